@@ -1,0 +1,96 @@
+# What a person, or a new machine, asks for. `make` alone says what there is.
+# Needs git, make and a Python of 3.11 or later; everything else is fetched into .venv, beside this file.
+# A Python of your own choice: make demo PYTHON=/path/to/python
+
+SHELL := /bin/sh
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+
+PY := .venv/bin/python
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check
+export MPLBACKEND := Agg
+export PYTHON
+
+# --------------------------------------------------------------------------------------------- for everyone
+
+.PHONY: help
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+.PHONY: demo
+demo: .venv/stamp-all ## the index of Malmö's 14 areas: table, map and chart, in demo/
+	@$(PY) -m omradesindex demo --out demo
+
+.PHONY: test
+test: .venv/stamp-test ## the whole test suite, doctests and coverage included
+	@$(PY) -m pytest --numprocesses=auto --cov --cov-report=term
+
+# ------------------------------------------------------------------------- for those who work on the library
+
+.PHONY: check
+check: lint types floors test notebooks docs wheel lowest ## everything that CI asks
+
+.PHONY: lint
+lint: .venv/stamp-dev ## ruff: lint and format, changing nothing
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+
+.PHONY: format
+format: .venv/stamp-dev ## ruff: put right what can be put right
+	@$(PY) -m ruff check --fix .
+	@$(PY) -m ruff format .
+
+.PHONY: types
+types: .venv/stamp-dev ## mypy, strict
+	@$(PY) -m mypy
+
+.PHONY: floors
+floors: .venv/stamp-dev ## import-linter: no lower floor imports an upper one
+	@$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
+
+.PHONY: notebooks
+notebooks: .venv/stamp-dev ## run every notebook from the top, in a copy
+	@$(PY) .ci/run_notebooks.py notebooks
+
+.PHONY: docs
+docs: .venv/stamp-dev ## the documentation, in site/
+	@NO_MKDOCS_2_WARNING=1 $(PY) -m mkdocs build --strict --quiet
+
+.PHONY: wheel
+wheel: .venv/stamp-dev ## build sdist and wheel, install it away from here, run the demo from it
+	@.ci/check_wheel
+
+.PHONY: lowest
+lowest: .venv/stamp-dev ## the tests once more, against the wheel and the lowest supported versions
+	@.ci/check_lowest
+
+.PHONY: bench
+bench: .venv/stamp-dev ## the timings of benchmarks/
+	@for script in benchmarks/*.py; do echo "== $$script"; $(PY) "$$script" || exit 1; done
+
+.PHONY: clean
+clean: ## remove what was built, environments included
+	rm -rf .venv build demo dist site .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+
+# ------------------------------------------------------------------------------------------ the environment
+# One environment that grows: each stamp says how far it has come, and is older than pyproject.toml when it
+# has to be looked at again. The package is installed editable, so its own changes need no new installation.
+
+.venv/stamp-python:
+	@.ci/make_venv .venv
+	@touch $@
+
+.venv/stamp-all: .venv/stamp-python pyproject.toml
+	@echo "Installing omradesindex with what it needs (the first time takes a minute) ..."
+	@$(PIP) --editable '.[all]'
+	@touch $@
+
+.venv/stamp-test: .venv/stamp-all
+	@echo "Installing what the tests need ..."
+	@$(PIP) --editable '.[all,test]'
+	@touch $@
+
+.venv/stamp-dev: .venv/stamp-test
+	@echo "Installing what the other checks need ..."
+	@$(PIP) --editable '.[dev]'
+	@touch $@

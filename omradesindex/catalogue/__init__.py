@@ -1,0 +1,42 @@
+"""What is measured: variables, indicators and the definitions of indices, all of them data.
+
+The files beside this one hold the catalogue: ``variables.toml``, the indicators in ``indicators/`` and one
+file for each index in ``indices/``.
+"""
+
+from omradesindex.catalogue.definition import Change, Definition, Dimension, Member, Methods
+from omradesindex.catalogue.difference import Difference, diff
+from omradesindex.catalogue.files import open_definition, save_definition
+from omradesindex.catalogue.flat import from_table, to_table
+from omradesindex.catalogue.indicator import Ask, Direction, Formula, Indicator, Text, Variable
+from omradesindex.catalogue.library import indicators, variables
+from omradesindex.catalogue.reading import list_indices, parse_definition, read_definition
+from omradesindex.catalogue.schema import definition_schema
+from omradesindex.catalogue.writing import to_toml
+
+__all__ = [
+    "Ask",
+    "Change",
+    "Definition",
+    "Difference",
+    "Dimension",
+    "Direction",
+    "Formula",
+    "Indicator",
+    "Member",
+    "Methods",
+    "Text",
+    "Variable",
+    "definition_schema",
+    "diff",
+    "from_table",
+    "indicators",
+    "list_indices",
+    "open_definition",
+    "parse_definition",
+    "read_definition",
+    "save_definition",
+    "to_table",
+    "to_toml",
+    "variables",
+]

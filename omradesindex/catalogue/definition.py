@@ -1,0 +1,397 @@
+"""The definition of an index: a tree of dimensions over indicators, with weights and methods.
+
+A definition is data. It is never changed: verbs return a copy.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, Self
+
+from omradesindex.catalogue.indicator import Indicator, Text
+from omradesindex.catalogue.library import indicators
+from omradesindex.errors import DefinitionError, did_you_mean, listing
+
+
+@dataclass(frozen=True)
+class Methods:
+    """How the index is computed.
+
+    Attributes
+    ----------
+    normalise : str
+        Name of the normalisation.
+    centre : {"whole", "areas"}
+        What is zero on the common scale: the whole city's own value, or the mean of the areas.
+    ddof : {0, 1}
+        The standard deviation over areas divides by n (0) or n − 1 (1).
+    aggregate : mapping of str to str
+        Aggregation for each level: ``dimension`` (indicators into dimensions) and ``index`` (dimensions
+        into index).
+    coverage : float
+        Share of its members that a dimension needs to be computed at all, 0–1.
+    zero, points : float
+        Shown score = zero + points · score on the common scale.
+    """
+
+    normalise: str = "z_score"
+    centre: str = "whole"
+    ddof: int = 0
+    aggregate: Mapping[str, str] = field(
+        default_factory=lambda: MappingProxyType({"dimension": "arithmetic", "index": "arithmetic"})
+    )
+    coverage: float = 2 / 3
+    zero: float = 100.0
+    points: float = 10.0
+
+
+@dataclass(frozen=True)
+class Member:
+    """An indicator's place in an index.
+
+    Attributes
+    ----------
+    indicator : Indicator
+    weight : float
+        Relative to the other members of the dimension.
+    basis : {"source", "assumed"}
+        Whether a document names the indicator here, or it is our assumption.
+    basis_note : Text or None
+        Which document and body, or why it is assumed.
+    """
+
+    indicator: Indicator
+    weight: float = 1.0
+    basis: str = "assumed"
+    basis_note: Text | None = None
+
+    @property
+    def id(self) -> str:
+        """The indicator's id."""
+        return self.indicator.id
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """A group of indicators (or of further dimensions) that makes one score."""
+
+    id: str
+    label: Text
+    members: tuple[Member | Dimension, ...]
+    weight: float = 1.0
+
+    def walk(self) -> Iterator[Dimension]:
+        """Yield the dimensions below and then this one, so that parts come before their whole."""
+        for member in self.members:
+            if isinstance(member, Dimension):
+                yield from member.walk()
+        yield self
+
+    def leaves(self) -> Iterator[Member]:
+        """Yield the indicators below, in order."""
+        for member in self.members:
+            if isinstance(member, Dimension):
+                yield from member.leaves()
+            else:
+                yield member
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change that made an index of another, and who asked for it.
+
+    Attributes
+    ----------
+    verb : {"replace", "add", "without", "extend", "reweight"}
+    what : str
+        The indicator, dimension or extension.
+    to : str or None
+        What it was replaced with, or the dimension that it was added to.
+    body : str
+        Short name of the board or company that asked; empty where nobody did.
+    ask : Text or None
+        What was asked, in our words.
+    """
+
+    verb: str
+    what: str
+    to: str | None = None
+    body: str = ""
+    ask: Text | None = None
+
+
+@dataclass(frozen=True)
+class Definition:
+    """Everything that decides what an index is. Verbs return a changed copy; nothing is changed in place.
+
+    Attributes
+    ----------
+    id : str
+    label, description : Text
+    dimensions : tuple of Dimension
+    methods : Methods
+    notes : tuple of Text
+        What every reader of a result must be told.
+    base : str or None
+        The index that it was made from.
+    changes : tuple of Change
+        How it was made from its base, each with who asked for it.
+    """
+
+    id: str
+    label: Text
+    description: Text
+    dimensions: tuple[Dimension, ...]
+    methods: Methods = field(default_factory=Methods)
+    notes: tuple[Text, ...] = ()
+    base: str | None = None
+    changes: tuple[Change, ...] = ()
+
+    def __post_init__(self) -> None:
+        self._check()
+
+    # -- looking ----------------------------------------------------------------------------------------
+
+    @cached_property
+    def members(self) -> tuple[Member, ...]:
+        """The indicators in order, with their weights and basis."""
+        return tuple(leaf for dimension in self.dimensions for leaf in dimension.leaves())
+
+    @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The indicators in order."""
+        return tuple(member.indicator for member in self.members)
+
+    def walk(self) -> Iterator[Dimension]:
+        """Yield every dimension, parts before their whole."""
+        for dimension in self.dimensions:
+            yield from dimension.walk()
+
+    def dimension_of(self, indicator: str) -> Dimension:
+        """Return the dimension that an indicator stands in.
+
+        Raises
+        ------
+        DefinitionError
+            Where the indicator is not part of the index.
+        """
+        for dimension in self.walk():
+            if any(isinstance(m, Member) and m.id == indicator for m in dimension.members):
+                return dimension
+        raise self._unknown(indicator, [m.id for m in self.members], "indicator")
+
+    # -- changing ---------------------------------------------------------------------------------------
+
+    def replace(
+        self, old: str, new: str | Indicator, *, basis: str = "assumed", basis_note: Text | None = None
+    ) -> Self:
+        """Put another indicator in the place of one, with its weight.
+
+        Parameters
+        ----------
+        old : str
+            Id of an indicator of this index.
+        new : str or Indicator
+            Id in the catalogue, or an indicator of one's own.
+
+        Examples
+        --------
+        >>> import omradesindex as oi
+        >>> tenure = oi.load_index("malmo-2023").replace("arbetsloshet", "ekonomiskt_bistand")
+        >>> tenure.dimension_of("ekonomiskt_bistand").label.sv
+        'Ekonomi'
+        """
+        self.dimension_of(old)
+        indicator = as_indicator(new)
+
+        def swap(part: Member | Dimension) -> Member | Dimension:
+            if isinstance(part, Member) and part.id == old:
+                return Member(indicator, part.weight, basis, basis_note)
+            return part
+
+        return self._mapped(swap)
+
+    def without(self, *names: str) -> Self:
+        """Leave indicators or dimensions out.
+
+        Examples
+        --------
+        >>> import omradesindex as oi
+        >>> fewer = oi.load_index("malmo-2023").without("svarsfrekvens_folkhalsoenkat")
+        >>> len(fewer.indicators)
+        11
+        """
+        for name in names:
+            self._known(name)
+        return self._mapped(lambda part: None if part.id in names else part)
+
+    def add(
+        self,
+        new: str | Indicator,
+        *,
+        to: str,
+        weight: float = 1.0,
+        basis: str = "assumed",
+        basis_note: Text | None = None,
+    ) -> Self:
+        """Add an indicator to a dimension.
+
+        Examples
+        --------
+        >>> import omradesindex as oi
+        >>> more = oi.load_index("malmo-2023").add("blandade_upplatelseformer", to="boende")
+        >>> len(more.indicators)
+        13
+        """
+        dimensions = [d.id for d in self.walk()]
+        if to not in dimensions:
+            raise self._unknown(to, dimensions, "dimension")
+        member = Member(as_indicator(new), weight, basis, basis_note)
+
+        def put(part: Member | Dimension) -> Member | Dimension:
+            if isinstance(part, Dimension) and part.id == to:
+                return dataclasses.replace(part, members=(*part.members, member))
+            return part
+
+        return self._mapped(put)
+
+    def extend(self, *extensions: Definition | Dimension) -> Self:
+        """Attach the dimensions of other indices.
+
+        Examples
+        --------
+        >>> import omradesindex as oi
+        >>> safe = oi.load_index("malmo-2023").extend(oi.load_index("malmo-2023").dimensions[0])
+        Traceback (most recent call last):
+        ...
+        omradesindex.errors.DefinitionError: index 'malmo-2023': the dimension 'delaktighet' is already ...
+        """
+        added: list[Dimension] = []
+        for extension in extensions:
+            added += [extension] if isinstance(extension, Dimension) else extension.dimensions
+        for dimension in added:
+            if dimension.id in {d.id for d in self.walk()}:
+                raise DefinitionError(
+                    f"the dimension '{dimension.id}' is already attached",
+                    where=f"index '{self.id}'",
+                    remedy="attach it once",
+                )
+        return dataclasses.replace(self, dimensions=(*self.dimensions, *added))
+
+    def reweight(self, weights: Mapping[str, float]) -> Self:
+        """Give indicators or dimensions other weights (relative to the others of their whole).
+
+        Examples
+        --------
+        >>> import omradesindex as oi
+        >>> heavier = oi.load_index("malmo-2023").reweight({"ekonomi": 2, "arbetsloshet": 3})
+        >>> [d.weight for d in heavier.dimensions]
+        [1.0, 1.0, 2, 1.0]
+        """
+        for name in weights:
+            self._known(name)
+        return self._mapped(
+            lambda part: dataclasses.replace(part, weight=weights[part.id]) if part.id in weights else part
+        )
+
+    def with_methods(self, **methods: Any) -> Self:
+        """Compute in another way: any field of :class:`Methods`.
+
+        Examples
+        --------
+        >>> import omradesindex as oi
+        >>> oi.load_index("malmo-2023").with_methods(ddof=1).methods.ddof
+        1
+        """
+        names = [f.name for f in dataclasses.fields(Methods)]
+        for name in methods:
+            if name not in names:
+                raise self._unknown(name, names, "method")
+        return dataclasses.replace(self, methods=dataclasses.replace(self.methods, **methods))
+
+    def with_identity(self, **identity: Any) -> Self:
+        """Give it another ``id``, ``label``, ``description``, ``notes`` or ``base``."""
+        return dataclasses.replace(self, **identity)
+
+    def noting(self, change: Change, new: Collection[str] = ()) -> Self:
+        """Remember a change, and for the indicators that it brought who asked for them."""
+        definition = dataclasses.replace(self, changes=(*self.changes, change))
+        if not change.ask or not new:
+            return definition
+
+        def mark(part: Member | Dimension) -> Member | Dimension:
+            if isinstance(part, Member) and part.id in new:
+                return dataclasses.replace(part, basis="source", basis_note=change.ask)
+            return part
+
+        return definition._mapped(mark)
+
+    # -- helpers ----------------------------------------------------------------------------------------
+
+    def _mapped(self, change: Callable[[Member | Dimension], Member | Dimension | None]) -> Self:
+        """Apply a change to every part, from the leaves up; parts that become None are left out."""
+
+        def through(part: Member | Dimension) -> Member | Dimension | None:
+            if isinstance(part, Dimension):
+                kept = [new for member in part.members if (new := through(member)) is not None]
+                part = dataclasses.replace(part, members=tuple(kept))
+            return change(part)
+
+        parts = [new for d in self.dimensions if isinstance(new := through(d), Dimension)]
+        return dataclasses.replace(self, dimensions=tuple(parts))
+
+    def _known(self, name: str) -> None:
+        known = [*(d.id for d in self.walk()), *(m.id for m in self.members)]
+        if name not in known:
+            raise self._unknown(name, known, "indicator or dimension")
+
+    def _unknown(self, name: str, known: Collection[str], what: str) -> DefinitionError:
+        return DefinitionError(
+            f"the {what} '{name}' is no part of the index{did_you_mean(name, known)}",
+            where=f"index '{self.id}'",
+            expected=f"one of {listing(known, 30)}",
+        )
+
+    def _check(self) -> None:
+        """Refuse what no index can be: names twice, nothing in a dimension, weights that weigh nothing."""
+        where = f"index '{self.id}'"
+        seen = {"index"}
+        parts: list[Member | Dimension] = [*self.walk(), *(d for d in self.members)]
+        for part in parts:
+            kind = "dimension" if isinstance(part, Dimension) else "indicator"
+            if part.id in seen:
+                raise DefinitionError(
+                    f"the {kind} '{part.id}' stands there twice", where=where, remedy="keep one"
+                )
+            seen.add(part.id)
+            if not math.isfinite(part.weight) or part.weight < 0:
+                raise DefinitionError(
+                    f"the weight of '{part.id}' is {part.weight:g}", where=where, expected="zero or more"
+                )
+        wholes: list[tuple[str, tuple[Member | Dimension, ...]]] = [(d.id, d.members) for d in self.walk()]
+        for name, members in [*wholes, ("index", self.dimensions)]:
+            if not members:
+                raise DefinitionError(
+                    f"'{name}' is empty", where=where, remedy="give it indicators, or leave it out"
+                )
+            if not any(part.weight > 0 for part in members):
+                raise DefinitionError(
+                    f"all weights in '{name}' are zero", where=where, expected="at least one above zero"
+                )
+
+
+def as_indicator(indicator: str | Indicator) -> Indicator:
+    """Return an indicator given as such or by its id in the catalogue."""
+    if isinstance(indicator, Indicator):
+        return indicator
+    found = indicators().get(indicator)
+    if found is None:
+        raise DefinitionError(
+            f"the indicator '{indicator}' is not in the catalogue{did_you_mean(indicator, indicators())}"
+        )
+    return found

@@ -1,0 +1,221 @@
+"""What sets two definitions apart, in words that a board member understands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+from omradesindex.catalogue.definition import Definition, Dimension, Member, Methods
+from omradesindex.catalogue.indicator import Indicator, Text
+from omradesindex.wording import Language, join, number
+
+_METHODS = {
+    "normalise": Text("normalisering", "normalisation"),
+    "centre": Text("jämförelsevärde", "centre"),
+    "ddof": Text("frihetsgrader som dras av i spridningen", "degrees of freedom taken off the spread"),
+    "aggregate": Text("sammanvägning", "aggregation"),
+    "coverage": Text("andel indikatorer som krävs", "share of indicators needed"),
+    "zero": Text("nollpunkt", "zero"),
+    "points": Text("poäng per enhet", "points per unit"),
+}
+
+
+@dataclass(frozen=True, repr=False)
+class Difference:
+    """What a second definition has that the first has not, and the other way round.
+
+    Attributes
+    ----------
+    before, after : Definition
+    replaced : tuple of (Member, Member, Dimension)
+        Indicators that stand in another's place.
+    removed, added : tuple of (Member, Dimension)
+    moved : tuple of (Member, Dimension, Dimension)
+        Indicators that changed dimension.
+    dimensions_removed, dimensions_added : tuple of Dimension
+    reweighted : tuple of (str, float, float)
+        Label, weight before and after, for what is in both.
+    redefined : tuple of (Indicator, Indicator)
+        The same id, defined in another way.
+    methods : tuple of (str, object, object)
+        Field of :class:`Methods`, before and after.
+    """
+
+    before: Definition
+    after: Definition
+    replaced: tuple[tuple[Member, Member, Dimension], ...]
+    removed: tuple[tuple[Member, Dimension], ...]
+    added: tuple[tuple[Member, Dimension], ...]
+    moved: tuple[tuple[Member, Dimension, Dimension], ...]
+    dimensions_removed: tuple[Dimension, ...]
+    dimensions_added: tuple[Dimension, ...]
+    reweighted: tuple[tuple[Text, float, float], ...]
+    redefined: tuple[tuple[Indicator, Indicator], ...]
+    methods: tuple[tuple[str, object, object], ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the two give the same index."""
+        return not any(getattr(self, f.name) for f in fields(self)[2:])
+
+    def text(self, lang: Language = "sv") -> str:
+        """Say the difference in sentences."""
+        sv = lang == "sv"
+        name = f"{self.before.label.in_(lang)} ({self.before.id})"
+        head = f"Jämfört med {name}: " if sv else f"Compared with {name}: "
+        if self.is_empty:
+            return head + ("ingen skillnad." if sv else "no difference.")
+        said = [*self._indicators(lang), *self._dimensions(lang), *self._weights(lang), *self._methods(lang)]
+        return head + " ".join(said)
+
+    def _indicators(self, lang: Language) -> list[str]:
+        sv = lang == "sv"
+        said = []
+        for old, new, dimension in self.replaced:
+            a, b, where = (x.in_(lang) for x in (old.indicator.label, new.indicator.label, dimension.label))
+            said.append(f"{a} byts mot {b} ({where})." if sv else f"{a} gives way to {b} ({where}).")
+        for member, dimension in self.removed:
+            a, where = member.indicator.label.in_(lang), dimension.label.in_(lang)
+            said.append(f"{a} utgår ({where})." if sv else f"{a} is left out ({where}).")
+        for member, dimension in self.added:
+            a, where = member.indicator.label.in_(lang), dimension.label.in_(lang)
+            said.append(f"{a} tillkommer i {where}." if sv else f"{a} is added to {where}.")
+        for member, old_home, new_home in self.moved:
+            a, x, y = (t.in_(lang) for t in (member.indicator.label, old_home.label, new_home.label))
+            said.append(f"{a} flyttas från {x} till {y}." if sv else f"{a} moves from {x} to {y}.")
+        for before, after in self.redefined:
+            a = after.label.in_(lang)
+            said.append(f"{a} definieras på ett annat sätt." if sv else f"{a} is defined in another way.")
+            if before.direction is not after.direction:
+                said.append(f"{a} vänds." if sv else f"{a} is turned round.")
+        return said
+
+    def _dimensions(self, lang: Language) -> list[str]:
+        sv = lang == "sv"
+        said = []
+        for dimension in self.dimensions_removed:
+            name = dimension.label.in_(lang)
+            said.append(f"Dimensionen {name} utgår." if sv else f"The dimension {name} is left out.")
+        for dimension in self.dimensions_added:
+            names = join([leaf.indicator.label.in_(lang) for leaf in dimension.leaves()], lang=lang)
+            name = dimension.label.in_(lang)
+            said.append(
+                f"Dimensionen {name} tillkommer ({names})."
+                if sv
+                else f"The dimension {name} is added ({names})."
+            )
+        return said
+
+    def _weights(self, lang: Language) -> list[str]:
+        sv = lang == "sv"
+        said = []
+        for label, before, after in self.reweighted:
+            a, b = (f"{w:g}".replace(".", "," if sv else ".") for w in (before, after))
+            name = label.in_(lang)
+            said.append(
+                f"Vikten för {name} ändras från {a} till {b}."
+                if sv
+                else f"The weight of {name} changes from {a} to {b}."
+            )
+        n, m = len(self.before.dimensions), len(self.after.dimensions)
+        equal = len({d.weight for d in (*self.before.dimensions, *self.after.dimensions)}) == 1
+        if n != m and equal:
+            a, b = number(100 / n, lang=lang), number(100 / m, lang=lang)
+            said.append(
+                f"Varje dimension väger då {b} procent i stället för {a}."
+                if sv
+                else f"Each dimension then weighs {b} per cent instead of {a}."
+            )
+        return said
+
+    def _methods(self, lang: Language) -> list[str]:
+        said = []
+        for field, before, after in self.methods:
+            name = _METHODS[field].in_(lang)
+            a, b = (dict(x) if field == "aggregate" else x for x in (before, after))  # type: ignore[call-overload]
+            said.append(
+                f"Metoden ändras: {name} från {a} till {b}."
+                if lang == "sv"
+                else f"The method changes: {name} from {a} to {b}."
+            )
+        return said
+
+    def __repr__(self) -> str:
+        return self.text()
+
+    def _repr_markdown_(self) -> str:
+        return self.text()
+
+
+def diff(before: Definition, after: Definition) -> Difference:
+    """Compare two definitions.
+
+    Returns
+    -------
+    Difference
+        Shows itself as sentences; ``.text("en")`` in English; its fields hold the parts.
+
+    Examples
+    --------
+    >>> import omradesindex as oi
+    >>> index = oi.load_index("malmo-2023")
+    >>> print(diff(index, index.without("nettoinkomst")).text("en").partition(": ")[2])
+    Net income, mean is left out (Economy).
+    """
+    homes_a = {leaf.id: before.dimension_of(leaf.id) for leaf in before.members}
+    homes_b = {leaf.id: after.dimension_of(leaf.id) for leaf in after.members}
+    members_a = {leaf.id: leaf for leaf in before.members}
+    members_b = {leaf.id: leaf for leaf in after.members}
+    dims_a = {d.id: d for d in before.walk()}
+    dims_b = {d.id: d for d in after.walk()}
+
+    replaced = []
+    for name in [d for d in dims_a if d in dims_b]:
+        for old, new in zip(dims_a[name].members, dims_b[name].members, strict=False):
+            both = isinstance(old, Member) and isinstance(new, Member)
+            if both and old.id not in members_b and new.id not in members_a:
+                replaced.append((members_a[old.id], members_b[new.id], dims_b[name]))
+    taken = {old.id for old, _, _ in replaced} | {new.id for _, new, _ in replaced}
+    shared = [name for name in members_a if name in members_b]
+    weights = [
+        (members_b[n].indicator.label, members_a[n].weight, members_b[n].weight)
+        for n in shared
+        if members_a[n].weight != members_b[n].weight
+    ] + [
+        (dims_b[n].label, dims_a[n].weight, dims_b[n].weight)
+        for n in dims_a
+        if n in dims_b and dims_a[n].weight != dims_b[n].weight
+    ]
+    return Difference(
+        before=before,
+        after=after,
+        replaced=tuple(replaced),
+        removed=tuple(
+            (m, homes_a[n])
+            for n, m in members_a.items()
+            if n not in members_b and n not in taken and homes_a[n].id in dims_b
+        ),
+        added=tuple(
+            (m, homes_b[n])
+            for n, m in members_b.items()
+            if n not in members_a and n not in taken and homes_b[n].id in dims_a
+        ),
+        moved=tuple((members_b[n], homes_a[n], homes_b[n]) for n in shared if homes_a[n].id != homes_b[n].id),
+        dimensions_removed=tuple(d for n, d in dims_a.items() if n not in dims_b),
+        dimensions_added=tuple(d for n, d in dims_b.items() if n not in dims_a),
+        reweighted=tuple(weights),
+        redefined=tuple(
+            (members_a[n].indicator, members_b[n].indicator)
+            for n in shared
+            if _essence(members_a[n].indicator) != _essence(members_b[n].indicator)
+        ),
+        methods=tuple(
+            (f.name, getattr(before.methods, f.name), getattr(after.methods, f.name))
+            for f in fields(Methods)
+            if getattr(before.methods, f.name) != getattr(after.methods, f.name)
+        ),
+    )
+
+
+def _essence(indicator: Indicator) -> tuple[object, ...]:
+    """What decides an indicator's values."""
+    return indicator.formula, indicator.direction, indicator.unit

@@ -1,0 +1,243 @@
+"""A definition as one flat table that a spreadsheet can hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from omradesindex.catalogue.definition import Definition, Dimension, Member
+from omradesindex.catalogue.indicator import Text
+from omradesindex.catalogue.library import indicators
+from omradesindex.catalogue.reading import parse_definition
+from omradesindex.catalogue.writing import indicator_table
+from omradesindex.errors import DefinitionError, did_you_mean, listing
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_COLUMNS = (
+    *("code", "level", "parent", "weight", "direction", "unit", "label_sv", "label_en"),
+    *("definition_sv", "definition_en", "population_sv", "population_en"),
+    *("formula", "numerator", "denominator", "per", "count_weights"),
+    *("sources", "breakdowns", "decimals", "basis", "basis_note_sv", "basis_note_en", "note_sv", "note_en"),
+    *("normalise", "centre", "ddof", "aggregate_dimension", "aggregate_index", "coverage", "zero", "points"),
+)
+_LIST, _SUM = "; ", " + "
+
+
+def to_table(definition: Definition) -> pd.DataFrame:
+    """Write a definition as one flat table: a row for the index, each dimension and each indicator.
+
+    Returns
+    -------
+    DataFrame
+        ``code``, ``level`` (index, dimension, indicator), ``parent``, ``weight``, ``direction``, ``unit``,
+        labels, definitions, formula (variables joined by " + "), sources, basis and, in the index's row, the
+        methods. :func:`from_table` reads it back.
+
+    Examples
+    --------
+    >>> import omradesindex as oi
+    >>> to_table(oi.load_index("malmo-2023"))["level"].value_counts().to_dict()
+    {'indicator': 12, 'dimension': 4, 'index': 1}
+    """
+    import pandas as pd
+
+    m = definition.methods
+    top: dict[str, Any] = {
+        "code": definition.id,
+        "level": "index",
+        **_both("label", definition.label),
+        **_both("definition", definition.description),
+        **{k: v for k, v in vars(m).items() if k != "aggregate"},
+        **{f"aggregate_{level}": name for level, name in m.aggregate.items()},
+    }
+    for place, note in enumerate(definition.notes):
+        top["note_sv"] = top.get("note_sv", "") + ("\n" if place else "") + note.sv
+        top["note_en"] = top.get("note_en", "") + ("\n" if place else "") + note.en
+    rows = [top]
+
+    def add(part: Member | Dimension, parent: str) -> None:
+        row: dict[str, Any] = {"code": part.id, "parent": parent, "weight": part.weight}
+        if isinstance(part, Dimension):
+            rows.append({**row, "level": "dimension", **_both("label", part.label)})
+            for member in part.members:
+                add(member, part.id)
+            return
+        i = part.indicator
+        rows.append(
+            {
+                **row,
+                "level": "indicator",
+                "direction": i.direction.value,
+                "unit": i.unit,
+                **_both("label", i.label),
+                **_both("definition", i.definition),
+                **_both("population", i.population),
+                "formula": i.formula.kind,
+                "numerator": _SUM.join(i.formula.numerator),
+                "denominator": _SUM.join(i.formula.denominator),
+                "per": i.formula.per,
+                "count_weights": _LIST.join(map(repr, i.formula.weights)),
+                "sources": _LIST.join(i.sources),
+                "breakdowns": _LIST.join(i.breakdowns),
+                "decimals": i.decimals,
+                "basis": part.basis,
+                **_both("basis_note", part.basis_note),
+                **_both("note", i.note),
+            }
+        )
+
+    for dimension in definition.dimensions:
+        add(dimension, definition.id)
+    frame = pd.DataFrame(rows, columns=list(_COLUMNS))
+    numeric = {"weight", "per", "ddof", "coverage", "zero", "points", "decimals"}
+    for column in set(_COLUMNS) - numeric:
+        frame[column] = frame[column].astype(object).where(frame[column].notna(), "")
+    return frame
+
+
+def _both(name: str, text: Text | None) -> dict[str, str]:
+    return {f"{name}_sv": text.sv, f"{name}_en": text.en} if text is not None else {}
+
+
+def from_table(frame: pd.DataFrame, *, where: str = "table") -> Definition:
+    """Read a definition from the flat table that :func:`to_table` writes.
+
+    An indicator's row may leave everything but ``code``, ``parent`` and ``weight`` empty where the
+    catalogue holds the indicator.
+
+    Raises
+    ------
+    DefinitionError
+        A missing or unknown column, a parent that is not there, no row or several for the index.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> flat = pd.DataFrame({"code": ["eget", "ekonomi", "arbetsloshet"],
+    ...                      "level": ["index", "dimension", "indicator"], "parent": ["", "eget", "ekonomi"]})
+    >>> [i.id for i in from_table(flat).indicators]
+    ['arbetsloshet']
+    """
+    names = [str(c) for c in frame.columns]
+    for name in names:
+        if name not in _COLUMNS:
+            raise DefinitionError(
+                f"the column '{name}' is unknown{did_you_mean(name, _COLUMNS)}", where=where
+            )
+    missing = [c for c in ("code", "level", "parent") if c not in names]
+    if missing:
+        raise DefinitionError(f"the column {listing(missing)} is missing", where=where)
+    rows = []
+    for place, record in enumerate(frame.to_dict("records"), start=2):
+        given = {str(k): v for k, v in record.items() if not _blank(v)}
+        rows.append((f"{where}, row {place}", given))
+    tops = [(at, row) for at, row in rows if row.get("level") == "index"]
+    if len(tops) != 1:
+        raise DefinitionError(
+            f"there are {len(tops)} rows for the index", where=where, expected="exactly one"
+        )
+    known = {row.get("code") for _, row in rows if row.get("level") != "indicator"}
+    own: dict[str, Any] = {}
+    children: dict[str, list[dict[str, Any]]] = {}
+    for at, row in rows:
+        level = row.get("level")
+        if level not in ("index", "dimension", "indicator"):
+            raise DefinitionError(
+                f"the level '{level}' is unknown", where=at, expected="index, dimension or indicator"
+            )
+        if level != "index":
+            if row.get("parent") not in known:
+                parent = str(row.get("parent"))
+                raise DefinitionError(
+                    f"the parent '{parent}' is no dimension{did_you_mean(parent, map(str, known))}", where=at
+                )
+            children.setdefault(str(row["parent"]), []).append(row)
+        if level == "indicator" and "formula" in row:
+            own[str(row["code"])] = _indicator_table(row)
+    top = tops[0][1]
+    notes = zip(_lines(top.get("note_sv")), _lines(top.get("note_en")), strict=True)
+    tables = {
+        "id": top.get("code"),
+        "label": _pair(top, "label") or str(top.get("code")),
+        "description": _pair(top, "definition") or str(top.get("code")),
+        "notes": [{"sv": sv, "en": en} for sv, en in notes],
+        "methods": _method_table(top),
+        "dimensions": [_branch(row, children) for row in children.get(str(top.get("code")), [])],
+        "indicators": {k: v for k, v in own.items() if not _is_catalogued(k, v)},
+    }
+    return parse_definition(tables, where=where)
+
+
+def _lines(text: object) -> list[str]:
+    return str(text).split("\n") if text else []
+
+
+def _blank(value: object) -> bool:
+    return value is None or value != value or (isinstance(value, str) and not value.strip())
+
+
+def _pair(row: Mapping[str, Any], name: str) -> dict[str, str] | None:
+    if f"{name}_sv" not in row:
+        return None
+    return {"sv": row[f"{name}_sv"], "en": row.get(f"{name}_en", row[f"{name}_sv"])}
+
+
+def _branch(row: Mapping[str, Any], children: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any]:
+    below = children.get(str(row["code"]), [])
+    return {
+        "id": row["code"],
+        "label": _pair(row, "label") or str(row["code"]),
+        "weight": row.get("weight", 1.0),
+        "dimensions": [_branch(child, children) for child in below if child["level"] == "dimension"],
+        "indicators": [
+            {
+                "id": child["code"],
+                "weight": child.get("weight", 1.0),
+                "basis": child.get("basis", "assumed"),
+                **({"basis_note": note} if (note := _pair(child, "basis_note")) else {}),
+            }
+            for child in below
+            if child["level"] == "indicator"
+        ],
+    }
+
+
+def _indicator_table(row: Mapping[str, Any]) -> dict[str, Any]:
+    formula: dict[str, Any] = {
+        "kind": row["formula"],
+        "numerator": _split(row.get("numerator"), _SUM),
+        "per": row.get("per", 1.0),
+    }
+    if "denominator" in row:
+        formula["denominator"] = _split(row["denominator"], _SUM)
+    if "count_weights" in row:
+        formula["weights"] = [float(w) for w in _split(row["count_weights"], _LIST)]
+    table: dict[str, Any] = {
+        name: pair for name in ("label", "definition", "population", "note") if (pair := _pair(row, name))
+    }
+    table |= {name: row[name] for name in ("unit", "direction") if name in row}
+    table |= {name: _split(row.get(name), _LIST) for name in ("sources", "breakdowns")}
+    return {**table, "formula": formula, "decimals": int(row.get("decimals", 1))}
+
+
+def _split(text: object, mark: str) -> list[str]:
+    return [part.strip() for part in str(text).split(mark.strip()) if part.strip()] if text else []
+
+
+def _is_catalogued(name: str, table: Mapping[str, Any]) -> bool:
+    """Whether the row says nothing but what the catalogue says."""
+    ours = indicators().get(name)
+    if ours is None:
+        return False
+    told = indicator_table(ours)
+    return all(told.get(key) == value for key, value in table.items())
+
+
+def _method_table(row: Mapping[str, Any]) -> dict[str, Any]:
+    plain = {n: row[n] for n in ("normalise", "centre", "coverage", "zero", "points") if n in row}
+    if "ddof" in row:
+        plain["ddof"] = int(row["ddof"])
+    levels = {n: row[f"aggregate_{n}"] for n in ("dimension", "index") if f"aggregate_{n}" in row}
+    return {**plain, **({"aggregate": levels} if levels else {})}

@@ -1,0 +1,164 @@
+"""A variable is what is counted; an indicator is what is said with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from omradesindex.wording import Language
+
+
+class Direction(Enum):
+    """Which way an indicator points. Shown ▲ (more is a greater challenge) or ▼ (more is a smaller one)."""
+
+    HIGHER_IS_WORSE = "higher_is_worse"
+    HIGHER_IS_BETTER = "higher_is_better"
+
+    @property
+    def sign(self) -> int:
+        """+1 where a higher value means greater challenge, −1 where it means less."""
+        return 1 if self is Direction.HIGHER_IS_WORSE else -1
+
+    @property
+    def arrow(self) -> str:
+        """▲ or ▼, for the heads of tables."""
+        return "▲" if self is Direction.HIGHER_IS_WORSE else "▼"
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text in Swedish and English.
+
+    Examples
+    --------
+    >>> Text("Trångboddhet", "Overcrowding").in_("en")
+    'Overcrowding'
+    """
+
+    sv: str
+    en: str
+
+    def in_(self, lang: Language = "sv") -> str:
+        """Return the text in the language asked for."""
+        return self.sv if lang == "sv" else self.en
+
+
+@dataclass(frozen=True)
+class Variable:
+    """Something counted or summed in a source table.
+
+    Attributes
+    ----------
+    id : str
+    label : Text
+    kind : {"count", "share", "mean", "median", "index"}
+        Decides whether parts can be added to a whole.
+    unit : str
+        What is counted: ``personer``, ``lägenheter``, ``tkr``.
+    """
+
+    id: str
+    label: Text
+    kind: str
+    unit: str
+
+
+#: Kinds of formula; see :class:`Formula`.
+FORMULAS: tuple[str, ...] = ("share", "rate", "ratio", "mean", "mix", "scale", "weighted_counts")
+
+
+@dataclass(frozen=True)
+class Formula:
+    """How an indicator is made from variables: sums first, then one division.
+
+    Attributes
+    ----------
+    kind : {"share", "rate", "ratio", "mean", "mix", "scale", "weighted_counts"}
+        ``share``: ``per`` · Σ numerator / Σ denominator, a part of a whole, at most ``per``.
+        ``rate``: the same of two different things (moves per 100 inhabitants); ``ratio``: the same per one.
+        ``mean``: a sum over the number that it is the sum of.
+        ``mix``: degree of mix of the numerators (entropy, 0–100).
+        ``scale``: ``per`` · respondents beyond the cut of a frozen norm / respondents
+        (Communities That Care; see :mod:`omradesindex.methods.scale`).
+        ``weighted_counts``: ``per`` · Σ weight · count / Σ denominator (Care Need Index).
+    numerator, denominator : tuple of str
+        Variable ids.
+    per : float
+        100 for percent, 1000 for per mille.
+    weights : tuple of float
+        One for each numerator of ``weighted_counts``.
+    """
+
+    kind: str
+    numerator: tuple[str, ...]
+    denominator: tuple[str, ...] = ()
+    per: float = 1.0
+    weights: tuple[float, ...] = ()
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the numerator is a part of the denominator."""
+        return self.kind in ("share", "scale")
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """Every variable the formula needs, each once."""
+        return tuple(dict.fromkeys(self.numerator + self.denominator))
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Somebody's wish that an indicator be used.
+
+    Attributes
+    ----------
+    body : str
+        Short name of the board or company: ``asn``, ``mkb``.
+    text : Text
+        What was asked, in our words.
+    """
+
+    body: str
+    text: Text
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One measured property of an area.
+
+    Attributes
+    ----------
+    id : str
+        ASCII, lower case, stable between releases.
+    label, definition, population : Text
+    unit : str
+        Unit of the value, as people read it.
+    direction : Direction
+    formula : Formula
+    sources : tuple of str
+        Where such figures can come from.
+    breakdowns : tuple of str
+        Breakdown columns that are possible in principle: sex, age, disability.
+    decimals : int
+        Decimals that are worth showing.
+    note : Text or None
+        What a reader must know before leaning on it.
+    asked_by : tuple of Ask
+        Who asked for it in the consultation, and how.
+    basis : {"source", "assumed"}
+        Whether its definition is a named source's, or ours.
+    """
+
+    id: str
+    label: Text
+    definition: Text
+    population: Text
+    unit: str
+    direction: Direction
+    formula: Formula
+    sources: tuple[str, ...] = ()
+    breakdowns: tuple[str, ...] = ()
+    decimals: int = 1
+    note: Text | None = None
+    asked_by: tuple[Ask, ...] = ()
+    basis: str = "assumed"

@@ -1,0 +1,305 @@
+"""Read definitions of indices from TOML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from omradesindex.catalogue.definition import Change, Definition, Dimension, Member, Methods
+from omradesindex.catalogue.indicator import Indicator, Text
+from omradesindex.catalogue.library import BASES, HERE, find_indicator, parse_indicator
+from omradesindex.catalogue.tables import (
+    Place,
+    Table,
+    choice,
+    identifier,
+    number,
+    only,
+    read_toml,
+    string,
+    tables,
+    text,
+    weight,
+)
+from omradesindex.errors import DefinitionError, did_you_mean, listing
+from omradesindex.methods import AGGREGATIONS, NORMALISATIONS
+
+_KEYS = ("id", "label", "description", "notes", "base", "changes", "methods", "dimensions", "indicators")
+CHANGES = {
+    "replace": ("with",),
+    "add": ("to", "weight"),
+    "without": (),
+    "extend": (),
+    "reweight": ("weight",),
+}
+
+
+def read_definition(name_or_path: str | Path, *, folder: str | Path | None = None) -> Definition:
+    """Read a definition that travels with the library (by its id) or an own file (by its path).
+
+    Parameters
+    ----------
+    name_or_path : str or Path
+    folder : str or Path, optional
+        A folder of own definitions, searched by id before the library's.
+
+    Examples
+    --------
+    >>> read_definition("malmo-2023").dimensions[0].id
+    'delaktighet'
+    """
+    return _read(name_or_path, Path(folder) if folder is not None else None, ())
+
+
+def _read(name_or_path: str | Path, folder: Path | None, coming_from: tuple[str, ...]) -> Definition:
+    path = _find(str(name_or_path), folder)
+    if str(path) in coming_from:
+        way = " → ".join(Path(p).stem for p in (*coming_from, str(path)))
+        raise DefinitionError(
+            f"the definitions build on each other in a circle: {way}",
+            where=coming_from[-1],
+            remedy="let one of them stand on its own dimensions",
+        )
+    contents, place = read_toml(path)
+    return _parse(contents, place, folder, (*coming_from, str(path)))
+
+
+def _find(name: str, folder: Path | None) -> Path:
+    known = _files(folder)
+    if name in known:
+        return known[name]
+    if not name.endswith(".toml"):
+        raise DefinitionError(
+            f"the index '{name}' is unknown{did_you_mean(name, known)}",
+            expected=f"one of {listing(sorted(known), 40)}, or the path of a .toml file",
+        )
+    return Path(name)
+
+
+def _files(folder: Path | None) -> dict[str, Path]:
+    """Return the files by the ids that they define; two with one id are refused."""
+    found = {path.stem: path for path in _ours()}
+    if folder is None:
+        return found
+    if not folder.is_dir():
+        raise DefinitionError("the folder of definitions does not exist", where=str(folder))
+    own: dict[str, Path] = {}
+    for path in sorted(folder.glob("*.toml")):
+        contents, place = read_toml(path)
+        name = identifier(contents.get("id"), place)
+        if name in own or name in found:
+            raise DefinitionError(
+                f"two indices have the id '{name}'",
+                where=place.at(name),
+                expected=f"an id that {own.get(name) or 'the library'} does not use",
+                remedy="change the id in one of the files",
+            )
+        own[name] = path
+    return {**found, **own}
+
+
+@cache
+def _ours() -> tuple[Path, ...]:
+    return tuple(sorted((HERE / "indices").glob("*.toml")))
+
+
+def list_indices(folder: str | Path | None = None) -> tuple[str, ...]:
+    """Ids of the indices that travel with the library, and of those in a folder of one's own.
+
+    Examples
+    --------
+    >>> "malmo-2023" in list_indices()
+    True
+    """
+    return tuple(sorted(_files(Path(folder) if folder is not None else None)))
+
+
+def parse_definition(table: Table, *, where: str = "definition") -> Definition:
+    """Make a definition from the tables of a TOML file.
+
+    Parameters
+    ----------
+    table : mapping
+        Keys ``id``, ``label``, ``description``, ``notes``, ``methods``; then either ``dimensions``, or
+        ``base`` (another index) and ``changes`` to it; and, for an analyst's own indicators, ``indicators``.
+    where : str
+        Named in errors.
+
+    Raises
+    ------
+    DefinitionError
+        Unknown key or name (the nearest is suggested), an indicator or dimension twice, weights that are
+        negative, not finite or all zero, an empty dimension, a circle of definitions.
+
+    Examples
+    --------
+    >>> d = parse_definition({"id": "tva", "dimensions": [
+    ...     {"id": "ekonomi", "indicators": ["arbetsloshet", "nettoinkomst"]}]})
+    >>> [i.id for i in d.indicators]
+    ['arbetsloshet', 'nettoinkomst']
+    """
+    return _parse(table, Place(where), None, ())
+
+
+def _parse(table: Table, place: Place, folder: Path | None, coming_from: tuple[str, ...]) -> Definition:
+    t = only(table, _KEYS, place, required=("id",))
+    name = identifier(t["id"], place)
+    if ("base" in t) == ("dimensions" in t):
+        raise DefinitionError(
+            "an index has either 'dimensions' or a 'base'", where=str(place), remedy="give one of the two"
+        )
+    own_tables = t.get("indicators", {})
+    own_place = place.into("indicators") if own_tables else place
+    only(own_tables, own_tables, own_place)
+    own = {key: parse_indicator(key, value, own_place.into(key)) for key, value in own_tables.items()}
+    if "base" in t:
+        base = _read(string(t["base"], "base", place), folder, coming_from)
+    else:
+        dimensions = tuple(_dimension(d, own, place) for d in tables(t["dimensions"], "dimensions", place))
+        base = _at(place, lambda: Definition(name, Text(name, name), Text(name, name), dimensions))
+    definition = base.with_identity(
+        id=name,
+        label=text(t.get("label", name), "label", place),
+        description=text(t.get("description", name), "description", place),
+        notes=tuple(text(n, "notes", place) for n in t.get("notes", ())),
+        base=base.id if "base" in t else None,
+    )
+    here = place
+    for row in tables(t.get("changes", ()), "changes", place):
+        here = here.next("[[changes]]")
+        definition = _change(definition, row, own, here, folder, coming_from)
+    if "methods" in t:
+        definition = definition.with_methods(**_methods(t["methods"], place.into("methods")))
+    return definition
+
+
+def _at(place: Place, make: Callable[[], Definition]) -> Definition:
+    """Make a definition; let what is wrong with it be said of the file, and the line of the name."""
+    try:
+        return make()
+    except DefinitionError as error:
+        if error.where is not None and error.where.startswith(place.name):
+            raise
+        named = re.search(r"'([^']+)'", error.what)
+        where = place.at(named[1]) if named else str(place)
+        raise DefinitionError(error.what, where=where, expected=error.expected, remedy=error.remedy) from None
+
+
+def _change(
+    definition: Definition,
+    row: object,
+    own: Mapping[str, Indicator],
+    place: Place,
+    folder: Path | None,
+    coming_from: tuple[str, ...],
+) -> Definition:
+    """Make one change to a base, remembering who asked for it."""
+    here = replace(place, steps=(*place.steps, "changes"))
+    allowed = sorted({key for keys in CHANGES.values() for key in keys})
+    t = only(row, (*CHANGES, *allowed, "body", "ask"), here)
+    verbs = [verb for verb in CHANGES if verb in t]
+    if len(verbs) != 1:
+        raise DefinitionError(
+            f"a change does one thing, but {listing(verbs) or 'none'} is named",
+            where=str(here),
+            expected=f"one of {listing(CHANGES)}",
+        )
+    verb = verbs[0]
+    here = here.into(f"{verb} '{t[verb]}'", find=str(t[verb]))
+    only(t, (verb, *CHANGES[verb], "body", "ask"), here)
+    what = string(t[verb], verb, here)
+    body = identifier(t["body"], here) if "body" in t else ""
+    ask = text(t["ask"], "ask", here) if "ask" in t else None
+    new_ids: set[str] = set()
+    if verb == "replace":
+        new = find_indicator(string(t.get("with"), "with", here), own, here)
+        new_ids = {new.id}
+        changed = _at(here, lambda: definition.replace(what, new))
+    elif verb == "add":
+        new = find_indicator(what, own, here)
+        new_ids = {new.id}
+        heavy, to = weight(t.get("weight", 1.0), here), string(t.get("to"), "to", here)
+        changed = _at(here, lambda: definition.add(new, to=to, weight=heavy))
+    elif verb == "extend":
+        extension = _read(what, folder, coming_from)
+        new_ids = {member.id for member in extension.members}
+        changed = _at(here, lambda: definition.extend(extension))
+    elif verb == "without":
+        changed = _at(here, lambda: definition.without(what))
+    else:
+        heavy = weight(t.get("weight"), here)
+        changed = _at(here, lambda: definition.reweight({what: heavy}))
+    return changed.noting(Change(verb, what, t.get("with") or t.get("to"), body, ask), new_ids)
+
+
+def _dimension(table: object, own: Mapping[str, Indicator], place: Place) -> Dimension:
+    t = only(
+        table,
+        ("id", "label", "weight", "indicators", "dimensions"),
+        place.into("dimension", find="[[dimensions]]") if not isinstance(table, Mapping) else place,
+        required=("id",),
+    )
+    name = identifier(t["id"], place)
+    here = place.into(f"dimension '{name}'", find=name)
+    parts: list[Member | Dimension] = [
+        _dimension(d, own, here) for d in tables(t.get("dimensions", ()), "dimensions", here)
+    ]
+    parts += [_member({"id": m} if isinstance(m, str) else m, own, here) for m in t.get("indicators", ())]
+    return Dimension(
+        id=name,
+        label=text(t.get("label", name), "label", here),
+        members=tuple(parts),
+        weight=weight(t.get("weight", 1.0), here),
+    )
+
+
+def _member(table: object, own: Mapping[str, Indicator], place: Place) -> Member:
+    t = only(table, ("id", "weight", "basis", "basis_note"), place, required=("id",))
+    name = string(t["id"], "id", place)
+    indicator = find_indicator(name, own, place)
+    here = place.into(name)
+    return Member(
+        indicator=indicator,
+        weight=weight(t.get("weight", 1.0), here),
+        basis=choice(t.get("basis", "assumed"), BASES, "basis", here),
+        basis_note=text(t["basis_note"], "basis_note", here) if "basis_note" in t else None,
+    )
+
+
+def _methods(table: object, place: Place) -> Table:
+    """Check the methods that a definition names; return them by field."""
+    default = Methods()
+    names = ("normalise", "centre", "ddof", "aggregate", "coverage", "zero", "points")
+    t = only(table, names, place)
+    found: dict[str, object] = {}
+    if "normalise" in t:
+        found["normalise"] = choice(t["normalise"], NORMALISATIONS, "normalisation", place)
+    if "centre" in t:
+        found["centre"] = choice(t["centre"], ("whole", "areas"), "centre", place)
+    if "ddof" in t:
+        if t["ddof"] not in (0, 1) or isinstance(t["ddof"], bool):
+            raise DefinitionError(f"ddof must be 0 or 1, but is {t['ddof']!r}", where=place.at("ddof"))
+        found["ddof"] = int(t["ddof"])
+    if "aggregate" in t:
+        given = t["aggregate"]
+        given = dict.fromkeys(default.aggregate, given) if isinstance(given, str) else given
+        levels = only(given, default.aggregate, place.into("aggregate"))
+        named = {level: choice(v, AGGREGATIONS, "aggregation", place) for level, v in levels.items()}
+        found["aggregate"] = MappingProxyType({**default.aggregate, **named})
+    if "coverage" in t:
+        found["coverage"] = number(t["coverage"], "coverage", place)
+        if not 0 < number(t["coverage"], "coverage", place) <= 1:
+            raise DefinitionError(
+                f"coverage must lie above 0 and at most 1, but is {t['coverage']:g}",
+                where=place.at("coverage"),
+            )
+    for name in ("zero", "points"):
+        if name in t:
+            found[name] = number(t[name], name, place)
+    if "points" in t and t["points"] <= 0:
+        raise DefinitionError(f"points must be above zero, but is {t['points']:g}", where=place.at("points"))
+    return found

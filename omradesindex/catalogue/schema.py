@@ -1,0 +1,122 @@
+"""A JSON Schema of the definition files, for editors that complete and check while one types."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from omradesindex.catalogue.indicator import FORMULAS, Direction
+from omradesindex.catalogue.library import BASES, indicators
+from omradesindex.catalogue.reading import CHANGES, list_indices
+from omradesindex.methods import AGGREGATIONS, NORMALISATIONS
+
+
+def definition_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of an index in TOML.
+
+    Write it to a file and name it in the first line of a definition, ``#:schema index.schema.json``.
+
+    Examples
+    --------
+    >>> definition_schema()["required"]
+    ['id']
+    """
+    text = {
+        "anyOf": [
+            {"type": "string", "minLength": 1},
+            _table({"sv": {"type": "string"}, "en": {"type": "string"}}, required=["sv"]),
+        ]
+    }
+    name = {"type": "string", "pattern": "^[a-z0-9][a-z0-9_-]*$"}
+    weight = {"type": "number", "minimum": 0}
+    names = {"type": "array", "items": {"type": "string"}}
+    # Suggested by the editor, but one's own ids are as good.
+    indicator_id = {"anyOf": [{"enum": sorted(indicators())}, name]}
+    basis = {"enum": list(BASES)}
+    member = _table(
+        {"id": indicator_id, "weight": weight, "basis": basis, "basis_note": text}, required=["id"]
+    )
+    dimension = _table(
+        {
+            "id": name,
+            "label": text,
+            "weight": weight,
+            "indicators": {"type": "array", "items": {"anyOf": [indicator_id, member]}},
+            "dimensions": {"type": "array", "items": {"$ref": "#/$defs/dimension"}},
+        },
+        required=["id"],
+    )
+    formula = _table(
+        {
+            "kind": {"enum": list(FORMULAS)},
+            "numerator": names,
+            "denominator": names,
+            "per": {"type": "number", "exclusiveMinimum": 0},
+            "weights": {"type": "array", "items": {"type": "number"}},
+        },
+        required=["kind"],
+    )
+    indicator = _table(
+        {
+            "label": text,
+            "definition": text,
+            "population": text,
+            "unit": {"type": "string"},
+            "direction": {"enum": [d.value for d in Direction]},
+            "formula": formula,
+            "sources": names,
+            "breakdowns": names,
+            "decimals": {"type": "integer", "minimum": 0, "maximum": 6},
+            "note": text,
+            "basis": basis,
+            "asked_by": {
+                "type": "array",
+                "items": _table({"body": name, "ask": text}, required=["body", "ask"]),
+            },
+        },
+        required=["label", "definition", "population", "unit", "direction", "formula"],
+    )
+    aggregation = {"enum": sorted(AGGREGATIONS)}
+    methods = _table(
+        {
+            "normalise": {"enum": sorted(NORMALISATIONS)},
+            "centre": {"enum": ["whole", "areas"]},
+            "ddof": {"enum": [0, 1]},
+            "aggregate": {"anyOf": [aggregation, _table({"dimension": aggregation, "index": aggregation})]},
+            "coverage": {"type": "number", "exclusiveMinimum": 0, "maximum": 1},
+            "zero": {"type": "number"},
+            "points": {"type": "number", "exclusiveMinimum": 0},
+        }
+    )
+    change = _table(
+        {
+            **{key: {"type": "string"} for key in (*CHANGES, "with", "to")},
+            "weight": weight,
+            "body": name,
+            "ask": text,
+        }
+    )
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "omradesindex: definition of an index",
+        "$defs": {"dimension": dimension},
+        **_table(
+            {
+                "id": name,
+                "label": text,
+                "description": text,
+                "notes": {"type": "array", "items": text},
+                "base": {"anyOf": [{"enum": list(list_indices())}, {"type": "string"}]},
+                "changes": {"type": "array", "items": change},
+                "methods": methods,
+                "dimensions": {"type": "array", "items": {"$ref": "#/$defs/dimension"}, "minItems": 1},
+                "indicators": {"type": "object", "additionalProperties": indicator},
+            },
+            required=["id"],
+        ),
+        "oneOf": [{"required": ["base"]}, {"required": ["dimensions"]}],
+    }
+
+
+def _table(properties: dict[str, Any], *, required: list[str] | None = None) -> dict[str, Any]:
+    table: dict[str, Any] = {"type": "object", "properties": properties, "additionalProperties": False}
+    return {**table, "required": required} if required else table

@@ -1,0 +1,141 @@
+"""Write a definition as TOML."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from omradesindex.catalogue.definition import Definition, Dimension, Member, Methods
+from omradesindex.catalogue.indicator import Indicator, Text
+from omradesindex.catalogue.library import indicators
+
+
+def definition_tables(definition: Definition) -> dict[str, Any]:
+    """Return the tables that a TOML file of the definition holds.
+
+    The definition is written whole: changes to a base have been made, and what was asked stands with each
+    indicator. Indicators that the catalogue does not hold in this form are written out.
+    """
+    own = [i for i in definition.indicators if indicators().get(i.id) != i]
+    tables: dict[str, Any] = {
+        "id": definition.id,
+        "label": _text(definition.label),
+        "description": _text(definition.description),
+        "notes": [_text(note) for note in definition.notes],
+        "methods": _methods(definition.methods),
+        "dimensions": [_dimension(d) for d in definition.dimensions],
+        "indicators": {i.id: indicator_table(i) for i in own},
+    }
+    return {key: value for key, value in tables.items() if value not in ([], {})}
+
+
+def _text(text: Text) -> dict[str, str]:
+    return {"sv": text.sv, "en": text.en}
+
+
+def _methods(methods: Methods) -> dict[str, Any]:
+    return {**vars(methods), "aggregate": dict(methods.aggregate)}
+
+
+def _dimension(dimension: Dimension) -> dict[str, Any]:
+    inner = [d for d in dimension.members if isinstance(d, Dimension)]
+    table: dict[str, Any] = {
+        "id": dimension.id,
+        "label": _text(dimension.label),
+        "weight": dimension.weight,
+        "dimensions": [_dimension(d) for d in inner],
+        "indicators": [_member(m) for m in dimension.members if isinstance(m, Member)],
+    }
+    return {key: value for key, value in table.items() if value != []}
+
+
+def _member(member: Member) -> dict[str, Any]:
+    table: dict[str, Any] = {"id": member.id, "weight": member.weight, "basis": member.basis}
+    if member.basis_note is not None:
+        table["basis_note"] = _text(member.basis_note)
+    return table
+
+
+def indicator_table(indicator: Indicator) -> dict[str, Any]:
+    """Return the table of an indicator, as it stands in the catalogue's files."""
+    formula = {k: _plain(v) for k, v in vars(indicator.formula).items() if v != ()}
+    return {
+        "label": _text(indicator.label),
+        "definition": _text(indicator.definition),
+        "population": _text(indicator.population),
+        "unit": indicator.unit,
+        "direction": indicator.direction.value,
+        "formula": formula,
+        "sources": list(indicator.sources),
+        "breakdowns": list(indicator.breakdowns),
+        "decimals": indicator.decimals,
+        "basis": indicator.basis,
+        **({"note": _text(indicator.note)} if indicator.note else {}),
+        **(
+            {"asked_by": [{"body": a.body, "ask": _text(a.text)} for a in indicator.asked_by]}
+            if indicator.asked_by
+            else {}
+        ),
+    }
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def to_toml(definition: Definition) -> str:
+    """Write a definition as TOML.
+
+    Examples
+    --------
+    >>> import omradesindex as oi
+    >>> print(to_toml(oi.load_index("malmo-2023")).splitlines()[0])
+    id = "malmo-2023"
+    """
+    return "\n".join(_toml_lines(definition_tables(definition), ())) + "\n"
+
+
+def _toml_lines(table: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[str]:
+    """Write a table: its values, then its tables, then its lists of tables."""
+    nested = {k: v for k, v in table.items() if isinstance(v, Mapping) and not _inline(v)}
+    lists = {k: v for k, v in table.items() if _is_tables(v)}
+    for key, value in table.items():
+        if key not in nested and key not in lists:
+            yield f"{_key(key)} = {_value(value)}"
+    for key, value in nested.items():
+        yield f"\n[{'.'.join(map(_key, (*path, key)))}]"
+        yield from _toml_lines(value, (*path, key))
+    for key, rows in lists.items():
+        for row in rows:
+            yield f"\n[[{'.'.join(map(_key, (*path, key)))}]]"
+            yield from _toml_lines(row, (*path, key))
+
+
+def _is_tables(value: Any) -> bool:
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(isinstance(v, Mapping) and not _inline(v) for v in value)
+    )
+
+
+def _inline(value: Mapping[str, Any]) -> bool:
+    """Short tables of plain values stand on one line."""
+    return set(value) <= {"sv", "en"} or set(value) <= {"dimension", "index"} or "kind" in value
+
+
+def _key(key: str) -> str:
+    return key if key.replace("_", "").replace("-", "").isalnum() and key.isascii() else json.dumps(key)
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "{ " + ", ".join(f"{_key(k)} = {_value(v)}" for k, v in value.items()) + " }"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_value, value)) + "]"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        return repr(value)
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,0 +1,108 @@
+"""One small tree of errors.
+
+Every message says what failed, where, what was expected and what to do, so that an analyst
+never has to read a traceback to find the cell that is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+__all__ = [
+    "ComputeError",
+    "DefinitionError",
+    "DivisionError",
+    "MethodError",
+    "OmradesindexError",
+    "StatisticsError",
+    "did_you_mean",
+    "listing",
+]
+
+
+class OmradesindexError(Exception):
+    """The root of all errors that this library raises on purpose.
+
+    Parameters
+    ----------
+    what : str
+        What failed, in one clause.
+    where : str, optional
+        File, row, area, indicator: the place to look.
+    expected : str, optional
+        What would have been right.
+    remedy : str, optional
+        What to do now.
+
+    Examples
+    --------
+    >>> print(OmradesindexError("area '15' is unknown", where="statistics.csv, row 7",
+    ...                         expected="one of '1', '2'", remedy="correct the code"))
+    statistics.csv, row 7: area '15' is unknown. Expected: one of '1', '2'. What to do: correct the code.
+    """
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        where: str | None = None,
+        expected: str | None = None,
+        remedy: str | None = None,
+    ) -> None:
+        self.what = what
+        self.where = where
+        self.expected = expected
+        self.remedy = remedy
+        text = f"{where}: {what}" if where else what
+        if expected:
+            text += f". Expected: {expected}"
+        if remedy:
+            text += f". What to do: {remedy}"
+        super().__init__(text.rstrip(".") + ".")
+
+
+class DivisionError(OmradesindexError):
+    """Something is wrong with areas: codes, names, outlines or keys."""
+
+
+class StatisticsError(OmradesindexError):
+    """Something is wrong with the figures that were given."""
+
+
+class DefinitionError(OmradesindexError):
+    """Something is wrong with the definition of an index or an indicator."""
+
+
+class MethodError(OmradesindexError, ValueError):
+    """A method was given values or parameters on which it is not defined."""
+
+
+class ComputeError(OmradesindexError):
+    """A definition and a set of statistics cannot be brought together."""
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return ``" (did you mean 'x'?)"`` for the nearest known name, or an empty string.
+
+    Examples
+    --------
+    >>> did_you_mean("geomtric", ["arithmetic", "geometric"])
+    " (did you mean 'geometric'?)"
+    """
+    near = get_close_matches(str(name), [str(k) for k in known], n=1, cutoff=0.6)
+    return f" (did you mean '{near[0]}'?)" if near else ""
+
+
+def listing(names: Iterable[object], most: int = 12) -> str:
+    """Quote and join names, cutting a long list short and saying so.
+
+    Examples
+    --------
+    >>> listing(["a", "b", "c"], most=2)
+    "'a', 'b' and 1 more"
+    """
+    quoted = [f"'{n}'" for n in names]
+    if len(quoted) <= most:
+        return ", ".join(quoted)
+    return f"{', '.join(quoted[:most])} and {len(quoted) - most} more"

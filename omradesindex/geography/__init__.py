@@ -1,0 +1,28 @@
+"""Where: divisions of a city into areas, their outlines, and the keys from sub-areas to areas.
+
+Nothing here loads geopandas until outlines are asked for.
+"""
+
+from omradesindex.geography.difference import AreaDifference, DivisionDifference, KeyMisfit
+from omradesindex.geography.division import Division
+from omradesindex.geography.embedded import example_division, geso, load_division
+from omradesindex.geography.keys import Key
+from omradesindex.geography.order import natural_order
+from omradesindex.geography.provenance import Provenance, Whole
+from omradesindex.geography.reading import read_division, read_outlines
+
+__all__ = [
+    "AreaDifference",
+    "Division",
+    "DivisionDifference",
+    "Key",
+    "KeyMisfit",
+    "Provenance",
+    "Whole",
+    "example_division",
+    "geso",
+    "load_division",
+    "natural_order",
+    "read_division",
+    "read_outlines",
+]

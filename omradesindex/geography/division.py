@@ -1,0 +1,269 @@
+"""A division: a city's areas with their codes, names, members, outlines and what these rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from omradesindex.errors import DivisionError, did_you_mean, listing
+from omradesindex.geography.keys import Key, check_areas_known
+from omradesindex.geography.order import natural_key
+from omradesindex.geography.provenance import Provenance, Whole
+from omradesindex.geography.text_table import check_codes, is_text
+from omradesindex.wording import join
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+
+    from omradesindex.geography.difference import DivisionDifference
+
+
+@dataclass(frozen=True, repr=False, kw_only=True)
+class Division:
+    """A division of a city into areas; any city, any number of areas.
+
+    Parameters
+    ----------
+    id, label : str
+        Short name (``"geso-2022"``) and the name that readers meet.
+    codes, names : tuple of str, length n_areas
+        The areas. Whatever order they are given in, they are kept in the natural order of the codes
+        ("2" before "10"), which is the order in which every table shows them.
+    whole : Whole
+        Code and name of the whole; its code is no area's code.
+    year : int, optional
+        The year the division is from.
+    keys : mapping of str to Key, optional
+        Keys from sub-areas to these areas, by the key's id.
+    members_key : str, optional
+        The key that says what the areas consist of; the first one where not given.
+    provenance : mapping of str to Provenance, optional
+        What each part (``codes``, ``names``, ``members``, ``outlines``, ``key_<id>`` …) rests on.
+    outlines_from : callable, optional
+        Gives the outlines when somebody asks for them: a GeoDataFrame in a metric coordinate system
+        (EPSG:3006 in Sweden), indexed by code, with columns ``name`` and ``geometry``.
+
+    Raises
+    ------
+    DivisionError
+        On codes that are empty, repeated or numbers, an area without a name, the whole's code among
+        the areas, or a key that points outside the division.
+
+    Examples
+    --------
+    >>> division = Division(id="ex", label="Exempel", codes=("10", "2"), names=("Tian", "Tvåan"),
+    ...                     whole=Whole("X", "Allt"))
+    >>> division.codes
+    ('2', '10')
+    >>> division.name_of("10")
+    'Tian'
+    """
+
+    id: str
+    label: str
+    codes: tuple[str, ...]
+    names: tuple[str, ...]
+    whole: Whole
+    year: int | None = None
+    keys: Mapping[str, Key] = field(default_factory=dict, hash=False)
+    members_key: str | None = None
+    provenance: Mapping[str, Provenance] = field(default_factory=dict, hash=False)
+    outlines_from: Callable[[], gpd.GeoDataFrame] | None = field(default=None, compare=False)
+
+    def __post_init__(self) -> None:
+        where = f"division '{self.id}'"
+        codes = check_codes(self.codes, where=where)
+        if not codes:
+            raise DivisionError("there are no areas", where=where)
+        if len(self.names) != len(codes):
+            raise DivisionError(f"{len(self.names)} names for {len(codes)} codes", where=where)
+        for code, name in zip(codes, self.names, strict=True):
+            if not is_text(name):
+                raise DivisionError(
+                    "the name is missing", where=f"{where}, area '{code}'", remedy="give it a name"
+                )
+        if self.whole.code in codes:
+            raise DivisionError(
+                f"the whole's code '{self.whole.code}' is also an area's",
+                where=where,
+                expected="a code of its own for the whole, which has its own row in statistics",
+                remedy='say another one with whole=("…", "…")',
+            )
+        ordered = sorted(zip(codes, self.names, strict=True), key=lambda pair: natural_key(pair[0]))
+        object.__setattr__(self, "codes", tuple(code for code, _ in ordered))
+        object.__setattr__(self, "names", tuple(name.strip() for _, name in ordered))
+        for key in self.keys.values():
+            check_areas_known(key, self.codes)
+        if self.members_key is None and self.keys:
+            object.__setattr__(self, "members_key", next(iter(self.keys)))
+        if self.members_key is not None and self.members_key not in self.keys:
+            raise DivisionError(f"the members' key '{self.members_key}' is not among the keys", where=where)
+        object.__setattr__(self, "keys", MappingProxyType(dict(self.keys)))
+        object.__setattr__(self, "provenance", MappingProxyType(dict(self.provenance)))
+
+    @property
+    def made_up(self) -> bool:
+        """Whether any part is made up, as in Exempelstad."""
+        return any(part.word == "made_up" for part in self.provenance.values())
+
+    @cached_property
+    def members(self) -> Mapping[str, tuple[str, ...]]:
+        """The sub-areas each area consists of, by area code; empty tuples where no key is known."""
+        key = self.keys[self.members_key] if self.members_key else None
+        return MappingProxyType({code: key.of_area(code) if key else () for code in self.codes})
+
+    @property
+    def has_outlines(self) -> bool:
+        """Whether the division can be drawn."""
+        return self.outlines_from is not None
+
+    @property
+    def outlines(self) -> gpd.GeoDataFrame:
+        """The areas' outlines: EPSG:3006 in Sweden, else the local UTM zone; metres.
+
+        Indexed by code in the division's order, with columns ``name`` and ``geometry``. Read the first
+        time they are asked for; each call gives a copy of its own.
+        For a web map: ``division.outlines.to_crs(4326)``.
+
+        Raises
+        ------
+        DivisionError
+            Where the division has no outlines, or their file does not hold exactly its areas.
+        """
+        return self._outlines.copy()
+
+    @cached_property
+    def _outlines(self) -> gpd.GeoDataFrame:
+        if self.outlines_from is None:
+            raise DivisionError(
+                "the division has no outlines",
+                where=f"division '{self.id}'",
+                remedy="read one from a geographic file with read_division(path, code=…, name=…)",
+            )
+        outlines = self.outlines_from()
+        found = check_codes(outlines.index.tolist(), where=f"outlines of division '{self.id}'")
+        if set(found) != set(self.codes):
+            odd = sorted(set(found) ^ set(self.codes), key=natural_key)
+            raise DivisionError(
+                f"the outlines and the division disagree about {listing(odd)}",
+                where=f"outlines of division '{self.id}'",
+                expected=f"one outline for each of {listing(self.codes, most=20)}",
+            )
+        outlines = outlines.loc[list(self.codes), ["geometry"]]
+        outlines.insert(0, "name", list(self.names))
+        outlines.index.name = "code"
+        return outlines
+
+    def name_of(self, code: str) -> str:
+        """Name of an area, or of the whole.
+
+        Raises
+        ------
+        DivisionError
+            Where the code is unknown, with the nearest one.
+        """
+        if code == self.whole.code:
+            return self.whole.name
+        try:
+            return self.names[self.codes.index(code)]
+        except ValueError:
+            number = "" if is_text(code) else " (codes are text, not numbers)"
+            raise DivisionError(
+                f"the area {code!r} is unknown{number}{did_you_mean(str(code), self.codes)}",
+                where=f"division '{self.id}'",
+                expected=f"one of {listing(self.codes, most=20)}, or '{self.whole.code}' for the whole",
+            ) from None
+
+    def with_keys(self, *keys: Key) -> Division:
+        """A copy of the division that holds these keys too; one with the same id is replaced.
+
+        Examples
+        --------
+        >>> plain = Division(id="ex", label="Exempel", codes=("1",), names=("Ettan",),
+        ...                  whole=Whole("X", "Allt"))
+        >>> plain.with_keys(Key("deso", ("D1", "D2"), ("1", "1"))).members["1"]
+        ('D1', 'D2')
+        """
+        return replace(self, keys={**self.keys, **{key.id: key for key in keys}})
+
+    def compare(
+        self,
+        other: Division,
+        *,
+        negligible: float = 0.005,
+        sub_areas: Mapping[str, gpd.GeoDataFrame] | None = None,
+    ) -> DivisionDifference:
+        """Show how another division differs from this one: areas, names, surface, keys.
+
+        Parameters
+        ----------
+        other : Division
+            The other one, for example the city's own file.
+        negligible : float
+            Share of an area's surface, 0–1, below which a shift of its border is not called a change.
+            The default, 0.5 %, lets generalised outlines be compared with exact ones.
+        sub_areas : mapping of key id to GeoDataFrame, optional
+            Outlines of the sub-areas, indexed by their code. With them it is seen which sub-areas lie
+            elsewhere; without, only in which areas that is possible.
+
+        Raises
+        ------
+        DivisionError
+            Where ``sub_areas`` names a key that this division lacks or its outlines lack a coordinate system.
+        """
+        from omradesindex.geography.comparing import compare
+
+        return compare(self, other, negligible=negligible, sub_areas=sub_areas)
+
+    def to_frame(self) -> pd.DataFrame:
+        """The areas as a table: index ``code``; ``name`` and, for each key, its number of sub-areas."""
+        import pandas as pd
+
+        columns: dict[str, Any] = {"name": self.names}
+        for id_, key in self.keys.items():
+            columns[f"n_{id_}"] = [len(key.of_area(code)) for code in self.codes]
+        return pd.DataFrame(columns, index=pd.Index(self.codes, name="code"))
+
+    def __reduce__(self) -> tuple[Callable[[dict[str, Any]], Division], tuple[dict[str, Any]]]:
+        # Read-only views cannot be pickled, nor sent to a process pool; what they show can.
+        values = {f.name: getattr(self, f.name) for f in fields(self)}
+        return _rebuild, ({n: dict(v) if isinstance(v, MappingProxyType) else v for n, v in values.items()},)
+
+    def __repr__(self) -> str:
+        year = f", {self.year}" if self.year else ""
+        lines = [f"{self.label}{year}: {len(self.codes)} områden i {self.whole.name} ({self.whole.code})"]
+        width = max(map(len, self.codes))
+        shown = list(zip(self.codes, self.names, strict=True))
+        lines += [f"  {code:>{width}}  {name}" for code, name in shown[:30]]
+        if len(shown) > 30:
+            lines.append(f"  … och {len(shown) - 30} till")
+        if self.keys:
+            lines.append("Nycklar: " + join([f"{k.label} ({len(k.sub_areas)})" for k in self.keys.values()]))
+        if not self.has_outlines:
+            lines.append("Utan gränser: kan inte ritas som karta")
+        words: dict[str, list[str]] = {}
+        for part, provenance in self.provenance.items():
+            words.setdefault(provenance.label(), []).append(self._part_label(part))
+        lines += [f"{word.capitalize()}: {', '.join(parts)}" for word, parts in words.items()]
+        return "\n".join(lines)
+
+    def _part_label(self, part: str) -> str:
+        key = self.keys.get(part.removeprefix("key_"))
+        return f"nyckeln för {key.label}" if key else _PARTS.get(part, part)
+
+
+_PARTS = {
+    "codes": "koder",
+    "names": "namn",
+    "members": "vad områdena består av",
+    "identity": "att detta är de områden som avses",
+    "outlines": "gränser",
+}
+
+
+def _rebuild(values: dict[str, Any]) -> Division:
+    return Division(**values)

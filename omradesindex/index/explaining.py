@@ -1,0 +1,206 @@
+"""What makes a score, in words that a person reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS, STATUS_LABELS
+from omradesindex.wording import Language, join, number, with_unit
+
+if TYPE_CHECKING:
+    from omradesindex.index.result import Result
+
+
+class Explanation(str):
+    """A text of several lines that shows as such in a notebook."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+def _how_many(n: int, words: tuple[object, object], lang: Language) -> str:
+    label = words[0] if n == 1 else words[1]
+    return f"{n} {label.in_(lang)}"  # type: ignore[attr-defined]
+
+
+def quality_line(result: Result, lang: Language = "sv") -> str:
+    """See :meth:`Result.quality_line`."""
+    quality = result.quality
+    total, there = len(quality), quality[quality["areas"] > 0]
+    kinds = [
+        _how_many(int((there["quality"] == word).sum()), QUALITY_LABELS[word], lang)
+        for word in QUALITIES
+        if (there["quality"] == word).any()
+    ]
+    text = (
+        f"{len(there)} av {total} indikatorer har uppgifter ({', '.join(kinds)})."
+        if lang == "sv"
+        else f"{len(there)} of {total} indicators have figures ({', '.join(kinds)})."
+    )
+    for status, words in STATUS_LABELS.items():
+        lacking = quality[(quality["areas"] == 0) & (quality["status"] == status)]
+        if len(lacking) and status != "observed":
+            names = join([result.label(name, lang) for name in lacking.index], lang=lang)
+            label = words[0 if len(lacking) == 1 else 1].in_(lang)
+            text += f" {label[:1].upper()}{label[1:]}: {names}."
+    some = quality[(quality["areas"] > 0) & (quality["areas"] < len(result.areas))]
+    for name, row in some.iterrows():
+        text += (
+            f" {result.label(str(name), lang)}: {row['areas']} av {len(result.areas)} områden."
+            if lang == "sv"
+            else f" {result.label(str(name), lang)}: {row['areas']} of {len(result.areas)} areas."
+        )
+    return text + _uncomputed(result, lang)
+
+
+def _uncomputed(result: Result, lang: Language) -> str:
+    """Name the dimensions with too few indicators, and what follows."""
+    text = ""
+    needed = result.index.methods.coverage
+    short = []
+    everywhere = True
+    for dimension in result.index.walk():
+        covered = result.common_coverage[dimension.id]
+        few = int((covered < needed - 1e-9).sum())
+        if few:
+            n = len(dimension.members)
+            least = round(float(covered.min()) * n)
+            where = (
+                ""
+                if few == len(result.areas)
+                else f" i {few} {'område' if few == 1 else 'områden'}"
+                if lang == "sv"
+                else f" in {few} {'area' if few == 1 else 'areas'}"
+            )
+            everywhere = everywhere and few == len(result.areas)
+            share = number(100 * needed, lang=lang)
+            of = "av" if lang == "sv" else "of"
+            short.append(f"{dimension.label.in_(lang)} ({least} {of} {n}{where})")
+    if short:
+        names = join(short, lang=lang)
+        verdict = result.partial
+        if lang == "sv":
+            text += f" Färre än {share} procent av indikatorerna har uppgifter i {names}"
+            text += (
+                "; beräknat på det som finns (delvis)."
+                if verdict
+                else f"; den delen, och därmed indexet, beräknas inte{'' if everywhere else ' där'}."
+            )
+        else:
+            text += f" Fewer than {share} per cent of the indicators have figures in {names}"
+            text += (
+                "; computed from what there is (partial)."
+                if verdict
+                else f"; that part, and with it the index, is not computed{'' if everywhere else ' there'}."
+            )
+    return text
+
+
+def scale_line(result: Result, lang: Language = "sv") -> str:
+    """Say how a score is read: what the zero point is, how long a point is, and which way it counts."""
+    methods, stick = result.index.methods, result.reference
+    sv = lang == "sv"
+    zero, points = number(methods.zero, lang=lang), number(methods.points, lang=lang)
+    higher = "högre är större utmaning" if sv else "higher is a greater challenge"
+    if methods.normalise == "z_score":
+        if methods.centre == "whole":
+            centre = "hela staden" if sv else "the whole city"
+        else:
+            centre = "områdenas medelvärde" if sv else "the mean of the areas"
+        text = (
+            f"{zero} är {centre}, {points} poäng är en standardavvikelse mellan områdena, {higher}."
+            if sv
+            else f"{zero} is {centre}, {points} points are one standard deviation between areas, {higher}."
+        )
+    else:
+        low, high = zero, number(methods.zero + methods.points, lang=lang)
+        text = (
+            f"Varje indikator går från {low} (minst utmaning bland områdena) till {high} (störst); {higher}."
+            if sv
+            else f"Each indicator runs from {low} (smallest challenge among the areas) to {high} (greatest); "
+            f"{higher}."
+        )
+    same = stick.name == result.statistics.name and stick.periods == result.measured.periods
+    if not same:
+        when = ", ".join(sorted({period for period in stick.periods if period}))
+        text += f" Måttstock: {stick.name} {when}." if sv else f" Measured by {stick.name} {when}."
+    return text
+
+
+def explain(result: Result, place: int, lang: Language) -> Explanation:
+    """See :meth:`Result.explain`."""
+    sv = lang == "sv"
+    code = result.areas[place]
+    lines = [f"{code} {result.statistics.name_of(code)}", ""]
+    scores, ranks = result.scores.iloc[place], result.ranks.iloc[place]
+    if np.isnan(scores["index"]):
+        lines.append("Index saknas." if sv else "No index.")
+    else:
+        rank, n = int(ranks["index"]), int(result.ranks["index"].notna().sum())
+        tied = int((result.ranks["index"] == rank).sum()) > 1
+        place_text = (
+            f"plats {rank}{' (delad)' if tied else ''} av {n}, där 1 är störst utmaning"
+            if sv
+            else f"rank {rank}{' (shared)' if tied else ''} of {n}, where 1 is the greatest challenge"
+        )
+        lines.append(f"Index {number(scores['index'], 1, lang=lang)}: {place_text}.")
+        lines.append(scale_line(result, lang))
+    if result.partial:
+        lines.append(
+            "Delvis beräknat: det som saknar uppgifter är utelämnat."
+            if sv
+            else "Partly computed: what has no figures is left out."
+        )
+    lines += ["", "Dimensioner" if sv else "Dimensions"]
+    for dimension in result.index.walk():
+        score = scores[dimension.id]
+        shown = number(score, 1, lang=lang) if not np.isnan(score) else ("saknas" if sv else "missing")
+        lines.append(f"  {dimension.label.in_(lang)}: {shown}")
+    lines += ["", *_indicator_lines(result, place, lang), "", result.quality_line(lang)]
+    return Explanation(
+        "\n".join([*lines, *(note.in_(lang) for note in result.index.notes), *result.statistics.notes])
+    )
+
+
+def _indicator_lines(result: Result, place: int, lang: Language) -> list[str]:
+    """List the indicators, those that raise the score first."""
+    sv = lang == "sv"
+    members = result.index.members
+    values, city = result.measured.values[place], result.measured.values[-1]
+    distance = np.nan_to_num(result.index.methods.points * result.normalised[place], nan=0.0)
+    additive = result._additive and not np.isnan(result.common_scores["index"][place])
+    parts = result.contributions.iloc[place].to_numpy() if additive else distance
+    head = (
+        (
+            "Indikatorer, efter hur mycket de höjer eller sänker index (poäng)"
+            if additive
+            else "Indikatorer, avstånd till staden (poäng)"
+        )
+        if sv
+        else (
+            "Indicators, by how much they raise or lower the index (points)"
+            if additive
+            else "Indicators, distance from the city (points)"
+        )
+    )
+    lines = [head]
+    the_city = "hela staden" if sv else "whole city"
+    for j in np.argsort(-parts, kind="stable"):
+        indicator = members[j].indicator
+        if np.isnan(values[j]):
+            continue
+        kind = QUALITIES[result.measured.quality[place, j]]
+        mark = "" if kind == "official" else f" [{QUALITY_LABELS[kind][0].in_(lang)}]"
+        lines.append(
+            f"  {number(parts[j], 1, lang=lang, sign=True)}  {indicator.label.in_(lang)}: "
+            f"{with_unit(values[j], indicator.unit, indicator.decimals, lang=lang)} "
+            f"({the_city} {with_unit(city[j], indicator.unit, indicator.decimals, lang=lang)}){mark}"
+        )
+    lacking = [members[j].indicator.label.in_(lang) for j in np.flatnonzero(np.isnan(values))]
+    if lacking:
+        lines.append(f"  {'Saknas' if sv else 'Missing'}: {join(lacking, lang=lang)}")
+    return lines

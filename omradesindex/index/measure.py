@@ -1,0 +1,169 @@
+"""From statistics to indicators: variables are brought together by each indicator's formula."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+import numpy as np
+from numpy.typing import NDArray
+
+from omradesindex.catalogue import Indicator
+from omradesindex.errors import ComputeError, listing
+from omradesindex.methods import degree_of_mix
+from omradesindex.statistics import Block, BlockId, Statistics
+from omradesindex.statistics.vocabulary import STATUSES
+
+Floats = NDArray[np.float64]
+
+_MISSING = STATUSES.index("missing")
+_WHOLE_ROUNDING = 1e-9
+
+
+@dataclass(frozen=True)
+class Measured:
+    """The indicators' values, each with what it is. Rows are the areas and, last, the whole city.
+
+    Attributes
+    ----------
+    values : ndarray, shape (n_areas + 1, n_indicators)
+        In the indicators' own units; NaN where there is none.
+    quality, status : ndarray of int8, same shape
+        Positions in the vocabulary.
+    doubtful, coverage : ndarray, same shape
+        Share of the base in sub-areas of doubtful membership; share of the base that is known.
+    periods : tuple of str
+        The period used for each indicator; empty where it has no figures at all.
+    used : tuple of tuple of BlockId
+        The blocks that each indicator was made of.
+    reasons : tuple of str
+        Why an indicator has no figures at all; empty where it has.
+    """
+
+    values: Floats
+    quality: NDArray[np.int8]
+    status: NDArray[np.int8]
+    doubtful: Floats
+    coverage: Floats
+    periods: tuple[str, ...]
+    used: tuple[tuple[BlockId, ...], ...]
+    reasons: tuple[str, ...]
+
+
+def measure(
+    indicators: Sequence[Indicator],
+    statistics: Statistics,
+    *,
+    period: str | None = None,
+    group: tuple[str, ...] | None = None,
+) -> Measured:
+    """Work out every indicator for every area and the whole city.
+
+    An indicator that the table holds under its own id is taken as it stands; otherwise it is made from the
+    variables of its formula. The whole city's value comes from the city's own row, or else from the sum of
+    the areas' counts; never from a mean of the areas' values.
+
+    Parameters
+    ----------
+    indicators : sequence of Indicator
+    statistics : Statistics
+    period : str, optional
+        Take figures of this period only. Without it, each indicator's latest.
+    group : tuple of str, optional
+        A category for each breakdown column; everybody if left out.
+
+    Raises
+    ------
+    ComputeError
+        A numerator above its denominator.
+    """
+    shape = (len(statistics.areas) + 1, len(indicators))
+    values = np.full(shape, np.nan)
+    quality = np.zeros(shape, dtype=np.int8)
+    status = np.full(shape, _MISSING, dtype=np.int8)
+    doubtful, coverage = np.zeros(shape), np.zeros(shape)
+    periods, reasons = [""] * len(indicators), [""] * len(indicators)
+    used: list[tuple[BlockId, ...]] = [()] * len(indicators)
+    for j, indicator in enumerate(indicators):
+        names, when, reasons[j] = _find(indicator, statistics, period, group)
+        if when is None:
+            continue
+        blocks = {name: statistics.block(name, when, group) for name in names}
+        own = blocks.get(indicator.id)
+        values[:, j] = own.value if own is not None else _apply(indicator, blocks, statistics)
+        quality[:, j] = reduce(np.maximum, [block.quality for block in blocks.values()])
+        status[:, j] = reduce(np.maximum, [block.status for block in blocks.values()])
+        doubtful[:, j] = _doubtful(indicator, blocks)
+        coverage[:, j] = reduce(np.minimum, [block.coverage for block in blocks.values()])
+        # Observed counts can still give no value: an area where nobody belongs to the population.
+        there = ~np.isnan(values[:, j])
+        status[~there & (status[:, j] == 0), j] = _MISSING
+        periods[j] = when
+        used[j] = tuple(BlockId(name, when, group or statistics.total) for name in names)
+    return Measured(values, quality, status, doubtful, coverage, tuple(periods), tuple(used), tuple(reasons))
+
+
+def _doubtful(indicator: Indicator, blocks: dict[str, Block]) -> Floats:
+    """Share of the base that sits in sub-areas of doubtful membership: of the people, or whatever is counted."""
+    if indicator.id in blocks:
+        return blocks[indicator.id].doubtful
+    base = [blocks[name] for name in indicator.formula.denominator or indicator.formula.numerator]
+    if len(base) == 1:
+        return base[0].doubtful
+    counted = [np.nan_to_num(block.value) for block in base]
+    total = np.sum(counted, axis=0)
+    unsure = np.sum([n * block.doubtful for n, block in zip(counted, base, strict=True)], axis=0)
+    return np.where(total > 0, unsure / np.where(total > 0, total, 1.0), 0.0)
+
+
+def _find(
+    indicator: Indicator, statistics: Statistics, period: str | None, group: tuple[str, ...] | None
+) -> tuple[tuple[str, ...], str | None, str]:
+    """Return what to read, for which period, and why there is nothing to read."""
+    for names in ((indicator.id,), indicator.formula.variables):
+        lists = [statistics.periods(name, group) for name in names]
+        if not all(lists):
+            continue
+        shared = set(lists[0]).intersection(*lists[1:])
+        if not shared:
+            return names, None, f"no period has all of {listing(names)}"
+        if period is None:
+            return names, max(shared), ""
+        if period in shared:
+            return names, period, ""
+        return names, None, f"no figures for {period}; there are for {', '.join(sorted(shared))}"
+    absent = [v for v in indicator.formula.variables if not statistics.periods(v, group)]
+    return (), None, f"the table lacks {listing(absent)}"
+
+
+def _apply(indicator: Indicator, blocks: dict[str, Block], statistics: Statistics) -> Floats:
+    """Compute a formula: sums first, then one division."""
+    formula = indicator.formula
+    if formula.kind == "mix":
+        return degree_of_mix(np.stack([blocks[v].value for v in formula.numerator], axis=-1))
+    top = _sum(blocks, formula.numerator, formula.weights)
+    base = _sum(blocks, formula.denominator)
+    if formula.is_part:
+        above = np.flatnonzero(top > base * (1 + _WHOLE_ROUNDING))
+        if above.size:
+            place = int(above[0])
+            codes = (*statistics.areas, statistics.whole or "the whole")
+            raise ComputeError(
+                f"the numerator {top[place]:g} ({listing(formula.numerator)}) is larger than the denominator "
+                f"{base[place]:g} ({listing(formula.denominator)})",
+                where=f"{statistics.name}, indicator '{indicator.id}', area '{codes[place]}'",
+                expected="a part that is not larger than its whole",
+                remedy="check that both variables come from the same population and period",
+            )
+    with np.errstate(invalid="ignore", divide="ignore"):
+        quotient = formula.per * top / base
+    return np.where(base > 0, quotient, np.nan)
+
+
+def _sum(blocks: dict[str, Block], names: Sequence[str], weights: Sequence[float] = ()) -> Floats:
+    """Add variables up, each times its weight where there are weights."""
+    parts = [blocks[name].value for name in names]
+    if weights:
+        parts = [weight * part for weight, part in zip(weights, parts, strict=True)]
+    return reduce(np.add, parts)

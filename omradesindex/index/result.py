@@ -1,0 +1,340 @@
+"""What a computation gives: scores, ranks and what they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from omradesindex.catalogue import Text
+from omradesindex.errors import ComputeError, did_you_mean, listing
+from omradesindex.index.computing import Reference, effective_weights
+from omradesindex.index.explaining import Explanation, explain, quality_line
+from omradesindex.index.measure import Measured
+from omradesindex.methods import rank
+from omradesindex.statistics import Statistics
+from omradesindex.statistics.vocabulary import QUALITIES, STATUSES
+from omradesindex.wording import Language
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+    from omradesindex.index.model import Index
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Result:
+    """An index computed for every area, with everything it rests on.
+
+    Scores, ranks and the like are data frames with one row for each area (its code as the row's name, in
+    the division's order) and are made when first asked for.
+
+    Attributes
+    ----------
+    index : Index
+        What was computed.
+    statistics : Statistics
+        The figures it was computed from.
+    measured : Measured
+        The indicators' values with quality, status and period.
+    reference : Reference
+        The stick it was measured with; give it to a later computation to stay comparable.
+    normalised : ndarray, shape (n_areas + 1, n_indicators)
+        On the common scale, turned so that higher is greater challenge; the whole city last.
+    common_scores, common_coverage : mapping of level to ndarray, shape (n_areas,)
+        Scores of dimensions and ``index`` on the common scale; share of members with a value.
+    partial : bool
+        Whether scores were asked for although too few indicators have values.
+    """
+
+    index: Index
+    statistics: Statistics
+    measured: Measured
+    reference: Reference
+    normalised: Floats
+    common_scores: Mapping[str, Floats]
+    common_coverage: Mapping[str, Floats]
+    partial: bool
+
+    @cached_property
+    def weights(self) -> Floats:
+        """Weight of each indicator in each area's index, shape (n_areas, n_indicators).
+
+        Where values are missing, their weight has gone to the others of their dimension.
+        """
+        return effective_weights(self.index.levels, self.normalised[:-1], self.common_scores)
+
+    @cached_property
+    def sources(self) -> tuple[str, ...]:
+        """The sources of each indicator, joined."""
+        found = []
+        for blocks in self.measured.used:
+            texts = dict.fromkeys(text for block in blocks for text in self.statistics.source_of(*block))
+            found.append(" + ".join(texts))
+        return tuple(found)
+
+    # -- tables -----------------------------------------------------------------------------------------
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """Codes of the areas."""
+        return self.statistics.areas
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Name of each area by its code."""
+        return {code: self.statistics.name_of(code) for code in self.areas}
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """``index``, then the dimensions in order: the columns of scores and ranks."""
+        return ("index", *(dimension.id for dimension in self.index.walk()))
+
+    @cached_property
+    def _scores(self) -> Floats:
+        methods = self.index.methods
+        return methods.zero + methods.points * np.stack(
+            [self.common_scores[c] for c in self.columns], axis=-1
+        )
+
+    def _frame(self, values: Any, columns: Any, *, city: bool = False) -> pd.DataFrame:
+        import pandas as pd
+
+        rows = (*self.areas, self._city) if city else self.areas
+        return pd.DataFrame(values, index=pd.Index(rows, name="area", dtype=object), columns=list(columns))
+
+    @property
+    def _city(self) -> str:
+        return self.statistics.whole or "whole"
+
+    @cached_property
+    def scores(self) -> pd.DataFrame:
+        """Scores, areas × (index and dimensions): 100 = the whole city, higher = greater challenge."""
+        return self._frame(self._scores, self.columns)
+
+    @cached_property
+    def ranks(self) -> pd.DataFrame:
+        """Ranks of the scores: 1 = greatest challenge; equal scores share the smallest rank."""
+        return self._frame(rank(self._scores.T).T, self.columns).astype("Int64")
+
+    @cached_property
+    def indicators(self) -> pd.DataFrame:
+        """The indicators in their own units, areas × indicators; the last row is the whole city."""
+        ids = [indicator.id for indicator in self.index.indicators]
+        return self._frame(self.measured.values.copy(), ids, city=True)
+
+    @cached_property
+    def contributions(self) -> pd.DataFrame:
+        """Each indicator's part of an area's distance from 100, in points.
+
+        A row's parts sum to that distance. An indicator without a value contributes nothing: its weight has
+        gone to the others of its dimension. The row of an area without an index is empty.
+        """
+        for level, name in self.index.methods.aggregate.items():
+            if name != "arithmetic":
+                raise ComputeError(
+                    f"the parts of a score are not defined for the aggregation '{name}'",
+                    where=f"index '{self.index.id}', level '{level}'",
+                )
+        parts = self.index.methods.points * self.weights * np.nan_to_num(self.normalised[:-1])
+        parts[np.isnan(self.common_scores["index"])] = np.nan
+        return self._frame(parts, [indicator.id for indicator in self.index.indicators])
+
+    @cached_property
+    def coverage(self) -> pd.DataFrame:
+        """Share of a dimension's indicators that have a value; ``index``: of the dimensions with a score."""
+        return self._frame(np.stack([self.common_coverage[c] for c in self.columns], axis=-1), self.columns)
+
+    @cached_property
+    def quality(self) -> pd.DataFrame:
+        """What each indicator is made of: one row for each.
+
+        Returns
+        -------
+        DataFrame
+            ``dimension``, ``basis`` (source or assumed), ``quality`` (the least firm of its values),
+            ``status`` (why values are missing; ``observed`` where none is), ``areas`` (how many have a
+            value), ``period``, ``doubtful`` (largest share, in an area, that sits in sub-areas of doubtful
+            membership), ``coverage`` (smallest share of an area's base that is known), ``source``,
+            ``reason`` (why there are no figures at all).
+        """
+        import pandas as pd
+
+        m = self.measured
+        there = ~np.isnan(m.values[:-1])
+        dimension_of = {
+            leaf.id: dimension.id
+            for dimension in self.index.walk()
+            for leaf in dimension.members
+            if leaf.id in {member.id for member in self.index.members}
+        }
+        rows = []
+        for j, member in enumerate(self.index.members):
+            has = there[:, j]
+            rows.append(
+                {
+                    "indicator": member.id,
+                    "dimension": dimension_of[member.id],
+                    "basis": member.basis,
+                    "quality": QUALITIES[int(m.quality[:-1, j][has].max())] if has.any() else "",
+                    "status": STATUSES[int(m.status[:-1, j].max(initial=0))],
+                    "areas": int(has.sum()),
+                    "period": m.periods[j],
+                    "doubtful": float(m.doubtful[:-1, j][has].max(initial=0.0)),
+                    "coverage": float(m.coverage[:-1, j][has].min(initial=1.0)) if has.any() else 0.0,
+                    "source": self.sources[j],
+                    "reason": m.reasons[j],
+                }
+            )
+        return pd.DataFrame(rows).set_index("indicator")
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return everything as one tidy table.
+
+        Returns
+        -------
+        DataFrame
+            One row for each area and measure. ``measure`` is an indicator's, a dimension's id or ``index``;
+            ``level`` says which. ``value`` is in the indicator's own unit (empty for scores), ``score`` on
+            the shown scale, ``rank`` for dimensions and index, ``contribution`` for indicators (points of
+            the index). The whole city's rows carry its own code.
+        """
+        import pandas as pd
+
+        m, members, columns = self.measured, self.index.members, self.columns
+        everywhere = (*self.areas, self._city)
+        names = [self.statistics.name_of(code) for code in everywhere]
+        n, n_members, n_columns = len(everywhere), len(members), len(columns)
+        qualities = np.where(np.isnan(m.values), "", np.array(QUALITIES, dtype=object)[m.quality])
+        contributions = np.full((n, n_members), np.nan)
+        if self._additive:
+            contributions[:-1] = self.contributions.to_numpy()
+        measures = pd.DataFrame(
+            {
+                "area": np.repeat(everywhere, n_members),
+                "name": np.repeat(names, n_members),
+                "level": "indicator",
+                "measure": np.tile([member.id for member in members], n),
+                "period": np.tile(m.periods, n),
+                "value": m.values.ravel(),
+                "unit": np.tile([member.indicator.unit for member in members], n),
+                "score": (self.index.methods.zero + self.index.methods.points * self.normalised).ravel(),
+                "contribution": contributions.ravel(),
+                "basis": np.tile([member.basis for member in members], n),
+                "quality": qualities.ravel(),
+                "status": np.array(STATUSES, dtype=object)[m.status].ravel(),
+                "doubtful": m.doubtful.ravel(),
+                "coverage": m.coverage.ravel(),
+                "source": np.tile(np.array(self.sources, dtype=object), n),
+            }
+        )
+        scores = pd.DataFrame(
+            {
+                "area": np.repeat(self.areas, n_columns),
+                "name": np.repeat(names[:-1], n_columns),
+                "level": np.tile(["index", *["dimension"] * (n_columns - 1)], n - 1),
+                "measure": np.tile(columns, n - 1),
+                "score": self._scores.ravel(),
+                "rank": rank(self._scores.T).T.ravel(),
+                "status": np.where(np.isnan(self._scores), "missing", "observed").ravel(),
+                "coverage": self.coverage.to_numpy().ravel(),
+            }
+        )
+        text = ["period", "unit", "basis", "quality", "source"]
+        frame = pd.concat([scores, measures], ignore_index=True)
+        frame[text] = frame[text].fillna("")
+        frame = frame.astype({"rank": "Int64"})[
+            [*measures.columns[:7], "score", "rank", *measures.columns[8:]]
+        ]
+        return frame.assign(statistics=self.statistics.name, index=self.index.id, partial=self.partial)
+
+    @property
+    def _additive(self) -> bool:
+        return all(name == "arithmetic" for name in self.index.methods.aggregate.values())
+
+    # -- words ------------------------------------------------------------------------------------------
+
+    def label(self, column: str, lang: Language = "sv") -> str:
+        """Return the label of an indicator, a dimension or the index."""
+        if column == "index":
+            return Text("Index", "Index").in_(lang)
+        for dimension in self.index.walk():
+            if dimension.id == column:
+                return dimension.label.in_(lang)
+        for indicator in self.index.indicators:
+            if indicator.id == column:
+                return indicator.label.in_(lang)
+        known = [*self.columns, *(i.id for i in self.index.indicators)]
+        raise ComputeError(f"'{column}' is no part of the index{did_you_mean(column, known)}")
+
+    def quality_line(self, lang: Language = "sv") -> str:
+        """Say in one line how many of the indicators have figures, and of which kind they are."""
+        return quality_line(self, lang)
+
+    def explain(self, area: str, *, lang: Language = "sv") -> Explanation:
+        """Say in words what makes an area's score.
+
+        Parameters
+        ----------
+        area : str
+            The area's code.
+        lang : {"sv", "en"}
+
+        Raises
+        ------
+        ComputeError
+            Unknown area.
+
+        Examples
+        --------
+        >>> import omradesindex as oi
+        >>> result = oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics())
+        >>> print(result.explain("10").splitlines()[0])
+        10 Örtagården, Herrgården m fl
+        """
+        if area not in self.areas:
+            raise ComputeError(
+                f"the area {area!r} is unknown{did_you_mean(str(area), self.areas)}",
+                where=self.statistics.name,
+                expected=f"one of {listing(self.areas, 20)}",
+                remedy="give one of the codes, as text",
+            )
+        return explain(self, self.areas.index(area), lang)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 of the inputs' figures; equal fingerprints mean equal inputs."""
+        return self.statistics.fingerprint
+
+    # -- what the presenting floor does -------------------------------------------------------------------
+
+    @property
+    def _present(self) -> Any:
+        # The presenting floor lies above this one and is found by name, as pandas finds its plotting
+        # backend: nothing here depends on it.
+        return import_module("omradesindex.present")
+
+    @property
+    def plot(self) -> Any:
+        """Charts and maps: ``plot.map()``, ``plot.maps()``, ``plot.ranking()``, ``plot.heatmap()``."""
+        return self._present.Plots(self)
+
+    def save(self, folder: str | Path, *, lang: Language = "sv") -> list[Path]:
+        """Write tables (CSV, Parquet), the GeoPackage and the figures to a folder; return their paths."""
+        paths: list[Path] = self._present.save(self, folder, lang=lang)
+        return paths
+
+    def __repr__(self) -> str:
+        return str(self._present.text_table(self))
+
+    def _repr_html_(self) -> str:
+        return str(self._present.html_table(self))

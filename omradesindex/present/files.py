@@ -1,0 +1,299 @@
+"""Saving a result: every file is written aside first, and all are moved into place together."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import warnings
+from collections.abc import Callable, Mapping
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from omradesindex.errors import OmradesindexError
+from omradesindex.present import words
+from omradesindex.present.plots import Plots, can_draw
+from omradesindex.present.tables import html_page, text_table
+from omradesindex.present.words import say
+from omradesindex.statistics.vocabulary import QUALITY_LABELS
+from omradesindex.wording import Language
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from omradesindex.index import Result
+
+Writer = Callable[[Path], None]
+
+
+def save(result: Result, folder: str | Path, *, lang: Language = "sv") -> list[Path]:
+    """Write a result to a folder: tables, map layers and figures.
+
+    ======================================  ============================================================
+    ``tabell.txt``, ``tabell.html``         the table to read; the page has the indicators too
+    ``forklaringar.txt``                    what makes each area's score, in words
+    ``index.csv``                           scores and ranks; UTF-8, comma, decimal point
+    ``indikatorer.csv``                     what each indicator is: unit, direction, quality, period, source
+    ``tabell_excel.csv``                    scores, ranks and indicators for a Swedish spreadsheet program
+                                            (semicolon, decimal comma)
+    ``resultat.csv``, ``resultat.parquet``  everything, one row for each area and measure
+    ``omraden.gpkg``                        outlines with scores, ranks and indicators (layer ``omraden``)
+                                            and what the indicators are (layer ``indikatorer``)
+    ``karta``, ``kartor``, ``rangordning``, maps and charts, as ``.png`` and ``.svg``
+    ``varmekarta``
+    ======================================  ============================================================
+
+    Maps and GeoPackage need outlines. What a missing package stands in the way of is left out with a warning
+    that names it. Nothing is moved into the folder before everything has been written, and other files in
+    the folder are left alone.
+
+    Parameters
+    ----------
+    result : Result
+    folder : str or Path
+        Made if it is not there. Earlier files of the same names are replaced.
+    lang : {"sv", "en"}
+        Language of what people read. Machine-readable files are the same in both.
+
+    Returns
+    -------
+    list of Path
+        What was written, in the order above.
+
+    Raises
+    ------
+    OmradesindexError
+        The folder cannot be written to.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import omradesindex as oi
+    >>> result = oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics())
+    >>> paths = result.save(tempfile.mkdtemp())
+    >>> "index.csv" in [path.name for path in paths]
+    True
+    """
+    words.check_language(lang)
+    folder = Path(folder)
+    return write_together(folder, _writers(result, lang))
+
+
+def write_together(folder: Path, writers: Mapping[str, Writer]) -> list[Path]:
+    """Write files to a folder so that all of them appear, or none.
+
+    Parameters
+    ----------
+    folder : Path
+        Made if it is not there.
+    writers : mapping of str to callable
+        File name → what writes it to the path it is given.
+
+    Raises
+    ------
+    OmradesindexError
+        The folder or a file in it cannot be written.
+    """
+    where = str(folder)
+    # Written on the same disk as the goal, so that moving is only renaming.
+    home = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
+    if not home.is_dir():
+        raise OmradesindexError(f"'{home}' is a file", where=where, remedy="name a folder")
+    aside = None
+    try:
+        aside = Path(tempfile.mkdtemp(prefix=".omradesindex-", dir=home))
+        made, earlier = aside / "new", aside / "earlier"
+        made.mkdir()
+        earlier.mkdir()
+        for name, write in writers.items():
+            write(made / name)
+        folder.mkdir(parents=True, exist_ok=True)
+        _move(tuple(writers), made, folder, earlier)
+    except OSError as error:
+        raise OmradesindexError(
+            f"the files cannot be written ({error.strerror or error})",
+            where=where,
+            remedy="check that you may write there, that the disk is not full, and that no other program "
+            "has the files open",
+        ) from error
+    finally:
+        if aside is not None:
+            shutil.rmtree(aside, ignore_errors=True)
+    return [folder / name for name in writers]
+
+
+def _move(names: tuple[str, ...], made: Path, folder: Path, earlier: Path) -> None:
+    """Put the new files in place; if one cannot be, put the earlier ones back."""
+    kept: list[str] = []
+    placed: list[str] = []
+    try:
+        for name in names:
+            if (folder / name).exists():
+                (folder / name).rename(earlier / name)
+                kept.append(name)
+            (made / name).rename(folder / name)
+            placed.append(name)
+    except OSError:
+        for name in placed:
+            (folder / name).unlink()
+        for name in kept:
+            (earlier / name).rename(folder / name)
+        raise
+
+
+def _writers(result: Result, lang: Language) -> dict[str, Writer]:
+    writers: dict[str, Writer] = {
+        "tabell.txt": lambda path: _text(path, _report(result, lang)),
+        "tabell.html": lambda path: _text(path, html_page(result, lang=lang)),
+        "forklaringar.txt": lambda path: _text(path, _explanations(result, lang)),
+        "index.csv": lambda path: _csv(path, score_frame(result)),
+        "indikatorer.csv": lambda path: _csv(path, indicator_frame(result, lang)),
+        "tabell_excel.csv": lambda path: _excel_csv(path, _reading_frame(result, lang), lang),
+        "resultat.csv": lambda path: _csv(path, result.to_frame()),
+    }
+    if find_spec("pyarrow") is not None:
+        writers["resultat.parquet"] = lambda path: result.to_frame().to_parquet(
+            path, index=False, engine="pyarrow"
+        )
+    else:
+        _left_out("resultat.parquet", "pyarrow", "parquet")
+    division = result.statistics.division
+    outlines = division is not None and division.has_outlines
+    if outlines:
+        writers["omraden.gpkg"] = lambda path: _geopackage(path, result, lang)
+    if not can_draw():
+        _left_out("maps and charts", "matplotlib", "plot")
+        return writers
+    plots = Plots(result)
+    verbs: dict[str, Callable[[], Any]] = {}
+    if outlines:
+        verbs |= {"karta": lambda: plots.map(lang=lang), "kartor": lambda: plots.maps(lang=lang)}
+    verbs |= {"rangordning": lambda: plots.ranking(lang=lang), "varmekarta": lambda: plots.heatmap(lang=lang)}
+    for name, draw in verbs.items():
+        # The SVG is written from the figure that was drawn for the PNG.
+        figures: list[Any] = []
+        writers[f"{name}.png"] = lambda path, draw=draw, figures=figures: _png(path, draw, figures)  # type: ignore[misc]
+        writers[f"{name}.svg"] = lambda path, figures=figures: _svg(path, figures)  # type: ignore[misc]
+    return writers
+
+
+def _left_out(what: str, package: str, extra: str) -> None:
+    warnings.warn(
+        f"{what} left out, because the package {package} is not installed: "
+        f'pip install "omradesindex[{extra}]"',
+        stacklevel=5,
+    )
+
+
+# -- tables -------------------------------------------------------------------------------------------------
+
+
+def score_frame(result: Result) -> pd.DataFrame:
+    """Scores and ranks, one row for each area, with whose they are."""
+    import pandas as pd
+
+    frame = pd.DataFrame({"area": result.areas, "name": [result.statistics.name_of(c) for c in result.areas]})
+    for column in result.columns:
+        frame[f"score_{column}"] = result.scores[column].to_numpy()
+    for column in result.columns:
+        frame[f"rank_{column}"] = result.ranks[column].array
+    frame["statistics"] = words.whose(result, "sv")
+    frame["index"] = result.index.id
+    frame["partial"] = result.partial
+    return frame
+
+
+def indicator_frame(result: Result, lang: Language) -> pd.DataFrame:
+    """What each indicator is: label, unit, direction, and what its figures rest on."""
+    frame = result.quality.reset_index()
+    indicators = result.index.indicators
+    frame.insert(1, "label", [i.label.in_(lang) for i in indicators])
+    frame.insert(2, "unit", [i.unit for i in indicators])
+    frame.insert(3, "direction", [i.direction.value for i in indicators])
+    frame["definition"] = [i.definition.in_(lang) for i in indicators]
+    frame["population"] = [i.population.in_(lang) for i in indicators]
+    return frame.assign(statistics=words.whose(result, "sv"))
+
+
+def _reading_frame(result: Result, lang: Language) -> pd.DataFrame:
+    """Return what a person opens in a spreadsheet: labels for heads, rounded as it is shown."""
+    import pandas as pd
+
+    order = words.ordered(result)
+    ranks = words.rank_labels(result)
+    columns: dict[str, Any] = {
+        say(lang, "Rang", "Rank"): [ranks[i] for i in order],
+        say(lang, "Kod", "Code"): [result.areas[i] for i in order],
+        say(lang, "Område", "Area"): [result.statistics.name_of(result.areas[i]) for i in order],
+    }
+    for column in result.columns:
+        columns[result.label(column, lang)] = result.scores[column].to_numpy()[order].round(1)
+    for place, indicator in enumerate(result.index.indicators):
+        quality = str(result.quality["quality"].iat[place])
+        told = f", {QUALITY_LABELS[quality][0].in_(lang)}" if quality not in ("", "official") else ""
+        head = f"{indicator.label.in_(lang)} ({indicator.unit}){told}"
+        columns[head] = np.round(result.measured.values[order, place], indicator.decimals)
+    columns[say(lang, "Uppgifter", "Figures")] = words.whose(result, lang)
+    return pd.DataFrame(columns)
+
+
+def _text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _csv(path: Path, frame: pd.DataFrame) -> None:
+    frame.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+
+
+def _excel_csv(path: Path, frame: pd.DataFrame, lang: Language) -> None:
+    # The byte-order mark tells spreadsheet programs that it is UTF-8.
+    separator, decimal = (";", ",") if lang == "sv" else (",", ".")
+    frame.to_csv(
+        path, index=False, sep=separator, decimal=decimal, lineterminator="\r\n", encoding="utf-8-sig"
+    )
+
+
+def _report(result: Result, lang: Language) -> str:
+    inputs = say(lang, "Underlagets fingeravtryck (SHA-256)", "Fingerprint of the inputs (SHA-256)")
+    source = words.source_line(result, lang)
+    return f"{text_table(result, lang=lang, most=None)}\n{source}\n{inputs}: {result.fingerprint}\n"
+
+
+def _explanations(result: Result, lang: Language) -> str:
+    head = f"{words.headline(result, lang)} · {words.periods(result, lang)}"
+    texts = [result.explain(result.areas[i], lang=lang) for i in words.ordered(result)]
+    rule = f"\n\n{'-' * 80}\n\n"
+    return rule.join([head, *texts]) + "\n"
+
+
+# -- layers and figures -------------------------------------------------------------------------------------
+
+
+def _geopackage(path: Path, result: Result, lang: Language) -> None:
+    import geopandas as gpd
+    import pyogrio
+
+    division = result.statistics.division
+    assert division is not None  # asked before
+    frame = score_frame(result)
+    for name in result.indicators.columns:
+        frame[name] = result.indicators[name].to_numpy()[:-1]
+    outlines = division.outlines.loc[list(result.areas)]
+    layer = gpd.GeoDataFrame(frame, geometry=outlines.geometry.to_numpy(), crs=outlines.crs)
+    pyogrio.write_dataframe(layer, path, layer="omraden", driver="GPKG")
+    pyogrio.write_dataframe(indicator_frame(result, lang), path, layer="indikatorer", driver="GPKG")
+
+
+def _png(path: Path, draw: Callable[[], Any], figures: list[Any]) -> None:
+    figures.append(draw())
+    figures[0].savefig(path, format="png", dpi=200)
+
+
+def _svg(path: Path, figures: list[Any]) -> None:
+    import matplotlib as mpl
+
+    # The same figure gives the same file: no date, and ids that are not drawn by lot.
+    with mpl.rc_context({"svg.hashsalt": "omradesindex"}):
+        figures[0].savefig(path, format="svg", metadata={"Date": None})

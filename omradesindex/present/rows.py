@@ -1,0 +1,62 @@
+"""The left edge of a chart: rank, code and name of each area in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from omradesindex.present import style, words
+from omradesindex.present.style import BODY, GREY, SMALL
+from omradesindex.present.words import say
+from omradesindex.wording import Language
+
+if TYPE_CHECKING:
+    from omradesindex.index import Result
+    from omradesindex.present.style import Sheet
+
+_LONGEST_NAME = 3.2
+_BASELINE = 0.045  # how far below a row's middle its text stands
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Where rank, code and name stand, in inches from the sheet's left edge, and where they end."""
+
+    ranks: tuple[str, ...]
+    codes: tuple[str, ...]
+    names: tuple[str, ...]
+    rank_at: float
+    code_at: float
+    name_at: float
+    right: float
+
+    @classmethod
+    def measured(cls, result: Result, order: Sequence[int], *others: str) -> Rows:
+        """Measure the texts of the areas at ``order``, and of other texts in the names' place."""
+        ranks = words.rank_labels(result)
+        codes = tuple(result.areas[i] for i in order)
+        names = tuple(result.statistics.name_of(code) for code in codes)
+        rank_at = style.MARGIN + 0.32
+        code_at = rank_at + 0.15 + max(style.text_width(code, BODY, "bold") for code in codes)
+        name_at = code_at + 0.12
+        longest = max(style.text_width(name, BODY) for name in (*names, *others))
+        right = name_at + min(longest, _LONGEST_NAME)
+        return cls(tuple(ranks[i] for i in order), codes, names, rank_at, code_at, name_at, right)
+
+    def write_heads(self, page: Sheet, y: float, lang: Language) -> None:
+        """Write the columns' heads on the baseline ``y``."""
+        page.text(self.rank_at, y, say(lang, "Rang", "Rank"), size=SMALL, colour=GREY, ha="right")
+        page.text(self.name_at, y, say(lang, "Område", "Area"), size=SMALL, colour=GREY)
+
+    def write(self, page: Sheet, row: int, middle: float) -> None:
+        """Write one row around the height ``middle``."""
+        y = middle - _BASELINE
+        page.text(self.rank_at, y, self.ranks[row], ha="right")
+        page.text(self.code_at, y, self.codes[row], weight="bold", ha="right")
+        self.write_name(page, self.names[row], middle)
+
+    def write_name(self, page: Sheet, name: str, middle: float, style_: str = "normal") -> None:
+        """Write a name, cut where it is too long."""
+        text = style.fitted(name, self.right - self.name_at, BODY)
+        page.text(self.name_at, middle - _BASELINE, text, style=style_)

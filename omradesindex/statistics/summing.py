@@ -1,0 +1,215 @@
+"""From sub-areas to areas: counts are summed through a key before anything is divided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from omradesindex.errors import StatisticsError, listing
+from omradesindex.statistics.vocabulary import QUALITIES, STATUSES, UNSUMMABLE
+
+if TYPE_CHECKING:
+    from omradesindex.geography import Division, Key
+    from omradesindex.statistics.table import Statistics
+
+Floats = NDArray[np.float64]
+
+_OBSERVED = STATUSES.index("observed")
+_ESTIMATED = QUALITIES.index("estimated")
+
+
+def sum_to_areas(
+    statistics: Statistics,
+    key: Key,
+    *,
+    division: Division,
+    weights: str | Mapping[str, float] | None,
+    minimum_coverage: float,
+    outside: Iterable[str],
+) -> Statistics:
+    """See :meth:`Statistics.to_areas`."""
+    from omradesindex.statistics.table import Statistics
+
+    if not 0 < minimum_coverage <= 1:
+        raise StatisticsError(
+            f"minimum_coverage must lie above 0 and at most 1, but is {minimum_coverage:g}",
+            where=statistics.name,
+        )
+    blocks = statistics.blocks
+    kinds = np.array([statistics.block(*b).kind for b in blocks], dtype=object)
+    for block, kind in zip(blocks, kinds, strict=True):
+        if kind in UNSUMMABLE:
+            raise StatisticsError(
+                f"'{block.variable}' cannot be summed to areas: {UNSUMMABLE[kind]}",
+                where=statistics.name,
+                expected="counts, or shares and means with their denominators",
+                remedy=f"leave it out (statistics.without('{block.variable}')), or state its kind",
+            )
+    sub_areas = statistics.areas
+    matrix = _membership(statistics, key, division, tuple(outside))
+    n_sub = len(sub_areas)
+    part = {c: statistics._numbers[c][:, :n_sub] for c in ("value", "numerator", "denominator", "doubtful")}
+    status = statistics._status[:, :n_sub]
+    quality = statistics._quality[:, :n_sub]
+    is_count = (kinds == "count")[:, None]
+    per = np.where(kinds == "share", 100.0, 1.0)[:, None]
+
+    base, weighted = _base(statistics, part, is_count, weights)
+    # A sub-area where nobody lives adds nothing and hides nothing.
+    observed = (status == _OBSERVED) & ~(np.isnan(base) & ~is_count)
+    empty = (base == 0) & ~is_count
+    upper = np.where(is_count, part["value"], part["numerator"])
+    upper = np.where(np.isnan(upper) | weighted, part["value"] * base / per, upper)
+    upper = np.where(is_count, part["value"], upper)
+
+    inside = matrix.T  # (n_sub, n_areas + 1)
+    known_base = np.where(observed, np.where(is_count, 1.0, base), 0.0) @ inside
+    all_base = np.where(is_count, 1.0, np.nan_to_num(base)) @ inside
+    top = np.where(observed & ~empty, upper, 0.0) @ inside
+    with np.errstate(invalid="ignore", divide="ignore"):
+        coverage = np.where(all_base > 0, known_base / all_base, 0.0)
+        coverage = np.where((is_count & (all_base == 0)), 0.0, coverage)
+        unsure = np.where(
+            is_count, np.nan_to_num(part["value"]), np.where(observed, np.nan_to_num(base), 0.0)
+        )
+        doubt = np.maximum(np.asarray(key.is_doubtful(sub_areas), dtype=float), part["doubtful"])
+        doubtful = np.nan_to_num((unsure * doubt) @ inside / (unsure @ inside))
+        value = np.where(is_count, top, per * top / known_base)
+    # A base that is unknown for a sub-area (as where a suppressed row lacks its denominator too) leaves the
+    # coverage unknown: nothing is guessed.
+    unknown_base = (np.isnan(base) & ~is_count) @ inside
+    enough = (coverage >= minimum_coverage - 1e-12) & (unknown_base == 0)
+    # A count over part of its sub-areas is no count of the whole.
+    enough &= ~is_count | (coverage >= 1 - 1e-12)
+
+    worst_status = _worst(np.where(empty, _OBSERVED, status), inside)
+    new_status = np.where(enough, _OBSERVED, np.maximum(worst_status, STATUSES.index("missing")))
+    new_quality = _worst(np.where(observed, quality, 0), inside)
+    guessed = enough & ((coverage < 1 - 1e-12) | (weighted @ inside > 0))
+    new_quality = np.where(guessed, np.maximum(new_quality, _ESTIMATED), new_quality)
+    exact = enough & (coverage >= 1 - 1e-12) & ~is_count & (weighted @ inside == 0)
+
+    numbers = {
+        "value": np.where(enough, value, np.nan),
+        "numerator": np.where(exact, top, np.nan),
+        "denominator": np.where(exact, known_base, np.nan),
+        "doubtful": np.where(enough, doubtful, 0.0),
+        "coverage": np.where((is_count & ~enough) | (unknown_base > 0), 0.0, coverage),
+    }
+    codes = {"quality": new_quality.astype(np.int8), "status": new_status.astype(np.int8)}
+    sources, source = _sources(statistics, key, n_sub, len(division.codes) + 1)
+    if statistics.whole is not None:
+        for column, grid in numbers.items():
+            grid[:, -1] = statistics._numbers[column][:, -1]
+        codes["quality"][:, -1] = statistics._quality[:, -1]
+        codes["status"][:, -1] = statistics._status[:, -1]
+    return Statistics(
+        name=statistics.name,
+        areas=division.codes,
+        whole=division.whole.code,
+        breakdowns=statistics.breakdowns,
+        blocks=blocks,
+        kinds=list(kinds),
+        numbers=numbers,
+        quality=codes["quality"],
+        status=codes["status"],
+        source=source,
+        sources=sources,
+        division=division,
+        notes=statistics.notes,
+    )
+
+
+def _membership(
+    statistics: Statistics, key: Key, division: Division, outside: tuple[str, ...]
+) -> NDArray[np.float64]:
+    """Return the matrix (areas and the whole city) × sub-areas of ones and zeros."""
+    area_of = key.area_of(statistics.areas, outside=outside)
+    absent = sorted(set(key.sub_areas) - set(statistics.areas))
+    if absent:
+        raise StatisticsError(
+            f"the sub-area {listing(absent)} of the key '{key.id}' has no figures",
+            where=statistics.name,
+            expected=f"figures for all {len(key.sub_areas)} sub-areas",
+            remedy="add their rows; where a figure does not exist, say so in 'status'",
+        )
+    unknown = sorted({a for a in area_of if a is not None} - set(division.codes))
+    if unknown:
+        raise StatisticsError(
+            f"the key '{key.id}' leads to the area {listing(unknown)}, which {division.label} does not have",
+            where=statistics.name,
+            remedy="use the key that belongs to the division",
+        )
+    matrix = np.zeros((len(division.codes) + 1, len(statistics.areas)))
+    row_of = {code: row for row, code in enumerate(division.codes)}
+    for column, area in enumerate(area_of):
+        if area is not None:
+            matrix[row_of[area], column] = 1.0
+    matrix[-1] = 1.0
+    return matrix
+
+
+def _base(
+    statistics: Statistics,
+    part: Mapping[str, Floats],
+    is_count: NDArray[np.bool_],
+    weights: str | Mapping[str, float] | None,
+) -> tuple[Floats, NDArray[np.bool_]]:
+    """What each sub-area weighs: its denominator, or else the weight that the caller gives.
+
+    Returns the weights, shape (blocks, sub-areas), and where they are the caller's.
+    """
+    base = np.where(is_count, np.nan, part["denominator"])
+    lacking = np.isnan(base) & ~is_count & ~np.isnan(part["value"])
+    if weights is None:
+        if lacking.any():
+            row, column = (int(i) for i in np.argwhere(lacking)[0])
+            block = statistics.blocks[row]
+            raise StatisticsError(
+                f"'{block.variable}' cannot be summed to areas: a share or mean of a whole needs the "
+                "denominators of its parts, and they are not given",
+                where=f"{statistics.name}, period '{block.period}', sub-area '{statistics.areas[column]}'",
+                remedy="add the column 'denominator', or name what the parts weigh: weights=…",
+            )
+        return base, np.zeros_like(lacking)
+    if isinstance(weights, str):
+        period = statistics.periods(weights)
+        if not period:
+            raise StatisticsError(f"there are no figures for the weight '{weights}'", where=statistics.name)
+        given = statistics.block(weights, period[-1]).value[: len(statistics.areas)]
+    else:
+        absent = [a for a in statistics.areas if a not in weights]
+        if absent:
+            raise StatisticsError(f"the weights lack the sub-area {listing(absent)}", where=statistics.name)
+        given = np.array([weights[a] for a in statistics.areas], dtype=float)
+    if not np.isfinite(given).all() or (given < 0).any():
+        raise StatisticsError("a weight is missing, negative or infinite", where=statistics.name)
+    # A block that lacks a denominator anywhere is weighted throughout, so that like is added to like.
+    whole_block = lacking.any(axis=1, keepdims=True) & ~is_count
+    weighted = np.broadcast_to(whole_block, base.shape)
+    return np.where(weighted, given, base), weighted
+
+
+def _worst(codes: NDArray[np.integer], inside: Floats) -> NDArray[np.int8]:
+    """Return the largest code among each area's sub-areas, shape (blocks, areas)."""
+    return np.stack(
+        [codes[:, inside[:, a] > 0].max(axis=1, initial=0) for a in range(inside.shape[1])], axis=1
+    ).astype(np.int8)
+
+
+def _sources(
+    statistics: Statistics, key: Key, n_sub: int, n_areas: int
+) -> tuple[tuple[str, ...], NDArray[np.int16]]:
+    """Name each block's sources once and say that the figures were summed."""
+    texts = []
+    for row in range(len(statistics.blocks)):
+        used = dict.fromkeys(statistics.sources[i] for i in np.unique(statistics._source[row, :n_sub]))
+        named = " + ".join(text for text in used if text)
+        texts.append(f"{named or statistics.name}; summerat till områden via {key.label}")
+    sources = tuple(dict.fromkeys(texts))
+    place = {text: i for i, text in enumerate(sources)}
+    column = np.array([place[text] for text in texts], dtype=np.int16)
+    return sources, np.repeat(column[:, None], n_areas, axis=1)

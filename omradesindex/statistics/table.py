@@ -1,0 +1,440 @@
+"""The tidy table of figures, kept as arrays so that an index is computed in about a millisecond.
+
+A *block* is one variable in one period for one group (women, all …): a row of figures over all areas.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from omradesindex.errors import StatisticsError, did_you_mean, listing
+from omradesindex.statistics.vocabulary import QUALITIES, STATUSES, TOTAL
+from omradesindex.statistics.whole import whole_from_areas
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from omradesindex.geography import Division, Key
+
+Floats = NDArray[np.float64]
+Codes = NDArray[np.int8]
+
+#: The numeric columns of the table, in order.
+NUMBERS: tuple[str, ...] = ("value", "numerator", "denominator", "doubtful", "coverage")
+
+
+class BlockId(NamedTuple):
+    """What a block is about. ``group`` holds one category for each breakdown column."""
+
+    variable: str
+    period: str
+    group: tuple[str, ...]
+
+
+class Block(NamedTuple):
+    """The figures of one variable, period and group over all areas and, last, the whole city.
+
+    ``value``, ``numerator``, ``denominator``, ``doubtful``, ``coverage``: floats, shape ``(n_areas + 1,)``.
+    ``quality``, ``status``: positions in the vocabulary.
+    """
+
+    kind: str
+    value: Floats
+    numerator: Floats
+    denominator: Floats
+    doubtful: Floats
+    coverage: Floats
+    quality: Codes
+    status: Codes
+
+
+class Statistics:
+    """Figures about areas, each with what it is and where it comes from. Never changed after it is made.
+
+    Make one with :func:`omradesindex.read_statistics`, :meth:`from_frame`, or take an embedded one
+    (:func:`omradesindex.malmo_statistics`, :func:`omradesindex.example_statistics`).
+
+    Attributes
+    ----------
+    name : str
+        Whose figures these are; shown on every output.
+    areas : tuple of str
+        Codes of the areas, in the division's order, without the whole city.
+    whole : str or None
+        Code of the whole city's own rows, if there are such. Without them its figures are made from the
+        areas' counts where that can be done.
+    breakdowns : tuple of str
+        Breakdown columns (``sex``, ``age``, ``disability``, …).
+    division : Division or None
+        The areas' names and outlines.
+    sources : tuple of str
+    notes : tuple of str
+        What every reader must be told, for example that the city is made up.
+    """
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        areas: Sequence[str],
+        whole: str | None,
+        breakdowns: Sequence[str],
+        blocks: Sequence[BlockId],
+        kinds: Sequence[str],
+        numbers: Mapping[str, Floats],
+        quality: Codes,
+        status: Codes,
+        source: NDArray[np.int16],
+        sources: Sequence[str],
+        division: Division | None = None,
+        notes: Sequence[str] = (),
+    ) -> None:
+        self.name = name
+        self.areas = tuple(areas)
+        self.whole = whole
+        self.breakdowns = tuple(breakdowns)
+        self.sources = tuple(sources)
+        self.division = division
+        self.notes = tuple(notes)
+        self._kinds = tuple(kinds)
+        self._row = {block: row for row, block in enumerate(blocks)}
+        # Arrays are (n_blocks, n_areas + 1): the whole city stands last, given or made from the areas.
+        self._numbers = {column: numbers[column] for column in NUMBERS}
+        if whole is None:
+            city, city_status = whole_from_areas(kinds, self._numbers, status)
+            self._numbers = {c: np.column_stack([self._numbers[c], city[c]]) for c in NUMBERS}
+            status = np.column_stack([status, city_status])
+            quality = np.column_stack([quality, quality.max(axis=1, initial=0)])
+            source = np.column_stack([source, source[:, :1]])
+        self._quality, self._status, self._source = quality, status, source
+        frozen: list[NDArray[Any]] = [*self._numbers.values(), quality, status, source]
+        for array in frozen:
+            array.setflags(write=False)
+
+    # -- making ---------------------------------------------------------------------------------------
+
+    @classmethod
+    def from_frame(
+        cls,
+        frame: pd.DataFrame,
+        *,
+        name: str = "statistics",
+        division: Division | None = None,
+        whole: str | None = None,
+        breakdowns: Iterable[str] = (),
+        notes: Sequence[str] = (),
+        where: str | None = None,
+        first_row: int | None = None,
+    ) -> Statistics:
+        """Check a tidy table and make statistics of it.
+
+        Parameters
+        ----------
+        frame : DataFrame
+            Columns ``area``, ``variable``, ``period``, ``value``; if wanted ``numerator``, ``denominator``,
+            ``kind``, ``quality``, ``status``, ``source``, ``doubtful``, ``coverage``, and the breakdown
+            columns ``sex``, ``age``, ``disability`` or any that ``breakdowns`` names.
+        name : str
+            Whose figures these are; shown on every output.
+        division : Division, optional
+            The areas; then a code that it does not know, or an area without a row, is an error.
+        whole : str, optional
+            Code of the rows about the whole city (taken from the division if left out).
+        breakdowns : iterable of str
+            Further breakdown columns.
+        notes : sequence of str
+            What every reader must be told.
+        where, first_row : optional
+            File name and number of the first row, named in errors.
+
+        Raises
+        ------
+        StatisticsError
+            Naming the row, area and variable, what was expected and what to do.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> table = pd.DataFrame({"area": ["1", "2"], "variable": "folkmangd", "period": "2024",
+        ...                       "value": [120, 80]})
+        >>> Statistics.from_frame(table, name="Exempel").areas
+        ('1', '2')
+        """
+        from omradesindex.statistics.checking import statistics_from_frame
+
+        return statistics_from_frame(
+            frame,
+            name=name,
+            division=division,
+            whole=whole,
+            breakdowns=tuple(breakdowns),
+            notes=tuple(notes),
+            where=where or name,
+            first_row=first_row,
+        )
+
+    # -- reading --------------------------------------------------------------------------------------
+
+    @property
+    def all_areas(self) -> tuple[str, ...]:
+        """The areas' codes, followed by the whole city's where it has rows: those of :meth:`to_frame`."""
+        return (*self.areas, self.whole) if self.whole is not None else self.areas
+
+    @property
+    def blocks(self) -> tuple[BlockId, ...]:
+        """What there is: variable, period and group of every block."""
+        return tuple(self._row)
+
+    @cached_property
+    def variables(self) -> tuple[str, ...]:
+        """Every variable or indicator in the table."""
+        return tuple(dict.fromkeys(block.variable for block in self._row))
+
+    @cached_property
+    def _periods(self) -> dict[tuple[str, tuple[str, ...]], tuple[str, ...]]:
+        found: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+        for block in self._row:
+            found.setdefault((block.variable, block.group), []).append(block.period)
+        return {key: tuple(sorted(periods)) for key, periods in found.items()}
+
+    def periods(self, variable: str | None = None, group: tuple[str, ...] | None = None) -> tuple[str, ...]:
+        """Periods in the table, or those of one variable (for one group), in order."""
+        if variable is None:
+            return tuple(sorted({block.period for block in self._row}))
+        return self._periods.get((variable, group or self.total), ())
+
+    @cached_property
+    def total(self) -> tuple[str, ...]:
+        """The group of everybody: ``total`` in each breakdown column."""
+        return (TOTAL,) * len(self.breakdowns)
+
+    def has(self, variable: str, period: str, group: tuple[str, ...] | None = None) -> bool:
+        """Whether there is a block of this variable, period and group."""
+        return BlockId(variable, period, group or self.total) in self._row
+
+    def block(self, variable: str, period: str, group: tuple[str, ...] | None = None) -> Block:
+        """Return the figures of one variable, period and group over the areas and the whole city.
+
+        The whole city's figure is its own row's, or else made from the areas' counts where all are known.
+
+        Raises
+        ------
+        StatisticsError
+            Where the table has no such block; the nearest variable or the periods there are, are named.
+        """
+        row = self._row.get(BlockId(variable, period, group or self.total))
+        if row is None:
+            periods = self.periods(variable, group)
+            known = f"periods {listing(periods)}" if periods else None
+            raise StatisticsError(
+                f"there are no figures for '{variable}' in {period}"
+                + ("" if periods else did_you_mean(variable, self.variables)),
+                where=self.name,
+                expected=known,
+            )
+        n = self._numbers
+        return Block(
+            self._kinds[row],
+            n["value"][row],
+            n["numerator"][row],
+            n["denominator"][row],
+            n["doubtful"][row],
+            n["coverage"][row],
+            self._quality[row],
+            self._status[row],
+        )
+
+    def source_of(self, variable: str, period: str, group: tuple[str, ...] | None = None) -> tuple[str, ...]:
+        """Return the sources of a block, each once."""
+        row = self._row[BlockId(variable, period, group or self.total)]
+        return tuple(self.sources[i] for i in np.unique(self._source[row]) if self.sources[i])
+
+    def name_of(self, area: str) -> str:
+        """Name of an area (or the whole city), or its code where no division tells."""
+        return self.division.name_of(area) if self.division is not None else area
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 of all that a computation reads: equal fingerprints mean equal inputs."""
+        digest = hashlib.sha256()
+        order = sorted(range(len(self._row)), key=list(self._row).__getitem__)
+        blocks = self.blocks
+        columns = [*np.argsort(np.array(self.areas)), len(self.areas)]
+        digest.update(repr((sorted(self.areas), self.whole, self.breakdowns)).encode())
+        digest.update(repr([(*blocks[i], self._kinds[i]) for i in order]).encode())
+        arrays: list[NDArray[Any]] = [*self._numbers.values(), self._quality, self._status]
+        for array in arrays:
+            digest.update(np.ascontiguousarray(array[order][:, columns]).tobytes())
+        return digest.hexdigest()
+
+    # -- deriving -------------------------------------------------------------------------------------
+
+    def only(
+        self, variables: Iterable[str] | None = None, *, periods: Iterable[str] | None = None
+    ) -> Statistics:
+        """Return a copy with some variables or periods only.
+
+        Raises
+        ------
+        StatisticsError
+            Where a name is not in the table.
+
+        Examples
+        --------
+        >>> import omradesindex as oi
+        >>> oi.malmo_statistics().only(["folkmangd"]).variables
+        ('folkmangd',)
+        """
+        wanted = self._known(variables, self.variables, "variable")
+        when = self._known(periods, self.periods(), "period")
+        return self._rows([b.variable in wanted and b.period in when for b in self._row])
+
+    def without(self, *variables: str) -> Statistics:
+        """Return a copy that lacks some variables.
+
+        Examples
+        --------
+        >>> import omradesindex as oi
+        >>> "folkmangd" in oi.malmo_statistics().without("folkmangd").variables
+        False
+        """
+        unwanted = self._known(variables, self.variables, "variable")
+        return self._rows([b.variable not in unwanted for b in self._row])
+
+    def _known(self, names: Iterable[str] | None, known: Sequence[str], what: str) -> set[str]:
+        chosen = set(known) if names is None else {names} if isinstance(names, str) else set(names)
+        for name in sorted(chosen - set(known)):
+            raise StatisticsError(
+                f"the {what} '{name}' is not in the table{did_you_mean(name, known)}", where=self.name
+            )
+        return chosen
+
+    def _rows(self, keep: Sequence[bool]) -> Statistics:
+        mask = np.array(keep, dtype=bool)
+        n = len(self.all_areas)
+        return Statistics(
+            name=self.name,
+            areas=self.areas,
+            whole=self.whole,
+            breakdowns=self.breakdowns,
+            blocks=[b for b, k in zip(self._row, keep, strict=True) if k],
+            kinds=[kind for kind, k in zip(self._kinds, keep, strict=True) if k],
+            numbers={column: array[mask, :n] for column, array in self._numbers.items()},
+            quality=self._quality[mask, :n],
+            status=self._status[mask, :n],
+            source=self._source[mask, :n],
+            sources=self.sources,
+            division=self.division,
+            notes=self.notes,
+        )
+
+    def to_areas(
+        self,
+        key: Key,
+        *,
+        division: Division,
+        weights: str | Mapping[str, float] | None = None,
+        minimum_coverage: float = 1.0,
+        outside: Iterable[str] = (),
+    ) -> Statistics:
+        """Sum figures of sub-areas to areas, and to the whole city, through a key.
+
+        Counts are added. Shares and means are made anew from added numerators and denominators. Medians
+        and other figures that parts cannot make up are refused. Of each figure the share of its base
+        (persons, dwellings) that sits in sub-areas of doubtful membership is kept as ``doubtful``.
+
+        Parameters
+        ----------
+        key : Key
+            Sub-area → area.
+        division : Division
+            The areas.
+        weights : str or mapping of str to float, optional
+            What each sub-area weighs where a share or mean comes without its denominator: a variable of
+            this table, or numbers by sub-area. Such figures become ``estimated``.
+        minimum_coverage : float
+            Share of an area's base that must be known for a share or mean to be given (``estimated``
+            below 1). Counts always need all of their parts.
+        outside : iterable of str
+            Sub-areas that belong to no area (people not registered at a place); they count in the whole.
+
+        Raises
+        ------
+        StatisticsError, DivisionError
+            A sub-area without figures, or unknown to the key; something that cannot be summed.
+
+        Examples
+        --------
+        >>> import omradesindex as oi
+        >>> import pandas as pd
+        >>> division = oi.geso()
+        >>> key = division.keys["delomrade"]
+        >>> people = pd.DataFrame({"area": key.sub_areas, "variable": "folkmangd", "period": "2024",
+        ...                        "value": 10})
+        >>> parts = oi.Statistics.from_frame(people, name="Tio i varje")
+        >>> parts.to_areas(key, division=division).block("folkmangd", "2024").value[:3]
+        array([130., 150., 140.])
+        """
+        from omradesindex.statistics.summing import sum_to_areas
+
+        return sum_to_areas(
+            self,
+            key,
+            division=division,
+            weights=weights,
+            minimum_coverage=minimum_coverage,
+            outside=outside,
+        )
+
+    # -- writing --------------------------------------------------------------------------------------
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the tidy table: one row for each area, variable, period and group.
+
+        Returns
+        -------
+        DataFrame
+            Columns ``area, variable, period``, the breakdown columns, ``value, numerator, denominator, kind,
+            quality, status, doubtful, coverage, source``. Codes and periods are text.
+        """
+        import pandas as pd
+
+        n_areas = len(self.all_areas)
+        blocks = self.blocks
+
+        def per_block(values: Iterable[object]) -> NDArray[np.object_]:
+            return np.repeat(np.array(list(values), dtype=object), n_areas)
+
+        def words(codes: NDArray[np.integer], names: Sequence[str]) -> NDArray[np.object_]:
+            named: NDArray[np.object_] = np.array(names, dtype=object)
+            return np.take(named, codes[:, :n_areas].ravel())
+
+        columns: dict[str, object] = {
+            "area": np.tile(np.array(self.all_areas, dtype=object), len(blocks)),
+            "variable": per_block(b.variable for b in blocks),
+            "period": per_block(b.period for b in blocks),
+        }
+        for place, breakdown in enumerate(self.breakdowns):
+            columns[breakdown] = per_block(b.group[place] for b in blocks)
+        for column in ("value", "numerator", "denominator"):
+            columns[column] = self._numbers[column][:, :n_areas].ravel()
+        columns["kind"] = per_block(self._kinds)
+        columns["quality"] = words(self._quality, QUALITIES)
+        columns["status"] = words(self._status, STATUSES)
+        for column in ("doubtful", "coverage"):
+            columns[column] = self._numbers[column][:, :n_areas].ravel()
+        columns["source"] = words(self._source, self.sources)
+        return pd.DataFrame(columns)
+
+    def __repr__(self) -> str:
+        periods = self.periods()
+        span = periods[0] if len(periods) == 1 else f"{periods[0]}–{periods[-1]}" if periods else "no period"
+        by = f", by {', '.join(self.breakdowns)}" if self.breakdowns else ""
+        head = f"{self.name}: {len(self.areas)} areas, {len(self.variables)} variables, {span}{by}"
+        return "\n".join([head, *self.notes])

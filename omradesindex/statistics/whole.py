@@ -1,0 +1,57 @@
+"""The whole city's figures where the table has no row for them: from counts, never from a mean of areas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from omradesindex.statistics.vocabulary import STATUSES
+
+Floats = NDArray[np.float64]
+
+_OBSERVED, _MISSING = STATUSES.index("observed"), STATUSES.index("missing")
+
+
+def whole_from_areas(
+    kinds: Iterable[str], numbers: Mapping[str, Floats], status: NDArray[np.int8]
+) -> tuple[dict[str, Floats], NDArray[np.int8]]:
+    """Add the areas up to the whole, where every area is known.
+
+    Counts are added; shares and means are made anew from added numerators and denominators. Anything else,
+    and any block with an unknown area, has no value for the whole.
+
+    Parameters
+    ----------
+    kinds : iterable of str, length n_blocks
+    numbers : mapping of column to ndarray, shape (n_blocks, n_areas)
+    status : ndarray, shape (n_blocks, n_areas)
+
+    Returns
+    -------
+    numbers : dict of column to ndarray, shape (n_blocks,)
+    status : ndarray, shape (n_blocks,)
+    """
+    kind = np.array(list(kinds), dtype=object)
+    value, base = numbers["value"], numbers["denominator"]
+    # An area without anybody (denominator 0) has no value of its own, and takes none from the whole.
+    empty = base == 0
+    known = ((status == _OBSERVED) | empty).all(axis=1)
+    per = np.where(kind == "share", 100.0, 1.0)
+    total_base = base.sum(axis=1)
+    top = np.where(empty, 0.0, value * base).sum(axis=1) / per
+    with np.errstate(invalid="ignore", divide="ignore"):
+        quotient = np.where(total_base > 0, per * top / total_base, np.nan)
+        weight = np.nan_to_num(np.where((kind == "count")[:, None], value, base))
+        doubtful = np.nan_to_num((numbers["doubtful"] * weight).sum(axis=1) / weight.sum(axis=1))
+    is_count, is_quotient = kind == "count", (kind == "share") | (kind == "mean")
+    whole = np.where(known & is_count, value.sum(axis=1), np.where(known & is_quotient, quotient, np.nan))
+    there = ~np.isnan(whole)
+    return {
+        "value": whole,
+        "numerator": np.where(there & is_quotient, top, np.nan),
+        "denominator": np.where(there & is_quotient, total_base, np.nan),
+        "doubtful": np.where(there, doubtful, 0.0),
+        "coverage": np.where(there, numbers["coverage"].min(axis=1, initial=1.0), 0.0),
+    }, np.where(there, _OBSERVED, np.maximum(status.max(axis=1, initial=0), _MISSING)).astype(np.int8)

@@ -1,0 +1,69 @@
+"""Numbers and lists as people read them: Swedish by default, English on request.
+
+Machine formats (CSV, Parquet, JSON) never pass through here.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Literal
+
+Language = Literal["sv", "en"]
+
+NBSP = "\N{NO-BREAK SPACE}"
+MINUS = "\N{MINUS SIGN}"
+
+
+def number(value: float, decimals: int = 0, *, lang: Language = "sv", sign: bool = False) -> str:
+    """Write a number for a reader; a missing one becomes an en dash.
+
+    Examples
+    --------
+    >>> number(357377).replace(NBSP, "_")
+    '357_377'
+    >>> number(-1234.5, 1).replace(NBSP, "_")
+    '−1_234,5'
+    >>> number(1234.5, 1, lang="en")
+    '1,234.5'
+    >>> number(2.0, 1, sign=True)
+    '+2,0'
+    >>> number(float("nan"))
+    '–'
+    """
+    if math.isnan(value):
+        return "\N{EN DASH}"
+    rounded = round(float(value), decimals)
+    text = f"{abs(rounded):,.{decimals}f}"
+    if lang == "sv":
+        text = text.replace(",", NBSP).replace(".", ",")
+    if rounded < 0:
+        return MINUS + text
+    return f"+{text}" if sign and rounded > 0 else text
+
+
+def with_unit(value: float, unit: str, decimals: int = 1, *, lang: Language = "sv") -> str:
+    """Write a number with its unit after a no-break space.
+
+    Examples
+    --------
+    >>> with_unit(62.25, "%").replace(NBSP, "_")
+    '62,2_%'
+    """
+    return f"{number(value, decimals, lang=lang)}{NBSP}{unit}"
+
+
+def join(words: Sequence[str], *, lang: Language = "sv") -> str:
+    """Join words as a sentence does.
+
+    Examples
+    --------
+    >>> join(["a", "b", "c"])
+    'a, b och c'
+    >>> join(["a", "b"], lang="en")
+    'a and b'
+    """
+    last = " och " if lang == "sv" else " and "
+    if len(words) < 2:
+        return "".join(words)
+    return ", ".join(words[:-1]) + last + words[-1]

@@ -1,0 +1,184 @@
+"""Definitions survive TOML, CSV and Excel; a folder of one's own works; circles and clashes are refused."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import omradesindex as oi
+from omradesindex.catalogue import from_table, to_table, to_toml
+
+NAMES = oi.list_indices()
+
+
+def essence(definition: oi.Index) -> tuple[object, ...]:
+    """All but how it was made from a base, which is not written."""
+    return (
+        definition.id,
+        definition.label,
+        definition.description,
+        definition.notes,
+        definition.methods,
+        definition.dimensions,
+    )
+
+
+@pytest.mark.parametrize("suffix", [".toml", ".csv", ".xlsx"])
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_written_is_read_back(name: str, suffix: str, tmp_path: Path) -> None:
+    index = oi.load_index(name).with_methods(ddof=1, coverage=0.5)
+    path = index.save(tmp_path / f"kopia{suffix}")
+    assert essence(oi.load_index(path)) == essence(index)
+    assert [p.name for p in tmp_path.iterdir()] == [path.name]
+
+
+def test_an_indicator_of_one_s_own_is_written_out(tmp_path: Path) -> None:
+    (tmp_path / "egen.toml").write_text(
+        """
+        id = "egen"
+        [[dimensions]]
+        id = "allt"
+        indicators = ["arbetsloshet", "lekplatser"]
+        [[dimensions.dimensions]]
+        id = "inne"
+        indicators = [{ id = "nettoinkomst", weight = 2.5 }]
+        [indicators.lekplatser]
+        label = { sv = 'Lek "platser"', en = "Playgrounds" }
+        definition = "Lekplatser per 1 000 barn"
+        population = "Barn"
+        unit = "per 1 000"
+        direction = "higher_is_better"
+        formula = { kind = "rate", numerator = ["lekplatser"], denominator = ["barn"], per = 1000 }
+        """,
+        encoding="utf-8",
+    )
+    index = oi.load_index(tmp_path / "egen.toml")
+    assert essence(oi.load_index(index.save(tmp_path / "b.toml"))) == essence(index)
+    assert essence(oi.load_index(index.save(tmp_path / "c.csv"))) == essence(index)
+    assert list(tomllib.loads(to_toml(index))["indicators"]) == ["lekplatser"]
+
+
+def test_a_folder_of_one_s_own(tmp_path: Path) -> None:
+    (tmp_path / "mitt.toml").write_text(
+        """
+        id = "mitt"
+        base = "malmo-2023"
+        [[changes]]
+        replace = "bostads_eller_aganderatt"
+        with = "blandade_upplatelseformer"
+        body = "mkb"
+        ask = { sv = "MKB vill se blandade upplåtelseformer." }
+        """,
+        encoding="utf-8",
+    )
+    (tmp_path / "vidare.toml").write_text(
+        'id = "vidare"\nbase = "mitt"\n[[changes]]\nwithout = "svarsfrekvens_folkhalsoenkat"\n',
+        encoding="utf-8",
+    )
+    assert {"mitt", "vidare", "malmo-2023"} <= set(oi.list_indices(tmp_path))
+    index = oi.load_index("vidare", folder=tmp_path)
+    assert index.base == "mitt"
+    assert [c.verb for c in index.changes] == ["replace", "without"]
+    mixed = next(m for m in index.members if m.id == "blandade_upplatelseformer")
+    assert mixed.basis == "source"
+    assert mixed.basis_note is not None
+    assert mixed.basis_note.sv == "MKB vill se blandade upplåtelseformer."
+    with pytest.raises(oi.DefinitionError, match=r"'vidare' is unknown"):
+        oi.load_index("vidare")
+
+
+def write(folder: Path, name: str, text: str) -> None:
+    (folder / name).write_text(text, encoding="utf-8")
+
+
+def test_a_circle_is_named(tmp_path: Path) -> None:
+    write(tmp_path, "a.toml", 'id = "a"\nbase = "b"\n')
+    write(tmp_path, "b.toml", 'id = "b"\nbase = "c"\n')
+    write(tmp_path, "c.toml", 'id = "c"\nbase = "malmo-2023"\n[[changes]]\nextend = "a"\n')
+    with pytest.raises(oi.DefinitionError, match=r"in a circle: a → b → c → a"):
+        oi.load_index("a", folder=tmp_path)
+
+
+def test_two_indices_with_one_id(tmp_path: Path) -> None:
+    write(tmp_path, "a.toml", 'id = "malmo-2023"\n[[dimensions]]\nid = "x"\nindicators = ["arbetsloshet"]\n')
+    with pytest.raises(oi.DefinitionError, match=r"a\.toml, line 1: two indices have the id 'malmo-2023'"):
+        oi.list_indices(tmp_path)
+    with pytest.raises(oi.DefinitionError, match=r"folder of definitions does not exist"):
+        oi.list_indices(tmp_path / "ingen")
+
+
+CHANGE = 'id = "a"\nbase = "malmo-2023"\n\n[[changes]]\nwithout = "trangboddhet"\n\n[[changes]]\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (CHANGE + 'without = "boend"\n', r"a\.toml, line 8.*'boend' is no part.*did you mean 'boende'"),
+        (CHANGE + 'replace = "boende"\n', r"line 8.*with must be a text"),
+        (CHANGE + 'replace = "arbetsloshet"\nwith = "egen_lonn"\n', r"line 9.*did you mean 'egen_lon'"),
+        (
+            CHANGE + 'add = "egen_lon"\nto = "ekonmi"\n',
+            r"line 9.*'ekonmi' is no part.*did you mean 'ekonomi'",
+        ),
+        (CHANGE + 'add = "egen_lon"\nwith = "x"\n', r"line 9.*key 'with' is unknown"),
+        (CHANGE + 'withot = "boende"\n', r"line 8.*did you mean 'without'"),
+        (CHANGE + 'body = "mkb"\n', r"line 7.*a change does one thing, but none"),
+        (CHANGE + 'without = "trangboddhet"\n', r"line 8.*'trangboddhet' is no part"),
+        (CHANGE + 'extend = "malmo-oppna-data"\n', r"line 8.*dimension 'delaktighet' is already attached"),
+        ('id = "a"\nbase = "malmo-2032"\n', r"'malmo-2032' is unknown.*did you mean 'malmo-2023'"),
+        ('id = "a"\nbase = "malmo-2023"\n[methods]\nddof = 3\n', r"a\.toml, line 4, methods: ddof must be"),
+        (
+            'id = "a"\n[[dimensions]]\nid = "x"\nindicators = [\n  "arbetsloshet",\n  "arbetsloshett",\n]\n',
+            r"a\.toml, line 6, dimension 'x'.*did you mean 'arbetsloshet'",
+        ),
+    ],
+)
+def test_errors_name_file_line_and_near_name(text: str, message: str, tmp_path: Path) -> None:
+    write(tmp_path, "a.toml", text)
+    with pytest.raises(oi.DefinitionError, match=message):
+        oi.load_index(tmp_path / "a.toml")
+
+
+FLAT = to_table(oi.load_index("malmo-2023"))
+
+
+@pytest.mark.parametrize(
+    ("frame", "message"),
+    [
+        (FLAT.rename(columns={"parent": "parnt"}), r"column 'parnt' is unknown .did you mean 'parent'"),
+        (FLAT.drop(columns="code"), r"'code' is missing"),
+        (FLAT.assign(parent=FLAT["parent"].replace("ekonomi", "ekonmi")), r"row 12.*did you mean 'ekonomi'"),
+        (FLAT.iloc[1:], r"there are 0 rows for the index"),
+        (FLAT.assign(level=FLAT["level"].replace("dimension", "dim")), r"row 3: the level 'dim' is unknown"),
+        (FLAT.assign(weight=-1.0), r"negative"),
+    ],
+)
+def test_a_flat_table_with_a_mistake(frame: pd.DataFrame, message: str) -> None:
+    with pytest.raises(oi.DefinitionError, match=message):
+        from_table(frame)
+
+
+def test_files_that_cannot_be(tmp_path: Path) -> None:
+    with pytest.raises(oi.DefinitionError, match=r"not written as '.pdf'"):
+        oi.load_index("malmo-2023").save(tmp_path / "a.pdf")
+    with pytest.raises(oi.DefinitionError, match=r"does not exist"):
+        oi.load_index(tmp_path / "ingen.csv")
+    with pytest.raises(oi.DefinitionError, match=r"cannot be written"):
+        oi.load_index("malmo-2023").save(tmp_path / "ingen" / "a.toml")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_schema_takes_every_index_that_travels_with_the_library(name: str) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    import omradesindex.catalogue as catalogue
+
+    path = Path(catalogue.__file__).parent / "indices" / f"{name}.toml"
+    validator = jsonschema.Draft202012Validator(json.loads(json.dumps(oi.definition_schema())))
+    assert list(validator.iter_errors(tomllib.loads(path.read_text(encoding="utf-8")))) == []
+    assert list(validator.iter_errors(tomllib.loads(to_toml(oi.load_index(name))))) == []
+    assert list(validator.iter_errors({"id": "a", "dimension": []}))

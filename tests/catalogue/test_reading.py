@@ -1,0 +1,165 @@
+"""Definitions: what travels with the library is sound, and each mistake has its own clear error."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import omradesindex as oi
+from omradesindex.catalogue import indicators, parse_definition, variables
+
+SMALL: dict[str, Any] = {
+    "id": "liten",
+    "dimensions": [{"id": "ekonomi", "indicators": [{"id": "arbetsloshet"}, {"id": "nettoinkomst"}]}],
+}
+
+
+@pytest.mark.parametrize("name", oi.list_indices())
+def test_every_index_loads_and_says_what_it_is(name: str) -> None:
+    index = oi.load_index(name)
+    assert index.id == name
+    assert index.description.sv != name
+    assert all(member.basis in ("source", "assumed") for member in index.members)
+    # What a document names must say which document.
+    assert all(member.basis_note for member in index.members if member.basis == "source")
+
+
+def test_every_indicator_is_made_of_known_variables_and_is_written_in_both_languages() -> None:
+    for indicator in indicators().values():
+        assert set(indicator.formula.variables) <= set(variables()), indicator.id
+        assert indicator.definition.sv != indicator.definition.en
+        assert indicator.sources
+
+
+def test_the_base_index_is_that_of_the_consultation() -> None:
+    index = oi.load_index("malmo-2023")
+    assert [(d.id, [m.id for m in d.members]) for d in index.dimensions] == [
+        ("delaktighet", ["valdeltagande", "svarsfrekvens_folkhalsoenkat", "sysselsattning"]),
+        ("utbildning", ["gymnasiebehorighet", "forgymnasial_utbildning", "eftergymnasial_utbildning"]),
+        ("ekonomi", ["lag_ekonomisk_standard", "arbetsloshet", "nettoinkomst"]),
+        ("boende", ["trangboddhet", "in_och_utflyttning", "bostads_eller_aganderatt"]),
+    ]
+    assert {m.id for m in index.members if m.basis == "source"} == {
+        "svarsfrekvens_folkhalsoenkat",
+        "gymnasiebehorighet",
+        "in_och_utflyttning",
+        "bostads_eller_aganderatt",
+    }
+    worse = {i.id for i in index.indicators if i.direction.sign == 1}
+    assert worse == {
+        "forgymnasial_utbildning",
+        "lag_ekonomisk_standard",
+        "arbetsloshet",
+        "trangboddhet",
+        "in_och_utflyttning",
+    }
+
+
+def _changed(**changes: Any) -> dict[str, Any]:
+    return {**deepcopy(SMALL), **changes}
+
+
+def _with_members(*members: Any, **dimension: Any) -> dict[str, Any]:
+    return _changed(dimensions=[{"id": "ekonomi", "indicators": list(members), **dimension}])
+
+
+OWN = {
+    "label": "Egen",
+    "definition": "Egen",
+    "population": "Alla",
+    "unit": "%",
+    "direction": "higher_is_worse",
+    "formula": {"kind": "share", "numerator": ["a"], "denominator": ["b"]},
+}
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        (_changed(dimension=[]), "'dimension' is unknown .did you mean 'dimensions'"),
+        ({"id": "liten"}, "either 'dimensions' or a 'base'"),
+        (_changed(id="Liten Å"), "cannot be used"),
+        (_with_members("arbetslshet"), "did you mean 'arbetsloshet'"),
+        (_with_members("arbetsloshet", "arbetsloshet"), "'arbetsloshet' stands there twice"),
+        (_with_members({"id": "arbetsloshet", "weight": -1}), "ekonomi.*arbetsloshet.*negative"),
+        (_with_members({"id": "arbetsloshet", "weight": 0}), "all weights in 'ekonomi' are zero"),
+        (_with_members({"id": "arbetsloshet", "weight": float("nan")}), "finite"),
+        (_with_members({"id": "arbetsloshet", "weight": float("inf")}), "finite"),
+        (_with_members({"id": "arbetsloshet", "weight": "1"}), "finite number"),
+        (_with_members({"id": "arbetsloshet", "wieght": 1}), "did you mean 'weight'"),
+        (_with_members({"id": "arbetsloshet", "basis": "sorce"}), "did you mean 'source'"),
+        (_with_members(), "empty"),
+        (_with_members("arbetsloshet", weight=0), "all weights in 'index' are zero"),
+        (_with_members("arbetsloshet", id="index"), "'index' stands there twice"),
+        (_changed(methods={"normalise": "z-score"}), "did you mean 'z_score'"),
+        (_changed(methods={"aggregate": "aritmetic"}), "did you mean 'arithmetic'"),
+        (_changed(methods={"coverage": 1.5}), "coverage must lie"),
+        (_changed(methods={"ddof": 2}), "ddof must be 0 or 1"),
+        (_changed(methods={"centre": "city"}), "centre 'city' is unknown"),
+        (
+            _changed(indicators={"egen": {**OWN, "direction": "higher_is_wors"}}),
+            "did you mean 'higher_is_worse'",
+        ),
+        (
+            _changed(indicators={"egen": {**OWN, "formula": {"kind": "share", "numerator": ["a"]}}}),
+            "denominator",
+        ),
+        (_changed(indicators={"egen": {k: v for k, v in OWN.items() if k != "unit"}}), "'unit' is missing"),
+        (_changed(dimensions={"id": "x"}), "list of tables"),
+        (_changed(dimensions=["ekonomi"]), "a table was expected"),
+        (_changed(label=7), "a table was expected"),
+    ],
+)
+def test_each_mistake_has_its_own_error(table: dict[str, Any], message: str) -> None:
+    with pytest.raises(oi.DefinitionError, match=message) as caught:
+        parse_definition(table, where="fil.toml")
+    assert str(caught.value).startswith("fil.toml")
+
+
+def test_an_own_file_with_an_own_indicator(tmp_path: Path) -> None:
+    file = tmp_path / "egen.toml"
+    file.write_text(
+        """
+        id = "egen"
+        [[dimensions]]
+        id = "allt"
+        indicators = ["arbetsloshet", "lekplatser"]
+        [indicators.lekplatser]
+        label = { sv = "Lekplatser" }
+        definition = "Lekplatser per 1 000 barn"
+        population = "Barn"
+        unit = "per 1 000"
+        direction = "higher_is_better"
+        formula = { kind = "rate", numerator = ["lekplatser"], denominator = ["barn"], per = 1000 }
+        """,
+        encoding="utf-8",
+    )
+    index = oi.load_index(file)
+    assert [i.id for i in index.indicators] == ["arbetsloshet", "lekplatser"]
+    assert index.indicators[1].formula.per == 1000
+
+
+def test_dimensions_within_dimensions() -> None:
+    inner = {"id": "arbete", "indicators": ["arbetsloshet"]}
+    definition = parse_definition(
+        _changed(dimensions=[{"id": "ekonomi", "indicators": ["nettoinkomst"], "dimensions": [inner]}])
+    )
+    assert [d.id for d in definition.walk()] == ["arbete", "ekonomi"]
+    assert [i.id for i in definition.indicators] == ["arbetsloshet", "nettoinkomst"]
+
+
+def test_files_that_cannot_be_read(tmp_path: Path) -> None:
+    with pytest.raises(oi.DefinitionError, match=r"malmo-2032.*did you mean 'malmo-2023'"):
+        oi.load_index("malmo-2032")
+    with pytest.raises(oi.DefinitionError, match=r"does not exist"):
+        oi.load_index(tmp_path / "ingen.toml")
+    broken = tmp_path / "trasig.toml"
+    broken.write_text("id = \n", encoding="utf-8")
+    with pytest.raises(oi.DefinitionError, match=r"cannot be read as TOML.*line 1"):
+        oi.load_index(broken)
+    broken.write_bytes("id = 'å'".encode("latin-1"))
+    with pytest.raises(oi.DefinitionError, match=r"not UTF-8"):
+        oi.load_index(broken)

@@ -1,0 +1,39 @@
+"""Made-up cities for tests: small tables of counts with known answers."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+import omradesindex as oi
+from omradesindex.catalogue import Definition
+
+
+def counts(
+    definition: Definition,
+    areas: list[str],
+    *,
+    seed: int = 0,
+    period: str = "2024",
+    size: int = 2000,
+) -> pd.DataFrame:
+    """A tidy table with every variable that the definition needs; parts are never above their wholes."""
+    rng = np.random.default_rng(seed)
+    rows = []
+    for indicator in definition.indicators:
+        formula = indicator.formula
+        for variable in formula.variables:
+            low, high = (size, 2 * size) if variable in formula.denominator else (size // 20, size // 2)
+            rows += [(area, variable, period, float(rng.integers(low, high))) for area in areas]
+    table = pd.DataFrame(rows, columns=["area", "variable", "period", "value"])
+    return table.drop_duplicates(["area", "variable", "period"]).assign(quality="made_up")
+
+
+def statistics(table: pd.DataFrame, **options: object) -> oi.Statistics:
+    """The table as statistics of a city that says it is made up."""
+    return oi.Statistics.from_frame(table, name="Exempelstad (påhittad)", **options)  # type: ignore[arg-type]
+
+
+def codes(n: int) -> list[str]:
+    """The codes "01", "02", …"""
+    return [f"{i:02}" for i in range(1, n + 1)]

@@ -1,0 +1,51 @@
+"""What all tests share: hypothesis profiles, a backend that draws without a screen, the sources' folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# Set before anything imports matplotlib; this file is loaded before the package's doctests too.
+os.environ["MPLBACKEND"] = "Agg"
+
+ROOT = Path(__file__).parents[1]
+
+# dev: new examples in every run. ci: the same ones each time, so that a red run can be repeated.
+# quick: for a second pass over what has already been tested in full.
+settings.register_profile("dev", deadline=None)
+settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
+settings.register_profile(
+    "quick", parent=settings.get_profile("ci"), max_examples=15, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--shared",
+        default=None,
+        metavar="PATH",
+        help="folder of the source tables that data/ is built from (default: ../shared beside the checkout)",
+    )
+
+
+@pytest.fixture(scope="session")
+def shared(request: pytest.FixtureRequest) -> Callable[..., Path]:
+    """Path of a source file, ``shared("data", "x.csv")``; a test that needs one skips where it is absent.
+
+    The sources are no part of the repository, so a fresh clone has none of them.
+    """
+    given = request.config.getoption("--shared")
+    folder = Path(given) if given else ROOT.parent / "shared"
+
+    def path(*parts: str) -> Path:
+        found = folder.joinpath(*parts)
+        if not found.exists():
+            pytest.skip(f"needs the source file {'/'.join(parts)}, which is not in {folder} (see --shared)")
+        return found
+
+    return path

@@ -1,0 +1,341 @@
+"""The index: known answers by hand, and the properties that any honest index has."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import omradesindex as oi
+from omradesindex.catalogue import parse_definition
+from tests.cities import codes, counts, statistics
+
+INDEX = oi.load_index("malmo-2023")
+SEEDS = st.integers(0, 2**32 - 1)
+
+
+def two_indicators(**methods: object) -> oi.Index:
+    """Unemployment (higher is worse) with twice the weight of income (higher is better)."""
+    members = [{"id": "arbetsloshet", "weight": 2}, "nettoinkomst"]
+    return oi.Index.from_definition(
+        parse_definition(
+            {"id": "tva", "methods": methods, "dimensions": [{"id": "ekonomi", "indicators": members}]}
+        )
+    )
+
+
+def small_city() -> pd.DataFrame:
+    """Three areas whose scores can be worked out on paper."""
+    columns = {
+        "arbetslosa_16_64": [10, 20, 60],
+        "arbetskraft_16_64": [100, 100, 200],
+        "nettoinkomst_summa_tkr": [3000, 2000, 1000],
+        "personer_nettoinkomst": [10, 10, 10],
+    }
+    rows = [
+        (area, variable, "2024", float(value))
+        for variable, values in columns.items()
+        for area, value in zip(codes(3), values, strict=True)
+    ]
+    return pd.DataFrame(rows, columns=["area", "variable", "period", "value"])
+
+
+def test_scores_by_hand() -> None:
+    result = two_indicators().compute(statistics(small_city()))
+    unemployment, income = np.array([10.0, 20.0, 30.0]), np.array([300.0, 200.0, 100.0])
+    # The city: 90 of 400 unemployed, 6 000 tkr on 30 persons; not the means of the three areas.
+    z1 = (unemployment - 22.5) / unemployment.std()
+    z2 = -(income - 200.0) / income.std()
+    expected = 100 + 10 * (2 * z1 + z2) / 3
+    np.testing.assert_allclose(result.scores["index"], expected, rtol=1e-14)
+    assert result.ranks["index"].tolist() == [3, 2, 1]
+    assert result.indicators.loc["whole"].tolist() == [22.5, 200.0]
+    np.testing.assert_allclose(result.contributions["arbetsloshet"], 10 * 2 / 3 * z1, rtol=1e-14)
+
+
+def test_the_stated_alternatives_for_centre_and_spread() -> None:
+    s = statistics(small_city())
+    by_areas = two_indicators(centre="areas", ddof=1).compute(s)
+    assert by_areas.scores["index"].mean() == pytest.approx(100)
+    spread = by_areas.reference.fitted.parameters["spread"][0]
+    assert spread == pytest.approx(np.std([10, 20, 30], ddof=1))
+
+
+def test_the_city_itself_is_100() -> None:
+    frame = oi.load_index("malmo-2023").compute(oi.example_statistics()).to_frame()
+    city = frame[frame["area"] == oi.example_division().whole.code]
+    assert len(city) == 12
+    np.testing.assert_allclose(city["score"], 100.0)
+
+
+@settings(max_examples=25)
+@given(SEEDS, st.permutations(codes(7)))
+def test_permuting_areas_permutes_results(seed: int, order: list[str]) -> None:
+    table = counts(INDEX, codes(7), seed=seed)
+    a = INDEX.compute(statistics(table))
+    # The order of areas is that of their first rows.
+    shuffled = table.set_index("area").loc[order].reset_index()
+    b = INDEX.compute(statistics(shuffled))
+    np.testing.assert_allclose(b.scores.loc[codes(7)], a.scores, rtol=1e-10)
+    assert b.areas == tuple(order)
+
+
+@settings(max_examples=25)
+@given(SEEDS, st.integers(0, 11), st.integers(0, 6))
+def test_worse_on_one_indicator_is_never_a_lesser_challenge(seed: int, which: int, place: int) -> None:
+    table = counts(INDEX, codes(7), seed=seed)
+    before = INDEX.compute(statistics(table))
+    indicator = INDEX.indicators[which]
+    # Measured with the same stick: the figure changes for one area, in the direction that is worse.
+    formula = indicator.formula
+    variable = formula.numerator[0]
+    if indicator.id == "bostads_eller_aganderatt":
+        variable, change = "lagenheter_hyresratt", 50.0
+    else:
+        change = 50.0 if indicator.direction.sign > 0 else -50.0
+    row = (table["area"] == codes(7)[place]) & (table["variable"] == variable)
+    table.loc[row, "value"] += change
+    after = INDEX.compute(statistics(table), reference=before)
+    difference = (after.scores - before.scores)["index"].to_numpy()
+    assert difference[place] > 0
+    np.testing.assert_allclose(np.delete(difference, place), 0, atol=1e-9)
+
+
+@settings(max_examples=25)
+@given(SEEDS, st.floats(0.01, 1000))
+def test_the_unit_of_income_changes_nothing(seed: int, factor: float) -> None:
+    table = counts(INDEX, codes(7), seed=seed)
+    scaled = table.copy()
+    scaled.loc[scaled["variable"] == "nettoinkomst_summa_tkr", "value"] *= factor
+    a, b = INDEX.compute(statistics(table)), INDEX.compute(statistics(scaled))
+    np.testing.assert_allclose(a.scores, b.scores, rtol=1e-9)
+
+
+@settings(max_examples=25)
+@given(SEEDS)
+def test_parts_sum_to_the_whole(seed: int) -> None:
+    result = INDEX.compute(statistics(counts(INDEX, codes(9), seed=seed)))
+    np.testing.assert_allclose(result.contributions.sum(axis=1), result.scores["index"] - 100, atol=1e-9)
+    dimensions = [d.id for d in INDEX.dimensions]
+    np.testing.assert_allclose(result.scores[dimensions].mean(axis=1), result.scores["index"], rtol=1e-12)
+
+
+@settings(max_examples=10)
+@given(SEEDS)
+def test_the_same_figures_give_the_same_answer_and_are_left_alone(seed: int) -> None:
+    table = counts(INDEX, codes(5), seed=seed)
+    before = table.copy(deep=True)
+    s = statistics(table)
+    a, b = INDEX.compute(s), INDEX.compute(s)
+    pd.testing.assert_frame_equal(a.to_frame(), b.to_frame(), check_exact=True)
+    pd.testing.assert_frame_equal(table, before)
+    assert a.fingerprint == b.fingerprint == s.fingerprint
+
+
+def test_equal_areas_share_a_rank() -> None:
+    table = small_city()
+    table.loc[table["area"] == "02", "value"] = table.loc[table["area"] == "03", "value"].to_numpy()
+    result = two_indicators().compute(statistics(table))
+    assert result.ranks["index"].tolist() == [3, 1, 1]
+    assert "plats 1 (delad) av 3" in result.explain("02")
+
+
+# -- what is missing ------------------------------------------------------------------------------------
+
+
+def without(table: pd.DataFrame, variable: str, area: str | None = None) -> pd.DataFrame:
+    """The table with a variable not collected, for one area or for all."""
+    gone = (table["variable"] == variable) & ((table["area"] == area) if area else True)
+    status = np.where(gone, "not_collected", "observed")
+    return table.assign(value=table["value"].where(~gone), status=status)
+
+
+def test_two_thirds_of_a_dimension_are_enough_and_less_is_not() -> None:
+    table = counts(INDEX, codes(6), seed=4)
+    result = INDEX.compute(statistics(without(table, "trangbodda")))
+    assert result.coverage["boende"].eq(2 / 3).all()
+    assert result.scores.notna().all().all()
+    np.testing.assert_allclose(result.contributions.sum(axis=1), result.scores["index"] - 100, atol=1e-9)
+    assert result.contributions["trangboddhet"].eq(0).all()
+
+    fewer = statistics(without(table[table["variable"] != "inflyttade"], "trangbodda"))
+    short = INDEX.compute(fewer)
+    assert short.scores["boende"].isna().all()
+    assert short.scores["index"].isna().all()
+    assert short.ranks["index"].isna().all()
+    assert short.scores["ekonomi"].notna().all()
+    assert "Boende (1 av 3)" in short.quality_line()
+    assert "beräknas inte" in short.quality_line()
+    assert short.quality.loc["in_och_utflyttning", "reason"] == "the table lacks 'inflyttade'"
+
+    partial = INDEX.compute(fewer, partial=True)
+    assert partial.scores["index"].notna().all()
+    assert "(delvis)" in partial.quality_line()
+    assert "Delvis beräknat" in partial.explain("01")
+    assert "partial" in partial.quality_line("en")
+    assert partial.to_frame()["partial"].all()
+
+
+def test_a_definition_may_ask_for_more_or_less() -> None:
+    table = {
+        "id": "tva",
+        "methods": {"coverage": 0.5},
+        "dimensions": [{"id": "ekonomi", "indicators": ["arbetsloshet", "nettoinkomst"]}],
+    }
+    s = statistics(without(small_city(), "nettoinkomst_summa_tkr"))
+    assert oi.Index.from_definition(parse_definition(table)).compute(s).scores["index"].notna().all()
+    assert two_indicators(coverage=1.0).compute(s).scores["index"].isna().all()
+
+
+def test_one_area_s_gap_is_its_own() -> None:
+    full = counts(INDEX, codes(6), seed=5)
+    # The city's row is given, so that one area's gap does not take the city's value away.
+    city = (
+        full.groupby(["variable", "period"], as_index=False)["value"]
+        .sum()
+        .assign(area="X", quality="made_up")
+    )
+    table = pd.concat([without(full, "sysselsatta_16_64", "03"), city.assign(status="observed")])
+    result = INDEX.compute(statistics(table, whole="X"))
+    assert np.isnan(result.indicators.loc["03", "sysselsattning"])
+    assert result.coverage.loc["03", "delaktighet"] == pytest.approx(2 / 3)
+    assert result.scores["index"].notna().all()
+    assert result.quality.loc["sysselsattning", "areas"] == 5
+    assert "Sysselsättning: 5 av 6 områden" in result.quality_line()
+    assert "Saknas: Sysselsättning" in result.explain("03")
+
+
+def test_an_indicator_given_under_its_own_id_is_taken_as_it_stands() -> None:
+    table = small_city()
+    given = pd.DataFrame(
+        {
+            "area": [*codes(3), "X"],
+            "variable": "arbetsloshet",
+            "period": "2024",
+            "value": [1.0, 2.0, 3.0, 2.5],
+        }
+    )
+    result = two_indicators().compute(statistics(pd.concat([table, given]), whole="X"))
+    assert result.indicators["arbetsloshet"].tolist() == [1.0, 2.0, 3.0, 2.5]
+
+
+# -- periods ----------------------------------------------------------------------------------------------
+
+
+def test_each_indicator_takes_its_latest_period_or_the_one_asked_for() -> None:
+    old, new = small_city().assign(period="2023"), small_city()
+    new = new[new["variable"].isin(["arbetslosa_16_64", "arbetskraft_16_64"])]
+    s = statistics(pd.concat([old, new]))
+    assert two_indicators().compute(s).quality["period"].tolist() == ["2024", "2023"]
+    assert two_indicators().compute(s, period="2023").quality["period"].tolist() == ["2023", "2023"]
+    only = two_indicators().compute(s, period="2024", partial=True)
+    assert only.quality.loc["nettoinkomst", "reason"] == "no figures for 2024; there are for 2023"
+    with pytest.raises(oi.ComputeError, match=r"no figures for 1999.*'2023', '2024'"):
+        two_indicators().compute(s, period="1999")
+
+
+def test_another_year_meets_the_same_stick() -> None:
+    base = INDEX.compute(oi.example_statistics(), period="2020")
+    later = INDEX.compute(oi.example_statistics(), period="2024", reference=base)
+    alone = INDEX.compute(oi.example_statistics(), period="2024")
+    assert later.reference is base.reference
+    assert later.reference.periods == ("2020",) * 12
+    assert not np.allclose(later.scores, alone.scores)
+    # Where the figures are those of the base year, so are the scores.
+    again = INDEX.compute(oi.example_statistics(), period="2020", reference=base.reference)
+    pd.testing.assert_frame_equal(again.scores, base.scores)
+
+
+# -- bad input ---------------------------------------------------------------------------------------------
+
+
+def test_no_spread_is_said_and_not_divided_by() -> None:
+    table = small_city()
+    table.loc[table["variable"] == "nettoinkomst_summa_tkr", "value"] = 2000.0
+    with pytest.raises(
+        oi.ComputeError, match=r"indicator 'nettoinkomst': all areas have the same value .200"
+    ):
+        two_indicators().compute(statistics(table))
+
+
+def test_a_single_area_has_no_spread() -> None:
+    table = small_city()
+    with pytest.raises(oi.ComputeError, match=r"only one area has a value"):
+        two_indicators().compute(statistics(table[table["area"] == "01"]))
+
+
+def test_a_part_above_its_whole_is_named() -> None:
+    table = small_city()
+    table.loc[(table["variable"] == "arbetslosa_16_64") & (table["area"] == "02"), "value"] = 101.0
+    with pytest.raises(
+        oi.ComputeError, match=r"'arbetsloshet', area '02': the numerator 101 .*denominator 100"
+    ):
+        two_indicators().compute(statistics(table))
+
+
+def test_no_value_for_the_city() -> None:
+    rows = pd.DataFrame(
+        {"area": codes(3), "variable": "arbetsloshet", "period": "2024", "value": [1.0, 2.0, 3.0]}
+    )
+    index = oi.Index.from_definition(
+        parse_definition({"id": "en", "dimensions": [{"id": "ekonomi", "indicators": ["arbetsloshet"]}]})
+    )
+    with pytest.raises(oi.ComputeError, match=r'the whole city has no value.*centre = "areas"'):
+        index.compute(statistics(rows))
+
+
+def test_statistics_without_any_of_the_indicators() -> None:
+    rows = pd.DataFrame({"area": codes(3), "variable": "folkmangd", "period": "2024", "value": 1.0})
+    with pytest.raises(
+        oi.ComputeError, match=r"none of the 12 indicators has figures.*lacks 'rostande_kommunval'"
+    ):
+        INDEX.compute(statistics(rows))
+
+
+def test_a_reference_of_another_definition() -> None:
+    s = statistics(small_city())
+    other = INDEX.compute(oi.example_statistics())
+    with pytest.raises(oi.ComputeError, match=r"reference was made for another definition"):
+        two_indicators().compute(s, reference=other)
+
+
+def test_a_reference_without_an_indicator_that_now_has_figures() -> None:
+    base = two_indicators(coverage=0.5).compute(statistics(without(small_city(), "nettoinkomst_summa_tkr")))
+    with pytest.raises(oi.ComputeError, match=r"no spread for 'nettoinkomst'"):
+        two_indicators(coverage=0.5).compute(statistics(small_city()), reference=base)
+
+
+def test_an_unknown_area_cannot_be_explained() -> None:
+    result = two_indicators().compute(statistics(small_city()))
+    with pytest.raises(oi.ComputeError, match=r"area '1' is unknown .did you mean '01'"):
+        result.explain("1")
+
+
+# -- trees deeper than two levels ----------------------------------------------------------------------------
+
+
+def test_dimensions_within_dimensions_weigh_as_their_tree_says() -> None:
+    table = {
+        "id": "djup",
+        "dimensions": [
+            {
+                "id": "ekonomi",
+                "dimensions": [
+                    {"id": "arbete", "weight": 3, "indicators": ["arbetsloshet", "sysselsattning"]}
+                ],
+                "indicators": ["nettoinkomst"],
+            },
+            {"id": "boende", "indicators": ["trangboddhet"]},
+        ],
+    }
+    index = oi.Index.from_definition(parse_definition(table))
+    result = index.compute(statistics(counts(INDEX, codes(5), seed=8)))
+    ids = [i.id for i in index.indicators]
+    weight = dict(zip(ids, result.weights[0], strict=True))
+    assert weight == pytest.approx(
+        {"arbetsloshet": 3 / 16, "sysselsattning": 3 / 16, "nettoinkomst": 1 / 8, "trangboddhet": 1 / 2}
+    )
+    np.testing.assert_allclose(result.contributions.sum(axis=1), result.scores["index"] - 100, atol=1e-9)
+    assert list(result.scores) == ["index", "arbete", "ekonomi", "boende"]

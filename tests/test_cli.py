@@ -1,0 +1,254 @@
+"""The commands: what they print and leave, and how they fail."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import omradesindex as oi
+from omradesindex import cli
+from omradesindex.errors import StatisticsError
+from tests.conftest import ROOT
+
+
+@pytest.fixture
+def run(capsys, monkeypatch, tmp_path):
+    """``run("list")`` gives exit code, output and errors, as a pipe 80 columns wide sees them."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+
+    def command(*arguments: str) -> tuple[int, str, str]:
+        code = cli.main(arguments)
+        told = capsys.readouterr()
+        return code, told.out, told.err
+
+    return command
+
+
+@pytest.fixture(scope="module")
+def table() -> pd.DataFrame:
+    """Exempelstad's totals of one year, as an analyst's own file."""
+    frame = oi.example_statistics().only(periods=["2024"]).to_frame()
+    total = (frame["sex"] == "total") & (frame["age"] == "total") & (frame["disability"] == "total")
+    return frame[total].drop(columns=["sex", "age", "disability"])
+
+
+def written(tmp_path: Path, frame: pd.DataFrame) -> str:
+    path = tmp_path / "statistik.csv"
+    frame.to_csv(path, index=False)
+    return str(path)
+
+
+def test_demo_shows_the_table_the_explanation_and_what_is_lacking(run, tmp_path) -> None:
+    code, out, err = run("demo", "--out", "visa")
+    assert code == 0
+    result = oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics())
+    first = str(result.ranks["index"].idxmin())
+    assert out.startswith("Områdesindex ur öppna data · Malmö")
+    assert f"{first} {oi.geso().name_of(first)}" in out
+    assert "plats 1 av 14" in out
+    lacking = oi.load_index("malmo-2023").compute(oi.malmo_statistics())
+    assert lacking.quality_line() in re.sub(r"\s*\n\s*", " ", out)
+    for path in (tmp_path / "visa").iterdir():
+        assert f"visa/{path.name}" in out
+    assert {"karta.png", "rangordning.png", "tabell.html"} <= {p.name for p in (tmp_path / "visa").iterdir()}
+    assert "\x1b" not in out + err
+    paths = [
+        line for line in out.splitlines() if line.startswith("  visa/") or "omradesindex compute" in line
+    ]
+    assert max(len(line) for line in out.splitlines() if line not in paths) <= 80
+
+
+def test_compute_gives_the_library_s_own_result(run, tmp_path) -> None:
+    code, out, _ = run(
+        "compute", "--statistics", "malmo", "--index", "malmo-2023", "--partial", "--lang", "en", "--out", "x"
+    )
+    assert code == 0
+    assert "partly computed" in out
+    table = pd.read_csv(tmp_path / "x" / "index.csv", dtype={"area": str}).set_index("area")
+    result = oi.load_index("malmo-2023").compute(oi.malmo_statistics(), partial=True)
+    assert table["score_index"].tolist() == result.scores["index"].tolist()
+    assert table["partial"].all()
+
+
+def test_compute_from_own_files(run, tmp_path, table) -> None:
+    statistics = written(tmp_path, table)
+    outlines = tmp_path / "områden [2024].geojson"
+    oi.example_division().outlines.reset_index().to_file(outlines, driver="GeoJSON")
+    code, out, err = run(
+        *("compute", "--statistics", statistics, "--index", "malmo-2023", "--out", "ut"),
+        *("--division", str(outlines), "--code", "code", "--name", "name", "--whole", "X00"),
+    )
+    assert (code, err) == (0, "")
+    assert "(påhittad)" in out  # the figures say so themselves
+    expected = oi.load_index("malmo-2023").compute(oi.example_statistics())
+    scores = pd.read_csv(tmp_path / "ut" / "index.csv")["score_index"]
+    assert scores.tolist() == pytest.approx(expected.scores["index"].tolist())
+    assert (tmp_path / "ut" / "karta.png").is_file()
+
+
+def test_what_is_left_out_is_said(run, tmp_path, table) -> None:
+    statistics = written(tmp_path, table[table["area"] != "X00"])
+    code, _, err = run("compute", "--statistics", statistics, "--index", "malmo-2023", "--out", "ut")
+    assert code == 0
+    assert "Ingen karta" in err
+    assert "Ingen rad är utpekad som hela staden" in err
+    assert not (tmp_path / "ut" / "karta.png").exists()
+
+
+def test_list_names_every_index_with_its_indicators(run) -> None:
+    code, out, _ = run("list")
+    assert code == 0
+    assert all(name in out for name in oi.list_indices())
+    assert "Boende: Trångboddhet, In- och utflyttning" in out
+
+
+def test_version_and_help(run) -> None:
+    assert run("--version") == (0, f"omradesindex {oi.__version__}\n", "")
+    code, out, _ = run("--help")
+    assert code == 0
+    assert all(verb in out for verb in ("demo", "compute", "list"))
+
+
+# -- bad input: one message, exit code 2, nothing written ---------------------------------------------------
+
+
+def replaced(table: pd.DataFrame, area: str, value: object) -> pd.DataFrame:
+    frame = table.astype({"value": object})
+    row = frame.index[(frame["area"] == area) & (frame["variable"] == "folkmangd")][0]
+    frame.at[row, "value"] = value
+    return frame
+
+
+def spoilt(table: pd.DataFrame) -> dict[str, tuple[pd.DataFrame, list[str]]]:
+    return {
+        "a missing area": (table[table["area"] != "03"], ["03"]),
+        "an unknown area": (table.replace({"area": {"03": "33"}}), ["'33'"]),
+        "text for a number": (replaced(table, "03", "många"), ["många", "03", "folkmangd"]),
+        "infinity": (replaced(table, "03", "inf"), ["inf", "03", "folkmangd"]),
+        "a row twice": (pd.concat([table, table.iloc[:1]]), ["folkmangd"]),
+        "no such column": (table.rename(columns={"value": "värde"}), ["value"]),
+    }
+
+
+@pytest.mark.parametrize(
+    "fault", list(spoilt(pd.DataFrame({"area": ["03"], "variable": "folkmangd", "value": 1})))
+)
+def test_bad_statistics_give_one_clear_message(run, tmp_path, table, fault: str) -> None:
+    frame, named = spoilt(table)[fault]
+    statistics = written(tmp_path, frame)
+    code, out, err = run(
+        *("compute", "--statistics", statistics, "--index", "malmo-2023"),
+        *("--division", "exempelstad", "--out", "ut"),
+    )
+    assert code == 2
+    assert out == ""
+    assert err.count("Error: ") == 1
+    assert len(err.splitlines()) == 1
+    assert "statistik.csv" in err
+    assert all(word in err for word in named), err
+    assert not (tmp_path / "ut").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--statistics", "saknas.csv", "--index", "malmo-2023"), "saknas.csv: the file does not exist"),
+        (("--statistics", "malmo", "--index", "malmo-2032"), "did you mean 'malmo-2023'?"),
+        (("--statistics", "malmo", "--index", "eget.toml"), "eget.toml: the file does not exist"),
+        (("--statistics", "malmo", "--index", "malmo-2023", "--period", "1999"), "no figures for 1999"),
+        (("--statistics", "malmo", "--index", "malmo-2023", "--division", "geso"), "has its own areas"),
+        (("--statistics", "a.csv", "--index", "malmo-2023", "--division", "a.gpkg"), "add --code COLUMN"),
+        (
+            ("--statistics", "a.csv", "--index", "malmo-2023", "--code", "kod"),
+            "--code belongs to a division file",
+        ),
+        (
+            ("--statistics", "a.csv", "--index", "malmo-2023", "--division", "geso", "--whole", "X"),
+            "--whole belongs to a division file",
+        ),
+    ],
+)
+def test_wrong_choices_give_one_clear_message(run, tmp_path, arguments, told: str) -> None:
+    code, out, err = run("compute", *arguments, "--out", "ut")
+    assert (code, out) == (2, "")
+    assert told in err
+    assert len(err.splitlines()) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_brackets_in_a_message_are_not_taken_for_markup(run) -> None:
+    code, _, err = run("compute", "--statistics", "[red]a[/red].csv", "--index", "malmo-2023", "--out", "ut")
+    assert code == 2
+    assert "[red]a[/red].csv: the file does not exist" in err
+
+
+def test_a_place_that_cannot_be_written_to(run, tmp_path) -> None:
+    (tmp_path / "ut").write_text("a file")
+    code, _, err = run("demo", "--out", "ut")
+    assert code == 2
+    assert "is a file" in err
+    assert (tmp_path / "ut").read_text() == "a file"
+
+
+@pytest.mark.parametrize(
+    "arguments", [("compute",), ("nosuch",), ("demo", "--lang", "no"), ("demo", "extra")]
+)
+def test_wrong_usage_is_exit_code_2_without_a_traceback(run, arguments) -> None:
+    code, _, err = run(*arguments)
+    assert code == 2
+    assert "Usage: omradesindex" in err
+    assert "Traceback" not in err
+
+
+def test_debug_shows_where_an_error_arose(run) -> None:
+    code, _, err = run("compute", "--statistics", "a.csv", "--index", "malmo-2023", "--out", "ut", "--debug")
+    assert code == 2
+    assert err.startswith("Error: a.csv")
+    assert StatisticsError.__name__ in err
+    assert "Traceback" in err
+
+
+def test_a_fault_of_our_own_is_one_line_and_exit_code_1(run, monkeypatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("on purpose")
+
+    monkeypatch.setattr("omradesindex.index.load_index", fail)
+    code, out, err = run("demo")
+    assert (code, out) == (1, "")
+    assert "unexpected fault in omradesindex" in err
+    assert "ZeroDivisionError: on purpose" in err
+    assert "--debug" in err
+    assert "Traceback" not in err
+    assert "Traceback" in run("demo", "--debug")[2]
+
+
+def test_module_and_command_are_the_same_door(tmp_path) -> None:
+    run = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "omradesindex",
+            "compute",
+            "--statistics",
+            "a.csv",
+            "--index",
+            "x",
+            "--out",
+            "ut",
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "ascii"},  # an old terminal
+    )
+    assert run.returncode == 2
+    assert "Traceback" not in run.stderr
+    assert len(run.stderr.splitlines()) == 1
