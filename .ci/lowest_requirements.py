@@ -10,7 +10,7 @@ import re
 import tomllib
 from pathlib import Path
 
-USER_EXTRAS = ("cli", "parquet", "plot")
+USER_EXTRAS = ("cli", "excel", "parquet", "plot")
 
 
 def lowest(pyproject: Path) -> list[str]:

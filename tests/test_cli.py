@@ -71,7 +71,9 @@ def test_compute_gives_the_library_s_own_result(run, tmp_path) -> None:
     )
     assert code == 0
     assert "partly computed" in out
-    table = pd.read_csv(tmp_path / "x" / "index.csv", dtype={"area": str}).set_index("area")
+    table = pd.read_csv(
+        tmp_path / "x" / "index.csv", dtype={"area": str}, float_precision="round_trip"
+    ).set_index("area")
     result = oi.load_index("malmo-2023").compute(oi.malmo_statistics(), partial=True)
     assert table["score_index"].tolist() == result.scores["index"].tolist()
     assert table["partial"].all()

@@ -105,7 +105,7 @@ def measure(
 
 
 def _doubtful(indicator: Indicator, blocks: dict[str, Block]) -> Floats:
-    """Share of the base that sits in sub-areas of doubtful membership: of the people, or whatever is counted."""
+    """Share of the base (people, dwellings) that sits in sub-areas of doubtful membership."""
     if indicator.id in blocks:
         return blocks[indicator.id].doubtful
     base = [blocks[name] for name in indicator.formula.denominator or indicator.formula.numerator]
@@ -123,7 +123,7 @@ def _find(
     """Return what to read, for which period, and why there is nothing to read."""
     for names in ((indicator.id,), indicator.formula.variables):
         lists = [statistics.periods(name, group) for name in names]
-        if not all(lists):
+        if not lists or not all(lists):
             continue
         shared = set(lists[0]).intersection(*lists[1:])
         if not shared:
@@ -133,6 +133,8 @@ def _find(
         if period in shared:
             return names, period, ""
         return names, None, f"no figures for {period}; there are for {', '.join(sorted(shared))}"
+    if indicator.formula.kind == "given":
+        return (), None, f"the table lacks {indicator.id}, which cannot be made from other figures"
     absent = [v for v in indicator.formula.variables if not statistics.periods(v, group)]
     return (), None, f"the table lacks {listing(absent)}"
 

@@ -125,7 +125,8 @@ class _Checker:
                 expected="digits with a decimal point, or an empty cell",
                 remedy="for a figure that is not there leave the cell empty and say why in 'status'",
             )
-            result = converted.to_numpy(dtype=float, na_value=np.nan)
+            # Python reads a decimal to the last digit; pandas' quicker way does not in every release.
+            result = np.array([np.nan if v is None else float(v) for v in filled], dtype=float)
         self.refuse(np.isinf(result), f"'{column}' is infinite", expected="a finite number")
         return result
 

@@ -48,7 +48,9 @@ def test_everything_is_there_and_nothing_else(saved: Path) -> None:
 
 
 def test_index_csv_holds_scores_and_ranks_on_full_precision(result: oi.Result, saved: Path) -> None:
-    table = pd.read_csv(saved / "index.csv", dtype={"area": str}).set_index("area")
+    table = pd.read_csv(saved / "index.csv", dtype={"area": str}, float_precision="round_trip").set_index(
+        "area"
+    )
     assert table.index.tolist() == list(result.areas)
     assert table["name"].to_dict() == result.names
     for column in result.columns:
@@ -62,7 +64,9 @@ def test_tidy_files_are_the_result(result: oi.Result, saved: Path) -> None:
     tidy = result.to_frame()
     parquet = pd.read_parquet(saved / "resultat.parquet")
     pd.testing.assert_frame_equal(parquet, tidy, check_dtype=False)
-    csv = pd.read_csv(saved / "resultat.csv", dtype={"area": str, "period": str})
+    csv = pd.read_csv(
+        saved / "resultat.csv", dtype={"area": str, "period": str}, float_precision="round_trip"
+    )
     assert csv["area"].tolist() == tidy["area"].tolist()
     for column in ("value", "score", "contribution"):
         np.testing.assert_array_equal(csv[column], tidy[column])
@@ -83,7 +87,9 @@ def test_excel_table_has_semicolons_decimal_commas_and_rounded_numbers(
 
 
 def test_indicators_are_described(result: oi.Result, saved: Path) -> None:
-    table = pd.read_csv(saved / "indikatorer.csv", dtype={"period": str}).set_index("indicator")
+    table = pd.read_csv(
+        saved / "indikatorer.csv", dtype={"period": str}, float_precision="round_trip"
+    ).set_index("indicator")
     assert table.loc["nettoinkomst", ["label", "unit", "direction", "quality", "period"]].tolist() == [
         "Nettoinkomst, medelvärde",
         "tkr",
