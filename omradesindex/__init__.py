@@ -24,7 +24,18 @@ if TYPE_CHECKING:
         StatisticsError,
     )
     from omradesindex.geography import Division, Key, example_division, geso, read_division
-    from omradesindex.index import Index, Result, load_index
+    from omradesindex.index import (
+        CniResult,
+        Comparison,
+        Examination,
+        Index,
+        Result,
+        area_types,
+        cni,
+        compare,
+        examine,
+        load_index,
+    )
     from omradesindex.statistics import Statistics, example_statistics, malmo_statistics, read_statistics
 
 # Each name is imported when first used, so that `import omradesindex` stays quick.
@@ -39,16 +50,30 @@ _WHERE: dict[str, tuple[str, ...]] = {
         "StatisticsError",
     ),
     "geography": ("Division", "Key", "example_division", "geso", "read_division"),
-    "index": ("Index", "Result", "load_index"),
+    "index": (
+        "CniResult",
+        "Comparison",
+        "Examination",
+        "Index",
+        "Result",
+        "area_types",
+        "cni",
+        "compare",
+        "examine",
+        "load_index",
+    ),
     "statistics": ("Statistics", "example_statistics", "malmo_statistics", "read_statistics"),
 }
 _FLOOR_OF = {name: floor for floor, names in _WHERE.items() for name in names}
 
 __all__ = [
+    "CniResult",
+    "Comparison",
     "ComputeError",
     "DefinitionError",
     "Division",
     "DivisionError",
+    "Examination",
     "Index",
     "Key",
     "MethodError",
@@ -56,8 +81,12 @@ __all__ = [
     "Result",
     "Statistics",
     "StatisticsError",
+    "area_types",
+    "cni",
+    "compare",
     "definition_schema",
     "diff",
+    "examine",
     "example_division",
     "example_statistics",
     "geso",

@@ -1,4 +1,4 @@
-"""The command line: ``omradesindex demo``, ``compute`` and ``list``.
+"""The command line: ``omradesindex demo``, ``compute``, ``compare`` and ``list``.
 
 Nothing here that the library cannot do without it: it reads, computes, saves and tells.
 """
@@ -23,10 +23,25 @@ from omradesindex.errors import OmradesindexError
 
 if TYPE_CHECKING:
     from omradesindex.geography import Division
-    from omradesindex.index import Result
+    from omradesindex.index import Comparison, Result
     from omradesindex.statistics import Statistics
 
 Lang = Annotated[Literal["sv", "en"], typer.Option(help="Language of what is printed and drawn.")]
+Given = Annotated[
+    str, typer.Option(help="A tidy table (CSV, Parquet), or 'malmo' or 'exempelstad'.", show_default=False)
+]
+Areas = Annotated[
+    str | None,
+    typer.Option(help="The areas of a statistics file: 'geso', 'exempelstad', or a geographic file."),
+]
+Code = Annotated[str | None, typer.Option(help="Column with the codes in a division file.")]
+Name = Annotated[str | None, typer.Option(help="Column with the names in a division file.")]
+Layer = Annotated[str | None, typer.Option(help="Layer of a GeoPackage with several.")]
+Crs = Annotated[str | None, typer.Option(help="Coordinate system of a division file that lacks it.")]
+City = Annotated[str | None, typer.Option(help="Code of the whole city's own rows in a statistics file.")]
+Period = Annotated[
+    str | None, typer.Option(help="Use figures of this period only, instead of each one's latest.")
+]
 
 _WIDEST = 110
 _DEBUG = "--debug"
@@ -118,30 +133,18 @@ def demo(
 
 @app.command()
 def compute(
-    statistics: Annotated[
-        str,
-        typer.Option(help="A tidy table (CSV, Parquet), or 'malmo' or 'exempelstad'.", show_default=False),
-    ],
+    statistics: Given,
     index: Annotated[
         str, typer.Option(help="An index of 'omradesindex list', or a TOML file.", show_default=False)
     ],
     out: Annotated[Path, typer.Option(help="Folder for tables, maps and charts.", show_default=False)],
-    division: Annotated[
-        str | None,
-        typer.Option(help="The areas of a statistics file: 'geso', 'exempelstad', or a geographic file."),
-    ] = None,
-    code: Annotated[str | None, typer.Option(help="Column with the codes in a division file.")] = None,
-    name: Annotated[str | None, typer.Option(help="Column with the names in a division file.")] = None,
-    layer: Annotated[str | None, typer.Option(help="Layer of a GeoPackage with several.")] = None,
-    crs: Annotated[
-        str | None, typer.Option(help="Coordinate system of a division file that lacks it.")
-    ] = None,
-    whole: Annotated[
-        str | None, typer.Option(help="Code of the whole city's own rows in a statistics file.")
-    ] = None,
-    period: Annotated[
-        str | None, typer.Option(help="Use figures of this period only, instead of each one's latest.")
-    ] = None,
+    division: Areas = None,
+    code: Code = None,
+    name: Name = None,
+    layer: Layer = None,
+    crs: Crs = None,
+    whole: City = None,
+    period: Period = None,
     partial: Annotated[
         bool, typer.Option("--partial", help="Compute also what has too few indicators, and say so.")
     ] = False,
@@ -160,13 +163,48 @@ def compute(
             if lang == "sv"
             else "No map: the statistics have no division (--division)."
         )
-    if figures.whole is None:
-        _note(
-            "Ingen rad är utpekad som hela staden (--whole): den räknas fram ur områdena."
-            if lang == "sv"
-            else "No row is pointed out as the whole city (--whole): it is made from the areas."
-        )
+    _tell_whole(figures, lang)
     _save(result, out, lang)
+
+
+@app.command()
+def compare(
+    statistics: Given,
+    indices: Annotated[
+        str,
+        typer.Option(
+            help="Two or more, with commas between: of 'omradesindex list', or TOML files.",
+            show_default=False,
+        ),
+    ],
+    out: Annotated[Path, typer.Option(help="Folder for tables and the chart.", show_default=False)],
+    base: Annotated[
+        str | None, typer.Option(help="The one that the others are held against, instead of the first.")
+    ] = None,
+    top: Annotated[int, typer.Option(help="How many areas count as coming first.")] = 3,
+    division: Areas = None,
+    code: Code = None,
+    name: Name = None,
+    layer: Layer = None,
+    crs: Crs = None,
+    whole: City = None,
+    period: Period = None,
+    partial: Annotated[
+        bool,
+        typer.Option("--partial", help="Compare each on the indicators that have figures, and say so."),
+    ] = False,
+    lang: Lang = "sv",
+) -> None:
+    """Compare indices on the same figures: whose areas come first, and why."""
+    from omradesindex.index import compare as hold_together
+    from omradesindex.present import comparison_text
+
+    figures = _statistics(statistics, _division(division, code, name, layer, crs, whole), division, whole)
+    names = [part.strip() for part in indices.split(",") if part.strip()]
+    comparison = hold_together(figures, names, base=base, top=top, period=period, partial=partial)
+    _say(comparison_text(comparison, lang=lang, width=_width()))
+    _tell_whole(figures, lang)
+    _save(comparison, out, lang)
 
 
 @app.command("list")
@@ -274,7 +312,16 @@ def _show(result: Result, lang: Literal["sv", "en"]) -> None:
     _say(text_table(result, lang=lang, width=_width()))
 
 
-def _save(result: Result, out: Path, lang: Literal["sv", "en"]) -> None:
+def _tell_whole(figures: Statistics, lang: Literal["sv", "en"]) -> None:
+    if figures.whole is None:
+        _note(
+            "Ingen rad är utpekad som hela staden (--whole): den räknas fram ur områdena."
+            if lang == "sv"
+            else "No row is pointed out as the whole city (--whole): it is made from the areas."
+        )
+
+
+def _save(result: Result | Comparison, out: Path, lang: Literal["sv", "en"]) -> None:
     told = "Ritar och sparar …" if lang == "sv" else "Drawing and saving …"
     with Console(stderr=True).status(told), warnings.catch_warnings(record=True) as heard:
         warnings.simplefilter("always", UserWarning)

@@ -124,16 +124,24 @@ def members(city: CityMap, area: Parameters) -> list[str]:
 def statistics_files(p: Parameters, city: City) -> dict[str, bytes]:
     """Write the finest cells of every variable, and what they are."""
     periods, subs = p["model"]["periods"], city.map.sub_areas
-    names, dwellings = list(city.counts), list(city.dwellings)
+    hidden = {row["id"] for row in p["variable"] if row.get("hidden")}
+    names, places = [v for v in city.counts if v not in hidden], {**city.dwellings, **city.places}
     table = np.stack([city.counts[v].ravel() for v in names], axis=1)
     keys = ((s, t, x, d, a) for s in subs for t in periods for x in SEX for d in DISABILITY for a in AGE)
     cells = (
         (*key, *("" if n < 0 else n for n in row)) for key, row in zip(keys, table.tolist(), strict=True)
     )
-    homes = (
-        (sub, period, *(city.dwellings[v][i, k] for v in dwellings))
+    by_place = (
+        (sub, period, *(numbers[i, k] for numbers in places.values()))
         for i, sub in enumerate(subs)
         for k, period in enumerate(periods)
+    )
+    codes = [*(area["code"] for area in p["area"]), WHOLE]
+    given = (
+        (code, period, sex, *(f"{v[i, k, x]:.2f}" for v in city.values.values()))
+        for i, code in enumerate(codes)
+        for k, period in enumerate(periods)
+        for x, sex in enumerate(("total", *SEX))
     )
     toml = [
         f"# {NOTICE}", "# Byggd av scripts/build_exempelstad.py; ändra inte för hand.", "",
@@ -145,16 +153,20 @@ def statistics_files(p: Parameters, city: City) -> dict[str, bytes]:
         f"variables = {json.dumps(names)}", "",
         "[cells.breakdowns]", f"sex = {json.dumps(SEX)}", f"disability = {json.dumps(DISABILITY)}",
         f"age = {json.dumps(AGE)}", "",
-        "# Lägenheter: kan inte delas upp på personer.",
-        "[dwellings]", 'file = "bostader.csv"', 'area = "sub_area"',
-        f"variables = {json.dumps(dwellings)}", "",
+        "# Lägenheter och annat som hör till platsen: kan inte delas upp på personer.",
+        "[places]", 'file = "platser.csv"', 'area = "sub_area"',
+        f"variables = {json.dumps(list(places))}", "",
+        "# Värden som ges som de är och inte kan summeras av delar: områdena och hela staden.",
+        "[given]", 'file = "varden.csv"', 'area = "area"',
+        f"variables = {json.dumps(list(city.values))}", "",
         "# Modellens sanning: docs/exempelstad.md.",
         "[truth]", 'areas = "sanning_omraden.csv"', 'groups = "sanning_grupper.csv"',
         'sub_areas = "sanning_delomraden.csv"', 'effects = "sanning_effekter.csv"',
     ]  # fmt: skip
     return {
         "celler.csv.gz": zipped(csv_bytes(("sub_area", "period", "sex", "disability", "age", *names), cells)),
-        "bostader.csv": csv_bytes(("sub_area", "period", *dwellings), homes),
+        "platser.csv": csv_bytes(("sub_area", "period", *places), by_place),
+        "varden.csv": csv_bytes(("area", "period", "sex", *city.values), given),
         "statistik.toml": ("\n".join(toml) + "\n").encode(),
     }
 
@@ -188,8 +200,8 @@ def truth_files(p: Parameters, city: City) -> dict[str, bytes]:
     )
     columns = (*latents, "women", "disability", "trend", "area_noise", "noise")
     effects = (
-        (row["id"], row["of"], "log" if "mean" in row else "logit", *(row.get(c, 0) for c in columns))
-        for row in p["variable"]
+        (row["id"], row["of"], scale_of(row), *(row.get(c, 0) for c in columns))
+        for row in (*p["variable"], *p["place"], *p["given"])
         if "of" in row
     )
     ids = [row["id"] for row in p["indicator"]]
@@ -201,6 +213,13 @@ def truth_files(p: Parameters, city: City) -> dict[str, bytes]:
         "sanning_delomraden.csv": csv_bytes(("sub_area", "period", *latents), subs),
         "sanning_effekter.csv": csv_bytes(("variable", "of", "scale", *columns), effects),
     }
+
+
+def scale_of(row: Parameters) -> str:
+    """Name the scale that a row's effects act on."""
+    if "rate" in row or "questions" in row:
+        return "logit"
+    return "linear" if "sd" in row else "log"
 
 
 def fixed(value: float) -> str:

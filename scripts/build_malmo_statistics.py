@@ -99,7 +99,10 @@ def read_deso(source: Path, recipe: Recipe) -> tuple[pd.DataFrame, dict[tuple[st
     for row in recipe["counts"]["rows"]:
         period = row.get("period", recipe["year"])
         columns = [f"{column}_{period}" for column in row["columns"]]
-        counts[row["variable"], period] = deso[columns].sum(axis=1, skipna=False)
+        figures = deso[columns].sum(axis=1, skipna=False)
+        for column, kind in row.get("only", {}).items():
+            figures = figures.where(deso[f"{column}_{period}"] == kind, 0)
+        counts[row["variable"], period] = figures
     return deso, counts
 
 

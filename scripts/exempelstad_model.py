@@ -1,6 +1,6 @@
 """The model of Exempelstad (påhittad): who lives there, what is counted of them, and what is true.
 
-Each sub-area has latent values (need, housing, trust); a rate is logistic in them, in sex, disability, age
+Each sub-area has latent values (need, housing, trust …); a rate is logistic in them, in sex, disability, age
 and time; a count is binomial. Since the rates are known, so is the truth of every indicator. Each row of the
 parameters draws from a random stream of its own, so that a new row leaves every figure that was there before
 as it was.
@@ -42,6 +42,11 @@ class City:
         True rate (or mean) of each variable beside the variable that it is drawn from.
     dwellings, expected_dwellings : dict of str to numpy.ndarray
         Drawn and expected dwellings, shape (sub-areas, periods).
+    places : dict of str to numpy.ndarray
+        What else is counted of a place and not of a person, shape (sub-areas, periods). Its rates are in
+        `rate`.
+    values, true_values : dict of str to numpy.ndarray
+        Values that are given as they stand, of shape (areas and the whole city; periods; total, women, men).
     """
 
     map: CityMap
@@ -50,6 +55,9 @@ class City:
     rate: dict[str, Floats] = field(default_factory=dict)
     dwellings: dict[str, NDArray[np.int64]] = field(default_factory=dict)
     expected_dwellings: dict[str, Floats] = field(default_factory=dict)
+    places: dict[str, NDArray[np.int64]] = field(default_factory=dict)
+    values: dict[str, Floats] = field(default_factory=dict)
+    true_values: dict[str, Floats] = field(default_factory=dict)
 
 
 def stream(p: Parameters, name: str) -> np.random.RandomState:
@@ -61,8 +69,9 @@ def stream(p: Parameters, name: str) -> np.random.RandomState:
 
 
 def logit(rate: Floats) -> Floats:
-    """Return the log-odds of a rate."""
-    return np.log(rate / (1 - rate))
+    """Return the log-odds of a rate. A rate of 0 or 1 is infinite and comes back as exactly 0 or 1."""
+    with np.errstate(divide="ignore"):
+        return np.log(rate / (1 - rate))
 
 
 def logistic(x: Floats) -> Floats:
@@ -150,17 +159,22 @@ def weighted(row: Parameters, latent: dict[str, Floats]) -> Floats:
 
 def linear(p: Parameters, row: Parameters, city: City) -> Floats:
     """Add up a row's effects: base, latents, groups, trend, lasting deviations of areas and sub-areas."""
+    age = np.array([row.get("age", {}).get(a, 0.0) for a in AGE])
+    groups = _WOMEN * row.get("women", 0.0) + _DISABILITY * row.get("disability", 0.0) + age
+    predictor: Floats = local(p, row, city)[:, :, None, None, None] + groups + base(row)
+    return predictor
+
+
+def local(p: Parameters, row: Parameters, city: City) -> Floats:
+    """Add up what a row's effects owe to place and year, shape (sub-areas, periods)."""
     random = stream(p, f"{row['id']}: deviations")
     owner = np.array(city.map.area_of)
     areas, place = np.unique(owner, return_inverse=True)
     own = random.normal(0, 1, len(areas))[place] * row.get("area_noise", 0.0)
     own = own + random.normal(0, 1, len(owner)) * row.get("noise", 0.0)
     trend = row.get("trend", 0.0) * (np.array(p["model"]["periods"]) - p["model"]["middle"])
-    score = weighted(row, city.latent) + own[:, None] + trend
-    age = np.array([row.get("age", {}).get(a, 0.0) for a in AGE])
-    groups = _WOMEN * row.get("women", 0.0) + _DISABILITY * row.get("disability", 0.0) + age
-    predictor: Floats = score[:, :, None, None, None] + groups + base(row)
-    return predictor
+    score: Floats = weighted(row, city.latent) + own[:, None] + trend
+    return score
 
 
 def base(row: Parameters) -> Floats:
@@ -168,9 +182,7 @@ def base(row: Parameters) -> Floats:
     if "mean" in row:
         return np.full(len(AGE), np.log(row["mean"]))
     rate = row["rate"] if isinstance(row["rate"], dict) else dict.fromkeys(AGE, row["rate"])
-    # A rate of 1 is infinite on the logit scale and comes back as exactly 1.
-    with np.errstate(divide="ignore"):
-        return logit(np.array([rate.get(a, np.nan) for a in AGE]))
+    return logit(np.array([rate.get(a, np.nan) for a in AGE]))
 
 
 def draw_variable(p: Parameters, row: Parameters, city: City) -> None:
@@ -182,23 +194,114 @@ def draw_variable(p: Parameters, row: Parameters, city: City) -> None:
         return
     random, persons, score = stream(p, name), city.counts[row["of"]], linear(p, row, city)
     exists = (persons >= 0) & ~np.isnan(score)
-    persons = np.where(exists, persons, 0)
+    persons, score = np.where(exists, persons, 0), np.where(exists, score, np.nan)
     if "mean" in row:
-        city.rate[name] = np.where(exists, settled(np.exp(score)), np.nan)
-        shape = persons / row["cv"] ** 2
-        drawn = random.standard_gamma(shape) * np.nan_to_num(city.rate[name]) * row["cv"] ** 2
-        city.counts[name] = np.where(exists, np.round(drawn), -1).astype(np.int64)
-        return
-    with np.errstate(invalid="ignore"):
-        rate = settled(logistic(score))
-    taken = [city.rate[other] for other in row.get("excluding", [])]
-    left = 1 - sum(taken, start=np.zeros(1))
-    if (rate[exists] > np.broadcast_to(left, rate.shape)[exists]).any():
-        raise SystemExit(f"'{name}' and what it excludes are more than all: lower a rate or a loading")
-    free = persons - sum((city.counts[other] for other in row.get("excluding", [])), start=np.zeros(1, int))
-    drawn = random.binomial(np.where(exists, free, 0), np.where(exists, settled(rate / left), 0.0))
-    city.rate[name] = np.where(exists, rate, np.nan)
+        city.rate[name] = settled(np.exp(score))
+        drawn = gamma_sum(random, persons, city.rate[name], row["cv"])
+    else:
+        city.rate[name], drawn = draw_rate(row, random, score, persons, city.rate, city.counts)
     city.counts[name] = np.where(exists, drawn, -1)
+
+
+def gamma_sum(
+    random: np.random.RandomState, number: NDArray[np.int64], mean: Floats, cv: float
+) -> NDArray[np.int64]:
+    """Draw the sum of `number` amounts, each gamma with this mean and coefficient of variation."""
+    drawn = random.standard_gamma(number / cv**2) * np.nan_to_num(mean) * cv**2
+    return np.round(drawn).astype(np.int64)
+
+
+def draw_rate(
+    row: Parameters,
+    random: np.random.RandomState,
+    score: Floats,
+    number: NDArray[np.int64],
+    rates: dict[str, Floats],
+    counts: dict[str, NDArray[np.int64]],
+) -> tuple[Floats, NDArray[np.int64]]:
+    """Draw how many of `number` are counted; return the true rate and the draw.
+
+    Those counted elsewhere cannot be counted here (``excluding``), or are all counted (``including``).
+    """
+    others = row.get("excluding", []) + row.get("including", [])
+    left = 1 - sum((np.nan_to_num(rates[other]) for other in others), start=np.zeros(1))
+    counted = sum((np.maximum(counts[other], 0) for other in others), start=np.zeros(1, int))
+    exists = ~np.isnan(score)
+    rate = settled(logistic(score))
+    if "including" in row:
+        share, rate = rate, settled(1 - left + left * rate)
+    elif (rate[exists] > np.broadcast_to(left, rate.shape)[exists]).any():
+        raise SystemExit(f"'{row['id']}' and what it excludes are more than all: lower a rate or a loading")
+    else:
+        share = settled(rate / left)
+    drawn = random.binomial(np.where(exists, number - counted, 0), np.where(exists, share, 0.0))
+    return rate, drawn + (counted if "including" in row else 0)
+
+
+def draw_place(p: Parameters, row: Parameters, city: City) -> None:
+    """Draw one row of ``[[place]]`` for every sub-area and period and keep its true rate."""
+    name, random, score = row["id"], stream(p, row["id"]), local(p, row, city)
+    number = at_place(city, row["of"])
+    if "rate" in row:
+        score = score + logit(np.array(row["rate"]))
+        city.rate[name], city.places[name] = draw_rate(row, random, score, number, city.rate, city.places)
+        return
+    city.rate[name] = settled(np.exp(score + np.log(row["intensity"] if "intensity" in row else row["mean"])))
+    if "intensity" in row:
+        city.places[name] = random.poisson(np.round(number * city.rate[name], 4))
+    else:
+        city.places[name] = gamma_sum(random, number, city.rate[name], row["cv"])
+
+
+def at_place(city: City, name: str) -> NDArray[np.int64]:
+    """Return drawn numbers per sub-area and period, whoever or whatever is counted."""
+    if name == "surface":
+        square_metres = np.array([round(outline.area) for outline in city.map.outlines])
+        return np.repeat(square_metres[:, None], city.latent["need"].shape[1], axis=1)
+    if name in city.counts:
+        persons: NDArray[np.int64] = np.maximum(city.counts[name], 0).sum(axis=(2, 3, 4))
+        return persons
+    return city.dwellings[name] if name in city.dwellings else city.places[name]
+
+
+def draw_given(p: Parameters, row: Parameters, city: City) -> None:
+    """Draw one row of ``[[given]]``: a value that is published as it stands and that parts do not add up to.
+
+    Values have the shape (areas and the whole city; periods; total, women, men).
+    """
+    persons = np.maximum(city.counts[row["of"]], 0).sum(axis=(3, 4))
+    persons = np.concatenate([persons.sum(axis=2, keepdims=True), persons], axis=2)
+    inside = membership(p, city.map)
+    weight = np.einsum("as,stx->atx", inside, persons)
+    true: list[Floats] = []
+    drawn: list[Floats] = []
+    for number, start in enumerate(row.get("questions", [row.get("mean")])):
+        part = {**row, "id": f"{row['id']}: {number}"}
+        random, score = (
+            stream(p, part["id"]),
+            local(p, part, city)[:, :, None] + _WOMEN[:, 0, 0] * row["women"],
+        )
+        if "questions" in row:
+            rate = settled(logistic(score + logit(np.array(start))))
+            found = random.binomial(persons[:, :, 1:], rate).astype(float)
+            hoped = persons[:, :, 1:] * rate
+        else:
+            hoped = persons[:, :, 1:] * settled(score + start)
+            found = hoped + np.round(
+                np.sqrt(persons[:, :, 1:]) * row["sd"] * random.normal(0, 1, hoped.shape), 4
+            )
+        for sums, parts in ((true, hoped), (drawn, found)):
+            both = np.concatenate([parts.sum(axis=2, keepdims=True), parts], axis=2)
+            sums.append(np.einsum("as,stx->atx", inside, both) / weight)
+    if "steps" in row:  # a share becomes points
+        true, drawn = ([points(row["steps"], share) for share in shares] for shares in (true, drawn))
+    city.true_values[row["id"]], city.values[row["id"]] = np.mean(true, axis=0), np.mean(drawn, axis=0)
+
+
+def points(steps: list[float], share: Floats) -> Floats:
+    """Return how many of the steps each share reaches."""
+    reached: Floats = (share[..., None] >= np.array(steps)).sum(axis=-1).astype(float)
+    return reached
 
 
 def draw_dwellings(p: Parameters, city: City) -> None:
@@ -222,40 +325,38 @@ def simulate(p: Parameters, city_map: CityMap) -> City:
     for row in p["variable"]:
         draw_variable(p, row, city)
     draw_dwellings(p, city)
+    for row in p["place"]:
+        draw_place(p, row, city)
+    for row in p["given"]:
+        draw_given(p, row, city)
     return city
 
 
 # --- what is true ---------------------------------------------------------------------------------------
 
 
-def relative(p: Parameters, city: City, name: str, denominator: str) -> Floats:
-    """Return the true rate of a variable beside an ancestor, however many rows lie between the two."""
-    if name == denominator:
-        return np.ones(1)
-    row = next((row for row in p["variable"] if row["id"] == name), None)
-    if row is None:
-        raise SystemExit(
-            f"'{name}' is not drawn from '{denominator}'; the truth of such an indicator is not known"
-        )
-    if "difference" in row:
-        a, b = row["difference"]
-        return relative(p, city, a, denominator) - relative(p, city, b, denominator)
-    return city.rate[name] * relative(p, city, row["of"], denominator)
+def expected(p: Parameters, city: City, name: str, given: list[str]) -> Floats:
+    """Return how many a variable is expected to count, given the numbers of what it is counted of.
 
-
-def truth_parts(p: Parameters, city: City, row: Parameters) -> tuple[Floats, Floats]:
-    """Return an indicator's true numerator and denominator per cell: the drawn persons times the true rate.
-
-    For dwellings both are the expected stock, shape (sub-areas, periods).
+    However many rows lie between the two, each adds its true rate. Per cell where persons are counted, else
+    of shape (sub-areas, periods). Dwellings are never given: of them the expected stock is the truth.
     """
-    if row["numerator"][0] in city.expected_dwellings:
-        stock = city.expected_dwellings
-        part, whole = (np.sum([stock[v] for v in row[side]], axis=0) for side in ("numerator", "denominator"))
-        return part, whole
-    (denominator,) = row["denominator"]
-    persons = np.where(city.counts[denominator] < 0, 0, city.counts[denominator])
-    rate = sum((relative(p, city, v, denominator) for v in row["numerator"]), start=np.zeros(1))
-    return np.nan_to_num(persons * rate), persons
+    if name in city.expected_dwellings:
+        return city.expected_dwellings[name]
+    if name == "surface":
+        return at_place(city, name).astype(float)
+    if name in given:
+        return np.maximum(city.counts[name] if name in city.counts else city.places[name], 0).astype(float)
+    row = next((row for row in (*p["variable"], *p["place"]) if row["id"] == name), None)
+    if row is None:
+        raise SystemExit(f"'{name}' is not drawn from {given}; the truth of such an indicator is not known")
+    if "difference" in row:
+        a, b = (expected(p, city, part, given) for part in row["difference"])
+        return a - b
+    number = expected(p, city, row["of"], given)
+    if city.rate[name].ndim < number.ndim:
+        number = number.sum(axis=(2, 3, 4))
+    return number * np.nan_to_num(city.rate[name])
 
 
 def truth(
@@ -263,20 +364,29 @@ def truth(
 ) -> Floats:
     """Return the true value of an indicator in its own unit, shape (areas and the whole city, periods)."""
     inside = membership(p, city.map)
+    if row["kind"] == "given":
+        whose = city.true_values[row["id"]][:, :, ("total", *SEX).index(sex)]
+        return whose if disability == "total" else np.full_like(whose, np.nan)
+    s = slice(None) if sex == "total" else [SEX.index(sex)]
+    d = slice(None) if disability == "total" else [DISABILITY.index(disability)]
+
+    def added_up(name: str) -> Floats:
+        cells = expected(p, city, name, row.get("denominator", []))
+        if cells.ndim > 2:
+            cells = cells[:, :, s][:, :, :, d].sum(axis=(2, 3, 4))
+        total: Floats = inside @ cells
+        return total
+
+    parts = np.stack([added_up(name) for name in row["numerator"]])
     if row["kind"] == "mix":
-        stock = np.stack([inside @ city.expected_dwellings[v] for v in row["numerator"]])
-        share = stock / stock.sum(axis=0)
+        share = parts / parts.sum(axis=0)
         entropy: Floats = -100 * (share * np.log(share)).sum(axis=0) / np.log(len(share))
         return entropy
-    sums = []
-    for part in truth_parts(p, city, row):
-        if part.ndim > 2:
-            s = slice(None) if sex == "total" else [SEX.index(sex)]
-            d = slice(None) if disability == "total" else [DISABILITY.index(disability)]
-            part = part[:, :, s][:, :, :, d].sum(axis=(2, 3, 4))
-        sums.append(inside @ part)
+    top = np.tensordot(row.get("weights", [1.0] * len(parts)), parts, axes=1)
+    base = np.sum([added_up(name) for name in row["denominator"]], axis=0)
+    per = row.get("per", 100 if row["kind"] in ("share", "scale") else 1)
     with np.errstate(invalid="ignore"):  # a small area may have no one in a group: then there is no truth
-        value: Floats = sums[0] / sums[1] * {"share": 100, "rate": row.get("per", 1), "mean": 1}[row["kind"]]
+        value: Floats = per * top / base
     return value
 
 
@@ -287,5 +397,6 @@ def membership(p: Parameters, city: CityMap) -> Floats:
 
 
 def is_personal(city: City, row: Parameters) -> bool:
-    """Whether an indicator is counted in persons, so that it can be broken down."""
-    return row["numerator"][0] in city.counts
+    """Whether an indicator tells persons apart, so that it can be broken down."""
+    parts = [*row.get("numerator", []), *row.get("denominator", [])]
+    return all(name in city.counts for name in parts)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 
@@ -37,3 +39,12 @@ def statistics(table: pd.DataFrame, **options: object) -> oi.Statistics:
 def codes(n: int) -> list[str]:
     """The codes "01", "02", …"""
     return [f"{i:02}" for i in range(1, n + 1)]
+
+
+def exact(path: Path) -> pd.DataFrame:
+    """Read index.csv with every number to its last digit, which pandas does not do in every release."""
+    table = pd.read_csv(path, dtype=str)
+    for column in table:
+        if column not in ("area", "name", "index", "statistics", "partial"):
+            table[column] = [float("nan") if v != v else float(v) for v in table[column].astype(object)]
+    return table

@@ -73,12 +73,14 @@ class Difference:
         for old, new, dimension in self.replaced:
             a, b, where = (x.in_(lang) for x in (old.indicator.label, new.indicator.label, dimension.label))
             said.append(f"{a} byts mot {b} ({where})." if sv else f"{a} gives way to {b} ({where}).")
+            said += _weight_said(new, old.weight, lang)
         for member, dimension in self.removed:
             a, where = member.indicator.label.in_(lang), dimension.label.in_(lang)
             said.append(f"{a} utgår ({where})." if sv else f"{a} is left out ({where}).")
         for member, dimension in self.added:
             a, where = member.indicator.label.in_(lang), dimension.label.in_(lang)
             said.append(f"{a} tillkommer i {where}." if sv else f"{a} is added to {where}.")
+            said += _weight_said(member, 1.0, lang)
         for member, old_home, new_home in self.moved:
             a, x, y = (t.in_(lang) for t in (member.indicator.label, old_home.label, new_home.label))
             said.append(f"{a} flyttas från {x} till {y}." if sv else f"{a} moves from {x} to {y}.")
@@ -144,6 +146,14 @@ class Difference:
 
     def _repr_markdown_(self) -> str:
         return self.text()
+
+
+def _weight_said(member: Member, usual: float, lang: Language) -> list[str]:
+    """Say the weight of a new indicator where it is not what one would think."""
+    if member.weight == usual:
+        return []
+    w = f"{member.weight:g}".replace(".", "," if lang == "sv" else ".")
+    return [f"Den har vikten {w}." if lang == "sv" else f"Its weight is {w}."]
 
 
 def diff(before: Definition, after: Definition) -> Difference:

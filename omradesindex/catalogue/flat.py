@@ -88,8 +88,10 @@ def to_table(definition: Definition) -> pd.DataFrame:
             }
         )
 
+    # A dimension may be called as its index is; a blank parent then says that it stands at the top.
+    twice = definition.id in {dimension.id for dimension in definition.walk()}
     for dimension in definition.dimensions:
-        add(dimension, definition.id)
+        add(dimension, "" if twice else definition.id)
     frame = pd.DataFrame(rows, columns=list(_COLUMNS))
     numeric = {"weight", "per", "ddof", "coverage", "zero", "points", "decimals"}
     for column in set(_COLUMNS) - numeric:
@@ -138,7 +140,8 @@ def from_table(frame: pd.DataFrame, *, where: str = "table") -> Definition:
         raise DefinitionError(
             f"there are {len(tops)} rows for the index", where=where, expected="exactly one"
         )
-    known = {row.get("code") for _, row in rows if row.get("level") != "indicator"}
+    top = tops[0][1]
+    groups = {str(row.get("code")) for _, row in rows if row.get("level") == "dimension"}
     own: dict[str, Any] = {}
     children: dict[str, list[dict[str, Any]]] = {}
     for at, row in rows:
@@ -148,15 +151,16 @@ def from_table(frame: pd.DataFrame, *, where: str = "table") -> Definition:
                 f"the level '{level}' is unknown", where=at, expected="index, dimension or indicator"
             )
         if level != "index":
-            if row.get("parent") not in known:
-                parent = str(row.get("parent"))
+            parent = str(row.get("parent", ""))
+            if parent == top.get("code") and parent not in groups:
+                parent = ""
+            elif parent not in groups and (parent or level == "indicator"):
                 raise DefinitionError(
-                    f"the parent '{parent}' is no dimension{did_you_mean(parent, map(str, known))}", where=at
+                    f"the parent '{parent}' is no dimension{did_you_mean(parent, groups)}", where=at
                 )
-            children.setdefault(str(row["parent"]), []).append(row)
+            children.setdefault(parent, []).append(row)
         if level == "indicator" and "formula" in row:
             own[str(row["code"])] = _indicator_table(row)
-    top = tops[0][1]
     notes = zip(_lines(top.get("note_sv")), _lines(top.get("note_en")), strict=True)
     tables = {
         "id": top.get("code"),
@@ -164,7 +168,7 @@ def from_table(frame: pd.DataFrame, *, where: str = "table") -> Definition:
         "description": _pair(top, "definition") or str(top.get("code")),
         "notes": [{"sv": sv, "en": en} for sv, en in notes],
         "methods": _method_table(top),
-        "dimensions": [_branch(row, children) for row in children.get(str(top.get("code")), [])],
+        "dimensions": [_branch(row, children) for row in children.get("", [])],
         "indicators": {k: v for k, v in own.items() if not _is_catalogued(k, v)},
     }
     return parse_definition(tables, where=where)
@@ -207,9 +211,10 @@ def _branch(row: Mapping[str, Any], children: Mapping[str, list[dict[str, Any]]]
 def _indicator_table(row: Mapping[str, Any]) -> dict[str, Any]:
     formula: dict[str, Any] = {
         "kind": row["formula"],
-        "numerator": _split(row.get("numerator"), _SUM),
         "per": row.get("per", 1.0),
     }
+    if "numerator" in row:
+        formula["numerator"] = _split(row["numerator"], _SUM)
     if "denominator" in row:
         formula["denominator"] = _split(row["denominator"], _SUM)
     if "count_weights" in row:

@@ -64,7 +64,7 @@ class Variable:
 
 
 #: Kinds of formula; see :class:`Formula`.
-FORMULAS: tuple[str, ...] = ("share", "rate", "ratio", "mean", "mix", "scale", "weighted_counts")
+FORMULAS: tuple[str, ...] = ("share", "rate", "ratio", "mean", "mix", "scale", "weighted_counts", "given")
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class Formula:
 
     Attributes
     ----------
-    kind : {"share", "rate", "ratio", "mean", "mix", "scale", "weighted_counts"}
+    kind : {"share", "rate", "ratio", "mean", "mix", "scale", "weighted_counts", "given"}
         ``share``: ``per`` · Σ numerator / Σ denominator, a part of a whole, at most ``per``.
         ``rate``: the same of two different things (moves per 100 inhabitants); ``ratio``: the same per one.
         ``mean``: a sum over the number that it is the sum of.
@@ -81,6 +81,7 @@ class Formula:
         ``scale``: ``per`` · respondents beyond the cut of a frozen norm / respondents
         (Communities That Care; see :mod:`omradesindex.methods.scale`).
         ``weighted_counts``: ``per`` · Σ weight · count / Σ denominator (Care Need Index).
+        ``given``: made of no sums (life expectancy); the table has figures under the indicator's own id.
     numerator, denominator : tuple of str
         Variable ids.
     per : float
@@ -90,7 +91,7 @@ class Formula:
     """
 
     kind: str
-    numerator: tuple[str, ...]
+    numerator: tuple[str, ...] = ()
     denominator: tuple[str, ...] = ()
     per: float = 1.0
     weights: tuple[float, ...] = ()

@@ -116,9 +116,9 @@ def parse_indicator(name: str, table: object, place: Place) -> Indicator:
 
 def _formula(table: object, place: Place) -> Formula:
     keys = ("kind", "numerator", "denominator", "per", "weights")
-    t = only(table, keys, place, required=("kind", "numerator"))
+    t = only(table, keys, place, required=("kind",))
     kind = choice(t["kind"], FORMULAS, "formula kind", place)
-    numerator = strings(t["numerator"], "numerator", place)
+    numerator = strings(t.get("numerator", ()), "numerator", place)
     denominator = strings(t.get("denominator", ()), "denominator", place)
     per = number(t.get("per", 100.0 if kind in ("share", "scale") else 1.0), "per", place)
     weights = numbers(t.get("weights", ()), "weights", place)
@@ -126,7 +126,9 @@ def _formula(table: object, place: Place) -> Formula:
         raise DefinitionError(f"per must be above zero, but is {per:g}", where=place.at("per"))
     if kind == "mix" and (len(numerator) < 2 or denominator):
         raise DefinitionError("a mix takes two or more numerators and no denominator", where=str(place))
-    if kind != "mix" and not (numerator and denominator):
+    if kind == "given" and (numerator or denominator):
+        raise DefinitionError("what is given takes no numerator and no denominator", where=str(place))
+    if kind not in ("mix", "given") and not (numerator and denominator):
         raise DefinitionError(f"a {kind} needs both a numerator and a denominator", where=str(place))
     if (kind == "weighted_counts") != bool(weights) or (weights and len(weights) != len(numerator)):
         raise DefinitionError(

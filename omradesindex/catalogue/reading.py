@@ -226,7 +226,8 @@ def _change(
         changed = _at(here, lambda: definition.add(new, to=to, weight=heavy))
     elif verb == "extend":
         extension = _read(what, folder, coming_from)
-        new_ids = {member.id for member in extension.members}
+        # What the extension says of its own indicators stands; the rest comes from this ask.
+        new_ids = {member.id for member in extension.members if member.basis_note is None}
         changed = _at(here, lambda: definition.extend(extension))
     elif verb == "without":
         changed = _at(here, lambda: definition.without(what))

@@ -71,7 +71,9 @@ def spearman(x: ArrayLike, y: ArrayLike) -> Floats:
     lacking = np.isnan(x) | np.isnan(y)
     a, b = (_mean_ranks(np.where(lacking, np.nan, values)) for values in (x, y))
     with np.errstate(invalid="ignore", divide="ignore"):
-        return np.asarray(np.nansum(a * b, axis=-1) / np.sqrt(np.nansum(a**2, axis=-1) * np.nansum(b**2, axis=-1)))
+        return np.asarray(
+            np.nansum(a * b, axis=-1) / np.sqrt(np.nansum(a**2, axis=-1) * np.nansum(b**2, axis=-1))
+        )
 
 
 def _alike(x: ArrayLike, y: ArrayLike) -> tuple[Floats, Floats]:

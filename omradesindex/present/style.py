@@ -172,14 +172,18 @@ def sheet(
     body: float,
     column: str = "index",
     remarks: tuple[str, ...] = (),
+    under: str | None = None,
 ) -> Sheet:
-    """Make a sheet whose body is ``body`` inches high, with title, subtitle and what the figures rest on."""
+    """Make a sheet whose body is ``body`` inches high, with title, subtitle and what the figures rest on.
+
+    ``under`` stands in the place of the subtitle where scores are not what is shown.
+    """
     room = width - 2 * MARGIN
     head = [
         (line, TITLE, INK, "bold")
         for line in wrapped(words.headline(result, lang, column), room, TITLE, "bold")
     ]
-    under = words.subtitle(result, lang, column)
+    under = words.subtitle(result, lang, column) if under is None else under
     head += [(line, BODY, GREY, "normal") for line in wrapped(under, room, BODY)]
     told = [*remarks, result.quality_line(lang), *words.notes(result, lang), words.source_line(result, lang)]
     foot = [(line, FINE, GREY, "normal") for text in told if text for line in wrapped(text, room, FINE)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from itertools import product
 from typing import Literal
@@ -46,7 +47,8 @@ def example_statistics(*, level: Literal["area", "sub_area"] = "area") -> Statis
     Parameters
     ----------
     level : {"area", "sub_area"}
-        The 14 areas and the city, or its about one hundred sub-areas.
+        The 14 areas and the city, or its one hundred sub-areas. What is published for areas as it stands
+        and no parts add up to (life expectancy) does not exist for sub-areas.
 
     Examples
     --------
@@ -58,16 +60,22 @@ def example_statistics(*, level: Literal["area", "sub_area"] = "area") -> Statis
     meta = tomllib.loads(data_path("exempelstad", "statistik.toml").read_text(encoding="utf-8"))
     division = example_division()
     key = division.keys["delomrade"]
-    blocks, values = _cells(key.sub_areas)
+    blocks, values = _counts(key.sub_areas)
+    kinds = ["count"] * len(blocks)
     doubt = np.asarray(key.is_doubtful(key.sub_areas), dtype=float)
     if level == "area":
         member = np.array([[a == code for code in division.codes] for a in key.areas], dtype=float)
         member = np.column_stack([member, np.ones(len(key.areas))])
         with np.errstate(invalid="ignore"):
             doubtful = np.nan_to_num((values * doubt) @ member / (values @ member))
-        values = values @ member
+        given, as_it_stands = _given((*division.codes, division.whole.code))
+        # What is given as it stands is about the people who live there.
+        people = [blocks.index(BlockId("folkmangd", block.period, block.group)) for block in given]
+        doubtful = np.concatenate([doubtful, doubtful[people]])
+        values = np.concatenate([values @ member, as_it_stands])
+        blocks, kinds = blocks + given, kinds + ["index"] * len(given)
     else:
-        doubtful = np.broadcast_to(doubt, values.shape)
+        doubtful = np.broadcast_to(doubt, values.shape).copy()
     shape = values.shape
     return Statistics(
         name=meta["label"],
@@ -75,12 +83,12 @@ def example_statistics(*, level: Literal["area", "sub_area"] = "area") -> Statis
         whole=division.whole.code if level == "area" else None,
         breakdowns=_BREAKDOWNS,
         blocks=blocks,
-        kinds=["count"] * len(blocks),
+        kinds=kinds,
         numbers={
             "value": values,
             "numerator": np.full(shape, np.nan),
             "denominator": np.full(shape, np.nan),
-            "doubtful": doubtful.copy(),
+            "doubtful": doubtful,
             "coverage": np.ones(shape),
         },
         quality=np.full(shape, QUALITIES.index("made_up"), dtype=np.int8),
@@ -92,47 +100,47 @@ def example_statistics(*, level: Literal["area", "sub_area"] = "area") -> Statis
     )
 
 
-def _cells(sub_areas: tuple[str, ...]) -> tuple[list[BlockId], NDArray[np.float64]]:
+def _read(file: str, *keys: str) -> pd.DataFrame:
+    """Read a table of the made-up city; its keys are text."""
+    return pd.read_csv(data_path("exempelstad", file), dtype=dict.fromkeys(keys, str))
+
+
+def _cube(frame: pd.DataFrame, orders: dict[str, Sequence[str]]) -> tuple[list[str], NDArray[np.float64]]:
+    """Turn a table into an array: its variables are the first axis, then those of `orders`."""
+    variables = [str(column) for column in frame.columns if column not in orders]
+    cube = np.full((*(len(order) for order in orders.values()), len(variables)), np.nan)
+    where = tuple(pd.Index(list(order)).get_indexer(pd.Index(frame[c])) for c, order in orders.items())
+    cube[where] = frame[variables].to_numpy(dtype=float)
+    return variables, np.ascontiguousarray(np.moveaxis(cube, -1, 0))
+
+
+def _counts(sub_areas: tuple[str, ...]) -> tuple[list[BlockId], NDArray[np.float64]]:
     """Add the finest cells up to every total: blocks, and their values over the sub-areas."""
-    folder = ("exempelstad",)
-    text = dict.fromkeys(("sub_area", "period", *_BREAKDOWNS), str)
-    persons = pd.read_csv(data_path(*folder, "celler.csv.gz"), dtype=text)
-    dwellings = pd.read_csv(data_path(*folder, "bostader.csv"), dtype=text)
-    periods = sorted(persons["period"].unique())
-    categories = [list(dict.fromkeys(persons[b])) for b in _BREAKDOWNS]
-    shape = (len(periods), *(len(c) for c in categories), len(sub_areas))
+    persons = _read("celler.csv.gz", "sub_area", "period", *_BREAKDOWNS)
+    orders: dict[str, Sequence[str]] = {c: list(persons[c].unique()) for c in ("period", *_BREAKDOWNS)}
+    variables, cube = _cube(persons, {**orders, "sub_area": sub_areas})
+    there, cube = ~np.isnan(cube).all(axis=-1), np.nan_to_num(cube)
+    # A total is the sum of its categories; a category where the variable does not exist adds nothing.
+    for axis in range(2, 2 + len(_BREAKDOWNS)):
+        cube = np.concatenate([cube, cube.sum(axis=axis, keepdims=True)], axis=axis)
+        there = np.concatenate([there, np.any(there, axis=axis, keepdims=True)], axis=axis)
+    groups = list(product(*([*orders[b], TOTAL] for b in _BREAKDOWNS)))
+    places = np.nonzero(there.reshape(len(variables), -1, len(groups)))
+    blocks = [
+        BlockId(variables[v], orders["period"][t], groups[g])
+        for v, t, g in zip(*(place.tolist() for place in places), strict=True)
+    ]
+    # Dwellings, crimes, square metres: nothing that can be broken down by person.
+    things = _read("platser.csv", "sub_area", "period")
+    variables, table = _cube(things, {"period": orders["period"], "sub_area": sub_areas})
+    blocks += [BlockId(v, t, groups[-1]) for v in variables for t in orders["period"]]
+    return blocks, np.concatenate([cube[there], table.reshape(-1, len(sub_areas))])
 
-    def places(frame: pd.DataFrame, columns: tuple[str, ...]) -> tuple[NDArray[np.intp], ...]:
-        orders = {
-            "period": periods,
-            "sub_area": list(sub_areas),
-            **dict(zip(_BREAKDOWNS, categories, strict=True)),
-        }
-        return tuple(pd.Index(orders[c]).get_indexer(frame[c]) for c in columns)
 
-    where = places(persons, ("period", *_BREAKDOWNS, "sub_area"))
-    blocks: list[BlockId] = []
-    rows: list[NDArray[np.float64]] = []
-    for variable in persons.columns[2 + len(_BREAKDOWNS) :]:
-        cube = np.full(shape, np.nan)
-        cube[where] = persons[variable].to_numpy(dtype=float)
-        # A total is the sum of its categories; a category where the variable does not exist adds nothing.
-        names = [[*c, TOTAL] for c in categories]
-        for axis in range(1, 1 + len(_BREAKDOWNS)):
-            nothing = np.isnan(cube).all(axis=axis, keepdims=True)
-            total = np.where(nothing, np.nan, np.nansum(cube, axis=axis, keepdims=True))
-            cube = np.concatenate([cube, total], axis=axis)
-        for t, *group in product(range(len(periods)), *(range(len(n)) for n in names)):
-            figures = cube[(t, *group)]
-            if not np.isnan(figures).all():
-                chosen = tuple(n[g] for n, g in zip(names, group, strict=True))
-                blocks.append(BlockId(str(variable), periods[t], chosen))
-                rows.append(np.nan_to_num(figures))
-    everybody = (TOTAL,) * len(_BREAKDOWNS)
-    when, who = places(dwellings, ("period", "sub_area"))
-    for variable in dwellings.columns[2:]:
-        table = np.zeros((len(periods), len(sub_areas)))
-        table[when, who] = dwellings[variable].to_numpy(dtype=float)
-        blocks += [BlockId(str(variable), period, everybody) for period in periods]
-        rows += list(table)
-    return blocks, np.array(rows)
+def _given(codes: tuple[str, ...]) -> tuple[list[BlockId], NDArray[np.float64]]:
+    """Return the indicators that are given as they stand: blocks, and their values over the codes."""
+    table = _read("varden.csv", "area", "period", "sex")
+    periods, sexes = (list(table[c].unique()) for c in ("period", "sex"))
+    variables, cube = _cube(table, {"period": periods, "sex": sexes, "area": codes})
+    blocks = [BlockId(v, t, (sex, TOTAL, TOTAL)) for v in variables for t in periods for sex in sexes]
+    return blocks, cube.reshape(-1, len(codes))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import subprocess
 import sys
 from collections import defaultdict
@@ -106,6 +107,13 @@ def test_every_row_says_where_it_comes_from_and_what_it_is(malmo: oi.Statistics)
     assert set(frame.loc[~frame["variable"].isin(ESTIMATED) & given, "quality"]) == {"official"}
 
 
+def test_everybody_lives_in_one_area_type(malmo: oi.Statistics) -> None:
+    types = np.array([malmo.block(f"personer_omradestyp_{t}", "2022").value for t in range(1, 6)])
+    np.testing.assert_array_equal(types.sum(axis=0), malmo.block("folkmangd", "2022").value)
+    assert (types >= 0).all()
+    assert (types[:, -1] > 0).all()
+
+
 def test_the_doubtful_share_of_the_people_is_carried(malmo: oi.Statistics) -> None:
     doubtful = malmo.block("folkmangd", "2023").doubtful
     # The 8 uncertain DeSO had 12 560 inhabitants in 2023.
@@ -182,6 +190,17 @@ def test_counts_are_sums_of_the_deso(
     assert value(malmo, "befolkning_25_64", area) == added(parts, *education)
     assert value(malmo, "utbildning_eftergymnasial_25_64", area) == added(parts, *education[2:4])
     assert value(malmo, "befolkning_20_64", area) == added(parts, *education, "alder_20_24_2022")
+
+
+@pytest.mark.parametrize("area", ["2", "10", "1280"])
+def test_area_types_are_those_that_scb_gives_the_regso(
+    malmo: oi.Statistics, deso_of: dict[str, list[dict[str, str]]], shared: Shared, area: str
+) -> None:
+    with gzip.open(shared("data", "scb_omradestyp_regso_2022.csv.gz"), "rt", encoding="utf-8-sig") as file:
+        type_of = {row[0]: row[1] for row in csv.reader(file)}
+    for kind in "12345":
+        inside = [row for row in deso_of[area] if type_of[f"Malmö ({row['RegSO_2020']})"] == kind]
+        assert value(malmo, f"personer_omradestyp_{kind}", area) == added(inside, "folkmangd_2022")
 
 
 @pytest.mark.parametrize("area", ["1", "8", "10", "1280"])

@@ -1,0 +1,110 @@
+"""Measures from outside that an index is held against, brought to the areas' own order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from omradesindex.errors import ComputeError, did_you_mean, listing
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from omradesindex.index.result import Result
+
+_FEWEST = 4
+
+
+def outside_measures(result: Result, links: pd.Series | pd.DataFrame) -> pd.DataFrame:
+    """Check outside measures and lay them out over the result's areas, NaN where an area has none.
+
+    Parameters
+    ----------
+    result : Result
+    links : Series or DataFrame
+        Area codes (text) as the rows' names; one column for each measure.
+
+    Raises
+    ------
+    ComputeError
+        Unknown or repeated codes, codes that are no text, values that are no numbers, a measure of too few
+        areas, or one that is the same everywhere.
+    """
+    import pandas as pd
+
+    where = "links"
+    if isinstance(links, pd.Series):
+        links = links.to_frame(links.name if links.name is not None else "link")
+    elif not isinstance(links, pd.DataFrame):
+        raise ComputeError(
+            f"outside measures cannot be read from a {type(links).__name__}",
+            where=where,
+            expected="a pandas Series or DataFrame with the areas' codes as the rows' names",
+        )
+    _check_codes(result, links, where)
+    names = [str(name) for name in links.columns]
+    twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
+    if twice:
+        raise ComputeError(f"the measure {listing(twice)} stands there twice", where=where)
+    found = links.reindex(list(result.areas)).set_axis(names, axis=1)
+    columns = {name: _numbers(found[name], f"{where}, '{name}'") for name in names}
+    return pd.DataFrame(columns, index=found.index)
+
+
+def _check_codes(result: Result, links: pd.DataFrame, where: str) -> None:
+    """Refuse rows that are not an area's or the whole city's."""
+    known = (*result.areas, *([result.statistics.whole] if result.statistics.whole else []))
+    numbers = [code for code in links.index if not isinstance(code, str)]
+    if numbers:
+        raise ComputeError(
+            f"the area code {numbers[0]!r} is no text",
+            where=where,
+            expected=f"codes as text, such as {listing(result.areas, 2)}",
+            remedy="read the file with dtype=str for its codes, or set links.index = links.index.astype(str)",
+        )
+    unknown = [code for code in links.index if code not in known]
+    if unknown:
+        raise ComputeError(
+            f"the area {listing(unknown, 5)} is unknown{did_you_mean(unknown[0], result.areas)}",
+            where=where,
+            expected=f"one of {listing(result.areas, 20)}",
+            remedy="correct the code, or leave the row out",
+        )
+    twice = links.index[links.index.duplicated()].unique()
+    if len(twice):
+        raise ComputeError(
+            f"the area {listing(twice, 5)} stands there twice",
+            where=where,
+            remedy="keep one row for each area",
+        )
+
+
+def _numbers(column: pd.Series, where: str) -> pd.Series:
+    """Return the column as numbers; a word is refused, a gap is kept."""
+    import pandas as pd
+
+    values = pd.to_numeric(column, errors="coerce").astype(float)
+    words = column[values.isna() & column.notna()]
+    if len(words):
+        raise ComputeError(
+            f"the value {words.iloc[0]!r} of area '{words.index[0]}' is no number",
+            where=where,
+            expected="numbers; classes as numbers in their order",
+        )
+    endless = values.index[np.isinf(values)]
+    if len(endless):
+        raise ComputeError(f"the value of area '{endless[0]}' is infinite", where=where)
+    there = values.dropna()
+    if len(there) < _FEWEST:
+        raise ComputeError(
+            f"{len(there)} of the areas have a value, which is too few for a correlation",
+            where=where,
+            expected=f"at least {_FEWEST}",
+        )
+    if there.min() == there.max():
+        raise ComputeError(
+            f"all areas have the same value ({there.iloc[0]:g}), so there is nothing to correlate",
+            where=where,
+        )
+    return values

@@ -1,0 +1,253 @@
+"""Write docs/remissen.md: what each body asked for in the consultation, and what answers it.
+
+    python scripts/build_remissen.py [--out docs/remissen.md]
+
+Everything about indices and indicators is read from the catalogue; only the bodies' names and what lies
+outside the catalogue stand here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from omradesindex.catalogue import (  # noqa: E402
+    Change,
+    Definition,
+    Indicator,
+    Text,
+    indicators,
+    list_indices,
+    read_definition,
+)
+from omradesindex.wording import number  # noqa: E402
+
+PAGE = ROOT / "docs" / "remissen.md"
+EXTENSIONS = ("trygghet", "tillit", "halsa", "barn", "fysisk-miljo", "ctc", "cni")
+
+BREAKDOWNS = {"sex": "kön", "age": "ålder", "disability": "funktionsnedsättning"}
+
+#: The bodies in the order of the page: id, short name, full name (blank where the short name is the name).
+BODIES: tuple[tuple[str, str, str], ...] = (
+    ("asn", "ASN", "arbetsmarknads- och socialnämnden"),
+    ("frn", "FRN", "fritidsnämnden"),
+    ("fsn", "FSN", "funktionsstödsnämnden"),
+    ("fskn", "FSKN", "förskolenämnden"),
+    ("grn", "GRN", "grundskolenämnden"),
+    ("gvn", "GVN", "gymnasie- och vuxenutbildningsnämnden"),
+    ("hvon", "HVON", "hälsa-, vård- och omsorgsnämnden"),
+    ("kn", "KN", "kulturnämnden"),
+    ("mn", "MN", "miljönämnden"),
+    ("sbn", "SBN", "stadsbyggnadsnämnden"),
+    ("tn", "TN", "tekniska nämnden"),
+    ("mkb", "MKB", ""),
+    ("sn", "SN", "servicenämnden"),
+    ("pomab", "PÖMAB", ""),
+)
+
+_SEX = "Könsuppdelad statistik: tabellen sist på sidan säger vad varje indikator kan delas upp efter."
+
+#: What a body asks for that no choice of indicators answers.
+OUTSIDE: dict[str, tuple[str, ...]] = {
+    "asn": (
+        _SEX,
+        "Mått att följa över tid, som mäter samhället hellre än aktiviteter: gäller uppföljningen.",
+        "Gemenskaper som inte är platser (tro, intresse, språk): ett områdesindex kan inte visa dem.",
+        "Elevhälsodatabas som i Västra Götaland: en källa, inte ett mått.",
+    ),
+    "frn": (
+        "Lokal kunskap vid sidan av indexet: gäller hur resultatet används.",
+        "Behov förändras över tid: gäller uppföljningen.",
+    ),
+    "fsn": (
+        "Uppdelning efter kön, ålder och funktionsnedsättning: tabellen sist på sidan säger vad som går.",
+        "Anpassad grund- och gymnasieskola: varje skolmått säger om eleverna ingår.",
+    ),
+    "fskn": (
+        "En rutin som prövar indexet mot stadens mål och andra variabler: gäller hur resultatet används.",
+    ),
+    "grn": (
+        "Progression, och att en stor förändring i ett område får synliga följder: gäller uppföljningen.",
+        "Skolans resursfördelningsindex (strukturersättningen): ett mått att jämföra indexet med.",
+    ),
+    "gvn": ("Spridning samt högsta och lägsta värde, inte bara andelar: gäller redovisningen inom områden.",),
+    "hvon": ("Mätbarhet, så att arbetet kan följas: gäller uppföljningen.",),
+    "kn": (
+        "Lokal utveckling: inget mått nämns.",
+        "Ung livsstil (omkring 6\N{NO-BREAK SPACE}000 barn) och CTC-undersökningen: källor till barnmåtten.",
+    ),
+    "mn": (_SEX,),
+    "sbn": ("Politiskt beslutade mål (inga socioekonomiskt utsatta områden): gäller mål och uppföljning.",),
+    "mkb": (
+        "Måluppfyllelse: vilken förflyttning, i vilka områden? Gäller mål och uppföljning.",
+        "Eget mål till 2030: varje område når minst stadens genomsnitt och inget står på polisens lista.",
+    ),
+    "sn": ("De 14 områdena bör antagligen uppdateras när staden utvecklas: gäller områdesindelningen.",),
+    "pomab": (
+        "Trygga personer bor i ”utsatta” områden och tvärtom, på fin nivå: gäller spridningen inom områden.",
+    ),
+}
+
+TOGETHER = """\
+## Gemensamt i svaren
+
+- Områdena jämförda med resten av staden: 100 i indexet är hela staden.
+- Barnkonsekvensanalys, och konsekvenser enligt policyn för mänskliga rättigheter: gäller hur resultatet
+  används och redovisas.
+"""
+
+HEAD = """\
+# Vad remissvaren bad om
+
+<!-- Skriven av scripts/build_remissen.py ur katalogen; ändra där. -->
+
+Remissen om ett områdesindex besvarades av nämnder och bolag. Här står med våra ord vad var och en bad om, och
+vilket index som prövar det. Varje förslag är remissens index (`malmo-2023`, en rekonstruktion) med svarets
+ändringar. Ett index är en textfil: kopiera den och ändra vidare.
+
+!!! note "Antaganden"
+    Svaren säger oftare *vad* som ska mätas än *hur*. Där en källa definierar måttet följer vi den; annars är
+    definitionen vår, och det står i tabellen sist på sidan.
+"""
+
+
+def main() -> None:
+    """Write the page, beside and then in place."""
+    parser = argparse.ArgumentParser(description="Write docs/remissen.md.")
+    parser.add_argument("--out", type=Path, default=PAGE)
+    out: Path = parser.parse_args().out
+    beside = out.with_name(f".{out.name}.tmp")
+    beside.write_text(page(), encoding="utf-8")
+    beside.replace(out)
+
+
+def page() -> str:
+    """Return the page."""
+    return "\n".join(
+        [HEAD, *_overview(), *(line for body in BODIES for line in _section(*body)), TOGETHER, *_all()]
+    )
+
+
+def _overview() -> Iterator[str]:
+    yield "## Tillägg"
+    yield ""
+    yield "Dimensioner som kan läggas till vilket index som helst, eller räknas var för sig."
+    yield ""
+    yield "| Index | Vad det är | Indikatorer |"
+    yield "|---|---|---|"
+    for name in EXTENSIONS:
+        index = read_definition(name)
+        yield f"| `{name}` | {index.label.sv} | {_labels(index.indicators)} |"
+    scb = read_definition("scb-socioekonomiskt-index")
+    yield ""
+    yield f"Till jämförelse finns `{scb.id}`: {_lower(scb.description.sv)}"
+    yield ""
+
+
+def _section(body: str, short: str, full: str) -> Iterator[str]:
+    yield f"## {short}: {full}" if full else f"## {short}"
+    yield ""
+    inside: set[str] = set()
+    if body in list_indices():
+        index = read_definition(body)
+        inside = {i.id for i in index.indicators}
+        yield f"**Index `{body}`.** {index.description.sv}"
+        yield ""
+        yield "| Vad svaret ber om | Vad som ändras |"
+        yield "|---|---|"
+        for ask, done in _changes(index):
+            yield f"| {ask} | {done} |"
+        yield ""
+        yield from (f"{note.sv}\n" for note in index.notes if note not in _shared_notes())
+    else:
+        yield "Inget eget index: svaret ber inte om andra indikatorer i indexet."
+        yield ""
+    loose = [i for i in indicators().values() if i.id not in inside and body in _bodies(i)]
+    if loose:
+        yield f"Svaret nämner också: {_labels(tuple(loose))}."
+        yield ""
+    if body in OUTSIDE:
+        yield "Besvaras inte av valet av indikatorer:"
+        yield ""
+        yield from (f"- {line}" for line in OUTSIDE[body])
+        yield ""
+
+
+def _shared_notes() -> set[Text]:
+    """Return what every set says of the index that it starts from: the top of the page says it once."""
+    known = list_indices()
+    notes = [note for body, _, _ in BODIES if body in known for note in read_definition(body).notes]
+    return {note for note in notes if notes.count(note) > 1}
+
+
+def _changes(index: Definition) -> Iterator[tuple[str, str]]:
+    """Yield each ask once, with everything that it changes."""
+    done: dict[str, list[str]] = {}
+    for change in index.changes:
+        done.setdefault(change.ask.sv if change.ask else "", []).append(_said(change, index))
+    for ask, what in done.items():
+        yield ask, "<br>".join(what)
+
+
+def _said(change: Change, index: Definition) -> str:
+    base = read_definition("malmo-2023")
+    groups = {d.id: d.label.sv for name in ("malmo-2023", *EXTENSIONS) for d in read_definition(name).walk()}
+    known = indicators()
+    name = known[change.what].label.sv if change.what in known else groups.get(change.what, change.what)
+    weights = {member.id: member.weight for member in index.members}
+    heavy = f"vikten {number(weights.get(change.what, 1.0), 1)}"
+    if change.verb == "replace" and change.to is not None:
+        place = base.dimension_of(change.what).label.sv
+        return f"*{name}* byts mot *{known[change.to].label.sv}* ({place})"
+    if change.verb == "add" and change.to is not None:
+        place = groups[change.to] + (f" med {heavy}" if weights[change.what] != 1 else "")
+        return f"*{name}* läggs till i {place}"
+    if change.verb == "extend":
+        return f"tillägget `{change.what}`"
+    if change.verb == "without":
+        return f"*{name}* utgår"
+    return f"*{name}* får {heavy}"
+
+
+def _all() -> Iterator[str]:
+    yield "## Indikatorerna som efterfrågades"
+    yield ""
+    yield (
+        "*Definition* säger om måttet är en namngiven källas eller vårt antagande. "
+        "▲: högre är sämre. ▼: högre är bättre."
+    )
+    yield ""
+    yield "| Indikator | Vad den mäter | Definition | Kan delas upp efter | Efterfrågad av |"
+    yield "|---|---|---|---|---|"
+    names = {body: short for body, short, _ in BODIES}
+    for i in indicators().values():
+        if i.asked_by:
+            whose = "källans" if i.basis == "source" else "vår"
+            text = i.definition.sv + (f" {i.note.sv}" if i.note else "")
+            asked = ", ".join(names[body] for body in _bodies(i))
+            groups = ", ".join(BREAKDOWNS[name] for name in i.breakdowns) or "–"
+            head = f"{i.direction.arrow} **{i.label.sv}**<br>`{i.id}`"
+            yield f"| {head} | {text} | {whose} | {groups} | {asked} |"
+    yield ""
+
+
+def _bodies(indicator: Indicator) -> list[str]:
+    return list(dict.fromkeys(ask.body for ask in indicator.asked_by))
+
+
+def _labels(found: tuple[Indicator, ...]) -> str:
+    return ", ".join(_lower(i.label.sv) if place else i.label.sv for place, i in enumerate(found))
+
+
+def _lower(text: str) -> str:
+    """Begin with a small letter, unless the first word is an abbreviation or a name."""
+    return text if text[:2].isupper() or text.startswith("Care Need") else text[0].lower() + text[1:]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,439 @@
+"""What the consultation asked for, row by row: every ask leads to the catalogue, or it is said where else.
+
+``ROWS`` follows the digest of the answers (``domain/remiss.md`` of the sources' folder) row by row. Where
+that folder is there, the digest is read too, so that a new row, kind or clause turns the test red.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import omradesindex as oi
+from omradesindex.catalogue import indicators, variables
+from tests.conftest import ROOT
+
+BASE = "malmo-2023"
+EXTENSIONS = ("trygghet", "tillit", "halsa", "barn", "fysisk-miljo", "ctc", "cni")
+
+# Parts of the library that answer what no choice of indicators does.
+BREAKDOWN = "breakdowns of the figures: every indicator says which are possible"
+SPREAD = "spread inside areas"
+TIME = "change over time"
+TARGETS = "goals and distance to them"
+COMPARISON = "comparison of the index with outside series"
+BOUNDARIES = "versions of the division"
+REPORTS = "reports"
+USE = "how the result is used, not what it is made of"
+SOURCE = "a source of figures, not a measure of its own"
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One thing asked for.
+
+    Attributes
+    ----------
+    word : str
+        A word of the digest's clause.
+    indicators : tuple of str
+        What answers it; ``asked_by`` of each names the body.
+    elsewhere : str
+        Which part of the library answers it where no indicator does.
+    outside : str
+        Why the body's own set lacks the indicators.
+    """
+
+    word: str
+    indicators: tuple[str, ...] = ()
+    elsewhere: str = ""
+    outside: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the digest: the bodies, its kind and its asks."""
+
+    bodies: tuple[str, ...]
+    kind: str
+    asks: tuple[Ask, ...]
+
+
+def row(bodies: str, kind: str, *asks: Ask) -> Row:
+    return Row(tuple(bodies.split()), kind, asks)
+
+
+def for_(word: str, *ids: str, outside: str = "") -> Ask:
+    return Ask(word, ids, outside=outside)
+
+
+def by(elsewhere: str, word: str) -> Ask:
+    return Ask(word, elsewhere=elsewhere)
+
+
+CTC_RISK = ("ctc_risk_bostadsomrade", "ctc_risk_familj", "ctc_risk_skola", "ctc_risk_individ_kamrat")
+CTC_PROTECTION = (
+    "ctc_skydd_bostadsomrade",
+    "ctc_skydd_familj",
+    "ctc_skydd_skola",
+    "ctc_skydd_individ_kamrat",
+)
+
+ROWS = (
+    row(
+        "asn",
+        "extension",
+        for_("tillit", "tillit_andra"),
+        for_("trygghet", "upplevd_trygghet"),
+        for_("police safety survey", "problemindex_trygghetsmatning"),
+        for_("landlords' surveys", "nki_hyresgaster"),
+        for_("children-and-youth survey", "barn_trygghet"),
+    ),
+    row(
+        "asn",
+        "extension *barn*",
+        for_("enrolled in preschool", "forskola_inskrivna"),
+        for_("child poverty", "barnfattigdom"),
+        for_("social participation among children", "barn_socialt_deltagande"),
+        for_("meaningful leisure", "barn_meningsfull_fritid"),
+    ),
+    row(
+        "asn",
+        "extension *hälsa*",
+        for_("physical activity", "fysisk_aktivitet"),
+        for_("social participation", "socialt_deltagande"),
+        for_("mental health", "psykisk_ohalsa", "psykisk_ohalsa_unga"),
+        by(SOURCE, "pupil-health database"),
+    ),
+    row("asn", "extension", for_("CNI", "cni_per_invanare")),
+    row("asn", "alternative boende indicator", for_("own livelihood", "egen_forsorjning_kvarboende")),
+    row("asn mn", "breakdown", by(BREAKDOWN, "split by sex")),
+    row(
+        "asn",
+        "time, method",
+        by(TIME, "followed over time"),
+        by(USE, "societal measures"),
+        by(USE, "after the index is fixed"),
+        by("no index of areas can show what is not a place", "not places"),
+    ),
+    row(
+        "frn",
+        "alternative set, time",
+        for_("early interventions", "forskola_inskrivna"),
+        for_("enrolled in preschool", "forskola_inskrivna"),
+        for_("their own area", "skola_i_eget_omrade"),
+        for_("CTC survey", *CTC_RISK, *CTC_PROTECTION),
+        for_("trust", "tillit_andra"),
+        for_("social participation", "socialt_deltagande", "barn_socialt_deltagande"),
+        for_("safety", "upplevd_trygghet"),
+        for_("child poverty", "barnfattigdom"),
+        by(USE, "local knowledge"),
+        by(TIME, "change over time"),
+    ),
+    row(
+        "fsn",
+        "breakdown, extension",
+        by(BREAKDOWN, "breakdown by sex"),
+        by("the notes of the school indicators say it", "anpassad"),
+        for_("participation by persons with and without disability", "valdeltagande"),
+        by(BREAKDOWN, "self-evident variable"),
+        for_("trygghet", "upplevd_trygghet"),
+        for_("tillit", "tillit_andra"),
+        for_("hälsa", "sjalvskattad_halsa"),
+        for_("barn och unga", "forskola_inskrivna", "barnfattigdom"),
+    ),
+    row(
+        "fskn",
+        "extension, method",
+        by(USE, "index alone is not enough"),
+        by(COMPARISON, "other relevant variables"),
+        for_("early years", "forskola_inskrivna"),
+        for_("perceived health", "sjalvskattad_halsa"),
+        for_("trust", "tillit_andra"),
+    ),
+    row(
+        "grn",
+        "alternative set, change detection, comparison index",
+        by(TIME, "progression"),
+        for_("lower primary", "mal_svenska_lagstadiet"),
+        for_("reading in year 1", "lasning_ak1"),
+        for_("absence %", "franvaro"),
+        for_("awareness in preschool class", "sprak_matematik_forskoleklass"),
+        for_("preschool indicators", "forskola_inskrivna"),
+        for_("reported crimes", "anmalda_brott"),
+        for_("perceived safety", "upplevd_trygghet"),
+        by(TIME, "visible consequences"),
+        by(COMPARISON, "allocation index"),
+        for_("eligibility", "gymnasiebehorighet"),
+        for_("health", "sjalvskattad_halsa"),
+        for_("leisure", "barn_meningsfull_fritid"),
+    ),
+    row(
+        "gvn",
+        "alternative set, dispersion",
+        for_("upper-secondary degree", "gymnasieexamen"),
+        for_("throughput in three and/or four years", "genomstromning_3_ar", "genomstromning_4_ar"),
+        for_("kommunala aktivitetsansvaret", "kaa_vidare"),
+        by(SPREAD, "highest and lowest values"),
+    ),
+    row("hvon", "extension", for_("health dimension", "sjalvskattad_halsa"), by(TIME, "measurability")),
+    row(
+        "kn",
+        "extension",
+        for_("participation", "barn_socialt_deltagande"),
+        for_("safety", "barn_trygghet"),
+        by("the answer names no measure", "local development"),
+        for_("child poverty", "barnfattigdom"),
+        for_("health", "sjalvskattad_halsa"),
+        for_("trust", "tillit_andra"),
+        for_("youngest children", "forskola_inskrivna"),
+        by(SOURCE, "Ung Livsstil"),
+    ),
+    row(
+        "mn",
+        "alternative set, extension",
+        for_("preschool enrolment", "forskola_inskrivna"),
+        for_("child poverty", "barnfattigdom"),
+        for_("CTC protective factors", *CTC_PROTECTION),
+        for_("trust in authorities/police", "tillit_myndigheter_polis"),
+        for_("collective efficacy", "kollektiv_formaga"),
+        for_("perceived discrimination", "upplevd_diskriminering"),
+        for_("green space", "narhet_gronyta"),
+        for_("indices of the safety surveys", "problemindex_trygghetsmatning", "upplevd_trygghet"),
+        for_("NKI", "nki_hyresgaster"),
+        by(BREAKDOWN, "sex-split"),
+    ),
+    row(
+        "sbn",
+        "alternative set, targets",
+        for_("risk and protective factors", *CTC_RISK, *CTC_PROTECTION),
+        by(TARGETS, "goals decided politically"),
+    ),
+    row(
+        "tn",
+        "alternative set, extension",
+        by("the set leaves the response rate out", "doubts response rate"),
+        for_("newer rental housing", "hyresratt_nyare"),
+        for_("older with large renovation needs", "hyresratt_aldre_renoveringsbehov"),
+        for_("mental ill-health among the young", "psykisk_ohalsa_unga"),
+        for_("life expectancy", "medellivslangd"),
+        for_("maintenance", "underhall"),
+        for_("cleaning", "stadning"),
+        for_("greenery", "gronska"),
+        for_("investments made", "investeringar"),
+    ),
+    row(
+        "mkb",
+        "alternative indicator, targets",
+        for_("more child indicators", "forskola_inskrivna", "barnfattigdom", "barn_trygghet"),
+        for_(
+            "parts of the police survey",
+            "problemindex_trygghetsmatning",
+            outside="an either-or: the set takes internal moves, and its notes name the other choice",
+        ),
+        for_("internal moves", "flyttningar_inom_staden"),
+        for_("degree of mixed tenure", "blandade_upplatelseformer"),
+        by(TARGETS, "goal attainment"),
+        by(TARGETS, "by 2030"),
+    ),
+    row("sn", "boundary versions", by(BOUNDARIES, "updated")),
+    row(
+        "pomab",
+        "dispersion",
+        for_("safety measured", "upplevd_trygghet", outside="asks for no change of the index"),
+        for_("crime statistics", "anmalda_brott", outside="asks for no change of the index"),
+        by(SPREAD, "fine-grained"),
+    ),
+    row(
+        "all",
+        "reports",
+        by(REPORTS, "compared with the rest of the city"),
+        by(USE, "child-impact analysis"),
+        by(USE, "human-rights policy"),
+    ),
+)
+
+
+def asks() -> Iterator[tuple[str, Ask]]:
+    for r in ROWS:
+        for body in r.bodies:
+            for ask in r.asks:
+                yield body, ask
+
+
+BODIES = tuple(dict.fromkeys(body for body, _ in asks()))
+SETS = tuple(body for body in BODIES if body in oi.list_indices())
+
+
+# --- the catalogue answers the table ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("body", "ask"), list(asks()), ids=lambda x: x if isinstance(x, str) else x.word)
+def test_each_ask_leads_to_the_catalogue_or_says_where_else(body: str, ask: Ask) -> None:
+    assert bool(ask.indicators) != bool(ask.elsewhere)
+    for name in ask.indicators:
+        assert body in {asked.body for asked in indicators()[name].asked_by}, name
+        in_set = body in SETS and name in {i.id for i in oi.load_index(body).indicators}
+        assert in_set != bool(ask.outside), name
+
+
+def test_nobody_is_said_to_ask_for_more_than_the_answers_do() -> None:
+    said = {(a.body, i.id) for i in indicators().values() for a in i.asked_by}
+    assert said == {(body, name) for body, ask in asks() for name in ask.indicators}
+
+
+def test_every_body_that_asks_for_a_change_has_a_set() -> None:
+    change = ("extension", "alternative")
+    asked = {b for r in ROWS for b in r.bodies if r.kind.startswith(change) or ", extension" in r.kind}
+    assert set(SETS) == asked
+    assert len(SETS) == 12
+
+
+@pytest.mark.parametrize("body", SETS)
+def test_each_change_of_a_set_is_traced_to_its_ask(body: str) -> None:
+    index = oi.load_index(body)
+    base = oi.load_index(BASE)
+    assert index.base == BASE
+    assert index.changes
+    assert all(change.body == body and change.ask for change in index.changes)
+    # Nothing comes in but what the body named itself, or what belongs to an extension that it named.
+    named = {name for who, ask in asks() if who == body for name in ask.indicators}
+    attached = {i.id for c in index.changes if c.verb == "extend" for i in oi.load_index(c.what).indicators}
+    new = {i.id for i in index.indicators} - {i.id for i in base.indicators}
+    assert new <= named | attached
+    for change in index.changes:
+        if change.verb == "extend":
+            assert named & {i.id for i in oi.load_index(change.what).indicators}, change.what
+    assert all(m.basis == "source" for m in index.members if m.id in new)
+    # Its summary differs from that of the index it starts from, and so does what a reader is told of it.
+    assert index.description != base.description
+    assert str(oi.diff(base, index)) != str(oi.diff(base, base))
+
+
+@pytest.mark.parametrize("name", oi.list_indices())
+def test_each_index_computes_where_every_figure_is_there(name: str) -> None:
+    index = oi.load_index(name)
+    result = index.compute(oi.example_statistics())
+    figures = result.to_frame().query("level == 'indicator'")
+    assert set(figures["measure"]) == {i.id for i in index.indicators}
+    assert figures["value"].notna().all()
+    assert result.scores["index"].notna().all()
+
+
+@pytest.mark.parametrize("name", EXTENSIONS)
+def test_extensions_attach_to_any_index_and_rest_on_the_bodies_words(name: str) -> None:
+    extension = oi.load_index(name)
+    assert name == "cni" or all(len(d.members) >= 3 for d in extension.dimensions)
+    assert all(m.basis == "source" and m.indicator.asked_by for m in extension.members)
+    whole = oi.load_index(BASE).extend(extension)
+    assert whole.indicators[-len(extension.indicators) :] == extension.indicators
+    with pytest.raises(oi.DefinitionError, match="already attached"):
+        whole.extend(extension)
+
+
+def test_all_extensions_can_be_attached_at_once() -> None:
+    whole = oi.load_index(BASE).extend(*map(oi.load_index, EXTENSIONS))
+    assert len(whole.indicators) == 12 + sum(len(oi.load_index(name).indicators) for name in EXTENSIONS)
+
+
+def test_who_asked_stands_with_each_indicator_of_an_extension() -> None:
+    spelled = {body: full or short for body, short, full in remissen().BODIES}
+    for name in EXTENSIONS:
+        for member in oi.load_index(name).members:
+            assert member.basis_note is not None
+            told = {body for body, full in spelled.items() if re.search(rf"\b{full}\b", member.basis_note.sv)}
+            assert told == {ask.body for ask in member.indicator.asked_by}, member.id
+
+
+# --- what is asked of every indicator --------------------------------------------------------------------
+
+
+def test_what_counts_persons_can_be_split_by_sex() -> None:
+    not_persons = {"anmalda_brott", "investeringar"}  # crimes and kronor, per inhabitant
+    for indicator in indicators().values():
+        units = {variables()[v].unit for v in indicator.formula.variables}
+        if "personer" in units and indicator.id not in not_persons:
+            assert "sex" in indicator.breakdowns, indicator.id
+
+
+def test_participation_can_be_split_by_disability() -> None:
+    participation = oi.load_index(BASE).dimensions[0]
+    asked = [*(m.id for m in participation.leaves()), "socialt_deltagande", "barn_socialt_deltagande"]
+    assert all("disability" in indicators()[name].breakdowns for name in asked)
+
+
+def test_school_indicators_say_whether_adapted_school_is_included() -> None:
+    # Pupils as the schools count them; those who answer a survey are other populations.
+    schools = [
+        i
+        for i in indicators().values()
+        if re.match("Elever|Unga under 20", i.population.sv) and "besvarat" not in i.population.sv
+    ]
+    schools.append(indicators()["gymnasieexamen"])
+    assert len(schools) == 10
+    for i in schools:
+        assert "anpassad" in f"{i.definition.sv} {i.population.sv} {i.note.sv if i.note else ''}", i.id
+
+
+def test_what_neither_source_nor_body_defines_is_called_ours() -> None:
+    for indicator in indicators().values():
+        nobody = indicator.sources == ("Ingen källa nämnd i remissvaret",)
+        assert not (nobody and indicator.basis == "source"), indicator.id
+
+
+# --- the digest itself, where it is there ----------------------------------------------------------------
+
+
+def digest(path: Path) -> list[tuple[tuple[str, ...], str, str]]:
+    """Read the digest's rows: bodies, kind and the ask."""
+    text = path.read_text(encoding="utf-8").partition("## What each answer asks for")[2]
+    rows = []
+    for line in text.partition("\n## ")[0].splitlines():
+        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+        if len(cells) == 3 and cells[0] != "body" and not set(cells[0]) <= {"-"}:
+            bodies = tuple(b.strip().lower().replace("ö", "o") for b in cells[0].split(","))
+            rows.append((bodies, cells[2], cells[1]))
+    return rows
+
+
+def test_the_table_follows_the_digest_row_by_row(shared: Callable[..., Path]) -> None:
+    found = digest(shared("domain", "remiss.md"))
+    assert [(bodies, kind) for bodies, kind, _ in found] == [(r.bodies, r.kind) for r in ROWS]
+
+
+def test_every_clause_of_the_digest_is_answered(shared: Callable[..., Path]) -> None:
+    for (_, _, text), r in zip(digest(shared("domain", "remiss.md")), ROWS, strict=True):
+        plain = text.replace("*", "")
+        for ask in r.asks:
+            assert ask.word in plain, f"{r.bodies}: '{ask.word}' is not said there"
+        for clause in plain.split(";"):
+            assert any(ask.word in clause for ask in r.asks), (
+                f"{r.bodies}: nothing answers '{clause.strip()}'"
+            )
+
+
+# --- the page --------------------------------------------------------------------------------------------
+
+
+def remissen() -> ModuleType:
+    if not (ROOT / "scripts" / "build_remissen.py").exists():
+        pytest.skip("needs scripts/build_remissen.py, which is not here")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(ROOT / "scripts"))
+        return importlib.import_module("build_remissen")
+
+
+def test_the_page_says_what_the_catalogue_says() -> None:
+    script = remissen()
+    page = script.PAGE.read_text(encoding="utf-8")
+    assert page == script.page(), "write it again: python scripts/build_remissen.py"
+    assert sorted(body for body, _, _ in script.BODIES) == sorted(set(BODIES) - {"all"})
+    # What lies outside the catalogue is said of each body that asks for such things.
+    elsewhere = {body for body, ask in asks() if ask.elsewhere and body not in ("all", "tn")}
+    assert set(script.OUTSIDE) == elsewhere
