@@ -82,3 +82,14 @@ def test_command_without_its_extra_says_so_in_one_line(tmp_path) -> None:
     assert len(run.stderr.strip().splitlines()) == 1
     assert "typer" in run.stderr
     assert "pip install 'omradesindex[all]'" in run.stderr
+
+
+def test_computing_is_light_too() -> None:
+    # scipy.stats takes seconds to import on a slow disk; an index needs none of it.
+    code = (
+        "import json, sys, omradesindex as oi\n"
+        "oi.load_index('malmo-oppna-data').compute(oi.malmo_statistics()).scores\n"
+        "print(json.dumps(sorted(sys.modules)))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert set(json.loads(run.stdout)) & {"geopandas", "matplotlib", "scipy.stats", "scipy.optimize"} == set()

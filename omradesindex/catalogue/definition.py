@@ -315,7 +315,18 @@ class Definition:
         return dataclasses.replace(self, methods=dataclasses.replace(self.methods, **methods))
 
     def with_identity(self, **identity: Any) -> Self:
-        """Give it another ``id``, ``label``, ``description``, ``notes`` or ``base``."""
+        """Give it another ``id``, ``label``, ``description``, ``notes`` or ``base``.
+
+        A new id without a new label becomes the label too, so that nothing goes under another's name.
+
+        Examples
+        --------
+        >>> import omradesindex as oi
+        >>> oi.load_index("malmo-2023").with_identity(id="eget").label.sv
+        'eget'
+        """
+        if identity.get("id", self.id) != self.id:
+            identity = {"label": Text(identity["id"], identity["id"]), **identity}
         return dataclasses.replace(self, **identity)
 
     def noting(self, change: Change, new: Collection[str] = ()) -> Self:

@@ -261,10 +261,10 @@ class Comparison:
         Returns
         -------
         DataFrame
-            One row for each set but the base, compared area and indicator with figures: ``base`` and
-            ``points``, the indicator's part of the distance from 100 in the base and in the set (zero where
-            it is no part of it), and ``difference``. An area's differences sum to the difference between its two scores
-            (less the difference between the two scales' zero points, where they have different ones).
+            One row for each set but the base, compared area and indicator with figures: ``points_base``
+            and ``points``, the indicator's part of the distance from 100 in the base and in the set (zero
+            where it is no part of it), and ``difference``. An area's differences sum to the difference
+            between its two scores (less that between the two scales' zero points, where they differ).
             Without the rows of a set whose scores are not sums.
         """
         return attribution(self)

@@ -194,13 +194,13 @@ def attribution(comparison: Comparison) -> pd.DataFrame:
                     "set": name,
                     "area": np.repeat(np.array(comparison.compared, dtype=object), len(ids)),
                     "indicator": np.tile(np.array(ids, dtype=object), len(comparison.compared)),
-                    "base": base,
+                    "points_base": base,
                     "points": points,
                     "difference": points - base,
                 }
             )
         )
-    columns = ["set", "area", "indicator", "base", "points", "difference"]
+    columns = ["set", "area", "indicator", "points_base", "points", "difference"]
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=columns)
 
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
 
 from omradesindex.errors import MethodError, did_you_mean, listing
 
@@ -84,6 +83,8 @@ def correlation(
 
 def _product(left: Floats, right: Floats, method: str) -> Floats:
     """Pearson's r column by column, of values or of their ranks; the two lack the same rows."""
+    from scipy import stats
+
     if method == "spearman":
         left, right = (stats.rankdata(v, axis=-2, nan_policy="omit") for v in (left, right))
     one, two = _standardised(left), _standardised(right)
@@ -105,6 +106,8 @@ def _standardised(x: Floats) -> Floats:
 
 def _kendall(left: Floats, right: Floats) -> Floats:
     """Kendall's tau-b column by column."""
+    from scipy import stats
+
     result = np.full((*left.shape[:-2], left.shape[-1]), np.nan)
     for place in np.ndindex(result.shape):
         *batch, column = place
@@ -153,6 +156,8 @@ def correlation_interval(
     >>> float(low.round(2)), float(high.round(2))
     (-0.04, 0.81)
     """
+    from scipy import stats
+
     _check("correlation", method, CORRELATIONS)
     if not 0 < level < 1:
         raise MethodError(f"the level is {level:g}", expected="a number between 0 and 1")
@@ -240,6 +245,8 @@ def alpha_interval(
     >>> bool(low < 0.8 < high)
     True
     """
+    from scipy import stats
+
     if not 0 < level < 1:
         raise MethodError(f"the level is {level:g}", expected="a number between 0 and 1")
     a, rows, columns = (np.asarray(v, dtype=float) for v in (alpha, n, k))

@@ -125,12 +125,7 @@ def save_comparison(comparison: Comparison, folder: str | Path, *, lang: Languag
 
 def _labelled(comparison: Comparison, frame: pd.DataFrame) -> pd.DataFrame:
     """Add what a table must say of itself when it is passed on alone."""
-    whose = words.whose(comparison.everything, "sv")
-    return (
-        frame.assign(base=comparison.base, statistics=whose)
-        if "base" not in frame
-        else frame.assign(base_set=comparison.base, statistics=whose)
-    )
+    return frame.assign(base=comparison.base, statistics=words.whose(comparison.everything, "sv"))
 
 
 def _report(comparison: Comparison, lang: Language) -> str:

@@ -1,0 +1,76 @@
+"""What the small-number, inequality and spatial methods ask of their input, said in one voice."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from omradesindex.errors import MethodError
+
+Floats = NDArray[np.float64]
+
+
+def numbers(values: ArrayLike, what: str, *, at_least: float | None = None) -> Floats:
+    """Return the values as floats; refuse text, infinity and what is below ``at_least``; NaN may pass."""
+    try:
+        found = np.asarray(values, dtype=float)
+    except (TypeError, ValueError):
+        raise MethodError(
+            f"{what} cannot be read as an array of numbers",
+            expected="numbers in rows of equal length, NaN where missing",
+        ) from None
+    refuse(np.isinf(found), f"a value in {what} is infinite", expected="finite numbers, NaN where missing")
+    if at_least is not None:
+        refuse(found < at_least, f"a value in {what} is below {at_least:g}", expected=f"{at_least:g} or more")
+    return found
+
+
+def refuse(
+    bad: NDArray[np.bool_], what: str, *, expected: str | None = None, remedy: str | None = None
+) -> None:
+    """Raise where anything is bad, naming the first position, counted from 0."""
+    if bad.any():
+        at = tuple(int(i) for i in np.argwhere(bad)[0])
+        where = f"position {at[0] if len(at) == 1 else at}" if at else None
+        raise MethodError(what, where=where, expected=expected, remedy=remedy)
+
+
+def together(**arrays: Floats) -> tuple[Floats, ...]:
+    """Broadcast arrays that must have the same areas along their last axis."""
+    lengths = {name: a.shape[-1] if a.ndim else 1 for name, a in arrays.items()}
+    different = {n for n in lengths.values() if n != 1}
+    try:
+        if len(different) > 1:
+            raise ValueError
+        return tuple(np.broadcast_arrays(*arrays.values()))
+    except ValueError:
+        shapes = ", ".join(f"{name.replace('_', ' ')} {a.shape}" for name, a in arrays.items())
+        raise MethodError(
+            f"the arrays do not fit each other: {shapes}", expected="the same number along the last axis"
+        ) from None
+
+
+def check_level(level: float, sides: int) -> float:
+    """Return the probability that each limit leaves outside."""
+    if not 0 < level < 1:
+        percent = f"; {level:g} % is {level / 100:g}" if 1 < level < 100 else ""
+        raise MethodError(
+            f"the level {level:g} is no level of confidence",
+            expected=f"a number between 0 and 1, such as 0.95{percent}",
+        )
+    if sides not in (1, 2):
+        raise MethodError(
+            f"an interval has no {sides!r} sides",
+            expected="2 (both limits together hold at the level) or 1 (each limit alone does)",
+        )
+    return (1 - level) / sides
+
+
+def choose(what: str, name: str, known: tuple[str, ...]) -> None:
+    """Refuse a name that is not among the known ones, with the nearest."""
+    from omradesindex.errors import did_you_mean, listing
+
+    if name not in known:
+        raise MethodError(
+            f"the {what} '{name}' is unknown{did_you_mean(name, known)}", expected=f"one of {listing(known)}"
+        )
