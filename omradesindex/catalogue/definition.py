@@ -260,20 +260,30 @@ class Definition:
 
         return self._mapped(put)
 
-    def extend(self, *extensions: Definition | Dimension) -> Self:
+    def extend(self, *extensions: str | Definition | Dimension) -> Self:
         """Attach the dimensions of other indices.
+
+        Parameters
+        ----------
+        *extensions : str, Definition or Dimension
+            Ids of the catalogue (``trygghet``, ``tillit``, ``halsa``, ``barn``, ``fysisk-miljo``, ``ctc``,
+            ``cni``), or definitions of one's own.
 
         Examples
         --------
         >>> import omradesindex as oi
-        >>> safe = oi.load_index("malmo-2023").extend(oi.load_index("malmo-2023").dimensions[0])
-        Traceback (most recent call last):
-        ...
-        omradesindex.errors.DefinitionError: index 'malmo-2023': the dimension 'delaktighet' is already ...
+        >>> [d.id for d in oi.load_index("malmo-2023").extend("trygghet", "tillit").dimensions[4:]]
+        ['trygghet', 'tillit']
         """
+        from omradesindex.catalogue.reading import read_definition
+
         added: list[Dimension] = []
         for extension in extensions:
-            added += [extension] if isinstance(extension, Dimension) else extension.dimensions
+            if isinstance(extension, Dimension):
+                added.append(extension)
+            else:
+                whole = read_definition(extension) if isinstance(extension, str) else extension
+                added += whole.dimensions
         for dimension in added:
             if dimension.id in {d.id for d in self.walk()}:
                 raise DefinitionError(
