@@ -4,12 +4,13 @@ The files beside this one hold the catalogue: ``variables.toml``, the indicators
 file for each index in ``indices/``.
 """
 
-from omradesindex.catalogue.definition import Change, Definition, Dimension, Member, Methods
+from omradesindex.catalogue.definition import Change, Definition, Dimension, Member
 from omradesindex.catalogue.difference import Difference, diff
 from omradesindex.catalogue.files import open_definition, save_definition
 from omradesindex.catalogue.flat import from_table, to_table
 from omradesindex.catalogue.indicator import Ask, Direction, Formula, Indicator, Text, Variable
 from omradesindex.catalogue.library import indicators, variables
+from omradesindex.catalogue.methods import Methods, settle, spec_name
 from omradesindex.catalogue.reading import list_indices, parse_definition, read_definition
 from omradesindex.catalogue.schema import definition_schema
 from omradesindex.catalogue.writing import to_toml
@@ -36,6 +37,8 @@ __all__ = [
     "parse_definition",
     "read_definition",
     "save_definition",
+    "settle",
+    "spec_name",
     "to_table",
     "to_toml",
     "variables",

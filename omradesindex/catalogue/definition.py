@@ -10,44 +10,13 @@ import math
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from types import MappingProxyType
 from typing import Any, Self
 
 from omradesindex.catalogue.indicator import Indicator, Text
 from omradesindex.catalogue.library import indicators
+from omradesindex.catalogue.methods import Methods, read_methods
+from omradesindex.catalogue.tables import Place
 from omradesindex.errors import DefinitionError, did_you_mean, listing
-
-
-@dataclass(frozen=True)
-class Methods:
-    """How the index is computed.
-
-    Attributes
-    ----------
-    normalise : str
-        Name of the normalisation.
-    centre : {"whole", "areas"}
-        What is zero on the common scale: the whole city's own value, or the mean of the areas.
-    ddof : {0, 1}
-        The standard deviation over areas divides by n (0) or n − 1 (1).
-    aggregate : mapping of str to str
-        Aggregation for each level: ``dimension`` (indicators into dimensions) and ``index`` (dimensions
-        into index).
-    coverage : float
-        Share of its members that a dimension needs to be computed at all, 0–1.
-    zero, points : float
-        Shown score = zero + points · score on the common scale.
-    """
-
-    normalise: str = "z_score"
-    centre: str = "whole"
-    ddof: int = 0
-    aggregate: Mapping[str, str] = field(
-        default_factory=lambda: MappingProxyType({"dimension": "arithmetic", "index": "arithmetic"})
-    )
-    coverage: float = 2 / 3
-    zero: float = 100.0
-    points: float = 10.0
 
 
 @dataclass(frozen=True)
@@ -310,7 +279,7 @@ class Definition:
         )
 
     def with_methods(self, **methods: Any) -> Self:
-        """Compute in another way: any field of :class:`Methods`.
+        """Compute in another way: any field of :class:`~omradesindex.catalogue.Methods`.
 
         Examples
         --------
@@ -318,11 +287,8 @@ class Definition:
         >>> oi.load_index("malmo-2023").with_methods(ddof=1).methods.ddof
         1
         """
-        names = [f.name for f in dataclasses.fields(Methods)]
-        for name in methods:
-            if name not in names:
-                raise self._unknown(name, names, "method")
-        return dataclasses.replace(self, methods=dataclasses.replace(self.methods, **methods))
+        checked = read_methods(methods, [d.id for d in self.walk()], Place(f"index '{self.id}'"))
+        return dataclasses.replace(self, methods=dataclasses.replace(self.methods, **checked))
 
     def with_identity(self, **identity: Any) -> Self:
         """Give it another ``id``, ``label``, ``description``, ``notes`` or ``base``.

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-from omradesindex.catalogue.definition import Definition, Dimension, Member, Methods
+from omradesindex.catalogue.definition import Definition, Dimension, Member
 from omradesindex.catalogue.indicator import Indicator, Text
+from omradesindex.catalogue.methods import Methods, spec_name
 from omradesindex.wording import Language, join, number
 
 _METHODS = {
+    "impute": Text("ifyllnad av saknade värden", "imputation"),
+    "treat": Text("behandling av avvikande värden", "treatment of outlying values"),
+    "weight": Text("vikter", "weights"),
     "normalise": Text("normalisering", "normalisation"),
     "centre": Text("jämförelsevärde", "centre"),
     "ddof": Text("frihetsgrader som dras av i spridningen", "degrees of freedom taken off the spread"),
@@ -133,7 +138,7 @@ class Difference:
         said = []
         for field, before, after in self.methods:
             name = _METHODS[field].in_(lang)
-            a, b = (dict(x) if field == "aggregate" else x for x in (before, after))  # type: ignore[call-overload]
+            a, b = (_method_said(x) for x in (before, after))
             said.append(
                 f"Metoden ändras: {name} från {a} till {b}."
                 if lang == "sv"
@@ -146,6 +151,17 @@ class Difference:
 
     def _repr_markdown_(self) -> str:
         return self.text()
+
+
+def _method_said(value: object) -> str:
+    """Write a method, or a method for each level, for a reader."""
+    if isinstance(value, Mapping) and "method" not in value:
+        parts = {level: _method_said(part) for level, part in value.items()}
+        return next(iter(parts.values())) if len(set(parts.values())) == 1 else str(parts)
+    if isinstance(value, Mapping):
+        options = ", ".join(f"{k} = {v}" for k, v in value.items() if k != "method")
+        return f"{spec_name(value)} ({options})" if options else spec_name(value)
+    return spec_name(value) if callable(value) else f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _weight_said(member: Member, usual: float, lang: Language) -> list[str]:

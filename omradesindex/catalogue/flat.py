@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ from omradesindex.catalogue.definition import Definition, Dimension, Member
 from omradesindex.catalogue.indicator import Text
 from omradesindex.catalogue.library import indicators
 from omradesindex.catalogue.reading import parse_definition
-from omradesindex.catalogue.writing import indicator_table
+from omradesindex.catalogue.writing import indicator_table, method_tables
 from omradesindex.errors import DefinitionError, did_you_mean, listing
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _COLUMNS = (
     *("definition_sv", "definition_en", "population_sv", "population_en"),
     *("formula", "numerator", "denominator", "per", "count_weights"),
     *("sources", "breakdowns", "decimals", "basis", "basis_note_sv", "basis_note_en", "note_sv", "note_en"),
-    *("normalise", "centre", "ddof", "aggregate_dimension", "aggregate_index", "coverage", "zero", "points"),
+    "methods",
 )
 _LIST, _SUM = "; ", " + "
 
@@ -33,7 +34,7 @@ def to_table(definition: Definition) -> pd.DataFrame:
     DataFrame
         ``code``, ``level`` (index, dimension, indicator), ``parent``, ``weight``, ``direction``, ``unit``,
         labels, definitions, formula (variables joined by " + "), sources, basis and, in the index's row, the
-        methods. :func:`from_table` reads it back.
+        methods (as JSON). :func:`from_table` reads it back.
 
     Examples
     --------
@@ -43,14 +44,12 @@ def to_table(definition: Definition) -> pd.DataFrame:
     """
     import pandas as pd
 
-    m = definition.methods
     top: dict[str, Any] = {
         "code": definition.id,
         "level": "index",
         **_both("label", definition.label),
         **_both("definition", definition.description),
-        **{k: v for k, v in vars(m).items() if k != "aggregate"},
-        **{f"aggregate_{level}": name for level, name in m.aggregate.items()},
+        "methods": json.dumps(method_tables(definition.methods), ensure_ascii=False),
     }
     for place, note in enumerate(definition.notes):
         top["note_sv"] = top.get("note_sv", "") + ("\n" if place else "") + note.sv
@@ -93,7 +92,7 @@ def to_table(definition: Definition) -> pd.DataFrame:
     for dimension in definition.dimensions:
         add(dimension, "" if twice else definition.id)
     frame = pd.DataFrame(rows, columns=list(_COLUMNS))
-    numeric = {"weight", "per", "ddof", "coverage", "zero", "points", "decimals"}
+    numeric = {"weight", "per", "decimals"}
     for column in set(_COLUMNS) - numeric:
         frame[column] = frame[column].astype(object).where(frame[column].notna(), "")
     return frame
@@ -167,7 +166,7 @@ def from_table(frame: pd.DataFrame, *, where: str = "table") -> Definition:
         "label": _pair(top, "label") or str(top.get("code")),
         "description": _pair(top, "definition") or str(top.get("code")),
         "notes": [{"sv": sv, "en": en} for sv, en in notes],
-        "methods": _method_table(top),
+        "methods": _method_tables(top.get("methods", "{}"), tops[0][0]),
         "dimensions": [_branch(row, children) for row in children.get("", [])],
         "indicators": {k: v for k, v in own.items() if not _is_catalogued(k, v)},
     }
@@ -240,9 +239,9 @@ def _is_catalogued(name: str, table: Mapping[str, Any]) -> bool:
     return all(told.get(key) == value for key, value in table.items())
 
 
-def _method_table(row: Mapping[str, Any]) -> dict[str, Any]:
-    plain = {n: row[n] for n in ("normalise", "centre", "coverage", "zero", "points") if n in row}
-    if "ddof" in row:
-        plain["ddof"] = int(row["ddof"])
-    levels = {n: row[f"aggregate_{n}"] for n in ("dimension", "index") if f"aggregate_{n}" in row}
-    return {**plain, **({"aggregate": levels} if levels else {})}
+def _method_tables(text: str, where: str) -> dict[str, Any]:
+    try:
+        tables = json.loads(text)
+    except ValueError as error:
+        raise DefinitionError(f"the methods are not JSON: {error}", where=where) from None
+    return dict(tables)

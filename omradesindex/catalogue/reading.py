@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 
-from omradesindex.catalogue.definition import Change, Definition, Dimension, Member, Methods
+from omradesindex.catalogue.definition import Change, Definition, Dimension, Member
 from omradesindex.catalogue.indicator import Indicator, Text
 from omradesindex.catalogue.library import BASES, HERE, find_indicator, parse_indicator
+from omradesindex.catalogue.methods import read_methods
 from omradesindex.catalogue.tables import (
     Place,
     Table,
     choice,
     identifier,
-    number,
     only,
     read_toml,
     string,
@@ -26,7 +26,6 @@ from omradesindex.catalogue.tables import (
     weight,
 )
 from omradesindex.errors import DefinitionError, did_you_mean, listing
-from omradesindex.methods import AGGREGATIONS, NORMALISATIONS
 
 _KEYS = ("id", "label", "description", "notes", "base", "changes", "methods", "dimensions", "indicators")
 CHANGES = {
@@ -173,7 +172,11 @@ def _parse(table: Table, place: Place, folder: Path | None, coming_from: tuple[s
         here = here.next("[[changes]]")
         definition = _change(definition, row, own, here, folder, coming_from)
     if "methods" in t:
-        definition = definition.with_methods(**_methods(t["methods"], place.into("methods")))
+        names = [d.id for d in definition.walk()]
+        checked = read_methods(t["methods"], names, place.into("methods"))
+        definition = dataclasses.replace(
+            definition, methods=dataclasses.replace(definition.methods, **checked)
+        )
     return definition
 
 
@@ -269,38 +272,3 @@ def _member(table: object, own: Mapping[str, Indicator], place: Place) -> Member
         basis=choice(t.get("basis", "assumed"), BASES, "basis", here),
         basis_note=text(t["basis_note"], "basis_note", here) if "basis_note" in t else None,
     )
-
-
-def _methods(table: object, place: Place) -> Table:
-    """Check the methods that a definition names; return them by field."""
-    default = Methods()
-    names = ("normalise", "centre", "ddof", "aggregate", "coverage", "zero", "points")
-    t = only(table, names, place)
-    found: dict[str, object] = {}
-    if "normalise" in t:
-        found["normalise"] = choice(t["normalise"], NORMALISATIONS, "normalisation", place)
-    if "centre" in t:
-        found["centre"] = choice(t["centre"], ("whole", "areas"), "centre", place)
-    if "ddof" in t:
-        if t["ddof"] not in (0, 1) or isinstance(t["ddof"], bool):
-            raise DefinitionError(f"ddof must be 0 or 1, but is {t['ddof']!r}", where=place.at("ddof"))
-        found["ddof"] = int(t["ddof"])
-    if "aggregate" in t:
-        given = t["aggregate"]
-        given = dict.fromkeys(default.aggregate, given) if isinstance(given, str) else given
-        levels = only(given, default.aggregate, place.into("aggregate"))
-        named = {level: choice(v, AGGREGATIONS, "aggregation", place) for level, v in levels.items()}
-        found["aggregate"] = MappingProxyType({**default.aggregate, **named})
-    if "coverage" in t:
-        found["coverage"] = number(t["coverage"], "coverage", place)
-        if not 0 < number(t["coverage"], "coverage", place) <= 1:
-            raise DefinitionError(
-                f"coverage must lie above 0 and at most 1, but is {t['coverage']:g}",
-                where=place.at("coverage"),
-            )
-    for name in ("zero", "points"):
-        if name in t:
-            found[name] = number(t[name], name, place)
-    if "points" in t and t["points"] <= 0:
-        raise DefinitionError(f"points must be above zero, but is {t['points']:g}", where=place.at("points"))
-    return found

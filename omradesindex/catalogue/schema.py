@@ -7,7 +7,7 @@ from typing import Any
 from omradesindex.catalogue.indicator import FORMULAS, Direction
 from omradesindex.catalogue.library import BASES, indicators
 from omradesindex.catalogue.reading import CHANGES, list_indices
-from omradesindex.methods import AGGREGATIONS, NORMALISATIONS
+from omradesindex.methods import find_methods
 
 
 def definition_schema() -> dict[str, Any]:
@@ -75,14 +75,18 @@ def definition_schema() -> dict[str, Any]:
         },
         required=["label", "definition", "population", "unit", "direction", "formula"],
     )
-    aggregation = {"enum": sorted(AGGREGATIONS)}
+    share = {"type": "number", "exclusiveMinimum": 0, "maximum": 1}
+    weighting = {"anyOf": [{"const": "given"}, _method("weight")]}
     methods = _table(
         {
-            "normalise": {"enum": sorted(NORMALISATIONS)},
+            "impute": _method("impute"),
+            "treat": _method("treat"),
+            "normalise": _method("normalise"),
             "centre": {"enum": ["whole", "areas"]},
             "ddof": {"enum": [0, 1]},
-            "aggregate": {"anyOf": [aggregation, _table({"dimension": aggregation, "index": aggregation})]},
-            "coverage": {"type": "number", "exclusiveMinimum": 0, "maximum": 1},
+            "weight": _by_level(weighting),
+            "aggregate": _by_level(_method("aggregate")),
+            "coverage": _by_level(share),
             "zero": {"type": "number"},
             "points": {"type": "number", "exclusiveMinimum": 0},
         }
@@ -115,6 +119,18 @@ def definition_schema() -> dict[str, Any]:
         ),
         "oneOf": [{"required": ["base"]}, {"required": ["dimensions"]}],
     }
+
+
+def _method(stage: str) -> dict[str, Any]:
+    """A method by its name, or as a table with its options."""
+    names = {"enum": sorted(find_methods(stage))}
+    table = {"type": "object", "properties": {"method": names}, "required": ["method"]}
+    return {"anyOf": [names, table]}
+
+
+def _by_level(what: dict[str, Any]) -> dict[str, Any]:
+    """The same for every level, or one for each level or dimension."""
+    return {"anyOf": [what, {"type": "object", "additionalProperties": what}]}
 
 
 def _table(properties: dict[str, Any], *, required: list[str] | None = None) -> dict[str, Any]:

@@ -6,9 +6,11 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from omradesindex.catalogue.definition import Definition, Dimension, Member, Methods
+from omradesindex.catalogue.definition import Definition, Dimension, Member
 from omradesindex.catalogue.indicator import Indicator, Text
 from omradesindex.catalogue.library import indicators
+from omradesindex.catalogue.methods import Methods
+from omradesindex.errors import DefinitionError
 
 
 def definition_tables(definition: Definition) -> dict[str, Any]:
@@ -23,7 +25,7 @@ def definition_tables(definition: Definition) -> dict[str, Any]:
         "label": _text(definition.label),
         "description": _text(definition.description),
         "notes": [_text(note) for note in definition.notes],
-        "methods": _methods(definition.methods),
+        "methods": method_tables(definition.methods),
         "dimensions": [_dimension(d) for d in definition.dimensions],
         "indicators": {i.id: indicator_table(i) for i in own},
     }
@@ -34,8 +36,20 @@ def _text(text: Text) -> dict[str, str]:
     return {"sv": text.sv, "en": text.en}
 
 
-def _methods(methods: Methods) -> dict[str, Any]:
-    return {**vars(methods), "aggregate": dict(methods.aggregate)}
+def method_tables(methods: Methods) -> dict[str, Any]:
+    """Return the table of the methods, as it stands in a file."""
+    return {name: _method(value) for name, value in vars(methods).items()}
+
+
+def _method(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(k): _method(v) for k, v in value.items()}
+    if callable(value):
+        raise DefinitionError(
+            f"the function {getattr(value, '__name__', value)!r} cannot be written to a file",
+            remedy="use a method that has a name, or keep the definition in Python",
+        )
+    return value.tolist() if hasattr(value, "tolist") else _plain(value)
 
 
 def _dimension(dimension: Dimension) -> dict[str, Any]:
@@ -122,7 +136,11 @@ def _is_tables(value: Any) -> bool:
 
 def _inline(value: Mapping[str, Any]) -> bool:
     """Short tables of plain values stand on one line."""
-    return set(value) <= {"sv", "en"} or set(value) <= {"dimension", "index"} or "kind" in value
+    return (
+        set(value) <= {"sv", "en"}
+        or {"dimension", "index"} <= set(value)
+        or bool({"kind", "method"} & set(value))
+    )
 
 
 def _key(key: str) -> str:

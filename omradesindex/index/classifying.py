@@ -62,7 +62,7 @@ def area_types(scores: pd.Series | Result, *, mean: float, spread: float) -> pd.
 
     if isinstance(scores, Result):
         methods = scores.index.methods
-        if methods.normalise != "none" or methods.zero != 0 or methods.points != 1:
+        if methods.name_of("normalise") != "none" or methods.zero != 0 or methods.points != 1:
             raise ComputeError(
                 "the scores are not in per cent, so the country's mean and spread do not fit them",
                 where=f"index '{scores.index.id}'",

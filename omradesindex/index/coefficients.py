@@ -120,7 +120,7 @@ def effective_weights(examination: Examination) -> pd.DataFrame:
     nominal = computing.effective_weights(
         index.levels, np.zeros((1, len(indicators))), {level.id: np.zeros(1) for level in index.levels}
     )[0]
-    there = ~np.isnan(examination.result.common_scores["index"])
+    there = ~np.isnan(examination.result.level_scores["index"])
     used = examination.result.weights[there].mean(axis=0) if there.any() else np.full(len(indicators), np.nan)
     place = {name: i for i, name in enumerate(indicators)}
     under = {d.id: [place[leaf.id] for leaf in d.leaves()] for d in index.dimensions}
@@ -144,7 +144,7 @@ def effective_weights(examination: Examination) -> pd.DataFrame:
             }
         ),
     ]
-    y = examination.result.common_scores["index"]
+    y = examination.result.level_scores["index"]
     for frame in frames:
         names = tuple(frame["measure"])
         effect = main_effect(examination.values[:, examination.at(names)], y)

@@ -180,7 +180,7 @@ def _everything(indices: Sequence[Index]) -> Index:
         label=Text(f"Jämförelse av {n} index", f"Comparison of {n} indices"),
         description=Text("Alla indikatorer i de jämförda indexen.", "Every indicator of the indices."),
         dimensions=(Dimension("alla-indikatorer", Text("Alla indikatorer", "All indicators"), members),),
-        methods=Methods(normalise="none", centre="areas", coverage=0.0),
+        methods=Methods(normalise="none", centre="areas", coverage={"dimension": 0.0, "index": 0.0}),
         notes=tuple(notes),
     )
 

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from omradesindex.catalogue import Definition, Dimension, Member
-from omradesindex.errors import ComputeError, listing
+from omradesindex.catalogue import Definition, Dimension, Member, settle, spec_name
+from omradesindex.catalogue.methods import AS_GIVEN, Spec
+from omradesindex.errors import ComputeError, MethodError, listing
 from omradesindex.index.measure import Measured
-from omradesindex.methods import AGGREGATIONS, Fitted, fit, present_share, rescale
+from omradesindex.methods import Fitted, fit, present_share, rescale
+from omradesindex.methods.treatment import Treatment
 
 Floats = NDArray[np.float64]
 
-
 _NO_SPREAD = "leave the indicator out of the index, or measure against a reference from other figures"
+
+#: Normalisations that put the city's own value in the middle, and so cannot do without it.
+_AROUND_CITY = ("z_score", "robust_z", "mpi", "ampi", "distance_to_reference")
 
 
 @dataclass(frozen=True)
@@ -26,49 +32,104 @@ class Reference:
     Attributes
     ----------
     fitted : Fitted
-        Parameters for each indicator, in the turned unit (sign changed where higher is better).
+        The normalisation and its parameters for each indicator, in the turned unit (sign changed where
+        higher is better).
     indicators : tuple of str
         The indicators' ids, in the order of the parameters.
     periods : tuple of str
         The base period of each indicator.
     name : str
         Whose figures the stick was made from.
+    treatment : Treatment or None
+        How outlying values were bent before, in the indicators' own units; None where nothing was asked for.
+    weights : mapping of level to ndarray
+        Weights within each level, as given or as learnt from the reference.
     """
 
     fitted: Fitted
     indicators: tuple[str, ...]
     periods: tuple[str, ...]
     name: str
+    treatment: Treatment | None
+    weights: Mapping[str, Floats] = field(default_factory=dict)
+
+    def treat(self, values: Floats) -> Floats:
+        """Bend outlying values as in the reference; shape ``(..., n_indicators)``."""
+        return values if self.treatment is None else self.treatment.apply(values)
 
 
 @dataclass(frozen=True)
 class Level:
-    """One column of scores: an indicator's, a dimension's or the index's own.
+    """One column of scores: a dimension's or the index's own.
 
-    ``columns`` are positions among the indicators and the levels made before this one; ``weights`` sum to 1.
+    Attributes
+    ----------
+    id : str
+    columns : tuple of int
+        Positions among the indicators and the levels made before this one.
+    parts : tuple of str
+        Their ids.
+    weights : ndarray
+        As the definition gives them, summing to 1.
+    weight, aggregate : Spec
+        How weights are found and how the parts are brought together.
+    needed : float
+        Share of the parts that must have a value.
     """
 
     id: str
     columns: tuple[int, ...]
+    parts: tuple[str, ...]
     weights: Floats
-    aggregation: str
+    weight: Spec
+    aggregate: Spec
+    needed: float
 
 
 def lay_out(definition: Definition) -> tuple[Level, ...]:
     """Lay the tree out as levels: each dimension after its parts, the index last."""
     position: dict[str, int] = {member.id: i for i, member in enumerate(definition.members)}
-    found: list[Level] = []
+    methods, found = definition.methods, list[Level]()
 
-    def add(name: str, parts: tuple[Dimension | Member, ...], aggregation: str) -> None:
-        columns = tuple(position[part.id] for part in parts)
-        weights = rescale([part.weight for part in parts])
-        position[name] = len(definition.members) + len(found)
-        found.append(Level(name, columns, weights, aggregation))
+    def add(name: str, parts: tuple[Dimension | Member, ...]) -> None:
+        found.append(
+            Level(
+                id=name,
+                columns=tuple(position[part.id] for part in parts),
+                parts=tuple(part.id for part in parts),
+                weights=rescale([part.weight for part in parts]),
+                weight=methods.at("weight", name),
+                aggregate=methods.at("aggregate", name),
+                needed=methods.at("coverage", name),
+            )
+        )
+        position[name] = len(definition.members) + len(found) - 1
 
     for dimension in definition.walk():
-        add(dimension.id, dimension.members, definition.methods.aggregate["dimension"])
-    add("index", definition.dimensions, definition.methods.aggregate["index"])
+        add(dimension.id, dimension.members)
+    add("index", definition.dimensions)
     return tuple(found)
+
+
+@contextmanager
+def told_of(definition: Definition, name: str, step: str, parts: Sequence[str] = ()) -> Iterator[None]:
+    """Let a method's error name the indicator instead of its column, and say where it happened."""
+    try:
+        yield
+    except MethodError as error:
+        ids = tuple(parts) or tuple(indicator.id for indicator in definition.indicators)
+        said = f"{error.where}: {error.what}" if error.where else error.what
+        what = re.sub(
+            r"column (\d+)",
+            lambda m: f"'{ids[int(m[1])]}'" if int(m[1]) < len(ids) else m[0],
+            said,
+        )
+        raise ComputeError(
+            what,
+            where=f"{name}, index '{definition.id}', {step}",
+            expected=error.expected,
+            remedy=error.remedy,
+        ) from None
 
 
 def signs(definition: Definition) -> Floats:
@@ -76,23 +137,39 @@ def signs(definition: Definition) -> Floats:
     return np.array([indicator.direction.sign for indicator in definition.indicators], dtype=float)
 
 
-def learn(definition: Definition, measured: Measured, name: str) -> Reference:
-    """Learn the reference from the figures at hand.
+def learn(definition: Definition, measured: Measured, areas: Sequence[str], name: str) -> Reference:
+    """Learn the treatment and the normalisation from the figures at hand.
 
     Raises
     ------
     ComputeError
-        The whole city has no value, fewer than two areas have one, or all areas are equal.
+        The whole city has no value, fewer than two areas have one, all areas are equal, or a method is not
+        defined on the figures.
     """
     methods = definition.methods
-    turned = measured.values * signs(definition)
-    areas, whole = turned[:-1], turned[-1]
-    centre = whole if methods.centre == "whole" else None
-    fitted = fit(areas, methods.normalise, centre=centre, ddof=methods.ddof)
-    present = (~np.isnan(areas)).sum(axis=0)
+    ids = tuple(indicator.id for indicator in definition.indicators)
+    turn = signs(definition)
+    with told_of(definition, name, "treat"):
+        treatment, values = None, measured.values
+        if spec_name(methods.treat) != "none":
+            treatment = settle("treat", methods.treat, ids, areas, "treat")(values[:-1])
+            values = treatment.apply(values)
+        turned = values * turn
+    centre = turned[-1] if methods.centre == "whole" else None
+    with told_of(definition, name, "normalise"):
+        how = settle("normalise", methods.normalise, ids, areas, "normalise").turned(turn)
+        _check_spread(definition, measured, turned[:-1], name)
+        if centre is not None and how.name in _AROUND_CITY and how.options.get("reference") is None:
+            _check_city(definition, measured, name)
+        fitted = fit(turned[:-1], how, centre=centre, ddof=methods.ddof)
+    return Reference(fitted, ids, measured.periods, name, treatment)
+
+
+def _check_spread(definition: Definition, measured: Measured, turned: Floats, name: str) -> None:
+    """Refuse an indicator that cannot tell areas apart."""
+    present = (~np.isnan(turned)).sum(axis=0)
+    low, high = np.fmin.reduce(turned, axis=0), np.fmax.reduce(turned, axis=0)
     for j, indicator in enumerate(definition.indicators):
-        if not present[j]:
-            continue
         where = f"{name}, indicator '{indicator.id}'"
         if present[j] == 1:
             raise ComputeError(
@@ -101,28 +178,31 @@ def learn(definition: Definition, measured: Measured, name: str) -> Reference:
                 expected="at least two areas with different values",
                 remedy=_NO_SPREAD,
             )
-        if not fitted.parameters["spread"][j] > 0:
+        if present[j] and low[j] == high[j]:
             raise ComputeError(
-                f"all areas have the same value ({measured.values[0, j]:g}), "
+                f"all areas have the same value ({np.nanmax(measured.values[:-1, j]):g}), "
                 "so there is no spread to measure against",
                 where=where,
                 remedy=_NO_SPREAD,
             )
-        if centre is not None and methods.normalise == "z_score" and np.isnan(whole[j]):
-            raise ComputeError(
-                "the whole city has no value, and it cannot be made from the areas' figures",
-                where=where,
-                expected="a row for the whole city, or counts for every area",
-                remedy="add the city's row, or set centre = \"areas\" in the definition's methods",
-            )
-    ids = tuple(indicator.id for indicator in definition.indicators)
-    return Reference(fitted, ids, measured.periods, name)
+
+
+def _check_city(definition: Definition, measured: Measured, name: str) -> None:
+    """Refuse an indicator that the whole city has no value for, where that value is the middle."""
+    lacking = np.isnan(measured.values[-1]) & ~np.isnan(measured.values[:-1]).all(axis=0)
+    for j in np.flatnonzero(lacking):
+        raise ComputeError(
+            "the whole city has no value, and it cannot be made from the areas' figures",
+            where=f"{name}, indicator '{definition.indicators[j].id}'",
+            expected="a row for the whole city, or counts for every area",
+            remedy="add the city's row, or set centre = \"areas\" in the definition's methods",
+        )
 
 
 def check_reference(definition: Definition, reference: Reference, measured: Measured) -> None:
     """Refuse a reference that was made for other indicators, or lacks one that now has figures."""
     ids = tuple(indicator.id for indicator in definition.indicators)
-    if ids != reference.indicators or reference.fitted.method != definition.methods.normalise:
+    if ids != reference.indicators or reference.fitted.method != definition.methods.name_of("normalise"):
         raise ComputeError(
             "the reference was made for another definition",
             where=f"index '{definition.id}'",
@@ -141,57 +221,93 @@ def check_reference(definition: Definition, reference: Reference, measured: Meas
         )
 
 
+@dataclass(frozen=True)
+class Aggregated:
+    """Scores of every level on the shown scale, with what they rest on.
+
+    Attributes
+    ----------
+    scores, coverage : mapping of level to ndarray, shape (..., n_areas)
+        Scores; share of each level's parts that hold a value.
+    weights : mapping of level to ndarray
+        Weights within each level.
+    """
+
+    scores: Mapping[str, Floats]
+    coverage: Mapping[str, Floats]
+    weights: Mapping[str, Floats]
+
+
 def aggregate(
-    levels: Sequence[Level], normalised: Floats, *, needed: float, partial: bool
-) -> tuple[Mapping[str, Floats], Mapping[str, Floats]]:
-    """Bring normalised indicators together, level by level.
+    definition: Definition,
+    levels: Sequence[Level],
+    shown: Floats,
+    areas: Sequence[str],
+    *,
+    name: str,
+    weights: Mapping[str, Floats],
+    partial: bool,
+) -> Aggregated:
+    """Bring indicators together, level by level.
 
     Parameters
     ----------
-    levels : sequence of Level
-    normalised : ndarray, shape (..., n_areas, n_indicators)
-    needed : float
-        Share of its members that a dimension needs.
+    shown : ndarray, shape (..., n_areas, n_indicators)
+        Indicators on the shown scale.
+    weights : mapping of level to ndarray
+        Those of a reference; what it lacks is found here.
     partial : bool
-        Whether a dimension with too few indicators is computed all the same.
-
-    Returns
-    -------
-    scores, coverage : mapping of level to ndarray, shape (..., n_areas)
-        Scores on the common scale; share of each level's members that hold a value.
+        Whether a level with too few parts is computed all the same.
     """
-    columns = [normalised[..., j] for j in range(normalised.shape[-1])]
-    scores: dict[str, Floats] = {}
-    coverage: dict[str, Floats] = {}
+    columns = [shown[..., j] for j in range(shown.shape[-1])]
+    scores, coverage, used = dict[str, Floats](), dict[str, Floats](), dict[str, Floats]()
     for level in levels:
         parts = np.stack([columns[c] for c in level.columns], axis=-1)
-        score = AGGREGATIONS[level.aggregation](parts, level.weights)
-        coverage[level.id] = present_share(parts, level.weights)
+        with told_of(definition, name, f"'{level.id}'", level.parts):
+            weight = weights.get(level.id)
+            if weight is None:
+                weight = level.weights
+                if level.weight != AS_GIVEN:
+                    weight = settle("weight", level.weight, level.parts, areas, level.id)(parts)
+            score = settle("aggregate", level.aggregate, level.parts, areas, level.id)(parts, weight)
+        coverage[level.id] = present_share(parts, weight)
         if not partial:
-            # An index needs every dimension; a dimension its stated share of indicators.
-            least = 1.0 if level.id == "index" else needed
-            score = np.where(coverage[level.id] >= least - 1e-9, score, np.nan)
+            score = np.where(coverage[level.id] >= level.needed - 1e-9, score, np.nan)
         scores[level.id] = score
+        used[level.id] = weight
         columns.append(score)
-    return scores, coverage
+    return Aggregated(scores, coverage, used)
 
 
-def effective_weights(levels: Sequence[Level], normalised: Floats, scores: Mapping[str, Floats]) -> Floats:
+def effective_weights(
+    levels: Sequence[Level],
+    values: Floats,
+    scores: Mapping[str, Floats],
+    weights: Mapping[str, Floats] | None = None,
+) -> Floats:
     """Weight of each indicator in each area's index, after missing values have given theirs away.
+
+    Parameters
+    ----------
+    values : ndarray, shape (..., n_areas, n_indicators)
+        Only whether a value is there matters.
+    weights : mapping of level to ndarray, optional
+        Weights within each level; those of the definition if left out.
 
     Returns
     -------
     ndarray, shape (..., n_areas, n_indicators)
         Rows sum to one where the index has a score. Exact for arithmetic means at every level.
     """
-    n = normalised.shape[-1]
-    present = [~np.isnan(normalised[..., j]) for j in range(n)]
+    n = values.shape[-1]
+    present = [~np.isnan(values[..., j]) for j in range(n)]
     present += [~np.isnan(scores[level.id]) for level in levels]
-    weight: list[Floats] = [np.zeros(normalised.shape[:-1]) for _ in present]
-    weight[-1] = np.ones(normalised.shape[:-1])
+    weight: list[Floats] = [np.zeros(values.shape[:-1]) for _ in present]
+    weight[-1] = np.ones(values.shape[:-1])
     for place in range(len(levels) - 1, -1, -1):
         level = levels[place]
-        there = np.stack([present[c] for c in level.columns], axis=-1) * level.weights
+        own = level.weights if weights is None else weights[level.id]
+        there = np.stack([present[c] for c in level.columns], axis=-1) * own
         total = there.sum(axis=-1, keepdims=True)
         with np.errstate(invalid="ignore", divide="ignore"):
             shares = np.where(total > 0, there / total, 0.0) * weight[n + place][..., None]

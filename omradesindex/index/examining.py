@@ -146,7 +146,7 @@ class Examination:
     @cached_property
     def values(self) -> Floats:
         """All measures on the common scale, turned: areas × measures."""
-        scores = np.stack([self.result.common_scores[c] for c in self.result.columns], axis=-1)
+        scores = np.stack([self.result.level_scores[c] for c in self.result.columns], axis=-1)
         return np.concatenate([self.result.normalised[:-1], scores], axis=-1)
 
     @cached_property

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from omradesindex.methods import find_methods
 from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS, STATUS_LABELS
 from omradesindex.wording import Language, join, number, with_unit
 
@@ -54,17 +56,26 @@ def quality_line(result: Result, lang: Language = "sv") -> str:
             if lang == "sv"
             else f" {result.label(str(name), lang)}: {row['areas']} of {len(result.areas)} areas."
         )
+    filled = quality[quality["imputed"] > 0]
+    if len(filled):
+        names = join([f"{result.label(str(n), lang)} ({k})" for n, k in filled["imputed"].items()], lang=lang)
+        how = result.index.methods.name_of("impute")
+        text += (
+            f" Ifyllda värden ({how}), antal områden: {names}."
+            if lang == "sv"
+            else f" Filled in ({how}), number of areas: {names}."
+        )
     return text + _uncomputed(result, lang)
 
 
 def _uncomputed(result: Result, lang: Language) -> str:
     """Name the dimensions with too few indicators, and what follows."""
     text = ""
-    needed = result.index.methods.coverage
     short = []
     everywhere = True
     for dimension in result.index.walk():
-        covered = result.common_coverage[dimension.id]
+        covered = result.level_coverage[dimension.id]
+        needed = result.index.methods.at("coverage", dimension.id)
         few = int((covered < needed - 1e-9).sum())
         if few:
             n = len(dimension.members)
@@ -106,7 +117,7 @@ def scale_line(result: Result, lang: Language = "sv") -> str:
     sv = lang == "sv"
     zero, points = number(methods.zero, lang=lang), number(methods.points, lang=lang)
     higher = "högre är större utmaning" if sv else "higher is a greater challenge"
-    if methods.normalise == "z_score":
+    if methods.name_of("normalise") == "z_score":
         if methods.centre == "whole":
             centre = "hela staden" if sv else "the whole city"
         else:
@@ -116,7 +127,7 @@ def scale_line(result: Result, lang: Language = "sv") -> str:
             if sv
             else f"{zero} is {centre}, {points} points are one standard deviation between areas, {higher}."
         )
-    else:
+    elif methods.name_of("normalise") == "min_max" and not isinstance(methods.normalise, Mapping):
         low, high = zero, number(methods.zero + methods.points, lang=lang)
         text = (
             f"Varje indikator går från {low} (minst utmaning bland områdena) till {high} (störst); {higher}."
@@ -124,6 +135,13 @@ def scale_line(result: Result, lang: Language = "sv") -> str:
             else f"Each indicator runs from {low} (smallest challenge among the areas) to {high} (greatest); "
             f"{higher}."
         )
+    else:
+        method = find_methods("normalise").get(methods.name_of("normalise"))
+        how = methods.name_of("normalise") if method is None else (method.sv if sv else method.en)
+        text = f"Indikatorerna är normaliserade: {how}; {higher}." if sv else f"Normalised: {how}; {higher}."
+    if not methods.additive:
+        names = join(sorted({methods.name_of("aggregate", level) for level in methods.aggregate}), lang=lang)
+        text += f" Sammanvägt med {names}." if sv else f" Aggregated by {names}."
     same = stick.name == result.statistics.name and stick.periods == result.measured.periods
     if not same:
         when = ", ".join(sorted({period for period in stick.periods if period}))
@@ -172,7 +190,7 @@ def _indicator_lines(result: Result, place: int, lang: Language) -> list[str]:
     members = result.index.members
     values, city = result.measured.values[place], result.measured.values[-1]
     distance = np.nan_to_num(result.index.methods.points * result.normalised[place], nan=0.0)
-    additive = result._additive and not np.isnan(result.common_scores["index"][place])
+    additive = result._additive and not np.isnan(result.level_scores["index"][place])
     parts = result.contributions.iloc[place].to_numpy() if additive else distance
     head = (
         (

@@ -39,6 +39,8 @@ class Measured:
         The blocks that each indicator was made of.
     reasons : tuple of str
         Why an indicator has no figures at all; empty where it has.
+    imputed : ndarray of bool, shape (n_areas, n_indicators)
+        Values that nobody observed: filled by the method that the definition names.
     """
 
     values: Floats
@@ -49,6 +51,7 @@ class Measured:
     periods: tuple[str, ...]
     used: tuple[tuple[BlockId, ...], ...]
     reasons: tuple[str, ...]
+    imputed: NDArray[np.bool_]
 
 
 def measure(
@@ -101,7 +104,17 @@ def measure(
         status[~there & (status[:, j] == 0), j] = _MISSING
         periods[j] = when
         used[j] = tuple(BlockId(name, when, group or statistics.total) for name in names)
-    return Measured(values, quality, status, doubtful, coverage, tuple(periods), tuple(used), tuple(reasons))
+    return Measured(
+        values,
+        quality,
+        status,
+        doubtful,
+        coverage,
+        tuple(periods),
+        tuple(used),
+        tuple(reasons),
+        imputed=np.zeros((shape[0] - 1, shape[1]), dtype=bool),
+    )
 
 
 def _doubtful(indicator: Indicator, blocks: dict[str, Block]) -> Floats:

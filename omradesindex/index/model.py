@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -19,7 +19,9 @@ from omradesindex.index.computing import (
     lay_out,
     learn,
     signs,
+    told_of,
 )
+from omradesindex.index.filling import fill
 from omradesindex.index.measure import measure
 from omradesindex.index.result import Result
 from omradesindex.statistics import Statistics
@@ -127,23 +129,32 @@ class Index(Definition):
                 where=f"index '{self.id}' on {statistics.name}",
                 remedy="give statistics that hold its variables, or choose an index that fits them",
             )
+        measured = fill(self, measured, statistics, period)
         if reference is None:
-            stick = learn(self, measured, statistics.name)
+            stick = learn(self, measured, statistics.areas, statistics.name)
         else:
             stick = reference.reference if isinstance(reference, Result) else reference
             check_reference(self, stick, measured)
-        normalised = stick.fitted.apply(measured.values * signs(self))
-        scores, coverage = aggregate(
-            self.levels, normalised[:-1], needed=self.methods.coverage, partial=partial
+        with told_of(self, statistics.name, "normalise"):
+            treated = stick.treat(measured.values)
+            normalised = stick.fitted.apply(treated * signs(self))
+        found = aggregate(
+            self,
+            self.levels,
+            self.methods.zero + self.methods.points * normalised[:-1],
+            statistics.areas,
+            name=statistics.name,
+            weights=stick.weights,
+            partial=partial,
         )
         return Result(
             index=self,
             statistics=statistics,
             measured=measured,
-            reference=stick,
+            reference=replace(stick, weights=found.weights),
             normalised=normalised,
-            common_scores=scores,
-            common_coverage=coverage,
+            level_scores=found.scores,
+            level_coverage=found.coverage,
             partial=partial,
         )
 

@@ -50,8 +50,8 @@ class Result:
         The stick it was measured with; give it to a later computation to stay comparable.
     normalised : ndarray, shape (n_areas + 1, n_indicators)
         On the common scale, turned so that higher is greater challenge; the whole city last.
-    common_scores, common_coverage : mapping of level to ndarray, shape (n_areas,)
-        Scores of dimensions and ``index`` on the common scale; share of members with a value.
+    level_scores, level_coverage : mapping of level to ndarray, shape (n_areas,)
+        Scores of dimensions and ``index`` on the shown scale; share of members with a value.
     partial : bool
         Whether scores were asked for although too few indicators have values.
     """
@@ -61,8 +61,8 @@ class Result:
     measured: Measured
     reference: Reference
     normalised: Floats
-    common_scores: Mapping[str, Floats]
-    common_coverage: Mapping[str, Floats]
+    level_scores: Mapping[str, Floats]
+    level_coverage: Mapping[str, Floats]
     partial: bool
 
     @cached_property
@@ -71,7 +71,9 @@ class Result:
 
         Where values are missing, their weight has gone to the others of their dimension.
         """
-        return effective_weights(self.index.levels, self.normalised[:-1], self.common_scores)
+        return effective_weights(
+            self.index.levels, self.normalised[:-1], self.level_scores, self.reference.weights
+        )
 
     @cached_property
     def sources(self) -> tuple[str, ...]:
@@ -101,10 +103,7 @@ class Result:
 
     @cached_property
     def _scores(self) -> Floats:
-        methods = self.index.methods
-        return methods.zero + methods.points * np.stack(
-            [self.common_scores[c] for c in self.columns], axis=-1
-        )
+        return np.stack([self.level_scores[c] for c in self.columns], axis=-1)
 
     def _frame(self, values: Any, columns: Any, *, city: bool = False) -> pd.DataFrame:
         import pandas as pd
@@ -139,20 +138,20 @@ class Result:
         A row's parts sum to that distance. An indicator without a value contributes nothing: its weight has
         gone to the others of its dimension. The row of an area without an index is empty.
         """
-        for level, name in self.index.methods.aggregate.items():
-            if name != "arithmetic":
-                raise ComputeError(
-                    f"the parts of a score are not defined for the aggregation '{name}'",
-                    where=f"index '{self.index.id}', level '{level}'",
-                )
+        if not self._additive:
+            raise ComputeError(
+                "the parts of a score are not defined where a level is no arithmetic mean",
+                where=f"index '{self.index.id}'",
+                remedy='use aggregate = "arithmetic", or look at the indicators and dimensions themselves',
+            )
         parts = self.index.methods.points * self.weights * np.nan_to_num(self.normalised[:-1])
-        parts[np.isnan(self.common_scores["index"])] = np.nan
+        parts[np.isnan(self.level_scores["index"])] = np.nan
         return self._frame(parts, [indicator.id for indicator in self.index.indicators])
 
     @cached_property
     def coverage(self) -> pd.DataFrame:
         """Share of a dimension's indicators that have a value; ``index``: of the dimensions with a score."""
-        return self._frame(np.stack([self.common_coverage[c] for c in self.columns], axis=-1), self.columns)
+        return self._frame(np.stack([self.level_coverage[c] for c in self.columns], axis=-1), self.columns)
 
     @cached_property
     def quality(self) -> pd.DataFrame:
@@ -163,9 +162,9 @@ class Result:
         DataFrame
             ``dimension``, ``basis`` (source or assumed), ``quality`` (the least firm of its values),
             ``status`` (why values are missing; ``observed`` where none is), ``areas`` (how many have a
-            value), ``period``, ``doubtful`` (largest share, in an area, that sits in sub-areas of doubtful
-            membership), ``coverage`` (smallest share of an area's base that is known), ``source``,
-            ``reason`` (why there are no figures at all).
+            value), ``imputed`` (how many of these were filled in), ``period``, ``doubtful`` (largest share,
+            in an area, that sits in sub-areas of doubtful membership), ``coverage`` (smallest share of an
+            area's base that is known), ``source``, ``reason`` (why there are no figures at all).
         """
         import pandas as pd
 
@@ -188,6 +187,7 @@ class Result:
                     "quality": QUALITIES[int(m.quality[:-1, j][has].max())] if has.any() else "",
                     "status": STATUSES[int(m.status[:-1, j].max(initial=0))],
                     "areas": int(has.sum()),
+                    "imputed": int(m.imputed[:, j].sum()),
                     "period": m.periods[j],
                     "doubtful": float(m.doubtful[:-1, j][has].max(initial=0.0)),
                     "coverage": float(m.coverage[:-1, j][has].min(initial=1.0)) if has.any() else 0.0,
@@ -196,6 +196,26 @@ class Result:
                 }
             )
         return pd.DataFrame(rows).set_index("indicator")
+
+    @cached_property
+    def treated(self) -> pd.DataFrame:
+        """What the treatment changed in the reference: a row for each value, in the indicator's own unit.
+
+        Returns
+        -------
+        DataFrame
+            ``indicator``, ``action``, ``area``, ``before``, ``after``; no rows where nothing was treated.
+        """
+        import pandas as pd
+
+        ids = [indicator.id for indicator in self.index.indicators]
+        treatment = self.reference.treatment
+        rows = [
+            (ids[change.column], change.action, self.areas[row], before, after)
+            for change in (() if treatment is None else treatment.changes)
+            for row, before, after in zip(change.rows, change.before, change.after, strict=True)
+        ]
+        return pd.DataFrame(rows, columns=["indicator", "action", "area", "before", "after"])
 
     def to_frame(self) -> pd.DataFrame:
         """Return everything as one tidy table.
@@ -259,7 +279,7 @@ class Result:
 
     @property
     def _additive(self) -> bool:
-        return all(name == "arithmetic" for name in self.index.methods.aggregate.values())
+        return self.index.methods.additive
 
     # -- words ------------------------------------------------------------------------------------------
 

@@ -1,23 +1,28 @@
-"""From several columns to one: the mean of indicators, the mean of dimensions."""
+"""From several columns to one: means of every power, the least, the greatest.
+
+All leave missing values out and share their weight among the values that are there. Whether enough are there
+is a question of its own: :func:`present_share`, :func:`where_enough`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
+from omradesindex.methods.method import Method, column_name, methods_of
+from omradesindex.methods.weight import fitting
 
 Floats = NDArray[np.float64]
 
 
 def arithmetic(x: ArrayLike, weights: ArrayLike) -> Floats:
-    """Weighted arithmetic mean over the last axis, leaving missing values out.
+    r"""Weighted arithmetic mean over the last axis, leaving missing values out.
 
-    The weights of the values that are there are rescaled to sum to one. Whether enough of them
-    are there is another question: see :func:`present_share`.
+    :math:`\sum_j w_j x_j / \sum_j w_j`, over the values that are there. A low value is fully made up for by
+    a high one.
 
     Parameters
     ----------
@@ -29,34 +34,199 @@ def arithmetic(x: ArrayLike, weights: ArrayLike) -> Floats:
     Returns
     -------
     ndarray, shape (..., n_areas)
-        NaN where every value (with a weight above zero) is missing.
+        NaN where every value (with a weight above zero) is missing. Each area's score is the same to the
+        last bit wherever the area stands.
 
     Raises
     ------
     MethodError
-        Where the number of weights is not the number of columns.
+        Where the number of weights is not the number of columns, or they are no weights.
 
     Notes
     -----
-    OECD/JRC (2008), *Handbook on Constructing Composite Indicators*, step 6.
+    OECD/JRC (2008), *Handbook on Constructing Composite Indicators*, step 6.10.
 
     Examples
     --------
     >>> arithmetic([[1.0, 3.0], [2.0, float("nan")]], [1, 3])
     array([2.5, 2. ])
     """
-    values = np.asarray(x, dtype=float)
-    w = np.asarray(weights, dtype=float)
-    if w.shape[-1:] != values.shape[-1:]:
-        raise MethodError(f"{w.shape[-1] if w.ndim else 0} weights were given for {values.shape[-1]} columns")
+    values, w = _read(x, weights)
     missing = np.isnan(values)
+    # einsum, unlike a matrix product, sums every row in the same order: equal areas stay exactly equal.
     if not missing.any():
-        total = w.sum(axis=-1)
-        return np.asarray(np.matmul(values, w[..., None])[..., 0] / np.expand_dims(total, -1))
-    there = np.where(missing, 0.0, np.expand_dims(w, -2))
+        return np.asarray(np.einsum("...ij,...j->...i", values, w))
+    there = np.where(missing, 0.0, w[..., None, :])
     total = there.sum(axis=-1)
     with np.errstate(invalid="ignore", divide="ignore"):
-        return np.asarray((np.where(missing, 0.0, values) * there).sum(axis=-1) / total)
+        return np.asarray(np.einsum("...ij,...ij->...i", np.where(missing, 0.0, values), there) / total)
+
+
+def geometric(x: ArrayLike, weights: ArrayLike) -> Floats:
+    r"""Weighted geometric mean: a low value is made up for only in part.
+
+    :math:`\exp(\sum_j w_j \ln x_j / \sum_j w_j)`, over the values that are there.
+
+    Parameters
+    ----------
+    x : array_like, shape (..., n_areas, n_columns)
+        Above zero; NaN where missing.
+    weights : array_like, shape (..., n_columns)
+
+    Returns
+    -------
+    ndarray, shape (..., n_areas)
+        NaN where every value is missing.
+
+    Raises
+    ------
+    MethodError
+        A value that is zero or negative (z-scores are, for half of the areas); weights that do not fit.
+
+    Notes
+    -----
+    OECD/JRC (2008), step 6.11; the Human Development Index since 2010.
+
+    Examples
+    --------
+    >>> geometric([[21.0, 1.0, 1.0, 1.0], [6.0, 6.0, 6.0, 6.0]], [1, 1, 1, 1]).round(2)
+    array([2.14, 6.  ])
+    """
+    values = _used(x, weights)
+    _above_zero(values, "a geometric mean")
+    return np.asarray(np.exp(arithmetic(np.log(values), weights)))
+
+
+def harmonic(x: ArrayLike, weights: ArrayLike) -> Floats:
+    r"""Weighted harmonic mean: low values weigh even more than in a geometric one.
+
+    :math:`\sum_j w_j / \sum_j (w_j / x_j)`, over the values that are there.
+
+    Parameters
+    ----------
+    x : array_like, shape (..., n_areas, n_columns)
+        Above zero; NaN where missing.
+    weights : array_like, shape (..., n_columns)
+
+    Returns
+    -------
+    ndarray, shape (..., n_areas)
+        NaN where every value is missing.
+
+    Raises
+    ------
+    MethodError
+        A value that is zero or negative; weights that do not fit.
+
+    Notes
+    -----
+    COINr's ``a_hmean``; the Gender Inequality Index brings women and men together by it.
+
+    Examples
+    --------
+    >>> harmonic([[1.0, 3.0]], [1, 1])
+    array([1.5])
+    """
+    values = _used(x, weights)
+    _above_zero(values, "a harmonic mean")
+    return np.asarray(1 / arithmetic(1 / values, weights))
+
+
+def power_mean(x: ArrayLike, weights: ArrayLike, *, power: float = 2.0) -> Floats:
+    r"""Weighted power mean: below 1 low values weigh more, above 1 high values do.
+
+    :math:`(\sum_j w_j x_j^p / \sum_j w_j)^{1/p}`, over the values that are there; p = 1 is the arithmetic
+    mean, 0 the geometric, −1 the harmonic; it never falls as p grows, from the least value to the greatest.
+
+    Parameters
+    ----------
+    x : array_like, shape (..., n_areas, n_columns)
+        Zero or more; above zero where ``power`` is zero or less. NaN where missing.
+    weights : array_like, shape (..., n_columns)
+    power : float
+
+    Returns
+    -------
+    ndarray, shape (..., n_areas)
+        NaN where every value is missing.
+
+    Raises
+    ------
+    MethodError
+        A negative value, or a zero where ``power`` is zero or less; weights that do not fit; a power that is
+        no number.
+
+    Notes
+    -----
+    Generalised mean: Hardy, Littlewood and Pólya (1934), *Inequalities*. COINr's ``a_genmean`` gives nothing
+    where any value is missing; here the others share its weight. Compind's ``ci_generalized_mean`` divides
+    where it should take the root, and is no reference.
+
+    Examples
+    --------
+    >>> power_mean([[1.0, 7.0]], [1, 1])
+    array([5.])
+    """
+    if np.isnan(power):
+        raise MethodError("the power of a mean is not a number")
+    if power == 0:
+        return geometric(x, weights)
+    if np.isinf(power):
+        return maximum(x, weights) if power > 0 else minimum(x, weights)
+    values = _used(x, weights)
+    _above_zero(values, f"a mean of power {power:g}", zero_too=power > 0)
+    # Relative to the greatest (for a negative power the least), so that no power is out of range.
+    extreme = np.fmax if power > 0 else np.fmin
+    scale = extreme.reduce(values, axis=-1, keepdims=True)
+    scale = np.where(scale > 0, scale, 1.0)
+    return np.asarray(scale[..., 0] * arithmetic((values / scale) ** power, weights) ** (1 / power))
+
+
+def minimum(x: ArrayLike, weights: ArrayLike) -> Floats:
+    """The least of the values: nothing makes up for it.
+
+    Parameters
+    ----------
+    x : array_like, shape (..., n_areas, n_columns)
+        NaN where missing; the least of those that are there.
+    weights : array_like, shape (..., n_columns)
+        Only whether they are above zero counts.
+
+    Returns
+    -------
+    ndarray, shape (..., n_areas)
+        NaN where every value is missing.
+
+    Raises
+    ------
+    MethodError
+        Weights that do not fit.
+
+    Notes
+    -----
+    Judges an area by its worst side where high is good (Rawls' maximin; the limit of the power mean). Where
+    high means great challenge, as in this library's own indices, the worst side is :func:`maximum`.
+
+    Examples
+    --------
+    >>> minimum([[3.0, 1.0, 2.0]], [1, 0, 1])
+    array([2.])
+    """
+    return _extreme(np.fmin, x, weights)
+
+
+def maximum(x: ArrayLike, weights: ArrayLike) -> Floats:
+    """The greatest of the values: nothing makes up for it.
+
+    The counterpart of :func:`minimum`, with the same parameters, missing values and errors: an area's worst
+    side where high means great challenge.
+
+    Examples
+    --------
+    >>> maximum([[3.0, 1.0, 2.0]], [0, 1, 1])
+    array([2.])
+    """
+    return _extreme(np.fmax, x, weights)
 
 
 def present_share(x: ArrayLike, weights: ArrayLike | None = None) -> Floats:
@@ -67,7 +237,7 @@ def present_share(x: ArrayLike, weights: ArrayLike | None = None) -> Floats:
     Parameters
     ----------
     x : array_like, shape (..., n_areas, n_columns)
-    weights : array_like, shape (n_columns,), optional
+    weights : array_like, shape (..., n_columns), optional
 
     Returns
     -------
@@ -81,10 +251,124 @@ def present_share(x: ArrayLike, weights: ArrayLike | None = None) -> Floats:
     """
     there = ~np.isnan(np.asarray(x, dtype=float))
     counts = np.ones(there.shape[-1]) if weights is None else (np.asarray(weights) > 0).astype(float)
-    return np.asarray(there @ counts / counts.sum())
+    return np.asarray(
+        np.einsum("...ij,...j->...i", there.astype(float), counts) / counts.sum(axis=-1)[..., None]
+    )
 
 
-Aggregation = Callable[[ArrayLike, ArrayLike], Floats]
+def where_enough(
+    scores: ArrayLike, x: ArrayLike, weights: ArrayLike | None = None, *, least: float
+) -> Floats:
+    """Keep the scores that rest on enough values, and make the others missing.
 
-#: Name in a definition → function.
-AGGREGATIONS: Mapping[str, Aggregation] = MappingProxyType({"arithmetic": arithmetic})
+    Parameters
+    ----------
+    scores : array_like, shape (..., n_areas)
+        What some aggregation made of ``x``.
+    x : array_like, shape (..., n_areas, n_columns)
+    weights : array_like, shape (..., n_columns), optional
+        Columns with a weight of zero do not count.
+    least : float
+        Share of the columns that must hold a value, 0–1; each level of an index has its own.
+
+    Returns
+    -------
+    ndarray, shape (..., n_areas)
+
+    Raises
+    ------
+    MethodError
+        A share outside 0–1.
+
+    Notes
+    -----
+    COINr's ``dat_thresh``.
+
+    Examples
+    --------
+    >>> x = [[1.0, 3.0], [2.0, float("nan")]]
+    >>> where_enough(arithmetic(x, [1, 1]), x, least=0.8)
+    array([ 2., nan])
+    """
+    if not 0 <= least <= 1:
+        raise MethodError(f"the least share of values is {least:g}", expected="a number from 0 to 1")
+    # Two of three is enough for "two thirds", however the share was rounded.
+    return np.where(present_share(x, weights) >= least - 1e-9, np.asarray(scores, dtype=float), np.nan)
+
+
+def _extreme(which: np.ufunc, x: ArrayLike, weights: ArrayLike) -> Floats:
+    values = _used(x, weights)
+    found = which.reduce(values, axis=-1)
+    scenarios = np.broadcast_shapes(values.shape[:-2], np.shape(weights)[:-1])
+    return np.asarray(np.broadcast_to(found, (*scenarios, *found.shape[-1:])))
+
+
+def _read(x: ArrayLike, weights: ArrayLike) -> tuple[Floats, Floats]:
+    values = np.asarray(x, dtype=float)
+    if values.ndim < 2:
+        raise MethodError(
+            f"values of shape {values.shape} hold no areas and columns", expected="areas × columns"
+        )
+    return values, fitting(weights, values.shape[-1])
+
+
+def _used(x: ArrayLike, weights: ArrayLike) -> Floats:
+    """Return the values, made missing in columns without weight."""
+    values, w = _read(x, weights)
+    return values if (w > 0).all() else np.where(w[..., None, :] > 0, values, np.nan)
+
+
+def _above_zero(values: Floats, what: str, *, zero_too: bool = False) -> None:
+    bad = values < 0 if zero_too else values <= 0
+    if not bad.any():
+        return
+    columns = np.flatnonzero(bad.any(axis=tuple(range(bad.ndim - 1))))
+    raise MethodError(
+        f"{what} is not defined for {values[bad].max():g}",
+        where=column_name(columns[0]),
+        expected="values of zero or more" if zero_too else "values above zero",
+        remedy="normalise to a scale that lies above zero, such as min-max to 1–100",
+    )
+
+
+_HANDBOOK = "OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 6"
+
+#: Name in a definition → method: means of every power, and their limits.
+AGGREGATIONS: Mapping[str, Method] = methods_of(
+    Method(
+        "aggregate",
+        "arithmetic",
+        arithmetic,
+        _HANDBOOK,
+        "Aritmetiskt medelvärde: höga och låga värden tar ut varandra",
+        "Arithmetic mean: high and low values offset each other",
+    ),
+    Method(
+        "aggregate",
+        "geometric",
+        geometric,
+        _HANDBOOK,
+        "Geometriskt medelvärde: ett lågt värde uppvägs bara delvis",
+        "Geometric mean: a low value is offset only in part",
+    ),
+    Method(
+        "aggregate",
+        "harmonic",
+        harmonic,
+        "Becker et al. (2022), COINr, Journal of Open Source Software 7:4567",
+        "Harmoniskt medelvärde: låga värden väger tyngst",
+        "Harmonic mean: low values weigh the most",
+    ),
+    Method(
+        "aggregate",
+        "power_mean",
+        power_mean,
+        "Hardy, Littlewood and Pólya (1934), Inequalities",
+        "Potensmedelvärde med valfri exponent",
+        "Power mean with any exponent",
+    ),
+    Method("aggregate", "minimum", minimum, _HANDBOOK, "Det lägsta värdet avgör", "The least value decides"),
+    Method(
+        "aggregate", "maximum", maximum, _HANDBOOK, "Det högsta värdet avgör", "The greatest value decides"
+    ),
+)

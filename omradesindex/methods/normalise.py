@@ -3,74 +3,30 @@
 Two steps that are kept apart: :func:`fit` learns parameters from a reference (all areas, the base year),
 and :meth:`Fitted.apply` measures anything with that same stick: another year, a sub-group, a sub-area.
 Values come in with the direction already turned, so that higher always means greater challenge.
+
+The ways themselves are in :mod:`~omradesindex.methods.normalise_linear` (a straight line through the
+reference) and :mod:`~omradesindex.methods.normalise_rank` (an area's place among the reference areas).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from omradesindex.errors import MethodError, did_you_mean, listing
+from omradesindex.errors import MethodError
+from omradesindex.methods.method import Choice, Method, choose, column_name
+from omradesindex.methods.normalise_linear import LINEAR
+from omradesindex.methods.normalise_rank import RANK_LIKE
 
 Floats = NDArray[np.float64]
 Parameters = Mapping[str, Floats]
 
-
-@dataclass(frozen=True)
-class Normalisation:
-    """A way to normalise: how its parameters are learnt and how they are applied.
-
-    Attributes
-    ----------
-    learn : callable
-        ``learn(x, centre, ddof) -> parameters``, each of shape ``(n_indicators,)``; a spread of zero where
-        the reference cannot tell areas apart.
-    apply : callable
-        ``apply(x, parameters) -> normalised``, same shape as ``x``.
-    """
-
-    learn: Callable[[Floats, Floats, int], Parameters]
-    apply: Callable[[Floats, Parameters], Floats]
-
-
-def _learn_z_score(x: Floats, centre: Floats, ddof: int) -> Parameters:
-    n = (~np.isnan(x)).sum(axis=0)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        mean = np.nansum(x, axis=0) / n
-        spread = np.sqrt(np.nansum((x - mean) ** 2, axis=0) / np.maximum(n - ddof, 0))
-    # Equal values have no spread, whatever rounding the mean left behind.
-    constant = np.fmax.reduce(x, axis=0) == np.fmin.reduce(x, axis=0)
-    return {"centre": centre, "spread": np.where(constant, 0.0, spread)}
-
-
-def _learn_min_max(x: Floats, centre: Floats, ddof: int) -> Parameters:
-    low = np.fmin.reduce(x, axis=0)
-    return {"centre": low, "spread": np.fmax.reduce(x, axis=0) - low}
-
-
-def _learn_nothing(x: Floats, centre: Floats, ddof: int) -> Parameters:
-    there = (~np.isnan(x)).any(axis=0)
-    return {"centre": np.zeros(x.shape[1]), "spread": np.where(there, 1.0, 0.0)}
-
-
-def _linear(x: Floats, parameters: Parameters) -> Floats:
-    # Without a spread there is nothing to measure with: missing, not infinite.
-    spread = np.where(parameters["spread"] > 0, parameters["spread"], np.nan)
-    return np.asarray((x - parameters["centre"]) / spread)
-
-
 #: Name in a definition → method.
-NORMALISATIONS: Mapping[str, Normalisation] = MappingProxyType(
-    {
-        "z_score": Normalisation(_learn_z_score, _linear),
-        "min_max": Normalisation(_learn_min_max, _linear),
-        "none": Normalisation(_learn_nothing, _linear),
-    }
-)
+NORMALISATIONS: Mapping[str, Method] = MappingProxyType({**LINEAR, **RANK_LIKE})
 
 
 @dataclass(frozen=True)
@@ -79,62 +35,105 @@ class Fitted:
 
     Attributes
     ----------
-    method : str
-        Name in :data:`NORMALISATIONS`.
-    parameters : mapping of str to ndarray, shape (n_indicators,)
-        In the turned unit (sign changed where higher is better).
+    choice : Choice
+        The method and its options.
+    parameters : mapping of str to ndarray
+        In the turned unit (sign changed where higher is better). ``spread``, of shape ``(n_indicators,)``
+        or ``(..., 1, n_indicators)`` where the reference holds scenarios, is zero where the reference
+        cannot tell areas apart, and NaN or zero where it has no value.
     """
 
-    method: str
+    choice: Choice
     parameters: Parameters
 
+    @property
+    def method(self) -> str:
+        """The method's name."""
+        return self.choice.name
+
     def apply(self, x: ArrayLike) -> Floats:
-        """Normalise ``x`` of shape ``(..., n_indicators)`` with the learnt parameters."""
-        return NORMALISATIONS[self.method].apply(np.asarray(x, dtype=float), self.parameters)
+        """Normalise ``x`` of shape ``(..., n_indicators)`` with the learnt parameters.
+
+        A missing value stays missing; a column without spread becomes missing.
+        """
+        values = np.asarray(x, dtype=float)
+        n = np.shape(self.parameters["spread"])[-1]
+        if values.ndim == 0 or values.shape[-1] != n:
+            raise MethodError(f"values of shape {values.shape} do not have the reference's {n} columns")
+        how = self.choice.method.apply
+        if how is None:
+            raise MethodError(f"'{self.method}' is no way to normalise")
+        return how(values, self.parameters)
+
+    def check(self) -> Fitted:
+        """Refuse a reference that cannot tell areas apart; return itself.
+
+        Raises
+        ------
+        MethodError
+            Naming the first column where fewer than two different values are there.
+        """
+        spread = np.asarray(self.parameters["spread"])
+        flat = ~(spread.reshape(-1, spread.shape[-1]) > 0)
+        for j in np.flatnonzero(flat.any(axis=0)):
+            raise MethodError(
+                "the reference areas have no two different values, so there is no spread to measure against",
+                where=column_name(int(j)),
+                remedy="leave it out, or learn from another reference",
+            )
+        return self
 
 
-def fit(x: ArrayLike, method: str = "z_score", *, centre: ArrayLike | None = None, ddof: int = 0) -> Fitted:
+def fit(
+    x: ArrayLike, method: object = "z_score", *, centre: ArrayLike | None = None, ddof: int = 0
+) -> Fitted:
     """Learn the parameters of a normalisation from a reference.
 
     Parameters
     ----------
-    x : array_like, shape (n_areas, n_indicators)
-        The reference areas; NaN where missing.
-    method : {"z_score", "min_max", "none"}
-        ``z_score``: (x − centre) / standard deviation over areas. ``min_max``: (x − min) / (max − min), 0–1.
-        ``none``: x as it is, for indicators that share a unit.
+    x : array_like, shape (..., n_areas, n_indicators)
+        The reference areas; NaN where missing. Leading dimensions are scenarios, each a reference of its
+        own: the result then applies to arrays with the same leading dimensions.
+    method : str, mapping or callable
+        A name in :data:`NORMALISATIONS`, ``{"method": name, option: value, …}``, or a function of one's
+        own ``(x, reference) -> normalised``.
     centre : array_like, shape (n_indicators,), optional
-        What becomes zero in a z-score: usually the whole city's own value. The mean of the areas if left out.
+        What counts as the middle: usually the whole city's own value. Zero in a z-score, 100 in MPI and
+        AMPI, the reference in a distance to reference. The mean of the areas (or their median, in a
+        robust z-score) if left out.
     ddof : {0, 1}
-        Divisor of the variance: n (the areas are the whole population of areas; the default) or n − 1
-        (as spreadsheet programs and COINr do).
+        Divisor of the variance: n (the areas are the whole population of areas; the default, and the
+        Mazziotta–Pareto papers' choice) or n − 1 (as spreadsheet programs, COINr and Compind do).
 
     Raises
     ------
     MethodError
-        Unknown method. A constant column is no error here: its ``spread`` is zero, and it is for the
-        caller, who knows the indicator's name, to say so.
+        Unknown method or option, or a reference on which the method is not defined. A constant column is
+        no error here: its ``spread`` is zero, and it is for the caller, who knows the indicator's name, to
+        say so (or for :meth:`Fitted.check`).
 
     Notes
     -----
-    OECD/JRC (2008), *Handbook on Constructing Composite Indicators*, step 5.
+    OECD/JRC (2008), *Handbook on Constructing Composite Indicators*, step 5. The order of the reference
+    areas has no effect, to the last bit.
 
     Examples
     --------
     >>> stick = fit([[1.0], [2.0], [3.0]], ddof=1)
     >>> stick.apply([[4.0]])
     array([[2.]])
+    >>> fit([[1.0], [2.0], [3.0]], {"method": "min_max", "high": 100}).apply([[1.5]])
+    array([[25.]])
     """
-    if method not in NORMALISATIONS:
-        raise MethodError(
-            f"the normalisation '{method}' is unknown{did_you_mean(method, NORMALISATIONS)}",
-            expected=f"one of {listing(NORMALISATIONS)}",
-        )
+    choice = choose("normalise", method, NORMALISATIONS)
     values = np.asarray(x, dtype=float)
-    if centre is None:
-        n = (~np.isnan(values)).sum(axis=0)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            middle = np.nansum(values, axis=0) / n
-    else:
-        middle = np.asarray(centre, dtype=float)
-    return Fitted(method, MappingProxyType(dict(NORMALISATIONS[method].learn(values, middle, ddof))))
+    if values.ndim < 2:
+        raise MethodError(f"the reference has the shape {values.shape}", expected="areas × indicators")
+    if np.isinf(values).any():
+        j = np.argwhere(np.isinf(values))[0, -1]
+        raise MethodError("the reference holds an infinite value", where=column_name(int(j)))
+    if NORMALISATIONS.get(choice.name) is choice.method:
+        # Columns in order of size: sums then do not depend on the order of the areas.
+        values = np.sort(values, axis=-2)
+    middle = None if centre is None else np.asarray(centre, dtype=float)
+    return Fitted(choice, dict(choice(values, centre=middle, ddof=ddof)))

@@ -116,7 +116,7 @@ def _gaps(examination: Examination, lang: Language) -> list[str]:
                 f"Without figures, or without differences between areas: {names}.",
             )
         )
-    if np.isnan(result.common_scores["index"]).all():
+    if np.isnan(result.level_scores["index"]).all():
         told.append(
             say(
                 lang,
@@ -141,7 +141,7 @@ def _flags(examination: Examination, lang: Language) -> tuple[str, list[str]]:
 
 
 def _tables(examination: Examination, lang: Language) -> list[_Table]:
-    computed = not np.isnan(examination.result.common_scores["index"]).all()
+    computed = not np.isnan(examination.result.level_scores["index"]).all()
     tables = [_weights(examination, lang)] if computed else []
     tables.append(_coherence(examination, lang))
     if len(examination.links):

@@ -170,7 +170,7 @@ def _draw_row(
     if city:
         index = methods.zero if palette.is_city else float("nan")
     else:
-        index = float(methods.zero + methods.points * result.common_scores["index"][place])
+        index = float(result.level_scores["index"][place])
     cells = [(columns.index, index, number(index, 1, lang=lang), "bold")]
     for k, left in columns.indicators.items():
         points = float(methods.zero + methods.points * result.normalised[place, k])

@@ -232,9 +232,16 @@ def classes(result: Result) -> Classes:
     """
     methods = result.index.methods
     steps = np.arange(-3.0, 4.0)
-    if methods.normalise == "z_score":
+    if methods.name_of("normalise") == "z_score":
         return Classes(methods.zero + methods.points / 2 * steps, is_city=methods.centre == "whole")
-    return Classes(methods.zero + methods.points / 2 + methods.points / 8 * steps, is_city=False)
+    if methods.name_of("normalise") == "min_max":
+        return Classes(methods.zero + methods.points / 2 + methods.points / 8 * steps, is_city=False)
+    # No middle and no ends that the method knows of: eight classes over the scores at hand.
+    scores = np.stack(list(result.level_scores.values()))
+    if np.isnan(scores).all():
+        return Classes(steps, is_city=False)
+    low, high = float(np.nanmin(scores)), float(np.nanmax(scores))
+    return Classes(np.linspace(low, high if high > low else low + 1, 9)[1:-1], is_city=False)
 
 
 def on(colour: str) -> str:

@@ -137,7 +137,7 @@ def tie_line(result: Result, lang: Language, column: str = "index") -> str:
 
 def why_unranked(result: Result, lang: Language) -> str:
     """Why the areas stand in their own order, where no area has an index."""
-    if not np.isnan(result.common_scores["index"]).all():
+    if not np.isnan(result.level_scores["index"]).all():
         return ""
     return say(
         lang,

@@ -44,7 +44,7 @@ def test_add_and_extend() -> None:
 def test_reweight_and_methods() -> None:
     changed = INDEX.reweight({"ekonomi": 3, "arbetsloshet": 2})
     assert [d.weight for d in changed.dimensions] == [1, 1, 3, 1]
-    assert INDEX.with_methods(coverage=0.5).methods.coverage == 0.5
+    assert INDEX.with_methods(coverage=0.5).methods.at("coverage", "ekonomi") == 0.5
     with pytest.raises(oi.DefinitionError, match=r"weight of 'ekonomi' is -1"):
         INDEX.reweight({"ekonomi": -1})
     with pytest.raises(oi.DefinitionError, match=r"weight of 'ekonomi' is nan"):

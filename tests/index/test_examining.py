@@ -218,7 +218,7 @@ def test_weights_beside_main_effects(example: oi.Result) -> None:
         of_level = table[table["level"] == level]
         assert of_level[["nominal", "used", "share"]].sum().to_numpy() == pytest.approx([1, 1, 1])
     assert indicators["nominal"].to_numpy() == pytest.approx(np.full(12, 1 / 12))
-    r = correlation(example.normalised[:-1], example.common_scores["index"][:, None])[0][:, 0]
+    r = correlation(example.normalised[:-1], example.level_scores["index"][:, None])[0][:, 0]
     assert indicators["main_effect"].to_numpy() == pytest.approx(r**2)
     assert indicators["ratio"].to_numpy() == pytest.approx(r**2 / (r**2).sum() * 12)
 

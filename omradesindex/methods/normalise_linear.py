@@ -1,0 +1,421 @@
+"""Normalisations that are a straight line: zero + points · (x − centre) / spread, at times cut at its ends.
+
+Each function learns ``centre`` and ``spread`` from the reference, one per indicator; missing values are
+left out. They differ in what they take as middle and as measure, and in which scale they end on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from omradesindex.errors import MethodError
+from omradesindex.methods.method import Method, column_name, methods_of, per_column
+
+Floats = NDArray[np.float64]
+Parameters = Mapping[str, Floats]
+
+#: A normal distribution's standard deviation over its median absolute deviation.
+MAD_TO_SD = 1.4826022185056018
+
+
+def linear(x: Floats, parameters: Parameters) -> Floats:
+    """Apply a line: ``zero + points · (x − centre) / spread``, cut at ``lowest`` and ``highest`` if given.
+
+    Without a spread there is nothing to measure with: the result is missing, not infinite.
+    """
+    spread = np.where(parameters["spread"] > 0, parameters["spread"], np.nan)
+    y = (x - parameters["centre"]) / spread
+    if "points" in parameters:
+        y = parameters["zero"] + parameters["points"] * y
+    if "lowest" in parameters:
+        y = np.clip(y, parameters["lowest"], parameters["highest"])
+    return np.asarray(y)
+
+
+def spread_of(x: Floats) -> tuple[Floats, Floats]:
+    """Smallest and largest value of each column, shape (n_indicators,) or (..., 1, n_indicators)."""
+    low, high = np.asarray(np.fmin.reduce(x, axis=-2)), np.asarray(np.fmax.reduce(x, axis=-2))
+    return (low, high) if x.ndim == 2 else (low[..., None, :], high[..., None, :])
+
+
+def moments(x: Floats, ddof: int) -> tuple[Floats, Floats]:
+    """Mean and standard deviation of each column; equal values have a spread of exactly zero."""
+    if ddof not in (0, 1):
+        raise MethodError(f"ddof is {ddof!r}", expected="0 (divide by n) or 1 (divide by n − 1)")
+    several = x.ndim > 2
+    n = (~np.isnan(x)).sum(axis=-2, keepdims=several)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = np.nansum(x, axis=-2, keepdims=several) / n
+        square = np.nansum((x - mean) ** 2, axis=-2, keepdims=several)
+        spread = np.sqrt(square / np.maximum(n - ddof, 0))
+    low, high = spread_of(x)
+    # Equal values have no spread, whatever rounding the mean left behind.
+    return np.asarray(mean), np.where(low == high, 0.0, spread)
+
+
+def _line(centre: Floats, spread: Floats, zero: float = 0.0, points: float = 1.0) -> dict[str, Floats]:
+    found = {"centre": centre, "spread": spread}
+    if (zero, points) != (0.0, 1.0):
+        found |= {"zero": np.asarray(float(zero)), "points": np.asarray(float(points))}
+    return found
+
+
+def _middle(given: ArrayLike | None, centre: Floats | None, x: Floats, option: str = "reference") -> Floats:
+    """Return the option's value, or else the centre, or else the mean of the areas."""
+    if given is not None:
+        return per_column(given, x.shape[-1], option)
+    return moments(x, 0)[0] if centre is None else centre
+
+
+def _refuse(wrong: NDArray[np.bool_], what: str, expected: str, remedy: str | None = None) -> None:
+    columns = np.flatnonzero(wrong.reshape(-1, wrong.shape[-1]).any(axis=0))
+    if columns.size:
+        raise MethodError(what, where=column_name(columns[0]), expected=expected, remedy=remedy)
+
+
+def learn_z_score(
+    x: Floats, *, centre: Floats | None = None, ddof: int = 0, mean: float = 0.0, sd: float = 1.0
+) -> Parameters:
+    """Standard score: ``mean + sd · (x − centre) / s``, s the standard deviation over the areas.
+
+    Notes
+    -----
+    OECD/JRC (2008), step 5. ``centre`` is the mean of the areas unless given; ``ddof`` 0 or 1.
+    """
+    if not sd > 0:
+        raise MethodError(f"the option 'sd' is {sd}", where="method 'z_score'", expected="above zero")
+    middle, spread = moments(x, ddof)
+    return _line(middle if centre is None else centre, spread, mean, sd)
+
+
+def learn_robust_z(x: Floats, *, centre: Floats | None = None, scale: float = MAD_TO_SD) -> Parameters:
+    """Robust standard score: ``(x − median) / (scale · MAD)``, MAD the median of |x − median|.
+
+    The default scale makes it a standard deviation where values are normally distributed; 1 gives the
+    plain MAD.
+
+    Raises
+    ------
+    MethodError
+        Where half of the areas or more share one value while others differ: MAD is then zero.
+
+    Notes
+    -----
+    Rousseeuw, P. J. and Croux, C. (1993), "Alternatives to the median absolute deviation", *Journal of the
+    American Statistical Association* 88, 1273–1283.
+    """
+    several = x.ndim > 2
+    median = _median(x, several)
+    spread = scale * _median(np.sort(np.abs(x - median), axis=-2), several)
+    low, high = spread_of(x)
+    _refuse(
+        (spread == 0) & (low < high),
+        "half of the areas or more have the same value, so the median deviation is zero",
+        "values that differ in more than half of the areas",
+        "use z_score or a rank instead",
+    )
+    return _line(median if centre is None else centre, np.where(low == high, 0.0, spread))
+
+
+def _median(ordered: Floats, several: bool) -> Floats:
+    """Median of columns in order of size, missing values last."""
+    n = (~np.isnan(ordered)).sum(axis=-2, keepdims=True)
+    if ordered.shape[-2] == 0:
+        return np.full(n.shape if several else n.shape[-1:], np.nan)
+    below, above = np.maximum(n - 1, 0) // 2, np.minimum(n // 2, ordered.shape[-2] - 1)
+    a, b = (np.take_along_axis(ordered, k, axis=-2) for k in (below, above))
+    median = a / 2 + b / 2
+    return np.asarray(median if several else median[0])
+
+
+def learn_min_max(x: Floats, *, low: float = 0.0, high: float = 1.0) -> Parameters:
+    """Min–max: ``low + (high − low) · (x − min) / (max − min)``.
+
+    Notes
+    -----
+    OECD/JRC (2008), step 5. Another year's values may fall outside ``low`` and ``high``.
+    """
+    if not high > low:
+        raise MethodError(
+            f"the scale goes from {low} to {high}", where="method 'min_max'", expected="low < high"
+        )
+    smallest, largest = spread_of(x)
+    return _line(smallest, largest - smallest, low, high - low)
+
+
+def learn_goalposts(
+    x: Floats, *, low: ArrayLike, high: ArrayLike, points: float = 1.0, clip: bool = True
+) -> Parameters:
+    """Goalposts: ``points · (x − low) / (high − low)``, cut at both ends unless ``clip`` is false.
+
+    The ends come from outside (a natural minimum, a goal), so the reference plays no part.
+
+    Raises
+    ------
+    MethodError
+        A low end that is not below the high one.
+
+    Notes
+    -----
+    UNDP, *Human Development Report*, technical notes (dimension indices of the HDI).
+    """
+    n = x.shape[-1]
+    bottom, top = per_column(low, n, "low"), per_column(high, n, "high")
+    _refuse(~(top > bottom), "the low goalpost is not below the high one", "low < high")
+    found = _line(bottom, top - bottom, 0.0, points)
+    return found | ({"lowest": np.asarray(0.0), "highest": np.asarray(float(points))} if clip else {})
+
+
+def learn_distance_to_maximum(x: Floats) -> Parameters:
+    """Distance to the maximum: ``1 − (max − x) / (max − min)``; the greatest challenge is 1.
+
+    Notes
+    -----
+    COINr ``n_dist2max`` (Becker et al. 2022, *Journal of Open Source Software* 7, 4567). The same line as
+    min–max, counted from the other end.
+    """
+    smallest, largest = spread_of(x)
+    return _line(largest, largest - smallest, 1.0)
+
+
+def learn_distance_to_reference(
+    x: Floats, *, centre: Floats | None = None, reference: ArrayLike | None = None, form: str = "range"
+) -> Parameters:
+    """Distance to a reference value: the whole city, a country, an area.
+
+    ``form="range"``: ``1 − (ref − x) / (ref − min)``, 1 at the reference, 0 at the areas' minimum.
+    ``form="relative"``: ``(x − ref) / |ref|``, 0 at the reference, .1 where ten per cent above it.
+
+    Raises
+    ------
+    MethodError
+        A reference that is not above the smallest value (range), or is zero (relative).
+
+    Notes
+    -----
+    Range: COINr ``n_dist2ref``. Relative: OECD/JRC (2008), step 5, "distance to a reference".
+    """
+    ref = _middle(reference, centre, x)
+    if form == "relative":
+        _refuse(ref == 0, "the reference value is zero", "a value that others can be compared with")
+        return _line(ref, np.abs(ref))
+    if form != "range":
+        raise MethodError(f"the option 'form' is {form!r}", expected="'range' or 'relative'")
+    smallest, largest = spread_of(x)
+    _refuse(
+        ~(ref > smallest) & (smallest < largest),
+        "the reference value is not above the areas' smallest",
+        "a reference above the smallest value, in the turned direction",
+    )
+    return _line(ref, np.where(smallest == largest, 0.0, ref - smallest), 1.0)
+
+
+def learn_distance_to_target(x: Floats, *, target: ArrayLike, cap: bool = False) -> Parameters:
+    """Distance to a target: ``(x − min) / (target − min)``, 1 at the target; at most 1 with ``cap``.
+
+    Raises
+    ------
+    MethodError
+        A target on the wrong side: not above the smallest value, in the turned direction.
+
+    Notes
+    -----
+    COINr ``n_dist2targ``; OECD/JRC (2008), step 5.
+    """
+    goal = per_column(target, x.shape[-1], "target")
+    smallest, largest = spread_of(x)
+    _refuse(
+        ~(goal > smallest) & (smallest < largest),
+        "the target is on the wrong side: the areas' values start beyond it",
+        "a target above the smallest value, in the turned direction",
+    )
+    found = _line(smallest, np.where(smallest == largest, 0.0, goal - smallest))
+    return found | ({"lowest": np.asarray(-np.inf), "highest": np.asarray(1.0)} if cap else {})
+
+
+def learn_fraction_of_maximum(x: Floats) -> Parameters:
+    """Fraction of the maximum: ``x / max``.
+
+    Raises
+    ------
+    MethodError
+        A largest value that is not above zero, as in a column whose sign has been turned.
+
+    Notes
+    -----
+    COINr ``n_fracmax``; OECD/JRC (2008), step 5. Needs a natural zero.
+    """
+    smallest, largest = spread_of(x)
+    _refuse(
+        largest <= 0,
+        "the largest value is not above zero, so nothing can be a fraction of it",
+        "positive values",
+        "use distance_to_maximum, which turned values can take",
+    )
+    return _line(np.zeros_like(largest), np.where(smallest == largest, 0.0, largest))
+
+
+def learn_mpi(x: Floats, *, centre: Floats | None = None, ddof: int = 0) -> Parameters:
+    """Scale of the Mazziotta–Pareto index: ``100 + 10 · (x − M) / S``.
+
+    Notes
+    -----
+    Mazziotta, M. and Pareto, A. (2016), "On a generalized non-compensatory composite index for measuring
+    socio-economic phenomena", *Social Indicators Research* 127, 983–1003. S divides by n there (``ddof=0``);
+    the R package Compind divides by n − 1 (``ddof=1``).
+    """
+    return learn_z_score(x, centre=centre, ddof=ddof, mean=100.0, sd=10.0)
+
+
+def learn_ampi(
+    x: Floats,
+    *,
+    centre: Floats | None = None,
+    reference: ArrayLike | None = None,
+    inf: ArrayLike | None = None,
+    sup: ArrayLike | None = None,
+) -> Parameters:
+    """Scale of the adjusted Mazziotta–Pareto index: 100 at the reference value, 60 points from end to end.
+
+    ``70 + 60 · (x − Min) / (Max − Min)`` with Min, Max = reference ∓ (sup − inf) / 2: 70–130 where the
+    reference lies midway. ``inf`` and ``sup`` are the ends over all areas *and years*: give them, or
+    learn from all years at once; the given reference's own ends otherwise.
+
+    Raises
+    ------
+    MethodError
+        ``sup`` not above ``inf``, where they are given.
+
+    Notes
+    -----
+    Mazziotta, M. and Pareto, A. (2016), *Social Indicators Research* 127, 983–1003, section on the adjusted
+    index. The reference value is the whole's in a base year.
+    """
+    n = x.shape[-1]
+    smallest, largest = spread_of(x)
+    bottom = smallest if inf is None else per_column(inf, n, "inf")
+    top = largest if sup is None else per_column(sup, n, "sup")
+    if inf is not None or sup is not None:
+        _refuse(top <= bottom, "the upper end is not above the lower one", "inf < sup")
+    return _line(_middle(reference, centre, x), top - bottom, 100.0, 60.0)
+
+
+def learn_nothing(x: Floats) -> Parameters:
+    """Leave values as they are, for indicators that already share a unit."""
+    there = (~np.isnan(x)).any(axis=-2, keepdims=x.ndim > 2)
+    return _line(np.zeros(there.shape), np.where(there, 1.0, 0.0))
+
+
+_HANDBOOK = "OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 5"
+_COINR = "Becker et al. (2022), COINr, Journal of Open Source Software 7, 4567"
+_MPI = "Mazziotta & Pareto (2016), Social Indicators Research 127, 983–1003"
+
+#: Name in a definition → method.
+LINEAR: Mapping[str, Method] = methods_of(
+    Method(
+        "normalise",
+        "z_score",
+        learn_z_score,
+        _HANDBOOK,
+        "Avstånd till mitten, i standardavvikelser mellan områden",
+        "Distance to the middle, in standard deviations between areas",
+        linear,
+    ),
+    Method(
+        "normalise",
+        "min_max",
+        learn_min_max,
+        _HANDBOOK,
+        "Från det lägsta områdets värde (0) till det högstas (1)",
+        "From the lowest area's value (0) to the highest's (1)",
+        linear,
+    ),
+    Method(
+        "normalise",
+        "goalposts",
+        learn_goalposts,
+        "UNDP, Human Development Report, technical notes",
+        "Mellan två fasta gränser som inte beror på områdena",
+        "Between two fixed ends that do not depend on the areas",
+        linear,
+        {"low": "indicator", "high": "indicator"},
+    ),
+    Method(
+        "normalise",
+        "robust_z",
+        learn_robust_z,
+        "Rousseeuw & Croux (1993), Journal of the American Statistical Association 88, 1273–1283",
+        "Avstånd till medianen, i medianavvikelser; enstaka ytterliga områden påverkar inte måttstocken",
+        "Distance to the median, in median deviations; single extreme areas do not move the stick",
+        linear,
+    ),
+    Method(
+        "normalise",
+        "distance_to_maximum",
+        learn_distance_to_maximum,
+        _COINR,
+        "Avstånd till området med störst utmaning (1)",
+        "Distance to the area with the greatest challenge (1)",
+        linear,
+    ),
+    Method(
+        "normalise",
+        "distance_to_reference",
+        learn_distance_to_reference,
+        f"{_HANDBOOK}; {_COINR}",
+        "Avstånd till ett referensvärde, till exempel hela staden",
+        "Distance to a reference value, such as the whole city",
+        linear,
+        {"reference": "indicator"},
+    ),
+    Method(
+        "normalise",
+        "distance_to_target",
+        learn_distance_to_target,
+        f"{_HANDBOOK}; {_COINR}",
+        "Avstånd till ett bestämt mål",
+        "Distance to a set target",
+        linear,
+        {"target": "indicator"},
+    ),
+    Method(
+        "normalise",
+        "fraction_of_maximum",
+        learn_fraction_of_maximum,
+        f"{_HANDBOOK}; {_COINR}",
+        "Andel av det högsta värdet",
+        "Fraction of the highest value",
+        linear,
+    ),
+    Method(
+        "normalise",
+        "mpi",
+        learn_mpi,
+        _MPI,
+        "Skala med medelvärde 100 och standardavvikelse 10 (Mazziotta–Pareto)",
+        "Scale with mean 100 and standard deviation 10 (Mazziotta–Pareto)",
+        linear,
+    ),
+    Method(
+        "normalise",
+        "ampi",
+        learn_ampi,
+        _MPI,
+        "Skala med 100 vid referensvärdet, jämförbar mellan år (justerad Mazziotta–Pareto)",
+        "Scale with 100 at the reference value, comparable between years (adjusted Mazziotta–Pareto)",
+        linear,
+        {"reference": "indicator", "inf": "indicator", "sup": "indicator"},
+    ),
+    Method(
+        "normalise",
+        "none",
+        learn_nothing,
+        _HANDBOOK,
+        "Värden som de är, för indikatorer med samma enhet",
+        "Values as they are, for indicators that share a unit",
+        linear,
+    ),
+)

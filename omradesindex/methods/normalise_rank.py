@@ -1,0 +1,330 @@
+"""Normalisations by an area's place among the reference areas: ranks and what is made of them, categories.
+
+A value that is no reference area's own (another year, a sub-area, a sub-group) gets its place by straight
+interpolation between the nearest reference values below and above it; beyond the smallest or the largest it
+gets that one's place. The reference areas themselves so keep exactly the ranks they were given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from omradesindex.errors import MethodError, did_you_mean, listing
+from omradesindex.methods.method import Method, methods_of
+from omradesindex.methods.normalise_linear import moments, spread_of
+
+Floats = NDArray[np.float64]
+Parameters = Mapping[str, Floats]
+
+#: What equal values get: the smallest of the ranks they would share, their mean, or the largest.
+TIES: tuple[str, ...] = ("min", "average", "max")
+
+
+def _ordered_ranks(ordered: Floats, ties: str) -> Floats:
+    """Rank from below (1 = smallest) of columns that stand in order of size; NaN where missing."""
+    if ties not in TIES:
+        raise MethodError(
+            f"the option 'ties' is {ties!r}{did_you_mean(str(ties), TIES)}",
+            expected=f"one of {listing(TIES)}",
+        )
+    n = ordered.shape[-2]
+    if n == 0:
+        return ordered.copy()
+    places = np.arange(n, dtype=float)[:, None]
+    new = np.ones(ordered.shape, dtype=bool)
+    new[..., 1:, :] = ordered[..., 1:, :] != ordered[..., :-1, :]
+    last = np.ones(ordered.shape, dtype=bool)
+    last[..., :-1, :] = new[..., 1:, :]
+    first = np.maximum.accumulate(np.where(new, places, 0.0), axis=-2)
+    final = np.minimum.accumulate(np.where(last, places, n)[..., ::-1, :], axis=-2)[..., ::-1, :]
+    shared = {"min": first, "max": final, "average": (first + final) / 2}[ties]
+    return np.where(np.isnan(ordered), np.nan, shared + 1)
+
+
+def _learn(x: Floats, ties: str) -> tuple[Floats, Floats, Floats, Floats]:
+    """Ordered values, their ranks from below, how many there are, and max − min."""
+    ordered = np.sort(x, axis=-2)
+    several = x.ndim > 2
+    low, high = spread_of(x)
+    n = (~np.isnan(ordered)).sum(axis=-2, keepdims=several).astype(float)
+    return ordered, _ordered_ranks(ordered, ties), n, high - low
+
+
+def _places(values: Floats, places: Floats, spread: Floats) -> Parameters:
+    return {"values": values, "places": places, "spread": spread}
+
+
+def interpolated(x: Floats, parameters: Parameters) -> Floats:
+    """Place of each value among the reference's, by interpolation; missing in a column without spread."""
+    values, places, spread = (parameters[k] for k in ("values", "places", "spread"))
+    n = values.shape[-1]
+    if values.ndim == 2:
+        found = np.full(x.shape, np.nan)
+        for j in range(n):
+            there = ~np.isnan(values[:, j])
+            if spread[j] > 0:
+                found[..., j] = np.interp(x[..., j], values[there, j], places[there, j])
+        return found
+    # Each scenario has a reference of its own.
+    leading = np.broadcast_shapes(x.shape[:-2], values.shape[:-2])
+    x = np.broadcast_to(x, (*leading, *x.shape[-2:]))
+    values, places = (np.broadcast_to(a, (*leading, *values.shape[-2:])) for a in (values, places))
+    m = values.shape[-2]
+    # A stable sort lays each value behind the reference's equal ones: how many those are is its position.
+    order = np.argsort(np.concatenate([values, x], axis=-2), axis=-2, kind="stable")
+    before = np.empty(order.shape, dtype=np.intp)
+    np.put_along_axis(before, order, np.cumsum(order < m, axis=-2), axis=-2)
+    there = (~np.isnan(values)).sum(axis=-2, keepdims=True)
+    below = np.clip(before[..., m:, :] - 1, 0, np.maximum(there - 1, 0))
+    above = np.clip(before[..., m:, :], 0, np.maximum(there - 1, 0))
+    v0, v1 = (np.take_along_axis(values, k, axis=-2) for k in (below, above))
+    p0, p1 = (np.take_along_axis(places, k, axis=-2) for k in (below, above))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        slope = np.where(v1 > v0, (p1 - p0) / (v1 - v0), 0.0)
+        found = slope * (np.clip(x, v0, v1) - v0) + p0
+    return np.where((spread > 0) & ~np.isnan(x), found, np.nan)
+
+
+def learn_rank(x: Floats, *, ties: str = "min") -> Parameters:
+    """Plain rank from below: 1 = the smallest challenge, n = the greatest.
+
+    Notes
+    -----
+    OECD/JRC (2008), step 5. Equal values share the smallest rank (COINr, league tables) or, with
+    ``ties="average"``, their mean rank (JämIndex, Spearman).
+    """
+    values, ranks, _, spread = _learn(x, ties)
+    return _places(values, ranks, spread)
+
+
+def learn_borda(x: Floats, *, ties: str = "min") -> Parameters:
+    """Borda points: how many reference areas have a strictly smaller value (rank from below − 1).
+
+    Notes
+    -----
+    Borda, J.-C. de (1784), "Mémoire sur les élections au scrutin"; COINr ``n_borda``. ``ties="average"``
+    gives half a point for each tie.
+    """
+    values, ranks, _, spread = _learn(x, ties)
+    return _places(values, ranks - 1, spread)
+
+
+def learn_percentile_rank(x: Floats, *, ties: str = "min") -> Parameters:
+    """Percentile rank: (rank from below − 1) / (n − 1), 0 for the smallest, 1 for the largest.
+
+    Notes
+    -----
+    OECD/JRC (2008), step 5; COINr ``n_prank``, a spreadsheet's PERCENTRANK.INC.
+    """
+    values, ranks, n, spread = _learn(x, ties)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return _places(values, (ranks - 1) / (n - 1), spread)
+
+
+def learn_normal_score(x: Floats, *, ties: str = "average") -> Parameters:
+    """Normal score of the rank: ``Φ⁻¹(rank / (n + 1))``.
+
+    Notes
+    -----
+    Van der Waerden, B. L. (1952), "Order tests for the two-sample problem", *Indagationes Mathematicae* 14;
+    used within the domains of the Scottish and English indices of multiple deprivation.
+    """
+    from scipy.special import ndtri
+
+    values, ranks, n, spread = _learn(x, ties)
+    return _places(values, np.asarray(ndtri(ranks / (n + 1))), spread)
+
+
+def exponential(share: ArrayLike, *, scale: float = 23.0) -> Floats:
+    """Exponential transformation of ranks: ``X = −s · ln(1 − R · (1 − e^(−100/s)))``, between 0 and 100.
+
+    Parameters
+    ----------
+    share : array_like
+        R: rank counted from the least deprived, over n; 1 for the most deprived. With rank 1 = most
+        deprived, R = (n + 1 − rank) / n.
+    scale : float
+        23 lets a tenth of the areas score above 50, so that a high score on one domain is not cancelled
+        by low ones on others.
+
+    Raises
+    ------
+    MethodError
+        A share outside 0–1, or a scale that is not above zero.
+
+    Notes
+    -----
+    Noble, M. et al. (2004), *The English Indices of Deprivation 2004*, ODPM; also Wales and Scotland.
+
+    Examples
+    --------
+    >>> exponential([1.0, 0.9, 0.5]).round(2)
+    array([100.  ,  50.43,  15.65])
+    """
+    r = np.asarray(share, dtype=float)
+    if not scale > 0:
+        raise MethodError(f"the scale is {scale}", expected="above zero")
+    if ((r < 0) | (r > 1)).any():
+        raise MethodError("a rank's share lies outside 0 to 1", expected="(n + 1 − rank) / n")
+    return np.asarray(-scale * np.log1p(r * np.expm1(-100 / scale)))
+
+
+def learn_exponential(x: Floats, *, ties: str = "average", scale: float = 23.0) -> Parameters:
+    """Exponential transformation of the ranks (see :func:`exponential`), as the indices of deprivation do.
+
+    A value between two reference areas' is placed between their ranks, and then transformed. Equal values
+    share their mean rank, or with ``ties="max"`` the most deprived of their ranks, as in Wales 2019.
+    """
+    if not scale > 0:
+        raise MethodError(
+            f"the option 'scale' is {scale}", where="method 'exponential'", expected="above zero"
+        )
+    values, ranks, n, spread = _learn(x, ties)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return {**_places(values, ranks / n, spread), "scale": np.asarray(float(scale))}
+
+
+def _apply_exponential(x: Floats, parameters: Parameters) -> Floats:
+    # Interpolation may round past one by a last digit.
+    return exponential(np.clip(interpolated(x, parameters), 0.0, 1.0), scale=float(parameters["scale"]))
+
+
+def learn_categories(
+    x: Floats,
+    *,
+    centre: Floats | None = None,
+    ddof: int = 0,
+    by: str = "quantiles",
+    at: Sequence[float] | None = None,
+    scores: Sequence[float] | None = None,
+) -> Parameters:
+    """Categories: a score for the interval that a value lies in; a value on a cut belongs to the upper one.
+
+    Parameters
+    ----------
+    x : ndarray, shape (..., n_areas, n_indicators)
+    centre, ddof
+        Middle and divisor of the standard deviation, for ``by="sd"``.
+    by : {"quantiles", "sd"}
+        Cuts at quantiles of the reference areas (linear between order statistics), or at so many standard
+        deviations from the centre.
+    at : sequence of float, optional
+        Rising. Fifths (.2, .4, .6, .8) for quantiles; (−1, 0, 1, 2) for standard deviations, which are
+        SCB's five types of areas.
+    scores : sequence of float, optional
+        One more than there are cuts; 1, 2, 3 … if left out.
+
+    Notes
+    -----
+    OECD/JRC (2008), step 5, "categorical scale". SCB's *Indelning i områdestyper* counts its types from
+    the other end (1 = the greatest challenges).
+    """
+    where = "method 'categories'"
+    if by not in ("quantiles", "sd"):
+        raise MethodError(f"the option 'by' is {by!r}", where=where, expected="'quantiles' or 'sd'")
+    default = (0.2, 0.4, 0.6, 0.8) if by == "quantiles" else (-1.0, 0.0, 1.0, 2.0)
+    edges = np.asarray(default if at is None else at, dtype=float)
+    if edges.ndim != 1 or not edges.size or not (np.diff(edges) > 0).all():
+        raise MethodError("the cuts do not rise", where=where, expected="at least one, in rising order")
+    given = np.arange(1.0, edges.size + 2) if scores is None else np.asarray(scores, dtype=float)
+    if given.shape != (edges.size + 1,):
+        raise MethodError(
+            f"{given.size} scores are given for {edges.size} cuts",
+            where=where,
+            expected=f"{edges.size + 1} scores",
+        )
+    low, high = spread_of(x)
+    if by == "sd":
+        middle, spread = moments(x, ddof)
+        middle = middle if centre is None else centre
+        cuts = np.stack([middle + k * spread for k in edges])
+    else:
+        if not ((edges > 0) & (edges < 1)).all():
+            raise MethodError("a quantile lies outside 0 to 1", where=where, expected="shares such as 0.2")
+        cuts = np.stack([_quantile(x, q) for q in edges])
+    return {"cuts": cuts, "scores": given, "spread": high - low}
+
+
+def _quantile(x: Floats, q: float) -> Floats:
+    """Quantile of each column, linear between order statistics, missing values left out."""
+    ordered, several = np.sort(x, axis=-2), x.ndim > 2
+    n = (~np.isnan(ordered)).sum(axis=-2, keepdims=True)
+    # Rounded, so that a quantile that is an area's own value is exactly that.
+    place = np.round(q * np.maximum(n - 1, 0), 9)
+    k = np.floor(place).astype(np.intp)
+    a = np.take_along_axis(ordered, k, axis=-2)
+    b = np.take_along_axis(ordered, np.minimum(k + 1, np.maximum(n - 1, 0)), axis=-2)
+    found = a + (place - k) * (b - a)
+    return np.asarray(found if several else found[0])
+
+
+def _apply_categories(x: Floats, parameters: Parameters) -> Floats:
+    index = np.zeros(np.broadcast_shapes(x.shape, parameters["cuts"].shape[1:]), dtype=np.intp)
+    for cut in parameters["cuts"]:
+        index += x >= cut
+    usable = (parameters["spread"] > 0) & ~np.isnan(x)
+    return np.where(usable, parameters["scores"][index], np.nan)
+
+
+_HANDBOOK = "OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 5"
+
+#: Name in a definition → method.
+RANK_LIKE: Mapping[str, Method] = methods_of(
+    Method(
+        "normalise",
+        "rank",
+        learn_rank,
+        _HANDBOOK,
+        "Plats bland områdena: 1 för den minsta utmaningen",
+        "Place among the areas: 1 for the smallest challenge",
+        interpolated,
+    ),
+    Method(
+        "normalise",
+        "percentile_rank",
+        learn_percentile_rank,
+        _HANDBOOK,
+        "Andel av de övriga områdena som ligger lägre",
+        "Share of the other areas that lie lower",
+        interpolated,
+    ),
+    Method(
+        "normalise",
+        "borda",
+        learn_borda,
+        "Borda (1784), Mémoire sur les élections au scrutin",
+        "Antal områden som ligger lägre",
+        "Number of areas that lie lower",
+        interpolated,
+    ),
+    Method(
+        "normalise",
+        "normal_score",
+        learn_normal_score,
+        "Van der Waerden (1952), Indagationes Mathematicae 14",
+        "Rangens plats i en normalfördelning",
+        "The rank's place in a normal distribution",
+        interpolated,
+    ),
+    Method(
+        "normalise",
+        "exponential",
+        learn_exponential,
+        "Noble et al. (2004), The English Indices of Deprivation 2004",
+        "Exponentiell omräkning av rangen, så att de mest utsatta områdena skiljs ut",
+        "Exponential transformation of the rank, which sets the most deprived areas apart",
+        _apply_exponential,
+    ),
+    Method(
+        "normalise",
+        "categories",
+        learn_categories,
+        _HANDBOOK,
+        "Klasser efter områdenas kvantiler eller standardavvikelser",
+        "Classes by the areas' quantiles or standard deviations",
+        _apply_categories,
+    ),
+)

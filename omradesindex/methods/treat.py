@@ -1,0 +1,441 @@
+"""Outliers and skewed columns, before anything is normalised; whatever is changed is listed.
+
+Each function learns from the reference areas and returns a :class:`Treatment`, which holds what was done
+to which column and area, and does the same to any other array: another year, a sub-area, a scenario.
+
+Values come in **in their own unit, before the direction is turned**: a logarithm presses the upper tail
+together, and −x has its tail at the other end. Missing values stay missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from omradesindex.errors import MethodError
+from omradesindex.methods.method import Method, column_name, methods_of
+from omradesindex.methods.moments import moments_of
+from omradesindex.methods.treat_shapes import best_power, tails
+from omradesindex.methods.treatment import Change, Found, Treatment, learn
+
+__all__ = [
+    "TREATMENTS",
+    "Change",
+    "Treatment",
+    "box_cox",
+    "exponential_tail",
+    "leave",
+    "log",
+    "shifted_log",
+    "winsorise",
+    "winsorise_or_log",
+]
+
+Floats = NDArray[np.float64]
+
+
+def _winsorised(
+    column: Floats, most: int, rule: bool, skew: float, kurtosis: float
+) -> tuple[float, float, bool]:
+    """Limits, and whether the rule is met within them."""
+    ordered = np.sort(column)
+    low, high = 0, ordered.size - 1
+    while True:
+        skewed, heavy = moments_of(np.clip(ordered, ordered[low], ordered[high])[:, None])
+        met = not (abs(skewed[0]) > skew and heavy[0] > kurtosis)
+        if (rule and met) or low + ordered.size - 1 - high >= most:
+            break
+        # All points that share the extreme value move together, to their nearest neighbour.
+        bottom, top = low, high
+        if skewed[0] < 0:
+            bottom = int(np.searchsorted(ordered, ordered[low], side="right"))
+        else:
+            top = int(np.searchsorted(ordered, ordered[high], side="left")) - 1
+        if top < bottom or ordered[bottom] == ordered[top]:
+            # One more would leave a column where all areas are equal.
+            break
+        low, high = bottom, top
+    return float(ordered[low]), float(ordered[high]), met
+
+
+def _points(most: int) -> None:
+    if isinstance(most, bool) or not isinstance(most, (int, np.integer)) or most < 1:
+        raise MethodError(f"the option 'most' is {most!r}", expected="a whole number of points, at least 1")
+
+
+def winsorise(
+    x: ArrayLike,
+    *,
+    most: int = 5,
+    skew: float = 2.0,
+    kurtosis: float = 3.5,
+    columns: Sequence[int] | None = None,
+    rule: bool = True,
+) -> Treatment:
+    """Pull the most extreme points to their nearest neighbour, one by one, until the rule is met.
+
+    At the upper end where the skewness is positive, else at the lower, judged anew after each point.
+
+    Parameters
+    ----------
+    x : array_like, shape (n_areas, n_indicators)
+    most : int
+        At most so many points in a column. Points that are equal move together, so that ties may take the
+        count above it. Where the limit is reached first, the column stays so far winsorised; it is never
+        taken so far that all areas become equal.
+    skew, kurtosis : float
+        A column is treated while |skewness| and excess kurtosis are both above these.
+    columns : sequence of int, optional
+        The only ones that may be treated.
+    rule : bool
+        False: pull ``most`` points in each of the columns, whatever their skewness.
+
+    Returns
+    -------
+    Treatment
+        Each change has the limits ``low`` and ``high``; on other arrays values are cut there.
+
+    Raises
+    ------
+    MethodError
+        ``most`` is no number of points; a column that does not exist; an infinite value.
+
+    Notes
+    -----
+    OECD/JRC (2008), *Handbook*, step 5; as COINr's ``winsorise`` (Becker et al. 2022).
+
+    Examples
+    --------
+    >>> done = winsorise([[1.0], [2.0], [3.0], [2.0], [1.0], [40.0]])
+    >>> done.changes[0].rows, done.changes[0].before, done.changes[0].after
+    ((5,), (40.0,), (3.0,))
+    >>> done.apply([[100.0], [2.5]])
+    array([[3. ],
+           [2.5]])
+    """
+    _points(most)
+
+    def find(column: Floats, j: int) -> Found | None:
+        low, high, _ = _winsorised(column, most, rule, skew, kurtosis)
+        return "winsorise", {"low": low, "high": high}
+
+    return learn(x, find, columns, rule, skew, kurtosis)
+
+
+def winsorise_or_log(
+    x: ArrayLike,
+    *,
+    most: int = 5,
+    skew: float = 2.0,
+    kurtosis: float = 3.5,
+    offset: float = 0.01,
+    columns: Sequence[int] | None = None,
+) -> Treatment:
+    """Winsorise up to ``most`` points; where that is not enough, take the shifted logarithm instead.
+
+    The logarithm is of the original values, not of the winsorised ones.
+
+    Parameters
+    ----------
+    x : array_like, shape (n_areas, n_indicators)
+    most, skew, kurtosis, columns
+        As in :func:`winsorise`.
+    offset : float
+        As in :func:`shifted_log`.
+
+    Notes
+    -----
+    COINr's default treatment (Becker et al. 2022, *Journal of Open Source Software* 7, 4567), after the
+    practice of the European Commission's Competence Centre on Composite Indicators.
+
+    Examples
+    --------
+    >>> x = [[v] for v in (1.0, 2, 3, 2, 1, 2, 3, 2, 1, 90, 95)]
+    >>> [c.action for c in winsorise_or_log(x, most=2, skew=1.2, kurtosis=0.5).changes]
+    ['winsorise']
+    >>> [c.action for c in winsorise_or_log(x, most=1, skew=1.2, kurtosis=0.5).changes]
+    ['shifted_log']
+    """
+    _points(most)
+    _positive_offset(offset)
+
+    def find(column: Floats, j: int) -> Found | None:
+        low, high, met = _winsorised(column, most, True, skew, kurtosis)
+        if met:
+            return "winsorise", {"low": low, "high": high}
+        return "shifted_log", _shift(column, j, offset)
+
+    return learn(x, find, columns, True, skew, kurtosis)
+
+
+def _positive_offset(offset: float) -> None:
+    if not offset > 0:
+        raise MethodError(f"the option 'offset' is {offset}", expected="a share of the range, above zero")
+
+
+def _shift(column: Floats, j: int, offset: float) -> Mapping[str, float]:
+    low, high = float(column.min()), float(column.max())
+    if low == high:
+        raise MethodError(
+            "all values are equal, so there is no range to shift by",
+            where=column_name(j),
+            remedy="leave the column out",
+        )
+    return {"low": low, "shift": offset * (high - low)}
+
+
+def shifted_log(
+    x: ArrayLike,
+    *,
+    offset: float = 0.01,
+    columns: Sequence[int] | None = None,
+    rule: bool = True,
+    skew: float = 2.0,
+    kurtosis: float = 3.5,
+) -> Treatment:
+    """Logarithm after a shift that makes every value positive: ``log(x − min + offset · range)``.
+
+    Parameters
+    ----------
+    x : array_like, shape (n_areas, n_indicators)
+    offset : float
+        Share of the range; the smaller, the more the lowest value is set apart.
+    columns : sequence of int, optional
+        The only ones that may be treated.
+    rule : bool
+        True: only columns with |skewness| > ``skew`` and excess kurtosis > ``kurtosis``. False: all of
+        ``columns``.
+
+    Raises
+    ------
+    MethodError
+        A constant column; when applied, a value so far below the reference's smallest that the logarithm
+        is not defined.
+
+    Notes
+    -----
+    The COIN Tool's logarithm, COINr ``log_CT`` (Becker et al. 2022). It presses the upper tail only: a
+    column that is skewed downwards becomes more so.
+
+    Examples
+    --------
+    >>> shifted_log([[0.0], [100.0]], rule=False).apply([[0.0], [100.0]]).round(3)
+    array([[0.   ],
+           [4.615]])
+    """
+    _positive_offset(offset)
+    return learn(
+        x, lambda column, j: ("shifted_log", _shift(column, j, offset)), columns, rule, skew, kurtosis
+    )
+
+
+def log(
+    x: ArrayLike,
+    *,
+    columns: Sequence[int] | None = None,
+    rule: bool = True,
+    skew: float = 2.0,
+    kurtosis: float = 3.5,
+) -> Treatment:
+    """Natural logarithm.
+
+    Parameters
+    ----------
+    x : array_like, shape (n_areas, n_indicators)
+    columns, rule, skew, kurtosis
+        As in :func:`shifted_log`.
+
+    Raises
+    ------
+    MethodError
+        Zero or negative values in a column that is to be treated.
+
+    Notes
+    -----
+    OECD/JRC (2008), *Handbook*, step 5.
+
+    Examples
+    --------
+    >>> log([[1.0], [2.0]], rule=False).apply([[1.0]])
+    array([[0.]])
+    """
+    return learn(x, lambda *_: ("log", {}), columns, rule, skew, kurtosis)
+
+
+def box_cox(
+    x: ArrayLike,
+    *,
+    power: float | None = None,
+    shift: bool = False,
+    columns: Sequence[int] | None = None,
+    rule: bool = True,
+    skew: float = 2.0,
+    kurtosis: float = 3.5,
+) -> Treatment:
+    """Box–Cox power: ``((x + a)^λ − 1) / λ``, and ``log(x + a)`` for λ = 0.
+
+    Parameters
+    ----------
+    x : array_like, shape (n_areas, n_indicators)
+    power : float, optional
+        λ; the one of greatest likelihood between −5 and 5, column by column, if left out.
+    shift : bool
+        True: a = 1 − min first, so that the smallest becomes 1 (as COINr). False: a = 0.
+    columns, rule, skew, kurtosis
+        As in :func:`shifted_log`.
+
+    Raises
+    ------
+    MethodError
+        Zero or negative values (without ``shift``); a constant column, which has no likeliest power.
+
+    Notes
+    -----
+    Box, G. E. P. and Cox, D. R. (1964), "An analysis of transformations", *Journal of the Royal Statistical
+    Society* B 26, 211–252.
+
+    Examples
+    --------
+    >>> box_cox([[1.0], [4.0], [9.0]], power=0.5, rule=False).apply([[1.0], [4.0], [9.0]])
+    array([[0.],
+           [2.],
+           [4.]])
+    """
+    if power is not None and not np.isfinite(power):
+        raise MethodError(f"the option 'power' is {power}", expected="a number")
+
+    def find(column: Floats, j: int) -> Found | None:
+        add = 1.0 - float(column.min()) if shift else 0.0
+        moved = column + add
+        if power is None and (moved > 0).all():
+            return "box_cox", {"power": best_power(moved, column_name(j)), "shift": add}
+        return "box_cox", {"power": 1.0 if power is None else float(power), "shift": add}
+
+    return learn(x, find, columns, rule, skew, kurtosis)
+
+
+def exponential_tail(
+    x: ArrayLike,
+    *,
+    fence: float = 1.5,
+    reach: float = 1.0,
+    columns: Sequence[int] | None = None,
+    rule: bool = True,
+    skew: float = 2.0,
+    kurtosis: float = 3.5,
+) -> Treatment:
+    """Draw in what lies beyond the fences, so that the order is kept: ``T + s (1 − e^(−(x − T)/s))``.
+
+    The fences T are the quartiles ± ``fence`` interquartile ranges and s is ``reach`` of them. Values
+    within are untouched, the curve leaves the fence with slope one, and nothing comes further than s
+    beyond it. Unlike winsorising, it leaves no new ties (short of the last digit, some 35 s out).
+
+    Parameters
+    ----------
+    x : array_like, shape (n_areas, n_indicators)
+    fence, reach : float
+        Above zero.
+    columns, rule, skew, kurtosis
+        As in :func:`shifted_log`.
+
+    Raises
+    ------
+    MethodError
+        A column whose quartiles are equal.
+
+    Notes
+    -----
+    Fences: Tukey, J. W. (1977), *Exploratory Data Analysis*. That a treatment should keep each indicator's
+    order: Boudt, K., Todorov, V. and Wang, W. (2020), "Robust distribution-based winsorization in composite
+    indicators construction", *Social Indicators Research* 149, 375–397. The curve is this library's own
+    simple choice, not theirs.
+
+    Examples
+    --------
+    >>> x = [[1.0], [2.0], [3.0], [4.0], [5.0], [30.0]]
+    >>> exponential_tail(x, rule=False).apply([[8.5], [11.0], [30.0]]).round(3)
+    array([[ 8.5 ],
+           [10.08],
+           [11.  ]])
+    """
+    for name, value in (("fence", fence), ("reach", reach)):
+        if not value > 0:
+            raise MethodError(f"the option '{name}' is {value}", expected="above zero")
+    return learn(
+        x,
+        lambda column, j: ("exponential_tail", tails(column, fence, reach, column_name(j))),
+        columns,
+        rule,
+        skew,
+        kurtosis,
+    )
+
+
+def leave(x: ArrayLike) -> Treatment:
+    """Treat nothing, but tell the skewness and kurtosis."""
+    return learn(x, lambda *_: None, (), True, 2.0, 3.5)
+
+
+_RULES = "OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 5"
+_COINR = "Becker et al. (2022), COINr, Journal of Open Source Software 7, 4567"
+
+#: Name in a definition → method.
+TREATMENTS: Mapping[str, Method] = methods_of(
+    Method("treat", "none", leave, _RULES, "Värden som de är", "Values as they are"),
+    Method(
+        "treat",
+        "winsorise",
+        winsorise,
+        f"{_RULES}; {_COINR}",
+        "De ytterligaste värdena dras in till sin granne, ett i taget",
+        "The most extreme values are pulled to their neighbour, one by one",
+        per={"columns": "columns"},
+    ),
+    Method(
+        "treat",
+        "winsorise_or_log",
+        winsorise_or_log,
+        _COINR,
+        "De ytterligaste värdena dras in; räcker inte det, logaritmeras indikatorn",
+        "The most extreme values are pulled in; where that is not enough, the logarithm is taken",
+        per={"columns": "columns"},
+    ),
+    Method(
+        "treat",
+        "log",
+        log,
+        _RULES,
+        "Naturlig logaritm av sneda indikatorer",
+        "Natural logarithm of skewed indicators",
+        per={"columns": "columns"},
+    ),
+    Method(
+        "treat",
+        "shifted_log",
+        shifted_log,
+        _COINR,
+        "Logaritm efter en förskjutning som gör alla värden positiva",
+        "Logarithm after a shift that makes every value positive",
+        per={"columns": "columns"},
+    ),
+    Method(
+        "treat",
+        "box_cox",
+        box_cox,
+        "Box & Cox (1964), Journal of the Royal Statistical Society B 26, 211–252",
+        "Den potens som gör fördelningen mest lik en normalfördelning",
+        "The power that makes the distribution most like a normal one",
+        per={"columns": "columns"},
+    ),
+    Method(
+        "treat",
+        "exponential_tail",
+        exponential_tail,
+        "Boudt, Todorov & Wang (2020), Social Indicators Research 149, 375–397, for the idea",
+        "Ytterliga värden trycks ihop utan att ordningen ändras",
+        "Extreme values are drawn in without a change of order",
+        per={"columns": "columns"},
+    ),
+)

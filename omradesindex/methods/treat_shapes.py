@@ -1,0 +1,119 @@
+"""The curves that a treatment bends a column by, each with the values on which it is defined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from omradesindex.errors import MethodError
+
+Floats = NDArray[np.float64]
+Shape = tuple[Callable[..., Floats], Callable[..., NDArray[np.bool_]], str]
+
+
+def _everywhere(x: Floats, **_: float) -> NDArray[np.bool_]:
+    return np.ones(x.shape, dtype=bool)
+
+
+def _clip(x: Floats, *, low: float, high: float) -> Floats:
+    return np.clip(x, low, high)
+
+
+def _log(x: Floats) -> Floats:
+    return np.log(x)
+
+
+def _shifted_log(x: Floats, *, low: float, shift: float) -> Floats:
+    return np.log(x - low + shift)
+
+
+def _box_cox(x: Floats, *, power: float, shift: float) -> Floats:
+    # expm1 keeps the digits where the power is near zero, and meets the logarithm there.
+    logs = np.log(x + shift)
+    return logs if power == 0 else np.expm1(power * logs) / power
+
+
+def _tail(x: Floats, *, low: float, high: float, reach: float) -> Floats:
+    over, under = np.maximum(x - high, 0.0), np.maximum(low - x, 0.0)
+    y = np.where(over > 0, high - reach * np.expm1(-over / reach), x)
+    return np.where(under > 0, low + reach * np.expm1(-under / reach), y)
+
+
+#: Action → curve, where it is defined, and that in words.
+SHAPES: Mapping[str, Shape] = MappingProxyType(
+    {
+        "winsorise": (_clip, _everywhere, "any value"),
+        "log": (_log, lambda x: x > 0, "values above zero"),
+        "shifted_log": (
+            _shifted_log,
+            lambda x, low, shift: x - low + shift > 0,
+            "values above {low:g} − {shift:g}",
+        ),
+        "box_cox": (
+            _box_cox,
+            lambda x, shift, **_: x + shift > 0,
+            "values above zero after adding {shift:g}",
+        ),
+        "exponential_tail": (_tail, _everywhere, "any value"),
+    }
+)
+
+
+def best_power(column: Floats, where: str) -> float:
+    """Power of greatest likelihood of the Box–Cox family, between −5 and 5.
+
+    Parameters
+    ----------
+    column : ndarray, shape (n,)
+        Positive values, none missing.
+
+    Raises
+    ------
+    MethodError
+        All values are equal.
+
+    Examples
+    --------
+    >>> round(best_power(np.exp(np.array([-2.0, -1.0, 0.0, 1.0, 2.0])), "x"), 3) + 0
+    0.0
+    """
+    from scipy.optimize import minimize_scalar
+
+    # In order of size, so that the order of the areas has no effect; relative to the geometric mean, so
+    # that the likelihood is the variance alone.
+    logs = np.sort(np.log(column))
+    if logs[0] == logs[-1]:
+        raise MethodError(
+            "all values are equal, so no power is likelier than another",
+            where=where,
+            remedy="leave the column out",
+        )
+    logs = logs - logs.mean()
+
+    def variance(power: float) -> float:
+        y = logs if abs(power) < 1e-12 else np.expm1(power * logs) / power
+        return float(np.log(y.var()))
+
+    return round(float(minimize_scalar(variance, bounds=(-5.0, 5.0), method="bounded").x), 12)
+
+
+def tails(column: Floats, fence: float, reach: float, where: str) -> Mapping[str, float]:
+    """Fences and reach of the exponential tail.
+
+    Raises
+    ------
+    MethodError
+        The quartiles are equal.
+    """
+    lower, upper = (float(q) for q in np.quantile(np.sort(column), [0.25, 0.75]))
+    wide = upper - lower
+    if not wide > 0:
+        raise MethodError(
+            "the quartiles are equal, so there is no measure of how far out a value lies",
+            where=where,
+            remedy="winsorise instead",
+        )
+    return {"low": lower - fence * wide, "high": upper + fence * wide, "reach": reach * wide}

@@ -1,0 +1,179 @@
+"""What a treatment is: which columns were bent, by what curve, and which areas' values it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from omradesindex.errors import MethodError
+from omradesindex.methods.method import column_name
+from omradesindex.methods.moments import moments_of
+from omradesindex.methods.treat_shapes import SHAPES
+
+Floats = NDArray[np.float64]
+Parameters = Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Change:
+    """What was done to one column.
+
+    Attributes
+    ----------
+    column : int
+        Position, from 0.
+    action : {"winsorise", "log", "shifted_log", "box_cox", "exponential_tail"}
+    rows : tuple of int
+        Areas of the reference whose value is another after than before.
+    before, after : tuple of float
+        Their values.
+    parameters : mapping of str to float
+        What the action needs to be repeated: the limits, the shift, the power.
+    """
+
+    column: int
+    action: str
+    rows: tuple[int, ...]
+    before: tuple[float, ...]
+    after: tuple[float, ...]
+    parameters: Parameters
+
+    def apply(self, values: ArrayLike) -> Floats:
+        """Do the same to other values of this column, of any shape."""
+        return _shaped(self.action, np.asarray(values, dtype=float), self.parameters, self.column)
+
+
+@dataclass(frozen=True)
+class Treatment:
+    """What was done to the columns of the reference, and can be done to others.
+
+    Attributes
+    ----------
+    n_columns : int
+    changes : tuple of Change
+        Only columns where a value was changed, in order. The others are left alone in other arrays too.
+    skewness, kurtosis : ndarray, shape (2, n_indicators)
+        Before and after.
+    passed : ndarray of bool, shape (2, n_indicators)
+        Whether the rule of thumb finds nothing to treat, before and after.
+    """
+
+    n_columns: int
+    changes: tuple[Change, ...]
+    skewness: Floats
+    kurtosis: Floats
+    passed: NDArray[np.bool_]
+
+    def apply(self, x: ArrayLike) -> Floats:
+        """Treat another array of shape ``(..., n_indicators)`` in the same way.
+
+        Raises
+        ------
+        MethodError
+            Another number of columns, or a value that a learnt logarithm or power is not defined for.
+        """
+        values = np.array(x, dtype=float)
+        if values.ndim == 0 or values.shape[-1] != self.n_columns:
+            raise MethodError(
+                f"values of shape {values.shape} do not have the {self.n_columns} columns treated"
+            )
+        for change in self.changes:
+            values[..., change.column] = change.apply(values[..., change.column])
+        return values
+
+
+def _shaped(action: str, values: Floats, parameters: Parameters, column: int) -> Floats:
+    function, allowed, expected = SHAPES[action]
+    outside = ~np.isnan(values) & ~allowed(values, **parameters)
+    if outside.any():
+        raise MethodError(
+            f"{action} is not defined for the value {values[outside].flat[0]:g}",
+            where=column_name(column),
+            expected=expected.format(**parameters),
+            remedy="winsorise, use shifted_log, or leave the column untreated",
+        )
+    return np.asarray(function(values, **parameters))
+
+
+#: An action and its parameters.
+Found = tuple[str, Parameters]
+
+
+def learn(
+    x: ArrayLike,
+    find: Callable[[Floats, int], Found | None],
+    columns: Sequence[int] | None,
+    rule: bool,
+    skew: float,
+    kurtosis: float,
+) -> Treatment:
+    """Let ``find`` say what each column that needs treatment gets, do it, and list it.
+
+    Parameters
+    ----------
+    x : array_like, shape (n_areas, n_indicators)
+    find : callable
+        ``find(values, column) -> (action, parameters)``, or None to leave it; ``values`` are those there.
+    columns : sequence of int, optional
+        The only ones that may be treated.
+    rule : bool
+        Only those that :func:`~omradesindex.methods.moments.is_outlying` finds.
+    skew, kurtosis : float
+        Its limits.
+    """
+    values = np.asarray(x, dtype=float)
+    if values.ndim != 2:
+        raise MethodError(
+            f"a treatment is learnt from an array of shape {values.shape}",
+            expected="areas × indicators",
+            remedy="learn from one reference, and apply to the scenarios",
+        )
+    if np.isinf(values).any():
+        raise MethodError(
+            "there is an infinite value", where=column_name(np.argwhere(np.isinf(values))[0, 1])
+        )
+    if not (skew > 0 and np.isfinite(kurtosis)):
+        raise MethodError(f"the limits are {skew} and {kurtosis}", expected="a skewness above zero")
+    n = values.shape[1]
+    wanted = range(n) if columns is None else [int(j) for j in columns]
+    for j in wanted:
+        if not 0 <= j < n:
+            raise MethodError(f"{column_name(j)} is not one of the {n} columns", expected=f"0 to {n - 1}")
+    before = moments_of(values)
+    outlying = (np.abs(before[0]) > skew) & (before[1] > kurtosis)
+    changes: list[Change] = []
+    for j in sorted(set(wanted)):
+        there = ~np.isnan(values[:, j])
+        if (rule and not outlying[j]) or not there.any():
+            continue
+        found = find(values[there, j], j)
+        if found is None:
+            continue
+        action, parameters = found
+        new = _shaped(action, values[:, j], parameters, j)
+        rows = np.flatnonzero(there & (new != values[:, j]))
+        if rows.size:
+            changes.append(
+                Change(
+                    j,
+                    action,
+                    tuple(rows.tolist()),
+                    tuple(values[rows, j].tolist()),
+                    tuple(new[rows].tolist()),
+                    dict(parameters),
+                )
+            )
+    bent = values.copy()
+    for change in changes:
+        bent[change.rows, change.column] = change.after
+    after = moments_of(bent)
+    return Treatment(
+        n,
+        tuple(changes),
+        np.stack([before[0], after[0]]),
+        np.stack([before[1], after[1]]),
+        np.stack([~((np.abs(s) > skew) & (k > kurtosis)) for s, k in (before, after)]),
+    )

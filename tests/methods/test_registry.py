@@ -1,0 +1,150 @@
+"""One register: every method is there, says what it is, and is found by name, table or function."""
+
+from __future__ import annotations
+
+import pickle
+import pkgutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from importlib import import_module
+
+import numpy as np
+import pytest
+
+from omradesindex import MethodError, methods
+from omradesindex.methods import AGGREGATIONS, NORMALISATIONS, fit
+from omradesindex.methods.method import REQUIRED, STAGES, Choice, Method, methods_of
+from omradesindex.methods.registry import every_method, find_methods, resolve
+
+EVERY = pytest.mark.parametrize("method", list(every_method()), ids=lambda m: f"{m.stage}-{m.name}")
+
+
+@EVERY
+def test_every_method_says_what_it_is(method: Method) -> None:
+    assert method.stage in STAGES
+    assert method.source
+    assert method.sv
+    assert method.en
+    assert method.sv != method.en
+    for line in (method.sv, method.en):
+        assert line[0].isupper()
+        assert not line.endswith(".")
+    assert method.function.__doc__
+    assert (method.apply is not None) == (method.stage == "normalise")
+    assert set(method.per) <= set(method.options)
+
+
+@EVERY
+def test_every_method_is_found_by_its_name(method: Method) -> None:
+    if method.required:
+        with pytest.raises(MethodError, match=f"method '{method.name}': the option '{method.required[0]}'"):
+            resolve(method.stage, method.name)
+    else:
+        assert resolve(method.stage, method.name) == Choice(method, {})
+    with pytest.raises(MethodError, match="there is no option 'colour'"):
+        resolve(method.stage, {"method": method.name, "colour": "red"})
+
+
+def test_the_mappings_are_parts_of_the_register() -> None:
+    assert dict(NORMALISATIONS) == dict(find_methods("normalise"))
+    for name, method in AGGREGATIONS.items():
+        assert find_methods("aggregate")[name] is method
+
+
+def test_what_any_module_declares_is_in_the_register() -> None:
+    declared = set()
+    for module in pkgutil.iter_modules(methods.__path__, "omradesindex.methods."):
+        for value in vars(import_module(module.name)).values():
+            if isinstance(value, Mapping):
+                declared |= {(m.stage, m.name) for m in value.values() if isinstance(m, Method)}
+    assert declared == {(m.stage, m.name) for m in every_method()}
+
+
+def test_options_and_defaults_come_from_the_function() -> None:
+    assert dict(find_methods("normalise")["z_score"].options) == {"ddof": 0, "mean": 0.0, "sd": 1.0}
+    assert find_methods("impute")["multiple"].options["rng"] is REQUIRED
+    assert repr(REQUIRED) == "required"
+
+
+def test_a_table_sets_options() -> None:
+    x = np.array([[1.0, 3.0]])
+    choice = resolve("aggregate", {"method": "power_mean", "power": 2})
+    assert choice(x, [1, 1])[0] == pytest.approx(np.sqrt(5))
+    assert resolve("aggregate", choice) is choice
+
+
+def test_a_function_of_ones_own() -> None:
+    def largest(x: np.ndarray, weights: np.ndarray) -> np.ndarray:
+        return np.asarray(x.max(axis=-1))
+
+    choice = resolve("aggregate", largest)
+    assert choice.name == "largest"
+    assert choice(np.array([[1.0, 3.0]]), [1, 1])[0] == 3
+
+
+def test_options_in_an_indicators_own_unit_are_turned_with_it() -> None:
+    posts = resolve("normalise", {"method": "goalposts", "low": 0, "high": [10, 20]}).turned([1, -1])
+    assert posts.options["low"].tolist() == [0, -20]  # type: ignore[attr-defined]
+    assert posts.options["high"].tolist() == [10, 0]  # type: ignore[attr-defined]
+    target = resolve("normalise", {"method": "distance_to_target", "target": 5}).turned([1, -1])
+    assert target.options["target"].tolist() == [5, -5]  # type: ignore[attr-defined]
+    with pytest.raises(MethodError, match="'inf' is given without 'sup'"):
+        resolve("normalise", {"method": "ampi", "inf": 5}).turned([1, -1])
+    straight = resolve("normalise", {"method": "ampi", "inf": 5}).turned([1, 1])
+    assert straight.options["inf"].tolist() == [5, 5]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("stage", "choice", "message"),
+    [
+        ("normalize", "z_score", r"the stage 'normalize' is unknown \(did you mean 'normalise'\?\)"),
+        (
+            "aggregate",
+            "geometrisk",
+            r"aggregate: the method 'geometrisk' is unknown \(did you mean 'geometric'",
+        ),
+        ("treat", None, "a method is chosen by NoneType"),
+        ("treat", {"most": 3}, "the table names no method"),
+        ("impute", {"method": ["mean"]}, "a method is chosen by list"),
+        ("treat", find_methods("impute")["mean"], "treat: 'mean' is a method to impute"),
+    ],
+)
+def test_what_is_no_method(stage: str, choice: object, message: str) -> None:
+    with pytest.raises(MethodError, match=message):
+        resolve(stage, choice)
+
+
+def test_choices_and_what_was_learnt_travel_to_other_processes() -> None:
+    x = np.array([[1.0, 2.0], [2.0, 9.0], [4.0, 5.0], [3.0, 5.0], [2.0, 4.0], [90.0, 7.0]])
+    for choice in (
+        resolve("normalise", {"method": "rank", "ties": "max"}),
+        resolve("aggregate", "geometric"),
+    ):
+        assert choice.method.options is not None
+        assert pickle.loads(pickle.dumps(choice)) == choice
+    for stick in (fit(x, "exponential"), fit(x, np.subtract)):
+        again = pickle.loads(pickle.dumps(stick))
+        np.testing.assert_array_equal(again.apply(x), stick.apply(x))
+    treatment = resolve("treat", "winsorise")(x)
+    again = pickle.loads(pickle.dumps(treatment))
+    assert again.changes == treatment.changes != ()
+    assert (again.apply(x) == treatment.apply(x)).all()
+    required = find_methods("normalise")["goalposts"].options["low"]
+    assert pickle.loads(pickle.dumps(required)) is REQUIRED
+
+
+def test_methods_of_keeps_the_order() -> None:
+    a, b = Method("treat", "b", len), Method("treat", "a", len)
+    assert list(methods_of(a, b)) == ["b", "a"]
+
+
+def test_one_name_loads_no_heavy_package() -> None:
+    code = (
+        "import sys; from omradesindex.methods.registry import find_methods, STAGES\n"
+        "for stage in STAGES: find_methods(stage)\n"
+        "print([m for m in sys.modules if m.split('.')[0] in ('pandas', 'geopandas', 'matplotlib')"
+        " or m in ('scipy.stats', 'scipy.optimize')])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
