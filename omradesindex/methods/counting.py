@@ -286,6 +286,7 @@ COUNTS: Mapping[str, Method] = methods_of(
         f"{_ATKINSON}; Alkire and Foster (2011), Journal of Public Economics 95:476",
         "Antal indikatorer över en gräns",
         "Number of indicators beyond a threshold",
+        per={"thresholds": "indicator"},
     ),
     Method(
         "aggregate",
@@ -294,5 +295,6 @@ COUNTS: Mapping[str, Method] = methods_of(
         _ATKINSON,
         "Andel av indikatorerna över en gräns",
         "Share of indicators beyond a threshold",
+        per={"thresholds": "indicator"},
     ),
 )

@@ -358,7 +358,15 @@ WEIGHTINGS: Mapping[str, Method] = methods_of(
         "Lika vikter, eller lika för varje grupp",
         "Equal weights, or equal for every group",
     ),
-    Method("weight", "given", given, _HANDBOOK, "Vikter som anges", "Weights that are given"),
+    Method(
+        "weight",
+        "given",
+        given,
+        _HANDBOOK,
+        "Vikter som anges",
+        "Weights that are given",
+        per={"weights": "indicator"},
+    ),
     Method(
         "weight",
         "budget_allocation",

@@ -320,3 +320,16 @@ def test_the_human_development_index_as_a_definition(shared) -> None:
     scores = index.compute(oi.Statistics.from_frame(tidy, name="UNDP")).scores["index"]
     assert len(published) == 191
     assert ((scores.round(3) - published[scores.index]).abs() < 1e-9).all()
+
+
+def test_options_may_name_the_indicators() -> None:
+    weights = {
+        "method": "given",
+        "weights": {"arbetsloshet": 2, "lag_ekonomisk_standard": 1, "nettoinkomst": 1},
+    }
+    result = INDEX.with_methods(weight={"ekonomi": weights}).compute(EXAMPLE, period="2024")
+    assert result.reference.weights["ekonomi"].tolist() == [0.25, 0.5, 0.25]
+    limits = {"method": "count_beyond", "thresholds": {d.id: 105 for d in INDEX.dimensions}}
+    counted = INDEX.with_methods(aggregate={"index": limits}).compute(EXAMPLE, period="2024")
+    dimensions = counted.scores[[d.id for d in INDEX.dimensions]]
+    assert counted.scores["index"].tolist() == (dimensions >= 105).sum(axis=1).tolist()
