@@ -15,6 +15,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from omradesindex.catalogue import definition_schema, diff, list_indices
+    from omradesindex.disclosure import Audit, DisclosurePolicy, Protected, audit, protect, publish
     from omradesindex.errors import (
         ComputeError,
         DefinitionError,
@@ -25,22 +26,32 @@ if TYPE_CHECKING:
     )
     from omradesindex.geography import Division, Key, example_division, geso, read_division
     from omradesindex.index import (
+        Breakdown,
         CniResult,
         Comparison,
         Examination,
         Index,
         Result,
+        Spread,
         area_types,
         cni,
         compare,
         examine,
         load_index,
+        spread,
     )
-    from omradesindex.statistics import Statistics, example_statistics, malmo_statistics, read_statistics
+    from omradesindex.statistics import (
+        Statistics,
+        example_statistics,
+        malmo_spread,
+        malmo_statistics,
+        read_statistics,
+    )
 
 # Each name is imported when first used, so that `import omradesindex` stays quick.
 _WHERE: dict[str, tuple[str, ...]] = {
     "catalogue": ("definition_schema", "diff", "list_indices"),
+    "disclosure": ("Audit", "DisclosurePolicy", "Protected", "audit", "protect", "publish"),
     "errors": (
         "ComputeError",
         "DefinitionError",
@@ -51,26 +62,38 @@ _WHERE: dict[str, tuple[str, ...]] = {
     ),
     "geography": ("Division", "Key", "example_division", "geso", "read_division"),
     "index": (
+        "Breakdown",
         "CniResult",
         "Comparison",
         "Examination",
         "Index",
         "Result",
+        "Spread",
         "area_types",
         "cni",
         "compare",
         "examine",
         "load_index",
+        "spread",
     ),
-    "statistics": ("Statistics", "example_statistics", "malmo_statistics", "read_statistics"),
+    "statistics": (
+        "Statistics",
+        "example_statistics",
+        "malmo_spread",
+        "malmo_statistics",
+        "read_statistics",
+    ),
 }
 _FLOOR_OF = {name: floor for floor, names in _WHERE.items() for name in names}
 
 __all__ = [
+    "Audit",
+    "Breakdown",
     "CniResult",
     "Comparison",
     "ComputeError",
     "DefinitionError",
+    "DisclosurePolicy",
     "Division",
     "DivisionError",
     "Examination",
@@ -78,10 +101,13 @@ __all__ = [
     "Key",
     "MethodError",
     "OmradesindexError",
+    "Protected",
     "Result",
+    "Spread",
     "Statistics",
     "StatisticsError",
     "area_types",
+    "audit",
     "cni",
     "compare",
     "definition_schema",
@@ -92,9 +118,13 @@ __all__ = [
     "geso",
     "list_indices",
     "load_index",
+    "malmo_spread",
     "malmo_statistics",
+    "protect",
+    "publish",
     "read_division",
     "read_statistics",
+    "spread",
 ]
 
 

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 
+import omradesindex as oi
+from omradesindex.methods import Method, every_method
 from tests.conftest import ROOT
 
 DOCS = ROOT / "docs"
 PAGES = sorted(DOCS.rglob("*.md"))
+
+#: Stage → its method sheet, and its heading in facit.md.
+SHEETS = {
+    "impute": ("ifyllnad.md", "Ifyllnad"),
+    "treat": ("behandling.md", "Behandling"),
+    "normalise": ("normalisering.md", "Normalisering"),
+    "weight": ("vikter.md", "Vikter"),
+    "aggregate": ("sammanvagning.md", "Sammanvägning"),
+}
 
 
 def code_of(page: Path) -> str:
@@ -32,7 +44,59 @@ def test_python_of_the_page_runs(page: Path, tmp_path: Path, monkeypatch: pytest
     exec(compile(code_of(page), str(page), "exec"), {"__name__": "__main__"})
 
 
+@pytest.mark.parametrize("name", ["metoder.md", *(f"metodblad/{name}" for name, _ in SHEETS.values())])
+def test_methods_as_they_are_written_in_a_definition(name: str) -> None:
+    blocks = re.findall(r"^```toml\n(.*?)^```", (DOCS / name).read_text(encoding="utf-8"), re.M | re.S)
+    assert blocks
+    for block in blocks:
+        index = oi.load_index("malmo-2023").with_methods(**tomllib.loads(block)["methods"])
+        result = index.compute(oi.example_statistics(), period="2024")
+        assert result.scores["index"].notna().all()
+
+
 def test_every_page_is_in_the_menu() -> None:
     menu = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:")[2]
     named = set(re.findall(r"[\w/-]+\.md", menu))
     assert named == {page.relative_to(DOCS).as_posix() for page in PAGES}
+
+
+def sheet(name: str) -> str:
+    return (DOCS / "metodblad" / name).read_text(encoding="utf-8")
+
+
+def section(page: str, heading: str, level: str) -> str:
+    """Return what stands under a heading that starts so, to the next of its level or above."""
+    found = re.search(
+        rf"^{level} {re.escape(heading)}.*?$(.*?)(?=^#{{2,{len(level)}}} |\Z)", page, re.M | re.S
+    )
+    assert found, f"there is no heading '{level} {heading}'"
+    return found[1]
+
+
+@pytest.mark.parametrize("method", list(every_method()), ids=lambda m: f"{m.stage}-{m.name}")
+def test_every_method_has_its_sheet_and_its_row_among_the_results(method: Method) -> None:
+    name, heading = SHEETS[method.stage]
+    page = sheet(name)
+    own = section(page, f"`{method.name}`", "###")
+    assert "```python" in own, "a worked example"
+    words = " ".join(own.split())
+    assert [w for w in ("*När:*", "*När inte:*", "*Källa:*") if w not in words] == []
+    # Options that several methods share may be told once, above.
+    assert [o for o in method.options if f"`{o}`" not in page] == []
+    assert re.search(rf"^\| `{method.name}` \|", section(sheet("facit.md"), heading, "##"), re.M)
+
+
+def test_the_sheets_have_no_method_that_is_gone() -> None:
+    for stage, (name, heading) in SHEETS.items():
+        known = sorted(m.name for m in every_method() if m.stage == stage)
+        assert sorted(re.findall(r"^### `(\w+)`", sheet(name), re.M)) == known
+        rows = re.findall(r"^\| `(\w+)`", section(sheet("facit.md"), heading, "##"), re.M)
+        assert sorted(rows) == known
+
+
+def test_every_test_that_is_named_exists() -> None:
+    tests = "\n".join(p.read_text(encoding="utf-8") for p in (ROOT / "tests").rglob("test_*.py"))
+    files = {p.name for p in (ROOT / "tests").rglob("test_*.py")}
+    named = re.findall(r"`(?:\w+/)?(test_\w+(?:\.py)?)`", sheet("facit.md"))
+    assert len(named) > 50
+    assert [n for n in named if (n not in files if n.endswith(".py") else f"def {n}(" not in tests)] == []

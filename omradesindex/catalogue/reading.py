@@ -55,7 +55,7 @@ def read_definition(name_or_path: str | Path, *, folder: str | Path | None = Non
 
 
 def _read(name_or_path: str | Path, folder: Path | None, coming_from: tuple[str, ...]) -> Definition:
-    path = _find(str(name_or_path), folder)
+    path = _find(str(name_or_path), folder, coming_from)
     if str(path) in coming_from:
         way = " → ".join(Path(p).stem for p in (*coming_from, str(path)))
         raise DefinitionError(
@@ -67,13 +67,14 @@ def _read(name_or_path: str | Path, folder: Path | None, coming_from: tuple[str,
     return _parse(contents, place, folder, (*coming_from, str(path)))
 
 
-def _find(name: str, folder: Path | None) -> Path:
+def _find(name: str, folder: Path | None, coming_from: tuple[str, ...]) -> Path:
     known = _files(folder)
     if name in known:
         return known[name]
     if not name.endswith(".toml"):
         raise DefinitionError(
             f"the index '{name}' is unknown{did_you_mean(name, known)}",
+            where=coming_from[-1] if coming_from else None,
             expected=f"one of {listing(sorted(known), 40)}, or the path of a .toml file",
         )
     return Path(name)
@@ -155,6 +156,12 @@ def _parse(table: Table, place: Place, folder: Path | None, coming_from: tuple[s
     own_place = place.into("indicators") if own_tables else place
     only(own_tables, own_tables, own_place)
     own = {key: parse_indicator(key, value, own_place.into(key)) for key, value in own_tables.items()}
+    if t.get("base") == name:
+        raise DefinitionError(
+            f"the index '{name}' builds on itself: {name} → {name}",
+            where=place.at("base"),
+            remedy="name the index that it is a change of, or give it dimensions of its own",
+        )
     if "base" in t:
         base = _read(string(t["base"], "base", place), folder, coming_from)
     else:

@@ -130,7 +130,12 @@ def strings(value: object, what: str, place: Place) -> tuple[str, ...]:
 def number(value: object, what: str, place: Place) -> float:
     """Read a finite number."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise DefinitionError(f"{what} must be a finite number, but is {value!r}", where=place.at(what))
+        raise DefinitionError(
+            f"{what} must be a finite number, but is {value!r}",
+            where=place.at(what),
+            expected="a number such as 1 or 0.5, without quotation marks",
+            remedy="correct it, or remove the key to get what is usual",
+        )
     return float(value)
 
 

@@ -79,16 +79,26 @@ def _shared(here: Division, there: Division) -> _Shared:
 
 
 def _match(here: Division, there: Division, shared: _Shared | None) -> tuple[AreaDifference, ...]:
-    """Pair the areas: by surface where each is the other's greatest, then what is left by code."""
+    """Pair the areas: those that stayed what they were called, then by surface, then what is left by code.
+
+    An area that gave away more than half of itself, and kept code, name and place, is still that area. By
+    surface two areas are a pair where each is the other's greatest.
+    """
     pairs: dict[int, tuple[int, Literal["surface", "code"]]] = {}
     taken: set[int] = set()
+    position = {code: j for j, code in enumerate(there.codes)}
     if shared is not None:
+        for i, (code, name) in enumerate(zip(here.codes, here.names, strict=True)):
+            same = position.get(code)
+            if same is not None and there.names[same] == name and shared.m2[i, same] > 1:
+                pairs[i] = (same, "surface")
+                taken.add(same)
         for i in range(len(here.codes)):
             j = int(shared.m2[i].argmax())
-            if shared.m2[i, j] > 0 and int(shared.m2[:, j].argmax()) == i:
+            greatest = shared.m2[i, j] > 0 and int(shared.m2[:, j].argmax()) == i
+            if i not in pairs and j not in taken and greatest:
                 pairs[i] = (j, "surface")
                 taken.add(j)
-    position = {code: j for j, code in enumerate(there.codes)}
     for i, code in enumerate(here.codes):
         j_or_none = position.get(code)
         if i not in pairs and j_or_none is not None and j_or_none not in taken:

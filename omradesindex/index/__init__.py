@@ -1,5 +1,6 @@
 """The index itself: measure, compute, the result, and several indices side by side."""
 
+from omradesindex.index.breakdown import Breakdown
 from omradesindex.index.care_need import cni
 from omradesindex.index.care_need_result import CniResult
 from omradesindex.index.classifying import area_types
@@ -9,17 +10,22 @@ from omradesindex.index.computing import Reference
 from omradesindex.index.examining import Examination, examine
 from omradesindex.index.model import Index, load_index
 from omradesindex.index.result import Result
+from omradesindex.index.spread import Spread
+from omradesindex.index.spreading import spread
 
 __all__ = [
+    "Breakdown",
     "CniResult",
     "Comparison",
     "Examination",
     "Index",
     "Reference",
     "Result",
+    "Spread",
     "area_types",
     "cni",
     "compare",
     "examine",
     "load_index",
+    "spread",
 ]

@@ -12,6 +12,8 @@ from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS, STATUS
 from omradesindex.wording import Language, join, number, with_unit
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from omradesindex.index.result import Result
 
 
@@ -88,27 +90,34 @@ def _uncomputed(result: Result, lang: Language) -> str:
                 else f" in {few} {'area' if few == 1 else 'areas'}"
             )
             everywhere = everywhere and few == len(result.areas)
-            share = number(100 * needed, lang=lang)
+            share = _share_said(needed, lang)
             of = "av" if lang == "sv" else "of"
             short.append(f"{dimension.label.in_(lang)} ({least} {of} {n}{where})")
     if short:
         names = join(short, lang=lang)
         verdict = result.partial
         if lang == "sv":
-            text += f" Färre än {share} procent av indikatorerna har uppgifter i {names}"
+            text += f" Färre än {share} av indikatorerna har uppgifter i {names}"
             text += (
                 "; beräknat på det som finns (delvis)."
                 if verdict
                 else f"; den delen, och därmed indexet, beräknas inte{'' if everywhere else ' där'}."
             )
         else:
-            text += f" Fewer than {share} per cent of the indicators have figures in {names}"
+            text += f" Fewer than {share} of the indicators have figures in {names}"
             text += (
                 "; computed from what there is (partial)."
                 if verdict
                 else f"; that part, and with it the index, is not computed{'' if everywhere else ' there'}."
             )
     return text
+
+
+def _share_said(share: float, lang: Language) -> str:
+    """Say a share as one says it: two thirds, or so many per cent."""
+    if abs(share - 2 / 3) < 1e-9:
+        return "två tredjedelar" if lang == "sv" else "two thirds"
+    return f"{number(100 * share, lang=lang)} {'procent' if lang == 'sv' else 'per cent'}"
 
 
 def scale_line(result: Result, lang: Language = "sv") -> str:
@@ -140,8 +149,13 @@ def scale_line(result: Result, lang: Language = "sv") -> str:
         how = methods.name_of("normalise") if method is None else (method.sv if sv else method.en)
         text = f"Indikatorerna är normaliserade: {how}; {higher}." if sv else f"Normalised: {how}; {higher}."
     if not methods.additive:
-        names = join(sorted({methods.name_of("aggregate", level) for level in methods.aggregate}), lang=lang)
-        text += f" Sammanvägt med {names}." if sv else f" Aggregated by {names}."
+        known = find_methods("aggregate")
+        used = dict.fromkeys(methods.name_of("aggregate", level) for level in methods.aggregate)
+        said = [
+            f"{(known[n].sv if sv else known[n].en).partition(':')[0]} ({n})" if n in known else n
+            for n in used
+        ]
+        text += f" {'Sammanvägning' if sv else 'Aggregation'}: {join(said, lang=lang)}."
     same = stick.name == result.statistics.name and stick.periods == result.measured.periods
     if not same:
         when = ", ".join(sorted({period for period in stick.periods if period}))
@@ -156,7 +170,7 @@ def explain(result: Result, place: int, lang: Language) -> Explanation:
     lines = [f"{code} {result.statistics.name_of(code)}", ""]
     scores, ranks = result.scores.iloc[place], result.ranks.iloc[place]
     if np.isnan(scores["index"]):
-        lines.append("Index saknas." if sv else "No index.")
+        lines.append(_no_index(result, scores, lang))
     else:
         rank, n = int(ranks["index"]), int(result.ranks["index"].notna().sum())
         tied = int((result.ranks["index"] == rank).sum()) > 1
@@ -166,7 +180,8 @@ def explain(result: Result, place: int, lang: Language) -> Explanation:
             else f"rank {rank}{' (shared)' if tied else ''} of {n}, where 1 is the greatest challenge"
         )
         lines.append(f"Index {number(scores['index'], 1, lang=lang)}: {place_text}.")
-        lines.append(scale_line(result, lang))
+    # Without an index there are still dimensions and distances to read.
+    lines.append(scale_line(result, lang))
     if result.partial:
         lines.append(
             "Delvis beräknat: det som saknar uppgifter är utelämnat."
@@ -182,6 +197,17 @@ def explain(result: Result, place: int, lang: Language) -> Explanation:
     return Explanation(
         "\n".join([*lines, *(note.in_(lang) for note in result.index.notes), *result.statistics.notes])
     )
+
+
+def _no_index(result: Result, scores: pd.Series[float], lang: Language) -> str:
+    """Say that an area has no index, and which dimensions it lacks."""
+    lacking = [d.label.in_(lang) for d in result.index.dimensions if np.isnan(scores[d.id])]
+    if not lacking:
+        return "Index saknas." if lang == "sv" else "No index."
+    names = join(lacking, lang=lang)
+    if lang == "sv":
+        return f"Index saknas, eftersom {names} inte kan beräknas."
+    return f"No index, because {names} cannot be computed."
 
 
 def _indicator_lines(result: Result, place: int, lang: Language) -> list[str]:

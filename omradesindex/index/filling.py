@@ -41,9 +41,10 @@ def fill(definition: Definition, measured: Measured, statistics: Statistics, per
             history = [measure(definition.indicators, statistics, period=p).values[:-1] for p in earlier]
             found = choice(np.stack([*history, measured.values[:-1]]))
             values, imputed = found.values[-1], found.imputed[-1]
+            spread = None if found.spread is None else found.spread[-1]
         else:
             found = choice(measured.values[:-1])
-            imputed = found.imputed
+            imputed, spread = found.imputed, found.spread
             # Several draws: their mean is the best single value.
             values = found.values.mean(axis=0) if found.values.ndim > 2 else found.values
     filled = measured.values.copy()
@@ -51,4 +52,11 @@ def fill(definition: Definition, measured: Measured, statistics: Statistics, per
     quality, status = measured.quality.copy(), measured.status.copy()
     quality[:-1][imputed] = np.maximum(quality[:-1][imputed], _ESTIMATED)
     status[:-1][imputed] = _OBSERVED
-    return replace(measured, values=filled, quality=quality, status=status, imputed=imputed)
+    return replace(
+        measured,
+        values=filled,
+        quality=quality,
+        status=status,
+        imputed=imputed,
+        imputation_spread=np.where(imputed, np.nan if spread is None else spread, 0.0),
+    )

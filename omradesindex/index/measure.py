@@ -41,6 +41,9 @@ class Measured:
         Why an indicator has no figures at all; empty where it has.
     imputed : ndarray of bool, shape (n_areas, n_indicators)
         Values that nobody observed: filled by the method that the definition names.
+    imputation_spread : ndarray, shape (n_areas, n_indicators)
+        How uncertain each filled value is, as a standard deviation in the indicator's own unit: between
+        several draws, or of a prediction. 0 where nothing was filled, NaN where the method does not say.
     """
 
     values: Floats
@@ -52,6 +55,7 @@ class Measured:
     used: tuple[tuple[BlockId, ...], ...]
     reasons: tuple[str, ...]
     imputed: NDArray[np.bool_]
+    imputation_spread: Floats
 
 
 def measure(
@@ -114,6 +118,7 @@ def measure(
         tuple(used),
         tuple(reasons),
         imputed=np.zeros((shape[0] - 1, shape[1]), dtype=bool),
+        imputation_spread=np.zeros((shape[0] - 1, shape[1])),
     )
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, overload
 
 import numpy as np
 
 from omradesindex.catalogue import Definition, open_definition, save_definition, to_table, to_toml
 from omradesindex.errors import ComputeError, listing
+from omradesindex.index.breakdown import Breakdown
 from omradesindex.index.computing import (
     Level,
     Reference,
@@ -66,6 +68,7 @@ class Index(Definition):
         """Write the definition to ``.toml``, ``.csv`` or ``.xlsx``; :func:`load_index` reads it back."""
         return save_definition(self, path)
 
+    @overload
     def compute(
         self,
         statistics: Statistics,
@@ -73,7 +76,32 @@ class Index(Definition):
         period: str | None = None,
         reference: Reference | Result | None = None,
         partial: bool = False,
-    ) -> Result:
+        by: None = None,
+        tolerance: float = 0.0,
+    ) -> Result: ...
+
+    @overload
+    def compute(
+        self,
+        statistics: Statistics,
+        *,
+        period: str | None = None,
+        reference: Reference | Result | None = None,
+        partial: bool = False,
+        by: Sequence[str],
+        tolerance: float = 0.0,
+    ) -> Breakdown: ...
+
+    def compute(
+        self,
+        statistics: Statistics,
+        *,
+        period: str | None = None,
+        reference: Reference | Result | None = None,
+        partial: bool = False,
+        by: Sequence[str] | None = None,
+        tolerance: float = 0.0,
+    ) -> Result | Breakdown:
         """Compute the index for every area.
 
         Each indicator is normalised against a reference: by default a z-score against the whole city
@@ -94,16 +122,29 @@ class Index(Definition):
             figures at hand are the reference.
         partial : bool
             Compute also what has too few indicators. Every output then says so.
+        by : sequence of str, optional
+            Break down by these columns, ``["sex"]`` or ``["sex", "disability"]``: every group is measured
+            with the total's stick, on the indicators that all groups have.
+        tolerance : float
+            With ``by``: how far the groups' counts may lie from their total, as the source states it. 0 for
+            exact registers; statistics with random noise need more.
 
         Returns
         -------
-        Result
+        Result or Breakdown
+            A breakdown where ``by`` is given.
 
         Raises
         ------
         ComputeError
             No indicator has figures; no spread between areas; no value for the whole city; a numerator
-            above its denominator; a reference from another definition.
+            above its denominator; a reference from another definition; a breakdown that the table lacks, or
+            that leaves no indicator common to all groups.
+
+        Warns
+        -----
+        UserWarning
+            With ``by``: groups that do not add up to their total.
 
         Examples
         --------
@@ -120,12 +161,16 @@ class Index(Definition):
             )
         measured = measure(self.indicators, statistics, period=period)
         if np.isnan(measured.values[:-1]).all():
-            reasons = "; ".join(
-                f"{i.id}: {reason or 'no area has a value'}"
-                for i, reason in zip(self.indicators[:3], measured.reasons, strict=False)
+            lacking = dict.fromkeys(
+                v
+                for i in self.indicators
+                for v in i.formula.variables or (i.id,)
+                if not statistics.periods(v)
             )
+            why = f"the table lacks {listing(lacking, 30)}" if lacking else measured.reasons[0]
             raise ComputeError(
-                f"none of the {len(self.indicators)} indicators has figures ({reasons} …)",
+                f"none of the {len(self.indicators)} indicators has figures: "
+                + (why or "no area has a value"),
                 where=f"index '{self.id}' on {statistics.name}",
                 remedy="give statistics that hold its variables, or choose an index that fits them",
             )
@@ -147,7 +192,7 @@ class Index(Definition):
             weights=stick.weights,
             partial=partial,
         )
-        return Result(
+        result = Result(
             index=self,
             statistics=statistics,
             measured=measured,
@@ -157,6 +202,11 @@ class Index(Definition):
             level_coverage=found.coverage,
             partial=partial,
         )
+        if by is None:
+            return result
+        from omradesindex.index.breaking_down import break_down
+
+        return break_down(self, statistics, result, by, tolerance=tolerance)
 
 
 def load_index(name_or_path: str | Path, *, folder: str | Path | None = None) -> Index:

@@ -113,7 +113,9 @@ class Result:
 
     @property
     def _city(self) -> str:
-        return self.statistics.whole or "whole"
+        """Code of the whole city: its own rows', or else the division's, or else a word."""
+        division = self.statistics.division
+        return self.statistics.whole or ("whole" if division is None else division.whole.code)
 
     @cached_property
     def scores(self) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from omradesindex.present.comparisons import ComparisonPlots, save_comparison
 from omradesindex.present.examination import examination_html, examination_text, plot_correlations
 from omradesindex.present.files import save
 from omradesindex.present.plots import Plots
+from omradesindex.present.spread_tables import plot_spread, spread_html, spread_text
 from omradesindex.present.tables import html_table, text_table
 
 __all__ = [
@@ -20,7 +21,10 @@ __all__ = [
     "examination_text",
     "html_table",
     "plot_correlations",
+    "plot_spread",
     "save",
     "save_comparison",
+    "spread_html",
+    "spread_text",
     "text_table",
 ]

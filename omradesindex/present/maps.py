@@ -68,7 +68,16 @@ def small_maps(result: Result, lang: Language) -> Picture:
     height = _height(outlines, width)
     down = -(-len(columns) // across)
     body = down * (height + head) + style.LEGEND_HEIGHT + 0.15
-    page = style.sheet(result, lang, width=_WIDTH, body=body)
+    # Many small areas have no room for their codes; the large map has them all.
+    many = len(result.areas) > _MOST_LISTED
+    remark = ""
+    if many:
+        remark = (
+            "Koder som inte får plats är utelämnade; den stora kartan har alla."
+            if lang == "sv"
+            else "Codes without room are left out; the large map has them all."
+        )
+    page = style.sheet(result, lang, width=_WIDTH, body=body, remarks=(remark,))
     palette = style.classes(result)
     canvas = page.canvas()
     scale = 1.0
@@ -83,7 +92,9 @@ def small_maps(result: Result, lang: Language) -> Picture:
         label = style.fitted(label, width, BODY + 1, "bold")
         page.text(left, top - 0.17, label, size=BODY + 1, weight="bold")
         axes = page.axes(left, top - head - height, width, height)
-        scale = _draw(axes, outlines, result.areas, scores, palette, width, height, most_code=7.5)
+        scale = _draw(
+            axes, outlines, result.areas, scores, palette, width, height, most_code=7.5, only_fitting=many
+        )
     absent = bool(np.isnan(result.scores.to_numpy()).any())
     city = words.city(result, lang)
     style.legend(page, canvas, page.left, page.bottom, 4.6, palette, city, lang, absent=absent)
@@ -130,6 +141,7 @@ def _draw(
     height: float,
     *,
     most_code: float,
+    only_fitting: bool = False,
 ) -> float:
     """Draw the areas and their codes; return how many metres an inch is."""
     import shapely
@@ -156,6 +168,8 @@ def _draw(
         # The code fills at most the widest circle that the area holds.
         room = 2 * reach / scale
         size = most_code * min(1.0, 0.85 * room / np.hypot(style.text_width(code, most_code), most_code / 72))
+        if only_fitting and size < _SMALLEST_CODE:
+            continue
         face = style.ABSENT["facecolor"] if np.isnan(score) else palette.colour(score)
         axes.text(
             float(centre[0]),

@@ -33,6 +33,7 @@ FONT = "DejaVu Sans"  # travels with matplotlib, so that a figure looks the same
 TITLE, BODY, SMALL, FINE = 15.0, 9.0, 8.0, 7.5
 MARGIN = 0.35
 LEADING = 1.35
+_ROUNDING = 1e-9  # inches
 
 # ColorBrewer's diverging scheme PuOr in 8 classes (colorbrewer2.org), which the colour-blind can read:
 # orange for greater challenge, purple for smaller.
@@ -63,6 +64,8 @@ def text_width(text: str, size: float, weight: str = "normal") -> float:
 
 def fitted(text: str, width: float, size: float, weight: str = "normal") -> str:
     """Return the text, cut with an ellipsis where it is wider than ``width`` inches."""
+    # A room measured for this very text may come back a rounding error narrower.
+    width += _ROUNDING
     if text_width(text, size, weight) <= width:
         return text
     while text and text_width(text + "…", size, weight) > width:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,8 +12,9 @@ from numpy.typing import NDArray
 
 from omradesindex.catalogue import indicators, variables
 from omradesindex.errors import StatisticsError, did_you_mean, listing
+from omradesindex.statistics.categories import CLOSED, canonical, known_spellings, spelled_twice
 from omradesindex.statistics.table import NUMBERS, BlockId, Statistics
-from omradesindex.statistics.vocabulary import BREAKDOWNS, KINDS, QUALITIES, STATUSES, TOTAL
+from omradesindex.statistics.vocabulary import BREAKDOWNS, DEFINITION, KINDS, QUALITIES, STATUSES, TOTAL
 from omradesindex.statistics.whole import whole_from_areas
 
 if TYPE_CHECKING:
@@ -97,7 +100,10 @@ class _Checker:
             wrong = str(result[~known][0])
             hint = did_you_mean(wrong, allowed).replace("{", "").replace("}", "")
             self.refuse(
-                ~known, f"the {column} '{{{column}}}' is unknown{hint}", expected=f"one of {listing(allowed)}"
+                ~known,
+                f"the {column} '{{{column}}}' is unknown{hint}",
+                expected=f"one of {listing(w for w in allowed if w)}",
+                remedy="correct the word, or leave the cell empty",
             )
         return result
 
@@ -127,7 +133,12 @@ class _Checker:
             )
             # Python reads a decimal to the last digit; pandas' quicker way does not in every release.
             result = np.array([np.nan if v is None else float(v) for v in filled], dtype=float)
-        self.refuse(np.isinf(result), f"'{column}' is infinite", expected="a finite number")
+        self.refuse(
+            np.isinf(result),
+            f"'{column}' is infinite",
+            expected="a finite number",
+            remedy="leave the cell empty and say why in 'status'; often something was divided by zero",
+        )
         return result
 
 
@@ -152,7 +163,8 @@ def _columns(frame: pd.DataFrame, declared: tuple[str, ...], where: str) -> tupl
             + did_you_mean(absent[0], names),
             where=where,
         )
-    known = (*_REQUIRED, *_OPTIONAL, *BREAKDOWNS, *declared)
+    by = dict.fromkeys((*BREAKDOWNS, *declared))
+    known = (*_REQUIRED, *_OPTIONAL, *by, *(c + DEFINITION for c in by if c in names))
     for name in names:
         if name not in known:
             raise StatisticsError(
@@ -168,6 +180,14 @@ def _check_areas(
 ) -> tuple[tuple[str, ...], str | None]:
     """Return the areas' codes in order, and the whole city's code where it has rows."""
     present = tuple(dict.fromkeys(area))
+    decimal = np.array([re.fullmatch(r"\d+\.0+", code) is not None for code in present], dtype=bool)
+    if decimal.any():
+        check.refuse(
+            np.isin(area.astype(str), np.array(present)[decimal].astype(str)),
+            "the code '{area}' has been a number on its way here",
+            expected="codes as text, with the zeros that they begin with",
+            remedy="make the column text where the file is written, so that 1 does not become 1.0",
+        )
     if division is None:
         if whole is not None and whole not in present:
             raise StatisticsError(f"there is no row for the whole city '{whole}'", where=check.where)
@@ -201,7 +221,12 @@ def _check_numbers(check: _Checker, n: dict[str, NDArray[np.float64]], kind: NDA
     """Refuse figures that cannot be: negative counts, shares outside 0–100, impossible fractions."""
     value, numerator, denominator = n["value"], n["numerator"], n["denominator"]
     share, mean, count = kind == "share", kind == "mean", kind == "count"
-    check.refuse(count & (value < 0), "the count is negative ({value})", expected="zero or more")
+    check.refuse(
+        count & (value < 0),
+        "the count is negative ({value})",
+        expected="zero or more",
+        remedy="correct it; a mark for a missing figure belongs in 'status'",
+    )
     check.refuse(
         share & ((value < 0) | (value > 100)),
         "the share {value} lies outside 0–100",
@@ -214,6 +239,7 @@ def _check_numbers(check: _Checker, n: dict[str, NDArray[np.float64]], kind: NDA
         share & (numerator > denominator),
         "the numerator {numerator} is larger than the denominator {denominator}",
         expected="a part that is not larger than its whole",
+        remedy="check that both come from the same population and period, and have not changed places",
     )
     check.refuse(
         (share | mean) & (denominator == 0) & ~np.isnan(value),
@@ -246,6 +272,7 @@ def statistics_from_frame(
     whole: str | None,
     breakdowns: tuple[str, ...],
     notes: tuple[str, ...],
+    definitions: Mapping[str, str],
     where: str,
     first_row: int | None,
 ) -> Statistics:
@@ -255,7 +282,8 @@ def statistics_from_frame(
         raise StatisticsError("the table has no rows", where=where)
     check = _Checker(frame, where, first_row)
     area, variable, period = check.text("area"), check.text("variable"), check.periods()
-    groups = [_group(check, column) for column in by]
+    groups = [_group(check, column, breakdowns) for column in by]
+    meanings = _definitions(check, by, groups, definitions)
     areas, city = _check_areas(check, area, division, whole)
 
     kind = _default_kinds(variable, check.words("kind", KINDS, ""))
@@ -293,7 +321,8 @@ def statistics_from_frame(
     repeated[first] = False
     check.refuse(
         repeated,
-        "this area, variable, period and group was already given further up",
+        "this area, variable, period and group was already given further up"
+        + _spellings(frame, by, repeated),
         remedy="keep one of the rows",
     )
     filled = np.zeros((len(blocks), len(all_areas)), dtype=bool)
@@ -343,19 +372,75 @@ def statistics_from_frame(
         sources=sources,
         division=division,
         notes=notes,
+        definitions=meanings,
     )
 
 
-def _group(check: _Checker, column: str) -> NDArray[np.object_]:
-    """Return a breakdown column as text, blanks meaning ``total``."""
+def _group(check: _Checker, column: str, declared: tuple[str, ...]) -> NDArray[np.object_]:
+    """Return a breakdown column as text, blanks meaning ``total`` and known spellings their category."""
     series = check.frame[column]
     check.refuse(
         ~(series.isna() | series.map(lambda v: isinstance(v, str))).to_numpy(dtype=bool),
         f"the category '{{{column}}}' in '{column}' is not text",
     )
-    return (
-        series.astype(object).where(series.notna(), TOTAL).map(lambda v: v.strip() or TOTAL).to_numpy(object)
-    )
+    given = series.astype(object).where(series.notna(), TOTAL).map(lambda v: v.strip() or TOTAL)
+    codes, values = pd.factorize(given.to_numpy(object))
+    read = [canonical(column, value) for value in values]
+    if column in CLOSED and column not in declared:
+        unknown = np.array([category is None for category in read], dtype=bool)
+        check.refuse(
+            unknown[codes],
+            f"the category '{{{column}}}' in '{column}' is unknown",
+            expected=known_spellings(column),
+            remedy=f"correct the category, or declare that the column has categories of its own: "
+            f'breakdowns=["{column}"]',
+        )
+    names = [category or value for category, value in zip(read, values, strict=True)]
+    return np.array(names, dtype=object)[codes]
+
+
+def _definitions(
+    check: _Checker, by: tuple[str, ...], groups: list[NDArray[np.object_]], given: Mapping[str, str]
+) -> dict[str, str]:
+    """Return what each breakdown column's categories mean; figures of two meanings are not one table."""
+    remedy = "make one table of each: figures of different definitions cannot be compared"
+    for column in given:
+        if column not in by:
+            raise StatisticsError(
+                f"a definition is given of '{column}', which is no breakdown column"
+                + did_you_mean(column, by),
+                where=check.where,
+                expected=f"one of {listing(by)}" if by else "a table with breakdown columns",
+                remedy="correct the name",
+            )
+    found = {column: " ".join(text.split()) for column, text in given.items()}
+    for column, group in zip(by, groups, strict=True):
+        if column + DEFINITION not in check.frame:
+            continue
+        series = check.frame[column + DEFINITION].astype(object)
+        # What is said of everybody's rows says nothing of a category.
+        texts = series.where(series.notna(), "")[group != TOTAL].map(lambda v: " ".join(str(v).split()))
+        said = [*dict.fromkeys([*([found[column]] if column in found else []), *texts])]
+        if len(said) > 1:
+            named = [text or "no definition" for text in said]
+            raise StatisticsError(
+                f"'{column}' is defined in more than one way: {listing(named, 3)}",
+                where=check.where,
+                expected="one definition for all of the table's categories",
+                remedy=remedy,
+            )
+        if said and said[0]:
+            found[column] = said[0]
+    return found
+
+
+def _spellings(frame: pd.DataFrame, by: tuple[str, ...], repeated: NDArray[np.bool_]) -> str:
+    """Say which categories are spelled in two ways, where that may be why rows are repeated."""
+    if not repeated.any():
+        return ""
+    told = [spelled_twice(column, frame[column].dropna().astype(str).str.strip().unique()) for column in by]
+    found = "; ".join(text for text in told if text).replace("{", "").replace("}", "")
+    return f" ({found})" if found else ""
 
 
 def _refuse_gaps(

@@ -120,6 +120,7 @@ def sum_to_areas(
         sources=sources,
         division=division,
         notes=statistics.notes,
+        definitions=statistics.definitions,
     )
 
 

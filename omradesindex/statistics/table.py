@@ -8,13 +8,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.errors import StatisticsError, did_you_mean, listing
-from omradesindex.statistics.vocabulary import QUALITIES, STATUSES, TOTAL
+from omradesindex.statistics.vocabulary import DEFINITION, QUALITIES, STATUSES, TOTAL
 from omradesindex.statistics.whole import whole_from_areas
 
 if TYPE_CHECKING:
@@ -76,6 +77,9 @@ class Statistics:
     sources : tuple of str
     notes : tuple of str
         What every reader must be told, for example that the city is made up.
+    definitions : mapping of str to str
+        What the categories of a breakdown column mean, where that is stated: which survey question or
+        register says who has a disability.
     """
 
     def __init__(
@@ -94,6 +98,7 @@ class Statistics:
         sources: Sequence[str],
         division: Division | None = None,
         notes: Sequence[str] = (),
+        definitions: Mapping[str, str] | None = None,
     ) -> None:
         self.name = name
         self.areas = tuple(areas)
@@ -102,6 +107,7 @@ class Statistics:
         self.sources = tuple(sources)
         self.division = division
         self.notes = tuple(notes)
+        self.definitions: Mapping[str, str] = MappingProxyType(dict(definitions or {}))
         self._kinds = tuple(kinds)
         self._row = {block: row for row, block in enumerate(blocks)}
         # Arrays are (n_blocks, n_areas + 1): the whole city stands last, given or made from the areas.
@@ -129,6 +135,7 @@ class Statistics:
         whole: str | None = None,
         breakdowns: Iterable[str] = (),
         notes: Sequence[str] = (),
+        definitions: Mapping[str, str] | None = None,
         where: str | None = None,
         first_row: int | None = None,
     ) -> Statistics:
@@ -150,6 +157,9 @@ class Statistics:
             Further breakdown columns.
         notes : sequence of str
             What every reader must be told.
+        definitions : mapping of str to str, optional
+            What a breakdown column's categories mean: ``{"disability": "HLV: långvarig sjukdom …"}``. The
+            table can say it too, in a column ``disability_definition``; two definitions are refused.
         where, first_row : optional
             File name and number of the first row, named in errors.
 
@@ -175,6 +185,7 @@ class Statistics:
             whole=whole,
             breakdowns=tuple(breakdowns),
             notes=tuple(notes),
+            definitions=definitions or {},
             where=where or name,
             first_row=first_row,
         )
@@ -332,6 +343,7 @@ class Statistics:
             sources=self.sources,
             division=self.division,
             notes=self.notes,
+            definitions=self.definitions,
         )
 
     def to_areas(
@@ -400,8 +412,9 @@ class Statistics:
         Returns
         -------
         DataFrame
-            Columns ``area, variable, period``, the breakdown columns, ``value, numerator, denominator, kind,
-            quality, status, doubtful, coverage, source``. Codes and periods are text.
+            Columns ``area, variable, period``, the breakdown columns (and their definitions), ``value,
+            numerator, denominator, kind, quality, status, doubtful, coverage, source``. Codes and periods
+            are text.
         """
         import pandas as pd
 
@@ -422,6 +435,8 @@ class Statistics:
         }
         for place, breakdown in enumerate(self.breakdowns):
             columns[breakdown] = per_block(b.group[place] for b in blocks)
+        for breakdown, meaning in self.definitions.items():
+            columns[breakdown + DEFINITION] = meaning
         for column in ("value", "numerator", "denominator"):
             columns[column] = self._numbers[column][:, :n_areas].ravel()
         columns["kind"] = per_block(self._kinds)

@@ -19,6 +19,9 @@ KINDS: tuple[str, ...] = ("count", "share", "mean", "median", "index", "")
 #: Breakdown columns that need not be declared.
 BREAKDOWNS: tuple[str, ...] = ("sex", "age", "disability")
 
+#: The end of the name of a column that says what a breakdown column's categories mean.
+DEFINITION = "_definition"
+
 #: The category that stands for "not broken down".
 TOTAL = "total"
 

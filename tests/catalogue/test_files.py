@@ -103,6 +103,15 @@ def test_a_circle_is_named(tmp_path: Path) -> None:
         oi.load_index("a", folder=tmp_path)
 
 
+def test_an_index_that_builds_on_itself(tmp_path: Path) -> None:
+    write(tmp_path, "c.toml", 'id = "c"\nbase = "c"\n')
+    with pytest.raises(oi.DefinitionError, match=r"c\.toml, line 2: .*builds on itself: c → c"):
+        oi.load_index(tmp_path / "c.toml")
+    write(tmp_path, "d.toml", 'id = "d"\nbase = "malmo-2032"\n')
+    with pytest.raises(oi.DefinitionError, match=r"d\.toml: the index 'malmo-2032' is unknown"):
+        oi.load_index(tmp_path / "d.toml")
+
+
 def test_two_indices_with_one_id(tmp_path: Path) -> None:
     write(tmp_path, "a.toml", 'id = "malmo-2023"\n[[dimensions]]\nid = "x"\nindicators = ["arbetsloshet"]\n')
     with pytest.raises(oi.DefinitionError, match=r"a\.toml, line 1: two indices have the id 'malmo-2023'"):

@@ -84,6 +84,14 @@ def test_moved_border_says_where_the_surface_went() -> None:
     assert third not in difference.changed
 
 
+def test_area_that_gave_most_of_itself_away_is_still_that_area() -> None:
+    # The greatest part of area 1 is now most of area 2, and both are still there.
+    difference = city({"1": (0, 10), "2": (10, 14)}).compare(city({"1": (0, 4), "2": (4, 14)}))
+    first, second = difference.areas
+    assert (first.code_there, first.share_kept, first.moved_to) == ("1", 0.4, (("2", 0.6),))
+    assert (second.code_there, second.share_kept) == ("2", 1)
+
+
 def test_negligible_shifts_are_no_change_unless_asked() -> None:
     there = city({"1": (0, 9.96), "2": (9.96, 20), "3": (20, 30)})
     assert city(THREE).compare(there).is_empty

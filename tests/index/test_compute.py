@@ -339,3 +339,17 @@ def test_dimensions_within_dimensions_weigh_as_their_tree_says() -> None:
     )
     np.testing.assert_allclose(result.contributions.sum(axis=1), result.scores["index"] - 100, atol=1e-9)
     assert list(result.scores) == ["index", "arbete", "ekonomi", "boende"]
+
+
+def test_a_division_without_a_row_for_the_city_goes_through_every_door(tmp_path) -> None:
+    """The city is then made from the counts, under the code that the division has for it."""
+    (tmp_path / "indelning.csv").write_text("kod;namn\n01;Norr\n02;Mitt\n03;Söder\n", encoding="utf-8")
+    division = oi.read_division(tmp_path / "indelning.csv", code="kod", name="namn")
+    s = statistics(small_city(), division=division)
+    result = two_indicators().compute(s)
+    assert result.indicators.loc[division.whole.code].tolist() == [22.5, 200.0]
+    assert set(result.to_frame()["area"]) == {*codes(3), division.whole.code}
+    assert repr(result)
+    assert result.save(tmp_path / "ut")
+    other = two_indicators().reweight({"nettoinkomst": 3}).with_identity(id="annat")
+    assert repr(oi.compare(s, [two_indicators(), other], top=1))

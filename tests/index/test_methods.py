@@ -189,6 +189,10 @@ def test_filled_values_are_marked(spec: object) -> None:
     assert np.isfinite(result.indicators.loc["03", "sysselsattning"])
     assert result.quality.loc["sysselsattning", "imputed"] == 1
     assert result.quality["imputed"].sum() == 1
+    spread = result.measured.imputation_spread
+    assert (spread[~result.measured.imputed] == 0).all()
+    drawn = isinstance(spec, dict) and spec["method"] in ("multiple", "proxy")
+    assert (spread[result.measured.imputed] > 0).all() == drawn
     assert "Ifyllda värden" in result.quality_line()
     row = result.to_frame().query("area == '03' and measure == 'sysselsattning'").iloc[0]
     assert row["quality"] in ("estimated", "made_up")

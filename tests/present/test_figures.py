@@ -18,6 +18,7 @@ import omradesindex as oi
 from omradesindex.errors import ComputeError, DivisionError, OmradesindexError
 from omradesindex.present import Plots, plots, style
 from omradesindex.wording import NBSP
+from tests.cities import counts, statistics
 from tests.conftest import ROOT
 
 VERBS = ("map", "maps", "ranking", "heatmap")
@@ -280,6 +281,13 @@ def test_wrapping_keeps_every_word_and_the_width() -> None:
     assert style.fitted(text, 2.0, 9.0).endswith("…")
 
 
+@pytest.mark.parametrize("left", np.linspace(0.1, 5.0, 50))
+def test_a_text_is_not_cut_in_a_room_measured_for_it(left: float) -> None:
+    for text in ("Område 0", "Påhittet", "Norra Torget"):
+        right = left + style.text_width(text, style.BODY)
+        assert style.fitted(text, right - left, style.BODY) == text
+
+
 # -- matplotlib's own state ---------------------------------------------------------------------------------
 
 
@@ -305,3 +313,34 @@ def test_without_matplotlib_the_extra_is_named(result: oi.Result, monkeypatch) -
     monkeypatch.setattr(plots, "find_spec", lambda name: None)
     with pytest.raises(OmradesindexError, match=r'pip install "omradesindex\[plot\]"'):
         Plots(result).ranking()
+
+
+def test_small_maps_leave_out_codes_that_do_not_fit(tmp_path) -> None:
+    """Sixty small areas with long codes: what is written fits, and the reader is told of the rest."""
+    squares = [
+        {
+            "type": "Feature",
+            "properties": {"kod": f"12345{i:02}", "namn": f"Område {i}"},
+            "geometry": {
+                "type": "Polygon",
+                "coordinates": [
+                    [[x, y], [x + 100, y], [x + 100, y + 100], [x, y + 100], [x, y]]
+                    for x, y in [(500000 + 100 * (i % 10), 6200000 + 100 * (i // 10))]
+                ],
+            },
+        }
+        for i in range(60)
+    ]
+    crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::3006"}}
+    path = tmp_path / "rutor.geojson"
+    path.write_text(
+        json.dumps({"type": "FeatureCollection", "crs": crs, "features": squares}), encoding="utf-8"
+    )
+    division = oi.read_division(path, code="kod", name="namn")
+    index = oi.load_index("malmo-2023")
+    result = index.compute(statistics(counts(index, list(division.codes)), division=division))
+    written = {text.get_text() for text in result.plot.maps().findobj(Text)}
+    assert not written & set(division.codes)
+    assert "Koder som inte får plats är utelämnade" in " ".join(" ".join(written).split())
+    large = {text.get_text() for text in result.plot.map().findobj(Text)}
+    assert set(division.codes) <= large

@@ -107,6 +107,10 @@ BAD = {
     "a missing column": (table().drop(columns="value"), "'value' is missing"),
     "an unknown column": (table(kon="kvinnor"), r"column 'kon' is unknown.*breakdowns=\[\"kon\"\]"),
     "codes as numbers": (table(area=[1, 2, 3]), "'area' holds numbers .such as 1.*dtype"),
+    "codes that were numbers": (
+        table(area=["1.0", "2.0", "3.0"]),
+        r"row 0.*the code '1.0' has been a number.*make the column text",
+    ),
     "a blank code": (table(area=["01", " ", "03"]), "row 1.*'area' is empty"),
     "a number among codes": (table(area=["01", 2, "03"]), "row 1.*'area' is empty or not text"),
     "text for a number": (

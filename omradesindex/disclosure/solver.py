@@ -1,0 +1,47 @@
+"""The two solvers of scipy (HiGHS), as this package calls them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import optimize, sparse
+
+Floats = NDArray[np.float64]
+
+
+def minimise(cost: Floats, matrix: sparse.csr_array, right: Floats, least: Floats, most: Floats) -> Any:
+    """Minimise ``cost @ x`` where ``matrix @ x = right`` and ``least <= x <= most``; scipy's result."""
+    programme: Any = optimize.linprog
+    bounds = np.column_stack([least, most])
+    return programme(cost, A_eq=matrix, b_eq=right, bounds=bounds, method="highs")
+
+
+def choose(
+    cost: Floats,
+    *,
+    whole: NDArray[np.bool_],
+    least: Floats,
+    most: Floats,
+    conditions: list[tuple[Any, Any, Any]],
+    seconds: float | None = None,
+) -> Any:
+    """Minimise ``cost @ x`` with whole numbers where ``whole``; scipy's result.
+
+    Parameters
+    ----------
+    conditions : list of (matrix, low, high)
+        ``low <= matrix @ x <= high``.
+    seconds : float, optional
+        Time for the search.
+    """
+    programme: Any = optimize.milp
+    options = {"mip_rel_gap": 1e-6} | ({} if seconds is None else {"time_limit": seconds})
+    return programme(
+        cost,
+        integrality=whole.astype(int),
+        bounds=optimize.Bounds(least, most),
+        constraints=[optimize.LinearConstraint(*condition) for condition in conditions],
+        options=options,
+    )

@@ -1,0 +1,184 @@
+"""Do the parts add up? Women and men against everybody, in every count that the indicators rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import product
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from omradesindex.catalogue import Text
+from omradesindex.errors import listing
+from omradesindex.statistics.vocabulary import TOTAL
+from omradesindex.wording import number
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from omradesindex.index.result import Result
+
+Floats = NDArray[np.float64]
+
+#: Counts are added in floating point: what is smaller than this share of a total is no difference.
+_ROUNDING = 1e-9
+
+#: From this year Statistics Sweden's tables carry a small random noise (the cell key method).
+_PERTURBED_FROM = "2025"
+
+
+class Sum(NamedTuple):
+    """One count's parts against its total.
+
+    ``column``: what is added over; ``within``: the other columns' categories, ``disability=with``;
+    ``part``: ``value`` of a count, ``numerator`` or ``denominator`` of a share; ``total``, ``parts``,
+    ``largest``: floats, shape ``(n_areas + 1,)``: the total, the sum, and the largest part.
+    """
+
+    indicators: tuple[str, ...]
+    variable: str
+    period: str
+    part: str
+    column: str
+    within: str
+    categories: tuple[str, ...]
+    total: Floats
+    parts: Floats
+    largest: Floats
+
+
+def reconcile(
+    total: Result, columns: Sequence[str], categories: Mapping[str, Sequence[str]]
+) -> tuple[Sum, ...]:
+    """Add up the parts of every count, over one column at a time.
+
+    Parameters
+    ----------
+    total : Result
+        Which figures the indicators rest on.
+    columns : sequence of str
+        What is broken down.
+    categories : mapping of column to sequence of str
+
+    Returns
+    -------
+    tuple of Sum
+        In the order of the indicators. Counts that no part is given of are left out.
+    """
+    statistics = total.statistics
+    users: dict[tuple[str, str], list[str]] = {}
+    for member, blocks in zip(total.index.members, total.measured.used, strict=True):
+        for block in blocks:
+            users.setdefault((block.variable, block.period), []).append(member.id)
+    found: list[Sum] = []
+    for (variable, period), names in users.items():
+        for column in columns:
+            others = [c for c in columns if c != column]
+            for fixed in product(*((*categories[c], TOTAL) for c in others)):
+                chosen = dict(zip(others, fixed, strict=True))
+
+                def whole(category: str, column: str = column, chosen: dict[str, str] = chosen) -> Any:
+                    picked = {**chosen, column: category}
+                    return tuple(picked.get(c, TOTAL) for c in statistics.breakdowns)
+
+                given = [c for c in categories[column] if statistics.has(variable, period, whole(c))]
+                if not given or not statistics.has(variable, period, whole(TOTAL)):
+                    continue
+                everybody = statistics.block(variable, period, whole(TOTAL))
+                parts = [statistics.block(variable, period, whole(c)) for c in given]
+                fields = ("value",) if everybody.kind == "count" else ("numerator", "denominator")
+                for field in fields:
+                    top = getattr(everybody, field)
+                    each = np.stack([getattr(part, field) for part in parts])
+                    if np.isnan(top).all() or np.isnan(each).all():
+                        continue
+                    within = ", ".join(f"{c}={v}" for c, v in chosen.items() if v != TOTAL)
+                    found.append(
+                        Sum(
+                            tuple(names),
+                            variable,
+                            period,
+                            field,
+                            column,
+                            within,
+                            tuple(given),
+                            top,
+                            each.sum(axis=0),
+                            each.max(axis=0),
+                        )
+                    )
+    return tuple(found)
+
+
+def adds_up(total: Floats, parts: Floats, tolerance: float) -> NDArray[np.bool_]:
+    """Whether parts lie within the tolerance of their total; true where either is not known."""
+    apart = np.abs(parts - total)
+    return np.isnan(apart) | (apart <= tolerance + _ROUNDING * np.abs(total))
+
+
+def reconciliation_frame(sums: Sequence[Sum], areas: Sequence[str], tolerance: float) -> pd.DataFrame:
+    """Write the sums as a tidy table: one row for each area and count.
+
+    Returns
+    -------
+    DataFrame
+        ``variable, period, part, by, within, area, total, parts, difference, reconciles`` (empty where a part
+        is missing or suppressed).
+    """
+    import pandas as pd
+
+    heads = ["variable", "period", "part", "by", "within", "area", "total", "parts", "difference"]
+    if not sums:
+        return pd.DataFrame(columns=[*heads, "reconciles"])
+    n = len(areas)
+    columns = {
+        head: np.repeat(np.array([getattr(s, field) for s in sums], dtype=object), n)
+        for head, field in zip(heads[:5], ("variable", "period", "part", "column", "within"), strict=True)
+    }
+    total, parts = (np.concatenate([getattr(s, field)[:n] for s in sums]) for field in ("total", "parts"))
+    frame = pd.DataFrame(columns).assign(
+        area=np.tile(np.array(areas, dtype=object), len(sums)),
+        total=total,
+        parts=parts,
+        difference=parts - total,
+    )
+    known = ~np.isnan(parts - total)
+    reconciles = pd.array(adds_up(total, parts, tolerance), dtype="boolean")
+    reconciles[~known] = pd.NA
+    return frame.assign(reconciles=reconciles)
+
+
+def reconciliation_notes(sums: Sequence[Sum], common: Sequence[str], tolerance: float) -> tuple[Text, ...]:
+    """Say where parts do not add up, in the counts that the common indicators use; nothing where they do."""
+    wanted = [s for s in sums if set(s.indicators) & set(common)]
+    wrong = [s for s in wanted if not adds_up(s.total, s.parts, tolerance).all()]
+    if not wrong:
+        return ()
+    apart = [np.nan_to_num(s.parts - s.total) for s in wrong]
+    names = list(dict.fromkeys(s.variable for s in wrong))
+    above = any((a > 0).any() for a in apart)
+    beyond = any((np.nan_to_num(s.largest - s.total) > tolerance + 1e-6).any() for s in wrong)
+    below = any((a < 0).any() for a in apart)
+    most = max(float(np.abs(a).max()) for a in apart)
+    why = [
+        ("en grupp är större än helheten", "a group is larger than the whole", beyond),
+        ("summan ligger över helheten: grupperna kan överlappa", "the sum lies above: overlap?", above),
+        ("summan ligger under helheten: en grupp kan saknas", "the sum lies below: a group missing?", below),
+    ]
+    sv = "; ".join(text for text, _, there in why if there)
+    en = "; ".join(text for _, text, there in why if there)
+    noisy = any(s.period[:4] >= _PERTURBED_FROM for s in wrong)
+    told = Text(
+        f"Grupperna summerar inte till helheten för {', '.join(names)} (som mest "
+        f"{number(most, 1)} ifrån; {sv}).",
+        f"the groups do not add up to the total for {listing(names)} (at most {number(most, 1, lang='en')} "
+        f"apart; {en}); see .reconciliation, and give the source's tolerance=… if it states one",
+    )
+    noise = Text(
+        f"Tabeller från SCB för {_PERTURBED_FROM} och senare bär ett litet slumpmässigt brus, så att delar "
+        "inte summerar; det är väntat.",
+        f"Statistics Sweden's tables from {_PERTURBED_FROM} on carry a little random noise, so that parts do "
+        "not add up; that is as expected.",
+    )
+    return (told, noise) if noisy else (told,)

@@ -1,0 +1,78 @@
+"""Categories of the same variable under several spellings."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import omradesindex as oi
+
+
+def table(*sexes: str, column: str = "sex") -> pd.DataFrame:
+    rows = [(area, sex, 10.0) for area in ("1", "2") for sex in sexes]
+    return pd.DataFrame(rows, columns=["area", column, "value"]).assign(variable="folkmangd", period="2024")
+
+
+@pytest.mark.parametrize(
+    "sexes",
+    [
+        ("kvinna", "man", "totalt"),
+        ("K", "M", "T"),
+        ("2", "1", "1+2"),
+        ("Women", "MEN", ""),
+        ("Kvinnor", "Män", "alla"),
+    ],
+)
+def test_known_spellings_are_read(sexes: tuple[str, ...]) -> None:
+    groups = [block.group for block in oi.Statistics.from_frame(table(*sexes)).blocks]
+    assert groups == [("women",), ("men",), ("total",)]
+
+
+def test_disability_is_read_and_other_categories_are_kept() -> None:
+    found = oi.Statistics.from_frame(table("med", "utan", "annat", column="disability"))
+    assert [block.group for block in found.blocks] == [("with",), ("without",), ("annat",)]
+
+
+def test_an_unknown_sex_is_asked_about() -> None:
+    with pytest.raises(oi.StatisticsError, match="'flickor' in 'sex' is unknown") as caught:
+        oi.Statistics.from_frame(table("flickor", "total"))
+    assert "kvinnor" in str(caught.value)
+    assert 'breakdowns=["sex"]' in str(caught.value)
+
+
+def test_a_declared_column_has_its_own_categories() -> None:
+    found = oi.Statistics.from_frame(table("flickor", "total"), breakdowns=["sex"])
+    assert found.blocks[0].group == ("flickor",)
+
+
+def test_two_spellings_of_one_category_are_named() -> None:
+    with pytest.raises(oi.StatisticsError, match="'K' and 'kvinnor' are both read as 'women'"):
+        oi.Statistics.from_frame(table("kvinnor", "K"))
+
+
+def defined(*meanings: str) -> pd.DataFrame:
+    rows = table("med", "utan", "totalt", column="disability")
+    return rows.assign(disability_definition=[*meanings, "", *meanings, ""])
+
+
+def test_a_definition_is_kept() -> None:
+    found = oi.Statistics.from_frame(defined("HLV", "HLV"))
+    assert found.definitions == {"disability": "HLV"}
+    assert found.breakdowns == ("disability",)
+    for other in (found.only(["folkmangd"]), oi.Statistics.from_frame(found.to_frame())):
+        assert other.definitions == {"disability": "HLV"}
+    given = oi.Statistics.from_frame(table("med", column="disability"), definitions={"disability": "HLV"})
+    assert given.definitions == {"disability": "HLV"}
+
+
+@pytest.mark.parametrize(
+    ("meanings", "given"), [("HLV ULF", {}), ("HLV -", {}), ("HLV HLV", {"disability": "ULF"})]
+)
+def test_two_definitions_are_never_mixed(meanings: str, given: dict[str, str]) -> None:
+    with pytest.raises(oi.StatisticsError, match="'disability' is defined in more than one way"):
+        oi.Statistics.from_frame(defined(*meanings.replace("-", " ").split(" ", 1)), definitions=given)
+
+
+def test_a_definition_of_no_column_is_refused() -> None:
+    with pytest.raises(oi.StatisticsError, match="did you mean 'disability'"):
+        oi.Statistics.from_frame(defined("HLV", "HLV"), definitions={"disabilty": "HLV"})
