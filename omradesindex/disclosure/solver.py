@@ -42,6 +42,14 @@ def choose(
         cost,
         integrality=whole.astype(int),
         bounds=optimize.Bounds(least, most),
-        constraints=[optimize.LinearConstraint(*condition) for condition in conditions],
+        constraints=[optimize.LinearConstraint(_narrow(m), low, high) for m, low, high in conditions],
         options=options,
     )
+
+
+def _narrow(matrix: Any) -> sparse.csc_array:
+    """Number rows and columns by 32 bits, the only width that the solver takes in every release of scipy."""
+    narrow = sparse.csc_array(matrix)
+    narrow.indices = narrow.indices.astype(np.int32)
+    narrow.indptr = narrow.indptr.astype(np.int32)
+    return narrow
