@@ -303,7 +303,7 @@ def _solve(
     # A value of zero, or a missing one, adds nothing: its weight is zero unless a bound asks for it.
     top = np.where(has if bounds_on == "weights" else y > 0, np.inf, 0.0).reshape(-1)
     # scipy's type stubs do not know that constraints may be sparse.
-    matrix: Any = sparse.csr_array(sparse.block_diag(blocks))
+    matrix: Any = sparse.csr_array(sparse.block_diag([sparse.coo_array(block) for block in blocks]))
     found = linprog(
         -y.reshape(-1),
         A_ub=matrix,
