@@ -16,6 +16,7 @@ from omradesindex.index.model import Index, load_index
 from omradesindex.index.result import Result
 from omradesindex.index.spread import Spread
 from omradesindex.statistics import Statistics
+from omradesindex.statistics.summing import membership
 from omradesindex.statistics.vocabulary import QUALITIES, UNSUMMABLE
 
 Floats = NDArray[np.float64]
@@ -102,7 +103,9 @@ def spread(
         raise ComputeError(f"the minimum base {minimum_base} is no number of people", expected="0 or more")
     if not (np.isfinite(k) and k >= 0):
         raise ComputeError(f"k is {k}", expected="a number of standard deviations, 0 or more")
-    members = _members(sub_statistics, key, division, tuple(outside))
+    inside = membership(sub_statistics, key, division, tuple(outside))
+    # The last row is the whole: the sub-areas of all areas.
+    members = np.vstack([inside, inside.any(axis=0)])
     measured = measure(chosen, sub_statistics, period=period)
     if np.isnan(measured.values[:-1]).all():
         raise ComputeError(
@@ -202,30 +205,6 @@ def _chosen(
         raise ComputeError("no indicator was asked for", expected="an index, or at least one indicator")
     found = {i.id: i for i in (one if isinstance(one, Indicator) else known[one] for one in listed)}
     return None, tuple(found.values())
-
-
-def _members(
-    statistics: Statistics, key: Key, division: Division, outside: tuple[str, ...]
-) -> NDArray[np.bool_]:
-    """Whether each sub-area belongs to each area and, last, to the whole; (n_areas + 1, n_sub_areas)."""
-    area_of = key.area_of(statistics.areas, outside=outside)
-    absent = sorted(set(key.sub_areas) - set(statistics.areas))
-    if absent:
-        raise StatisticsError(
-            f"the sub-area {listing(absent)} of the key '{key.id}' has no figures",
-            where=statistics.name,
-            expected=f"figures for all {len(key.sub_areas)} sub-areas",
-            remedy="add their rows; where a figure does not exist, say so in 'status'",
-        )
-    strange = sorted({a for a in area_of if a is not None} - set(division.codes))
-    if strange:
-        raise StatisticsError(
-            f"the key '{key.id}' leads to the area {listing(strange)}, which {division.label} does not have",
-            where=statistics.name,
-            remedy="use the key that belongs to the division",
-        )
-    members = np.array([[a == code for a in area_of] for code in division.codes], dtype=bool)
-    return np.vstack([members, members.any(axis=0)])
 
 
 def _bases(

@@ -49,7 +49,9 @@ def sum_to_areas(
                 remedy=f"leave it out (statistics.without('{block.variable}')), or state its kind",
             )
     sub_areas = statistics.areas
-    matrix = _membership(statistics, key, division, tuple(outside))
+    members = membership(statistics, key, division, tuple(outside))
+    # The whole city holds every sub-area, those outside the areas too.
+    matrix = np.vstack([members, np.ones((1, len(sub_areas)))]).astype(float)
     n_sub = len(sub_areas)
     part = {c: statistics._numbers[c][:, :n_sub] for c in ("value", "numerator", "denominator", "doubtful")}
     status = statistics._status[:, :n_sub]
@@ -124,10 +126,16 @@ def sum_to_areas(
     )
 
 
-def _membership(
+def membership(
     statistics: Statistics, key: Key, division: Division, outside: tuple[str, ...]
-) -> NDArray[np.float64]:
-    """Return the matrix (areas and the whole city) × sub-areas of ones and zeros."""
+) -> NDArray[np.bool_]:
+    """Whether each sub-area belongs to each area; shape (n_areas, n_sub_areas).
+
+    Raises
+    ------
+    StatisticsError
+        A sub-area of the key without figures, or an area of the key that the division lacks.
+    """
     area_of = key.area_of(statistics.areas, outside=outside)
     absent = sorted(set(key.sub_areas) - set(statistics.areas))
     if absent:
@@ -144,13 +152,7 @@ def _membership(
             where=statistics.name,
             remedy="use the key that belongs to the division",
         )
-    matrix = np.zeros((len(division.codes) + 1, len(statistics.areas)))
-    row_of = {code: row for row, code in enumerate(division.codes)}
-    for column, area in enumerate(area_of):
-        if area is not None:
-            matrix[row_of[area], column] = 1.0
-    matrix[-1] = 1.0
-    return matrix
+    return np.array([[area == code for area in area_of] for code in division.codes], dtype=bool)
 
 
 def _base(
