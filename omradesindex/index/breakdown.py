@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from omradesindex.catalogue import Text
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.index.breakdown_words import explain_gaps
-from omradesindex.index.explaining import Explanation
+from omradesindex.index.explaining import Explanation, place_of
 from omradesindex.index.group_gaps import gap_frame
 from omradesindex.index.reconciling import Sum, reconciliation_frame
 from omradesindex.index.result import Result
@@ -238,13 +238,7 @@ class Breakdown:
         ComputeError
             Unknown area.
         """
-        if area not in self.areas:
-            raise ComputeError(
-                f"the area {area!r} is unknown{did_you_mean(str(area), self.areas)}",
-                where=self.statistics.name,
-                expected=f"one of {listing(self.areas, 20)}",
-                remedy="give one of the codes, as text",
-            )
+        place_of(area, self.areas, self.statistics.name)
         return explain_gaps(self, area, lang)
 
     @property

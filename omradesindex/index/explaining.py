@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.methods import find_methods
 from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS, STATUS_LABELS
 from omradesindex.wording import Language, join, number, with_unit
@@ -24,6 +25,24 @@ class Explanation(str):
 
     def __repr__(self) -> str:
         return str(self)
+
+
+def place_of(area: str, areas: Sequence[str], where: str) -> int:
+    """Return the position of an area among the areas.
+
+    Raises
+    ------
+    ComputeError
+        Unknown area; the nearest is suggested.
+    """
+    if area not in areas:
+        raise ComputeError(
+            f"the area {area!r} is unknown{did_you_mean(str(area), areas)}",
+            where=where,
+            expected=f"one of {listing(areas, 20)}",
+            remedy="give one of the codes, as text",
+        )
+    return list(areas).index(area)
 
 
 def _how_many(n: int, words: tuple[object, object], lang: Language) -> str:

@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.catalogue import Text
-from omradesindex.errors import ComputeError, did_you_mean, listing
+from omradesindex.errors import ComputeError, did_you_mean
 from omradesindex.index.computing import Reference, effective_weights
-from omradesindex.index.explaining import Explanation, explain, quality_line
+from omradesindex.index.explaining import Explanation, explain, place_of, quality_line
 from omradesindex.index.measure import Measured
 from omradesindex.methods import rank
 from omradesindex.statistics import Statistics
@@ -323,14 +323,7 @@ class Result:
         >>> print(result.explain("10").splitlines()[0])
         10 Örtagården, Herrgården m fl
         """
-        if area not in self.areas:
-            raise ComputeError(
-                f"the area {area!r} is unknown{did_you_mean(str(area), self.areas)}",
-                where=self.statistics.name,
-                expected=f"one of {listing(self.areas, 20)}",
-                remedy="give one of the codes, as text",
-            )
-        return explain(self, self.areas.index(area), lang)
+        return explain(self, place_of(area, self.areas, self.statistics.name), lang)
 
     @cached_property
     def fingerprint(self) -> str:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from omradesindex.errors import ComputeError, did_you_mean, listing
-from omradesindex.index.explaining import Explanation
+from omradesindex.index.explaining import Explanation, place_of
 from omradesindex.wording import NBSP, Language, join, number, with_unit
 
 if TYPE_CHECKING:
@@ -18,14 +17,7 @@ _MOST_NAMED = 3
 
 def explain_area(spread: Spread, area: str, lang: Language) -> Explanation:
     """See :meth:`Spread.explain`."""
-    if area not in spread.areas:
-        raise ComputeError(
-            f"the area {area!r} is unknown{did_you_mean(str(area), spread.areas)}",
-            where=spread.statistics.name,
-            expected=f"one of {listing(spread.areas, 20)}",
-            remedy="give one of the codes, as text",
-        )
-    row = spread.areas.index(area)
+    row = place_of(area, spread.areas, spread.statistics.name)
     n = int(spread.members[row].sum())
     name = spread.division.name_of(area)
     lines = [f"{area} {name}: {n} {'delområden' if lang == 'sv' else 'sub-areas'}"]
