@@ -15,6 +15,7 @@ __all__ = [
     "DivisionError",
     "MethodError",
     "OmradesindexError",
+    "SourceError",
     "StatisticsError",
     "did_you_mean",
     "listing",
@@ -64,6 +65,10 @@ class OmradesindexError(Exception):
 
 class DivisionError(OmradesindexError):
     """Something is wrong with areas: codes, names, outlines or keys."""
+
+
+class SourceError(OmradesindexError):
+    """A statistics service did not answer, or not with what was asked for."""
 
 
 class StatisticsError(OmradesindexError):

@@ -1,16 +1,33 @@
-"""What was counted: the tidy table, its rules, and the two embedded data sets."""
+"""What was counted: the tidy table, its rules, and the embedded data sets."""
 
-from omradesindex.statistics.embedded import example_statistics, malmo_statistics
+from omradesindex.statistics.carrying import carrying_error
+from omradesindex.statistics.embedded import example_statistics, malmo_series, malmo_statistics
 from omradesindex.statistics.embedded_spread import malmo_spread
-from omradesindex.statistics.files import read_statistics
+from omradesindex.statistics.reading import (
+    MappingNeededError,
+    RawTable,
+    ReadLimits,
+    propose_mapping,
+    read_mapping,
+    read_statistics,
+    statistics_from_tables,
+)
 from omradesindex.statistics.table import Block, BlockId, Statistics
 
 __all__ = [
     "Block",
     "BlockId",
+    "MappingNeededError",
+    "RawTable",
+    "ReadLimits",
     "Statistics",
+    "carrying_error",
     "example_statistics",
+    "malmo_series",
     "malmo_spread",
     "malmo_statistics",
+    "propose_mapping",
+    "read_mapping",
     "read_statistics",
+    "statistics_from_tables",
 ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from types import MappingProxyType
 
 from omradesindex.catalogue import Text
@@ -31,7 +33,7 @@ SPELLINGS: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
 )
 
 #: Columns whose categories are few and known: another one is asked about instead of taken.
-CLOSED: tuple[str, ...] = ("sex",)
+CLOSED: tuple[str, ...] = ("sex", "disability")
 
 #: How a category is named to a reader.
 LABELS: Mapping[tuple[str, str], Text] = MappingProxyType(
@@ -51,6 +53,9 @@ COLUMN_LABELS: Mapping[str, Text] = MappingProxyType(
         "disability": Text("funktionsnedsättning", "disability"),
     }
 )
+
+_DASHES = re.compile(r"\s*[\u2010-\u2015\u2212-]\s*")
+_AGES = re.compile(r"(\d+)(?:(-)(\d*)|(\+))?(?: (?:år|years))?")
 
 _READ = {
     column: {spelling: category for category, spellings in known.items() for spelling in spellings}
@@ -74,10 +79,75 @@ def label(column: str, category: str) -> Text:
 
     Examples
     --------
-    >>> label("disability", "with").sv
-    'med funktionsnedsättning'
+    >>> label("disability", "with").sv, label("age", "16-24").sv, label("age", "65-").sv
+    ('med funktionsnedsättning', '16–24 år', '65 år och äldre')
     """
-    return LABELS.get((column, category), Text(category, category))
+    span = ages(category) if column == "age" else None
+    if span is None:
+        return LABELS.get((column, category), Text(category, category))
+    first, last = span
+    if last is None:
+        return Text(f"{first} år och äldre", f"aged {first} and over")
+    told = str(first) if first == last else f"{first}\N{EN DASH}{last}"
+    return Text(f"{told} år", f"aged {told}")
+
+
+def ages(category: str) -> tuple[int, int | None] | None:
+    """Read an age group: its first and last age, the last None where it is open; None where it is no such.
+
+    Examples
+    --------
+    >>> ages("16\N{EN DASH}24 år"), ages("65+"), ages("17"), ages("barn")
+    ((16, 24), (65, None), (17, 17), None)
+    """
+    found = _AGES.fullmatch(_plain(category))
+    if found is None:
+        return None
+    first, dash, last, plus = found.groups()
+    if plus or (dash and not last):
+        return int(first), None
+    return int(first), int(last or first)
+
+
+def overlapping(categories: Iterable[str]) -> tuple[str, str] | None:
+    """Return two age groups that a person can be in both of, or None.
+
+    Examples
+    --------
+    >>> overlapping(["0-15", "16-24", "18-29"])
+    ('16-24', '18-29')
+    """
+    known = sorted((span, c) for c in categories if (span := _closed(c)) is not None)
+    return next(((a, b) for ((_, end), a), ((start, _), b) in pairwise(known) if start <= end), None)
+
+
+def _closed(category: str) -> tuple[int, float] | None:
+    span = ages(category)
+    return None if span is None else (span[0], float("inf") if span[1] is None else span[1])
+
+
+def alike(column: str, categories: Iterable[str]) -> tuple[str, str] | None:
+    """Return two categories that look like one written in two ways, or None.
+
+    Examples
+    --------
+    >>> alike("age", ["16-24", "25-64", "16\N{EN DASH}24"])
+    ('16-24', '16–24')
+    >>> alike("tenure", ["Hyresrätt", "hyresrätt"])
+    ('Hyresrätt', 'hyresrätt')
+    """
+    seen: dict[object, str] = {}
+    for category in categories:
+        span = ages(category) if column == "age" else None
+        first = seen.setdefault(span or _plain(category), category)
+        if first != category:
+            return first, category
+    return None
+
+
+def _plain(category: str) -> str:
+    """Write a category in small letters, with single spaces and plain hyphens."""
+    return _DASHES.sub("-", " ".join(category.split())).casefold()
 
 
 def column_label(column: str) -> Text:

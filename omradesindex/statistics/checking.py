@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 
 from omradesindex.catalogue import indicators, variables
 from omradesindex.errors import StatisticsError, did_you_mean, listing
-from omradesindex.statistics.categories import CLOSED, canonical, known_spellings, spelled_twice
+from omradesindex.statistics.categories import CLOSED, alike, canonical, known_spellings, spelled_twice
+from omradesindex.statistics.survey import SURVEY, survey_errors
 from omradesindex.statistics.table import NUMBERS, BlockId, Statistics
+from omradesindex.statistics.vintages import refuse_mixed_vintages
 from omradesindex.statistics.vocabulary import BREAKDOWNS, DEFINITION, KINDS, QUALITIES, STATUSES, TOTAL
 from omradesindex.statistics.whole import whole_from_areas
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
 _REQUIRED = ("area", "variable", "period", "value")
 _WORDS = {"kind": KINDS, "quality": QUALITIES, "status": STATUSES}
-_OPTIONAL = ("numerator", "denominator", *_WORDS, "source", "doubtful", "coverage")
+_OPTIONAL = (*NUMBERS, *_WORDS, "source", *SURVEY)
 
 #: A published share or mean is rounded: how far it may lie from numerator / denominator.
 _ROUNDING = 0.006
@@ -95,7 +97,7 @@ class _Checker:
         series = self.frame[column]
         values = series.astype(object).where(series.notna(), default).replace("", default)
         result = values.to_numpy(dtype=object)
-        known = np.isin(result.astype(str), allowed)
+        known = np.isin(result.astype(str), (*allowed, default))
         if not known.all():
             wrong = str(result[~known][0])
             hint = did_you_mean(wrong, allowed).replace("{", "").replace("}", "")
@@ -166,6 +168,13 @@ def _columns(frame: pd.DataFrame, declared: tuple[str, ...], where: str) -> tupl
     by = dict.fromkeys((*BREAKDOWNS, *declared))
     known = (*_REQUIRED, *_OPTIONAL, *by, *(c + DEFINITION for c in by if c in names))
     for name in names:
+        if name not in known and name.removesuffix(DEFINITION) in by:
+            column = name.removesuffix(DEFINITION)
+            raise StatisticsError(
+                f"the column '{name}' says what '{column}' means, but there is no column '{column}'",
+                where=where,
+                remedy=f"remove '{name}', or keep the column that it is about",
+            )
         if name not in known:
             raise StatisticsError(
                 f"the column '{name}' is unknown{did_you_mean(name, known)}",
@@ -191,6 +200,7 @@ def _check_areas(
     if division is None:
         if whole is not None and whole not in present:
             raise StatisticsError(f"there is no row for the whole city '{whole}'", where=check.where)
+        refuse_mixed_vintages(present, where=check.where)
         return tuple(a for a in present if a != whole), whole
     city = whole or division.whole.code
     known = (*division.codes, city)
@@ -301,6 +311,7 @@ def statistics_from_frame(
         (status != "observed") & given, "there is a value ({value}), although the status is '{status}'"
     )
     _check_numbers(check, n, kind)
+    n["standard_error"] = survey_errors(check, n["value"], kind, n["standard_error"])
     n["doubtful"] = np.nan_to_num(n["doubtful"], nan=0.0)
     n["coverage"] = np.where(np.isnan(n["coverage"]), given.astype(float), n["coverage"])
     source = (
@@ -396,6 +407,15 @@ def _group(check: _Checker, column: str, declared: tuple[str, ...]) -> NDArray[n
             f'breakdowns=["{column}"]',
         )
     names = [category or value for category, value in zip(read, values, strict=True)]
+    twins = alike(column, names)
+    if twins is not None:
+        one, other = (name.replace("{", "").replace("}", "") for name in twins)
+        check.refuse(
+            np.array([name == twins[1] for name in names], dtype=bool)[codes],
+            f"the categories '{one}' and '{other}' in '{column}' look like one and the same",
+            expected="one spelling of each category",
+            remedy="write it the same way in every row, or tell two categories apart by their names",
+        )
     return np.array(names, dtype=object)[codes]
 
 

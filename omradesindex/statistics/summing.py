@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from omradesindex.errors import StatisticsError, listing
 from omradesindex.statistics.vocabulary import QUALITIES, STATUSES, UNSUMMABLE
+from omradesindex.statistics.whole import combined_error
 
 if TYPE_CHECKING:
-    from omradesindex.geography import Division, Key
+    from omradesindex.geography import Crosswalk, Division, Key
     from omradesindex.statistics.table import Statistics
 
 Floats = NDArray[np.float64]
@@ -23,7 +24,7 @@ _ESTIMATED = QUALITIES.index("estimated")
 
 def sum_to_areas(
     statistics: Statistics,
-    key: Key,
+    key: Key | Crosswalk,
     *,
     division: Division,
     weights: str | Mapping[str, float] | None,
@@ -49,11 +50,12 @@ def sum_to_areas(
                 remedy=f"leave it out (statistics.without('{block.variable}')), or state its kind",
             )
     sub_areas = statistics.areas
-    members = membership(statistics, key, division, tuple(outside))
+    members = _sharing(statistics, key, division, tuple(outside))
     # The whole city holds every sub-area, those outside the areas too.
-    matrix = np.vstack([members, np.ones((1, len(sub_areas)))]).astype(float)
+    matrix = np.vstack([members, np.ones((1, len(sub_areas)))])
     n_sub = len(sub_areas)
-    part = {c: statistics._numbers[c][:, :n_sub] for c in ("value", "numerator", "denominator", "doubtful")}
+    columns = ("value", "numerator", "denominator", "doubtful", "standard_error")
+    part = {c: statistics._numbers[c][:, :n_sub] for c in columns}
     status = statistics._status[:, :n_sub]
     quality = statistics._quality[:, :n_sub]
     is_count = (kinds == "count")[:, None]
@@ -80,6 +82,9 @@ def sum_to_areas(
         doubt = np.maximum(np.asarray(key.is_doubtful(sub_areas), dtype=float), part["doubtful"])
         doubtful = np.nan_to_num((unsure * doubt) @ inside / (unsure @ inside))
         value = np.where(is_count, top, per * top / known_base)
+        # Sub-areas' samples are independent of each other; over a part of an area nobody knows the error.
+        error = combined_error(part["standard_error"], np.where(is_count, 1.0, base), inside)
+        error = np.where(is_count, error, error / all_base)
     # A base that is unknown for a sub-area (as where a suppressed row lacks its denominator too) leaves the
     # coverage unknown: nothing is guessed.
     unknown_base = (np.isnan(base) & ~is_count) @ inside
@@ -90,7 +95,8 @@ def sum_to_areas(
     worst_status = _worst(np.where(empty, _OBSERVED, status), inside)
     new_status = np.where(enough, _OBSERVED, np.maximum(worst_status, STATUSES.index("missing")))
     new_quality = _worst(np.where(observed, quality, 0), inside)
-    guessed = enough & ((coverage < 1 - 1e-12) | (weighted @ inside > 0))
+    cut = (observed & (np.nan_to_num(unsure) != 0)) @ ((inside > 0) & (inside < 1)) > 0
+    guessed = enough & ((coverage < 1 - 1e-12) | (weighted @ inside > 0) | cut)
     new_quality = np.where(guessed, np.maximum(new_quality, _ESTIMATED), new_quality)
     exact = enough & (coverage >= 1 - 1e-12) & ~is_count & (weighted @ inside == 0)
 
@@ -100,6 +106,7 @@ def sum_to_areas(
         "denominator": np.where(exact, known_base, np.nan),
         "doubtful": np.where(enough, doubtful, 0.0),
         "coverage": np.where((is_count & ~enough) | (unknown_base > 0), 0.0, coverage),
+        "standard_error": np.where(enough, error, np.nan),
     }
     codes = {"quality": new_quality.astype(np.int8), "status": new_status.astype(np.int8)}
     sources, source = _sources(statistics, key, n_sub, len(division.codes) + 1)
@@ -124,6 +131,17 @@ def sum_to_areas(
         notes=statistics.notes,
         definitions=statistics.definitions,
     )
+
+
+def _sharing(
+    statistics: Statistics, key: Key | Crosswalk, division: Division, outside: tuple[str, ...]
+) -> Floats:
+    """What share 0–1 of each sub-area goes to each area; shape (n_areas, n_sub_areas)."""
+    from omradesindex.geography import Crosswalk
+
+    if isinstance(key, Crosswalk):
+        return key.between(statistics.areas, division.codes, outside=outside)
+    return membership(statistics, key, division, outside).astype(float)
 
 
 def membership(
@@ -204,14 +222,16 @@ def _worst(codes: NDArray[np.integer], inside: Floats) -> NDArray[np.int8]:
 
 
 def _sources(
-    statistics: Statistics, key: Key, n_sub: int, n_areas: int
+    statistics: Statistics, key: Key | Crosswalk, n_sub: int, n_areas: int
 ) -> tuple[tuple[str, ...], NDArray[np.int16]]:
-    """Name each block's sources once and say that the figures were summed."""
+    """Name each block's sources once and say that the figures were summed, or split and summed."""
+    by = getattr(key, "weighed_by", "")
+    weighed = f", delade efter {by}" if by else ""
     texts = []
     for row in range(len(statistics.blocks)):
         used = dict.fromkeys(statistics.sources[i] for i in np.unique(statistics._source[row, :n_sub]))
         named = " + ".join(text for text in used if text)
-        texts.append(f"{named or statistics.name}; summerat till områden via {key.label}")
+        texts.append(f"{named or statistics.name}; summerat till områden via {key.label}{weighed}")
     sources = tuple(dict.fromkeys(texts))
     place = {text: i for i, text in enumerate(sources)}
     column = np.array([place[text] for text in texts], dtype=np.int16)

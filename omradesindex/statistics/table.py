@@ -21,13 +21,13 @@ from omradesindex.statistics.whole import whole_from_areas
 if TYPE_CHECKING:
     import pandas as pd
 
-    from omradesindex.geography import Division, Key
+    from omradesindex.geography import Crosswalk, Division, Key
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int8]
 
 #: The numeric columns of the table, in order.
-NUMBERS: tuple[str, ...] = ("value", "numerator", "denominator", "doubtful", "coverage")
+NUMBERS: tuple[str, ...] = ("value", "numerator", "denominator", "doubtful", "coverage", "standard_error")
 
 
 class BlockId(NamedTuple):
@@ -42,7 +42,8 @@ class Block(NamedTuple):
     """The figures of one variable, period and group over all areas and, last, the whole city.
 
     ``value``, ``numerator``, ``denominator``, ``doubtful``, ``coverage``: floats, shape ``(n_areas + 1,)``.
-    ``quality``, ``status``: positions in the vocabulary.
+    ``quality``, ``status``: positions in the vocabulary. ``standard_error``: as a survey states it, in the
+    value's own unit; 0 where the figure is declared exact, NaN where nothing is said.
     """
 
     kind: str
@@ -53,6 +54,7 @@ class Block(NamedTuple):
     coverage: Floats
     quality: Codes
     status: Codes
+    standard_error: Floats
 
 
 class Statistics:
@@ -146,7 +148,9 @@ class Statistics:
         frame : DataFrame
             Columns ``area``, ``variable``, ``period``, ``value``; if wanted ``numerator``, ``denominator``,
             ``kind``, ``quality``, ``status``, ``source``, ``doubtful``, ``coverage``, and the breakdown
-            columns ``sex``, ``age``, ``disability`` or any that ``breakdowns`` names.
+            columns ``sex``, ``age``, ``disability`` or any that ``breakdowns`` names. A survey's error goes
+            into ``standard_error`` (in the value's unit; 0 = exact), or into ``n`` (respondents), if need
+            be with ``design_effect``, from which a share's is made.
         name : str
             Whose figures these are; shown on every output.
         division : Division, optional
@@ -259,6 +263,7 @@ class Statistics:
             n["coverage"][row],
             self._quality[row],
             self._status[row],
+            n["standard_error"][row],
         )
 
     def source_of(self, variable: str, period: str, group: tuple[str, ...] | None = None) -> tuple[str, ...]:
@@ -277,7 +282,8 @@ class Statistics:
         order = sorted(range(len(self._row)), key=list(self._row).__getitem__)
         blocks = self.blocks
         columns = [*np.argsort(np.array(self.areas)), len(self.areas)]
-        digest.update(repr((sorted(self.areas), self.whole, self.breakdowns)).encode())
+        said = (sorted(self.areas), self.whole, self.breakdowns, sorted(self.definitions.items()))
+        digest.update(repr(said).encode())
         digest.update(repr([(*blocks[i], self._kinds[i]) for i in order]).encode())
         arrays: list[NDArray[Any]] = [*self._numbers.values(), self._quality, self._status]
         for array in arrays:
@@ -348,23 +354,27 @@ class Statistics:
 
     def to_areas(
         self,
-        key: Key,
+        key: Key | Crosswalk,
         *,
         division: Division,
         weights: str | Mapping[str, float] | None = None,
         minimum_coverage: float = 1.0,
         outside: Iterable[str] = (),
     ) -> Statistics:
-        """Sum figures of sub-areas to areas, and to the whole city, through a key.
+        """Sum figures of sub-areas to areas, and to the whole city, through a key or a crosswalk.
 
         Counts are added. Shares and means are made anew from added numerators and denominators. Medians
         and other figures that parts cannot make up are refused. Of each figure the share of its base
         (persons, dwellings) that sits in sub-areas of doubtful membership is kept as ``doubtful``.
 
+        Through a crosswalk a split sub-area's counts, numerators and denominators are shared out, and every
+        figure that holds such a part becomes ``estimated``; ``doubtful`` is then the share that split
+        sub-areas have in it. How large the error may be: :func:`omradesindex.carrying_error`.
+
         Parameters
         ----------
-        key : Key
-            Sub-area → area.
+        key : Key or Crosswalk
+            Sub-area → area, whole or by shares; also one year's areas → another year's.
         division : Division
             The areas.
         weights : str or mapping of str to float, optional
@@ -413,8 +423,8 @@ class Statistics:
         -------
         DataFrame
             Columns ``area, variable, period``, the breakdown columns (and their definitions), ``value,
-            numerator, denominator, kind, quality, status, doubtful, coverage, source``. Codes and periods
-            are text.
+            numerator, denominator, kind, quality, status, doubtful, coverage, source``, and
+            ``standard_error`` where any is known. Codes and periods are text.
         """
         import pandas as pd
 
@@ -444,6 +454,9 @@ class Statistics:
         columns["status"] = words(self._status, STATUSES)
         for column in ("doubtful", "coverage"):
             columns[column] = self._numbers[column][:, :n_areas].ravel()
+        errors = self._numbers["standard_error"][:, :n_areas]
+        if not np.isnan(errors).all():
+            columns["standard_error"] = errors.ravel()
         columns["source"] = words(self._source, self.sources)
         return pd.DataFrame(columns)
 

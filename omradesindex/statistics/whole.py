@@ -14,6 +14,33 @@ Floats = NDArray[np.float64]
 _OBSERVED, _MISSING = STATUSES.index("observed"), STATUSES.index("missing")
 
 
+def combined_error(error: Floats, weight: Floats, inside: Floats) -> Floats:
+    r"""Standard errors of sums of parts whose errors are independent.
+
+    Parameters
+    ----------
+    error, weight : ndarray, shape (n_blocks, n_parts)
+        Each part's standard error, and what the part is multiplied by in the sum. A part of weight 0 adds
+        no error.
+    inside : ndarray, shape (n_parts, n_wholes)
+        The share 0–1 of a part that belongs to a whole.
+
+    Returns
+    -------
+    ndarray, shape (n_blocks, n_wholes)
+        :math:`\sqrt{\sum_i (a_i w_i s_i)^2}` with the shares :math:`a_i`; NaN where the error or
+        weight of a part is not known.
+
+    Examples
+    --------
+    >>> combined_error(np.array([[3.0, 4.0, 9.0]]), np.array([[1.0, 1.0, 0.0]]), np.ones((3, 1)))
+    array([[5.]])
+    """
+    squares = np.where(weight == 0, 0.0, (weight * error) ** 2)
+    unknown = np.isnan(squares) @ inside
+    return np.where(unknown > 0, np.nan, np.sqrt(np.nan_to_num(squares) @ inside**2))
+
+
 def whole_from_areas(
     kinds: Iterable[str], numbers: Mapping[str, Floats], status: NDArray[np.int8]
 ) -> tuple[dict[str, Floats], NDArray[np.int8]]:
@@ -48,10 +75,15 @@ def whole_from_areas(
     is_count, is_quotient = kind == "count", (kind == "share") | (kind == "mean")
     whole = np.where(known & is_count, value.sum(axis=1), np.where(known & is_quotient, quotient, np.nan))
     there = ~np.isnan(whole)
+    parts = np.where(is_count[:, None], 1.0, base)
+    error = combined_error(numbers["standard_error"], parts, np.ones((value.shape[1], 1)))[:, 0]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        error = np.where(is_count, error, error / total_base)
     return {
         "value": whole,
         "numerator": np.where(there & is_quotient, top, np.nan),
         "denominator": np.where(there & is_quotient, total_base, np.nan),
         "doubtful": np.where(there, doubtful, 0.0),
         "coverage": np.where(there, numbers["coverage"].min(axis=1, initial=1.0), 0.0),
+        "standard_error": np.where(there, error, np.nan),
     }, np.where(there, _OBSERVED, np.maximum(status.max(axis=1, initial=0), _MISSING)).astype(np.int8)

@@ -28,9 +28,46 @@ def test_known_spellings_are_read(sexes: tuple[str, ...]) -> None:
     assert groups == [("women",), ("men",), ("total",)]
 
 
-def test_disability_is_read_and_other_categories_are_kept() -> None:
-    found = oi.Statistics.from_frame(table("med", "utan", "annat", column="disability"))
-    assert [block.group for block in found.blocks] == [("with",), ("without",), ("annat",)]
+def test_disability_is_read_and_another_category_is_asked_about() -> None:
+    found = oi.Statistics.from_frame(table("med", "utan", "totalt", column="disability"))
+    assert [block.group for block in found.blocks] == [("with",), ("without",), ("total",)]
+    other = table("med", "utan", "annat", column="disability")
+    with pytest.raises(oi.StatisticsError, match="'annat' in 'disability' is unknown") as caught:
+        oi.Statistics.from_frame(other)
+    assert 'breakdowns=["disability"]' in str(caught.value)
+    kept = oi.Statistics.from_frame(other, breakdowns=["disability"])
+    assert [block.group for block in kept.blocks] == [("with",), ("without",), ("annat",)]
+
+
+@pytest.mark.parametrize(
+    ("column", "one", "other"),
+    [
+        ("age", "16-24", "16\N{EN DASH}24"),
+        ("age", "65-", "65+"),
+        ("age", "16-24", "16-24 år"),
+        ("tenure", "Hyresrätt", "hyresrätt"),
+        ("tenure", "hyres rätt", "hyres  rätt"),
+    ],
+)
+def test_two_spellings_of_an_open_category_are_asked_about(column: str, one: str, other: str) -> None:
+    """Each area in a spelling of its own would otherwise become two groups with gaps."""
+    rows = table(one, other, "total", column=column)
+    with pytest.raises(oi.StatisticsError, match="look like one and the same") as caught:
+        oi.Statistics.from_frame(rows, breakdowns=[column])
+    assert "folkmangd" in str(caught.value)
+
+
+def test_known_spellings_may_change_from_row_to_row() -> None:
+    rows = table("kvinnor", "män")
+    rows.loc[rows["area"] == "2", "sex"] = ["K", "1"]
+    assert [b.group for b in oi.Statistics.from_frame(rows).blocks] == [("women",), ("men",)]
+
+
+def test_a_group_that_some_areas_have_no_row_for_is_named() -> None:
+    rows = table("kvinnor", "män", "totalt")
+    with pytest.raises(oi.StatisticsError, match="no row for area '2'") as caught:
+        oi.Statistics.from_frame(rows.drop(index=rows.index[4]))
+    assert "sex 'men'" in str(caught.value)
 
 
 def test_an_unknown_sex_is_asked_about() -> None:
@@ -76,3 +113,8 @@ def test_two_definitions_are_never_mixed(meanings: str, given: dict[str, str]) -
 def test_a_definition_of_no_column_is_refused() -> None:
     with pytest.raises(oi.StatisticsError, match="did you mean 'disability'"):
         oi.Statistics.from_frame(defined("HLV", "HLV"), definitions={"disabilty": "HLV"})
+
+
+def test_a_definition_whose_column_is_gone_is_named() -> None:
+    with pytest.raises(oi.StatisticsError, match="there is no column 'disability'"):
+        oi.Statistics.from_frame(defined("HLV", "HLV").drop(columns="disability").iloc[::3])

@@ -1,0 +1,272 @@
+"""Apply a mapping to a raw table: a tidy one comes out, or an error that names what does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingOf
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from omradesindex.catalogue import variables
+from omradesindex.errors import StatisticsError, did_you_mean, listing
+from omradesindex.statistics.categories import CLOSED, canonical, known_spellings
+from omradesindex.statistics.reading.mapping import Axis, Selection, TableMapping, VariableMapping
+from omradesindex.statistics.reading.raw import MISSING, OBSERVED, SUPPRESSED, RawTable
+from omradesindex.statistics.reading.splitting import known_dimension, split_dimensions
+from omradesindex.statistics.vintages import vintage_of
+
+if TYPE_CHECKING:
+    from omradesindex.geography import Division
+
+Texts = NDArray[np.object_]
+
+#: Columns of what comes out that are not of the tidy table: they are for errors.
+PLACES = ("where", "vintage", "unit")
+
+
+def apply_mapping(raw: RawTable, mapping: TableMapping, *, division: Division | None = None) -> pd.DataFrame:
+    """Return the tidy rows of a raw table.
+
+    Parameters
+    ----------
+    raw : RawTable
+    mapping : TableMapping
+    division : Division, optional
+        Tells the codes of areas that the source names (``names = true``).
+
+    Returns
+    -------
+    DataFrame
+        The columns of a tidy table, and ``where`` (the cell), ``vintage`` (of the area codes) and ``unit``
+        (``%``, ``‰`` or nothing) of each row.
+
+    Raises
+    ------
+    StatisticsError
+        The mapping names a dimension or category that is not there, or leaves one open.
+    """
+    raw = split_dimensions(raw, mapping.split)
+    axes = {"area": mapping.area, **mapping.breakdowns}
+    if isinstance(mapping.period, Axis):
+        axes["period"] = mapping.period
+    for axis in axes.values():
+        known_dimension(raw, axis.dimension)
+    _once(raw, [axis.dimension for axis in axes.values()])
+    keep = np.ones(len(raw.frame), dtype=bool)
+    for axis in axes.values():
+        keep &= _spread(raw, axis.dimension, axis.keeps)
+    if not keep.any():
+        raise StatisticsError(
+            "nothing is left: 'keep' fits no row", where=raw.name, expected=_examples(raw, mapping.area)
+        )
+    raw = replace(raw, frame=raw.frame[keep].reset_index(drop=True))
+    keys: dict[str, Texts] = {}
+    for column, axis in axes.items():
+        keys[column] = _taken(raw, column, axis, division)
+    if "period" not in keys:
+        keys["period"] = np.full(len(raw.frame), mapping.period, dtype=object)
+    vintage = _spread(raw, mapping.area.dimension, vintage_of)
+    used = {axis.dimension for axis in axes.values()}
+    parts = [_rows(raw, mapping, one, keys, vintage, used) for one in mapping.variables]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _rows(
+    raw: RawTable,
+    mapping: TableMapping,
+    one: VariableMapping,
+    keys: MappingOf[str, Texts],
+    vintage: Texts,
+    used: set[str],
+) -> pd.DataFrame:
+    """Return the rows of one variable."""
+    kind = one.kind or (variables()[one.variable].kind if one.variable in variables() else "")
+    picked, unit = _pick(raw, one.where, used, one.variable)
+    adds = any(len(codes) > 1 for codes in one.where.values())
+    if adds and kind != "count":
+        raise StatisticsError(
+            f"several categories are named for '{one.variable}', but only counts can be added",
+            where=raw.name,
+            remedy='name one category, or say kind = "count" if it is one',
+        )
+    frame = pd.DataFrame({column: key[picked] for column, key in keys.items()})
+    frame["value"] = raw.frame["value"].to_numpy(dtype=float)[picked]
+    frame["status"] = raw.frame["status"].to_numpy(dtype=object)[picked]
+    frame["where"] = (
+        np.array([raw.name + ", "], dtype=object) + raw.frame["where"].to_numpy(dtype=object)[picked]
+    )
+    frame["vintage"] = vintage[picked]
+    if adds:
+        frame = _added(frame, list(keys))
+    if kind == "share" and unit == "‰" and one.scale == 1:
+        raise StatisticsError(
+            f"'{one.variable}' is a share, but the source gives it in per mille",
+            where=raw.name,
+            remedy="say scale = 0.1 in the mapping",
+        )
+    if one.scale != 1:
+        frame["value"] = (frame["value"] * one.scale).round(12)
+    if one.denominator is not None:
+        frame["denominator"] = _denominator(raw, one, keys, used, frame)
+    frame.insert(1, "variable", one.variable)
+    frame["unit"] = "%" if kind == "share" and one.scale != 1 else unit
+    frame["kind"] = kind
+    frame["quality"] = one.quality or mapping.quality or "unstated"
+    frame["source"] = one.source or mapping.source or _source(raw)
+    return frame
+
+
+def _pick(raw: RawTable, where: Selection, used: set[str], variable: str) -> tuple[NDArray[np.bool_], str]:
+    """Return which cells are meant, and their unit; each dimension must be settled."""
+    picked = np.ones(len(raw.frame), dtype=bool)
+    unit = raw.units.get("", "")
+    told = [unit]
+    for dimension in where:
+        known_dimension(raw, dimension)
+    for dimension in raw.dimensions:
+        present = raw.codes(dimension)
+        if dimension in where:
+            codes = [_code(raw, dimension, category) for category in where[dimension]]
+            picked &= raw.frame[dimension].isin(codes).to_numpy(dtype=bool)
+            for code in codes:
+                label = raw.label(dimension, code)
+                told += [label, raw.units.get(code, ""), raw.units.get(label, "")]
+        elif dimension not in used and len(present) > 1:
+            labels = [raw.label(dimension, code) for code in present]
+            raise StatisticsError(
+                f"the mapping of '{variable}' leaves open which of '{dimension}' is meant",
+                where=raw.name,
+                expected=f"in its 'where' one of {listing(labels)}, or '{dimension}' as a breakdown",
+            )
+        else:
+            told += [raw.units.get(code, "") for code in present]
+    text = " ".join(told).casefold()
+    mille, cent = "‰" in text or "promille" in text, "%" in text or "procent" in text
+    if mille and cent:
+        raise StatisticsError(
+            f"the table gives '{variable}' in per cent and in per mille",
+            where=raw.name,
+            remedy="map the columns of each unit apart, with scale = 0.1 for those in per mille",
+        )
+    return picked, "‰" if mille else "%" if cent else ""
+
+
+def _code(raw: RawTable, dimension: str, category: str) -> str:
+    """Return the code of a category that is named by its code or its label."""
+    present = raw.codes(dimension)
+    if category in present:
+        return category
+    labelled = [code for code in present if raw.label(dimension, code) == category]
+    if len(labelled) == 1:
+        return labelled[0]
+    labels = [raw.label(dimension, code) for code in present]
+    raise StatisticsError(
+        f"'{dimension}' has no category '{category}'{did_you_mean(category, [*present, *labels])}"
+        if not labelled
+        else f"'{dimension}' has {len(labelled)} categories called '{category}'",
+        where=raw.name,
+        expected=f"one of {listing(labelled or labels)}",
+        remedy="correct the mapping; the source may have renamed the category",
+    )
+
+
+def _once(raw: RawTable, dimensions: list[str]) -> None:
+    twice = [d for d in dict.fromkeys(dimensions) if dimensions.count(d) > 1]
+    if twice:
+        raise StatisticsError(f"the mapping uses the dimension {listing(twice)} twice", where=raw.name)
+
+
+def _spread(raw: RawTable, dimension: str, said: object) -> NDArray[np.object_]:
+    """Return what is said of each cell's category, asking once for each category."""
+    codes, names = pd.factorize(raw.frame[dimension].to_numpy(dtype=object))
+    answers = np.array([said(name) for name in names])  # type: ignore[operator]
+    return answers[codes]
+
+
+def _taken(raw: RawTable, column: str, axis: Axis, division: Division | None) -> Texts:
+    """Return our code of each cell's category."""
+    codes, names = pd.factorize(raw.frame[axis.dimension].to_numpy(dtype=object))
+    by_name = {}
+    if axis.names:
+        if division is None:
+            raise StatisticsError(
+                "names = true needs a division that tells the areas' codes",
+                where=raw.name,
+                remedy="give it: read_statistics(…, division=…)",
+            )
+        by_name = dict(zip(division.names, division.codes, strict=True)) | {
+            division.whole.name: division.whole.code
+        }
+    ours = []
+    for i, name in enumerate(names):
+        taken = axis.take(name)
+        if taken is not None and axis.names:
+            taken = by_name.get(taken)
+        elif taken is not None and column not in ("area", "period") and not axis.codes:
+            label = raw.label(axis.dimension, name)
+            taken = (
+                canonical(column, label) or canonical(column, name) or (None if column in CLOSED else label)
+            )
+        if taken is None:
+            row = int(np.flatnonzero(codes == i)[0])
+            raise StatisticsError(
+                f"the mapping does not say what '{name}' of '{axis.dimension}' is",
+                where=raw.place(row),
+                expected=known_spellings(column)
+                if column in CLOSED
+                else axis.template or "a name of the division",
+                remedy="add it to 'codes' in the mapping, or leave it out with 'keep'",
+            )
+        ours.append(taken)
+    _refuse_collisions(raw, column, list(names), ours)
+    return np.array(ours, dtype=object)[codes]
+
+
+def _refuse_collisions(raw: RawTable, column: str, names: list[str], ours: list[str]) -> None:
+    first: dict[str, str] = {}
+    for name, our in zip(names, ours, strict=True):
+        if first.setdefault(our, name) != name:
+            raise StatisticsError(
+                f"'{first[our]}' and '{name}' would both be the {column} '{our}'",
+                where=raw.name,
+                remedy="correct the mapping, or leave one out with 'keep'",
+            )
+
+
+def _added(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Add the rows that only differ in the categories that were named together."""
+    held = frame["status"] == SUPPRESSED
+    lost = frame["status"] == MISSING
+    grouped = frame.assign(held=held, lost=lost).groupby(keys, sort=False, dropna=False)
+    out = grouped.agg(
+        where=("where", "first"), vintage=("vintage", "first"), held=("held", "any"), lost=("lost", "any")
+    )
+    out["value"] = grouped["value"].sum(min_count=1)
+    out["status"] = np.where(out["held"], SUPPRESSED, np.where(out["lost"], MISSING, OBSERVED))
+    out["value"] = out["value"].where(out["status"] == OBSERVED)
+    return out.drop(columns=["held", "lost"]).reset_index()
+
+
+def _denominator(
+    raw: RawTable, one: VariableMapping, keys: MappingOf[str, Texts], used: set[str], frame: pd.DataFrame
+) -> NDArray[np.float64]:
+    picked, _ = _pick(raw, one.denominator or {}, used, one.variable)
+    below = pd.DataFrame({column: key[picked] for column, key in keys.items()})
+    below["denominator"] = raw.frame["value"].to_numpy(dtype=float)[picked]
+    if below.duplicated(list(keys)).any():
+        raise StatisticsError(f"the denominator of '{one.variable}' is not one cell", where=raw.name)
+    joined = frame[list(keys)].merge(below, on=list(keys), how="left")
+    return joined["denominator"].to_numpy(dtype=float)
+
+
+def _examples(raw: RawTable, axis: Axis) -> str:
+    return f"codes such as {listing(raw.codes(axis.dimension)[:3])}"
+
+
+def _source(raw: RawTable) -> str:
+    told = f"{raw.title or raw.name}" + (f" ({raw.code})" if raw.code else "")
+    updated = f", uppdaterad {raw.updated}" if raw.updated else ""
+    return f"{raw.source}: {told}{updated}" if raw.source else told + updated

@@ -1,0 +1,210 @@
+"""Several tables made one: what was given twice, and what cannot stand beside each other, is refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from omradesindex.errors import StatisticsError, listing
+from omradesindex.statistics.reading.applying import PLACES, apply_mapping
+from omradesindex.statistics.reading.mapping import Mapping
+from omradesindex.statistics.reading.proposing import propose_mapping
+from omradesindex.statistics.reading.raw import RawTable
+from omradesindex.statistics.table import Statistics
+from omradesindex.statistics.vocabulary import BREAKDOWNS
+
+if TYPE_CHECKING:
+    from omradesindex.geography import Division
+
+
+class MappingNeededError(StatisticsError):
+    """A table is in its source's words, and nobody has said what they mean.
+
+    Attributes
+    ----------
+    proposal : str
+        A mapping to check and save (TOML).
+    """
+
+    def __init__(self, where: str, proposal: str) -> None:
+        super().__init__(
+            "the table is in its source's own words",
+            where=where,
+            expected="a mapping that says which of them are areas, periods and variables",
+            remedy="save the proposal below as 'mapping.toml', check each line, and give it: "
+            'read_statistics(…, mapping="mapping.toml")',
+        )
+        self.proposal = proposal
+        self.args = (f"{self.args[0]}\n\n{proposal}\n",)
+
+
+def statistics_from_tables(
+    tables: Iterable[RawTable],
+    mapping: Mapping,
+    *,
+    name: str = "statistics",
+    division: Division | None = None,
+    whole: str | None = None,
+    breakdowns: Iterable[str] = (),
+) -> Statistics:
+    """Make statistics of raw tables, as they come from a file or a service.
+
+    Parameters
+    ----------
+    tables : iterable of RawTable
+    mapping : Mapping
+        Each ``[[table]]`` that fits a table, by its name or code, is applied to it.
+    name, division, whole, breakdowns
+        See :meth:`Statistics.from_frame`.
+
+    Raises
+    ------
+    MappingNeededError
+        A table that the mapping says nothing of; the error proposes one.
+    StatisticsError
+        The mapping does not fit, or the tables do not fit together.
+    """
+    frames = []
+    for raw in tables:
+        fitting = [one for one in mapping.tables if one.fits(raw.name, raw.code)]
+        if not fitting:
+            raise MappingNeededError(raw.name, propose_mapping(raw))
+        frames += [apply_mapping(raw, one, division=division) for one in fitting]
+    return joined(frames, mapping, name=name, division=division, whole=whole, breakdowns=breakdowns)
+
+
+def joined(
+    frames: Sequence[pd.DataFrame],
+    mapping: Mapping | None,
+    *,
+    name: str,
+    division: Division | None = None,
+    whole: str | None = None,
+    breakdowns: Iterable[str] = (),
+) -> Statistics:
+    """Make statistics of tidy frames that know where each row stood.
+
+    Raises
+    ------
+    StatisticsError
+        A figure is given twice, periods overlap, or area codes are of different years.
+    """
+    if not frames:
+        raise StatisticsError("there are no tables", where=name)
+    frame = pd.concat(frames, ignore_index=True)
+    own = tuple(mapped for one in (mapping.tables if mapping else ()) for mapped in one.breakdowns)
+    declared = tuple(dict.fromkeys((*breakdowns, *(c for c in own if c not in BREAKDOWNS))))
+    groups = [c for c in dict.fromkeys((*BREAKDOWNS, *declared)) if c in frame]
+    for column in groups:
+        frame[column] = frame[column].astype(object).where(frame[column].notna(), "")
+    _refuse_repeated(frame, ["area", "variable", "period", *groups], name)
+    _refuse_vintages(frame, name)
+    _refuse_units(frame, name)
+    if mapping is None or not mapping.overlapping:
+        _refuse_overlaps(frame, groups, name)
+    return Statistics.from_frame(
+        frame.drop(columns=[c for c in PLACES if c in frame]),
+        name=name,
+        division=division,
+        whole=whole or (mapping.whole if mapping else None),
+        breakdowns=declared,
+        where=name,
+    )
+
+
+def _refuse_repeated(frame: pd.DataFrame, keys: list[str], name: str) -> None:
+    absent = [key for key in keys if key not in frame]
+    if absent:
+        raise StatisticsError(f"the column {listing(absent)} is missing in all files", where=name)
+    repeated = np.flatnonzero(frame.duplicated(keys).to_numpy(dtype=bool))
+    if not repeated.size:
+        return
+    late = frame.iloc[int(repeated[0])]
+    same = (frame[keys] == late[keys]).all(axis=1).to_numpy(dtype=bool)
+    early = frame.iloc[int(np.flatnonzero(same)[0])]
+    told = ", ".join(f"{key} '{late[key]}'" for key in keys if late[key] != "")
+    more = f" (and {repeated.size - 1} more)" if repeated.size > 1 else ""
+    raise StatisticsError(
+        f"the figure of {told} is given twice{more}; first at {early['where']}",
+        where=str(late["where"]),
+        expected="each area, variable, period and group once",
+        remedy="take one of the files away, or let the mapping keep one of the periods",
+    )
+
+
+def _refuse_vintages(frame: pd.DataFrame, name: str) -> None:
+    if "vintage" not in frame:
+        return
+    rows = frame.loc[frame["vintage"].fillna("") != "", ["vintage", "where"]]
+    first = rows.drop_duplicates("vintage")
+    if len(first) > 1:
+        told = "; ".join(f"{v} ({w})" for v, w in zip(first["vintage"], first["where"], strict=True))
+        raise StatisticsError(
+            f"area codes of different years are mixed: {told}",
+            where=name,
+            expected="one version of DeSO or RegSO: boundaries moved, and a code may mean another place",
+            remedy='keep one in the mapping, for example keep = "1280*_DeSO2025", and read the other apart',
+        )
+
+
+def _refuse_units(frame: pd.DataFrame, name: str) -> None:
+    if "unit" not in frame:
+        return
+    told = frame.loc[frame["unit"].isin(["%", "‰"]), ["variable", "unit", "where"]]
+    first = told.drop_duplicates(["variable", "unit"])
+    mixed = first[first.duplicated("variable", keep=False)]
+    if len(mixed):
+        variable = mixed["variable"].iloc[0]
+        places = [f"{u} at {w}" for v, u, w in mixed.itertuples(index=False) if v == variable]
+        raise StatisticsError(
+            f"'{variable}' comes in per cent and in per mille: {'; '.join(places)}",
+            where=name,
+            remedy="say scale = 0.1 for the table in per mille",
+        )
+
+
+def _refuse_overlaps(frame: pd.DataFrame, groups: list[str], name: str) -> None:
+    """Refuse periods of one variable that share months: 2022 and 2020–2022 are not a series."""
+    pairs = frame[["variable", *groups, "period"]].drop_duplicates()
+    for key, periods in pairs.groupby(["variable", *groups], sort=False)["period"]:
+        spans = sorted((*span, period) for period in periods if (span := period_span(str(period))))
+        for (_, end, one), (start, _, other) in pairwise(spans):
+            if start < end:
+                raise StatisticsError(
+                    f"the periods '{one}' and '{other}' of '{key[0]}' overlap",
+                    where=name,
+                    expected="periods that follow each other",
+                    remedy="keep one of them; for moving averages say overlapping = true in the mapping",
+                )
+
+
+def period_span(period: str) -> tuple[int, int] | None:
+    """Return the months from which to which a period reaches, or None where that is not known.
+
+    Examples
+    --------
+    >>> [period_span(p) for p in ("2022", "2020-2022", "2022/23", "2023K2", "2023M11", "våren")]
+    [(24264, 24276), (24240, 24276), (24271, 24283), (24279, 24282), (24286, 24287), None]
+    """
+    found = re.fullmatch(r"((?:19|20)\d\d)(?:([-–/KQM])(\d{1,4}))?", period.strip(), re.ASCII)
+    if found is None:
+        return None
+    year, kind, last = int(found[1]), found[2], found[3]
+    start = year * 12
+    if kind is None:
+        return start, start + 12
+    number = int(last)
+    if kind in "KQ":
+        return (start + 3 * (number - 1), start + 3 * number) if 1 <= number <= 4 else None
+    if kind == "M":
+        return (start + number - 1, start + number) if 1 <= number <= 12 else None
+    end = number if len(last) == 4 else year // 100 * 100 + number if len(last) == 2 else 0
+    if end <= year:
+        return None
+    # A slash is a school year: August to July.
+    return (start + 7, end * 12 + 7) if kind == "/" else (start, end * 12 + 12)

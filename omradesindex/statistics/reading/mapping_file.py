@@ -1,0 +1,185 @@
+"""Read a mapping from its TOML file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingOf
+from pathlib import Path
+from typing import Any
+
+from omradesindex.catalogue.tables import Place, choice, number, only, read_toml, string, strings, tables
+from omradesindex.errors import DefinitionError
+from omradesindex.statistics.reading.cells import MEANINGS
+from omradesindex.statistics.reading.mapping import Axis, Mapping, TableMapping, VariableMapping, compiled
+from omradesindex.statistics.vocabulary import KINDS, QUALITIES
+
+#: The name under which a mapping is looked for in a folder.
+MAPPING_FILE = "mapping.toml"
+
+_TABLE = (
+    "file",
+    "code",
+    "sheet",
+    "dimensions",
+    "ignore",
+    "marks",
+    "decimal",
+    "split",
+    "area",
+    "period",
+    "breakdowns",
+    "variables",
+    "source",
+    "quality",
+)
+_AXIS = ("dimension", "keep", "code", "codes", "names")
+_VARIABLE = ("variable", "where", "kind", "scale", "denominator", "source", "quality")
+
+
+def read_mapping(path: str | Path) -> Mapping:
+    """Read a mapping from a TOML file.
+
+    Raises
+    ------
+    DefinitionError
+        Naming file, line and key.
+    """
+    data, place = read_toml(Path(path))
+    return parse_mapping(data, place)
+
+
+def parse_mapping(data: MappingOf[str, Any], place: Place) -> Mapping:
+    """Make a mapping of what stood in its file.
+
+    Raises
+    ------
+    DefinitionError
+        A key is unknown or missing, or a value is none that can be.
+    """
+    only(data, ("whole", "overlapping", "table"), place, required=("table",))
+    found = tuple(_table(one, place.into("table")) for one in tables(data["table"], "table", place))
+    if not found:
+        raise DefinitionError("there is no [[table]]", where=str(place))
+    return Mapping(
+        place.name,
+        found,
+        whole=string(data["whole"], "whole", place) if "whole" in data else None,
+        overlapping=_flag(data.get("overlapping", False), "overlapping", place),
+    )
+
+
+def _template(value: object, what: str, place: Place, *, most: int) -> str:
+    text = string(value, what, place)
+    names, _ = compiled(text)
+    if not 1 <= len(names) <= most or len(set(names)) < len(names):
+        raise DefinitionError(
+            f"{what} = {text!r} has {len(names)} pairs of braces",
+            where=place.at(what),
+            expected='a text such as "Malmö (RegSO-{area})"'
+            if most == 1
+            else 'a text such as "{innehåll} {år}"',
+        )
+    return text
+
+
+def _table(data: object, place: Place) -> TableMapping:
+    told = only(data, _TABLE, place, required=("area", "period", "variables"))
+    marks = told.get("marks")
+    if marks is not None:
+        marks = {
+            mark: choice(word, MEANINGS, "mark", place)
+            for mark, word in _texts(marks, "marks", place).items()
+        }
+    split = _texts(told.get("split", {}), "split", place)
+    breakdowns = told.get("breakdowns", {})
+    if not isinstance(breakdowns, MappingOf):
+        raise DefinitionError(
+            f"breakdowns must be tables, but is {breakdowns!r}", where=place.at("breakdowns")
+        )
+    return TableMapping(
+        area=_axis(told["area"], "area", place),
+        period=_period(told["period"], place),
+        variables=tuple(
+            _variable(v, place.into("variables")) for v in tables(told["variables"], "variables", place)
+        ),
+        file=_optional(told, "file", place),
+        code=_optional(told, "code", place),
+        sheet=_optional(told, "sheet", place) or None,
+        dimensions=strings(told["dimensions"], "dimensions", place) if "dimensions" in told else None,
+        ignore=strings(told.get("ignore", ()), "ignore", place),
+        marks=marks,
+        decimal=choice(told["decimal"], (",", "."), "decimal", place) if "decimal" in told else "",
+        split={d: _template(t, "split", place, most=6) for d, t in split.items()},
+        breakdowns={str(column): _axis(axis, str(column), place) for column, axis in breakdowns.items()},
+        source=_optional(told, "source", place),
+        quality=choice(told["quality"], QUALITIES, "quality", place) if "quality" in told else "",
+    )
+
+
+def _axis(data: object, what: str, place: Place) -> Axis:
+    here = place.into(what)
+    told = only({"dimension": data} if isinstance(data, str) else data, _AXIS, here, required=("dimension",))
+    keep = told.get("keep", ())
+    return Axis(
+        dimension=string(told["dimension"], "dimension", here),
+        keep=(string(keep, "keep", here),) if isinstance(keep, str) else strings(keep, "keep", here),
+        template=_template(told["code"], "code", here, most=1) if "code" in told else "",
+        codes=_texts(told.get("codes", {}), "codes", here),
+        names=_flag(told.get("names", False), "names", here),
+    )
+
+
+def _period(data: object, place: Place) -> Axis | str:
+    if isinstance(data, MappingOf) and "value" in data:
+        given = string(only(data, ("value",), place.into("period"))["value"], "value", place)
+        if given == "?":
+            raise DefinitionError(
+                "the period is still '?'", where=place.at("period"), remedy='fill it in: "2024"'
+            )
+        return given
+    return _axis(data, "period", place)
+
+
+def _variable(data: object, place: Place) -> VariableMapping:
+    told = only(data, _VARIABLE, place, required=("variable",))
+    name = string(told["variable"], "variable", place)
+    if name == "?":
+        raise DefinitionError(
+            "a variable is still '?'",
+            where=place.at('"?"'),
+            expected="the id of a variable, of the catalogue or your own",
+            remedy="fill it in, or remove the lines of that variable",
+        )
+    return VariableMapping(
+        variable=name,
+        where=_selection(told.get("where", {}), "where", place),
+        kind=choice(told["kind"], KINDS, "kind", place) if "kind" in told else "",
+        scale=number(told.get("scale", 1), "scale", place),
+        denominator=_selection(told["denominator"], "denominator", place) if "denominator" in told else None,
+        source=_optional(told, "source", place),
+        quality=choice(told["quality"], QUALITIES, "quality", place) if "quality" in told else "",
+    )
+
+
+def _selection(data: object, what: str, place: Place) -> dict[str, tuple[str, ...]]:
+    if not isinstance(data, MappingOf):
+        raise DefinitionError(f"{what} must be a table, but is {data!r}", where=place.at(what))
+    return {
+        str(d): (string(codes, what, place),) if isinstance(codes, str) else strings(codes, what, place)
+        for d, codes in data.items()
+    }
+
+
+def _texts(data: object, what: str, place: Place) -> dict[str, str]:
+    if not isinstance(data, MappingOf):
+        raise DefinitionError(f"{what} must be a table of texts, but is {data!r}", where=place.at(what))
+    return {str(key): string(value, what, place) for key, value in data.items()}
+
+
+def _optional(told: MappingOf[str, Any], key: str, place: Place) -> str:
+    return string(told[key], key, place) if key in told else ""
+
+
+def _flag(value: object, what: str, place: Place) -> bool:
+    if not isinstance(value, bool):
+        raise DefinitionError(f"{what} must be true or false, but is {value!r}", where=place.at(what))
+    return value

@@ -1,0 +1,58 @@
+"""Read Parquet: a tidy table, or a raw one to be mapped."""
+
+from __future__ import annotations
+
+import io
+
+import pandas as pd
+
+from omradesindex.errors import StatisticsError
+from omradesindex.statistics.reading.grid import Grid
+from omradesindex.statistics.reading.limits import ReadLimits
+
+
+def parse_parquet(data: bytes, *, name: str, limits: ReadLimits | None = None) -> Grid:
+    """Read a Parquet file, its size looked at before it is unpacked.
+
+    Parameters
+    ----------
+    data : bytes
+    name : str
+        What errors call it.
+    limits : ReadLimits, optional
+
+    Raises
+    ------
+    StatisticsError
+        It cannot be read, is too large, or pyarrow is not installed.
+    """
+    limits = limits or ReadLimits()
+    limits.check("bytes", len(data), name)
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError:
+        raise StatisticsError(
+            "reading Parquet needs the package pyarrow",
+            where=name,
+            remedy='install it: pip install "omradesindex[parquet]"',
+        ) from None
+    try:
+        file = pq.ParquetFile(io.BytesIO(data))
+        about = file.metadata
+        limits.check("cells", about.num_rows * about.num_columns, name)
+        groups = (about.row_group(i) for i in range(about.num_row_groups))
+        limits.check("expanded", sum(max(group.total_byte_size, 0) for group in groups), name)
+        frame: pd.DataFrame = file.read().to_pandas()
+        # Here too: a text that is no UTF-8 shows when it is looked at.
+        plain = frame.astype(object).where(frame.notna(), None)
+        header = tuple(str(column).strip() for column in frame.columns)
+    except (pa.ArrowException, OSError, ValueError, TypeError, KeyError, OverflowError) as error:
+        told = " ".join(str(error).split())[:200]
+        raise StatisticsError(f"the file cannot be read as Parquet: {told}", where=name) from None
+    return Grid(
+        name=name,
+        header=header,
+        rows=plain.to_numpy(dtype=object).tolist(),
+        address=lambda row, column: f"row {row + 1}, column '{header[column]}'",
+    )

@@ -1,0 +1,204 @@
+"""Propose a mapping for a table that has none: a text for a person to check, never applied unseen."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import islice, product
+
+from omradesindex.catalogue import indicators, variables
+from omradesindex.statistics.categories import canonical
+from omradesindex.statistics.reading.grid import COLUMN
+from omradesindex.statistics.reading.raw import RawTable
+from omradesindex.statistics.reading.raw import product as cells
+from omradesindex.statistics.reading.splitting import split_dimensions
+
+_AREA = re.compile(r"region|omr[aå]de|kommun|deso|regso|geso|distrikt|stadsdel|area", re.IGNORECASE)
+_TIME = re.compile(r"(.*\b)?(år|ar|tid|year|period|time|kvartal|månad|quarter|month)(\b.*)?", re.IGNORECASE)
+_YEAR = re.compile(r"(19|20)[0-9]{2}([-–/KQM][0-9]{1,4})?")
+_ENDS_IN_YEAR = re.compile(r".*[^0-9 ] (19|20)[0-9]{2}")
+_YEAR_LAST = {COLUMN: "{innehåll} {år}"}
+_SEX = re.compile(r"k[öo]n|sex|gender", re.IGNORECASE)
+
+_HEAD = '# Proposed by omradesindex: a guess. Check every line, fill in or remove each "?".'
+
+#: Words that say nothing of what is counted.
+_EMPTY = {
+    *(
+        "totalt",
+        "total",
+        "samtliga",
+        "alla",
+        "båda",
+        "könen",
+        "antal",
+        "år",
+        "ålder",
+        "efter",
+        "och",
+        "per",
+        "med",
+    ),
+    *("region", "personer", "av", "i", "som"),
+}
+
+#: Words are compared by their beginnings: folkmängd, folkmängden.
+_STEM = 8
+
+#: How many combinations of categories are written out.
+MOST = 40
+
+
+def propose_mapping(
+    raw: RawTable, *, file: str = "", dimensions: Sequence[str] | None = None, extra: Iterable[str] = ()
+) -> str:
+    """Propose a mapping for a raw table, as the text of a TOML file.
+
+    What can be guessed is filled in: the dimension of the area from its name or its codes, the period's from
+    its codes, sexes from their spelling, variables from the catalogue's labels. What cannot be guessed stands
+    as ``"?"``, which is refused until it is filled in.
+
+    Parameters
+    ----------
+    raw : RawTable
+    file : str
+        The file that it is for; by its code or for any file if left out.
+    dimensions : sequence of str, optional
+        Of a table of one's own: the columns that are not figures.
+    extra : iterable of str
+        Further lines about the table.
+
+    Examples
+    --------
+    >>> table = RawTable.from_cube("t", {"region": ["1280C1010"], "år": ["2024"]}, [5], title="Folkmängd")
+    >>> print(propose_mapping(table, file="folk.csv"))
+    # Proposed by omradesindex: a guess. Check every line, fill in or remove each "?".
+    [[table]]
+    file = "folk.csv"
+    area = { dimension = "region" }  # to take some only: keep = "1280*"
+    period = { dimension = "år" }
+    quality = "unstated"  # official, proxy, estimated, …
+    [[table.variables]]
+    variable = "folkmangd"
+    where = {}
+    """
+    parted = COLUMN in raw.dimensions and all(_ENDS_IN_YEAR.fullmatch(c) for c in raw.codes(COLUMN))
+    if parted:
+        raw = split_dimensions(raw, _YEAR_LAST)
+    area, period = _axes(raw)
+    ignored = [] if dimensions is None or area is None else _names_of(raw, area, dimensions)
+    sex = next((d for d in raw.dimensions if d not in (area, period) and _is_sex(raw, d)), None)
+    rest = [d for d in raw.dimensions if d not in (area, period, sex, *ignored) and len(raw.codes(d)) > 1]
+    lines = [_HEAD, "[[table]]"]
+    if file or raw.code:
+        lines.append(f"file = {_text(file)}" if file else f"code = {_text(raw.code)}")
+    if dimensions is not None:
+        about = _texts(d for d in dimensions if d not in ignored)
+        lines.append(f"dimensions = {about}  # the columns that are not figures")
+    if ignored:
+        lines.append(f"ignore = {_texts(ignored)}  # columns that say no more than the area does")
+    lines += extra
+    if parted:
+        lines.append(f"split.{COLUMN} = {_text(_YEAR_LAST[COLUMN])}")
+    lines.append(f'area = {{ dimension = {_text(area or "?")} }}  # to take some only: keep = "1280*"')
+    stated = f"dimension = {_text(period)} }}" if period else 'value = "?" }  # the year of all figures'
+    lines.append(f"period = {{ {stated}")
+    if sex:
+        lines.append(f"breakdowns.sex = {{ dimension = {_text(sex)} }}")
+    official = raw.source.strip().upper() in ("SCB", "STATISTISKA CENTRALBYRÅN")
+    lines.append(
+        f"quality = {_text('official' if official else 'unstated')}  # official, proxy, estimated, …"
+    )
+    return "\n".join([" ".join(line.splitlines()) for line in (*lines, *_variables(raw, rest, area))])
+
+
+def _variables(raw: RawTable, dimensions: Sequence[str], area: str | None) -> list[str]:
+    """Return the lines about variables: one for each combination of what is left of the categories."""
+    lines = []
+    context = [raw.title.partition(" efter ")[0], *_constant(raw, area)]
+    for combination in islice(product(*([(d, code) for code in raw.codes(d)] for d in dimensions)), MOST):
+        labels = [raw.label(d, code) for d, code in combination]
+        guesses = _guesses(context, labels)
+        inner = ", ".join(f"{_text(d)} = {_text(code)}" for d, code in combination)
+        called = "; ".join(t for t, (_, code) in zip(labels, combination, strict=True) if t != code)
+        lines += [
+            "[[table.variables]]",
+            f"variable = {_text(guesses[0] if len(guesses) == 1 else '?')}"
+            + (f"  # {' or '.join(guesses)}" if len(guesses) > 1 else ""),
+            (f"where = {{ {inner} }}" if inner else "where = {}") + (f"  # {called}" if called else ""),
+        ]
+    n = cells([len(raw.codes(d)) for d in dimensions])
+    return [*lines, f"# … and {n - MOST} more combinations of {', '.join(dimensions)}"] if n > MOST else lines
+
+
+def _axes(raw: RawTable) -> tuple[str | None, str | None]:
+    """Guess which dimension is the area and which the period: the source says, or the name, or the codes."""
+    said = {role: d for d, role in raw.roles.items()}
+    names = {d: f"{d} {raw.dimension_labels.get(d, '')}" for d in raw.dimensions}
+    period = said.get("time") or next(
+        (d for d in raw.dimensions if all(_YEAR.fullmatch(code) for code in raw.codes(d))), None
+    )
+    if period is None:
+        period = next((d for d in raw.dimensions if _TIME.fullmatch(names[d])), None)
+    others = [d for d in raw.dimensions if d != period]
+    area = said.get("geo") or next((d for d in others if _AREA.search(names[d])), None)
+    if area is None and others:
+        area = max(others, key=lambda d: len(raw.codes(d)))
+    return area, period
+
+
+def _is_sex(raw: RawTable, dimension: str) -> bool:
+    named = _SEX.search(f"{dimension} {raw.dimension_labels.get(dimension, '')}")
+    return bool(named) and all(canonical("sex", raw.label(dimension, code)) for code in raw.codes(dimension))
+
+
+def _names_of(raw: RawTable, area: str, dimensions: Sequence[str]) -> list[str]:
+    """Return the columns that have one value for each area: its name, or what it is part of."""
+    others = [d for d in dimensions if d != area and len(raw.codes(d)) > 1]
+    pairs = {d: raw.frame[[area, d]].drop_duplicates() for d in others}
+    return [d for d, found in pairs.items() if len(found) == len(raw.codes(area))]
+
+
+def _constant(raw: RawTable, area: str | None) -> list[str]:
+    """Return the labels of what is the same for the whole table: its age group, for example."""
+    single = {d: raw.codes(d) for d in raw.dimensions if d != area}
+    alone = [raw.label(d, codes[0]) for d, codes in single.items() if len(codes) == 1]
+    return [label for label in alone if not _YEAR.fullmatch(label)]
+
+
+def _guesses(context: Sequence[str], labels: Sequence[str]) -> list[str]:
+    """Return the variables and indicators whose labels are nearest to the words of categories and title."""
+    asked = _words(*labels)
+    around = asked | _words(*context)
+    scores: dict[str, float] = {}
+    for name, words in _known():
+        if words and around:
+            covered = len(words & around) / len(words)
+            answered = len(asked & words) / len(asked) if asked else len(words & around) / len(around)
+            scores[name] = min(covered, answered)
+    best = max(scores.values(), default=0)
+    return [name for name, score in scores.items() if score == best][:3] if best >= 0.75 else []
+
+
+@cache
+def _known() -> tuple[tuple[str, frozenset[str]], ...]:
+    named = {
+        **{i.id: i.label for i in indicators().values()},
+        **{v.id: v.label for v in variables().values()},
+    }
+    return tuple((name, _words(label.sv)) for name, label in named.items())
+
+
+def _words(*texts: str) -> frozenset[str]:
+    found = re.findall(r"[a-zåäöé0-9]+(?:-[0-9]+)?", " ".join(texts).casefold().replace("–", "-"))
+    return frozenset(word[:_STEM] for word in found if word not in _EMPTY)
+
+
+def _texts(texts: Iterable[str]) -> str:
+    return f"[{', '.join(map(_text, texts))}]"
+
+
+def _text(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,272 @@
+"""Read PC-Axis files (``.px``), with codes, marks and notes.
+
+The format: Statistics Sweden, *PX file format* (AXIS-VERSION 2013). ``pyaxis`` (0.4.3) reads such files too,
+but leaves out codes and rows with keys, turns ``..`` into a text of the caller's choice, reads to the end
+whatever the sizes say, and brings requests and pyjstat along; what is needed here is less than that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from omradesindex.errors import StatisticsError, did_you_mean, listing
+from omradesindex.statistics.reading.cells import read_numbers
+from omradesindex.statistics.reading.limits import ReadLimits
+from omradesindex.statistics.reading.raw import CELL_COLUMNS, RawTable, product
+
+# Possessive quantifiers: a broken file is refused in one pass, without going back.
+_ENTRY = re.compile(
+    r"""\s*+(?P<word>[A-Za-z][A-Za-z0-9_-]*+)(?:\[(?P<language>[^\]"]{0,40})\])?"""
+    r"""\s*+(?:\((?P<of>(?:"[^"]*+"|[^")])*+)\))?\s*+="""
+)
+_VALUE = re.compile(r"""(?P<value>(?:"[^"]*+"|[^";]++)*+);""")
+_PART = re.compile(r'"([^"]*)"|(,)|([^\s",]+)')
+_CELL = re.compile(r'"[^"]*"|[^\s,;"]+')
+_ENCODING = re.compile(r"utf-?8|(us-)?ascii|iso-?8859-?\d{1,2}|(windows-?|cp-?|ibm-?)\d{3,4}", re.IGNORECASE)
+
+
+class _Entry(NamedTuple):
+    """What stands behind a keyword: the texts in brackets, and the values."""
+
+    of: tuple[str, ...]
+    values: tuple[str, ...]
+
+
+_Entries = Mapping[str, Sequence[_Entry]]
+
+
+def parse_px(data: bytes, *, name: str, limits: ReadLimits | None = None) -> RawTable:
+    """Read a PC-Axis file, in its own first language.
+
+    Parameters
+    ----------
+    data : bytes
+        In the encoding that ``CHARSET`` and ``CODEPAGE`` name.
+    name : str
+        What errors call it.
+    limits : ReadLimits, optional
+
+    Raises
+    ------
+    StatisticsError
+        A keyword is missing, the sizes do not fit, a cell is no number, or the file is cut off.
+
+    Examples
+    --------
+    >>> file = b'''CHARSET="ANSI"; MATRIX="T1"; TITLE="Antal"; STUB="region"; HEADING="tid";
+    ... VALUES("region")="Norr","Syd"; CODES("region")="01","02"; VALUES("tid")="2023","2024";
+    ... DATA= 5 ".." 7 "-";'''
+    >>> parse_px(file, name="t.px").frame[["region", "value", "status"]].values.tolist()
+    [['01', 5.0, 'observed'], ['01', nan, 'suppressed'], ['02', 7.0, 'observed'], ['02', 0.0, 'observed']]
+    """
+    limits = limits or ReadLimits()
+    limits.check("bytes", len(data), name)
+    entries, cells = _entries(_decode(data, name), name)
+    stub, heading = _values(entries, "STUB"), _values(entries, "HEADING")
+    dimensions = (*stub, *heading)
+    if not dimensions:
+        raise StatisticsError(
+            "neither STUB nor HEADING names a variable", where=name, expected="a PC-Axis file"
+        )
+    taken = [d for d in dimensions if d in CELL_COLUMNS]
+    if taken:
+        raise StatisticsError(f"a variable is called {listing(taken)}, which is a name of ours", where=name)
+    texts: dict[str, tuple[str, ...]] = {}
+    codes: dict[str, tuple[str, ...]] = {}
+    for dimension in dimensions:
+        texts[dimension] = _values(entries, "VALUES", dimension)
+        codes[dimension] = _values(entries, "CODES", dimension) or texts[dimension]
+        _check_codes(dimension, texts[dimension], codes[dimension], entries, name)
+    n = product([len(c) for c in codes.values()])
+    limits.check("cells", n, name)
+    told = cells if "KEYS" not in entries else _with_keys(cells, entries, stub, heading, codes, texts, name)
+    if len(told) != n:
+        sizes = " × ".join(str(len(c)) for c in codes.values())
+        raise StatisticsError(
+            f"DATA holds {len(told)} cells",
+            where=name,
+            expected=f"{sizes} = {n}",
+            remedy="fetch the file again; it may be cut off",
+        )
+    read = read_numbers(told, lambda i: f"{name}, DATA, cell {i + 1}", decimal=".")
+    content = next(iter(_values(entries, "CONTVARIABLE")), "")
+    units = {e.of[0] if e.of else "": " ".join(e.values) for e in entries.get("UNITS", ())}
+    code_of = dict(zip(texts.get(content, ()), codes.get(content, ()), strict=True))
+    return RawTable.from_cube(
+        name,
+        codes,
+        read.value,
+        status=read.status,
+        where=np.char.add("DATA, cell ", np.arange(1, n + 1).astype(str)).astype(object),
+        limits=limits,
+        title=_first(entries, "TITLE", "DESCRIPTION", "CONTENTS"),
+        code=_first(entries, "TABLEID", "MATRIX"),
+        labels={d: dict(zip(codes[d], texts[d], strict=True)) for d in dimensions},
+        roles=_roles(entries, dimensions, content),
+        units={code_of.get(of, of): unit for of, unit in units.items() if unit},
+        source=_first(entries, "SOURCE"),
+        updated=_first(entries, "LAST-UPDATED"),
+        notes=tuple(
+            " ".join("".join(entry.values).replace("#", " ").split())
+            for word in ("NOTE", "NOTEX", "VALUENOTE", "VALUENOTEX", "CELLNOTE", "CELLNOTEX")
+            for entry in entries.get(word, ())
+        ),
+    )
+
+
+def _decode(data: bytes, name: str) -> str:
+    """Return the text in the encoding that the file names; without a name it is old and from DOS."""
+    if data.startswith(b"\xef\xbb\xbf"):
+        encoding = "utf-8-sig"
+    else:
+        head = data[:4000].decode("latin-1")
+        named = {m[1].upper(): m[2] for m in re.finditer(r'(CHARSET|CODEPAGE)\s*=\s*"([^"]{1,40})"', head)}
+        encoding = named.get("CODEPAGE") or ("cp1252" if "CHARSET" in named else "")
+        if not encoding:
+            try:
+                data.decode("utf-8")
+                encoding = "utf-8"
+            except UnicodeDecodeError:
+                encoding = "cp850"
+        if not _ENCODING.fullmatch(encoding):
+            raise StatisticsError(f"the encoding {encoding!r} is unknown", where=f"{name}, CODEPAGE")
+    try:
+        return data.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        raise StatisticsError(
+            f"the file is not in the encoding that it names ({encoding})",
+            where=name,
+            expected="a PC-Axis file",
+        ) from None
+
+
+def _entries(text: str, name: str) -> tuple[dict[str, list[_Entry]], list[str]]:
+    """Return the keywords of the file's first language, and the cells of DATA."""
+    entries: dict[str, list[_Entry]] = {}
+    first = ""
+    at = 0
+    while True:
+        head = _ENTRY.match(text, at)
+        if head is None:
+            if text[at:].strip("\x1a \t\r\n"):
+                line = text.count("\n", 0, at) + 1
+                raise StatisticsError(
+                    "a keyword was expected", where=f"{name}, line {line}", expected="a PC-Axis file"
+                )
+            raise StatisticsError(
+                "there is no DATA", where=name, expected="a PC-Axis file", remedy="fetch it again"
+            )
+        word = head["word"].upper()
+        if word == "DATA":
+            body = _VALUE.match(text, head.end())
+            if body is None:
+                raise StatisticsError("the file is cut off in DATA", where=name, remedy="fetch it again")
+            if text[body.end() :].strip("\x1a\0 \t\r\n"):
+                raise StatisticsError(
+                    "there is something after DATA", where=name, expected="the end of the file"
+                )
+            return entries, [cell.strip('"') for cell in _CELL.findall(body["value"])]
+        value = _VALUE.match(text, head.end())
+        if value is None:
+            line = text.count("\n", 0, head.start()) + 1
+            raise StatisticsError(
+                f"{word} does not end", where=f"{name}, line {line}", expected="a semicolon"
+            )
+        at = value.end()
+        read = _Entry(_parts(head["of"] or ""), _parts(value["value"]))
+        if word == "LANGUAGE":
+            first = "".join(read.values)
+        if not head["language"] or head["language"] == first:
+            entries.setdefault(word, []).append(read)
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    """Return the values of an entry, parted by commas; texts in a row are one that was broken in lines."""
+    values: list[str] = []
+    open_ = False
+    for quoted, comma, bare in _PART.findall(text):
+        if comma:
+            open_ = False
+        elif open_:
+            values[-1] += quoted or bare
+        else:
+            values.append(quoted or bare)
+            open_ = True
+    return tuple(values)
+
+
+def _values(entries: _Entries, word: str, of: str | None = None) -> tuple[str, ...]:
+    for entry in entries.get(word, ()):
+        if of is None or of in entry.of:
+            return entry.values
+    return ()
+
+
+def _first(entries: _Entries, *words: str) -> str:
+    texts = (" ".join(" ".join(_values(entries, word)).split()) for word in words)
+    return next((text for text in texts if text), "")
+
+
+def _check_codes(
+    dimension: str, texts: Sequence[str], codes: Sequence[str], entries: _Entries, name: str
+) -> None:
+    if not texts:
+        known = [entry.of[0] for entry in entries.get("VALUES", ()) if entry.of]
+        raise StatisticsError(
+            f"the variable '{dimension}' has no VALUES{did_you_mean(dimension, known)}",
+            where=name,
+            expected=f"VALUES for each variable; there are {listing(known) or 'none'}",
+        )
+    if len(codes) != len(texts):
+        raise StatisticsError(
+            f"there are {len(texts)} VALUES, but {len(codes)} CODES", where=f"{name}, '{dimension}'"
+        )
+    if len(set(codes)) != len(codes) or not all(codes):
+        raise StatisticsError("a code is empty or stands there twice", where=f"{name}, '{dimension}'")
+
+
+def _with_keys(
+    cells: Sequence[str],
+    entries: _Entries,
+    stub: Sequence[str],
+    heading: Sequence[str],
+    codes: Mapping[str, Sequence[str]],
+    texts: Mapping[str, Sequence[str]],
+    name: str,
+) -> list[str]:
+    """Return all cells of a file that gives rows by key; such a file leaves out rows of nothing but zeros."""
+    width = product([len(codes[d]) for d in heading])
+    index = []
+    for dimension in stub:
+        by = "".join(_values(entries, "KEYS", dimension)).upper()
+        index.append({key: at for at, key in enumerate((codes if by == "CODES" else texts)[dimension])})
+    full = ["0"] * (product([len(codes[d]) for d in stub]) * width)
+    seen: set[int] = set()
+    step = len(stub) + width
+    if len(cells) % step:
+        raise StatisticsError(
+            "a row of DATA is not complete", where=name, expected=f"{len(stub)} keys, {width} cells"
+        )
+    for number, at in enumerate(range(0, len(cells), step), start=1):
+        row = 0
+        for position, key in zip(index, cells[at : at + len(stub)], strict=True):
+            found = position.get(key)
+            if found is None:
+                raise StatisticsError(f"the key {key[:40]} is unknown", where=f"{name}, DATA, row {number}")
+            row = row * len(position) + found
+        if row in seen:
+            raise StatisticsError("the keys stand there twice", where=f"{name}, DATA, row {number}")
+        seen.add(row)
+        full[row * width : (row + 1) * width] = cells[at + len(stub) : at + step]
+    return full
+
+
+def _roles(entries: _Entries, dimensions: Sequence[str], content: str) -> dict[str, str]:
+    timed = {of for entry in entries.get("TIMEVAL", ()) for of in entry.of}
+    mapped = {of for entry in entries.get("MAP", ()) for of in entry.of}
+    roles = {d: "time" for d in dimensions if d in timed} | {d: "geo" for d in dimensions if d in mapped}
+    return roles | ({content: "metric"} if content in dimensions else {})

@@ -1,0 +1,152 @@
+"""CSV as people save it: encodings, conventions, and pandas' trap."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import omradesindex as oi
+from omradesindex.statistics.reading import ReadLimits
+from omradesindex.statistics.reading.csv_tables import parse_csv
+from omradesindex.statistics.reading.grid import guess_dimensions, raw_from_grid
+
+SWEDISH = "område;år;Antal;Andel\nÖrtagården;2024;1 234;12,5\nVärnhem;2024;..;\N{MINUS SIGN}0,5\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "latin-1", "cp1252"])
+def test_every_encoding_gives_the_same(encoding: str) -> None:
+    text = SWEDISH if encoding not in ("latin-1", "cp1252") else SWEDISH.replace("\N{MINUS SIGN}", "-")
+    data = text.encode(encoding)
+    if encoding == "utf-16-le":
+        data = b"\xff\xfe" + data
+    raw = raw_from_grid(parse_csv(data, name="x.csv"))
+    assert raw.dimensions == ("område", "år", "kolumn")
+    assert raw.frame["value"].tolist()[:2] == [1234, 12.5]
+    assert raw.frame["status"].tolist() == ["observed", "observed", "suppressed", "observed"]
+    assert raw.frame["value"].iloc[3] == -0.5
+    assert raw.codes("område") == ("Örtagården", "Värnhem")
+    assert raw.place(2) == "x.csv, row 3, column 'Antal'"
+
+
+def test_the_trap_that_pandas_sets_is_avoided(tmp_path: Path) -> None:
+    """One ``..`` or U+2212 turns pandas' whole column to text, without a word."""
+    file = tmp_path / "x.csv"
+    file.write_text(SWEDISH, encoding="utf-8")
+    trapped = pd.read_csv(file, sep=";", decimal=",", thousands=" ")
+    assert not pd.api.types.is_numeric_dtype(trapped["Antal"])
+    assert not pd.api.types.is_numeric_dtype(trapped["Andel"])
+    ours = raw_from_grid(parse_csv(file.read_bytes(), name="x.csv"))
+    assert ours.frame["value"].dtype == float
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "area,variable,period,value\n01,a,2024,1234.5\n02,a,2024,1.234\n",
+        "area;variable;period;value\n01;a;2024;1 234,5\n02;a;2024;1,234\n",
+        "area\tvariable\tperiod\tvalue\r\n01\ta\t2024\t1234.5\r\n02\ta\t2024\t1.234\r\n",
+    ],
+)
+def test_the_tidy_table_in_every_convention(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "x.csv"
+    file.write_text(text, encoding="utf-8", newline="")
+    read = oi.read_statistics(file)
+    assert read.areas == ("01", "02")
+    assert read.block("a", "2024").value[:2].tolist() == [1234.5, 1.234]
+
+
+def test_suppressed_stays_suppressed_in_a_tidy_table(tmp_path: Path) -> None:
+    file = tmp_path / "x.csv"
+    file.write_text(
+        "area,variable,period,value\n01,folkmangd,2024,..\n02,folkmangd,2024,\n", encoding="utf-8"
+    )
+    assert oi.read_statistics(file).to_frame()["status"].tolist() == ["suppressed", "missing"]
+
+
+def test_a_tidy_table_s_wrong_cell_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "x.csv"
+    file.write_text("area,variable,period,value\n01,a,2024,5\n02,a,2024,5x\n", encoding="utf-8")
+    with pytest.raises(
+        oi.StatisticsError, match=r"x\.csv, row 3, column 'value', area '02', .*: '5x' is not a number"
+    ):
+        oi.read_statistics(file)
+    file.write_text("area,variable,period,value\n01,a,2024,5 ‰\n", encoding="utf-8")
+    with pytest.raises(oi.StatisticsError, match="per mille"):
+        oi.read_statistics(file)
+
+
+def test_quotes_line_breaks_and_empty_lines() -> None:
+    grid = parse_csv(b'\xef\xbb\xbf"region","not"\n\n"A, norra","x\ny"\n\n"B","z"\n', name="x.csv")
+    assert grid.rows == [["A, norra", "x\ny"], ["B", "z"]]
+    assert [grid.address(row, 0) for row in (0, 1)] == ["row 3, column 'region'", "row 6, column 'region'"]
+
+
+def test_pxweb_s_csv_with_a_title() -> None:
+    grid = parse_csv(
+        '"Folkmängd efter region och år"\n\n"region","2023","2024"\n"1280","5","6"\n'.encode(), name="x"
+    )
+    assert (grid.title, grid.header) == ("Folkmängd efter region och år", ("region", "2023", "2024"))
+    assert guess_dimensions(grid) == ("region",)
+
+
+BAD = {
+    "empty": (b"", "no rows"),
+    "only a header": (b"a;b\n", "no rows"),
+    "binary": (b"a;b\n\x00\x01;2\n", "not a text file"),
+    "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(200)), "not a text file"),
+    "a web page": (b"<!DOCTYPE html><html><body>503</body></html>", "web page"),
+    "half UTF-16": (b"\xff\xfea", "not a text file"),
+    "a cell too many": (b"a;b\n1;2\n1;2;3\n", "row 3: there are 3 cells, but 2 columns"),
+    "an endless cell": (b'a;b\n"' + b"x" * 200_000, "cannot be read as CSV"),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_a_file_that_is_no_table_is_refused(case: str) -> None:
+    data, message = BAD[case]
+    with pytest.raises(oi.StatisticsError, match=message):
+        parse_csv(data, name="x.csv")
+
+
+def test_headings_twice_or_missing() -> None:
+    for text, message in {
+        "region;a;a\n1;2;3\n": "'a' stands there twice",
+        "region;;a\nx;2;3\n": "no heading",
+    }.items():
+        with pytest.raises(oi.StatisticsError, match=message):
+            raw_from_grid(parse_csv(text.encode(), name="x.csv"), ["region"])
+
+
+def test_limits_are_told_and_can_be_raised() -> None:
+    data = b"region;a\n" + b"x;1\n" * 50
+    with pytest.raises(
+        oi.StatisticsError, match=r"more than the limit of 20.*limits=oi\.ReadLimits\(cells=…\)"
+    ):
+        parse_csv(data, name="x.csv", limits=ReadLimits(cells=20))
+    with pytest.raises(oi.StatisticsError, match=r"209 bytes, more than the limit of 100"):
+        parse_csv(data, name="x.csv", limits=ReadLimits(bytes=100))
+    assert len(parse_csv(data, name="x.csv", limits=ReadLimits(cells=200)).rows) == 50
+
+
+def test_parquet_tidy_and_raw(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    file = tmp_path / "x.parquet"
+    pd.DataFrame(
+        {"area": ["01", "02"], "variable": "a", "period": [2024, 2024], "value": [1.5, np.nan]}
+    ).to_parquet(file)
+    read = oi.read_statistics(file).block("a", "2024").value[:2]
+    np.testing.assert_array_equal(read, [1.5, np.nan])
+    pd.DataFrame({"area": [1, 2], "variable": "a", "period": "2024", "value": 1}).to_parquet(file)
+    with pytest.raises(oi.StatisticsError, match="area code 1 is a number"):
+        oi.read_statistics(file)
+    pd.DataFrame({"region": ["01", "02"], "2024": [1, 2]}).to_parquet(file)
+    with pytest.raises(oi.StatisticsError, match=r'period = { dimension = "kolumn" }'):
+        oi.read_statistics(file)
+    with pytest.raises(oi.StatisticsError, match="4 cells, more than the limit of 3"):
+        oi.read_statistics(file, limits=ReadLimits(cells=3))
+    file.write_bytes(b"PAR1" + b"\0" * 40)
+    with pytest.raises(oi.StatisticsError, match="cannot be read as Parquet"):
+        oi.read_statistics(file)

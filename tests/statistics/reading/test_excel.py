@@ -1,0 +1,255 @@
+"""Excel: tables of one's own, PxWeb's layout with spans, and workbooks that want to do something."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import omradesindex as oi
+from omradesindex.statistics.reading import RawTable, ReadLimits
+from omradesindex.statistics.reading.excel import read_sheet
+from omradesindex.statistics.reading.grid import Grid, raw_from_grid, tidy_frame
+from omradesindex.statistics.reading.layout import parse_excel
+
+openpyxl = pytest.importorskip("openpyxl")
+
+
+def workbook(
+    rows: list[list[object]], *, formats: dict[str, str] | None = None, **others: list[list[object]]
+) -> bytes:
+    """A workbook with one sheet, and others by name."""
+    book = openpyxl.Workbook()
+    book.active.title = "Blad1"
+    for row in rows:
+        book.active.append(row)
+    for cell, shown in (formats or {}).items():
+        book.active[cell].number_format = shown
+    for title, cells in others.items():
+        sheet = book.create_sheet(title)
+        for row in cells:
+            sheet.append(row)
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+def changed(data: bytes, change: Callable[[str, bytes], bytes], **more: bytes) -> bytes:
+    """The workbook with its parts changed, and parts added."""
+    kept = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.infolist():
+            new.writestr(part.filename, change(part.filename, old.read(part)))
+        for name, text in more.items():
+            new.writestr(name, text)
+    return kept.getvalue()
+
+
+EXPORT: list[list[object]] = [
+    ["Folkmängd efter region, kön, ålder och år"],
+    [],
+    [None, None, "0-17 år", None, "18+ år"],
+    [None, None, "2023", "2024", "2023", "2024"],
+    ["Norr", "kvinnor", 1, 2, 3, ".."],
+    [None, "män", 5, 6, "-", 8],
+    ["Söder", "kvinnor", 9, 10, 11, 12],
+    [None, "män", 13, 14, 15, "."],
+    [],
+    ["En fotnot."],
+    [],
+    ["Senaste uppdatering:"],
+    ["20250320 08:00"],
+    ["Källa:"],
+    ["Exempelstad (påhittad)"],
+    ["Sort:"],
+    ["antal"],
+    ["Intern referenskod:"],
+    ["0000X1"],
+]
+
+
+def test_headings_span_columns_and_row_labels_span_rows() -> None:
+    raw = parse_excel(workbook(EXPORT), name="x.xlsx")
+    assert isinstance(raw, RawTable)
+    assert raw.dimensions == ("region", "kön", "ålder", "år")
+    cells = raw.frame.set_index(["region", "kön", "ålder", "år"])
+    assert cells.loc[("Söder", "män", "0-17 år", "2024"), "value"] == 14
+    assert cells.loc[("Norr", "kvinnor", "18+ år", "2024"), "status"] == "suppressed"
+    assert cells.loc[("Norr", "män", "18+ år", "2023"), "value"] == 0
+    assert cells.loc[("Söder", "män", "18+ år", "2024"), "status"] == "missing"
+    assert cells.loc[("Söder", "män", "18+ år", "2024"), "where"] == "cell F8"
+    assert (raw.code, raw.updated, raw.source) == ("0000X1", "20250320 08:00", "Exempelstad (påhittad)")
+    assert raw.notes == ("En fotnot.",)
+    assert dict(raw.units) == {"": "antal"}
+
+
+def test_dimensions_that_the_title_does_not_name_are_numbered() -> None:
+    raw = parse_excel(workbook([["En rubrik"], *EXPORT[1:]]), name="x.xlsx")
+    assert isinstance(raw, RawTable)
+    assert raw.dimensions == ("rad 1", "rad 2", "rubrik 1", "rubrik 2")
+
+
+def test_the_layout_s_mistakes_are_named() -> None:
+    def told(**cells: object) -> list[list[object]]:
+        rows = [list(row) + [None] * (8 - len(row)) for row in EXPORT]
+        for name, value in cells.items():
+            rows[int(name[1:]) - 1]["ABCDEFGH".index(name[0])] = value
+        return rows
+
+    for rows, message in (
+        (told(H6=5), r"cell H6: the figure has no heading"),
+        (told(D10=5), r"cell D10: there is something below the empty row"),
+        (told(B6=None), r"cell B6: the row has no label"),
+        (told(C6="x"), r"cell C6: 'x' is not a number"),
+        (told(F4="2023"), r"cell F5: there are two figures for the same categories"),
+        (told(C6=True), r"cell C6: 'True' is true or false"),
+    ):
+        with pytest.raises(oi.StatisticsError, match=message):
+            parse_excel(workbook(rows), name="x.xlsx")
+
+
+def test_a_tidy_table_and_its_addresses(tmp_path: Path) -> None:
+    header = ["area", "variable", "period", "value", "kind"]
+    file = tmp_path / "x.xlsx"
+    file.write_bytes(workbook([header, ["01", "a", 2024, 5.5, "mean"], ["02", "a", 2024, "..", "mean"]]))
+    frame = oi.read_statistics(file).to_frame()
+    assert frame["status"].tolist() == ["observed", "suppressed"]
+    assert frame["period"].tolist() == ["2024", "2024"]
+    file.write_bytes(workbook([["En rubrik"], [], header, ["01", "a", 2024, "5,5x", ""]]))
+    with pytest.raises(
+        oi.StatisticsError, match=r"x\.xlsx, sheet 'Blad1', cell D4, area '01', .*: '5,5x' is not a number"
+    ):
+        oi.read_statistics(file)
+    file.write_bytes(workbook([header, [1, "a", 2024, 5, ""]]))
+    with pytest.raises(oi.StatisticsError, match=r"cell A2: the area code 1 is a number"):
+        oi.read_statistics(file)
+
+
+def test_what_a_cell_shows_in_per_cent_is_read_in_per_cent() -> None:
+    data = workbook([["område", "Andel"], ["A", 0.07], ["B", 0.125]], formats={"B2": "0.0%", "B3": "0%"})
+    grid = parse_excel(data, name="x.xlsx")
+    assert isinstance(grid, Grid)
+    assert raw_from_grid(grid).frame["value"].tolist() == [7, 12.5]
+    half = workbook([["område", "Andel"], ["A", 0.07], ["B", 12.5]], formats={"B2": "0.0%"})
+    grid = parse_excel(half, name="x.xlsx")
+    assert isinstance(grid, Grid)
+    with pytest.raises(oi.StatisticsError, match=r"cell B3: .*one unit in a column"):
+        raw_from_grid(grid)
+
+
+def test_a_date_is_no_number() -> None:
+    grid = parse_excel(workbook([["område", "Andel"], ["A", dt.date(2024, 2, 1)]]), name="x.xlsx")
+    assert isinstance(grid, Grid)
+    with pytest.raises(oi.StatisticsError, match=r"cell B2: .*is a date"):
+        raw_from_grid(grid, ["område"])
+
+
+def test_formulas_are_never_computed() -> None:
+    data = workbook([["område", "Antal"], ["A", 1], ["B", "=1+1"]])
+    with pytest.raises(oi.StatisticsError, match=r"cell B3: the formula has no computed value"):
+        parse_excel(data, name="x.xlsx")
+    # As a spreadsheet saves it: with the value that it computed last.
+    kept = changed(data, lambda name, text: text.replace(b"<f>1+1</f><v></v>", b"<f>1+1</f><v>77</v>"))
+    kept = changed(kept, lambda name, text: text.replace(b"<f>1+1</f><v />", b"<f>1+1</f><v>77</v>"))
+    grid = parse_excel(kept, name="x.xlsx")
+    assert isinstance(grid, Grid)
+    assert grid.rows[1] == ["B", 77]
+
+
+def test_an_error_of_the_spreadsheet_is_refused() -> None:
+    grid = parse_excel(workbook([["område", "Antal"], ["A", "#DIV/0!"], ["B", 2]]), name="x.xlsx")
+    assert isinstance(grid, Grid)
+    with pytest.raises(oi.StatisticsError, match=r"cell B2: '#DIV/0!' is not a number"):
+        raw_from_grid(grid, ["område"])
+
+
+def test_several_sheets_are_asked_about() -> None:
+    data = workbook([["område", "a"], ["x", 1]], Blad2=[["område", "a"], ["x", 2]], Tomt=[])
+    with pytest.raises(oi.StatisticsError, match=r"2 sheets with cells: 'Blad1', 'Blad2'.*sheet ="):
+        read_sheet(data, name="x.xlsx")
+    assert read_sheet(data, name="x.xlsx", sheet="Blad2")[1][1] == ["x", 2]
+    with pytest.raises(oi.StatisticsError, match="did you mean 'Blad2'"):
+        read_sheet(data, name="x.xlsx", sheet="Bladd2")
+
+
+def test_a_sheet_that_states_a_wrong_extent_is_read_to_its_end() -> None:
+    data = workbook([["område", "a", "b"], ["x", 1, 2], ["y", 3, 4]])
+    lying = changed(data, lambda name, text: text.replace(b'ref="A1:C3"', b'ref="A1:B2"'))
+    assert lying != data
+    assert read_sheet(lying, name="x.xlsx")[1] == [["område", "a", "b"], ["x", 1, 2], ["y", 3, 4]]
+
+
+def _same(name: str, text: bytes) -> bytes:
+    return text
+
+
+def _far(name: str, text: bytes) -> bytes:
+    return (
+        text.replace(b'r="2"', b'r="99999999"')
+        .replace(b'"A2"', b'"A99999999"')
+        .replace(b'"B2"', b'"B99999999"')
+    )
+
+
+def _declares(name: str, text: bytes) -> bytes:
+    return b'<!DOCTYPE x [<!ENTITY a "aaaa">]>' + text if "sheet1" in name else text
+
+
+MANY = b"<x>" + b"".join(b"<si><t>%d</t></si>" % i for i in range(300_004)) + b"</x>"
+SMALL = [["område", "Antal"], ["A", 1]]
+HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
+    "a zip bomb in xlsx clothing": (
+        lambda: changed(workbook(SMALL), _same, **{"xl/bomb.xml": b"0" * 30_000_000}),
+        r"unpacks to \d+ times its size, more than the limit of 200",
+    ),
+    "endless texts": (
+        lambda: changed(workbook(SMALL), _same, **{"xl/sharedStrings.xml": MANY}),
+        r"sharedStrings\.xml: there are 150002 cells, more than the limit",
+    ),
+    "endless formats": (
+        lambda: changed(workbook(SMALL), lambda name, text: MANY if "styles" in name else text),
+        "too many formats|styles.xml: there are",
+    ),
+    "entities in UTF-16": (
+        lambda: changed(workbook(SMALL), lambda name, text: _declares(name, text).decode().encode("utf-16")),
+        "declares entities",
+    ),
+    "endless parts": (
+        lambda: changed(workbook(SMALL), _same, **{f"x{i}": b"" for i in range(2001)}),
+        r"has 20\d\d parts, more than the limit of 2000",
+    ),
+    "a row far away": (lambda: changed(workbook(SMALL), _far), r"cells, more than the limit of"),
+    "entities": (lambda: changed(workbook(SMALL), _declares), "declares entities"),
+    "macros": (lambda: changed(workbook(SMALL), _same, **{"xl/vbaProject.bin": b"x"}), "holds macros"),
+    "an old workbook": (lambda: b"\xd0\xcf\x11\xe0" + b"\0" * 100, r"old \.xls"),
+    "no workbook": (lambda: b"hej", "no workbook"),
+    "a zip of something else": (lambda: changed(workbook(SMALL), lambda name, text: b"x"), "damaged"),
+    "an empty sheet": (lambda: workbook([]), "empty"),
+}
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_a_workbook_that_harms_is_refused(case: str) -> None:
+    make, message = HOSTILE[case]
+    with pytest.raises(oi.StatisticsError, match=message):
+        parse_excel(make(), name="x.xlsx", limits=ReadLimits(cells=100_000))
+
+
+@pytest.mark.parametrize("suffix", [".xls", ".xlsm", ".xlsb", ".ods", ".exe"])
+def test_other_kinds_of_workbooks_are_refused_plainly(tmp_path: Path, suffix: str) -> None:
+    file = tmp_path / f"x{suffix}"
+    file.write_bytes(workbook(SMALL))
+    with pytest.raises(oi.StatisticsError, match=rf"files of type '{suffix}' cannot be read"):
+        oi.read_statistics(file)
+
+
+def test_tidy_numbers_of_a_grid_are_floats() -> None:
+    grid = parse_excel(
+        workbook([["area", "variable", "period", "value"], ["1", "a", "2024", "1 234"]]), name="x"
+    )
+    assert isinstance(grid, Grid)
+    assert tidy_frame(grid)["value"].tolist() == [1234.0]

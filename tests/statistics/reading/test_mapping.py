@@ -1,0 +1,306 @@
+"""The mapping: proposed and never applied unseen; each way in which a source's words change has its error."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import omradesindex as oi
+from omradesindex.errors import DefinitionError
+from omradesindex.statistics.reading import (
+    MappingNeededError,
+    RawTable,
+    propose_mapping,
+    read_mapping,
+    statistics_from_tables,
+)
+from omradesindex.statistics.reading.joining import period_span
+
+TABLE = """region;kön;ålder;År 2023;År 2024
+A;kvinnor;0-17;10;11
+A;män;0-17;12;13
+A;kvinnor;18+;20;..
+A;män;18+;22;23
+"""
+
+MAPPING = """
+[[table]]
+dimensions = ["region", "kön", "ålder"]
+split.kolumn = "År {år}"
+area = "region"
+period = "år"
+breakdowns.sex = "kön"
+quality = "made_up"
+variables = [
+    { variable = "barn_0_17", where = { "ålder" = "0-17" } },
+    { variable = "folkmangd", where = { "ålder" = ["0-17", "18+"] } },
+]
+"""
+
+
+def write(folder: Path, mapping: str = MAPPING, **tables: str) -> Path:
+    for name, text in (tables or {"x.csv": TABLE}).items():
+        (folder / name).write_text(text, encoding="utf-8")
+    (folder / "mapping.toml").write_text(mapping, encoding="utf-8")
+    return folder
+
+
+def test_a_mapping_makes_variables_groups_and_sums(tmp_path: Path) -> None:
+    read = oi.read_statistics(write(tmp_path))
+    assert read.breakdowns == ("sex",)
+    assert read.block("barn_0_17", "2024", ("women",)).value[0] == 11
+    assert read.block("folkmangd", "2023", ("men",)).value[0] == 34
+    frame = read.to_frame()
+    held = frame[(frame["variable"] == "folkmangd") & (frame["period"] == "2024") & (frame["sex"] == "women")]
+    assert held["status"].tolist() == ["suppressed"]
+    assert set(frame["quality"]) == {"made_up"}
+
+
+def test_without_a_mapping_one_is_proposed_and_not_applied(tmp_path: Path) -> None:
+    file = tmp_path / "x.csv"
+    file.write_text(TABLE, encoding="utf-8")
+    with pytest.raises(MappingNeededError, match=r"save the proposal below as 'mapping\.toml'") as raised:
+        oi.read_statistics(file)
+    assert raised.value.proposal in str(raised.value)
+    (tmp_path / "mapping.toml").write_text(raised.value.proposal, encoding="utf-8")
+    with pytest.raises(DefinitionError, match=r"a variable is still '\?'"):
+        oi.read_statistics(tmp_path)
+    head, first, *_ = raised.value.proposal.split("[[table.variables]]")
+    filled = f"{head}[[table.variables]]{first.replace('?', 'barn_0_17')}"
+    (tmp_path / "mapping.toml").write_text(filled, encoding="utf-8")
+    assert oi.read_statistics(tmp_path).block("barn_0_17", "2023", ("women",)).value[0] == 10
+
+
+def test_what_can_be_guessed_is_guessed() -> None:
+    raw = RawTable.from_cube(
+        "svar",
+        {"Region": ["1280C1010"], "Kon": ["1", "2"], "Tid": ["2024"], "ContentsCode": ["X1", "X2"]},
+        [1, 2, 3, 4],
+        code="TAB1",
+        source="SCB",
+        title="Folkmängd efter region, kön, år och tabellinnehåll",
+        labels={
+            "Kon": {"1": "män", "2": "kvinnor"},
+            "ContentsCode": {"X1": "Folkmängd", "X2": "Något annat"},
+        },
+        roles={"Region": "geo", "Tid": "time"},
+    )
+    told = propose_mapping(raw)
+    for line in (
+        'code = "TAB1"',
+        'area = { dimension = "Region" }',
+        'period = { dimension = "Tid" }',
+        'breakdowns.sex = { dimension = "Kon" }',
+        'variable = "folkmangd"\nwhere = { "ContentsCode" = "X1" }  # Folkmängd',
+        'variable = "?"\nwhere = { "ContentsCode" = "X2" }  # Något annat',
+    ):
+        assert line in told
+
+
+def test_tables_of_a_service_are_mapped_by_their_code(tmp_path: Path) -> None:
+    raw = RawTable.from_cube("TAB1", {"Region": ["1", "2"], "Tid": ["2024"]}, [5, 6], code="TAB1")
+    (tmp_path / "m.toml").write_text(
+        '[[table]]\ncode = "TAB1"\narea = "Region"\nperiod = "Tid"\nvariables = [{ variable = "folkmangd" }]',
+        encoding="utf-8",
+    )
+    mapping = read_mapping(tmp_path / "m.toml")
+    assert statistics_from_tables([raw], mapping).block("folkmangd", "2024").value[:2].tolist() == [5, 6]
+    with pytest.raises(MappingNeededError, match="TAB2"):
+        statistics_from_tables([RawTable.from_cube("TAB2", {"Region": ["1"]}, [5], code="TAB2")], mapping)
+
+
+def test_a_denominator_and_a_scale(tmp_path: Path) -> None:
+    mapping = """
+    [[table]]
+    dimensions = ["region"]
+    area = { dimension = "region", codes = { "Norr" = "01", "Söder" = "02" } }
+    period = { value = "2024" }
+    [[table.variables]]
+    variable = "x_andel"
+    kind = "share"
+    where = { kolumn = "Andel, promille" }
+    scale = 0.1
+    denominator = { kolumn = "Antal" }
+    """
+    table = "region;Andel, promille;Antal\nNorr;125;80\nSöder;..;90\n"
+    block = oi.read_statistics(write(tmp_path, mapping, **{"x.csv": table})).block("x_andel", "2024")
+    assert block.value[0] == 12.5
+    assert block.denominator[:2].tolist() == [80, 90]
+    with pytest.raises(oi.StatisticsError, match=r"'x_andel' is a share, but .* per mille.*scale = 0\.1"):
+        oi.read_statistics(write(tmp_path, mapping.replace("scale = 0.1", ""), **{"x.csv": table}))
+
+
+def test_names_are_turned_to_codes_by_the_division(tmp_path: Path) -> None:
+    division = oi.geso()
+    rows = "".join(f'"{name}";{i}\n' for i, name in enumerate(division.names))
+    mapping = """
+    [[table]]
+    dimensions = ["område"]
+    area = { dimension = "område", names = true }
+    period = { value = "2024" }
+    variables = [{ variable = "folkmangd" }]
+    """
+    folder = write(tmp_path, mapping, **{"x.csv": "område;Antal\n" + rows})
+    assert oi.read_statistics(folder, division=division).block("folkmangd", "2024").value[13] == 13
+    with pytest.raises(oi.StatisticsError, match="names = true needs a division"):
+        oi.read_statistics(folder)
+    folder = write(tmp_path, mapping, **{"x.csv": "område;Antal\nLimhamn\u200b;5\n"})
+    with pytest.raises(oi.StatisticsError, match=r"row 2.*does not say what 'Limhamn"):
+        oi.read_statistics(folder, division=division)
+
+
+#: What is changed in the table or the mapping → what the error says.
+CHANGED: dict[str, tuple[tuple[str, str], tuple[str, str], str]] = {
+    "a column renamed": (("kön", "köön"), ("", ""), r"no column 'kön' \(did you mean 'köön'\?\)"),
+    "a category renamed": (("0-17", "0-18"), ("", ""), r"no category '0-17' \(did you mean '0-18'\?\)"),
+    "a dimension left open": (
+        ("", ""),
+        ('where = { "ålder" = "0-17" }', "where = {}"),
+        "leaves open which of 'ålder'",
+    ),
+    "a dimension that is not there": (
+        ("", ""),
+        ('"ålder" = "0-17"', '"alder" = "0-17"'),
+        "no dimension 'alder'",
+    ),
+    "an unknown sex": (("män", "okänt"), ("", ""), "does not say what 'okänt' of 'kön' is.*'women'"),
+    "columns of another form": (
+        ("År 2023", "Antal"),
+        ("", ""),
+        "'Antal' of 'kolumn' does not look like 'År {år}'",
+    ),
+    "nothing kept": (
+        ("", ""),
+        ('"region"\n', '{ dimension = "region", keep = "B*" }\n'),
+        "'keep' fits no row",
+    ),
+    "codes of another form": (
+        ("", ""),
+        ('area = "region"', 'area = { dimension = "region", code = "X{a}" }'),
+        "does not say what 'A' of 'region' is",
+    ),
+    "the same dimension twice": (
+        ("", ""),
+        ('period = "år"', 'period = "region"'),
+        "uses the dimension 'region' twice",
+    ),
+    "shares added": (
+        ("", ""),
+        ('["0-17", "18+"] }', '["0-17", "18+"] }, kind = "share"'),
+        "only counts can be added",
+    ),
+    "an unknown key": (("", ""), ("quality =", "qualty ="), "'qualty' is unknown.*did you mean 'quality'"),
+    "no TOML": (("", ""), ("[[table]]", "[[table"), "cannot be read as TOML"),
+    "no dimensions": (
+        ("", ""),
+        ('dimensions = ["region", "kön", "ålder"]\n', ""),
+        "does not say which columns",
+    ),
+    "a missing file": (("", ""), ("[[table]]", '[[table]]\nfile = "y*.csv"'), "own words"),
+    "a template without braces": (("", ""), ('"År {år}"', '"År"'), "has 0 pairs of braces"),
+    "an unknown quality": (("", ""), ('"made_up"', '"made up"'), "quality 'made up' is unknown"),
+    "a row twice": (
+        ("A;män;18+", "A;kvinnor;18+"),
+        ("", ""),
+        "two figures for the same categories: region 'A'",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CHANGED)
+def test_each_change_has_its_own_error(tmp_path: Path, case: str) -> None:
+    (old, new), (was, becomes), message = CHANGED[case]
+    assert old in TABLE
+    assert was in MAPPING
+    table = TABLE.replace(old, new) if old else TABLE
+    folder = write(tmp_path, MAPPING.replace(was, becomes) if was else MAPPING, **{"x.csv": table})
+    with pytest.raises(oi.OmradesindexError, match=message):
+        oi.read_statistics(folder)
+
+
+WIDE = """
+[[table]]
+dimensions = ["region"]
+area = "region"
+period = "kolumn"
+variables = [{ variable = "folkmangd" }]
+"""
+
+
+def test_several_files_of_a_folder_are_joined(tmp_path: Path) -> None:
+    tidy = "area,variable,period,value\nA,inflyttade,2024,3\nB,inflyttade,2024,4\n"
+    folder = write(
+        tmp_path,
+        WIDE,
+        **{"2023.csv": "region;2023\nA;1\nB;2\n", "2024.csv": "region;2024\nA;5\nB;6\n", "t.csv": tidy},
+    )
+    (folder / "LÄSMIG.md").write_text("hej", encoding="utf-8")
+    read = oi.read_statistics(folder)
+    assert read.periods("folkmangd") == ("2023", "2024")
+    assert read.block("folkmangd", "2024").value.tolist() == [5, 6, 11]
+    assert read.block("inflyttade", "2024").value.tolist() == [3, 4, 7]
+
+
+JOINED = {
+    "a figure twice": (
+        {"a.csv": "region;2023\nA;1\n", "b.csv": "region;2023\nA;1\n"},
+        r"b\.csv, row 2.*figure of area 'A', variable 'folkmangd', period '2023' .*twice; first at .*a\.csv",
+    ),
+    "overlapping periods": (
+        {"a.csv": "region;2022\nA;1\n", "b.csv": "region;2020-2022\nA;1\n"},
+        r"periods '2020-2022' and '2022' of 'folkmangd' overlap",
+    ),
+    "codes of two years": (
+        {"a.csv": "region;2023\n1280C1010;1\n", "b.csv": "region;2024\n1280C1010_DeSO2025;1\n"},
+        r"different years are mixed: without year .*a\.csv.*; DeSO 2025 .*b\.csv",
+    ),
+    "codes of two years in one table": (
+        {"a.csv": "region;2024\n1280C1010;1\n1280C1010_DeSO2025;1\n"},
+        "different years are mixed",
+    ),
+    "per cent and per mille": (
+        {"a.csv": "region;2023\nA;1 %\n", "b.csv": "region;2024\nA;1 ‰\n"},
+        r"'folkmangd' comes in per cent and in per mille: % at .*a\.csv.*; ‰ at .*b\.csv",
+    ),
+    "an area short": (
+        {"a.csv": "region;2023\nA;1\nB;1\n", "b.csv": "region;2024\nA;1\n"},
+        r"no row for area 'B'",
+    ),
+    "an unreadable file": (
+        {"a.csv": "region;2023\nA;1\n", "b.xls": ""},
+        r"\.xls' cannot be read.*save it as \.xlsx",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", JOINED)
+def test_files_that_do_not_go_together_are_refused(tmp_path: Path, case: str) -> None:
+    tables, message = JOINED[case]
+    with pytest.raises(oi.StatisticsError, match=message):
+        oi.read_statistics(write(tmp_path, WIDE, **tables))
+
+
+def test_overlapping_periods_can_be_asked_for(tmp_path: Path) -> None:
+    tables = {"a.csv": "region;2019-2021;2020-2022\nA;1;2\n"}
+    with pytest.raises(oi.StatisticsError, match="overlap"):
+        oi.read_statistics(write(tmp_path, WIDE, **tables))
+    read = oi.read_statistics(write(tmp_path, "overlapping = true\n" + WIDE, **tables))
+    assert read.periods() == ("2019-2021", "2020-2022")
+
+
+def test_a_folder_without_tables_and_a_needless_mapping(tmp_path: Path) -> None:
+    with pytest.raises(oi.StatisticsError, match="holds no tables"):
+        oi.read_statistics(tmp_path)
+    with pytest.raises(oi.StatisticsError, match="does not exist"):
+        oi.read_statistics(tmp_path / "y.csv")
+    file = tmp_path / "t.csv"
+    file.write_text("area,variable,period,value\nA,inflyttade,2024,3\n", encoding="utf-8")
+    (tmp_path / "m.toml").write_text(WIDE, encoding="utf-8")
+    with pytest.raises(oi.StatisticsError, match="tidy already"):
+        oi.read_statistics(file, mapping=tmp_path / "m.toml")
+
+
+@pytest.mark.parametrize("wrong", ["2022/22", "2022-2021", "2022K5", "2022M13", "1822", "2022-2", "x"])
+def test_a_period_that_is_none_spans_nothing(wrong: str) -> None:
+    assert period_span(wrong) is None
