@@ -1,0 +1,27 @@
+"""Statistics services: small clients that give back all that was asked for, or say why not.
+
+Every answer can be kept as it came (:class:`Snapshots`) and replayed without a network.
+"""
+
+from omradesindex.sources.ckan import Ckan
+from omradesindex.sources.describing import Limits
+from omradesindex.sources.fetching import Manners
+from omradesindex.sources.kolada import KOLADA, Kolada
+from omradesindex.sources.pxweb import SCB, PxWeb
+from omradesindex.sources.pxweb_v1 import PxWebV1
+from omradesindex.sources.service import Progress
+from omradesindex.sources.snapshots import Kept, Snapshots
+
+__all__ = [
+    "KOLADA",
+    "SCB",
+    "Ckan",
+    "Kept",
+    "Kolada",
+    "Limits",
+    "Manners",
+    "Progress",
+    "PxWeb",
+    "PxWebV1",
+    "Snapshots",
+]
