@@ -12,6 +12,7 @@ from omradesindex.index.model import Index, load_index
 from omradesindex.index.result import Result
 from omradesindex.index.spread import Spread
 from omradesindex.index.spreading import spread
+from omradesindex.index.uncertainty import Uncertainty
 
 __all__ = [
     "Breakdown",
@@ -22,6 +23,7 @@ __all__ = [
     "Reference",
     "Result",
     "Spread",
+    "Uncertainty",
     "area_types",
     "cni",
     "compare",

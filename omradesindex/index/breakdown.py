@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
@@ -19,6 +19,8 @@ from omradesindex.statistics.categories import label
 from omradesindex.wording import Language
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
 
     from omradesindex.index.breaking_down import Cell
@@ -186,10 +188,10 @@ class Breakdown:
             (``women − men``), ``within`` (the other columns' categories); ``first``, ``second``: the two
             values (scores, or in the indicator's own unit); ``points``: the gap on the shown scale, above 0
             where the first group has the greater challenge; ``gap`` and ``unit``: first − second in the
-            indicator's own unit; ``low``, ``high``: its 95 % interval (Newcombe) where counts allow, and
-            ``reason`` where there is none; ``ratio``: first / second (as in the GDI); ``parity``:
-            1 − |first / both − 1| (as in EIGE's index); ``common``: whether it is in the common set.
-            Indicators have a row for the whole city too.
+            indicator's own unit; ``low``, ``high``: its 95 % interval, from each group's own by squares
+            (Newcombe's for counted shares), and ``reason`` where there is none; ``ratio``: first / second
+            (as in the GDI); ``parity``: 1 − |first / both − 1| (as in EIGE's index); ``common``: whether it
+            is in the common set. Indicators have a row for the whole city too.
         """
         return gap_frame(self)
 
@@ -241,9 +243,47 @@ class Breakdown:
         place_of(area, self.areas, self.statistics.name)
         return explain_gaps(self, area, lang)
 
+    # -- what the presenting floor does -------------------------------------------------------------------
+
     @property
     def _present(self) -> Any:
-        return import_module("omradesindex.present.breakdown_tables")
+        # Found by name, as Result finds it: nothing here depends on the floor above.
+        return import_module("omradesindex.present")
+
+    def plot(
+        self,
+        measure: str | None = None,
+        *,
+        groups: Sequence[str | Group] | None = None,
+        lang: Language = "sv",
+    ) -> Any:
+        """Draw the groups beside each other, a row for each area, and the gap between two with its interval.
+
+        Parameters
+        ----------
+        measure : str, optional
+            ``index``, a dimension or an indicator; the index, or the first dimension that could be computed,
+            if left out.
+        groups : sequence of str or tuple of str, optional
+            Two to six groups; all if left out.
+        lang : {"sv", "en"}
+
+        Raises
+        ------
+        ComputeError
+            Unknown measure or group; a measure that these groups have no figures of; too many groups.
+        OmradesindexError
+            matplotlib is not installed.
+        """
+        return self._present.plot_breakdown(self, measure, groups=groups, lang=lang)
+
+    def save(self, folder: str | Path, *, lang: Language = "sv") -> list[Path]:
+        """Write tables (text, HTML, CSV, Parquet) and charts to a folder; return their paths.
+
+        Nothing is withheld in them: what goes to others goes through :func:`omradesindex.publish`.
+        """
+        paths: list[Path] = self._present.save_breakdown(self, folder, lang=lang)
+        return paths
 
     def __repr__(self) -> str:
         return str(self._present.breakdown_text(self))

@@ -9,6 +9,7 @@ import numpy as np
 
 from omradesindex.index.explaining import Explanation
 from omradesindex.statistics.categories import column_label, label
+from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS
 from omradesindex.wording import Language, join, number, with_unit
 
 if TYPE_CHECKING:
@@ -22,6 +23,25 @@ def common_line(breakdown: Breakdown, lang: Language) -> str:
     if lang == "sv":
         return f"Grupperna jämförs på {n} av {every} indikatorer, de som alla grupper har: {named}."
     return f"Groups are compared on {n} of {every} indicators, those that every group has: {named}."
+
+
+def quality_line(breakdown: Breakdown, lang: Language) -> str:
+    """What the groups' figures are, each indicator by its least firm one; nothing where all are official."""
+    names = [m.id for m in breakdown.index.members]
+    worst = []
+    for name in breakdown.common:
+        j = names.index(name)
+        measured = [breakdown.cells[group].measured for group in breakdown.groups]
+        worst.append(max(int(m.quality[~np.isnan(m.values[:, j]), j].max(initial=0)) for m in measured))
+    told = []
+    for code, word in enumerate(QUALITIES):
+        n = worst.count(code)
+        if n:
+            told.append(f"{n} {QUALITY_LABELS[word][0 if n == 1 else 1].in_(lang)}")
+    if worst.count(0) == len(worst):
+        return ""
+    head = "Gruppernas uppgifter" if lang == "sv" else "The groups' figures"
+    return f"{head}: {join(told, lang=lang)}."
 
 
 def left_out_line(breakdown: Breakdown, lang: Language) -> str:
@@ -96,7 +116,15 @@ def explain_gaps(breakdown: Breakdown, area: str, lang: Language) -> Explanation
         for _, row in rows.loc[order].iterrows():
             lines.append(f"  {_gap_line(breakdown, row.__getitem__, lang)}")
     lines += ["", common_line(breakdown, lang)]
-    lines += [t for t in (left_out_line(breakdown, lang), uncomputed_line(breakdown, lang)) if t]
+    lines += [
+        t
+        for t in (
+            quality_line(breakdown, lang),
+            left_out_line(breakdown, lang),
+            uncomputed_line(breakdown, lang),
+        )
+        if t
+    ]
     lines += [*definition_lines(breakdown, lang), *(text.in_(lang) for text in breakdown.remarks)]
     return Explanation("\n".join(lines))
 

@@ -19,9 +19,10 @@ from omradesindex.index.breakdown import Breakdown
 from omradesindex.index.common_set import group_label, why_left_out
 from omradesindex.index.computing import aggregate, signs, told_of
 from omradesindex.index.measure import Measured, measure
-from omradesindex.index.reconciling import reconcile, reconciliation_notes
+from omradesindex.index.reconciling import reconcile, reconciliation_notes, refuse_beyond
 from omradesindex.index.result import Result
 from omradesindex.statistics import Statistics
+from omradesindex.statistics.categories import overlapping
 from omradesindex.statistics.vocabulary import STATUSES, TOTAL
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ Floats = NDArray[np.float64]
 Group = tuple[str, ...]
 
 #: Ways of bringing parts together that learn from the areas at hand, so that no stick carries over.
-_AMONG_THEMSELVES = ("wroclaw", "copeland", "kemeny", "borda", "benefit_of_the_doubt")
+AMONG_THEMSELVES = ("wroclaw", "copeland", "kemeny", "borda", "benefit_of_the_doubt")
 
 #: Which category a gap starts from; others come in the order of their names.
 _FIRST = ("women", "men", "with", "without")
@@ -95,7 +96,8 @@ def break_down(
     where = f"index '{index.id}' on {statistics.name}, by {listing(columns)}"
     if len(groups) < 2:
         raise ComputeError(
-            "there are no two groups to hold against each other",
+            "there are no two groups to hold against each other: "
+            + (f"only {listing(map(_plain, groups))} has figures" if groups else "none has figures"),
             where=where,
             expected="figures of the index's variables for at least two groups",
             remedy="give statistics that break them down; the total is never shown in place of a group",
@@ -112,6 +114,7 @@ def break_down(
     keep = np.array([m.id in common for m in index.members], dtype=bool)
     everybody = Cell((TOTAL,) * len(columns), total.measured, total.normalised)
     rows = reconcile(total, columns, categories)
+    refuse_beyond(rows, total.statistics, tolerance)
     notes = reconciliation_notes(rows, common, tolerance)
     if notes:
         # The line that is pointed at is the reader's own, two steps out.
@@ -140,7 +143,7 @@ def _check_methods(index: Index) -> None:
     """Refuse a level that only orders a group's own areas: groups would share no stick there."""
     for level in index.levels:
         name = spec_name(level.aggregate)
-        if name in _AMONG_THEMSELVES:
+        if name in AMONG_THEMSELVES:
             raise ComputeError(
                 f"'{level.id}' is brought together by '{name}', which only holds areas against each other, "
                 "so that scores of two groups cannot be compared",
@@ -181,6 +184,15 @@ def _categories(index: Index, statistics: Statistics, columns: Sequence[str]) ->
         if block.variable in wanted and all(block.group[i] == TOTAL for i in rest):
             for column in columns:
                 found[column].add(block.group[place[column]])
+    for column, names in found.items():
+        twins = overlapping(names) if column == "age" else None
+        if twins is not None:
+            raise ComputeError(
+                f"the age groups {listing(twins)} overlap, so that a person is counted in both",
+                where=statistics.name,
+                expected="age groups that nobody is in two of",
+                remedy="give a table with age groups that lie beside each other",
+            )
     return {
         column: (
             *(c for c in _FIRST if c in names),

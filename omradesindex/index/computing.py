@@ -137,8 +137,29 @@ def signs(definition: Definition) -> Floats:
     return np.array([indicator.direction.sign for indicator in definition.indicators], dtype=float)
 
 
-def learn(definition: Definition, measured: Measured, areas: Sequence[str], name: str) -> Reference:
-    """Learn the treatment and the normalisation from the figures at hand.
+def learn_treatment(
+    definition: Definition, measured: Measured, areas: Sequence[str], name: str
+) -> Treatment | None:
+    """Learn how outlying values are bent; None where the definition asks for nothing."""
+    if spec_name(definition.methods.treat) == "none":
+        return None
+    ids = [indicator.id for indicator in definition.indicators]
+    with told_of(definition, name, "treat"):
+        found: Treatment = settle("treat", definition.methods.treat, ids, areas, "treat")(
+            measured.values[:-1]
+        )
+        return found
+
+
+def learn(
+    definition: Definition,
+    measured: Measured,
+    areas: Sequence[str],
+    name: str,
+    *,
+    treatment: Treatment | None,
+) -> Reference:
+    """Learn the normalisation from the figures at hand, treated.
 
     Raises
     ------
@@ -150,10 +171,7 @@ def learn(definition: Definition, measured: Measured, areas: Sequence[str], name
     ids = tuple(indicator.id for indicator in definition.indicators)
     turn = signs(definition)
     with told_of(definition, name, "treat"):
-        treatment, values = None, measured.values
-        if spec_name(methods.treat) != "none":
-            treatment = settle("treat", methods.treat, ids, areas, "treat")(values[:-1])
-            values = treatment.apply(values)
+        values = measured.values if treatment is None else treatment.apply(measured.values)
         turned = values * turn
     centre = turned[-1] if methods.centre == "whole" else None
     with told_of(definition, name, "normalise"):

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.catalogue import Indicator
+from omradesindex.index.value_intervals import value_intervals
 from omradesindex.methods.gaps import parity_ratio, parity_score
 from omradesindex.methods.intervals import Interval, wilson
 from omradesindex.statistics.vocabulary import TOTAL
@@ -18,14 +19,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from omradesindex.index.breakdown import Breakdown
-    from omradesindex.index.measure import Measured
-    from omradesindex.statistics import Statistics
 
 Floats = NDArray[np.float64]
+Words = NDArray[np.object_]
 Group = tuple[str, ...]
 
-_NO_COUNTS = "no counts are given, so there is no interval"
-_NO_SHARE = "no share of counted people, so there is no interval"
 _NO_VALUE = "a group has no value"
 _SCORE = "a score has no interval here"
 
@@ -105,31 +103,29 @@ def share_difference(
         of = np.where(np.isnan(size), np.nan, np.asarray(top, dtype=float))
         shares.append(of / size)
         limits.append(wilson(of, size, level=level))
-    (p, q), (a, b) = shares, limits
-    low = np.hypot(p - a.lower, b.upper - q)
-    high = np.hypot(a.upper - p, q - b.lower)
-    return Interval(np.asarray(p - q - low), np.asarray(p - q + high))
+    return difference(shares[0], limits[0], shares[1], limits[1])
 
 
-def group_counts(
-    statistics: Statistics, indicator: Indicator, measured: Measured, j: int
-) -> tuple[Floats, Floats] | None:
-    """How many of how many an indicator's share is made of, over the areas and the whole city; or None."""
-    used = measured.used[j]
-    if not used:
-        return None
-    blocks = {block.variable: statistics.block(*block) for block in used}
-    own = blocks.get(indicator.id)
-    if own is not None:
-        known = own.kind == "share" and not np.isnan(own.numerator + own.denominator).all()
-        return (own.numerator, own.denominator) if known else None
-    formula = indicator.formula
-    if formula.kind != "share":
-        return None
-    top, base = (
-        np.sum([blocks[v].value for v in v_s], axis=0) for v_s in (formula.numerator, formula.denominator)
-    )
-    return top, base
+def difference(first: ArrayLike, around: Interval, second: ArrayLike, other: Interval) -> Interval:
+    r"""Limits of first − second from the limits around each; the two are independent (square and add).
+
+    Of Wilson's intervals it makes Newcombe's; of two normal ones, the normal one of the difference.
+
+    Notes
+    -----
+    Zou, G. Y. & Donner, A. (2008), *Statistics in Medicine* 27, 1693–1702.
+
+    Examples
+    --------
+    >>> around, other = (Interval(np.array(v - e), np.array(v + e)) for v, e in ((5.0, 3.0), (4.0, 4.0)))
+    >>> lower, upper = difference(5.0, around, 4.0, other)
+    >>> float(lower), float(upper)
+    (-4.0, 6.0)
+    """
+    one, two = np.asarray(first, dtype=float), np.asarray(second, dtype=float)
+    low = np.hypot(one - around.lower, other.upper - two)
+    high = np.hypot(around.upper - one, two - other.lower)
+    return Interval(np.asarray(one - two - low), np.asarray(one - two + high))
 
 
 def gap_frame(breakdown: Breakdown) -> pd.DataFrame:
@@ -208,14 +204,10 @@ def _indicators(breakdown: Breakdown, pair: Pair) -> Iterator[dict[str, object]]
         }
 
 
-def _interval(breakdown: Breakdown, indicator: Indicator, pair: Pair, j: int) -> tuple[Floats, Floats, str]:
+def _interval(breakdown: Breakdown, indicator: Indicator, pair: Pair, j: int) -> tuple[Floats, Floats, Words]:
     """Limits of the gap in the indicator's own unit, and why there are none."""
     cells = [breakdown.cells[g].measured for g in (pair.first, pair.second)]
-    counted = [group_counts(breakdown.statistics, indicator, m, j) for m in cells]
-    if counted[0] is None or counted[1] is None:
-        nan = np.full(len(breakdown.areas) + 1, np.nan)
-        return nan, nan, _NO_COUNTS if indicator.formula.is_part else _NO_SHARE
-    per = 100.0 if indicator.formula.kind != "share" else indicator.formula.per
-    low, high = share_difference(*counted[0], *counted[1])
-    gone = np.isnan(cells[0].values[:, j] - cells[1].values[:, j])
-    return np.where(gone, np.nan, per * low), np.where(gone, np.nan, per * high), _NO_COUNTS
+    one, other = (value_intervals(breakdown.statistics, indicator, m, j) for m in cells)
+    a, b = (m.values[:, j] for m in cells)
+    limits = difference(a, Interval(one.low, one.high), b, Interval(other.low, other.high))
+    return limits.lower, limits.upper, np.where(one.reason == "", other.reason, one.reason)

@@ -20,6 +20,7 @@ from omradesindex.index.computing import (
     check_reference,
     lay_out,
     learn,
+    learn_treatment,
     signs,
     told_of,
 )
@@ -176,7 +177,8 @@ class Index(Definition):
             )
         measured = fill(self, measured, statistics, period)
         if reference is None:
-            stick = learn(self, measured, statistics.areas, statistics.name)
+            treatment = learn_treatment(self, measured, statistics.areas, statistics.name)
+            stick = learn(self, measured, statistics.areas, statistics.name, treatment=treatment)
         else:
             stick = reference.reference if isinstance(reference, Result) else reference
             check_reference(self, stick, measured)

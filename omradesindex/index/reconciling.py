@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.catalogue import Text
-from omradesindex.errors import listing
+from omradesindex.errors import ComputeError, listing
 from omradesindex.statistics.vocabulary import TOTAL
 from omradesindex.wording import number
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from omradesindex.index.result import Result
+    from omradesindex.statistics import Statistics
 
 Floats = NDArray[np.float64]
 
@@ -32,8 +33,8 @@ class Sum(NamedTuple):
     """One count's parts against its total.
 
     ``column``: what is added over; ``within``: the other columns' categories, ``disability=with``;
-    ``part``: ``value`` of a count, ``numerator`` or ``denominator`` of a share; ``total``, ``parts``,
-    ``largest``: floats, shape ``(n_areas + 1,)``: the total, the sum, and the largest part.
+    ``part``: ``value`` of a count, ``numerator`` or ``denominator`` of a share; ``total``, ``parts``:
+    floats, shape ``(n_areas + 1,)``: the total and the sum; ``each``: the parts, a row for each category.
     """
 
     indicators: tuple[str, ...]
@@ -45,7 +46,7 @@ class Sum(NamedTuple):
     categories: tuple[str, ...]
     total: Floats
     parts: Floats
-    largest: Floats
+    each: Floats
 
 
 def reconcile(
@@ -105,7 +106,7 @@ def reconcile(
                             tuple(given),
                             top,
                             each.sum(axis=0),
-                            each.max(axis=0),
+                            each,
                         )
                     )
     return tuple(found)
@@ -149,6 +150,30 @@ def reconciliation_frame(sums: Sequence[Sum], areas: Sequence[str], tolerance: f
     return frame.assign(reconciles=reconciles)
 
 
+def refuse_beyond(sums: Sequence[Sum], statistics: Statistics, tolerance: float) -> None:
+    """Refuse a group that is larger than the whole it is part of, where no noise can explain it.
+
+    Raises
+    ------
+    ComputeError
+        Naming the count, the area and the group.
+    """
+    for s in sums:
+        above = s.each - s.total > tolerance + _ROUNDING * np.abs(s.total)
+        if s.period[:4] >= _PERTURBED_FROM or not above.any():
+            continue
+        group, area = (int(k) for k in np.argwhere(above)[0])
+        code = (*statistics.areas, statistics.whole or "the whole city")[area]
+        of = "" if s.part == "value" else f" (the {s.part})"
+        raise ComputeError(
+            f"'{s.categories[group]}' is {s.each[group, area]:g}, more than the whole, {s.total[area]:g}",
+            where=f"{statistics.name}, area '{code}', variable '{s.variable}'{of}, period '{s.period}'"
+            + (f", {s.within}" if s.within else ""),
+            expected="a group that is not larger than the whole it is part of",
+            remedy="correct the figures; or, where the source says that it adds noise, give its tolerance=…",
+        )
+
+
 def reconciliation_notes(sums: Sequence[Sum], common: Sequence[str], tolerance: float) -> tuple[Text, ...]:
     """Say where parts do not add up, in the counts that the common indicators use; nothing where they do."""
     wanted = [s for s in sums if set(s.indicators) & set(common)]
@@ -158,7 +183,7 @@ def reconciliation_notes(sums: Sequence[Sum], common: Sequence[str], tolerance: 
     apart = [np.nan_to_num(s.parts - s.total) for s in wrong]
     names = list(dict.fromkeys(s.variable for s in wrong))
     above = any((a > 0).any() for a in apart)
-    beyond = any((np.nan_to_num(s.largest - s.total) > tolerance + 1e-6).any() for s in wrong)
+    beyond = any((np.nan_to_num(s.each - s.total) > tolerance + 1e-6).any() for s in wrong)
     below = any((a < 0).any() for a in apart)
     most = max(float(np.abs(a).max()) for a in apart)
     why = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
@@ -16,6 +16,7 @@ from omradesindex.errors import ComputeError, did_you_mean
 from omradesindex.index.computing import Reference, effective_weights
 from omradesindex.index.explaining import Explanation, explain, place_of, quality_line
 from omradesindex.index.measure import Measured
+from omradesindex.index.rank_ranges import RankRanges
 from omradesindex.methods import rank
 from omradesindex.statistics import Statistics
 from omradesindex.statistics.vocabulary import QUALITIES, STATUSES
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from omradesindex.index.model import Index
+    from omradesindex.index.spread import Spread
+    from omradesindex.index.uncertainty import Uncertainty
 
 Floats = NDArray[np.float64]
 
@@ -54,6 +57,9 @@ class Result:
         Scores of dimensions and ``index`` on the shown scale; share of members with a value.
     partial : bool
         Whether scores were asked for although too few indicators have values.
+    rank_ranges : RankRanges or None
+        Where a study of robustness has found them, the range of each area's rank in the index; tables and
+        the ranking then show it.
     """
 
     index: Index
@@ -64,6 +70,7 @@ class Result:
     level_scores: Mapping[str, Floats]
     level_coverage: Mapping[str, Floats]
     partial: bool
+    rank_ranges: RankRanges | None = None
 
     @cached_property
     def weights(self) -> Floats:
@@ -324,6 +331,67 @@ class Result:
         10 Örtagården, Herrgården m fl
         """
         return explain(self, place_of(area, self.areas, self.statistics.name), lang)
+
+    def uncertainty(
+        self,
+        *,
+        level: float = 0.95,
+        exact: bool | str | Iterable[str] = (),
+        shrink: str | None = None,
+        spread: Spread | None = None,
+    ) -> Uncertainty:
+        """Work out how uncertain every value and every score is.
+
+        A survey's own error comes first; otherwise counts give Wilson's interval (shares) or the Poisson
+        count's (rates). Means and other figures have an interval only where they bring a standard error. A
+        filled value has that of its method. For a register that counts everybody the interval is about the
+        process that made the count (how far another year under the same conditions might have differed),
+        and is no sampling error.
+
+        Parameters
+        ----------
+        level : float
+            Such as 0.95.
+        exact : bool, or indicator ids
+            Register totals that are declared exact: their interval is the value itself.
+        shrink : {"empirical_bayes"}, optional
+            Also shrink every value towards what is common to the areas, shown beside the raw one.
+        spread : Spread, optional
+            Of the same areas' sub-areas, from :func:`omradesindex.spread`: says how far a doubtful part may
+            differ from its area. Without it, as far as areas differ from each other.
+
+        Returns
+        -------
+        Uncertainty
+
+        Raises
+        ------
+        ComputeError
+            An unknown indicator among ``exact``, an unknown way to shrink, a spread of other areas.
+        MethodError
+            A level outside 0–1.
+
+        Notes
+        -----
+        *Doubtful membership* (assumed): where a share d of a figure's base sits in sub-areas that may belong
+        elsewhere, the figure may be off by d times what such a part differs. The standard error d · spread
+        is added as squares, and widens the interval.
+
+        *Scores* are measured against the fixed reference, and the errors of different indicators are taken to
+        be independent of each other. Indicators without a known error count as exact;
+        :attr:`Uncertainty.score_known` says what share of the weight has one.
+
+        Examples
+        --------
+        >>> import omradesindex as oi
+        >>> result = oi.load_index("malmo-2023").compute(oi.example_statistics())
+        >>> scores = result.uncertainty(exact=["nettoinkomst"]).scores
+        >>> bool((scores["low"] < scores["score"]).all())
+        True
+        """
+        from omradesindex.index.uncertainty import uncertainty
+
+        return uncertainty(self, level=level, exact=exact, shrink=shrink, spread=spread)
 
     @cached_property
     def fingerprint(self) -> str:

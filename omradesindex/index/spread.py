@@ -20,6 +20,8 @@ from omradesindex.statistics import Statistics
 from omradesindex.wording import Language
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
 
     from omradesindex.geography import Division, Key
@@ -101,6 +103,12 @@ class Spread:
     def named(self) -> NDArray[np.bool_]:
         """Where the base is also large enough for a sub-area to be named, (n_measures, n_sub_areas)."""
         return self.known & (self.base >= self.minimum_base)
+
+    @cached_property
+    def unnamed(self) -> NDArray[np.bool_]:
+        """Where sub-areas have values, but none a large enough base to be named, (n_measures, n_areas + 1)."""
+        there, shown = ((mask[:, None, :] & self.members).any(axis=-1) for mask in (self.known, self.named))
+        return np.asarray(there & ~shown)
 
     @cached_property
     def marks(self) -> Floats:
@@ -307,6 +315,11 @@ class Spread:
             matplotlib is not installed.
         """
         return self._present.plot_spread(self, measure or self.measures[0], lang=lang)
+
+    def save(self, folder: str | Path, *, lang: Language = "sv") -> list[Path]:
+        """Write tables (text, HTML, CSV, Parquet) and charts to a folder; return their paths."""
+        paths: list[Path] = self._present.save_spread(self, folder, lang=lang)
+        return paths
 
     def __repr__(self) -> str:
         return str(self._present.spread_text(self))

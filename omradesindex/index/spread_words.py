@@ -62,6 +62,9 @@ def some(names: list[str], lang: Language) -> str:
 def _measure(spread: Spread, measure: str, place: int, row: int, lang: Language) -> str:
     label, decimals = spread.label(measure, lang), spread.decimals(measure)
     marks = spread.marks[place, row]
+    if spread.unnamed[place, row]:
+        few = "alla delområden har för litet underlag.", "every sub-area's base is too small."
+        return f"{label}: {few[0 if lang == 'sv' else 1]}"
     if np.isnan(marks[0]):
         return f"{label}: " + ("delområden saknar uppgift." if lang == "sv" else "sub-areas lack figures.")
     low, p10, median, p90, high = (number(v, decimals, lang=lang) for v in marks)
@@ -71,6 +74,12 @@ def _measure(spread: Spread, measure: str, place: int, row: int, lang: Language)
         at = spread.at(mark)[place, row]
         ends.append(some([named(spread, spread.sub_areas[s]) for s in np.flatnonzero(at)], lang))
     own = with_unit(spread.area_values[place, row], unit, decimals, lang=lang)
+    if (spread.named[place] & spread.members[row]).sum() == 1:  # one sub-area has no spread
+        return (
+            f"{label}: {own} i hela området; bara {ends[0]} kan visas: {low}{NBSP}{unit}."
+            if lang == "sv"
+            else f"{label}: {own} in the whole area; {ends[0]} alone can be shown: {low}{NBSP}{unit}."
+        )
     if lang == "sv":
         return (
             f"{label}: {own} i hela området; från {low} ({ends[0]}) till {high}{NBSP}{unit} ({ends[1]}). "
