@@ -4,12 +4,13 @@ from omradesindex.disclosure.audit import Audit, audit
 from omradesindex.disclosure.policy import DisclosurePolicy
 from omradesindex.disclosure.protecting import Protected, protect
 from omradesindex.disclosure.publishing import publish
-from omradesindex.disclosure.rounding import round_statistics, round_to_base
+from omradesindex.disclosure.rounding import Rounded, round_statistics, round_to_base
 
 __all__ = [
     "Audit",
     "DisclosurePolicy",
     "Protected",
+    "Rounded",
     "audit",
     "protect",
     "publish",

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from omradesindex.disclosure.attack import SLACK, attack
+from omradesindex.disclosure.attack import attack
+from omradesindex.disclosure.need import Need
 from omradesindex.disclosure.policy import DisclosurePolicy
-from omradesindex.disclosure.primary import unsafe_cells
+from omradesindex.disclosure.primary import CONTRIBUTORS, protection_level, unsafe_cells
+from omradesindex.disclosure.rounding import Rounded
 from omradesindex.disclosure.system import SUPPRESSED, System, build
 from omradesindex.errors import StatisticsError
-from omradesindex.statistics import Statistics
+from omradesindex.statistics import BlockId, Statistics
+from omradesindex.wording import Language, number
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+#: What each contributor adds to a sum, by block and area.
+Contributions = Mapping[tuple[BlockId, str], Sequence[float]]
 
 
 @dataclass(frozen=True)
@@ -44,30 +49,63 @@ class Audit:
         """Whether no figure can be told more closely than the policy's margin."""
         return bool(self.table["safe"].all())
 
+    def summary(self, lang: Language = "sv") -> str:
+        """Say in a sentence whether the audit passes.
+
+        Parameters
+        ----------
+        lang : {"sv", "en"}
+        """
+        n, bad = (number(k, lang=lang) for k in (len(self.table), int((~self.table["safe"]).sum())))
+        if lang == "en":
+            verdict = "the audit passes" if self.passed else f"the audit FAILS for {bad}"
+            return f"{verdict} ({n} figures attacked)"
+        if self.passed:
+            return f"Granskningen är godkänd: {n} tal angripna, inget går att ringa in."
+        return f"Granskningen är UNDERKÄND: {bad} av {n} angripna tal går att ringa in."
+
     def __repr__(self) -> str:
-        bad = int((~self.table["safe"]).sum())
-        verdict = "the audit passes" if not bad else f"the audit FAILS for {bad}"
-        return f"{verdict} ({len(self.table)} figures attacked)"
+        return self.summary()
 
 
-def must_be_wide(policy: DisclosurePolicy) -> float:
-    """Return the least width of an outsider's interval."""
-    return float(policy.margin_width)
+def what_is_needed(
+    system: System,
+    policy: DisclosurePolicy,
+    statistics: Statistics,
+    contributions: Contributions | None = None,
+) -> tuple[Need, NDArray[np.object_]]:
+    """Return what the intervals of the cells have to be like, and why each unsafe cell is unsafe."""
+    reason = unsafe_cells(system, policy)
+    side = np.zeros(len(reason))
+    blocks = {block: row for row, block in enumerate(statistics.blocks)}
+    areas = {area: column for column, area in enumerate(statistics.all_areas)}
+    for (block, area), parts in (contributions or {}).items():
+        if block not in blocks or area not in areas:
+            raise StatisticsError(f"contributions to {block} in area '{area}', which is not in the table")
+        level = protection_level(parts, policy)
+        if level > 0:
+            cells = (system.row == blocks[block]) & (system.column == areas[area])
+            reason[cells] = CONTRIBUTORS
+            side[cells] = level
+    return Need(np.full(len(reason), float(policy.margin_width)), side), reason
 
 
 def audit(
-    published: Statistics,
+    published: Statistics | Rounded,
     policy: DisclosurePolicy | None = None,
     *,
     truth: Statistics | None = None,
     shares: Mapping[str, str] | None = None,
+    within: Mapping[str, Sequence[str]] | None = None,
+    contributions: Contributions | None = None,
 ) -> Audit:
     """Attack published statistics as an outsider who knows how tables add up.
 
     Parameters
     ----------
-    published : Statistics
-        What is, or is to be, published.
+    published : Statistics or Rounded
+        What is, or is to be, published. Of rounded figures the outsider knows how they were rounded, and so
+        the interval of each; they bring their truth along.
     policy : DisclosurePolicy, optional
         Generic conventions if left out.
     truth : Statistics, optional
@@ -75,6 +113,11 @@ def audit(
         figure is taken to be unsafe, unless its interval shows that it is not.
     shares : mapping of str to str, optional
         Numerator variable → denominator variable; those of the catalogue's shares if left out.
+    within : mapping of str to sequence of str, optional
+        Area → those areas of the table that make it up, where there are areas within areas. Several ways to
+        divide the same small areas may overlap.
+    contributions : mapping of (BlockId, area) to sequence of float, optional
+        What each contributor adds to a sum, for the dominance rules, as in :func:`omradesindex.protect`.
 
     Returns
     -------
@@ -98,42 +141,53 @@ def audit(
     (False, np.float64(3.0), np.float64(3.0))
     """
     policy = policy or DisclosurePolicy()
+    if isinstance(published, Rounded):
+        system = build(published.truth, shares=published.shares if shares is None else shares, within=within)
+        least, most = system.bounds(np.ones_like(published.least, dtype=bool))
+        at = system.shown
+        least[at] = published.least[system.row[at], system.column[at]]
+        most[at] = published.most[system.row[at], system.column[at]]
+        need, reason = what_is_needed(system, policy, published.truth, contributions)
+        return audit_system(system, (least, most), need, reason, policy, published.truth)
     if truth is None:
-        system = build(published, shares=shares)
+        system = build(published, shares=shares, within=within)
+        need, reason = what_is_needed(system, policy, published, contributions)
         hidden = np.zeros((len(published.blocks), len(published.all_areas)), dtype=bool)
-        return audit_system(system, policy, hidden, unsafe_cells(system, policy), published)
+        return audit_system(system, system.bounds(hidden), need, reason, policy, published)
     if truth.blocks != published.blocks or truth.all_areas != published.all_areas:
         raise StatisticsError(
             "the true and the published statistics are not about the same figures",
             where=published.name,
             expected="the same variables, periods, groups and areas, in the same order",
         )
-    system = build(truth, shares=shares)
-    seen = build(published, shares=shares)
+    system = build(truth, shares=shares, within=within)
+    seen = build(published, shares=shares, within=within)
     both = seen.shown & system.shown
     if not np.array_equal(seen.values[both], system.values[both]):
         raise StatisticsError("a published figure differs from the true one", where=published.name)
     hidden = np.ones((len(published.blocks), len(published.all_areas)), dtype=bool)
     hidden[seen.row[seen.shown], seen.column[seen.shown]] = False
-    return audit_system(system, policy, hidden, unsafe_cells(system, policy), truth)
+    need, reason = what_is_needed(system, policy, truth, contributions)
+    return audit_system(system, system.bounds(hidden), need, reason, policy, truth)
 
 
 def audit_system(
     system: System,
-    policy: DisclosurePolicy,
-    hidden: Bools,
+    bounds: tuple[Floats, Floats],
+    need: Need,
     reason: NDArray[np.object_],
+    policy: DisclosurePolicy,
     statistics: Statistics,
 ) -> Audit:
-    """See :func:`audit`; ``hidden`` masks blocks × areas, ``reason`` says why a cell is unsafe."""
+    """See :func:`audit`; ``bounds`` is what is published of each cell, ``reason`` why it is unsafe."""
     import pandas as pd
 
     withheld = (system.row >= 0) & (system.status == SUPPRESSED)
     targets = np.flatnonzero((reason != "") | withheld)
-    known = np.where(system.published(hidden), system.values, np.nan)
-    found = attack(system.matrix, system.right, known, targets)
-    needed = np.full(len(targets), must_be_wide(policy))
-    safe = found.width >= needed - SLACK
+    found = attack(system.matrix, system.right, *bounds, targets)
+    values, need = system.values[targets], need.of(targets)
+    needed = np.maximum(need.width, np.sum(need.sides(np.nan_to_num(values)), axis=0))
+    safe = ~need.too_tight(found, values)
     # What nobody here knows is no secret when its interval holds nothing that would be unsafe.
     safe |= (reason[targets] == "") & (found.low >= max(policy.threshold, policy.small))
     top, rest, _ = system.pairs.T

@@ -9,23 +9,26 @@ say how much each further withheld cell would loosen the bound.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from time import perf_counter
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from omradesindex.disclosure.attack import SLACK, attack, tied_together
+from omradesindex.disclosure.attack import attack, tied_together
+from omradesindex.disclosure.need import Need
 from omradesindex.disclosure.solver import choose, minimise
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
 Bools = NDArray[np.bool_]
 
+#: Relative gap to the bound at which a pattern is called the cheapest.
+_PROOF = 1e-6
+
 
 @dataclass(frozen=True)
 class Table:
-    """One table whose cells are tied by equations ``matrix @ values = constant``.
+    """Cells that are tied by equations ``matrix @ values = right``.
 
     Attributes
     ----------
@@ -38,26 +41,29 @@ class Table:
     forced : ndarray of bool, shape (n,)
         Withheld whatever it costs, or in no table at all.
     protected : ndarray of int
-        Cells whose interval must be at least ``margin`` wide; all of them forced.
+        Cells whose interval must be as ``need`` says; all of them forced.
+    need : Need
+        Of every cell.
     """
 
     matrix: sparse.csr_array
+    right: Floats
     values: Floats
     above: Floats
     cost: Floats
     forced: Bools
     protected: Ints
-    margin: float
+    need: Need
 
 
-def cheapest_pattern(table: Table, *, seconds: float) -> tuple[Bools, bool]:
+def cheapest_pattern(table: Table, *, rounds: int) -> tuple[Bools, bool]:
     """Find the cells to withhold at the least cost.
 
     Parameters
     ----------
     table : Table
-    seconds : float
-        Time for the search.
+    rounds : int
+        How many patterns to try on the outsider at most.
 
     Returns
     -------
@@ -70,39 +76,36 @@ def cheapest_pattern(table: Table, *, seconds: float) -> tuple[Bools, bool]:
     Of a row of four areas and their sum the smallest area is unsafe; the next smallest goes with it.
 
     >>> values = np.array([3.0, 20.0, 50.0, 30.0, 103.0])
-    >>> table = Table(sparse.csr_array([[-1.0, -1.0, -1.0, -1.0, 1.0]]), values, np.full(5, 200.0),
-    ...               1 + values, values == 3, np.array([0]), 5.0)
-    >>> cheapest_pattern(table, seconds=5)
+    >>> table = Table(sparse.csr_array([[-1.0, -1.0, -1.0, -1.0, 1.0]]), np.zeros(1), values,
+    ...               np.full(5, 200.0), 1 + values, values == 3, np.array([0]),
+    ...               Need(np.full(5, 5.0), np.zeros(5)))
+    >>> cheapest_pattern(table, rounds=5)
     (array([ True,  True, False, False, False]), True)
     """
-    end = perf_counter() + seconds
     n = len(table.values)
     conditions, limits = _not_alone(table)
     withheld = table.forced.copy()
     cuts: list[Floats] = []
-    while True:
+    proven = True
+    for _ in range(rounds):
         rows = sparse.vstack([conditions, sparse.csr_array(np.array(cuts))]) if cuts else conditions
-        least = np.concatenate([limits, np.full(len(cuts), table.margin)])
-        left = end - perf_counter()
-        if left <= 0:
-            return withheld, False
+        least = np.concatenate([limits, np.ones(len(cuts))])
         found = choose(
             table.cost,
             whole=np.ones(n, dtype=bool),
             least=table.forced.astype(float),
             most=np.ones(n),
             conditions=[(rows, least, np.inf)] if rows.shape[0] else [],
-            seconds=left,
         )
         if found.x is None:
-            return withheld, False
+            break
+        proven = found.status == 0 and found.mip_gap <= _PROOF
         withheld = found.x > 0.5
         new = bounds_to_loosen(table, withheld)
         if not new:
-            return withheld, found.status == 0
-        if found.status != 0:
-            return withheld, False
+            return withheld, proven
         cuts += new
+    return withheld, False
 
 
 def _not_alone(table: Table) -> tuple[sparse.csr_array, Floats]:
@@ -118,45 +121,63 @@ def _not_alone(table: Table) -> tuple[sparse.csr_array, Floats]:
     return sparse.csr_array(others - own), np.zeros(len(which))
 
 
-def bounds_to_loosen(table: Table, withheld: Bools, right: Floats | None = None) -> list[Floats]:
-    """Return a condition on the pattern for each protected cell that an outsider bounds too tightly.
+def bounds_to_loosen(table: Table, withheld: Bools) -> list[Floats]:
+    """Return the conditions on the pattern that every protected cell bounded too tightly gives.
 
-    Each is an array of shape (n,): how much withholding each cell would loosen the two bounds together.
+    Each is an array of shape (n,): by which part of what is needed withholding each cell would loosen
+    the bounds.
     """
-    known = np.where(withheld, np.nan, table.values)
-    right = table.matrix @ table.values if right is None else right
-    most = table.values + table.above
-    enough = np.full(len(table.protected), table.margin)
-    seen = attack(table.matrix, right, known, table.protected, upper=most, enough=enough)
-    tight = seen.cells[seen.width < table.margin - SLACK]
+    right = table.right
+    least = np.where(withheld, 0.0, table.values)
+    most = table.values + np.where(withheld, table.above, 0.0)
+    need = table.need.of(table.protected)
+    seen = attack(table.matrix, right, least, most, table.protected, enough=need.enough)
+    tight = seen.cells[need.too_tight(seen, table.values[table.protected])]
     if not tight.size:
         return []
     hidden = np.flatnonzero(withheld)
     part = sparse.csr_array(table.matrix[:, hidden])
-    rest = right - table.matrix @ np.nan_to_num(known)
+    used = np.flatnonzero(np.diff(part.indptr))
+    part = sparse.csr_array(part[used])
+    rest = (right - table.matrix @ np.where(withheld, 0.0, table.values))[used]
     label = tied_together(part)
+    of_row = label[part.indices[part.indptr[:-1]]]
+    across = sparse.csr_array(table.matrix.T)
+    left = np.searchsorted(hidden, tight)
     new = []
-    for cell in tight:
-        # Only the withheld cells that are tied to this one have a say.
-        near = np.flatnonzero(label == label[np.searchsorted(hidden, cell)])
-        own = sparse.csr_array(part[:, near])
-        used = np.flatnonzero(np.diff(own.indptr))
-        loosening = np.zeros(len(known))
-        for sign in (-1.0, 1.0):
-            cost = np.zeros(len(known))
-            cost[cell] = sign
-            price = np.zeros(table.matrix.shape[0])
-            if used.size:
-                found = minimise(
-                    cost[hidden[near]],
-                    sparse.csr_array(own[used]),
-                    rest[used],
-                    np.zeros(len(near)),
-                    most[hidden[near]],
-                )
-                price[used] = found.eqlin.marginals
-            reduced = cost - table.matrix.T @ price
-            reduced[np.abs(reduced) < 1e-9] = 0.0
-            loosening += table.values * np.maximum(reduced, 0.0) + table.above * np.maximum(-reduced, 0.0)
-        new.append(np.minimum(loosening, table.margin))
+    while left.size:
+        # Groups of cells that nothing ties together give one cell each to a programme.
+        _, first = np.unique(label[left], return_index=True)
+        goals = left[first]
+        left = np.delete(left, first)
+        near = np.flatnonzero(np.isin(label, label[goals]))
+        rows = np.flatnonzero(np.isin(of_row, label[goals]))
+        # Of the upper and of the lower bound.
+        loosening = np.zeros((2, len(goals), len(least)))
+        for which, sign in enumerate((-1.0, 1.0)):
+            cost = np.zeros(len(hidden))
+            cost[goals] = sign
+            price = np.zeros(len(used))
+            if rows.size:
+                own = sparse.csr_array(part[rows][:, near])
+                found = minimise(cost[near], own, rest[rows], least[hidden[near]], most[hidden[near]])
+                price[rows] = found.eqlin.marginals
+            for each, goal in zip(loosening[which], goals, strict=True):
+                prices = np.zeros(len(right))
+                prices[used] = np.where(of_row == label[goal], price, 0.0)
+                reduced = -(across @ prices)
+                reduced[hidden[goal]] += sign
+                reduced[np.abs(reduced) < 1e-9] = 0.0
+                each += table.values * np.maximum(reduced, 0.0) + table.above * np.maximum(-reduced, 0.0)
+        new += _conditions(loosening, table.need.of(hidden[goals]), table.values[hidden[goals]])
     return new
+
+
+def _conditions(loosening: Floats, need: Need, values: Floats) -> list[Floats]:
+    """Return the parts of what is needed: of the two bounds together, and of each where a side counts."""
+    up, down = loosening
+    low, high = need.sides(values)
+    found = [np.minimum(both / width, 1.0) for both, width in zip(up + down, need.width, strict=True)]
+    for far, reach in ((up, high), (down, low)):
+        found += [np.minimum(part / least, 1.0) for part, least in zip(far, reach, strict=True) if least > 0]
+    return found

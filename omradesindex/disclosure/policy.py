@@ -43,9 +43,11 @@ class DisclosurePolicy:
         A sum is unsafe where all contributions but the two largest are less than p % of the largest.
     loss : {"log", "value", "count"}
         What it costs to withhold a figure: 1 + log(1 + value), 1 + value, or 1.
-    seconds : float
-        Time for the search of the cheapest pattern, for each variable and period. When it is up the best
-        pattern so far is completed and audited, and the log says that it may not be the cheapest.
+    rounds : int
+        How many patterns the search for the cheapest one tries on the outsider, for each variable and period.
+        After that the best so far is completed and audited, and the log says that it may not be the cheapest.
+        More rounds take longer and may lose less. A count and no time, so that every machine finds the same
+        pattern.
 
     Raises
     ------
@@ -68,7 +70,7 @@ class DisclosurePolicy:
     dominance: tuple[int, float] | None = None
     p_percent: float | None = None
     loss: Literal["log", "value", "count"] = "log"
-    seconds: float = 1.0
+    rounds: int = 3
 
     def __post_init__(self) -> None:
         whole: tuple[tuple[str, object, int], ...] = (
@@ -76,6 +78,7 @@ class DisclosurePolicy:
             ("base", self.base, 1),
             ("margin", self.margin, 1),
             ("small_group", self.small_group, 0),
+            ("rounds", self.rounds, 1),
         )
         for name, value, least in whole:
             if value is None and name in ("margin", "small_group"):
@@ -90,8 +93,6 @@ class DisclosurePolicy:
             _refuse("p_percent", self.p_percent, "a percentage above 0")
         if self.loss not in ("log", "value", "count"):
             _refuse("loss", self.loss, "'log', 'value' or 'count'")
-        if not self.seconds > 0:
-            _refuse("seconds", self.seconds, "a time above 0")
         if self.sensitive is not None:
             names = [self.sensitive] if isinstance(self.sensitive, str) else self.sensitive
             object.__setattr__(self, "sensitive", tuple(sorted(set(names))))

@@ -22,8 +22,12 @@ FEW, ZERO_SHARE, FULL_SHARE, FEW_LEFT, CONTRIBUTORS, COMPLEMENTARY = (
 )
 
 
-def dominated(contributions: Sequence[float], policy: DisclosurePolicy) -> bool:
-    """Whether a sum is unsafe because few contributors make up most of it.
+def protection_level(contributions: Sequence[float], policy: DisclosurePolicy) -> float:
+    """How far from a sum that few contributors dominate an outsider's bounds must stay; 0 for other sums.
+
+    So far that the largest contributions would no longer break the rule if the sum were as large as the
+    outsider thinks that it can be (the upper protection levels of the two rules; Hundepool et al.
+    2012, *Statistical Disclosure Control*, cited, not read here).
 
     Parameters
     ----------
@@ -35,22 +39,21 @@ def dominated(contributions: Sequence[float], policy: DisclosurePolicy) -> bool:
     Examples
     --------
     >>> policy = DisclosurePolicy(dominance=(1, 80))
-    >>> dominated([90, 5, 5], policy), dominated([50, 30, 20], policy)
-    (True, False)
-    >>> dominated([90, 50, 5], DisclosurePolicy(p_percent=10))
-    True
+    >>> protection_level([90, 5, 5], policy), protection_level([50, 30, 20], policy)
+    (12.5, 0.0)
+    >>> protection_level([90, 50, 5], DisclosurePolicy(p_percent=10))
+    4.0
     """
     parts = np.sort(np.asarray(contributions, dtype=float))[::-1]
     if not np.isfinite(parts).all() or (parts < 0).any():
         raise ComputeError("a contribution is negative or not a number", expected="zero or more for each")
-    total = parts.sum()
-    if total == 0:
-        return False
+    level = 0.0
     if policy.dominance is not None:
         n, k = policy.dominance
-        if parts[: int(n)].sum() > k / 100 * total:
-            return True
-    return policy.p_percent is not None and bool(parts[2:].sum() < policy.p_percent / 100 * parts[0])
+        level = max(level, 100 / k * parts[: int(n)].sum() - parts.sum())
+    if policy.p_percent is not None and parts.size:
+        level = max(level, policy.p_percent / 100 * parts[0] - parts[2:].sum())
+    return float(level)
 
 
 def unsafe_cells(system: System, policy: DisclosurePolicy) -> NDArray[np.object_]:

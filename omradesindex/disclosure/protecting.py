@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
-from omradesindex.disclosure.attack import SLACK, attack
-from omradesindex.disclosure.audit import Audit, audit_system, must_be_wide
-from omradesindex.disclosure.complementary import Table, bounds_to_loosen, cheapest_pattern
+from omradesindex.disclosure.audit import Audit, Contributions, audit_system, what_is_needed
 from omradesindex.disclosure.policy import DisclosurePolicy
-from omradesindex.disclosure.primary import COMPLEMENTARY, CONTRIBUTORS, dominated, unsafe_cells
-from omradesindex.disclosure.system import SUPPRESSED, System, build
-from omradesindex.errors import ComputeError, StatisticsError
-from omradesindex.statistics import BlockId, Statistics
+from omradesindex.disclosure.primary import COMPLEMENTARY
+from omradesindex.disclosure.searching import denominators_first, table_by_table, until_nothing_leaks
+from omradesindex.disclosure.system import System, build
+from omradesindex.errors import ComputeError
+from omradesindex.statistics import Statistics
+from omradesindex.statistics.table import NUMBERS
+from omradesindex.wording import Language, number
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Bools = NDArray[np.bool_]
-Floats = NDArray[np.float64]
+
+#: How many times dearer it is to withhold a figure that is to be kept.
+_DEAR = 1000.0
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,10 @@ class Protected:
         The figures as they were.
     shares : mapping of str to str, or None
         Numerator variable → denominator variable, as given.
+    within : mapping of str to sequence of str, or None
+        Area → the areas that make it up, as given.
+    contributions : mapping, or None
+        What each contributor adds to the sums, as given.
     """
 
     statistics: Statistics
@@ -53,14 +59,27 @@ class Protected:
     policy: DisclosurePolicy
     truth: Statistics
     shares: Mapping[str, str] | None = None
+    within: Mapping[str, Sequence[str]] | None = None
+    contributions: Contributions | None = None
+
+    def summary(self, lang: Language = "sv") -> str:
+        """Say how much is withheld, and whether the audit passes.
+
+        Parameters
+        ----------
+        lang : {"sv", "en"}
+        """
+        unsafe = int((self.log["kind"] == "primary").sum())
+        n, first, more = (number(k, lang=lang) for k in (len(self.log), unsafe, len(self.log) - unsafe))
+        told = (
+            f"{n} tal dolda ({first} osäkra, {more} för att skydda dem)."
+            if lang == "sv"
+            else f"{n} figures withheld ({first} unsafe, {more} to protect them);"
+        )
+        return f"{self.statistics.name}: {told} {self.audit.summary(lang)}"
 
     def __repr__(self) -> str:
-        kinds = self.log["kind"].value_counts()
-        return (
-            f"{self.statistics.name}: {len(self.log)} figures withheld "
-            f"({kinds.get('primary', 0)} unsafe, {kinds.get('complementary', 0)} to protect them); "
-            f"{self.audit}"
-        )
+        return self.summary()
 
 
 def protect(
@@ -68,7 +87,9 @@ def protect(
     policy: DisclosurePolicy | None = None,
     *,
     shares: Mapping[str, str] | None = None,
-    contributions: Mapping[tuple[BlockId, str], Sequence[float]] | None = None,
+    within: Mapping[str, Sequence[str]] | None = None,
+    contributions: Contributions | None = None,
+    keep: Iterable[str] = (),
 ) -> Protected:
     """Withhold the figures through which a person could be found.
 
@@ -84,8 +105,13 @@ def protect(
         Generic conventions if left out.
     shares : mapping of str to str, optional
         Numerator variable → denominator variable; those of the catalogue's shares if left out.
+    within : mapping of str to sequence of str, optional
+        Area → those areas of the table that make it up, where there are areas within areas. Several ways to
+        divide the same small areas may overlap.
     contributions : mapping of (BlockId, area) to sequence of float, optional
         What each contributor adds to a sum, for the dominance rules.
+    keep : iterable of str, optional
+        Areas (or the city) whose figures are withheld to protect others only where nothing else will do.
 
     Returns
     -------
@@ -111,9 +137,8 @@ def protect(
     (4, True)
     """
     policy = policy or DisclosurePolicy()
-    system = build(statistics, shares=shares)
-    reason = unsafe_cells(system, policy)
-    _dominance(statistics, system, policy, contributions or {}, reason)
+    system = build(statistics, shares=shares, within=within)
+    need, reason = what_is_needed(system, policy, statistics, contributions)
     hidden = np.zeros((len(statistics.blocks), len(statistics.all_areas)), dtype=bool)
     unsafe = np.flatnonzero(reason != "")
     standing = unsafe[system.shown[unsafe]]
@@ -123,10 +148,12 @@ def protect(
     implied = top[(reason[rest] != "") & system.shown[top]]
     hidden[system.row[implied], system.column[implied]] = True
     primary = hidden.copy()
+    kept = [statistics.all_areas.index(area) for area in keep]
+    cost = policy.costs(np.nan_to_num(system.values)) * np.where(np.isin(system.column, kept), _DEAR, 1.0)
     optimal = np.ones(len(system.variable), dtype=bool)
-    for family in _denominators_first(system):
-        hidden, optimal[family] = _table_by_table(system, policy, family, reason, hidden)
-    hidden = _until_nothing_leaks(system, policy, reason, hidden, optimal)
+    for family in denominators_first(system):
+        hidden, optimal[family] = table_by_table(system, policy, family, reason, need, hidden, cost)
+    hidden = until_nothing_leaks(system, policy, reason, need, hidden, cost, optimal)
     shown = np.zeros_like(hidden)
     shown[system.row[system.shown], system.column[system.shown]] = True
     if shown.any() and not (shown & ~hidden).any():
@@ -137,17 +164,20 @@ def protect(
             remedy="use larger areas, fewer breakdowns or a lower threshold, or publish nothing",
         )
     log = _log(statistics, system, reason, primary, hidden, optimal)
-    audit = audit_system(system, policy, hidden, reason, statistics)
-    return Protected(withhold(statistics, hidden), log, audit, policy, statistics, shares)
+    audit = audit_system(system, system.bounds(hidden), need, reason, policy, statistics)
+    return Protected(
+        withhold(statistics, hidden), log, audit, policy, statistics, shares, within, contributions
+    )
 
 
 def withhold(statistics: Statistics, hidden: Bools) -> Statistics:
     """Return a copy in which some figures (mask: blocks × areas) are suppressed."""
     frame = statistics.to_frame()
     gone = hidden.ravel()
-    frame.loc[gone, ["value", "numerator", "denominator"]] = np.nan
+    # All that is known of the figure goes with it: a standard error would tell its counts.
+    for column in set(NUMBERS) & set(frame):
+        frame.loc[gone, column] = 0.0 if column in ("doubtful", "coverage") else np.nan
     frame.loc[gone, "status"] = "suppressed"
-    frame.loc[gone, ["doubtful", "coverage"]] = 0.0
     return Statistics.from_frame(
         frame,
         name=statistics.name,
@@ -156,117 +186,6 @@ def withhold(statistics: Statistics, hidden: Bools) -> Statistics:
         breakdowns=statistics.breakdowns,
         notes=statistics.notes,
     )
-
-
-def _dominance(
-    statistics: Statistics,
-    system: System,
-    policy: DisclosurePolicy,
-    contributions: Mapping[tuple[BlockId, str], Sequence[float]],
-    reason: NDArray[np.object_],
-) -> None:
-    blocks = {block: row for row, block in enumerate(statistics.blocks)}
-    areas = {area: column for column, area in enumerate(statistics.all_areas)}
-    for (block, area), parts in contributions.items():
-        if block not in blocks or area not in areas:
-            raise StatisticsError(f"contributions to {block} in area '{area}', which is not in the table")
-        if dominated(parts, policy):
-            reason[(system.row == blocks[block]) & (system.column == areas[area])] = CONTRIBUTORS
-
-
-def _denominators_first(system: System) -> list[int]:
-    families = range(len(system.variable))
-    links = {(int(system.family[t]), int(system.family[b])) for t, _, b in system.pairs}
-    depth = dict.fromkeys(families, 0)
-    for _ in range(min(len(links), 10)):
-        for top, base in links:
-            depth[top] = max(depth[top], min(depth[base] + 1, 10))
-    return sorted(families, key=lambda f: (depth[f], f))
-
-
-def _table_by_table(
-    system: System, policy: DisclosurePolicy, family: int, reason: NDArray[np.object_], hidden: Bools
-) -> tuple[Bools, bool]:
-    """Add the cheapest pattern of one variable and period to what is withheld."""
-    cells = np.flatnonzero(system.family == family)
-    top, rest, base = system.pairs.T
-    need = reason != ""
-    need[top] |= need[rest]
-    target = np.flatnonzero(need[cells])
-    if not target.size or np.isnan(system.values[cells]).any():
-        # A table with gaps of its own is left to the trial of everything together.
-        return hidden, not target.size
-    seen = system.published(hidden)
-    ceiling = np.full(len(system.values), np.inf)
-    ceiling[top] = np.where(seen[base], system.values[rest], np.inf)
-    values = system.values[cells]
-    great = 2 * values.max() + 10 * must_be_wide(policy)
-    place = np.full(len(system.values), -1)
-    place[cells] = np.arange(len(cells))
-    entries = system.matrix.tocoo()
-    inside = np.bincount(entries.row[place[entries.col] >= 0], minlength=system.matrix.shape[0])
-    own = np.flatnonzero(inside == np.diff(system.matrix.indptr))
-    forced = ~seen[cells]
-    table = Table(
-        sparse.csr_array(system.matrix[own][:, cells]),
-        values,
-        np.minimum(ceiling[cells], great),
-        np.where(forced, 0.0, policy.costs(values)),
-        forced,
-        target[forced[target]],
-        must_be_wide(policy),
-    )
-    pattern, optimal = cheapest_pattern(table, seconds=policy.seconds)
-    result = hidden.copy()
-    gone = cells[pattern & seen[cells]]
-    result[system.row[gone], system.column[gone]] = True
-    return result, optimal
-
-
-def _until_nothing_leaks(
-    system: System,
-    policy: DisclosurePolicy,
-    reason: NDArray[np.object_],
-    hidden: Bools,
-    optimal: NDArray[np.bool_],
-) -> Bools:
-    """Try the outsider on everything together; each cell he bounds too tightly costs one more figure.
-
-    What goes is what loosens his bounds the most for its cost. To withhold more never tightens a bound, so
-    cells that have passed need not be tried again.
-    """
-    hidden = hidden.copy()
-    tight = np.flatnonzero((reason != "") | ((system.status == SUPPRESSED) & (system.row >= 0)))
-    values = np.nan_to_num(system.values)
-    great = 2 * values.max(initial=0.0) + 10 * must_be_wide(policy)
-    cost = policy.costs(values)
-    while True:
-        seen = system.published(hidden)
-        known = np.where(seen, system.values, np.nan)
-        enough = np.full(len(tight), must_be_wide(policy))
-        found = attack(system.matrix, system.right, known, tight, enough=enough)
-        tight = tight[found.width < enough - SLACK]
-        if not tight.size:
-            return hidden
-        table = Table(
-            system.matrix, values, np.full(len(values), great), cost, ~seen, tight, must_be_wide(policy)
-        )
-        gone = np.zeros(len(values), dtype=bool)
-        for loosening in bounds_to_loosen(table, ~seen, system.right):
-            useful = seen & (loosening > SLACK)
-            if (gone & useful).any():
-                continue
-            if not useful.any():
-                raise ComputeError(
-                    "the policy would withhold every figure that is tied to an unsafe one, and that one "
-                    "could still be worked out",
-                    remedy="lower the margin, use larger areas or fewer breakdowns, or publish nothing",
-                )
-            gone[np.argmax(np.where(useful, loosening / cost, -1.0))] = True
-        if not gone.any():
-            return hidden
-        hidden[system.row[gone], system.column[gone]] = True
-        optimal[np.unique(system.family[gone])] = False
 
 
 def _log(

@@ -4,43 +4,63 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from omradesindex.disclosure.audit import audit
+from omradesindex.disclosure.audit import Audit, audit
 from omradesindex.disclosure.policy import DisclosurePolicy
 from omradesindex.disclosure.protecting import Protected
+from omradesindex.disclosure.remaking import remake
+from omradesindex.disclosure.rounding import Rounded
+from omradesindex.disclosure.surroundings import for_others, refuse_telling_errors
 from omradesindex.errors import ComputeError, StatisticsError
+from omradesindex.index import Breakdown, Result
 from omradesindex.statistics import Statistics
+from omradesindex.wording import Language
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def publish(
-    figures: Protected | Statistics,
+    figures: Protected | Rounded | Statistics | Result | Breakdown,
     path: str | Path,
     *,
     policy: DisclosurePolicy | None = None,
     shares: Mapping[str, str] | None = None,
+    within: Mapping[str, Sequence[str]] | None = None,
     unchecked: bool = False,
+    lang: Language = "sv",
 ) -> Path:
-    """Write figures to a CSV file for others, if an outsider cannot find a person through them.
+    """Write figures to a file or folder for others, if an outsider cannot find a person through them.
 
     The audit is made anew, on the figures as they will stand in the file. What is withheld has the status
-    ``suppressed`` and no value. The file holds neither reasons nor the log, which would tell.
+    ``suppressed`` and no value. The file holds neither reasons nor the log, which would tell. ``doubtful``
+    and ``coverage`` are given in coarse steps, because times the base they count persons in single sub-areas.
+
+    An index (with its groups, or without) is made anew: the counts behind it are protected and audited as if
+    they were published themselves, and the index is computed from those that may be shown, with a stick of
+    its own. Nothing in it can tell more than they do. Scores may so differ from those on all figures, which
+    the files say, and are empty where too little is left.
 
     Parameters
     ----------
-    figures : Protected or Statistics
-        What :func:`omradesindex.protect` gave; or statistics, which are written only if nothing in them needs
-        protection.
+    figures : Protected, Rounded, Statistics, Result or Breakdown
+        What :func:`omradesindex.protect` or ``round_statistics`` gave; statistics, which are written
+        only if nothing in them needs protection; or a computed index.
     path : str or Path
-        A ``.csv`` file; replaced if it is there. Its folder must exist.
+        A ``.csv`` file, replaced if it is there, in a folder that exists. For an index it may be a folder
+        too, which then gets all that its ``save`` writes.
     policy : DisclosurePolicy, optional
         That of the protection, or generic conventions, if left out.
-    shares : mapping of str to str, optional
+    shares, within : mapping, optional
         As in :func:`omradesindex.protect`.
     unchecked : bool
         Allow figures that carry no counts (shares without denominators, medians, indices), which no audit
         can judge. Somebody else must then have judged them.
+    lang : {"sv", "en"}
+        Language of what people read in an index's folder.
 
     Returns
     -------
@@ -49,7 +69,7 @@ def publish(
     Raises
     ------
     ComputeError
-        The audit fails; nothing is written.
+        The audit fails, or a standard error tells how few persons a share comes from; nothing is written.
 
     Examples
     --------
@@ -64,28 +84,58 @@ def publish(
     first 'inflyttade' in area '01' ... What to do: withhold it first: ...
     """
     target = Path(path)
+    is_file = target.suffix.lower() == ".csv"
+    remade: Result | Breakdown | None = None
+    if isinstance(figures, Result | Breakdown):
+        remade, figures = remake(figures, policy or DisclosurePolicy(), shares)
     if isinstance(figures, Protected):
         policy = policy or figures.policy
         shares = figures.shares if shares is None else shares
         shown = figures.statistics
-        found = audit(shown, policy, truth=figures.truth, shares=shares)
-        found = found if figures.audit.passed else figures.audit
+        found = audit(
+            shown,
+            policy,
+            truth=figures.truth,
+            shares=shares,
+            within=figures.within if within is None else within,
+            contributions=figures.contributions,
+        )
+    elif isinstance(figures, Rounded):
+        policy = policy or figures.policy
+        shown, found = figures.statistics, audit(figures, policy, shares=shares)
     elif isinstance(figures, Statistics):
-        shown, found = figures, audit(figures, policy, shares=shares)
+        policy = policy or DisclosurePolicy()
+        shown, found = figures, audit(figures, policy, shares=shares, within=within)
     else:
         raise ComputeError(
             f"a {type(figures).__name__} cannot be published through this door",
-            expected="statistics, or what protect() gave",
+            expected="statistics, what protect() gave, or a computed index",
             remedy="protect and publish the statistics that it was computed from, and compute it from those",
         )
+    _refuse(found, shown, unchecked, rounded=isinstance(figures, Rounded))
+    refuse_telling_errors(shown, policy)
+    if not is_file and remade is None:
+        raise StatisticsError("figures are published as CSV", where=str(target), expected="a name in .csv")
+    if not is_file and remade is not None:
+        remade.save(target, lang=lang)
+        return target
+    if not target.parent.is_dir():
+        raise StatisticsError("the folder does not exist", where=str(target.parent), remedy="make it first")
+    _write(for_others(shown, policy).to_frame() if remade is None else remade.to_frame(), target)
+    return target
+
+
+def _refuse(found: Audit, shown: Statistics, unchecked: bool, *, rounded: bool) -> None:
     if not found.passed:
         first = found.table[~found.table["safe"]].iloc[0]
         raise ComputeError(
-            f"{found}, first '{first['variable']}' in area '{first['area']}' ({first['period']}): "
+            f"{found.summary('en')}, first '{first['variable']}' in area '{first['area']}' ({first['period']}): "
             f"{first['reason']}, known to lie within {first['high'] - first['low']:g}",
             where=shown.name,
             expected=f"at least {first['needed']:g} wide",
-            remedy="withhold it first: publish(protect(statistics, policy), path)",
+            remedy="withhold it first: publish(protect(statistics, policy), path)"
+            if not rounded
+            else "round to a larger base, or withhold figures (protect)",
         )
     if found.unchecked and not unchecked:
         raise ComputeError(
@@ -94,16 +144,15 @@ def publish(
             remedy="give numerators and denominators, leave it out (statistics.without), "
             "or take the responsibility with unchecked=True",
         )
-    if target.suffix.lower() != ".csv":
-        raise StatisticsError("figures are published as CSV", where=str(target), expected="a name in .csv")
-    if not target.parent.is_dir():
-        raise StatisticsError("the folder does not exist", where=str(target.parent), remedy="make it first")
+
+
+def _write(frame: pd.DataFrame, target: Path) -> None:
+    """Write beside, then rename, so that no half file is ever seen."""
     handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
     os.close(handle)
     try:
-        shown.to_frame().to_csv(beside, index=False, lineterminator="\n", encoding="utf-8")
+        frame.to_csv(beside, index=False, lineterminator="\n", encoding="utf-8")
         Path(beside).chmod(0o644)
         Path(beside).replace(target)
     finally:
         Path(beside).unlink(missing_ok=True)
-    return target

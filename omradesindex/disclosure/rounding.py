@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
@@ -13,6 +17,7 @@ from omradesindex.errors import ComputeError, StatisticsError
 from omradesindex.statistics import Statistics
 
 Floats = NDArray[np.float64]
+How = Literal["controlled", "nearest", "random"]
 
 
 def round_to_base(values: ArrayLike, base: int = 5) -> Floats:
@@ -75,9 +80,57 @@ def controlled(values: Floats, matrix: sparse.csr_array, base: int) -> Floats:
     )
 
 
+@dataclass(frozen=True)
+class Rounded:
+    """Counts that were rounded, with what an outsider can say about each.
+
+    Attributes
+    ----------
+    statistics : Statistics
+        The rounded figures.
+    how : {"controlled", "nearest", "random"}
+    policy : DisclosurePolicy
+    truth : Statistics
+        The figures as they were. Not for publication.
+    least, most : ndarray, shape (n_blocks, n_areas)
+        The interval from which each figure may have been rounded to what it is: all that the outsider knows.
+    shares : mapping of str to str, or None
+        Numerator variable → denominator variable, as given.
+    """
+
+    statistics: Statistics
+    how: How
+    policy: DisclosurePolicy
+    truth: Statistics
+    least: Floats
+    most: Floats
+    shares: Mapping[str, str] | None = None
+
+    def summary(self, lang: Language = "sv") -> str:
+        """Say how the figures are rounded.
+
+        Parameters
+        ----------
+        lang : {"sv", "en"}
+        """
+        told = (
+            "antal avrundade till multiplar av" if lang == "sv" else "counts rounded to base",
+            _HOW[self.how].in_(lang),
+        )
+        return f"{self.statistics.name}: {told[0]} {self.policy.base} ({told[1]})"
+
+    def __repr__(self) -> str:
+        return self.summary()
+
+
 def round_statistics(
-    statistics: Statistics, policy: DisclosurePolicy | None = None, *, keep_sums: bool = True
-) -> Statistics:
+    statistics: Statistics,
+    policy: DisclosurePolicy | None = None,
+    *,
+    how: How = "controlled",
+    seed: int | None = None,
+    shares: Mapping[str, str] | None = None,
+) -> Rounded:
     """Round every count to the policy's base.
 
     Parameters
@@ -86,9 +139,14 @@ def round_statistics(
         Counts only; shares are to be computed from rounded counts.
     policy : DisclosurePolicy, optional
         Its ``base`` is used.
-    keep_sums : bool
-        Whether parts still add up to their totals (controlled rounding), or each figure goes to its nearest
-        multiple. Sums that did not hold before are not made to.
+    how : {"controlled", "nearest", "random"}
+        So that parts still add up to their totals (sums that did not hold before are not made to); each
+        figure to its nearest multiple; or each up or down by lot, so that it is right on average. A figure
+        of which nobody knows whether it was rounded up or down may lie nearly a base to either side.
+    seed : int, optional
+        For ``random``. Keep it to yourself, and never publish two draws of the same figures.
+    shares : mapping of str to str, optional
+        Numerator variable → denominator variable, for the audit; those of the catalogue's shares if left out.
 
     Raises
     ------
@@ -101,13 +159,17 @@ def round_statistics(
     >>> table = pd.DataFrame({"area": ["01", "02", "03", "X"], "variable": "inflyttade", "period": "2024",
     ...                       "kind": "count", "value": [2, 2, 2, 6]})
     >>> made_up = Statistics.from_frame(table, name="Exempelstad (påhittad)", whole="X")
-    >>> round_statistics(made_up, keep_sums=False).block("inflyttade", "2024").value
-    array([0., 0., 0., 5.])
-    >>> rounded = round_statistics(made_up).block("inflyttade", "2024").value
+    >>> nearest = round_statistics(made_up, how="nearest")
+    >>> nearest.statistics.block("inflyttade", "2024").value, nearest.most
+    (array([0., 0., 0., 5.]), array([[2., 2., 2., 7.]]))
+    >>> rounded = round_statistics(made_up).statistics.block("inflyttade", "2024").value
     >>> rounded[-1] == rounded[:-1].sum()
     np.True_
     """
     policy = policy or DisclosurePolicy()
+    base = policy.base
+    if how not in ("controlled", "nearest", "random"):
+        raise ComputeError(f"there is no rounding '{how}'", expected="'controlled', 'nearest' or 'random'")
     frame = statistics.to_frame()
     other = frame.loc[frame["kind"] != "count", "variable"]
     if len(other):
@@ -117,20 +179,26 @@ def round_statistics(
             remedy="round the counts, and compute shares and means from them",
         )
     grid = frame["value"].to_numpy(dtype=float).reshape(len(statistics.blocks), -1)
-    result = round_to_base(grid, policy.base)
-    if keep_sums:
-        system = build(statistics, shares={})
-        for family in range(len(system.variable)):
-            cells = np.flatnonzero(system.family == family)
-            cells = cells[~np.isnan(system.values[cells])]
-            own = sparse.csr_array(system.matrix[:, cells])
-            complete = np.diff(own.indptr) == np.diff(system.matrix.indptr)
-            kept = np.flatnonzero(complete & (np.diff(own.indptr) > 0) & (system.right == 0))
-            rounded = controlled(system.values[cells], sparse.csr_array(own[kept]), policy.base)
-            standing = system.row[cells] >= 0
-            result[system.row[cells[standing]], system.column[cells[standing]]] = rounded[standing]
+    result = round_to_base(grid, base)
+    if how == "random":
+        below = base * np.floor(grid / base)
+        up = np.random.default_rng(seed).random(grid.shape) < (grid - below) / base
+        result = below + base * up
+    elif how == "controlled":
+        _keep_sums(statistics, base, result)
+    # Whole numbers are known to be whole: from below 5 means from 4 at most.
+    gap = float(np.array_equal(np.nan_to_num(grid), np.round(np.nan_to_num(grid))))
+    reach = base - gap
+    if how == "controlled":
+        reach += base * bool((np.abs(result - grid) > reach).any())
+    least, most = result - reach, result + reach
+    if how == "nearest":
+        least, most = result - base / 2, result + base / 2
+        if gap:
+            least, most = np.ceil(least), np.ceil(most) - 1
     frame["value"] = result.ravel()
-    return Statistics.from_frame(
+    frame = frame.drop(columns="standard_error", errors="ignore")
+    shown = Statistics.from_frame(
         frame,
         name=statistics.name,
         division=statistics.division,
@@ -138,3 +206,18 @@ def round_statistics(
         breakdowns=statistics.breakdowns,
         notes=statistics.notes,
     )
+    return Rounded(shown, how, policy, statistics, np.maximum(least, 0.0), most, shares)
+
+
+def _keep_sums(statistics: Statistics, base: int, result: Floats) -> None:
+    """Put figures that add up in the place of those that were rounded each alone."""
+    system = build(statistics, shares={})
+    for family in range(len(system.variable)):
+        cells = np.flatnonzero(system.family == family)
+        cells = cells[~np.isnan(system.values[cells])]
+        own = sparse.csr_array(system.matrix[:, cells])
+        complete = np.diff(own.indptr) == np.diff(system.matrix.indptr)
+        kept = np.flatnonzero(complete & (np.diff(own.indptr) > 0) & (system.right == 0))
+        rounded = controlled(system.values[cells], sparse.csr_array(own[kept]), base)
+        standing = system.row[cells] >= 0
+        result[system.row[cells[standing]], system.column[cells[standing]]] = rounded[standing]

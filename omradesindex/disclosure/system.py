@@ -1,21 +1,22 @@
 """The published table as an outsider sees it: cells, and the equations between them.
 
-Relations: the whole city = the sum of the areas; a total = the sum of its categories; a denominator = its
-numerator + those who are left. What such an equation leaves over (persons not registered anywhere, perturbed
-figures) is taken to be known to the outsider, who is so made stronger than in life.
+Relations: the whole city = the sum of the areas; an area = the sum of the areas within it; a total = the sum
+of its categories; a denominator = its numerator + those who are left. What such an equation leaves over
+(persons not registered anywhere, perturbed figures) is taken to be known to the outsider, who is so made
+stronger than in life.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from omradesindex.catalogue import indicators
-from omradesindex.errors import StatisticsError
+from omradesindex.catalogue import Indicator, indicators
+from omradesindex.errors import StatisticsError, did_you_mean
 from omradesindex.statistics import Statistics
 from omradesindex.statistics.vocabulary import STATUSES, TOTAL
 
@@ -71,6 +72,11 @@ class System:
         seen = self.shown.copy()
         seen[seen] = ~hidden[self.row[seen], self.column[seen]]
         return seen
+
+    def bounds(self, hidden: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+        """Return the least and the greatest value of each cell when the hidden ones are withheld."""
+        seen = self.published(hidden)
+        return np.where(seen, self.values, 0.0), np.where(seen, self.values, np.inf)
 
 
 class _Builder:
@@ -131,8 +137,14 @@ class _Builder:
         )
 
 
-def share_pairs(statistics: Statistics) -> dict[str, str]:
-    """Return the numerators and denominators of the catalogue's shares that the statistics hold.
+def share_pairs(statistics: Statistics, chosen: Iterable[Indicator] | None = None) -> dict[str, str]:
+    """Return the numerators and denominators of shares that the statistics hold.
+
+    Parameters
+    ----------
+    statistics : Statistics
+    chosen : iterable of Indicator, optional
+        Whose shares; the catalogue's if left out.
 
     Examples
     --------
@@ -142,7 +154,7 @@ def share_pairs(statistics: Statistics) -> dict[str, str]:
     """
     there = set(statistics.variables)
     found: dict[str, str] = {}
-    for indicator in indicators().values():
+    for indicator in indicators().values() if chosen is None else chosen:
         formula = indicator.formula
         if formula.kind == "share" and len(formula.numerator) == len(formula.denominator) == 1:
             top, base = formula.numerator[0], formula.denominator[0]
@@ -151,7 +163,12 @@ def share_pairs(statistics: Statistics) -> dict[str, str]:
     return found
 
 
-def build(statistics: Statistics, *, shares: Mapping[str, str] | None = None) -> System:
+def build(
+    statistics: Statistics,
+    *,
+    shares: Mapping[str, str] | None = None,
+    within: Mapping[str, Sequence[str]] | None = None,
+) -> System:
     """Build the cells and equations of a table.
 
     Parameters
@@ -160,12 +177,16 @@ def build(statistics: Statistics, *, shares: Mapping[str, str] | None = None) ->
         Counts, and shares and means with their denominators. Other figures carry no equations.
     shares : mapping of str to str, optional
         Numerator variable → denominator variable; those of the catalogue's shares if left out.
+    within : mapping of str to sequence of str, optional
+        Area → those areas of the table that make it up, where there are areas within areas. Several ways to
+        divide the same small areas may overlap.
     """
     pairs = share_pairs(statistics) if shares is None else dict(shares)
     for name in (*pairs, *pairs.values()):
         if name not in statistics.variables:
             raise StatisticsError(f"the share's variable '{name}' is not in the table", where=statistics.name)
     n_areas = len(statistics.all_areas)
+    sums = _areas_within(statistics, within or {})
     make = _Builder()
     families: dict[tuple[str, str, str], int] = {}
     places: list[dict[tuple[str, ...], Ints]] = []
@@ -185,9 +206,9 @@ def build(statistics: Statistics, *, shares: Mapping[str, str] | None = None) ->
             expected="counts, or shares with numerator and denominator",
         )
     for number, groups in enumerate(places):
-        if statistics.whole is not None:
-            for ids in groups.values():
-                make.equation(ids[-1:], [ids[i : i + 1] for i in range(n_areas - 1)])
+        for ids in groups.values():
+            for area, parts in sums:
+                make.equation(ids[[area]], [ids[[part]] for part in parts])
         for place in range(len(statistics.breakdowns)):
             _categories(make, groups, place, number)
     complements: list[Ints] = []
@@ -205,6 +226,22 @@ def build(statistics: Statistics, *, shares: Mapping[str, str] | None = None) ->
                 make.equation(whole, [top, rest])
                 complements.append(np.column_stack([top, rest, whole]))
     return make.finish(complements, tuple(variable for variable, _, _ in families))
+
+
+def _areas_within(statistics: Statistics, within: Mapping[str, Sequence[str]]) -> list[tuple[int, list[int]]]:
+    """Return which area (or the whole city) is the sum of which, as positions."""
+    places = {area: place for place, area in enumerate(statistics.all_areas)}
+    for area in (*within, *(part for parts in within.values() for part in parts)):
+        if area not in places or area == statistics.whole:
+            raise StatisticsError(
+                f"'{area}' is no area of the table{did_you_mean(area, statistics.areas)}",
+                where=f"{statistics.name}, areas within areas",
+                expected="each area → the areas that make it up, all with rows of their own",
+            )
+    sums = [(places[area], [places[part] for part in parts]) for area, parts in within.items() if parts]
+    if statistics.whole is not None:
+        sums.append((places[statistics.whole], [places[a] for a in statistics.areas if a not in within]))
+    return sums
 
 
 def _nothing(n: int) -> NDArray[np.int8]:

@@ -1,0 +1,133 @@
+"""An index for others: made anew from the figures that may be shown, and from nothing else.
+
+Blanking single values of a finished index is no protection. Every score rests on the mean and the spread
+over all areas: with two shown values and their scores anybody solves for both, and then for the value that
+was blanked. Whatever is computed from the protected figures alone tells nothing beyond them, and they are
+audited.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from omradesindex.disclosure.policy import DisclosurePolicy
+from omradesindex.disclosure.protecting import Protected, protect
+from omradesindex.disclosure.surroundings import for_others
+from omradesindex.disclosure.system import share_pairs
+from omradesindex.errors import ComputeError
+from omradesindex.index import Breakdown, Result
+from omradesindex.statistics import BlockId, Statistics
+from omradesindex.statistics.vocabulary import QUALITIES, STATUSES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: What every reader of such an index is told.
+NOTE = (
+    "Uppgifter som vilar på för få personer är dolda. Index är räknat bara på de uppgifter som visas, och "
+    "kan därför skilja sig från index på alla uppgifter."
+)
+
+
+def remake(
+    figures: Result | Breakdown, policy: DisclosurePolicy, shares: Mapping[str, str] | None = None
+) -> tuple[Result | Breakdown, Protected]:
+    """Protect the figures that an index was computed from, and compute it again from what is left.
+
+    The new index has a stick of its own: one that was learnt from figures that are withheld would tell them.
+
+    Parameters
+    ----------
+    figures : Result or Breakdown
+    policy : DisclosurePolicy
+    shares : mapping of str to str, optional
+        Numerator variable → denominator variable; those of the index's and the catalogue's shares if
+        left out.
+
+    Returns
+    -------
+    remade : Result or Breakdown
+        Values, scores and ranks that others may see, empty where too little is left.
+    protected : Protected
+        The counts behind them.
+
+    Raises
+    ------
+    ComputeError
+        What is left does not make the index.
+    """
+    cells = [figures.full.measured] if isinstance(figures, Breakdown) else [figures.measured]
+    if isinstance(figures, Breakdown):
+        cells += [cell.measured for cell in figures.cells.values()]
+    used = {block for measured in cells for blocks in measured.used for block in blocks}
+    truth = _with_city(figures.statistics, used)
+    if shares is None:
+        shares = share_pairs(truth, figures.index.indicators) | share_pairs(truth)
+    assert truth.whole is not None  # made so
+    protected = protect(truth, policy, shares=shares, keep=[truth.whole])
+    shown = for_others(protected.statistics, policy, notes=(NOTE,) if len(protected.log) else ())
+    try:
+        if not isinstance(figures, Breakdown):
+            return figures.index.compute(shown, partial=figures.partial), protected
+        with warnings.catch_warnings():
+            # Parts that do not add up were warned of when the breakdown was first made.
+            warnings.simplefilter("ignore", UserWarning)
+            again = figures.index.compute(
+                shown, by=figures.by, partial=figures.partial, tolerance=figures.tolerance
+            )
+        return again, protected
+    except ComputeError as error:
+        raise ComputeError(
+            f"what may be shown does not make the index: {error.what}",
+            where=error.where,
+            expected=error.expected,
+            remedy="publish the protected statistics alone (protect), break down by fewer columns, "
+            "use larger areas or a definition with fewer small groups",
+        ) from error
+
+
+def _with_city(statistics: Statistics, used: Iterable[BlockId]) -> Statistics:
+    """Return the used blocks alone, with the city's rows: made from the areas where it has none."""
+    import pandas as pd
+
+    wanted = [block for block in statistics.blocks if block in set(used)]
+    frame = statistics.to_frame()
+    key = pd.MultiIndex.from_frame(frame[["variable", "period", *statistics.breakdowns]])
+    chosen = pd.MultiIndex.from_tuples([(b.variable, b.period, *b.group) for b in wanted])
+    frame = frame[key.isin(chosen)]
+    division, whole = statistics.division, statistics.whole
+    if whole is None:
+        whole = division.whole.code if division is not None else "whole"
+        frame = pd.concat([frame, _city_rows(statistics, wanted, whole)], ignore_index=True)
+    return Statistics.from_frame(
+        frame,
+        name=statistics.name,
+        division=division,
+        whole=whole,
+        breakdowns=statistics.breakdowns,
+        notes=statistics.notes,
+    )
+
+
+def _city_rows(statistics: Statistics, blocks: list[BlockId], whole: str) -> pd.DataFrame:
+    import pandas as pd
+
+    rows = []
+    for block in blocks:
+        figures = statistics.block(*block)
+        numbers = {c: getattr(figures, c)[-1] for c in ("value", "numerator", "denominator", "doubtful")}
+        rows.append(
+            {"area": whole, "variable": block.variable, "period": block.period}
+            | dict(zip(statistics.breakdowns, block.group, strict=True))
+            | numbers
+            | {
+                "kind": figures.kind,
+                "quality": QUALITIES[int(figures.quality[-1])],
+                "status": STATUSES[int(figures.status[-1])],
+                "coverage": figures.coverage[-1],
+                "source": "; ".join(statistics.source_of(*block)),
+            }
+        )
+    return pd.DataFrame(rows)
