@@ -1,0 +1,243 @@
+"""Read what a user lets vary: methods by name, weights in words, sets of indicators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from omradesindex.catalogue.methods import AS_GIVEN, Spec, spec_name
+from omradesindex.errors import MethodError, did_you_mean, listing
+from omradesindex.methods.registry import find_methods
+from omradesindex.robustness.weighing import Scheme
+
+if TYPE_CHECKING:
+    pass
+
+Floats = NDArray[np.float64]
+
+#: How weights may be let vary: words, ranges by id, a method, vectors, or several of these.
+Weights = "str | float | Mapping[str, Any] | pd.DataFrame | Sequence[Any]"
+
+_RELATIVE = re.compile(r"^(?:±|\+/?-|\+/?−)\s*(\d+(?:[.,]\d+)?)\s*(%?)$")
+
+
+def spec_label(spec: Any) -> str:
+    """Name a method and its options: ``winsorise (most 2)``.
+
+    Examples
+    --------
+    >>> spec_label({"method": "winsorise", "most": 2})
+    'winsorise (most 2)'
+    >>> spec_label({"dimension": "geometric", "index": "arithmetic"})
+    'dimension geometric, index arithmetic'
+    """
+    if isinstance(spec, Mapping) and "method" not in spec:
+        return ", ".join(f"{level} {spec_label(own)}" for level, own in spec.items())
+    name = spec_name(spec)
+    options = {k: v for k, v in spec.items() if k != "method"} if isinstance(spec, Mapping) else {}
+    if not options:
+        return name
+    told = (f"{k} {v:g}" if isinstance(v, (int, float)) else f"{k} {v}" for k, v in options.items())
+    return f"{name} ({', '.join(told)})"
+
+
+def method_levels(step: str, given: Any, base: Spec) -> tuple[tuple[Any, ...], tuple[int, ...]]:
+    """Levels of a step's factor, the base's own method first, and which of them are drawn.
+
+    Parameters
+    ----------
+    step : {"impute", "treat", "normalise", "aggregate"}
+    given : sequence of spec
+        What the user lets it be; nothing where it does not vary.
+    base : spec
+        The index's own, which is always one of the levels.
+    """
+    if given is None or (isinstance(given, (list, tuple)) and not given):
+        return (base,), (0,)
+    if isinstance(given, (str, Mapping)) or callable(given):
+        given = [given]
+    labels = {spec_label(base): base}
+    for spec in given:
+        labels.setdefault(spec_label(spec), spec)
+    if len(labels) == 1:
+        raise MethodError(
+            f"the factor has one level, '{next(iter(labels))}', which is the index's own",
+            where=f"robustness, {step}",
+            expected="at least one other method",
+            remedy=f"name another, or leave '{step}' out",
+        )
+    return tuple(labels.values()), tuple(range(len(labels)))
+
+
+def weight_schemes(given: Any) -> tuple[tuple[Any, ...], tuple[int, ...]]:
+    """Read how weights vary.
+
+    Returns
+    -------
+    tuple
+        What each level is: a :class:`Scheme` without its arrays, a spec of a weighting method, a mapping of
+        ranges or of weights, or a table; the definition's own first.
+    tuple of int
+        Which of them are drawn.
+
+    Examples
+    --------
+    >>> levels, drawn = weight_schemes("±25 %")
+    >>> levels[1].kind, levels[1].share, drawn
+    ('relative', 0.25, (1,))
+    """
+    if given is None:
+        return (AS_GIVEN,), (0,)
+    several = list(given) if isinstance(given, (list, tuple)) else [given]
+    levels: list[Any] = [AS_GIVEN]
+    drawn = list[int]()
+    for one in several:
+        found = _scheme(one)
+        if isinstance(found, str) and found == AS_GIVEN:
+            drawn.append(0)
+            continue
+        levels.append(found)
+        drawn.append(len(levels) - 1)
+    if drawn == [0]:
+        raise MethodError(
+            "the factor has one level, the weights as given",
+            where="robustness, weights",
+            expected="'±25 %', 'dirichlet', ranges by id, a weighting method, or several of these",
+        )
+    if len(drawn) == 1 and isinstance(levels[1], (str, Mapping)) and not is_ranges(levels[1]):
+        # One other way to weigh is a choice between it and the definition's own.
+        drawn.insert(0, 0)
+    return tuple(levels), tuple(dict.fromkeys(drawn))
+
+
+def is_ranges(given: Any) -> bool:
+    """Whether a mapping holds ranges, ``{"ekonomi": (1, 3)}``."""
+    return (
+        isinstance(given, Mapping)
+        and "method" not in given
+        and bool(given)
+        and any(isinstance(v, (tuple, list)) for v in given.values())
+    )
+
+
+def _scheme(one: Any) -> Any:
+    where = "robustness, weights"
+    if isinstance(one, (int, float)) and not isinstance(one, bool):
+        return _relative(float(one), where)
+    if isinstance(one, str):
+        word = one.strip()
+        match = _RELATIVE.match(word.replace("\N{NO-BREAK SPACE}", " "))
+        if match:
+            share = float(match[1].replace(",", ".")) / (100 if match[2] else 1)
+            return _relative(share, where)
+        if word == "dirichlet":
+            return Scheme("dirichlet", "dirichlet")
+        if word == AS_GIVEN:
+            return AS_GIVEN
+        known = [*find_methods("weight"), "dirichlet"]
+        if word not in known:
+            raise MethodError(
+                f"the way to weigh '{one}' is unknown{did_you_mean(word, known)}",
+                where=where,
+                expected=f"'±25 %', {listing(known, 20)}, or ranges by id",
+            )
+        return word
+    if isinstance(one, Mapping) or hasattr(one, "columns"):
+        return one
+    raise MethodError(
+        f"weights cannot vary by {type(one).__name__}",
+        where=where,
+        expected="'±25 %', 'dirichlet', ranges by id, a weighting method, or several of these",
+    )
+
+
+def _relative(share: float, where: str) -> Scheme:
+    if not 0 < share <= 1:
+        raise MethodError(
+            f"weights cannot vary by ±{100 * share:g} %",
+            where=where,
+            expected="more than 0 and at most 100 %",
+        )
+    return Scheme(f"±{100 * share:g} %", "relative", share)
+
+
+def ranges(given: Mapping[str, Any], parts: Sequence[str], base: Floats) -> Scheme:
+    """Make a scheme of ranges: ``{"ekonomi": (1, 3)}``; parts that are not named keep their weight.
+
+    Raises
+    ------
+    MethodError
+        An id that is not in the index; a low end above the high end; a weight below zero.
+    """
+    low, high = base.copy(), base.copy()
+    for name, ends in given.items():
+        where = f"robustness, weights, '{name}'"
+        if name not in parts:
+            raise MethodError(
+                f"'{name}' is no part of the index{did_you_mean(str(name), parts)}",
+                where="robustness, weights",
+                expected=f"one of {listing(parts, 30)}",
+            )
+        try:
+            a, b = (float(end) for end in (ends if isinstance(ends, (tuple, list)) else (ends, ends)))
+        except (TypeError, ValueError):
+            raise MethodError(f"{ends!r} is no range", where=where, expected="(low, high)") from None
+        if not 0 <= a <= b or not np.isfinite(b):
+            raise MethodError(
+                f"the range {a:g} to {b:g} is contradictory",
+                where=where,
+                expected="a low end of zero or more, and a high end that is not below it",
+            )
+        place = list(parts).index(name)
+        low[place], high[place] = a, b
+    named = [list(parts).index(name) for name in given]
+    label = ", ".join(f"{parts[k]} {low[k]:g}\N{EN DASH}{high[k]:g}" for k in named)
+    return Scheme(label, "range", low=low, high=high)
+
+
+def vectors(given: Any, parts: Sequence[str], base: Floats) -> Scheme:
+    """Make a scheme of weight vectors: weights by id, or a table with a column for each vector."""
+    if isinstance(given, Mapping):
+        columns: dict[str, Mapping[str, float]] = {"given": given}
+    else:
+        columns = {str(name): given[name].to_dict() for name in given.columns}
+    table = np.repeat(base[:, None], len(columns), axis=1)
+    for k, own in enumerate(columns.values()):
+        for name, weight in own.items():
+            if name not in parts:
+                raise MethodError(
+                    f"'{name}' is no part of the index{did_you_mean(str(name), parts)}",
+                    where="robustness, weights",
+                    expected=f"one of {listing(parts, 30)}",
+                )
+            if not (np.isfinite(weight) and weight >= 0):
+                raise MethodError(
+                    f"the weight {weight!r} is no weight",
+                    where=f"robustness, weights, '{name}'",
+                    expected="a number of zero or more",
+                )
+            table[list(parts).index(name), k] = weight
+    label = ", ".join(columns) if len(columns) < 4 else f"{len(columns)} viktvektorer"
+    return Scheme(label, "table", table=table, names=tuple(columns))
+
+
+def left_out(n: int, most: int) -> NDArray[np.intp]:
+    """Every way to leave up to ``most`` of ``n`` out, as rows of positions, −1 for none; first none at all.
+
+    Examples
+    --------
+    >>> left_out(3, 1).tolist()
+    [[-1], [0], [1], [2]]
+    """
+    found = [c for size in range(most + 1) for c in combinations(range(n), size)]
+    return np.array([(*c, *[-1] * (most - len(c))) for c in found], dtype=np.intp)
+
+
+def labels_of(specs: Iterable[Any]) -> tuple[str, ...]:
+    """Labels of methods."""
+    return tuple(spec_label(spec) for spec in specs)

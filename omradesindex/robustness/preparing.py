@@ -1,0 +1,436 @@
+"""From an index, its statistics and what may vary to a problem of plain arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
+from math import comb
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from omradesindex.catalogue import settle, spec_name
+from omradesindex.catalogue.methods import AS_GIVEN
+from omradesindex.errors import ComputeError, DefinitionError, MethodError
+from omradesindex.index import Index, Result, load_index
+from omradesindex.index.computing import Level, aggregate, lay_out, learn, learn_treatment, signs, told_of
+from omradesindex.index.filling import fill
+from omradesindex.index.measure import Measured, measure
+from omradesindex.methods import Choice
+from omradesindex.methods.treatment import Treatment
+from omradesindex.robustness.choices import (
+    is_ranges,
+    labels_of,
+    left_out,
+    method_levels,
+    ranges,
+    spec_label,
+    vectors,
+    weight_schemes,
+)
+from omradesindex.robustness.problem import CHOICES, Candidates, Factor, Problem
+from omradesindex.robustness.scoring import Prepared, Way, displaced, nodes_of_errors
+from omradesindex.robustness.weighing import Node, Scheme, Tree
+
+if TYPE_CHECKING:
+    from omradesindex.statistics import Statistics
+
+Floats = NDArray[np.float64]
+
+_POWERS: Mapping[str, float] = {"arithmetic": 1.0, "geometric": 0.0, "harmonic": -1.0}
+_MOST_LEVELS = 100_000
+
+
+@dataclass(frozen=True)
+class Varied:
+    """What a user lets vary, as read: the levels of each choice and which of them are drawn."""
+
+    sets: tuple[Index, ...]
+    levels: Mapping[str, tuple[Any, ...]]
+    active: Mapping[str, tuple[int, ...]]
+    drop: int
+    subsets: int | None
+    sources: tuple[str, ...]
+
+
+def read_sets(index: Index, sets: Sequence[Any] | Mapping[str, Any]) -> tuple[Index, ...]:
+    """The index itself, then the alternative sets of indicators.
+
+    Raises
+    ------
+    DefinitionError
+        An unknown id, two sets of the same name, or a set that leaves a dimension empty.
+    """
+    given = sets.items() if isinstance(sets, Mapping) else ((None, one) for one in sets)
+    found = {index.id: index}
+    for name, one in given:
+        own = load_index(one) if isinstance(one, str) else one
+        if not isinstance(own, Index):
+            raise DefinitionError(
+                f"a set of indicators is given as {type(own).__name__}",
+                where="robustness, sets",
+                expected="an index, or the id of one",
+            )
+        label = name or own.id
+        if label in found and own != found[label]:
+            raise DefinitionError(
+                f"two sets are called '{label}'",
+                where="robustness, sets",
+                remedy='give names: sets={"utan valdeltagande": index.without("valdeltagande")}',
+            )
+        found[label] = own if own.id == label else own.with_identity(id=label)
+    return tuple(found.values())
+
+
+def prepare(index: Index, statistics: Statistics, varied: Varied, *, partial: bool) -> tuple[Problem, Result]:
+    """Prepare everything that draws are scored with.
+
+    Raises
+    ------
+    ComputeError
+        A set without figures; a method that is not defined on them; an area without a score in the index as
+        defined, where nothing can be held against it.
+    """
+    base = index.compute(statistics, partial=partial)
+    scores = base.level_scores["index"]
+    # The highest first; areas without a score last. Equal scores keep the division's order.
+    order = np.argsort(np.where(np.isnan(scores), np.inf, -scores), kind="stable")
+    sets = tuple(_candidates(own, statistics, varied, order) for own in varied.sets)
+    sizes = (len(sets), *(len(varied.levels[name]) for name in CHOICES[1:]))
+    n_errors = 1
+    if varied.sources:
+        n_errors = max(nodes_of_errors(ways, c.tree) for c in sets for ways in c.ways)
+        if not all(p.complete for c in sets for p in c.prepared):
+            n_errors = max(n_errors, *(len(c.tree.nodes) for c in sets))
+    problem = Problem(
+        areas=tuple(statistics.areas[k] for k in order),
+        base_scores=scores[order],
+        sets=sets,
+        factors=tuple(_factors(varied, base, sets[0])),
+        active={
+            "set": np.arange(len(sets)),
+            **{name: np.array(varied.active[name], dtype=np.intp) for name in CHOICES[1:]},
+        },
+        sizes=sizes,
+        n_errors=n_errors,
+        sources=varied.sources,
+        partial=partial,
+    )
+    return problem, base
+
+
+def _factors(varied: Varied, base: Result, own: Candidates) -> Iterator[Factor]:
+    """The factors that vary, each with its levels."""
+    if len(varied.sets) > 1:
+        yield Factor("set", tuple(own.id for own in varied.sets), varied.sets[0].id)
+    for name in CHOICES[1:]:
+        weighed = name == "weights"
+        labels = tuple(s.label for s in own.schemes) if weighed else labels_of(varied.levels[name])
+        if varied.active[name] != (0,):
+            yield Factor(name, labels, labels[0])
+    if varied.drop:
+        words = "ingen" if varied.drop == 1 else f"högst {varied.drop}"
+        yield Factor("drop", (words, *(i.id for i in base.index.indicators)), "ingen")
+    if varied.subsets:
+        yield Factor("subsets", (f"{varied.subsets} per dimension",), "alla")
+    for source in varied.sources:
+        yield Factor(source, ("normal",), "0")
+
+
+def _candidates(own: Index, statistics: Statistics, varied: Varied, order: NDArray[np.intp]) -> Candidates:
+    """Everything that can be done to one set of indicators."""
+    levels = own.levels
+    tree, weights = _tree(own, levels)
+    measured = measure(own.indicators, statistics)
+    if np.isnan(measured.values[:-1]).all():
+        raise ComputeError(
+            "none of its indicators has figures",
+            where=f"robustness, set '{own.id}' on {statistics.name}",
+            remedy="leave the set out, or give statistics that hold its variables",
+        )
+    schemes = tuple(_scheme(level, tree, weights) for level in varied.levels["weights"])
+    errors = _errors(own, statistics, varied.sources)
+    prepared, learnt = list[Prepared](), dict[tuple[int, int], Floats]()
+    steps = ("impute", "treat", "normalise")
+    filled, treatments = dict[int, Measured](), dict[tuple[int, int], Treatment | None]()
+    for combination, (i, t, k) in enumerate(product(*(range(len(varied.levels[s])) for s in steps))):
+        definition = _with(own, varied, {"impute": i, "treat": t, "normalise": k})
+        if i not in filled:
+            filled[i] = fill(definition, measured, statistics, None)
+        if (i, t) not in treatments:
+            treatments[i, t] = learn_treatment(definition, filled[i], statistics.areas, statistics.name)
+        one = _prepared(definition, filled[i], statistics, treatments[i, t], errors)
+        for place, spec in enumerate(varied.levels["weights"]):
+            found = _learnt(definition, spec, levels, one.shown, statistics)
+            if found is not None:
+                learnt[place, combination] = found
+        prepared.append(
+            Prepared(one.shown[order], one.errors[:, :, order], one.complete),
+        )
+    specs = varied.levels["aggregate"]
+    return Candidates(
+        label=own.id,
+        tree=tree,
+        weights=weights,
+        schemes=schemes,
+        learnt=learnt,
+        ways=tuple(
+            _ways(own.with_methods(aggregate=spec) if len(specs) > 1 else own, statistics, prepared)
+            for spec in specs
+        ),
+        prepared=tuple(prepared),
+        drops=_drops(tree, varied.drop, own),
+        subsets=_subsets(tree, varied.subsets, own) if varied.subsets else (),
+    )
+
+
+def _with(own: Index, varied: Varied, picks: Mapping[str, int]) -> Index:
+    """The set with the methods of a combination; what does not vary stays the set's own."""
+    changed = {
+        step: varied.levels[step][place] for step, place in picks.items() if len(varied.levels[step]) > 1
+    }
+    return own.with_methods(**changed) if changed else own
+
+
+def _tree(own: Index, levels: Sequence[Level]) -> tuple[Tree, Floats]:
+    nodes, parts, weights = list[Node](), list[str](), list[Floats]()
+    for level in levels:
+        nodes.append(Node(level.id, level.columns, len(parts), level.needed))
+        parts += level.parts
+        weights.append(level.weights)
+    tree = Tree(tuple(i.id for i in own.indicators), tuple(nodes), tuple(parts))
+    return tree, np.concatenate(weights)
+
+
+def _scheme(level: Any, tree: Tree, base: Floats) -> Scheme:
+    """A level of the factor ``weights``, with its arrays for this set."""
+    if isinstance(level, Scheme):
+        return level
+    if is_ranges(level):
+        return ranges(level, tree.parts, base)
+    if (isinstance(level, Mapping) and "method" not in level) or hasattr(level, "columns"):
+        return vectors(level, tree.parts, base)
+    return Scheme(spec_label(level), "fixed")
+
+
+def _learnt(
+    definition: Index, spec: Any, levels: Sequence[Level], shown: Floats, statistics: Statistics
+) -> Floats | None:
+    """Weights that a method finds on the shown values; None where they are given."""
+    if isinstance(spec, Scheme) or not (
+        isinstance(spec, str) or (isinstance(spec, Mapping) and "method" in spec)
+    ):
+        return None
+    if spec != AS_GIVEN:
+        levels = lay_out(definition.with_methods(weight=spec))
+    if all(level.weight == AS_GIVEN for level in levels):
+        return None
+    found = aggregate(
+        definition, levels, shown, statistics.areas, name=statistics.name, weights={}, partial=True
+    )
+    scaled = [np.asarray(found.weights[level.id]) / np.sum(found.weights[level.id]) for level in levels]
+    return np.concatenate(scaled)
+
+
+def _prepared(
+    definition: Index,
+    measured: Measured,
+    statistics: Statistics,
+    treatment: Treatment | None,
+    errors: Floats,
+) -> Prepared:
+    """Treated and normalised values on the shown scale, in the order of the statistics."""
+    stick = learn(definition, measured, statistics.areas, statistics.name, treatment=treatment)
+    turn, methods = signs(definition), definition.methods
+    # A share stays a share, and a count is never negative, whatever the error.
+    tops = np.array([100.0 if i.formula.is_part else np.inf for i in definition.indicators])
+    floors = np.where(np.nanmin(measured.values[:-1], axis=0) >= 0, 0.0, -np.inf) if len(errors) else None
+
+    def shown_at(values: Floats) -> Floats:
+        if floors is not None:
+            values = np.clip(values, floors, np.maximum(tops, np.nanmax(measured.values, axis=0)))
+        return methods.zero + methods.points * stick.fitted.apply(stick.treat(values) * turn)
+
+    with told_of(definition, statistics.name, "normalise"):
+        shown = shown_at(measured.values[:-1])
+        moved = [displaced(shown_at, measured.values[:-1], error) for error in errors]
+    complete = not np.isnan(shown).any()
+    shape = (0, 0, *shown.shape)
+    return Prepared(shown, np.stack(moved) if moved else np.empty(shape), complete)
+
+
+def _errors(own: Index, statistics: Statistics, sources: Sequence[str]) -> Floats:
+    """Standard error of each value for each source, shape (n_sources, n_areas, n_indicators); 0 = unknown."""
+    if not sources:
+        return np.empty((0, len(statistics.areas), len(own.indicators)))
+    known = own.compute(statistics, partial=True).uncertainty()
+    table = {"sampling": known.standard_error, "membership": known.membership}
+    return np.stack([np.nan_to_num(table[source][:-1]) for source in sources])
+
+
+def _ways(definition: Index, statistics: Statistics, prepared: Sequence[Prepared]) -> tuple[Way, ...]:
+    """How each node brings its parts together."""
+    ways = list[Way]()
+    lowest = min(float(np.nanmin(p.shown)) for p in prepared)
+    for level in definition.levels:
+        name = spec_name(level.aggregate)
+        power = _POWERS.get(name)
+        if name == "power_mean" and isinstance(level.aggregate, Mapping):
+            given = float(level.aggregate.get("power", 2.0))
+            power = given if np.isfinite(given) else None
+        elif name == "power_mean":
+            power = 2.0
+        if power is not None:
+            ways.append(Way(power, floor=max(lowest, 0.0) / 100))
+            continue
+        choice = settle("aggregate", level.aggregate, level.parts, statistics.areas, level.id)
+        # Options as a plain dict travel to other processes.
+        ways.append(Way(None, Choice(choice.method, dict(choice.options))))
+    for way in ways:
+        if way.power is not None and way.power != 1 and (lowest < 0 or (way.power <= 0 and lowest == 0)):
+            raise ComputeError(
+                f"the aggregation {spec_label(_whole_spec(definition.methods.aggregate))} is not defined for "
+                f"the value {lowest:g}",
+                where=f"robustness, set '{definition.id}' on {statistics.name}",
+                expected="values above zero on the shown scale",
+                remedy="leave that aggregation out, or normalise to a scale above zero, as min-max to 1–100",
+            )
+    return tuple(ways)
+
+
+def _drops(tree: Tree, most: int, own: Index) -> NDArray[np.intp]:
+    """Rows that may be left out together, those that would empty a dimension not among them."""
+    if not most:
+        return np.empty((1, 0), dtype=np.intp)
+    n = len(tree.indicators)
+    _bounded(sum(comb(n, k) for k in range(most + 1)), "drop")
+    gone = left_out(n, most)
+    for node in tree.nodes:
+        members = [c for c in node.columns if c < n]
+        if members and len(members) == len(node.columns):
+            gone = gone[np.isin(gone, members).sum(axis=1) < len(members)]
+    if len(gone) == 1:
+        raise DefinitionError(
+            "no indicator can be left out: each is the only one of its dimension",
+            where=f"robustness, drop, set '{own.id}'",
+            remedy="leave drop out",
+        )
+    # The last row stands for none.
+    return np.array([*tree.row_of, -1], dtype=np.intp)[gone]
+
+
+def _subsets(tree: Tree, k: int, own: Index) -> tuple[NDArray[np.intp], ...]:
+    """Rows that every choice of ``k`` indicators leaves out, for each dimension that has more."""
+    found, n = list[NDArray[np.intp]](), len(tree.indicators)
+    rows = np.array(tree.row_of, dtype=np.intp)
+    for node in tree.nodes:
+        members = [c for c in node.columns if c < n]
+        if len(members) > k:
+            _bounded(comb(len(members), k), "subsets")
+            others = list(combinations(members, len(members) - k))
+            found.append(rows[np.array(others, dtype=np.intp)])
+    if not found:
+        raise DefinitionError(
+            f"no dimension has more than {k} indicators, so there is nothing to choose from",
+            where=f"robustness, subsets, set '{own.id}'",
+            remedy="add candidates to the dimensions (index.add), or ask for fewer",
+        )
+    return tuple(found)
+
+
+def _bounded(n: int, what: str) -> None:
+    if n > _MOST_LEVELS:
+        raise MethodError(
+            f"there are {n} ways to choose",
+            where=f"robustness, {what}",
+            expected=f"at most {_MOST_LEVELS}",
+            remedy="leave fewer out at a time",
+        )
+
+
+def read_varied(
+    index: Index,
+    *,
+    sets: Sequence[Any] | Mapping[str, Any],
+    drop: int,
+    subsets: int | None,
+    weights: Any,
+    impute: Any,
+    treat: Any,
+    normalise: Any,
+    aggregate: Any,
+    data: str | None,
+    membership: bool,
+) -> Varied:
+    """Read what a user lets vary.
+
+    Raises
+    ------
+    MethodError, DefinitionError
+        What is unknown or contradictory, with the nearest name.
+    """
+    methods = index.methods
+    found: dict[str, tuple[tuple[Any, ...], tuple[int, ...]]] = {
+        "weights": weight_schemes(weights),
+        "aggregate": method_levels("aggregate", aggregate, _whole_spec(methods.aggregate)),
+        "impute": method_levels("impute", impute, methods.impute),
+        "treat": method_levels("treat", treat, methods.treat),
+        "normalise": method_levels("normalise", normalise, methods.normalise),
+    }
+    if data not in (None, "sampling"):
+        raise MethodError(
+            f"the values cannot vary by {data!r}", where="robustness, data", expected="'sampling' or None"
+        )
+    for name, number in (("drop", drop), ("subsets", subsets)):
+        if number is not None and (isinstance(number, bool) or not isinstance(number, int) or number < 0):
+            raise MethodError(
+                f"{name} is {number!r}", where=f"robustness, {name}", expected="a whole number of indicators"
+            )
+    if drop and subsets and drop >= subsets:
+        raise MethodError(
+            f"of {subsets} chosen indicators {drop} cannot be left out: a dimension would be empty",
+            where="robustness, drop",
+            expected=f"at most {subsets - 1}",
+        )
+    sources = (*(("sampling",) if data else ()), *(("membership",) if membership else ()))
+    every = read_sets(index, sets)
+    varied = Varied(
+        every,
+        {name: levels for name, (levels, _) in found.items()},
+        {name: drawn for name, (_, drawn) in found.items()},
+        drop,
+        subsets,
+        sources,
+    )
+    if len(every) == 1 and not (
+        drop or subsets or sources or any(drawn != (0,) for drawn in varied.active.values())
+    ):
+        raise MethodError(
+            "nothing varies",
+            where="robustness",
+            expected="at least one of sets, drop, subsets, weights, impute, treat, normalise, aggregate, "
+            "data, membership",
+        )
+    for step, (levels, _) in found.items():
+        if step != "weights" and len(levels) > 1:
+            _try(index, step, levels)
+    return varied
+
+
+def _whole_spec(spec: Mapping[str, Any]) -> Any:
+    """One name where all levels share it, for a label that people read."""
+    own = list(spec.values())
+    return own[0] if all(one == own[0] for one in own) else spec
+
+
+def _try(index: Index, step: str, levels: Sequence[Any]) -> None:
+    """Let the definition itself refuse a method that does not exist."""
+    for spec in levels[1:]:
+        try:
+            index.with_methods(**{step: spec})
+        except DefinitionError as error:
+            raise MethodError(
+                error.what, where=f"robustness, {step}", expected=error.expected, remedy=error.remedy
+            ) from None

@@ -1,0 +1,267 @@
+"""Scores of a block of draws: a few matrix products for each combination of choices, nothing for each draw.
+
+Normalised values are prepared once for each combination. Where every level is a mean of one and the same
+power and nothing is missing, the tree collapses to one weight for each indicator, and a block of draws is one
+matrix product. Means of other powers, or with values missing, go level by level, still in matrix products.
+Any other way to bring parts together is called once for each level and combination, draws stacked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from omradesindex.robustness.weighing import Node, Tree, effective
+
+Floats = NDArray[np.float64]
+
+# Nodes and weights of Gauss–Hermite quadrature: means and variances over a normal error.
+_NODES, _SHARES = np.polynomial.hermite_e.hermegauss(9)
+_SHARES = _SHARES / _SHARES.sum()
+
+
+@dataclass(frozen=True)
+class Way:
+    """How the parts of one node are brought together.
+
+    ``power``: that of a mean (1 arithmetic, 0 geometric, −1 harmonic), or None where it is something else;
+    then ``function(x, weights)`` does it, x of shape (n_draws, n_areas, n_parts). ``floor``: what an error
+    may take a value down to, where a mean is defined above zero only.
+    """
+
+    power: float | None
+    function: Callable[..., Floats] | None = None
+    floor: float = 0.0
+
+    def into(self, x: Floats) -> Floats:
+        """Turn values so that the mean becomes a sum."""
+        if self.power == 1:
+            return x
+        x = np.maximum(x, self.floor)
+        if self.power == 0:
+            return np.asarray(np.log(x))
+        if self.power == -1:
+            return np.asarray(1 / x)
+        assert self.power is not None
+        return np.asarray(x**self.power)
+
+    def back(self, x: Floats) -> Floats:
+        """Turn the sum back to the values' scale."""
+        if self.power == 1:
+            return x
+        if self.power == 0:
+            return np.asarray(np.exp(x))
+        if self.power == -1:
+            return np.asarray(1 / x)
+        assert self.power is not None
+        return np.asarray(x ** (1 / self.power))
+
+
+@dataclass(frozen=True)
+class Terms:
+    """An indicator's values, turned for one power, with what errors do to them.
+
+    ``mean`` : shape (n_areas, n_indicators); NaN where missing. With errors, the mean over them.
+    ``variance`` : shape (n_sources, n_areas, n_indicators); what each source of error adds. 0 where missing.
+    """
+
+    mean: Floats
+    variance: Floats
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """One combination of set, imputation, treatment and normalisation, ready for any weights.
+
+    Attributes
+    ----------
+    shown : ndarray, shape (n_areas, n_indicators)
+        On the shown scale.
+    errors : ndarray, shape (n_sources, 9, n_areas, n_indicators)
+        The same, displaced by each source's error at the nodes of the quadrature.
+    complete : bool
+        Whether no value is missing.
+    """
+
+    shown: Floats
+    errors: Floats
+    complete: bool
+    _terms: dict[tuple[float, tuple[int, ...]], Terms] = field(default_factory=dict, compare=False)
+
+    def terms(self, way: Way, sources: tuple[int, ...]) -> Terms:
+        """Values turned for a mean's power, with the errors of some sources (kept after the first time)."""
+        assert way.power is not None
+        found = self._terms.get((way.power, sources))
+        if found is None:
+            plain = way.into(self.shown)
+            if not sources:
+                found = Terms(plain, np.zeros((0, *plain.shape)))
+            else:
+                turned = way.into(self.errors[list(sources)])
+                mean = np.einsum("q,sqai->sai", _SHARES, turned)
+                spread = np.einsum("q,sqai->sai", _SHARES, (turned - mean[:, None]) ** 2)
+                found = Terms(plain + (mean - plain).sum(axis=0), np.nan_to_num(spread))
+            self._terms[way.power, sources] = found
+        return found
+
+
+def displaced(shown_at: Callable[[Floats], Floats], values: Floats, error: Floats) -> Floats:
+    """Shown values at the quadrature's nodes of a normal error.
+
+    Parameters
+    ----------
+    shown_at : callable
+        From values in their own units, shape (..., n_areas, n_indicators), to the shown scale.
+    values, error : ndarray, shape (n_areas, n_indicators)
+
+    Returns
+    -------
+    ndarray, shape (9, n_areas, n_indicators)
+    """
+    return shown_at(values + _NODES[:, None, None] * error)
+
+
+def nodes_of_errors(ways: Sequence[Way], tree: Tree) -> int:
+    """How many independent errors each area needs for each source: one, or one for each node or indicator."""
+    if any(way.power is None for way in ways):
+        return max(len(tree.indicators), len(tree.nodes))
+    return 1 if collapses(ways) else len(tree.nodes)
+
+
+def collapses(ways: Sequence[Way]) -> bool:
+    """Whether the tree is one mean of one power."""
+    return ways[0].power is not None and len({way.power for way in ways}) == 1
+
+
+def score(
+    prepared: Prepared,
+    tree: Tree,
+    ways: Sequence[Way],
+    weights: Floats,
+    whole: Floats | None,
+    errors: Floats,
+    sources: tuple[int, ...],
+    *,
+    partial: bool = False,
+) -> Floats:
+    """Scores of the index for draws that share a combination and a way to aggregate.
+
+    Parameters
+    ----------
+    weights : ndarray, shape (n_parts, n_draws)
+        Scaled within each level.
+    whole : ndarray, shape (n_indicators, n_draws), optional
+        Weights in the whole index, where they have been worked out already.
+    errors : ndarray, shape (n_sources, n_errors, n_areas, n_draws)
+        Standard normal.
+    sources : tuple of int
+        Which of the prepared sources of error these are.
+    partial : bool
+        Whether a level with too few parts is computed all the same.
+
+    Returns
+    -------
+    ndarray, shape (n_areas, n_draws)
+    """
+    if prepared.complete and collapses(ways):
+        way = ways[0]
+        terms = prepared.terms(way, sources)
+        w = effective(tree, weights) if whole is None else whole
+        found = terms.mean @ w
+        if len(errors):
+            squared = w * w
+            for variance, drawn in zip(terms.variance, errors, strict=True):
+                spread = variance @ squared
+                np.sqrt(spread, out=spread)
+                spread *= drawn[0]
+                found += spread
+        return way.back(found)
+    above: list[Floats] = []
+    for place, (node, way) in enumerate(zip(tree.nodes, ways, strict=True)):
+        w = weights[node.rows]
+        if way.power is None:
+            found = _called(prepared, node, way, w, above, errors, sources)
+        else:
+            found = _mean(prepared, node, way, w, above, errors, sources, place)
+        if not partial:
+            found = _where_enough(prepared, node, w, above, found)
+        above.append(found)
+    return above[-1]
+
+
+def _mean(
+    prepared: Prepared,
+    node: Node,
+    way: Way,
+    w: Floats,
+    above: list[Floats],
+    errors: Floats,
+    sources: tuple[int, ...],
+    place: int,
+) -> Floats:
+    """Mean over a node's parts, indicators by matrix products, other nodes one by one."""
+    n = prepared.shown.shape[1]
+    own = [k for k, column in enumerate(node.columns) if column < n]
+    columns = [node.columns[k] for k in own]
+    top = np.zeros((prepared.shown.shape[0], w.shape[1]))
+    base: Floats | float = 0.0
+    if columns:
+        terms = prepared.terms(way, sources)
+        values = terms.mean[:, columns]
+        there = ~np.isnan(values)
+        top += np.where(there, values, 0.0) @ w[own]
+        base = base + there.astype(float) @ w[own]
+        if len(errors):
+            squared = w[own] ** 2
+            for variance, drawn in zip(terms.variance, errors, strict=True):
+                top += np.sqrt(variance[:, columns] @ squared) * drawn[place]
+    for k, column in enumerate(node.columns):
+        if column >= n:
+            values = way.into(above[column - n])
+            there = ~np.isnan(values)
+            top += np.where(there, values, 0.0) * w[k]
+            base = base + there * w[k]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return way.back(top / base)
+
+
+def _called(
+    prepared: Prepared,
+    node: Node,
+    way: Way,
+    w: Floats,
+    above: list[Floats],
+    errors: Floats,
+    sources: tuple[int, ...],
+) -> Floats:
+    """Call an aggregation of any kind, draws stacked."""
+    assert way.function is not None
+    n, m = prepared.shown.shape[1], w.shape[1]
+    parts = np.empty((m, prepared.shown.shape[0], len(node.columns)))
+    plain = prepared.terms(Way(1.0), sources) if sources else None
+    for k, column in enumerate(node.columns):
+        if column >= n:
+            parts[..., k] = above[column - n].T
+            continue
+        parts[..., k] = prepared.shown[:, column]
+        if plain is not None:
+            for variance, drawn in zip(plain.variance, errors, strict=True):
+                parts[..., k] += np.sqrt(variance[:, column]) * drawn[column].T
+    return np.ascontiguousarray(way.function(parts, w.T).T)
+
+
+def _where_enough(prepared: Prepared, node: Node, w: Floats, above: list[Floats], found: Floats) -> Floats:
+    """Make a score missing where too few of the node's parts have a value."""
+    n = prepared.shown.shape[1]
+    if prepared.complete and all(not np.isnan(above[c - n]).any() for c in node.columns if c >= n):
+        return found
+    counts = (w > 0).astype(float)
+    share = np.zeros(found.shape)
+    for k, column in enumerate(node.columns):
+        there = ~np.isnan(prepared.shown[:, column])[:, None] if column < n else ~np.isnan(above[column - n])
+        share += there * counts[k]
+    share /= counts.sum(axis=0)
+    return np.where(share >= node.needed - 1e-9, found, np.nan)
