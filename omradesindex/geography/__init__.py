@@ -3,9 +3,11 @@
 Nothing here loads geopandas until outlines are asked for.
 """
 
+from omradesindex.geography.crosswalks import Crosswalk
 from omradesindex.geography.difference import AreaDifference, DivisionDifference, KeyMisfit
 from omradesindex.geography.division import Division
 from omradesindex.geography.embedded import example_division, geso, load_division
+from omradesindex.geography.interpolating import crosswalk
 from omradesindex.geography.keys import Key
 from omradesindex.geography.order import natural_order
 from omradesindex.geography.provenance import Provenance, Whole
@@ -13,12 +15,14 @@ from omradesindex.geography.reading import read_division, read_outlines
 
 __all__ = [
     "AreaDifference",
+    "Crosswalk",
     "Division",
     "DivisionDifference",
     "Key",
     "KeyMisfit",
     "Provenance",
     "Whole",
+    "crosswalk",
     "example_division",
     "geso",
     "load_division",

@@ -26,8 +26,8 @@ _OPTIONAL = ("name", "method", "confidence", "alternative")
 class Key:
     """A key from sub-areas (delområden, DeSO, RegSO …) to the areas of a division.
 
-    Every sub-area belongs to exactly one area. A sub-area that is split between areas by share is not
-    something a key holds today, and a table that brings shares is refused rather than misread.
+    Every sub-area belongs to exactly one area. A table that splits sub-areas by share is refused rather than
+    misread: that is a :class:`Crosswalk`.
 
     Parameters
     ----------
@@ -141,7 +141,8 @@ class Key:
                 "the table has a column 'share': it splits sub-areas between areas",
                 where=where,
                 expected="each sub-area whole in one area",
-                remedy="keep each sub-area's row with the largest share; put the others under 'alternative'",
+                remedy="read it with Crosswalk.from_frame, or keep each sub-area's row with the largest "
+                "share; put the others under 'alternative'",
             )
         check_codes(columns["sub_area"], where=where, what="sub-area")
         texts = {
