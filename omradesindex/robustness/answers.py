@@ -68,6 +68,8 @@ class Robustness:
     shares : SobolIndices or None
         Shares of variance: rows are the factors, columns the mean rank shift and then the areas in the order
         of ``problem.areas``.
+    every : bool
+        Whether the draws are every combination of choices, each once, instead of a sample of them.
     """
 
     base: Result
@@ -79,6 +81,7 @@ class Robustness:
     seed: int
     interrupted: bool
     shares: SobolIndices | None
+    every: bool = False
 
     # -- what varied --------------------------------------------------------------------------------------
 
@@ -362,6 +365,9 @@ class Robustness:
     def design(self, start: int = 0, stop: int | None = None) -> pd.DataFrame:
         """What each draw was, made again from the seed.
 
+        Draws of the same combination of choices stand side by side within a block: take all of them, or pick
+        some at random; the first thousand are no sample.
+
         Parameters
         ----------
         start, stop : int
@@ -373,7 +379,7 @@ class Robustness:
             A row for each draw: the level of each factor, and the weight of each part within its level.
         """
         stop = self._checked(start, stop)
-        return design_frame(self.problem, self.seed, self.asked, start, stop)
+        return design_frame(self.problem, self._from, self.asked, start, stop)
 
     def outcomes(self, start: int = 0, stop: int | None = None) -> pd.DataFrame:
         """What each draw came to, made again from the seed.
@@ -385,7 +391,7 @@ class Robustness:
             defined, and ``rank:<area>``.
         """
         stop = self._checked(start, stop)
-        return outcome_frame(self.problem, self.seed, self.asked, start, stop)
+        return outcome_frame(self.problem, self._from, self.asked, start, stop)
 
     def evaluate(self, design: pd.DataFrame) -> pd.DataFrame:
         """Score a design of one's own, or one that was written out; runs × areas.
@@ -453,6 +459,11 @@ class Robustness:
 
     def _repr_html_(self) -> str:
         return str(self._present.robustness_html(self))
+
+    @property
+    def _from(self) -> int | None:
+        """The seed, where draws came from one."""
+        return None if self.every else self.seed
 
     def _checked(self, start: int, stop: int | None) -> int:
         end = self.n if stop is None else min(stop, self.n)

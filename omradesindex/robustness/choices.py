@@ -203,7 +203,7 @@ def ranges(given: Mapping[str, Any], parts: Sequence[str], base: Floats) -> Sche
 def vectors(given: Any, parts: Sequence[str], base: Floats) -> Scheme:
     """Make a scheme of weight vectors: weights by id, or a table with a column for each vector."""
     if isinstance(given, Mapping):
-        columns: dict[str, Mapping[str, float]] = {"given": given}
+        columns: dict[str, Mapping[str, Any]] = {", ".join(f"{k} {v}" for k, v in given.items()): given}
     else:
         columns = {str(name): given[name].to_dict() for name in given.columns}
     table = np.repeat(base[:, None], len(columns), axis=1)
@@ -215,14 +215,14 @@ def vectors(given: Any, parts: Sequence[str], base: Floats) -> Scheme:
                     where="robustness, weights",
                     expected=f"one of {listing(parts, 30)}",
                 )
-            if not (np.isfinite(weight) and weight >= 0):
+            if not isinstance(weight, (int, float, np.number)) or not (np.isfinite(weight) and weight >= 0):
                 raise MethodError(
                     f"the weight {weight!r} is no weight",
                     where=f"robustness, weights, '{name}'",
                     expected="a number of zero or more",
                 )
             table[list(parts).index(name), k] = weight
-    label = ", ".join(columns) if len(columns) < 4 else f"{len(columns)} viktvektorer"
+    label = ", ".join(columns) if len(columns) < 4 else f"{next(iter(columns))} … {list(columns)[-1]}"
     return Scheme(label, "table", table=table, names=tuple(columns))
 
 

@@ -131,10 +131,9 @@ def _factors(varied: Varied, base: Result, own: Candidates) -> Iterator[Factor]:
         if varied.active[name] != (0,):
             yield Factor(name, labels, labels[0])
     if varied.drop:
-        words = "ingen" if varied.drop == 1 else f"högst {varied.drop}"
-        yield Factor("drop", (words, *(i.id for i in base.index.indicators)), "ingen")
+        yield Factor("drop", ("none", *(i.id for i in base.index.indicators)), "none")
     if varied.subsets:
-        yield Factor("subsets", (f"{varied.subsets} per dimension",), "alla")
+        yield Factor("subsets", (f"{varied.subsets} / dimension",), "all")
     for source in varied.sources:
         yield Factor(source, ("normal",), "0")
 
@@ -150,7 +149,7 @@ def _candidates(own: Index, statistics: Statistics, varied: Varied, order: NDArr
             where=f"robustness, set '{own.id}' on {statistics.name}",
             remedy="leave the set out, or give statistics that hold its variables",
         )
-    schemes = tuple(_scheme(level, tree, weights) for level in varied.levels["weights"])
+    schemes = tuple(_scheme(level, tree, _as_written(own, tree)) for level in varied.levels["weights"])
     errors = _errors(own, statistics, varied.sources)
     prepared, learnt = list[Prepared](), dict[tuple[int, int], Floats]()
     steps = ("impute", "treat", "normalise")
@@ -202,6 +201,13 @@ def _tree(own: Index, levels: Sequence[Level]) -> tuple[Tree, Floats]:
         weights.append(level.weights)
     tree = Tree(tuple(i.id for i in own.indicators), tuple(nodes), tuple(parts))
     return tree, np.concatenate(weights)
+
+
+def _as_written(own: Index, tree: Tree) -> Floats:
+    """Weights as the definition writes them, relative to the others of their whole."""
+    written = {member.id: member.weight for member in own.members}
+    written |= {dimension.id: dimension.weight for dimension in own.walk()}
+    return np.array([written[part] for part in tree.parts], dtype=float)
 
 
 def _scheme(level: Any, tree: Tree, base: Floats) -> Scheme:

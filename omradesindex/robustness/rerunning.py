@@ -11,7 +11,14 @@ from numpy.typing import NDArray
 from omradesindex.errors import MethodError, did_you_mean, listing
 from omradesindex.methods import rank
 from omradesindex.methods.agreement import kendall, spearman
-from omradesindex.robustness.drawing import Block, block_size, design_of, draw, score_block
+from omradesindex.robustness.drawing import (
+    Block,
+    block_size,
+    design_of,
+    draw,
+    every_block,
+    score_block,
+)
 from omradesindex.robustness.preparing import Varied
 from omradesindex.robustness.problem import CHOICES, Problem
 
@@ -26,8 +33,17 @@ Floats = NDArray[np.float64]
 WEIGHT = "weight:"
 
 
-def _blocks(problem: Problem, seed: int, asked: int, start: int, stop: int) -> Iterator[tuple[int, Block]]:
-    """The blocks that hold some draws, each with the number of its first."""
+def _blocks(
+    problem: Problem, seed: int | None, asked: int, start: int, stop: int
+) -> Iterator[tuple[int, Block]]:
+    """The blocks that hold some draws, each with the number of its first; without a seed, of every one."""
+    if seed is None:
+        first = 0
+        for block in every_block(problem, asked):
+            if first < stop and start < first + len(block):
+                yield first, block
+            first += len(block)
+        return
     size = block_size(problem)
     for number in range(start // size, -(-stop // size)):
         yield number * size, draw(problem, seed, number, min(size, asked - number * size))
@@ -43,15 +59,15 @@ def _joined(tables: Iterable[tuple[int, pd.DataFrame]], start: int, stop: int) -
     return pd.concat(found).loc[start : stop - 1]
 
 
-def design_frame(problem: Problem, seed: int, asked: int, start: int, stop: int) -> pd.DataFrame:
-    """What draws ``start`` to ``stop`` were, made again from the seed."""
+def design_frame(problem: Problem, seed: int | None, asked: int, start: int, stop: int) -> pd.DataFrame:
+    """What draws ``start`` to ``stop`` were, made again; without a seed, of every combination."""
     import pandas as pd
 
     blocks = _blocks(problem, seed, asked, start, stop)
     return _joined(((n, pd.DataFrame(dict(design_of(problem, b)))) for n, b in blocks), start, stop)
 
 
-def outcome_frame(problem: Problem, seed: int, asked: int, start: int, stop: int) -> pd.DataFrame:
+def outcome_frame(problem: Problem, seed: int | None, asked: int, start: int, stop: int) -> pd.DataFrame:
     """What draws ``start`` to ``stop`` came to: distances from the index as defined, and ranks."""
     import pandas as pd
 

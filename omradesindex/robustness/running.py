@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, wait
+from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from contextlib import closing
+from functools import partial
 from itertools import islice
 
 from omradesindex.robustness.drawing import block_size, draw, every_block, score_block
@@ -13,8 +15,13 @@ from omradesindex.robustness.tally import Bins, Tally
 #: Called with the number of draws done and the number asked for.
 Progress = Callable[[int, int], None]
 
+#: Counts some blocks.
+Work = Callable[[list[tuple[int, int]]], Tally]
+
 # Blocks that are counted together, by an executor's worker or here.
 _BLOCKS = 4
+# Tasks that an executor is given before the first has come back.
+_AHEAD = 16
 
 
 def blocks_of(problem: Problem, n: int) -> Iterator[tuple[int, int]]:
@@ -52,16 +59,14 @@ def run(
     """
     bins = Bins.of(problem)
     tally = Tally.empty(problem, bins)
-    blocks = blocks_of(problem, n)
+    work = partial(count_blocks, problem, bins, seed)
+    counted = _in_turn(work, problem, n) if executor is None else _on(executor, work, problem, n)
     try:
-        if executor is None:
-            while some := list(islice(blocks, _BLOCKS)):
-                # Counted aside and then added, so that what is interrupted leaves nothing half.
-                tally.add(count_blocks(problem, bins, seed, some))
+        with closing(counted):
+            for part in counted:
+                tally = tally.plus(part)
                 if progress is not None:
                     progress(tally.n, n)
-        else:
-            _run_on(executor, problem, bins, seed, blocks, tally, progress, n)
     except KeyboardInterrupt:
         return tally, bins, True
     return tally, bins, False
@@ -76,29 +81,24 @@ def run_all(problem: Problem, most: int = 10_000_000) -> tuple[Tally, Bins]:
     return tally, bins
 
 
-def _run_on(
-    executor: Executor,
-    problem: Problem,
-    bins: Bins,
-    seed: int,
-    blocks: Iterator[tuple[int, int]],
-    tally: Tally,
-    progress: Progress | None,
-    n: int,
-) -> None:
+def _in_turn(work: Work, problem: Problem, n: int) -> Generator[Tally, None, None]:
+    blocks = blocks_of(problem, n)
+    while some := list(islice(blocks, _BLOCKS)):
+        yield work(some)
+
+
+def _on(executor: Executor, work: Work, problem: Problem, n: int) -> Generator[Tally, None, None]:
     """Keep an executor busy without handing it everything at once."""
-    waiting = set[Future[Tally]]()
+    blocks, waiting = blocks_of(problem, n), set[Future[Tally]]()
     try:
         while True:
-            while len(waiting) < 16 and (some := list(islice(blocks, _BLOCKS))):
-                waiting.add(executor.submit(count_blocks, problem, bins, seed, some))
+            while len(waiting) < _AHEAD and (some := list(islice(blocks, _BLOCKS))):
+                waiting.add(executor.submit(work, some))
             if not waiting:
                 return
-            done, waiting = wait(waiting, return_when="FIRST_COMPLETED")
+            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
             for future in done:
-                tally.add(future.result())
-            if progress is not None:
-                progress(tally.n, n)
+                yield future.result()
     finally:
         for future in waiting:
             future.cancel()

@@ -152,6 +152,7 @@ def robustness(
         seed=rng,
         interrupted=interrupted,
         shares=shares,
+        every=n == "all",
     )
 
 

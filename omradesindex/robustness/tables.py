@@ -105,16 +105,17 @@ def pair_table(study: Robustness, level: float) -> pd.DataFrame:
     import pandas as pd
 
     share = study.above.to_numpy()
+    limit = (1 + level) / 2
+    # A tie lies above in neither direction, and tells nobody apart.
+    apart = (share >= limit) | (limit <= share.T)
     order = [int(np.flatnonzero(study.rows == k)[0]) for k in range(len(study.areas))]
     rows = [
-        (study.areas[i], study.areas[j], share[i, j])
+        (study.areas[i], study.areas[j], share[i, j], apart[i, j])
         for place, i in enumerate(order)
         for j in order[place + 1 :]
     ]
-    table = pd.DataFrame(rows, columns=["first", "second", "above"])
+    table = pd.DataFrame(rows, columns=["first", "second", "above", "told_apart"])
     table.insert(1, "first_name", table["first"].map(study.base.names))
     table.insert(3, "second_name", table["second"].map(study.base.names))
-    limit = (1 + level) / 2
-    table["told_apart"] = (table["above"] >= limit) | (table["above"] <= 1 - limit)
     nearest = (table["above"] - 0.5).abs().sort_values(kind="stable").index
     return table.loc[nearest].reset_index(drop=True)

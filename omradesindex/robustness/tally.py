@@ -79,7 +79,7 @@ class Pairs:
 
 @dataclass
 class Tally:
-    """Counts over draws; two are added by adding their arrays.
+    """Counts over draws; two are brought together by :meth:`plus`.
 
     Attributes
     ----------
@@ -126,16 +126,26 @@ class Tally:
             pairs,
         )
 
-    def add(self, other: Tally) -> None:
-        """Add what another has counted."""
-        self.n += other.n
-        for name in ("ranks", "scores", "group_n", "group_ranks", "group_shift"):
-            mine = getattr(self, name)
-            mine += getattr(other, name)
-        if self.pairs is not None:
-            for name in ("above", "shift", "squared", "swapped"):
-                mine = getattr(self.pairs, name)
-                mine += getattr(other.pairs, name)
+    def plus(self, other: Tally) -> Tally:
+        """Both together; neither is changed, so that an interruption leaves nothing half."""
+        pairs = None
+        if self.pairs is not None and other.pairs is not None:
+            mine, its = self.pairs, other.pairs
+            pairs = Pairs(
+                mine.above + its.above,
+                mine.shift + its.shift,
+                mine.squared + its.squared,
+                mine.swapped + its.swapped,
+            )
+        return Tally(
+            self.n + other.n,
+            self.ranks + other.ranks,
+            self.scores + other.scores,
+            self.group_n + other.group_n,
+            self.group_ranks + other.group_ranks,
+            self.group_shift + other.group_shift,
+            pairs,
+        )
 
     def count(self, problem: Problem, bins: Bins, block: Block, scores: Floats) -> None:
         """Count a block.

@@ -3,68 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from omradesindex.robustness.naming import headline, share_of_draws, what_varied
 from omradesindex.wording import NBSP, Language, join, number
 
 if TYPE_CHECKING:
     from omradesindex.robustness.answers import Robustness
-    from omradesindex.robustness.problem import Factor
 
-# As many pairs, areas and letters as a reader takes in.
-_MOST_PAIRS, _MOST_OTHERS, _LONGEST_LIST = 3, 4, 70
-_HARDLY_ANY = 0.05
-
-
-def percent(share: float, lang: Language, decimals: int = 1) -> str:
-    """Write a share as people read it; never 100 or 0 % where a single draw says otherwise.
-
-    Examples
-    --------
-    >>> percent(0.99996, "sv").replace(NBSP, "_")
-    'mer än 99,9_%'
-    """
-    sign = f"{NBSP}%" if lang == "sv" else "%"
-    step = 10.0**-decimals
-    value = 100 * share
-    if 100 - step < value < 100:
-        return ("mer än " if lang == "sv" else "more than ") + number(100 - step, decimals, lang=lang) + sign
-    if 0 < value < step:
-        return ("mindre än " if lang == "sv" else "less than ") + number(step, decimals, lang=lang) + sign
-    return number(value, 0 if value in (0, 100) else decimals, lang=lang) + sign
-
-
-def share_of_draws(share: float, n: int, lang: Language) -> str:
-    """Write a share of ``n`` draws with no more decimals than so many draws can tell.
-
-    Examples
-    --------
-    >>> share_of_draws(0.998, 100_000, "en"), share_of_draws(0.788, 10_000, "en")
-    ('99.8%', '79%')
-    """
-    error = 100 * sqrt(max(share * (1 - share), 0.0) / max(n, 1))
-    return percent(share, lang, 1 if 2 * error < 0.05 else 0)
-
-
-def what_varied(study: Robustness, lang: Language) -> str:
-    """Name the factors, with their levels where they are few."""
-    return join([_told(study, factor, lang) for factor in study.problem.factors], lang=lang)
-
-
-def _told(study: Robustness, factor: Factor, lang: Language) -> str:
-    label = factor.label.in_(lang)
-    if factor.name in (*study.problem.sources, "drop"):
-        return label
-    levels = factor.levels
-    if factor.name in ("weights", "subsets"):
-        levels = tuple(level for level in levels if level != factor.base) or levels
-    listed = ", ".join(levels)
-    if len(listed) <= _LONGEST_LIST:
-        return f"{label} ({listed})"
-    return f"{label} ({number(len(levels), lang=lang)} {'stycken' if lang == 'sv' else 'of them'})"
+# As many pairs and areas as a reader takes in.
+_MOST_PAIRS, _MOST_OTHERS = 3, 4
+_HARDLY_ANY, _SURE = 0.05, 0.95
 
 
 def summary(study: Robustness, lang: Language = "sv") -> str:
@@ -76,18 +27,16 @@ def summary(study: Robustness, lang: Language = "sv") -> str:
     return "\n".join([headline(study, lang), *sentences(study, lang)])
 
 
-def headline(study: Robustness, lang: Language) -> str:
-    """Which index, and whose figures."""
-    told = f"{study.base.index.label.in_(lang)} · {study.base.statistics.name}"
-    if study.base.partial:
-        told += " · delvis beräknat" if lang == "sv" else " · partly computed"
-    return told
-
-
 def sentences(study: Robustness, lang: Language) -> list[str]:
     """The summary's paragraphs, without its headline."""
     lines = [_what(study, lang), _interrupted(study, lang)]
-    if study.n:
+    if not study.problem.base_ranks.any():
+        lines.append(
+            "Indexet kan inte beräknas för något område, så det finns ingen ordning att pröva."
+            if lang == "sv"
+            else "The index cannot be computed for any area, so there is no order to try."
+        )
+    elif study.n:
         lines += [_first(study, lang), _movement(study, lang)]
         lines += [] if study.tally.pairs is None else [_pairs(study, lang)]
         lines += [] if study.shares is None else [_matters(study, lang)]
@@ -98,6 +47,10 @@ def sentences(study: Robustness, lang: Language) -> list[str]:
 def _what(study: Robustness, lang: Language) -> str:
     draws, varied = number(study.n, lang=lang), what_varied(study, lang)
     several = len(study.problem.factors) > 1
+    if study.every:
+        if lang == "sv":
+            return f"Indexet har räknats i alla {draws} kombinationer av detta: {varied}."
+        return f"The index was computed in all {draws} combinations of this: {varied}."
     if lang == "sv":
         which = "där allt detta varierade på en gång" if several else "där detta varierade"
         return f"Indexet har räknats i {draws} scenarier, {which}: {varied}."
@@ -236,8 +189,12 @@ def _movement(study: Robustness, lang: Language) -> str:
 
 def _pairs(study: Robustness, lang: Language) -> str:
     """Who cannot be told apart, those nearest to even first."""
-    table = study.pairs()
-    open_ones = table[~table["told_apart"]]
+    table, above = study.pairs(), study.above
+    # Areas that never have a rank lie neither above nor below, and ties are no order.
+    never = above.index[study.ranks()["low"].isna()]
+    table = table[~(table["first"].isin(never) | table["second"].isin(never))]
+    below = np.array([above.at[b, a] for a, b in zip(table["first"], table["second"], strict=True)])
+    open_ones = table[np.maximum(table["above"].to_numpy(), below) < _SURE]
     sv = lang == "sv"
     if open_ones.empty:
         return (

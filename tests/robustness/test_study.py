@@ -139,6 +139,12 @@ def test_every_combination_is_what_sampling_comes_to() -> None:
     # The index has 12 indicators to leave out and mkb 18: each set is counted equally often.
     assert [len(c.drops) for c in exact.problem.sets] == [13, 19]
     assert exact.n == 2 * 2 * 2 * 13 * 19
+    design = exact.design()
+    assert len(design) == exact.n
+    assert len(design[design["set"] == "mkb"].drop_duplicates()) == 2 * 2 * 19
+    outcomes = exact.outcomes()
+    assert outcomes["kendall"].mean() == pytest.approx(exact.distances.loc["kendall", "mean"])
+    assert "alla 1\N{NO-BREAK SPACE}976 kombinationer" in exact.summary()
     sampled = oi.robustness(INDEX, EXAMPLE, **options, n=200_000, sobol=False)
     assert np.abs(exact.acceptability - sampled.acceptability).to_numpy().max() < 0.006
     assert exact.distances.loc["kendall", "mean"] == pytest.approx(
@@ -286,6 +292,27 @@ def test_leave_one_out_is_the_index_without() -> None:
     without = INDEX.without("trangboddhet").compute(EXAMPLE).ranks["index"]
     assert table["trangboddhet"].tolist() == without.tolist()
     assert table["base"].tolist() == study.base.ranks["index"].tolist()
+
+
+def test_weights_by_id_are_those_of_reweight() -> None:
+    study = oi.robustness(INDEX, EXAMPLE, weights=[{"ekonomi": 2}, {"boende": (1, 1)}], n=200)
+    assert list(study.factors.loc["weights", "levels"]) == ["given", "ekonomi 2", "boende 1–1"]
+    scores = study.evaluate(pd.DataFrame({"weights": ["given", "ekonomi 2"]}))
+    heavier = INDEX.reweight({"ekonomi": 2}).compute(EXAMPLE).scores["index"]
+    np.testing.assert_allclose(scores.loc[1], heavier, atol=1e-9)
+    np.testing.assert_allclose(scores.loc[0], study.base.scores["index"], atol=1e-9)
+    design = study.design()
+    still = design[design["weights"] == "boende 1–1"]
+    np.testing.assert_allclose(still["weight:boende"], 0.25)
+
+
+def test_ties_tell_nobody_apart() -> None:
+    table = counts(INDEX, codes(4))
+    twin = table[table["area"] == "01"].assign(area="05")
+    study = oi.robustness(INDEX, statistics(pd.concat([table, twin])), weights="±25 %", n=500)
+    pairs = study.pairs().set_index(["first", "second"])
+    assert not pairs.loc[("01", "05"), "told_apart"]
+    assert pairs.loc[("01", "05"), "above"] == 0
 
 
 # -- what is refused --------------------------------------------------------------------------------------
