@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from omradesindex.index.breakdown_words import common_line, definition_lines, left_out_line, uncomputed_line
+from omradesindex.index.breakdown_words import (
+    common_line,
+    definition_lines,
+    left_out_line,
+    quality_line,
+    uncomputed_line,
+)
 from omradesindex.index.explaining import scale_line
 from omradesindex.present import words
 from omradesindex.present.tables import _STYLE, _cut, _head, _paragraphs, _table
@@ -22,13 +28,19 @@ if TYPE_CHECKING:
 _NARROWEST = 14
 
 
-def _headline(breakdown: Breakdown, lang: Language) -> str:
+def headline(breakdown: Breakdown, lang: Language, column: str | None = None) -> str:
+    """What is shown, whose it is, and what it is broken down by; of a table, its periods."""
     named = [column_label(c).in_(lang) for c in breakdown.by]
     by = f"{say(lang, 'efter', 'by')} {join(named, lang=lang)}"
+    if column is not None and column not in breakdown.total.columns:
+        # An indicator is the same in every index.
+        return f"{breakdown.full.label(column, lang)} · {words.whose(breakdown.full, lang)} · {by}"
+    if column is not None:
+        return f"{words.headline(breakdown.full, lang, column)} · {by}"
     return f"{words.headline(breakdown.full, lang)} · {by} · {words.periods(breakdown.total, lang)}"
 
 
-def _shown(breakdown: Breakdown) -> str:
+def first_computed(breakdown: Breakdown) -> str:
     """The index, or where no group has one the first dimension that can be computed."""
     total = breakdown.total
     return next((c for c in total.columns if not np.isnan(total.level_scores[c]).all()), "index")
@@ -36,7 +48,7 @@ def _shown(breakdown: Breakdown) -> str:
 
 def _columns(breakdown: Breakdown, lang: Language) -> tuple[list[str], list[list[str]]]:
     """Heads and cells: a score with its place for each group, the total, and the gap where there are two."""
-    column = _shown(breakdown)
+    column = first_computed(breakdown)
     scores = breakdown.scores_of(column).to_numpy(dtype=float)
     ranks = breakdown.ranks_of(column).to_numpy(dtype=float, na_value=np.nan)
     heads = [_upper(breakdown.label(g, lang)) for g in breakdown.groups] + [say(lang, "Alla", "All")]
@@ -56,7 +68,7 @@ def _columns(breakdown: Breakdown, lang: Language) -> tuple[list[str], list[list
 
 def _lines(breakdown: Breakdown, lang: Language) -> list[str]:
     """What stands under the table."""
-    column = _shown(breakdown)
+    column = first_computed(breakdown)
     what = breakdown.full.label(column, lang)
     told = say(
         lang,
@@ -65,10 +77,14 @@ def _lines(breakdown: Breakdown, lang: Language) -> list[str]:
         f"{what}: scores, and in brackets the place within the group (1 = greatest challenge). Every group "
         "is measured with the same stick as all inhabitants.",
     )
+    if len(breakdown.groups) == 2:
+        first, second = (breakdown.label(g, lang) for g in breakdown.groups)
+        told += f" {say(lang, 'Skillnad', 'Gap')}: {first} \N{MINUS SIGN} {second}."
     lines = [
         told,
         scale_line(breakdown.full, lang),
         common_line(breakdown, lang),
+        quality_line(breakdown, lang),
         left_out_line(breakdown, lang),
         uncomputed_line(breakdown, lang),
         *definition_lines(breakdown, lang),
@@ -109,7 +125,7 @@ def breakdown_text(breakdown: Breakdown, *, lang: Language = "sv", width: int = 
         parts += [_cut(cell, w).rjust(w) for cell, w in zip(row, widths, strict=True)]
         return "  ".join(parts).rstrip()
 
-    lines = [*wrap(_headline(breakdown, lang), width), "", line(code_head, name_head, heads)]
+    lines = [*wrap(headline(breakdown, lang), width), "", line(code_head, name_head, heads)]
     lines += [line(c, n, row) for c, n, row in zip(breakdown.areas, names, cells, strict=True)]
     lines.append("")
     for text in ([legend] if legend else []) + _lines(breakdown, lang):
@@ -128,7 +144,7 @@ def breakdown_html(breakdown: Breakdown, *, lang: Language = "sv") -> str:
         for code, row in zip(breakdown.areas, cells, strict=True)
     ]
     tops = [_head(say(lang, "Kod", "Code")), _head(say(lang, "Område", "Area"), "name"), *map(_head, heads)]
-    table = _table(_headline(breakdown, lang), tops, body)
+    table = _table(headline(breakdown, lang), tops, body)
     return "\n".join(
         [
             f'<div class="omradesindex" lang="{lang}">{_STYLE}',

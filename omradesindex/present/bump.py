@@ -60,8 +60,8 @@ class _Columns:
     edges: NDArray[np.float64]
 
 
-def bump(comparison: Comparison, lang: Language, most: int) -> Picture:
-    """See :meth:`ComparisonPlots.bump`."""
+def bump(comparison: Comparison, lang: Language, most: int, *, under: str | None = None) -> Picture:
+    """See :meth:`ComparisonPlots.bump`; ``under`` stands in the place of its subtitle."""
     shown = _shown(comparison, most)
     slots = _slots(comparison, shown)
     names = [comparison.statistics.name_of(code) for code in comparison.areas]
@@ -79,7 +79,7 @@ def bump(comparison: Comparison, lang: Language, most: int) -> Picture:
         width=max(_NARROWEST, columns.edges[-1] + 0.1 + right + style.MARGIN),
         body=_KEY + head + _ROW * len(shown) + 0.32,
         remarks=tuple(_remarks(comparison, len(shown), lang)),
-        under=comparison_subtitle(comparison, lang),
+        under=under or comparison_subtitle(comparison, lang),
     )
     canvas = page.canvas()
     top = page.top - _KEY - head

@@ -80,6 +80,7 @@ def ranking(result: Result, lang: Language, most: int) -> Picture:
         remarks=(
             words.cut_line(result, len(order), lang),
             words.tie_line(result, lang),
+            words.range_line(result, lang),
             words.why_unranked(result, lang),
         ),
     )
@@ -88,7 +89,10 @@ def ranking(result: Result, lang: Language, most: int) -> Picture:
     rows = Rows.measured(result, order)
     scores = result.scores.to_numpy()[order]
     zero = result.index.methods.zero
-    scale = _Scale(*_span(scores, zero), rows.right + 0.3, page.right - 0.6)
+    ranges = [] if result.rank_ranges is None else [result.rank_ranges.texts()[i] for i in order]
+    head = words.range_head(lang)
+    column = max(style.text_width(text, SMALL) for text in (head, *ranges)) + 0.2 if ranges else 0.0
+    scale = _Scale(*_span(scores, zero), rows.right + column + 0.3, page.right - 0.6)
     bottom = page.bottom + 0.35
     top = bottom + height
     _draw_scale(page, canvas, scale, bottom, top, lang)
@@ -98,6 +102,8 @@ def ranking(result: Result, lang: Language, most: int) -> Picture:
         city = f"{words.city(result, lang)} = {number(zero, lang=lang)}"
         page.text(scale.at(zero), top + 0.1, city, size=SMALL, ha="center")
     rows.write_heads(page, top + 0.1, lang)
+    if ranges:
+        page.text(rows.right + column, top + 0.1, head, size=SMALL, colour=GREY, ha="right")
     page.text(page.right, top + 0.1, result.label("index", lang), size=SMALL, colour=GREY, ha="right")
     for row, (index, *parts) in enumerate(scores):
         middle = top - (row + 0.5) * _ROW
@@ -108,6 +114,9 @@ def ranking(result: Result, lang: Language, most: int) -> Picture:
             _draw_bar(canvas, scale.at(zero), scale.at(index), middle, palette.colour(index))
         _draw_signs(canvas, scale, parts, signs, middle)
         rows.write(page, row, middle)
+        if ranges:
+            at = rows.right + column
+            page.text(at, middle - 0.045, ranges[row], size=SMALL, colour=GREY, ha="right", gid="rank-range")
         page.text(page.right, middle - 0.045, number(index, 1, lang=lang), weight="bold", ha="right")
     return page.figure
 

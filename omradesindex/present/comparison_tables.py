@@ -12,7 +12,7 @@ import numpy as np
 from omradesindex.index.comparison_words import count_of, empty_line, new_line, the_first, who_comes_first
 from omradesindex.index.explaining import scale_line
 from omradesindex.present import words
-from omradesindex.present.tables import _STYLE, _class, _head, _paragraphs, _table
+from omradesindex.present.tables import _STYLE, _class, _head, _paragraphs, _table, page_of
 from omradesindex.present.words import say
 from omradesindex.wording import Language, join, number
 
@@ -314,13 +314,8 @@ def comparison_html(comparison: Comparison, *, lang: Language = "sv", most: int 
 
 def comparison_page(comparison: Comparison, *, lang: Language = "sv") -> str:
     """Write a page of its own with every area."""
-    title = escape(words.headline(comparison.everything, lang))
-    return (
-        f'<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n</head>\n<body>\n"
-        f"{comparison_html(comparison, lang=lang, most=None)}\n</body>\n</html>\n"
-    )
+    body = comparison_html(comparison, lang=lang, most=None)
+    return page_of(words.headline(comparison.everything, lang), body, lang)
 
 
 def _set_heads(comparison: Comparison, lang: Language, sets: Sequence[str] = ()) -> list[str]:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from omradesindex.errors import OmradesindexError
 from omradesindex.present import words
 from omradesindex.present.comparison_tables import comparison_page, comparison_text
-from omradesindex.present.files import Writer, _csv, _excel_csv, _left_out, _png, _svg, _text, write_together
+from omradesindex.present.files import (
+    Writer,
+    _csv,
+    _excel_csv,
+    _left_out,
+    _text,
+    figure_writers,
+    write_together,
+)
 from omradesindex.present.plots import can_draw
 from omradesindex.present.words import say
 from omradesindex.wording import Language
@@ -114,10 +121,7 @@ def save_comparison(comparison: Comparison, folder: str | Path, *, lang: Languag
     }
     if can_draw():
         plots = ComparisonPlots(comparison)
-        figures: list[Any] = []
-        draw: Callable[[], Any] = lambda: plots.bump(lang=lang)  # noqa: E731
-        writers["rangdiagram.png"] = lambda path: _png(path, draw, figures)
-        writers["rangdiagram.svg"] = lambda path: _svg(path, figures)
+        writers |= figure_writers({"rangdiagram": lambda: plots.bump(lang=lang)})
     else:
         _left_out("the chart", "matplotlib", "plot")
     return write_together(Path(folder), writers)

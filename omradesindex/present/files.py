@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Writer = Callable[[Path], None]
 
 
-def save(result: Result, folder: str | Path, *, lang: Language = "sv") -> list[Path]:
+def save(result: Result, folder: str | Path, *, lang: Language = "sv", figures: bool = True) -> list[Path]:
     """Write a result to a folder: tables, map layers and figures.
 
     ======================================  ============================================================
@@ -56,6 +56,8 @@ def save(result: Result, folder: str | Path, *, lang: Language = "sv") -> list[P
         Made if it is not there. Earlier files of the same names are replaced.
     lang : {"sv", "en"}
         Language of what people read. Machine-readable files are the same in both.
+    figures : bool
+        Whether maps and charts are drawn.
 
     Returns
     -------
@@ -78,7 +80,7 @@ def save(result: Result, folder: str | Path, *, lang: Language = "sv") -> list[P
     """
     words.check_language(lang)
     folder = Path(folder)
-    return write_together(folder, _writers(result, lang))
+    return write_together(folder, _writers(result, lang, figures=figures))
 
 
 def write_together(folder: Path, writers: Mapping[str, Writer]) -> list[Path]:
@@ -143,7 +145,7 @@ def _move(names: tuple[str, ...], made: Path, folder: Path, earlier: Path) -> No
         raise
 
 
-def _writers(result: Result, lang: Language) -> dict[str, Writer]:
+def _writers(result: Result, lang: Language, *, figures: bool) -> dict[str, Writer]:
     writers: dict[str, Writer] = {
         "tabell.txt": lambda path: _text(path, _report(result, lang)),
         "tabell.html": lambda path: _text(path, html_page(result, lang=lang)),
@@ -153,24 +155,35 @@ def _writers(result: Result, lang: Language) -> dict[str, Writer]:
         "tabell_excel.csv": lambda path: _excel_csv(path, _reading_frame(result, lang), lang),
         "resultat.csv": lambda path: _csv(path, result.to_frame()),
     }
-    if find_spec("pyarrow") is not None:
-        writers["resultat.parquet"] = lambda path: result.to_frame().to_parquet(
-            path, index=False, engine="pyarrow"
-        )
-    else:
-        _left_out("resultat.parquet", "pyarrow", "parquet")
+    writers |= parquet_writer("resultat.parquet", result.to_frame, level=6)
     division = result.statistics.division
     outlines = division is not None and division.has_outlines
     if outlines:
         writers["omraden.gpkg"] = lambda path: _geopackage(path, result, lang)
+    if not figures:
+        return writers
     if not can_draw():
-        _left_out("maps and charts", "matplotlib", "plot")
+        _left_out("maps and charts", "matplotlib", "plot", level=5)
         return writers
     plots = Plots(result)
     verbs: dict[str, Callable[[], Any]] = {}
     if outlines:
         verbs |= {"karta": lambda: plots.map(lang=lang), "kartor": lambda: plots.maps(lang=lang)}
     verbs |= {"rangordning": lambda: plots.ranking(lang=lang), "varmekarta": lambda: plots.heatmap(lang=lang)}
+    return writers | figure_writers(verbs)
+
+
+def parquet_writer(name: str, frame: Callable[[], pd.DataFrame], *, level: int = 5) -> dict[str, Writer]:
+    """What writes a table as Parquet; without pyarrow nothing, and a warning says so."""
+    if find_spec("pyarrow") is None:
+        _left_out(name, "pyarrow", "parquet", level=level)
+        return {}
+    return {name: lambda path: frame().to_parquet(path, index=False, engine="pyarrow")}
+
+
+def figure_writers(verbs: Mapping[str, Callable[[], Any]]) -> dict[str, Writer]:
+    """What writes each figure as PNG and SVG, by the name of its files."""
+    writers: dict[str, Writer] = {}
     for name, draw in verbs.items():
         # The SVG is written from the figure that was drawn for the PNG.
         figures: list[Any] = []
@@ -179,11 +192,12 @@ def _writers(result: Result, lang: Language) -> dict[str, Writer]:
     return writers
 
 
-def _left_out(what: str, package: str, extra: str) -> None:
+def _left_out(what: str, package: str, extra: str, *, level: int = 4) -> None:
+    """Warn of what is left out; ``level`` counts the calls up to the reader's own line."""
     warnings.warn(
         f"{what} left out, because the package {package} is not installed: "
         f'pip install "omradesindex[{extra}]"',
-        stacklevel=5,
+        stacklevel=level,
     )
 
 
@@ -282,8 +296,13 @@ def _geopackage(path: Path, result: Result, lang: Language) -> None:
         frame[name] = result.indicators[name].to_numpy()[:-1]
     outlines = division.outlines.loc[list(result.areas)]
     layer = gpd.GeoDataFrame(frame, geometry=outlines.geometry.to_numpy(), crs=outlines.crs)
-    pyogrio.write_dataframe(layer, path, layer="omraden", driver="GPKG")
-    pyogrio.write_dataframe(indicator_frame(result, lang), path, layer="indikatorer", driver="GPKG")
+    # The same result gives the same file: no date.
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": "1970-01-01T00:00:00.000Z"})
+    try:
+        pyogrio.write_dataframe(layer, path, layer="omraden", driver="GPKG")
+        pyogrio.write_dataframe(indicator_frame(result, lang), path, layer="indikatorer", driver="GPKG")
+    finally:
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
 
 
 def _png(path: Path, draw: Callable[[], Any], figures: list[Any]) -> None:

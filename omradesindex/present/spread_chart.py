@@ -5,25 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from omradesindex.present import style
+from omradesindex.present.axis import value_axis
 from omradesindex.present.spread_tables import headline, how_many, notes
-from omradesindex.present.style import (
-    BODY,
-    FINE,
-    GREY,
-    INK,
-    LINE,
-    MARGIN,
-    PAPER,
-    SMALL,
-    TITLE,
-    Picture,
-    Sheet,
-)
+from omradesindex.present.style import BODY, FINE, GREY, INK, PAPER, SMALL, Picture, Sheet
 from omradesindex.present.words import say
 from omradesindex.wording import Language, number
 
@@ -67,7 +55,11 @@ def range_chart(spread: Spread, measure: str, lang: Language) -> Picture:
     _key(page, canvas, lang)
     bottom = page.bottom + 0.4
     top = bottom + _ROW * len(rows)
-    _scale(page, canvas, low, high, at(low), at(high), bottom, top, spread, measure, lang)
+    value_axis(page, canvas, (low, high), (left, right), (bottom, top), lang)
+    worse = say(lang, "större utmaning", "greater challenge")
+    way = f"{worse} →" if spread.sign(measure) > 0 else f"← {worse}"
+    told = f"{spread.unit(measure, lang)}; {way}"
+    page.text(right, page.bottom, told, size=FINE, colour=GREY, ha="right")
     if not np.isnan(own[-1]):
         canvas.add_line(
             Line2D(
@@ -92,7 +84,9 @@ def range_chart(spread: Spread, measure: str, lang: Language) -> Picture:
         page.text(code_at, y, spread.areas[row], weight="bold", ha="right")
         page.text(name_at, y, style.fitted(name, longest, BODY))
         if np.isnan(marks[row, 0]):
-            page.text(left, y, say(lang, "uppgift saknas", "no figures"), size=SMALL, colour=GREY)
+            few = spread.unnamed[spread.measures.index(measure), row]
+            why = ("för litet underlag", "too few people") if few else ("uppgift saknas", "no figures")
+            page.text(left, y, say(lang, *why), size=SMALL, colour=GREY)
             continue
         _draw(canvas, [at(v) for v in marks[row]], middle)
         if not np.isnan(own[row]):
@@ -102,19 +96,14 @@ def range_chart(spread: Spread, measure: str, lang: Language) -> Picture:
 
 def _sheet(spread: Spread, measure: str, lang: Language, body: float) -> Sheet:
     """Lay out the title, the body's room and the footer."""
-    room = _WIDTH - 2 * MARGIN
     place = spread.measures.index(measure)
     period = spread.periods[place]
-    head = [
-        (t, TITLE, INK, "bold") for t in style.wrapped(headline(spread, lang, measure), room, TITLE, "bold")
-    ]
     count = f"{how_many(spread, lang)}."
     under = say(
         lang,
         f"Uppgifter för {period}. {count} Varje rad går från områdets lägsta delområde till dess högsta.",
         f"Figures for {period}. {count} Each row runs from the area's lowest sub-area to its highest.",
     )
-    head += [(t, BODY, GREY, "normal") for t in style.wrapped(under, room, BODY)]
     source = spread.sources[place]
     if measure in spread.levels:  # of many indicators: whose figures they are, without the tables
         source = ", ".join(dict.fromkeys(text.partition(",")[0] for text in source.split(" + ")))
@@ -123,22 +112,7 @@ def _sheet(spread: Spread, measure: str, lang: Language, body: float) -> Sheet:
         (f"{say(lang, 'Källa', 'Source')}: {source}. " if source else "")
         + f"{say(lang, 'Beräknat med', 'Computed with')} omradesindex.",
     ]
-    foot = [t for text in told for t in style.wrapped(text, room, FINE)]
-    head_height = MARGIN + sum(style.line_height(size) for _, size, _, _ in head) + 0.1
-    foot_height = MARGIN + len(foot) * style.line_height(FINE) + 0.15
-    height = head_height + body + foot_height
-    figure = Picture(figsize=(_WIDTH, height), facecolor=PAPER)
-    FigureCanvasAgg(figure)
-    page = Sheet(figure, _WIDTH, height, MARGIN, foot_height, _WIDTH - MARGIN, foot_height + body)
-    y = height - MARGIN
-    for text, size, colour, weight in head:
-        y -= style.line_height(size)
-        page.text(MARGIN, y + 0.3 * size / 72, text, size=size, colour=colour, weight=weight)
-    y = foot_height - 0.15
-    for text in foot:
-        y -= style.line_height(FINE)
-        page.text(MARGIN, y + 0.3 * FINE / 72, text, size=FINE, colour=GREY)
-    return page
+    return style.lay_out(headline(spread, lang, measure), under, told, width=_WIDTH, body=body)
 
 
 def _draw(canvas: Axes, x: list[float], middle: float) -> None:
@@ -177,31 +151,3 @@ def _key(page: Sheet, canvas: Axes, lang: Language) -> None:
     x += 0.75 + style.text_width(text, BODY) + 0.3
     _own(canvas, x, y + 0.055)
     page.text(x + 0.12, y, say(lang, "områdets eget värde", "the area's own value"))
-
-
-def _scale(
-    page: Sheet,
-    canvas: Axes,
-    low: float,
-    high: float,
-    left: float,
-    right: float,
-    bottom: float,
-    top: float,
-    spread: Spread,
-    measure: str,
-    lang: Language,
-) -> None:
-    """Draw five to ten round values as thin lines, and write the unit and which way is which."""
-    power = 10.0 ** np.floor(np.log10((high - low) / 5))
-    step = max(m * power for m in (1, 2, 5) if m * power <= (high - low) / 5)
-    decimals = max(0, -int(np.floor(np.log10(step))))
-    for tick in np.arange(np.ceil(low / step) * step, high + step * 1e-6, step):
-        x = left + (tick - low) / (high - low) * (right - left)
-        canvas.add_line(Line2D([x, x], [bottom, top], color=LINE, linewidth=0.6, zorder=0))
-        page.text(
-            x, bottom - 0.17, number(float(tick), decimals, lang=lang), size=SMALL, colour=GREY, ha="center"
-        )
-    worse = say(lang, "större utmaning", "greater challenge")
-    way = f"{worse} →" if spread.sign(measure) > 0 else f"← {worse}"
-    page.text(right, page.bottom, f"{spread.unit(measure, lang)}; {way}", size=FINE, colour=GREY, ha="right")

@@ -12,14 +12,15 @@ from omradesindex.errors import OmradesindexError
 from omradesindex.index.spread_words import named
 from omradesindex.present.plots import can_draw
 from omradesindex.present.words import check_language, say
+from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS
 from omradesindex.wording import NBSP, Language, number
 
 if TYPE_CHECKING:
     from omradesindex.index.spread import Spread
     from omradesindex.present.style import Picture
 
-_WIDTH = 100
 _MOST = 12
+_NARROWEST = 14
 _STYLE = (
     "<style>.omradesindex table{border-collapse:collapse}.omradesindex th,.omradesindex td"
     "{padding:2px 8px;text-align:right}"
@@ -27,28 +28,34 @@ _STYLE = (
 )
 
 
-def spread_text(spread: Spread, *, lang: Language = "sv") -> str:
+def spread_text(spread: Spread, *, lang: Language = "sv", width: int = 100) -> str:
     """Write a spread as text: the city's marks for each measure, and the sub-areas that stand out.
 
     Parameters
     ----------
     spread : Spread
     lang : {"sv", "en"}
+    width : int
+        Characters in a line; long names are broken to fit.
     """
     check_language(lang)
     heads, rows = _rows(spread, lang)
-    widths = [max(map(len, column)) for column in zip(heads, *rows, strict=True)]
-    lines = [*wrap(headline(spread, lang), _WIDTH), ""]
-    for cells in (heads, *rows):
-        padded = [cells[0].ljust(widths[0])]
-        padded += [cell.rjust(width) for cell, width in zip(cells[1:], widths[1:], strict=True)]
-        lines.append("  ".join(padded).rstrip())
+    names = [heads[0], *(f"{name} ({unit})" for name, unit, *_ in rows)]
+    marks = [line[2:] for line in (heads, *rows)]
+    widths = [max(map(len, column)) for column in zip(*marks, strict=True)]
+    room = max(width - sum(widths) - 2 * len(widths), _NARROWEST)
+    name_width = min(room, max(map(len, names)))
+    lines = [*wrap(headline(spread, lang), width), ""]
+    for name, cells in zip(names, marks, strict=True):
+        first, *more = wrap(name, name_width, subsequent_indent="  ")
+        padded = [cell.rjust(w) for cell, w in zip(cells, widths, strict=True)]
+        lines += ["  ".join([first.ljust(name_width), *padded]).rstrip(), *more]
     title, listed = _standing_out(spread, lang)
-    lines += ["", *wrap(title, _WIDTH)]
+    lines += ["", *wrap(title, width)]
     for text in listed:
-        lines += wrap(text, _WIDTH, initial_indent="  ", subsequent_indent="    ")
+        lines += wrap(text, width, initial_indent="  ", subsequent_indent="    ")
     for text in notes(spread, lang):
-        lines += wrap(text, _WIDTH)
+        lines += wrap(text, width)
     return "\n".join(lines)
 
 
@@ -130,7 +137,7 @@ def _rows(spread: Spread, lang: Language) -> tuple[list[str], list[list[str]]]:
         "p90",
         say(lang, "högst", "highest"),
         say(lang, "spridning", "spread"),
-        say(lang, "mellan områden", "between areas"),
+        say(lang, "mellan", "between"),
     ]
     rows = []
     share = spread.inequality["between_share"].to_numpy()
@@ -193,6 +200,10 @@ def notes(spread: Spread, lang: Language, measure: str | None = None) -> list[st
             "the areas; the rest lies within them.",
         )
     rows = slice(None) if measure is None else [spread.measures.index(measure)]
+    worst = QUALITIES[int(np.where(spread.known, spread.quality, 0)[rows].max(initial=0))]
+    if worst not in ("official", "made_up"):  # a made-up city says so itself
+        label = QUALITY_LABELS[worst][1].in_(lang)
+        told.append(say(lang, f"En eller flera uppgifter är {label}.", f"One or more figures are {label}."))
     small = int((spread.known & ~spread.named)[rows].any(axis=0).sum())
     if small:
         least = number(spread.minimum_base, lang=lang)

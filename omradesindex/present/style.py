@@ -7,6 +7,7 @@ and footer need: nothing runs out of it or over something else.
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -181,14 +182,16 @@ def sheet(
 
     ``under`` stands in the place of the subtitle where scores are not what is shown.
     """
-    room = width - 2 * MARGIN
-    head = [
-        (line, TITLE, INK, "bold")
-        for line in wrapped(words.headline(result, lang, column), room, TITLE, "bold")
-    ]
     under = words.subtitle(result, lang, column) if under is None else under
-    head += [(line, BODY, GREY, "normal") for line in wrapped(under, room, BODY)]
     told = [*remarks, result.quality_line(lang), *words.notes(result, lang), words.source_line(result, lang)]
+    return lay_out(words.headline(result, lang, column), under, told, width=width, body=body)
+
+
+def lay_out(title: str, under: str, told: Sequence[str], *, width: float, body: float) -> Sheet:
+    """Make a sheet from its texts: the title, what stands under it, and the footer's paragraphs."""
+    room = width - 2 * MARGIN
+    head = [(line, TITLE, INK, "bold") for line in wrapped(title, room, TITLE, "bold")]
+    head += [(line, BODY, GREY, "normal") for line in wrapped(under, room, BODY)]
     foot = [(line, FINE, GREY, "normal") for text in told if text for line in wrapped(text, room, FINE)]
     head_height = MARGIN + sum(line_height(size) for _, size, _, _ in head) + 0.1
     foot_height = MARGIN + sum(line_height(size) for _, size, _, _ in foot) + 0.15

@@ -80,6 +80,9 @@ def _rows(result: Result, lang: Language, width: int, most: int | None) -> list[
     heads = [result.label(column, lang) for column in result.columns]
     scores = result.scores.to_numpy()
     cells = [[number(score, 1, lang=lang) for score in row] for row in scores]
+    if result.rank_ranges is not None:
+        heads.insert(0, words.range_head(lang))
+        cells = [[text, *row] for text, row in zip(result.rank_ranges.texts(), cells, strict=True)]
     widths = [max(len(head), *(len(row[k]) for row in cells)) for k, head in enumerate(heads)]
     rank_head, code_head = say(lang, "Rang", "Rank"), say(lang, "Kod", "Code")
     rank_width = max(len(rank_head), *map(len, ranks))
@@ -104,7 +107,11 @@ def _rows(result: Result, lang: Language, width: int, most: int | None) -> list[
     if len(shown) < len(order):
         more = number(len(order) - len(shown), lang=lang)
         lines.append(say(lang, f"… och {more} områden till", f"… and {more} more areas"))
-    for text in (words.tie_line(result, lang), words.why_unranked(result, lang)):
+    for text in (
+        words.range_line(result, lang),
+        words.tie_line(result, lang),
+        words.why_unranked(result, lang),
+    ):
         lines += wrap(text, width)
     return lines
 
@@ -155,7 +162,7 @@ def html_table(result: Result, *, lang: Language = "sv", most: int | None = 200)
     words.check_language(lang)
     order = words.ordered(result)[:most]
     left = len(result.areas) - len(order)
-    after = [words.tie_line(result, lang), words.why_unranked(result, lang)]
+    after = [words.range_line(result, lang), words.tie_line(result, lang), words.why_unranked(result, lang)]
     if left:
         more = number(left, lang=lang)
         after.insert(0, say(lang, f"… och {more} områden till.", f"… and {more} more areas."))
@@ -177,12 +184,15 @@ def html_table(result: Result, *, lang: Language = "sv", most: int | None = 200)
 
 def html_page(result: Result, *, lang: Language = "sv") -> str:
     """Write a page of its own with the whole table."""
-    title = escape(words.headline(result, lang))
+    return page_of(words.headline(result, lang), html_table(result, lang=lang, most=None), lang)
+
+
+def page_of(title: str, body: str, lang: Language) -> str:
+    """Write a page of its own around what stands on it; the title is escaped here."""
     return (
         f'<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n</head>\n<body>\n"
-        f"{html_table(result, lang=lang, most=None)}\n</body>\n</html>\n"
+        f"<title>{escape(title)}</title>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
     )
 
 
@@ -209,8 +219,10 @@ def _class(kind: str) -> str:
 def _score_table(result: Result, order: Sequence[int], lang: Language) -> str:
     ranks = words.rank_labels(result)
     scores = result.scores.to_numpy()
+    ranges = None if result.rank_ranges is None else result.rank_ranges.texts()
     heads = [
         _head(say(lang, "Rang", "Rank")),
+        *([] if ranges is None else [_head(words.range_head(lang))]),
         _head(say(lang, "Kod", "Code")),
         _head(say(lang, "Område", "Area"), "name"),
     ]
@@ -218,12 +230,13 @@ def _score_table(result: Result, order: Sequence[int], lang: Language) -> str:
     body = []
     for i in order:
         code = result.areas[i]
+        range_cell = "" if ranges is None else f"<td>{ranges[i]}</td>"
         cells = [
             f"<td{_class('' if k else 'index')}>{number(score, 1, lang=lang)}</td>"
             for k, score in enumerate(scores[i])
         ]
         body.append(
-            f"<tr><td>{ranks[i]}</td><td>{escape(code)}</td>"
+            f"<tr><td>{ranks[i]}</td>{range_cell}<td>{escape(code)}</td>"
             f'<th scope="row">{escape(result.statistics.name_of(code))}</th>{"".join(cells)}</tr>'
         )
     caption = f"{words.headline(result, lang)} · {words.periods(result, lang)}"

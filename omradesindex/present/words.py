@@ -12,7 +12,7 @@ import numpy as np
 from omradesindex.errors import OmradesindexError, did_you_mean, listing
 from omradesindex.index.explaining import scale_line
 from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS
-from omradesindex.wording import Language, join, number, with_unit
+from omradesindex.wording import NBSP, Language, join, number, with_unit
 
 if TYPE_CHECKING:
     from omradesindex.index import Result
@@ -128,6 +128,25 @@ def cut_line(result: Result, shown: int, lang: Language) -> str:
     return say(lang, f"Visar de {first} första av {total} områden.", f"The first {first} of {total} areas.")
 
 
+def range_head(lang: Language) -> str:
+    """Head of the column of rank ranges."""
+    return say(lang, "Intervall", "Range")
+
+
+def range_line(result: Result, lang: Language) -> str:
+    """Say what the rank ranges are ranges of; empty where there are none."""
+    ranges = result.rank_ranges
+    if ranges is None:
+        return ""
+    share, n = number(100 * ranges.level, lang=lang), number(ranges.n, lang=lang)
+    label = ranges.label.in_(lang)
+    return say(
+        lang,
+        f"Intervall: {label}, den rang som området har i de mittersta {share}{NBSP}% av {n} scenarier.",
+        f"Range: {label}, the area's rank in the middle {share}% of {n} scenarios.",
+    )
+
+
 def tie_line(result: Result, lang: Language, column: str = "index") -> str:
     """The meaning of ``=``, where any place is shared."""
     if not any(label.endswith("=") for label in rank_labels(result, column)):
@@ -196,9 +215,14 @@ def notes(result: Result, lang: Language) -> list[str]:
     return [text for text in told if text]
 
 
-def doubt_line(result: Result, lang: Language) -> str:
-    """How much of an area's figures sits in parts that may belong to another area, at most, and where."""
+def doubt_line(result: Result, lang: Language, place: int | None = None) -> str:
+    """How much of an area's figures sits in parts that may belong to another area, at most, and where.
+
+    ``place`` is that of one indicator; without it the worst of all is told.
+    """
     doubtful = np.nan_to_num(result.measured.doubtful[:-1])
+    if place is not None:
+        doubtful = doubtful[:, [place]]
     most = float(doubtful.max(initial=0.0))
     if most < _NEGLIGIBLE_DOUBT:
         return ""
@@ -206,10 +230,11 @@ def doubt_line(result: Result, lang: Language) -> str:
     name = result.statistics.name_of(code)
     area = code if name == code else f"{code} {name}"
     share = number(100 * most, lang=lang)
+    sv, en = ("", "") if place is not None else (" för en indikator", " of an indicator")
     return say(
         lang,
-        f"Osäker områdestillhörighet: som mest {share} procent av underlaget för en indikator, i {area}.",
-        f"Doubtful membership: at most {share} per cent of the base of an indicator, in {area}.",
+        f"Osäker områdestillhörighet: som mest {share} procent av underlaget{sv}, i {area}.",
+        f"Doubtful membership: at most {share} per cent of the base{en}, in {area}.",
     )
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import numpy as np
+import pandas as pd
 import pytest
 from matplotlib.patches import Patch
 
 import omradesindex as oi
 from omradesindex.errors import ComputeError, OmradesindexError
-from omradesindex.present import spread_html, spread_text
+from omradesindex.present import files, spread_html, spread_text
 from tests.present.test_figures import texts, words_in
 
 
@@ -30,7 +34,11 @@ def test_text_says_what_and_whose(example: oi.Spread) -> None:
     assert "Exempelstad (påhittad)" in told
     assert "100 delområden i 14 områden" in told.replace("\n", " ")
     assert "underlag under 150" in told
-    assert max(map(len, told.splitlines())) <= 125
+    assert max(map(len, told.splitlines())) <= 100
+    narrow = spread_text(example, width=80)
+    assert max(map(len, narrow.splitlines())) <= 80
+    figures = [re.findall(r"\d+,\d", text) for text in (told, narrow)]
+    assert sorted(figures[0]) == sorted(figures[1])  # nothing is cut off
     assert "Spread inside the areas" in spread_text(example, lang="en")
 
 
@@ -60,6 +68,18 @@ def test_chart_shows_every_area_inside_the_sheet(example: oi.Spread, measure: st
         assert box.y1 <= height
 
 
+def test_too_few_people_are_not_called_missing(example: oi.Spread) -> None:
+    place = example.measures.index("gymnasiebehorighet")
+    few = example.unnamed[place]
+    assert few.any()
+    assert not few[~example.known[place][None, :].repeat(len(few), 0).any(axis=1)].any()
+    told = words_in(example.plot("gymnasiebehorighet"))
+    assert told.count("för litet underlag") == few.sum()
+    assert "uppgift saknas" not in told
+    area = example.areas[int(np.flatnonzero(few)[0])]
+    assert "Gymnasiebehörighet: alla delområden har för litet underlag." in str(example.explain(area))
+
+
 def test_areas_stand_with_the_greatest_challenge_first(example: oi.Spread) -> None:
     shown = words_in(example.plot("nettoinkomst"))
     rows = [code for code in shown if code in example.areas]
@@ -72,3 +92,36 @@ def test_unknown_measure_and_language_are_refused(example: oi.Spread) -> None:
         example.plot("nettoinkomsten")
     with pytest.raises(OmradesindexError, match="language"):
         example.plot("index", lang="no")
+
+
+def test_save_writes_tables_and_a_chart_of_each_measure(
+    example: oi.Spread, tmp_path: Path, monkeypatch
+) -> None:
+    monkeypatch.setattr(files, "_png", lambda path, *_: path.touch())
+    monkeypatch.setattr(files, "_svg", lambda path, *_: path.touch())
+    names = {path.name for path in example.save(tmp_path)}
+    assert names == {path.name for path in tmp_path.iterdir()}
+    there = [m for m, marks in zip(example.measures, example.marks, strict=True) if not np.isnan(marks).all()]
+    assert {n for n in names if n.endswith(".png")} == {f"spridning_{m}.png" for m in there}
+    table = pd.read_csv(tmp_path / "spridning.csv", dtype={"area": str})
+    np.testing.assert_allclose(table["highest"], example.table["highest"])
+    assert len(pd.read_parquet(tmp_path / "spridning.parquet")) == len(table)
+    text = (tmp_path / "spridning.txt").read_text(encoding="utf-8")
+    assert all(example.division.name_of(code) in text for code in example.areas)
+    for name in ("ytterligheter.csv", "ojamlikhet.csv", "sticker_ut.csv", "delomraden.csv"):
+        assert set(pd.read_csv(tmp_path / name)["statistics"]) <= {"Exempelstad (påhittad)"}
+
+
+def test_saved_scores_leave_out_sub_areas_that_are_too_small(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(files, "_png", lambda path, *_: path.touch())
+    monkeypatch.setattr(files, "_svg", lambda path, *_: path.touch())
+    division = oi.example_division()
+    parts = oi.example_statistics(level="sub_area")
+    found = oi.spread(
+        "malmo-oppna-data", parts, division.keys["delomrade"], division=division, minimum_base=900
+    )
+    found.save(tmp_path)
+    saved = set(pd.read_csv(tmp_path / "delomraden.csv", dtype={"sub_area": str})["sub_area"])
+    people = found.base[found.measures.index("index")]
+    assert saved == {c for c, n in zip(found.sub_areas, people, strict=True) if n >= 900}
+    assert 0 < len(saved) < len(found.sub_areas)

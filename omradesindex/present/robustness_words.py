@@ -1,0 +1,86 @@
+"""What every table and figure of a study of robustness says of itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from omradesindex.present import words
+from omradesindex.present.words import say
+from omradesindex.robustness.naming import what_varied
+from omradesindex.wording import NBSP, Language, number
+
+if TYPE_CHECKING:
+    from omradesindex.present.rows import Rows
+    from omradesindex.present.style import Sheet
+    from omradesindex.robustness import Robustness
+
+
+def title(study: Robustness, what: str, lang: Language) -> str:
+    """What is shown, of which index, whose it is."""
+    # A line may end with the dot between two parts, but not begin with it.
+    return f"{what} · {words.headline(study.base, lang)}".replace(" · ", f"{NBSP}· ")
+
+
+def varied_line(study: Robustness, lang: Language) -> str:
+    """What varied, in how many scenarios; told also where a run was interrupted."""
+    n = number(study.n, lang=lang)
+    cut = ""
+    if study.interrupted and study.n < study.asked:
+        asked = number(study.asked, lang=lang)
+        cut = say(lang, f" av {asked} begärda (avbruten körning)", f" of {asked} asked for (interrupted)")
+    what = what_varied(study, lang)
+    return say(
+        lang, f"{n} scenarier{cut}. Det som varierade: {what}.", f"{n} scenarios{cut}. What varied: {what}."
+    )
+
+
+def range_words(study: Robustness, level: float, lang: Language) -> str:
+    """Name the ranges by what varied: ``metodintervall (de mittersta 90 % av scenarierna)``."""
+    share = number(100 * level, lang=lang)
+    return say(
+        lang,
+        f"{study.kind('sv')} (de mittersta {share}{NBSP}% av scenarierna)",
+        f"{study.kind('en')} (the middle {share}% of the scenarios)",
+    )
+
+
+def sheet(
+    study: Robustness,
+    lang: Language,
+    *,
+    what: str,
+    under: str,
+    width: float,
+    body: float,
+    remarks: tuple[str, ...] = (),
+    varied: bool = True,
+) -> Sheet:
+    """Make a sheet that says what varied (where it shows scenarios), besides what all of the index's do."""
+    from omradesindex.present import style
+
+    base = study.base
+    told = [
+        *remarks,
+        varied_line(study, lang) if varied else "",
+        base.quality_line(lang),
+        *words.notes(base, lang),
+        words.source_line(base, lang),
+    ]
+    return style.lay_out(title(study, what, lang), under, told, width=width, body=body)
+
+
+def names_end(rows: Rows, lang: Language) -> float:
+    """Where the column of names ends, its head included, in inches from the sheet's left edge."""
+    from omradesindex.present import style
+
+    head = style.text_width(say(lang, "Område", "Area"), style.SMALL)
+    return max(rows.right, rows.name_at + head)
+
+
+def rank_axis(n: int) -> list[int]:
+    """Ranks that are written along an axis: all where there is room, else round ones and both ends."""
+    if n <= 30:
+        return list(range(1, n + 1))
+    step = next(s for s in (5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10**4, 10**5) if n / s <= 20)
+    inner = [k for k in range(step, n + 1, step) if n - k >= step / 2 or k == n]
+    return [1, *inner, *([] if inner and inner[-1] == n else [n])]

@@ -1,0 +1,143 @@
+"""Changes, trends and goals as pages, pictures and files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import omradesindex as oi
+from omradesindex.present.goal_tables import share
+from tests.monitoring.conftest import errors
+
+
+@pytest.fixture(scope="module")
+def trend() -> oi.Trend:
+    return oi.trend(oi.load_index("malmo-2023"), oi.example_statistics(), against="city")
+
+
+@pytest.fixture(scope="module")
+def change(trend: oi.Trend) -> oi.Change:
+    return oi.change(trend.results[0], trend.results[-1])
+
+
+@pytest.fixture(scope="module")
+def goals(trend: oi.Trend) -> oi.Goals:
+    city = oi.Goal("index", 2030, at_most="city")
+    return oi.goals(trend, [city, oi.Goal("gymnasiebehorighet", 2028, at_least=85, areas=("07", "10"))])
+
+
+def texts(figure) -> list[str]:
+    return [text.get_text() for text in figure.texts]
+
+
+def drawn(figure, gid: str) -> int:
+    return sum(artist.get_gid() == gid for artist in figure.findobj())
+
+
+def test_every_page_says_what_it_is_and_whose(change: oi.Change, trend: oi.Trend, goals: oi.Goals) -> None:
+    for thing, word in ((change, "Förändring 2020–2024"), (trend, "Trend 2020–2024"), (goals, "Mål")):
+        said = repr(thing)
+        assert said.startswith(word)
+        assert "Exempelstad (påhittad)" in said
+        assert "simulerade" in said
+        html = thing._repr_html_()
+        assert html.count('scope="row"') >= 14
+        assert "<script" not in html
+    for thing in (change, trend):
+        assert "Basårets måttstock (2020)" in repr(thing)
+        assert "alla områden samtidigt (95\N{NO-BREAK SPACE}%)" in repr(thing)
+        assert "oberoende av varandra" in repr(thing)
+    assert "regression mot medelvärdet" in repr(trend)
+    assert "om takten består: normalfördelning" in " ".join(repr(goals).split())
+
+
+def test_pages_exist_in_english(change: oi.Change, trend: oi.Trend, goals: oi.Goals) -> None:
+    from omradesindex.present import change_text, goals_text, trend_text
+
+    assert "▲ worsened" in change_text(change, lang="en")
+    assert "▼ improving" in trend_text(trend, lang="en")
+    assert "✗ the wrong way" in goals_text(goals, lang="en")
+    with pytest.raises(oi.OmradesindexError, match="the language 'se' is unknown"):
+        change_text(change, lang="se")  # type: ignore[arg-type]
+
+
+def test_the_change_shows_every_area_with_its_verdict(change: oi.Change) -> None:
+    figure = change.plot()
+    assert drawn(figure, "mark-improved") == 1
+    assert drawn(figure, "mark-worsened") == 1
+    said = texts(figure)
+    assert [t for t in said if t.startswith(("▲", "▼"))] == ["▲ försämrats", "▼ förbättrats"]
+    assert set(change.areas) <= set(said)
+    # Worst first.
+    order = [t for t in said if t in change.areas]
+    assert (order[0], order[-1]) == ("07", "10")
+
+
+def test_ranks_are_drawn_without_intervals(trend: oi.Trend) -> None:
+    figure = oi.change(trend.results[0], trend.results[-1], stick="ranks").plot(lang="en")
+    assert drawn(figure, "mark-noise") == 0
+    assert "rank" in texts(figure)
+
+
+def test_a_column_that_is_not_there_is_refused(change: oi.Change, trend: oi.Trend) -> None:
+    for thing in (change, trend):
+        with pytest.raises(oi.ComputeError, match="did you mean 'boende'"):
+            thing.plot("boenda")
+
+
+def test_an_area_without_figures_says_so(trend: oi.Trend) -> None:
+    from dataclasses import replace
+
+    first, last = trend.results[0], trend.results[-1]
+    scores = {level: np.where(np.arange(14) == 4, np.nan, s) for level, s in last.level_scores.items()}
+    change = oi.change(first, replace(last, level_scores=scores), errors=[errors(first), errors(last)])
+    assert "uppgift saknas" in texts(change.plot())
+    assert "kan inte prövas" in repr(change)
+    assert change.verdicts.loc["05", "index"] == "untested"
+    assert "None" not in repr(change) + change.explain("05")
+
+
+def test_the_trend_has_a_small_chart_for_each_area(trend: oi.Trend) -> None:
+    figure = trend.plot("ekonomi")
+    assert drawn(figure, "trend-line") == 14
+    assert drawn(figure, "mark-noise") == 14 * 5
+    assert any(t.startswith("▲ 07 ") for t in texts(figure))
+
+
+def test_the_goal_shows_now_and_forecast(goals: oi.Goals) -> None:
+    figure = goals.plot(2)
+    assert drawn(figure, "now") == 2 + 1  # and one in the key
+    assert drawn(figure, "forecast") == 2 + 1
+    assert "målet" in texts(figure)
+    with pytest.raises(oi.OmradesindexError, match="goal 3 was asked for"):
+        goals.plot(3)
+
+
+def test_nothing_is_certain() -> None:
+    assert [share(p, "en").replace("\N{NO-BREAK SPACE}", " ") for p in (0.0, 0.314, 1.0, float("nan"))] == [
+        "< 1 %",
+        "31 %",
+        "> 99 %",
+        "–",
+    ]
+
+
+def test_everything_is_saved(change: oi.Change, trend: oi.Trend, goals: oi.Goals, tmp_path: Path) -> None:
+    for thing, file in ((change, "forandring.csv"), (trend, "trend.csv"), (goals, "mal.csv")):
+        paths = thing.save(tmp_path)
+        assert {path.suffix for path in paths} == {".txt", ".html", ".csv", ".png", ".svg"}
+        assert all(path.stat().st_size for path in paths)
+        table = pd.read_csv(tmp_path / file, dtype={"area": str})
+        assert len(table) == len(thing.to_frame())
+    told = (tmp_path / "forandring.txt").read_text(encoding="utf-8")
+    assert change.explain("10") in told
+
+
+def test_names_are_escaped(tmp_path: Path) -> None:
+    from omradesindex.present.pages import Page, Table
+
+    html = Page("A & B", ["<u>"], [Table("<c>", ["<h>", "x"], [["<r>", "<v>"]])], ["<t>"]).html("sv")
+    assert not any(tag in html for tag in ("<u>", "<c>", "<h>", "<r>", "<v>", "<t>"))
