@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise, product
 from math import lcm
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +19,9 @@ from omradesindex.robustness.weighing import draw_weights, effective, scale_with
 Floats = NDArray[np.float64]
 Integers = NDArray[np.intp]
 
-# Numbers that a block may hold in one array; decides how many draws a block has.
-_ROOM = 2**20
+# Numbers that a block may hold in one array, and those that are worked on at a time, which fit a processor's
+# nearer memory. They decide how many draws there are in a block, and in a strip of one.
+_ROOM, _STRIP_ROOM = 2**20, 2**18
 _MOST, _LEAST = 2**15, 16
 
 
@@ -37,7 +39,7 @@ class Block:
         Which indicators are left out.
     subsets : ndarray, shape (n_nodes, n_draws), or None
         Which indicators are chosen in each node.
-    errors : ndarray, shape (n_sources, n_errors, n_areas, n_draws)
+    errors : ndarray, float32 or float64, shape (n_sources, n_errors, n_areas, n_draws)
         Standard normal; no sources where values are taken as they are.
     given : ndarray, shape (n_parts, n_draws), or None
         Weights that stand in the place of drawn ones, what is left out having none.
@@ -47,17 +49,39 @@ class Block:
     uniforms: Floats | None
     drop: Floats | None
     subsets: Floats | None
-    errors: Floats
+    errors: NDArray[np.floating[Any]]
     given: Floats | None = None
 
     def __len__(self) -> int:
         return len(self.codes)
 
+    def part(self, where: slice) -> Block:
+        """Some of the draws, side by side; a view."""
+        return Block(
+            self.codes[where],
+            None if self.uniforms is None else self.uniforms[:, where],
+            None if self.drop is None else self.drop[where],
+            None if self.subsets is None else self.subsets[:, where],
+            self.errors[..., where],
+            None if self.given is None else self.given[:, where],
+        )
+
 
 def block_size(problem: Problem) -> int:
     """How many draws a block holds: decided by the problem alone, so that no answer depends on workers."""
+    return int(np.clip(_fitting(problem, _ROOM), _LEAST, _MOST))
+
+
+def strips(problem: Problem, size: int) -> list[slice]:
+    """Parts of a block that are worked on at a time."""
+    step = max(_fitting(problem, _STRIP_ROOM), _LEAST)
+    return [slice(start, min(start + step, size)) for start in range(0, size, step)]
+
+
+def _fitting(problem: Problem, room: int) -> int:
+    """The power of two of draws whose largest array fits."""
     rows = max(len(problem.areas) * max(1, problem.n_errors), *(len(c.weights) for c in problem.sets))
-    return int(np.clip(2 ** int(np.log2(max(_ROOM // rows, 1))), _LEAST, _MOST))
+    return int(2 ** int(np.log2(max(room // rows, 1))))
 
 
 def draw(problem: Problem, seed: int, number: int, size: int) -> Block:
@@ -84,7 +108,10 @@ def draw(problem: Problem, seed: int, number: int, size: int) -> Block:
         rng.random((problem.n_parts, size)) if problem.n_parts else None,
         rng.random(size) if problem.varies("drop") else None,
         rng.random((problem.n_subsets, size)) if problem.n_subsets else None,
-        rng.standard_normal((len(problem.varying_sources), problem.n_errors, n_areas, size)),
+        # An error needs no more than single precision.
+        rng.standard_normal(
+            (len(problem.varying_sources), problem.n_errors, n_areas, size), dtype=np.float32
+        ),
     )
 
 

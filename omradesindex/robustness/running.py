@@ -8,7 +8,7 @@ from contextlib import closing
 from functools import partial
 from itertools import islice
 
-from omradesindex.robustness.drawing import block_size, draw, every_block, score_block
+from omradesindex.robustness.drawing import block_size, draw, every_block, score_block, strips
 from omradesindex.robustness.problem import Problem
 from omradesindex.robustness.tally import Bins, Tally
 
@@ -36,7 +36,9 @@ def count_blocks(problem: Problem, bins: Bins, seed: int, blocks: list[tuple[int
     tally = Tally.empty(problem, bins)
     for number, size in blocks:
         block = draw(problem, seed, number, size)
-        tally.count(problem, bins, block, score_block(problem, block))
+        for where in strips(problem, size):
+            part = block.part(where)
+            tally.count(problem, bins, part, score_block(problem, part))
     return tally
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -142,7 +143,7 @@ def score(
     ways: Sequence[Way],
     weights: Floats,
     whole: Floats | None,
-    errors: Floats,
+    errors: NDArray[np.floating[Any]],
     sources: tuple[int, ...],
     *,
     partial: bool = False,
@@ -198,7 +199,7 @@ def _mean(
     way: Way,
     w: Floats,
     above: list[Floats],
-    errors: Floats,
+    errors: NDArray[np.floating[Any]],
     sources: tuple[int, ...],
     place: int,
 ) -> Floats:
@@ -234,7 +235,7 @@ def _called(
     way: Way,
     w: Floats,
     above: list[Floats],
-    errors: Floats,
+    errors: NDArray[np.floating[Any]],
     sources: tuple[int, ...],
 ) -> Floats:
     """Call an aggregation of any kind, draws stacked."""
