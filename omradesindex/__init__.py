@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from omradesindex import sources
     from omradesindex.catalogue import definition_schema, diff, list_indices
     from omradesindex.disclosure import Audit, DisclosurePolicy, Protected, audit, protect, publish
     from omradesindex.errors import (
@@ -22,9 +23,18 @@ if TYPE_CHECKING:
         DivisionError,
         MethodError,
         OmradesindexError,
+        SourceError,
         StatisticsError,
     )
-    from omradesindex.geography import Division, Key, example_division, geso, read_division
+    from omradesindex.geography import (
+        Crosswalk,
+        Division,
+        Key,
+        crosswalk,
+        example_division,
+        geso,
+        read_division,
+    )
     from omradesindex.index import (
         Breakdown,
         CniResult,
@@ -33,6 +43,7 @@ if TYPE_CHECKING:
         Index,
         Result,
         Spread,
+        Uncertainty,
         area_types,
         cni,
         compare,
@@ -40,12 +51,25 @@ if TYPE_CHECKING:
         load_index,
         spread,
     )
+    from omradesindex.monitoring import Change, Goal, Goals, Trend, Update, update
+    from omradesindex.monitoring.changing import change
+    from omradesindex.monitoring.goals import goals
+    from omradesindex.monitoring.trending import trend
+    from omradesindex.robustness import Robustness, robustness
     from omradesindex.statistics import (
+        MappingNeededError,
+        RawTable,
+        ReadLimits,
         Statistics,
+        carrying_error,
         example_statistics,
+        malmo_series,
         malmo_spread,
         malmo_statistics,
+        propose_mapping,
+        read_mapping,
         read_statistics,
+        statistics_from_tables,
     )
 
 # Each name is imported when first used, so that `import omradesindex` stays quick.
@@ -58,9 +82,18 @@ _WHERE: dict[str, tuple[str, ...]] = {
         "DivisionError",
         "MethodError",
         "OmradesindexError",
+        "SourceError",
         "StatisticsError",
     ),
-    "geography": ("Division", "Key", "example_division", "geso", "read_division"),
+    "geography": (
+        "Crosswalk",
+        "Division",
+        "Key",
+        "crosswalk",
+        "example_division",
+        "geso",
+        "read_division",
+    ),
     "index": (
         "Breakdown",
         "CniResult",
@@ -69,6 +102,7 @@ _WHERE: dict[str, tuple[str, ...]] = {
         "Index",
         "Result",
         "Spread",
+        "Uncertainty",
         "area_types",
         "cni",
         "compare",
@@ -76,59 +110,97 @@ _WHERE: dict[str, tuple[str, ...]] = {
         "load_index",
         "spread",
     ),
+    "monitoring": ("Change", "Goal", "Goals", "Trend", "Update", "change", "goals", "trend", "update"),
+    "robustness": ("Robustness", "robustness"),
     "statistics": (
+        "MappingNeededError",
+        "RawTable",
+        "ReadLimits",
         "Statistics",
+        "carrying_error",
         "example_statistics",
+        "malmo_series",
         "malmo_spread",
         "malmo_statistics",
+        "propose_mapping",
+        "read_mapping",
         "read_statistics",
+        "statistics_from_tables",
     ),
 }
+# A part that is used by its own name: `oi.sources.PxWeb`.
+_PARTS = ("sources",)
 _FLOOR_OF = {name: floor for floor, names in _WHERE.items() for name in names}
 
 __all__ = [
     "Audit",
     "Breakdown",
+    "Change",
     "CniResult",
     "Comparison",
     "ComputeError",
+    "Crosswalk",
     "DefinitionError",
     "DisclosurePolicy",
     "Division",
     "DivisionError",
     "Examination",
+    "Goal",
+    "Goals",
     "Index",
     "Key",
+    "MappingNeededError",
     "MethodError",
     "OmradesindexError",
     "Protected",
+    "RawTable",
+    "ReadLimits",
     "Result",
+    "Robustness",
+    "SourceError",
     "Spread",
     "Statistics",
     "StatisticsError",
+    "Trend",
+    "Uncertainty",
+    "Update",
     "area_types",
     "audit",
+    "carrying_error",
+    "change",
     "cni",
     "compare",
+    "crosswalk",
     "definition_schema",
     "diff",
     "examine",
     "example_division",
     "example_statistics",
     "geso",
+    "goals",
     "list_indices",
     "load_index",
+    "malmo_series",
     "malmo_spread",
     "malmo_statistics",
+    "propose_mapping",
     "protect",
     "publish",
     "read_division",
+    "read_mapping",
     "read_statistics",
+    "robustness",
+    "sources",
     "spread",
+    "statistics_from_tables",
+    "trend",
+    "update",
 ]
 
 
 def __getattr__(name: str) -> Any:
+    if name in _PARTS:
+        return import_module(f"omradesindex.{name}")
     if name not in _FLOOR_OF:
         raise AttributeError(f"module 'omradesindex' has no attribute '{name}'")
     value = getattr(import_module(f"omradesindex.{_FLOOR_OF[name]}"), name)

@@ -1,4 +1,4 @@
-"""The command line: ``omradesindex demo``, ``compute``, ``compare`` and ``list``.
+"""The command line: ``omradesindex demo``, ``compute``, ``compare``, ``list`` and the others.
 
 Nothing here that the library cannot do without it: it reads, computes, saves and tells.
 """
@@ -9,7 +9,8 @@ import io
 import sys
 import traceback
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -22,8 +23,10 @@ from omradesindex import __version__
 from omradesindex.errors import OmradesindexError
 
 if TYPE_CHECKING:
-    from omradesindex.geography import Division
-    from omradesindex.index import Comparison, Result
+    from omradesindex.geography import Division, Key
+    from omradesindex.index import Breakdown, Comparison, Index, Result, Spread
+    from omradesindex.monitoring import Reproduction
+    from omradesindex.robustness import Robustness
     from omradesindex.statistics import Statistics
 
 Lang = Annotated[Literal["sv", "en"], typer.Option(help="Language of what is printed and drawn.")]
@@ -45,6 +48,7 @@ Period = Annotated[
 
 _WIDEST = 110
 _DEBUG = "--debug"
+_OWN = "own"
 
 app = typer.Typer(
     name="omradesindex",
@@ -148,13 +152,27 @@ def compute(
     partial: Annotated[
         bool, typer.Option("--partial", help="Compute also what has too few indicators, and say so.")
     ] = False,
+    by: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Break down by a column, such as sex; say it again for several.", show_default=False
+        ),
+    ] = None,
     lang: Lang = "sv",
 ) -> None:
-    """Compute an index and save tables, map layers, maps and charts."""
+    """Compute an index, of everybody or of groups, and save tables, map layers, maps and charts."""
     from omradesindex.index import load_index
+    from omradesindex.present import breakdown_text
 
     chosen = load_index(index)
     figures = _statistics(statistics, _division(division, code, name, layer, crs, whole), division, whole)
+    if by:
+        with _warnings_told():
+            groups = chosen.compute(figures, period=period, partial=partial, by=by)
+        _say(breakdown_text(groups, lang=lang, width=_width()))
+        _tell_whole(figures, lang)
+        _save(groups, out, lang)
+        return
     result = chosen.compute(figures, period=period, partial=partial)
     _show(result, lang)
     if figures.division is None:
@@ -205,6 +223,189 @@ def compare(
     _say(comparison_text(comparison, lang=lang, width=_width()))
     _tell_whole(figures, lang)
     _save(comparison, out, lang)
+
+
+@app.command()
+def spread(
+    statistics: Annotated[
+        str, typer.Option(help="A tidy table of sub-areas, or 'exempelstad'.", show_default=False)
+    ],
+    index: Annotated[
+        str, typer.Option(help="An index of 'omradesindex list', or a TOML file.", show_default=False)
+    ],
+    out: Annotated[Path, typer.Option(help="Folder for tables and charts.", show_default=False)],
+    key: Annotated[
+        str | None,
+        typer.Option(help="Which area each sub-area belongs to: a CSV with sub_area and area."),
+    ] = None,
+    division: Areas = None,
+    code: Code = None,
+    name: Name = None,
+    layer: Layer = None,
+    crs: Crs = None,
+    period: Period = None,
+    minimum_base: Annotated[
+        float, typer.Option(help="Sub-areas with fewer people behind a figure are neither shown nor named.")
+    ] = 0.0,
+    partial: Annotated[
+        bool, typer.Option("--partial", help="Compute also what has too few indicators, and say so.")
+    ] = False,
+    lang: Lang = "sv",
+) -> None:
+    """Look inside the areas: the lowest and highest sub-area of each, and where inequality lies."""
+    from omradesindex.index import load_index
+    from omradesindex.index import spread as look_inside
+    from omradesindex.present import spread_text
+
+    chosen = load_index(index)
+    areas = _division(division, code, name, layer, crs, None)
+    figures, parts, areas = _sub_areas(statistics, key, areas, division)
+    found = look_inside(
+        chosen, figures, parts, division=areas, period=period, minimum_base=minimum_base, partial=partial
+    )
+    _say(spread_text(found, lang=lang, width=_width()))
+    _save(found, out, lang)
+
+
+@app.command()
+def robustness(
+    index: Annotated[
+        str, typer.Argument(help="An index of 'omradesindex list', or a TOML file.")
+    ] = "malmo-oppna-data",
+    statistics: Annotated[
+        str, typer.Option(help="A tidy table (CSV, Parquet), or 'malmo' or 'exempelstad'.")
+    ] = "malmo",
+    out: Annotated[Path | None, typer.Option(help="Folder for tables and charts.")] = None,
+    sets: Annotated[
+        str | None, typer.Option(help="Alternative sets of indicators, with commas between.")
+    ] = None,
+    drop: Annotated[int, typer.Option(help="Leave up to so many indicators out.")] = 1,
+    weights: Annotated[
+        str,
+        typer.Option(
+            help="'±25 %', 'dirichlet', weighting methods with commas between, or 'own': as defined."
+        ),
+    ] = "±25 %",
+    normalise: Annotated[
+        str | None,
+        typer.Option(help="Other ways to normalise, with commas between, or 'own'.  [default: min_max,rank]"),
+    ] = None,
+    treat: Annotated[
+        str | None, typer.Option(help="Other treatments of outliers, with commas between.")
+    ] = None,
+    aggregate: Annotated[
+        str | None,
+        typer.Option(help="Other ways to aggregate, with commas between, or 'own'.  [default: geometric]"),
+    ] = None,
+    impute: Annotated[str | None, typer.Option(help="Other ways to fill gaps, with commas between.")] = None,
+    data: Annotated[
+        Literal["sampling", "exact"] | None,
+        typer.Option(help="Let values vary by their errors, or not.  [default: where errors are known]"),
+    ] = None,
+    membership: Annotated[
+        bool, typer.Option("--membership", help="Let values vary by what doubtful sub-areas may add.")
+    ] = False,
+    n: Annotated[int, typer.Option("-n", "--n", help="How many scenarios.")] = 100_000,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same answer.")] = 1,
+    division: Areas = None,
+    code: Code = None,
+    name: Name = None,
+    layer: Layer = None,
+    crs: Crs = None,
+    whole: City = None,
+    partial: Annotated[
+        bool, typer.Option("--partial", help="Compute also what has too few indicators, and say so.")
+    ] = False,
+    lang: Lang = "sv",
+) -> None:
+    """See how far an index's conclusion holds over every choice at once (Ctrl+C: what is done so far)."""
+    from omradesindex.index import load_index
+    from omradesindex.present import robustness_text
+    from omradesindex.robustness import robustness as vary
+
+    chosen = load_index(index)
+    figures = _statistics(statistics, _division(division, code, name, layer, crs, whole), division, whole)
+    if data is None:
+        known = chosen.compute(figures, partial=partial).uncertainty().score_error["index"]
+        data = "sampling" if bool((known > 0).any()) else "exact"
+    with _warnings_told(), _progress(lang) as progress:
+        study = vary(
+            chosen,
+            figures,
+            sets=_listed(sets),
+            drop=drop,
+            weights=_listed(weights) or None,
+            normalise=_others(chosen, "normalise", normalise, "min_max", "rank"),
+            treat=_listed(treat),
+            aggregate=_others(chosen, "aggregate", aggregate, "geometric"),
+            impute=_listed(impute),
+            data="sampling" if data == "sampling" else None,
+            membership=membership,
+            n=n,
+            rng=seed,
+            partial=partial,
+            progress=progress,
+        )
+    _say(robustness_text(study, lang=lang, width=_width()))
+    _tell_whole(figures, lang)
+    if out is not None:
+        _save(study, out, lang)
+
+
+@app.command()
+def update(
+    project: Annotated[Path, typer.Argument(help="The project's TOML file.", show_default=False)],
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Ask no service: take its answers from the snapshots.")
+    ] = False,
+    accept: Annotated[
+        str | None, typer.Option(help="Accept this run, which waits, instead of making one.")
+    ] = None,
+    accept_all: Annotated[
+        bool, typer.Option("--accept-all", help="Accept whatever the checks find.")
+    ] = False,
+    reproduce: Annotated[
+        str | None, typer.Option(help="Compute this run anew and compare every file.")
+    ] = None,
+) -> None:
+    """Read new figures, check them, compute the index, and record the run.
+
+    Exit code 3: the run waits until somebody has accepted it. 4: a reproduced run gives other files.
+    """
+    from omradesindex import monitoring
+    from omradesindex.monitoring.project import read_project
+    from omradesindex.present import update_text
+
+    given = read_project(project)
+    lang = given.lang
+    if sum((accept is not None, accept_all, reproduce is not None)) > 1:
+        raise OmradesindexError(
+            "--accept, --accept-all and --reproduce do not go together", remedy="give one of them"
+        )
+    if accept is not None:
+        run = monitoring.accept(given, accept)
+        _say(f"Godkänd: {run.folder}" if lang == "sv" else f"Accepted: {run.folder}")
+        return
+    with _warnings_told(), Console(stderr=True).status("…") as status:
+        if reproduce is not None:
+            _compared(monitoring.reproduce(given, reproduce), lang)
+            return
+        found = monitoring.update(
+            given, offline=offline, accept_all=accept_all, progress=lambda line: status.update(str(line))
+        )
+    assert found.run is not None  # an update that ends has one
+    if found.status != "unchanged":
+        _say(update_text(found, width=_width()))
+        _say("")
+    told = {
+        "accepted": ("Godkänd", "Accepted"),
+        "pending": ("Väntar på godkännande", "Waits to be accepted"),
+        "unchanged": ("Inget nytt sedan den godkända körningen", "Nothing new since the accepted run"),
+    }[found.status][lang != "sv"]
+    _say(f"{told}: {found.run.folder}", bold=True)
+    if found.status == "pending":
+        _say(f"  omradesindex update {project} --accept {found.run.name}")
+        raise typer.Exit(3)
 
 
 @app.command("list")
@@ -277,6 +478,54 @@ def _statistics(given: str, division: Division | None, named: str | None, whole:
     return embedded[given]()
 
 
+def _sub_areas(
+    given: str, key: str | None, areas: Division | None, named: str | None
+) -> tuple[Statistics, Key, Division]:
+    """Return the sub-areas' figures, which area each belongs to, and the areas."""
+    from omradesindex.geography import Key, example_division
+    from omradesindex.statistics import example_statistics, read_statistics
+
+    if given == "malmo":
+        raise OmradesindexError(
+            "Malmö's figures by sub-area do not travel with the library, only the spread made from them",
+            where="--statistics malmo",
+            remedy="read that spread with oi.malmo_spread(), or give a table of sub-areas with --key",
+        )
+    if given == "exempelstad":
+        for option, value in {"--division": named, "--key": key}.items():
+            if value is not None:
+                raise OmradesindexError(
+                    f"'{given}' has its own areas",
+                    where=f"{option} {value}",
+                    remedy=f"leave {option} out, or give a statistics file",
+                )
+        town = example_division()
+        return example_statistics(level="sub_area"), town.keys["delomrade"], town
+    for option, there in {"--division": areas, "--key": key}.items():
+        if there is None:
+            raise OmradesindexError(
+                f"{option} is not given, so nobody knows which areas the sub-areas belong to",
+                where=f"--statistics {given}",
+                remedy="add --division (geso, or a geographic file) and --key (a CSV with sub_area and area)",
+            )
+    assert areas is not None
+    assert key is not None
+    return read_statistics(given), Key.read(key), areas
+
+
+def _listed(given: str | None) -> list[str]:
+    """What is named, with commas between; nothing for what stays as defined."""
+    names = [part.strip() for part in (given or "").split(",") if part.strip()]
+    return [] if names == [_OWN] else names
+
+
+def _others(index: Index, step: str, given: str | None, *usual: str) -> list[str]:
+    """The other methods of a step: those named, or the usual ones that are not the index's own."""
+    if given is not None:
+        return _listed(given)
+    return [method for method in usual if method != index.methods.name_of(step)]
+
+
 # -- telling ---------------------------------------------------------------------------------------------
 
 
@@ -312,6 +561,28 @@ def _show(result: Result, lang: Literal["sv", "en"]) -> None:
     _say(text_table(result, lang=lang, width=_width()))
 
 
+def _compared(found: Reproduction, lang: Literal["sv", "en"]) -> None:
+    """Tell whether a reproduced run gave the same files, and leave with 4 where it did not."""
+    sv = lang == "sv"
+    if found.same:
+        count = len(found.run.files)
+        _say(
+            f"{found.run.name}: alla {count} filer är desamma."
+            if sv
+            else f"{found.run.name}: all {count} files are the same."
+        )
+        return
+    for names, told in (
+        (found.differ, "blir en annan" if sv else "comes out otherwise"),
+        (found.damaged, "har ändrats sedan körningen" if sv else "was changed after the run"),
+    ):
+        for name in names:
+            _say(f"{name}: {told}")
+    for name, (was, now) in found.versions.items():
+        _note(f"{name}: {was or '–'} → {now or '–'}")
+    raise typer.Exit(4)
+
+
 def _tell_whole(figures: Statistics, lang: Literal["sv", "en"]) -> None:
     if figures.whole is None:
         _note(
@@ -321,15 +592,37 @@ def _tell_whole(figures: Statistics, lang: Literal["sv", "en"]) -> None:
         )
 
 
-def _save(result: Result | Comparison, out: Path, lang: Literal["sv", "en"]) -> None:
-    told = "Ritar och sparar …" if lang == "sv" else "Drawing and saving …"
-    with Console(stderr=True).status(told), warnings.catch_warnings(record=True) as heard:
+@contextmanager
+def _warnings_told() -> Iterator[None]:
+    """Tell what the library warns of, without the line of code that it points at."""
+    with warnings.catch_warnings(record=True) as heard:
         warnings.simplefilter("always", UserWarning)
-        paths = result.save(out, lang=lang)
-    _say("")
-    _say(f"Sparat i {out}:" if lang == "sv" else f"Saved in {out}:", bold=True)
-    for path in paths:
-        _say(f"  {path}")
+        yield
     for warning in heard:
         if issubclass(warning.category, UserWarning):
             _note(str(warning.message))
+
+
+@contextmanager
+def _progress(lang: Literal["sv", "en"]) -> Iterator[Callable[[int, int], None]]:
+    """Show how many scenarios are done, where someone sits at the terminal."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("Scenarier" if lang == "sv" else "Scenarios", total=None)
+        yield lambda done, asked: bar.update(task, completed=done, total=asked)
+
+
+def _save(
+    result: Result | Comparison | Breakdown | Spread | Robustness, out: Path, lang: Literal["sv", "en"]
+) -> None:
+    told = "Ritar och sparar …" if lang == "sv" else "Drawing and saving …"
+    with _warnings_told():
+        with Console(stderr=True).status(told):
+            paths = result.save(out, lang=lang)
+        _say("")
+        _say(f"Sparat i {out}:" if lang == "sv" else f"Saved in {out}:", bold=True)
+        for path in paths:
+            _say(f"  {path}")

@@ -13,8 +13,12 @@ import pytest
 import omradesindex as oi
 from omradesindex import cli
 from omradesindex.errors import StatisticsError
+from omradesindex.robustness import running
 from tests.cities import exact
 from tests.conftest import ROOT
+
+#: Exempelstad's breakdown columns, and what it says of them.
+BY = ["sex", "age", "disability", "disability_definition"]
 
 
 @pytest.fixture
@@ -37,7 +41,7 @@ def table() -> pd.DataFrame:
     """Exempelstad's totals of one year, as an analyst's own file."""
     frame = oi.example_statistics().only(periods=["2024"]).to_frame()
     total = (frame["sex"] == "total") & (frame["age"] == "total") & (frame["disability"] == "total")
-    return frame[total].drop(columns=["sex", "age", "disability"])
+    return frame[total].drop(columns=BY)
 
 
 def written(tmp_path: Path, frame: pd.DataFrame) -> str:
@@ -300,3 +304,180 @@ def test_compare_in_part_says_what_each_set_has(run) -> None:
     assert "delvis beräknat" in out
     assert "9 av 18" in out
     assert "sbn (0 av 8)" in out
+
+
+@pytest.fixture
+def no_figures(monkeypatch) -> None:
+    """Leave the drawing out: the charts have their own tests, and there are many."""
+    monkeypatch.setattr("omradesindex.present.files._png", lambda path, *_: path.touch())
+    monkeypatch.setattr("omradesindex.present.files._svg", lambda path, *_: path.touch())
+
+
+@pytest.mark.usefixtures("no_figures")
+def test_compute_by_groups_gives_the_library_s_own_breakdown(run, tmp_path) -> None:
+    code, out, err = run(
+        *("compute", "--statistics", "exempelstad", "--index", "malmo-2023"),
+        *("--by", "sex", "--by", "disability", "--out", "ut"),
+    )
+    assert (code, err) == (0, "")
+    assert "efter kön och funktionsnedsättning" in re.sub(r"\s+", " ", out)
+    assert max(len(line) for line in out.splitlines()) <= 80
+    found = oi.load_index("malmo-2023").compute(oi.example_statistics(), by=["sex", "disability"])
+    saved = pd.read_csv(tmp_path / "ut" / "skillnader.csv")
+    assert saved["points"].tolist() == pytest.approx(found.gaps["points"].tolist(), nan_ok=True)
+
+
+@pytest.mark.usefixtures("no_figures")
+def test_compute_by_groups_tells_of_parts_that_do_not_add_up(run, tmp_path) -> None:
+    frame = oi.example_statistics().only(periods=["2024"]).to_frame()
+    frame = frame[(frame["age"] == "total") & (frame["disability"] == "total")]
+    frame = frame.drop(columns=BY[1:])
+    # The city's own rows go, so that it stays the sum of its areas.
+    frame = frame[frame["area"] != "X00"]
+    wrong = (frame["variable"] == "trangbodda") & (frame["sex"] == "men") & (frame["area"] == "03")
+    frame.loc[wrong, "value"] -= 7
+    code, _, err = run(
+        *("compute", "--statistics", written(tmp_path, frame), "--index", "malmo-2023"),
+        *("--by", "sex", "--out", "ut"),
+    )
+    assert code == 0
+    assert "a group missing" in err
+
+
+@pytest.mark.usefixtures("no_figures")
+def test_spread_shows_and_saves(run, tmp_path) -> None:
+    code, out, err = run(
+        *("spread", "--statistics", "exempelstad", "--index", "malmo-2023"),
+        *("--minimum-base", "200", "--out", "ut", "--lang", "en"),
+    )
+    assert (code, err) == (0, "")
+    assert out.startswith("Spread inside the areas")
+    table = pd.read_csv(tmp_path / "ut" / "spridning.csv", dtype={"area": str})
+    town = oi.example_division()
+    found = oi.spread(
+        "malmo-2023",
+        oi.example_statistics(level="sub_area"),
+        town.keys["delomrade"],
+        division=town,
+        minimum_base=200,
+    )
+    assert table["lowest"].tolist() == pytest.approx(found.table["lowest"].tolist(), nan_ok=True)
+
+
+@pytest.mark.usefixtures("no_figures")
+def test_robustness_gives_the_library_s_own_study(run, tmp_path) -> None:
+    code, out, err = run(
+        *("robustness", "malmo-2023", "--statistics", "exempelstad", "--sets", "mkb, grn", "--drop", "0"),
+        *(
+            "--weights",
+            "dirichlet,critic",
+            "--normalise",
+            "rank",
+            "--treat",
+            "winsorise",
+            "--aggregate",
+            "own",
+        ),
+        *("--data", "exact", "--n", "400", "--seed", "7", "--out", "ut"),
+    )
+    assert (code, err) == (0, "")
+    assert out.startswith("Hur långt håller slutsatsen?")
+    paths = [line for line in out.splitlines() if line.startswith("  ut/")]
+    assert max(len(line) for line in out.splitlines() if line not in paths) <= 80
+    study = oi.robustness(
+        oi.load_index("malmo-2023"),
+        oi.example_statistics(),
+        sets=["mkb", "grn"],
+        weights=["dirichlet", "critic"],
+        normalise=["rank"],
+        treat=["winsorise"],
+        n=400,
+        rng=7,
+    )
+    saved = pd.read_csv(tmp_path / "ut" / "robusthet.csv", dtype={"area": str}).set_index("area")
+    assert saved["mean"].tolist() == pytest.approx(study.ranks()["mean"].tolist())
+    told = re.sub(r"\s+", " ", out)
+    assert all(re.sub(r"\s+", " ", line) in told for line in study.summary().splitlines()[1:])
+    assert {p.name for p in (tmp_path / "ut").iterdir()} >= {
+        "robusthet.html",
+        "orsaker.csv",
+        "rangintervall.png",
+    }
+
+
+def test_robustness_varies_what_is_sensible_unless_told_otherwise(run) -> None:
+    code, out, err = run("robustness", "--n", "500", "--lang", "en")
+    assert (code, err) == (0, "")
+    told = re.sub(r"\s+", " ", out)
+    varied = ("±25 %", "min_max, rank", "geometric", "indicators left out", "sampling error")
+    assert [word for word in varied if word not in told] == []
+    assert "500 scenarios" in told
+    assert "Saved" not in out
+
+
+def test_robustness_interrupted_tells_how_much_it_holds(run, monkeypatch) -> None:
+    real, done = running.count_blocks, []
+
+    def stop(problem, bins, seed, blocks):
+        if done:
+            raise KeyboardInterrupt
+        done.append(blocks)
+        return real(problem, bins, seed, blocks)
+
+    monkeypatch.setattr(running, "count_blocks", stop)
+    code, out, _ = run("robustness", "--data", "exact", "--n", "1000000", "--lang", "en")
+    assert code == 0
+    assert re.search(r"it holds [\d,]+ of the 1,000,000 scenarios", re.sub(r"\s+", " ", out))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--normalise", "minmax"], "min_max"),
+        (["--weights", "±250 %"], "at most 100 %"),
+        (["--n", "20"], "too few"),
+        (["--sets", "mbk"], "mkb"),
+    ],
+)
+def test_robustness_refuses_in_one_line(run, arguments, told: str) -> None:
+    code, out, err = run("robustness", "malmo-2023", "--statistics", "exempelstad", *arguments)
+    assert (code, out) == (2, "")
+    assert err.startswith("Error: ")
+    assert told in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.usefixtures("no_figures")
+def test_spread_from_own_files(run, tmp_path) -> None:
+    town = oi.example_division()
+    frame = oi.example_statistics(level="sub_area").only(periods=["2024"]).to_frame()
+    total = (frame["sex"] == "total") & (frame["age"] == "total") & (frame["disability"] == "total")
+    statistics = written(tmp_path, frame[total].drop(columns=BY))
+    key = tmp_path / "nyckel.csv"
+    parts = town.keys["delomrade"]
+    pd.DataFrame({"sub_area": parts.sub_areas, "area": parts.areas}).to_csv(key, index=False)
+    code, _, err = run(
+        *("spread", "--statistics", statistics, "--key", str(key), "--division", "exempelstad"),
+        *("--index", "malmo-2023", "--out", "ut"),
+    )
+    assert (code, err) == (0, "")
+    assert (tmp_path / "ut" / "ytterligheter.csv").is_file()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("compute", "--statistics", "malmo", "--by", "disability"), "no figures are broken down by"),
+        (("compute", "--statistics", "exempelstad", "--by", "kön"), "no figures are broken down by 'kön'"),
+        (("spread", "--statistics", "malmo"), "oi.malmo_spread()"),
+        (("spread", "--statistics", "exempelstad", "--key", "k.csv"), "has its own areas"),
+        (("spread", "--statistics", "a.csv", "--key", "k.csv"), "--division is not given"),
+        (("spread", "--statistics", "a.csv", "--division", "geso"), "--key is not given"),
+    ],
+)
+def test_groups_and_spread_refuse_in_one_line(run, tmp_path, arguments, told: str) -> None:
+    code, out, err = run(*arguments, "--index", "malmo-2023", "--out", "ut")
+    assert (code, out) == (2, "")
+    assert told in err
+    assert len(err.splitlines()) == 1
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,171 @@
+"""When a change is more than noise: errors of differences and slopes, and many areas tested at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from omradesindex.errors import ComputeError
+from omradesindex.methods._guard import check_level
+
+if TYPE_CHECKING:
+    from omradesindex.index import Result
+
+Floats = NDArray[np.float64]
+
+#: What a test can say. Higher is a greater challenge, so that an area that falls has improved.
+VERDICTS: tuple[str, ...] = ("improved", "noise", "worsened", "untested")
+
+#: Share of a score's weight whose indicators must have a known error before a change is tested.
+LEAST_KNOWN = 0.5
+
+
+class Errors(Protocol):
+    """What is asked of a result's uncertainty; :meth:`Result.uncertainty` gives it."""
+
+    @property
+    def score_error(self) -> Mapping[str, Floats]:
+        """Standard error of each level's scores, shape ``(n_areas,)``; NaN where it is not known."""
+        ...
+
+    @property
+    def score_known(self) -> Mapping[str, Floats]:
+        """Share of each score's weight whose indicators have a known error, 0–1."""
+        ...
+
+    @property
+    def standard_error(self) -> Floats:
+        """Standard error of each indicator's value, shape ``(n_areas + 1, n_indicators)``."""
+        ...
+
+
+def errors_of(result: Result, given: Errors | None) -> Errors:
+    """Take the errors that were given, or the result's own."""
+    return result.uncertainty() if given is None else given
+
+
+def score_errors(errors: Errors, columns: Sequence[str], n_areas: int) -> Floats:
+    """Standard errors of scores, shape ``(n_areas, n_columns)``; NaN where too little is known.
+
+    An indicator without a known error is taken to be as uncertain as the others (assumed), which divides the
+    error by the root of the known share. Counting it as exact would call noise a change. Where less than
+    :data:`LEAST_KNOWN` of the weight is known, nothing is said.
+    """
+    nothing = np.full(n_areas, np.nan)
+    error, known = (
+        np.stack([np.asarray(table.get(c, nothing), dtype=float) for c in columns], axis=-1)
+        for table in (errors.score_error, errors.score_known)
+    )
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.where(known >= LEAST_KNOWN, error / np.sqrt(known), np.nan)
+
+
+def check_correlation(correlation: float) -> None:
+    """Refuse what is no correlation between errors."""
+    if not 0 <= correlation < 1:
+        raise ComputeError(
+            f"the correlation between the years' errors is {correlation:g}",
+            expected="a number from 0 (the years are independent) up to but not including 1",
+        )
+
+
+def contrast_error(weights: Floats, errors: Floats, correlation: float = 0.0) -> Floats:
+    r"""Standard error of a weighted sum of years: a difference, a slope, a forecast.
+
+    Parameters
+    ----------
+    weights, errors : ndarray, shape (n_years, ...)
+        Weights of the years, and the standard error of each year's figure. A weight of zero leaves the year
+        out, whatever its error.
+    correlation : float
+        Between the errors of any two years, 0 up to 1.
+
+    Notes
+    -----
+    .. math:: \sqrt{(1-\rho) \sum_t c_t^2 s_t^2 + \rho \left(\sum_t c_t s_t\right)^2}
+
+    Examples
+    --------
+    >>> contrast_error(np.array([-1.0, 1.0]), np.array([3.0, 4.0]))
+    np.float64(5.0)
+    >>> contrast_error(np.array([-1.0, 1.0]), np.array([3.0, 3.0]), 0.5)
+    np.float64(3.0)
+    """
+    parts = np.where(weights == 0, 0.0, weights * errors)
+    alone, together = (parts**2).sum(axis=0), parts.sum(axis=0) ** 2
+    return np.asarray(np.sqrt((1 - correlation) * alone + correlation * together))[()]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Estimates held against their errors, all areas of a column at once.
+
+    Attributes
+    ----------
+    low, high : ndarray
+        Simultaneous limits: all areas' true values lie inside together at the level.
+    p : ndarray
+        Adjusted for the number of areas.
+    verdict : ndarray of str
+        One of :data:`VERDICTS`.
+    """
+
+    low: Floats
+    high: Floats
+    p: Floats
+    verdict: NDArray[np.object_]
+
+
+def judge(
+    estimate: Floats, error: Floats, *, level: float, worse: float = 1.0, df: ArrayLike = np.inf
+) -> Judged:
+    r"""Judge each area's estimate where many are tested at once.
+
+    Parameters
+    ----------
+    estimate, error : ndarray, shape (n_areas, n_columns)
+        Each column's areas are one family.
+    level : float
+        Such as 0.95: how often no area at all is said to have changed where none has.
+    worse : {1, -1}
+        Whether an estimate above zero means worsened, or improved.
+    df : array_like, shape (n_columns,)
+        Degrees of freedom of the errors; infinite where they are known.
+
+    Notes
+    -----
+    The critical value is the max-t one: what the greatest of m independent standardised errors exceeds with
+    probability 1 − level. Areas hold different people, so their errors are independent and the value is
+    Šidák's, the normal (or t) quantile at :math:`(1 + \text{level}^{1/m})/2`; were they dependent, it would
+    be on the safe side. Šidák, Z. (1967), *JASA* 62, 626–633. Adjusted p values are
+    :math:`1 - (1 - p)^m`. The limits and the verdict come from the same critical value, so that an interval
+    excludes zero exactly where the change is more than noise.
+
+    Examples
+    --------
+    >>> found = judge(np.array([[-3.0], [1.0], [2.0]]), np.ones((3, 1)), level=0.95)
+    >>> found.verdict.ravel().tolist()
+    ['improved', 'noise', 'noise']
+    """
+    from scipy.stats import t
+
+    check_level(level, 2)
+    known = ~np.isnan(estimate) & (error > 0)
+    m = np.maximum(known.sum(axis=0), 1)
+    df = np.broadcast_to(np.asarray(df, dtype=float), m.shape)
+    critical = t.ppf((1 + level ** (1 / m)) / 2, df)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        standard = np.where(known, estimate / error, np.nan)
+        alone = 2 * t.sf(np.abs(standard), df)
+        p = -np.expm1(m * np.log1p(-alone))
+    reach = np.where(known, critical * error, np.nan)
+    verdict = np.full(estimate.shape, "untested", dtype=object)
+    verdict[known] = "noise"
+    beyond = np.abs(standard) > critical
+    verdict[beyond & (worse * standard > 0)] = "worsened"
+    verdict[beyond & (worse * standard < 0)] = "improved"
+    return Judged(estimate - reach, estimate + reach, np.asarray(p), verdict)

@@ -1,0 +1,83 @@
+"""Which areas' change should make the city open their strategy again: a stated rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from omradesindex.errors import ComputeError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Floats = NDArray[np.float64]
+
+#: How many areas count as coming first.
+TOP = 3
+
+
+@dataclass(frozen=True)
+class Moves:
+    """What the rule looks at, for each area.
+
+    ``estimate``: change of the index; ``verdict``: what a test said of it; ``spread``: standard deviation
+    between the areas at the start; ``before``, ``after``: ranks.
+    """
+
+    areas: tuple[str, ...]
+    names: tuple[str, ...]
+    estimate: Floats
+    verdict: NDArray[np.object_]
+    spread: float
+    before: Floats
+    after: Floats
+
+
+def reopening(moves: Moves, *, size: float, top: int) -> pd.DataFrame:
+    """Apply the rule; see :meth:`Change.reopen`.
+
+    Raises
+    ------
+    ComputeError
+        A size that is not above zero, or a top that is no number of areas.
+    """
+    import pandas as pd
+
+    if not size > 0:
+        raise ComputeError(
+            f"the size of a change that matters is {size:g}", expected="standard deviations above zero"
+        )
+    if not 1 <= top <= len(moves.areas):
+        raise ComputeError(
+            f"the first {top} of {len(moves.areas)} areas were asked for",
+            expected=f"a number from 1 to {len(moves.areas)}",
+        )
+    firm = np.isin(moves.verdict, ("improved", "worsened"))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        in_sd = moves.estimate / moves.spread
+        large = firm & (np.abs(in_sd) >= size)
+    was, now = moves.before <= top, moves.after <= top
+    reasons = {
+        "worsened": large & (moves.verdict == "worsened"),
+        "improved": large & (moves.verdict == "improved"),
+        "entered": now & ~was & ~np.isnan(moves.before),
+        "left": was & ~now & ~np.isnan(moves.after),
+    }
+    told = [", ".join(name for name, there in reasons.items() if there[i]) for i in range(len(moves.areas))]
+    frame = pd.DataFrame(
+        {
+            "area": moves.areas,
+            "name": moves.names,
+            "reasons": told,
+            "estimate": moves.estimate,
+            "in_sd": in_sd,
+            "rank_before": moves.before,
+            "rank_after": moves.after,
+            "more_than_noise": firm,
+        }
+    ).astype({"rank_before": "Int64", "rank_after": "Int64"})
+    frame = frame[frame["reasons"] != ""]
+    return frame.sort_values("estimate", ascending=False, kind="stable", ignore_index=True)

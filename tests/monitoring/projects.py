@@ -1,0 +1,114 @@
+"""A project of a small made-up town, year by year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+import omradesindex as oi
+from tests.cities import codes, counts
+
+PROJECT = """\
+name = "Exempelstad (påhittad)"
+
+[index]
+definition = "malmo-oppna-data"
+
+[areas]
+division = "omraden.csv"
+code = "kod"
+name = "namn"
+whole = "X00"
+
+[[source]]
+path = "statistik"
+
+[outputs]
+figures = false
+"""
+
+
+@dataclass
+class Town:
+    """A project's folder, and what its files hold."""
+
+    folder: Path
+    areas: list[str] = field(default_factory=lambda: codes(6))
+    text: str = PROJECT
+
+    def __post_init__(self) -> None:
+        (self.folder / "statistik").mkdir(parents=True)
+        self.write_project()
+        self.write_areas()
+
+    @property
+    def project(self) -> Path:
+        return self.folder / "project.toml"
+
+    @property
+    def runs(self) -> list[str]:
+        return sorted(p.name for p in (self.folder / "runs").iterdir() if p.name[0] == "2")
+
+    @property
+    def current(self) -> str:
+        return (self.folder / "runs" / "current").read_text(encoding="utf-8").strip()
+
+    def write_project(self, *changes: tuple[str, str]) -> None:
+        for old, new in changes:
+            assert old in self.text
+            self.text = self.text.replace(old, new)
+        self.project.write_text(self.text, encoding="utf-8")
+
+    def write_areas(self) -> None:
+        table = pd.DataFrame({"kod": self.areas, "namn": [f"Påhitt {code}" for code in self.areas]})
+        table.to_csv(self.folder / "omraden.csv", index=False)
+
+    def year(self, period: str, *, areas: list[str] | None = None) -> pd.DataFrame:
+        """The figures of a year: much like those of any other."""
+        table = counts(oi.load_index("malmo-oppna-data"), areas or self.areas, period=period)
+        rng = np.random.default_rng(int(period))
+        table["value"] = np.round(table["value"] * (1 + 0.002 * rng.standard_normal(len(table))))
+        whole = table.groupby(["variable", "period", "quality"], as_index=False)["value"].sum()
+        return pd.concat([table, whole.assign(area="X00")], ignore_index=True)
+
+    def put(self, table: pd.DataFrame) -> Path:
+        (period,) = table["period"].unique()
+        path = self.folder / "statistik" / f"{period}.csv"
+        table.to_csv(path, index=False)
+        return path
+
+    def put_years(self, *periods: str) -> Town:
+        for period in periods:
+            self.put(self.year(period))
+        return self
+
+    def update(self, **options: bool) -> oi.Update:
+        return oi.update(self.project, **options)
+
+
+def times(table: pd.DataFrame, variable: str, factor: float, area: str | None = None) -> pd.DataFrame:
+    """The table with a variable's figures multiplied, in one area or everywhere."""
+    here = table["variable"] == variable
+    if area is not None:
+        here &= table["area"] == area
+    assert here.any()
+    return table.assign(value=table["value"].where(~here, (table["value"] * factor).round()))
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Every file of a run but those that say when."""
+    found = {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    return {name: content for name, content in found.items() if name not in ("tid.json", "beslut.json")}
+
+
+def sketchy(given: Any, folder: Path, **_: Any) -> None:
+    """Stands in for what writes tables and pages, where a test is about something else."""
+    folder.mkdir(exist_ok=True)
+    (folder / f"{type(given).__name__.lower()}.csv").write_text("area\n", encoding="utf-8")
+
+
+SKETCHED = ("save", "save_change", "save_update")
