@@ -129,7 +129,8 @@ def _refuse(found: Audit, shown: Statistics, unchecked: bool, *, rounded: bool) 
     if not found.passed:
         first = found.table[~found.table["safe"]].iloc[0]
         raise ComputeError(
-            f"{found.summary('en')}, first '{first['variable']}' in area '{first['area']}' ({first['period']}): "
+            f"{found.summary('en')}, first '{first['variable']}' in area '{first['area']}' "
+            f"({first['period']}): "
             f"{first['reason']}, known to lie within {first['high'] - first['low']:g}",
             where=shown.name,
             expected=f"at least {first['needed']:g} wide",

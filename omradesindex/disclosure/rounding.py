@@ -10,14 +10,22 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
 
+from omradesindex.catalogue import Text
 from omradesindex.disclosure.policy import DisclosurePolicy
 from omradesindex.disclosure.solver import choose
 from omradesindex.disclosure.system import build
 from omradesindex.errors import ComputeError, StatisticsError
 from omradesindex.statistics import Statistics
+from omradesindex.wording import Language
 
 Floats = NDArray[np.float64]
 How = Literal["controlled", "nearest", "random"]
+
+_HOW: Mapping[How, Text] = {
+    "controlled": Text("så att delar summerar", "controlled"),
+    "nearest": Text("till närmaste", "nearest"),
+    "random": Text("genom lottning", "random"),
+}
 
 
 def round_to_base(values: ArrayLike, base: int = 5) -> Floats:
@@ -113,11 +121,8 @@ class Rounded:
         ----------
         lang : {"sv", "en"}
         """
-        told = (
-            "antal avrundade till multiplar av" if lang == "sv" else "counts rounded to base",
-            _HOW[self.how].in_(lang),
-        )
-        return f"{self.statistics.name}: {told[0]} {self.policy.base} ({told[1]})"
+        told = "antal avrundade till multiplar av" if lang == "sv" else "counts rounded to base"
+        return f"{self.statistics.name}: {told} {self.policy.base} ({_HOW[self.how].in_(lang)})"
 
     def __repr__(self) -> str:
         return self.summary()

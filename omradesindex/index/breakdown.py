@@ -187,11 +187,13 @@ class Breakdown:
             ``area, name``; ``level`` (index, dimension, indicator) and ``measure``; ``by``, ``pair``
             (``women − men``), ``within`` (the other columns' categories); ``first``, ``second``: the two
             values (scores, or in the indicator's own unit); ``points``: the gap on the shown scale, above 0
-            where the first group has the greater challenge; ``gap`` and ``unit``: first − second in the
-            indicator's own unit; ``low``, ``high``: its 95 % interval, from each group's own by squares
-            (Newcombe's for counted shares), and ``reason`` where there is none; ``ratio``: first / second
-            (as in the GDI); ``parity``: 1 − |first / both − 1| (as in EIGE's index); ``common``: whether it
-            is in the common set. Indicators have a row for the whole city too.
+            where the first group has the greater challenge; ``points_low``, ``points_high``: its 95 %
+            interval by chance alone, and ``known``: share 0–1 of the weight behind it that has a known error
+            (below 1 the interval is too short); ``gap`` and ``unit``: first − second in the indicator's own
+            unit; ``low``, ``high``: its 95 % interval, from each group's own by squares (Newcombe's for
+            counted shares); ``reason`` where there is no interval; ``ratio``: first / second (as in the
+            GDI); ``parity``: 1 − |first / both − 1| (as in EIGE's index); ``common``: whether it is in the
+            common set. Indicators have a row for the whole city too.
         """
         return gap_frame(self)
 

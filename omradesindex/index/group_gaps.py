@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,22 +10,23 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.catalogue import Indicator
-from omradesindex.index.value_intervals import value_intervals
+from omradesindex.index.computing import signs
+from omradesindex.index.value_intervals import NO_ERROR, value_intervals
 from omradesindex.methods.gaps import parity_ratio, parity_score
-from omradesindex.methods.intervals import Interval, wilson
+from omradesindex.methods.intervals import Interval, normal, wilson
 from omradesindex.statistics.vocabulary import TOTAL
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from omradesindex.index.breakdown import Breakdown
+    from omradesindex.index.uncertainty import Uncertainty
 
 Floats = NDArray[np.float64]
 Words = NDArray[np.object_]
 Group = tuple[str, ...]
 
 _NO_VALUE = "a group has no value"
-_SCORE = "a score has no interval here"
 
 
 class Pair(NamedTuple):
@@ -132,10 +133,12 @@ def gap_frame(breakdown: Breakdown) -> pd.DataFrame:
     """Write every gap as a tidy table; see :attr:`Breakdown.gaps`."""
     import pandas as pd
 
+    # By chance alone: where sub-areas belong moves both groups alike.
+    errors = {group: breakdown.results[group].uncertainty() for group in breakdown.groups}
     tables = [
         pd.DataFrame(columns)
         for pair in pairs(breakdown.by, breakdown.groups)
-        for columns in (*_levels(breakdown, pair), *_indicators(breakdown, pair))
+        for columns in (*_levels(breakdown, pair, errors), *_indicators(breakdown, pair))
     ]
     frame = pd.concat(tables, ignore_index=True)
     frame.attrs = {}
@@ -155,23 +158,31 @@ def _about(breakdown: Breakdown, pair: Pair, level: str, measure: str, n: int) -
     }
 
 
-def _levels(breakdown: Breakdown, pair: Pair) -> Iterator[dict[str, object]]:
+def _levels(
+    breakdown: Breakdown, pair: Pair, errors: Mapping[Group, Uncertainty]
+) -> Iterator[dict[str, object]]:
     """Gaps of the index and the dimensions, on the common set."""
     one, other = breakdown.results[pair.first], breakdown.results[pair.second]
+    both = [errors[group] for group in (pair.first, pair.second)]
     n = len(breakdown.areas)
     nan = np.full(n, np.nan)
     for column in one.columns:
         a, b = one.level_scores[column], other.level_scores[column]
+        limits = normal(a - b, np.hypot(*(e.score_error[column] for e in both)))
+        known = np.minimum(*(e.score_known[column] for e in both))
         yield {
             **_about(breakdown, pair, "index" if column == "index" else "dimension", column, n),
             "first": a,
             "second": b,
             "points": a - b,
+            "points_low": limits.lower,
+            "points_high": limits.upper,
+            "known": known,
             "gap": nan,
             "unit": "",
             "low": nan,
             "high": nan,
-            "reason": np.where(np.isnan(a - b), _NO_VALUE, _SCORE),
+            "reason": np.where(np.isnan(a - b), _NO_VALUE, np.where(np.isnan(limits.lower), NO_ERROR, "")),
             "ratio": nan,
             "parity": nan,
             "common": True,
@@ -186,28 +197,47 @@ def _indicators(breakdown: Breakdown, pair: Pair) -> Iterator[dict[str, object]]
         a, b = one.measured.values[:, j], other.measured.values[:, j]
         if np.isnan(a - b).all():
             continue
-        low, high, reason = _interval(breakdown, member.indicator, pair, j)
+        gap, turned, reason = _interval(breakdown, member.indicator, pair, j)
         positive = [np.where(v > 0, v, np.nan) for v in (a, b, whole.measured.values[:, j])]
         yield {
             **_about(breakdown, pair, "indicator", member.id, len(a)),
             "first": a,
             "second": b,
             "points": points * (one.normalised[:, j] - other.normalised[:, j]),
+            "points_low": points * turned.lower,
+            "points_high": points * turned.upper,
+            "known": np.where(np.isnan(gap.lower), 0.0, 1.0),
             "gap": a - b,
             "unit": member.indicator.unit,
-            "low": low,
-            "high": high,
-            "reason": np.where(np.isnan(a - b), _NO_VALUE, np.where(np.isnan(low), reason, "")),
+            "low": gap.lower,
+            "high": gap.upper,
+            "reason": np.where(np.isnan(a - b), _NO_VALUE, np.where(np.isnan(gap.lower), reason, "")),
             "ratio": parity_ratio(positive[0], positive[1]),
             "parity": parity_score(positive[0], positive[2]),
             "common": member.id in breakdown.common,
         }
 
 
-def _interval(breakdown: Breakdown, indicator: Indicator, pair: Pair, j: int) -> tuple[Floats, Floats, Words]:
-    """Limits of the gap in the indicator's own unit, and why there are none."""
-    cells = [breakdown.cells[g].measured for g in (pair.first, pair.second)]
-    one, other = (value_intervals(breakdown.statistics, indicator, m, j) for m in cells)
-    a, b = (m.values[:, j] for m in cells)
-    limits = difference(a, Interval(one.low, one.high), b, Interval(other.low, other.high))
-    return limits.lower, limits.upper, np.where(one.reason == "", other.reason, one.reason)
+def _interval(
+    breakdown: Breakdown, indicator: Indicator, pair: Pair, j: int
+) -> tuple[Interval, Interval, Words]:
+    """Limits of the gap in the indicator's own unit and on the stick, and why there are none."""
+    cells = [breakdown.cells[g] for g in (pair.first, pair.second)]
+    found = [value_intervals(breakdown.statistics, indicator, c.measured, j) for c in cells]
+    around = [Interval(v.low, v.high) for v in found]
+    a, b = (c.measured.values[:, j] for c in cells)
+    turned = [_on_the_stick(breakdown, j, limits) for limits in around]
+    x, y = (c.normalised[:, j] for c in cells)
+    reason = np.where(found[0].reason == "", found[1].reason, found[0].reason)
+    return difference(a, around[0], b, around[1]), difference(x, turned[0], y, turned[1]), reason
+
+
+def _on_the_stick(breakdown: Breakdown, j: int, limits: Interval) -> Interval:
+    """Place the limits of an indicator's values on the stick, the lower challenge first."""
+    stick = breakdown.full.reference
+    ends = []
+    for side in limits:
+        values = np.full((len(side), len(breakdown.index.members)), np.nan)
+        values[:, j] = side
+        ends.append(stick.fitted.apply(stick.treat(values) * signs(breakdown.index))[:, j])
+    return Interval(np.minimum(*ends), np.maximum(*ends))

@@ -106,7 +106,7 @@ class Spread:
 
     @cached_property
     def unnamed(self) -> NDArray[np.bool_]:
-        """Where sub-areas have values, but none a large enough base to be named, (n_measures, n_areas + 1)."""
+        """Where sub-areas have values, but all too small a base to be named, (n_measures, n_areas + 1)."""
         there, shown = ((mask[:, None, :] & self.members).any(axis=-1) for mask in (self.known, self.named))
         return np.asarray(there & ~shown)
 

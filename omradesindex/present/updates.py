@@ -123,9 +123,8 @@ def _movers(update: Update, lang: Language) -> list[str]:
         why = mostly(change, str(row["area"]), float(row["change"]), lang)
         # Between two versions of one year there is nothing for chance to explain.
         verdict = VERDICT_LABELS[str(row["verdict"])].in_(lang) if first != last else ""
-        told.append(
-            f"{row['area']} {row['name']}: {by}{f' ({verdict})' if verdict else ''}{f'. {why}' if why else ''}."
-        )
+        judged = f"{by} ({verdict})" if verdict else by
+        told.append(f"{row['area']} {row['name']}: {judged}. {why}{'.' if why else ''}".rstrip())
     head = say(lang, "Störst förändring av indexet:", "Greatest changes of the index:")
     return [head, *told] if told else []
 

@@ -264,6 +264,23 @@ def test_publish_refuses_and_leaves_nothing(tmp_path: Path) -> None:
         oi.publish("tabell", tmp_path / "b.csv")  # type: ignore[arg-type]
 
 
+def test_words_are_swedish_unless_asked_for_in_english() -> None:
+    figures = city(np.random.default_rng(1).poisson(6, (4, 2, 2)))
+    protected = oi.protect(figures)
+    kinds = protected.log["kind"].value_counts()
+    assert repr(protected) == protected.summary("sv")
+    assert f"{len(protected.log)} tal dolda ({kinds['primary']} osäkra" in repr(protected)
+    assert "Granskningen är godkänd" in repr(protected)
+    assert "the audit passes" in protected.summary("en")
+    failed = oi.audit(figures)
+    unsafe = (~failed.table["safe"]).sum()
+    assert f"Granskningen är UNDERKÄND: {unsafe} av {len(failed.table)}" in repr(failed)
+    assert f"FAILS for {unsafe}" in failed.summary("en")
+    rounded = round_statistics(figures)
+    assert "avrundade till multiplar av 5" in repr(rounded)
+    assert "rounded to base 5" in rounded.summary("en")
+
+
 def test_publish_asks_about_what_no_audit_can_judge(tmp_path: Path) -> None:
     frame = pd.DataFrame(
         {

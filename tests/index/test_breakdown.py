@@ -312,6 +312,25 @@ def test_an_interval_holds_its_gap_or_a_reason_stands_there(example: oi.Breakdow
     assert (rows["reason"] == "").equals(known)
 
 
+def test_gaps_in_points_have_the_interval_of_the_stick(example: oi.Breakdown) -> None:
+    gaps = example.gaps
+    # Of an indicator on a straight stick: the interval in its own unit, stretched and perhaps turned.
+    rows = gaps[(gaps["level"] == "indicator") & gaps["low"].notna()]
+    for _, of in rows.groupby("measure"):
+        slope = (of["points"] / of["gap"]).median()
+        ends = np.sort(np.stack([slope * of["low"], slope * of["high"]]), axis=0)
+        np.testing.assert_allclose(of["points_low"], ends[0], rtol=1e-9)
+        np.testing.assert_allclose(of["points_high"], ends[1], rtol=1e-9)
+    # Of a score: each group's own error by chance alone, added as squares.
+    one, other = (example[g].uncertainty() for g in ("women", "men"))
+    for level in ("index", "ekonomi"):
+        of = gaps[gaps["measure"] == level]
+        half = 1.959963984540054 * np.hypot(one.score_error[level], other.score_error[level])
+        np.testing.assert_allclose(of["points_high"] - of["points"], half)
+        np.testing.assert_allclose(of["points"] - of["points_low"], half)
+        np.testing.assert_allclose(of["known"], np.minimum(one.score_known[level], other.score_known[level]))
+
+
 def test_newcombes_examples() -> None:
     """The rows a, c and h of his table II (method 10)."""
     lower, upper = share_difference([56, 9, 10], [70, 10, 10], [48, 3, 0], [80, 10, 10])
