@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 import omradesindex as oi
 from omradesindex.catalogue import indicators
 from omradesindex.datafiles import data_path
-from omradesindex.index.group_gaps import share_difference
+from omradesindex.index.groups.group_gaps import share_difference
 from omradesindex.index.measure import measure
-from omradesindex.index.value_intervals import value_intervals
+from omradesindex.index.uncertainty.value_intervals import value_intervals
 from omradesindex.methods.intervals import Interval, poisson, wilson
 
 Floats = NDArray[np.float64]

@@ -52,9 +52,9 @@ if TYPE_CHECKING:
         spread,
     )
     from omradesindex.monitoring import Change, Goal, Goals, Trend, Update, update
-    from omradesindex.monitoring.changing import change
-    from omradesindex.monitoring.goals import goals
-    from omradesindex.monitoring.trending import trend
+    from omradesindex.monitoring.changes.changing import change
+    from omradesindex.monitoring.targets.goals import goals
+    from omradesindex.monitoring.trends.trending import trend
     from omradesindex.robustness import Robustness, robustness
     from omradesindex.statistics import (
         MappingNeededError,

@@ -373,7 +373,7 @@ def update(
     Exit code 3: the run waits until somebody has accepted it. 4: a reproduced run gives other files.
     """
     from omradesindex import monitoring
-    from omradesindex.monitoring.project import read_project
+    from omradesindex.monitoring.runs.project import read_project
     from omradesindex.present import update_text
 
     given = read_project(project)

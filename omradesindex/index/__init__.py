@@ -1,18 +1,18 @@
 """The index itself: measure, compute, the result, and several indices side by side."""
 
-from omradesindex.index.breakdown import Breakdown
 from omradesindex.index.care_need import cni
 from omradesindex.index.care_need_result import CniResult
 from omradesindex.index.classifying import area_types
-from omradesindex.index.comparing import compare
-from omradesindex.index.comparison import Comparison
+from omradesindex.index.comparisons.comparing import compare
+from omradesindex.index.comparisons.comparison import Comparison
 from omradesindex.index.computing import Reference
-from omradesindex.index.examining import Examination, examine
+from omradesindex.index.dispersion.spread import Spread
+from omradesindex.index.dispersion.spreading import spread
+from omradesindex.index.examination.examining import Examination, examine
+from omradesindex.index.groups.breakdown import Breakdown
 from omradesindex.index.model import Index, load_index
 from omradesindex.index.result import Result
-from omradesindex.index.spread import Spread
-from omradesindex.index.spreading import spread
-from omradesindex.index.uncertainty import Uncertainty
+from omradesindex.index.uncertainty.intervals import Uncertainty
 
 __all__ = [
     "Breakdown",

@@ -12,7 +12,6 @@ import numpy as np
 
 from omradesindex.catalogue import Definition, open_definition, save_definition, to_table, to_toml
 from omradesindex.errors import ComputeError, listing
-from omradesindex.index.breakdown import Breakdown
 from omradesindex.index.computing import (
     Level,
     Reference,
@@ -25,6 +24,7 @@ from omradesindex.index.computing import (
     told_of,
 )
 from omradesindex.index.filling import fill
+from omradesindex.index.groups.breakdown import Breakdown
 from omradesindex.index.measure import measure
 from omradesindex.index.result import Result
 from omradesindex.statistics import Statistics
@@ -206,7 +206,7 @@ class Index(Definition):
         )
         if by is None:
             return result
-        from omradesindex.index.breaking_down import break_down
+        from omradesindex.index.groups.breaking_down import break_down
 
         return break_down(self, statistics, result, by, tolerance=tolerance)
 

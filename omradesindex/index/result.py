@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from omradesindex.index.dispersion.spread import Spread
     from omradesindex.index.model import Index
-    from omradesindex.index.spread import Spread
-    from omradesindex.index.uncertainty import Uncertainty
+    from omradesindex.index.uncertainty.intervals import Uncertainty
 
 Floats = NDArray[np.float64]
 
@@ -389,7 +389,7 @@ class Result:
         >>> bool((scores["low"] < scores["score"]).all())
         True
         """
-        from omradesindex.index.uncertainty import uncertainty
+        from omradesindex.index.uncertainty.intervals import uncertainty
 
         return uncertainty(self, level=level, exact=exact, shrink=shrink, spread=spread)
 

@@ -4,14 +4,12 @@ Nothing is computed here. Whatever is drawn or written comes from a :class:`~omr
 says what it rests on, and exists in Swedish (``lang="sv"``, the default) and English (``"en"``).
 """
 
-from omradesindex.present.breakdown_tables import breakdown_html, breakdown_text
-from omradesindex.present.breakdowns import plot_breakdown, save_breakdown
-from omradesindex.present.change_tables import change_html, change_text
-from omradesindex.present.comparison_tables import comparison_html, comparison_text
-from omradesindex.present.comparisons import ComparisonPlots, save_comparison
-from omradesindex.present.examination import examination_html, examination_text, plot_correlations
+from omradesindex.present.comparing.comparison_tables import comparison_html, comparison_text
+from omradesindex.present.comparing.comparisons import ComparisonPlots, save_comparison
+from omradesindex.present.comparing.examination import examination_html, examination_text, plot_correlations
 from omradesindex.present.files import save
-from omradesindex.present.goal_tables import goals_html, goals_text
+from omradesindex.present.groups.breakdown_tables import breakdown_html, breakdown_text
+from omradesindex.present.groups.breakdowns import plot_breakdown, save_breakdown
 from omradesindex.present.monitoring import (
     plot_change,
     plot_goal,
@@ -20,6 +18,10 @@ from omradesindex.present.monitoring import (
     save_goals,
     save_trend,
 )
+from omradesindex.present.monitoring.change_tables import change_html, change_text
+from omradesindex.present.monitoring.goal_tables import goals_html, goals_text
+from omradesindex.present.monitoring.trend_tables import trend_html, trend_text
+from omradesindex.present.monitoring.updates import save_update, update_html, update_text
 from omradesindex.present.plots import Plots
 from omradesindex.present.robustness import (
     RobustnessPlots,
@@ -27,11 +29,9 @@ from omradesindex.present.robustness import (
     robustness_text,
     save_robustness,
 )
-from omradesindex.present.spread_files import save_spread
-from omradesindex.present.spread_tables import plot_spread, spread_html, spread_text
+from omradesindex.present.spread.spread_files import save_spread
+from omradesindex.present.spread.spread_tables import plot_spread, spread_html, spread_text
 from omradesindex.present.tables import html_table, text_table
-from omradesindex.present.trend_tables import trend_html, trend_text
-from omradesindex.present.updates import save_update, update_html, update_text
 
 __all__ = [
     "ComparisonPlots",

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from omradesindex.index.value_intervals import REASONS
+from omradesindex.index.uncertainty.value_intervals import REASONS
 from omradesindex.methods.intervals import normal
 from omradesindex.present.words import check_language, say
 from omradesindex.wording import NBSP, Language, join, number
 
 if TYPE_CHECKING:
-    from omradesindex.index.uncertainty import Uncertainty
+    from omradesindex.index.uncertainty.intervals import Uncertainty
 
 _WIDTH = 100
 _MOST = 40

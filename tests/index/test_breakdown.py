@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import omradesindex as oi
-from omradesindex.index.group_gaps import pairs, share_difference
-from omradesindex.present.breakdown_tables import breakdown_html, breakdown_text
+from omradesindex.index.groups.group_gaps import pairs, share_difference
+from omradesindex.present.groups.breakdown_tables import breakdown_html, breakdown_text
 from tests.cities import codes, counts, statistics
 
 AREAS = codes(5)

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 import omradesindex as oi
 from omradesindex.catalogue import indicators, parse_definition
 from omradesindex.index.computing import aggregate
-from omradesindex.index.group_gaps import share_difference
+from omradesindex.index.groups.group_gaps import share_difference
 from omradesindex.index.measure import measure
-from omradesindex.index.value_intervals import REASONS, value_intervals
+from omradesindex.index.uncertainty.value_intervals import REASONS, value_intervals
 from omradesindex.methods.intervals import normal, poisson, wilson
 from omradesindex.methods.shrunk_limits import shrunk_error
 from omradesindex.present.uncertainty_tables import uncertainty_html, uncertainty_text

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from omradesindex import present
-from omradesindex.monitoring.recording import Runs
+from omradesindex.monitoring.runs.recording import Runs
 from tests.monitoring.projects import SKETCHED, Town, sketchy
 
 

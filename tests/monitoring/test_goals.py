@@ -9,7 +9,7 @@ import pytest
 from scipy import stats
 
 import omradesindex as oi
-from omradesindex.monitoring.goal import read_goals
+from omradesindex.monitoring.targets.goal import read_goals
 
 FILE = """
 [[goal]]
@@ -74,7 +74,7 @@ def test_the_citys_own_figure_moves_too(trend: oi.Trend) -> None:
 
 def test_the_probability_is_right_as_often_as_it_says() -> None:
     """Five years and a goal five years later, drawn many times from known lines."""
-    from omradesindex.monitoring.lines import fit_lines
+    from omradesindex.monitoring.trends.lines import fit_lines
 
     rng = np.random.default_rng(7)
     years, n = np.arange(2019.0, 2024), 6000

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import omradesindex as oi
-from omradesindex.monitoring import parts
+from omradesindex.monitoring.changes import parts
 from tests.cities import codes, counts, statistics
 from tests.monitoring.conftest import errors
 

@@ -11,7 +11,7 @@ import omradesindex as oi
 from omradesindex import present
 from omradesindex.errors import DefinitionError, OmradesindexError, SourceError
 from omradesindex.monitoring import accept, reproduce
-from omradesindex.monitoring.figure_checks import holm
+from omradesindex.monitoring.runs.figure_checks import holm
 from tests.monitoring.projects import SKETCHED, Town, sketchy
 from tests.sources import server
 

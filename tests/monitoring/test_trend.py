@@ -7,8 +7,8 @@ import pytest
 from scipy import stats
 
 import omradesindex as oi
-from omradesindex.monitoring.convergence import beta, sigma
-from omradesindex.monitoring.lines import fit_lines
+from omradesindex.monitoring.trends.convergence import beta, sigma
+from omradesindex.monitoring.trends.lines import fit_lines
 from tests.monitoring.conftest import YEARS, errors
 
 # -- lines --------------------------------------------------------------------------------------------------

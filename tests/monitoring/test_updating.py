@@ -16,7 +16,7 @@ import pytest
 import omradesindex as oi
 from omradesindex import cli, present
 from omradesindex.monitoring import accept, reproduce
-from omradesindex.monitoring.recording import Runs
+from omradesindex.monitoring.runs.recording import Runs
 from omradesindex.monitoring.sticks import same_stick
 from tests.conftest import ROOT
 from tests.monitoring.projects import SKETCHED, Town, files, sketchy, times

@@ -13,9 +13,10 @@ from matplotlib.lines import Line2D
 
 import omradesindex as oi
 from omradesindex.errors import ComputeError, OmradesindexError
-from omradesindex.index.value_intervals import REASONS
-from omradesindex.present import breakdowns, files, plots
-from omradesindex.present.breakdowns import measures
+from omradesindex.index.uncertainty.value_intervals import REASONS
+from omradesindex.present import files, plots
+from omradesindex.present.groups import breakdowns
+from omradesindex.present.groups.breakdowns import measures
 from tests.present.test_figures import frame, texts, words_in
 
 

@@ -12,7 +12,8 @@ from matplotlib.patches import FancyBboxPatch, Rectangle
 
 import omradesindex as oi
 from omradesindex.errors import OmradesindexError
-from omradesindex.present import comparison_html, comparison_text, comparisons
+from omradesindex.present import comparison_html, comparison_text
+from omradesindex.present.comparing import comparisons
 from omradesindex.wording import NBSP
 from tests.present.conftest import INDEX, statistics
 from tests.present.test_figures import frame, texts, words_in

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import omradesindex as oi
-from omradesindex.present.goal_tables import share
+from omradesindex.present.monitoring.goal_tables import share
 from tests.monitoring.conftest import errors
 
 

@@ -177,7 +177,7 @@ def test_sobol_bars_are_as_long_as_the_shares(study) -> None:
 
 
 def test_scenarios_are_each_named_level_alone(study) -> None:
-    from omradesindex.present.robustness_scenarios import one_choice_at_a_time
+    from omradesindex.present.robustness.scenarios import one_choice_at_a_time
 
     found = one_choice_at_a_time(study)
     assert found.sets == ("malmo-2023", "sbn", "geometric", "min_max", "rank")
@@ -192,7 +192,7 @@ def test_scenarios_need_a_named_level(many) -> None:
 
 
 def test_weights_by_name_are_scenarios_too() -> None:
-    from omradesindex.present.robustness_scenarios import one_choice_at_a_time
+    from omradesindex.present.robustness.scenarios import one_choice_at_a_time
 
     index, figures = oi.load_index("malmo-oppna-data"), oi.malmo_statistics()
     table = pd.DataFrame({"ekonomin": [3.0, 1.0], "boendet": [1.0, 3.0]}, index=["ekonomi", "boende"])
@@ -318,7 +318,7 @@ def test_nothing_is_drawn_or_saved_of_no_draws(study, tmp_path) -> None:
 
 
 def test_files_hold_the_study(study, tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr("omradesindex.present.robustness_files.can_draw", lambda: False)
+    monkeypatch.setattr("omradesindex.present.robustness.files.can_draw", lambda: False)
     with pytest.warns(UserWarning, match=r"omradesindex\[plot\]"):
         paths = study.save(tmp_path / "ut")
     assert sorted(p.name for p in (tmp_path / "ut").iterdir()) == sorted(p.name for p in paths)
@@ -347,7 +347,7 @@ def test_files_hold_the_study(study, tmp_path, monkeypatch) -> None:
 
 
 def test_what_a_study_lacks_is_left_out(many, tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr("omradesindex.present.robustness_files.can_draw", lambda: False)
+    monkeypatch.setattr("omradesindex.present.robustness.files.can_draw", lambda: False)
     with pytest.warns(UserWarning, match="charts"):
         names = {path.name for path in many.save(tmp_path / "ut")}
     assert {"robusthet.txt", "rangfordelning.csv"} <= names

@@ -1,0 +1,1 @@
+"""Several indices held together, and what moves an area between them."""

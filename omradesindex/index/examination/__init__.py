@@ -1,0 +1,1 @@
+"""How an index hangs together: correlations, effective weights, what to look at."""

@@ -1,0 +1,62 @@
+"""How far a value may lie off because some sub-areas may belong to another area: an assumption."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from omradesindex.errors import ComputeError, listing
+
+if TYPE_CHECKING:
+    from omradesindex.index.dispersion.spread import Spread
+    from omradesindex.index.result import Result
+
+Floats = NDArray[np.float64]
+
+
+def membership_error(result: Result, spread: Spread | None) -> Floats:
+    """Return the standard error through doubtful membership, in the indicators' own units.
+
+    The share of the base that lies in doubtful sub-areas, times how far such a part may differ from its area:
+    the standard deviation of the area's sub-areas where their spread is given, otherwise that between the
+    areas.
+
+    Parameters
+    ----------
+    result : Result
+    spread : Spread, optional
+        Of the same areas.
+
+    Returns
+    -------
+    ndarray, shape (n_areas + 1, n_indicators)
+        NaN where there is no value; 0 for the whole city.
+
+    Raises
+    ------
+    ComputeError
+        The spread is of other areas.
+    """
+    values = result.measured.values
+    there = ~np.isnan(values[:-1]).all(axis=0)
+    between = np.zeros(values.shape[1])
+    between[there] = np.nanstd(values[:-1, there], axis=0)
+    differ = np.broadcast_to(between, values.shape).copy()
+    if spread is not None:
+        if spread.division.codes != result.areas:
+            raise ComputeError(
+                "the spread inside areas is of other areas than the result",
+                where=result.statistics.name,
+                expected=f"the areas {listing(result.areas)}",
+                remedy="make it with the same division: oi.spread(…, division=…)",
+            )
+        for j, member in enumerate(result.index.members):
+            if member.id in spread.measures:
+                inside = spread.deviation[spread.measures.index(member.id)]
+                differ[:, j] = np.where(np.isnan(inside), differ[:, j], inside)
+    error = np.nan_to_num(result.measured.doubtful) * differ
+    # Whatever belongs where, it belongs to the city.
+    error[-1] = 0.0
+    return np.where(np.isnan(values), np.nan, error)

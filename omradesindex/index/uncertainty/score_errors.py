@@ -1,0 +1,98 @@
+"""From the values' errors to the scores': each indicator is moved by its error, and the index follows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from omradesindex.catalogue import spec_name
+from omradesindex.index.computing import Level, aggregate, effective_weights, signs
+from omradesindex.index.groups.breaking_down import AMONG_THEMSELVES
+
+if TYPE_CHECKING:
+    from omradesindex.index.result import Result
+
+Floats = NDArray[np.float64]
+
+
+class ScoreErrors(NamedTuple):
+    """Standard errors of the scores, level by level, each of shape (n_areas,).
+
+    ``error``: in points; NaN where no indicator's error is known, or the level only orders areas.
+    ``known``: share 0–1 of the level's weight whose indicators have a known error.
+    """
+
+    error: Mapping[str, Floats]
+    known: Mapping[str, Floats]
+
+
+def score_errors(result: Result, error: Floats, limits: tuple[Floats, Floats]) -> ScoreErrors:
+    """Carry the indicators' errors to the scores, through the fixed reference.
+
+    Parameters
+    ----------
+    result : Result
+    error : ndarray, shape (n_areas, n_indicators)
+        Standard errors in the indicators' own units; NaN where not known.
+    limits : tuple of ndarray, shape (n_indicators,)
+        The lowest and the highest value that each indicator can take.
+
+    Notes
+    -----
+    Every indicator is moved one standard error up and down, alone; half the change that this makes in a
+    score is its part. Parts of different indicators are added as squares: their errors are taken to be
+    independent. Where the score is a sum this is exact; otherwise it is the first-order ("delta") rule with
+    the slope taken over the width of the error. Treatment, normalisation and weights stay those of the
+    reference. Methods that only order the areas among themselves have no slope: NaN.
+    """
+    values = result.measured.values[:-1]
+    index, stick = result.index, result.reference
+    ordinal = _ordinal(index.levels, values.shape[1])
+    levels = [replace(v, aggregate="arithmetic") if v.id in ordinal else v for v in index.levels]
+    known = ~np.isnan(error) & ~np.isnan(values)
+    step = np.where(known, error, 0.0)
+    ends = np.stack([np.minimum(values + step, limits[1]), np.maximum(values - step, limits[0])])
+    # A value at its bound is moved one way only: the slope is then that of this side.
+    moved = ends[0] - ends[1]
+    turned = stick.fitted.apply(stick.treat(ends) * signs(index))
+    shown = index.methods.zero + index.methods.points * turned
+    middle = index.methods.zero + index.methods.points * result.normalised[:-1]
+    squares = {level.id: np.zeros(len(values)) for level in levels}
+    for j in np.flatnonzero((step > 0).any(axis=0)):
+        both = np.broadcast_to(middle, shown.shape).copy()
+        both[..., j] = np.where(step[:, j] > 0, shown[..., j], middle[:, j])
+        found = aggregate(
+            index,
+            levels,
+            both,
+            result.areas,
+            name=result.statistics.name,
+            weights=stick.weights,
+            partial=result.partial,
+        )
+        share = np.where(moved[:, j] > 0, step[:, j] / np.where(moved[:, j] > 0, moved[:, j], 1.0), 0.0)
+        for name, scores in found.scores.items():
+            squares[name] += np.nan_to_num((scores[0] - scores[1]) * share) ** 2
+    shares, errors = dict[str, Floats](), dict[str, Floats]()
+    for place, level in enumerate(levels):
+        weight = effective_weights(
+            levels[: place + 1], result.normalised[:-1], result.level_scores, stick.weights
+        )
+        there = ~np.isnan(result.level_scores[level.id])
+        shares[level.id] = np.where(there, np.where(known, weight, 0.0).sum(axis=1), np.nan)
+        told = there & (shares[level.id] > 0) & (level.id not in ordinal)
+        errors[level.id] = np.where(told, np.sqrt(squares[level.id]), np.nan)
+    return ScoreErrors(errors, shares)
+
+
+def _ordinal(levels: tuple[Level, ...], n_indicators: int) -> set[str]:
+    """Levels that only order the areas among themselves, and those that such a level is part of."""
+    found: set[int] = set()
+    for place, level in enumerate(levels):
+        if spec_name(level.aggregate) in AMONG_THEMSELVES or found & set(level.columns):
+            found.add(n_indicators + place)
+    return {levels[place - n_indicators].id for place in found}

@@ -1,0 +1,139 @@
+"""An area's change in words that a person reads."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from omradesindex.catalogue import Text
+from omradesindex.index.explaining import Explanation
+from omradesindex.wording import Language, join, number
+
+if TYPE_CHECKING:
+    from omradesindex.monitoring.changes.change import Change
+
+#: Each verdict: alone in a table, and as a sentence's predicate.
+VERDICT_LABELS = {
+    "improved": Text("förbättrats", "improved"),
+    "worsened": Text("försämrats", "worsened"),
+    "noise": Text("inte mer än slump", "no more than noise"),
+    "untested": Text("kan inte prövas", "cannot be tested"),
+}
+#: The same of ranks, which say nothing of the area's own figures.
+RANK_LABELS = {
+    **VERDICT_LABELS,
+    "improved": Text("längre från första plats", "further from the first place"),
+    "worsened": Text("närmare första plats", "nearer the first place"),
+}
+#: The same of a trend, which is still going on.
+TREND_LABELS = {
+    **VERDICT_LABELS,
+    "improved": Text("förbättras", "improving"),
+    "worsened": Text("försämras", "worsening"),
+}
+_TOLD = {
+    "improved": Text("har förbättrats", "has improved"),
+    "worsened": Text("har försämrats", "has worsened"),
+    "noise": Text("förändringen är inte mer än slump", "the change is no more than noise"),
+    "untested": Text("förändringen kan inte prövas", "the change cannot be tested"),
+}
+CAUSE_LABELS = {
+    "figures": Text("nya uppgifter", "new figures"),
+    "revised": Text("reviderade uppgifter", "revised figures"),
+    "boundaries": Text("nya gränser", "new boundaries"),
+    "definition": Text("ny definition", "new definition"),
+}
+_MOST = 5
+ABSENT = "–"
+
+
+def explain(change: Change, row: int, lang: Language) -> Explanation:
+    """See :meth:`Change.explain`."""
+    sv = lang == "sv"
+    code = change.areas[row]
+    frame = change.to_frame()
+    own = frame[frame["area"] == code].set_index("measure")
+    index = own[own.index == "index"].to_dict("records")[0]
+    told = RANK_LABELS if change.by_rank else _TOLD
+    lines = [f"{code} {change.name_of(code)}: {told[str(index['verdict'])].in_(lang)}"]
+    first, last = change.periods
+    if not change.by_rank and not np.isnan(index["change"]):
+        one, two = (number(float(index[c]), 1, lang=lang) for c in ("before", "after"))
+        by = number(float(index["change"]), 1, lang=lang, sign=True)
+        lines.append(
+            f"Index {one} ({first}) → {two} ({last}): {by} poäng. {limits(change, index, lang)}"
+            if sv
+            else f"Index {one} ({first}) → {two} ({last}): {by} points. {limits(change, index, lang)}"
+        )
+        if not np.isnan(index["city"]):
+            city = number(float(index["city"]), 1, lang=lang, sign=True)
+            lines.append(f"Hela staden: {city}." if sv else f"The whole city: {city}.")
+    places = [place(index[name]) for name in ("rank_before", "rank_after")]
+    if ABSENT not in places:
+        lines.append(
+            f"Plats {places[0]} → {places[1]} (1 = störst utmaning)."
+            if sv
+            else f"Rank {places[0]} → {places[1]} (1 = greatest challenge)."
+        )
+    moved = [
+        f"{change.label(column, lang)} {VERDICT_LABELS[str(own.loc[column, 'verdict'])].in_(lang)}"
+        for column in change.columns[1:]
+        if own.loc[column, "verdict"] in ("improved", "worsened")
+    ]
+    if moved and not change.by_rank:
+        lines.append(("Dimensioner: " if sv else "Dimensions: ") + "; ".join(moved) + ".")
+    lines += _parts(change, code, lang)
+    return Explanation("\n".join(lines))
+
+
+def place(rank: Any) -> str:
+    """Write a rank; a dash where there is none."""
+    import pandas as pd
+
+    return ABSENT if pd.isna(rank) else str(int(rank))
+
+
+def limits(change: Change, row: Mapping[Hashable, Any], lang: Language) -> str:
+    """The interval of what is judged, in a sentence."""
+    low, high, estimate = (float(row[c]) for c in ("low", "high", "estimate"))
+    if np.isnan(low):
+        return ""
+    low_text, high_text = (number(v, 1, lang=lang, sign=True) for v in (low, high))
+    percent = f"{number(100 * change.level, lang=lang)} %"
+    sv = lang == "sv"
+    what = ""
+    if len(change.stages) > 2:
+        what = "Jämförbar förändring" if sv else "Comparable change"
+    if change.against == "city":
+        what = (f"{what}, utöver staden" if what else "Utöver staden") if sv else what + ", beyond the city"
+    head = f"{what.lstrip(', ').capitalize()} {number(estimate, 1, lang=lang, sign=True)}; " if what else ""
+    if sv:
+        return f"{head}{percent}-intervall för alla områden samtidigt: {low_text} till {high_text}."
+    return f"{head}{percent} interval, all areas at once: {low_text} to {high_text}."
+
+
+def _parts(change: Change, code: str, lang: Language) -> list[str]:
+    parts = change.parts
+    parts = parts[(parts["area"] == code) & (parts["measure"] == "index")].dropna(subset="points")
+    if not len(parts):
+        return []
+    lines = []
+    for cause in ("figures", "revised", "boundaries", "definition"):
+        own = parts[parts["cause"] == cause]
+        if not len(own):
+            continue
+        total = number(float(own["points"].sum()), 1, lang=lang, sign=True)
+        order = own.reindex(own["points"].abs().sort_values(ascending=False, kind="stable").index)
+        named = [
+            f"{change.label(str(row['indicator']), lang)} "
+            f"{number(float(row['points']), 1, lang=lang, sign=True)}"
+            for row in order.head(_MOST).to_dict("records")
+            if row["indicator"] and abs(row["points"]) >= 0.05
+        ]
+        unit = "poäng" if lang == "sv" else "points"
+        rest = f": {join(named, lang=lang)}" if named else ""
+        head = CAUSE_LABELS[cause].in_(lang)
+        lines.append(f"{head[:1].upper()}{head[1:]} {total} {unit}{rest}.")
+    return lines

@@ -1,0 +1,1 @@
+"""Many years: slopes, convergence, areas whose strategy should be looked at again."""

@@ -1,0 +1,1 @@
+"""What people see when indices are held together or examined."""

@@ -1,0 +1,1 @@
+"""What people see of groups: tables, charts, files."""

@@ -1,0 +1,179 @@
+"""Many years, drawn: a small chart for each area, all on the same axes."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from omradesindex.present import style
+from omradesindex.present.marks import COLOURS, mark, stroke
+from omradesindex.present.monitoring.time_words import SIGNS, judged_lines, rests_on, stick_line, uneven_lines
+from omradesindex.present.monitoring.trend_tables import error_lines, title
+from omradesindex.present.style import BODY, FINE, GREY, LINE, SMALL, Picture
+from omradesindex.present.words import say
+from omradesindex.wording import Language, number
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from omradesindex.monitoring import Trend
+    from omradesindex.present.style import Sheet
+
+_WIDTH = 11.0
+_ACROSS = 5
+_HEIGHT, _GAP = 1.45, 0.62
+_EDGE = 0.4  # room for the numbers of the upright axis
+_REACH = 1.96
+
+
+def trend_chart(trend: Trend, column: str, lang: Language) -> Picture:
+    """Draw every area's years, their errors and the line; the steepest worsening first."""
+    place = trend.column(column)
+    worse = -1 if trend.by_rank else 1
+    slopes = worse * trend.lines.slope[:, place]
+    order = np.argsort(-np.nan_to_num(slopes, nan=-np.inf), kind="stable")
+    down = ceil(len(order) / _ACROSS)
+    page = style.lay_out(
+        title(trend, lang, column),
+        f"{stick_line(trend, lang)} {_how(trend, lang)}",
+        [
+            *([] if trend.by_rank else judged_lines(trend, lang)),
+            *error_lines(trend, lang),
+            *uneven_lines(trend, lang),
+            *rests_on(trend, lang),
+        ],
+        width=_WIDTH,
+        body=down * (_HEIGHT + _GAP) + 0.1,
+    )
+    canvas = page.canvas()
+    values, errors = trend.values[:, :, place], np.nan_to_num(trend.value_errors[:, :, place])
+    every = np.concatenate([(values - _REACH * errors).ravel(), (values + _REACH * errors).ravel()])
+    every = np.append(every, trend.city[:, place])
+    every = every[~np.isnan(every)]
+    low, high = (float(every.min()), float(every.max())) if every.size else (0.0, 1.0)
+    air = 0.05 * (high - low) or 1.0
+    if trend.by_rank:  # the first place stands at the top
+        low, high = high + 0.5, low - 0.5
+    else:
+        low, high = low - air, high + air
+    width = (page.right - page.left - _EDGE) / _ACROSS
+    for k, area in enumerate(order):
+        left = page.left + _EDGE + (k % _ACROSS) * width
+        bottom = page.top - (k // _ACROSS + 1) * (_HEIGHT + _GAP) + 0.3
+        panel = _Panel(trend, place, left, bottom, width - 0.25, (low, high))
+        panel.frame(page, canvas, lang, first=k % _ACROSS == 0)
+        panel.draw(canvas, int(area))
+        verdict = str(trend._judged.verdict[area, place])
+        code = trend.areas[area]
+        head = f"{SIGNS[verdict]} {code} {trend.name_of(code)}"
+        firm = verdict in ("improved", "worsened")
+        weight = "bold" if firm else "normal"
+        head = style.fitted(head, width - 0.15, BODY, weight)
+        page.text(
+            left, bottom + _HEIGHT + 0.17, head, colour=COLOURS[verdict] if firm else style.INK, weight=weight
+        )
+        slope = number(float(trend.lines.slope[area, place]), 2, lang=lang, sign=True)
+        told = f"{slope} {say(lang, 'per år', 'a year')}"
+        page.text(left, bottom + _HEIGHT + 0.04, told, size=FINE, colour=GREY)
+    return page.figure
+
+
+def _how(trend: Trend, lang: Language) -> str:
+    if trend.by_rank:
+        return say(lang, "Prickar: åren. Streck: linjen.", "Dots: the years. Line: the trend.")
+    beyond = trend.against == "city"
+    line = say(lang, "bedömd utöver staden", "judged beyond the city") if beyond else ""
+    tail = f" ({line})" if line else ""
+    return say(
+        lang,
+        f"Prickar: åren, med 95 %-intervall för varje för sig. Linje: trenden{tail}. Grått streck: hela "
+        "staden.",
+        f"Dots: the years, each with its own 95 % interval. Line: the trend{tail}. Grey dashes: the whole "
+        "city.",
+    )
+
+
+class _Panel:
+    """One area's small chart."""
+
+    def __init__(
+        self,
+        trend: Trend,
+        place: int,
+        left: float,
+        bottom: float,
+        width: float,
+        ends: tuple[float, float],
+    ) -> None:
+        self.trend, self.place = trend, place
+        self.left, self.bottom, self.width = left, bottom, width
+        self.low, self.high = ends
+
+    def x(self, year: float) -> float:
+        first, last = float(self.trend.years[0]), float(self.trend.years[-1])
+        return self.left + 0.06 + (year - first) / (last - first) * (self.width - 0.12)
+
+    def y(self, value: float) -> float:
+        return self.bottom + (value - self.low) / (self.high - self.low) * _HEIGHT
+
+    def frame(self, page: Sheet, canvas: Axes, lang: Language, *, first: bool) -> None:
+        """Draw the axes' round values."""
+        span = abs(self.high - self.low)
+        power = 10.0 ** np.floor(np.log10(span / 3))
+        step = max(m * power for m in (1, 2, 5) if m * power <= span / 3)
+        least, most = min(self.low, self.high), max(self.low, self.high)
+        decimals = max(0, -int(np.floor(np.log10(step))))
+        for tick in np.arange(ceil(least / step) * step, most + step * 1e-6, step):
+            y = self.y(float(tick))
+            stroke(canvas, (self.left, self.left + self.width), (y, y), color=LINE, linewidth=0.6, zorder=0)
+            if first:
+                text = number(float(tick), decimals, lang=lang)
+                page.text(self.left - 0.08, y - 0.04, text, size=SMALL, colour=GREY, ha="right")
+        for year, label in (
+            (self.trend.years[0], self.trend.labels[0]),
+            (self.trend.years[-1], self.trend.labels[-1]),
+        ):
+            page.text(self.x(year), self.bottom - 0.15, label, size=FINE, colour=GREY, ha="center")
+
+    def draw(self, canvas: Axes, area: int) -> None:
+        """Draw the city, the line, the years and their errors."""
+        trend, place = self.trend, self.place
+        city = trend.city[:, place]
+        if not np.isnan(city).any():
+            canvas.plot(
+                [self.x(t) for t in trend.years],
+                [self.y(float(v)) for v in city],
+                color=GREY,
+                linewidth=1.0,
+                linestyle=(0, (3, 2)),
+                zorder=1,
+            )
+        verdict = str(trend._judged.verdict[area, place])
+        colour = COLOURS[verdict]
+        if not np.isnan(trend.lines.slope[area, place]):
+            line = trend.lines.level[area, place] + trend.lines.slope[area, place] * (
+                trend.years - trend.lines.middle[area, place]
+            )
+            # A line beyond the city is shown where the area stands: on top of the city's own way.
+            line = line + (city if trend.against == "city" else 0.0)
+            firm = verdict in ("improved", "worsened")
+            canvas.plot(
+                [self.x(t) for t in trend.years],
+                [self.y(float(v)) for v in line],
+                color=colour,
+                linewidth=2.4 if firm else 1.3,
+                zorder=2,
+                gid="trend-line",
+            )
+        for year, value, error in zip(
+            trend.years, trend.values[:, area, place], trend.value_errors[:, area, place], strict=True
+        ):
+            if np.isnan(value):
+                continue
+            x = self.x(float(year))
+            if not np.isnan(error):
+                ends = (self.y(value - _REACH * error), self.y(value + _REACH * error))
+                stroke(canvas, (x, x), ends, color=colour, linewidth=1.0, zorder=3)
+            mark(canvas, x, self.y(float(value)), "noise", size=4.0)

@@ -1,0 +1,191 @@
+"""A study of robustness as files: tables, the summary, the design and the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from omradesindex.errors import ComputeError
+from omradesindex.present import words
+from omradesindex.present.files import (
+    Writer,
+    _csv,
+    _excel_csv,
+    _left_out,
+    _text,
+    figure_writers,
+    write_together,
+)
+from omradesindex.present.plots import can_draw
+from omradesindex.present.robustness.plots import RobustnessPlots, any_draws
+from omradesindex.present.robustness.tables import reading_frame, robustness_page, robustness_text
+from omradesindex.present.words import say
+from omradesindex.wording import Language
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from omradesindex.index import Comparison
+    from omradesindex.present.style import Picture
+    from omradesindex.robustness import RanksUnderError, Robustness
+
+T = TypeVar("T")
+
+# As many scenarios as a file of the design holds, spread over as many as it is quick to make again.
+_DESIGN, _MADE_AGAIN = 10_000, 200_000
+
+
+def save_robustness(study: Robustness, folder: str | Path, *, lang: Language = "sv") -> list[Path]:
+    """Write a study to a folder.
+
+    ==================================  ================================================================
+    ``robusthet.txt``, ``.html``        the summary and the table of ranks to read
+    ``robusthet.csv``                   ranks and scores with their ranges, a row for each area
+    ``robusthet_excel.csv``             the same for a Swedish spreadsheet program
+    ``rangfordelning.csv``              share of the scenarios with each rank, areas × ranks
+    ``par.csv``                         every pair of areas, those nearest to even first
+    ``avstand.csv``                     how far the scenarios' orders lie from the index as defined
+    ``orsaker.csv``                     Sobol indices: each output and factor
+    ``nivaer.csv``                      mean rank shift for each level of each choice
+    ``en_i_taget.csv``                  each factor alone
+    ``utan_indikator.csv``              ranks when each indicator is left out
+    ``rangmangder.csv``                 confidence sets for the ranks under the values' errors
+    ``faktorer.csv``                    what varied, with its levels
+    ``scenarier.csv``                   the design: all scenarios, or 10,000 of them
+    ``rangintervall``,                  figures, as ``.png`` and ``.svg``
+    ``rangfordelning``, ``par``,
+    ``orsaker``, ``ett_val_i_taget``,
+    ``rangmangder``
+    ==================================  ================================================================
+
+    What the study does not hold is left out: pairs, distances and rank sets of more than 64 areas, Sobol
+    indices that were not asked for, rank sets where no error is known.
+
+    Parameters
+    ----------
+    study : Robustness
+    folder : str or Path
+        Made if it is not there. Nothing is moved into it before everything has been written.
+    lang : {"sv", "en"}
+
+    Returns
+    -------
+    list of Path
+        What was written.
+
+    Raises
+    ------
+    OmradesindexError
+        The folder cannot be written to.
+    """
+    words.check_language(lang)
+    any_draws(study)
+    scenarios = _if_any(lambda: _scenarios(study))
+    # Rank sets judge every pair of areas too, which takes minutes where they are many.
+    sets = None if study.tally.pairs is None else _if_any(study.rank_sets)
+    writers: dict[str, Writer] = {
+        "robusthet.txt": lambda path: _text(path, _report(study, lang)),
+        "robusthet.html": lambda path: _text(path, robustness_page(study, lang)),
+        "robusthet.csv": lambda path: _csv(path, _labelled(study, study.to_frame().reset_index())),
+        "robusthet_excel.csv": lambda path: _excel_csv(path, reading_frame(study, lang), lang),
+    }
+    for name, frame in _frames(study, sets).items():
+        writers[name] = lambda path, frame=frame: _csv(path, _labelled(study, frame()))  # type: ignore[misc]
+    if not can_draw():
+        _left_out("the charts", "matplotlib", "plot")
+        return write_together(Path(folder), writers)
+    plots = RobustnessPlots(study)
+    verbs: dict[str, Callable[[], Any]] = {
+        "rangintervall": lambda: plots.ranks(lang=lang),
+        "rangfordelning": lambda: plots.acceptability(lang=lang),
+    }
+    if study.tally.pairs is not None:
+        verbs["par"] = lambda: plots.pairs(lang=lang)
+    if study.shares is not None:
+        verbs["orsaker"] = lambda: plots.sensitivity(lang=lang)
+    if scenarios is not None:
+        verbs["ett_val_i_taget"] = lambda: _bump(scenarios, lang)
+    if sets is not None:
+        verbs["rangmangder"] = lambda: _sets(study, sets, lang)
+    return write_together(Path(folder), writers | figure_writers(verbs))
+
+
+def _frames(study: Robustness, sets: RanksUnderError | None) -> dict[str, Callable[[], pd.DataFrame]]:
+    """The tables that the study holds, by the name of their files."""
+    frames: dict[str, Callable[[], pd.DataFrame]] = {
+        "rangfordelning.csv": lambda: study.acceptability.rename(columns="rank_{}".format).reset_index(),
+    }
+    if study.tally.pairs is not None:
+        frames["par.csv"] = study.pairs
+        frames["avstand.csv"] = lambda: study.distances.rename_axis("distance").reset_index()
+    if study.shares is not None:
+        frames["orsaker.csv"] = lambda: study.sensitivity
+    if not study.by_level.empty:
+        frames["nivaer.csv"] = lambda: study.by_level
+    frames["en_i_taget.csv"] = lambda: study.one_at_a_time
+    frames["utan_indikator.csv"] = study.leave_one_out.reset_index
+    if sets is not None:
+        frames["rangmangder.csv"] = lambda: _rank_sets(sets)
+    frames["faktorer.csv"] = lambda: _factors(study)
+    return frames | {"scenarier.csv": lambda: _design(study).reset_index()}
+
+
+def _design(study: Robustness) -> pd.DataFrame:
+    """As many scenarios as a file holds, by their numbers, at even distance: neighbours are much alike."""
+    design = study.design(0, min(study.n, _MADE_AGAIN))
+    return design.iloc[:: -(-len(design) // _DESIGN)]
+
+
+def _factors(study: Robustness) -> pd.DataFrame:
+    frame = study.factors.reset_index()
+    return frame.assign(levels=["; ".join(levels) for levels in frame["levels"]])
+
+
+def _rank_sets(sets: RanksUnderError) -> pd.DataFrame:
+    """Rank sets with what they are: they are not the study's own ranges."""
+    kind = (
+        "confidence set, all areas at once"
+        if sets.sets.simultaneous
+        else "confidence set, each area by itself"
+    )
+    return sets.to_frame().reset_index().assign(kind=kind, level=sets.sets.level, known_weight=sets.known)
+
+
+def _labelled(study: Robustness, frame: pd.DataFrame) -> pd.DataFrame:
+    """Add what a table must say of itself when it is passed on alone."""
+    frame = frame.assign(index=study.base.index.id, statistics=words.whose(study.base, "sv"), seed=study.seed)
+    return frame if "n" in frame.columns else frame.assign(n=study.n)
+
+
+def _report(study: Robustness, lang: Language) -> str:
+    inputs = say(lang, "Underlagets fingeravtryck (SHA-256)", "Fingerprint of the inputs (SHA-256)")
+    seed = say(lang, "Frö", "Seed")
+    text = robustness_text(study, lang=lang, most=None)
+    return f"{text}\n{seed}: {study.seed}\n{inputs}: {study.base.fingerprint}\n"
+
+
+def _scenarios(study: Robustness) -> Comparison:
+    from omradesindex.present.robustness.scenarios import one_choice_at_a_time
+
+    return one_choice_at_a_time(study)
+
+
+def _bump(comparison: Comparison, lang: Language) -> Picture:
+    from omradesindex.present.robustness.scenarios import draw_scenarios
+
+    return draw_scenarios(comparison, lang, 40)
+
+
+def _sets(study: Robustness, sets: RanksUnderError, lang: Language) -> Picture:
+    from omradesindex.present.robustness.ranks import rank_sets
+
+    return rank_sets(study, sets, lang, 60)
+
+
+def _if_any(ask: Callable[[], T]) -> T | None:
+    """What is asked for, or None where the study does not allow it."""
+    try:
+        return ask()
+    except ComputeError:
+        return None

@@ -1,0 +1,94 @@
+"""One choice at a time: the index with each named level of each choice, held against the index as defined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from omradesindex.catalogue import Text
+from omradesindex.errors import ComputeError
+from omradesindex.index import compare
+from omradesindex.present.words import say
+from omradesindex.robustness.choices import is_ranges, spec_label
+from omradesindex.robustness.problem import CHOICES, LABELS
+
+if TYPE_CHECKING:
+    from omradesindex.index import Comparison, Index
+    from omradesindex.present.style import Picture
+    from omradesindex.robustness import Robustness
+    from omradesindex.wording import Language
+
+
+def one_choice_at_a_time(study: Robustness) -> Comparison:
+    """Compute the index with each named level of each choice, all else as defined.
+
+    Weights drawn from ranges, indicators left out and errors of values have no level that could be shown by
+    itself.
+
+    Raises
+    ------
+    ComputeError
+        No choice has such a level.
+    """
+    base = study.base
+    variants = {base.index.id: base.index}
+    for own in _variants(study):
+        # Where the study leaves all areas without a score, there is nothing to show.
+        if own.compute(base.statistics, partial=base.partial).scores["index"].notna().any():
+            variants.setdefault(own.id, own)
+    if len(variants) < 2:
+        raise ComputeError(
+            "no choice has a level that can be shown by itself",
+            where="robustness, scenarios",
+            expected="alternative sets or methods",
+            remedy="let sets, normalise, treat, aggregate or impute vary",
+        )
+    found = compare(base.statistics, variants.values(), partial=True, top=min(3, len(base.areas)))
+    label = base.index.label
+    own_label = Text(f"Ett val i taget · {label.sv}", f"One choice at a time · {label.en}")
+    everything = replace(found.everything, index=found.everything.index.with_identity(label=own_label))
+    return replace(found, everything=everything)
+
+
+def draw_scenarios(comparison: Comparison, lang: Language, most: int) -> Picture:
+    """See :meth:`RobustnessPlots.scenarios`."""
+    from omradesindex.present.comparing.bump import bump
+
+    told = say(
+        lang,
+        f"Ett val ändras i taget, allt annat är som i {comparison.base}. Plats 1 är störst utmaning.",
+        f"One choice is changed at a time, all else is as in {comparison.base}. Place 1 is the greatest "
+        "challenge.",
+    )
+    return bump(comparison, lang, most, under=told)
+
+
+def _variants(study: Robustness) -> Iterator[Index]:
+    base, varied = study.base.index, study.varied
+    yield from varied.sets[1:]
+    for step in CHOICES[1:]:
+        for place in varied.active[step]:
+            if place == 0:
+                continue
+            level = varied.levels[step][place]
+            if step == "weights":
+                yield from _weighed(base, level)
+            else:
+                yield _named(base.with_methods(**{step: level}), spec_label(level), step)
+
+
+def _weighed(base: Index, level: Any) -> Iterator[Index]:
+    """The index by each named way to weigh; ranges have no name."""
+    if isinstance(level, str):
+        yield _named(base.with_methods(weight=level), level, "weights")
+    elif hasattr(level, "columns"):
+        for name in level.columns:
+            yield _named(base.reweight(level[name].dropna().to_dict()), str(name), "weights")
+    elif isinstance(level, dict) and not is_ranges(level):
+        yield _named(base.reweight(level), "vikter", "weights")
+
+
+def _named(index: Index, name: str, step: str) -> Index:
+    sv, en = LABELS[step].sv, LABELS[step].en
+    return index.with_identity(id=name, label=Text(f"{sv}: {name}", f"{en}: {name}"))
