@@ -6,6 +6,7 @@ Nothing here that the library cannot do without it: it reads, computes, saves an
 from __future__ import annotations
 
 import io
+import re
 import sys
 import traceback
 import warnings
@@ -31,7 +32,12 @@ if TYPE_CHECKING:
 
 Lang = Annotated[Literal["sv", "en"], typer.Option(help="Language of what is printed and drawn.")]
 Given = Annotated[
-    str, typer.Option(help="A tidy table (CSV, Parquet), or 'malmo' or 'exempelstad'.", show_default=False)
+    str,
+    typer.Option(help="A file or folder of statistics, or 'malmo' or 'exempelstad'.", show_default=False),
+]
+Mapping = Annotated[
+    Path | None,
+    typer.Option(help="What the words of a table that is not tidy mean (TOML); a folder may hold its own."),
 ]
 Areas = Annotated[
     str | None,
@@ -142,6 +148,7 @@ def compute(
         str, typer.Option(help="An index of 'omradesindex list', or a TOML file.", show_default=False)
     ],
     out: Annotated[Path, typer.Option(help="Folder for tables, maps and charts.", show_default=False)],
+    mapping: Mapping = None,
     division: Areas = None,
     code: Code = None,
     name: Name = None,
@@ -165,7 +172,9 @@ def compute(
     from omradesindex.present import breakdown_text
 
     chosen = load_index(index)
-    figures = _statistics(statistics, _division(division, code, name, layer, crs, whole), division, whole)
+    figures = _statistics(
+        statistics, mapping, _division(division, code, name, layer, crs, whole), division, whole
+    )
     if by:
         with _warnings_told():
             groups = chosen.compute(figures, period=period, partial=partial, by=by)
@@ -200,6 +209,7 @@ def compare(
         str | None, typer.Option(help="The one that the others are held against, instead of the first.")
     ] = None,
     top: Annotated[int, typer.Option(help="How many areas count as coming first.")] = 3,
+    mapping: Mapping = None,
     division: Areas = None,
     code: Code = None,
     name: Name = None,
@@ -217,7 +227,9 @@ def compare(
     from omradesindex.index import compare as hold_together
     from omradesindex.present import comparison_text
 
-    figures = _statistics(statistics, _division(division, code, name, layer, crs, whole), division, whole)
+    figures = _statistics(
+        statistics, mapping, _division(division, code, name, layer, crs, whole), division, whole
+    )
     names = [part.strip() for part in indices.split(",") if part.strip()]
     comparison = hold_together(figures, names, base=base, top=top, period=period, partial=partial)
     _say(comparison_text(comparison, lang=lang, width=_width()))
@@ -228,7 +240,10 @@ def compare(
 @app.command()
 def spread(
     statistics: Annotated[
-        str, typer.Option(help="A tidy table of sub-areas, or 'exempelstad'.", show_default=False)
+        str,
+        typer.Option(
+            help="A file or folder of statistics by sub-area, or 'exempelstad'.", show_default=False
+        ),
     ],
     index: Annotated[
         str, typer.Option(help="An index of 'omradesindex list', or a TOML file.", show_default=False)
@@ -238,6 +253,7 @@ def spread(
         str | None,
         typer.Option(help="Which area each sub-area belongs to: a CSV with sub_area and area."),
     ] = None,
+    mapping: Mapping = None,
     division: Areas = None,
     code: Code = None,
     name: Name = None,
@@ -259,7 +275,7 @@ def spread(
 
     chosen = load_index(index)
     areas = _division(division, code, name, layer, crs, None)
-    figures, parts, areas = _sub_areas(statistics, key, areas, division)
+    figures, parts, areas = _sub_areas(statistics, mapping, key, areas, division)
     found = look_inside(
         chosen, figures, parts, division=areas, period=period, minimum_base=minimum_base, partial=partial
     )
@@ -273,7 +289,7 @@ def robustness(
         str, typer.Argument(help="An index of 'omradesindex list', or a TOML file.")
     ] = "malmo-oppna-data",
     statistics: Annotated[
-        str, typer.Option(help="A tidy table (CSV, Parquet), or 'malmo' or 'exempelstad'.")
+        str, typer.Option(help="A file or folder of statistics, or 'malmo' or 'exempelstad'.")
     ] = "malmo",
     out: Annotated[Path | None, typer.Option(help="Folder for tables and charts.")] = None,
     sets: Annotated[
@@ -307,6 +323,7 @@ def robustness(
     ] = False,
     n: Annotated[int, typer.Option("-n", "--n", help="How many scenarios.")] = 100_000,
     seed: Annotated[int, typer.Option(help="The same seed gives the same answer.")] = 1,
+    mapping: Mapping = None,
     division: Areas = None,
     code: Code = None,
     name: Name = None,
@@ -324,7 +341,9 @@ def robustness(
     from omradesindex.robustness import robustness as vary
 
     chosen = load_index(index)
-    figures = _statistics(statistics, _division(division, code, name, layer, crs, whole), division, whole)
+    figures = _statistics(
+        statistics, mapping, _division(division, code, name, layer, crs, whole), division, whole
+    )
     if data is None:
         known = chosen.compute(figures, partial=partial).uncertainty().score_error["index"]
         data = "sampling" if bool((known > 0).any()) else "exact"
@@ -334,7 +353,8 @@ def robustness(
             figures,
             sets=_listed(sets),
             drop=drop,
-            weights=_listed(weights) or None,
+            # A comma before a digit is a decimal one: ±12,5 %.
+            weights=[w for part in re.split(r",(?!\d)", weights) if (w := part.strip()) not in ("", _OWN)],
             normalise=_others(chosen, "normalise", normalise, "min_max", "rank"),
             treat=_listed(treat),
             aggregate=_others(chosen, "aggregate", aggregate, "geometric"),
@@ -462,12 +482,15 @@ def _division(
     return read_division(path, code=code, name=name, layer=layer, crs=crs, whole=city)
 
 
-def _statistics(given: str, division: Division | None, named: str | None, whole: str | None) -> Statistics:
+def _statistics(
+    given: str, mapping: Path | None, division: Division | None, named: str | None, whole: str | None
+) -> Statistics:
     from omradesindex.statistics import example_statistics, malmo_statistics, read_statistics
 
     embedded = {"malmo": malmo_statistics, "exempelstad": example_statistics}
     if given not in embedded:
-        return read_statistics(given, division=division, whole=whole)
+        return read_statistics(given, mapping=mapping, division=division, whole=whole)
+    _refuse_mapping(given, mapping)
     for option, value in {"--division": named, "--whole": whole}.items():
         if value is not None:
             raise OmradesindexError(
@@ -479,7 +502,7 @@ def _statistics(given: str, division: Division | None, named: str | None, whole:
 
 
 def _sub_areas(
-    given: str, key: str | None, areas: Division | None, named: str | None
+    given: str, mapping: Path | None, key: str | None, areas: Division | None, named: str | None
 ) -> tuple[Statistics, Key, Division]:
     """Return the sub-areas' figures, which area each belongs to, and the areas."""
     from omradesindex.geography import Key, example_division
@@ -492,6 +515,7 @@ def _sub_areas(
             remedy="read that spread with oi.malmo_spread(), or give a table of sub-areas with --key",
         )
     if given == "exempelstad":
+        _refuse_mapping(given, mapping)
         for option, value in {"--division": named, "--key": key}.items():
             if value is not None:
                 raise OmradesindexError(
@@ -510,7 +534,16 @@ def _sub_areas(
             )
     assert areas is not None
     assert key is not None
-    return read_statistics(given), Key.read(key), areas
+    return read_statistics(given, mapping=mapping), Key.read(key), areas
+
+
+def _refuse_mapping(given: str, mapping: Path | None) -> None:
+    if mapping is not None:
+        raise OmradesindexError(
+            f"'{given}' is in our own words already",
+            where=f"--mapping {mapping}",
+            remedy="leave --mapping out, or give a statistics file",
+        )
 
 
 def _listed(given: str | None) -> list[str]:
@@ -610,7 +643,10 @@ def _progress(lang: Literal["sv", "en"]) -> Iterator[Callable[[int, int], None]]
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+    if not console.is_terminal:
+        yield lambda done, asked: None
+        return
+    with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("Scenarier" if lang == "sv" else "Scenarios", total=None)
         yield lambda done, asked: bar.update(task, completed=done, total=asked)
 

@@ -96,6 +96,7 @@ def differencing(published: oi.Statistics) -> dict[tuple[str, ...], float]:
             return found
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(counts())
 def test_nothing_protected_is_found_by_lp_or_by_differencing(values: np.ndarray) -> None:
@@ -114,6 +115,7 @@ def test_nothing_protected_is_found_by_lp_or_by_differencing(values: np.ndarray)
     assert not policy.too_few(shown.dropna()).any()
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None)
 @given(st.data())
 def test_nothing_is_found_across_numerators_and_denominators(data: st.DataObject) -> None:
@@ -205,6 +207,7 @@ def test_relabelling_costs_nothing_more() -> None:
     assert loss(one) == pytest.approx(loss(other))
 
 
+@pytest.mark.slow
 def test_pattern_is_the_cheapest_of_all() -> None:
     """Every pattern of a small table is tried."""
     values = np.array([[[3], [12]], [[20], [9]], [[14], [31]]])
@@ -329,6 +332,7 @@ def test_published_figures_that_contradict_each_other() -> None:
         oi.audit(statistics(frame, whole="X"))
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None)
 @given(counts())
 def test_rounding_keeps_sums(values: np.ndarray) -> None:

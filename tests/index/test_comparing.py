@@ -126,6 +126,7 @@ def test_all_the_areas_can_count_as_first() -> None:
     assert not comparison.moves[["enters", "leaves"]].any(axis=None)
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(SEEDS, st.permutations(range(len(SETS))), st.integers(1, 9))
 def test_the_order_of_the_sets_decides_only_the_columns(seed: int, order: list[int], top: int) -> None:
@@ -154,6 +155,7 @@ def test_permuting_areas_permutes_the_comparison(seed: int, order: list[str]) ->
 # -- attribution and causes ---------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(SEEDS)
 def test_differences_by_indicator_sum_to_the_scores_difference(seed: int) -> None:
@@ -165,6 +167,7 @@ def test_differences_by_indicator_sum_to_the_scores_difference(seed: int) -> Non
         np.testing.assert_allclose(sums[index.id].loc[list(comparison.areas)], expected, atol=1e-9)
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(SEEDS)
 def test_causes_are_exact_and_point_the_way_of_the_move(seed: int) -> None:

@@ -35,6 +35,7 @@ OPTIONS["group_median"] = OPTIONS["group_mean"]
 SIMPLE = [n for n in find_methods("impute") if n not in ("proxy", "multiple")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SIMPLE)
 @given(x=HOLED)
 def test_observed_values_stay_and_the_mask_holds_the_others(name: str, x: np.ndarray) -> None:
@@ -50,6 +51,7 @@ def test_observed_values_stay_and_the_mask_holds_the_others(name: str, x: np.nda
             assert new.max() <= np.nanmax(x[..., j]) + 1e-9
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SIMPLE)
 @given(x=HOLED, seed=st.integers(0, 9))
 def test_the_order_of_the_areas_has_no_effect(name: str, x: np.ndarray, seed: int) -> None:

@@ -97,6 +97,7 @@ def test_scenarios_stand_in_leading_dimensions(method: str) -> None:
     np.testing.assert_array_equal(n[1, 2], rows)
 
 
+@pytest.mark.slow
 @given(_TABLES, st.sampled_from(CORRELATIONS), st.randoms(use_true_random=False))
 def test_symmetric_bounded_and_the_same_in_any_order(x: np.ndarray, method: str, random) -> None:
     r, n = correlation(x, method=method)
@@ -261,6 +262,7 @@ def test_independent_parts_have_their_share_of_the_variance() -> None:
     assert main_effect(grid, y, method="local_linear") == pytest.approx([1 / 14, 4 / 14, 9 / 14], rel=0.02)
 
 
+@pytest.mark.slow
 def test_the_local_one_sees_what_bends() -> None:
     """Ishigami's function, a = 7, b = 0.1: S = .3139, .4424, 0 (analytic)."""
     rng = np.random.default_rng(7)

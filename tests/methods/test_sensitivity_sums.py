@@ -33,6 +33,7 @@ def same(one: SobolIndices, other: SobolIndices) -> None:
         np.testing.assert_array_equal(getattr(one, f.name), getattr(other, f.name), err_msg=f.name)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", ["centred", "jansen", "uncentred"])
 @given(cuts=st.sets(st.integers(1, 6)), random=st.randoms(use_true_random=False))
 def test_blocks_in_any_order_and_grouping(first: str, cuts: set[int], random) -> None:

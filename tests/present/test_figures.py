@@ -295,6 +295,7 @@ def test_figure_shows_itself_in_a_notebook(result: oi.Result) -> None:
     assert result.plot.ranking()._repr_png_().startswith(b"\x89PNG")
 
 
+@pytest.mark.slow
 def test_drawing_leaves_global_state_alone() -> None:
     code = (
         "import json, sys, omradesindex.present as p\n"

@@ -46,6 +46,7 @@ def exports(shared: Callable[..., Path]) -> oi.Statistics:
     return oi.read_statistics(shared(*FOLDER), mapping=MAPPING, name="DeSO i hela landet")
 
 
+@pytest.mark.slow
 def test_every_figure_of_malmo_is_that_of_the_oracle(
     exports: oi.Statistics, shared: Callable[..., Path]
 ) -> None:
