@@ -50,46 +50,45 @@ BODIES: tuple[tuple[str, str, str], ...] = (
     ("pomab", "PÖMAB", ""),
 )
 
-_SEX = "Könsuppdelad statistik: tabellen sist på sidan säger vad varje indikator kan delas upp efter."
-
-#: What a body asks for that no choice of indicators answers.
+#: What a body asks for that no choice of indicators answers, and the page that does where there is one.
 OUTSIDE: dict[str, tuple[str, ...]] = {
     "asn": (
-        _SEX,
-        "Mått att följa över tid, som mäter samhället hellre än aktiviteter: gäller uppföljningen.",
+        "Könsuppdelad statistik: [indexet för varje grupp](grupper.md).",
+        "Mått på samhället, inte på aktiviteter, att [följa över tid](forandring.md).",
         "Gemenskaper som inte är platser (tro, intresse, språk): ett områdesindex kan inte visa dem.",
         "Elevhälsodatabas som i Västra Götaland: en källa, inte ett mått.",
     ),
     "frn": (
         "Lokal kunskap vid sidan av indexet: gäller hur resultatet används.",
-        "Behov förändras över tid: gäller uppföljningen.",
+        "Behov förändras: [förändring över tid](forandring.md).",
     ),
     "fsn": (
-        "Uppdelning efter kön, ålder och funktionsnedsättning: tabellen sist på sidan säger vad som går.",
+        "Uppdelning efter kön, ålder och funktionsnedsättning: [indexet för varje grupp](grupper.md).",
         "Anpassad grund- och gymnasieskola: varje skolmått säger om eleverna ingår.",
     ),
     "fskn": (
-        "En rutin som prövar indexet mot stadens mål och andra variabler: gäller hur resultatet används.",
+        "En rutin som prövar indexet mot andra variabler ([granska](granska.md)) och stadens [mål](mal.md).",
     ),
     "grn": (
-        "Progression, och att en stor förändring i ett område får synliga följder: gäller uppföljningen.",
-        "Skolans resursfördelningsindex (strukturersättningen): ett mått att jämföra indexet med.",
+        "Progression: [förändring över tid](forandring.md), som också säger var strategin bör omprövas.",
+        "Skolans resursfördelningsindex (strukturersättningen): ett [mått att jämföra med](granska.md).",
     ),
-    "gvn": ("Spridning samt högsta och lägsta värde, inte bara andelar: gäller redovisningen inom områden.",),
-    "hvon": ("Mätbarhet, så att arbetet kan följas: gäller uppföljningen.",),
+    "gvn": ("Spridning samt högsta och lägsta värde, inte bara andelar: [spridning](spridning.md).",),
+    "hvon": ("Mätbarhet, så att arbetet kan följas: [över tid](forandring.md) och mot [mål](mal.md).",),
     "kn": (
         "Lokal utveckling: inget mått nämns.",
         "Ung livsstil (omkring 6\N{NO-BREAK SPACE}000 barn) och CTC-undersökningen: källor till barnmåtten.",
     ),
-    "mn": (_SEX,),
-    "sbn": ("Politiskt beslutade mål (inga socioekonomiskt utsatta områden): gäller mål och uppföljning.",),
+    "mn": ("Könsuppdelad statistik: [indexet för varje grupp](grupper.md).",),
+    "sbn": ("Politiskt beslutade mål (inga socioekonomiskt utsatta områden): [mål](mal.md).",),
     "mkb": (
-        "Måluppfyllelse: vilken förflyttning, i vilka områden? Gäller mål och uppföljning.",
-        "Eget mål till 2030: varje område når minst stadens genomsnitt och inget står på polisens lista.",
+        "Måluppfyllelse: vilken förflyttning, i vilka områden? [Mål](mal.md) svarar.",
+        "Eget mål till 2030: varje område når minst stadens genomsnitt ([exemplet](mal.md)).",
+        "Inget område på polisens lista: ingen indikator här, men ett [mått att jämföra med](granska.md).",
     ),
-    "sn": ("De 14 områdena bör antagligen uppdateras när staden utvecklas: gäller områdesindelningen.",),
+    "sn": ("De 14 områdena bör antagligen uppdateras: [när gränser flyttas](granser_som_flyttar.md).",),
     "pomab": (
-        "Trygga personer bor i ”utsatta” områden och tvärtom, på fin nivå: gäller spridningen inom områden.",
+        "Trygga bor i ”utsatta” områden och tvärtom, på fin nivå: [spridning](spridning.md) inom områden.",
     ),
 }
 
@@ -109,6 +108,11 @@ HEAD = """\
 Remissen om ett områdesindex besvarades av nämnder och bolag. Här står med våra ord vad var och en bad om, och
 vilket index som prövar det. Varje förslag är remissens index (`malmo-2023`, en rekonstruktion) med svarets
 ändringar. Ett index är en textfil: kopiera den och ändra vidare.
+
+[Jämföra förslag](jamfora.md) visar vilka områden som kommer först i ett annat förslag, och
+[Hur långt håller slutsatsen?](robusthet.md) hur mycket valet av förslag betyder bredvid vikter, metod och
+slump. Vad varje indikator kan delas upp efter står i tabellen sist på sidan. Sådana uppgifter finns i
+Exempelstad (påhittad) men bara delvis som öppna data om Malmös områden, efter funktionsnedsättning inte alls.
 
 !!! note "Antaganden"
     Svaren säger oftare *vad* som ska mätas än *hur*. Där en källa definierar måttet följer vi den; annars är
@@ -172,7 +176,7 @@ def _section(body: str, short: str, full: str) -> Iterator[str]:
         yield f"Svaret nämner också: {_labels(tuple(loose))}."
         yield ""
     if body in OUTSIDE:
-        yield "Besvaras inte av valet av indikatorer:"
+        yield "Utöver valet av indikatorer:"
         yield ""
         yield from (f"- {line}" for line in OUTSIDE[body])
         yield ""

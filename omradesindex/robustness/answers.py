@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from omradesindex.catalogue import Text
 from omradesindex.errors import ComputeError, MethodError
 from omradesindex.index.rank_ranges import RankRanges
-from omradesindex.robustness.preparing import Varied
 from omradesindex.robustness.problem import Problem
 from omradesindex.robustness.ranges import distances, rank_quantiles, score_quantiles, share_above
 from omradesindex.robustness.ranking import PAIRWISE_MOST
+from omradesindex.robustness.reading import Varied
 from omradesindex.robustness.rerunning import design_frame, evaluate, outcome_frame, scenario
 from omradesindex.robustness.tables import (
     alone_table,
@@ -128,6 +128,11 @@ class Robustness:
         place = {area: row for row, area in enumerate(self.problem.areas)}
         return np.array([place[area] for area in self.areas], dtype=np.intp)
 
+    @property
+    def first_places(self) -> int:
+        """How many places count as the first ones where it is told in words: three, or one of few areas."""
+        return min(3 * self.bins.width, len(self.areas)) if len(self.areas) > 3 else 1
+
     def _frame(self, values: Any, columns: Any) -> pd.DataFrame:
         import pandas as pd
 
@@ -188,8 +193,8 @@ class Robustness:
             A ``k`` outside 1 to the number of areas.
         """
         n = len(self.areas)
-        if not 1 <= k <= n:
-            raise MethodError(f"k is {k}", where="among_first", expected=f"from 1 to {n}")
+        if not (1 <= k <= n and k == int(k)):
+            raise MethodError(f"k is {k}", where="among_first", expected=f"a whole number from 1 to {n}")
         if k % self.bins.width and k != n:
             raise MethodError(
                 f"ranks were counted {self.bins.width} at a time",
@@ -407,6 +412,8 @@ class Robustness:
         """Return the index of one draw, to be computed, looked at and explained by itself.
 
         Errors of values are no part of an index: with ``data="sampling"`` its scores are those without them.
+        Gaps are filled before indicators are left out, so that a filling that borrows from other indicators
+        may differ where the index is without some of them.
         """
         row = self.design(draw, draw + 1).iloc[0]
         return scenario(self.varied, self.problem, row, f"{self.base.index.id}-{draw}")

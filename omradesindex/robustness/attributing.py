@@ -41,7 +41,7 @@ def rows_for(n: int, n_factors: int) -> int:
             f"{n} draws are too few to share the uncertainty out among {n_factors} factors",
             where="robustness, n",
             expected=f"at least {LEAST_ROWS * (n_factors + 2)}",
-            remedy="ask for more draws, or for sobol=False",
+            remedy="ask for more draws (in Python also: sobol=False)",
         )
     return int(min(MOST_ROWS, 2 ** int(np.log2(possible))))
 

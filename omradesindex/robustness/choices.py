@@ -91,7 +91,7 @@ def weight_schemes(given: Any) -> tuple[tuple[Any, ...], tuple[int, ...]]:
     >>> levels[1].kind, levels[1].share, drawn
     ('relative', 0.25, (1,))
     """
-    if given is None:
+    if given is None or (isinstance(given, (list, tuple)) and not given):
         return (AS_GIVEN,), (0,)
     several = list(given) if isinstance(given, (list, tuple)) else [given]
     levels: list[Any] = [AS_GIVEN]
@@ -103,9 +103,10 @@ def weight_schemes(given: Any) -> tuple[tuple[Any, ...], tuple[int, ...]]:
             continue
         levels.append(found)
         drawn.append(len(levels) - 1)
-    if drawn == [0]:
+    if drawn == [0] or (len(drawn) == 1 and _points_only(levels[1])):
+        what = "the weights as given" if drawn == [0] else "as every range is a single point"
         raise MethodError(
-            "the factor has one level, the weights as given",
+            f"the factor has one level, {what}",
             where="robustness, weights",
             expected="'±25 %', 'dirichlet', ranges by id, a weighting method, or several of these",
         )
@@ -122,6 +123,13 @@ def is_ranges(given: Any) -> bool:
         and "method" not in given
         and bool(given)
         and any(isinstance(v, (tuple, list)) for v in given.values())
+    )
+
+
+def _points_only(given: Any) -> bool:
+    """Whether all ranges begin where they end."""
+    return is_ranges(given) and all(
+        not isinstance(ends, (tuple, list)) or len(set(ends)) == 1 for ends in given.values()
     )
 
 
@@ -148,6 +156,10 @@ def _scheme(one: Any) -> Any:
             )
         return word
     if isinstance(one, Mapping) or hasattr(one, "columns"):
+        if not len(one) or not len(getattr(one, "columns", one)):
+            raise MethodError(
+                "the weights are an empty table", where=where, expected="ranges or weights by id"
+            )
         return one
     raise MethodError(
         f"weights cannot vary by {type(one).__name__}",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations, product
 from math import comb
 from typing import TYPE_CHECKING, Any
@@ -13,8 +12,8 @@ from numpy.typing import NDArray
 
 from omradesindex.catalogue import settle, spec_name
 from omradesindex.catalogue.methods import AS_GIVEN
-from omradesindex.errors import ComputeError, DefinitionError, MethodError
-from omradesindex.index import Index, Result, load_index
+from omradesindex.errors import ComputeError, DefinitionError, MethodError, listing
+from omradesindex.index import Index, Result
 from omradesindex.index.computing import Level, aggregate, lay_out, learn, learn_treatment, signs, told_of
 from omradesindex.index.filling import fill
 from omradesindex.index.measure import Measured, measure
@@ -24,14 +23,13 @@ from omradesindex.robustness.choices import (
     is_ranges,
     labels_of,
     left_out,
-    method_levels,
     ranges,
     spec_label,
     vectors,
-    weight_schemes,
 )
 from omradesindex.robustness.problem import CHOICES, Candidates, Factor, Problem
-from omradesindex.robustness.scoring import Prepared, Way, displaced, nodes_of_errors
+from omradesindex.robustness.reading import Varied, whole_spec
+from omradesindex.robustness.scoring import OneByOne, Prepared, Way, displaced, nodes_of_errors
 from omradesindex.robustness.weighing import Node, Scheme, Tree
 
 if TYPE_CHECKING:
@@ -41,47 +39,6 @@ Floats = NDArray[np.float64]
 
 _POWERS: Mapping[str, float] = {"arithmetic": 1.0, "geometric": 0.0, "harmonic": -1.0}
 _MOST_LEVELS = 100_000
-
-
-@dataclass(frozen=True)
-class Varied:
-    """What a user lets vary, as read: the levels of each choice and which of them are drawn."""
-
-    sets: tuple[Index, ...]
-    levels: Mapping[str, tuple[Any, ...]]
-    active: Mapping[str, tuple[int, ...]]
-    drop: int
-    subsets: int | None
-    sources: tuple[str, ...]
-
-
-def read_sets(index: Index, sets: Sequence[Any] | Mapping[str, Any]) -> tuple[Index, ...]:
-    """The index itself, then the alternative sets of indicators.
-
-    Raises
-    ------
-    DefinitionError
-        An unknown id, two sets of the same name, or a set that leaves a dimension empty.
-    """
-    given = sets.items() if isinstance(sets, Mapping) else ((None, one) for one in sets)
-    found = {index.id: index}
-    for name, one in given:
-        own = load_index(one) if isinstance(one, str) else one
-        if not isinstance(own, Index):
-            raise DefinitionError(
-                f"a set of indicators is given as {type(own).__name__}",
-                where="robustness, sets",
-                expected="an index, or the id of one",
-            )
-        label = name or own.id
-        if label in found and own != found[label]:
-            raise DefinitionError(
-                f"two sets are called '{label}'",
-                where="robustness, sets",
-                remedy='give names: sets={"utan valdeltagande": index.without("valdeltagande")}',
-            )
-        found[label] = own if own.id == label else own.with_identity(id=label)
-    return tuple(found.values())
 
 
 def prepare(index: Index, statistics: Statistics, varied: Varied, *, partial: bool) -> tuple[Problem, Result]:
@@ -97,6 +54,8 @@ def prepare(index: Index, statistics: Statistics, varied: Varied, *, partial: bo
     scores = base.level_scores["index"]
     # The highest first; areas without a score last. Equal scores keep the division's order.
     order = np.argsort(np.where(np.isnan(scores), np.inf, -scores), kind="stable")
+    for own in varied.sets[1:]:
+        _has_scores(own, statistics, partial)
     sets = tuple(_candidates(own, statistics, varied, order) for own in varied.sets)
     sizes = (len(sets), *(len(varied.levels[name]) for name in CHOICES[1:]))
     n_errors = 1
@@ -119,6 +78,22 @@ def prepare(index: Index, statistics: Statistics, varied: Varied, *, partial: bo
         partial=partial,
     )
     return problem, base
+
+
+def _has_scores(own: Index, statistics: Statistics, partial: bool) -> None:
+    """Refuse a set that gives no area a score: half of the draws would then hold nothing."""
+    found = own.compute(statistics, partial=partial)
+    if not np.isnan(found.level_scores["index"]).all():
+        return
+    empty = [level.id for level in own.levels if np.isnan(found.level_scores[level.id]).all()]
+    lacking = [name for name in empty if name != "index"]
+    raise ComputeError(
+        "no area gets a score"
+        + (f": too few indicators have figures in {listing(lacking)}" if lacking else ""),
+        where=f"robustness, set '{own.id}' on {statistics.name}",
+        expected="figures for enough indicators in every dimension",
+        remedy="leave the set out, or ask for partial=True",
+    )
 
 
 def _factors(varied: Varied, base: Result, own: Candidates) -> Iterator[Factor]:
@@ -215,10 +190,21 @@ def _scheme(level: Any, tree: Tree, base: Floats) -> Scheme:
     if isinstance(level, Scheme):
         return level
     if is_ranges(level):
-        return ranges(level, tree.parts, base)
-    if (isinstance(level, Mapping) and "method" not in level) or hasattr(level, "columns"):
-        return vectors(level, tree.parts, base)
-    return Scheme(spec_label(level), "fixed")
+        scheme = ranges(level, tree.parts, base)
+    elif (isinstance(level, Mapping) and "method" not in level) or hasattr(level, "columns"):
+        scheme = vectors(level, tree.parts, base)
+    else:
+        return Scheme(spec_label(level), "fixed")
+    most = scheme.high[:, None] if scheme.high is not None else scheme.table
+    assert most is not None
+    for node in tree.nodes:
+        if not (most[node.rows].sum(axis=0) > 0).all():
+            raise MethodError(
+                f"every part of '{node.id}' has the weight 0",
+                where=f"robustness, weights, '{scheme.label}'",
+                expected="a weight above zero for at least one of its parts",
+            )
+    return scheme
 
 
 def _learnt(
@@ -293,11 +279,12 @@ def _ways(definition: Index, statistics: Statistics, prepared: Sequence[Prepared
             continue
         choice = settle("aggregate", level.aggregate, level.parts, statistics.areas, level.id)
         # Options as a plain dict travel to other processes.
-        ways.append(Way(None, Choice(choice.method, dict(choice.options))))
+        plain = Choice(choice.method, dict(choice.options))
+        ways.append(Way(None, plain if isinstance(level.aggregate, (str, Mapping)) else OneByOne(plain)))
     for way in ways:
         if way.power is not None and way.power != 1 and (lowest < 0 or (way.power <= 0 and lowest == 0)):
             raise ComputeError(
-                f"the aggregation {spec_label(_whole_spec(definition.methods.aggregate))} is not defined for "
+                f"the aggregation {spec_label(whole_spec(definition.methods.aggregate))} is not defined for "
                 f"the value {lowest:g}",
                 where=f"robustness, set '{definition.id}' on {statistics.name}",
                 expected="values above zero on the shown scale",
@@ -354,89 +341,3 @@ def _bounded(n: int, what: str) -> None:
             expected=f"at most {_MOST_LEVELS}",
             remedy="leave fewer out at a time",
         )
-
-
-def read_varied(
-    index: Index,
-    *,
-    sets: Sequence[Any] | Mapping[str, Any],
-    drop: int,
-    subsets: int | None,
-    weights: Any,
-    impute: Any,
-    treat: Any,
-    normalise: Any,
-    aggregate: Any,
-    data: str | None,
-    membership: bool,
-) -> Varied:
-    """Read what a user lets vary.
-
-    Raises
-    ------
-    MethodError, DefinitionError
-        What is unknown or contradictory, with the nearest name.
-    """
-    methods = index.methods
-    found: dict[str, tuple[tuple[Any, ...], tuple[int, ...]]] = {
-        "weights": weight_schemes(weights),
-        "aggregate": method_levels("aggregate", aggregate, _whole_spec(methods.aggregate)),
-        "impute": method_levels("impute", impute, methods.impute),
-        "treat": method_levels("treat", treat, methods.treat),
-        "normalise": method_levels("normalise", normalise, methods.normalise),
-    }
-    if data not in (None, "sampling"):
-        raise MethodError(
-            f"the values cannot vary by {data!r}", where="robustness, data", expected="'sampling' or None"
-        )
-    for name, number in (("drop", drop), ("subsets", subsets)):
-        if number is not None and (isinstance(number, bool) or not isinstance(number, int) or number < 0):
-            raise MethodError(
-                f"{name} is {number!r}", where=f"robustness, {name}", expected="a whole number of indicators"
-            )
-    if drop and subsets and drop >= subsets:
-        raise MethodError(
-            f"of {subsets} chosen indicators {drop} cannot be left out: a dimension would be empty",
-            where="robustness, drop",
-            expected=f"at most {subsets - 1}",
-        )
-    sources = (*(("sampling",) if data else ()), *(("membership",) if membership else ()))
-    every = read_sets(index, sets)
-    varied = Varied(
-        every,
-        {name: levels for name, (levels, _) in found.items()},
-        {name: drawn for name, (_, drawn) in found.items()},
-        drop,
-        subsets,
-        sources,
-    )
-    if len(every) == 1 and not (
-        drop or subsets or sources or any(drawn != (0,) for drawn in varied.active.values())
-    ):
-        raise MethodError(
-            "nothing varies",
-            where="robustness",
-            expected="at least one of sets, drop, subsets, weights, impute, treat, normalise, aggregate, "
-            "data, membership",
-        )
-    for step, (levels, _) in found.items():
-        if step != "weights" and len(levels) > 1:
-            _try(index, step, levels)
-    return varied
-
-
-def _whole_spec(spec: Mapping[str, Any]) -> Any:
-    """One name where all levels share it, for a label that people read."""
-    own = list(spec.values())
-    return own[0] if all(one == own[0] for one in own) else spec
-
-
-def _try(index: Index, step: str, levels: Sequence[Any]) -> None:
-    """Let the definition itself refuse a method that does not exist."""
-    for spec in levels[1:]:
-        try:
-            index.with_methods(**{step: spec})
-        except DefinitionError as error:
-            raise MethodError(
-                error.what, where=f"robustness, {step}", expected=error.expected, remedy=error.remedy
-            ) from None

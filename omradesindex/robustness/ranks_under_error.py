@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from omradesindex.errors import ComputeError
+from omradesindex.errors import ComputeError, MethodError
 from omradesindex.methods.rank_sets import RankSets, rank_sets
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from omradesindex.index import Result
+
+
+# Pairs of areas times draws: what takes a minute or so.
+_MOST_WORK = 2 * 10**9
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,6 +103,8 @@ def ranks_under_error(
     ------
     ComputeError
         No value has a known error.
+    MethodError
+        More than some 280 areas with the draws that are usual: name fewer draws.
 
     Notes
     -----
@@ -114,6 +120,14 @@ def ranks_under_error(
     True
     """
     scores = base.level_scores["index"]
+    n = int((~np.isnan(scores)).sum())
+    if n * (n - 1) // 2 * draws > _MOST_WORK:
+        raise MethodError(
+            f"rank sets judge every pair of {n} areas in {draws} draws, which takes many minutes",
+            where="rank sets",
+            expected=f"at most {max(2 * _MOST_WORK // (n * (n - 1)), 1)} draws for so many areas",
+            remedy="call omradesindex.robustness.ranks_under_error(study.base, draws=…)",
+        )
     options: dict[str, Any] = {"level": level, "simultaneous": simultaneous, "draws": draws, "rng": rng}
     if covariance is not None:
         return RanksUnderError(base, rank_sets(scores, covariance=covariance, **options), 1.0)

@@ -19,8 +19,8 @@ from omradesindex.robustness.drawing import (
     every_block,
     score_block,
 )
-from omradesindex.robustness.preparing import Varied
 from omradesindex.robustness.problem import CHOICES, Problem
+from omradesindex.robustness.reading import Varied
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -108,6 +108,10 @@ def evaluate(problem: Problem, design: pd.DataFrame) -> Floats:
         A column or a level that is not there; a level of weights that is a range, without the weights.
     """
     where, m = "robustness, design", len(design)
+    if not hasattr(design, "columns"):
+        raise MethodError(
+            f"a design is given as {type(design).__name__}", where=where, expected="a table as design() gives"
+        )
     levels = {factor.name: factor.levels for factor in problem.factors}
     weighed = [str(c) for c in design.columns if str(c).startswith(WEIGHT)]
     for column in design.columns:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Generator, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import Executor, Future
 from contextlib import closing
 from functools import partial
 from itertools import islice
@@ -90,17 +91,19 @@ def _in_turn(work: Work, problem: Problem, n: int) -> Generator[Tally, None, Non
 
 
 def _on(executor: Executor, work: Work, problem: Problem, n: int) -> Generator[Tally, None, None]:
-    """Keep an executor busy without handing it everything at once."""
-    blocks, waiting = blocks_of(problem, n), set[Future[Tally]]()
+    """Keep an executor busy without handing it everything at once.
+
+    Results are taken in turn, so that an interrupted run holds the first draws, whoever made them.
+    """
+    blocks, waiting = blocks_of(problem, n), deque[Future[Tally]]()
     try:
         while True:
             while len(waiting) < _AHEAD and (some := list(islice(blocks, _BLOCKS))):
-                waiting.add(executor.submit(work, some))
+                waiting.append(executor.submit(work, some))
             if not waiting:
                 return
-            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-            for future in done:
-                yield future.result()
+            yield waiting[0].result()
+            waiting.popleft()
     finally:
         for future in waiting:
             future.cancel()

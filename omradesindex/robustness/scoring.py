@@ -62,6 +62,17 @@ class Way:
 
 
 @dataclass(frozen=True)
+class OneByOne:
+    """A user's own way to bring parts together, called for each draw: it may know no stacks of them."""
+
+    function: Callable[..., Floats]
+
+    def __call__(self, x: Floats, weights: Floats) -> Floats:
+        """Bring together x, shape (n_draws, n_areas, n_parts); weights, shape (n_draws, n_parts)."""
+        return np.stack([self.function(mine, own) for mine, own in zip(x, weights, strict=True)])
+
+
+@dataclass(frozen=True)
 class Terms:
     """An indicator's values, turned for one power, with what errors do to them.
 

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import numpy as np
 
 from omradesindex.errors import MethodError
+from omradesindex.index import Index
 from omradesindex.robustness.answers import Robustness
 from omradesindex.robustness.attributing import rows_for, share_out
-from omradesindex.robustness.preparing import prepare, read_varied
+from omradesindex.robustness.preparing import prepare
+from omradesindex.robustness.reading import read_varied
 from omradesindex.robustness.running import Progress, run, run_all
-
-if TYPE_CHECKING:
-    from omradesindex.index import Index
-    from omradesindex.statistics import Statistics
+from omradesindex.statistics import Statistics
 
 _MOST_DRAWS = 10**9
+# Rows of the design for shares of variance where every combination is taken instead of a number of draws.
+_ROWS_OF_ALL = 1024
 
 
 def robustness(
@@ -73,7 +74,8 @@ def robustness(
     n : int or "all"
         How many draws; ``"all"`` takes every combination once, where no factor is continuous.
     sobol : bool
-        Share the uncertainty out among the factors (needs at least two).
+        Share the uncertainty out among the factors (needs at least two); of every combination too, this is an
+        estimate.
     rng : int
         The seed: the same seed gives the same answer, whatever the number of workers.
     partial : bool
@@ -95,7 +97,7 @@ def robustness(
     DefinitionError
         A set that is not there, or one that leaves a dimension empty.
     ComputeError
-        A set or method that the figures do not allow.
+        A set or method that the figures do not allow; a set that gives no area a score.
 
     Notes
     -----
@@ -114,6 +116,7 @@ def robustness(
     >>> bool((study.acceptability.sum(axis=1).round(9) == 1).all())
     True
     """
+    _check(index, statistics, n, rng)
     varied = read_varied(
         index,
         sets=sets,
@@ -127,10 +130,11 @@ def robustness(
         data=data,
         membership=membership,
     )
-    _check(n, rng)
     problem, base = prepare(index, statistics, varied, partial=partial)
     several = len(problem.factors) > 1
-    rows = rows_for(n, len(problem.factors)) if sobol and several and n != "all" else 0
+    rows = 0
+    if sobol and several:
+        rows = _ROWS_OF_ALL if n == "all" else rows_for(n, len(problem.factors))
     interrupted = False
     if n == "all":
         tally, bins = run_all(problem)
@@ -156,7 +160,17 @@ def robustness(
     )
 
 
-def _check(n: int | str, rng: int) -> None:
+def _check(index: Any, statistics: Any, n: int | str, rng: int) -> None:
+    for given, wanted, how in (
+        (index, Index, "load_index('malmo-2023')"),
+        (statistics, Statistics, "example_statistics()"),
+    ):
+        if not isinstance(given, wanted):
+            raise MethodError(
+                f"{given!r:.60} is given in the place of {wanted.__name__.lower()}",
+                where="robustness",
+                expected=f"an object such as omradesindex.{how} gives",
+            )
     if n != "all" and (
         isinstance(n, bool) or not isinstance(n, (int, np.integer)) or not 1 <= n <= _MOST_DRAWS
     ):

@@ -22,9 +22,10 @@ def summary(study: Robustness, lang: Language = "sv") -> str:
     """Say how far the conclusion holds.
 
     What was varied and how often; which areas come first whatever is chosen; which could; how far ranks
-    move; which areas cannot be told apart; what matters most; what the ranges are.
+    move; which areas cannot be told apart; what matters most; what the ranges are; of what quality the
+    figures are, whatever is varied.
     """
-    return "\n".join([headline(study, lang), *sentences(study, lang)])
+    return "\n".join([headline(study, lang), *sentences(study, lang), study.base.quality_line(lang)])
 
 
 def sentences(study: Robustness, lang: Language) -> list[str]:
@@ -37,7 +38,7 @@ def sentences(study: Robustness, lang: Language) -> list[str]:
             else "The index cannot be computed for any area, so there is no order to try."
         )
     elif study.n:
-        lines += [_first(study, lang), _movement(study, lang)]
+        lines += [_lacking(study, lang), _first(study, lang), _movement(study, lang)]
         lines += [] if study.tally.pairs is None else [_pairs(study, lang)]
         lines += [] if study.shares is None else [_matters(study, lang)]
         lines += [kind_line(study, lang), _without_error(study, lang)]
@@ -47,15 +48,16 @@ def sentences(study: Robustness, lang: Language) -> list[str]:
 def _what(study: Robustness, lang: Language) -> str:
     draws, varied = number(study.n, lang=lang), what_varied(study, lang)
     several = len(study.problem.factors) > 1
+    scenarios = "scenario" if study.n == 1 else "scenarier" if lang == "sv" else "scenarios"
     if study.every:
         if lang == "sv":
             return f"Indexet har räknats i alla {draws} kombinationer av detta: {varied}."
         return f"The index was computed in all {draws} combinations of this: {varied}."
     if lang == "sv":
         which = "där allt detta varierade på en gång" if several else "där detta varierade"
-        return f"Indexet har räknats i {draws} scenarier, {which}: {varied}."
+        return f"Indexet har räknats i {draws} {scenarios}, {which}: {varied}."
     which = "in which all this varied at once" if several else "in which this varied"
-    return f"The index was computed in {draws} scenarios, {which}: {varied}."
+    return f"The index was computed in {draws} {scenarios}, {which}: {varied}."
 
 
 def _interrupted(study: Robustness, lang: Language) -> str:
@@ -75,10 +77,27 @@ def _interrupted(study: Robustness, lang: Language) -> str:
     )
 
 
+def _lacking(study: Robustness, lang: Language) -> str:
+    """Say that some areas are without a place in some scenarios, as all shares are of all scenarios."""
+    placed = study.tally.ranks.sum(axis=1)
+    some = (placed < study.n) & (study.problem.base_ranks > 0)
+    if not some.any():
+        return ""
+    count, sv = int(some.sum()), lang == "sv"
+    most = _share(study, 1 - float(placed[some].min()) / study.n, lang)
+    if sv:
+        who = "Ett område" if count == 1 else f"{number(count)} områden"
+        told = "som mest " if count > 1 else ""
+        return f"{who} saknar plats i en del av scenarierna ({told}{most}). Andelarna gäller alla scenarier."
+    who = "One area lacks" if count == 1 else f"{number(count, lang=lang)} areas lack"
+    told = "at most " if count > 1 else ""
+    return f"{who} a place in some of the scenarios ({told}{most}). Shares are of all scenarios."
+
+
 def _first(study: Robustness, lang: Language) -> str:
     """Who comes first in the index as defined, how often they do, and who else may."""
     sv = lang == "sv"
-    k = min(3 * study.bins.width, len(study.areas))
+    k = study.first_places
     base = study.base.ranks["index"]
     first = [str(area) for area in base[base <= k].sort_values(kind="stable").index]
     among = study.among_first(k).sort_values(ascending=False, kind="stable")
@@ -212,12 +231,16 @@ def _pairs(study: Robustness, lang: Language) -> str:
     even, one = "; ".join(nearest), len(open_ones) == 1
     if sv:
         limit = f"deras ordning är densamma i mindre än 95{NBSP}% av scenarierna"
+        if len(table) == 1:
+            return f"De två områdena kan inte hållas isär: {limit}."
         if one:
             return f"Ett av {total} par av områden kan inte hållas isär ({limit}): {nearest[0]}."
         return (
             f"{count} av {total} par av områden kan inte hållas isär ({limit}). Jämnast är det mellan {even}."
         )
     limit = "their order is the same in less than 95% of the scenarios"
+    if len(table) == 1:
+        return f"The two areas cannot be told apart: {limit}."
     if one:
         return f"One of {total} pairs of areas cannot be told apart ({limit}): {nearest[0]}."
     return f"{count} of {total} pairs of areas cannot be told apart ({limit}). Most even: {even}."

@@ -151,6 +151,17 @@ def test_pairs_that_cannot_be_told_apart_are_framed(study, drawn) -> None:
     assert len(patches(figure, "frame")) == len(patches(figure, "open"))
 
 
+def test_a_share_just_below_the_limit_is_not_rounded_to_it(study) -> None:
+    above = study.tally.pairs.above.copy()
+    above[0, 1] = np.ceil(0.95 * study.n) - 1
+    above[1, 0] = study.n - above[0, 1]
+    near = replace(study, tally=replace(study.tally, pairs=replace(study.tally.pairs, above=above)))
+    assert 94.5 < 100 * above[0, 1] / study.n < 95
+    told = words_in(near.plot.pairs())
+    assert "<95" in told
+    assert ">5" in told
+
+
 def test_an_area_without_ranks_is_neither_above_nor_below(prov) -> None:
     never = prov.base.scores["index"].isna().sum()
     assert never == 1
@@ -253,6 +264,12 @@ def test_text_and_page_say_the_same_as_the_study(study, lang) -> None:
         plain = sentence.replace(NBSP, " ")
         assert plain.replace("'", "&#x27;") in html_words
         assert plain in " ".join(told.split())
+
+
+def test_summary_says_what_is_estimated() -> None:
+    figures = oi.malmo_statistics()
+    told = oi.robustness(oi.load_index("malmo-oppna-data"), figures, drop=1, n="all").summary()
+    assert "uppskattade" in told
 
 
 def test_page_escapes_names(prov) -> None:

@@ -201,6 +201,18 @@ def test_an_interrupted_run_holds_what_it_has() -> None:
     assert len(study.design(0, 5)) == 5
 
 
+def test_an_interrupted_run_of_many_workers_holds_the_first_draws() -> None:
+    def stop(done: int, _: int) -> None:
+        if done >= 100_000:
+            raise KeyboardInterrupt
+
+    options = {"weights": "±25 %", "drop": 1, "sobol": False, "rng": 2}
+    with ThreadPoolExecutor(3) as executor:
+        cut = oi.robustness(INDEX, EXAMPLE, **options, n=10**6, progress=stop, executor=executor)
+    assert cut.interrupted
+    assert same(cut, oi.robustness(INDEX, EXAMPLE, **options, n=cut.n))
+
+
 # -- errors of values -------------------------------------------------------------------------------------
 
 
@@ -265,6 +277,22 @@ def test_shares_of_variance_for_every_factor_and_area(study: oi.Robustness) -> N
     assert (own["total"] <= own["total_high"]).all()
 
 
+def test_shares_of_variance_of_few_choices_are_those_of_all_combinations() -> None:
+    study = oi.robustness(
+        INDEX, EXAMPLE, sets=["sbn", "mkb"], normalise=["min_max"], aggregate=["geometric"], n="all"
+    )
+    outcomes = study.outcomes().join(study.design())
+    names = list(study.factors.index)
+    table = outcomes.set_index(names)["mean_rank_shift"].sort_index()
+    own = study.sensitivity.query("output == 'mean_rank_shift'").set_index("factor")
+    for name in names:
+        others = [other for other in names if other != name]
+        first = table.groupby(level=name).mean().var(ddof=0) / table.var(ddof=0)
+        total = table.groupby(level=others).var(ddof=0).mean() / table.var(ddof=0)
+        assert own.loc[name, "first"] == pytest.approx(first, abs=0.06)
+        assert own.loc[name, "total"] == pytest.approx(total, abs=0.06)
+
+
 def test_one_factor_alone_has_all_of_the_variance() -> None:
     # With two factors of which one does nothing, the other has it all.
     still = oi.robustness(INDEX, EXAMPLE, drop=1, treat=["winsorise"], n=2000)
@@ -306,6 +334,45 @@ def test_weights_by_id_are_those_of_reweight() -> None:
     np.testing.assert_allclose(still["weight:boende"], 0.25)
 
 
+def test_a_users_own_function_brings_parts_together() -> None:
+    def best_of_two(x: np.ndarray, weights: np.ndarray) -> np.ndarray:
+        # Knows one table at a time: on a stack of them it would sort along the wrong axis.
+        return np.sort(x * (weights > 0), axis=1)[:, -2:].mean(axis=1)
+
+    study = oi.robustness(INDEX, EXAMPLE, aggregate=[best_of_two], weights="±25 %", n=200, sobol=False)
+    found = study.evaluate(study.design())
+    for row in (3, 120, 199):
+        own = study.scenario(row).compute(EXAMPLE).scores["index"]
+        np.testing.assert_allclose(found.loc[row], own, atol=1e-9)
+
+
+def test_areas_without_a_place_in_some_scenarios_are_told_of() -> None:
+    table = counts(INDEX, codes(6))
+    first, second = (m.indicator.formula.numerator[0] for m in INDEX.dimensions[1].members[:2])
+    missing = (table["area"] == "03") & table["variable"].isin([first, second])
+    table["status"] = missing.map({True: "missing", False: "observed"})
+    table["value"] = table["value"].mask(missing)
+    city = table.groupby("variable", as_index=False)["value"].sum()
+    holes = statistics(
+        pd.concat([table, city.assign(area="00", period="2024", status="observed", quality="made_up")]),
+        whole="00",
+    )
+    filled = INDEX.with_methods(impute="median")
+    assert filled.compute(holes).ranks["index"].notna().all()
+    study = oi.robustness(filled, holes, impute=["none"], n="all")
+    assert study.acceptability.sum(axis=1).to_dict() == {a: 0.5 if a == "03" else 1.0 for a in study.areas}
+    assert "Ett område saknar plats i en del av scenarierna (50\N{NO-BREAK SPACE}%)" in study.summary()
+    assert "One area lacks a place in some of the scenarios (50%)" in study.summary("en")
+
+
+def test_two_areas_are_asked_who_is_first() -> None:
+    study = oi.robustness(INDEX, statistics(counts(INDEX, codes(2), seed=3)), weights="dirichlet", n=400)
+    assert study.first_places == 1
+    assert "bland de två" not in study.summary()
+    table = study.pairs()
+    assert ("De två områdena kan inte hållas isär" in study.summary()) == (not table["told_apart"].all())
+
+
 def test_ties_tell_nobody_apart() -> None:
     table = counts(INDEX, codes(4))
     twin = table[table["area"] == "01"].assign(area="05")
@@ -338,6 +405,13 @@ def test_ties_tell_nobody_apart() -> None:
         ({"drop": 3, "subsets": 3}, "cannot be left out"),
         ({"subsets": 3}, "nothing to choose from"),
         ({"data": "sample"}, "'sample'"),
+        ({"drop": 12}, "at most 11"),
+        ({"subsets": 0}, "every dimension would be empty"),
+        ({"weights": {}}, "empty table"),
+        ({"weights": pd.DataFrame()}, "empty table"),
+        ({"weights": {"ekonomi": (1, 1)}}, "one level"),
+        ({"weights": {d.id: 0 for d in INDEX.dimensions}}, "every part of 'index' has the weight 0"),
+        ({"weights": []}, "nothing varies"),
         ({"drop": 1, "n": 0}, "number of draws"),
         ({"drop": 1, "rng": -1}, "seed"),
         ({"drop": 1, "normalise": ["min_max"], "n": 100}, "too few"),
@@ -355,6 +429,30 @@ def test_a_set_that_leaves_a_dimension_empty_is_refused() -> None:
         oi.robustness(
             INDEX, EXAMPLE, sets={"kort": INDEX.without(*(m.id for m in INDEX.dimensions[0].members))}, n=500
         )  # fmt: skip
+
+
+def test_a_set_that_gives_no_area_a_score_is_refused() -> None:
+    # Counted along, its draws would hold nothing, and every share of all draws would be halved.
+    own, figures = oi.load_index("malmo-oppna-data"), oi.malmo_statistics()
+    with pytest.raises(oi.ComputeError, match=r"'mkb'.*no area gets a score.*'barn'"):
+        oi.robustness(own, figures, sets="mkb", n=500)
+    study = oi.robustness(own, figures, sets="mkb", n=500, partial=True)
+    assert study.acceptability.sum(axis=1).to_numpy() == pytest.approx(1)
+
+
+@pytest.mark.parametrize(("index", "figures"), [("malmo-2023", EXAMPLE), (INDEX, "exempelstad")])
+def test_names_in_the_place_of_index_and_statistics_are_refused(index: object, figures: object) -> None:
+    with pytest.raises(oi.MethodError, match="in the place of"):
+        oi.robustness(index, figures, drop=1)  # type: ignore[arg-type]
+
+
+def test_questions_that_have_no_answer_are_refused(choices_only: oi.Robustness) -> None:
+    with pytest.raises(oi.MethodError, match="whole number"):
+        choices_only.among_first(2.5)  # type: ignore[arg-type]
+    with pytest.raises(oi.MethodError, match="dict"):
+        choices_only.evaluate({"weights": ["given"]})  # type: ignore[arg-type]
+    with pytest.raises(oi.MethodError, match="draws"):
+        ranks_under_error(choices_only.base, draws=10**9)
 
 
 def test_two_sets_of_one_name_are_refused() -> None:

@@ -203,6 +203,10 @@ def _draw_pair(
         canvas.add_artist(inner)
     text = number(100 * share, lang=lang)
     text = "<1" if text == "0" and share > 0 else ">99" if text == "100" and share < 1 else text
+    if not told_apart and text == number(100 * limit, lang=lang):
+        text = f"<{text}"  # what is rounded up to the limit has not reached it
+    elif not told_apart and text == number(100 * (1 - limit), lang=lang):
+        text = f">{text}"
     page.text(
         left + _CELL / 2,
         bottom + _ROW / 2 - 0.043,

@@ -114,6 +114,8 @@ class RobustnessPlots:
         ------
         ComputeError
             No value has a known error.
+        MethodError
+            More than some 280 areas, whose pairs would take many minutes to judge.
         """
         self._ready(lang)
         from omradesindex.present.robustness.ranks import rank_sets

@@ -182,10 +182,11 @@ def _start(
 
 
 def _draw_field(page: Sheet, canvas: Axes, field: _Field, lang: Language) -> None:
-    edge = field.at(min(_TOP, field.n) + 0.5)
-    band = Rectangle((field.left, field.bottom), edge - field.left, field.top - field.bottom, facecolor=_BAND)
-    band.set(edgecolor="none", zorder=-2)
-    canvas.add_artist(band)
+    if field.n > _TOP:
+        wide, high = field.at(_TOP + 0.5) - field.left, field.top - field.bottom
+        band = Rectangle((field.left, field.bottom), wide, high, facecolor=_BAND)
+        band.set(edgecolor="none", zorder=-2)
+        canvas.add_artist(band)
     for rank in rank_axis(field.n):
         x = field.at(rank)
         canvas.add_line(Line2D([x, x], [field.bottom, field.top], color=LINE, linewidth=0.6, zorder=0))
@@ -221,7 +222,7 @@ def _draw_point(canvas: Axes, x: float, y: float) -> None:
 
 def _draw_keys(page: Sheet, canvas: Axes, n: int, entries: Sequence[tuple[str, str]], lang: Language) -> None:
     x, y = page.left, page.top - 0.14
-    first = numeral(min(_TOP, n), lang)
+    first = numeral(_TOP, lang)
     band = ("band", say(lang, f"de {first} första platserna", f"the first {first} places"))
     for sign, text in (*entries, *([band] if n > _TOP else [])):
         if sign == "band":

@@ -11,6 +11,7 @@ from omradesindex.errors import ComputeError
 from omradesindex.index import compare
 from omradesindex.present.words import say
 from omradesindex.robustness.choices import is_ranges, spec_label
+from omradesindex.robustness.naming import level_name
 from omradesindex.robustness.problem import CHOICES, LABELS
 
 if TYPE_CHECKING:
@@ -90,5 +91,6 @@ def _weighed(base: Index, level: Any) -> Iterator[Index]:
 
 
 def _named(index: Index, name: str, step: str) -> Index:
-    sv, en = LABELS[step].sv, LABELS[step].en
-    return index.with_identity(id=name, label=Text(f"{sv}: {name}", f"{en}: {name}"))
+    sv = f"{LABELS[step].sv}: {level_name(step, name, 'sv')}"
+    en = f"{LABELS[step].en}: {level_name(step, name, 'en')}"
+    return index.with_identity(id=name, label=Text(sv, en))

@@ -59,7 +59,7 @@ def _page(study: Robustness, lang: Language, most: int | None) -> Page:
     words.check_language(lang)
     base = study.base
     order = words.ordered(base)[:most]
-    k = _first(study)
+    k = study.first_places
     return Page(
         title=_title(study, lang),
         under=sentences(study, lang),
@@ -74,10 +74,6 @@ def _page(study: Robustness, lang: Language, most: int | None) -> Page:
             words.source_line(base, lang),
         ],
     )
-
-
-def _first(study: Robustness) -> int:
-    return min(3 * study.bins.width, len(study.areas))
 
 
 def _ranks(study: Robustness, order: list[int], k: int, lang: Language) -> Table:
@@ -150,7 +146,7 @@ def reading_frame(study: Robustness, lang: Language) -> pd.DataFrame:
     import pandas as pd
 
     order = words.ordered(study.base)
-    table, k = study.ranks(level=_LEVEL).iloc[order], _first(study)
+    table, k = study.ranks(level=_LEVEL).iloc[order], study.first_places
     among = study.among_first(k).iloc[order]
     scores = study.scores(level=_LEVEL).iloc[order]
     kind = study.kind(lang)

@@ -29,8 +29,11 @@ def varied_line(study: Robustness, lang: Language) -> str:
         asked = number(study.asked, lang=lang)
         cut = say(lang, f" av {asked} begärda (avbruten körning)", f" of {asked} asked for (interrupted)")
     what = what_varied(study, lang)
+    one = study.n == 1
     return say(
-        lang, f"{n} scenarier{cut}. Det som varierade: {what}.", f"{n} scenarios{cut}. What varied: {what}."
+        lang,
+        f"{n} {'scenario' if one else 'scenarier'}{cut}. Det som varierade: {what}.",
+        f"{n} {'scenario' if one else 'scenarios'}{cut}. What varied: {what}.",
     )
 
 
