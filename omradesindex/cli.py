@@ -644,7 +644,7 @@ def _progress(lang: Literal["sv", "en"]) -> Iterator[Callable[[int, int], None]]
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield lambda done, asked: None
+        yield lambda *_: None
         return
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("Scenarier" if lang == "sv" else "Scenarios", total=None)

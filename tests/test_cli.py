@@ -50,6 +50,7 @@ def written(tmp_path: Path, frame: pd.DataFrame) -> str:
     return str(path)
 
 
+@pytest.mark.slow
 def test_demo_shows_the_table_the_explanation_and_what_is_lacking(run, tmp_path) -> None:
     code, out, err = run("demo", "--out", "visa")
     assert code == 0
@@ -70,6 +71,7 @@ def test_demo_shows_the_table_the_explanation_and_what_is_lacking(run, tmp_path)
     assert max(len(line) for line in out.splitlines() if line not in paths) <= 80
 
 
+@pytest.mark.slow
 def test_compute_gives_the_library_s_own_result(run, tmp_path) -> None:
     code, out, _ = run(
         "compute", "--statistics", "malmo", "--index", "malmo-2023", "--partial", "--lang", "en", "--out", "x"
@@ -98,6 +100,7 @@ def test_compute_from_own_files(run, tmp_path, table) -> None:
     assert (tmp_path / "ut" / "karta.png").is_file()
 
 
+@pytest.mark.slow
 def test_what_is_left_out_is_said(run, tmp_path, table) -> None:
     statistics = written(tmp_path, table[table["area"] != "X00"])
     code, _, err = run("compute", "--statistics", statistics, "--index", "malmo-2023", "--out", "ut")
@@ -409,7 +412,7 @@ def test_robustness_varies_what_is_sensible_unless_told_otherwise(run) -> None:
     code, out, err = run("robustness", "--n", "500", "--lang", "en")
     assert (code, err) == (0, "")
     told = re.sub(r"\s+", " ", out)
-    varied = ("±25 %", "min_max, rank", "geometric", "indicators left out", "sampling error")
+    varied = ("±25%", "min–max, ranks", "geometric mean", "indicators left out", "sampling error")
     assert [word for word in varied if word not in told] == []
     assert "500 scenarios" in told
     assert "Saved" not in out
@@ -435,6 +438,7 @@ def test_robustness_interrupted_tells_how_much_it_holds(run, monkeypatch) -> Non
     [
         (["--normalise", "minmax"], "min_max"),
         (["--weights", "±250 %"], "at most 100 %"),
+        (["--weights", "±112,5 %"], "±112.5 %"),
         (["--n", "20"], "too few"),
         (["--sets", "mbk"], "mkb"),
     ],
@@ -481,3 +485,60 @@ def test_groups_and_spread_refuse_in_one_line(run, tmp_path, arguments, told: st
     assert told in err
     assert len(err.splitlines()) == 1
     assert list(tmp_path.iterdir()) == []
+
+
+MAPPING = """
+[[table]]
+dimensions = ["kod", "namn", "år"]
+area = "kod"
+period = "år"
+quality = "made_up"
+source = "Exempelstad (påhittad)"
+"""
+
+
+@pytest.fixture
+def own_words(tmp_path: Path, table: pd.DataFrame) -> Path:
+    """A folder whose table has a column for each count, in Swedish; and beside it what the words mean."""
+    index = oi.load_index("malmo-oppna-data")
+    used = sorted({v for i in index.indicators for v in i.formula.variables})
+    counts = table[table["variable"].isin(used) & table["kind"].eq("count")]
+    wide = counts.pivot_table("value", index="area", columns="variable").add_prefix("Antal ")
+    wide.insert(0, "år", "2024")
+    wide.insert(0, "namn", "Påhitt")
+    folder = tmp_path / "siffror"
+    folder.mkdir()
+    wide.rename_axis("kod").to_csv(folder / "tabell.csv", sep=";", decimal=",")
+    rows = [
+        f'{{ variable = "{v}", where = {{ kolumn = "Antal {v}" }} }}' for v in counts["variable"].unique()
+    ]
+    text = f"{MAPPING}variables = [\n{','.join(rows)},\n]\n"
+    (tmp_path / "mapping.toml").write_text(text, encoding="utf-8")
+    return folder
+
+
+COMMANDS = (
+    ("compute", "--index", "malmo-oppna-data", "--out", "x"),
+    ("compare", "--indices", "malmo-oppna-data,malmo-2023", "--partial", "--out", "x"),
+    ("robustness", "malmo-oppna-data", "-n", "448"),
+)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c[0])
+def test_a_table_in_its_own_words_needs_a_mapping_and_takes_it(
+    run, own_words: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(cli, "_save", lambda *_: None)
+    given = [*command, "--statistics", "siffror", "--whole", "X00"]
+    code, _, err = run(*given)
+    assert code == 2
+    assert 'variable = "?"' in err  # the proposal
+    code, with_option, err = run(*given, "--mapping", "mapping.toml")
+    assert code == 0, err
+    # A folder's own mapping needs no option.
+    (tmp_path / "mapping.toml").rename(own_words / "mapping.toml")
+    code, with_own, _ = run(*given)
+    assert (code, with_own) == (0, with_option)
+    code, _, err = run(*command, "--statistics", "exempelstad", "--mapping", "siffror/mapping.toml")
+    assert code == 2
+    assert "--mapping" in err

@@ -38,6 +38,7 @@ def code_of(page: Path) -> str:
     return "\n".join(script)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", [p for p in PAGES if code_of(p).strip()], ids=lambda p: p.name)
 def test_python_of_the_page_runs(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)  # a page may write files

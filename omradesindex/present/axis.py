@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.lines import Line2D
 
-from omradesindex.present.style import GREY, LINE, SMALL
+from omradesindex.present.style import GREY, LINE, SMALL, text_width
 from omradesindex.wording import Language, number
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: How far below the field its numbers stand, in inches.
 _DROP = 0.17
+#: At least so much between two numbers, in inches.
+_APART = 0.1
 
 
 def value_axis(
@@ -43,16 +45,24 @@ def value_axis(
         Left and right, lower and upper edge of the field, in inches.
     lang : {"sv", "en"}
     parts : int
-        At least how many steps the field holds; at most a little more than twice as many.
+        At least how many steps the field holds, at most a little more than twice as many; fewer where the
+        numbers would otherwise touch.
     sign : bool
         Write a plus before values above zero.
     """
     (low, high), (left, right), (bottom, top) = values, across, upright
     power = 10.0 ** np.floor(np.log10((high - low) / parts))
-    step = max(m * power for m in (1, 2, 5) if m * power <= (high - low) / parts)
-    decimals = max(0, -int(np.floor(np.log10(step))))
-    for tick in np.arange(np.ceil(low / step) * step, high + step * 1e-6, step):
-        x = left + (tick - low) / (high - low) * (right - left)
+    finest = max(m * power for m in (1, 2, 5) if m * power <= (high - low) / parts)
+    scale = (right - left) / (high - low)
+    for step in (m * 10.0**e * power for e in range(3) for m in (1, 2, 5)):
+        if step < finest:
+            continue
+        decimals = max(0, -int(np.floor(np.log10(step) + 1e-9)))
+        ticks = np.arange(np.ceil(low / step) * step, high + step * 1e-6, step)
+        texts = [number(float(tick), decimals, lang=lang, sign=sign) for tick in ticks]
+        if max((text_width(text, SMALL) for text in texts), default=0.0) + _APART <= step * scale:
+            break
+    for tick, text in zip(ticks, texts, strict=True):
+        x = left + (tick - low) * scale
         canvas.add_line(Line2D([x, x], [bottom, top], color=LINE, linewidth=0.6, zorder=0))
-        text = number(float(tick), decimals, lang=lang, sign=sign)
         page.text(x, bottom - _DROP, text, size=SMALL, colour=GREY, ha="center")

@@ -233,8 +233,8 @@ def doubt_line(result: Result, lang: Language, place: int | None = None) -> str:
     sv, en = ("", "") if place is not None else (" för en indikator", " of an indicator")
     return say(
         lang,
-        f"Osäker områdestillhörighet: som mest {share} procent av underlaget{sv}, i {area}.",
-        f"Doubtful membership: at most {share} per cent of the base{en}, in {area}.",
+        f"Osäker eller delad områdestillhörighet: som mest {share} procent av underlaget{sv}, i {area}.",
+        f"Doubtful or split membership: at most {share} per cent of the base{en}, in {area}.",
     )
 
 

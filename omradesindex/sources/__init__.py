@@ -1,6 +1,12 @@
 """Statistics services: small clients that give back all that was asked for, or say why not.
 
 Every answer can be kept as it came (:class:`Snapshots`) and replayed without a network.
+
+Examples
+--------
+>>> import omradesindex as oi
+>>> oi.sources.Kolada(snapshots="hamtat", replay=True)
+Kolada('https://api.kolada.se/v3', replayed)
 """
 
 from omradesindex.sources.ckan import Ckan

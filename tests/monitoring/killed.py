@@ -52,8 +52,11 @@ MOMENTS = [
 ]
 
 
-def child(town: Town, count: int) -> int:
-    """Update in a forked process; return how it ended (negative: the signal), or how many moments it had."""
+def child(town: Town, count: int) -> Callable[[], int]:
+    """Update in a forked process.
+
+    What is returned waits for it, and says how it ended (negative: the signal), or how many moments it had.
+    """
     reader, writer = os.pipe()
     pid = os.fork()
     if pid == 0:
@@ -66,13 +69,17 @@ def child(town: Town, count: int) -> int:
             os.write(2, repr(error).encode())
             os._exit(1)
     os.close(writer)
-    told = os.read(reader, 20)
-    os.close(reader)
-    _, status = os.waitpid(pid, 0)
-    if os.WIFSIGNALED(status):
-        return -os.WTERMSIG(status)
-    assert os.WEXITSTATUS(status) == 0
-    return int(told)
+
+    def ended() -> int:
+        told = os.read(reader, 20)
+        os.close(reader)
+        _, status = os.waitpid(pid, 0)
+        if os.WIFSIGNALED(status):
+            return -os.WTERMSIG(status)
+        assert os.WEXITSTATUS(status) == 0
+        return int(told)
+
+    return ended
 
 
 def main(folder: Path) -> None:
@@ -90,13 +97,15 @@ def main(folder: Path) -> None:
         return town
 
     fresh("varm").update()  # what is imported now need not be imported in every child
-    whole = child(fresh("hel"), 0)
+    whole = child(fresh("hel"), 0)()
     # Some moments on the way, and each of the last ones, where the run appears and is pointed at.
     counts = sorted({*range(1, whole - 8, max(1, whole // 4)), *range(whole - 8, whole + 1)})
+    towns = {count: fresh(f"dod-{count}") for count in counts}
+    # All at once: each has a folder of its own.
+    dying = {count: child(town, count) for count, town in towns.items()}
     old = new = 0
-    for count in counts:
-        town = fresh(f"dod-{count}")
-        ended = child(town, count)
+    for count, town in towns.items():
+        ended = dying[count]()
         assert ended == -signal.SIGKILL, (count, ended)
         current = Runs(town.folder / "runs").current()
         assert current is not None
@@ -111,7 +120,7 @@ def main(folder: Path) -> None:
             assert not run.damaged()
         # And the next update carries on.
         if count in counts[-3::2]:
-            assert child(town, 0) > 0
+            assert child(town, 0)() > 0
             assert town.current != good
     print(len(counts), old, new)
 

@@ -50,6 +50,7 @@ def sums(change: oi.Change) -> float:
     return float(rest.max())
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(way=st.sampled_from(WAYS), seed=st.integers(0, 10_000), gaps=st.sampled_from([0, 0, 6]))
 def test_parts_sum_to_the_change(way: object, seed: int, gaps: int) -> None:
@@ -106,6 +107,27 @@ def test_many_indicators_are_drawn_and_still_sum_to_the_whole(monkeypatch: pytes
     both = exact.parts.merge(drawn.parts, on=["measure", "area", "indicator"])
     largest = both["points_x"].abs().max()
     assert (both["points_x"] - both["points_y"]).abs().max() < 0.02 * largest
+
+
+def test_where_each_step_is_a_linear_program_few_are_taken_and_still_sum_to_the_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    few = INDEX.without("delaktighet", "utbildning")
+    before, after = pair(few.with_methods(aggregate="benefit_of_the_doubt"), 5)
+    steps: list[int] = []
+
+    def counted(definition, levels, values, *args, **kwargs):
+        steps.append(len(values))
+        return aggregate(definition, levels, values, *args, **kwargs)
+
+    aggregate = parts.aggregate
+    monkeypatch.setattr(parts, "aggregate", counted)
+    monkeypatch.setattr(parts, "_ORDERS_SLOW", 2)
+    monkeypatch.setattr(parts, "_MOST_EXACT_SLOW", 1)
+    change = oi.change(before, after, errors=[errors(before), errors(after)])
+    assert sums(change) < 1e-9
+    assert set(change.parts["indicator"]) == {i.id for i in few.indicators}
+    assert max(steps) == 2 * len(few.indicators)  # all orders begin and end alike
 
 
 def test_an_indicator_that_did_not_change_has_no_part() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,9 +13,11 @@ import omradesindex as oi
 from omradesindex import present
 from omradesindex.errors import DefinitionError, OmradesindexError, SourceError
 from omradesindex.monitoring import accept, reproduce
+from omradesindex.monitoring.runs import gathering
 from omradesindex.monitoring.runs.figure_checks import holm
-from tests.monitoring.projects import SKETCHED, Town, sketchy
+from tests.monitoring.projects import SKETCHED, Town, files, sketchy
 from tests.sources import server
+from tests.sources.conftest import Time
 
 
 @pytest.fixture
@@ -269,3 +273,93 @@ def test_a_lost_answer_leaves_everything_as_it_was(fetching: tuple[Town, server.
     with pytest.raises(SourceError):
         town.update()
     assert (town.current, town.runs) == (good, [good])
+
+
+def patient(monkeypatch: pytest.MonkeyPatch) -> Time:
+    """Let the clients wait in no time."""
+    passing = Time()
+    for name in ("PxWeb", "Kolada"):
+        client = getattr(gathering, name)
+        monkeypatch.setattr(gathering, name, partial(client, manners=passing.manners()))
+    return passing
+
+
+def away(town: Town, folder: Path) -> Town:
+    """A copy of the project's folder on another machine: what was fetched, and no runs."""
+    there = Town(folder)
+    shutil.rmtree(folder)
+    shutil.copytree(town.folder, folder)
+    shutil.rmtree(folder / "runs")
+    return there
+
+
+def test_a_service_that_misbehaves_gives_the_same_figures_and_a_replay_the_same_bytes(
+    fetching: tuple[Town, server.Service], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town, service = fetching
+    passing = patient(monkeypatch)
+    service.config["maxDataCells"] = 20  # several answers
+    service.trouble("/data", server.page, after=1)
+    with pytest.raises(SourceError, match=r"part 2 of 3 .* was lost: .* web page"):
+        town.update()
+    assert town.runs == []
+    for k, what in enumerate((server.busy("7"), server.failing(503), server.cut, server.halved)):
+        service.trouble("/data", what, after=k)
+    run = town.update().run
+    assert sum(passing.slept) >= 7
+    assert len(service.data_requests()) > 3
+    # By hand: crimes for each thousand inhabitants, the city 100, a standard deviation between areas 10.
+    table = service.tables["TAB1"]
+    region, rates = table.variables["Region"], []
+    for code in region:
+        crimes, people = (
+            table.figure({"Region": code, "ContentsCode": c, "Tid": "2024"}) for c in ("PÅ1", "PÅ2")
+        )
+        rates.append(1000 * crimes / people)
+    city, areas = rates[0], rates[1:]
+    mean = sum(areas) / len(areas)
+    sd = (sum((r - mean) ** 2 for r in areas) / len(areas)) ** 0.5
+    expected = {code: 100 + 10 * (r - city) / sd for code, r in zip(region[1:], areas, strict=True)}
+    scores = oi.update(town.project, offline=True).result.scores["index"]
+    assert scores.to_dict() == pytest.approx(expected)
+
+    service.asked.clear()
+    other = away(town, tmp_path / "kopia")
+    again = oi.update(other.project, offline=True)
+    assert service.asked == []
+    assert files(again.run.folder) == files(run.folder)
+
+
+def test_kolada_as_a_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    codes = [f"9{n:03d}" for n in range(12)]
+    with server.running() as service:
+        patient(monkeypatch)
+        service.kolada = [
+            {
+                "kpi": kpi,
+                "municipality": code,
+                "period": 2024,
+                "values": [{"gender": "T", "value": value, "status": "", "count": 1, "isdeleted": False}],
+            }
+            for i, code in enumerate(codes)
+            for kpi, value in (("N1", 40.0 + i), ("N2", 1000.0))
+        ]
+        service.trouble("/data/", server.busy("5"))
+        service.trouble("/data/", server.cut)
+        town = Town(tmp_path / "projekt")
+        (town.folder / "brott.toml").write_text(INDEX, encoding="utf-8")
+        mapped = MAPPING.replace("Region", "area").replace("Tid", "year").replace("ContentsCode", "kpi")
+        mapped = mapped.replace("PÅ", "N").replace("\nvariables", '\nbreakdowns.sex = "sex"\nvariables')
+        (town.folder / "tjanst.toml").write_text(mapped, encoding="utf-8")
+        source = (
+            f'[[source]]\nservice = "kolada"\naddress = "{service.address}/v3"\nkpis = ["N1", "N2"]\n'
+            f'areas = {codes}\nyears = [2024]\nmapping = "tjanst.toml"\n\n'
+        )
+        town.text = f"{town.text[: town.text.index('[areas]')]}{source}[outputs]\nfigures = false\n"
+        town.write_project(('"malmo-oppna-data"', '"brott.toml"'))
+        first = town.update()
+        assert first.result.measured.values[:-1, 0].tolist() == pytest.approx([40.0 + i for i in range(12)])
+        asked = len(service.asked)
+        other = away(town, tmp_path / "kopia")
+        assert files(oi.update(other.project, offline=True).run.folder) == files(first.run.folder)
+        assert len(service.asked) == asked

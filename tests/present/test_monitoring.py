@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -76,6 +77,47 @@ def test_the_change_shows_every_area_with_its_verdict(change: oi.Change) -> None
     assert (order[0], order[-1]) == ("07", "10")
 
 
+def test_numbers_below_an_axis_never_touch() -> None:
+    from omradesindex.present import style
+    from omradesindex.present.axis import value_axis
+
+    for low, high in ((-0.5, 1.3), (-0.05, 0.02), (-14.0, 19.0), (-1234.0, 900.0), (99.0, 101.0)):
+        for width in (1.6, 3.0, 5.0):
+            page = style.lay_out("Rubrik", "", [], width=8.0, body=2.0)
+            value_axis(page, page.canvas(), (low, high), (1.0, 1.0 + width), (0.5, 1.5), "sv", sign=True)
+            page.figure.draw_without_rendering()
+            numbers = [t for t in page.figure.texts if t.get_text() not in ("", "Rubrik")]
+            boxes = [t.get_window_extent() for t in numbers]
+            assert len(boxes) >= 2
+            assert all(left.x1 < right.x0 for left, right in pairwise(boxes))
+            # Each says where it stands.
+            written = [
+                float(t.get_text().replace(",", ".").replace("−", "-").replace("\N{NO-BREAK SPACE}", ""))
+                for t in numbers
+            ]
+            assert len(set(written)) == len(written)
+            assert np.ptp(np.diff(written)) < 1e-9 or len(written) == 2
+
+
+def test_what_is_not_tested_says_why() -> None:
+    """Malmö's real series: the wages' error is not known, and wages have most of the weight."""
+    index = oi.load_index("malmo-oppna-data")
+    before = index.compute(oi.example_statistics(), period="2020")
+    after = index.compute(oi.example_statistics(), period="2024", reference=before)
+    unknown = [errors(r) for r in (before, after)]
+    for one in unknown:
+        one.score_known["index"][:] = 0.25
+    change = oi.change(before, after, errors=unknown)
+    assert set(change.verdicts["index"]) == {"untested"}
+    said = " ".join(repr(change).split()).replace("\xa0", " ")
+    assert (
+        "25 % av indexets vikt. Det är mindre än hälften, och indexets förändring prövas därför inte" in said
+    )
+    assert "antas vara lika osäkra" not in said
+    told = change.explain("07")
+    assert not [line for line in told.splitlines() if line != line.rstrip()]
+
+
 def test_ranks_are_drawn_without_intervals(trend: oi.Trend) -> None:
     figure = oi.change(trend.results[0], trend.results[-1], stick="ranks").plot(lang="en")
     assert drawn(figure, "mark-noise") == 0
@@ -116,6 +158,17 @@ def test_the_goal_shows_now_and_forecast(goals: oi.Goals) -> None:
         goals.plot(3)
 
 
+def test_a_goal_that_is_reached_needs_nothing_more(goals: oi.Goals) -> None:
+    frame = goals.to_frame()
+    reached = frame[(frame["goal"] == 1) & frame["status"].eq("reached")]["area"]
+    assert len(reached) > 2
+    lines = repr(goals).split("\n2. ")[0].splitlines()
+    for area in reached:
+        (line,) = [line for line in lines if line.startswith(f"{area} ")]
+        assert line.split().count("–") == 2  # neither left nor needed
+    assert "bara där takten bort från målet är mer än slump" in repr(goals).replace("\n", " ")
+
+
 def test_nothing_is_certain() -> None:
     assert [share(p, "en").replace("\N{NO-BREAK SPACE}", " ") for p in (0.0, 0.314, 1.0, float("nan"))] == [
         "< 1 %",
@@ -125,6 +178,7 @@ def test_nothing_is_certain() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_everything_is_saved(change: oi.Change, trend: oi.Trend, goals: oi.Goals, tmp_path: Path) -> None:
     for thing, file in ((change, "forandring.csv"), (trend, "trend.csv"), (goals, "mal.csv")):
         paths = thing.save(tmp_path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -387,3 +387,53 @@ def test_an_altered_snapshot_is_not_replayed(make: Make, tmp_path: Path) -> None
     path.unlink()
     with pytest.raises(SourceError, match="cannot be read"):
         make(snapshots=tmp_path, replay=True).table(name(client))
+
+
+# -- on to an index ---------------------------------------------------------------------------------------
+
+
+class Crimes(server.Table):
+    """Crimes and inhabitants, none of them held back."""
+
+    def figure(self, cell: Mapping[str, str]) -> float:
+        number = sum(ord(c) * (i + 1) for i, c in enumerate("|".join(cell.values())))
+        return float(number if cell["ContentsCode"] == "PÅ1" else 40 * number)
+
+
+def test_from_the_service_s_words_to_an_index(make: Make, service: server.Service, tmp_path: Path) -> None:
+    """As an analyst does it: fetch, see the proposed mapping, say what the words mean, compute; then again
+    without the service."""
+    import omradesindex as oi
+
+    table = service.tables["TAB1"]
+    table = service.tables["TAB1"] = Crimes(table.variables)
+    service.trouble("TAB1", server.failing(503), after=1)
+    (tmp_path / "brott.toml").write_text(
+        'id = "brott"\nlabel = "Brott (påhittat)"\n[[dimensions]]\nid = "trygghet"\nlabel = "Trygghet"\n'
+        'indicators = [{ id = "anmalda_brott", basis = "assumed" }]\n',
+        encoding="utf-8",
+    )
+    results = []
+    for replay in (False, True):
+        client = make(snapshots=tmp_path / "svar", replay=replay)
+        raw = client.table(name(client), {"Region": "X*", "Tid": "top(1)"})
+        with pytest.raises(oi.MappingNeededError) as needed:
+            oi.statistics_from_tables(raw)
+        assert "Region" in needed.value.proposal
+        (tmp_path / "mapping.toml").write_text(
+            '[[table]]\narea = "Region"\nperiod = "Tid"\nquality = "made_up"\nvariables = [\n'
+            '{ variable = "brott_anmalda", where = { ContentsCode = "PÅ1" } },\n'
+            '{ variable = "folkmangd", where = { ContentsCode = "PÅ2" } },\n]\n',
+            encoding="utf-8",
+        )
+        figures = oi.statistics_from_tables(
+            raw, tmp_path / "mapping.toml", name="Exempelstad (påhittad)", whole="X00"
+        )
+        results.append(oi.load_index(tmp_path / "brott.toml").compute(figures))
+    asked = len(service.asked)
+    one, other = results
+    assert one.scores.equals(other.scores)
+    assert len(service.asked) == asked
+    cells = ({"Region": "X03", "ContentsCode": code, "Tid": "2024"} for code in ("PÅ1", "PÅ2"))
+    crimes, people = map(table.figure, cells)
+    assert one.measured.values[one.areas.index("X03"), 0] == pytest.approx(1000 * crimes / people)

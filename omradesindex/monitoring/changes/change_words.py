@@ -62,11 +62,9 @@ def explain(change: Change, row: int, lang: Language) -> Explanation:
     if not change.by_rank and not np.isnan(index["change"]):
         one, two = (number(float(index[c]), 1, lang=lang) for c in ("before", "after"))
         by = number(float(index["change"]), 1, lang=lang, sign=True)
-        lines.append(
-            f"Index {one} ({first}) → {two} ({last}): {by} poäng. {limits(change, index, lang)}"
-            if sv
-            else f"Index {one} ({first}) → {two} ({last}): {by} points. {limits(change, index, lang)}"
-        )
+        unit = "poäng" if sv else "points"
+        said = f"Index {one} ({first}) → {two} ({last}): {by} {unit}. {limits(change, index, lang)}"
+        lines.append(said.rstrip())
         if not np.isnan(index["city"]):
             city = number(float(index["city"]), 1, lang=lang, sign=True)
             lines.append(f"Hela staden: {city}." if sv else f"The whole city: {city}.")
@@ -78,7 +76,7 @@ def explain(change: Change, row: int, lang: Language) -> Explanation:
             else f"Rank {places[0]} → {places[1]} (1 = greatest challenge)."
         )
     moved = [
-        f"{change.label(column, lang)} {VERDICT_LABELS[str(own.loc[column, 'verdict'])].in_(lang)}"
+        f"{change.label(column, lang)} {_TOLD[str(own.loc[column, 'verdict'])].in_(lang)}"
         for column in change.columns[1:]
         if own.loc[column, "verdict"] in ("improved", "worsened")
     ]

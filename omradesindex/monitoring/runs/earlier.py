@@ -72,7 +72,14 @@ def stored(
 ) -> Statistics:
     """Read the figures of a run."""
     file = folder / FIGURES
-    return read_statistics(file, name=name, division=division, whole=whole, breakdowns=breakdowns)
+    return read_statistics(
+        file,
+        name=name,
+        division=division,
+        whole=whole,
+        breakdowns=breakdowns,
+        overlapping=True,  # asked of the sources when they were read
+    )
 
 
 def again(before: Result, period: str | None, statistics: Statistics) -> Result | None:

@@ -29,6 +29,8 @@ Floats = NDArray[np.float64]
 
 # Counts below this are told without numbers: a check must not publish a small cell.
 _SMALL = 20.0
+# Up to so many areas are named.
+_NAMED = 3
 # Standard errors that a count's change must exceed.
 _CHANCE = 3.0
 # Standard deviations between areas that a jump must have where chance cannot be judged.
@@ -199,9 +201,11 @@ def revised(now: Held, before: Held) -> Iterator[Finding]:
             most = float(change[np.argmax(np.abs(change))])
             sv += f", mest {number(most, 1, sign=True)} %"
             en += f", at most by {number(most, 1, lang='en', sign=True)} %"
-        yield Finding(
-            "revised", Text(sv, en), what=pair.variable, period=pair.period, areas=codes_of(pair, other)
-        )
+        changed = codes_of(pair, other)
+        if len(changed) <= _NAMED:
+            names = [f"{code} {now.statistics.name_of(code)}" for code in changed]
+            sv, en = f"{sv} ({join(names)})", f"{en} ({join(names, lang='en')})"
+        yield Finding("revised", Text(sv, en), what=pair.variable, period=pair.period, areas=changed)
     groups = _revised_groups(now, before)
     if groups:
         sv, en = (join([label_of(v).in_(lang) for v in groups], lang=lang) for lang in LANGUAGES)

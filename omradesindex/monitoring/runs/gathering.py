@@ -17,12 +17,10 @@ from omradesindex.statistics import (
     RawTable,
     ReadLimits,
     Statistics,
-    read_mapping,
     read_statistics,
     statistics_from_tables,
 )
 from omradesindex.statistics.reading.joining import joined
-from omradesindex.statistics.reading.mapping import Mapping
 
 Record = dict[str, Any]
 Told = Callable[[Progress], None]
@@ -197,8 +195,8 @@ def _from_service(
         _ask(project, source, Snapshots(project.snapshots), replay=False, progress=progress)
     table, answers = _ask(project, source, Snapshots(project.snapshots, until=until), replay=True)
     figures = statistics_from_tables(
-        [table],
-        read_mapping(source.mapping),
+        table,
+        source.mapping,
         name=project.name,
         division=None if source.key else division,
         whole=None if source.key else project.areas.whole,
@@ -276,10 +274,16 @@ def _together(project: Project, found: list[Statistics], division: Division | No
         for number, (one, source) in enumerate(zip(found, project.sources, strict=True), 1)
     ]
     by = dict.fromkeys(column for one in found for column in one.breakdowns)
-    # Whether periods may overlap has been asked of each source.
-    mapping = Mapping(project.name, (), overlapping=True)
     whole = next((one.whole for one in found if one.whole is not None), None)
-    return joined(frames, mapping, name=project.name, division=division, whole=whole, breakdowns=by)
+    return joined(
+        frames,
+        None,
+        name=project.name,
+        division=division,
+        whole=whole,
+        breakdowns=by,
+        overlapping=True,  # asked of each source
+    )
 
 
 def _sha256(content: bytes) -> str:

@@ -120,6 +120,23 @@ def update(
     OmradesindexError
         The project, a source or a figure is wrong, or another update is running. The accepted run is then
         untouched.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import omradesindex as oi
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / "project.toml").write_text('''
+    ... name = "Exempelstad (påhittad)"
+    ... index.definition = "malmo-2023"
+    ... areas.division = "exempelstad"
+    ... source = [{ path = "statistik.csv" }]
+    ... outputs.figures = false
+    ... ''', encoding="utf-8")
+    >>> figures = oi.example_statistics().to_frame().query("period == '2024' and sex == age == disability")
+    >>> figures.to_csv(folder / "statistik.csv", index=False)
+    >>> oi.update(folder / "project.toml").status
+    'accepted'
     """
     project = project if isinstance(project, Project) else read_project(project)
     runs = Runs(project.runs)

@@ -11,7 +11,7 @@ from omradesindex.present import style
 from omradesindex.present.axis import value_axis
 from omradesindex.present.marks import stroke
 from omradesindex.present.monitoring.change_chart import Field, ends
-from omradesindex.present.monitoring.goal_tables import STATUS_LABELS, how_line, share, title
+from omradesindex.present.monitoring.goal_tables import STATUS_LABELS, how_line, share, title, way_line
 from omradesindex.present.monitoring.time_words import rests_on
 from omradesindex.present.style import BODY, FINE, GREY, INK, SMALL, Picture
 from omradesindex.present.words import say
@@ -46,7 +46,7 @@ def goal_chart(goals: Goals, place: int, lang: Language) -> Picture:
     page = style.lay_out(
         f"{goals.label(goal, lang)} · {title(goals, lang).partition(' · ')[2]}",
         how_line(goals, lang),
-        rests_on(goals.trend, lang),
+        [*way_line(goals, lang), *rests_on(goals.trend, lang)],
         width=_WIDTH,
         body=_ROW * len(rows) + 1.1,
     )

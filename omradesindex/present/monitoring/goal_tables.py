@@ -74,8 +74,9 @@ def goals_page(goals: Goals, lang: Language) -> Page:
             [
                 str(row["area"]),
                 str(row["name"]),
-                *(number(row[c], decimals, lang=lang) for c in ("value", "target", "distance")),
-                number(row["needed"], decimals + 1, lang=lang),
+                *(number(row[c], decimals, lang=lang) for c in ("value", "target")),
+                number(row["distance"], decimals, lang=lang) if row["distance"] else "–",
+                number(row["needed"], decimals + 1, lang=lang) if row["needed"] else "–",
                 number(row["pace"], decimals + 1, lang=lang, sign=True),
                 share(float(row["probability"]), lang),
                 " ".join(
@@ -90,7 +91,7 @@ def goals_page(goals: Goals, lang: Language) -> Page:
         title=title(goals, lang),
         under=[how_line(goals, lang)],
         tables=tables,
-        told=[*city_line(goals, lang), *rests_on(goals.trend, lang)],
+        told=[*city_line(goals, lang), *way_line(goals, lang), *rests_on(goals.trend, lang)],
     )
 
 
@@ -126,6 +127,21 @@ def how_line(goals: Goals, lang: Language) -> str:
         "goal if the pace lasts: a normal distribution around the trend's forecast, one area at a time. It "
         "says nothing of new efforts.",
     )
+
+
+def way_line(goals: Goals, lang: Language) -> list[str]:
+    """Why an area whose pace leads away from the goal may be called too slow."""
+    if not goals.to_frame()["status"].isin(["too_slow", "wrong_way"]).any():
+        return []
+    return [
+        say(
+            lang,
+            "”Åt fel håll” står bara där takten bort från målet är mer än slump; annars står det ”för "
+            "långsamt”.",
+            '"The wrong way" stands only where the pace away from the goal is more than noise; otherwise '
+            '"too slow" does.',
+        )
+    ]
 
 
 def city_line(goals: Goals, lang: Language) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from omradesindex.monitoring.changes.change_words import CAUSE_LABELS
+from omradesindex.monitoring.noise import LEAST_KNOWN
 from omradesindex.present import words
 from omradesindex.present.words import say
 from omradesindex.wording import NBSP, Language, join, number
@@ -87,8 +88,23 @@ def judged_lines(held: Change | Trend, lang: Language) -> list[str]:
         )
     )
     known = known_share(held)
-    if known < 1 - 1e-9:
-        share = number(100 * known, lang=lang)
+    share = number(100 * known, lang=lang)
+    if known < LEAST_KNOWN:
+        sv, en = (
+            ("och felet används därför inte", "and the error is therefore not used")
+            if hasattr(held, "lines")
+            else ("och indexets förändring prövas därför inte", "and its change is therefore not tested")
+        )
+        told.append(
+            say(
+                lang,
+                f"Felet är känt för indikatorer med {share}{NBSP}% av indexets vikt. Det är mindre än "
+                f"hälften, {sv}.",
+                f"The error is known for indicators with {share}{NBSP}% of the index's weight. That is less "
+                f"than half, {en}.",
+            )
+        )
+    elif known < 1 - 1e-9:
         told.append(
             say(
                 lang,

@@ -19,7 +19,7 @@ from omradesindex.present.monitoring.time_words import (
 )
 from omradesindex.present.pages import Page, Table
 from omradesindex.present.words import say
-from omradesindex.wording import Language, number
+from omradesindex.wording import NBSP, Language, number
 
 if TYPE_CHECKING:
     from omradesindex.monitoring import Trend
@@ -109,7 +109,7 @@ def _beta(trend: Trend, lang: Language) -> Table:
     for row in trend.beta.to_dict("records"):
         slope = number(row["beta"], 2, lang=lang, sign=True)
         way = _WAYS[str(row["way"])][0 if lang == "sv" else 1]
-        rows.append([way, slope, interval(row["low"], row["high"], lang, 2), number(row["p"], 2, lang=lang)])
+        rows.append([way, slope, interval(row["low"], row["high"], lang, 2), _p(row["p"], lang)])
     caption = say(lang, "Närmar sig områdena varandra (beta)?", "Do the areas converge (beta)?")
     heads = [say(lang, "Sätt", "Way"), "beta", say(lang, "95 %-intervall", "95 % interval"), "p"]
     return Table(caption, heads, rows, left=(0,), name=0)
@@ -129,7 +129,7 @@ def _beta_line(lang: Language) -> str:
 
 def _sigma(trend: Trend, lang: Language) -> Table:
     rows = [
-        [str(r["year"]), *(number(r[c], 2, lang=lang) for c in ("sd", "true_sd", "p"))]
+        [str(r["year"]), *(number(r[c], 2, lang=lang) for c in ("sd", "true_sd")), _p(r["p"], lang)]
         for r in trend.sigma.to_dict("records")
     ]
     caption = say(lang, "Minskar skillnaderna (sigma)?", "Do the differences shrink (sigma)?")
@@ -140,6 +140,11 @@ def _sigma(trend: Trend, lang: Language) -> Table:
         say(lang, "p mot första året", "p against the first year"),
     ]
     return Table(caption, heads, rows, left=(0,), name=0)
+
+
+def _p(p: float, lang: Language) -> str:
+    """Write a p value; none is nought."""
+    return f"<{NBSP}{number(0.01, 2, lang=lang)}" if p < 0.005 else number(p, 2, lang=lang)
 
 
 def error_lines(trend: Trend, lang: Language) -> list[str]:

@@ -13,7 +13,7 @@ from omradesindex.statistics.reading.applying import apply_mapping
 from omradesindex.statistics.reading.cells import OWN_MARKS
 from omradesindex.statistics.reading.csv_tables import parse_csv
 from omradesindex.statistics.reading.grid import Grid, guess_dimensions, raw_from_grid, tidy_frame
-from omradesindex.statistics.reading.joining import MappingNeededError, joined
+from omradesindex.statistics.reading.joining import MappingNeededError, joined, refuse_overlaps
 from omradesindex.statistics.reading.jsonstat import parse_jsonstat
 from omradesindex.statistics.reading.layout import parse_excel
 from omradesindex.statistics.reading.limits import ReadLimits
@@ -24,6 +24,7 @@ from omradesindex.statistics.reading.proposing import propose_mapping
 from omradesindex.statistics.reading.px import parse_px
 from omradesindex.statistics.reading.raw import RawTable
 from omradesindex.statistics.table import Statistics
+from omradesindex.statistics.vocabulary import BREAKDOWNS
 
 if TYPE_CHECKING:
     from omradesindex.geography import Division
@@ -51,6 +52,7 @@ def read_statistics(
     division: Division | None = None,
     whole: str | None = None,
     breakdowns: Iterable[str] = (),
+    overlapping: bool = False,
     limits: ReadLimits | None = None,
 ) -> Statistics:
     r"""Read figures from a file, or from all files of a folder.
@@ -74,6 +76,8 @@ def read_statistics(
         Code of the rows about the whole city.
     breakdowns : iterable of str
         Breakdown columns beside ``sex``, ``age`` and ``disability``.
+    overlapping : bool
+        Periods may overlap, as moving averages' do; a mapping may say so too.
     limits : ReadLimits, optional
         How large a file may be.
 
@@ -125,8 +129,11 @@ def read_statistics(
                     where=str(file),
                     remedy="leave 'mapping' out",
                 )
+            frame = tidy_frame(table)
+            if not overlapping:
+                refuse_overlaps(frame, (*BREAKDOWNS, *breakdowns), table.name)
             return Statistics.from_frame(
-                tidy_frame(table),
+                frame,
                 name=name or file.stem,
                 division=division,
                 whole=whole,
@@ -138,7 +145,13 @@ def read_statistics(
     if mapping is not None:
         _refuse_unused(mapping, files)
     return joined(
-        frames, mapping, name=name or file.stem, division=division, whole=whole, breakdowns=breakdowns
+        frames,
+        mapping,
+        name=name or file.stem,
+        division=division,
+        whole=whole,
+        breakdowns=breakdowns,
+        overlapping=overlapping,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +14,7 @@ import pandas as pd
 from omradesindex.errors import StatisticsError, listing
 from omradesindex.statistics.reading.applying import PLACES, apply_mapping
 from omradesindex.statistics.reading.mapping import Mapping
+from omradesindex.statistics.reading.mapping_file import read_mapping
 from omradesindex.statistics.reading.proposing import propose_mapping
 from omradesindex.statistics.reading.raw import RawTable
 from omradesindex.statistics.table import Statistics
@@ -37,15 +39,15 @@ class MappingNeededError(StatisticsError):
             where=where,
             expected="a mapping that says which of them are areas, periods and variables",
             remedy="save the proposal below as 'mapping.toml', check each line, and give it: "
-            'read_statistics(…, mapping="mapping.toml")',
+            'mapping="mapping.toml"',
         )
         self.proposal = proposal
         self.args = (f"{self.args[0]}\n\n{proposal}\n",)
 
 
 def statistics_from_tables(
-    tables: Iterable[RawTable],
-    mapping: Mapping,
+    tables: RawTable | Iterable[RawTable],
+    mapping: str | Path | Mapping | None = None,
     *,
     name: str = "statistics",
     division: Division | None = None,
@@ -56,9 +58,10 @@ def statistics_from_tables(
 
     Parameters
     ----------
-    tables : iterable of RawTable
-    mapping : Mapping
-        Each ``[[table]]`` that fits a table, by its name or code, is applied to it.
+    tables : RawTable or iterable of RawTable
+    mapping : str, Path or Mapping, optional
+        What the source's words mean (TOML). Each ``[[table]]`` that fits a table, by its name or code, is
+        applied to it. Without a mapping the error proposes one.
     name, division, whole, breakdowns
         See :meth:`Statistics.from_frame`.
 
@@ -69,9 +72,11 @@ def statistics_from_tables(
     StatisticsError
         The mapping does not fit, or the tables do not fit together.
     """
+    if mapping is not None and not isinstance(mapping, Mapping):
+        mapping = read_mapping(mapping)
     frames = []
-    for raw in tables:
-        fitting = [one for one in mapping.tables if one.fits(raw.name, raw.code)]
+    for raw in [tables] if isinstance(tables, RawTable) else tables:
+        fitting = [one for one in (mapping.tables if mapping else ()) if one.fits(raw.name, raw.code)]
         if not fitting:
             raise MappingNeededError(raw.name, propose_mapping(raw))
         frames += [apply_mapping(raw, one, division=division) for one in fitting]
@@ -86,6 +91,7 @@ def joined(
     division: Division | None = None,
     whole: str | None = None,
     breakdowns: Iterable[str] = (),
+    overlapping: bool = False,
 ) -> Statistics:
     """Make statistics of tidy frames that know where each row stood.
 
@@ -105,8 +111,8 @@ def joined(
     _refuse_repeated(frame, ["area", "variable", "period", *groups], name)
     _refuse_vintages(frame, name)
     _refuse_units(frame, name)
-    if mapping is None or not mapping.overlapping:
-        _refuse_overlaps(frame, groups, name)
+    if not (overlapping or (mapping and mapping.overlapping)):
+        refuse_overlaps(frame, groups, name)
     return Statistics.from_frame(
         frame.drop(columns=[c for c in PLACES if c in frame]),
         name=name,
@@ -168,10 +174,13 @@ def _refuse_units(frame: pd.DataFrame, name: str) -> None:
         )
 
 
-def _refuse_overlaps(frame: pd.DataFrame, groups: list[str], name: str) -> None:
+def refuse_overlaps(frame: pd.DataFrame, groups: Iterable[str], name: str) -> None:
     """Refuse periods of one variable that share months: 2022 and 2020–2022 are not a series."""
-    pairs = frame[["variable", *groups, "period"]].drop_duplicates()
-    for key, periods in pairs.groupby(["variable", *groups], sort=False)["period"]:
+    if not {"variable", "period"} <= set(frame):
+        return  # which is an error of its own
+    keys = ["variable", *(column for column in groups if column in frame)]
+    pairs = frame[[*keys, "period"]].drop_duplicates()
+    for key, periods in pairs.groupby(keys, sort=False, dropna=False)["period"]:
         spans = sorted((*span, period) for period in periods if (span := period_span(str(period))))
         for (_, end, one), (start, _, other) in pairwise(spans):
             if start < end:
@@ -179,7 +188,8 @@ def _refuse_overlaps(frame: pd.DataFrame, groups: list[str], name: str) -> None:
                     f"the periods '{one}' and '{other}' of '{key[0]}' overlap",
                     where=name,
                     expected="periods that follow each other",
-                    remedy="keep one of them; for moving averages say overlapping = true in the mapping",
+                    remedy="keep one of them; for moving averages say overlapping=True, or in the mapping "
+                    "overlapping = true",
                 )
 
 

@@ -36,12 +36,34 @@ _VARIABLE = ("variable", "where", "kind", "scale", "denominator", "source", "qua
 
 
 def read_mapping(path: str | Path) -> Mapping:
-    """Read a mapping from a TOML file.
+    """Read from a TOML file what a source's words mean.
+
+    Parameters
+    ----------
+    path : str or Path
+        The keys are described in ``docs/lasa_in.md``; :func:`propose_mapping` writes a first one.
+
+    Returns
+    -------
+    Mapping
 
     Raises
     ------
     DefinitionError
         Naming file, line and key.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "mapping.toml"
+    >>> _ = path.write_text('''
+    ... [[table]]
+    ... area = "region"
+    ... period = "år"
+    ... variables = [{ variable = "folkmangd" }]
+    ... ''', encoding="utf-8")
+    >>> len(read_mapping(path).tables)
+    1
     """
     data, place = read_toml(Path(path))
     return parse_mapping(data, place)

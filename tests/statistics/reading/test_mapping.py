@@ -281,6 +281,18 @@ def test_files_that_do_not_go_together_are_refused(tmp_path: Path, case: str) ->
         oi.read_statistics(write(tmp_path, WIDE, **tables))
 
 
+def test_overlapping_periods_of_a_tidy_table(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    head = "area,variable,period,sex,value"
+    # Groups may have periods of their own; one group's must follow each other.
+    path.write_text(f"{head}\n01,folkmangd,2023,total,9\n01,folkmangd,2021-2023,women,5\n", encoding="utf-8")
+    assert len(oi.read_statistics(path).blocks) == 2
+    path.write_text(f"{head}\n01,folkmangd,2023,total,9\n01,folkmangd,2022-2023,total,5\n", encoding="utf-8")
+    with pytest.raises(oi.StatisticsError, match="periods '2022-2023' and '2023' of 'folkmangd' overlap"):
+        oi.read_statistics(path)
+    assert oi.read_statistics(path, overlapping=True).periods("folkmangd") == ("2022-2023", "2023")
+
+
 def test_overlapping_periods_can_be_asked_for(tmp_path: Path) -> None:
     tables = {"a.csv": "region;2019-2021;2020-2022\nA;1;2\n"}
     with pytest.raises(oi.StatisticsError, match="overlap"):
