@@ -214,28 +214,35 @@ def ranges(given: Mapping[str, Any], parts: Sequence[str], base: Floats) -> Sche
 
 def vectors(given: Any, parts: Sequence[str], base: Floats) -> Scheme:
     """Make a scheme of weight vectors: weights by id, or a table with a column for each vector."""
+    names: tuple[str, ...]
     if isinstance(given, Mapping):
-        columns: dict[str, Mapping[str, Any]] = {", ".join(f"{k} {v}" for k, v in given.items()): given}
+        names, ids = (", ".join(f"{k} {v}" for k, v in given.items()),), list(given)
+        values = np.array(list(given.values()), dtype=object)[:, None]
     else:
-        columns = {str(name): given[name].to_dict() for name in given.columns}
-    table = np.repeat(base[:, None], len(columns), axis=1)
-    for k, own in enumerate(columns.values()):
-        for name, weight in own.items():
-            if name not in parts:
-                raise MethodError(
-                    f"'{name}' is no part of the index{did_you_mean(str(name), parts)}",
-                    where="robustness, weights",
-                    expected=f"one of {listing(parts, 30)}",
-                )
-            if not isinstance(weight, (int, float, np.number)) or not (np.isfinite(weight) and weight >= 0):
-                raise MethodError(
-                    f"the weight {weight!r} is no weight",
-                    where=f"robustness, weights, '{name}'",
-                    expected="a number of zero or more",
-                )
-            table[list(parts).index(name), k] = weight
-    label = ", ".join(columns) if len(columns) < 4 else f"{next(iter(columns))} … {list(columns)[-1]}"
-    return Scheme(label, "table", table=table, names=tuple(columns))
+        names, ids = tuple(str(name) for name in given.columns), list(given.index)
+        values = given.to_numpy(dtype=object)
+    for name in ids:
+        if name not in parts:
+            raise MethodError(
+                f"'{name}' is no part of the index{did_you_mean(str(name), parts)}",
+                where="robustness, weights",
+                expected=f"one of {listing(parts, 30)}",
+            )
+    wrong = next(((row, v) for row, own in enumerate(values) for v in own if not _is_weight(v)), None)
+    if wrong is not None:
+        raise MethodError(
+            f"the weight {wrong[1]!r} is no weight",
+            where=f"robustness, weights, '{ids[wrong[0]]}'",
+            expected="a number of zero or more",
+        )
+    table = np.repeat(base[:, None], len(names), axis=1)
+    table[[list(parts).index(name) for name in ids]] = values.astype(float)
+    label = ", ".join(names) if len(names) < 4 else f"{names[0]} … {names[-1]}"
+    return Scheme(label, "table", table=table, names=names)
+
+
+def _is_weight(value: Any) -> bool:
+    return isinstance(value, (int, float, np.number)) and bool(0 <= float(value) < np.inf)
 
 
 def left_out(n: int, most: int) -> NDArray[np.intp]:
