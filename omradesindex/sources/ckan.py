@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 from omradesindex.errors import SourceError, listing
+from omradesindex.sources.client import Client
 from omradesindex.sources.describing import json_reader
-from omradesindex.sources.fetching import Manners, Request
+from omradesindex.sources.fetching import Request
 from omradesindex.sources.memory import Refresh, about
 from omradesindex.sources.refusing import RefusedError, naming
-from omradesindex.sources.service import Progress, Service
-from omradesindex.sources.snapshots import Kept, Snapshots
+from omradesindex.sources.snapshots import Kept
 from omradesindex.statistics.reading.grid import Grid, raw_from_grid
-from omradesindex.statistics.reading.limits import ReadLimits
 from omradesindex.statistics.reading.raw import RawTable
-from omradesindex.wording import Language
 
 _PER_PAGE = 5_000
 # The data store's own columns: a running number, and what a search has found.
@@ -27,7 +24,7 @@ _OWN = ("_id", "_full_text", "rank")
 _Page = Mapping[str, Any]
 
 
-class Ckan:
+class Ckan(Client):
     """A client of CKAN's data store.
 
     Parameters
@@ -46,32 +43,6 @@ class Ckan:
 
     ``client.table("the resource's id", dimensions=["omrade", "ar"])`` then reads a whole table.
     """
-
-    def __init__(
-        self,
-        address: str,
-        *,
-        lang: Language = "sv",
-        snapshots: Snapshots | str | Path | None = None,
-        replay: bool = False,
-        progress: Callable[[Progress], None] | None = None,
-        manners: Manners | None = None,
-        limits: ReadLimits | None = None,
-    ) -> None:
-        self._service = Service(
-            address,
-            lang=lang,
-            snapshots=snapshots,
-            replay=replay,
-            progress=progress,
-            manners=manners or Manners(),
-        )
-        self._limits = limits or ReadLimits()
-        #: The kept answers that the latest table rests on.
-        self.answers: tuple[Kept, ...] = ()
-
-    def __repr__(self) -> str:
-        return f"Ckan('{self._service.address}'{', replayed' if self._service.replay else ''})"
 
     def table(
         self,
@@ -127,7 +98,7 @@ class Ckan:
             )
         self.answers = () if latest is None else (latest,)
         grid = _grid(pages, resource, str(told.get("name") or ""))
-        raw = raw_from_grid(grid, dimensions, decimal=decimal, limits=self._limits)
+        raw = raw_from_grid(grid, dimensions, decimal=decimal, limits=self._read_limits)
         return replace(raw, code=resource, source=self._origin(told), updated=updated or "")
 
     def _ask(
@@ -165,7 +136,7 @@ class Ckan:
                     )
             came.append((request, reply.content, page))
             rows, total = rows + many, page["total"]
-            self._limits.check("cells", total * len(page["fields"]), resource)
+            self._read_limits.check("cells", total * len(page["fields"]), resource)
             parts = max(len(came) + -(-(total - rows) // max(many, 1)), 1)
         if rows != total:
             raise SourceError(

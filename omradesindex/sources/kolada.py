@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
-from pathlib import Path
 from typing import Any, Literal
 
 from omradesindex.errors import SourceError, listing
+from omradesindex.sources.client import Client
 from omradesindex.sources.describing import json_reader
-from omradesindex.sources.fetching import Manners, Request, next_address
+from omradesindex.sources.fetching import Request, next_address
 from omradesindex.sources.kolada_rows import SEX, WHAT, check_complete, read_page, table_of
 from omradesindex.sources.memory import Refresh, about, plan, replayed
 from omradesindex.sources.merging import Part, merged
 from omradesindex.sources.refusing import RefusedError, listed, naming, short
 from omradesindex.sources.selecting import Box
-from omradesindex.sources.service import Progress, Service
-from omradesindex.sources.snapshots import Kept, Snapshots
+from omradesindex.sources.snapshots import Kept
 from omradesindex.statistics.reading.raw import RawTable
-from omradesindex.wording import Language
 
 #: Where Kolada stands.
 KOLADA = "https://api.kolada.se/v3"
@@ -33,7 +31,7 @@ _ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
 _Unit = Literal["municipality", "ou"]
 
 
-class Kolada:
+class Kolada(Client):
     """A client of Kolada, version 3.
 
     At most 25 ids are asked for at a time, pages are followed to the last, and a part that is lost is an
@@ -45,7 +43,7 @@ class Kolada:
         Where the service stands, up to and including ``/v3``.
     lang : {"sv", "en"}
         Language of notes and progress; labels are Kolada's own.
-    snapshots, replay, progress, manners
+    snapshots, replay, progress, manners, limits
         As for :class:`PxWeb`.
 
     Examples
@@ -56,29 +54,8 @@ class Kolada:
     ``Kolada(snapshots="read").table("N15033", "1280", range(2020, 2025))`` then reads one key figure.
     """
 
-    def __init__(
-        self,
-        address: str = KOLADA,
-        *,
-        lang: Language = "sv",
-        snapshots: Snapshots | str | Path | None = None,
-        replay: bool = False,
-        progress: Callable[[Progress], None] | None = None,
-        manners: Manners | None = None,
-    ) -> None:
-        self._service = Service(
-            address,
-            lang=lang,
-            snapshots=snapshots,
-            replay=replay,
-            progress=progress,
-            manners=manners or Manners(),
-        )
-        #: The kept answers that the latest table rests on, oldest first.
-        self.answers: tuple[Kept, ...] = ()
-
-    def __repr__(self) -> str:
-        return f"Kolada('{self._service.address}'{', replayed' if self._service.replay else ''})"
+    def __init__(self, address: str = KOLADA, **options: Any) -> None:
+        super().__init__(address, **options)
 
     def table(
         self,

@@ -3,57 +3,28 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 
 from omradesindex.errors import SourceError, did_you_mean, listing
+from omradesindex.sources.client import Client
 from omradesindex.sources.describing import Described, Limits
-from omradesindex.sources.fetching import Manners, Request
+from omradesindex.sources.fetching import Request
 from omradesindex.sources.memory import Plan, Refresh, about, plan, replayed
 from omradesindex.sources.merging import Part, merged
 from omradesindex.sources.refusing import RefusedError, listed, naming
 from omradesindex.sources.selecting import Box, Chosen, cells, halve, resolve, split
-from omradesindex.sources.service import Progress, Service
-from omradesindex.sources.snapshots import Kept, Snapshots
 from omradesindex.statistics.reading.jsonstat import parse_jsonstat
-from omradesindex.statistics.reading.limits import ReadLimits
 from omradesindex.statistics.reading.raw import RawTable
-from omradesindex.wording import Language, join
+from omradesindex.wording import join
 
 _MOST_HALVINGS = 8
 
 
-class PxWebClient(ABC):
+class PxWebClient(Client, ABC):
     """The common part of :class:`~omradesindex.sources.PxWeb` and :class:`~omradesindex.sources.PxWebV1`."""
 
-    def __init__(
-        self,
-        address: str,
-        *,
-        lang: Language = "sv",
-        snapshots: Snapshots | str | Path | None = None,
-        replay: bool = False,
-        progress: Callable[[Progress], None] | None = None,
-        manners: Manners | None = None,
-        limits: ReadLimits | None = None,
-    ) -> None:
-        self._service = Service(
-            address,
-            lang=lang,
-            snapshots=snapshots,
-            replay=replay,
-            progress=progress,
-            manners=manners or Manners(),
-        )
-        self._read_limits = limits or ReadLimits()
-        self._limits: Limits | None = None
-        #: The kept answers that the latest table rests on, oldest first.
-        self.answers: tuple[Kept, ...] = ()
-
-    def __repr__(self) -> str:
-        how = ", replayed" if self._service.replay else ""
-        return f"{type(self).__name__}('{self._service.address}'{how})"
+    _limits: Limits | None = None
 
     @abstractmethod
     def _read_config(self) -> Limits: ...
