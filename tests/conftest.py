@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 # dev: new examples in every run. ci: the same ones each time, so that a red run can be repeated.
 # quick: for a second pass over what has already been tested in full.
 settings.register_profile("dev", deadline=None)
-settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True, max_examples=60)
+settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True, max_examples=30)
 settings.register_profile(
     "quick", parent=settings.get_profile("ci"), max_examples=15, suppress_health_check=[HealthCheck.too_slow]
 )
