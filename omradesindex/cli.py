@@ -35,6 +35,12 @@ Given = Annotated[
     str,
     typer.Option(help="A file or folder of statistics, or 'malmo' or 'exempelstad'.", show_default=False),
 ]
+Chosen = Annotated[
+    str, typer.Option(help="An index of 'omradesindex list', or a TOML file.", show_default=False)
+]
+Partial = Annotated[
+    bool, typer.Option("--partial", help="Compute also what has too few indicators, and say so.")
+]
 Mapping = Annotated[
     Path | None,
     typer.Option(help="What the words of a table that is not tidy mean (TOML); a folder may hold its own."),
@@ -144,9 +150,7 @@ def demo(
 @app.command()
 def compute(
     statistics: Given,
-    index: Annotated[
-        str, typer.Option(help="An index of 'omradesindex list', or a TOML file.", show_default=False)
-    ],
+    index: Chosen,
     out: Annotated[Path, typer.Option(help="Folder for tables, maps and charts.", show_default=False)],
     mapping: Mapping = None,
     division: Areas = None,
@@ -156,9 +160,7 @@ def compute(
     crs: Crs = None,
     whole: City = None,
     period: Period = None,
-    partial: Annotated[
-        bool, typer.Option("--partial", help="Compute also what has too few indicators, and say so.")
-    ] = False,
+    partial: Partial = False,
     by: Annotated[
         list[str] | None,
         typer.Option(
@@ -245,9 +247,7 @@ def spread(
             help="A file or folder of statistics by sub-area, or 'exempelstad'.", show_default=False
         ),
     ],
-    index: Annotated[
-        str, typer.Option(help="An index of 'omradesindex list', or a TOML file.", show_default=False)
-    ],
+    index: Chosen,
     out: Annotated[Path, typer.Option(help="Folder for tables and charts.", show_default=False)],
     key: Annotated[
         str | None,
@@ -263,9 +263,7 @@ def spread(
     minimum_base: Annotated[
         float, typer.Option(help="Sub-areas with fewer people behind a figure are neither shown nor named.")
     ] = 0.0,
-    partial: Annotated[
-        bool, typer.Option("--partial", help="Compute also what has too few indicators, and say so.")
-    ] = False,
+    partial: Partial = False,
     lang: Lang = "sv",
 ) -> None:
     """Look inside the areas: the lowest and highest sub-area of each, and where inequality lies."""
@@ -330,9 +328,7 @@ def robustness(
     layer: Layer = None,
     crs: Crs = None,
     whole: City = None,
-    partial: Annotated[
-        bool, typer.Option("--partial", help="Compute also what has too few indicators, and say so.")
-    ] = False,
+    partial: Partial = False,
     lang: Lang = "sv",
 ) -> None:
     """See how far an index's conclusion holds over every choice at once (Ctrl+C: what is done so far)."""

@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 
-#: How weights may be let vary: words, ranges by id, a method, vectors, or several of these.
-Weights = "str | float | Mapping[str, Any] | pd.DataFrame | Sequence[Any]"
-
 _RELATIVE = re.compile(r"^(?:±|\+/?-|\+/?−)\s*(\d+(?:[.,]\d+)?)\s*(%?)$")
 
 

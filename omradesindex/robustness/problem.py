@@ -18,10 +18,6 @@ Integers = NDArray[np.intp]
 
 #: Factors with a combination of levels in every draw, in the order of a group's number.
 CHOICES: tuple[str, ...] = ("set", "weights", "aggregate", "impute", "treat", "normalise")
-#: Factors that leave indicators out, within a set.
-LEAVING: tuple[str, ...] = ("drop", "subsets")
-#: Sources of error in the values.
-SOURCES: tuple[str, ...] = ("sampling", "membership")
 
 #: What each factor is called where people read it.
 LABELS: Mapping[str, Text] = {

@@ -89,8 +89,8 @@ class Tally:
         How often each area had each rank.
     scores : ndarray, shape (n_areas, n_score_bins)
         How often each area's score lay in each bin, over draws on the base's own scale.
-    group_n, group_ranks, group_shift : ndarray, shapes (n_groups,), (n_groups, n_areas), (n_groups,)
-        For each combination of choices: draws, sums of ranks, sums of differences from the base.
+    group_n, group_shift : ndarray, shape (n_groups,)
+        For each combination of choices: draws, sums of differences from the base.
     pairs : Pairs or None
         None where there are too many areas to compare them two by two.
     """
@@ -99,7 +99,6 @@ class Tally:
     ranks: Small
     scores: Small
     group_n: Counts
-    group_ranks: Counts
     group_shift: Counts
     pairs: Pairs | None
 
@@ -121,7 +120,6 @@ class Tally:
             np.zeros((n, -(-n // bins.width)), dtype=np.int32),
             np.zeros((n, bins.n_scores), dtype=np.int32),
             zeros(groups),
-            zeros(groups, n) if groups * n <= 10**7 else zeros(0, n),
             zeros(groups),
             pairs,
         )
@@ -142,7 +140,6 @@ class Tally:
             self.ranks + other.ranks,
             self.scores + other.scores,
             self.group_n + other.group_n,
-            self.group_ranks + other.group_ranks,
             self.group_shift + other.group_shift,
             pairs,
         )
@@ -179,8 +176,6 @@ class Tally:
         for code, where in runs(block.codes):
             self.group_n[code] += where.stop - where.start
             self.group_shift[code] += int(total[where].sum(dtype=np.int64))
-            if len(self.group_ranks):
-                self.group_ranks[code] += np.add.reduce(ranks[:, where], axis=1, dtype=np.int64)
 
     def _count_scores(self, problem: Problem, bins: Bins, block: Block, scores: Floats) -> None:
         """Sort scores into bins, those on the base's own scale only."""

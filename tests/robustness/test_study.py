@@ -168,7 +168,10 @@ def test_subsets_choose_so_many_of_each_dimension() -> None:
 def same(one: oi.Robustness, other: oi.Robustness) -> bool:
     return all(
         np.array_equal(getattr(one.tally, name), getattr(other.tally, name))
-        for name in ("ranks", "scores", "group_n", "group_ranks", "group_shift")
+        for name in ("ranks", "scores", "group_n", "group_shift")
+    ) and all(
+        np.array_equal(getattr(one.tally.pairs, name), getattr(other.tally.pairs, name))
+        for name in ("above", "shift", "squared", "swapped")
     )
 
 
