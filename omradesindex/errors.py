@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import TypeVar
+
+T = TypeVar("T")
 
 __all__ = [
     "ComputeError",
@@ -19,6 +22,7 @@ __all__ = [
     "StatisticsError",
     "did_you_mean",
     "listing",
+    "must_be",
 ]
 
 
@@ -111,3 +115,48 @@ def listing(names: Iterable[object], most: int = 12) -> str:
     if len(quoted) <= most:
         return ", ".join(quoted)
     return f"{', '.join(quoted[:most])} and {len(quoted) - most} more"
+
+
+def must_be(
+    given: object,
+    kind: type[T],
+    *,
+    what: str,
+    expected: str,
+    remedy: str | None = None,
+    where: str | None = None,
+    error: type[OmradesindexError] = OmradesindexError,
+) -> T:
+    """Return what was given, or refuse it in plain words where it is of another kind.
+
+    The door of every public function: what comes in wrong is told there, not as an AttributeError further in.
+
+    Parameters
+    ----------
+    given : object
+        The argument.
+    kind : type
+        What it has to be an instance of.
+    what : str
+        The argument as its user knows it, for example ``"the statistics"``.
+    expected, remedy, where : str
+        As in :class:`OmradesindexError`.
+    error : type of OmradesindexError
+        Which error is raised.
+
+    Examples
+    --------
+    >>> must_be("table", str, what="the name", expected="a text")
+    'table'
+    >>> must_be("x.csv", int, what="the statistics", expected="Statistics")
+    Traceback (most recent call last):
+    ...
+    omradesindex.errors.OmradesindexError: the statistics are given as str, 'x.csv'. Expected: Statistics.
+    """
+    if isinstance(given, kind):
+        return given
+    verb = "are" if what.endswith("s") and not what.endswith("ss") else "is"
+    shown = f", '{given}'" if isinstance(given, str) and len(given) <= 60 else ""
+    raise error(
+        f"{what} {verb} given as {type(given).__name__}{shown}", where=where, expected=expected, remedy=remedy
+    )
