@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 
 from omradesindex.catalogue.indicator import FORMULAS, Ask, Direction, Formula, Indicator, Variable
 from omradesindex.catalogue.tables import (
@@ -22,6 +21,7 @@ from omradesindex.catalogue.tables import (
     text,
 )
 from omradesindex.errors import DefinitionError, did_you_mean
+from omradesindex.frozen import Frozen
 
 HERE = Path(__file__).parent
 KINDS = ("count", "share", "mean", "median", "index")
@@ -51,7 +51,7 @@ def variables() -> Mapping[str, Variable]:
             kind=choice(t.get("kind", "count"), KINDS, "kind", place),
             unit=string(t.get("unit", "personer"), "unit", place),
         )
-    return MappingProxyType(found)
+    return Frozen(found)
 
 
 @cache
@@ -70,7 +70,7 @@ def indicators() -> Mapping[str, Indicator]:
             if name in found:
                 raise DefinitionError(f"the indicator '{name}' is defined twice", where=start.at(name))
             found[name] = parse_indicator(name, table, start.into(name))
-    return MappingProxyType(found)
+    return Frozen(found)
 
 
 def find_indicator(name: str, own: Mapping[str, Indicator], place: Place) -> Indicator:

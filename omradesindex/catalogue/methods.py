@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any
 
 from omradesindex.catalogue.tables import Place, number, only
 from omradesindex.errors import DefinitionError, MethodError, did_you_mean, listing
+from omradesindex.frozen import Frozen
 from omradesindex.methods import Choice, resolve
 
 #: A method's name, ``{"method": name, option: value, …}``, or a function of one's own.
@@ -23,7 +23,7 @@ _SCALAR = ("impute", "treat", "normalise")
 
 
 def _levels(spec: Any) -> Mapping[str, Any]:
-    return MappingProxyType(dict.fromkeys(LEVELS, spec))
+    return Frozen(dict.fromkeys(LEVELS, spec))
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,7 @@ class Methods:
     ddof: int = 0
     weight: Mapping[str, Spec] = field(default_factory=lambda: _levels(AS_GIVEN))
     aggregate: Mapping[str, Spec] = field(default_factory=lambda: _levels("arithmetic"))
-    coverage: Mapping[str, float] = field(
-        default_factory=lambda: MappingProxyType({"dimension": 2 / 3, "index": 1.0})
-    )
+    coverage: Mapping[str, float] = field(default_factory=lambda: Frozen({"dimension": 2 / 3, "index": 1.0}))
     zero: float = 100.0
     points: float = 10.0
 
@@ -108,7 +106,7 @@ def read_methods(table: object, dimensions: Collection[str], place: Place) -> di
             parts = given if by_level else dict.fromkeys(LEVELS, given)
             only(parts, (*LEVELS, *dimensions), place.into(step))
             own = {level: _spec(step, spec, place.into(step)) for level, spec in parts.items()}
-            found[step] = MappingProxyType({**getattr(default, step), **own})
+            found[step] = Frozen({**getattr(default, step), **own})
     if "centre" in t:
         if t["centre"] not in ("whole", "areas"):
             raise DefinitionError(
@@ -143,13 +141,13 @@ def _coverage(
             raise DefinitionError(
                 f"coverage must lie above 0 and at most 1, but is {share:g}", where=place.at("coverage")
             )
-    return MappingProxyType({**default.coverage, **shares})
+    return Frozen({**default.coverage, **shares})
 
 
 def _spec(stage: str, spec: object, place: Place) -> Spec:
     """Refuse a method or an option that does not exist; options that hold ids are settled when computing."""
     if isinstance(spec, Mapping):
-        spec = MappingProxyType({str(k): v for k, v in spec.items()})
+        spec = Frozen({str(k): v for k, v in spec.items()})
     if stage == "weight" and spec == AS_GIVEN:
         return AS_GIVEN
     try:
@@ -190,7 +188,7 @@ def settle(stage: str, spec: Spec, indicators: Collection[str], areas: Collectio
             if missing:
                 raise MethodError(f"the option '{name}' lacks {listing(missing)}", where=where)
             options[name] = [value[key] for key in order]
-    return Choice(choice.method, MappingProxyType(options))
+    return Choice(choice.method, Frozen(options))
 
 
 def _position(value: object, order: list[str], option: str, where: str) -> int:

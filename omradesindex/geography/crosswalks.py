@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.errors import DivisionError, did_you_mean, listing
+from omradesindex.frozen import Frozen, lock
 from omradesindex.geography.text_table import check_codes
 from omradesindex.geography.weights import check_weights
 
@@ -97,8 +97,8 @@ class Crosswalk:
                 raise DivisionError(
                     f"'{name}' has the shape {array.shape}", where=where, expected=str(shapes[name])
                 )
-            array.setflags(write=False)
             object.__setattr__(self, name, array)
+        lock(arrays.values())
         bridged = np.array([s not in self.unbridged for s in sources], dtype=bool)
         total = arrays["shares"].sum(axis=1)
         wrong = ~(np.abs(total - bridged) <= 1e-9) | ~(arrays["shares"] >= 0).all(axis=1)
@@ -111,8 +111,12 @@ class Crosswalk:
             )
         object.__setattr__(self, "sources", sources)
         object.__setattr__(self, "targets", targets)
-        object.__setattr__(self, "unbridged", MappingProxyType(dict(self.unbridged)))
+        object.__setattr__(self, "unbridged", Frozen(dict(self.unbridged)))
         object.__setattr__(self, "label", self.label or self.id)
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        self.__dict__.update(state)
+        lock(state.values())
 
     @classmethod
     def from_frame(

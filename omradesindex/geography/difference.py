@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
+from omradesindex.frozen import Frozen
 from omradesindex.wording import join, number, with_unit
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ class DivisionDifference:
         found: dict[str, list[KeyMisfit]] = {}
         for misfit in self.misfits:
             found.setdefault(misfit.key, []).append(misfit)
-        return MappingProxyType({key: tuple(misfits) for key, misfits in found.items()})
+        return Frozen({key: tuple(misfits) for key, misfits in found.items()})
 
     def to_frame(self) -> pd.DataFrame:
         """One row per area; surfaces in m², shares 0–1; ``moved_to`` as ``"5:0.031;6:0.002"``."""

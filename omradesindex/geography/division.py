@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from omradesindex.errors import DivisionError, did_you_mean, listing
+from omradesindex.frozen import Frozen
 from omradesindex.geography.keys import Key, check_areas_known
 from omradesindex.geography.order import natural_key
 from omradesindex.geography.provenance import Provenance, Whole
@@ -102,8 +102,8 @@ class Division:
             object.__setattr__(self, "members_key", next(iter(self.keys)))
         if self.members_key is not None and self.members_key not in self.keys:
             raise DivisionError(f"the members' key '{self.members_key}' is not among the keys", where=where)
-        object.__setattr__(self, "keys", MappingProxyType(dict(self.keys)))
-        object.__setattr__(self, "provenance", MappingProxyType(dict(self.provenance)))
+        object.__setattr__(self, "keys", Frozen(dict(self.keys)))
+        object.__setattr__(self, "provenance", Frozen(dict(self.provenance)))
 
     @property
     def made_up(self) -> bool:
@@ -114,7 +114,7 @@ class Division:
     def members(self) -> Mapping[str, tuple[str, ...]]:
         """The sub-areas each area consists of, by area code; empty tuples where no key is known."""
         key = self.keys[self.members_key] if self.members_key else None
-        return MappingProxyType({code: key.of_area(code) if key else () for code in self.codes})
+        return Frozen({code: key.of_area(code) if key else () for code in self.codes})
 
     @property
     def has_outlines(self) -> bool:
@@ -228,11 +228,6 @@ class Division:
             columns[f"n_{id_}"] = [len(key.of_area(code)) for code in self.codes]
         return pd.DataFrame(columns, index=pd.Index(self.codes, name="code"))
 
-    def __reduce__(self) -> tuple[Callable[[dict[str, Any]], Division], tuple[dict[str, Any]]]:
-        # Read-only views cannot be pickled, nor sent to a process pool; what they show can.
-        values = {f.name: getattr(self, f.name) for f in fields(self)}
-        return _rebuild, ({n: dict(v) if isinstance(v, MappingProxyType) else v for n, v in values.items()},)
-
     def __repr__(self) -> str:
         year = f", {self.year}" if self.year else ""
         lines = [f"{self.label}{year}: {len(self.codes)} områden i {self.whole.name} ({self.whole.code})"]
@@ -263,7 +258,3 @@ _PARTS = {
     "identity": "att detta är de områden som avses",
     "outlines": "gränser",
 }
-
-
-def _rebuild(values: dict[str, Any]) -> Division:
-    return Division(**values)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 from typing import get_args
 
 import numpy as np
 
 from omradesindex.catalogue import Indicator, indicators
 from omradesindex.errors import ComputeError, did_you_mean, listing
+from omradesindex.frozen import Frozen
 from omradesindex.index.care_need_result import CniResult, Floats, Form
 from omradesindex.methods.counts import per_person, relative_to, weighted_counts
 from omradesindex.statistics import Block, Statistics
@@ -133,7 +133,7 @@ def cni(
     return CniResult(
         statistics=statistics,
         indicator=indicator,
-        weights=MappingProxyType(used),
+        weights=Frozen(used),
         period=when,
         group=categories,
         normalise=normalise,

@@ -11,13 +11,13 @@ import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property, partial
-from types import MappingProxyType
 from typing import Any, Final, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError, did_you_mean, listing
+from omradesindex.frozen import Frozen
 
 Floats = NDArray[np.float64]
 
@@ -90,7 +90,7 @@ class Method:
     def options(self) -> Mapping[str, object]:
         """Option → default, in the function's own order; :data:`REQUIRED` where there is none."""
         common = _COMMON.get(self.stage, frozenset())
-        return MappingProxyType({k: v for k, v in self._keywords.items() if k not in common})
+        return Frozen({k: v for k, v in self._keywords.items() if k not in common})
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -196,7 +196,7 @@ class Choice:
 
 def methods_of(*found: Method) -> Mapping[str, Method]:
     """Name → method, in the order given."""
-    return MappingProxyType({method.name: method for method in found})
+    return Frozen({method.name: method for method in found})
 
 
 def choose(stage: str, choice: object, known: Mapping[str, Method]) -> Choice:

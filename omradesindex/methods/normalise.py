@@ -12,12 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
+from omradesindex.frozen import Frozen
 from omradesindex.methods.method import Choice, Method, choose, column_name
 from omradesindex.methods.normalise_linear import LINEAR
 from omradesindex.methods.normalise_rank import RANK_LIKE
@@ -26,7 +26,7 @@ Floats = NDArray[np.float64]
 Parameters = Mapping[str, Floats]
 
 #: Name in a definition → method.
-NORMALISATIONS: Mapping[str, Method] = MappingProxyType({**LINEAR, **RANK_LIKE})
+NORMALISATIONS: Mapping[str, Method] = Frozen({**LINEAR, **RANK_LIKE})
 
 
 @dataclass(frozen=True)

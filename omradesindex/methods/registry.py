@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
-from types import MappingProxyType
 
 from omradesindex.errors import MethodError, did_you_mean, listing
+from omradesindex.frozen import Frozen
 from omradesindex.methods.method import STAGES, Choice, Method, choose
 
 __all__ = ["STAGES", "every_method", "find_methods", "resolve"]
 
 # Each module holds one mapping of name → Method or more.
-_MODULES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+_MODULES: Mapping[str, tuple[str, ...]] = Frozen(
     {
         "impute": ("impute",),
         "treat": ("treat",),
@@ -44,7 +44,7 @@ def find_methods(stage: str) -> Mapping[str, Method]:
     Examples
     --------
     >>> find_methods("normalise")["min_max"].options
-    mappingproxy({'low': 0.0, 'high': 1.0})
+    {'low': 0.0, 'high': 1.0}
     """
     if stage not in _MODULES:
         raise MethodError(
@@ -61,7 +61,7 @@ def find_methods(stage: str) -> Mapping[str, Method]:
                     continue
                 if found.setdefault(method.name, method) is not method:
                     raise MethodError(f"two methods are called '{method.name}'", where=stage)
-    return MappingProxyType(found)
+    return Frozen(found)
 
 
 def every_method() -> Iterator[Method]:

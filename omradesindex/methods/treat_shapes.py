@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.errors import MethodError
+from omradesindex.frozen import Frozen
 
 Floats = NDArray[np.float64]
 Shape = tuple[Callable[..., Floats], Callable[..., NDArray[np.bool_]], str]
@@ -43,7 +43,7 @@ def _tail(x: Floats, *, low: float, high: float, reach: float) -> Floats:
 
 
 #: Action → curve, where it is defined, and that in words.
-SHAPES: Mapping[str, Shape] = MappingProxyType(
+SHAPES: Mapping[str, Shape] = Frozen(
     {
         "winsorise": (_clip, _everywhere, "any value"),
         "log": (_log, lambda x: x > 0, "values above zero"),

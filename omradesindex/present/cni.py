@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from html import escape
 from textwrap import wrap
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from omradesindex.catalogue import Text, variables
+from omradesindex.frozen import Frozen
 from omradesindex.methods.counts import cut_decimals
 from omradesindex.present import words
 from omradesindex.present.tables import _STYLE, _cut, _head, _paragraphs, _table
@@ -26,7 +26,7 @@ _WIDTH = 100
 _LONGEST_NAME = 34
 _DECIMALS = 2
 _NEGLIGIBLE_DOUBT = 0.005
-_GROUPS = MappingProxyType({"women": Text("kvinnor", "women"), "men": Text("män", "men")})
+_GROUPS = Frozen({"women": Text("kvinnor", "women"), "men": Text("män", "men")})
 
 
 def cni_text(result: CniResult, *, lang: Language = "sv", most: int | None = 60) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 
 from omradesindex.errors import OmradesindexError, did_you_mean, listing
+from omradesindex.frozen import Frozen
 from omradesindex.index.explaining import scale_line
 from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS
 from omradesindex.wording import NBSP, Language, join, number, with_unit
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from omradesindex.index import Result
 
 #: The sign after a value that is not an official figure.
-MARKS: Mapping[str, str] = MappingProxyType(
+MARKS: Mapping[str, str] = Frozen(
     {"official": "", "unstated": "°", "proxy": "†", "estimated": "*", "assumed": "‡", "made_up": "¶"}
 )
 

@@ -5,24 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
-from types import MappingProxyType
 
 from omradesindex.catalogue import Text
+from omradesindex.frozen import Frozen
 from omradesindex.statistics.vocabulary import TOTAL
 
 _EVERYBODY = ("total", "totalt", "totals", "t", "alla", "samtliga", "all", "")
 
 #: Spellings by breakdown column and category, in small letters. The digits for sex are Statistics Sweden's.
-SPELLINGS: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
+SPELLINGS: Mapping[str, Mapping[str, tuple[str, ...]]] = Frozen(
     {
-        "sex": MappingProxyType(
+        "sex": Frozen(
             {
                 "women": ("women", "woman", "female", "females", "f", "kvinna", "kvinnor", "k", "2"),
                 "men": ("men", "man", "male", "males", "m", "män", "1"),
                 TOTAL: (*_EVERYBODY, "båda könen", "båda", "both sexes", "1+2"),
             }
         ),
-        "disability": MappingProxyType(
+        "disability": Frozen(
             {
                 "with": ("with", "med", "med funktionsnedsättning", "with disability"),
                 "without": ("without", "utan", "utan funktionsnedsättning", "without disability"),
@@ -36,7 +36,7 @@ SPELLINGS: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
 CLOSED: tuple[str, ...] = ("sex", "disability")
 
 #: How a category is named to a reader.
-LABELS: Mapping[tuple[str, str], Text] = MappingProxyType(
+LABELS: Mapping[tuple[str, str], Text] = Frozen(
     {
         ("sex", "women"): Text("kvinnor", "women"),
         ("sex", "men"): Text("män", "men"),
@@ -46,7 +46,7 @@ LABELS: Mapping[tuple[str, str], Text] = MappingProxyType(
 )
 
 #: How a breakdown column is named inside a sentence.
-COLUMN_LABELS: Mapping[str, Text] = MappingProxyType(
+COLUMN_LABELS: Mapping[str, Text] = Frozen(
     {
         "sex": Text("kön", "sex"),
         "age": Text("ålder", "age"),

@@ -8,13 +8,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.errors import StatisticsError, did_you_mean, listing
+from omradesindex.frozen import Frozen, lock
 from omradesindex.statistics.vocabulary import DEFINITION, QUALITIES, STATUSES, TOTAL
 from omradesindex.statistics.whole import whole_from_areas
 
@@ -109,7 +109,7 @@ class Statistics:
         self.sources = tuple(sources)
         self.division = division
         self.notes = tuple(notes)
-        self.definitions: Mapping[str, str] = MappingProxyType(dict(definitions or {}))
+        self.definitions: Mapping[str, str] = Frozen(dict(definitions or {}))
         self._kinds = tuple(kinds)
         self._row = {block: row for row, block in enumerate(blocks)}
         # Arrays are (n_blocks, n_areas + 1): the whole city stands last, given or made from the areas.
@@ -121,9 +121,14 @@ class Statistics:
             quality = np.column_stack([quality, quality.max(axis=1, initial=0)])
             source = np.column_stack([source, source[:, :1]])
         self._quality, self._status, self._source = quality, status, source
-        frozen: list[NDArray[Any]] = [*self._numbers.values(), quality, status, source]
-        for array in frozen:
-            array.setflags(write=False)
+        self._lock()
+
+    def _lock(self) -> None:
+        lock([*self._numbers.values(), self._quality, self._status, self._source])
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self._lock()
 
     # -- making ---------------------------------------------------------------------------------------
 

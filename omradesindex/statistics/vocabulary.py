@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from omradesindex.catalogue import Text
+from omradesindex.frozen import Frozen
 
 #: What a figure is, from the firmest to the least firm. A computed figure takes the least firm of its parts.
 QUALITIES: tuple[str, ...] = ("official", "unstated", "proxy", "estimated", "assumed", "made_up")
@@ -26,7 +26,7 @@ DEFINITION = "_definition"
 TOTAL = "total"
 
 #: Singular and plural.
-QUALITY_LABELS: Mapping[str, tuple[Text, Text]] = MappingProxyType(
+QUALITY_LABELS: Mapping[str, tuple[Text, Text]] = Frozen(
     {
         "official": (Text("officiell", "official"), Text("officiella", "official")),
         "unstated": (Text("utan angiven kvalitet", "of unstated quality"),) * 2,
@@ -38,7 +38,7 @@ QUALITY_LABELS: Mapping[str, tuple[Text, Text]] = MappingProxyType(
 )
 
 #: Singular and plural.
-STATUS_LABELS: Mapping[str, tuple[Text, Text]] = MappingProxyType(
+STATUS_LABELS: Mapping[str, tuple[Text, Text]] = Frozen(
     {
         "observed": (Text("uppgift finns", "observed"), Text("uppgifter finns", "observed")),
         "missing": (Text("saknas", "missing"),) * 2,
@@ -48,7 +48,7 @@ STATUS_LABELS: Mapping[str, tuple[Text, Text]] = MappingProxyType(
 )
 
 #: Why a figure of this kind cannot be made for a whole from its parts.
-UNSUMMABLE: Mapping[str, str] = MappingProxyType(
+UNSUMMABLE: Mapping[str, str] = Frozen(
     {
         "median": "a median of a whole cannot be made from the medians of its parts",
         "index": "an index value of a whole cannot be made from the index values of its parts",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 
 import numpy as np
 
 from omradesindex.catalogue import Definition, Dimension, Indicator, Member, Methods, Text
 from omradesindex.errors import ComputeError, did_you_mean, listing
+from omradesindex.frozen import Frozen
 from omradesindex.index.comparisons.comparison import Comparison
 from omradesindex.index.model import Index, load_index
 from omradesindex.index.result import Result
@@ -116,7 +116,7 @@ def compare(
         for name in order
         if name not in empty
     }
-    comparison = Comparison(MappingProxyType(results), top, everything, MappingProxyType(empty))
+    comparison = Comparison(Frozen(results), top, everything, Frozen(empty))
     if not comparison.compared:
         lacking = [name for name in comparison.sets if comparison.scores[name].isna().all()]
         raise ComputeError(

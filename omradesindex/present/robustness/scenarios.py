@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -86,7 +86,7 @@ def _weighed(base: Index, level: Any) -> Iterator[Index]:
     elif hasattr(level, "columns"):
         for name in level.columns:
             yield _named(base.reweight(level[name].dropna().to_dict()), str(name), "weights")
-    elif isinstance(level, dict) and not is_ranges(level):
+    elif isinstance(level, Mapping) and not is_ranges(level):
         yield _named(base.reweight(level), "vikter", "weights")
 
 

@@ -27,13 +27,13 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.errors import StatisticsError
+from omradesindex.frozen import Frozen
 from omradesindex.statistics.reading.raw import MISSING, OBSERVED, SUPPRESSED
 
 #: What a mark can stand for besides a status.
@@ -47,10 +47,10 @@ _DOTS: dict[str, str] = {
 }
 
 #: The marks of tables that somebody made for themselves.
-OWN_MARKS: Mapping[str, str] = MappingProxyType(_DOTS)
+OWN_MARKS: Mapping[str, str] = Frozen(_DOTS)
 
 #: The marks of published tables.
-PUBLISHED_MARKS: Mapping[str, str] = MappingProxyType(_DOTS | {"-": ZERO})
+PUBLISHED_MARKS: Mapping[str, str] = Frozen(_DOTS | {"-": ZERO})
 
 #: What marks may be read as.
 MEANINGS = (ZERO, MISSING, SUPPRESSED)
