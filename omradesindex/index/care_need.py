@@ -220,7 +220,10 @@ def _period(
     where: str,
 ) -> str:
     """Choose the latest period with the most of what is needed; refuse where there is nothing to add up."""
-    if period is not None and period not in statistics.periods():
+    calendar = statistics.calendar
+    if period is not None:
+        period = calendar.named(period)
+    if period is not None and period not in calendar:
         raise ComputeError(
             f"there are no figures for {period}",
             where=statistics.name,
@@ -236,7 +239,9 @@ def _period(
             expected=f"counts of {listing(variables)}",
             remedy="give statistics that hold them under these ids",
         )
-    return max(there, key=lambda when: (sum(when in periods for periods in lists.values()), when))
+    held = {when: sum(when in periods for periods in lists.values()) for when in there}
+    most = max(held.values())
+    return calendar.latest((when for when, n in held.items() if n == most), where=where)
 
 
 def _check_counts(blocks: Mapping[str, Block], where: str) -> None:

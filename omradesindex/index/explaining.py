@@ -9,6 +9,7 @@ import numpy as np
 
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.methods import find_methods
+from omradesindex.periods import Calendar
 from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS, STATUS_LABELS
 from omradesindex.wording import Language, join, number, with_unit
 
@@ -177,7 +178,7 @@ def scale_line(result: Result, lang: Language = "sv") -> str:
         text += f" {'Sammanvägning' if sv else 'Aggregation'}: {join(said, lang=lang)}."
     same = stick.name == result.statistics.name and stick.periods == result.measured.periods
     if not same:
-        when = ", ".join(sorted({period for period in stick.periods if period}))
+        when = ", ".join(Calendar(filter(None, stick.periods)).in_order())
         text += f" Måttstock: {stick.name} {when}." if sv else f" Measured by {stick.name} {when}."
     return text
 

@@ -139,18 +139,20 @@ def _find(
     indicator: Indicator, statistics: Statistics, period: str | None, group: tuple[str, ...] | None
 ) -> tuple[tuple[str, ...], str | None, str]:
     """Return what to read, for which period, and why there is nothing to read."""
+    where = f"{statistics.name}, indicator '{indicator.id}'"
     for names in ((indicator.id,), indicator.formula.variables):
         lists = [statistics.periods(name, group) for name in names]
         if not lists or not all(lists):
             continue
-        shared = set(lists[0]).intersection(*lists[1:])
+        shared = [when for when in lists[0] if all(when in periods for periods in lists)]
         if not shared:
             return names, None, f"no period has all of {listing(names)}"
         if period is None:
-            return names, max(shared), ""
-        if period in shared:
-            return names, period, ""
-        return names, None, f"no figures for {period}; there are for {', '.join(sorted(shared))}"
+            return names, statistics.calendar.latest(shared, where=where), ""
+        own = statistics.calendar.named(period)
+        if own in shared:
+            return names, own, ""
+        return names, None, f"no figures for {period}; there are for {', '.join(shared)}"
     if indicator.formula.kind == "given":
         return (), None, f"the table lacks {indicator.id}, which cannot be made from other figures"
     absent = [v for v in indicator.formula.variables if not statistics.periods(v, group)]

@@ -154,7 +154,7 @@ class Index(Definition):
         >>> len(result.scores)
         14
         """
-        if period is not None and period not in statistics.periods():
+        if period is not None and statistics.calendar.named(period) not in statistics.periods():
             raise ComputeError(
                 f"there are no figures for {period}",
                 where=statistics.name,

@@ -12,6 +12,7 @@ from omradesindex.catalogue import Text
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.index.computing import Reference, aggregate, signs
 from omradesindex.index.measure import measure
+from omradesindex.periods import Calendar, Period
 
 if TYPE_CHECKING:
     from omradesindex.index import Index, Result
@@ -52,8 +53,7 @@ def refuse_other_stick(base: Result, other: Result) -> None:
 
 def stick_name(reference: Reference) -> Text:
     """Name a stick as outputs do."""
-    periods = sorted({period for period in reference.periods if period})
-    base = "–".join(dict.fromkeys((periods[0], periods[-1]))) if periods else ""
+    base = Calendar(filter(None, reference.periods)).span()
     options = reference.fitted.choice.options
     if options.get("inf") is not None and options.get("sup") is not None:
         return Text(
@@ -65,8 +65,12 @@ def stick_name(reference: Reference) -> Text:
 
 def when(result: Result) -> str:
     """The period of a result; the first and last where its indicators differ."""
-    periods = sorted({period for period in result.measured.periods if period})
-    return "–".join(dict.fromkeys((periods[0], periods[-1])))
+    return result.statistics.calendar.span(filter(None, result.measured.periods))
+
+
+def times(result: Result) -> frozenset[Period | str]:
+    """The periods that a result's figures are of, as time: those of two tables may be written differently."""
+    return result.statistics.calendar.times(filter(None, result.measured.periods))
 
 
 def city_scores(result: Result) -> Floats:

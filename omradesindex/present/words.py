@@ -66,6 +66,7 @@ def periods(result: Result, lang: Language) -> str:
     }
     if not by_indicator:
         return ""
+    calendar = result.statistics.calendar
     main = Counter(by_indicator.values()).most_common(1)[0][0]
     others: dict[str, list[str]] = {}
     for name, period in by_indicator.items():
@@ -74,9 +75,8 @@ def periods(result: Result, lang: Language) -> str:
     if not others:
         return main
     if sum(map(len, others.values())) > _MOST_PERIODS:
-        every = sorted(set(by_indicator.values()))
-        return f"{every[0]}–{every[-1]}"
-    told = [f"{join(names, lang=lang)} {period}" for period, names in sorted(others.items())]
+        return calendar.span(by_indicator.values())
+    told = [f"{join(others[period], lang=lang)} {period}" for period in calendar.in_order(others)]
     return f"{main} ({'; '.join(told)})"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from omradesindex.catalogue import indicators, variables
 from omradesindex.errors import StatisticsError, did_you_mean, listing
+from omradesindex.periods import Calendar
 from omradesindex.statistics.categories import CLOSED, alike, canonical, known_spellings, spelled_twice
 from omradesindex.statistics.survey import SURVEY, survey_errors
 from omradesindex.statistics.table import NUMBERS, BlockId, Statistics
@@ -67,9 +68,9 @@ class _Checker:
 
     # -- text ---------------------------------------------------------------------------------------
 
-    def text(self, column: str) -> NDArray[np.object_]:
+    def text(self, column: str, series: pd.Series[Any] | None = None) -> NDArray[np.object_]:
         """Return a column of codes or names as text, refusing numbers and blanks."""
-        series = self.frame[column]
+        series = self.frame[column] if series is None else series
         if pd.api.types.is_numeric_dtype(series) and len(series) and not series.isna().all():
             example = series.dropna().iloc[0]
             raise StatisticsError(
@@ -84,11 +85,23 @@ class _Checker:
         return np.array([v.strip() for v in values], dtype=object)[codes]
 
     def periods(self) -> NDArray[np.object_]:
-        """Return periods as text; whole numbers (years) are taken as they read."""
+        """Return periods as text, one label for each: 2023M9 and 2023M09 are one, as first written.
+
+        Years may be numbers, and days dates.
+        """
         series = self.frame["period"]
-        if pd.api.types.is_integer_dtype(series):
-            return series.astype(str).astype(object).to_numpy(dtype=object)
-        return self.text("period")
+        if isinstance(series.dtype, pd.PeriodDtype) or pd.api.types.is_datetime64_any_dtype(series):
+            series = series.astype(str).where(series.notna(), "")
+        elif pd.api.types.is_numeric_dtype(series) and not pd.api.types.is_bool_dtype(series):
+            years = series.astype(float)
+            self.refuse(
+                ~(years % 1 == 0).to_numpy(dtype=bool), "the period '{period}' is no year", expected="a year"
+            )
+            series = years.astype(int).astype(str)
+        labels = self.text("period", series)
+        codes, values = pd.factorize(labels)
+        first = Calendar(values).spellings()
+        return np.array([first[value] for value in values], dtype=object)[codes]
 
     def words(self, column: str, allowed: tuple[str, ...], default: str) -> NDArray[np.object_]:
         """Return a column of a fixed vocabulary; blanks become ``default``."""

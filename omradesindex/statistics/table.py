@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from omradesindex.errors import StatisticsError, did_you_mean, listing
 from omradesindex.frozen import Frozen, lock
+from omradesindex.periods import Calendar
 from omradesindex.statistics.vocabulary import DEFINITION, QUALITIES, STATUSES, TOTAL
 from omradesindex.statistics.whole import whole_from_areas
 
@@ -217,16 +218,24 @@ class Statistics:
         return tuple(dict.fromkeys(block.variable for block in self._row))
 
     @cached_property
+    def calendar(self) -> Calendar:
+        """The table's periods in time: which is the latest, which come before another, which are one."""
+        return Calendar(block.period for block in self._row)
+
+    @cached_property
     def _periods(self) -> dict[tuple[str, tuple[str, ...]], tuple[str, ...]]:
         found: dict[tuple[str, tuple[str, ...]], list[str]] = {}
         for block in self._row:
             found.setdefault((block.variable, block.group), []).append(block.period)
-        return {key: tuple(sorted(periods)) for key, periods in found.items()}
+        return {key: self.calendar.in_order(periods) for key, periods in found.items()}
 
     def periods(self, variable: str | None = None, group: tuple[str, ...] | None = None) -> tuple[str, ...]:
-        """Periods in the table, or those of one variable (for one group), in order."""
+        """Periods in the table, or those of one variable (for one group), in the order of time.
+
+        Those whose time is not known stand first; which is the latest, ``calendar.latest`` tells or refuses.
+        """
         if variable is None:
-            return tuple(sorted({block.period for block in self._row}))
+            return self.calendar.in_order()
         return self._periods.get((variable, group or self.total), ())
 
     @cached_property
@@ -236,7 +245,11 @@ class Statistics:
 
     def has(self, variable: str, period: str, group: tuple[str, ...] | None = None) -> bool:
         """Whether there is a block of this variable, period and group."""
-        return BlockId(variable, period, group or self.total) in self._row
+        return self._at(variable, period, group) in self._row
+
+    def _at(self, variable: str, period: str, group: tuple[str, ...] | None) -> BlockId:
+        """Return the address of a block, whose period may be written in another way than in the table."""
+        return BlockId(variable, self.calendar.named(period), group or self.total)
 
     def block(self, variable: str, period: str, group: tuple[str, ...] | None = None) -> Block:
         """Return the figures of one variable, period and group over the areas and the whole city.
@@ -248,7 +261,7 @@ class Statistics:
         StatisticsError
             Where the table has no such block; the nearest variable or the periods there are, are named.
         """
-        row = self._row.get(BlockId(variable, period, group or self.total))
+        row = self._row.get(self._at(variable, period, group))
         if row is None:
             periods = self.periods(variable, group)
             known = f"periods {listing(periods)}" if periods else None
@@ -273,7 +286,7 @@ class Statistics:
 
     def source_of(self, variable: str, period: str, group: tuple[str, ...] | None = None) -> tuple[str, ...]:
         """Return the sources of a block, each once."""
-        row = self._row[BlockId(variable, period, group or self.total)]
+        row = self._row[self._at(variable, period, group)]
         return tuple(self.sources[i] for i in np.unique(self._source[row]) if self.sources[i])
 
     def name_of(self, area: str) -> str:
@@ -314,6 +327,9 @@ class Statistics:
         ('folkmangd',)
         """
         wanted = self._known(variables, self.variables, "variable")
+        if periods is not None:
+            asked = [periods] if isinstance(periods, str) else periods
+            periods = [self.calendar.named(period) for period in asked]
         when = self._known(periods, self.periods(), "period")
         return self._rows([b.variable in wanted and b.period in when for b in self._row])
 
@@ -466,8 +482,7 @@ class Statistics:
         return pd.DataFrame(columns)
 
     def __repr__(self) -> str:
-        periods = self.periods()
-        span = periods[0] if len(periods) == 1 else f"{periods[0]}–{periods[-1]}" if periods else "no period"
+        span = self.calendar.span() or "no period"
         by = f", by {', '.join(self.breakdowns)}" if self.breakdowns else ""
         head = f"{self.name}: {len(self.areas)} areas, {len(self.variables)} variables, {span}{by}"
         return "\n".join([head, *self.notes])

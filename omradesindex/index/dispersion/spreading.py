@@ -128,7 +128,7 @@ def spread(
             where=area_statistics.name,
             expected=f"the areas of {division.label}: {listing(division.codes)}",
         )
-    periods = set(measured.periods) - {""}
+    calendar, periods = sub_statistics.calendar, set(measured.periods) - {""}
     area_values = np.stack(
         [
             measure([indicator], area_statistics, period=when or None).values[:, 0]
@@ -145,9 +145,9 @@ def spread(
         )
         sub_result = index.compute(usable, period=period, reference=area_result, partial=partial)
         columns = sub_result.columns
-        people = _weight(weights, max(periods), sub_statistics)
+        people = _weight(weights, calendar.latest(periods), sub_statistics)
         measures = [*columns, *measures]
-        span = max(periods) if len(periods) == 1 else f"{min(periods)}–{max(periods)}"
+        span = calendar.span(periods)
         whens = [*[span] * len(columns), *whens]
         values = np.concatenate([np.stack([sub_result.level_scores[c] for c in columns]), values])
         base = np.concatenate([np.broadcast_to(people, (len(columns), people.size)), base])

@@ -19,8 +19,10 @@ from omradesindex.monitoring.sticks import (
     check_word,
     refuse_other_stick,
     stick_name,
+    times,
     when,
 )
+from omradesindex.periods import Calendar
 
 
 def change(
@@ -145,7 +147,7 @@ def _stages(
     for cause, result in (("revised", revised), ("boundaries", boundaries)):
         if result is None:
             continue
-        if not diff(before.index, result.index).is_empty or _periods(result) != _periods(before):
+        if not diff(before.index, result.index).is_empty or times(result) != times(before):
             raise ComputeError(
                 f"what was given as {cause} has another definition or period than the earlier result",
                 where=f"'{result.index.id}', {when(result)}",
@@ -165,28 +167,23 @@ def _stages(
     return (*stages, Stage("figures", after))
 
 
-def _periods(result: Result) -> set[str]:
-    return {period for period in result.measured.periods if period}
-
-
 def _bridge(held: Result, after: Result) -> Result:
     """Compute the earlier year with the later definition and its stick."""
-    of = held.reference.periods, after.reference.periods
-    bases = [{period for period in periods if period} for periods in of]
-    if bases[0] != bases[1]:
+    bases = [Calendar(filter(None, of.reference.periods)) for of in (held, after)]
+    if bases[0].times() != bases[1].times():
         raise ComputeError(
             "the definition has changed, and the two results were not measured with sticks of the same year",
-            where=f"'{held.index.id}' ({listing(sorted(bases[0]))}) and "
-            f"'{after.index.id}' ({listing(sorted(bases[1]))})",
+            where=f"'{held.index.id}' ({listing(bases[0].in_order())}) and "
+            f"'{after.index.id}' ({listing(bases[1].in_order())})",
             remedy="compute the new definition for the old stick's year first, and the later year with that "
             "result as reference",
         )
-    periods = _periods(held)
+    periods = {period for period in held.measured.periods if period}
     period = next(iter(periods)) if len(periods) == 1 else None
     bridge = after.index.compute(
         held.statistics, period=period, reference=after.reference, partial=after.partial
     )
-    if not _periods(bridge) <= periods:
+    if not times(bridge) <= times(held):
         raise ComputeError(
             "the earlier year cannot be computed with the new definition, because its figures are of several "
             "periods and later ones stand in the same table",

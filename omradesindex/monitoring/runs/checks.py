@@ -66,8 +66,7 @@ def _gone(now: Held, before: Held) -> Iterator[Finding]:
     total = before.statistics.total
     for variable in before.statistics.variables:
         old = before.statistics.periods(variable, total)
-        new = now.statistics.periods(variable, now.statistics.total)
-        lost = [period for period in old if period not in new]
+        lost = [period for period in old if not now.statistics.has(variable, period)]
         if lost:
             sv = f"{label_of(variable).sv}: {join(lost)} finns inte längre i källorna"
             en = f"{label_of(variable).en}: {join(lost, lang='en')} no longer in the sources"
@@ -77,9 +76,11 @@ def _gone(now: Held, before: Held) -> Iterator[Finding]:
 def _lagging(now: Held) -> Iterator[Finding]:
     """Tell what has newer figures than the index uses: one late indicator holds back all the others."""
     used = {b.variable: b.period for blocks in now.result.measured.used for b in blocks}
-    newer = [v for v, p in used.items() if now.statistics.periods(v)[-1:] > (p,)]
+    calendar = now.statistics.calendar
+    later = {v: calendar.after(p, now.statistics.periods(v)) for v, p in used.items()}
+    newer = [v for v, periods in later.items() if periods]
     if newer:
-        latest = max(now.statistics.periods(v)[-1] for v in newer)
+        latest = calendar.latest(period for periods in later.values() for period in periods)
         names = [label_of(v) for v in newer[:5]]
         more = len(newer) - len(names)
         sv = join([*(n.sv for n in names), *([f"{more} till"] if more else [])])

@@ -88,6 +88,7 @@ def again(before: Result, period: str | None, statistics: Statistics) -> Result 
     if not all(statistics.has(variable, when) for variable, when in used):
         return None
     frame = statistics.to_frame()
+    used = {(variable, statistics.calendar.named(when)) for variable, when in used}
     keep = [key in used for key in zip(frame["variable"], frame["period"], strict=True)]
     only = Statistics.from_frame(
         frame[keep],

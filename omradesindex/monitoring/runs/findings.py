@@ -97,11 +97,12 @@ def to_frame(findings: Sequence[Finding]) -> pd.DataFrame:
 
 
 def newest(now: Held) -> Iterator[tuple[str, str]]:
-    """Yield each variable with its latest period."""
+    """Yield each variable with its latest period; with every one where nobody knows which that is."""
     for variable in now.statistics.variables:
         periods = now.statistics.periods(variable)
-        if periods:
-            yield variable, periods[-1]
+        known = all(now.statistics.calendar.at(period) for period in periods)
+        for period in periods[-1:] if known else periods:
+            yield variable, period
 
 
 def same_periods(now: Held, before: Held) -> Iterator[Pair]:
@@ -114,7 +115,8 @@ def same_periods(now: Held, before: Held) -> Iterator[Pair]:
 
 def held_to(before: Held, now: Held, variable: str, period: str, *, same: bool = False) -> Pair | None:
     """Return a figure beside that of the nearest earlier period (or the same one), if there is one."""
-    known = [p for p in before.statistics.periods(variable) if p < period or (same and p == period)]
+    calendar = before.statistics.calendar
+    known = calendar.before(period, before.statistics.periods(variable), with_itself=same)
     return pair_of(before, now, variable, known[-1], period) if known else None
 
 

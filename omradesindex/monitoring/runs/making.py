@@ -109,7 +109,7 @@ def _period(project: Project, index: Index, statistics: Statistics) -> str | Non
     # What has no figures at all holds nobody back.
     used = {block.variable for blocks in measure(index.indicators, statistics).used for block in blocks}
     common = set.intersection(*(set(statistics.periods(variable)) for variable in used)) if used else set()
-    return max(common, default=None)
+    return statistics.calendar.latest(common, where=str(project.file)) if common else None
 
 
 def _stick(
@@ -125,16 +125,17 @@ def _stick(
     A run keeps the stick of the accepted one, also where the source has since revised the base year. A new
     definition, base or set of areas needs a new stick.
     """
-    told = {"run": "", "period": project.base or period}
+    told, calendar = {"run": "", "period": project.base or period}, statistics.calendar
     if earlier is not None:
         was = earlier.run.manifest["stick"]
         base = project.base or was["period"]
         told["period"] = base
         same = sha256(index.to_toml()) == earlier.run.manifest["definition"]
-        if same and was["period"] == base and earlier.run.manifest["division"] == area:
+        one_base = was["period"] == base or (base and was["period"] and calendar.same(base, was["period"]))
+        if same and one_base and earlier.run.manifest["division"] == area:
             return earlier.result, {"run": was["run"] or earlier.run.name, "period": base}
     base = told["period"]
-    if base is not None and base not in statistics.periods():
+    if base is not None and calendar.named(base) not in calendar:
         raise ComputeError(
             f"there are no figures for {base}, the year whose stick is to be used",
             where=str(project.file),

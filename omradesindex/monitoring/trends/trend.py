@@ -22,6 +22,7 @@ from omradesindex.monitoring.reopening import TOP, Moves, reopening
 from omradesindex.monitoring.sticks import city_scores, spread, uneven, when
 from omradesindex.monitoring.trends.convergence import beta, sigma
 from omradesindex.monitoring.trends.lines import Lines, fit_lines
+from omradesindex.periods import read_period
 from omradesindex.wording import Language
 
 if TYPE_CHECKING:
@@ -85,8 +86,13 @@ class Trend:
 
     @cached_property
     def labels(self) -> tuple[str, ...]:
-        """The years as outputs write them."""
-        return tuple(f"{year:g}" for year in self.years)
+        """The periods as their source writes them; the years where they were given beside the results."""
+        named = [when(result) for result in self.results]
+        read = [period and period.year for period in map(read_period, named)]
+        return tuple(
+            name if own == year else f"{year:g}"
+            for name, own, year in zip(named, read, self.years.tolist(), strict=True)
+        )
 
     @cached_property
     def uneven(self) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
@@ -25,6 +24,7 @@ from omradesindex.monitoring.sticks import (
 )
 from omradesindex.monitoring.trends.lines import FEWEST
 from omradesindex.monitoring.trends.trend import Trend
+from omradesindex.periods import EXAMPLES, read_period
 from omradesindex.statistics import Statistics
 
 
@@ -179,7 +179,7 @@ def _periods(index: Index, statistics: Statistics) -> list[str]:
         there = own | (set.intersection(*parts) if parts else set())
         if there:
             found = there if found is None else found & there
-    return sorted(found or ())
+    return [*statistics.calendar.in_order(found or ())]
 
 
 def _given(source: Sequence[Result] | Mapping[float, Result]) -> dict[float, Result]:
@@ -202,15 +202,15 @@ def _given(source: Sequence[Result] | Mapping[float, Result]) -> dict[float, Res
 
 
 def _year(period: str) -> float:
-    """The year of a period; the middle of several."""
-    found = [int(y) for y in re.findall(r"(?<!\d)\d{4}(?!\d)", period)]
-    if not found:
+    """Where a period lies, in years: the middle of its days."""
+    read = read_period(period)
+    if read is None:
         raise ComputeError(
-            f"the period '{period}' holds no year",
-            expected="a period such as 2023 or 2019-2021",
+            f"the period '{period}' does not tell its time",
+            expected=f"a period {EXAMPLES}",
             remedy="give the results as {year: result, …}",
         )
-    return (min(found) + max(found)) / 2
+    return read.year
 
 
 def _refuse_other(base: Result, other: Result, *, ranks: bool) -> None:

@@ -83,8 +83,7 @@ def _under(update: Update, lang: Language) -> list[str]:
     """Say how it stands, what was read, and who moved most and why."""
     asks = len(update.asks)
     statistics = update.result.statistics
-    periods = statistics.periods()
-    span = "–".join(dict.fromkeys((periods[0], periods[-1])))
+    span = statistics.calendar.span()
     if update.status == "unchanged":
         first = say(lang, "Inget nytt sedan den godkända körningen.", "Nothing new since the accepted run.")
     elif asks:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -12,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from omradesindex.errors import StatisticsError, listing
+from omradesindex.periods import Calendar
 from omradesindex.statistics.reading.applying import PLACES, apply_mapping
 from omradesindex.statistics.reading.mapping import Mapping
 from omradesindex.statistics.reading.mapping_file import read_mapping
@@ -181,9 +181,10 @@ def refuse_overlaps(frame: pd.DataFrame, groups: Iterable[str], name: str) -> No
     keys = ["variable", *(column for column in groups if column in frame)]
     pairs = frame[[*keys, "period"]].drop_duplicates()
     for key, periods in pairs.groupby(keys, sort=False, dropna=False)["period"]:
-        spans = sorted((*span, period) for period in periods if (span := period_span(str(period))))
-        for (_, end, one), (start, _, other) in pairwise(spans):
-            if start < end:
+        calendar = Calendar(map(str, periods))
+        spans = sorted((p.start, p.end, p.label) for p in calendar.values() if p is not None)
+        for (first, end, one), (start, last, other) in pairwise(spans):
+            if start < end and (first, end) != (start, last):
                 raise StatisticsError(
                     f"the periods '{one}' and '{other}' of '{key[0]}' overlap",
                     where=name,
@@ -191,30 +192,3 @@ def refuse_overlaps(frame: pd.DataFrame, groups: Iterable[str], name: str) -> No
                     remedy="keep one of them; for moving averages say overlapping=True, or in the mapping "
                     "overlapping = true",
                 )
-
-
-def period_span(period: str) -> tuple[int, int] | None:
-    """Return the months from which to which a period reaches, or None where that is not known.
-
-    Examples
-    --------
-    >>> [period_span(p) for p in ("2022", "2020-2022", "2022/23", "2023K2", "2023M11", "våren")]
-    [(24264, 24276), (24240, 24276), (24271, 24283), (24279, 24282), (24286, 24287), None]
-    """
-    found = re.fullmatch(r"((?:19|20)\d\d)(?:([-–/KQM])(\d{1,4}))?", period.strip(), re.ASCII)
-    if found is None:
-        return None
-    year, kind, last = int(found[1]), found[2], found[3]
-    start = year * 12
-    if kind is None:
-        return start, start + 12
-    number = int(last)
-    if kind in "KQ":
-        return (start + 3 * (number - 1), start + 3 * number) if 1 <= number <= 4 else None
-    if kind == "M":
-        return (start + number - 1, start + number) if 1 <= number <= 12 else None
-    end = number if len(last) == 4 else year // 100 * 100 + number if len(last) == 2 else 0
-    if end <= year:
-        return None
-    # A slash is a school year: August to July.
-    return (start + 7, end * 12 + 7) if kind == "/" else (start, end * 12 + 12)

@@ -15,7 +15,6 @@ from omradesindex.statistics.reading import (
     read_mapping,
     statistics_from_tables,
 )
-from omradesindex.statistics.reading.joining import period_span
 
 TABLE = """region;kön;ålder;År 2023;År 2024
 A;kvinnor;0-17;10;11
@@ -311,8 +310,3 @@ def test_a_folder_without_tables_and_a_needless_mapping(tmp_path: Path) -> None:
     (tmp_path / "m.toml").write_text(WIDE, encoding="utf-8")
     with pytest.raises(oi.StatisticsError, match="tidy already"):
         oi.read_statistics(file, mapping=tmp_path / "m.toml")
-
-
-@pytest.mark.parametrize("wrong", ["2022/22", "2022-2021", "2022K5", "2022M13", "1822", "2022-2", "x"])
-def test_a_period_that_is_none_spans_nothing(wrong: str) -> None:
-    assert period_span(wrong) is None
