@@ -47,6 +47,7 @@ BODIES: tuple[tuple[str, str, str], ...] = (
     ("tn", "TN", "tekniska nämnden"),
     ("mkb", "MKB", ""),
     ("sn", "SN", "servicenämnden"),
+    ("parkering", "Parkering Malmö", ""),
     ("pomab", "PÖMAB", ""),
 )
 
@@ -56,28 +57,41 @@ OUTSIDE: dict[str, tuple[str, ...]] = {
         "Könsuppdelad statistik: [indexet för varje grupp](grupper.md).",
         "Mått på samhället, inte på aktiviteter, att [följa över tid](forandring.md).",
         "Gemenskaper som inte är platser (tro, intresse, språk): ett områdesindex kan inte visa dem.",
-        "Elevhälsodatabas som i Västra Götaland: en källa, inte ett mått.",
+        (
+            "Region Skånes folkhälsoenkät, Ung livsstil och en elevhälsodatabas som i Västra Götaland: "
+            "källor, inte mått."
+        ),
     ),
     "frn": (
         "Lokal kunskap vid sidan av indexet: gäller hur resultatet används.",
         "Behov förändras: [förändring över tid](forandring.md).",
+        (
+            "Barnkonsekvensanalys, och konsekvenser enligt policyn för mänskliga rättigheter: gäller hur "
+            "resultatet används och redovisas."
+        ),
     ),
     "fsn": (
         "Uppdelning efter kön, ålder och funktionsnedsättning: [indexet för varje grupp](grupper.md).",
         "Anpassad grund- och gymnasieskola: varje skolmått säger om eleverna ingår.",
+        "Konsekvenser enligt policyn för mänskliga rättigheter: gäller hur resultatet används.",
     ),
     "fskn": (
         "En rutin som prövar indexet mot andra variabler ([granska](granska.md)) och stadens [mål](mal.md).",
     ),
     "grn": (
         "Progression: [förändring över tid](forandring.md), som också säger var strategin bör omprövas.",
-        "Skolans resursfördelningsindex (strukturersättningen): ett [mått att jämföra med](granska.md).",
+        (
+            "Skolans resursfördelningsindex (strukturersättningen) och CTC-undersökningen: [mått att jämföra "
+            "med](granska.md)."
+        ),
+        "Barnkonsekvensanalys: gäller hur resultatet används.",
     ),
     "gvn": ("Spridning samt högsta och lägsta värde, inte bara andelar: [spridning](spridning.md).",),
     "hvon": ("Mätbarhet, så att arbetet kan följas: [över tid](forandring.md) och mot [mål](mal.md).",),
     "kn": (
         "Lokal utveckling: inget mått nämns.",
         "Ung livsstil (omkring 6\N{NO-BREAK SPACE}000 barn) och CTC-undersökningen: källor till barnmåtten.",
+        "Rättighetsbaserat arbete: gäller hur resultatet används.",
     ),
     "mn": ("Könsuppdelad statistik: [indexet för varje grupp](grupper.md).",),
     "sbn": ("Politiskt beslutade mål (inga socioekonomiskt utsatta områden): [mål](mal.md).",),
@@ -86,19 +100,63 @@ OUTSIDE: dict[str, tuple[str, ...]] = {
         "Eget mål till 2030: varje område når minst stadens genomsnitt ([exemplet](mal.md)).",
         "Inget område på polisens lista: ingen indikator här, men ett [mått att jämföra med](granska.md).",
     ),
-    "sn": ("De 14 områdena bör antagligen uppdateras: [när gränser flyttas](granser_som_flyttar.md).",),
+    "sn": (
+        (
+            "Underlaget för de 14 områdena är värdefullt; områdena i tidigare studier speglar delvis samma "
+            "och bör uppdateras: [när gränser flyttas](granser_som_flyttar.md)."
+        ),
+    ),
     "pomab": (
         "Trygga bor i ”utsatta” områden och tvärtom, på fin nivå: [spridning](spridning.md) inom områden.",
     ),
 }
 
-TOGETHER = """\
-## Gemensamt i svaren
-
-- Områdena jämförda med resten av staden: 100 i indexet är hela staden.
-- Barnkonsekvensanalys, och konsekvenser enligt policyn för mänskliga rättigheter: gäller hur resultatet
-  används och redovisas.
-"""
+#: What a body asks for that nothing in the library answers yet.
+NOT_YET: dict[str, tuple[str, ...]] = {
+    "asn": (
+        "Fastighetsbolagens egna mätningar av trygghet (kundindex mäter nöjdhet, inte trygghet).",
+        "Egen försörjning och kvarboende *bredvid* in- och utflyttning: uppsättningen byter i dag ut den.",
+        "Vilka nämnder och bolag som kallas in, ur indikatorerna.",
+        "Områden och teman som väljs först när indexet är fastställt.",
+        "De områden där underlaget sticker ut för nämndens eget uppdrag.",
+        "Uppföljningen uppdelad efter kön.",
+        "Lägesbilden enligt lagen om kommuners ansvar för brottsförebyggande arbete.",
+    ),
+    "frn": (
+        "Ett mått på inflytande, ur dialog med de unga om utbudet.",
+        "Uppföljningsmått formulerade utifrån boendes utmaningar och behov.",
+        "Redovisning för fullmäktige och kommunstyrelse i varje nämnds årsanalys.",
+    ),
+    "fsn": ("Konsekvenser enligt Agenda 2030.",),
+    "fskn": (
+        "Andra indelningar vid sidan av de 14 områdena, på samma sida.",
+        "Lokal service: bibliotek, mötesplatser, fritid.",
+    ),
+    "grn": ("Fler indikatorer utan att någon tas bort: uppsättningen byter i dag ut två.",),
+    "gvn": ("Mått som rör sig fortare än förslagets, bredvid dem: i dag byts utbildningens tre ut.",),
+    "hvon": (
+        "De områden där underlaget sticker ut för nämndens eget uppdrag.",
+        "Äldre, digitalt utanförskap, jämlikhetsanalys.",
+    ),
+    "kn": ("Uppföljning och kommunikation genom fullmäktiges mål.",),
+    "mn": (
+        "Index knutna till uppdragets egna syften.",
+        "Påverkan på miljö och klimat.",
+    ),
+    "sn": (
+        "Barn som bär vuxenansvar, byggnaders skick, klotter och skadegörelse som teman.",
+        "Vad som hindrar kontakt: okunskap, språk, trygghet, tillit.",
+    ),
+    "tn": (
+        "Arbetsområden, inte bara bostadsområden.",
+        "Områdesanalys där siffror står bredvid det som är känt på plats.",
+    ),
+    "mkb": ("Barnindikatorerna knutna till barnkonventionen.",),
+    "parkering": (
+        "Platser: Holma, Rosengård/Amiralsstaden.",
+        "Temat mobilitet: tillgång till transporter, alternativ till egen bil.",
+    ),
+}
 
 HEAD = """\
 # Vad remissvaren bad om
@@ -132,9 +190,7 @@ def main() -> None:
 
 def page() -> str:
     """Return the page."""
-    return "\n".join(
-        [HEAD, *_overview(), *(line for body in BODIES for line in _section(*body)), TOGETHER, *_all()]
-    )
+    return "\n".join([HEAD, *_overview(), *(line for body in BODIES for line in _section(*body)), *_all()])
 
 
 def _overview() -> Iterator[str]:
@@ -179,6 +235,11 @@ def _section(body: str, short: str, full: str) -> Iterator[str]:
         yield "Utöver valet av indikatorer:"
         yield ""
         yield from (f"- {line}" for line in OUTSIDE[body])
+        yield ""
+    if body in NOT_YET:
+        yield "Ännu utan svar här:"
+        yield ""
+        yield from (f"- {line}" for line in NOT_YET[body])
         yield ""
 
 
