@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import TypeVar
 
+from omradesindex.plaintext import hidden_in, visible
+
 T = TypeVar("T")
 
 __all__ = [
@@ -23,6 +25,7 @@ __all__ = [
     "did_you_mean",
     "listing",
     "must_be",
+    "must_be_plain",
 ]
 
 
@@ -64,7 +67,8 @@ class OmradesindexError(Exception):
             text += f". Expected: {expected}"
         if remedy:
             text += f". What to do: {remedy}"
-        super().__init__(text.rstrip(".") + ".")
+        # What is quoted came from outside: it must not steer the terminal that shows it.
+        super().__init__(visible(text).rstrip(".") + ".")
 
 
 class DivisionError(OmradesindexError):
@@ -160,3 +164,35 @@ def must_be(
     raise error(
         f"{what} {verb} given as {type(given).__name__}{shown}", where=where, expected=expected, remedy=remedy
     )
+
+
+def must_be_plain(
+    text: str,
+    *,
+    what: str,
+    where: str | None = None,
+    error: type[OmradesindexError] = OmradesindexError,
+) -> str:
+    r"""Return a text, or refuse it where it holds characters that nobody sees but a terminal obeys.
+
+    The door of every label, name and code from outside. Line breaks and tabs may stand in a text.
+
+    Examples
+    --------
+    >>> must_be_plain("Rosengård", what="the name")
+    'Rosengård'
+    >>> must_be_plain("\x1b[31mRED", what="the label", where="index.toml")
+    Traceback (most recent call last):
+    ...
+    omradesindex.errors.OmradesindexError: index.toml: the label '\x1b[31mRED' holds the control character...
+    """
+    character = hidden_in(text)
+    if character is not None:
+        shown = text if len(text) <= 60 else f"{text[:60]}…"
+        raise error(
+            f"{what} '{shown}' holds the control character U+{ord(character):04X}",
+            where=where,
+            expected="letters, digits, signs and spaces that are seen",
+            remedy="write the text anew, without what cannot be seen",
+        )
+    return text

@@ -10,6 +10,8 @@ from omradesindex.catalogue.flat import from_table, to_table
 from omradesindex.catalogue.reading import read_definition
 from omradesindex.catalogue.writing import to_toml
 from omradesindex.errors import DefinitionError
+from omradesindex.plaintext import as_typed
+from omradesindex.writing import Writer, write_csv, write_file, write_xlsx
 
 _TABLES = (".csv", ".xlsx")
 
@@ -23,29 +25,21 @@ def open_definition(name_or_path: str | Path, *, folder: str | Path | None = Non
 def save_definition(definition: Definition, path: str | Path) -> Path:
     """Write a definition to a file: ``.toml``, or the flat table as ``.csv`` or ``.xlsx``.
 
-    The file is written beside and then renamed, so that a failure leaves nothing half-written.
+    The file appears whole or not at all; texts that look like formulas are texts in it.
     """
     target = Path(path)
-    beside = target.with_name(f".{target.stem}.part{target.suffix}")
-    try:
-        if target.suffix == ".toml":
-            beside.write_text(to_toml(definition), encoding="utf-8")
-        elif target.suffix == ".csv":
-            to_table(definition).to_csv(beside, index=False)
-        elif target.suffix == ".xlsx":
-            _excel(lambda: to_table(definition).to_excel(beside, index=False), target)
-        else:
-            raise DefinitionError(
-                f"definitions are not written as '{target.suffix}'",
-                where=str(target),
-                expected=".toml, .csv or .xlsx",
-            )
-        beside.replace(target)
-    except OSError as error:
-        raise DefinitionError(f"the file cannot be written: {error.strerror}", where=str(target)) from None
-    finally:
-        beside.unlink(missing_ok=True)
-    return target
+    writers: dict[str, Writer] = {
+        ".toml": lambda file: _toml(file, definition),
+        ".csv": lambda file: write_csv(file, to_table(definition)),
+        ".xlsx": lambda file: _excel(lambda: write_xlsx(file, to_table(definition)), target),
+    }
+    if target.suffix not in writers:
+        raise DefinitionError(
+            f"definitions are not written as '{target.suffix}'",
+            where=str(target),
+            expected=".toml, .csv or .xlsx",
+        )
+    return write_file(target, writers[target.suffix], error=DefinitionError)
 
 
 def read_table(path: Path) -> Definition:
@@ -57,12 +51,21 @@ def read_table(path: Path) -> Definition:
     text = dict.fromkeys(("code", "parent"), str)
     try:
         if path.suffix == ".csv":
-            frame = pd.read_csv(path, dtype=text)
+            frame = pd.read_csv(path, dtype=text, encoding="utf-8-sig")
+            frame = frame.rename(columns=_typed).map(_typed)
         else:
             frame = _excel(lambda: pd.read_excel(path, dtype=text), path)
     except (OSError, ValueError, KeyError) as error:
         raise DefinitionError(f"the file cannot be read as a table: {error}", where=str(path)) from None
     return from_table(frame, where=str(path))
+
+
+def _toml(file: Path, definition: Definition) -> None:
+    file.write_text(to_toml(definition), encoding="utf-8", newline="\n")
+
+
+def _typed(value: Any) -> Any:
+    return as_typed(value) if isinstance(value, str) else value
 
 
 def _excel(work: Any, path: Path) -> Any:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from omradesindex.catalogue.indicator import Text
-from omradesindex.errors import DefinitionError, did_you_mean, listing
+from omradesindex.errors import DefinitionError, did_you_mean, listing, must_be_plain
 
 Table = Mapping[str, Any]
 
@@ -65,7 +65,7 @@ class Place:
 def read_toml(path: Path) -> tuple[dict[str, Any], Place]:
     """Read a TOML file; return its tables and the place where they start."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # editors may have put a byte-order mark first
         return tomllib.loads(text), Place(str(path), text=text)
     except FileNotFoundError:
         raise DefinitionError("the file does not exist", where=str(path), remedy="check the path") from None
@@ -117,7 +117,7 @@ def string(value: object, what: str, place: Place) -> str:
     """Read a text that is not blank."""
     if not isinstance(value, str) or not value.strip():
         raise DefinitionError(f"{what} must be a text, but is {value!r}", where=place.at(what))
-    return value.strip()
+    return must_be_plain(value, what=what, where=place.at(what), error=DefinitionError).strip()
 
 
 def strings(value: object, what: str, place: Place) -> tuple[str, ...]:

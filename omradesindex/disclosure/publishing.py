@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from omradesindex.disclosure.audit import Audit, audit
 from omradesindex.disclosure.policy import DisclosurePolicy
@@ -18,9 +15,7 @@ from omradesindex.errors import ComputeError, StatisticsError
 from omradesindex.index import Breakdown, Result
 from omradesindex.statistics import Statistics
 from omradesindex.wording import Language
-
-if TYPE_CHECKING:
-    import pandas as pd
+from omradesindex.writing import write_csv, write_file
 
 
 def publish(
@@ -73,6 +68,7 @@ def publish(
 
     Examples
     --------
+    >>> import tempfile
     >>> import pandas as pd
     >>> table = pd.DataFrame({"area": ["01", "02", "X"], "variable": "inflyttade", "period": "2024",
     ...                       "kind": "count", "value": [3, 40, 43]})
@@ -119,10 +115,8 @@ def publish(
     if not is_file and remade is not None:
         remade.save(target, lang=lang)
         return target
-    if not target.parent.is_dir():
-        raise StatisticsError("the folder does not exist", where=str(target.parent), remedy="make it first")
-    _write(for_others(shown, policy).to_frame() if remade is None else remade.to_frame(), target)
-    return target
+    frame = for_others(shown, policy).to_frame() if remade is None else remade.to_frame()
+    return write_file(target, lambda file: write_csv(file, frame), error=StatisticsError)
 
 
 def _refuse(found: Audit, shown: Statistics, unchecked: bool, *, rounded: bool) -> None:
@@ -145,15 +139,3 @@ def _refuse(found: Audit, shown: Statistics, unchecked: bool, *, rounded: bool) 
             remedy="give numerators and denominators, leave it out (statistics.without), "
             "or take the responsibility with unchecked=True",
         )
-
-
-def _write(frame: pd.DataFrame, target: Path) -> None:
-    """Write beside, then rename, so that no half file is ever seen."""
-    handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
-    os.close(handle)
-    try:
-        frame.to_csv(beside, index=False, lineterminator="\n", encoding="utf-8")
-        Path(beside).chmod(0o644)
-        Path(beside).replace(target)
-    finally:
-        Path(beside).unlink(missing_ok=True)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from omradesindex.errors import DivisionError, did_you_mean, listing
+from omradesindex.plaintext import as_typed
 
 _WENT_THROUGH_NUMBER = re.compile(r"[0-9]+[.,]0|[0-9](?:[.,][0-9]+)?[eE]\+[0-9]+")
 
@@ -41,7 +42,7 @@ def read_text_table(path: Path) -> list[dict[str, str]]:
         table = list(csv.reader(lines, delimiter=separator, strict=True))
     except csv.Error as error:
         raise DivisionError(f"the file cannot be read as CSV ({error})", where=str(path)) from error
-    header = [cell.strip() for cell in table[0]]
+    header = [as_typed(cell).strip() for cell in table[0]]
     twice = sorted({name for name in header if header.count(name) > 1})
     if twice:
         raise DivisionError(f"the columns {listing(twice)} stand twice in the header", where=str(path))
@@ -55,7 +56,7 @@ def read_text_table(path: Path) -> list[dict[str, str]]:
                 where=f"{path}, row {number}",
                 remedy='quote a text that holds the separator, as in "Oxie Kyrkby, Oxievång m fl"',
             )
-        rows.append(dict(zip(header, (cell.strip() for cell in cells), strict=True)))
+        rows.append(dict(zip(header, (as_typed(cell).strip() for cell in cells), strict=True)))
     if not rows:
         raise DivisionError("the file has a header but no rows", where=str(path))
     return rows

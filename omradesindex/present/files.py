@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 import warnings
 from collections.abc import Callable, Mapping
 from importlib.util import find_spec
@@ -12,20 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from omradesindex.errors import OmradesindexError
 from omradesindex.present import words
 from omradesindex.present.plots import Plots, can_draw
 from omradesindex.present.tables import html_page, text_table
 from omradesindex.present.words import say
 from omradesindex.statistics.vocabulary import QUALITY_LABELS
 from omradesindex.wording import Language
+from omradesindex.writing import Writer, write_csv, write_text, write_together
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from omradesindex.index import Result
-
-Writer = Callable[[Path], None]
 
 
 def save(result: Result, folder: str | Path, *, lang: Language = "sv", figures: bool = True) -> list[Path]:
@@ -83,77 +79,15 @@ def save(result: Result, folder: str | Path, *, lang: Language = "sv", figures: 
     return write_together(folder, _writers(result, lang, figures=figures))
 
 
-def write_together(folder: Path, writers: Mapping[str, Writer]) -> list[Path]:
-    """Write files to a folder so that all of them appear, or none.
-
-    Parameters
-    ----------
-    folder : Path
-        Made if it is not there.
-    writers : mapping of str to callable
-        File name → what writes it to the path it is given.
-
-    Raises
-    ------
-    OmradesindexError
-        The folder or a file in it cannot be written.
-    """
-    where = str(folder)
-    # Written on the same disk as the goal, so that moving is only renaming.
-    home = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
-    if not home.is_dir():
-        raise OmradesindexError(f"'{home}' is a file", where=where, remedy="name a folder")
-    aside = None
-    try:
-        aside = Path(tempfile.mkdtemp(prefix=".omradesindex-", dir=home))
-        made, earlier = aside / "new", aside / "earlier"
-        made.mkdir()
-        earlier.mkdir()
-        for name, write in writers.items():
-            write(made / name)
-        folder.mkdir(parents=True, exist_ok=True)
-        _move(tuple(writers), made, folder, earlier)
-    except OSError as error:
-        raise OmradesindexError(
-            f"the files cannot be written ({error.strerror or error})",
-            where=where,
-            remedy="check that you may write there, that the disk is not full, and that no other program "
-            "has the files open",
-        ) from error
-    finally:
-        if aside is not None:
-            shutil.rmtree(aside, ignore_errors=True)
-    return [folder / name for name in writers]
-
-
-def _move(names: tuple[str, ...], made: Path, folder: Path, earlier: Path) -> None:
-    """Put the new files in place; if one cannot be, put the earlier ones back."""
-    kept: list[str] = []
-    placed: list[str] = []
-    try:
-        for name in names:
-            if (folder / name).exists():
-                (folder / name).rename(earlier / name)
-                kept.append(name)
-            (made / name).rename(folder / name)
-            placed.append(name)
-    except OSError:
-        for name in placed:
-            (folder / name).unlink()
-        for name in kept:
-            (earlier / name).rename(folder / name)
-        raise
-
-
 def _writers(result: Result, lang: Language, *, figures: bool) -> dict[str, Writer]:
     writers: dict[str, Writer] = {
-        "tabell.txt": lambda path: _text(path, _report(result, lang)),
-        "tabell.html": lambda path: _text(path, html_page(result, lang=lang)),
-        "forklaringar.txt": lambda path: _text(path, _explanations(result, lang)),
-        "index.csv": lambda path: _csv(path, score_frame(result)),
-        "indikatorer.csv": lambda path: _csv(path, indicator_frame(result, lang)),
-        "tabell_excel.csv": lambda path: _excel_csv(path, _reading_frame(result, lang), lang),
-        "resultat.csv": lambda path: _csv(path, result.to_frame()),
+        "tabell.txt": lambda path: write_text(path, _report(result, lang)),
+        "tabell.html": lambda path: write_text(path, html_page(result, lang=lang)),
+        "forklaringar.txt": lambda path: write_text(path, _explanations(result, lang)),
+        "index.csv": lambda path: write_csv(path, score_frame(result)),
+        "indikatorer.csv": lambda path: write_csv(path, indicator_frame(result, lang)),
+        "tabell_excel.csv": lambda path: excel_csv(path, _reading_frame(result, lang), lang),
+        "resultat.csv": lambda path: write_csv(path, result.to_frame()),
     }
     writers |= parquet_writer("resultat.parquet", result.to_frame, level=6)
     division = result.statistics.division
@@ -253,20 +187,11 @@ def _reading_frame(result: Result, lang: Language) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _text(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="\n")
-
-
-def _csv(path: Path, frame: pd.DataFrame) -> None:
-    frame.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
-
-
-def _excel_csv(path: Path, frame: pd.DataFrame, lang: Language) -> None:
+def excel_csv(path: Path, frame: pd.DataFrame, lang: Language) -> None:
+    """Write a table for the spreadsheet programs of a language."""
     # The byte-order mark tells spreadsheet programs that it is UTF-8.
     separator, decimal = (";", ",") if lang == "sv" else (",", ".")
-    frame.to_csv(
-        path, index=False, sep=separator, decimal=decimal, lineterminator="\r\n", encoding="utf-8-sig"
-    )
+    write_csv(path, frame, separator=separator, decimal=decimal, line_end="\r\n", encoding="utf-8-sig")
 
 
 def _report(result: Result, lang: Language) -> str:

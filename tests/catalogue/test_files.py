@@ -176,9 +176,24 @@ def test_files_that_cannot_be(tmp_path: Path) -> None:
         oi.load_index("malmo-2023").save(tmp_path / "a.pdf")
     with pytest.raises(oi.DefinitionError, match=r"does not exist"):
         oi.load_index(tmp_path / "ingen.csv")
-    with pytest.raises(oi.DefinitionError, match=r"cannot be written"):
+    with pytest.raises(oi.DefinitionError, match=r"folder .* does not exist"):
         oi.load_index("malmo-2023").save(tmp_path / "ingen" / "a.toml")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("ending", [".toml", ".csv", ".xlsx"])
+def test_labels_that_look_like_formulas_are_read_back_the_same(ending: str, tmp_path: Path) -> None:
+    label = oi.catalogue.Text("=cmd|' /C calc'!A0", "@sum(A1)")
+    index = oi.load_index("malmo-2023").with_identity(label=label)
+    again = oi.load_index(index.save(tmp_path / f"a{ending}"))
+    assert again.label == label
+
+
+def test_a_byte_order_mark_is_no_part_of_a_definition(tmp_path: Path) -> None:
+    for ending in (".toml", ".csv"):
+        path = oi.load_index("malmo-2023").save(tmp_path / f"a{ending}")
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+        assert oi.load_index(path).id == "malmo-2023"
 
 
 @pytest.mark.parametrize("name", NAMES)

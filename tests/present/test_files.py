@@ -170,23 +170,6 @@ def test_an_unexpected_fault_leaves_nothing_either(result: oi.Result, tmp_path, 
     assert list(tmp_path.iterdir()) == []
 
 
-def test_files_that_cannot_be_moved_into_place_bring_the_earlier_ones_back(tmp_path, monkeypatch) -> None:
-    (tmp_path / "a.txt").write_text("earlier a")
-    (tmp_path / "b.txt").write_text("earlier b")
-    rename = Path.rename
-
-    def held(self: Path, target: Path) -> Path:
-        if self.parent.name == "new" and self.name == "b.txt":
-            raise PermissionError(13, "Permission denied")
-        return rename(self, target)
-
-    monkeypatch.setattr(Path, "rename", held)
-    writers = {name: lambda path: path.write_text("new") for name in ("a.txt", "b.txt", "c.txt")}
-    with pytest.raises(OmradesindexError, match="no other program has the files open"):
-        files.write_together(tmp_path, writers)
-    assert {p.name: p.read_text() for p in tmp_path.iterdir()} == {"a.txt": "earlier a", "b.txt": "earlier b"}
-
-
 def test_a_file_in_the_folder_s_place_is_refused(result: oi.Result, tmp_path) -> None:
     (tmp_path / "taken").write_text("a file")
     with pytest.raises(OmradesindexError, match="is a file"):

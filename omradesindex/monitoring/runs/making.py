@@ -23,6 +23,7 @@ from omradesindex.monitoring.runs.gathering import Record, Told, boundaries, gat
 from omradesindex.monitoring.runs.project import COMMON, LATEST, Project
 from omradesindex.monitoring.runs.recording import Run, Runs
 from omradesindex.statistics import Statistics
+from omradesindex.writing import write_csv
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +65,7 @@ def make(
         Another definition than the one that the project names.
     """
     gathered = gather(project, aside / READ, offline=offline, until=until, progress=progress)
-    gathered.statistics.to_frame().to_csv(aside / FIGURES, index=False, lineterminator="\n")
+    write_csv(aside / FIGURES, gathered.statistics.to_frame())
     # From here on the figures are those that stand in the run, as any later run will read them.
     statistics = stored(
         aside, project.name, gathered.division, gathered.statistics.whole, gathered.statistics.breakdowns

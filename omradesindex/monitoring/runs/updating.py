@@ -19,6 +19,7 @@ from omradesindex.monitoring.runs.gathering import Record, Told
 from omradesindex.monitoring.runs.making import Made, make, versions
 from omradesindex.monitoring.runs.project import Project, read_project
 from omradesindex.monitoring.runs.recording import Run, Runs, fingerprints
+from omradesindex.writing import write_csv
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -254,7 +255,7 @@ def write(found: Update, aside: Path) -> None:
     """Write what a run gave; its figures, and what was read, stand there already."""
     project, present = found.project, import_module("omradesindex.present")
     (aside / DEFINITION).write_text(found.result.index.to_toml(), encoding="utf-8", newline="\n")
-    found.to_frame().to_csv(aside / "kontroller.csv", index=False, lineterminator="\n")
+    write_csv(aside / "kontroller.csv", found.to_frame())
     present.save(found.result, aside / "resultat", lang=project.lang, figures=project.figures)
     if found.change is not None:
         present.save_change(found.change, aside / "forandring", lang=project.lang, figures=project.figures)

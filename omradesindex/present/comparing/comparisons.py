@@ -8,18 +8,11 @@ from typing import TYPE_CHECKING, Any
 from omradesindex.errors import OmradesindexError
 from omradesindex.present import words
 from omradesindex.present.comparing.comparison_tables import comparison_page, comparison_text
-from omradesindex.present.files import (
-    Writer,
-    _csv,
-    _excel_csv,
-    _left_out,
-    _text,
-    figure_writers,
-    write_together,
-)
+from omradesindex.present.files import _left_out, excel_csv, figure_writers
 from omradesindex.present.plots import can_draw
 from omradesindex.present.words import say
 from omradesindex.wording import Language
+from omradesindex.writing import Writer, write_csv, write_text, write_together
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -108,16 +101,16 @@ def save_comparison(comparison: Comparison, folder: str | Path, *, lang: Languag
     """
     words.check_language(lang)
     writers: dict[str, Writer] = {
-        "jamforelse.txt": lambda path: _text(path, _report(comparison, lang)),
-        "jamforelse.html": lambda path: _text(path, comparison_page(comparison, lang=lang)),
-        "jamforelse.csv": lambda path: _csv(path, comparison.to_frame()),
-        "jamforelse_excel.csv": lambda path: _excel_csv(path, _reading_frame(comparison, lang), lang),
-        "overensstammelse.csv": lambda path: _csv(
+        "jamforelse.txt": lambda path: write_text(path, _report(comparison, lang)),
+        "jamforelse.html": lambda path: write_text(path, comparison_page(comparison, lang=lang)),
+        "jamforelse.csv": lambda path: write_csv(path, comparison.to_frame()),
+        "jamforelse_excel.csv": lambda path: excel_csv(path, _reading_frame(comparison, lang), lang),
+        "overensstammelse.csv": lambda path: write_csv(
             path, _labelled(comparison, comparison.agreement.reset_index())
         ),
-        "bidrag.csv": lambda path: _csv(path, _labelled(comparison, comparison.attribution)),
-        "orsaker.csv": lambda path: _csv(path, _labelled(comparison, comparison.causes)),
-        "tackning.csv": lambda path: _csv(path, _labelled(comparison, comparison.coverage)),
+        "bidrag.csv": lambda path: write_csv(path, _labelled(comparison, comparison.attribution)),
+        "orsaker.csv": lambda path: write_csv(path, _labelled(comparison, comparison.causes)),
+        "tackning.csv": lambda path: write_csv(path, _labelled(comparison, comparison.coverage)),
     }
     if can_draw():
         plots = ComparisonPlots(comparison)

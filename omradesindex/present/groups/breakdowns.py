@@ -11,15 +11,7 @@ import numpy as np
 
 from omradesindex.errors import ComputeError, OmradesindexError, did_you_mean, listing
 from omradesindex.present import words
-from omradesindex.present.files import (
-    Writer,
-    _csv,
-    _left_out,
-    _text,
-    figure_writers,
-    parquet_writer,
-    write_together,
-)
+from omradesindex.present.files import _left_out, figure_writers, parquet_writer
 from omradesindex.present.groups.breakdown_tables import (
     breakdown_html,
     breakdown_text,
@@ -30,6 +22,7 @@ from omradesindex.present.plots import can_draw
 from omradesindex.present.tables import page_of
 from omradesindex.present.words import say
 from omradesindex.wording import Language
+from omradesindex.writing import Writer, write_csv, write_text, write_together
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -149,15 +142,15 @@ def save_breakdown(breakdown: Breakdown, folder: str | Path, *, lang: Language =
     """
     words.check_language(lang)
     writers: dict[str, Writer] = {
-        "uppdelning.txt": lambda path: _text(path, _report(breakdown, lang)),
-        "uppdelning.html": lambda path: _text(
+        "uppdelning.txt": lambda path: write_text(path, _report(breakdown, lang)),
+        "uppdelning.html": lambda path: write_text(
             path, page_of(headline(breakdown, lang), breakdown_html(breakdown, lang=lang), lang)
         ),
-        "uppdelning.csv": lambda path: _csv(path, breakdown.to_frame()),
+        "uppdelning.csv": lambda path: write_csv(path, breakdown.to_frame()),
         **parquet_writer("uppdelning.parquet", breakdown.to_frame),
-        "skillnader.csv": lambda path: _csv(path, _labelled(breakdown, breakdown.gaps)),
+        "skillnader.csv": lambda path: write_csv(path, _labelled(breakdown, breakdown.gaps)),
         **parquet_writer("skillnader.parquet", lambda: _labelled(breakdown, breakdown.gaps)),
-        "avstamning.csv": lambda path: _csv(path, _labelled(breakdown, breakdown.reconciliation)),
+        "avstamning.csv": lambda path: write_csv(path, _labelled(breakdown, breakdown.reconciliation)),
     }
     if not can_draw():
         _left_out("charts", "matplotlib", "plot")

@@ -8,14 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from omradesindex.errors import OmradesindexError
-from omradesindex.present.files import (
-    Writer,
-    _csv,
-    _left_out,
-    _text,
-    figure_writers,
-    write_together,
-)
+from omradesindex.present.files import _left_out, figure_writers
 from omradesindex.present.monitoring.change_tables import change_page
 from omradesindex.present.monitoring.change_tables import title as change_title
 from omradesindex.present.monitoring.goal_tables import goals_page
@@ -26,6 +19,7 @@ from omradesindex.present.plots import can_draw
 from omradesindex.present.tables import page_of
 from omradesindex.present.words import check_language
 from omradesindex.wording import Language
+from omradesindex.writing import Writer, write_csv, write_text, write_together
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -180,11 +174,11 @@ def _save(
 ) -> list[Path]:
     text = page.text() + (f"\n\n{more}" if more else "") + "\n"
     writers: dict[str, Writer] = {
-        f"{name}.txt": lambda path: _text(path, text),
-        f"{name}.html": lambda path: _text(path, page_of(title, page.html(lang), lang)),
+        f"{name}.txt": lambda path: write_text(path, text),
+        f"{name}.html": lambda path: write_text(path, page_of(title, page.html(lang), lang)),
     }
     for file, make in tables.items():
-        writers[file] = lambda path, make=make: _csv(path, make())  # type: ignore[misc]
+        writers[file] = lambda path, make=make: write_csv(path, make())  # type: ignore[misc]
     if can_draw() or not charts:
         writers |= figure_writers(charts)
     else:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from omradesindex.monitoring.changes.change_words import VERDICT_LABELS
 from omradesindex.monitoring.runs.findings import CHECKS
 from omradesindex.present import words
-from omradesindex.present.files import Writer, _text, write_together
 from omradesindex.present.monitoring.change_tables import _mostly as mostly
 from omradesindex.present.monitoring.change_tables import change_page, places
 from omradesindex.present.pages import Page, Table
 from omradesindex.present.tables import page_of
 from omradesindex.present.words import say
 from omradesindex.wording import NBSP, Language, number
+from omradesindex.writing import Writer, write_text, write_together
 
 if TYPE_CHECKING:
     from omradesindex.monitoring import Change, Update
@@ -41,8 +41,8 @@ def save_update(update: Update, folder: str | Path, *, lang: Language = "sv") ->
     """Write ``rapport.html`` and ``rapport.md`` to a folder."""
     page = update_page(update, lang)
     writers: dict[str, Writer] = {
-        "rapport.html": lambda path: _text(path, page_of(page.title, page.html(lang), lang)),
-        "rapport.md": lambda path: _text(path, _markdown(page)),
+        "rapport.html": lambda path: write_text(path, page_of(page.title, page.html(lang), lang)),
+        "rapport.md": lambda path: write_text(path, _markdown(page)),
     }
     return write_together(Path(folder), writers)
 

@@ -8,20 +8,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from omradesindex.errors import ComputeError
 from omradesindex.present import words
-from omradesindex.present.files import (
-    Writer,
-    _csv,
-    _excel_csv,
-    _left_out,
-    _text,
-    figure_writers,
-    write_together,
-)
+from omradesindex.present.files import _left_out, excel_csv, figure_writers
 from omradesindex.present.plots import can_draw
 from omradesindex.present.robustness.plots import RobustnessPlots, any_draws
 from omradesindex.present.robustness.tables import reading_frame, robustness_page, robustness_text
 from omradesindex.present.words import say
 from omradesindex.wording import Language
+from omradesindex.writing import Writer, write_csv, write_text, write_together
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -85,13 +78,13 @@ def save_robustness(study: Robustness, folder: str | Path, *, lang: Language = "
     # Rank sets judge every pair of areas too, which takes minutes where they are many.
     sets = None if study.tally.pairs is None else _if_any(study.rank_sets)
     writers: dict[str, Writer] = {
-        "robusthet.txt": lambda path: _text(path, _report(study, lang)),
-        "robusthet.html": lambda path: _text(path, robustness_page(study, lang)),
-        "robusthet.csv": lambda path: _csv(path, _labelled(study, study.to_frame().reset_index())),
-        "robusthet_excel.csv": lambda path: _excel_csv(path, reading_frame(study, lang), lang),
+        "robusthet.txt": lambda path: write_text(path, _report(study, lang)),
+        "robusthet.html": lambda path: write_text(path, robustness_page(study, lang)),
+        "robusthet.csv": lambda path: write_csv(path, _labelled(study, study.to_frame().reset_index())),
+        "robusthet_excel.csv": lambda path: excel_csv(path, reading_frame(study, lang), lang),
     }
     for name, frame in _frames(study, sets).items():
-        writers[name] = lambda path, frame=frame: _csv(path, _labelled(study, frame()))  # type: ignore[misc]
+        writers[name] = lambda path, frame=frame: write_csv(path, _labelled(study, frame()))  # type: ignore[misc]
     if not can_draw():
         _left_out("the charts", "matplotlib", "plot")
         return write_together(Path(folder), writers)

@@ -8,20 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from omradesindex.present.files import (
-    Writer,
-    _csv,
-    _left_out,
-    _text,
-    figure_writers,
-    parquet_writer,
-    write_together,
-)
+from omradesindex.present.files import _left_out, figure_writers, parquet_writer
 from omradesindex.present.plots import can_draw
 from omradesindex.present.spread.spread_tables import headline, plot_spread, spread_html, spread_text
 from omradesindex.present.tables import page_of
 from omradesindex.present.words import check_language
 from omradesindex.wording import Language
+from omradesindex.writing import Writer, write_csv, write_text, write_together
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,15 +63,17 @@ def save_spread(spread: Spread, folder: str | Path, *, lang: Language = "sv") ->
     if spread.levels:
         tables["delomraden.csv"] = lambda: _scores(spread)
     writers: dict[str, Writer] = {
-        "spridning.txt": lambda path: _text(path, _report(spread, lang)),
-        "spridning.html": lambda path: _text(
+        "spridning.txt": lambda path: write_text(path, _report(spread, lang)),
+        "spridning.html": lambda path: write_text(
             path, page_of(headline(spread, lang), spread_html(spread, lang=lang), lang)
         ),
-        "spridning.csv": lambda path: _csv(path, spread.to_frame()),
+        "spridning.csv": lambda path: write_csv(path, spread.to_frame()),
         **parquet_writer("spridning.parquet", spread.to_frame),
     }
     for name, make in tables.items():
-        writers[name] = lambda path, make=make: _csv(path, make().assign(statistics=spread.statistics.name))  # type: ignore[misc]
+        writers[name] = lambda path, make=make: write_csv(
+            path, make().assign(statistics=spread.statistics.name)
+        )  # type: ignore[misc]
     if not can_draw():
         _left_out("charts", "matplotlib", "plot")
         return write_together(Path(folder), writers)

@@ -8,6 +8,7 @@ import io
 import re
 
 from omradesindex.errors import StatisticsError
+from omradesindex.plaintext import as_typed
 from omradesindex.statistics.reading.grid import Grid
 from omradesindex.statistics.reading.limits import ReadLimits
 
@@ -42,13 +43,14 @@ def parse_csv(data: bytes, *, name: str, limits: ReadLimits | None = None) -> Gr
     limits.check("bytes", len(data), name)
     text = decode(data, name)
     delimiter = _delimiter(text)
+    disarmed = "'" in text  # our own files put one before what looks like a formula
     rows, lines, cells = [], [], 0
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     before = 0
     try:
         for row in reader:
             if any(cell.strip() for cell in row):
-                rows.append(row)
+                rows.append([as_typed(cell) for cell in row] if disarmed else row)
                 lines.append(before + 1)
                 cells += len(row)
                 if cells > limits.cells:

@@ -1,0 +1,70 @@
+"""Text from outside: what it may not hold, how that is shown, and how no cell becomes a formula."""
+
+from __future__ import annotations
+
+import re
+
+# Control characters but tab and line breaks; what turns the reading direction (a code could be shown as
+# another); halves of characters and what no XML may hold. A carriage return alone lets a later text cover an
+# earlier one.
+_HIDDEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]|\r(?!\n)"
+)
+
+# Where a cell starts, what a spreadsheet program skips there, and what makes it compute the rest. A number
+# with a sign, or a sign alone, computes nothing.
+_START = r"(^|[;\t\r\n])"
+_SKIPPED = r"[\s'\"\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*"
+_NUMBER = r"(?:\d[\d\s.,]*|[.,]\d+)?(?:[eE][+\-]?\d+)?\s?[%\u2030]?\s*(?:[;\t\r\n]|$)"
+_FORMULA = rf"(?:[=@\uff1d\uff20]|[+\-\uff0b\uff0d](?!{_NUMBER}))"
+_LIVE = re.compile(rf"{_START}(?={_SKIPPED}{_FORMULA})")
+_DISARMED = re.compile(rf"{_START}'(?={_SKIPPED}{_FORMULA})")
+
+
+def hidden_in(text: str) -> str | None:
+    r"""Return the first character of a text that steers a terminal or cannot be written, or None.
+
+    Examples
+    --------
+    >>> hidden_in("Rosengård")
+    >>> visible(hidden_in("Andel\x1b[31m"))
+    '\\x1b'
+    """
+    found = _HIDDEN.search(text)
+    return found.group() if found else None
+
+
+def visible(text: str) -> str:
+    r"""Write what steers a terminal as what it is, so that it steers nothing.
+
+    Examples
+    --------
+    >>> print(visible("\x1b[31mred"))
+    \x1b[31mred
+    """
+    return _HIDDEN.sub(lambda found: found.group().encode("unicode_escape").decode("ascii"), text)
+
+
+def disarmed(text: str) -> str:
+    """Put an apostrophe before what a spreadsheet program would compute; numbers are left as they are.
+
+    A semicolon splits a cell in two where it is the separator of the reader's own country, so what follows
+    one is looked at as well. :func:`as_typed` gives the text back.
+
+    Examples
+    --------
+    >>> disarmed("=1+1"), disarmed("-1,5"), disarmed("SCB; @sum(A1)")
+    ("'=1+1", '-1,5', "SCB;' @sum(A1)")
+    """
+    return _LIVE.sub(r"\1'", text)
+
+
+def as_typed(text: str) -> str:
+    """Take away the apostrophes of :func:`disarmed`.
+
+    Examples
+    --------
+    >>> as_typed("'=1+1"), as_typed("'t Hof")
+    ('=1+1', "'t Hof")
+    """
+    return _DISARMED.sub(r"\1", text)

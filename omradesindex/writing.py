@@ -1,0 +1,277 @@
+"""The one door to the disk: a file appears whole or not at all, and no cell of a table is a formula."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from omradesindex.errors import OmradesindexError, must_be_plain
+from omradesindex.plaintext import disarmed, visible
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Writer = Callable[[Path], None]
+
+_ASIDE = ".omradesindex-"
+_OLD = 24 * 3600.0  # seconds after which what is aside was left by somebody who was stopped
+_LONGEST = 32_767  # characters that a cell of a workbook can hold
+
+
+# -- tables -------------------------------------------------------------------------------------------------
+
+
+def write_csv(
+    path: Path,
+    frame: pd.DataFrame,
+    *,
+    separator: str = ",",
+    decimal: str = ".",
+    line_end: str = "\n",
+    encoding: str = "utf-8",
+) -> None:
+    """Write a table as CSV, with no index; every text in it, headings too, is text to a spreadsheet program.
+
+    Raises
+    ------
+    OmradesindexError
+        A text holds characters that steer a terminal or cannot be written.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> path = Path(tempfile.mkdtemp()) / "tabell.csv"
+    >>> write_csv(path, pd.DataFrame({"name": ["=1+1", "Holma"], "change": [-1.5, 2.0]}))
+    >>> print(path.read_text())
+    name,change
+    '=1+1,-1.5
+    Holma,2.0
+    """
+    _tame(frame, path.name).to_csv(
+        path, index=False, sep=separator, decimal=decimal, lineterminator=line_end, encoding=encoding
+    )
+
+
+def write_xlsx(path: Path, frame: pd.DataFrame) -> None:
+    """Write a table as a workbook in which every text is text: a cell of a formula is never made.
+
+    Raises
+    ------
+    ImportError
+        The package openpyxl is not installed.
+    OmradesindexError
+        A text cannot stand in a cell.
+    """
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    rows = frame.astype(object).itertuples(index=False, name=None)
+    for row, values in enumerate(([str(name) for name in frame.columns], *rows), 1):
+        for column, value in enumerate(values, 1):
+            if isinstance(value, str):
+                cell = sheet.cell(row, column, _fitting(value, path.name))
+                cell.data_type = "s"
+                cell.quotePrefix = disarmed(value) != value
+            elif not _is_missing(value):
+                sheet.cell(row, column, value.item() if hasattr(value, "item") else value)
+    book.save(path)
+
+
+def _fitting(text: str, where: str) -> str:
+    if len(text) > _LONGEST:
+        raise OmradesindexError(
+            f"a text of {len(text)} characters, '{text[:40]}…', does not fit in a cell",
+            where=where,
+            expected=f"at most {_LONGEST} characters",
+            remedy="shorten it, or write another kind of file",
+        )
+    return must_be_plain(text, what="a text", where=where)
+
+
+def _is_missing(value: object) -> bool:
+    import pandas as pd
+
+    return bool(pd.isna(value))  # type: ignore[call-overload]
+
+
+def _tame(frame: pd.DataFrame, where: str) -> pd.DataFrame:
+    """Return the table with every text disarmed; the same table where nothing in it is live."""
+    import pandas as pd
+
+    frame = frame.rename(columns=lambda name: _tamed(name, where))
+    for place, column in enumerate(frame.columns):
+        values = frame.iloc[:, place]
+        if pd.api.types.is_numeric_dtype(values.dtype) or pd.api.types.is_datetime64_any_dtype(values.dtype):
+            continue
+        texts = {text for text in values.unique() if isinstance(text, str)}
+        changed = {text: tamed for text in texts if (tamed := _tamed(text, f"{where}, '{column}'")) != text}
+        if changed:
+            frame.isetitem(place, [changed.get(v, v) if isinstance(v, str) else v for v in values])
+    return frame
+
+
+def _tamed(text: Any, where: str) -> Any:
+    return disarmed(must_be_plain(text, what="a text", where=where)) if isinstance(text, str) else text
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text for people; what would steer a terminal is written as what it is."""
+    path.write_text(visible(text), encoding="utf-8", newline="\n")
+
+
+# -- files --------------------------------------------------------------------------------------------------
+
+
+def write_file(
+    path: str | Path,
+    content: str | bytes | Writer,
+    *,
+    lasting: bool = False,
+    error: type[OmradesindexError] = OmradesindexError,
+) -> Path:
+    """Write one file so that it appears whole or not at all, in a folder that exists.
+
+    Parameters
+    ----------
+    path : str or Path
+        The file. An earlier one is replaced; a link is replaced, not followed.
+    content : str, bytes or callable
+        A text (UTF-8), or what writes the file to the path that it is given.
+    lasting : bool
+        Wait until the file is on the disk.
+    error : type of OmradesindexError
+        Which error is raised.
+
+    Raises
+    ------
+    OmradesindexError
+        The file cannot be written: nothing has changed.
+    """
+    target = Path(path)
+    if not target.parent.is_dir():
+        raise error(f"the folder '{target.parent}' does not exist", where=str(target), remedy="make it first")
+    write_together(target.parent, {target.name: content}, lasting=lasting, error=error, where=str(target))
+    return target
+
+
+def write_together(
+    folder: Path,
+    contents: Mapping[str, str | bytes | Writer],
+    *,
+    lasting: bool = False,
+    error: type[OmradesindexError] = OmradesindexError,
+    where: str | None = None,
+) -> list[Path]:
+    """Write files to a folder so that all of them appear, or none.
+
+    They are written in a folder of their own, which nobody else can have made a link in, on the same disk;
+    each is then moved into place in one step.
+
+    Parameters
+    ----------
+    folder : Path
+        Made if it is not there.
+    contents : mapping of str to str, bytes or callable
+        File name → its text, or what writes it to the path it is given.
+    lasting : bool
+        Wait until they are on the disk.
+    error : type of OmradesindexError
+        Which error is raised.
+    where : str, optional
+        What the error names; the folder where not said.
+
+    Raises
+    ------
+    OmradesindexError
+        The folder or a file in it cannot be written.
+    """
+    where = where or str(folder)
+    home = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
+    if not home.is_dir():
+        raise error(f"'{home}' is a file", where=where, remedy="name a folder")
+    aside = None
+    try:
+        _clear(home)
+        aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=home))
+        made, earlier = aside / "new", aside / "earlier"
+        made.mkdir()
+        earlier.mkdir()
+        for name, content in contents.items():
+            _write(made / name, content)
+            if lasting:
+                sync(made / name)
+        folder.mkdir(parents=True, exist_ok=True)
+        _move(tuple(contents), made, folder, earlier)
+        if lasting:
+            sync(folder)
+    except OSError as problem:
+        raise error(
+            f"the file cannot be written ({problem.strerror or problem})",
+            where=where,
+            remedy="check that you may write there, that the disk is not full, and that no other program "
+            "has the file open",
+        ) from problem
+    finally:
+        if aside is not None:
+            shutil.rmtree(aside, ignore_errors=True)
+    return [folder / name for name in contents]
+
+
+def sync(path: Path) -> None:
+    """Wait until a file or folder is on disk, where the system can be asked to."""
+    with suppress(OSError):
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _write(path: Path, content: str | bytes | Writer) -> None:
+    if callable(content):
+        content(path)
+    elif isinstance(content, bytes):
+        path.write_bytes(content)
+    else:
+        path.write_text(content, encoding="utf-8", newline="\n")
+
+
+def _move(names: tuple[str, ...], made: Path, folder: Path, earlier: Path) -> None:
+    """Put the new files in place; if one cannot be, put the earlier ones back."""
+    placed: list[str] = []
+    try:
+        for name in names:
+            _keep(folder / name, earlier / name)
+            (made / name).replace(folder / name)
+            placed.append(name)
+    except OSError:
+        for name in placed:
+            if os.path.lexists(earlier / name):
+                (earlier / name).replace(folder / name)
+            else:
+                (folder / name).unlink()
+        raise
+
+
+def _keep(path: Path, copy: Path) -> None:
+    """Keep what stands where a file will stand, without taking it away: there is always one or the other."""
+    if not path.is_file() and not path.is_symlink():
+        return
+    try:
+        os.link(path, copy, follow_symlinks=False)
+    except (OSError, NotImplementedError):
+        shutil.copy2(path, copy, follow_symlinks=False)  # a disk without hard links
+
+
+def _clear(home: Path) -> None:
+    """Remove what somebody who was stopped has left aside."""
+    for left in home.glob(f"{_ASIDE}*"):
+        if left.is_dir() and not left.is_symlink() and time.time() - left.stat().st_mtime > _OLD:
+            shutil.rmtree(left, ignore_errors=True)
