@@ -11,7 +11,7 @@ import pandas as pd
 from omradesindex.errors import SourceError, listing
 from omradesindex.sources.describing import json_reader
 from omradesindex.sources.refusing import short
-from omradesindex.statistics.reading.cells import PUBLISHED_MARKS
+from omradesindex.statistics.reading.marks import PUBLISHED_MARKS
 from omradesindex.statistics.reading.raw import MISSING, OBSERVED, SUPPRESSED, RawTable
 
 #: What a figure is about, besides the sex.

@@ -1,24 +1,6 @@
 r"""One way to read a number, for every format: Swedish and plain writing, marks, and what is refused.
 
-What a mark says depends on who wrote it. Published tables (Statistics Sweden's and others' PxWeb, ``.px``,
-json-stat2) follow the signs of Swedish official statistics:
-
-========  ==============================================================  ==============
-mark      what the publisher says                                         read as
-========  ==============================================================  ==============
-``-``     nothing to report: the value is zero                            0
-``0``     more than zero, but less than half of the unit                  0
-``..``    not available, or too uncertain to be given                     ``suppressed``
-``.``     cannot occur                                                    ``missing``
-``...``   three dots and more: missing, for reasons the table tells       ``missing``
-(blank)                                                                   ``missing``
-========  ==============================================================  ==============
-
-In a table of somebody's own a dash may mean zero as well as *not there*: it is refused until a mapping says
-which (``marks = { "-" = "zero" }``). The signs are those of the key in SCB's publications ("Inget finns att
-redovisa (värdet noll)", "Uppgift är inte tillgänglig eller alltför osäker för att anges", "Uppgift kan inte
-förekomma"); that PC-Axis takes a dash for 0 stands in SCB's description of the PX format. ``..`` is read as
-*suppressed* and not as *missing*: under that reading nothing that is held back is given away.
+What the marks in place of a figure mean stands in :mod:`omradesindex.statistics.reading.marks`.
 """
 
 from __future__ import annotations
@@ -27,45 +9,27 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from decimal import Decimal
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.errors import StatisticsError
-from omradesindex.frozen import Frozen
-from omradesindex.statistics.reading.raw import MISSING, OBSERVED, SUPPRESSED
+from omradesindex.statistics.reading.footnotes import without_marks
+from omradesindex.statistics.reading.marks import PUBLISHED_MARKS, ZERO, mark_meaning
+from omradesindex.statistics.reading.raw import MISSING, OBSERVED
 
-#: What a mark can stand for besides a status.
-ZERO = "zero"
-
-_DOTS: dict[str, str] = {
-    "": MISSING,
-    ".": MISSING,
-    "..": SUPPRESSED,
-    **{"." * n: MISSING for n in range(3, 8)},
-}
-
-#: The marks of tables that somebody made for themselves.
-OWN_MARKS: Mapping[str, str] = Frozen(_DOTS)
-
-#: The marks of published tables.
-PUBLISHED_MARKS: Mapping[str, str] = Frozen(_DOTS | {"-": ZERO})
-
-#: What marks may be read as.
-MEANINGS = (ZERO, MISSING, SUPPRESSED)
-
-# No-break spaces part thousands; a minus sign and an en dash are a hyphen that somebody set well.
+# Spaces that do not break part thousands; a minus sign and a dash are a hyphen that somebody set well, and
+# an ellipsis is three dots.
 _WRITTEN = str.maketrans(
     {
-        "\N{NO-BREAK SPACE}": " ",
-        "\N{NARROW NO-BREAK SPACE}": " ",
-        "\N{THIN SPACE}": " ",
-        "\N{MINUS SIGN}": "-",
-        "\N{EN DASH}": "-",
-        "\N{FIGURE DASH}": "-",
+        **dict.fromkeys("\u00a0\u202f\u2007\u2008\u2009\u2006", " "),
+        **dict.fromkeys("\u2212\u2010\u2011\u2012\u2013\u2014", "-"),
+        "\N{HORIZONTAL ELLIPSIS}": "...",
     }
 )
+_APOSTROPHE = re.compile(r"(?<=[0-9])['\u2019\u02bc](?=[0-9]{3})")
 # ASCII digits only, and not endlessly many of them.
 _PLAIN = re.compile(r"([+-]?)([0-9]{0,40})(?:([.,])([0-9]{1,40}))?([eE][+-]?[0-9]{1,3})?")
 _SPACED = re.compile(r"([+-]?)([1-9][0-9]{0,2}(?: [0-9]{3}){1,12})(?:([.,])([0-9]{1,40}))?()")
@@ -77,6 +41,22 @@ _SIGN = re.compile(r"(.*?) ?([%‰])")
 
 class Percent(float):
     """A number that its workbook shows as per cent: 0.123, shown as 12,3 %."""
+
+
+class Signed(float):
+    """A number beside which its workbook shows a sign as text: 12.3, shown as 12,3 %."""
+
+    sign: str
+
+    def __new__(cls, value: float, sign: str) -> Signed:
+        """Make the number, with its sign."""
+        made = super().__new__(cls, value)
+        made.sign = sign
+        return made
+
+
+class Spread(float):
+    """A number in a cell that is merged over several: a heading may be, a figure may not."""
 
 
 class Cells(NamedTuple):
@@ -187,13 +167,22 @@ def check_signs(read: Cells, column: Sequence[object], place: Callable[[int], st
 
 
 def _typed(cell: object, place: Callable[[int], str], i: int) -> tuple[float, str]:
+    if isinstance(cell, Spread):
+        raise StatisticsError(
+            f"the number {float(cell):.15g} stands in a cell that is merged over several",
+            where=place(i),
+            expected="one cell for each figure",
+            remedy="part the cells, and write what holds for each",
+        )
     if isinstance(cell, Percent):
         # 0.07 · 100 is 7.000000000000001: the digits that were typed are meant.
         value, sign = round(float(cell) * 100, 12), "%"
-    elif isinstance(cell, (int, float, np.number)) and not isinstance(cell, bool):
+    elif isinstance(cell, Signed):
+        value, sign = float(cell), cell.sign
+    elif isinstance(cell, (int, float, np.number, Decimal)) and not isinstance(cell, bool):
         try:
             value, sign = float(cell), ""
-        except OverflowError:
+        except (OverflowError, ValueError):
             value = np.inf
     else:
         date = isinstance(cell, (dt.date, dt.time, dt.timedelta))
@@ -213,8 +202,11 @@ def _typed(cell: object, place: Callable[[int], str], i: int) -> tuple[float, st
 
 def _spelling(text: str, marks: Mapping[str, str], place: Callable[[int], str], i: int) -> _Reading:
     bare = text.translate(_WRITTEN).strip()
-    if bare in marks:
-        meaning = marks[bare]
+    meaning = mark_meaning(bare, marks)
+    if meaning is None:
+        bare = without_marks(_APOSTROPHE.sub(" ", bare))
+        meaning = mark_meaning(bare, marks)
+    if meaning is not None:
         return _Reading(OBSERVED, plain="0") if meaning == ZERO else _Reading(meaning)
     signed = _SIGN.fullmatch(bare)
     number, sign = (signed[1], signed[2]) if signed else (bare, "")
@@ -230,13 +222,32 @@ def _spelling(text: str, marks: Mapping[str, str], place: Callable[[int], str], 
         minus, whole, thousands, part = (group or "" for group in found.groups())
         plain = f"{minus}{whole.replace(thousands, '')}.{part or '0'}"
         return _Reading(OBSERVED, sign, plain, decimal=_other(thousands))
-    dash = bare == "-"
     raise StatisticsError(
-        f"{_short(text)} is not a number" + (": a dash may mean zero or missing" if dash else ""),
-        where=place(i),
-        expected='what the dash means, in the mapping: marks = { "-" = "zero" } or "missing"'
-        if dash
-        else "a number, an empty cell, or '..' for a figure that is held back",
+        f"{_short(text)} is not a number{_perhaps(bare)}", where=place(i), expected=_instead(bare)
+    )
+
+
+def _perhaps(bare: str) -> str:
+    """Say what a text that is no number may be meant as."""
+    if bare == "-":
+        return ": a dash may mean zero or missing"
+    if re.fullmatch(r"[0-9][0-9 .,]*\)", bare):
+        return f": it may be {bare[:-1]}, or a shorter number with a footnote"
+    if re.fullmatch(r"\([0-9][0-9 .,]*\)", bare):
+        return ": a number in brackets may be negative, uncertain or a footnote"
+    if re.fullmatch(r"[0-9][0-9 .,]* ?[A-Za-z]{1,3}", bare):
+        return ": letters stand behind the digits"
+    return ""
+
+
+def _instead(bare: str) -> str:
+    if bare == "-":
+        return 'what the dash means, in the mapping: marks = { "-" = "zero" } or "missing"'
+    if bare[:1].isdigit():
+        return "the digits alone; units, flags and footnotes in the heading or in a column of their own"
+    return (
+        "a number, an empty cell, or '..' for a figure that is held back; what another mark means "
+        'can be said in the mapping: marks = { "…" = "suppressed" }'
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import re
 
 from omradesindex.errors import StatisticsError
 from omradesindex.plaintext import as_typed
+from omradesindex.statistics.reading.decoding import decode
 from omradesindex.statistics.reading.grid import Grid
 from omradesindex.statistics.reading.limits import ReadLimits
 
@@ -41,7 +41,7 @@ def parse_csv(data: bytes, *, name: str, limits: ReadLimits | None = None) -> Gr
     """
     limits = limits or ReadLimits()
     limits.check("bytes", len(data), name)
-    text = decode(data, name)
+    text = _text(data, name)
     delimiter = _delimiter(text)
     disarmed = "'" in text  # our own files put one before what looks like a formula
     rows, lines, cells = [], [], 0
@@ -86,23 +86,9 @@ def parse_csv(data: bytes, *, name: str, limits: ReadLimits | None = None) -> Gr
     )
 
 
-def decode(data: bytes, name: str) -> str:
-    """Return the text of a file in any of the encodings in use, or refuse what is no text.
-
-    Raises
-    ------
-    StatisticsError
-        It is binary, or a web page.
-    """
-    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    for encoding in ("utf-16",) if wide else ("utf-8-sig", "cp1252", "latin-1"):
-        try:
-            text = data.decode(encoding)
-            break
-        except UnicodeDecodeError:
-            continue
-    else:
-        raise StatisticsError("the file is not a text file", where=name, expected="a CSV file")
+def _text(data: bytes, name: str) -> str:
+    """Return the text of a file, or refuse what is binary or a web page."""
+    text = decode(data, name, expected="a CSV file")
     if _BINARY.search(text):
         raise StatisticsError("the file is not a text file", where=name, expected="a CSV file")
     if re.match(r"\s*<(!doctype|html|\?xml)", text[:200], re.IGNORECASE):

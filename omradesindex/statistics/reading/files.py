@@ -10,7 +10,6 @@ import pandas as pd
 
 from omradesindex.errors import StatisticsError, listing
 from omradesindex.statistics.reading.applying import apply_mapping
-from omradesindex.statistics.reading.cells import OWN_MARKS
 from omradesindex.statistics.reading.csv_tables import parse_csv
 from omradesindex.statistics.reading.grid import Grid, guess_dimensions, raw_from_grid, tidy_frame
 from omradesindex.statistics.reading.joining import MappingNeededError, joined, refuse_overlaps
@@ -19,6 +18,7 @@ from omradesindex.statistics.reading.layout import parse_excel
 from omradesindex.statistics.reading.limits import ReadLimits
 from omradesindex.statistics.reading.mapping import Mapping, TableMapping
 from omradesindex.statistics.reading.mapping_file import MAPPING_FILE, read_mapping
+from omradesindex.statistics.reading.marks import OWN_MARKS
 from omradesindex.statistics.reading.parquet import parse_parquet
 from omradesindex.statistics.reading.proposing import propose_mapping
 from omradesindex.statistics.reading.px import parse_px

@@ -11,8 +11,9 @@ import numpy as np
 import pandas as pd
 
 from omradesindex.errors import StatisticsError, did_you_mean, listing
-from omradesindex.statistics.reading.cells import OWN_MARKS, check_signs, read_numbers
+from omradesindex.statistics.reading.cells import check_signs, read_numbers
 from omradesindex.statistics.reading.limits import ReadLimits
+from omradesindex.statistics.reading.marks import OWN_MARKS
 from omradesindex.statistics.reading.raw import CELL_COLUMNS, SUPPRESSED, RawTable
 from omradesindex.statistics.survey import SURVEY
 from omradesindex.statistics.table import NUMBERS

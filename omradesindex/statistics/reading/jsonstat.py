@@ -14,8 +14,9 @@ from typing import Any
 import numpy as np
 
 from omradesindex.errors import StatisticsError, listing
-from omradesindex.statistics.reading.cells import PUBLISHED_MARKS, ZERO, read_numbers
+from omradesindex.statistics.reading.cells import read_numbers
 from omradesindex.statistics.reading.limits import ReadLimits
+from omradesindex.statistics.reading.marks import PUBLISHED_MARKS, ZERO
 from omradesindex.statistics.reading.raw import (
     CELL_COLUMNS,
     MISSING,

@@ -8,8 +8,8 @@ from typing import Any
 
 from omradesindex.catalogue.tables import Place, choice, number, only, read_toml, string, strings, tables
 from omradesindex.errors import DefinitionError
-from omradesindex.statistics.reading.cells import MEANINGS
 from omradesindex.statistics.reading.mapping import Axis, Mapping, TableMapping, VariableMapping, compiled
+from omradesindex.statistics.reading.marks import MEANINGS
 from omradesindex.statistics.vocabulary import KINDS, QUALITIES
 
 #: The name under which a mapping is looked for in a folder.

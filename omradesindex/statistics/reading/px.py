@@ -12,11 +12,14 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from omradesindex.errors import StatisticsError, did_you_mean, listing
 from omradesindex.statistics.reading.cells import read_numbers
+from omradesindex.statistics.reading.decoding import decode
 from omradesindex.statistics.reading.limits import ReadLimits
-from omradesindex.statistics.reading.raw import CELL_COLUMNS, RawTable, product
+from omradesindex.statistics.reading.marks import PUBLISHED_MARKS, explained, says_secret
+from omradesindex.statistics.reading.raw import CELL_COLUMNS, MISSING, SUPPRESSED, RawTable, product
 
 # Possessive quantifiers: a broken file is refused in one pass, without going back.
 _ENTRY = re.compile(
@@ -27,6 +30,7 @@ _VALUE = re.compile(r"""(?P<value>(?:"[^"]*+"|[^";]++)*+);""")
 _PART = re.compile(r'"([^"]*)"|(,)|([^\s",]+)')
 _CELL = re.compile(r'"[^"]*"|[^\s,;"]+')
 _ENCODING = re.compile(r"utf-?8|(us-)?ascii|iso-?8859-?\d{1,2}|(windows-?|cp-?|ibm-?)\d{3,4}", re.IGNORECASE)
+_NOTES = ("NOTE", "NOTEX", "VALUENOTE", "VALUENOTEX", "CELLNOTE", "CELLNOTEX")
 
 
 class _Entry(NamedTuple):
@@ -92,7 +96,15 @@ def parse_px(data: bytes, *, name: str, limits: ReadLimits | None = None) -> Raw
             expected=f"{sizes} = {n}",
             remedy="fetch the file again; it may be cut off",
         )
-    read = read_numbers(told, lambda i: f"{name}, DATA, cell {i + 1}", decimal=".")
+    notes = tuple(
+        " ".join("".join(entry.values).replace("#", " ").split())
+        for word in _NOTES
+        for entry in entries.get(word, ())
+    )
+    symbols = {"." * n: _first(entries, f"DATASYMBOL{n}") for n in range(1, 7)}
+    marks = explained(PUBLISHED_MARKS, {mark: one for mark, one in symbols.items() if one}, notes)
+    read = read_numbers(told, lambda i: f"{name}, DATA, cell {i + 1}", marks=marks, decimal=".")
+    _hold_noted(read.status, entries, codes, texts)
     content = next(iter(_values(entries, "CONTVARIABLE")), "")
     units = {e.of[0] if e.of else "": " ".join(e.values) for e in entries.get("UNITS", ())}
     code_of = dict(zip(texts.get(content, ()), codes.get(content, ()), strict=True))
@@ -110,38 +122,38 @@ def parse_px(data: bytes, *, name: str, limits: ReadLimits | None = None) -> Raw
         units={code_of.get(of, of): unit for of, unit in units.items() if unit},
         source=_first(entries, "SOURCE"),
         updated=_first(entries, "LAST-UPDATED"),
-        notes=tuple(
-            " ".join("".join(entry.values).replace("#", " ").split())
-            for word in ("NOTE", "NOTEX", "VALUENOTE", "VALUENOTEX", "CELLNOTE", "CELLNOTEX")
-            for entry in entries.get(word, ())
-        ),
+        notes=notes,
     )
 
 
+def _hold_noted(
+    status: NDArray[np.object_],
+    entries: _Entries,
+    codes: Mapping[str, Sequence[str]],
+    texts: Mapping[str, Sequence[str]],
+) -> None:
+    """Mark as suppressed the cells without a figure whose own note says that they are held back."""
+    cube = status.reshape([len(c) for c in codes.values()])
+    for entry in (*entries.get("CELLNOTE", ()), *entries.get("CELLNOTEX", ())):
+        if len(entry.of) != len(codes) or not says_secret("".join(entry.values)):
+            continue
+        places = [
+            [i for i, pair in enumerate(zip(codes[d], texts[d], strict=True)) if of == "*" or of in pair]
+            for d, of in zip(codes, entry.of, strict=True)
+        ]
+        if all(places):
+            box = np.ix_(*places)
+            cube[box] = np.where(cube[box] == MISSING, SUPPRESSED, cube[box])
+
+
 def _decode(data: bytes, name: str) -> str:
-    """Return the text in the encoding that the file names; without a name it is old and from DOS."""
-    if data.startswith(b"\xef\xbb\xbf"):
-        encoding = "utf-8-sig"
-    else:
-        head = data[:4000].decode("latin-1")
-        named = {m[1].upper(): m[2] for m in re.finditer(r'(CHARSET|CODEPAGE)\s*=\s*"([^"]{1,40})"', head)}
-        encoding = named.get("CODEPAGE") or ("cp1252" if "CHARSET" in named else "")
-        if not encoding:
-            try:
-                data.decode("utf-8")
-                encoding = "utf-8"
-            except UnicodeDecodeError:
-                encoding = "cp850"
-        if not _ENCODING.fullmatch(encoding):
-            raise StatisticsError(f"the encoding {encoding!r} is unknown", where=f"{name}, CODEPAGE")
-    try:
-        return data.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
-        raise StatisticsError(
-            f"the file is not in the encoding that it names ({encoding})",
-            where=name,
-            expected="a PC-Axis file",
-        ) from None
+    """Return the text; a file that names no encoding is old and from DOS."""
+    head = data[:4000].decode("latin-1")
+    named = {m[1].upper(): m[2] for m in re.finditer(r'(CHARSET|CODEPAGE)\s*=\s*"([^"]{1,40})"', head)}
+    encoding = named.get("CODEPAGE") or ("cp1252" if "CHARSET" in named else "cp850")
+    if not _ENCODING.fullmatch(encoding):
+        raise StatisticsError(f"the encoding {encoding!r} is unknown", where=f"{name}, CODEPAGE")
+    return decode(data, name, claimed=encoding, expected="a PC-Axis file").removeprefix("\ufeff")
 
 
 def _entries(text: str, name: str) -> tuple[dict[str, list[_Entry]], list[str]]:
@@ -164,17 +176,24 @@ def _entries(text: str, name: str) -> tuple[dict[str, list[_Entry]], list[str]]:
         if word == "DATA":
             body = _VALUE.match(text, head.end())
             if body is None:
-                raise StatisticsError("the file is cut off in DATA", where=name, remedy="fetch it again")
-            if text[body.end() :].strip("\x1a\0 \t\r\n"):
+                # Whole all the same, where all cells are there: their number is looked at by whoever asked.
+                _refuse_cut(text, name, keyed="KEYS" in entries)
+            elif text[body.end() :].strip("; \x1a\0\t\r\n"):
                 raise StatisticsError(
                     "there is something after DATA", where=name, expected="the end of the file"
                 )
-            return entries, [cell.strip('"') for cell in _CELL.findall(body["value"])]
+            cells = text[head.end() :] if body is None else body["value"]
+            return entries, [cell.strip('"') for cell in _CELL.findall(cells.rstrip("\x1a\0 \t\r\n"))]
         value = _VALUE.match(text, head.end())
         if value is None:
             line = text.count("\n", 0, head.start()) + 1
             raise StatisticsError(
                 f"{word} does not end", where=f"{name}, line {line}", expected="a semicolon"
+            )
+        if "=" in re.sub('"[^"]*"', "", value["value"]):
+            line = text.count("\n", 0, head.start()) + 1
+            raise StatisticsError(
+                f"{word} runs into the next keyword", where=f"{name}, line {line}", expected="a semicolon"
             )
         at = value.end()
         read = _Entry(_parts(head["of"] or ""), _parts(value["value"]))
@@ -182,6 +201,20 @@ def _entries(text: str, name: str) -> tuple[dict[str, list[_Entry]], list[str]]:
             first = "".join(read.values)
         if not head["language"] or head["language"] == first:
             entries.setdefault(word, []).append(read)
+
+
+def _refuse_cut(text: str, name: str, *, keyed: bool) -> None:
+    """Refuse a file without its last semicolon that may be cut off.
+
+    At its end 2 may be what is left of 22; and where rows bear keys, those that are not there count as zeros.
+    """
+    if keyed or text.count('"') % 2 or not (text[-1].isspace() or text[-1] in '"\x1a\0'):
+        raise StatisticsError(
+            "the file is cut off in DATA, or its last semicolon is missing",
+            where=name,
+            expected="a semicolon at the end",
+            remedy="fetch it again; if you know that it is whole, write the semicolon",
+        )
 
 
 def _parts(text: str) -> tuple[str, ...]:

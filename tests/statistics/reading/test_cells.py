@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import omradesindex as oi
-from omradesindex.statistics.reading.cells import OWN_MARKS, Percent, check_signs, read_numbers
+from omradesindex.statistics.reading.cells import Percent, check_signs, read_numbers
+from omradesindex.statistics.reading.marks import OWN_MARKS
 from omradesindex.wording import number
 
 NBSP, NARROW = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"

@@ -104,7 +104,7 @@ def test_the_layout_s_mistakes_are_named() -> None:
         (told(H6=5), r"cell H6: the figure has no heading"),
         (told(D10=5), r"cell D10: there is something below the empty row"),
         (told(B6=None), r"cell B6: the row has no label"),
-        (told(C6="x"), r"cell C6: 'x' is not a number"),
+        (told(C6="många"), r"cell C6: 'många' is not a number"),
         (told(F4="2023"), r"cell F5: there are two figures for the same categories"),
         (told(C6=True), r"cell C6: 'True' is true or false"),
     ):

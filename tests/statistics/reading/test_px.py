@@ -106,7 +106,7 @@ BAD = {
     "cut off in DATA": (px()[:-4], "cut off in DATA"),
     "a cell short": (px("1 2 3 4 5 6 7"), r"DATA holds 7 cells.*2 × 2 × 2 = 8"),
     "a cell too many": (px("1 2 3 4 5 6 7 8 9"), "holds 9 cells"),
-    "no number": (px("1 2 3 4 5 6 7 x"), "DATA, cell 8: 'x' is not a number"),
+    "no number": (px("1 2 3 4 5 6 7 y"), "DATA, cell 8: 'y' is not a number"),
     "a decimal comma": (px('1 2 3 4 5 6 7 "8,5"'), "DATA, cell 8"),
     "something after": (px() + 'NOTE="x";', "after DATA"),
     "no values": (px().replace('VALUES("kön")', 'VALUES("kon")'), "'kön' has no VALUES.*did you mean 'kon'"),
@@ -130,3 +130,62 @@ def test_sizes_are_looked_at_before_anything_is_made() -> None:
     text = f'CHARSET="ANSI";STUB="a","b","c","d";{dimensions}DATA=1;'
     with pytest.raises(oi.StatisticsError, match=r"81000000000000 cells, more than the limit"):
         parse_px(text.encode(), name="x.px", limits=ReadLimits())
+
+
+SMALL = """CHARSET="ANSI";
+STUB="r";
+HEADING="t";
+VALUES("r")="Östby","V";
+VALUES("t")="2030","2031";
+{more}DATA=
+{data}"""
+
+
+def small(data: str, more: str = "") -> str:
+    return SMALL.format(data=data, more=more)
+
+
+@pytest.mark.parametrize("end", ["\n", " \r\n", ";;", "; ;\n", ";\x1a", ";\n\n"])
+def test_the_last_semicolon_may_lack_or_stand_twice(end: str) -> None:
+    raw = parse_px(small("11 12\n21 22{}").format(end).encode("latin-1"), name="x.px")
+    assert raw.frame["value"].tolist() == [11, 12, 21, 22]
+
+
+@pytest.mark.parametrize(
+    ("data", "more", "message"),
+    [
+        ("11 12\n21 2", "", "cut off"),
+        ('11 12\n21 ".', "", "cut off"),
+        ("11 12\n21\n", "", "holds 3 cells"),
+        # Rows that are not there would be zeros.
+        ('"V",7 8\n', 'KEYS("r")=VALUES;\n', "cut off"),
+        ("11 12 21 22;", 'UNITS="antal"\nSOURCE="x";\n', "UNITS runs into the next keyword"),
+    ],
+)
+def test_what_is_really_cut_off_is_refused(data: str, more: str, message: str) -> None:
+    with pytest.raises(oi.StatisticsError, match=message):
+        parse_px(small(data, more).encode("latin-1"), name="x.px")
+
+
+@pytest.mark.parametrize(
+    ("more", "statuses"),
+    [
+        ("", ["missing", "suppressed", "missing"]),
+        ('DATASYMBOL3=":";NOTE=": visas inte av sekretesskäl";', ["suppressed", "suppressed", "missing"]),
+        ('DATASYMBOL3="x";', ["suppressed", "suppressed", "missing"]),
+        ('NOTE="... = confidential";', ["suppressed", "suppressed", "missing"]),
+        ('NOTE=".. Uppgift saknas#. sekretess";', ["missing", "missing", "suppressed"]),
+        ('NOTE=".. ej tillgänglig eller alltför osäker, saknas";', ["missing", "suppressed", "missing"]),
+        ('CELLNOTE("V","*")="Sekretess.";', ["missing", "suppressed", "suppressed"]),
+    ],
+)
+def test_a_file_s_own_words_say_what_its_marks_mean(more: str, statuses: list[str]) -> None:
+    raw = parse_px(small('11 "..."\n".." ".";', more).encode("latin-1"), name="x.px")
+    assert raw.frame["status"].tolist() == ["observed", *statuses]
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-8", "utf-8-sig", "cp850", "utf-16"])
+def test_the_bytes_tell_the_encoding_whatever_is_claimed(encoding: str) -> None:
+    for claimed in ("", 'CODEPAGE="utf-8";\n', 'CODEPAGE="iso-8859-1";\n'):
+        raw = parse_px(small("1 2 3 4;", claimed).encode(encoding), name="x.px")
+        assert raw.codes("r") == ("Östby", "V")

@@ -1,0 +1,49 @@
+"""Footnote marks: raised digits, asterisks, "1)". They stand at a number or a name and belong to neither."""
+
+from __future__ import annotations
+
+import re
+
+_PLAIN = "0123456789()abcdefghijklmnoprstuvwxyz"
+_HIGH = "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
+_RAISE = str.maketrans(_PLAIN, _HIGH)
+_UP = re.escape(_HIGH) + "ªº"
+
+_BRACKET = r"(?:[0-9]{1,2}|[a-z])\)"
+_MARK = rf"[{_UP}](?:[{_UP},; ]*[{_UP}])?|[*†‡§]{{1,3}}|(?<=\s){_BRACKET}(?:[, ]+{_BRACKET})*"
+_LAST = re.compile(rf"(?P<text>.*?\S)\s*(?:{_MARK})", re.DOTALL | re.IGNORECASE)
+#: So much of a text's end is looked at.
+_LONGEST = 40
+#: Square and cubic metres bear no footnote.
+_POWER = re.compile(r"(?:.*[^\w])?[kcdmh]?m[²³]", re.DOTALL)
+
+
+def raised(text: str) -> str:
+    """Return text as raised characters, where there are such: of a raised 1 in a workbook a ``¹``.
+
+    Examples
+    --------
+    >>> raised("1)"), raised("er*")
+    ('¹⁾', 'ᵉʳ*')
+    """
+    return text.translate(_RAISE)
+
+
+def without_marks(text: str) -> str:
+    """Return a number or a name without the footnote marks at its end.
+
+    Examples
+    --------
+    >>> [without_marks(text) for text in ("12¹", "12 1)", "Norr*", "m²", "Norr (del 1)", "121)")]
+    ['12', '12', 'Norr', 'm²', 'Norr (del 1)', '121)']
+    """
+    if not text or (text[-1].isalnum() and text[-1].isascii()):
+        return text
+    bare = text.rstrip()
+    kept, bare = bare[:-_LONGEST], bare[-_LONGEST:]
+    while (found := _LAST.fullmatch(bare)) is not None and not _POWER.fullmatch(bare):
+        # "Norr (del 1)" ends in a bracket that was opened.
+        if bare.endswith(")") and bare.count("(") >= bare.count(")"):
+            break
+        bare = found["text"].rstrip()
+    return kept + bare
