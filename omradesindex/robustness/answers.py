@@ -17,7 +17,7 @@ from omradesindex.robustness.problem import Problem
 from omradesindex.robustness.ranges import distances, rank_quantiles, score_quantiles, share_above
 from omradesindex.robustness.ranking import PAIRWISE_MOST
 from omradesindex.robustness.reading import Varied
-from omradesindex.robustness.rerunning import design_frame, evaluate, outcome_frame, scenario
+from omradesindex.robustness.rerunning import Drawn, design_frame, evaluate, outcome_frame, scenario
 from omradesindex.robustness.tables import (
     alone_table,
     leave_one_out_table,
@@ -68,8 +68,10 @@ class Robustness:
     shares : SobolIndices or None
         Shares of variance: rows are the factors, columns the mean rank shift and then the areas in the order
         of ``problem.areas``.
-    every : bool
-        Whether the draws are every combination of choices, each once, instead of a sample of them.
+    distinct : ndarray of int, or None
+        Of every combination of choices, those that give scores of their own; None where draws are a sample.
+    combinations : int or None
+        How many combinations a sample was drawn from; None where they cannot be counted, or are as many.
     """
 
     base: Result
@@ -81,14 +83,25 @@ class Robustness:
     seed: int
     interrupted: bool
     shares: SobolIndices | None
-    every: bool = False
+    distinct: NDArray[np.intp] | None = None
+    combinations: int | None = None
 
     # -- what varied --------------------------------------------------------------------------------------
 
     @property
     def n(self) -> int:
-        """How many draws it holds."""
-        return self.tally.n
+        """How many draws it holds; of every combination, how many give scores of their own."""
+        return self.tally.n if self.distinct is None else len(self.distinct)
+
+    @property
+    def every(self) -> bool:
+        """Whether the draws are every combination of choices, instead of a sample of them."""
+        return self.distinct is not None
+
+    @property
+    def tried(self) -> bool:
+        """Whether anything that varied changes any score: without it there is nothing to say."""
+        return bool(self.problem.factors)
 
     @property
     def areas(self) -> tuple[str, ...]:
@@ -97,11 +110,16 @@ class Robustness:
 
     @cached_property
     def factors(self) -> pd.DataFrame:
-        """What varied: a row for each factor, with its levels and the index's own."""
+        """What varied: a row for each factor, with its levels and the index's own.
+
+        ``copies`` are levels that were asked for but give the very scores of another on these figures, each
+        with that: they are not drawn. A factor whose levels all do is not there.
+        """
         import pandas as pd
 
-        rows = [(f.name, f.label.sv, f.levels, f.base) for f in self.problem.factors]
-        return pd.DataFrame(rows, columns=["factor", "label", "levels", "base"]).set_index("factor")
+        rows = [(f.name, f.label.sv, f.distinct, f.base, dict(f.copies)) for f in self.problem.factors]
+        columns = ["factor", "label", "levels", "base", "copies"]
+        return pd.DataFrame(rows, columns=columns).set_index("factor")
 
     def kind(self, lang: Language = "sv") -> str:
         """What its ranges are: a method range, a sampling interval, or both.
@@ -147,7 +165,7 @@ class Robustness:
         An area without a score in some draws has a row that sums to less. With more than 1 024 areas
         neighbouring ranks share a column, named by its last rank.
         """
-        return self._frame(self.tally.ranks[self.rows] / max(self.n, 1), self._ends)
+        return self._frame(self.tally.ranks[self.rows] / max(self.tally.n, 1), self._ends)
 
     @property
     def _ends(self) -> NDArray[np.int64]:
@@ -179,7 +197,9 @@ class Robustness:
         column = np.maximum(base - 1, 0) // self.bins.width
         with np.errstate(invalid="ignore", divide="ignore"):
             table["mean"] = counts @ self._ends / counts.sum(axis=1)
-        table["same"] = np.where(base > 0, counts[np.arange(len(base)), column] / max(self.n, 1), np.nan)
+        table["same"] = np.where(
+            base > 0, counts[np.arange(len(base)), column] / max(self.tally.n, 1), np.nan
+        )
         table["name"] = [self.base.names[area] for area in self.areas]
         table["base"] = self.base.ranks["index"]
         return table[["name", "base", "low", "median", "high", "mean", "best", "worst", "same"]]
@@ -222,7 +242,7 @@ class Robustness:
                 expected=f"at most {PAIRWISE_MOST}",
                 remedy="look at the rank ranges, or leave areas out",
             )
-        share = pairs.above[np.ix_(self.rows, self.rows)] / max(self.n, 1)
+        share = pairs.above[np.ix_(self.rows, self.rows)] / max(self.tally.n, 1)
         return self._frame(share, self.areas)
 
     def pairs(self, *, level: float = 0.9) -> pd.DataFrame:
@@ -265,7 +285,7 @@ class Robustness:
     def n_scores(self) -> int:
         """How many draws are on the index's own scale; scores on another cannot be compared with them."""
         if self.problem.sizes[-1] == 1:
-            return self.n
+            return self.tally.n
         own = np.arange(self.problem.n_groups) % self.problem.sizes[-1] == 0
         return int(self.tally.group_n[own].sum())
 
@@ -384,7 +404,7 @@ class Robustness:
             A row for each draw: the level of each factor, and the weight of each part within its level.
         """
         stop = self._checked(start, stop)
-        return design_frame(self.problem, self._from, self.asked, start, stop)
+        return design_frame(self.problem, self._drawn, start, stop)
 
     def outcomes(self, start: int = 0, stop: int | None = None) -> pd.DataFrame:
         """What each draw came to, made again from the seed.
@@ -396,7 +416,7 @@ class Robustness:
             defined, and ``rank:<area>``.
         """
         stop = self._checked(start, stop)
-        return outcome_frame(self.problem, self._from, self.asked, start, stop)
+        return outcome_frame(self.problem, self._drawn, start, stop)
 
     def evaluate(self, design: pd.DataFrame) -> pd.DataFrame:
         """Score a design of one's own, or one that was written out; runs × areas.
@@ -468,9 +488,8 @@ class Robustness:
         return str(self._present.robustness_html(self))
 
     @property
-    def _from(self) -> int | None:
-        """The seed, where draws came from one."""
-        return None if self.every else self.seed
+    def _drawn(self) -> Drawn:
+        return Drawn(self.asked, self.seed, self.distinct)
 
     def _checked(self, start: int, stop: int | None) -> int:
         end = self.n if stop is None else min(stop, self.n)

@@ -58,17 +58,25 @@ def method_levels(step: str, given: Any, base: Spec) -> tuple[tuple[Any, ...], t
         return (base,), (0,)
     if isinstance(given, (str, Mapping)) or callable(given):
         given = [given]
-    labels = {spec_label(base): base}
-    for spec in given:
-        labels.setdefault(spec_label(spec), spec)
-    if len(labels) == 1:
+    levels: list[Any] = []
+    for spec in (base, *given):
+        if not any(_one_spec(spec, other) for other in levels):
+            levels.append(spec)
+    if len(levels) == 1:
         raise MethodError(
-            f"the factor has one level, '{next(iter(labels))}', which is the index's own",
+            f"the factor has one level, '{spec_label(base)}', which is the index's own",
             where=f"robustness, {step}",
             expected="at least one other method",
             remedy=f"name another, or leave '{step}' out",
         )
-    return tuple(labels.values()), tuple(range(len(labels)))
+    return tuple(levels), tuple(range(len(levels)))
+
+
+def _one_spec(spec: Any, other: Any) -> bool:
+    """Whether two specs are one method; functions of one name are two."""
+    if callable(spec) or callable(other):
+        return spec is other
+    return spec_label(spec) == spec_label(other)
 
 
 def weight_schemes(given: Any) -> tuple[tuple[Any, ...], tuple[int, ...]]:
@@ -98,6 +106,8 @@ def weight_schemes(given: Any) -> tuple[tuple[Any, ...], tuple[int, ...]]:
         if isinstance(found, str) and found == AS_GIVEN:
             drawn.append(0)
             continue
+        if any(_one_weighing(found, other) for other in levels):
+            continue
         levels.append(found)
         drawn.append(len(levels) - 1)
     if drawn == [0] or (len(drawn) == 1 and _points_only(levels[1])):
@@ -111,6 +121,11 @@ def weight_schemes(given: Any) -> tuple[tuple[Any, ...], tuple[int, ...]]:
         # One other way to weigh is a choice between it and the definition's own.
         drawn.insert(0, 0)
     return tuple(levels), tuple(dict.fromkeys(drawn))
+
+
+def _one_weighing(found: Any, other: Any) -> bool:
+    """Whether two ways to weigh are written alike; tables are held against each other by their weights."""
+    return type(found) is type(other) and not hasattr(found, "columns") and bool(found == other)
 
 
 def is_ranges(given: Any) -> bool:
@@ -255,5 +270,21 @@ def left_out(n: int, most: int) -> NDArray[np.intp]:
 
 
 def labels_of(specs: Iterable[Any]) -> tuple[str, ...]:
-    """Labels of methods."""
-    return tuple(spec_label(spec) for spec in specs)
+    """Labels of methods, each with one of its own.
+
+    Examples
+    --------
+    >>> labels_of(["min_max", "min_max"])
+    ('min_max', 'min_max, 2')
+    """
+    return told_apart([spec_label(spec) for spec in specs])
+
+
+def told_apart(labels: Sequence[str]) -> tuple[str, ...]:
+    """Number what is called the same."""
+    seen: dict[str, int] = {}
+    found = list[str]()
+    for label in labels:
+        seen[label] = seen.get(label, 0) + 1
+        found.append(label if seen[label] == 1 else f"{label}, {seen[label]}")
+    return tuple(found)

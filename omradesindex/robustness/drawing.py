@@ -66,6 +66,17 @@ class Block:
             None if self.given is None else self.given[:, where],
         )
 
+    def take(self, places: Integers) -> Block:
+        """Some of the draws, in the order of their combinations; a copy."""
+        return Block(
+            self.codes[places],
+            None if self.uniforms is None else self.uniforms[:, places],
+            None if self.drop is None else self.drop[places],
+            None if self.subsets is None else self.subsets[:, places],
+            self.errors[..., places],
+            None if self.given is None else self.given[:, places],
+        )
+
 
 def block_size(problem: Problem) -> int:
     """How many draws a block holds: decided by the problem alone, so that no answer depends on workers."""
@@ -173,31 +184,39 @@ def block_from(problem: Problem, design: Floats) -> tuple[Block, Integers]:
     return Block(codes[order], uniforms, drop, subsets, stacked), order
 
 
-def every_block(problem: Problem, most: int) -> list[Block]:
-    """Every combination of choices once; where sets have different numbers of them, each set as often.
+def n_combinations(problem: Problem) -> int:
+    """How many combinations of choices there are, where no factor is continuous."""
+    ways = int(np.prod([len(problem.active[name]) for name in CHOICES[1:]], dtype=object))
+    return ways * sum(int(np.prod(_sizes(problem, s), dtype=object)) for s in problem.active["set"])
+
+
+def _sizes(problem: Problem, place: int) -> list[int]:
+    """In how many ways a set's indicators are left out, and chosen in each dimension."""
+    candidates = problem.sets[place]
+    drops = [len(candidates.drops)] if problem.varies("drop") else []
+    return [*drops, *(len(gone) for gone in candidates.subsets if problem.varies("subsets"))]
+
+
+def every_block(problem: Problem, most: int) -> list[tuple[Block, int]]:
+    """Every combination of choices once, a block for each set.
+
+    Returns
+    -------
+    list of (Block, int)
+        Each with how many times it counts: sets with different numbers of combinations weigh the same.
 
     Raises
     ------
     MethodError
         A factor that is continuous, or more combinations than ``most``.
     """
-    continuous = [f.name for f in problem.factors if f.name in problem.sources]
-    continuous += ["weights"] if problem.n_parts else []
-    if continuous:
+    if continuous := problem.continuous:
         raise MethodError(
             f"the factor {listing(continuous)} is continuous, so its combinations cannot be counted up",
             where="robustness, n='all'",
             remedy="give a number of draws, or leave the factor out",
         )
-    choices = np.array(list(product(*(problem.active[name] for name in CHOICES[1:]))), dtype=np.intp)
-    leaving = []
-    for candidates in problem.sets:
-        drops = [len(candidates.drops)] if problem.varies("drop") else []
-        sizes = [*drops, *(len(gone) for gone in candidates.subsets)]
-        leaving.append((bool(drops), sizes))
-    counts = [int(np.prod(sizes)) for _, sizes in leaving]
-    each = lcm(*counts)
-    total = len(problem.active["set"]) * len(choices) * each
+    total = n_combinations(problem)
     if total > most:
         raise MethodError(
             f"there are {total} combinations",
@@ -205,25 +224,27 @@ def every_block(problem: Problem, most: int) -> list[Block]:
             expected=f"at most {most}",
             remedy="give a number of draws",
         )
+    choices = np.array(list(product(*(problem.active[name] for name in CHOICES[1:]))), dtype=np.intp)
+    counts = {s: int(np.prod(_sizes(problem, s))) for s in problem.active["set"]}
+    each = lcm(*counts.values())
     found = []
-    for s in problem.active["set"]:
-        dropping, sizes = leaving[s]
-        inner = np.arange(each) % counts[s]
-        picked = np.stack(np.unravel_index(inner, sizes)) if sizes else np.empty((0, each), dtype=np.intp)
+    for s, n in counts.items():
+        sizes = _sizes(problem, s)
+        picked = np.stack(np.unravel_index(np.arange(n), sizes)) if sizes else np.empty((0, n), dtype=np.intp)
         uniforms = np.tile((picked + 0.5) / np.array(sizes, dtype=float)[:, None], len(choices))
         codes = problem.code(
             {"set": np.full(len(choices), s), **dict(zip(CHOICES[1:], choices.T, strict=True))}
         )
         order = np.argsort(codes)
-        found.append(
-            Block(
-                np.repeat(codes[order], each),
-                None,
-                uniforms[0] if dropping else None,
-                uniforms[int(dropping) :] if problem.n_subsets else None,
-                np.empty((0, problem.n_errors, len(problem.areas), len(codes) * each)),
-            )
+        dropping = problem.varies("drop")
+        block = Block(
+            np.repeat(codes[order], n),
+            None,
+            uniforms[0] if dropping else None,
+            uniforms[int(dropping) :] if problem.n_subsets else None,
+            np.empty((0, problem.n_errors, len(problem.areas), len(codes) * n)),
         )
+        found.append((block, each // n))
     return found
 
 

@@ -145,6 +145,17 @@ def level_name(step: str, level: str, lang: Language) -> str:
     return level
 
 
+def drawn_from(study: Robustness, lang: Language) -> str:
+    """``, dragna bland 5 olika kombinationer``: where there are fewer of them than draws."""
+    n = study.combinations
+    if n is None or study.n <= n:
+        return ""
+    count = number(n, lang=lang)
+    return (
+        f", dragna bland {count} olika kombinationer" if lang == "sv" else f" drawn from {count} combinations"
+    )
+
+
 def what_varied(study: Robustness, lang: Language) -> str:
     """Name the factors, with their levels where they are few."""
     return join([_told(study, factor, lang) for factor in study.problem.factors], lang=lang)
@@ -154,7 +165,7 @@ def _told(study: Robustness, factor: Factor, lang: Language) -> str:
     label = factor.label.in_(lang)
     if factor.name in (*study.problem.sources, "drop"):
         return label
-    levels = factor.levels
+    levels = factor.distinct
     if factor.name in ("weights", "subsets"):
         levels = tuple(level for level in levels if level != factor.base) or levels
     names = [level_name(factor.name, level, lang) for level in levels]

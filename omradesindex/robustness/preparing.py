@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations, product
 from math import comb
 from typing import TYPE_CHECKING, Any
@@ -25,8 +26,10 @@ from omradesindex.robustness.choices import (
     left_out,
     ranges,
     spec_label,
+    told_apart,
     vectors,
 )
+from omradesindex.robustness.copies import without_copies
 from omradesindex.robustness.problem import CHOICES, Candidates, Factor, Problem
 from omradesindex.robustness.reading import Varied, whole_spec
 from omradesindex.robustness.scoring import OneByOne, Prepared, Way, displaced, nodes_of_errors
@@ -77,7 +80,7 @@ def prepare(index: Index, statistics: Statistics, varied: Varied, *, partial: bo
         sources=varied.sources,
         partial=partial,
     )
-    return problem, base
+    return without_copies(problem), base
 
 
 def _has_scores(own: Index, statistics: Statistics, partial: bool) -> None:
@@ -118,13 +121,14 @@ def _candidates(own: Index, statistics: Statistics, varied: Varied, order: NDArr
     levels = own.levels
     tree, weights = _tree(own, levels)
     measured = measure(own.indicators, statistics)
-    if np.isnan(measured.values[:-1]).all():
+    has: NDArray[np.bool_] = np.any(~np.isnan(measured.values[:-1]), axis=0)
+    if not has.any():
         raise ComputeError(
             "none of its indicators has figures",
             where=f"robustness, set '{own.id}' on {statistics.name}",
             remedy="leave the set out, or give statistics that hold its variables",
         )
-    schemes = tuple(_scheme(level, tree, _as_written(own, tree)) for level in varied.levels["weights"])
+    schemes = _schemes(varied.levels["weights"], tree, _as_written(own, tree))
     errors = _errors(own, statistics, varied.sources)
     prepared, learnt = list[Prepared](), dict[tuple[int, int], Floats]()
     steps = ("impute", "treat", "normalise")
@@ -155,8 +159,9 @@ def _candidates(own: Index, statistics: Statistics, varied: Varied, order: NDArr
             for spec in specs
         ),
         prepared=tuple(prepared),
-        drops=_drops(tree, varied.drop, own),
-        subsets=_subsets(tree, varied.subsets, own) if varied.subsets else (),
+        drops=_drops(tree, varied.drop, own, has),
+        subsets=_subsets(tree, varied.subsets, own, has) if varied.subsets else (),
+        figures=tuple(i.id for i, figures in zip(own.indicators, has, strict=True) if figures),
     )
 
 
@@ -183,6 +188,13 @@ def _as_written(own: Index, tree: Tree) -> Floats:
     written = {member.id: member.weight for member in own.members}
     written |= {dimension.id: dimension.weight for dimension in own.walk()}
     return np.array([written[part] for part in tree.parts], dtype=float)
+
+
+def _schemes(levels: Sequence[Any], tree: Tree, base: Floats) -> tuple[Scheme, ...]:
+    """The levels of the factor ``weights``, each with a label of its own."""
+    found = [_scheme(level, tree, base) for level in levels]
+    labels = told_apart([scheme.label for scheme in found])
+    return tuple(replace(scheme, label=label) for scheme, label in zip(found, labels, strict=True))
 
 
 def _scheme(level: Any, tree: Tree, base: Floats) -> Scheme:
@@ -293,18 +305,24 @@ def _ways(definition: Index, statistics: Statistics, prepared: Sequence[Prepared
     return tuple(ways)
 
 
-def _drops(tree: Tree, most: int, own: Index) -> NDArray[np.intp]:
-    """Rows that may be left out together, those that would empty a dimension not among them."""
+def _drops(tree: Tree, most: int, own: Index, has: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Rows that may be left out together, those that would empty a dimension not among them.
+
+    What has no figures is not there to be left out.
+    """
     if not most:
         return np.empty((1, 0), dtype=np.intp)
     n = len(tree.indicators)
     _bounded(sum(comb(n, k) for k in range(most + 1)), "drop")
-    gone = left_out(n, most)
+    every = left_out(n, most)
+    gone = every[~np.isin(every, np.flatnonzero(~has)).any(axis=1)]
     for node in tree.nodes:
         members = [c for c in node.columns if c < n]
         if members and len(members) == len(node.columns):
-            gone = gone[np.isin(gone, members).sum(axis=1) < len(members)]
-    if len(gone) == 1:
+            every = every[np.isin(every, members).sum(axis=1) < len(members)]
+            there = [c for c in members if has[c]]
+            gone = gone[np.isin(gone, there).sum(axis=1) < max(len(there), 1)]
+    if len(every) == 1:
         raise DefinitionError(
             "no indicator can be left out: each is the only one of its dimension",
             where=f"robustness, drop, set '{own.id}'",
@@ -314,17 +332,23 @@ def _drops(tree: Tree, most: int, own: Index) -> NDArray[np.intp]:
     return np.array([*tree.row_of, -1], dtype=np.intp)[gone]
 
 
-def _subsets(tree: Tree, k: int, own: Index) -> tuple[NDArray[np.intp], ...]:
-    """Rows that every choice of ``k`` indicators leaves out, for each dimension that has more."""
+def _subsets(tree: Tree, k: int, own: Index, has: NDArray[np.bool_]) -> tuple[NDArray[np.intp], ...]:
+    """Rows that every choice of ``k`` indicators leaves out, for each dimension that has more.
+
+    What has no figures cannot be chosen.
+    """
     found, n = list[NDArray[np.intp]](), len(tree.indicators)
     rows = np.array(tree.row_of, dtype=np.intp)
+    several = False
     for node in tree.nodes:
         members = [c for c in node.columns if c < n]
-        if len(members) > k:
-            _bounded(comb(len(members), k), "subsets")
-            others = list(combinations(members, len(members) - k))
+        several = several or len(members) > k
+        there, absent = ([c for c in members if has[c] == figures] for figures in (True, False))
+        if len(there) > k:
+            _bounded(comb(len(there), k), "subsets")
+            others = [(*gone, *absent) for gone in combinations(there, len(there) - k)]
             found.append(rows[np.array(others, dtype=np.intp)])
-    if not found:
+    if not several:
         raise DefinitionError(
             f"no dimension has more than {k} indicators, so there is nothing to choose from",
             where=f"robustness, subsets, set '{own.id}'",

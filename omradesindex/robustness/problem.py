@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -45,11 +45,19 @@ class Factor:
         What it can be; for a continuous factor, how it varies.
     base : str
         What it is in the index as defined.
+    copies : mapping of str to str
+        Levels that give the very scores of another on these figures, each with that: they are not drawn.
     """
 
     name: str
     levels: tuple[str, ...]
     base: str
+    copies: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def distinct(self) -> tuple[str, ...]:
+        """The levels without the copies."""
+        return tuple(level for level in self.levels if level not in self.copies)
 
     @property
     def label(self) -> Text:
@@ -79,6 +87,8 @@ class Candidates:
         Rows of weights that are left out, −1 for none; the first leaves all in.
     subsets : tuple of ndarray of int, shape (n_levels, n_left_out)
         For each node with more indicators than are chosen: what every choice of so many leaves out.
+    figures : tuple of str
+        The indicators that have figures.
     """
 
     label: str
@@ -90,6 +100,7 @@ class Candidates:
     prepared: tuple[Prepared, ...]
     drops: Integers
     subsets: tuple[Integers, ...]
+    figures: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -113,6 +124,8 @@ class Problem:
     sources : tuple of str
         The sources of error that the prepared values know, whether they vary or not.
     partial : bool
+    idle : tuple of Factor
+        What was to vary but changes no score on these figures.
     """
 
     areas: tuple[str, ...]
@@ -124,6 +137,7 @@ class Problem:
     n_errors: int
     sources: tuple[str, ...]
     partial: bool = False
+    idle: tuple[Factor, ...] = ()
 
     @property
     def n_groups(self) -> int:
@@ -142,6 +156,12 @@ class Problem:
         """Rows of uniforms that weights need."""
         varying = [s for c in self.sets for s in self._schemes_of(c) if s.varies]
         return max(len(c.weights) for c in self.sets) if varying else 0
+
+    @property
+    def continuous(self) -> tuple[str, ...]:
+        """The factors whose levels cannot be counted."""
+        names = [f.name for f in self.factors if f.name in self.sources]
+        return (*names, *(["weights"] if self.n_parts else []))
 
     def _schemes_of(self, candidates: Candidates) -> Sequence[Scheme]:
         return [candidates.schemes[k] for k in self.active["weights"]]

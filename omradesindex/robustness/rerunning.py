@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +18,7 @@ from omradesindex.robustness.drawing import (
     design_of,
     draw,
     every_block,
+    n_combinations,
     score_block,
 )
 from omradesindex.robustness.problem import CHOICES, Problem
@@ -33,20 +35,37 @@ Floats = NDArray[np.float64]
 WEIGHT = "weight:"
 
 
-def _blocks(
-    problem: Problem, seed: int | None, asked: int, start: int, stop: int
-) -> Iterator[tuple[int, Block]]:
-    """The blocks that hold some draws, each with the number of its first; without a seed, of every one."""
-    if seed is None:
-        first = 0
-        for block in every_block(problem, asked):
-            if first < stop and start < first + len(block):
-                yield first, block
-            first += len(block)
-        return
-    size = block_size(problem)
-    for number in range(start // size, -(-stop // size)):
-        yield number * size, draw(problem, seed, number, min(size, asked - number * size))
+@dataclass(frozen=True)
+class Drawn:
+    """Where a study's draws came from: a seed, or every combination.
+
+    Attributes
+    ----------
+    asked : int
+        How many draws were asked for.
+    seed : int
+    distinct : ndarray of int, or None
+        Of every combination, those that give scores of their own; None where draws came from the seed.
+    """
+
+    asked: int
+    seed: int
+    distinct: NDArray[np.intp] | None
+
+    def blocks(self, problem: Problem, start: int, stop: int) -> Iterator[tuple[int, Block]]:
+        """The blocks that hold some draws, each with the number of its first."""
+        if self.distinct is None:
+            size = block_size(problem)
+            for number in range(start // size, -(-stop // size)):
+                yield number * size, draw(problem, self.seed, number, min(size, self.asked - number * size))
+            return
+        first, offset = 0, 0
+        for block, _ in every_block(problem, n_combinations(problem)):
+            inside = (offset <= self.distinct) & (self.distinct < offset + len(block))
+            own = block.take(self.distinct[inside] - offset)
+            if len(own) and first < stop and start < first + len(own):
+                yield first, own
+            first, offset = first + len(own), offset + len(block)
 
 
 def _joined(tables: Iterable[tuple[int, pd.DataFrame]], start: int, stop: int) -> pd.DataFrame:
@@ -59,21 +78,21 @@ def _joined(tables: Iterable[tuple[int, pd.DataFrame]], start: int, stop: int) -
     return pd.concat(found).loc[start : stop - 1]
 
 
-def design_frame(problem: Problem, seed: int | None, asked: int, start: int, stop: int) -> pd.DataFrame:
-    """What draws ``start`` to ``stop`` were, made again; without a seed, of every combination."""
+def design_frame(problem: Problem, drawn: Drawn, start: int, stop: int) -> pd.DataFrame:
+    """What draws ``start`` to ``stop`` were, made again."""
     import pandas as pd
 
-    blocks = _blocks(problem, seed, asked, start, stop)
+    blocks = drawn.blocks(problem, start, stop)
     return _joined(((n, pd.DataFrame(dict(design_of(problem, b)))) for n, b in blocks), start, stop)
 
 
-def outcome_frame(problem: Problem, seed: int | None, asked: int, start: int, stop: int) -> pd.DataFrame:
+def outcome_frame(problem: Problem, drawn: Drawn, start: int, stop: int) -> pd.DataFrame:
     """What draws ``start`` to ``stop`` came to: distances from the index as defined, and ranks."""
     import pandas as pd
 
     base = rank(problem.base_scores)
     tables = []
-    for first, block in _blocks(problem, seed, asked, start, stop):
+    for first, block in drawn.blocks(problem, start, stop):
         ranks = rank(score_block(problem, block).T)
         table = pd.DataFrame(
             {

@@ -9,9 +9,16 @@ from contextlib import closing
 from functools import partial
 from itertools import islice
 
+import numpy as np
+from numpy.typing import NDArray
+
+from omradesindex.robustness.copies import firsts
 from omradesindex.robustness.drawing import block_size, draw, every_block, score_block, strips
 from omradesindex.robustness.problem import Problem
 from omradesindex.robustness.tally import Bins, Tally
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.intp]
 
 #: Called with the number of draws done and the number asked for.
 Progress = Callable[[int, int], None]
@@ -75,13 +82,28 @@ def run(
     return tally, bins, False
 
 
-def run_all(problem: Problem, most: int = 10_000_000) -> tuple[Tally, Bins]:
-    """Score and count every combination of choices."""
+def run_all(problem: Problem, most: int = 10_000_000) -> tuple[Tally, Bins, Integers]:
+    """Score and count every combination of choices.
+
+    Returns
+    -------
+    Tally
+        Sets with different numbers of combinations weigh the same.
+    Bins
+    ndarray of int
+        The combinations that give scores of their own, as positions among them all.
+    """
     bins = Bins.of(problem)
     tally = Tally.empty(problem, bins)
-    for block in every_block(problem, most):
-        tally.count(problem, bins, block, score_block(problem, block))
-    return tally, bins
+
+    def counted() -> Iterator[Floats]:
+        for block, times in every_block(problem, most):
+            scores = score_block(problem, block)
+            places = np.repeat(np.arange(len(block)), times)
+            tally.count(problem, bins, block.take(places), scores[:, places])
+            yield scores
+
+    return tally, bins, firsts(problem, counted())
 
 
 def _in_turn(work: Work, problem: Problem, n: int) -> Generator[Tally, None, None]:

@@ -12,6 +12,7 @@ from omradesindex.errors import MethodError
 from omradesindex.index import Index
 from omradesindex.robustness.answers import Robustness
 from omradesindex.robustness.attributing import rows_for, share_out
+from omradesindex.robustness.copies import n_distinct
 from omradesindex.robustness.preparing import prepare
 from omradesindex.robustness.reading import read_varied
 from omradesindex.robustness.running import Progress, run, run_all
@@ -20,6 +21,8 @@ from omradesindex.statistics import Statistics
 _MOST_DRAWS = 10**9
 # Rows of the design for shares of variance where every combination is taken instead of a number of draws.
 _ROWS_OF_ALL = 1024
+# A sample of so many combinations or fewer is told with their number.
+_COUNTED = 20_000
 
 
 def robustness(
@@ -135,11 +138,15 @@ def robustness(
     rows = 0
     if sobol and several:
         rows = _ROWS_OF_ALL if n == "all" else rows_for(n, len(problem.factors))
-    interrupted = False
-    if n == "all":
-        tally, bins = run_all(problem)
+    interrupted, distinct, combinations = False, None, None
+    if n == "all" and problem.factors:
+        tally, bins, distinct = run_all(problem)
+        n = len(distinct)
     else:
+        # Where nothing changes a score, a draw would be a copy of the index itself.
+        n = int(n) if problem.factors else 0
         tally, bins, interrupted = run(problem, n, rng, executor=executor, progress=progress)
+        combinations = n_distinct(problem, min(n, _COUNTED))
     shares = None
     if rows and not interrupted:
         try:
@@ -152,11 +159,12 @@ def robustness(
         problem=problem,
         tally=tally,
         bins=bins,
-        asked=tally.n if n == "all" else n,
+        asked=n,
         seed=rng,
         interrupted=interrupted,
         shares=shares,
-        every=n == "all",
+        distinct=distinct,
+        combinations=combinations,
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from omradesindex.robustness.naming import headline, share_of_draws, what_varied
+from omradesindex.robustness.copy_words import copy_lines, untried_line
+from omradesindex.robustness.drawing import n_combinations
+from omradesindex.robustness.naming import drawn_from, headline, share_of_draws, what_varied
 from omradesindex.wording import NBSP, Language, join, number
 
 if TYPE_CHECKING:
@@ -30,18 +32,29 @@ def summary(study: Robustness, lang: Language = "sv") -> str:
 
 def sentences(study: Robustness, lang: Language) -> list[str]:
     """The summary's paragraphs, without its headline."""
-    lines = [_what(study, lang), _interrupted(study, lang)]
+    lines = [_what(study, lang), _interrupted(study, lang)] if study.tried else []
     if not study.problem.base_ranks.any():
         lines.append(
             "Indexet kan inte beräknas för något område, så det finns ingen ordning att pröva."
             if lang == "sv"
             else "The index cannot be computed for any area, so there is no order to try."
         )
+    elif not study.tried:
+        return [untried_line(study, lang), *_told(copy_lines(study, lang))]
     elif study.n:
-        lines += [_lacking(study, lang), _first(study, lang), _movement(study, lang)]
+        lines += [
+            *copy_lines(study, lang),
+            _lacking(study, lang),
+            _first(study, lang),
+            _movement(study, lang),
+        ]
         lines += [] if study.tally.pairs is None else [_pairs(study, lang)]
         lines += [] if study.shares is None else [_matters(study, lang)]
         lines += [kind_line(study, lang), _without_error(study, lang)]
+    return _told(lines)
+
+
+def _told(lines: Sequence[str]) -> list[str]:
     return [line for line in lines if line]
 
 
@@ -50,14 +63,20 @@ def _what(study: Robustness, lang: Language) -> str:
     several = len(study.problem.factors) > 1
     scenarios = "scenario" if study.n == 1 else "scenarier" if lang == "sv" else "scenarios"
     if study.every:
+        different = study.n < n_combinations(study.problem)
         if lang == "sv":
-            return f"Indexet har räknats i alla {draws} kombinationer av detta: {varied}."
-        return f"The index was computed in all {draws} combinations of this: {varied}."
+            return (
+                f"Indexet har räknats i alla {draws} {'olika ' * different}kombinationer av detta: {varied}."
+            )
+        return (
+            f"The index was computed in all {draws} {'different ' * different}combinations of this: {varied}."
+        )
+    among = drawn_from(study, lang)
     if lang == "sv":
         which = "där allt detta varierade på en gång" if several else "där detta varierade"
-        return f"Indexet har räknats i {draws} {scenarios}, {which}: {varied}."
+        return f"Indexet har räknats i {draws} {scenarios}{among}, {which}: {varied}."
     which = "in which all this varied at once" if several else "in which this varied"
-    return f"The index was computed in {draws} {scenarios}, {which}: {varied}."
+    return f"The index was computed in {draws} {scenarios}{among}, {which}: {varied}."
 
 
 def _interrupted(study: Robustness, lang: Language) -> str:
@@ -80,11 +99,11 @@ def _interrupted(study: Robustness, lang: Language) -> str:
 def _lacking(study: Robustness, lang: Language) -> str:
     """Say that some areas are without a place in some scenarios, as all shares are of all scenarios."""
     placed = study.tally.ranks.sum(axis=1)
-    some = (placed < study.n) & (study.problem.base_ranks > 0)
+    some = (placed < study.tally.n) & (study.problem.base_ranks > 0)
     if not some.any():
         return ""
     count, sv = int(some.sum()), lang == "sv"
-    most = _share(study, 1 - float(placed[some].min()) / study.n, lang)
+    most = _share(study, 1 - float(placed[some].min()) / study.tally.n, lang)
     if sv:
         who = "Ett område" if count == 1 else f"{number(count)} områden"
         told = "som mest " if count > 1 else ""
@@ -172,7 +191,7 @@ def _movement(study: Robustness, lang: Language) -> str:
     ranks = ranks[ranks["low"].notna() & ranks["high"].notna()]
     if len(ranks) < 2:
         return ""
-    mean = float(study.tally.group_shift.sum()) / study.n / len(study.areas)
+    mean = float(study.tally.group_shift.sum()) / study.tally.n / len(study.areas)
     if not mean:
         return "Inget område byter plats i något scenario." if sv else "No area moves in any scenario."
     less = "mindre än " if sv else "less than "

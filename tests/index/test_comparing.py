@@ -295,10 +295,66 @@ def test_partial_changes_nothing_where_nothing_lacks() -> None:
 def test_half_a_replacement_is_told_as_what_it_is() -> None:
     s = oi.example_statistics().without(*indicators()["ekonomiskt_bistand"].formula.numerator)
     comparison = oi.compare(s, [BASE, REPLACED], partial=True)
-    assert set(comparison.causes["role"]) <= {"kept", "heavier", "lighter", "removed"}
+    assert "removed" not in set(comparison.causes["role"])
+    pairs = comparison.causes[comparison.causes["role"] == "replaced"]
+    assert set(pairs["without_figures"]) == {"ekonomiskt_bistand"}
+    assert set(pairs["instead_of"]) == {"bostads_eller_aganderatt"}
+    assert "ekonomiskt_bistand" not in set(comparison.attribution["indicator"])
     told = comparison.explain("replaced")
     old, new = "Bostadsrätt eller äganderätt", "Ekonomiskt bistånd"
-    assert f"Att {old} byts mot {new} syns här bara som att {old} utgår." in told
+    assert f"Att {old} byts mot {new}, som saknar uppgifter, syns här bara som att {old} inte räknas." in told
+    assert f"{old} utgår" not in told + str(comparison)
+
+
+def test_a_cause_says_what_lacks_figures() -> None:
+    s = known(arbetsloshet=[40.0, 30.0, 20.0, 10.0], trangboddhet=[0.0, 20.0, 30.0, 60.0])
+    both, alone = flat("a", "arbetsloshet", "trangboddhet"), flat("b", "arbetsloshet", "nettoinkomst")
+    gone = oi.compare(s, [both, alone], partial=True)
+    assert "genom att Trångboddhet byts mot Nettoinkomst, medelvärde, som saknar uppgifter (" in gone.explain(
+        "b"
+    )
+    assert "Overcrowding giving way to Net income, mean, which has no figures" in gone.explain("b", lang="en")
+    come = oi.compare(s, [alone, both], partial=True)
+    assert (
+        "genom Trångboddhet i stället för Nettoinkomst, medelvärde, som saknar uppgifter ("
+        in come.explain("a")
+    )
+
+
+def test_weights_that_gaps_move_are_told_from_those_that_are_meant() -> None:
+    s = known(
+        arbetsloshet=[40.0, 30.0, 20.0, 10.0],
+        trangboddhet=[0.0, 20.0, 30.0, 60.0],
+        lag_lon=[10.0, 5.0, 9.0, 20.0],
+    )
+    base, other = (
+        oi.Index.from_definition(
+            parse_definition(
+                {
+                    "id": name,
+                    "dimensions": [
+                        {"id": "x", "indicators": ["arbetsloshet", second]},
+                        {"id": "y", "indicators": ["lag_lon"]},
+                    ],
+                }
+            )
+        )
+        for name, second in (("a", "trangboddhet"), ("b", "nettoinkomst"))
+    )
+    told = oi.compare(s, [base, other], partial=True).causes.set_index("indicator")
+    heavier = told.loc["arbetsloshet"].iloc[0]
+    assert (heavier["role"], bool(heavier["gaps"])) == ("heavier", True)
+
+
+def test_a_set_is_seen_or_not_whatever_the_aggregation() -> None:
+    geometric = BASE.with_methods(aggregate="geometric").with_identity(id="g")
+    wider = geometric.extend("halsa").with_identity(id="g-halsa")
+    comparison = oi.compare(oi.malmo_statistics(), [geometric, wider], partial=True)
+    assert comparison.unseen == ("g-halsa",)
+    # A gap in one set is no excuse for another that merely is the base by another name.
+    full = oi.load_index("malmo-oppna-data")
+    doubled = full.reweight({d.id: 2.0 for d in full.dimensions}).with_identity(id="dubbla")
+    assert oi.compare(oi.malmo_statistics(), [full, doubled, "mkb"], partial=True).unseen == ()
 
 
 def test_areas_without_a_score_in_some_set_have_no_rank_in_any() -> None:

@@ -16,6 +16,7 @@ from omradesindex.catalogue import diff
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.index.comparisons.comparison_words import explain
 from omradesindex.index.comparisons.moving import Parts, attribution, causes, parts_of
+from omradesindex.index.comparisons.seen import lacks_figures
 from omradesindex.index.explaining import Explanation
 from omradesindex.index.result import Result
 from omradesindex.methods import rank
@@ -231,16 +232,26 @@ class Comparison:
 
         They are computed as the base is, so that their order is the base's says nothing about them.
         """
-        if not self.partial:
-            return ()
         base = self.results[self.base].index
         return tuple(
             name
             for name in self.sets[1:]
-            if (parts := self._parts[name]) is not None
-            and np.allclose(parts.scale * parts.after, parts.before, rtol=1e-9, atol=1e-9)
-            and not diff(base, self.results[name].index).is_empty
+            if self._comes_to_the_base(name) and lacks_figures(base, self.results[name].index, self._figures)
         )
+
+    @cached_property
+    def _figures(self) -> frozenset[str]:
+        """The indicators that have figures."""
+        return frozenset(str(name) for name, areas in self.everything.quality["areas"].items() if areas)
+
+    def _comes_to_the_base(self, name: str) -> bool:
+        """Whether a set tells the areas apart exactly as the base does."""
+        parts = self._parts[name]
+        if parts is None:
+            own, base = (self._scores[self._rows, k] for k in (self._column(name), 0))
+        else:
+            own, base = parts.scale * parts.after, parts.before
+        return bool(np.allclose(own, base, rtol=1e-9, atol=1e-9))
 
     def counts(self, name: str) -> tuple[int, int]:
         """Return how many of a set's indicators have figures, and how many it has."""
@@ -280,10 +291,12 @@ class Comparison:
         Returns
         -------
         DataFrame
-            ``set``, ``area``, ``indicator``, ``instead_of`` (of a replaced pair the old one), ``role``
-            (``kept``, ``heavier`` or ``lighter`` of one that stands in both; ``added``, ``removed``,
-            ``replaced``), ``points`` (above zero: lifted the area), ``distance`` (the sum of the area's
-            points). :func:`omradesindex.index.comparisons.moving.parts_of` says how indices whose points have
+            ``set``, ``area``, ``indicator``, ``instead_of`` (of a replaced pair the old one),
+            ``without_figures`` (the half of a replaced pair that has none, so that only the other shows),
+            ``role`` (``kept``, ``heavier`` or ``lighter`` of one that stands in both; ``added``, ``removed``,
+            ``replaced``), ``gaps`` (it weighs more or less because others lack figures), ``points`` (above
+            zero: lifted the area), ``distance`` (the sum of the area's points).
+            :func:`omradesindex.index.comparisons.moving.parts_of` says how indices whose points have
             different lengths are made comparable.
         """
         return causes(self)
@@ -297,16 +310,17 @@ class Comparison:
         DataFrame
             ``set``, ``area``, ``name``, ``rank_base``, ``rank``, ``change`` (above zero: nearer the first
             place), ``enters`` and ``leaves`` (the first ``top``), ``cause`` (the indicator that changed the
-            distance to the passed areas most in the move's direction), ``instead_of``, ``role``,
-            ``cause_points`` and ``distance`` as in :attr:`causes`.
+            distance to the passed areas most in the move's direction), ``instead_of``, ``without_figures``,
+            ``role``, ``gaps``, ``cause_points`` and ``distance`` as in :attr:`causes`.
         """
         frame = self.to_frame()
         frame = frame[(frame["set"] != self.base) & frame["change"].fillna(0).ne(0)]
         place = frame["set"].map({name: k for k, name in enumerate(self.sets)})
         frame = frame.assign(_set=place, _size=-frame["change"].abs())
         frame = frame.sort_values(["_set", "_size", "rank"], kind="stable").reset_index(drop=True)
-        where, causes = ["set", "area", "name"], ["cause", "instead_of", "role", "cause_points", "distance"]
-        return frame[[*where, "rank_base", "rank", "change", "enters", "leaves", *causes]]
+        why = ["cause", "instead_of", "without_figures", "role", "gaps", "cause_points", "distance"]
+        where = ["set", "area", "name"]
+        return frame[[*where, "rank_base", "rank", "change", "enters", "leaves", *why]]
 
     def to_frame(self) -> pd.DataFrame:
         """Return scores, ranks and moves as one tidy table.
@@ -343,8 +357,9 @@ class Comparison:
             columns={"indicator": "cause", "points": "cause_points"}
         )
         frame = frame.merge(causes, on=["set", "area"], how="left")
-        text = ["cause", "instead_of", "role"]
+        text = ["cause", "instead_of", "without_figures", "role"]
         frame[text] = frame[text].astype(object).fillna("")
+        frame["gaps"] = frame["gaps"].eq(True)
         frame[["cause_points", "distance"]] = frame[["cause_points", "distance"]].astype(float)
         return frame.assign(base=self.base, statistics=self.statistics.name, partial=self.partial)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from omradesindex.catalogue import diff
+from omradesindex.index.comparisons.seen import new_line
 from omradesindex.index.explaining import Explanation
 from omradesindex.wording import Language, join, number
 
@@ -135,20 +136,31 @@ def unseen_line(lang: Language) -> str:
     )
 
 
-def new_line(comparison: Comparison, lang: Language) -> str:
+def _replaced(comparison: Comparison, row: dict[Any, Any], lang: Language) -> str:
+    """Name a replaced pair; of one half without figures, say so: only the other half shows."""
+    sv = lang == "sv"
+    new, old = (comparison.label(row[key], lang) for key in ("cause", "instead_of"))
+    if row["without_figures"] == row["cause"]:
+        return (
+            f"att {old} byts mot {new}, som saknar uppgifter"
+            if sv
+            else f"{old} giving way to {new}, which has no figures"
+        )
+    if row["without_figures"]:
+        return (
+            f"{new} i stället för {old}, som saknar uppgifter"
+            if sv
+            else f"{new} instead of {old}, which has no figures"
+        )
+    return f"{new} i stället för {old}" if sv else f"{new} instead of {old}"
+
+
+def new_indicators(comparison: Comparison, lang: Language) -> str:
     """Say how many of each set's new indicators have figures; nothing where all have."""
     rows = comparison.coverage[comparison.coverage["role"] != "kept"]
     rows = rows[~rows["set"].isin(comparison.empty)]
-    if rows["figures"].all():
-        return ""
     by_set = rows.groupby("set", sort=False)["figures"].agg(["sum", "size"])
-    of = "av" if lang == "sv" else "of"
-    told = ", ".join(f"{name} {row['sum']} {of} {row['size']}" for name, row in by_set.iterrows())
-    return (
-        f"Nya indikatorer som har uppgifter: {told}. Bara den delen av förslagen syns."
-        if lang == "sv"
-        else f"New indicators with figures: {told}. Only that part of the proposals shows."
-    )
+    return new_line({str(name): (int(n), int(of)) for name, n, of in by_set.itertuples()}, lang)
 
 
 def points_line(comparison: Comparison, lang: Language) -> str:
@@ -195,15 +207,17 @@ def _gaps(comparison: Comparison, name: str, lang: Language) -> list[str]:
         has_old = row["instead_of"] in with_figures
         if has_old and not row["figures"]:
             lines.append(
-                f"Att {old} byts mot {new} syns här bara som att {old} utgår."
+                f"Att {old} byts mot {new}, som saknar uppgifter, syns här bara som att {old} inte räknas."
                 if sv
-                else f"That {new} takes the place of {old} shows here only as {old} being left out."
+                else f"That {new}, which has no figures, takes the place of {old} shows here only as {old} "
+                "not being counted."
             )
         elif row["figures"] and not has_old:
             lines.append(
-                f"Att {old} byts mot {new} syns här bara som att {new} tillkommer."
+                f"Att {old}, som saknar uppgifter, byts mot {new} syns här bara som att {new} tillkommer."
                 if sv
-                else f"That {new} takes the place of {old} shows here only as {new} being added."
+                else f"That {new} takes the place of {old}, which has no figures, shows here only as {new} "
+                "being added."
             )
     unseen = [*rows["indicator"][(rows["role"] != "kept") & ~rows["figures"]]]
     gone = set(base["indicator"]) - set(rows["indicator"]) - set(rows["instead_of"])
@@ -243,15 +257,17 @@ def _because(comparison: Comparison, row: dict[Any, Any], lang: Language) -> str
     sv = lang == "sv"
     label = comparison.label(row["cause"], lang)
     role = row["role"]
+    gaps = (
+        (", eftersom andra saknar uppgifter" if sv else " because others lack figures") if row["gaps"] else ""
+    )
     if role == "replaced":
-        old = comparison.label(row["instead_of"], lang)
-        what = f"{label} i stället för {old}" if sv else f"{label} instead of {old}"
+        what = _replaced(comparison, row, lang)
     elif role == "removed":
         what = f"att {label} utgår" if sv else f"{label} being left out"
     elif role == "heavier":
-        what = f"att {label} väger mer" if sv else f"{label} weighing more"
+        what = f"att {label} väger mer{gaps}" if sv else f"{label} weighing more{gaps}"
     elif role == "lighter":
-        what = f"att {label} väger mindre" if sv else f"{label} weighing less"
+        what = f"att {label} väger mindre{gaps}" if sv else f"{label} weighing less{gaps}"
     else:
         what = label
     small = abs(row["cause_points"]) < _SMALL

@@ -7,7 +7,7 @@ distance between the two turned. The cause of a move is therefore sought in thos
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,14 +15,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.catalogue import diff
+from omradesindex.catalogue.methods import AS_GIVEN
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from omradesindex.index import Index
     from omradesindex.index.comparisons.comparison import Comparison
     from omradesindex.index.result import Result
 
 Floats = NDArray[np.float64]
+
+# Weights that differ by less than this share are one and the same.
+_ALIKE = 1e-6
 
 
 @dataclass(frozen=True)
@@ -38,11 +43,17 @@ class Factor:
     role : {"kept", "heavier", "lighter", "added", "removed", "replaced"}
         Of an indicator in both: whether it weighs the same, more or less (after scaling, see
         :func:`parts_of`).
+    without_figures : str
+        The half of a pair that has no figures: of the pair only the other half shows. Else empty.
+    gaps : bool
+        It weighs more or less because others lack figures, not because the definition says so.
     """
 
     id: str
     instead_of: str
     role: str
+    without_figures: str = ""
+    gaps: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,32 +116,63 @@ def parts_of(before: Result, after: Result, rows: NDArray[np.intp]) -> Parts | N
         for result in (before, after)
     )
     replaced = diff(before.index, after.index).replaced
-    # Without figures for both, one of them merely came or went.
-    pairs = {new.id: old.id for old, new, _ in replaced if old.id in left and new.id in right}
-    gone = set(pairs.values())
-    factors = [Factor(name, "", "kept" if name in right else "removed") for name in left if name not in gone]
-    factors += [
-        Factor(name, pairs.get(name, ""), "replaced" if name in pairs else "added")
-        for name in right
-        if name not in left
+    # Where one half of a pair lacks figures it is a replacement still, of which the other half shows.
+    pairs = [(old.id, new.id) for old, new, _ in replaced if old.id in left or new.id in right]
+    paired = {name for pair in pairs for name in pair}
+    factors = [
+        Factor(name, "", "kept" if name in right else "removed") for name in left if name not in paired
     ]
+    factors += [Factor(name, "", "added") for name in right if name not in left and name not in paired]
+    for old, new in pairs:
+        lacking = new if new not in right else old if old not in left else ""
+        factors.append(Factor(new, old, "replaced", lacking))
     nothing = np.zeros(len(rows))
     first = [left.get(f.instead_of or f.id, nothing) for f in factors]
     second = [right.get(f.id, nothing) for f in factors]
     kept = [(x, y) for f, x, y in zip(factors, first, second, strict=True) if f.role == "kept"]
     scale = _scale(kept, first, second)
-    weighed = (_weighed(f, x, scale * y) for f, x, y in zip(factors, first, second, strict=True))
+    meant = _meant(before, after, [f.id for f in factors if f.role == "kept"])
+    weighed = (_weighed(f, x, scale * y, meant) for f, x, y in zip(factors, first, second, strict=True))
     return Parts(tuple(weighed), np.stack(first, axis=-1), np.stack(second, axis=-1), scale)
 
 
-def _weighed(factor: Factor, before: Floats, after: Floats) -> Factor:
-    """Say of a kept indicator whether it tells the areas apart more or less than before."""
+def _weighed(factor: Factor, before: Floats, after: Floats, meant: Mapping[str, float]) -> Factor:
+    """Say of a kept indicator whether it tells the areas apart more or less than before, as meant or not."""
     if factor.role != "kept":
         return factor
     old, new = float(before.std()), float(after.std())
-    if np.isclose(old, new, rtol=1e-6, atol=1e-12):
+    if np.isclose(old, new, rtol=_ALIKE, atol=1e-12):
         return factor
-    return replace(factor, role="heavier" if new > old else "lighter")
+    times = meant.get(factor.id)
+    heavier = new > old
+    by_gaps = times is not None and not (times > 1 + _ALIKE if heavier else times < 1 - _ALIKE)
+    return replace(factor, role="heavier" if heavier else "lighter", gaps=by_gaps)
+
+
+def _meant(before: Result, after: Result, kept: list[str]) -> dict[str, float]:
+    """How many times heavier the definitions make each shared indicator, beside the middle one.
+
+    Empty where nothing lacks figures, or where weights are not the definitions' own.
+    """
+    results = (before, after)
+    own = all(level.weight == AS_GIVEN for result in results for level in result.index.levels)
+    if not (own and kept and any(result.quality["areas"].eq(0).any() for result in results)):
+        return {}
+    first, second = (_written(result.index) for result in results)
+    times = {name: second[name] / first[name] for name in kept if first[name] > 0}
+    middle = _middle(list(times.values()))
+    return {name: ratio / middle for name, ratio in times.items()} if middle > 0 else {}
+
+
+def _written(index: Index) -> dict[str, float]:
+    """Each indicator's weight in the whole index, as the definition has it with figures for all."""
+    share = {"index": 1.0}
+    for level in reversed(index.levels):
+        total = float(np.sum(level.weights))
+        share |= {
+            p: share[level.id] * float(w) / total for p, w in zip(level.parts, level.weights, strict=True)
+        }
+    return share
 
 
 def _scale(kept: list[tuple[Floats, Floats]], first: list[Floats], second: list[Floats]) -> float:
@@ -139,10 +181,15 @@ def _scale(kept: list[tuple[Floats, Floats]], first: list[Floats], second: list[
     if not ratios:
         x, y = (float(np.sum(parts, axis=0).std()) for parts in (first, second))
         return x / y if x > 0 and y > 0 else 1.0
+    return _middle(ratios)
+
+
+def _middle(ratios: list[float]) -> float:
     # The median: where most of the shared indicators keep their weight, they keep it exactly. Of two middle
     # ratios the geometric mean, so that neither half of the indicators is taken for the one that stays.
-    ratios.sort()
-    n = len(ratios)
+    if not ratios:
+        return 1.0
+    ratios, n = sorted(ratios), len(ratios)
     return float(np.sqrt(ratios[(n - 1) // 2] * ratios[n // 2]))
 
 
@@ -180,9 +227,15 @@ def attribution(comparison: Comparison) -> pd.DataFrame:
         for k, factor in enumerate(parts.factors):
             before, after = parts.before[:, k], parts.after[:, k]
             if factor.instead_of:
-                ids += [factor.instead_of, factor.id]
-                left += [before, np.zeros_like(before)]
-                right += [np.zeros_like(after), after]
+                halves = (
+                    (factor.instead_of, before, np.zeros_like(before)),
+                    (factor.id, np.zeros_like(after), after),
+                )
+                for half, one, other in halves:
+                    if half != factor.without_figures:
+                        ids.append(half)
+                        left.append(one)
+                        right.append(other)
             else:
                 ids.append(factor.id)
                 left.append(before)
@@ -219,7 +272,17 @@ def causes(comparison: Comparison) -> pd.DataFrame:
             distance = float(points.sum())
             for k in np.argsort(-points * np.sign(distance), kind="stable"):
                 factor = parts.factors[k]
-                pair = (factor.id, factor.instead_of, factor.role)
+                pair = (factor.id, factor.instead_of, factor.without_figures, factor.role, factor.gaps)
                 found.append((name, comparison.compared[row], *pair, points[k], distance))
-    columns = ["set", "area", "indicator", "instead_of", "role", "points", "distance"]
+    columns = [
+        "set",
+        "area",
+        "indicator",
+        "instead_of",
+        "without_figures",
+        "role",
+        "gaps",
+        "points",
+        "distance",
+    ]
     return pd.DataFrame(found, columns=columns)

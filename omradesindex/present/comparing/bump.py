@@ -12,7 +12,7 @@ from matplotlib.patches import FancyBboxPatch, PathPatch, Rectangle
 from matplotlib.path import Path
 from numpy.typing import NDArray
 
-from omradesindex.index.comparisons.comparison_words import new_line, the_first
+from omradesindex.index.comparisons.comparison_words import new_indicators, the_first
 from omradesindex.present import style
 from omradesindex.present.comparing.comparison_tables import (
     comparison_subtitle,
@@ -295,4 +295,9 @@ def _remarks(comparison: Comparison, shown: int, lang: Language) -> list[str]:
     ties = say(lang, "Likhetstecken: delad plats.", "Equals sign: a shared place.")
     tied = any(label.endswith("=") for row in words_of_ranks(comparison) for label in row)
     told = " ".join([tau, *([ties] if tied else []), *([cut] if cut else [])])
-    return [sets_line(comparison, lang), told, new_line(comparison, lang), left_out_line(comparison, lang)]
+    return [
+        sets_line(comparison, lang),
+        told,
+        new_indicators(comparison, lang),
+        left_out_line(comparison, lang),
+    ]

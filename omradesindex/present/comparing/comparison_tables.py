@@ -12,7 +12,7 @@ import numpy as np
 from omradesindex.index.comparisons.comparison_words import (
     count_of,
     empty_line,
-    new_line,
+    new_indicators,
     the_first,
     who_comes_first,
 )
@@ -205,7 +205,7 @@ def comparison_text(
     lines.append("")
     for text in (
         sets_line(comparison, lang),
-        new_line(comparison, lang),
+        new_indicators(comparison, lang),
         left_out_line(comparison, lang),
         everything.quality_line(lang),
         *words.notes(everything, lang),
@@ -290,7 +290,7 @@ def comparison_html(comparison: Comparison, *, lang: Language = "sv", most: int 
                 comparison_subtitle(comparison, lang),
                 words.cut_line(everything, len(shown), lang),
                 *first_lines(comparison, lang),
-                new_line(comparison, lang),
+                new_indicators(comparison, lang),
                 left_out_line(comparison, lang),
             ]
         ),

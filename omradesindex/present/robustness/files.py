@@ -44,7 +44,7 @@ def save_robustness(study: Robustness, folder: str | Path, *, lang: Language = "
     ``en_i_taget.csv``                  each factor alone
     ``utan_indikator.csv``              ranks when each indicator is left out
     ``rangmangder.csv``                 confidence sets for the ranks under the values' errors
-    ``faktorer.csv``                    what varied, with its levels
+    ``faktorer.csv``                    what varied, with its levels, and those that are another level again
     ``scenarier.csv``                   the design: all scenarios, or 10,000 of them
     ``rangintervall``,                  figures, as ``.png`` and ``.svg``
     ``rangfordelning``, ``par``,
@@ -53,7 +53,8 @@ def save_robustness(study: Robustness, folder: str | Path, *, lang: Language = "
     ==================================  ================================================================
 
     What the study does not hold is left out: pairs, distances and rank sets of more than 64 areas, Sobol
-    indices that were not asked for, rank sets where no error is known.
+    indices that were not asked for, rank sets where no error is known. Of a study in which nothing changes
+    any score there is the summary, the index as defined and what was to vary.
 
     Parameters
     ----------
@@ -73,10 +74,11 @@ def save_robustness(study: Robustness, folder: str | Path, *, lang: Language = "
         The folder cannot be written to.
     """
     words.check_language(lang)
-    any_draws(study)
+    if study.tried:
+        any_draws(study)
     scenarios = _if_any(lambda: _scenarios(study))
     # Rank sets judge every pair of areas too, which takes minutes where they are many.
-    sets = None if study.tally.pairs is None else _if_any(study.rank_sets)
+    sets = None if study.tally.pairs is None or not study.tried else _if_any(study.rank_sets)
     writers: dict[str, Writer] = {
         "robusthet.txt": lambda path: write_text(path, _report(study, lang)),
         "robusthet.html": lambda path: write_text(path, robustness_page(study, lang)),
@@ -85,6 +87,8 @@ def save_robustness(study: Robustness, folder: str | Path, *, lang: Language = "
     }
     for name, frame in _frames(study, sets).items():
         writers[name] = lambda path, frame=frame: write_csv(path, _labelled(study, frame()))  # type: ignore[misc]
+    if not study.tried:
+        return write_together(Path(folder), writers)
     if not can_draw():
         _left_out("the charts", "matplotlib", "plot")
         return write_together(Path(folder), writers)
@@ -106,6 +110,8 @@ def save_robustness(study: Robustness, folder: str | Path, *, lang: Language = "
 
 def _frames(study: Robustness, sets: RanksUnderError | None) -> dict[str, Callable[[], pd.DataFrame]]:
     """The tables that the study holds, by the name of their files."""
+    if not study.tried:
+        return {"faktorer.csv": lambda: _factors(study)}
     frames: dict[str, Callable[[], pd.DataFrame]] = {
         "rangfordelning.csv": lambda: study.acceptability.rename(columns="rank_{}".format).reset_index(),
     }
@@ -131,8 +137,20 @@ def _design(study: Robustness) -> pd.DataFrame:
 
 
 def _factors(study: Robustness) -> pd.DataFrame:
-    frame = study.factors.reset_index()
-    return frame.assign(levels=["; ".join(levels) for levels in frame["levels"]])
+    import pandas as pd
+
+    rows = [
+        {
+            "factor": factor.name,
+            "label": factor.label.sv,
+            "levels": "; ".join(factor.distinct),
+            "base": factor.base,
+            "copies": "; ".join(f"{level} = {twin}" for level, twin in factor.copies.items()),
+            "changes_scores": factor in study.problem.factors,
+        }
+        for factor in (*study.problem.factors, *study.problem.idle)
+    ]
+    return pd.DataFrame(rows)
 
 
 def _rank_sets(sets: RanksUnderError) -> pd.DataFrame:

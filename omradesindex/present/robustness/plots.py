@@ -133,7 +133,14 @@ class RobustnessPlots:
 
 
 def any_draws(study: Robustness) -> None:
-    """Refuse a study that was interrupted before anything was done."""
+    """Refuse a study in which nothing was done: it was interrupted, or nothing in it changes a score."""
+    if not study.tried:
+        raise ComputeError(
+            "nothing that was to vary changes any score, so there are no scenarios to show",
+            where="robustness",
+            expected="at least one set, method or weight that gives other scores on these figures",
+            remedy="print the study, which says why; give more figures, or vary something else",
+        )
     if not study.n:
         raise ComputeError(
             "the run was interrupted before any scenario was done",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from omradesindex.catalogue import Text
 from omradesindex.errors import ComputeError
 from omradesindex.index import compare
 from omradesindex.present.words import say
-from omradesindex.robustness.choices import is_ranges, spec_label
+from omradesindex.robustness.choices import is_ranges, labels_of
 from omradesindex.robustness.naming import level_name
 from omradesindex.robustness.problem import CHOICES, LABELS
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from omradesindex.index import Comparison, Index
     from omradesindex.present.style import Picture
     from omradesindex.robustness import Robustness
+    from omradesindex.robustness.weighing import Scheme
     from omradesindex.wording import Language
 
 
@@ -37,7 +39,9 @@ def one_choice_at_a_time(study: Robustness) -> Comparison:
     for own in _variants(study):
         # Where the study leaves all areas without a score, there is nothing to show.
         if own.compute(base.statistics, partial=base.partial).scores["index"].notna().any():
-            variants.setdefault(own.id, own)
+            # Two steps may know a method by the same name.
+            name = next(n for k in count() if (n := own.id + "'" * k) not in variants)
+            variants[name] = own if name == own.id else own.with_identity(id=name)
     if len(variants) < 2:
         raise ComputeError(
             "no choice has a level that can be shown by itself",
@@ -66,26 +70,28 @@ def draw_scenarios(comparison: Comparison, lang: Language, most: int) -> Picture
 
 
 def _variants(study: Robustness) -> Iterator[Index]:
-    base, varied = study.base.index, study.varied
-    yield from varied.sets[1:]
+    """The index with each level that gives scores of its own."""
+    base, varied, active = study.base.index, study.varied, study.problem.active
+    yield from (varied.sets[k] for k in active["set"][1:])
     for step in CHOICES[1:]:
-        for place in varied.active[step]:
+        labels = labels_of(varied.levels[step])
+        for place in active[step]:
             if place == 0:
                 continue
-            level = varied.levels[step][place]
             if step == "weights":
-                yield from _weighed(base, level)
+                yield from _weighed(base, varied.levels[step][place], study.problem.sets[0].schemes[place])
             else:
-                yield _named(base.with_methods(**{step: level}), spec_label(level), step)
+                yield _named(base.with_methods(**{step: varied.levels[step][place]}), labels[place], step)
 
 
-def _weighed(base: Index, level: Any) -> Iterator[Index]:
+def _weighed(base: Index, level: Any, scheme: Scheme) -> Iterator[Index]:
     """The index by each named way to weigh; ranges have no name."""
     if isinstance(level, str):
         yield _named(base.with_methods(weight=level), level, "weights")
     elif hasattr(level, "columns"):
         for name in level.columns:
-            yield _named(base.reweight(level[name].dropna().to_dict()), str(name), "weights")
+            if str(name) in scheme.names:
+                yield _named(base.reweight(level[name].dropna().to_dict()), str(name), "weights")
     elif isinstance(level, Mapping) and not is_ranges(level):
         yield _named(base.reweight(level), "vikter", "weights")
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from omradesindex.present import words
 from omradesindex.present.words import say
-from omradesindex.robustness.naming import what_varied
+from omradesindex.robustness.naming import drawn_from, what_varied
 from omradesindex.wording import NBSP, Language, number
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def varied_line(study: Robustness, lang: Language) -> str:
     if study.interrupted and study.n < study.asked:
         asked = number(study.asked, lang=lang)
         cut = say(lang, f" av {asked} begärda (avbruten körning)", f" of {asked} asked for (interrupted)")
+    cut += drawn_from(study, lang)
     what = what_varied(study, lang)
     one = study.n == 1
     return say(
