@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from omradesindex.errors import StatisticsError, listing
 from omradesindex.statistics.vocabulary import QUALITIES, STATUSES, UNSUMMABLE
+from omradesindex.statistics.weighing import Weights, weights_of
 from omradesindex.statistics.whole import combined_error
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def sum_to_areas(
     key: Key | Crosswalk,
     *,
     division: Division,
-    weights: str | Mapping[str, float] | None,
+    weights: Weights | None,
     minimum_coverage: float,
     outside: Iterable[str],
 ) -> Statistics:
@@ -177,7 +178,7 @@ def _base(
     statistics: Statistics,
     part: Mapping[str, Floats],
     is_count: NDArray[np.bool_],
-    weights: str | Mapping[str, float] | None,
+    weights: Weights | None,
 ) -> tuple[Floats, NDArray[np.bool_]]:
     """What each sub-area weighs: its denominator, or else the weight that the caller gives.
 
@@ -196,22 +197,14 @@ def _base(
                 remedy="add the column 'denominator', or name what the parts weigh: weights=…",
             )
         return base, np.zeros_like(lacking)
-    if isinstance(weights, str):
-        period = statistics.periods(weights)
-        if not period:
-            raise StatisticsError(f"there are no figures for the weight '{weights}'", where=statistics.name)
-        given = statistics.block(weights, period[-1]).value[: len(statistics.areas)]
-    else:
-        absent = [a for a in statistics.areas if a not in weights]
-        if absent:
-            raise StatisticsError(f"the weights lack the sub-area {listing(absent)}", where=statistics.name)
-        given = np.array([weights[a] for a in statistics.areas], dtype=float)
-    if not np.isfinite(given).all() or (given < 0).any():
-        raise StatisticsError("a weight is missing, negative or infinite", where=statistics.name)
     # A block that lacks a denominator anywhere is weighted throughout, so that like is added to like.
-    whole_block = lacking.any(axis=1, keepdims=True) & ~is_count
-    weighted = np.broadcast_to(whole_block, base.shape)
-    return np.where(weighted, given, base), weighted
+    rows = np.flatnonzero(lacking.any(axis=1))
+    weighted = np.zeros_like(lacking)
+    weighted[rows] = True
+    for row in rows.tolist():
+        block = statistics.blocks[row]
+        base[row] = weights_of(statistics, weights, block.period, block.group)
+    return base, weighted
 
 
 def _worst(codes: NDArray[np.integer], inside: Floats) -> NDArray[np.int8]:

@@ -400,7 +400,8 @@ class Statistics:
             The areas.
         weights : str or mapping of str to float, optional
             What each sub-area weighs where a share or mean comes without its denominator: a variable of
-            this table, or numbers by sub-area. Such figures become ``estimated``.
+            this table, of the same period and group as the figure, or numbers by sub-area, for all periods.
+            Such figures become ``estimated``.
         minimum_coverage : float
             Share of an area's base that must be known for a share or mean to be given (``estimated``
             below 1). Counts always need all of their parts.
@@ -410,7 +411,8 @@ class Statistics:
         Raises
         ------
         StatisticsError, DivisionError
-            A sub-area without figures, or unknown to the key; something that cannot be summed.
+            A sub-area without figures, or unknown to the key; something that cannot be summed; a period or
+            group that the weights are not given for.
 
         Examples
         --------

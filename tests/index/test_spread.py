@@ -216,6 +216,9 @@ def test_the_areas_own_result_can_be_the_stick(example: oi.Spread) -> None:
     found = oi.spread(result.index, example.statistics, example.key, division=example.division, areas=result)
     assert found.area_result is result
     pd.testing.assert_frame_equal(found.scores, example.scores)
+    earlier = result.index.compute(oi.example_statistics(), period="2020")
+    with pytest.raises(ComputeError, match="areas' result is of 2020, the sub-areas' figures are of 2024"):
+        oi.spread(result.index, example.statistics, example.key, division=example.division, areas=earlier)
 
 
 def test_indicators_alone_have_no_scores(hand: oi.Spread) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.catalogue import Indicator, indicators
-from omradesindex.errors import ComputeError, StatisticsError, did_you_mean, listing
+from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.geography import Division, Key
 from omradesindex.index.computing import aggregate
 from omradesindex.index.dispersion.spread import Spread
@@ -18,6 +18,7 @@ from omradesindex.index.result import Result
 from omradesindex.statistics import Statistics
 from omradesindex.statistics.summing import membership
 from omradesindex.statistics.vocabulary import QUALITIES, UNSUMMABLE
+from omradesindex.statistics.weighing import Weights, weights_of
 
 Floats = NDArray[np.float64]
 
@@ -32,7 +33,7 @@ def spread(
     division: Division,
     areas: Statistics | Result | None = None,
     period: str | None = None,
-    weights: str = "folkmangd",
+    weights: Weights = "folkmangd",
     minimum_base: float = 0.0,
     k: float = 1.0,
     partial: bool = False,
@@ -62,9 +63,10 @@ def spread(
         no value for an area.
     period : str, optional
         Use figures of this period only; otherwise each indicator's latest.
-    weights : str
-        A variable of ``sub_statistics``: what a sub-area weighs for the index, and for an indicator that
-        comes without its denominators (then ``estimated``).
+    weights : str or mapping of str to float
+        A variable of ``sub_statistics``, or numbers by sub-area: what a sub-area weighs for the index, and
+        for an indicator that comes without its denominators (then ``estimated``). A variable is taken of the
+        same period; for an index of several periods, of the latest of them.
     minimum_base : float
         Sub-areas with a smaller base are left out of the five marks and never named: the extremes of small
         numbers are mostly chance. They still count, with their few people, in spread and inequality.
@@ -82,11 +84,13 @@ def spread(
     Raises
     ------
     StatisticsError
-        A sub-area of the key without figures; a weight that the table lacks or that is negative.
+        A sub-area of the key without figures; a weight that the table lacks for a period, or that is
+        negative.
     DivisionError
         A sub-area that the key does not know.
     ComputeError
-        An unknown indicator; no indicator with figures; areas that are not the division's.
+        An unknown indicator; no indicator with figures; areas that are not the division's; an areas' result
+        of another period.
 
     Examples
     --------
@@ -119,7 +123,7 @@ def spread(
     usable = sub_statistics if areas is not None else _summable(chosen, measured, sub_statistics, weights)
     area_figures = areas
     if area_figures is None:
-        weigher = weights if usable.periods(weights) else None
+        weigher = weights if isinstance(weights, Mapping) or usable.periods(weights) else None
         area_figures = usable.to_areas(key, division=division, weights=weigher, outside=tuple(outside))
     area_statistics = area_figures.statistics if isinstance(area_figures, Result) else area_figures
     if area_statistics.areas != division.codes:
@@ -128,6 +132,8 @@ def spread(
             where=area_statistics.name,
             expected=f"the areas of {division.label}: {listing(division.codes)}",
         )
+    if isinstance(area_figures, Result):
+        _refuse_other_periods(area_figures, chosen, measured, sub_statistics)
     calendar, periods = sub_statistics.calendar, set(measured.periods) - {""}
     area_values = np.stack(
         [
@@ -145,7 +151,7 @@ def spread(
         )
         sub_result = index.compute(usable, period=period, reference=area_result, partial=partial)
         columns = sub_result.columns
-        people = _weight(weights, calendar.latest(periods), sub_statistics)
+        people = weights_of(sub_statistics, weights, calendar.latest(periods))
         measures = [*columns, *measures]
         span = calendar.span(periods)
         whens = [*[span] * len(columns), *whens]
@@ -185,6 +191,22 @@ def spread(
     )
 
 
+def _refuse_other_periods(
+    areas: Result, chosen: Sequence[Indicator], measured: Measured, statistics: Statistics
+) -> None:
+    """Refuse an area's result of one year beside its sub-areas' figures of another."""
+    theirs = dict(zip((i.id for i in areas.index.indicators), areas.measured.periods, strict=True))
+    for indicator, period in zip(chosen, measured.periods, strict=True):
+        other = theirs.get(indicator.id, "")
+        if period and other and not statistics.calendar.same(period, other):
+            raise ComputeError(
+                f"the areas' result is of {other}, the sub-areas' figures are of {period}",
+                where=f"{statistics.name}, indicator '{indicator.id}'",
+                expected="figures of the same period",
+                remedy="say which period is meant: period=…; or compute the areas for the sub-areas' period",
+            )
+
+
 def _chosen(
     asked: Index | Indicator | str | Sequence[Indicator | str],
 ) -> tuple[Index | None, tuple[Indicator, ...]]:
@@ -208,7 +230,10 @@ def _chosen(
 
 
 def _bases(
-    chosen: Sequence[Indicator], measured: Measured, statistics: Statistics, weights: str
+    chosen: Sequence[Indicator],
+    measured: Measured,
+    statistics: Statistics,
+    weights: Weights,
 ) -> tuple[Floats, NDArray[np.int8]]:
     """What each sub-area weighs for each indicator, and how firm its value is; (n_indicators, n_sub)."""
     n = len(statistics.areas)
@@ -226,29 +251,16 @@ def _bases(
         base[j] = own.denominator[:-1]
         if np.isnan(base[j][~np.isnan(measured.values[:-1, j])]).any():
             # Weighted throughout, so that like is compared with like.
-            base[j] = _weight(weights, measured.periods[j], statistics)
+            base[j] = weights_of(statistics, weights, measured.periods[j])
             quality[j] = np.maximum(quality[j], _ESTIMATED)
     return base, quality
 
 
-def _weight(weights: str, period: str, statistics: Statistics) -> Floats:
-    """Return the weight of the same period, or else the latest."""
-    there = statistics.periods(weights)
-    if not there:
-        raise StatisticsError(
-            f"there are no figures for the weight '{weights}'{did_you_mean(weights, statistics.variables)}",
-            where=statistics.name,
-            expected="a count of people for every sub-area",
-            remedy="add it, or name another variable: weights=…",
-        )
-    found = statistics.block(weights, period if period in there else there[-1]).value[:-1]
-    if (found < 0).any():
-        raise StatisticsError(f"a weight '{weights}' is negative", where=statistics.name)
-    return found
-
-
 def _summable(
-    chosen: Sequence[Indicator], measured: Measured, statistics: Statistics, weights: str
+    chosen: Sequence[Indicator],
+    measured: Measured,
+    statistics: Statistics,
+    weights: Weights,
 ) -> Statistics:
     """Return the figures that were used and that areas can be summed from, with their weights."""
     used = {block for blocks in measured.used for block in blocks}
