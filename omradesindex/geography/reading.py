@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from omradesindex.errors import DivisionError, listing
 from omradesindex.geography import surfaces
 from omradesindex.geography.division import Division
+from omradesindex.geography.outline_files import harmless, unreadable
 from omradesindex.geography.provenance import Provenance, Whole
 from omradesindex.geography.text_table import check_codes, check_unique, read_text_table, require_columns
 
@@ -37,8 +38,9 @@ def read_division(
     Parameters
     ----------
     path : str or Path
-        A file that geopandas reads (GeoJSON, GeoPackage, shapefile …), with one row per area; or a CSV
-        file with codes and names only, which gives a division that cannot be drawn.
+        GeoJSON, GeoPackage, shapefile or FlatGeobuf, also in a ``.zip``, with one row per area; or a CSV
+        file with codes and names only, which gives a division that cannot be drawn. Whatever its name, no
+        other format is opened: several could make the reader fetch addresses or other files.
     code, name : str
         The columns that hold the areas' codes and names. Whole-number codes become text as they stand;
         decimal numbers are refused.
@@ -137,27 +139,13 @@ def read_outlines(
 def _read_geographic(path: Path, layer: str | None) -> gpd.GeoDataFrame:
     import geopandas as gpd
 
-    if not path.exists():
-        raise DivisionError("there is no such file", where=str(path), remedy="check the path")
-    try:
-        layers = gpd.list_layers(path)["name"].tolist()
-    except Exception as error:  # GDAL's drivers raise many kinds; to the user they are one
-        raise _unreadable(path, error) from error
-    if layer is not None and layer not in layers:
-        raise DivisionError(
-            f"there is no layer '{layer}'", where=str(path), expected=f"one of {listing(layers)}"
-        )
-    if layer is None and len(layers) > 1:
-        raise DivisionError(
-            f"the file holds {len(layers)} layers",
-            where=str(path),
-            expected=f"one of {listing(layers)}",
-            remedy='say which with layer="…"',
-        )
-    try:
-        frame = gpd.read_file(path, layer=layer)
-    except Exception as error:
-        raise _unreadable(path, error) from error
+    with harmless(path) as file:
+        try:
+            frame = gpd.read_file(file, layer=_layer(file, layer, path))
+        except DivisionError:
+            raise
+        except Exception as error:  # GDAL's drivers raise many kinds; to the user they are one
+            raise unreadable(path, error) from error
     if not isinstance(frame, gpd.GeoDataFrame):
         raise DivisionError(
             "the file holds no geometry", where=str(path), expected="polygons, one row per area"
@@ -167,13 +155,25 @@ def _read_geographic(path: Path, layer: str | None) -> gpd.GeoDataFrame:
     return frame
 
 
-def _unreadable(path: Path, error: Exception) -> DivisionError:
-    return DivisionError(
-        f"the file cannot be read as geography ({str(error).splitlines()[0][:200]})",
-        where=str(path),
-        expected="GeoJSON, GeoPackage, shapefile or another format that GDAL knows",
-        remedy="open it in a text editor: web pages and broken downloads are often saved under a right name",
-    )
+def _layer(file: Path, layer: str | None, path: Path) -> str:
+    """Return the layer that is named, or the only one."""
+    import geopandas as gpd
+
+    layers = gpd.list_layers(file)["name"].tolist()
+    if layer is None and len(layers) == 1:
+        return str(layers[0])
+    if layer is None:
+        raise DivisionError(
+            f"the file holds {len(layers)} layers",
+            where=str(path),
+            expected=f"one of {listing(layers)}",
+            remedy='say which with layer="…"',
+        )
+    if layer not in layers:
+        raise DivisionError(
+            f"there is no layer '{layer}'", where=str(path), expected=f"one of {listing(layers)}"
+        )
+    return layer
 
 
 def _codes(column: pd.Series[Any], where: str) -> tuple[str, ...]:

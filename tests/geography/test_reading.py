@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import geopandas as gpd
+import pyogrio
 import pytest
 import shapely
 
@@ -204,10 +205,8 @@ def test_area_without_outline(tmp_path: Path, shape: shapely.Geometry | None) ->
 
 
 def test_table_without_geometry(tmp_path: Path) -> None:
-    path = tmp_path / "tabell.dbf"
-    saved(tmp_path, city(), "tabell.shp")
-    path_only = tmp_path / "ensam.dbf"
-    path_only.write_bytes(path.read_bytes())
+    path_only = tmp_path / "tabell.gpkg"
+    pyogrio.write_dataframe(city().drop(columns="geometry"), path_only)
     with pytest.raises(DivisionError, match="no geometry"):
         read(path_only)
 
