@@ -5,17 +5,32 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from omradesindex.errors import StatisticsError
 from omradesindex.plaintext import as_typed
 from omradesindex.statistics.reading.decoding import decode
+from omradesindex.statistics.reading.footnotes import is_note
 from omradesindex.statistics.reading.grid import Grid
 from omradesindex.statistics.reading.limits import ReadLimits
 
 #: In the order in which a tie is decided.
 _DELIMITERS = (";", "\t", ",")
 
+#: What Excel takes and writes as its own first line.
+_DECLARED = re.compile(r'\s*"?sep=(?P<sep>[;,\t|])"?[;,\t ]*(?:\r\n|\r|\n)', re.IGNORECASE)
+_FIGURE = re.compile(r"\s*[+\-\u2212]?[0-9][0-9 \u00a0.,]*%?\s*")
 _BINARY = re.compile("[\0-\x08\x0e-\x1f\x7f]")
+
+
+class _Row(NamedTuple):
+    """A row that holds something: its line, its cells, and whether an empty row stands before it."""
+
+    line: int
+    cells: list[str]
+    gap: bool
 
 
 def parse_csv(data: bytes, *, name: str, limits: ReadLimits | None = None) -> Grid:
@@ -42,48 +57,108 @@ def parse_csv(data: bytes, *, name: str, limits: ReadLimits | None = None) -> Gr
     limits = limits or ReadLimits()
     limits.check("bytes", len(data), name)
     text = _text(data, name)
-    delimiter = _delimiter(text)
+    declared = _DECLARED.match(text)
+    delimiter = declared["sep"] if declared else _delimiter(text)
+    rows = _rows(text, delimiter, name, limits)[1 if declared else 0 :]
+    heads = _beginning(rows)
+    titles, rows = rows[:heads], rows[heads:]
+    if len(rows) < 2:
+        raise StatisticsError("the file has no rows", where=name, expected="a header line and rows")
+    width = _width(rows[0].cells)
+    end = _end(rows, width)
+    notes = [delimiter.join(row.cells).strip(delimiter + " ") for row in rows[end:]]
+    header = tuple(cell.strip() for cell in rows[0].cells[:width])
+    body = [_fitted(row, header, delimiter, name) for row in rows[1:end]]
+    if not body:
+        raise StatisticsError("the file has no rows", where=name, expected="a header line and rows")
+    lines = [row.line for row in rows[1:end]]
+    return Grid(
+        name=name,
+        header=header,
+        rows=body,
+        address=lambda row, column: f"row {lines[row]}, column '{header[column]}'",
+        point="," if delimiter == ";" else ".",
+        first_row=lines[0],
+        title=" ".join(row.cells[0].strip() for row in titles),
+        notes=tuple(notes),
+    ).without_empty_columns()
+
+
+def _rows(text: str, delimiter: str, name: str, limits: ReadLimits) -> list[_Row]:
+    """Return the rows that hold something."""
     disarmed = "'" in text  # our own files put one before what looks like a formula
-    rows, lines, cells = [], [], 0
+    rows: list[_Row] = []
+    cells = before = 0
+    gap = False
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    before = 0
     try:
         for row in reader:
             if any(cell.strip() for cell in row):
-                rows.append([as_typed(cell) for cell in row] if disarmed else row)
-                lines.append(before + 1)
+                rows.append(_Row(before + 1, [as_typed(cell) for cell in row] if disarmed else row, gap))
                 cells += len(row)
                 if cells > limits.cells:
                     limits.check("cells", cells, name)
+                gap = False
+            else:
+                gap = True
             before = reader.line_num
     except csv.Error as error:
         raise StatisticsError(
             f"it cannot be read as CSV ({error})", where=f"{name}, row {before + 1}"
         ) from None
-    # PxWeb's "CSV with heading" has the title in a row of its own.
-    title = ""
-    if len(rows) > 2 and len(rows[0]) == 1 < len(rows[1]):
-        title, rows, lines = rows[0][0].strip(), rows[1:], lines[1:]
-    if len(rows) < 2:
-        raise StatisticsError("the file has no rows", where=name, expected="a header line and rows")
-    header = tuple(cell.strip() for cell in rows[0])
-    for line, row in zip(lines, rows, strict=True):
-        if len(row) != len(header):
-            raise StatisticsError(
-                f"there are {len(row)} cells, but {len(header)} columns",
-                where=f"{name}, row {line}",
-                remedy=f"check for a stray '{delimiter}' or a missing quotation mark",
-            )
-    found = lines[1:]
-    return Grid(
-        name=name,
-        header=header,
-        rows=rows[1:],
-        address=lambda row, column: f"row {found[row]}, column '{header[column]}'",
-        point="," if delimiter == ";" else ".",
-        first_row=found[0],
-        title=title,
-    )
+    return rows
+
+
+def _beginning(rows: Sequence[_Row]) -> int:
+    """Return where the headings are: below the title's rows, which have text in the first cell only."""
+    at = next((i for i, row in enumerate(rows) if not _alone(row.cells)), 0)
+    return at if len(rows) > at + 1 else 0
+
+
+def _end(rows: Sequence[_Row], width: int) -> int:
+    """Return where notes begin below the table: behind an empty row, or with a word for such.
+
+    A last row of one cell that is neither may be what is left of a row of the table.
+    """
+    end = len(rows)
+    if width < 2:
+        return end
+    while end > 1 and _may_be_note(rows[end - 1].cells, width):
+        end -= 1
+    while end < len(rows) and not (rows[end].gap or is_note(rows[end].cells[0])):
+        end += 1
+    return end
+
+
+def _may_be_note(cells: Sequence[str], width: int) -> bool:
+    if _alone(cells):
+        return True
+    # A note may hold the delimiter, or figures; a row of the table has as many cells as its headings.
+    return is_note(cells[0]) and not (len(cells) >= width and any(map(_FIGURE.fullmatch, cells[1:])))
+
+
+def _alone(cells: Sequence[str]) -> bool:
+    return bool(cells[0].strip()) and not any(cell.strip() for cell in cells[1:])
+
+
+def _width(cells: Sequence[str]) -> int:
+    """Return how many cells there are up to the last that holds something."""
+    return max((i for i, cell in enumerate(cells, start=1) if cell.strip()), default=0)
+
+
+def _fitted(row: _Row, header: Sequence[str], delimiter: str, name: str) -> list[str]:
+    """Return a row's cells without empty ones beyond the headings; refuse one that is too short or long."""
+    filled = _width(row.cells)
+    if len(row.cells) < len(header) or filled > len(header):
+        n = len(row.cells) if len(row.cells) < len(header) else filled
+        raise StatisticsError(
+            f"there are {n} cells, but {len(header)} columns",
+            where=f"{name}, row {row.line}",
+            expected="a row of the table, or a note below it that begins with a word such as 'Källa:'",
+            remedy=f"check for a stray '{delimiter}' or a missing quotation mark, and whether the file is "
+            "cut off; put an empty line before notes",
+        )
+    return row.cells[: len(header)]
 
 
 def _text(data: bytes, name: str) -> str:
@@ -99,10 +174,15 @@ def _text(data: bytes, name: str) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """Return the delimiter that parts the first line of several cells into most of them."""
-    for line in text.splitlines()[:3]:
-        parted = {d: len(next(csv.reader([line], delimiter=d), [])) for d in _DELIMITERS}
-        best = max(_DELIMITERS, key=parted.__getitem__)
-        if parted[best] > 1:
-            return best
-    return ","
+    """Return the delimiter that parts most of the first lines into equally many cells."""
+    lines = [line for line in text[:200_000].splitlines() if line.strip()][:50]
+    agreed: dict[str, tuple[int, int]] = {}
+    for delimiter in _DELIMITERS:
+        try:
+            widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter) if len(row) > 1)
+        except csv.Error:
+            continue
+        width, times = max(widths.items(), key=lambda one: (one[1], one[0]), default=(1, 0))
+        agreed[delimiter] = (times, width)
+    best = max(agreed, key=agreed.__getitem__, default=",")
+    return best if agreed.get(best, (0, 1))[0] else ","

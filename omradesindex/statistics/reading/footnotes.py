@@ -17,6 +17,26 @@ _LONGEST = 40
 #: Square and cubic metres bear no footnote.
 _POWER = re.compile(r"(?:.*[^\w])?[kcdmh]?m[²³]", re.DOTALL)
 
+_WORDS = (
+    "källa|källor|sources?|not|noter|notes?|anm|anmärkning(?:ar)?|fotnot(?:er)?|footnotes?|kommentar(?:er)?|obs"
+    "|senaste? uppdatering|senast uppdaterad|uppdaterad|latest update|last updated|hämtad|utskrivet?"
+)
+_NOTE = re.compile(
+    rf"\s*(?:(?:{_WORDS})\b\s*[:.=–-]|(?:källa|source|copyright)\b|©|[*†‡]|[{_UP}]|[0-9]{{1,2}}\)\s|\.{{1,3}}\s*=|-\s*=)",
+    re.IGNORECASE,
+)
+
+
+def is_note(text: str) -> bool:
+    """Whether a line below a table says itself that it is a note.
+
+    Examples
+    --------
+    >>> [is_note(text) for text in ("Källa: SCB", "1) preliminärt", "* uppskattat", "Norr", "1280R001")]
+    [True, True, True, False, False]
+    """
+    return _NOTE.match(text) is not None
+
 
 def raised(text: str) -> str:
     """Return text as raised characters, where there are such: of a raised 1 in a workbook a ``¹``.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
+from typing import Self
 
 import numpy as np
 import pandas as pd
@@ -66,6 +67,19 @@ class Grid:
         """Whether the columns are (meant to be) those of :meth:`Statistics.from_frame`."""
         return len(_TIDY & set(self.header)) >= 2
 
+    def without_empty_columns(self) -> Self:
+        """Return the table without the columns that have neither a heading nor anything in a cell."""
+        kept = [i for i, h in enumerate(self.header) if h or not all(map(is_blank, self.column(i)))]
+        if len(kept) == len(self.header) or not kept:
+            return self
+        place = self.address
+        return replace(
+            self,
+            header=tuple(self.header[i] for i in kept),
+            rows=[[row[i] for i in kept] for row in self.rows],
+            address=lambda row, column: place(row, kept[column]),
+        )
+
     def column(self, index: int) -> list[object]:
         """Return the cells of a column."""
         return [row[index] for row in self.rows]
@@ -73,6 +87,11 @@ class Grid:
     def place(self, row: int, column: int) -> str:
         """Return where a cell stands, the file's name first."""
         return f"{self.name}, {self.address(row, column)}"
+
+
+def is_blank(cell: object) -> bool:
+    """Whether a cell holds nothing."""
+    return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
 def tidy_frame(grid: Grid) -> pd.DataFrame:

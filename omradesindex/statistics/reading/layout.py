@@ -12,6 +12,7 @@ from omradesindex.errors import StatisticsError
 from omradesindex.statistics.reading.cells import read_numbers
 from omradesindex.statistics.reading.excel import Rows, cell_name, read_sheet
 from omradesindex.statistics.reading.grid import Grid
+from omradesindex.statistics.reading.grid import is_blank as _blank
 from omradesindex.statistics.reading.limits import ReadLimits
 from omradesindex.statistics.reading.raw import RawTable
 
@@ -83,11 +84,7 @@ def parse_excel(
         first_row=top + 2,
         title=caption,
         notes=tuple(str(row[0]).strip() for row in rows[end:] if not _blank(row[0])),
-    )
-
-
-def _blank(cell: object) -> bool:
-    return cell is None or (isinstance(cell, str) and not cell.strip())
+    ).without_empty_columns()
 
 
 def _end(rows: Rows, start: int, where: str) -> int:

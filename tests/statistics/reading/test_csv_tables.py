@@ -92,6 +92,68 @@ def test_pxweb_s_csv_with_a_title() -> None:
     assert guess_dimensions(grid) == ("region",)
 
 
+TABLE = "område;2030;2031\nA1;410;415\nA2;1590;1610\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TABLE,
+        "sep=;\n" + TABLE,
+        '"sep=,"\r\n' + TABLE.replace(";", ","),
+        TABLE.replace("\n", ";\n"),
+        TABLE.replace("\n", ";;\n"),
+        TABLE.replace("5\n", "5;\n").replace("0\n", "0;\n"),
+        TABLE.replace("område;", "område;;").replace("A1;", "A1;;").replace("A2;", "A2;;"),
+        TABLE + "\nKälla: påhittat\n",
+        TABLE + "Källa: påhittat, 2031; egen bearbetning\n",
+        TABLE + "Källa: påhittat;;\nUppdaterad: 2031-02-01;;\n",
+        TABLE + ";;\nEn mening om tabellen;;\nEn till, utan ord för not;;\n",
+        TABLE + "* uppskattat\n1) preliminärt; se nedan\n",
+        "Folkmängd (påhittad)\nper den 31 december\n\n" + TABLE,
+        "Folkmängd, påhittad;;\n;;\n" + TABLE,
+        TABLE.replace(";", "\t"),
+    ],
+)
+def test_habits_of_those_who_save_csv(text: str) -> None:
+    for encoding in ("utf-8", "utf-16", "cp1252"):
+        grid = parse_csv(text.encode(encoding), name="x.csv")
+        assert grid.header == ("område", "2030", "2031")
+        assert grid.rows == [["A1", "410", "415"], ["A2", "1590", "1610"]]
+
+
+def test_titles_and_notes_are_kept_and_lines_counted() -> None:
+    grid = parse_csv(f"sep=;\nEn titel\n\n{TABLE}\nKälla: påhittat\n".encode(), name="x.csv")
+    assert (grid.title, grid.notes) == ("En titel", ("Källa: påhittat",))
+    assert grid.place(1, 2) == "x.csv, row 6, column '2031'"
+
+
+@pytest.mark.parametrize(
+    ("end", "message"),
+    [
+        ("A3\n", "row 4: there are 1 cells, but 3 columns.*'Källa:'"),
+        ("A3;5", "row 4: there are 2 cells"),
+        ("\nA3;5\n", "row 5: there are 2 cells"),
+        ("\nNot: ja\nA3;5;6\nA4\n", "row 5: there are 1 cells"),
+    ],
+)
+def test_a_row_that_may_be_cut_off_is_no_note(end: str, message: str) -> None:
+    with pytest.raises(oi.StatisticsError, match=message):
+        parse_csv((TABLE + end).encode(), name="x.csv")
+
+
+def test_a_row_without_figures_is_a_row() -> None:
+    assert parse_csv((TABLE + "A3;;\n").encode(), name="x.csv").rows[-1] == ["A3", "", ""]
+    assert parse_csv((TABLE + "\nA3;5;6\n").encode(), name="x.csv").rows[-1] == ["A3", "5", "6"]
+
+
+def test_commas_in_numbers_part_no_cells() -> None:
+    text = "Andel, procent\nområde;2030\nA;1,5\nB;2,5\n"
+    assert parse_csv(text.encode(), name="x.csv").rows == [["A", "1,5"], ["B", "2,5"]]
+    text = "område\t2030\t2031\nA, norr\t1,5\t2,5\n"
+    assert parse_csv(text.encode(), name="x.csv").rows == [["A, norr", "1,5", "2,5"]]
+
+
 BAD = {
     "empty": (b"", "no rows"),
     "only a header": (b"a;b\n", "no rows"),
