@@ -68,3 +68,9 @@ def lock(arrays: Iterable[object]) -> None:
     for array in arrays:
         if isinstance(array, np.ndarray):
             array.setflags(write=False)
+
+
+def hold(frozen: object, **values: object) -> None:
+    """Let a frozen dataclass hold checked values; for its ``__post_init__`` only."""
+    for name, value in values.items():
+        object.__setattr__(frozen, name, value)

@@ -6,17 +6,22 @@ A definition is data. It is never changed: verbs return a copy.
 from __future__ import annotations
 
 import dataclasses
-import math
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Self
 
-from omradesindex.catalogue.indicator import Indicator, Text
+from omradesindex.catalogue.amounts import weight
+from omradesindex.catalogue.indicator import BASES, Indicator
 from omradesindex.catalogue.library import indicators
-from omradesindex.catalogue.methods import Methods, read_methods
+from omradesindex.catalogue.methods import BY_LEVEL, LEVELS, METHOD_LABELS, Methods, read_methods
 from omradesindex.catalogue.tables import Place
-from omradesindex.errors import DefinitionError, did_you_mean, listing
+from omradesindex.catalogue.text import Text, both, choice, identifier, line, said_of, several, shown
+from omradesindex.errors import DefinitionError, did_you_mean, listing, must_be
+from omradesindex.frozen import hold
+from omradesindex.wording import join
+
+_IDENTITY = ("id", "label", "description", "notes", "base")
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,17 @@ class Member:
     basis: str = "assumed"
     basis_note: Text | None = None
 
+    def __post_init__(self) -> None:
+        indicator = must_be(
+            self.indicator, Indicator, what="a member", expected="an Indicator", error=DefinitionError
+        )
+        hold(
+            self,
+            weight=weight(self.weight, indicator.id),
+            basis=choice(self.basis, BASES, "basis"),
+            basis_note=None if self.basis_note is None else both(self.basis_note, "basis_note"),
+        )
+
     @property
     def id(self) -> str:
         """The indicator's id."""
@@ -47,12 +63,31 @@ class Member:
 
 @dataclass(frozen=True)
 class Dimension:
-    """A group of indicators (or of further dimensions) that makes one score."""
+    """A group of indicators (or of further dimensions) that makes one score; the dimensions stand first."""
 
     id: str
     label: Text
     members: tuple[Member | Dimension, ...]
     weight: float = 1.0
+
+    def __post_init__(self) -> None:
+        name = identifier(self.id)
+        with said_of(f"dimension '{name}'"):
+            members = several(self.members, object, "members")
+            for member in members:
+                if not isinstance(member, Member | Dimension):
+                    raise DefinitionError(
+                        f"a part of it is given as {type(member).__name__}",
+                        expected="a Member or a Dimension",
+                    )
+            hold(
+                self,
+                id=name,
+                label=both(self.label, "label"),
+                # As a file holds them.
+                members=tuple(sorted(members, key=lambda part: isinstance(part, Member))),
+                weight=weight(self.weight, name),
+            )
 
     def walk(self) -> Iterator[Dimension]:
         """Yield the dimensions below and then this one, so that parts come before their whole."""
@@ -122,6 +157,20 @@ class Definition:
     changes: tuple[Change, ...] = ()
 
     def __post_init__(self) -> None:
+        with said_of(f"index {shown(self.id)}"):
+            hold(
+                self,
+                id=line(self.id, "id"),
+                label=both(self.label, "label"),
+                description=both(self.description, "description"),
+                dimensions=several(self.dimensions, Dimension, "dimensions"),
+                methods=must_be(
+                    self.methods, Methods, what="methods", expected="Methods", error=DefinitionError
+                ),
+                notes=tuple(both(note, "notes") for note in several(self.notes, object, "notes")),
+                base=None if self.base is None else line(self.base, "base"),
+                changes=several(self.changes, Change, "changes"),
+            )
         self._check()
 
     # -- looking ----------------------------------------------------------------------------------------
@@ -247,12 +296,21 @@ class Definition:
         from omradesindex.catalogue.reading import read_definition
 
         added: list[Dimension] = []
+        methods, notes = self.methods, list(self.notes)
         for extension in extensions:
             if isinstance(extension, Dimension):
                 added.append(extension)
-            else:
-                whole = read_definition(extension) if isinstance(extension, str) else extension
-                added += whole.dimensions
+                continue
+            whole = must_be(
+                read_definition(extension) if isinstance(extension, str) else extension,
+                Definition,
+                what="an extension",
+                expected="an id of the catalogue, a Definition or a Dimension",
+                error=DefinitionError,
+            )
+            added += whole.dimensions
+            methods = methods.attaching(whole.methods, [d.id for d in whole.walk()])
+            notes += [note for note in (*whole.notes, *self._unlike(whole)) if note not in notes]
         for dimension in added:
             if dimension.id in {d.id for d in self.walk()}:
                 raise DefinitionError(
@@ -260,7 +318,34 @@ class Definition:
                     where=f"index '{self.id}'",
                     remedy="attach it once",
                 )
-        return dataclasses.replace(self, dimensions=(*self.dimensions, *added))
+        return dataclasses.replace(
+            self, dimensions=(*self.dimensions, *added), methods=methods, notes=tuple(notes)
+        )
+
+    def _unlike(self, extension: Definition) -> list[Text]:
+        """Say which of an extension's methods hold for a whole index, and so not for it here."""
+        steps = [
+            name
+            for name, ours in vars(self.methods).items()
+            if name not in BY_LEVEL and getattr(extension.methods, name) != ours
+        ]
+        if len(extension.dimensions) > 1:
+            steps += [
+                name
+                for name in BY_LEVEL
+                if extension.methods.at(name, "index") != self.methods.at(name, "index")
+            ]
+        if not steps:
+            return []
+        labels = [METHOD_LABELS[step] for step in steps]
+        sv, en = join([label.sv for label in labels]), join([label.en for label in labels], lang="en")
+        name, own = extension.label, self.label
+        return [
+            Text(
+                f"{name.sv} räknas här som resten av {own.sv}, inte som i sitt eget index: {sv}.",
+                f"{name.en} is computed as the rest of {own.en}, not as in its own index: {en}.",
+            )
+        ]
 
     def reweight(self, weights: Mapping[str, float]) -> Self:
         """Give indicators or dimensions other weights (relative to the others of their whole).
@@ -270,8 +355,10 @@ class Definition:
         >>> import omradesindex as oi
         >>> heavier = oi.load_index("malmo-2023").reweight({"ekonomi": 2, "arbetsloshet": 3})
         >>> [d.weight for d in heavier.dimensions]
-        [1.0, 1.0, 2, 1.0]
+        [1.0, 1.0, 2.0, 1.0]
         """
+        kind: type[Mapping[str, float]] = Mapping  # type: ignore[type-abstract]
+        must_be(weights, kind, what="weights", expected="weights by id", error=DefinitionError)
         for name in weights:
             self._known(name)
         return self._mapped(
@@ -281,19 +368,38 @@ class Definition:
     def with_methods(self, **methods: Any) -> Self:
         """Compute in another way: any field of :class:`~omradesindex.catalogue.Methods`.
 
+        What is not named stays as it is: other steps, other levels and dimensions, and the other options of a
+        method where the table names the same one. A method's bare name takes it with its usual options.
+
         Examples
         --------
         >>> import omradesindex as oi
         >>> oi.load_index("malmo-2023").with_methods(ddof=1).methods.ddof
         1
+        >>> geometric = oi.load_index("malmo-2023").with_methods(aggregate={"dimension": "geometric"})
+        >>> geometric.with_methods(aggregate={"ekonomi": "harmonic"}).methods.aggregate
+        {'dimension': 'geometric', 'index': 'arithmetic', 'ekonomi': 'harmonic'}
         """
-        checked = read_methods(methods, [d.id for d in self.walk()], Place(f"index '{self.id}'"))
-        return dataclasses.replace(self, methods=dataclasses.replace(self.methods, **checked))
+        return self._measured(methods, whole=False)
+
+    def by_methods(self, **methods: Any) -> Self:
+        """As :meth:`with_methods`, but a table that names a method holds all that is said of it.
+
+        For alternatives to what the definition says, which are no changes of it.
+        """
+        return self._measured(methods, whole=True)
+
+    def _measured(self, methods: Mapping[str, Any], *, whole: bool) -> Self:
+        dimensions = [d.id for d in self.walk()]
+        place = Place(f"index '{self.id}'")
+        changed = read_methods(methods, self.methods, dimensions=dimensions, place=place, whole=whole)
+        return dataclasses.replace(self, methods=changed)
 
     def with_identity(self, **identity: Any) -> Self:
         """Give it another ``id``, ``label``, ``description``, ``notes`` or ``base``.
 
-        A new id without a new label becomes the label too, so that nothing goes under another's name.
+        A label is a :class:`Text`, or one string for both languages. A new id without a new label becomes the
+        label too, so that nothing goes under another's name.
 
         Examples
         --------
@@ -301,6 +407,23 @@ class Definition:
         >>> oi.load_index("malmo-2023").with_identity(id="eget").label.sv
         'eget'
         """
+        for name in identity:
+            if name not in _IDENTITY:
+                raise DefinitionError(
+                    f"'{name}' is no part of an identity{did_you_mean(name, _IDENTITY)}",
+                    where=f"index '{self.id}'",
+                    expected=f"one of {listing(_IDENTITY)}",
+                )
+        if "id" in identity:
+            with said_of(f"index '{self.id}'"):
+                identifier(identity["id"])
+        return self._called(**identity)
+
+    def named(self, name: str) -> Self:
+        """Give it a name that people read, where it stands beside others; it cannot be saved under it."""
+        return self._called(id=name)
+
+    def _called(self, **identity: Any) -> Self:
         if identity.get("id", self.id) != self.id:
             identity = {"label": Text(identity["id"], identity["id"]), **identity}
         return dataclasses.replace(self, **identity)
@@ -330,7 +453,8 @@ class Definition:
             return change(part)
 
         parts = [new for d in self.dimensions if isinstance(new := through(d), Dimension)]
-        return dataclasses.replace(self, dimensions=tuple(parts))
+        gone = _ids(self.dimensions) - _ids(parts)
+        return dataclasses.replace(self, dimensions=tuple(parts), methods=self.methods.forgetting(gone))
 
     def _known(self, name: str) -> None:
         known = [*(d.id for d in self.walk()), *(m.id for m in self.members)]
@@ -347,19 +471,21 @@ class Definition:
     def _check(self) -> None:
         """Refuse what no index can be: names twice, nothing in a dimension, weights that weigh nothing."""
         where = f"index '{self.id}'"
-        seen = {"index"}
+        seen = set[str]()
         parts: list[Member | Dimension] = [*self.walk(), *(d for d in self.members)]
         for part in parts:
             kind = "dimension" if isinstance(part, Dimension) else "indicator"
+            if part.id in LEVELS:
+                raise DefinitionError(
+                    f"the {kind} is called '{part.id}', as a level of every index is",
+                    where=where,
+                    remedy="give it another id",
+                )
             if part.id in seen:
                 raise DefinitionError(
                     f"the {kind} '{part.id}' stands there twice", where=where, remedy="keep one"
                 )
             seen.add(part.id)
-            if not math.isfinite(part.weight) or part.weight < 0:
-                raise DefinitionError(
-                    f"the weight of '{part.id}' is {part.weight:g}", where=where, expected="zero or more"
-                )
         wholes: list[tuple[str, tuple[Member | Dimension, ...]]] = [(d.id, d.members) for d in self.walk()]
         for name, members in [*wholes, ("index", self.dimensions)]:
             if not members:
@@ -370,6 +496,13 @@ class Definition:
                 raise DefinitionError(
                     f"all weights in '{name}' are zero", where=where, expected="at least one above zero"
                 )
+
+
+def _ids(dimensions: Iterable[Dimension]) -> set[str]:
+    """Ids of dimensions and of all that stands in them."""
+    return {d.id for whole in dimensions for d in whole.walk()} | {
+        leaf.id for whole in dimensions for leaf in whole.leaves()
+    }
 
 
 def as_indicator(indicator: str | Indicator) -> Indicator:

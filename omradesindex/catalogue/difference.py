@@ -6,22 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 from omradesindex.catalogue.definition import Definition, Dimension, Member
-from omradesindex.catalogue.indicator import Indicator, Text
-from omradesindex.catalogue.methods import Methods, spec_name
+from omradesindex.catalogue.indicator import Indicator
+from omradesindex.catalogue.methods import METHOD_LABELS, Methods, spec_name
+from omradesindex.catalogue.text import Text
 from omradesindex.wording import Language, join, number
-
-_METHODS = {
-    "impute": Text("ifyllnad av saknade värden", "imputation"),
-    "treat": Text("behandling av avvikande värden", "treatment of outlying values"),
-    "weight": Text("vikter", "weights"),
-    "normalise": Text("normalisering", "normalisation"),
-    "centre": Text("jämförelsevärde", "centre"),
-    "ddof": Text("frihetsgrader som dras av i spridningen", "degrees of freedom taken off the spread"),
-    "aggregate": Text("sammanvägning", "aggregation"),
-    "coverage": Text("andel indikatorer som krävs", "share of indicators needed"),
-    "zero": Text("nollpunkt", "zero"),
-    "points": Text("poäng per enhet", "points per unit"),
-}
 
 
 @dataclass(frozen=True, repr=False)
@@ -137,7 +125,7 @@ class Difference:
     def _methods(self, lang: Language) -> list[str]:
         said = []
         for field, before, after in self.methods:
-            name = _METHODS[field].in_(lang)
+            name = METHOD_LABELS[field].in_(lang)
             a, b = (_method_said(x) for x in (before, after))
             said.append(
                 f"Metoden ändras: {name} från {a} till {b}."

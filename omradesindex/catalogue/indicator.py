@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from omradesindex.wording import Language
+from omradesindex.catalogue.amounts import number, numbers, whole_number
+from omradesindex.catalogue.text import Text, both, choice, identifier, line, lines, said_of, several, shown
+from omradesindex.errors import DefinitionError, must_be
+from omradesindex.frozen import hold
+
+__all__ = ["BASES", "FORMULAS", "Ask", "Direction", "Formula", "Indicator", "Text", "Variable"]
+
+#: Whether a named source says so, or it is our assumption.
+BASES: tuple[str, ...] = ("source", "assumed")
 
 
 class Direction(Enum):
@@ -23,24 +31,6 @@ class Direction(Enum):
     def arrow(self) -> str:
         """▲ or ▼, for the heads of tables."""
         return "▲" if self is Direction.HIGHER_IS_WORSE else "▼"
-
-
-@dataclass(frozen=True)
-class Text:
-    """A text in Swedish and English.
-
-    Examples
-    --------
-    >>> Text("Trångboddhet", "Overcrowding").in_("en")
-    'Overcrowding'
-    """
-
-    sv: str
-    en: str
-
-    def in_(self, lang: Language = "sv") -> str:
-        """Return the text in the language asked for."""
-        return self.sv if lang == "sv" else self.en
 
 
 @dataclass(frozen=True)
@@ -96,6 +86,31 @@ class Formula:
     per: float = 1.0
     weights: tuple[float, ...] = ()
 
+    def __post_init__(self) -> None:
+        kind = choice(self.kind, FORMULAS, "formula kind")
+        hold(
+            self,
+            kind=kind,
+            numerator=lines(self.numerator, "numerator"),
+            denominator=lines(self.denominator, "denominator"),
+            per=number(self.per, "per"),
+            weights=numbers(self.weights, "weights"),
+        )
+        n = len(self.numerator)
+        if self.per <= 0:
+            raise DefinitionError(f"per must be above zero, but is {self.per:g}")
+        if kind == "mix" and (n < 2 or self.denominator):
+            raise DefinitionError("a mix takes two or more numerators and no denominator")
+        if kind == "given" and (n or self.denominator):
+            raise DefinitionError("what is given takes no numerator and no denominator")
+        if kind not in ("mix", "given") and not (n and self.denominator):
+            raise DefinitionError(f"a {kind} needs both a numerator and a denominator")
+        if (kind == "weighted_counts") != bool(self.weights) or (self.weights and len(self.weights) != n):
+            raise DefinitionError(
+                f"there are {len(self.weights)} weights for {n} numerators of a {kind}",
+                expected="one weight for each numerator of weighted_counts, and none elsewhere",
+            )
+
     @property
     def is_part(self) -> bool:
         """Whether the numerator is a part of the denominator."""
@@ -121,6 +136,9 @@ class Ask:
 
     body: str
     text: Text
+
+    def __post_init__(self) -> None:
+        hold(self, body=identifier(self.body, "body"), text=both(self.text, "ask"))
 
 
 @dataclass(frozen=True)
@@ -163,3 +181,27 @@ class Indicator:
     note: Text | None = None
     asked_by: tuple[Ask, ...] = ()
     basis: str = "assumed"
+
+    def __post_init__(self) -> None:
+        with said_of(f"indicator {shown(self.id)}"):
+            texts = {name: both(getattr(self, name), name) for name in ("label", "definition", "population")}
+            way = choice(getattr(self.direction, "value", self.direction), _WAYS, "direction")
+            hold(
+                self,
+                id=identifier(self.id),
+                **texts,
+                unit=line(self.unit, "unit"),
+                direction=Direction(way),
+                formula=must_be(
+                    self.formula, Formula, what="formula", expected="a Formula", error=DefinitionError
+                ),
+                sources=lines(self.sources, "sources"),
+                breakdowns=lines(self.breakdowns, "breakdowns"),
+                decimals=whole_number(self.decimals, "decimals", 0, 6),
+                note=None if self.note is None else both(self.note, "note"),
+                asked_by=several(self.asked_by, Ask, "asked_by"),
+                basis=choice(self.basis, BASES, "basis"),
+            )
+
+
+_WAYS = tuple(direction.value for direction in Direction)

@@ -6,17 +6,14 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from omradesindex.catalogue.indicator import FORMULAS, Ask, Direction, Formula, Indicator, Variable
+from omradesindex.catalogue.indicator import Ask, Formula, Indicator, Variable
 from omradesindex.catalogue.tables import (
     Place,
     choice,
     identifier,
-    number,
-    numbers,
     only,
     read_toml,
     string,
-    strings,
     tables,
     text,
 )
@@ -25,7 +22,7 @@ from omradesindex.frozen import Frozen
 
 HERE = Path(__file__).parent
 KINDS = ("count", "share", "mean", "median", "index")
-BASES = ("source", "assumed")
+
 
 _INDICATOR = ("label", "definition", "population", "unit", "direction", "formula")
 _OPTIONAL = ("sources", "breakdowns", "decimals", "note", "asked_by", "basis")
@@ -88,52 +85,20 @@ def find_indicator(name: str, own: Mapping[str, Indicator], place: Place) -> Ind
 def parse_indicator(name: str, table: object, place: Place) -> Indicator:
     """Make an indicator of its table."""
     t = only(table, (*_INDICATOR, *_OPTIONAL), place, required=_INDICATOR)
-    decimals = t.get("decimals", 1)
-    if not isinstance(decimals, int) or isinstance(decimals, bool) or not 0 <= decimals <= 6:
-        raise DefinitionError(
-            f"decimals must be a whole number 0–6, but is {decimals!r}", where=place.at("decimals")
-        )
     asks = []
     for row in tables(t.get("asked_by", ()), "asked_by", place):
-        ask = only(row, ("body", "ask"), place.into("asked_by"), required=("body", "ask"))
-        asks.append(Ask(identifier(ask["body"], place), text(ask["ask"], "ask", place)))
-    return Indicator(
-        id=identifier(name, place),
-        label=text(t["label"], "label", place),
-        definition=text(t["definition"], "definition", place),
-        population=text(t["population"], "population", place),
-        unit=string(t["unit"], "unit", place),
-        direction=Direction(choice(t["direction"], [d.value for d in Direction], "direction", place)),
-        formula=_formula(t["formula"], place.into("formula")),
-        sources=strings(t.get("sources", ()), "sources", place),
-        breakdowns=strings(t.get("breakdowns", ()), "breakdowns", place),
-        decimals=decimals,
-        note=text(t["note"], "note", place) if "note" in t else None,
-        asked_by=tuple(asks),
-        basis=choice(t.get("basis", "assumed"), BASES, "basis", place),
-    )
+        here = place.into("asked_by")
+        ask = only(row, ("body", "ask"), here, required=("body", "ask"))
+        with here.saying():
+            asks.append(Ask(ask["body"], ask["ask"]))
+    given = {key: value for key, value in t.items() if key not in ("asked_by", "formula")}
+    formula = _formula(t["formula"], place.into("formula"))
+    with place.saying():
+        return Indicator(id=name, formula=formula, asked_by=tuple(asks), **given)
 
 
 def _formula(table: object, place: Place) -> Formula:
-    keys = ("kind", "numerator", "denominator", "per", "weights")
-    t = only(table, keys, place, required=("kind",))
-    kind = choice(t["kind"], FORMULAS, "formula kind", place)
-    numerator = strings(t.get("numerator", ()), "numerator", place)
-    denominator = strings(t.get("denominator", ()), "denominator", place)
-    per = number(t.get("per", 100.0 if kind in ("share", "scale") else 1.0), "per", place)
-    weights = numbers(t.get("weights", ()), "weights", place)
-    if per <= 0:
-        raise DefinitionError(f"per must be above zero, but is {per:g}", where=place.at("per"))
-    if kind == "mix" and (len(numerator) < 2 or denominator):
-        raise DefinitionError("a mix takes two or more numerators and no denominator", where=str(place))
-    if kind == "given" and (numerator or denominator):
-        raise DefinitionError("what is given takes no numerator and no denominator", where=str(place))
-    if kind not in ("mix", "given") and not (numerator and denominator):
-        raise DefinitionError(f"a {kind} needs both a numerator and a denominator", where=str(place))
-    if (kind == "weighted_counts") != bool(weights) or (weights and len(weights) != len(numerator)):
-        raise DefinitionError(
-            f"there are {len(weights)} weights for {len(numerator)} numerators of a {kind}",
-            where=str(place),
-            expected="one weight for each numerator of weighted_counts, and none elsewhere",
-        )
-    return Formula(kind, numerator, denominator, per, weights)
+    t = only(table, ("kind", "numerator", "denominator", "per", "weights"), place, required=("kind",))
+    usual = 100.0 if t["kind"] in ("share", "scale") else 1.0
+    with place.saying():
+        return Formula(**{"per": usual, **t})

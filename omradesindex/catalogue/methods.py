@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from omradesindex.catalogue.tables import Place, number, only
+from omradesindex.catalogue.tables import Place, choice, number, only
+from omradesindex.catalogue.text import Text, shown
 from omradesindex.errors import DefinitionError, MethodError, did_you_mean, listing
-from omradesindex.frozen import Frozen
-from omradesindex.methods import Choice, resolve
+from omradesindex.frozen import Frozen, hold
+from omradesindex.methods import Choice, find_methods, resolve
 
 #: A method's name, ``{"method": name, option: value, …}``, or a function of one's own.
 Spec = str | Mapping[str, Any] | Callable[..., Any]
@@ -19,6 +20,26 @@ Spec = str | Mapping[str, Any] | Callable[..., Any]
 AS_GIVEN = "given"
 
 LEVELS = ("dimension", "index")
+
+#: What is said for each level, or for a single dimension.
+BY_LEVEL = ("weight", "aggregate", "coverage")
+
+#: What each field is called where people read it.
+METHOD_LABELS: Mapping[str, Text] = Frozen(
+    {
+        "impute": Text("ifyllnad av saknade värden", "imputation"),
+        "treat": Text("behandling av avvikande värden", "treatment of outlying values"),
+        "weight": Text("vikter", "weights"),
+        "normalise": Text("normalisering", "normalisation"),
+        "centre": Text("jämförelsevärde", "centre"),
+        "ddof": Text("frihetsgrader som dras av i spridningen", "degrees of freedom taken off the spread"),
+        "aggregate": Text("sammanvägning", "aggregation"),
+        "coverage": Text("andel indikatorer som krävs", "share of indicators needed"),
+        "zero": Text("nollpunkt", "zero"),
+        "points": Text("poäng per enhet", "points per unit"),
+    }
+)
+
 _SCALAR = ("impute", "treat", "normalise")
 
 
@@ -73,6 +94,28 @@ class Methods:
         """Name of the method of a step (at a level)."""
         return spec_name(self.at(step, level) if level else getattr(self, step))
 
+    def __post_init__(self) -> None:
+        hold(self, **{name: Frozen(getattr(self, name)) for name in BY_LEVEL})
+
+    def forgetting(self, gone: Collection[str]) -> Methods:
+        """Drop what was said of dimensions and indicators that are no longer there."""
+        if not gone:
+            return self
+        changed: dict[str, Any] = {step: _forget(step, getattr(self, step), gone) for step in _SCALAR}
+        for step in BY_LEVEL:
+            kept = {level: own for level, own in getattr(self, step).items() if level not in gone}
+            changed[step] = {level: _forget(step, own, gone) for level, own in kept.items()}
+        return replace(self, **changed)
+
+    def attaching(self, other: Methods, dimensions: Collection[str]) -> Methods:
+        """Take over what another says of how its dimensions are made."""
+        own: dict[str, dict[str, Any]] = {
+            step: {d: other.at(step, d) for d in dimensions if other.at(step, d) != self.at(step, d)}
+            for step in BY_LEVEL
+        }
+        changed: dict[str, Any] = {step: {**getattr(self, step), **added} for step, added in own.items()}
+        return replace(self, **changed)
+
     @property
     def additive(self) -> bool:
         """Whether every level is an arithmetic mean, so that a score is the sum of its parts."""
@@ -91,49 +134,62 @@ def chosen(stage: str, spec: Spec) -> Choice:
     return resolve(stage, spec)
 
 
-def read_methods(table: object, dimensions: Collection[str], place: Place) -> dict[str, Any]:
-    """Check methods as they stand in a definition; return them by field of :class:`Methods`."""
-    default = Methods()
-    t = only(table, vars(default), place)
-    found: dict[str, Any] = {}
+def read_methods(
+    table: object, on: Methods, *, dimensions: Collection[str], place: Place, whole: bool = False
+) -> Methods:
+    """Check methods as they stand in a definition, and change those of ``on`` that are named.
+
+    Parameters
+    ----------
+    on : Methods
+        What holds where the table says nothing: steps, levels, single dimensions, and the options of a method
+        that the table names too.
+    whole : bool
+        Whether a table that names a method holds all that is said of it, so that no option is kept.
+    """
+    t = only(table, vars(on), place)
+    named: dict[str, Any] = {}
     for step in _SCALAR:
         if step in t:
-            found[step] = _spec(step, t[step], place)
+            named[step] = _spec(step, t[step], None if whole else getattr(on, step), place)
     for step in ("weight", "aggregate"):
         if step in t:
-            given = t[step]
-            by_level = isinstance(given, Mapping) and "method" not in given
-            parts = given if by_level else dict.fromkeys(LEVELS, given)
-            only(parts, (*LEVELS, *dimensions), place.into(step))
-            own = {level: _spec(step, spec, place.into(step)) for level, spec in parts.items()}
-            found[step] = Frozen({**getattr(default, step), **own})
+            named[step] = _by_level(step, t[step], getattr(on, step), dimensions, place.into(step), whole)
     if "centre" in t:
-        if t["centre"] not in ("whole", "areas"):
-            raise DefinitionError(
-                f"the centre '{t['centre']}' is unknown{did_you_mean(str(t['centre']), ('whole', 'areas'))}",
-                where=place.at("centre"),
-                expected="one of 'whole', 'areas'",
-            )
-        found["centre"] = t["centre"]
+        named["centre"] = choice(t["centre"], ("whole", "areas"), "centre", place)
     if "ddof" in t:
         if t["ddof"] not in (0, 1) or isinstance(t["ddof"], bool):
-            raise DefinitionError(f"ddof must be 0 or 1, but is {t['ddof']!r}", where=place.at("ddof"))
-        found["ddof"] = int(t["ddof"])
+            raise DefinitionError(f"ddof must be 0 or 1, but is {shown(t['ddof'])}", where=place.at("ddof"))
+        named["ddof"] = int(t["ddof"])
     if "coverage" in t:
-        found["coverage"] = _coverage(t["coverage"], default, dimensions, place)
+        named["coverage"] = _coverage(t["coverage"], on, dimensions, place)
     for name in ("zero", "points"):
         if name in t:
-            found[name] = number(t[name], name, place)
-    if found.get("points", 1.0) <= 0:
+            named[name] = number(t[name], name, place)
+    if named.get("points", 1.0) <= 0:
         raise DefinitionError(f"points must be above zero, but is {t['points']:g}", where=place.at("points"))
-    return found
+    return replace(on, **named)
 
 
-def _coverage(
-    given: object, default: Methods, dimensions: Collection[str], place: Place
-) -> Mapping[str, float]:
-    """Read the shares that are needed; a single number is meant for the dimensions."""
-    table = given if isinstance(given, Mapping) else {"dimension": given}
+def _by_level(
+    step: str, given: object, on: Mapping[str, Spec], dimensions: Collection[str], place: Place, whole: bool
+) -> Mapping[str, Spec]:
+    """Read a method for each level or dimension that is named; a single one holds for all of them."""
+    if isinstance(given, Mapping) and "method" not in given:
+        only(given, (*LEVELS, *dimensions), place)
+        parts, kept = dict(given), on
+    else:
+        parts, kept = dict.fromkeys(LEVELS, given), {}
+    before: Mapping[str, Spec] = {} if whole else on
+    return {**kept, **{level: _spec(step, spec, before.get(level), place) for level, spec in parts.items()}}
+
+
+def _coverage(given: object, on: Methods, dimensions: Collection[str], place: Place) -> Mapping[str, float]:
+    """Read the shares that are needed; a single number is meant for all dimensions."""
+    if isinstance(given, Mapping):
+        table, kept = given, on.coverage
+    else:
+        table, kept = {"dimension": given}, Frozen({"index": on.coverage["index"]})
     only(table, (*LEVELS, *dimensions), place.into("coverage"))
     shares = {level: number(share, "coverage", place) for level, share in table.items()}
     for share in shares.values():
@@ -141,14 +197,20 @@ def _coverage(
             raise DefinitionError(
                 f"coverage must lie above 0 and at most 1, but is {share:g}", where=place.at("coverage")
             )
-    return Frozen({**default.coverage, **shares})
+    return {**kept, **shares}
 
 
-def _spec(stage: str, spec: object, place: Place) -> Spec:
-    """Refuse a method or an option that does not exist; options that hold ids are settled when computing."""
+def _spec(stage: str, spec: object, before: Spec | None, place: Place) -> Spec:
+    """Refuse a method or an option that does not exist; options that hold ids are settled when computing.
+
+    Options of the same method, as it was before, stay where they are not named.
+    """
+    if isinstance(spec, Choice) and find_methods(stage).get(spec.name) is spec.method:
+        spec = {"method": spec.name, **spec.options} if spec.options else spec.name
     if isinstance(spec, Mapping):
-        spec = Frozen({str(k): v for k, v in spec.items()})
-    if stage == "weight" and spec == AS_GIVEN:
+        kept = before if isinstance(before, Mapping) and before.get("method") == spec.get("method") else {}
+        spec = plain({**kept, **spec})
+    if stage == "weight" and isinstance(spec, str) and spec == AS_GIVEN:
         return AS_GIVEN
     try:
         resolve(stage, spec)
@@ -162,6 +224,30 @@ def _spec(stage: str, spec: object, place: Place) -> Spec:
             remedy=error.remedy,
         ) from None
     return spec  # type: ignore[return-value]
+
+
+def plain(value: Any) -> Any:
+    """Return a value as one that nobody can change and a file can hold: numpy's become Python's own."""
+    if isinstance(value, Mapping):
+        return Frozen({str(key): plain(own) for key, own in value.items()})
+    if hasattr(value, "tolist"):
+        value = value.tolist()
+    return tuple(map(plain, value)) if isinstance(value, list | tuple) else value
+
+
+def _forget(stage: str, spec: Any, gone: Collection[str]) -> Any:
+    """Drop from a method's options what they say of parts that are gone."""
+    if not isinstance(spec, Mapping):
+        return spec
+    per = resolve(stage, spec).method.per
+    kept: dict[str, Any] = {}
+    for name, value in spec.items():
+        if isinstance(value, Mapping) and per.get(name) == "indicator":
+            value = Frozen({key: own for key, own in value.items() if key not in gone})
+        elif isinstance(value, tuple) and per.get(name) == "columns":
+            value = tuple(own for own in value if own not in gone)
+        kept[name] = value
+    return Frozen(kept)
 
 
 def settle(stage: str, spec: Spec, indicators: Collection[str], areas: Collection[str], where: str) -> Choice:

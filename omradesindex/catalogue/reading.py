@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from omradesindex.catalogue.definition import Change, Definition, Dimension, Member
 from omradesindex.catalogue.indicator import Indicator, Text
-from omradesindex.catalogue.library import BASES, HERE, find_indicator, parse_indicator
+from omradesindex.catalogue.library import HERE, find_indicator, parse_indicator
 from omradesindex.catalogue.methods import read_methods
 from omradesindex.catalogue.tables import (
     Place,
     Table,
-    choice,
     identifier,
+    items,
     only,
     read_toml,
     string,
@@ -28,6 +27,7 @@ from omradesindex.catalogue.tables import (
 from omradesindex.errors import DefinitionError, did_you_mean, listing
 
 _KEYS = ("id", "label", "description", "notes", "base", "changes", "methods", "dimensions", "indicators")
+_DEEPEST = 20
 CHANGES = {
     "replace": ("with",),
     "add": ("to", "weight"),
@@ -154,7 +154,7 @@ def _parse(table: Table, place: Place, folder: Path | None, coming_from: tuple[s
         )
     own_tables = t.get("indicators", {})
     own_place = place.into("indicators") if own_tables else place
-    only(own_tables, own_tables, own_place)
+    only(own_tables, own_tables if isinstance(own_tables, Mapping) else (), own_place)
     own = {key: parse_indicator(key, value, own_place.into(key)) for key, value in own_tables.items()}
     if t.get("base") == name:
         raise DefinitionError(
@@ -166,37 +166,30 @@ def _parse(table: Table, place: Place, folder: Path | None, coming_from: tuple[s
         base = _read(string(t["base"], "base", place), folder, coming_from)
     else:
         dimensions = tuple(_dimension(d, own, place) for d in tables(t["dimensions"], "dimensions", place))
-        base = _at(place, lambda: Definition(name, Text(name, name), Text(name, name), dimensions))
+        with place.saying():
+            base = Definition(name, Text(name, name), Text(name, name), dimensions)
     definition = base.with_identity(
         id=name,
         label=text(t.get("label", name), "label", place),
         description=text(t.get("description", name), "description", place),
-        notes=tuple(text(n, "notes", place) for n in t.get("notes", ())),
         base=base.id if "base" in t else None,
     )
+    if "notes" in t:
+        notes = items(t["notes"], "notes", place, "a list of texts")
+        definition = definition.with_identity(notes=tuple(text(note, "notes", place) for note in notes))
     here = place
     for row in tables(t.get("changes", ()), "changes", place):
         here = here.next("[[changes]]")
         definition = _change(definition, row, own, here, folder, coming_from)
     if "methods" in t:
-        names = [d.id for d in definition.walk()]
-        checked = read_methods(t["methods"], names, place.into("methods"))
-        definition = dataclasses.replace(
-            definition, methods=dataclasses.replace(definition.methods, **checked)
+        methods = read_methods(
+            t["methods"],
+            definition.methods,
+            dimensions=[d.id for d in definition.walk()],
+            place=place.into("methods"),
         )
+        definition = dataclasses.replace(definition, methods=methods)
     return definition
-
-
-def _at(place: Place, make: Callable[[], Definition]) -> Definition:
-    """Make a definition; let what is wrong with it be said of the file, and the line of the name."""
-    try:
-        return make()
-    except DefinitionError as error:
-        if error.where is not None and error.where.startswith(place.name):
-            raise
-        named = re.search(r"'([^']+)'", error.what)
-        where = place.at(named[1]) if named else str(place)
-        raise DefinitionError(error.what, where=where, expected=error.expected, remedy=error.remedy) from None
 
 
 def _change(
@@ -219,31 +212,31 @@ def _change(
             expected=f"one of {listing(CHANGES)}",
         )
     verb = verbs[0]
-    here = here.into(f"{verb} '{t[verb]}'", find=str(t[verb]))
-    only(t, (verb, *CHANGES[verb], "body", "ask"), here)
     what = string(t[verb], verb, here)
+    here = here.into(f"{verb} '{what}'", find=what)
+    only(t, (verb, *CHANGES[verb], "body", "ask"), here)
     body = identifier(t["body"], here) if "body" in t else ""
     ask = text(t["ask"], "ask", here) if "ask" in t else None
     new_ids: set[str] = set()
-    if verb == "replace":
-        new = find_indicator(string(t.get("with"), "with", here), own, here)
-        new_ids = {new.id}
-        changed = _at(here, lambda: definition.replace(what, new))
-    elif verb == "add":
-        new = find_indicator(what, own, here)
-        new_ids = {new.id}
-        heavy, to = weight(t.get("weight", 1.0), here), string(t.get("to"), "to", here)
-        changed = _at(here, lambda: definition.add(new, to=to, weight=heavy))
-    elif verb == "extend":
-        extension = _read(what, folder, coming_from)
-        # What the extension says of its own indicators stands; the rest comes from this ask.
-        new_ids = {member.id for member in extension.members if member.basis_note is None}
-        changed = _at(here, lambda: definition.extend(extension))
-    elif verb == "without":
-        changed = _at(here, lambda: definition.without(what))
-    else:
-        heavy = weight(t.get("weight"), here)
-        changed = _at(here, lambda: definition.reweight({what: heavy}))
+    with here.saying():
+        if verb == "replace":
+            new = find_indicator(string(t.get("with"), "with", here), own, here)
+            new_ids = {new.id}
+            changed = definition.replace(what, new)
+        elif verb == "add":
+            new = find_indicator(what, own, here)
+            new_ids = {new.id}
+            heavy, to = weight(t.get("weight", 1.0), here), string(t.get("to"), "to", here)
+            changed = definition.add(new, to=to, weight=heavy)
+        elif verb == "extend":
+            extension = _read(what, folder, coming_from)
+            # What the extension says of its own indicators stands; the rest comes from this ask.
+            new_ids = {member.id for member in extension.members if member.basis_note is None}
+            changed = definition.extend(extension)
+        elif verb == "without":
+            changed = definition.without(what)
+        else:
+            changed = definition.reweight({what: weight(t.get("weight"), here)})
     return changed.noting(Change(verb, what, t.get("with") or t.get("to"), body, ask), new_ids)
 
 
@@ -256,26 +249,24 @@ def _dimension(table: object, own: Mapping[str, Indicator], place: Place) -> Dim
     )
     name = identifier(t["id"], place)
     here = place.into(f"dimension '{name}'", find=name)
+    if len(here.steps) > _DEEPEST:
+        raise DefinitionError(
+            "the dimensions stand inside each other too deeply",
+            where=str(here),
+            expected=f"at most {_DEEPEST} levels",
+        )
     parts: list[Member | Dimension] = [
         _dimension(d, own, here) for d in tables(t.get("dimensions", ()), "dimensions", here)
     ]
-    parts += [_member({"id": m} if isinstance(m, str) else m, own, here) for m in t.get("indicators", ())]
-    return Dimension(
-        id=name,
-        label=text(t.get("label", name), "label", here),
-        members=tuple(parts),
-        weight=weight(t.get("weight", 1.0), here),
-    )
+    named = items(t.get("indicators", ()), "indicators", here, "a list of ids or tables")
+    parts += [_member({"id": m} if isinstance(m, str) else m, own, here) for m in named]
+    with here.saying():
+        return Dimension(name, t.get("label", name), tuple(parts), t.get("weight", 1.0))
 
 
 def _member(table: object, own: Mapping[str, Indicator], place: Place) -> Member:
     t = only(table, ("id", "weight", "basis", "basis_note"), place, required=("id",))
     name = string(t["id"], "id", place)
     indicator = find_indicator(name, own, place)
-    here = place.into(name)
-    return Member(
-        indicator=indicator,
-        weight=weight(t.get("weight", 1.0), here),
-        basis=choice(t.get("basis", "assumed"), BASES, "basis", here),
-        basis_note=text(t["basis_note"], "basis_note", here) if "basis_note" in t else None,
-    )
+    with place.into(name).saying():
+        return Member(indicator, **{key: value for key, value in t.items() if key != "id"})

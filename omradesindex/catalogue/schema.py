@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from omradesindex.catalogue.indicator import FORMULAS, Direction
-from omradesindex.catalogue.library import BASES, indicators
+from omradesindex.catalogue.indicator import BASES, FORMULAS, Direction
+from omradesindex.catalogue.library import indicators
 from omradesindex.catalogue.reading import CHANGES, list_indices
 from omradesindex.methods import find_methods
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import math
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from omradesindex.catalogue.indicator import Text
+from omradesindex.catalogue import amounts
+from omradesindex.catalogue import text as text_checks
+from omradesindex.catalogue.text import Text, both, shown
 from omradesindex.errors import DefinitionError, did_you_mean, listing, must_be_plain
 
 Table = Mapping[str, Any]
+
+#: Far above any file that a person writes.
+_MOST_BYTES = 5_000_000
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,30 @@ class Place:
         """Return the place as text, with the line of a word."""
         return str(self._find(word))
 
+    @contextmanager
+    def saying(self, word: str | None = None) -> Iterator[None]:
+        """Let what is found wrong be said of the file, at the line of a word, or of what the error names."""
+        try:
+            yield
+        except DefinitionError as error:
+            if error.where is not None and error.where.startswith(self.name):
+                raise
+            raise DefinitionError(
+                error.what,
+                where=self._place_of(error.what, word),
+                expected=error.expected,
+                remedy=error.remedy,
+            ) from None
+
+    def _place_of(self, what: str, word: str | None) -> str:
+        """Return where a word stands: the given one, what the error quotes, the key that it begins with."""
+        first = re.match(r"(?:the )?(\w+)", what)
+        named = re.search(r"'([^']+)'", what)
+        for tried in (word, named and named[1], first and first[1]):
+            if tried and (found := self._find(tried)) is not self:
+                return str(found)
+        return str(self)
+
     def _find(self, word: str) -> Place:
         pattern = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")
         lines = self.text.splitlines()
@@ -65,23 +94,34 @@ class Place:
 def read_toml(path: Path) -> tuple[dict[str, Any], Place]:
     """Read a TOML file; return its tables and the place where they start."""
     try:
-        text = path.read_text(encoding="utf-8-sig")  # editors may have put a byte-order mark first
+        size = path.stat().st_size
+        if size > _MOST_BYTES:
+            raise DefinitionError(
+                f"the file is {size} bytes, more than the limit of {_MOST_BYTES}",
+                where=str(path),
+                expected="a file of settings, which takes some thousand bytes",
+            )
+        text = path.read_text(encoding="utf-8-sig")
         return tomllib.loads(text), Place(str(path), text=text)
     except FileNotFoundError:
         raise DefinitionError("the file does not exist", where=str(path), remedy="check the path") from None
     except UnicodeDecodeError as error:
         raise DefinitionError(f"the file is not UTF-8 text ({error.reason})", where=str(path)) from None
-    except (tomllib.TOMLDecodeError, OSError) as error:
+    except RecursionError:
+        raise DefinitionError(
+            "the file nests lists or tables too deeply to be read", where=str(path)
+        ) from None
+    except (ValueError, OSError) as error:
         raise DefinitionError(f"the file cannot be read as TOML: {error}", where=str(path)) from None
 
 
 def only(table: object, allowed: Iterable[str], place: Place, *, required: Iterable[str] = ()) -> Table:
     """Refuse anything but a table with the keys that have a meaning here."""
     if not isinstance(table, Mapping):
-        raise DefinitionError(f"a table was expected, but found {table!r}", where=str(place))
+        raise DefinitionError(f"a table was expected, but found {shown(table)}", where=str(place))
     allowed = tuple(allowed)
     for key in table:
-        if key not in allowed:
+        if not isinstance(key, str) or key not in allowed:
             raise DefinitionError(
                 f"the key '{key}' is unknown{did_you_mean(key, allowed)}",
                 where=place.at(str(key)),
@@ -94,89 +134,55 @@ def only(table: object, allowed: Iterable[str], place: Place, *, required: Itera
     return table
 
 
+def items(value: object, what: str, place: Place, expected: str) -> list[Any]:
+    """Read a list of anything."""
+    if isinstance(value, Mapping | str) or not isinstance(value, Iterable):
+        raise DefinitionError(f"{what} must be {expected}, but is {shown(value)}", where=place.at(what))
+    return list(value)
+
+
 def tables(value: object, what: str, place: Place) -> list[Any]:
     """Read a list of tables, such as ``[[dimensions]]``."""
-    if isinstance(value, Mapping | str) or not isinstance(value, Iterable):
-        raise DefinitionError(f"{what} must be a list of tables: [[{what}]]", where=place.at(what))
-    return list(value)
+    return items(value, what, place, f"a list of tables: [[{what}]]")
 
 
 def choice(value: object, allowed: Iterable[str], what: str, place: Place) -> str:
     """Read one of a fixed set of words."""
-    allowed = tuple(allowed)
-    if not isinstance(value, str) or value not in allowed:
-        raise DefinitionError(
-            f"the {what} '{value}' is unknown{did_you_mean(str(value), allowed)}",
-            where=place.at(str(value)),
-            expected=f"one of {listing(allowed, 40)}",
-        )
-    return value
+    with place.saying(value if isinstance(value, str) else what):
+        return text_checks.choice(value, allowed, what)
 
 
 def string(value: object, what: str, place: Place) -> str:
     """Read a text that is not blank."""
     if not isinstance(value, str) or not value.strip():
-        raise DefinitionError(f"{what} must be a text, but is {value!r}", where=place.at(what))
+        raise DefinitionError(f"{what} must be a text, but is {shown(value)}", where=place.at(what))
     return must_be_plain(value, what=what, where=place.at(what), error=DefinitionError).strip()
 
 
 def strings(value: object, what: str, place: Place) -> tuple[str, ...]:
     """Read a list of texts."""
-    if isinstance(value, str) or not isinstance(value, Iterable):
-        raise DefinitionError(f"{what} must be a list of texts, but is {value!r}", where=place.at(what))
-    return tuple(string(v, what, place) for v in value)
+    return tuple(string(v, what, place) for v in items(value, what, place, "a list of texts"))
 
 
 def number(value: object, what: str, place: Place) -> float:
     """Read a finite number."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise DefinitionError(
-            f"{what} must be a finite number, but is {value!r}",
-            where=place.at(what),
-            expected="a number such as 1 or 0.5, without quotation marks",
-            remedy="correct it, or remove the key to get what is usual",
-        )
-    return float(value)
-
-
-def numbers(value: object, what: str, place: Place) -> tuple[float, ...]:
-    """Read a list of finite numbers."""
-    if isinstance(value, str) or not isinstance(value, Iterable):
-        raise DefinitionError(f"{what} must be a list of numbers, but is {value!r}", where=place.at(what))
-    return tuple(number(v, what, place) for v in value)
+    with place.saying(what):
+        return amounts.number(value, what)
 
 
 def weight(value: object, place: Place) -> float:
     """Read a weight: zero or more."""
-    found = number(value, "weight", place)
-    if found < 0:
-        raise DefinitionError(
-            f"the weight {found:g} is negative",
-            where=place.at("weight"),
-            expected="zero or more",
-            remedy="to turn an indicator round, change its direction",
-        )
-    return found
+    with place.saying("weight"):
+        return amounts.weight(value)
 
 
 def text(value: object, what: str, place: Place) -> Text:
     """Read a text that is given as one string (both languages) or as ``{sv, en}``."""
-    if isinstance(value, str):
-        both = string(value, what, place)
-        return Text(both, both)
-    table = only(value, ("sv", "en"), place.into(what), required=("sv",))
-    sv = string(table["sv"], f"{what}.sv", place)
-    return Text(sv, string(table.get("en", sv), f"{what}.en", place))
+    with place.saying(what):
+        return both(value, what)
 
 
 def identifier(value: object, place: Place) -> str:
     """Read an id: lower-case ASCII letters, digits, ``_`` and ``-``."""
-    name = string(value, "id", place)
-    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", name):
-        raise DefinitionError(
-            f"the id '{name}' cannot be used",
-            where=place.at(name),
-            expected="lower-case ASCII letters, digits, '_' and '-'",
-            remedy="write å ä ö as a a o in ids and keep them in labels",
-        )
-    return name
+    with place.saying(value if isinstance(value, str) else "id"):
+        return text_checks.identifier(value)

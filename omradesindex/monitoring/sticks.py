@@ -129,7 +129,7 @@ def goalposts(index: Index, statistics: Statistics, periods: Sequence[str]) -> I
             remedy="leave them out of the index",
         )
     ends = {name: dict(zip(ids, map(float, end), strict=True)) for name, end in (("inf", low), ("sup", high))}
-    return index.with_methods(normalise={"method": "ampi", **ends}, zero=0, points=1)
+    return index.by_methods(normalise={"method": "ampi", **ends}, zero=0, points=1)
 
 
 def check_word(word: str, what: str, allowed: Sequence[str]) -> None:

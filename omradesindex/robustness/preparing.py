@@ -155,7 +155,7 @@ def _candidates(own: Index, statistics: Statistics, varied: Varied, order: NDArr
         schemes=schemes,
         learnt=learnt,
         ways=tuple(
-            _ways(own.with_methods(aggregate=spec) if len(specs) > 1 else own, statistics, prepared)
+            _ways(own.by_methods(aggregate=spec) if len(specs) > 1 else own, statistics, prepared)
             for spec in specs
         ),
         prepared=tuple(prepared),
@@ -170,7 +170,7 @@ def _with(own: Index, varied: Varied, picks: Mapping[str, int]) -> Index:
     changed = {
         step: varied.levels[step][place] for step, place in picks.items() if len(varied.levels[step]) > 1
     }
-    return own.with_methods(**changed) if changed else own
+    return own.by_methods(**changed) if changed else own
 
 
 def _tree(own: Index, levels: Sequence[Level]) -> tuple[Tree, Floats]:
@@ -228,7 +228,7 @@ def _learnt(
     ):
         return None
     if spec != AS_GIVEN:
-        levels = lay_out(definition.with_methods(weight=spec))
+        levels = lay_out(definition.by_methods(weight=spec))
     if all(level.weight == AS_GIVEN for level in levels):
         return None
     found = aggregate(

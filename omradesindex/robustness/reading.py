@@ -50,7 +50,7 @@ def read_sets(index: Index, sets: Sequence[Any] | Mapping[str, Any]) -> tuple[In
                 where="robustness, sets",
                 remedy='give names: sets={"utan valdeltagande": index.without("valdeltagande")}',
             )
-        found[label] = own if own.id == label else own.with_identity(id=label)
+        found[label] = own if own.id == label else own.named(label)
     return tuple(found.values())
 
 
@@ -145,7 +145,7 @@ def _try(index: Index, step: str, levels: Sequence[Any]) -> None:
     """Let the definition itself refuse a method that does not exist."""
     for spec in levels[1:]:
         try:
-            index.with_methods(**{step: spec})
+            index.by_methods(**{step: spec})
         except DefinitionError as error:
             raise MethodError(
                 error.what.removeprefix(f"{step}: "),

@@ -231,4 +231,4 @@ def scenario(varied: Varied, problem: Problem, row: pd.Series, name: str) -> Ind
         for step in ("impute", "treat", "normalise", "aggregate")
         if step in row
     }
-    return own.with_methods(**methods, weight="given").with_identity(id=name)
+    return own.by_methods(**methods, weight="given").named(name)

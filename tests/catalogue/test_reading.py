@@ -93,7 +93,7 @@ OWN = {
         (_with_members({"id": "arbetsloshet", "basis": "sorce"}), "did you mean 'source'"),
         (_with_members(), "empty"),
         (_with_members("arbetsloshet", weight=0), "all weights in 'index' are zero"),
-        (_with_members("arbetsloshet", id="index"), "'index' stands there twice"),
+        (_with_members("arbetsloshet", id="index"), "called 'index', as a level"),
         (_changed(methods={"normalise": "z-score"}), "did you mean 'z_score'"),
         (_changed(methods={"aggregate": "aritmetic"}), "did you mean 'arithmetic'"),
         (_changed(methods={"coverage": 1.5}), "coverage must lie"),
@@ -110,7 +110,7 @@ OWN = {
         (_changed(indicators={"egen": {k: v for k, v in OWN.items() if k != "unit"}}), "'unit' is missing"),
         (_changed(dimensions={"id": "x"}), "list of tables"),
         (_changed(dimensions=["ekonomi"]), "a table was expected"),
-        (_changed(label=7), "a table was expected"),
+        (_changed(label=7), "label must be a text, but is 7"),
     ],
 )
 def test_each_mistake_has_its_own_error(table: dict[str, Any], message: str) -> None:

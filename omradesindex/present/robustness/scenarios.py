@@ -81,13 +81,13 @@ def _variants(study: Robustness) -> Iterator[Index]:
             if step == "weights":
                 yield from _weighed(base, varied.levels[step][place], study.problem.sets[0].schemes[place])
             else:
-                yield _named(base.with_methods(**{step: varied.levels[step][place]}), labels[place], step)
+                yield _named(base.by_methods(**{step: varied.levels[step][place]}), labels[place], step)
 
 
 def _weighed(base: Index, level: Any, scheme: Scheme) -> Iterator[Index]:
     """The index by each named way to weigh; ranges have no name."""
     if isinstance(level, str):
-        yield _named(base.with_methods(weight=level), level, "weights")
+        yield _named(base.by_methods(weight=level), level, "weights")
     elif hasattr(level, "columns"):
         for name in level.columns:
             if str(name) in scheme.names:
@@ -99,4 +99,4 @@ def _weighed(base: Index, level: Any, scheme: Scheme) -> Iterator[Index]:
 def _named(index: Index, name: str, step: str) -> Index:
     sv = f"{LABELS[step].sv}: {level_name(step, name, 'sv')}"
     en = f"{LABELS[step].en}: {level_name(step, name, 'en')}"
-    return index.with_identity(id=name, label=Text(sv, en))
+    return index.named(name).with_identity(label=Text(sv, en))
