@@ -18,17 +18,22 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 .PHONY: demo
-demo: .venv/stamp-all ## the index of Malmö's 14 areas: table, map and chart, in demo/
+demo: .venv/stamp-demo ## the index of Malmö's 14 areas: table, map and chart, in demo/
+	@echo "Computing the index of Malmö's 14 areas ..."
 	@$(PY) -m omradesindex demo --out demo
 
 .PHONY: test
-test: .venv/stamp-test ## the whole test suite, doctests and coverage included
-	@$(PY) -m pytest --numprocesses=auto --cov --cov-report=term
+test: .venv/stamp-test ## the whole test suite, doctests included
+	@$(PY) -m pytest --numprocesses=auto
 
 # ------------------------------------------------------------------------- for those who work on the library
 
+.PHONY: coverage
+coverage: .venv/stamp-test ## which lines the tests reach; measuring nearly doubles their time
+	@HYPOTHESIS_PROFILE=quick $(PY) -m pytest --numprocesses=auto --quiet --cov --cov-report=term
+
 .PHONY: check
-check: lint types floors test notebooks docs wheel lowest ## everything that CI asks
+check: lint types floors test coverage notebooks docs wheel lowest ## everything that CI asks
 
 .PHONY: lint
 lint: .venv/stamp-dev ## ruff: lint and format, changing nothing
@@ -77,16 +82,17 @@ clean: ## remove what was built, environments included
 # has to be looked at again. The package is installed editable, so its own changes need no new installation.
 
 .venv/stamp-python:
+	@echo "Making an environment of its own in .venv ..."
 	@.ci/make_venv .venv
 	@touch $@
 
-.venv/stamp-all: .venv/stamp-python pyproject.toml
+.venv/stamp-demo: .venv/stamp-python pyproject.toml
 	@echo "Installing omradesindex with what it needs (the first time takes a minute) ..."
-	@$(PIP) --editable '.[all]'
+	@$(PIP) --editable '.[cli,plot]'
 	@touch $@
 
-.venv/stamp-test: .venv/stamp-all
-	@echo "Installing what the tests need ..."
+.venv/stamp-test: .venv/stamp-python pyproject.toml
+	@echo "Installing omradesindex with what it and its tests need (the first time takes a minute) ..."
 	@$(PIP) --editable '.[all,test]'
 	@touch $@
 

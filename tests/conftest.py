@@ -14,10 +14,12 @@ os.environ["MPLBACKEND"] = "Agg"
 
 ROOT = Path(__file__).parents[1]
 
-# dev: new examples in every run. ci: the same ones each time, so that a red run can be repeated.
-# quick: for a second pass over what has already been tested in full.
-settings.register_profile("dev", deadline=None)
-settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True, max_examples=30)
+# dev: new examples in every run, few, so that the suite lasts no longer than a coffee. ci: the same ones
+# each time, so that a red run can be repeated. quick: for a second pass over what has already been tested in
+# full. long: for a night.
+settings.register_profile("dev", deadline=None, max_examples=30)
+settings.register_profile("long", deadline=None, max_examples=1000)
+settings.register_profile("ci", parent=settings.get_profile("dev"), derandomize=True, print_blob=True)
 settings.register_profile(
     "quick", parent=settings.get_profile("ci"), max_examples=15, suppress_health_check=[HealthCheck.too_slow]
 )
@@ -49,3 +51,12 @@ def shared(request: pytest.FixtureRequest) -> Callable[..., Path]:
         return found
 
     return path
+
+
+@pytest.fixture
+def unpainted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Write empty files for pictures: for tests that ask which files there are, not what is drawn in them."""
+    from omradesindex.present import files
+
+    monkeypatch.setattr(files, "_png", lambda path, draw, figures: path.touch())
+    monkeypatch.setattr(files, "_svg", lambda path, figures: path.touch())

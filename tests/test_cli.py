@@ -22,8 +22,8 @@ BY = ["sex", "age", "disability", "disability_definition"]
 
 
 @pytest.fixture
-def run(capsys, monkeypatch, tmp_path):
-    """``run("list")`` gives exit code, output and errors, as a pipe 80 columns wide sees them."""
+def run_and_draw(capsys, monkeypatch, tmp_path):
+    """``run_and_draw("list")`` gives exit code, output and errors, as a pipe 80 columns wide sees them."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.delenv("FORCE_COLOR", raising=False)
@@ -34,6 +34,12 @@ def run(capsys, monkeypatch, tmp_path):
         return code, told.out, told.err
 
     return command
+
+
+@pytest.fixture
+def run(run_and_draw, unpainted):
+    """Do the same, with empty files for pictures."""
+    return run_and_draw
 
 
 @pytest.fixture(scope="module")
@@ -51,8 +57,8 @@ def written(tmp_path: Path, frame: pd.DataFrame) -> str:
 
 
 @pytest.mark.slow
-def test_demo_shows_the_table_the_explanation_and_what_is_lacking(run, tmp_path) -> None:
-    code, out, err = run("demo", "--out", "visa")
+def test_demo_shows_the_table_the_explanation_and_what_is_lacking(run_and_draw, tmp_path) -> None:
+    code, out, err = run_and_draw("demo", "--out", "visa")
     assert code == 0
     result = oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics())
     first = str(result.ranks["index"].idxmin())

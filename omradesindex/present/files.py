@@ -70,7 +70,7 @@ def save(result: Result, folder: str | Path, *, lang: Language = "sv", figures: 
     >>> import tempfile
     >>> import omradesindex as oi
     >>> result = oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics())
-    >>> paths = result.save(tempfile.mkdtemp())
+    >>> paths = save(result, tempfile.mkdtemp(), figures=False)
     >>> "index.csv" in [path.name for path in paths]
     True
     """

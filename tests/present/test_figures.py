@@ -63,10 +63,15 @@ def shown(request) -> tuple[oi.Result, str]:
     return oi.load_index(index).compute(statistics(), partial=partial), lang
 
 
-@pytest.mark.parametrize("verb", VERBS)
-def test_texts_keep_inside_and_apart(shown, verb: str) -> None:
+@pytest.fixture(scope="module", params=VERBS)
+def drawn(shown, request) -> tuple[oi.Result, str, Figure]:
+    """A result, a language, and one of its figures, drawn once for all that is asked of it."""
     result, lang = shown
-    figure = getattr(result.plot, verb)(lang=lang)
+    return result, lang, getattr(result.plot, request.param)(lang=lang)
+
+
+def test_texts_keep_inside_and_apart(drawn) -> None:
+    _, _, figure = drawn
     sheet = shapely.box(*figure.bbox.extents)
     told = words_in(figure)
     frames = np.array([frame(text) for text in texts(figure)])
@@ -79,10 +84,8 @@ def test_texts_keep_inside_and_apart(shown, verb: str) -> None:
     assert [(told[i], told[j]) for i, j in zip(first[over], second[over], strict=True)] == []
 
 
-@pytest.mark.parametrize("verb", VERBS)
-def test_figure_says_what_whose_which_quality_and_source(shown, verb: str) -> None:
-    result, lang = shown
-    figure = getattr(result.plot, verb)(lang=lang)
+def test_figure_says_what_whose_which_quality_and_source(drawn) -> None:
+    result, lang, figure = drawn
     told = " ".join(words_in(figure)).replace(NBSP, " ")
     assert result.index.label.in_(lang) in told
     assert result.statistics.name in told
