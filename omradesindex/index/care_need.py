@@ -12,6 +12,7 @@ from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.frozen import Frozen
 from omradesindex.index.care_need_result import CniResult, Floats, Form
 from omradesindex.methods.counts import per_person, relative_to, weighted_counts
+from omradesindex.methods.equal import above
 from omradesindex.statistics import Block, Statistics
 from omradesindex.statistics.vocabulary import STATUSES
 
@@ -19,7 +20,6 @@ from omradesindex.statistics.vocabulary import STATUSES
 INDICATOR = "cni_per_invanare"
 
 _MISSING = STATUSES.index("missing")
-_WHOLE_ROUNDING = 1e-9
 
 
 def cni(
@@ -257,9 +257,9 @@ def _check_counts(blocks: Mapping[str, Block], where: str) -> None:
 def _check_population(
     counts: Floats, people: Floats, names: Sequence[str], statistics: Statistics, where: str
 ) -> None:
-    above = np.argwhere(counts > (people * (1 + _WHOLE_ROUNDING))[:, None])
-    if len(above):
-        i, j = above[0]
+    greater = np.argwhere(above(counts, people[:, None]))
+    if len(greater):
+        i, j = greater[0]
         area = (*statistics.areas, statistics.whole or "the whole")[i]
         raise ComputeError(
             f"{names[j]} ({counts[i, j]:g}) is larger than the population ({people[i]:g})",

@@ -15,6 +15,7 @@ from omradesindex.catalogue.methods import AS_GIVEN, Spec
 from omradesindex.errors import ComputeError, MethodError, listing
 from omradesindex.index.measure import Measured
 from omradesindex.methods import Fitted, fit, present_share, rescale
+from omradesindex.methods.equal import flat, reaches
 from omradesindex.methods.treatment import Treatment
 
 Floats = NDArray[np.float64]
@@ -186,7 +187,7 @@ def learn(
 def _check_spread(definition: Definition, measured: Measured, turned: Floats, name: str) -> None:
     """Refuse an indicator that cannot tell areas apart."""
     present = (~np.isnan(turned)).sum(axis=0)
-    low, high = np.fmin.reduce(turned, axis=0), np.fmax.reduce(turned, axis=0)
+    equal = flat(turned)
     for j, indicator in enumerate(definition.indicators):
         where = f"{name}, indicator '{indicator.id}'"
         if present[j] == 1:
@@ -196,7 +197,7 @@ def _check_spread(definition: Definition, measured: Measured, turned: Floats, na
                 expected="at least two areas with different values",
                 remedy=_NO_SPREAD,
             )
-        if present[j] and low[j] == high[j]:
+        if present[j] and equal[j]:
             raise ComputeError(
                 f"all areas have the same value ({np.nanmax(measured.values[:-1, j]):g}), "
                 "so there is no spread to measure against",
@@ -290,7 +291,7 @@ def aggregate(
             score = settle("aggregate", level.aggregate, level.parts, areas, level.id)(parts, weight)
         coverage[level.id] = present_share(parts, weight)
         if not partial:
-            score = np.where(coverage[level.id] >= level.needed - 1e-9, score, np.nan)
+            score = np.where(reaches(coverage[level.id], level.needed), score, np.nan)
         scores[level.id] = score
         used[level.id] = weight
         columns.append(score)

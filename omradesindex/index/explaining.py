@@ -9,6 +9,7 @@ import numpy as np
 
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.methods import find_methods
+from omradesindex.methods.equal import reaches, same
 from omradesindex.periods import Calendar
 from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS, STATUS_LABELS
 from omradesindex.wording import Language, join, number, with_unit
@@ -98,7 +99,7 @@ def _uncomputed(result: Result, lang: Language) -> str:
     for dimension in result.index.walk():
         covered = result.level_coverage[dimension.id]
         needed = result.index.methods.at("coverage", dimension.id)
-        few = int((covered < needed - 1e-9).sum())
+        few = int((~reaches(covered, needed)).sum())
         if few:
             n = len(dimension.members)
             least = round(float(covered.min()) * n)
@@ -135,7 +136,7 @@ def _uncomputed(result: Result, lang: Language) -> str:
 
 def _share_said(share: float, lang: Language) -> str:
     """Say a share as one says it: two thirds, or so many per cent."""
-    if abs(share - 2 / 3) < 1e-9:
+    if same(share, 2 / 3):
         return "två tredjedelar" if lang == "sv" else "two thirds"
     return f"{number(100 * share, lang=lang)} {'procent' if lang == 'sv' else 'per cent'}"
 

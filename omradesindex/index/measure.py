@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 from omradesindex.catalogue import Indicator
 from omradesindex.errors import ComputeError, listing
 from omradesindex.methods import degree_of_mix
+from omradesindex.methods.equal import above
 from omradesindex.statistics import Block, BlockId, Statistics
 from omradesindex.statistics.vocabulary import STATUSES
 
 Floats = NDArray[np.float64]
 
 _MISSING = STATUSES.index("missing")
-_WHOLE_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True)
@@ -167,9 +167,9 @@ def _apply(indicator: Indicator, blocks: dict[str, Block], statistics: Statistic
     top = _sum(blocks, formula.numerator, formula.weights)
     base = _sum(blocks, formula.denominator)
     if formula.is_part:
-        above = np.flatnonzero(top > base * (1 + _WHOLE_ROUNDING))
-        if above.size:
-            place = int(above[0])
+        greater = np.flatnonzero(above(top, base))
+        if greater.size:
+            place = int(greater[0])
             codes = (*statistics.areas, statistics.whole or "the whole")
             raise ComputeError(
                 f"the numerator {top[place]:g} ({listing(formula.numerator)}) is larger than the denominator "

@@ -18,6 +18,7 @@ from omradesindex.index.explaining import Explanation, explain, place_of, qualit
 from omradesindex.index.measure import Measured
 from omradesindex.index.rank_ranges import RankRanges
 from omradesindex.methods import rank
+from omradesindex.methods.equal import scale_of
 from omradesindex.statistics import Statistics
 from omradesindex.statistics.vocabulary import QUALITIES, STATUSES
 from omradesindex.wording import Language
@@ -83,6 +84,17 @@ class Result:
         )
 
     @cached_property
+    def scale(self) -> float:
+        """What scores are equal on: the greatest value of any indicator on the shown scale."""
+        methods = self.index.methods
+        return float(scale_of(methods.zero + methods.points * self.normalised[:-1]))
+
+    @cached_property
+    def level_ranks(self) -> Mapping[str, Floats]:
+        """Ranks of the scores of every level, shape (n_areas,); NaN where the score is missing."""
+        return {name: rank(scores, scale=self.scale) for name, scores in self.level_scores.items()}
+
+    @cached_property
     def sources(self) -> tuple[str, ...]:
         """The sources of each indicator, joined."""
         found = []
@@ -112,6 +124,10 @@ class Result:
     def _scores(self) -> Floats:
         return np.stack([self.level_scores[c] for c in self.columns], axis=-1)
 
+    @cached_property
+    def _ranks(self) -> Floats:
+        return np.stack([self.level_ranks[c] for c in self.columns], axis=-1)
+
     def _frame(self, values: Any, columns: Any, *, city: bool = False) -> pd.DataFrame:
         import pandas as pd
 
@@ -132,7 +148,7 @@ class Result:
     @cached_property
     def ranks(self) -> pd.DataFrame:
         """Ranks of the scores: 1 = greatest challenge; equal scores share the smallest rank."""
-        return self._frame(rank(self._scores.T).T, self.columns).astype("Int64")
+        return self._frame(self._ranks, self.columns).astype("Int64")
 
     @cached_property
     def indicators(self) -> pd.DataFrame:
@@ -273,7 +289,7 @@ class Result:
                 "level": np.tile(["index", *["dimension"] * (n_columns - 1)], n - 1),
                 "measure": np.tile(columns, n - 1),
                 "score": self._scores.ravel(),
-                "rank": rank(self._scores.T).T.ravel(),
+                "rank": self._ranks.ravel(),
                 "status": np.where(np.isnan(self._scores), "missing", "observed").ravel(),
                 "coverage": self.coverage.to_numpy().ravel(),
             }

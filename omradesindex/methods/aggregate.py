@@ -12,7 +12,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
+from omradesindex.methods.equal import reaches
 from omradesindex.methods.method import Method, column_name, methods_of
+from omradesindex.methods.sums import weighted
 from omradesindex.methods.weight import fitting
 
 Floats = NDArray[np.float64]
@@ -53,13 +55,12 @@ def arithmetic(x: ArrayLike, weights: ArrayLike) -> Floats:
     """
     values, w = _read(x, weights)
     missing = np.isnan(values)
-    # einsum, unlike a matrix product, sums every row in the same order: equal areas stay exactly equal.
     if not missing.any():
-        return np.asarray(np.einsum("...ij,...j->...i", values, w))
+        return weighted(values, w[..., None, :])
     there = np.where(missing, 0.0, w[..., None, :])
-    total = there.sum(axis=-1)
+    total = weighted(there, np.ones(there.shape[-1]))
     with np.errstate(invalid="ignore", divide="ignore"):
-        return np.asarray(np.einsum("...ij,...ij->...i", np.where(missing, 0.0, values), there) / total)
+        return np.asarray(weighted(np.where(missing, 0.0, values), there) / total)
 
 
 def geometric(x: ArrayLike, weights: ArrayLike) -> Floats:
@@ -251,9 +252,7 @@ def present_share(x: ArrayLike, weights: ArrayLike | None = None) -> Floats:
     """
     there = ~np.isnan(np.asarray(x, dtype=float))
     counts = np.ones(there.shape[-1]) if weights is None else (np.asarray(weights) > 0).astype(float)
-    return np.asarray(
-        np.einsum("...ij,...j->...i", there.astype(float), counts) / counts.sum(axis=-1)[..., None]
-    )
+    return np.asarray(weighted(there.astype(float), counts[..., None, :]) / counts.sum(axis=-1)[..., None])
 
 
 def where_enough(
@@ -293,7 +292,7 @@ def where_enough(
     if not 0 <= least <= 1:
         raise MethodError(f"the least share of values is {least:g}", expected="a number from 0 to 1")
     # Two of three is enough for "two thirds", however the share was rounded.
-    return np.where(present_share(x, weights) >= least - 1e-9, np.asarray(scores, dtype=float), np.nan)
+    return np.where(reaches(present_share(x, weights), least), np.asarray(scores, dtype=float), np.nan)
 
 
 def _extreme(which: np.ufunc, x: ArrayLike, weights: ArrayLike) -> Floats:

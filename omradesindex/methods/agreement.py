@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
+from omradesindex.methods.equal import on_grid, scale_of
 from omradesindex.methods.rank import rank
 
 Floats = NDArray[np.float64]
@@ -33,7 +34,7 @@ def kendall(x: ArrayLike, y: ArrayLike) -> Floats:
     >>> float(kendall([1, 2, 3, 4], [1, 2, 4, 3]).round(3))
     0.667
     """
-    x, y = _alike(x, y)
+    x, y = (on_grid(values, scale_of(values, axis=-1, keepdims=True)) for values in _alike(x, y))
     shape = x.shape[:-1]
     agreeing, in_x, in_y = np.zeros(shape), np.zeros(shape), np.zeros(shape)
     # One area against all that follow it: memory grows with the areas, not with their pairs.

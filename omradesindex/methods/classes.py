@@ -7,14 +7,12 @@ from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
 from omradesindex.methods._guard import Floats, numbers
+from omradesindex.methods.equal import above
 
 __all__ = ["CUTS", "classes_by_spread", "cuts_by_spread"]
 
 #: Where one class ends and the next begins, in spreads from the mean, highest first: class 1 above the first.
 CUTS: tuple[float, ...] = (2.0, 1.0, 0.0, -1.0)
-
-# A value that equals a cut in decimals must not fall below it in binary.
-_ROUNDING = 1e-9
 
 
 def cuts_by_spread(mean: float, spread: float) -> Floats:
@@ -77,5 +75,6 @@ def classes_by_spread(values: ArrayLike, mean: float, spread: float) -> NDArray[
     """
     x = numbers(values, "the values")
     cuts = cuts_by_spread(mean, spread)
-    below = x[..., None] < cuts - _ROUNDING * np.maximum(np.abs(cuts), spread)
+    # A value that equals a cut in decimals must not fall below it in binary.
+    below = above(cuts, x[..., None], spread)
     return np.asarray(np.where(np.isnan(x), np.nan, 1.0 + below.sum(axis=-1)))

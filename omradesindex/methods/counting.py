@@ -17,7 +17,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
 from omradesindex.methods.aggregate import arithmetic
+from omradesindex.methods.equal import above, reaches, scale_of
 from omradesindex.methods.method import Method, methods_of, per_column
+from omradesindex.methods.sums import weighted
 from omradesindex.methods.weight import fitting
 
 Floats = NDArray[np.float64]
@@ -53,7 +55,8 @@ def beyond(x: ArrayLike, *, thresholds: ArrayLike, inclusive: bool = True) -> Fl
     """
     values = np.asarray(x, dtype=float)
     z = per_column(thresholds, values.shape[-1], "thresholds")
-    past = values >= z if inclusive else values > z
+    scale = scale_of(values, axis=-2, keepdims=True)
+    past = reaches(values, z, scale) if inclusive else above(values, z, scale)
     return np.where(np.isnan(values), np.nan, past.astype(float))
 
 
@@ -109,8 +112,8 @@ def count_beyond(
     points = w * (w > 0).sum(axis=-1, keepdims=True)
     _check_least(at_least, w)
     past = beyond(values, thresholds=thresholds, inclusive=inclusive)
-    counts = np.einsum("...ij,...j->...i", np.nan_to_num(past), points)
-    counts = np.where(counts >= at_least - 1e-9, counts, 0.0)
+    counts = weighted(np.nan_to_num(past), points[..., None, :])
+    counts = np.where(reaches(counts, at_least), counts, 0.0)
     nothing = (np.isnan(values) | (w[..., None, :] == 0)).all(axis=-1)
     return np.where(nothing, np.nan, counts)
 
@@ -207,9 +210,9 @@ def alkire_foster(
     past = beyond(values, thresholds=thresholds, inclusive=inclusive)
     there = ~(np.isnan(values) & (w[..., None, :] > 0)).any(axis=-1)
     # The share of the indicators' weight that is beyond, c / d; only complete areas are used.
-    share = np.where(there, np.einsum("...ij,...j->...i", np.nan_to_num(past), w), np.nan)
+    share = np.where(there, weighted(np.nan_to_num(past), w[..., None, :]), np.nan)
     d = (w > 0).sum(axis=-1)[..., None]
-    deprived = np.where(there, (share * d >= k - 1e-9).astype(float), np.nan)
+    deprived = np.where(there, reaches(share * d, k).astype(float), np.nan)
     weight = np.where(there, people, 0.0)
     total = weight.sum(axis=-1, keepdims=True)
     if (total == 0).any():
@@ -217,7 +220,7 @@ def alkire_foster(
     p = weight / total
     poor = p * np.nan_to_num(deprived)
     headcount, adjusted = poor.sum(axis=-1), (poor * np.nan_to_num(share)).sum(axis=-1)
-    parts = np.einsum("...i,...ij->...j", poor, np.nan_to_num(past)) * w
+    parts = (poor[..., None] * np.nan_to_num(past)).sum(axis=-2) * w
     with np.errstate(invalid="ignore", divide="ignore"):
         return AlkireFoster(
             counts=share * d,

@@ -18,6 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError, did_you_mean, listing
 from omradesindex.frozen import Frozen
+from omradesindex.methods.equal import ends
 
 Floats = NDArray[np.float64]
 
@@ -276,7 +277,8 @@ def _own(stage: str, function: Callable[..., Any]) -> Method:
 
 
 def _learn_own(x: Floats) -> Mapping[str, Floats]:
-    return {"reference": x, "spread": np.fmax.reduce(x, axis=-2) - np.fmin.reduce(x, axis=-2)}
+    low, high = ends(x)
+    return {"reference": x, "spread": high - low}
 
 
 def _apply_own(function: Callable[..., Any], x: Floats, parameters: Mapping[str, Floats]) -> Floats:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from omradesindex.methods.equal import flat
+
 Floats = NDArray[np.float64]
 
 
@@ -13,7 +15,7 @@ def moments_of(x: ArrayLike) -> tuple[Floats, Floats]:
     # In order of size, so that the order of the areas has no effect.
     values = np.sort(np.asarray(x, dtype=float), axis=-2)
     n = (~np.isnan(values)).sum(axis=-2).astype(float)
-    constant = np.fmax.reduce(values, axis=-2) == np.fmin.reduce(values, axis=-2)
+    constant = flat(values)
     there = np.where(np.isnan(values), 0.0, values)
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         d = np.where(np.isnan(values), 0.0, there - np.expand_dims(there.sum(axis=-2) / n, -2))

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError, did_you_mean, listing
+from omradesindex.methods.equal import flat, on_grid, scale_of
 
 Floats = NDArray[np.float64]
 
@@ -86,7 +87,7 @@ def _product(left: Floats, right: Floats, method: str) -> Floats:
     from scipy import stats
 
     if method == "spearman":
-        left, right = (stats.rankdata(v, axis=-2, nan_policy="omit") for v in (left, right))
+        left, right = (stats.rankdata(_gridded(v), axis=-2, nan_policy="omit") for v in (left, right))
     one, two = _standardised(left), _standardised(right)
     return np.asarray(np.clip((one * two).sum(axis=-2), -1.0, 1.0))
 
@@ -97,17 +98,23 @@ def _standardised(x: Floats) -> Floats:
     with np.errstate(invalid="ignore", divide="ignore"):
         centred = x - np.nansum(x, axis=-2, keepdims=True) / n
         # A spread is taken from the values themselves: rounding in the mean is no spread.
-        constant = np.fmax.reduce(x, axis=-2, keepdims=True) == np.fmin.reduce(x, axis=-2, keepdims=True)
+        constant = flat(x, keepdims=True)
         centred = np.where(constant | (n < 2), np.nan, np.nan_to_num(centred))
         # Scaled first, so that neither very small nor very large values leave the range of numbers.
         centred = centred / np.abs(centred).max(axis=-2, keepdims=True, initial=0.0)
         return np.asarray(centred / np.sqrt((centred**2).sum(axis=-2, keepdims=True)))
 
 
+def _gridded(x: Floats) -> Floats:
+    """Columns on grids of their own, where equal values are equal."""
+    return on_grid(x, scale_of(x, axis=-2, keepdims=True))
+
+
 def _kendall(left: Floats, right: Floats) -> Floats:
     """Kendall's tau-b column by column."""
     from scipy import stats
 
+    left, right = _gridded(left), _gridded(right)
     result = np.full((*left.shape[:-2], left.shape[-1]), np.nan)
     for place in np.ndindex(result.shape):
         *batch, column = place

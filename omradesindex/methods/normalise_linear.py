@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
+from omradesindex.methods.equal import above, ends, same, scale_of
 from omradesindex.methods.method import Method, column_name, methods_of, per_column
 
 Floats = NDArray[np.float64]
@@ -36,9 +37,11 @@ def linear(x: Floats, parameters: Parameters) -> Floats:
 
 
 def spread_of(x: Floats) -> tuple[Floats, Floats]:
-    """Smallest and largest value of each column, shape (n_indicators,) or (..., 1, n_indicators)."""
-    low, high = np.asarray(np.fmin.reduce(x, axis=-2)), np.asarray(np.fmax.reduce(x, axis=-2))
-    return (low, high) if x.ndim == 2 else (low[..., None, :], high[..., None, :])
+    """Smallest and largest value of each column, shape (n_indicators,) or (..., 1, n_indicators).
+
+    One and the same where all are equal.
+    """
+    return ends(x, keepdims=x.ndim > 2)
 
 
 def moments(x: Floats, ddof: int) -> tuple[Floats, Floats]:
@@ -109,7 +112,8 @@ def learn_robust_z(x: Floats, *, centre: Floats | None = None, scale: float = MA
     """
     several = x.ndim > 2
     median = _median(x, several)
-    spread = scale * _median(np.sort(np.abs(x - median), axis=-2), several)
+    deviation = _median(np.sort(np.abs(x - median), axis=-2), several)
+    spread = scale * np.where(same(deviation, 0.0, scale_of(x, axis=-2, keepdims=several)), 0.0, deviation)
     low, high = spread_of(x)
     _refuse(
         (spread == 0) & (low < high),
@@ -164,7 +168,7 @@ def learn_goalposts(
     """
     n = x.shape[-1]
     bottom, top = per_column(low, n, "low"), per_column(high, n, "high")
-    _refuse(~(top > bottom), "the low goalpost is not below the high one", "low < high")
+    _refuse(~above(top, bottom), "the low goalpost is not below the high one", "low < high")
     found = _line(bottom, top - bottom, 0.0, points)
     return found | ({"lowest": np.asarray(0.0), "highest": np.asarray(float(points))} if clip else {})
 
@@ -206,7 +210,7 @@ def learn_distance_to_reference(
         raise MethodError(f"the option 'form' is {form!r}", expected="'range' or 'relative'")
     smallest, largest = spread_of(x)
     _refuse(
-        ~(ref > smallest) & (smallest < largest),
+        ~above(ref, smallest) & (smallest < largest),
         "the reference value is not above the areas' smallest",
         "a reference above the smallest value, in the turned direction",
     )
@@ -228,7 +232,7 @@ def learn_distance_to_target(x: Floats, *, target: ArrayLike, cap: bool = False)
     goal = per_column(target, x.shape[-1], "target")
     smallest, largest = spread_of(x)
     _refuse(
-        ~(goal > smallest) & (smallest < largest),
+        ~above(goal, smallest) & (smallest < largest),
         "the target is on the wrong side: the areas' values start beyond it",
         "a target above the smallest value, in the turned direction",
     )
@@ -299,7 +303,7 @@ def learn_ampi(
     bottom = smallest if inf is None else per_column(inf, n, "inf")
     top = largest if sup is None else per_column(sup, n, "sup")
     if inf is not None or sup is not None:
-        _refuse(top <= bottom, "the upper end is not above the lower one", "inf < sup")
+        _refuse(~above(top, bottom), "the upper end is not above the lower one", "inf < sup")
     return _line(_middle(reference, centre, x), top - bottom, 100.0, 60.0)
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError, did_you_mean, listing
+from omradesindex.methods.equal import on_grid, reaches, scale_of
 from omradesindex.methods.method import Method, methods_of
 from omradesindex.methods.normalise_linear import moments, spread_of
 
@@ -35,7 +36,8 @@ def _ordered_ranks(ordered: Floats, ties: str) -> Floats:
         return ordered.copy()
     places = np.arange(n, dtype=float)[:, None]
     new = np.ones(ordered.shape, dtype=bool)
-    new[..., 1:, :] = ordered[..., 1:, :] != ordered[..., :-1, :]
+    steps = on_grid(ordered, scale_of(ordered, axis=-2, keepdims=True))
+    new[..., 1:, :] = steps[..., 1:, :] != steps[..., :-1, :]
     last = np.ones(ordered.shape, dtype=bool)
     last[..., :-1, :] = new[..., 1:, :]
     first = np.maximum.accumulate(np.where(new, places, 0.0), axis=-2)
@@ -264,7 +266,8 @@ def _quantile(x: Floats, q: float) -> Floats:
 def _apply_categories(x: Floats, parameters: Parameters) -> Floats:
     index = np.zeros(np.broadcast_shapes(x.shape, parameters["cuts"].shape[1:]), dtype=np.intp)
     for cut in parameters["cuts"]:
-        index += x >= cut
+        # A cut at the middle may be 0: what lies on it is told by the spread.
+        index += reaches(x, cut, parameters["spread"])
     usable = (parameters["spread"] > 0) & ~np.isnan(x)
     return np.where(usable, parameters["scores"][index], np.nan)
 

@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
 from omradesindex.methods.aggregate import arithmetic
+from omradesindex.methods.equal import SAME, on_grid, scale_of
 from omradesindex.methods.method import Method, methods_of
 from omradesindex.methods.rank import rank
 from omradesindex.methods.weight import fitting
@@ -30,7 +31,7 @@ KEMENY_LIMIT = 16
 _MOST = 4000
 
 # Margins are counted in steps of this size, so that sums of weights that ought to be equal are.
-_STEP = 1e-12
+_STEP = SAME
 
 
 def outranking(x: ArrayLike, weights: ArrayLike) -> Floats:
@@ -357,7 +358,8 @@ def _prepared(x: ArrayLike, weights: ArrayLike) -> tuple[Floats, Floats]:
         raise MethodError(
             f"values of shape {values.shape} hold no areas and columns", expected="areas × columns"
         )
-    return values, fitting(weights, values.shape[-1])
+    # Only the order counts: values go on a grid of their column, where those that are equal are so.
+    return on_grid(values, scale_of(values, axis=-2, keepdims=True)), fitting(weights, values.shape[-1])
 
 
 def _nothing(values: Floats, w: Floats) -> NDArray[np.bool_]:

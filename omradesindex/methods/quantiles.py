@@ -10,11 +10,9 @@ from numpy.typing import ArrayLike
 
 from omradesindex.errors import MethodError
 from omradesindex.methods._guard import Floats, numbers, refuse, together
+from omradesindex.methods.equal import above, reaches
 
 __all__ = ["weighted_quantiles", "weighted_spread"]
-
-# Sums of weights that differ by less than this share of the whole are the same sum.
-_SAME = 1e-12
 
 
 def weighted_quantiles(
@@ -66,8 +64,8 @@ def weighted_quantiles(
         reached = reached / total
     last = np.maximum((w > 0).sum(axis=-1, keepdims=True) - 1, 0)
     # First units at which the share is reached, and at which it is passed.
-    at = (reached[..., None, :] < p[:, None] - _SAME).sum(axis=-1)
-    past = (reached[..., None, :] <= p[:, None] + _SAME).sum(axis=-1)
+    at = above(p[:, None], reached[..., None, :], 1.0).sum(axis=-1)
+    past = reaches(p[:, None], reached[..., None, :], 1.0).sum(axis=-1)
     low, high = (np.take_along_axis(y, np.minimum(place, last), axis=-1) for place in (at, past))
     # Half and half, in a way that gives back two equal values to the last digit.
     return np.asarray(np.where(total > 0, low + (high - low) / 2, np.nan))

@@ -20,6 +20,7 @@ from numpy.typing import ArrayLike
 
 from omradesindex.errors import MethodError
 from omradesindex.methods._guard import Floats, check_level, numbers, refuse
+from omradesindex.methods.equal import ceiling, on_grid, scale_of
 from omradesindex.methods.rank import rank
 from omradesindex.methods.rank_sets_steps import Flags, Places, families, shown, simulated
 
@@ -203,16 +204,16 @@ def rank_sets(
     """
     check_level(level, 1)
     x, cov, there = _checked(estimate, error, covariance)
-    nth = ceil(level * (draws + 1) - 1e-9)
+    nth = int(ceiling(level * (draws + 1)))
     if not nth <= draws:
         raise MethodError(
             f"{draws} draws are too few for the level {level:g}",
-            expected=f"at least {ceil(level / (1 - level) - 1e-9)}; {100 * ceil(1 / (1 - level))} are good",
+            expected=f"at least {int(ceiling(level / (1 - level)))}; {100 * ceil(1 / (1 - level))} are good",
         )
     n, size = len(x), np.size(estimate)
     x = x if best_high else -x
     # The areas meet the random numbers in the order of their figures, not in the order they were given.
-    order = np.lexsort((cov.diagonal(), -x))
+    order = np.lexsort((cov.diagonal(), -on_grid(x, scale_of(x))))
     x, cov, there = x[order], cov[np.ix_(order, order)], there[order]
     errors = simulated(cov, draws, rng)
     first, second = families(n, simultaneous)

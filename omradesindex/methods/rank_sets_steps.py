@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from omradesindex.errors import MethodError
 from omradesindex.methods._guard import Floats
+from omradesindex.methods.equal import same, scale_of
+from omradesindex.methods.sums import product
 
 Flags = NDArray[np.bool_]
 Places = NDArray[np.intp]
@@ -32,8 +34,11 @@ def simulated(cov: Floats, draws: int, rng: int | np.random.Generator | None) ->
             remedy="estimate all of them from the same draws or replicates",
         )
     # The symmetric root depends on no order of the areas; of independent errors it is the errors themselves.
-    root = (vectors * np.sqrt(np.maximum(values, 0))) @ vectors.T
-    return np.asarray(root @ np.random.default_rng(rng).standard_normal((draws, len(cov))).T)
+    normal = np.random.default_rng(rng).standard_normal((draws, len(cov))).T
+    if (cov == np.diag(cov.diagonal())).all():
+        return np.asarray(np.sqrt(cov.diagonal())[:, None] * normal)
+    root = product(vectors * np.sqrt(np.maximum(values, 0)), vectors.T)
+    return product(root, normal)
 
 
 def families(n: int, simultaneous: bool) -> tuple[Places, Places]:
@@ -54,7 +59,9 @@ def shown(
     exact = variance <= _NOTHING * (own[first] + own[second])
     scale = np.where(exact, 0.0, 1 / np.sqrt(np.where(exact, 1.0, variance)))
     gap = x[first] - x[second]
-    t = np.where(exact, np.where(gap == 0, 0.0, np.copysign(np.inf, gap)), gap * scale)
+    t = np.where(
+        exact, np.where(same(x[first], x[second], scale_of(x)), 0.0, np.copysign(np.inf, gap)), gap * scale
+    )
     before, after = (np.zeros(first.shape, dtype=bool) for _ in range(2))
     left = np.arange(len(first))
     while len(left):

@@ -17,6 +17,7 @@ from numpy.typing import ArrayLike
 
 from omradesindex.errors import MethodError
 from omradesindex.methods._guard import Floats, choose, numbers, refuse
+from omradesindex.methods.equal import above, reaches
 
 __all__ = ["FACTOR", "Beyond", "Norm", "beyond", "learn_norm", "mean_of_items", "points", "problem_index"]
 
@@ -25,9 +26,6 @@ FACTOR = 0.15
 
 #: Highest number of points of a question in the police survey.
 MOST_POINTS = 6
-
-# A score that equals the cut in decimals must not come to lie beyond it in binary.
-_ROUNDING = 1e-9
 
 
 def mean_of_items(answers: ArrayLike, *, needed: float = 1.0) -> Floats:
@@ -64,7 +62,7 @@ def mean_of_items(answers: ArrayLike, *, needed: float = 1.0) -> Floats:
     if not 0 < needed <= 1:
         raise MethodError(f"needed = {needed:g}", expected="a share above 0 and at most 1, such as 0.5")
     answered = (~np.isnan(x)).sum(axis=-1)
-    enough = answered >= needed * x.shape[-1] - _ROUNDING
+    enough = reaches(answered, needed * x.shape[-1])
     return np.asarray(np.nansum(x, axis=-1) / np.where(enough & (answered > 0), answered, np.nan))
 
 
@@ -189,9 +187,10 @@ def beyond(scores: ArrayLike, cut: ArrayLike, *, protective: bool = False) -> Be
         raise MethodError("one score is no group of respondents", expected="scores along the last axis")
     limit = numbers(cut, "the cut")
     refuse(np.isnan(limit), "the cut is missing")
-    apart = (limit[..., None] - x) if protective else (x - limit[..., None])
-    there = ~np.isnan(x)
-    number = (apart > _ROUNDING * np.maximum(1.0, np.abs(limit[..., None]))).sum(axis=-1).astype(float)
+    there, cut = ~np.isnan(x), limit[..., None]
+    # A score that equals the cut in decimals must not come to lie beyond it in binary.
+    past = above(cut, x, 1.0) if protective else above(x, cut, 1.0)
+    number = past.sum(axis=-1).astype(float)
     respondents = there.sum(axis=-1).astype(float)
     share = 100.0 * number / np.where(respondents > 0, respondents, np.nan)
     return Beyond(np.asarray(number), np.asarray(respondents), np.asarray(share))
@@ -240,7 +239,7 @@ def points(percent: ArrayLike, limits: ArrayLike) -> Floats:
         )
     refuse(np.isnan(table) | (table > 100), "a limit is no percentage", expected="0–100")
     refuse(np.diff(table, axis=-1) <= 0, "the limits do not rise", expected="six rising percentages")
-    reached = (x[..., None] >= table - _ROUNDING * 100).sum(axis=-1)
+    reached = reaches(x[..., None], table, 100.0).sum(axis=-1)
     return np.asarray(np.where(np.isnan(x), np.nan, reached.astype(float)))
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
+from omradesindex.methods.equal import on_grid, same, scale_of
 from omradesindex.methods.method import Method, column_name, methods_of
 from omradesindex.methods.moments import moments_of
 from omradesindex.methods.treat_shapes import best_power, tails
@@ -41,6 +42,7 @@ def _winsorised(
 ) -> tuple[float, float, bool]:
     """Limits, and whether the rule is met within them."""
     ordered = np.sort(column)
+    steps = on_grid(ordered, scale_of(ordered))  # where points that are equal are so to the last digit
     low, high = 0, ordered.size - 1
     while True:
         skewed, heavy = moments_of(np.clip(ordered, ordered[low], ordered[high])[:, None])
@@ -50,10 +52,10 @@ def _winsorised(
         # All points that share the extreme value move together, to their nearest neighbour.
         bottom, top = low, high
         if skewed[0] < 0:
-            bottom = int(np.searchsorted(ordered, ordered[low], side="right"))
+            bottom = int(np.searchsorted(steps, steps[low], side="right"))
         else:
-            top = int(np.searchsorted(ordered, ordered[high], side="left")) - 1
-        if top < bottom or ordered[bottom] == ordered[top]:
+            top = int(np.searchsorted(steps, steps[high], side="left")) - 1
+        if top < bottom or steps[bottom] == steps[top]:
             # One more would leave a column where all areas are equal.
             break
         low, high = bottom, top
@@ -177,7 +179,7 @@ def _positive_offset(offset: float) -> None:
 
 def _shift(column: Floats, j: int, offset: float) -> Mapping[str, float]:
     low, high = float(column.min()), float(column.max())
-    if low == high:
+    if same(low, high):
         raise MethodError(
             "all values are equal, so there is no range to shift by",
             where=column_name(j),

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from omradesindex.errors import MethodError
 from omradesindex.frozen import Frozen
+from omradesindex.methods.equal import above, same
 
 Floats = NDArray[np.float64]
 Shape = tuple[Callable[..., Floats], Callable[..., NDArray[np.bool_]], str]
@@ -85,7 +86,7 @@ def best_power(column: Floats, where: str) -> float:
     # In order of size, so that the order of the areas has no effect; relative to the geometric mean, so
     # that the likelihood is the variance alone.
     logs = np.sort(np.log(column))
-    if logs[0] == logs[-1]:
+    if same(logs[0], logs[-1], 1.0):
         raise MethodError(
             "all values are equal, so no power is likelier than another",
             where=where,
@@ -110,7 +111,7 @@ def tails(column: Floats, fence: float, reach: float, where: str) -> Mapping[str
     """
     lower, upper = (float(q) for q in np.quantile(np.sort(column), [0.25, 0.75]))
     wide = upper - lower
-    if not wide > 0:
+    if not above(upper, lower):
         raise MethodError(
             "the quartiles are equal, so there is no measure of how far out a value lies",
             where=where,

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
+from omradesindex.methods.equal import flat
 from omradesindex.methods.method import Method, column_name, methods_of
 from omradesindex.methods.weight import rescale
 
@@ -154,7 +155,7 @@ def entropy(x: ArrayLike) -> Floats:
     p = values / np.nansum(values, axis=-2, keepdims=True)
     terms = p * np.log(np.where(p > 0, p, 1.0))
     evenness = -np.nansum(terms, axis=-2) / np.log(n)
-    constant = np.fmax.reduce(values, axis=-2) == np.fmin.reduce(values, axis=-2)
+    constant = flat(values)
     told = np.where(constant, 0.0, np.maximum(1 - evenness, 0.0))
     _something(told, "no column varies, so none can be weighed by its entropy")
     return rescale(told)
@@ -190,14 +191,14 @@ def enough(values: Floats) -> NDArray[np.int64]:
 def varying(values: Floats) -> None:
     """Refuse a column that does not vary."""
     enough(values)
-    constant = np.fmax.reduce(values, axis=-2) == np.fmin.reduce(values, axis=-2)
+    constant = flat(values)
     refuse(constant, "it does not vary between areas")
 
 
 def _deviation(values: Floats, ddof: int) -> Floats:
     n = enough(values)
     mean = np.nansum(values, axis=-2, keepdims=True) / n[..., None, :]
-    constant = np.fmax.reduce(values, axis=-2) == np.fmin.reduce(values, axis=-2)
+    constant = flat(values)
     spread = np.sqrt(np.nansum((values - mean) ** 2, axis=-2) / (n - ddof))
     return np.where(constant, 0.0, spread)
 

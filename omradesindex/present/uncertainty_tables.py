@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from omradesindex.index.uncertainty.value_intervals import REASONS
+from omradesindex.methods.equal import reaches
 from omradesindex.methods.intervals import normal
 from omradesindex.present.words import check_language, say
 from omradesindex.wording import NBSP, Language, join, number
@@ -127,7 +128,7 @@ def notes(found: Uncertainty, lang: Language) -> list[str]:
             "have differed.",
         )
     ]
-    if np.isfinite(known).any() and np.nanmin(known) < 1 - 1e-9:
+    if np.isfinite(known).any() and not reaches(np.nanmin(known), 1.0):
         share = number(100 * float(np.nanmin(known)), lang=lang)
         lacking = _lacking(found, lang)
         told.append(

@@ -196,7 +196,7 @@ class Robustness:
         base = self.problem.base_ranks[self.rows]
         column = np.maximum(base - 1, 0) // self.bins.width
         with np.errstate(invalid="ignore", divide="ignore"):
-            table["mean"] = counts @ self._ends / counts.sum(axis=1)
+            table["mean"] = (counts * self._ends).sum(axis=1) / counts.sum(axis=1)
         table["same"] = np.where(
             base > 0, counts[np.arange(len(base)), column] / max(self.tally.n, 1), np.nan
         )

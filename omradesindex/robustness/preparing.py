@@ -19,6 +19,7 @@ from omradesindex.index.computing import Level, aggregate, lay_out, learn, learn
 from omradesindex.index.filling import fill
 from omradesindex.index.measure import Measured, measure
 from omradesindex.methods import Choice
+from omradesindex.methods.equal import on_grid
 from omradesindex.methods.treatment import Treatment
 from omradesindex.robustness.choices import (
     is_ranges,
@@ -56,7 +57,7 @@ def prepare(index: Index, statistics: Statistics, varied: Varied, *, partial: bo
     base = index.compute(statistics, partial=partial)
     scores = base.level_scores["index"]
     # The highest first; areas without a score last. Equal scores keep the division's order.
-    order = np.argsort(np.where(np.isnan(scores), np.inf, -scores), kind="stable")
+    order = np.argsort(-on_grid(scores, base.scale), kind="stable")
     for own in varied.sets[1:]:
         _has_scores(own, statistics, partial)
     sets = tuple(_candidates(own, statistics, varied, order) for own in varied.sets)
@@ -69,6 +70,7 @@ def prepare(index: Index, statistics: Statistics, varied: Varied, *, partial: bo
     problem = Problem(
         areas=tuple(statistics.areas[k] for k in order),
         base_scores=scores[order],
+        base_scale=base.scale,
         sets=sets,
         factors=tuple(_factors(varied, base, sets[0])),
         active={

@@ -113,6 +113,8 @@ class Problem:
         In the order of the index as defined, the highest score first; rows of all arrays stand so.
     base_scores : ndarray, shape (n_areas,)
         Of the index as defined; NaN last.
+    base_scale : float
+        What they are equal on.
     sets : tuple of Candidates
         The first is the index as defined.
     factors : tuple of Factor
@@ -130,6 +132,7 @@ class Problem:
 
     areas: tuple[str, ...]
     base_scores: Floats
+    base_scale: float
     sets: tuple[Candidates, ...]
     factors: tuple[Factor, ...]
     active: Mapping[str, Integers]
@@ -149,7 +152,17 @@ class Problem:
         """Ranks of the index as defined; 0 where there is no score."""
         from omradesindex.methods import rank
 
-        return np.nan_to_num(rank(self.base_scores), nan=0.0).astype(np.int64)
+        return np.nan_to_num(rank(self.base_scores, scale=self.base_scale), nan=0.0).astype(np.int64)
+
+    @cached_property
+    def _scales(self) -> Floats:
+        """What scores are equal on, for each set and combination that its values were prepared for."""
+        return np.array([[prepared.scale for prepared in own.prepared] for own in self.sets])
+
+    def scales_of(self, codes: Integers) -> Floats:
+        """What the scores of draws in some groups are equal on."""
+        prepared = codes % self._scales.shape[1]
+        return np.asarray(self._scales[codes // int(np.prod(self.sizes[1:])), prepared])
 
     @cached_property
     def n_parts(self) -> int:

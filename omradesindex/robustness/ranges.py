@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from omradesindex.methods.equal import SAME, ceiling
 from omradesindex.robustness.tally import Bins, Pairs
 
 Floats = NDArray[np.float64]
@@ -34,7 +35,7 @@ def rank_quantiles(counts: Counts, ends: Counts, shares: tuple[float, ...]) -> F
     found = np.empty((len(counts), len(shares)))
     for column, share in enumerate(shares):
         # The smallest rank that at least so many draws lie at or below.
-        wanted = np.ceil(share * total - 1e-9).clip(min=1)
+        wanted = ceiling(share * total).clip(min=1)
         place = np.minimum((cumulative < wanted[:, None]).sum(axis=1), len(ends) - 1)
         found[:, column] = np.where(total > 0, ends[place], np.nan)
     return found
@@ -79,6 +80,6 @@ def distances(pairs: Pairs, n_areas: int) -> dict[str, list[float]]:
     found = {}
     for name, (counts, value) in values.items():
         cumulative = np.cumsum(counts) / max(int(counts.sum()), 1)
-        quantiles = [float(value[np.searchsorted(cumulative, q - 1e-12)]) for q in (0.05, 0.5, 0.95)]
-        found[name] = [float(counts @ value / max(int(counts.sum()), 1)), *quantiles]
+        quantiles = [float(value[np.searchsorted(cumulative, q - SAME)]) for q in (0.05, 0.5, 0.95)]
+        found[name] = [float((counts * value).sum() / max(int(counts.sum()), 1)), *quantiles]
     return found

@@ -11,6 +11,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from omradesindex.methods.equal import steps_in_one
+
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
@@ -36,27 +38,32 @@ class Ranked(NamedTuple):
     swapped: NDArray[np.uint16] | None
 
 
-def rank_block(scores: Floats) -> Ranked:
+def rank_block(scores: Floats, scale: Floats) -> Ranked:
     """Rank every draw.
 
     Parameters
     ----------
     scores : ndarray, shape (n_areas, n_draws)
         NaN where an area has no score. Rows stand in the order of the base, the highest first.
+    scale : ndarray, shape (n_draws,)
+        What the scores of each draw are equal on (see :mod:`omradesindex.methods.equal`).
 
     Notes
     -----
     "Standard competition" ranking, as :func:`omradesindex.methods.rank` does it.
     """
     n, m = scores.shape
+    steps = steps_in_one(scale)
     if n > PAIRWISE_MOST:
-        return Ranked(_sorted_ranks(scores), None, None)
+        return Ranked(_sorted_ranks(np.rint(scores * steps)), None, None)
     ranks = np.empty((n, m), dtype=np.uint8)
     swapped = np.zeros(m, dtype=np.uint16)
     above = np.zeros((n, n), dtype=np.int64)
     for start in range(0, m, _STRIP):
         strip = np.s_[start : start + _STRIP]
-        _compare(scores[:, strip], ranks[:, strip], swapped[strip], above)
+        gridded = scores[:, strip] * steps[strip]
+        np.rint(gridded, out=gridded)
+        _compare(gridded, ranks[:, strip], swapped[strip], above)
     return Ranked(ranks, above, swapped)
 
 
@@ -97,21 +104,30 @@ def _without(missing: NDArray[np.bool_], ranks: NDArray[np.uint8], above: Intege
 
 
 def _sorted_ranks(scores: Floats) -> NDArray[np.uint32]:
-    """Rank by sorting: rows of draws, contiguous, sort several times as fast as columns."""
+    """Rank whole numbers by sorting them, each packed with its area's place into one."""
     n, m = scores.shape
-    keyed = np.ascontiguousarray(-scores.T)
-    # A missing score sorts last. Positions in the flat array are several times as fast as pairs of them.
-    order = np.argsort(keyed, axis=1)
+    bits = n.bit_length()
+    missing = np.isnan(scores)
+    if np.abs(scores, where=~missing, out=np.zeros(scores.shape)).max() >= 2.0 ** (61 - bits):
+        # Numbers too large to be packed: their places among all of them order them alike.
+        scores = np.where(missing, np.nan, np.unique(scores, return_inverse=True)[1].reshape(scores.shape))
+    # A missing score sorts last. Rows of draws, contiguous, sort several times as fast as columns.
+    packed = np.where(missing, 2.0 ** (61 - bits), -scores).T.astype(np.int64)
+    packed <<= bits
+    packed |= np.arange(n)
+    packed.sort(axis=1)
+    # Positions in the flat array are several times as fast as pairs of them.
+    order = packed & ((1 << bits) - 1)
     order += np.arange(0, n * m, n)[:, None]
-    ordered = keyed.ravel().take(order)
-    places = np.broadcast_to(np.arange(1, n + 1, dtype=np.uint32), order.shape)
-    tied = ordered[:, 1:] == ordered[:, :-1]
+    packed >>= bits
+    places = np.broadcast_to(np.arange(1, n + 1, dtype=np.uint32), packed.shape)
+    tied = packed[:, 1:] == packed[:, :-1]
     if tied.any():
         firsts = places.copy()
         firsts[:, 1:][tied] = 0
         places = np.maximum.accumulate(firsts, axis=1)
     ranks = np.empty(n * m, dtype=np.uint32)
     ranks[order.ravel()] = places.ravel()
-    if np.isnan(ordered[:, -1]).any():
-        ranks[np.isnan(keyed.ravel())] = 0
-    return ranks.reshape(m, n).T
+    found = ranks.reshape(m, n).T
+    found[missing] = 0
+    return found

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from omradesindex.errors import ComputeError, MethodError
+from omradesindex.methods.equal import on_grid
 from omradesindex.methods.rank_sets import RankSets, rank_sets
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class RanksUnderError:
     def not_told_apart(self) -> tuple[tuple[str, str], ...]:
         """Pairs of areas whose order is not shown, all pairs judged together; the higher score first."""
         open_ones, scores = self.sets.indistinguishable(), self.base.level_scores["index"]
-        order = np.argsort(-scores, kind="stable")
+        order = np.argsort(-on_grid(scores, self.base.scale), kind="stable")
         areas = self.base.areas
         return tuple((areas[i], areas[j]) for i, j in combinations(order, 2) if open_ones[i, j])
 

@@ -90,10 +90,10 @@ def outcome_frame(problem: Problem, drawn: Drawn, start: int, stop: int) -> pd.D
     """What draws ``start`` to ``stop`` came to: distances from the index as defined, and ranks."""
     import pandas as pd
 
-    base = rank(problem.base_scores)
+    base = np.where(problem.base_ranks > 0, problem.base_ranks, np.nan)
     tables = []
     for first, block in drawn.blocks(problem, start, stop):
-        ranks = rank(score_block(problem, block).T)
+        ranks = rank(score_block(problem, block).T, scale=problem.scales_of(block.codes))
         table = pd.DataFrame(
             {
                 "mean_rank_shift": np.nanmean(np.abs(ranks - base), axis=1),

@@ -1,20 +1,24 @@
-"""Scores of a block of draws: a few matrix products for each combination of choices, nothing for each draw.
+"""Scores of a block of draws: a few products of matrices for each combination of choices, none for each draw.
 
 Normalised values are prepared once for each combination. Where every level is a mean of one and the same
 power and nothing is missing, the tree collapses to one weight for each indicator, and a block of draws is one
-matrix product. Means of other powers, or with values missing, go level by level, still in matrix products.
-Any other way to bring parts together is called once for each level and combination, draws stacked.
+product of matrices, summed in one order. Means of other powers, or with values missing, go level by level,
+still in such products. Any other way to bring parts together is called once for each level and combination,
+draws stacked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from omradesindex.methods.equal import reaches, scale_of
+from omradesindex.methods.sums import product, total
 from omradesindex.robustness.weighing import Node, Tree, effective
 
 Floats = NDArray[np.float64]
@@ -103,6 +107,11 @@ class Prepared:
     complete: bool
     _terms: dict[tuple[float, tuple[int, ...]], Terms] = field(default_factory=dict, compare=False)
 
+    @cached_property
+    def scale(self) -> float:
+        """What scores made of these values are equal on."""
+        return float(scale_of(self.shown))
+
     def terms(self, way: Way, sources: tuple[int, ...]) -> Terms:
         """Values turned for a mean's power, with the errors of some sources (kept after the first time)."""
         assert way.power is not None
@@ -182,12 +191,12 @@ def score(
         way = ways[0]
         terms = prepared.terms(way, sources)
         w = effective(tree, weights) if whole is None else whole
-        found = terms.mean @ w
+        found = product(terms.mean, w)
         if len(errors):
             # How large an error is needs no more than single precision, which is twice as fast.
             squared = np.square(w, dtype=np.float32, casting="same_kind")
             for variance, drawn in zip(terms.variance.astype(np.float32), errors, strict=True):
-                spread = variance @ squared
+                spread = product(variance, squared)
                 np.sqrt(spread, out=spread)
                 spread *= drawn[0]
                 found += spread
@@ -225,12 +234,12 @@ def _mean(
         terms = prepared.terms(way, sources)
         values = terms.mean[:, columns]
         there = ~np.isnan(values)
-        top += np.where(there, values, 0.0) @ w[own]
-        base = base + there.astype(float) @ w[own]
+        top += product(np.where(there, values, 0.0), w[own])
+        base = base + product(there.astype(float), w[own])
         if len(errors):
             squared = w[own] ** 2
             for variance, drawn in zip(terms.variance, errors, strict=True):
-                top += np.sqrt(variance[:, columns] @ squared) * drawn[place]
+                top += np.sqrt(product(variance[:, columns], squared)) * drawn[place]
     for k, column in enumerate(node.columns):
         if column >= n:
             values = way.into(above[column - n])
@@ -276,5 +285,5 @@ def _where_enough(prepared: Prepared, node: Node, w: Floats, above: list[Floats]
     for k, column in enumerate(node.columns):
         there = ~np.isnan(prepared.shown[:, column])[:, None] if column < n else ~np.isnan(above[column - n])
         share += there * counts[k]
-    share /= counts.sum(axis=0)
-    return np.where(share >= node.needed - 1e-9, found, np.nan)
+    share /= total(counts)
+    return np.where(reaches(share, node.needed), found, np.nan)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from omradesindex.errors import ComputeError
 from omradesindex.index.explaining import place_of
+from omradesindex.methods.equal import above, same
 from omradesindex.wording import Language, number
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class Swap:
                 where=f"index '{self.base.index.id}'",
             )
         share = dict(zip((i.id for i in self.base.index.indicators), self.after, strict=True))
-        gone = [name for name, weight in share.items() if weight <= 1e-12]
+        gone = [name for name, weight in share.items() if same(weight, 0.0, 1.0)]
         emptied = [d.id for d in self.base.index.walk() if all(leaf.id in gone for leaf in d.leaves())]
         own = self.base.index.without(*gone, *emptied) if gone else self.base.index
         weights = {m.id: float(share[m.id]) for m in own.members}
@@ -160,12 +161,15 @@ def smallest_change(base: Result, first: str, second: str) -> Swap:
             where=where,
             remedy="leave the indicator out, or choose other areas",
         )
-    if scores[i] < scores[j]:
+    if above(scores[j], scores[i], base.scale):
         i, j = j, i
     w, d = base.weights[i], values[i] - values[j]
-    gap = float(w @ d)
+    gap = float((w * d).sum())
+    gap = 0.0 if same(gap, 0.0, base.scale) else gap
+    relative = 0.0 if gap <= 0 else np.inf
+    if gap > 0 and (d < 0).any():
+        relative = float(gap / (w * np.abs(d)).sum())
     n = len(w)
-    relative = float(gap / (w @ np.abs(d))) if (d < 0).any() and gap > 0 else (0.0 if gap <= 0 else np.inf)
     # Parts given and taken: v = w + up − down.
     found = linprog(
         np.full(2 * n, 0.5),

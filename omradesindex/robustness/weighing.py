@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from omradesindex.methods.sums import total
+
 Floats = NDArray[np.float64]
 
 
@@ -136,7 +138,7 @@ def scale_within(tree: Tree, weights: Floats) -> Floats:
     """Scale weights to sum to one within each level, in place; shape ``(n_parts, n_draws)``."""
     for node in tree.nodes:
         within = weights[node.rows]
-        within /= np.add.reduce(within, axis=0)
+        within /= total(within)
     return weights
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from omradesindex.methods.equal import reaches
 from omradesindex.robustness.copy_words import copy_lines, untried_line
 from omradesindex.robustness.drawing import n_combinations
 from omradesindex.robustness.naming import drawn_from, headline, share_of_draws, what_varied
@@ -320,7 +321,7 @@ def _without_error(study: Robustness, lang: Language) -> str:
         return ""
     known = study.base.uncertainty().score_known["index"]
     least = float(np.nanmin(known)) if np.isfinite(known).any() else 0.0
-    if least > 1 - 1e-9:
+    if reaches(least, 1.0):
         return ""
     share = number(100 * (1 - least), lang=lang)
     if lang == "sv":

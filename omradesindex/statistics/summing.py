@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.errors import StatisticsError, listing
+from omradesindex.methods.equal import reaches
 from omradesindex.statistics.vocabulary import QUALITIES, STATUSES, UNSUMMABLE
 from omradesindex.statistics.weighing import Weights, weights_of
 from omradesindex.statistics.whole import combined_error
@@ -89,17 +90,17 @@ def sum_to_areas(
     # A base that is unknown for a sub-area (as where a suppressed row lacks its denominator too) leaves the
     # coverage unknown: nothing is guessed.
     unknown_base = (np.isnan(base) & ~is_count) @ inside
-    enough = (coverage >= minimum_coverage - 1e-12) & (unknown_base == 0)
+    enough = reaches(coverage, minimum_coverage) & (unknown_base == 0)
     # A count over part of its sub-areas is no count of the whole.
-    enough &= ~is_count | (coverage >= 1 - 1e-12)
+    enough &= ~is_count | reaches(coverage, 1.0)
 
     worst_status = _worst(np.where(empty, _OBSERVED, status), inside)
     new_status = np.where(enough, _OBSERVED, np.maximum(worst_status, STATUSES.index("missing")))
     new_quality = _worst(np.where(observed, quality, 0), inside)
     cut = (observed & (np.nan_to_num(unsure) != 0)) @ ((inside > 0) & (inside < 1)) > 0
-    guessed = enough & ((coverage < 1 - 1e-12) | (weighted @ inside > 0) | cut)
+    guessed = enough & (~reaches(coverage, 1.0) | (weighted @ inside > 0) | cut)
     new_quality = np.where(guessed, np.maximum(new_quality, _ESTIMATED), new_quality)
-    exact = enough & (coverage >= 1 - 1e-12) & ~is_count & (weighted @ inside == 0)
+    exact = enough & reaches(coverage, 1.0) & ~is_count & (weighted @ inside == 0)
 
     numbers = {
         "value": np.where(enough, value, np.nan),

@@ -260,6 +260,27 @@ def test_no_spread_is_said_and_not_divided_by() -> None:
         two_indicators().compute(statistics(table))
 
 
+def test_what_rounding_leaves_is_no_spread() -> None:
+    # A third each; in binary .1 of .3 is not .7 of 2.1.
+    table = small_city()
+    parts = {"arbetslosa_16_64": [0.1, 0.3, 0.7], "arbetskraft_16_64": [0.3, 0.9, 2.1]}
+    for name, values in parts.items():
+        table.loc[table["variable"] == name, "value"] = [k * 1.0 for k in values]
+    shares = [top / base for top, base in zip(*parts.values(), strict=True)]
+    assert len(set(shares)) > 1
+    with pytest.raises(oi.ComputeError, match=r"'arbetsloshet': all areas have the same value .33\.3333"):
+        two_indicators().compute(statistics(table))
+
+
+@pytest.mark.parametrize("normalise", ["z_score", "rank", "percentile_rank", "borda", "normal_score"])
+def test_areas_with_equal_figures_share_every_rank(normalise: str) -> None:
+    table = small_city()
+    twin = table[table["area"] == "02"].assign(area="04")
+    twin["value"] *= 0.7  # the same shares, but for their last digit
+    result = two_indicators(normalise=normalise, centre="areas").compute(statistics(pd.concat([table, twin])))
+    assert result.ranks["index"].tolist() == [4, 2, 1, 2]
+
+
 def test_a_single_area_has_no_spread() -> None:
     table = small_city()
     with pytest.raises(oi.ComputeError, match=r"only one area has a value"):

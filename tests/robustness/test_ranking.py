@@ -21,7 +21,7 @@ SCORES = hnp.arrays(
 
 @given(SCORES)
 def test_ranks_pairs_and_swaps_are_those_of_each_draw(scores: np.ndarray) -> None:
-    found = rank_block(scores)
+    found = rank_block(scores, np.full(scores.shape[1], 4.0))
     assert (found.ranks == np.nan_to_num(rank(scores.T).T)).all()
     higher = scores[:, None] > scores[None]
     assert found.above is not None
@@ -36,6 +36,21 @@ def test_many_areas_are_sorted_to_the_same_ranks(n: int) -> None:
     rng = np.random.default_rng(1)
     scores = rng.integers(0, n, (n, 30)).astype(float)
     scores[rng.random(scores.shape) < 0.1] = np.nan
-    found = rank_block(scores)
+    found = rank_block(scores, np.full(30, float(n)))
     assert found.above is None
     assert (found.ranks == np.nan_to_num(rank(scores.T).T)).all()
+
+
+@pytest.mark.parametrize("n", [5, PAIRWISE_MOST + 1])
+def test_what_rounding_leaves_ranks_nobody_apart(n: int) -> None:
+    rng = np.random.default_rng(1)
+    scores = 100 + rng.integers(0, 3, (n, 40)) / 10
+    left = scores + rng.choice([-3e-14, 0.0, 3e-14], scores.shape)
+    scale = np.full(40, 130.0)
+    assert (rank_block(left, scale).ranks == rank_block(scores, scale).ranks).all()
+
+
+def test_numbers_too_large_for_their_scale_are_sorted_all_the_same() -> None:
+    scores = np.random.default_rng(1).integers(0, 60, (PAIRWISE_MOST + 1, 20)) * 1e12
+    found = rank_block(scores, np.ones(20))
+    assert (found.ranks == rank(scores.T).T).all()

@@ -386,6 +386,44 @@ def test_ties_tell_nobody_apart() -> None:
     assert pairs.loc[("01", "05"), "above"] == 0
 
 
+def test_twins_tie_in_every_draw_of_every_choice() -> None:
+    table = counts(INDEX, codes(6))
+    twin = table[table["area"] == "01"].assign(area="07")
+    study = oi.robustness(
+        INDEX,
+        statistics(pd.concat([table, twin])),
+        **{k: v for k, v in EVERYTHING.items() if k not in ("sets", "aggregate")},
+        aggregate=["geometric", "harmonic", "mpi", "copeland"],
+        n=1000,
+        sobol=False,
+    )
+    pairs = study.pairs().set_index(["first", "second"])
+    assert pairs.loc[("01", "07"), "above"] == 0
+    outcomes = study.outcomes()
+    assert (outcomes["rank:01"] == outcomes["rank:07"]).all()
+
+
+def test_areas_that_are_equal_on_paper_tie_in_every_draw() -> None:
+    """Ranks of 14 areas, added up: many sums are equal, and hardly any in the last digit."""
+    study = oi.robustness(INDEX, EXAMPLE, normalise=["rank"], drop=2, n="all", sobol=False)
+    draws = study.evaluate(study.design())
+    ranks = study.outcomes().filter(like="rank:").to_numpy(dtype=int)
+    scores = draws[[c.removeprefix("rank:") for c in study.outcomes().filter(like="rank:")]].to_numpy()
+    near = np.abs(scores[:, :, None] - scores[:, None, :]) < 1e-8
+    assert (near & (scores[:, :, None] != scores[:, None, :])).any()
+    assert not (near & (ranks[:, :, None] != ranks[:, None, :])).any()
+
+
+def test_a_row_of_a_design_has_the_same_score_alone(choices_only: oi.Robustness) -> None:
+    design = choices_only.design(0, 200)
+    together = choices_only.evaluate(design)
+    for row in range(0, 200, 9):
+        alone = choices_only.evaluate(design.iloc[[row]])
+        assert (alone.iloc[0] == together.iloc[row]).all()
+    some = choices_only.evaluate(design.iloc[50:61])
+    assert (some == together.iloc[50:61]).all(axis=None)
+
+
 # -- what is refused --------------------------------------------------------------------------------------
 
 

@@ -99,13 +99,18 @@ class Comparison:
         return np.stack([r.scores["index"].to_numpy(dtype=float) for r in self.results.values()], axis=-1)
 
     @cached_property
+    def _scales(self) -> Floats:
+        """What each set's scores are equal on."""
+        return np.array([result.scale for result in self.results.values()])
+
+    @cached_property
     def _rows(self) -> NDArray[np.intp]:
         return np.flatnonzero(~np.isnan(self._scores).any(axis=1))
 
     @cached_property
     def _ranks(self) -> Floats:
         ranks = np.full(self._scores.shape, np.nan)
-        ranks[self._rows] = rank(self._scores[self._rows].T).T
+        ranks[self._rows] = rank(self._scores[self._rows].T, scale=self._scales).T
         return ranks
 
     @cached_property
@@ -175,14 +180,14 @@ class Comparison:
         """
         import pandas as pd
 
-        scores, ranks = self._scores[self._rows].T, self._ranks[self._rows].T
+        ranks = self._ranks[self._rows].T
         shift = np.abs(ranks - ranks[0])
         first = self._first.T
         entering, leaving = (first & ~first[0]).sum(axis=1), (first[0] & ~first).sum(axis=1)
         return pd.DataFrame(
             {
-                "spearman": spearman(scores[0], scores),
-                "kendall": kendall(scores[0], scores),
+                "spearman": spearman(ranks[0], ranks),
+                "kendall": kendall(ranks[0], ranks),
                 "mean_shift": shift.mean(axis=1),
                 "largest_shift": shift.max(axis=1).astype(int),
                 "entering": entering,

@@ -193,21 +193,18 @@ def _middle(ratios: list[float]) -> float:
     return float(np.sqrt(ratios[(n - 1) // 2] * ratios[n // 2]))
 
 
-def moved(
-    before: Floats, after: Floats, ranks: tuple[Floats, Floats]
-) -> Iterator[tuple[int, NDArray[np.intp]]]:
+def moved(ranks: tuple[Floats, Floats]) -> Iterator[tuple[int, NDArray[np.intp]]]:
     """Yield each area whose rank changed, with those that it passed (going up) or was passed by (down).
 
     Parameters
     ----------
-    before, after : ndarray, shape (n_areas,)
-        Scores.
     ranks : tuple of two ndarray, shape (n_areas,)
-        Their ranks, 1 = the highest score.
+        Before and after; 1 = the highest score.
     """
-    for area in np.flatnonzero(ranks[0] != ranks[1]):
-        was_above, is_above = before > before[area], after > after[area]
-        if ranks[1][area] < ranks[0][area]:
+    before, after = ranks
+    for area in np.flatnonzero(before != after):
+        was_above, is_above = before < before[area], after < after[area]
+        if after[area] < before[area]:
             yield int(area), np.flatnonzero(was_above & ~is_above)
         else:
             yield int(area), np.flatnonzero(~was_above & is_above)
@@ -266,8 +263,8 @@ def causes(comparison: Comparison) -> pd.DataFrame:
         parts = comparison._parts[name]
         if column == 0 or parts is None:
             continue
-        scores, ranks = comparison._scores[comparison._rows], comparison._ranks[comparison._rows]
-        for row, passed in moved(scores[:, 0], scores[:, column], (ranks[:, 0], ranks[:, column])):
+        ranks = comparison._ranks[comparison._rows]
+        for row, passed in moved((ranks[:, 0], ranks[:, column])):
             points = parts.causes(row, passed)
             distance = float(points.sum())
             for k in np.argsort(-points * np.sign(distance), kind="stable"):

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from omradesindex.catalogue import Text
 from omradesindex.errors import ComputeError, listing
+from omradesindex.methods.equal import above, reaches
 from omradesindex.statistics.vocabulary import TOTAL
 from omradesindex.wording import number
 
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from omradesindex.statistics import Statistics
 
 Floats = NDArray[np.float64]
-
-#: Counts are added in floating point: what is smaller than this share of a total is no difference.
-_ROUNDING = 1e-9
 
 #: From this year Statistics Sweden's tables carry a small random noise (the cell key method).
 _PERTURBED_FROM = "2025"
@@ -115,7 +113,7 @@ def reconcile(
 def adds_up(total: Floats, parts: Floats, tolerance: float) -> NDArray[np.bool_]:
     """Whether parts lie within the tolerance of their total; true where either is not known."""
     apart = np.abs(parts - total)
-    return np.isnan(apart) | (apart <= tolerance + _ROUNDING * np.abs(total))
+    return np.isnan(apart) | reaches(tolerance, apart, np.abs(total))
 
 
 def reconciliation_frame(sums: Sequence[Sum], areas: Sequence[str], tolerance: float) -> pd.DataFrame:
@@ -159,10 +157,10 @@ def refuse_beyond(sums: Sequence[Sum], statistics: Statistics, tolerance: float)
         Naming the count, the area and the group.
     """
     for s in sums:
-        above = s.each - s.total > tolerance + _ROUNDING * np.abs(s.total)
-        if s.period[:4] >= _PERTURBED_FROM or not above.any():
+        beyond = above(s.each - s.total, tolerance, np.abs(s.total))
+        if s.period[:4] >= _PERTURBED_FROM or not beyond.any():
             continue
-        group, area = (int(k) for k in np.argwhere(above)[0])
+        group, area = (int(k) for k in np.argwhere(beyond)[0])
         code = (*statistics.areas, statistics.whole or "the whole city")[area]
         of = "" if s.part == "value" else f" (the {s.part})"
         raise ComputeError(
@@ -182,13 +180,13 @@ def reconciliation_notes(sums: Sequence[Sum], common: Sequence[str], tolerance: 
         return ()
     apart = [np.nan_to_num(s.parts - s.total) for s in wrong]
     names = list(dict.fromkeys(s.variable for s in wrong))
-    above = any((a > 0).any() for a in apart)
-    beyond = any((np.nan_to_num(s.each - s.total) > tolerance + 1e-6).any() for s in wrong)
+    over = any((a > 0).any() for a in apart)
+    beyond = any(above(np.nan_to_num(s.each - s.total), tolerance, np.abs(s.total)).any() for s in wrong)
     below = any((a < 0).any() for a in apart)
     most = max(float(np.abs(a).max()) for a in apart)
     why = [
         ("en grupp är större än helheten", "a group is larger than the whole", beyond),
-        ("summan ligger över helheten: grupperna kan överlappa", "the sum lies above: overlap?", above),
+        ("summan ligger över helheten: grupperna kan överlappa", "the sum lies above: overlap?", over),
         ("summan ligger under helheten: en grupp kan saknas", "the sum lies below: a group missing?", below),
     ]
     sv = "; ".join(text for text, _, there in why if there)

@@ -161,7 +161,12 @@ class Change:
     @cached_property
     def _ranks(self) -> tuple[Floats, Floats]:
         there = ~np.isnan(self._scores[0] + self._scores[1])
-        return tuple(rank(np.where(there, s, np.nan).T).T for s in self._scores)  # type: ignore[return-value]
+        scales = self.before.scale, self.after.scale
+        one, two = (
+            rank(np.where(there, s, np.nan).T, scale=np.full(s.shape[-1], scale)).T
+            for s, scale in zip(self._scores, scales, strict=True)
+        )
+        return one, two
 
     @cached_property
     def _rank_limits(self) -> tuple[Floats, Floats]:

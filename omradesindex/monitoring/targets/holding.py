@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.catalogue import Indicator
+from omradesindex.methods.equal import reaches
 from omradesindex.monitoring.targets.goal import Goal
 from omradesindex.monitoring.trends.lines import Lines, fit_lines
 from omradesindex.monitoring.trends.trend import Trend
@@ -89,12 +90,15 @@ def hold(goal: Goal, trend: Trend) -> Held:
     error = line.forecast_error(goal.year)[:, 0]
     with np.errstate(invalid="ignore", divide="ignore"):
         probability = norm.cdf(-forecast / np.where(error > 0, error, np.nan))
+    # At the target is there, whatever binary fractions make of its decimals.
+    there = reaches(0.0, latest, np.abs(targets[-1]))
+    left_now = np.where(there & (latest > 0), 0.0, latest)
     pace, reach = -line.slope[:, 0], float(norm.ppf(0.975))
     status = np.select(
         [
             np.isnan(latest) | np.isnan(probability),
-            (latest <= 0) & (probability >= 0.5),
-            latest <= 0,
+            there & (probability >= 0.5),
+            there,
             probability >= 0.5,
             pace < -reach * line.slope_error[:, 0],
         ],
@@ -104,9 +108,9 @@ def hold(goal: Goal, trend: Trend) -> Held:
     found = {
         "value": values[-1, :-1],
         "target": targets[-1],
-        "left": latest,
-        "distance": np.maximum(latest, 0.0),
-        "needed": np.maximum(latest, 0.0) / (goal.year - trend.years[-1]),
+        "left": left_now,
+        "distance": np.maximum(left_now, 0.0),
+        "needed": np.maximum(left_now, 0.0) / (goal.year - trend.years[-1]),
         "pace": pace,
         "forecast": forecast,
         "low": forecast - reach * error,

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from omradesindex.catalogue import Text
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.index import Index, Result
-from omradesindex.methods import rank
 from omradesindex.monitoring.changes.change import Change
 from omradesindex.monitoring.changes.changing import change
 from omradesindex.monitoring.noise import Errors, Judged, judge, score_errors
@@ -111,8 +110,8 @@ class Trend:
     @cached_property
     def values(self) -> Floats:
         """Scores (or ranks), shape ``(n_years, n_areas, n_columns)``."""
-        scores = np.stack([np.stack([r.level_scores[c] for c in self.columns], -1) for r in self.results])
-        return np.moveaxis(rank(np.moveaxis(scores, -1, 1)), 1, -1) if self.by_rank else scores
+        found = [r.level_ranks if self.by_rank else r.level_scores for r in self.results]
+        return np.stack([np.stack([of[c] for c in self.columns], axis=-1) for of in found])
 
     @cached_property
     def value_errors(self) -> Floats:
@@ -259,7 +258,7 @@ class Trend:
         )
 
     def _ranks(self, year: int) -> Floats:
-        return rank(self.results[year].level_scores["index"])
+        return self.results[year].level_ranks["index"]
 
     def change(self, first: str | None = None, last: str | None = None) -> Change:
         """Hold two of the years against each other; the first and the last if left out.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from omradesindex.methods.equal import reaches
 from omradesindex.monitoring.changes.change_words import CAUSE_LABELS
 from omradesindex.monitoring.noise import LEAST_KNOWN
 from omradesindex.present import words
@@ -104,7 +105,7 @@ def judged_lines(held: Change | Trend, lang: Language) -> list[str]:
                 f"than half, {en}.",
             )
         )
-    elif known < 1 - 1e-9:
+    elif not reaches(known, 1.0):
         told.append(
             say(
                 lang,

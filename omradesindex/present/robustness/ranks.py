@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from omradesindex.index.comparisons.comparison_words import numeral
+from omradesindex.methods.equal import reaches
 from omradesindex.present import style, words
 from omradesindex.present.robustness.words import names_end, range_words, rank_axis, sheet
 from omradesindex.present.rows import Rows
@@ -95,7 +96,7 @@ def rank_sets(study: Robustness, found: RanksUnderError, lang: Language, most: i
     order = words.ordered(study.base)[:most]
     level = number(100 * sets.level, lang=lang)
     known, given = "", ""
-    if found.known < 1 - 1e-9:
+    if not reaches(found.known, 1.0):
         share = number(100 * found.known, lang=lang)
         known = say(
             lang,
