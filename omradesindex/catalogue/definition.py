@@ -190,6 +190,12 @@ class Definition:
         for dimension in self.dimensions:
             yield from dimension.walk()
 
+    @cached_property
+    def additive(self) -> bool:
+        """Whether every level is an arithmetic mean, so that a score is the sum of its parts."""
+        levels = (*(dimension.id for dimension in self.walk()), "index")
+        return all(self.methods.name_of("aggregate", level) == "arithmetic" for level in levels)
+
     def dimension_of(self, indicator: str) -> Dimension:
         """Return the dimension that an indicator stands in.
 

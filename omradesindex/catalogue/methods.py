@@ -116,11 +116,6 @@ class Methods:
         changed: dict[str, Any] = {step: {**getattr(self, step), **added} for step, added in own.items()}
         return replace(self, **changed)
 
-    @property
-    def additive(self) -> bool:
-        """Whether every level is an arithmetic mean, so that a score is the sum of its parts."""
-        return all(spec_name(spec) == "arithmetic" for spec in self.aggregate.values())
-
 
 def spec_name(spec: Spec) -> str:
     """Name of the method that a spec chooses."""

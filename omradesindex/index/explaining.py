@@ -169,9 +169,9 @@ def scale_line(result: Result, lang: Language = "sv") -> str:
         method = find_methods("normalise").get(methods.name_of("normalise"))
         how = methods.name_of("normalise") if method is None else (method.sv if sv else method.en)
         text = f"Indikatorerna är normaliserade: {how}; {higher}." if sv else f"Normalised: {how}; {higher}."
-    if not methods.additive:
+    if not result.index.additive:
         known = find_methods("aggregate")
-        used = dict.fromkeys(methods.name_of("aggregate", level) for level in methods.aggregate)
+        used = dict.fromkeys(methods.name_of("aggregate", level.id) for level in result.index.levels)
         said = [
             f"{(known[n].sv if sv else known[n].en).partition(':')[0]} ({n})" if n in known else n
             for n in used

@@ -62,7 +62,7 @@ def measure(
     indicators: Sequence[Indicator],
     statistics: Statistics,
     *,
-    period: str | None = None,
+    period: str | Sequence[str] | None = None,
     group: tuple[str, ...] | None = None,
 ) -> Measured:
     """Work out every indicator for every area and the whole city.
@@ -75,8 +75,9 @@ def measure(
     ----------
     indicators : sequence of Indicator
     statistics : Statistics
-    period : str, optional
-        Take figures of this period only. Without it, each indicator's latest.
+    period : str or sequence of str, optional
+        Take figures of this period only, or of one for each indicator ("" where it has none). Without it,
+        each indicator's latest.
     group : tuple of str, optional
         A category for each breakdown column; everybody if left out.
 
@@ -92,8 +93,11 @@ def measure(
     doubtful, coverage = np.zeros(shape), np.zeros(shape)
     periods, reasons = [""] * len(indicators), [""] * len(indicators)
     used: list[tuple[BlockId, ...]] = [()] * len(indicators)
+    of_each = [period] * len(indicators) if period is None or isinstance(period, str) else period
     for j, indicator in enumerate(indicators):
-        names, when, reasons[j] = _find(indicator, statistics, period, group)
+        if of_each[j] == "":
+            continue
+        names, when, reasons[j] = _find(indicator, statistics, of_each[j], group)
         if when is None:
             continue
         blocks = {name: statistics.block(name, when, group) for name in names}

@@ -304,7 +304,7 @@ class Result:
 
     @property
     def _additive(self) -> bool:
-        return self.index.methods.additive
+        return self.index.additive
 
     # -- words ------------------------------------------------------------------------------------------
 

@@ -40,7 +40,7 @@ Floats = NDArray[np.float64]
 def _winsorised(
     column: Floats, most: int, rule: bool, skew: float, kurtosis: float
 ) -> tuple[float, float, bool]:
-    """Limits, and whether the rule is met within them."""
+    """Limits (the column's own ends where nothing is pulled in), and whether the rule is met within them."""
     ordered = np.sort(column)
     steps = on_grid(ordered, scale_of(ordered))  # where points that are equal are so to the last digit
     low, high = 0, ordered.size - 1
@@ -121,7 +121,8 @@ def winsorise(
 
     def find(column: Floats, j: int) -> Found | None:
         low, high, _ = _winsorised(column, most, rule, skew, kurtosis)
-        return "winsorise", {"low": low, "high": high}
+        untouched = low == column.min() and high == column.max()
+        return None if untouched else ("winsorise", {"low": low, "high": high})
 
     return learn(x, find, columns, rule, skew, kurtosis)
 

@@ -27,7 +27,8 @@ class Change:
         Position, from 0.
     action : {"winsorise", "log", "shifted_log", "box_cox", "exponential_tail"}
     rows : tuple of int
-        Areas of the reference whose value is another after than before.
+        Areas of the reference whose value is another after than before; none where the curve bends only what
+        lies further out than they do.
     before, after : tuple of float
         Their values.
     parameters : mapping of str to float
@@ -54,7 +55,7 @@ class Treatment:
     ----------
     n_columns : int
     changes : tuple of Change
-        Only columns where a value was changed, in order. The others are left alone in other arrays too.
+        One for each column that is treated, in order. The others are left alone in other arrays too.
     skewness, kurtosis : ndarray, shape (2, n_indicators)
         Before and after.
     passed : ndarray of bool, shape (2, n_indicators)
@@ -155,20 +156,11 @@ def learn(
         action, parameters = found
         new = _shaped(action, values[:, j], parameters, j)
         rows = np.flatnonzero(there & (new != values[:, j]))
-        if rows.size:
-            changes.append(
-                Change(
-                    j,
-                    action,
-                    tuple(rows.tolist()),
-                    tuple(values[rows, j].tolist()),
-                    tuple(new[rows].tolist()),
-                    dict(parameters),
-                )
-            )
+        before_after = tuple(values[rows, j].tolist()), tuple(new[rows].tolist())
+        changes.append(Change(j, action, tuple(rows.tolist()), *before_after, dict(parameters)))
     bent = values.copy()
     for change in changes:
-        bent[change.rows, change.column] = change.after
+        bent[list(change.rows), change.column] = change.after
     after = moments_of(bent)
     return Treatment(
         n,

@@ -143,7 +143,7 @@ def smallest_change(base: Result, first: str, second: str) -> Swap:
     from scipy.optimize import linprog
 
     where = f"index '{base.index.id}'"
-    if not base.index.methods.additive:
+    if not base.index.additive:
         raise ComputeError(
             "the smallest change of weights is found for arithmetic means only",
             where=where,

@@ -188,6 +188,17 @@ def test_the_groups_are_of_the_period_that_the_total_is_of() -> None:
     assert found.left_out == {"trangboddhet": "inga uppgifter för någon av grupperna 2025"}
 
 
+def test_a_fault_in_a_period_that_is_not_used_stops_nothing() -> None:
+    table = city()
+    crowded = table[table["variable"].isin(["trangbodda", "personer_trangboddhet"])].assign(period="2025")
+    share = next(i.formula for i in index().indicators if i.id == "arbetsloshet")
+    women = table[(table["sex"] == "women") & table["variable"].isin(share.variables)].assign(period="2025")
+    women.loc[women["variable"].isin(share.denominator), "value"] = 1.0
+    found = broken_down(pd.concat([table, crowded, women], ignore_index=True))
+    assert found.total.measured.periods[[i.id for i in index().indicators].index("arbetsloshet")] == "2024"
+    assert not found.left_out
+
+
 def test_no_common_indicator_is_an_error() -> None:
     table = city()
     table.loc[(table["sex"] == "women") & (table["area"] == "01"), "value"] = np.nan

@@ -109,6 +109,14 @@ def test_one_dimension_may_have_its_own_method() -> None:
     np.testing.assert_allclose(result.scores["boende"], shown.min(axis=1))
 
 
+def test_a_method_that_no_level_uses_takes_no_contributions_away() -> None:
+    """Every dimension says for itself how it is made, so what would hold for the others holds for none."""
+    own = dict.fromkeys([d.id for d in INDEX.dimensions], "arithmetic")
+    result = INDEX.with_methods(aggregate={"dimension": "geometric", **own}).compute(EXAMPLE, period="2024")
+    np.testing.assert_allclose(result.contributions.sum(axis=1), result.scores["index"] - 100)
+    assert "Sammanvägning" not in str(result.explain(result.areas[0]))
+
+
 def test_geometric_mean_of_what_is_shown() -> None:
     result = INDEX.with_methods(aggregate={"index": "geometric"}).compute(EXAMPLE, period="2024")
     dimensions = result.scores[[d.id for d in INDEX.dimensions]]

@@ -140,6 +140,15 @@ def test_what_was_learnt_is_done_to_another_year_and_to_scenarios() -> None:
     assert np.isnan(done.apply([[NAN]])).all()
 
 
+def test_a_curve_that_bends_no_area_bends_what_lies_further_out() -> None:
+    done = exponential_tail([[1.0], [2.0], [3.0], [4.0]], rule=False)
+    assert done.apply([[4.0], [50.0]])[:, 0].round(2).tolist() == [
+        4.0,
+        7.0,
+    ]  # the fence is at 5.5, 1.5 its reach
+    assert [c.rows for c in done.changes] == [()]
+
+
 # -- curves -------------------------------------------------------------------------------------------------
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import copy
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -213,31 +213,13 @@ def _cell(index: Index, statistics: Statistics, total: Result, columns: Sequence
     whole = _whole_group(statistics, columns, group)
     if whole == statistics.total:
         return Cell(group, total.measured, total.normalised)
-    periods = np.array(total.measured.periods, dtype=object)
-    found: Measured | None = None
-    for period in dict.fromkeys(p for p in total.measured.periods if p):
-        now = measure(index.indicators, statistics, period=period, group=whole)
-        found = now if found is None else _choose(found, now, periods == period)
-    if found is None:  # pragma: no cover - a total without figures has been refused before
-        found = measure(index.indicators, statistics, group=whole)
+    found = measure(index.indicators, statistics, period=total.measured.periods, group=whole)
     # What the total has no stick for cannot be placed on it.
     values = np.where(np.isnan(total.measured.values[:-1]).all(axis=0), np.nan, found.values)
     found = replace(found, values=values)
     with told_of(index, statistics.name, "normalise"):
         normalised = total.reference.fitted.apply(total.reference.treat(values) * signs(index))
     return Cell(group, found, normalised)
-
-
-def _choose(first: Measured, second: Measured, take: NDArray[np.bool_]) -> Measured:
-    """Take some indicators from the second, the others from the first."""
-    chosen: dict[str, Any] = {}
-    for field in fields(Measured):
-        a, b = getattr(first, field.name), getattr(second, field.name)
-        if isinstance(a, tuple):
-            chosen[field.name] = tuple(y if t else x for x, y, t in zip(a, b, take, strict=True))
-        elif isinstance(a, np.ndarray):
-            chosen[field.name] = np.where(take, b, a)
-    return replace(first, **chosen)
 
 
 def _plain(group: Group) -> str:
