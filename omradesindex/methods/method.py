@@ -19,6 +19,8 @@ from numpy.typing import ArrayLike, NDArray
 from omradesindex.errors import MethodError, did_you_mean, listing
 from omradesindex.frozen import Frozen
 from omradesindex.methods.equal import ends
+from omradesindex.methods.options import check_option, kinds_of
+from omradesindex.methods.own import OwnFunction
 
 Floats = NDArray[np.float64]
 
@@ -81,11 +83,16 @@ class Method:
     per: Mapping[str, Per] = field(default_factory=dict)
 
     @cached_property
+    def _parameters(self) -> Mapping[str, inspect.Parameter]:
+        try:
+            given = inspect.signature(self.function).parameters
+        except (TypeError, ValueError):  # a function written in C says nothing
+            return {}
+        return {name: p for name, p in given.items() if p.kind is p.KEYWORD_ONLY}
+
+    @cached_property
     def _keywords(self) -> Mapping[str, object]:
-        found = inspect.signature(self.function).parameters.values()
-        return {
-            p.name: REQUIRED if p.default is p.empty else p.default for p in found if p.kind is p.KEYWORD_ONLY
-        }
+        return {name: REQUIRED if p.default is p.empty else p.default for name, p in self._parameters.items()}
 
     @cached_property
     def options(self) -> Mapping[str, object]:
@@ -108,7 +115,8 @@ class Method:
         Raises
         ------
         MethodError
-            An option that the method does not have, or one that must be given and is not.
+            An option that the method does not have, one of another kind than it takes, or one that must be
+            given and is not.
         """
         where = f"method '{self.name}'"
         for name in options:
@@ -118,6 +126,12 @@ class Method:
                     where=where,
                     expected=f"one of {listing(self.options)}" if self.options else "no options",
                 )
+            kinds = kinds_of(
+                self._parameters[name].annotation,
+                self.per.get(name),
+                getattr(self.function, "__globals__", {}),
+            )
+            check_option(name, options[name], kinds, where)
         missing = [name for name in self.required if name not in options]
         if missing:
             example = ", ".join(f"{name} = …" for name in missing)
@@ -270,10 +284,10 @@ def _named(stage: str, name: object, known: Mapping[str, Method]) -> Method:
 def _own(stage: str, function: Callable[..., Any]) -> Method:
     """Make a method of a user's own function."""
     name = getattr(function, "__name__", type(function).__name__)
+    own = OwnFunction(stage, function)
     if stage != "normalise":
-        return Method(stage, name, function, source="given by the user")
-    apply = partial(_apply_own, function)
-    return Method(stage, name, _learn_own, apply=apply, source="given by the user")
+        return Method(stage, name, own, source="given by the user")
+    return Method(stage, name, _learn_own, apply=partial(_apply_own, own), source="given by the user")
 
 
 def _learn_own(x: Floats) -> Mapping[str, Floats]:
