@@ -52,6 +52,10 @@ Areas = Annotated[
 Code = Annotated[str | None, typer.Option(help="Column with the codes in a division file.")]
 Name = Annotated[str | None, typer.Option(help="Column with the names in a division file.")]
 Layer = Annotated[str | None, typer.Option(help="Layer of a GeoPackage with several.")]
+Tolerance = Annotated[
+    float | None,
+    typer.Option(min=0, help="How many m² two areas of a division file may overlap; rounding is allowed."),
+]
 Crs = Annotated[str | None, typer.Option(help="Coordinate system of a division file that lacks it.")]
 City = Annotated[str | None, typer.Option(help="Code of the whole city's own rows in a statistics file.")]
 Period = Annotated[
@@ -158,6 +162,7 @@ def compute(
     name: Name = None,
     layer: Layer = None,
     crs: Crs = None,
+    tolerance_m2: Tolerance = None,
     whole: City = None,
     period: Period = None,
     partial: Partial = False,
@@ -175,7 +180,7 @@ def compute(
 
     chosen = load_index(index)
     figures = _statistics(
-        statistics, mapping, _division(division, code, name, layer, crs, whole), division, whole
+        statistics, mapping, _division(division, code, name, layer, crs, tolerance_m2, whole), division, whole
     )
     if by:
         with _warnings_told():
@@ -217,6 +222,7 @@ def compare(
     name: Name = None,
     layer: Layer = None,
     crs: Crs = None,
+    tolerance_m2: Tolerance = None,
     whole: City = None,
     period: Period = None,
     partial: Annotated[
@@ -230,7 +236,7 @@ def compare(
     from omradesindex.present import comparison_text
 
     figures = _statistics(
-        statistics, mapping, _division(division, code, name, layer, crs, whole), division, whole
+        statistics, mapping, _division(division, code, name, layer, crs, tolerance_m2, whole), division, whole
     )
     names = [part.strip() for part in indices.split(",") if part.strip()]
     comparison = hold_together(figures, names, base=base, top=top, period=period, partial=partial)
@@ -259,6 +265,7 @@ def spread(
     name: Name = None,
     layer: Layer = None,
     crs: Crs = None,
+    tolerance_m2: Tolerance = None,
     period: Period = None,
     minimum_base: Annotated[
         float, typer.Option(help="Sub-areas with fewer people behind a figure are neither shown nor named.")
@@ -272,7 +279,7 @@ def spread(
     from omradesindex.present import spread_text
 
     chosen = load_index(index)
-    areas = _division(division, code, name, layer, crs, None)
+    areas = _division(division, code, name, layer, crs, tolerance_m2, None)
     figures, parts, areas = _sub_areas(statistics, mapping, key, areas, division)
     found = look_inside(
         chosen, figures, parts, division=areas, period=period, minimum_base=minimum_base, partial=partial
@@ -327,6 +334,7 @@ def robustness(
     name: Name = None,
     layer: Layer = None,
     crs: Crs = None,
+    tolerance_m2: Tolerance = None,
     whole: City = None,
     partial: Partial = False,
     lang: Lang = "sv",
@@ -338,7 +346,7 @@ def robustness(
 
     chosen = load_index(index)
     figures = _statistics(
-        statistics, mapping, _division(division, code, name, layer, crs, whole), division, whole
+        statistics, mapping, _division(division, code, name, layer, crs, tolerance_m2, whole), division, whole
     )
     if data is None:
         known = chosen.compute(figures, partial=partial).uncertainty().score_error["index"]
@@ -449,13 +457,15 @@ def _division(
     name: str | None,
     layer: str | None,
     crs: str | None,
+    tolerance_m2: float | None,
     whole: str | None,
 ) -> Division | None:
     from omradesindex.geography import example_division, geso, read_division
 
     embedded = {"geso": geso, "exempelstad": example_division}
     if given is None or given in embedded:
-        options = {"--code": code, "--name": name, "--layer": layer, "--crs": crs}
+        options: dict[str, object] = {"--code": code, "--name": name, "--layer": layer, "--crs": crs}
+        options["--tolerance-m2"] = tolerance_m2
         if given is not None:
             options["--whole"] = whole
         for option, value in options.items():
@@ -475,7 +485,10 @@ def _division(
         )
     path = Path(given)
     city = (whole, path.stem) if whole is not None else None
-    return read_division(path, code=code, name=name, layer=layer, crs=crs, whole=city)
+    with _warnings_told():
+        return read_division(
+            path, code=code, name=name, layer=layer, crs=crs, whole=city, tolerance_m2=tolerance_m2
+        )
 
 
 def _statistics(

@@ -203,7 +203,7 @@ def measure(folder: Path, exact: gpd.GeoDataFrame) -> Measured:
         border = max(
             border, float(shapely.hausdorff_distance(shapely.boundary(before), shapely.boundary(after)).max())
         )
-        overlap = max(overlap, sum(m2 for _, _, m2 in overlaps(written, tolerance_m2=0.0)))
+        overlap = max(overlap, sum(o.m2 for o in overlaps(written, tolerance_m2=0.0)))
         gap = max(gap, sum(holes(written)))
         total += (folder / file).stat().st_size
     return Measured(

@@ -97,6 +97,7 @@ def test_compute_from_own_files(run, tmp_path, table) -> None:
     code, out, err = run(
         *("compute", "--statistics", statistics, "--index", "malmo-2023", "--out", "ut"),
         *("--division", str(outlines), "--code", "code", "--name", "name", "--whole", "X00"),
+        *("--tolerance-m2", "2"),
     )
     assert (code, err) == (0, "")
     assert "(påhittad)" in out  # the figures say so themselves
@@ -182,6 +183,10 @@ def test_bad_statistics_give_one_clear_message(run, tmp_path, table, fault: str)
         (
             ("--statistics", "a.csv", "--index", "malmo-2023", "--code", "kod"),
             "--code belongs to a division file",
+        ),
+        (
+            ("--statistics", "a.csv", "--index", "malmo-2023", "--tolerance-m2", "2"),
+            "--tolerance-m2 belongs to a division file",
         ),
         (
             ("--statistics", "a.csv", "--index", "malmo-2023", "--division", "geso", "--whole", "X"),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
+import warnings
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from omradesindex.errors import DivisionError, listing
+from omradesindex.errors import DivisionError, listing, must_be
 from omradesindex.geography import surfaces
 from omradesindex.geography.division import Division
 from omradesindex.geography.outline_files import harmless, unreadable
@@ -17,6 +19,8 @@ from omradesindex.geography.text_table import check_codes, check_unique, read_te
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
+
+_OVERLAP = 1.0  # m²: no more than a corner that is drawn anew
 
 
 def read_division(
@@ -30,7 +34,7 @@ def read_division(
     whole: Whole | tuple[str, str] | None = None,
     layer: str | None = None,
     crs: str | int | None = None,
-    tolerance_m2: float = 1.0,
+    tolerance_m2: float | None = None,
     provenance: Mapping[str, Provenance] | None = None,
 ) -> Division:
     """Read a division from a file of your own: any city, any number of areas.
@@ -55,8 +59,10 @@ def read_division(
         Which layer, where a GeoPackage holds several.
     crs : str or int, optional
         The coordinate system, for a file that does not say it, for example 3008.
-    tolerance_m2 : float
-        How many m² two areas may overlap before it is an error.
+    tolerance_m2 : float, optional
+        How many m² two areas may overlap before it is an error. Where not given a square metre, and more
+        where it is rounding: an overlap that is nowhere wider than a unit of the coordinates' last decimal
+        (at least a decimetre, at most a metre). A warning says so.
     provenance : mapping of str to Provenance, optional
         What codes, names and outlines rest on; where not given each says that it came in your file.
 
@@ -68,8 +74,11 @@ def read_division(
         that cannot be what the file says, and outlines that are missing, invalid, no polygons or overlapping.
     """
     path = Path(path)
-    if not tolerance_m2 >= 0:
-        raise DivisionError(f"tolerance_m2 is {tolerance_m2}", expected="0 or more square metres")
+    if tolerance_m2 is not None:
+        kind = float if isinstance(tolerance_m2, float) else int
+        must_be(tolerance_m2, kind, what="tolerance_m2", expected="square metres", error=DivisionError)
+        if not 0 <= tolerance_m2 < math.inf:
+            raise DivisionError(f"tolerance_m2 is {tolerance_m2}", expected="0 or more square metres")
     if path.suffix.lower() == ".csv":
         codes, names = _read_list(path, code, name)
         outlines_from = None
@@ -104,7 +113,7 @@ def read_outlines(
     name: str | None = None,
     layer: str | None = None,
     crs: str | int | None = None,
-    tolerance_m2: float = 1.0,
+    tolerance_m2: float | None = None,
 ) -> gpd.GeoDataFrame:
     """Read outlines of areas or sub-areas, checked: metres, indexed by code, ``name`` where asked for.
 
@@ -130,9 +139,10 @@ def read_outlines(
         index=pd.Index(codes, name="code"),
     )
     surfaces.check_polygons(outlines, where=where)
-    outlines = surfaces.to_metric(_with_crs(outlines, crs, where))
+    told = _with_crs(outlines, crs, where)
+    outlines = surfaces.to_metric(told)
     surfaces.check_polygons(outlines, where=f"{where}, as {outlines.crs.to_string()}")
-    _check_overlaps(outlines, tolerance_m2, where)
+    _check_overlaps(outlines, tolerance_m2, surfaces.rounding_m(told), where)
     return outlines
 
 
@@ -252,16 +262,31 @@ def _fits(frame: gpd.GeoDataFrame) -> bool:
     return bool(west >= -180 and east <= 180 and south >= -90 and north <= 90)
 
 
-def _check_overlaps(frame: gpd.GeoDataFrame, tolerance_m2: float, where: str) -> None:
-    found = surfaces.overlaps(frame, tolerance_m2=tolerance_m2)
-    if found:
-        first, second, m2 = found[0]
-        more = f"; {len(found) - 1} more pairs overlap" if len(found) > 1 else ""
+def _check_overlaps(
+    frame: gpd.GeoDataFrame, tolerance_m2: float | None, rounding_m: float, where: str
+) -> None:
+    """Refuse areas that overlap; tell of those that do so by rounding alone."""
+    allowed = _OVERLAP if tolerance_m2 is None else tolerance_m2
+    found = surfaces.overlaps(frame, tolerance_m2=allowed)
+    wide = [o for o in found if tolerance_m2 is not None or surfaces.is_wider(o.shape, rounding_m)]
+    if wide:
+        first, second, m2, _ = wide[0]
+        more = f"; {len(wide) - 1} more pairs overlap" if len(wide) > 1 else ""
         raise DivisionError(
             f"the areas '{first}' and '{second}' overlap by {m2:.1f} m²{more}",
             where=where,
-            expected=f"at most {tolerance_m2:g} m² between two areas",
+            expected=f"at most {allowed:g} m² between two areas"
+            + (f", or nowhere wider than {rounding_m:g} m" if tolerance_m2 is None else ""),
             remedy="mend the border in the source, or allow a sloppily drawn one with tolerance_m2=…",
+        )
+    if found:
+        first, second, m2, _ = found[0]
+        pairs = f"{len(found)} pairs of areas overlap" if len(found) > 1 else "two areas overlap"
+        warnings.warn(
+            f"{where}: {pairs}, '{first}' and '{second}' by {m2:.1f} m², "
+            f"{sum(o.m2 for o in found):.1f} m² in all, but nowhere wider than {rounding_m:g} m: taken as "
+            "rounding of the coordinates",
+            stacklevel=4,
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from omradesindex.errors import DivisionError, listing
 
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 NATIONAL_CRS = 3006
 """SWEREF 99 TM, in which Sweden's official statistics measure."""
+
+_METRES_PER_DEGREE = 111_320.0
+_DUE_TO_ROUNDING = 0.1, 1.0  # metres
 
 
 def to_metric(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -29,22 +32,71 @@ def to_metric(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return frame.to_crs(frame.estimate_utm_crs())
 
 
-def overlaps(frame: gpd.GeoDataFrame, *, tolerance_m2: float = 1.0) -> list[tuple[str, str, float]]:
-    """Pairs of areas that overlap by more than the tolerance, with m², the largest first.
+class Overlap(NamedTuple):
+    """Two areas that overlap, by how many m², and where."""
+
+    first: str
+    second: str
+    m2: float
+    shape: Any
+
+
+def overlaps(frame: gpd.GeoDataFrame, *, tolerance_m2: float = 1.0) -> list[Overlap]:
+    """Pairs of areas that overlap by more than the tolerance, the largest overlap first.
 
     Parameters
     ----------
     frame : GeoDataFrame
         Metric outlines, indexed by code.
     """
-    first, second, surface = shared_surface(frame, frame)
+    import shapely
+
+    shapes: Any = frame.geometry.to_numpy()
     codes = frame.index.tolist()
-    keep = (first < second) & (surface > tolerance_m2)
-    found = [
-        (codes[i], codes[j], float(m2))
-        for i, j, m2 in zip(first[keep], second[keep], surface[keep], strict=True)
-    ]
-    return sorted(found, key=lambda pair: -pair[2])
+    first, second = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+    first, second = first[first < second], second[first < second]
+    shared = shapely.intersection(shapes[first], shapes[second])
+    pairs = zip(first, second, shapely.area(shared), shared, strict=True)
+    found = [Overlap(codes[i], codes[j], float(m2), shape) for i, j, m2, shape in pairs if m2 > tolerance_m2]
+    return sorted(found, key=lambda pair: -pair.m2)
+
+
+def is_wider(shape: Any, metres: float) -> bool:
+    """Whether a surface is anywhere wider than so many metres: taking its edges off leaves something.
+
+    Examples
+    --------
+    >>> import shapely
+    >>> is_wider(shapely.box(0, 0, 1000, 0.1), 0.5), is_wider(shapely.box(0, 0, 1, 1), 0.5)
+    (False, True)
+    """
+    import shapely
+
+    return not shapely.is_empty(shapely.buffer(shape, -metres / 2, join_style="mitre"))
+
+
+def rounding_m(frame: gpd.GeoDataFrame) -> float:
+    """How wide, in metres, an overlap may be that is due to how coordinates are rounded.
+
+    One unit of the last decimal that the file gives. At most a metre, which may hold a house's wall; at
+    least a decimetre, which is what files that have been through another coordinate system, or were
+    dissolved, show whatever decimals they have since got.
+
+    Parameters
+    ----------
+    frame : GeoDataFrame
+        Outlines in the file's own coordinates.
+    """
+    import numpy as np
+    import shapely
+
+    coordinates = shapely.get_coordinates(frame.geometry.to_numpy())
+    unit = _METRES_PER_DEGREE if frame.crs.is_geographic else frame.crs.axis_info[0].unit_conversion_factor
+    for decimals in range(8):
+        scaled = coordinates * 10.0**decimals
+        if bool(np.all(np.abs(scaled - np.rint(scaled)) <= 1e-6 + 1e-15 * np.abs(scaled))):
+            return float(np.clip(unit / 10**decimals, _DUE_TO_ROUNDING[0], _DUE_TO_ROUNDING[1]))
+    return _DUE_TO_ROUNDING[0]
 
 
 def holes(frame: gpd.GeoDataFrame) -> list[float]:

@@ -91,7 +91,7 @@ def test_outlines_are_valid_connected_and_without_gap_or_overlap(written: gpd.Ge
     assert written["name"].tolist() == list(geso().names)
     assert shapely.is_valid(shapes).all()
     assert (written.geom_type == "Polygon").all()
-    assert sum(m2 for _, _, m2 in overlaps(written, tolerance_m2=0)) <= 1
+    assert sum(o.m2 for o in overlaps(written, tolerance_m2=0)) <= 1
     assert sum(holes(written)) <= 1
     assert shapely.coverage_is_valid(shapes, gap_width=1)
 

@@ -182,6 +182,61 @@ def test_invalid_outline_says_which_and_why(tmp_path: Path) -> None:
         read(saved(tmp_path, city(geometry=[BOXES[0], bow, BOXES[2]])))
 
 
+# A border of 2 km that one area draws with all its points, and the other with fewer; then rounded.
+BENDS = [(13.0, 55.6), (13.0039, 55.60195), (13.0093, 55.60465), (13.0231, 55.61155), (13.03, 55.615)]
+LINE = [(13.0, 55.6), (13.006, 55.603), (13.018, 55.609), (13.024, 55.612), (13.03, 55.615)]
+
+
+def two(above: list[tuple[float, float]], below: list[tuple[float, float]]) -> gpd.GeoDataFrame:
+    """Two made-up areas on either side of a border, as each draws it, in degrees."""
+    shapes = [
+        shapely.Polygon([*above, (13.03, 55.64), (13.0, 55.64)]),
+        shapely.Polygon([*below, (13.03, 55.58), (13.0, 55.58)]),
+    ]
+    return gpd.GeoDataFrame({"kod": ["01", "02"], "namn": ["Ett", "Två"]}, geometry=shapes, crs=4326)
+
+
+def test_rounded_borders_are_told_of_and_read(tmp_path: Path) -> None:
+    path = saved(tmp_path, two(BENDS, LINE), "stad.geojson", COORDINATE_PRECISION=5)
+    with pytest.warns(UserWarning, match=r"stad.*two areas overlap, '01' and '02' by \d\.\d m².*rounding"):
+        assert read(path).codes == ("01", "02")
+    assert read(path, tolerance_m2=10).codes == ("01", "02")
+    for tolerance in (0, 1):  # what is asked for alone decides
+        with pytest.raises(DivisionError, match=rf"at most {tolerance} m² between two areas\. "):
+            read(path, tolerance_m2=tolerance)
+
+
+@pytest.mark.parametrize(
+    ("wide", "off", "told"),
+    [
+        (0.04, 0.123456789, True),  # what files show that were reprojected or dissolved
+        (0.4, 0.123456789, False),
+        (0.3, 0.1, False),  # more than a unit of the last decimal
+        (1.0, 0.0, True),  # whole metres
+        (2.0, 0.0, False),
+    ],
+)
+def test_how_wide_an_overlap_may_be_hangs_on_the_decimals(
+    tmp_path: Path, wide: float, off: float, told: bool
+) -> None:
+    x, y = 380_000 + off, 6_160_000 + off
+    shapes = [shapely.box(x, y, x + 100 + wide, y + 100), shapely.box(x + 100, y, x + 200, y + 100)]
+    frame = gpd.GeoDataFrame({"kod": ["01", "02"], "namn": ["Ett", "Två"]}, geometry=shapes, crs=3006)
+    path = saved(tmp_path, frame)
+    if told:
+        with pytest.warns(UserWarning, match="taken as rounding"):
+            read(path)
+    else:
+        with pytest.raises(DivisionError, match=r"overlap by .* nowhere wider than"):
+            read(path)
+
+
+@pytest.mark.parametrize("tolerance", [-1, float("nan"), float("inf"), "1"])
+def test_a_tolerance_that_is_none(tmp_path: Path, tolerance: object) -> None:
+    with pytest.raises(DivisionError, match="tolerance_m2"):
+        read(saved(tmp_path, city()), tolerance_m2=tolerance)
+
+
 def test_overlap_says_which_two_and_how_much(tmp_path: Path) -> None:
     wide = shapely.box(380_090, 6_160_000, 380_200, 6_160_100)
     path = saved(tmp_path, city(geometry=[BOXES[0], wide, BOXES[2]]))

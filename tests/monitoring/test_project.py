@@ -46,6 +46,12 @@ def sketched(monkeypatch: pytest.MonkeyPatch) -> None:
         ("[outputs]", "[checks]\ntotal = -1\n[outputs]", r"total is -1"),
         ("[outputs]", "[checks]\njump_level = 99\n[outputs]", r"above 0\.5 and below 1"),
         ('code = "kod"\n', "", r"\[areas\].*|'code' is missing"),
+        (
+            'division = "omraden.csv"',
+            'division = "omraden.csv"\ntolerance_m2 = "1"',
+            r"finite number, but is '1'",
+        ),
+        ('division = "omraden.csv"', 'division = "omraden.csv"\ntolerance_m2 = -1', r"tolerance_m2 is -1"),
         ('division = "omraden.csv"', 'division = "geso"', r"'code' belongs to a division file"),
         ('path = "statistik"', 'path = "saknas"', r"there is no 'saknas'"),
         ('definition = "malmo-oppna-data"', 'definition = "malmo-oppna"', r"malmo-oppna"),

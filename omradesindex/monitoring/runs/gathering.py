@@ -99,7 +99,13 @@ def division_of(project: Project) -> Division | None:
         return None
     whole = (given.whole, project.name) if given.whole is not None else None
     return read_division(
-        given.division, code=given.code, name=given.name, layer=given.layer, crs=given.crs, whole=whole
+        given.division,
+        code=given.code,
+        name=given.name,
+        layer=given.layer,
+        crs=given.crs,
+        whole=whole,
+        tolerance_m2=given.tolerance_m2,
     )
 
 

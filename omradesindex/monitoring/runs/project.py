@@ -28,7 +28,7 @@ SERVICES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 _COMMON = ("mapping", "key", "outside")
 _TOP = ("name", "index", "areas", "source", "checks", "outputs")
 _INDEX = ("definition", "period", "base", "partial")
-_AREAS = ("division", "code", "name", "whole", "layer", "crs")
+_AREAS = ("division", "code", "name", "whole", "layer", "crs", "tolerance_m2")
 _OUTPUTS = ("runs", "snapshots", "lang", "figures")
 
 
@@ -78,6 +78,7 @@ class Areas:
     whole: str | None = None
     layer: str | None = None
     crs: str | None = None
+    tolerance_m2: float | None = None
 
 
 @dataclass(frozen=True)
@@ -269,10 +270,17 @@ def _source(entry: object, folder: Path, place: Place) -> Source:
 def _areas(data: object, folder: Path, place: Place) -> Areas:
     here = place.into("areas", find="[areas]")
     told = only(data, _AREAS, here)
-    given = {key: string(value, key, here) for key, value in told.items()}
+    tolerance = number(told["tolerance_m2"], "tolerance_m2", here) if "tolerance_m2" in told else None
+    if tolerance is not None and tolerance < 0:
+        raise DefinitionError(
+            f"tolerance_m2 is {tolerance:g}",
+            where=here.at("tolerance_m2"),
+            expected="0 or more square metres",
+        )
+    given = {key: string(value, key, here) for key, value in told.items() if key != "tolerance_m2"}
     division = given.get("division", "")
     if division in EMBEDDED or not division:
-        odd = [key for key in given if key not in ("division", *(() if division else ("whole",)))]
+        odd = [key for key in told if key not in ("division", *(() if division else ("whole",)))]
         if odd:
             raise DefinitionError(
                 f"'{odd[0]}' belongs to a division file",
@@ -281,7 +289,7 @@ def _areas(data: object, folder: Path, place: Place) -> Areas:
             )
         return Areas(division, whole=given.get("whole"))
     only(told, _AREAS, here, required=("code", "name"))
-    return Areas(**{**given, "division": str(inside(folder, division, here))})
+    return Areas(**{**given, "division": str(inside(folder, division, here))}, tolerance_m2=tolerance)
 
 
 def _limits(data: object, place: Place) -> Limits:
