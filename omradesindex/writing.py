@@ -225,13 +225,20 @@ def write_together(
 
 
 def sync(path: Path) -> None:
-    """Wait until a file or folder is on disk, where the system can be asked to."""
+    """Wait until a file is on disk; a folder, too, where the system can be asked to."""
+    if not path.is_dir():
+        _flush(path, os.O_RDWR)
+        return
     with suppress(OSError):
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        _flush(path, os.O_RDONLY)
+
+
+def _flush(path: Path, flags: int) -> None:
+    handle = os.open(path, flags)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _write(path: Path, content: str | bytes | Writer) -> None:

@@ -77,7 +77,18 @@ def _find(name: str, folder: Path | None, coming_from: tuple[str, ...]) -> Path:
             where=coming_from[-1] if coming_from else None,
             expected=f"one of {listing(sorted(known), 40)}, or the path of a .toml file",
         )
-    return Path(name)
+    if not coming_from:
+        return Path(name)
+    # A file may name another that lies beside it, and no other: whoever reads it knows only of its folder.
+    home = Path(coming_from[-1]).resolve().parent
+    if not (home / name).resolve().is_relative_to(home):
+        raise DefinitionError(
+            f"the path '{name}' leads out of the folder",
+            where=coming_from[-1],
+            expected="the id of an index, or a .toml file in the same folder",
+            remedy="copy what is meant into that folder, and name it there",
+        )
+    return home / name
 
 
 def _files(folder: Path | None) -> dict[str, Path]:

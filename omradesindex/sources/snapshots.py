@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from omradesindex.errors import SourceError
 from omradesindex.sources.fetching import Request
+from omradesindex.writing import write_together
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _FORMAT = 1
@@ -122,17 +122,14 @@ class Snapshots:
         text = json.dumps({"format": _FORMAT, **asdict(kept)}, ensure_ascii=False, indent=1)
         mark = hashlib.sha256(text.encode()).hexdigest()[:12]
         name = f"{re.sub('[^0-9TZ]', '', kept.time)}-{mark}.json"
-        try:
-            goal = self.folder / "bytes" / kept.sha256
-            if not goal.exists():
-                _write(goal, answer)
-            _write(self.folder / name, text.encode("utf-8"))
-        except OSError as error:
+        goal = self.folder / "bytes" / kept.sha256
+        if goal.parent.is_symlink():
             raise SourceError(
-                f"the answer cannot be kept ({error.strerror or error})",
-                where=str(self.folder),
-                remedy="check that you may write there and that the disk is not full",
-            ) from error
+                "the folder is a link", where=str(goal.parent), remedy="put the folder itself there"
+            )
+        if not goal.exists():
+            write_together(goal.parent, {goal.name: answer}, lasting=True, error=SourceError)
+        write_together(self.folder, {name: text}, lasting=True, error=SourceError)
         self._seen[name] = kept
         return kept
 
@@ -180,20 +177,6 @@ class Snapshots:
                 remedy=remedy,
             )
         return answer
-
-
-def _write(goal: Path, content: bytes) -> None:
-    """Write beside, then rename."""
-    goal.parent.mkdir(parents=True, exist_ok=True)
-    aside = goal.parent / f".{goal.name}.{os.getpid()}.part"
-    try:
-        with aside.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(goal)
-    finally:
-        aside.unlink(missing_ok=True)
 
 
 def _kept(path: Path) -> Kept:

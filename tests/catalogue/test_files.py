@@ -189,6 +189,26 @@ def test_labels_that_look_like_formulas_are_read_back_the_same(ending: str, tmp_
     assert again.label == label
 
 
+@pytest.mark.parametrize("path", ["../a.toml", "/etc/a.toml", "lank/a.toml"])
+@pytest.mark.parametrize(
+    "text", ['id = "b"\nbase = "{}"\n', 'id = "b"\nbase = "cni"\n[[changes]]\nextend = "{}"\n']
+)
+def test_a_definition_names_no_file_outside_its_folder(path: str, text: str, tmp_path: Path) -> None:
+    home = tmp_path / "mapp"
+    home.mkdir()
+    (home / "lank").symlink_to(tmp_path)
+    oi.load_index("malmo-2023").with_identity(id="a").save(tmp_path / "a.toml")
+    (home / "b.toml").write_text(text.format(path), encoding="utf-8")
+    with pytest.raises(oi.DefinitionError, match="leads out of the folder"):
+        oi.load_index(home / "b.toml")
+
+
+def test_a_definition_may_build_on_the_file_beside_it(tmp_path: Path) -> None:
+    oi.load_index("malmo-2023").with_identity(id="a").save(tmp_path / "a.toml")
+    (tmp_path / "b.toml").write_text('id = "b"\nbase = "a.toml"\n', encoding="utf-8")
+    assert len(oi.load_index(tmp_path / "b.toml").indicators) == len(oi.load_index("malmo-2023").indicators)
+
+
 def test_a_byte_order_mark_is_no_part_of_a_definition(tmp_path: Path) -> None:
     for ending in (".toml", ".csv"):
         path = oi.load_index("malmo-2023").save(tmp_path / f"a{ending}")

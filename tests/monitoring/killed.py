@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from omradesindex import present
-from omradesindex.monitoring.runs.recording import Runs
+from omradesindex.monitoring.runs.recording import DECISION, Runs
 from tests.monitoring.projects import SKETCHED, Town, sketchy
 
 
@@ -118,6 +118,8 @@ def main(folder: Path) -> None:
             assert current.manifest["previous"] == good
         for run in Runs(town.folder / "runs").all():
             assert not run.damaged()
+            # Nothing says of itself that it was accepted before it is.
+            assert run.name in (good, current.name) or not (run.folder / DECISION).exists()
         # And the next update carries on.
         if count in counts[-3::2]:
             assert child(town, 0)() > 0

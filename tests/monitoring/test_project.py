@@ -68,7 +68,9 @@ def test_a_mistake_is_told_with_its_line(town: Town, old: str, new: str, told: s
 @pytest.mark.parametrize(
     "path", ["../andra.csv", "statistik/../../x", "/etc/passwd", "..", "lank", "C:\\x\\..\\.."]
 )
-@pytest.mark.parametrize("key", ["path", "runs", "snapshots", "definition", "mapping", "division"])
+@pytest.mark.parametrize(
+    "key", ["path", "runs", "snapshots", "definition", "upper", "mapping", "key", "division"]
+)
 def test_no_path_leads_out_of_the_project(town: Town, path: str, key: str) -> None:
     outside = town.folder.parent / "utanfor"
     outside.mkdir()
@@ -79,6 +81,8 @@ def test_no_path_leads_out_of_the_project(town: Town, path: str, key: str) -> No
         "snapshots": ("[outputs]", f"[outputs]\nsnapshots = '{path}'"),
         "definition": ('"malmo-oppna-data"', f"'{path}/x.toml'"),
         "mapping": ('path = "statistik"', f"path = 'statistik'\nmapping = '{path}'"),
+        "key": ('path = "statistik"', f"path = 'statistik'\nkey = '{path}/x'"),
+        "upper": ('"malmo-oppna-data"', f"'{path}/x.TOML'"),
         "division": ('"omraden.csv"', f"'{path}'"),
     }
     town.write_project(changes[key])

@@ -160,7 +160,7 @@ def read_project(path: str | Path) -> Project:
     index = only(data["index"], _INDEX, place.into("index", find="[index]"), required=("definition",))
     here = place.into("index", find="definition")
     definition = string(index["definition"], "definition", here)
-    if definition.endswith((".toml", ".csv", ".xlsx")):
+    if _is_path(definition, (".toml", ".csv", ".xlsx")):
         definition = str(inside(file.parent, definition, here))
     outputs = only(data.get("outputs", {}), _OUTPUTS, place.into("outputs"))
     told = place.into("outputs")
@@ -230,12 +230,22 @@ def _refuse_mixed(own: Mapping[str, Path], sources: Iterable[Source], folder: Pa
     others = [s.path for s in sources if s.path is not None]
     for what, path in own.items():
         rest = [*others, *(p for name, p in own.items() if name != what)]
-        if path == folder or any(path.is_relative_to(p) or p.is_relative_to(path) for p in rest):
+        if path == folder or any(_within(path, other) or _within(other, path) for other in rest):
             raise DefinitionError(
                 f"the folder of {what}, '{path.name}', is mixed up with another",
                 where=place.at(what),
                 expected=f"a folder of its own, such as '{what}'",
             )
+
+
+def _is_path(text: str, endings: tuple[str, ...]) -> bool:
+    """Whether a file is meant and no id: what could lead to a file anywhere is checked as a path."""
+    return text.lower().endswith(endings) or "/" in text or "\\" in text
+
+
+def _within(path: Path, folder: Path) -> bool:
+    # Many disks hold 'Runs' and 'runs' to be one folder.
+    return Path(str(path).casefold()).is_relative_to(str(folder).casefold())
 
 
 def _source(entry: object, folder: Path, place: Place) -> Source:
@@ -255,7 +265,7 @@ def _source(entry: object, folder: Path, place: Place) -> Source:
             )
     mapping = told.get("mapping")
     key = string(told["key"], "key", place) if "key" in told else ""
-    if key.endswith(".csv"):
+    if _is_path(key, (".csv",)):
         key = str(inside(folder, key, place))
     return Source(
         path=path,

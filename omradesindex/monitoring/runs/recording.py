@@ -9,7 +9,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -17,10 +17,12 @@ from pathlib import Path
 from typing import IO, Any
 
 from omradesindex.errors import OmradesindexError, did_you_mean, listing
+from omradesindex.writing import sync, write_file
 
 _NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
 _FORMAT = 1
 _ASIDE = ".ofardig-"
+_DECIDED = ".beslut-"
 _NEEDED = {"project", "name", "definition", "division", "whole", "breakdowns", "period", "partial", "stick"}
 _NEEDED |= {"previous", "read", "findings", "scores", "versions", "files"}
 
@@ -67,8 +69,9 @@ class Runs:
     """The folder of runs.
 
     A run is made in a folder of another name and renamed when all of it is on disk; the file ``current``
-    names the accepted run and is replaced by renaming, too. Whatever happens in between, and whenever, the
-    accepted run stays whole and stays named.
+    names the accepted run and is replaced by renaming, too: that one step is the decision. Whatever happens
+    in between, and whenever, the accepted run stays whole and stays named, and no other says that it is
+    accepted. Links are neither followed nor written through.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -90,6 +93,10 @@ class Runs:
             The file ``current`` names no run.
         """
         pointer = self.folder / "current"
+        if pointer.is_symlink():
+            raise OmradesindexError(
+                "the file is a link", where=str(pointer), remedy="put the file itself there, from a copy"
+            )
         try:
             name = pointer.read_text(encoding="utf-8").strip()
         except FileNotFoundError:
@@ -134,7 +141,7 @@ class Runs:
         """
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            file = (self.folder / ".lock").open("a+b")
+            file = _opened(self.folder / ".lock")
         except OSError as error:
             raise _unwritable(self.folder, error) from error
         with file:
@@ -153,6 +160,7 @@ class Runs:
             # Only the holder makes runs, so that what is unfinished was left by somebody who was stopped.
             for left in self.folder.glob(f"{_ASIDE}*"):
                 _remove(left)
+            self._settle()
             yield
 
     @contextmanager
@@ -173,18 +181,32 @@ class Runs:
         (aside / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
         write_time(aside / TIME, time)
         for path in sorted(aside.rglob("*"), reverse=True):
-            _sync(path)
+            sync(path)
         mark = hashlib.sha256(text.encode()).hexdigest()[:8]
         goal = self.folder / f"{time.astimezone(UTC):%Y%m%dT%H%M%SZ}-{mark}"
         aside.rename(goal)
-        _sync(self.folder)
+        sync(self.folder)
         return Run(goal)
 
     def point(self, run: Run, decision: Mapping[str, Any]) -> None:
-        """Make a run the accepted one."""
+        """Make a run the accepted one.
+
+        What was decided waits beside until it is done, and is moved into the run then.
+        """
+        write_file(self.folder / f"{_DECIDED}{run.name}", as_json(decision), lasting=True)
+        write_file(self.folder / "current", f"{run.name}\n", lasting=True)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Move a decision that was carried out into its run; remove one that never was."""
         try:
-            _replace(run.folder / DECISION, as_json(decision))
-            _replace(self.folder / "current", f"{run.name}\n")
+            for waiting in self.folder.glob(f"{_DECIDED}*"):
+                current = self.current()
+                if current is not None and waiting.name == f"{_DECIDED}{current.name}":
+                    waiting.replace(current.folder / DECISION)
+                    sync(current.folder)
+                else:
+                    waiting.unlink()
         except OSError as error:
             raise _unwritable(self.folder, error) from error
 
@@ -244,25 +266,10 @@ def _remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _replace(goal: Path, text: str) -> None:
-    """Write beside, then rename."""
-    aside = goal.with_name(f".{goal.name}.part")
-    with aside.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(goal)
-    _sync(goal.parent)
-
-
-def _sync(path: Path) -> None:
-    """Wait until a file or folder is on disk, where the system can be asked to."""
-    with suppress(OSError):
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def _opened(path: Path) -> IO[bytes]:
+    """Open a file to read and write, made if it is not there; a link is not followed."""
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    return os.fdopen(os.open(path, flags, 0o666), "r+b")
 
 
 if sys.platform == "win32":

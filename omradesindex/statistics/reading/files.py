@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,7 +65,7 @@ def read_statistics(
     path : str or Path
         CSV (comma, semicolon or tab; decimal point or comma; UTF-8, UTF-16 or Latin-1), Excel (``.xlsx``:
         PxWeb's exports and own tables), PC-Axis (``.px``), json-stat2 (``.json``) or Parquet; or a folder of
-        such files, which are joined. Subfolders are not read.
+        such files, which are joined. Tables in subfolders are refused.
     mapping : str, Path or Mapping, optional
         What the source's words mean (TOML); a folder's own is its ``mapping.toml``.
     name : str, optional
@@ -191,9 +191,25 @@ def _files(path: Path, limits: ReadLimits) -> list[Path]:
     files = [f for f in found if f.name != MAPPING_FILE and f.suffix.lower() not in _DOCUMENTS]
     for file in files:
         _refuse_suffix(file)
+    deeper = next((f for d in sorted(path.iterdir()) if d.is_dir() for f in _tables_below(d)), None)
+    if deeper is not None:
+        raise StatisticsError(
+            f"'{deeper.relative_to(path)}' lies in a folder of its own, and would not be read",
+            where=str(path),
+            expected="all tables directly in the folder",
+            remedy="move it up, or out of the folder; or read the two folders by themselves",
+        )
     if not files:
         raise StatisticsError("the folder holds no tables", where=str(path), expected=listing(SUFFIXES))
     return files
+
+
+def _tables_below(folder: Path) -> Iterator[Path]:
+    if folder.name.startswith("."):
+        return
+    for path in folder.rglob("*"):
+        if path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "~$")) and path.is_file():
+            yield path
 
 
 def _refuse_suffix(file: Path) -> None:

@@ -300,6 +300,19 @@ def test_overlapping_periods_can_be_asked_for(tmp_path: Path) -> None:
     assert read.periods() == ("2019-2021", "2020-2022")
 
 
+def test_tables_in_a_folder_of_the_folder_are_not_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("area;variable;period;value\n01;folkmangd;2024;1\n", encoding="utf-8")
+    (tmp_path / "bilder").mkdir()
+    (tmp_path / "bilder" / "karta.png").write_bytes(b"")
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "b.csv").write_bytes(b"")
+    assert oi.read_statistics(tmp_path).areas == ("01",)
+    (tmp_path / "2023" / "kon").mkdir(parents=True)
+    (tmp_path / "2023" / "kon" / "b.csv").write_bytes(b"")
+    with pytest.raises(oi.StatisticsError, match=r"'2023/kon/b\.csv' lies in a folder of its own"):
+        oi.read_statistics(tmp_path)
+
+
 def test_a_folder_without_tables_and_a_needless_mapping(tmp_path: Path) -> None:
     with pytest.raises(oi.StatisticsError, match="holds no tables"):
         oi.read_statistics(tmp_path)
