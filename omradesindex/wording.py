@@ -42,6 +42,17 @@ def number(value: float, decimals: int = 0, *, lang: Language = "sv", sign: bool
     return f"+{text}" if sign and rounded > 0 else text
 
 
+def exact_decimals(values: Sequence[float], most: int = 6) -> int:
+    """Count the decimals that write all values as they are, ``most`` where no number of them does.
+
+    Examples
+    --------
+    >>> exact_decimals([100, 10]), exact_decimals([0.5, 0.125])
+    (0, 3)
+    """
+    return next((d for d in range(most) if all(math.isclose(v, round(v, d)) for v in values)), most)
+
+
 def with_unit(value: float, unit: str, decimals: int = 1, *, lang: Language = "sv") -> str:
     """Write a number with its unit after a no-break space.
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from omradesindex.errors import ComputeError, did_you_mean, listing
+from omradesindex.index.decimals import score_decimals
 from omradesindex.methods import find_methods
 from omradesindex.methods.equal import reaches, same
 from omradesindex.periods import Calendar
 from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS, STATUS_LABELS
-from omradesindex.wording import Language, join, number, with_unit
+from omradesindex.wording import Language, exact_decimals, join, number, with_unit
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -141,11 +142,16 @@ def _share_said(share: float, lang: Language) -> str:
     return f"{number(100 * share, lang=lang)} {'procent' if lang == 'sv' else 'per cent'}"
 
 
+def _plain(value: float, lang: Language) -> str:
+    """Write a number of a definition with the decimals that it has."""
+    return number(value, exact_decimals([value]), lang=lang)
+
+
 def scale_line(result: Result, lang: Language = "sv") -> str:
     """Say how a score is read: what the zero point is, how long a point is, and which way it counts."""
     methods, stick = result.index.methods, result.reference
     sv = lang == "sv"
-    zero, points = number(methods.zero, lang=lang), number(methods.points, lang=lang)
+    zero, points = (_plain(value, lang) for value in (methods.zero, methods.points))
     higher = "högre är större utmaning" if sv else "higher is a greater challenge"
     if methods.name_of("normalise") == "z_score":
         if methods.centre == "whole":
@@ -158,7 +164,7 @@ def scale_line(result: Result, lang: Language = "sv") -> str:
             else f"{zero} is {centre}, {points} points are one standard deviation between areas, {higher}."
         )
     elif methods.name_of("normalise") == "min_max" and not isinstance(methods.normalise, Mapping):
-        low, high = zero, number(methods.zero + methods.points, lang=lang)
+        low, high = zero, _plain(methods.zero + methods.points, lang)
         text = (
             f"Varje indikator går från {low} (minst utmaning bland områdena) till {high} (störst); {higher}."
             if sv
@@ -200,7 +206,7 @@ def explain(result: Result, place: int, lang: Language) -> Explanation:
             if sv
             else f"rank {rank}{' (shared)' if tied else ''} of {n}, where 1 is the greatest challenge"
         )
-        lines.append(f"Index {number(scores['index'], 1, lang=lang)}: {place_text}.")
+        lines.append(f"Index {number(scores['index'], score_decimals(result), lang=lang)}: {place_text}.")
     # Without an index there are still dimensions and distances to read.
     lines.append(scale_line(result, lang))
     if result.partial:
@@ -212,7 +218,8 @@ def explain(result: Result, place: int, lang: Language) -> Explanation:
     lines += ["", "Dimensioner" if sv else "Dimensions"]
     for dimension in result.index.walk():
         score = scores[dimension.id]
-        shown = number(score, 1, lang=lang) if not np.isnan(score) else ("saknas" if sv else "missing")
+        decimals = score_decimals(result, dimension.id)
+        shown = number(score, decimals, lang=lang) if not np.isnan(score) else "saknas" if sv else "missing"
         lines.append(f"  {dimension.label.in_(lang)}: {shown}")
     lines += ["", *_indicator_lines(result, place, lang), "", result.quality_line(lang)]
     return Explanation(
@@ -252,7 +259,7 @@ def _indicator_lines(result: Result, place: int, lang: Language) -> list[str]:
             else "Indicators, distance from the city (points)"
         )
     )
-    lines = [head]
+    lines, decimals = [head], score_decimals(result)
     the_city = "hela staden" if sv else "whole city"
     for j in np.argsort(-parts, kind="stable"):
         indicator = members[j].indicator
@@ -261,7 +268,7 @@ def _indicator_lines(result: Result, place: int, lang: Language) -> list[str]:
         kind = QUALITIES[result.measured.quality[place, j]]
         mark = "" if kind == "official" else f" [{QUALITY_LABELS[kind][0].in_(lang)}]"
         lines.append(
-            f"  {number(parts[j], 1, lang=lang, sign=True)}  {indicator.label.in_(lang)}: "
+            f"  {number(parts[j], decimals, lang=lang, sign=True)}  {indicator.label.in_(lang)}: "
             f"{with_unit(values[j], indicator.unit, indicator.decimals, lang=lang)} "
             f"({the_city} {with_unit(city[j], indicator.unit, indicator.decimals, lang=lang)}){mark}"
         )

@@ -11,11 +11,13 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
+from omradesindex.index.decimals import score_decimals
 from omradesindex.present import style, words
+from omradesindex.present.cut import cut
 from omradesindex.present.rows import Rows
 from omradesindex.present.style import BODY, FINE, GREY, INK, LINE, PAPER, SMALL, Picture
 from omradesindex.present.words import say
-from omradesindex.wording import Language, number
+from omradesindex.wording import Language, exact_decimals, number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -68,18 +70,20 @@ class _Scale:
 
 def ranking(result: Result, lang: Language, most: int) -> Picture:
     """See :meth:`Plots.ranking`."""
-    order = words.ordered(result)[:most]
+    shown = cut(words.ordered(result), most)
+    order = list(shown.order)
     signs = [_SIGNS[k % len(_SIGNS)] for k in range(len(result.columns) - 1)]
     keys = _keys(result, signs, lang)
-    height = _ROW * len(order)
+    height = _ROW * shown.lines
     page = style.sheet(
         result,
         lang,
         width=_WIDTH,
         body=_KEY_ROW * len(keys) + 0.12 + height + 0.75,
         remarks=(
-            words.cut_line(result, len(order), lang),
+            shown.told(lang),
             words.tie_line(result, lang),
+            words.alike_line(result, lang),
             words.range_line(result, lang),
             words.why_unranked(result, lang),
         ),
@@ -87,7 +91,7 @@ def ranking(result: Result, lang: Language, most: int) -> Picture:
     canvas = page.canvas()
     _draw_keys(page, canvas, keys)
     rows = Rows.measured(result, order)
-    scores = result.scores.to_numpy()[order]
+    scores, decimals = result.scores.to_numpy()[order], score_decimals(result)
     zero = result.index.methods.zero
     ranges = [] if result.rank_ranges is None else [result.rank_ranges.texts()[i] for i in order]
     head = words.range_head(lang)
@@ -99,14 +103,14 @@ def ranking(result: Result, lang: Language, most: int) -> Picture:
     palette = style.classes(result)
     canvas.add_line(Line2D([scale.at(zero)] * 2, [bottom, top + 0.06], color=INK, linewidth=1.1, zorder=3))
     if palette.is_city:
-        city = f"{words.city(result, lang)} = {number(zero, lang=lang)}"
+        city = f"{words.city(result, lang)} = {number(zero, exact_decimals([zero]), lang=lang)}"
         page.text(scale.at(zero), top + 0.1, city, size=SMALL, ha="center")
     rows.write_heads(page, top + 0.1, lang)
     if ranges:
         page.text(rows.right + column, top + 0.1, head, size=SMALL, colour=GREY, ha="right")
     page.text(page.right, top + 0.1, result.label("index", lang), size=SMALL, colour=GREY, ha="right")
     for row, (index, *parts) in enumerate(scores):
-        middle = top - (row + 0.5) * _ROW
+        middle = top - (shown.line(row) + 0.5) * _ROW
         if row % 2:
             corner, width = (page.left, middle - _ROW / 2), page.right - page.left
             canvas.add_artist(Rectangle(corner, width, _ROW, facecolor="#f7f7f7", zorder=-1))
@@ -117,7 +121,8 @@ def ranking(result: Result, lang: Language, most: int) -> Picture:
         if ranges:
             at = rows.right + column
             page.text(at, middle - 0.045, ranges[row], size=SMALL, colour=GREY, ha="right", gid="rank-range")
-        page.text(page.right, middle - 0.045, number(index, 1, lang=lang), weight="bold", ha="right")
+        page.text(page.right, middle - 0.045, number(index, decimals, lang=lang), weight="bold", ha="right")
+    rows.write_between(page, shown, top - (shown.head + 0.5) * _ROW, lang)
     return page.figure
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from omradesindex.index.decimals import score_decimals
 from omradesindex.present import words
 from omradesindex.present.plots import Plots, can_draw
 from omradesindex.present.tables import html_page, text_table
@@ -177,7 +178,9 @@ def _reading_frame(result: Result, lang: Language) -> pd.DataFrame:
         say(lang, "Område", "Area"): [result.statistics.name_of(result.areas[i]) for i in order],
     }
     for column in result.columns:
-        columns[result.label(column, lang)] = result.scores[column].to_numpy()[order].round(1)
+        columns[result.label(column, lang)] = (
+            result.scores[column].to_numpy()[order].round(score_decimals(result, column))
+        )
     for place, indicator in enumerate(result.index.indicators):
         quality = str(result.quality["quality"].iat[place])
         told = f", {QUALITY_LABELS[quality][0].in_(lang)}" if quality not in ("", "official") else ""

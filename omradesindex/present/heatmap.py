@@ -9,7 +9,9 @@ import numpy as np
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
+from omradesindex.index.decimals import score_decimals
 from omradesindex.present import style, words
+from omradesindex.present.cut import Cut, cut
 from omradesindex.present.rows import Rows
 from omradesindex.present.style import FINE, GREY, INK, PAPER, SMALL, Classes, Picture
 from omradesindex.present.words import say
@@ -52,7 +54,8 @@ class _Heads:
 
 def heatmap(result: Result, lang: Language, most: int) -> Picture:
     """See :meth:`Plots.heatmap`."""
-    order = words.ordered(result)[:most]
+    shown = cut(words.ordered(result), most)
+    order = list(shown.order)
     rows = Rows.measured(result, order, words.city(result, lang))
     columns = _columns(result, rows.right + 0.15)
     heads = _heads(result, lang)
@@ -60,8 +63,8 @@ def heatmap(result: Result, lang: Language, most: int) -> Picture:
         result,
         lang,
         width=max(columns.right + max(heads.overhang, 0.0) + 0.2, _NARROWEST),
-        body=heads.height + _BAND + _ROW * (len(order) + 1) + 0.3 + style.LEGEND_HEIGHT,
-        remarks=_remarks(result, len(order), lang),
+        body=heads.height + _BAND + _ROW * (shown.lines + 1) + 0.3 + style.LEGEND_HEIGHT,
+        remarks=_remarks(result, shown, lang),
     )
     canvas = page.canvas()
     palette = style.classes(result)
@@ -73,10 +76,11 @@ def heatmap(result: Result, lang: Language, most: int) -> Picture:
     places = [len(result.areas), *order]
     absent = False
     for row, place in enumerate(places):
-        bottom = top - (row + 1) * _ROW
+        bottom = top - (shown.line(row - 1) + 2) * _ROW if row else top - _ROW
         if row:
             rows.write(page, row - 1, bottom + _ROW / 2)
         absent |= _draw_row(result, page, canvas, columns, palette, place, bottom, lang)
+    rows.write_between(page, shown, top - (shown.head + 1.5) * _ROW, lang)
     canvas.add_line(Line2D([page.left, columns.right], [top - _ROW] * 2, color=INK, linewidth=0.8))
     left = page.left + 0.65
     width = min(5.4, page.right - left)
@@ -85,16 +89,17 @@ def heatmap(result: Result, lang: Language, most: int) -> Picture:
     return page.figure
 
 
-def _remarks(result: Result, shown: int, lang: Language) -> tuple[str, ...]:
+def _remarks(result: Result, shown: Cut, lang: Language) -> tuple[str, ...]:
     coloured = say(
         lang,
         "Färgen visar avståndet till staden i poäng, vänt så att orange är större utmaning.",
         "Colours show the distance from the city in points, turned so that orange is a greater challenge.",
     )
     return (
-        words.cut_line(result, shown, lang),
+        shown.told(lang),
         f"{coloured} {words.arrow_line(lang)} {words.mark_line(result, lang)}".strip(),
         words.tie_line(result, lang),
+        words.alike_line(result, lang),
         words.why_unranked(result, lang),
     )
 
@@ -171,7 +176,7 @@ def _draw_row(
         index = methods.zero if palette.is_city else float("nan")
     else:
         index = float(result.level_scores["index"][place])
-    cells = [(columns.index, index, number(index, 1, lang=lang), "bold")]
+    cells = [(columns.index, index, number(index, score_decimals(result), lang=lang), "bold")]
     for k, left in columns.indicators.items():
         points = float(methods.zero + methods.points * result.normalised[place, k])
         cells.append((left, points, words.value_text(result, place, k, lang), "normal"))

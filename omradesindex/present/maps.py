@@ -10,6 +10,7 @@ from matplotlib.path import Path as Outline
 from matplotlib.patheffects import withStroke
 from numpy.typing import NDArray
 
+from omradesindex.index.decimals import score_decimals
 from omradesindex.present import style, words
 from omradesindex.present.style import BODY, FINE, FONT, GREY, INK, PAPER, SMALL, Classes, Picture
 from omradesindex.present.words import say
@@ -44,10 +45,24 @@ def one_map(result: Result, column: str, lang: Language) -> Picture:
     if listed:
         is_score = column in result.columns
         remark = words.tie_line(result, lang, column) if is_score else words.mark_line(result, lang)
+        alike = words.alike_line(result, lang, column) if is_score else ""
+        remark = f"{remark} {alike}".strip()
+    else:
+        remark = _codes_line(lang)
     page = style.sheet(result, lang, width=_WIDTH, body=body, column=column, remarks=(remark,))
     palette = style.classes(result)
     axes = page.axes(page.left, page.top - map_height, map_width, map_height)
-    scale = _draw(axes, outlines, result.areas, scores, palette, map_width, map_height, most_code=10.0)
+    scale = _draw(
+        axes,
+        outlines,
+        result.areas,
+        scores,
+        palette,
+        map_width,
+        map_height,
+        most_code=10.0,
+        only_fitting=not listed,
+    )
     canvas = page.canvas()
     absent = bool(np.isnan(scores).any())
     city = words.city(result, lang)
@@ -68,15 +83,8 @@ def small_maps(result: Result, lang: Language) -> Picture:
     height = _height(outlines, width)
     down = -(-len(columns) // across)
     body = down * (height + head) + style.LEGEND_HEIGHT + 0.15
-    # Many small areas have no room for their codes; the large map has them all.
     many = len(result.areas) > _MOST_LISTED
-    remark = ""
-    if many:
-        remark = (
-            "Koder som inte får plats är utelämnade; den stora kartan har alla."
-            if lang == "sv"
-            else "Codes without room are left out; the large map has them all."
-        )
+    remark = _codes_line(lang) if many else ""
     page = style.sheet(result, lang, width=_WIDTH, body=body, remarks=(remark,))
     palette = style.classes(result)
     canvas = page.canvas()
@@ -100,6 +108,15 @@ def small_maps(result: Result, lang: Language) -> Picture:
     style.legend(page, canvas, page.left, page.bottom, 4.6, palette, city, lang, absent=absent)
     _scale_bar(page, canvas, page.left + 4.85, page.bottom + 0.2, scale, 1.25, lang)
     return page.figure
+
+
+def _codes_line(lang: Language) -> str:
+    """Say where the codes are that many small areas have no room for."""
+    return say(
+        lang,
+        "Koder som inte får plats är utelämnade; tabellen har alla.",
+        "Codes without room are left out; the table has them all.",
+    )
 
 
 def _scores(result: Result, column: str) -> Floats:
@@ -233,7 +250,7 @@ def _list(
     if in_index:
         ranks = words.rank_labels(result, column)
         head = say(lang, "Poäng", "Score")
-        shown = [number(score, 1, lang=lang) for score in scores]
+        shown = [number(score, score_decimals(result, column), lang=lang) for score in scores]
     else:
         place = [indicator.id for indicator in result.index.indicators].index(column)
         indicator = result.index.indicators[place]

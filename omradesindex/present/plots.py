@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from omradesindex.errors import DivisionError, OmradesindexError
+from omradesindex.present.cut import MOST
 from omradesindex.present.words import check_language
 from omradesindex.wording import Language
 
@@ -70,28 +71,28 @@ class Plots:
 
         return small_maps(self._result, lang)
 
-    def ranking(self, *, lang: Language = "sv", most: int = 60) -> Picture:
+    def ranking(self, *, lang: Language = "sv", most: int = MOST) -> Picture:
         """Draw the areas in order: a bar for the index, a sign for each dimension.
 
         Parameters
         ----------
         lang : {"sv", "en"}
         most : int
-            Areas that are drawn; of more, the first ones in rank are, and the figure says so.
+            Areas that are drawn; of more, the first and the last in rank, and the figure says so.
         """
         self._ready(lang)
         from omradesindex.present.charts import ranking
 
         return ranking(self._result, lang, most)
 
-    def heatmap(self, *, lang: Language = "sv", most: int = 60) -> Picture:
+    def heatmap(self, *, lang: Language = "sv", most: int = MOST) -> Picture:
         """Draw areas × indicators: values in their own units, coloured by distance from the city.
 
         Parameters
         ----------
         lang : {"sv", "en"}
         most : int
-            Areas that are drawn; of more, the first ones in rank are, and the figure says so.
+            Areas that are drawn; of more, the first and the last in rank, and the figure says so.
         """
         self._ready(lang)
         from omradesindex.present.heatmap import heatmap

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from omradesindex.present import style, words
+from omradesindex.present.cut import Cut
 from omradesindex.present.style import BODY, GREY, SMALL
 from omradesindex.present.words import say
 from omradesindex.wording import Language
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from omradesindex.present.style import Sheet
 
 _LONGEST_NAME = 3.2
+_SHORT_CODE = 3
 _BASELINE = 0.045  # how far below a row's middle its text stands
 
 
@@ -38,7 +40,9 @@ class Rows:
         codes = tuple(result.areas[i] for i in order)
         names = tuple(result.statistics.name_of(code) for code in codes)
         rank_at = style.MARGIN + 0.32
-        code_at = rank_at + 0.15 + max(style.text_width(code, BODY, "bold") for code in codes)
+        # A long code that begins with a digit would be read as part of the rank.
+        apart = 0.15 if max(map(len, codes)) <= _SHORT_CODE else 0.3
+        code_at = rank_at + apart + max(style.text_width(code, BODY, "bold") for code in codes)
         name_at = code_at + 0.12
         longest = max(style.text_width(name, BODY) for name in (*names, *others))
         right = name_at + min(longest, _LONGEST_NAME)
@@ -55,6 +59,11 @@ class Rows:
         page.text(self.rank_at, y, self.ranks[row], ha="right")
         page.text(self.code_at, y, self.codes[row], weight="bold", ha="right")
         self.write_name(page, self.names[row], middle)
+
+    def write_between(self, page: Sheet, shown: Cut, middle: float, lang: Language) -> None:
+        """Write what stands between the first and the last rows, where areas are left out."""
+        if shown.broken:
+            page.text(self.name_at, middle - _BASELINE, shown.between(lang), colour=GREY)
 
     def write_name(self, page: Sheet, name: str, middle: float, style_: str = "normal") -> None:
         """Write a name, cut where it is too long."""

@@ -19,9 +19,10 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
+from omradesindex.index.decimals import decimals_for
 from omradesindex.present import words
 from omradesindex.present.words import say
-from omradesindex.wording import Language, number
+from omradesindex.wording import Language, exact_decimals, number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -266,6 +267,7 @@ def paint(classes_: Classes, score: float) -> dict[str, Any]:
 
 
 LEGEND_HEIGHT = 0.62
+_MOST_DECIMALS = 3  # of edges that are round numbers
 
 
 def legend(
@@ -291,7 +293,9 @@ def legend(
         axes.add_artist(
             Rectangle((left + k * step, y), step, height, facecolor=colour, edgecolor=PAPER, linewidth=0.8)
         )
-    decimals = 0 if np.allclose(classes_.edges, np.round(classes_.edges)) else 1
+    edges = [float(edge) for edge in classes_.edges]
+    exact = exact_decimals(edges)
+    decimals = exact if exact <= _MOST_DECIMALS else decimals_for(float(np.std(edges)))
     for k, edge in enumerate(classes_.edges):
         middle = k == len(classes_.edges) // 2
         page.text(

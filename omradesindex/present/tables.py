@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from omradesindex.index.decimals import score_decimals
 from omradesindex.index.explaining import scale_line
 from omradesindex.present import words
+from omradesindex.present.cut import MOST, Cut, cut
 from omradesindex.present.words import say
 from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS, STATUS_LABELS, STATUSES
 from omradesindex.wording import NBSP, Language, number, with_unit
@@ -22,7 +24,7 @@ _NARROWEST_NAME = 14
 _NARROWEST_HEAD = 6
 
 
-def text_table(result: Result, *, lang: Language = "sv", width: int = 100, most: int | None = 60) -> str:
+def text_table(result: Result, *, lang: Language = "sv", width: int = 100, most: int | None = MOST) -> str:
     """Write a result as a table of text.
 
     Parameters
@@ -32,7 +34,7 @@ def text_table(result: Result, *, lang: Language = "sv", width: int = 100, most:
     width : int
         Characters in a line; long names are cut to fit.
     most : int or None
-        Areas that are listed; of more, the first ones in rank are, and the table says so. None lists all.
+        Areas that are listed; of more, the first and the last in rank, and the table says so. None lists all.
 
     Returns
     -------
@@ -70,8 +72,7 @@ def _named(result: Result, name: str, lang: Language) -> str:
 
 
 def _rows(result: Result, lang: Language, width: int, most: int | None) -> list[str]:
-    order = words.ordered(result)
-    shown = order if most is None else order[:most]
+    shown = cut(words.ordered(result), most)
     ranks = words.rank_labels(result)
     if any(label.endswith("=") for label in ranks):
         # The tie's sign stands to the right of the digits, so that the digits stay in line.
@@ -79,7 +80,8 @@ def _rows(result: Result, lang: Language, width: int, most: int | None) -> list[
     names = [result.statistics.name_of(code) for code in result.areas]
     heads = [result.label(column, lang) for column in result.columns]
     scores = result.scores.to_numpy()
-    cells = [[number(score, 1, lang=lang) for score in row] for row in scores]
+    decimals = [score_decimals(result, column) for column in result.columns]
+    cells = [[number(s, d, lang=lang) for s, d in zip(row, decimals, strict=True)] for row in scores]
     if result.rank_ranges is not None:
         heads.insert(0, words.range_head(lang))
         cells = [[text, *row] for text, row in zip(result.rank_ranges.texts(), cells, strict=True)]
@@ -103,13 +105,14 @@ def _rows(result: Result, lang: Language, width: int, most: int | None) -> list[
         return (" " * gap).join(parts).rstrip()
 
     lines = [line(rank_head, code_head, name_head, heads)]
-    lines += [line(ranks[i], result.areas[i], names[i], cells[i]) for i in shown]
-    if len(shown) < len(order):
-        more = number(len(order) - len(shown), lang=lang)
-        lines.append(say(lang, f"… och {more} områden till", f"… and {more} more areas"))
+    body = [line(ranks[i], result.areas[i], names[i], cells[i]) for i in shown.order]
+    if shown.left_out:
+        body.insert(shown.head, shown.between(lang))
+    lines += body
     for text in (
         words.range_line(result, lang),
         words.tie_line(result, lang),
+        words.alike_line(result, lang),
         words.why_unranked(result, lang),
     ):
         lines += wrap(text, width)
@@ -150,7 +153,7 @@ def html_table(result: Result, *, lang: Language = "sv", most: int | None = 200)
     result : Result
     lang : {"sv", "en"}
     most : int or None
-        Areas that are listed; of more, the first ones in rank are, and the table says so. None lists all.
+        Areas that are listed; of more, the first and the last in rank, and the table says so. None lists all.
 
     Examples
     --------
@@ -160,20 +163,22 @@ def html_table(result: Result, *, lang: Language = "sv", most: int | None = 200)
     True
     """
     words.check_language(lang)
-    order = words.ordered(result)[:most]
-    left = len(result.areas) - len(order)
-    after = [words.range_line(result, lang), words.tie_line(result, lang), words.why_unranked(result, lang)]
-    if left:
-        more = number(left, lang=lang)
-        after.insert(0, say(lang, f"… och {more} områden till.", f"… and {more} more areas."))
+    shown = cut(words.ordered(result), most)
+    after = [
+        shown.told(lang),
+        words.range_line(result, lang),
+        words.tie_line(result, lang),
+        words.alike_line(result, lang),
+        words.why_unranked(result, lang),
+    ]
     unfold = say(lang, "Indikatorerna i egna enheter", "The indicators in their own units")
     parts = [
         f'<div class="omradesindex" lang="{lang}">{_STYLE}',
         _paragraphs([result.quality_line(lang)]),
-        _score_table(result, order, lang),
+        _score_table(result, shown, lang),
         _paragraphs([*after, scale_line(result, lang)]),
         f"<details><summary>{escape(unfold)}</summary>",
-        _indicator_table(result, order, lang),
+        _indicator_table(result, shown, lang),
         _paragraphs([words.arrow_line(lang), words.mark_line(result, lang)]),
         "</details>",
         _paragraphs([*words.notes(result, lang), words.source_line(result, lang)]),
@@ -208,6 +213,14 @@ def _table(caption: str, heads: Sequence[str], body: Sequence[str]) -> str:
     )
 
 
+def with_break(body: Sequence[str], shown: Cut, columns: int, lang: Language) -> list[str]:
+    """Put a row between the first areas and the last, where some are left out."""
+    if not shown.broken:
+        return list(body)
+    row = f'<tr><td colspan="{columns}">{escape(shown.between(lang))}</td></tr>'
+    return [*body[: shown.head], row, *body[shown.head :]]
+
+
 def _head(text: str, kind: str = "") -> str:
     return f'<th scope="col"{_class(kind)}>{escape(text)}</th>'
 
@@ -216,7 +229,7 @@ def _class(kind: str) -> str:
     return f' class="{kind}"' if kind else ""
 
 
-def _score_table(result: Result, order: Sequence[int], lang: Language) -> str:
+def _score_table(result: Result, shown: Cut, lang: Language) -> str:
     ranks = words.rank_labels(result)
     scores = result.scores.to_numpy()
     ranges = None if result.rank_ranges is None else result.rank_ranges.texts()
@@ -228,11 +241,12 @@ def _score_table(result: Result, order: Sequence[int], lang: Language) -> str:
     ]
     heads += [_head(result.label(c, lang), "index" if c == "index" else "") for c in result.columns]
     body = []
-    for i in order:
+    decimals = [score_decimals(result, column) for column in result.columns]
+    for i in shown.order:
         code = result.areas[i]
         range_cell = "" if ranges is None else f"<td>{ranges[i]}</td>"
         cells = [
-            f"<td{_class('' if k else 'index')}>{number(score, 1, lang=lang)}</td>"
+            f"<td{_class('' if k else 'index')}>{number(score, decimals[k], lang=lang)}</td>"
             for k, score in enumerate(scores[i])
         ]
         body.append(
@@ -240,10 +254,10 @@ def _score_table(result: Result, order: Sequence[int], lang: Language) -> str:
             f'<th scope="row">{escape(result.statistics.name_of(code))}</th>{"".join(cells)}</tr>'
         )
     caption = f"{words.headline(result, lang)} · {words.periods(result, lang)}"
-    return _table(caption, heads, body)
+    return _table(caption, heads, with_break(body, shown, len(heads), lang))
 
 
-def _indicator_table(result: Result, order: Sequence[int], lang: Language) -> str:
+def _indicator_table(result: Result, shown: Cut, lang: Language) -> str:
     heads = [_head(say(lang, "Kod", "Code")), _head(say(lang, "Område", "Area"), "name")]
     heads += [
         _head(f"{indicator.direction.arrow} {indicator.label.in_(lang)} ({indicator.unit})")
@@ -254,10 +268,10 @@ def _indicator_table(result: Result, order: Sequence[int], lang: Language) -> st
     body = [_indicator_row(result, city, whole, words.city(result, lang), lang, "city")]
     body += [
         _indicator_row(result, i, result.areas[i], result.statistics.name_of(result.areas[i]), lang)
-        for i in order
+        for i in shown.order
     ]
     caption = f"{say(lang, 'Indikatorer', 'Indicators')} · {words.whose(result, lang)}"
-    return _table(caption, heads, body)
+    return _table(caption, heads, [body[0], *with_break(body[1:], shown, len(heads), lang)])
 
 
 def _indicator_row(result: Result, row: int, code: str, name: str, lang: Language, kind: str = "") -> str:

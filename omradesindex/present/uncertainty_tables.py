@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from omradesindex.index.decimals import score_decimals
 from omradesindex.index.uncertainty.value_intervals import REASONS
 from omradesindex.methods.equal import reaches
 from omradesindex.methods.intervals import normal
+from omradesindex.present.cut import Cut, cut
 from omradesindex.present.words import check_language, say
 from omradesindex.wording import NBSP, Language, join, number
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from omradesindex.index.uncertainty.intervals import Uncertainty
 
 _WIDTH = 100
-_MOST = 40
+_MOST = 64
 _STYLE = (
     "<style>.omradesindex table{border-collapse:collapse}.omradesindex th,.omradesindex td"
     "{padding:2px 8px;text-align:right}"
@@ -89,29 +91,36 @@ def _rows(found: Uncertainty, lang: Language) -> tuple[list[str], list[list[str]
         say(lang, "intervall", "interval"),
         say(lang, "antagen del", "assumed part"),
     ]
-    score = result.level_scores["index"]
-    order = np.argsort(-np.nan_to_num(score, nan=-np.inf), kind="stable")[:_MOST]
+    score, decimals = result.level_scores["index"], score_decimals(result)
+    shown = _shown(found)
     rows = []
-    for place in order:
+    for place in shown.order:
         code = result.areas[place]
         low, high, doubt = (
             float(side["index"][place])
             for side in (found.score_low, found.score_high, found.score_membership)
         )
         # What membership adds, as the interval that it alone would make.
-        alone = number(float(normal(0.0, doubt, level=found.level).upper), 1, lang=lang)
+        alone = number(float(normal(0.0, doubt, level=found.level).upper), decimals, lang=lang)
         rows.append(
             [
                 code,
                 result.statistics.name_of(code),
-                number(float(score[place]), 1, lang=lang),
-                number(low, 1, lang=lang)
+                number(float(score[place]), decimals, lang=lang),
+                number(low, decimals, lang=lang)
                 if np.isnan(low)
-                else f"{number(low, 1, lang=lang)}–{number(high, 1, lang=lang)}",
+                else f"{number(low, decimals, lang=lang)}–{number(high, decimals, lang=lang)}",
                 f"±{alone}" if doubt > 0 else "",
             ]
         )
+    if shown.broken:
+        rows.insert(shown.head, ["", shown.between(lang), "", "", ""])
     return heads, rows
+
+
+def _shown(found: Uncertainty) -> Cut:
+    score = found.result.level_scores["index"]
+    return cut([int(k) for k in np.argsort(-np.nan_to_num(score, nan=-np.inf), kind="stable")], _MOST)
 
 
 def notes(found: Uncertainty, lang: Language) -> list[str]:
@@ -119,6 +128,7 @@ def notes(found: Uncertainty, lang: Language) -> list[str]:
     result = found.result
     known = found.score_known["index"]
     told = [
+        *([line] if (line := _shown(found).told(lang)) else []),
         say(
             lang,
             "Slumpintervall: hur långt slumpen ensam kan ha flyttat värdet. För ett register som räknar alla "
@@ -126,7 +136,7 @@ def notes(found: Uncertainty, lang: Language) -> list[str]:
             "Sampling interval: how far chance alone may have moved the value. For a register that counts "
             "everybody it is no sampling error, but how much another year under the same conditions might "
             "have differed.",
-        )
+        ),
     ]
     if np.isfinite(known).any() and not reaches(np.nanmin(known), 1.0):
         share = number(100 * float(np.nanmin(known)), lang=lang)

@@ -10,6 +10,7 @@ import numpy as np
 
 from omradesindex.errors import OmradesindexError, did_you_mean, listing
 from omradesindex.frozen import Frozen
+from omradesindex.index.decimals import shown_alike
 from omradesindex.index.explaining import scale_line
 from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS
 from omradesindex.wording import NBSP, Language, join, number, with_unit
@@ -119,15 +120,6 @@ def rank_labels(result: Result, column: str = "index") -> list[str]:
     return ["–" if np.isnan(r) else f"{r:.0f}{'=' if count[r] > 1 else ''}" for r in ranks]
 
 
-def cut_line(result: Result, shown: int, lang: Language) -> str:
-    """How many of the areas are shown, where not all are."""
-    every = len(result.areas)
-    if shown == every:
-        return ""
-    first, total = number(shown, lang=lang), number(every, lang=lang)
-    return say(lang, f"Visar de {first} första av {total} områden.", f"The first {first} of {total} areas.")
-
-
 def range_head(lang: Language) -> str:
     """Head of the column of rank ranges."""
     return say(lang, "Intervall", "Range")
@@ -152,6 +144,17 @@ def tie_line(result: Result, lang: Language, column: str = "index") -> str:
     if not any(label.endswith("=") for label in rank_labels(result, column)):
         return ""
     return say(lang, "Likhetstecken efter rangen: delad plats.", "Equals sign after a rank: a shared place.")
+
+
+def alike_line(result: Result, lang: Language, column: str = "index") -> str:
+    """Why areas with the same score as it is written have different ranks, where any have."""
+    if not shown_alike(result, column):
+        return ""
+    return say(
+        lang,
+        "Poäng som ser lika ut kan skilja sig i decimaler som inte visas; rangen följer hela talet.",
+        "Scores that look the same may differ in decimals that are not shown; ranks follow the whole number.",
+    )
 
 
 def why_unranked(result: Result, lang: Language) -> str:

@@ -314,7 +314,7 @@ class Robustness:
             raise MethodError(
                 f"the target {target:g} lies far outside the scores",
                 where="crossing",
-                expected=f"between {edges[0]:.1f} and {edges[-1]:.1f}",
+                expected=f"between {edges[0]:.6g} and {edges[-1]:.6g}",
             )
         share = share_above(self.tally.scores[self.rows], self.bins, target)
         return self._frame(share, [f"above_{target:g}"]).iloc[:, 0]

@@ -106,7 +106,7 @@ def test_without_room_for_figures_the_colours_reach_as_far_as_the_shares(many, s
 def test_many_areas_are_cut_and_counted(many, verb: str) -> None:
     figure = getattr(many.plot, verb)(most=20)
     assert_legible(figure)
-    assert "Visar de 20 första av 100 områden." in words_in(figure)
+    assert "Visar de 15 första och de 5 sista av 100 områden." in words_in(figure)
 
 
 def lines(figure, gid: str) -> list[Line2D]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from omradesindex.catalogue import diff
 from omradesindex.index.comparisons.seen import new_line
+from omradesindex.index.decimals import score_decimals
 from omradesindex.index.explaining import Explanation
 from omradesindex.wording import Language, join, number
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from omradesindex.index.comparisons.comparison import Comparison
 
 _LISTED = 12
-_SMALL = 0.1  # points below this are written with two decimals
 _NUMERALS = {
     "sv": ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"),
     "en": (
@@ -270,7 +270,8 @@ def _because(comparison: Comparison, row: dict[Any, Any], lang: Language) -> str
         what = f"att {label} väger mindre{gaps}" if sv else f"{label} weighing less{gaps}"
     else:
         what = label
-    small = abs(row["cause_points"]) < _SMALL
-    points = number(row["cause_points"], 2 if small else 1, lang=lang, sign=True)
+    decimals = score_decimals(comparison.results[comparison.base])
+    small = abs(row["cause_points"]) < 10.0**-decimals  # then one decimal more
+    points = number(row["cause_points"], decimals + small, lang=lang, sign=True)
     unit = "poäng" if sv else "points"
     return f", främst genom {what} ({points} {unit})" if sv else f", mainly through {what} ({points} {unit})"

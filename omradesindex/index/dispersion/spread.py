@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from omradesindex.catalogue import Indicator, Text
 from omradesindex.errors import ComputeError, did_you_mean, listing
+from omradesindex.index.decimals import score_decimals
 from omradesindex.index.dispersion import spread_frames
 from omradesindex.index.dispersion.spread_words import explain_area
 from omradesindex.index.explaining import Explanation
@@ -260,7 +261,10 @@ class Spread:
     def decimals(self, measure: str) -> int:
         """Return the decimals that are worth showing."""
         indicator = self.indicator(measure)
-        return 1 if indicator is None else indicator.decimals
+        if indicator is not None:
+            return indicator.decimals
+        assert self.sub_result is not None
+        return score_decimals(self.sub_result, measure)
 
     def sign(self, measure: str) -> int:
         """+1 where a higher value is a greater challenge, −1 where it is a smaller one."""

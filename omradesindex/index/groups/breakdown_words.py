@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from omradesindex.index.decimals import score_decimals
 from omradesindex.index.explaining import Explanation
 from omradesindex.statistics.categories import column_label, label
 from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS
@@ -101,7 +102,7 @@ def explain_gaps(breakdown: Breakdown, area: str, lang: Language) -> Explanation
         if np.isnan(scores[place]):
             continue
         of = int(breakdown.ranks.iloc[:, place].notna().sum())
-        score, rank = number(scores[place], 1, lang=lang), int(ranks[place])
+        score, rank = number(scores[place], score_decimals(breakdown.total), lang=lang), int(ranks[place])
         lines.append(
             f"{_upper(name)}: {score} (plats {rank} av {of} bland gruppens områden)"
             if sv
@@ -154,7 +155,7 @@ def _gap_line(breakdown: Breakdown, get: Callable[[str], Any], lang: Language) -
     if not np.isnan(float(get("low"))):
         low, high = (number(float(get(k)), decimals, lang=lang) for k in ("low", "high"))
         text += f" ({low} {'till' if lang == 'sv' else 'to'} {high})"
-    points = number(float(get("points")), 1, lang=lang, sign=True)
+    points = number(float(get("points")), score_decimals(breakdown.total), lang=lang, sign=True)
     return f"{text}; {points} {'poäng' if lang == 'sv' else 'points'}"
 
 

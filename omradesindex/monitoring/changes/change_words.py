@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from omradesindex.catalogue import Text
+from omradesindex.index.decimals import score_decimals
 from omradesindex.index.explaining import Explanation
 from omradesindex.wording import Language, join, number
 
@@ -59,14 +60,15 @@ def explain(change: Change, row: int, lang: Language) -> Explanation:
     told = RANK_LABELS if change.by_rank else _TOLD
     lines = [f"{code} {change.name_of(code)}: {told[str(index['verdict'])].in_(lang)}"]
     first, last = change.periods
+    decimals = score_decimals(change.after)
     if not change.by_rank and not np.isnan(index["change"]):
-        one, two = (number(float(index[c]), 1, lang=lang) for c in ("before", "after"))
-        by = number(float(index["change"]), 1, lang=lang, sign=True)
+        one, two = (number(float(index[c]), decimals, lang=lang) for c in ("before", "after"))
+        by = number(float(index["change"]), decimals, lang=lang, sign=True)
         unit = "poäng" if sv else "points"
         said = f"Index {one} ({first}) → {two} ({last}): {by} {unit}. {limits(change, index, lang)}"
         lines.append(said.rstrip())
         if not np.isnan(index["city"]):
-            city = number(float(index["city"]), 1, lang=lang, sign=True)
+            city = number(float(index["city"]), decimals, lang=lang, sign=True)
             lines.append(f"Hela staden: {city}." if sv else f"The whole city: {city}.")
     places = [place(index[name]) for name in ("rank_before", "rank_after")]
     if ABSENT not in places:
@@ -98,7 +100,8 @@ def limits(change: Change, row: Mapping[Hashable, Any], lang: Language) -> str:
     low, high, estimate = (float(row[c]) for c in ("low", "high", "estimate"))
     if np.isnan(low):
         return ""
-    low_text, high_text = (number(v, 1, lang=lang, sign=True) for v in (low, high))
+    decimals = score_decimals(change.after)
+    low_text, high_text = (number(v, decimals, lang=lang, sign=True) for v in (low, high))
     percent = f"{number(100 * change.level, lang=lang)} %"
     sv = lang == "sv"
     what = ""
@@ -106,7 +109,11 @@ def limits(change: Change, row: Mapping[Hashable, Any], lang: Language) -> str:
         what = "Jämförbar förändring" if sv else "Comparable change"
     if change.against == "city":
         what = (f"{what}, utöver staden" if what else "Utöver staden") if sv else what + ", beyond the city"
-    head = f"{what.lstrip(', ').capitalize()} {number(estimate, 1, lang=lang, sign=True)}; " if what else ""
+    head = (
+        f"{what.lstrip(', ').capitalize()} {number(estimate, decimals, lang=lang, sign=True)}; "
+        if what
+        else ""
+    )
     if sv:
         return f"{head}{percent}-intervall för alla områden samtidigt: {low_text} till {high_text}."
     return f"{head}{percent} interval, all areas at once: {low_text} to {high_text}."
@@ -117,18 +124,18 @@ def _parts(change: Change, code: str, lang: Language) -> list[str]:
     parts = parts[(parts["area"] == code) & (parts["measure"] == "index")].dropna(subset="points")
     if not len(parts):
         return []
-    lines = []
+    lines, decimals = [], score_decimals(change.after)
     for cause in ("figures", "revised", "boundaries", "definition"):
         own = parts[parts["cause"] == cause]
         if not len(own):
             continue
-        total = number(float(own["points"].sum()), 1, lang=lang, sign=True)
+        total = number(float(own["points"].sum()), decimals, lang=lang, sign=True)
         order = own.reindex(own["points"].abs().sort_values(ascending=False, kind="stable").index)
         named = [
             f"{change.label(str(row['indicator']), lang)} "
-            f"{number(float(row['points']), 1, lang=lang, sign=True)}"
+            f"{number(float(row['points']), decimals, lang=lang, sign=True)}"
             for row in order.head(_MOST).to_dict("records")
-            if row["indicator"] and abs(row["points"]) >= 0.05
+            if row["indicator"] and abs(row["points"]) >= 0.5 * 10.0**-decimals
         ]
         unit = "poäng" if lang == "sv" else "points"
         rest = f": {join(named, lang=lang)}" if named else ""

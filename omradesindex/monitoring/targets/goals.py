@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from omradesindex.errors import ComputeError, did_you_mean, listing
+from omradesindex.index.decimals import score_decimals
 from omradesindex.monitoring.targets.goal import Goal, read_goals
 from omradesindex.monitoring.targets.holding import STATUSES, Held, hold, indicator_of, series, sign_of
 from omradesindex.monitoring.trends.lines import FEWEST
@@ -212,7 +213,9 @@ class Goals:
     def decimals(self, goal: Goal) -> int:
         """How many decimals the goal's measure is shown with."""
         indicator = indicator_of(goal.measure, self.trend)
-        return 1 if indicator is None else indicator.decimals
+        if indicator is not None:
+            return indicator.decimals
+        return score_decimals(self.trend.results[-1], goal.measure)
 
     def label(self, goal: Goal, lang: Language = "sv") -> str:
         """What the goal is called."""
@@ -223,7 +226,7 @@ class Goals:
         if goal.against_city:
             target = "som hela staden" if lang == "sv" else "the whole city's"
         elif indicator_of(goal.measure, self.trend) is None:
-            target = number(goal.target, 1, lang=lang)
+            target = number(goal.target, self.decimals(goal), lang=lang)
         else:
             target = with_unit(goal.target, self.unit(goal, lang), self.decimals(goal), lang=lang)
         until = "till" if lang == "sv" else "by"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.patches import FancyBboxPatch, PathPatch, Rectangle
 from matplotlib.path import Path
+from matplotlib.patheffects import withStroke
 from numpy.typing import NDArray
 
 from omradesindex.index.comparisons.comparison_words import new_indicators, the_first
@@ -20,6 +21,7 @@ from omradesindex.present.comparing.comparison_tables import (
     set_head,
     sets_line,
 )
+from omradesindex.present.cut import check_most
 from omradesindex.present.style import BODY, FINE, GREY, INK, PAPER, SMALL, Picture
 from omradesindex.present.words import say
 from omradesindex.wording import Language, number
@@ -67,7 +69,12 @@ class _Columns:
 
 def bump(comparison: Comparison, lang: Language, most: int, *, under: str | None = None) -> Picture:
     """See :meth:`ComparisonPlots.bump`; ``under`` stands in the place of its subtitle."""
+    check_most(most)
     shown = _shown(comparison, most)
+    ranks = words_of_ranks(comparison)
+    # Where areas are left out the rows are no ranks: each is written beside its code.
+    beside = max((style.text_width(ranks[i][-1], FINE) for i in shown), default=0.0) + 0.08
+    beside = beside if len(shown) < len(comparison.compared) else 0.0
     slots = _slots(comparison, shown)
     names = [comparison.statistics.name_of(code) for code in comparison.areas]
     last = np.argsort(slots[:, -1])
@@ -75,13 +82,13 @@ def bump(comparison: Comparison, lang: Language, most: int, *, under: str | None
     node = max(style.text_width(comparison.areas[i], SMALL, "bold") for i in shown) + 0.16
     node = max(node, _PILL)
     right = min(longest, _LONGEST_NAME)
-    columns = _columns(comparison, lang, node, right)
+    columns = _columns(comparison, lang, node, right, beside)
     head_lines = max(len(head) for head in columns.heads)
     head = head_lines * style.line_height(SMALL) + 0.1
     page = style.sheet(
         comparison.everything,
         lang,
-        width=max(_NARROWEST, columns.edges[-1] + 0.1 + right + style.MARGIN),
+        width=max(_NARROWEST, columns.edges[-1] + 0.1 + right + style.MARGIN, _key_width(comparison, lang)),
         body=_KEY + head + _ROW * len(shown) + 0.32,
         remarks=tuple(_remarks(comparison, len(shown), lang)),
         under=under or comparison_subtitle(comparison, lang),
@@ -92,15 +99,14 @@ def bump(comparison: Comparison, lang: Language, most: int, *, under: str | None
     _draw_key(page, canvas, comparison, lang)
     _draw_heads(page, columns, top)
     _draw_band(canvas, comparison, columns, top)
-    ranks = words_of_ranks(comparison)
     for row, place in enumerate(np.argsort(slots[:, 0])):
         page.text(page.left + 0.3, _middle(top, row) - _BASELINE, ranks[shown[place]][0], ha="right")
     for place in sorted(range(len(shown)), key=lambda p: looks[comparison.areas[shown[p]]].above):
         code = comparison.areas[shown[place]]
         heights = [_middle(top, slot) for slot in slots[place]]
         # In the base the rank beside the node says it already.
-        tied = [column > 0 and label.endswith("=") for column, label in enumerate(ranks[shown[place]])]
-        _draw_area(page, canvas, code, columns.at, heights, tied, looks[code], node)
+        signs = ["", *(label if beside else "=" * label.endswith("=") for label in ranks[shown[place]][1:])]
+        _draw_area(page, canvas, code, columns.at, heights, signs, looks[code], node)
     for row, place in enumerate(last):
         name = style.fitted(names[shown[place]], right, BODY)
         weight = "bold" if comparison.areas[shown[place]] in comparison.common else "normal"
@@ -147,18 +153,18 @@ def _middle(top: float, row: int | float) -> float:
     return top - (row + 0.5) * _ROW
 
 
-def _columns(comparison: Comparison, lang: Language, node: float, right: float) -> _Columns:
+def _columns(comparison: Comparison, lang: Language, node: float, right: float, beside: float) -> _Columns:
     """Lay the sets out so that no head touches the next, and no further apart than the eye follows."""
     heads = [tuple(set_head(comparison, name, lang)) for name in comparison.sets]
     widths = [max(style.text_width(line, SMALL, "bold") for line in head) for head in heads]
     widths = [max(width, node) for width in widths]
-    steps = np.array([max((a + b) / 2 + 0.14, node + 0.42) for a, b in pairwise(widths)])
+    steps = np.array([max((a + b) / 2 + 0.14, node + 0.42 + beside) for a, b in pairwise(widths)])
     left = style.MARGIN + 0.42 + widths[0] / 2
-    room = _WIDEST - style.MARGIN - right - 0.1 - widths[-1] / 2 - left
+    room = _WIDEST - style.MARGIN - right - 0.1 - beside - widths[-1] / 2 - left
     steps = np.maximum(steps, min(room / len(steps), 1.9))
     at = left + np.concatenate([[0.0], np.cumsum(steps)])
     inner = (at[:-1] + at[1:]) / 2
-    edges = np.concatenate([[left - widths[0] / 2 - 0.04], inner, [at[-1] + widths[-1] / 2 + 0.04]])
+    edges = np.concatenate([[left - widths[0] / 2 - 0.04], inner, [at[-1] + widths[-1] / 2 + 0.04 + beside]])
     return _Columns(at, tuple(heads), edges)
 
 
@@ -181,7 +187,7 @@ def _draw_area(
     code: str,
     at: NDArray[np.float64],
     heights: Sequence[float],
-    tied: Sequence[bool],
+    signs: Sequence[str],
     look: _Look,
     node: float,
 ) -> None:
@@ -194,10 +200,14 @@ def _draw_area(
     line = PathPatch(Path(points, codes), facecolor="none", edgecolor=look.line, linewidth=look.width)
     line.set(zorder=2 + look.above, capstyle="round", gid=f"line-{code}")
     canvas.add_artist(line)
-    for x, y, shared in zip(at, heights, tied, strict=True):
+    for x, y, sign in zip(at, heights, signs, strict=True):
         _draw_node(page, canvas, code, float(x), y, look.node, node, 6 + look.above)
-        if shared:
-            page.text(float(x) + node / 2 + 0.03, y - _BASELINE + 0.09, "=", size=FINE, weight="bold")
+        if sign:
+            lifted = 0.09 if sign == "=" else 0.0
+            at_text = float(x) + node / 2 + 0.03, y - _BASELINE + lifted
+            # On a ground of its own where it may stand on a line.
+            ground = [] if sign == "=" else [withStroke(linewidth=2.2, foreground=PAPER)]
+            page.text(*at_text, sign, size=FINE, weight="bold", zorder=12, path_effects=ground)
 
 
 def _draw_node(
@@ -242,8 +252,7 @@ def _draw_heads(page: Sheet, columns: _Columns, top: float) -> None:
             )
 
 
-def _draw_key(page: Sheet, canvas: Axes, comparison: Comparison, lang: Language) -> None:
-    x, y = page.left, page.top - 0.12
+def _key_entries(comparison: Comparison, lang: Language) -> list[tuple[str, str]]:
     first = the_first(comparison, lang)
     entries: list[tuple[str, str]] = [(_BAND, first)]
     if comparison.common:
@@ -254,7 +263,18 @@ def _draw_key(page: Sheet, canvas: Axes, comparison: Comparison, lang: Language)
         )
     entries.append((_MOVING, say(lang, "aldrig där, byter plats", "never there, changes place")))
     entries.append((_STILL, say(lang, "aldrig där, står still", "never there, stays")))
-    for colour, text in entries:
+    return entries
+
+
+def _key_width(comparison: Comparison, lang: Language) -> float:
+    """How wide a sheet the key needs."""
+    texts = [text for _, text in _key_entries(comparison, lang)]
+    return 2 * style.MARGIN + sum(0.57 + style.text_width(text, SMALL) for text in texts) - 0.24
+
+
+def _draw_key(page: Sheet, canvas: Axes, comparison: Comparison, lang: Language) -> None:
+    x, y = page.left, page.top - 0.12
+    for colour, text in _key_entries(comparison, lang):
         thick = 0.16 if colour == _BAND else 0.045
         canvas.add_artist(
             Rectangle((x, y + 0.045 - thick / 2), 0.26, thick, facecolor=colour, edgecolor="none")
@@ -278,8 +298,10 @@ def _remarks(comparison: Comparison, shown: int, lang: Language) -> list[str]:
         total = number(every, lang=lang)
         cut = say(
             lang,
-            f"Visar de {first} av {total} områden som kommer längst fram i någon uppsättning.",
-            f"Shows the {first} of {total} areas that come furthest forward in any set.",
+            f"Visar de {first} av {total} områden som kommer längst fram i någon uppsättning. Platsen står "
+            "bredvid koden.",
+            f"Shows the {first} of {total} areas that come furthest forward in any set. The place stands "
+            "beside the code.",
         )
     tau = say(
         lang,

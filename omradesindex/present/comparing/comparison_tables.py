@@ -16,9 +16,11 @@ from omradesindex.index.comparisons.comparison_words import (
     the_first,
     who_comes_first,
 )
+from omradesindex.index.decimals import score_decimals
 from omradesindex.index.explaining import scale_line
 from omradesindex.present import words
-from omradesindex.present.tables import _STYLE, _class, _head, _paragraphs, _table, page_of
+from omradesindex.present.cut import MOST, Cut, cut
+from omradesindex.present.tables import _STYLE, _class, _head, _paragraphs, _table, page_of, with_break
 from omradesindex.present.words import say
 from omradesindex.wording import Language, join, number
 
@@ -162,7 +164,7 @@ def _agreements(comparison: Comparison, lang: Language) -> list[tuple[str, list[
 
 
 def comparison_text(
-    comparison: Comparison, *, lang: Language = "sv", width: int = 100, most: int | None = 60
+    comparison: Comparison, *, lang: Language = "sv", width: int = 100, most: int | None = MOST
 ) -> str:
     """Write a comparison as a table of text.
 
@@ -173,7 +175,7 @@ def comparison_text(
     width : int
         Characters in a line; sets that do not fit stand in a table below.
     most : int or None
-        Areas that are listed; of more, the first ones in the base are, and the table says so.
+        Areas that are listed; of more, the first and the last in the base, and the table says so.
 
     Returns
     -------
@@ -216,8 +218,7 @@ def comparison_text(
 
 def _blocks(comparison: Comparison, lang: Language, width: int, most: int | None) -> list[str]:
     """Write as many tables below each other as the width makes needed."""
-    order = _order(comparison)
-    shown = order if most is None else order[:most]
+    shown = cut(_order(comparison), most)
     cells = _cells(comparison)
     agreements = _agreements(comparison, lang)
     heads = [set_head(comparison, name, lang) for name in comparison.sets]
@@ -226,7 +227,7 @@ def _blocks(comparison: Comparison, lang: Language, width: int, most: int | None
         for k, head in enumerate(heads)
     ]
     names = [_area(comparison, code) for code in comparison.areas]
-    labels = [*(names[i] for i in shown), *(head for head, _ in agreements)]
+    labels = [*(names[i] for i in shown.order), *(head for head, _ in agreements)]
     longest = min(max(map(len, labels)), _LONGEST_NAME)
     name_width = max(min(longest, width - sum(widths[:2]) - 4), _NARROWEST_NAME)
     lines: list[str] = []
@@ -242,10 +243,10 @@ def _blocks(comparison: Comparison, lang: Language, width: int, most: int | None
         for level in range(deep):
             texts = [head[level - deep + len(head)] if level >= deep - len(head) else "" for head in heads]
             lines.append(line(say(lang, "Område", "Area") if level == deep - 1 else "", texts))
-        lines += [line(names[i], cells[i]) for i in shown]
-        if len(shown) < len(order):
-            more = number(len(order) - len(shown), lang=lang)
-            lines.append(say(lang, f"… och {more} områden till", f"… and {more} more areas"))
+        body = [line(names[i], cells[i]) for i in shown.order]
+        if shown.left_out:
+            body.insert(shown.head, shown.between(lang))
+        lines += body
         lines += [line(head, row) for head, row in agreements]
     return lines
 
@@ -276,8 +277,7 @@ def comparison_html(comparison: Comparison, *, lang: Language = "sv", most: int 
     """
     words.check_language(lang)
     everything = comparison.everything
-    order = _order(comparison)
-    shown = order if most is None else order[:most]
+    shown = cut(_order(comparison), most)
     told = [
         comparison.explain(name, lang=lang).splitlines() for name in (*comparison.sets, *comparison.empty)
     ]
@@ -288,7 +288,7 @@ def comparison_html(comparison: Comparison, *, lang: Language = "sv", most: int 
         _paragraphs(
             [
                 comparison_subtitle(comparison, lang),
-                words.cut_line(everything, len(shown), lang),
+                shown.told(lang),
                 *first_lines(comparison, lang),
                 new_indicators(comparison, lang),
                 left_out_line(comparison, lang),
@@ -343,15 +343,16 @@ def _area_cells(comparison: Comparison, code: str) -> str:
     return f'<td>{escape(code)}</td><th scope="row">{name}</th>'
 
 
-def _rank_table(comparison: Comparison, shown: Sequence[int], lang: Language) -> str:
+def _rank_table(comparison: Comparison, shown: Cut, lang: Language) -> str:
     cells = _cells(comparison)
     first = comparison.ranks.to_numpy(dtype=float, na_value=np.nan) <= comparison.top
     body = []
-    for i in shown:
+    for i in shown.order:
         row = "".join(
             f"<td{_class('first' if first[i, k] else '')}>{cell}</td>" for k, cell in enumerate(cells[i])
         )
         body.append(f"<tr>{_area_cells(comparison, comparison.areas[i])}{row}</tr>")
+    body = with_break(body, shown, 2 + len(comparison.sets), lang)
     for k, (head, numbers) in enumerate(_agreements(comparison, lang)):
         rule = _class("" if k else "rule")
         values = "".join(f"<td>{value}</td>" for value in numbers)
@@ -360,16 +361,21 @@ def _rank_table(comparison: Comparison, shown: Sequence[int], lang: Language) ->
     return _table(caption, [*_area_heads(lang), *_set_heads(comparison, lang)], body)
 
 
-def _score_table(comparison: Comparison, shown: Sequence[int], lang: Language) -> str:
+def _score_table(comparison: Comparison, shown: Cut, lang: Language) -> str:
     scores = comparison.scores.to_numpy()
+    decimals = [score_decimals(result) for result in comparison.results.values()]
     body = [
         f"<tr>{_area_cells(comparison, comparison.areas[i])}"
-        + "".join(f"<td>{number(score, 1, lang=lang)}</td>" for score in scores[i])
+        + "".join(f"<td>{number(s, d, lang=lang)}</td>" for s, d in zip(scores[i], decimals, strict=True))
         + "</tr>"
-        for i in shown
+        for i in shown.order
     ]
     caption = f"{say(lang, 'Poäng', 'Scores')} · {words.whose(comparison.everything, lang)}"
-    return _table(caption, [*_area_heads(lang), *_set_heads(comparison, lang)], body)
+    return _table(
+        caption,
+        [*_area_heads(lang), *_set_heads(comparison, lang)],
+        with_break(body, shown, 2 + len(decimals), lang),
+    )
 
 
 def _coverage_table(comparison: Comparison, lang: Language) -> str:

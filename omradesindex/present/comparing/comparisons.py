@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from omradesindex.errors import OmradesindexError
+from omradesindex.index.decimals import score_decimals
 from omradesindex.present import words
 from omradesindex.present.comparing.comparison_tables import comparison_page, comparison_text
 from omradesindex.present.files import _left_out, excel_csv, figure_writers
@@ -146,9 +147,10 @@ def _reading_frame(comparison: Comparison, lang: Language) -> pd.DataFrame:
         say(lang, "Kod", "Code"): codes,
         say(lang, "Område", "Area"): [comparison.statistics.name_of(code) for code in codes],
     }
+    decimals = {name: score_decimals(result) for name, result in comparison.results.items()}
     for word, frame in (
         (say(lang, "plats", "place"), comparison.ranks),
-        (say(lang, "poäng", "score"), comparison.scores.round(1)),
+        (say(lang, "poäng", "score"), comparison.scores.round(decimals)),
     ):
         for name in comparison.sets:
             there, every = comparison.counts(name)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from omradesindex.index.decimals import score_decimals
 from omradesindex.index.explaining import scale_line
 from omradesindex.index.groups.breakdown_words import (
     common_line,
@@ -49,12 +50,13 @@ def first_computed(breakdown: Breakdown) -> str:
 def _columns(breakdown: Breakdown, lang: Language) -> tuple[list[str], list[list[str]]]:
     """Heads and cells: a score with its place for each group, the total, and the gap where there are two."""
     column = first_computed(breakdown)
+    decimals = score_decimals(breakdown.total, column)
     scores = breakdown.scores_of(column).to_numpy(dtype=float)
     ranks = breakdown.ranks_of(column).to_numpy(dtype=float, na_value=np.nan)
     heads = [_upper(breakdown.label(g, lang)) for g in breakdown.groups] + [say(lang, "Alla", "All")]
     cells = [
         [
-            f"{number(s, 1, lang=lang)} ({number(r, lang=lang)})" if not np.isnan(s) else number(s)
+            f"{number(s, decimals, lang=lang)} ({number(r, lang=lang)})" if not np.isnan(s) else number(s)
             for s, r in zip(row, places, strict=True)
         ]
         for row, places in zip(scores, ranks, strict=True)
@@ -62,7 +64,7 @@ def _columns(breakdown: Breakdown, lang: Language) -> tuple[list[str], list[list
     if len(breakdown.groups) == 2:
         heads.append(say(lang, "Skillnad", "Gap"))
         for row, values in zip(cells, scores, strict=True):
-            row.append(number(values[0] - values[1], 1, lang=lang, sign=True))
+            row.append(number(values[0] - values[1], decimals, lang=lang, sign=True))
     return heads, cells
 
 

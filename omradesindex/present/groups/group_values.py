@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from omradesindex.index.decimals import score_decimals
 from omradesindex.index.groups.group_gaps import pairs
 from omradesindex.index.uncertainty.value_intervals import REASONS
 from omradesindex.present.words import say
@@ -66,8 +67,8 @@ def shown_groups(breakdown: Breakdown, measure: str, groups: Sequence[Group], la
         values = np.stack([breakdown.results[g].level_scores[measure] for g in groups], axis=-1)
         total = breakdown.total.level_scores[measure]
         low, high, reasons = _intervals(breakdown, measure, groups, ("points_low", "points_high"))
-        unit = say(lang, "poäng", "points")
-        return ShownGroups(values, total, _gap(values), low, high, "", unit, 1, 1, reasons)
+        unit, decimals = say(lang, "poäng", "points"), score_decimals(breakdown.total, measure)
+        return ShownGroups(values, total, _gap(values), low, high, "", unit, decimals, 1, reasons)
     j = [m.id for m in breakdown.index.members].index(measure)
     indicator = breakdown.index.members[j].indicator
     cells = [breakdown.cells[g].measured for g in groups]

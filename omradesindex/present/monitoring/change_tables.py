@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from omradesindex.index.decimals import score_decimals
 from omradesindex.monitoring.changes.change_words import (
     ABSENT,
     CAUSE_LABELS,
@@ -97,33 +98,33 @@ def _scores(change: Change, own: pd.DataFrame, lang: Language) -> Table:
         say(lang, "Bedömning", "Verdict"),
         say(lang, "Främst på grund av", "Mostly because of"),
     ]
-    rows = []
+    rows, decimals = [], score_decimals(change.after)
     for row in own.sort_values("estimate", ascending=False, kind="stable").to_dict("records"):
         verdict = str(row["verdict"])
-        cells = [number(row[c], 1, lang=lang) for c in ("before", "after")]
-        cells.append(number(row["change"], 1, lang=lang, sign=True))
+        cells = [number(row[c], decimals, lang=lang) for c in ("before", "after")]
+        cells.append(number(row["change"], decimals, lang=lang, sign=True))
         if beyond:
-            cells.append(number(row["estimate"], 1, lang=lang, sign=True))
+            cells.append(number(row["estimate"], decimals, lang=lang, sign=True))
         rows.append(
             [
                 str(row["area"]),
                 str(row["name"]),
                 *cells,
-                interval(row["low"], row["high"], lang),
+                interval(row["low"], row["high"], lang, decimals),
                 places(row["rank_before"], row["rank_after"]),
                 f"{SIGNS[verdict]} {VERDICT_LABELS[verdict].in_(lang)}",
                 "" if verdict == "noise" else _mostly(change, str(row["area"]), float(row["change"]), lang),
             ]
         )
     if not np.isnan(change.city[0]):
-        city = number(float(change.city[0]), 1, lang=lang, sign=True)
+        city = number(float(change.city[0]), decimals, lang=lang, sign=True)
         gap = [""] * (4 + beyond)
         rows.append(["", words.city(change.after, lang), "", "", city, *gap])
     caption = change.label("index", lang)
     return Table(caption, heads, rows, left=(0, 1, len(heads) - 2, len(heads) - 1))
 
 
-def interval(low: float, high: float, lang: Language, decimals: int = 1) -> str:
+def interval(low: float, high: float, lang: Language, decimals: int) -> str:
     """Write two limits, each with its sign."""
     if np.isnan(low):
         return number(low)
@@ -144,20 +145,21 @@ def _mostly(change: Change, area: str, whole: float, lang: Language) -> str:
     parts = parts.assign(way=parts["points"] * np.sign(whole)).sort_values(
         "way", ascending=False, kind="stable"
     )
-    told = []
-    for row in parts[parts["way"] >= 0.05].head(_MOST_PARTS).to_dict("records"):
+    told, decimals = [], score_decimals(change.after)
+    for row in parts[parts["way"] >= 0.5 * 10.0**-decimals].head(_MOST_PARTS).to_dict("records"):
         cause = str(row["cause"])
         what = (
             change.label(str(row["indicator"]), lang) if row["indicator"] else CAUSE_LABELS[cause].in_(lang)
         )
         kind = f" ({CAUSE_LABELS[cause].in_(lang)})" if row["indicator"] and cause != "figures" else ""
-        told.append(f"{what}{kind} {number(float(row['points']), 1, lang=lang, sign=True)}")
+        told.append(f"{what}{kind} {number(float(row['points']), decimals, lang=lang, sign=True)}")
     return "; ".join(told)
 
 
 def _dimensions(change: Change, lang: Language) -> list[Table]:
     """The dimensions' changes with the signs of their verdicts."""
     columns = change.columns[1:]
+    decimals = {c: score_decimals(change.after, c) for c in columns}
     if not columns:
         return []
     frame = change.to_frame().set_index(["measure", "area"])
@@ -165,7 +167,7 @@ def _dimensions(change: Change, lang: Language) -> list[Table]:
     rows = []
     for area in change.areas:
         cells = [
-            f"{number(float(frame.loc[(c, area), 'estimate']), 1, lang=lang, sign=True)}{NBSP}"  # type: ignore[arg-type]
+            f"{number(float(frame.loc[(c, area), 'estimate']), decimals[c], lang=lang, sign=True)}{NBSP}"  # type: ignore[arg-type]
             f"{SIGNS[str(frame.loc[(c, area), 'verdict'])]}"
             for c in columns
         ]

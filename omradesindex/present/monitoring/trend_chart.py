@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from omradesindex.index.decimals import score_decimals
 from omradesindex.present import style
 from omradesindex.present.marks import COLOURS, mark, stroke
 from omradesindex.present.monitoring.time_words import SIGNS, judged_lines, rests_on, stick_line, uneven_lines
@@ -74,7 +75,8 @@ def trend_chart(trend: Trend, column: str, lang: Language) -> Picture:
         page.text(
             left, bottom + _HEIGHT + 0.17, head, colour=COLOURS[verdict] if firm else style.INK, weight=weight
         )
-        slope = number(float(trend.lines.slope[area, place]), 2, lang=lang, sign=True)
+        decimals = 2 if trend.by_rank else score_decimals(trend.results[-1], trend.columns[place]) + 1
+        slope = number(float(trend.lines.slope[area, place]), decimals, lang=lang, sign=True)
         told = f"{slope} {say(lang, 'per år', 'a year')}"
         page.text(left, bottom + _HEIGHT + 0.04, told, size=FINE, colour=GREY)
     return page.figure

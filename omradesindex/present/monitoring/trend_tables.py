@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from omradesindex.index.decimals import score_decimals
 from omradesindex.monitoring.changes.change_words import RANK_LABELS, TREND_LABELS
 from omradesindex.present import words
 from omradesindex.present.monitoring.change_tables import interval
@@ -73,7 +74,8 @@ def _slopes(trend: Trend, lang: Language) -> Table:
     frame = frame[frame["measure"] == "index"]
     worst_first = frame.sort_values("slope", ascending=trend.by_rank, kind="stable")
     labels = RANK_LABELS if trend.by_rank else TREND_LABELS
-    decimals = 0 if trend.by_rank else 1
+    decimals = 0 if trend.by_rank else score_decimals(trend.results[-1])
+    finer = 2 if trend.by_rank else decimals + 1
     heads = [
         say(lang, "Kod", "Code"),
         say(lang, "Område", "Area"),
@@ -90,13 +92,13 @@ def _slopes(trend: Trend, lang: Language) -> Table:
                 str(row["area"]),
                 str(row["name"]),
                 *(number(v, decimals, lang=lang) for v in trend.scores.loc[row["area"]]),
-                number(row["slope"], 2, lang=lang, sign=True),
-                interval(row["low"], row["high"], lang, 2),
+                number(row["slope"], finer, lang=lang, sign=True),
+                interval(row["low"], row["high"], lang, finer),
                 f"{SIGNS[verdict]} {labels[verdict].in_(lang)}",
             ]
         )
     if not np.isnan(trend.city[:, 0]).all():
-        city = [number(v, 1, lang=lang) for v in trend.city[:, 0]]
+        city = [number(v, decimals, lang=lang) for v in trend.city[:, 0]]
         rows.append(["", words.city(trend.results[-1], lang), *city, "", "", ""])
     caption = trend.label("index", lang)
     if trend.against == "city":
@@ -128,8 +130,9 @@ def _beta_line(lang: Language) -> str:
 
 
 def _sigma(trend: Trend, lang: Language) -> Table:
+    decimals = score_decimals(trend.results[-1]) + 1
     rows = [
-        [str(r["year"]), *(number(r[c], 2, lang=lang) for c in ("sd", "true_sd")), _p(r["p"], lang)]
+        [str(r["year"]), *(number(r[c], decimals, lang=lang) for c in ("sd", "true_sd")), _p(r["p"], lang)]
         for r in trend.sigma.to_dict("records")
     ]
     caption = say(lang, "Minskar skillnaderna (sigma)?", "Do the differences shrink (sigma)?")

@@ -6,6 +6,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from omradesindex.index.decimals import score_decimals
 from omradesindex.monitoring.changes.change_words import VERDICT_LABELS
 from omradesindex.monitoring.runs.findings import CHECKS
 from omradesindex.present import words
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 # A revision of everything should not hide what else was found.
 _MOST_OF_A_CHECK = 12
 _MOVERS = 3
-_SHOWN = 0.05  # what is not nought with one decimal
 
 
 def update_text(update: Update, *, lang: Language | None = None, width: int = 100) -> str:
@@ -118,7 +118,7 @@ def _movers(update: Update, lang: Language) -> list[str]:
     first, last = change.periods
     told = []
     for row in _moved(change)[:_MOVERS]:
-        by = number(float(row["change"]), 1, lang=lang, sign=True)
+        by = number(float(row["change"]), score_decimals(change.after), lang=lang, sign=True)
         why = mostly(change, str(row["area"]), float(row["change"]), lang)
         # Between two versions of one year there is nothing for chance to explain.
         verdict = VERDICT_LABELS[str(row["verdict"])].in_(lang) if first != last else ""
@@ -131,7 +131,8 @@ def _movers(update: Update, lang: Language) -> list[str]:
 def _moved(change: Change) -> list[dict[Hashable, Any]]:
     """Return the areas whose index, as it is shown, has changed: the greatest change first."""
     frame = change.to_frame()
-    own = frame[(frame["measure"] == "index") & (frame["change"].abs() >= _SHOWN)]
+    least = 0.5 * 10.0 ** -score_decimals(change.after)  # what is not nought as it is written
+    own = frame[(frame["measure"] == "index") & (frame["change"].abs() >= least)]
     order = own["change"].abs().sort_values(ascending=False, kind="stable").index
     return own.loc[order].to_dict("records")
 
@@ -142,7 +143,7 @@ def _corrected(change: Change, lang: Language) -> Table:
         [
             str(row["area"]),
             str(row["name"]),
-            *(number(float(row[c]), 1, lang=lang) for c in ("before", "after")),
+            *(number(float(row[c]), score_decimals(change.after), lang=lang) for c in ("before", "after")),
             places(row["rank_before"], row["rank_after"]),
             mostly(change, str(row["area"]), float(row["change"]), lang),
         ]

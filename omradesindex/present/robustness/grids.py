@@ -10,6 +10,7 @@ from matplotlib.colors import LinearSegmentedColormap, to_hex
 from matplotlib.patches import Rectangle
 
 from omradesindex.present import style, words
+from omradesindex.present.cut import cut
 from omradesindex.present.robustness.words import names_end, rank_axis, sheet
 from omradesindex.present.rows import Rows
 from omradesindex.present.style import FINE, GREY, INK, LINE, PAPER, SMALL, Picture
@@ -32,7 +33,8 @@ _ABOVE, _BELOW, _OPEN = "#e08214", "#8073ac", "#f4f4f4"  # of the scores' own co
 def acceptability(study: Robustness, lang: Language, most: int) -> Picture:
     """See :meth:`RobustnessPlots.acceptability`."""
     base = study.base
-    order = words.ordered(base)[:most]
+    shown = cut(words.ordered(base), most)
+    order = list(shown.order)
     shares = study.acceptability.to_numpy()[order]
     ends = study.acceptability.columns.to_numpy(dtype=int)
     # Ranks that no shown area ever has are left out at the far end.
@@ -52,9 +54,9 @@ def acceptability(study: Robustness, lang: Language, most: int) -> Picture:
             "Per cent of the scenarios; place 1 is the greatest challenge. Framed: the index as defined.",
         ),
         width=max(left + cell * n + style.MARGIN, _NARROWEST),
-        body=0.3 + _ROW * len(order) + _LEGEND,
+        body=0.3 + _ROW * shown.lines + _LEGEND,
         remarks=(
-            words.cut_line(base, len(order), lang),
+            shown.told(lang),
             words.tie_line(base, lang),
             words.why_unranked(base, lang),
         ),
@@ -63,15 +65,17 @@ def acceptability(study: Robustness, lang: Language, most: int) -> Picture:
     top = page.top - 0.3
     rows.write_heads(page, top + 0.1, lang)
     for row in range(len(order)):
-        rows.write(page, row, top - (row + 0.5) * _ROW)
+        rows.write(page, row, top - (shown.line(row) + 0.5) * _ROW)
+    rows.write_between(page, shown, top - (shown.head + 0.5) * _ROW, lang)
     _write_ranks(page, ends[:n], left, cell, top, lang)
     # Where there is no room for figures, colours reach as far as the shares do.
     told = cell > _READABLE
     deepest = 1.0 if told else float(np.ceil(20 * shares.max(initial=0.05)) / 20)
-    _paint(page, shares, deepest, left, top, cell)
+    lines = np.insert(shares, shown.head, 0.0, axis=0) if shown.broken else shares
+    _paint(page, lines, deepest, left, top, cell)
     ranks = base.ranks["index"].to_numpy(dtype=float, na_value=np.nan)[order]
     for row, rank in enumerate(ranks):
-        bottom = top - (row + 1) * _ROW
+        bottom = top - (shown.line(row) + 1) * _ROW
         if told:
             for column, share in enumerate(shares[row]):
                 _write_share(page, share, left + (column + 0.5) * cell, bottom, lang)
@@ -142,13 +146,17 @@ def _draw_scale(page: Sheet, canvas: Axes, deepest: float, left: float, y: float
 def pairs(study: Robustness, lang: Language, most: int, level: float) -> Picture:
     """See :meth:`RobustnessPlots.pairs`."""
     base = study.base
-    order = words.ordered(base)[:most]
+    shown = cut(words.ordered(base), most, ends=False)
+    order = list(shown.order)
     share = study.above.to_numpy()[np.ix_(order, order)]
     limit = (1 + level) / 2
     sure = number(100 * limit, 0 if round(100 * limit) == 100 * limit else 1, lang=lang)
     ranked = study.ranks()["low"].notna().to_numpy()[order]
     rows = Rows.measured(base, order)
     left, n = names_end(rows, lang) + 0.2, len(order)
+    longest = max(style.text_width(code, SMALL, "bold") for code in rows.codes)
+    upright = longest > _CELL - 0.06  # codes that would touch stand on end
+    head = max(0.3, longest + 0.2) if upright else 0.3
     page = sheet(
         study,
         lang,
@@ -159,17 +167,21 @@ def pairs(study: Robustness, lang: Language, most: int, level: float) -> Picture
             "Per cent of the scenarios in which the row's area has the greater challenge of the two.",
         ),
         width=max(left + _CELL * n + style.MARGIN, _NARROWEST),
-        body=0.34 + 0.3 + _ROW * n + 0.1,
-        remarks=(words.cut_line(base, n, lang), words.tie_line(base, lang), words.why_unranked(base, lang)),
+        body=0.34 + head + _ROW * n + 0.1,
+        remarks=(shown.told(lang), words.tie_line(base, lang), words.why_unranked(base, lang)),
     )
     canvas = page.canvas()
-    top = page.top - 0.34 - 0.3
+    top = page.top - 0.34 - head
     _draw_pair_key(page, canvas, sure, bool(ranked.all()), lang)
     rows.write_heads(page, top + 0.1, lang)
     for row, code in enumerate(rows.codes):
         bottom = top - (row + 1) * _ROW
         rows.write(page, row, bottom + _ROW / 2)
-        page.text(left + (row + 0.5) * _CELL, top + 0.1, code, size=SMALL, weight="bold", ha="center")
+        x = left + (row + 0.5) * _CELL
+        if upright:
+            page.text(x, top + 0.1, code, size=SMALL, weight="bold", ha="center", rotation=90, va="bottom")
+        else:
+            page.text(x, top + 0.1, code, size=SMALL, weight="bold", ha="center")
         for column in range(n):
             if column != row:
                 corner = (left + column * _CELL, bottom)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from omradesindex.errors import ComputeError, OmradesindexError
 from omradesindex.present import words
+from omradesindex.present.cut import MOST
 from omradesindex.present.plots import can_draw
 from omradesindex.wording import Language
 
@@ -33,18 +34,18 @@ class RobustnessPlots:
     def __init__(self, study: Robustness) -> None:
         self._study = study
 
-    def __call__(self, *, lang: Language = "sv", most: int = 60) -> Picture:
+    def __call__(self, *, lang: Language = "sv", most: int = MOST) -> Picture:
         """Draw the rank ranges."""
         return self.ranks(lang=lang, most=most)
 
-    def ranks(self, *, lang: Language = "sv", most: int = 60, level: float = 0.9) -> Picture:
+    def ranks(self, *, lang: Language = "sv", most: int = MOST, level: float = 0.9) -> Picture:
         """Draw each area's rank range as a bar with its median, and the rank of the index as defined.
 
         Parameters
         ----------
         lang : {"sv", "en"}
         most : int
-            Areas that are drawn; of more, the first ones in rank are, and the figure says so.
+            Areas that are drawn; of more, the first and the last in rank, and the figure says so.
         level : float
             Share of the scenarios within the bar.
         """
@@ -53,7 +54,7 @@ class RobustnessPlots:
 
         return rank_ranges(self._study, lang, most, level)
 
-    def acceptability(self, *, lang: Language = "sv", most: int = 60) -> Picture:
+    def acceptability(self, *, lang: Language = "sv", most: int = MOST) -> Picture:
         """Draw how often each area has each rank, areas × ranks, in the order of the index as defined."""
         self._ready(lang)
         from omradesindex.present.robustness.grids import acceptability
@@ -106,7 +107,7 @@ class RobustnessPlots:
         return draw_scenarios(one_choice_at_a_time(self._study), lang, most)
 
     def rank_sets(
-        self, *, lang: Language = "sv", most: int = 60, level: float = 0.95, simultaneous: bool = True
+        self, *, lang: Language = "sv", most: int = MOST, level: float = 0.95, simultaneous: bool = True
     ) -> Picture:
         """Draw the sets that hold each area's true rank under the values' own errors.
 

@@ -13,6 +13,7 @@ from matplotlib.patches import Rectangle
 from omradesindex.index.comparisons.comparison_words import numeral
 from omradesindex.methods.equal import reaches
 from omradesindex.present import style, words
+from omradesindex.present.cut import Cut, cut
 from omradesindex.present.robustness.words import names_end, range_words, rank_axis, sheet
 from omradesindex.present.rows import Rows
 from omradesindex.present.style import GREY, INK, LINE, PAPER, SMALL, Picture
@@ -40,22 +41,24 @@ class _Field:
     top: float
     bottom: float
     n: int
+    shown: Cut
 
     def at(self, rank: float) -> float:
         return self.left + (rank - 0.5) / self.n * (self.right - self.left)
 
     def middle(self, row: int) -> float:
-        return self.top - (row + 0.5) * _ROW
+        return self.top - (self.shown.line(row) + 0.5) * _ROW
 
 
 def rank_ranges(study: Robustness, lang: Language, most: int, level: float) -> Picture:
     """See :meth:`RobustnessPlots.ranks`."""
     table = study.ranks(level=level)
-    order = words.ordered(study.base)[:most]
+    shown = cut(words.ordered(study.base), most)
+    order = list(shown.order)
     kind = study.kind(lang)
     page, field, canvas = _start(
         study,
-        order,
+        shown,
         lang,
         what=say(lang, "Varje områdes möjliga plats", "Each area's possible place"),
         under=say(
@@ -93,7 +96,8 @@ def rank_ranges(study: Robustness, lang: Language, most: int, level: float) -> P
 def rank_sets(study: Robustness, found: RanksUnderError, lang: Language, most: int) -> Picture:
     """See :meth:`RobustnessPlots.rank_sets`."""
     sets = found.sets
-    order = words.ordered(study.base)[:most]
+    shown = cut(words.ordered(study.base), most)
+    order = list(shown.order)
     level = number(100 * sets.level, lang=lang)
     known, given = "", ""
     if not reaches(found.known, 1.0):
@@ -113,7 +117,7 @@ def rank_sets(study: Robustness, found: RanksUnderError, lang: Language, most: i
     )
     page, field, canvas = _start(
         study,
-        order,
+        shown,
         lang,
         what=say(lang, "Platser som slumpen lämnar öppna", "Places that chance leaves open"),
         under=say(
@@ -149,7 +153,7 @@ def rank_sets(study: Robustness, found: RanksUnderError, lang: Language, most: i
 
 def _start(
     study: Robustness,
-    order: Sequence[int],
+    shown: Cut,
     lang: Language,
     *,
     what: str,
@@ -159,8 +163,8 @@ def _start(
 ) -> tuple[Sheet, _Field, Axes]:
     """Make the sheet with its rows, the ranks' axis and the band of the first three."""
     base = study.base
-    cut = words.cut_line(base, len(order), lang)
-    height = _ROW * len(order)
+    order = list(shown.order)
+    height = _ROW * shown.lines
     page = sheet(
         study,
         lang,
@@ -168,17 +172,18 @@ def _start(
         under=under,
         width=_WIDTH,
         body=_KEY + 0.3 + height + 0.3,
-        remarks=(*remarks, cut, words.tie_line(base, lang), words.why_unranked(base, lang)),
+        remarks=(*remarks, shown.told(lang), words.tie_line(base, lang), words.why_unranked(base, lang)),
         varied=varied,
     )
     canvas = page.canvas()
     rows = Rows.measured(base, order)
     top = page.top - _KEY - 0.3
-    field = _Field(names_end(rows, lang) + 0.3, page.right - 0.1, top, top - height, len(study.areas))
+    field = _Field(names_end(rows, lang) + 0.3, page.right - 0.1, top, top - height, len(study.areas), shown)
     _draw_field(page, canvas, field, lang)
     rows.write_heads(page, top + 0.1, lang)
     for row in range(len(order)):
         rows.write(page, row, field.middle(row))
+    rows.write_between(page, shown, top - (shown.head + 0.5) * _ROW, lang)
     return page, field, canvas
 
 

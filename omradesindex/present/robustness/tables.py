@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from omradesindex.index.decimals import score_decimals
 from omradesindex.present import words
+from omradesindex.present.cut import MOST, Cut, cut
 from omradesindex.present.pages import Page, Table
 from omradesindex.present.robustness.words import range_words
 from omradesindex.present.tables import page_of
@@ -24,7 +26,7 @@ _LEVEL = 0.9
 
 
 def robustness_text(
-    study: Robustness, *, lang: Language = "sv", width: int = 100, most: int | None = 60
+    study: Robustness, *, lang: Language = "sv", width: int = 100, most: int | None = MOST
 ) -> str:
     """Write a study as text: the summary, and the ranks with their ranges.
 
@@ -58,15 +60,15 @@ def _title(study: Robustness, lang: Language) -> str:
 def _page(study: Robustness, lang: Language, most: int | None) -> Page:
     words.check_language(lang)
     base = study.base
-    order = words.ordered(base)[:most]
+    shown = cut(words.ordered(base), most)
     k = study.first_places
     return Page(
         title=_title(study, lang),
         under=sentences(study, lang),
-        tables=[_ranks(study, order, k, lang)],
+        tables=[_ranks(study, shown, k, lang)],
         told=[
             _columns_line(study, k, lang),
-            words.cut_line(base, len(order), lang),
+            shown.told(lang),
             words.tie_line(base, lang),
             words.why_unranked(base, lang),
             base.quality_line(lang),
@@ -76,11 +78,11 @@ def _page(study: Robustness, lang: Language, most: int | None) -> Page:
     )
 
 
-def _ranks(study: Robustness, order: list[int], k: int, lang: Language) -> Table:
+def _ranks(study: Robustness, shown: Cut, k: int, lang: Language) -> Table:
     table, among = study.ranks(level=_LEVEL), study.among_first(k)
     labels = words.rank_labels(study.base)
     rows = []
-    for i in order:
+    for i in shown.order:
         code, row = study.areas[i], table.iloc[i]
         rows.append(
             [
@@ -104,6 +106,8 @@ def _ranks(study: Robustness, order: list[int], k: int, lang: Language) -> Table
         say(lang, "Ytterst", "Extremes"),
         say(lang, f"Bland {k} första", f"Among first {k}"),
     ]
+    if shown.broken:
+        rows.insert(shown.head, ["", shown.between(lang), *[""] * (len(heads) - 2)])
     return Table(say(lang, "Områdenas platser", "The areas' places"), heads, rows)
 
 
@@ -149,7 +153,7 @@ def reading_frame(study: Robustness, lang: Language) -> pd.DataFrame:
     table, k = study.ranks(level=_LEVEL).iloc[order], study.first_places
     among = study.among_first(k).iloc[order]
     scores = study.scores(level=_LEVEL).iloc[order]
-    kind = study.kind(lang)
+    kind, decimals = study.kind(lang), score_decimals(study.base)
     low, high = say(lang, "från", "from"), say(lang, "till", "to")
     columns: dict[str, Any] = {
         say(lang, "Kod", "Code"): list(table.index),
@@ -159,9 +163,9 @@ def reading_frame(study: Robustness, lang: Language) -> pd.DataFrame:
         f"{say(lang, 'Rang', 'Rank')} {high} ({kind})": table["high"].to_numpy(),
         say(lang, "Median", "Median"): table["median"].to_numpy(),
         say(lang, f"Bland {k} första (%)", f"Among first {k} (%)"): np.round(100 * among.to_numpy(), 1),
-        "Index": scores["base"].round(1).to_numpy(),
-        f"Index {low} ({kind})": scores["low"].round(1).to_numpy(),
-        f"Index {high} ({kind})": scores["high"].round(1).to_numpy(),
+        "Index": scores["base"].round(decimals).to_numpy(),
+        f"Index {low} ({kind})": scores["low"].round(decimals).to_numpy(),
+        f"Index {high} ({kind})": scores["high"].round(decimals).to_numpy(),
         say(lang, "Uppgifter", "Figures"): words.whose(study.base, lang),
     }
     return pd.DataFrame(columns)

@@ -1,0 +1,83 @@
+"""How many decimals scores are shown with: as many as the length of a point calls for, and no more.
+
+On the usual scale, where ten points are a standard deviation between areas, one decimal is a hundredth of it.
+An index from 0 to 1 needs two, one in thousands none.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from omradesindex.index.result import Result
+
+# One decimal where a standard deviation is a few points to some tens; one more for every power of ten below.
+_ONE_DECIMAL, _NO_DECIMALS, _MOST = 25.0, 2500.0, 9
+# How many units a standard deviation is, whatever the figures at hand: years and groups are shown alike.
+_UNITS = {
+    **dict.fromkeys(("z_score", "robust_z", "normal_score"), 1.0),
+    **dict.fromkeys(("min_max", "goalposts", "percentile_rank"), 0.3),
+}
+# Ways to bring parts together that keep the scale of the parts.
+_KEEP_THE_SCALE = frozenset(
+    {"arithmetic", "geometric", "harmonic", "power_mean", "minimum", "maximum", "mpi", "ampi"}
+)
+
+
+def decimals_for(spread: float) -> int:
+    """Decimals for values whose standard deviation is about ``spread``.
+
+    Examples
+    --------
+    >>> [decimals_for(s) for s in (10, 30, 1, 0.3, 0.02, 5000)]
+    [1, 1, 2, 2, 4, 0]
+    """
+    if not np.isfinite(spread) or spread <= 0:
+        return 1
+    if spread >= _NO_DECIMALS:
+        return 0
+    return int(np.clip(np.ceil(np.log10(_ONE_DECIMAL / spread)), 1, _MOST))
+
+
+def score_decimals(result: Result, column: str = "index") -> int:
+    """Decimals of a level's scores, and of parts, changes and gaps between them.
+
+    Parameters
+    ----------
+    result : Result
+    column : str
+        ``index`` or a dimension.
+    """
+    methods = result.index.methods
+    if not all(methods.name_of("aggregate", level) in _KEEP_THE_SCALE for level in _below(result, column)):
+        return decimals_for(_spread(result.level_scores[column]))
+    unit = _UNITS.get(methods.name_of("normalise"))
+    if unit is not None:
+        return decimals_for(unit * methods.points)
+    columns = methods.points * result.normalised[:-1].T
+    spreads = [s for s in map(_spread, columns) if s > 0]
+    return decimals_for(float(np.median(spreads)) if spreads else 0.0)
+
+
+def shown_alike(result: Result, column: str = "index") -> bool:
+    """Whether areas with different ranks have scores that are written alike."""
+    scores = result.level_scores[column]
+    ranks = result.ranks[column].to_numpy(dtype=float, na_value=np.nan)
+    there = ~np.isnan(ranks)
+    written = np.round(scores[there], score_decimals(result, column))
+    return len(np.unique(written)) < len(np.unique(ranks[there]))
+
+
+def _below(result: Result, column: str) -> list[str]:
+    """A level and the levels that it is made of."""
+    if column == "index":
+        return list(result.columns)
+    return [d.id for d in next(d for d in result.index.walk() if d.id == column).walk()]
+
+
+def _spread(values: NDArray[np.float64]) -> float:
+    there = values[np.isfinite(values)]
+    return float(there.std()) if there.size else 0.0

@@ -1,0 +1,93 @@
+"""Which areas a table or chart shows where there is no room for all: the first, the last, a word between."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from omradesindex.errors import OmradesindexError
+from omradesindex.wording import Language, number
+
+#: Areas in a chart or a table in a terminal, where the caller does not say.
+MOST = 64
+# Of those that are shown, one in so many stands at the far end.
+_LAST = 4
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Rows that are shown, the first and the last, with a line for those between.
+
+    Attributes
+    ----------
+    order : tuple of int
+        Positions of the areas that are shown.
+    head : int
+        How many of them stand before the break.
+    left_out : int
+        How many areas are not shown.
+    """
+
+    order: tuple[int, ...]
+    head: int
+    left_out: int
+
+    @property
+    def broken(self) -> bool:
+        """Whether some areas between the first and the last are left out."""
+        return 0 < self.head < len(self.order) and self.left_out > 0
+
+    @property
+    def lines(self) -> int:
+        """How many lines it takes."""
+        return len(self.order) + self.broken
+
+    def line(self, row: int) -> int:
+        """On which line a row stands."""
+        return row + (self.broken and row >= self.head)
+
+    def between(self, lang: Language) -> str:
+        """What stands in the place of those that are left out."""
+        n = number(self.left_out, lang=lang)
+        if lang == "sv":
+            return f"… och {n} {'område' if self.left_out == 1 else 'områden'} till"
+        return f"… and {n} more {'area' if self.left_out == 1 else 'areas'}"
+
+    def told(self, lang: Language) -> str:
+        """Say which areas are shown, where not all are."""
+        if not self.left_out:
+            return ""
+        total = number(len(self.order) + self.left_out, lang=lang)
+        first, last = (number(n, lang=lang) for n in (self.head, len(self.order) - self.head))
+        if not self.broken:
+            sv, en = f"Visar de {first} första av {total} områden.", f"The first {first} of {total} areas."
+        else:
+            sv = f"Visar de {first} första och de {last} sista av {total} områden."
+            en = f"The first {first} and the last {last} of {total} areas."
+        return sv if lang == "sv" else en
+
+
+def check_most(most: object) -> None:
+    """Refuse a number of areas to show that is none."""
+    if most is not None and (isinstance(most, bool) or not isinstance(most, int) or most < 1):
+        raise OmradesindexError(
+            f"the number of areas to show is {most!r}",
+            expected="a whole number of 1 or more, or None for all",
+        )
+
+
+def cut(order: Sequence[int], most: int | None, *, ends: bool = True) -> Cut:
+    """Take the first rows and, with ``ends``, the last ones of an order.
+
+    Examples
+    --------
+    >>> cut(range(10), 8).order
+    (0, 1, 2, 3, 4, 5, 8, 9)
+    """
+    check_most(most)
+    if most is None or len(order) <= most:
+        return Cut(tuple(order), len(order), 0)
+    last = most // _LAST if ends else 0
+    head = most - last
+    shown = (*order[:head], *(order[-last:] if last else ()))
+    return Cut(shown, head, len(order) - len(shown))
