@@ -6,13 +6,13 @@ A label is kept as its source wrote it, for people to see; what is compared is t
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 
 from omradesindex.errors import StatisticsError, listing
+from omradesindex.plaintext import plain
 
 __all__ = ["EXAMPLES", "Calendar", "Period", "read_period"]
 
@@ -303,8 +303,7 @@ _Days = tuple[date, date]
 
 def _folded(label: str) -> str:
     """Return a label in small letters, with one kind of dash and of space, and without marks and notes."""
-    text = "".join(c for c in unicodedata.normalize("NFC", label) if unicodedata.category(c) != "Cf")
-    text = re.sub(r"[‐‑‒–—−]", "-", re.sub(r"\s+", " ", text)).strip().casefold()
+    text = re.sub(r"[‐‑‒–—−]", "-", plain(label)).casefold()
     return re.sub(r" ?(?:\*|\(?prel(?:\.|iminär[at]?|iminary)?\)?)$", "", text)
 
 

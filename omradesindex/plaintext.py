@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 # Control characters but tab and line breaks; what turns the reading direction (a code could be shown as
 # another); halves of characters and what no XML may hold. A carriage return alone lets a later text cover an
@@ -10,6 +11,9 @@ import re
 _HIDDEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]|\r(?!\n)"
 )
+
+# What has no width: soft hyphens, joiners and their like, the mark that begins a file.
+_PLACELESS = frozenset("\u00ad\u034f\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff")
 
 # Where a cell starts, what a spreadsheet program skips there, and what makes it compute the rest. A number
 # with a sign, or a sign alone, computes nothing.
@@ -19,6 +23,21 @@ _NUMBER = r"(?:\d[\d\s.,]*|[.,]\d+)?(?:[eE][+\-]?\d+)?\s?[%\u2030]?\s*(?:[;\t\r\
 _FORMULA = rf"(?:[=@\uff1d\uff20]|[+\-\uff0b\uff0d](?!{_NUMBER}))"
 _LIVE = re.compile(rf"{_START}(?={_SKIPPED}{_FORMULA})")
 _DISARMED = re.compile(rf"{_START}'(?={_SKIPPED}{_FORMULA})")
+
+
+def plain(text: str) -> str:
+    r"""Write a code, id or category in one way, whatever it was copied from.
+
+    Accents and letters in one form (NFC), every kind of space as one, no space at either end, and nothing
+    that takes no place: what looks the same in every font is the same. Dashes and capitals are left.
+
+    Examples
+    --------
+    >>> plain("Ro\u0301n\u00a0 \u200b1 ") == "Rón 1"
+    True
+    """
+    shown = "".join(c for c in unicodedata.normalize("NFC", text) if c not in _PLACELESS)
+    return " ".join(shown.split())
 
 
 def hidden_in(text: str) -> str | None:

@@ -182,7 +182,7 @@ def withhold(statistics: Statistics, hidden: Bools) -> Statistics:
         frame,
         name=statistics.name,
         division=statistics.division,
-        whole=statistics.whole,
+        whole=statistics.whole or "",
         breakdowns=statistics.breakdowns,
         notes=statistics.notes,
     )

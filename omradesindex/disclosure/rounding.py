@@ -207,7 +207,7 @@ def round_statistics(
         frame,
         name=statistics.name,
         division=statistics.division,
-        whole=statistics.whole,
+        whole=statistics.whole or "",
         breakdowns=statistics.breakdowns,
         notes=statistics.notes,
     )

@@ -38,7 +38,7 @@ def for_others(
         frame,
         name=statistics.name,
         division=statistics.division,
-        whole=statistics.whole,
+        whole=statistics.whole or "",
         breakdowns=statistics.breakdowns,
         notes=(*statistics.notes, *notes),
     )

@@ -12,7 +12,7 @@ from omradesindex.frozen import Frozen
 from omradesindex.geography.keys import Key, check_areas_known
 from omradesindex.geography.order import natural_key
 from omradesindex.geography.provenance import Provenance, Whole
-from omradesindex.geography.text_table import check_codes, is_text
+from omradesindex.geography.text_table import check_codes, is_text, refuse_wholes
 from omradesindex.wording import join
 
 if TYPE_CHECKING:
@@ -86,6 +86,7 @@ class Division:
                 raise DivisionError(
                     "the name is missing", where=f"{where}, area '{code}'", remedy="give it a name"
                 )
+        refuse_wholes(codes, self.names, where=where)
         if self.whole.code in codes:
             raise DivisionError(
                 f"the whole's code '{self.whole.code}' is also an area's",

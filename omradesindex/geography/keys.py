@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING
 
 from omradesindex.errors import DivisionError, did_you_mean, listing
 from omradesindex.geography.order import natural_key
-from omradesindex.geography.text_table import as_code, check_codes, read_text_table, require_columns
+from omradesindex.geography.text_table import (
+    as_code,
+    check_codes,
+    read_text_table,
+    refuse_wholes,
+    require_columns,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,6 +82,7 @@ class Key:
         n = len(sub_areas)
         if n == 0:
             raise DivisionError("there are no sub-areas", where=where)
+        refuse_wholes(sub_areas, sub_areas, where=where)
         for name in ("areas", *_OPTIONAL):
             attribute = {"name": "names"}.get(name, name)
             values = tuple(getattr(self, attribute))

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from omradesindex.errors import DivisionError, did_you_mean, listing
-from omradesindex.plaintext import as_typed
+from omradesindex.plaintext import as_typed, plain
+from omradesindex.totals import higher_levels, is_whole
 
 _WENT_THROUGH_NUMBER = re.compile(r"[0-9]+[.,]0|[0-9](?:[.,][0-9]+)?[eE]\+[0-9]+")
 
@@ -76,7 +77,7 @@ def require_columns(found: Iterable[str], wanted: Iterable[str], *, where: str) 
 
 def as_code(value: object, *, where: str, what: str = "code") -> str:
     """Return one code as text; refuse a number, an empty and what has been through a number format."""
-    if value is None or (isinstance(value, str) and not value.strip()) or _is_nan(value):
+    if value is None or (isinstance(value, str) and not plain(value)) or _is_nan(value):
         raise DivisionError(f"the {what} is missing", where=where, remedy="fill it in")
     if not isinstance(value, str):
         raise DivisionError(
@@ -92,12 +93,12 @@ def as_code(value: object, *, where: str, what: str = "code") -> str:
             expected="the code as its owner writes it",
             remedy="take the codes from the source again, as text",
         )
-    return value.strip()
+    return plain(value)
 
 
 def is_text(value: object) -> bool:
     """Whether a value is text with something in it."""
-    return isinstance(value, str) and bool(value.strip())
+    return isinstance(value, str) and bool(plain(value))
 
 
 def check_codes(codes: Sequence[object], *, where: str, what: str = "code") -> tuple[str, ...]:
@@ -107,6 +108,19 @@ def check_codes(codes: Sequence[object], *, where: str, what: str = "code") -> t
     )
     check_unique(read, where=where, what=what)
     return read
+
+
+def refuse_wholes(codes: Sequence[str], names: Sequence[str], *, where: str) -> None:
+    """Refuse the whole, or an area of a higher level, among the areas that it holds."""
+    higher = higher_levels(codes)
+    for code, name in zip(codes, names, strict=True):
+        if len(codes) > 1 and (code in higher or is_whole(code) or is_whole(name)):
+            raise DivisionError(
+                f"'{code}'{f' ({name})' if name != code else ''} is no area beside the others: it holds them",
+                where=where,
+                expected="areas that share nobody",
+                remedy="leave it out",
+            )
 
 
 def check_unique(codes: Sequence[str], *, where: str, what: str = "code") -> None:

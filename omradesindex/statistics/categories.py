@@ -8,9 +8,11 @@ from itertools import pairwise
 
 from omradesindex.catalogue import Text
 from omradesindex.frozen import Frozen
+from omradesindex.plaintext import plain
 from omradesindex.statistics.vocabulary import TOTAL
+from omradesindex.totals import is_everybody
 
-_EVERYBODY = ("total", "totalt", "totals", "t", "alla", "samtliga", "all", "")
+_EVERYBODY = ("total", "totalt", "totals", "t", "alla", "samtliga", "all", "")  # and totals.is_everybody
 
 #: Spellings by breakdown column and category, in small letters. The digits for sex are Statistics Sweden's.
 SPELLINGS: Mapping[str, Mapping[str, tuple[str, ...]]] = Frozen(
@@ -70,8 +72,11 @@ def canonical(column: str, spelling: str) -> str | None:
     --------
     >>> [canonical("sex", word) for word in ("Kvinnor", "K", "2", "båda könen", "okänt")]
     ['women', 'women', 'women', 'total', None]
+    >>> canonical("age", "Samtliga 16–64 år")
+    'total'
     """
-    return _READ.get(column, {}).get(" ".join(spelling.split()).casefold())
+    known = _READ.get(column, {}).get(plain(spelling).casefold())
+    return known or (TOTAL if is_everybody(spelling) else None)
 
 
 def label(column: str, category: str) -> Text:
@@ -147,7 +152,7 @@ def alike(column: str, categories: Iterable[str]) -> tuple[str, str] | None:
 
 def _plain(category: str) -> str:
     """Write a category in small letters, with single spaces and plain hyphens."""
-    return _DASHES.sub("-", " ".join(category.split())).casefold()
+    return _DASHES.sub("-", plain(category)).casefold()
 
 
 def column_label(column: str) -> Text:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -12,13 +11,15 @@ from numpy.typing import NDArray
 
 from omradesindex.catalogue import indicators, variables
 from omradesindex.errors import StatisticsError, did_you_mean, listing
-from omradesindex.periods import Calendar
+from omradesindex.plaintext import plain
+from omradesindex.statistics.areas import named_areas, summed_areas
 from omradesindex.statistics.categories import CLOSED, alike, canonical, known_spellings, spelled_twice
+from omradesindex.statistics.checker import Checker
 from omradesindex.statistics.survey import SURVEY, survey_errors
 from omradesindex.statistics.table import NUMBERS, BlockId, Statistics
-from omradesindex.statistics.vintages import refuse_mixed_vintages
 from omradesindex.statistics.vocabulary import BREAKDOWNS, DEFINITION, KINDS, QUALITIES, STATUSES, TOTAL
 from omradesindex.statistics.whole import whole_from_areas
+from omradesindex.totals import sums_of_others
 
 if TYPE_CHECKING:
     from omradesindex.geography import Division
@@ -29,132 +30,6 @@ _OPTIONAL = (*NUMBERS, *_WORDS, "source", *SURVEY)
 
 #: A published share or mean is rounded: how far it may lie from numerator / denominator.
 _ROUNDING = 0.006
-
-
-class _Checker:
-    """The table under check, and the way to point at one of its cells."""
-
-    def __init__(self, frame: pd.DataFrame, where: str, first_row: int | None) -> None:
-        self.frame = frame
-        self.where = where
-        self.first_row = first_row
-
-    def refuse(
-        self,
-        bad: NDArray[np.bool_] | pd.Series,
-        what: str,
-        *,
-        expected: str | None = None,
-        remedy: str | None = None,
-    ) -> None:
-        """Raise about the first row where ``bad`` is true; ``{column}`` in ``what`` is filled from it."""
-        rows = np.flatnonzero(np.asarray(bad))
-        if not rows.size:
-            return
-        row = int(rows[0])
-        record = self.frame.iloc[row].to_dict()
-        place = [self.where]
-        place.append(f"row {row + self.first_row}" if self.first_row is not None else f"row {row} (from 0)")
-        place += [
-            f"{column} '{record[column]}'"
-            for column in ("area", "variable", "period")
-            if isinstance(record.get(column), str) and f"{{{column}}}" not in what
-        ]
-        more = f" (and {rows.size - 1} more rows)" if rows.size > 1 else ""
-        shown = {str(key): value for key, value in record.items()}
-        raise StatisticsError(
-            what.format(**shown) + more, where=", ".join(place), expected=expected, remedy=remedy
-        )
-
-    # -- text ---------------------------------------------------------------------------------------
-
-    def text(self, column: str, series: pd.Series[Any] | None = None) -> NDArray[np.object_]:
-        """Return a column of codes or names as text, refusing numbers and blanks."""
-        series = self.frame[column] if series is None else series
-        if pd.api.types.is_numeric_dtype(series) and len(series) and not series.isna().all():
-            example = series.dropna().iloc[0]
-            raise StatisticsError(
-                f"the column '{column}' holds numbers (such as {example}), but codes are text",
-                where=self.where,
-                remedy=f'read the file with dtype={{"{column}": str}}, so that leading zeros survive',
-            )
-        # Every distinct value is looked at once: tables have many rows and few codes.
-        codes, values = pd.factorize(series.astype(object), use_na_sentinel=False)
-        good = np.array([isinstance(v, str) and bool(v.strip()) for v in values], dtype=bool)
-        self.refuse(~good[codes], f"'{column}' is empty or not text", expected="a code or name as text")
-        return np.array([v.strip() for v in values], dtype=object)[codes]
-
-    def periods(self) -> NDArray[np.object_]:
-        """Return periods as text, one label for each: 2023M9 and 2023M09 are one, as first written.
-
-        Years may be numbers, and days dates.
-        """
-        series = self.frame["period"]
-        if isinstance(series.dtype, pd.PeriodDtype) or pd.api.types.is_datetime64_any_dtype(series):
-            series = series.astype(str).where(series.notna(), "")
-        elif pd.api.types.is_numeric_dtype(series) and not pd.api.types.is_bool_dtype(series):
-            years = series.astype(float)
-            self.refuse(
-                ~(years % 1 == 0).to_numpy(dtype=bool), "the period '{period}' is no year", expected="a year"
-            )
-            series = years.astype(int).astype(str)
-        labels = self.text("period", series)
-        codes, values = pd.factorize(labels)
-        first = Calendar(values).spellings()
-        return np.array([first[value] for value in values], dtype=object)[codes]
-
-    def words(self, column: str, allowed: tuple[str, ...], default: str) -> NDArray[np.object_]:
-        """Return a column of a fixed vocabulary; blanks become ``default``."""
-        if column not in self.frame:
-            return np.full(len(self.frame), default, dtype=object)
-        series = self.frame[column]
-        values = series.astype(object).where(series.notna(), default).replace("", default)
-        result = values.to_numpy(dtype=object)
-        known = np.isin(result.astype(str), (*allowed, default))
-        if not known.all():
-            wrong = str(result[~known][0])
-            hint = did_you_mean(wrong, allowed).replace("{", "").replace("}", "")
-            self.refuse(
-                ~known,
-                f"the {column} '{{{column}}}' is unknown{hint}",
-                expected=f"one of {listing(w for w in allowed if w)}",
-                remedy="correct the word, or leave the cell empty",
-            )
-        return result
-
-    # -- numbers ------------------------------------------------------------------------------------
-
-    def numbers(self, column: str) -> NDArray[np.float64]:
-        """Return a column as floats with NaN for blanks, refusing text, truth values and infinity."""
-        if column not in self.frame:
-            return np.full(len(self.frame), np.nan)
-        series = self.frame[column]
-        if pd.api.types.is_bool_dtype(series):
-            raise StatisticsError(f"'{column}' holds true/false, not numbers", where=self.where)
-        if pd.api.types.is_numeric_dtype(series):
-            result = series.to_numpy(dtype=float, na_value=np.nan)
-        else:
-            blank = series.isna() | series.map(lambda v: isinstance(v, str) and not v.strip())
-            filled = series.astype(object).where(~blank, None)
-            self.refuse(
-                filled.map(lambda v: isinstance(v, bool)), f"'{column}' holds true/false, not a number"
-            )
-            converted = pd.to_numeric(filled, errors="coerce")
-            self.refuse(
-                (converted.isna() & ~blank).to_numpy(dtype=bool),
-                f"'{column}' is '{{{column}}}', which is not a number",
-                expected="digits with a decimal point, or an empty cell",
-                remedy="for a figure that is not there leave the cell empty and say why in 'status'",
-            )
-            # Python reads a decimal to the last digit; pandas' quicker way does not in every release.
-            result = np.array([np.nan if v is None else float(v) for v in filled], dtype=float)
-        self.refuse(
-            np.isinf(result),
-            f"'{column}' is infinite",
-            expected="a finite number",
-            remedy="leave the cell empty and say why in 'status'; often something was divided by zero",
-        )
-        return result
 
 
 def _columns(frame: pd.DataFrame, declared: tuple[str, ...], where: str) -> tuple[str, ...]:
@@ -197,37 +72,6 @@ def _columns(frame: pd.DataFrame, declared: tuple[str, ...], where: str) -> tupl
     return tuple(c for c in names if c in BREAKDOWNS or c in declared)
 
 
-def _check_areas(
-    check: _Checker, area: NDArray[np.object_], division: Division | None, whole: str | None
-) -> tuple[tuple[str, ...], str | None]:
-    """Return the areas' codes in order, and the whole city's code where it has rows."""
-    present = tuple(dict.fromkeys(area))
-    decimal = np.array([re.fullmatch(r"\d+\.0+", code) is not None for code in present], dtype=bool)
-    if decimal.any():
-        check.refuse(
-            np.isin(area.astype(str), np.array(present)[decimal].astype(str)),
-            "the code '{area}' has been a number on its way here",
-            expected="codes as text, with the zeros that they begin with",
-            remedy="make the column text where the file is written, so that 1 does not become 1.0",
-        )
-    if division is None:
-        if whole is not None and whole not in present:
-            raise StatisticsError(f"there is no row for the whole city '{whole}'", where=check.where)
-        refuse_mixed_vintages(present, where=check.where)
-        return tuple(a for a in present if a != whole), whole
-    city = whole or division.whole.code
-    known = (*division.codes, city)
-    unknown = ~np.isin(area.astype(str), known)
-    if unknown.any():
-        check.refuse(
-            unknown,
-            f"the area '{{area}}' is unknown in {division.label}{did_you_mean(area[unknown][0], known)}",
-            expected=f"one of {listing(known, 20)}",
-            remedy="correct the code, or give the division that the figures are for",
-        )
-    return division.codes, city if city in present else None
-
-
 def _default_kinds(variable: NDArray[np.object_], kind: NDArray[np.object_]) -> NDArray[np.object_]:
     """Fill blank kinds from the catalogue."""
     known = {name: v.kind for name, v in variables().items()}
@@ -240,7 +84,7 @@ def _default_kinds(variable: NDArray[np.object_], kind: NDArray[np.object_]) -> 
     return np.where(kind == "", default, kind)
 
 
-def _check_numbers(check: _Checker, n: dict[str, NDArray[np.float64]], kind: NDArray[np.object_]) -> None:
+def _check_numbers(check: Checker, n: dict[str, NDArray[np.float64]], kind: NDArray[np.object_]) -> None:
     """Refuse figures that cannot be: negative counts, shares outside 0–100, impossible fractions."""
     value, numerator, denominator = n["value"], n["numerator"], n["denominator"]
     share, mean, count = kind == "share", kind == "mean", kind == "count"
@@ -303,11 +147,11 @@ def statistics_from_frame(
     by = _columns(frame, breakdowns, where)
     if frame.empty:
         raise StatisticsError("the table has no rows", where=where)
-    check = _Checker(frame, where, first_row)
+    check = Checker(frame, where, first_row)
     area, variable, period = check.text("area"), check.text("variable"), check.periods()
     groups = [_group(check, column, breakdowns) for column in by]
     meanings = _definitions(check, by, groups, definitions)
-    areas, city = _check_areas(check, area, division, whole)
+    area, areas, city = named_areas(check, area, division, whole)
 
     kind = _default_kinds(variable, check.words("kind", KINDS, ""))
     quality = check.words("quality", QUALITIES, "unstated")
@@ -335,6 +179,10 @@ def statistics_from_frame(
 
     # Blocks in the order of their first rows.
     rows, keys = pd.MultiIndex.from_arrays([variable, period, *groups]).factorize()
+    if division is None and whole != "":
+        counts = np.where(kind == "count", n["value"], np.nan)
+        city = summed_areas(check, area, areas, city, rows, counts, name)
+        areas = tuple(code for code in areas if code != city)
     blocks = [BlockId(key[0], key[1], tuple(key[2:])) for key in keys]
     all_areas = (*areas, city) if city is not None else areas
     columns = pd.Index(list(all_areas), dtype=object).get_indexer(pd.Index(area))
@@ -356,6 +204,11 @@ def statistics_from_frame(
     kinds = np.empty(len(blocks), dtype=object)
     kinds[rows[::-1]] = kind[::-1]
     check.refuse(kinds[rows] != kind, "the kind '{kind}' differs from that of the rows further up")
+
+    for place, column in enumerate(by):
+        _refuse_summed(
+            check, column, place, blocks, rows, columns, np.where(kind == "count", n["value"], np.nan)
+        )
 
     def spread(values: NDArray[np.float64], fill: float) -> NDArray[np.float64]:
         grid = np.full(filled.shape, fill)
@@ -400,14 +253,14 @@ def statistics_from_frame(
     )
 
 
-def _group(check: _Checker, column: str, declared: tuple[str, ...]) -> NDArray[np.object_]:
+def _group(check: Checker, column: str, declared: tuple[str, ...]) -> NDArray[np.object_]:
     """Return a breakdown column as text, blanks meaning ``total`` and known spellings their category."""
     series = check.frame[column]
     check.refuse(
         ~(series.isna() | series.map(lambda v: isinstance(v, str))).to_numpy(dtype=bool),
         f"the category '{{{column}}}' in '{column}' is not text",
     )
-    given = series.astype(object).where(series.notna(), TOTAL).map(lambda v: v.strip() or TOTAL)
+    given = series.astype(object).where(series.notna(), TOTAL).map(lambda v: plain(v) or TOTAL)
     codes, values = pd.factorize(given.to_numpy(object))
     read = [canonical(column, value) for value in values]
     if column in CLOSED and column not in declared:
@@ -432,8 +285,38 @@ def _group(check: _Checker, column: str, declared: tuple[str, ...]) -> NDArray[n
     return np.array(names, dtype=object)[codes]
 
 
+def _refuse_summed(
+    check: Checker,
+    column: str,
+    place: int,
+    blocks: list[BlockId],
+    block: NDArray[np.intp],
+    area: NDArray[np.intp],
+    count: NDArray[np.float64],
+) -> None:
+    """Refuse a category whose every count is the sum of the others': a total that nobody called one."""
+    of = np.array([b.group[place] for b in blocks], dtype=object)
+    categories = [c for c in dict.fromkeys(of) if c != TOTAL]
+    if len(categories) < 3:
+        return
+    # A count of each category, of one variable, period, area and group of the other columns.
+    beside = [(b.variable, b.period, (*b.group[:place], *b.group[place + 1 :])) for b in blocks]
+    row = pd.MultiIndex.from_arrays([pd.factorize(pd.Index(beside, tupleize_cols=False))[0][block], area])
+    rows, distinct = row.factorize()
+    counts = np.full((len(distinct), len(categories)), np.nan)
+    at = pd.Index(categories, dtype=object).get_indexer(pd.Index(of[block], dtype=object))
+    counts[rows[at >= 0], at[at >= 0]] = count[at >= 0]
+    for category, parts in sums_of_others(categories, counts).items():
+        raise StatisticsError(
+            f"every count of the category '{category}' in '{column}' is the sum of {listing(parts, 6)}",
+            where=check.where,
+            expected="categories that share nobody, and 'total' for all of them together",
+            remedy=f"write '{TOTAL}' instead of '{category}', or leave its rows out",
+        )
+
+
 def _definitions(
-    check: _Checker, by: tuple[str, ...], groups: list[NDArray[np.object_]], given: Mapping[str, str]
+    check: Checker, by: tuple[str, ...], groups: list[NDArray[np.object_]], given: Mapping[str, str]
 ) -> dict[str, str]:
     """Return what each breakdown column's categories mean; figures of two meanings are not one table."""
     remedy = "make one table of each: figures of different definitions cannot be compared"

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from omradesindex.statistics.checking import _Checker
+    from omradesindex.statistics.checker import Checker
 
 Floats = NDArray[np.float64]
 
@@ -46,7 +46,7 @@ def share_error(share: Floats, n: Floats, design_effect: Floats) -> Floats:
 
 
 def survey_errors(
-    check: _Checker, value: Floats, kind: NDArray[np.object_], stated: Floats
+    check: Checker, value: Floats, kind: NDArray[np.object_], stated: Floats
 ) -> NDArray[np.float64]:
     """Return each row's standard error: as stated, or made from ``n`` where a share has only that.
 

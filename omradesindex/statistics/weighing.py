@@ -49,7 +49,7 @@ def weights_of(
     --------
     >>> import omradesindex as oi
     >>> weights_of(oi.malmo_statistics(), "folkmangd", "2022")[:3]
-    array([23796., 33129., 20519.])
+    array([33993., 31122., 24239.])
     """
     wanted = statistics.total if group is None else group
     where = f"{statistics.name}, period '{period}'" + _told(statistics, wanted)

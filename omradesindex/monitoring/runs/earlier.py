@@ -76,7 +76,7 @@ def stored(
         file,
         name=name,
         division=division,
-        whole=whole,
+        whole=whole or "",
         breakdowns=breakdowns,
         overlapping=True,  # asked of the sources when they were read
     )
@@ -94,7 +94,7 @@ def again(before: Result, period: str | None, statistics: Statistics) -> Result 
         frame[keep],
         name=statistics.name,
         division=statistics.division,
-        whole=statistics.whole,
+        whole=statistics.whole or "",
         breakdowns=statistics.breakdowns,
     )
     return before.index.compute(only, period=period, reference=before, partial=before.partial)

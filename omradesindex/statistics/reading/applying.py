@@ -17,6 +17,7 @@ from omradesindex.statistics.reading.mapping import Axis, Selection, TableMappin
 from omradesindex.statistics.reading.raw import MISSING, OBSERVED, SUPPRESSED, RawTable
 from omradesindex.statistics.reading.splitting import known_dimension, split_dimensions
 from omradesindex.statistics.vintages import vintage_of
+from omradesindex.totals import is_everybody
 
 if TYPE_CHECKING:
     from omradesindex.geography import Division
@@ -131,6 +132,7 @@ def _pick(raw: RawTable, where: Selection, used: set[str], variable: str) -> tup
         if dimension in where:
             codes = [_code(raw, dimension, category) for category in where[dimension]]
             picked &= raw.frame[dimension].isin(codes).to_numpy(dtype=bool)
+            _refuse_total_among(raw, dimension, codes, variable)
             for code in codes:
                 label = raw.label(dimension, code)
                 told += [label, raw.units.get(code, ""), raw.units.get(label, "")]
@@ -152,6 +154,19 @@ def _pick(raw: RawTable, where: Selection, used: set[str], variable: str) -> tup
             remedy="map the columns of each unit apart, with scale = 0.1 for those in per mille",
         )
     return picked, "‰" if mille else "%" if cent else ""
+
+
+def _refuse_total_among(raw: RawTable, dimension: str, codes: list[str], variable: str) -> None:
+    """Refuse to add a total to the parts that it holds."""
+    labels = [raw.label(dimension, code) for code in codes]
+    totals = [label for label in labels if is_everybody(label)]
+    if totals and len(codes) > 1:
+        raise StatisticsError(
+            f"'{variable}' would add '{totals[0]}' of '{dimension}' to the categories that it holds",
+            where=raw.name,
+            expected=f"either '{totals[0]}', or its parts",
+            remedy=f"take '{totals[0]}' out of 'where', or everything else",
+        )
 
 
 def _code(raw: RawTable, dimension: str, category: str) -> str:

@@ -117,7 +117,7 @@ def joined(
         frame.drop(columns=[c for c in PLACES if c in frame]),
         name=name,
         division=division,
-        whole=whole or (mapping.whole if mapping else None),
+        whole=mapping.whole if whole is None and mapping else whole,
         breakdowns=declared,
         where=name,
     )

@@ -1,0 +1,137 @@
+"""Which of a table's rows are areas, and which are about the whole: a total is never one more area."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from omradesindex.errors import StatisticsError, did_you_mean, listing
+from omradesindex.statistics.vintages import refuse_mixed_vintages
+from omradesindex.totals import higher_levels, is_whole, may_be_whole, sums_of_others
+
+if TYPE_CHECKING:
+    from omradesindex.geography import Division
+    from omradesindex.statistics.checker import Checker
+
+Texts = NDArray[np.object_]
+
+
+def named_areas(
+    check: Checker, area: Texts, division: Division | None, whole: str | None
+) -> tuple[Texts, tuple[str, ...], str | None]:
+    """Return each row's area, the areas' codes in order, and the whole city's code where it has rows.
+
+    The whole is what ``whole`` or the division says, or else a row that a word ("Totalt") or the code of a
+    higher level (a municipality beside its DeSO) tells to be it.
+
+    Raises
+    ------
+    StatisticsError
+        A code that was a number, or that the division does not know; two rows that are about a whole.
+    """
+    present = tuple(dict.fromkeys(area))
+    decimal = np.array([re.fullmatch(r"\d+\.0+", code) is not None for code in present], dtype=bool)
+    if decimal.any():
+        check.refuse(
+            np.isin(area.astype(str), np.array(present)[decimal].astype(str)),
+            "the code '{area}' has been a number on its way here",
+            expected="codes as text, with the zeros that they begin with",
+            remedy="make the column text where the file is written, so that 1 does not become 1.0",
+        )
+    if division is None:
+        whole = _whole(check, present, whole)
+        codes = tuple(a for a in present if a != whole)
+        if not codes:
+            raise StatisticsError(
+                f"there are rows for the whole, '{whole}', only",
+                where=check.where,
+                expected="rows for its areas",
+                remedy="if it is an area of its own, say that none is the whole: whole=''",
+            )
+        refuse_mixed_vintages(present, where=check.where)
+        return area, codes, whole
+    city = whole or division.whole.code
+    known = (*division.codes, city)
+    # The whole is often named by a word, or by its name, where areas have codes.
+    other = {a for a in present if a not in known and (is_whole(a) or a == division.whole.name)}
+    if len(other) == 1 and city not in present:
+        area = np.where(np.isin(area.astype(str), list(other)), city, area)
+    unknown = ~np.isin(area.astype(str), known)
+    if unknown.any():
+        check.refuse(
+            unknown,
+            f"the area '{{area}}' is unknown in {division.label}{did_you_mean(area[unknown][0], known)}",
+            expected=f"one of {listing(known, 20)}",
+            remedy="correct the code, or give the division that the figures are for",
+        )
+    return area, division.codes, city if city in area else None
+
+
+def _whole(check: Checker, present: tuple[str, ...], whole: str | None) -> str | None:
+    """Return the code of the whole where no division tells; an empty text says that there is none."""
+    if whole:
+        if whole not in present:
+            raise StatisticsError(f"there is no row for the whole city '{whole}'", where=check.where)
+    elif whole is not None:
+        return None
+    higher = higher_levels(present)
+    found = [code for code in present if code != whole and (is_whole(code) or code in higher)]
+    if not found or (len(found) == 1 and not whole):
+        return whole or next(iter(found), None)
+    told = [whole, *found] if whole else found
+    raise StatisticsError(
+        f"the rows {listing(told)} are all about a whole: they hold the areas once more",
+        where=check.where,
+        expected="areas, and one row for all of them together",
+        remedy=f"leave out {listing(found if whole else found[1:])}"
+        + ("" if whole else ", and name the whole: whole='…'"),
+    )
+
+
+def summed_areas(
+    check: Checker,
+    area: Texts,
+    codes: tuple[str, ...],
+    city: str | None,
+    block: NDArray[np.intp],
+    count: NDArray[np.float64],
+    name: str,
+) -> str | None:
+    """Return the whole's code where its figures tell it; refuse a row that holds other areas.
+
+    Parameters
+    ----------
+    area, block, count : ndarray, shape (n_rows,)
+        Each row's area, which block it is of, and its count (NaN where it is none, or not known).
+    codes, city
+        The areas and the whole, as named.
+    name : str
+        Whose figures these are.
+
+    Raises
+    ------
+    StatisticsError
+        An area whose every count is the sum of other areas'.
+    """
+    place = {code: k for k, code in enumerate(codes)}
+    column = np.array([place.get(code, -1) for code in area.tolist()])
+    counts = np.full((int(block.max(initial=-1)) + 1, len(codes)), np.nan)
+    inside = column >= 0
+    counts[block[inside], column[inside]] = count[inside]
+    sums = sums_of_others(codes, counts, likely=[code for code in codes if may_be_whole(code, name)])
+    if not sums:
+        return city
+    largest = max(sums, key=lambda code: len(sums[code]))
+    others = {code for code in codes if code != largest}
+    if city is None and len(sums) == 1 and may_be_whole(largest, name) and set(sums[largest]) == others:
+        return largest
+    raise StatisticsError(
+        f"every count of the area '{largest}' is the sum of {listing(sums[largest], 6)}",
+        where=check.where,
+        expected="areas that share nobody, and one row for all of them together",
+        remedy=f"say that it is the whole, whole='{largest}', or leave it out; if it is an area all the "
+        "same, give the division, or say that no row is the whole: whole=''",
+    )

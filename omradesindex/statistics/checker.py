@@ -1,0 +1,139 @@
+"""The table under check: its columns as text, words and numbers, and the way to point at one of its cells."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from omradesindex.errors import StatisticsError, did_you_mean, listing
+from omradesindex.periods import Calendar
+from omradesindex.plaintext import plain
+
+
+class Checker:
+    """The table under check, and the way to point at one of its cells."""
+
+    def __init__(self, frame: pd.DataFrame, where: str, first_row: int | None) -> None:
+        self.frame = frame
+        self.where = where
+        self.first_row = first_row
+
+    def refuse(
+        self,
+        bad: NDArray[np.bool_] | pd.Series,
+        what: str,
+        *,
+        expected: str | None = None,
+        remedy: str | None = None,
+    ) -> None:
+        """Raise about the first row where ``bad`` is true; ``{column}`` in ``what`` is filled from it."""
+        rows = np.flatnonzero(np.asarray(bad))
+        if not rows.size:
+            return
+        row = int(rows[0])
+        record = self.frame.iloc[row].to_dict()
+        place = [self.where]
+        place.append(f"row {row + self.first_row}" if self.first_row is not None else f"row {row} (from 0)")
+        place += [
+            f"{column} '{record[column]}'"
+            for column in ("area", "variable", "period")
+            if isinstance(record.get(column), str) and f"{{{column}}}" not in what
+        ]
+        more = f" (and {rows.size - 1} more rows)" if rows.size > 1 else ""
+        shown = {str(key): value for key, value in record.items()}
+        raise StatisticsError(
+            what.format(**shown) + more, where=", ".join(place), expected=expected, remedy=remedy
+        )
+
+    # -- text ---------------------------------------------------------------------------------------
+
+    def text(self, column: str, series: pd.Series[Any] | None = None) -> NDArray[np.object_]:
+        """Return a column of codes or names as text, refusing numbers and blanks."""
+        series = self.frame[column] if series is None else series
+        if pd.api.types.is_numeric_dtype(series) and len(series) and not series.isna().all():
+            example = series.dropna().iloc[0]
+            raise StatisticsError(
+                f"the column '{column}' holds numbers (such as {example}), but codes are text",
+                where=self.where,
+                remedy=f'read the file with dtype={{"{column}": str}}, so that leading zeros survive',
+            )
+        # Every distinct value is looked at once: tables have many rows and few codes.
+        codes, values = pd.factorize(series.astype(object), use_na_sentinel=False)
+        good = np.array([isinstance(v, str) and bool(plain(v)) for v in values], dtype=bool)
+        self.refuse(~good[codes], f"'{column}' is empty or not text", expected="a code or name as text")
+        return np.array([plain(v) for v in values], dtype=object)[codes]
+
+    def periods(self) -> NDArray[np.object_]:
+        """Return periods as text, one label for each: 2023M9 and 2023M09 are one, as first written.
+
+        Years may be numbers, and days dates.
+        """
+        series = self.frame["period"]
+        if isinstance(series.dtype, pd.PeriodDtype) or pd.api.types.is_datetime64_any_dtype(series):
+            series = series.astype(str).where(series.notna(), "")
+        elif pd.api.types.is_numeric_dtype(series) and not pd.api.types.is_bool_dtype(series):
+            years = series.astype(float)
+            self.refuse(
+                ~(years % 1 == 0).to_numpy(dtype=bool), "the period '{period}' is no year", expected="a year"
+            )
+            series = years.astype(int).astype(str)
+        labels = self.text("period", series)
+        codes, values = pd.factorize(labels)
+        first = Calendar(values).spellings()
+        return np.array([first[value] for value in values], dtype=object)[codes]
+
+    def words(self, column: str, allowed: tuple[str, ...], default: str) -> NDArray[np.object_]:
+        """Return a column of a fixed vocabulary; blanks become ``default``."""
+        if column not in self.frame:
+            return np.full(len(self.frame), default, dtype=object)
+        series = self.frame[column]
+        values = series.astype(object).where(series.notna(), default).replace("", default)
+        result = values.to_numpy(dtype=object)
+        known = np.isin(result.astype(str), (*allowed, default))
+        if not known.all():
+            wrong = str(result[~known][0])
+            hint = did_you_mean(wrong, allowed).replace("{", "").replace("}", "")
+            self.refuse(
+                ~known,
+                f"the {column} '{{{column}}}' is unknown{hint}",
+                expected=f"one of {listing(w for w in allowed if w)}",
+                remedy="correct the word, or leave the cell empty",
+            )
+        return result
+
+    # -- numbers ------------------------------------------------------------------------------------
+
+    def numbers(self, column: str) -> NDArray[np.float64]:
+        """Return a column as floats with NaN for blanks, refusing text, truth values and infinity."""
+        if column not in self.frame:
+            return np.full(len(self.frame), np.nan)
+        series = self.frame[column]
+        if pd.api.types.is_bool_dtype(series):
+            raise StatisticsError(f"'{column}' holds true/false, not numbers", where=self.where)
+        if pd.api.types.is_numeric_dtype(series):
+            result = series.to_numpy(dtype=float, na_value=np.nan)
+        else:
+            blank = series.isna() | series.map(lambda v: isinstance(v, str) and not v.strip())
+            filled = series.astype(object).where(~blank, None)
+            self.refuse(
+                filled.map(lambda v: isinstance(v, bool)), f"'{column}' holds true/false, not a number"
+            )
+            converted = pd.to_numeric(filled, errors="coerce")
+            self.refuse(
+                (converted.isna() & ~blank).to_numpy(dtype=bool),
+                f"'{column}' is '{{{column}}}', which is not a number",
+                expected="digits with a decimal point, or an empty cell",
+                remedy="for a figure that is not there leave the cell empty and say why in 'status'",
+            )
+            # Python reads a decimal to the last digit; pandas' quicker way does not in every release.
+            result = np.array([np.nan if v is None else float(v) for v in filled], dtype=float)
+        self.refuse(
+            np.isinf(result),
+            f"'{column}' is infinite",
+            expected="a finite number",
+            remedy="leave the cell empty and say why in 'status'; often something was divided by zero",
+        )
+        return result
