@@ -467,7 +467,13 @@ class Definition:
         if name not in known:
             raise self._unknown(name, known, "indicator or dimension")
 
-    def _unknown(self, name: str, known: Collection[str], what: str) -> DefinitionError:
+    def _unknown(self, name: object, known: Collection[str], what: str) -> DefinitionError:
+        if not isinstance(name, str):
+            return DefinitionError(
+                f"the {what} is given as {type(name).__name__}, {shown(name)}",
+                where=f"index '{self.id}'",
+                expected="an id",
+            )
         return DefinitionError(
             f"the {what} '{name}' is no part of the index{did_you_mean(name, known)}",
             where=f"index '{self.id}'",
@@ -515,6 +521,7 @@ def as_indicator(indicator: str | Indicator) -> Indicator:
     """Return an indicator given as such or by its id in the catalogue."""
     if isinstance(indicator, Indicator):
         return indicator
+    must_be(indicator, str, what="the indicator", expected="an id, or an Indicator", error=DefinitionError)
     found = indicators().get(indicator)
     if found is None:
         raise DefinitionError(

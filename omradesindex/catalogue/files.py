@@ -2,70 +2,108 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 from typing import Any
 
 from omradesindex.catalogue.definition import Definition
-from omradesindex.catalogue.flat import from_table, to_table
+from omradesindex.catalogue.flat import to_table
+from omradesindex.catalogue.flat_rows import read_rows
 from omradesindex.catalogue.reading import read_definition
+from omradesindex.catalogue.workbook import workbook_rows
 from omradesindex.catalogue.writing import to_toml
 from omradesindex.errors import DefinitionError
 from omradesindex.plaintext import as_typed
-from omradesindex.writing import Writer, write_csv, write_file, write_xlsx
+from omradesindex.writing import write_csv, write_file, write_xlsx
 
 _TABLES = (".csv", ".xlsx")
+
+#: Far above any definition: an index of ten thousand indicators takes some megabytes.
+_MOST_BYTES = 20_000_000
 
 
 def open_definition(name_or_path: str | Path, *, folder: str | Path | None = None) -> Definition:
     """Read a definition by its id, or from a file of any kind that :func:`save_definition` writes."""
+    if not isinstance(name_or_path, str | Path):
+        raise DefinitionError(
+            f"the index is given as {type(name_or_path).__name__}", expected="an id, or the path of a file"
+        )
     path = Path(name_or_path)
-    return read_table(path) if path.suffix in _TABLES else read_definition(name_or_path, folder=folder)
+    if path.suffix.lower() in _TABLES:
+        return read_table(path)
+    return read_definition(name_or_path, folder=folder)
 
 
 def save_definition(definition: Definition, path: str | Path) -> Path:
     """Write a definition to a file: ``.toml``, or the flat table as ``.csv`` or ``.xlsx``.
 
-    The file appears whole or not at all; texts that look like formulas are texts in it.
+    The file is written beside and then renamed, so that a failure leaves nothing half-written.
     """
     target = Path(path)
-    writers: dict[str, Writer] = {
-        ".toml": lambda file: _toml(file, definition),
-        ".csv": lambda file: write_csv(file, to_table(definition)),
-        ".xlsx": lambda file: _excel(lambda: write_xlsx(file, to_table(definition)), target),
-    }
-    if target.suffix not in writers:
+    kind = target.suffix.lower()
+    if kind == ".toml":
+        text = to_toml(definition)
+        return write_file(target, text, error=DefinitionError)
+    if kind not in _TABLES:
         raise DefinitionError(
             f"definitions are not written as '{target.suffix}'",
             where=str(target),
             expected=".toml, .csv or .xlsx",
         )
-    return write_file(target, writers[target.suffix], error=DefinitionError)
+    table = to_table(definition)
+    if kind == ".csv":
+        return write_file(target, lambda beside: write_csv(beside, table), error=DefinitionError)
+    exact = table.map(_exact)
+    return write_file(
+        target, lambda beside: _excel(lambda: write_xlsx(beside, exact), target), error=DefinitionError
+    )
+
+
+def _exact(cell: Any) -> Any:
+    """Write a number of more digits than a workbook's cell keeps as text, which is read back exactly."""
+    return (
+        repr(float(cell))
+        if isinstance(cell, float) and cell == cell and float(f"{cell:.15g}") != cell
+        else cell
+    )
 
 
 def read_table(path: Path) -> Definition:
     """Read the flat table of a definition from ``.csv`` or ``.xlsx``."""
-    import pandas as pd
-
-    if not path.is_file():
-        raise DefinitionError("the file does not exist", where=str(path), remedy="check the path")
-    text = dict.fromkeys(("code", "parent"), str)
+    where = str(path)
     try:
-        if path.suffix == ".csv":
-            frame = pd.read_csv(path, dtype=text, encoding="utf-8-sig")
-            frame = frame.rename(columns=_typed).map(_typed)
-        else:
-            frame = _excel(lambda: pd.read_excel(path, dtype=text), path)
-    except (OSError, ValueError, KeyError) as error:
-        raise DefinitionError(f"the file cannot be read as a table: {error}", where=str(path)) from None
-    return from_table(frame, where=str(path))
+        if path.is_file() and path.stat().st_size > _MOST_BYTES:
+            raise DefinitionError(
+                f"the file is {path.stat().st_size} bytes, more than the limit of {_MOST_BYTES}", where=where
+            )
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise DefinitionError("the file does not exist", where=where, remedy="check the path") from None
+    except (OSError, ValueError) as error:
+        raise DefinitionError(f"the file cannot be read: {error}", where=where) from None
+    if path.suffix.lower() == ".csv":
+        return read_rows(_csv_rows(data, where), where)
+    return read_rows(_excel(lambda: workbook_rows(data, where), path), where)
 
 
-def _toml(file: Path, definition: Definition) -> None:
-    file.write_text(to_toml(definition), encoding="utf-8", newline="\n")
-
-
-def _typed(value: Any) -> Any:
-    return as_typed(value) if isinstance(value, str) else value
+def _csv_rows(data: bytes, where: str) -> list[list[object]]:
+    """Return the rows of a CSV, with commas or, as Swedish spreadsheets save it, semicolons."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DefinitionError(
+            f"the file is not UTF-8 text ({error.reason})", where=where, remedy="save it as CSV UTF-8"
+        ) from None
+    head = text.partition("\n")[0]
+    mark = ";" if head.count(";") > head.count(",") else ","
+    try:
+        return [
+            [as_typed(cell) for cell in row]
+            for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
+        ]
+    except csv.Error as error:
+        raise DefinitionError(f"the file cannot be read as a table: {error}", where=where) from None
 
 
 def _excel(work: Any, path: Path) -> Any:

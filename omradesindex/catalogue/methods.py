@@ -7,7 +7,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from omradesindex.catalogue.tables import Place, choice, number, only
+from omradesindex.catalogue.tables import Place, number, only
+from omradesindex.catalogue.tables import choice as one_of
 from omradesindex.catalogue.text import Text, shown
 from omradesindex.errors import DefinitionError, MethodError, did_you_mean, listing
 from omradesindex.frozen import Frozen, hold
@@ -151,7 +152,7 @@ def read_methods(
         if step in t:
             named[step] = _by_level(step, t[step], getattr(on, step), dimensions, place.into(step), whole)
     if "centre" in t:
-        named["centre"] = choice(t["centre"], ("whole", "areas"), "centre", place)
+        named["centre"] = one_of(t["centre"], ("whole", "areas"), "centre", place)
     if "ddof" in t:
         if t["ddof"] not in (0, 1) or isinstance(t["ddof"], bool):
             raise DefinitionError(f"ddof must be 0 or 1, but is {shown(t['ddof'])}", where=place.at("ddof"))
@@ -208,7 +209,7 @@ def _spec(stage: str, spec: object, before: Spec | None, place: Place) -> Spec:
     if stage == "weight" and isinstance(spec, str) and spec == AS_GIVEN:
         return AS_GIVEN
     try:
-        resolve(stage, spec)
+        choice = resolve(stage, spec)
     except MethodError as error:
         word = re.search(r"'([^']+)'", error.what)
         what = f"{error.where}: {error.what}" if error.where else error.what
@@ -218,7 +219,7 @@ def _spec(stage: str, spec: object, before: Spec | None, place: Place) -> Spec:
             expected=error.expected,
             remedy=error.remedy,
         ) from None
-    return spec  # type: ignore[return-value]
+    return Frozen({"method": choice.name, **choice.options}) if isinstance(spec, Mapping) else spec  # type: ignore[return-value]
 
 
 def plain(value: Any) -> Any:

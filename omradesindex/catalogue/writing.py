@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from omradesindex.catalogue.definition import Definition, Dimension, Member
-from omradesindex.catalogue.indicator import Indicator, Text
+from omradesindex.catalogue.indicator import Indicator
 from omradesindex.catalogue.library import indicators
 from omradesindex.catalogue.methods import Methods
+from omradesindex.catalogue.text import Text, identifier, said_of
 from omradesindex.errors import DefinitionError
+from omradesindex.methods.options import NOTHING
 
 
 def definition_tables(definition: Definition) -> dict[str, Any]:
@@ -19,6 +21,7 @@ def definition_tables(definition: Definition) -> dict[str, Any]:
     The definition is written whole: changes to a base have been made, and what was asked stands with each
     indicator. Indicators that the catalogue does not hold in this form are written out.
     """
+    check_saved(definition)
     own = [i for i in definition.indicators if indicators().get(i.id) != i]
     tables: dict[str, Any] = {
         "id": definition.id,
@@ -36,6 +39,19 @@ def _text(text: Text) -> dict[str, str]:
     return {"sv": text.sv, "en": text.en}
 
 
+def check_saved(definition: Definition) -> None:
+    """Refuse a definition whose id no file can hold: a name for people, as an answer gives it."""
+    with said_of(f"index '{definition.id}'"):
+        try:
+            identifier(definition.id)
+        except DefinitionError as error:
+            raise DefinitionError(
+                error.what,
+                expected=error.expected,
+                remedy='give it an id: index.with_identity(id="…", label="…")',
+            ) from None
+
+
 def method_tables(methods: Methods) -> dict[str, Any]:
     """Return the table of the methods, as it stands in a file."""
     return {name: _method(value) for name, value in vars(methods).items()}
@@ -44,12 +60,17 @@ def method_tables(methods: Methods) -> dict[str, Any]:
 def _method(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {str(k): _method(v) for k, v in value.items()}
-    if callable(value):
-        raise DefinitionError(
-            f"the function {getattr(value, '__name__', value)!r} cannot be written to a file",
-            remedy="use a method that has a name, or keep the definition in Python",
-        )
-    return value.tolist() if hasattr(value, "tolist") else _plain(value)
+    if isinstance(value, list | tuple):
+        return [_method(v) for v in value]
+    if value is None:
+        return NOTHING
+    if isinstance(value, str | bool | int | float):
+        return value
+    what = "function" if callable(value) else "value"
+    raise DefinitionError(
+        f"the {what} {getattr(value, '__name__', type(value).__name__)!r} cannot be written to a file",
+        remedy="use a method that has a name, or keep the definition in Python",
+    )
 
 
 def _dimension(dimension: Dimension) -> dict[str, Any]:
@@ -144,7 +165,7 @@ def _inline(value: Mapping[str, Any]) -> bool:
 
 
 def _key(key: str) -> str:
-    return key if key.replace("_", "").replace("-", "").isalnum() and key.isascii() else json.dumps(key)
+    return key if key.replace("_", "").replace("-", "").isalnum() and key.isascii() else _value(key)
 
 
 def _value(value: Any) -> str:

@@ -119,6 +119,7 @@ class Method:
             given and is not.
         """
         where = f"method '{self.name}'"
+        settled: dict[str, object] = {}
         for name in options:
             if name not in self.options:
                 raise MethodError(
@@ -131,7 +132,7 @@ class Method:
                 self.per.get(name),
                 getattr(self.function, "__globals__", {}),
             )
-            check_option(name, options[name], kinds, where)
+            settled[name] = check_option(name, options[name], kinds, where)
         missing = [name for name in self.required if name not in options]
         if missing:
             example = ", ".join(f"{name} = …" for name in missing)
@@ -140,7 +141,7 @@ class Method:
                 where=where,
                 remedy=f'write {{ method = "{self.name}", {example} }}',
             )
-        return Choice(self, dict(options))
+        return Choice(self, settled)
 
     def __call__(self, *args: Any, **keywords: Any) -> Any:
         """Call the function itself."""

@@ -15,6 +15,10 @@ from omradesindex.errors import MethodError, listing
 _WORD = re.compile(r"[\"']([^\"']*)[\"']")
 
 
+#: What a file writes where an option is to have no value: TOML has no word for it.
+NOTHING = "none"
+
+
 @dataclass(frozen=True)
 class Kind:
     """A kind of value: how it is known, and what it is called."""
@@ -125,15 +129,19 @@ def _one_of(words: tuple[str, ...]) -> Kind:
     return Kind(lambda value: isinstance(value, str) and value in words, f"one of {listing(words)}")
 
 
-def check_option(name: str, value: object, kinds: tuple[Kind, ...], where: str) -> None:
-    """Refuse a value of another kind than the option takes.
+def check_option(name: str, value: object, kinds: tuple[Kind, ...], where: str) -> object:
+    """Return an option's value, refused where it is of another kind than the option takes.
+
+    The word :data:`NOTHING` is None where the option may be left without a value.
 
     Raises
     ------
     MethodError
     """
     if not kinds or any(kind.fits(value) for kind in kinds):
-        return
+        return value
+    if isinstance(value, str) and value == NOTHING and _KINDS["None"] in kinds:
+        return None
     try:
         shown = repr(value)
     except ValueError:
