@@ -75,7 +75,11 @@ def distances(pairs: Pairs, n_areas: int) -> dict[str, list[float]]:
     values = {
         "mean_rank_shift": (shift, np.arange(len(shift)) / n),
         "kendall": (swapped[::-1], 1 - 2 * np.arange(len(swapped))[::-1] / max(len(swapped) - 1, 1)),
-        "spearman": (squared[::-1], 1 - 6 * np.arange(len(squared))[::-1] / max(n**3 - n, 1)),
+        "spearman": (
+            squared[::-1],
+            # Among orders with ties the sum of squares may be greater than among those without.
+            np.maximum(1 - 6 * np.arange(len(squared))[::-1] / max(n**3 - n, 1), -1.0),
+        ),
     }
     found = {}
     for name, (counts, value) in values.items():

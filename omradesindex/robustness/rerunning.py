@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -231,4 +231,5 @@ def scenario(varied: Varied, problem: Problem, row: pd.Series, name: str) -> Ind
         for step in ("impute", "treat", "normalise", "aggregate")
         if step in row
     }
-    return own.by_methods(**methods, weight="given").named(name)
+    own = own.by_methods(**methods, weight="given")
+    return replace(own, methods=own.methods.forgetting(gone)).named(name)

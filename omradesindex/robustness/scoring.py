@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from omradesindex.errors import MethodError
 from omradesindex.methods.equal import reaches, scale_of
 from omradesindex.methods.sums import product, total
 from omradesindex.robustness.weighing import Node, Tree, effective
@@ -34,7 +35,7 @@ class Way:
 
     ``power``: that of a mean (1 arithmetic, 0 geometric, −1 harmonic), or None where it is something else;
     then ``function(x, weights)`` does it, x of shape (n_draws, n_areas, n_parts). ``floor``: what an error
-    may take a value down to, where a mean is defined above zero only.
+    may take a value down to, where a mean is defined above zero only; what no error has moved is left there.
     """
 
     power: float | None
@@ -45,13 +46,31 @@ class Way:
         """Turn values so that the mean becomes a sum."""
         if self.power == 1:
             return x
-        x = np.maximum(x, self.floor)
         if self.power == 0:
             return np.asarray(np.log(x))
         if self.power == -1:
             return np.asarray(1 / x)
         assert self.power is not None
         return np.asarray(x**self.power)
+
+    def defined(self, x: Floats, what: str) -> Floats:
+        """Values that no error has moved.
+
+        Raises
+        ------
+        MethodError
+            One that the mean is not defined for.
+        """
+        assert self.power is not None
+        bad = (x < 0) if self.power > 0 else (x <= 0)
+        if bad.any():
+            raise MethodError(
+                f"a mean of power {self.power:g} is not defined for {x[bad].max():g}",
+                where=f"robustness, '{what}'",
+                expected="values of zero or more" if self.power > 0 else "values above zero",
+                remedy="leave that aggregation out",
+            )
+        return x
 
     def back(self, x: Floats) -> Floats:
         """Turn the sum back to the values' scale."""
@@ -121,7 +140,8 @@ class Prepared:
             if not sources:
                 found = Terms(plain, np.zeros((0, *plain.shape)))
             else:
-                turned = way.into(self.errors[list(sources)])
+                moved = self.errors[list(sources)]
+                turned = way.into(moved if way.power == 1 else np.maximum(moved, way.floor))
                 mean = np.einsum("q,sqai->sai", _SHARES, turned)
                 spread = np.einsum("q,sqai->sai", _SHARES, (turned - mean[:, None]) ** 2)
                 found = Terms(plain + (mean - plain).sum(axis=0), np.nan_to_num(spread))
@@ -242,7 +262,11 @@ def _mean(
                 top += np.sqrt(product(variance[:, columns], squared)) * drawn[place]
     for k, column in enumerate(node.columns):
         if column >= n:
-            values = way.into(above[column - n])
+            # What has no weight is not there, as everywhere.
+            part = np.where(w[k] > 0, above[column - n], np.nan)
+            if way.power != 1:
+                part = np.where(part <= 0, way.floor, part) if len(errors) else way.defined(part, node.id)
+            values = way.into(part)
             there = ~np.isnan(values)
             top += np.where(there, values, 0.0) * w[k]
             base = base + there * w[k]

@@ -112,8 +112,10 @@ class Tally:
 
         pairs = None
         if n <= PAIRWISE_MOST:
+            # Orders with ties can lie further apart than the farthest two without: (1, 1, 3) and (3, 2, 1).
+            most = n - 1
             pairs = Pairs(
-                zeros(n, n), zeros(n * n // 2 + 1), zeros((n**3 - n) // 3 + 1), zeros(n * (n - 1) // 2 + 1)
+                zeros(n, n), zeros(n * most + 1), zeros(n * most**2 + 1), zeros(n * most // 2 + 1)
             )
         return cls(
             0,

@@ -50,6 +50,55 @@ def test_each_draw_is_an_index_with_the_same_scores(choices_only: oi.Robustness)
         np.testing.assert_allclose(found.loc[row], own.scores["index"], rtol=0, atol=1e-9)
 
 
+def test_a_low_score_of_a_dimension_is_not_lifted_on_its_way_up() -> None:
+    """Borda's points are far lower than what is shown, and no less true for that."""
+    own = INDEX.with_methods(
+        normalise={"method": "min_max", "low": 50, "high": 100},
+        aggregate={"ekonomi": {"method": "borda", "ties": "half"}, "index": "power_mean"},
+    ).reweight({"arbetsloshet": 99})
+    scores = own.compute(EXAMPLE).scores
+    assert scores["ekonomi"].min() < 0.5
+    study = oi.robustness(own, EXAMPLE, normalise={"method": "min_max", "low": 60, "high": 90}, n="all")
+    np.testing.assert_allclose(study.evaluate(study.design()).iloc[0], scores["index"], rtol=0, atol=1e-9)
+
+
+def test_a_mean_that_a_score_does_not_allow_is_refused() -> None:
+    with pytest.raises(oi.OmradesindexError, match="not defined for"):
+        oi.robustness(INDEX, EXAMPLE, aggregate={"dimension": "copeland", "index": "geometric"}, n=50)
+
+
+def test_a_scenario_without_an_indicator_says_nothing_of_it() -> None:
+    treat = {"method": "winsorise", "columns": [i.id for i in INDEX.indicators]}
+    study = oi.robustness(INDEX.with_methods(treat=treat), EXAMPLE, drop=1, treat="none", n=60, sobol=False)
+    found = study.evaluate(study.design())
+    gone = [k for k in range(60) if len(study.scenario(k).indicators) < len(INDEX.indicators)]
+    for row in (gone[0], gone[-1]):
+        own = study.scenario(row).compute(EXAMPLE).scores["index"]
+        np.testing.assert_allclose(found.loc[row], own, rtol=0, atol=1e-9)
+
+
+def test_orders_with_ties_may_lie_further_apart_than_any_without() -> None:
+    economy = oi.load_index("malmo-oppna-data").without("delaktighet", "utbildning", "boende")
+    ids = [i.id for i in economy.indicators]
+    one, other = (economy.without(*(i for i in ids if i != kept)) for kept in ids[:2])
+    turned = [i.direction.sign for i in (one.indicators[0], other.indicators[0])]
+    rows = [
+        (area, own.indicators[0].id, "2024", 10.0 * place * sign + 50)
+        for own, sign, places in ((one, turned[0], (1, 2, 3)), (other, turned[1], (2, 2, 1)))
+        for area, place in zip(codes(3), places, strict=True)
+    ]
+    table = pd.DataFrame(rows, columns=["area", "variable", "period", "value"]).assign(kind="index")
+    methods = {"centre": "areas"}
+    study = oi.robustness(
+        one.with_methods(**methods),
+        statistics(table),
+        sets={"annan": other.with_methods(**methods)},
+        n="all",
+    )
+    assert study.ranks()["base"].tolist() == [3, 2, 1]
+    assert study.outcomes()["mean_rank_shift"].max() == pytest.approx(5 / 3)
+
+
 def test_gaps_are_shared_out_as_the_index_does_it() -> None:
     # Two areas lack an indicator of one dimension, one lacks a whole dimension.
     table = counts(INDEX, codes(8))
