@@ -29,7 +29,7 @@ WAYS = (
 )
 
 
-def pair(index: oi.Index, seed: int, gaps: int = 0) -> tuple[oi.Result, oi.Result]:
+def pair(index: oi.Index, seed: int, gaps: int = 0, *, partial: bool = True) -> tuple[oi.Result, oi.Result]:
     """Two years of a made-up city, some of whose figures are missing."""
     tables = [counts(INDEX, codes(6), seed=seed + k, period=str(2020 + k)) for k in range(2)]
     table = pd.concat(tables, ignore_index=True)
@@ -38,8 +38,8 @@ def pair(index: oi.Index, seed: int, gaps: int = 0) -> tuple[oi.Result, oi.Resul
     table = table.assign(status="observed")
     table.loc[gone, ["value", "status"]] = [np.nan, "missing"]
     figures = statistics(table)
-    before = index.compute(figures, period="2020", partial=True)
-    return before, index.compute(figures, period="2021", reference=before, partial=True)
+    before = index.compute(figures, period="2020", partial=partial)
+    return before, index.compute(figures, period="2021", reference=before, partial=partial)
 
 
 def sums(change: oi.Change) -> float:
@@ -48,6 +48,14 @@ def sums(change: oi.Change) -> float:
     found = change.parts.groupby(["measure", "area"])["points"].sum(min_count=1)
     rest = (found.reindex(frame.index).fillna(0) - frame.fillna(0)).abs()
     return float(rest.max())
+
+
+@pytest.mark.parametrize("way", ["geometric", "copeland"])
+def test_parts_sum_where_a_dimension_has_too_few_values(way: str) -> None:
+    own = INDEX.with_methods(aggregate={"index": way}, coverage={"dimension": 1, "index": 0.5})
+    before, after = pair(own, 4, gaps=12, partial=False)
+    assert (before.coverage < 1).any(axis=None) and before.scores["index"].notna().any()
+    assert sums(oi.change(before, after)) < 1e-9
 
 
 @pytest.mark.slow

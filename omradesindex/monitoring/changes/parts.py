@@ -114,18 +114,18 @@ def _shapley(
         for start in range(0, len(changed), step):
             marked = np.zeros((len(changed[start : start + step]), len(ids)), dtype=bool)
             marked[:, players] = changed[start : start + step]
-            found = aggregate(
-                index,
-                index.levels,
-                np.where(marked[:, None, :], second, first),
-                areas,
-                name=after.statistics.name,
-                weights=after.reference.weights,
-                # What lies between two years may have too few values, although neither year has.
-                partial=True,
-            )
-            blocks.append(found.scores[column])
+            stages = np.where(marked[:, None, :], second, first)
+            scores = scored(stages, partial=before.partial and after.partial)
+            # What lies between two years may have too few values, although neither year has.
+            if np.isnan(scores[:, ~np.isnan(whole)]).any():
+                scores = np.where(np.isnan(scores), scored(stages, partial=True), scores)
+            blocks.append(scores)
         return np.concatenate(blocks)
+
+    def scored(stages: Floats, *, partial: bool) -> Floats:
+        name, weights = after.statistics.name, after.reference.weights
+        found = aggregate(index, index.levels, stages, areas, name=name, weights=weights, partial=partial)
+        return found.scores[column]
 
     n = len(players)
     slow = any(methods.name_of("aggregate", level.id) in _SLOW for level in index.levels)
