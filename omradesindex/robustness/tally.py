@@ -114,9 +114,7 @@ class Tally:
         if n <= PAIRWISE_MOST:
             # Orders with ties can lie further apart than the farthest two without: (1, 1, 3) and (3, 2, 1).
             most = n - 1
-            pairs = Pairs(
-                zeros(n, n), zeros(n * most + 1), zeros(n * most**2 + 1), zeros(n * most // 2 + 1)
-            )
+            pairs = Pairs(zeros(n, n), zeros(n * most + 1), zeros(n * most**2 + 1), zeros(n * most // 2 + 1))
         return cls(
             0,
             np.zeros((n, -(-n // bins.width)), dtype=np.int32),

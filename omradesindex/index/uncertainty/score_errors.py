@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.catalogue import spec_name
-from omradesindex.index.computing import Level, aggregate, effective_weights, signs
+from omradesindex.index.computing import Level, aggregate, effective_weights, signs, told_of
 from omradesindex.index.groups.breaking_down import AMONG_THEMSELVES
 
 if TYPE_CHECKING:
@@ -58,7 +58,8 @@ def score_errors(result: Result, error: Floats, limits: tuple[Floats, Floats]) -
     ends = np.stack([np.minimum(values + step, limits[1]), np.maximum(values - step, limits[0])])
     # A value at its bound is moved one way only: the slope is then that of this side.
     moved = ends[0] - ends[1]
-    turned = stick.fitted.apply(stick.treat(ends) * signs(index))
+    with told_of(index, result.statistics.name, "one standard error away"):
+        turned = stick.fitted.apply(stick.treat(ends) * signs(index))
     shown = index.methods.zero + index.methods.points * turned
     middle = index.methods.zero + index.methods.points * result.normalised[:-1]
     squares = {level.id: np.zeros(len(values)) for level in levels}
