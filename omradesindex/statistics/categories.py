@@ -19,9 +19,15 @@ SPELLINGS: Mapping[str, Mapping[str, tuple[str, ...]]] = Frozen(
     {
         "sex": Frozen(
             {
-                "women": ("women", "woman", "female", "females", "f", "kvinna", "kvinnor", "k", "2"),
-                "men": ("men", "man", "male", "males", "m", "män", "1"),
-                TOTAL: (*_EVERYBODY, "båda könen", "båda", "both sexes", "1+2"),
+                "women": (
+                    *("women", "woman", "female", "females", "f", "kvinna", "kvinnor", "k", "2"),
+                    *("kvinnlig", "kvinnligt", "flicka", "flickor", "tjejer", "girl", "girls"),
+                ),
+                "men": (
+                    *("men", "man", "male", "males", "m", "män", "1"),
+                    *("manlig", "manligt", "pojke", "pojkar", "killar", "boy", "boys"),
+                ),
+                TOTAL: (*_EVERYBODY, "båda könen", "båda", "bägge könen", "both sexes", "both"),
             }
         ),
         "disability": Frozen(
@@ -64,6 +70,9 @@ _READ = {
     for column, known in SPELLINGS.items()
 }
 
+_TOGETHER = re.compile(r"\s+(?:och|samt|and)\s+|\s*[&+/]\s*")
+_BOTH = ({"women", "men"}, {"with", "without"})
+
 
 def canonical(column: str, spelling: str) -> str | None:
     """Return the category that a spelling stands for, or None where it is not known.
@@ -72,11 +81,17 @@ def canonical(column: str, spelling: str) -> str | None:
     --------
     >>> [canonical("sex", word) for word in ("Kvinnor", "K", "2", "båda könen", "okänt")]
     ['women', 'women', 'women', 'total', None]
+    >>> [canonical("sex", word) for word in ("Kvinnor och män", "Flickor/pojkar", "kvinnor och flickor")]
+    ['total', 'total', 'women']
     >>> canonical("age", "Samtliga 16–64 år")
     'total'
     """
-    known = _READ.get(column, {}).get(plain(spelling).casefold())
-    return known or (TOTAL if is_everybody(spelling) else None)
+    known = _READ.get(column, {})
+    word = plain(spelling).casefold()
+    if word in known or is_everybody(spelling):
+        return known.get(word, TOTAL)
+    named = {known.get(part) for part in _TOGETHER.split(word)}
+    return TOTAL if named in _BOTH else next(iter(named)) if len(named) == 1 else None
 
 
 def label(column: str, category: str) -> Text:

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from omradesindex.errors import StatisticsError
 from omradesindex.statistics.reading.footnotes import without_marks
-from omradesindex.statistics.reading.marks import PUBLISHED_MARKS, ZERO, mark_meaning
-from omradesindex.statistics.reading.raw import MISSING, OBSERVED
+from omradesindex.statistics.reading.marks import PUBLISHED_MARKS, ZERO, flag_meaning, mark_meaning
+from omradesindex.statistics.reading.raw import MISSING, OBSERVED, SUPPRESSED
 
 # Spaces that do not break part thousands; a minus sign and a dash are a hyphen that somebody set well, and
 # an ellipsis is three dots.
@@ -55,8 +55,16 @@ class Signed(float):
         return made
 
 
-class Spread(float):
-    """A number in a cell that is merged over several: a heading may be, a figure may not."""
+class Unclear(float):
+    """A number that cannot be taken for a figure before a person has said what is meant, and why."""
+
+    why: str
+
+    def __new__(cls, value: float, why: str) -> Unclear:
+        """Make the number, with the reason."""
+        made = super().__new__(cls, value)
+        made.why = why
+        return made
 
 
 class Cells(NamedTuple):
@@ -147,6 +155,41 @@ def read_numbers(
     return Cells(value, status, sign)
 
 
+def apply_flags(
+    read: Cells, flags: Sequence[str | None], place: Callable[[int], str], known: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Give cells the status that flags beside them say; return a remark for each flag that nobody knows.
+
+    A figure that is not there and has a flag that nobody knows is read as held back.
+
+    Raises
+    ------
+    StatisticsError
+        There is a figure, although its flag says that it is held back or not there.
+    """
+    unknown: dict[str, int] = {}
+    for i, flag in enumerate(flags):
+        if not flag or not flag.strip():
+            continue
+        meaning = known.get(flag.strip(), flag_meaning(flag))
+        if not np.isnan(read.value[i]):
+            if meaning in (MISSING, SUPPRESSED):
+                raise StatisticsError(
+                    f"there is a value, although the status is '{flag}'",
+                    where=place(i),
+                    expected="the one or the other",
+                    remedy="ask whoever published it; a figure that is held back must not be used",
+                )
+        elif meaning == ZERO:
+            read.value[i], read.status[i] = 0.0, OBSERVED
+        elif meaning is None:
+            unknown[flag] = unknown.get(flag, 0) + 1
+            read.status[i] = SUPPRESSED
+        elif meaning:
+            read.status[i] = meaning
+    return tuple(f"'{flag}' utan värde: läst som skyddat ({n})" for flag, n in unknown.items())
+
+
 def check_signs(read: Cells, column: Sequence[object], place: Callable[[int], str]) -> dict[object, str]:
     """Return the sign (``%``, ``‰`` or nothing) of each column; refuse a column that mixes them.
 
@@ -167,12 +210,12 @@ def check_signs(read: Cells, column: Sequence[object], place: Callable[[int], st
 
 
 def _typed(cell: object, place: Callable[[int], str], i: int) -> tuple[float, str]:
-    if isinstance(cell, Spread):
+    if isinstance(cell, Unclear):
         raise StatisticsError(
-            f"the number {float(cell):.15g} stands in a cell that is merged over several",
+            f"the number {float(cell):.15g} {cell.why}",
             where=place(i),
-            expected="one cell for each figure",
-            remedy="part the cells, and write what holds for each",
+            expected="a cell that holds one figure and shows it as it is",
+            remedy="write in the cell what is meant, in a plain number format",
         )
     if isinstance(cell, Percent):
         # 0.07 · 100 is 7.000000000000001: the digits that were typed are meant.

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from omradesindex.errors import StatisticsError
 from omradesindex.plaintext import as_typed
 from omradesindex.statistics.reading.decoding import decode
-from omradesindex.statistics.reading.footnotes import is_note
+from omradesindex.statistics.reading.footnotes import is_note, without_marks
 from omradesindex.statistics.reading.grid import Grid
 from omradesindex.statistics.reading.limits import ReadLimits
 
@@ -67,7 +67,7 @@ def parse_csv(data: bytes, *, name: str, limits: ReadLimits | None = None) -> Gr
     width = _width(rows[0].cells)
     end = _end(rows, width)
     notes = [delimiter.join(row.cells).strip(delimiter + " ") for row in rows[end:]]
-    header = tuple(cell.strip() for cell in rows[0].cells[:width])
+    header = tuple(without_marks(cell.strip()) for cell in rows[0].cells[:width])
     body = [_fitted(row, header, delimiter, name) for row in rows[1:end]]
     if not body:
         raise StatisticsError("the file has no rows", where=name, expected="a header line and rows")

@@ -7,54 +7,41 @@ there is none the cell is refused. Workbooks with macros are refused; links to o
 from __future__ import annotations
 
 import io
-import re
 import warnings
-import zipfile
-import zlib
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
-from xml.etree.ElementTree import ParseError
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from omradesindex.errors import StatisticsError, did_you_mean, listing
-from omradesindex.statistics.reading.cells import Percent
+from omradesindex.statistics.reading.cells import Unclear
+from omradesindex.statistics.reading.footnotes import raised
 from omradesindex.statistics.reading.limits import ReadLimits
+from omradesindex.statistics.reading.number_formats import as_shown
+from omradesindex.statistics.reading.workbook_guard import DAMAGED, Workbook, inspect_workbook
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 Rows = list[list[object]]
 
-# What openpyxl lets through when a workbook is damaged.
-_DAMAGED = (
-    ArithmeticError,
-    AttributeError,
-    EOFError,
-    LookupError,
-    NotImplementedError,
-    OSError,
-    ParseError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-    zipfile.BadZipFile,
-    zlib.error,
-)
+#: Cells that are merged to one: first row, first column, last row, last column (from 0).
+Merged = tuple[int, int, int, int]
 
-_FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
-_PERCENT = re.compile(rb'numFmtId="(?:9|10)"|formatCode="[^"]*%')
 
-#: Elements of the part that holds the formats; the real exports have some hundred.
-_FORMATS = 500_000
+class Sheet(NamedTuple):
+    """A worksheet: its name, its cells row by row, and what is merged and hidden of it (from 0)."""
 
-#: A part that is smaller may be packed as tightly as it likes.
-_SMALL = 1_000_000
+    title: str
+    rows: Rows
+    merged: tuple[Merged, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
 
 def read_sheet(
     data: bytes, *, name: str, sheet: str | None = None, limits: ReadLimits | None = None
-) -> tuple[str, Rows]:
-    """Return a worksheet's name and its cells, row by row, as far as there is something in them.
+) -> Sheet:
+    """Return a worksheet's cells as they are shown, as far as there is something in them.
 
     Parameters
     ----------
@@ -63,7 +50,7 @@ def read_sheet(
     name : str
         What errors call it.
     sheet : str, optional
-        The worksheet; may be left out where only one has cells.
+        The worksheet; may be left out where only one that is shown has more than lines of text.
     limits : ReadLimits, optional
 
     Raises
@@ -72,7 +59,6 @@ def read_sheet(
         It is no workbook, holds macros, unpacks to more than the limits, or has a formula without a value.
     """
     limits = limits or ReadLimits()
-    limits.check("bytes", len(data), name)
     try:
         from openpyxl import load_workbook
     except ImportError:
@@ -81,21 +67,30 @@ def read_sheet(
             where=name,
             remedy='install it: pip install "omradesindex[excel]"',
         ) from None
-    formulas, percents = _inspect(data, name, limits)
+    book = inspect_workbook(data, name=name, limits=limits)
+
+    def opened(*, computed: bool) -> Any:
+        return load_workbook(
+            io.BytesIO(book.data),
+            read_only=True,
+            data_only=computed,
+            keep_links=False,
+            rich_text=book.raised,
+        )
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # styles and extensions that openpyxl does not know
-            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-            chosen = _choose(book.worksheets, sheet, name, limits)
-            rows = _cells(chosen, f"{name}, sheet '{chosen.title}'", limits, percents=percents)
-            if formulas:
-                typed = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
-                written = _cells(typed[chosen.title], name, limits, percents=False)
-                _refuse_uncomputed(rows, written, f"{name}, sheet '{chosen.title}'")
-            return str(chosen.title), rows
+            chosen = _choose(opened(computed=True).worksheets, sheet, book, name, limits)
+            where = f"{name}, sheet '{chosen.title}'"
+            read = _read(chosen, book, where, limits)
+            if book.formulas:
+                typed = _read(opened(computed=False)[chosen.title], book, name, limits)
+                _refuse_uncomputed(read.rows, typed.rows, where)
+            return read
     except StatisticsError:
         raise
-    except _DAMAGED as error:
+    except DAMAGED as error:
         told = " ".join(str(error).split())[:120] or type(error).__name__
         raise StatisticsError(
             f"the workbook is damaged ({told})",
@@ -122,60 +117,10 @@ def _letters(column: int) -> str:
     return (_letters(before) if before else "") + chr(65 + rest)
 
 
-def _inspect(data: bytes, name: str, limits: ReadLimits) -> tuple[bool, bool]:
-    """Look at the parts before any is unpacked; say whether there are formulas and formats in per cent."""
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise StatisticsError(
-            "it is an old .xls workbook, or one with a password",
-            where=name,
-            expected="an .xlsx file without a password",
-            remedy="open it and save it as .xlsx",
-        )
-    formulas = percents = False
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            parts = packed.infolist()
-            limits.check("members", len(parts), name)
-            limits.check("expanded", sum(part.file_size for part in parts), name)
-            for part in parts:
-                if part.file_size > _SMALL:
-                    limits.check("ratio", part.file_size // max(part.compress_size, 1), name)
-                if part.flag_bits & 1:
-                    raise StatisticsError("the workbook has a password", where=name, remedy="save it without")
-                if part.filename.lower().endswith("vbaproject.bin"):
-                    raise StatisticsError(
-                        "the workbook holds macros", where=name, remedy="save it as .xlsx, which has none"
-                    )
-                text = packed.read(part)
-                # A workbook declares no entities; where it does, they may unfold without end. In UTF-16,
-                # which none is written in either, they would not be seen.
-                wide = b"\0" in text and part.filename.lower().endswith((".xml", ".rels"))
-                if wide or b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-                    raise StatisticsError(
-                        f"'{part.filename}' declares entities", where=name, expected="plain XML in UTF-8"
-                    )
-                elements = text.count(b"<")
-                # A cell or a text takes four or more; of formats there are few, and they are slow to read.
-                limits.check("cells", elements // 8, f"{name}, {part.filename}")
-                if elements > _FORMATS and part.filename.endswith("styles.xml"):
-                    raise StatisticsError(
-                        "the workbook holds too many formats",
-                        where=name,
-                        remedy="copy its values to a new one",
-                    )
-                formulas = formulas or ("worksheets/" in part.filename and _FORMULA.search(text) is not None)
-                percents = percents or (
-                    part.filename.endswith("styles.xml") and _PERCENT.search(text) is not None
-                )
-    except StatisticsError:
-        raise
-    except _DAMAGED as error:
-        told = " ".join(str(error).split())[:120]
-        raise StatisticsError(f"it is no workbook ({told})", where=name, expected="an .xlsx file") from None
-    return formulas, percents
-
-
-def _choose(sheets: Sequence[Any], wanted: str | None, name: str, limits: ReadLimits) -> ReadOnlyWorksheet:
+def _choose(
+    sheets: Sequence[Any], wanted: str | None, book: Workbook, name: str, limits: ReadLimits
+) -> ReadOnlyWorksheet:
+    """Return the sheet that is meant: the one that is named, or the only one shown that holds a table."""
     titles = [str(sheet.title) for sheet in sheets]
     if wanted is not None:
         if wanted not in titles:
@@ -185,49 +130,155 @@ def _choose(sheets: Sequence[Any], wanted: str | None, name: str, limits: ReadLi
                 expected=f"one of {listing(titles)}",
             )
         return sheets[titles.index(wanted)]
-    filled = [sheet for sheet in sheets if _cells(sheet, name, limits, percents=False, most=1)]
-    if not filled:
+    width = {sheet: _first_width(sheet, book, name, limits) for sheet in sheets}
+    shown = [sheet for sheet in sheets if width[sheet] and sheet.sheet_state == "visible"]
+    if not shown:
+        hidden = [sheet.title for sheet in sheets if width[sheet]]
+        if hidden:
+            raise StatisticsError(
+                f"the sheets with cells are hidden: {listing(hidden)}",
+                where=name,
+                remedy='show the one that is meant, or name it in the mapping: sheet = "…"',
+            )
         raise StatisticsError("the workbook is empty", where=name)
-    if len(filled) > 1:
+    # A sheet with nothing but lines of text tells about the others.
+    tables = [sheet for sheet in shown if width[sheet] > 1] or shown
+    if len(tables) > 1:
         raise StatisticsError(
-            f"there are {len(filled)} sheets with cells: {listing(s.title for s in filled)}",
+            f"there are {len(tables)} sheets with cells: {listing(s.title for s in tables)}",
             where=name,
-            remedy='say which in the mapping: sheet = "…"',
+            remedy='say which in the mapping: sheet = "…"; or keep one sheet in the file',
         )
-    return filled[0]
+    return tables[0]
 
 
-def _cells(
-    sheet: ReadOnlyWorksheet, where: str, limits: ReadLimits, *, percents: bool, most: int | None = None
-) -> Rows:
-    """Return the rows up to the last that holds something, all as wide as the widest; or up to the first."""
-    # Some programs state a wrong extent, and openpyxl would stop reading there.
-    sheet.reset_dimensions()
+def _first_width(sheet: ReadOnlyWorksheet, book: Workbook, name: str, limits: ReadLimits) -> int:
+    """Return how many cells are filled in the first row that has more than one, or whether any is."""
+    most = 0
+    for row in _read(sheet, book, name, limits, until=2).rows:
+        most = max(most, sum(map(_holds, row)))
+    return most
+
+
+def _read(
+    sheet: ReadOnlyWorksheet, book: Workbook, where: str, limits: ReadLimits, *, until: int | None = None
+) -> Sheet:
+    """Return a sheet's cells up to the last that holds something, all rows as wide as the widest.
+
+    With ``until``, no further than to the first row with so many cells.
+    """
+    from openpyxl.worksheet._reader import WorkSheetParser
+
+    whole = sheet.parent
     rows: Rows = []
     last = width = count = 0
-    for number, row in enumerate(sheet.iter_rows(values_only=not percents), start=1):
-        count += max(len(row), 1)
-        if count > limits.cells:
-            limits.check("cells", count, where)
-        read = [_percent(cell) for cell in row] if percents else list(row)
-        filled = [i for i, cell in enumerate(read) if _holds(cell)]
-        rows.append(read[: filled[-1] + 1] if filled else [])
-        if filled:
-            last, width = number, max(width, filled[-1] + 1)
-            if most is not None:
+    shown = _Shown(sheet)
+    with sheet._get_source() as source:  # openpyxl's own rows say nothing of what is merged or hidden
+        parser = WorkSheetParser(
+            source,
+            sheet._shared_strings,
+            data_only=whole.data_only,
+            epoch=whole.epoch,
+            date_formats=whole._date_formats,
+            timedelta_formats=whole._timedelta_formats,
+            rich_text=book.raised,
+        )
+        for number, cells in parser.parse():
+            end = max((cell["column"] for cell in cells), default=0)
+            count += max(number - 1 - len(rows), 0) + max(end, 1)
+            if count > limits.cells:
+                limits.check("cells", count, where)
+            if number <= len(rows):
+                raise StatisticsError("the rows are not in order", where=where, remedy="save it again")
+            rows += ([] for _ in range(number - 1 - len(rows)))
+            read: list[object] = [None] * end
+            for cell in cells:
+                if cell["value"] is not None:
+                    read[cell["column"] - 1] = shown(cell)
+            filled = [i for i, cell in enumerate(read) if _holds(cell)]
+            rows.append(read[: filled[-1] + 1] if filled else [])
+            if filled:
+                last, width = number, max(width, filled[-1] + 1)
+            if until is not None and len(filled) >= until:
                 break
     limits.check("cells", last * width, where)
-    return [row + [None] * (width - len(row)) for row in rows[:last]]
+    return Sheet(
+        str(sheet.title),
+        [row + [None] * (width - len(row)) for row in rows[:last]],
+        _merged(parser, last, width),
+        frozenset(int(row) - 1 for row, told in parser.row_dimensions.items() if _is_hidden(told)),
+        _hidden_columns(parser, width),
+    )
+
+
+class _Shown:
+    """What a cell shows: its number as its format writes it, raised characters as such."""
+
+    def __init__(self, sheet: ReadOnlyWorksheet) -> None:
+        self.book = sheet.parent
+        self.styles: dict[int, tuple[str, bool]] = {}
+
+    def __call__(self, cell: dict[str, Any]) -> object:
+        value = cell["value"]
+        style = cell.get("style_id") or 0
+        if style not in self.styles:
+            self.styles[style] = self._style(style)
+        code, high = self.styles[style]
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            if high:
+                return Unclear(value, "is raised, as a footnote is")
+            return as_shown(value, code) if code != "General" else value
+        if isinstance(value, list):
+            return "".join(part if isinstance(part, str) else _run(part) for part in value)
+        return raised(value) if high and isinstance(value, str) else value
+
+    def _style(self, style: int) -> tuple[str, bool]:
+        from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
+
+        told = self.book._cell_styles[style]
+        if told.numFmtId < BUILTIN_FORMATS_MAX_SIZE:
+            code = BUILTIN_FORMATS.get(told.numFmtId, "General")
+        else:
+            code = self.book._number_formats[told.numFmtId - BUILTIN_FORMATS_MAX_SIZE]
+        return str(code), getattr(self.book._fonts[told.fontId], "vertAlign", None) == "superscript"
+
+
+def _run(part: Any) -> str:
+    high = getattr(part.font, "vertAlign", None) == "superscript"
+    return raised(str(part.text)) if high else str(part.text)
+
+
+def _merged(parser: Any, rows: int, columns: int) -> tuple[Merged, ...]:
+    from openpyxl.utils import range_boundaries
+
+    told = parser.merged_cells.mergeCell if parser.merged_cells is not None else ()
+    ranges = [range_boundaries(one.ref) for one in told]
+    return tuple(
+        (top - 1, left - 1, min(bottom, rows) - 1, min(right, columns) - 1)
+        for left, top, right, bottom in ranges
+        if top <= rows and left <= columns
+    )
+
+
+def _is_hidden(told: dict[str, str]) -> bool:
+    return (
+        told.get("hidden") in ("1", "true")
+        or float(told.get("ht", 1)) == 0
+        or float(told.get("width", 1)) == 0
+    )
+
+
+def _hidden_columns(parser: Any, width: int) -> frozenset[int]:
+    return frozenset(
+        column
+        for told in parser.column_dimensions.values()
+        if _is_hidden(told)
+        for column in range(int(told["min"]) - 1, min(int(told["max"]), width))
+    )
 
 
 def _holds(cell: object) -> bool:
     return cell is not None and not (isinstance(cell, str) and not cell.strip())
-
-
-def _percent(cell: Any) -> object:
-    value = cell.value
-    shown = isinstance(value, (int, float)) and not isinstance(value, bool) and "%" in str(cell.number_format)
-    return Percent(value) if shown else value
 
 
 def _refuse_uncomputed(rows: Rows, written: Rows, where: str) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as MappingOf
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -20,7 +21,7 @@ from omradesindex.statistics.reading.mapping import Mapping, TableMapping
 from omradesindex.statistics.reading.mapping_file import MAPPING_FILE, read_mapping
 from omradesindex.statistics.reading.marks import OWN_MARKS
 from omradesindex.statistics.reading.parquet import parse_parquet
-from omradesindex.statistics.reading.proposing import propose_mapping
+from omradesindex.statistics.reading.proposing import propose_mapping, propose_together
 from omradesindex.statistics.reading.px import parse_px
 from omradesindex.statistics.reading.raw import RawTable
 from omradesindex.statistics.table import Statistics
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx", ".px", ".json", ".parquet")
 
-_Loaded = dict[tuple[Path, str | None], Grid | RawTable]
+_Loaded = dict[tuple[object, ...], Grid | RawTable]
 
 #: Files that may lie beside the tables.
 _DOCUMENTS = (".md", ".pdf", ".docx", ".html", ".sha256")
@@ -121,7 +122,7 @@ def read_statistics(
         mapping = read_mapping(mapping)
     loaded: _Loaded = {}
     if not file.is_dir():
-        table = _load(file, _sheet(mapping, file.name), limits, loaded)
+        table = _try_load(file, _first_fitting(mapping, file.name), limits, loaded)
         if isinstance(table, Grid) and table.tidy:
             if mapping is not None:
                 raise StatisticsError(
@@ -140,13 +141,23 @@ def read_statistics(
                 breakdowns=breakdowns,
                 where=table.name,
                 first_row=table.first_row,
+                notes=table.remarks,
             )
-    frames = [frame for one in files for frame in _frames(one, mapping, division, limits, loaded)]
+    frames: list[pd.DataFrame] = []
+    proposals: dict[str, str] = {}
+    for one in files:
+        try:
+            frames += _frames(one, mapping, division, limits, loaded)
+        except MappingNeededError as needed:
+            proposals[one.name] = needed.proposal
+    if proposals:
+        raise MappingNeededError(str(file), propose_together(proposals, [one.name for one in files]))
     if mapping is not None:
         _refuse_unused(mapping, files)
     return joined(
         frames,
         mapping,
+        notes=[remark for table in loaded.values() for remark in table.remarks],
         name=name or file.stem,
         division=division,
         whole=whole,
@@ -155,8 +166,19 @@ def read_statistics(
     )
 
 
-def load_table(file: Path, *, sheet: str | None = None, limits: ReadLimits | None = None) -> Grid | RawTable:
+def load_table(
+    file: Path,
+    *,
+    sheet: str | None = None,
+    hidden: str = "",
+    marks: MappingOf[str, str] | None = None,
+    decimal: str = "",
+    limits: ReadLimits | None = None,
+) -> Grid | RawTable:
     """Read a file by its format: a grid where there are only rows and columns, else a raw table.
+
+    ``sheet`` and ``hidden`` are for workbooks; ``marks`` and ``decimal`` for those of one's own that become a
+    raw table.
 
     Raises
     ------
@@ -171,7 +193,14 @@ def load_table(file: Path, *, sheet: str | None = None, limits: ReadLimits | Non
     except OSError as error:
         raise StatisticsError(f"the file cannot be read: {error.strerror}", where=str(file)) from None
     if suffix == ".xlsx":
-        return parse_excel(data, name=str(file), sheet=sheet, limits=limits)
+        options: dict[str, Any] = {"sheet": sheet, "hidden": hidden, "marks": marks, "decimal": decimal}
+        return parse_excel(data, name=str(file), limits=limits, **options)
+    if suffix in (".px", ".json") and (marks or decimal):
+        raise StatisticsError(
+            "the mapping gives 'marks' or 'decimal', which is for tables of one's own",
+            where=str(file),
+            remedy="remove it: this format says it itself",
+        )
     if suffix == ".px":
         return parse_px(data, name=str(file), limits=limits)
     if suffix == ".json":
@@ -223,10 +252,25 @@ def _refuse_suffix(file: Path) -> None:
         )
 
 
-def _load(file: Path, sheet: str | None, limits: ReadLimits, loaded: _Loaded) -> Grid | RawTable:
-    if (file, sheet) not in loaded:
-        loaded[file, sheet] = load_table(file, sheet=sheet, limits=limits)
-    return loaded[file, sheet]
+def _load(file: Path, one: TableMapping | None, limits: ReadLimits, loaded: _Loaded) -> Grid | RawTable:
+    """Return the table in a file, as a part of the mapping says that it is to be read; read once."""
+    options: dict[str, Any] = {}
+    if one is not None:
+        options = {"sheet": one.sheet, "hidden": one.hidden, "marks": one.marks, "decimal": one.decimal}
+    key = (file, *(str(option) for option in options.values()))
+    if key not in loaded:
+        loaded[key] = load_table(file, limits=limits, **options)
+    return loaded[key]
+
+
+def _try_load(
+    file: Path, one: TableMapping | None, limits: ReadLimits, loaded: _Loaded
+) -> Grid | RawTable | None:
+    """Return the table in a file, or None where it cannot be read before a mapping says more."""
+    try:
+        return _load(file, one, limits, loaded)
+    except StatisticsError:
+        return None
 
 
 def _frames(
@@ -234,23 +278,44 @@ def _frames(
 ) -> list[pd.DataFrame]:
     """Return the tidy rows of a file, once for each part of the mapping that is for it."""
     fitting = [one for one in (mapping.tables if mapping else ()) if one.fits(file.name, "")]
-    table = _load(file, fitting[0].sheet if fitting else None, limits, loaded)
+    if not fitting:
+        return _unmapped(file, limits, loaded)
+    table = _load(file, fitting[0], limits, loaded)
     if isinstance(table, Grid) and table.tidy:
-        rows = tidy_frame(table)
-        return [rows.assign(where=[table.place(row, 0) for row in range(len(rows))])]
+        return [_tidy(table)]
     frames = []
     for one in fitting:
-        table = _load(file, one.sheet, limits, loaded)
+        table = _load(file, one, limits, loaded)
         if one.fits(file.name, table.code if isinstance(table, RawTable) else ""):
             frames.append(apply_mapping(_raw(table, one, limits), one, division=division))
     if not frames:
-        raise MappingNeededError(str(file), _proposal(table, file.name, limits))
+        raise MappingNeededError(str(file), _proposal(file, limits))
     return frames
+
+
+def _tidy(table: Grid) -> pd.DataFrame:
+    rows = tidy_frame(table)
+    return rows.assign(where=[table.place(row, 0) for row in range(len(rows))])
+
+
+def _unmapped(file: Path, limits: ReadLimits, loaded: _Loaded) -> list[pd.DataFrame]:
+    """Return the rows of a tidy table; for any other a mapping is needed, and proposed."""
+    try:
+        table = _load(file, None, limits, loaded)
+    except StatisticsError as error:
+        try:
+            proposal = _proposal(file, limits)
+        except StatisticsError:
+            raise error from None
+        raise MappingNeededError(str(file), proposal) from None
+    if isinstance(table, Grid) and table.tidy:
+        return [_tidy(table)]
+    raise MappingNeededError(str(file), _proposal(file, limits))
 
 
 def _raw(table: Grid | RawTable, one: TableMapping, limits: ReadLimits) -> RawTable:
     if isinstance(table, RawTable):
-        for key in ("dimensions", "ignore", "marks", "decimal"):
+        for key in ("dimensions", "ignore"):
             if getattr(one, key):
                 raise StatisticsError(
                     f"the mapping gives '{key}', which is for tables of one's own",
@@ -272,18 +337,19 @@ def _raw(table: Grid | RawTable, one: TableMapping, limits: ReadLimits) -> RawTa
     )
 
 
-def _proposal(table: Grid | RawTable, file: str, limits: ReadLimits) -> str:
+def _proposal(file: Path, limits: ReadLimits) -> str:
     """Propose a mapping, with a guess at decimal mark and dashes where the table needs them to be said."""
-    if isinstance(table, RawTable):
-        return propose_mapping(table, file=file)
-    dimensions = guess_dimensions(table)
     first: StatisticsError | None = None
     for marks in ({}, {"-": "missing"}):
         for decimal in ("", ",", "."):
+            dimensions: tuple[str, ...] | None = None
             try:
-                raw = raw_from_grid(
-                    table, dimensions, marks={**OWN_MARKS, **marks}, decimal=decimal, limits=limits
-                )
+                # A published table takes neither, and needs none.
+                table = load_table(file, marks=marks, decimal=decimal, limits=limits)
+                if isinstance(table, Grid):
+                    dimensions = guess_dimensions(table)
+                    marked = {**OWN_MARKS, **marks}
+                    table = raw_from_grid(table, dimensions, marks=marked, decimal=decimal, limits=limits)
             except StatisticsError as error:
                 first = first or error
                 continue
@@ -291,12 +357,12 @@ def _proposal(table: Grid | RawTable, file: str, limits: ReadLimits) -> str:
                 [f'decimal = "{decimal}"  # or the other one: nothing in the table tells'] if decimal else []
             )
             extra += ['marks = { "-" = "missing" }  # or "zero"'] if marks else []
-            return propose_mapping(raw, file=file, dimensions=dimensions, extra=extra)
-    raise first or StatisticsError("the table cannot be read", where=table.name)
+            return propose_mapping(table, file=file.name, dimensions=dimensions, extra=extra)
+    raise first or StatisticsError("the table cannot be read", where=str(file))
 
 
-def _sheet(mapping: Mapping | None, file: str) -> str | None:
-    return next((one.sheet for one in (mapping.tables if mapping else ()) if one.fits(file, "")), None)
+def _first_fitting(mapping: Mapping | None, file: str) -> TableMapping | None:
+    return next((one for one in (mapping.tables if mapping else ()) if one.fits(file, "")), None)
 
 
 def _refuse_unused(mapping: Mapping, files: list[Path]) -> None:

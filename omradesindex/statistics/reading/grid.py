@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import chain
 from typing import Self
 
@@ -13,19 +15,21 @@ import pandas as pd
 
 from omradesindex.errors import StatisticsError, did_you_mean, listing
 from omradesindex.statistics.reading.cells import check_signs, read_numbers
+from omradesindex.statistics.reading.footnotes import without_marks
 from omradesindex.statistics.reading.limits import ReadLimits
 from omradesindex.statistics.reading.marks import OWN_MARKS
-from omradesindex.statistics.reading.raw import CELL_COLUMNS, SUPPRESSED, RawTable
+from omradesindex.statistics.reading.raw import SUPPRESSED, RawTable, dimension_name
 from omradesindex.statistics.survey import SURVEY
 from omradesindex.statistics.table import NUMBERS
+from omradesindex.statistics.vocabulary import DEFINITION
 
 #: The dimension that the headings of a wide table's columns of figures make.
 COLUMN = "kolumn"
 
 _TIDY = {"area", "variable", "period", "value"}
 
-# Headings that say what a column is about, even where all of its cells look like numbers.
-_ABOUT = re.compile(
+#: Headings that say what a column is about, even where all of its cells look like numbers.
+ABOUT = re.compile(
     r"(.*[\W_])?((region|område|omrade|kommun|distrikt|valdistrikt)(s?kod|s?namn)?|.*kod|code|area"
     r"|(deso|regso|geso)(kod|namn)?([\W_][0-9]{4})?|år|ar|year|tid|tidpunkt|period|månad|kvartal|läsår|datum"
     r"|kön|kon|sex|ålder|alder|age|namn|name|variabel|variable|tabellinnehåll|innehåll|mått|kpi|nyckeltal)",
@@ -51,6 +55,8 @@ class Grid:
         What the first row below the headings is called in the file, where rows are counted.
     title, notes
         Text above and below the table.
+    remarks : tuple of str
+        What every reader of the figures must be told.
     """
 
     name: str
@@ -61,6 +67,7 @@ class Grid:
     first_row: int | None = None
     title: str = ""
     notes: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def tidy(self) -> bool:
@@ -111,7 +118,9 @@ def tidy_frame(grid: Grid) -> pd.DataFrame:
         if name == "area":
             _refuse_numbers(cells, grid, index)
         if name not in (*NUMBERS, *SURVEY):
-            columns[name] = np.array([_as_text(c, grid, r, index) for r, c in enumerate(cells)], dtype=object)
+            texts = [_as_text(c, grid, r, index) for r, c in enumerate(cells)]
+            free = name == "source" or name.endswith(DEFINITION)
+            columns[name] = np.array(texts if free else list(map(_bare, texts)), dtype=object)
             continue
 
         def place(row: int, index: int = index) -> str:
@@ -137,7 +146,7 @@ def guess_dimensions(grid: Grid) -> tuple[str, ...]:
     return tuple(
         name
         for index, name in enumerate(grid.header)
-        if _ABOUT.fullmatch(name) or any(map(_is_text, grid.column(index)))
+        if ABOUT.fullmatch(name) or any(map(is_text, grid.column(index)))
     )
 
 
@@ -192,7 +201,7 @@ def raw_from_grid(
     for name in names:
         index = grid.header.index(name)
         codes = [_category(cell, grid, row, index) for row, cell in enumerate(grid.column(index))]
-        columns[name] = np.repeat(np.array(codes, dtype=object), m)
+        columns[dimension_name(name)] = np.repeat(np.array(codes, dtype=object), m)
     heads = [grid.header[i] for i in figures]
     columns[COLUMN] = np.tile(np.array(heads, dtype=object), n)
 
@@ -206,11 +215,12 @@ def raw_from_grid(
     columns["where"] = np.array([grid.address(r, c) for r in range(n) for c in figures], dtype=object)
     return RawTable(
         name=grid.name,
-        dimensions=(*names, COLUMN),
+        dimensions=(*map(dimension_name, names), COLUMN),
         frame=pd.DataFrame(columns, index=pd.RangeIndex(n * m)),
         title=grid.title,
         units={str(head): sign for head, sign in signs.items() if sign},
         notes=grid.notes,
+        remarks=grid.remarks,
     )
 
 
@@ -221,13 +231,6 @@ def _refuse_headings(grid: Grid, names: Sequence[str]) -> None:
     if "" in names:
         raise StatisticsError(
             f"column {names.index('') + 1} has no heading", where=grid.name, remedy="name it, or remove it"
-        )
-    taken = [name for name in names if name in CELL_COLUMNS] if not grid.tidy else []
-    if taken:
-        raise StatisticsError(
-            f"a column is called {listing(taken)}",
-            where=grid.name,
-            expected="another name, or a tidy table with the columns 'area', 'variable', 'period', 'value'",
         )
 
 
@@ -242,7 +245,7 @@ def _refuse_numbers(cells: Sequence[object], grid: Grid, column: int) -> None:
             )
 
 
-def _is_text(cell: object) -> bool:
+def is_text(cell: object) -> bool:
     """Whether a cell holds words: letters, but no number with a power, a sign or marks."""
     if not isinstance(cell, str) or not cell.strip():
         return False
@@ -254,7 +257,7 @@ def _is_text(cell: object) -> bool:
 
 
 def _category(cell: object, grid: Grid, row: int, column: int) -> str:
-    text = _as_text(cell, grid, row, column)
+    text = _bare(_as_text(cell, grid, row, column))
     if not isinstance(text, str) or not text:
         raise StatisticsError(
             f"the category in '{grid.header[column]}' is empty",
@@ -262,6 +265,10 @@ def _category(cell: object, grid: Grid, row: int, column: int) -> str:
             remedy="fill it in, also where it is the same as in the row above",
         )
     return text
+
+
+def _bare(text: object) -> object:
+    return without_marks(text) if isinstance(text, str) else text
 
 
 def _as_text(cell: object, grid: Grid, row: int, column: int) -> object:
@@ -272,8 +279,12 @@ def _as_text(cell: object, grid: Grid, row: int, column: int) -> object:
         return cell.strip()
     if isinstance(cell, (int, np.integer)) and not isinstance(cell, bool):
         return str(int(cell))
-    if isinstance(cell, (float, np.floating)) and float(cell).is_integer() and abs(float(cell)) < 1e15:
+    if isinstance(cell, (float, np.floating, Decimal)) and abs(float(cell)) < 1e15 and cell == int(cell):
         return str(int(cell))
+    if isinstance(cell, dt.date):
+        day = cell.date() if isinstance(cell, dt.datetime) else cell
+        if not isinstance(cell, dt.datetime) or cell.time() == dt.time():
+            return day.isoformat()
     raise StatisticsError(
         f"'{grid.header[column]}' is {str(cell)[:40]!r}, which is neither text nor a whole number",
         where=grid.place(row, column),

@@ -15,7 +15,7 @@ from omradesindex.periods import Calendar
 from omradesindex.statistics.reading.applying import PLACES, apply_mapping
 from omradesindex.statistics.reading.mapping import Mapping
 from omradesindex.statistics.reading.mapping_file import read_mapping
-from omradesindex.statistics.reading.proposing import propose_mapping
+from omradesindex.statistics.reading.proposing import propose_mapping, propose_together
 from omradesindex.statistics.reading.raw import RawTable
 from omradesindex.statistics.table import Statistics
 from omradesindex.statistics.vocabulary import BREAKDOWNS
@@ -74,19 +74,32 @@ def statistics_from_tables(
     """
     if mapping is not None and not isinstance(mapping, Mapping):
         mapping = read_mapping(mapping)
-    frames = []
-    for raw in [tables] if isinstance(tables, RawTable) else tables:
+    given = [tables] if isinstance(tables, RawTable) else list(tables)
+    frames: list[pd.DataFrame] = []
+    proposals: dict[str, str] = {}
+    for raw in given:
         fitting = [one for one in (mapping.tables if mapping else ()) if one.fits(raw.name, raw.code)]
         if not fitting:
-            raise MappingNeededError(raw.name, propose_mapping(raw))
+            proposals[raw.name] = propose_mapping(raw)
         frames += [apply_mapping(raw, one, division=division) for one in fitting]
-    return joined(frames, mapping, name=name, division=division, whole=whole, breakdowns=breakdowns)
+    if proposals:
+        raise MappingNeededError(", ".join(proposals), propose_together(proposals, [r.name for r in given]))
+    return joined(
+        frames,
+        mapping,
+        notes=[remark for raw in given for remark in raw.remarks],
+        name=name,
+        division=division,
+        whole=whole,
+        breakdowns=breakdowns,
+    )
 
 
 def joined(
     frames: Sequence[pd.DataFrame],
     mapping: Mapping | None,
     *,
+    notes: Sequence[str] = (),
     name: str,
     division: Division | None = None,
     whole: str | None = None,
@@ -119,6 +132,7 @@ def joined(
         division=division,
         whole=mapping.whole if whole is None and mapping else whole,
         breakdowns=declared,
+        notes=tuple(dict.fromkeys(notes)),
         where=name,
     )
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from omradesindex.errors import StatisticsError
-from omradesindex.statistics.reading.cells import read_numbers
-from omradesindex.statistics.reading.excel import Rows, cell_name, read_sheet
-from omradesindex.statistics.reading.grid import Grid
-from omradesindex.statistics.reading.grid import is_blank as _blank
+from omradesindex.errors import StatisticsError, listing
+from omradesindex.statistics.reading.cells import check_signs, read_numbers
+from omradesindex.statistics.reading.excel import Merged, Rows, Sheet, cell_name, read_sheet
+from omradesindex.statistics.reading.grid import Grid, is_blank
+from omradesindex.statistics.reading.headings import Heads, find_heads, label, spread_merged, stacked_heads
 from omradesindex.statistics.reading.limits import ReadLimits
+from omradesindex.statistics.reading.marks import OWN_MARKS, PUBLISHED_MARKS, explained
 from omradesindex.statistics.reading.raw import RawTable
 
 # The lines under a table that PxWeb writes, in Swedish and in English.
@@ -35,13 +38,21 @@ _KNOWN = (*_UPDATED, *_SOURCE, *_UNITS, *_CODE, *_OTHERS)
 
 
 def parse_excel(
-    data: bytes, *, name: str, sheet: str | None = None, limits: ReadLimits | None = None
+    data: bytes,
+    *,
+    name: str,
+    sheet: str | None = None,
+    hidden: str = "",
+    marks: Mapping[str, str] | None = None,
+    decimal: str = "",
+    limits: ReadLimits | None = None,
 ) -> Grid | RawTable:
     """Read the table on a worksheet.
 
-    Under one row of headings it is a grid: a tidy table, or one to be mapped. Under headings in several rows
-    that stand right of empty cells it is one of PxWeb's exports: headings span columns, row labels span rows,
-    the dimensions' names stand in the title, and footnotes, source and the table's code below.
+    Under one row of headings it is a grid: a tidy table, or one to be mapped. Under headings in several
+    rows, which span columns, it is a raw table: one of PxWeb's exports, with the dimensions' names in the
+    title and footnotes, source and the table's code below; or somebody's own, where a mapping may say what
+    its marks mean.
 
     Parameters
     ----------
@@ -50,7 +61,12 @@ def parse_excel(
     name : str
         What errors call it.
     sheet : str, optional
-        The worksheet; may be left out where only one has cells.
+        The worksheet; may be left out where only one that is shown holds a table.
+    hidden : {"", "read"}
+        ``read`` takes hidden rows and columns as the others; without it a table that has such is refused.
+    marks, decimal
+        Of a table of one's own under headings in several rows; see
+        :func:`~omradesindex.statistics.reading.cells.read_numbers`.
     limits : ReadLimits, optional
 
     Raises
@@ -58,43 +74,72 @@ def parse_excel(
     StatisticsError
         There is no table, or figures stand outside it.
     """
-    title, rows = read_sheet(data, name=name, sheet=sheet, limits=limits)
-    where = f"{name}, sheet '{title}'"
-    top = 0
-    while top < len(rows) and not any(c is not None for c in rows[top][1:]):
-        top += 1  # titles and empty rows
-    heads = top
-    while heads < len(rows) and _blank(rows[heads][0]):
-        heads += 1
-    if heads >= len(rows):
+    read = read_sheet(data, name=name, sheet=sheet, limits=limits)
+    where = f"{name}, sheet '{read.title}'"
+    top = next((at for at, row in enumerate(read.rows) if not all(map(is_blank, row[1:]))), len(read.rows))
+    rows = spread_merged(read, top, len(read.rows))
+    heads = find_heads(rows, read.merged, top, len(rows)) if top < len(rows) else None
+    start = heads.start if heads else top
+    while start < len(rows) and all(map(is_blank, rows[start])):
+        start += 1
+    if heads is None or start >= len(rows):
         raise StatisticsError(
             "there is no table", where=where, expected="headings, and rows of figures below"
         )
-    caption = " ".join(str(row[0]).strip() for row in rows[:top] if not _blank(row[0]))
-    if heads > top:
-        stacked = [row for row in rows[top:heads] if not all(map(_blank, row))]
-        return _export(rows, stacked, heads, caption, where, limits or ReadLimits())
-    end = _end(rows, top + 1, where)
-    width = max((i + 1 for row in rows[top:end] for i, c in enumerate(row) if not _blank(c)), default=1)
+    end = _end(read.rows, start, where)
+    remarks = _refuse_hidden(read, top, end, hidden, where)
+    # Notes below the table may be merged over its width.
+    rows = spread_merged(read, top, end)
+    caption = " ".join(str(row[0]).strip() for row in rows[:top] if not is_blank(row[0]))
+    below = [str(row[0]).strip() if not is_blank(row[0]) else "" for row in rows[end:]]
+    if heads.start > top + 1 or is_blank(rows[top][0]):
+        table = _stacked(rows[:end], read.merged, heads._replace(start=heads.start), start, where)
+        return _export(table, caption, below, remarks, marks, decimal, where, limits or ReadLimits())
+    width = max((i + 1 for row in rows[top:end] for i, c in enumerate(row) if not is_blank(c)), default=1)
     return Grid(
         name=where,
-        header=tuple("" if c is None else str(c).strip() for c in rows[top][:width]),
-        rows=[row[:width] for row in rows[top + 1 : end]],
-        address=lambda row, column: f"cell {cell_name(top + 1 + row, column)}",
-        first_row=top + 2,
+        header=tuple(label(c) for c in rows[top][:width]),
+        rows=[row[:width] for row in rows[start:end]],
+        address=lambda row, column: f"cell {cell_name(start + row, column)}",
+        first_row=start + 1,
         title=caption,
-        notes=tuple(str(row[0]).strip() for row in rows[end:] if not _blank(row[0])),
+        notes=tuple(line for line in below if line),
+        remarks=remarks,
     ).without_empty_columns()
+
+
+def _refuse_hidden(sheet: Sheet, top: int, end: int, hidden: str, where: str) -> tuple[str, ...]:
+    """Refuse a table with hidden rows or columns that hold something, or say that they are in."""
+    rows = [
+        at for at in sorted(sheet.hidden_rows) if top <= at < end and not all(map(is_blank, sheet.rows[at]))
+    ]
+    columns = [
+        at for at in sorted(sheet.hidden_columns) if not all(is_blank(row[at]) for row in sheet.rows[top:end])
+    ]
+    if not rows and not columns:
+        return ()
+    told = [f"row {at + 1}" for at in rows] + [f"column {cell_name(0, at)[:-1]}" for at in columns]
+    if hidden != "read":
+        raise StatisticsError(
+            f"some of the table is hidden or filtered away: {listing(told, 6)}",
+            where=where,
+            expected="a table that shows all of its rows and columns",
+            remedy="show them, or remove what is not meant; or let the mapping say hidden = 'read', and they "
+            "are taken as the others",
+        )
+    return (
+        f"{where}: {len(rows)} dolda rader och {len(columns)} dolda kolumner är med, som mappningen säger.",
+    )
 
 
 def _end(rows: Rows, start: int, where: str) -> int:
     """Return where the table ends: at an empty row, below which there may be text, but no figures."""
     end = start
-    while end < len(rows) and not all(map(_blank, rows[end])):
+    while end < len(rows) and not all(map(is_blank, rows[end])):
         end += 1
     for at in range(end, len(rows)):
         for column, cell in enumerate(rows[at]):
-            if not _blank(cell) and (column or isinstance(cell, (int, float))):
+            if not is_blank(cell) and (column or isinstance(cell, (int, float))):
                 raise StatisticsError(
                     "there is something below the empty row that ends the table",
                     where=f"{where}, cell {cell_name(at, column)}",
@@ -104,61 +149,89 @@ def _end(rows: Rows, start: int, where: str) -> int:
     return end
 
 
-def _export(rows: Rows, stacked: Rows, start: int, caption: str, where: str, limits: ReadLimits) -> RawTable:
-    """Read one of PxWeb's exports; ``stacked`` are its rows of headings, its figures begin at ``start``."""
-    left = min(i for row in stacked for i, c in enumerate(row) if not _blank(c))
-    right = max(i for row in stacked for i, c in enumerate(row) if not _blank(c)) + 1
-    end = _end(rows, start, where)
-    for at in range(start, end):
-        beyond = next((i for i, c in enumerate(rows[at]) if i >= right and not _blank(c)), None)
+class _Stacked(NamedTuple):
+    """A table under headings in several rows: its labels, its cells, and where the first of these stands."""
+
+    corner: tuple[str, ...]
+    heads: list[list[str]]
+    labels: list[list[str]]
+    cells: list[list[object]]
+    row: int
+    column: int
+
+
+def _stacked(rows: Rows, merged: Sequence[Merged], heads: Heads, start: int, where: str) -> _Stacked:
+    """Take apart a table under headings in several rows; its figures begin at ``start``."""
+    above = rows[heads.top : heads.start]
+    right = max(i for row in above for i, c in enumerate(row) if not is_blank(c)) + 1
+    for at, row in enumerate(rows[start:], start=start):
+        beyond = next((i for i, c in enumerate(row) if i >= right and not is_blank(c)), None)
         if beyond is not None:
             raise StatisticsError("the figure has no heading", where=f"{where}, cell {cell_name(at, beyond)}")
-    heads = [_carried(row[left:right], where) for row in stacked]
-    labels = _row_labels(rows, start, end, left, where)
-    below = [str(row[0]).strip() if not _blank(row[0]) else "" for row in rows[end:]]
+    return _Stacked(
+        heads.corner,
+        stacked_heads(rows, heads, right, merged, where),
+        _row_labels(rows, start, len(rows), heads.left, where),
+        [row[heads.left : right] for row in rows[start:]],
+        start,
+        heads.left,
+    )
+
+
+def _export(
+    table: _Stacked,
+    caption: str,
+    below: Sequence[str],
+    remarks: tuple[str, ...],
+    marks: Mapping[str, str] | None,
+    decimal: str,
+    where: str,
+    limits: ReadLimits,
+) -> RawTable:
+    """Make a raw table of headings, labels and figures."""
     told = _sections(below)
-    names = _names(caption, left, len(heads))
-    n, m = end - start, right - left
+    names, published = _names(caption, table, told)
+    if published and (marks or decimal):
+        raise StatisticsError(
+            "the mapping gives 'marks' or 'decimal', which is for tables of one's own",
+            where=where,
+            remedy="remove it: this is one of PxWeb's exports, which says it itself",
+        )
+    n, m = len(table.cells), len(table.heads[0])
     limits.check("cells", n * m, where)
 
     def place(i: int) -> str:
-        return f"{where}, cell {cell_name(start + i // m, left + i % m)}"
+        return f"{where}, cell {cell_name(table.row + i // m, table.column + i % m)}"
 
-    read = read_numbers([cell for row in rows[start:end] for cell in row[left:right]], place)
+    known = explained(PUBLISHED_MARKS, {}, told[""]) if published else {**OWN_MARKS, **(marks or {})}
+    cells = list(chain.from_iterable(table.cells))
+    read = read_numbers(cells, place, marks=known, decimal=decimal)
     columns: dict[str, object] = {
-        name: np.repeat(np.array(label, dtype=object), m) for name, label in zip(names, labels, strict=False)
+        name: np.repeat(np.array(label, dtype=object), m)
+        for name, label in zip(names, table.labels, strict=False)
     }
-    for name, head in zip(names[left:], heads, strict=True):
+    for name, head in zip(names[len(table.labels) :], table.heads, strict=True):
         columns[name] = np.tile(np.array(head, dtype=object), n)
+    last = table.heads[-1] * n
+    signs = check_signs(read, last, place)
     columns["value"], columns["status"] = read.value, read.status
     columns["where"] = np.array(
-        [f"cell {cell_name(r, c)}" for r in range(start, end) for c in range(left, right)], dtype=object
+        [f"cell {cell_name(table.row + r, table.column + c)}" for r in range(n) for c in range(m)],
+        dtype=object,
     )
-    frame = pd.DataFrame(columns, index=pd.RangeIndex(n * m))
+    units = _units(next((told[key] for key in _UNITS if key in told), []))
     return RawTable(
         name=where,
         dimensions=names,
-        frame=frame,
+        frame=pd.DataFrame(columns, index=pd.RangeIndex(n * m)),
         title=caption,
         code=_last(told, _CODE),
-        units=_units(next((told[key] for key in _UNITS if key in told), [])),
+        units={**{str(head): sign for head, sign in signs.items() if sign}, **units},
         source=_last(told, _SOURCE),
         updated=_last(told, _UPDATED),
         notes=tuple(told[""]),
+        remarks=remarks,
     )
-
-
-def _carried(cells: Sequence[object], where: str) -> list[str]:
-    """Return headings, each carried over the columns that it spans."""
-    carried: list[str] = []
-    for cell in cells:
-        if _blank(cell):
-            if not carried:
-                raise StatisticsError("a row of headings begins with an empty cell", where=where)
-            carried.append(carried[-1])
-        else:
-            carried.append(_label(cell))
-    return carried
 
 
 def _row_labels(rows: Rows, start: int, end: int, width: int, where: str) -> list[list[str]]:
@@ -168,9 +241,9 @@ def _row_labels(rows: Rows, start: int, end: int, width: int, where: str) -> lis
         fresh = False
         for column in range(width):
             cell = rows[at][column]
-            if not _blank(cell):
+            if not is_blank(cell):
                 fresh = True
-                labels[column].append(_label(cell))
+                labels[column].append(label(cell))
             elif labels[column] and not fresh and column < width - 1:
                 labels[column].append(labels[column][-1])
             else:
@@ -178,17 +251,23 @@ def _row_labels(rows: Rows, start: int, end: int, width: int, where: str) -> lis
     return labels
 
 
-def _label(cell: object) -> str:
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else " ".join(str(cell).split())
+def _names(caption: str, table: _Stacked, told: Mapping[str, object]) -> tuple[tuple[str, ...], bool]:
+    """Return the dimensions' names, and whether the table is published: one of PxWeb's exports.
 
-
-def _names(caption: str, stub: int, heads: int) -> tuple[str, ...]:
-    """Return the dimensions' names from a title such as "… efter region, år och kön", or numbered ones."""
-    _, by, told = caption.rpartition(" efter ") if " efter " in caption else caption.rpartition(" by ")
-    names = tuple(part.strip() for part in re.split(r", | och | and ", told) if part.strip()) if by else ()
-    if len(names) == stub + heads == len(set(names)):
-        return names
-    return (*(f"rad {i + 1}" for i in range(stub)), *(f"rubrik {i + 1}" for i in range(heads)))
+    Their titles end in "… efter region, år och kön", or lines below say so.
+    """
+    stub, heads = len(table.labels), len(table.heads)
+    _, by, listed = caption.rpartition(" efter ") if " efter " in caption else caption.rpartition(" by ")
+    names = tuple(part.strip() for part in re.split(r", | och | and ", listed) if part.strip()) if by else ()
+    named = len(names) == stub + heads == len(set(names))
+    published = named or any(key in told for key in (*_CODE, *_UPDATED))
+    if named and not table.corner:
+        return names, published
+    rows = table.corner if len(set(table.corner)) == stub and all(table.corner) else ()
+    return (
+        *(rows or (f"rad {i + 1}" for i in range(stub))),
+        *(f"rubrik {i + 1}" for i in range(heads)),
+    ), published
 
 
 def _sections(lines: Sequence[str]) -> dict[str, list[str]]:

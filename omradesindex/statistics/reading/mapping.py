@@ -90,6 +90,8 @@ class TableMapping:
         Which files this is for: a pattern such as ``000005FF*.xlsx``, or the table's code. Any if empty.
     sheet : str or None
         Worksheet of a workbook.
+    hidden : {"", "read"}
+        Whether hidden rows and columns of a workbook are read as the others; without it they are refused.
     dimensions : tuple of str or None
         Of a table of one's own: the columns that are not figures. The others' headings make ``kolumn``.
     ignore : tuple of str
@@ -114,6 +116,7 @@ class TableMapping:
     file: str = ""
     code: str = ""
     sheet: str | None = None
+    hidden: str = ""
     dimensions: tuple[str, ...] | None = None
     ignore: tuple[str, ...] = ()
     marks: MappingOf[str, str] | None = None

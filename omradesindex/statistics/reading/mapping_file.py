@@ -10,6 +10,7 @@ from omradesindex.catalogue.tables import Place, choice, number, only, read_toml
 from omradesindex.errors import DefinitionError
 from omradesindex.statistics.reading.mapping import Axis, Mapping, TableMapping, VariableMapping, compiled
 from omradesindex.statistics.reading.marks import MEANINGS
+from omradesindex.statistics.reading.raw import dimension_name
 from omradesindex.statistics.vocabulary import KINDS, QUALITIES
 
 #: The name under which a mapping is looked for in a folder.
@@ -19,6 +20,7 @@ _TABLE = (
     "file",
     "code",
     "sheet",
+    "hidden",
     "dimensions",
     "ignore",
     "marks",
@@ -126,11 +128,12 @@ def _table(data: object, place: Place) -> TableMapping:
         file=_optional(told, "file", place),
         code=_optional(told, "code", place),
         sheet=_optional(told, "sheet", place) or None,
+        hidden=choice(told["hidden"], ("read",), "hidden", place) if "hidden" in told else "",
         dimensions=strings(told["dimensions"], "dimensions", place) if "dimensions" in told else None,
         ignore=strings(told.get("ignore", ()), "ignore", place),
         marks=marks,
         decimal=choice(told["decimal"], (",", "."), "decimal", place) if "decimal" in told else "",
-        split={d: _template(t, "split", place, most=6) for d, t in split.items()},
+        split={dimension_name(d): _template(t, "split", place, most=6) for d, t in split.items()},
         breakdowns={str(column): _axis(axis, str(column), place) for column, axis in breakdowns.items()},
         source=_optional(told, "source", place),
         quality=choice(told["quality"], QUALITIES, "quality", place) if "quality" in told else "",
@@ -142,7 +145,7 @@ def _axis(data: object, what: str, place: Place) -> Axis:
     told = only({"dimension": data} if isinstance(data, str) else data, _AXIS, here, required=("dimension",))
     keep = told.get("keep", ())
     return Axis(
-        dimension=string(told["dimension"], "dimension", here),
+        dimension=dimension_name(string(told["dimension"], "dimension", here)),
         keep=(string(keep, "keep", here),) if isinstance(keep, str) else strings(keep, "keep", here),
         template=_template(told["code"], "code", here, most=1) if "code" in told else "",
         codes=_texts(told.get("codes", {}), "codes", here),
@@ -186,7 +189,9 @@ def _selection(data: object, what: str, place: Place) -> dict[str, tuple[str, ..
     if not isinstance(data, MappingOf):
         raise DefinitionError(f"{what} must be a table, but is {data!r}", where=place.at(what))
     return {
-        str(d): (string(codes, what, place),) if isinstance(codes, str) else strings(codes, what, place)
+        dimension_name(str(d)): (string(codes, what, place),)
+        if isinstance(codes, str)
+        else strings(codes, what, place)
         for d, codes in data.items()
     }
 

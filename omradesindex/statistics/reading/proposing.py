@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from fnmatch import fnmatchcase
 from functools import cache
-from itertools import islice, product
+from glob import escape
+from itertools import islice, product, takewhile
 
 from omradesindex.catalogue import indicators, variables
 from omradesindex.statistics.categories import canonical
@@ -23,6 +25,9 @@ _YEAR_LAST = {COLUMN: "{innehåll} {år}"}
 _SEX = re.compile(r"k[öo]n|sex|gender", re.IGNORECASE)
 
 _HEAD = '# Proposed by omradesindex: a guess. Check every line, fill in or remove each "?".'
+
+#: Stands for the line that names the file.
+_FILE = "\0"
 
 #: Words that say nothing of what is counted.
 _EMPTY = {
@@ -77,8 +82,8 @@ def propose_mapping(
     # Proposed by omradesindex: a guess. Check every line, fill in or remove each "?".
     [[table]]
     file = "folk.csv"
-    area = { dimension = "region" }  # to take some only: keep = "1280*"
-    period = { dimension = "år" }
+    area = "region"  # to take some only: { dimension = "region", keep = "1280*" }
+    period = "år"
     quality = "unstated"  # official, proxy, estimated, …
     [[table.variables]]
     variable = "folkmangd"
@@ -102,16 +107,72 @@ def propose_mapping(
     lines += extra
     if parted:
         lines.append(f"split.{COLUMN} = {_text(_YEAR_LAST[COLUMN])}")
-    lines.append(f'area = {{ dimension = {_text(area or "?")} }}  # to take some only: keep = "1280*"')
-    stated = f"dimension = {_text(period)} }}" if period else 'value = "?" }  # the year of all figures'
-    lines.append(f"period = {{ {stated}")
+    named = _text(area or "?")
+    lines.append(f'area = {named}  # to take some only: {{ dimension = {named}, keep = "1280*" }}')
+    lines.append(
+        f"period = {_text(period)}" if period else 'period = { value = "?" }  # the year of all figures'
+    )
     if sex:
-        lines.append(f"breakdowns.sex = {{ dimension = {_text(sex)} }}")
+        lines.append(f"breakdowns.sex = {_text(sex)}")
     official = raw.source.strip().upper() in ("SCB", "STATISTISKA CENTRALBYRÅN")
     lines.append(
         f"quality = {_text('official' if official else 'unstated')}  # official, proxy, estimated, …"
     )
     return "\n".join([" ".join(line.splitlines()) for line in (*lines, *_variables(raw, rest, area))])
+
+
+def propose_together(proposals: Mapping[str, str], files: Sequence[str]) -> str:
+    r"""Make one proposal of those for several files, with one part for files that are alike.
+
+    Parameters
+    ----------
+    proposals : mapping of str to str
+        File → proposal.
+    files : sequence of str
+        All files of the folder: a pattern for some of them must fit no other.
+
+    Examples
+    --------
+    >>> files = ["a_2023.csv", "a_2024.csv"]
+    >>> table = '[[table]]\nfile = "{}"\narea = "region"'
+    >>> print(propose_together({file: f"{_HEAD}\n{table.format(file)}" for file in files}, files))
+    # Proposed by omradesindex: a guess. Check every line, fill in or remove each "?".
+    [[table]]
+    file = "a_202*.csv"
+    area = "region"
+    """
+    if len(proposals) == 1:
+        return next(iter(proposals.values()))
+    alike: dict[str, list[str]] = {}
+    for file, proposal in proposals.items():
+        body = proposal.removeprefix(_HEAD + "\n")
+        rest = body.replace(f"file = {_text(file)}\n", _FILE, 1)
+        # Whose year nobody knows has one of its own.
+        alike.setdefault(body if 'value = "?"' in body else rest, []).append(file)
+    parts = []
+    for body, named in alike.items():
+        pattern = _pattern(named, files)
+        if pattern or len(named) == 1:
+            parts.append(body.replace(_FILE, f"file = {_text(pattern or named[0])}\n"))
+        else:
+            parts += [body.replace(_FILE, f"file = {_text(file)}\n") for file in named]
+    return "\n\n".join([_HEAD + "\n" + parts[0], *parts[1:]])
+
+
+def _pattern(named: Sequence[str], files: Sequence[str]) -> str:
+    """Return a pattern for some files that fits no other, or nothing."""
+    if len(named) < 2:
+        return ""
+    before = _shared_start(named)
+    after = _shared_start([file[len(before) :][::-1] for file in named])[::-1]
+    pattern = f"{escape(before)}*{escape(after)}"
+    fitting = [file for file in files if fnmatchcase(file, pattern)]
+    return pattern if before and sorted(fitting) == sorted(named) else ""
+
+
+def _shared_start(texts: Sequence[str]) -> str:
+    alike = takewhile(lambda letters: len(set(letters)) == 1, zip(*texts, strict=False))
+    return "".join(letters[0] for letters in alike)
 
 
 def _variables(raw: RawTable, dimensions: Sequence[str], area: str | None) -> list[str]:

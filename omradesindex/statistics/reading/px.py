@@ -19,7 +19,7 @@ from omradesindex.statistics.reading.cells import read_numbers
 from omradesindex.statistics.reading.decoding import decode
 from omradesindex.statistics.reading.limits import ReadLimits
 from omradesindex.statistics.reading.marks import PUBLISHED_MARKS, explained, says_secret
-from omradesindex.statistics.reading.raw import CELL_COLUMNS, MISSING, SUPPRESSED, RawTable, product
+from omradesindex.statistics.reading.raw import MISSING, SUPPRESSED, RawTable, product
 
 # Possessive quantifiers: a broken file is refused in one pass, without going back.
 _ENTRY = re.compile(
@@ -76,9 +76,6 @@ def parse_px(data: bytes, *, name: str, limits: ReadLimits | None = None) -> Raw
         raise StatisticsError(
             "neither STUB nor HEADING names a variable", where=name, expected="a PC-Axis file"
         )
-    taken = [d for d in dimensions if d in CELL_COLUMNS]
-    if taken:
-        raise StatisticsError(f"a variable is called {listing(taken)}, which is a name of ours", where=name)
     texts: dict[str, tuple[str, ...]] = {}
     codes: dict[str, tuple[str, ...]] = {}
     for dimension in dimensions:

@@ -24,6 +24,18 @@ OBSERVED, SUPPRESSED, MISSING = RAW_STATUSES = ("observed", "suppressed", "missi
 #: Columns of the frame that are no dimensions.
 CELL_COLUMNS = ("value", "status", "where")
 
+
+def dimension_name(name: str) -> str:
+    """Return what a dimension is called here: one whose name is a column of ours has a line after it.
+
+    Examples
+    --------
+    >>> dimension_name("status"), dimension_name("region")
+    ('status_', 'region')
+    """
+    return f"{name}_" if name in CELL_COLUMNS else name
+
+
 #: What a dimension can be, where the source itself says so.
 ROLES = ("geo", "time", "metric")
 
@@ -50,6 +62,8 @@ class RawTable:
         What the dimensions are called, where that differs from their names.
     roles : mapping of str to str
         Dimension → ``geo``, ``time`` or ``metric``, where the source says so.
+    parts : mapping of str to mapping of str to tuple of str
+        For each dimension, which codes others hold, where the source says so: a county its municipalities.
     units : mapping of str to str
         Code of what is measured → its unit; the key ``""`` is for the whole table.
     source : str
@@ -58,6 +72,8 @@ class RawTable:
         When the source last changed the table, as the source writes it.
     notes : tuple of str
         The source's footnotes.
+    remarks : tuple of str
+        What every reader of the figures must be told; goes along as :attr:`Statistics.notes`.
 
     Raises
     ------
@@ -80,10 +96,12 @@ class RawTable:
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     dimension_labels: Mapping[str, str] = field(default_factory=dict)
     roles: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
     source: str = ""
     updated: str = ""
     notes: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     _codes: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -17,6 +17,9 @@ from omradesindex.statistics.reading.grid import Grid, raw_from_grid, tidy_frame
 from omradesindex.statistics.reading.layout import parse_excel
 
 openpyxl = pytest.importorskip("openpyxl")
+rich_text = pytest.importorskip("openpyxl.cell.rich_text")
+CellRichText, TextBlock = rich_text.CellRichText, rich_text.TextBlock
+InlineFont = pytest.importorskip("openpyxl.cell.text").InlineFont
 
 
 def workbook(
@@ -253,3 +256,111 @@ def test_tidy_numbers_of_a_grid_are_floats() -> None:
     )
     assert isinstance(grid, Grid)
     assert tidy_frame(grid)["value"].tolist() == [1234.0]
+
+
+def rich(*cells: tuple[str, object]) -> bytes:
+    """A tidy-looking table whose cells hold raised characters."""
+    book = openpyxl.Workbook()
+    book.active.append(["område", "Antal, m²"])
+    for row in cells:
+        book.active.append(list(row))
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+def high(text: str) -> object:
+    return TextBlock(InlineFont(vertAlign="superscript"), text)
+
+
+def test_raised_characters_are_footnotes() -> None:
+    data = rich(
+        ("Norr", CellRichText("12", high("1"))),
+        ("Söder", CellRichText("1 234", high("1)"), " ", high("a"))),
+        ("Öster", CellRichText("..", high("2"))),
+    )
+    grid = parse_excel(data, name="x.xlsx")
+    assert isinstance(grid, Grid)
+    raw = raw_from_grid(grid)
+    assert raw.frame["value"].tolist()[:2] == [12, 1234]
+    assert raw.frame["status"].iloc[2] == "suppressed"
+    grid = parse_excel(rich(("Norr", 1), (CellRichText("Söder", high("1")), 2)), name="x.xlsx")  # type: ignore[arg-type]
+    assert isinstance(grid, Grid)
+    assert raw_from_grid(grid).codes("område") == ("Norr", "Söder")
+    assert raw_from_grid(grid).codes("kolumn") == ("Antal, m²",)
+
+
+def test_a_number_that_is_raised_as_a_whole_is_asked_about() -> None:
+    book = openpyxl.Workbook()
+    for row in (["område", "Antal"], ["Norr", 1]):
+        book.active.append(row)
+    book.active["B2"].font = openpyxl.styles.Font(vertAlign="superscript")
+    kept = io.BytesIO()
+    book.save(kept)
+    grid = parse_excel(kept.getvalue(), name="x.xlsx")
+    assert isinstance(grid, Grid)
+    with pytest.raises(oi.StatisticsError, match="cell B2: the number 1 is raised, as a footnote is"):
+        raw_from_grid(grid)
+
+
+def test_a_sign_that_is_text_multiplies_nothing() -> None:
+    data = workbook([["område", "Andel"], ["A", 0.4], ["B", 12.5]], formats={"B2": '0.0" %"', "B3": "0.0\\%"})
+    grid = parse_excel(data, name="x.xlsx")
+    assert isinstance(grid, Grid)
+    raw = raw_from_grid(grid)
+    assert (raw.frame["value"].tolist(), raw.units) == ([0.4, 12.5], {"Andel": "%"})
+    scaled = workbook([["område", "Antal"], ["A", 12000]], formats={"B2": "0,"})
+    grid = parse_excel(scaled, name="x.xlsx")
+    assert isinstance(grid, Grid)
+    with pytest.raises(oi.StatisticsError, match="cell B2: the number 12000 is shown in thousands"):
+        raw_from_grid(grid)
+
+
+@pytest.mark.parametrize("what", ["row", "column"])
+def test_what_is_hidden_is_not_read_without_a_word(what: str, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["område", "2023", "2024"], ["A", 1, 2], ["B", 3, 4], ["C", 5, 6]):
+        book.active.append(row)
+    if what == "row":
+        book.active.row_dimensions[3].hidden = True
+    else:
+        book.active.column_dimensions["B"].hidden = True
+    book.active.row_dimensions[40].hidden = True  # nothing stands there
+    file = tmp_path / "x.xlsx"
+    book.save(file)
+    with pytest.raises(oi.StatisticsError, match=f"hidden or filtered away: '{what} [3B]'.*hidden = 'read'"):
+        oi.read_statistics(file)
+    mapping = tmp_path / "m.toml"
+    mapping.write_text(
+        '[[table]]\ndimensions = ["område"]\nhidden = "read"\narea = "område"\nperiod = "kolumn"\n'
+        'variables = [{ variable = "folkmangd" }]\n',
+        encoding="utf-8",
+    )
+    read = oi.read_statistics(file, mapping=mapping)
+    assert read.areas == ("A", "B", "C")
+    assert any("dold" in note for note in read.notes)
+
+
+def test_sheets_that_are_hidden_or_hold_text_only_are_passed_over() -> None:
+    table = [["område", "a"], ["x", 1]]
+    book = openpyxl.load_workbook(
+        io.BytesIO(workbook([["Läs mig"], ["En mening."]], Data=table, Gammal=table, Tomt=[]))
+    )
+    book["Gammal"].sheet_state = "hidden"
+    kept = io.BytesIO()
+    book.save(kept)
+    assert read_sheet(kept.getvalue(), name="x.xlsx").title == "Data"
+    assert read_sheet(kept.getvalue(), name="x.xlsx", sheet="Gammal").rows == table
+    book["Data"].sheet_state = "veryHidden"
+    del book["Blad1"]
+    kept = io.BytesIO()
+    book.save(kept)
+    with pytest.raises(oi.StatisticsError, match="sheets with cells are hidden: 'Data', 'Gammal'"):
+        read_sheet(kept.getvalue(), name="x.xlsx")
+
+
+def test_an_empty_row_below_the_headings_and_days_as_headings() -> None:
+    rows: list[list[object]] = [["område", dt.datetime(2024, 12, 31)], [], ["A", 1], ["B", 2]]
+    grid = parse_excel(workbook(rows), name="x.xlsx")
+    assert isinstance(grid, Grid)
+    assert (grid.header, grid.place(1, 1)) == (("område", "2024-12-31"), "x.xlsx, sheet 'Blad1', cell B4")

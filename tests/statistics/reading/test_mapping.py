@@ -88,9 +88,9 @@ def test_what_can_be_guessed_is_guessed() -> None:
     told = propose_mapping(raw)
     for line in (
         'code = "TAB1"',
-        'area = { dimension = "Region" }',
-        'period = { dimension = "Tid" }',
-        'breakdowns.sex = { dimension = "Kon" }',
+        'area = "Region"',
+        'period = "Tid"',
+        'breakdowns.sex = "Kon"',
         'variable = "folkmangd"\nwhere = { "ContentsCode" = "X1" }  # Folkmängd',
         'variable = "?"\nwhere = { "ContentsCode" = "X2" }  # Något annat',
     ):
@@ -323,3 +323,27 @@ def test_a_folder_without_tables_and_a_needless_mapping(tmp_path: Path) -> None:
     (tmp_path / "m.toml").write_text(WIDE, encoding="utf-8")
     with pytest.raises(oi.StatisticsError, match="tidy already"):
         oi.read_statistics(file, mapping=tmp_path / "m.toml")
+
+
+def test_one_proposal_for_a_folder(tmp_path: Path) -> None:
+    tables = {
+        "folk_2023.csv": "område;kön;2023\nA;kvinnor;1\nB;män;2\n",
+        "folk_2024.csv": "område;kön;2024\nA;kvinnor;1\nB;män;2\n",
+        "inkomst.csv": "område;Inkomst\nA;1\nB;2\n",
+        "tidy.csv": "area;variable;period;value\nA;x;2024;1\nB;x;2024;2\n",
+    }
+    for name, text in tables.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    with pytest.raises(MappingNeededError) as raised:
+        oi.read_statistics(tmp_path)
+    told = raised.value.proposal
+    assert told.count("# Proposed") == 1
+    assert told.count("[[table]]") == 2
+    assert 'file = "folk_202*.csv"' in told
+    assert 'file = "inkomst.csv"' in told
+    # A pattern that fits a file of another kind is none.
+    (tmp_path / "folk_2025.csv").write_text("område;Andel\nA;1\nB;2\n", encoding="utf-8")
+    with pytest.raises(MappingNeededError) as raised:
+        oi.read_statistics(tmp_path)
+    assert 'file = "folk_2023.csv"' in raised.value.proposal
+    assert raised.value.proposal.count("[[table]]") == 4
