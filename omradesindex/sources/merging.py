@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from omradesindex.errors import SourceError
 from omradesindex.sources.selecting import Box
 from omradesindex.sources.snapshots import Kept
-from omradesindex.statistics.reading.raw import RawTable
+from omradesindex.statistics.reading.raw import RawTable, dimension_name
 
 
 class Part(NamedTuple):
@@ -41,6 +41,8 @@ def merged(parts: Sequence[Part], wanted: Box, *, name: str) -> RawTable:
     SourceError
         A unit differs between answers.
     """
+    wanted = {dimension_name(d): codes for d, codes in wanted.items()}
+    parts = [part._replace(box={dimension_name(d): codes for d, codes in part.box.items()}) for part in parts]
     dimensions = tuple(wanted)
     known = {d: pd.Index(codes) for d, codes in wanted.items()}
     asked = [d for d in dimensions if d in parts[0].box]
@@ -76,6 +78,7 @@ def merged(parts: Sequence[Part], wanted: Box, *, name: str) -> RawTable:
         },
         units=_units(tables, name),
         notes=tuple(dict.fromkeys(note for table in tables for note in table.notes)),
+        remarks=tuple(dict.fromkeys(remark for table in tables for remark in table.remarks)),
     )
 
 

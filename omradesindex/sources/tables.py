@@ -15,7 +15,7 @@ from omradesindex.sources.merging import Part, merged
 from omradesindex.sources.refusing import RefusedError, listed, naming
 from omradesindex.sources.selecting import Box, Chosen, cells, halve, resolve, split
 from omradesindex.statistics.reading.jsonstat import parse_jsonstat
-from omradesindex.statistics.reading.raw import RawTable
+from omradesindex.statistics.reading.raw import RawTable, dimension_name
 from omradesindex.wording import join
 
 _MOST_HALVINGS = 8
@@ -196,7 +196,7 @@ class PxWebClient(Client, ABC):
     def _read(self, content: bytes, box: Mapping[str, tuple[str, ...]], table: str) -> RawTable:
         """Read an answer, and be sure that it is the one to what was asked."""
         part = parse_jsonstat(content, name=table, limits=self._read_limits)
-        if set(part.dimensions) != set(box):
+        if set(part.dimensions) != set(map(dimension_name, box)):
             raise SourceError(
                 f"the answer has the variables {listing(part.dimensions)}",
                 where=table,
@@ -204,7 +204,7 @@ class PxWebClient(Client, ABC):
                 remedy="the table's variables may have been renamed: look at it, and correct the selection",
             )
         for name, codes in box.items():
-            odd = sorted(set(codes) ^ set(part.codes(name)))
+            odd = sorted(set(codes) ^ set(part.codes(dimension_name(name))))
             if odd:
                 raise SourceError(
                     f"the answer is not to what was asked: of '{name}' {listing(odd, most=4)} "

@@ -7,6 +7,7 @@ sparse object, ``status`` as list, object or one text, and a byte-order mark.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -14,18 +15,12 @@ from typing import Any
 import numpy as np
 
 from omradesindex.errors import StatisticsError, listing
-from omradesindex.statistics.reading.cells import read_numbers
+from omradesindex.statistics.reading.cells import apply_flags, read_numbers
 from omradesindex.statistics.reading.limits import ReadLimits
-from omradesindex.statistics.reading.marks import PUBLISHED_MARKS, ZERO
-from omradesindex.statistics.reading.raw import (
-    CELL_COLUMNS,
-    MISSING,
-    OBSERVED,
-    ROLES,
-    SUPPRESSED,
-    RawTable,
-    product,
-)
+from omradesindex.statistics.reading.marks import PUBLISHED_MARKS, explained
+from omradesindex.statistics.reading.raw import ROLES, RawTable, dimension_name, product
+
+_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
 def parse_jsonstat(data: bytes, *, name: str, limits: ReadLimits | None = None) -> RawTable:
@@ -67,16 +62,23 @@ def parse_jsonstat(data: bytes, *, name: str, limits: ReadLimits | None = None) 
     labels: dict[str, dict[str, str]] = {}
     called: dict[str, str] = {}
     units: dict[str, str] = {}
+    parts: dict[str, Mapping[str, tuple[str, ...]]] = {}
     for dimension, size in zip(ids, sizes, strict=True):
         here = f"{name}, dimension '{dimension}'"
         told = _mapping(dimensions[dimension], here)
         category = _mapping(told.get("category"), here)
-        categories[dimension] = _codes(category, size, here)
-        labels[dimension] = _texts(category.get("label"))
-        called[dimension] = _text(told.get("label"))
+        ours = dimension_name(dimension)
+        categories[ours] = _codes(category, size, here)
+        labels[ours] = _texts(category.get("label"))
+        called[ours] = _text(told.get("label")) or dimension
+        parts[ours] = _children(category, here)
         for code, unit in _optional(category.get("unit")).items():
-            units[code] = _text(_optional(unit).get("base"))
-    value, status, marks = _cells(dataset, n, name)
+            units[code] = _unit(_optional(unit))
+    notes = (
+        *_notes(dataset.get("note")),
+        *(note for d in ids for note in _notes(dimensions[d].get("note"))),
+    )
+    value, status, remarks = _cells(dataset, n, explained(PUBLISHED_MARKS, {}, notes), name)
     px = _optional(_optional(dataset.get("extension")).get("px"))
     return RawTable.from_cube(
         name,
@@ -88,16 +90,14 @@ def parse_jsonstat(data: bytes, *, name: str, limits: ReadLimits | None = None) 
         title=_text(dataset.get("label")),
         code=_text(px.get("tableid")) or _text(px.get("matrix")),
         labels=labels,
-        dimension_labels={d: text for d, text in called.items() if text},
-        roles=_roles(dataset.get("role"), ids),
+        dimension_labels={d: text for d, text in called.items() if text != d},
+        roles={dimension_name(d): role for d, role in _roles(dataset.get("role"), ids).items()},
+        parts={d: told for d, told in parts.items() if told},
         units={code: unit for code, unit in units.items() if unit},
         source=_text(dataset.get("source")),
         updated=_text(dataset.get("updated")),
-        notes=(
-            *_notes(dataset.get("note")),
-            *(note for d in ids for note in _notes(dimensions[d].get("note"))),
-            *marks,
-        ),
+        notes=(*notes, *remarks),
+        remarks=remarks,
     )
 
 
@@ -119,7 +119,14 @@ def load_json(data: bytes, name: str) -> Any:
             remedy="check the address; a service that is down or wants a login answers with a page",
         )
     try:
-        return json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_finite)
+        read = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_finite)
+        if _HALF.search(data):
+            json.dumps(read, ensure_ascii=False).encode()
+        return read
+    except UnicodeEncodeError:
+        raise StatisticsError(
+            "a text holds half of a character (\\ud800 to \\udfff)", where=name, expected="whole characters"
+        ) from None
     except UnicodeDecodeError as error:
         raise StatisticsError(f"it is not UTF-8 (byte {error.start})", where=name, expected="JSON") from None
     except json.JSONDecodeError as error:
@@ -156,14 +163,38 @@ def _dataset(data: bytes, name: str) -> Mapping[str, Any]:
         raise _broken("it is JSON, but no json-stat2", name)
     if read.get("class") == "dataset" and "id" in read:
         return read
+    bundled = _bundled(read)
+    if len(bundled) == 1:
+        return bundled[0]
+    if bundled:
+        raise _broken(f"it holds {len(bundled)} datasets", name, "one: fetch or save each on its own")
     told = [
         str(read[key]) for key in ("title", "detail", "error", "message") if isinstance(read.get(key), str)
     ]
     if told:
         raise _broken(f"it is an error message: {'; '.join(told)[:200]}", name)
     if "dataset" in read:
-        raise _broken("it is json-stat of version 1", name, 'json-stat2: ask for "format": "json-stat2"')
+        raise _broken(
+            "it is json-stat of version 1, but no dataset",
+            name,
+            'json-stat2: ask for "format": "json-stat2"',
+        )
     raise _broken(f"its class is {str(read.get('class'))[:40]!r}", name)
+
+
+def _bundled(read: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the datasets in a collection or in json-stat of version 1, as version 2 has them."""
+    link = _optional(read.get("link"))
+    items = link.get("item") if read.get("class") == "collection" else None
+    if isinstance(items, list):
+        return [one for one in items if isinstance(one, Mapping) and "id" in one and "value" in one]
+    datasets: list[Mapping[str, Any]] = []
+    for one in read.values() if "class" not in read else ():
+        dimension = _optional(_optional(one).get("dimension"))
+        if "value" in _optional(one) and {"id", "size"} <= set(dimension):
+            outer = {key: dimension[key] for key in ("id", "size", "role") if key in dimension}
+            datasets.append({**one, **outer})
+    return datasets
 
 
 def _shape(dataset: Mapping[str, Any], name: str) -> tuple[list[str], list[int]]:
@@ -175,12 +206,6 @@ def _shape(dataset: Mapping[str, Any], name: str) -> tuple[list[str], list[int]]
     if len(ids) != len(sizes) or len(set(ids)) != len(ids):
         raise _broken(
             f"'id' names {len(ids)} dimensions and 'size' {len(sizes)}, or one is named twice", name
-        )
-    # A column of our own may have the name; the source's is then written with a line after it.
-    taken = [d for d in ids if d in CELL_COLUMNS]
-    if taken:
-        raise _broken(
-            f"a dimension is called {listing(taken)}, which is a name of ours", name, "another name"
         )
     return ids, sizes
 
@@ -205,16 +230,35 @@ def _codes(category: Mapping[str, Any], size: int, here: str) -> tuple[str, ...]
     return tuple(codes)
 
 
+def _children(category: Mapping[str, Any], here: str) -> dict[str, tuple[str, ...]]:
+    """Return which categories hold which others."""
+    parts = {}
+    for parent, children in _optional(category.get("child")).items():
+        if not (isinstance(children, list) and all(isinstance(child, str) for child in children)):
+            raise _broken(f"'child' of '{parent[:40]}' is no list of codes", here)
+        parts[parent] = tuple(children)
+    return parts
+
+
+def _unit(told: Mapping[str, Any]) -> str:
+    """Return a unit: PxWeb calls it ``base``, the format itself ``label`` or ``symbol``."""
+    named = next((text for key in ("base", "label", "symbol") if (text := _text(told.get(key)))), "")
+    times = told.get("multiplier")
+    return f"{named}, multiplier {times}".strip(", ") if times not in (None, 0, 1) else named
+
+
 def _cells(
-    dataset: Mapping[str, Any], n: int, name: str
+    dataset: Mapping[str, Any], n: int, known: Mapping[str, str], name: str
 ) -> tuple[np.ndarray[Any, np.dtype[np.float64]], np.ndarray[Any, np.dtype[np.object_]], tuple[str, ...]]:
-    """Return values and statuses, and a note for each mark whose meaning nobody knows."""
+    """Return values and statuses, and a remark for each flag whose meaning nobody knows."""
 
     def place(i: int) -> str:
         return f"{name}, value {i}"
 
     given = _spread(dataset.get("value"), n, f"{name}, value")
     told = dataset.get("status")
+    if isinstance(told, list) and len(told) == 1 < n:
+        told = told[0]  # one for all
     flags = (
         [told] * n
         if isinstance(told, str)
@@ -228,28 +272,9 @@ def _cells(
     bad = next((i for i, cell in enumerate(given) if isinstance(cell, (list, Mapping))), None)
     if bad is not None:
         raise _broken("the value is neither a number nor null", place(bad), "a number or null")
-    read = read_numbers(given, place, decimal=".")
-    unknown: dict[str, int] = {}
-    for i, flag in enumerate(flags):
-        if not flag:
-            continue
-        meaning = PUBLISHED_MARKS.get(flag.strip())
-        if not np.isnan(read.value[i]):
-            if meaning in (MISSING, SUPPRESSED) and flag.strip():
-                raise _broken(
-                    f"there is a value, although the status is '{flag}'", place(i), "the one or the other"
-                )
-        elif meaning == ZERO:
-            read.value[i], read.status[i] = 0.0, OBSERVED
-        elif meaning is not None:
-            read.status[i] = meaning
-        else:
-            unknown[flag] = unknown.get(flag, 0) + 1
-    return (
-        read.value,
-        read.status,
-        tuple(f"'{flag}' without a value: read as missing ({k})" for flag, k in unknown.items()),
-    )
+    read = read_numbers(given, place, marks=known, decimal=".")
+    remarks = apply_flags(read, flags, place, known)
+    return read.value, read.status, tuple(f"{name}: {remark}" for remark in remarks)
 
 
 def _spread(given: Any, n: int, where: str) -> list[Any]:
@@ -264,7 +289,8 @@ def _spread(given: Any, n: int, where: str) -> list[Any]:
         raise _broken("it is neither a list nor an object", where)
     cells: list[Any] = [None] * n
     for key, one in given.items():
-        if not (key.isascii() and key.isdigit() and len(key) < 19 and int(key) < n):
+        # "00" would be one more name for "0".
+        if not (key.isascii() and key.isdigit() and len(key) < 19 and int(key) < n and str(int(key)) == key):
             raise _broken(f"the position {key[:40]!r} does not exist", where, f"0 to {n - 1}")
         cells[int(key)] = one
     return cells

@@ -78,9 +78,11 @@ def test_what_the_answer_says_of_itself_is_kept() -> None:
 def test_one_status_for_all_and_the_marks() -> None:
     assert read(dataset(value=[None] * 4, status="..")).frame["status"].tolist() == ["suppressed"] * 4
     told = read(dataset(value=[None, None, None, 3], status=["-", ".", "c", "e"]))
-    assert told.frame["status"].tolist() == ["observed", "missing", "missing", "observed"]
+    assert told.frame["status"].tolist() == ["observed", "missing", "suppressed", "observed"]
     assert told.frame["value"].iloc[0] == 0
-    assert told.notes[-1] == "'c' without a value: read as missing (1)"
+    unknown = read(dataset(value=[1, None, None, 4], status={"1": "?", "2": "?"}))
+    assert unknown.frame["status"].tolist() == ["observed", "suppressed", "suppressed", "observed"]
+    assert unknown.remarks == ("svar: '?' utan värde: läst som skyddat (2)",)
 
 
 def test_order_is_the_index_s_and_not_the_object_s() -> None:
@@ -102,6 +104,12 @@ BAD: dict[str, tuple[Any, str]] = {
     "an error message": ({"title": "Too many cells selected", "status": 400}, "Too many cells selected"),
     "version 1": ({"dataset": {}}, "version 1"),
     "a collection": ({"class": "collection"}, "class is 'collection'"),
+    "two datasets": ({"class": "collection", "link": {"item": [dataset(), dataset()]}}, "holds 2 datasets"),
+    "a position written twice": (dataset(value={"0": 1, "00": 2}), "position '00' does not exist"),
+    "half of a character": (
+        json.dumps(dataset(source="x")).replace('"x"', '"\\ud83d"').encode(),
+        "half of a character",
+    ),
     "sizes": (dataset(size=[2, 1]), "names 3 dimensions and 'size' 2"),
     "a size that is none": (dataset(size=[2, 1, "2"]), "no list of whole numbers"),
     "another size": (dataset(size=[2, 1, 3]), "2 different categories, but 'size' says 3"),
@@ -127,3 +135,52 @@ def test_an_answer_that_is_wrong_is_refused(case: str) -> None:
     data = told if isinstance(told, bytes) else json.dumps(told).encode()
     with pytest.raises(oi.StatisticsError, match=message):
         parse_jsonstat(data, name="svar")
+
+
+@pytest.mark.parametrize("flag", ["c", "C", "confidential", "Q", "..", "x"])
+def test_what_a_flag_says_is_held_back_is_suppressed(flag: str) -> None:
+    assert read(dataset(status={"1": flag})).frame["status"].iloc[1] == "suppressed"
+    with pytest.raises(oi.StatisticsError, match="there is a value, although the status is"):
+        read(dataset(status={"0": flag}))
+
+
+@pytest.mark.parametrize("status", ["p", ["p"], {"0": "p", "1": "e"}, ["A", "A", "A", "A"]])
+def test_one_status_or_one_for_each_says_nothing_of_what_is_there(status: Any) -> None:
+    assert read(dataset(status=status)).frame["status"].tolist() == [
+        *("observed", "missing", "observed", "observed")
+    ]
+
+
+def test_notes_explain_the_marks() -> None:
+    raw = read(dataset(status={"1": "..."}, note=["... sekretess"]))
+    assert raw.frame["status"].iloc[1] == "suppressed"
+
+
+def test_a_collection_of_one_and_the_first_version() -> None:
+    told = dataset()
+    assert read({"class": "collection", "link": {"item": [told]}}).codes("Region") == ("01", "02")
+    old = {key: told[key] for key in ("label", "value", "status")}
+    old["dimension"] = told["dimension"] | {key: told[key] for key in ("id", "size", "role")}
+    raw = read({"dataset": old})
+    assert raw.frame["value"].iloc[3] == 7.5
+    assert raw.roles["Tid"] == "time"
+
+
+def test_a_variable_with_a_name_of_ours() -> None:
+    for name in ("status", "value", "where"):
+        told = dataset(id=["Region", "ContentsCode", name], role={"time": [name]})
+        told["dimension"] = {(name if d == "Tid" else d): v for d, v in told["dimension"].items()}
+        raw = read(told)
+        assert raw.dimensions == ("Region", "ContentsCode", f"{name}_")
+        assert raw.roles[f"{name}_"] == "time"
+
+
+def test_a_unit_by_each_of_its_names() -> None:
+    for unit, told in (
+        ({"label": "promille", "decimals": 1}, "promille"),
+        ({"symbol": "‰"}, "‰"),
+        ({"base": "antal", "multiplier": 3}, "antal, multiplier 3"),
+    ):
+        data = dataset()
+        data["dimension"]["ContentsCode"]["category"]["unit"] = {"X1": unit}
+        assert read(data).units == {"X1": told}
