@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 import omradesindex as oi
+from omradesindex.statistics.categories import canonical
 
 
 def table(*sexes: str, column: str = "sex") -> pd.DataFrame:
@@ -70,15 +71,15 @@ def test_a_group_that_some_areas_have_no_row_for_is_named() -> None:
 
 
 def test_an_unknown_sex_is_asked_about() -> None:
-    with pytest.raises(oi.StatisticsError, match="'flickor' in 'sex' is unknown") as caught:
-        oi.Statistics.from_frame(table("flickor", "total"))
+    with pytest.raises(oi.StatisticsError, match="'annat kön' in 'sex' is unknown") as caught:
+        oi.Statistics.from_frame(table("annat kön", "total"))
     assert "kvinnor" in str(caught.value)
     assert 'breakdowns=["sex"]' in str(caught.value)
 
 
 def test_a_declared_column_has_its_own_categories() -> None:
-    found = oi.Statistics.from_frame(table("flickor", "total"), breakdowns=["sex"])
-    assert found.blocks[0].group == ("flickor",)
+    found = oi.Statistics.from_frame(table("annat kön", "total"), breakdowns=["sex"])
+    assert found.blocks[0].group == ("annat kön",)
 
 
 def test_two_spellings_of_one_category_are_named() -> None:
@@ -117,3 +118,21 @@ def test_a_definition_of_no_column_is_refused() -> None:
 def test_a_definition_whose_column_is_gone_is_named() -> None:
     with pytest.raises(oi.StatisticsError, match="there is no column 'disability'"):
         oi.Statistics.from_frame(defined("HLV", "HLV").drop(columns="disability").iloc[::3])
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["Kvinnor och män", "Män och kvinnor", "Flickor och pojkar", "kvinnor & män", "K+M", "1+2", "Båda könen"],
+)
+def test_both_sexes_are_everybody(word: str) -> None:
+    assert canonical("sex", word) == "total"
+
+
+def test_girls_and_boys_and_words_for_all() -> None:
+    assert [canonical("sex", w) for w in ("Flickor", "pojkar", "kvinnor och flickor")] == [
+        "women",
+        "men",
+        "women",
+    ]
+    assert [canonical("age", w) for w in ("Totalt", "Alla åldrar", "16–24")] == ["total", "total", None]
+    assert canonical("disability", "med och utan funktionsnedsättning") == "total"
