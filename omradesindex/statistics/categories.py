@@ -88,10 +88,10 @@ def canonical(column: str, spelling: str) -> str | None:
     """
     known = _READ.get(column, {})
     word = plain(spelling).casefold()
-    if word in known or is_everybody(spelling):
-        return known.get(word, TOTAL)
     named = {known.get(part) for part in _TOGETHER.split(word)}
-    return TOTAL if named in _BOTH else next(iter(named)) if len(named) == 1 else None
+    if word in known or (len(named) == 1 and None not in named):
+        return known.get(word) or next(iter(named))
+    return TOTAL if named in _BOTH or is_everybody(spelling) else None
 
 
 def label(column: str, category: str) -> Text:
