@@ -123,7 +123,7 @@ def listing(names: Iterable[object], most: int = 12) -> str:
 
 def must_be(
     given: object,
-    kind: type[T],
+    kind: type[T] | tuple[type[T], ...],
     *,
     what: str,
     expected: str,
@@ -139,8 +139,8 @@ def must_be(
     ----------
     given : object
         The argument.
-    kind : type
-        What it has to be an instance of.
+    kind : type, or tuple of types
+        What it has to be an instance of; of one of them.
     what : str
         The argument as its user knows it, for example ``"the statistics"``.
     expected, remedy, where : str

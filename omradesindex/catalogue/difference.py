@@ -9,6 +9,7 @@ from omradesindex.catalogue.definition import Definition, Dimension, Member
 from omradesindex.catalogue.indicator import Indicator
 from omradesindex.catalogue.methods import METHOD_LABELS, Methods, spec_name
 from omradesindex.catalogue.text import Text
+from omradesindex.doors import door
 from omradesindex.wording import Language, join, number
 
 
@@ -160,6 +161,7 @@ def _weight_said(member: Member, usual: float, lang: Language) -> list[str]:
     return [f"Den har vikten {w}." if lang == "sv" else f"Its weight is {w}."]
 
 
+@door
 def diff(before: Definition, after: Definition) -> Difference:
     """Compare two definitions.
 

@@ -24,6 +24,7 @@ from omradesindex.catalogue.tables import (
     text,
     weight,
 )
+from omradesindex.doors import door
 from omradesindex.errors import DefinitionError, did_you_mean, listing
 
 _KEYS = ("id", "label", "description", "notes", "base", "changes", "methods", "dimensions", "indicators")
@@ -118,6 +119,7 @@ def _ours() -> tuple[Path, ...]:
     return tuple(sorted((HERE / "indices").glob("*.toml")))
 
 
+@door
 def list_indices(folder: str | Path | None = None) -> tuple[str, ...]:
     """Ids of the indices that travel with the library, and of those in a folder of one's own.
 

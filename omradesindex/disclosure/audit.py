@@ -15,6 +15,7 @@ from omradesindex.disclosure.policy import DisclosurePolicy
 from omradesindex.disclosure.primary import CONTRIBUTORS, protection_level, unsafe_cells
 from omradesindex.disclosure.rounding import Rounded
 from omradesindex.disclosure.system import SUPPRESSED, System, build
+from omradesindex.doors import door
 from omradesindex.errors import StatisticsError
 from omradesindex.statistics import BlockId, Statistics
 from omradesindex.wording import Language, number
@@ -27,6 +28,7 @@ Floats = NDArray[np.float64]
 Contributions = Mapping[tuple[BlockId, str], Sequence[float]]
 
 
+@door
 @dataclass(frozen=True)
 class Audit:
     """What an outsider can say about the figures that are to be protected.
@@ -90,6 +92,7 @@ def what_is_needed(
     return Need(np.full(len(reason), float(policy.margin_width)), side), reason
 
 
+@door
 def audit(
     published: Statistics | Rounded,
     policy: DisclosurePolicy | None = None,

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from numbers import Real
 from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from omradesindex.doors import door
 from omradesindex.errors import ComputeError
+from omradesindex.methods._guard import numbers
 
 Bools = NDArray[np.bool_]
 
 
+@door
 @dataclass(frozen=True, kw_only=True)
 class DisclosurePolicy:
     """The rules for figures that are meant for others.
@@ -65,7 +69,7 @@ class DisclosurePolicy:
     margin: int | None = None
     small_group: int | None = None
     protect_zeros: bool = True
-    sensitive: Iterable[str] | None = None
+    sensitive: str | Iterable[str] | None = None
     base: int = 5
     dominance: tuple[int, float] | None = None
     p_percent: float | None = None
@@ -83,18 +87,23 @@ class DisclosurePolicy:
         for name, value, least in whole:
             if value is None and name in ("margin", "small_group"):
                 continue
-            if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < least:
+            if isinstance(value, int | np.integer) and value < least:
                 _refuse(name, value, f"a whole number, at least {least}")
         if self.dominance is not None:
             n, k = self.dominance
-            if n < 1 or n != int(n) or not 0 < k <= 100:
+            if (
+                not all(isinstance(given, Real) for given in (n, k))
+                or not n >= 1
+                or n != int(n)
+                or not 0 < k <= 100
+            ):
                 _refuse("dominance", self.dominance, "(n, k): a number of contributors and a percentage")
         if self.p_percent is not None and not 0 < self.p_percent <= 100:
             _refuse("p_percent", self.p_percent, "a percentage above 0")
-        if self.loss not in ("log", "value", "count"):
-            _refuse("loss", self.loss, "'log', 'value' or 'count'")
         if self.sensitive is not None:
             names = [self.sensitive] if isinstance(self.sensitive, str) else self.sensitive
+            if not all(isinstance(name, str) for name in names):
+                _refuse("sensitive", names, "names of variables")
             object.__setattr__(self, "sensitive", tuple(sorted(set(names))))
 
     @property
@@ -119,7 +128,7 @@ class DisclosurePolicy:
         >>> DisclosurePolicy().too_few([0, 1, 4, 5])
         array([False,  True,  True, False])
         """
-        count = np.asarray(values, dtype=float)
+        count = numbers(values, "the counts")
         return (count > 0) & (count < self.threshold)
 
     def costs(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -129,7 +138,7 @@ class DisclosurePolicy:
             "value": lambda v: 1.0 + v,
             "count": np.ones_like,
         }
-        return how[self.loss](np.maximum(values, 0.0))
+        return how[self.loss](np.maximum(numbers(values, "the counts"), 0.0))
 
 
 def _refuse(name: str, value: object, expected: str) -> None:

@@ -14,7 +14,9 @@ from omradesindex.disclosure.policy import DisclosurePolicy
 from omradesindex.disclosure.primary import COMPLEMENTARY
 from omradesindex.disclosure.searching import denominators_first, table_by_table, until_nothing_leaks
 from omradesindex.disclosure.system import System, build
+from omradesindex.doors import door
 from omradesindex.errors import ComputeError
+from omradesindex.index.explaining import place_of
 from omradesindex.statistics import Statistics
 from omradesindex.statistics.table import NUMBERS
 from omradesindex.wording import Language, number
@@ -28,6 +30,7 @@ Bools = NDArray[np.bool_]
 _DEAR = 1000.0
 
 
+@door
 @dataclass(frozen=True)
 class Protected:
     """Statistics from which the unsafe figures are withheld.
@@ -82,6 +85,7 @@ class Protected:
         return self.summary()
 
 
+@door
 def protect(
     statistics: Statistics,
     policy: DisclosurePolicy | None = None,
@@ -148,7 +152,7 @@ def protect(
     implied = top[(reason[rest] != "") & system.shown[top]]
     hidden[system.row[implied], system.column[implied]] = True
     primary = hidden.copy()
-    kept = [statistics.all_areas.index(area) for area in keep]
+    kept = [place_of(area, statistics.all_areas, statistics.name) for area in keep]
     cost = policy.costs(np.nan_to_num(system.values)) * np.where(np.isin(system.column, kept), _DEAR, 1.0)
     optimal = np.ones(len(system.variable), dtype=bool)
     for family in denominators_first(system):

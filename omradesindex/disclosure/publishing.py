@@ -11,6 +11,7 @@ from omradesindex.disclosure.protecting import Protected
 from omradesindex.disclosure.remaking import remake
 from omradesindex.disclosure.rounding import Rounded
 from omradesindex.disclosure.surroundings import for_others, refuse_telling_errors
+from omradesindex.doors import door
 from omradesindex.errors import ComputeError, StatisticsError
 from omradesindex.index import Breakdown, Result
 from omradesindex.statistics import Statistics
@@ -18,6 +19,7 @@ from omradesindex.wording import Language
 from omradesindex.writing import write_csv, write_file
 
 
+@door
 def publish(
     figures: Protected | Rounded | Statistics | Result | Breakdown,
     path: str | Path,
@@ -99,15 +101,9 @@ def publish(
     elif isinstance(figures, Rounded):
         policy = policy or figures.policy
         shown, found = figures.statistics, audit(figures, policy, shares=shares)
-    elif isinstance(figures, Statistics):
+    else:
         policy = policy or DisclosurePolicy()
         shown, found = figures, audit(figures, policy, shares=shares, within=within)
-    else:
-        raise ComputeError(
-            f"a {type(figures).__name__} cannot be published through this door",
-            expected="statistics, what protect() gave, or a computed index",
-            remedy="protect and publish the statistics that it was computed from, and compute it from those",
-        )
     _refuse(found, shown, unchecked, rounded=isinstance(figures, Rounded))
     refuse_telling_errors(shown, policy)
     if not is_file and remade is None:

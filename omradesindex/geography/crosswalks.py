@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from omradesindex.doors import door
 from omradesindex.errors import DivisionError, did_you_mean, listing
 from omradesindex.frozen import Frozen, lock
 from omradesindex.geography.text_table import check_codes
 from omradesindex.geography.weights import check_weights
+from omradesindex.methods._guard import numbers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,6 +28,7 @@ def _unsaid() -> Floats:
     return np.empty(0)
 
 
+@door
 @dataclass(frozen=True, repr=False, eq=False, kw_only=True)
 class Crosswalk:
     """What share of each source area goes to which target area.
@@ -87,7 +90,8 @@ class Crosswalk:
         targets = check_codes(self.targets, where=where, what="target")
         n = len(sources)
         arrays = {
-            name: np.array(getattr(self, name), dtype=float) for name in ("shares", "weight", "uncovered")
+            name: numbers(getattr(self, name), f"'{name}' of {where}").copy()
+            for name in ("shares", "weight", "uncovered")
         }
         for name, default in (("weight", np.nan), ("uncovered", 0.0)):
             arrays[name] = arrays[name] if arrays[name].size else np.full(n, default)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from omradesindex.doors import door
 from omradesindex.errors import DivisionError, did_you_mean, listing
 from omradesindex.frozen import Frozen
 from omradesindex.geography.keys import Key, check_areas_known
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from omradesindex.geography.difference import DivisionDifference
 
 
+@door
 @dataclass(frozen=True, repr=False, kw_only=True)
 class Division:
     """A division of a city into areas; any city, any number of areas.

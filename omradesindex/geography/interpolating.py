@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from omradesindex.doors import door
 from omradesindex.errors import DivisionError, listing
 from omradesindex.geography import surfaces
 from omradesindex.geography.crosswalks import Crosswalk
@@ -23,6 +24,7 @@ Floats = NDArray[np.float64]
 Places = NDArray[np.intp]
 
 
+@door
 def crosswalk(
     source: Division | Key | gpd.GeoDataFrame,
     target: Division | Key | gpd.GeoDataFrame,

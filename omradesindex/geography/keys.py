@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from omradesindex.doors import door
 from omradesindex.errors import DivisionError, did_you_mean, listing
 from omradesindex.geography.order import natural_key
 from omradesindex.geography.text_table import (
@@ -28,6 +29,7 @@ DOUBTFUL_BELOW = 0.9
 _OPTIONAL = ("name", "method", "confidence", "alternative")
 
 
+@door
 @dataclass(frozen=True)
 class Key:
     """A key from sub-areas (delområden, DeSO, RegSO …) to the areas of a division.

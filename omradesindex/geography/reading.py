@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from omradesindex.doors import door
 from omradesindex.errors import DivisionError, listing, must_be
 from omradesindex.geography import surfaces
 from omradesindex.geography.division import Division
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _OVERLAP = 1.0  # m²: no more than a corner that is drawn anew
 
 
+@door
 def read_division(
     path: str | Path,
     *,

@@ -8,6 +8,7 @@ from typing import get_args
 import numpy as np
 
 from omradesindex.catalogue import Indicator, indicators
+from omradesindex.doors import door
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.frozen import Frozen
 from omradesindex.index.care_need_result import CniResult, Floats, Form
@@ -22,6 +23,7 @@ INDICATOR = "cni_per_invanare"
 _MISSING = STATUSES.index("missing")
 
 
+@door
 def cni(
     statistics: Statistics,
     *,

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.catalogue import Indicator
+from omradesindex.doors import door
 from omradesindex.methods import rank
 from omradesindex.statistics import Statistics
 from omradesindex.statistics.vocabulary import QUALITIES
@@ -26,6 +27,7 @@ Floats = NDArray[np.float64]
 Form = Literal["riket", "per_person", "raw"]
 
 
+@door
 @dataclass(frozen=True, eq=False, repr=False)
 class CniResult:
     """Care Need Index of every area, with what it rests on. Made by :func:`omradesindex.cni`.

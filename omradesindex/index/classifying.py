@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from omradesindex.doors import door
 from omradesindex.errors import ComputeError
 from omradesindex.index.result import Result
 from omradesindex.methods.classes import classes_by_spread
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+@door
 def area_types(scores: pd.Series | Result, *, mean: float, spread: float) -> pd.Series:
     """Sort areas into SCB's five area types by their socio-economic index.
 
@@ -70,11 +72,6 @@ def area_types(scores: pd.Series | Result, *, mean: float, spread: float) -> pd.
                 remedy='compute oi.load_index("scb-socioekonomiskt-index") on the same statistics',
             )
         scores = scores.scores["index"]
-    if not isinstance(scores, pd.Series):
-        raise ComputeError(
-            f"area types cannot be made from a {type(scores).__name__}",
-            expected="a pandas Series of the index by area, or a result",
-        )
     values = pd.to_numeric(scores, errors="coerce")
     words = scores[values.isna() & scores.notna()]
     if len(words):

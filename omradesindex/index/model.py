@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self, overload
 import numpy as np
 
 from omradesindex.catalogue import Definition, open_definition, save_definition, to_table, to_toml
+from omradesindex.doors import door
 from omradesindex.errors import ComputeError, listing
 from omradesindex.index.computing import (
     Level,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+@door
 class Index(Definition):
     """A composite index: what it consists of, and the verb that computes it.
 
@@ -211,6 +213,7 @@ class Index(Definition):
         return break_down(self, statistics, result, by, tolerance=tolerance)
 
 
+@door
 def load_index(name_or_path: str | Path, *, folder: str | Path | None = None) -> Index:
     """Load an index that travels with the library, or one's own.
 

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.catalogue import Text
+from omradesindex.doors import door
 from omradesindex.errors import ComputeError, did_you_mean
 from omradesindex.index.computing import Reference, effective_weights
 from omradesindex.index.explaining import Explanation, explain, place_of, quality_line
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 
 
+@door
 @dataclass(frozen=True, eq=False, repr=False)
 class Result:
     """An index computed for every area, with everything it rests on.

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.catalogue import Text
-from omradesindex.errors import ComputeError, did_you_mean, listing
+from omradesindex.errors import ComputeError, listing
 from omradesindex.index.computing import Reference, aggregate, signs
 from omradesindex.index.measure import measure
 from omradesindex.periods import Calendar, Period
@@ -132,18 +132,8 @@ def goalposts(index: Index, statistics: Statistics, periods: Sequence[str]) -> I
     return index.by_methods(normalise={"method": "ampi", **ends}, zero=0, points=1)
 
 
-def check_word(word: str, what: str, allowed: Sequence[str]) -> None:
-    """Refuse a word that has no meaning here."""
-    if word not in allowed:
-        raise ComputeError(
-            f"the {what} '{word}' is unknown{did_you_mean(str(word), allowed)}",
-            expected=f"one of {listing(allowed)}",
-        )
-
-
 def check_against(against: str, city: Floats, *, by_rank: bool) -> None:
     """Refuse to judge beyond the city where that has no meaning, or the city no value."""
-    check_word(against, "yardstick", ("stick", "city"))
     if against != "city":
         return
     if by_rank:

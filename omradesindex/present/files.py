@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from omradesindex.doors import warn
 from omradesindex.index.decimals import score_decimals
 from omradesindex.present import words
 from omradesindex.present.plots import Plots, can_draw
@@ -90,7 +90,7 @@ def _writers(result: Result, lang: Language, *, figures: bool) -> dict[str, Writ
         "tabell_excel.csv": lambda path: excel_csv(path, _reading_frame(result, lang), lang),
         "resultat.csv": lambda path: write_csv(path, result.to_frame()),
     }
-    writers |= parquet_writer("resultat.parquet", result.to_frame, level=6)
+    writers |= parquet_writer("resultat.parquet", result.to_frame)
     division = result.statistics.division
     outlines = division is not None and division.has_outlines
     if outlines:
@@ -98,7 +98,7 @@ def _writers(result: Result, lang: Language, *, figures: bool) -> dict[str, Writ
     if not figures:
         return writers
     if not can_draw():
-        _left_out("maps and charts", "matplotlib", "plot", level=5)
+        _left_out("maps and charts", "matplotlib", "plot")
         return writers
     plots = Plots(result)
     verbs: dict[str, Callable[[], Any]] = {}
@@ -108,10 +108,10 @@ def _writers(result: Result, lang: Language, *, figures: bool) -> dict[str, Writ
     return writers | figure_writers(verbs)
 
 
-def parquet_writer(name: str, frame: Callable[[], pd.DataFrame], *, level: int = 5) -> dict[str, Writer]:
+def parquet_writer(name: str, frame: Callable[[], pd.DataFrame]) -> dict[str, Writer]:
     """What writes a table as Parquet; without pyarrow nothing, and a warning says so."""
     if find_spec("pyarrow") is None:
-        _left_out(name, "pyarrow", "parquet", level=level)
+        _left_out(name, "pyarrow", "parquet")
         return {}
     return {name: lambda path: frame().to_parquet(path, index=False, engine="pyarrow")}
 
@@ -127,12 +127,10 @@ def figure_writers(verbs: Mapping[str, Callable[[], Any]]) -> dict[str, Writer]:
     return writers
 
 
-def _left_out(what: str, package: str, extra: str, *, level: int = 4) -> None:
-    """Warn of what is left out; ``level`` counts the calls up to the reader's own line."""
-    warnings.warn(
+def _left_out(what: str, package: str, extra: str) -> None:
+    warn(
         f"{what} left out, because the package {package} is not installed: "
-        f'pip install "omradesindex[{extra}]"',
-        stacklevel=level,
+        f'pip install "omradesindex[{extra}]"'
     )
 
 

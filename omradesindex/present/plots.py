@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from omradesindex.doors import door
 from omradesindex.errors import DivisionError, OmradesindexError
 from omradesindex.present.cut import MOST
 from omradesindex.present.words import check_language
@@ -20,6 +21,7 @@ def can_draw() -> bool:
     return find_spec("matplotlib") is not None
 
 
+@door
 class Plots:
     """Maps and charts of one result.
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.catalogue import Text
+from omradesindex.doors import door
 from omradesindex.errors import ComputeError, MethodError
 from omradesindex.index.rank_ranges import RankRanges
 from omradesindex.robustness.problem import Problem
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 
 
+@door
 @dataclass(frozen=True, eq=False, repr=False)
 class Robustness:
     """How far an index's ranks hold when its choices vary. Made by :func:`omradesindex.robustness`.
@@ -213,7 +215,7 @@ class Robustness:
             A ``k`` outside 1 to the number of areas.
         """
         n = len(self.areas)
-        if not (1 <= k <= n and k == int(k)):
+        if not 1 <= k <= n:
             raise MethodError(f"k is {k}", where="among_first", expected=f"a whole number from 1 to {n}")
         if k % self.bins.width and k != n:
             raise MethodError(

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.catalogue.methods import AS_GIVEN, Spec, spec_name
-from omradesindex.errors import MethodError, did_you_mean, listing
+from omradesindex.errors import MethodError, did_you_mean, listing, must_be
 from omradesindex.methods.registry import find_methods
 from omradesindex.robustness.weighing import Scheme
 
@@ -59,6 +59,10 @@ def method_levels(step: str, given: Any, base: Spec) -> tuple[tuple[Any, ...], t
     if isinstance(given, (str, Mapping)) or callable(given):
         given = [given]
     levels: list[Any] = []
+    expected = "names of methods, or mappings of a name and its options, in a list"
+    given = must_be(
+        given, (list, tuple), what=f"'{step}'", expected=expected, where="robustness", error=MethodError
+    )
     for spec in (base, *given):
         if not any(_one_spec(spec, other) for other in levels):
             levels.append(spec)

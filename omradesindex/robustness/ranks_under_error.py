@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from omradesindex.doors import door
 from omradesindex.errors import ComputeError, MethodError
 from omradesindex.methods.equal import on_grid
 from omradesindex.methods.rank_sets import RankSets, rank_sets
@@ -71,6 +72,7 @@ class RanksUnderError:
         return tuple((areas[i], areas[j]) for i, j in combinations(order, 2) if open_ones[i, j])
 
 
+@door
 def ranks_under_error(
     base: Result,
     *,

@@ -88,7 +88,7 @@ def read_varied(
             f"the values cannot vary by {data!r}", where="robustness, data", expected="'sampling' or None"
         )
     for name, number in (("drop", drop), ("subsets", subsets)):
-        if number is not None and (isinstance(number, bool) or not isinstance(number, int) or number < 0):
+        if number is not None and number < 0:
             raise MethodError(
                 f"{name} is {number!r}", where=f"robustness, {name}", expected="a whole number of indicators"
             )

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from typing import Any, Literal
 
-import numpy as np
-
+from omradesindex.doors import door
 from omradesindex.errors import MethodError
 from omradesindex.index import Index
 from omradesindex.robustness.answers import Robustness
@@ -25,11 +24,12 @@ _ROWS_OF_ALL = 1024
 _COUNTED = 20_000
 
 
+@door
 def robustness(
     index: Index,
     statistics: Statistics,
     *,
-    sets: Sequence[str | Index] | Mapping[str, Index] = (),
+    sets: str | Index | Sequence[str | Index] | Mapping[str, Index] = (),
     drop: int = 0,
     subsets: int | None = None,
     weights: Any = None,
@@ -119,7 +119,7 @@ def robustness(
     >>> bool((study.acceptability.sum(axis=1).round(9) == 1).all())
     True
     """
-    _check(index, statistics, n, rng)
+    _check(n, rng)
     varied = read_varied(
         index,
         sets=sets,
@@ -168,26 +168,14 @@ def robustness(
     )
 
 
-def _check(index: Any, statistics: Any, n: int | str, rng: int) -> None:
-    for given, wanted, how in (
-        (index, Index, "load_index('malmo-2023')"),
-        (statistics, Statistics, "example_statistics()"),
-    ):
-        if not isinstance(given, wanted):
-            raise MethodError(
-                f"{given!r:.60} is given in the place of {wanted.__name__.lower()}",
-                where="robustness",
-                expected=f"an object such as omradesindex.{how} gives",
-            )
-    if n != "all" and (
-        isinstance(n, bool) or not isinstance(n, (int, np.integer)) or not 1 <= n <= _MOST_DRAWS
-    ):
+def _check(n: int | str, rng: int) -> None:
+    if not isinstance(n, str) and not 1 <= n <= _MOST_DRAWS:
         raise MethodError(
             f"the number of draws is {n!r}",
             where="robustness, n",
             expected=f"a whole number from 1 to {_MOST_DRAWS}, or 'all'",
         )
-    if isinstance(rng, bool) or not isinstance(rng, (int, np.integer)) or rng < 0:
+    if rng < 0:
         raise MethodError(
             f"the seed is {rng!r}", where="robustness, rng", expected="a whole number of zero or more"
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from omradesindex.doors import door
 from omradesindex.errors import ComputeError
 from omradesindex.index.explaining import place_of
 from omradesindex.methods.equal import above, same
@@ -105,6 +106,7 @@ class Swap:
         return f"{b} draws level with {a} once {moved}% of the weight is moved between indicators."
 
 
+@door
 def smallest_change(base: Result, first: str, second: str) -> Swap:
     r"""Find the smallest change of weights that swaps two areas.
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
+from omradesindex.doors import door
 from omradesindex.errors import SourceError, listing
 from omradesindex.sources.client import Client
 from omradesindex.sources.describing import json_reader
@@ -24,6 +25,7 @@ _OWN = ("_id", "_full_text", "rank")
 _Page = Mapping[str, Any]
 
 
+@door
 class Ckan(Client):
     """A client of CKAN's data store.
 

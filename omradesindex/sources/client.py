@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from omradesindex.doors import door
 from omradesindex.sources.fetching import Manners
 from omradesindex.sources.service import Progress, Service
 from omradesindex.sources.snapshots import Kept, Snapshots
@@ -12,6 +13,7 @@ from omradesindex.statistics.reading.limits import ReadLimits
 from omradesindex.wording import Language
 
 
+@door
 class Client:
     """The common part of the clients; see :class:`~omradesindex.sources.PxWeb` for the parameters."""
 

@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from omradesindex.doors import door
 from omradesindex.errors import SourceError
 from omradesindex.statistics.reading.jsonstat import load_json
 
 
+@door
 @dataclass(frozen=True)
 class Limits:
     """What a service announces about itself; None where it announces nothing.

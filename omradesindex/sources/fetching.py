@@ -14,12 +14,14 @@ from http.client import HTTPException
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from omradesindex.doors import door
 from omradesindex.errors import SourceError
 
 _PIECE = 1 << 16
 _REDIRECTS = (301, 302, 303, 307, 308)
 
 
+@door
 @dataclass(frozen=True)
 class Manners:
     """How patiently and how much a client asks.

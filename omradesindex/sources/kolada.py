@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import product
 from typing import Any, Literal
 
+from omradesindex.doors import door
 from omradesindex.errors import SourceError, listing
 from omradesindex.sources.client import Client
 from omradesindex.sources.describing import json_reader
@@ -31,6 +32,7 @@ _ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
 _Unit = Literal["municipality", "ou"]
 
 
+@door
 class Kolada(Client):
     """A client of Kolada, version 3.
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
+from omradesindex.doors import door
 from omradesindex.errors import SourceError, listing
 from omradesindex.sources.describing import Described, Limits, as_body, json_reader, ordered_codes
 from omradesindex.sources.fetching import Request
@@ -22,6 +23,7 @@ _LONGEST_URL = 2_000
 _SPECIAL = set(",()[]*?")
 
 
+@door
 class PxWeb(PxWebClient):
     """A client of PxWeb's interface, version 2.
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
+from omradesindex.doors import door
 from omradesindex.errors import SourceError
 from omradesindex.sources.describing import Described, Limits, as_body, json_reader
 from omradesindex.sources.fetching import Request
@@ -14,6 +15,7 @@ from omradesindex.sources.selecting import Box
 from omradesindex.sources.tables import PxWebClient
 
 
+@door
 class PxWebV1(PxWebClient):
     """A client of PxWeb's interface, version 1.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlsplit
 
+from omradesindex.doors import door
 from omradesindex.errors import SourceError, StatisticsError
 from omradesindex.sources.fetching import LostError, Manners, Request, fetch
 from omradesindex.sources.pacing import Pace, retry_after
@@ -15,6 +16,7 @@ from omradesindex.sources.snapshots import Kept, Snapshots
 from omradesindex.wording import Language, number
 
 
+@door
 @dataclass(frozen=True)
 class Progress:
     """A line for whoever waits.

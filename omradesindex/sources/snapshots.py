@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from omradesindex.doors import door
 from omradesindex.errors import SourceError
 from omradesindex.sources.fetching import Request
 from omradesindex.writing import write_together
@@ -18,6 +19,7 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 _FORMAT = 1
 
 
+@door
 @dataclass(frozen=True)
 class Kept:
     """One answer in a folder of snapshots.
@@ -54,6 +56,7 @@ class Kept:
     pages: tuple[str, ...] = ()
 
 
+@door
 class Snapshots:
     """A folder of kept answers.
 
@@ -114,7 +117,7 @@ class Snapshots:
             updated,
             dict(about or {}),
             {name: tuple(codes) for name, codes in (box or {}).items()},
-            pages,
+            tuple(pages),
         )
         latest = None if box else self.find(request)
         if latest is not None and replace(latest, time=kept.time) == kept:

@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import replace
 
+from omradesindex.doors import door
 from omradesindex.errors import SourceError, did_you_mean, listing
 from omradesindex.sources.client import Client
 from omradesindex.sources.describing import Described, Limits
@@ -21,6 +22,7 @@ from omradesindex.wording import join
 _MOST_HALVINGS = 8
 
 
+@door
 class PxWebClient(Client, ABC):
     """The common part of :class:`~omradesindex.sources.PxWeb` and :class:`~omradesindex.sources.PxWebV1`."""
 

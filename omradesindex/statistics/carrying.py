@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from omradesindex.doors import door
 from omradesindex.statistics.vocabulary import STATUSES
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ Floats = NDArray[np.float64]
 _OBSERVED = STATUSES.index("observed")
 
 
+@door
 def carrying_error(statistics: Statistics, crosswalk: Crosswalk) -> pd.DataFrame:
     r"""Estimate the error that splitting areas brings into carried figures.
 

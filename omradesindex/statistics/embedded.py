@@ -13,6 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from omradesindex.datafiles import data_path
+from omradesindex.doors import door
 from omradesindex.errors import StatisticsError
 from omradesindex.geography import example_division, geso
 from omradesindex.statistics.reading import read_statistics
@@ -61,6 +62,7 @@ def malmo_series() -> Statistics:
     )
 
 
+@door
 @cache
 def example_statistics(*, level: Literal["area", "sub_area"] = "area") -> Statistics:
     """Return the figures of Exempelstad, a made-up city: complete for every indicator.

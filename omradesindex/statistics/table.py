@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from omradesindex.doors import door
 from omradesindex.errors import StatisticsError, did_you_mean, listing
 from omradesindex.frozen import Frozen, lock
 from omradesindex.periods import Calendar
@@ -58,6 +59,7 @@ class Block(NamedTuple):
     standard_error: Floats
 
 
+@door
 class Statistics:
     """Figures about areas, each with what it is and where it comes from. Never changed after it is made.
 
@@ -236,7 +238,7 @@ class Statistics:
         """
         if variable is None:
             return self.calendar.in_order()
-        return self._periods.get((variable, group or self.total), ())
+        return self._periods.get((variable, self._group(group)), ())
 
     @cached_property
     def total(self) -> tuple[str, ...]:
@@ -249,7 +251,10 @@ class Statistics:
 
     def _at(self, variable: str, period: str, group: tuple[str, ...] | None) -> BlockId:
         """Return the address of a block, whose period may be written in another way than in the table."""
-        return BlockId(variable, self.calendar.named(period), group or self.total)
+        return BlockId(variable, self.calendar.named(period), self._group(group))
+
+    def _group(self, group: tuple[str, ...] | None) -> tuple[str, ...]:
+        return self.total if group is None or not len(group) else tuple(group)
 
     def block(self, variable: str, period: str, group: tuple[str, ...] | None = None) -> Block:
         """Return the figures of one variable, period and group over the areas and the whole city.
@@ -261,16 +266,7 @@ class Statistics:
         StatisticsError
             Where the table has no such block; the nearest variable or the periods there are, are named.
         """
-        row = self._row.get(self._at(variable, period, group))
-        if row is None:
-            periods = self.periods(variable, group)
-            known = f"periods {listing(periods)}" if periods else None
-            raise StatisticsError(
-                f"there are no figures for '{variable}' in {period}"
-                + ("" if periods else did_you_mean(variable, self.variables)),
-                where=self.name,
-                expected=known,
-            )
+        row = self._place(variable, period, group)
         n = self._numbers
         return Block(
             self._kinds[row],
@@ -284,9 +280,23 @@ class Statistics:
             n["standard_error"][row],
         )
 
+    def _place(self, variable: str, period: str, group: tuple[str, ...] | None) -> int:
+        """Row of a block; refuses one that is not there."""
+        row = self._row.get(self._at(variable, period, group))
+        if row is None:
+            periods = self.periods(variable, group)
+            known = f"periods {listing(periods)}" if periods else None
+            raise StatisticsError(
+                f"there are no figures for '{variable}' in {period}"
+                + ("" if periods else did_you_mean(variable, self.variables)),
+                where=self.name,
+                expected=known,
+            )
+        return row
+
     def source_of(self, variable: str, period: str, group: tuple[str, ...] | None = None) -> tuple[str, ...]:
         """Return the sources of a block, each once."""
-        row = self._row[self._at(variable, period, group)]
+        row = self._place(variable, period, group)
         return tuple(self.sources[i] for i in np.unique(self._source[row]) if self.sources[i])
 
     def name_of(self, area: str) -> str:
@@ -311,7 +321,10 @@ class Statistics:
     # -- deriving -------------------------------------------------------------------------------------
 
     def only(
-        self, variables: Iterable[str] | None = None, *, periods: Iterable[str] | None = None
+        self,
+        variables: str | Iterable[str] | None = None,
+        *,
+        periods: str | Iterable[str] | None = None,
     ) -> Statistics:
         """Return a copy with some variables or periods only.
 

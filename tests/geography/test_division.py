@@ -40,7 +40,7 @@ def test_whole_has_a_name_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "said"), [("100", "did you mean '10'"), (1, "codes are text"), (None, "unknown")]
+    ("code", "said"), [("100", "did you mean '10'"), (1, "as text: '1'"), (None, "Expected: text")]
 )
 def test_unknown_area_is_refused_with_the_nearest(code, said: str) -> None:
     with pytest.raises(DivisionError, match=said):

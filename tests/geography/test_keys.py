@@ -54,7 +54,7 @@ def test_unknown_sub_areas_are_all_named_with_the_nearest() -> None:
 
 
 def test_sub_area_as_number_is_told_to_be_one() -> None:
-    with pytest.raises(DivisionError, match="codes are text"):
+    with pytest.raises(DivisionError, match="a list of text"):
         Key("k", ("1", "2"), ("A", "A")).area_of([1])  # type: ignore[list-item]
 
 

@@ -396,6 +396,8 @@ def test_wrong_requests_are_refused() -> None:
     ):
         oi.compare(s, [BASE, BASE.without("trangboddhet")])
     with pytest.raises(ComputeError, match="1 set was given"):
+        oi.compare(s, ["malmo-2023"])
+    with pytest.raises(ComputeError, match=r"sets=….*Expected: a list"):
         oi.compare(s, "malmo-2023")
     with pytest.raises(ComputeError, match="no set was given"):
         oi.compare(s, [])

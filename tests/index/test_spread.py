@@ -247,8 +247,8 @@ def test_a_sub_area_without_rows_is_refused() -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ({"minimum_base": -1}, "minimum base"),
-        ({"minimum_base": float("nan")}, "minimum base"),
+        ({"minimum_base": -1}, "minimum.base"),
+        ({"minimum_base": float("nan")}, "minimum.base"),
         ({"k": -1.0}, "k is -1"),
         ({"areas": unemployment(CITY)}, "the areas' figures are about"),
     ],

@@ -133,7 +133,7 @@ def test_a_level_a_correlation_and_words_are_checked(years: tuple[oi.Result, ...
         ({"level": 95}, "no level of confidence"),
         ({"correlation": 1.0}, "correlation between the years' errors is 1"),
         ({"stick": "rank"}, r"did you mean 'ranks'"),
-        ({"against": "town"}, "yardstick 'town' is unknown"),
+        ({"against": "town"}, "'stick' or 'city'"),
         ({"errors": [errors(years[0])]}, "1 results' errors"),
     ):
         with pytest.raises((oi.ComputeError, oi.MethodError), match=said):

@@ -168,7 +168,7 @@ def test_what_cannot_be_drawn_is_refused(example: oi.Breakdown, both: oi.Breakdo
         example.plot(groups=["women"])
     with pytest.raises(ComputeError, match="2 groups cannot be drawn"):
         example.plot(groups=["women", "women"])
-    with pytest.raises(OmradesindexError, match="language"):
+    with pytest.raises(OmradesindexError, match="'sv' or 'en'"):
         example.plot(lang="no")
     monkeypatch.setattr(plots, "find_spec", lambda name: None)
     with pytest.raises(OmradesindexError, match=r'pip install "omradesindex\[plot\]"'):

@@ -151,7 +151,7 @@ def test_chart_shows_itself_and_needs_matplotlib(prov: oi.Comparison, monkeypatc
     monkeypatch.setattr(comparisons, "can_draw", lambda: False)
     with pytest.raises(OmradesindexError, match=r'pip install "omradesindex\[plot\]"'):
         prov.plot()
-    with pytest.raises(OmradesindexError, match="the language 'se' is unknown"):
+    with pytest.raises(OmradesindexError, match="'sv' or 'en'"):
         prov.plot(lang="se")
 
 

@@ -90,7 +90,7 @@ def test_areas_stand_with_the_greatest_challenge_first(example: oi.Spread) -> No
 def test_unknown_measure_and_language_are_refused(example: oi.Spread) -> None:
     with pytest.raises(ComputeError, match="nettoinkomst"):
         example.plot("nettoinkomsten")
-    with pytest.raises(OmradesindexError, match="language"):
+    with pytest.raises(OmradesindexError, match="'sv' or 'en'"):
         example.plot("index", lang="no")
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from omradesindex.catalogue import Definition, Dimension, Indicator, Member, Methods, Text
+from omradesindex.doors import door
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.frozen import Frozen
 from omradesindex.index.comparisons.comparison import Comparison
@@ -17,6 +18,7 @@ from omradesindex.index.result import Result
 from omradesindex.statistics import Statistics
 
 
+@door
 def compare(
     statistics: Statistics,
     sets: Iterable[str | Path | Definition],

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.catalogue import diff
+from omradesindex.doors import door
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.index.comparisons.comparison_words import explain
 from omradesindex.index.comparisons.moving import Parts, attribution, causes, parts_of
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 
 
+@door
 @dataclass(frozen=True, eq=False, repr=False)
 class Comparison:
     """Indices held against a base on the same figures. Made by :func:`compare`.

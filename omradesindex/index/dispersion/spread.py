@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.catalogue import Indicator, Text
+from omradesindex.doors import door
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.index.decimals import score_decimals
 from omradesindex.index.dispersion import spread_frames
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 
 
+@door
 @dataclass(frozen=True, eq=False, repr=False)
 class Spread:
     """The spread between sub-areas, inside every area and over the whole city.
@@ -147,6 +149,8 @@ class Spread:
 
     def at(self, mark: int) -> NDArray[np.bool_]:
         """Which sub-areas are at a mark, (n_measures, n_areas + 1, n_sub_areas)."""
+        if not 0 <= mark < self.marks.shape[-1]:
+            raise ComputeError(f"there is no mark {mark}", expected=f"0 to {self.marks.shape[-1] - 1}")
         inside = self.named[:, None, :] & self.members
         found: NDArray[np.bool_] = inside & (self.values[:, None, :] == self.marks[..., mark, None])
         return found

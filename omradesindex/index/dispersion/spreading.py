@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.catalogue import Indicator, indicators
+from omradesindex.doors import door
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.geography import Division, Key
 from omradesindex.index.computing import aggregate
@@ -25,6 +26,7 @@ Floats = NDArray[np.float64]
 _ESTIMATED = QUALITIES.index("estimated")
 
 
+@door
 def spread(
     index_or_indicators: Index | Indicator | str | Sequence[Indicator | str],
     sub_statistics: Statistics,
@@ -103,9 +105,9 @@ def spread(
     True
     """
     index, chosen = _chosen(index_or_indicators)
-    if not (np.isfinite(minimum_base) and minimum_base >= 0):
+    if minimum_base < 0:
         raise ComputeError(f"the minimum base {minimum_base} is no number of people", expected="0 or more")
-    if not (np.isfinite(k) and k >= 0):
+    if k < 0:
         raise ComputeError(f"k is {k}", expected="a number of standard deviations, 0 or more")
     inside = membership(sub_statistics, key, division, tuple(outside))
     # The last row is the whole: the sub-areas of all areas.

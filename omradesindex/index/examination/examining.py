@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from omradesindex.errors import ComputeError, did_you_mean, listing
+from omradesindex.doors import door
+from omradesindex.errors import ComputeError, did_you_mean
 from omradesindex.index.comparisons.linking import outside_measures
 from omradesindex.index.examination import coefficients
 from omradesindex.index.examination.flagging import find_flags
@@ -34,6 +35,7 @@ class Whole(NamedTuple):
     indicators: tuple[str, ...]
 
 
+@door
 def examine(
     result: Result,
     *,
@@ -85,11 +87,6 @@ def examine(
     >>> float(examination.correlations.loc["nettoinkomst", "lag_ekonomisk_standard"].round(2))
     0.86
     """
-    if lang not in get_args(Language):
-        raise ComputeError(
-            f"the language {lang!r} is unknown{did_you_mean(str(lang), get_args(Language))}",
-            expected=f"one of {listing(get_args(Language))}",
-        )
     if not 0 <= weak < strong <= 1:
         raise ComputeError(
             f"the thresholds are weak = {weak:g} and strong = {strong:g}",
@@ -105,6 +102,7 @@ def examine(
     return Examination(result, outside, strong, weak, lang)
 
 
+@door
 @dataclass(frozen=True, eq=False, repr=False)
 class Examination:
     """What the data say about an index. Made by :func:`omradesindex.examine`; tables are made when asked for.
@@ -156,6 +154,12 @@ class Examination:
 
     def at(self, names: tuple[str, ...]) -> list[int]:
         """Places of measures among all of them."""
+        for name in names:
+            if name not in self.measures:
+                raise ComputeError(
+                    f"'{name}' is no part of the index{did_you_mean(str(name), self.measures)}",
+                    where=f"index '{self.result.index.id}'",
+                )
         return [self.measures.index(name) for name in names]
 
     def _matrix(self, values: NDArray[Any], rows: tuple[str, ...], columns: tuple[str, ...]) -> pd.DataFrame:
@@ -198,12 +202,6 @@ class Examination:
         >>> oi.examine(result).pair("index", "ekonomi")[-1]
         14
         """
-        for name in (a, b):
-            if name not in self.measures:
-                raise ComputeError(
-                    f"'{name}' is no part of the index{did_you_mean(name, self.measures)}",
-                    where=f"index '{self.result.index.id}'",
-                )
         i, j = self.at((a, b))
         r, n = float(self.pairwise[0][i, j]), int(self.pairwise[1][i, j])
         low, high = correlation_interval(r, n)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from omradesindex.catalogue import Text
+from omradesindex.doors import door
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.index.explaining import Explanation, place_of
 from omradesindex.index.groups.breakdown_words import explain_gaps
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 Group = tuple[str, ...]
 
 
+@door
 @dataclass(frozen=True, eq=False, repr=False)
 class Breakdown:
     """An index broken down by sex, disability or any other column. Made by :meth:`Index.compute` with ``by``.
@@ -125,19 +127,22 @@ class Breakdown:
 
     def __getitem__(self, group: str | Group) -> Result:
         """Return a group's result: ``by_sex["women"]``, ``both["women", "with"]``."""
-        wanted = (group,) if isinstance(group, str) else tuple(group)
+        return self.results[self._known(group)]
+
+    def _known(self, group: str | Group) -> Group:
+        wanted = (group,) if isinstance(group, str) or not isinstance(group, Iterable) else tuple(group)
         if wanted not in self.results:
             known = [", ".join(g) for g in self.groups]
             raise ComputeError(
-                f"there is no group {listing(wanted)}{did_you_mean(', '.join(wanted), known)}",
+                f"there is no group {listing(wanted)}{did_you_mean(', '.join(map(str, wanted)), known)}",
                 where=f"{self.statistics.name}, by {listing(self.by)}",
                 expected=f"one of {listing(known)}",
             )
-        return self.results[wanted]
+        return wanted
 
-    def label(self, group: Group, lang: Language = "sv") -> str:
+    def label(self, group: str | Group, lang: Language = "sv") -> str:
         """How a group is named to a reader: ``kvinnor med funktionsnedsättning``."""
-        return " ".join(label(c, g).in_(lang) for c, g in zip(self.by, group, strict=True))
+        return " ".join(label(c, g).in_(lang) for c, g in zip(self.by, self._known(group), strict=True))
 
     # -- tables -------------------------------------------------------------------------------------------
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
@@ -13,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.catalogue import Text, spec_name
+from omradesindex.doors import warn
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.geography.order import natural_order
 from omradesindex.index.computing import aggregate, signs, told_of
@@ -117,8 +117,7 @@ def break_down(
     refuse_beyond(rows, total.statistics, tolerance)
     notes = reconciliation_notes(rows, common, tolerance)
     if notes:
-        # The line that is pointed at is the reader's own, two steps out.
-        warnings.warn(notes[0].en, UserWarning, stacklevel=3)
+        warn(notes[0].en)
     return Breakdown(
         by=columns,
         groups=groups,

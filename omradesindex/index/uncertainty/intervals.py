@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from omradesindex.doors import door
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.index.uncertainty.membership import membership_error
 from omradesindex.index.uncertainty.score_errors import score_errors
@@ -34,6 +35,7 @@ WIDENED = "sampling + doubtful membership (assumed)"
 _SHRINK = "empirical_bayes"
 
 
+@door
 @dataclass(frozen=True, eq=False, repr=False)
 class Uncertainty:
     """The uncertainty of a result's values and scores. Made by :meth:`Result.uncertainty`.

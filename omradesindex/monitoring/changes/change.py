@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.catalogue import Text
+from omradesindex.doors import door
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.index import Result
 from omradesindex.index.explaining import Explanation, place_of
@@ -36,6 +37,7 @@ class Stage(NamedTuple):
     result: Result
 
 
+@door
 @dataclass(frozen=True, eq=False, repr=False)
 class Change:
     """The change of each area between two results. Made by :func:`omradesindex.change`.

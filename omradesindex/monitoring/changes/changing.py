@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 
 from omradesindex.catalogue import diff
+from omradesindex.doors import door
 from omradesindex.errors import ComputeError, listing
 from omradesindex.index import Result
 from omradesindex.methods._guard import check_level
@@ -16,7 +17,6 @@ from omradesindex.monitoring.noise import Errors, check_correlation, errors_of
 from omradesindex.monitoring.sticks import (
     RANKS,
     check_against,
-    check_word,
     refuse_other_stick,
     stick_name,
     times,
@@ -25,6 +25,7 @@ from omradesindex.monitoring.sticks import (
 from omradesindex.periods import Calendar
 
 
+@door
 def change(
     before: Result,
     after: Result,
@@ -98,7 +99,6 @@ def change(
     """
     check_level(level, 2)
     check_correlation(correlation)
-    check_word(stick, "stick", ("common", "ranks"))
     areas = tuple(code for code in after.areas if code in before.areas)
     if not areas:
         raise ComputeError(

@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from omradesindex.doors import door
 from omradesindex.errors import OmradesindexError
 from omradesindex.index import Result, load_index
 from omradesindex.monitoring.changes.change import Change
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 Status = Literal["accepted", "pending", "unchanged"]
 
 
+@door
 @dataclass(frozen=True, eq=False, repr=False)
 class Update:
     """What an update read, found and gave. Made by :func:`omradesindex.update`.
@@ -88,6 +90,7 @@ class Update:
         return str(import_module("omradesindex.present").update_html(self))
 
 
+@door
 def update(
     project: Project | str | Path,
     *,
@@ -157,6 +160,7 @@ def update(
     return found
 
 
+@door
 def accept(project: Project | str | Path, run: str) -> Run:
     """Make a run that waits the accepted one.
 
@@ -191,6 +195,7 @@ def accept(project: Project | str | Path, run: str) -> Run:
         return chosen
 
 
+@door
 def reproduce(project: Project | str | Path, run: str) -> Reproduction:
     """Compute a run anew from what it keeps, and compare every file.
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from omradesindex.catalogue import Text
 from omradesindex.catalogue.tables import Place, number, only, read_toml, string, strings, tables, text
+from omradesindex.doors import door
 from omradesindex.errors import DefinitionError, listing
 
 #: The whole city's own figure in the same year.
@@ -17,6 +18,7 @@ CITY: Literal["city"] = "city"
 _KEYS = ("measure", "at_most", "at_least", "year", "areas", "label")
 
 
+@door
 @dataclass(frozen=True)
 class Goal:
     """A goal: a measure that shall be at most, or at least, a target in a year.

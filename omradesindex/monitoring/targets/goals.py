@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from omradesindex.doors import door
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.index.decimals import score_decimals
 from omradesindex.monitoring.targets.goal import Goal, read_goals
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+@door
 def goals(trend: Trend, targets: Goal | Iterable[Goal] | str | Path) -> Goals:
     """Hold goals against a trend.
 
@@ -110,6 +112,7 @@ def _checked(goal: Goal, trend: Trend) -> Goal:
     return goal
 
 
+@door
 @dataclass(frozen=True, eq=False, repr=False)
 class Goals:
     """Goals and how the areas stand to them. Made by :func:`omradesindex.goals`.

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.catalogue import Text
+from omradesindex.doors import door
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.index import Index, Result
 from omradesindex.monitoring.changes.change import Change
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 
 
+@door
 @dataclass(frozen=True, eq=False, repr=False)
 class Trend:
     """An index over several years, on one stick. Made by :func:`omradesindex.trend`.

@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 
 from omradesindex.catalogue import diff
+from omradesindex.doors import door
 from omradesindex.errors import ComputeError, listing
 from omradesindex.index import Index, Result
 from omradesindex.methods._guard import check_level
@@ -16,7 +17,6 @@ from omradesindex.monitoring.sticks import (
     RANKS,
     Stick,
     check_against,
-    check_word,
     goalposts,
     refuse_other_stick,
     stick_name,
@@ -28,6 +28,7 @@ from omradesindex.periods import EXAMPLES, read_period
 from omradesindex.statistics import Statistics
 
 
+@door
 def trend(
     source: Index | Sequence[Result] | Mapping[float, Result],
     statistics: Statistics | None = None,
@@ -90,7 +91,6 @@ def trend(
     """
     check_level(level, 2)
     check_correlation(correlation)
-    check_word(stick, "stick", ("base", "goalposts", "ranks"))
     if isinstance(source, Index):
         results = _computed(source, statistics, periods, base, stick, partial)
         years = {_year(when(result)): result for result in results}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from omradesindex.doors import door
 from omradesindex.errors import OmradesindexError
 from omradesindex.index.decimals import score_decimals
 from omradesindex.present import words
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from omradesindex.present.style import Picture
 
 
+@door
 class ComparisonPlots:
     """The chart of one comparison; called, it draws :meth:`bump`.
 

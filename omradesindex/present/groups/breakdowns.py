@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from omradesindex.doors import warn
 from omradesindex.errors import ComputeError, OmradesindexError, did_you_mean, listing
 from omradesindex.present import words
 from omradesindex.present.files import _left_out, figure_writers, parquet_writer
@@ -44,10 +44,12 @@ def plot_breakdown(
     words.check_language(lang)
     if measure is None:
         measure = first_computed(breakdown)
-    chosen = breakdown.groups if groups is None else tuple((g,) if isinstance(g, str) else g for g in groups)
+    wanted = breakdown.groups if groups is None else groups
+    chosen = tuple((group,) if isinstance(group, str) else tuple(group) for group in wanted)
     for group in chosen:
         breakdown[group]  # refuses an unknown one
-    _check_measure(breakdown, measure, chosen)
+    if chosen:
+        _check_measure(breakdown, measure, chosen)
     if not can_draw():
         raise OmradesindexError(
             "charts need the package matplotlib", remedy='install it: pip install "omradesindex[plot]"'
@@ -158,10 +160,9 @@ def save_breakdown(breakdown: Breakdown, folder: str | Path, *, lang: Language =
     from omradesindex.present.groups.breakdown_chart import LOOKS
 
     if len(breakdown.groups) > len(LOOKS):
-        warnings.warn(
+        warn(
             f"charts left out, because {len(breakdown.groups)} groups are too many to be drawn beside each "
-            f"other: choose at most {len(LOOKS)} with plot(groups=…)",
-            stacklevel=3,
+            f"other: choose at most {len(LOOKS)} with plot(groups=…)"
         )
         return write_together(Path(folder), writers)
     verbs: dict[str, Callable[[], Any]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from omradesindex.doors import door
 from omradesindex.errors import ComputeError, OmradesindexError
 from omradesindex.present import words
 from omradesindex.present.cut import MOST
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from omradesindex.robustness import Robustness
 
 
+@door
 class RobustnessPlots:
     """The figures of one study; called, it draws :meth:`ranks`.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from omradesindex.doors import door
 from omradesindex.errors import StatisticsError, listing
 from omradesindex.statistics.reading.applying import apply_mapping
 from omradesindex.statistics.reading.csv_tables import parse_csv
@@ -45,6 +46,7 @@ _REFUSED = {
 }
 
 
+@door
 def read_statistics(
     path: str | Path,
     *,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from omradesindex.doors import door
 from omradesindex.errors import StatisticsError, listing
 from omradesindex.periods import Calendar
 from omradesindex.statistics.reading.applying import PLACES, apply_mapping
@@ -45,6 +46,7 @@ class MappingNeededError(StatisticsError):
         self.args = (f"{self.args[0]}\n\n{proposal}\n",)
 
 
+@door
 def statistics_from_tables(
     tables: RawTable | Iterable[RawTable],
     mapping: str | Path | Mapping | None = None,

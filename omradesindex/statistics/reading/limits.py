@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from typing import Literal
 
+from omradesindex.doors import door
 from omradesindex.errors import StatisticsError
 
+Limit = Literal["bytes", "expanded", "ratio", "members", "cells", "files"]
 
+
+@door
 @dataclass(frozen=True)
 class ReadLimits:
     """The largest file that is read; each can be raised, and an error says which.
@@ -53,7 +58,7 @@ class ReadLimits:
                     expected="a whole number above 0",
                 )
 
-    def check(self, what: str, found: int, where: str) -> None:
+    def check(self, what: Limit, found: int, where: str) -> None:
         """Refuse more than the limit of what is named by ``what`` (one of the attributes).
 
         Raises

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from omradesindex.catalogue.tables import Place, choice, number, only, read_toml, string, strings, tables
+from omradesindex.doors import door
 from omradesindex.errors import DefinitionError
 from omradesindex.statistics.reading.mapping import Axis, Mapping, TableMapping, VariableMapping, compiled
 from omradesindex.statistics.reading.marks import MEANINGS
@@ -37,6 +38,7 @@ _AXIS = ("dimension", "keep", "code", "codes", "names")
 _VARIABLE = ("variable", "where", "kind", "scale", "denominator", "source", "quality")
 
 
+@door
 def read_mapping(path: str | Path) -> Mapping:
     """Read from a TOML file what a source's words mean.
 

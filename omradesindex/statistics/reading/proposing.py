@@ -11,6 +11,8 @@ from glob import escape
 from itertools import islice, product, takewhile
 
 from omradesindex.catalogue import indicators, variables
+from omradesindex.doors import door
+from omradesindex.errors import must_be
 from omradesindex.statistics.categories import canonical
 from omradesindex.statistics.reading.grid import COLUMN
 from omradesindex.statistics.reading.raw import RawTable
@@ -56,6 +58,7 @@ _STEM = 8
 MOST = 40
 
 
+@door
 def propose_mapping(
     raw: RawTable, *, file: str = "", dimensions: Sequence[str] | None = None, extra: Iterable[str] = ()
 ) -> str:
@@ -104,7 +107,7 @@ def propose_mapping(
         lines.append(f"dimensions = {about}  # the columns that are not figures")
     if ignored:
         lines.append(f"ignore = {_texts(ignored)}  # columns that say no more than the area does")
-    lines += extra
+    lines += [must_be(line, str, what="the extra line", expected="text") for line in extra]
     if parted:
         lines.append(f"split.{COLUMN} = {_text(_YEAR_LAST[COLUMN])}")
     named = _text(area or "?")

@@ -15,7 +15,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from omradesindex.errors import StatisticsError, listing
+from omradesindex.doors import door
+from omradesindex.errors import StatisticsError, did_you_mean, listing
+from omradesindex.methods._guard import numbers
 from omradesindex.statistics.reading.limits import ReadLimits
 
 #: What a cell can be in a source: a number, held back, or not there.
@@ -40,6 +42,7 @@ def dimension_name(name: str) -> str:
 ROLES = ("geo", "time", "metric")
 
 
+@door
 @dataclass(frozen=True, eq=False)
 class RawTable:
     """A table as its source has it, long: one row for each cell.
@@ -105,6 +108,13 @@ class RawTable:
     _codes: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
+        lacking = [str(d) for d in (*self.dimensions, *CELL_COLUMNS) if d not in self.frame.columns]
+        if lacking:
+            raise StatisticsError(
+                f"the frame lacks the columns {listing(lacking)}",
+                where=self.name,
+                expected=f"one for each dimension, and {listing(CELL_COLUMNS)}",
+            )
         for first, second in pairwise(sorted(self.dimensions)):
             if first == second:
                 raise StatisticsError(f"the dimension '{first}' stands there twice", where=self.name)
@@ -161,10 +171,13 @@ class RawTable:
         sizes = [len(codes) for codes in categories.values()]
         n = product(sizes)
         (limits or ReadLimits()).check("cells", n, name)
-        if len(value) != n:
-            shape = " × ".join(map(str, sizes))
-            raise StatisticsError(f"there are {len(value)} values", where=name, expected=f"{shape} = {n}")
-        values = np.asarray(value, dtype=float)
+        values = numbers(value, f"the values of {name}")
+        for what, column in (("values", values), ("statuses", status), ("places", where)):
+            if column is not None and np.shape(column) != (n,):
+                shape = " × ".join(map(str, sizes))
+                raise StatisticsError(
+                    f"there are {np.size(column)} {what}", where=name, expected=f"{shape} = {n} in a row"
+                )
         columns: dict[str, object] = {}
         repeat = n
         for dimension, codes in categories.items():
@@ -179,6 +192,12 @@ class RawTable:
 
     def codes(self, dimension: str) -> tuple[str, ...]:
         """Return the codes of a dimension, each once, in the table's order."""
+        if dimension not in self.dimensions:
+            raise StatisticsError(
+                f"there is no dimension '{dimension}'{did_you_mean(dimension, self.dimensions)}",
+                where=self.name,
+                expected=f"one of {listing(self.dimensions)}",
+            )
         if dimension not in self._codes:
             self._codes[dimension] = tuple(self.frame[dimension].unique())
         return self._codes[dimension]
@@ -189,13 +208,20 @@ class RawTable:
 
     def told(self, row: int) -> str:
         """Say which cell a row of the frame is, by its categories."""
-        cell = self.frame.iloc[row]
+        cell = self.frame.iloc[self._row(row)]
         return ", ".join(f"{d} '{self.label(d, str(cell[d]))}'" for d in self.dimensions)
 
     def place(self, row: int) -> str:
         """Return where a row of the frame stood: the table's name and the cell's address."""
-        address = str(self.frame["where"].iloc[row])
+        address = str(self.frame["where"].iloc[self._row(row)])
         return f"{self.name}, {address}" if address else self.name
+
+    def _row(self, row: int) -> int:
+        if not 0 <= row < len(self.frame):
+            raise StatisticsError(
+                f"there is no row {row}", where=self.name, expected=f"one from 0 to {len(self.frame) - 1}"
+            )
+        return row
 
     def __repr__(self) -> str:
         shape = " × ".join(f"{d} ({len(self.codes(d))})" for d in self.dimensions)
