@@ -437,3 +437,18 @@ def test_the_page_in_both_languages_and_forms(town: Town) -> None:
     assert min(rows) > 3
     # No word of when: the run would not be the same tomorrow.
     assert update.run.name not in html + page
+
+
+def test_what_cannot_be_waits_for_a_person_the_first_time_too(tmp_path: Path) -> None:
+    town = Town(tmp_path / "stad")
+    first = oi.load_index("malmo-oppna-data").indicators[0]
+    table = town.year("2023")
+    own = table[table["variable"] == first.formula.numerator[0]]
+    # Counts, and their sum, where the indicator's own share is asked for.
+    given = own.assign(variable=first.id, value=own["value"] / 20, kind="mean")
+    town.put(pd.concat([table.assign(kind="count"), given], ignore_index=True))
+    found = town.update()
+    assert found.status == "pending"
+    told = [f for f in found.asks if f.check == "impossible"]
+    assert first.id in [f.what for f in told]
+    assert all(f.text.sv and f.text.en for f in told)

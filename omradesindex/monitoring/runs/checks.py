@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from omradesindex.catalogue import Text, diff
-from omradesindex.monitoring.runs.figure_checks import fractions, jumps, revised, suppressed, totals, units
+from omradesindex.monitoring.runs.figure_checks import (
+    fractions,
+    jumps,
+    revised,
+    suppressed,
+    totals,
+    units,
+)
 from omradesindex.monitoring.runs.findings import CHECKS, Finding, Held, label_of
+from omradesindex.monitoring.runs.implausible import impossible
 from omradesindex.monitoring.runs.project import Limits
 from omradesindex.wording import join
 
@@ -26,7 +34,7 @@ def checked(now: Held, before: Held | None, limits: Limits) -> list[Finding]:
     list of Finding
         In the order of :data:`CHECKS`.
     """
-    found = list(fractions(now))
+    found = [*fractions(now), *impossible(now)]
     if before is not None:
         found += units(now, before, limits)
     # What is in another unit has jumped everywhere: once told is enough.

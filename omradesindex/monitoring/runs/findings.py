@@ -26,6 +26,7 @@ CHECKS: dict[str, Text] = {
     "areas": Text("Områden", "Areas"),
     "gone": Text("Uppgifter som försvunnit", "Figures that are gone"),
     "units": Text("Enhet", "Unit"),
+    "impossible": Text("Orimliga värden", "Implausible values"),
     "totals": Text("Hela stadens antal", "The whole city's counts"),
     "jumps": Text("Språng", "Jumps"),
     "revised": Text("Reviderade uppgifter", "Revised figures"),
