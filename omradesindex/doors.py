@@ -170,6 +170,8 @@ class _Checks:
         near = did_you_mean(given, map(str, choices)) if isinstance(given, str) and len(given) < 100 else ""
         names = [getattr(part, "__name__", "") for part in parts_of(kind)]
         remedies = [f"{name} comes from {HOW[name]}" for name in names if name in HOW]
+        if "Result" in names and type(given).__name__ == "Breakdown":
+            remedies = ["take one group's result, breakdown['women'], or everybody's, breakdown.full"]
         if str in parts_of(kind) and _PLAIN[int](given):
             remedies.append(f"write it as text: '{given}'")
         raise self.error(

@@ -68,9 +68,29 @@ def when(result: Result) -> str:
     return result.statistics.calendar.span(filter(None, result.measured.periods))
 
 
-def times(result: Result) -> frozenset[Period | str]:
-    """The periods that a result's figures are of, as time: those of two tables may be written differently."""
-    return result.statistics.calendar.times(filter(None, result.measured.periods))
+def times(result: Result) -> dict[str, Period | str]:
+    """When each indicator's figures are from, as time: two tables may write one period differently.
+
+    A range of labels does not tell: two results of 2022–2023 need not have a single figure of the same year.
+    """
+    calendar = result.statistics.calendar
+    labels = zip((i.id for i in result.index.indicators), result.measured.periods, strict=True)
+    return {name: calendar.at(label) or label for name, label in labels if label}
+
+
+def moved(before: Result, after: Result) -> tuple[str, ...]:
+    """Return the indicators that both have figures of, of another time in the later."""
+    old, new = times(before), times(after)
+    return tuple(name for name in new if name in old and new[name] != old[name])
+
+
+def year_of(result: Result) -> float | None:
+    """Where a result's figures lie, in years: the middle of their days; None where it is not known."""
+    spans = set(times(result).values())
+    if not spans or any(isinstance(span, str) for span in spans):
+        return None
+    ends = [span for span in spans if isinstance(span, Period)]
+    return Period(max(e.end for e in ends), min(e.start for e in ends), when(result)).year
 
 
 def city_scores(result: Result) -> Floats:

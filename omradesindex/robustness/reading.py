@@ -23,7 +23,7 @@ class Varied:
     sources: tuple[str, ...]
 
 
-def read_sets(index: Index, sets: Sequence[Any] | Mapping[str, Any]) -> tuple[Index, ...]:
+def read_sets(index: Index, sets: str | Index | Sequence[Any] | Mapping[str, Any]) -> tuple[Index, ...]:
     """The index itself, then the alternative sets of indicators.
 
     Raises
@@ -57,7 +57,7 @@ def read_sets(index: Index, sets: Sequence[Any] | Mapping[str, Any]) -> tuple[In
 def read_varied(
     index: Index,
     *,
-    sets: Sequence[Any] | Mapping[str, Any],
+    sets: str | Index | Sequence[Any] | Mapping[str, Any],
     drop: int,
     subsets: int | None,
     weights: Any,

@@ -21,7 +21,7 @@ from omradesindex.methods.rank_sets import rank_sets
 from omradesindex.monitoring.changes.change_frames import change_frame, parts_frame, rank_frame
 from omradesindex.monitoring.noise import Errors, Judged, contrast_error, judge, score_errors
 from omradesindex.monitoring.reopening import TOP, Moves, reopening
-from omradesindex.monitoring.sticks import city_scores, spread, uneven, when
+from omradesindex.monitoring.sticks import city_scores, moved, spread, uneven, when
 from omradesindex.wording import Language
 
 if TYPE_CHECKING:
@@ -85,6 +85,15 @@ class Change:
     def periods(self) -> tuple[str, str]:
         """The periods of the earlier and the later result."""
         return when(self.before), when(self.after)
+
+    @cached_property
+    def newer(self) -> tuple[str, ...]:
+        """Indicators whose figures are of another time in the later result; of the others, those of one time.
+
+        Where there are none the change is no change over time: figures were revised, or the definition is
+        another. No verdict is then given.
+        """
+        return moved(self.start, self.after)
 
     @property
     def start(self) -> Result:
@@ -156,7 +165,7 @@ class Change:
     def _judged(self) -> Judged:
         if self.by_rank:
             return self._judged_by_rank
-        return judge(self._estimate, self._error, level=self.level)
+        return judge(self._estimate, self._error if self.newer else self._error * np.nan, level=self.level)
 
     # -- ranks ------------------------------------------------------------------------------------------
 
@@ -191,6 +200,8 @@ class Change:
         verdict = np.where(np.isnan(low[0]), "untested", "noise").astype(object)
         verdict[low[1] > high[0]] = "improved"
         verdict[high[1] < low[0]] = "worsened"
+        if not self.newer:
+            verdict[:] = "untested"
         nan = np.full_like(self._scores[0], np.nan)
         return Judged(nan, nan, nan, verdict)
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.monitoring.changes.parts import WHOLE, parts_between
+from omradesindex.monitoring.sticks import moved
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -121,10 +122,15 @@ def _steps(change: Change, column: str) -> list[tuple[str, dict[str, Floats]]]:
     found = []
     for one, two in zip(change.stages, change.stages[1:], strict=False):
         rows = change._rows(one.result), change._rows(two.result)
+        if column not in one.result.columns or column not in two.result.columns:
+            found.append((two.cause, {WHOLE: np.full(len(change.areas), np.nan)}))
+            continue
         same = two.cause != "definition"
-        found.append(
-            (two.cause, parts_between(one.result, two.result, column, rows, same=same))
-            if column in one.result.columns and column in two.result.columns
-            else (two.cause, {WHOLE: np.full(len(change.areas), np.nan)})
-        )
+        parts = parts_between(one.result, two.result, column, rows, same=same)
+        if two.cause == "figures":
+            # What is of one time in both has been revised since.
+            newer = {*moved(one.result, two.result), WHOLE}
+            found.append(("revised", {name: part for name, part in parts.items() if name not in newer}))
+            parts = {name: part for name, part in parts.items() if name in newer}
+        found.append((two.cause, parts))
     return found

@@ -46,6 +46,15 @@ CAUSE_LABELS = {
     "boundaries": Text("nya gränser", "new boundaries"),
     "definition": Text("ny definition", "new definition"),
 }
+#: Two results whose ranges read alike are told apart: new figures, or a revision of those there were.
+_TWICE = {
+    True: (Text("tidigare uppgifter", "earlier figures"), Text("nya uppgifter", "new figures")),
+    False: (Text("före revidering", "before revision"), Text("efter revidering", "after revision")),
+}
+NOT_OVER_TIME = Text(
+    "ingen förändring över tid, eftersom uppgifterna är från samma tid",
+    "no change over time, because the figures are of one time",
+)
 _MOST = 5
 ABSENT = "–"
 
@@ -57,9 +66,11 @@ def explain(change: Change, row: int, lang: Language) -> Explanation:
     frame = change.to_frame()
     own = frame[frame["area"] == code].set_index("measure")
     index = own[own.index == "index"].to_dict("records")[0]
-    told = RANK_LABELS if change.by_rank else _TOLD
-    lines = [f"{code} {change.name_of(code)}: {told[str(index['verdict'])].in_(lang)}"]
-    first, last = change.periods
+    told = (
+        (RANK_LABELS if change.by_rank else _TOLD)[str(index["verdict"])] if change.newer else NOT_OVER_TIME
+    )
+    lines = [f"{code} {change.name_of(code)}: {told.in_(lang)}"]
+    first, last = told_apart(change, lang)
     decimals = score_decimals(change.after)
     if not change.by_rank and not np.isnan(index["change"]):
         one, two = (number(float(index[c]), decimals, lang=lang) for c in ("before", "after"))
@@ -84,8 +95,34 @@ def explain(change: Change, row: int, lang: Language) -> Explanation:
     ]
     if moved and not change.by_rank:
         lines.append(("Dimensioner: " if sv else "Dimensions: ") + "; ".join(moved) + ".")
-    lines += _parts(change, code, lang)
+    lines += [*newer_lines(change, lang), *_parts(change, code, lang)]
     return Explanation("\n".join(lines))
+
+
+def told_apart(change: Change, lang: Language) -> tuple[str, str]:
+    """What the two results are called beside each other: their periods, told apart where these read alike."""
+    first, last = change.periods
+    if first != last:
+        return first, last
+    one, two = (words.in_(lang) for words in _TWICE[bool(change.newer)])
+    return f"{first}, {one}", f"{last}, {two}"
+
+
+def newer_lines(change: Change, lang: Language) -> list[str]:
+    """Say which indicators have figures of another time, where it is not all of them."""
+    old, new = (
+        {i.id: p for i, p in zip(r.index.indicators, r.measured.periods, strict=True)}
+        for r in (change.start, change.after)
+    )
+    shared = [name for name, period in new.items() if period and old.get(name)]
+    if not change.newer or len(change.newer) == len(shared):
+        return []
+    named = [f"{change.label(name, lang)} {old[name]} → {new[name]}" for name in change.newer[:_MOST]]
+    more = len(change.newer) - len(named)
+    if more:
+        named.append(f"{more} till" if lang == "sv" else f"{more} more")
+    head = "Uppgifter från en annan tid har" if lang == "sv" else "Of another time are"
+    return [f"{head} {join(named, lang=lang)}."]
 
 
 def place(rank: Any) -> str:

@@ -17,12 +17,13 @@ from omradesindex.monitoring.noise import Errors, check_correlation, errors_of
 from omradesindex.monitoring.sticks import (
     RANKS,
     check_against,
+    moved,
     refuse_other_stick,
     stick_name,
     times,
     when,
 )
-from omradesindex.periods import Calendar
+from omradesindex.periods import Calendar, Period
 
 
 @door
@@ -147,24 +148,44 @@ def _stages(
     for cause, result in (("revised", revised), ("boundaries", boundaries)):
         if result is None:
             continue
-        if not diff(before.index, result.index).is_empty or times(result) != times(before):
+        others = moved(before, result)
+        if not diff(before.index, result.index).is_empty or others:
             raise ComputeError(
-                f"what was given as {cause} has another definition or period than the earlier result",
+                f"what was given as {cause} has another definition or period than the earlier result"
+                + (f" ({listing(others)})" if others else ""),
                 where=f"'{result.index.id}', {when(result)}",
                 expected=f"'{before.index.id}', {when(before)}",
-                remedy=f"compute it as the earlier one was: period={when(before)!r}, reference=before",
+                remedy="compute it as the earlier one was, with the same period, and reference=before",
             )
         refuse_other_stick(before, result)
         stages.append(Stage(cause, result))
         held = result
     _refuse_moved_boundaries(held, after)
+    _refuse_backwards(held, after)
     if ranks:
         return (Stage("before", before), Stage("figures", after))
     if diff(before.index, after.index).is_empty:
         refuse_other_stick(before, after)
+        if held is before and not moved(before, after):
+            # One time twice: whatever differs is a revision.
+            stages.append(Stage("revised", after))
     else:
         stages.append(Stage("definition", _bridge(held, after)))
     return (*stages, Stage("figures", after))
+
+
+def _refuse_backwards(held: Result, after: Result) -> None:
+    """Refuse a later result whose figures are all earlier: worse would be told as better."""
+    old, new = times(held), times(after)
+    spans = [(old[name], new[name]) for name in moved(held, after)]
+    known = [(o, n) for o, n in spans if isinstance(o, Period) and isinstance(n, Period)]
+    if spans and len(known) == len(spans) and all(n < o for o, n in known):
+        raise ComputeError(
+            "what was given as the later result is of an earlier time",
+            where=f"{when(held)} and {when(after)}",
+            expected="the earlier result first",
+            remedy="let them change places, and measure the later with the stick of the earlier",
+        )
 
 
 def _bridge(held: Result, after: Result) -> Result:
@@ -183,7 +204,7 @@ def _bridge(held: Result, after: Result) -> Result:
     bridge = after.index.compute(
         held.statistics, period=period, reference=after.reference, partial=after.partial
     )
-    if not times(bridge) <= times(held):
+    if moved(held, bridge) or not set(times(bridge).values()) <= set(times(held).values()):
         raise ComputeError(
             "the earlier year cannot be computed with the new definition, because its figures are of several "
             "periods and later ones stand in the same table",

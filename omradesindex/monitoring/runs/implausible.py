@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from omradesindex.catalogue import Text
+from omradesindex.index.decimals import score_decimals
 from omradesindex.methods.equal import reaches
 from omradesindex.monitoring.runs.findings import LANGUAGES, Finding, Held
 from omradesindex.monitoring.sticks import city_scores
@@ -87,7 +88,8 @@ def _far(now: Held) -> Iterator[Finding]:
         far = distance > _FAR * abs(methods.points)
         if far.any():
             most = float(scores[np.nanargmax(distance)])
-            sv, en = (number(most, 1, lang=lang) for lang in LANGUAGES)
+            decimals = score_decimals(result, column)
+            sv, en = (number(most, decimals, lang=lang) for lang in LANGUAGES)
             yield Finding(
                 "impossible",
                 Text(

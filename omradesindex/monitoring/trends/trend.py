@@ -19,10 +19,9 @@ from omradesindex.monitoring.changes.change import Change
 from omradesindex.monitoring.changes.changing import change
 from omradesindex.monitoring.noise import Errors, Judged, judge, score_errors
 from omradesindex.monitoring.reopening import TOP, Moves, reopening
-from omradesindex.monitoring.sticks import city_scores, spread, uneven, when
+from omradesindex.monitoring.sticks import city_scores, spread, uneven, when, year_of
 from omradesindex.monitoring.trends.convergence import beta, sigma
 from omradesindex.monitoring.trends.lines import Lines, fit_lines
-from omradesindex.periods import read_period
 from omradesindex.wording import Language
 
 if TYPE_CHECKING:
@@ -88,11 +87,9 @@ class Trend:
     @cached_property
     def labels(self) -> tuple[str, ...]:
         """The periods as their source writes them; the years where they were given beside the results."""
-        named = [when(result) for result in self.results]
-        read = [period and period.year for period in map(read_period, named)]
         return tuple(
-            name if own == year else f"{year:g}"
-            for name, own, year in zip(named, read, self.years.tolist(), strict=True)
+            when(result) if year_of(result) == year else f"{year:g}"
+            for result, year in zip(self.results, self.years.tolist(), strict=True)
         )
 
     @cached_property

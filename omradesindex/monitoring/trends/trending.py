@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -18,13 +19,16 @@ from omradesindex.monitoring.sticks import (
     Stick,
     check_against,
     goalposts,
+    moved,
     refuse_other_stick,
     stick_name,
+    times,
     when,
+    year_of,
 )
 from omradesindex.monitoring.trends.lines import FEWEST
 from omradesindex.monitoring.trends.trend import Trend
-from omradesindex.periods import EXAMPLES, read_period
+from omradesindex.periods import EXAMPLES
 from omradesindex.statistics import Statistics
 
 
@@ -93,7 +97,7 @@ def trend(
     check_correlation(correlation)
     if isinstance(source, Index):
         results = _computed(source, statistics, periods, base, stick, partial)
-        years = {_year(when(result)): result for result in results}
+        years = {_year(result): result for result in results}
         if len(years) < len(results):
             raise ComputeError(f"two periods are of the same year: {listing(map(when, results))}")
     else:
@@ -114,6 +118,14 @@ def trend(
     results = [years[year] for year in order]
     for other in results[1:]:
         _refuse_other(results[0], other, ranks=stick == "ranks")
+    for k, (one, two) in enumerate(pairwise(results)):
+        if not moved(one, two):
+            raise ComputeError(
+                f"{order[k]:g} and {order[k + 1]:g} hold figures of the same time",
+                where=f"{when(one)} and {when(two)}",
+                expected="for each year results of its own figures",
+                remedy="compute each year with period=…; oi.change tells what a revision changes",
+            )
     given = [None] * len(results) if errors is None else list(errors)
     if len(given) != len(results):
         raise ComputeError(f"{len(given)} results' errors were given", expected=f"{len(results)}, by year")
@@ -143,8 +155,9 @@ def _computed(
         raise ComputeError(
             "an index was given without statistics", remedy="oi.trend(index, statistics, periods=[…])"
         )
-    wanted = _periods(index, statistics) if periods is None else list(periods)
-    if len(set(wanted)) < len(wanted):
+    calendar = statistics.calendar
+    wanted = _periods(index, statistics) if periods is None else [calendar.named(p) for p in periods]
+    if len(calendar.times(wanted)) < len(wanted):
         raise ComputeError("a period was given twice", where=listing(wanted), remedy="give each once")
     if len(wanted) < FEWEST:
         raise ComputeError(
@@ -156,7 +169,7 @@ def _computed(
         )
     if stick == "goalposts":
         index = goalposts(index, statistics, wanted)
-    first = wanted[0] if base is None else base
+    first = wanted[0] if base is None else calendar.named(base)
     if first not in wanted:
         raise ComputeError(
             f"the base '{first}' is not among the periods", expected=f"one of {listing(wanted, 30)}"
@@ -186,9 +199,9 @@ def _given(source: Sequence[Result] | Mapping[float, Result]) -> dict[float, Res
     if isinstance(source, Mapping):
         pairs = [(float(year), result) for year, result in source.items()]
     else:
-        pairs = [(_year(when(result)), result) for result in source]
+        pairs = [(_year(result), result) for result in source]
         for _, result in pairs:
-            if len({period for period in result.measured.periods if period}) > 1:
+            if len(set(times(result).values())) > 1:
                 raise ComputeError(
                     f"a result holds figures of several periods ({when(result)}), so its year is not known",
                     where=f"index '{result.index.id}'",
@@ -201,16 +214,17 @@ def _given(source: Sequence[Result] | Mapping[float, Result]) -> dict[float, Res
     return dict(pairs)
 
 
-def _year(period: str) -> float:
-    """Where a period lies, in years: the middle of its days."""
-    read = read_period(period)
-    if read is None:
+def _year(result: Result) -> float:
+    """Where a result's figures lie, in years."""
+    year = year_of(result)
+    if year is None:
         raise ComputeError(
-            f"the period '{period}' does not tell its time",
+            f"the period '{when(result)}' does not tell its time",
+            where=result.statistics.name,
             expected=f"a period {EXAMPLES}",
             remedy="give the results as {year: result, …}",
         )
-    return read.year
+    return year
 
 
 def _refuse_other(base: Result, other: Result, *, ranks: bool) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
-from omradesindex.monitoring.changes.change_words import RANK_LABELS, VERDICT_LABELS
+from omradesindex.monitoring.changes.change_words import RANK_LABELS, VERDICT_LABELS, told_apart
 from omradesindex.present import style
 from omradesindex.present.axis import value_axis
 from omradesindex.present.marks import COLOURS, mark, stroke
@@ -173,7 +173,7 @@ def _arrow(canvas: Axes, start: float, end: float, y: float, verdict: str) -> No
 def _key(page: Sheet, canvas: Axes, change: Change, lang: Language) -> None:
     """Explain the marks in one line."""
     x, y = page.left, page.top - 0.17
-    first, last = change.periods
+    first, last = told_apart(change, lang)
     _arrow(canvas, x + 0.05, x + 0.5, y + 0.055, "noise")
     text = say(lang, f"från {first} till {last}", f"from {first} to {last}")
     page.text(x + 0.65, y, text)

@@ -13,7 +13,9 @@ from omradesindex.monitoring.changes.change_words import (
     CAUSE_LABELS,
     RANK_LABELS,
     VERDICT_LABELS,
+    newer_lines,
     place,
+    told_apart,
 )
 from omradesindex.present import words
 from omradesindex.present.monitoring.time_words import (
@@ -51,9 +53,8 @@ def change_html(change: Change, *, lang: Language = "sv") -> str:
 def title(change: Change, lang: Language, column: str = "index") -> str:
     """What is shown and whose it is."""
     first, last = change.periods
-    return (
-        f"{say(lang, 'Förändring', 'Change')} {first}–{last} · {words.headline(change.after, lang, column)}"
-    )
+    span = f"{first}–{last}" if first != last else " → ".join(told_apart(change, lang))
+    return f"{say(lang, 'Förändring', 'Change')} {span} · {words.headline(change.after, lang, column)}"
 
 
 def change_page(change: Change, lang: Language) -> Page:
@@ -69,6 +70,7 @@ def change_page(change: Change, lang: Language) -> Page:
         under=[stick_line(change, lang)],
         tables=tables,
         told=[
+            *newer_lines(change, lang),
             *judged_lines(change, lang),
             *stage_lines(change, lang),
             *uneven_lines(change, lang),
@@ -80,7 +82,7 @@ def change_page(change: Change, lang: Language) -> Page:
 
 
 def _scores(change: Change, own: pd.DataFrame, lang: Language) -> Table:
-    first, last = change.periods
+    first, last = told_apart(change, lang)
     beyond = len(change.stages) > 2 or change.against == "city"
     what = say(lang, "Jämförbar", "Comparable") if len(change.stages) > 2 else ""
     if change.against == "city":
@@ -177,7 +179,7 @@ def _dimensions(change: Change, lang: Language) -> list[Table]:
 
 
 def _ranks(change: Change, lang: Language) -> Table:
-    first, last = change.periods
+    first, last = told_apart(change, lang)
     own = change.ranks[change.ranks["measure"] == "index"].sort_values("rank_after", kind="stable")
     rows = [
         [

@@ -56,7 +56,7 @@ def update_page(update: Update, lang: Language) -> Page:
         tables.append(_findings(update, lang))
     told: list[str] = []
     change = update.change
-    if change is not None and change.periods[0] != change.periods[1]:
+    if change is not None and change.newer:
         page = change_page(change, lang)
         tables += page.tables
         told += [*page.under, *page.told]
@@ -115,13 +115,12 @@ def _movers(update: Update, lang: Language) -> list[str]:
     change = update.change
     if change is None:
         return []
-    first, last = change.periods
     told = []
     for row in _moved(change)[:_MOVERS]:
         by = number(float(row["change"]), score_decimals(change.after), lang=lang, sign=True)
         why = mostly(change, str(row["area"]), float(row["change"]), lang)
         # Between two versions of one year there is nothing for chance to explain.
-        verdict = VERDICT_LABELS[str(row["verdict"])].in_(lang) if first != last else ""
+        verdict = VERDICT_LABELS[str(row["verdict"])].in_(lang) if change.newer else ""
         judged = f"{by} ({verdict})" if verdict else by
         told.append(f"{row['area']} {row['name']}: {judged}. {why}{'.' if why else ''}".rstrip())
     head = say(lang, "Störst förändring av indexet:", "Greatest changes of the index:")
