@@ -33,7 +33,7 @@ coverage: .venv/stamp-test ## which lines the tests reach; measuring nearly doub
 	@HYPOTHESIS_PROFILE=quick $(PY) -m pytest --numprocesses=auto --quiet --cov --cov-report=term
 
 .PHONY: check
-check: lint types floors test coverage notebooks docs wheel lowest ## everything that CI asks
+check: lint types floors test recompute coverage notebooks docs wheel lowest ## everything that CI asks
 
 .PHONY: lint
 lint: .venv/stamp-dev ## ruff: lint and format, changing nothing
@@ -52,6 +52,10 @@ types: .venv/stamp-dev ## mypy, strict
 .PHONY: floors
 floors: .venv/stamp-dev ## import-linter: no lower floor imports an upper one
 	@$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
+
+.PHONY: recompute
+recompute: .venv/stamp-test ## 5000 random indices on random figures, computed once more by plain pandas
+	@RECOMPUTE=5000 $(PY) -m pytest --quiet --numprocesses=auto tests/index/test_recompute.py
 
 .PHONY: notebooks
 notebooks: .venv/stamp-dev ## run every notebook from the top, in a copy

@@ -1,0 +1,446 @@
+"""An index computed once more, in plain pandas, as the method sheets in docs/ say it.
+
+Nothing of the library's computing is used. What goes in is a definition as it stands in a file (dimensions,
+members and weights, indicators with formula and direction, methods) and a tidy table; what comes out is
+every number on the way. Where there is no answer, :class:`NoAnswer` says why.
+
+``ways.py`` holds the methods themselves, one short function each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from tests.index import ways
+from tests.index.ways import NoAnswer, same
+
+CITY = "(the whole city)"
+DEFAULTS: dict[str, Any] = {
+    "impute": "none",
+    "treat": "none",
+    "normalise": "z_score",
+    "centre": "whole",
+    "ddof": 0,
+    "weight": {"dimension": "given", "index": "given"},
+    "aggregate": {"dimension": "arithmetic", "index": "arithmetic"},
+    "coverage": {"dimension": 2 / 3, "index": 1.0},
+    "zero": 100.0,
+    "points": 10.0,
+}
+#: Normalisations with the city's own value in the middle, unless a reference value is given.
+AROUND_CITY = ("z_score", "robust_z", "mpi", "ampi", "distance_to_reference")
+#: Ways to bring together that only hold areas against each other.
+AMONG_THEMSELVES = {"wroclaw", "copeland", "kemeny", "borda", "benefit_of_the_doubt"}
+
+
+@dataclass
+class Stick:
+    """What was learnt once and is then only applied."""
+
+    bend: dict[str, Callable[[pd.Series], pd.Series]]
+    place: dict[str, Callable[[pd.Series], pd.Series]]
+    weights: dict[str, pd.Series] = field(default_factory=dict)
+
+
+@dataclass
+class Answer:
+    """Every number of one index: frames of areas (and the city) × indicators, and areas × levels."""
+
+    values: pd.DataFrame
+    normalised: pd.DataFrame
+    scores: pd.DataFrame
+    coverage: pd.DataFrame
+    ranks: pd.DataFrame
+    contributions: pd.DataFrame | None
+    periods: dict[str, str]
+    stick: Stick
+
+
+# ------------------------------------------------------------------------------------------ the definition
+
+
+def dimensions(parts: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Every dimension, parts before their whole."""
+    for part in parts:
+        yield from dimensions(part.get("dimensions", []))
+        yield part
+
+
+def members(dimension: dict[str, Any]) -> dict[str, float]:
+    """The weights of a dimension's dimensions and indicators."""
+    return {
+        m["id"]: m.get("weight", 1.0) for m in (*dimension.get("dimensions", []), *dimension["indicators"])
+    }
+
+
+def leaves(definition: dict[str, Any]) -> list[str]:
+    """The indicators in order."""
+
+    def below(dimension: dict[str, Any]) -> Iterator[str]:
+        for inner in dimension.get("dimensions", []):
+            yield from below(inner)
+        yield from (member["id"] for member in dimension["indicators"])
+
+    return [name for dimension in definition["dimensions"] for name in below(dimension)]
+
+
+def method(spec: Any) -> tuple[str, dict[str, Any]]:
+    """A method's name and its options."""
+    options = dict(spec) if isinstance(spec, dict) else {"method": spec}
+    return options.pop("method"), options
+
+
+def methods_of(definition: dict[str, Any]) -> dict[str, Any]:
+    """The methods, with what holds where nothing is said."""
+    given = definition.get("methods", {})
+    found = {**DEFAULTS, **given}
+    for step in ("weight", "aggregate", "coverage"):
+        own = given.get(step, {})
+        if step == "coverage" and not isinstance(own, dict):
+            own = {"dimension": own}
+        elif not isinstance(own, dict) or "method" in own:
+            own = {"dimension": own, "index": own}
+        found[step] = {**DEFAULTS[step], **own}
+    return found
+
+
+# ------------------------------------------------------------------------------------------------ the table
+
+
+class Table:
+    """The tidy table, by variable, period and group; the whole city's place is the last."""
+
+    def __init__(self, tidy: pd.DataFrame, *, whole: str | None = None, by: tuple[str, ...] = ()) -> None:
+        self.by, self.total, self.whole = by, ("total",) * len(by), whole
+        key = [tidy[column].tolist() for column in ("variable", "period", *by)]
+        cells = [tidy[column].tolist() for column in ("value", "denominator", "status", "kind")]
+        self.rows: dict[tuple[str, ...], dict[str, tuple[Any, ...]]] = {}
+        for block, area, cell in zip(
+            zip(*key, strict=True), tidy["area"], zip(*cells, strict=True), strict=True
+        ):
+            self.rows.setdefault(block, {})[area] = cell
+        self.areas = [area for area in dict.fromkeys(tidy["area"]) if area != whole]
+        self.places = pd.Index([*self.areas, CITY], dtype=object)
+        self.periods = sorted({block[1] for block in self.rows}, key=time)
+
+    def times(self, variable: str, group: tuple[str, ...]) -> set[str]:
+        """The periods of a variable."""
+        return {block[1] for block in self.rows if block[0] == variable and block[2:] == group}
+
+    def figure(self, *block: str) -> pd.Series:
+        """The figures of the areas, and the city's own: its row, or else made from the areas' counts."""
+        rows = self.rows[block]
+        value, base, _, kind = zip(*(rows[area] for area in self.areas), strict=True)
+        city = (
+            rows[self.whole][0] if self.whole in rows else self._sum(*np.array([value, base], float), kind[0])
+        )
+        return pd.Series([*value, city], index=self.places, dtype=float)
+
+    @staticmethod
+    def _sum(value: Any, base: Any, kind: str) -> float:
+        if kind == "count":
+            return float(value.sum())
+        if kind not in ("share", "mean") or (np.isnan(value) & (base != 0)).any() or not base.sum() > 0:
+            return np.nan
+        return float((value * base)[base != 0].sum() / base.sum())
+
+    def hidden(self, variables: list[str], period: str, group: tuple[str, ...]) -> list[bool]:
+        """The areas where a figure was hidden rather than lost: no method may fill it."""
+        blocks = [self.rows[(v, period, *group)] for v in variables]
+        return [any(rows[area][2] == "suppressed" for rows in blocks) for area in self.areas]
+
+
+def time(period: str) -> float:
+    """A period as a point in time: years, quarters, months, terms; of several years the last."""
+    if found := re.fullmatch(r"(VT|HT)(\d{4})", period):
+        return int(found[2]) + (0.0 if found[1] == "VT" else 0.5)
+    if found := re.fullmatch(r"(\d{4})([KQM])(\d+)", period):
+        return int(found[1]) + (int(found[3]) - 1) / (12 if found[2] == "M" else 4)
+    return float(re.findall(r"\d{4}", period)[-1])
+
+
+# ------------------------------------------------------------------------------------- 1. counts → indicator
+
+
+def measure(
+    name: str, indicator: dict[str, Any], table: Table, period: str | None, group: tuple[str, ...]
+) -> tuple[pd.Series, str, list[str]]:
+    """An indicator's value in each area and the city, in its own unit; the period; what it was made of."""
+    formula = indicator["formula"]
+    top, base = formula.get("numerator", []), formula.get("denominator", [])
+    nothing = pd.Series(np.nan, index=table.places)
+    own = [name] if name not in (*top, *base) else []
+    for variables in (own, list(dict.fromkeys([*top, *base]))):
+        times = [table.times(v, group) for v in variables]
+        if not variables or not all(times):
+            continue
+        shared = set.intersection(*times)
+        when = period if period in shared else max(shared, key=time) if shared and period is None else ""
+        if not when:
+            return nothing, "", []
+        n = {v: table.figure(v, when, *group) for v in variables}
+        return (n[name] if variables == own else ways.formula(formula, n)), when, variables
+    return nothing, "", []
+
+
+def measured(
+    definition: dict[str, Any], table: Table, period: str | None, group: tuple[str, ...]
+) -> tuple[pd.DataFrame, dict[str, str], pd.DataFrame]:
+    """All indicators, their periods, and which gaps were hidden."""
+    found, periods, hidden = {}, {}, {}
+    for name in leaves(definition):
+        found[name], periods[name], made_of = measure(
+            name, definition["indicators"][name], table, period, group
+        )
+        hidden[name] = table.hidden(made_of, periods[name], group)
+    return pd.DataFrame(found), periods, pd.DataFrame(hidden, index=table.places[:-1])
+
+
+def filled(
+    definition: dict[str, Any],
+    values: pd.DataFrame,
+    periods: dict[str, str],
+    hidden: pd.DataFrame,
+    table: Table,
+    period: str | None,
+) -> pd.DataFrame:
+    """Gaps filled as the definition says; the city's own row never is, nor what was hidden."""
+    name, options = method(methods_of(definition)["impute"])
+    if name == "none":
+        return values
+    areas = values.iloc[:-1]
+    if not {*options.get("on", ()), *options.get("columns", ())} <= set(areas):
+        raise NoAnswer("options do not fit")
+    if name in ways.IMPUTE_OVER_TIME:
+        done = areas.copy()
+        for one, indicator in ((n, definition["indicators"][n]) for n in areas):
+            if now := periods[one] or period:
+                seen = [p for p in table.periods if name == "linear" or time(p) <= time(now)]
+                series = {time(p): measure(one, indicator, table, p, table.total)[0].iloc[:-1] for p in seen}
+                done[one] = ways.impute_over_time(name, pd.DataFrame(series), time(now), **options)
+    else:
+        done = ways.impute(name, areas, **options)
+    return pd.concat([areas.where(areas.notna() | hidden, done), values.iloc[[-1]]])
+
+
+# ------------------------------------------------------------------------------------- 2–3. the same stick
+
+
+def learn(definition: dict[str, Any], values: pd.DataFrame) -> Stick:
+    """Learn treatment and normalisation from the areas, the city in the middle where it is asked to be."""
+    methods = methods_of(definition)
+    areas = values.iloc[:-1]
+    stick = Stick({}, {})
+    treat, treating = method(methods["treat"])
+    only = treating.pop("columns", None)
+    normalise, options = method(methods["normalise"])
+    if only is not None and not set(only) <= set(values):
+        raise NoAnswer("options do not fit")
+    for option in options.values():
+        ways.fitting(option if isinstance(option, dict) else None, list(values))
+    for name in values:
+        column = areas[name].dropna()
+        touched = only is None or name in only
+        stick.bend[name] = ways.treat(treat, column, **treating) if touched and len(column) else lambda x: x
+    bent = pd.DataFrame({name: stick.bend[name](values[name]) for name in values})
+    sign = {n: 1 if definition["indicators"][n]["direction"] == "higher_is_worse" else -1 for n in values}
+    turned = bent * pd.Series(sign)
+    columns = {name: turned[name].iloc[:-1].dropna() for name in values}
+    for x in columns.values():
+        if len(x) == 1:
+            raise NoAnswer("one area")
+        if len(x) and same(x.max(), x.min()):
+            raise NoAnswer("no spread")
+    needs_city = (
+        methods["centre"] == "whole" and normalise in AROUND_CITY and options.get("reference") is None
+    )
+    if needs_city and any(len(x) and np.isnan(turned[name].iloc[-1]) for name, x in columns.items()):
+        raise NoAnswer("no city")
+    for name, x in columns.items():
+        if x.empty and normalise not in ways.FIXED:
+            stick.place[name] = lambda x: x * np.nan
+            continue
+        own = {k: v[name] if isinstance(v, dict) else v for k, v in options.items()}
+        city = turned[name].iloc[-1] if methods["centre"] == "whole" else None
+        place = ways.normalise(normalise, x, city, methods["ddof"], **ways.turned(normalise, own, sign[name]))
+        stick.place[name] = lambda x, place=place, sign=sign[name]: place(sign * x)
+    return stick
+
+
+# -------------------------------------------------------------------------------- 4–6. levels, ranks, parts
+
+
+def at(methods: dict[str, Any], step: str, level: str) -> Any:
+    """What holds for a level: its own method, or else that of its kind."""
+    return methods[step].get(level, methods[step]["index" if level == "index" else "dimension"])
+
+
+def ways_of_levels(definition: dict[str, Any]) -> set[str]:
+    """The names of the methods that bring some level together."""
+    methods = methods_of(definition)
+    levels = ["index", *(d["id"] for d in dimensions(definition["dimensions"]))]
+    return {method(at(methods, "aggregate", level))[0] for level in levels}
+
+
+def bring_together(
+    definition: dict[str, Any], normalised: pd.DataFrame, stick: Stick, *, partial: bool
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Scores and coverage of every dimension and the index, on the shown scale."""
+    methods = methods_of(definition)
+    shown = dict(methods["zero"] + methods["points"] * normalised.iloc[:-1])
+    coverage = {}
+    tree = {d["id"]: members(d) for d in dimensions(definition["dimensions"])}
+    top = {d["id"]: d.get("weight", 1.0) for d in definition["dimensions"]}
+    for level, parts in (*tree.items(), ("index", top)):
+        x = pd.DataFrame({part: shown[part] for part in parts})
+        if level not in stick.weights:
+            name, options = method(at(methods, "weight", level))
+            given = pd.Series(parts, dtype=float) if name == "given" and not options else None
+            w = ways.weigh(name, x, **options) if given is None else given
+            stick.weights[level] = w / w.sum()
+        w = stick.weights[level]
+        counted = x[w.index[w > 0]]
+        coverage[level] = counted.notna().mean(axis=1)
+        name, options = method(at(methods, "aggregate", level))
+        score = ways.aggregate(name, x, w, **options)
+        shown[level] = (
+            score if partial else score.where(coverage[level] >= at(methods, "coverage", level) - 1e-9)
+        )
+    return pd.DataFrame({level: shown[level] for level in coverage}), pd.DataFrame(coverage)
+
+
+def contributions(
+    definition: dict[str, Any], normalised: pd.DataFrame, scores: pd.DataFrame, stick: Stick
+) -> pd.DataFrame | None:
+    """Each indicator's points of the distance from zero; only where every level is an arithmetic mean."""
+    methods = methods_of(definition)
+    if ways_of_levels(definition) != {"arithmetic"}:
+        return None
+    normalised = normalised.iloc[:-1]
+    there = {**dict(normalised.notna()), **dict(scores.notna())}
+    weight: dict[str, Any] = {"index": scores["index"].notna() * 1.0}
+    for level in ("index", *reversed([d["id"] for d in dimensions(definition["dimensions"])])):
+        own = {part: w * there[part] for part, w in stick.weights[level].items()}
+        total = sum(own.values())
+        for part, w in own.items():
+            weight[part] = weight[level] * (w / total.where(total > 0)).fillna(0.0)
+    parts = pd.DataFrame(
+        {name: methods["points"] * weight[name] * normalised[name].fillna(0.0) for name in normalised}
+    )
+    return parts.where(scores["index"].notna())
+
+
+def rank(scores: pd.Series, scale: float) -> pd.Series:
+    """1 = the greatest challenge; equal scores share the smallest rank."""
+    return ways.snapped(scores, scale).rank(ascending=False, method="min")
+
+
+def _placed(values: pd.DataFrame, stick: Stick) -> pd.DataFrame:
+    """All values on the common scale."""
+    return pd.DataFrame({name: stick.place[name](stick.bend[name](values[name])) for name in values})
+
+
+def _answer(
+    definition: dict[str, Any],
+    values: pd.DataFrame,
+    normalised: pd.DataFrame,
+    periods: dict[str, str],
+    stick: Stick,
+    *,
+    partial: bool,
+) -> Answer:
+    scores, coverage = bring_together(definition, normalised, stick, partial=partial)
+    ranks = scores.apply(lambda s: rank(s, s.abs().max()))
+    parts = contributions(definition, normalised, scores, stick)
+    return Answer(values, normalised, scores, coverage, ranks, parts, periods, stick)
+
+
+def recompute(
+    definition: dict[str, Any],
+    table: Table,
+    *,
+    period: str | None = None,
+    stick: Stick | None = None,
+    partial: bool = False,
+) -> Answer:
+    """Compute an index for every area; ``stick`` is that of an earlier answer."""
+    if period is not None and period not in table.periods:
+        raise NoAnswer("no such period")
+    values, periods, hidden = measured(definition, table, period, table.total)
+    if values.iloc[:-1].isna().all(axis=None):
+        raise NoAnswer("no figures")
+    values = filled(definition, values, periods, hidden, table, period)
+    earlier, stick = stick, stick or learn(definition, values)
+    normalised = _placed(values, stick)
+    if earlier and (normalised.isna().all() & values.notna().any()).any():
+        raise NoAnswer("nothing to measure with")
+    return _answer(definition, values, normalised, periods, stick, partial=partial)
+
+
+def recompute_by(
+    definition: dict[str, Any],
+    table: Table,
+    by: list[str],
+    *,
+    period: str | None = None,
+    partial: bool = False,
+) -> dict[tuple[str, ...], Answer]:
+    """Every group on everybody's stick, on the indicators that all groups have; ``()`` is everybody."""
+    everybody = recompute(definition, table, period=period, partial=partial)
+    if ways_of_levels(definition) & AMONG_THEMSELVES:
+        raise NoAnswer("no stick")
+    names = leaves(definition)
+    variables = {
+        v
+        for n in names
+        for f in [definition["indicators"][n]["formula"]]
+        for v in (n, *f.get("numerator", []), *f.get("denominator", []))
+    }
+    place = [table.by.index(column) for column in by]
+    known = [key[2:] for key in table.rows if key[0] in variables]
+    known = [g for g in known if all(c == "total" for i, c in enumerate(g) if i not in place)]
+    categories = [dict.fromkeys(g[i] for g in known if g[i] != "total") for i in place]
+    groups = {}
+    # The margins are measured too, so that a part above its whole is found there, but are no groups.
+    for group in product(*([*names, "total"] for names in categories)):
+        whole = list(table.total)
+        for i, category in zip(place, group, strict=True):
+            whole[i] = category
+        columns = {}
+        for name in names:
+            when = everybody.periods[name]
+            nothing = pd.Series(np.nan, index=table.places)
+            columns[name] = nothing
+            if when:
+                columns[name] = measure(name, definition["indicators"][name], table, when, tuple(whole))[0]
+        values = pd.DataFrame(columns)
+        _placed(values, everybody.stick)
+        if "total" not in group and values.notna().any(axis=None):
+            groups[group] = values
+    if len(groups) < 2:
+        raise NoAnswer("no groups")
+    needed = everybody.values.iloc[:-1].notna()
+    needed_by = {
+        n: needed[n].any() and all(v.iloc[:-1][n][needed[n]].notna().all() for v in groups.values())
+        for n in names
+    }
+    common = [n for n in names if needed_by[n]]
+    if not common:
+        raise NoAnswer("nothing in common")
+    rest = [n for n in names if n not in common]
+    found = {}
+    for group, values in {(): everybody.values, **groups}.items():
+        values = values.copy()
+        values[rest] = np.nan
+        normalised = _placed(values, everybody.stick)
+        found[group] = _answer(
+            definition, values, normalised, everybody.periods, everybody.stick, partial=partial
+        )
+    return found
