@@ -16,6 +16,7 @@ from urllib.parse import urljoin, urlsplit
 
 from omradesindex.doors import door
 from omradesindex.errors import SourceError
+from omradesindex.sources.deadline import Deadline, watched_by
 
 _PIECE = 1 << 16
 _REDIRECTS = (301, 302, 303, 307, 308)
@@ -31,7 +32,8 @@ class Manners:
     timeout : float
         Seconds of silence after which a connection counts as lost.
     longest_answer : float
-        Seconds that one answer may take from beginning to end, however slowly it drips.
+        Seconds that one answer may take from beginning to end, however slowly it drips: connecting,
+        redirects, headers and body together.
     attempts : int
         How often one request is tried where the connection breaks or the service fails (status 5xx).
     longest_wait : float
@@ -157,9 +159,24 @@ def fetch(request: Request, manners: Manners, *, most_redirects: int = 5) -> Ans
     SourceError
         The answer is too large, comes from elsewhere, or in a coding that nobody asked for.
     """
+    with Deadline(manners.longest_answer) as deadline:
+        try:
+            answer = _followed(request, manners, most_redirects, deadline)
+        except LostError:
+            if not deadline.passed:
+                raise
+        else:
+            # A body without a promised length ends where the connection does: it may be cut.
+            if not deadline.passed:
+                return answer
+    raise _too_slow(request.url, manners)
+
+
+def _followed(request: Request, manners: Manners, most_redirects: int, deadline: Deadline) -> Answer:
     url = request.url
+    until = manners.clock() + manners.longest_answer
     for _ in range(most_redirects + 1):
-        answer = _fetch_here(Request(url, request.body), manners)
+        answer = _fetch_here(Request(url, request.body), manners, until, deadline)
         if answer.status not in _REDIRECTS:
             return answer
         told = answer.headers.get("location", "")
@@ -182,7 +199,15 @@ def fetch(request: Request, manners: Manners, *, most_redirects: int = 5) -> Ans
     )
 
 
-def _fetch_here(request: Request, manners: Manners) -> Answer:
+def _too_slow(url: str, manners: Manners) -> LostError:
+    return LostError(
+        f"the answer takes longer than {manners.longest_answer:g} seconds",
+        where=url,
+        remedy="try again later, or ask for less",
+    )
+
+
+def _fetch_here(request: Request, manners: Manners, until: float, deadline: Deadline) -> Answer:
     from omradesindex import __version__
 
     headers = {
@@ -192,12 +217,12 @@ def _fetch_here(request: Request, manners: Manners) -> Answer:
     }
     if request.body is not None:
         headers["Content-Type"] = "application/json"
-    opener = urllib.request.build_opener(_AsItIs)
+    opener = urllib.request.build_opener(_AsItIs, *watched_by(deadline))
     try:
         asked = urllib.request.Request(request.url, data=request.body, headers=headers, method=request.method)
-        with opener.open(asked, timeout=manners.timeout) as response:
+        with opener.open(asked, timeout=min(manners.timeout, manners.longest_answer)) as response:
             found = {name.lower(): value for name, value in response.headers.items()}
-            return Answer(response.status, found, _body(response, found, request.url, manners))
+            return Answer(response.status, found, _body(response, found, request.url, manners, until))
     except urllib.error.URLError as error:
         raise _unreachable(error.reason, request.url) from error
     except ValueError as error:
@@ -224,14 +249,13 @@ def _unreachable(error: object, url: str) -> SourceError:
     return LostError(what, where=url, remedy="try again later, or replay from a snapshot")
 
 
-def _body(response: Any, headers: dict[str, str], url: str, manners: Manners) -> bytes:
+def _body(response: Any, headers: dict[str, str], url: str, manners: Manners, until: float) -> bytes:
     """Read a body to its end, bounded in time and in size, and be sure that it is the end."""
     coding = headers.get("content-encoding", "identity").strip().lower()
     if coding not in ("", "identity", "gzip", "x-gzip"):
         raise SourceError(f"the answer is packed as '{coding}'", where=url, expected="gzip, or not packed")
     # 16 + the largest window: gzip with its header and checksum.
     unpack = zlib.decompressobj(16 + zlib.MAX_WBITS) if "gzip" in coding else None
-    until = manners.clock() + manners.longest_answer
     most = manners.most_bytes
     body, raw = bytearray(), 0
     while piece := response.read1(_PIECE):
@@ -248,11 +272,7 @@ def _body(response: Any, headers: dict[str, str], url: str, manners: Manners) ->
                 remedy="ask for less at a time; or allow more, Manners(most_bytes=…), if you expect it",
             )
         if manners.clock() > until:
-            raise LostError(
-                f"the answer takes longer than {manners.longest_answer:g} seconds",
-                where=url,
-                remedy="try again later, or ask for less",
-            )
+            raise _too_slow(url, manners)
     promised = headers.get("content-length", "")
     if promised.isdigit() and raw != int(promised):
         raise LostError(
