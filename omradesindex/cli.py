@@ -22,6 +22,7 @@ from rich.text import Text
 
 from omradesindex import __version__
 from omradesindex.errors import OmradesindexError
+from omradesindex.plaintext import visible
 
 if TYPE_CHECKING:
     from omradesindex.geography import Division, Key
@@ -573,7 +574,7 @@ def _others(index: Index, step: str, given: str | None, *usual: str) -> list[str
 
 def _say(text: str, *, bold: bool = False) -> None:
     """Print a text as it stands: brackets are no markup, numbers get no colour."""
-    Console(highlight=False).print(Text(text, style="bold" if bold else ""), soft_wrap=True)
+    Console(highlight=False).print(Text(visible(text), style="bold" if bold else ""), soft_wrap=True)
 
 
 def _prose(text: str) -> None:
@@ -588,12 +589,12 @@ def _width() -> int:
 
 def _note(text: str) -> None:
     console = Console(stderr=True, highlight=False)
-    console.print(Text(text, style="dim"), soft_wrap=not console.is_terminal)
+    console.print(Text(visible(text), style="dim"), soft_wrap=not console.is_terminal)
 
 
 def _complain(text: str) -> None:
     console = Console(stderr=True, highlight=False)
-    message = Text.assemble(("Error: ", "bold red"), text)
+    message = Text.assemble(("Error: ", "bold red"), visible(text))
     console.print(message, soft_wrap=not console.is_terminal)
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from omradesindex.doors import door
-from omradesindex.errors import DivisionError, did_you_mean, listing
+from omradesindex.errors import DivisionError, did_you_mean, listing, must_be_plain
 from omradesindex.frozen import Frozen
 from omradesindex.geography.keys import Key, check_areas_known
 from omradesindex.geography.order import natural_key
@@ -88,6 +88,9 @@ class Division:
                 raise DivisionError(
                     "the name is missing", where=f"{where}, area '{code}'", remedy="give it a name"
                 )
+            must_be_plain(name, what="the name", where=f"{where}, area '{code}'", error=DivisionError)
+        for what, text in (("id", self.id), ("label", self.label)):
+            must_be_plain(text, what=f"the {what}", where=where, error=DivisionError)
         refuse_wholes(codes, self.names, where=where)
         if self.whole.code in codes:
             raise DivisionError(

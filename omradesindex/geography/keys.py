@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from omradesindex.doors import door
-from omradesindex.errors import DivisionError, did_you_mean, listing
+from omradesindex.errors import DivisionError, did_you_mean, listing, must_be_plain
 from omradesindex.geography.order import natural_key
 from omradesindex.geography.text_table import (
     as_code,
@@ -80,6 +80,8 @@ class Key:
 
     def __post_init__(self) -> None:
         where = f"key '{self.id}'"
+        for text in (self.id, self.label):
+            must_be_plain(text, what="the key's name", error=DivisionError)
         sub_areas = check_codes(self.sub_areas, where=where, what="sub-area")
         n = len(sub_areas)
         if n == 0:
@@ -92,6 +94,9 @@ class Key:
                 values = (1.0,) * n if name == "confidence" else ("",) * n
             if len(values) != n:
                 raise DivisionError(f"{len(values)} values of '{attribute}' for {n} sub-areas", where=where)
+            for value in values:
+                if isinstance(value, str):
+                    must_be_plain(value, what=f"'{attribute}'", where=where, error=DivisionError)
             object.__setattr__(self, attribute, values)
         areas = tuple(
             as_code(area, where=f"{where}, sub-area '{sub}'", what="area")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from omradesindex.errors import DivisionError, did_you_mean, listing
+from omradesindex.errors import DivisionError, did_you_mean, listing, must_be_plain
 from omradesindex.wording import Language
 
 ProvenanceWord = Literal["documented", "inferred", "derived", "made_up", "given"]
@@ -84,3 +84,7 @@ class Whole:
 
     code: str
     name: str
+
+    def __post_init__(self) -> None:
+        for text in (self.code, self.name):
+            must_be_plain(text, what="the whole's code or name", error=DivisionError)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from omradesindex.errors import DivisionError, did_you_mean, listing
+from omradesindex.errors import DivisionError, did_you_mean, listing, must_be_plain
 from omradesindex.plaintext import as_typed, plain
 from omradesindex.totals import higher_levels, is_whole
 
@@ -93,7 +93,7 @@ def as_code(value: object, *, where: str, what: str = "code") -> str:
             expected="the code as its owner writes it",
             remedy="take the codes from the source again, as text",
         )
-    return plain(value)
+    return plain(must_be_plain(value, what=f"the {what}", where=where, error=DivisionError))
 
 
 def is_text(value: object) -> bool:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from omradesindex.errors import StatisticsError, did_you_mean, listing
+from omradesindex.errors import StatisticsError, did_you_mean, listing, must_be_plain
 from omradesindex.periods import Calendar
-from omradesindex.plaintext import plain
+from omradesindex.plaintext import hidden_in, plain
 
 
 class Checker:
@@ -47,6 +48,23 @@ class Checker:
         raise StatisticsError(
             what.format(**shown) + more, where=", ".join(place), expected=expected, remedy=remedy
         )
+
+    def seen(self, texts: Iterable[tuple[str, str]]) -> None:
+        """Refuse what nobody sees but a terminal obeys, in the table and in texts (what, text) beside it."""
+        for what, text in texts:
+            must_be_plain(text, what=what, where=self.where, error=StatisticsError)
+        for column in self.frame.columns:
+            series = self.frame[column]
+            if pd.api.types.is_numeric_dtype(series.dtype):
+                continue
+            hidden = [v for v in series.unique() if isinstance(v, str) and hidden_in(v)]
+            if hidden:
+                self.refuse(
+                    series.isin(hidden),
+                    f"'{column}' holds the control character U+{ord(hidden_in(hidden[0]) or ' '):04X}",
+                    expected="letters, digits, signs and spaces that are seen",
+                    remedy="write the text anew, without what cannot be seen",
+                )
 
     # -- text ---------------------------------------------------------------------------------------
 

@@ -148,6 +148,7 @@ def statistics_from_frame(
     if frame.empty:
         raise StatisticsError("the table has no rows", where=where)
     check = Checker(frame, where, first_row)
+    check.seen([("the name", name), *(("a note", note) for note in notes), *definitions.items()])
     area, variable, period = check.text("area"), check.text("variable"), check.periods()
     groups = [_group(check, column, breakdowns) for column in by]
     meanings = _definitions(check, by, groups, definitions)

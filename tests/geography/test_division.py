@@ -4,6 +4,7 @@ import copy
 import pickle
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import FrozenInstanceError, replace
 
 import pytest
@@ -33,6 +34,27 @@ def test_areas_stand_in_the_codes_order_with_their_names(codes: list[str], rando
     made = division(shuffled)
     assert made == division(tuple(codes))
     assert all(made.name_of(code) == f"Område {code}" for code in codes)
+
+
+HIDDEN = "x\x1b[31m"
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Division(id="d", label=HIDDEN, codes=("1",), names=("A",), whole=Whole("W", "W")),
+        lambda: Division(id="d", label="D", codes=(HIDDEN,), names=("A",), whole=Whole("W", "W")),
+        lambda: Division(id="d", label="D", codes=("1",), names=(HIDDEN,), whole=Whole("W", "W")),
+        lambda: Whole("W", HIDDEN),
+        lambda: Key(HIDDEN, ("a",), ("1",)),
+        lambda: Key("k", (HIDDEN,), ("1",)),
+        lambda: Key("k", ("a",), ("1",), names=(HIDDEN,)),
+    ],
+)
+def test_no_name_steers_a_terminal(make: Callable[[], object]) -> None:
+    with pytest.raises(DivisionError, match=r"control character U\+001B") as told:
+        make()
+    assert "\x1b" not in str(told.value)
 
 
 def test_whole_has_a_name_too() -> None:

@@ -207,3 +207,24 @@ def test_a_division_tells_unknown_and_missing_areas() -> None:
         statistics(rows.assign(area=rows["area"].replace("4", "04")), division=division)
     with pytest.raises(oi.StatisticsError, match=r"no row for area '4'"):
         statistics(rows[rows["area"] != "4"], division=division)
+
+
+@pytest.mark.parametrize("column", ["area", "variable", "period", "sex", "source", "sex_definition"])
+@pytest.mark.parametrize("hidden", ["\x1b[31m", "\x9b", "\u202e", "\x00"])
+def test_no_text_of_a_table_steers_a_terminal(column: str, hidden: str) -> None:
+    table = pd.DataFrame(
+        {
+            "area": ["01", "02"],
+            "variable": "n",
+            "period": "2024",
+            "value": [1, 2],
+            "kind": "count",
+            "sex": "women",
+        }
+    )
+    table[column] = ["01", f"0{hidden}2"]
+    with pytest.raises(oi.StatisticsError, match=rf"'{column}' holds the control character U\+") as told:
+        oi.Statistics.from_frame(table, name="t")
+    assert hidden[0] not in str(told.value)
+    with pytest.raises(oi.StatisticsError, match="the name"):
+        oi.Statistics.from_frame(table, name=f"t{hidden}")

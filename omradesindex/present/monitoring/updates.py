@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -213,12 +214,19 @@ def _markdown(page: Page) -> str:
     """Write a page as Markdown."""
 
     def line(cells: Sequence[str]) -> str:
-        return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+        return (
+            "| " + " | ".join(_literal(cell).replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+        )
 
-    parts = [f"# {page.title}", *(text for text in page.under if text)]
+    parts = [f"# {_literal(page.title)}", *(_literal(text) for text in page.under if text)]
     for table in page.tables:
         rule = ["---" if k in table.left else "---:" for k in range(len(table.heads))]
         rows = "\n".join([line(table.heads), line(rule), *(line(row) for row in table.rows)])
-        parts += [f"## {table.caption}", rows]
-    parts += [text for text in page.told if text]
+        parts += [f"## {_literal(table.caption)}", rows]
+    parts += [_literal(text) for text in page.told if text]
     return "\n\n".join(parts) + "\n"
+
+
+def _literal(text: str) -> str:
+    """Keep names and labels from being links or HTML."""
+    return re.sub(r"([<\[\]])", r"\\\1", text)
