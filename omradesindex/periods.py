@@ -85,6 +85,11 @@ class Period:
     label: str = field(compare=False)
 
     @property
+    def days(self) -> int:
+        """How long it is."""
+        return (self.end - self.start).days
+
+    @property
     def year(self) -> float:
         """Where its middle lies, in years; a calendar year lies at its own number.
 
@@ -423,4 +428,4 @@ _PATTERNS = tuple(
 
 
 def _covers_a_month(period: Period) -> bool:
-    return (period.end - period.start).days < 32
+    return period.days < 32

@@ -12,13 +12,15 @@ from omradesindex.index.decimals import score_decimals
 from omradesindex.methods import find_methods
 from omradesindex.methods.equal import reaches, same
 from omradesindex.periods import Calendar
-from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS, STATUS_LABELS
+from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS, STATUS_LABELS, STATUSES
 from omradesindex.wording import Language, exact_decimals, join, number, with_unit
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from omradesindex.index.result import Result
+
+_SUPPRESSED = STATUSES.index("suppressed")
 
 
 class Explanation(str):
@@ -89,7 +91,27 @@ def quality_line(result: Result, lang: Language = "sv") -> str:
             if lang == "sv"
             else f" Filled in ({how}), number of areas: {names}."
         )
-    return text + _uncomputed(result, lang)
+    return text + _left_open(result, lang) + _uncomputed(result, lang)
+
+
+def _left_open(result: Result, lang: Language) -> str:
+    """Name the gaps that the definition's method to fill them left: withheld, or nothing to make them of."""
+    how = result.index.methods.name_of("impute")
+    if how == "none":
+        return ""
+    measured, told = result.measured, ""
+    open_ = np.isnan(measured.values[:-1])
+    withheld = open_ & (measured.status[:-1] == _SUPPRESSED)
+    for gaps, sv, en in (
+        (withheld, "Röjandeskyddade värden fylls inte i", "Suppressed values are not filled in"),
+        (open_ & ~withheld, f"Luckor som metoden ({how}) inte kan fylla", f"Gaps that {how} cannot fill"),
+    ):
+        counts = zip(result.index.members, gaps.sum(axis=0).tolist(), strict=True)
+        names = [f"{result.label(m.id, lang)} ({n})" for m, n in counts if n]
+        if names:
+            areas = "antal områden" if lang == "sv" else "number of areas"
+            told += f" {sv if lang == 'sv' else en}, {areas}: {join(names, lang=lang)}."
+    return told
 
 
 def _uncomputed(result: Result, lang: Language) -> str:

@@ -28,7 +28,10 @@ Floats = NDArray[np.float64]
 STAGES: tuple[str, ...] = ("impute", "treat", "normalise", "weight", "aggregate")
 
 # What the caller hands over in every call of a stage, and no definition can set.
-_COMMON: Mapping[str, frozenset[str]] = {"normalise": frozenset({"centre"})}
+_COMMON: Mapping[str, frozenset[str]] = {
+    "normalise": frozenset({"centre"}),
+    "impute": frozenset({"periods"}),
+}
 
 # Two options of one indicator that change places where the direction is turned.
 _ENDS: tuple[tuple[str, str], ...] = (("low", "high"), ("inf", "sup"))
@@ -195,7 +198,7 @@ class Choice:
         found: dict[str, Any] = dict(self.options)
         for name, per in self.method.per.items():
             if per == "indicator" and found.get(name) is not None:
-                found[name] = np.asarray(found[name], dtype=float) * sign
+                found[name] = per_column(found[name], sign.size, name) * sign
         for low, high in _ENDS:
             a, b = found.get(low), found.get(high)
             if low in self.method.per and a is not None and b is not None:

@@ -171,7 +171,9 @@ def exponential(share: ArrayLike, *, scale: float = 23.0) -> Floats:
         raise MethodError(f"the scale is {scale}", expected="above zero")
     if ((r < 0) | (r > 1)).any():
         raise MethodError("a rank's share lies outside 0 to 1", expected="(n + 1 − rank) / n")
-    return np.asarray(-scale * np.log1p(r * np.expm1(-100 / scale)))
+    # 1 − R + R·e^(−100/s), as logarithms: with a small scale the last term is lost beside 1.
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(-scale * np.logaddexp(np.log1p(-r), np.log(r) - 100 / scale))
 
 
 def learn_exponential(x: Floats, *, ties: str = "average", scale: float = 23.0) -> Parameters:

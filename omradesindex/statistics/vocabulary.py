@@ -10,8 +10,9 @@ from omradesindex.frozen import Frozen
 #: What a figure is, from the firmest to the least firm. A computed figure takes the least firm of its parts.
 QUALITIES: tuple[str, ...] = ("official", "unstated", "proxy", "estimated", "assumed", "made_up")
 
-#: Whether a figure is there, and if not why. A computed figure takes the last in this order of its parts.
-STATUSES: tuple[str, ...] = ("observed", "missing", "suppressed", "not_collected")
+#: Whether a figure is there, and if not why. A computed figure takes the last in this order of its parts:
+#: what was withheld of one part stays withheld in what is made of it.
+STATUSES: tuple[str, ...] = ("observed", "missing", "not_collected", "suppressed")
 
 #: What a figure is as a number: this decides whether parts add up to a whole.
 KINDS: tuple[str, ...] = ("count", "share", "mean", "median", "index", "")

@@ -345,3 +345,88 @@ def test_options_may_name_the_indicators() -> None:
     counted = INDEX.with_methods(aggregate={"index": limits}).compute(EXAMPLE, period="2024")
     dimensions = counted.scores[[d.id for d in INDEX.dimensions]]
     assert counted.scores["index"].tolist() == (dimensions >= 105).sum(axis=1).tolist()
+
+
+# -- gaps that are none of the method's business ----------------------------------------------------------
+
+
+def _gappy(status: str, periods: tuple[str, ...] = ("2018", "2019", "2024")) -> oi.Statistics:
+    """Three areas with a gap for '01' in the middle period."""
+    values = {"01": (10, None, 40), "02": (20, 22, 30), "03": (30, 35, 10), "X": (70, 70, 70)}
+    rows = [
+        (area, variable, period, number, "observed" if number is not None else status)
+        for area, series in values.items()
+        for period, value in zip(periods, series, strict=True)
+        for variable, number in (("n", value), ("d", 300 if area == "X" else 100))
+    ]
+    columns = ["area", "variable", "period", "value", "status"]
+    table = pd.DataFrame(rows, columns=columns).astype({"value": float}).assign(kind="count")
+    return oi.Statistics.from_frame(table, name="t", whole="X")
+
+
+SHARE = oi.Index.from_definition(
+    parse_definition(
+        {
+            "id": "i",
+            "label": "I",
+            "dimensions": [{"id": "d", "label": "D", "indicators": ["i"]}],
+            "indicators": {
+                "i": {
+                    "label": "Andel",
+                    "definition": "Prov.",
+                    "population": "Alla",
+                    "unit": "%",
+                    "direction": "higher_is_worse",
+                    "formula": {"kind": "share", "numerator": ["n"], "denominator": ["d"]},
+                }
+            },
+        }
+    )
+)
+
+
+def _filled(statistics: oi.Statistics, impute: object, period: str) -> tuple[float, str]:
+    result = SHARE.with_methods(impute=impute).compute(statistics, period=period, partial=True)
+    return float(result.indicators["i"]["01"]), result.quality_line()
+
+
+@pytest.mark.parametrize(
+    ("impute", "expected"),
+    [("mean", 28.5), ("last", 10), ("area_mean", 10), ("linear", 15)],
+)
+def test_what_is_suppressed_is_never_filled_and_the_rest_is(impute: str, expected: float) -> None:
+    for status in ("missing", "not_collected"):
+        assert _filled(_gappy(status), impute, "2019")[0] == pytest.approx(expected)
+    value, told = _filled(_gappy("suppressed"), impute, "2019")
+    assert np.isnan(value)
+    assert "Röjandeskyddade värden fylls inte i" in told
+
+
+def test_a_line_in_time_follows_the_time_and_says_where_it_ends() -> None:
+    by_term = _gappy("missing", ("VT2022", "HT2022", "HT2023"))
+    assert _filled(by_term, "linear", "HT2022")[0] == pytest.approx(
+        20, abs=0.1
+    )  # half a year of one and a half
+    backwards = _gappy("missing", ("2018", "2024", "2019"))
+    value, told = _filled(backwards, "linear", "2024")
+    assert np.isnan(value)
+    assert "Luckor som metoden (linear) inte kan fylla, antal områden: Andel (1)" in told
+    assert _filled(backwards, {"method": "linear", "ends": "nearest"}, "2024")[0] == 40
+    # A year lies not on a line between half-years.
+    assert np.isnan(_filled(_gappy("missing", ("VT2022", "2022", "HT2023")), "linear", "2022")[0])
+    with pytest.raises(oi.ComputeError, match="'mätning 2' does not tell its time"):
+        _filled(_gappy("missing", ("2018", "mätning 2", "2024")), "linear", "mätning 2")
+    with pytest.raises(oi.DefinitionError, match="no option 'periods'"):
+        SHARE.with_methods(impute={"method": "linear", "periods": [1, 2]})
+
+
+def test_what_was_withheld_of_a_part_stays_withheld_in_the_sum() -> None:
+    table = pd.DataFrame(
+        [("a", "suppressed"), ("b", "not_collected"), ("c", "missing")], columns=["area", "status"]
+    ).assign(variable="x", period="2024", value=np.nan, kind="count")
+    key = oi.Key("k", ("a", "b", "c"), ("1", "1", "1"))
+    division = oi.geography.Division(
+        id="d", label="d", codes=("1",), names=("A",), whole=oi.geography.Whole("W", "W")
+    )
+    summed = oi.Statistics.from_frame(table).to_areas(key, division=division)
+    assert summed.to_frame()["status"].tolist() == ["suppressed", "suppressed"]
