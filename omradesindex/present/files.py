@@ -214,6 +214,7 @@ def _explanations(result: Result, lang: Language) -> str:
 def _geopackage(path: Path, result: Result, lang: Language) -> None:
     import geopandas as gpd
     import pyogrio
+    from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 
     division = result.statistics.division
     assert division is not None  # asked before
@@ -227,6 +228,8 @@ def _geopackage(path: Path, result: Result, lang: Language) -> None:
     try:
         pyogrio.write_dataframe(layer, path, layer="omraden", driver="GPKG")
         pyogrio.write_dataframe(indicator_frame(result, lang), path, layer="indikatorer", driver="GPKG")
+    except (DataSourceError, DataLayerError, FeatureError) as error:  # a full disk, among others
+        raise OSError(str(error)) from error
     finally:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
 

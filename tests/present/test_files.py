@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from pyogrio.errors import DataSourceError
 
 import omradesindex as oi
 from omradesindex.errors import OmradesindexError
@@ -158,6 +159,16 @@ def test_a_failure_leaves_the_folder_as_it_was(result: oi.Result, tmp_path, monk
     with pytest.raises(OmradesindexError):
         result.save(tmp_path / "new" / "folder")
     assert not (tmp_path / "new").exists()
+
+
+def test_a_full_disk_under_a_geopackage_is_told(result: oi.Result, tmp_path, monkeypatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise DataSourceError("sqlite3_exec failed: database or disk is full")
+
+    monkeypatch.setattr("pyogrio.write_dataframe", full)
+    with pytest.raises(OmradesindexError, match=r"cannot be written \(.*disk is full"):
+        result.save(tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_unexpected_fault_leaves_nothing_either(result: oi.Result, tmp_path, monkeypatch) -> None:
