@@ -10,14 +10,18 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from omradesindex.catalogue import variables
+from omradesindex.catalogue import indicators, variables
 from omradesindex.errors import StatisticsError, did_you_mean, listing
-from omradesindex.statistics.categories import CLOSED, canonical, known_spellings
+from omradesindex.statistics.categories import CLOSED, canonical, known_spellings, overlapping
+from omradesindex.statistics.reading.footnotes import without_marks
+from omradesindex.statistics.reading.grid import COLUMN
 from omradesindex.statistics.reading.mapping import Axis, Selection, TableMapping, VariableMapping
-from omradesindex.statistics.reading.raw import MISSING, OBSERVED, SUPPRESSED, RawTable
+from omradesindex.statistics.reading.raw import MISSING, OBSERVED, SUPPRESSED, RawTable, descendants
 from omradesindex.statistics.reading.splitting import known_dimension, split_dimensions
+from omradesindex.statistics.reading.units import UNIT_LABELS, scale_between, unit_in, unit_of
 from omradesindex.statistics.vintages import vintage_of
-from omradesindex.totals import is_everybody
+from omradesindex.statistics.vocabulary import TOTAL
+from omradesindex.totals import is_everybody, is_whole, sums_of_others
 
 if TYPE_CHECKING:
     from omradesindex.geography import Division
@@ -28,7 +32,9 @@ Texts = NDArray[np.object_]
 PLACES = ("where", "vintage", "unit")
 
 
-def apply_mapping(raw: RawTable, mapping: TableMapping, *, division: Division | None = None) -> pd.DataFrame:
+def apply_mapping(
+    raw: RawTable, mapping: TableMapping, *, division: Division | None = None, whole: str | None = None
+) -> pd.DataFrame:
     """Return the tidy rows of a raw table.
 
     Parameters
@@ -37,6 +43,8 @@ def apply_mapping(raw: RawTable, mapping: TableMapping, *, division: Division | 
     mapping : TableMapping
     division : Division, optional
         Tells the codes of areas that the source names (``names = true``).
+    whole : str, optional
+        Code of the rows about the whole city.
 
     Returns
     -------
@@ -66,7 +74,7 @@ def apply_mapping(raw: RawTable, mapping: TableMapping, *, division: Division | 
     raw = replace(raw, frame=raw.frame[keep].reset_index(drop=True))
     keys: dict[str, Texts] = {}
     for column, axis in axes.items():
-        keys[column] = _taken(raw, column, axis, division)
+        keys[column] = _taken(raw, column, axis, division, whole)
     if "period" not in keys:
         keys["period"] = np.full(len(raw.frame), mapping.period, dtype=object)
     vintage = _spread(raw, mapping.area.dimension, vintage_of)
@@ -84,7 +92,7 @@ def _rows(
     used: set[str],
 ) -> pd.DataFrame:
     """Return the rows of one variable."""
-    kind = one.kind or (variables()[one.variable].kind if one.variable in variables() else "")
+    kind, wanted = _known(one)
     picked, unit = _pick(raw, one.where, used, one.variable)
     adds = any(len(codes) > 1 for codes in one.where.values())
     if adds and kind != "count":
@@ -102,29 +110,53 @@ def _rows(
     frame["vintage"] = vintage[picked]
     if adds:
         frame = _added(frame, list(keys))
-    if kind == "share" and unit == "‰" and one.scale == 1:
-        raise StatisticsError(
-            f"'{one.variable}' is a share, but the source gives it in per mille",
-            where=raw.name,
-            remedy="say scale = 0.1 in the mapping",
-        )
+    if one.scale == 1:
+        _refuse_unit(raw, one.variable, kind, wanted, unit)
     if one.scale != 1:
         frame["value"] = (frame["value"] * one.scale).round(12)
     if one.denominator is not None:
         frame["denominator"] = _denominator(raw, one, keys, used, frame)
     frame.insert(1, "variable", one.variable)
-    frame["unit"] = "%" if kind == "share" and one.scale != 1 else unit
+    frame["unit"] = unit if one.scale == 1 else wanted
     frame["kind"] = kind
     frame["quality"] = one.quality or mapping.quality or "unstated"
     frame["source"] = one.source or mapping.source or _source(raw)
     return frame
 
 
+def _known(one: VariableMapping) -> tuple[str, str]:
+    """Return a variable's kind and unit, as the mapping or the catalogue has them."""
+    unit = ""
+    kind = one.kind
+    if one.variable in variables():
+        told = variables()[one.variable]
+        kind, unit = kind or told.kind, unit_of(told.unit)
+    elif one.variable in indicators():
+        formula = indicators()[one.variable].formula
+        unit = unit_of(indicators()[one.variable].unit)
+        if formula.kind == "share" and formula.per == 100:
+            kind = kind or "share"
+    return kind, "%" if kind == "share" else unit
+
+
+def _refuse_unit(raw: RawTable, variable: str, kind: str, wanted: str, unit: str) -> None:
+    """Refuse figures in another unit than the variable's: ten or a thousand times too much looks the same."""
+    scale = scale_between(unit, wanted)
+    if not scale or unit == wanted:
+        return
+    ours = "a share" if kind == "share" else f"in {wanted}" if wanted else f"a {kind or 'number'}"
+    raise StatisticsError(
+        f"'{variable}' is {ours}, but the source gives it in {UNIT_LABELS.get(unit, unit)}",
+        where=raw.name,
+        remedy=f"say scale = {scale:g} in the mapping",
+    )
+
+
 def _pick(raw: RawTable, where: Selection, used: set[str], variable: str) -> tuple[NDArray[np.bool_], str]:
     """Return which cells are meant, and their unit; each dimension must be settled."""
     picked = np.ones(len(raw.frame), dtype=bool)
-    unit = raw.units.get("", "")
-    told = [unit]
+    units = [raw.units.get("", "")]
+    headings: list[str] = []
     for dimension in where:
         known_dimension(raw, dimension)
     for dimension in raw.dimensions:
@@ -135,7 +167,8 @@ def _pick(raw: RawTable, where: Selection, used: set[str], variable: str) -> tup
             _refuse_total_among(raw, dimension, codes, variable)
             for code in codes:
                 label = raw.label(dimension, code)
-                told += [label, raw.units.get(code, ""), raw.units.get(label, "")]
+                headings.append(label)
+                units += [raw.units.get(code, ""), raw.units.get(label, "")]
         elif dimension not in used and len(present) > 1:
             labels = [raw.label(dimension, code) for code in present]
             raise StatisticsError(
@@ -144,23 +177,45 @@ def _pick(raw: RawTable, where: Selection, used: set[str], variable: str) -> tup
                 expected=f"in its 'where' one of {listing(labels)}, or '{dimension}' as a breakdown",
             )
         else:
-            told += [raw.units.get(code, "") for code in present]
-    text = " ".join(told).casefold()
-    mille, cent = "‰" in text or "promille" in text, "%" in text or "procent" in text
-    if mille and cent:
-        raise StatisticsError(
-            f"the table gives '{variable}' in per cent and in per mille",
-            where=raw.name,
-            remedy="map the columns of each unit apart, with scale = 0.1 for those in per mille",
-        )
-    return picked, "‰" if mille else "%" if cent else ""
+            units += [raw.units.get(code, "") for code in present]
+            headings += present if len(present) == 1 or dimension == COLUMN else ()
+    # What is said of the unit counts more than what a heading or the title ends in.
+    for texts in ([unit_of(text) for text in units], map(unit_in, headings), [unit_in(raw.title)]):
+        found = list(dict.fromkeys(text for text in texts if text))
+        if len(found) > 1:
+            raise StatisticsError(
+                f"the table gives '{variable}' in {' and in '.join(UNIT_LABELS.get(u, u) for u in found)}",
+                where=raw.name,
+                remedy="map the columns of each unit apart, with a scale for those in another",
+            )
+        if found:
+            return picked, found[0]
+    return picked, ""
 
 
 def _refuse_total_among(raw: RawTable, dimension: str, codes: list[str], variable: str) -> None:
     """Refuse to add a total to the parts that it holds."""
     labels = [raw.label(dimension, code) for code in codes]
+    if len(codes) < 2:
+        return
     totals = [label for label in labels if is_everybody(label)]
-    if totals and len(codes) > 1:
+    holders = raw.parts.get(dimension, {})
+    totals += [raw.label(dimension, c) for c in codes if descendants(holders, c) & set(codes)]
+    twice = overlapping(labels)
+    if twice is not None:
+        raise StatisticsError(
+            f"'{variable}' would add '{twice[0]}' and '{twice[1]}' of '{dimension}', which overlap",
+            where=raw.name,
+            expected="groups that follow each other",
+            remedy="take one of them out of 'where'",
+        )
+    if not totals:
+        cells = raw.frame[raw.frame[dimension].isin(codes)]
+        others = [d for d in raw.dimensions if d != dimension]
+        if others and len(set(labels)) == len(labels):
+            wide = cells.pivot_table(index=others, columns=dimension, values="value")
+            totals += sums_of_others(labels, wide.reindex(columns=codes).to_numpy(dtype=float))
+    if totals:
         raise StatisticsError(
             f"'{variable}' would add '{totals[0]}' of '{dimension}' to the categories that it holds",
             where=raw.name,
@@ -174,7 +229,11 @@ def _code(raw: RawTable, dimension: str, category: str) -> str:
     present = raw.codes(dimension)
     if category in present:
         return category
-    labelled = [code for code in present if raw.label(dimension, code) == category]
+    # A heading may have got a footnote, or lost one, since the mapping was written.
+    bare = without_marks(category)
+    labelled = [code for code in present if raw.label(dimension, code) == category] or [
+        code for code in present if bare in (code, without_marks(raw.label(dimension, code)))
+    ]
     if len(labelled) == 1:
         return labelled[0]
     labels = [raw.label(dimension, code) for code in present]
@@ -201,7 +260,7 @@ def _spread(raw: RawTable, dimension: str, said: object) -> NDArray[np.object_]:
     return answers[codes]
 
 
-def _taken(raw: RawTable, column: str, axis: Axis, division: Division | None) -> Texts:
+def _taken(raw: RawTable, column: str, axis: Axis, division: Division | None, whole: str | None) -> Texts:
     """Return our code of each cell's category."""
     codes, names = pd.factorize(raw.frame[axis.dimension].to_numpy(dtype=object))
     by_name = {}
@@ -237,7 +296,27 @@ def _taken(raw: RawTable, column: str, axis: Axis, division: Division | None) ->
             )
         ours.append(taken)
     _refuse_collisions(raw, column, list(names), ours)
+    _refuse_holders(raw, column, axis, dict(zip(names, ours, strict=True)), whole)
     return np.array(ours, dtype=object)[codes]
+
+
+def _refuse_holders(
+    raw: RawTable, column: str, axis: Axis, ours: MappingOf[str, str], whole: str | None
+) -> None:
+    """Refuse a category beside those that it holds, as the source itself says: they would count twice."""
+    holders = raw.parts.get(axis.dimension, {})
+    for name, our in ours.items():
+        inside = [part for part in ours if part in descendants(holders, name)]
+        if not inside or our in (whole, TOTAL) or (column == "area" and is_whole(our)):
+            continue
+        kind = "area" if column == "area" else "category"
+        raise StatisticsError(
+            f"the {kind} '{raw.label(axis.dimension, name)}' holds {listing(inside, 4)}, as the source says",
+            where=raw.name,
+            expected="either it, or its parts",
+            remedy="keep one level in the mapping (keep = …)"
+            + (f", or say that it is the whole: whole = '{our}'" if column == "area" else ""),
+        )
 
 
 def _refuse_collisions(raw: RawTable, column: str, names: list[str], ours: list[str]) -> None:

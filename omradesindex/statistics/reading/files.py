@@ -14,7 +14,7 @@ from omradesindex.errors import StatisticsError, listing
 from omradesindex.statistics.reading.applying import apply_mapping
 from omradesindex.statistics.reading.csv_tables import parse_csv
 from omradesindex.statistics.reading.grid import Grid, guess_dimensions, raw_from_grid, tidy_frame
-from omradesindex.statistics.reading.joining import MappingNeededError, joined, refuse_overlaps
+from omradesindex.statistics.reading.joining import MappingNeededError, joined, named_whole, refuse_overlaps
 from omradesindex.statistics.reading.jsonstat import parse_jsonstat
 from omradesindex.statistics.reading.layout import parse_excel
 from omradesindex.statistics.reading.limits import ReadLimits
@@ -145,11 +145,12 @@ def read_statistics(
                 first_row=table.first_row,
                 notes=table.remarks,
             )
+    city = named_whole(whole, mapping, division)
     frames: list[pd.DataFrame] = []
     proposals: dict[str, str] = {}
     for one in files:
         try:
-            frames += _frames(one, mapping, division, limits, loaded)
+            frames += _frames(one, mapping, division, city, limits, loaded)
         except MappingNeededError as needed:
             proposals[one.name] = needed.proposal
     if proposals:
@@ -276,7 +277,12 @@ def _try_load(
 
 
 def _frames(
-    file: Path, mapping: Mapping | None, division: Division | None, limits: ReadLimits, loaded: _Loaded
+    file: Path,
+    mapping: Mapping | None,
+    division: Division | None,
+    whole: str | None,
+    limits: ReadLimits,
+    loaded: _Loaded,
 ) -> list[pd.DataFrame]:
     """Return the tidy rows of a file, once for each part of the mapping that is for it."""
     fitting = [one for one in (mapping.tables if mapping else ()) if one.fits(file.name, "")]
@@ -289,7 +295,7 @@ def _frames(
     for one in fitting:
         table = _load(file, one, limits, loaded)
         if one.fits(file.name, table.code if isinstance(table, RawTable) else ""):
-            frames.append(apply_mapping(_raw(table, one, limits), one, division=division))
+            frames.append(apply_mapping(_raw(table, one, limits), one, division=division, whole=whole))
     if not frames:
         raise MappingNeededError(str(file), _proposal(file, limits))
     return frames

@@ -18,6 +18,7 @@ from omradesindex.statistics.reading.mapping import Mapping
 from omradesindex.statistics.reading.mapping_file import read_mapping
 from omradesindex.statistics.reading.proposing import propose_mapping, propose_together
 from omradesindex.statistics.reading.raw import RawTable
+from omradesindex.statistics.reading.units import SHARES, UNIT_LABELS
 from omradesindex.statistics.table import Statistics
 from omradesindex.statistics.vocabulary import BREAKDOWNS
 
@@ -77,13 +78,14 @@ def statistics_from_tables(
     if mapping is not None and not isinstance(mapping, Mapping):
         mapping = read_mapping(mapping)
     given = [tables] if isinstance(tables, RawTable) else list(tables)
+    city = named_whole(whole, mapping, division)
     frames: list[pd.DataFrame] = []
     proposals: dict[str, str] = {}
     for raw in given:
         fitting = [one for one in (mapping.tables if mapping else ()) if one.fits(raw.name, raw.code)]
         if not fitting:
             proposals[raw.name] = propose_mapping(raw)
-        frames += [apply_mapping(raw, one, division=division) for one in fitting]
+        frames += [apply_mapping(raw, one, division=division, whole=city) for one in fitting]
     if proposals:
         raise MappingNeededError(", ".join(proposals), propose_together(proposals, [r.name for r in given]))
     return joined(
@@ -95,6 +97,15 @@ def statistics_from_tables(
         whole=whole,
         breakdowns=breakdowns,
     )
+
+
+def named_whole(whole: str | None, mapping: Mapping | None, division: Division | None) -> str | None:
+    """Return the code of the whole city, as the caller, the mapping or the division names it."""
+    if whole is not None:
+        return whole
+    if mapping is not None and mapping.whole is not None:
+        return mapping.whole
+    return division.whole.code if division is not None else None
 
 
 def joined(
@@ -126,6 +137,7 @@ def joined(
     _refuse_repeated(frame, ["area", "variable", "period", *groups], name)
     _refuse_vintages(frame, name)
     _refuse_units(frame, name)
+    _refuse_counts_in_shares(frame)
     if not (overlapping or (mapping and mapping.overlapping)):
         refuse_overlaps(frame, groups, name)
     return Statistics.from_frame(
@@ -177,16 +189,31 @@ def _refuse_vintages(frame: pd.DataFrame, name: str) -> None:
 def _refuse_units(frame: pd.DataFrame, name: str) -> None:
     if "unit" not in frame:
         return
-    told = frame.loc[frame["unit"].isin(["%", "‰"]), ["variable", "unit", "where"]]
+    told = frame.loc[frame["unit"].fillna("") != "", ["variable", "unit", "where"]]
     first = told.drop_duplicates(["variable", "unit"])
     mixed = first[first.duplicated("variable", keep=False)]
     if len(mixed):
         variable = mixed["variable"].iloc[0]
         places = [f"{u} at {w}" for v, u, w in mixed.itertuples(index=False) if v == variable]
+        units = [UNIT_LABELS.get(u, u) for v, u, _ in mixed.itertuples(index=False) if v == variable]
         raise StatisticsError(
-            f"'{variable}' comes in per cent and in per mille: {'; '.join(places)}",
+            f"'{variable}' comes in {' and in '.join(units)}: {'; '.join(places)}",
             where=name,
-            remedy="say scale = 0.1 for the table in per mille",
+            remedy="say a scale for one of the tables, scale = 0.1 for one in per mille",
+        )
+
+
+def _refuse_counts_in_shares(frame: pd.DataFrame) -> None:
+    if not {"unit", "kind"} <= set(frame):
+        return
+    wrong = frame[(frame["kind"] == "count") & frame["unit"].isin(list(SHARES))]
+    if len(wrong):
+        first = wrong.iloc[0]
+        raise StatisticsError(
+            f"'{first['variable']}' is a count, but the source gives it in "
+            f"{UNIT_LABELS.get(first['unit'], first['unit'])}",
+            where=str(first["where"]),
+            remedy='correct the variable in the mapping, or say its kind: kind = "share"',
         )
 
 

@@ -230,6 +230,24 @@ class RawTable:
         return f"{head}: {shape}; {len(self.frame)} cells, {lost} without a figure"
 
 
+def descendants(holders: Mapping[str, Sequence[str]], code: str) -> frozenset[str]:
+    """Return all codes that a code holds, directly or through others.
+
+    Examples
+    --------
+    >>> sorted(descendants({"12": ["1280"], "1280": ["1280R001"]}, "12"))
+    ['1280', '1280R001']
+    """
+    inside: set[str] = set()
+    waiting = list(holders.get(code, ()))
+    while waiting:
+        part = waiting.pop()
+        if part not in inside:
+            inside.add(part)
+            waiting += holders.get(part, ())
+    return frozenset(inside - {code})
+
+
 def product(sizes: Sequence[int]) -> int:
     """Return the product of whole numbers as an exact one, however large."""
     total = 1

@@ -14,6 +14,9 @@ SHARES: Mapping[str, float] = Frozen(
 COUNTS: Mapping[str, float] = Frozen({"tusental": 1e3, "miljoner": 1e6})
 MONEY: Mapping[str, float] = Frozen({"tkr": 1.0, "kr": 0.001, "mnkr": 1e3, "mdkr": 1e6})
 
+#: What errors call a unit.
+UNIT_LABELS: Mapping[str, str] = Frozen({"%": "per cent", "‰": "per mille"})
+
 _GAP = "[ \u00a0\u202f.,]?"
 _WORDS: Mapping[str, str] = Frozen(
     {
@@ -66,6 +69,24 @@ def unit_in(text: str) -> str:
     """
     bare = " ".join(text.split())
     return unit_of(bare) or next((unit for unit, words in _PART.items() if words.search(bare)), "")
+
+
+def scale_between(unit: str, wanted: str) -> float | None:
+    """Return what figures in a unit are multiplied by to be in another.
+
+    0 where nothing can do that: a count is not made of per cents. None where nothing is known against them.
+
+    Examples
+    --------
+    >>> [scale_between(*pair) for pair in (("‰", "%"), ("kr", "tkr"), ("tusental", ""), ("%", ""), ("", "%"))]
+    [0.1, 0.001, 1000.0, 0.0, None]
+    """
+    for family in (SHARES, MONEY, COUNTS):
+        if unit in family and wanted in family:
+            return family[unit] / family[wanted]
+    if wanted == "" and unit in COUNTS:
+        return COUNTS[unit]
+    return 0.0 if wanted == "" and unit in SHARES else None
 
 
 def is_unit(text: str) -> bool:

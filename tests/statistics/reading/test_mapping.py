@@ -347,3 +347,95 @@ def test_one_proposal_for_a_folder(tmp_path: Path) -> None:
         oi.read_statistics(tmp_path)
     assert 'file = "folk_2023.csv"' in raised.value.proposal
     assert raised.value.proposal.count("[[table]]") == 4
+
+
+UNITS = {
+    "per mille in a title": ("Andel, promille\n\nregion;2023\nA;1\nB;2\n", "share", "per mille.*scale = 0.1"),
+    "per 1 000": ("Fall, per 1 000 invånare\n\nregion;2023\nA;1\nB;2\n", "share", "scale = 0.1"),
+    "per 100 000": ("Brott (per 100 000 invånare)\n\nregion;2023\nA;1\nB;2\n", "share", "scale = 0.001"),
+    "thousands": ("Folkmängd, tusental\n\nregion;2023\nA;1\nB;2\n", "count", "tusental.*scale = 1000"),
+    "a count in per cent": (
+        "Folkmängd, procent\n\nregion;2023\nA;1\nB;2\n",
+        "count",
+        "is a count, but.*per cent",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", UNITS)
+def test_a_unit_that_is_not_the_variable_s_is_refused(case: str, tmp_path: Path) -> None:
+    text, kind, message = UNITS[case]
+    mapping = f"""
+    [[table]]
+    dimensions = ["region"]
+    area = "region"
+    period = "kolumn"
+    variables = [{{ variable = "eget", kind = "{kind}" }}]
+    """
+    with pytest.raises(oi.StatisticsError, match=message):
+        oi.read_statistics(write(tmp_path, mapping, **{"x.csv": text}))
+
+
+def test_money_is_read_in_the_catalogue_s_unit(tmp_path: Path) -> None:
+    mapping = """
+    [[table]]
+    dimensions = ["region"]
+    area = "region"
+    period = "kolumn"
+    variables = [{ variable = "nettoinkomst", kind = "mean", where = {}, scale = 0.001 }]
+    """
+    folder = write(tmp_path, mapping, **{"x.csv": "Inkomst, kronor\n\nregion;2023\nA;200000\nB;1\n"})
+    assert oi.read_statistics(folder).to_frame()["value"].iloc[0] == 200
+    write(tmp_path, mapping.replace(", scale = 0.001", ""))
+    (tmp_path / "x.csv").write_text("Inkomst, kronor\n\nregion;2023\nA;200000\nB;1\n", encoding="utf-8")
+    with pytest.raises(oi.StatisticsError, match=r"in tkr, but the source gives it in kr.*scale = 0\.001"):
+        oi.read_statistics(folder)
+
+
+def holding() -> RawTable:
+    """A table whose source says which codes hold which."""
+    return RawTable.from_cube(
+        "t",
+        {"Region": ["12", "1280", "1281"], "Alder": ["a", "b", "c"], "Tid": ["2024"]},
+        [60, 25, 35, 30, 10, 20, 30, 15, 15],
+        parts={"Region": {"12": ("1280", "1281")}, "Alder": {"a": ("b", "c")}},
+        roles={"Region": "geo", "Tid": "time"},
+    )
+
+
+@pytest.mark.parametrize(
+    ("keep", "where", "whole", "message"),
+    [
+        ("*", '"a"', None, "the area '12' holds '1280', '1281', as the source says"),
+        ("128*", '["a", "b"]', None, "would add 'a' of 'Alder' to the categories that it holds"),
+        ("*", '"a"', "12", ""),
+        ("128*", '["b", "c"]', None, ""),
+    ],
+)
+def test_what_the_source_says_holds_others_is_not_counted_twice(
+    keep: str, where: str, whole: str | None, message: str, tmp_path: Path
+) -> None:
+    (tmp_path / "m.toml").write_text(
+        f'[[table]]\narea = {{ dimension = "Region", keep = "{keep}" }}\nperiod = "Tid"\n'
+        f'variables = [{{ variable = "folkmangd", where = {{ Alder = {where} }} }}]\n',
+        encoding="utf-8",
+    )
+    mapping = read_mapping(tmp_path / "m.toml")
+    if message:
+        with pytest.raises(oi.StatisticsError, match=message):
+            statistics_from_tables(holding(), mapping, whole=whole)
+    else:
+        assert statistics_from_tables(holding(), mapping, whole=whole).areas == ("1280", "1281")
+
+
+def test_groups_that_overlap_are_not_added(tmp_path: Path) -> None:
+    text = "region;ålder;2023\nA;0-15;1\nA;0-17;2\nB;0-15;1\nB;0-17;2\n"
+    mapping = """
+    [[table]]
+    dimensions = ["region", "ålder"]
+    area = "region"
+    period = "kolumn"
+    variables = [{ variable = "folkmangd", where = { "ålder" = ["0-15", "0-17"] } }]
+    """
+    with pytest.raises(oi.StatisticsError, match="would add '0-15' and '0-17' of 'ålder', which overlap"):
+        oi.read_statistics(write(tmp_path, mapping, **{"x.csv": text}))
