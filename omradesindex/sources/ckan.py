@@ -229,7 +229,8 @@ def _grid(pages: Sequence[_Page], resource: str, title: str) -> Grid:
     if len(set(map(str, numbers))) < len(numbers) and None not in numbers:
         raise SourceError("a row came twice", where=resource, remedy="read it again")
     header = tuple(name for name in _names(pages[0]) if name not in _OWN)
-    odd = next((r for r in records if set(r) - set(_names(pages[0]))), None)
+    # A figure that is not there is null; a row without the column is not the table's.
+    odd = next((r for r in records if (set(r) ^ set(_names(pages[0]))) - set(_OWN)), None)
     if odd is not None:
         raise SourceError(
             f"a row has the columns {listing(odd)}", where=resource, expected=listing(_names(pages[0]))

@@ -200,6 +200,7 @@ class Kolada(Client):
             if (found := re.search(r"Källa:\s*([^.\n]+)", str(told.get("description") or "")))
         )
         sv = self._service.lang == "sv"
+        lacking = self._lacking(whole, wanted)
         return replace(
             whole,
             title=", ".join(named.values()) if len(named) <= 3 else "",
@@ -218,8 +219,24 @@ class Kolada(Client):
                 "Hämtat ur Kolada, som kan revidera utan att säga det."
                 if sv
                 else "Read from Kolada, which may revise figures without saying so.",
+                *lacking,
             ),
+            remarks=(*whole.remarks, *lacking),
         )
+
+    def _lacking(self, whole: RawTable, wanted: Box) -> tuple[str, ...]:
+        """Say for what of all that was asked there is no row: none is lost without a word."""
+        there = set(whole.frame[list(WHAT)].itertuples(index=False, name=None))
+        lacking = [one for one in product(*(wanted[name] for name in WHAT)) if one not in there]
+        if not lacking:
+            return ()
+        n = len(lacking) + len(there)
+        first = "; ".join(" ".join(one) for one in lacking[:3])
+        if self._service.lang == "sv":
+            return (
+                f"Kolada har ingen rad för {len(lacking)} av {n} frågade uppgifter, till exempel {first}.",
+            )
+        return (f"Kolada has no row for {len(lacking)} of {n} figures asked for, for example {first}.",)
 
     def _told(self, what: str, ids: Sequence[str]) -> dict[str, Mapping[str, Any]]:
         """Ask what ids are called. Labels are a help: ids that the service does not describe go without."""

@@ -71,6 +71,15 @@ def test_every_row_comes_once_however_many_pages(service: server.Service, kolada
     )
 
 
+def test_rows_that_kolada_does_not_have_are_told(service: server.Service, kolada: Any) -> None:
+    service.kolada = [r for r in service.kolada if (r["municipality"], r["period"]) != ("9007", 2021)]
+    raw = kolada().table("N1", AREAS, range(2020, 2024))
+    told = "Kolada har ingen rad för 1 av 240 frågade uppgifter, till exempel N1 9007 2021."
+    assert raw.remarks == (told,)
+    assert told in raw.notes
+    assert kolada().table("N1", AREAS[:3], 2023).remarks == ()
+
+
 def test_what_has_no_figure(service: server.Service, kolada: Any) -> None:
     service.kolada = [
         row("N1", "9000", 2023, T=None, K=None, M=None),

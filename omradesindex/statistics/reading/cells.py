@@ -185,7 +185,7 @@ def apply_flags(
         elif meaning is None:
             unknown[flag] = unknown.get(flag, 0) + 1
             read.status[i] = SUPPRESSED
-        elif meaning:
+        elif meaning and read.status[i] != SUPPRESSED:
             read.status[i] = meaning
     return tuple(f"'{flag}' utan värde: läst som skyddat ({n})" for flag, n in unknown.items())
 

@@ -72,16 +72,20 @@ def parse_csv(data: bytes, *, name: str, limits: ReadLimits | None = None) -> Gr
     if not body:
         raise StatisticsError("the file has no rows", where=name, expected="a header line and rows")
     lines = [row.line for row in rows[1:end]]
-    return Grid(
-        name=name,
-        header=header,
-        rows=body,
-        address=lambda row, column: f"row {lines[row]}, column '{header[column]}'",
-        point="," if delimiter == ";" else ".",
-        first_row=lines[0],
-        title=" ".join(row.cells[0].strip() for row in titles),
-        notes=tuple(notes),
-    ).without_empty_columns()
+    return (
+        Grid(
+            name=name,
+            header=header,
+            rows=body,
+            address=lambda row, column: f"row {lines[row]}, column '{header[column]}'",
+            point="," if delimiter == ";" else ".",
+            first_row=lines[0],
+            title=" ".join(row.cells[0].strip() for row in titles),
+            notes=tuple(notes),
+        )
+        .without_empty_columns()
+        .without_units_row()
+    )
 
 
 def _rows(text: str, delimiter: str, name: str, limits: ReadLimits) -> list[_Row]:

@@ -5,20 +5,23 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import chain
 from typing import Self
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from omradesindex.errors import StatisticsError, did_you_mean, listing
-from omradesindex.statistics.reading.cells import check_signs, read_numbers
+from omradesindex.frozen import Frozen
+from omradesindex.statistics.reading.cells import Cells, apply_flags, check_signs, read_numbers
 from omradesindex.statistics.reading.footnotes import without_marks
 from omradesindex.statistics.reading.limits import ReadLimits
-from omradesindex.statistics.reading.marks import OWN_MARKS
+from omradesindex.statistics.reading.marks import OWN_MARKS, flag_meaning
 from omradesindex.statistics.reading.raw import SUPPRESSED, RawTable, dimension_name
+from omradesindex.statistics.reading.units import is_unit
 from omradesindex.statistics.survey import SURVEY
 from omradesindex.statistics.table import NUMBERS
 from omradesindex.statistics.vocabulary import DEFINITION
@@ -30,11 +33,20 @@ _TIDY = {"area", "variable", "period", "value"}
 
 #: Headings that say what a column is about, even where all of its cells look like numbers.
 ABOUT = re.compile(
-    r"(.*[\W_])?((region|område|omrade|kommun|distrikt|valdistrikt)(s?kod|s?namn)?|.*kod|code|area"
-    r"|(deso|regso|geso)(kod|namn)?([\W_][0-9]{4})?|år|ar|year|tid|tidpunkt|period|månad|kvartal|läsår|datum"
-    r"|kön|kon|sex|ålder|alder|age|namn|name|variabel|variable|tabellinnehåll|innehåll|mått|kpi|nyckeltal)",
+    r"(.*[\W_])?(\w*(region|område|omrade|kommun|distrikt|stadsdel|tätort|församling|nyko|[dg]eso|regso)"
+    r"(s?[ _]?(kod|namn|nr|nummer|id)|[0-9])?([\W_][0-9]{4})?|.*kod|code|area|län|postnummer|postnr|år|ar"
+    r"|year|tid|tidpunkt|(time_?)?period|månad|kvartal|läsår|datum|kön|kon|sex|ålder|alder|age|namn|name|variabel|variable"
+    r"|tabellinnehåll|innehåll|mått|kpi|nyckeltal)",
     re.IGNORECASE,
 )
+
+# Columns beside a figure that say what it is, as SDMX and Eurostat have them.
+_FLAGS = re.compile(r"(?:obs|conf|value)[_ ]?(?:status|flags?)|flags?|status|statuskod", re.IGNORECASE)
+#: CL_CONF_STATUS: all but "free" are held back.
+_SECRECY: Mapping[str, str] = Frozen({"F": "", **dict.fromkeys("ACDGMNOPQRSTU", SUPPRESSED)})
+_POWER = "UNIT_MULT"
+_ATTRIBUTES = ("DECIMALS", "TIME_FORMAT", _POWER)
+_UNIT_ROW = ("", "enhet", "unit", "sort")
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +69,8 @@ class Grid:
         Text above and below the table.
     remarks : tuple of str
         What every reader of the figures must be told.
+    units : mapping of str to str
+        Heading → unit, where a row of units stands below the headings.
     """
 
     name: str
@@ -68,6 +82,7 @@ class Grid:
     title: str = ""
     notes: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    units: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def tidy(self) -> bool:
@@ -85,6 +100,25 @@ class Grid:
             header=tuple(self.header[i] for i in kept),
             rows=[[row[i] for i in kept] for row in self.rows],
             address=lambda row, column: place(row, kept[column]),
+        )
+
+    def without_units_row(self) -> Self:
+        """Return the table without a first row of nothing but units, which become those of its headings."""
+        first = self.rows[0] if len(self.rows) > 1 else ()
+        words = {
+            h: str(cell).strip() for h, cell in zip(self.header, first, strict=False) if not is_blank(cell)
+        }
+        told = {h: word for h, word in words.items() if h != self.header[0]}
+        about = words.get(self.header[0], "").casefold() in _UNIT_ROW
+        if not (told and about and all(map(is_unit, told.values()))):
+            return self
+        place = self.address
+        return replace(
+            self,
+            rows=self.rows[1:],
+            address=lambda row, column: place(row + 1, column),
+            first_row=None if self.first_row is None else self.first_row + 1,
+            units=told,
         )
 
     def column(self, index: int) -> list[object]:
@@ -142,12 +176,42 @@ def tidy_frame(grid: Grid) -> pd.DataFrame:
 
 
 def guess_dimensions(grid: Grid) -> tuple[str, ...]:
-    """Guess which columns say what a row is about: their heading is such a word, or they hold text."""
+    """Guess which columns say what a row is about: their heading is such a word, or they hold text.
+
+    Where none does, the first column is taken for it.
+    """
+    flags = flag_columns(grid)
     return tuple(
         name
         for index, name in enumerate(grid.header)
-        if ABOUT.fullmatch(name) or any(map(is_text, grid.column(index)))
+        if ABOUT.fullmatch(name) or (name not in flags and _words(grid.column(index)))
+    ) or tuple(h for h in grid.header[:1] if h)
+
+
+def flag_columns(grid: Grid) -> tuple[str, ...]:
+    """Return the columns of flags: called so, and with nothing in them but known ones."""
+    return tuple(
+        name
+        for index, name in enumerate(grid.header)
+        if _FLAGS.fullmatch(name)
+        and all(
+            is_blank(c) or (isinstance(c, str) and _flag(name, c) is not None) for c in grid.column(index)
+        )
     )
+
+
+def _flag(column: str, flag: str) -> str | None:
+    secret = column.casefold().startswith("conf")
+    return _SECRECY.get(flag.strip()) if secret else flag_meaning(flag)
+
+
+def _words(cells: Sequence[object]) -> bool:
+    """Whether a column holds words; letters that may be marks of figures are such only beside figures."""
+    if any(map(is_text, cells)):
+        return True
+    told = [cell for cell in cells if not is_blank(cell)]
+    letters = [isinstance(cell, str) and cell[:1].isalpha() for cell in told]
+    return bool(letters) and all(letters)
 
 
 def raw_from_grid(
@@ -189,7 +253,9 @@ def raw_from_grid(
                 expected=f"one of {listing(h for h in grid.header if h)}",
                 remedy="correct the mapping; the file's columns may have been renamed",
             )
-    figures = [i for i, h in enumerate(grid.header) if h not in names and h not in left_out]
+    flags = [name for name in flag_columns(grid) if name not in names and name not in left_out]
+    aside = {*names, *left_out, *flags, *_ATTRIBUTES}
+    figures = [i for i, h in enumerate(grid.header) if h not in aside]
     if not names or not figures or not grid.rows:
         lacking = "row" if not grid.rows else "column of figures" if names else "column that is no figure"
         raise StatisticsError(
@@ -210,18 +276,40 @@ def raw_from_grid(
 
     cells = list(chain.from_iterable([row[i] for i in figures] for row in grid.rows))
     read = read_numbers(cells, place, marks=marks, decimal=decimal)
+    remarks = _apply_flag_columns(grid, flags, read, place, m)
     signs = check_signs(read, heads * n, place)
-    columns["value"], columns["status"] = read.value, read.status
+    columns["value"], columns["status"] = _powered(grid, read.value, m), read.status
     columns["where"] = np.array([grid.address(r, c) for r in range(n) for c in figures], dtype=object)
     return RawTable(
         name=grid.name,
         dimensions=(*map(dimension_name, names), COLUMN),
         frame=pd.DataFrame(columns, index=pd.RangeIndex(n * m)),
         title=grid.title,
-        units={str(head): sign for head, sign in signs.items() if sign},
+        units={**grid.units, **{str(head): sign for head, sign in signs.items() if sign}},
         notes=grid.notes,
-        remarks=grid.remarks,
+        remarks=(*grid.remarks, *remarks),
     )
+
+
+def _apply_flag_columns(
+    grid: Grid, flags: Sequence[str], read: Cells, place: Callable[[int], str], each: int
+) -> list[str]:
+    """Give each row's figures the status that its flags say; return what is to be remarked."""
+    remarks: list[str] = []
+    for name in flags:
+        told = [cell if isinstance(cell, str) else None for cell in grid.column(grid.header.index(name))]
+        known = {flag.strip(): _flag(name, flag) or "" for flag in told if flag}
+        remarks += apply_flags(read, [flag for flag in told for _ in range(each)], place, known)
+    return remarks
+
+
+def _powered(grid: Grid, value: NDArray[np.float64], each: int) -> NDArray[np.float64]:
+    """Return figures as single ones, where a column of SDMX says which power of ten they are in."""
+    if _POWER not in grid.header:
+        return value
+    at = grid.header.index(_POWER)
+    powers = read_numbers(grid.column(at), lambda row: grid.place(row, at), usual=grid.point).value
+    return np.round(value * 10.0 ** np.repeat(np.nan_to_num(powers), each), 9)
 
 
 def _refuse_headings(grid: Grid, names: Sequence[str]) -> None:

@@ -96,16 +96,20 @@ def parse_excel(
         table = _stacked(rows[:end], read.merged, heads._replace(start=heads.start), start, where)
         return _export(table, caption, below, remarks, marks, decimal, where, limits or ReadLimits())
     width = max((i + 1 for row in rows[top:end] for i, c in enumerate(row) if not is_blank(c)), default=1)
-    return Grid(
-        name=where,
-        header=tuple(label(c) for c in rows[top][:width]),
-        rows=[row[:width] for row in rows[start:end]],
-        address=lambda row, column: f"cell {cell_name(start + row, column)}",
-        first_row=start + 1,
-        title=caption,
-        notes=tuple(line for line in below if line),
-        remarks=remarks,
-    ).without_empty_columns()
+    return (
+        Grid(
+            name=where,
+            header=tuple(label(c) for c in rows[top][:width]),
+            rows=[row[:width] for row in rows[start:end]],
+            address=lambda row, column: f"cell {cell_name(start + row, column)}",
+            first_row=start + 1,
+            title=caption,
+            notes=tuple(line for line in below if line),
+            remarks=remarks,
+        )
+        .without_empty_columns()
+        .without_units_row()
+    )
 
 
 def _refuse_hidden(sheet: Sheet, top: int, end: int, hidden: str, where: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import io
 
 import pandas as pd
 
-from omradesindex.errors import StatisticsError
+from omradesindex.errors import StatisticsError, listing
 from omradesindex.statistics.reading.grid import Grid
 from omradesindex.statistics.reading.limits import ReadLimits
 
@@ -43,7 +43,15 @@ def parse_parquet(data: bytes, *, name: str, limits: ReadLimits | None = None) -
         limits.check("cells", about.num_rows * about.num_columns, name)
         groups = (about.row_group(i) for i in range(about.num_row_groups))
         limits.check("expanded", sum(max(group.total_byte_size, 0) for group in groups), name)
-        frame: pd.DataFrame = file.read().to_pandas()
+        table = file.read()
+        nested = [field.name for field in table.schema if pa.types.is_nested(field.type)]
+        if nested:
+            raise StatisticsError(
+                f"the column {listing(nested)} holds lists, not one thing in each cell",
+                where=name,
+                remedy="write one row for each thing in a list",
+            )
+        frame: pd.DataFrame = table.to_pandas()
         # Here too: a text that is no UTF-8 shows when it is looked at.
         plain = frame.astype(object).where(frame.notna(), None)
         header = tuple(str(column).strip() for column in frame.columns)

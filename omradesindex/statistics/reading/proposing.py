@@ -19,7 +19,9 @@ from omradesindex.statistics.reading.raw import RawTable
 from omradesindex.statistics.reading.raw import product as cells
 from omradesindex.statistics.reading.splitting import split_dimensions
 
-_AREA = re.compile(r"region|omr[aå]de|kommun|deso|regso|geso|distrikt|stadsdel|area", re.IGNORECASE)
+_AREA = re.compile(
+    r"region|omr[aå]de|kommun|deso|regso|geso|distrikt|stadsdel|nyko|area|^geo\b", re.IGNORECASE
+)
 _TIME = re.compile(r"(.*\b)?(år|ar|tid|year|period|time|kvartal|månad|quarter|month)(\b.*)?", re.IGNORECASE)
 _YEAR = re.compile(r"(19|20)[0-9]{2}([-–/KQM][0-9]{1,4})?")
 _ENDS_IN_YEAR = re.compile(r".*[^0-9 ] (19|20)[0-9]{2}")
