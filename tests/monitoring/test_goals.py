@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from scipy import stats
 
@@ -156,3 +158,36 @@ def test_a_measure_without_three_years_has_no_pace(index: oi.Index) -> None:
     with pytest.raises(oi.ComputeError, match="2 years with figures are too few"):
         oi.goals(trend, oi.Goal("trangboddhet", 2030, at_most=10))
     assert trend.uneven == ("trangboddhet",)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"at_most": np.nan}, "a finite number"),
+        ({"at_most": np.inf}, "a finite number"),
+        ({"at_most": True}, "a finite number"),
+        ({"at_most": "5"}, "a finite number or 'city'"),
+        ({"at_most": Decimal(5)}, "a finite number"),
+        ({}, "needs one target"),
+        ({"at_most": 5, "at_least": 5}, "has both"),
+        ({"at_most": 5, "year": 2030.5}, "a whole number"),
+        ({"at_most": 5, "year": "2030"}, "a whole number"),
+        ({"at_most": 5, "areas": "07"}, "a list of text"),
+        ({"at_most": 5, "areas": (7,)}, "the area 7 is no text"),
+        ({"at_most": 5, "areas": ("07", "07")}, "stands there twice"),
+    ],
+)
+def test_a_goal_that_is_none_is_refused(options: dict[str, object], said: str) -> None:
+    with pytest.raises(oi.OmradesindexError, match=said):
+        oi.Goal(**{"measure": "index", "year": 2030, **options})  # type: ignore[arg-type]
+
+
+def test_numbers_of_numpy_are_numbers(trend: oi.Trend) -> None:
+    plain, own = (
+        oi.Goal("index", 2030, at_most=100),
+        oi.Goal("index", np.int64(2030), at_most=np.float32(100)),
+    )
+    assert plain == own
+    with pytest.raises(oi.DefinitionError, match="stands there twice"):
+        oi.goals(trend, [plain, own])
+    pd.testing.assert_frame_equal(oi.goals(trend, own).to_frame(), oi.goals(trend, plain).to_frame())

@@ -10,7 +10,7 @@ from typing import Literal
 from omradesindex.catalogue import Text
 from omradesindex.catalogue.tables import Place, number, only, read_toml, string, strings, tables, text
 from omradesindex.doors import door
-from omradesindex.errors import DefinitionError, listing
+from omradesindex.errors import DefinitionError, listing, must_be
 
 #: The whole city's own figure in the same year.
 CITY: Literal["city"] = "city"
@@ -64,17 +64,19 @@ class Goal:
                 where=where,
                 expected="a number, or 'city' for the whole city's own figure",
             )
-        value = self.at_most if self.at_least is None else self.at_least
-        if isinstance(value, str) and value != CITY:
+        if not 1900 <= self.year <= 2200:
             raise DefinitionError(
-                f"the target '{value}' is unknown",
+                f"the year of a goal is {self.year}", where=where, expected="a year such as 2030"
+            )
+        areas = tuple(self.areas)
+        wrong = [area for area in areas if not isinstance(area, str)]
+        if wrong or len(set(areas)) < len(areas):
+            raise DefinitionError(
+                f"the area {wrong[0]!r} is no text" if wrong else "an area stands there twice",
                 where=where,
-                expected="a number, or 'city' for the whole city's own figure",
+                expected="codes of areas as text, each once",
             )
-        if isinstance(self.year, bool) or not isinstance(self.year, int) or not 1900 <= self.year <= 2200:
-            raise DefinitionError(
-                f"the year of a goal is {self.year!r}", where=where, expected="a year such as 2030"
-            )
+        object.__setattr__(self, "areas", areas)
 
     @property
     def side(self) -> Literal["at_most", "at_least"]:
@@ -121,13 +123,21 @@ def read_goals(source: Goal | Iterable[Goal] | str | Path) -> tuple[Goal, ...]:
         return (source,)
     if not isinstance(source, (str, Path)):
         found = tuple(source)
-        for goal in found:
-            if not isinstance(goal, Goal):
-                raise DefinitionError(f"{goal!r} is no goal", expected="oi.Goal(measure, year, at_most=…)")
+        for goal in found:  # a generator's goals are seen here first
+            must_be(
+                goal, Goal, what="a goal", expected="oi.Goal(measure, year, at_most=…)", error=DefinitionError
+            )
     else:
         contents, place = read_toml(Path(source))
         listed = tables(only(contents, ("goal",), place).get("goal", ()), "goal", place)
         found = tuple(_goal(entry, place.into(f"goal {k}", find="goal")) for k, entry in enumerate(listed, 1))
+    for k, goal in enumerate(found):
+        if goal in found[:k]:
+            raise DefinitionError(
+                f"the goal for '{goal.measure}' in {goal.year} stands there twice",
+                where=None if not isinstance(source, (str, Path)) else str(source),
+                remedy="keep one of them",
+            )
     if not found:
         raise DefinitionError(
             "there are no goals", where=None if not isinstance(source, (str, Path)) else str(source)
