@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from omradesindex.catalogue import Indicator
 from omradesindex.errors import ComputeError, listing
+from omradesindex.index.evidence import figures_of, ready_made
 from omradesindex.methods import degree_of_mix
 from omradesindex.methods.equal import above
 from omradesindex.statistics import Block, BlockId, Statistics
@@ -67,9 +68,10 @@ def measure(
 ) -> Measured:
     """Work out every indicator for every area and the whole city.
 
-    An indicator that the table holds under its own id is taken as it stands; otherwise it is made from the
-    variables of its formula. The whole city's value comes from the city's own row, or else from the sum of
-    the areas' counts; never from a mean of the areas' values.
+    An indicator that the table holds ready-made under its own id is taken as it stands; otherwise it is made
+    from the variables of its formula (see :func:`~omradesindex.index.evidence.figures_of`). The whole city's
+    value comes from the city's own row, or else from the sum of the areas' counts; never from a mean of the
+    areas' values.
 
     Parameters
     ----------
@@ -84,7 +86,7 @@ def measure(
     Raises
     ------
     ComputeError
-        A numerator above its denominator.
+        A numerator above its denominator; a column that may be the indicator or a variable.
     """
     shape = (len(statistics.areas) + 1, len(indicators))
     values = np.full(shape, np.nan)
@@ -94,14 +96,16 @@ def measure(
     periods, reasons = [""] * len(indicators), [""] * len(indicators)
     used: list[tuple[BlockId, ...]] = [()] * len(indicators)
     of_each = [period] * len(indicators) if period is None or isinstance(period, str) else period
+    counted = {variable for indicator in indicators for variable in indicator.formula.variables}
     for j, indicator in enumerate(indicators):
         if of_each[j] == "":
             continue
-        names, when, reasons[j] = _find(indicator, statistics, of_each[j], group)
+        candidates = figures_of(indicator, statistics, group, counted=counted)
+        names, when, reasons[j] = _find(indicator, candidates, statistics, of_each[j], group)
         if when is None:
             continue
         blocks = {name: statistics.block(name, when, group) for name in names}
-        own = blocks.get(indicator.id)
+        own = ready_made(indicator, blocks)
         values[:, j] = own.value if own is not None else _apply(indicator, blocks, statistics)
         quality[:, j] = reduce(np.maximum, [block.quality for block in blocks.values()])
         status[:, j] = reduce(np.maximum, [block.status for block in blocks.values()])
@@ -128,8 +132,9 @@ def measure(
 
 def _doubtful(indicator: Indicator, blocks: dict[str, Block]) -> Floats:
     """Share of the base (people, dwellings) that sits in sub-areas of doubtful membership."""
-    if indicator.id in blocks:
-        return blocks[indicator.id].doubtful
+    own = ready_made(indicator, blocks)
+    if own is not None:
+        return own.doubtful
     base = [blocks[name] for name in indicator.formula.denominator or indicator.formula.numerator]
     if len(base) == 1:
         return base[0].doubtful
@@ -140,26 +145,36 @@ def _doubtful(indicator: Indicator, blocks: dict[str, Block]) -> Floats:
 
 
 def _find(
-    indicator: Indicator, statistics: Statistics, period: str | None, group: tuple[str, ...] | None
+    indicator: Indicator,
+    candidates: Sequence[tuple[str, ...]],
+    statistics: Statistics,
+    period: str | None,
+    group: tuple[str, ...] | None,
 ) -> tuple[tuple[str, ...], str | None, str]:
     """Return what to read, for which period, and why there is nothing to read."""
     where = f"{statistics.name}, indicator '{indicator.id}'"
-    for names in ((indicator.id,), indicator.formula.variables):
+    why = ""
+    for names in candidates:
         lists = [statistics.periods(name, group) for name in names]
-        if not lists or not all(lists):
+        if not all(lists):
             continue
         shared = [when for when in lists[0] if all(when in periods for periods in lists)]
         if not shared:
-            return names, None, f"no period has all of {listing(names)}"
-        if period is None:
+            why = why or f"no period has all of {listing(names)}"
+        elif period is None:
             return names, statistics.calendar.latest(shared, where=where), ""
-        own = statistics.calendar.named(period)
-        if own in shared:
-            return names, own, ""
-        return names, None, f"no figures for {period}; there are for {', '.join(shared)}"
+        elif statistics.calendar.named(period) in shared:
+            return names, statistics.calendar.named(period), ""
+        else:
+            why = why or f"no figures for {period}; there are for {', '.join(shared)}"
+    if why:
+        return (), None, why
     if indicator.formula.kind == "given":
         return (), None, f"the table lacks {indicator.id}, which cannot be made from other figures"
     absent = [v for v in indicator.formula.variables if not statistics.periods(v, group)]
+    if (indicator.id,) not in candidates and statistics.periods(indicator.id, group):
+        told = f"'{indicator.id}' is there as a count, which is no ready-made value"
+        return (), None, f"the table lacks {listing(absent)}; {told}"
     return (), None, f"the table lacks {listing(absent)}"
 
 

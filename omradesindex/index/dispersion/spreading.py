@@ -13,6 +13,7 @@ from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.geography import Division, Key
 from omradesindex.index.computing import aggregate
 from omradesindex.index.dispersion.spread import Spread
+from omradesindex.index.evidence import ready_made
 from omradesindex.index.measure import Measured, measure
 from omradesindex.index.model import Index, load_index
 from omradesindex.index.result import Result
@@ -245,7 +246,7 @@ def _bases(
         if not used:
             continue
         blocks = {block.variable: statistics.block(*block) for block in used}
-        own = blocks.get(indicator.id)
+        own = ready_made(indicator, blocks)
         if own is None:
             formula = indicator.formula
             base[j] = sum(blocks[v].value[:-1] for v in formula.denominator or formula.numerator)

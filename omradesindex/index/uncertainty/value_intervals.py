@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.catalogue import Indicator, Text, variables
+from omradesindex.index.evidence import ready_made
 from omradesindex.index.measure import Measured
 from omradesindex.methods.intervals import normal, poisson, wilson
 from omradesindex.statistics import Block, Statistics
@@ -90,7 +91,7 @@ def counted(statistics: Statistics, indicator: Indicator, measured: Measured, j:
         return NO_VALUE
     known = variables()
     unit = next((known[v].unit for v in formula.numerator if v in known and known[v].unit in _MEASURED), None)
-    own = blocks.get(indicator.id)
+    own = ready_made(indicator, blocks)
     if own is not None:
         if own.kind != "share" or np.isnan(own.denominator).all():
             return NO_COUNTS if own.kind == "share" else _WHY_NONE.get(formula.kind, NO_COUNTS)
@@ -130,7 +131,7 @@ def survey_error(
     nothing = np.full(len(measured.values), np.nan)
     if not blocks:
         return nothing, np.zeros(len(nothing), dtype=bool)
-    own = blocks.get(indicator.id)
+    own = ready_made(indicator, blocks)
     if own is not None:
         return own.standard_error, np.zeros(len(nothing), dtype=bool)
     formula = indicator.formula
@@ -150,7 +151,8 @@ def survey_error(
 
 def own_kinds(statistics: Statistics, indicator: Indicator, measured: Measured, j: int) -> set[str]:
     """Return the kind of the figures that the table holds under the indicator's own id, if it does."""
-    return {statistics.block(*b).kind for b in measured.used[j] if b.variable == indicator.id}
+    own = ready_made(indicator, _blocks(statistics, measured, j))
+    return set() if own is None else {own.kind}
 
 
 def bounds(indicator: Indicator, own: set[str]) -> tuple[float, float]:

@@ -12,6 +12,7 @@ from omradesindex.catalogue import diff
 from omradesindex.doors import door
 from omradesindex.errors import ComputeError, listing
 from omradesindex.index import Index, Result
+from omradesindex.index.evidence import figures_of
 from omradesindex.methods._guard import check_level
 from omradesindex.monitoring.noise import Errors, check_correlation, errors_of
 from omradesindex.monitoring.sticks import (
@@ -186,10 +187,11 @@ def _computed(
 def _periods(index: Index, statistics: Statistics) -> list[str]:
     """Every period in which each indicator that has figures at all has them."""
     found: set[str] | None = None
+    counted = {variable for indicator in index.indicators for variable in indicator.formula.variables}
     for indicator in index.indicators:
-        own = set(statistics.periods(indicator.id))
-        parts = [set(statistics.periods(v)) for v in indicator.formula.variables]
-        there = own | (set.intersection(*parts) if parts else set())
+        candidates = figures_of(indicator, statistics, counted=counted)
+        periods = [set.intersection(*(set(statistics.periods(n)) for n in names)) for names in candidates]
+        there = set[str]().union(*periods)
         if there:
             found = there if found is None else found & there
     return [*statistics.calendar.in_order(found or ())]
