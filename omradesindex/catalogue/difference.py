@@ -12,6 +12,9 @@ from omradesindex.catalogue.text import Text
 from omradesindex.doors import door
 from omradesindex.wording import Language, join, number
 
+_WORDS = ("reworded", "notes")
+_TOP = Text("indexets översta nivå", "the top level of the index")
+
 
 @dataclass(frozen=True, repr=False)
 class Difference:
@@ -32,6 +35,15 @@ class Difference:
         The same id, defined in another way.
     methods : tuple of (str, object, object)
         Field of :class:`Methods`, before and after.
+    dimensions_moved : tuple of (Dimension, Text, Text)
+        Dimensions that stand in another than before: the label of that which held it, and of that which does.
+    reordered : tuple of Text
+        Labels of dimensions (or of the index) whose parts stand in another order, which methods can see.
+    reworded : tuple of Text
+        Labels of what is told in other words, rests on another basis or is shown with other decimals. It
+        counts for the same, so :attr:`is_empty` does not ask.
+    notes : tuple of Text
+        What readers were told that they no longer are, or the other way round; as for words.
     """
 
     before: Definition
@@ -45,20 +57,33 @@ class Difference:
     reweighted: tuple[tuple[Text, float, float], ...]
     redefined: tuple[tuple[Indicator, Indicator], ...]
     methods: tuple[tuple[str, object, object], ...]
+    dimensions_moved: tuple[tuple[Dimension, Text, Text], ...] = ()
+    reordered: tuple[Text, ...] = ()
+    reworded: tuple[Text, ...] = ()
+    notes: tuple[Text, ...] = ()
 
     @property
     def is_empty(self) -> bool:
-        """Whether the two give the same index."""
-        return not any(getattr(self, f.name) for f in fields(self)[2:])
+        """Whether the two give the same index: nothing that numbers hang on differs."""
+        return not any(getattr(self, f.name) for f in fields(self)[2:] if f.name not in _WORDS)
 
     def text(self, lang: Language = "sv") -> str:
         """Say the difference in sentences."""
         sv = lang == "sv"
         name = f"{self.before.label.in_(lang)} ({self.before.id})"
         head = f"Jämfört med {name}: " if sv else f"Compared with {name}: "
-        if self.is_empty:
+        if self.is_empty and not self.reworded and not self.notes:
             return head + ("ingen skillnad." if sv else "no difference.")
-        said = [*self._indicators(lang), *self._dimensions(lang), *self._weights(lang), *self._methods(lang)]
+        if self.is_empty:
+            same = "samma index med andra ord." if sv else "the same index in other words."
+            return " ".join([head + same, *self._words(lang)])
+        said = [
+            *self._indicators(lang),
+            *self._dimensions(lang),
+            *self._weights(lang),
+            *self._methods(lang),
+            *self._words(lang),
+        ]
         return head + " ".join(said)
 
     def _indicators(self, lang: Language) -> list[str]:
@@ -91,6 +116,18 @@ class Difference:
         for dimension in self.dimensions_removed:
             name = dimension.label.in_(lang)
             said.append(f"Dimensionen {name} utgår." if sv else f"The dimension {name} is left out.")
+        for dimension, held, holds in self.dimensions_moved:
+            name, a, b = (text.in_(lang) for text in (dimension.label, held, holds))
+            said.append(
+                f"Dimensionen {name} flyttas från {a} till {b}."
+                if sv
+                else f"The dimension {name} moves from {a} to {b}."
+            )
+        for whole in self.reordered:
+            name = whole.in_(lang)
+            said.append(
+                f"Ordningen inom {name} är en annan." if sv else f"The order within {name} is another."
+            )
         for dimension in self.dimensions_added:
             names = join([leaf.indicator.label.in_(lang) for leaf in dimension.leaves()], lang=lang)
             name = dimension.label.in_(lang)
@@ -99,6 +136,18 @@ class Difference:
                 if sv
                 else f"The dimension {name} is added ({names})."
             )
+        return said
+
+    def _words(self, lang: Language) -> list[str]:
+        """Say what is only told in another way."""
+        said = []
+        if self.reworded:
+            names = join([label.in_(lang) for label in self.reworded], lang=lang)
+            said.append(
+                f"Beskrivs på ett annat sätt: {names}." if lang == "sv" else f"Told otherwise: {names}."
+            )
+        if self.notes:
+            said.append("Andra upplysningar till läsaren." if lang == "sv" else "Other notes to the reader.")
         return said
 
     def _weights(self, lang: Language) -> list[str]:
@@ -229,7 +278,53 @@ def diff(before: Definition, after: Definition) -> Difference:
             for f in fields(Methods)
             if getattr(before.methods, f.name) != getattr(after.methods, f.name)
         ),
+        dimensions_moved=_moved(before, after),
+        reordered=_reordered(before, after),
+        reworded=tuple(
+            members_b[n].indicator.label for n in shared if _told(members_a[n]) != _told(members_b[n])
+        )
+        + tuple(d.label for n, d in dims_b.items() if n in dims_a and dims_a[n].label != d.label),
+        notes=tuple(
+            note for note in (*before.notes, *after.notes) if (note in before.notes) != (note in after.notes)
+        ),
     )
+
+
+def _told(member: Member) -> tuple[object, ...]:
+    """What is said of an indicator, and does not decide its values."""
+    i = member.indicator
+    texts = (i.label, i.definition, i.population, i.note, member.basis_note)
+    return (*texts, i.sources, i.breakdowns, i.decimals, i.asked_by, i.basis, member.basis)
+
+
+def _wholes(definition: Definition) -> dict[str, tuple[Text, tuple[str, ...]]]:
+    """Label and parts of each dimension, and of the index itself under the name ``index``."""
+    found = {d.id: (d.label, tuple(part.id for part in d.members)) for d in definition.walk()}
+    return {**found, "index": (_TOP, tuple(d.id for d in definition.dimensions))}
+
+
+def _moved(before: Definition, after: Definition) -> tuple[tuple[Dimension, Text, Text], ...]:
+    """Find dimensions that another whole holds than before."""
+    one, two = (
+        {part: (name, label) for name, (label, parts) in _wholes(d).items() for part in parts}
+        for d in (before, after)
+    )
+    return tuple(
+        (d, one[d.id][1], two[d.id][1])
+        for d in after.walk()
+        if d.id in one and one[d.id][0] != two[d.id][0] and d.id in {old.id for old in before.walk()}
+    )
+
+
+def _reordered(before: Definition, after: Definition) -> tuple[Text, ...]:
+    """Find wholes whose parts, as far as both have them, stand in another order."""
+    one, two = _wholes(before), _wholes(after)
+    found = []
+    for name in [name for name in two if name in one]:
+        (_, old), (label, new) = one[name], two[name]
+        if [part for part in old if part in new] != [part for part in new if part in old]:
+            found.append(label)
+    return tuple(found)
 
 
 def _essence(indicator: Indicator) -> tuple[object, ...]:
