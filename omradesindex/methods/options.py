@@ -31,7 +31,7 @@ def _is_number(value: object) -> bool:
     if isinstance(value, bool) or not isinstance(value, Real):
         return False
     try:
-        return not np.isnan(float(value))
+        return bool(np.isfinite(float(value)))
     except OverflowError:
         return False
 
@@ -56,7 +56,8 @@ def _are_numbers(value: object) -> bool:
     if isinstance(value, Real):
         return _is_number(value)
     try:
-        return not isinstance(value, Mapping) and np.asarray(value).dtype.kind in "iuf"
+        array = np.asarray(value)
+        return not isinstance(value, Mapping) and array.dtype.kind in "iuf" and not np.isinf(array).any()
     except (ValueError, OverflowError):
         return False
 

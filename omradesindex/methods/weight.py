@@ -31,13 +31,19 @@ def rescale(weights: ArrayLike) -> Floats:
     --------
     >>> rescale([1, 1, 2])
     array([0.25, 0.25, 0.5 ])
+    >>> rescale([1e308, 1e308])
+    array([0.5, 0.5])
     """
     w = np.asarray(weights, dtype=float)
     if not np.isfinite(w).all():
         raise MethodError("a weight is not a finite number", expected="numbers of zero or more")
     if (w < 0).any():
         raise MethodError("a weight is negative", expected="numbers of zero or more")
-    total = w.sum(axis=-1, keepdims=True)
+    with np.errstate(over="ignore"):
+        total = w.sum(axis=-1, keepdims=True)
+    if np.isinf(total).any():
+        w = w / w.max(axis=-1, keepdims=True)
+        total = w.sum(axis=-1, keepdims=True)
     if (total == 0).any():
         raise MethodError("all weights are zero", expected="at least one weight above zero")
     return np.asarray(w / total)

@@ -13,7 +13,7 @@ from omradesindex.methods import Method, every_method, resolve
 
 INDEX = oi.load_index("malmo-2023")
 #: What no option of any method takes.
-WRONG = (b"x", object(), [[1], [2, 3]], {"a": "b", "c": None}, float("nan"))
+WRONG = (b"x", object(), [[1], [2, 3]], {"a": "b", "c": None}, float("nan"), float("inf"))
 
 
 @pytest.mark.parametrize("method", tuple(every_method()), ids=lambda m: f"{m.stage}-{m.name}")
