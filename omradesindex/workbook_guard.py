@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 import zlib
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 from xml.etree.ElementTree import ParseError
 
 from omradesindex.errors import StatisticsError
@@ -42,11 +42,15 @@ _FORMATS = 500_000
 _SMALL = 1_000_000
 
 
+#: What of a workbook is bounded.
+Bounded = Literal["bytes", "members", "expanded", "ratio", "cells"]
+
+
 class Limits(Protocol):
     """What says how large a workbook may be."""
 
-    def check(self, what: str, found: int, where: str) -> None:
-        """Refuse more than the limit of ``bytes``, ``members``, ``expanded``, ``ratio`` or ``cells``."""
+    def check(self, what: Bounded, found: int, where: str) -> None:
+        """Refuse more than the limit of what is named."""
 
 
 class Workbook(NamedTuple):

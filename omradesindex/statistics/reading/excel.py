@@ -17,7 +17,7 @@ from omradesindex.statistics.reading.cells import Unclear
 from omradesindex.statistics.reading.footnotes import raised
 from omradesindex.statistics.reading.limits import ReadLimits
 from omradesindex.statistics.reading.number_formats import as_shown
-from omradesindex.statistics.reading.workbook_guard import DAMAGED, Workbook, inspect_workbook
+from omradesindex.workbook_guard import DAMAGED, Workbook, inspect_workbook
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet

@@ -9,7 +9,7 @@ import pytest
 
 import omradesindex as oi
 from omradesindex.statistics.reading.layout import parse_excel
-from omradesindex.statistics.reading.workbook_guard import inspect_workbook
+from omradesindex.workbook_guard import inspect_workbook
 from tests.statistics.reading.test_excel import SMALL, changed, workbook
 
 MASHUP = '<?xml version="1.0" encoding="utf-16"?><DataMashup>AAAA</DataMashup>'.encode("utf-16")
@@ -25,7 +25,7 @@ def same(name: str, text: bytes) -> bytes:
 def test_parts_that_are_not_parsed_are_taken_away(part: str, content: bytes) -> None:
     data = changed(workbook(SMALL), same, **{part: content})
     parse_excel(data, name="x.xlsx")
-    kept = inspect_workbook(data, name="x.xlsx")
+    kept = inspect_workbook(data, name="x.xlsx", limits=oi.ReadLimits())
     with zipfile.ZipFile(io.BytesIO(kept.data)) as packed:
         assert part not in packed.namelist()
         assert "xl/workbook.xml" in packed.namelist()
@@ -41,7 +41,7 @@ def test_parts_that_are_parsed_are_judged(part: str, content: bytes) -> None:
         present if part != "xl/worksheets/sheet9.xml" else changed(workbook(SMALL), same, **{part: content})
     )
     with pytest.raises(oi.StatisticsError, match="declares entities"):
-        inspect_workbook(data, name="x.xlsx")
+        inspect_workbook(data, name="x.xlsx", limits=oi.ReadLimits())
 
 
 def test_a_sheet_under_another_name_is_not_parsed_unjudged() -> None:
