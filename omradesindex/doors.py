@@ -172,7 +172,7 @@ class _Checks:
         remedies = [f"{name} comes from {HOW[name]}" for name in names if name in HOW]
         if "Result" in names and type(given).__name__ == "Breakdown":
             remedies = ["take one group's result, breakdown['women'], or everybody's, breakdown.full"]
-        if str in parts_of(kind) and _PLAIN[int](given):
+        if str in parts_of(kind) and _PLAIN[int](given) and _is_finite(given):
             remedies.append(f"write it as text: '{given}'")
         raise self.error(
             f"given as {_shown(given)}{near}",
@@ -275,7 +275,12 @@ def _is_bool(given: object) -> bool:
 
 
 def _is_finite(given: object) -> bool:
-    return isinstance(given, Real) and not _is_bool(given) and math.isfinite(given)
+    if not isinstance(given, Real) or _is_bool(given):
+        return False
+    try:
+        return math.isfinite(given)
+    except OverflowError:  # a whole number of hundreds of digits
+        return False
 
 
 #: Kinds whose test is not that of being an instance.
@@ -352,7 +357,10 @@ def _shown(given: object) -> str:
     """Name the kind of what was given, and show it where it is short."""
     kind = type(given).__name__
     if isinstance(given, str | Real | list | tuple | dict | set):
-        text = repr(given) if not hasattr(given, "__len__") or len(given) <= _SHOWN else ""
+        try:
+            text = repr(given) if not hasattr(given, "__len__") or len(given) <= _SHOWN else ""
+        except (ValueError, RecursionError):  # a number of thousands of digits, a list in itself
+            text = ""
         if 0 < len(text) <= _SHOWN:
             return f"{kind}, {text}"
     return kind

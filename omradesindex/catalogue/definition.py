@@ -433,7 +433,13 @@ class Definition:
 
     def _called(self, **identity: Any) -> Self:
         if identity.get("id", self.id) != self.id:
-            identity = {"label": Text(identity["id"], identity["id"]), **identity}
+            identity = {"label": identity["id"], **identity}
+        with said_of(f"index '{self.id}'"):
+            for name in {"label", "description"} & set(identity):
+                identity[name] = both(identity[name], name)
+            if "notes" in identity:
+                notes = several(identity["notes"], object, "notes")
+                identity["notes"] = tuple(both(note, "notes") for note in notes)
         return dataclasses.replace(self, **identity)
 
     def noting(self, change: Change, new: Collection[str] = ()) -> Self:
