@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from omradesindex.methods.equal import flat
+from omradesindex.methods.equal import above, flat
 
 Floats = NDArray[np.float64]
 
@@ -104,4 +104,4 @@ def is_outlying(x: ArrayLike, *, skew: float = 2.0, kurtosis: float = 3.5) -> ND
     array([ True])
     """
     found = moments_of(x)
-    return np.asarray((np.abs(found[0]) > skew) & (found[1] > kurtosis))
+    return above(np.abs(found[0]), skew) & above(found[1], kurtosis)

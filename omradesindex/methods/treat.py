@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
-from omradesindex.methods.equal import on_grid, same, scale_of
+from omradesindex.methods.equal import above, on_grid, same, scale_of
 from omradesindex.methods.method import Method, column_name, methods_of
 from omradesindex.methods.moments import moments_of
 from omradesindex.methods.treat_shapes import best_power, tails
@@ -46,7 +46,7 @@ def _winsorised(
     low, high = 0, ordered.size - 1
     while True:
         skewed, heavy = moments_of(np.clip(ordered, ordered[low], ordered[high])[:, None])
-        met = not (abs(skewed[0]) > skew and heavy[0] > kurtosis)
+        met = not (above(abs(skewed[0]), skew) and above(heavy[0], kurtosis))
         if (rule and met) or low + ordered.size - 1 - high >= most:
             break
         # All points that share the extreme value move together, to their nearest neighbour.

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
+from omradesindex.methods.equal import above
 from omradesindex.methods.method import column_name
 from omradesindex.methods.moments import moments_of
 from omradesindex.methods.treat_shapes import SHAPES
@@ -144,7 +145,7 @@ def learn(
         if not 0 <= j < n:
             raise MethodError(f"{column_name(j)} is not one of the {n} columns", expected=f"0 to {n - 1}")
     before = moments_of(values)
-    outlying = (np.abs(before[0]) > skew) & (before[1] > kurtosis)
+    outlying = above(np.abs(before[0]), skew) & above(before[1], kurtosis)
     changes: list[Change] = []
     for j in sorted(set(wanted)):
         there = ~np.isnan(values[:, j])
@@ -167,5 +168,5 @@ def learn(
         tuple(changes),
         np.stack([before[0], after[0]]),
         np.stack([before[1], after[1]]),
-        np.stack([~((np.abs(s) > skew) & (k > kurtosis)) for s, k in (before, after)]),
+        np.stack([~(above(np.abs(s), skew) & above(k, kurtosis)) for s, k in (before, after)]),
     )

@@ -124,7 +124,7 @@ def treat(
 
     def outlying(y: pd.Series) -> bool:
         constant = y.max() == y.min()
-        return not constant and bool(abs(y.skew()) > skew and y.kurt() > kurtosis)
+        return not constant and abs(y.skew()) > skew * (1 + GRAIN) and y.kurt() > kurtosis * (1 + GRAIN)
 
     def logged(v: pd.Series, add: float) -> pd.Series:
         if (v + add <= 0).any():

@@ -140,6 +140,13 @@ def test_what_was_learnt_is_done_to_another_year_and_to_scenarios() -> None:
     assert np.isnan(done.apply([[NAN]])).all()
 
 
+@pytest.mark.parametrize("step", [50 / 3, 0.1, 1.0, 7 / 9])
+def test_a_skewness_of_two_is_not_above_two(step: float) -> None:
+    """Three equal areas and a fourth have a skewness of exactly two, whatever rounding makes of it."""
+    assert not is_outlying([[step], [step], [step], [2 * step]])[0]
+    assert not winsorise([[3 * step], [3 * step], [3 * step], [step]]).changes
+
+
 def test_a_curve_that_bends_no_area_bends_what_lies_further_out() -> None:
     done = exponential_tail([[1.0], [2.0], [3.0], [4.0]], rule=False)
     assert done.apply([[4.0], [50.0]])[:, 0].round(2).tolist() == [
