@@ -171,7 +171,7 @@ def _scheme(one: Any) -> Any:
                 expected=f"'±25 %', {listing(known, 20)}, or ranges by id",
             )
         return word
-    if isinstance(one, Mapping) or hasattr(one, "columns"):
+    if isinstance(one, Mapping) or (hasattr(one, "columns") and hasattr(one, "to_numpy")):
         if not len(one) or not len(getattr(one, "columns", one)):
             raise MethodError(
                 "the weights are an empty table", where=where, expected="ranges or weights by id"

@@ -122,6 +122,8 @@ def ranks_under_error(
     >>> bool(((table["low"] <= table["rank"]) & (table["rank"] <= table["high"])).all())
     True
     """
+    if rng < 0:
+        raise MethodError(f"the seed is {rng}", where="rank sets", expected="a whole number of zero or more")
     scores = base.level_scores["index"]
     n = int((~np.isnan(scores)).sum())
     if n * (n - 1) // 2 * draws > _MOST_WORK:

@@ -22,6 +22,7 @@ from omradesindex.present.monitoring.time_words import (
     stick_line,
     uneven_lines,
 )
+from omradesindex.present.robustness.words import rank_axis
 from omradesindex.present.style import BODY, FINE, GREY, INK, SMALL, Picture
 from omradesindex.present.words import say
 from omradesindex.wording import Language, number
@@ -147,10 +148,8 @@ def ends(values: NDArray[np.float64]) -> tuple[float, float]:
 
 
 def _rank_axis(page: Sheet, canvas: Axes, field: Field, bottom: float, top: float, lang: Language) -> None:
-    """Write every place, the first at the right."""
-    last = int(np.floor(-field.low))
-    step = max(1, last // 15)
-    for place in range(1, last + 1, step):
+    """Write the places, the first at the right, and both ends of many."""
+    for place in rank_axis(int(np.floor(-field.low))):
         x = field.at(-place)
         stroke(canvas, (x, x), (bottom, top), color=style.LINE, linewidth=0.6, zorder=0)
         page.text(x, bottom - 0.17, number(place, lang=lang), size=SMALL, colour=GREY, ha="center")
