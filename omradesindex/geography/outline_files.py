@@ -57,7 +57,7 @@ def harmless(path: Path) -> Iterator[Path]:
         )
     with tempfile.TemporaryDirectory(prefix="omradesindex-") as folder:
         try:
-            yield _vetted(path.resolve(), Path(folder).resolve(), path)
+            yield _vetted(path.absolute(), Path(folder).absolute(), path)
         except (OSError, zipfile.BadZipFile, sqlite3.Error, RecursionError) as error:
             raise unreadable(path, error) from error
 

@@ -35,6 +35,12 @@ def read_text_table(path: Path) -> list[dict[str, str]]:
             where=str(path),
             remedy="save it again as 'CSV UTF-8'",
         ) from error
+    except OSError as error:
+        raise DivisionError(
+            f"the file cannot be read ({error.strerror or error})",
+            where=str(path),
+            remedy="check that you may read it",
+        ) from error
     lines = text.splitlines()
     if not lines:
         raise DivisionError("the file is empty", where=str(path), expected="a header and one row per area")

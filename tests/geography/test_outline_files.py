@@ -250,6 +250,24 @@ def test_a_zip_with_something_else(tmp_path: Path, visits: tuple[str, list[str]]
     assert asked == []
 
 
+def test_a_link_is_known_by_its_own_name(tmp_path: Path) -> None:
+    stored = geopackage(tmp_path / "a.gpkg").rename(tmp_path / "1f3a")
+    (tmp_path / "stad.gpkg").symlink_to(stored)
+    assert read(tmp_path / "stad.gpkg").codes == ("01",)
+
+
+def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    for name, where in (("a.gpkg", "open"), ("a.csv", "read_text")):
+        (tmp_path / name).write_text("kod,namn\n01,Ett\n")
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, where, refused)
+            with pytest.raises(DivisionError, match="Permission denied"):
+                read(tmp_path / name)
+
+
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(DivisionError, match="is a folder"):
         read(tmp_path)
