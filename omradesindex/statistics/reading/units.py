@@ -20,10 +20,10 @@ UNIT_LABELS: Mapping[str, str] = Frozen({"%": "per cent", "‰": "per mille"})
 _GAP = "[ \u00a0\u202f.,]?"
 _WORDS: Mapping[str, str] = Frozen(
     {
-        "per 100 000": rf"per\s+100{_GAP}000\b[^,;()]*|per\s+hundra\s?tusen[^,;()]*",
-        "per 10 000": rf"per\s+10{_GAP}000\b[^,;()]*|per\s+tio\s?tusen[^,;()]*",
-        "‰": rf"‰|promille|per\s?mille|per\s+1{_GAP}000\b[^,;()]*|per\s+tusen[^,;()]*",
-        "%": r"%|procent(?:enheter)?|per\s?cent|percent(?:age)?|andel i procent|andel \(?%\)?",
+        "per 100 000": rf"per[\s_]+100(?:k|{_GAP}000)\b[^,;()]*|per\s+hundra\s?tusen[^,;()]*",
+        "per 10 000": rf"per[\s_]+10(?:k|{_GAP}000)\b[^,;()]*|per\s+tio\s?tusen[^,;()]*",
+        "‰": rf"‰|promille|per\s?mille|per[\s_]+1{_GAP}000\b[^,;()]*|per\s+tusen[^,;()]*",
+        "%": r"%|pct|procent(?:enheter)?|per\s?cent|percent(?:age)?|andel i procent|andel \(?%\)?",
         "andel av 1": r"kvot|proportion|fraction|andel av 1",
         "mdkr": r"mdkr|miljarder kr(?:onor)?|bn sek",
         "mnkr": r"mkr|mnkr|mkkr|msek|miljoner kr(?:onor)?|sek million",
@@ -40,7 +40,7 @@ _WHOLE = {
 # In a heading a unit stands behind a comma or in brackets; "under 60 procent av medianen" is none.
 _PART = {
     unit: re.compile(
-        rf"(?:[,;:(/\[–-]\s*(?:i )?)(?:{words})\s*(?:$|[),;:/\]]|\s(?:19|20)[0-9]{{2}})", re.IGNORECASE
+        rf"(?:[,;:(/\[_–-]\s*(?:i )?)(?:{words})\s*(?:$|[),;:/\]]|[\s_](?:19|20)[0-9]{{2}})", re.IGNORECASE
     )
     for unit, words in _WORDS.items()
     if unit

@@ -23,10 +23,18 @@ from omradesindex.statistics.reading.jsonstat import parse_jsonstat
 from omradesindex.statistics.reading.layout import parse_excel
 from omradesindex.statistics.reading.parquet import parse_parquet
 from omradesindex.statistics.reading.px import parse_px
-from tests.statistics.reading.test_csv_tables import SWEDISH
-from tests.statistics.reading.test_excel import EXPORT, SMALL, workbook
+from tests.statistics.reading.test_csv_tables import FLAGGED, SWEDISH
+from tests.statistics.reading.test_excel import (
+    EXPORT,
+    SMALL,
+    CellRichText,
+    InlineFont,
+    TextBlock,
+    openpyxl,
+    workbook,
+)
 from tests.statistics.reading.test_jsonstat import dataset
-from tests.statistics.reading.test_px import px
+from tests.statistics.reading.test_px import px, small
 
 Reader = Callable[..., Grid | RawTable]
 
@@ -36,18 +44,56 @@ LIMITS = ReadLimits(bytes=5_000_000, expanded=50_000_000, cells=200_000)
 MEMORY = 60_000_000
 
 
+MARKED = 'DATASYMBOL3=":";NOTE=": sekretess";CELLNOTE("V","*")="skyddat";'
+
+
+def _bundle() -> bytes:
+    told = dataset(status=["c"])
+    told["dimension"]["Region"]["category"]["child"] = {"01": ["02"]}
+    told["dimension"]["ContentsCode"]["category"]["unit"] = {"X1": {"label": "promille", "multiplier": 3}}
+    return json.dumps({"class": "collection", "link": {"item": [told]}}).encode()
+
+
+def _workbook() -> bytes:
+    """Merged headings, raised characters, hidden rows, formats that show something else."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (["Titel"], [None, "Kvinnor", None, "Totalt"], [None, "16-24", "25-64", None], ["A", 1, 2, 3]):
+        sheet.append(row)
+    sheet.append([CellRichText("B", TextBlock(InlineFont(vertAlign="superscript"), "1")), 0.5, "..", 7])
+    for cells in ("A1:D1", "B2:C2", "D2:D3"):
+        sheet.merge_cells(cells)
+    sheet["B5"].number_format = '[<5]"..";0.0" %";0,'
+    sheet.row_dimensions[9].hidden = True
+    sheet.column_dimensions["F"].hidden = True
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
 @cache
 def _examples() -> dict[Reader, list[bytes]]:
     kept = io.BytesIO()
     pd.DataFrame({"region": ["a", "b"], "2024": [1.5, None]}).to_parquet(kept)
     return {
-        parse_csv: [SWEDISH.encode(), SWEDISH.encode("utf-16"), b"area,variable,period,value\n01,a,2024,1\n"],
+        parse_csv: [
+            SWEDISH.encode(),
+            SWEDISH.encode("utf-16"),
+            b"area,variable,period,value\n01,a,2024,1\n",
+            "sep=;\nTitel\n\nNYKO;2030;\n;antal;\n01;1'234 1);\n02;..¹;\n\nKälla: x;y\n".encode("cp850"),
+            FLAGGED.format("Q", "C").encode() + b"UNIT_MULT,DECIMALS\n",
+        ],
         parse_px: [
             px().encode("latin-1"),
             px('"01","m\xe4n",1 2 ', keys='KEYS("region")=CODES;').encode("latin-1"),
+            small('1 ":" "..." 4\n', MARKED).encode(),
         ],
-        parse_jsonstat: [json.dumps(dataset()).encode(), json.dumps(dataset(value={"0": 1})).encode()],
-        parse_excel: [workbook(EXPORT), workbook(SMALL)],
+        parse_jsonstat: [
+            json.dumps(dataset()).encode(),
+            json.dumps(dataset(value={"0": 1})).encode(),
+            _bundle(),
+        ],
+        parse_excel: [workbook(EXPORT), workbook(SMALL), _workbook()],
         parse_parquet: [kept.getvalue()],
     }
 
@@ -123,6 +169,15 @@ WORDS = [
     b"\xff\xfe",
     b"null",
     b"1.234",
+    b"\n\n",
+    b"=",
+    b"(",
+    "¹".encode(),
+    b"sep=;\n",
+    "Källa:".encode(),
+    b"OBS_STATUS",
+    b'"child": {"01": ["01"]}',
+    b"[<5]",
 ]
 
 
@@ -154,7 +209,7 @@ def repacked(draw: st.DrawFn, workbook: bytes) -> bytes:
 @settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_workbooks_whose_parts_are_damaged(data: st.DataObject) -> None:
-    read(parse_excel, data.draw(repacked(_examples()[parse_excel][0])))
+    read(parse_excel, data.draw(repacked(data.draw(st.sampled_from(_examples()[parse_excel])))))
 
 
 @settings(max_examples=5, suppress_health_check=list(HealthCheck))

@@ -38,6 +38,12 @@ def test_a_heading_names_its_unit_at_its_end() -> None:
     assert unit_in("Anmälda brott, per 100 000 invånare") == "per 100 000"
     assert unit_in("Folkmängd (tusental) 2023") == "tusental"
     assert unit_in("Medelinkomst, tkr") == "tkr"
+    assert [unit_in(f"x_{end}") for end in ("pct", "tkr_2022", "per_100k", "antal")] == [
+        "%",
+        "tkr",
+        "per 100 000",
+        "",
+    ]
     assert unit_in("Personer under 60 procent av medianen") == ""
     assert unit_in("Antal i kronor räknat efter ålder") == ""
 
