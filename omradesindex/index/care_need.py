@@ -15,6 +15,7 @@ from omradesindex.index.care_need_result import CniResult, Floats, Form
 from omradesindex.methods.counts import per_person, relative_to, weighted_counts
 from omradesindex.methods.equal import above
 from omradesindex.statistics import Block, Statistics
+from omradesindex.statistics.perturbed import allowance
 from omradesindex.statistics.vocabulary import STATUSES
 
 #: The catalogue's indicator whose formula holds the variables, their weights and the population.
@@ -126,7 +127,11 @@ def cni(
     lacking = np.full(n, _MISSING, dtype=np.int8)
     status = np.stack([blocks[v].status if v in blocks else lacking for v in used], axis=-1)
     people = np.sum([blocks[v].value if v in blocks else nothing for v in base], axis=0)
-    _check_population(counts, people, tuple(used), statistics, where)
+    nobody = np.zeros(n)
+    variance = np.stack([blocks[v].noise ** 2 if v in blocks else nobody for v in used], axis=-1)
+    variance += np.sum([blocks[v].noise ** 2 for v in base if v in blocks], axis=0)[..., None]
+    noise = allowance(variance, 1 + len(base), when)
+    _check_population(counts, people, noise, tuple(used), statistics, where)
     points = np.array(list(used.values()))
     raw = weighted_counts(counts, points, partial=partial)
     country = _reference(reference, normalise, used, base, counts, where)
@@ -257,9 +262,14 @@ def _check_counts(blocks: Mapping[str, Block], where: str) -> None:
 
 
 def _check_population(
-    counts: Floats, people: Floats, names: Sequence[str], statistics: Statistics, where: str
+    counts: Floats,
+    people: Floats,
+    noise: Floats,
+    names: Sequence[str],
+    statistics: Statistics,
+    where: str,
 ) -> None:
-    greater = np.argwhere(above(counts, people[:, None]))
+    greater = np.argwhere(above(counts - noise, people[:, None]))
     if len(greater):
         i, j = greater[0]
         area = (*statistics.areas, statistics.whole or "the whole")[i]

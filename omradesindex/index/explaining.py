@@ -91,7 +91,24 @@ def quality_line(result: Result, lang: Language = "sv") -> str:
             if lang == "sv"
             else f" Filled in ({how}), number of areas: {names}."
         )
-    return text + _left_open(result, lang) + _uncomputed(result, lang)
+    return text + _bounded(result, lang) + _left_open(result, lang) + _uncomputed(result, lang)
+
+
+def _bounded(result: Result, lang: Language) -> str:
+    """Name the shares that random noise in the counts would have taken above the whole."""
+    counts = zip(result.index.members, result.measured.bounded[:-1].sum(axis=0).tolist(), strict=True)
+    names = [f"{result.label(m.id, lang)} ({n})" for m, n in counts if n]
+    if not names:
+        return ""
+    if lang == "sv":
+        return (
+            " Slumpmässigt brus i antalen gör en del större än sin helhet, som då är värdet, antal områden: "
+            f"{join(names, lang=lang)}."
+        )
+    return (
+        " Random noise in the counts makes a part larger than its whole, which is then the value, number of "
+        f"areas: {join(names, lang=lang)}."
+    )
 
 
 def _left_open(result: Result, lang: Language) -> str:

@@ -15,6 +15,7 @@ from omradesindex.index.evidence import figures_of, ready_made
 from omradesindex.methods import degree_of_mix
 from omradesindex.methods.equal import above
 from omradesindex.statistics import Block, BlockId, Statistics
+from omradesindex.statistics.perturbed import allowance
 from omradesindex.statistics.vocabulary import STATUSES
 
 Floats = NDArray[np.float64]
@@ -45,6 +46,8 @@ class Measured:
     imputation_spread : ndarray, shape (n_areas, n_indicators)
         How uncertain each filled value is, as a standard deviation in the indicator's own unit: between
         several draws, or of a prediction. 0 where nothing was filled, NaN where the method does not say.
+    bounded : ndarray of bool, shape (n_areas + 1, n_indicators)
+        Where random noise in the counts made a part larger than its whole: the value is the whole, 100 %.
     """
 
     values: Floats
@@ -57,6 +60,7 @@ class Measured:
     reasons: tuple[str, ...]
     imputed: NDArray[np.bool_]
     imputation_spread: Floats
+    bounded: NDArray[np.bool_]
 
 
 def measure(
@@ -92,7 +96,7 @@ def measure(
     values = np.full(shape, np.nan)
     quality = np.zeros(shape, dtype=np.int8)
     status = np.full(shape, _MISSING, dtype=np.int8)
-    doubtful, coverage = np.zeros(shape), np.zeros(shape)
+    doubtful, coverage, bounded = np.zeros(shape), np.zeros(shape), np.zeros(shape, dtype=bool)
     periods, reasons = [""] * len(indicators), [""] * len(indicators)
     used: list[tuple[BlockId, ...]] = [()] * len(indicators)
     of_each = [period] * len(indicators) if period is None or isinstance(period, str) else period
@@ -106,7 +110,10 @@ def measure(
             continue
         blocks = {name: statistics.block(name, when, group) for name in names}
         own = ready_made(indicator, blocks)
-        values[:, j] = own.value if own is not None else _apply(indicator, blocks, statistics)
+        if own is not None:
+            values[:, j] = own.value
+        else:
+            values[:, j], bounded[:, j] = _apply(indicator, blocks, statistics, when)
         quality[:, j] = reduce(np.maximum, [block.quality for block in blocks.values()])
         status[:, j] = reduce(np.maximum, [block.status for block in blocks.values()])
         doubtful[:, j] = _doubtful(indicator, blocks)
@@ -127,6 +134,7 @@ def measure(
         tuple(reasons),
         imputed=np.zeros((shape[0] - 1, shape[1]), dtype=bool),
         imputation_spread=np.zeros((shape[0] - 1, shape[1])),
+        bounded=bounded,
     )
 
 
@@ -178,14 +186,22 @@ def _find(
     return (), None, f"the table lacks {listing(absent)}"
 
 
-def _apply(indicator: Indicator, blocks: dict[str, Block], statistics: Statistics) -> Floats:
-    """Compute a formula: sums first, then one division."""
+def _apply(
+    indicator: Indicator, blocks: dict[str, Block], statistics: Statistics, period: str
+) -> tuple[Floats, NDArray[np.bool_]]:
+    """Compute a formula: sums first, then one division; a part that noise made too large is its whole."""
     formula = indicator.formula
     if formula.kind == "mix":
-        return degree_of_mix(np.stack([blocks[v].value for v in formula.numerator], axis=-1))
+        mix = degree_of_mix(np.stack([blocks[v].value for v in formula.numerator], axis=-1))
+        return mix, np.zeros(mix.shape, dtype=bool)
     top = _sum(blocks, formula.numerator, formula.weights)
     base = _sum(blocks, formula.denominator)
+    over = np.zeros(top.shape, dtype=bool)
     if formula.is_part:
+        names = (*formula.numerator, *formula.denominator)
+        variance = np.sum([blocks[v].noise ** 2 for v in names], axis=0)
+        over = (top > base) & (top - base <= allowance(variance, len(names), period))
+        top = np.where(over, base, top)
         greater = np.flatnonzero(above(top, base))
         if greater.size:
             place = int(greater[0])
@@ -199,7 +215,7 @@ def _apply(indicator: Indicator, blocks: dict[str, Block], statistics: Statistic
             )
     with np.errstate(invalid="ignore", divide="ignore"):
         quotient = formula.per * top / base
-    return np.where(base > 0, quotient, np.nan)
+    return np.where(base > 0, quotient, np.nan), over & (base > 0)
 
 
 def _sum(blocks: dict[str, Block], names: Sequence[str], weights: Sequence[float] = ()) -> Floats:

@@ -15,11 +15,13 @@ from omradesindex.plaintext import plain
 from omradesindex.statistics.areas import named_areas, summed_areas
 from omradesindex.statistics.categories import CLOSED, alike, canonical, known_spellings, spelled_twice
 from omradesindex.statistics.checker import Checker
+from omradesindex.statistics.perturbed import ASSUMED_NOISE
 from omradesindex.statistics.survey import SURVEY, survey_errors
 from omradesindex.statistics.table import NUMBERS, BlockId, Statistics
 from omradesindex.statistics.vocabulary import BREAKDOWNS, DEFINITION, KINDS, QUALITIES, STATUSES, TOTAL
 from omradesindex.statistics.whole import whole_from_areas
 from omradesindex.totals import sums_of_others
+from omradesindex.wording import number
 
 if TYPE_CHECKING:
     from omradesindex.geography import Division
@@ -140,6 +142,7 @@ def statistics_from_frame(
     breakdowns: tuple[str, ...],
     notes: tuple[str, ...],
     definitions: Mapping[str, str],
+    noise: float | bool,
     where: str,
     first_row: int | None,
 ) -> Statistics:
@@ -170,6 +173,7 @@ def statistics_from_frame(
     )
     _check_numbers(check, n, kind)
     n["standard_error"] = survey_errors(check, n["value"], kind, n["standard_error"])
+    n["noise"], notes = _noise(check, n["noise"], noise, n["value"], kind, notes)
     n["doubtful"] = np.nan_to_num(n["doubtful"], nan=0.0)
     n["coverage"] = np.where(np.isnan(n["coverage"]), given.astype(float), n["coverage"])
     source = (
@@ -221,7 +225,7 @@ def statistics_from_frame(
         grid[rows, columns] = pd.Index(names, dtype=object).get_indexer(pd.Index(values))
         return grid
 
-    numbers = {c: spread(n[c], 0.0 if c in ("doubtful", "coverage") else np.nan) for c in NUMBERS}
+    numbers = {c: spread(n[c], 0.0 if c in ("doubtful", "coverage", "noise") else np.nan) for c in NUMBERS}
     statuses = coded(status, STATUSES, STATUSES.index("missing")).astype(np.int8)
     qualities = coded(quality, QUALITIES, 0).astype(np.int8)
     if city is not None:
@@ -252,6 +256,39 @@ def statistics_from_frame(
         notes=notes,
         definitions=meanings,
     )
+
+
+def _noise(
+    check: Checker,
+    by_row: NDArray[np.float64],
+    declared: float | bool,
+    value: NDArray[np.float64],
+    kind: NDArray[np.object_],
+    notes: tuple[str, ...],
+) -> tuple[NDArray[np.float64], tuple[str, ...]]:
+    """Return each row's noise, and the table's notes with what a reader must be told of it."""
+    told = isinstance(declared, (int, float)) and np.isfinite(declared) and declared >= 0
+    if not told:
+        raise StatisticsError(
+            f"the noise is {declared!r}",
+            where=check.where,
+            expected="a standard deviation, 0 or more; or True, where the source does not state it",
+        )
+    check.refuse(by_row < 0, "the noise is negative ({noise})", expected="a standard deviation, 0 or more")
+    size = ASSUMED_NOISE if declared is True else float(declared)
+    counted = (kind == "count") | (kind == "share")
+    # Zeros are left as they are; of what is withheld nothing is told, not even that it is no zero.
+    noise = np.where(counted & (np.nan_to_num(value) != 0), np.where(np.isnan(by_row), size, by_row), 0.0)
+    if noise.any():
+        stated = declared is not True and (declared > 0 or not (noise == ASSUMED_NOISE).any())
+        how = "är" if stated else "anges inte av källan och antas vara"
+        most = number(float(noise.max()), 1)
+        note = (
+            "Antalen bär litet slumpmässigt brus som skyddar enskilda: delar summerar inte till helheter. "
+            f"Brusets standardavvikelse {how} {most} per tal."
+        )
+        notes = notes if note in notes else (*notes, note)
+    return noise, notes
 
 
 def _group(check: Checker, column: str, declared: tuple[str, ...]) -> NDArray[np.object_]:

@@ -116,6 +116,7 @@ def example_statistics(*, level: Literal["area", "sub_area"] = "area") -> Statis
             "doubtful": doubtful,
             "coverage": np.ones(shape),
             "standard_error": np.full(shape, np.nan),
+            "noise": np.zeros(shape),
         },
         quality=np.full(shape, QUALITIES.index("made_up"), dtype=np.int8),
         status=np.full(shape, STATUSES.index("observed"), dtype=np.int8),

@@ -56,7 +56,7 @@ def sum_to_areas(
     # The whole city holds every sub-area, those outside the areas too.
     matrix = np.vstack([members, np.ones((1, len(sub_areas)))])
     n_sub = len(sub_areas)
-    columns = ("value", "numerator", "denominator", "doubtful", "standard_error")
+    columns = ("value", "numerator", "denominator", "doubtful", "standard_error", "noise")
     part = {c: statistics._numbers[c][:, :n_sub] for c in columns}
     status = statistics._status[:, :n_sub]
     quality = statistics._quality[:, :n_sub]
@@ -109,6 +109,7 @@ def sum_to_areas(
         "doubtful": np.where(enough, doubtful, 0.0),
         "coverage": np.where((is_count & ~enough) | (unknown_base > 0), 0.0, coverage),
         "standard_error": np.where(enough, error, np.nan),
+        "noise": combined_error(np.where(observed, part["noise"], 0.0), np.ones_like(base), inside),
     }
     codes = {"quality": new_quality.astype(np.int8), "status": new_status.astype(np.int8)}
     sources, source = _sources(statistics, key, n_sub, len(division.codes) + 1)

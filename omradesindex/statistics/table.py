@@ -29,7 +29,15 @@ Floats = NDArray[np.float64]
 Codes = NDArray[np.int8]
 
 #: The numeric columns of the table, in order.
-NUMBERS: tuple[str, ...] = ("value", "numerator", "denominator", "doubtful", "coverage", "standard_error")
+NUMBERS: tuple[str, ...] = (
+    "value",
+    "numerator",
+    "denominator",
+    "doubtful",
+    "coverage",
+    "standard_error",
+    "noise",
+)
 
 
 class BlockId(NamedTuple):
@@ -45,7 +53,8 @@ class Block(NamedTuple):
 
     ``value``, ``numerator``, ``denominator``, ``doubtful``, ``coverage``: floats, shape ``(n_areas + 1,)``.
     ``quality``, ``status``: positions in the vocabulary. ``standard_error``: as a survey states it, in the
-    value's own unit; 0 where the figure is declared exact, NaN where nothing is said.
+    value's own unit; 0 where the figure is declared exact, NaN where nothing is said. ``noise``: standard
+    deviation of the random noise that was added to a count (a share's numerator and denominator), 0 for none.
     """
 
     kind: str
@@ -57,6 +66,7 @@ class Block(NamedTuple):
     quality: Codes
     status: Codes
     standard_error: Floats
+    noise: Floats
 
 
 @door
@@ -146,6 +156,7 @@ class Statistics:
         breakdowns: Iterable[str] = (),
         notes: Sequence[str] = (),
         definitions: Mapping[str, str] | None = None,
+        noise: float | bool = 0.0,
         where: str | None = None,
         first_row: int | None = None,
     ) -> Statistics:
@@ -172,6 +183,10 @@ class Statistics:
         definitions : mapping of str to str, optional
             What a breakdown column's categories mean: ``{"disability": "HLV: långvarig sjukdom …"}``. The
             table can say it too, in a column ``disability_definition``; two definitions are refused.
+        noise : float or bool
+            Standard deviation of the random noise that the source has added to every count above 0, as
+            Statistics Sweden does from 2025; ``True`` where the source does not state its size, which is then
+            assumed. A column ``noise`` says it row by row.
         where, first_row : optional
             File name and number of the first row, named in errors.
 
@@ -198,6 +213,7 @@ class Statistics:
             breakdowns=tuple(breakdowns),
             notes=tuple(notes),
             definitions=definitions or {},
+            noise=noise,
             where=where or name,
             first_row=first_row,
         )
@@ -278,6 +294,7 @@ class Statistics:
             self._quality[row],
             self._status[row],
             n["standard_error"][row],
+            n["noise"][row],
         )
 
     def _place(self, variable: str, period: str, group: tuple[str, ...] | None) -> int:
@@ -313,7 +330,8 @@ class Statistics:
         said = (sorted(self.areas), self.whole, self.breakdowns, sorted(self.definitions.items()))
         digest.update(repr(said).encode())
         digest.update(repr([(*blocks[i], self._kinds[i]) for i in order]).encode())
-        arrays: list[NDArray[Any]] = [*self._numbers.values(), self._quality, self._status]
+        numbers = [array for column, array in self._numbers.items() if column != "noise" or array.any()]
+        arrays: list[NDArray[Any]] = [*numbers, self._quality, self._status]
         for array in arrays:
             digest.update(np.ascontiguousarray(array[order][:, columns]).tobytes())
         return digest.hexdigest()
@@ -460,7 +478,7 @@ class Statistics:
         DataFrame
             Columns ``area, variable, period``, the breakdown columns (and their definitions), ``value,
             numerator, denominator, kind, quality, status, doubtful, coverage, source``, and
-            ``standard_error`` where any is known. Codes and periods are text.
+            ``standard_error`` and ``noise`` where any is known. Codes and periods are text.
         """
         import pandas as pd
 
@@ -493,6 +511,9 @@ class Statistics:
         errors = self._numbers["standard_error"][:, :n_areas]
         if not np.isnan(errors).all():
             columns["standard_error"] = errors.ravel()
+        noise = self._numbers["noise"][:, :n_areas]
+        if noise.any():
+            columns["noise"] = noise.ravel()
         columns["source"] = words(self._source, self.sources)
         return pd.DataFrame(columns)
 

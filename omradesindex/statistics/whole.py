@@ -77,6 +77,7 @@ def whole_from_areas(
     there = ~np.isnan(whole)
     parts = np.where(is_count[:, None], 1.0, base)
     error = combined_error(numbers["standard_error"], parts, np.ones((value.shape[1], 1)))[:, 0]
+    noise = combined_error(numbers["noise"], np.ones_like(value), np.ones((value.shape[1], 1)))[:, 0]
     with np.errstate(invalid="ignore", divide="ignore"):
         error = np.where(is_count, error, error / total_base)
     return {
@@ -86,4 +87,5 @@ def whole_from_areas(
         "doubtful": np.where(there, doubtful, 0.0),
         "coverage": np.where(there, numbers["coverage"].min(axis=1, initial=1.0), 0.0),
         "standard_error": np.where(there, error, np.nan),
+        "noise": np.where(there, noise, 0.0),
     }, np.where(there, _OBSERVED, np.maximum(status.max(axis=1, initial=0), _MISSING)).astype(np.int8)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from omradesindex.catalogue import Text
 from omradesindex.errors import ComputeError, listing
 from omradesindex.methods.equal import above, reaches
+from omradesindex.statistics.perturbed import FIRST_YEAR, allowance
 from omradesindex.statistics.vocabulary import TOTAL
 from omradesindex.wording import number
 
@@ -23,16 +24,14 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 
-#: From this year Statistics Sweden's tables carry a small random noise (the cell key method).
-_PERTURBED_FROM = "2025"
-
 
 class Sum(NamedTuple):
     """One count's parts against its total.
 
     ``column``: what is added over; ``within``: the other columns' categories, ``disability=with``;
     ``part``: ``value`` of a count, ``numerator`` or ``denominator`` of a share; ``total``, ``parts``:
-    floats, shape ``(n_areas + 1,)``: the total and the sum; ``each``: the parts, a row for each category.
+    floats, shape ``(n_areas + 1,)``: the total and the sum; ``each``: the parts, a row for each category;
+    ``noise``: how far random noise in the counts may move the sum from the total.
     """
 
     indicators: tuple[str, ...]
@@ -45,6 +44,7 @@ class Sum(NamedTuple):
     total: Floats
     parts: Floats
     each: Floats
+    noise: Floats
 
 
 def reconcile(
@@ -92,6 +92,7 @@ def reconcile(
                     each = np.stack([getattr(part, field) for part in parts])
                     if np.isnan(top).all() or np.isnan(each).all():
                         continue
+                    variance = np.sum([b.noise**2 for b in (everybody, *parts)], axis=0)
                     within = ", ".join(f"{c}={v}" for c, v in chosen.items() if v != TOTAL)
                     found.append(
                         Sum(
@@ -105,12 +106,13 @@ def reconcile(
                             top,
                             each.sum(axis=0),
                             each,
+                            allowance(variance, 1 + len(parts), period),
                         )
                     )
     return tuple(found)
 
 
-def adds_up(total: Floats, parts: Floats, tolerance: float) -> NDArray[np.bool_]:
+def adds_up(total: Floats, parts: Floats, tolerance: float | Floats) -> NDArray[np.bool_]:
     """Whether parts lie within the tolerance of their total; true where either is not known."""
     apart = np.abs(parts - total)
     return np.isnan(apart) | reaches(tolerance, apart, np.abs(total))
@@ -157,8 +159,8 @@ def refuse_beyond(sums: Sequence[Sum], statistics: Statistics, tolerance: float)
         Naming the count, the area and the group.
     """
     for s in sums:
-        beyond = above(s.each - s.total, tolerance, np.abs(s.total))
-        if s.period[:4] >= _PERTURBED_FROM or not beyond.any():
+        beyond = above(s.each - s.total, tolerance + s.noise, np.abs(s.total))
+        if not beyond.any():
             continue
         group, area = (int(k) for k in np.argwhere(beyond)[0])
         code = (*statistics.areas, statistics.whole or "the whole city")[area]
@@ -168,16 +170,24 @@ def refuse_beyond(sums: Sequence[Sum], statistics: Statistics, tolerance: float)
             where=f"{statistics.name}, area '{code}', variable '{s.variable}'{of}, period '{s.period}'"
             + (f", {s.within}" if s.within else ""),
             expected="a group that is not larger than the whole it is part of",
-            remedy="correct the figures; or, where the source says that it adds noise, give its tolerance=…",
+            remedy="correct the figures; or, where the source says that it adds noise, declare it "
+            "(Statistics.from_frame(…, noise=…)) or give its tolerance=…",
         )
 
 
 def reconciliation_notes(sums: Sequence[Sum], common: Sequence[str], tolerance: float) -> tuple[Text, ...]:
     """Say where parts do not add up, in the counts that the common indicators use; nothing where they do."""
     wanted = [s for s in sums if set(s.indicators) & set(common)]
-    wrong = [s for s in wanted if not adds_up(s.total, s.parts, tolerance).all()]
+    apart_at_all = [s for s in wanted if not adds_up(s.total, s.parts, tolerance).all()]
+    wrong = [s for s in apart_at_all if not adds_up(s.total, s.parts, tolerance + s.noise).all()]
+    noise = Text(
+        f"Antalen kan bära ett litet slumpmässigt brus, som i SCB:s tabeller för {FIRST_YEAR} och senare, så "
+        "att delar inte summerar; det är väntat.",
+        f"The counts may carry a little random noise, as in Statistics Sweden's tables from {FIRST_YEAR} on, "
+        "so that parts do not add up; that is as expected.",
+    )
     if not wrong:
-        return ()
+        return (noise,) if apart_at_all else ()
     apart = [np.nan_to_num(s.parts - s.total) for s in wrong]
     names = list(dict.fromkeys(s.variable for s in wrong))
     over = any((a > 0).any() for a in apart)
@@ -191,17 +201,11 @@ def reconciliation_notes(sums: Sequence[Sum], common: Sequence[str], tolerance: 
     ]
     sv = "; ".join(text for text, _, there in why if there)
     en = "; ".join(text for _, text, there in why if there)
-    noisy = any(s.period[:4] >= _PERTURBED_FROM for s in wrong)
+    noisy = any((s.noise > 0).any() for s in wrong)
     told = Text(
         f"Grupperna summerar inte till helheten för {', '.join(names)} (som mest "
         f"{number(most, 1)} ifrån; {sv}).",
         f"the groups do not add up to the total for {listing(names)} (at most {number(most, 1, lang='en')} "
         f"apart; {en}); see .reconciliation, and give the source's tolerance=… if it states one",
-    )
-    noise = Text(
-        f"Tabeller från SCB för {_PERTURBED_FROM} och senare bär ett litet slumpmässigt brus, så att delar "
-        "inte summerar; det är väntat.",
-        f"Statistics Sweden's tables from {_PERTURBED_FROM} on carry a little random noise, so that parts do "
-        "not add up; that is as expected.",
     )
     return (told, noise) if noisy else (told,)

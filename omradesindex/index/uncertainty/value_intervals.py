@@ -68,7 +68,8 @@ class Counted(NamedTuple):
 class ValueIntervals(NamedTuple):
     """An indicator's intervals over the areas and the whole city, in its own unit; NaN where there is none.
 
-    ``method``: ``wilson``, ``byar`` (exact below 10 events), ``survey``, ``exact``, ``imputed`` or ``none``;
+    ``method``: ``wilson``, ``byar`` (exact below 10 events), ``survey``, ``exact``, ``noise`` (exact but for
+    the noise that its source has added), ``imputed`` or ``none``;
     ``reason``: why there is none.
     """
 
@@ -149,6 +150,35 @@ def survey_error(
     return error, brought & np.isnan(error)
 
 
+def noise_error(statistics: Statistics, indicator: Indicator, measured: Measured, j: int) -> Floats:
+    r"""Return the standard error through random noise in the counts, in the indicator's unit; 0 for none.
+
+    Notes
+    -----
+    Of a quotient :math:`r = x/n` whose parts carry independent noise of the standard deviations
+    :math:`s_x, s_n`, to the first order :math:`\sqrt{s_x^2 + r^2 s_n^2}/n`.
+    """
+    blocks = _blocks(statistics, measured, j)
+    nothing = np.zeros(len(measured.values))
+    own = ready_made(indicator, blocks)
+    formula = indicator.formula
+    if own is not None:
+        upper, lower, per, base = own.noise, own.noise, 100.0, own.denominator
+        if own.kind != "share":
+            return nothing
+    elif not blocks or not formula.denominator:
+        return nothing
+    else:
+        weights = formula.weights or (1.0,) * len(formula.numerator)
+        parts = [w * blocks[v].noise for w, v in zip(weights, formula.numerator, strict=True)]
+        upper = np.sqrt(np.sum(np.square(parts), axis=0))
+        lower = np.sqrt(np.sum([blocks[v].noise ** 2 for v in formula.denominator], axis=0))
+        base, per = np.sum([blocks[v].value for v in formula.denominator], axis=0), formula.per
+    with np.errstate(invalid="ignore", divide="ignore"):
+        found = per * np.hypot(upper, measured.values[:, j] / per * lower) / base
+    return np.where(np.isfinite(found), found, 0.0)
+
+
 def own_kinds(statistics: Statistics, indicator: Indicator, measured: Measured, j: int) -> set[str]:
     """Return the kind of the figures that the table holds under the indicator's own id, if it does."""
     own = ready_made(indicator, _blocks(statistics, measured, j))
@@ -225,6 +255,17 @@ def value_intervals(
         put(unknowable, "none", *(np.full(len(value), np.nan),) * 3)
         reason[unknowable] = _UNKNOWABLE
     put((stated == 0) | exact, "exact", value, value, np.zeros(len(value)))
+    moved = noise_error(statistics, indicator, measured, j)
+    if (moved > 0).any():
+        # Noise is independent of chance in the counts, and of how sure these are said to be.
+        z = (normal(np.zeros(1), np.ones(1), level=level).upper)[0]
+        sure = (method != "none") & (moved > 0)
+        lower = np.clip(value - np.hypot(value - low, z * moved), *inside)
+        upper = np.clip(value + np.hypot(high - value, z * moved), *inside)
+        total = np.hypot(errors, moved)
+        for array, wider in ((low, lower), (high, upper), (errors, total)):
+            array[sure] = wider[sure]
+        method[sure & (method == "exact")] = "noise"
     filled = np.append(measured.imputed[:, j], False)
     if filled.any():
         spread = np.append(measured.imputation_spread[:, j], np.nan)

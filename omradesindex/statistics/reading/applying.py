@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from omradesindex.catalogue import indicators, variables
 from omradesindex.errors import StatisticsError, did_you_mean, listing
 from omradesindex.statistics.categories import CLOSED, canonical, known_spellings, overlapping
+from omradesindex.statistics.perturbed import ASSUMED_NOISE, may_carry_noise, says_noise
 from omradesindex.statistics.reading.footnotes import without_marks
 from omradesindex.statistics.reading.grid import COLUMN
 from omradesindex.statistics.reading.mapping import Axis, Selection, TableMapping, VariableMapping
@@ -119,6 +120,10 @@ def _rows(
     frame.insert(1, "variable", one.variable)
     frame["unit"] = unit if one.scale == 1 else wanted
     frame["kind"] = kind
+    if mapping.noise:
+        frame["noise"] = ASSUMED_NOISE if mapping.noise is True else mapping.noise
+    elif kind == "count" and says_noise(raw.notes):
+        frame["noise"] = np.where(frame["period"].map(may_carry_noise), ASSUMED_NOISE, 0.0)
     frame["quality"] = one.quality or mapping.quality or "unstated"
     frame["source"] = one.source or mapping.source or _source(raw)
     return frame

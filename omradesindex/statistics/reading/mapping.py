@@ -108,6 +108,9 @@ class TableMapping:
     variables : tuple of VariableMapping
     source, quality : str
         For all of the table's variables.
+    noise : float or bool
+        Standard deviation of the random noise in its counts; True where the source does not state it. A
+        table whose footnotes say so needs nothing here.
     """
 
     area: Axis
@@ -125,6 +128,7 @@ class TableMapping:
     breakdowns: MappingOf[str, Axis] = field(default_factory=dict)
     source: str = ""
     quality: str = ""
+    noise: float | bool = False
 
     def fits(self, file: str, code: str) -> bool:
         """Whether this is for a file, or for the table of that code."""

@@ -33,6 +33,7 @@ _TABLE = (
     "variables",
     "source",
     "quality",
+    "noise",
 )
 _AXIS = ("dimension", "keep", "code", "codes", "names")
 _VARIABLE = ("variable", "where", "kind", "scale", "denominator", "source", "quality")
@@ -139,6 +140,9 @@ def _table(data: object, place: Place) -> TableMapping:
         breakdowns={str(column): _axis(axis, str(column), place) for column, axis in breakdowns.items()},
         source=_optional(told, "source", place),
         quality=choice(told["quality"], QUALITIES, "quality", place) if "quality" in told else "",
+        noise=told["noise"]
+        if isinstance(told.get("noise"), bool)
+        else number(told.get("noise", 0), "noise", place),
     )
 
 
