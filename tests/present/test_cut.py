@@ -85,5 +85,5 @@ def test_a_bump_chart_writes_the_rank_of_each_area_in_each_set(comparison: oi.Co
 
 @pytest.mark.parametrize("most", [0, -1, 2.5, "10", True])
 def test_a_number_of_areas_that_is_none_is_refused(result: oi.Result, most: object) -> None:
-    with pytest.raises(oi.OmradesindexError, match="number of areas to show"):
+    with pytest.raises(oi.OmradesindexError, match=r"number of areas to show|most=…"):
         result.plot.ranking(most=most)  # type: ignore[arg-type]
