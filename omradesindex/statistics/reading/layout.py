@@ -13,6 +13,7 @@ import pandas as pd
 from omradesindex.errors import StatisticsError, listing
 from omradesindex.statistics.reading.cells import check_signs, read_numbers
 from omradesindex.statistics.reading.excel import Merged, Rows, Sheet, cell_name, read_sheet
+from omradesindex.statistics.reading.footnotes import is_note
 from omradesindex.statistics.reading.grid import Grid, is_blank
 from omradesindex.statistics.reading.headings import Heads, find_heads, label, spread_merged, stacked_heads
 from omradesindex.statistics.reading.limits import ReadLimits
@@ -137,15 +138,15 @@ def _refuse_hidden(sheet: Sheet, top: int, end: int, hidden: str, where: str) ->
 
 
 def _end(rows: Rows, start: int, where: str) -> int:
-    """Return where the table ends: at an empty row, below which there may be text, but no figures."""
+    """Return where the table ends: at an empty row or a note, below which there are no figures."""
     end = start
-    while end < len(rows) and not all(map(is_blank, rows[end])):
+    while end < len(rows) and not all(map(is_blank, rows[end])) and not _is_note(rows[end]):
         end += 1
     for at in range(end, len(rows)):
         for column, cell in enumerate(rows[at]):
             if not is_blank(cell) and (column or isinstance(cell, (int, float))):
                 raise StatisticsError(
-                    "there is something below the empty row that ends the table",
+                    "there is something below the empty row or the note that ends the table",
                     where=f"{where}, cell {cell_name(at, column)}",
                     expected="one table on a sheet, and only notes in the first column below it",
                     remedy="remove the empty row, or put the second table on a sheet of its own",
@@ -162,6 +163,10 @@ class _Stacked(NamedTuple):
     cells: list[list[object]]
     row: int
     column: int
+
+
+def _is_note(row: Sequence[object]) -> bool:
+    return isinstance(row[0], str) and is_note(row[0]) and all(map(is_blank, row[1:]))
 
 
 def _stacked(rows: Rows, merged: Sequence[Merged], heads: Heads, start: int, where: str) -> _Stacked:

@@ -105,7 +105,7 @@ def test_the_layout_s_mistakes_are_named() -> None:
 
     for rows, message in (
         (told(H6=5), r"cell H6: the figure has no heading"),
-        (told(D10=5), r"cell D10: there is something below the empty row"),
+        (told(D10=5), r"cell D10: there is something below the empty row or the note"),
         (told(B6=None), r"cell B6: the row has no label"),
         (told(C6="många"), r"cell C6: 'många' is not a number"),
         (told(F4="2023"), r"cell F5: there are two figures for the same categories"),
@@ -364,3 +364,10 @@ def test_an_empty_row_below_the_headings_and_days_as_headings() -> None:
     grid = parse_excel(workbook(rows), name="x.xlsx")
     assert isinstance(grid, Grid)
     assert (grid.header, grid.place(1, 1)) == (("område", "2024-12-31"), "x.xlsx, sheet 'Blad1', cell B4")
+
+
+def test_a_source_line_right_below_the_table_is_no_area() -> None:
+    rows: list[list[object]] = [["område", "2024"], ["A", 1], ["B", 2], ["Källa: påhittat"], ["* uppskattat"]]
+    grid = parse_excel(workbook(rows), name="x.xlsx")
+    assert isinstance(grid, Grid)
+    assert (len(grid.rows), grid.notes) == (2, ("Källa: påhittat", "* uppskattat"))
