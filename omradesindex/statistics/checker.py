@@ -13,6 +13,19 @@ from omradesindex.errors import StatisticsError, did_you_mean, listing, must_be_
 from omradesindex.periods import Calendar
 from omradesindex.plaintext import hidden_in, plain
 
+#: Above this, sums are no longer exact to a whole number, and at last infinite.
+_LARGEST = 1e15
+
+
+def as_frame(frame: pd.DataFrame, where: str) -> pd.DataFrame:
+    """Return a table whose columns have one name each, the named levels of its index among them."""
+    if frame.columns.nlevels > 1:
+        raise StatisticsError(
+            "the columns have names of several levels", where=where, expected="one name for each column"
+        )
+    named = [name for name in frame.index.names if name is not None and name not in frame.columns]
+    return frame.reset_index(named) if named else frame
+
 
 class Checker:
     """The table under check, and the way to point at one of its cells."""
@@ -153,5 +166,11 @@ class Checker:
             f"'{column}' is infinite",
             expected="a finite number",
             remedy="leave the cell empty and say why in 'status'; often something was divided by zero",
+        )
+        self.refuse(
+            np.abs(np.nan_to_num(result)) > _LARGEST,
+            f"'{column}' is {{{column}}}, too large to be added up exactly",
+            expected=f"at most {_LARGEST:g}",
+            remedy="correct it, or give it in a larger unit (tkr instead of kr)",
         )
         return result

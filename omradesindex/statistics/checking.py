@@ -14,7 +14,7 @@ from omradesindex.errors import StatisticsError, did_you_mean, listing
 from omradesindex.plaintext import plain
 from omradesindex.statistics.areas import named_areas, summed_areas
 from omradesindex.statistics.categories import CLOSED, alike, canonical, known_spellings, spelled_twice
-from omradesindex.statistics.checker import Checker
+from omradesindex.statistics.checker import Checker, as_frame
 from omradesindex.statistics.perturbed import ASSUMED_NOISE
 from omradesindex.statistics.survey import SURVEY, survey_errors
 from omradesindex.statistics.table import NUMBERS, BlockId, Statistics
@@ -147,6 +147,7 @@ def statistics_from_frame(
     first_row: int | None,
 ) -> Statistics:
     """See :meth:`Statistics.from_frame`."""
+    frame = as_frame(frame, where)
     by = _columns(frame, breakdowns, where)
     if frame.empty:
         raise StatisticsError("the table has no rows", where=where)

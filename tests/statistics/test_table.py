@@ -228,3 +228,38 @@ def test_no_text_of_a_table_steers_a_terminal(column: str, hidden: str) -> None:
     assert hidden[0] not in str(told.value)
     with pytest.raises(oi.StatisticsError, match="the name"):
         oi.Statistics.from_frame(table, name=f"t{hidden}")
+
+
+# -- tables of other shapes, and figures beyond all bounds ---------------------------------------------------
+
+_ROWS = {"area": ["A", "B"], "variable": ["x"] * 2, "period": ["2024"] * 2, "value": [3.0, 5.0]}
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        pd.DataFrame(_ROWS).set_index(["area", "period"]),
+        pd.DataFrame(_ROWS).astype({"area": "category", "value": "Int64"}),
+    ],
+)
+def test_a_table_of_another_shape_is_read(table) -> None:
+    assert oi.Statistics.from_frame(table).block("x", "2024").value[:2].tolist() == [3, 5]
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        (pd.DataFrame([[1]], columns=pd.MultiIndex.from_tuples([("a", "b")])), "several levels"),
+        (pd.DataFrame(_ROWS).assign(value=[1e308, 1e308]), "too large to be added up"),
+    ],
+)
+def test_what_is_no_table_of_figures_is_refused(table, said: str) -> None:
+    with pytest.raises(oi.StatisticsError, match=said):
+        oi.Statistics.from_frame(table)
+
+
+def test_codes_that_look_the_same_are_the_same() -> None:
+    table = pd.DataFrame(_ROWS).assign(area=["Ro\u0301n", "B"])
+    later = table.assign(area=["R\u00f3n\u200b", "B\u00a0"], period="2025")
+    statistics = oi.Statistics.from_frame(pd.concat([table, later]))
+    assert statistics.areas == ("R\u00f3n", "B")
