@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from omradesindex.doors import door
 from omradesindex.errors import ComputeError
 from omradesindex.methods._guard import numbers
+from omradesindex.methods.functions import log1p
 
 Bools = NDArray[np.bool_]
 
@@ -134,7 +135,7 @@ class DisclosurePolicy:
     def costs(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """What withholding each figure costs."""
         how: dict[str, Callable[[NDArray[np.float64]], NDArray[np.float64]]] = {
-            "log": lambda v: 1.0 + np.log1p(v),
+            "log": lambda v: 1.0 + log1p(v),
             "value": lambda v: 1.0 + v,
             "count": np.ones_like,
         }

@@ -271,7 +271,7 @@ class Crosswalk:
         """
         n = check_weights(counts, self.sources, where=f"crosswalk '{self.id}'")
         left = self.shares.sum(axis=1) - self.shares.max(axis=1)
-        return float(n @ left / n.sum()) if n.any() else 0.0
+        return float((n * left).sum() / n.sum()) if n.any() else 0.0
 
     def to_frame(self) -> pd.DataFrame:
         """One row per source and target: ``source, target, share, change, uncovered, reason``.

@@ -13,6 +13,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
 from omradesindex.methods.equal import reaches
+from omradesindex.methods.functions import exp, log
+from omradesindex.methods.functions import power as raised
 from omradesindex.methods.method import Method, column_name, methods_of
 from omradesindex.methods.sums import weighted
 from omradesindex.methods.weight import fitting
@@ -95,7 +97,7 @@ def geometric(x: ArrayLike, weights: ArrayLike) -> Floats:
     """
     values = _used(x, weights)
     _above_zero(values, "a geometric mean")
-    return np.asarray(np.exp(arithmetic(np.log(values), weights)))
+    return exp(arithmetic(log(values), weights))
 
 
 def harmonic(x: ArrayLike, weights: ArrayLike) -> Floats:
@@ -180,7 +182,7 @@ def power_mean(x: ArrayLike, weights: ArrayLike, *, power: float = 2.0) -> Float
     extreme = np.fmax if power > 0 else np.fmin
     scale = extreme.reduce(values, axis=-1, keepdims=True)
     scale = np.where(scale > 0, scale, 1.0)
-    return np.asarray(scale[..., 0] * arithmetic((values / scale) ** power, weights) ** (1 / power))
+    return np.asarray(scale[..., 0] * raised(arithmetic(raised(values / scale, power), weights), 1 / power))
 
 
 def minimum(x: ArrayLike, weights: ArrayLike) -> Floats:

@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike
 
 from omradesindex.errors import MethodError
 from omradesindex.methods._guard import Floats, numbers, refuse, together
+from omradesindex.methods.sums import weighted
 
 __all__ = ["cut_decimals", "per_person", "relative_to", "weighted_counts"]
 
@@ -56,7 +57,7 @@ def weighted_counts(counts: ArrayLike, weights: ArrayLike, *, partial: bool = Fa
             expected="one weight for each count along the last axis",
         )
     missing = np.isnan(n)
-    total = np.where(missing, 0.0, n) @ w
+    total = weighted(np.where(missing, 0.0, n), w)
     lacking = missing.all(axis=-1) if partial else missing.any(axis=-1)
     return np.asarray(np.where(lacking, np.nan, total))
 

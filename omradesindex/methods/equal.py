@@ -33,6 +33,7 @@ __all__ = [
     "reaches",
     "same",
     "scale_of",
+    "settled",
     "steps_in_one",
 ]
 
@@ -145,6 +146,29 @@ def reaches(a: ArrayLike, b: ArrayLike, scale: ArrayLike = 0.0) -> Bools:
     (True, False)
     """
     return np.asarray(np.greater_equal(a, b) | same(a, b, scale))
+
+
+def settled(values: ArrayLike, scale: ArrayLike | None = None) -> Floats:
+    """Round to the grid what is known to so many digits only, so that it is the same on every processor.
+
+    For what an iterative algorithm of a library finds: eigenvectors, linear programs, quantiles of rarer
+    distributions. Nothing that can be computed in one order needs it.
+
+    Parameters
+    ----------
+    values : array_like
+    scale : array_like, optional
+        As in :func:`on_grid`; each value's own if left out.
+
+    Examples
+    --------
+    >>> a, b = settled([0.1 + 0.2, 0.3])
+    >>> bool(a == b)
+    True
+    """
+    x = np.asarray(values, dtype=float)
+    steps = steps_in_one(np.where(np.isfinite(x), x, 0.0) if scale is None else scale)
+    return np.asarray(np.rint(x * steps) / steps)
 
 
 def ceiling(values: ArrayLike) -> Floats:

@@ -11,6 +11,10 @@ from numpy.typing import ArrayLike
 
 from omradesindex.errors import MethodError
 from omradesindex.methods._guard import Floats, choose, numbers, refuse, together
+from omradesindex.methods.equal import same
+from omradesindex.methods.functions import exp, log
+from omradesindex.methods.least_squares import orthogonal, solved
+from omradesindex.methods.sums import product
 
 __all__ = ["FEW_AREAS", "FayHerriot", "fay_herriot"]
 
@@ -55,7 +59,7 @@ class _Fit:
     """Generalised least squares at a given A."""
 
     beta: Floats
-    inverse: Floats  # (X'V⁻¹X)⁻¹
+    root: Floats  # root · root' = (X'V⁻¹X)⁻¹
     residual: Floats
     v: Floats
 
@@ -133,7 +137,7 @@ def fay_herriot(
         a = _between(own[at][there], x[there], d[at][there], method)
         fit = _least_squares(own[at][there], x[there], d[at][there], a)
         between[at], beta[at] = a, fit.beta
-        synthetic[at] = x @ fit.beta
+        synthetic[at] = product(x, fit.beta)
         weight[at] = np.where(there, a / (a + np.where(there, d[at], 1.0)), 0.0)
         values[at] = synthetic[at] + weight[at] * np.where(there, own[at] - synthetic[at], 0.0)
         mse[at] = _mse(a, x, d[at], there, fit, method)
@@ -161,7 +165,8 @@ def _check_design(x: Floats) -> None:
             f"{n} areas with a figure cannot carry {p} coefficients",
             expected="more areas than coefficients, the intercept included",
         )
-    if np.linalg.matrix_rank(x / np.maximum(np.abs(x).max(axis=0), 1e-300)) < p:
+    length = np.sqrt((x**2).sum(axis=0))
+    if same(np.diagonal(orthogonal(x / np.where(length > 0, length, 1.0))[1]).min(), 0.0, 1.0):
         raise MethodError(
             "a covariate is constant or follows from the others",
             expected="covariates that each add something",
@@ -171,18 +176,16 @@ def _check_design(x: Floats) -> None:
 
 def _least_squares(y: Floats, x: Floats, d: Floats, a: float) -> _Fit:
     v = a + d
-    weighted = x / v[:, None]
-    inverse = np.asarray(np.linalg.inv(x.T @ weighted), dtype=float)
-    beta = inverse @ (weighted.T @ y)
-    return _Fit(np.asarray(beta, dtype=float), inverse, y - x @ beta, v)
+    beta, root = solved(x / np.sqrt(v)[:, None], y / np.sqrt(v))
+    return _Fit(beta, root, y - product(x, beta), v)
 
 
 def _between(y: Floats, x: Floats, d: Floats, method: str) -> float:
     """Estimate A; zero where the figures spread no more than their own variances would make them."""
     n, p = x.shape
-    rest = y - x @ np.linalg.lstsq(x, y, rcond=None)[0]
+    rest = y - product(x, solved(x, y)[0])
     # With equal variances A would be this less D: the scale on which it is looked for.
-    scale = float(rest @ rest) / (n - p)
+    scale = float((rest**2).sum()) / (n - p)
     if scale <= 1e-12 * float(d.min()):
         return 0.0
 
@@ -194,13 +197,13 @@ def _between(y: Floats, x: Floats, d: Floats, method: str) -> float:
         # Derivative of the restricted log-likelihood: ½ (y'PPy − tr P).
         fit = _least_squares(y, x, d, a)
         weighted = x / fit.v[:, None]
-        trace = (1 / fit.v).sum() - np.trace(fit.inverse @ (weighted.T @ weighted))
+        trace = (1 / fit.v).sum() - (product(weighted, fit.root) ** 2).sum()
         return 0.5 * float(((fit.residual / fit.v) ** 2).sum() - trace)
 
     if method == "moment":
         return _root(excess, 0.0, scale) if excess(0.0) > 0 else 0.0
     # The likelihood may have more than one top: all of them are looked up on a grid, zero included.
-    grid = np.concatenate([[0.0], scale * np.geomspace(1e-6, 1e3, 91)])
+    grid = np.concatenate([[0.0], scale * exp(np.linspace(log(1e-6), log(1e3), 91))])
     slopes = [score(a) for a in grid]
     tops = [0.0] if slopes[0] <= 0 else []
     tops += [
@@ -213,8 +216,8 @@ def _between(y: Floats, x: Floats, d: Floats, method: str) -> float:
 
 def _likelihood(y: Floats, x: Floats, d: Floats, a: float) -> float:
     fit = _least_squares(y, x, d, a)
-    logdet = -np.linalg.slogdet(fit.inverse)[1]
-    return -0.5 * float(np.log(fit.v).sum() + logdet + (fit.residual**2 / fit.v).sum())
+    logdet = -2 * float(log(np.diagonal(fit.root)).sum())
+    return -0.5 * float(log(fit.v).sum() + logdet + (fit.residual**2 / fit.v).sum())
 
 
 def _root(f: Callable[[float], float], low: float, high: float) -> float:
@@ -226,7 +229,7 @@ def _root(f: Callable[[float], float], low: float, high: float) -> float:
 
 
 def _mse(a: float, x: Floats, d: Floats, there: np.ndarray, fit: _Fit, method: str) -> Floats:
-    leverage = np.einsum("ij,jk,ik->i", x, fit.inverse, x)
+    leverage = (product(x, fit.root) ** 2).sum(axis=-1)
     # Without an own figure D is as good as infinite: γ = 0, and all of A remains.
     own = np.where(there, d, 1.0)
     gamma = np.where(there, a / (a + own), 0.0)

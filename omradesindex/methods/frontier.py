@@ -14,7 +14,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
+from omradesindex.methods.equal import settled
 from omradesindex.methods.method import Method, column_name, methods_of, per_column
+from omradesindex.methods.sums import product
 from omradesindex.methods.weight import fitting
 
 Floats = NDArray[np.float64]
@@ -247,7 +249,7 @@ def _one(values: Floats, low: Floats, high: Floats, makers: Floats, bounds_on: s
     k = values.shape[1]
     there = ~np.isnan(values)
     # Equal areas are solved once, and all in an order of their own: where they stand leaves no trace.
-    keyed = np.hstack([np.nan_to_num(values) / scale, there, low, high])
+    keyed = np.hstack([settled(np.nan_to_num(values) / scale, 1.0), there, low, high])
     rows, back = np.unique(keyed, axis=0, return_inverse=True)
     y, has, low, high = rows[:, :k], rows[:, k : 2 * k] > 0, rows[:, 2 * k : 3 * k], rows[:, 3 * k :]
     edge = _undominated(np.nan_to_num(makers) / scale)
@@ -264,11 +266,12 @@ def _one(values: Floats, low: Floats, high: Floats, makers: Floats, bounds_on: s
             some = solve[at : at + step]
             rows_of = [edge[use] for use in binding[some]]
             weights[some] = _solve(y[some], has[some], low[some], high[some], rows_of, bounds_on)
-        reached = np.where(binding[solve], 0.0, weights[solve] @ edge.T)
+        reached = np.where(binding[solve], 0.0, product(weights[solve], edge.T))
         worst = np.argsort(-reached, axis=1, kind="stable")[:, :k]
         broken = np.take_along_axis(reached, worst, axis=1) > 1 + _NEAR
         binding[np.broadcast_to(solve[:, None], worst.shape)[broken], worst[broken]] = True
         solve = solve[broken.any(axis=1)]
+    weights = settled(weights)
     scores = (y * weights).sum(axis=1)
     # On the frontier is on the frontier, whatever the solver left.
     scores = np.where(np.abs(scores - 1) < _NEAR, 1.0, scores)

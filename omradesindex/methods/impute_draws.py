@@ -8,7 +8,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
+from omradesindex.methods.equal import same, settled
+from omradesindex.methods.least_squares import orthogonal, solved
 from omradesindex.methods.method import column_name, per_column
+from omradesindex.methods.sums import product, weighted
 
 Floats = NDArray[np.float64]
 
@@ -56,19 +59,17 @@ def regress(predictors: Floats, y: Floats, where: str) -> tuple[Floats, Floats]:
     # Relative to the predictors' own middle and spread: columns in other units are then no danger.
     middle, wide = predictors[known].mean(axis=0), np.ptp(predictors[known], axis=0)
     design = _design((predictors - middle) / np.where(wide > 0, wide, 1.0))
-    left, singular, right = np.linalg.svd(design[known], full_matrices=False)
-    if singular[-1] <= singular[0] * 1e-10:
+    if same(np.diagonal(orthogonal(design[known])[1]).min(), 0.0, len(design)):
         raise MethodError(
             "the predictors cannot be told apart: one is constant, or follows from the others",
             where=where,
             remedy="predict from fewer indicators",
         )
-    turned = right.T / singular
-    beta = turned @ (left.T @ y[known])
+    beta, root = solved(design[known], y[known])
     fitted, error = np.full(y.shape, np.nan), np.full(y.shape, np.nan)
-    fitted[able] = design[able] @ beta
+    fitted[able] = product(design[able], beta)
     variance = ((y - fitted)[known] ** 2).sum() / (known.sum() - p)
-    leverage = ((design[able] @ turned) ** 2).sum(axis=1)
+    leverage = ((product(design[able], root)) ** 2).sum(axis=1)
     error[able] = np.sqrt(variance * (1 + leverage))
     return fitted, error
 
@@ -77,15 +78,18 @@ def _predictors(values: Floats, j: int, on: Sequence[int] | None, most: int) -> 
     """Columns to predict column ``j`` from."""
     if on is not None:
         return [k for k in on if k != j]
+    from omradesindex.methods.multivariate import correlation
+
     observed = ~np.isnan(values[:, j])
     strength: list[tuple[float, int]] = []
     for k in range(values.shape[1]):
         both = observed & ~np.isnan(values[:, k])
         if k == j or both.sum() < 4:
             continue
-        a, b = (np.sort(values[both, j])[[0, -1]], np.sort(values[both, k])[[0, -1]])
-        if a[0] < a[1] and b[0] < b[1]:
-            strength.append((-abs(float(np.corrcoef(values[both, j], values[both, k])[0, 1])), k))
+        r = float(correlation(values[both, j, None], values[both, k, None])[0][0, 0])
+        if not np.isnan(r):
+            # Of two that are as strong, the first.
+            strength.append((-float(settled(abs(r), 1.0)), k))
     # At least three observed areas for each predictor.
     room = max(1, min(most, int(observed.sum()) // 3 - 1))
     return [k for _, k in sorted(strength)[:room]]
@@ -96,15 +100,13 @@ def _drawn(design: Floats, y: Floats, known: NDArray[np.bool_], rng: np.random.G
     a, b = design[:, known], y[:, known]
     m, n, p = a.shape
     # A trace of ridge, as in mice, so that predictors that follow each other do not stop the draw.
-    cross = np.swapaxes(a, 1, 2) @ a
-    cross = cross + 1e-5 * np.eye(p) * np.einsum("mpp->mp", cross)[:, None, :]
-    factor = np.linalg.cholesky(np.linalg.inv(cross))
-    beta = np.linalg.solve(cross, (np.swapaxes(a, 1, 2) @ b[..., None]))
-    residual = ((b[..., None] - a @ beta) ** 2).sum(axis=(1, 2))
-    sigma = np.sqrt(residual / rng.chisquare(max(n - p, 1), m))
-    beta = beta + sigma[:, None, None] * (factor @ rng.standard_normal((m, p, 1)))
+    ridge = np.sqrt(1e-5 * (a**2).sum(axis=1))[:, None, :] * np.eye(p)
+    beta, root = solved(np.concatenate([a, ridge], axis=1), np.concatenate([b, np.zeros((m, p))], axis=1))
+    residual = ((b - weighted(a, beta[:, None, :])) ** 2).sum(axis=1)
+    sigma = np.sqrt(residual / rng.chisquare(max(n - p, 1), m))[:, None]
+    beta = beta + sigma * weighted(root, rng.standard_normal((m, 1, p)))
     gaps = design[:, ~known]
-    return np.asarray((gaps @ beta)[..., 0] + sigma[:, None] * rng.standard_normal(gaps.shape[:2]))
+    return np.asarray(weighted(gaps, beta[:, None, :]) + sigma * rng.standard_normal(gaps.shape[:2]))
 
 
 def multiple(

@@ -14,6 +14,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
 from omradesindex.methods._guard import Floats, numbers, refuse, together
+from omradesindex.methods.functions import log
+from omradesindex.methods.sums import product
 
 __all__ = [
     "ConcentrationIndex",
@@ -179,13 +181,13 @@ def theil_decomposition(
     names, member = membership(groups, y.shape[-1])
     with np.errstate(invalid="ignore", divide="ignore"):
         share = p * y / (p * y).sum(axis=-1, keepdims=True)
-        people, sums = p @ member, share @ member
+        people, sums = product(p, member), product(share, member)
         # ln(y/μ_g) = ln(share of the sum / share of the people), both within the group.
         inner = _times_log(
             share, _ratio(share, p) / np.where(sums > 0, _ratio(sums, people), 1.0)[..., _column(member)]
         )
     between = _times_log(sums, _ratio(sums, people)).sum(axis=-1)
-    by_group = inner @ member
+    by_group = product(inner, member)
     return Decomposition(_theil(y, p), between, by_group.sum(axis=-1), by_group, names)
 
 
@@ -224,11 +226,11 @@ def variance_decomposition(
     y, p = _shares(values, weights)
     names, member = membership(groups, y.shape[-1])
     middle = (p * y).sum(axis=-1, keepdims=True)
-    people = p @ member
+    people = product(p, member)
     # Deviations first: large values with a small spread would cancel.
     off = y - middle
-    shift = _ratio((p * off) @ member, people)
-    by_group = (p * (off - shift[..., _column(member)]) ** 2) @ member
+    shift = _ratio(product(p * off, member), people)
+    by_group = product(p * (off - shift[..., _column(member)]) ** 2, member)
     return Decomposition(
         (p * off**2).sum(axis=-1), (people * shift**2).sum(axis=-1), by_group.sum(axis=-1), by_group, names
     )
@@ -392,4 +394,4 @@ def _ratio(a: Floats, b: Floats) -> Floats:
 
 def _times_log(a: Floats, b: Floats) -> Floats:
     """Return a · ln b, with nothing of anything counting as nothing."""
-    return np.asarray(np.where(a == 0, 0.0, a * np.log(np.where(a == 0, 1.0, b))))
+    return np.asarray(np.where(a == 0, 0.0, a * log(np.where(a == 0, 1.0, b))))

@@ -13,6 +13,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from omradesindex.methods._guard import Floats, check_level, numbers, refuse, together
+from omradesindex.methods.equal import settled
+from omradesindex.methods.functions import normal_quantile
 
 __all__ = ["EXACT_BELOW", "Interval", "byar", "normal", "poisson", "poisson_exact", "wilson"]
 
@@ -165,8 +167,10 @@ def poisson_exact(count: ArrayLike, *, level: float = 0.95, sides: Literal[1, 2]
     events = numbers(count, "the count", at_least=0)
     outside = check_level(level, sides)
     # Half of χ² with 2k degrees of freedom is a gamma variable of shape k.
-    lower = np.where(events == 0, 0.0, special.gammaincinv(np.where(events == 0, 1.0, events), outside))
-    return Interval(lower, np.asarray(special.gammainccinv(events + 1, outside)))
+    lower = np.where(
+        events == 0, 0.0, settled(special.gammaincinv(np.where(events == 0, 1.0, events), outside))
+    )
+    return Interval(lower, settled(special.gammainccinv(events + 1, outside)))
 
 
 def byar(count: ArrayLike, *, level: float = 0.95, sides: Literal[1, 2] = 2) -> Interval:
@@ -229,6 +233,4 @@ def poisson(count: ArrayLike, *, level: float = 0.95, sides: Literal[1, 2] = 2) 
 
 
 def _z(level: float, sides: int) -> float:
-    from scipy import special
-
-    return float(-special.ndtri(check_level(level, sides)))
+    return float(-normal_quantile(check_level(level, sides)))

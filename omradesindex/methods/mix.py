@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
+from omradesindex.methods.functions import log
 
 
 def degree_of_mix(counts: ArrayLike) -> NDArray[np.float64]:
@@ -44,5 +45,5 @@ def degree_of_mix(counts: ArrayLike) -> NDArray[np.float64]:
     total = n.sum(axis=-1, keepdims=True)
     with np.errstate(invalid="ignore", divide="ignore"):
         p = n / total
-        terms = np.where(p > 0, p * np.log(p), np.where(np.isnan(p), np.nan, 0.0))
-    return np.asarray(np.abs(100.0 * terms.sum(axis=-1) / np.log(n.shape[-1])))
+        terms = np.where(p > 0, p * log(p), np.where(np.isnan(p), np.nan, 0.0))
+    return np.asarray(np.abs(100.0 * terms.sum(axis=-1) / log(n.shape[-1])))

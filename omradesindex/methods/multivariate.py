@@ -13,7 +13,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError, did_you_mean, listing
-from omradesindex.methods.equal import flat, on_grid, scale_of
+from omradesindex.methods.equal import flat, on_grid, same, scale_of, settled
+from omradesindex.methods.functions import exp, log, normal_quantile
+from omradesindex.methods.sums import product
 
 Floats = NDArray[np.float64]
 
@@ -163,8 +165,6 @@ def correlation_interval(
     >>> float(low.round(2)), float(high.round(2))
     (-0.04, 0.81)
     """
-    from scipy import stats
-
     _check("correlation", method, CORRELATIONS)
     if not 0 < level < 1:
         raise MethodError(f"the level is {level:g}", expected="a number between 0 and 1")
@@ -176,10 +176,10 @@ def correlation_interval(
             "kendall": 0.437 / (rows - 4),
         }[method]
         variance = np.where((variance > 0) & np.isfinite(variance), variance, np.nan)
-        half = stats.norm.ppf((1 + level) / 2) * np.sqrt(variance)
+        half = float(normal_quantile((1 + level) / 2)) * np.sqrt(variance)
         # A correlation of exactly one has no width: artanh is infinite, and both bounds are one.
         z = np.arctanh(values)
-        return np.tanh(z - half), np.tanh(z + half)
+        return settled(np.tanh(z - half)), settled(np.tanh(z + half))
 
 
 def cronbach_alpha(x: ArrayLike) -> Floats:
@@ -260,8 +260,8 @@ def alpha_interval(
     freedom = (rows - 1, (rows - 1) * (columns - 1))
     tail = (1 - level) / 2
     return (
-        np.asarray(1 - (1 - a) * stats.f.ppf(1 - tail, *freedom)),
-        np.asarray(1 - (1 - a) * stats.f.ppf(tail, *freedom)),
+        settled(1 - (1 - a) * stats.f.ppf(1 - tail, *freedom)),
+        settled(1 - (1 - a) * stats.f.ppf(tail, *freedom)),
     )
 
 
@@ -338,11 +338,11 @@ def principal_components(x: ArrayLike) -> Components:
     # With fewer rows than columns the last components have no variance, and still need their directions.
     _, singular, turned = np.linalg.svd(z, full_matrices=True)
     eigenvalues = np.zeros((*values.shape[:-2], k))
-    eigenvalues[..., : singular.shape[-1]] = singular**2
-    vectors = np.swapaxes(turned, -1, -2)
+    eigenvalues[..., : singular.shape[-1]] = settled(singular**2, 1.0)
+    vectors = settled(np.swapaxes(turned, -1, -2), 1.0)
     total = vectors.sum(axis=-2, keepdims=True)
     largest = np.take_along_axis(vectors, np.abs(vectors).argmax(axis=-2)[..., None, :], axis=-2)
-    vectors = vectors * np.where(np.where(np.abs(total) > 1e-9, total, largest) < 0, -1.0, 1.0)
+    vectors = vectors * np.where(np.where(~same(total, 0.0, 1.0), total, largest) < 0, -1.0, 1.0)
     return Components(
         eigenvalues=eigenvalues,
         explained=eigenvalues / k,
@@ -409,7 +409,7 @@ def main_effect(x: ArrayLike, y: ArrayLike, *, method: str = "linear") -> Floats
 
 
 #: Widths of the kernel that are tried, in standard deviations of the column.
-_WIDTHS = np.geomspace(0.05, 3.0, 16)
+_WIDTHS = 0.05 * exp(np.linspace(0.0, log(60.0), 16))
 
 
 def _local_linear(x: Floats, y: Floats) -> Floats:
@@ -417,7 +417,7 @@ def _local_linear(x: Floats, y: Floats) -> Floats:
     apart = (x - x[:, None]) / x.std()
     found, best = np.full_like(y, y.mean()), np.inf
     for width in _WIDTHS:
-        kernel = np.exp(-0.5 * (apart / width) ** 2)
+        kernel = exp(-0.5 * (apart / width) ** 2)
         s0, s1, s2 = ((kernel * power).sum(axis=1, keepdims=True) for power in (1.0, apart, apart**2))
         level = s0 * s2 - s1**2
         # Where all near rows have the same x there is no slope: a weighted mean.
@@ -426,7 +426,7 @@ def _local_linear(x: Floats, y: Floats) -> Floats:
         own = np.diag(smoother)
         if (own > 1 - 1e-9).any():
             continue
-        fitted = smoother @ y
+        fitted = product(smoother, y)
         error = float((((y - fitted) / (1 - own)) ** 2).mean())
         if error < best:
             found, best = fitted, error

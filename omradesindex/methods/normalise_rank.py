@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError, did_you_mean, listing
 from omradesindex.methods.equal import on_grid, reaches, scale_of
+from omradesindex.methods.functions import exp, log, log1p, normal_quantile
 from omradesindex.methods.method import Method, methods_of
 from omradesindex.methods.normalise_linear import moments, spread_of
 
@@ -134,10 +135,8 @@ def learn_normal_score(x: Floats, *, ties: str = "average") -> Parameters:
     Van der Waerden, B. L. (1952), "Order tests for the two-sample problem", *Indagationes Mathematicae* 14;
     used within the domains of the Scottish and English indices of multiple deprivation.
     """
-    from scipy.special import ndtri
-
     values, ranks, n, spread = _learn(x, ties)
-    return _places(values, np.asarray(ndtri(ranks / (n + 1))), spread)
+    return _places(values, normal_quantile(ranks / (n + 1)), spread)
 
 
 def exponential(share: ArrayLike, *, scale: float = 23.0) -> Floats:
@@ -172,8 +171,8 @@ def exponential(share: ArrayLike, *, scale: float = 23.0) -> Floats:
     if ((r < 0) | (r > 1)).any():
         raise MethodError("a rank's share lies outside 0 to 1", expected="(n + 1 − rank) / n")
     # 1 − R + R·e^(−100/s), as logarithms: with a small scale the last term is lost beside 1.
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray(-scale * np.logaddexp(np.log1p(-r), np.log(r) - 100 / scale))
+    rest, own = log1p(-r), log(r) - 100 / scale
+    return np.asarray(-scale * (np.maximum(rest, own) + log1p(exp(-np.abs(rest - own)))))
 
 
 def learn_exponential(x: Floats, *, ties: str = "average", scale: float = 23.0) -> Parameters:

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
 from omradesindex.methods._guard import Floats, check_level, choose, numbers, refuse
+from omradesindex.methods.equal import settled
 from omradesindex.methods.intervals import EXACT_BELOW, Interval, poisson
 
 __all__ = ["AGES_2013", "ESP2013", "StandardisedRate", "dobson_limits", "gamma_limits", "standardised_rate"]
@@ -211,8 +212,10 @@ def gamma_limits(
     lower = np.where(
         none,
         0.0,
-        special.gammaincinv(np.where(none, 1.0, rate**2 / safe), outside) * safe / np.where(none, 1, rate),
+        settled(special.gammaincinv(np.where(none, 1.0, rate**2 / safe), outside))
+        * safe
+        / np.where(none, 1, rate),
     )
     mean, wide = rate + most, spread + most**2
-    upper = special.gammainccinv(mean**2 / wide, outside) * wide / mean
+    upper = settled(special.gammainccinv(mean**2 / wide, outside)) * wide / mean
     return Interval(np.where(np.isnan(rate), np.nan, lower), np.asarray(upper))

@@ -13,7 +13,9 @@ from numpy.typing import ArrayLike
 
 from omradesindex.errors import MethodError
 from omradesindex.methods._guard import Floats, numbers, together
+from omradesindex.methods.functions import log
 from omradesindex.methods.inequality import Decomposition, membership
+from omradesindex.methods.sums import product
 
 __all__ = [
     "dissimilarity",
@@ -180,10 +182,10 @@ def information_decomposition(counts: ArrayLike, groups: Sequence[object]) -> De
     """
     n = _counts(counts)
     names, member = membership(groups, n.shape[-2])
-    clusters = np.einsum("...ik,ic->...ck", n, member)
+    clusters = np.swapaxes(product(np.swapaxes(n, -1, -2), member), -1, -2)
     whole = clusters.sum(axis=-2)
     # Persons times entropy: of areas, of clusters, of the whole.
-    of_areas, of_clusters = _mix(n) @ member, _mix(clusters)
+    of_areas, of_clusters = product(_mix(n), member), _mix(clusters)
     with np.errstate(invalid="ignore", divide="ignore"):
         scale = np.where(_mix(whole) > 0, _mix(whole), np.nan)
         by_group = (of_clusters - of_areas) / scale[..., None]
@@ -225,7 +227,7 @@ def _mix(n: Floats) -> Floats:
     """Persons times the entropy of their mix, over the last axis."""
     total = n.sum(axis=-1, keepdims=True)
     share = n / np.where(total > 0, total, 1.0)
-    return np.asarray(-(n * np.log(np.where(n > 0, share, 1.0))).sum(axis=-1))
+    return np.asarray(-(n * log(np.where(n > 0, share, 1.0))).sum(axis=-1))
 
 
 def _information(n: Floats, whole: Floats) -> Floats:

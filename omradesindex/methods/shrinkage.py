@@ -15,7 +15,9 @@ from numpy.typing import ArrayLike
 
 from omradesindex.errors import MethodError
 from omradesindex.methods._guard import Floats, numbers, refuse, together
+from omradesindex.methods.functions import exp, log
 from omradesindex.methods.spatial import neighbour_matrix
+from omradesindex.methods.sums import product
 
 __all__ = ["Shrunk", "empirical_bayes", "logit_shrinkage", "mean_shrinkage", "spatial_empirical_bayes"]
 
@@ -127,16 +129,16 @@ def spatial_empirical_bayes(events: ArrayLike, population: ArrayLike, neighbours
     around = near.T.astype(float)
     there = ~np.isnan(rate)
     n = np.where(there, persons, 0.0)
-    local = n @ around
+    local = product(n, around)
     with np.errstate(invalid="ignore", divide="ignore"):
         # Deviations from the common rate, so that squares of small rates do not cancel.
         counted = np.where(there, observed, 0.0)
         common = counted.sum(axis=-1, keepdims=True) / n.sum(axis=-1, keepdims=True)
         off = np.where(there, rate - common, 0.0)
-        shift = (n * off) @ around / local
-        spread = np.maximum((n * off**2) @ around / local - shift**2, 0.0)
-        middle = counted @ around / local
-        by_chance = middle * (there.astype(float) @ around) / local
+        shift = product(n * off, around) / local
+        spread = np.maximum(product(n * off**2, around) / local - shift**2, 0.0)
+        middle = product(counted, around) / local
+        by_chance = middle * product(there.astype(float), around) / local
     return _shrink(rate, middle, middle / persons, np.maximum(spread - by_chance, 0.0))
 
 
@@ -187,14 +189,14 @@ def logit_shrinkage(
     refuse(
         observed > persons, "there are more events than persons", expected="a count from 0 to the population"
     )
-    logit = np.log((observed + 0.5) / (persons - observed + 0.5))
+    logit = log((observed + 0.5) / (persons - observed + 0.5))
     variance = (persons + 1) * (persons + 2) / (persons * (observed + 1) * (persons - observed + 1))
     member = _membership(groups, rate.shape[-1])
     there = ~np.isnan(rate)
     if higher_rate is None:
         with np.errstate(invalid="ignore", divide="ignore"):
-            r, n = (np.where(there, a, 0.0) @ member for a in (observed, persons))
-            above = (r / n) @ member.T
+            r, n = (product(np.where(there, a, 0.0), member) for a in (observed, persons))
+            above = product(r / n, member.T)
     else:
         above, _ = together(
             higher_rate=numbers(higher_rate, "the higher level's rate", at_least=0), events=observed
@@ -204,7 +206,7 @@ def logit_shrinkage(
         "the higher level's rate is 0 or 1, or outside, and has no logit",
         remedy="shrink towards a higher level that has both kinds",
     )
-    shrunk = _towards(logit, np.log(above / (1 - above)), variance, member)
+    shrunk = _towards(logit, log(above / (1 - above)), variance, member)
     return Shrunk(
         values=_expit(shrunk.values),
         raw=rate,
@@ -263,8 +265,10 @@ def mean_shrinkage(
         )
         precision = np.where(np.isnan(own), 0.0, 1 / variance)
         with np.errstate(invalid="ignore", divide="ignore"):
-            above = (np.where(np.isnan(own), 0.0, precision * own) @ member) / (precision @ member)
-        target = above @ member.T
+            above = product(np.where(np.isnan(own), 0.0, precision * own), member) / product(
+                precision, member
+            )
+        target = product(above, member.T)
     else:
         target, _ = together(higher=numbers(higher, "the higher level's figure"), values=own)
     return _towards(own, target, variance, member)
@@ -303,13 +307,13 @@ def _shrink(own: Floats, target: Floats, by_chance: Floats, between: Floats) -> 
 
 def _towards(own: Floats, target: Floats, variance: Floats, member: Floats) -> Shrunk:
     there = ~np.isnan(own)
-    n = there.astype(float) @ member
+    n = product(there.astype(float), member)
     refuse(
         n == 1, "a group holds one area, which has nothing to lean on", expected="two areas or more in each"
     )
     squares = np.where(there, own - target, 0.0) ** 2
     with np.errstate(invalid="ignore", divide="ignore"):
-        between = ((squares @ member) / (n - 1)) @ member.T
+        between = product(product(squares, member) / (n - 1), member.T)
     return _shrink(own, target, variance, between)
 
 
@@ -324,4 +328,4 @@ def _membership(groups: Sequence[object] | None, n_areas: int) -> Floats:
 
 
 def _expit(x: Floats) -> Floats:
-    return np.asarray(1 / (1 + np.exp(-x)))
+    return np.asarray(1 / (1 + exp(-x)))

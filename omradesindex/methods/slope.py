@@ -10,8 +10,10 @@ from numpy.typing import ArrayLike
 
 from omradesindex.errors import MethodError
 from omradesindex.methods._guard import Floats, check_level, choose, numbers, refuse, together
+from omradesindex.methods.functions import exp, log
 from omradesindex.methods.inequality import ridit
 from omradesindex.methods.intervals import Interval
+from omradesindex.methods.sums import product
 
 __all__ = ["SlopeIndex", "slope_index"]
 
@@ -134,8 +136,8 @@ def slope_index(
     limits = np.empty((4, *slope.shape))
     for at in np.ndindex(slope.shape):
         drawn = _from(scale, middle[at] + error[at] * noise)
-        slopes = drawn @ slope_of[at]
-        starts = drawn @ a[at] - slopes / 2
+        slopes = product(drawn, slope_of[at])
+        starts = product(drawn, a[at]) - slopes / 2
         limits[(slice(0, 2), *at)] = np.quantile(slopes, [outside, 1 - outside])
         limits[(slice(2, 4), *at)] = np.quantile(_relative(starts, slopes), [outside, 1 - outside])
     return SlopeIndex(
@@ -158,10 +160,10 @@ def _to(scale: str, y: Floats, missing: np.ndarray) -> Floats:
         remedy='use scale="linear"' if scale == "log" else 'divide per cent by 100, or use scale="linear"',
     )
     safe = np.where(missing, 0.5, y)
-    return np.asarray(np.log(safe) if scale == "log" else np.log(safe / (1 - safe)))
+    return np.asarray(log(safe) if scale == "log" else log(safe / (1 - safe)))
 
 
 def _from(scale: str, x: Floats) -> Floats:
     if scale == "linear":
         return x
-    return np.asarray(np.exp(x) if scale == "log" else 1 / (1 + np.exp(-x)))
+    return np.asarray(exp(x) if scale == "log" else 1 / (1 + exp(-x)))

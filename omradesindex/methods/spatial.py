@@ -17,6 +17,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError, listing
 from omradesindex.methods._guard import Floats, choose, numbers, refuse
+from omradesindex.methods.equal import flat, reaches, scale_of
+from omradesindex.methods.functions import hypot
+from omradesindex.methods.sums import product
 
 __all__ = [
     "LocalMoran",
@@ -181,7 +184,7 @@ def nearest_neighbours(points: ArrayLike, k: int) -> NDArray[np.bool_]:
         raise MethodError(
             f"{k} nearest neighbours among {len(at)} areas", expected=f"from 1 to {len(at) - 1}"
         )
-    distance = np.hypot(*(at[:, None, :] - at[None, :, :]).transpose(2, 0, 1))
+    distance = hypot(*(at[:, None, :] - at[None, :, :]).transpose(2, 0, 1))
     np.fill_diagonal(distance, np.inf)
     return np.asarray(distance <= np.partition(distance, k - 1, axis=1)[:, k - 1 : k])
 
@@ -261,7 +264,7 @@ def moran(
     w, z, _ = _centred(x, weights)
     n = z.shape[-1]
     scale = n / w.sum() / (z**2).sum(axis=-1)
-    observed = np.asarray(scale * ((z @ w.T) * z).sum(axis=-1))
+    observed = np.asarray(scale * (product(z, w.T) * z).sum(axis=-1))
     if not permutations:
         return Moran(observed, -1 / (n - 1), None, None)
     generator = np.random.default_rng(rng)
@@ -270,7 +273,7 @@ def moran(
         order = generator.permuted(np.tile(np.arange(n), (block, 1)), axis=1)
         for at in np.ndindex(observed.shape):
             shuffled = z[at][order]
-            simulated = scale[at] * ((shuffled @ w.T) * shuffled).sum(axis=-1)
+            simulated = scale[at] * (product(shuffled, w.T) * shuffled).sum(axis=-1)
             _count(simulated, float(observed[at]), above, below, at)
     p = _p_value(above, below, permutations, alternative)
     sides = 2 if alternative == "two-sided" else 1
@@ -324,14 +327,14 @@ def local_moran(
     w, z, raw = _centred(x, weights)
     n = z.shape[-1]
     scale = (n - 1 if variant == "esda" else n) / (z**2).sum(axis=-1, keepdims=True)
-    lag = z @ w.T
+    lag = product(z, w.T)
     observed = np.asarray(scale * z * lag)
     high, high_around = z > 0, lag > 0
     quadrant = np.select(
         [np.isnan(lag), high & high_around, ~high & high_around, ~high & ~high_around], [0, 1, 2, 3], 4
     ).astype(np.int8)
     if not permutations:
-        return LocalMoran(observed, raw @ w.T, quadrant, None, None)
+        return LocalMoran(observed, product(raw, w.T), quadrant, None, None)
     generator = np.random.default_rng(rng)
     above, below = np.zeros(z.shape), np.zeros(z.shape)
     rows = [np.flatnonzero(row) for row in w]
@@ -343,7 +346,7 @@ def local_moran(
             others = drawn[:, : len(row)]
             others = others + (others >= i)
             for at in np.ndindex(z.shape[:-1]):
-                simulated = scale[at] * z[at][i] * (z[at][others] @ w[i, row])
+                simulated = scale[at] * z[at][i] * (z[at][others] * w[i, row]).sum(axis=-1)
                 _count(simulated, float(observed[(*at, i)]), above, below, (*at, i))
     p = _p_value(above, below, permutations, alternative)
     sides = 2 if alternative == "two-sided" else 1
@@ -351,7 +354,11 @@ def local_moran(
         [max(1 / (permutations + 1), 1 / _arrangements(w[i, row], n)) for i, row in enumerate(rows)]
     )
     return LocalMoran(
-        observed, raw @ w.T, quadrant, np.where(np.isnan(observed), np.nan, p), np.minimum(sides * least, 1.0)
+        observed,
+        product(raw, w.T),
+        quadrant,
+        np.where(np.isnan(observed), np.nan, p),
+        np.minimum(sides * least, 1.0),
     )
 
 
@@ -366,9 +373,8 @@ def _centred(x: ArrayLike, weights: ArrayLike) -> tuple[Floats, Floats, Floats]:
         raise MethodError(f"weights of shape {w.shape} for values of {n} areas", expected=f"({n}, {n})")
     refuse(np.isnan(w), "a weight is missing", expected="0 where areas are no neighbours")
     neighbour_matrix(w > 0)
-    flat = raw.reshape(-1, n)
     refuse(
-        (flat.max(axis=-1) == flat.min(axis=-1)).reshape(raw.shape[:-1]),
+        flat(raw, axis=-1),
         "the values are the same everywhere, so that neighbours can be neither alike nor unlike",
     )
     return w, np.asarray(raw - raw.mean(axis=-1, keepdims=True)), raw
@@ -393,9 +399,9 @@ def _blocks(permutations: int, n: int) -> list[int]:
 
 def _count(simulated: Floats, observed: float, above: Floats, below: Floats, at: tuple[int, ...]) -> None:
     # Another order of the same neighbours is equal but for rounding, and must count on both sides.
-    slack = 1e-10 * max(abs(observed), float(np.abs(simulated).max()))
-    above[at] += (simulated >= observed - slack).sum()
-    below[at] += (simulated <= observed + slack).sum()
+    scale = scale_of(simulated)
+    above[at] += reaches(simulated, observed, scale).sum()
+    below[at] += reaches(observed, simulated, scale).sum()
 
 
 def _p_value(above: Floats, below: Floats, permutations: int, alternative: str) -> Floats:
@@ -409,5 +415,4 @@ def _p_value(above: Floats, below: Floats, permutations: int, alternative: str) 
 
 def _arrangements(weights: Floats, n: int) -> int:
     """In how many different ways the other areas can stand around one."""
-    alike = np.ptp(weights) <= 1e-12 * weights.max()
-    return (math.comb if alike else math.perm)(n - 1, len(weights))
+    return (math.comb if flat(weights, axis=-1) else math.perm)(n - 1, len(weights))

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-__all__ = ["product", "total", "weighted"]
+__all__ = ["gathered", "product", "total", "weighted"]
 
 
 def product(a: NDArray[Any], b: NDArray[Any]) -> NDArray[Any]:
@@ -22,23 +22,24 @@ def product(a: NDArray[Any], b: NDArray[Any]) -> NDArray[Any]:
 
     Parameters
     ----------
-    a : ndarray, shape (..., n, k)
-    b : ndarray, shape (k, m)
+    a : ndarray, shape (..., k)
+    b : ndarray, shape (k, m) or (k,)
 
     Returns
     -------
-    ndarray, shape (..., n, m)
+    ndarray, shape (..., m) or (...)
 
     Examples
     --------
-    >>> product(np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[1.0], [10.0]]))
-    array([[21.],
-           [43.]])
+    >>> product(np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([1.0, 10.0]))
+    array([21., 43.])
     """
-    if b.shape[-1] == 1:
+    if b.ndim == 1:
+        return product(a, b[:, None])[..., 0]
+    if b.shape[1] == 1:
         # A single column would be summed along itself, in another order than the same column among others.
-        return product(a, np.concatenate([b, b], axis=-1))[..., :1]
-    return np.asarray(np.einsum("...nk,km->...nm", np.ascontiguousarray(a), np.ascontiguousarray(b)))
+        return product(a, np.concatenate([b, b], axis=1))[..., :1]
+    return np.asarray(np.einsum("...k,km->...m", np.ascontiguousarray(a), np.ascontiguousarray(b)))
 
 
 def total(rows: NDArray[Any]) -> NDArray[Any]:
@@ -72,3 +73,26 @@ def weighted(values: Floats, weights: Floats) -> Floats:
     for k in range(values.shape[-1]):
         found += values[..., k] * weights[..., k]
     return found
+
+
+def gathered(parts: NDArray[Any], inside: Floats) -> Floats:
+    """Sum parts up to the wholes that they belong to, from the first part to the last.
+
+    The same as :func:`product` for a matrix that is nearly all zeros, and many times as fast.
+
+    Parameters
+    ----------
+    parts : ndarray, shape (n_rows, n_parts)
+        Known numbers: what is unknown counts where it belongs and nowhere else.
+    inside : ndarray, shape (n_parts, n_wholes)
+        The share of each part that belongs to each whole.
+
+    Examples
+    --------
+    >>> gathered(np.array([[1.0, 2.0, 4.0]]), np.array([[1.0, 0.0], [1.0, 0.0], [0.0, 0.5]]))
+    array([[3., 2.]])
+    """
+    from scipy import sparse
+
+    columns = np.ascontiguousarray(np.asarray(parts, dtype=float).T)
+    return np.ascontiguousarray((sparse.csr_array(inside.T) @ columns).T)

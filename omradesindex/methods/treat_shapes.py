@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from omradesindex.errors import MethodError
 from omradesindex.frozen import Frozen
 from omradesindex.methods.equal import above, same
+from omradesindex.methods.functions import expm1, log
 
 Floats = NDArray[np.float64]
 Shape = tuple[Callable[..., Floats], Callable[..., NDArray[np.bool_]], str]
@@ -24,23 +25,23 @@ def _clip(x: Floats, *, low: float, high: float) -> Floats:
 
 
 def _log(x: Floats) -> Floats:
-    return np.log(x)
+    return log(x)
 
 
 def _shifted_log(x: Floats, *, low: float, shift: float) -> Floats:
-    return np.log(x - low + shift)
+    return log(x - low + shift)
 
 
 def _box_cox(x: Floats, *, power: float, shift: float) -> Floats:
     # expm1 keeps the digits where the power is near zero, and meets the logarithm there.
-    logs = np.log(x + shift)
-    return logs if power == 0 else np.expm1(power * logs) / power
+    logs = log(x + shift)
+    return logs if power == 0 else expm1(power * logs) / power
 
 
 def _tail(x: Floats, *, low: float, high: float, reach: float) -> Floats:
     over, under = np.maximum(x - high, 0.0), np.maximum(low - x, 0.0)
-    y = np.where(over > 0, high - reach * np.expm1(-over / reach), x)
-    return np.where(under > 0, low + reach * np.expm1(-under / reach), y)
+    y = np.where(over > 0, high - reach * expm1(-over / reach), x)
+    return np.where(under > 0, low + reach * expm1(-under / reach), y)
 
 
 #: Action → curve, where it is defined, and that in words.
@@ -85,7 +86,7 @@ def best_power(column: Floats, where: str) -> float:
 
     # In order of size, so that the order of the areas has no effect; relative to the geometric mean, so
     # that the likelihood is the variance alone.
-    logs = np.sort(np.log(column))
+    logs = np.sort(log(column))
     if same(logs[0], logs[-1], 1.0):
         raise MethodError(
             "all values are equal, so no power is likelier than another",
@@ -95,8 +96,8 @@ def best_power(column: Floats, where: str) -> float:
     logs = logs - logs.mean()
 
     def variance(power: float) -> float:
-        y = logs if abs(power) < 1e-12 else np.expm1(power * logs) / power
-        return float(np.log(y.var()))
+        y = logs if same(power, 0.0, 1.0) else expm1(power * logs) / power
+        return float(log(y.var()))
 
     return round(float(minimize_scalar(variance, bounds=(-5.0, 5.0), method="bounded").x), 12)
 

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
+from omradesindex.methods.equal import settled
 from omradesindex.methods.method import Method, methods_of
 
 Floats = NDArray[np.float64]
@@ -290,8 +291,8 @@ def compare(comparisons: ArrayLike) -> Comparisons:
     values, vectors = np.linalg.eig(matrix)
     principal = int(values.real.argmax())
     # The eigenvector of a positive matrix's greatest eigenvalue is real and of one sign (Perron).
-    weights = rescale(np.abs(vectors[:, principal].real))
-    greatest = float(values[principal].real)
+    weights = settled(rescale(np.abs(vectors[:, principal].real)), 1.0)
+    greatest = float(settled(values[principal].real))
     index = (greatest - n) / (n - 1) if n > 1 else 0.0
     ratio = index / RANDOM_INDEX[n - 1] if n > 2 else 0.0
     return Comparisons(weights, greatest, index, ratio)

@@ -9,7 +9,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
+from omradesindex.methods.equal import above, reaches, settled
 from omradesindex.methods.method import Method, methods_of
+from omradesindex.methods.sums import product
 from omradesindex.methods.weight import rescale
 from omradesindex.methods.weight_data import ordered, refuse
 
@@ -48,7 +50,7 @@ def first_component(x: ArrayLike) -> Floats:
 
     vector = principal_components(ordered(x)).vectors[..., 0]
     refuse(
-        vector < -1e-12,
+        above(0.0, vector, 1.0),
         "it points against the others in the first component, so its weight would be negative",
         remedy="look at its direction, leave it out, or use factor loadings",
     )
@@ -112,8 +114,8 @@ def factor_loadings(
         )
     found = principal_components(values)
     k = values.shape[1]
-    most = int((found.eigenvalues > 1e-9).sum())
-    retained = max(1, int((found.eigenvalues > 1 + 1e-9).sum())) if factors is None else factors
+    most = int(above(found.eigenvalues, 0.0, 1.0).sum())
+    retained = max(1, int(above(found.eigenvalues, 1.0).sum())) if factors is None else factors
     if not 1 <= retained <= most:
         raise MethodError(f"{retained} factors are asked for", expected=f"from 1 to {most} of {k} columns")
     loadings = found.loadings[:, :retained]
@@ -122,7 +124,7 @@ def factor_loadings(
     squared = loadings**2
     if group == "highest":
         # Equal loadings on two factors (a tie within rounding) count for both, half each.
-        top = squared >= squared.max(axis=1, keepdims=True) - 1e-9
+        top = reaches(squared, squared.max(axis=1, keepdims=True))
         squared = np.where(top, squared, 0.0) / top.sum(axis=1, keepdims=True)
     # (squared / explained) × (explained / all explained): what the factor explains falls out.
     return rescale(squared.sum(axis=1))
@@ -134,13 +136,13 @@ def _varimax(loadings: Floats, *, rounds: int = 500) -> Floats:
     a = loadings / np.where(length > 0, length, 1.0)
     turn, before = np.eye(a.shape[1]), 0.0
     for _ in range(rounds):
-        b = a @ turn
-        u, s, v = np.linalg.svd(a.T @ (b**3 - b * (b**2).mean(axis=0)))
-        turn = u @ v
+        b = product(a, turn)
+        u, s, v = np.linalg.svd(product(a.T, b**3 - b * (b**2).mean(axis=0)))
+        turn = product(u, v)
         if s.sum() <= before * (1 + 1e-13):
             break
         before = float(s.sum())
-    return np.asarray((a @ turn) * length)
+    return np.asarray(settled(product(a, turn) * length, 1.0))
 
 
 #: Name in a definition → method: weights from principal components.

@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
 from omradesindex.methods.equal import flat
+from omradesindex.methods.functions import log
 from omradesindex.methods.method import Method, column_name, methods_of
 from omradesindex.methods.weight import rescale
 
@@ -153,8 +154,8 @@ def entropy(x: ArrayLike) -> Floats:
     refuse(np.any(negative, axis=-2), "it holds a negative value, and an entropy needs shares of a whole")
     refuse(empty, "it holds zeros only, so there are no shares")
     p = values / np.nansum(values, axis=-2, keepdims=True)
-    terms = p * np.log(np.where(p > 0, p, 1.0))
-    evenness = -np.nansum(terms, axis=-2) / np.log(n)
+    terms = p * log(np.where(p > 0, p, 1.0))
+    evenness = -np.nansum(terms, axis=-2) / log(n)
     constant = flat(values)
     told = np.where(constant, 0.0, np.maximum(1 - evenness, 0.0))
     _something(told, "no column varies, so none can be weighed by its entropy")

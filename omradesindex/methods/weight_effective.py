@@ -8,7 +8,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
+from omradesindex.methods.equal import settled
 from omradesindex.methods.method import Method, column_name, methods_of
+from omradesindex.methods.sums import product
 from omradesindex.methods.weight import fitting, rescale
 from omradesindex.methods.weight_data import ordered, varying
 
@@ -110,8 +112,8 @@ def effective(x: ArrayLike, *, target: ArrayLike | None = None, tolerance: float
     # The least-squares solution is the solution wherever there is one, and gives a start where there is none.
     exact = np.asarray(np.linalg.lstsq(r, np.sqrt(wanted), rcond=1e-10)[0], dtype=float)
     # No weights meet the target where R cannot be inverted so far, or one of them had to be negative.
-    met = np.allclose(r @ exact, np.sqrt(wanted), rtol=1e-8) and bool((exact >= 0).all())
-    weights = rescale((exact if met else _nearest(r, wanted, exact)) / spread)
+    met = np.allclose(product(r, exact), np.sqrt(wanted), rtol=1e-8) and bool((exact >= 0).all())
+    weights = rescale(settled((exact if met else _nearest(r, wanted, exact)) / spread))
     if tolerance is not None:
         reached = _shares(covariance, spread, weights)
         gap = np.abs(reached - wanted)
@@ -131,7 +133,7 @@ def _nearest(r: Floats, wanted: Floats, exact: Floats) -> Floats:
     from scipy.optimize import Bounds, LinearConstraint, minimize
 
     def miss(u: Floats) -> float:
-        effects = (r @ u) ** 2
+        effects = product(r, u) ** 2
         return float(((effects / effects.sum() - wanted) ** 2).sum()) if effects.sum() > 0 else np.inf
 
     n = len(wanted)

@@ -11,6 +11,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import ComputeError
 from omradesindex.methods._guard import check_level
+from omradesindex.methods.equal import settled
+from omradesindex.methods.functions import exp, expm1, log, log1p
 
 if TYPE_CHECKING:
     from omradesindex.index import Result
@@ -157,11 +159,11 @@ def judge(
     known = ~np.isnan(estimate) & (error > 0)
     m = np.maximum(known.sum(axis=0), 1)
     df = np.broadcast_to(np.asarray(df, dtype=float), m.shape)
-    critical = t.ppf((1 + level ** (1 / m)) / 2, df)
+    critical = settled(t.ppf((1 + exp(log(level) / m)) / 2, df))
     with np.errstate(invalid="ignore", divide="ignore"):
         standard = np.where(known, estimate / error, np.nan)
-        alone = 2 * t.sf(np.abs(standard), df)
-        p = -np.expm1(m * np.log1p(-alone))
+        alone = settled(2 * t.sf(np.abs(standard), df))
+        p = -expm1(m * log1p(-alone))
     reach = np.where(known, critical * error, np.nan)
     verdict = np.full(estimate.shape, "untested", dtype=object)
     verdict[known] = "noise"

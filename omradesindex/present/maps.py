@@ -11,6 +11,7 @@ from matplotlib.patheffects import withStroke
 from numpy.typing import NDArray
 
 from omradesindex.index.decimals import score_decimals
+from omradesindex.methods.functions import hypot
 from omradesindex.present import style, words
 from omradesindex.present.style import BODY, FINE, FONT, GREY, INK, PAPER, SMALL, Classes, Picture
 from omradesindex.present.words import say
@@ -184,7 +185,9 @@ def _draw(
         centre, reach = shapely.get_coordinates(radius)[0], float(radius.length)
         # The code fills at most the widest circle that the area holds.
         room = 2 * reach / scale
-        size = most_code * min(1.0, 0.85 * room / np.hypot(style.text_width(code, most_code), most_code / 72))
+        size = most_code * min(
+            1.0, 0.85 * room / float(hypot(style.text_width(code, most_code), most_code / 72))
+        )
         if only_fitting and size < _SMALLEST_CODE:
             continue
         face = style.ABSENT["facecolor"] if np.isnan(score) else palette.colour(score)

@@ -255,7 +255,7 @@ def on(colour: str) -> str:
     """Black or white, whichever is read best on a colour (by contrast as WCAG 2 counts it)."""
     channels = np.array([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)])
     linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
-    luminance = float(linear @ [0.2126, 0.7152, 0.0722])
+    luminance = float((linear * [0.2126, 0.7152, 0.0722]).sum())
     return INK if (luminance + 0.05) / 0.06 > 1.05 / (luminance + 0.05) else PAPER
 
 

@@ -13,6 +13,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
+from omradesindex.methods.equal import on_grid, same, scale_of
 from omradesindex.robustness.drawing import Block, every_block, n_combinations, score_block
 from omradesindex.robustness.problem import CHOICES, Candidates, Factor, Problem
 from omradesindex.robustness.weighing import Scheme, scale_within
@@ -24,8 +25,6 @@ Integers = NDArray[np.intp]
 _ALL, _SOME = 1024, 256
 # As many vectors of a table as levels are held against each other under.
 _VECTORS = 16
-# Scores that differ by less than this share of their size are one and the same: far above round-off.
-_SAME = 2.0**-32
 
 
 def without_copies(problem: Problem) -> Problem:
@@ -66,8 +65,8 @@ def _changes(problem: Problem, name: str) -> bool:
 
 def _same(a: Floats, b: Floats) -> bool:
     """Whether two arrays of scores are one and the same, gaps included."""
-    size = max(np.abs(x[np.isfinite(x)]).max(initial=0.0) for x in (a, b))
-    return bool(np.allclose(a, b, rtol=0.0, atol=_SAME * size, equal_nan=True))
+    scale = np.maximum(scale_of(a), scale_of(b))
+    return bool((same(a, b, scale) | (np.isnan(a) & np.isnan(b))).all())
 
 
 def _copies(problem: Problem, name: str) -> dict[int, int]:
@@ -197,7 +196,7 @@ def firsts(problem: Problem, scored: Iterable[Floats]) -> Integers:
     ----------
     scored : iterable of ndarray, shape (n_areas, n_draws)
     """
-    hashes = [_hashes(scores, _step(problem)) for scores in scored]
+    hashes = [_hashes(on_grid(scores, problem.base_scale)) for scores in scored]
     return np.sort(np.unique(np.concatenate(hashes), return_index=True)[1]).astype(np.intp)
 
 
@@ -208,15 +207,8 @@ def n_distinct(problem: Problem, most: int) -> int | None:
     return len(firsts(problem, (score_block(problem, block) for block, _ in every_block(problem, most))))
 
 
-def _step(problem: Problem) -> float:
-    """What scores are rounded to before they are compared."""
-    scores = problem.base_scores[np.isfinite(problem.base_scores)]
-    size = float(np.abs(scores).max(initial=0.0))
-    return _SAME * 2.0 ** float(np.ceil(np.log2(size))) if size else _SAME
-
-
-def _hashes(scores: Floats, step: float) -> NDArray[np.uint64]:
-    """A number for each draw, the same where its scores are."""
-    whole = np.where(np.isfinite(scores), np.rint(scores / step), -(2.0**52)).astype(np.int64)
-    factors = np.random.default_rng(0).integers(2**63, size=(len(scores), 1), dtype=np.uint64)
+def _hashes(steps: Floats) -> NDArray[np.uint64]:
+    """A number for each draw, the same where its scores on the grid are."""
+    whole = np.where(np.isfinite(steps), steps, -(2.0**52)).astype(np.int64)
+    factors = np.random.default_rng(0).integers(2**63, size=(len(steps), 1), dtype=np.uint64)
     return np.asarray(np.add.reduce(whole.view(np.uint64) * (2 * factors + 1), axis=0))

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.errors import MethodError, listing
+from omradesindex.methods.functions import normal_quantile
 from omradesindex.robustness.problem import CHOICES, Problem
 from omradesindex.robustness.scoring import collapses, score
 from omradesindex.robustness.weighing import draw_weights, effective, scale_within
@@ -158,8 +159,6 @@ def block_from(problem: Problem, design: Floats) -> tuple[Block, Integers]:
     ndarray of int
         Which row of the design each draw of the block came from.
     """
-    from scipy.special import ndtri
-
     columns = columns_of(problem)
     m = len(design)
     own = {name: np.ascontiguousarray(design[:, where].T) for name, where in columns.items()}
@@ -177,7 +176,7 @@ def block_from(problem: Problem, design: Floats) -> tuple[Block, Integers]:
     subsets = own["subsets"][:, order] if "subsets" in own else None
     shape = (problem.n_errors, len(problem.areas), m)
     errors = [
-        np.asarray(ndtri(np.clip(own[s][:, order], 1e-15, 1 - 1e-15))).reshape(shape)
+        normal_quantile(np.clip(own[s][:, order], 1e-15, 1 - 1e-15)).reshape(shape)
         for s in problem.varying_sources
     ]
     stacked = np.stack(errors) if errors else np.empty((0, *shape))

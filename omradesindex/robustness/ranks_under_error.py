@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 from omradesindex.doors import door
 from omradesindex.errors import ComputeError, MethodError
 from omradesindex.methods.equal import on_grid
+from omradesindex.methods.functions import hypot
 from omradesindex.methods.rank_sets import RankSets, rank_sets
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def ranks_under_error(
     if covariance is not None:
         return RanksUnderError(base, rank_sets(scores, covariance=covariance, **options), 1.0)
     known = base.uncertainty()
-    error = np.hypot(known.score_error["index"], known.score_membership["index"])
+    error = hypot(known.score_error["index"], known.score_membership["index"])
     there = ~np.isnan(scores)
     share = known.score_known["index"]
     if not (np.nan_to_num(error[there]) > 0).any():

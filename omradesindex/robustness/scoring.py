@@ -18,14 +18,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.errors import MethodError
-from omradesindex.methods.equal import reaches, scale_of
+from omradesindex.methods.equal import reaches, scale_of, settled
+from omradesindex.methods.functions import exp, log, power
 from omradesindex.methods.sums import product, total
 from omradesindex.robustness.weighing import Node, Tree, effective
 
 Floats = NDArray[np.float64]
 
 # Nodes and weights of Gauss–Hermite quadrature: means and variances over a normal error.
-_NODES, _SHARES = np.polynomial.hermite_e.hermegauss(9)
+_NODES, _SHARES = map(settled, np.polynomial.hermite_e.hermegauss(9))
 _SHARES = _SHARES / _SHARES.sum()
 
 
@@ -47,11 +48,11 @@ class Way:
         if self.power == 1:
             return x
         if self.power == 0:
-            return np.asarray(np.log(x))
+            return log(x)
         if self.power == -1:
             return np.asarray(1 / x)
         assert self.power is not None
-        return np.asarray(x**self.power)
+        return power(x, self.power)
 
     def defined(self, x: Floats, what: str) -> Floats:
         """Values that no error has moved.
@@ -77,11 +78,11 @@ class Way:
         if self.power == 1:
             return x
         if self.power == 0:
-            return np.asarray(np.exp(x))
+            return exp(x)
         if self.power == -1:
             return np.asarray(1 / x)
         assert self.power is not None
-        return np.asarray(x ** (1 / self.power))
+        return power(x, 1 / self.power)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from omradesindex.doors import door
 from omradesindex.errors import ComputeError
 from omradesindex.index.explaining import place_of
-from omradesindex.methods.equal import above, same
+from omradesindex.methods.equal import above, same, settled
 from omradesindex.wording import Language, number
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ def smallest_change(base: Result, first: str, second: str) -> Swap:
     if found.status == 2:
         after, moved = np.full(n, np.nan), float("nan")
     else:
-        change = np.asarray(found.x)
+        change = settled(np.asarray(found.x), 1.0)
         after = np.clip(w + change[:n] - change[n:], 0.0, None)
         moved = float(np.abs(after - w).sum() / 2)
     return Swap(base, base.areas[i], base.areas[j], gap, moved, relative, w, after)

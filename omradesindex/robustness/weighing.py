@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from omradesindex.methods.functions import log
 from omradesindex.methods.sums import total
 
 Floats = NDArray[np.float64]
@@ -123,7 +124,7 @@ def draw_weights(scheme: Scheme, base: Floats, uniforms: Floats | None) -> Float
         return found
     if scheme.kind == "dirichlet":
         # Exponentials, scaled to sum to one, are Dirichlet(1, …, 1). A part without weight stays without.
-        found = -np.log1p(-u)
+        found = -log(1 - u)
         found *= own > 0
         return found
     if scheme.kind == "range":

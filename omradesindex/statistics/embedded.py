@@ -16,6 +16,7 @@ from omradesindex.datafiles import data_path
 from omradesindex.doors import door
 from omradesindex.errors import StatisticsError
 from omradesindex.geography import example_division, geso
+from omradesindex.methods.sums import gathered
 from omradesindex.statistics.reading import read_statistics
 from omradesindex.statistics.table import BlockId, Statistics
 from omradesindex.statistics.vocabulary import QUALITIES, STATUSES, TOTAL
@@ -92,12 +93,12 @@ def example_statistics(*, level: Literal["area", "sub_area"] = "area") -> Statis
         member = np.array([[a == code for code in division.codes] for a in key.areas], dtype=float)
         member = np.column_stack([member, np.ones(len(key.areas))])
         with np.errstate(invalid="ignore"):
-            doubtful = np.nan_to_num((values * doubt) @ member / (values @ member))
+            doubtful = np.nan_to_num(gathered(values * doubt, member) / gathered(values, member))
         given, as_it_stands = _given((*division.codes, division.whole.code))
         # What is given as it stands is about the people who live there.
         people = [blocks.index(BlockId("folkmangd", block.period, block.group)) for block in given]
         doubtful = np.concatenate([doubtful, doubtful[people]])
-        values = np.concatenate([values @ member, as_it_stands])
+        values = np.concatenate([gathered(values, member), as_it_stands])
         blocks, kinds = blocks + given, kinds + ["index"] * len(given)
     else:
         doubtful = np.broadcast_to(doubt, values.shape).copy()

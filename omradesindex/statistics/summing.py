@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from omradesindex.errors import StatisticsError, listing
 from omradesindex.methods.equal import reaches
+from omradesindex.methods.sums import gathered
 from omradesindex.statistics.vocabulary import QUALITIES, STATUSES, UNSUMMABLE
 from omradesindex.statistics.weighing import Weights, weights_of
 from omradesindex.statistics.whole import combined_error
@@ -72,9 +73,9 @@ def sum_to_areas(
     upper = np.where(is_count, part["value"], upper)
 
     inside = matrix.T  # (n_sub, n_areas + 1)
-    known_base = np.where(observed, np.where(is_count, 1.0, base), 0.0) @ inside
-    all_base = np.where(is_count, 1.0, np.nan_to_num(base)) @ inside
-    top = np.where(observed & ~empty, upper, 0.0) @ inside
+    known_base = gathered(np.where(observed, np.where(is_count, 1.0, base), 0.0), inside)
+    all_base = gathered(np.where(is_count, 1.0, np.nan_to_num(base)), inside)
+    top = gathered(np.where(observed & ~empty, upper, 0.0), inside)
     with np.errstate(invalid="ignore", divide="ignore"):
         coverage = np.where(all_base > 0, known_base / all_base, 0.0)
         coverage = np.where((is_count & (all_base == 0)), 0.0, coverage)
@@ -82,14 +83,14 @@ def sum_to_areas(
             is_count, np.nan_to_num(part["value"]), np.where(observed, np.nan_to_num(base), 0.0)
         )
         doubt = np.maximum(np.asarray(key.is_doubtful(sub_areas), dtype=float), part["doubtful"])
-        doubtful = np.nan_to_num((unsure * doubt) @ inside / (unsure @ inside))
+        doubtful = np.nan_to_num(gathered(unsure * doubt, inside) / gathered(unsure, inside))
         value = np.where(is_count, top, per * top / known_base)
         # Sub-areas' samples are independent of each other; over a part of an area nobody knows the error.
         error = combined_error(part["standard_error"], np.where(is_count, 1.0, base), inside)
         error = np.where(is_count, error, error / all_base)
     # A base that is unknown for a sub-area (as where a suppressed row lacks its denominator too) leaves the
     # coverage unknown: nothing is guessed.
-    unknown_base = (np.isnan(base) & ~is_count) @ inside
+    unknown_base = gathered((np.isnan(base) & ~is_count), inside)
     enough = reaches(coverage, minimum_coverage) & (unknown_base == 0)
     # A count over part of its sub-areas is no count of the whole.
     enough &= ~is_count | reaches(coverage, 1.0)
@@ -97,10 +98,10 @@ def sum_to_areas(
     worst_status = _worst(np.where(empty, _OBSERVED, status), inside)
     new_status = np.where(enough, _OBSERVED, np.maximum(worst_status, STATUSES.index("missing")))
     new_quality = _worst(np.where(observed, quality, 0), inside)
-    cut = (observed & (np.nan_to_num(unsure) != 0)) @ ((inside > 0) & (inside < 1)) > 0
-    guessed = enough & (~reaches(coverage, 1.0) | (weighted @ inside > 0) | cut)
+    cut = gathered(observed & (np.nan_to_num(unsure) != 0), np.where(inside < 1, inside, 0.0)) > 0
+    guessed = enough & (~reaches(coverage, 1.0) | (gathered(weighted, inside) > 0) | cut)
     new_quality = np.where(guessed, np.maximum(new_quality, _ESTIMATED), new_quality)
-    exact = enough & reaches(coverage, 1.0) & ~is_count & (weighted @ inside == 0)
+    exact = enough & reaches(coverage, 1.0) & ~is_count & (gathered(weighted, inside) == 0)
 
     numbers = {
         "value": np.where(enough, value, np.nan),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from omradesindex.methods.sums import gathered
 from omradesindex.statistics.vocabulary import STATUSES
 
 Floats = NDArray[np.float64]
@@ -37,8 +38,8 @@ def combined_error(error: Floats, weight: Floats, inside: Floats) -> Floats:
     array([[5.]])
     """
     squares = np.where(weight == 0, 0.0, (weight * error) ** 2)
-    unknown = np.isnan(squares) @ inside
-    return np.where(unknown > 0, np.nan, np.sqrt(np.nan_to_num(squares) @ inside**2))
+    unknown = gathered(np.isnan(squares), inside)
+    return np.where(unknown > 0, np.nan, np.sqrt(gathered(np.nan_to_num(squares), inside**2)))
 
 
 def whole_from_areas(

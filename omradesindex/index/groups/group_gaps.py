@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from omradesindex.catalogue import Indicator
 from omradesindex.index.computing import signs
 from omradesindex.index.uncertainty.value_intervals import NO_ERROR, value_intervals
+from omradesindex.methods.functions import hypot
 from omradesindex.methods.gaps import parity_ratio, parity_score
 from omradesindex.methods.intervals import Interval, normal, wilson
 from omradesindex.statistics.vocabulary import TOTAL
@@ -124,8 +125,8 @@ def difference(first: ArrayLike, around: Interval, second: ArrayLike, other: Int
     (-4.0, 6.0)
     """
     one, two = np.asarray(first, dtype=float), np.asarray(second, dtype=float)
-    low = np.hypot(one - around.lower, other.upper - two)
-    high = np.hypot(around.upper - one, two - other.lower)
+    low = hypot(one - around.lower, other.upper - two)
+    high = hypot(around.upper - one, two - other.lower)
     return Interval(np.asarray(one - two - low), np.asarray(one - two + high))
 
 
@@ -168,7 +169,7 @@ def _levels(
     nan = np.full(n, np.nan)
     for column in one.columns:
         a, b = one.level_scores[column], other.level_scores[column]
-        limits = normal(a - b, np.hypot(*(e.score_error[column] for e in both)))
+        limits = normal(a - b, hypot(*(e.score_error[column] for e in both)))
         known = np.minimum(*(e.score_known[column] for e in both))
         yield {
             **_about(breakdown, pair, "index" if column == "index" else "dimension", column, n),

@@ -17,6 +17,7 @@ from omradesindex.index.uncertainty.membership import membership_error
 from omradesindex.index.uncertainty.score_errors import score_errors
 from omradesindex.index.uncertainty.shrinking import shrunk_values
 from omradesindex.index.uncertainty.value_intervals import bounds, own_kinds, value_intervals
+from omradesindex.methods.functions import hypot
 from omradesindex.methods.intervals import normal
 
 if TYPE_CHECKING:
@@ -232,8 +233,8 @@ def uncertainty(
     membership = membership_error(result, spread)
     reach = normal(0.0, membership, level=level).upper
     # In quadrature, on either side of the value; an interval that is not there cannot be widened.
-    low = np.clip(measured.values - np.hypot(measured.values - low, reach), least, most)
-    high = np.clip(measured.values + np.hypot(high - measured.values, reach), least, most)
+    low = np.clip(measured.values - hypot(measured.values - low, reach), least, most)
+    high = np.clip(measured.values + hypot(high - measured.values, reach), least, most)
     shrunk = np.full((3, *measured.values.shape), np.nan)
     if shrink is not None:
         for j, indicator in enumerate(indicators):
@@ -242,7 +243,7 @@ def uncertainty(
     doubt = score_errors(result, membership[:-1], (least, most)).error
     doubt = {n: np.where(np.isnan(e), np.nan, np.nan_to_num(doubt[n])) for n, e in chance.error.items()}
     sides = {
-        name: normal(result.level_scores[name], np.hypot(e, doubt[name]), level=level)
+        name: normal(result.level_scores[name], hypot(e, doubt[name]), level=level)
         for name, e in chance.error.items()
     }
     return Uncertainty(

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from omradesindex.catalogue import Indicator
 from omradesindex.index.measure import Measured
 from omradesindex.index.uncertainty.value_intervals import ValueIntervals, counted
+from omradesindex.methods.functions import exp, log
 from omradesindex.methods.intervals import Interval, normal
 from omradesindex.methods.shrinkage import empirical_bayes, logit_shrinkage, mean_shrinkage
 from omradesindex.methods.shrunk_limits import shrunk_error
@@ -52,10 +53,10 @@ def shrunk_values(
         if part and rate < 1:
             shrunk = logit_shrinkage(x, n)
             variance = (n + 1) * (n + 2) / (n * (x + 1) * (n - x + 1))
-            own, target = np.log((x + 0.5) / (n - x + 0.5)), np.log(rate / (1 - rate))
+            own, target = log((x + 0.5) / (n - x + 0.5)), log(rate / (1 - rate))
             error = shrunk_error(own, target, shrunk.own_weight, variance)
-            middle = np.log(shrunk.values / (1 - shrunk.values))
-            limits = Interval(*(1 / (1 + np.exp(-a)) for a in normal(middle, error, level=level)))
+            middle = log(shrunk.values / (1 - shrunk.values))
+            limits = Interval(*(1 / (1 + exp(-a)) for a in normal(middle, error, level=level)))
             _put(value, low, high, by_count, per * shrunk.values, Interval(*(per * a for a in limits)))
         elif not part:
             shrunk = empirical_bayes(x, n)

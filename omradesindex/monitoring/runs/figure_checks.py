@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.catalogue import Text
+from omradesindex.methods.functions import hypot
 from omradesindex.monitoring.runs.findings import (
     LANGUAGES,
     Finding,
@@ -129,7 +130,7 @@ def jumps(now: Held, before: Held, limits: Limits, *, without: Set[str] = frozen
         moved = new - old
         odd = moved - np.nanmedian(np.where(np.isnan(moved).all(axis=0), 0.0, moved), axis=0)
         size = np.abs(odd) / np.nanstd(np.where(np.isnan(old).all(axis=0), 0.0, old), axis=0)
-        error = np.hypot(*errors)
+        error = hypot(*errors)
         z = np.abs(odd) / np.where(error > 0, error, np.nan)
     p = holm(z)
     judged = ~np.isnan(p)

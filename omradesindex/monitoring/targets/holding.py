@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.catalogue import Indicator
-from omradesindex.methods.equal import reaches
+from omradesindex.methods.equal import reaches, settled
+from omradesindex.methods.functions import normal_quantile
 from omradesindex.monitoring.targets.goal import Goal
 from omradesindex.monitoring.trends.lines import Lines, fit_lines
 from omradesindex.monitoring.trends.trend import Trend
@@ -89,11 +90,11 @@ def hold(goal: Goal, trend: Trend) -> Held:
     forecast = line.at(goal.year)[:, 0]
     error = line.forecast_error(goal.year)[:, 0]
     with np.errstate(invalid="ignore", divide="ignore"):
-        probability = norm.cdf(-forecast / np.where(error > 0, error, np.nan))
+        probability = settled(norm.cdf(-forecast / np.where(error > 0, error, np.nan)))
     # At the target is there, whatever binary fractions make of its decimals.
     there = reaches(0.0, latest, np.abs(targets[-1]))
     left_now = np.where(there & (latest > 0), 0.0, latest)
-    pace, reach = -line.slope[:, 0], float(norm.ppf(0.975))
+    pace, reach = -line.slope[:, 0], float(normal_quantile(0.975))
     status = np.select(
         [
             np.isnan(latest) | np.isnan(probability),

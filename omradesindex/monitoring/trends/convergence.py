@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from omradesindex.methods.equal import flat, settled
 from omradesindex.methods.fay_herriot import fay_herriot
+from omradesindex.methods.multivariate import correlation
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,7 +46,7 @@ def beta(values: Floats, errors: Floats, *, level: float) -> pd.DataFrame:
     Intervals and p are those of the least-squares line, t with n − 2 degrees of freedom.
     """
     import pandas as pd
-    from scipy.stats import linregress, t
+    from scipy.stats import t
 
     first, last = values[0], values[-1]
     ways: dict[str, tuple[Floats, Floats]] = {"raw": (first, last - first)}
@@ -60,13 +62,22 @@ def beta(values: Floats, errors: Floats, *, level: float) -> pd.DataFrame:
         there = ~np.isnan(x + y)
         n = int(there.sum())
         slope = low = high = p = np.nan
-        if n > 2 and np.ptp(x[there]) > 0:
-            line = linregress(x[there], y[there])
-            reach = float(t.ppf((1 + level) / 2, n - 2) * line.stderr)
-            slope, p = float(line.slope), float(line.pvalue)
+        if n > 2 and not flat(x[there], axis=-1):
+            slope, error = _line(x[there], y[there])
+            reach = float(settled(t.ppf((1 + level) / 2, n - 2))) * error
+            p = float(settled(2 * t.sf(abs(slope) / error, n - 2))) if error > 0 else 0.0
             low, high = slope - reach, slope + reach
         rows.append({"way": way, "beta": slope, "low": low, "high": high, "p": p, "areas": n})
     return pd.DataFrame(rows)
+
+
+def _line(x: Floats, y: Floats) -> tuple[float, float]:
+    """Slope of the least-squares line, and its standard error."""
+    across = x - x.mean()
+    square = (across**2).sum()
+    slope = (across * y).sum() / square
+    rest = y - y.mean() - slope * across
+    return float(slope), float(np.sqrt((rest**2).sum() / (len(x) - 2) / square))
 
 
 def sigma(values: Floats, errors: Floats, labels: tuple[str, ...]) -> pd.DataFrame:
@@ -101,7 +112,7 @@ def sigma(values: Floats, errors: Floats, labels: tuple[str, ...]) -> pd.DataFra
     p = np.full(len(x), np.nan)
     for year in range(1, len(x)):
         plus, minus = x[year] + x[0], x[year] - x[0]
-        if n > 2 and plus.std() > 0 and minus.std() > 0:
-            r = float(np.corrcoef(plus, minus)[0, 1])
-            p[year] = 2 * t.sf(abs(r) * np.sqrt((n - 2) / max(1 - r**2, 1e-300)), n - 2)
+        r = float(correlation(plus[:, None], minus[:, None])[0][0, 0]) if n > 2 else np.nan
+        if not np.isnan(r):
+            p[year] = settled(2 * t.sf(abs(r) * np.sqrt((n - 2) / max(1 - r**2, 1e-300)), n - 2))
     return pd.DataFrame({"year": labels, "sd": sd, "true_sd": true, "p": p, "areas": n})
