@@ -33,7 +33,7 @@ coverage: .venv/stamp-test ## which lines the tests reach; measuring nearly doub
 	@HYPOTHESIS_PROFILE=quick $(PY) -m pytest --numprocesses=auto --quiet --cov --cov-report=term
 
 .PHONY: check
-check: lint types floors test recompute coverage notebooks docs wheel lowest ## everything that CI asks
+check: lint types floors test recompute processors coverage notebooks docs wheel lowest ## everything that CI asks
 
 .PHONY: lint
 lint: .venv/stamp-dev ## ruff: lint and format, changing nothing
@@ -56,6 +56,13 @@ floors: .venv/stamp-dev ## import-linter: no lower floor imports an upper one
 .PHONY: recompute
 recompute: .venv/stamp-test ## 5000 random indices on random figures, computed once more by plain pandas
 	@RECOMPUTE=5000 $(PY) -m pytest --quiet --numprocesses=auto tests/index/test_recompute.py
+
+.PHONY: processors
+processors: .venv/stamp-dev ## the same bytes, and ranks and robustness tested, on several processors
+	@$(PY) .ci/same_everywhere.py
+	@for core in Haswell Nehalem Prescott; do \
+		OPENBLAS_CORETYPE=$$core $(PY) -m pytest --quiet --numprocesses=auto tests/robustness \
+			tests/methods/test_rank.py tests/methods/test_equal.py tests/methods/test_sums.py || exit 1; done
 
 .PHONY: notebooks
 notebooks: .venv/stamp-dev ## run every notebook from the top, in a copy

@@ -24,6 +24,9 @@ ALLOWED = {
     ("present", "log10"): "the distance between ticks, rounded to a whole power",
     ("monitoring/runs/figure_checks.py", "log10"): "the size of a jump, rounded to a whole power",
     ("robustness/drawing.py", "log2"): "the size of a block, rounded down from a whole number",
+    ("robustness", "**3"): "whole numbers",
+    ("present", "**2.4"): "how light a colour is",
+    ("totals.py", "log10"): "how sure a guess is, held against a wide limit",
     ("robustness/attributing.py", "log2"): "the size of a design, rounded down from a whole number",
 }
 
@@ -39,6 +42,12 @@ def uses(tree: ast.AST) -> set[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult):
             found.add("@")
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow):
+            # numpy takes squares, roots and inverses itself; other powers of arrays are the library's.
+            base, power = node.left, node.right
+            constant = isinstance(power, ast.Constant) and not isinstance(base, ast.Constant)
+            if constant and power.value not in (0.5, 1, 2):
+                found.add(f"**{power.value}")
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             if node.value.id == "np" and node.attr in PRODUCTS | ROUNDED:
                 found.add(node.attr)
@@ -73,5 +82,6 @@ def test_what_is_allowed_is_there() -> None:
 
 
 def test_the_check_sees_what_it_looks_for() -> None:
-    code = "a @ b; np.dot(a, b); c.dot(b); np.linalg.svd(a); np.exp(a); math.log(2); np.einsum(a, optimize=1)"
-    assert uses(ast.parse(code)) == {"@", "dot", "linalg", "exp", "log", "einsum(optimize=…)"}
+    code = "a @ b; np.dot(a, b); c.dot(b); np.linalg.svd(a); np.exp(a); math.log(2); a**3; a**2; 2**3"
+    assert uses(ast.parse(code)) == {"@", "dot", "linalg", "exp", "log", "**3"}
+    assert uses(ast.parse("np.einsum('ij,j', a, b, optimize=True)")) == {"einsum(optimize=…)"}

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from omradesindex.methods.equal import ceiling
+from omradesindex.methods.functions import log
+
 if TYPE_CHECKING:
     from omradesindex.index.result import Result
 
@@ -39,7 +42,7 @@ def decimals_for(spread: float) -> int:
         return 1
     if spread >= _NO_DECIMALS:
         return 0
-    return int(np.clip(np.ceil(np.log10(_ONE_DECIMAL / spread)), 1, _MOST))
+    return int(np.clip(ceiling(log(_ONE_DECIMAL / spread) / log(10.0)), 1, _MOST))
 
 
 def score_decimals(result: Result, column: str = "index") -> int:

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from omradesindex.errors import MethodError
 from omradesindex.methods._guard import Floats, choose, numbers, refuse, together
 from omradesindex.methods.equal import same
-from omradesindex.methods.functions import exp, log
+from omradesindex.methods.functions import exp, log, power
 from omradesindex.methods.least_squares import orthogonal, solved
 from omradesindex.methods.sums import product
 
@@ -238,6 +238,6 @@ def _mse(a: float, x: Floats, d: Floats, there: np.ndarray, fit: _Fit, method: s
     first, second = (1 / fit.v).sum(), (1 / fit.v**2).sum()
     n = len(fit.v)
     variance = 2 / second if method == "reml" else 2 * n / first**2
-    bias = 0.0 if method == "reml" else 2 * (n * second - first**2) / first**3
-    g3 = np.where(there, own**2 / (a + own) ** 3 * variance, 0.0)
+    bias = 0.0 if method == "reml" else 2 * (n * second - first**2) / float(power(first, 3.0))
+    g3 = np.where(there, own**2 / power(a + own, 3.0) * variance, 0.0)
     return np.asarray(np.maximum(g1 + g2 + 2 * g3 - bias * np.where(there, (1 - gamma) ** 2, 0.0), 0.0))

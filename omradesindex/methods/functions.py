@@ -13,6 +13,8 @@ AS 241", *Applied Statistics* 37, 477–484.
 
 from __future__ import annotations
 
+from functools import reduce
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -117,7 +119,7 @@ def hypot(a: ArrayLike, b: ArrayLike) -> Floats:
 
 
 def power(values: ArrayLike, exponent: float) -> Floats:
-    """A power of values that are zero or more.
+    """A power of values that are zero or more; the third power of any.
 
     Examples
     --------
@@ -125,8 +127,8 @@ def power(values: ArrayLike, exponent: float) -> Floats:
     array([8., 0.])
     """
     x = np.asarray(values, dtype=float)
-    if exponent in (1.0, 2.0):
-        return x if exponent == 1.0 else x * x
+    if exponent in (1.0, 2.0, 3.0):
+        return reduce(np.multiply, [x] * int(exponent))
     if exponent in (0.5, -1.0):
         return np.asarray(np.sqrt(x) if exponent == 0.5 else 1.0 / x)
     return exp(exponent * log(x))

@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike
 
 from omradesindex.methods._guard import Floats, check_level, numbers, refuse, together
 from omradesindex.methods.equal import settled
-from omradesindex.methods.functions import normal_quantile
+from omradesindex.methods.functions import normal_quantile, power
 
 __all__ = ["EXACT_BELOW", "Interval", "byar", "normal", "poisson", "poisson_exact", "wilson"]
 
@@ -210,8 +210,8 @@ def byar(count: ArrayLike, *, level: float = 0.95, sides: Literal[1, 2] = 2) -> 
     some = np.where(events > 0, events, 1.0)
     # A cube of something negative (a handful of events, a high level) would be a limit below nothing.
     root = np.maximum(1 - 1 / (9 * some) - z / (3 * np.sqrt(some)), 0)
-    lower = np.where(events == 0, 0.0, events * root**3)
-    return Interval(lower, np.asarray(above * (1 - 1 / (9 * above) + z / (3 * np.sqrt(above))) ** 3))
+    lower = np.where(events == 0, 0.0, events * power(root, 3.0))
+    return Interval(lower, np.asarray(above * power(1 - 1 / (9 * above) + z / (3 * np.sqrt(above)), 3.0)))
 
 
 def poisson(count: ArrayLike, *, level: float = 0.95, sides: Literal[1, 2] = 2) -> Interval:

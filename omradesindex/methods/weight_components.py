@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
 from omradesindex.methods.equal import above, reaches, settled
+from omradesindex.methods.functions import power
 from omradesindex.methods.method import Method, methods_of
 from omradesindex.methods.sums import product
 from omradesindex.methods.weight import rescale
@@ -137,7 +138,7 @@ def _varimax(loadings: Floats, *, rounds: int = 500) -> Floats:
     turn, before = np.eye(a.shape[1]), 0.0
     for _ in range(rounds):
         b = product(a, turn)
-        u, s, v = np.linalg.svd(product(a.T, b**3 - b * (b**2).mean(axis=0)))
+        u, s, v = np.linalg.svd(product(a.T, power(b, 3.0) - b * (b**2).mean(axis=0)))
         turn = product(u, v)
         if s.sum() <= before * (1 + 1e-13):
             break
