@@ -40,16 +40,17 @@ _LOG_ODD = (
 _LOG_EVEN = (1.531383769920937332e-01, 2.222219843214978396e-01, 3.999999999940941908e-01)
 
 
+# Numbers that are worked on at a time: with what is made of them they fit a processor's nearer memory.
+_BLOCK = 8192
+
+
 def _polynomial(coefficients: tuple[float, ...], x: Floats) -> Floats:
-    found = np.full(x.shape, coefficients[0])
-    for coefficient in coefficients[1:]:
-        found *= x
+    found = x * coefficients[0]
+    for coefficient in coefficients[1:-1]:
         found += coefficient
+        found *= x
+    found += coefficients[-1]
     return found
-
-
-def _power_of_two(k: NDArray[np.int64]) -> Floats:
-    return ((k + 1023) << 52).view(np.float64)
 
 
 def exp(values: ArrayLike) -> Floats:
@@ -60,18 +61,36 @@ def exp(values: ArrayLike) -> Floats:
     >>> exp([0.0, 1.0, -1e9])
     array([1.        , 2.71828183, 0.        ])
     """
+    x = np.asarray(values, dtype=float)
+    flat = x.ravel()
+    found = np.empty_like(flat)
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
+        for start in range(0, flat.size, _BLOCK):
+            found[start : start + _BLOCK] = _exp(flat[start : start + _BLOCK])
+    return found.reshape(x.shape)
+
+
+def _exp(x: Floats) -> Floats:
     # Beyond these it is infinite, or zero.
-    x = np.clip(np.asarray(values, dtype=float), -750.0, 710.0)
+    extreme = not (x.min() > -700.0 and x.max() < 700.0)
+    x = np.clip(x, -750.0, 710.0) if extreme else x
     k = np.rint(x * _IN_LN2)
     high, low = x - k * _LN2_HIGH, k * _LN2_LOW
     r = high - low
     t = r * r
-    c = r - t * _polynomial(_EXP, t)
-    y = 1.0 - ((low - (r * c) / (2.0 - c)) - high)
-    whole = np.where(np.isnan(k), 0.0, k).astype(np.int64)
-    half = whole >> 1  # in two steps, so that what is next to zero or infinity is reached
-    with np.errstate(over="ignore", under="ignore"):
-        return np.asarray(y * _power_of_two(half) * _power_of_two(whole - half))
+    c = _polynomial(_EXP, t)
+    c *= t
+    np.subtract(r, c, out=c)
+    r *= c
+    np.subtract(2.0, c, out=c)
+    r /= c
+    low -= r
+    low -= high
+    y = np.subtract(1.0, low, out=low)
+    if not extreme:
+        y *= ((k.astype(np.int64) + 1023) << 52).view(np.float64)
+        return y
+    return np.asarray(np.ldexp(y, np.where(np.isnan(k), 0.0, k).astype(np.int64)))
 
 
 def log(values: ArrayLike) -> Floats:

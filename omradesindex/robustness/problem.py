@@ -160,9 +160,11 @@ class Problem:
         return np.array([[prepared.scale for prepared in own.prepared] for own in self.sets])
 
     def scales_of(self, codes: Integers) -> Floats:
-        """What the scores of draws in some groups are equal on."""
-        prepared = codes % self._scales.shape[1]
-        return np.asarray(self._scales[codes // int(np.prod(self.sizes[1:])), prepared])
+        """What the scores of draws are equal on; those of a group stand side by side."""
+        starts = np.flatnonzero(np.diff(codes, prepend=-1))
+        groups, sizes = codes[starts], np.diff(starts, append=len(codes))
+        scales = self._scales[groups // int(np.prod(self.sizes[1:])), groups % self._scales.shape[1]]
+        return np.repeat(scales, sizes)
 
     @cached_property
     def n_parts(self) -> int:

@@ -53,7 +53,9 @@ def rank_block(scores: Floats, scale: Floats) -> Ranked:
     "Standard competition" ranking, as :func:`omradesindex.methods.rank` does it.
     """
     n, m = scores.shape
-    steps = steps_in_one(scale)
+    # Scales come in few sizes, and each is looked up once.
+    starts = np.flatnonzero(np.diff(scale, prepend=np.nan))
+    steps = np.repeat(steps_in_one(scale[starts]), np.diff(starts, append=m))
     if n > PAIRWISE_MOST:
         return Ranked(_sorted_ranks(np.rint(scores * steps)), None, None)
     ranks = np.empty((n, m), dtype=np.uint8)
