@@ -33,7 +33,7 @@ ALLOWED = {
 #: numpy's and math's functions that leave the order, or the last digit, to the processor.
 PRODUCTS = {"dot", "vdot", "inner", "matmul", "tensordot", "linalg", "cov", "corrcoef", "lstsq"}
 ROUNDED = {"exp", "exp2", "expm1", "log", "log1p", "log2", "log10", "power", "float_power", "cbrt", "hypot",
-           "tanh", "arctanh", "sinh", "cosh", "geomspace", "logspace"}  # fmt: skip
+           "logaddexp", "tanh", "arctanh", "sinh", "cosh", "geomspace", "logspace"}  # fmt: skip
 
 
 def uses(tree: ast.AST) -> set[str]:
