@@ -39,7 +39,13 @@ def product(a: NDArray[Any], b: NDArray[Any]) -> NDArray[Any]:
     if b.shape[1] == 1:
         # A single column would be summed along itself, in another order than the same column among others.
         return product(a, np.concatenate([b, b], axis=1))[..., :1]
-    return np.asarray(np.einsum("...k,km->...m", np.ascontiguousarray(a), np.ascontiguousarray(b)))
+    return np.asarray(np.einsum("...k,km->...m", np.ascontiguousarray(a), _by_rows(b)))
+
+
+def _by_rows(b: NDArray[Any]) -> NDArray[Any]:
+    """Lay a matrix out so that rows are the long way: einsum goes by what lies nearest."""
+    whole = b.strides[1] == b.itemsize and b.strides[0] >= b.itemsize * b.shape[1]
+    return b if whole else np.ascontiguousarray(b)
 
 
 def total(rows: NDArray[Any]) -> NDArray[Any]:

@@ -22,6 +22,8 @@ def test_a_product_is_summed_from_the_first_term_to_the_last(dtype: type) -> Non
     # Wherever a column stands, however many there are and however they lie in memory.
     assert (product(a, b[:, 7:8]) == expected[:, 7:8]).all()
     assert (product(a, b[:, ::3]) == expected[:, ::3]).all()
+    assert (product(a, b[:, 3:5]) == expected[:, 3:5]).all()
+    assert (product(a, b[:, ::-1]) == expected[:, ::-1]).all()
     assert (product(np.asfortranarray(a), np.asfortranarray(b)) == expected).all()
     assert (product(a[[3, 3, 1]], b) == expected[[3, 3, 1]]).all()
     assert (product(np.stack([a, a]), b)[1] == expected).all()

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from omradesindex.catalogue import Indicator, Text, variables
 from omradesindex.index.evidence import ready_made
 from omradesindex.index.measure import Measured
+from omradesindex.methods.functions import hypot
 from omradesindex.methods.intervals import normal, poisson, wilson
 from omradesindex.statistics import Block, Statistics
 
@@ -175,7 +176,7 @@ def noise_error(statistics: Statistics, indicator: Indicator, measured: Measured
         lower = np.sqrt(np.sum([blocks[v].noise ** 2 for v in formula.denominator], axis=0))
         base, per = np.sum([blocks[v].value for v in formula.denominator], axis=0), formula.per
     with np.errstate(invalid="ignore", divide="ignore"):
-        found = per * np.hypot(upper, measured.values[:, j] / per * lower) / base
+        found = per * hypot(upper, measured.values[:, j] / per * lower) / base
     return np.where(np.isfinite(found), found, 0.0)
 
 
@@ -260,9 +261,9 @@ def value_intervals(
         # Noise is independent of chance in the counts, and of how sure these are said to be.
         z = (normal(np.zeros(1), np.ones(1), level=level).upper)[0]
         sure = (method != "none") & (moved > 0)
-        lower = np.clip(value - np.hypot(value - low, z * moved), *inside)
-        upper = np.clip(value + np.hypot(high - value, z * moved), *inside)
-        total = np.hypot(errors, moved)
+        lower = np.clip(value - hypot(value - low, z * moved), *inside)
+        upper = np.clip(value + hypot(high - value, z * moved), *inside)
+        total = hypot(errors, moved)
         for array, wider in ((low, lower), (high, upper), (errors, total)):
             array[sure] = wider[sure]
         method[sure & (method == "exact")] = "noise"
