@@ -32,7 +32,7 @@ from omradesindex.errors import (
     listing,
 )
 
-__all__ = ["door", "warn"]
+__all__ = ["door", "methods_door", "warn"]
 
 C = TypeVar("C", bound=Callable[..., Any])
 Test = Callable[[object], bool]
@@ -101,14 +101,24 @@ def door(thing: C) -> C:
     """
     if not isinstance(thing, type):
         return cast("C", _guarded(thing))
+    if "__init__" in vars(thing):
+        thing.__init__ = _guarded(thing.__init__)  # type: ignore[misc]
+    return cast("C", methods_door(thing))
+
+
+def methods_door(thing: C) -> C:
+    """Hold the arguments of a class's public methods against their annotations, but not what it is made of.
+
+    For a class that puts what it is given in order itself, so that a text may stand where a Text does.
+    """
     for name, member in list(vars(thing).items()):
-        if name != "__init__" and (name.startswith("_") or isinstance(member, type)):
+        if name.startswith("_") or isinstance(member, type):
             continue
         if isinstance(member, classmethod | staticmethod):
             setattr(thing, name, type(member)(_guarded(member.__func__)))
         elif inspect.isfunction(member):
             setattr(thing, name, _guarded(member))
-    return cast("C", thing)
+    return thing
 
 
 def warn(text: str) -> None:
@@ -283,12 +293,15 @@ def _is_finite(given: object) -> bool:
         return False
 
 
+#: No count, year or seed is as large; what is fits no array, and may have more digits than can be written.
+_WHOLE = 2**63
+
 #: Kinds whose test is not that of being an instance.
 _PLAIN: dict[Any, Test] = {
     Any: _anything,
     object: _anything,
     bool: _is_bool,
-    int: lambda given: isinstance(given, Integral) and not _is_bool(given),
+    int: lambda given: isinstance(given, Integral) and not _is_bool(given) and abs(int(given)) < _WHOLE,
     float: _is_finite,
     str: lambda given: isinstance(given, str),
     Path: lambda given: isinstance(given, os.PathLike),

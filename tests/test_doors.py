@@ -62,7 +62,7 @@ PUBLIC = public()
 
 
 def test_every_public_call_has_a_door() -> None:
-    assert [name for name, call in PUBLIC.items() if not hasattr(call, "__door__")] == [], (
+    assert [n for n, call in PUBLIC.items() if n not in MADE and not hasattr(call, "__door__")] == [], (
         "write @door above it"
     )
 
@@ -191,10 +191,10 @@ class World:
             "trend.source": index,
         }  # fmt: skip
         self.wrong: tuple[Any, ...] = (
-            None, True, 3, -1, 10**9, math.nan, math.inf, np.float64(np.nan), Decimal("0.5"), "", "x.csv",
-            "nan", b"x", [], [None], [3, "x"], ["x"], ("x", "y"), {}, {"x": math.nan}, {3: "x"}, object(),
-            Path("x.csv"), pd.DataFrame(), pd.Series([math.nan]), pd.Series(["x"]), np.arange(3.0),
-            np.array(["x", "y"]), goal, self.made["Uncertainty"], statistics,
+            None, True, 3, -1, 10**9, 10**5000, math.nan, math.inf, np.float64(np.nan), Decimal("0.5"), "",
+            "x.csv", "nan", b"x", [], [None], [3, "x"], ["x"], ("x", "y"), {}, {"x": math.nan}, {3: "x"},
+            object(), Path("x.csv"), pd.DataFrame(), pd.Series([math.nan]), pd.Series(["x"]),
+            np.arange(3.0), np.array(["x", "y"]), goal, self.made["Uncertainty"], statistics,
         )  # fmt: skip
 
     def bound(self, name: str) -> Callable[..., Any] | None:

@@ -17,7 +17,7 @@ from omradesindex.catalogue.library import indicators
 from omradesindex.catalogue.methods import BY_LEVEL, LEVELS, METHOD_LABELS, Methods, read_methods
 from omradesindex.catalogue.tables import Place
 from omradesindex.catalogue.text import Text, both, choice, identifier, line, said_of, several, shown
-from omradesindex.doors import door
+from omradesindex.doors import methods_door
 from omradesindex.errors import DefinitionError, did_you_mean, listing, must_be
 from omradesindex.frozen import hold
 from omradesindex.wording import join
@@ -130,7 +130,7 @@ class Change:
     ask: Text | None = None
 
 
-@door
+@methods_door
 @dataclass(frozen=True)
 class Definition:
     """Everything that decides what an index is. Verbs return a changed copy; nothing is changed in place.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self, overload
 import numpy as np
 
 from omradesindex.catalogue import Definition, open_definition, save_definition, to_table, to_toml
-from omradesindex.doors import door
+from omradesindex.doors import door, methods_door
 from omradesindex.errors import ComputeError, listing
 from omradesindex.index.computing import (
     Level,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-@door
+@methods_door
 class Index(Definition):
     """A composite index: what it consists of, and the verb that computes it.
 

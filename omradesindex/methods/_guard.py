@@ -14,7 +14,7 @@ def numbers(values: ArrayLike, what: str, *, at_least: float | None = None) -> F
     """Return the values as floats; refuse text, infinity and what is below ``at_least``; NaN may pass."""
     try:
         found = np.asarray(values, dtype=float)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise MethodError(
             f"{what} cannot be read as an array of numbers",
             expected="numbers in rows of equal length, NaN where missing",

@@ -152,7 +152,8 @@ def _points_only(given: Any) -> bool:
 def _scheme(one: Any) -> Any:
     where = "robustness, weights"
     if isinstance(one, (int, float)) and not isinstance(one, bool):
-        return _relative(float(one), where)
+        # What is beyond every float is refused as infinity is.
+        return _relative(float(one) if one < 1e300 else float("inf"), where)
     if isinstance(one, str):
         word = one.strip()
         match = _RELATIVE.match(word.replace("\N{NO-BREAK SPACE}", " "))
