@@ -416,7 +416,10 @@ def update(
             _compared(monitoring.reproduce(given, reproduce), lang)
             return
         found = monitoring.update(
-            given, offline=offline, accept_all=accept_all, progress=lambda line: status.update(str(line))
+            given,
+            offline=offline,
+            accept_all=accept_all,
+            progress=lambda line: status.update(Text(visible(str(line)))),
         )
     assert found.run is not None  # an update that ends has one
     if found.status != "unchanged":

@@ -22,6 +22,7 @@ _SKIPPED = r"[\s'\"\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*"
 _NUMBER = r"(?:\d[\d\s.,]*|[.,]\d+)?(?:[eE][+\-]?\d+)?\s?[%\u2030]?\s*(?:[;\t\r\n]|$)"
 _FORMULA = rf"(?:[=@\uff1d\uff20]|[+\-\uff0b\uff0d](?!{_NUMBER}))"
 _LIVE = re.compile(rf"{_START}(?={_SKIPPED}{_FORMULA})")
+_LIVE_IN_COMMAS = re.compile(rf"(,)(?={_SKIPPED}{_FORMULA})")
 _DISARMED = re.compile(rf"{_START}'(?={_SKIPPED}{_FORMULA})")
 
 
@@ -64,18 +65,20 @@ def visible(text: str) -> str:
     return _HIDDEN.sub(lambda found: found.group().encode("unicode_escape").decode("ascii"), text)
 
 
-def disarmed(text: str) -> str:
+def disarmed(text: str, *, separator: str = ",") -> str:
     """Put an apostrophe before what a spreadsheet program would compute; numbers are left as they are.
 
     A semicolon splits a cell in two where it is the separator of the reader's own country, so what follows
-    one is looked at as well. :func:`as_typed` gives the text back.
+    one is looked at as well; so is what follows a comma, where commas separate nothing in the file and
+    quotation marks therefore do not keep them together. :func:`as_typed` gives the text of other files back.
 
     Examples
     --------
     >>> disarmed("=1+1"), disarmed("-1,5"), disarmed("SCB; @sum(A1)")
     ("'=1+1", '-1,5', "SCB;' @sum(A1)")
     """
-    return _LIVE.sub(r"\1'", text)
+    text = _LIVE.sub(r"\1'", text)
+    return text if separator == "," else _LIVE_IN_COMMAS.sub(r"\1'", text)
 
 
 def as_typed(text: str) -> str:

@@ -53,7 +53,7 @@ def write_csv(
     '=1+1,-1.5
     Holma,2.0
     """
-    _tame(frame, path.name).to_csv(
+    _tame(frame, path.name, separator).to_csv(
         path, index=False, sep=separator, decimal=decimal, lineterminator=line_end, encoding=encoding
     )
 
@@ -101,24 +101,27 @@ def _is_missing(value: object) -> bool:
     return bool(pd.isna(value))  # type: ignore[call-overload]
 
 
-def _tame(frame: pd.DataFrame, where: str) -> pd.DataFrame:
+def _tame(frame: pd.DataFrame, where: str, separator: str) -> pd.DataFrame:
     """Return the table with every text disarmed; the same table where nothing in it is live."""
     import pandas as pd
 
-    frame = frame.rename(columns=lambda name: _tamed(name, where))
+    frame = frame.rename(columns=lambda name: _tamed(name, where, separator))
     for place, column in enumerate(frame.columns):
         values = frame.iloc[:, place]
         if pd.api.types.is_numeric_dtype(values.dtype) or pd.api.types.is_datetime64_any_dtype(values.dtype):
             continue
         texts = {text for text in values.unique() if isinstance(text, str)}
-        changed = {text: tamed for text in texts if (tamed := _tamed(text, f"{where}, '{column}'")) != text}
+        tamed = {text: _tamed(text, f"{where}, '{column}'", separator) for text in texts}
+        changed = {text: told for text, told in tamed.items() if told != text}
         if changed:
             frame.isetitem(place, [changed.get(v, v) if isinstance(v, str) else v for v in values])
     return frame
 
 
-def _tamed(text: Any, where: str) -> Any:
-    return disarmed(must_be_plain(text, what="a text", where=where)) if isinstance(text, str) else text
+def _tamed(text: Any, where: str, separator: str) -> Any:
+    if not isinstance(text, str):
+        return text
+    return disarmed(must_be_plain(text, what="a text", where=where), separator=separator)
 
 
 def write_text(path: Path, text: str) -> None:

@@ -46,6 +46,12 @@ def test_numbers_and_plain_words_are_left_alone(text: str) -> None:
     assert disarmed(text) == text
 
 
+def test_what_follows_a_comma_is_looked_at_where_commas_separate_nothing() -> None:
+    assert disarmed("Rosengård, =1", separator=";") == "Rosengård,' =1"
+    assert disarmed("Rosengård, =1") == "Rosengård, =1"  # quoted in the file
+    assert disarmed("a,-5", separator=";") == "a,-5"
+
+
 @given(st.text(alphabet="=+-@'\" ;\t\n\ufeff\uff1da1,.%", max_size=9))
 def test_every_text_comes_back(text: str) -> None:
     assert as_typed(disarmed(text)) == text

@@ -34,7 +34,13 @@ _CRS_NAME = re.compile(
     re.IGNORECASE,
 )
 _COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
-_VIRTUAL = re.compile(r"\s*CREATE\s+VIRTUAL\s.*?\bUSING\s+\"?(\w+)", re.IGNORECASE | re.DOTALL)
+_NAME = r"""(?:"[^"]*"|'[^']*'|\[[^\]]*\]|`[^`]*`|\w+)"""
+_TREE = re.compile(
+    rf"\s*CREATE\s+VIRTUAL\s+TABLE\s+{_NAME}\s+USING\s+\"?rtree(?:_i32)?\"?\s*\(", re.IGNORECASE
+)
+
+# In a path anything else may mean something to what opens it: "a!b" is b in the archive a, "a;b" is a.
+_PLAIN = re.compile(r"(?!//)[\w .()/\\:-]+")
 
 
 @contextmanager
@@ -57,7 +63,8 @@ def harmless(path: Path) -> Iterator[Path]:
         )
     with tempfile.TemporaryDirectory(prefix="omradesindex-") as folder:
         try:
-            yield _vetted(path.absolute(), Path(folder).absolute(), path)
+            home = Path(folder).absolute()
+            yield _plainly_named(_vetted(path.absolute(), home, path), home)
         except (OSError, zipfile.BadZipFile, sqlite3.Error, RecursionError) as error:
             raise unreadable(path, error) from error
 
@@ -95,6 +102,20 @@ def _vetted(path: Path, folder: Path, told: Path) -> Path:
                 _vet_geopackage(path, told)
             return path
     return _only_outlines(path, folder, told)
+
+
+def _plainly_named(path: Path, folder: Path) -> Path:
+    """Return the file, or a copy of it whose name can mean nothing but itself."""
+    if _PLAIN.fullmatch(str(path)):
+        return path
+    stem = re.sub(r"[^\w .()-]", "_", path.stem)
+    ends = [path.suffix, *(_BESIDE_SHP if path.suffix.lower() == ".shp" else ())]
+    for end in ends:
+        for case in dict.fromkeys((end, end.upper())):
+            if path.with_suffix(case).is_file():
+                shutil.copyfile(path.with_suffix(case), folder / f"{stem}{end.lower()}")
+                break
+    return folder / f"{stem}{path.suffix.lower()}"
 
 
 def _only_outlines(path: Path, folder: Path, told: Path) -> Path:
@@ -144,8 +165,9 @@ def _vet_geopackage(path: Path, told: Path) -> None:
             raise unreadable(told, "a database that is no GeoPackage")
         layers = {str(n).lower() for (n,) in database.execute("SELECT table_name FROM gpkg_contents")}
     for name, kind, sql in schema:
-        virtual = _VIRTUAL.match(_COMMENT.sub(" ", str(sql or "")))
-        made = virtual is not None and virtual.group(1).lower() not in ("rtree", "rtree_i32")
+        words = _COMMENT.sub(" ", str(sql or ""))
+        virtual = [word.lower() for word in re.findall(r"\w+", words)[:2]] == ["create", "virtual"]
+        made = virtual and _TREE.match(words) is None
         if made or (kind == "view" and str(name).lower() in layers):
             raise DivisionError(
                 f"the layer '{name}' is made by a program each time it is read",

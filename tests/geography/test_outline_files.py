@@ -164,6 +164,8 @@ def test_named_coordinate_systems_are_known(name: str, tmp_path: Path) -> None:
         "CREATE VIRTUAL TABLE x USING VirtualOGR('/vsicurl/{0}/x.geojson')",
         "CREATE VIRTUAL TABLE x USING \"csv\"(filename='/etc/passwd')",
         "CREATE /* */ VIRTUAL -- \n TABLE x USING dbstat",
+        "CREATE VIRTUAL TABLE x USING [dbstat]",
+        "CREATE VIRTUAL TABLE \"x USING rtree(\" USING 'dbstat'",
     ],
 )
 def test_a_database_runs_no_program(sql: str, tmp_path: Path, visits: tuple[str, list[str]]) -> None:
@@ -266,6 +268,18 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
             patch.setattr(Path, where, refused)
             with pytest.raises(DivisionError, match="Permission denied"):
                 read(tmp_path / name)
+
+
+@pytest.mark.parametrize("name", ["stad.zip!inre", "stad;1", "stad?b#c", "stad\nx"])
+@pytest.mark.parametrize("ending", [".gpkg", ".shp", ".geojson"])
+def test_a_name_means_nothing_but_the_file(name: str, ending: str, tmp_path: Path) -> None:
+    """What opens geography takes "a.zip!b" for b in a.zip and "a;b" for a, which nobody has looked at."""
+    for file in (geojson if ending == ".geojson" else geopackage)(tmp_path / f"a{ending}").parent.iterdir():
+        file.rename(tmp_path / f"{name}{file.suffix}")
+    with zipfile.ZipFile(tmp_path / "stad.zip", "w") as packed:
+        packed.writestr(f"inre{ending}", VRT.format("x"))
+    (tmp_path / "stad").write_text(VRT.format("x"))
+    assert read(tmp_path / f"{name}{ending}").codes == ("01",)
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:

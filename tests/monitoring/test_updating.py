@@ -18,6 +18,7 @@ from omradesindex import cli, present
 from omradesindex.monitoring import accept, reproduce
 from omradesindex.monitoring.runs.recording import Runs
 from omradesindex.monitoring.sticks import same_stick
+from omradesindex.present.monitoring.updates import _literal, _paragraph
 from tests.conftest import ROOT
 from tests.monitoring.projects import SKETCHED, Town, files, sketchy, times
 
@@ -452,3 +453,11 @@ def test_what_cannot_be_waits_for_a_person_the_first_time_too(tmp_path: Path) ->
     told = [f for f in found.asks if f.check == "impossible"]
     assert first.id in [f.what for f in told]
     assert all(f.text.sv and f.text.en for f in told)
+
+
+def test_no_name_is_markdown() -> None:
+    """What comes from a file is a text in the report, whatever it looks like."""
+    assert _literal(r"\[a](http://x)") == r"\\\[a\](http://x)"
+    assert _literal(r"a\|b | c") == r"a\\\|b \| c"
+    assert _literal("<b>*a* _b_ c_d &lt;") == r"\<b>\*a\* \_b\_ c_d \&lt;"
+    assert _paragraph("# Holma\n+1") == r"\# Holma +1"

@@ -214,19 +214,23 @@ def _markdown(page: Page) -> str:
     """Write a page as Markdown."""
 
     def line(cells: Sequence[str]) -> str:
-        return (
-            "| " + " | ".join(_literal(cell).replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
-        )
+        return "| " + " | ".join(map(_literal, cells)) + " |"
 
-    parts = [f"# {_literal(page.title)}", *(_literal(text) for text in page.under if text)]
+    parts = [f"# {_literal(page.title)}", *(_paragraph(text) for text in page.under if text)]
     for table in page.tables:
         rule = ["---" if k in table.left else "---:" for k in range(len(table.heads))]
         rows = "\n".join([line(table.heads), line(rule), *(line(row) for row in table.rows)])
         parts += [f"## {_literal(table.caption)}", rows]
-    parts += [_literal(text) for text in page.told if text]
+    parts += [_paragraph(text) for text in page.told if text]
     return "\n\n".join(parts) + "\n"
 
 
 def _literal(text: str) -> str:
-    """Keep names and labels from being links or HTML."""
-    return re.sub(r"([<\[\]])", r"\\\1", text)
+    """Keep names and labels from being links, HTML, emphasis or cells of their own."""
+    signs = r"([\\`*<\[\]|~]|&(?=[#\w])|(?<!\w)_|_(?!\w))"
+    return re.sub(signs, r"\\\1", " ".join(text.splitlines()))
+
+
+def _paragraph(text: str) -> str:
+    """And from being headings, lists or quotations."""
+    return re.sub(r"^([#>+-])", r"\\\1", _literal(text).lstrip())
