@@ -21,11 +21,12 @@ def figures_of(
     group: tuple[str, ...] | None = None,
     *,
     counted: Collection[str] = (),
-) -> tuple[Names, ...]:
-    """Return what the indicator can be read from, the best first.
+) -> Names:
+    """Return what the indicator is read from: its own column, or the variables of its formula.
 
     A column under the indicator's own id is its ready-made value, unless the table says that it is a count,
-    or the formula counts with it.
+    or the formula counts with it. Where there is one it is used for every period: figures that somebody else
+    worked out and our own are not mixed over time.
 
     Parameters
     ----------
@@ -40,23 +41,31 @@ def figures_of(
     """
     own, made = (indicator.id,), indicator.formula.variables
     if not made:
-        return (own,)
+        return own
     periods = statistics.periods(indicator.id, group)
     if not periods:
-        return (made,)
-    kind = statistics.block(indicator.id, periods[0], group).kind
+        return made
+    kinds = list(dict.fromkeys(statistics.block(indicator.id, when, group).kind for when in periods))
+    kind = kinds[0]
+    if len(kinds) > 1:
+        raise ComputeError(
+            f"'{indicator.id}' is of different kinds in different periods: {listing(kinds)}",
+            where=f"{statistics.name}, indicator '{indicator.id}'",
+            expected="one kind throughout",
+            remedy="give what is counted and what is worked out a name each",
+        )
     complete = all(statistics.periods(name, group) for name in made)
     if indicator.id in made:
         if kind in ("", "count"):
-            return (made,)
+            return made
         if complete:
             raise _either(indicator, statistics, f"the table says that it is of the kind '{kind}'")
-        return (own,)
+        return own
     if kind == "count" or (not kind and indicator.id in counted):
-        return (made,)
+        return made
     if not kind and complete:
         raise _either(indicator, statistics, "the table does not say of which kind it is")
-    return own, made
+    return own
 
 
 def _either(indicator: Indicator, statistics: Statistics, why: str) -> ComputeError:

@@ -90,7 +90,8 @@ def measure(
     Raises
     ------
     ComputeError
-        A numerator above its denominator; a column that may be the indicator or a variable.
+        A numerator above its denominator; a formula that counts with what is no count; a column that may be
+        the indicator or a variable.
     """
     shape = (len(statistics.areas) + 1, len(indicators))
     values = np.full(shape, np.nan)
@@ -104,8 +105,8 @@ def measure(
     for j, indicator in enumerate(indicators):
         if of_each[j] == "":
             continue
-        candidates = figures_of(indicator, statistics, group, counted=counted)
-        names, when, reasons[j] = _find(indicator, candidates, statistics, of_each[j], group)
+        names = figures_of(indicator, statistics, group, counted=counted)
+        when, reasons[j] = _find(indicator, names, statistics, of_each[j], group)
         if when is None:
             continue
         blocks = {name: statistics.block(name, when, group) for name in names}
@@ -154,36 +155,29 @@ def _doubtful(indicator: Indicator, blocks: dict[str, Block]) -> Floats:
 
 def _find(
     indicator: Indicator,
-    candidates: Sequence[tuple[str, ...]],
+    names: Sequence[str],
     statistics: Statistics,
     period: str | None,
     group: tuple[str, ...] | None,
-) -> tuple[tuple[str, ...], str | None, str]:
-    """Return what to read, for which period, and why there is nothing to read."""
-    where = f"{statistics.name}, indicator '{indicator.id}'"
-    why = ""
-    for names in candidates:
-        lists = [statistics.periods(name, group) for name in names]
-        if not all(lists):
-            continue
-        shared = [when for when in lists[0] if all(when in periods for periods in lists)]
-        if not shared:
-            why = why or f"no period has all of {listing(names)}"
-        elif period is None:
-            return names, statistics.calendar.latest(shared, where=where), ""
-        elif statistics.calendar.named(period) in shared:
-            return names, statistics.calendar.named(period), ""
-        else:
-            why = why or f"no figures for {period}; there are for {', '.join(shared)}"
-    if why:
-        return (), None, why
+) -> tuple[str | None, str]:
+    """Return the period to read what an indicator is made of, or why there is nothing to read."""
+    lists = [statistics.periods(name, group) for name in names]
+    shared = [when for when in lists[0] if all(when in periods for periods in lists)]
+    if shared and period is None:
+        return statistics.calendar.latest(shared, where=f"{statistics.name}, indicator '{indicator.id}'"), ""
+    if shared and period is not None:
+        own = statistics.calendar.named(period)
+        if own in shared:
+            return own, ""
+        return None, f"no figures for {period}; there are for {', '.join(shared)}"
+    if all(lists):
+        return None, f"no period has all of {listing(names)}"
     if indicator.formula.kind == "given":
-        return (), None, f"the table lacks {indicator.id}, which cannot be made from other figures"
-    absent = [v for v in indicator.formula.variables if not statistics.periods(v, group)]
-    if (indicator.id,) not in candidates and statistics.periods(indicator.id, group):
-        told = f"'{indicator.id}' is there as a count, which is no ready-made value"
-        return (), None, f"the table lacks {listing(absent)}; {told}"
-    return (), None, f"the table lacks {listing(absent)}"
+        return None, f"the table lacks {indicator.id}, which cannot be made from other figures"
+    why = f"the table lacks {listing([v for v in names if not statistics.periods(v, group)])}"
+    if indicator.id not in names and statistics.periods(indicator.id, group):
+        why += f"; '{indicator.id}' is there as a count, which is no ready-made value"
+    return None, why
 
 
 def _apply(
@@ -191,6 +185,7 @@ def _apply(
 ) -> tuple[Floats, NDArray[np.bool_]]:
     """Compute a formula: sums first, then one division; a part that noise made too large is its whole."""
     formula = indicator.formula
+    _check_counts(indicator, blocks, statistics)
     if formula.kind == "mix":
         mix = degree_of_mix(np.stack([blocks[v].value for v in formula.numerator], axis=-1))
         return mix, np.zeros(mix.shape, dtype=bool)
@@ -216,6 +211,21 @@ def _apply(
     with np.errstate(invalid="ignore", divide="ignore"):
         quotient = formula.per * top / base
     return np.where(base > 0, quotient, np.nan), over & (base > 0)
+
+
+def _check_counts(indicator: Indicator, blocks: dict[str, Block], statistics: Statistics) -> None:
+    """Refuse a formula that would add up or divide what is no count: 8 per cent is not eight people."""
+    if indicator.formula.kind == "given":
+        return
+    for name, block in blocks.items():
+        if block.kind not in ("", "count"):
+            raise ComputeError(
+                f"the formula counts with '{name}', which is of the kind '{block.kind}'",
+                where=f"{statistics.name}, indicator '{indicator.id}'",
+                expected="counts: they are summed first and divided then",
+                remedy=f"give '{name}' as counts (kind 'count'), or the indicator's own value under "
+                f"'{indicator.id}'",
+            )
 
 
 def _sum(blocks: dict[str, Block], names: Sequence[str], weights: Sequence[float] = ()) -> Floats:

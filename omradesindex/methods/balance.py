@@ -16,13 +16,16 @@ from numpy.typing import ArrayLike, NDArray
 from omradesindex.errors import MethodError
 from omradesindex.methods.aggregate import arithmetic
 from omradesindex.methods.method import Method, methods_of
+from omradesindex.methods.options import Ddof, check_ddof
 from omradesindex.methods.weight import fitting
 
 Floats = NDArray[np.float64]
 Side = Literal["worse", "better"]
 
 
-def mazziotta_pareto(x: ArrayLike, weights: ArrayLike, *, higher_is: Side = "worse", ddof: int = 0) -> Floats:
+def mazziotta_pareto(
+    x: ArrayLike, weights: ArrayLike, *, higher_is: Side = "worse", ddof: Ddof = 0
+) -> Floats:
     r"""Mazziotta–Pareto index, MPI or AMPI: the mean, with an uneven profile counted as worse.
 
     :math:`m \pm s \cdot cv`, with m and s the mean and standard deviation of the area's own values over
@@ -64,6 +67,7 @@ def mazziotta_pareto(x: ArrayLike, weights: ArrayLike, *, higher_is: Side = "wor
     array([99.])
     """
     sign = 1.0 if _worse(higher_is) else -1.0
+    check_ddof(ddof)
     values = np.asarray(x, dtype=float)
     mean = arithmetic(values, weights)
     if (mean <= 0).any():

@@ -180,9 +180,8 @@ def benefit_of_the_doubt(
     if w.ndim != 1:
         raise MethodError(f"one set of weights is needed, not {w.shape}")
     used = w > 0
-    low, high = (v if v is None else np.asarray(v, dtype=float) for v in (lower, upper))
-    low, high = (v[..., used] if v is not None and v.ndim else v for v in (low, high))
-    makers = None if reference is None else _values(reference)[..., used]
+    low, high = (_chosen(bound, used, name) for name, bound in (("lower", lower), ("upper", upper)))
+    makers = None if reference is None else _chosen(_values(reference), used, "reference")
     values, w = values[..., used], w[used]
     if around is not None:
         if lower is not None or upper is not None:
@@ -194,6 +193,19 @@ def benefit_of_the_doubt(
         nominal = there / np.where(total > 0, total, 1.0)
         low, high = (1 - around) * nominal, np.minimum((1 + around) * nominal, 1.0)
     return frontier(values, lower=low, upper=high, bounds_on=bounds_on, reference=makers).scores
+
+
+def _chosen(given: ArrayLike | None, used: NDArray[np.bool_], name: str) -> Floats | None:
+    """Return what is given for the columns that have a weight; one number holds for all of them."""
+    if given is None or np.ndim(given) == 0:
+        return None if given is None else np.asarray(given, dtype=float)
+    array = np.asarray(given, dtype=float)
+    if array.shape[-1] != used.size:
+        raise MethodError(
+            f"'{name}' of the shape {array.shape} was given for {used.size} columns",
+            expected="one number for each column",
+        )
+    return array[..., used]
 
 
 def _values(x: ArrayLike) -> Floats:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -204,7 +205,9 @@ def last(x: ArrayLike, *, most: int | None = None) -> Imputed:
     return _filled(values, np.where(known, by, np.nan))
 
 
-def linear(x: ArrayLike, *, periods: Sequence[float] | None = None, ends: str = "missing") -> Imputed:
+def linear(
+    x: ArrayLike, *, periods: Sequence[float] | None = None, ends: Literal["missing", "nearest"] = "missing"
+) -> Imputed:
     """Draw a straight line in time between an area's observed values.
 
     Parameters

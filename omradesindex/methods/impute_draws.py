@@ -134,6 +134,8 @@ def multiple(
     for name, number, least in (("draws", draws, 2), ("rounds", rounds, 1), ("most", most, 1)):
         if number < least:
             raise MethodError(f"the option '{name}' is {number}", expected=f"at least {least}")
+    if isinstance(rng, int) and rng < 0:
+        raise MethodError(f"the option 'rng' is {rng}", expected="a seed of zero or more")
     n = values.shape[1]
     for j in on or ():
         if not 0 <= j < n:

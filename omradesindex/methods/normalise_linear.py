@@ -7,6 +7,7 @@ left out. They differ in what they take as middle and as measure, and in which s
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -14,9 +15,13 @@ from numpy.typing import ArrayLike, NDArray
 from omradesindex.errors import MethodError
 from omradesindex.methods.equal import above, ends, same, scale_of
 from omradesindex.methods.method import Method, column_name, methods_of, per_column
+from omradesindex.methods.options import Ddof, check_ddof
 
 Floats = NDArray[np.float64]
 Parameters = Mapping[str, Floats]
+
+#: Whether a distance to a reference is measured by the range below it, or by the reference itself.
+Form = Literal["range", "relative"]
 
 #: A normal distribution's standard deviation over its median absolute deviation.
 MAD_TO_SD = 1.4826022185056018
@@ -46,8 +51,7 @@ def spread_of(x: Floats) -> tuple[Floats, Floats]:
 
 def moments(x: Floats, ddof: int) -> tuple[Floats, Floats]:
     """Mean and standard deviation of each column; equal values have a spread of exactly zero."""
-    if ddof not in (0, 1):
-        raise MethodError(f"ddof is {ddof!r}", expected="0 (divide by n) or 1 (divide by n − 1)")
+    check_ddof(ddof)
     several = x.ndim > 2
     n = (~np.isnan(x)).sum(axis=-2, keepdims=several)
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -80,7 +84,7 @@ def _refuse(wrong: NDArray[np.bool_], what: str, expected: str, remedy: str | No
 
 
 def learn_z_score(
-    x: Floats, *, centre: Floats | None = None, ddof: int = 0, mean: float = 0.0, sd: float = 1.0
+    x: Floats, *, centre: Floats | None = None, ddof: Ddof = 0, mean: float = 0.0, sd: float = 1.0
 ) -> Parameters:
     """Standard score: ``mean + sd · (x − centre) / s``, s the standard deviation over the areas.
 
@@ -186,7 +190,7 @@ def learn_distance_to_maximum(x: Floats) -> Parameters:
 
 
 def learn_distance_to_reference(
-    x: Floats, *, centre: Floats | None = None, reference: ArrayLike | None = None, form: str = "range"
+    x: Floats, *, centre: Floats | None = None, reference: ArrayLike | None = None, form: Form = "range"
 ) -> Parameters:
     """Distance to a reference value: the whole city, a country, an area.
 
@@ -262,7 +266,7 @@ def learn_fraction_of_maximum(x: Floats) -> Parameters:
     return _line(np.zeros_like(largest), np.where(smallest == largest, 0.0, largest))
 
 
-def learn_mpi(x: Floats, *, centre: Floats | None = None, ddof: int = 0) -> Parameters:
+def learn_mpi(x: Floats, *, centre: Floats | None = None, ddof: Ddof = 0) -> Parameters:
     """Scale of the Mazziotta–Pareto index: ``100 + 10 · (x − M) / S``.
 
     Notes

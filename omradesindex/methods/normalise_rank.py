@@ -8,6 +8,7 @@ gets that one's place. The reference areas themselves so keep exactly the ranks 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -17,15 +18,20 @@ from omradesindex.methods.equal import on_grid, reaches, scale_of
 from omradesindex.methods.functions import exp, log, log1p, normal_quantile
 from omradesindex.methods.method import Method, methods_of
 from omradesindex.methods.normalise_linear import moments, spread_of
+from omradesindex.methods.options import Ddof
 
 Floats = NDArray[np.float64]
 Parameters = Mapping[str, Floats]
 
 #: What equal values get: the smallest of the ranks they would share, their mean, or the largest.
-TIES: tuple[str, ...] = ("min", "average", "max")
+Ties = Literal["min", "average", "max"]
+TIES: tuple[str, ...] = get_args(Ties)
+
+#: Where categories are cut: at quantiles, or at so many standard deviations from the middle.
+Cuts = Literal["quantiles", "sd"]
 
 
-def _ordered_ranks(ordered: Floats, ties: str) -> Floats:
+def _ordered_ranks(ordered: Floats, ties: Ties) -> Floats:
     """Rank from below (1 = smallest) of columns that stand in order of size; NaN where missing."""
     if ties not in TIES:
         raise MethodError(
@@ -47,7 +53,7 @@ def _ordered_ranks(ordered: Floats, ties: str) -> Floats:
     return np.where(np.isnan(ordered), np.nan, shared + 1)
 
 
-def _learn(x: Floats, ties: str) -> tuple[Floats, Floats, Floats, Floats]:
+def _learn(x: Floats, ties: Ties) -> tuple[Floats, Floats, Floats, Floats]:
     """Ordered values, their ranks from below, how many there are, and max − min."""
     ordered = np.sort(x, axis=-2)
     several = x.ndim > 2
@@ -91,7 +97,7 @@ def interpolated(x: Floats, parameters: Parameters) -> Floats:
     return np.where((spread > 0) & ~np.isnan(x), found, np.nan)
 
 
-def learn_rank(x: Floats, *, ties: str = "min") -> Parameters:
+def learn_rank(x: Floats, *, ties: Ties = "min") -> Parameters:
     """Plain rank from below: 1 = the smallest challenge, n = the greatest.
 
     Notes
@@ -103,7 +109,7 @@ def learn_rank(x: Floats, *, ties: str = "min") -> Parameters:
     return _places(values, ranks, spread)
 
 
-def learn_borda(x: Floats, *, ties: str = "min") -> Parameters:
+def learn_borda(x: Floats, *, ties: Ties = "min") -> Parameters:
     """Borda points: how many reference areas have a strictly smaller value (rank from below − 1).
 
     Notes
@@ -115,7 +121,7 @@ def learn_borda(x: Floats, *, ties: str = "min") -> Parameters:
     return _places(values, ranks - 1, spread)
 
 
-def learn_percentile_rank(x: Floats, *, ties: str = "min") -> Parameters:
+def learn_percentile_rank(x: Floats, *, ties: Ties = "min") -> Parameters:
     """Percentile rank: (rank from below − 1) / (n − 1), 0 for the smallest, 1 for the largest.
 
     Notes
@@ -127,7 +133,7 @@ def learn_percentile_rank(x: Floats, *, ties: str = "min") -> Parameters:
         return _places(values, (ranks - 1) / (n - 1), spread)
 
 
-def learn_normal_score(x: Floats, *, ties: str = "average") -> Parameters:
+def learn_normal_score(x: Floats, *, ties: Ties = "average") -> Parameters:
     """Normal score of the rank: ``Φ⁻¹(rank / (n + 1))``.
 
     Notes
@@ -175,7 +181,7 @@ def exponential(share: ArrayLike, *, scale: float = 23.0) -> Floats:
     return np.asarray(-scale * (np.maximum(rest, own) + log1p(exp(-np.abs(rest - own)))))
 
 
-def learn_exponential(x: Floats, *, ties: str = "average", scale: float = 23.0) -> Parameters:
+def learn_exponential(x: Floats, *, ties: Ties = "average", scale: float = 23.0) -> Parameters:
     """Exponential transformation of the ranks (see :func:`exponential`), as the indices of deprivation do.
 
     A value between two reference areas' is placed between their ranks, and then transformed. Equal values
@@ -199,8 +205,8 @@ def learn_categories(
     x: Floats,
     *,
     centre: Floats | None = None,
-    ddof: int = 0,
-    by: str = "quantiles",
+    ddof: Ddof = 0,
+    by: Cuts = "quantiles",
     at: Sequence[float] | None = None,
     scores: Sequence[float] | None = None,
 ) -> Parameters:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from numbers import Integral, Real
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 import numpy as np
 
@@ -17,6 +17,15 @@ _WORD = re.compile(r"[\"']([^\"']*)[\"']")
 
 #: What a file writes where an option is to have no value: TOML has no word for it.
 NOTHING = "none"
+
+#: What a standard deviation takes off the number of areas that it divides by.
+Ddof = Literal[0, 1]
+
+
+def check_ddof(ddof: int) -> None:
+    """Refuse a divisor that no standard deviation has."""
+    if ddof not in (0, 1):
+        raise MethodError(f"ddof is {ddof!r}", expected="0 (divide by n) or 1 (divide by n − 1)")
 
 
 @dataclass(frozen=True)
@@ -126,8 +135,10 @@ def kinds_of(annotation: object, per: str | None, names: Mapping[str, Any]) -> t
     return tuple(kinds)
 
 
-def _one_of(words: tuple[str, ...]) -> Kind:
-    return Kind(lambda value: isinstance(value, str) and value in words, f"one of {listing(words)}")
+def _one_of(words: tuple[str | int, ...]) -> Kind:
+    """Return the kind of what is one of some words, or of some whole numbers."""
+    fits = _is_text if isinstance(words[0], str) else _is_whole
+    return Kind(lambda value: fits(value) and value in words, f"one of {listing(words)}")
 
 
 def check_option(name: str, value: object, kinds: tuple[Kind, ...], where: str) -> object:

@@ -16,6 +16,7 @@ from omradesindex.errors import MethodError
 from omradesindex.methods.equal import flat
 from omradesindex.methods.functions import log
 from omradesindex.methods.method import Method, column_name, methods_of
+from omradesindex.methods.options import Ddof, check_ddof
 from omradesindex.methods.weight import rescale
 
 Floats = NDArray[np.float64]
@@ -23,7 +24,7 @@ Floats = NDArray[np.float64]
 _CONSTANT = "leave it out, or give weights"
 
 
-def standard_deviation(x: ArrayLike, *, ddof: int = 1) -> Floats:
+def standard_deviation(x: ArrayLike, *, ddof: Ddof = 1) -> Floats:
     r"""Weigh each column by its standard deviation: what tells areas apart weighs more.
 
     :math:`w_j = s_j / \sum_k s_k`.
@@ -61,7 +62,7 @@ def standard_deviation(x: ArrayLike, *, ddof: int = 1) -> Floats:
     return rescale(spread)
 
 
-def critic(x: ArrayLike, *, ddof: int = 1) -> Floats:
+def critic(x: ArrayLike, *, ddof: Ddof = 1) -> Floats:
     r"""Weigh each column by its deviation and by how little it repeats the others (CRITIC).
 
     :math:`C_j = s_j \sum_k (1 - r_{jk})` and :math:`w_j = C_j / \sum_k C_k`, with the columns brought to 0–1
@@ -197,6 +198,7 @@ def varying(values: Floats) -> None:
 
 
 def _deviation(values: Floats, ddof: int) -> Floats:
+    check_ddof(ddof)
     n = enough(values)
     mean = np.nansum(values, axis=-2, keepdims=True) / n[..., None, :]
     constant = flat(values)

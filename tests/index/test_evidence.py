@@ -105,12 +105,29 @@ def test_a_ready_made_share_goes_before_the_formula() -> None:
     assert values(statistics, own) == [51.0, 49.0, 60.0]
 
 
-def test_another_year_is_made_from_the_counts() -> None:
+def test_another_year_is_not_made_in_another_way() -> None:
     share = indicator("andel", Formula("share", ("pojkar",), ("barn",), 100))
     frame = table({"andel": "share"}, {**FIGURES, "andel": (51.0, 49.0, 60.0)}).to_frame()
     statistics = oi.Statistics.from_frame(
         frame[~((frame["variable"] == "andel") & (frame["period"] == "2024"))]
     )
     own = index(share)
-    assert own.compute(statistics, period="2024").indicators["andel"].loc["C"] == 62.5
+    with pytest.raises(oi.ComputeError, match="no figures for 2024; there are for 2023"):
+        own.compute(statistics, period="2024")
     assert own.compute(statistics, period="2023").indicators["andel"].loc["C"] == 60.0
+
+
+@pytest.mark.parametrize("kind", ["share", "mean", "median", "index"])
+@pytest.mark.parametrize("formula", ["share", "rate", "ratio", "mean"])
+def test_eight_per_cent_are_not_eight_people(formula: str, kind: str) -> None:
+    made = index(indicator("tathet", Formula(formula, ("lekplatser",), ("barn",))))
+    with pytest.raises(oi.ComputeError, match=f"'tathet': the formula counts with 'lekplatser'.*'{kind}'"):
+        made.compute(table({"lekplatser": kind}))
+
+
+def test_a_column_is_of_one_kind_in_every_period() -> None:
+    frame = table({}, {**FIGURES, "andel": (51.0, 49.0, 60.0)}).to_frame()
+    frame.loc[(frame["variable"] == "andel") & (frame["period"] == "2024"), "kind"] = "share"
+    share = indicator("andel", Formula("share", ("pojkar",), ("barn",), 100))
+    with pytest.raises(oi.ComputeError, match=r"'andel' is of different kinds.*'count', 'share'"):
+        index(share).compute(oi.Statistics.from_frame(frame))

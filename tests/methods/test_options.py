@@ -67,3 +67,38 @@ def test_a_file_s_error_says_line_and_key(tmp_path: Path) -> None:
 def test_a_word_is_one_of_those_that_there_are() -> None:
     with pytest.raises(MethodError, match=r"'higher_is' is 'wrse'\. Expected: one of 'worse', 'better'"):
         resolve("aggregate", {"method": "mpi", "higher_is": "wrse"})
+
+
+@pytest.mark.parametrize(
+    ("step", "spec", "expected"),
+    [
+        ("normalise", {"method": "rank", "ties": "foo"}, "one of 'min', 'average', 'max'"),
+        ("normalise", {"method": "distance_to_reference", "form": "foo"}, "one of 'range', 'relative'"),
+        ("normalise", {"method": "categories", "by": "foo"}, "one of 'quantiles', 'sd'"),
+        ("impute", {"method": "linear", "ends": "foo"}, "one of 'missing', 'nearest'"),
+        ("weight", {"method": "critic", "ddof": -1}, "one of '?0'?, '?1'?"),
+        ("aggregate", {"method": "mpi", "ddof": True}, "one of '?0'?, '?1'?"),
+    ],
+)
+def test_words_are_known_when_a_definition_is_read(step: str, spec: dict[str, object], expected: str) -> None:
+    with pytest.raises(oi.DefinitionError, match=f"the option '.*' is .*Expected: {expected}"):
+        INDEX.with_methods(**{step: spec})
+
+
+@pytest.mark.parametrize(
+    ("stage", "spec", "what"),
+    [
+        ("impute", {"method": "multiple", "rng": -1}, "a seed of zero or more"),
+        ("aggregate", {"method": "benefit_of_the_doubt", "lower": [0.1]}, "'lower' .* for 2 columns"),
+        (
+            "aggregate",
+            {"method": "benefit_of_the_doubt", "reference": [[1.0]]},
+            "'reference' .* for 2 columns",
+        ),
+    ],
+)
+def test_what_only_the_figures_tell(stage: str, spec: dict[str, object], what: str) -> None:
+    x = np.array([[1.0, 2.0], [2.0, 1.0], [3.0, np.nan]])
+    given = (x,) if stage == "impute" else (x[:2], [1, 1])
+    with pytest.raises(MethodError, match=what):
+        resolve(stage, spec)(*given)

@@ -189,9 +189,8 @@ def _periods(index: Index, statistics: Statistics) -> list[str]:
     found: set[str] | None = None
     counted = {variable for indicator in index.indicators for variable in indicator.formula.variables}
     for indicator in index.indicators:
-        candidates = figures_of(indicator, statistics, counted=counted)
-        periods = [set.intersection(*(set(statistics.periods(n)) for n in names)) for names in candidates]
-        there = set[str]().union(*periods)
+        names = figures_of(indicator, statistics, counted=counted)
+        there = set.intersection(*(set(statistics.periods(name)) for name in names))
         if there:
             found = there if found is None else found & there
     return [*statistics.calendar.in_order(found or ())]
