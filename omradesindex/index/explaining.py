@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from omradesindex.errors import ComputeError, did_you_mean, listing
+from omradesindex.index.caveats import caveats
 from omradesindex.index.decimals import score_decimals
 from omradesindex.methods import find_methods
 from omradesindex.methods.equal import reaches, same
@@ -55,8 +56,8 @@ def _how_many(n: int, words: tuple[object, object], lang: Language) -> str:
     return f"{n} {label.in_(lang)}"  # type: ignore[attr-defined]
 
 
-def quality_line(result: Result, lang: Language = "sv") -> str:
-    """See :meth:`Result.quality_line`."""
+def kinds_line(result: Result, lang: Language) -> str:
+    """Say how many of the indicators have figures, and of which kinds."""
     quality = result.quality
     total, there = len(quality), quality[quality["areas"] > 0]
     kinds = [
@@ -64,11 +65,15 @@ def quality_line(result: Result, lang: Language = "sv") -> str:
         for word in QUALITIES
         if (there["quality"] == word).any()
     ]
-    text = (
-        f"{len(there)} av {total} indikatorer har uppgifter ({', '.join(kinds)})."
-        if lang == "sv"
-        else f"{len(there)} of {total} indicators have figures ({', '.join(kinds)})."
-    )
+    told = f" ({', '.join(kinds)})" if kinds else ""
+    if lang == "sv":
+        return f"{len(there)} av {total} indikatorer har uppgifter{told}."
+    return f"{len(there)} of {total} indicators have figures{told}."
+
+
+def quality_line(result: Result, lang: Language = "sv") -> str:
+    """See :meth:`Result.quality_line`."""
+    quality, text = result.quality, kinds_line(result, lang)
     for status, words in STATUS_LABELS.items():
         lacking = quality[(quality["areas"] == 0) & (quality["status"] == status)]
         if len(lacking) and status != "observed":
@@ -260,10 +265,8 @@ def explain(result: Result, place: int, lang: Language) -> Explanation:
         decimals = score_decimals(result, dimension.id)
         shown = number(score, decimals, lang=lang) if not np.isnan(score) else "saknas" if sv else "missing"
         lines.append(f"  {dimension.label.in_(lang)}: {shown}")
-    lines += ["", *_indicator_lines(result, place, lang), "", result.quality_line(lang)]
-    return Explanation(
-        "\n".join([*lines, *(note.in_(lang) for note in result.index.notes), *result.statistics.notes])
-    )
+    lines += ["", *_indicator_lines(result, place, lang), "", *caveats(result, lang)]
+    return Explanation("\n".join(lines))
 
 
 def _no_index(result: Result, scores: pd.Series[float], lang: Language) -> str:

@@ -19,6 +19,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
+from omradesindex.index.caveats import caveats
 from omradesindex.index.decimals import decimals_for
 from omradesindex.present import words
 from omradesindex.present.words import say
@@ -184,7 +185,7 @@ def sheet(
     ``under`` stands in the place of the subtitle where scores are not what is shown.
     """
     under = words.subtitle(result, lang, column) if under is None else under
-    told = [*remarks, result.quality_line(lang), *words.notes(result, lang), words.source_line(result, lang)]
+    told = [*remarks, *caveats(result, lang), words.source_line(result, lang)]
     return lay_out(words.headline(result, lang, column), under, told, width=width, body=body)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from omradesindex.index.caveats import notes
 from omradesindex.index.decimals import score_decimals
 from omradesindex.index.explaining import scale_line
 from omradesindex.present import words
@@ -57,7 +58,7 @@ def text_table(result: Result, *, lang: Language = "sv", width: int = 100, most:
     for dimension in result.index.walk():
         listed = [_named(result, member.id, lang) for member in dimension.leaves()]
         lines += wrap(f"{dimension.label.in_(lang)}: {', '.join(listed)}", width, subsequent_indent="  ")
-    for text in (words.arrow_line(lang), words.mark_line(result, lang), *words.notes(result, lang)):
+    for text in (words.arrow_line(lang), words.mark_line(result, lang), *notes(result, lang)):
         lines += wrap(text, width)
     return "\n".join(lines)
 
@@ -181,7 +182,7 @@ def html_table(result: Result, *, lang: Language = "sv", most: int | None = 200)
         _indicator_table(result, shown, lang),
         _paragraphs([words.arrow_line(lang), words.mark_line(result, lang)]),
         "</details>",
-        _paragraphs([*words.notes(result, lang), words.source_line(result, lang)]),
+        _paragraphs([*notes(result, lang), words.source_line(result, lang)]),
         "</div>",
     ]
     return "\n".join(part for part in parts if part)

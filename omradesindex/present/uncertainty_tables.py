@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from omradesindex.index.caveats import caveats
 from omradesindex.index.decimals import score_decimals
 from omradesindex.index.uncertainty.value_intervals import REASONS
 from omradesindex.methods.equal import reaches
@@ -167,7 +168,7 @@ def notes(found: Uncertainty, lang: Language) -> list[str]:
             "Proxies, estimates and the choice of method are not part of it.",
         )
     )
-    return [*told, *result.statistics.notes]
+    return [*told, *caveats(result, lang)]
 
 
 def _widened(found: Uncertainty) -> bool:

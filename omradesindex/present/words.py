@@ -25,7 +25,6 @@ MARKS: Mapping[str, str] = Frozen(
 
 _MOST_PERIODS = 3
 _MOST_TABLES, _MOST_BODIES = 12, 6
-_NEGLIGIBLE_DOUBT = 0.005
 
 
 def check_language(lang: str) -> None:
@@ -206,39 +205,6 @@ def value_text(result: Result, row: int, place: int, lang: Language, *, unit: bo
         else number(value, indicator.decimals, lang=lang)
     )
     return text + marks(result).get(QUALITIES[result.measured.quality[row, place]], "")
-
-
-def notes(result: Result, lang: Language) -> list[str]:
-    """What every reader must be told beside the quality line."""
-    told = [
-        doubt_line(result, lang),
-        *(note.in_(lang) for note in result.index.notes),
-        *result.statistics.notes,
-    ]
-    return [text for text in told if text]
-
-
-def doubt_line(result: Result, lang: Language, place: int | None = None) -> str:
-    """How much of an area's figures sits in parts that may belong to another area, at most, and where.
-
-    ``place`` is that of one indicator; without it the worst of all is told.
-    """
-    doubtful = np.nan_to_num(result.measured.doubtful[:-1])
-    if place is not None:
-        doubtful = doubtful[:, [place]]
-    most = float(doubtful.max(initial=0.0))
-    if most < _NEGLIGIBLE_DOUBT:
-        return ""
-    code = result.areas[int(doubtful.max(axis=1).argmax())]
-    name = result.statistics.name_of(code)
-    area = code if name == code else f"{code} {name}"
-    share = number(100 * most, lang=lang)
-    sv, en = ("", "") if place is not None else (" för en indikator", " of an indicator")
-    return say(
-        lang,
-        f"Osäker eller delad områdestillhörighet: som mest {share} procent av underlaget{sv}, i {area}.",
-        f"Doubtful or split membership: at most {share} per cent of the base{en}, in {area}.",
-    )
 
 
 def city(result: Result, lang: Language) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from omradesindex.index.caveats import caveats
 from omradesindex.methods.equal import reaches
 from omradesindex.robustness.copy_words import copy_lines, untried_line
 from omradesindex.robustness.drawing import n_combinations
@@ -26,9 +27,9 @@ def summary(study: Robustness, lang: Language = "sv") -> str:
 
     What was varied and how often; which areas come first whatever is chosen; which could; how far ranks
     move; which areas cannot be told apart; what matters most; what the ranges are; of what quality the
-    figures are, whatever is varied.
+    figures are and what else a reader must know, whatever is varied.
     """
-    return "\n".join([headline(study, lang), *sentences(study, lang), study.base.quality_line(lang)])
+    return "\n".join([headline(study, lang), *sentences(study, lang), *caveats(study.base, lang)])
 
 
 def sentences(study: Robustness, lang: Language) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -54,6 +56,19 @@ def hand() -> oi.Spread:
 
 def row(spread: oi.Spread, area: str) -> pd.Series:
     return spread.table.set_index("area").loc[area]
+
+
+def test_quality_and_notes_stand_in_every_text() -> None:
+    figures = unemployment(CITY).to_frame().assign(quality="proxy")
+    own = oi.Statistics.from_frame(figures, name="Prov", notes=("Sagt av källan.",))
+    spread = oi.spread("arbetsloshet", own, KEY, division=town(), minimum_base=20, k=1)
+    for told in (str(spread), spread.explain("A"), spread._repr_html_()):
+        assert "Närmevärden (helt eller delvis): Arbetslöshet." in told
+        assert "Sagt av källan." in told
+    near, far = (" ".join(str(s).split()) for s in (spread, replace(spread, k=2)))
+    assert "minst 1 standardavvikelse (" in near
+    assert "minst 2 standardavvikelser (" in far
+    assert "1 delområde har för någon uppgift" in near
 
 
 def test_marks_by_hand(hand: oi.Spread) -> None:

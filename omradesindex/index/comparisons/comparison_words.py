@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from omradesindex.catalogue import diff
+from omradesindex.index.caveats import notes
 from omradesindex.index.comparisons.seen import new_line
 from omradesindex.index.decimals import score_decimals
-from omradesindex.index.explaining import Explanation
+from omradesindex.index.explaining import Explanation, kinds_line
 from omradesindex.wording import Language, join, number
 
 if TYPE_CHECKING:
@@ -33,15 +34,26 @@ def explain(comparison: Comparison, name: str, lang: Language) -> Explanation:
         against = (
             "den uppsättning som de andra jämförs med" if sv else "the set that the others are held against"
         )
-        return Explanation("\n".join([f"{title}: {against}.", *_gaps(comparison, name, lang)]))
+        return Explanation(
+            "\n".join(
+                [f"{title}: {against}.", *_gaps(comparison, name, lang), *_caveats(comparison, name, lang)]
+            )
+        )
     indices = [comparison._index(n) for n in (comparison.base, name)]
     lines = [title, diff(*indices).text(lang), *_gaps(comparison, name, lang), ""]
     if name in comparison.empty:
         return Explanation("\n".join([*lines, empty_line(comparison, lang)]))
     if name in comparison.unseen:
-        return Explanation("\n".join([*lines, unseen_line(lang)]))
-    lines += [*moves(comparison, name, lang), "", agreement(comparison, name, lang)]
-    return Explanation("\n".join(lines))
+        lines.append(unseen_line(lang))
+    else:
+        lines += [*moves(comparison, name, lang), "", agreement(comparison, name, lang)]
+    return Explanation("\n".join([*lines, *_caveats(comparison, name, lang)]))
+
+
+def _caveats(comparison: Comparison, name: str, lang: Language) -> list[str]:
+    """Of what quality a set's figures are, and its notes and the base's."""
+    base, own = comparison.results[comparison.base], comparison.results[name]
+    return [kinds_line(own, lang), *dict.fromkeys([*notes(base, lang), *notes(own, lang)])]
 
 
 def numeral(n: int, lang: Language) -> str:

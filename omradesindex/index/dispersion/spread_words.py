@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from omradesindex.index.explaining import Explanation, place_of
+from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS
 from omradesindex.wording import NBSP, Language, join, number, with_unit
 
 if TYPE_CHECKING:
@@ -41,8 +42,41 @@ def explain_area(spread: Spread, area: str, lang: Language) -> Explanation:
         lines.append(
             f"Osäker områdestillhörighet: {listed}." if lang == "sv" else f"Doubtful membership: {listed}."
         )
-    lines += spread.statistics.notes
+    lines += [*quality_lines(spread, lang), *note_lines(spread, lang)]
     return Explanation("\n".join(lines))
+
+
+def quality_lines(spread: Spread, lang: Language, measure: str | None = None) -> list[str]:
+    """Name the indicators, all or those of a measure, whose figures are not official.
+
+    A made-up city says so itself.
+    """
+    worst = np.where(spread.known, spread.quality, 0).max(axis=1, initial=0)
+    told = []
+    for code, word in enumerate(QUALITIES):
+        names = [m for m in _indicators(spread, measure) if worst[spread.measures.index(m)] == code]
+        if names and word not in ("official", "made_up"):
+            label = QUALITY_LABELS[word][1].in_(lang)
+            listed = join([spread.label(m, lang) for m in names], lang=lang)
+            extent = "helt eller delvis" if lang == "sv" else "all or some"
+            told.append(f"{label[:1].upper()}{label[1:]} ({extent}): {listed}.")
+    return told
+
+
+def note_lines(spread: Spread, lang: Language) -> list[str]:
+    """What the index and the statistics say to every reader."""
+    own = () if spread.index is None else spread.index.notes
+    return [*(note.in_(lang) for note in own), *spread.statistics.notes]
+
+
+def _indicators(spread: Spread, measure: str | None) -> list[str]:
+    """The indicators that a measure is made of; all, where none is given."""
+    every = [i.id for i in spread.indicators if i.id in spread.measures]
+    if measure is None or measure == "index" or spread.index is None:
+        return [m for m in every if measure in (None, "index", m)]
+    whole = next((d for d in spread.index.walk() if d.id == measure), None)
+    inside = {leaf.id for leaf in whole.leaves()} if whole is not None else {measure}
+    return [m for m in every if m in inside]
 
 
 def named(spread: Spread, sub_area: str) -> str:

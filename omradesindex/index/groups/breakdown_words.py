@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from omradesindex.index.caveats import notes
 from omradesindex.index.decimals import score_decimals
 from omradesindex.index.explaining import Explanation
 from omradesindex.statistics.categories import column_label, label
@@ -127,6 +128,7 @@ def explain_gaps(breakdown: Breakdown, area: str, lang: Language) -> Explanation
         if t
     ]
     lines += [*definition_lines(breakdown, lang), *(text.in_(lang) for text in breakdown.remarks)]
+    lines += notes(breakdown.total, lang)
     return Explanation("\n".join(lines))
 
 

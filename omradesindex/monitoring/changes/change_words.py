@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from omradesindex.catalogue import Text
+from omradesindex.index.caveats import caveats
 from omradesindex.index.decimals import score_decimals
 from omradesindex.index.explaining import Explanation
 from omradesindex.wording import Language, join, number
@@ -96,6 +97,7 @@ def explain(change: Change, row: int, lang: Language) -> Explanation:
     if moved and not change.by_rank:
         lines.append(("Dimensioner: " if sv else "Dimensions: ") + "; ".join(moved) + ".")
     lines += [*newer_lines(change, lang), *_parts(change, code, lang)]
+    lines += caveats(change.after, lang, [change.before])
     return Explanation("\n".join(lines))
 
 

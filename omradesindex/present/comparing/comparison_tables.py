@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from omradesindex.index.caveats import caveats
 from omradesindex.index.comparisons.comparison_words import (
     count_of,
     empty_line,
@@ -209,8 +210,7 @@ def comparison_text(
         sets_line(comparison, lang),
         new_indicators(comparison, lang),
         left_out_line(comparison, lang),
-        everything.quality_line(lang),
-        *words.notes(everything, lang),
+        *caveats(everything, lang),
     ):
         lines += wrap(text, width)
     return "\n".join(lines)
@@ -308,8 +308,7 @@ def comparison_html(comparison: Comparison, *, lang: Language = "sv", most: int 
         _paragraphs(
             [
                 sets_line(comparison, lang),
-                everything.quality_line(lang),
-                *words.notes(everything, lang),
+                *caveats(everything, lang),
                 words.source_line(everything, lang),
             ]
         ),

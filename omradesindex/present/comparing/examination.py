@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from omradesindex.errors import OmradesindexError
+from omradesindex.index.caveats import caveats
 from omradesindex.index.examination.flagging import caution
 from omradesindex.present import words
 from omradesindex.present.plots import can_draw
@@ -69,7 +70,7 @@ def examination_text(examination: Examination, *, lang: Language) -> str:
         for note in table.notes:
             lines += wrap(note, _WIDTH, initial_indent="  ", subsequent_indent="  ")
     lines.append("")
-    for note in words.notes(examination.result, lang):
+    for note in caveats(examination.result, lang):
         lines += wrap(note, _WIDTH)
     return "\n".join(lines).rstrip()
 
@@ -84,7 +85,7 @@ def examination_html(examination: Examination, *, lang: Language) -> str:
         _paragraphs([caution(examination, lang), *_gaps(examination, lang)]),
         f"<p>{escape(title)}</p><ul>{listed}</ul>",
         *(_html_table(table) for table in _tables(examination, lang)),
-        _paragraphs(words.notes(examination.result, lang)),
+        _paragraphs(caveats(examination.result, lang)),
         "</div>",
     ]
     return "\n".join(part for part in parts if part)

@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
+from omradesindex.index.caveats import doubt_line, notes
 from omradesindex.index.groups.breakdown_words import common_line, definition_lines, quality_line
 from omradesindex.index.uncertainty.value_intervals import REASONS
 from omradesindex.present import style, words
@@ -242,7 +243,7 @@ def _told(breakdown: Breakdown, measure: str, shown: ShownGroups, lang: Language
     if measure in breakdown.total.columns:
         result = breakdown.total
         told = [common_line(breakdown, lang), quality_line(breakdown, lang), *told, *remarks]
-        told += [*_about_interval(breakdown, measure, shown, lang), *words.notes(breakdown.full, lang)]
+        told += [*_about_interval(breakdown, measure, shown, lang), *notes(breakdown.full, lang)]
         return [*told, words.source_line(result, lang)]
     j = [m.id for m in breakdown.index.members].index(measure)
     if shown.quality not in ("", "official"):
@@ -254,7 +255,8 @@ def _told(breakdown: Breakdown, measure: str, shown: ShownGroups, lang: Language
     return [
         *told,
         *remarks,
-        words.doubt_line(breakdown.full, lang, j),
+        doubt_line(breakdown.full, lang, j),
+        *(note.in_(lang) for note in breakdown.index.notes),
         *breakdown.statistics.notes,
         f"{from_}{say(lang, 'Beräknat med', 'Computed with')} omradesindex.",
     ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from omradesindex.index.caveats import notes
 from omradesindex.index.decimals import score_decimals
 from omradesindex.index.explaining import scale_line
 from omradesindex.index.groups.breakdown_words import (
@@ -91,7 +92,7 @@ def _lines(breakdown: Breakdown, lang: Language) -> list[str]:
         uncomputed_line(breakdown, lang),
         *definition_lines(breakdown, lang),
         *(text.in_(lang) for text in breakdown.remarks),
-        *words.notes(breakdown.total, lang),
+        *notes(breakdown.total, lang),
     ]
     return [line for line in lines if line]
 

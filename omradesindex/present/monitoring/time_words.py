@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from omradesindex.index.caveats import caveats
 from omradesindex.methods.equal import reaches
 from omradesindex.monitoring.changes.change_words import CAUSE_LABELS
 from omradesindex.monitoring.noise import LEAST_KNOWN
@@ -204,7 +205,7 @@ def left_out(change: Change, lang: Language) -> list[str]:
 
 
 def rests_on(held: Change | Trend, lang: Language) -> list[str]:
-    """Quality, notes and sources of the later result."""
-    result = held.results[-1] if hasattr(held, "results") else held.after
-    told = [result.quality_line(lang), *words.notes(result, lang), words.source_line(result, lang)]
+    """Quality, notes and sources of the later result; of the earlier what is not the same there."""
+    *earlier, last = held.results if hasattr(held, "results") else (held.before, held.after)
+    told = [*caveats(last, lang, earlier), words.source_line(last, lang)]
     return [text for text in told if text]

@@ -7,6 +7,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from omradesindex.index.caveats import caveats
 from omradesindex.index.decimals import score_decimals
 from omradesindex.monitoring.changes.change_words import VERDICT_LABELS
 from omradesindex.monitoring.runs.findings import CHECKS
@@ -64,7 +65,7 @@ def update_page(update: Update, lang: Language) -> Page:
     else:
         if change is not None and _moved(change):
             tables.append(_corrected(change, lang))
-        told += [*words.notes(update.result, lang), words.source_line(update.result, lang)]
+        told += [*caveats(update.result, lang), words.source_line(update.result, lang)]
         if update.why_no_change:
             head = say(
                 lang, "Ingen jämförelse med den godkända körningen", "Not compared with the accepted run"

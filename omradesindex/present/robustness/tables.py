@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from omradesindex.index.caveats import caveats
 from omradesindex.index.decimals import score_decimals
 from omradesindex.present import words
 from omradesindex.present.cut import MOST, Cut, cut
@@ -71,8 +72,7 @@ def _page(study: Robustness, lang: Language, most: int | None) -> Page:
             shown.told(lang),
             words.tie_line(base, lang),
             words.why_unranked(base, lang),
-            base.quality_line(lang),
-            *words.notes(base, lang),
+            *caveats(base, lang),
             words.source_line(base, lang),
         ],
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from omradesindex.index.caveats import caveats
 from omradesindex.present import words
 from omradesindex.present.words import say
 from omradesindex.robustness.naming import drawn_from, what_varied
@@ -66,8 +67,7 @@ def sheet(
     told = [
         *remarks,
         varied_line(study, lang) if varied else "",
-        base.quality_line(lang),
-        *words.notes(base, lang),
+        *caveats(base, lang),
         words.source_line(base, lang),
     ]
     return style.lay_out(title(study, what, lang), under, told, width=width, body=body)

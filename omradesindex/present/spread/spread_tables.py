@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from omradesindex.errors import OmradesindexError
-from omradesindex.index.dispersion.spread_words import named
+from omradesindex.index.dispersion.spread_words import named, note_lines, quality_lines
 from omradesindex.present.plots import can_draw
 from omradesindex.present.words import check_language, say
-from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS
 from omradesindex.wording import NBSP, Language, number
 
 if TYPE_CHECKING:
     from omradesindex.index.dispersion.spread import Spread
     from omradesindex.present.style import Picture
 
+_DEVIATION = (("standardavvikelse", "r"), ("standard deviation", "s"))
 _MOST = 12
 _NARROWEST = 14
 _STYLE = (
@@ -156,12 +156,13 @@ def _standing_out(spread: Spread, lang: Language) -> tuple[str, list[str]]:
     if spread.sub_result is not None:
         out = out[out["measure"] == "index"]
     k = number(spread.k, 0 if spread.k == int(spread.k) else 1, lang=lang)
+    deviations = [f"{word}{'' if spread.k == 1 else plural}" for word, plural in _DEVIATION]
     what = say(lang, " för indexet", " on the index") if spread.sub_result is not None else ""
     title = say(
         lang,
-        f"Sticker ut{what}: delområden minst {k} standardavvikelse (mellan områden) sämre än hela staden, i "
+        f"Sticker ut{what}: delområden minst {k} {deviations[0]} (mellan områden) sämre än hela staden, i "
         "områden som är bättre än staden och hör till den bättre halvan.",
-        f"Stand out{what}: sub-areas at least {k} standard deviation (between areas) worse than the whole "
+        f"Stand out{what}: sub-areas at least {k} {deviations[1]} (between areas) worse than the whole "
         "city, in areas that are better than the city and belong to the better half.",
     )
     listed = []
@@ -200,18 +201,17 @@ def notes(spread: Spread, lang: Language, measure: str | None = None) -> list[st
             "the areas; the rest lies within them.",
         )
     rows = slice(None) if measure is None else [spread.measures.index(measure)]
-    worst = QUALITIES[int(np.where(spread.known, spread.quality, 0)[rows].max(initial=0))]
-    if worst not in ("official", "made_up"):  # a made-up city says so itself
-        label = QUALITY_LABELS[worst][1].in_(lang)
-        told.append(say(lang, f"En eller flera uppgifter är {label}.", f"One or more figures are {label}."))
+    told += quality_lines(spread, lang, measure)
     small = int((spread.known & ~spread.named)[rows].any(axis=0).sum())
     if small:
         least = number(spread.minimum_base, lang=lang)
         told.append(
             say(
                 lang,
-                f"{small} delområden har för någon uppgift ett underlag under {least} och visas inte där.",
-                f"{small} sub-areas have for some figure a base below {least} and are not shown there.",
+                f"{small} {'delområde' if small == 1 else 'delområden'} har för någon uppgift ett underlag "
+                f"under {least} och visas inte där.",
+                f"{small} {'sub-area has' if small == 1 else 'sub-areas have'} for some figure a base below "
+                f"{least} and {'is' if small == 1 else 'are'} not shown there.",
             )
         )
     unsure = int(spread.doubtful.sum())
@@ -226,4 +226,4 @@ def notes(spread: Spread, lang: Language, measure: str | None = None) -> list[st
     if spread.missing and measure is None:
         names = ", ".join(spread.label(m, lang) for m in spread.missing)
         told.append(say(lang, f"Utan uppgift för delområden: {names}.", f"No sub-area figures: {names}."))
-    return [*told, *spread.statistics.notes]
+    return [*told, *note_lines(spread, lang)]

@@ -1,0 +1,48 @@
+"""No answer loses what a reader must be told: notes of the definition and the figures, and their quality."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import unescape
+
+import omradesindex as oi
+from omradesindex.catalogue import Text
+from omradesindex.index.caveats import caveats
+from omradesindex.wording import Language
+
+MALMO = oi.malmo_statistics().to_frame()
+FIGURES = oi.Statistics.from_frame(MALMO, name="Prov", whole="1280", notes=("Sagt av källan.",))
+INDEX = replace(oi.load_index("malmo-oppna-data"), notes=(Text("Sagt av indexet.", "Said by the index."),))
+RESULT = INDEX.compute(FIGURES)
+
+
+def test_every_answer_ends_with_what_a_reader_must_be_told() -> None:
+    other = INDEX.reweight({"boende": 3}).with_identity(id="mer-boende")
+    study = oi.robustness(INDEX, FIGURES, weights="±25 %", n=50, rng=1)
+    comparison = oi.compare(FIGURES, [INDEX, other])
+    notes: tuple[tuple[Language, str], ...] = (("sv", "Sagt av indexet."), ("en", "Said by the index."))
+    for lang, note in notes:
+        for told in (
+            RESULT.explain("1", lang=lang),
+            study.summary(lang),
+            comparison.explain("mer-boende", lang=lang),
+            comparison.explain(INDEX.id, lang=lang),
+        ):
+            assert note in told
+            assert "Sagt av källan." in told
+            assert "estimated" in told or "uppskattad" in told
+    for answer in (RESULT, study, comparison, oi.examine(RESULT), RESULT.uncertainty()):
+        for told in (str(answer), unescape(answer._repr_html_())):
+            said = " ".join(told.split())
+            assert all(text in said for text in ("Sagt av indexet.", "Sagt av källan.", "11 av 11"))
+
+
+def test_what_only_the_earlier_figures_are_is_told_too() -> None:
+    proxies = MALMO.assign(quality="proxy")
+    first = INDEX.compute(oi.Statistics.from_frame(proxies, name="Förr", whole="1280", notes=("Bara då.",)))
+    told = caveats(RESULT, "sv", [first])
+    assert told[0] == RESULT.quality_line()
+    assert told[1].startswith("Uppgifterna för 2022")
+    assert "närmevärden" in told[1]
+    assert told[-1] == "Bara då."
+    assert caveats(RESULT, "sv", [RESULT]) == caveats(RESULT, "sv")
