@@ -196,7 +196,7 @@ def write_together(
         The folder or a file in it cannot be written.
     """
     where = where or str(folder)
-    home = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
+    home = next(path for path in (folder.absolute(), *folder.absolute().parents) if is_there(path))
     if not home.is_dir():
         raise error(f"'{home}' is a file", where=where, remedy="name a folder")
     aside = None
@@ -225,6 +225,20 @@ def write_together(
         if aside is not None:
             shutil.rmtree(aside, ignore_errors=True)
     return [folder / name for name in contents]
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is such a file or folder; not where the name is one that none can have.
+
+    Examples
+    --------
+    >>> is_there(Path("x" * 300))
+    False
+    """
+    try:
+        return path.exists()
+    except OSError:  # too long a name, a folder that may not be looked into
+        return False
 
 
 def sync(path: Path) -> None:

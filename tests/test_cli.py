@@ -553,3 +553,19 @@ def test_a_table_in_its_own_words_needs_a_mapping_and_takes_it(
     code, _, err = run(*command, "--statistics", "exempelstad", "--mapping", "siffror/mapping.toml")
     assert code == 2
     assert "--mapping" in err
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        ("--statistics", "x" * 300),
+        ("--statistics", "t.csv", "--division", "x" * 300, "--code", "a", "--name", "b"),
+        ("--statistics", "exempelstad", "--out", "x" * 300),
+    ],
+)
+def test_a_name_that_no_file_can_have_is_told(run, told: tuple[str, ...]) -> None:
+    Path("t.csv").write_text("area,variable,period,value\n", encoding="utf-8")
+    code, _, err = run("compute", "--index", "malmo-2023", "--out", "ut", *told)
+    assert code == 2
+    assert "Error: " in err
+    assert "unexpected" not in err

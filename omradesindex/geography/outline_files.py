@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from omradesindex.errors import DivisionError, listing
+from omradesindex.writing import is_there
 
 #: What is read, as a reader is told.
 FORMATS = "GeoJSON, GeoPackage, shapefile or FlatGeobuf, also in a .zip"
@@ -56,8 +57,8 @@ def harmless(path: Path) -> Iterator[Path]:
     DivisionError
         There is no such file, or it holds something else than outlines.
     """
-    if not path.is_file():
-        what = "the path is a folder" if path.is_dir() else "there is no such file"
+    if not (is_there(path) and path.is_file()):
+        what = "the path is a folder" if is_there(path) else "there is no such file"
         raise DivisionError(
             what, where=str(path), expected=FORMATS, remedy="check the path; save a database as GeoPackage"
         )

@@ -13,6 +13,7 @@ from pathlib import Path
 from omradesindex.errors import DivisionError, did_you_mean, listing, must_be_plain
 from omradesindex.plaintext import as_typed, plain
 from omradesindex.totals import higher_levels, is_whole
+from omradesindex.writing import is_there
 
 _WENT_THROUGH_NUMBER = re.compile(r"[0-9]+[.,]0|[0-9](?:[.,][0-9]+)?[eE]\+[0-9]+")
 
@@ -25,7 +26,7 @@ def read_text_table(path: Path) -> list[dict[str, str]]:
     DivisionError
         Where the file is missing, empty, not UTF-8, or a row has another number of cells than the header.
     """
-    if not path.is_file():
+    if not (is_there(path) and path.is_file()):
         raise DivisionError("there is no such file", where=str(path), remedy="check the path")
     try:
         text = path.read_text(encoding="utf-8-sig")

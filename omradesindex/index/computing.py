@@ -45,6 +45,9 @@ class Reference:
         How outlying values were bent before, in the indicators' own units; None where nothing was asked for.
     weights : mapping of level to ndarray
         Weights within each level, as given or as learnt from the reference.
+    figures : ndarray, shape (n_areas + 1, n_indicators), or None
+        What the stick was learnt from, the whole city last: a name and a period do not tell revised figures
+        from those that they replaced.
     """
 
     fitted: Fitted
@@ -53,6 +56,7 @@ class Reference:
     name: str
     treatment: Treatment | None
     weights: Mapping[str, Floats] = field(default_factory=dict)
+    figures: Floats | None = None
 
     def treat(self, values: Floats) -> Floats:
         """Bend outlying values as in the reference; shape ``(..., n_indicators)``."""
@@ -181,7 +185,7 @@ def learn(
         if centre is not None and how.name in _AROUND_CITY and how.options.get("reference") is None:
             _check_city(definition, measured, name)
         fitted = fit(turned[:-1], how, centre=centre, ddof=methods.ddof)
-    return Reference(fitted, ids, measured.periods, name, treatment)
+    return Reference(fitted, ids, measured.periods, name, treatment, figures=measured.values)
 
 
 def _check_spread(definition: Definition, measured: Measured, turned: Floats, name: str) -> None:

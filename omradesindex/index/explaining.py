@@ -227,11 +227,25 @@ def scale_line(result: Result, lang: Language = "sv") -> str:
             for n in used
         ]
         text += f" {'Sammanvägning' if sv else 'Aggregation'}: {join(said, lang=lang)}."
-    same = stick.name == result.statistics.name and stick.periods == result.measured.periods
-    if not same:
+    alike = stick.name == result.statistics.name and stick.periods == result.measured.periods
+    if not alike or _of_other_figures(result):
         when = ", ".join(Calendar(filter(None, stick.periods)).in_order())
-        text += f" Måttstock: {stick.name} {when}." if sv else f" Measured by {stick.name} {when}."
+        text += f" Måttstock: {stick.name} {when}" if sv else f" Measured by {stick.name} {when}"
+        if alike:
+            text += ", med andra uppgifter än de här" if sv else ", with other figures than these"
+        text += "."
     return text
+
+
+def _of_other_figures(result: Result) -> bool:
+    """Whether the stick was learnt from other figures than these, which are of everybody."""
+    figures, values = result.reference.figures, result.measured.values
+    total = result.statistics.total
+    if figures is None or any(b.group != total for blocks in result.measured.used for b in blocks):
+        return False
+    if figures.shape != values.shape:
+        return True
+    return not bool((same(figures, values) | (np.isnan(figures) & np.isnan(values))).all())
 
 
 def explain(result: Result, place: int, lang: Language) -> Explanation:

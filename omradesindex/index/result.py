@@ -429,9 +429,9 @@ class Result:
         """Charts and maps: ``plot.map()``, ``plot.maps()``, ``plot.ranking()``, ``plot.heatmap()``."""
         return self._present.Plots(self)
 
-    def save(self, folder: str | Path, *, lang: Language = "sv") -> list[Path]:
-        """Write tables (CSV, Parquet), the GeoPackage and the figures to a folder; return their paths."""
-        paths: list[Path] = self._present.save(self, folder, lang=lang)
+    def save(self, folder: str | Path, *, lang: Language = "sv", figures: bool = True) -> list[Path]:
+        """Write tables (CSV, Parquet), the GeoPackage and, if asked for, figures; return their paths."""
+        paths: list[Path] = self._present.save(self, folder, lang=lang, figures=figures)
         return paths
 
     def __repr__(self) -> str:

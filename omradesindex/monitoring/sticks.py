@@ -12,6 +12,7 @@ from omradesindex.catalogue import Text
 from omradesindex.errors import ComputeError, listing
 from omradesindex.index.computing import Reference, aggregate, signs
 from omradesindex.index.measure import measure
+from omradesindex.methods.equal import same, scale_of
 from omradesindex.periods import Calendar, Period
 
 if TYPE_CHECKING:
@@ -33,10 +34,8 @@ def same_stick(one: Result, other: Result) -> bool:
     turn = signs(one.index)
     first, second = (r.reference.fitted.apply(r.reference.treat(values) * turn) for r in (one, other))
     weights = one.reference.weights, other.reference.weights
-    return bool(
-        np.allclose(first, second, rtol=1e-9, atol=1e-9, equal_nan=True)
-        and all(np.allclose(w, weights[1][level]) for level, w in weights[0].items())
-    )
+    alike = same(first, second, scale_of([first, second])) | (np.isnan(first) & np.isnan(second))
+    return bool(alike.all() and all(same(w, weights[1][level], 1.0).all() for level, w in weights[0].items()))
 
 
 def refuse_other_stick(base: Result, other: Result) -> None:
@@ -115,8 +114,8 @@ def city_scores(result: Result) -> Floats:
     alone = np.stack([found.scores[column][:, 0] for column in result.columns], axis=-1)
     among = np.stack([result.level_scores[column] for column in result.columns], axis=-1)
     # A score that is made by comparing areas is another one for an area alone.
-    same = np.isclose(alone[:-1], among, rtol=1e-9, atol=1e-9) | np.isnan(among)
-    return np.where(same.all(axis=0), alone[-1], np.nan)
+    unmoved = same(alone[:-1], among, result.scale) | np.isnan(among)
+    return np.where(unmoved.all(axis=0), alone[-1], np.nan)
 
 
 def goalposts(index: Index, statistics: Statistics, periods: Sequence[str]) -> Index:

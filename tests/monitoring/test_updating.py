@@ -217,6 +217,15 @@ def test_a_jump_in_one_area(town: Town) -> None:
 
 
 @pytest.mark.usefixtures("sketched")
+def test_a_revision_of_one_area_is_not_held_against_chance(town: Town) -> None:
+    town.update()
+    town.put(times(town.year("2023"), "utbildning_eftergymnasial_25_64", 0.4, "04"))
+    (finding,) = found(town.update(), "jumps")
+    assert (finding.what, finding.areas) == ("eftergymnasial_utbildning", ("04",))
+    assert finding.text.sv.endswith("; uppgifterna gäller samma tid")
+
+
+@pytest.mark.usefixtures("sketched")
 def test_a_figure_that_is_held_back_now(town: Town) -> None:
     town.update()
     table = town.year("2024").assign(status="observed")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree as ET
 
+import numpy as np
 import pytest
 
 import omradesindex as oi
@@ -164,6 +165,14 @@ def test_another_stick_is_named(compute) -> None:
     earlier = compute()
     later = earlier.index.compute(compute(quality="official").statistics, reference=earlier)
     assert "Måttstock" not in text_table(later)  # the same periods and name
+    table = earlier.statistics.to_frame()
+    revised = oi.Statistics.from_frame(
+        table.assign(value=table["value"] * np.where(table["area"] == "01", 1.01, 1)),
+        name=earlier.statistics.name,
+        division=earlier.statistics.division,
+    )
+    told = text_table(earlier.index.compute(revised, reference=earlier), width=500)
+    assert "2022, 2023, med andra uppgifter än de här." in told
     other = oi.Statistics.from_frame(
         later.statistics.to_frame().assign(period="2024"),
         name="Provstad 2024",

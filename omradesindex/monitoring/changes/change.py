@@ -367,9 +367,9 @@ class Change:
         """Draw each area's move from the earlier to the later year, with its interval and verdict."""
         return self._present.plot_change(self, column, lang=lang)
 
-    def save(self, folder: str | Path, *, lang: Language = "sv") -> list[Path]:
-        """Write tables (text, HTML, CSV) and the chart to a folder; return their paths."""
-        paths: list[Path] = self._present.save_change(self, folder, lang=lang)
+    def save(self, folder: str | Path, *, lang: Language = "sv", figures: bool = True) -> list[Path]:
+        """Write tables (text, HTML, CSV) and, if asked for, the chart to a folder; return their paths."""
+        paths: list[Path] = self._present.save_change(self, folder, lang=lang, figures=figures)
         return paths
 
     def __repr__(self) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.catalogue import Text
+from omradesindex.methods.equal import same
 from omradesindex.methods.functions import hypot
 from omradesindex.monitoring.runs.findings import (
     LANGUAGES,
@@ -21,6 +22,7 @@ from omradesindex.monitoring.runs.findings import (
     same_periods,
 )
 from omradesindex.monitoring.runs.project import Limits
+from omradesindex.monitoring.sticks import moved
 from omradesindex.wording import join, number
 
 if TYPE_CHECKING:
@@ -112,7 +114,8 @@ def jumps(now: Held, before: Held, limits: Limits, *, without: Set[str] = frozen
     What is judged is an area's change beyond the median change of all areas, which is the trend that they
     share. Chance: :math:`z = (d - \tilde d) / \sqrt{s_0^2 + s_1^2}`, p values after Holm (1979, *Scand. J.
     Stat.* 6, 65–70) over all areas and indicators. Large populations make small changes certain, so that it
-    must also be so many standard deviations between areas. Where no error is known, only the size counts.
+    must also be so many standard deviations between areas. Where no error is known, or figures of
+    the same time were revised, only the size counts.
     """
     used = zip(now.result.index.indicators, now.result.measured.used, strict=True)
     shared = [
@@ -127,15 +130,19 @@ def jumps(now: Held, before: Held, limits: Limits, *, without: Set[str] = frozen
     old, new = (h.result.indicators.loc[areas, ids].to_numpy(dtype=float) for h in (before, now))
     errors = [_errors(h.result, areas, ids) for h in (before, now)]
     with np.errstate(invalid="ignore", divide="ignore"):
-        moved = new - old
-        odd = moved - np.nanmedian(np.where(np.isnan(moved).all(axis=0), 0.0, moved), axis=0)
+        change = new - old
+        odd = change - np.nanmedian(np.where(np.isnan(change).all(axis=0), 0.0, change), axis=0)
         size = np.abs(odd) / np.nanstd(np.where(np.isnan(old).all(axis=0), 0.0, old), axis=0)
         error = hypot(*errors)
         z = np.abs(odd) / np.where(error > 0, error, np.nan)
+        # Where both are of one time the figures were revised: there is no chance between them to judge.
+        later = moved(before.result, now.result)
+        revised = np.array([name not in later for name in ids])
+        z[:, revised] = np.nan
     p = holm(z)
     judged = ~np.isnan(p)
     found = (judged & (p < 1 - limits.jump_level) & (size >= limits.jump_size)) | (
-        ~judged & (size >= max(_UNJUDGED, limits.jump_size))
+        ~judged & (size >= np.where(revised, limits.jump_size, max(_UNJUDGED, limits.jump_size)))
     )
     periods = dict(zip((i.id for i in now.result.index.indicators), now.result.measured.periods, strict=True))
     for row, column in zip(*(places.tolist() for places in np.nonzero(found)), strict=True):
@@ -145,13 +152,15 @@ def jumps(now: Held, before: Held, limits: Limits, *, without: Set[str] = frozen
         for lang in LANGUAGES:
             one, two = (number(float(v[row, column]), indicator.decimals, lang=lang) for v in (old, new))
             said[lang] = f"{indicator.label.in_(lang)}, {area} {name}: {one} → {two} {indicator.unit}"
-        chance = judged[row, column]
+        if revised[column]:
+            why = "; uppgifterna gäller samma tid", "; the figures are of the same time"
+        elif judged[row, column]:
+            why = ", mer än slump", ", more than chance"
+        else:
+            why = "; osäkerheten är inte känd", "; its error is not known"
         yield Finding(
             "jumps",
-            Text(
-                said["sv"] + (", mer än slump" if chance else "; osäkerheten är inte känd"),
-                said["en"] + (", more than chance" if chance else "; its error is not known"),
-            ),
+            Text(said["sv"] + why[0], said["en"] + why[1]),
             what=indicator.id,
             period=periods[indicator.id],
             areas=(area,),
@@ -188,7 +197,7 @@ def revised(now: Held, before: Held) -> Iterator[Finding]:
     """Find figures that the accepted run had with another value."""
     for pair in same_periods(now, before):
         known = ~np.isnan(pair.old) & ~np.isnan(pair.new)
-        other = known & ~np.isclose(pair.old, pair.new, rtol=1e-9, atol=0.0)
+        other = known & ~same(pair.old, pair.new)
         if not other.any():
             continue
         sv = f"{label_of(pair.variable).sv} {pair.period}: "
@@ -221,7 +230,7 @@ def _revised_groups(now: Held, before: Held) -> list[str]:
     for block in before.statistics.blocks:
         if block.group != before.statistics.total and now.statistics.has(*block):
             old, new = (h.statistics.block(*block).value for h in (before, now))
-            if old.shape != new.shape or not np.allclose(old, new, rtol=1e-9, atol=0.0, equal_nan=True):
+            if old.shape != new.shape or not (same(old, new) | (np.isnan(old) & np.isnan(new))).all():
                 found[block.variable] = None
     return list(found)
 

@@ -21,6 +21,7 @@ from omradesindex.statistics import (
     statistics_from_tables,
 )
 from omradesindex.statistics.reading.joining import joined
+from omradesindex.writing import is_there
 
 Record = dict[str, Any]
 Told = Callable[[Progress], None]
@@ -125,7 +126,7 @@ def boundaries(division: Division | None) -> Record:
 def _copied(project: Project, copies: Path) -> Iterator[Record]:
     """Copy every file that the project names; yield what was copied."""
     for number, path in _named(project):
-        if not path.exists():
+        if not is_there(path):
             raise DefinitionError(f"there is no '{path.name}'", where=str(path), remedy="check the path")
         name = path.relative_to(project.folder).as_posix()
         inside(project.folder, name, str(path))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from omradesindex.catalogue import Text
 from omradesindex.index.decimals import score_decimals
@@ -18,6 +19,8 @@ _FAR = 20.0
 # Formulas whose whole is a mean of its parts, and the share of the people that the areas may lack.
 _MEANS = ("share", "scale", "rate", "ratio", "mean")
 _MISSED = 0.01
+# Areas that an index may be one-sided among. Parts are weighed by people of different ages: few may be so.
+_FEWEST = 4
 
 
 def impossible(now: Held) -> Iterator[Finding]:
@@ -25,9 +28,10 @@ def impossible(now: Held) -> Iterator[Finding]:
 
     A share is between 0 and 100 %. A share, a rate or a mean of a whole city is the weighted mean of its
     areas' own, and lies between the lowest and the highest of them. No area of a city is so many standard
-    deviations away from it as :data:`_FAR`.
+    deviations away from it as :data:`_FAR`. Where the areas make the whole city and nothing else is wrong,
+    the city's index lies among theirs too: a median may have another city's figure in the city's place.
     """
-    measured = now.result.measured
+    measured, sound = now.result.measured, True
     for j, indicator in enumerate(now.result.index.indicators):
         values, city = measured.values[:-1, j], float(measured.values[-1, j])
         known = values[~np.isnan(values)]
@@ -54,7 +58,11 @@ def impossible(now: Held) -> Iterator[Finding]:
                 f"{label.en} {when}: {' to '.join(shown[1])} {unit}; {told.en}",
             )
             yield Finding("impossible", text, what=indicator.id, period=measured.periods[j])
-    yield from _far(now)
+            sound = False
+    far = tuple(_far(now))
+    yield from far
+    if sound and not far:
+        yield from _one_sided(now)
 
 
 def _most(now: Held, j: int) -> float | None:
@@ -73,8 +81,42 @@ def _is_mean(now: Held, j: int) -> bool:
     if indicator.formula.kind not in _MEANS or len(now.result.areas) < 2:
         return False
     bases = [b for b in now.result.measured.used[j] if b.variable in indicator.formula.denominator]
-    people = [now.statistics.block(*block).value for block in bases]
-    return all(abs(float(np.nansum(n[:-1])) - float(n[-1])) <= _MISSED * float(n[-1]) for n in people)
+    return all(_adds_up(now.statistics.block(*base).value) for base in bases)
+
+
+def _one_sided(now: Held) -> Iterator[Finding]:
+    """Find an index that all the areas of a whole city have on one side of the city's own."""
+    result = now.result
+    known = result.level_scores["index"][~np.isnan(result.level_scores["index"])]
+    city = float(city_scores(result)[result.columns.index("index")])
+    if len(known) < max(len(result.areas), _FEWEST) or np.isnan(city) or not _make_the_city(now):
+        return
+    low, high, decimals = float(known.min()), float(known.max()), score_decimals(result)
+    if low - 10.0**-decimals <= city <= high + 10.0**-decimals:
+        return
+    sv, en = ([number(v, decimals, lang=lang) for v in (low, high, city)] for lang in LANGUAGES)
+    yield Finding(
+        "impossible",
+        Text(
+            f"{result.label('index')}: områdena har {sv[0]} till {sv[1]}, alla på en sida om hela "
+            f"stadens {sv[2]}",
+            f"{result.label('index', 'en')}: the areas have {en[0]} to {en[1]}, all on one side of the whole "
+            f"city's {en[2]}",
+        ),
+        what="index",
+    )
+
+
+def _make_the_city(now: Held) -> bool:
+    """Whether the areas' people make the whole city's, in all that the index divides by."""
+    used = zip(now.result.index.indicators, now.result.measured.used, strict=True)
+    bases = {b for i, blocks in used for b in blocks if b.variable in i.formula.denominator}
+    return bool(bases) and all(_adds_up(now.statistics.block(*base).value) for base in bases)
+
+
+def _adds_up(people: NDArray[np.float64]) -> bool:
+    """Whether the areas, but for a few people, make the whole city, which stands last."""
+    return abs(float(np.nansum(people[:-1])) - float(people[-1])) <= _MISSED * float(people[-1])
 
 
 def _far(now: Held) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from typing import Any, cast
 from omradesindex.catalogue.tables import Place, choice, number, only, read_toml, string, strings, tables
 from omradesindex.errors import DefinitionError
 from omradesindex.wording import Language
+from omradesindex.writing import is_there
 
 #: The embedded divisions.
 EMBEDDED = ("geso", "exempelstad")
@@ -259,7 +260,7 @@ def _source(entry: object, folder: Path, place: Place) -> Source:
         told = only(entry, ("path", *_COMMON), place, required=("path",))
         service, asked = "", {}
         path = inside(folder, string(told["path"], "path", place), place)
-        if not path.exists():
+        if not is_there(path):
             raise DefinitionError(
                 f"there is no '{told['path']}'", where=place.at("path"), remedy="check the path"
             )

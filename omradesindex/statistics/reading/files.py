@@ -27,6 +27,7 @@ from omradesindex.statistics.reading.px import parse_px
 from omradesindex.statistics.reading.raw import RawTable
 from omradesindex.statistics.table import Statistics
 from omradesindex.statistics.vocabulary import BREAKDOWNS
+from omradesindex.writing import is_there
 
 if TYPE_CHECKING:
     from omradesindex.geography import Division
@@ -115,7 +116,7 @@ def read_statistics(
     """
     file = Path(path)
     limits = limits or ReadLimits()
-    if not file.exists():
+    if not is_there(file):
         raise StatisticsError("the file does not exist", where=str(file), remedy="check the path")
     files = _files(file, limits)
     if mapping is None and file.is_dir() and (file / MAPPING_FILE).is_file():
