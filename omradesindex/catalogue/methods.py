@@ -35,7 +35,7 @@ METHOD_LABELS: Mapping[str, Text] = Frozen(
         "centre": Text("jämförelsevärde", "centre"),
         "ddof": Text("frihetsgrader som dras av i spridningen", "degrees of freedom taken off the spread"),
         "aggregate": Text("sammanvägning", "aggregation"),
-        "coverage": Text("andel indikatorer som krävs", "share of indicators needed"),
+        "coverage": Text("andel av vikten som måste ha uppgifter", "share of the weight that needs figures"),
         "zero": Text("nollpunkt", "zero"),
         "points": Text("poäng per enhet", "points per unit"),
     }
@@ -70,7 +70,8 @@ class Methods:
     aggregate : mapping of str to spec
         How parts become a whole, for each level or a single dimension by its id.
     coverage : mapping of str to float
-        Share of its members that a level, or a single dimension, needs to be computed at all, 0–1.
+        Share of its members' weight that a level, or a single dimension, needs to be computed at all, 0–1.
+        What counts is the weights that the definition states; equal weights count members.
     zero, points : float
         A shown score is zero + points · score on the common scale; aggregation works on what is shown.
     """

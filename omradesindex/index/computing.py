@@ -15,6 +15,7 @@ from omradesindex.catalogue.methods import AS_GIVEN, Spec
 from omradesindex.errors import ComputeError, MethodError, listing
 from omradesindex.index.measure import Measured
 from omradesindex.methods import Fitted, fit, present_share, rescale
+from omradesindex.methods.aggregate import counting
 from omradesindex.methods.equal import flat, reaches
 from omradesindex.methods.treatment import Treatment
 
@@ -79,7 +80,7 @@ class Level:
     weight, aggregate : Spec
         How weights are found and how the parts are brought together.
     needed : float
-        Share of the parts that must have a value.
+        Share of the stated weight whose parts must have a value.
     """
 
     id: str
@@ -89,6 +90,14 @@ class Level:
     weight: Spec
     aggregate: Spec
     needed: float
+
+    @property
+    def stated(self) -> Floats:
+        """The weights that the definition says, with the parts or in the method; never what figures teach."""
+        if self.weight == AS_GIVEN or spec_name(self.weight) != AS_GIVEN:
+            return self.weights
+        own = settle("weight", self.weight, self.parts, (), self.id)
+        return np.asarray(own(np.zeros((0, len(self.parts)))))
 
 
 def lay_out(definition: Definition) -> tuple[Level, ...]:
@@ -251,7 +260,7 @@ class Aggregated:
     Attributes
     ----------
     scores, coverage : mapping of level to ndarray, shape (..., n_areas)
-        Scores; share of each level's parts that hold a value.
+        Scores; share of each level's stated weight whose parts hold a value.
     weights : mapping of level to ndarray
         Weights within each level.
     """
@@ -293,7 +302,7 @@ def aggregate(
                 if level.weight != AS_GIVEN:
                     weight = settle("weight", level.weight, level.parts, areas, level.id)(parts)
             score = settle("aggregate", level.aggregate, level.parts, areas, level.id)(parts, weight)
-        coverage[level.id] = present_share(parts, weight)
+        coverage[level.id] = present_share(parts, counting(level.stated, weight))
         if not partial:
             score = np.where(reaches(coverage[level.id], level.needed), score, np.nan)
         scores[level.id] = score

@@ -11,7 +11,8 @@ from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.index.caveats import caveats
 from omradesindex.index.decimals import score_decimals
 from omradesindex.methods import find_methods
-from omradesindex.methods.equal import reaches, same
+from omradesindex.methods.aggregate import counting
+from omradesindex.methods.equal import flat, reaches, same
 from omradesindex.periods import Calendar
 from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS, STATUS_LABELS, STATUSES
 from omradesindex.wording import Language, exact_decimals, join, number, with_unit
@@ -138,44 +139,48 @@ def _left_open(result: Result, lang: Language) -> str:
 
 def _uncomputed(result: Result, lang: Language) -> str:
     """Name the dimensions with too few indicators, and what follows."""
-    text = ""
-    short = []
+    sv, text = lang == "sv", ""
+    short: dict[tuple[str, bool], list[str]] = {}
     everywhere = True
-    for dimension in result.index.walk():
-        covered = result.level_coverage[dimension.id]
-        needed = result.index.methods.at("coverage", dimension.id)
-        few = int((~reaches(covered, needed)).sum())
-        if few:
-            n = len(dimension.members)
-            least = round(float(covered.min()) * n)
-            where = (
-                ""
-                if few == len(result.areas)
-                else f" i {few} {'område' if few == 1 else 'områden'}"
-                if lang == "sv"
-                else f" in {few} {'area' if few == 1 else 'areas'}"
-            )
-            everywhere = everywhere and few == len(result.areas)
-            share = _share_said(needed, lang)
-            of = "av" if lang == "sv" else "of"
-            short.append(f"{dimension.label.in_(lang)} ({least} {of} {n}{where})")
-    if short:
-        names = join(short, lang=lang)
-        verdict = result.partial
-        if lang == "sv":
-            text += f" Färre än {share} av indikatorerna har uppgifter i {names}"
-            text += (
-                "; beräknat på det som finns (delvis)."
-                if verdict
-                else f"; den delen, och därmed indexet, beräknas inte{'' if everywhere else ' där'}."
-            )
+    for level in result.index.levels[:-1]:
+        covered = result.level_coverage[level.id]
+        few = int((~reaches(covered, level.needed)).sum())
+        if not few:
+            continue
+        counts = counting(level.stated, result.reference.weights[level.id])
+        counts = counts[counts > 0]
+        alike = bool(flat(counts, axis=-1))
+        if alike:
+            least = f"{round(float(covered.min()) * len(counts))} {'av' if sv else 'of'} {len(counts)}"
         else:
-            text += f" Fewer than {share} of the indicators have figures in {names}"
+            share_there = with_unit(100 * float(covered.min()), "%", lang=lang)
+            least = f"{share_there} {'av vikten' if sv else 'of the weight'}"
+        everywhere = everywhere and few == len(result.areas)
+        where = ""
+        if few != len(result.areas):
+            areas = ("område" if few == 1 else "områden") if sv else ("area" if few == 1 else "areas")
+            where = f" i {few} {areas}" if sv else f" in {few} {areas}"
+        told = f"{result.label(level.id, lang)} ({least}{where})"
+        short.setdefault((_share_said(level.needed, lang), alike), []).append(told)
+    for (share, alike), names in short.items():
+        if alike and sv:
+            text += f" Färre än {share} av indikatorerna har uppgifter i {join(names, lang=lang)}"
+        elif alike:
+            text += f" Fewer than {share} of the indicators have figures in {join(names, lang=lang)}"
+        elif sv:
+            text += f" Indikatorer med mindre än {share} av vikten har uppgifter i {join(names, lang=lang)}"
+        else:
             text += (
-                "; computed from what there is (partial)."
-                if verdict
-                else f"; that part, and with it the index, is not computed{'' if everywhere else ' there'}."
+                f" Indicators with less than {share} of the weight have figures in {join(names, lang=lang)}"
             )
+        if result.partial:
+            text += (
+                "; beräknat på det som finns (delvis)." if sv else "; computed from what there is (partial)."
+            )
+        elif sv:
+            text += f"; den delen, och därmed indexet, beräknas inte{'' if everywhere else ' där'}."
+        else:
+            text += f"; that part, and with it the index, is not computed{'' if everywhere else ' there'}."
     return text
 
 

@@ -57,7 +57,8 @@ class Result:
     normalised : ndarray, shape (n_areas + 1, n_indicators)
         On the common scale, turned so that higher is greater challenge; the whole city last.
     level_scores, level_coverage : mapping of level to ndarray, shape (n_areas,)
-        Scores of dimensions and ``index`` on the shown scale; share of members with a value.
+        Scores of dimensions and ``index`` on the shown scale; share of the stated weight whose
+        members have a value.
     partial : bool
         Whether scores were asked for although too few indicators have values.
     rank_ranges : RankRanges or None
@@ -177,7 +178,10 @@ class Result:
 
     @cached_property
     def coverage(self) -> pd.DataFrame:
-        """Share of a dimension's indicators that have a value; ``index``: of the dimensions with a score."""
+        """Share of a dimension's weight whose parts have a value; ``index``: whose dimensions have a score.
+
+        Equal weights: the share of the indicators. The weights are those that the definition states.
+        """
         return self._frame(np.stack([self.level_coverage[c] for c in self.columns], axis=-1), self.columns)
 
     @cached_property

@@ -1,7 +1,7 @@
 """From several columns to one: means of every power, the least, the greatest.
 
 All leave missing values out and share their weight among the values that are there. Whether enough are there
-is a question of its own: :func:`present_share`, :func:`where_enough`.
+is a question of its own: :func:`counting`, :func:`present_share`, :func:`where_enough`.
 """
 
 from __future__ import annotations
@@ -232,10 +232,40 @@ def maximum(x: ArrayLike, weights: ArrayLike) -> Floats:
     return _extreme(np.fmax, x, weights)
 
 
-def present_share(x: ArrayLike, weights: ArrayLike | None = None) -> Floats:
-    """Share of the columns that hold a value, for each area.
+def counting(given: ArrayLike, used: ArrayLike) -> Floats:
+    """Weights that say how much is there: the definition's own, of the columns that are used at all.
 
-    Columns with a weight of zero do not count, neither as there nor as missing.
+    What was learnt from figures, or drawn at random, weighs the score but does not decide whether there is
+    enough of it: that would hang on the very values that are missing, or differ from draw to draw.
+
+    Parameters
+    ----------
+    given : array_like, shape (n_columns,)
+        As the definition gives them; their scale does not matter.
+    used : array_like, shape (..., n_columns)
+        Those that the score is made with: a column without weight counts neither as there nor as missing.
+
+    Returns
+    -------
+    ndarray, shape (..., n_columns)
+        Where no column that is used has a weight of its own, all of them count alike.
+
+    Examples
+    --------
+    >>> counting([4, 1, 1], [0.3, 0.7, 0.0])
+    array([1.  , 0.25, 0.  ])
+    """
+    own, there = np.asarray(given, dtype=float), np.asarray(used) > 0
+    # In parts of the greatest, so that equal weights count columns to the last digit.
+    counted = np.where(there, own / own.max(), 0.0)
+    return np.where((counted > 0).any(axis=-1, keepdims=True), counted, there.astype(float))
+
+
+def present_share(x: ArrayLike, weights: ArrayLike | None = None) -> Floats:
+    """Share of the weight whose columns hold a value, for each area.
+
+    Equal weights, or none, give the share of the columns. Columns with a weight of zero do not count,
+    neither as there nor as missing.
 
     Parameters
     ----------
@@ -251,10 +281,14 @@ def present_share(x: ArrayLike, weights: ArrayLike | None = None) -> Floats:
     --------
     >>> present_share([[1.0, 2.0, float("nan")]]).round(3)
     array([0.667])
+    >>> present_share([[1.0, 2.0, float("nan")]], [1, 1, 2])
+    array([0.5])
     """
     there = ~np.isnan(np.asarray(x, dtype=float))
-    counts = np.ones(there.shape[-1]) if weights is None else (np.asarray(weights) > 0).astype(float)
-    return np.asarray(weighted(there.astype(float), counts[..., None, :]) / counts.sum(axis=-1)[..., None])
+    given = np.ones(there.shape[-1]) if weights is None else np.asarray(weights, dtype=float)
+    counts = counting(given, given)
+    whole = weighted(counts, np.ones(counts.shape[-1]))
+    return np.asarray(weighted(there.astype(float), counts[..., None, :]) / whole[..., None])
 
 
 def where_enough(
@@ -268,9 +302,9 @@ def where_enough(
         What some aggregation made of ``x``.
     x : array_like, shape (..., n_areas, n_columns)
     weights : array_like, shape (..., n_columns), optional
-        Columns with a weight of zero do not count.
+        How much each column counts (:func:`counting`); all alike if left out.
     least : float
-        Share of the columns that must hold a value, 0–1; each level of an index has its own.
+        Share of the weight whose columns must hold a value, 0–1; each level of an index has its own.
 
     Returns
     -------
@@ -283,7 +317,7 @@ def where_enough(
 
     Notes
     -----
-    COINr's ``dat_thresh``.
+    COINr's ``dat_thresh``, which counts columns whatever their weights.
 
     Examples
     --------

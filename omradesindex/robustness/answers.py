@@ -435,7 +435,8 @@ class Robustness:
 
         Errors of values are no part of an index: with ``data="sampling"`` its scores are those without them.
         Gaps are filled before indicators are left out, so that a filling that borrows from other indicators
-        may differ where the index is without some of them.
+        may differ where the index is without some of them. The weights that were drawn are the weights of
+        this index, and so decide whether it has enough figures; in the study the definition's own do.
         """
         row = self.design(draw, draw + 1).iloc[0]
         return scenario(self.varied, self.problem, row, f"{self.base.index.id}-{draw}")

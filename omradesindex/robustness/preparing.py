@@ -178,7 +178,7 @@ def _with(own: Index, varied: Varied, picks: Mapping[str, int]) -> Index:
 def _tree(own: Index, levels: Sequence[Level]) -> tuple[Tree, Floats]:
     nodes, parts, weights = list[Node](), list[str](), list[Floats]()
     for level in levels:
-        nodes.append(Node(level.id, level.columns, len(parts), level.needed))
+        nodes.append(Node(level.id, level.columns, len(parts), level.needed, tuple(level.stated.tolist())))
         parts += level.parts
         weights.append(level.weights)
     tree = Tree(tuple(i.id for i in own.indicators), tuple(nodes), tuple(parts))

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.errors import MethodError
+from omradesindex.methods.aggregate import counting
 from omradesindex.methods.equal import reaches, scale_of, settled
 from omradesindex.methods.functions import exp, log, power
 from omradesindex.methods.sums import product, total
@@ -305,7 +306,7 @@ def _where_enough(prepared: Prepared, node: Node, w: Floats, above: list[Floats]
     n = prepared.shown.shape[1]
     if prepared.complete and all(not np.isnan(above[c - n]).any() for c in node.columns if c >= n):
         return found
-    counts = (w > 0).astype(float)
+    counts = counting(node.stated, w.T).T
     share = np.zeros(found.shape)
     for k, column in enumerate(node.columns):
         there = ~np.isnan(prepared.shown[:, column])[:, None] if column < n else ~np.isnan(above[column - n])

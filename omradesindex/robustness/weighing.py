@@ -28,13 +28,16 @@ class Node:
     start : int
         Where its parts stand among the rows of weights.
     needed : float
-        Share of its parts that must have a value.
+        Share of the stated weight whose parts must have a value.
+    stated : tuple of float
+        Its parts' weights as the definition says them.
     """
 
     id: str
     columns: tuple[int, ...]
     start: int
     needed: float
+    stated: tuple[float, ...]
 
     @property
     def rows(self) -> slice:

@@ -160,7 +160,9 @@ class City:
         groups = {code: r.choice(["norr", "syd"]) for code in self.codes}
         return r.choice(
             [
-                *("none", "mean", "median", "area_mean", "area_median", "last"),
+                *("none", "mean", "median", "area_mean", "area_median", "last", "linear"),
+                {"method": "last", "most": 1},
+                {"method": "linear", "ends": "nearest"},
                 {"method": r.choice(["group_mean", "group_median"]), "groups": groups},
                 {"method": "proxy", "on": r.sample(names, min(len(names), r.randint(1, 2)))},
             ]
@@ -330,7 +332,7 @@ class City:
                             row |= {
                                 "value": None,
                                 "numerator": None,
-                                "status": r.choice(["missing", "not_collected"]),
+                                "status": r.choice(["missing", "not_collected", "suppressed"]),
                             }
                         rows.append(row)
         return whole, pd.DataFrame(rows, dtype=object)

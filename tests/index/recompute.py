@@ -184,7 +184,7 @@ def measure(
         shared = set.intersection(*times)
         when = period if period in shared else max(shared, key=time) if shared and period is None else ""
         if not when:
-            return nothing, "", []
+            continue
         n = {v: table.figure(v, when, *group) for v in variables}
         return (n[name] if variables == own else ways.formula(formula, n)), when, variables
     return nothing, "", []
@@ -300,14 +300,14 @@ def bring_together(
     top = {d["id"]: d.get("weight", 1.0) for d in definition["dimensions"]}
     for level, parts in (*tree.items(), ("index", top)):
         x = pd.DataFrame({part: shown[part] for part in parts})
+        name, options = method(at(methods, "weight", level))
+        own = pd.Series(parts, dtype=float)
         if level not in stick.weights:
-            name, options = method(at(methods, "weight", level))
-            given = pd.Series(parts, dtype=float) if name == "given" and not options else None
-            w = ways.weigh(name, x, **options) if given is None else given
+            w = own if name == "given" and not options else ways.weigh(name, x, **options)
             stick.weights[level] = w / w.sum()
         w = stick.weights[level]
-        counted = x[w.index[w > 0]]
-        coverage[level] = counted.notna().mean(axis=1)
+        stated = (ways.weigh("given", x, **options) if name == "given" and options else own)[w > 0]
+        coverage[level] = (x[stated.index].notna() * stated).sum(axis=1) / stated.sum()
         name, options = method(at(methods, "aggregate", level))
         score = ways.aggregate(name, x, w, **options)
         shown[level] = (

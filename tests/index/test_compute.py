@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import omradesindex as oi
 from omradesindex.catalogue import parse_definition
+from omradesindex.wording import NBSP
 from tests.cities import codes, counts, statistics
 
 INDEX = oi.load_index("malmo-2023")
@@ -187,6 +188,53 @@ def test_a_definition_may_ask_for_more_or_less() -> None:
     s = statistics(without(small_city(), "nettoinkomst_summa_tkr"))
     assert oi.Index.from_definition(parse_definition(table)).compute(s).scores["index"].notna().all()
     assert two_indicators(coverage=1.0).compute(s).scores["index"].isna().all()
+
+
+def heavy(**methods: object) -> oi.Index:
+    """Three indicators in one dimension, the first a hundred times as heavy as each of the others."""
+    members = [{"id": "arbetsloshet", "weight": 100}, "nettoinkomst", "trangboddhet"]
+    return oi.Index.from_definition(
+        parse_definition(
+            {
+                "id": "tung",
+                "methods": {"centre": "areas", **methods},
+                "dimensions": [{"id": "d", "indicators": members}],
+            }
+        )
+    )
+
+
+def test_enough_is_a_share_of_the_weight() -> None:
+    index = heavy()
+    table = counts(index, codes(6), seed=4)
+    light = statistics(without(table, index.indicators[1].formula.numerator[0], area="01"))
+    assert index.compute(light).coverage["d"].round(6).tolist() == [round(101 / 102, 6), *[1.0] * 5]
+    assert index.compute(light).scores["index"].notna().all()
+
+    holes = statistics(without(table, "arbetslosa_16_64", area="01"))
+    result = index.compute(holes)
+    assert result.coverage.loc["01", "d"] == pytest.approx(2 / 102)
+    assert result.scores["d"].isna().tolist() == [True, *[False] * 5]
+    assert "mindre än två tredjedelar av vikten har uppgifter i d (2,0 % av vikten i 1 område)" in (
+        result.quality_line().replace(NBSP, " ")
+    )
+    assert "(2.0 % of the weight in 1 area)" in result.quality_line("en").replace(NBSP, " ")
+    # What figures teach weighs the scores, and does not decide whether there is enough of them.
+    for learnt in ("equal", "standard_deviation"):
+        by_figures = heavy(weight=learnt).compute(holes)
+        assert by_figures.coverage.loc["01", "d"] == pytest.approx(2 / 102)
+    said = heavy(weight={"d": {"method": "given", "weights": [1, 1, 1]}}).compute(holes)
+    assert said.coverage.loc["01", "d"] == pytest.approx(2 / 3)
+    assert said.scores["index"].notna().all()
+
+
+def test_each_dimension_says_its_own_limit() -> None:
+    index = INDEX.with_methods(coverage={"boende": 1.0})
+    table = counts(INDEX, codes(6), seed=4)
+    table = table[~table["variable"].isin(["trangbodda", "arbetslosa_16_64", "nettoinkomst_summa_tkr"])]
+    told = index.compute(statistics(table)).quality_line()
+    assert "Färre än 100 procent av indikatorerna har uppgifter i Boende (2 av 3);" in told
+    assert "Färre än två tredjedelar av indikatorerna har uppgifter i Ekonomi (1 av 3);" in told
 
 
 def test_one_area_s_gap_is_its_own() -> None:

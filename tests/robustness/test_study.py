@@ -112,8 +112,10 @@ def test_gaps_are_shared_out_as_the_index_does_it() -> None:
     city = table.groupby("variable", as_index=False)["value"].sum()
     city = city.assign(area="00", period="2024", status="observed", quality="made_up")
     holes = statistics(pd.concat([table, city]), whole="00")
+    # So little is needed that the weights of a scenario, which are its own, leave it enough wherever we have.
+    index = INDEX.with_methods(coverage=0.3)
     study = oi.robustness(
-        INDEX, holes, weights="±25 %", drop=1, aggregate=["geometric", "mpi"], normalise=["min_max"],
+        index, holes, weights="±25 %", drop=1, aggregate=["geometric", "mpi"], normalise=["min_max"],
         n=200, sobol=False,
     )  # fmt: skip
     found = study.evaluate(study.design())
@@ -416,6 +418,24 @@ def test_areas_without_a_place_in_some_scenarios_are_told_of() -> None:
     assert study.acceptability.sum(axis=1).to_dict() == {a: 0.5 if a == "03" else 1.0 for a in study.areas}
     assert "Ett område saknar plats i en del av scenarierna (50\N{NO-BREAK SPACE}%)" in study.summary()
     assert "One area lacks a place in some of the scenarios (50%)" in study.summary("en")
+
+
+def test_drawn_weights_do_not_decide_whether_there_is_enough() -> None:
+    # Two of three equal parts are just enough; the weights of a draw put them on either side of the limit.
+    table = counts(INDEX, codes(6))
+    gone = (table["area"] == "03") & (
+        table["variable"] == INDEX.dimensions[1].members[0].indicator.formula.numerator[0]
+    )
+    holes = statistics(
+        table.assign(value=table["value"].mask(gone), status=gone.map({True: "missing", False: "observed"}))
+    )
+    own = INDEX.with_methods(centre="areas")
+    drawn = oi.robustness(own, holes, weights="±25 %", n=200, sobol=False, rng=1)
+    assert drawn.acceptability.loc["03"].sum() == pytest.approx(1)
+    # Where the missing part is heavy, no draw of weights makes it light.
+    heavy = own.reweight({INDEX.dimensions[1].members[0].id: 100})
+    holds = oi.robustness(heavy, holes, weights=["equal", "dirichlet"], n=200, sobol=False, rng=1)
+    assert holds.acceptability.loc["03"].sum() == 0
 
 
 def test_two_areas_are_asked_who_is_first() -> None:
