@@ -11,24 +11,24 @@ from numpy.typing import NDArray
 
 from omradesindex.catalogue import indicators, variables
 from omradesindex.errors import StatisticsError, did_you_mean, listing
+from omradesindex.methods.equal import above
 from omradesindex.plaintext import plain
 from omradesindex.statistics.areas import named_areas, summed_areas
 from omradesindex.statistics.categories import CLOSED, alike, canonical, known_spellings, spelled_twice
 from omradesindex.statistics.checker import Checker, as_frame
-from omradesindex.statistics.perturbed import ASSUMED_NOISE
+from omradesindex.statistics.perturbed import ASSUMED_NOISE, BASES, allowance, noise_note, tells_noise
 from omradesindex.statistics.survey import SURVEY, survey_errors
 from omradesindex.statistics.table import NUMBERS, BlockId, Statistics
 from omradesindex.statistics.vocabulary import BREAKDOWNS, DEFINITION, KINDS, QUALITIES, STATUSES, TOTAL
 from omradesindex.statistics.whole import whole_from_areas
 from omradesindex.totals import sums_of_others
-from omradesindex.wording import number
 
 if TYPE_CHECKING:
     from omradesindex.geography import Division
 
 _REQUIRED = ("area", "variable", "period", "value")
 _WORDS = {"kind": KINDS, "quality": QUALITIES, "status": STATUSES}
-_OPTIONAL = (*NUMBERS, *_WORDS, "source", *SURVEY)
+_OPTIONAL = (*NUMBERS, *_WORDS, "source", "noise_basis", *SURVEY)
 
 #: A published share or mean is rounded: how far it may lie from numerator / denominator.
 _ROUNDING = 0.006
@@ -172,9 +172,11 @@ def statistics_from_frame(
     check.refuse(
         (status != "observed") & given, "there is a value ({value}), although the status is '{status}'"
     )
+    basis = check.words("noise_basis", BASES, "source")
+    n["noise"], notes = _noise(check, n["noise"], basis, noise, n["value"], kind, notes)
+    notes = _bounded(n, kind == "share", period, notes)
     _check_numbers(check, n, kind)
     n["standard_error"] = survey_errors(check, n["value"], kind, n["standard_error"])
-    n["noise"], notes = _noise(check, n["noise"], noise, n["value"], kind, notes)
     n["doubtful"] = np.nan_to_num(n["doubtful"], nan=0.0)
     n["coverage"] = np.where(np.isnan(n["coverage"]), given.astype(float), n["coverage"])
     source = (
@@ -262,6 +264,7 @@ def statistics_from_frame(
 def _noise(
     check: Checker,
     by_row: NDArray[np.float64],
+    basis: NDArray[np.object_],
     declared: float | bool,
     value: NDArray[np.float64],
     kind: NDArray[np.object_],
@@ -280,16 +283,33 @@ def _noise(
     counted = (kind == "count") | (kind == "share")
     # Zeros are left as they are; of what is withheld nothing is told, not even that it is no zero.
     noise = np.where(counted & (np.nan_to_num(value) != 0), np.where(np.isnan(by_row), size, by_row), 0.0)
-    if noise.any():
-        stated = declared is not True and (declared > 0 or not (noise == ASSUMED_NOISE).any())
-        how = "är" if stated else "anges inte av källan och antas vara"
-        most = number(float(noise.max()), 1)
-        note = (
-            "Antalen bär litet slumpmässigt brus som skyddar enskilda: delar summerar inte till helheter. "
-            f"Brusets standardavvikelse {how} {most} per tal."
-        )
-        notes = notes if note in notes else (*notes, note)
+    if noise.any() and not tells_noise(notes):
+        assumed = (basis == "assumed") | (np.isnan(by_row) & (declared is True))
+        notes = (*notes, noise_note(noise, assumed=bool((assumed & (noise > 0)).any())))
     return noise, notes
+
+
+def _bounded(
+    n: dict[str, NDArray[np.float64]],
+    share: NDArray[np.bool_],
+    period: NDArray[np.object_],
+    notes: tuple[str, ...],
+) -> tuple[str, ...]:
+    """Make a share that noise took above its whole 100 %, in place; the notes with a word of it."""
+    with np.errstate(invalid="ignore"):
+        top = np.where(np.isnan(n["numerator"]), n["value"] * n["denominator"] / 100, n["numerator"])
+        over = share & above(top, n["denominator"]) & (n["denominator"] > 0)
+    for when in dict.fromkeys(period[over]):
+        most = allowance(2 * n["noise"] ** 2, 2, when)
+        over &= (period != when) | (top - n["denominator"] <= most)
+    if not over.any():
+        return notes
+    n["value"] = np.where(over, 100.0, n["value"])
+    n["numerator"] = np.where(over & ~np.isnan(n["numerator"]), n["denominator"], n["numerator"])
+    return (
+        *notes,
+        f"Andelar som slumpmässigt brus gjort större än 100 % är satta till 100 % ({over.sum()}).",
+    )
 
 
 def _group(check: Checker, column: str, declared: tuple[str, ...]) -> NDArray[np.object_]:

@@ -12,7 +12,9 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from omradesindex.methods.equal import same
 from omradesindex.periods import read_period
+from omradesindex.wording import number
 
 Floats = NDArray[np.float64]
 
@@ -25,6 +27,12 @@ FIRST_YEAR = 2025
 
 #: How many standard deviations noise may move a sum: parts beyond that are another fault.
 _FARTHEST = 6.0
+
+#: Whose word the size of the noise is: the source's, or ours where it gives none.
+BASES = ("source", "assumed")
+
+_NOTE = "Antalen bär litet slumpmässigt brus som skyddar enskilda: delar summerar inte till helheter. "
+_ASSUMED = "anges inte av källan och antas vara"
 
 _SAYS_SO = re.compile(
     r"cell[ -]?key|\bCKM\b|slumpmässig\w* (?:osäkerhet|brus)|random (?:noise|perturbation)", re.IGNORECASE
@@ -40,6 +48,38 @@ def says_noise(notes: Iterable[str]) -> bool:
     True
     """
     return any(_SAYS_SO.search(note) for note in notes)
+
+
+def noise_note(noise: Floats, *, assumed: bool) -> str:
+    """What a reader must be told of figures with random noise.
+
+    Parameters
+    ----------
+    noise : ndarray
+        Standard deviation of each figure's noise; 0 where it has none.
+    assumed : bool
+        Whether the source does not state it.
+    """
+    there = noise[noise > 0]
+    most = number(float(there.max()), 1)
+    size = most if same(there.min(), there.max()) else f"högst {most}"
+    return f"{_NOTE}Brusets standardavvikelse {_ASSUMED if assumed else 'är'} {size} per tal."
+
+
+def tells_noise(notes: Iterable[str]) -> bool:
+    """Whether notes tell of noise already: what was read from a source and then summed keeps its words."""
+    return any(note.startswith(_NOTE) for note in notes)
+
+
+def noise_is_assumed(notes: Iterable[str]) -> bool:
+    """Whether notes say that the size of the noise is assumed.
+
+    Examples
+    --------
+    >>> noise_is_assumed([noise_note(np.array([1.5]), assumed=True)])
+    True
+    """
+    return any(note.startswith(_NOTE) and _ASSUMED in note for note in notes)
 
 
 def may_carry_noise(period: str) -> bool:

@@ -17,6 +17,7 @@ from omradesindex.doors import door
 from omradesindex.errors import StatisticsError, did_you_mean, listing
 from omradesindex.frozen import Frozen, lock
 from omradesindex.periods import Calendar
+from omradesindex.statistics.perturbed import noise_is_assumed
 from omradesindex.statistics.vocabulary import DEFINITION, QUALITIES, STATUSES, TOTAL
 from omradesindex.statistics.whole import whole_from_areas
 
@@ -186,7 +187,8 @@ class Statistics:
         noise : float or bool
             Standard deviation of the random noise that the source has added to every count above 0, as
             Statistics Sweden does from 2025; ``True`` where the source does not state its size, which is then
-            assumed. A column ``noise`` says it row by row.
+            assumed. A column ``noise`` says it row by row, and ``noise_basis`` whether it is ``assumed`` or
+            the ``source``'s own word (where blank).
         where, first_row : optional
             File name and number of the first row, named in errors.
 
@@ -478,7 +480,8 @@ class Statistics:
         DataFrame
             Columns ``area, variable, period``, the breakdown columns (and their definitions), ``value,
             numerator, denominator, kind, quality, status, doubtful, coverage, source``, and
-            ``standard_error`` and ``noise`` where any is known. Codes and periods are text.
+            ``standard_error`` and ``noise`` where any is known (``noise_basis``: whether its size is
+            ``assumed``). Codes and periods are text.
         """
         import pandas as pd
 
@@ -514,6 +517,8 @@ class Statistics:
         noise = self._numbers["noise"][:, :n_areas]
         if noise.any():
             columns["noise"] = noise.ravel()
+            if noise_is_assumed(self.notes):
+                columns["noise_basis"] = np.where(noise.ravel() > 0, "assumed", "")
         columns["source"] = words(self._source, self.sources)
         return pd.DataFrame(columns)
 

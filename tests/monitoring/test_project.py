@@ -54,6 +54,7 @@ def sketched(monkeypatch: pytest.MonkeyPatch) -> None:
         ('division = "omraden.csv"', 'division = "omraden.csv"\ntolerance_m2 = -1', r"tolerance_m2 is -1"),
         ('division = "omraden.csv"', 'division = "geso"', r"'code' belongs to a division file"),
         ('path = "statistik"', 'path = "saknas"', r"there is no 'saknas'"),
+        ('path = "statistik"', 'path = "statistik"\nnoise = -1', r"noise is -1"),
         ('definition = "malmo-oppna-data"', 'definition = "malmo-oppna"', r"malmo-oppna"),
         ('definition = "malmo-oppna-data"', 'period = "2023"', r"'definition' is missing"),
     ],
@@ -143,8 +144,11 @@ def test_several_sources_are_one_table(town: Town) -> None:
     town.put(table[first])
     (town.folder / "statistik" / "2022.csv").unlink()
     table[~first].to_csv(town.folder / "mer" / "resten.csv", index=False)
-    town.write_project(("[outputs]", '[[source]]\npath = "mer"\n\n[outputs]'))
+    town.write_project(("[outputs]", '[[source]]\npath = "mer"\nnoise = true\n\n[outputs]'))
     update = town.update()
+    noted = update.result.statistics.notes
+    assert len(noted) == 1
+    assert "antas vara 1,5" in noted[0]
     division = oi.read_division(town.folder / "omraden.csv", code="kod", name="namn", whole=("X00", "X"))
     right = oi.load_index("malmo-oppna-data").compute(oi.Statistics.from_frame(table, division=division))
     assert update.result.scores.to_numpy() == pytest.approx(right.scores.to_numpy())

@@ -141,3 +141,34 @@ def test_a_footnote_declares_the_noise(tmp_path) -> None:
     mapping.write_text(text + "noise = 2.0\n", encoding="utf-8")
     read = oi.read_statistics(tmp_path / "t.json", mapping=mapping)
     assert [read.block("folkmangd", y).noise[0] for y in ("2024", "2025")] == [2, 2]
+
+
+def test_whose_word_the_size_is_goes_along_into_tables_and_sums(tmp_path) -> None:
+    assumed = oi.Statistics.from_frame(_table(), whole="W", noise=True)
+    table = assumed.to_frame()
+    table["noise"] *= 3  # as the sums of many figures
+    table.to_csv(tmp_path / "t.csv", index=False)
+    assert "antas vara 4,5" in oi.read_statistics(tmp_path / "t.csv", whole="W").notes[0]
+    # What is said already is not said anew of sums.
+    assert oi.Statistics.from_frame(table, whole="W", notes=assumed.notes).notes == assumed.notes
+    stated = oi.Statistics.from_frame(_table(), whole="W", noise=1.5)
+    again = oi.Statistics.from_frame(stated.to_frame(), whole="W")
+    assert "standardavvikelse är 1,5" in again.notes[0]
+    mixed = _table().assign(noise=[1.5, 3.0] * 4)
+    assert "är högst 3,0" in oi.Statistics.from_frame(mixed, whole="W").notes[0]
+
+
+def test_a_share_that_noise_took_above_its_whole_is_100_per_cent() -> None:
+    rows = [("A", 100 * 15 / 14, 15, 14), ("B", 20.0, 20, 100), ("C", 104.0, None, 50)]
+    table = pd.DataFrame(rows, columns=["area", "value", "numerator", "denominator"])
+    table = table.assign(variable="i", period="2025", kind="share")
+    statistics = oi.Statistics.from_frame(table, noise=1.5)
+    assert statistics.block("i", "2025").value[:3].tolist() == [100, 20, 100]
+    assert "satta till 100 % (2)" in statistics.notes[-1]
+    assert oi.Statistics.from_frame(table).block("i", "2025").value[0] == 100
+    for wrong in (
+        table.assign(period="2024"),
+        table.assign(numerator=[40, 20, None], value=[285.7, 20, 104]),
+    ):
+        with pytest.raises(oi.StatisticsError, match=r"lies outside 0–100"):
+            oi.Statistics.from_frame(wrong)

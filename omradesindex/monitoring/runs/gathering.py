@@ -181,6 +181,7 @@ def _from_files(project: Project, source: Source, division: Division | None) -> 
         name=project.name,
         division=None if source.key else division,
         whole=None if source.key else project.areas.whole,
+        noise=source.noise,
     )
 
 
@@ -207,6 +208,7 @@ def _from_service(
         name=project.name,
         division=None if source.key else division,
         whole=None if source.key else project.areas.whole,
+        noise=source.noise,
     )
     return figures, answers
 
@@ -285,6 +287,7 @@ def _together(project: Project, found: list[Statistics], division: Division | No
     return joined(
         frames,
         None,
+        notes=[note for one in found for note in one.notes],
         name=project.name,
         division=division,
         whole=whole,

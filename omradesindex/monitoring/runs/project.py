@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from omradesindex.catalogue.tables import Place, choice, number, only, read_toml, string, strings, tables
 from omradesindex.errors import DefinitionError
+from omradesindex.statistics.reading.mapping_file import noise_in
 from omradesindex.wording import Language
 from omradesindex.writing import is_there
 
@@ -26,7 +27,7 @@ SERVICES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "ckan": (("address", "resource"), ("dimensions", "decimal")),
 }
 
-_COMMON = ("mapping", "key", "outside")
+_COMMON = ("mapping", "key", "outside", "noise")
 _TOP = ("name", "index", "areas", "source", "checks", "outputs")
 _INDEX = ("definition", "period", "base", "partial")
 _AREAS = ("division", "code", "name", "whole", "layer", "crs", "tolerance_m2")
@@ -51,6 +52,8 @@ class Source:
         Where the figures are of sub-areas: a key of the division, or a file, that leads to the areas.
     outside : tuple of str
         Sub-areas that belong to no area.
+    noise : float or bool
+        Standard deviation of the random noise in its counts; True where the source does not state it.
     """
 
     path: Path | None = None
@@ -59,6 +62,7 @@ class Source:
     mapping: Path | None = None
     key: str = ""
     outside: tuple[str, ...] = ()
+    noise: float | bool = False
 
     @property
     def label(self) -> str:
@@ -275,6 +279,7 @@ def _source(entry: object, folder: Path, place: Place) -> Source:
         mapping=None if mapping is None else inside(folder, string(mapping, "mapping", place), place),
         key=key,
         outside=strings(told.get("outside", ()), "outside", place),
+        noise=noise_in(told, place),
     )
 
 

@@ -122,8 +122,10 @@ def _rows(
     frame["kind"] = kind
     if mapping.noise:
         frame["noise"] = ASSUMED_NOISE if mapping.noise is True else mapping.noise
+        frame["noise_basis"] = "assumed" if mapping.noise is True else "source"
     elif kind == "count" and says_noise(raw.notes):
         frame["noise"] = np.where(frame["period"].map(may_carry_noise), ASSUMED_NOISE, 0.0)
+        frame["noise_basis"] = "assumed"
     frame["quality"] = one.quality or mapping.quality or "unstated"
     frame["source"] = one.source or mapping.source or _source(raw)
     return frame

@@ -57,6 +57,7 @@ def read_statistics(
     whole: str | None = None,
     breakdowns: Iterable[str] = (),
     overlapping: bool = False,
+    noise: float | bool = 0.0,
     limits: ReadLimits | None = None,
 ) -> Statistics:
     r"""Read figures from a file, or from all files of a folder.
@@ -82,6 +83,8 @@ def read_statistics(
         Breakdown columns beside ``sex``, ``age`` and ``disability``.
     overlapping : bool
         Periods may overlap, as moving averages' do; a mapping may say so too.
+    noise : float or bool
+        See :meth:`Statistics.from_frame`; holds where neither the mapping nor a footnote says otherwise.
     limits : ReadLimits, optional
         How large a file may be.
 
@@ -145,6 +148,7 @@ def read_statistics(
                 where=table.name,
                 first_row=table.first_row,
                 notes=table.remarks,
+                noise=noise,
             )
     city = named_whole(whole, mapping, division)
     frames: list[pd.DataFrame] = []
@@ -167,6 +171,7 @@ def read_statistics(
         whole=whole,
         breakdowns=breakdowns,
         overlapping=overlapping,
+        noise=noise,
     )
 
 

@@ -56,6 +56,7 @@ def statistics_from_tables(
     division: Division | None = None,
     whole: str | None = None,
     breakdowns: Iterable[str] = (),
+    noise: float | bool = 0.0,
 ) -> Statistics:
     """Make statistics of raw tables, as they come from a file or a service.
 
@@ -65,7 +66,7 @@ def statistics_from_tables(
     mapping : str, Path or Mapping, optional
         What the source's words mean (TOML). Each ``[[table]]`` that fits a table, by its name or code, is
         applied to it. Without a mapping the error proposes one.
-    name, division, whole, breakdowns
+    name, division, whole, breakdowns, noise
         See :meth:`Statistics.from_frame`.
 
     Raises
@@ -96,6 +97,7 @@ def statistics_from_tables(
         division=division,
         whole=whole,
         breakdowns=breakdowns,
+        noise=noise,
     )
 
 
@@ -118,6 +120,7 @@ def joined(
     whole: str | None = None,
     breakdowns: Iterable[str] = (),
     overlapping: bool = False,
+    noise: float | bool = 0.0,
 ) -> Statistics:
     """Make statistics of tidy frames that know where each row stood.
 
@@ -147,6 +150,7 @@ def joined(
         whole=mapping.whole if whole is None and mapping else whole,
         breakdowns=declared,
         notes=tuple(dict.fromkeys(notes)),
+        noise=noise,
         where=name,
     )
 

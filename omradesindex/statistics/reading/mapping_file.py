@@ -140,10 +140,23 @@ def _table(data: object, place: Place) -> TableMapping:
         breakdowns={str(column): _axis(axis, str(column), place) for column, axis in breakdowns.items()},
         source=_optional(told, "source", place),
         quality=choice(told["quality"], QUALITIES, "quality", place) if "quality" in told else "",
-        noise=told["noise"]
-        if isinstance(told.get("noise"), bool)
-        else number(told.get("noise", 0), "noise", place),
+        noise=noise_in(told, place),
     )
+
+
+def noise_in(told: MappingOf[str, Any], place: Place) -> float | bool:
+    """Return the random noise that a file says its counts carry: its size, or true where none is stated."""
+    given = told.get("noise", False)
+    if isinstance(given, bool):
+        return given
+    size = number(given, "noise", place)
+    if size < 0:
+        raise DefinitionError(
+            f"noise is {size:g}",
+            where=place.at("noise"),
+            expected="a standard deviation, 0 or more; or true, where the source does not state it",
+        )
+    return size
 
 
 def _axis(data: object, what: str, place: Place) -> Axis:
