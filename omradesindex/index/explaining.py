@@ -14,6 +14,7 @@ from omradesindex.methods import find_methods
 from omradesindex.methods.aggregate import counting
 from omradesindex.methods.equal import flat, reaches, same
 from omradesindex.periods import Calendar
+from omradesindex.plaintext import plain
 from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS, STATUS_LABELS, STATUSES
 from omradesindex.wording import Language, exact_decimals, join, number, with_unit
 
@@ -42,14 +43,15 @@ def place_of(area: str, areas: Sequence[str], where: str) -> int:
     ComputeError
         Unknown area; the nearest is suggested.
     """
-    if area not in areas:
+    wanted = area if area in areas or not isinstance(area, str) else plain(area)
+    if wanted not in areas:
         raise ComputeError(
             f"the area {area!r} is unknown{did_you_mean(str(area), areas)}",
             where=where,
             expected=f"one of {listing(areas, 20)}",
             remedy="give one of the codes, as text",
         )
-    return list(areas).index(area)
+    return list(areas).index(wanted)
 
 
 def _how_many(n: int, words: tuple[object, object], lang: Language) -> str:

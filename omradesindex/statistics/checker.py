@@ -24,7 +24,9 @@ def as_frame(frame: pd.DataFrame, where: str) -> pd.DataFrame:
             "the columns have names of several levels", where=where, expected="one name for each column"
         )
     named = [name for name in frame.index.names if name is not None and name not in frame.columns]
-    return frame.reset_index(named) if named else frame
+    frame = frame.reset_index(named) if named else frame
+    spelled = {c: plain(c) for c in frame.columns if isinstance(c, str) and plain(c) != c}
+    return frame.rename(columns=spelled) if spelled else frame
 
 
 class Checker:

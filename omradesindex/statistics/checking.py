@@ -148,6 +148,7 @@ def statistics_from_frame(
 ) -> Statistics:
     """See :meth:`Statistics.from_frame`."""
     frame = as_frame(frame, where)
+    breakdowns, whole = tuple(map(plain, breakdowns)), plain(whole) if whole else whole
     by = _columns(frame, breakdowns, where)
     if frame.empty:
         raise StatisticsError("the table has no rows", where=where)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -263,3 +266,29 @@ def test_codes_that_look_the_same_are_the_same() -> None:
     later = table.assign(area=["R\u00f3n\u200b", "B\u00a0"], period="2025")
     statistics = oi.Statistics.from_frame(pd.concat([table, later]))
     assert statistics.areas == ("R\u00f3n", "B")
+
+
+def test_names_are_the_same_however_they_are_composed(tmp_path: Path) -> None:
+    def apart(text: str) -> str:
+        return unicodedata.normalize("NFD", text) + "\u200b"
+
+    written = "område;kön;år;antal\nÖster;Kvinnor;2024;10\nÖster;Män;2024;12\nVäster;Kvinnor;2024;20\n"
+    mapping = (
+        '[[table]]\ndimensions = ["{område}", "{kön}", "år"]\narea = {{ dimension = "{område}", codes = '
+        '{{ "{Öster}" = "01", "{Väster}" = "02" }} }}\nperiod = "år"\n'
+        'variables = [{{ variable = "folkmangd", where = {{ "{kön}" = "Kvinnor" }} }}]\n'
+    )
+    names = ("område", "kön", "Öster", "Väster")
+    for in_file, in_mapping in ((str, apart), (apart, str)):
+        text = written
+        for name in names:
+            text = text.replace(name, in_file(name))
+        (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+        said = mapping.format(**{name: in_mapping(name) for name in names})
+        (tmp_path / "m.toml").write_text(said, encoding="utf-8")
+        read = oi.read_statistics(tmp_path / "t.csv", mapping=tmp_path / "m.toml")
+        assert read.block("folkmangd", "2024").value[:2].tolist() == [10, 20]
+    rows = [(a, "v", "2024", n, g) for a, n in (("Å", 5), ("Stad", 9)) for g in ("total", "född")]
+    table = pd.DataFrame(rows, columns=["area", "variable", "period", "value", apart("härkomst")])
+    statistics = oi.Statistics.from_frame(table, breakdowns=["härkomst"], whole=apart("Stad"))
+    assert (statistics.areas, statistics.breakdowns) == (("Å",), ("härkomst",))

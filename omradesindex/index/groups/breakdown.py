@@ -16,6 +16,7 @@ from omradesindex.index.groups.breakdown_words import explain_gaps
 from omradesindex.index.groups.group_gaps import gap_frame
 from omradesindex.index.groups.reconciling import Sum, reconciliation_frame
 from omradesindex.index.result import Result
+from omradesindex.plaintext import plain
 from omradesindex.statistics.categories import label
 from omradesindex.wording import Language
 
@@ -131,6 +132,8 @@ class Breakdown:
 
     def _known(self, group: str | Group) -> Group:
         wanted = (group,) if isinstance(group, str) or not isinstance(group, Iterable) else tuple(group)
+        plainly = tuple(plain(name) if isinstance(name, str) else name for name in wanted)
+        wanted = wanted if wanted in self.results else plainly
         if wanted not in self.results:
             known = [", ".join(g) for g in self.groups]
             raise ComputeError(

@@ -21,6 +21,7 @@ from omradesindex.index.groups.common_set import group_label, why_left_out
 from omradesindex.index.groups.reconciling import reconcile, reconciliation_notes, refuse_beyond
 from omradesindex.index.measure import Measured, measure
 from omradesindex.index.result import Result
+from omradesindex.plaintext import plain
 from omradesindex.statistics import Statistics
 from omradesindex.statistics.categories import overlapping
 from omradesindex.statistics.vocabulary import STATUSES, TOTAL
@@ -152,7 +153,7 @@ def _check_methods(index: Index) -> None:
 
 
 def _check_by(statistics: Statistics, by: Sequence[str]) -> tuple[str, ...]:
-    columns = (by,) if isinstance(by, str) else tuple(by)
+    columns = tuple(map(plain, (by,) if isinstance(by, str) else by))
     if not columns or len(set(columns)) < len(columns):
         raise ComputeError(
             "'by' names no column" if not columns else f"'by' names a column twice ({listing(columns)})",

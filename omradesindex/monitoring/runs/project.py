@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from omradesindex.catalogue.tables import Place, choice, number, only, read_toml, string, strings, tables
 from omradesindex.errors import DefinitionError
+from omradesindex.plaintext import plain
 from omradesindex.statistics.reading.mapping_file import noise_in
 from omradesindex.wording import Language
 from omradesindex.writing import is_there
@@ -278,7 +279,7 @@ def _source(entry: object, folder: Path, place: Place) -> Source:
         asked=asked,
         mapping=None if mapping is None else inside(folder, string(mapping, "mapping", place), place),
         key=key,
-        outside=strings(told.get("outside", ()), "outside", place),
+        outside=tuple(map(plain, strings(told.get("outside", ()), "outside", place))),
         noise=noise_in(told, place),
     )
 

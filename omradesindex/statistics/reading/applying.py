@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from omradesindex.catalogue import indicators, variables
 from omradesindex.errors import StatisticsError, did_you_mean, listing
+from omradesindex.plaintext import plain
 from omradesindex.statistics.categories import CLOSED, canonical, known_spellings, overlapping
 from omradesindex.statistics.perturbed import ASSUMED_NOISE, may_carry_noise, says_noise
 from omradesindex.statistics.reading.footnotes import without_marks
@@ -58,7 +59,7 @@ def apply_mapping(
     StatisticsError
         The mapping names a dimension or category that is not there, or leaves one open.
     """
-    raw = split_dimensions(raw, mapping.split)
+    raw = split_dimensions(raw.in_plain_words(), mapping.split)
     axes = {"area": mapping.area, **mapping.breakdowns}
     if isinstance(mapping.period, Axis):
         axes["period"] = mapping.period
@@ -278,8 +279,11 @@ def _taken(raw: RawTable, column: str, axis: Axis, division: Division | None, wh
                 where=raw.name,
                 remedy="give it: read_statistics(…, division=…)",
             )
-        by_name = dict(zip(division.names, division.codes, strict=True)) | {
-            division.whole.name: division.whole.code
+        by_name = {
+            plain(name): code
+            for name, code in zip(
+                (*division.names, division.whole.name), (*division.codes, division.whole.code), strict=True
+            )
         }
     ours = []
     for i, name in enumerate(names):

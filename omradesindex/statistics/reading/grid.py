@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from omradesindex.errors import StatisticsError, did_you_mean, listing
 from omradesindex.frozen import Frozen
+from omradesindex.plaintext import plain
 from omradesindex.statistics.reading.cells import Cells, apply_flags, check_signs, read_numbers
 from omradesindex.statistics.reading.footnotes import without_marks
 from omradesindex.statistics.reading.limits import ReadLimits
@@ -83,6 +84,9 @@ class Grid:
     notes: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     units: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "header", tuple(map(plain, self.header)))
 
     @property
     def tidy(self) -> bool:

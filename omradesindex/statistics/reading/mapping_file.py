@@ -9,6 +9,7 @@ from typing import Any
 from omradesindex.catalogue.tables import Place, choice, number, only, read_toml, string, strings, tables
 from omradesindex.doors import door
 from omradesindex.errors import DefinitionError
+from omradesindex.plaintext import plain
 from omradesindex.statistics.reading.mapping import Axis, Mapping, TableMapping, VariableMapping, compiled
 from omradesindex.statistics.reading.marks import MEANINGS
 from omradesindex.statistics.reading.raw import dimension_name
@@ -132,12 +133,14 @@ def _table(data: object, place: Place) -> TableMapping:
         code=_optional(told, "code", place),
         sheet=_optional(told, "sheet", place) or None,
         hidden=choice(told["hidden"], ("read",), "hidden", place) if "hidden" in told else "",
-        dimensions=strings(told["dimensions"], "dimensions", place) if "dimensions" in told else None,
-        ignore=strings(told.get("ignore", ()), "ignore", place),
+        dimensions=_names(told["dimensions"], "dimensions", place) if "dimensions" in told else None,
+        ignore=_names(told.get("ignore", ()), "ignore", place),
         marks=marks,
         decimal=choice(told["decimal"], (",", "."), "decimal", place) if "decimal" in told else "",
-        split={dimension_name(d): _template(t, "split", place, most=6) for d, t in split.items()},
-        breakdowns={str(column): _axis(axis, str(column), place) for column, axis in breakdowns.items()},
+        split={dimension_name(plain(d)): _template(t, "split", place, most=6) for d, t in split.items()},
+        breakdowns={
+            plain(str(column)): _axis(axis, str(column), place) for column, axis in breakdowns.items()
+        },
         source=_optional(told, "source", place),
         quality=choice(told["quality"], QUALITIES, "quality", place) if "quality" in told else "",
         noise=noise_in(told, place),
@@ -164,8 +167,8 @@ def _axis(data: object, what: str, place: Place) -> Axis:
     told = only({"dimension": data} if isinstance(data, str) else data, _AXIS, here, required=("dimension",))
     keep = told.get("keep", ())
     return Axis(
-        dimension=dimension_name(string(told["dimension"], "dimension", here)),
-        keep=(string(keep, "keep", here),) if isinstance(keep, str) else strings(keep, "keep", here),
+        dimension=dimension_name(plain(string(told["dimension"], "dimension", here))),
+        keep=_names((keep,) if isinstance(keep, str) else keep, "keep", here),
         template=_template(told["code"], "code", here, most=1) if "code" in told else "",
         codes=_texts(told.get("codes", {}), "codes", here),
         names=_flag(told.get("names", False), "names", here),
@@ -208,9 +211,7 @@ def _selection(data: object, what: str, place: Place) -> dict[str, tuple[str, ..
     if not isinstance(data, MappingOf):
         raise DefinitionError(f"{what} must be a table, but is {data!r}", where=place.at(what))
     return {
-        dimension_name(str(d)): (string(codes, what, place),)
-        if isinstance(codes, str)
-        else strings(codes, what, place)
+        dimension_name(plain(str(d))): _names((codes,) if isinstance(codes, str) else codes, what, place)
         for d, codes in data.items()
     }
 
@@ -218,7 +219,12 @@ def _selection(data: object, what: str, place: Place) -> dict[str, tuple[str, ..
 def _texts(data: object, what: str, place: Place) -> dict[str, str]:
     if not isinstance(data, MappingOf):
         raise DefinitionError(f"{what} must be a table of texts, but is {data!r}", where=place.at(what))
-    return {str(key): string(value, what, place) for key, value in data.items()}
+    return {plain(str(key)): plain(string(value, what, place)) for key, value in data.items()}
+
+
+def _names(data: object, what: str, place: Place) -> tuple[str, ...]:
+    """Read names of categories, dimensions or columns, each written in one way."""
+    return tuple(plain(name) for name in strings(data, what, place))
 
 
 def _optional(told: MappingOf[str, Any], key: str, place: Place) -> str:

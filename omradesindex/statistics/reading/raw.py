@@ -7,7 +7,7 @@ mapping (:mod:`omradesindex.statistics.reading.mapping`).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Self
 
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from omradesindex.doors import door
 from omradesindex.errors import StatisticsError, did_you_mean, listing
 from omradesindex.methods._guard import numbers
+from omradesindex.plaintext import plain
 from omradesindex.statistics.reading.limits import ReadLimits
 
 #: What a cell can be in a source: a number, held back, or not there.
@@ -135,6 +136,37 @@ class RawTable:
         if rows.size:
             more = f" (and {rows.size - 1} more)" if rows.size > 1 else ""
             raise StatisticsError(f"{what}: {self.told(int(rows[0]))}{more}", where=self.place(int(rows[0])))
+
+    def in_plain_words(self) -> Self:
+        """Return the table with every dimension and category written in one way (:func:`plain`).
+
+        A mapping is read so too: what looks the same in both is the same.
+        """
+        codes = {d: self.codes(d) for d in self.dimensions}
+        told = (*self.dimensions, *(c for own in codes.values() for c in own))
+        labelled = (label for own in self.labels.values() for label in own.values())
+        if all(plain(text) == text for text in (*told, *labelled)):
+            return self
+        frame = self.frame.copy()
+        for dimension, own in codes.items():
+            frame[dimension] = frame[dimension].map({code: plain(code) for code in own}).astype(object)
+
+        def plainly(table: Mapping[str, str]) -> dict[str, str]:
+            return {plain(key): plain(value) for key, value in table.items()}
+
+        return replace(
+            self,
+            dimensions=tuple(map(plain, self.dimensions)),
+            frame=frame.rename(columns={d: plain(d) for d in self.dimensions}),
+            labels={plain(d): plainly(own) for d, own in self.labels.items()},
+            dimension_labels=plainly(self.dimension_labels),
+            roles=plainly(self.roles),
+            parts={
+                plain(d): {plain(c): tuple(map(plain, inner)) for c, inner in own.items()}
+                for d, own in self.parts.items()
+            },
+            units={plain(key): unit for key, unit in self.units.items()},
+        )
 
     @classmethod
     def from_cube(
