@@ -214,7 +214,7 @@ class Definition:
     # -- changing ---------------------------------------------------------------------------------------
 
     def replace(
-        self, old: str, new: str | Indicator, *, basis: str = "assumed", basis_note: Text | None = None
+        self, old: str, new: str | Indicator, *, basis: str = "assumed", basis_note: Text | str | None = None
     ) -> Self:
         """Put another indicator in the place of one, with its weight.
 
@@ -234,10 +234,11 @@ class Definition:
         """
         self.dimension_of(old)
         indicator = as_indicator(new)
+        note = None if basis_note is None else both(basis_note, "basis_note")
 
         def swap(part: Member | Dimension) -> Member | Dimension:
             if isinstance(part, Member) and part.id == old:
-                return Member(indicator, part.weight, basis, basis_note)
+                return Member(indicator, part.weight, basis, note)
             return part
 
         return self._mapped(swap)
@@ -263,7 +264,7 @@ class Definition:
         to: str,
         weight: float = 1.0,
         basis: str = "assumed",
-        basis_note: Text | None = None,
+        basis_note: Text | str | None = None,
     ) -> Self:
         """Add an indicator to a dimension.
 
@@ -277,7 +278,8 @@ class Definition:
         dimensions = [d.id for d in self.walk()]
         if to not in dimensions:
             raise self._unknown(to, dimensions, "dimension")
-        member = Member(as_indicator(new), weight, basis, basis_note)
+        note = None if basis_note is None else both(basis_note, "basis_note")
+        member = Member(as_indicator(new), weight, basis, note)
 
         def put(part: Member | Dimension) -> Member | Dimension:
             if isinstance(part, Dimension) and part.id == to:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-import warnings
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from omradesindex.doors import door
+from omradesindex.doors import door, warn
 from omradesindex.errors import DivisionError, listing, must_be
 from omradesindex.geography import surfaces
 from omradesindex.geography.division import Division
@@ -63,8 +62,8 @@ def read_division(
         The coordinate system, for a file that does not say it, for example 3008.
     tolerance_m2 : float, optional
         How many m² two areas may overlap before it is an error. Where not given a square metre, and more
-        where it is rounding: an overlap that is nowhere wider than a unit of the coordinates' last decimal
-        (at least a decimetre, at most a metre). A warning says so.
+        where it is rounding: an overlap that is nowhere wider than 1.4 units of the coordinates' last
+        decimal (at least a decimetre, at most 16 metres: four decimals of a degree). A warning says so.
     provenance : mapping of str to Provenance, optional
         What codes, names and outlines rest on; where not given each says that it came in your file.
 
@@ -278,17 +277,16 @@ def _check_overlaps(
             f"the areas '{first}' and '{second}' overlap by {m2:.1f} m²{more}",
             where=where,
             expected=f"at most {allowed:g} m² between two areas"
-            + (f", or nowhere wider than {rounding_m:g} m" if tolerance_m2 is None else ""),
+            + (f", or nowhere wider than {rounding_m:.2g} m" if tolerance_m2 is None else ""),
             remedy="mend the border in the source, or allow a sloppily drawn one with tolerance_m2=…",
         )
     if found:
         first, second, m2, _ = found[0]
         pairs = f"{len(found)} pairs of areas overlap" if len(found) > 1 else "two areas overlap"
-        warnings.warn(
+        warn(
             f"{where}: {pairs}, '{first}' and '{second}' by {m2:.1f} m², "
-            f"{sum(o.m2 for o in found):.1f} m² in all, but nowhere wider than {rounding_m:g} m: taken as "
-            "rounding of the coordinates",
-            stacklevel=4,
+            f"{sum(o.m2 for o in found):.1f} m² in all, but nowhere wider than {rounding_m:.2g} m: taken as "
+            "rounding of the coordinates"
         )
 
 

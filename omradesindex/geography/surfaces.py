@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from omradesindex.errors import DivisionError, listing
@@ -15,7 +16,7 @@ NATIONAL_CRS = 3006
 """SWEREF 99 TM, in which Sweden's official statistics measure."""
 
 _METRES_PER_DEGREE = 111_320.0
-_DUE_TO_ROUNDING = 0.1, 1.0  # metres
+_DUE_TO_ROUNDING = 0.1, 16.0  # metres
 
 
 def to_metric(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -78,9 +79,10 @@ def is_wider(shape: Any, metres: float) -> bool:
 def rounding_m(frame: gpd.GeoDataFrame) -> float:
     """How wide, in metres, an overlap may be that is due to how coordinates are rounded.
 
-    One unit of the last decimal that the file gives. At most a metre, which may hold a house's wall; at
-    least a decimetre, which is what files that have been through another coordinate system, or were
-    dissolved, show whatever decimals they have since got.
+    A corner moves half a unit of the file's last decimal each way, and so does the border that it lies on:
+    √2 units between them. At most what four decimals of a degree give; at least a decimetre, which is what
+    files that have been through another coordinate system, or were dissolved, show whatever decimals they
+    have since got.
 
     Parameters
     ----------
@@ -95,7 +97,7 @@ def rounding_m(frame: gpd.GeoDataFrame) -> float:
     for decimals in range(8):
         scaled = coordinates * 10.0**decimals
         if bool(np.all(np.abs(scaled - np.rint(scaled)) <= 1e-6 + 1e-15 * np.abs(scaled))):
-            return float(np.clip(unit / 10**decimals, _DUE_TO_ROUNDING[0], _DUE_TO_ROUNDING[1]))
+            return float(np.clip(math.sqrt(2) * unit / 10**decimals, *_DUE_TO_ROUNDING))
     return _DUE_TO_ROUNDING[0]
 
 

@@ -119,9 +119,6 @@ class Snapshots:
             {name: tuple(codes) for name, codes in (box or {}).items()},
             tuple(pages),
         )
-        latest = None if box else self.find(request)
-        if latest is not None and replace(latest, time=kept.time) == kept:
-            return latest
         text = json.dumps({"format": _FORMAT, **asdict(kept)}, ensure_ascii=False, indent=1)
         mark = hashlib.sha256(text.encode()).hexdigest()[:12]
         name = f"{re.sub('[^0-9TZ]', '', kept.time)}-{mark}.json"
@@ -130,8 +127,11 @@ class Snapshots:
             raise SourceError(
                 "the folder is a link", where=str(goal.parent), remedy="put the folder itself there"
             )
-        if not goal.exists():
+        if not _holds(goal, answer):  # not there yet, or gone, or damaged since
             write_together(goal.parent, {goal.name: answer}, lasting=True, error=SourceError)
+        latest = None if box else self.find(request)
+        if latest is not None and replace(latest, time=kept.time) == kept:
+            return latest
         write_together(self.folder, {name: text}, lasting=True, error=SourceError)
         self._seen[name] = kept
         return kept
@@ -180,6 +180,13 @@ class Snapshots:
                 remedy=remedy,
             )
         return answer
+
+
+def _holds(path: Path, answer: bytes) -> bool:
+    try:
+        return not path.is_symlink() and path.read_bytes() == answer
+    except OSError:
+        return False
 
 
 def _kept(path: Path) -> Kept:

@@ -231,6 +231,13 @@ def test_how_wide_an_overlap_may_be_hangs_on_the_decimals(
             read(path)
 
 
+@pytest.mark.parametrize(("decimals", "metres"), [(4, "16"), (5, "1.6")])
+def test_fewer_decimals_allow_more(tmp_path: Path, decimals: int, metres: str) -> None:
+    path = saved(tmp_path, two(BENDS, LINE), "stad.geojson", COORDINATE_PRECISION=decimals)
+    with pytest.warns(UserWarning, match=rf"nowhere wider than {metres} m: taken as rounding"):
+        read(path)
+
+
 @pytest.mark.parametrize("tolerance", [-1, float("nan"), float("inf"), "1"])
 def test_a_tolerance_that_is_none(tmp_path: Path, tolerance: object) -> None:
     with pytest.raises(DivisionError, match="tolerance_m2"):

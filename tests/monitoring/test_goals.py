@@ -11,6 +11,7 @@ import pytest
 from scipy import stats
 
 import omradesindex as oi
+from omradesindex.catalogue import Text
 from omradesindex.monitoring.targets.goal import read_goals
 
 FILE = """
@@ -191,3 +192,9 @@ def test_numbers_of_numpy_are_numbers(trend: oi.Trend) -> None:
     with pytest.raises(oi.DefinitionError, match="stands there twice"):
         oi.goals(trend, [plain, own])
     pd.testing.assert_frame_equal(oi.goals(trend, own).to_frame(), oi.goals(trend, plain).to_frame())
+
+
+def test_a_goal_is_called_by_one_string_or_by_two() -> None:
+    assert oi.Goal("index", 2030, at_most=100, label="Mål").label == Text("Mål", "Mål")
+    with pytest.raises(oi.DefinitionError, match="control character"):
+        oi.Goal("index", 2030, at_most=100, label="\x1b[31m")

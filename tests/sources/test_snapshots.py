@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,17 @@ def test_the_latest_answer_is_found_and_earlier_ones_stay(tmp_path: Path) -> Non
     assert again.read(found.sha256) == b"1"
     assert again.find(Request("https://a.example/y")) is None
     assert repr(again).startswith("4 answers")
+
+
+@pytest.mark.parametrize("harm", [Path.unlink, lambda path: path.write_bytes(b"0")])
+def test_an_answer_that_was_damaged_is_kept_anew(harm: Callable[[Path], object], tmp_path: Path) -> None:
+    folder = Snapshots(tmp_path)
+    kept = folder.keep(ASKED, b"1", now=0)
+    harm(tmp_path / "bytes" / kept.sha256)
+    with pytest.raises(SourceError, match="read from the service anew"):
+        folder.read(kept.sha256)
+    assert folder.keep(ASKED, b"1", now=1) == kept
+    assert folder.read(kept.sha256) == b"1"
 
 
 def test_the_folder_as_it_was(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from omradesindex.catalogue import Text
 from omradesindex.catalogue.tables import Place, number, only, read_toml, string, strings, tables, text
+from omradesindex.catalogue.text import both
 from omradesindex.doors import door
 from omradesindex.errors import DefinitionError, listing, must_be
 
@@ -34,8 +35,8 @@ class Goal:
         the side that makes the challenge smaller.
     areas : tuple of str
         Codes; every area if empty.
-    label : Text, optional
-        What the goal is called; made from the rest if left out.
+    label : Text or str, optional
+        What the goal is called, one string for both languages; made from the rest if left out.
 
     Raises
     ------
@@ -53,7 +54,7 @@ class Goal:
     at_most: float | Literal["city"] | None = None
     at_least: float | Literal["city"] | None = None
     areas: tuple[str, ...] = ()
-    label: Text | None = None
+    label: Text | str | None = None
 
     def __post_init__(self) -> None:
         where = f"the goal for '{self.measure}'"
@@ -77,6 +78,8 @@ class Goal:
                 expected="codes of areas as text, each once",
             )
         object.__setattr__(self, "areas", areas)
+        if self.label is not None:
+            object.__setattr__(self, "label", both(self.label, f"{where}, label"))
 
     @property
     def side(self) -> Literal["at_most", "at_least"]:

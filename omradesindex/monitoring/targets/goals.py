@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from omradesindex.catalogue import Text
 from omradesindex.doors import door
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.index.decimals import score_decimals
@@ -222,7 +223,7 @@ class Goals:
 
     def label(self, goal: Goal, lang: Language = "sv") -> str:
         """What the goal is called."""
-        if goal.label is not None:
+        if isinstance(goal.label, Text):  # a string has become one
             return goal.label.in_(lang)
         side = {"at_most": ("högst", "at most"), "at_least": ("minst", "at least")}[goal.side]
         word = side[0 if lang == "sv" else 1]
