@@ -154,7 +154,7 @@ def parts() -> None:
     for name, work in (
         ("draw", lambda: draw(problem, 1, 0, size)),
         ("score", lambda: score_block(problem, block)),
-        ("rank", lambda: rank_block(scores)),
+        ("rank", lambda: rank_block(scores, problem.scales_of(block.codes))),
     ):
         print(f"  {name:6} {1e6 * seconds(work, 9) / size:.3f} microseconds a scenario")
 

@@ -14,6 +14,7 @@ AS 241", *Applied Statistics* 37, 477–484.
 from __future__ import annotations
 
 from functools import reduce
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -41,11 +42,11 @@ _LOG_EVEN = (1.531383769920937332e-01, 2.222219843214978396e-01, 3.9999999999409
 
 
 # Numbers that are worked on at a time: with what is made of them they fit a processor's nearer memory.
-_BLOCK = 8192
+_BLOCK = 2**14
 
 
-def _polynomial(coefficients: tuple[float, ...], x: Floats) -> Floats:
-    found = x * coefficients[0]
+def _polynomial(coefficients: tuple[float, ...], x: Floats, out: Floats | None = None) -> Floats:
+    found = np.multiply(x, coefficients[0], out=out)
     for coefficient in coefficients[1:-1]:
         found += coefficient
         found *= x
@@ -62,23 +63,29 @@ def exp(values: ArrayLike) -> Floats:
     array([1.        , 2.71828183, 0.        ])
     """
     x = np.asarray(values, dtype=float)
-    flat = x.ravel()
+    order: Literal["C", "F"] = "F" if x.flags.fnc else "C"
+    flat = x.ravel(order)
     found = np.empty_like(flat)
+    room = np.empty((5, min(flat.size, _BLOCK)))
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         for start in range(0, flat.size, _BLOCK):
-            found[start : start + _BLOCK] = _exp(flat[start : start + _BLOCK])
-    return found.reshape(x.shape)
+            part = flat[start : start + _BLOCK]
+            _exp(part, found[start : start + _BLOCK], room[:, : part.size])
+    return found.reshape(x.shape, order=order)
 
 
-def _exp(x: Floats) -> Floats:
+def _exp(x: Floats, y: Floats, room: Floats) -> None:
+    """Write exponentials of ``x`` to ``y``; ``room`` is five rows to work in, lest memory be asked for."""
     # Beyond these it is infinite, or zero.
     extreme = not (x.min() > -700.0 and x.max() < 700.0)
     x = np.clip(x, -750.0, 710.0) if extreme else x
-    k = np.rint(x * _IN_LN2)
-    high, low = x - k * _LN2_HIGH, k * _LN2_LOW
-    r = high - low
-    t = r * r
-    c = _polynomial(_EXP, t)
+    k, low, r, t, c = room
+    np.rint(np.multiply(x, _IN_LN2, out=k), out=k)
+    high = np.subtract(x, np.multiply(k, _LN2_HIGH, out=y), out=y)
+    np.multiply(k, _LN2_LOW, out=low)
+    np.subtract(high, low, out=r)
+    np.multiply(r, r, out=t)
+    _polynomial(_EXP, t, out=c)
     c *= t
     np.subtract(r, c, out=c)
     r *= c
@@ -86,11 +93,15 @@ def _exp(x: Floats) -> Floats:
     r /= c
     low -= r
     low -= high
-    y = np.subtract(1.0, low, out=low)
-    if not extreme:
-        y *= ((k.astype(np.int64) + 1023) << 52).view(np.float64)
-        return y
-    return np.asarray(np.ldexp(y, np.where(np.isnan(k), 0.0, k).astype(np.int64)))
+    np.subtract(1.0, low, out=y)
+    if extreme:
+        np.ldexp(y, np.where(np.isnan(k), 0.0, k).astype(np.int64), out=y)
+        return
+    power = t.view(np.int64)
+    np.copyto(power, k, casting="unsafe")
+    power += 1023
+    power <<= 52
+    y *= t
 
 
 def log(values: ArrayLike) -> Floats:

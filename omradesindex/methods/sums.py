@@ -39,6 +39,9 @@ def product(a: NDArray[Any], b: NDArray[Any]) -> NDArray[Any]:
     if b.shape[1] == 1:
         # A single column would be summed along itself, in another order than the same column among others.
         return product(a, np.concatenate([b, b], axis=1))[..., :1]
+    if a.ndim == 2 and b.shape[1] < len(a):
+        # The same products in the same order, along the longer way.
+        return product(b.T, a.T).T
     return np.asarray(np.einsum("...k,km->...m", np.ascontiguousarray(a), _by_rows(b)))
 
 

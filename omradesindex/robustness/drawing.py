@@ -13,16 +13,17 @@ from numpy.typing import NDArray
 
 from omradesindex.errors import MethodError, listing
 from omradesindex.methods.functions import normal_quantile
-from omradesindex.robustness.problem import CHOICES, Problem
+from omradesindex.robustness.problem import CHOICES, Problem, starts_of
 from omradesindex.robustness.scoring import collapses, score
 from omradesindex.robustness.weighing import draw_weights, effective, scale_within
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.intp]
 
-# Numbers that a block may hold in one array, and those that are worked on at a time, which fit a processor's
-# nearer memory. They decide how many draws there are in a block, and in a strip of one.
-_ROOM, _STRIP_ROOM = 2**20, 2**18
+# Numbers that a block may hold in one array, and those that are worked on at a time: few enough for a
+# processor's nearer memory, enough that a call of numpy's costs little. They decide how many draws there are
+# in a block, and in a strip of one.
+_ROOM, _STRIP_ROOM = 2**20, 2**19
 _MOST, _LEAST = 2**15, 16
 
 
@@ -249,10 +250,8 @@ def every_block(problem: Problem, most: int) -> list[tuple[Block, int]]:
 
 def runs(codes: Integers) -> list[tuple[int, slice]]:
     """Where each number stands in a list that never falls."""
-    if not len(codes):
-        return []
-    starts = np.concatenate([[0], np.flatnonzero(np.diff(codes)) + 1, [len(codes)]])
-    return [(int(codes[a]), slice(int(a), int(b))) for a, b in pairwise(starts)]
+    ends = [*starts_of(codes), len(codes)]
+    return [(int(codes[a]), slice(int(a), int(b))) for a, b in pairwise(ends)]
 
 
 def weights_of(problem: Problem, block: Block, where: slice) -> Floats:
@@ -295,7 +294,8 @@ def _leave_out(weights: Floats, gone: Integers, u: Floats) -> None:
 
 def score_block(problem: Problem, block: Block) -> Floats:
     """Scores of the index, shape ``(n_areas, n_draws)``; NaN where an area has none."""
-    found = np.empty((len(problem.areas), len(block)))
+    # The longer way lies side by side: draws, or the areas of a draw.
+    found = np.empty((len(problem.areas), len(block)), order="F" if len(problem.areas) > len(block) else "C")
     per_scheme = int(np.prod(problem.sizes[2:]))
     per_way = int(np.prod(problem.sizes[3:]))
     sources = tuple(problem.sources.index(s) for s in problem.varying_sources)

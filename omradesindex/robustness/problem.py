@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -103,6 +104,11 @@ class Candidates:
     figures: tuple[str, ...]
 
 
+def starts_of(values: NDArray[Any]) -> Integers:
+    """Where each run of one and the same number begins."""
+    return np.flatnonzero(np.concatenate([[True], values[1:] != values[:-1]])[: len(values)])
+
+
 @dataclass(frozen=True)
 class Problem:
     """All sets and factors, and which of them vary.
@@ -161,7 +167,7 @@ class Problem:
 
     def scales_of(self, codes: Integers) -> Floats:
         """What the scores of draws are equal on; those of a group stand side by side."""
-        starts = np.flatnonzero(np.diff(codes, prepend=-1))
+        starts = starts_of(codes)
         groups, sizes = codes[starts], np.diff(starts, append=len(codes))
         scales = self._scales[groups // int(np.prod(self.sizes[1:])), groups % self._scales.shape[1]]
         return np.repeat(scales, sizes)

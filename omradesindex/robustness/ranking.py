@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.methods.equal import steps_in_one
+from omradesindex.robustness.problem import starts_of
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -19,8 +20,8 @@ Integers = NDArray[np.int64]
 #: Up to so many areas every pair is compared; beyond, areas are sorted.
 PAIRWISE_MOST = 64
 
-# Draws that are compared at a time: what they take fits a processor's nearest memory.
-_STRIP = 4096
+# Draws that are compared at a time: enough that a call of numpy's costs little, few enough for near memory.
+_STRIP = 8192
 
 
 class Ranked(NamedTuple):
@@ -54,18 +55,19 @@ def rank_block(scores: Floats, scale: Floats) -> Ranked:
     """
     n, m = scores.shape
     # Scales come in few sizes, and each is looked up once.
-    starts = np.flatnonzero(np.diff(scale, prepend=np.nan))
+    starts = starts_of(scale)
     steps = np.repeat(steps_in_one(scale[starts]), np.diff(starts, append=m))
     if n > PAIRWISE_MOST:
         return Ranked(_sorted_ranks(np.rint(scores * steps)), None, None)
     ranks = np.empty((n, m), dtype=np.uint8)
-    swapped = np.zeros(m, dtype=np.uint16)
+    swapped = np.empty(m, dtype=np.uint16)
     above = np.zeros((n, n), dtype=np.int64)
+    gridded = np.empty((n, min(m, _STRIP)))
     for start in range(0, m, _STRIP):
         strip = np.s_[start : start + _STRIP]
-        gridded = scores[:, strip] * steps[strip]
-        np.rint(gridded, out=gridded)
-        _compare(gridded, ranks[:, strip], swapped[strip], above)
+        part = np.multiply(scores[:, strip], steps[strip], out=gridded[:, : m - start])
+        np.rint(part, out=part)
+        _compare(part, ranks[:, strip], swapped[strip], above)
     return Ranked(ranks, above, swapped)
 
 
@@ -74,21 +76,22 @@ def _compare(scores: Floats, ranks: NDArray[np.uint8], swapped: NDArray[np.uint1
     n, m = scores.shape
     # Each starts below all that stand before it, and moves up past those that it beats.
     ranks[:] = np.arange(1, n + 1, dtype=np.uint8)[:, None]
-    higher, same = np.empty((n, m), dtype=bool), np.empty((n, m), dtype=bool)
+    beaten = np.zeros((n, m), dtype=np.uint8)
+    compared = np.empty((n, m), dtype=bool)
     for i in range(n - 1):
-        rest = scores[i + 1 :]
-        more = np.greater(rest, scores[i], out=higher[i + 1 :]).view(np.uint8)
-        beaten = np.add.reduce(more, axis=0, dtype=np.uint8)
-        ranks[i] += beaten
+        rest, here = scores[i + 1 :], compared[i + 1 :]
+        more = np.greater(rest, scores[i], out=here).view(np.uint8)
+        np.add.reduce(more, axis=0, out=beaten[i])
         ranks[i + 1 :] -= more
-        swapped += beaten
-        won = np.array([np.count_nonzero(row) for row in higher[i + 1 :]])
+        won = np.array([np.count_nonzero(row) for row in here])
         above[i + 1 :, i] += won
         above[i, i + 1 :] += m - won
-        equal = np.equal(rest, scores[i], out=same[i + 1 :])
+        equal = np.equal(rest, scores[i], out=here)
         if equal.any():
             ranks[i + 1 :] -= equal.view(np.uint8)
             above[i, i + 1 :] -= np.count_nonzero(equal, axis=1)
+    ranks += beaten
+    np.add.reduce(beaten, axis=0, dtype=np.uint16, out=swapped)
     missing = np.isnan(scores)
     if missing.any():
         _without(missing, ranks, above)
@@ -109,12 +112,18 @@ def _sorted_ranks(scores: Floats) -> NDArray[np.uint32]:
     """Rank whole numbers by sorting them, each packed with its area's place into one."""
     n, m = scores.shape
     bits = n.bit_length()
-    missing = np.isnan(scores)
-    if np.abs(scores, where=~missing, out=np.zeros(scores.shape)).max() >= 2.0 ** (61 - bits):
+    # Rows of draws, contiguous, sort several times as fast as columns.
+    keyed = np.negative(scores.T, order="C")
+    missing = np.isnan(keyed)
+    gaps, last = bool(missing.any()), 2.0 ** (61 - bits)
+    if gaps:
+        keyed[missing] = 0.0
+    if max(keyed.max(), -keyed.min()) >= last:
         # Numbers too large to be packed: their places among all of them order them alike.
-        scores = np.where(missing, np.nan, np.unique(scores, return_inverse=True)[1].reshape(scores.shape))
-    # A missing score sorts last. Rows of draws, contiguous, sort several times as fast as columns.
-    packed = np.where(missing, 2.0 ** (61 - bits), -scores).T.astype(np.int64)
+        keyed = np.unique(keyed, return_inverse=True)[1].reshape(keyed.shape)
+    if gaps:
+        keyed[missing] = last
+    packed = keyed.astype(np.int64)
     packed <<= bits
     packed |= np.arange(n)
     packed.sort(axis=1)
@@ -122,14 +131,15 @@ def _sorted_ranks(scores: Floats) -> NDArray[np.uint32]:
     order = packed & ((1 << bits) - 1)
     order += np.arange(0, n * m, n)[:, None]
     packed >>= bits
-    places = np.broadcast_to(np.arange(1, n + 1, dtype=np.uint32), packed.shape)
+    places = np.tile(np.arange(1, n + 1, dtype=np.uint32), (m, 1))
     tied = packed[:, 1:] == packed[:, :-1]
-    if tied.any():
-        firsts = places.copy()
-        firsts[:, 1:][tied] = 0
-        places = np.maximum.accumulate(firsts, axis=1)
-    ranks = np.empty(n * m, dtype=np.uint32)
-    ranks[order.ravel()] = places.ravel()
-    found = ranks.reshape(m, n).T
-    found[missing] = 0
-    return found
+    some = tied.any(axis=1)
+    if some.any():
+        firsts = places[some]
+        firsts[:, 1:][tied[some]] = 0
+        places[some] = np.maximum.accumulate(firsts, axis=1)
+    ranks = np.empty((m, n), dtype=np.uint32)
+    ranks.reshape(-1)[order.reshape(-1)] = places.reshape(-1)
+    if gaps:
+        ranks[missing] = 0
+    return ranks.T

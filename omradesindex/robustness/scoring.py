@@ -140,15 +140,21 @@ class Prepared:
         if found is None:
             plain = way.into(self.shown)
             if not sources:
-                found = Terms(plain, np.zeros((0, *plain.shape)))
+                found = Terms(_by_columns(plain), np.zeros((0, *plain.shape)))
             else:
                 moved = self.errors[list(sources)]
                 turned = way.into(moved if way.power == 1 else np.maximum(moved, way.floor))
                 mean = np.einsum("q,sqai->sai", _SHARES, turned)
                 spread = np.einsum("q,sqai->sai", _SHARES, (turned - mean[:, None]) ** 2)
-                found = Terms(plain + (mean - plain).sum(axis=0), np.nan_to_num(spread))
+                mean = plain + (mean - plain).sum(axis=0)
+                found = Terms(_by_columns(mean), _by_columns(np.nan_to_num(spread)))
             self._terms[way.power, sources] = found
         return found
+
+
+def _by_columns(values: Floats) -> Floats:
+    """Lay each indicator's values side by side: with many areas and few draws, sums run along them."""
+    return np.ascontiguousarray(values.swapaxes(-1, -2)).swapaxes(-1, -2)
 
 
 def displaced(shown_at: Callable[[Floats], Floats], values: Floats, error: Floats) -> Floats:

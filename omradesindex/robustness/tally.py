@@ -157,7 +157,9 @@ class Tally:
         self.n += m
         # An area without a score stands on place 0, which is not counted.
         _count(self.ranks, ranks if bins.width == 1 else -(-ranks.astype(np.int32) // bins.width), first=1)
-        self._count_scores(problem, bins, block, scores)
+        groups = runs(block.codes)
+        on_scale = [where for code, where in groups if code % problem.sizes[-1] == 0]
+        self._count_scores(bins, _only(scores, on_scale), missing=not ranks.all())
         base = problem.base_ranks[:, None]
         apart: NDArray[Any] = ranks.astype(np.int16 if n < _SHORT else np.int32)
         apart -= base.astype(apart.dtype)
@@ -173,23 +175,27 @@ class Tally:
             squares = np.add.reduce(apart, axis=0, dtype=np.int32)
             pairs.squared += np.bincount(squares, minlength=len(pairs.squared))
             pairs.swapped += np.bincount(ranked.swapped, minlength=len(pairs.swapped))
-        for code, where in runs(block.codes):
+        for code, where in groups:
             self.group_n[code] += where.stop - where.start
             self.group_shift[code] += int(total[where].sum(dtype=np.int64))
 
-    def _count_scores(self, problem: Problem, bins: Bins, block: Block, scores: Floats) -> None:
+    def _count_scores(self, bins: Bins, scores: Floats, *, missing: bool) -> None:
         """Sort scores into bins, those on the base's own scale only."""
-        if problem.sizes[-1] > 1:
-            on_scale = block.codes % problem.sizes[-1] == 0
-            if not on_scale.all():
-                scores = scores[:, on_scale]
+        if not scores.size:
+            return
         found = scores - bins.low
         found *= bins.n_scores / (bins.high - bins.low)
         np.clip(found, 0, bins.n_scores - 1, out=found)
-        missing = np.isnan(found)
-        if missing.any():
-            found[missing] = -1.0
+        if missing:
+            found[np.isnan(found)] = -1.0
         _count(self.scores, found.astype(np.int32), first=0)
+
+
+def _only(scores: Floats, where: list[slice]) -> Floats:
+    """Scores of some draws, those that stand side by side at a time."""
+    if sum(part.stop - part.start for part in where) == scores.shape[1]:
+        return scores
+    return np.concatenate([scores[:, :0], *(scores[:, part] for part in where)], axis=1)
 
 
 def _count(counts: Small, places: NDArray[Any], *, first: int) -> None:
@@ -200,11 +206,7 @@ def _count(counts: Small, places: NDArray[Any], *, first: int) -> None:
             there = row if first <= row.min() else row[row >= first]
             mine += np.bincount(there, minlength=len(mine) + first)[first:].astype(np.int32)
         return
-    # More areas than draws: only the bins that are met are touched, all areas of a draw at once.
-    flat, offsets = counts.reshape(-1), np.arange(n) * counts.shape[1] - first
-    for draw in np.ascontiguousarray(places.T):
-        if first <= draw.min():
-            flat[offsets + draw] += 1
-        else:
-            there = draw >= first
-            flat[(offsets + draw)[there]] += 1
+    # More areas than draws: only the bins that are met are touched, those of an area one after another.
+    flat = places + (np.arange(n) * counts.shape[1] - first)[:, None]
+    there = flat[places >= first] if places.min() < first else flat.ravel()
+    np.add.at(counts.reshape(-1), there, np.int32(1))

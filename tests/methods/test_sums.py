@@ -27,6 +27,10 @@ def test_a_product_is_summed_from_the_first_term_to_the_last(dtype: type) -> Non
     assert (product(np.asfortranarray(a), np.asfortranarray(b)) == expected).all()
     assert (product(a[[3, 3, 1]], b) == expected[[3, 3, 1]]).all()
     assert (product(np.stack([a, a]), b)[1] == expected).all()
+    # Many rows and few columns are taken along the rows.
+    assert (product(b.T, a.T) == expected.T).all()
+    assert (product(b.T, a[2:4].T) == expected[2:4].T).all()
+    assert (product(b.T, a[2]) == expected[2]).all()
 
 
 def test_a_sum_of_rows_is_that_of_each_of_its_columns() -> None:
