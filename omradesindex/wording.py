@@ -42,6 +42,32 @@ def number(value: float, decimals: int = 0, *, lang: Language = "sv", sign: bool
     return f"+{text}" if sign and rounded > 0 else text
 
 
+def correlation(value: float, decimals: int = 2, *, lang: Language = "sv") -> str:
+    """Write a correlation; one just short of 1 is not written as if it were 1.
+
+    Examples
+    --------
+    >>> [correlation(r) for r in (0.984, 0.996, 1.0, -0.999)]
+    ['0,98', '>0,99', '1,00', '<−0,99']
+    """
+    short = 1 - abs(value) > 0 and round(abs(value), decimals) >= 1 and not math.isclose(abs(value), 1)
+    if not short:
+        return number(value, decimals, lang=lang)
+    most = math.copysign(1 - 10.0**-decimals, value)
+    return f"{'>' if value > 0 else '<'}{number(most, decimals, lang=lang)}"
+
+
+def plural(n: int, one: str, many: str) -> str:
+    """Choose the word that fits a count.
+
+    Examples
+    --------
+    >>> plural(1, "område", "områden"), plural(0, "område", "områden")
+    ('område', 'områden')
+    """
+    return one if n == 1 else many
+
+
 def exact_decimals(values: Sequence[float], most: int = 6) -> int:
     """Count the decimals that write all values as they are, ``most`` where no number of them does.
 

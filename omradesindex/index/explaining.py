@@ -16,7 +16,7 @@ from omradesindex.methods.equal import flat, reaches, same
 from omradesindex.periods import Calendar
 from omradesindex.plaintext import plain
 from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS, STATUS_LABELS, STATUSES
-from omradesindex.wording import Language, exact_decimals, join, number, with_unit
+from omradesindex.wording import Language, exact_decimals, join, number, plural, with_unit
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,8 +70,8 @@ def kinds_line(result: Result, lang: Language) -> str:
     ]
     told = f" ({', '.join(kinds)})" if kinds else ""
     if lang == "sv":
-        return f"{len(there)} av {total} indikatorer har uppgifter{told}."
-    return f"{len(there)} of {total} indicators have figures{told}."
+        return f"{len(there)} av {total} {plural(total, 'indikator', 'indikatorer')} har uppgifter{told}."
+    return f"{len(there)} of {total} {plural(total, 'indicator has', 'indicators have')} figures{told}."
 
 
 def quality_line(result: Result, lang: Language = "sv") -> str:

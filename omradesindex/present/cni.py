@@ -17,7 +17,7 @@ from omradesindex.present import words
 from omradesindex.present.tables import _STYLE, _cut, _head, _paragraphs, _table
 from omradesindex.present.words import say
 from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS, STATUS_LABELS, STATUSES, TOTAL
-from omradesindex.wording import Language, join, number
+from omradesindex.wording import Language, join, number, plural
 
 if TYPE_CHECKING:
     from omradesindex.index.care_need_result import CniResult
@@ -59,8 +59,15 @@ def cni_text(result: CniResult, *, lang: Language = "sv", most: int | None = 60)
         ]
         lines.append("  ".join(cells).rstrip())
     if len(shown) < len(rows):
-        left = number(len(rows) - len(shown), lang=lang)
-        lines.append(say(lang, f"… och {left} områden till", f"… and {left} more areas"))
+        more = len(rows) - len(shown)
+        left = number(more, lang=lang)
+        lines.append(
+            say(
+                lang,
+                f"… och {left} {plural(more, 'område', 'områden')} till",
+                f"… and {left} more {plural(more, 'area', 'areas')}",
+            )
+        )
     lines.append("")
     for note in _notes(result, lang):
         lines += wrap(note, _WIDTH)

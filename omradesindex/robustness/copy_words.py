@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from omradesindex.index.comparisons.seen import lacks_figures, new_figures, new_line
+from omradesindex.index.comparisons.seen import (
+    empty_line,
+    lacks_figures,
+    new_figures,
+    new_line,
+    replaced_by_nothing,
+    replaced_line,
+)
 from omradesindex.robustness.naming import level_name
 from omradesindex.wording import Language, join
 
@@ -40,7 +47,8 @@ def copy_lines(study: Robustness, lang: Language) -> list[str]:
             lines += [_same_line(factor, same, twin, lang)] if same else []
         if not factor.copies and factor in study.problem.idle:
             lines.append(_idle_line(factor, lang))
-    return [*lines, _new_line(study, lang)]
+    empty = {own.id: len(own.indicators) for own in study.varied.empty}
+    return [*lines, _new_line(study, lang), empty_line(empty, lang)]
 
 
 def _hidden(study: Robustness, level: str, twin: str) -> bool:
@@ -90,4 +98,5 @@ def _new_line(study: Robustness, lang: Language) -> str:
     drawn = {study.varied.sets[k].id: study.varied.sets[k] for k in study.problem.active["set"]}
     figures, base = _figures(study), study.base.index
     counts = {name: new_figures(base, own, figures) for name, own in drawn.items() if name != base.id}
-    return new_line(counts, lang)
+    replaced = {name: replaced_by_nothing(base, own, figures) for name, own in drawn.items()}
+    return " ".join(filter(None, (new_line(counts, lang), replaced_line(replaced, lang))))

@@ -85,6 +85,14 @@ def prepare(index: Index, statistics: Statistics, varied: Varied, *, partial: bo
     return without_copies(problem), base
 
 
+def without_empty(varied: Varied, statistics: Statistics) -> Varied:
+    """Set the sets apart that have no figures at all, the index itself excepted."""
+    base, *others = varied.sets
+    empty = [own for own in others if np.isnan(measure(own.indicators, statistics).values[:-1]).all()]
+    kept = [own for own in others if own not in empty]
+    return replace(varied, sets=(base, *kept), empty=tuple(empty))
+
+
 def _has_scores(own: Index, statistics: Statistics, partial: bool) -> None:
     """Refuse a set that gives no area a score: half of the draws would then hold nothing."""
     found = own.compute(statistics, partial=partial)

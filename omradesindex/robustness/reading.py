@@ -13,7 +13,10 @@ from omradesindex.robustness.choices import method_levels, weight_schemes
 
 @dataclass(frozen=True)
 class Varied:
-    """What a user lets vary, as read: the levels of each choice and which of them are drawn."""
+    """What a user lets vary, as read: the levels of each choice and which of them are drawn.
+
+    ``empty`` are the sets that were asked for but have no figures at all: they are named, and not drawn.
+    """
 
     sets: tuple[Index, ...]
     levels: Mapping[str, tuple[Any, ...]]
@@ -21,6 +24,7 @@ class Varied:
     drop: int
     subsets: int | None
     sources: tuple[str, ...]
+    empty: tuple[Index, ...] = ()
 
 
 def read_sets(index: Index, sets: str | Index | Sequence[Any] | Mapping[str, Any]) -> tuple[Index, ...]:

@@ -12,7 +12,7 @@ from omradesindex.index import Index
 from omradesindex.robustness.answers import Robustness
 from omradesindex.robustness.attributing import rows_for, share_out
 from omradesindex.robustness.copies import n_distinct
-from omradesindex.robustness.preparing import prepare
+from omradesindex.robustness.preparing import prepare, without_empty
 from omradesindex.robustness.reading import read_varied
 from omradesindex.robustness.running import Progress, run, run_all
 from omradesindex.statistics import Statistics
@@ -82,7 +82,7 @@ def robustness(
     rng : int
         The seed: the same seed gives the same answer, whatever the number of workers.
     partial : bool
-        As in :meth:`Index.compute`.
+        As in :meth:`Index.compute`. A set that has no figures at all is then named, and not drawn.
     executor : concurrent.futures.Executor, optional
         Where blocks of draws are scored: a pool of threads or processes, or a cluster's.
     progress : callable, optional
@@ -133,6 +133,8 @@ def robustness(
         data=data,
         membership=membership,
     )
+    if partial:
+        varied = without_empty(varied, statistics)
     problem, base = prepare(index, statistics, varied, partial=partial)
     several = len(problem.factors) > 1
     rows = 0

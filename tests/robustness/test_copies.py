@@ -147,3 +147,21 @@ def test_errors_that_are_nowhere_known_change_nothing() -> None:
     assert [f.name for f in study.problem.idle] == ["sampling"]
     assert "Skulle också varieras men ändrar ingen poäng" in study.summary()
     assert study.kind() == "metodintervall"
+
+
+def test_a_set_without_any_figures_is_named_and_not_drawn() -> None:
+    alone = oi.robustness(INDEX, MALMO, sets=["sbn"], n=300, partial=True)
+    assert not alone.tried
+    assert "går inte att säga" in alone.summary()
+    study = oi.robustness(INDEX, MALMO, sets=["sbn", "grn"], n=100, partial=True, sobol=False)
+    assert list(study.factors.loc["set", "levels"]) == ["malmo-2023", "grn"]
+    comparison = oi.compare(MALMO, [INDEX, "sbn", "grn"], partial=True)
+    compared = " ".join(str(comparison).split())
+    for told in (
+        "Beräknas inte, eftersom ingen indikator har uppgifter: sbn (0 av 8).",
+        "inte räknas: grn 2.",
+    ):
+        assert told in study.summary()
+        assert told in compared
+    with pytest.raises(oi.OmradesindexError, match="none of the 8 indicators has figures"):
+        oi.robustness(INDEX, MALMO, sets=["sbn"], n=100)

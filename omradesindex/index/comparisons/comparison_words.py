@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from omradesindex.catalogue import diff
 from omradesindex.index.caveats import notes
-from omradesindex.index.comparisons.seen import new_line
+from omradesindex.index.comparisons.seen import empty_line as no_figures_line
+from omradesindex.index.comparisons.seen import new_line, replaced_by_nothing, replaced_line
 from omradesindex.index.decimals import score_decimals
 from omradesindex.index.explaining import Explanation, kinds_line
-from omradesindex.wording import Language, join, number
+from omradesindex.wording import Language, correlation, join, number, plural
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -104,7 +105,11 @@ def moves(comparison: Comparison, name: str, lang: Language) -> list[str]:
     ]
     left = len(others) - _LISTED
     if left > 0:
-        lines.append(f"Ytterligare {left} områden byter plats." if sv else f"{left} more areas change place.")
+        lines.append(
+            f"Ytterligare {left} {plural(left, 'område', 'områden')} byter plats."
+            if sv
+            else f"{left} more {plural(left, 'area changes', 'areas change')} place."
+        )
     return [*lines, points_line(comparison, lang)]
 
 
@@ -112,29 +117,26 @@ def agreement(comparison: Comparison, name: str, lang: Language) -> str:
     """Say how far a set's order agrees with the base's."""
     sv = lang == "sv"
     row = comparison.agreement.loc[[name]].to_dict("records")[0]
-    rho, tau = number(row["spearman"], 2, lang=lang), number(row["kendall"], 2, lang=lang)
+    rho, tau = (correlation(row[name], lang=lang) for name in ("spearman", "kendall"))
     shift = number(row["mean_shift"], 1, lang=lang)
     moved = int((comparison.moves["set"] == name).sum())
     every = len(comparison.compared)
+    if sv:
+        return (
+            f"{moved} av {every} {plural(every, 'område', 'områden')} byter plats, i medeltal {shift} "
+            f"platser över alla områden. Rangkorrelation med {comparison.base}: {rho} (Spearman), {tau} "
+            "(Kendall)."
+        )
     return (
-        f"{moved} av {every} områden byter plats, i medeltal {shift} platser över alla områden. "
-        f"Rangkorrelation med {comparison.base}: {rho} (Spearman), {tau} (Kendall)."
-        if sv
-        else f"{moved} of {every} areas change place, by {shift} places on average over all areas. "
-        f"Rank correlation with {comparison.base}: {rho} (Spearman), {tau} (Kendall)."
+        f"{moved} of {every} {plural(every, 'area changes', 'areas change')} place, by {shift} places "
+        f"on average over all areas. Rank correlation with {comparison.base}: {rho} (Spearman), {tau} "
+        "(Kendall)."
     )
 
 
 def empty_line(comparison: Comparison, lang: Language) -> str:
     """Name the sets that could not be computed; nothing where all could."""
-    if not comparison.empty:
-        return ""
-    told = join([f"{name} ({count_of(comparison, name, lang)})" for name in comparison.empty], lang=lang)
-    return (
-        f"Beräknas inte, eftersom ingen indikator har uppgifter: {told}."
-        if lang == "sv"
-        else f"Not computed, because no indicator has figures: {told}."
-    )
+    return no_figures_line({name: len(own.indicators) for name, own in comparison.empty.items()}, lang)
 
 
 def unseen_line(lang: Language) -> str:
@@ -172,7 +174,10 @@ def new_indicators(comparison: Comparison, lang: Language) -> str:
     rows = comparison.coverage[comparison.coverage["role"] != "kept"]
     rows = rows[~rows["set"].isin(comparison.empty)]
     by_set = rows.groupby("set", sort=False)["figures"].agg(["sum", "size"])
-    return new_line({str(name): (int(n), int(of)) for name, n, of in by_set.itertuples()}, lang)
+    new = new_line({str(name): (int(n), int(of)) for name, n, of in by_set.itertuples()}, lang)
+    base, figures = comparison.results[comparison.base].index, comparison._figures
+    replaced = {n: replaced_by_nothing(base, r.index, figures) for n, r in comparison.results.items()}
+    return " ".join(filter(None, (new, replaced_line(replaced, lang))))
 
 
 def points_line(comparison: Comparison, lang: Language) -> str:

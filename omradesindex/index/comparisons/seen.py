@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from omradesindex.catalogue import Definition, diff
-from omradesindex.wording import Language
+from omradesindex.wording import Language, join
 
 
 def lacks_figures(one: Definition, other: Definition, figures: Collection[str]) -> bool:
@@ -29,6 +29,30 @@ def new_figures(base: Definition, other: Definition, figures: Collection[str]) -
     return len(new & set(figures)), len(new)
 
 
+def replaced_by_nothing(base: Definition, other: Definition, figures: Collection[str]) -> int:
+    """How many indicators with figures a set replaces by one without."""
+    return sum(old.id in figures and new.id not in figures for old, new, _ in diff(base, other).replaced)
+
+
+def replaced_line(counts: Mapping[str, int], lang: Language) -> str:
+    """Say of which sets replaced indicators only show as left out; nothing where there are none.
+
+    Examples
+    --------
+    >>> replaced_line({"grn": 2, "kn": 0}, "en")
+    'Replaced by indicators without figures, which shows only as the old ones not being counted: grn 2.'
+    """
+    told = ", ".join(f"{name} {n}" for name, n in counts.items() if n)
+    if not told:
+        return ""
+    return (
+        f"Byts mot indikatorer utan uppgifter, vilket bara syns som att de gamla inte räknas: {told}."
+        if lang == "sv"
+        else "Replaced by indicators without figures, which shows only as the old ones not being counted: "
+        f"{told}."
+    )
+
+
 def new_line(counts: Mapping[str, tuple[int, int]], lang: Language) -> str:
     """Say how many of each set's new indicators have figures; nothing where all have.
 
@@ -46,3 +70,20 @@ def new_line(counts: Mapping[str, tuple[int, int]], lang: Language) -> str:
         if lang == "sv"
         else f"New indicators with figures: {told}. Only that part of the proposals shows."
     )
+
+
+def empty_line(sizes: Mapping[str, int], lang: Language) -> str:
+    """Name the sets without any figures, each with how many indicators it has; nothing where there are none.
+
+    Examples
+    --------
+    >>> empty_line({"sbn": 8}, "en")
+    'Not computed, because no indicator has figures: sbn (0 of 8).'
+    """
+    if not sizes:
+        return ""
+    of = "av" if lang == "sv" else "of"
+    told = join([f"{name} (0 {of} {every})" for name, every in sizes.items()], lang=lang)
+    if lang == "sv":
+        return f"Beräknas inte, eftersom ingen indikator har uppgifter: {told}."
+    return f"Not computed, because no indicator has figures: {told}."

@@ -8,7 +8,7 @@ import numpy as np
 
 from omradesindex.index.explaining import Explanation, place_of
 from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS
-from omradesindex.wording import NBSP, Language, join, number, with_unit
+from omradesindex.wording import NBSP, Language, join, number, plural, with_unit
 
 if TYPE_CHECKING:
     from omradesindex.index.dispersion.spread import Spread
@@ -21,7 +21,8 @@ def explain_area(spread: Spread, area: str, lang: Language) -> Explanation:
     row = place_of(area, spread.areas, spread.statistics.name)
     n = int(spread.members[row].sum())
     name = spread.division.name_of(area)
-    lines = [f"{area} {name}: {n} {'delområden' if lang == 'sv' else 'sub-areas'}"]
+    words = {"sv": plural(n, "delområde", "delområden"), "en": plural(n, "sub-area", "sub-areas")}
+    lines = [f"{area} {name}: {n} {words[lang]}"]
     unsure = [s for s, d in zip(spread.sub_areas, spread.doubtful & spread.members[row], strict=True) if d]
     for place, measure in enumerate(spread.measures):
         lines.append(_measure(spread, measure, place, row, lang))

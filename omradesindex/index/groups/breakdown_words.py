@@ -12,7 +12,7 @@ from omradesindex.index.decimals import score_decimals
 from omradesindex.index.explaining import Explanation
 from omradesindex.statistics.categories import column_label, label
 from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS
-from omradesindex.wording import Language, join, number, with_unit
+from omradesindex.wording import Language, join, number, plural, with_unit
 
 if TYPE_CHECKING:
     from omradesindex.index.groups.breakdown import Breakdown
@@ -23,8 +23,10 @@ def common_line(breakdown: Breakdown, lang: Language) -> str:
     n, every = len(breakdown.common), len(breakdown.index.members)
     named = join([breakdown.full.label(name, lang) for name in breakdown.common], lang=lang)
     if lang == "sv":
-        return f"Grupperna jämförs på {n} av {every} indikatorer, de som alla grupper har: {named}."
-    return f"Groups are compared on {n} of {every} indicators, those that every group has: {named}."
+        of = f"{every} {plural(every, 'indikator', 'indikatorer')}"
+        return f"Grupperna jämförs på {n} av {of}, de som alla grupper har: {named}."
+    of = f"{every} {plural(every, 'indicator', 'indicators')}"
+    return f"Groups are compared on {n} of {of}, those that every group has: {named}."
 
 
 def quality_line(breakdown: Breakdown, lang: Language) -> str:

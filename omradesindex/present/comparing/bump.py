@@ -24,7 +24,7 @@ from omradesindex.present.comparing.comparison_tables import (
 from omradesindex.present.cut import check_most
 from omradesindex.present.style import BODY, FINE, GREY, INK, PAPER, SMALL, Picture
 from omradesindex.present.words import say
-from omradesindex.wording import Language, number
+from omradesindex.wording import Language, correlation, number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -287,7 +287,7 @@ def _draw_agreement(page: Sheet, comparison: Comparison, columns: _Columns, y: f
     page.text(page.left + 0.3, y, "τ", size=SMALL, colour=GREY, ha="right")
     for k, name in enumerate(comparison.sets):
         tau = np.nan if name in comparison.unseen else float(comparison.agreement["kendall"].iloc[k])
-        told = say(lang, "bas", "base") if name == comparison.base else number(tau, 2, lang=lang)
+        told = say(lang, "bas", "base") if name == comparison.base else correlation(tau, lang=lang)
         page.text(float(columns.at[k]), y, told, size=SMALL, colour=GREY, ha="center")
 
 

@@ -23,7 +23,7 @@ from omradesindex.present import words
 from omradesindex.present.cut import MOST, Cut, cut
 from omradesindex.present.tables import _STYLE, _class, _head, _paragraphs, _table, page_of, with_break
 from omradesindex.present.words import say
-from omradesindex.wording import Language, join, number
+from omradesindex.wording import Language, correlation, join, number
 
 if TYPE_CHECKING:
     from omradesindex.index.comparisons.comparison import Comparison
@@ -154,11 +154,13 @@ def _agreements(comparison: Comparison, lang: Language) -> list[tuple[str, list[
     # Of a set that is the base in disguise, full agreement would be read as a finding.
     frame = frame[["spearman", "kendall", "mean_shift"]].where(frame["seen"], np.nan)
     rows = (
-        ("Spearman", "spearman", 2),
-        ("Kendall", "kendall", 2),
-        (say(lang, "Platser, medel", "Places, mean"), "mean_shift", 1),
+        ("Spearman", "spearman", 2, correlation),
+        ("Kendall", "kendall", 2, correlation),
+        (say(lang, "Platser, medel", "Places, mean"), "mean_shift", 1, number),
     )
-    return [(head, [number(v, decimals, lang=lang) for v in frame[name]]) for head, name, decimals in rows]
+    return [
+        (head, [write(v, decimals, lang=lang) for v in frame[name]]) for head, name, decimals, write in rows
+    ]
 
 
 # -- text ---------------------------------------------------------------------------------------------------

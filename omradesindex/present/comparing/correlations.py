@@ -12,7 +12,7 @@ from omradesindex.index.examination.flagging import caution
 from omradesindex.present import style
 from omradesindex.present.style import FINE, GREY, INK, PAPER, SMALL, Picture
 from omradesindex.present.words import periods, say
-from omradesindex.wording import Language, number
+from omradesindex.wording import Language, correlation, number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -164,7 +164,7 @@ def _cell(
     page.text(
         left + _COLUMN / 2,
         bottom + _ROW / 2 - 0.043,
-        "" if a == b else number(r, 2, lang=lang),
+        "" if a == b else correlation(r, lang=lang),
         size=SMALL,
         colour=style.on(str(paint["facecolor"])),
         ha="center",

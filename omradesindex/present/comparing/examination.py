@@ -17,7 +17,7 @@ from omradesindex.present import words
 from omradesindex.present.plots import can_draw
 from omradesindex.present.tables import _STYLE, _head, _paragraphs, _table
 from omradesindex.present.words import say
-from omradesindex.wording import Language, join, number
+from omradesindex.wording import Language, correlation, join, number
 
 if TYPE_CHECKING:
     from omradesindex.index.examination.examining import Examination
@@ -167,7 +167,7 @@ def _weights(examination: Examination, lang: Language) -> _Table:
                 number(100 * row["nominal"], 1, lang=lang),
                 number(100 * row["used"], 1, lang=lang),
                 number(100 * row["share"], 1, lang=lang),
-                number(row["correlation"], 2, lang=lang),
+                correlation(row["correlation"], 2, lang=lang),
                 _interval(row["low"], row["high"], lang),
             )
             for row in of_level.to_dict("records")
@@ -241,10 +241,10 @@ def _links(examination: Examination, lang: Language) -> _Table:
         rows.append(
             (
                 f"{link}: {examination.result.label(str(measure), lang)}",
-                number(pearson["correlation"], 2, lang=lang),
+                correlation(pearson["correlation"], 2, lang=lang),
                 _interval(pearson["low"], pearson["high"], lang),
-                number(of["spearman"]["correlation"], 2, lang=lang),
-                number(of["kendall"]["correlation"], 2, lang=lang),
+                correlation(of["spearman"]["correlation"], 2, lang=lang),
+                correlation(of["kendall"]["correlation"], 2, lang=lang),
                 str(pearson["n"]),
             )
         )

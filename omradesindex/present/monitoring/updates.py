@@ -17,7 +17,7 @@ from omradesindex.present.monitoring.change_tables import change_page, places
 from omradesindex.present.pages import Page, Table
 from omradesindex.present.tables import page_of
 from omradesindex.present.words import say
-from omradesindex.wording import NBSP, Language, number
+from omradesindex.wording import NBSP, Language, number, plural
 from omradesindex.writing import Writer, write_text, write_together
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _under(update: Update, lang: Language) -> list[str]:
     """Say how it stands, what was read, and who moved most and why."""
     asks = len(update.asks)
     statistics = update.result.statistics
-    span = statistics.calendar.span()
+    span, variables, areas = statistics.calendar.span(), len(statistics.variables), len(statistics.areas)
     if update.status == "unchanged":
         first = say(lang, "Inget nytt sedan den godkända körningen.", "Nothing new since the accepted run.")
     elif asks:
@@ -104,9 +104,11 @@ def _under(update: Update, lang: Language) -> list[str]:
         first += say(lang, " Det finns ingen tidigare godkänd körning.", " There is no earlier accepted run.")
     read = say(
         lang,
-        f"Läst: {len(statistics.variables)} variabler för {len(statistics.areas)} områden, {span}. "
+        f"Läst: {variables} {plural(variables, 'variabel', 'variabler')} för {areas} "
+        f"{plural(areas, 'område', 'områden')}, {span}. "
         f"Indexet gäller {words.periods(update.result, lang)}.",
-        f"Read: {len(statistics.variables)} variables for {len(statistics.areas)} areas, {span}. "
+        f"Read: {variables} {plural(variables, 'variable', 'variables')} for {areas} "
+        f"{plural(areas, 'area', 'areas')}, {span}. "
         f"The index is of {words.periods(update.result, lang)}.",
     )
     return [first, read, *_movers(update, lang)]

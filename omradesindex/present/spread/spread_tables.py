@@ -12,7 +12,7 @@ from omradesindex.errors import OmradesindexError
 from omradesindex.index.dispersion.spread_words import named, note_lines, quality_lines
 from omradesindex.present.plots import can_draw
 from omradesindex.present.words import check_language, say
-from omradesindex.wording import NBSP, Language, number
+from omradesindex.wording import NBSP, Language, number, plural
 
 if TYPE_CHECKING:
     from omradesindex.index.dispersion.spread import Spread
@@ -122,8 +122,13 @@ def headline(spread: Spread, lang: Language, measure: str | None = None) -> str:
 
 def how_many(spread: Spread, lang: Language) -> str:
     """How many sub-areas there are, in how many areas."""
-    n, areas = (number(k, lang=lang) for k in (len(spread.sub_areas), len(spread.division.codes)))
-    return say(lang, f"{n} delområden i {areas} områden", f"{n} sub-areas in {areas} areas")
+    parts, areas = len(spread.sub_areas), len(spread.division.codes)
+    n, of = (number(k, lang=lang) for k in (parts, areas))
+    return say(
+        lang,
+        f"{n} {plural(parts, 'delområde', 'delområden')} i {of} {plural(areas, 'område', 'områden')}",
+        f"{n} {plural(parts, 'sub-area', 'sub-areas')} in {of} {plural(areas, 'area', 'areas')}",
+    )
 
 
 def _rows(spread: Spread, lang: Language) -> tuple[list[str], list[list[str]]]:
