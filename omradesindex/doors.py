@@ -137,7 +137,7 @@ def _guarded(function: Callable[..., Any]) -> Callable[..., Any]:
         nonlocal checks
         if checks is None:  # annotations may name what is not there yet when the module is read
             checks = _Checks(function)
-        checks.hold(args, named)
+        args, named = checks.hold(args, named)
         return function(*args, **named)
 
     guarded.__door__ = True  # type: ignore[attr-defined]
@@ -161,18 +161,37 @@ class _Checks:
         rest = next((p.name for p in parameters if p.kind is inspect.Parameter.VAR_POSITIONAL), None)
         self.rest = (rest, tests.get(rest)) if rest else None
 
-    def hold(self, args: tuple[Any, ...], named: Mapping[str, Any]) -> None:
-        for (name, test), given in zip(self.placed, args, strict=False):
+    def hold(self, args: tuple[Any, ...], named: dict[str, Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        """Return the arguments, tables of other libraries as pandas' own."""
+        for place, ((name, test), given) in enumerate(zip(self.placed, args, strict=False)):
             if test is not None and not test(given):
-                self.refuse(name, given)
+                args = (*args[:place], self.turned(name, test, given), *args[place + 1 :])
         if self.rest is not None and self.rest[1] is not None:
             for given in args[len(self.placed) :]:
                 if not self.rest[1](given):
                     self.refuse(self.rest[0], given)
-        for name, given in named.items():
+        for name, given in list(named.items()):
             held = self.named.get(name)
             if held is not None and not held(given):
-                self.refuse(name, given)
+                named = {**named, name: self.turned(name, held, given)}
+        return args, named
+
+    def turned(self, name: str, test: Test, given: object) -> object:
+        """Return a table of polars, pyarrow or the like as pandas', where that is asked for; else refuse."""
+        turn = getattr(given, "to_pandas", None)
+        if "DataFrame" in [getattr(part, "__name__", "") for part in parts_of(self.kinds[name])] and turn:
+            try:
+                frame = turn()
+            except Exception as error:
+                raise self.error(
+                    f"given as {_shown(given)}, whose to_pandas() fails ({str(error)[:200]})",
+                    where=f"{self.name}({name}=…)",
+                    expected=_words(self.kinds[name]),
+                ) from error
+            if test(frame):
+                return cast("object", frame)
+        self.refuse(name, given)
+        raise AssertionError  # refused
 
     def refuse(self, name: str, given: object) -> None:
         kind = self.kinds[name]

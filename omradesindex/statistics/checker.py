@@ -150,7 +150,7 @@ class Checker:
             result = series.to_numpy(dtype=float, na_value=np.nan)
         else:
             blank = series.isna() | series.map(lambda v: isinstance(v, str) and not v.strip())
-            filled = series.astype(object).where(~blank, None)
+            filled = series.astype(object).where(~blank, None).map(_holdable)
             self.refuse(
                 filled.map(lambda v: isinstance(v, bool)), f"'{column}' holds true/false, not a number"
             )
@@ -176,3 +176,8 @@ class Checker:
             remedy="correct it, or give it in a larger unit (tkr instead of kr)",
         )
         return result
+
+
+def _holdable(value: Any) -> Any:
+    """Return a cell as it is; infinity for a whole number that no float holds."""
+    return value if not isinstance(value, int) or abs(value) < 10**300 else float("inf")

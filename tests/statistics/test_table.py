@@ -292,3 +292,30 @@ def test_names_are_the_same_however_they_are_composed(tmp_path: Path) -> None:
     table = pd.DataFrame(rows, columns=["area", "variable", "period", "value", apart("härkomst")])
     statistics = oi.Statistics.from_frame(table, breakdowns=["härkomst"], whole=apart("Stad"))
     assert (statistics.areas, statistics.breakdowns) == (("Å",), ("härkomst",))
+
+
+class Other:
+    """A table of another library."""
+
+    def __init__(self, frame: object) -> None:
+        self.frame = frame
+
+    def to_pandas(self) -> object:
+        if self.frame is None:
+            raise ModuleNotFoundError("pyarrow is not installed")
+        return self.frame
+
+
+def test_a_table_of_another_library_is_read_where_it_becomes_pandas() -> None:
+    assert (
+        oi.Statistics.from_frame(Other(table())).fingerprint == oi.Statistics.from_frame(table()).fingerprint
+    )
+    assert oi.Statistics.from_frame(frame=Other(table())).areas == ("01", "02", "03")
+    for given, told in ((Other(3), "given as Other"), (Other(None), "to_pandas.. fails .pyarrow is not")):
+        with pytest.raises(oi.StatisticsError, match=told):
+            oi.Statistics.from_frame(given)
+
+
+def test_a_number_that_no_float_holds_is_refused() -> None:
+    with pytest.raises(oi.StatisticsError, match=r"row 0.*'value' is infinite"):
+        oi.Statistics.from_frame(table(value=[10**400, 6, 7]))
