@@ -14,6 +14,7 @@ from omradesindex.index.computing import Reference, aggregate, signs
 from omradesindex.index.measure import measure
 from omradesindex.methods.equal import same, scale_of
 from omradesindex.periods import Calendar, Period
+from omradesindex.statistics.vocabulary import TOTAL
 
 if TYPE_CHECKING:
     from omradesindex.index import Index, Result
@@ -48,6 +49,28 @@ def refuse_other_stick(base: Result, other: Result) -> None:
             remedy='index.compute(statistics, period=…, reference=earlier), or stick="ranks" to compare '
             "ranks only",
         )
+
+
+def refuse_other_group(one: Result, other: Result) -> None:
+    """Refuse results of different groups, such as women one year and men another: no change over time."""
+    first, second = (_groups(result) for result in (one, other))
+    both = first.keys() & second.keys()
+    if both and all(first[variable].isdisjoint(second[variable]) for variable in both):
+        raise ComputeError(
+            "the two results are of different groups, so the difference is no change over time",
+            where=f"{one.statistics.name} and {other.statistics.name}",
+            expected="the same group, or everybody, in each",
+            remedy="take the same group's results, or see a breakdown's gaps for how groups differ",
+        )
+
+
+def _groups(result: Result) -> dict[str, set[frozenset[tuple[str, str]]]]:
+    """Return the groups that a result's figures are of, by variable; none for everybody."""
+    found: dict[str, set[frozenset[tuple[str, str]]]] = {}
+    for block in (block for blocks in result.measured.used for block in blocks):
+        parts = zip(result.statistics.breakdowns, block.group, strict=True)
+        found.setdefault(block.variable, set()).add(frozenset(part for part in parts if part[1] != TOTAL))
+    return found
 
 
 def stick_name(reference: Reference) -> Text:

@@ -194,3 +194,16 @@ def test_indicators_that_come_and_go_are_told(index: oi.Index) -> None:
     gone = replace(later, measured=replace(later.measured, values=values))
     assert oi.change(base, later).uneven == ()
     assert oi.change(base, gone, errors=[errors(base), errors(base)]).uneven == (index.indicators[0].id,)
+
+
+def test_women_of_one_year_are_no_earlier_men() -> None:
+    """Groups differ, and that is no change over time, whatever the years are."""
+    index = oi.load_index("malmo-oppna-data")
+    by_sex = index.compute(oi.malmo_statistics(), by=["sex"], partial=True)
+    for pair in (("women", "men"), ("men", "total")):
+        before, after = (by_sex.full if group == "total" else by_sex[group] for group in pair)
+        with pytest.raises(oi.ComputeError, match="of different groups"):
+            oi.change(before, after)
+    assert not oi.change(by_sex["women"], by_sex["women"]).newer
+    with pytest.raises(oi.ComputeError, match="of different groups"):
+        oi.trend({2021: by_sex["women"], 2022: by_sex["men"], 2023: by_sex["men"]})

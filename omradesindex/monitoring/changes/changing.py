@@ -18,6 +18,7 @@ from omradesindex.monitoring.sticks import (
     RANKS,
     check_against,
     moved,
+    refuse_other_group,
     refuse_other_stick,
     stick_name,
     times,
@@ -107,6 +108,9 @@ def change(
             where=f"{before.statistics.name} and {after.statistics.name}",
             remedy="compute the earlier year for the later year's areas, and give it as before",
         )
+    for result in (after, revised, boundaries):
+        if result is not None:
+            refuse_other_group(before, result)
     stages = _stages(before, after, revised, boundaries, ranks=stick == "ranks")
     for cause, result in stages:
         lacking = [code for code in areas if code not in result.areas]

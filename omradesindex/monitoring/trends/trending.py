@@ -21,6 +21,7 @@ from omradesindex.monitoring.sticks import (
     check_against,
     goalposts,
     moved,
+    refuse_other_group,
     refuse_other_stick,
     stick_name,
     times,
@@ -235,6 +236,7 @@ def _refuse_other(base: Result, other: Result, *, ranks: bool) -> None:
             where=f"{when(base)} and {when(other)}",
             remedy="carry every year's figures to the same areas first",
         )
+    refuse_other_group(base, other)
     if not diff(base.index, other.index).is_empty:
         raise ComputeError(
             "the definition changes between the years, so there is no trend",
