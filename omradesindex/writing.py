@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -171,6 +171,7 @@ def write_together(
     lasting: bool = False,
     error: type[OmradesindexError] = OmradesindexError,
     where: str | None = None,
+    instead_of: Collection[str] = (),
 ) -> list[Path]:
     """Write files to a folder so that all of them appear, or none.
 
@@ -189,6 +190,9 @@ def write_together(
         Which error is raised.
     where : str, optional
         What the error names; the folder where not said.
+    instead_of : collection of str
+        Names (``grupper_*.png``) of files of an earlier answer of the same kind. Those that are not among the
+        new ones are taken away, so that no old figure stands beside a new text.
 
     Raises
     ------
@@ -212,6 +216,9 @@ def write_together(
                 sync(made / name)
         folder.mkdir(parents=True, exist_ok=True)
         _move(tuple(contents), made, folder, earlier)
+        for path in {path for name in instead_of for path in folder.glob(name)}:
+            if path.name not in contents and (path.is_symlink() or path.is_file()):
+                path.unlink()
         if lasting:
             sync(folder)
     except OSError as problem:

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
     from omradesindex.index import Result
 
+# What one result may have, and another not.
+_FIGURES = ("karta", "kartor", "rangordning", "varmekarta")
+_OPTIONAL = [f"{name}.{kind}" for name in _FIGURES for kind in ("png", "svg")]
+_OPTIONAL += ["omraden.gpkg", "resultat.parquet"]
+
 
 def save(result: Result, folder: str | Path, *, lang: Language = "sv", figures: bool = True) -> list[Path]:
     """Write a result to a folder: tables, map layers and figures.
@@ -77,7 +82,7 @@ def save(result: Result, folder: str | Path, *, lang: Language = "sv", figures: 
     """
     words.check_language(lang)
     folder = Path(folder)
-    return write_together(folder, _writers(result, lang, figures=figures))
+    return write_together(folder, _writers(result, lang, figures=figures), instead_of=_OPTIONAL)
 
 
 def _writers(result: Result, lang: Language, *, figures: bool) -> dict[str, Writer]:

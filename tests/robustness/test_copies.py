@@ -37,7 +37,10 @@ def test_sets_without_figures_are_no_evidence() -> None:
 
 def test_the_report_of_such_a_study_says_so_and_draws_nothing(tmp_path) -> None:  # type: ignore[no-untyped-def]
     study = oi.robustness(INDEX, MALMO, sets=UNSEEN, n=300, partial=True)
+    for name in ("rangintervall.png", "par.csv", "eget.png"):
+        (tmp_path / name).touch()  # of an earlier study, and somebody's own
     names = {path.name for path in study.save(tmp_path)}
+    assert {path.name for path in tmp_path.iterdir()} == names | {"eget.png"}
     assert {"robusthet.txt", "robusthet.html", "robusthet.csv", "faktorer.csv"} <= names
     assert not {name for name in names if name.endswith((".png", ".svg"))}
     for name in ("robusthet.txt", "robusthet.html"):

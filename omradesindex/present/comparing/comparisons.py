@@ -120,7 +120,7 @@ def save_comparison(comparison: Comparison, folder: str | Path, *, lang: Languag
         writers |= figure_writers({"rangdiagram": lambda: plots.bump(lang=lang)})
     else:
         _left_out("the chart", "matplotlib", "plot")
-    return write_together(Path(folder), writers)
+    return write_together(Path(folder), writers, instead_of=["rangdiagram.png", "rangdiagram.svg"])
 
 
 def _labelled(comparison: Comparison, frame: pd.DataFrame) -> pd.DataFrame:

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 Group = tuple[str, ...]
 
+# What one answer may have, and another of the same kind not.
+_EVERY = ("grupper_*.png", "grupper_*.svg", "uppdelning.parquet", "skillnader.parquet")
+
 
 def plot_breakdown(
     breakdown: Breakdown,
@@ -156,7 +159,7 @@ def save_breakdown(breakdown: Breakdown, folder: str | Path, *, lang: Language =
     }
     if not can_draw():
         _left_out("charts", "matplotlib", "plot")
-        return write_together(Path(folder), writers)
+        return write_together(Path(folder), writers, instead_of=_EVERY)
     from omradesindex.present.groups.breakdown_chart import LOOKS
 
     if len(breakdown.groups) > len(LOOKS):
@@ -164,13 +167,13 @@ def save_breakdown(breakdown: Breakdown, folder: str | Path, *, lang: Language =
             f"charts left out, because {len(breakdown.groups)} groups are too many to be drawn beside each "
             f"other: choose at most {len(LOOKS)} with plot(groups=…)"
         )
-        return write_together(Path(folder), writers)
+        return write_together(Path(folder), writers, instead_of=_EVERY)
     verbs: dict[str, Callable[[], Any]] = {
         f"grupper_{measure}": lambda measure=measure: plot_breakdown(breakdown, measure, lang=lang)  # type: ignore[misc]
         for measure in measures(breakdown)
     }
     writers |= figure_writers(verbs)
-    return write_together(Path(folder), writers)
+    return write_together(Path(folder), writers, instead_of=_EVERY)
 
 
 def _labelled(breakdown: Breakdown, frame: pd.DataFrame) -> pd.DataFrame:

@@ -183,7 +183,12 @@ def _save(
         writers |= figure_writers(charts)
     else:
         _left_out("charts", "matplotlib", "plot")
-    return write_together(Path(folder), writers)
+    figures = [
+        f"{chart}.{kind}"
+        for chart in (name, f"{name}_[0-9]", f"{name}_[0-9][0-9]")
+        for kind in ("png", "svg")
+    ]
+    return write_together(Path(folder), writers, instead_of=figures)
 
 
 def _ready(lang: str) -> None:

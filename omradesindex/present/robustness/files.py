@@ -24,6 +24,15 @@ if TYPE_CHECKING:
     from omradesindex.robustness import RanksUnderError, Robustness
 
 T = TypeVar("T")
+# What a study may hold, and another study not.
+_TABLES = (
+    *("rangfordelning", "par", "avstand", "orsaker", "nivaer", "en_i_taget", "utan_indikator", "rangmangder"),
+    "scenarier",
+)
+_FIGURES = ("rangintervall", "rangfordelning", "par", "orsaker", "ett_val_i_taget", "rangmangder")
+_EVERY = [f"{name}.csv" for name in _TABLES] + [
+    f"{name}.{kind}" for name in _FIGURES for kind in ("png", "svg")
+]
 
 # As many scenarios as a file of the design holds, spread over as many as it is quick to make again.
 _DESIGN, _MADE_AGAIN = 10_000, 200_000
@@ -88,10 +97,10 @@ def save_robustness(study: Robustness, folder: str | Path, *, lang: Language = "
     for name, frame in _frames(study, sets).items():
         writers[name] = lambda path, frame=frame: write_csv(path, _labelled(study, frame()))  # type: ignore[misc]
     if not study.tried:
-        return write_together(Path(folder), writers)
+        return write_together(Path(folder), writers, instead_of=_EVERY)
     if not can_draw():
         _left_out("the charts", "matplotlib", "plot")
-        return write_together(Path(folder), writers)
+        return write_together(Path(folder), writers, instead_of=_EVERY)
     plots = RobustnessPlots(study)
     verbs: dict[str, Callable[[], Any]] = {
         "rangintervall": lambda: plots.ranks(lang=lang),
@@ -105,7 +114,7 @@ def save_robustness(study: Robustness, folder: str | Path, *, lang: Language = "
         verbs["ett_val_i_taget"] = lambda: _bump(scenarios, lang)
     if sets is not None:
         verbs["rangmangder"] = lambda: _sets(study, sets, lang)
-    return write_together(Path(folder), writers | figure_writers(verbs))
+    return write_together(Path(folder), writers | figure_writers(verbs), instead_of=_EVERY)
 
 
 def _frames(study: Robustness, sets: RanksUnderError | None) -> dict[str, Callable[[], pd.DataFrame]]:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     from omradesindex.index.dispersion.spread import Spread
 
+# What one answer may have, and another of the same kind not.
+_EVERY = ("spridning_*.png", "spridning_*.svg", "spridning.parquet", "delomraden.csv")
+
 
 def save_spread(spread: Spread, folder: str | Path, *, lang: Language = "sv") -> list[Path]:
     """Write a spread to a folder.
@@ -76,13 +79,13 @@ def save_spread(spread: Spread, folder: str | Path, *, lang: Language = "sv") ->
         )  # type: ignore[misc]
     if not can_draw():
         _left_out("charts", "matplotlib", "plot")
-        return write_together(Path(folder), writers)
+        return write_together(Path(folder), writers, instead_of=_EVERY)
     drawn = [m for m, marks in zip(spread.measures, spread.marks, strict=True) if not np.isnan(marks).all()]
     verbs: dict[str, Callable[[], Any]] = {
         f"spridning_{measure}": lambda measure=measure: plot_spread(spread, measure, lang=lang)  # type: ignore[misc]
         for measure in drawn
     }
-    return write_together(Path(folder), writers | figure_writers(verbs))
+    return write_together(Path(folder), writers | figure_writers(verbs), instead_of=_EVERY)
 
 
 def _scores(spread: Spread) -> pd.DataFrame:
