@@ -38,6 +38,7 @@ _LOG_ODD = (
     2.857142874366239149e-01,
     6.666666666666735130e-01,
 )
+_ROOT_HALF = np.sqrt(0.5).view(np.int64)
 _LOG_EVEN = (1.531383769920937332e-01, 2.222219843214978396e-01, 3.999999999940941908e-01)
 
 
@@ -113,16 +114,42 @@ def log(values: ArrayLike) -> Floats:
     array([0.        , 2.30258509,       -inf])
     """
     x = np.asarray(values, dtype=float)
-    m, e = np.frexp(np.where((x > 0) & (x < np.inf), x, 1.0))
-    low = m < np.sqrt(0.5)
-    f, k = np.where(low, 2.0 * m, m) - 1.0, np.asarray(e - low, dtype=float)
+    flat = x.ravel()
+    found = np.empty_like(flat)
+    for start in range(0, flat.size, _BLOCK):
+        found[start : start + _BLOCK] = _log(flat[start : start + _BLOCK])
+    return found.reshape(x.shape)
+
+
+def _log(x: Floats) -> Floats:
+    # 1 + f lies from √½ to √2, and x is that times a power of two.
+    usual = bool(x.min() >= np.finfo(float).tiny and x.max() < np.inf)
+    if usual:
+        bits = x.view(np.int64)
+        e = (bits - _ROOT_HALF) >> 52
+        f = (bits - (e << 52)).view(np.float64)
+        f -= 1.0
+        k = e.astype(float)
+    else:
+        m, e = np.frexp(np.where((x > 0) & (x < np.inf), x, 1.0))
+        low = m < np.sqrt(0.5)
+        f, k = np.where(low, 2.0 * m, m) - 1.0, np.asarray(e - low, dtype=float)
     s = f / (2.0 + f)
     z = s * s
     w = z * z
-    rest = w * _polynomial(_LOG_EVEN, w) + z * _polynomial(_LOG_ODD, w)
-    half = 0.5 * f * f
-    y = k * _LN2_HIGH - ((half - (s * (half + rest) + k * _LN2_LOW)) - f)
-    return np.where(x > 0, np.where(x < np.inf, y, np.inf), np.where(x == 0, -np.inf, np.nan))
+    rest = _polynomial(_LOG_EVEN, w)
+    rest *= w
+    rest += z * _polynomial(_LOG_ODD, w)
+    half = 0.5 * f
+    half *= f
+    rest += half
+    rest *= s
+    rest += k * _LN2_LOW
+    half -= rest
+    half -= f
+    y = k * _LN2_HIGH
+    y -= half
+    return y if usual else np.where(x > 0, np.where(x < np.inf, y, np.inf), np.where(x == 0, -np.inf, np.nan))
 
 
 def log1p(values: ArrayLike) -> Floats:
