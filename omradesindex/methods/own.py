@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from omradesindex.errors import MethodError
+from omradesindex.errors import MethodError, OmradesindexError
 
 Floats = NDArray[np.float64]
 
@@ -38,19 +38,17 @@ class OwnFunction:
     function: Callable[..., Any]
 
     def __post_init__(self) -> None:
-        given = _GIVEN[self.stage]
         try:
             signature = inspect.signature(self.function)
         except (TypeError, ValueError):  # written in C
             return
         try:
-            signature.bind(*given)
+            signature.bind(*_GIVEN[self.stage])
         except TypeError:
             raise MethodError(
-                f"the function {self._told} cannot be called with ({', '.join(given)})",
+                f"the function {self._told} cannot be called with ({', '.join(_GIVEN[self.stage])})",
                 where=self.stage,
-                expected=f"a function of {' and '.join(given)}, arrays of areas × indicators"
-                + (" and one value for each indicator" if "weights" in given else ""),
+                expected=self._wanted,
             ) from None
 
     @property
@@ -62,10 +60,26 @@ class OwnFunction:
     def _told(self) -> str:
         return f"'{getattr(self.function, '__name__', type(self.function).__name__)}'"
 
+    @property
+    def _wanted(self) -> str:
+        given = _GIVEN[self.stage]
+        each = " and one value for each indicator" if "weights" in given else ""
+        return f"a function of {' and '.join(given)}, arrays of areas × indicators{each}"
+
     def __call__(self, *args: Any, **common: Any) -> Any:
         """Call it, and refuse what cannot be used."""
         x = np.asarray(args[0], dtype=float)
-        returned = self.function(*args, **common)
+        try:
+            returned = self.function(*args, **common)
+        except OmradesindexError:
+            raise
+        except Exception as problem:
+            # Its own traceback stays below this: it is somebody's own code that is to be mended.
+            raise MethodError(
+                f"the function {self._told} fails ({type(problem).__name__}: {problem})",
+                where=self.stage,
+                expected=self._wanted,
+            ) from problem
         if self.stage == "treat":
             return self._treatment(returned)
         if self.stage == "impute":

@@ -69,6 +69,12 @@ def test_an_array_fills_gaps() -> None:
         ("normalise", lambda x, reference: x[..., 0], r"Expected: the same areas × indicators"),
         ("normalise", lambda x, reference: x * np.nan, r"values that are no numbers"),
         ("normalise", lambda x, reference: [[1], [2, 3]], r"rows of different lengths"),
+        (
+            "normalise",
+            lambda x, reference: 1 / 0,
+            r"'<lambda>' fails \(ZeroDivisionError: .*Expected: a function",
+        ),
+        ("aggregate", dict, r"aggregate: the function 'dict' fails .*Expected: a function of x and weights"),
         ("normalise", lambda x: x, r"cannot be called with \(x, reference\)"),
         ("weight", lambda x: [1.0], r"weight: .*Expected: a weight for each indicator"),
         ("weight", lambda x: -np.ones(x.shape[-1]), r"weights that cannot be used"),
