@@ -10,15 +10,20 @@ from omradesindex.errors import MethodError
 Floats = NDArray[np.float64]
 
 
-def numbers(values: ArrayLike, what: str, *, at_least: float | None = None) -> Floats:
-    """Return the values as floats; refuse text, infinity and what is below ``at_least``; NaN may pass."""
+def floats(values: ArrayLike, what: str) -> Floats:
+    """Return the values as floats; refuse text, rows of unequal length and what is too large to be one."""
     try:
-        found = np.asarray(values, dtype=float)
+        return np.asarray(values, dtype=float)
     except (TypeError, ValueError, OverflowError):
         raise MethodError(
             f"{what} cannot be read as an array of numbers",
             expected="numbers in rows of equal length, NaN where missing",
         ) from None
+
+
+def numbers(values: ArrayLike, what: str, *, at_least: float | None = None) -> Floats:
+    """Return the values as floats; refuse text, infinity and what is below ``at_least``; NaN may pass."""
+    found = floats(values, what)
     refuse(np.isinf(found), f"a value in {what} is infinite", expected="finite numbers, NaN where missing")
     if at_least is not None:
         refuse(found < at_least, f"a value in {what} is below {at_least:g}", expected=f"{at_least:g} or more")

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
+from omradesindex.methods._guard import floats
 from omradesindex.methods.equal import reaches
 from omradesindex.methods.functions import exp, log
 from omradesindex.methods.functions import power as raised
@@ -284,8 +285,8 @@ def present_share(x: ArrayLike, weights: ArrayLike | None = None) -> Floats:
     >>> present_share([[1.0, 2.0, float("nan")]], [1, 1, 2])
     array([0.5])
     """
-    there = ~np.isnan(np.asarray(x, dtype=float))
-    given = np.ones(there.shape[-1]) if weights is None else np.asarray(weights, dtype=float)
+    there = ~np.isnan(floats(x, "x"))
+    given = np.ones(there.shape[-1]) if weights is None else floats(weights, "weights")
     counts = counting(given, given)
     whole = weighted(counts, np.ones(counts.shape[-1]))
     return np.asarray(weighted(there.astype(float), counts[..., None, :]) / whole[..., None])
@@ -328,7 +329,7 @@ def where_enough(
     if not 0 <= least <= 1:
         raise MethodError(f"the least share of values is {least:g}", expected="a number from 0 to 1")
     # Two of three is enough for "two thirds", however the share was rounded.
-    return np.where(reaches(present_share(x, weights), least), np.asarray(scores, dtype=float), np.nan)
+    return np.where(reaches(present_share(x, weights), least), floats(scores, "scores"), np.nan)
 
 
 def _extreme(which: np.ufunc, x: ArrayLike, weights: ArrayLike) -> Floats:
@@ -339,7 +340,7 @@ def _extreme(which: np.ufunc, x: ArrayLike, weights: ArrayLike) -> Floats:
 
 
 def _read(x: ArrayLike, weights: ArrayLike) -> tuple[Floats, Floats]:
-    values = np.asarray(x, dtype=float)
+    values = floats(x, "x")
     if values.ndim < 2:
         raise MethodError(
             f"values of shape {values.shape} hold no areas and columns", expected="areas × columns"

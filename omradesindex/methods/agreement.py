@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
+from omradesindex.methods._guard import floats
 from omradesindex.methods.equal import on_grid, scale_of
 from omradesindex.methods.rank import rank
 
@@ -78,7 +79,7 @@ def spearman(x: ArrayLike, y: ArrayLike) -> Floats:
 
 
 def _alike(x: ArrayLike, y: ArrayLike) -> tuple[Floats, Floats]:
-    a, b = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
+    a, b = floats(x, "x"), floats(y, "y")
     if a.ndim == 0 or a.shape[-1:] != b.shape[-1:]:
         raise MethodError(
             f"two orders of different length cannot be held against each other ({a.shape} and {b.shape})"

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
+from omradesindex.methods._guard import floats
 from omradesindex.methods.aggregate import arithmetic
 from omradesindex.methods.method import Method, methods_of
 from omradesindex.methods.options import Ddof, check_ddof
@@ -68,7 +69,7 @@ def mazziotta_pareto(
     """
     sign = 1.0 if _worse(higher_is) else -1.0
     check_ddof(ddof)
-    values = np.asarray(x, dtype=float)
+    values = floats(x, "x")
     mean = arithmetic(values, weights)
     if (mean <= 0).any():
         raise MethodError(
@@ -133,7 +134,7 @@ def wroclaw(
     array([0.   , 0.333, 0.667])
     """
     worse = _worse(higher_is)
-    values = np.asarray(x, dtype=float)
+    values = floats(x, "x")
     best: Floats
     if ideal is None:
         best = (np.fmin if worse else np.fmax).reduce(values, axis=-2)

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
+from omradesindex.methods._guard import floats
 from omradesindex.methods.aggregate import arithmetic
 from omradesindex.methods.equal import above, reaches, scale_of
 from omradesindex.methods.method import Method, methods_of, per_column
@@ -53,7 +54,7 @@ def beyond(x: ArrayLike, *, thresholds: ArrayLike, inclusive: bool = True) -> Fl
     >>> beyond([[5.0, 1.0]], thresholds=[5, 2])
     array([[1., 0.]])
     """
-    values = np.asarray(x, dtype=float)
+    values = floats(x, "x")
     z = per_column(thresholds, values.shape[-1], "thresholds")
     scale = scale_of(values, axis=-2, keepdims=True)
     past = reaches(values, z, scale) if inclusive else above(values, z, scale)
@@ -107,7 +108,7 @@ def count_beyond(
     >>> count_beyond(x, [1, 1, 1], thresholds=5, at_least=2)
     array([2., 0.])
     """
-    values = np.asarray(x, dtype=float)
+    values = floats(x, "x")
     w = fitting(weights, values.shape[-1])
     points = w * (w > 0).sum(axis=-1, keepdims=True)
     _check_least(at_least, w)
@@ -196,12 +197,12 @@ def alkire_foster(
     >>> float(found.headcount), float(found.intensity.round(3)), float(found.adjusted.round(3))
     (0.5, 0.667, 0.333)
     """
-    values = np.asarray(x, dtype=float)
+    values = floats(x, "x")
     w = fitting(weights, values.shape[-1])
     _check_least(k, w)
     if k <= 0:
         raise MethodError(f"k is {k:g}, so every area would be deprived", expected="above zero")
-    people = np.ones(values.shape[-2]) if population is None else np.asarray(population, dtype=float)
+    people = np.ones(values.shape[-2]) if population is None else floats(population, "population")
     if people.shape != values.shape[-2:-1] or not ((people >= 0) & np.isfinite(people)).all():
         raise MethodError(
             f"a population of shape {people.shape} was given for {values.shape[-2]} areas",

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
+from omradesindex.methods._guard import floats
 from omradesindex.methods.equal import settled
 from omradesindex.methods.method import Method, column_name, methods_of, per_column
 from omradesindex.methods.sums import product
@@ -209,7 +210,7 @@ def _chosen(given: ArrayLike | None, used: NDArray[np.bool_], name: str) -> Floa
 
 
 def _values(x: ArrayLike) -> Floats:
-    values = np.asarray(x, dtype=float)
+    values = floats(x, "x")
     if values.ndim < 2:
         raise MethodError(
             f"values of shape {values.shape} hold no areas and columns", expected="areas × columns"

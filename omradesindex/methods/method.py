@@ -18,6 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError, did_you_mean, listing
 from omradesindex.frozen import Frozen
+from omradesindex.methods._guard import floats
 from omradesindex.methods.equal import ends
 from omradesindex.methods.options import check_option, kinds_of
 from omradesindex.methods.own import OwnFunction
@@ -322,7 +323,7 @@ def per_column(values: ArrayLike, n: int, option: str) -> Floats:
     array([5., 5., 5.])
     """
     try:
-        given = np.asarray(values, dtype=float)
+        given = floats(values, "values")
     except (TypeError, ValueError):
         raise MethodError(f"the option '{option}' holds something that is no number") from None
     if given.ndim > 1 or (given.ndim == 1 and given.size != n):

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
+from omradesindex.methods._guard import floats
 from omradesindex.methods.functions import log
 
 
@@ -37,7 +38,7 @@ def degree_of_mix(counts: ArrayLike) -> NDArray[np.float64]:
     >>> degree_of_mix([[30, 30, 30], [90, 0, 0], [60, 30, 0]]).round(1)
     array([100. ,   0. ,  57.9])
     """
-    n = np.asarray(counts, dtype=float)
+    n = floats(counts, "counts")
     if n.shape[-1] < 2:
         raise MethodError("a mix needs at least two kinds")
     if (n < 0).any():

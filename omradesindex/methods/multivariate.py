@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError, did_you_mean, listing
+from omradesindex.methods._guard import floats
 from omradesindex.methods.equal import flat, on_grid, same, scale_of, settled
 from omradesindex.methods.functions import exp, log, normal_quantile
 from omradesindex.methods.sums import product
@@ -69,8 +70,8 @@ def correlation(
     (-0.5, 3)
     """
     _check("correlation", method, CORRELATIONS)
-    a = np.asarray(x, dtype=float)
-    b = a if y is None else np.asarray(y, dtype=float)
+    a = floats(x, "x")
+    b = a if y is None else floats(y, "y")
     if a.ndim < 2 or b.ndim < 2 or a.shape[:-1] != b.shape[:-1]:
         raise MethodError(f"columns of {a.shape} and {b.shape} do not stand on the same rows")
     r = np.empty((*a.shape[:-2], a.shape[-1], b.shape[-1]))
@@ -214,7 +215,7 @@ def cronbach_alpha(x: ArrayLike) -> Floats:
     >>> cronbach_alpha([[1.0, 2.0], [2.0, 4.0], [3.0, 3.0]])
     array(0.66666667)
     """
-    values = np.asarray(x, dtype=float)
+    values = floats(x, "x")
     k = values.shape[-1]
     if k < 2:
         raise MethodError("a scale of one column has no alpha", expected="at least two columns")
@@ -322,7 +323,7 @@ def principal_components(x: ArrayLike) -> Components:
     >>> found.explained.round(3)
     array([0.75, 0.25])
     """
-    values = np.asarray(x, dtype=float)
+    values = floats(x, "x")
     complete = ~np.isnan(values).any(axis=-1)
     n = complete.sum(axis=-1)
     if (n < 2).any():
@@ -394,7 +395,7 @@ def main_effect(x: ArrayLike, y: ArrayLike, *, method: str = "linear") -> Floats
     (array([0.]), array([1.]))
     """
     _check("main effect", method, ("linear", "local_linear"))
-    values, index = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
+    values, index = floats(x, "x"), floats(y, "y")
     r, n = correlation(values, index[..., None])
     effect = np.where(n[..., 0] > 2, r[..., 0] ** 2, np.nan)
     if method == "linear":

@@ -18,6 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
 from omradesindex.frozen import Frozen
+from omradesindex.methods._guard import floats
 from omradesindex.methods.method import Choice, Method, choose, column_name
 from omradesindex.methods.normalise_linear import LINEAR
 from omradesindex.methods.normalise_rank import RANK_LIKE
@@ -56,7 +57,7 @@ class Fitted:
 
         A missing value stays missing; a column without spread becomes missing.
         """
-        values = np.asarray(x, dtype=float)
+        values = floats(x, "x")
         n = np.shape(self.parameters["spread"])[-1]
         if values.ndim == 0 or values.shape[-1] != n:
             raise MethodError(f"values of shape {values.shape} do not have the reference's {n} columns")
@@ -126,7 +127,7 @@ def fit(
     array([[25.]])
     """
     choice = choose("normalise", method, NORMALISATIONS)
-    values = np.asarray(x, dtype=float)
+    values = floats(x, "x")
     if values.ndim < 2:
         raise MethodError(f"the reference has the shape {values.shape}", expected="areas × indicators")
     if np.isinf(values).any():

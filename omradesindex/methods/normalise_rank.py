@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError, did_you_mean, listing
+from omradesindex.methods._guard import floats
 from omradesindex.methods.equal import on_grid, reaches, scale_of
 from omradesindex.methods.functions import exp, log, log1p, normal_quantile
 from omradesindex.methods.method import Method, methods_of
@@ -238,7 +239,7 @@ def learn_categories(
     edges = np.asarray(default if at is None else at, dtype=float)
     if edges.ndim != 1 or not edges.size or not (np.diff(edges) > 0).all():
         raise MethodError("the cuts do not rise", where=where, expected="at least one, in rising order")
-    given = np.arange(1.0, edges.size + 2) if scores is None else np.asarray(scores, dtype=float)
+    given = np.arange(1.0, edges.size + 2) if scores is None else floats(scores, "scores")
     if given.shape != (edges.size + 1,):
         raise MethodError(
             f"{given.size} scores are given for {edges.size} cuts",

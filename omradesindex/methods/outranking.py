@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
+from omradesindex.methods._guard import floats
 from omradesindex.methods.aggregate import arithmetic
 from omradesindex.methods.equal import SAME, on_grid, scale_of
 from omradesindex.methods.method import Method, methods_of
@@ -353,7 +354,7 @@ def _solve(margins: Integers) -> tuple[Floats, Integers, Floats]:
 
 
 def _prepared(x: ArrayLike, weights: ArrayLike) -> tuple[Floats, Floats]:
-    values = np.asarray(x, dtype=float)
+    values = floats(x, "x")
     if values.ndim < 2:
         raise MethodError(
             f"values of shape {values.shape} hold no areas and columns", expected="areas × columns"

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
+from omradesindex.methods._guard import floats
 from omradesindex.methods.equal import above
 from omradesindex.methods.method import column_name
 from omradesindex.methods.moments import moments_of
@@ -45,7 +46,7 @@ class Change:
 
     def apply(self, values: ArrayLike) -> Floats:
         """Do the same to other values of this column, of any shape."""
-        return _shaped(self.action, np.asarray(values, dtype=float), self.parameters, self.column)
+        return _shaped(self.action, floats(values, "values"), self.parameters, self.column)
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ def learn(
     skew, kurtosis : float
         Its limits.
     """
-    values = np.asarray(x, dtype=float)
+    values = floats(x, "x")
     if values.ndim != 2:
         raise MethodError(
             f"a treatment is learnt from an array of shape {values.shape}",

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
+from omradesindex.methods._guard import floats
 from omradesindex.methods.equal import settled
 from omradesindex.methods.method import Method, methods_of
 
@@ -35,7 +36,7 @@ def rescale(weights: ArrayLike) -> Floats:
     >>> rescale([1e308, 1e308])
     array([0.5, 0.5])
     """
-    w = np.asarray(weights, dtype=float)
+    w = floats(weights, "weights")
     if not np.isfinite(w).all():
         raise MethodError("a weight is not a finite number", expected="numbers of zero or more")
     if (w < 0).any():
@@ -69,7 +70,7 @@ def fitting(weights: ArrayLike, n_columns: int) -> Floats:
     >>> fitting([3, 1], 2)
     array([0.75, 0.25])
     """
-    w = np.asarray(weights, dtype=float)
+    w = floats(weights, "weights")
     if w.ndim == 0 or w.shape[-1] != n_columns:
         raise MethodError(
             f"{w.shape[-1] if w.ndim else 0} weights were given for {n_columns} columns",
@@ -185,7 +186,7 @@ def budget_allocation(x: ArrayLike, *, points: ArrayLike, budget: float | None =
     array([0.6, 0.2, 0.2])
     """
     n = _columns(x)
-    shared = np.atleast_2d(np.asarray(points, dtype=float))
+    shared = np.atleast_2d(floats(points, "points"))
     if shared.ndim != 2 or shared.shape[1] != n or not shared.shape[0]:
         raise MethodError(
             f"points of shape {np.shape(points)} were given for {n} columns",
@@ -263,7 +264,7 @@ def compare(comparisons: ArrayLike) -> Comparisons:
     >>> found.weights.round(3), round(abs(found.consistency_ratio), 3)
     (array([0.571, 0.286, 0.143]), 0.0)
     """
-    matrix = np.asarray(comparisons, dtype=float)
+    matrix = floats(comparisons, "comparisons")
     if matrix.ndim != 2 or matrix.shape[0] != matrix.shape[1] or not matrix.size:
         raise MethodError(f"a comparison matrix of shape {matrix.shape} is not square")
     n = len(matrix)

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
+from omradesindex.methods._guard import floats
 from omradesindex.methods.equal import flat
 from omradesindex.methods.functions import log
 from omradesindex.methods.method import Method, column_name, methods_of
@@ -165,7 +166,7 @@ def entropy(x: ArrayLike) -> Floats:
 
 def ordered(x: ArrayLike) -> Floats:
     """Lay the areas in an order that depends on their values only; refuse what cannot be learnt from."""
-    values = np.asarray(x, dtype=float)
+    values = floats(x, "x")
     if values.ndim < 2:
         raise MethodError(
             f"values of shape {values.shape} hold no areas and columns", expected="areas × columns"
