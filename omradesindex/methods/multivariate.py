@@ -324,7 +324,7 @@ def principal_components(x: ArrayLike) -> Components:
     array([0.75, 0.25])
     """
     values = floats(x, "x")
-    complete = ~np.isnan(values).any(axis=-1)
+    complete = np.asarray(~np.isnan(values).any(axis=-1))
     n = complete.sum(axis=-1)
     if (n < 2).any():
         raise MethodError("fewer than two rows have a value in every column", expected="at least two rows")
