@@ -184,7 +184,7 @@ def measure(
         shared = set.intersection(*times)
         when = period if period in shared else max(shared, key=time) if shared and period is None else ""
         if not when:
-            continue
+            return nothing, "", []
         n = {v: table.figure(v, when, *group) for v in variables}
         return (n[name] if variables == own else ways.formula(formula, n)), when, variables
     return nothing, "", []
