@@ -46,3 +46,9 @@ def test_what_only_the_earlier_figures_are_is_told_too() -> None:
     assert "närmevärden" in told[1]
     assert told[-1] == "Bara då."
     assert caveats(RESULT, "sv", [RESULT]) == caveats(RESULT, "sv")
+
+
+def test_what_cannot_be_tested_is_not_called_nothing_to_reopen() -> None:
+    change = oi.change(RESULT, RESULT)
+    assert change.verdicts["index"].eq("untested").all()
+    assert "går inte att säga: ingen förändring kan prövas" in " ".join(str(change).split())

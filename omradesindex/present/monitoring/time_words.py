@@ -137,6 +137,14 @@ def reopen_lines(held: Change | Trend, lang: Language) -> list[str]:
         "more than noise and at least half a standard deviation between areas, or into or out of the first "
         "three",
     )
+    if not len(found) and held.verdicts["index"].eq("untested").all():
+        return [
+            say(
+                lang,
+                "Om något områdes strategi bör omprövas går inte att säga: ingen förändring kan prövas.",
+                "Whether any area's strategy should be reopened cannot be said: no change can be tested.",
+            )
+        ]
     if not len(found):
         return [
             say(
