@@ -179,7 +179,8 @@ def compute(
     from omradesindex.index import load_index
     from omradesindex.present import breakdown_text
 
-    chosen = load_index(index)
+    with _warnings_told():
+        chosen = load_index(index)
     figures = _statistics(
         statistics, mapping, _division(division, code, name, layer, crs, tolerance_m2, whole), division, whole
     )
@@ -279,7 +280,8 @@ def spread(
     from omradesindex.index import spread as look_inside
     from omradesindex.present import spread_text
 
-    chosen = load_index(index)
+    with _warnings_told():
+        chosen = load_index(index)
     areas = _division(division, code, name, layer, crs, tolerance_m2, None)
     figures, parts, areas = _sub_areas(statistics, mapping, key, areas, division)
     found = look_inside(
@@ -345,7 +347,8 @@ def robustness(
     from omradesindex.present import robustness_text
     from omradesindex.robustness import robustness as vary
 
-    chosen = load_index(index)
+    with _warnings_told():
+        chosen = load_index(index)
     figures = _statistics(
         statistics, mapping, _division(division, code, name, layer, crs, tolerance_m2, whole), division, whole
     )

@@ -183,3 +183,17 @@ def test_a_mapping_adds_no_total_to_its_parts(tmp_path) -> None:
         oi.read_statistics(tmp_path / "t.csv", mapping=mapping)
     mapping.write_text(text.format('"kvinnor", "män"'), encoding="utf-8")
     assert oi.read_statistics(tmp_path / "t.csv", mapping=mapping).block("folkmangd", "2024").value[0] == 30
+
+
+def test_an_area_is_not_the_whole() -> None:
+    table = _table({"A": (10, 4), "B": (300, 80), "C": (200, 50)})
+    with pytest.raises(oi.StatisticsError, match=r"'A' is taken to be the whole, but .* 10 .* 300"):
+        oi.Statistics.from_frame(table, whole="A")
+    whole = oi.geography.Whole("W", "W")
+    division = oi.geography.Division(
+        id="d", label="d", codes=("A", "B", "C"), names=("a", "b", "c"), whole=whole
+    )
+    with pytest.raises(oi.StatisticsError, match="the whole's code 'A' is an area's in d"):
+        oi.Statistics.from_frame(table, division=division, whole="A")
+    rounded = _table({"A": (5, 5), "B": (5, 0), "W": (0, 5)})
+    assert oi.Statistics.from_frame(rounded, whole="W").whole == "W"

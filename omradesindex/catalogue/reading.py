@@ -24,7 +24,7 @@ from omradesindex.catalogue.tables import (
     text,
     weight,
 )
-from omradesindex.doors import door
+from omradesindex.doors import door, warn
 from omradesindex.errors import DefinitionError, did_you_mean, listing
 
 _KEYS = ("id", "label", "description", "notes", "base", "changes", "methods", "dimensions", "indicators")
@@ -65,7 +65,20 @@ def _read(name_or_path: str | Path, folder: Path | None, coming_from: tuple[str,
             remedy="let one of them stand on its own dimensions",
         )
     contents, place = read_toml(path)
-    return _parse(contents, place, folder, (*coming_from, str(path)))
+    definition = _parse(contents, place, folder, (*coming_from, str(path)))
+    idle = [name for name in contents.get("indicators", ()) if name not in _named(definition)]
+    if idle:
+        warn(
+            f"{place.at(idle[0])}: {listing(idle)} is defined, but the index does not use it; name it in a "
+            "dimension, or remove it"
+        )
+    return definition
+
+
+def _named(definition: Definition) -> set[str]:
+    """Ids of the indicators that a definition has, or that one of its changes is about."""
+    changes = {name for change in definition.changes for name in (change.what, change.to) if name}
+    return changes | {member.id for member in definition.members}
 
 
 def _find(name: str, folder: Path | None, coming_from: tuple[str, ...]) -> Path:
@@ -202,6 +215,15 @@ def _parse(table: Table, place: Place, folder: Path | None, coming_from: tuple[s
             place=place.into("methods"),
         )
         definition = dataclasses.replace(definition, methods=methods)
+    for indicator in definition.indicators:
+        if own.get(indicator.id, indicator) != indicator:
+            raise DefinitionError(
+                f"the indicator '{indicator.id}' is defined here, but the index has the one of its base",
+                where=own_place.at(indicator.id),
+                expected="a change that brings it in",
+                remedy=f'add [[changes]] with replace = "{indicator.id}" and with = "{indicator.id}", or '
+                "give it another id",
+            )
     return definition
 
 

@@ -94,6 +94,14 @@ class Place:
 def read_toml(path: Path) -> tuple[dict[str, Any], Place]:
     """Read a TOML file; return its tables and the place where they start."""
     try:
+        if path.is_dir():
+            inside = sorted(found.name for found in path.glob("*.toml"))
+            raise DefinitionError(
+                "it is a folder",
+                where=str(path),
+                expected="a TOML file",
+                remedy=f"name the file in it: {listing(inside)}" if inside else "name a file",
+            )
         size = path.stat().st_size
         if size > _MOST_BYTES:
             raise DefinitionError(

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 Texts = NDArray[np.object_]
 
+#: How far an area's count may lie above the whole's: so much, or so large a share of it.
+_ROUNDING, _FAR = 10.0, 0.1
+
 
 def named_areas(
     check: Checker, area: Texts, division: Division | None, whole: str | None
@@ -54,6 +57,13 @@ def named_areas(
         refuse_mixed_vintages(present, where=check.where)
         return area, codes, whole
     city = whole or division.whole.code
+    if city in division.codes:
+        raise StatisticsError(
+            f"the whole's code '{city}' is an area's in {division.label}",
+            where=check.where,
+            expected=f"the code of the rows about all areas together, such as '{division.whole.code}'",
+            remedy="name them: whole='…'; or leave it out, and the division says",
+        )
     known = (*division.codes, city)
     # The whole is often named by a word, or by its name, where areas have codes.
     other = {a for a in present if a not in known and (is_whole(a) or a == division.whole.name)}
@@ -135,3 +145,37 @@ def summed_areas(
         remedy=f"say that it is the whole, whole='{largest}', or leave it out; if it is an area all the "
         "same, give the division, or say that no row is the whole: whole=''",
     )
+
+
+def refuse_small_whole(
+    check: Checker, area: Texts, city: str, block: NDArray[np.intp], count: NDArray[np.float64]
+) -> None:
+    """Refuse a whole that counts far fewer than one of its areas, in whatever is counted: it is one of them.
+
+    Areas may overlap, so their sum tells nothing.
+
+    Parameters
+    ----------
+    area, block, count : ndarray, shape (n_rows,)
+        As in :func:`summed_areas`.
+
+    Raises
+    ------
+    StatisticsError
+    """
+    of_city, known = area == city, ~np.isnan(count)
+    whole, largest = (np.full(int(block.max(initial=-1)) + 1, -1.0) for _ in range(2))
+    for most, rows in ((whole, of_city & known), (largest, ~of_city & known)):
+        np.maximum.at(most, block[rows], count[rows])
+    told = (whole >= 0) & (largest > 0)
+    # Each count may have been rounded by itself.
+    short = told & (largest - whole > np.maximum(_ROUNDING, _FAR * largest))
+    if told.any() and (short == told).all():
+        k = int(np.flatnonzero(short)[0])
+        raise StatisticsError(
+            f"'{city}' is taken to be the whole, but it counts {whole[k]:g} where one area counts "
+            f"{largest[k]:g}",
+            where=check.where,
+            expected="the code of the rows about all areas together",
+            remedy="name them: whole='…'; whole='' says that there are none",
+        )

@@ -13,7 +13,7 @@ from omradesindex.catalogue import indicators, variables
 from omradesindex.errors import StatisticsError, did_you_mean, listing
 from omradesindex.methods.equal import above
 from omradesindex.plaintext import plain
-from omradesindex.statistics.areas import named_areas, summed_areas
+from omradesindex.statistics.areas import named_areas, refuse_small_whole, summed_areas
 from omradesindex.statistics.categories import CLOSED, alike, canonical, known_spellings, spelled_twice
 from omradesindex.statistics.checker import Checker, as_frame
 from omradesindex.statistics.perturbed import ASSUMED_NOISE, BASES, allowance, noise_note, tells_noise
@@ -188,8 +188,10 @@ def statistics_from_frame(
 
     # Blocks in the order of their first rows.
     rows, keys = pd.MultiIndex.from_arrays([variable, period, *groups]).factorize()
+    counts = np.where(kind == "count", n["value"], np.nan)
+    if city is not None:
+        refuse_small_whole(check, area, city, rows, counts)
     if division is None and whole != "":
-        counts = np.where(kind == "count", n["value"], np.nan)
         city = summed_areas(check, area, areas, city, rows, counts, name)
         areas = tuple(code for code in areas if code != city)
     blocks = [BlockId(key[0], key[1], tuple(key[2:])) for key in keys]

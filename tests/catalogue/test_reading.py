@@ -163,3 +163,30 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     broken.write_bytes("id = 'å'".encode("latin-1"))
     with pytest.raises(oi.DefinitionError, match=r"not UTF-8"):
         oi.load_index(broken)
+
+
+def test_what_is_defined_and_never_named_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    indicators = "\n".join(
+        f"[indicators.{name}]\nlabel = 'Egen'\ndefinition = 'Egen'\npopulation = 'Alla'\nunit = '%'\n"
+        "direction = 'higher_is_worse'\nformula = { kind = 'share', numerator = ['a'], denominator = ['b'] }"
+        for name in ("arbetsloshet", "ledig")
+    )
+    head = 'id = "a"\n[[dimensions]]\nid = "d"\nindicators = ["arbetsloshet"]\n'
+    path.write_text(head + indicators, encoding="utf-8")
+    with pytest.warns(UserWarning, match=r"a\.toml, line 12: 'ledig' is defined, but the index does not use"):
+        assert oi.load_index(path).indicators[0].label.sv == "Egen"
+    change = '[[changes]]\nreplace = "arbetsloshet"\nwith = "arbetsloshet"\n'
+    head, own = 'id = "a"\nbase = "malmo-2023"\n', indicators.partition("[indicators.ledig]")[0]
+    path.write_text(head + change + own, encoding="utf-8")
+    assert "Egen" in [i.label.sv for i in oi.load_index(path).indicators]
+    path.write_text(head + own, encoding="utf-8")
+    with pytest.raises(oi.DefinitionError, match=r"'arbetsloshet' is defined here, but .* of its base"):
+        oi.load_index(path)
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").mkdir()
+    (tmp_path / "a.toml" / "project.toml").touch()
+    with pytest.raises(oi.DefinitionError, match=r"it is a folder.*the file in it: 'project.toml'"):
+        oi.load_index(tmp_path / "a.toml")
