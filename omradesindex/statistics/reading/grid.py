@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 
 from omradesindex.errors import StatisticsError, did_you_mean, listing
 from omradesindex.frozen import Frozen
+from omradesindex.periods import read_period
 from omradesindex.plaintext import plain
 from omradesindex.statistics.reading.cells import Cells, apply_flags, check_signs, read_numbers
 from omradesindex.statistics.reading.footnotes import without_marks
@@ -34,10 +36,17 @@ _TIDY = {"area", "variable", "period", "value"}
 
 #: Headings that say what a column is about, even where all of its cells look like numbers.
 ABOUT = re.compile(
-    r"(.*[\W_])?(\w*(region|område|omrade|kommun|distrikt|stadsdel|tätort|församling|nyko|[dg]eso|regso)"
-    r"(s?[ _]?(kod|namn|nr|nummer|id)|[0-9])?([\W_][0-9]{4})?|.*kod|code|area|län|postnummer|postnr|år|ar"
-    r"|year|tid|tidpunkt|(time_?)?period|månad|kvartal|läsår|datum|kön|kon|sex|ålder|alder|age|namn|name|variabel|variable"
-    r"|tabellinnehåll|innehåll|mått|kpi|nyckeltal)",
+    r"(.*[\W_])?(\w*(region|område|omrade|kommun|distrikt|stadsdel|tätort|församling|nyko|[dg]eso|regso|district)"
+    r"(s?[ _]?(kod|namn|nr|nummer|id)|[ _]?[0-9])?([\W_][0-9]{4})?|.*kod|code|id|area|län|county|municipality"
+    r"|neighbou?rhood|postnummer|postnr|år|ar|year|tid|tidpunkt|(time_?)?period|månad|month|kvartal|quarter|läsår"
+    r"|datum|date|kön|kon|sex|gender|ålder|alder|age|(ålders|alders|age ?)(grupp|group|klass)|namn|name|variabel"
+    r"|variable|tabellinnehåll|innehåll|mått|kpi|nyckeltal)",
+    re.IGNORECASE,
+)
+# Over numbers these are what is counted, although the last word is one of those above.
+_COUNTED = re.compile(
+    r"(antal|andel|medel|median|genomsnitt|mean|average|number|share|proportion|folkm|befolkning|population)"
+    r"|.*[0-9]\+?[ _]?(år|ar|years?)$",
     re.IGNORECASE,
 )
 
@@ -180,7 +189,7 @@ def tidy_frame(grid: Grid) -> pd.DataFrame:
 
 
 def guess_dimensions(grid: Grid) -> tuple[str, ...]:
-    """Guess which columns say what a row is about: their heading is such a word, or they hold text.
+    """Guess which columns say what a row is about: their heading is such a word, or they hold words.
 
     Where none does, the first column is taken for it.
     """
@@ -188,8 +197,19 @@ def guess_dimensions(grid: Grid) -> tuple[str, ...]:
     return tuple(
         name
         for index, name in enumerate(grid.header)
-        if ABOUT.fullmatch(name) or (name not in flags and _words(grid.column(index)))
+        if says_about(name) or (name not in flags and _words(grid.column(index), name))
     ) or tuple(h for h in grid.header[:1] if h)
+
+
+def says_about(heading: str) -> bool:
+    """Whether a heading says that its column is no figures, even where all of its cells are numbers.
+
+    Examples
+    --------
+    >>> [says_about(text) for text in ("Områdeskod", "NYKO 4", "Kön", "16–24 år", "Genomsnittlig ålder", "2023")]
+    [True, True, True, False, False, False]
+    """
+    return ABOUT.fullmatch(heading) is not None and _COUNTED.match(heading) is None
 
 
 def flag_columns(grid: Grid) -> tuple[str, ...]:
@@ -209,11 +229,15 @@ def _flag(column: str, flag: str) -> str | None:
     return _SECRECY.get(flag.strip()) if secret else flag_meaning(flag)
 
 
-def _words(cells: Sequence[object]) -> bool:
-    """Whether a column holds words; letters that may be marks of figures are such only beside figures."""
-    if any(map(is_text, cells)):
-        return True
-    told = [cell for cell in cells if not is_blank(cell)]
+def _words(cells: Sequence[object], heading: str) -> bool:
+    """Whether a column holds words: not a few beside its figures, which is for whoever reads these to refuse.
+
+    Letters that may be marks of figures are such only beside figures, and under a year there are figures.
+    """
+    told = Counter(cell for cell in cells if not is_blank(cell))
+    words = sum(times for cell, times in told.items() if is_text(cell))
+    if words:
+        return 2 * words > told.total() and read_period(heading) is None
     letters = [isinstance(cell, str) and cell[:1].isalpha() for cell in told]
     return bool(letters) and all(letters)
 
@@ -317,13 +341,13 @@ def _powered(grid: Grid, value: NDArray[np.float64], each: int) -> NDArray[np.fl
 
 
 def _refuse_headings(grid: Grid, names: Sequence[str]) -> None:
-    twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
-    if twice:
-        raise StatisticsError(f"the column {listing(twice)} stands there twice", where=grid.name)
     if "" in names:
         raise StatisticsError(
             f"column {names.index('') + 1} has no heading", where=grid.name, remedy="name it, or remove it"
         )
+    twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
+    if twice:
+        raise StatisticsError(f"the column {listing(twice)} stands there twice", where=grid.name)
 
 
 def _refuse_numbers(cells: Sequence[object], grid: Grid, column: int) -> None:
@@ -338,14 +362,22 @@ def _refuse_numbers(cells: Sequence[object], grid: Grid, column: int) -> None:
 
 
 def is_text(cell: object) -> bool:
-    """Whether a cell holds words: letters, but no number with a power, a sign or marks."""
+    """Whether a cell holds words: letters, but no number with a power, a sign or marks.
+
+    Examples
+    --------
+    >>> [is_text(cell) for cell in ("Norr", "1,125", "1.125", "..", 5)]
+    [True, False, False, False, False]
+    """
     if not isinstance(cell, str) or not cell.strip():
         return False
-    try:
-        read_numbers([cell], str, usual=".")
-    except StatisticsError:
-        return True
-    return False
+    for mark in (".", ","):  # which one it is does not matter here
+        try:
+            read_numbers([cell], str, usual=mark)
+        except StatisticsError:
+            continue
+        return False
+    return True
 
 
 def _category(cell: object, grid: Grid, row: int, column: int) -> str:

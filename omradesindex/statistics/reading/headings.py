@@ -11,7 +11,7 @@ from omradesindex.statistics.categories import canonical
 from omradesindex.statistics.reading.cells import Unclear
 from omradesindex.statistics.reading.excel import Merged, Rows, Sheet, cell_name
 from omradesindex.statistics.reading.footnotes import without_marks
-from omradesindex.statistics.reading.grid import ABOUT, is_blank, is_text
+from omradesindex.statistics.reading.grid import is_blank, is_text, says_about
 from omradesindex.statistics.reading.units import is_unit
 from omradesindex.statistics.vocabulary import TOTAL
 
@@ -55,7 +55,7 @@ def find_heads(rows: Rows, merged: Sequence[Merged], top: int, end: int) -> Head
     while start < end and is_blank(rows[start][0]) and (above or _only_words(rows[start])):
         start += 1
     # The row labels may be named in the last row of headings.
-    if above and start + 1 < end and ABOUT.fullmatch(label(rows[start][0])):
+    if above and start + 1 < end and says_about(label(rows[start][0])):
         start += 1
     heads = rows[top:start]
     if all(is_blank(row[0]) for row in heads):
@@ -65,7 +65,7 @@ def find_heads(rows: Rows, merged: Sequence[Merged], top: int, end: int) -> Head
     for column in range(len(rows[top])):
         told = list(dict.fromkeys(label(row[column]) for row in heads if not is_blank(row[column])))
         about = len(told) == 1 and (
-            bool(ABOUT.fullmatch(told[0])) or any(is_text(row[column]) for row in rows[start:end])
+            says_about(told[0]) or any(is_text(row[column]) for row in rows[start:end])
         )
         if column and not about:
             break

@@ -8,22 +8,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
 from functools import cache
 from glob import escape
-from itertools import islice, product, takewhile
+from itertools import takewhile
+
+import pandas as pd
 
 from omradesindex.catalogue import indicators, variables
 from omradesindex.doors import door
 from omradesindex.errors import must_be
+from omradesindex.periods import Calendar, read_period
 from omradesindex.statistics.categories import canonical
 from omradesindex.statistics.reading.grid import COLUMN
 from omradesindex.statistics.reading.raw import RawTable
-from omradesindex.statistics.reading.raw import product as cells
 from omradesindex.statistics.reading.splitting import split_dimensions
 
 _AREA = re.compile(
     r"region|omr[aå]de|kommun|deso|regso|geso|distrikt|stadsdel|nyko|area|^geo\b", re.IGNORECASE
 )
 _TIME = re.compile(r"(.*\b)?(år|ar|tid|year|period|time|kvartal|månad|quarter|month)(\b.*)?", re.IGNORECASE)
-_YEAR = re.compile(r"(19|20)[0-9]{2}([-–/KQM][0-9]{1,4})?")
+_CODED = re.compile(r"kod|code|\bid\b|nummer|\bnr\b", re.IGNORECASE)
 _ENDS_IN_YEAR = re.compile(r".*[^0-9 ] (19|20)[0-9]{2}")
 _YEAR_LAST = {COLUMN: "{innehåll} {år}"}
 _SEX = re.compile(r"k[öo]n|sex|gender", re.IGNORECASE)
@@ -97,7 +99,7 @@ def propose_mapping(
     parted = COLUMN in raw.dimensions and all(_ENDS_IN_YEAR.fullmatch(c) for c in raw.codes(COLUMN))
     if parted:
         raw = split_dimensions(raw, _YEAR_LAST)
-    area, period = _axes(raw)
+    area, period, kept = _axes(raw)
     ignored = [] if dimensions is None or area is None else _names_of(raw, area, dimensions)
     sex = next((d for d in raw.dimensions if d not in (area, period) and _is_sex(raw, d)), None)
     rest = [d for d in raw.dimensions if d not in (area, period, sex, *ignored) and len(raw.codes(d)) > 1]
@@ -114,9 +116,7 @@ def propose_mapping(
         lines.append(f"split.{COLUMN} = {_text(_YEAR_LAST[COLUMN])}")
     named = _text(area or "?")
     lines.append(f'area = {named}  # to take some only: {{ dimension = {named}, keep = "1280*" }}')
-    lines.append(
-        f"period = {_text(period)}" if period else 'period = { value = "?" }  # the year of all figures'
-    )
+    lines.append(_period_line(raw, period, kept))
     if sex:
         lines.append(f"breakdowns.sex = {_text(sex)}")
     official = raw.source.strip().upper() in ("SCB", "STATISTISKA CENTRALBYRÅN")
@@ -184,7 +184,9 @@ def _variables(raw: RawTable, dimensions: Sequence[str], area: str | None) -> li
     """Return the lines about variables: one for each combination of what is left of the categories."""
     lines = []
     context = [raw.title.partition(" efter ")[0], *_constant(raw, area)]
-    for combination in islice(product(*([(d, code) for code in raw.codes(d)] for d in dimensions)), MOST):
+    present = raw.frame[list(dimensions)].drop_duplicates() if dimensions else pd.DataFrame(index=[0])
+    for codes in present.head(MOST).itertuples(index=False, name=None):
+        combination = list(zip(dimensions, codes, strict=True))
         labels = [raw.label(d, code) for d, code in combination]
         guesses = _guesses(context, labels)
         inner = ", ".join(f"{_text(d)} = {_text(code)}" for d, code in combination)
@@ -195,29 +197,61 @@ def _variables(raw: RawTable, dimensions: Sequence[str], area: str | None) -> li
             + (f"  # {' or '.join(guesses)}" if len(guesses) > 1 else ""),
             (f"where = {{ {inner} }}" if inner else "where = {}") + (f"  # {called}" if called else ""),
         ]
-    n = cells([len(raw.codes(d)) for d in dimensions])
+    n = len(present)
     return [*lines, f"# … and {n - MOST} more combinations of {', '.join(dimensions)}"] if n > MOST else lines
 
 
-def _axes(raw: RawTable) -> tuple[str | None, str | None]:
-    """Guess which dimension is the area and which the period: the source says, or the name, or the codes."""
+def _axes(raw: RawTable) -> tuple[str | None, str | None, tuple[str, ...]]:
+    """Guess which dimension is the area and which the period, and which of its codes are periods.
+
+    The source says, or the name, or the codes. Beside the years in headings there may be others: a total, or
+    how much has changed.
+    """
     said = {role: d for d, role in raw.roles.items()}
     names = {d: f"{d} {raw.dimension_labels.get(d, '')}" for d in raw.dimensions}
-    period = said.get("time") or next(
-        (d for d in raw.dimensions if all(_YEAR.fullmatch(code) for code in raw.codes(d))), None
+    periods = {d: _periods(raw.codes(d)) for d in raw.dimensions}
+    timed = [d for d in raw.dimensions if _TIME.fullmatch(names[d])]
+    coded = [d for d in raw.dimensions if d not in timed and (_AREA.search(names[d]) or _CODED.search(d))]
+    free = [d for d in raw.dimensions if d not in coded]
+    period = (
+        said.get("time")
+        or next((d for d in (*timed, *free) if len(periods[d]) == len(raw.codes(d))), None)
+        or next(iter(timed), None)
     )
-    if period is None:
-        period = next((d for d in raw.dimensions if _TIME.fullmatch(names[d])), None)
+    if period is None and COLUMN in free and 2 * len(periods[COLUMN]) >= len(raw.codes(COLUMN)):
+        period = COLUMN
     others = [d for d in raw.dimensions if d != period]
     area = said.get("geo") or next((d for d in others if _AREA.search(names[d])), None)
     if area is None and others:
         area = max(others, key=lambda d: len(raw.codes(d)))
-    return area, period
+    return area, period, periods[period] if period == COLUMN else ()
+
+
+def _periods(codes: Sequence[str]) -> tuple[str, ...]:
+    calendar = Calendar(codes)
+    return tuple(code for code in codes if calendar[code] is not None)
+
+
+def _period_line(raw: RawTable, period: str | None, kept: Sequence[str]) -> str:
+    """Return the line about the period; beside those that are kept, others are left out."""
+    if period is None:
+        return 'period = { value = "?" }  # the year of all figures'
+    others = [code for code in raw.codes(period) if code not in kept] if kept else []
+    if not others:
+        return f"period = {_text(period)}"
+    return (
+        f"period = {{ dimension = {_text(period)}, keep = {_texts(map(escape, kept))} }}"
+        f"  # leaves out {', '.join(map(_text, others))}"
+    )
 
 
 def _is_sex(raw: RawTable, dimension: str) -> bool:
+    """Whether a dimension is sex: it is called so, or it holds the words for women and for men."""
+    labels = [raw.label(dimension, code) for code in raw.codes(dimension)]
+    read = {label: canonical("sex", label) for label in labels}
+    words = {read[label] for label in labels if len(label) > 1}
     named = _SEX.search(f"{dimension} {raw.dimension_labels.get(dimension, '')}")
-    return bool(named) and all(canonical("sex", raw.label(dimension, code)) for code in raw.codes(dimension))
+    return all(read.values()) and (bool(named) or {"women", "men"} <= words)
 
 
 def _names_of(raw: RawTable, area: str, dimensions: Sequence[str]) -> list[str]:
@@ -231,7 +265,7 @@ def _constant(raw: RawTable, area: str | None) -> list[str]:
     """Return the labels of what is the same for the whole table: its age group, for example."""
     single = {d: raw.codes(d) for d in raw.dimensions if d != area}
     alone = [raw.label(d, codes[0]) for d, codes in single.items() if len(codes) == 1]
-    return [label for label in alone if not _YEAR.fullmatch(label)]
+    return [label for label in alone if read_period(label) is None]
 
 
 def _guesses(context: Sequence[str], labels: Sequence[str]) -> list[str]:
