@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from omradesindex.plaintext import plain
 
-__all__ = ["higher_levels", "is_everybody", "is_whole", "may_be_whole", "sums_of_others"]
+__all__ = ["higher_levels", "is_average", "is_everybody", "is_whole", "may_be_whole", "sums_of_others"]
 
-_WORDS = "total|totalt|totals|totalen|summa|samtliga|sammanlagt|tillsammans|inalles"
+_WORDS = "total|totalt|totals|totalen|tot|summa|totalsumma|slutsumma|samtliga|sammanlagt|tillsammans|inalles"
 _PARTS = (
     r"åldrar|områden|delområden|stadsdelar|distrikt|kommuner|personer|invånare|boende|grupper|ages|areas|\d.+"
 )
@@ -27,11 +27,12 @@ _EVERYBODY = re.compile(
     r"(?:kvinnor|män|flickor|pojkar|women|men|girls|boys)(?: och | and | & |/|\+)"
     r"(?:kvinnor|män|flickor|pojkar|women|men|girls|boys)|"
     # Samtliga 16–64 år, Malmö totalt.
-    rf"(?:{_WORDS}|grand total)[ ,:(].+|.+[ ,:(](?:totalt|total|summa|samtliga)\)?"
+    rf"(?:{_WORDS}|grand total)[ ,:(].+|.+[ ,:(](?:totalt|total|summa|samtliga)\)?|\w{{3,}}total(?:t|en)?"
 )
 _WHOLE = re.compile(
     r"(?:hela|whole) .+|(?:the )?(?:riket|landet|sverige|sweden|kommunen|staden|länet|regionen|city|country)"
 )
+_AVERAGE = re.compile(r"(?:medel(?:värde)?t?|medeltal|genomsnitt(?:et)?|snitt(?:et)?|average|mean)(?: .+)?")
 #: Words that an area of the city's own size is named with; no evidence alone.
 _LARGE = re.compile(r".+ (?:kommun|stad|län|region|municipality|county|city)")
 
@@ -47,8 +48,8 @@ def is_everybody(label: str) -> bool:
 
     Examples
     --------
-    >>> [is_everybody(word) for word in ("Totalt", "Samtliga 16–64 år", "båda könen", "16–64 år")]
-    [True, True, True, False]
+    >>> [is_everybody(word) for word in ("Totalt", "Summa:", "Samtliga 16–64 år", "båda könen", "16–64 år")]
+    [True, True, True, True, False]
     """
     return _EVERYBODY.fullmatch(_folded(label)) is not None
 
@@ -64,6 +65,17 @@ def is_whole(label: str) -> bool:
     return is_everybody(label) or _WHOLE.fullmatch(_folded(label)) is not None
 
 
+def is_average(label: str) -> bool:
+    """Whether a word stands for a mean of the areas, which is neither an area nor their whole.
+
+    Examples
+    --------
+    >>> [is_average(word) for word in ("Medelvärde", "Snitt alla stadsdelar", "Medelby")]
+    [True, True, False]
+    """
+    return _AVERAGE.fullmatch(_folded(label)) is not None
+
+
 def may_be_whole(label: str, name: str = "") -> bool:
     """Whether a name may be the whole's, if figures bear it out: Malmö kommun, or what the table is of."""
     return _LARGE.fullmatch(_folded(label)) is not None or _folded(label) == _folded(name)
@@ -72,23 +84,23 @@ def may_be_whole(label: str, name: str = "") -> bool:
 def higher_levels(codes: Iterable[str]) -> tuple[str, ...]:
     """Return codes of a country, county or municipality beside codes of smaller areas that lie in them.
 
+    A code may have its name behind it: ``1280 Malmö``.
+
     Examples
     --------
     >>> higher_levels(["1280", "1280R001", "1280R002"]), higher_levels(["01", "02", "10"])
     (('1280',), ())
     """
+    bare = {code: code.partition(" ")[0] for code in codes}
     level = {
-        code: next((k for k, form in enumerate(_LEVELS) if re.fullmatch(form, code)), -1) for code in codes
+        code: next((k for k, form in enumerate(_LEVELS) if re.fullmatch(form, start)), -1)
+        for code, start in bare.items()
     }
     lowest = max(level.values(), default=-1)
-    small = sorted(code for code, k in level.items() if k == lowest)
+    small = sorted(bare[code] for code, k in level.items() if k == lowest)
     if lowest < 2 or -1 in level.values():
         return ()
-    return tuple(c for c, k in level.items() if k < lowest and (k == 0 or _beginning_with(c, small)))
-
-
-def _level(code: str) -> int:
-    return next((k for k, form in enumerate(_LEVELS) if re.fullmatch(form, code)), -1)
+    return tuple(c for c, k in level.items() if k < lowest and (k == 0 or _beginning_with(bare[c], small)))
 
 
 def sums_of_others(
@@ -158,4 +170,4 @@ def _beginning_with(start: str, ordered: Sequence[str]) -> Sequence[str]:
 
 
 def _folded(label: str) -> str:
-    return plain(label).casefold()
+    return plain(label).casefold().rstrip(": ")

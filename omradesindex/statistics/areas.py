@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from omradesindex.errors import StatisticsError, did_you_mean, listing
 from omradesindex.statistics.vintages import refuse_mixed_vintages
-from omradesindex.totals import higher_levels, is_whole, may_be_whole, sums_of_others
+from omradesindex.totals import higher_levels, is_average, is_whole, may_be_whole, sums_of_others
 
 if TYPE_CHECKING:
     from omradesindex.geography import Division
@@ -87,6 +87,14 @@ def _whole(check: Checker, present: tuple[str, ...], whole: str | None) -> str |
             raise StatisticsError(f"there is no row for the whole city '{whole}'", where=check.where)
     elif whole is not None:
         return None
+    average = next((code for code in present if code != whole and is_average(code)), None)
+    if average is not None:
+        raise StatisticsError(
+            f"the row '{average}' is an average of the areas, no area",
+            where=check.where,
+            expected="areas, and one row for all of them together",
+            remedy=f"leave it out; if it is the whole city's own figure, say so: whole='{average}'",
+        )
     higher = higher_levels(present)
     found = [code for code in present if code != whole and (is_whole(code) or code in higher)]
     if not found or (len(found) == 1 and not whole):

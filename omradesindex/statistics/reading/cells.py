@@ -276,6 +276,8 @@ def _perhaps(bare: str) -> str:
         return ": a dash may mean zero or missing"
     if re.fullmatch(r"[0-9][0-9 .,]*\)", bare):
         return f": it may be {bare[:-1]}, or a shorter number with a footnote"
+    if re.fullmatch(r"[0-9]{1,3} ?- ?[0-9]{1,3}", bare):
+        return ": a span may stand for a figure that is held back"
     if re.fullmatch(r"\([0-9][0-9 .,]*\)", bare):
         return ": a number in brackets may be negative, uncertain or a footnote"
     if re.fullmatch(r"[0-9][0-9 .,]* ?[A-Za-z]{1,3}", bare):
@@ -286,6 +288,8 @@ def _perhaps(bare: str) -> str:
 def _instead(bare: str) -> str:
     if bare == "-":
         return 'what the dash means, in the mapping: marks = { "-" = "zero" } or "missing"'
+    if re.fullmatch(r"[0-9]{1,3} ?- ?[0-9]{1,3}", bare):
+        return f'a number, or what the span means, in the mapping: marks = {{ "{bare}" = "suppressed" }}'
     if bare[:1].isdigit():
         return "the digits alone; units, flags and footnotes in the heading or in a column of their own"
     return (

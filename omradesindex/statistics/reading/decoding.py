@@ -10,7 +10,7 @@ from omradesindex.errors import StatisticsError
 _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 #: What letters of one eight-bit encoding look like in another: signs, inside words or where one begins.
-_MISREAD = re.compile(r"[A-Za-z][†„”™‡ˆŠŽ\x80-\x9f¤]|[†„™\x80-\x9f][a-z]")
+_MISREAD = re.compile(r"[A-Za-z][†„”™‡ˆŠŒŽš\x80-\x9f¤]|[†„™…€Šš\x80-\x9f][a-z]")
 #: What is no letter of the languages that are written here.
 _FOREIGN = re.compile(r"[^\x00-\x7fåäöÅÄÖéÉèàáüÜæøÆØ§½²]")
 
@@ -20,7 +20,7 @@ def decode(data: bytes, name: str, *, claimed: str = "", expected: str = "a text
 
     A byte-order mark is believed. Bytes beyond ASCII that are UTF-8 throughout are UTF-8, whatever is
     claimed: by chance they never are. Else comes the encoding that is claimed, or Windows-1252; where that
-    gives signs inside words and the old one of DOS does not, that one.
+    gives signs inside words and an old one, of DOS or Macintosh, does not, that one.
 
     Parameters
     ----------
@@ -39,8 +39,9 @@ def decode(data: bytes, name: str, *, claimed: str = "", expected: str = "a text
 
     Examples
     --------
-    >>> [decode("Östby".encode(e), "x", claimed="cp1252") for e in ("utf-8", "cp1252", "cp850", "utf-16")]
-    ['Östby', 'Östby', 'Östby', 'Östby']
+    >>> encodings = ("utf-8", "cp1252", "cp850", "mac-roman", "utf-16")
+    >>> [decode("Östby".encode(encoding), "x", claimed="cp1252") for encoding in encodings]
+    ['Östby', 'Östby', 'Östby', 'Östby', 'Östby']
     """
     for bom, encoding in _BOMS.items():
         if data.startswith(bom):
@@ -53,13 +54,13 @@ def decode(data: bytes, name: str, *, claimed: str = "", expected: str = "a text
             text = data.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
-        return text if encoding == "utf-8" else _from_dos(data, text)
+        return text if encoding == "utf-8" else _from_old(data, text)
     # What is claimed is not so.
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError:
         text = data.decode("latin-1")
-    return _from_dos(data, text)
+    return _from_old(data, text)
 
 
 def _strict(data: bytes, encoding: str, name: str, expected: str) -> str:
@@ -87,9 +88,12 @@ def _wide(data: bytes) -> str:
     return "utf-16-le" if odd else "utf-16-be"
 
 
-def _from_dos(data: bytes, text: str) -> str:
-    """Return the text, read as DOS wrote it where it looks odd otherwise."""
+def _from_old(data: bytes, text: str) -> str:
+    """Return the text, read as DOS or an old Macintosh wrote it where it looks odd otherwise."""
     if not _MISREAD.search(text):
         return text
-    old = data.decode("cp850")
-    return old if re.search("[åäöÅÄÖ]", old) and not _FOREIGN.search(old) else text
+    for encoding in ("cp850", "mac-roman"):
+        old = data.decode(encoding)
+        if re.search("[åäöÅÄÖ]", old) and not _FOREIGN.search(old):
+            return old
+    return text

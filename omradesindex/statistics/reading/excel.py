@@ -29,13 +29,38 @@ Merged = tuple[int, int, int, int]
 
 
 class Sheet(NamedTuple):
-    """A worksheet: its name, its cells row by row, and what is merged and hidden of it (from 0)."""
+    """A worksheet: its name, its cells row by row, and what is merged and hidden of it (from 0).
+
+    ``margin`` empty columns on the left are left out.
+    """
 
     title: str
     rows: Rows
     merged: tuple[Merged, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    margin: int = 0
+
+    def cell_name(self, row: int, column: int) -> str:
+        """Return a cell's name in the spreadsheet."""
+        return cell_name(row, column + self.margin)
+
+    def without_margin(self) -> Sheet:
+        """Return the sheet without the empty columns left of everything that is on it."""
+        filled = [i for row in self.rows for i, cell in enumerate(row) if _holds(cell)]
+        n = min(filled, default=0)
+        if not n:
+            return self
+        return self._replace(
+            rows=[row[n:] for row in self.rows],
+            merged=tuple(
+                (top, max(left - n, 0), bottom, right - n)
+                for top, left, bottom, right in self.merged
+                if right >= n
+            ),
+            hidden_columns=frozenset(column - n for column in self.hidden_columns if column >= n),
+            margin=n,
+        )
 
 
 def read_sheet(
@@ -87,7 +112,7 @@ def read_sheet(
             if book.formulas:
                 typed = _read(opened(computed=False)[chosen.title], book, name, limits)
                 _refuse_uncomputed(read.rows, typed.rows, where)
-            return read
+            return read.without_margin()
     except StatisticsError:
         raise
     except DAMAGED as error:

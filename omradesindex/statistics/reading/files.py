@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as MappingOf
 from pathlib import Path
@@ -36,14 +37,19 @@ SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx", ".px", ".json", ".parquet")
 
 _Loaded = dict[tuple[object, ...], Grid | RawTable]
 
-#: Files that may lie beside the tables.
-_DOCUMENTS = (".md", ".pdf", ".docx", ".html", ".sha256")
+#: Files that may lie beside the tables: documents, and what a system leaves in its folders.
+_BESIDE = re.compile(
+    r".*\.(md|pdf|docx|html|sha256)|(readme|l[äa]s[ _-]?mig)[^.]*\.txt|thumbs\.db|desktop\.ini", re.IGNORECASE
+)
 
 _REFUSED = {
     ".xls": "open it and save it as .xlsx",
     ".xlsm": "it can hold macros: save it as .xlsx, which cannot",
     ".xlsb": "open it and save it as .xlsx",
     ".ods": "save it as .xlsx or CSV",
+    **dict.fromkeys(
+        (".zip", ".gz", ".7z", ".rar"), "unpack it, and give the file or the folder that was in it"
+    ),
 }
 
 
@@ -226,7 +232,7 @@ def _files(path: Path, limits: ReadLimits) -> list[Path]:
         return [path]
     found = [f for f in sorted(path.iterdir()) if f.is_file() and not f.name.startswith((".", "~$"))]
     limits.check("files", len(found), str(path))
-    files = [f for f in found if f.name != MAPPING_FILE and f.suffix.lower() not in _DOCUMENTS]
+    files = [f for f in found if f.name != MAPPING_FILE and not _BESIDE.fullmatch(f.name)]
     for file in files:
         _refuse_suffix(file)
     deeper = next((f for d in sorted(path.iterdir()) if d.is_dir() for f in _tables_below(d)), None)

@@ -21,8 +21,14 @@ _WORDS = (
     "källa|källor|sources?|not|noter|notes?|anm|anmärkning(?:ar)?|fotnot(?:er)?|footnotes?|kommentar(?:er)?|obs"
     "|senaste? uppdatering|senast uppdaterad|uppdaterad|latest update|last updated|hämtad|utskrivet?"
 )
+# How lines begin that are no name of an area, whatever follows.
+_SENTENCES = (
+    r"(?:uppgift(?:en|er|erna)?|statistik(?:en)?|siffr(?:a|or|orna)|data|tabellen"
+    r"|(?:the )?figures|the table) (?:avser|är|från|gäller|hämta\w+|bygger|visar|are|is|from|refers?)\b"
+    r"|(?:utdrag|utskrift|hämtad|bearbetning|kontakt)\b.*(?:[0-9]{4}|:|@)|(?:tillämpade|applied) filter"
+)
 _NOTE = re.compile(
-    rf"\s*(?:(?:{_WORDS})\b\s*[:.=–-]|(?:källa|source|copyright)\b|©|[*†‡]|[{_UP}]|[0-9]{{1,2}}\)\s|\.{{1,3}}\s*=|-\s*=)",
+    rf"\s*(?:(?:{_WORDS})\b\s*[:.=–-]|(?:{_SENTENCES})|(?:källa|source|copyright)\b|©|[*†‡]|[{_UP}]|[0-9]{{1,2}}\)\s|\.{{1,3}}\s*=|-\s*=)",
     re.IGNORECASE,
 )
 
@@ -32,7 +38,7 @@ def is_note(text: str) -> bool:
 
     Examples
     --------
-    >>> [is_note(text) for text in ("Källa: SCB", "1) preliminärt", "* uppskattat", "Norr", "1280R001")]
+    >>> [is_note(text) for text in ("Källa: SCB", "1) preliminärt", "Siffrorna är nya", "Norr", "1280R001")]
     [True, True, True, False, False]
     """
     return _NOTE.match(text) is not None

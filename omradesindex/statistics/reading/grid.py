@@ -20,7 +20,7 @@ from omradesindex.frozen import Frozen
 from omradesindex.periods import read_period
 from omradesindex.plaintext import plain
 from omradesindex.statistics.reading.cells import Cells, apply_flags, check_signs, read_numbers
-from omradesindex.statistics.reading.footnotes import without_marks
+from omradesindex.statistics.reading.footnotes import is_note, without_marks
 from omradesindex.statistics.reading.limits import ReadLimits
 from omradesindex.statistics.reading.marks import OWN_MARKS, flag_meaning
 from omradesindex.statistics.reading.raw import SUPPRESSED, RawTable, dimension_name
@@ -37,10 +37,10 @@ _TIDY = {"area", "variable", "period", "value"}
 #: Headings that say what a column is about, even where all of its cells look like numbers.
 ABOUT = re.compile(
     r"(.*[\W_])?(\w*(region|område|omrade|kommun|distrikt|stadsdel|tätort|församling|nyko|[dg]eso|regso|district)"
-    r"(s?[ _]?(kod|namn|nr|nummer|id)|[ _]?[0-9])?([\W_][0-9]{4})?|.*kod|code|id|area|län|county|municipality"
-    r"|neighbou?rhood|postnummer|postnr|år|ar|year|tid|tidpunkt|(time_?)?period|månad|month|kvartal|quarter|läsår"
-    r"|datum|date|kön|kon|sex|gender|ålder|alder|age|(ålders|alders|age ?)(grupp|group|klass)|namn|name|variabel"
-    r"|variable|tabellinnehåll|innehåll|mått|kpi|nyckeltal)",
+    r"(s?[ _]?(kod|namn|nr|nummer|id)|[ _]?[0-9])?([\W_][0-9]{4})?|.*kod|code|(f|object)?id|\w*omr|area|län"
+    r"|county|municipality|neighbou?rhood|postnummer|postnr|år|ar|year|tid|tidpunkt|(time_?)?period|månad|month"
+    r"|kvartal|quarter|läsår|datum|date|kön|kon|sex|gender|ålder|alder|age|(ålders|alders|age ?)(grupp|group|klass)"
+    r"|namn|name|variabel|variable|tabellinnehåll|innehåll|mått|kpi|nyckeltal)",
     re.IGNORECASE,
 )
 # Over numbers these are what is counted, although the last word is one of those above.
@@ -103,8 +103,12 @@ class Grid:
         return len(_TIDY & set(self.header)) >= 2
 
     def without_empty_columns(self) -> Self:
-        """Return the table without the columns that have neither a heading nor anything in a cell."""
-        kept = [i for i, h in enumerate(self.header) if h or not all(map(is_blank, self.column(i)))]
+        """Return the table without the columns with nothing in their cells, and at most a note above them."""
+        kept = [
+            i
+            for i, h in enumerate(self.header)
+            if (h and not is_note(h)) or not all(map(is_blank, self.column(i)))
+        ]
         if len(kept) == len(self.header) or not kept:
             return self
         place = self.address
@@ -191,14 +195,18 @@ def tidy_frame(grid: Grid) -> pd.DataFrame:
 def guess_dimensions(grid: Grid) -> tuple[str, ...]:
     """Guess which columns say what a row is about: their heading is such a word, or they hold words.
 
-    Where none does, the first column is taken for it.
+    Where none does, or they do not tell the rows apart, the first column is taken for it.
     """
     flags = flag_columns(grid)
-    return tuple(
-        name
+    about = [
+        index
         for index, name in enumerate(grid.header)
         if says_about(name) or (name not in flags and _words(grid.column(index), name))
-    ) or tuple(h for h in grid.header[:1] if h)
+    ]
+    # What does not tell the rows apart lacks the first column: codes under a heading that nobody knows.
+    if 0 not in about and len({tuple(row[i] for i in about) for row in grid.rows}) < len(grid.rows):
+        about = [0, *about]
+    return tuple(grid.header[i] for i in about if grid.header[i])
 
 
 def says_about(heading: str) -> bool:
@@ -206,8 +214,8 @@ def says_about(heading: str) -> bool:
 
     Examples
     --------
-    >>> [says_about(text) for text in ("Områdeskod", "NYKO 4", "Kön", "16–24 år", "Genomsnittlig ålder", "2023")]
-    [True, True, True, False, False, False]
+    >>> [says_about(text) for text in ("NYKO 4", "Kön", "Medel per område", "16–24 år", "2023")]
+    [True, True, False, False, False]
     """
     return ABOUT.fullmatch(heading) is not None and _COUNTED.match(heading) is None
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from omradesindex.errors import StatisticsError
 from omradesindex.statistics.categories import canonical
 from omradesindex.statistics.reading.cells import Unclear
-from omradesindex.statistics.reading.excel import Merged, Rows, Sheet, cell_name
+from omradesindex.statistics.reading.excel import Merged, Rows, Sheet
 from omradesindex.statistics.reading.footnotes import without_marks
 from omradesindex.statistics.reading.grid import is_blank, is_text, says_about
 from omradesindex.statistics.reading.units import is_unit
 from omradesindex.statistics.vocabulary import TOTAL
+
+_YEAR = re.compile("(19|20)[0-9]{2}")
 
 
 class Heads(NamedTuple):
@@ -84,14 +87,14 @@ def _merged_to(merged: Sequence[Merged], top: int) -> int:
 
 
 def _only_words(row: Sequence[object]) -> bool:
-    """Whether a row below the first one of headings has such too: words that are no units."""
+    """Whether a row below the first one of headings has such too: words that are no units, or years."""
     cells = [cell for cell in row if not is_blank(cell)]
+    if len(cells) > 1 and all(_YEAR.fullmatch(label(cell)) for cell in cells):
+        return True
     return bool(cells) and all(is_text(c) for c in cells) and not all(is_unit(str(c)) for c in cells)
 
 
-def stacked_heads(
-    rows: Rows, heads: Heads, right: int, merged: Sequence[Merged], where: str
-) -> list[list[str]]:
+def stacked_heads(rows: Rows, heads: Heads, right: int, sheet: Sheet, where: str) -> list[list[str]]:
     """Return each row of headings, every heading in all of the columns that it spans.
 
     Where cells are merged they say what spans what. Where none are, as in PxWeb's exports, a heading spans
@@ -107,7 +110,7 @@ def stacked_heads(
         for row in range(heads.top, heads.start)
         if not all(is_blank(cell) for cell in rows[row][heads.left : right])
     ]
-    merges = {t for t, left, _, r in merged if r > left >= heads.left}
+    merges = {t for t, left, _, r in sheet.merged if r > left >= heads.left}
     read: list[list[str]] = []
     fresh = [True] + [False] * (right - heads.left - 1)
     for depth, row in enumerate(stacked):
@@ -129,7 +132,7 @@ def stacked_heads(
             else:
                 raise StatisticsError(
                     "the column has no heading in this row of headings",
-                    where=f"{where}, cell {cell_name(row, heads.left + i)}",
+                    where=f"{where}, cell {sheet.cell_name(row, heads.left + i)}",
                     expected="a heading, or one that is merged over this cell from above or from the left",
                     remedy="write it, or merge the cells that it stands for",
                 )

@@ -12,7 +12,7 @@ import pandas as pd
 
 from omradesindex.errors import StatisticsError, listing
 from omradesindex.statistics.reading.cells import check_signs, read_numbers
-from omradesindex.statistics.reading.excel import Merged, Rows, Sheet, cell_name, read_sheet
+from omradesindex.statistics.reading.excel import Rows, Sheet, read_sheet
 from omradesindex.statistics.reading.footnotes import is_note
 from omradesindex.statistics.reading.grid import Grid, is_blank
 from omradesindex.statistics.reading.headings import Heads, find_heads, label, spread_merged, stacked_heads
@@ -35,6 +35,7 @@ _OTHERS = (
     "databas",
     "database",
 )
+_PIVOT = ("kolumnetiketter", "column labels")
 _KNOWN = (*_UPDATED, *_SOURCE, *_UNITS, *_CODE, *_OTHERS)
 
 
@@ -77,7 +78,7 @@ def parse_excel(
     """
     read = read_sheet(data, name=name, sheet=sheet, limits=limits)
     where = f"{name}, sheet '{read.title}'"
-    top = next((at for at, row in enumerate(read.rows) if not all(map(is_blank, row[1:]))), len(read.rows))
+    top = _top(read.rows)
     rows = spread_merged(read, top, len(read.rows))
     heads = find_heads(rows, read.merged, top, len(rows)) if top < len(rows) else None
     start = heads.start if heads else top
@@ -87,14 +88,14 @@ def parse_excel(
         raise StatisticsError(
             "there is no table", where=where, expected="headings, and rows of figures below"
         )
-    end = _end(read.rows, start, where)
+    end = _end(read, start, where)
     remarks = _refuse_hidden(read, top, end, hidden, where)
     # Notes below the table may be merged over its width.
     rows = spread_merged(read, top, end)
-    caption = " ".join(str(row[0]).strip() for row in rows[:top] if not is_blank(row[0]))
-    below = [str(row[0]).strip() if not is_blank(row[0]) else "" for row in rows[end:]]
+    caption = " ".join(_line(row) for row in read.rows[:top] if _line(row))
+    below = [_line(row) for row in rows[end:]]
     if heads.start > top + 1 or is_blank(rows[top][0]):
-        table = _stacked(rows[:end], read.merged, heads._replace(start=heads.start), start, where)
+        table = _stacked(rows[:end], read, heads, start, where)
         return _export(table, caption, below, remarks, marks, decimal, where, limits or ReadLimits())
     width = max((i + 1 for row in rows[top:end] for i, c in enumerate(row) if not is_blank(c)), default=1)
     return (
@@ -102,7 +103,7 @@ def parse_excel(
             name=where,
             header=tuple(label(c) for c in rows[top][:width]),
             rows=[row[:width] for row in rows[start:end]],
-            address=lambda row, column: f"cell {cell_name(start + row, column)}",
+            address=lambda row, column: f"cell {read.cell_name(start + row, column)}",
             first_row=start + 1,
             title=caption,
             notes=tuple(line for line in below if line),
@@ -111,6 +112,24 @@ def parse_excel(
         .without_empty_columns()
         .without_units_row()
     )
+
+
+def _top(rows: Rows) -> int:
+    """Return where the headings begin: below the title's lines, which are one cell each.
+
+    One cell further right is a title where the row below it is empty, and else a heading over several.
+    """
+    for at, row in enumerate(rows):
+        told = [cell for cell in row if not is_blank(cell)]
+        below = rows[at + 1] if at + 1 < len(rows) else []
+        if not all(map(is_blank, row[1:])) and (len(told) > 1 or not all(map(is_blank, below))):
+            # A pivot table of Excel says first what it counts, and of what its columns are.
+            return at + 1 if any(str(cell).strip().casefold() in _PIVOT for cell in told) else at
+    return len(rows)
+
+
+def _line(row: Sequence[object]) -> str:
+    return " ".join(str(cell).strip() for cell in row if not is_blank(cell))
 
 
 def _refuse_hidden(sheet: Sheet, top: int, end: int, hidden: str, where: str) -> tuple[str, ...]:
@@ -123,7 +142,7 @@ def _refuse_hidden(sheet: Sheet, top: int, end: int, hidden: str, where: str) ->
     ]
     if not rows and not columns:
         return ()
-    told = [f"row {at + 1}" for at in rows] + [f"column {cell_name(0, at)[:-1]}" for at in columns]
+    told = [f"row {at + 1}" for at in rows] + [f"column {sheet.cell_name(0, at)[:-1]}" for at in columns]
     if hidden != "read":
         raise StatisticsError(
             f"some of the table is hidden or filtered away: {listing(told, 6)}",
@@ -137,17 +156,20 @@ def _refuse_hidden(sheet: Sheet, top: int, end: int, hidden: str, where: str) ->
     )
 
 
-def _end(rows: Rows, start: int, where: str) -> int:
+def _end(sheet: Sheet, start: int, where: str) -> int:
     """Return where the table ends: at an empty row or a note, below which there are no figures."""
+    rows = sheet.rows
     end = start
     while end < len(rows) and not all(map(is_blank, rows[end])) and not _is_note(rows[end]):
         end += 1
     for at in range(end, len(rows)):
+        # "Källa:" and what it is may stand in two cells.
+        aside = len(rows[at]) if is_note(str(rows[at][0] or "")) else 1
         for column, cell in enumerate(rows[at]):
-            if not is_blank(cell) and (column or isinstance(cell, (int, float))):
+            if not is_blank(cell) and (column >= aside or isinstance(cell, (int, float))):
                 raise StatisticsError(
                     "there is something below the empty row or the note that ends the table",
-                    where=f"{where}, cell {cell_name(at, column)}",
+                    where=f"{where}, cell {sheet.cell_name(at, column)}",
                     expected="one table on a sheet, and only notes in the first column below it",
                     remedy="remove the empty row, or put the second table on a sheet of its own",
                 )
@@ -163,27 +185,35 @@ class _Stacked(NamedTuple):
     cells: list[list[object]]
     row: int
     column: int
+    sheet: Sheet
+
+    def cell_name(self, row: int, column: int) -> str:
+        """Return the name of one of its cells."""
+        return self.sheet.cell_name(self.row + row, self.column + column)
 
 
 def _is_note(row: Sequence[object]) -> bool:
     return isinstance(row[0], str) and is_note(row[0]) and all(map(is_blank, row[1:]))
 
 
-def _stacked(rows: Rows, merged: Sequence[Merged], heads: Heads, start: int, where: str) -> _Stacked:
+def _stacked(rows: Rows, sheet: Sheet, heads: Heads, start: int, where: str) -> _Stacked:
     """Take apart a table under headings in several rows; its figures begin at ``start``."""
     above = rows[heads.top : heads.start]
     right = max(i for row in above for i, c in enumerate(row) if not is_blank(c)) + 1
     for at, row in enumerate(rows[start:], start=start):
         beyond = next((i for i, c in enumerate(row) if i >= right and not is_blank(c)), None)
         if beyond is not None:
-            raise StatisticsError("the figure has no heading", where=f"{where}, cell {cell_name(at, beyond)}")
+            raise StatisticsError(
+                "the figure has no heading", where=f"{where}, cell {sheet.cell_name(at, beyond)}"
+            )
     return _Stacked(
         heads.corner,
-        stacked_heads(rows, heads, right, merged, where),
-        _row_labels(rows, start, len(rows), heads.left, where),
+        stacked_heads(rows, heads, right, sheet, where),
+        _row_labels(rows, start, heads.left, sheet, where),
         [row[heads.left : right] for row in rows[start:]],
         start,
         heads.left,
+        sheet,
     )
 
 
@@ -210,7 +240,7 @@ def _export(
     limits.check("cells", n * m, where)
 
     def place(i: int) -> str:
-        return f"{where}, cell {cell_name(table.row + i // m, table.column + i % m)}"
+        return f"{where}, cell {table.cell_name(i // m, i % m)}"
 
     known = explained(PUBLISHED_MARKS, {}, told[""]) if published else {**OWN_MARKS, **(marks or {})}
     cells = list(chain.from_iterable(table.cells))
@@ -225,7 +255,7 @@ def _export(
     signs = check_signs(read, last, place)
     columns["value"], columns["status"] = read.value, read.status
     columns["where"] = np.array(
-        [f"cell {cell_name(table.row + r, table.column + c)}" for r in range(n) for c in range(m)],
+        [f"cell {table.cell_name(r, c)}" for r in range(n) for c in range(m)],
         dtype=object,
     )
     units = _units(next((told[key] for key in _UNITS if key in told), []))
@@ -243,10 +273,10 @@ def _export(
     )
 
 
-def _row_labels(rows: Rows, start: int, end: int, width: int, where: str) -> list[list[str]]:
+def _row_labels(rows: Rows, start: int, width: int, sheet: Sheet, where: str) -> list[list[str]]:
     """Return each column of row labels; all but the last may span rows."""
     labels: list[list[str]] = [[] for _ in range(width)]
-    for at in range(start, end):
+    for at in range(start, len(rows)):
         fresh = False
         for column in range(width):
             cell = rows[at][column]
@@ -256,7 +286,9 @@ def _row_labels(rows: Rows, start: int, end: int, width: int, where: str) -> lis
             elif labels[column] and not fresh and column < width - 1:
                 labels[column].append(labels[column][-1])
             else:
-                raise StatisticsError("the row has no label", where=f"{where}, cell {cell_name(at, column)}")
+                raise StatisticsError(
+                    "the row has no label", where=f"{where}, cell {sheet.cell_name(at, column)}"
+                )
     return labels
 
 

@@ -56,7 +56,7 @@ _SECRET = re.compile(
 )
 #: "<5", "färre än 5": that there are few is all that is said.
 _FEW = re.compile(
-    r"(?:[<>≤≥~]|(?:färre|mindre|under|fewer|less|below)(?: än| than)?) ?[0-9]{1,4}", re.IGNORECASE
+    r"(?:[<>≤≥]|(?:färre|mindre|under|fewer|less|below)(?: än| than)?) ?[0-9]{1,4}", re.IGNORECASE
 )
 _LETTERS = re.compile(r"x{1,3}|\(?c\)?|: ?c", re.IGNORECASE)
 _ABSENT = re.compile(

@@ -26,8 +26,6 @@ _AREA = re.compile(
 )
 _TIME = re.compile(r"(.*\b)?(år|ar|tid|year|period|time|kvartal|månad|quarter|month)(\b.*)?", re.IGNORECASE)
 _CODED = re.compile(r"kod|code|\bid\b|nummer|\bnr\b", re.IGNORECASE)
-_ENDS_IN_YEAR = re.compile(r".*[^0-9 ] (19|20)[0-9]{2}")
-_YEAR_LAST = {COLUMN: "{innehåll} {år}"}
 _SEX = re.compile(r"k[öo]n|sex|gender", re.IGNORECASE)
 
 _HEAD = '# Proposed by omradesindex: a guess. Check every line, fill in or remove each "?".'
@@ -96,9 +94,9 @@ def propose_mapping(
     variable = "folkmangd"
     where = {}
     """
-    parted = COLUMN in raw.dimensions and all(_ENDS_IN_YEAR.fullmatch(c) for c in raw.codes(COLUMN))
-    if parted:
-        raw = split_dimensions(raw, _YEAR_LAST)
+    template = _template(raw.codes(COLUMN)) if COLUMN in raw.dimensions else ""
+    if template:
+        raw = split_dimensions(raw, {COLUMN: template})
     area, period, kept = _axes(raw)
     ignored = [] if dimensions is None or area is None else _names_of(raw, area, dimensions)
     sex = next((d for d in raw.dimensions if d not in (area, period) and _is_sex(raw, d)), None)
@@ -112,8 +110,8 @@ def propose_mapping(
     if ignored:
         lines.append(f"ignore = {_texts(ignored)}  # columns that say no more than the area does")
     lines += [must_be(line, str, what="the extra line", expected="text") for line in extra]
-    if parted:
-        lines.append(f"split.{COLUMN} = {_text(_YEAR_LAST[COLUMN])}")
+    if template:
+        lines.append(f"split.{COLUMN} = {_text(template)}")
     named = _text(area or "?")
     lines.append(f'area = {named}  # to take some only: {{ dimension = {named}, keep = "1280*" }}')
     lines.append(_period_line(raw, period, kept))
@@ -225,6 +223,39 @@ def _axes(raw: RawTable) -> tuple[str | None, str | None, tuple[str, ...]]:
     if area is None and others:
         area = max(others, key=lambda d: len(raw.codes(d)))
     return area, period, periods[period] if period == COLUMN else ()
+
+
+def _template(headings: Sequence[str]) -> str:
+    """Return how headings are parted into what is counted and when, ``Antal {år}``; else nothing.
+
+    A period may be several words (31 december 2023); then what is counted has to be one thing.
+    """
+    if any(read_period(heading) for heading in headings):
+        return ""
+    for mark in (" ", "_"):
+        for first in (False, True):
+            parted = [_parted(heading, mark, period_first=first) for heading in headings]
+            contents = {content for content, _ in parted}
+            if "" in contents or not parted:
+                continue
+            # The earlier pair of braces takes all but the last word.
+            single = all(mark not in (content if first else period) for content, period in parted)
+            content = "{innehåll}" if single else contents.pop()
+            if (contents and not single) or not {"{", "}"}.isdisjoint(content.strip("{}")):
+                continue
+            return mark.join(("{år}", content) if first else (content, "{år}"))
+    return ""
+
+
+def _parted(heading: str, mark: str, *, period_first: bool) -> tuple[str, str]:
+    """Part a heading into what is counted and the longest period before or behind it; empty where none is."""
+    words = heading.split(mark)
+    for n in range(1, len(words)):
+        before, behind = mark.join(words[:n]), mark.join(words[n:])
+        content, period = (mark.join(words[-n:]), mark.join(words[:-n])) if period_first else (before, behind)
+        if read_period(period) is not None and not content[-1:].isdigit():
+            return content, period
+    return "", ""
 
 
 def _periods(codes: Sequence[str]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping as MappingOf
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ import pandas as pd
 from omradesindex.errors import StatisticsError, did_you_mean, listing
 from omradesindex.statistics.reading.mapping import part
 from omradesindex.statistics.reading.raw import RawTable
+from omradesindex.statistics.reading.units import unit_in
 
 
 def split_dimensions(raw: RawTable, templates: MappingOf[str, str]) -> RawTable:
@@ -40,7 +42,10 @@ def split_dimensions(raw: RawTable, templates: MappingOf[str, str]) -> RawTable:
         told = {
             value: unit for name, unit in units.items() for value in (part(template, name) or {}).values()
         }
-        raw = replace(raw, dimensions=(*others, *rows.columns), frame=frame, units={**raw.units, **told})
+        # What is the same in all headings falls away; the unit that it names does not.
+        shared = unit_in(re.sub(r"\{[^{}]*\}", " ", template))
+        units = {**({"": shared} if shared else {}), **raw.units, **told}
+        raw = replace(raw, dimensions=(*others, *rows.columns), frame=frame, units=units)
     return raw
 
 
