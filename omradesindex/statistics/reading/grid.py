@@ -39,7 +39,7 @@ ABOUT = re.compile(
     r"(.*[\W_])?(\w*(region|område|omrade|kommun|distrikt|stadsdel|tätort|församling|nyko|[dg]eso|regso|district)"
     r"(s?[ _]?(kod|namn|nr|nummer|id)|[ _]?[0-9])?([\W_][0-9]{4})?|.*kod|code|(f|object)?id|\w*omr|area|län"
     r"|county|municipality|neighbou?rhood|postnummer|postnr|år|ar|year|tid|tidpunkt|(time_?)?period|månad|month"
-    r"|kvartal|quarter|läsår|datum|date|kön|kon|sex|gender|ålder|alder|age|(ålders|alders|age ?)(grupp|group|klass)"
+    r"|kvartal|quarter|läsår|datum|date|kön|kon|sex|gender|ålder|alder|age|(ålders|age ?)(grupp|group|klass)"
     r"|namn|name|variabel|variable|tabellinnehåll|innehåll|mått|kpi|nyckeltal)",
     re.IGNORECASE,
 )

@@ -124,9 +124,11 @@ def test_what_is_counted_by_age_is_no_dimension(tmp_path: Path) -> None:
 
 
 def test_the_unit_in_headings_is_kept_where_their_words_fall_away(tmp_path: Path) -> None:
-    (tmp_path / "t.csv").write_bytes("Område;Andel (‰) 2022;Andel (‰) 2023\nA;5;6\nB;7;8\n".encode())
+    text = "Område;Andel (‰) 2022;Andel (‰) 2023\nA;5;6\nB;7;8\n"
+    (tmp_path / "t.csv").write_text(text, encoding="utf-8")
     (tmp_path / "m.toml").write_text(
-        '[[table]]\ndimensions = ["Område"]\nsplit.kolumn = "Andel (‰) {år}"\narea = "Område"\nperiod = "år"\n'
+        '[[table]]\ndimensions = ["Område"]\nsplit.kolumn = "Andel (‰) {år}"\narea = "Område"\n'
+        'period = "år"\n'
         'variables = [{ variable = "a", kind = "share" }]\n',
         encoding="utf-8",
     )
