@@ -17,13 +17,18 @@ from omradesindex.plaintext import hidden_in, plain
 _LARGEST = 1e15
 
 
-def as_frame(frame: pd.DataFrame, where: str) -> pd.DataFrame:
-    """Return a table whose columns have one name each, the named levels of its index among them."""
+def as_frame(frame: pd.DataFrame, where: str, columns: Iterable[str]) -> pd.DataFrame:
+    """Return a table whose columns have one name each, the named levels of its index among them.
+
+    An index of one level is a column where ``columns``, those that a table can have, know its name: else it
+    is what some step before named the rows by.
+    """
     if frame.columns.nlevels > 1:
         raise StatisticsError(
             "the columns have names of several levels", where=where, expected="one name for each column"
         )
-    named = [name for name in frame.index.names if name is not None and name not in frame.columns]
+    levels = frame.index.names if frame.index.nlevels > 1 else set(frame.index.names).intersection(columns)
+    named = [name for name in levels if name is not None and name not in frame.columns]
     frame = frame.reset_index(named) if named else frame
     spelled = {c: plain(c) for c in frame.columns if isinstance(c, str) and plain(c) != c}
     return frame.rename(columns=spelled) if spelled else frame

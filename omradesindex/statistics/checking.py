@@ -147,7 +147,7 @@ def statistics_from_frame(
     first_row: int | None,
 ) -> Statistics:
     """See :meth:`Statistics.from_frame`."""
-    frame = as_frame(frame, where)
+    frame = as_frame(frame, where, (*_REQUIRED, *_OPTIONAL, *BREAKDOWNS, *breakdowns))
     breakdowns, whole = tuple(map(plain, breakdowns)), plain(whole) if whole else whole
     by = _columns(frame, breakdowns, where)
     if frame.empty:

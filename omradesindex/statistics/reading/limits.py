@@ -58,7 +58,7 @@ class ReadLimits:
                     expected="a whole number above 0",
                 )
 
-    def check(self, what: Limit, found: int, where: str) -> None:
+    def check(self, what: Limit, found: float, where: str) -> None:
         """Refuse more than the limit of what is named by ``what`` (one of the attributes).
 
         Raises
