@@ -37,8 +37,9 @@ def plain(text: str) -> str:
     >>> plain("Ro\u0301n\u00a0 \u200b1 ") == "Rón 1"
     True
     """
-    shown = "".join(c for c in unicodedata.normalize("NFC", text) if c not in _PLACELESS)
-    return " ".join(shown.split())
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFC", text) if c not in _PLACELESS)
+    return " ".join(text.split())
 
 
 def hidden_in(text: str) -> str | None:

@@ -188,7 +188,7 @@ def _pick(raw: RawTable, where: Selection, used: set[str], variable: str) -> tup
             units += [raw.units.get(code, "") for code in present]
             headings += present if len(present) == 1 or dimension == COLUMN else ()
     # What is said of the unit counts more than what a heading or the title ends in.
-    for texts in ([unit_of(text) for text in units], map(unit_in, headings), [unit_in(raw.title)]):
+    for texts in (map(unit_of, dict.fromkeys(units)), map(unit_in, headings), [unit_in(raw.title)]):
         found = list(dict.fromkeys(text for text in texts if text))
         if len(found) > 1:
             raise StatisticsError(
@@ -208,7 +208,8 @@ def _refuse_total_among(raw: RawTable, dimension: str, codes: list[str], variabl
         return
     totals = [label for label in labels if is_everybody(label)]
     holders = raw.parts.get(dimension, {})
-    totals += [raw.label(dimension, c) for c in codes if descendants(holders, c) & set(codes)]
+    present = set(codes)
+    totals += [raw.label(dimension, c) for c in codes if descendants(holders, c) & present]
     twice = overlapping(labels)
     if twice is not None:
         raise StatisticsError(
@@ -317,7 +318,8 @@ def _refuse_holders(
     """Refuse a category beside those that it holds, as the source itself says: they would count twice."""
     holders = raw.parts.get(axis.dimension, {})
     for name, our in ours.items():
-        inside = [part for part in ours if part in descendants(holders, name)]
+        held = descendants(holders, name)
+        inside = [part for part in ours if part in held] if held else []
         if not inside or our in (whole, TOTAL) or (column == "area" and is_whole(our)):
             continue
         kind = "area" if column == "area" else "category"
