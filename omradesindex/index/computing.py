@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.catalogue import Definition, Dimension, Member, settle, spec_name
-from omradesindex.catalogue.methods import AS_GIVEN, Spec
+from omradesindex.catalogue.methods import AS_GIVEN, Spec, chosen
 from omradesindex.errors import ComputeError, MethodError, listing
 from omradesindex.index.measure import Measured
 from omradesindex.methods import Fitted, fit, present_share, rescale
 from omradesindex.methods.aggregate import counting
-from omradesindex.methods.equal import flat, reaches
+from omradesindex.methods.equal import flat, own_scale, reaches, scale_of
 from omradesindex.methods.treatment import Treatment
 
 Floats = NDArray[np.float64]
@@ -309,6 +309,32 @@ def aggregate(
         used[level.id] = weight
         columns.append(score)
     return Aggregated(scores, coverage, used)
+
+
+def scales_of(levels: Sequence[Level], shown: Floats, scores: Mapping[str, Floats]) -> dict[str, float]:
+    """Return what the scores of each level are equal on.
+
+    That of the indicators that they are made of; or their own, where the level or one within it counts,
+    compares or holds areas against each other: a place or a share has nothing left of an income's size.
+
+    Parameters
+    ----------
+    shown : ndarray, shape (n_areas, n_indicators)
+        Indicators on the shown scale.
+    scores : mapping of level to ndarray, shape (n_areas,)
+    """
+    sizes = [float(size) for size in scale_of(shown, axis=0)]
+    own = [False] * len(sizes)
+    for level in levels:
+        own.append(stands_alone(level) or any(own[c] for c in level.columns))
+        parts = max(sizes[c] for c in level.columns)
+        sizes.append(float(own_scale(scores[level.id])) if own[-1] else parts)
+    return {level.id: size for level, size in zip(levels, sizes[-len(levels) :], strict=True)}
+
+
+def stands_alone(level: Level) -> bool:
+    """Whether a level's scores stand on a scale of their own, not on that of its parts."""
+    return chosen("aggregate", level.aggregate).method.own_scale
 
 
 def effective_weights(

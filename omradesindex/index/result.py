@@ -14,12 +14,11 @@ from numpy.typing import NDArray
 from omradesindex.catalogue import Text
 from omradesindex.doors import door
 from omradesindex.errors import ComputeError, did_you_mean
-from omradesindex.index.computing import Reference, effective_weights
+from omradesindex.index.computing import Reference, effective_weights, scales_of
 from omradesindex.index.explaining import Explanation, explain, place_of, quality_line
 from omradesindex.index.measure import Measured
 from omradesindex.index.rank_ranges import RankRanges
 from omradesindex.methods import rank
-from omradesindex.methods.equal import scale_of
 from omradesindex.statistics import Statistics
 from omradesindex.statistics.vocabulary import QUALITIES, STATUSES
 from omradesindex.wording import Language
@@ -87,15 +86,21 @@ class Result:
         )
 
     @cached_property
-    def scale(self) -> float:
-        """What scores are equal on: the greatest value of any indicator on the shown scale."""
+    def scales(self) -> Mapping[str, float]:
+        """What the scores of each level are equal on."""
         methods = self.index.methods
-        return float(scale_of(methods.zero + methods.points * self.normalised[:-1]))
+        shown = methods.zero + methods.points * self.normalised[:-1]
+        return scales_of(self.index.levels, shown, self.level_scores)
+
+    @property
+    def scale(self) -> float:
+        """What the scores of the index are equal on."""
+        return self.scales["index"]
 
     @cached_property
     def level_ranks(self) -> Mapping[str, Floats]:
         """Ranks of the scores of every level, shape (n_areas,); NaN where the score is missing."""
-        return {name: rank(scores, scale=self.scale) for name, scores in self.level_scores.items()}
+        return {name: rank(scores, scale=self.scales[name]) for name, scores in self.level_scores.items()}
 
     @cached_property
     def sources(self) -> tuple[str, ...]:

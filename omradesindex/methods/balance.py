@@ -194,5 +194,6 @@ BALANCED: Mapping[str, Method] = methods_of(
         "Hellwig (1968), Przegląd Statystyczny 15:307",
         "Wrocław-metoden: avståndet till ett område som är bäst i allt",
         "Wrocław taxonomic method: the distance from an area that is best in everything",
+        own_scale=True,
     ),
 )

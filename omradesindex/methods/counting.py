@@ -291,6 +291,7 @@ COUNTS: Mapping[str, Method] = methods_of(
         "Antal indikatorer över en gräns",
         "Number of indicators beyond a threshold",
         per={"thresholds": "indicator"},
+        own_scale=True,
     ),
     Method(
         "aggregate",
@@ -300,5 +301,6 @@ COUNTS: Mapping[str, Method] = methods_of(
         "Andel av indikatorerna över en gräns",
         "Share of indicators beyond a threshold",
         per={"thresholds": "indicator"},
+        own_scale=True,
     ),
 )

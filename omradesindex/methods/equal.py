@@ -30,6 +30,7 @@ __all__ = [
     "ends",
     "flat",
     "on_grid",
+    "own_scale",
     "reaches",
     "same",
     "scale_of",
@@ -54,6 +55,19 @@ def scale_of(values: ArrayLike, axis: int | None = None, *, keepdims: bool = Fal
     """
     sizes = np.abs(np.asarray(values, dtype=float))
     return np.asarray(np.max(sizes, axis=axis, keepdims=keepdims, initial=0.0, where=np.isfinite(sizes)))
+
+
+def own_scale(scores: ArrayLike, axis: int | None = None) -> Floats:
+    """Return the scale of scores that have one of their own: places, counts, shares.
+
+    Their unit is 1, so that what rounding leaves of scores that are all 0 is no difference.
+
+    Examples
+    --------
+    >>> float(own_scale([0.2, 0.7])), float(own_scale([-3.0, 13.0]))
+    (1.0, 13.0)
+    """
+    return np.maximum(scale_of(scores, axis), 1.0)
 
 
 def on_grid(values: ArrayLike, scale: ArrayLike) -> Floats:

@@ -353,5 +353,6 @@ FRONTIERS: Mapping[str, Method] = methods_of(
         "Cherchye, Moesen, Rogge and Van Puyenbroeck (2007), Social Indicators Research 82:111",
         "Varje område vägs med de vikter som framhäver det mest",
         "Each area is weighed by the weights that make most of it",
+        own_scale=True,
     ),
 )

@@ -75,6 +75,9 @@ class Method:
     per : mapping of str to {"indicator", "area", "columns"}
         Options that hold one value per indicator (in the indicator's own unit), one label per area, or
         positions of columns; the others are plain values.
+    own_scale : bool
+        Only for the stage aggregate: whether scores stand on a scale of their own (places, counts, shares)
+        rather than on that of what they are made of.
     """
 
     stage: str
@@ -85,6 +88,7 @@ class Method:
     en: str = ""
     apply: Callable[..., Floats] | None = None
     per: Mapping[str, Per] = field(default_factory=dict)
+    own_scale: bool = False
 
     @cached_property
     def _parameters(self) -> Mapping[str, inspect.Parameter]:

@@ -404,6 +404,7 @@ ORDERS: Mapping[str, Method] = methods_of(
         "Copeland (1951), A reasonable social welfare function",
         "Copeland: hur många områden ett område går före, minus hur många som går före det",
         "Copeland: areas that an area outranks, less areas that outrank it",
+        own_scale=True,
     ),
     Method(
         "aggregate",
@@ -412,6 +413,7 @@ ORDERS: Mapping[str, Method] = methods_of(
         "Young and Levenglick (1978), SIAM Journal on Applied Mathematics 35:285",
         "Kemeny: den ordning som stämmer bäst med alla parvisa jämförelser",
         "Kemeny: the order that agrees best with all comparisons in pairs",
+        own_scale=True,
     ),
     Method(
         "aggregate",
@@ -420,5 +422,6 @@ ORDERS: Mapping[str, Method] = methods_of(
         f"Borda (1784); {_HANDBOOK}",
         "Borda: poäng efter plats i varje indikator",
         "Borda: points by the place in each indicator",
+        own_scale=True,
     ),
 )

@@ -137,7 +137,8 @@ def city_scores(result: Result) -> Floats:
     alone = np.stack([found.scores[column][:, 0] for column in result.columns], axis=-1)
     among = np.stack([result.level_scores[column] for column in result.columns], axis=-1)
     # A score that is made by comparing areas is another one for an area alone.
-    unmoved = same(alone[:-1], among, result.scale) | np.isnan(among)
+    scales = [result.scales[column] for column in result.columns]
+    unmoved = same(alone[:-1], among, scales) | np.isnan(among)
     return np.where(unmoved.all(axis=0), alone[-1], np.nan)
 
 

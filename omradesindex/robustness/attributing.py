@@ -55,7 +55,8 @@ def outputs(problem: Problem, design: Floats) -> Floats:
         An area without a score stands on the base's rank.
     """
     block, order = block_from(problem, design)
-    ranks = rank_block(score_block(problem, block), problem.scales_of(block.codes)).ranks.astype(float)
+    scores = score_block(problem, block)
+    ranks = rank_block(scores, problem.scales_of(block.codes, scores)).ranks.astype(float)
     base = problem.base_ranks[:, None].astype(float)
     ranks = np.where(ranks == 0, base, ranks)
     found = np.empty((len(design), 1 + len(ranks)))

@@ -302,7 +302,8 @@ def _ways(definition: Index, statistics: Statistics, prepared: Sequence[Prepared
         choice = settle("aggregate", level.aggregate, level.parts, statistics.areas, level.id)
         # Options as a plain dict travel to other processes.
         plain = Choice(choice.method, dict(choice.options))
-        ways.append(Way(None, plain if isinstance(level.aggregate, (str, Mapping)) else OneByOne(plain)))
+        call = plain if isinstance(level.aggregate, (str, Mapping)) else OneByOne(plain)
+        ways.append(Way(None, call, own_scale=choice.method.own_scale))
     for way in ways:
         if way.power is not None and way.power != 1 and (lowest < 0 or (way.power <= 0 and lowest == 0)):
             raise ComputeError(

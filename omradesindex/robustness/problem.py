@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.catalogue import Text
+from omradesindex.methods.equal import own_scale
 from omradesindex.robustness.scoring import Prepared, Way
 from omradesindex.robustness.weighing import Scheme, Tree
 
@@ -165,12 +166,28 @@ class Problem:
         """What scores are equal on, for each set and combination that its values were prepared for."""
         return np.array([[prepared.scale for prepared in own.prepared] for own in self.sets])
 
-    def scales_of(self, codes: Integers) -> Floats:
-        """What the scores of draws are equal on; those of a group stand side by side."""
+    @cached_property
+    def _own_scales(self) -> NDArray[np.bool_]:
+        """Whether scores stand on a scale of their own, for each set and way to aggregate."""
+        return np.array([[any(way.own_scale for way in ways) for ways in own.ways] for own in self.sets])
+
+    def scales_of(self, codes: Integers, scores: Floats) -> Floats:
+        """What the scores of draws are equal on; those of a group stand side by side.
+
+        Parameters
+        ----------
+        codes : ndarray, shape (n_draws,)
+        scores : ndarray, shape (n_areas, n_draws)
+        """
         starts = starts_of(codes)
         groups, sizes = codes[starts], np.diff(starts, append=len(codes))
-        scales = self._scales[groups // int(np.prod(self.sizes[1:])), groups % self._scales.shape[1]]
-        return np.repeat(scales, sizes)
+        sets = groups // int(np.prod(self.sizes[1:]))
+        scales = np.repeat(self._scales[sets, groups % self._scales.shape[1]], sizes)
+        ways = groups // int(np.prod(self.sizes[3:])) % self.sizes[2]
+        for start, size in zip(starts, sizes * self._own_scales[sets, ways], strict=True):
+            draws = slice(start, start + size)
+            scales[draws] = own_scale(scores[:, draws], axis=0)
+        return scales
 
     @cached_property
     def n_parts(self) -> int:

@@ -93,7 +93,8 @@ def outcome_frame(problem: Problem, drawn: Drawn, start: int, stop: int) -> pd.D
     base = np.where(problem.base_ranks > 0, problem.base_ranks, np.nan)
     tables = []
     for first, block in drawn.blocks(problem, start, stop):
-        ranks = rank(score_block(problem, block).T, scale=problem.scales_of(block.codes))
+        scores = score_block(problem, block)
+        ranks = rank(scores.T, scale=problem.scales_of(block.codes, scores))
         table = pd.DataFrame(
             {
                 "mean_rank_shift": np.nanmean(np.abs(ranks - base), axis=1),

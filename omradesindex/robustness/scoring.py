@@ -38,11 +38,13 @@ class Way:
     ``power``: that of a mean (1 arithmetic, 0 geometric, −1 harmonic), or None where it is something else;
     then ``function(x, weights)`` does it, x of shape (n_draws, n_areas, n_parts). ``floor``: what an error
     may take a value down to, where a mean is defined above zero only; what no error has moved is left there.
+    ``own_scale``: whether scores no longer stand on the scale of the parts.
     """
 
     power: float | None
     function: Callable[..., Floats] | None = None
     floor: float = 0.0
+    own_scale: bool = False
 
     def into(self, x: Floats) -> Floats:
         """Turn values so that the mean becomes a sum."""
@@ -130,7 +132,7 @@ class Prepared:
 
     @cached_property
     def scale(self) -> float:
-        """What scores made of these values are equal on."""
+        """What means of these values are equal on."""
         return float(scale_of(self.shown))
 
     def terms(self, way: Way, sources: tuple[int, ...]) -> Terms:

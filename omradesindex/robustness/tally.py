@@ -152,7 +152,7 @@ class Tally:
         scores : ndarray, shape (n_areas, n_draws)
         """
         n, m = scores.shape
-        ranked = rank_block(scores, problem.scales_of(block.codes))
+        ranked = rank_block(scores, problem.scales_of(block.codes, scores))
         ranks = ranked.ranks
         self.n += m
         # An area without a score stands on place 0, which is not counted.

@@ -39,6 +39,9 @@ AROUND_CITY = ("z_score", "robust_z", "mpi", "ampi", "distance_to_reference")
 #: Ways to bring together that only hold areas against each other.
 AMONG_THEMSELVES = {"wroclaw", "copeland", "kemeny", "borda", "benefit_of_the_doubt"}
 
+#: Ways to bring together whose scores are places, counts or shares, whatever the indicators are measured in.
+OWN_SCALE = AMONG_THEMSELVES | {"count_beyond", "share_beyond"}
+
 
 @dataclass
 class Stick:
@@ -337,6 +340,18 @@ def contributions(
     return parts.where(scores["index"].notna())
 
 
+def scale(definition: dict[str, Any], level: str, shown: pd.DataFrame, scores: pd.Series) -> float:
+    """What scores are equal on: the greatest value they are made of; their own where places or counts are."""
+    parts = list(dimensions(definition["dimensions"]))
+    if level != "index":
+        parts = list(dimensions([next(d for d in parts if d["id"] == level)]))
+    levels = {level, *(d["id"] for d in parts)}
+    how = {method(at(methods_of(definition), "aggregate", name))[0] for name in levels}
+    if how & OWN_SCALE:
+        return max(1.0, float(scores.abs().max()))
+    return float(shown[[m["id"] for d in parts for m in d["indicators"]]].abs().max(axis=None))
+
+
 def rank(scores: pd.Series, scale: float) -> pd.Series:
     """1 = the greatest challenge; equal scores share the smallest rank."""
     return ways.snapped(scores, scale).rank(ascending=False, method="min")
@@ -357,7 +372,8 @@ def _answer(
     partial: bool,
 ) -> Answer:
     scores, coverage = bring_together(definition, normalised, stick, partial=partial)
-    ranks = scores.apply(lambda s: rank(s, s.abs().max()))
+    shown = methods_of(definition)["zero"] + methods_of(definition)["points"] * normalised.iloc[:-1]
+    ranks = scores.apply(lambda s: rank(s, scale(definition, str(s.name), shown, s)))
     parts = contributions(definition, normalised, scores, stick)
     return Answer(values, normalised, scores, coverage, ranks, parts, periods, stick)
 
@@ -378,9 +394,10 @@ def recompute(
         raise NoAnswer("no figures")
     values = filled(definition, values, periods, hidden, table, period)
     earlier, stick = stick, stick or learn(definition, values)
-    normalised = _placed(values, stick)
-    if earlier and (normalised.isna().all() & values.notna().any()).any():
+    there = [name for name in values if values[name].notna().any()]
+    if earlier and any(stick.place[name](values[name]).isna().all() for name in there):
         raise NoAnswer("nothing to measure with")
+    normalised = _placed(values, stick)
     return _answer(definition, values, normalised, periods, stick, partial=partial)
 
 
@@ -407,7 +424,7 @@ def recompute_by(
     known = [key[2:] for key in table.rows if key[0] in variables]
     known = [g for g in known if all(c == "total" for i, c in enumerate(g) if i not in place)]
     categories = [dict.fromkeys(g[i] for g in known if g[i] != "total") for i in place]
-    groups = {}
+    measured_by, groups = {}, {}
     # The margins are measured too, so that a part above its whole is found there, but are no groups.
     for group in product(*([*names, "total"] for names in categories)):
         whole = list(table.total)
@@ -420,7 +437,8 @@ def recompute_by(
             columns[name] = nothing
             if when:
                 columns[name] = measure(name, definition["indicators"][name], table, when, tuple(whole))[0]
-        values = pd.DataFrame(columns)
+        measured_by[group] = pd.DataFrame(columns)
+    for group, values in measured_by.items():
         _placed(values, everybody.stick)
         if "total" not in group and values.notna().any(axis=None):
             groups[group] = values

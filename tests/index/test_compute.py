@@ -329,6 +329,33 @@ def test_areas_with_equal_figures_share_every_rank(normalise: str) -> None:
     assert result.ranks["index"].tolist() == [4, 2, 1, 2]
 
 
+def test_what_is_no_longer_in_kronor_is_not_equal_on_the_scale_of_an_income() -> None:
+    columns = {"a": [300_000, 400_000, 400_003, 500_000], "b": [310_000, 420_000, 420_000, 400_000]}
+    rows = [(code, n, "2024", x) for n, own in columns.items() for code, x in zip(codes(4), own, strict=True)]
+    table = pd.DataFrame(rows, columns=["area", "variable", "period", "value"]).assign(kind="mean")
+    words = {"label": "L", "definition": "D", "population": "P", "unit": "kr"}
+    own = words | {"direction": "higher_is_worse", "formula": {"kind": "given"}}
+    index = oi.Index.from_definition(
+        parse_definition(
+            {
+                "id": "kronor",
+                "dimensions": [{"id": "inkomst", "indicators": list(columns)}],
+                "indicators": dict.fromkeys(columns, own),
+                "methods": {"normalise": "none", "zero": 0, "points": 1},
+            }
+        )
+    )
+    figures = oi.Statistics.from_frame(table, name="Påhittad")
+    result = index.compute(figures)
+    assert result.scales == {"inkomst": 500_000.0, "index": 500_000.0}
+    distance = index.with_methods(aggregate="wroclaw").compute(figures)
+    assert distance.scales == pytest.approx({"inkomst": 1.0, "index": 1.0}, rel=0.5)
+    # Three kronor in 300 000 are a hundred-thousandth of the distance from the best.
+    assert distance.ranks["inkomst"].tolist() == distance.ranks["index"].tolist() == [4, 3, 2, 1]
+    tried = oi.robustness(index, figures, aggregate=["wroclaw"], n="all").outcomes()
+    assert tried[[f"rank:{code}" for code in codes(4)]].to_numpy().tolist() == [[4, 3, 2, 1]] * 2
+
+
 def test_a_single_area_has_no_spread() -> None:
     table = small_city()
     with pytest.raises(oi.ComputeError, match=r"only one area has a value"):

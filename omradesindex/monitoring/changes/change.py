@@ -172,9 +172,9 @@ class Change:
     @cached_property
     def _ranks(self) -> tuple[Floats, Floats]:
         there = ~np.isnan(self._scores[0] + self._scores[1])
-        scales = self.before.scale, self.after.scale
+        scales = ([result.scales[name] for name in self.columns] for result in (self.before, self.after))
         one, two = (
-            rank(np.where(there, s, np.nan).T, scale=np.full(s.shape[-1], scale)).T
+            rank(np.where(there, s, np.nan).T, scale=scale).T
             for s, scale in zip(self._scores, scales, strict=True)
         )
         return one, two
