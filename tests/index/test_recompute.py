@@ -48,7 +48,7 @@ SAYS = {
     "maximum not above zero": "the largest value is not above zero",
     "values above zero": "mean.* is not defined for",
     "mean above zero": "Mazziotta–Pareto index is not defined",
-    "weights": "vary|varies|fewer than two|single column|say the same|too few areas|negative|only zeros",
+    "weights": "vary|varies|fewer than two|single column|say the same|too few areas|negative|zeros only",
     "no stick": "only holds areas against each other",
     "no groups": "no two groups",
     "nothing in common": "no indicator has figures for all",
