@@ -57,6 +57,17 @@ def correlation(value: float, decimals: int = 2, *, lang: Language = "sv") -> st
     return f"{'>' if value > 0 else '<'}{number(most, decimals, lang=lang)}"
 
 
+def area_name(code: str, name: str) -> str:
+    """Write an area's code and name; the code alone where the area has no other name.
+
+    Examples
+    --------
+    >>> area_name("07", "Hamnen"), area_name("007", "007")
+    ('07 Hamnen', '007')
+    """
+    return code if name in ("", code) else f"{code} {name}"
+
+
 def plural(n: int, one: str, many: str) -> str:
     """Choose the word that fits a count.
 

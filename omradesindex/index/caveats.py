@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from omradesindex.wording import Language, join, number
+from omradesindex.wording import Language, area_name, join, number
 
 if TYPE_CHECKING:
     from omradesindex.index.result import Result
@@ -57,8 +57,7 @@ def doubt_line(result: Result, lang: Language, place: int | None = None) -> str:
     if most < _NEGLIGIBLE_DOUBT:
         return ""
     code = result.areas[int(doubtful.max(axis=1).argmax())]
-    name = result.statistics.name_of(code)
-    area = code if name == code else f"{code} {name}"
+    area = area_name(code, result.statistics.name_of(code))
     share = number(100 * most, lang=lang)
     one = place is not None
     if lang == "sv":

@@ -16,7 +16,7 @@ from omradesindex.methods.equal import flat, reaches, same
 from omradesindex.periods import Calendar
 from omradesindex.plaintext import plain
 from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS, STATUS_LABELS, STATUSES
-from omradesindex.wording import Language, exact_decimals, join, number, plural, with_unit
+from omradesindex.wording import Language, area_name, exact_decimals, join, number, plural, with_unit
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -259,7 +259,7 @@ def explain(result: Result, place: int, lang: Language) -> Explanation:
     """See :meth:`Result.explain`."""
     sv = lang == "sv"
     code = result.areas[place]
-    lines = [f"{code} {result.statistics.name_of(code)}", ""]
+    lines = [area_name(code, result.statistics.name_of(code)), ""]
     scores, ranks = result.scores.iloc[place], result.ranks.iloc[place]
     if np.isnan(scores["index"]):
         lines.append(_no_index(result, scores, lang))

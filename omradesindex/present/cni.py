@@ -17,7 +17,7 @@ from omradesindex.present import words
 from omradesindex.present.tables import _STYLE, _cut, _head, _paragraphs, _table
 from omradesindex.present.words import say
 from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS, STATUS_LABELS, STATUSES, TOTAL
-from omradesindex.wording import Language, join, number, plural
+from omradesindex.wording import Language, area_name, join, number, plural
 
 if TYPE_CHECKING:
     from omradesindex.index.care_need_result import CniResult
@@ -195,8 +195,7 @@ def _notes(result: CniResult, lang: Language) -> list[str]:
 
 
 def _place(result: CniResult, code: str) -> str:
-    name = result.statistics.name_of(code)
-    return code if name == code else f"{code} {name}"
+    return area_name(code, result.statistics.name_of(code))
 
 
 def _labels(names: Sequence[str], lang: Language) -> str:

@@ -26,11 +26,14 @@ class Cut:
         How many of them stand before the break.
     left_out : int
         How many areas are not shown.
+    unknown : int
+        How many of those that are not shown have no place in the order, for want of figures.
     """
 
     order: tuple[int, ...]
     head: int
     left_out: int
+    unknown: int = 0
 
     @property
     def broken(self) -> bool:
@@ -57,10 +60,15 @@ class Cut:
         """Say which areas are shown, where not all are."""
         if not self.left_out:
             return ""
-        total = number(len(self.order) + self.left_out, lang=lang)
+        total = number(len(self.order) + self.left_out - self.unknown, lang=lang)
         first, last = (number(n, lang=lang) for n in (self.head, len(self.order) - self.head))
         if not self.broken:
             sv, en = f"Visar de {first} första av {total} områden.", f"The first {first} of {total} areas."
+        elif self.unknown:
+            lacking = number(self.unknown, lang=lang)
+            sv = f"Visar de {first} första och de {last} sista av {total} områden med uppgift; "
+            sv += f"{lacking} saknar uppgift."
+            en = f"The first {first} and the last {last} of {total} areas with figures; {lacking} have none."
         else:
             sv = f"Visar de {first} första och de {last} sista av {total} områden."
             en = f"The first {first} and the last {last} of {total} areas."
@@ -76,18 +84,24 @@ def check_most(most: object) -> None:
         )
 
 
-def cut(order: Sequence[int], most: int | None, *, ends: bool = True) -> Cut:
+def cut(order: Sequence[int], most: int | None, *, ends: bool = True, known: int | None = None) -> Cut:
     """Take the first rows and, with ``ends``, the last ones of an order.
+
+    Where only the first ``known`` of them have figures, and the others come after for want of a place, the
+    last are the last with figures.
 
     Examples
     --------
     >>> cut(range(10), 8).order
     (0, 1, 2, 3, 4, 5, 8, 9)
+    >>> cut(range(12), 8, known=10).order
+    (0, 1, 2, 3, 4, 5, 8, 9)
     """
     check_most(most)
     if most is None or len(order) <= most:
         return Cut(tuple(order), len(order), 0)
-    last = most // _LAST if ends else 0
+    known = len(order) if known is None else known
+    last = most // _LAST if ends and known > most else 0
     head = most - last
-    shown = (*order[:head], *(order[-last:] if last else ()))
-    return Cut(shown, head, len(order) - len(shown))
+    shown = (*order[:head], *order[known - last : known])
+    return Cut(shown, head, len(order) - len(shown), len(order) - known if last else 0)

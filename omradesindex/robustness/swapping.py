@@ -12,7 +12,7 @@ from omradesindex.doors import door
 from omradesindex.errors import ComputeError
 from omradesindex.index.explaining import place_of
 from omradesindex.methods.equal import above, same, settled
-from omradesindex.wording import Language, number
+from omradesindex.wording import Language, area_name, number
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -94,7 +94,7 @@ class Swap:
     def explain(self, lang: Language = "sv") -> str:
         """Say it in a sentence."""
         names = self.base.names
-        a, b = (f"{code} {names[code]}" for code in (self.first, self.second))
+        a, b = (area_name(code, names[code]) for code in (self.first, self.second))
         if not self.possible:
             if lang == "sv":
                 return f"{a} ligger över {b} i varje indikator: inga vikter ändrar ordningen."

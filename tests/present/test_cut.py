@@ -87,3 +87,11 @@ def test_a_bump_chart_writes_the_rank_of_each_area_in_each_set(comparison: oi.Co
 def test_a_number_of_areas_that_is_none_is_refused(result: oi.Result, most: object) -> None:
     with pytest.raises(oi.OmradesindexError, match=r"number of areas to show|most=…"):
         result.plot.ranking(most=most)  # type: ignore[arg-type]
+
+
+def test_the_far_end_is_the_last_area_with_figures() -> None:
+    shown = cut(range(12), 8, known=10)
+    assert shown.order == (0, 1, 2, 3, 4, 5, 8, 9)
+    assert shown.told("sv") == "Visar de 6 första och de 2 sista av 10 områden med uppgift; 2 saknar uppgift."
+    few = cut(range(12), 8, known=5)
+    assert (few.order, few.told("en")) == (tuple(range(8)), "The first 8 of 12 areas.")

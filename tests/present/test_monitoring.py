@@ -195,3 +195,31 @@ def test_names_are_escaped(tmp_path: Path) -> None:
 
     html = Page("A & B", ["<u>"], [Table("<c>", ["<h>", "x"], [["<r>", "<v>"]])], ["<t>"]).html("sv")
     assert not any(tag in html for tag in ("<u>", "<c>", "<h>", "<r>", "<v>", "<t>"))
+
+
+@pytest.mark.parametrize("which", ["change", "trend", "goals"])
+def test_of_many_areas_both_ends_are_drawn_and_a_word_between(request, which: str) -> None:
+    thing = request.getfixturevalue(which)
+    figure = thing.plot(most=8)
+    said = texts(figure)
+    whole = texts(thing.plot())
+    assert "… och 6 områden till" in said
+    assert any("Visar de 6 första och de 2 sista av 14 områden." in " ".join(t.split()) for t in said)
+    codes = [f"{k:02}" for k in range(1, 15)]
+
+    def areas(told: list[str]) -> list[str]:
+        if which == "trend":
+            return [t.split()[1] for t in told if t[0] in "▲▼●○" and t.split()[1] in codes]
+        return [t for t in told if t in codes]
+
+    assert areas(said) == areas(whole)[:6] + areas(whole)[-2:]
+
+
+def test_an_area_whose_name_is_its_code_is_called_by_it_once() -> None:
+    from omradesindex.present.cut import cut
+    from omradesindex.present.rows import Named
+    from omradesindex.wording import area_name
+
+    rows = Named.measured(0.4, ["007", "008"], ["007", "Hamnen"], cut(range(2), None), 3.0, "sv")
+    assert rows.names == ("", "Hamnen")
+    assert (area_name("007", "007"), area_name("008", "Hamnen")) == ("007", "008 Hamnen")

@@ -10,7 +10,7 @@ from omradesindex.index.comparisons.seen import empty_line as no_figures_line
 from omradesindex.index.comparisons.seen import new_line, replaced_by_nothing, replaced_line
 from omradesindex.index.decimals import score_decimals
 from omradesindex.index.explaining import Explanation, kinds_line
-from omradesindex.wording import Language, correlation, join, number, plural
+from omradesindex.wording import Language, area_name, correlation, join, number, plural
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -259,8 +259,7 @@ def _sentence(comparison: Comparison, row: dict[Any, Any], verb: str, lang: Lang
 
 
 def _area(row: dict[Any, Any]) -> str:
-    code, name = str(row["area"]), str(row["name"])
-    return code if code == name else f"{code} {name}"
+    return area_name(str(row["area"]), str(row["name"]))
 
 
 def _places(row: dict[Any, Any], lang: Language) -> str:

@@ -306,7 +306,7 @@ class Spread:
         # Found by name, as Result finds it: nothing here depends on the floor above.
         return import_module("omradesindex.present")
 
-    def plot(self, measure: str | None = None, *, lang: Language = "sv") -> Any:
+    def plot(self, measure: str | None = None, *, lang: Language = "sv", most: int | None = 64) -> Any:
         """Draw one measure: for each area lowest–p10–median–p90–highest, its own value and the city's line.
 
         Parameters
@@ -314,6 +314,8 @@ class Spread:
         measure : str, optional
             An indicator, a dimension or ``index``; the first measure if left out.
         lang : {"sv", "en"}
+        most : int or None
+            Areas that are drawn; of more, the first and the last, and the figure says so. None draws all.
 
         Raises
         ------
@@ -322,7 +324,7 @@ class Spread:
         OmradesindexError
             matplotlib is not installed.
         """
-        return self._present.plot_spread(self, measure or self.measures[0], lang=lang)
+        return self._present.plot_spread(self, measure or self.measures[0], lang=lang, most=most)
 
     def save(self, folder: str | Path, *, lang: Language = "sv") -> list[Path]:
         """Write tables (text, HTML, CSV, Parquet) and charts to a folder; return their paths."""

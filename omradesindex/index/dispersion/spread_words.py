@@ -8,7 +8,7 @@ import numpy as np
 
 from omradesindex.index.explaining import Explanation, place_of
 from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS
-from omradesindex.wording import NBSP, Language, join, number, plural, with_unit
+from omradesindex.wording import NBSP, Language, area_name, join, number, plural, with_unit
 
 if TYPE_CHECKING:
     from omradesindex.index.dispersion.spread import Spread
@@ -20,9 +20,8 @@ def explain_area(spread: Spread, area: str, lang: Language) -> Explanation:
     """See :meth:`Spread.explain`."""
     row = place_of(area, spread.areas, spread.statistics.name)
     n = int(spread.members[row].sum())
-    name = spread.division.name_of(area)
     words = {"sv": plural(n, "delområde", "delområden"), "en": plural(n, "sub-area", "sub-areas")}
-    lines = [f"{area} {name}: {n} {words[lang]}"]
+    lines = [f"{area_name(area, spread.division.name_of(area))}: {n} {words[lang]}"]
     unsure = [s for s, d in zip(spread.sub_areas, spread.doubtful & spread.members[row], strict=True) if d]
     for place, measure in enumerate(spread.measures):
         lines.append(_measure(spread, measure, place, row, lang))

@@ -266,6 +266,7 @@ class Breakdown:
         *,
         groups: Sequence[str | Group] | None = None,
         lang: Language = "sv",
+        most: int | None = 64,
     ) -> Any:
         """Draw the groups beside each other, a row for each area, and the gap between two with its interval.
 
@@ -277,6 +278,8 @@ class Breakdown:
         groups : sequence of str or tuple of str, optional
             Two to six groups; all if left out.
         lang : {"sv", "en"}
+        most : int or None
+            Areas that are drawn; of more, the first and the last, and the figure says so. None draws all.
 
         Raises
         ------
@@ -285,7 +288,7 @@ class Breakdown:
         OmradesindexError
             matplotlib is not installed.
         """
-        return self._present.plot_breakdown(self, measure, groups=groups, lang=lang)
+        return self._present.plot_breakdown(self, measure, groups=groups, lang=lang, most=most)
 
     def save(self, folder: str | Path, *, lang: Language = "sv") -> list[Path]:
         """Write tables (text, HTML, CSV, Parquet) and charts to a folder; return their paths.

@@ -12,7 +12,7 @@ from omradesindex.index.decimals import score_decimals
 from omradesindex.index.explaining import Explanation
 from omradesindex.statistics.categories import column_label, label
 from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS
-from omradesindex.wording import Language, join, number, plural, with_unit
+from omradesindex.wording import Language, area_name, join, number, plural, with_unit
 
 if TYPE_CHECKING:
     from omradesindex.index.groups.breakdown import Breakdown
@@ -97,7 +97,7 @@ def definition_lines(breakdown: Breakdown, lang: Language) -> list[str]:
 def explain_gaps(breakdown: Breakdown, area: str, lang: Language) -> Explanation:
     """See :meth:`Breakdown.explain`."""
     sv = lang == "sv"
-    lines = [f"{area} {breakdown.statistics.name_of(area)}"]
+    lines = [area_name(area, breakdown.statistics.name_of(area))]
     ranks = breakdown.ranks.loc[area].to_numpy(dtype=float, na_value=np.nan)
     scores = breakdown.scores.loc[area].to_numpy(dtype=float)
     for place, group in enumerate(breakdown.groups):

@@ -363,9 +363,18 @@ class Change:
         # Found by name, as the result does: nothing here depends on the floor above.
         return import_module("omradesindex.present")
 
-    def plot(self, column: str = "index", *, lang: Language = "sv") -> Any:
-        """Draw each area's move from the earlier to the later year, with its interval and verdict."""
-        return self._present.plot_change(self, column, lang=lang)
+    def plot(self, column: str = "index", *, lang: Language = "sv", most: int | None = 64) -> Any:
+        """Draw each area's move from the earlier to the later year, with its interval and verdict.
+
+        Parameters
+        ----------
+        column : str
+            ``index`` or a dimension.
+        lang : {"sv", "en"}
+        most : int or None
+            Areas that are drawn; of more, the first and the last, and the figure says so. None draws all.
+        """
+        return self._present.plot_change(self, column, lang=lang, most=most)
 
     def save(self, folder: str | Path, *, lang: Language = "sv", figures: bool = True) -> list[Path]:
         """Write tables (text, HTML, CSV) and, if asked for, the chart to a folder; return their paths."""

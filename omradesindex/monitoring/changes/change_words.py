@@ -11,7 +11,7 @@ from omradesindex.catalogue import Text
 from omradesindex.index.caveats import caveats
 from omradesindex.index.decimals import score_decimals
 from omradesindex.index.explaining import Explanation
-from omradesindex.wording import Language, join, number
+from omradesindex.wording import Language, area_name, join, number
 
 if TYPE_CHECKING:
     from omradesindex.monitoring.changes.change import Change
@@ -70,7 +70,7 @@ def explain(change: Change, row: int, lang: Language) -> Explanation:
     told = (
         (RANK_LABELS if change.by_rank else _TOLD)[str(index["verdict"])] if change.newer else NOT_OVER_TIME
     )
-    lines = [f"{code} {change.name_of(code)}: {told.in_(lang)}"]
+    lines = [f"{area_name(code, change.name_of(code))}: {told.in_(lang)}"]
     first, last = told_apart(change, lang)
     decimals = score_decimals(change.after)
     if not change.by_rank and not np.isnan(index["change"]):

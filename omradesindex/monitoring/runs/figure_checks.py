@@ -23,7 +23,7 @@ from omradesindex.monitoring.runs.findings import (
 )
 from omradesindex.monitoring.runs.project import Limits
 from omradesindex.monitoring.sticks import moved
-from omradesindex.wording import join, number
+from omradesindex.wording import area_name, join, number
 
 if TYPE_CHECKING:
     from omradesindex.index import Result
@@ -213,7 +213,7 @@ def revised(now: Held, before: Held) -> Iterator[Finding]:
             en += f", at most by {number(most, 1, lang='en', sign=True)} %"
         changed = codes_of(pair, other)
         if len(changed) <= _NAMED:
-            names = [f"{code} {now.statistics.name_of(code)}" for code in changed]
+            names = [area_name(code, now.statistics.name_of(code)) for code in changed]
             sv, en = f"{sv} ({join(names)})", f"{en} ({join(names, lang='en')})"
         yield Finding("revised", Text(sv, en), what=pair.variable, period=pair.period, areas=changed)
     groups = _revised_groups(now, before)

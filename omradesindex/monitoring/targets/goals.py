@@ -243,7 +243,7 @@ class Goals:
     def _present(self) -> Any:
         return import_module("omradesindex.present")
 
-    def plot(self, goal: int = 1, *, lang: Language = "sv") -> Any:
+    def plot(self, goal: int = 1, *, lang: Language = "sv", most: int | None = 64) -> Any:
         """Draw one goal: where each area is, where it is heading, and the target.
 
         Parameters
@@ -251,8 +251,10 @@ class Goals:
         goal : int
             Its number, from 1.
         lang : {"sv", "en"}
+        most : int or None
+            Areas that are drawn; of more, the first and the last, and the figure says so. None draws all.
         """
-        return self._present.plot_goal(self, goal, lang=lang)
+        return self._present.plot_goal(self, goal, lang=lang, most=most)
 
     def save(self, folder: str | Path, *, lang: Language = "sv") -> list[Path]:
         """Write the page (text, HTML), the table (CSV) and a chart for each goal; return their paths."""

@@ -313,9 +313,18 @@ class Trend:
     def _present(self) -> Any:
         return import_module("omradesindex.present")
 
-    def plot(self, column: str = "index", *, lang: Language = "sv") -> Any:
-        """Draw each area's years and line, beside the whole city's."""
-        return self._present.plot_trend(self, column, lang=lang)
+    def plot(self, column: str = "index", *, lang: Language = "sv", most: int | None = 64) -> Any:
+        """Draw each area's years and line, beside the whole city's.
+
+        Parameters
+        ----------
+        column : str
+            ``index`` or a dimension.
+        lang : {"sv", "en"}
+        most : int or None
+            Areas that are drawn; of more, the first and the last, and the figure says so. None draws all.
+        """
+        return self._present.plot_trend(self, column, lang=lang, most=most)
 
     def save(self, folder: str | Path, *, lang: Language = "sv") -> list[Path]:
         """Write tables (text, HTML, CSV) and the chart to a folder; return their paths."""

@@ -23,7 +23,7 @@ from omradesindex.present import words
 from omradesindex.present.cut import MOST, Cut, cut
 from omradesindex.present.tables import _STYLE, _class, _head, _paragraphs, _table, page_of, with_break
 from omradesindex.present.words import say
-from omradesindex.wording import Language, correlation, join, number
+from omradesindex.wording import Language, area_name, correlation, join, number
 
 if TYPE_CHECKING:
     from omradesindex.index.comparisons.comparison import Comparison
@@ -96,8 +96,7 @@ def _listed(comparison: Comparison, codes: Sequence[str], lang: Language) -> str
 
 
 def _area(comparison: Comparison, code: str) -> str:
-    name = comparison.statistics.name_of(code)
-    return code if name == code else f"{code} {name}"
+    return area_name(code, comparison.statistics.name_of(code))
 
 
 def _changes(comparison: Comparison, lang: Language) -> list[tuple[list[str], list[str]]]:

@@ -17,7 +17,7 @@ from omradesindex.present import words
 from omradesindex.present.plots import can_draw
 from omradesindex.present.tables import _STYLE, _head, _paragraphs, _table
 from omradesindex.present.words import say
-from omradesindex.wording import Language, correlation, join, number
+from omradesindex.wording import Language, area_name, correlation, join, number
 
 if TYPE_CHECKING:
     from omradesindex.index.examination.examining import Examination
@@ -268,7 +268,7 @@ def _links(examination: Examination, lang: Language) -> _Table:
     for row in on_index.to_dict("records"):
         if 0 < len(row["missing"]) < len(examination.result.areas):
             names = join(
-                [f"{code} {examination.result.statistics.name_of(code)}" for code in row["missing"]],
+                [area_name(code, examination.result.statistics.name_of(code)) for code in row["missing"]],
                 lang=lang,
             )
             notes.append(

@@ -16,8 +16,10 @@ from omradesindex.index.groups.breakdown_words import common_line, definition_li
 from omradesindex.index.uncertainty.value_intervals import REASONS
 from omradesindex.present import style, words
 from omradesindex.present.axis import value_axis
+from omradesindex.present.cut import cut
 from omradesindex.present.groups.breakdown_tables import headline
 from omradesindex.present.groups.group_values import ShownGroups, shown_groups
+from omradesindex.present.rows import Named
 from omradesindex.present.style import BODY, FINE, GREY, INK, PAPER, SMALL, Picture
 from omradesindex.present.words import say
 from omradesindex.statistics.vocabulary import QUALITY_LABELS
@@ -51,42 +53,45 @@ LOOKS = (
 )
 
 
-def group_chart(breakdown: Breakdown, measure: str, groups: Sequence[Group], lang: Language) -> Picture:
+def group_chart(
+    breakdown: Breakdown, measure: str, groups: Sequence[Group], lang: Language, most: int | None
+) -> Picture:
     """Draw a measure: a row for each area, the greatest gap (of two: to the first's disadvantage) on top."""
     shown = shown_groups(breakdown, measure, groups, lang)
     n = len(breakdown.areas)
     # Of two groups the gap has a direction, and of more it is a distance.
     by = (shown.sign if len(groups) == 2 else 1) * shown.gap[:n]
-    rows = [int(i) for i in np.argsort(-np.where(np.isnan(by), -np.inf, by), kind="stable")]
-    rows += list(range(n, len(shown.values)))  # the whole city, where it has a value of its own
+    order = [int(i) for i in np.argsort(-np.where(np.isnan(by), -np.inf, by), kind="stable")]
+    drawn = cut(order, most, known=int((~np.isnan(by)).sum()))
+    city = range(n, len(shown.values))
+    rows = [*drawn.order, *city]  # the whole city, where it has a value of its own
     labels = [breakdown.label(g, lang) for g in groups]
     two = len(groups) == 2
     key = _key(labels, shown.interval, lang)
+    height = _ROW * (drawn.lines + len(city))
     page = style.lay_out(
         headline(breakdown, lang, measure),
         _under(breakdown, measure, labels, lang),
-        _told(breakdown, measure, shown, lang),
+        [drawn.told(lang), *_told(breakdown, measure, shown, lang)],
         width=_WIDTH,
-        body=_ROW * len(rows) + _KEY_LINE * len(key) + 0.85,
+        body=height + _KEY_LINE * len(key) + 0.85,
     )
     canvas = page.canvas()
     codes = [(*breakdown.areas, breakdown.city)[r] for r in rows]
-    names = [breakdown.statistics.name_of(code) for code in codes]
-    code_at = page.left + max(style.text_width(code, BODY, "bold") for code in codes)
-    name_at = code_at + 0.12
-    longest = min(max(style.text_width(name, BODY) for name in names), _LONGEST_NAME)
+    called = [breakdown.statistics.name_of(code) for code in codes]
+    names = Named.measured(page.left, codes, called, drawn, _LONGEST_NAME, lang)
     numbers_at = page.right - 0.05
     head = f"{labels[0]} − {labels[1]}" if two else say(lang, "störst skillnad", "largest gap")
     gap_left = numbers_at - 0.7 - (_GAP_FIELD if shown.interval else 0)
-    left, right = name_at + longest + 0.3, gap_left - 0.3
+    left, right = names.right + 0.3, gap_left - 0.3
     bottom = page.bottom + 0.45
-    top = bottom + _ROW * len(rows)
+    top = bottom + height
     _draw_key(page, canvas, key)
     for k in range(1, len(rows), 2):
-        corner = (page.left, top - (k + 1) * _ROW)
+        corner = (page.left, top - (drawn.line(k) + 1) * _ROW)
         canvas.add_artist(Rectangle(corner, page.right - page.left, _ROW, facecolor="#f7f7f7", zorder=-1))
     there: NDArray[np.bool_] = np.asarray((~np.isnan(shown.values)).any(axis=1))
-    known = np.append(shown.values, shown.total[:, None], axis=1)[there]
+    known = np.append(shown.values, shown.total[:, None], axis=1)[rows][there[rows]]
     field = _Field(_range(known), (left, right))
     value_axis(page, canvas, field.values, field.across, (bottom, top), lang)
     worse = say(lang, "större utmaning", "greater challenge")
@@ -94,7 +99,9 @@ def group_chart(breakdown: Breakdown, measure: str, groups: Sequence[Group], lan
     page.text(right, page.bottom + 0.02, f"{shown.unit}; {way}", size=FINE, colour=GREY, ha="right")
     gaps = None
     if shown.interval:
-        gaps = _Field(_range(np.stack([shown.low, shown.high, 0 * shown.low])), (gap_left, numbers_at - 0.6))
+        gaps = _Field(
+            _range(np.stack([shown.low, shown.high, 0 * shown.low])[:, rows]), (gap_left, numbers_at - 0.6)
+        )
         value_axis(page, canvas, gaps.values, gaps.across, (bottom, top), lang, parts=3, sign=True)
         zero = gaps.at(0.0)
         canvas.add_line(Line2D([zero, zero], [bottom, top], color=INK, linewidth=1.0, zorder=1))
@@ -102,13 +109,12 @@ def group_chart(breakdown: Breakdown, measure: str, groups: Sequence[Group], lan
     page.text(numbers_at, top + 0.1, head, size=SMALL, colour=GREY, ha="right")
     in_points = say(lang, "procentenheter", "percentage points") if shown.unit == "%" else shown.unit
     page.text(numbers_at, page.bottom + 0.02, in_points, size=FINE, colour=GREY, ha="right")
-    if len(rows) > n:
+    if city:
         canvas.add_line(Line2D([page.left, page.right], [bottom + _ROW] * 2, color=GREY, linewidth=0.6))
-    for k, (row, code, name) in enumerate(zip(rows, codes, names, strict=True)):
-        middle = top - (k + 0.5) * _ROW
+    for k, row in enumerate(rows):
+        middle = top - (drawn.line(k) + 0.5) * _ROW
         y = middle - _BASELINE
-        page.text(code_at, y, code, weight="bold", ha="right")
-        page.text(name_at, y, style.fitted(name, longest, BODY))
+        names.write(page, k, y)
         values = shown.values[row]
         if not there[row]:
             page.text(left, y, say(lang, "uppgift saknas", "no figures"), size=SMALL, colour=GREY)
@@ -119,6 +125,7 @@ def group_chart(breakdown: Breakdown, measure: str, groups: Sequence[Group], lan
             _whisker(canvas, low, gap, high, middle)
         text = number(float(shown.gap[row]), shown.decimals, lang=lang, sign=two)
         page.text(numbers_at, y, text, ha="right")
+    names.write_between(page, top, _ROW, lang)
     return page.figure
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from omradesindex.doors import warn
 from omradesindex.errors import ComputeError, OmradesindexError, did_you_mean, listing
 from omradesindex.present import words
+from omradesindex.present.cut import MOST
 from omradesindex.present.files import _left_out, figure_writers, parquet_writer
 from omradesindex.present.groups.breakdown_tables import (
     breakdown_html,
@@ -42,6 +43,7 @@ def plot_breakdown(
     *,
     groups: Sequence[str | Group] | None = None,
     lang: Language = "sv",
+    most: int | None = MOST,
 ) -> Picture:
     """See :meth:`Breakdown.plot`."""
     words.check_language(lang)
@@ -65,7 +67,7 @@ def plot_breakdown(
             expected=f"two to {len(LOOKS)} different groups",
             remedy="choose them with groups=, of " + listing([", ".join(g) for g in breakdown.groups]),
         )
-    return group_chart(breakdown, measure, chosen, lang)
+    return group_chart(breakdown, measure, chosen, lang, most)
 
 
 def _check_measure(breakdown: Breakdown, measure: str, groups: Sequence[Group]) -> None:

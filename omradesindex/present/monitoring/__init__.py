@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from omradesindex.errors import OmradesindexError
+from omradesindex.present.cut import MOST
 from omradesindex.present.files import _left_out, figure_writers
 from omradesindex.present.monitoring.change_tables import change_page
 from omradesindex.present.monitoring.change_tables import title as change_title
@@ -29,24 +30,28 @@ if TYPE_CHECKING:
     from omradesindex.present.style import Picture
 
 
-def plot_change(change: Change, column: str = "index", *, lang: Language = "sv") -> Picture:
+def plot_change(
+    change: Change, column: str = "index", *, lang: Language = "sv", most: int | None = MOST
+) -> Picture:
     """See :meth:`Change.plot`."""
     _ready(lang)
     change.column(column)  # refuses an unknown one
     from omradesindex.present.monitoring.change_chart import change_chart
 
-    return change_chart(change, column, lang)
+    return change_chart(change, column, lang, most)
 
 
-def plot_trend(trend: Trend, column: str = "index", *, lang: Language = "sv") -> Picture:
+def plot_trend(
+    trend: Trend, column: str = "index", *, lang: Language = "sv", most: int | None = MOST
+) -> Picture:
     """See :meth:`Trend.plot`."""
     _ready(lang)
     from omradesindex.present.monitoring.trend_chart import trend_chart
 
-    return trend_chart(trend, column, lang)
+    return trend_chart(trend, column, lang, most)
 
 
-def plot_goal(goals: Goals, goal: int = 1, *, lang: Language = "sv") -> Picture:
+def plot_goal(goals: Goals, goal: int = 1, *, lang: Language = "sv", most: int | None = MOST) -> Picture:
     """See :meth:`Goals.plot`."""
     _ready(lang)
     if not 1 <= goal <= len(goals.goals):
@@ -55,7 +60,7 @@ def plot_goal(goals: Goals, goal: int = 1, *, lang: Language = "sv") -> Picture:
         )
     from omradesindex.present.monitoring.goal_chart import goal_chart
 
-    return goal_chart(goals, goal - 1, lang)
+    return goal_chart(goals, goal - 1, lang, most)
 
 
 def save_change(

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from omradesindex.monitoring.changes.change_words import RANK_LABELS, VERDICT_LABELS, told_apart
 from omradesindex.present import style
 from omradesindex.present.axis import value_axis
+from omradesindex.present.cut import cut
 from omradesindex.present.marks import COLOURS, mark, stroke
 from omradesindex.present.monitoring.change_tables import title
 from omradesindex.present.monitoring.time_words import (
@@ -23,6 +24,7 @@ from omradesindex.present.monitoring.time_words import (
     uneven_lines,
 )
 from omradesindex.present.robustness.words import rank_axis
+from omradesindex.present.rows import Named
 from omradesindex.present.style import BODY, FINE, GREY, INK, SMALL, Picture
 from omradesindex.present.words import say
 from omradesindex.wording import Language, number
@@ -41,7 +43,7 @@ _KEY = 0.36
 _NO_MOVE = 0.07  # inches: a shorter arrow would be all head
 
 
-def change_chart(change: Change, column: str, lang: Language) -> Picture:
+def change_chart(change: Change, column: str, lang: Language, most: int | None) -> Picture:
     """Draw a row for each area, greatest worsening first: the move at the left, its interval at the right."""
     rows = change.to_frame()
     rows = rows[rows["measure"] == column].reset_index(drop=True)
@@ -51,11 +53,14 @@ def change_chart(change: Change, column: str, lang: Language) -> Picture:
         rows[["before", "after"]] = -rows[["rank_before", "rank_after"]].astype(float)
         rows["estimate"] = rows["rank_change"].astype(float)
     rows = rows.sort_values(["estimate", "after"], ascending=False, kind="stable")
+    shown = cut(range(len(rows)), most, known=int(rows["estimate"].notna().sum()))
+    rows = rows.iloc[list(shown.order)]
     verdicts = [f"{SIGNS[v]} {labels[v].in_(lang)}" for v in rows["verdict"]]
     page = style.lay_out(
         title(change, lang, column),
         stick_line(change, lang),
         [
+            shown.told(lang),
             *judged_lines(change, lang),
             *stage_lines(change, lang),
             *uneven_lines(change, lang),
@@ -63,20 +68,17 @@ def change_chart(change: Change, column: str, lang: Language) -> Picture:
             *rests_on(change, lang),
         ],
         width=_WIDTH,
-        body=_ROW * len(rows) + 0.75 + _KEY,
+        body=_ROW * shown.lines + 0.75 + _KEY,
     )
     canvas = page.canvas()
-    names = list(rows["name"])
-    code_at = page.left + max(style.text_width(code, BODY, "bold") for code in change.areas)
-    name_at = code_at + 0.12
-    longest = min(max(style.text_width(name, BODY) for name in names), _LONGEST_NAME)
+    names = Named.measured(page.left, rows["area"], rows["name"], shown, _LONGEST_NAME, lang)
     said_at = page.right - max(style.text_width(text, BODY, "bold") for text in verdicts)
-    left = name_at + longest + 0.25
+    left = names.right + 0.25
     # The move has the wider half; where ranks are compared there is no interval beside it.
     room = said_at - 0.25 - left
     split = left + room if change.by_rank else left + 0.56 * room
     bottom = page.bottom + 0.4
-    top = bottom + _ROW * len(rows)
+    top = bottom + _ROW * shown.lines
     move = Field(*ends(rows[["before", "after"]].to_numpy(dtype=float)), left, split - 0.2)
     if change.by_rank:
         _rank_axis(page, canvas, move, bottom, top, lang)
@@ -95,13 +97,12 @@ def change_chart(change: Change, column: str, lang: Language) -> Picture:
     page.text(move.right, page.bottom, worse, size=FINE, colour=GREY, ha="right")
     _key(page, canvas, change, lang)
     for k, (row, said) in enumerate(zip(rows.to_dict("records"), verdicts, strict=True)):
-        middle, verdict = top - (k + 0.5) * _ROW, str(row["verdict"])
+        middle, verdict = top - (shown.line(k) + 0.5) * _ROW, str(row["verdict"])
         if k % 2:
             corner = (page.left, middle - _ROW / 2)
             canvas.add_artist(Rectangle(corner, page.right - page.left, _ROW, facecolor="#f7f7f7", zorder=-1))
         firm = verdict in ("improved", "worsened")
-        page.text(code_at, middle - _BASELINE, row["area"], weight="bold", ha="right")
-        page.text(name_at, middle - _BASELINE, style.fitted(row["name"], longest, BODY))
+        names.write(page, k, middle - _BASELINE)
         page.text(
             said_at,
             middle - _BASELINE,
@@ -125,6 +126,7 @@ def change_chart(change: Change, column: str, lang: Language) -> Picture:
                     linewidth=2.4 if firm else 1.4,
                 )
             mark(canvas, gap.at(row["estimate"]), middle, verdict)
+    names.write_between(page, top, _ROW, lang)
     return page.figure
 
 

@@ -9,10 +9,12 @@ from matplotlib.patches import Rectangle
 
 from omradesindex.present import style
 from omradesindex.present.axis import value_axis
+from omradesindex.present.cut import cut
 from omradesindex.present.marks import stroke
 from omradesindex.present.monitoring.change_chart import Field, ends
 from omradesindex.present.monitoring.goal_tables import STATUS_LABELS, how_line, share, title, way_line
 from omradesindex.present.monitoring.time_words import rests_on
+from omradesindex.present.rows import Named
 from omradesindex.present.style import BODY, FINE, GREY, INK, SMALL, Picture
 from omradesindex.present.words import say
 from omradesindex.wording import Language, number
@@ -38,33 +40,33 @@ _COLOURS = {
 }
 
 
-def goal_chart(goals: Goals, place: int, lang: Language) -> Picture:
+def goal_chart(goals: Goals, place: int, lang: Language, most: int | None) -> Picture:
     """Draw one goal: a row for each area, the one with most left first."""
     goal = goals.goals[place]
     rows = goals.to_frame()
     rows = rows[rows["goal"] == place + 1].sort_values("left", ascending=False, kind="stable")
+    shown = cut(range(len(rows)), most, known=int(rows["left"].notna().sum()))
+    rows = rows.iloc[list(shown.order)]
     page = style.lay_out(
         f"{goals.label(goal, lang)} · {title(goals, lang).partition(' · ')[2]}",
         how_line(goals, lang),
-        [*way_line(goals, lang), *rests_on(goals.trend, lang)],
+        [shown.told(lang), *way_line(goals, lang), *rests_on(goals.trend, lang)],
         width=_WIDTH,
-        body=_ROW * len(rows) + 1.1,
+        body=_ROW * shown.lines + 1.1,
     )
     canvas = page.canvas()
     said = [" ".join((STATUS_LABELS[s][0], STATUS_LABELS[s][1].in_(lang))) for s in rows["status"]]
     chances = [share(float(p), lang) for p in rows["probability"]]
     heads = say(lang, "sannolikhet", "probability"), say(lang, "behövs per år", "needed a year")
-    code_at = page.left + max(style.text_width(str(code), BODY, "bold") for code in rows["area"])
-    name_at = code_at + 0.12
-    longest = min(max(style.text_width(str(name), BODY) for name in rows["name"]), _LONGEST_NAME)
+    names = Named.measured(page.left, rows["area"], rows["name"], shown, _LONGEST_NAME, lang)
     said_at = page.right - max(style.text_width(text, BODY) for text in said)
     chance_at = said_at - 0.2
     needed_at = chance_at - style.text_width(heads[0], SMALL) - 0.25
     numbers = rows[["left", "forecast", "low", "high"]].to_numpy(dtype=float).ravel()
     right = needed_at - style.text_width(heads[1], SMALL) - 0.3
-    field = Field(*ends(np.append(numbers, 0.0)), name_at + longest + 0.25, right)
+    field = Field(*ends(np.append(numbers, 0.0)), names.right + 0.25, right)
     bottom = page.bottom + 0.4
-    top = bottom + _ROW * len(rows)
+    top = bottom + _ROW * shown.lines
     value_axis(
         page, canvas, (field.low, field.high), (field.left, field.right), (bottom, top), lang, sign=True
     )
@@ -78,13 +80,12 @@ def goal_chart(goals: Goals, place: int, lang: Language) -> Picture:
     _key(page, canvas, goals.trend.labels[-1], str(goal.year), lang)
     decimals = goals.decimals(goal)
     for k, (row, words, chance) in enumerate(zip(rows.to_dict("records"), said, chances, strict=True)):
-        middle, colour = top - (k + 0.5) * _ROW, _COLOURS[str(row["status"])]
+        middle, colour = top - (shown.line(k) + 0.5) * _ROW, _COLOURS[str(row["status"])]
         if k % 2:
             corner = (page.left, middle - _ROW / 2)
             canvas.add_artist(Rectangle(corner, page.right - page.left, _ROW, facecolor="#f7f7f7", zorder=-1))
         y = middle - _BASELINE
-        page.text(code_at, y, row["area"], weight="bold", ha="right")
-        page.text(name_at, y, style.fitted(row["name"], longest, BODY))
+        names.write(page, k, y)
         page.text(chance_at, y, chance, ha="right")
         needed = number(row["needed"], decimals + 1, lang=lang) if row["needed"] else "–"
         page.text(needed_at, y, needed, ha="right")
@@ -93,6 +94,7 @@ def goal_chart(goals: Goals, place: int, lang: Language) -> Picture:
             continue
         found = {name: float(row[name]) for name in ("left", "forecast", "low", "high")}
         _way(canvas, field, found, middle, colour)
+    names.write_between(page, top, _ROW, lang)
     return page.figure
 
 

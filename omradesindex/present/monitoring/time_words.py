@@ -12,7 +12,7 @@ from omradesindex.monitoring.changes.change_words import CAUSE_LABELS
 from omradesindex.monitoring.noise import LEAST_KNOWN
 from omradesindex.present import words
 from omradesindex.present.words import say
-from omradesindex.wording import NBSP, Language, join, number
+from omradesindex.wording import NBSP, Language, area_name, join, number
 
 if TYPE_CHECKING:
     from omradesindex.monitoring import Change, Trend
@@ -155,7 +155,7 @@ def reopen_lines(held: Change | Trend, lang: Language) -> list[str]:
         ]
     column = 0 if lang == "sv" else 1
     told = [
-        f"{area} {name} ({', '.join(_REASONS[reason][column] for reason in reasons.split(', '))})"
+        f"{area_name(area, name)} ({', '.join(_REASONS[reason][column] for reason in reasons.split(', '))})"
         for area, name, reasons in zip(found["area"], found["name"], found["reasons"], strict=True)
     ]
     return [

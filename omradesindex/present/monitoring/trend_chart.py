@@ -9,12 +9,13 @@ import numpy as np
 
 from omradesindex.index.decimals import score_decimals
 from omradesindex.present import style
+from omradesindex.present.cut import cut
 from omradesindex.present.marks import COLOURS, mark, stroke
 from omradesindex.present.monitoring.time_words import SIGNS, judged_lines, rests_on, stick_line, uneven_lines
 from omradesindex.present.monitoring.trend_tables import error_lines, title
 from omradesindex.present.style import BODY, FINE, GREY, LINE, SMALL, Picture
 from omradesindex.present.words import say
-from omradesindex.wording import Language, number
+from omradesindex.wording import Language, area_name, number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -25,31 +26,36 @@ if TYPE_CHECKING:
 _WIDTH = 11.0
 _ACROSS = 5
 _HEIGHT, _GAP = 1.45, 0.62
+_BREAK = 0.4  # the line between the first and the last, where areas are left out
 _EDGE = 0.4  # room for the numbers of the upright axis
 _REACH = 1.96
 
 
-def trend_chart(trend: Trend, column: str, lang: Language) -> Picture:
+def trend_chart(trend: Trend, column: str, lang: Language, most: int | None) -> Picture:
     """Draw every area's years, their errors and the line; the steepest worsening first."""
     place = trend.column(column)
     worse = -1 if trend.by_rank else 1
     slopes = worse * trend.lines.slope[:, place]
-    order = np.argsort(-np.nan_to_num(slopes, nan=-np.inf), kind="stable")
-    down = ceil(len(order) / _ACROSS)
+    steepest = [int(i) for i in np.argsort(-np.nan_to_num(slopes, nan=-np.inf), kind="stable")]
+    shown = cut(steepest, most, known=int((~np.isnan(slopes)).sum()))
+    order = list(shown.order)
+    above = ceil(shown.head / _ACROSS)  # rows of small charts before the break
+    down = above + ceil((len(order) - shown.head) / _ACROSS)
     page = style.lay_out(
         title(trend, lang, column),
         f"{stick_line(trend, lang)} {_how(trend, lang)}",
         [
+            shown.told(lang),
             *([] if trend.by_rank else judged_lines(trend, lang)),
             *error_lines(trend, lang),
             *uneven_lines(trend, lang),
             *rests_on(trend, lang),
         ],
         width=_WIDTH,
-        body=down * (_HEIGHT + _GAP) + 0.1,
+        body=down * (_HEIGHT + _GAP) + 0.1 + _BREAK * shown.broken,
     )
     canvas = page.canvas()
-    values, errors = trend.values[:, :, place], np.nan_to_num(trend.value_errors[:, :, place])
+    values, errors = trend.values[:, order, place], np.nan_to_num(trend.value_errors[:, order, place])
     every = np.concatenate([(values - _REACH * errors).ravel(), (values + _REACH * errors).ravel()])
     every = np.append(every, trend.city[:, place])
     every = every[~np.isnan(every)]
@@ -61,14 +67,16 @@ def trend_chart(trend: Trend, column: str, lang: Language) -> Picture:
         low, high = low - air, high + air
     width = (page.right - page.left - _EDGE) / _ACROSS
     for k, area in enumerate(order):
-        left = page.left + _EDGE + (k % _ACROSS) * width
-        bottom = page.top - (k // _ACROSS + 1) * (_HEIGHT + _GAP) + 0.3
+        last = k >= shown.head
+        row, across = divmod(k - shown.head * last, _ACROSS)
+        left = page.left + _EDGE + across * width
+        bottom = page.top - (row + 1 + above * last) * (_HEIGHT + _GAP) + 0.3 - _BREAK * last
         panel = _Panel(trend, place, left, bottom, width - 0.25, (low, high))
-        panel.frame(page, canvas, lang, first=k % _ACROSS == 0)
-        panel.draw(canvas, int(area))
+        panel.frame(page, canvas, lang, first=across == 0)
+        panel.draw(canvas, area)
         verdict = str(trend._judged.verdict[area, place])
         code = trend.areas[area]
-        head = f"{SIGNS[verdict]} {code} {trend.name_of(code)}"
+        head = f"{SIGNS[verdict]} {area_name(code, trend.name_of(code))}"
         firm = verdict in ("improved", "worsened")
         weight = "bold" if firm else "normal"
         head = style.fitted(head, width - 0.15, BODY, weight)
@@ -79,6 +87,9 @@ def trend_chart(trend: Trend, column: str, lang: Language) -> Picture:
         slope = number(float(trend.lines.slope[area, place]), decimals, lang=lang, sign=True)
         told = f"{slope} {say(lang, 'per år', 'a year')}"
         page.text(left, bottom + _HEIGHT + 0.04, told, size=FINE, colour=GREY)
+    if shown.broken:
+        y = page.top - above * (_HEIGHT + _GAP) - _BREAK / 2
+        page.text(page.left + _EDGE, y, shown.between(lang), colour=GREY)
     return page.figure
 
 

@@ -10,6 +10,8 @@ from matplotlib.patches import Rectangle
 
 from omradesindex.present import style
 from omradesindex.present.axis import value_axis
+from omradesindex.present.cut import Cut, cut
+from omradesindex.present.rows import Named
 from omradesindex.present.spread.spread_tables import headline, how_many, notes
 from omradesindex.present.style import BODY, FINE, GREY, INK, PAPER, SMALL, Picture, Sheet
 from omradesindex.present.words import say
@@ -28,33 +30,33 @@ _BASELINE = 0.045
 _TENTHS, _OWN = "#b2abd2", "#b35806"  # the sheet's own purple and orange, told apart by the colour-blind
 
 
-def range_chart(spread: Spread, measure: str, lang: Language) -> Picture:
+def range_chart(spread: Spread, measure: str, lang: Language, most: int | None) -> Picture:
     """Draw a measure: a row for each area, greatest challenge first by the area's own value."""
     place = spread.measures.index(measure)
     own, marks = spread.area_values[place], spread.marks[place]
-    order = np.argsort(
-        -spread.sign(measure) * np.where(np.isnan(own[:-1]), marks[:-1, 2], own[:-1]), kind="stable"
-    )
-    rows = [*(int(i) for i in order), len(own) - 1]
-    page = _sheet(spread, measure, lang, body=_ROW * len(rows) + 1.05)
+    by = spread.sign(measure) * np.where(np.isnan(own[:-1]), marks[:-1, 2], own[:-1])
+    order = [int(i) for i in np.argsort(-by, kind="stable")]
+    drawn = cut(order, most, known=int((~np.isnan(by)).sum()))
+    rows = [*drawn.order, len(own) - 1]  # the whole city below them
+    height = _ROW * (drawn.lines + 1)
+    page = _sheet(spread, measure, lang, height + 1.05, drawn)
     canvas = page.canvas()
-    names = [spread.division.name_of(spread.areas[r]) for r in rows]
-    code_at = page.left + max(style.text_width(code, BODY, "bold") for code in spread.areas)
-    name_at = code_at + 0.12
-    longest = min(max(style.text_width(name, BODY) for name in names), _LONGEST_NAME)
-    shown = np.append(marks.ravel(), own)
+    codes = [spread.areas[r] for r in rows]
+    called = [spread.division.name_of(code) for code in codes]
+    names = Named.measured(page.left, codes, called, drawn, _LONGEST_NAME, lang)
+    shown = np.append(marks[rows].ravel(), own[rows])
     shown = shown[~np.isnan(shown)]
     low, high = (float(shown.min()), float(shown.max())) if shown.size else (0.0, 1.0)
     air = 0.03 * (high - low) or 1.0
     low, high = low - air, high + air
-    left, right = name_at + longest + 0.3, page.right - 0.2
+    left, right = names.right + 0.3, page.right - 0.2
 
     def at(value: float) -> float:
         return left + (value - low) / (high - low) * (right - left)
 
     _key(page, canvas, lang)
     bottom = page.bottom + 0.4
-    top = bottom + _ROW * len(rows)
+    top = bottom + height
     value_axis(page, canvas, (low, high), (left, right), (bottom, top), lang)
     worse = say(lang, "större utmaning", "greater challenge")
     way = f"{worse} →" if spread.sign(measure) > 0 else f"← {worse}"
@@ -75,14 +77,13 @@ def range_chart(spread: Spread, measure: str, lang: Language) -> Picture:
         city = f"{say(lang, 'hela staden', 'whole city')} {value}"
         half = style.text_width(city, SMALL) / 2
         page.text(min(max(at(own[-1]), left + half), right - half), top + 0.1, city, size=SMALL, ha="center")
-    for k, (row, name) in enumerate(zip(rows, names, strict=True)):
-        middle = top - (k + 0.5) * _ROW
+    for k, row in enumerate(rows):
+        middle = top - (drawn.line(k) + 0.5) * _ROW
         if k % 2:
             corner = (page.left, middle - _ROW / 2)
             canvas.add_artist(Rectangle(corner, page.right - page.left, _ROW, facecolor="#f7f7f7", zorder=-1))
         y = middle - _BASELINE
-        page.text(code_at, y, spread.areas[row], weight="bold", ha="right")
-        page.text(name_at, y, style.fitted(name, longest, BODY))
+        names.write(page, k, y)
         if np.isnan(marks[row, 0]):
             few = spread.unnamed[spread.measures.index(measure), row]
             why = ("för litet underlag", "too few people") if few else ("uppgift saknas", "no figures")
@@ -91,10 +92,11 @@ def range_chart(spread: Spread, measure: str, lang: Language) -> Picture:
         _draw(canvas, [at(v) for v in marks[row]], middle)
         if not np.isnan(own[row]):
             _own(canvas, at(float(own[row])), middle)
+    names.write_between(page, top, _ROW, lang)
     return page.figure
 
 
-def _sheet(spread: Spread, measure: str, lang: Language, body: float) -> Sheet:
+def _sheet(spread: Spread, measure: str, lang: Language, body: float, drawn: Cut) -> Sheet:
     """Lay out the title, the body's room and the footer."""
     place = spread.measures.index(measure)
     period = spread.periods[place]
@@ -108,6 +110,7 @@ def _sheet(spread: Spread, measure: str, lang: Language, body: float) -> Sheet:
     if measure in spread.levels:  # of many indicators: whose figures they are, without the tables
         source = ", ".join(dict.fromkeys(text.partition(",")[0] for text in source.split(" + ")))
     told = [
+        drawn.told(lang),
         *notes(spread, lang, measure),
         (f"{say(lang, 'Källa', 'Source')}: {source}. " if source else "")
         + f"{say(lang, 'Beräknat med', 'Computed with')} omradesindex.",

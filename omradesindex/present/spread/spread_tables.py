@@ -10,9 +10,10 @@ import numpy as np
 
 from omradesindex.errors import OmradesindexError
 from omradesindex.index.dispersion.spread_words import named, note_lines, quality_lines
+from omradesindex.present.cut import MOST
 from omradesindex.present.plots import can_draw
 from omradesindex.present.words import check_language, say
-from omradesindex.wording import NBSP, Language, number, plural
+from omradesindex.wording import NBSP, Language, area_name, number, plural
 
 if TYPE_CHECKING:
     from omradesindex.index.dispersion.spread import Spread
@@ -87,7 +88,7 @@ def spread_html(spread: Spread, *, lang: Language = "sv") -> str:
     )
 
 
-def plot_spread(spread: Spread, measure: str, *, lang: Language = "sv") -> Picture:
+def plot_spread(spread: Spread, measure: str, *, lang: Language = "sv", most: int | None = MOST) -> Picture:
     """See :meth:`Spread.plot`."""
     check_language(lang)
     spread.indicator(measure)  # refuses an unknown one
@@ -97,7 +98,7 @@ def plot_spread(spread: Spread, measure: str, *, lang: Language = "sv") -> Pictu
         )
     from omradesindex.present.spread.spread_chart import range_chart
 
-    return range_chart(spread, measure, lang)
+    return range_chart(spread, measure, lang, most)
 
 
 # -- what is said -------------------------------------------------------------------------------------------
@@ -176,7 +177,7 @@ def _standing_out(spread: Spread, lang: Language) -> tuple[str, list[str]]:
         shown, own = (
             number(float(row[c]), spread.decimals(measure), lang=lang) for c in ("value", "area_value")
         )
-        area = f"{row['area']} {spread.division.name_of(str(row['area']))}"
+        area = area_name(str(row["area"]), spread.division.name_of(str(row["area"])))
         doubt = say(lang, "; osäker områdestillhörighet", "; doubtful membership") if row["doubtful"] else ""
         listed.append(
             f"{spread.label(measure, lang)}: {named(spread, str(row['sub_area']))} {shown}{doubt} "
