@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parents[1] / "omradesindex"
+import omradesindex
+
+PACKAGE = Path(omradesindex.__file__).parent
 
 #: Where the linear algebra library, or another function that differs between processors, may still be called.
 ALLOWED = {

@@ -15,9 +15,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import omradesindex
 from omradesindex.errors import OmradesindexError, SourceError
 from omradesindex.writing import write_csv, write_file, write_together, write_xlsx
-from tests.conftest import ROOT
 
 FRAME = pd.DataFrame(
     {
@@ -149,7 +149,7 @@ def test_nothing_else_in_the_package_writes_tables() -> None:
     names = {"to_csv", "to_excel", "writer", "DictWriter"}
     found = [
         path.name
-        for path in (ROOT / "omradesindex").rglob("*.py")
+        for path in Path(omradesindex.__file__).parent.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute) and node.attr in names
     ]
