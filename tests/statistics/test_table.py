@@ -318,4 +318,4 @@ def test_a_table_of_another_library_is_read_where_it_becomes_pandas() -> None:
 
 def test_a_number_that_no_float_holds_is_refused() -> None:
     with pytest.raises(oi.StatisticsError, match=r"row 0.*'value' is infinite"):
-        oi.Statistics.from_frame(table(value=np.array([10**400, 6, 7], dtype=object)))
+        oi.Statistics.from_frame(table(value=pd.Series([10**400, 6, 7], dtype=object)))

@@ -10,8 +10,6 @@ from functools import cache
 from glob import escape
 from itertools import takewhile
 
-import pandas as pd
-
 from omradesindex.catalogue import indicators, variables
 from omradesindex.doors import door
 from omradesindex.errors import must_be
@@ -182,8 +180,11 @@ def _variables(raw: RawTable, dimensions: Sequence[str], area: str | None) -> li
     """Return the lines about variables: one for each combination of what is left of the categories."""
     lines = []
     context = [raw.title.partition(" efter ")[0], *_constant(raw, area)]
-    present = raw.frame[list(dimensions)].drop_duplicates() if dimensions else pd.DataFrame(index=[0])
-    for codes in present.head(MOST).itertuples(index=False, name=None):
+    # Where no dimension is left there is one combination, of nothing; a table without columns has no rows.
+    present: list[tuple[str, ...]] = [()]
+    if dimensions:
+        present = list(raw.frame[list(dimensions)].drop_duplicates().itertuples(index=False, name=None))
+    for codes in present[:MOST]:
         combination = list(zip(dimensions, codes, strict=True))
         labels = [raw.label(d, code) for d, code in combination]
         guesses = _guesses(context, labels)
