@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 import omradesindex as oi
-from omradesindex.catalogue import Definition
+from omradesindex.catalogue import Definition, parse_definition
 
 
 def counts(
@@ -48,3 +48,25 @@ def exact(path: Path) -> pd.DataFrame:
         if column not in ("area", "name", "index", "statistics", "partial"):
             table[column] = [float("nan") if v != v else float(v) for v in table[column].astype(object)]
     return table
+
+
+#: An index of one share, ``i``: ``n`` of ``d``, in per cent.
+SHARE = oi.Index.from_definition(
+    parse_definition(
+        {
+            "id": "i",
+            "label": "I",
+            "dimensions": [{"id": "d", "label": "D", "indicators": ["i"]}],
+            "indicators": {
+                "i": {
+                    "label": "Andel",
+                    "definition": "Prov.",
+                    "population": "Alla",
+                    "unit": "%",
+                    "direction": "higher_is_worse",
+                    "formula": {"kind": "share", "numerator": ["n"], "denominator": ["d"]},
+                }
+            },
+        }
+    )
+)

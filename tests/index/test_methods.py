@@ -10,7 +10,7 @@ import omradesindex as oi
 from omradesindex.catalogue import parse_definition
 from omradesindex.methods import arithmetic, every_method, find_methods, resolve
 from omradesindex.methods.treat import winsorise
-from tests.cities import statistics
+from tests.cities import SHARE, statistics
 
 INDEX = oi.load_index("malmo-2023")
 EXAMPLE = oi.example_statistics()
@@ -362,27 +362,6 @@ def _gappy(status: str, periods: tuple[str, ...] = ("2018", "2019", "2024")) -> 
     columns = ["area", "variable", "period", "value", "status"]
     table = pd.DataFrame(rows, columns=columns).astype({"value": float}).assign(kind="count")
     return oi.Statistics.from_frame(table, name="t", whole="X")
-
-
-SHARE = oi.Index.from_definition(
-    parse_definition(
-        {
-            "id": "i",
-            "label": "I",
-            "dimensions": [{"id": "d", "label": "D", "indicators": ["i"]}],
-            "indicators": {
-                "i": {
-                    "label": "Andel",
-                    "definition": "Prov.",
-                    "population": "Alla",
-                    "unit": "%",
-                    "direction": "higher_is_worse",
-                    "formula": {"kind": "share", "numerator": ["n"], "denominator": ["d"]},
-                }
-            },
-        }
-    )
-)
 
 
 def _filled(statistics: oi.Statistics, impute: object, period: str) -> tuple[float, str]:

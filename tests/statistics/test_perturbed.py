@@ -7,28 +7,8 @@ import pandas as pd
 import pytest
 
 import omradesindex as oi
-from omradesindex.catalogue import parse_definition
 from omradesindex.statistics.perturbed import ASSUMED_NOISE
-
-SHARE = oi.Index.from_definition(
-    parse_definition(
-        {
-            "id": "i",
-            "label": "I",
-            "dimensions": [{"id": "d", "label": "D", "indicators": ["i"]}],
-            "indicators": {
-                "i": {
-                    "label": "Andel",
-                    "definition": "Prov.",
-                    "population": "Alla",
-                    "unit": "%",
-                    "direction": "higher_is_worse",
-                    "formula": {"kind": "share", "numerator": ["n"], "denominator": ["d"]},
-                }
-            },
-        }
-    )
-)
+from tests.cities import SHARE
 
 
 def _table(period: str = "2025", part: int = 15) -> pd.DataFrame:
