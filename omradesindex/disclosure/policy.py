@@ -12,8 +12,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.doors import door
 from omradesindex.errors import ComputeError
-from omradesindex.methods._guard import numbers
 from omradesindex.methods.functions import log1p
+from omradesindex.methods.guard import numbers
 
 Bools = NDArray[np.bool_]
 

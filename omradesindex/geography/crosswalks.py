@@ -15,7 +15,7 @@ from omradesindex.errors import DivisionError, did_you_mean, listing
 from omradesindex.frozen import Frozen, lock
 from omradesindex.geography.text_table import check_codes
 from omradesindex.geography.weights import check_weights
-from omradesindex.methods._guard import numbers
+from omradesindex.methods.guard import numbers
 
 if TYPE_CHECKING:
     import pandas as pd

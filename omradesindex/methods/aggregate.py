@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
-from omradesindex.methods._guard import floats
 from omradesindex.methods.equal import reaches
 from omradesindex.methods.functions import exp, log
 from omradesindex.methods.functions import power as raised
+from omradesindex.methods.guard import floats
 from omradesindex.methods.method import Method, column_name, methods_of
 from omradesindex.methods.sums import weighted
 from omradesindex.methods.weight import fitting

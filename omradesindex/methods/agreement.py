@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
-from omradesindex.methods._guard import floats
 from omradesindex.methods.equal import on_grid, scale_of
+from omradesindex.methods.guard import floats
 from omradesindex.methods.rank import rank
 
 Floats = NDArray[np.float64]

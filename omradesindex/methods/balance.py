@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
-from omradesindex.methods._guard import floats
 from omradesindex.methods.aggregate import arithmetic
+from omradesindex.methods.guard import floats
 from omradesindex.methods.method import Method, methods_of
 from omradesindex.methods.options import Ddof, check_ddof
 from omradesindex.methods.weight import fitting

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
-from omradesindex.methods._guard import Floats, numbers
 from omradesindex.methods.equal import above
+from omradesindex.methods.guard import Floats, numbers
 
 __all__ = ["CUTS", "classes_by_spread", "cuts_by_spread"]
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from omradesindex.errors import MethodError
-from omradesindex.methods._guard import Floats, numbers, refuse, together
+from omradesindex.methods.guard import Floats, numbers, refuse, together
 from omradesindex.methods.sums import weighted
 
 __all__ = ["cut_decimals", "per_person", "relative_to", "weighted_counts"]

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from omradesindex.errors import MethodError
-from omradesindex.methods._guard import Floats, choose, numbers, refuse, together
 from omradesindex.methods.equal import same
 from omradesindex.methods.functions import exp, log, power
+from omradesindex.methods.guard import Floats, choose, numbers, refuse, together
 from omradesindex.methods.least_squares import orthogonal, solved
 from omradesindex.methods.sums import product
 

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
-from omradesindex.methods._guard import Floats, numbers, refuse, together
 from omradesindex.methods.functions import log
+from omradesindex.methods.guard import Floats, numbers, refuse, together
 from omradesindex.methods.sums import product
 
 __all__ = [

@@ -12,9 +12,9 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from omradesindex.methods._guard import Floats, check_level, numbers, refuse, together
 from omradesindex.methods.equal import settled
 from omradesindex.methods.functions import normal_quantile, power
+from omradesindex.methods.guard import Floats, check_level, numbers, refuse, together
 
 __all__ = ["EXACT_BELOW", "Interval", "byar", "normal", "poisson", "poisson_exact", "wilson"]
 

@@ -18,8 +18,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError, did_you_mean, listing
 from omradesindex.frozen import Frozen
-from omradesindex.methods._guard import floats
 from omradesindex.methods.equal import ends
+from omradesindex.methods.guard import floats
 from omradesindex.methods.options import check_option, kinds_of
 from omradesindex.methods.own import OwnFunction
 

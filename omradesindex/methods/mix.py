@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
-from omradesindex.methods._guard import floats
 from omradesindex.methods.functions import log
+from omradesindex.methods.guard import floats
 
 
 def degree_of_mix(counts: ArrayLike) -> NDArray[np.float64]:

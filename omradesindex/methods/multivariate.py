@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError, did_you_mean, listing
-from omradesindex.methods._guard import floats
 from omradesindex.methods.equal import flat, on_grid, same, scale_of, settled
 from omradesindex.methods.functions import exp, log, normal_quantile
+from omradesindex.methods.guard import floats
 from omradesindex.methods.sums import product
 
 Floats = NDArray[np.float64]

@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError, did_you_mean, listing
-from omradesindex.methods._guard import floats
 from omradesindex.methods.equal import on_grid, reaches, scale_of
 from omradesindex.methods.functions import exp, log, log1p, normal_quantile
+from omradesindex.methods.guard import floats
 from omradesindex.methods.method import Method, methods_of
 from omradesindex.methods.normalise_linear import moments, spread_of
 from omradesindex.methods.options import Ddof

@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
-from omradesindex.methods._guard import floats
 from omradesindex.methods.aggregate import arithmetic
 from omradesindex.methods.equal import SAME, on_grid, scale_of
+from omradesindex.methods.guard import floats
 from omradesindex.methods.method import Method, methods_of
 from omradesindex.methods.rank import rank
 from omradesindex.methods.weight import fitting

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from omradesindex.errors import MethodError
-from omradesindex.methods._guard import Floats, numbers, refuse, together
 from omradesindex.methods.equal import above, reaches
+from omradesindex.methods.guard import Floats, numbers, refuse, together
 
 __all__ = ["weighted_quantiles", "weighted_spread"]
 

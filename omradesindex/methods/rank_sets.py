@@ -19,8 +19,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from omradesindex.errors import MethodError
-from omradesindex.methods._guard import Floats, check_level, numbers, refuse
 from omradesindex.methods.equal import ceiling, on_grid, scale_of
+from omradesindex.methods.guard import Floats, check_level, numbers, refuse
 from omradesindex.methods.rank import rank
 from omradesindex.methods.rank_sets_steps import Flags, Places, families, shown, simulated
 

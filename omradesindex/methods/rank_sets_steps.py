@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.errors import MethodError
-from omradesindex.methods._guard import Floats
 from omradesindex.methods.equal import same, scale_of
+from omradesindex.methods.guard import Floats
 from omradesindex.methods.sums import product
 
 Flags = NDArray[np.bool_]

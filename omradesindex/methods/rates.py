@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
-from omradesindex.methods._guard import Floats, check_level, choose, numbers, refuse
 from omradesindex.methods.equal import settled
+from omradesindex.methods.guard import Floats, check_level, choose, numbers, refuse
 from omradesindex.methods.intervals import EXACT_BELOW, Interval, poisson
 
 __all__ = ["AGES_2013", "ESP2013", "StandardisedRate", "dobson_limits", "gamma_limits", "standardised_rate"]

@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from omradesindex.errors import MethodError
-from omradesindex.methods._guard import Floats, choose, numbers, refuse
 from omradesindex.methods.equal import above, reaches
+from omradesindex.methods.guard import Floats, choose, numbers, refuse
 
 __all__ = ["FACTOR", "Beyond", "Norm", "beyond", "learn_norm", "mean_of_items", "points", "problem_index"]
 

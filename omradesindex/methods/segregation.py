@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from omradesindex.errors import MethodError
-from omradesindex.methods._guard import Floats, numbers, together
 from omradesindex.methods.functions import log
+from omradesindex.methods.guard import Floats, numbers, together
 from omradesindex.methods.inequality import Decomposition, membership
 from omradesindex.methods.sums import product
 

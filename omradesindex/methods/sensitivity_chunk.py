@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from omradesindex.methods._guard import Floats
+from omradesindex.methods.guard import Floats
 from omradesindex.methods.sensitivity_design import CHUNK
 
 __all__ = ["row_weights", "weighted_sums"]

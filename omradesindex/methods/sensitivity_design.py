@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
-from omradesindex.methods._guard import Floats, choose, numbers, refuse
+from omradesindex.methods.guard import Floats, choose, numbers, refuse
 
 __all__ = ["CHUNK", "SobolDesign", "discrete", "seed_of", "sobol_design"]
 

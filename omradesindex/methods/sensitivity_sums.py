@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from omradesindex.errors import MethodError
-from omradesindex.methods._guard import Floats, check_level, choose
+from omradesindex.methods.guard import Floats, check_level, choose
 from omradesindex.methods.sensitivity_chunk import row_weights, weighted_sums
 from omradesindex.methods.sensitivity_design import CHUNK
 

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from omradesindex.errors import MethodError
-from omradesindex.methods._guard import Floats, numbers, refuse, together
 from omradesindex.methods.functions import exp, log
+from omradesindex.methods.guard import Floats, numbers, refuse, together
 from omradesindex.methods.spatial import neighbour_matrix
 from omradesindex.methods.sums import product
 

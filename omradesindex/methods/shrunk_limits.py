@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from omradesindex.methods._guard import Floats, numbers, together
+from omradesindex.methods.guard import Floats, numbers, together
 
 __all__ = ["shrunk_error"]
 

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from omradesindex.errors import MethodError
-from omradesindex.methods._guard import Floats, check_level, choose, numbers, refuse, together
 from omradesindex.methods.functions import exp, log
+from omradesindex.methods.guard import Floats, check_level, choose, numbers, refuse, together
 from omradesindex.methods.inequality import ridit
 from omradesindex.methods.intervals import Interval
 from omradesindex.methods.sums import product

@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError, listing
-from omradesindex.methods._guard import Floats, choose, numbers, refuse
 from omradesindex.methods.equal import flat, reaches, scale_of
 from omradesindex.methods.functions import hypot
+from omradesindex.methods.guard import Floats, choose, numbers, refuse
 from omradesindex.methods.sums import product
 
 __all__ = [

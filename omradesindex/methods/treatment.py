@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
-from omradesindex.methods._guard import floats
 from omradesindex.methods.equal import above
+from omradesindex.methods.guard import floats
 from omradesindex.methods.method import column_name
 from omradesindex.methods.moments import moments_of
 from omradesindex.methods.treat_shapes import SHAPES

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
-from omradesindex.methods._guard import floats
 from omradesindex.methods.equal import settled
+from omradesindex.methods.guard import floats
 from omradesindex.methods.method import Method, methods_of
 
 Floats = NDArray[np.float64]

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import ComputeError
-from omradesindex.methods._guard import check_level
 from omradesindex.methods.equal import settled
 from omradesindex.methods.functions import exp, expm1, log, log1p
+from omradesindex.methods.guard import check_level
 
 if TYPE_CHECKING:
     from omradesindex.index import Result

@@ -10,9 +10,6 @@ import pytest
 import omradesindex as oi
 from omradesindex.errors import MethodError
 from omradesindex.methods import Method, every_method, resolve
-from omradesindex.methods.aggregate import arithmetic
-from omradesindex.methods.treat import winsorise
-from omradesindex.methods.weight_data import critic
 
 INDEX = oi.load_index("malmo-2023")
 #: What no option of any method takes.
@@ -105,15 +102,3 @@ def test_what_only_the_figures_tell(stage: str, spec: dict[str, object], what: s
     given = (x,) if stage == "impute" else (x[:2], [1, 1])
     with pytest.raises(MethodError, match=what):
         resolve(stage, spec)(*given)
-
-
-@pytest.mark.parametrize("given", ["x", [None, "x"], [[1], [2, 3]], 10**400, object()])
-def test_what_is_no_array_of_numbers_is_refused_in_one_voice(given: object) -> None:
-    for call in (
-        lambda: arithmetic(given, [1]),
-        lambda: arithmetic([[1.0]], given),
-        lambda: winsorise(given),
-        lambda: critic(given),
-    ):
-        with pytest.raises(MethodError, match="cannot be read as an array of numbers"):
-            call()

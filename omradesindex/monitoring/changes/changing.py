@@ -11,7 +11,7 @@ from omradesindex.catalogue import diff
 from omradesindex.doors import door
 from omradesindex.errors import ComputeError, listing
 from omradesindex.index import Result
-from omradesindex.methods._guard import check_level
+from omradesindex.methods.guard import check_level
 from omradesindex.monitoring.changes.change import Change, Stage
 from omradesindex.monitoring.noise import Errors, check_correlation, errors_of
 from omradesindex.monitoring.sticks import (

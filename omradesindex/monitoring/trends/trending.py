@@ -13,7 +13,7 @@ from omradesindex.doors import door
 from omradesindex.errors import ComputeError, listing
 from omradesindex.index import Index, Result
 from omradesindex.index.evidence import figures_of
-from omradesindex.methods._guard import check_level
+from omradesindex.methods.guard import check_level
 from omradesindex.monitoring.noise import Errors, check_correlation, errors_of
 from omradesindex.monitoring.sticks import (
     RANKS,

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from omradesindex.doors import door
 from omradesindex.errors import StatisticsError, did_you_mean, listing
-from omradesindex.methods._guard import numbers
+from omradesindex.methods.guard import numbers
 from omradesindex.plaintext import plain
 from omradesindex.statistics.reading.limits import ReadLimits
 

@@ -1,11 +1,11 @@
-"""What the small-number, inequality and spatial methods ask of their input, said in one voice."""
+"""What methods ask of the arrays that they are given, said in one voice."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from omradesindex.errors import MethodError
+from omradesindex.errors import MethodError, did_you_mean, listing
 
 Floats = NDArray[np.float64]
 
@@ -73,8 +73,6 @@ def check_level(level: float, sides: int) -> float:
 
 def choose(what: str, name: str, known: tuple[str, ...]) -> None:
     """Refuse a name that is not among the known ones, with the nearest."""
-    from omradesindex.errors import did_you_mean, listing
-
     if name not in known:
         raise MethodError(
             f"the {what} '{name}' is unknown{did_you_mean(name, known)}", expected=f"one of {listing(known)}"
