@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 import pkgutil
 import subprocess
 import sys
@@ -13,8 +12,8 @@ import numpy as np
 import pytest
 
 from omradesindex import MethodError, methods
-from omradesindex.methods import AGGREGATIONS, NORMALISATIONS, fit
-from omradesindex.methods.method import REQUIRED, STAGES, Choice, Method, methods_of
+from omradesindex.methods import AGGREGATIONS, NORMALISATIONS
+from omradesindex.methods.method import STAGES, Choice, Method
 from omradesindex.methods.registry import every_method, find_methods, resolve
 
 EVERY = pytest.mark.parametrize("method", list(every_method()), ids=lambda m: f"{m.stage}-{m.name}")
@@ -61,12 +60,6 @@ def test_what_any_module_declares_is_in_the_register() -> None:
     assert declared == {(m.stage, m.name) for m in every_method()}
 
 
-def test_options_and_defaults_come_from_the_function() -> None:
-    assert dict(find_methods("normalise")["z_score"].options) == {"ddof": 0, "mean": 0.0, "sd": 1.0}
-    assert find_methods("impute")["multiple"].options["rng"] is REQUIRED
-    assert repr(REQUIRED) == "required"
-
-
 def test_a_table_sets_options() -> None:
     x = np.array([[1.0, 3.0]])
     choice = resolve("aggregate", {"method": "power_mean", "power": 2})
@@ -81,18 +74,6 @@ def test_a_function_of_ones_own() -> None:
     choice = resolve("aggregate", largest)
     assert choice.name == "largest"
     assert choice(np.array([[1.0, 3.0]]), [1, 1])[0] == 3
-
-
-def test_options_in_an_indicators_own_unit_are_turned_with_it() -> None:
-    posts = resolve("normalise", {"method": "goalposts", "low": 0, "high": [10, 20]}).turned([1, -1])
-    assert posts.options["low"].tolist() == [0, -20]  # type: ignore[attr-defined]
-    assert posts.options["high"].tolist() == [10, 0]  # type: ignore[attr-defined]
-    target = resolve("normalise", {"method": "distance_to_target", "target": 5}).turned([1, -1])
-    assert target.options["target"].tolist() == [5, -5]  # type: ignore[attr-defined]
-    with pytest.raises(MethodError, match="'inf' is given without 'sup'"):
-        resolve("normalise", {"method": "ampi", "inf": 5}).turned([1, -1])
-    straight = resolve("normalise", {"method": "ampi", "inf": 5}).turned([1, 1])
-    assert straight.options["inf"].tolist() == [5, 5]  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(
@@ -113,30 +94,6 @@ def test_options_in_an_indicators_own_unit_are_turned_with_it() -> None:
 def test_what_is_no_method(stage: str, choice: object, message: str) -> None:
     with pytest.raises(MethodError, match=message):
         resolve(stage, choice)
-
-
-def test_choices_and_what_was_learnt_travel_to_other_processes() -> None:
-    x = np.array([[1.0, 2.0], [2.0, 9.0], [4.0, 5.0], [3.0, 5.0], [2.0, 4.0], [90.0, 7.0]])
-    for choice in (
-        resolve("normalise", {"method": "rank", "ties": "max"}),
-        resolve("aggregate", "geometric"),
-    ):
-        assert choice.method.options is not None
-        assert pickle.loads(pickle.dumps(choice)) == choice
-    for stick in (fit(x, "exponential"), fit(x, np.subtract)):
-        again = pickle.loads(pickle.dumps(stick))
-        np.testing.assert_array_equal(again.apply(x), stick.apply(x))
-    treatment = resolve("treat", "winsorise")(x)
-    again = pickle.loads(pickle.dumps(treatment))
-    assert again.changes == treatment.changes != ()
-    assert (again.apply(x) == treatment.apply(x)).all()
-    required = find_methods("normalise")["goalposts"].options["low"]
-    assert pickle.loads(pickle.dumps(required)) is REQUIRED
-
-
-def test_methods_of_keeps_the_order() -> None:
-    a, b = Method("treat", "b", len), Method("treat", "a", len)
-    assert list(methods_of(a, b)) == ["b", "a"]
 
 
 def test_one_name_loads_no_heavy_package() -> None:

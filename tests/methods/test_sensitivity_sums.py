@@ -54,14 +54,6 @@ def test_as_when_all_runs_are_held_at_once() -> None:
         np.testing.assert_allclose(getattr(parts, f.name), getattr(whole, f.name), atol=1e-10)
 
 
-def test_the_sums_depend_on_no_order_of_summation() -> None:
-    # So neither on the linear algebra library nor on its threads.
-    y = Y[:, :CHUNK] * np.geomspace(1e-3, 1e3, CHUNK)[:, None]
-    shuffled = np.random.default_rng(1).permutation(CHUNK)
-    one, other = (SobolSums.of(x[0], x[1], x[2:], centre=50.0) for x in (y, y[:, shuffled]))
-    same(one.indices(), other.indices())
-
-
 def test_what_is_kept_does_not_grow_with_the_runs() -> None:
     # 2**m chunks are one sum.
     assert len(sums(0, 4 * CHUNK).parts) == 1
