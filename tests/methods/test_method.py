@@ -93,7 +93,7 @@ def test_a_choice_keeps_to_its_own_stage() -> None:
     choice = RAISED.with_options({"floor": 2.0})
     assert choose("aggregate", choice, known) is choice
     assert choose("aggregate", {"method": "raised", "floor": 2.0}, known) == choice
-    with pytest.raises(MethodError, match="^weight: 'raised' is a method to aggregate"):
+    with pytest.raises(MethodError, match=r"^weight: 'raised' is a method to aggregate"):
         choose("weight", choice, known)
 
 

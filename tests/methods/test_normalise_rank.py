@@ -128,5 +128,5 @@ def test_the_share_of_a_rank_lies_between_nothing_and_all() -> None:
             MethodError, match=r"a rank's share lies outside 0 to 1\. Expected: \(n \+ 1 − rank\)"
         ):
             exponential([share])
-    with pytest.raises(MethodError, match="^the scale is 0"):
+    with pytest.raises(MethodError, match=r"^the scale is 0"):
         exponential([0.5], scale=0)
