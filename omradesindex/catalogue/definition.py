@@ -446,16 +446,14 @@ class Definition:
 
     def noting(self, change: Change, new: Collection[str] = ()) -> Self:
         """Remember a change, and for the indicators that it brought who asked for them."""
-        definition = dataclasses.replace(self, changes=(*self.changes, change))
-        if not change.ask or not new:
-            return definition
 
         def mark(part: Member | Dimension) -> Member | Dimension:
             if isinstance(part, Member) and part.id in new:
                 return dataclasses.replace(part, basis="source", basis_note=change.ask)
             return part
 
-        return definition._mapped(mark)
+        marked = self._mapped(mark) if change.ask and new else self
+        return dataclasses.replace(marked, changes=(*self.changes, change))
 
     # -- helpers ----------------------------------------------------------------------------------------
 

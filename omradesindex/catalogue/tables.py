@@ -17,6 +17,8 @@ from omradesindex.errors import DefinitionError, did_you_mean, listing, must_be_
 
 Table = Mapping[str, Any]
 
+_REMARK = re.compile(r"(?:^|\s)#")
+
 #: Far above any file that a person writes.
 _MOST_BYTES = 5_000_000
 
@@ -82,7 +84,7 @@ class Place:
         pattern = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")
         lines = self.text.splitlines()
         for number in range(max(self.line, 1), len(lines) + 1):
-            if pattern.search(lines[number - 1].partition(" #")[0]):
+            if pattern.search(_REMARK.split(lines[number - 1], maxsplit=1)[0]):
                 return replace(self, line=number)
         return self
 

@@ -167,8 +167,8 @@ class SobolSums:
         if not isinstance(other, SobolSums):
             return NotImplemented
         alike = (
-            (self.n_factors, self.shape, self.first, self.seed, self._resamples)
-            == (other.n_factors, other.shape, other.first, other.seed, other._resamples)
+            (self.n_factors, self.shape, self.first, self.seed, self.resamples)
+            == (other.n_factors, other.shape, other.first, other.seed, other.resamples)
         ) and np.array_equal(self.centre, other.centre)
         if not alike:
             raise MethodError(
@@ -185,7 +185,8 @@ class SobolSums:
         return replace(self, parts=parts, rows=self.rows + other.rows)
 
     @property
-    def _resamples(self) -> int:
+    def resamples(self) -> int:
+        """How many bootstrap resamples the sums hold."""
         return next((len(sums) for sums in self.parts.values()), 1) - 1
 
     def indices(self, *, level: float = 0.95) -> SobolIndices:

@@ -116,3 +116,46 @@ def test_a_trend_does_not_take_a_moved_dimension_for_the_same() -> None:
 def test_a_dimension_may_not_be_called_as_a_level() -> None:
     with pytest.raises(oi.DefinitionError, match=r"called 'dimension', as a level"):
         INDEX.extend(Dimension("dimension", Text("x", "x"), INDEX.dimensions[0].members))
+
+
+def test_nothing_differs_from_itself() -> None:
+    same = oi.diff(INDEX, INDEX)
+    assert same.is_empty
+    assert same.text().endswith("ingen skillnad.")
+
+
+def test_every_kind_of_difference_is_said() -> None:
+    changed = (
+        INDEX.replace("bostads_eller_aganderatt", "blandade_upplatelseformer")
+        .without("svarsfrekvens_folkhalsoenkat")
+        .add("ekonomiskt_bistand", to="ekonomi")
+        .reweight({"ekonomi": 2})
+        .with_methods(ddof=1)
+        .without("utbildning")
+    )
+    said = oi.diff(INDEX, changed).text()
+    for sentence in (
+        "Bostadsrätt eller äganderätt byts mot Blandade upplåtelseformer (Boende).",
+        "Svarsfrekvens i folkhälsoenkäten utgår (Delaktighet).",
+        "Ekonomiskt bistånd tillkommer i Ekonomi.",
+        "Dimensionen Utbildning utgår.",
+        "Vikten för Ekonomi ändras från 1 till 2.",
+        "Metoden ändras: frihetsgrader som dras av i spridningen från 0 till 1.",
+    ):
+        assert sentence in said
+    back = oi.diff(changed, INDEX).text("en")
+    assert "The dimension Education is added (" in back
+    assert "Social assistance is left out (Economy)." in back
+
+
+def test_a_moved_or_redefined_indicator_is_said() -> None:
+    moved = INDEX.without("arbetsloshet").add("arbetsloshet", to="delaktighet")
+    assert "Arbetslöshet flyttas från Ekonomi till Delaktighet." in oi.diff(INDEX, moved).text()
+    turned = replace(indicators()["arbetsloshet"], direction=Direction.HIGHER_IS_BETTER)
+    said = oi.diff(INDEX, INDEX.replace("arbetsloshet", turned)).text()
+    assert "Arbetslöshet definieras på ett annat sätt. Arbetslöshet vänds." in said
+
+
+def test_new_dimensions_thin_the_others_out() -> None:
+    extended = INDEX.without("boende")
+    assert "Varje dimension väger då 33 procent i stället för 25." in oi.diff(INDEX, extended).text()

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import tomllib
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 import omradesindex as oi
-from omradesindex.catalogue import from_table, to_table, to_toml
 
 NAMES = oi.list_indices()
 
@@ -34,32 +30,6 @@ def test_what_is_written_is_read_back(name: str, suffix: str, tmp_path: Path) ->
     path = index.save(tmp_path / f"kopia{suffix}")
     assert essence(oi.load_index(path)) == essence(index)
     assert [p.name for p in tmp_path.iterdir()] == [path.name]
-
-
-def test_an_indicator_of_one_s_own_is_written_out(tmp_path: Path) -> None:
-    (tmp_path / "egen.toml").write_text(
-        """
-        id = "egen"
-        [[dimensions]]
-        id = "allt"
-        indicators = ["arbetsloshet", "lekplatser"]
-        [[dimensions.dimensions]]
-        id = "inne"
-        indicators = [{ id = "nettoinkomst", weight = 2.5 }]
-        [indicators.lekplatser]
-        label = { sv = 'Lek "platser"', en = "Playgrounds" }
-        definition = "Lekplatser per 1 000 barn"
-        population = "Barn"
-        unit = "per 1 000"
-        direction = "higher_is_better"
-        formula = { kind = "rate", numerator = ["lekplatser"], denominator = ["barn"], per = 1000 }
-        """,
-        encoding="utf-8",
-    )
-    index = oi.load_index(tmp_path / "egen.toml")
-    assert essence(oi.load_index(index.save(tmp_path / "b.toml"))) == essence(index)
-    assert essence(oi.load_index(index.save(tmp_path / "c.csv"))) == essence(index)
-    assert list(tomllib.loads(to_toml(index))["indicators"]) == ["lekplatser"]
 
 
 def test_a_folder_of_one_s_own(tmp_path: Path) -> None:
@@ -152,25 +122,6 @@ def test_errors_name_file_line_and_near_name(text: str, message: str, tmp_path: 
         oi.load_index(tmp_path / "a.toml")
 
 
-FLAT = to_table(oi.load_index("malmo-2023"))
-
-
-@pytest.mark.parametrize(
-    ("frame", "message"),
-    [
-        (FLAT.rename(columns={"parent": "parnt"}), r"column 'parnt' is unknown .did you mean 'parent'"),
-        (FLAT.drop(columns="code"), r"'code' is missing"),
-        (FLAT.assign(parent=FLAT["parent"].replace("ekonomi", "ekonmi")), r"row 12.*did you mean 'ekonomi'"),
-        (FLAT.iloc[1:], r"there are 0 rows for the index"),
-        (FLAT.assign(level=FLAT["level"].replace("dimension", "dim")), r"row 3: the level 'dim' is unknown"),
-        (FLAT.assign(weight=-1.0), r"negative"),
-    ],
-)
-def test_a_flat_table_with_a_mistake(frame: pd.DataFrame, message: str) -> None:
-    with pytest.raises(oi.DefinitionError, match=message):
-        from_table(frame)
-
-
 def test_files_that_cannot_be(tmp_path: Path) -> None:
     with pytest.raises(oi.DefinitionError, match=r"not written as '.pdf'"):
         oi.load_index("malmo-2023").save(tmp_path / "a.pdf")
@@ -214,15 +165,3 @@ def test_a_byte_order_mark_is_no_part_of_a_definition(tmp_path: Path) -> None:
         path = oi.load_index("malmo-2023").save(tmp_path / f"a{ending}")
         path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
         assert oi.load_index(path).id == "malmo-2023"
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_the_schema_takes_every_index_that_travels_with_the_library(name: str) -> None:
-    jsonschema = pytest.importorskip("jsonschema")
-    import omradesindex.catalogue as catalogue
-
-    path = Path(catalogue.__file__).parent / "indices" / f"{name}.toml"
-    validator = jsonschema.Draft202012Validator(json.loads(json.dumps(oi.definition_schema())))
-    assert list(validator.iter_errors(tomllib.loads(path.read_text(encoding="utf-8")))) == []
-    assert list(validator.iter_errors(tomllib.loads(to_toml(oi.load_index(name))))) == []
-    assert list(validator.iter_errors({"id": "a", "dimension": []}))

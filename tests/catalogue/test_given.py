@@ -9,10 +9,9 @@ import pandas as pd
 import pytest
 
 import omradesindex as oi
-from omradesindex.catalogue import indicators, parse_definition
+from omradesindex.catalogue import parse_definition
 from tests.cities import statistics
 
-GIVEN = ("medellivslangd", "problemindex_trygghetsmatning")
 YEARS = {"01": 79.0, "02": 84.5, "X00": 82.0}
 
 
@@ -28,11 +27,6 @@ def city(**areas: float) -> oi.Statistics:
     rows = [(area, "medellivslangd", "2024", value) for area, value in areas.items()]
     table = pd.DataFrame(rows, columns=["area", "variable", "period", "value"]).assign(quality="made_up")
     return statistics(table, whole="X00" if "X00" in areas else None)
-
-
-def test_the_catalogue_gives_what_cannot_be_summed() -> None:
-    assert tuple(i.id for i in indicators().values() if i.formula.kind == "given") == GIVEN
-    assert all(indicators()[name].formula.variables == () for name in GIVEN)
 
 
 def test_given_figures_are_taken_as_they_stand() -> None:
@@ -60,20 +54,6 @@ def test_what_is_not_given_is_said_to_be_missing() -> None:
 def test_an_own_given_indicator_is_written_and_read_back(tmp_path: Path, suffix: str) -> None:
     own = definition({"kind": "given"})
     assert oi.load_index(own.save(tmp_path / f"a{suffix}")).indicators == own.indicators
-
-
-@pytest.mark.parametrize(
-    ("formula", "message"),
-    [
-        ({"kind": "given", "numerator": ["folkmangd"]}, "given takes no numerator"),
-        ({"kind": "share"}, "needs both a numerator and a denominator"),
-        ({"kind": "gven"}, "did you mean 'given'"),
-        ({"numerator": ["folkmangd"]}, "'kind' is missing"),
-    ],
-)
-def test_mistakes_in_a_formula_are_named(formula: dict[str, Any], message: str) -> None:
-    with pytest.raises(oi.DefinitionError, match=message):
-        definition(formula)
 
 
 def definition(formula: dict[str, Any]) -> oi.Index:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -157,29 +156,3 @@ def test_dimensions_within_dimensions_stand_first(tmp_path: Path) -> None:
     index = INDEX.extend(outer)
     for ending in ENDINGS:
         assert oi.load_index(index.save(tmp_path / f"a{ending}")) == unmade(index)
-
-
-def test_a_name_for_people_is_no_id(tmp_path: Path) -> None:
-    with pytest.raises(oi.DefinitionError, match=r"the id 'Mitt index' cannot be used.*Expected: lower-case"):
-        INDEX.with_identity(id="Mitt index")
-    named = INDEX.named("utan valdeltagande")
-    assert (named.id, named.label.sv) == ("utan valdeltagande", "utan valdeltagande")
-    for ending in ENDINGS:
-        with pytest.raises(oi.DefinitionError, match=r"cannot be used.*give it an id: index\.with_identity"):
-            named.save(tmp_path / f"a{ending}")
-    assert not list(tmp_path.iterdir())
-
-
-@pytest.mark.parametrize("text", ["a\x1b[31mb", "\ud800", "a\u2028b", "a\u202eb", "\x00"])
-def test_what_cannot_be_seen_is_refused(text: str) -> None:
-    for change in ({"label": text}, {"description": Text("a", text)}, {"notes": [text]}):
-        with pytest.raises(oi.DefinitionError, match=r"control character|must be a text"):
-            INDEX.with_identity(**change)
-    with pytest.raises(oi.DefinitionError, match=r"control character"):
-        replace(indicators()["franvaro"], label=Text(text, text))
-
-
-def test_a_label_may_be_one_string() -> None:
-    assert INDEX.with_identity(label="Min titel").label == Text("Min titel", "Min titel")
-    with pytest.raises(oi.DefinitionError, match=r"'lable' is no part of an identity .did you mean 'label'"):
-        INDEX.with_identity(lable="x")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 import omradesindex as oi
 from omradesindex.catalogue import Dimension, Member, Text, indicators
 
@@ -79,13 +77,6 @@ def test_a_file_changes_what_it_names_of_its_base(tmp_path: Path) -> None:
     assert new.notes == base.notes
 
 
-def test_an_extension_brings_its_notes() -> None:
-    extended = INDEX.extend("trygghet", "cni")
-    for name in ("malmo-2023", "trygghet", "cni"):
-        assert set(oi.load_index(name).notes) <= set(extended.notes)
-    assert len(set(extended.notes)) == len(extended.notes)
-
-
 def test_an_extension_s_own_dimensions_keep_their_methods() -> None:
     part = Dimension(
         "skola",
@@ -101,27 +92,6 @@ def test_an_extension_s_own_dimensions_keep_their_methods() -> None:
     assert methods.at("weight", "skola") == "equal"
     assert methods.at("aggregate", "ekonomi") == "arithmetic"
     assert INDEX.extend(own).notes == INDEX.notes
-
-
-def test_what_an_extension_cannot_keep_is_said() -> None:
-    part = Dimension("skola", Text("Skola", "School"), (Member(indicators()["franvaro"]),))
-    own = oi.Index("eget", Text("Eget", "Own"), Text("Eget", "Own"), (part,)).with_methods(
-        normalise="min_max", ddof=1
-    )
-    note = INDEX.extend(own).notes[-1]
-    assert note.sv == (
-        f"Eget räknas här som resten av {INDEX.label.sv}, inte som i sitt eget index: "
-        "normalisering och frihetsgrader som dras av i spridningen."
-    )
-    assert note.en.endswith(
-        "not as in its own index: normalisation and degrees of freedom taken off the spread."
-    )
-
-
-@pytest.mark.parametrize("given", [5, ["trygghet"], None])
-def test_an_extension_of_the_wrong_kind(given: object) -> None:
-    with pytest.raises(oi.DefinitionError, match=r"extensions=….*given as"):
-        INDEX.extend(given)  # type: ignore[arg-type]
 
 
 def test_what_is_left_out_takes_its_methods_along() -> None:

@@ -1,0 +1,87 @@
+"""A formula and an indicator hold only what can be computed and shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from omradesindex.catalogue import Direction, Formula, Indicator, Text, indicators
+from omradesindex.catalogue.indicator import Ask
+from omradesindex.errors import DefinitionError
+
+
+def test_a_direction_has_a_sign_and_an_arrow() -> None:
+    assert [(d.sign, d.arrow) for d in Direction] == [(1, "▲"), (-1, "▼")]
+
+
+def test_a_formula_names_each_variable_once() -> None:
+    formula = Formula("share", ("a", "b"), ("b", "c"), per=100)
+    assert formula.variables == ("a", "b", "c")
+    assert formula.is_part
+    assert not Formula("rate", ("a",), ("b",)).is_part
+
+
+@pytest.mark.parametrize(
+    ("formula", "message"),
+    [
+        ({"kind": "given", "numerator": ["folkmangd"]}, "given takes no numerator"),
+        ({"kind": "share"}, "needs both a numerator and a denominator"),
+        ({"kind": "gven"}, "did you mean 'given'"),
+        ({"kind": "mix", "numerator": ["a"]}, "a mix takes two or more numerators and no denominator"),
+        (
+            {"kind": "rate", "numerator": ["a"], "denominator": ["b"], "per": 0},
+            "per must be above zero, but is 0",
+        ),
+        (
+            {"kind": "rate", "numerator": ["a"], "denominator": ["b"], "per": "1"},
+            "per must be a finite number",
+        ),
+        ({"kind": "share", "numerator": "a", "denominator": ["b"]}, "numerator must be a list of texts"),
+        (
+            {"kind": "weighted_counts", "numerator": ["a", "b"], "denominator": ["c"], "weights": [1.0]},
+            r"1 weights for 2 numerators of a weighted_counts\. Expected: one weight for each",
+        ),
+        ({"kind": "share", "numerator": ["a"], "denominator": ["b"], "weights": [1.0]}, "and none elsewhere"),
+    ],
+)
+def test_mistakes_in_a_formula_are_named(formula: dict[str, Any], message: str) -> None:
+    with pytest.raises(DefinitionError, match=message):
+        Formula(**formula)
+
+
+def own(**change: Any) -> Indicator:
+    given = {"label": "Ljud", "definition": "Ljudnivå", "population": "Området", "unit": "dB"}
+    return Indicator(id="ljud", direction="higher_is_worse", formula=Formula("given"), **{**given, **change})  # type: ignore[arg-type]
+
+
+def test_words_of_a_file_become_what_they_mean() -> None:
+    ljud = own(label={"sv": "Ljud", "en": "Noise"}, sources=["Egen mätning"])
+    assert (ljud.label, ljud.population) == (Text("Ljud", "Noise"), Text("Området", "Området"))
+    assert ljud.direction is Direction.HIGHER_IS_WORSE
+    assert ljud.sources == ("Egen mätning",)
+    assert ljud == own(label=Text("Ljud", "Noise"), sources=("Egen mätning",))
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"direction": "higher_is_wors"}, "^indicator 'ljud': .*did you mean 'higher_is_worse'"),
+        ({"formula": {"kind": "given"}}, "^indicator 'ljud': formula is given as dict.*Expected: a Formula"),
+        ({"decimals": 1.5}, "decimals must be a whole number 0–6, but is 1.5"),
+        ({"unit": " "}, "unit must be a text"),
+        ({"basis": "guess"}, "the basis 'guess' is unknown"),
+        ({"asked_by": ["asn"]}, "asked_by is given as str.*a list of Ask"),
+        ({"id": "Ljud nivå"}, "the id 'Ljud nivå' cannot be used"),
+    ],
+)
+def test_mistakes_in_an_indicator_are_named(change: dict[str, Any], message: str) -> None:
+    fields = {**vars(own()), **change}
+    with pytest.raises(DefinitionError, match=message):
+        Indicator(**fields)
+
+
+def test_who_asked_is_a_short_name() -> None:
+    assert all(ask.body.islower() for indicator in indicators().values() for ask in indicator.asked_by)
+    with pytest.raises(DefinitionError, match="the body 'Kommunala bolaget' cannot be used"):
+        Ask("Kommunala bolaget", Text("x", "x"))
