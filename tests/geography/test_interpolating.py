@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from itertools import pairwise
 
 import geopandas as gpd
 import numpy as np
@@ -15,32 +14,10 @@ from hypothesis import strategies as st
 
 import omradesindex as oi
 from omradesindex.datafiles import data_path
-from omradesindex.geography import Crosswalk, Division, Key, Whole
+from omradesindex.geography import Crosswalk, Division, Key
+from tests.geography.line_city import city, figures, strips
 
 QUICK = settings(max_examples=25, deadline=None)
-
-
-def strips(edges: list[float], prefix: str) -> gpd.GeoDataFrame:
-    """Areas side by side along a line, ten metres wide."""
-    shapes = [shapely.box(a, 0, b, 10) for a, b in pairwise(edges)]
-    return gpd.GeoDataFrame(geometry=shapes, index=[f"{prefix}{i}" for i in range(len(shapes))], crs=3006)
-
-
-def city(outlines: gpd.GeoDataFrame) -> Division:
-    codes = tuple(outlines.index)
-    return Division(
-        id="linje",
-        label="Linjestad (påhittad)",
-        codes=codes,
-        names=tuple(f"Område {c}" for c in codes),
-        whole=Whole("X", "Linjestad (påhittad)"),
-        outlines_from=lambda: outlines,
-    )
-
-
-def figures(areas: list[str], **columns: object) -> oi.Statistics:
-    told = {"area": areas, "variable": "folkmangd", "period": "2024", "kind": "count", "quality": "official"}
-    return oi.Statistics.from_frame(pd.DataFrame({**told, **columns}), name="Linjestad (påhittad)")
 
 
 cuts = st.lists(st.floats(1, 99), min_size=1, max_size=7, unique_by=round).map(
@@ -202,18 +179,6 @@ def test_what_lies_outside_is_said_and_still_counted() -> None:
     assert "g1" in repr(walk)
 
 
-def test_what_cannot_be_bridged_is_said_and_refused() -> None:
-    walk = oi.crosswalk(OLD, strips([0, 10, 40], "n"))
-    assert dict(walk.unbridged) == {"g1": "outside"}
-    assert "kan inte överföras: g1 (ligger utanför alla mål)" in repr(walk)
-    division = city(strips([0, 10, 40], "n"))
-    table = figures(["g0", "g1"], value=[100.0, 7.0])
-    with pytest.raises(oi.DivisionError, match=r"'g1' cannot be carried \(outside\).*outside=\["):
-        table.to_areas(walk, division=division)
-    block = table.to_areas(walk, division=division, outside=["g1"]).block("folkmangd", "2024")
-    assert block.value.tolist() == [25, 75, 107]
-
-
 def test_a_target_that_nothing_leads_to_has_no_figure() -> None:
     wide = strips([0, 40, 100, 120], "n")
     walk = oi.crosswalk(OLD, wide)
@@ -271,30 +236,6 @@ def test_parts_that_both_consist_of() -> None:
     assert dict(oi.crosswalk(TO_OLD, TO_NEW, weights=nobody).unbridged) == {"g0": "unweighted"}
 
 
-def test_a_table_of_codes() -> None:
-    table = pd.DataFrame(
-        {
-            "DeSO_2018": ["a", "b", "c", "d", "d", "e", "e", "f"],
-            "DeSO_2025": ["1", "2", "2", "3", "4", "5", "6", "6"],
-        }
-    )
-    codes = {"source": "DeSO_2018", "target": "DeSO_2025"}
-    walk = Crosswalk.from_frame(table, **codes)
-    change = walk.to_frame().drop_duplicates("source").set_index("source")["change"]
-    assert change.to_dict() == {
-        "a": "unchanged", "b": "merged", "c": "merged", "d": "unbridged", "e": "unbridged", "f": "unchanged",
-    }  # fmt: skip
-    people = {"1": 9.0, "2": 9.0, "3": 30.0, "4": 10.0, "5": 50.0, "6": 70.0}
-    weighed = Crosswalk.from_frame(table, **codes, weights=people)
-    assert weighed.shares[3, 2:4].tolist() == [0.75, 0.25]
-    assert dict(weighed.unbridged) == {"e": "no_shares"}  # 6 has people from f too
-    told = Crosswalk.from_frame(
-        table.assign(andel=[1, 1, 1, 0.333, 0.666, 0.5, 0.5, 1]), **codes, share="andel"
-    )
-    assert told.unbridged == {}
-    assert told.shares.sum(axis=1) == pytest.approx(np.ones(6), abs=1e-15)
-
-
 def test_without_weights_the_error_is_not_known() -> None:
     walk = Crosswalk(id="x", sources=("a",), targets=("1", "2"), shares=np.array([[0.5, 0.5]]))
     stated = oi.carrying_error(figures(["a"], value=[10.0]), walk)
@@ -307,8 +248,6 @@ def test_without_weights_the_error_is_not_known() -> None:
 
 def test_bad_input_gets_one_clear_error() -> None:
     weights = dict.fromkeys(PARTS, 1.0)
-    frame = pd.DataFrame({"s": ["a", "a"], "t": ["1", "2"], "p": [0.5, 0.4]})
-    text = frame.assign(p=["0,5", "0,5"])
     bare = OLD.assign(weight=1.0).set_crs(None, allow_override=True)
     refused = [
         (lambda: oi.crosswalk(TO_OLD, NEW), "a key stands against outlines"),
@@ -320,25 +259,11 @@ def test_bad_input_gets_one_clear_error() -> None:
         (lambda: oi.crosswalk(OLD, NEW, weights=OLD), "no column 'weight'"),
         (lambda: oi.crosswalk(OLD, NEW, weights=bare), "the weights have no coordinate system"),
         (lambda: oi.crosswalk(TO_OLD, TO_NEW, weights={**weights, "a": "x"}), "a weight is no number"),
-        (lambda: Crosswalk.from_frame(text, source="s", target="t", share="p"), "a share is no number"),
         (lambda: oi.crosswalk(OLD, NEW, negligible=2), "negligible is 2"),
-        (lambda: Crosswalk.from_frame(frame, source="s", target="t", share="p"), "add up to 0.9"),
-        (lambda: Crosswalk.from_frame(frame, source="s", target="mål"), "there is no column 'mål'"),
-        (lambda: Crosswalk.from_frame(frame.iloc[[0, 0]], source="s", target="t"), "is given twice"),
     ]
     for act, message in refused:
         with pytest.raises(oi.DivisionError, match=message):
             act()
-
-
-def test_figures_of_another_year_are_named() -> None:
-    walk = oi.crosswalk(OLD, NEW)
-    with pytest.raises(oi.DivisionError, match=r"'h1' are not among its sources.*year"):
-        figures(["g0", "h1"], value=1.0).to_areas(walk, division=city(NEW))
-    with pytest.raises(oi.DivisionError, match="there are no figures for 'g1'"):
-        figures(["g0"], value=1.0).to_areas(walk, division=city(NEW))
-    with pytest.raises(oi.DivisionError, match="leads to the area 'n0', 'n1', which is not among the wanted"):
-        figures(["g0", "g1"], value=1.0).to_areas(walk, division=city(OLD))
 
 
 # -- a division redrawn ---------------------------------------------------------------------------------

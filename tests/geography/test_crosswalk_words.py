@@ -1,0 +1,35 @@
+"""What a reader is told of a crosswalk before using it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from omradesindex.geography import Crosswalk
+from omradesindex.geography.crosswalk_words import describe
+
+
+def test_each_thing_to_know_has_a_line() -> None:
+    walk = Crosswalk(
+        id="x",
+        label="Gamla → nya",
+        sources=("a", "b", "c", "d", "e"),
+        targets=("1", "2", "3", "4"),
+        shares=np.array([[1, 0, 0, 0], [0, 1, 0, 0], [0, 1, 0, 0], [0, 0.25, 0.75, 0], [0, 0, 0, 0]]),
+        weighed_by="yta",
+        uncovered=np.array([0.04, 0.5, 0, 0, 1]),
+        unbridged={"e": "outside"},
+    )
+    assert describe(walk).replace("\N{NO-BREAK SPACE}", " ").splitlines() == [
+        "Gamla → nya: 5 → 4 områden, delade efter yta",
+        "  1 oförändrat, 2 sammanslagna och 1 delat",
+        "  kan inte överföras: e (ligger utanför alla mål)",
+        "  får inga uppgifter: 4",
+        # A strip of 4 % along the border is not worth a word; what cannot be carried has had one.
+        "  yta utanför alla mål, räknad dit resten hör: b (50,0 %)",
+    ]
+    assert repr(walk) == describe(walk)
+
+
+def test_nothing_to_know_is_one_line_and_a_count() -> None:
+    walk = Crosswalk(id="x", sources=("a",), targets=("1",), shares=np.array([[1.0]]))
+    assert describe(walk).splitlines() == ["x: 1 → 1 områden", "  1 oförändrat"]
