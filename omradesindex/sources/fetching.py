@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from http.client import HTTPException
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from omradesindex.doors import door
 from omradesindex.errors import SourceError
@@ -135,7 +135,7 @@ def next_address(here: str, told: str) -> str | None:
         to = urljoin(here, told)
         parts = urlsplit(to)
         if urlsplit(here).scheme == "https" and parts.scheme == "http" and parts.port is None:
-            to = parts._replace(scheme="https").geturl()
+            to = urlunsplit(("https", *parts[1:]))
     except ValueError:
         return None
     return to if same_host(here, to) else None

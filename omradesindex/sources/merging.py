@@ -42,7 +42,10 @@ def merged(parts: Sequence[Part], wanted: Box, *, name: str) -> RawTable:
         A unit differs between answers.
     """
     wanted = {dimension_name(d): codes for d, codes in wanted.items()}
-    parts = [part._replace(box={dimension_name(d): codes for d, codes in part.box.items()}) for part in parts]
+    parts = [
+        Part({dimension_name(d): codes for d, codes in part.box.items()}, part.table, part.kept)
+        for part in parts
+    ]
     dimensions = tuple(wanted)
     known = {d: pd.Index(codes) for d, codes in wanted.items()}
     asked = [d for d in dimensions if d in parts[0].box]

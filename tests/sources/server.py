@@ -272,6 +272,15 @@ def dataset(table: Table, box: Mapping[str, list[str]], *, metadata: bool = Fals
     return told
 
 
+def kolada_row(kpi: str, area: str, year: int, **values: float | None) -> dict[str, Any]:
+    """A row as Kolada writes it; ``T=None`` is a figure that is not there."""
+    figures = [
+        {"gender": sex, "value": value, "status": "", "count": 1, "isdeleted": False}
+        for sex, value in values.items()
+    ]
+    return {"kpi": kpi, "municipality": area, "period": year, "values": figures}
+
+
 def said(told: Any) -> Answer:
     body = json.dumps(told, ensure_ascii=False).encode("utf-8")
     return Answer(200, body, {"Content-Type": "application/json"})

@@ -14,7 +14,6 @@ from omradesindex.sources import Ckan, Kolada, PxWeb, PxWebV1
 from omradesindex.sources.fetching import Answer, Manners, Request
 from tests.sources import server
 from tests.sources.conftest import Time
-from tests.sources.test_kolada import row
 
 JUNK = (None, True, -1, 0, 10**400, 1.5, "", "x", "..", [], [[]], ["x"], {}, {"x": []}, [None], "9" * 50)
 
@@ -60,7 +59,9 @@ def test_a_table_or_a_clear_error(kind: str, monkeypatch: pytest.MonkeyPatch, pa
         rng = random.Random(f"{kind} {seed}")
         service = server.Service()
         service.tables["TAB1"].variables["Region"] = ["X01", "X02", "X03"]
-        service.kolada = [row("N1", a, y, T=1.0, K=None) for a in ("9000", "9001") for y in (2023, 2024)]
+        service.kolada = [
+            server.kolada_row("N1", a, y, T=1.0, K=None) for a in ("9000", "9001") for y in (2023, 2024)
+        ]
         service.records = [{"_id": n, "omrade": f"X{n}", "antal": n} for n in range(4)]
         bad = rng.randrange(4)
         asked = 0

@@ -16,18 +16,9 @@ from tests.sources.conftest import Time
 AREAS = [f"9{n:03d}" for n in range(60)]
 
 
-def row(kpi: str, area: str, year: int, **values: float | None) -> dict[str, Any]:
-    """A row as Kolada writes it; ``T=None`` is a figure that is not there."""
-    figures = [
-        {"gender": sex, "value": value, "status": "", "count": 1, "isdeleted": False}
-        for sex, value in values.items()
-    ]
-    return {"kpi": kpi, "municipality": area, "period": year, "values": figures}
-
-
 def all_rows(kpis: list[str], years: range, raised: float = 0.0) -> list[dict[str, Any]]:
     return [
-        row(kpi, area, year, T=raised + int(area) + year / 10_000, K=1.5, M=2.5)
+        server.kolada_row(kpi, area, year, T=raised + int(area) + year / 10_000, K=1.5, M=2.5)
         for kpi in kpis
         for area in AREAS
         for year in years
@@ -82,8 +73,8 @@ def test_rows_that_kolada_does_not_have_are_told(service: server.Service, kolada
 
 def test_what_has_no_figure(service: server.Service, kolada: Any) -> None:
     service.kolada = [
-        row("N1", "9000", 2023, T=None, K=None, M=None),
-        row("N1", "9001", 2023, T=None, K=3.0, M=4.0),
+        server.kolada_row("N1", "9000", 2023, T=None, K=None, M=None),
+        server.kolada_row("N1", "9001", 2023, T=None, K=3.0, M=4.0),
     ]
     first, second = (r["values"] for r in service.kolada)
     first[1]["status"], first[2]["status"] = "..", "Sekretess"

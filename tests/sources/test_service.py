@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import time
 from email.utils import formatdate
 
 import pytest
 
 import omradesindex as oi
 from omradesindex.errors import SourceError
-from omradesindex.sources import Manners, Progress, PxWeb
-from omradesindex.sources.fetching import LostError, Request, fetch, next_address, same_host
+from omradesindex.sources import Progress, PxWeb
 from tests.sources import server
 from tests.sources.conftest import Time
 
@@ -202,17 +200,6 @@ def test_a_large_answer_is_refused(service: server.Service, passing: Time) -> No
         client(service, passing, manners={"most_bytes": 500}).table("TAB1", ASKED)
 
 
-def test_an_answer_that_drips_and_one_that_never_comes(service: server.Service) -> None:
-    service.trouble("drip", server.dripping)
-    service.trouble("silent", server.silent)
-    begun = time.monotonic()
-    with pytest.raises(LostError, match=r"longer than 0\.1 seconds"):
-        fetch(Request(f"{service.address}/drip"), Manners(longest_answer=0.1))
-    with pytest.raises(LostError, match="in time"):
-        fetch(Request(f"{service.address}/silent"), Manners(timeout=0.1))
-    assert time.monotonic() - begun < 2
-
-
 def test_nobody_there(passing: Time) -> None:
     with server.running() as service:
         address = service.address
@@ -299,35 +286,3 @@ def test_no_password_in_the_address() -> None:
     with pytest.raises(SourceError, match="password") as caught:
         PxWeb("https://me:secret@a.example/api/v2")
     assert "secret" not in str(caught.value)
-
-
-def test_an_address_that_cannot_be_asked() -> None:
-    for path in ("å", "a b"):
-        with pytest.raises(SourceError):
-            fetch(Request(f"http://127.0.0.1:9/{path}"), Manners())
-
-
-@pytest.mark.parametrize(
-    ("told", "asked"),
-    [
-        ("https://a.example/v3/x?page=2", "https://a.example/v3/x?page=2"),
-        ("/v3/x?page=2", "https://a.example/v3/x?page=2"),
-        ("http://a.example/v3/x?page=2", "https://a.example/v3/x?page=2"),
-        ("http://a.example:81/x", None),
-        ("https://a.example.org/x", None),
-        ("//b.example/x", None),
-        ("file:///etc/passwd", None),
-        ("http://[oops", None),
-        ("https://a.example:x/", None),
-    ],
-)
-def test_the_next_page_is_the_same_service_s(told: str, asked: str | None) -> None:
-    assert next_address("https://a.example/v3/x", told) == asked
-
-
-def test_same_host_minds_scheme_and_port() -> None:
-    assert same_host("https://a.example/x", "https://A.example:443/y")
-    assert same_host("http://a.example", "https://a.example")
-    assert not same_host("https://a.example", "http://a.example")
-    assert not same_host("https://a.example", "https://a.example.org")
-    assert not same_host("https://a.example", "https://a.example:8443")
