@@ -1,0 +1,351 @@
+"""Every answer of the library on Malmö's real figures and on Exempelstad, and how each is asked for.
+
+The only file of the goldens that knows the library's verbs: where they change, this file follows, and what it
+hands over to `test_goldens.py` stays.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+import omradesindex as oi
+
+MALMO, EXAMPLE = "malmo-oppna-data", "malmo-2023"
+
+ANSWERS: dict[str, Callable[[], Any]] = {}
+
+
+def answer(build: Callable[[], Any]) -> Callable[[], Any]:
+    """Enter a function among the answers, by its name; each is built once."""
+    ANSWERS[build.__name__] = functools.cache(build)
+    return ANSWERS[build.__name__]
+
+
+# -- what the answers rest on -------------------------------------------------------------------------------
+
+
+@answer
+def statistics_malmo() -> Any:
+    return oi.malmo_statistics()
+
+
+@answer
+def statistics_malmo_series() -> Any:
+    return oi.malmo_series()
+
+
+@answer
+def statistics_example() -> Any:
+    """Two variables in all groups; the whole is held by the fingerprints of the results on it."""
+    return example().only(["elever_ak9", "gymnasiebehoriga_ak9"])
+
+
+@functools.cache
+def example() -> Any:
+    return oi.example_statistics()
+
+
+@answer
+def division_malmo() -> Any:
+    return oi.geso()
+
+
+@answer
+def division_example() -> Any:
+    return oi.example_division()
+
+
+@functools.cache
+def index(name: str) -> Any:
+    own = Path(__file__).with_name(f"{name}.toml")
+    return oi.load_index(own if own.exists() else name)
+
+
+# -- one result ---------------------------------------------------------------------------------------------
+
+
+@answer
+def result_malmo() -> Any:
+    return index(MALMO).compute(statistics_malmo())
+
+
+@answer
+def result_malmo_partial() -> Any:
+    return index(EXAMPLE).compute(statistics_malmo(), partial=True)
+
+
+@answer
+def result_example() -> Any:
+    return index(EXAMPLE).compute(example())
+
+
+@answer
+def uncertainty_malmo() -> Any:
+    return result_malmo().uncertainty()
+
+
+@answer
+def uncertainty_example() -> Any:
+    return result_example().uncertainty(shrink="empirical_bayes", spread=spread_example())
+
+
+@answer
+def examination_malmo() -> Any:
+    return oi.examine(result_malmo())
+
+
+@answer
+def examination_example() -> Any:
+    return oi.examine(result_example())
+
+
+# -- groups, sets, spread, care need ------------------------------------------------------------------------
+
+
+@answer
+def breakdown_malmo() -> Any:
+    return index(MALMO).compute(statistics_malmo(), by=["sex"], partial=True)
+
+
+@answer
+def breakdown_example() -> Any:
+    return index(EXAMPLE).compute(example(), by=["sex", "disability"])
+
+
+@answer
+def comparison_malmo() -> Any:
+    return oi.compare(statistics_malmo(), [MALMO, "malmo-2023", "mkb"], partial=True)
+
+
+@answer
+def comparison_example() -> Any:
+    return oi.compare(example(), ["malmo-2023", "mkb", "tn", "gvn"])
+
+
+@answer
+def spread_malmo() -> Any:
+    return oi.malmo_spread()
+
+
+@answer
+def spread_example() -> Any:
+    city = division_example()
+    parts = oi.example_statistics(level="sub_area")
+    return oi.spread(EXAMPLE, parts, city.keys["delomrade"], division=city, minimum_base=200)
+
+
+@answer
+def cni_malmo() -> Any:
+    return oi.cni(statistics_malmo(), normalise="per_person", partial=True)
+
+
+@answer
+def cni_example() -> Any:
+    return oi.cni(example(), reference=2.5, reference_name="påhittat riksvärde 2024")
+
+
+# -- over time ----------------------------------------------------------------------------------------------
+
+
+@answer
+def change_malmo() -> Any:
+    earlier = index("serie").compute(statistics_malmo_series(), period="2020")
+    return oi.change(
+        earlier, index("serie").compute(statistics_malmo_series(), period="2023", reference=earlier)
+    )
+
+
+@answer
+def change_example() -> Any:
+    """New figures, and a definition that has lost an indicator."""
+    earlier = index(EXAMPLE).compute(example(), period="2020")
+    fewer = index(EXAMPLE).without("nettoinkomst").with_identity(id="utan-inkomst")
+    base = fewer.compute(example(), period="2020")
+    return oi.change(earlier, fewer.compute(example(), period="2024", reference=base))
+
+
+@answer
+def trend_malmo() -> Any:
+    return oi.trend(index("serie"), statistics_malmo_series())
+
+
+@answer
+def trend_example() -> Any:
+    return oi.trend(index(EXAMPLE), example(), against="city")
+
+
+@answer
+def goals_malmo() -> Any:
+    return oi.goals(trend_malmo(), [oi.Goal("boende", 2030, at_most="city")])
+
+
+@answer
+def goals_example() -> Any:
+    trend = oi.trend(index(EXAMPLE), example())
+    eligible = oi.Goal("gymnasiebehorighet", 2028, at_least=85, areas=("07", "10"))
+    return oi.goals(trend, [oi.Goal("index", 2030, at_most="city"), eligible])
+
+
+@answer
+def update_example() -> Any:
+    """The second update of a project, which waits for somebody."""
+    # The folder must last as long as the answer, and goes when Python does.
+    aside = tempfile.TemporaryDirectory()
+    _ASIDE.append(aside)
+    folder = Path(aside.name)
+    (folder / "statistik").mkdir()
+    (folder / "project.toml").write_text(
+        'name = "Exempelstad (påhittad)"\nindex.definition = "malmo-2023"\nareas.division = "exempelstad"\n'
+        'source = [{ path = "statistik" }]\noutputs.figures = false\n',
+        encoding="utf-8",
+    )
+    table = example().to_frame()
+    cuts = ["sex", "age", "disability"]
+    table = table[(table[cuts] == "total").all(axis=1)].drop(columns=[*cuts, "disability_definition"])
+    for year in ("2020", "2024"):
+        figures = table[table["period"] == year]
+        figures.to_csv(folder / "statistik" / f"{year}.csv", index=False, lineterminator="\n")
+        update = oi.update(folder / "project.toml")
+    return update
+
+
+_ASIDE: list[Any] = []
+
+
+# -- how far it holds, and what may be shown ----------------------------------------------------------------
+
+
+@answer
+def robustness_malmo() -> Any:
+    return oi.robustness(
+        index(MALMO),
+        statistics_malmo(),
+        drop=1,
+        weights="±25 %",
+        normalise=["min_max", "rank"],
+        n=512,
+        rng=1,
+    )
+
+
+@answer
+def robustness_example() -> Any:
+    return oi.robustness(
+        index(EXAMPLE),
+        example(),
+        sets=["mkb", "grn"],
+        drop=1,
+        weights="±25 %",
+        normalise=["min_max"],
+        aggregate=["geometric"],
+        data="sampling",
+        n=512,
+        rng=1,
+    )
+
+
+@answer
+def protected_example() -> Any:
+    table = statistics_example().only(periods=["2024"]).to_frame().query("disability == 'total'")
+    by_sex = oi.Statistics.from_frame(table, name="Exempelstad (påhittad)", whole="X00")
+    return oi.protect(by_sex, oi.DisclosurePolicy())
+
+
+# -- what every answer is asked -----------------------------------------------------------------------------
+
+
+def save(name: str, folder: Path, lang: str) -> list[Path]:
+    """Save an answer as a user does; nothing where it cannot be saved."""
+    built = ANSWERS[name]()
+    if name == "update_example":
+        if lang == "sv":
+            shutil.copytree(built.run.folder, folder, dirs_exist_ok=True)
+            shutil.rmtree(folder / "underlag")  # what went in
+        return sorted(path for path in folder.rglob("*") if path.is_file())
+    if name == "protected_example":
+        oi.publish(built, folder / "skyddad.csv", lang=lang)  # type: ignore[arg-type]
+        return sorted(path for path in folder.rglob("*") if path.is_file())
+    return list(built.save(folder, lang=lang)) if hasattr(built, "save") else []
+
+
+def printed(name: str, lang: str) -> Iterator[tuple[str, str]]:
+    """What an answer says in words, by how it was asked."""
+    built = ANSWERS[name]()
+    if isinstance(built, pd.DataFrame):
+        return
+    if lang == "sv":
+        yield "repr", repr(built)
+    if name.startswith("examination") and lang == "en":
+        yield "repr", repr(oi.examine(built.result, lang="en"))
+    if name.startswith("cni"):
+        yield "text", built.text(lang=lang)
+    if name.startswith(("robustness", "protected")):
+        yield "summary", built.summary(lang)
+    if hasattr(built, "explain"):
+        each = built.sets[1] if name.startswith("comparison") else built.areas[0]
+        yield f"explain {each}", str(built.explain(each, lang=lang))
+    if name.startswith("robustness") and lang == "sv":
+        first, second = built.areas[:2]
+        yield f"smallest_change {first} {second}", str(built.smallest_change(first, second).explain())
+
+
+def pages(name: str, lang: str) -> Iterator[tuple[str, str]]:
+    """What a notebook shows of an answer, as HTML."""
+    built = ANSWERS[name]()
+    if lang == "sv" and not isinstance(built, pd.DataFrame) and hasattr(built, "_repr_html_"):
+        yield "_repr_html_", built._repr_html_()
+
+
+def frames(name: str) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Every table that an answer gives without being told anything, found by looking at it."""
+    built = ANSWERS[name]()
+    if isinstance(built, pd.DataFrame):
+        yield "itself", built
+        return
+    for member in _public(built):
+        given = _given(built, member, ("DataFrame", "Series"))
+        if isinstance(given, pd.DataFrame):
+            yield member, given
+        elif isinstance(given, pd.Series):
+            yield member, given.to_frame()
+    if name.startswith("robustness"):
+        yield "rank_sets", built.rank_sets().to_frame()
+
+
+def facts(name: str) -> Iterator[tuple[str, list[str] | bool | str]]:
+    """The areas and indicators that an answer names, yes or no, and the fingerprint of what it rests on."""
+    built = ANSWERS[name]()
+    for member in _public(built):
+        if member in ("notes", "sources", "why_no_change") or isinstance(built, pd.DataFrame):
+            continue
+        given = _given(built, member, ())
+        if isinstance(given, bool) or member == "fingerprint":
+            yield member, given
+        elif isinstance(given, tuple) and all(isinstance(each, str) for each in given):
+            yield member, list(given)
+
+
+def _public(built: object) -> list[str]:
+    return [name for name in dir(built) if not name.startswith("_") and name != "plot"]
+
+
+def _given(built: Any, member: str, called_for: tuple[str, ...]) -> Any:
+    """What a member holds; a function is called if it gives what is called for, and asks nothing."""
+    still = inspect.getattr_static(built, member)
+    if isinstance(still, classmethod | staticmethod):
+        return None
+    if not inspect.isfunction(still):
+        return getattr(built, member)
+    signature = inspect.signature(getattr(built, member))
+    asks = [p for p in signature.parameters.values() if p.default is p.empty]
+    if asks or not any(kind in str(signature.return_annotation) for kind in called_for):
+        return None
+    return getattr(built, member)()
