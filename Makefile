@@ -61,7 +61,7 @@ recompute: .venv/stamp-test ## 5000 random indices on random figures, computed o
 processors: .venv/stamp-dev ## the same bytes, and ranks and robustness tested, on several processors
 	@$(PY) .ci/same_everywhere.py
 	@for core in Haswell Nehalem Prescott; do \
-		OPENBLAS_CORETYPE=$$core $(PY) -m pytest --quiet --numprocesses=auto tests/robustness \
+		OPENBLAS_CORETYPE=$$core $(PY) -m pytest --quiet --numprocesses=auto tests/subjects/robustness \
 			tests/methods/test_rank.py tests/methods/test_equal.py tests/methods/test_sums.py || exit 1; done
 
 .PHONY: notebooks

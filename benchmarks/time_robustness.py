@@ -23,10 +23,10 @@ from time import perf_counter
 import numpy as np
 
 import omradesindex as oi
-from omradesindex.robustness.drawing import block_size, draw, score_block
-from omradesindex.robustness.problem import Problem
-from omradesindex.robustness.ranking import rank_block
-from omradesindex.robustness.running import run
+from omradesindex.subjects.robustness.drawing import block_size, draw, score_block
+from omradesindex.subjects.robustness.problem import Problem
+from omradesindex.subjects.robustness.ranking import rank_block
+from omradesindex.subjects.robustness.running import run
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks.time_compute import made_up
@@ -174,7 +174,7 @@ def waiting() -> None:
 def asem(shared: Path) -> None:
     """COINr's jobs: a hundred designed replications, and a study of 6 000 runs with its preparation."""
     from tests.methods.asem import read
-    from tests.robustness import asem_index
+    from tests.subjects.robustness import asem_index
 
     def path(*names: str) -> Path:
         return shared.joinpath(*names)

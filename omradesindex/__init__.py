@@ -16,7 +16,10 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from omradesindex import sources
     from omradesindex.catalogue import definition_schema, diff, list_indices
-    from omradesindex.disclosure import Audit, DisclosurePolicy, Protected, audit, protect, publish
+    from omradesindex.disclosure.audit import Audit, audit
+    from omradesindex.disclosure.policy import DisclosurePolicy
+    from omradesindex.disclosure.protect import Protected, protect
+    from omradesindex.disclosure.publish import publish
     from omradesindex.errors import (
         ComputeError,
         DefinitionError,
@@ -35,27 +38,7 @@ if TYPE_CHECKING:
         geso,
         read_division,
     )
-    from omradesindex.index import (
-        Breakdown,
-        CniResult,
-        Comparison,
-        Examination,
-        Index,
-        Result,
-        Spread,
-        Uncertainty,
-        area_types,
-        cni,
-        compare,
-        examine,
-        load_index,
-        spread,
-    )
-    from omradesindex.monitoring import Change, Goal, Goals, Trend, Update, update
-    from omradesindex.monitoring.changes.changing import change
-    from omradesindex.monitoring.targets.goals import goals
-    from omradesindex.monitoring.trends.trending import trend
-    from omradesindex.robustness import Robustness, robustness
+    from omradesindex.index import Breakdown, Index, Result, Uncertainty, load_index
     from omradesindex.statistics import (
         MappingNeededError,
         RawTable,
@@ -71,11 +54,33 @@ if TYPE_CHECKING:
         read_statistics,
         statistics_from_tables,
     )
+    from omradesindex.subjects.area_types.area_types import area_types
+    from omradesindex.subjects.change.answer import Change
+    from omradesindex.subjects.change.change import change
+    from omradesindex.subjects.cni.answer import CniResult
+    from omradesindex.subjects.cni.cni import cni
+    from omradesindex.subjects.compare.answer import Comparison
+    from omradesindex.subjects.compare.compare import compare
+    from omradesindex.subjects.examine.examine import Examination, examine
+    from omradesindex.subjects.goals.answer import Goals
+    from omradesindex.subjects.goals.goal import Goal
+    from omradesindex.subjects.goals.goals import goals
+    from omradesindex.subjects.robustness.answer import Robustness
+    from omradesindex.subjects.robustness.robustness import robustness
+    from omradesindex.subjects.spread.answer import Spread
+    from omradesindex.subjects.spread.spread import spread
+    from omradesindex.subjects.trend.answer import Trend
+    from omradesindex.subjects.trend.trend import trend
+    from omradesindex.subjects.update.answer import Update
+    from omradesindex.subjects.update.update import update
 
 # Each name is imported when first used, so that `import omradesindex` stays quick.
 _WHERE: dict[str, tuple[str, ...]] = {
     "catalogue": ("definition_schema", "diff", "list_indices"),
-    "disclosure": ("Audit", "DisclosurePolicy", "Protected", "audit", "protect", "publish"),
+    "disclosure.audit": ("Audit", "audit"),
+    "disclosure.policy": ("DisclosurePolicy",),
+    "disclosure.protect": ("Protected", "protect"),
+    "disclosure.publish": ("publish",),
     "errors": (
         "ComputeError",
         "DefinitionError",
@@ -94,24 +99,26 @@ _WHERE: dict[str, tuple[str, ...]] = {
         "geso",
         "read_division",
     ),
-    "index": (
-        "Breakdown",
-        "CniResult",
-        "Comparison",
-        "Examination",
-        "Index",
-        "Result",
-        "Spread",
-        "Uncertainty",
-        "area_types",
-        "cni",
-        "compare",
-        "examine",
-        "load_index",
-        "spread",
-    ),
-    "monitoring": ("Change", "Goal", "Goals", "Trend", "Update", "change", "goals", "trend", "update"),
-    "robustness": ("Robustness", "robustness"),
+    "index": ("Breakdown", "Index", "Result", "Uncertainty", "load_index"),
+    "subjects.area_types.area_types": ("area_types",),
+    "subjects.change.answer": ("Change",),
+    "subjects.change.change": ("change",),
+    "subjects.cni.answer": ("CniResult",),
+    "subjects.cni.cni": ("cni",),
+    "subjects.compare.answer": ("Comparison",),
+    "subjects.compare.compare": ("compare",),
+    "subjects.examine.examine": ("Examination", "examine"),
+    "subjects.goals.answer": ("Goals",),
+    "subjects.goals.goal": ("Goal",),
+    "subjects.goals.goals": ("goals",),
+    "subjects.robustness.answer": ("Robustness",),
+    "subjects.robustness.robustness": ("robustness",),
+    "subjects.spread.answer": ("Spread",),
+    "subjects.spread.spread": ("spread",),
+    "subjects.trend.answer": ("Trend",),
+    "subjects.trend.trend": ("trend",),
+    "subjects.update.answer": ("Update",),
+    "subjects.update.update": ("update",),
     "statistics": (
         "MappingNeededError",
         "RawTable",
@@ -130,7 +137,7 @@ _WHERE: dict[str, tuple[str, ...]] = {
 }
 # A part that is used by its own name: `oi.sources.PxWeb`.
 _PARTS = ("sources",)
-_FLOOR_OF = {name: floor for floor, names in _WHERE.items() for name in names}
+_MODULE_OF = {name: module for module, names in _WHERE.items() for name in names}
 
 __all__ = [
     "Audit",
@@ -200,10 +207,10 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     if name in _PARTS:
-        return import_module(f"omradesindex.{name}")
-    if name not in _FLOOR_OF:
+        return import_module(f"{__name__}.{name}")
+    if name not in _MODULE_OF:
         raise AttributeError(f"module 'omradesindex' has no attribute '{name}'")
-    value = getattr(import_module(f"omradesindex.{_FLOOR_OF[name]}"), name)
+    value = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
     globals()[name] = value
     return value
 

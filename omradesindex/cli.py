@@ -26,10 +26,12 @@ from omradesindex.plaintext import visible
 
 if TYPE_CHECKING:
     from omradesindex.geography import Division, Key
-    from omradesindex.index import Breakdown, Comparison, Index, Result, Spread
-    from omradesindex.monitoring import Reproduction
-    from omradesindex.robustness import Robustness
+    from omradesindex.index import Breakdown, Index, Result
     from omradesindex.statistics import Statistics
+    from omradesindex.subjects.compare.answer import Comparison
+    from omradesindex.subjects.robustness.answer import Robustness
+    from omradesindex.subjects.spread.answer import Spread
+    from omradesindex.subjects.update.update import Reproduction
 
 Lang = Annotated[Literal["sv", "en"], typer.Option(help="Language of what is printed and drawn.")]
 Given = Annotated[
@@ -127,7 +129,7 @@ def demo(
 ) -> None:
     """Compute the index of Malmö's 14 areas from open statistics, show it and save it."""
     from omradesindex.index import load_index
-    from omradesindex.present.words import ordered
+    from omradesindex.index.words import ordered
     from omradesindex.statistics import malmo_statistics
 
     statistics = malmo_statistics()
@@ -177,7 +179,7 @@ def compute(
 ) -> None:
     """Compute an index, of everybody or of groups, and save tables, map layers, maps and charts."""
     from omradesindex.index import load_index
-    from omradesindex.present import breakdown_text
+    from omradesindex.index.groups.page import breakdown_text
 
     with _warnings_told():
         chosen = load_index(index)
@@ -234,8 +236,8 @@ def compare(
     lang: Lang = "sv",
 ) -> None:
     """Compare indices on the same figures: whose areas come first, and why."""
-    from omradesindex.index import compare as hold_together
-    from omradesindex.present import comparison_text
+    from omradesindex.subjects.compare.compare import compare as hold_together
+    from omradesindex.subjects.compare.page import comparison_text
 
     figures = _statistics(
         statistics, mapping, _division(division, code, name, layer, crs, tolerance_m2, whole), division, whole
@@ -277,8 +279,8 @@ def spread(
 ) -> None:
     """Look inside the areas: the lowest and highest sub-area of each, and where inequality lies."""
     from omradesindex.index import load_index
-    from omradesindex.index import spread as look_inside
-    from omradesindex.present import spread_text
+    from omradesindex.subjects.spread.page import spread_text
+    from omradesindex.subjects.spread.spread import spread as look_inside
 
     with _warnings_told():
         chosen = load_index(index)
@@ -344,8 +346,8 @@ def robustness(
 ) -> None:
     """See how far an index's conclusion holds over every choice at once (Ctrl+C: what is done so far)."""
     from omradesindex.index import load_index
-    from omradesindex.present import robustness_text
-    from omradesindex.robustness import robustness as vary
+    from omradesindex.subjects.robustness.page import robustness_text
+    from omradesindex.subjects.robustness.robustness import robustness as vary
 
     with _warnings_told():
         chosen = load_index(index)
@@ -400,9 +402,9 @@ def update(
 
     Exit code 3: the run waits until somebody has accepted it. 4: a reproduced run gives other files.
     """
-    from omradesindex import monitoring
-    from omradesindex.monitoring.runs.project import read_project
-    from omradesindex.present import update_text
+    from omradesindex.subjects.update import update as runs
+    from omradesindex.subjects.update.page import update_text
+    from omradesindex.subjects.update.project import read_project
 
     given = read_project(project)
     lang = given.lang
@@ -411,14 +413,14 @@ def update(
             "--accept, --accept-all and --reproduce do not go together", remedy="give one of them"
         )
     if accept is not None:
-        run = monitoring.accept(given, accept)
+        run = runs.accept(given, accept)
         _say(f"Godkänd: {run.folder}" if lang == "sv" else f"Accepted: {run.folder}")
         return
     with _warnings_told(), Console(stderr=True).status("…") as status:
         if reproduce is not None:
-            _compared(monitoring.reproduce(given, reproduce), lang)
+            _compared(runs.reproduce(given, reproduce), lang)
             return
-        found = monitoring.update(
+        found = runs.update(
             given,
             offline=offline,
             accept_all=accept_all,
@@ -605,7 +607,7 @@ def _complain(text: str) -> None:
 
 
 def _show(result: Result, lang: Literal["sv", "en"]) -> None:
-    from omradesindex.present import text_table
+    from omradesindex.index.page import text_table
 
     _say(text_table(result, lang=lang, width=_width()))
 

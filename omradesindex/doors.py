@@ -54,16 +54,16 @@ HOW: dict[str, str] = {
     "Trend": "oi.trend(index, statistics)",
 }
 
-#: Each floor's own error.
+#: Each floor's own error, and a room's where it has another.
 _ERRORS: dict[str, type[OmradesindexError]] = {
     "catalogue": DefinitionError,
     "disclosure": ComputeError,
     "geography": DivisionError,
     "index": ComputeError,
-    "monitoring": ComputeError,
-    "robustness": MethodError,
     "sources": SourceError,
     "statistics": StatisticsError,
+    "subjects": ComputeError,
+    "subjects.robustness": MethodError,
 }
 
 _SHOWN = 60
@@ -148,7 +148,8 @@ class _Checks:
     """What a function asks of its arguments, by position and by name."""
 
     def __init__(self, function: Callable[..., Any]) -> None:
-        self.error = _ERRORS.get(f"{function.__module__}..".split(".")[1], OmradesindexError)
+        floor, room = [*function.__module__.split(".")[1:], "", ""][:2]
+        self.error = _ERRORS.get(f"{floor}.{room}", _ERRORS.get(floor, OmradesindexError))
         self.name = function.__qualname__.removesuffix(".__init__").rpartition(">.")[2]
         self.kinds = kinds_of(function)
         # A number in a list is for the function, which can say which. So is the text that a class is made of:

@@ -7,12 +7,48 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Literal
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from omradesindex.errors import OmradesindexError, did_you_mean, listing
 
 Language = Literal["sv", "en"]
 
 NBSP = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text in Swedish and English.
+
+    Examples
+    --------
+    >>> Text("Trångboddhet", "Overcrowding").in_("en")
+    'Overcrowding'
+    """
+
+    sv: str
+    en: str
+
+    def in_(self, lang: Language = "sv") -> str:
+        """Return the text in the language asked for."""
+        return self.sv if lang == "sv" else self.en
+
+
+def say(lang: Language, sv: str, en: str) -> str:
+    """Choose between two wordings."""
+    return sv if lang == "sv" else en
+
+
+def check_language(lang: str) -> None:
+    """Refuse a language that nothing is written in."""
+    known = get_args(Language)
+    if lang not in known:
+        raise OmradesindexError(
+            f"the language {lang!r} is unknown{did_you_mean(str(lang), known)}",
+            expected=f"one of {listing(known)}",
+        )
 
 
 def number(value: float, decimals: int = 0, *, lang: Language = "sv", sign: bool = False) -> str:

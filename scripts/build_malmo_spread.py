@@ -19,8 +19,8 @@ import pandas as pd
 from build_malmo_statistics import ROOT, digits, read_deso, require, table
 
 from omradesindex import geso, spread
-from omradesindex.index import Spread
 from omradesindex.statistics import Statistics
+from omradesindex.subjects.spread.answer import Spread
 
 FILE = "malmo_spridning.csv"
 INDICATORS = (

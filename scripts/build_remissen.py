@@ -20,12 +20,11 @@ from omradesindex.catalogue import (  # noqa: E402
     Change,
     Definition,
     Indicator,
-    Text,
     indicators,
     list_indices,
     read_definition,
 )
-from omradesindex.wording import number  # noqa: E402
+from omradesindex.wording import Text, number  # noqa: E402
 
 PAGE = ROOT / "docs" / "remissen.md"
 EXTENSIONS = ("trygghet", "tillit", "halsa", "barn", "fysisk-miljo", "ctc", "cni")

@@ -56,7 +56,7 @@ def shared(request: pytest.FixtureRequest) -> Callable[..., Path]:
 @pytest.fixture
 def unpainted(monkeypatch: pytest.MonkeyPatch) -> None:
     """Write empty files for pictures: for tests that ask which files there are, not what is drawn in them."""
-    from omradesindex.present import files
+    from omradesindex.show import files
 
     monkeypatch.setattr(files, "_png", lambda path, draw, figures: path.touch())
     monkeypatch.setattr(files, "_svg", lambda path, figures: path.touch())

@@ -13,7 +13,7 @@ import pytest
 import omradesindex as oi
 from omradesindex import cli
 from omradesindex.errors import StatisticsError
-from omradesindex.robustness import running
+from omradesindex.subjects.robustness import running
 from tests.cities import exact
 from tests.conftest import ROOT
 
@@ -323,8 +323,8 @@ def test_compare_in_part_says_what_each_set_has(run) -> None:
 @pytest.fixture
 def no_figures(monkeypatch) -> None:
     """Leave the drawing out: the charts have their own tests, and there are many."""
-    monkeypatch.setattr("omradesindex.present.files._png", lambda path, *_: path.touch())
-    monkeypatch.setattr("omradesindex.present.files._svg", lambda path, *_: path.touch())
+    monkeypatch.setattr("omradesindex.show.files._png", lambda path, *_: path.touch())
+    monkeypatch.setattr("omradesindex.show.files._svg", lambda path, *_: path.touch())
 
 
 @pytest.mark.usefixtures("no_figures")

@@ -18,11 +18,11 @@ import omradesindex as oi
 from omradesindex import doors
 from omradesindex.catalogue import Change
 from omradesindex.geography import Whole
-from omradesindex.present.comparing.comparisons import ComparisonPlots
-from omradesindex.present.plots import Plots
-from omradesindex.present.robustness.plots import RobustnessPlots
-from omradesindex.robustness.study import robustness
+from omradesindex.index.plots import Plots
 from omradesindex.sources.fetching import Request
+from omradesindex.subjects.compare.files import ComparisonPlots
+from omradesindex.subjects.robustness.plots import RobustnessPlots
+from omradesindex.subjects.robustness.robustness import robustness
 
 # -- what is public ---------------------------------------------------------------------------------------
 

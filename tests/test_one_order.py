@@ -23,13 +23,16 @@ ALLOWED = {
     ("methods/weight_components.py", "linalg"): "settled on the grid before anything is made of it",
     ("methods/weight_effective.py", "linalg"): "settled on the grid before anything is made of it",
     ("disclosure", "@"): "counts: whole numbers, exact in any order, and bounds with a stated slack",
-    ("present", "log10"): "the distance between ticks, rounded to a whole power",
-    ("monitoring/runs/figure_checks.py", "log10"): "the size of a jump, rounded to a whole power",
-    ("robustness/drawing.py", "log2"): "the size of a block, rounded down from a whole number",
-    ("robustness", "**3"): "whole numbers",
-    ("present", "**2.4"): "how light a colour is",
+    ("index/charts/maps.py", "log10"): "the distance between ticks, rounded to a whole power",
+    ("index/charts/ranking.py", "log10"): "the distance between ticks, rounded to a whole power",
+    ("show/axis.py", "log10"): "the distance between ticks, rounded to a whole power",
+    ("subjects/trend/charts.py", "log10"): "the distance between ticks, rounded to a whole power",
+    ("subjects/update/figure_checks.py", "log10"): "the size of a jump, rounded to a whole power",
+    ("subjects/robustness/drawing.py", "log2"): "the size of a block, rounded down from a whole number",
+    ("subjects/robustness/ranges.py", "**3"): "whole numbers",
+    ("show/figure.py", "**2.4"): "how light a colour is",
     ("totals.py", "log10"): "how sure a guess is, held against a wide limit",
-    ("robustness/attributing.py", "log2"): "the size of a design, rounded down from a whole number",
+    ("subjects/robustness/attributing.py", "log2"): "the size of a design, rounded down from a whole number",
 }
 
 #: numpy's and math's functions that leave the order, or the last digit, to the processor.

@@ -8,12 +8,13 @@ from omradesindex.catalogue.definition import Change, Definition, Dimension, Mem
 from omradesindex.catalogue.difference import Difference, diff
 from omradesindex.catalogue.files import open_definition, save_definition
 from omradesindex.catalogue.flat import from_table, to_table
-from omradesindex.catalogue.indicator import Ask, Direction, Formula, Indicator, Text, Variable
+from omradesindex.catalogue.indicator import Ask, Direction, Formula, Indicator, Variable
 from omradesindex.catalogue.library import indicators, variables
 from omradesindex.catalogue.methods import Methods, settle, spec_name
 from omradesindex.catalogue.reading import list_indices, parse_definition, read_definition
 from omradesindex.catalogue.schema import definition_schema
 from omradesindex.catalogue.writing import to_toml
+from omradesindex.wording import Text
 
 __all__ = [
     "Ask",

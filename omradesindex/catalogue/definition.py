@@ -16,11 +16,11 @@ from omradesindex.catalogue.indicator import BASES, Indicator
 from omradesindex.catalogue.library import indicators
 from omradesindex.catalogue.methods import BY_LEVEL, LEVELS, METHOD_LABELS, Methods, read_methods
 from omradesindex.catalogue.tables import Place
-from omradesindex.catalogue.text import Text, both, choice, identifier, line, said_of, several, shown
+from omradesindex.catalogue.text import both, choice, identifier, line, said_of, several, shown
 from omradesindex.doors import methods_door
 from omradesindex.errors import DefinitionError, did_you_mean, listing, must_be
 from omradesindex.frozen import hold
-from omradesindex.wording import join
+from omradesindex.wording import Text, join
 
 _IDENTITY = ("id", "label", "description", "notes", "base")
 

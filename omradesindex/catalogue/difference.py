@@ -8,9 +8,8 @@ from dataclasses import dataclass, fields
 from omradesindex.catalogue.definition import Definition, Dimension, Member
 from omradesindex.catalogue.indicator import Indicator
 from omradesindex.catalogue.methods import METHOD_LABELS, Methods, spec_name
-from omradesindex.catalogue.text import Text
 from omradesindex.doors import door
-from omradesindex.wording import Language, join, number
+from omradesindex.wording import Language, Text, join, number
 
 _WORDS = ("reworded", "notes")
 _TOP = Text("indexets översta nivå", "the top level of the index")

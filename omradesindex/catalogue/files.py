@@ -15,7 +15,7 @@ from omradesindex.catalogue.workbook import workbook_rows
 from omradesindex.catalogue.writing import to_toml
 from omradesindex.errors import DefinitionError
 from omradesindex.plaintext import as_typed
-from omradesindex.writing import write_csv, write_file, write_xlsx
+from omradesindex.show.writing import write_csv, write_file, write_xlsx
 
 _TABLES = (".csv", ".xlsx")
 

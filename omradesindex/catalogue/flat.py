@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from omradesindex.catalogue.definition import Definition, Dimension, Member
 from omradesindex.catalogue.flat_rows import COLUMNS, LIST, SUM, read_rows
-from omradesindex.catalogue.text import Text
 from omradesindex.catalogue.writing import check_saved, method_tables
+from omradesindex.wording import Text
 
 if TYPE_CHECKING:
     import pandas as pd

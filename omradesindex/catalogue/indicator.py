@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from enum import Enum
 
 from omradesindex.catalogue.amounts import number, numbers, whole_number
-from omradesindex.catalogue.text import Text, both, choice, identifier, line, lines, said_of, several, shown
+from omradesindex.catalogue.text import both, choice, identifier, line, lines, said_of, several, shown
 from omradesindex.errors import DefinitionError, must_be
 from omradesindex.frozen import hold
+from omradesindex.wording import Text
 
 __all__ = ["BASES", "FORMULAS", "Ask", "Direction", "Formula", "Indicator", "Text", "Variable"]
 

@@ -7,16 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from omradesindex.catalogue.indicator import Ask, Formula, Indicator, Variable
-from omradesindex.catalogue.tables import (
-    Place,
-    choice,
-    identifier,
-    only,
-    read_toml,
-    string,
-    tables,
-    text,
-)
+from omradesindex.catalogue.tables import Place, choice, identifier, only, read_toml, string, tables, text
 from omradesindex.errors import DefinitionError, did_you_mean
 from omradesindex.frozen import Frozen
 

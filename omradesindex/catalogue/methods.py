@@ -9,10 +9,11 @@ from typing import Any
 
 from omradesindex.catalogue.tables import Place, number, only
 from omradesindex.catalogue.tables import choice as one_of
-from omradesindex.catalogue.text import Text, shown
+from omradesindex.catalogue.text import shown
 from omradesindex.errors import DefinitionError, MethodError, did_you_mean, listing
 from omradesindex.frozen import Frozen, hold
 from omradesindex.methods import Choice, find_methods, resolve
+from omradesindex.wording import Text
 
 #: A method's name, ``{"method": name, option: value, …}``, or a function of one's own.
 Spec = str | Mapping[str, Any] | Callable[..., Any]

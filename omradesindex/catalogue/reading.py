@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from omradesindex.catalogue.definition import Change, Definition, Dimension, Member
-from omradesindex.catalogue.indicator import Indicator, Text
+from omradesindex.catalogue.indicator import Indicator
 from omradesindex.catalogue.library import HERE, find_indicator, parse_indicator
 from omradesindex.catalogue.methods import read_methods
 from omradesindex.catalogue.tables import (
@@ -26,6 +26,7 @@ from omradesindex.catalogue.tables import (
 )
 from omradesindex.doors import door, warn
 from omradesindex.errors import DefinitionError, did_you_mean, listing
+from omradesindex.wording import Text
 
 _KEYS = ("id", "label", "description", "notes", "base", "changes", "methods", "dimensions", "indicators")
 _DEEPEST = 20

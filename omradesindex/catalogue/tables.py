@@ -12,8 +12,9 @@ from typing import Any
 
 from omradesindex.catalogue import amounts
 from omradesindex.catalogue import text as text_checks
-from omradesindex.catalogue.text import Text, both, shown
+from omradesindex.catalogue.text import both, shown
 from omradesindex.errors import DefinitionError, did_you_mean, listing, must_be_plain
+from omradesindex.wording import Text
 
 Table = Mapping[str, Any]
 

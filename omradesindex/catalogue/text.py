@@ -5,34 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TypeVar
 
 from omradesindex.errors import DefinitionError, did_you_mean, listing, must_be, must_be_plain
-from omradesindex.wording import Language
+from omradesindex.wording import Text
 
 T = TypeVar("T")
 
 _BREAK = re.compile(r"[ \t]*[\t\r\n]+[ \t]*")
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
-
-
-@dataclass(frozen=True)
-class Text:
-    """A text in Swedish and English.
-
-    Examples
-    --------
-    >>> Text("Trångboddhet", "Overcrowding").in_("en")
-    'Overcrowding'
-    """
-
-    sv: str
-    en: str
-
-    def in_(self, lang: Language = "sv") -> str:
-        """Return the text in the language asked for."""
-        return self.sv if lang == "sv" else self.en
 
 
 def shown(value: object) -> str:

@@ -10,9 +10,10 @@ from omradesindex.catalogue.definition import Definition, Dimension, Member
 from omradesindex.catalogue.indicator import Indicator
 from omradesindex.catalogue.library import indicators
 from omradesindex.catalogue.methods import Methods
-from omradesindex.catalogue.text import Text, identifier, said_of
+from omradesindex.catalogue.text import identifier, said_of
 from omradesindex.errors import DefinitionError
 from omradesindex.methods.options import NOTHING
+from omradesindex.wording import Text
 
 
 def definition_tables(definition: Definition) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from omradesindex.disclosure.policy import DisclosurePolicy
-from omradesindex.disclosure.protecting import Protected, protect
+from omradesindex.disclosure.protect import Protected, protect
 from omradesindex.disclosure.surroundings import for_others
 from omradesindex.disclosure.system import share_pairs
 from omradesindex.errors import ComputeError

@@ -10,13 +10,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
 
-from omradesindex.catalogue import Text
 from omradesindex.disclosure.policy import DisclosurePolicy
 from omradesindex.disclosure.solver import choose
 from omradesindex.disclosure.system import build
 from omradesindex.errors import ComputeError, StatisticsError
 from omradesindex.statistics import Statistics
-from omradesindex.wording import Language
+from omradesindex.wording import Language, Text
 
 Floats = NDArray[np.float64]
 How = Literal["controlled", "nearest", "random"]

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from omradesindex.errors import DivisionError, listing
-from omradesindex.writing import is_there
+from omradesindex.show.writing import is_there
 
 #: What is read, as a reader is told.
 FORMATS = "GeoJSON, GeoPackage, shapefile or FlatGeobuf, also in a .zip"

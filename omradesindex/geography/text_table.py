@@ -12,8 +12,8 @@ from pathlib import Path
 
 from omradesindex.errors import DivisionError, did_you_mean, listing, must_be_plain
 from omradesindex.plaintext import as_typed, plain
+from omradesindex.show.writing import is_there
 from omradesindex.totals import higher_levels, is_whole
-from omradesindex.writing import is_there
 
 _WENT_THROUGH_NUMBER = re.compile(r"[0-9]+[.,]0|[0-9](?:[.,][0-9]+)?[eE]\+[0-9]+")
 

@@ -11,14 +11,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from omradesindex.methods.equal import ceiling
-from omradesindex.methods.functions import log
+from omradesindex.show.decimals import decimals_for
 
 if TYPE_CHECKING:
     from omradesindex.index.result import Result
 
-# One decimal where a standard deviation is a few points to some tens; one more for every power of ten below.
-_ONE_DECIMAL, _NO_DECIMALS, _MOST = 25.0, 2500.0, 9
 # How many units a standard deviation is, whatever the figures at hand: years and groups are shown alike.
 _UNITS = {
     **dict.fromkeys(("z_score", "robust_z", "normal_score"), 1.0),
@@ -28,21 +25,6 @@ _UNITS = {
 _KEEP_THE_SCALE = frozenset(
     {"arithmetic", "geometric", "harmonic", "power_mean", "minimum", "maximum", "mpi", "ampi"}
 )
-
-
-def decimals_for(spread: float) -> int:
-    """Decimals for values whose standard deviation is about ``spread``.
-
-    Examples
-    --------
-    >>> [decimals_for(s) for s in (10, 30, 1, 0.3, 0.02, 5000)]
-    [1, 1, 2, 2, 4, 0]
-    """
-    if not np.isfinite(spread) or spread <= 0:
-        return 1
-    if spread >= _NO_DECIMALS:
-        return 0
-    return int(np.clip(ceiling(log(_ONE_DECIMAL / spread) / log(10.0)), 1, _MOST))
 
 
 def score_decimals(result: Result, column: str = "index") -> int:

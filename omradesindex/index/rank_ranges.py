@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from omradesindex.catalogue import Text
+from omradesindex.wording import Text
 
 
 @dataclass(frozen=True)

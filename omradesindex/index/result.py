@@ -5,32 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from omradesindex.catalogue import Text
 from omradesindex.doors import door
 from omradesindex.errors import ComputeError, did_you_mean
-from omradesindex.index.computing import Reference, effective_weights, scales_of
-from omradesindex.index.explaining import Explanation, explain, place_of, quality_line
+from omradesindex.index.compute import Reference, effective_weights, scales_of
+from omradesindex.index.explain import Explanation, explain, place_of, quality_line
 from omradesindex.index.measure import Measured
 from omradesindex.index.rank_ranges import RankRanges
 from omradesindex.methods import rank
 from omradesindex.statistics import Statistics
 from omradesindex.statistics.vocabulary import QUALITIES, STATUSES
-from omradesindex.wording import Language
+from omradesindex.wording import Language, Text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
 
-    from omradesindex.index.dispersion.spread import Spread
-    from omradesindex.index.model import Index
+    from omradesindex.index.index import Index
+    from omradesindex.index.plots import Plots
     from omradesindex.index.uncertainty.intervals import Uncertainty
+    from omradesindex.index.uncertainty.membership import Spread
 
 Floats = NDArray[np.float64]
 
@@ -425,26 +424,27 @@ class Result:
         """SHA-256 of the inputs' figures; equal fingerprints mean equal inputs."""
         return self.statistics.fingerprint
 
-    # -- what the presenting floor does -------------------------------------------------------------------
+    # -- how it is shown --------------------------------------------------------------------------------
 
     @property
-    def _present(self) -> Any:
-        # The presenting floor lies above this one and is found by name, as pandas finds its plotting
-        # backend: nothing here depends on it.
-        return import_module("omradesindex.present")
-
-    @property
-    def plot(self) -> Any:
+    def plot(self) -> Plots:
         """Charts and maps: ``plot.map()``, ``plot.maps()``, ``plot.ranking()``, ``plot.heatmap()``."""
-        return self._present.Plots(self)
+        from omradesindex.index.plots import Plots
+
+        return Plots(self)
 
     def save(self, folder: str | Path, *, lang: Language = "sv", figures: bool = True) -> list[Path]:
         """Write tables (CSV, Parquet), the GeoPackage and, if asked for, figures; return their paths."""
-        paths: list[Path] = self._present.save(self, folder, lang=lang, figures=figures)
-        return paths
+        from omradesindex.index.files import save
+
+        return save(self, folder, lang=lang, figures=figures)
 
     def __repr__(self) -> str:
-        return str(self._present.text_table(self))
+        from omradesindex.index.page import text_table
+
+        return text_table(self)
 
     def _repr_html_(self) -> str:
-        return str(self._present.html_table(self))
+        from omradesindex.index.page import html_table
+
+        return html_table(self)

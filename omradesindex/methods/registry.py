@@ -53,7 +53,7 @@ def find_methods(stage: str) -> Mapping[str, Method]:
         )
     found: dict[str, Method] = {}
     for name in _MODULES[stage]:
-        for value in vars(import_module(f"omradesindex.methods.{name}")).values():
+        for value in vars(import_module(f"{__package__}.{name}")).values():
             if not isinstance(value, Mapping):
                 continue
             for method in value.values():

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from omradesindex.doors import door
 from omradesindex.errors import SourceError
+from omradesindex.show.writing import write_together
 from omradesindex.sources.fetching import Request
-from omradesindex.writing import write_together
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _FORMAT = 1

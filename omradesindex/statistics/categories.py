@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
-from omradesindex.catalogue import Text
 from omradesindex.frozen import Frozen
 from omradesindex.plaintext import plain
 from omradesindex.statistics.vocabulary import TOTAL
 from omradesindex.totals import is_everybody
+from omradesindex.wording import Text
 
 _EVERYBODY = ("total", "totalt", "totals", "t", "alla", "samtliga", "all", "")  # and totals.is_everybody
 

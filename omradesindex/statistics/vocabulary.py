@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from omradesindex.catalogue import Text
 from omradesindex.frozen import Frozen
+from omradesindex.wording import Text
 
 #: What a figure is, from the firmest to the least firm. A computed figure takes the least firm of its parts.
 QUALITIES: tuple[str, ...] = ("official", "unstated", "proxy", "estimated", "assumed", "made_up")

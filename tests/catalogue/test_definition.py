@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 import omradesindex as oi
-from omradesindex.catalogue import Definition, Dimension, Member, Text, indicators
+from omradesindex.catalogue import Definition, Dimension, Member, indicators
+from omradesindex.wording import Text
 
 INDEX = oi.load_index("malmo-2023")
 

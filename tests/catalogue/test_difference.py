@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 import omradesindex as oi
-from omradesindex.catalogue import Dimension, Direction, Text, indicators
+from omradesindex.catalogue import Dimension, Direction, indicators
+from omradesindex.wording import Text
 from tests.cities import codes, counts, statistics
 
 INDEX = oi.load_index("malmo-2023")

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from omradesindex.catalogue import Direction, Formula, Indicator, Text, indicators
+from omradesindex.catalogue import Direction, Formula, Indicator, indicators
 from omradesindex.catalogue.indicator import Ask
 from omradesindex.errors import DefinitionError
+from omradesindex.wording import Text
 
 
 def test_a_direction_has_a_sign_and_an_arrow() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import omradesindex as oi
-from omradesindex.catalogue import Dimension, Member, Text, indicators
+from omradesindex.catalogue import Dimension, Member, indicators
+from omradesindex.wording import Text
 
 INDEX = oi.load_index("malmo-2023")
 

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import omradesindex as oi
-from omradesindex.catalogue import Ask, Dimension, Direction, Formula, Indicator, Member, Text, indicators
+from omradesindex.catalogue import Ask, Dimension, Direction, Formula, Indicator, Member, indicators
+from omradesindex.wording import Text
 
 ENDINGS = (".toml", ".csv", ".xlsx")
 INDEX = oi.load_index("malmo-2023")

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from omradesindex.catalogue import Text
 from omradesindex.catalogue.text import both, choice, identifier, line, lines, said_of, several, shown
 from omradesindex.errors import DefinitionError
+from omradesindex.wording import Text
 
 
 def test_one_string_stands_for_both_languages() -> None:

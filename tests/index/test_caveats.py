@@ -6,9 +6,8 @@ from dataclasses import replace
 from html import unescape
 
 import omradesindex as oi
-from omradesindex.catalogue import Text
 from omradesindex.index.caveats import caveats
-from omradesindex.wording import Language
+from omradesindex.wording import Language, Text
 
 MALMO = oi.malmo_statistics().to_frame()
 FIGURES = oi.Statistics.from_frame(MALMO, name="Prov", whole="1280", notes=("Sagt av källan.",))

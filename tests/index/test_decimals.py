@@ -9,8 +9,9 @@ import pandas as pd
 import pytest
 
 import omradesindex as oi
-from omradesindex.index.decimals import decimals_for, score_decimals, shown_alike
-from omradesindex.present.tables import html_table, text_table
+from omradesindex.index.decimals import score_decimals, shown_alike
+from omradesindex.index.page import html_table, text_table
+from omradesindex.show.decimals import decimals_for
 from tests.cities import codes, counts, statistics
 
 INDEX = oi.load_index("malmo-2023")

@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 import omradesindex as oi
-from omradesindex.catalogue import Dimension, Formula, Indicator, Member, Text
+from omradesindex.catalogue import Dimension, Formula, Indicator, Member
+from omradesindex.wording import Text
 
 TEXT = Text("x", "x")
 AREAS = ("A", "B", "C")

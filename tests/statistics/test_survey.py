@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import omradesindex as oi
-from omradesindex.disclosure.protecting import withhold
+from omradesindex.disclosure.protect import withhold
 from omradesindex.methods.intervals import wilson
 from omradesindex.statistics.survey import share_error
 from tests.cities import statistics

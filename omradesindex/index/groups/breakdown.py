@@ -5,28 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from omradesindex.catalogue import Text
 from omradesindex.doors import door
 from omradesindex.errors import ComputeError, did_you_mean, listing
-from omradesindex.index.explaining import Explanation, place_of
-from omradesindex.index.groups.breakdown_words import explain_gaps
+from omradesindex.index.explain import Explanation, place_of
 from omradesindex.index.groups.group_gaps import gap_frame
-from omradesindex.index.groups.reconciling import Sum, reconciliation_frame
+from omradesindex.index.groups.reconciliation import Sum, reconciliation_frame
+from omradesindex.index.groups.words import explain_gaps
 from omradesindex.index.result import Result
 from omradesindex.plaintext import plain
 from omradesindex.statistics.categories import label
-from omradesindex.wording import Language
+from omradesindex.wording import Language, Text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
 
-    from omradesindex.index.groups.breaking_down import Cell
-    from omradesindex.index.model import Index
+    from omradesindex.index.groups.break_down import Cell
+    from omradesindex.index.index import Index
+    from omradesindex.show.figure import Picture
     from omradesindex.statistics import Statistics
 
 Group = tuple[str, ...]
@@ -253,12 +252,7 @@ class Breakdown:
         place_of(area, self.areas, self.statistics.name)
         return explain_gaps(self, area, lang)
 
-    # -- what the presenting floor does -------------------------------------------------------------------
-
-    @property
-    def _present(self) -> Any:
-        # Found by name, as Result finds it: nothing here depends on the floor above.
-        return import_module("omradesindex.present")
+    # -- how it is shown ----------------------------------------------------------------------------------
 
     def plot(
         self,
@@ -267,7 +261,7 @@ class Breakdown:
         groups: Sequence[str | Group] | None = None,
         lang: Language = "sv",
         most: int | None = 64,
-    ) -> Any:
+    ) -> Picture:
         """Draw the groups beside each other, a row for each area, and the gap between two with its interval.
 
         Parameters
@@ -288,18 +282,25 @@ class Breakdown:
         OmradesindexError
             matplotlib is not installed.
         """
-        return self._present.plot_breakdown(self, measure, groups=groups, lang=lang, most=most)
+        from omradesindex.index.groups.files import plot_breakdown
+
+        return plot_breakdown(self, measure, groups=groups, lang=lang, most=most)
 
     def save(self, folder: str | Path, *, lang: Language = "sv") -> list[Path]:
         """Write tables (text, HTML, CSV, Parquet) and charts to a folder; return their paths.
 
         Nothing is withheld in them: what goes to others goes through :func:`omradesindex.publish`.
         """
-        paths: list[Path] = self._present.save_breakdown(self, folder, lang=lang)
-        return paths
+        from omradesindex.index.groups.files import save_breakdown
+
+        return save_breakdown(self, folder, lang=lang)
 
     def __repr__(self) -> str:
-        return str(self._present.breakdown_text(self))
+        from omradesindex.index.groups.page import breakdown_text
+
+        return breakdown_text(self)
 
     def _repr_html_(self) -> str:
-        return str(self._present.breakdown_html(self))
+        from omradesindex.index.groups.page import breakdown_html
+
+        return breakdown_html(self)

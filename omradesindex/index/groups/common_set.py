@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from omradesindex.catalogue import Text
 from omradesindex.statistics.categories import column_label, label
 from omradesindex.statistics.vocabulary import BREAKDOWNS
-from omradesindex.wording import Language, join
+from omradesindex.wording import Language, Text, join
 
 if TYPE_CHECKING:
     from omradesindex.index.result import Result

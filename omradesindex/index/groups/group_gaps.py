@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.catalogue import Indicator
-from omradesindex.index.computing import signs
+from omradesindex.index.compute import signs
 from omradesindex.index.uncertainty.value_intervals import NO_ERROR, value_intervals
 from omradesindex.methods.functions import hypot
 from omradesindex.methods.gaps import parity_ratio, parity_score

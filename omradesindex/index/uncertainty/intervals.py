@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,8 +22,8 @@ from omradesindex.methods.intervals import normal
 if TYPE_CHECKING:
     import pandas as pd
 
-    from omradesindex.index.dispersion.spread import Spread
     from omradesindex.index.result import Result
+    from omradesindex.index.uncertainty.membership import Spread
 
 Floats = NDArray[np.float64]
 Words = NDArray[np.object_]
@@ -190,16 +189,15 @@ class Uncertainty:
             confidence=self.level, statistics=self.result.statistics.name, index=self.result.index.id
         )
 
-    @property
-    def _present(self) -> Any:
-        # Found by name, as Result finds it: nothing here depends on the floor above.
-        return import_module("omradesindex.present.uncertainty_tables")
-
     def __repr__(self) -> str:
-        return str(self._present.uncertainty_text(self))
+        from omradesindex.index.uncertainty.page import uncertainty_text
+
+        return uncertainty_text(self)
 
     def _repr_html_(self) -> str:
-        return str(self._present.uncertainty_html(self))
+        from omradesindex.index.uncertainty.page import uncertainty_html
+
+        return uncertainty_html(self)
 
 
 def uncertainty(

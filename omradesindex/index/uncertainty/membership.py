@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,10 +10,26 @@ from numpy.typing import NDArray
 from omradesindex.errors import ComputeError, listing
 
 if TYPE_CHECKING:
-    from omradesindex.index.dispersion.spread import Spread
+    from omradesindex.geography import Division
     from omradesindex.index.result import Result
 
 Floats = NDArray[np.float64]
+
+
+class Spread(Protocol):
+    """What must be known of the spread inside areas; :class:`omradesindex.Spread` is one."""
+
+    @property
+    def division(self) -> Division:
+        """The areas."""
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """What the spread is of: indicators, dimensions, the index."""
+
+    @property
+    def deviation(self) -> Floats:
+        """Standard deviation between the sub-areas of each area, a row for each measure."""
 
 
 def membership_error(result: Result, spread: Spread | None) -> Floats:

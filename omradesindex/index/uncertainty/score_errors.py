@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.catalogue import spec_name
-from omradesindex.index.computing import Level, aggregate, effective_weights, signs, told_of
-from omradesindex.index.groups.breaking_down import AMONG_THEMSELVES
+from omradesindex.index.compute import Level, aggregate, effective_weights, signs, told_of
+from omradesindex.index.groups.break_down import AMONG_THEMSELVES
 
 if TYPE_CHECKING:
     from omradesindex.index.result import Result

@@ -8,12 +8,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from omradesindex.catalogue import Indicator, Text, variables
+from omradesindex.catalogue import Indicator, variables
 from omradesindex.index.evidence import ready_made
 from omradesindex.index.measure import Measured
 from omradesindex.methods.functions import hypot
 from omradesindex.methods.intervals import normal, poisson, wilson
 from omradesindex.statistics import Block, Statistics
+from omradesindex.wording import Text
 
 Floats = NDArray[np.float64]
 Words = NDArray[np.object_]

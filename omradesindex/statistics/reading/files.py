@@ -12,6 +12,7 @@ import pandas as pd
 
 from omradesindex.doors import door
 from omradesindex.errors import StatisticsError, listing
+from omradesindex.show.writing import is_there
 from omradesindex.statistics.reading.applying import apply_mapping
 from omradesindex.statistics.reading.csv_tables import parse_csv
 from omradesindex.statistics.reading.grid import Grid, guess_dimensions, raw_from_grid, tidy_frame
@@ -28,7 +29,6 @@ from omradesindex.statistics.reading.px import parse_px
 from omradesindex.statistics.reading.raw import RawTable
 from omradesindex.statistics.table import Statistics
 from omradesindex.statistics.vocabulary import BREAKDOWNS
-from omradesindex.writing import is_there
 
 if TYPE_CHECKING:
     from omradesindex.geography import Division

@@ -1,0 +1,230 @@
+"""Withhold what is unsafe, and as little as possible beside it, until the audit passes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from omradesindex.disclosure.audit import Audit, Contributions, audit_system, what_is_needed
+from omradesindex.disclosure.policy import DisclosurePolicy
+from omradesindex.disclosure.primary import COMPLEMENTARY
+from omradesindex.disclosure.searching import denominators_first, table_by_table, until_nothing_leaks
+from omradesindex.disclosure.system import System, build
+from omradesindex.doors import door
+from omradesindex.errors import ComputeError
+from omradesindex.index.explain import place_of
+from omradesindex.statistics import Statistics
+from omradesindex.statistics.table import NUMBERS
+from omradesindex.wording import Language, number
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Bools = NDArray[np.bool_]
+
+#: How many times dearer it is to withhold a figure that is to be kept.
+_DEAR = 1000.0
+
+
+@door
+@dataclass(frozen=True)
+class Protected:
+    """Statistics from which the unsafe figures are withheld.
+
+    Attributes
+    ----------
+    statistics : Statistics
+        The figures that may be shown; the others have the status ``suppressed``.
+    log : DataFrame
+        One row for each withheld figure: ``area, variable, period``, breakdowns, ``kind`` (primary or
+        complementary), ``reason``, ``optimal`` (whether the pattern of its variable and period is proven to
+        be the cheapest). **Not for publication**: reasons tell what the figures were.
+    audit : Audit
+        What an outsider can say about the unsafe figures. Not for publication.
+    policy : DisclosurePolicy
+    truth : Statistics
+        The figures as they were.
+    shares : mapping of str to str, or None
+        Numerator variable → denominator variable, as given.
+    within : mapping of str to sequence of str, or None
+        Area → the areas that make it up, as given.
+    contributions : mapping, or None
+        What each contributor adds to the sums, as given.
+    """
+
+    statistics: Statistics
+    log: pd.DataFrame
+    audit: Audit
+    policy: DisclosurePolicy
+    truth: Statistics
+    shares: Mapping[str, str] | None = None
+    within: Mapping[str, Sequence[str]] | None = None
+    contributions: Contributions | None = None
+
+    def summary(self, lang: Language = "sv") -> str:
+        """Say how much is withheld, and whether the audit passes.
+
+        Parameters
+        ----------
+        lang : {"sv", "en"}
+        """
+        unsafe = int((self.log["kind"] == "primary").sum())
+        n, first, more = (number(k, lang=lang) for k in (len(self.log), unsafe, len(self.log) - unsafe))
+        told = (
+            f"{n} tal dolda ({first} osäkra, {more} för att skydda dem)."
+            if lang == "sv"
+            else f"{n} figures withheld ({first} unsafe, {more} to protect them);"
+        )
+        return f"{self.statistics.name}: {told} {self.audit.summary(lang)}"
+
+    def __repr__(self) -> str:
+        return self.summary()
+
+
+@door
+def protect(
+    statistics: Statistics,
+    policy: DisclosurePolicy | None = None,
+    *,
+    shares: Mapping[str, str] | None = None,
+    within: Mapping[str, Sequence[str]] | None = None,
+    contributions: Contributions | None = None,
+    keep: Iterable[str] = (),
+) -> Protected:
+    """Withhold the figures through which a person could be found.
+
+    First the unsafe figures go; then, table by table, the cheapest further figures without which the unsafe
+    ones could be worked out; last an outsider is tried on everything together, and what he can still bound
+    costs further figures until nothing is left that he can.
+
+    Parameters
+    ----------
+    statistics : Statistics
+        Counts, and shares and means with numerators and denominators.
+    policy : DisclosurePolicy, optional
+        Generic conventions if left out.
+    shares : mapping of str to str, optional
+        Numerator variable → denominator variable; those of the catalogue's shares if left out.
+    within : mapping of str to sequence of str, optional
+        Area → those areas of the table that make it up, where there are areas within areas. Several ways to
+        divide the same small areas may overlap.
+    contributions : mapping of (BlockId, area) to sequence of float, optional
+        What each contributor adds to a sum, for the dominance rules.
+    keep : iterable of str, optional
+        Areas (or the city) whose figures are withheld to protect others only where nothing else will do.
+
+    Returns
+    -------
+    Protected
+
+    Raises
+    ------
+    ComputeError
+        The policy would leave nothing to show.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> people = pd.DataFrame({
+    ...     "area": ["01", "02", "03", "X"] * 3, "variable": "sysselsatta", "period": "2024",
+    ...     "sex": ["total"] * 4 + ["women"] * 4 + ["men"] * 4, "kind": "count",
+    ...     "value": [43, 90, 80, 213, 3, 40, 41, 84, 40, 50, 39, 129]})
+    >>> made_up = Statistics.from_frame(people, name="Exempelstad (påhittad)", whole="X")
+    >>> protected = protect(made_up)
+    >>> protected.log.loc[0, ["area", "sex", "kind"]].tolist()
+    ['01', 'women', 'primary']
+    >>> len(protected.log), protected.audit.passed
+    (4, True)
+    """
+    policy = policy or DisclosurePolicy()
+    system = build(statistics, shares=shares, within=within)
+    need, reason = what_is_needed(system, policy, statistics, contributions)
+    hidden = np.zeros((len(statistics.blocks), len(statistics.all_areas)), dtype=bool)
+    unsafe = np.flatnonzero(reason != "")
+    standing = unsafe[system.shown[unsafe]]
+    hidden[system.row[standing], system.column[standing]] = True
+    # Those who are left over are shown by the numerator, which therefore goes.
+    top, rest, _ = system.pairs.T
+    implied = top[(reason[rest] != "") & system.shown[top]]
+    hidden[system.row[implied], system.column[implied]] = True
+    primary = hidden.copy()
+    kept = [place_of(area, statistics.all_areas, statistics.name) for area in keep]
+    cost = policy.costs(np.nan_to_num(system.values)) * np.where(np.isin(system.column, kept), _DEAR, 1.0)
+    optimal = np.ones(len(system.variable), dtype=bool)
+    for family in denominators_first(system):
+        hidden, optimal[family] = table_by_table(system, policy, family, reason, need, hidden, cost)
+    hidden = until_nothing_leaks(system, policy, reason, need, hidden, cost, optimal)
+    shown = np.zeros_like(hidden)
+    shown[system.row[system.shown], system.column[system.shown]] = True
+    if shown.any() and not (shown & ~hidden).any():
+        raise ComputeError(
+            "the policy would withhold every figure",
+            where=statistics.name,
+            expected="a table with figures left to show",
+            remedy="use larger areas, fewer breakdowns or a lower threshold, or publish nothing",
+        )
+    log = _log(statistics, system, reason, primary, hidden, optimal)
+    audit = audit_system(system, system.bounds(hidden), need, reason, policy, statistics)
+    return Protected(
+        withhold(statistics, hidden), log, audit, policy, statistics, shares, within, contributions
+    )
+
+
+def withhold(statistics: Statistics, hidden: Bools) -> Statistics:
+    """Return a copy in which some figures (mask: blocks × areas) are suppressed."""
+    frame = statistics.to_frame()
+    gone = hidden.ravel()
+    # All that is known of the figure goes with it: a standard error would tell its counts.
+    for column in set(NUMBERS) & set(frame):
+        frame.loc[gone, column] = 0.0 if column in ("doubtful", "coverage") else np.nan
+    frame.loc[gone, "status"] = "suppressed"
+    return Statistics.from_frame(
+        frame,
+        name=statistics.name,
+        division=statistics.division,
+        whole=statistics.whole or "",
+        breakdowns=statistics.breakdowns,
+        notes=statistics.notes,
+    )
+
+
+def _log(
+    statistics: Statistics,
+    system: System,
+    reason: NDArray[np.object_],
+    primary: Bools,
+    hidden: Bools,
+    optimal: Bools,
+) -> pd.DataFrame:
+    import pandas as pd
+
+    why: dict[tuple[int, int], str] = {}
+    top, rest, _ = system.pairs.T
+    for shows, has in ((np.arange(len(reason)), np.arange(len(reason))), (top, rest)):
+        for cell in np.flatnonzero((reason[has] != "") & (system.row[shows] >= 0)):
+            why.setdefault((system.row[shows[cell]], system.column[shows[cell]]), reason[has[cell]])
+    proven = np.ones(len(statistics.blocks), dtype=bool)
+    standing = system.row >= 0
+    np.logical_and.at(proven, system.row[standing], optimal[system.family[standing]])
+    rows = []
+    for row, column in np.argwhere(hidden):
+        block = statistics.blocks[row]
+        unsafe = bool(primary[row, column])
+        rows.append(
+            (
+                statistics.all_areas[column],
+                block.variable,
+                block.period,
+                *block.group,
+                "primary" if unsafe else "complementary",
+                why.get((row, column), COMPLEMENTARY) if unsafe else COMPLEMENTARY,
+                bool(proven[row]),
+            )
+        )
+    names = ["area", "variable", "period", *statistics.breakdowns, "kind", "reason", "optimal"]
+    log = pd.DataFrame(rows, columns=pd.Index(names))
+    return log.sort_values(["kind", "variable", "period"], ascending=[False, True, True], ignore_index=True)

@@ -1,0 +1,1 @@
+"""The charts of one result: maps, the ranking, the heat map."""

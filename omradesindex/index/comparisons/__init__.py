@@ -1,1 +1,0 @@
-"""Several indices held together, and what moves an area between them."""

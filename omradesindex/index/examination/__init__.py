@@ -1,1 +1,0 @@
-"""How an index hangs together: correlations, effective weights, what to look at."""

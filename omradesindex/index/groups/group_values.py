@@ -1,0 +1,115 @@
+"""A measure of several groups, as a chart needs it: values, everybody's value, gaps and their intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from omradesindex.index.decimals import score_decimals
+from omradesindex.index.groups.group_gaps import pairs
+from omradesindex.index.uncertainty.value_intervals import REASONS
+from omradesindex.statistics.vocabulary import QUALITIES
+from omradesindex.wording import Language, say
+
+if TYPE_CHECKING:
+    from omradesindex.index.groups.breakdown import Breakdown
+
+Floats = NDArray[np.float64]
+Group = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ShownGroups:
+    """What a chart of groups shows: rows of areas (and for an indicator the city), a column for each group.
+
+    Attributes
+    ----------
+    values : ndarray, shape (n_rows, n_groups)
+    total : ndarray, shape (n_rows,)
+        Everybody's value.
+    gap : ndarray, shape (n_rows,)
+        First − second of two groups; of more, how far apart the outermost are.
+    low, high : ndarray, shape (n_rows,)
+        The gap's interval; NaN where there is none.
+    quality : str
+        The least firm of the values; empty for scores.
+    unit, decimals, sign
+        How values are written, and +1 where a higher one is a greater challenge.
+    reasons : tuple of str
+        Why gaps have no interval, each reason once; of ``value_intervals.REASONS``.
+    """
+
+    values: Floats
+    total: Floats
+    gap: Floats
+    low: Floats
+    high: Floats
+    quality: str
+    unit: str
+    decimals: int
+    sign: int
+    reasons: tuple[str, ...]
+
+    @property
+    def interval(self) -> bool:
+        """Whether any gap has an interval."""
+        return not np.isnan(self.low).all()
+
+
+def shown_groups(breakdown: Breakdown, measure: str, groups: Sequence[Group], lang: Language) -> ShownGroups:
+    """Take a measure's values for the groups out of a breakdown."""
+    if measure in breakdown.total.columns:
+        values = np.stack([breakdown.results[g].level_scores[measure] for g in groups], axis=-1)
+        total = breakdown.total.level_scores[measure]
+        low, high, reasons = _intervals(breakdown, measure, groups, ("points_low", "points_high"))
+        unit, decimals = say(lang, "poäng", "points"), score_decimals(breakdown.total, measure)
+        return ShownGroups(values, total, _gap(values), low, high, "", unit, decimals, 1, reasons)
+    j = [m.id for m in breakdown.index.members].index(measure)
+    indicator = breakdown.index.members[j].indicator
+    cells = [breakdown.cells[g].measured for g in groups]
+    values = np.stack([m.values[:, j] for m in cells], axis=-1)
+    quality = np.stack([m.quality[:, j] for m in cells], axis=-1)[~np.isnan(values)]
+    low, high, reasons = _intervals(breakdown, measure, groups)
+    return ShownGroups(
+        values,
+        breakdown.full.measured.values[:, j],
+        _gap(values),
+        low,
+        high,
+        QUALITIES[int(quality.max(initial=0))],
+        indicator.unit,
+        indicator.decimals,
+        indicator.direction.sign,
+        reasons,
+    )
+
+
+def _gap(values: Floats) -> Floats:
+    """First − second of two groups; of more, how far apart the outermost are."""
+    if values.shape[1] == 2:
+        return np.asarray(values[:, 0] - values[:, 1])
+    return np.asarray(values.max(axis=1) - values.min(axis=1))
+
+
+def _intervals(
+    breakdown: Breakdown, measure: str, groups: Sequence[Group], limits: tuple[str, str] = ("low", "high")
+) -> tuple[Floats, Floats, tuple[str, ...]]:
+    """Limits of the gap between two groups that differ in one column, or why there are none."""
+    nan = np.full(len(breakdown.areas) + (limits == ("low", "high")), np.nan)  # scores have no city's
+    found = pairs(breakdown.by, groups) if len(groups) == 2 else ()
+    if not found:
+        return nan, nan, ()
+    frame = breakdown.gaps
+    pair = found[0]
+    rows = frame[
+        (frame["measure"] == measure) & (frame["pair"] == pair.label) & (frame["within"] == pair.within)
+    ]
+    if rows.empty:
+        return nan, nan, ()
+    low, high = (rows[c].to_numpy(dtype=float) for c in limits)
+    lacking = rows["points"].notna() & rows[limits[0]].isna()
+    return low, high, tuple(str(r) for r in rows.loc[lacking, "reason"].unique() if r in REASONS)

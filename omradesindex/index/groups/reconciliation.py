@@ -1,0 +1,210 @@
+"""Do the parts add up? Women and men against everybody, in every count that the indicators rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import product
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from omradesindex.errors import ComputeError, listing
+from omradesindex.methods.equal import above, reaches
+from omradesindex.statistics.perturbed import FIRST_YEAR, allowance
+from omradesindex.statistics.vocabulary import TOTAL
+from omradesindex.wording import Text, number
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from omradesindex.index.result import Result
+    from omradesindex.statistics import Statistics
+
+Floats = NDArray[np.float64]
+
+
+class Sum(NamedTuple):
+    """One count's parts against its total.
+
+    ``column``: what is added over; ``within``: the other columns' categories, ``disability=with``;
+    ``part``: ``value`` of a count, ``numerator`` or ``denominator`` of a share; ``total``, ``parts``:
+    floats, shape ``(n_areas + 1,)``: the total and the sum; ``each``: the parts, a row for each category;
+    ``noise``: how far random noise in the counts may move the sum from the total.
+    """
+
+    indicators: tuple[str, ...]
+    variable: str
+    period: str
+    part: str
+    column: str
+    within: str
+    categories: tuple[str, ...]
+    total: Floats
+    parts: Floats
+    each: Floats
+    noise: Floats
+
+
+def reconcile(
+    total: Result, columns: Sequence[str], categories: Mapping[str, Sequence[str]]
+) -> tuple[Sum, ...]:
+    """Add up the parts of every count, over one column at a time.
+
+    Parameters
+    ----------
+    total : Result
+        Which figures the indicators rest on.
+    columns : sequence of str
+        What is broken down.
+    categories : mapping of column to sequence of str
+
+    Returns
+    -------
+    tuple of Sum
+        In the order of the indicators. Counts that no part is given of are left out.
+    """
+    statistics = total.statistics
+    users: dict[tuple[str, str], list[str]] = {}
+    for member, blocks in zip(total.index.members, total.measured.used, strict=True):
+        for block in blocks:
+            users.setdefault((block.variable, block.period), []).append(member.id)
+    found: list[Sum] = []
+    for (variable, period), names in users.items():
+        for column in columns:
+            others = [c for c in columns if c != column]
+            for fixed in product(*((*categories[c], TOTAL) for c in others)):
+                chosen = dict(zip(others, fixed, strict=True))
+
+                def whole(category: str, column: str = column, chosen: dict[str, str] = chosen) -> Any:
+                    picked = {**chosen, column: category}
+                    return tuple(picked.get(c, TOTAL) for c in statistics.breakdowns)
+
+                given = [c for c in categories[column] if statistics.has(variable, period, whole(c))]
+                if not given or not statistics.has(variable, period, whole(TOTAL)):
+                    continue
+                everybody = statistics.block(variable, period, whole(TOTAL))
+                parts = [statistics.block(variable, period, whole(c)) for c in given]
+                fields = ("value",) if everybody.kind == "count" else ("numerator", "denominator")
+                for field in fields:
+                    top = getattr(everybody, field)
+                    each = np.stack([getattr(part, field) for part in parts])
+                    if np.isnan(top).all() or np.isnan(each).all():
+                        continue
+                    variance = np.sum([b.noise**2 for b in (everybody, *parts)], axis=0)
+                    within = ", ".join(f"{c}={v}" for c, v in chosen.items() if v != TOTAL)
+                    found.append(
+                        Sum(
+                            tuple(names),
+                            variable,
+                            period,
+                            field,
+                            column,
+                            within,
+                            tuple(given),
+                            top,
+                            each.sum(axis=0),
+                            each,
+                            allowance(variance, 1 + len(parts), period),
+                        )
+                    )
+    return tuple(found)
+
+
+def adds_up(total: Floats, parts: Floats, tolerance: float | Floats) -> NDArray[np.bool_]:
+    """Whether parts lie within the tolerance of their total; true where either is not known."""
+    apart = np.abs(parts - total)
+    return np.isnan(apart) | reaches(tolerance, apart, np.abs(total))
+
+
+def reconciliation_frame(sums: Sequence[Sum], areas: Sequence[str], tolerance: float) -> pd.DataFrame:
+    """Write the sums as a tidy table: one row for each area and count.
+
+    Returns
+    -------
+    DataFrame
+        ``variable, period, part, by, within, area, total, parts, difference, reconciles`` (empty where a part
+        is missing or suppressed).
+    """
+    import pandas as pd
+
+    heads = ["variable", "period", "part", "by", "within", "area", "total", "parts", "difference"]
+    if not sums:
+        return pd.DataFrame(columns=[*heads, "reconciles"])
+    n = len(areas)
+    columns = {
+        head: np.repeat(np.array([getattr(s, field) for s in sums], dtype=object), n)
+        for head, field in zip(heads[:5], ("variable", "period", "part", "column", "within"), strict=True)
+    }
+    total, parts = (np.concatenate([getattr(s, field)[:n] for s in sums]) for field in ("total", "parts"))
+    frame = pd.DataFrame(columns).assign(
+        area=np.tile(np.array(areas, dtype=object), len(sums)),
+        total=total,
+        parts=parts,
+        difference=parts - total,
+    )
+    known = ~np.isnan(parts - total)
+    reconciles = pd.array(adds_up(total, parts, tolerance), dtype="boolean")
+    reconciles[~known] = pd.NA
+    return frame.assign(reconciles=reconciles)
+
+
+def refuse_beyond(sums: Sequence[Sum], statistics: Statistics, tolerance: float) -> None:
+    """Refuse a group that is larger than the whole it is part of, where no noise can explain it.
+
+    Raises
+    ------
+    ComputeError
+        Naming the count, the area and the group.
+    """
+    for s in sums:
+        beyond = above(s.each - s.total, tolerance + s.noise, np.abs(s.total))
+        if not beyond.any():
+            continue
+        group, area = (int(k) for k in np.argwhere(beyond)[0])
+        code = (*statistics.areas, statistics.whole or "the whole city")[area]
+        of = "" if s.part == "value" else f" (the {s.part})"
+        raise ComputeError(
+            f"'{s.categories[group]}' is {s.each[group, area]:g}, more than the whole, {s.total[area]:g}",
+            where=f"{statistics.name}, area '{code}', variable '{s.variable}'{of}, period '{s.period}'"
+            + (f", {s.within}" if s.within else ""),
+            expected="a group that is not larger than the whole it is part of",
+            remedy="correct the figures; or, where the source says that it adds noise, declare it "
+            "(Statistics.from_frame(…, noise=…)) or give its tolerance=…",
+        )
+
+
+def reconciliation_notes(sums: Sequence[Sum], common: Sequence[str], tolerance: float) -> tuple[Text, ...]:
+    """Say where parts do not add up, in the counts that the common indicators use; nothing where they do."""
+    wanted = [s for s in sums if set(s.indicators) & set(common)]
+    apart_at_all = [s for s in wanted if not adds_up(s.total, s.parts, tolerance).all()]
+    wrong = [s for s in apart_at_all if not adds_up(s.total, s.parts, tolerance + s.noise).all()]
+    noise = Text(
+        f"Antalen kan bära ett litet slumpmässigt brus, som i SCB:s tabeller för {FIRST_YEAR} och senare, så "
+        "att delar inte summerar; det är väntat.",
+        f"The counts may carry a little random noise, as in Statistics Sweden's tables from {FIRST_YEAR} on, "
+        "so that parts do not add up; that is as expected.",
+    )
+    if not wrong:
+        return (noise,) if apart_at_all else ()
+    apart = [np.nan_to_num(s.parts - s.total) for s in wrong]
+    names = list(dict.fromkeys(s.variable for s in wrong))
+    over = any((a > 0).any() for a in apart)
+    beyond = any(above(np.nan_to_num(s.each - s.total), tolerance, np.abs(s.total)).any() for s in wrong)
+    below = any((a < 0).any() for a in apart)
+    most = max(float(np.abs(a).max()) for a in apart)
+    why = [
+        ("en grupp är större än helheten", "a group is larger than the whole", beyond),
+        ("summan ligger över helheten: grupperna kan överlappa", "the sum lies above: overlap?", over),
+        ("summan ligger under helheten: en grupp kan saknas", "the sum lies below: a group missing?", below),
+    ]
+    sv = "; ".join(text for text, _, there in why if there)
+    en = "; ".join(text for _, text, there in why if there)
+    noisy = any((s.noise > 0).any() for s in wrong)
+    told = Text(
+        f"Grupperna summerar inte till helheten för {', '.join(names)} (som mest "
+        f"{number(most, 1)} ifrån; {sv}).",
+        f"the groups do not add up to the total for {listing(names)} (at most {number(most, 1, lang='en')} "
+        f"apart; {en}); see .reconciliation, and give the source's tolerance=… if it states one",
+    )
+    return (told, noise) if noisy else (told,)

@@ -1,0 +1,238 @@
+"""The index as an analyst holds it: a definition that can be computed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Self, overload
+
+import numpy as np
+
+from omradesindex.catalogue import Definition, open_definition, save_definition, to_table, to_toml
+from omradesindex.doors import door, methods_door
+from omradesindex.errors import ComputeError, listing
+from omradesindex.index.compute import (
+    Level,
+    Reference,
+    aggregate,
+    check_reference,
+    lay_out,
+    learn,
+    learn_treatment,
+    signs,
+    told_of,
+)
+from omradesindex.index.fill import fill
+from omradesindex.index.groups.breakdown import Breakdown
+from omradesindex.index.measure import measure
+from omradesindex.index.result import Result
+from omradesindex.statistics import Statistics
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@methods_door
+class Index(Definition):
+    """A composite index: what it consists of, and the verb that computes it.
+
+    Get one with :func:`omradesindex.load_index`. It is never changed; see
+    :class:`omradesindex.catalogue.Definition` for what it holds.
+
+    Examples
+    --------
+    >>> import omradesindex as oi
+    >>> index = oi.load_index("malmo-oppna-data")
+    >>> [dimension.id for dimension in index.dimensions]
+    ['delaktighet', 'utbildning', 'ekonomi', 'boende']
+    """
+
+    @cached_property
+    def levels(self) -> tuple[Level, ...]:
+        """The tree laid out for computing: each dimension after its parts, the index last."""
+        return lay_out(self)
+
+    @classmethod
+    def from_definition(cls, definition: Definition) -> Self:
+        """Make an index of a definition."""
+        return cls(**{field.name: getattr(definition, field.name) for field in fields(definition)})
+
+    def to_toml(self) -> str:
+        """Write the definition as TOML, whole: what was changed from a base has been changed."""
+        return to_toml(self)
+
+    def to_table(self) -> pd.DataFrame:
+        """Write the definition as one flat table; see :func:`omradesindex.catalogue.to_table`."""
+        return to_table(self)
+
+    def save(self, path: str | Path) -> Path:
+        """Write the definition to ``.toml``, ``.csv`` or ``.xlsx``; :func:`load_index` reads it back."""
+        return save_definition(self, path)
+
+    @overload
+    def compute(
+        self,
+        statistics: Statistics,
+        *,
+        period: str | None = None,
+        reference: Reference | Result | None = None,
+        partial: bool = False,
+        by: None = None,
+        tolerance: float = 0.0,
+    ) -> Result: ...
+
+    @overload
+    def compute(
+        self,
+        statistics: Statistics,
+        *,
+        period: str | None = None,
+        reference: Reference | Result | None = None,
+        partial: bool = False,
+        by: Sequence[str],
+        tolerance: float = 0.0,
+    ) -> Breakdown: ...
+
+    def compute(
+        self,
+        statistics: Statistics,
+        *,
+        period: str | None = None,
+        reference: Reference | Result | None = None,
+        partial: bool = False,
+        by: Sequence[str] | None = None,
+        tolerance: float = 0.0,
+    ) -> Result | Breakdown:
+        """Compute the index for every area.
+
+        Each indicator is normalised against a reference: by default a z-score against the whole city
+        (its own value, from its counts), where one unit is the standard deviation over the areas. The
+        direction is turned so that higher means greater challenge, and means are taken within and then
+        between dimensions. Shown scores are 100 + 10 · mean: 100 is the whole city, and 10 points are one
+        standard deviation between areas.
+
+        Parameters
+        ----------
+        statistics : Statistics
+            The figures.
+        period : str, optional
+            Use figures of this period only. Without it each indicator takes its latest, and the result
+            names the period of each.
+        reference : Reference or Result, optional
+            Measure with the stick of an earlier result, so that the two can be compared. Without it the
+            figures at hand are the reference.
+        partial : bool
+            Compute also what has too few indicators. Every output then says so.
+        by : sequence of str, optional
+            Break down by these columns, ``["sex"]`` or ``["sex", "disability"]``: every group is measured
+            with the total's stick, on the indicators that all groups have.
+        tolerance : float
+            With ``by``: how far the groups' counts may lie from their total, as the source states it. 0 for
+            exact registers; statistics with random noise need more.
+
+        Returns
+        -------
+        Result or Breakdown
+            A breakdown where ``by`` is given.
+
+        Raises
+        ------
+        ComputeError
+            No indicator has figures; no spread between areas; no value for the whole city; a numerator
+            above its denominator; a reference from another definition; a breakdown that the table lacks, or
+            that leaves no indicator common to all groups.
+
+        Warns
+        -----
+        UserWarning
+            With ``by``: groups that do not add up to their total.
+
+        Examples
+        --------
+        >>> import omradesindex as oi
+        >>> result = oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics())
+        >>> len(result.scores)
+        14
+        """
+        if period is not None and statistics.calendar.named(period) not in statistics.periods():
+            raise ComputeError(
+                f"there are no figures for {period}",
+                where=statistics.name,
+                expected=f"one of {listing(statistics.periods())}",
+            )
+        measured = measure(self.indicators, statistics, period=period)
+        if np.isnan(measured.values[:-1]).all():
+            lacking = dict.fromkeys(
+                v
+                for i in self.indicators
+                for v in i.formula.variables or (i.id,)
+                if not statistics.periods(v)
+            )
+            why = f"the table lacks {listing(lacking, 30)}" if lacking else measured.reasons[0]
+            raise ComputeError(
+                f"none of the {len(self.indicators)} indicators has figures: "
+                + (why or "no area has a value"),
+                where=f"index '{self.id}' on {statistics.name}",
+                remedy="give statistics that hold its variables, or choose an index that fits them",
+            )
+        measured = fill(self, measured, statistics, period)
+        if reference is None:
+            treatment = learn_treatment(self, measured, statistics.areas, statistics.name)
+            stick = learn(self, measured, statistics.areas, statistics.name, treatment=treatment)
+        else:
+            stick = reference.reference if isinstance(reference, Result) else reference
+            check_reference(self, stick, measured)
+        with told_of(self, statistics.name, "normalise"):
+            treated = stick.treat(measured.values)
+            normalised = stick.fitted.apply(treated * signs(self))
+        found = aggregate(
+            self,
+            self.levels,
+            self.methods.zero + self.methods.points * normalised[:-1],
+            statistics.areas,
+            name=statistics.name,
+            weights=stick.weights,
+            partial=partial,
+        )
+        result = Result(
+            index=self,
+            statistics=statistics,
+            measured=measured,
+            reference=replace(stick, weights=found.weights),
+            normalised=normalised,
+            level_scores=found.scores,
+            level_coverage=found.coverage,
+            partial=partial,
+        )
+        if by is None:
+            return result
+        from omradesindex.index.groups.break_down import break_down
+
+        return break_down(self, statistics, result, by, tolerance=tolerance)
+
+
+@door
+def load_index(name_or_path: str | Path, *, folder: str | Path | None = None) -> Index:
+    """Load an index that travels with the library, or one's own.
+
+    Parameters
+    ----------
+    name_or_path : str or Path
+        An id from :func:`list_indices`, or the path of a file: ``.toml``, or the flat table as ``.csv`` or
+        ``.xlsx``.
+    folder : str or Path, optional
+        A folder with definitions of one's own, which can then be loaded by their ids and built upon.
+
+    Raises
+    ------
+    DefinitionError
+        Unknown id (the nearest is suggested), or a mistake in the file, with file and key.
+
+    Examples
+    --------
+    >>> load_index("malmo-2023").label.sv
+    'Områdesindex enligt remissen (rekonstruktion)'
+    """
+    return Index.from_definition(open_definition(name_or_path, folder=folder))

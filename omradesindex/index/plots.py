@@ -1,0 +1,108 @@
+"""The door to maps and charts: ``result.plot``. Drawing is loaded when something is drawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from omradesindex.doors import door
+from omradesindex.errors import DivisionError
+from omradesindex.show.cut import MOST
+from omradesindex.show.drawing import must_draw
+from omradesindex.wording import Language, check_language
+
+if TYPE_CHECKING:
+    from omradesindex.index.result import Result
+    from omradesindex.show.figure import Picture
+
+
+@door
+class Plots:
+    """Maps and charts of one result.
+
+    Each verb returns a matplotlib figure that carries its title, quality line and source, shows itself in a
+    notebook, and is saved with ``figure.savefig("map.png", dpi=200)``. Global state is left alone.
+
+    Parameters
+    ----------
+    result : Result
+
+    Examples
+    --------
+    >>> import omradesindex as oi
+    >>> result = oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics())
+    >>> figure = result.plot.map("utbildning")
+    """
+
+    def __init__(self, result: Result) -> None:
+        self._result = result
+
+    def map(self, column: str = "index", *, lang: Language = "sv") -> Picture:
+        """Draw a map of the index, of a dimension or of an indicator, each area with its code.
+
+        Parameters
+        ----------
+        column : str
+            ``"index"``, or the id of a dimension or an indicator.
+        lang : {"sv", "en"}
+
+        Raises
+        ------
+        ComputeError
+            Unknown column; the nearest is suggested.
+        DivisionError
+            No outlines to draw.
+        OmradesindexError
+            matplotlib is not installed.
+        """
+        self._ready(lang, outlines=True)
+        from omradesindex.index.charts.maps import one_map
+
+        self._result.label(column, lang)  # refuses an unknown one
+        return one_map(self._result, column, lang)
+
+    def maps(self, *, lang: Language = "sv") -> Picture:
+        """Draw small maps of the index and every dimension, on the same colour scale."""
+        self._ready(lang, outlines=True)
+        from omradesindex.index.charts.maps import small_maps
+
+        return small_maps(self._result, lang)
+
+    def ranking(self, *, lang: Language = "sv", most: int = MOST) -> Picture:
+        """Draw the areas in order: a bar for the index, a sign for each dimension.
+
+        Parameters
+        ----------
+        lang : {"sv", "en"}
+        most : int
+            Areas that are drawn; of more, the first and the last in rank, and the figure says so.
+        """
+        self._ready(lang)
+        from omradesindex.index.charts.ranking import ranking
+
+        return ranking(self._result, lang, most)
+
+    def heatmap(self, *, lang: Language = "sv", most: int = MOST) -> Picture:
+        """Draw areas × indicators: values in their own units, coloured by distance from the city.
+
+        Parameters
+        ----------
+        lang : {"sv", "en"}
+        most : int
+            Areas that are drawn; of more, the first and the last in rank, and the figure says so.
+        """
+        self._ready(lang)
+        from omradesindex.index.charts.heatmap import heatmap
+
+        return heatmap(self._result, lang, most)
+
+    def _ready(self, lang: str, *, outlines: bool = False) -> None:
+        check_language(lang)
+        must_draw("maps and charts")
+        division = self._result.statistics.division
+        if outlines and (division is None or not division.has_outlines):
+            raise DivisionError(
+                "there are no outlines to draw a map of",
+                where=self._result.statistics.name,
+                remedy="give the statistics a division with outlines: "
+                'oi.read_statistics(…, division=oi.read_division("areas.geojson", code=…, name=…))',
+            )

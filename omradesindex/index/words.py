@@ -1,0 +1,234 @@
+"""The words that tables, maps and charts share: what is shown, whose it is, what it rests on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from omradesindex.frozen import Frozen
+from omradesindex.index.decimals import shown_alike
+from omradesindex.index.explain import scale_line
+from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS
+from omradesindex.wording import NBSP, Language, join, number, say, with_unit
+
+if TYPE_CHECKING:
+    from omradesindex.index.result import Result
+
+#: The sign after a value that is not an official figure.
+MARKS: Mapping[str, str] = Frozen(
+    {"official": "", "unstated": "°", "proxy": "†", "estimated": "*", "assumed": "‡", "made_up": "¶"}
+)
+
+_MOST_PERIODS = 3
+_MOST_TABLES, _MOST_BODIES = 12, 6
+
+
+def is_made_up(result: Result) -> bool:
+    """Whether the city is made up: its division says so, or every figure does."""
+    division = result.statistics.division
+    there = result.measured.quality[~np.isnan(result.measured.values)]
+    return (division is not None and division.made_up) or bool((there == QUALITIES.index("made_up")).all())
+
+
+def whose(result: Result, lang: Language) -> str:
+    """Whose figures these are, with a word about it where the city is made up."""
+    name = result.statistics.name
+    if not is_made_up(result) or "(påhittad)" in name or "(made up)" in name:
+        return name
+    return f"{name} {say(lang, '(påhittad)', '(made up)')}"
+
+
+def periods(result: Result, lang: Language) -> str:
+    """The period of the figures; where they differ, the commonest, then the others with their indicators."""
+    by_indicator = {
+        member.id: period
+        for member, period in zip(result.index.members, result.measured.periods, strict=True)
+        if period
+    }
+    if not by_indicator:
+        return ""
+    calendar = result.statistics.calendar
+    main = Counter(by_indicator.values()).most_common(1)[0][0]
+    others: dict[str, list[str]] = {}
+    for name, period in by_indicator.items():
+        if period != main:
+            others.setdefault(period, []).append(_inside(result.label(name, lang)))
+    if not others:
+        return main
+    if sum(map(len, others.values())) > _MOST_PERIODS:
+        return calendar.span(by_indicator.values())
+    told = [f"{join(others[period], lang=lang)} {period}" for period in calendar.in_order(others)]
+    return f"{main} ({'; '.join(told)})"
+
+
+def _inside(label: str) -> str:
+    """Write a label as it stands inside a sentence; an acronym keeps its capitals."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
+
+
+def headline(result: Result, lang: Language, column: str = "index") -> str:
+    """What is shown and whose it is: the title of a figure or page."""
+    what = result.index.label.in_(lang)
+    if column != "index":
+        what = f"{result.label(column, lang)} · {what}"
+    partly = f" · {say(lang, 'delvis beräknat', 'partly computed')}" if result.partial else ""
+    return f"{what} · {whose(result, lang)}{partly}"
+
+
+def subtitle(result: Result, lang: Language, column: str = "index") -> str:
+    """The period, and how to read the scores."""
+    ids = [indicator.id for indicator in result.index.indicators]
+    when = result.measured.periods[ids.index(column)] if column in ids else periods(result, lang)
+    told = f"{say(lang, 'Uppgifter för', 'Figures for')} {when}. " if when else ""
+    return told + scale_line(result, lang)
+
+
+def ordered(result: Result, column: str = "index") -> list[int]:
+    """Positions of the areas, greatest challenge first; those without a rank last, in the order of codes."""
+    if column in result.columns:
+        ranks = result.ranks[column].to_numpy(dtype=float, na_value=np.inf)
+    else:
+        place = [indicator.id for indicator in result.index.indicators].index(column)
+        ranks = np.nan_to_num(-result.normalised[:-1, place], nan=np.inf)
+    return [int(i) for i in np.argsort(ranks, kind="stable")]
+
+
+def rank_labels(result: Result, column: str = "index") -> list[str]:
+    """Ranks in the division's order: ``"2="`` where the place is shared, an en dash where there is none."""
+    ranks = result.ranks[column].to_numpy(dtype=float, na_value=np.nan)
+    count = Counter(ranks[~np.isnan(ranks)].tolist())
+    return ["–" if np.isnan(r) else f"{r:.0f}{'=' if count[r] > 1 else ''}" for r in ranks]
+
+
+def range_head(lang: Language) -> str:
+    """Head of the column of rank ranges."""
+    return say(lang, "Intervall", "Range")
+
+
+def range_line(result: Result, lang: Language) -> str:
+    """Say what the rank ranges are ranges of; empty where there are none."""
+    ranges = result.rank_ranges
+    if ranges is None:
+        return ""
+    share, n = number(100 * ranges.level, lang=lang), number(ranges.n, lang=lang)
+    label = ranges.label.in_(lang)
+    return say(
+        lang,
+        f"Intervall: {label}, den rang som området har i de mittersta {share}{NBSP}% av {n} scenarier.",
+        f"Range: {label}, the area's rank in the middle {share}% of {n} scenarios.",
+    )
+
+
+def tie_line(result: Result, lang: Language, column: str = "index") -> str:
+    """The meaning of ``=``, where any place is shared."""
+    if not any(label.endswith("=") for label in rank_labels(result, column)):
+        return ""
+    return say(lang, "Likhetstecken efter rangen: delad plats.", "Equals sign after a rank: a shared place.")
+
+
+def alike_line(result: Result, lang: Language, column: str = "index") -> str:
+    """Why areas with the same score as it is written have different ranks, where any have."""
+    if not shown_alike(result, column):
+        return ""
+    return say(
+        lang,
+        "Poäng som ser lika ut kan skilja sig i decimaler som inte visas; rangen följer hela talet.",
+        "Scores that look the same may differ in decimals that are not shown; ranks follow the whole number.",
+    )
+
+
+def why_unranked(result: Result, lang: Language) -> str:
+    """Why the areas stand in their own order, where no area has an index."""
+    if not np.isnan(result.level_scores["index"]).all():
+        return ""
+    return say(
+        lang,
+        "Områdena står i kodordning, eftersom indexet inte kan beräknas.",
+        "The areas stand in the order of their codes, because the index cannot be computed.",
+    )
+
+
+def marks(result: Result) -> dict[str, str]:
+    """The marks that are needed, by quality: none for official figures, nor where the city is made up."""
+    there = ~np.isnan(result.measured.values)
+    used = {QUALITIES[int(code)] for code in np.unique(result.measured.quality[there])}
+    skip = {"official"} | ({"made_up"} if is_made_up(result) else set())
+    return {quality: MARKS[quality] for quality in QUALITIES if quality in used - skip}
+
+
+def mark_line(result: Result, lang: Language) -> str:
+    """What the marks mean, or nothing where there is none."""
+    used = marks(result)
+    if not used:
+        return ""
+    told = [f"{mark} = {QUALITY_LABELS[quality][0].in_(lang)}" for quality, mark in used.items()]
+    return f"{'; '.join(told)}."
+
+
+def arrow_line(lang: Language) -> str:
+    """What the arrows mean."""
+    return say(
+        lang,
+        "▲ högre värde är större utmaning, ▼ högre värde är mindre utmaning.",
+        "▲ a higher value is a greater challenge, ▼ a higher value is a smaller challenge.",
+    )
+
+
+def value_text(result: Result, row: int, place: int, lang: Language, *, unit: bool = False) -> str:
+    """An indicator's value for an area (or, in the last row, the city) in its own unit, with its mark."""
+    value = float(result.measured.values[row, place])
+    indicator = result.index.indicators[place]
+    if np.isnan(value):
+        return number(value)
+    text = (
+        with_unit(value, indicator.unit, indicator.decimals, lang=lang)
+        if unit
+        else number(value, indicator.decimals, lang=lang)
+    )
+    return text + marks(result).get(QUALITIES[result.measured.quality[row, place]], "")
+
+
+def city(result: Result, lang: Language) -> str:
+    """``hela Malmö``, or ``hela staden`` where nothing says its name."""
+    division = result.statistics.division
+    if division is None:
+        return say(lang, "hela staden", "whole city")
+    name = division.whole.name
+    if division.made_up and "(påhittad)" not in name:
+        name = f"{name} (påhittad)"
+    return say(lang, f"hela {name}", f"{name} as a whole")
+
+
+def source_line(result: Result, lang: Language) -> str:
+    """The sources in short: each body with its tables. The full texts are in ``result.quality``."""
+    by_body: dict[str, list[str]] = {}
+    # What has no figures can have a source too, which then says why.
+    used = [text for text, areas in zip(result.sources, result.quality["areas"], strict=True) if areas]
+    for text in dict.fromkeys(part for joined in used for part in joined.split(" + ")):
+        # A source is written "body, table, details; how the area figure was derived".
+        body, _, told = text.partition(";")[0].partition(", ")
+        if body:
+            tables = by_body.setdefault(body, [])
+            table = told.partition(", ")[0]
+            if table and table not in tables:
+                tables.append(table)
+    if not by_body:
+        return ""
+    listed = [
+        f"{body}{': ' if tables else ''}{_some(tables, _MOST_TABLES, lang)}"
+        for body, tables in by_body.items()
+    ]
+    told = _some(listed, _MOST_BODIES, lang, between="; ")
+    one = len(by_body) == 1 and len(next(iter(by_body.values()))) < 2
+    name = say(lang, "Källa" if one else "Källor", "Source" if one else "Sources")
+    return f"{name}: {told}. {say(lang, 'Beräknat med', 'Computed with')} omradesindex."
+
+
+def _some(names: list[str], most: int, lang: Language, between: str = ", ") -> str:
+    left = len(names) - most
+    if left <= 0:
+        return between.join(names)
+    return between.join([*names[:most], say(lang, f"och {left} till", f"and {left} more")])

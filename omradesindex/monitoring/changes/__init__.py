@@ -1,1 +1,0 @@
-"""What changed between two years, whether it is more than noise, and why."""

@@ -1,1 +1,0 @@
-"""Goals: how far each area is from them, and at what pace it comes nearer."""

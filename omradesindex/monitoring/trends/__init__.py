@@ -1,1 +1,0 @@
-"""Many years: slopes, convergence, areas whose strategy should be looked at again."""

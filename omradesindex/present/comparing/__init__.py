@@ -1,1 +1,0 @@
-"""What people see when indices are held together or examined."""

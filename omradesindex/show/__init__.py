@@ -1,0 +1,1 @@
+"""How anything is shown: numbers, words, tables, pages, figures and files; no index, no statistics."""

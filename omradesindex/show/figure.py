@@ -1,0 +1,188 @@
+"""How figures look: a sheet with title, body and footer, the colours of the scores, and fitting text.
+
+Sizes are in inches and points. Text is measured before it is placed, and a sheet grows by what its title
+and footer need: nothing runs out of it or over something else.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+INK, GREY, LINE, PAPER = "#1a1a1a", "#595959", "#d0d0d0", "#ffffff"
+ABSENT: dict[str, Any] = {"facecolor": "#f4f4f4", "edgecolor": "#9a9a9a", "hatch": "////"}
+FONT = "DejaVu Sans"  # travels with matplotlib, so that a figure looks the same everywhere
+TITLE, BODY, SMALL, FINE = 15.0, 9.0, 8.0, 7.5
+MARGIN = 0.35
+LEADING = 1.35
+_ROUNDING = 1e-9  # inches
+
+
+class Picture(Figure):
+    """A matplotlib figure that shows itself in a notebook without pyplot."""
+
+    def _repr_png_(self) -> bytes:
+        into = io.BytesIO()
+        self.savefig(into, format="png", dpi=110)
+        return into.getvalue()
+
+
+@cache
+def _renderer() -> RendererAgg:
+    return RendererAgg(1, 1, 72)  # type: ignore[no-untyped-call]
+
+
+@cache
+def text_width(text: str, size: float, weight: str = "normal") -> float:
+    """Width of one line of text, in inches."""
+    font = FontProperties(family=FONT, size=size, weight=weight)
+    width, _, _ = _renderer().get_text_width_height_descent(text, font, False)  # type: ignore[no-untyped-call]
+    return float(width) / 72
+
+
+def fitted(text: str, width: float, size: float, weight: str = "normal") -> str:
+    """Return the text, cut with an ellipsis where it is wider than ``width`` inches."""
+    # A room measured for this very text may come back a rounding error narrower.
+    width += _ROUNDING
+    if text_width(text, size, weight) <= width:
+        return text
+    while text and text_width(text + "…", size, weight) > width:
+        text = text[:-1].rstrip(" ,")
+    return text + "…"
+
+
+def wrapped(text: str, width: float, size: float, weight: str = "normal") -> list[str]:
+    """Break a text into lines of at most ``width`` inches, between words."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer, size, weight) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return [fitted(line, width, size, weight) for line in lines]
+
+
+def line_height(size: float) -> float:
+    """Height of a line of text, leading included, in inches."""
+    return size * LEADING / 72
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A figure with its title and footer in place; the body between them is drawn by the caller.
+
+    Attributes
+    ----------
+    figure : Picture
+    width, height : float
+        Of the whole sheet, in inches.
+    left, bottom, right, top : float
+        Edges of the body, in inches from the sheet's lower left corner.
+    """
+
+    figure: Picture
+    width: float
+    height: float
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        size: float = BODY,
+        colour: str = INK,
+        weight: str = "normal",
+        **more: Any,
+    ) -> None:
+        """Write a text at a place in inches."""
+        _write(self.figure, self.width, self.height, x, y, text, size, colour, weight, more)
+
+    def axes(self, left: float, bottom: float, width: float, height: float) -> Axes:
+        """Add bare axes at a place in inches."""
+        axes = self.figure.add_axes(
+            (left / self.width, bottom / self.height, width / self.width, height / self.height)
+        )
+        axes.set_axis_off()
+        return axes
+
+    def canvas(self) -> Axes:
+        """Add axes over the whole sheet whose coordinates are inches, for boxes and lines."""
+        axes = self.axes(0, 0, self.width, self.height)
+        axes.set_xlim(0, self.width)
+        axes.set_ylim(0, self.height)
+        return axes
+
+
+def _write(
+    figure: Figure,
+    width: float,
+    height: float,
+    x: float,
+    y: float,
+    text: str,
+    size: float,
+    colour: str,
+    weight: str,
+    more: dict[str, Any],
+) -> None:
+    # Names are data: a dollar sign in one is no formula.
+    figure.text(
+        x / width,
+        y / height,
+        text,
+        fontsize=size,
+        color=colour,
+        fontweight=weight,
+        fontfamily=FONT,
+        parse_math=False,
+        **{"va": "baseline", **more},
+    )
+
+
+def lay_out(title: str, under: str, told: Sequence[str], *, width: float, body: float) -> Sheet:
+    """Make a sheet from its texts: the title, what stands under it, and the footer's paragraphs."""
+    room = width - 2 * MARGIN
+    head = [(line, TITLE, INK, "bold") for line in wrapped(title, room, TITLE, "bold")]
+    head += [(line, BODY, GREY, "normal") for line in wrapped(under, room, BODY)]
+    foot = [(line, FINE, GREY, "normal") for text in told if text for line in wrapped(text, room, FINE)]
+    head_height = MARGIN + sum(line_height(size) for _, size, _, _ in head) + 0.1
+    foot_height = MARGIN + sum(line_height(size) for _, size, _, _ in foot) + 0.15
+    height = head_height + body + foot_height
+    figure = Picture(figsize=(width, height), facecolor=PAPER)
+    FigureCanvasAgg(figure)
+    y = height - MARGIN
+    for text, size, colour, weight in head:
+        y -= line_height(size)
+        # The descent of a line lies below its baseline, inside the line's own height.
+        _write(figure, width, height, MARGIN, y + 0.3 * size / 72, text, size, colour, weight, {})
+    y = foot_height - 0.15
+    for text, size, colour, weight in foot:
+        y -= line_height(size)
+        _write(figure, width, height, MARGIN, y + 0.3 * size / 72, text, size, colour, weight, {})
+    return Sheet(figure, width, height, MARGIN, foot_height, width - MARGIN, foot_height + body)
+
+
+def on(colour: str) -> str:
+    """Black or white, whichever is read best on a colour (by contrast as WCAG 2 counts it)."""
+    channels = np.array([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)])
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    luminance = float((linear * [0.2126, 0.7152, 0.0722]).sum())
+    return INK if (luminance + 0.05) / 0.06 > 1.05 / (luminance + 0.05) else PAPER

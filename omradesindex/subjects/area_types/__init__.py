@@ -1,0 +1,1 @@
+"""SCB's area types."""

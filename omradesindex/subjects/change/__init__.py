@@ -1,0 +1,1 @@
+"""What has changed between two years, what it consists of, and what is noise."""

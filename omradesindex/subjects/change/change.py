@@ -1,0 +1,241 @@
+"""Hold two results against each other, and refuse what cannot be subtracted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+
+from omradesindex.catalogue import diff
+from omradesindex.doors import door
+from omradesindex.errors import ComputeError, listing
+from omradesindex.index import Result
+from omradesindex.methods.guard import check_level
+from omradesindex.periods import Calendar, Period
+from omradesindex.subjects.change.answer import Change, Stage
+from omradesindex.subjects.over_time.noise import Errors, check_correlation, errors_of
+from omradesindex.subjects.over_time.sticks import (
+    RANKS,
+    check_against,
+    moved,
+    refuse_other_group,
+    refuse_other_stick,
+    stick_name,
+    times,
+    when,
+)
+
+
+@door
+def change(
+    before: Result,
+    after: Result,
+    *,
+    level: float = 0.95,
+    stick: Literal["common", "ranks"] = "common",
+    against: Literal["stick", "city"] = "stick",
+    correlation: float = 0.0,
+    revised: Result | None = None,
+    boundaries: Result | None = None,
+    errors: Sequence[Errors] | None = None,
+) -> Change:
+    """Say how each area has changed between two results, whether it is more than noise, and why.
+
+    Parameters
+    ----------
+    before, after : Result
+        The earlier and the later. The later must have been computed with the stick of the earlier
+        (``reference=before``), or both with that of a third.
+    level : float
+        Of all areas' intervals together; see Notes.
+    stick : {"common", "ranks"}
+        ``ranks`` compares ranks only, each year on its own stick.
+    against : {"stick", "city"}
+        What is judged: the change on the common stick, in which the whole city's trend is part; or how much
+        more (or less) than the whole city the area has changed.
+    correlation : float
+        Between the two years' errors, 0 up to 1. Independent by default: two samples, or chance in two
+        years. Registers hold much the same people in both years, and the true error of the difference is
+        then smaller; 0 is the cautious choice.
+    revised : Result, optional
+        The earlier year computed anew, with the earlier definition and stick, from figures that the source
+        has revised since. Its difference from ``before`` is then shown as what it is: no change at all.
+    boundaries : Result, optional
+        The earlier year (revised, where there is such) with the earlier definition and stick, from figures
+        for the new areas. Needed where the two results' areas have different boundaries.
+    errors : sequence of two, optional
+        Other standard errors than those of ``uncertainty()``: the earlier year's and the later's.
+
+    Returns
+    -------
+    Change
+
+    Raises
+    ------
+    ComputeError
+        Different sticks; boundaries that differ without ``boundaries``; no area in both; an impossible level
+        or correlation; a stage that does not fit between the two.
+
+    Notes
+    -----
+    The limits and verdicts of a column (the index, a dimension) hold for all its areas together: with a level
+    of 95 per cent there is at most one risk in twenty that any area is said to have changed where none has.
+    :func:`omradesindex.subjects.over_time.noise.judge` says how. The dimensions are families of their own.
+
+    Where the definition has changed, the earlier year is computed with the later definition and stick, and
+    what this changes is the definition's part. The stick must then come from the same period. Judged is what
+    is left when revised figures, boundaries and the definition have had their parts.
+
+    The whole city's own error is small beside an area's and is not counted with ``against="city"``.
+
+    Examples
+    --------
+    >>> import omradesindex as oi
+    >>> index, figures = oi.load_index("malmo-2023"), oi.example_statistics()
+    >>> before = index.compute(figures, period="2020")
+    >>> after = index.compute(figures, period="2024", reference=before)
+    >>> found = oi.change(before, after)
+    >>> found.improved, found.worsened
+    (('10',), ('07',))
+    """
+    check_level(level, 2)
+    check_correlation(correlation)
+    areas = tuple(code for code in after.areas if code in before.areas)
+    if not areas:
+        raise ComputeError(
+            "the two results have no area in common",
+            where=f"{before.statistics.name} and {after.statistics.name}",
+            remedy="compute the earlier year for the later year's areas, and give it as before",
+        )
+    for result in (after, revised, boundaries):
+        if result is not None:
+            refuse_other_group(before, result)
+    stages = _stages(before, after, revised, boundaries, ranks=stick == "ranks")
+    for cause, result in stages:
+        lacking = [code for code in areas if code not in result.areas]
+        if lacking:
+            raise ComputeError(
+                f"what was given as {cause} lacks the areas {listing(lacking)}",
+                where=f"{result.statistics.name}, {when(result)}",
+            )
+    given = [None, None] if errors is None else list(errors)
+    if len(given) != 2:
+        raise ComputeError(f"{len(given)} results' errors were given", expected="before's and after's")
+    found = Change(
+        before=before,
+        after=after,
+        areas=areas,
+        stages=stages,
+        errors=(errors_of(stages[-2].result, given[0]), errors_of(after, given[1])),
+        stick=RANKS if stick == "ranks" else stick_name(after.reference),
+        by_rank=stick == "ranks",
+        against=against,
+        level=level,
+        correlation=correlation,
+    )
+    check_against(against, found.city[0], by_rank=found.by_rank)
+    return found
+
+
+def _stages(
+    before: Result, after: Result, revised: Result | None, boundaries: Result | None, *, ranks: bool
+) -> tuple[Stage, ...]:
+    """Lay out the way from the earlier result to the later: each stage changes one thing."""
+    if not diff(before.index, after.index).is_empty and ranks:
+        raise ComputeError(
+            "ranks of two definitions are no change over time",
+            where=f"'{before.index.id}' and '{after.index.id}'",
+            remedy="compute both years with one of them, or use oi.compare on the same figures",
+        )
+    stages, held = [Stage("before", before)], before
+    for cause, result in (("revised", revised), ("boundaries", boundaries)):
+        if result is None:
+            continue
+        others = moved(before, result)
+        if not diff(before.index, result.index).is_empty or others:
+            raise ComputeError(
+                f"what was given as {cause} has another definition or period than the earlier result"
+                + (f" ({listing(others)})" if others else ""),
+                where=f"'{result.index.id}', {when(result)}",
+                expected=f"'{before.index.id}', {when(before)}",
+                remedy="compute it as the earlier one was, with the same period, and reference=before",
+            )
+        refuse_other_stick(before, result)
+        stages.append(Stage(cause, result))
+        held = result
+    _refuse_moved_boundaries(held, after)
+    _refuse_backwards(held, after)
+    if ranks:
+        return (Stage("before", before), Stage("figures", after))
+    if diff(before.index, after.index).is_empty:
+        refuse_other_stick(before, after)
+        if held is before and not moved(before, after):
+            # One time twice: whatever differs is a revision.
+            stages.append(Stage("revised", after))
+    else:
+        stages.append(Stage("definition", _bridge(held, after)))
+    return (*stages, Stage("figures", after))
+
+
+def _refuse_backwards(held: Result, after: Result) -> None:
+    """Refuse a later result whose figures are all earlier: worse would be told as better."""
+    old, new = times(held), times(after)
+    spans = [(old[name], new[name]) for name in moved(held, after)]
+    known = [(o, n) for o, n in spans if isinstance(o, Period) and isinstance(n, Period)]
+    if spans and len(known) == len(spans) and all(n < o for o, n in known):
+        raise ComputeError(
+            "what was given as the later result is of an earlier time",
+            where=f"{when(held)} and {when(after)}",
+            expected="the earlier result first",
+            remedy="let them change places, and measure the later with the stick of the earlier",
+        )
+
+
+def _bridge(held: Result, after: Result) -> Result:
+    """Compute the earlier year with the later definition and its stick."""
+    bases = [Calendar(filter(None, of.reference.periods)) for of in (held, after)]
+    if bases[0].times() != bases[1].times():
+        raise ComputeError(
+            "the definition has changed, and the two results were not measured with sticks of the same year",
+            where=f"'{held.index.id}' ({listing(bases[0].in_order())}) and "
+            f"'{after.index.id}' ({listing(bases[1].in_order())})",
+            remedy="compute the new definition for the old stick's year first, and the later year with that "
+            "result as reference",
+        )
+    periods = {period for period in held.measured.periods if period}
+    period = next(iter(periods)) if len(periods) == 1 else None
+    bridge = after.index.compute(
+        held.statistics, period=period, reference=after.reference, partial=after.partial
+    )
+    if moved(held, bridge) or not set(times(bridge).values()) <= set(times(held).values()):
+        raise ComputeError(
+            "the earlier year cannot be computed with the new definition, because its figures are of several "
+            "periods and later ones stand in the same table",
+            where=held.statistics.name,
+            remedy="compute both results with period=…",
+        )
+    there = ~np.isnan(bridge.level_scores["index"])
+    if not there.any():
+        raise ComputeError(
+            f"the earlier year has no figures for the new definition '{after.index.id}'",
+            where=f"{held.statistics.name}, {when(held)}",
+            remedy="give statistics that hold its indicators for that year, or compare the ranks",
+        )
+    return bridge
+
+
+def _refuse_moved_boundaries(held: Result, after: Result) -> None:
+    """Refuse areas of other boundaries: nobody could say which part of a change is theirs."""
+    one, other = held.statistics.division, after.statistics.division
+    if one is None or other is None or one is other:
+        return
+    moved = [c for c in other.codes if c in one.codes and set(one.members[c]) != set(other.members[c])]
+    if moved or (one.id, one.year) != (other.id, other.year):
+        told = f" (the parts of {listing(moved)} differ)" if moved else ""
+        raise ComputeError(
+            f"the areas' boundaries changed between the two results{told}",
+            where=f"'{one.id}' {one.year} and '{other.id}' {other.year}",
+            remedy="give boundaries=…: the earlier year's figures for the new areas, computed as the earlier "
+            "result was",
+        )

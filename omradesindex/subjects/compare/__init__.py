@@ -1,0 +1,1 @@
+"""Several indices on the same statistics, held against the first."""

@@ -1,0 +1,332 @@
+"""The bump chart: each area's place in every set, and who comes first in which."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib.patches import FancyBboxPatch, PathPatch, Rectangle
+from matplotlib.path import Path
+from matplotlib.patheffects import withStroke
+from numpy.typing import NDArray
+
+from omradesindex.index.charts.sheet import sheet
+from omradesindex.show.cut import check_most
+from omradesindex.show.figure import (
+    BODY,
+    FINE,
+    GREY,
+    INK,
+    MARGIN,
+    PAPER,
+    SMALL,
+    Picture,
+    fitted,
+    line_height,
+    on,
+    text_width,
+)
+from omradesindex.subjects.compare.page import comparison_subtitle, left_out_line, set_head, sets_line
+from omradesindex.subjects.compare.words import new_indicators, the_first
+from omradesindex.wording import Language, correlation, number, say
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from omradesindex.show.figure import Sheet
+    from omradesindex.subjects.compare.answer import Comparison
+
+_NARROWEST, _WIDEST = 8.6, 11.0
+_ROW = 0.33
+_PILL = 0.23
+_LONGEST_NAME = 3.2
+_KEY = 0.34
+_BASELINE = 0.045  # how far below a row's middle its text stands
+_BAND = "#f1ece0"
+_STILL, _MOVING = "#c4c4c4", "#8a8a8a"
+
+# Okabe and Ito's colours, which the colour-blind can tell apart; the codes tell the areas anyway.
+_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7A7A00")
+
+
+@dataclass(frozen=True)
+class _Look:
+    """How an area is drawn."""
+
+    line: str
+    node: str
+    width: float
+    above: float
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """Where the sets stand, in inches, and the heads above them.
+
+    ``heads`` are the lines of each head, ``edges`` where one set's column ends and the next begins.
+    """
+
+    at: NDArray[np.float64]
+    heads: tuple[tuple[str, ...], ...]
+    edges: NDArray[np.float64]
+
+
+def bump(comparison: Comparison, lang: Language, most: int, *, under: str | None = None) -> Picture:
+    """See :meth:`ComparisonPlots.bump`; ``under`` stands in the place of its subtitle."""
+    check_most(most)
+    shown = _shown(comparison, most)
+    ranks = words_of_ranks(comparison)
+    # Where areas are left out the rows are no ranks: each is written beside its code.
+    beside = max((text_width(ranks[i][-1], FINE) for i in shown), default=0.0) + 0.08
+    beside = beside if len(shown) < len(comparison.compared) else 0.0
+    slots = _slots(comparison, shown)
+    names = [comparison.statistics.name_of(code) for code in comparison.areas]
+    last = np.argsort(slots[:, -1])
+    longest = max(text_width(names[shown[i]], BODY) for i in last)
+    node = max(text_width(comparison.areas[i], SMALL, "bold") for i in shown) + 0.16
+    node = max(node, _PILL)
+    right = min(longest, _LONGEST_NAME)
+    columns = _columns(comparison, lang, node, right, beside)
+    head_lines = max(len(head) for head in columns.heads)
+    head = head_lines * line_height(SMALL) + 0.1
+    page = sheet(
+        comparison.everything,
+        lang,
+        width=max(_NARROWEST, columns.edges[-1] + 0.1 + right + MARGIN, _key_width(comparison, lang)),
+        body=_KEY + head + _ROW * len(shown) + 0.32,
+        remarks=tuple(_remarks(comparison, len(shown), lang)),
+        under=under or comparison_subtitle(comparison, lang),
+    )
+    canvas = page.canvas()
+    top = page.top - _KEY - head
+    looks = _looks(comparison)
+    _draw_key(page, canvas, comparison, lang)
+    _draw_heads(page, columns, top)
+    _draw_band(canvas, comparison, columns, top)
+    for row, place in enumerate(np.argsort(slots[:, 0])):
+        page.text(page.left + 0.3, _middle(top, row) - _BASELINE, ranks[shown[place]][0], ha="right")
+    for place in sorted(range(len(shown)), key=lambda p: looks[comparison.areas[shown[p]]].above):
+        code = comparison.areas[shown[place]]
+        heights = [_middle(top, slot) for slot in slots[place]]
+        # In the base the rank beside the node says it already.
+        signs = ["", *(label if beside else "=" * label.endswith("=") for label in ranks[shown[place]][1:])]
+        _draw_area(page, canvas, code, columns.at, heights, signs, looks[code], node)
+    for row, place in enumerate(last):
+        name = fitted(names[shown[place]], right, BODY)
+        weight = "bold" if comparison.areas[shown[place]] in comparison.common else "normal"
+        page.text(columns.edges[-1] + 0.1, _middle(top, row) - _BASELINE, name, weight=weight)
+    _draw_agreement(page, comparison, columns, top - _ROW * len(shown) - 0.22, lang)
+    return page.figure
+
+
+def words_of_ranks(comparison: Comparison) -> list[list[str]]:
+    """Ranks as they are shown, areas × sets: ``"2="`` where the place is shared, an en dash without one."""
+    columns = []
+    for name in comparison.sets:
+        ranks = comparison.ranks[name]
+        tied = ranks.duplicated(keep=False) & ranks.notna()
+        columns.append(
+            ["–" if r is None else f"{r}{'=' if t else ''}" for r, t in zip(_plain(ranks), tied, strict=True)]
+        )
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
+def _plain(ranks: object) -> list[int | None]:
+    return [None if np.isnan(r) else int(r) for r in ranks.to_numpy(dtype=float, na_value=np.nan)]  # type: ignore[attr-defined]
+
+
+def _shown(comparison: Comparison, most: int) -> list[int]:
+    """Positions of the areas that are drawn: those that come nearest the first place in any set."""
+    ranks = comparison.ranks.to_numpy(dtype=float, na_value=np.nan)
+    there = [i for i, code in enumerate(comparison.areas) if code in comparison.compared]
+    best = sorted(there, key=lambda i: (ranks[i].min(), ranks[i, 0]))
+    return best[:most]
+
+
+def _slots(comparison: Comparison, shown: Sequence[int]) -> NDArray[np.int64]:
+    """Rows of the shown areas in each set, 0 at the top; equal ranks stand in the order of the base."""
+    ranks = comparison.ranks.to_numpy(dtype=float, na_value=np.nan)[list(shown)]
+    slots = np.empty(ranks.shape, dtype=np.int64)
+    for column in range(ranks.shape[1]):
+        order = np.lexsort((ranks[:, 0], ranks[:, column]))
+        slots[order, column] = np.arange(len(shown))
+    return slots
+
+
+def _middle(top: float, row: int | float) -> float:
+    return top - (row + 0.5) * _ROW
+
+
+def _columns(comparison: Comparison, lang: Language, node: float, right: float, beside: float) -> _Columns:
+    """Lay the sets out so that no head touches the next, and no further apart than the eye follows."""
+    heads = [tuple(set_head(comparison, name, lang)) for name in comparison.sets]
+    widths = [max(text_width(line, SMALL, "bold") for line in head) for head in heads]
+    widths = [max(width, node) for width in widths]
+    steps = np.array([max((a + b) / 2 + 0.14, node + 0.42 + beside) for a, b in pairwise(widths)])
+    left = MARGIN + 0.42 + widths[0] / 2
+    room = _WIDEST - MARGIN - right - 0.1 - beside - widths[-1] / 2 - left
+    steps = np.maximum(steps, min(room / len(steps), 1.9))
+    at = left + np.concatenate([[0.0], np.cumsum(steps)])
+    inner = (at[:-1] + at[1:]) / 2
+    edges = np.concatenate([[left - widths[0] / 2 - 0.04], inner, [at[-1] + widths[-1] / 2 + 0.04 + beside]])
+    return _Columns(at, tuple(heads), edges)
+
+
+def _looks(comparison: Comparison) -> Mapping[str, _Look]:
+    moving = set(comparison.moves["area"])
+    looks = {
+        code: _Look(_MOVING, "#e4e4e4", 1.4, 1) if code in moving else _Look(_STILL, "#efefef", 1.4, 0)
+        for code in comparison.never
+    }
+    looks |= {code: _Look(INK, INK, 2.4, 2) for code in comparison.common}
+    for k, code in enumerate(comparison.contested):
+        colour = _COLOURS[k % len(_COLOURS)]
+        looks[code] = _Look(colour, colour, 2.8, 3)
+    return looks
+
+
+def _draw_area(
+    page: Sheet,
+    canvas: Axes,
+    code: str,
+    at: NDArray[np.float64],
+    heights: Sequence[float],
+    signs: Sequence[str],
+    look: _Look,
+    node: float,
+) -> None:
+    points: list[tuple[float, float]] = [(float(at[0]), heights[0])]
+    codes = [Path.MOVETO]
+    for k in range(1, len(at)):
+        middle = float(at[k - 1] + at[k]) / 2
+        points += [(middle, heights[k - 1]), (middle, heights[k]), (float(at[k]), heights[k])]
+        codes += [Path.CURVE4] * 3
+    line = PathPatch(Path(points, codes), facecolor="none", edgecolor=look.line, linewidth=look.width)
+    line.set(zorder=2 + look.above, capstyle="round", gid=f"line-{code}")
+    canvas.add_artist(line)
+    for x, y, sign in zip(at, heights, signs, strict=True):
+        _draw_node(page, canvas, code, float(x), y, look.node, node, 6 + look.above)
+        if sign:
+            lifted = 0.09 if sign == "=" else 0.0
+            at_text = float(x) + node / 2 + 0.03, y - _BASELINE + lifted
+            # On a ground of its own where it may stand on a line.
+            ground = [] if sign == "=" else [withStroke(linewidth=2.2, foreground=PAPER)]
+            page.text(*at_text, sign, size=FINE, weight="bold", zorder=12, path_effects=ground)
+
+
+def _draw_node(
+    page: Sheet, canvas: Axes, text: str, x: float, y: float, colour: str, width: float, zorder: float
+) -> None:
+    rounding = _PILL / 2
+    canvas.add_artist(
+        FancyBboxPatch(
+            (x - width / 2 + rounding, y),
+            max(width - 2 * rounding, 1e-3),
+            1e-3,
+            boxstyle=f"round,pad={rounding}",
+            facecolor=colour,
+            edgecolor=PAPER,
+            linewidth=1.0,
+            zorder=zorder,
+            gid="node",
+        )
+    )
+    page.text(x, y - 0.04, text, size=SMALL, weight="bold", colour=on(colour), ha="center")
+
+
+def _draw_band(canvas: Axes, comparison: Comparison, columns: _Columns, top: float) -> None:
+    """Shade the places of those who come first, in every set as many as they are."""
+    ranks = comparison.ranks.to_numpy(dtype=float, na_value=np.nan)
+    for k, count in enumerate((ranks <= comparison.top).sum(axis=0)):
+        left, height = columns.edges[k], _ROW * int(count)
+        band = Rectangle((left, top - height), columns.edges[k + 1] - left, height, facecolor=_BAND)
+        canvas.add_artist(band)
+        band.set(edgecolor="none", zorder=-2, gid="band")
+
+
+def _draw_heads(page: Sheet, columns: _Columns, top: float) -> None:
+    for k, (x, head) in enumerate(zip(columns.at, columns.heads, strict=True)):
+        for line, text in enumerate(reversed(head)):
+            y = top + 0.1 + line * line_height(SMALL)
+            is_count = line == 0 and text[:1].isdigit() and " " in text
+            weight = "normal" if is_count else "bold"
+            colour = GREY if is_count else INK
+            page.text(
+                float(x), y, text, size=SMALL, weight=weight, colour=colour, ha="center", gid=f"head-{k}"
+            )
+
+
+def _key_entries(comparison: Comparison, lang: Language) -> list[tuple[str, str]]:
+    first = the_first(comparison, lang)
+    entries: list[tuple[str, str]] = [(_BAND, first)]
+    if comparison.common:
+        entries.append((INK, say(lang, "där i alla uppsättningar", "there in every set")))
+    if comparison.contested:
+        entries.append(
+            (_COLOURS[0], say(lang, "där i någon (egen färg för varje)", "there in some (a colour each)"))
+        )
+    entries.append((_MOVING, say(lang, "aldrig där, byter plats", "never there, changes place")))
+    entries.append((_STILL, say(lang, "aldrig där, står still", "never there, stays")))
+    return entries
+
+
+def _key_width(comparison: Comparison, lang: Language) -> float:
+    """How wide a sheet the key needs."""
+    texts = [text for _, text in _key_entries(comparison, lang)]
+    return 2 * MARGIN + sum(0.57 + text_width(text, SMALL) for text in texts) - 0.24
+
+
+def _draw_key(page: Sheet, canvas: Axes, comparison: Comparison, lang: Language) -> None:
+    x, y = page.left, page.top - 0.12
+    for colour, text in _key_entries(comparison, lang):
+        thick = 0.16 if colour == _BAND else 0.045
+        canvas.add_artist(
+            Rectangle((x, y + 0.045 - thick / 2), 0.26, thick, facecolor=colour, edgecolor="none")
+        )
+        page.text(x + 0.33, y, text, size=SMALL)
+        x += 0.33 + text_width(text, SMALL) + 0.24
+
+
+def _draw_agreement(page: Sheet, comparison: Comparison, columns: _Columns, y: float, lang: Language) -> None:
+    page.text(page.left + 0.3, y, "τ", size=SMALL, colour=GREY, ha="right")
+    for k, name in enumerate(comparison.sets):
+        tau = np.nan if name in comparison.unseen else float(comparison.agreement["kendall"].iloc[k])
+        told = say(lang, "bas", "base") if name == comparison.base else correlation(tau, lang=lang)
+        page.text(float(columns.at[k]), y, told, size=SMALL, colour=GREY, ha="center")
+
+
+def _remarks(comparison: Comparison, shown: int, lang: Language) -> list[str]:
+    every, first = len(comparison.compared), number(shown, lang=lang)
+    cut = ""
+    if shown < every:
+        total = number(every, lang=lang)
+        cut = say(
+            lang,
+            f"Visar de {first} av {total} områden som kommer längst fram i någon uppsättning. Platsen står "
+            "bredvid koden.",
+            f"Shows the {first} of {total} areas that come furthest forward in any set. The place stands "
+            "beside the code.",
+        )
+    tau = say(
+        lang,
+        f"τ: Kendalls rangkorrelation med {comparison.base} (1 = samma ordning).",
+        f"τ: Kendall's rank correlation with {comparison.base} (1 = the same order).",
+    )
+    if comparison.unseen:
+        tau += say(
+            lang,
+            " –: det som skiljer uppsättningen från basen saknar uppgifter.",
+            " –: what sets it apart from the base has no figures.",
+        )
+    ties = say(lang, "Likhetstecken: delad plats.", "Equals sign: a shared place.")
+    tied = any(label.endswith("=") for row in words_of_ranks(comparison) for label in row)
+    told = " ".join([tau, *([ties] if tied else []), *([cut] if cut else [])])
+    return [
+        sets_line(comparison, lang),
+        told,
+        new_indicators(comparison, lang),
+        left_out_line(comparison, lang),
+    ]

@@ -1,0 +1,1 @@
+"""Back to the data: how indicators hang together, and what is worth a second look."""

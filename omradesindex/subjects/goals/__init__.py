@@ -1,0 +1,1 @@
+"""Goals held against a trend."""

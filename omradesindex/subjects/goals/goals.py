@@ -1,0 +1,108 @@
+"""Goals held against a trend: how far away, how fast one must go, how fast one goes, and the odds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from omradesindex.doors import door
+from omradesindex.errors import ComputeError, did_you_mean, listing
+from omradesindex.subjects.goals.answer import Goals
+from omradesindex.subjects.goals.goal import Goal, read_goals
+from omradesindex.subjects.goals.holding import series, sign_of
+from omradesindex.subjects.trend.answer import Trend
+from omradesindex.subjects.trend.lines import FEWEST
+
+if TYPE_CHECKING:
+    pass
+
+
+@door
+def goals(trend: Trend, targets: Goal | Iterable[Goal] | str | Path) -> Goals:
+    """Hold goals against a trend.
+
+    Parameters
+    ----------
+    trend : Trend
+        From :func:`omradesindex.trend`; its years give the pace.
+    targets : Goal, iterable of Goal, str or Path
+        Goals, or a TOML file of them (:func:`omradesindex.subjects.goals.goal.read_goals`).
+
+    Returns
+    -------
+    Goals
+
+    Raises
+    ------
+    ComputeError
+        An unknown measure or area (the nearest is suggested); a year that is not after the latest figures; a
+        goal on the side where the challenge grows; the city's figure as target where it has none; fewer than
+        three years of figures for a measure; a trend of ranks.
+    DefinitionError
+        A mistake in the file.
+
+    Examples
+    --------
+    >>> import omradesindex as oi
+    >>> found = oi.trend(oi.load_index("malmo-2023"), oi.example_statistics())
+    >>> page = oi.goals(found, [oi.Goal("index", 2030, at_most="city")])
+    >>> page.summary[["areas", "reached", "slipping"]].iloc[0].tolist()
+    [14, 7, 1]
+    """
+    if trend.by_rank:
+        raise ComputeError(
+            "a trend of ranks has no pace towards a goal",
+            remedy='give a trend on the base year\'s stick: oi.trend(…, stick="base")',
+        )
+    return Goals(trend, tuple(_checked(goal, trend) for goal in read_goals(targets)))
+
+
+def _checked(goal: Goal, trend: Trend) -> Goal:
+    where = f"the goal for '{goal.measure}' in {goal.year}"
+    known = [*trend.columns, *(i.id for i in trend.index.indicators)]
+    if goal.measure not in known:
+        raise ComputeError(
+            f"'{goal.measure}' is no part of the index{did_you_mean(goal.measure, known)}",
+            where=where,
+            expected=f"one of {listing(known, 40)}",
+        )
+    for area in goal.areas:
+        if area not in trend.areas:
+            raise ComputeError(
+                f"the area '{area}' is unknown{did_you_mean(area, trend.areas)}",
+                where=where,
+                expected=f"one of {listing(trend.areas, 20)}",
+            )
+    if goal.year <= trend.years[-1]:
+        raise ComputeError(
+            f"the goal's year is not after the latest figures ({trend.labels[-1]})",
+            where=where,
+            expected=f"{int(trend.years[-1]) + 1} or later",
+            remedy="give the goal a new year; whether it was reached stands in the results themselves",
+        )
+    better = "at_most" if sign_of(goal, trend) > 0 else "at_least"
+    if goal.side != better:
+        higher = "greater" if better == "at_most" else "smaller"
+        raise ComputeError(
+            f"the goal goes the wrong way: a higher value is a {higher} challenge",
+            where=where,
+            expected=f"{better} instead of {goal.side}",
+        )
+    if goal.against_city and np.isnan(series(goal.measure, trend)[0][-1, -1]):
+        raise ComputeError(
+            "the whole city has no figure, so it cannot be the target",
+            where=where,
+            remedy="give a number as the target",
+        )
+    years = int((~np.isnan(series(goal.measure, trend)[0][:, :-1]).all(axis=1)).sum())
+    if years < FEWEST:
+        raise ComputeError(
+            f"{years} years with figures are too few for a pace",
+            where=where,
+            expected=f"{FEWEST} or more",
+            remedy="give a trend over more years, or another measure",
+        )
+    return goal

@@ -1,0 +1,1 @@
+"""What changes, trends and goals share: noise, sticks, words and files."""

@@ -1,0 +1,210 @@
+"""The sticks that years are measured with, and whether two results met the same one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from omradesindex.errors import ComputeError, listing
+from omradesindex.index.compute import Reference, aggregate, signs
+from omradesindex.index.measure import measure
+from omradesindex.methods.equal import same, scale_of
+from omradesindex.periods import Calendar, Period
+from omradesindex.statistics.vocabulary import TOTAL
+from omradesindex.wording import Text
+
+if TYPE_CHECKING:
+    from omradesindex.index import Index, Result
+    from omradesindex.statistics import Statistics
+
+Floats = NDArray[np.float64]
+Stick = Literal["base", "goalposts", "ranks"]
+
+RANKS = Text("Varje års egna platser", "Each year's own ranks")
+
+
+def same_stick(one: Result, other: Result) -> bool:
+    """Whether two results of one definition were measured with the same stick.
+
+    They were if both sticks give the same for the figures of both, and the weights are the same.
+    """
+    values = np.concatenate([one.measured.values, other.measured.values])
+    turn = signs(one.index)
+    first, second = (r.reference.fitted.apply(r.reference.treat(values) * turn) for r in (one, other))
+    weights = one.reference.weights, other.reference.weights
+    alike = same(first, second, scale_of([first, second])) | (np.isnan(first) & np.isnan(second))
+    return bool(alike.all() and all(same(w, weights[1][level], 1.0).all() for level, w in weights[0].items()))
+
+
+def refuse_other_stick(base: Result, other: Result) -> None:
+    """Refuse a result that was measured with another stick than the base."""
+    if not same_stick(base, other):
+        raise ComputeError(
+            "the two results were measured with different sticks, so their scores cannot be subtracted",
+            where=f"{when(base)} and {when(other)}",
+            expected="the later result computed with the stick of the earlier",
+            remedy='index.compute(statistics, period=…, reference=earlier), or stick="ranks" to compare '
+            "ranks only",
+        )
+
+
+def refuse_other_group(one: Result, other: Result) -> None:
+    """Refuse results of different groups, such as women one year and men another: no change over time."""
+    first, second = (_groups(result) for result in (one, other))
+    both = first.keys() & second.keys()
+    if both and all(first[variable].isdisjoint(second[variable]) for variable in both):
+        raise ComputeError(
+            "the two results are of different groups, so the difference is no change over time",
+            where=f"{one.statistics.name} and {other.statistics.name}",
+            expected="the same group, or everybody, in each",
+            remedy="take the same group's results, or see a breakdown's gaps for how groups differ",
+        )
+
+
+def _groups(result: Result) -> dict[str, set[frozenset[tuple[str, str]]]]:
+    """Return the groups that a result's figures are of, by variable; none for everybody."""
+    found: dict[str, set[frozenset[tuple[str, str]]]] = {}
+    for block in (block for blocks in result.measured.used for block in blocks):
+        parts = zip(result.statistics.breakdowns, block.group, strict=True)
+        found.setdefault(block.variable, set()).add(frozenset(part for part in parts if part[1] != TOTAL))
+    return found
+
+
+def stick_name(reference: Reference) -> Text:
+    """Name a stick as outputs do."""
+    base = Calendar(filter(None, reference.periods)).span()
+    options = reference.fitted.choice.options
+    if options.get("inf") is not None and options.get("sup") is not None:
+        return Text(
+            f"Gemensamma ändpunkter för alla år (AMPI), hela staden {base} = 100",
+            f"Goalposts common to all years (AMPI), the whole city {base} = 100",
+        )
+    return Text(f"Basårets måttstock ({base})", f"The base year's stick ({base})")
+
+
+def when(result: Result) -> str:
+    """The period of a result; the first and last where its indicators differ."""
+    return result.statistics.calendar.span(filter(None, result.measured.periods))
+
+
+def times(result: Result) -> dict[str, Period | str]:
+    """When each indicator's figures are from, as time: two tables may write one period differently.
+
+    A range of labels does not tell: two results of 2022–2023 need not have a single figure of the same year.
+    """
+    calendar = result.statistics.calendar
+    labels = zip((i.id for i in result.index.indicators), result.measured.periods, strict=True)
+    return {name: calendar.at(label) or label for name, label in labels if label}
+
+
+def moved(before: Result, after: Result) -> tuple[str, ...]:
+    """Return the indicators that both have figures of, of another time in the later."""
+    old, new = times(before), times(after)
+    return tuple(name for name in new if name in old and new[name] != old[name])
+
+
+def year_of(result: Result) -> float | None:
+    """Where a result's figures lie, in years: the middle of their days; None where it is not known."""
+    spans = set(times(result).values())
+    if not spans or any(isinstance(span, str) for span in spans):
+        return None
+    ends = [span for span in spans if isinstance(span, Period)]
+    return Period(max(e.end for e in ends), min(e.start for e in ends), when(result)).year
+
+
+def city_scores(result: Result) -> Floats:
+    """Scores of the whole city on the result's stick, one for each of its columns.
+
+    NaN where the city has no value, or where a score is made by comparing areas with each other.
+    """
+    methods = result.index.methods
+    try:
+        found = aggregate(
+            result.index,
+            result.index.levels,
+            # Each area alone, as a scenario of its own, and the city.
+            methods.zero + methods.points * result.normalised[:, None, :],
+            ["city"],
+            name=result.statistics.name,
+            weights=result.reference.weights,
+            partial=result.partial,
+        )
+    except ComputeError:
+        return np.full(len(result.columns), np.nan)
+    alone = np.stack([found.scores[column][:, 0] for column in result.columns], axis=-1)
+    among = np.stack([result.level_scores[column] for column in result.columns], axis=-1)
+    # A score that is made by comparing areas is another one for an area alone.
+    scales = [result.scales[column] for column in result.columns]
+    unmoved = same(alone[:-1], among, scales) | np.isnan(among)
+    return np.where(unmoved.all(axis=0), alone[-1], np.nan)
+
+
+def goalposts(index: Index, statistics: Statistics, periods: Sequence[str]) -> Index:
+    """Give an index goalposts that are common to all years, as the adjusted Mazziotta–Pareto index has.
+
+    Every indicator is scaled so that the whole city of the base year is 100, and 60 points are the distance
+    from the lowest to the highest value of any area in any year. Compute the base year with the index that is
+    returned, and the others with ``reference=`` that result.
+
+    Notes
+    -----
+    Mazziotta, M. and Pareto, A. (2016), *Social Indicators Research* 127, 983–1003. Parts are brought
+    together as the definition says; its penalty for imbalance is not added.
+
+    Examples
+    --------
+    >>> import omradesindex as oi
+    >>> index = goalposts(oi.load_index("malmo-2023"), oi.example_statistics(), ["2020", "2024"])
+    >>> index.methods.name_of("normalise")
+    'ampi'
+    """
+    values = np.concatenate([measure(index.indicators, statistics, period=p).values[:-1] for p in periods])
+    low, high = np.fmin.reduce(values), np.fmax.reduce(values)
+    ids = [indicator.id for indicator in index.indicators]
+    lacking = [name for name, there in zip(ids, ~np.isnan(low), strict=True) if not there]
+    if lacking:
+        raise ComputeError(
+            f"there are no goalposts for {listing(lacking)}, which have no figures in any year",
+            where=statistics.name,
+            remedy="leave them out of the index",
+        )
+    ends = {name: dict(zip(ids, map(float, end), strict=True)) for name, end in (("inf", low), ("sup", high))}
+    return index.by_methods(normalise={"method": "ampi", **ends}, zero=0, points=1)
+
+
+def check_against(against: str, city: Floats, *, by_rank: bool) -> None:
+    """Refuse to judge beyond the city where that has no meaning, or the city no value."""
+    if against != "city":
+        return
+    if by_rank:
+        raise ComputeError(
+            "ranks cannot be judged beyond the whole city, which has none",
+            remedy='leave out against="city", or compare scores',
+        )
+    if np.isnan(city).any():
+        raise ComputeError(
+            "the whole city has no score on this stick, so nothing can be judged beyond it",
+            expected="figures for the whole city, and an index that does not compare areas with each other",
+            remedy='leave out against="city"',
+        )
+
+
+def spread(scores: Floats) -> float:
+    """Standard deviation between the areas that have a score."""
+    known = scores[~np.isnan(scores)]
+    return float(known.std()) if known.size else float("nan")
+
+
+def uneven(results: Sequence[Result], areas: Sequence[str]) -> tuple[str, ...]:
+    """Indicators that some area has a value of in some of the results but not in all.
+
+    Their weight comes and goes, so that a part of a change is one of what was measured.
+    """
+    shared = [i.id for i in results[-1].index.indicators if i.id in results[0].indicators]
+    there = [r.indicators.loc[list(areas), shared].notna().to_numpy() for r in results]
+    years = np.sum(there, axis=0)
+    partly = (years > 0) & (years < len(results))
+    return tuple(name for j, name in enumerate(shared) if partly[:, j].any())

@@ -1,0 +1,1 @@
+"""How far a conclusion holds: every choice varied at once, at the speed of arrays."""

@@ -1,0 +1,105 @@
+"""What the uncertainty is due to: shares of variance by factor, and each factor alone."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from omradesindex.errors import MethodError
+from omradesindex.methods.sensitivity import SobolIndices, SobolSums, sobol_design
+from omradesindex.methods.sensitivity_design import CHUNK
+from omradesindex.subjects.robustness.drawing import block_from, block_size, columns_of, score_block
+from omradesindex.subjects.robustness.problem import Problem
+from omradesindex.subjects.robustness.ranking import rank_block
+from omradesindex.subjects.robustness.running import run
+from omradesindex.subjects.robustness.tally import Bins, Tally
+
+Floats = NDArray[np.float64]
+
+#: Fewest and most rows of the design for shares of variance.
+LEAST_ROWS, MOST_ROWS = 64, 4096
+# With more areas than this, only the mean rank shift is shared out.
+_MOST_AREAS = 256
+
+
+def rows_for(n: int, n_factors: int) -> int:
+    """Rows of the design that ``n`` draws allow: a power of two, each row asking for so many runs.
+
+    Raises
+    ------
+    MethodError
+        Fewer draws than a design needs.
+
+    Examples
+    --------
+    >>> rows_for(10_000, 8)
+    512
+    """
+    possible = n // (n_factors + 2)
+    if possible < LEAST_ROWS:
+        raise MethodError(
+            f"{n} draws are too few to share the uncertainty out among {n_factors} factors",
+            where="robustness, n",
+            expected=f"at least {LEAST_ROWS * (n_factors + 2)}",
+            remedy="ask for more draws (in Python also: sobol=False)",
+        )
+    return int(min(MOST_ROWS, 2 ** int(np.log2(possible))))
+
+
+def outputs(problem: Problem, design: Floats) -> Floats:
+    """Mean rank shift, and the rank of each area, for rows of a design.
+
+    Returns
+    -------
+    ndarray, shape (n_draws, 1 + n_areas)
+        An area without a score stands on the base's rank.
+    """
+    block, order = block_from(problem, design)
+    scores = score_block(problem, block)
+    ranks = rank_block(scores, problem.scales_of(block.codes, scores)).ranks.astype(float)
+    base = problem.base_ranks[:, None].astype(float)
+    ranks = np.where(ranks == 0, base, ranks)
+    found = np.empty((len(design), 1 + len(ranks)))
+    found[order, 0] = np.abs(ranks - base).mean(axis=0)
+    found[order, 1:] = ranks.T
+    return found
+
+
+def share_out(problem: Problem, rows: int, seed: int, *, resamples: int = 500) -> SobolIndices:
+    """First-order and total shares of variance, of the mean rank shift and of each area's rank.
+
+    Parameters
+    ----------
+    rows : int
+        A power of two.
+
+    Returns
+    -------
+    SobolIndices
+        Arrays of shape (n_factors, 1 + n_areas).
+    """
+    widths = [where.stop - where.start for where in columns_of(problem).values()]
+    design = sobol_design(rows, widths, rng=seed)
+    n = len(problem.areas)
+    kept = 1 + n if n <= _MOST_AREAS else 1
+    centre = np.concatenate([[0.0], problem.base_ranks.astype(float)])[:kept]
+    step = max(CHUNK, block_size(problem) // (len(widths) + 2) // CHUNK * CHUNK)
+    sums: SobolSums | None = None
+    for start in range(0, rows, step):
+        x = design.runs(start, min(start + step, rows))
+        y = outputs(problem, x.reshape(-1, x.shape[-1])).reshape(*x.shape[:2], -1)[..., :kept]
+        part = SobolSums.of(
+            y[0], y[1], y[2:], start=start, centre=centre, resamples=resamples, seed=design.seed
+        )
+        sums = part if sums is None else sums + part
+    assert sums is not None
+    return sums.indices()
+
+
+def alone(problem: Problem, n: int, seed: int) -> dict[str, tuple[Tally, Bins]]:
+    """Let each factor vary by itself, the others as in the index as defined."""
+    found = {}
+    for factor in problem.factors:
+        tally, bins, _ = run(problem.only([factor.name]), n, seed)
+        found[factor.name] = (tally, bins)
+    return found

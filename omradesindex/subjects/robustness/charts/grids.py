@@ -1,0 +1,260 @@
+"""Two grids: how often each area has each rank, and how often one area lies above another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib.colors import LinearSegmentedColormap, to_hex
+from matplotlib.patches import Rectangle
+
+from omradesindex.index import words
+from omradesindex.index.charts.left_edge import Rows
+from omradesindex.show.cut import cut
+from omradesindex.show.figure import (
+    ABSENT,
+    FINE,
+    GREY,
+    INK,
+    LINE,
+    MARGIN,
+    PAPER,
+    SMALL,
+    Picture,
+    on,
+    text_width,
+)
+from omradesindex.subjects.robustness.range_words import names_end, rank_axis, sheet
+from omradesindex.wording import NBSP, Language, number, say
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from omradesindex.show.figure import Sheet
+    from omradesindex.subjects.robustness.answer import Robustness
+
+_ROW, _CELL, _NARROWEST, _FIELD, _LEGEND = 0.29, 0.42, 8.6, 10.0, 0.55
+_READABLE = 0.3  # the narrowest cell that a figure fits in
+# ColorBrewer's sequential Blues (colorbrewer2.org): light to dark, read alike by the colour-blind.
+_BLUES = LinearSegmentedColormap.from_list("blues", ["#f7fbff", "#c6dbef", "#6baed6", "#2171b5", "#08306b"])
+_ABOVE, _BELOW, _OPEN = "#e08214", "#8073ac", "#f4f4f4"  # of the scores' own colours
+
+
+def acceptability(study: Robustness, lang: Language, most: int) -> Picture:
+    """See :meth:`RobustnessPlots.acceptability`."""
+    base = study.base
+    shown = cut(words.ordered(base), most)
+    order = list(shown.order)
+    shares = study.acceptability.to_numpy()[order]
+    ends = study.acceptability.columns.to_numpy(dtype=int)
+    # Ranks that no shown area ever has are left out at the far end.
+    used = np.flatnonzero((shares > 0).any(axis=0))
+    shares = shares[:, : (int(used[-1]) + 1 if len(used) else len(ends))]
+    n = shares.shape[1]
+    cell = min(_CELL, _FIELD / n)
+    rows = Rows.measured(base, order)
+    left = names_end(rows, lang) + 0.2
+    page = sheet(
+        study,
+        lang,
+        what=say(lang, "Hur ofta varje område har varje plats", "How often each area has each place"),
+        under=say(
+            lang,
+            "Procent av scenarierna; plats 1 är störst utmaning. Inramat: indexet som det är definierat.",
+            "Per cent of the scenarios; place 1 is the greatest challenge. Framed: the index as defined.",
+        ),
+        width=max(left + cell * n + MARGIN, _NARROWEST),
+        body=0.3 + _ROW * shown.lines + _LEGEND,
+        remarks=(
+            shown.told(lang),
+            words.tie_line(base, lang),
+            words.why_unranked(base, lang),
+        ),
+    )
+    canvas = page.canvas()
+    top = page.top - 0.3
+    rows.write_heads(page, top + 0.1, lang)
+    for row in range(len(order)):
+        rows.write(page, row, top - (shown.line(row) + 0.5) * _ROW)
+    rows.write_between(page, shown, top - (shown.head + 0.5) * _ROW, lang)
+    _write_ranks(page, ends[:n], left, cell, top, lang)
+    # Where there is no room for figures, colours reach as far as the shares do.
+    told = cell > _READABLE
+    deepest = 1.0 if told else float(np.ceil(20 * shares.max(initial=0.05)) / 20)
+    lines = np.insert(shares, shown.head, 0.0, axis=0) if shown.broken else shares
+    _paint(page, lines, deepest, left, top, cell)
+    ranks = base.ranks["index"].to_numpy(dtype=float, na_value=np.nan)[order]
+    for row, rank in enumerate(ranks):
+        bottom = top - (shown.line(row) + 1) * _ROW
+        if told:
+            for column, share in enumerate(shares[row]):
+                _write_share(page, share, left + (column + 0.5) * cell, bottom, lang)
+        column = int(np.searchsorted(ends, rank)) if not np.isnan(rank) else n
+        if column < n:
+            _frame(canvas, left + column * cell, bottom, cell)
+    _draw_scale(page, canvas, deepest, left, page.bottom + 0.05, lang)
+    return page.figure
+
+
+def _paint(page: Sheet, shares: np.ndarray, deepest: float, left: float, top: float, cell: float) -> None:
+    rows, columns = shares.shape
+    axes = page.axes(left, top - rows * _ROW, columns * cell, rows * _ROW)
+    axes.set_zorder(-1)
+    shown = np.ma.masked_where(shares == 0, shares)
+    image = axes.imshow(shown, cmap=_BLUES, vmin=0, vmax=deepest, aspect="auto", interpolation="nearest")
+    image.set_gid("acceptability")
+    if cell > 0.1:
+        for k in range(rows + 1):
+            axes.axhline(k - 0.5, color=PAPER, linewidth=1.2)
+        for k in range(columns + 1):
+            axes.axvline(k - 0.5, color=PAPER, linewidth=1.2)
+
+
+def _write_share(page: Sheet, share: float, x: float, bottom: float, lang: Language) -> None:
+    if share > 0:
+        text = say(lang, "<1", "<1") if share < 0.005 else number(100 * share, lang=lang)
+        text = ">99" if text == "100" and share < 1 else text
+        colour = on(to_hex(_BLUES(share)))
+        page.text(x, bottom + _ROW / 2 - 0.043, text, size=FINE, colour=colour, ha="center")
+
+
+def _frame(canvas: Axes, left: float, bottom: float, cell: float) -> None:
+    frame = Rectangle((left, bottom), cell, _ROW, facecolor="none", edgecolor=INK, zorder=5)
+    frame.set(linewidth=1.6 if cell > 0.2 else 0.9, gid="base")
+    canvas.add_artist(frame)
+
+
+def _write_ranks(page: Sheet, ends: np.ndarray, left: float, cell: float, top: float, lang: Language) -> None:
+    wanted = set(range(len(ends))) if cell > 0.25 else {k - 1 for k in rank_axis(len(ends))}
+    for column in sorted(wanted):
+        text = number(int(ends[column]), lang=lang)
+        page.text(left + (column + 0.5) * cell, top + 0.1, text, size=SMALL, colour=GREY, ha="center")
+
+
+def _draw_scale(page: Sheet, canvas: Axes, deepest: float, left: float, y: float, lang: Language) -> None:
+    step = 0.42
+    for k, share in enumerate((0.02, 0.25, 0.5, 0.75, 1.0)):
+        canvas.add_artist(
+            Rectangle(
+                (left + k * step, y + 0.16),
+                step,
+                0.15,
+                facecolor=to_hex(_BLUES(share)),
+                edgecolor=LINE,
+                linewidth=0.4,
+            )
+        )
+        text = "<1" if k == 0 else number(100 * share * deepest, 0 if deepest == 1 else 1, lang=lang)
+        page.text(left + (k + 0.5) * step, y, text, size=FINE, colour=GREY, ha="center")
+    told = say(lang, f"{NBSP}% av scenarierna; tomt: aldrig", "% of the scenarios; blank: never")
+    page.text(left + 5 * step + 0.12, y, told.strip(NBSP), size=FINE, colour=GREY)
+
+
+# -- pairs --------------------------------------------------------------------------------------------------
+
+
+def pairs(study: Robustness, lang: Language, most: int, level: float) -> Picture:
+    """See :meth:`RobustnessPlots.pairs`."""
+    base = study.base
+    shown = cut(words.ordered(base), most, ends=False)
+    order = list(shown.order)
+    share = study.above.to_numpy()[np.ix_(order, order)]
+    limit = (1 + level) / 2
+    sure = number(100 * limit, 0 if round(100 * limit) == 100 * limit else 1, lang=lang)
+    ranked = study.ranks()["low"].notna().to_numpy()[order]
+    rows = Rows.measured(base, order)
+    left, n = names_end(rows, lang) + 0.2, len(order)
+    longest = max(text_width(code, SMALL, "bold") for code in rows.codes)
+    upright = longest > _CELL - 0.06  # codes that would touch stand on end
+    head = max(0.3, longest + 0.2) if upright else 0.3
+    page = sheet(
+        study,
+        lang,
+        what=say(lang, "Vilka områden kan hållas isär?", "Which areas can be told apart?"),
+        under=say(
+            lang,
+            "Procent av scenarierna där radens område har större utmaning än kolumnens.",
+            "Per cent of the scenarios in which the row's area has the greater challenge of the two.",
+        ),
+        width=max(left + _CELL * n + MARGIN, _NARROWEST),
+        body=0.34 + head + _ROW * n + 0.1,
+        remarks=(shown.told(lang), words.tie_line(base, lang), words.why_unranked(base, lang)),
+    )
+    canvas = page.canvas()
+    top = page.top - 0.34 - head
+    _draw_pair_key(page, canvas, sure, bool(ranked.all()), lang)
+    rows.write_heads(page, top + 0.1, lang)
+    for row, code in enumerate(rows.codes):
+        bottom = top - (row + 1) * _ROW
+        rows.write(page, row, bottom + _ROW / 2)
+        x = left + (row + 0.5) * _CELL
+        if upright:
+            page.text(x, top + 0.1, code, size=SMALL, weight="bold", ha="center", rotation=90, va="bottom")
+        else:
+            page.text(x, top + 0.1, code, size=SMALL, weight="bold", ha="center")
+        for column in range(n):
+            if column != row:
+                corner = (left + column * _CELL, bottom)
+                if ranked[row] and ranked[column]:
+                    both = (float(share[row, column]), float(share[column, row]))
+                    _draw_pair(page, canvas, both, limit, corner, lang)
+                else:
+                    cell = Rectangle(corner, _CELL, _ROW, **ABSENT, linewidth=0.0, gid="absent")
+                    canvas.add_artist(cell)
+    return page.figure
+
+
+def _draw_pair(
+    page: Sheet,
+    canvas: Axes,
+    both: tuple[float, float],
+    limit: float,
+    corner: tuple[float, float],
+    lang: Language,
+) -> None:
+    """Draw one cell from the shares in which the row lies above and below; equal scores are neither."""
+    share, told_apart = both[0], max(both) >= limit
+    colour = _OPEN if not told_apart else _ABOVE if share >= limit else _BELOW
+    cell = Rectangle(corner, _CELL, _ROW, facecolor=colour, edgecolor=PAPER, linewidth=1.0)
+    cell.set_gid("apart" if told_apart else "open")
+    canvas.add_artist(cell)
+    left, bottom = corner
+    if not told_apart:  # framed, so that they show without colour too
+        inner = Rectangle((left + 0.02, bottom + 0.02), _CELL - 0.04, _ROW - 0.04, facecolor="none")
+        inner.set(edgecolor=INK, linewidth=1.1, zorder=5, gid="frame")
+        canvas.add_artist(inner)
+    text = number(100 * share, lang=lang)
+    text = "<1" if text == "0" and share > 0 else ">99" if text == "100" and share < 1 else text
+    if not told_apart and text == number(100 * limit, lang=lang):
+        text = f"<{text}"  # what is rounded up to the limit has not reached it
+    elif not told_apart and text == number(100 * (1 - limit), lang=lang):
+        text = f">{text}"
+    page.text(
+        left + _CELL / 2,
+        bottom + _ROW / 2 - 0.043,
+        "=" if both == (0.0, 0.0) else text,
+        size=SMALL if not told_apart else FINE,
+        weight="normal" if told_apart else "bold",
+        colour=on(colour),
+        ha="center",
+    )
+
+
+def _draw_pair_key(page: Sheet, canvas: Axes, sure: str, every: bool, lang: Language) -> None:
+    x, y = page.left, page.top - 0.16
+    entries: Sequence[tuple[str, str]] = (
+        (_ABOVE, say(lang, f"ligger över i minst {sure}{NBSP}%", f"lies above in at least {sure}%")),
+        (_BELOW, say(lang, f"ligger under i minst {sure}{NBSP}%", f"lies below in at least {sure}%")),
+        (_OPEN, say(lang, "kan inte hållas isär", "cannot be told apart")),
+        *([] if every else [("", say(lang, "utan plats", "without a place"))]),
+    )
+    for colour, text in entries:
+        box = Rectangle((x, y - 0.03), 0.28, 0.17, facecolor=colour or PAPER, edgecolor=PAPER)
+        if not colour:
+            box.set(**ABSENT)
+        elif colour == _OPEN:
+            box.set(edgecolor=INK, linewidth=1.1)
+        canvas.add_artist(box)
+        page.text(x + 0.36, y, text, size=SMALL)
+        x += 0.36 + text_width(text, SMALL) + 0.28

@@ -1,0 +1,185 @@
+"""How a study and its shares are written: the factors by name, shares with no false precision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import sqrt
+from typing import TYPE_CHECKING
+
+from omradesindex.wording import NBSP, Language, Text, join, number
+
+if TYPE_CHECKING:
+    from omradesindex.subjects.robustness.answer import Robustness
+    from omradesindex.subjects.robustness.problem import Factor
+
+_LONGEST_LIST = 90
+
+
+def percent(share: float, lang: Language, decimals: int = 1) -> str:
+    """Write a share as people read it; never 100 or 0 % where a single draw says otherwise.
+
+    Examples
+    --------
+    >>> percent(0.99996, "sv").replace(NBSP, "_")
+    'mer än 99,9_%'
+    """
+    sign = f"{NBSP}%" if lang == "sv" else "%"
+    step = 10.0**-decimals
+    value = 100 * share
+    if 100 - step < value < 100:
+        return ("mer än " if lang == "sv" else "more than ") + number(100 - step, decimals, lang=lang) + sign
+    if 0 < value < step:
+        return ("mindre än " if lang == "sv" else "less than ") + number(step, decimals, lang=lang) + sign
+    return number(value, 0 if value in (0, 100) else decimals, lang=lang) + sign
+
+
+def share_of_draws(share: float, n: int, lang: Language) -> str:
+    """Write a share of ``n`` draws with no more decimals than so many draws can tell.
+
+    Examples
+    --------
+    >>> share_of_draws(0.998, 100_000, "en"), share_of_draws(0.788, 10_000, "en")
+    ('99.8%', '79%')
+    """
+    error = 100 * sqrt(max(share * (1 - share), 0.0) / max(n, 1))
+    return percent(share, lang, 1 if 2 * error < 0.05 else 0)
+
+
+#: What a person calls each method of :mod:`omradesindex.methods.registry`, in a list of such.
+NAMES: Mapping[str, Mapping[str, Text]] = {
+    "impute": {
+        "none": Text("inte alls", "none"),
+        "mean": Text("medelvärde", "mean"),
+        "median": Text("median", "median"),
+        "group_mean": Text("gruppens medelvärde", "the group's mean"),
+        "group_median": Text("gruppens median", "the group's median"),
+        "area_mean": Text("områdets medelvärde över åren", "the area's mean over the years"),
+        "area_median": Text("områdets median över åren", "the area's median over the years"),
+        "last": Text("områdets senaste värde", "the area's latest value"),
+        "linear": Text("rät linje mellan åren", "straight line between years"),
+        "proxy": Text("regression", "regression"),
+        "multiple": Text("multipel imputering", "multiple imputation"),
+    },
+    "treat": {
+        "none": Text("ingen", "none"),
+        "winsorise": Text("winsorisering", "winsorisation"),
+        "winsorise_or_log": Text("winsorisering eller logaritm", "winsorisation or logarithm"),
+        "log": Text("logaritm", "logarithm"),
+        "shifted_log": Text("förskjuten logaritm", "shifted logarithm"),
+        "box_cox": Text("Box–Cox", "Box–Cox"),
+        "exponential_tail": Text("exponentiell svans", "exponential tail"),
+    },
+    "normalise": {
+        "z_score": Text("z-värden", "z-scores"),
+        "min_max": Text("min–max", "min–max"),
+        "goalposts": Text("fasta gränser", "goalposts"),
+        "robust_z": Text("robusta z-värden", "robust z-scores"),
+        "distance_to_maximum": Text("avstånd till det högsta värdet", "distance to the maximum"),
+        "distance_to_reference": Text("avstånd till referensvärdet", "distance to the reference"),
+        "distance_to_target": Text("avstånd till målet", "distance to the target"),
+        "fraction_of_maximum": Text("andel av det högsta värdet", "fraction of the maximum"),
+        "mpi": Text("Mazziotta–Pareto", "Mazziotta–Pareto"),
+        "ampi": Text("justerad Mazziotta–Pareto", "adjusted Mazziotta–Pareto"),
+        "none": Text("ingen", "none"),
+        "rank": Text("rangordning", "ranks"),
+        "percentile_rank": Text("percentilrang", "percentile ranks"),
+        "borda": Text("antal lägre områden", "areas that lie lower"),
+        "normal_score": Text("normalvärden", "normal scores"),
+        "exponential": Text("exponentiell", "exponential"),
+        "categories": Text("klasser", "categories"),
+    },
+    "weights": {
+        "equal": Text("lika vikter", "equal weights"),
+        "given": Text("indexets egna", "the index's own"),
+        "budget_allocation": Text("fördelade poäng", "budget allocation"),
+        "ahp": Text("parvisa jämförelser", "analytic hierarchy process"),
+        "standard_deviation": Text("efter standardavvikelse", "by standard deviation"),
+        "critic": Text("CRITIC", "CRITIC"),
+        "entropy": Text("efter entropi", "by entropy"),
+        "first_component": Text("första principalkomponenten", "first principal component"),
+        "factor_loadings": Text("efter faktorladdningar", "by factor loadings"),
+        "effective": Text("efter avsedd betydelse", "by intended importance"),
+        "dirichlet": Text("alla fördelningar lika troliga", "every split equally likely"),
+    },
+    "aggregate": {
+        "arithmetic": Text("aritmetiskt medelvärde", "arithmetic mean"),
+        "geometric": Text("geometriskt medelvärde", "geometric mean"),
+        "harmonic": Text("harmoniskt medelvärde", "harmonic mean"),
+        "power_mean": Text("potensmedelvärde", "power mean"),
+        "minimum": Text("minimum", "minimum"),
+        "maximum": Text("maximum", "maximum"),
+        "mpi": Text("Mazziotta–Pareto", "Mazziotta–Pareto"),
+        "ampi": Text("justerad Mazziotta–Pareto", "adjusted Mazziotta–Pareto"),
+        "wroclaw": Text("Wrocławmetoden", "Wrocław method"),
+        "copeland": Text("Copeland", "Copeland"),
+        "kemeny": Text("Kemeny", "Kemeny"),
+        "borda": Text("Borda", "Borda"),
+        "count_beyond": Text("antal över en gräns", "number beyond a threshold"),
+        "share_beyond": Text("andel över en gräns", "share beyond a threshold"),
+        "benefit_of_the_doubt": Text("mest gynnsamma vikter", "benefit of the doubt"),
+    },
+}
+
+
+def level_name(step: str, level: str, lang: Language) -> str:
+    """Name a level of a factor as a person would; what has no such name keeps its own.
+
+    Examples
+    --------
+    >>> level_name("aggregate", "geometric", "sv"), level_name("treat", "winsorise (most 2)", "sv")
+    ('geometriskt medelvärde', 'winsorisering (most 2)')
+    >>> level_name("aggregate", "dimension arithmetic, index geometric", "en")
+    'dimension arithmetic mean, index geometric mean'
+    """
+    if step == "weights" and level.startswith("±"):
+        return level.replace(" ", NBSP if lang == "sv" else "")
+    names = NAMES.get(step, {})
+    head, *options = level.split(" (", 1)
+    if head in names:
+        return " (".join([names[head].in_(lang), *options])
+    if step == "aggregate" and " " in level:
+        # By level: each has its own, as "dimension geometric".
+        told = (one.partition(" ") for one in level.split(", "))
+        return ", ".join(f"{where} {level_name(step, own, lang)}" for where, _, own in told)
+    return level
+
+
+def drawn_from(study: Robustness, lang: Language) -> str:
+    """``, dragna bland 5 olika kombinationer``: where there are fewer of them than draws."""
+    n = study.combinations
+    if n is None or study.n <= n:
+        return ""
+    count = number(n, lang=lang)
+    return (
+        f", dragna bland {count} olika kombinationer" if lang == "sv" else f" drawn from {count} combinations"
+    )
+
+
+def what_varied(study: Robustness, lang: Language) -> str:
+    """Name the factors, with their levels where they are few."""
+    return join([_told(study, factor, lang) for factor in study.problem.factors], lang=lang)
+
+
+def _told(study: Robustness, factor: Factor, lang: Language) -> str:
+    label = factor.label.in_(lang)
+    if factor.name in (*study.problem.sources, "drop"):
+        return label
+    levels = factor.distinct
+    if factor.name in ("weights", "subsets"):
+        levels = tuple(level for level in levels if level != factor.base) or levels
+    names = [level_name(factor.name, level, lang) for level in levels]
+    listed = ("; " if any("," in name for name in names) else ", ").join(names)
+    if len(listed) <= _LONGEST_LIST:
+        return f"{label} ({listed})"
+    return f"{label} ({number(len(levels), lang=lang)} {'stycken' if lang == 'sv' else 'of them'})"
+
+
+def headline(study: Robustness, lang: Language) -> str:
+    """Which index, and whose figures."""
+    statistics = study.base.statistics
+    told = f"{study.base.index.label.in_(lang)} · {statistics.name}"
+    if statistics.division is not None and statistics.division.made_up and "(påhittad)" not in told:
+        told += " (påhittad)" if lang == "sv" else " (made up)"
+    if study.base.partial:
+        told += " · delvis beräknat" if lang == "sv" else " · partly computed"
+    return told

@@ -1,0 +1,148 @@
+"""The door to a study's figures: ``study.plot``. Drawing is loaded when something is drawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from omradesindex.doors import door
+from omradesindex.errors import ComputeError
+from omradesindex.show.cut import MOST
+from omradesindex.show.drawing import must_draw
+from omradesindex.wording import Language, check_language
+
+if TYPE_CHECKING:
+    from omradesindex.show.figure import Picture
+    from omradesindex.subjects.robustness.answer import Robustness
+
+
+@door
+class RobustnessPlots:
+    """The figures of one study; called, it draws :meth:`ranks`.
+
+    Each verb returns a matplotlib figure that says what varied, whose figures it rests on and their sources.
+
+    Parameters
+    ----------
+    study : Robustness
+
+    Examples
+    --------
+    >>> import omradesindex as oi
+    >>> study = oi.robustness(oi.load_index("malmo-oppna-data"), oi.malmo_statistics(), drop=1, n="all")
+    >>> figure = study.plot.ranks()
+    """
+
+    def __init__(self, study: Robustness) -> None:
+        self._study = study
+
+    def __call__(self, *, lang: Language = "sv", most: int = MOST) -> Picture:
+        """Draw the rank ranges."""
+        return self.ranks(lang=lang, most=most)
+
+    def ranks(self, *, lang: Language = "sv", most: int = MOST, level: float = 0.9) -> Picture:
+        """Draw each area's rank range as a bar with its median, and the rank of the index as defined.
+
+        Parameters
+        ----------
+        lang : {"sv", "en"}
+        most : int
+            Areas that are drawn; of more, the first and the last in rank, and the figure says so.
+        level : float
+            Share of the scenarios within the bar.
+        """
+        self._ready(lang)
+        from omradesindex.subjects.robustness.charts.ranks import rank_ranges
+
+        return rank_ranges(self._study, lang, most, level)
+
+    def acceptability(self, *, lang: Language = "sv", most: int = MOST) -> Picture:
+        """Draw how often each area has each rank, areas × ranks, in the order of the index as defined."""
+        self._ready(lang)
+        from omradesindex.subjects.robustness.charts.grids import acceptability
+
+        return acceptability(self._study, lang, most)
+
+    def pairs(self, *, lang: Language = "sv", most: int = 30, level: float = 0.9) -> Picture:
+        """Draw in how many scenarios the row's area lies above the column's; those not told apart are framed.
+
+        Raises
+        ------
+        ComputeError
+            More than 64 areas: pairs were not counted.
+        """
+        self._ready(lang)
+        from omradesindex.subjects.robustness.charts.grids import pairs
+
+        return pairs(self._study, lang, most, level)
+
+    def sensitivity(self, output: str = "mean_rank_shift", *, lang: Language = "sv") -> Picture:
+        """Draw what the uncertainty is due to: each factor by itself, and with interaction.
+
+        Parameters
+        ----------
+        output : str
+            ``"mean_rank_shift"``, or an area's code.
+        lang : {"sv", "en"}
+
+        Raises
+        ------
+        ComputeError
+            Not shared out among the factors; an unknown output.
+        """
+        self._ready(lang)
+        from omradesindex.subjects.robustness.charts.sensitivity import sensitivity
+
+        return sensitivity(self._study, lang, output)
+
+    def scenarios(self, *, lang: Language = "sv", most: int = 40) -> Picture:
+        """Draw each area's place as each named choice alone is made otherwise, all else as defined.
+
+        Raises
+        ------
+        ComputeError
+            No choice has a named level: sets or methods do, ranges of weights and errors do not.
+        """
+        self._ready(lang)
+        from omradesindex.subjects.robustness.charts.scenarios import draw_scenarios, one_choice_at_a_time
+
+        return draw_scenarios(one_choice_at_a_time(self._study), lang, most)
+
+    def rank_sets(
+        self, *, lang: Language = "sv", most: int = MOST, level: float = 0.95, simultaneous: bool = True
+    ) -> Picture:
+        """Draw the sets that hold each area's true rank under the values' own errors.
+
+        Raises
+        ------
+        ComputeError
+            No value has a known error.
+        MethodError
+            More than some 280 areas, whose pairs would take many minutes to judge.
+        """
+        self._ready(lang)
+        from omradesindex.subjects.robustness.charts.ranks import rank_sets
+
+        found = self._study.rank_sets(level=level, simultaneous=simultaneous)
+        return rank_sets(self._study, found, lang, most)
+
+    def _ready(self, lang: str) -> None:
+        check_language(lang)
+        any_draws(self._study)
+        must_draw()
+
+
+def any_draws(study: Robustness) -> None:
+    """Refuse a study in which nothing was done: it was interrupted, or nothing in it changes a score."""
+    if not study.tried:
+        raise ComputeError(
+            "nothing that was to vary changes any score, so there are no scenarios to show",
+            where="robustness",
+            expected="at least one set, method or weight that gives other scores on these figures",
+            remedy="print the study, which says why; give more figures, or vary something else",
+        )
+    if not study.n:
+        raise ComputeError(
+            "the run was interrupted before any scenario was done",
+            where="robustness",
+            remedy="run it again, and let it go on for a while",
+        )

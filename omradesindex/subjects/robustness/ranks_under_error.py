@@ -1,0 +1,152 @@
+"""Which ranks the values' own errors leave open: confidence sets, not the spread of redrawn ranks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations, compress
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from omradesindex.doors import door
+from omradesindex.errors import ComputeError, MethodError
+from omradesindex.methods.equal import on_grid
+from omradesindex.methods.functions import hypot
+from omradesindex.methods.rank_sets import RankSets, rank_sets
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from omradesindex.index import Result
+
+
+# Pairs of areas times draws: what takes a minute or so.
+_MOST_WORK = 2 * 10**9
+
+
+@dataclass(frozen=True, eq=False)
+class RanksUnderError:
+    """Confidence sets for the areas' ranks in one index.
+
+    Attributes
+    ----------
+    base : Result
+    sets : RankSets
+        Positions follow ``base.areas``.
+    known : float
+        Smallest share, over the areas, of the index's weight whose indicators have a known error; below 1
+        the sets are too small.
+    """
+
+    base: Result
+    sets: RankSets
+    known: float
+
+    def to_frame(self) -> pd.DataFrame:
+        """Ranks with their sets, a row for each area: ``name``, ``rank``, ``low``, ``high``."""
+        import pandas as pd
+
+        s, names = self.sets, self.base.names
+        table = pd.DataFrame(
+            {"rank": s.rank, "low": s.lower, "high": s.upper},
+            index=pd.Index(self.base.areas, name="area", dtype=object),
+        ).astype("Int64")
+        table.insert(0, "name", [names[area] for area in self.base.areas])
+        return table
+
+    def among_first(self, k: int) -> tuple[str, ...]:
+        """Areas that may truly be among the ``k`` with the greatest challenge, all who are at the level.
+
+        Raises
+        ------
+        MethodError
+            The sets are marginal, or ``k`` is outside 1 to the number of areas.
+        """
+        return tuple(compress(self.base.areas, self.sets.among_best(k)))
+
+    def not_told_apart(self) -> tuple[tuple[str, str], ...]:
+        """Pairs of areas whose order is not shown, all pairs judged together; the higher score first."""
+        open_ones, scores = self.sets.indistinguishable(), self.base.level_scores["index"]
+        order = np.argsort(-on_grid(scores, self.base.scale), kind="stable")
+        areas = self.base.areas
+        return tuple((areas[i], areas[j]) for i, j in combinations(order, 2) if open_ones[i, j])
+
+
+@door
+def ranks_under_error(
+    base: Result,
+    *,
+    level: float = 0.95,
+    simultaneous: bool = True,
+    covariance: ArrayLike | None = None,
+    rng: int = 1,
+    draws: int = 50_000,
+) -> RanksUnderError:
+    """Find confidence sets for the ranks of an index under its values' errors.
+
+    Parameters
+    ----------
+    base : Result
+    level : float
+        How often the sets hold the true ranks.
+    simultaneous : bool
+        All areas' sets at once, or each by itself.
+    covariance : array_like, shape (n_areas, n_areas), optional
+        Of the index's scores, where their errors depend on each other; the values' own errors, independent
+        between areas, if left out.
+    rng : int
+    draws : int
+        Simulated errors behind the critical values.
+
+    Returns
+    -------
+    RanksUnderError
+
+    Raises
+    ------
+    ComputeError
+        No value has a known error.
+    MethodError
+        More than some 280 areas with the draws that are usual: name fewer draws.
+
+    Notes
+    -----
+    Mogstad, Romano, Shaikh and Wilhelm (2023); see :func:`omradesindex.methods.rank_sets.rank_sets`. Errors
+    of chance and of doubtful membership are added (as variances), and taken to be independent between areas.
+
+    Examples
+    --------
+    >>> import omradesindex as oi
+    >>> base = oi.load_index("malmo-2023").compute(oi.example_statistics())
+    >>> table = ranks_under_error(base).to_frame()
+    >>> bool(((table["low"] <= table["rank"]) & (table["rank"] <= table["high"])).all())
+    True
+    """
+    if rng < 0:
+        raise MethodError(f"the seed is {rng}", where="rank sets", expected="a whole number of zero or more")
+    scores = base.level_scores["index"]
+    n = int((~np.isnan(scores)).sum())
+    if n * (n - 1) // 2 * draws > _MOST_WORK:
+        raise MethodError(
+            f"rank sets judge every pair of {n} areas in {draws} draws, which takes many minutes",
+            where="rank sets",
+            expected=f"at most {max(2 * _MOST_WORK // (n * (n - 1)), 1)} draws for so many areas",
+            remedy="call ranks_under_error(study.base, draws=…), of "
+            "omradesindex.subjects.robustness.ranks_under_error",
+        )
+    options: dict[str, Any] = {"level": level, "simultaneous": simultaneous, "draws": draws, "rng": rng}
+    if covariance is not None:
+        return RanksUnderError(base, rank_sets(scores, covariance=covariance, **options), 1.0)
+    known = base.uncertainty()
+    error = hypot(known.score_error["index"], known.score_membership["index"])
+    there = ~np.isnan(scores)
+    share = known.score_known["index"]
+    if not (np.nan_to_num(error[there]) > 0).any():
+        raise ComputeError(
+            "no value has a known error, so ranks cannot be judged against chance",
+            where=f"index '{base.index.id}' on {base.statistics.name}",
+            expected="counts, or figures with standard errors",
+        )
+    sets = rank_sets(scores, np.where(there, error, np.nan), **options)
+    return RanksUnderError(base, sets, float(share[there].min()))

@@ -1,0 +1,183 @@
+"""How far a conclusion holds: every choice varied at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
+from typing import Any, Literal
+
+from omradesindex.doors import door
+from omradesindex.errors import MethodError
+from omradesindex.index import Index
+from omradesindex.statistics import Statistics
+from omradesindex.subjects.robustness.answer import Robustness
+from omradesindex.subjects.robustness.attributing import rows_for, share_out
+from omradesindex.subjects.robustness.copies import n_distinct
+from omradesindex.subjects.robustness.preparing import prepare, without_empty
+from omradesindex.subjects.robustness.reading import read_varied
+from omradesindex.subjects.robustness.running import Progress, run, run_all
+
+_MOST_DRAWS = 10**9
+# Rows of the design for shares of variance where every combination is taken instead of a number of draws.
+_ROWS_OF_ALL = 1024
+# A sample of so many combinations or fewer is told with their number.
+_COUNTED = 20_000
+
+
+@door
+def robustness(
+    index: Index,
+    statistics: Statistics,
+    *,
+    sets: str | Index | Sequence[str | Index] | Mapping[str, Index] = (),
+    drop: int = 0,
+    subsets: int | None = None,
+    weights: Any = None,
+    normalise: Any = (),
+    treat: Any = (),
+    aggregate: Any = (),
+    impute: Any = (),
+    data: Literal["sampling"] | None = None,
+    membership: bool = False,
+    n: int | Literal["all"] = 100_000,
+    sobol: bool = True,
+    rng: int = 1,
+    partial: bool = False,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+) -> Robustness:
+    """Compute an index over every defensible choice at once, and see how far its ranks hold.
+
+    Each draw picks one level of every factor that is let vary, independently and with equal chance, scores
+    all areas and ranks them. The index as it is defined is always among the levels.
+
+    Parameters
+    ----------
+    index : Index
+        The index as defined: what every draw is held against.
+    statistics : Statistics
+    sets : sequence of str or Index, or mapping of name to Index
+        Alternative sets of indicators, such as the boards' own.
+    drop : int
+        Leave up to so many indicators out; those that would empty a dimension stay.
+    subsets : int, optional
+        Choose so many indicators of each dimension that has more: ``index.add`` puts candidates there.
+    weights : str, float, mapping, DataFrame or sequence of these
+        ``"±25 %"``: every weight, of indicators and dimensions, times 0.75 to 1.25; ``"dirichlet"``: every
+        split within a level equally likely; ``{"ekonomi": (1, 3)}``: ranges; a weighting method such as
+        ``"critic"``; ``{"ekonomi": 2}`` or a table with a column for each vector of weights.
+    normalise, treat, aggregate, impute : sequence of method
+        Other ways to take each step, as in a definition's methods; ``aggregate`` also by level:
+        ``{"dimension": "arithmetic", "index": "geometric"}``.
+    data : {"sampling"}, optional
+        Let every value vary by its standard error (:meth:`Result.uncertainty`). Values without a known error
+        stand still.
+    membership : bool
+        Let values vary by what sub-areas of doubtful membership may add.
+    n : int or "all"
+        How many draws; ``"all"`` takes every combination once, where no factor is continuous.
+    sobol : bool
+        Share the uncertainty out among the factors (needs at least two); of every combination too, this is an
+        estimate.
+    rng : int
+        The seed: the same seed gives the same answer, whatever the number of workers.
+    partial : bool
+        As in :meth:`Index.compute`. A set that has no figures at all is then named, and not drawn.
+    executor : concurrent.futures.Executor, optional
+        Where blocks of draws are scored: a pool of threads or processes, or a cluster's.
+    progress : callable, optional
+        Called with the number of draws done and asked for.
+
+    Returns
+    -------
+    Robustness
+
+    Raises
+    ------
+    MethodError
+        Nothing varies; a factor with one level; an unknown method (the nearest is named); contradictory
+        ranges; fewer draws than the shares of variance need.
+    DefinitionError
+        A set that is not there, or one that leaves a dimension empty.
+    ComputeError
+        A set or method that the figures do not allow; a set that gives no area a score.
+
+    Notes
+    -----
+    Saisana, Saltelli and Tarantola (2005), *Journal of the Royal Statistical Society A* 168, 307–323; rank
+    acceptability: Tervonen and Lahdelma (2007), *European Journal of Operational Research* 178, 500–513. An
+    error enters a score through the mean and the variance that it gives each value's contribution; the sum
+    over indicators is taken to be normal, which is exact for means of linear normalisations.
+
+    An interrupted run (Ctrl+C) returns what it holds, and says how many draws that is.
+
+    Examples
+    --------
+    >>> import omradesindex as oi
+    >>> study = oi.robustness(oi.load_index("malmo-2023"), oi.example_statistics(), weights="±25 %",
+    ...                       normalise=["min_max"], drop=1, n=2000)
+    >>> bool((study.acceptability.sum(axis=1).round(9) == 1).all())
+    True
+    """
+    _check(n, rng)
+    varied = read_varied(
+        index,
+        sets=sets,
+        drop=drop,
+        subsets=subsets,
+        weights=weights,
+        impute=impute,
+        treat=treat,
+        normalise=normalise,
+        aggregate=aggregate,
+        data=data,
+        membership=membership,
+    )
+    if partial:
+        varied = without_empty(varied, statistics)
+    problem, base = prepare(index, statistics, varied, partial=partial)
+    several = len(problem.factors) > 1
+    rows = 0
+    if sobol and several:
+        rows = _ROWS_OF_ALL if n == "all" else rows_for(n, len(problem.factors))
+    interrupted, distinct, combinations = False, None, None
+    if n == "all" and problem.factors:
+        tally, bins, distinct = run_all(problem)
+        n = len(distinct)
+    else:
+        # Where nothing changes a score, a draw would be a copy of the index itself.
+        n = int(n) if problem.factors else 0
+        tally, bins, interrupted = run(problem, n, rng, executor=executor, progress=progress)
+        combinations = n_distinct(problem, min(n, _COUNTED))
+    shares = None
+    if rows and not interrupted:
+        try:
+            shares = share_out(problem, rows, rng)
+        except KeyboardInterrupt:
+            interrupted = True
+    return Robustness(
+        base=base,
+        varied=varied,
+        problem=problem,
+        tally=tally,
+        bins=bins,
+        asked=n,
+        seed=rng,
+        interrupted=interrupted,
+        shares=shares,
+        distinct=distinct,
+        combinations=combinations,
+    )
+
+
+def _check(n: int | str, rng: int) -> None:
+    if not isinstance(n, str) and not 1 <= n <= _MOST_DRAWS:
+        raise MethodError(
+            f"the number of draws is {n!r}",
+            where="robustness, n",
+            expected=f"a whole number from 1 to {_MOST_DRAWS}, or 'all'",
+        )
+    if rng < 0:
+        raise MethodError(
+            f"the seed is {rng!r}", where="robustness, rng", expected="a whole number of zero or more"
+        )

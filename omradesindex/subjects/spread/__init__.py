@@ -1,0 +1,1 @@
+"""How far apart the sub-areas inside an area are."""

@@ -1,0 +1,1 @@
+"""Many years: slopes, convergence, forecasts."""

@@ -1,0 +1,117 @@
+"""The accepted run, computed anew from what it keeps, for new figures to be held against."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from omradesindex.errors import OmradesindexError
+from omradesindex.geography import Division
+from omradesindex.index import Index, Result, load_index
+from omradesindex.statistics import Statistics, read_statistics
+from omradesindex.subjects.update.findings import Held
+from omradesindex.subjects.update.gather import division_of
+from omradesindex.subjects.update.project import Project, inside, read_project
+from omradesindex.subjects.update.record import Run, Runs
+
+#: Where a run keeps what was read: a project of its own.
+READ = "underlag"
+
+#: The figures that a run was computed from, and its definition.
+FIGURES, DEFINITION = "statistik.csv", "definition.toml"
+
+
+@dataclass(frozen=True, eq=False)
+class Earlier:
+    """The accepted run, its definition and figures, and the result of these."""
+
+    run: Run
+    index: Index
+    statistics: Statistics
+    result: Result
+
+    @classmethod
+    def read(cls, runs: Runs, run: Run) -> Earlier:
+        """Compute a run anew, with the stick it was measured with."""
+        told = run.manifest
+        statistics, index = _opened(run)
+        owner = runs.find(str(told["stick"]["run"])) if told["stick"]["run"] else run
+        base = _opened(owner)[0] if owner is not run else statistics
+        stick = index.compute(base, period=told["stick"]["period"], partial=bool(told["partial"]))
+        result = index.compute(
+            statistics, period=told["period"], reference=stick, partial=bool(told["partial"])
+        )
+        return cls(run, index, statistics, result)
+
+    def held(self) -> Held:
+        """Return what the checks compare with."""
+        return Held(self.statistics, self.result, self.run.manifest["division"])
+
+
+def _opened(run: Run) -> tuple[Statistics, Index]:
+    """Return a run's figures and definition."""
+    damaged = [name for name in run.damaged() if name.startswith((FIGURES, DEFINITION, READ))]
+    if damaged:
+        raise OmradesindexError(
+            "the file is not what the run wrote",
+            where=str(run.folder / damaged[0]),
+            remedy="take the run's folder back from a copy",
+        )
+    told = run.manifest
+    division = division_of(kept_project(run))
+    statistics = stored(run.folder, str(told["name"]), division, told["whole"], told["breakdowns"])
+    return statistics, load_index(run.folder / DEFINITION)
+
+
+def stored(
+    folder: Path, name: str, division: Division | None, whole: str | None, breakdowns: Sequence[str]
+) -> Statistics:
+    """Read the figures of a run."""
+    file = folder / FIGURES
+    return read_statistics(
+        file,
+        name=name,
+        division=division,
+        whole=whole or "",
+        breakdowns=breakdowns,
+        overlapping=True,  # asked of the sources when they were read
+    )
+
+
+def again(before: Result, period: str | None, statistics: Statistics) -> Result | None:
+    """Compute the accepted run's year from the figures as they are now; None where they lack it."""
+    used = {(b.variable, b.period) for blocks in before.measured.used for b in blocks}
+    if not all(statistics.has(variable, when) for variable, when in used):
+        return None
+    frame = statistics.to_frame()
+    used = {(variable, statistics.calendar.named(when)) for variable, when in used}
+    keep = [key in used for key in zip(frame["variable"], frame["period"], strict=True)]
+    only = Statistics.from_frame(
+        frame[keep],
+        name=statistics.name,
+        division=statistics.division,
+        whole=statistics.whole or "",
+        breakdowns=statistics.breakdowns,
+    )
+    return before.index.compute(only, period=period, reference=before, partial=before.partial)
+
+
+def kept_project(run: Run) -> Project:
+    """Return the project as a run keeps it, with the files that it read."""
+    read = run.folder / READ
+    return read_project(inside(read, str(run.manifest["project"]), str(run.folder)))
+
+
+def fingerprint_of(result: Result) -> str:
+    """Fingerprint of the index, blind to the last digits in which machines differ."""
+    values = np.round(result.level_scores["index"], 6) + 0.0
+    return hashlib.sha256(values.astype("<f8").tobytes()).hexdigest()
+
+
+def sha256(text: str) -> str:
+    """Fingerprint of a text."""
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,208 @@
+"""Work a run out: read, check, compute on the same stick as before, and say what changed."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from omradesindex.errors import ComputeError, listing
+from omradesindex.index import Index, Result, load_index
+from omradesindex.index.measure import measure
+from omradesindex.show.writing import write_csv
+from omradesindex.statistics import Statistics
+from omradesindex.subjects.change.answer import Change
+from omradesindex.subjects.change.change import change
+from omradesindex.subjects.update.checks import checked
+from omradesindex.subjects.update.earlier import FIGURES, READ, Earlier, again, fingerprint_of, sha256, stored
+from omradesindex.subjects.update.findings import Finding, Held
+from omradesindex.subjects.update.gather import Record, Told, boundaries, gather
+from omradesindex.subjects.update.project import COMMON, LATEST, Project
+from omradesindex.subjects.update.record import Run, Runs
+from omradesindex.wording import Text
+
+
+@dataclass(frozen=True, eq=False)
+class Made:
+    """A run that is worked out: what :class:`~omradesindex.Update` tells of it, and its manifest."""
+
+    findings: tuple[Finding, ...]
+    result: Result
+    change: Change | None
+    why_no_change: str
+    read: tuple[Record, ...]
+    manifest: Mapping[str, Any]
+
+
+def make(
+    project: Project,
+    runs: Runs,
+    previous: Run | None,
+    aside: Path,
+    *,
+    offline: bool,
+    until: str | None = None,
+    index: Index | None = None,
+    progress: Told | None = None,
+) -> Made:
+    """Work a run out; copies of what was read, and the figures, are written to a folder.
+
+    Parameters
+    ----------
+    project : Project
+    runs : Runs
+    previous : Run or None
+        The accepted run.
+    aside : Path
+        The folder.
+    offline, until, progress
+        See :func:`omradesindex.subjects.update.gather.gather`.
+    index : Index, optional
+        Another definition than the one that the project names.
+    """
+    gathered = gather(project, aside / READ, offline=offline, until=until, progress=progress)
+    write_csv(aside / FIGURES, gathered.statistics.to_frame())
+    # From here on the figures are those that stand in the run, as any later run will read them.
+    statistics = stored(
+        aside, project.name, gathered.division, gathered.statistics.whole, gathered.statistics.breakdowns
+    )
+    index = index or load_index(project.index)
+    area = boundaries(gathered.division)
+    earlier = Earlier.read(runs, previous) if previous is not None else None
+    period = _period(project, index, statistics)
+    stick, stick_told = _stick(project, index, statistics, period, earlier, area)
+    result = index.compute(statistics, period=period, reference=stick, partial=project.partial)
+    before = None if earlier is None else earlier.held()
+    findings = checked(Held(statistics, result, area), before, project.limits)
+    if earlier is not None:
+        findings = [*_of_run(earlier, stick_told, before), *findings]
+    found, why = (None, "") if earlier is None else _change(earlier, result, stick, area)
+    manifest = {
+        "project": project.file.name,
+        "name": project.name,
+        "index": index.id,
+        "definition": sha256(index.to_toml()),
+        "division": area,
+        "whole": statistics.whole,
+        "breakdowns": list(statistics.breakdowns),
+        "period": period,
+        "partial": project.partial,
+        "stick": stick_told,
+        "previous": previous.name if previous is not None else "",
+        "read": [*gathered.read],
+        "findings": sum(finding.ask for finding in findings),
+        "scores": fingerprint_of(result),
+        "versions": versions(),
+    }
+    return Made(tuple(findings), result, found, why, gathered.read, manifest)
+
+
+def _period(project: Project, index: Index, statistics: Statistics) -> str | None:
+    """Return the period to compute: the one named, or the latest that all have; None: each its own latest."""
+    if project.period == LATEST:
+        return None
+    if project.period != COMMON:
+        return project.period
+    # What has no figures at all holds nobody back.
+    used = {block.variable for blocks in measure(index.indicators, statistics).used for block in blocks}
+    common = set.intersection(*(set(statistics.periods(variable)) for variable in used)) if used else set()
+    return statistics.calendar.latest(common, where=str(project.file)) if common else None
+
+
+def _stick(
+    project: Project,
+    index: Index,
+    statistics: Statistics,
+    period: str | None,
+    earlier: Earlier | None,
+    area: Record,
+) -> tuple[Result, dict[str, Any]]:
+    """Return the stick, and which run's figures it was learned from (its own: empty).
+
+    A run keeps the stick of the accepted one, also where the source has since revised the base year. A new
+    definition, base or set of areas needs a new stick.
+    """
+    told, calendar = {"run": "", "period": project.base or period}, statistics.calendar
+    if earlier is not None:
+        was = earlier.run.manifest["stick"]
+        base = project.base or was["period"]
+        told["period"] = base
+        same = sha256(index.to_toml()) == earlier.run.manifest["definition"]
+        one_base = was["period"] == base or (base and was["period"] and calendar.same(base, was["period"]))
+        if same and one_base and earlier.run.manifest["division"] == area:
+            return earlier.result, {"run": was["run"] or earlier.run.name, "period": base}
+    base = told["period"]
+    if base is not None and calendar.named(base) not in calendar:
+        raise ComputeError(
+            f"there are no figures for {base}, the year whose stick is to be used",
+            where=str(project.file),
+            expected=f"one of {listing(statistics.periods())}",
+            remedy="let a source hold that year, or choose another with base",
+        )
+    return index.compute(statistics, period=base, partial=project.partial), told
+
+
+def _of_run(earlier: Earlier, stick: Mapping[str, Any], before: Held | None) -> list[Finding]:
+    """Find what is not about figures: another stick, another answer of the library to the old figures."""
+    found = []
+    if not stick["run"]:
+        found.append(
+            Finding(
+                "stick",
+                Text(
+                    f"Måttstocken är ny ({stick['period'] or 'varje indikators senaste år'}): "
+                    "poängen kan inte jämföras med tidigare publicerade",
+                    f"The stick is new ({stick['period'] or 'the latest of each'}): scores cannot be "
+                    "compared with those published before",
+                ),
+            )
+        )
+    if before is not None and fingerprint_of(before.result) != earlier.run.manifest["scores"]:
+        was = earlier.run.manifest["versions"]["omradesindex"]
+        found.append(
+            Finding(
+                "library",
+                Text(
+                    f"Den godkända körningens egna siffror ger nu ett annat index (gjord med version {was})",
+                    f"The accepted run's own figures now give another index (made with version {was})",
+                ),
+            )
+        )
+    return found
+
+
+def _change(earlier: Earlier, result: Result, stick: Result, area: Record) -> tuple[Change | None, str]:
+    """Hold the new result against the accepted run's; say why where that cannot be done."""
+    before = earlier.result
+    try:
+        if stick is not before and earlier.index.to_toml() == result.index.to_toml():
+            before = earlier.index.compute(
+                earlier.statistics,
+                period=earlier.run.manifest["period"],
+                reference=stick,
+                partial=before.partial,
+            )
+        anew = again(before, earlier.run.manifest["period"], result.statistics)
+        moved = earlier.run.manifest["division"] != area
+        options: dict[str, Any] = {"boundaries": anew} if moved else {"revised": anew}
+        if anew is not None and not moved and fingerprint_of(anew) == fingerprint_of(before):
+            options = {}
+        return change(before, result, **options), ""
+    except ComputeError as error:
+        return None, str(error)
+
+
+def versions() -> dict[str, str]:
+    """Versions of everything that a figure may depend on."""
+    names = ("numpy", "pandas", "scipy", "geopandas", "shapely", "matplotlib", "pyarrow")
+    found = {"omradesindex": import_module("omradesindex").__version__, "python": platform.python_version()}
+    for name in names:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = ""
+    return found

@@ -1,0 +1,331 @@
+"""A project: which sources, which index, which areas, what to be careful about. Kept as TOML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+from omradesindex.catalogue.tables import Place, choice, number, only, read_toml, string, strings, tables
+from omradesindex.errors import DefinitionError
+from omradesindex.plaintext import plain
+from omradesindex.show.writing import is_there
+from omradesindex.statistics.reading.mapping_file import noise_in
+from omradesindex.wording import Language
+
+#: The embedded divisions.
+EMBEDDED = ("geso", "exempelstad")
+
+#: Periods to compute: the latest that every indicator has, or each indicator's own latest.
+COMMON, LATEST = "common", "latest"
+
+#: Service → what a project file must say of it, and what it may.
+SERVICES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "pxweb": (("address", "table"), ("selection", "codelists")),
+    "pxweb-v1": (("address", "table"), ("selection",)),
+    "kolada": (("kpis", "areas", "years"), ("address", "kind")),
+    "ckan": (("address", "resource"), ("dimensions", "decimal")),
+}
+
+_COMMON = ("mapping", "key", "outside", "noise")
+_TOP = ("name", "index", "areas", "source", "checks", "outputs")
+_INDEX = ("definition", "period", "base", "partial")
+_AREAS = ("division", "code", "name", "whole", "layer", "crs", "tolerance_m2")
+_OUTPUTS = ("runs", "snapshots", "lang", "figures")
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where figures come from: a file, a folder, or a table of a service.
+
+    Attributes
+    ----------
+    path : Path or None
+        A file or folder in the project.
+    service : str
+        One of :data:`SERVICES`; empty for files.
+    asked : mapping
+        What is asked of the service, as it stands in the project file.
+    mapping : Path or None
+        What the source's words mean.
+    key : str
+        Where the figures are of sub-areas: a key of the division, or a file, that leads to the areas.
+    outside : tuple of str
+        Sub-areas that belong to no area.
+    noise : float or bool
+        Standard deviation of the random noise in its counts; True where the source does not state it.
+    """
+
+    path: Path | None = None
+    service: str = ""
+    asked: Mapping[str, Any] = field(default_factory=dict)
+    mapping: Path | None = None
+    key: str = ""
+    outside: tuple[str, ...] = ()
+    noise: float | bool = False
+
+    @property
+    def label(self) -> str:
+        """What a reader is told it is."""
+        if self.path is not None:
+            return self.path.name
+        what = self.asked.get("table", self.asked.get("resource", self.asked.get("kpis", "")))
+        return f"{self.service} {what if isinstance(what, str) else ', '.join(map(str, what))}"
+
+
+@dataclass(frozen=True)
+class Areas:
+    """The areas: an embedded division, or a file with the columns that hold codes and names."""
+
+    division: str = ""
+    code: str = ""
+    name: str = ""
+    whole: str | None = None
+    layer: str | None = None
+    crs: str | None = None
+    tolerance_m2: float | None = None
+
+
+@dataclass(frozen=True)
+class Limits:
+    """From where on something is shown to a person before it is accepted.
+
+    Attributes
+    ----------
+    total : float
+        How much the whole city's count may change from one period to the next, as a share of it.
+    jump_level : float
+        A jump is pointed out where chance alone would give one, anywhere in the table, less often than
+        1 − this.
+    jump_size : float
+        And only where it is at least as many standard deviations between areas.
+    unit_factor : float
+        How many times larger or smaller figures must have become for another unit to be suspected.
+    """
+
+    total: float = 0.1
+    jump_level: float = 0.999
+    jump_size: float = 0.5
+    unit_factor: float = 5.0
+
+
+@dataclass(frozen=True)
+class Project:
+    """What one ``project.toml`` says. Paths are absolute and lie inside ``folder``.
+
+    Attributes
+    ----------
+    file, folder : Path
+    name : str
+        Whose figures these are; shown on every output.
+    index : str
+        An index that travels with the library, or the path of a definition.
+    period : str
+        A period, ``"common"`` or ``"latest"``.
+    base : str or None
+        The period whose stick all years are measured with; the first run's own where not said.
+    partial : bool
+    areas : Areas
+    sources : tuple of Source
+    limits : Limits
+    runs, snapshots : Path
+        Folders of runs, and of answers from services.
+    lang : {"sv", "en"}
+    figures : bool
+        Whether maps and charts are drawn.
+    """
+
+    file: Path
+    folder: Path
+    name: str
+    index: str
+    sources: tuple[Source, ...]
+    runs: Path
+    snapshots: Path
+    period: str = COMMON
+    base: str | None = None
+    partial: bool = False
+    areas: Areas = field(default_factory=Areas)
+    limits: Limits = field(default_factory=Limits)
+    lang: Language = "sv"
+    figures: bool = True
+
+
+def read_project(path: str | Path) -> Project:
+    """Read a project from its TOML file.
+
+    Raises
+    ------
+    DefinitionError
+        Naming file, line and key; a path that leads out of the project's folder, also through a link.
+    """
+    data, place = read_toml(Path(path))
+    file = Path(path).resolve()
+    only(data, _TOP, place, required=("name", "index", "source"))
+    index = only(data["index"], _INDEX, place.into("index", find="[index]"), required=("definition",))
+    here = place.into("index", find="definition")
+    definition = string(index["definition"], "definition", here)
+    if _is_path(definition, (".toml", ".csv", ".xlsx")):
+        definition = str(inside(file.parent, definition, here))
+    outputs = only(data.get("outputs", {}), _OUTPUTS, place.into("outputs"))
+    told = place.into("outputs")
+    runs = inside(file.parent, string(outputs.get("runs", "runs"), "runs", told), told, find="runs")
+    kept = string(outputs.get("snapshots", "snapshots"), "snapshots", told)
+    snapshots = inside(file.parent, kept, told, find="snapshots")
+    listed = [
+        _source(entry, file.parent, place.into(f"source {k}", find="[[source]]"))
+        for k, entry in enumerate(tables(data["source"], "source", place), 1)
+    ]
+    if not listed:
+        raise DefinitionError("there is no [[source]]", where=str(place))
+    _refuse_mixed({"runs": runs, "snapshots": snapshots}, listed, file.parent, told)
+    return Project(
+        file=file,
+        folder=file.parent,
+        name=string(data["name"], "name", place),
+        index=definition,
+        period=string(index.get("period", COMMON), "period", here),
+        base=string(index["base"], "base", here) if "base" in index else None,
+        partial=_flag(index.get("partial", False), "partial", here),
+        areas=_areas(data.get("areas", {}), file.parent, place),
+        sources=tuple(listed),
+        limits=_limits(data.get("checks", {}), place.into("checks")),
+        runs=runs,
+        snapshots=snapshots,
+        lang=cast(Language, choice(outputs.get("lang", "sv"), ("sv", "en"), "lang", told)),
+        figures=_flag(outputs.get("figures", True), "figures", told),
+    )
+
+
+def inside(folder: Path, path: str, place: Place | str, *, find: str = "") -> Path:
+    """Return the path below a folder; refuse one that leads out of it, by dots, by a root or by a link.
+
+    Examples
+    --------
+    >>> inside(Path("/projekt"), "statistik/2024.csv", "project.toml").name
+    '2024.csv'
+    >>> inside(Path("/projekt"), "../2024.csv", "project.toml")
+    Traceback (most recent call last):
+    ...
+    omradesindex.errors.DefinitionError: project.toml: the path '../2024.csv' leads out of the folder...
+    """
+    home = folder.resolve()
+    given = Path(path)
+    try:
+        out = (
+            given.is_absolute()
+            or bool(given.drive or given.root)
+            or ".." in path.replace("\\", "/").split("/")
+            or not (home / given).resolve().is_relative_to(home)
+        )
+    except (OSError, RuntimeError, ValueError) as error:
+        raise DefinitionError(f"the path {path!r} cannot be followed ({error})", where=str(place)) from None
+    if out:
+        raise DefinitionError(
+            f"the path '{path}' leads out of the folder",
+            where=place.at(find or path) if isinstance(place, Place) else place,
+            expected=f"a path below {home}, without '..'",
+            remedy="copy what is meant into that folder, and name it there",
+        )
+    return home / given
+
+
+def _refuse_mixed(own: Mapping[str, Path], sources: Iterable[Source], folder: Path, place: Place) -> None:
+    """Refuse folders of our own among what is read, or inside each other."""
+    others = [s.path for s in sources if s.path is not None]
+    for what, path in own.items():
+        rest = [*others, *(p for name, p in own.items() if name != what)]
+        if path == folder or any(_within(path, other) or _within(other, path) for other in rest):
+            raise DefinitionError(
+                f"the folder of {what}, '{path.name}', is mixed up with another",
+                where=place.at(what),
+                expected=f"a folder of its own, such as '{what}'",
+            )
+
+
+def _is_path(text: str, endings: tuple[str, ...]) -> bool:
+    """Whether a file is meant and no id: what could lead to a file anywhere is checked as a path."""
+    return text.lower().endswith(endings) or "/" in text or "\\" in text
+
+
+def _within(path: Path, folder: Path) -> bool:
+    # Many disks hold 'Runs' and 'runs' to be one folder.
+    return Path(str(path).casefold()).is_relative_to(str(folder).casefold())
+
+
+def _source(entry: object, folder: Path, place: Place) -> Source:
+    if isinstance(entry, Mapping) and "service" in entry:
+        service = choice(entry["service"], SERVICES, "service", place)
+        needed, more = SERVICES[service]
+        told = only(entry, ("service", *needed, *more, *_COMMON), place, required=(*needed, "mapping"))
+        asked = {key: told[key] for key in (*needed, *more) if key in told}
+        path = None
+    else:
+        told = only(entry, ("path", *_COMMON), place, required=("path",))
+        service, asked = "", {}
+        path = inside(folder, string(told["path"], "path", place), place)
+        if not is_there(path):
+            raise DefinitionError(
+                f"there is no '{told['path']}'", where=place.at("path"), remedy="check the path"
+            )
+    mapping = told.get("mapping")
+    key = string(told["key"], "key", place) if "key" in told else ""
+    if _is_path(key, (".csv",)):
+        key = str(inside(folder, key, place))
+    return Source(
+        path=path,
+        service=service,
+        asked=asked,
+        mapping=None if mapping is None else inside(folder, string(mapping, "mapping", place), place),
+        key=key,
+        outside=tuple(map(plain, strings(told.get("outside", ()), "outside", place))),
+        noise=noise_in(told, place),
+    )
+
+
+def _areas(data: object, folder: Path, place: Place) -> Areas:
+    here = place.into("areas", find="[areas]")
+    told = only(data, _AREAS, here)
+    tolerance = number(told["tolerance_m2"], "tolerance_m2", here) if "tolerance_m2" in told else None
+    if tolerance is not None and tolerance < 0:
+        raise DefinitionError(
+            f"tolerance_m2 is {tolerance:g}",
+            where=here.at("tolerance_m2"),
+            expected="0 or more square metres",
+        )
+    given = {key: string(value, key, here) for key, value in told.items() if key != "tolerance_m2"}
+    division = given.get("division", "")
+    if division in EMBEDDED or not division:
+        odd = [key for key in told if key not in ("division", *(() if division else ("whole",)))]
+        if odd:
+            raise DefinitionError(
+                f"'{odd[0]}' belongs to a division file",
+                where=here.at(odd[0]),
+                remedy=f"leave it out, or name a file instead of '{division}'",
+            )
+        return Areas(division, whole=given.get("whole"))
+    only(told, _AREAS, here, required=("code", "name"))
+    return Areas(**{**given, "division": str(inside(folder, division, here))}, tolerance_m2=tolerance)
+
+
+def _limits(data: object, place: Place) -> Limits:
+    told = only(data, ("total", "jump_level", "jump_size", "unit_factor"), place)
+    found = {key: number(value, key, place) for key, value in told.items()}
+    for key, value in found.items():
+        low, high = {"jump_level": (0.5, 1.0), "unit_factor": (1.0, float("inf"))}.get(
+            key, (0.0, float("inf"))
+        )
+        if not low < value < high:
+            raise DefinitionError(
+                f"{key} is {value:g}",
+                where=place.at(key),
+                expected=f"above {low:g}" + (f" and below {high:g}" if high < float("inf") else ""),
+            )
+    return Limits(**found)
+
+
+def _flag(value: object, what: str, place: Place) -> bool:
+    if not isinstance(value, bool):
+        raise DefinitionError(f"{what} must be true or false, but is {value!r}", where=place.at(what))
+    return value

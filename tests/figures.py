@@ -1,0 +1,32 @@
+"""What stands in a figure: its texts, its patches, and the boxes of their ink."""
+
+from __future__ import annotations
+
+import shapely
+import shapely.affinity
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+from matplotlib.text import Text
+
+
+def texts(figure: Figure) -> list[Text]:
+    found = [*figure.texts, *(text for axes in figure.axes for text in axes.texts)]
+    return [text for text in found if text.get_text().strip()]
+
+
+def words_in(figure: Figure) -> list[str]:
+    return [text.get_text() for text in texts(figure)]
+
+
+def patches(figure: Figure, gid: str) -> list[Patch]:
+    return [p for axes in figure.axes for p in axes.findobj(Patch) if p.get_gid() == gid]
+
+
+def frame(text: Text) -> shapely.Polygon:
+    """The ink's box on the canvas, turned as the text is."""
+    angle = text.get_rotation()
+    text.set_rotation(0)
+    box = text.get_window_extent()
+    text.set_rotation(angle)
+    x, y = text.get_transform().transform(text.get_position())
+    return shapely.affinity.rotate(shapely.box(*box.extents), angle, origin=(x, y))

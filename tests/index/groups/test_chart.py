@@ -1,0 +1,251 @@
+"""A breakdown as people see it: the chart of groups, and the files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+from matplotlib.lines import Line2D
+
+import omradesindex as oi
+from omradesindex.errors import ComputeError, OmradesindexError
+from omradesindex.index.groups import files as group_files
+from omradesindex.index.groups.files import measures
+from omradesindex.index.uncertainty.value_intervals import REASONS
+from omradesindex.show import drawing, files
+from tests.figures import frame, texts, words_in
+
+
+@pytest.fixture(scope="module")
+def example() -> oi.Breakdown:
+    return oi.load_index("malmo-2023").compute(oi.example_statistics(), by=["sex"])
+
+
+@pytest.fixture(scope="module")
+def both() -> oi.Breakdown:
+    return oi.load_index("malmo-2023").compute(oi.example_statistics(), by=["sex", "disability"])
+
+
+@pytest.fixture(scope="module")
+def malmo() -> oi.Breakdown:
+    return oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics(), by=["sex"], partial=True)
+
+
+def lines(figure, gid: str) -> list[Line2D]:
+    return [line for axes in figure.axes for line in axes.lines if line.get_gid() == gid]
+
+
+# -- the chart ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("which", "measure", "lang"),
+    [
+        ("example", "index", "en"),
+        ("example", "sysselsattning", "sv"),
+        ("both", "index", "sv"),
+        ("both", "trangboddhet", "sv"),
+        ("both", "trangboddhet", "en"),
+        ("malmo", "gymnasiebehorighet", "sv"),
+        ("malmo", "ekonomiskt_bistand", "en"),
+    ],
+)
+def test_texts_keep_inside_and_apart(request, which: str, measure: str, lang) -> None:
+    breakdown = request.getfixturevalue(which)
+    figure = breakdown.plot(
+        measure, lang=lang, groups=breakdown.groups[:2] if measure == "trangboddhet" else None
+    )
+    page = shapely.box(*figure.bbox.extents)
+    told = words_in(figure)
+    frames = np.array([frame(text) for text in texts(figure)])
+    assert [text for text, box in zip(told, frames, strict=True) if not page.covers(box)] == []
+    first, second = shapely.STRtree(frames).query(frames, predicate="intersects")
+    shared = shapely.area(shapely.intersection(frames[first], frames[second]))
+    least = np.minimum(shapely.area(frames[first]), shapely.area(frames[second]))
+    over = (first < second) & (shared >= 0.12 * least)
+    assert [(told[i], told[j]) for i, j in zip(first[over], second[over], strict=True)] == []
+
+
+def test_every_group_of_every_area_is_drawn_where_its_value_is(example: oi.Breakdown) -> None:
+    figure = example.plot("sysselsattning")
+    j = [m.id for m in example.index.members].index("sysselsattning")
+    women, men = (example.cells[g].measured.values[:, j] for g in example.groups)
+    order = [*np.argsort(women[:-1] - men[:-1], kind="stable"), len(women) - 1]
+    drawn = [[float(line.get_xdata()[0]) for line in lines(figure, f"group-{k}")[1:]] for k in (0, 1)]
+    for x, values in zip(drawn, (women, men), strict=True):
+        np.testing.assert_allclose(np.corrcoef(x, values[order])[0, 1], 1, atol=1e-9)
+    # Women and men stand on one scale.
+    slope = np.diff(drawn, axis=0)[0] / (men - women)[order]
+    np.testing.assert_allclose(slope, slope[0])
+
+
+def test_the_gap_is_written_and_its_interval_drawn(example: oi.Breakdown) -> None:
+    gaps = example.gaps
+    rows = gaps[gaps["measure"] == "sysselsattning"]
+    figure = example.plot("sysselsattning")
+    assert len(lines(figure, "gap-interval")) == rows["low"].notna().sum() + 1  # and one in the key
+    told = words_in(figure)
+    assert {"kvinnor", "män", "alla", "kvinnor − män", "procentenheter"} <= set(told)
+    least = rows["gap"].min()
+    assert f"{least:.1f}".replace(".", ",").replace("-", "−") in told
+    # Income is no share: the chart says that it has no interval.
+    income = example.plot("nettoinkomst")
+    assert lines(income, "gap-interval") == []
+    assert any(text.startswith("Inget intervall") for text in words_in(income))
+
+
+def test_areas_stand_with_the_first_groups_greatest_disadvantage_first(malmo: oi.Breakdown) -> None:
+    figure = malmo.plot("ekonomiskt_bistand")
+    shown = [t.get_text() for t in texts(figure) if t.get_weight() == "bold" and t.get_text().isdigit()]
+    rows = malmo.gaps[malmo.gaps["measure"] == "ekonomiskt_bistand"].set_index("area")
+    expected = rows["gap"].drop("1280").sort_values(ascending=False, kind="stable").index.tolist()
+    assert shown == [*expected, "1280"]
+
+
+def test_of_more_than_two_groups_the_widest_apart_stand_first(both: oi.Breakdown) -> None:
+    """More income is less of a challenge, which turns the order of two groups and not a distance."""
+    figure = both.plot("nettoinkomst")
+    shown = [t.get_text() for t in texts(figure) if t.get_weight() == "bold" and t.get_text() in both.areas]
+    j = [m.id for m in both.index.members].index("nettoinkomst")
+    values = np.stack([both.cells[g].measured.values[:-1, j] for g in both.groups])
+    apart = values.max(axis=0) - values.min(axis=0)
+    assert shown == [both.areas[k] for k in np.argsort(-apart, kind="stable")]
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_every_reason_for_having_no_interval_is_told(
+    malmo: oi.Breakdown, example: oi.Breakdown, lang
+) -> None:
+    for breakdown in (malmo, example):
+        gaps = breakdown.gaps
+        for measure in ("index", *breakdown.common):
+            rows = gaps[(gaps["measure"] == measure) & gaps["points"].notna() & gaps["points_low"].isna()]
+            told = " ".join(words_in(breakdown.plot(measure, lang=lang)))
+            start = "Inget intervall" if lang == "sv" else "No interval"
+            assert (start in told) == bool(len(rows)), measure
+            for reason in rows["reason"]:
+                assert REASONS[reason].in_(lang) in told
+
+
+def test_an_index_without_some_errors_says_how_much_has_one(example: oi.Breakdown) -> None:
+    figure = example.plot("index")
+    assert len(lines(figure, "gap-interval")) == len(example.areas) + 1  # and one in the key
+    least = example.gaps.query("measure == 'index'")["known"].min()
+    assert 0.5 < least < 1
+    assert any(f"Minst {int(100 * least)}" in text for text in words_in(figure))
+
+
+def test_what_is_missing_or_estimated_is_said(malmo: oi.Breakdown) -> None:
+    told = words_in(malmo.plot("gymnasiebehorighet"))
+    assert told.count("uppgift saknas") == 11  # ten areas and the city
+    assert "Uppgifterna är uppskattade." in told
+    assert any("Malmö" in text and "efter kön" in text for text in told)
+
+
+def test_groups_can_be_chosen(both: oi.Breakdown) -> None:
+    pair = [("women", "with"), ("women", "without")]
+    figure = both.plot("sysselsattning", groups=pair)
+    assert lines(figure, "group-2") == []
+    assert len(lines(figure, "gap-interval")) > 1
+    assert len(lines(both.plot("index"), "group-3")) == len(both.areas) + 1
+    # Two groups that differ in two things have a gap, but no interval.
+    crossed = both.plot("sysselsattning", groups=[("women", "with"), ("men", "without")])
+    assert lines(crossed, "gap-interval") == []
+
+
+def test_what_cannot_be_drawn_is_refused(example: oi.Breakdown, both: oi.Breakdown, monkeypatch) -> None:
+    with pytest.raises(ComputeError, match="did you mean 'sysselsattning'"):
+        example.plot("sysselsattningen")
+    with pytest.raises(ComputeError, match="no area where these groups have 'bostads_eller_aganderatt'"):
+        example.plot("bostads_eller_aganderatt")
+    with pytest.raises(ComputeError, match="did you mean 'women'"):
+        example.plot(groups=["woman", "men"])
+    with pytest.raises(ComputeError, match="1 groups cannot be drawn"):
+        example.plot(groups=["women"])
+    with pytest.raises(ComputeError, match="2 groups cannot be drawn"):
+        example.plot(groups=["women", "women"])
+    with pytest.raises(OmradesindexError, match="'sv' or 'en'"):
+        example.plot(lang="no")
+    monkeypatch.setattr(drawing, "find_spec", lambda name: None)
+    with pytest.raises(OmradesindexError, match=r'pip install "omradesindex\[plot\]"'):
+        example.plot()
+
+
+def test_an_index_that_is_not_computed_is_not_drawn() -> None:
+    found = oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics(), by=["sex"])
+    assert set(measures(found)) == {"lag_lon", "ekonomiskt_bistand", "gymnasiebehorighet"}
+    with pytest.raises(ComputeError, match="partial=True"):
+        found.plot()
+
+
+# -- the files ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def tables_only(monkeypatch) -> Iterator[None]:
+    """Leave the figures out, which take the longest."""
+    monkeypatch.setattr(files, "_png", lambda path, *_: path.touch())
+    monkeypatch.setattr(files, "_svg", lambda path, *_: path.touch())
+    return None
+
+
+@pytest.mark.usefixtures("tables_only")
+def test_save_writes_tables_and_a_chart_of_everything_there_is(both: oi.Breakdown, tmp_path: Path) -> None:
+    names = {path.name for path in both.save(tmp_path / "ut")}
+    assert names == {path.name for path in (tmp_path / "ut").iterdir()}
+    charts = {f"grupper_{m}.{kind}" for m in measures(both) for kind in ("png", "svg")}
+    assert "grupper_bostads_eller_aganderatt.png" not in charts
+    assert names - charts == {
+        *("uppdelning.txt", "uppdelning.html", "uppdelning.csv", "uppdelning.parquet"),
+        *("skillnader.csv", "skillnader.parquet", "avstamning.csv"),
+    }
+    csv = pd.read_csv(tmp_path / "ut" / "uppdelning.csv", dtype=str)
+    parquet = pd.read_parquet(tmp_path / "ut" / "uppdelning.parquet")
+    assert len(csv) == len(parquet) == len(both.to_frame())
+    gaps = pd.read_csv(tmp_path / "ut" / "skillnader.csv", dtype={"area": str})
+    np.testing.assert_allclose(gaps["points"], both.gaps["points"])
+    assert set(gaps["statistics"]) == {"Exempelstad (påhittad)"}
+    text = (tmp_path / "ut" / "uppdelning.txt").read_text(encoding="utf-8")
+    assert "inte röjandeskyddade" in text
+    assert all(both.statistics.name_of(code) in text for code in both.areas)
+    assert both.full.fingerprint in text
+
+
+@pytest.mark.usefixtures("tables_only")
+def test_save_without_pyarrow_and_matplotlib_names_what_is_left_out(
+    malmo: oi.Breakdown, tmp_path: Path, monkeypatch
+) -> None:
+    monkeypatch.setattr(files, "find_spec", lambda name: None)
+    monkeypatch.setattr(group_files, "can_draw", lambda: False)
+    with pytest.warns(UserWarning, match="left out") as caught:
+        names = {path.name for path in malmo.save(tmp_path)}
+    told = " ".join(str(w.message) for w in caught)
+    assert "omradesindex[parquet]" in told
+    assert "omradesindex[plot]" in told
+    assert {w.filename for w in caught} == {__file__}
+    assert all(name.endswith((".txt", ".html", ".csv")) for name in names)
+
+
+@pytest.mark.usefixtures("tables_only")
+def test_too_many_groups_for_a_chart_are_told_of(tmp_path: Path) -> None:
+    found = oi.load_index("malmo-2023").compute(oi.example_statistics(), by=["sex", "age"], partial=True)
+    with pytest.warns(UserWarning, match="8 groups are too many") as caught:
+        names = {path.name for path in found.save(tmp_path)}
+    assert not any(name.startswith("grupper_") for name in names)
+    assert caught[0].filename == __file__
+    with pytest.raises(ComputeError, match="8 groups cannot be drawn"):
+        found.plot("trangboddhet")
+    told = words_in(found.plot("trangboddhet", groups=[("women", "16-24"), ("women", "65-")]))
+    assert "kvinnor 65 år och äldre" in told
+
+
+def test_one_chart_is_written_as_png_and_svg(malmo: oi.Breakdown, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(group_files, "measures", lambda _: ("lag_lon",))
+    malmo.save(tmp_path, lang="en")
+    assert (tmp_path / "grupper_lag_lon.png").read_bytes().startswith(b"\x89PNG")
+    assert "women" in (tmp_path / "uppdelning.html").read_text(encoding="utf-8").casefold()
+    assert (tmp_path / "grupper_lag_lon.svg").stat().st_size > 1000

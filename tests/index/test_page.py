@@ -1,0 +1,182 @@
+"""The table to read: what it says, in which order, and that it holds together at any width."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree as ET
+
+import numpy as np
+import pytest
+
+import omradesindex as oi
+from omradesindex.errors import OmradesindexError
+from omradesindex.index.page import html_page, html_table, text_table
+from omradesindex.wording import NBSP
+from tests.index.conftest import INDEX, VALUES
+
+GAP = "–"
+
+
+def rows(text: str) -> list[str]:
+    """Lines of the areas: after the table's head, beginning with a rank or a dash and then a code."""
+    return [line for line in text.splitlines() if re.match(r" *([0-9]+=?|–) +0[1-6] ", line)]
+
+
+def test_repr_is_the_table(result: oi.Result) -> None:
+    assert repr(result) == text_table(result)
+    assert result._repr_html_() == html_table(result)
+
+
+def test_first_line_says_what_whose_when_and_of_which_quality(result: oi.Result) -> None:
+    first = text_table(result, width=500).splitlines()[0]
+    assert first.startswith("Provindex · Provstad (påhittad) · 2022 (trångboddhet 2023): ")
+    assert "3 av 3 indikatorer har uppgifter (3 påhittade)" in first
+
+
+def test_areas_stand_in_order_with_ties_and_gaps(result: oi.Result) -> None:
+    listed = [row.split() for row in rows(text_table(result))]
+    assert [row[0] for row in listed[:2]] == ["1=", "1="]
+    assert [row[1] for row in listed] == ["01", "02", "04", "03", "05", "06"]
+    assert listed[2][0] == "3"
+    assert listed[-1][0] == GAP
+    assert listed[-1][-3] == GAP
+    assert listed[-1][-1] == GAP
+
+
+def test_ties_are_explained_only_where_there_are_any(compute, result: oi.Result) -> None:
+    apart = {name: (values[0] + 1, *values[1:]) for name, values in VALUES.items()}
+    assert "delad plats" in text_table(result)
+    assert "delad plats" not in text_table(compute(apart))
+
+
+def test_scores_have_one_decimal_and_a_swedish_comma(result: oi.Result) -> None:
+    shown = rows(text_table(result))[0].split()[-3:]
+    assert shown == [f"{score:.1f}".replace(".", ",") for score in result.scores.loc["01"]]
+    english = rows(text_table(result, lang="en"))[0].split()[-3:]
+    assert english == [f"{score:.1f}" for score in result.scores.loc["01"]]
+
+
+def test_without_an_index_the_order_is_the_codes_and_the_reason_is_given(without_index: oi.Result) -> None:
+    text = text_table(without_index, width=500)
+    assert [row.split()[1] for row in rows(text)] == list(without_index.areas)
+    assert "Områdena står i kodordning, eftersom indexet inte kan beräknas." in text
+    assert "indexet, beräknas inte" in text
+    assert "[röjandeskyddad]" in text
+
+
+def test_partly_computed_is_said(compute) -> None:
+    result = compute(partial=True)
+    assert "· delvis beräknat ·" in text_table(result, width=500)
+    assert "delvis beräknat" in html_table(result)
+
+
+def test_arrows_and_marks_say_direction_and_quality(compute) -> None:
+    text = text_table(compute(quality="official"), width=500)
+    assert f"▲{NBSP}Arbetslöshet*, ▼{NBSP}Nettoinkomst" in text
+    assert "* = uppskattad." in text
+    assert "*" not in text_table(
+        compute(
+            quality="official",
+            index={**INDEX, "dimensions": [{"id": "boende", "indicators": ["trangboddhet"]}]},
+        ),
+        width=500,
+    )
+
+
+def test_a_real_city_with_some_made_up_figures_is_not_called_made_up(compute) -> None:
+    frame = compute(quality="official", with_division=False).statistics.to_frame()
+    frame.loc[frame["variable"] == "trangboddhet", "quality"] = "made_up"
+    mixed = oi.Statistics.from_frame(frame, name="Provstad", whole="P00")
+    text = text_table(compute().index.compute(mixed), width=500)
+    assert "(påhittad)" not in text
+    assert "Trångboddhet¶" in text
+    assert "* = uppskattad; ¶ = påhittad." in text
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 140])
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_lines_keep_within_the_width(result: oi.Result, width: int, lang) -> None:
+    assert max(map(len, text_table(result, width=width, lang=lang).splitlines())) <= width
+
+
+def test_many_areas_are_cut_and_counted(result: oi.Result) -> None:
+    text = text_table(result, most=2)
+    assert [row.split()[1] for row in rows(text)] == ["01", "02"]
+    assert "… och 4 områden till" in text
+    assert html_table(result, most=2).count('<th scope="row">') == 2 + 1 + 2  # and the city's row
+    assert "Visar de 2 första av 6 områden." in html_table(result, most=2)
+
+
+def test_html_is_well_formed_and_accessible(result: oi.Result) -> None:
+    root = ET.fromstring(html_table(result))
+    tables = root.findall(".//table")
+    assert len(tables) == 2
+    for table in tables:
+        assert table.find("caption").text
+        assert all(th.get("scope") == "col" for th in table.findall("thead/tr/th"))
+        assert all(tr.find("th").get("scope") == "row" for tr in table.findall("tbody/tr"))
+    assert root.get("lang") == "sv"
+    assert root.find(".//script") is None
+
+
+def test_html_escapes_names(result: oi.Result) -> None:
+    html = html_table(result)
+    assert "Påhittet &amp; &lt;Co&gt;" in html
+    assert "<Co>" not in html
+
+
+def test_html_shows_the_indicators_in_their_own_units_with_the_city(compute) -> None:
+    table = ET.fromstring(html_table(compute(quality="official"))).findall(".//table")[1]
+    heads = ["".join(th.itertext()) for th in table.findall("thead/tr/th")]
+    assert heads[2:] == ["▲ Arbetslöshet (%)", "▼ Nettoinkomst, medelvärde (tkr)", "▲ Trångboddhet (%)"]
+    city, *areas = table.findall("tbody/tr")
+    assert city.find("th").text == "hela Provstad (påhittad)"
+    cells = {tr.find("td").text: [td.text for td in tr.findall("td")[1:]] for tr in areas}
+    assert cells["03"] == ["8,0*", f"1{NBSP}234,5", "18,0"]
+    assert cells["06"][2] == GAP
+    assert areas[-1].findall("td")[-1].get("title") == "röjandeskyddad"
+
+
+def test_page_is_a_document_of_its_own(result: oi.Result) -> None:
+    page = html_page(result, lang="en")
+    assert page.startswith("<!doctype html>")
+    assert '<html lang="en">' in page
+    assert "<title>Trial index · Provstad (made up)</title>" in page
+
+
+def test_unknown_language_is_refused(result: oi.Result) -> None:
+    with pytest.raises(OmradesindexError, match="the language 'se' is unknown"):
+        text_table(result, lang="se")  # type: ignore[arg-type]
+
+
+def test_sources_are_named_in_short(result: oi.Result) -> None:
+    assert "Källa: Provbyrån: provtabell 1. Beräknat med omradesindex." in html_table(result)
+
+
+def test_doubtful_membership_is_told(compute) -> None:
+    assert "tillhörighet" not in text_table(compute())
+    text = text_table(compute(doubtful=0.25), width=500)
+    line = "Osäker eller delad områdestillhörighet: som mest 25 procent av underlaget för en indikator, i 01"
+    assert line in text
+
+
+def test_another_stick_is_named(compute) -> None:
+    earlier = compute()
+    later = earlier.index.compute(compute(quality="official").statistics, reference=earlier)
+    assert "Måttstock" not in text_table(later)  # the same periods and name
+    table = earlier.statistics.to_frame()
+    revised = oi.Statistics.from_frame(
+        table.assign(value=table["value"] * np.where(table["area"] == "01", 1.01, 1)),
+        name=earlier.statistics.name,
+        division=earlier.statistics.division,
+    )
+    told = text_table(earlier.index.compute(revised, reference=earlier), width=500)
+    assert "2022, 2023, med andra uppgifter än de här." in told
+    other = oi.Statistics.from_frame(
+        later.statistics.to_frame().assign(period="2024"),
+        name="Provstad 2024",
+        division=later.statistics.division,
+    )
+    assert "Måttstock: Provstad 2022, 2023." in text_table(
+        earlier.index.compute(other, reference=earlier), width=500
+    )

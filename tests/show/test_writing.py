@@ -1,0 +1,156 @@
+"""Files appear whole or not at all, follow no link, and hold no formula."""
+
+from __future__ import annotations
+
+import ast
+import csv
+import errno
+import os
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import omradesindex
+from omradesindex.errors import OmradesindexError, SourceError
+from omradesindex.show.writing import write_csv, write_file, write_together, write_xlsx
+
+FRAME = pd.DataFrame(
+    {
+        "=namn": ["=1+1", "Holma", None],
+        "värde": [-1.5, np.nan, 2.0],
+        "ändring": ["-1,5", "+2", "-A1"],
+        "antal": pd.array([1, None, -3], dtype="Int64"),
+        "sort": pd.Categorical(["@a", "b", "@a"]),
+        "klar": [True, False, True],
+    }
+)
+
+
+def test_texts_of_a_csv_are_text_and_numbers_numbers(tmp_path: Path) -> None:
+    write_csv(tmp_path / "a.csv", FRAME, separator=";", decimal=",")
+    with (tmp_path / "a.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file, delimiter=";"))
+    assert rows == [
+        ["'=namn", "värde", "ändring", "antal", "sort", "klar"],
+        ["'=1+1", "-1,5", "-1,5", "1", "'@a", "True"],
+        ["Holma", "", "+2", "", "b", "False"],
+        ["", "2,0", "'-A1", "-3", "'@a", "True"],
+    ]
+    assert FRAME.columns[0] == "=namn"  # the caller's table is as it was
+
+
+def test_a_workbook_has_no_formula(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    write_xlsx(tmp_path / "a.xlsx", FRAME)
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as parts:
+        assert b"<f>" not in parts.read("xl/worksheets/sheet1.xml")
+    rows = list(load_workbook(tmp_path / "a.xlsx").active.iter_rows())
+    assert [cell.value for cell in rows[0]] == list(FRAME.columns)
+    assert [cell.value for cell in rows[1]] == ["=1+1", -1.5, "-1,5", 1, "@a", True]
+    assert [cell.value for cell in rows[3]] == [None, 2, "-A1", -3, "@a", True]
+    # And stays text where somebody edits the cell.
+    assert [cell.quotePrefix for cell in rows[1]] == [True, False, False, False, True, False]
+
+
+@pytest.mark.parametrize("write", [write_csv, write_xlsx])
+def test_what_cannot_be_seen_is_in_no_table(write: Callable[..., None], tmp_path: Path) -> None:
+    with pytest.raises(OmradesindexError, match=r"a\.file.*U\+001B"):
+        write(tmp_path / "a.file", pd.DataFrame({"namn": ["\x1b[31m"]}))
+    with pytest.raises(OmradesindexError, match=r"U\+202E"):
+        write(tmp_path / "a.file", pd.DataFrame({"\u202e": [1]}))
+
+
+def test_a_text_that_a_cell_cannot_hold_is_not_cut(tmp_path: Path) -> None:
+    with pytest.raises(OmradesindexError, match=r"40000 characters.*does not fit"):
+        write_xlsx(tmp_path / "a.xlsx", pd.DataFrame({"namn": ["a" * 40_000]}))
+
+
+def test_a_link_is_replaced_and_not_followed(tmp_path: Path) -> None:
+    outside, folder = tmp_path / "utanför", tmp_path / "projekt"
+    outside.write_text("orörd")
+    folder.mkdir()
+    for name in ("current", ".current.part"):
+        (folder / name).symlink_to(outside)
+    write_file(folder / "current", "ny\n", lasting=True)
+    assert outside.read_text() == "orörd"
+    assert not (folder / "current").is_symlink()
+    assert (folder / "current").read_text() == "ny\n"
+    assert sorted(p.name for p in folder.iterdir()) == [".current.part", "current"]
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS, errno.EACCES])
+def test_a_disk_that_takes_nothing_leaves_the_file_as_it_was(code: int, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("förr")
+
+    def full(path: Path) -> None:
+        path.write_text("hal")
+        raise OSError(code, os.strerror(code))
+
+    with pytest.raises(SourceError, match=rf"a\.txt: the file cannot be written \({os.strerror(code)}"):
+        write_file(tmp_path / "a.txt", full, error=SourceError)
+    assert [(p.name, p.read_text()) for p in tmp_path.iterdir()] == [("a.txt", "förr")]
+
+
+def test_where_no_file_can_stand(tmp_path: Path) -> None:
+    (tmp_path / "mapp").mkdir()
+    (tmp_path / "fil").write_text("")
+    with pytest.raises(OmradesindexError, match=r"folder .* does not exist"):
+        write_file(tmp_path / "ingen" / "a.txt", "a")
+    with pytest.raises(OmradesindexError, match="mapp: the file cannot be written"):
+        write_file(tmp_path / "mapp", "a")
+    with pytest.raises(OmradesindexError, match="does not exist"):
+        write_file(tmp_path / "fil" / "a.txt", "a")
+    with pytest.raises(OmradesindexError, match="is a file"):
+        write_together(tmp_path / "fil" / "mapp", {"a.txt": "a"})
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["fil", "mapp"]
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_files_that_cannot_be_moved_bring_the_earlier_ones_back(
+    links: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text("förr a")
+    (tmp_path / "b.txt").write_text("förr b")
+    replace = Path.replace
+
+    def held(self: Path, target: Path) -> Path:
+        if self.parent.name == "new" and self.name == "c.txt":
+            raise PermissionError(13, "Permission denied")
+        return replace(self, target)
+
+    def no_links(*_: object, **__: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "replace", held)
+    if not links:
+        monkeypatch.setattr(os, "link", no_links)
+    with pytest.raises(OmradesindexError, match="no other program has the file open"):
+        write_together(tmp_path, dict.fromkeys(("d.txt", "a.txt", "b.txt", "c.txt"), "ny"))
+    assert {p.name: p.read_text() for p in tmp_path.iterdir()} == {"a.txt": "förr a", "b.txt": "förr b"}
+
+
+def test_what_a_stopped_process_left_aside_is_cleared_after_a_day(tmp_path: Path) -> None:
+    old, new = tmp_path / ".omradesindex-old", tmp_path / ".omradesindex-new"
+    for left in (old, new):
+        (left / "new").mkdir(parents=True)
+    os.utime(old, (time.time() - 100_000,) * 2)
+    write_file(tmp_path / "a.txt", "a")
+    assert sorted(p.name for p in tmp_path.iterdir()) == [".omradesindex-new", "a.txt"]
+
+
+def test_nothing_else_in_the_package_writes_tables() -> None:
+    # One place keeps formulas out; a table written elsewhere would have them.
+    names = {"to_csv", "to_excel", "writer", "DictWriter"}
+    found = [
+        path.name
+        for path in Path(omradesindex.__file__).parent.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in names
+    ]
+    assert found == ["writing.py"]

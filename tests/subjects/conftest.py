@@ -1,0 +1,60 @@
+"""Exempelstad's five years on the base year's stick, and the truth that they were drawn from."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import omradesindex as oi
+from omradesindex.datafiles import data_path
+from tests.index.conftest import division
+
+__all__ = ["division"]
+
+YEARS = ("2020", "2021", "2022", "2023", "2024")
+
+
+@pytest.fixture(scope="session")
+def index() -> oi.Index:
+    return oi.load_index("malmo-2023")
+
+
+@pytest.fixture(scope="session")
+def years(index: oi.Index) -> tuple[oi.Result, ...]:
+    return tuple(series(index, oi.example_statistics()))
+
+
+@pytest.fixture(scope="session")
+def true_statistics() -> oi.Statistics:
+    """What the figures were drawn from: every indicator's true value."""
+    table = pd.read_csv(data_path("exempelstad", "sanning_omraden.csv"), dtype={"area": str, "period": str})
+    known = [c for c in table.columns if c in {i.id for i in oi.load_index("malmo-2023").indicators}]
+    long = table.melt(["area", "period"], known, "variable", "value")
+    long = long.assign(kind="index", quality="made_up", status="observed")
+    return oi.Statistics.from_frame(
+        long, name="Sanningen om Exempelstad (påhittad)", division=oi.example_division(), whole="X00"
+    )
+
+
+@pytest.fixture(scope="session")
+def trend(index: oi.Index) -> oi.Trend:
+    return oi.trend(index, oi.example_statistics())
+
+
+def series(index: oi.Index, statistics: oi.Statistics, stick: oi.Result | None = None) -> list[oi.Result]:
+    base = index.compute(statistics, period=YEARS[0], reference=stick)
+    reference = stick or base
+    return [base, *(index.compute(statistics, period=year, reference=reference) for year in YEARS[1:])]
+
+
+def errors(result: oi.Result, size: float = 1.0) -> SimpleNamespace:
+    """Errors of the same size everywhere, as a result's own uncertainty would give them."""
+    n = len(result.areas)
+    return SimpleNamespace(
+        score_error={column: np.full(n, size) for column in result.columns},
+        score_known={column: np.ones(n) for column in result.columns},
+        standard_error=np.full(result.measured.values.shape, size),
+    )
