@@ -1,1 +1,1 @@
-"""How anything is shown: numbers, words, tables, pages, figures and files; no index, no statistics."""
+"""What people see: numbers, words, tables, pages, figures and files. Knows no index and no statistics."""

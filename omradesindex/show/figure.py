@@ -33,10 +33,14 @@ _ROUNDING = 1e-9  # inches
 class Picture(Figure):
     """A matplotlib figure that shows itself in a notebook without pyplot."""
 
-    def _repr_png_(self) -> bytes:
+    def png(self, dpi: float = 110) -> bytes:
+        """Return the figure as a PNG file."""
         into = io.BytesIO()
-        self.savefig(into, format="png", dpi=110)
+        self.savefig(into, format="png", dpi=dpi)
         return into.getvalue()
+
+    def _repr_png_(self) -> bytes:
+        return self.png()
 
 
 @cache

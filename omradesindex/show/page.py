@@ -1,97 +1,156 @@
-"""A page of tables and paragraphs, as text for a terminal or as HTML for a notebook or a file."""
+"""A page as data: headings, paragraphs, tables and figures, made once and written in any form."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from html import escape
-from textwrap import wrap
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from omradesindex.show.html import STYLE
-from omradesindex.wording import NBSP, Language
+from omradesindex.errors import OmradesindexError, listing
+from omradesindex.show.table import Table
+from omradesindex.wording import Language
 
-_WIDTH = 100
-_SHORT = 24
+if TYPE_CHECKING:
+    from omradesindex.show.figure import Picture
+
+#: Characters in a line of a terminal.
+WIDTH = 100
 
 
 @dataclass(frozen=True)
-class Table:
-    """A caption, heads and rows of text; the columns ``left`` hold words, and ``name`` names the row."""
+class Heading:
+    """A heading within a page; level 2 stands directly below the page's title."""
 
-    caption: str
-    heads: Sequence[str]
-    rows: Sequence[Sequence[str]]
-    left: Sequence[int] = (0, 1)
-    name: int = 1
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A text; one with ``label`` begins with it, and its lines hang under it."""
+
+    text: str
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure: what draws it, and what it says to those who do not see it."""
+
+    draw: Callable[[], Picture]
+    text: str
+
+
+@dataclass(frozen=True)
+class Fold:
+    """What there is to unfold in a window; in a terminal it is left out."""
+
+    summary: str
+    blocks: Sequence[Block]
+
+
+Block = Heading | Paragraph | Table | Figure | Fold
 
 
 @dataclass(frozen=True)
 class Page:
-    """A title, what must be known before the tables, the tables, and what every reader must be told."""
+    """What an answer says, as data.
+
+    Parameters
+    ----------
+    title : str
+        What is shown and whose figures it is about.
+    blocks : sequence of Heading, Paragraph, Table, Figure or Fold
+        In the order of reading.
+    notes : sequence of str
+        What every reader must be told, whatever part of the page is shown: the quality of the figures, what
+        they rest on, their source. Empty ones are left out.
+    lang : {"sv", "en"}
+
+    Examples
+    --------
+    >>> from omradesindex.show.table import Column
+    >>> rows = [Column("Område", ["Hamnen"], "name"), Column("Index", [104.2], decimals=1)]
+    >>> page = Page("Index · Hamnstad", [Table("Index", rows)], ["1 av 1 indikator har uppgifter."])
+    >>> print(page)
+    Index · Hamnstad
+    <BLANKLINE>
+    Område  Index
+    Hamnen  104,2
+    <BLANKLINE>
+    1 av 1 indikator har uppgifter.
+    """
 
     title: str
-    under: Sequence[str]
-    tables: Sequence[Table]
-    told: Sequence[str]
+    blocks: Sequence[Block]
+    notes: Sequence[str] = ()
+    lang: Language = "sv"
 
-    def text(self, width: int = _WIDTH) -> str:
-        """Write the page as text, its paragraphs in lines of ``width`` characters."""
-        lines = [*wrap(self.title, width)]
-        for text in self.under:
-            lines += wrap(text, width)
-        for table in self.tables:
-            lines += ["", *wrap(table.caption, width), *_rows(table)]
-        lines.append("")
-        for text in self.told:
-            lines += wrap(text, width)
-        return "\n".join(lines)
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The notes that say something."""
+        return tuple(note for note in self.notes if note)
 
-    def html(self, lang: Language) -> str:
-        """Write the page as HTML, marked up for screen readers, every text escaped."""
-        parts = [f'<div class="omradesindex" lang="{lang}">{STYLE}', f"<h2>{escape(self.title)}</h2>"]
-        parts += [f"<p>{escape(text)}</p>" for text in self.under if text]
-        parts += [_html(table) for table in self.tables]
-        parts += [f"<p>{escape(text)}</p>" for text in self.told if text]
-        return "\n".join([*parts, "</div>"])
+    def tables(self) -> list[Table]:
+        """Return all tables in the order of reading, those to unfold too."""
+        return [block for block in _opened(self.blocks) if isinstance(block, Table)]
+
+    def first(self) -> Page:
+        """Return the page up to and with its first table; the notes that every reader must be told stay."""
+        for place, block in enumerate(self.blocks):
+            if isinstance(block, Table):
+                return replace(self, blocks=tuple(self.blocks[: place + 1]))
+        return self
+
+    def text(self, width: int = WIDTH) -> str:
+        """Write the page as text, in lines of ``width`` characters."""
+        from omradesindex.show.terminal import text_of
+
+        return text_of(self, width)
+
+    def html(self, *, whole: bool = False) -> str:
+        """Write the page as HTML: a part that stands alone beside others, or with ``whole`` a document."""
+        from omradesindex.show.html import document_of, html_of
+
+        return document_of(self) if whole else html_of(self)
+
+    def write(self, path: str | Path) -> Path:
+        """Write the page to ``.txt``, ``.html``, ``.xlsx`` (a sheet a table) or ``.csv`` (its first table).
+
+        Raises
+        ------
+        OmradesindexError
+            Another kind of file, a folder that is not there, or a file that cannot be written.
+        """
+        from omradesindex.show import workbook, writing
+
+        path = Path(path)
+        writers: dict[str, Callable[[Path], Any]] = {
+            ".txt": lambda to: writing.write_text(to, f"{self.text()}\n"),
+            ".html": lambda to: writing.write_text(to, self.html(whole=True)),
+            ".xlsx": lambda to: workbook.write_page(to, self),
+            ".csv": lambda to: writing.write_csv(to, self.tables()[0].to_frame()),
+        }
+        if path.suffix.lower() not in writers:
+            raise OmradesindexError(
+                f"a page cannot be written as '{path.suffix}'",
+                where=str(path),
+                expected=f"a file that ends with one of {listing(writers)}",
+            )
+        return writing.write_file(path, writers[path.suffix.lower()])
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def __repr__(self) -> str:
+        return self.text()
+
+    def _repr_html_(self) -> str:
+        return self.html()
 
 
-def _rows(table: Table) -> list[str]:
-    columns = list(zip(table.heads, *table.rows, strict=True))
-    widths = [max(map(len, column)) for column in columns]
-
-    def line(cells: Sequence[str]) -> str:
-        padded = [
-            cell.ljust(width) if k in table.left else cell.rjust(width)
-            for k, (cell, width) in enumerate(zip(cells, widths, strict=True))
-        ]
-        return "  ".join(padded).rstrip()
-
-    return [line(table.heads), *(line(row) for row in table.rows)]
-
-
-def _html(table: Table) -> str:
-    name = ' class="name"'
-    heads = "".join(
-        f'<th scope="col"{name if k in table.left else ""}>{escape(head)}</th>'
-        for k, head in enumerate(table.heads)
-    )
-    body = "\n".join(
-        "<tr>"
-        + "".join(
-            f'<th scope="row">{_kept(cell)}</th>'
-            if k == table.name
-            else f"<td{name if k in table.left else ''}>{_kept(cell)}</td>"
-            for k, cell in enumerate(row)
-        )
-        + "</tr>"
-        for row in table.rows
-    )
-    return (
-        f"<table>\n<caption>{escape(table.caption)}</caption>\n<thead><tr>{heads}</tr></thead>\n"
-        f"<tbody>\n{body}\n</tbody>\n</table>"
-    )
-
-
-def _kept(cell: str) -> str:
-    """Escape a cell, and keep a short one on one line."""
-    return escape(cell if len(cell) > _SHORT else cell.replace(" ", NBSP))
+def _opened(blocks: Sequence[Block]) -> list[Block]:
+    return [
+        one for block in blocks for one in (_opened(block.blocks) if isinstance(block, Fold) else [block])
+    ]

@@ -15,7 +15,7 @@ from omradesindex.index.groups.page import breakdown_html, breakdown_text, first
 from omradesindex.show.cut import MOST
 from omradesindex.show.drawing import can_draw, must_draw
 from omradesindex.show.files import figure_writers, left_out, parquet_writer
-from omradesindex.show.html import page_of
+from omradesindex.show.tags import page_of
 from omradesindex.show.writing import Writer, write_csv, write_text, write_together
 from omradesindex.wording import Language, check_language, say
 

@@ -20,7 +20,7 @@ from omradesindex.index.groups.words import (
     uncomputed_line,
 )
 from omradesindex.index.page import shortened
-from omradesindex.show.html import STYLE, column_head, paragraphs, table_of
+from omradesindex.show.tags import STYLE, column_head, paragraphs, table_of
 from omradesindex.statistics.categories import column_label
 from omradesindex.wording import Language, check_language, join, number, say
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from omradesindex.index import words
 from omradesindex.index.decimals import score_decimals
-from omradesindex.show.page import Page, Table
+from omradesindex.show.old_page import Page, Table
 from omradesindex.subjects.change.words import (
     ABSENT,
     CAUSE_LABELS,

@@ -14,7 +14,7 @@ from omradesindex.catalogue import variables
 from omradesindex.frozen import Frozen
 from omradesindex.index.page import shortened
 from omradesindex.methods.counts import cut_decimals
-from omradesindex.show.html import STYLE, column_head, paragraphs, table_of
+from omradesindex.show.tags import STYLE, column_head, paragraphs, table_of
 from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS, STATUS_LABELS, STATUSES, TOTAL
 from omradesindex.wording import Language, Text, area_name, check_language, join, number, plural, say
 

@@ -14,7 +14,7 @@ from omradesindex.index.caveats import caveats
 from omradesindex.index.decimals import score_decimals
 from omradesindex.index.explain import scale_line
 from omradesindex.show.cut import MOST, Cut, cut
-from omradesindex.show.html import (
+from omradesindex.show.tags import (
     STYLE,
     class_attribute,
     column_head,

@@ -13,7 +13,7 @@ import numpy as np
 from omradesindex.index import words
 from omradesindex.index.caveats import caveats
 from omradesindex.show.drawing import must_draw
-from omradesindex.show.html import STYLE, column_head, paragraphs, table_of
+from omradesindex.show.tags import STYLE, column_head, paragraphs, table_of
 from omradesindex.subjects.examine.flags import caution
 from omradesindex.wording import Language, area_name, check_language, correlation, join, number, say
 

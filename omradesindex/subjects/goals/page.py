@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from omradesindex.index import words
-from omradesindex.show.page import Page, Table
+from omradesindex.show.old_page import Page, Table
 from omradesindex.subjects.over_time.words import rests_on
 from omradesindex.wording import NBSP, Language, Text, check_language, number, say
 

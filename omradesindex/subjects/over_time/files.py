@@ -11,7 +11,7 @@ from omradesindex.errors import OmradesindexError
 from omradesindex.show.cut import MOST
 from omradesindex.show.drawing import can_draw, must_draw
 from omradesindex.show.files import figure_writers, left_out
-from omradesindex.show.html import page_of
+from omradesindex.show.tags import page_of
 from omradesindex.show.writing import Writer, write_csv, write_text, write_together
 from omradesindex.subjects.change.page import change_page
 from omradesindex.subjects.change.page import title as change_title
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from omradesindex.show.figure import Picture
-    from omradesindex.show.page import Page
+    from omradesindex.show.old_page import Page
     from omradesindex.subjects.change.answer import Change
     from omradesindex.subjects.goals.answer import Goals
     from omradesindex.subjects.trend.answer import Trend

@@ -10,8 +10,8 @@ from omradesindex.index import words
 from omradesindex.index.caveats import caveats
 from omradesindex.index.decimals import score_decimals
 from omradesindex.show.cut import MOST, Cut, cut
-from omradesindex.show.html import page_of
-from omradesindex.show.page import Page, Table
+from omradesindex.show.old_page import Page, Table
+from omradesindex.show.tags import page_of
 from omradesindex.subjects.robustness.naming import share_of_draws
 from omradesindex.subjects.robustness.range_words import range_words
 from omradesindex.subjects.robustness.words import sentences

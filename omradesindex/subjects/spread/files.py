@@ -10,7 +10,7 @@ import numpy as np
 
 from omradesindex.show.drawing import can_draw
 from omradesindex.show.files import figure_writers, left_out, parquet_writer
-from omradesindex.show.html import page_of
+from omradesindex.show.tags import page_of
 from omradesindex.show.writing import Writer, write_csv, write_text, write_together
 from omradesindex.subjects.spread.page import headline, plot_spread, spread_html, spread_text
 from omradesindex.wording import Language, check_language

@@ -8,7 +8,7 @@ import numpy as np
 
 from omradesindex.index import words
 from omradesindex.index.decimals import score_decimals
-from omradesindex.show.page import Page, Table
+from omradesindex.show.old_page import Page, Table
 from omradesindex.subjects.change.page import interval
 from omradesindex.subjects.change.words import RANK_LABELS, TREND_LABELS
 from omradesindex.subjects.over_time.words import (

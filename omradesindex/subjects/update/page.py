@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from omradesindex.index import words
 from omradesindex.index.caveats import caveats
 from omradesindex.index.decimals import score_decimals
-from omradesindex.show.html import page_of
-from omradesindex.show.page import Page, Table
+from omradesindex.show.old_page import Page, Table
+from omradesindex.show.tags import page_of
 from omradesindex.show.writing import Writer, write_text, write_together
 from omradesindex.subjects.change.page import change_page, mostly, places
 from omradesindex.subjects.change.words import VERDICT_LABELS

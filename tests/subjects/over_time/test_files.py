@@ -193,7 +193,7 @@ def test_everything_is_saved(change: oi.Change, trend: oi.Trend, goals: oi.Goals
 
 
 def test_names_are_escaped(tmp_path: Path) -> None:
-    from omradesindex.show.page import Page, Table
+    from omradesindex.show.old_page import Page, Table
 
     html = Page("A & B", ["<u>"], [Table("<c>", ["<h>", "x"], [["<r>", "<v>"]])], ["<t>"]).html("sv")
     assert not any(tag in html for tag in ("<u>", "<c>", "<h>", "<r>", "<v>", "<t>"))

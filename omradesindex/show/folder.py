@@ -1,0 +1,168 @@
+"""What an answer hands over: its files, each with what it is and for whom, written together or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from omradesindex.frozen import Frozen
+from omradesindex.show.drawing import can_draw
+from omradesindex.show.files import excel_csv, figure_writers, left_out, parquet_writer
+from omradesindex.show.page import Page
+from omradesindex.show.table import Column, Table
+from omradesindex.show.writing import Writer, write_csv, write_text, write_together
+from omradesindex.wording import Language, Text, say
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: Who opens a file: a reader, a spreadsheet program, whoever computes on, a map program.
+Whom = Literal["reader", "sheet", "data", "map"]
+
+WHOM = Frozen(
+    {
+        "reader": Text("att läsa och lämna vidare", "to read and hand on"),
+        "sheet": Text("att öppna i ett kalkylprogram", "to open in a spreadsheet program"),
+        "data": Text("att räkna vidare på", "to compute on"),
+        "map": Text("att öppna i ett kartprogram", "to open in a map program"),
+    }
+)
+
+#: Between the parts of a long text.
+RULE = f"\n\n{'-' * 80}\n\n"
+
+
+@dataclass(frozen=True)
+class File:
+    """One file: its name, what it holds and who opens it."""
+
+    name: str
+    what: Text
+    whom: Whom
+
+
+class Written(list[Path]):
+    """The paths of the files that were written; shows what each is and for whom.
+
+    Attributes
+    ----------
+    files : tuple of File
+        In the same order.
+    """
+
+    def __init__(self, paths: Sequence[Path], files: Sequence[File], lang: Language) -> None:
+        super().__init__(paths)
+        self.files = tuple(files)
+        self._lang = lang
+
+    def page(self) -> Page:
+        """Return the list of files as a page."""
+        lang = self._lang
+        rows = sorted(self.files, key=lambda file: list(WHOM).index(file.whom))
+        table = Table(
+            say(lang, f"{len(rows)} filer", f"{len(rows)} files"),
+            [
+                Column(say(lang, "Fil", "File"), [file.name for file in rows], "words"),
+                Column(say(lang, "Innehåll", "Contents"), [f.what.in_(lang) for f in rows], "words"),
+                Column(say(lang, "För den som vill", "For those who want"), self._whom(rows), "words"),
+            ],
+        )
+        return Page(str(self[0].parent) if self else "", [table], lang=lang)
+
+    def _whom(self, files: Sequence[File]) -> list[str]:
+        return [WHOM[file.whom].in_(self._lang) for file in files]
+
+    def __repr__(self) -> str:
+        return self.page().text()
+
+    def _repr_html_(self) -> str:
+        return self.page().html()
+
+
+class Folder:
+    """The files of an answer, declared one after another and then written together.
+
+    Parameters
+    ----------
+    lang : {"sv", "en"}
+        Language of what people read; data files are the same in both.
+    figures : bool
+        Whether charts and maps are drawn.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> folder = Folder("sv")
+    >>> folder.page("index", lambda: Page("Index", []), Text("tabellen", "the table"))
+    >>> [path.name for path in folder.write(tempfile.mkdtemp())]
+    ['index.txt', 'index.html']
+    """
+
+    def __init__(self, lang: Language, *, figures: bool = True) -> None:
+        self.lang = lang
+        self.figures = figures
+        self._files: dict[str, tuple[File, Writer]] = {}
+        self._earlier: list[str] = []
+        self._undrawn = False
+
+    def add(self, name: str, write: Writer, what: Text, whom: Whom) -> None:
+        """Add a file of any kind, and what writes it."""
+        self._files[name] = (File(name, what, whom), write)
+
+    def page(
+        self, name: str, page: Callable[[], Page], what: Text, *, more: Callable[[], Sequence[object]] = tuple
+    ) -> None:
+        """Add a page as text and as HTML; the text goes on with ``more``, a rule between its parts."""
+        self.text(f"{name}.txt", lambda: [page(), *more()], what)
+        self.add(f"{name}.html", lambda path: write_text(path, page().html(whole=True)), what, "reader")
+
+    def text(self, name: str, parts: Callable[[], Sequence[object]], what: Text) -> None:
+        """Add a text in parts, a rule between them."""
+        self.add(name, lambda path: write_text(path, f"{RULE.join(map(str, parts()))}\n"), what, "reader")
+
+    def table(
+        self, name: str, frame: Callable[[], pd.DataFrame], what: Text, *, parquet: bool = False
+    ) -> None:
+        """Add a table to compute on as CSV and, if asked for, as Parquet."""
+        self.add(f"{name}.csv", lambda path: write_csv(path, frame()), what, "data")
+        if parquet:
+            for file, write in parquet_writer(f"{name}.parquet", frame).items():
+                self.add(file, write, what, "data")
+
+    def sheet(self, name: str, frame: Callable[[], pd.DataFrame], what: Text) -> None:
+        """Add a table for the spreadsheet programs of the language: its heads and decimal signs."""
+        self.add(f"{name}.csv", lambda path: excel_csv(path, frame(), self.lang), what, "sheet")
+
+    def figure(self, name: str, draw: Callable[[], Any], what: Text) -> None:
+        """Add a chart or map as PNG and SVG, where figures are asked for and can be drawn."""
+        self.earlier(f"{name}.png", f"{name}.svg")
+        if not self.figures:
+            return
+        if not can_draw():
+            self._undrawn = True
+            return
+        for file, write in figure_writers({name: draw}).items():
+            self.add(file, write, what, "reader")
+
+    def earlier(self, *names: str) -> None:
+        """Name files (``grupper_*.png``) that another answer of the same kind may have left here.
+
+        Those that are not among the new ones are taken away, so that no old figure stands beside a new text.
+        """
+        self._earlier += names
+
+    def write(self, folder: str | Path) -> Written:
+        """Write all files to a folder, which is made if it is not there, or none.
+
+        Raises
+        ------
+        OmradesindexError
+            The folder, or a file in it, cannot be written.
+        """
+        if self._undrawn:
+            left_out("maps and charts", "matplotlib", "plot")
+        writers = {name: write for name, (_, write) in self._files.items()}
+        paths = write_together(Path(folder), writers, instead_of=self._earlier)
+        return Written(paths, [file for file, _ in self._files.values()], self.lang)

@@ -1,0 +1,147 @@
+"""A table as data: columns that keep their numbers, and know how these are written for a reader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+from omradesindex.wording import Language, number
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: What a column holds: numbers; the name of its row; words that may be broken over lines; a code or the like.
+Kind = Literal["number", "name", "words", "code"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table.
+
+    Parameters
+    ----------
+    head : str
+        What stands at its top.
+    values : sequence
+        Numbers (NaN where there is none) or texts, one for each row.
+    kind : {"number", "name", "words", "code"}
+        ``number``: to the right, also where a number has been made a text (``"2="``). ``name``: what the row
+        is about, once in a table. ``words``: to the left, broken over lines where it is narrow. ``code``: to
+        the right, never broken.
+    decimals : int, optional
+        With how many decimals numbers are written; without it the values are texts.
+    unit : str
+        Beside the head; never in the cells.
+    sign : bool
+        Write a plus before numbers above zero.
+    marks : sequence of str
+        What stands directly after the value of each row: a mark of quality, a rank in brackets.
+    notes : sequence of str
+        What each cell says besides, where there is room for it (a tooltip, a comment).
+    strong : bool or sequence of bool
+        The whole column, or the cells in it, that the eye should find first.
+    group : str
+        A head over this column and its neighbours of the same group.
+
+    Examples
+    --------
+    >>> Column("Index", [108.26, float("nan")], decimals=1, marks=("*", "")).texts("sv")
+    ['108,3*', '–']
+    """
+
+    head: str
+    values: Sequence[Any]
+    kind: Kind = "number"
+    decimals: int | None = None
+    unit: str = ""
+    sign: bool = False
+    marks: Sequence[str] = ()
+    notes: Sequence[str] = ()
+    strong: bool | Sequence[bool] = False
+    group: str = ""
+
+    def texts(self, lang: Language) -> list[str]:
+        """Return the cells as they are read."""
+        if self.decimals is None:
+            cells = [str(value) for value in self.values]
+        else:
+            cells = [number(float(value), self.decimals, lang=lang, sign=self.sign) for value in self.values]
+        if not self.marks:
+            return cells
+        return [cell + mark for cell, mark in zip(cells, self.marks, strict=True)]
+
+    @property
+    def title(self) -> str:
+        """The head with the unit."""
+        return f"{self.head} ({self.unit})" if self.unit else self.head
+
+    def is_strong(self, row: int) -> bool:
+        """Whether the eye should find a cell first."""
+        return self.strong if isinstance(self.strong, bool) else bool(self.strong[row])
+
+    def rows(self, order: Sequence[int]) -> Column:
+        """Return the column with these of its rows, in this order."""
+        return replace(
+            self,
+            values=[self.values[i] for i in order],
+            marks=[self.marks[i] for i in order] if self.marks else (),
+            notes=[self.notes[i] for i in order] if self.notes else (),
+            strong=self.strong if isinstance(self.strong, bool) else [self.strong[i] for i in order],
+        )
+
+
+@dataclass(frozen=True)
+class Table:
+    """Columns of equal length under a caption, with the notes that belong to them.
+
+    Parameters
+    ----------
+    caption : str
+        What the table shows and whose figures it holds.
+    columns : sequence of Column
+    notes : sequence of str
+        What must be known to read it; they follow it wherever it goes. Empty ones are left out.
+    breaks : mapping of int to str
+        Row → what stands before it across all columns, where rows are left out (``"… och 12 områden till"``).
+    ruled : collection of int
+        Rows with a line under them: the whole city's, the last before another kind of rows.
+
+    Examples
+    --------
+    >>> table = Table("Index", [Column("Område", ["Hamnen"], "name"), Column("Index", [104.25], decimals=1)])
+    >>> table.to_frame()["Index"].tolist()
+    [104.2]
+    """
+
+    caption: str
+    columns: Sequence[Column]
+    notes: Sequence[str] = ()
+    breaks: Mapping[int, str] = field(default_factory=dict)
+    ruled: frozenset[int] = frozenset()
+
+    @cached_property
+    def length(self) -> int:
+        """How many rows it has."""
+        return len(self.columns[0].values)
+
+    @cached_property
+    def told(self) -> tuple[str, ...]:
+        """The notes that say something."""
+        return tuple(note for note in self.notes if note)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return what is read as a frame: heads with units, numbers rounded as they are written."""
+        import numpy as np
+        import pandas as pd
+
+        columns: dict[str, Any] = {}
+        for column in self.columns:
+            head = f"{column.group}: {column.title}" if column.group else column.title
+            columns[head] = (
+                list(column.values)
+                if column.decimals is None
+                else np.round(np.asarray(column.values, dtype=float), column.decimals)
+            )
+        return pd.DataFrame(columns)

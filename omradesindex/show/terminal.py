@@ -1,0 +1,205 @@
+"""A page as text: lines of a given width, tables in columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from omradesindex.show.page import Figure, Fold, Heading, Page, Paragraph
+from omradesindex.show.table import Column, Table
+from omradesindex.wording import Language, say
+
+if TYPE_CHECKING:
+    from omradesindex.show.page import Block
+
+_NARROWEST_NAME = 14
+_NARROWEST_WORDS = 24
+_WIDEST_GAP = 2
+# A head may be broken after a space, and after a hyphen or an underscore within a word.
+_BREAKS = re.compile(r"(?<=[-_/])(?=\w)|\s+")
+
+
+def text_of(page: Page, width: int) -> str:
+    """Write a page as text in lines of ``width`` characters; only what cannot be broken is wider."""
+    lines = wrap(page.title, width)
+    for block in page.blocks:
+        lines += _block(block, page, width, after_text=bool(lines))
+    if page.told:
+        lines.append("")
+    for note in page.told:
+        lines += wrap(note, width)
+    return "\n".join(lines)
+
+
+def _block(block: Block, page: Page, width: int, *, after_text: bool) -> list[str]:
+    if isinstance(block, Paragraph):
+        if not block.label:
+            return wrap(block.text, width)
+        return wrap(f"{block.label}: {block.text}", width, subsequent_indent="  ")
+    gap = [""] if after_text else []
+    if isinstance(block, Heading):
+        return [*gap, *wrap(block.text, width)]
+    if isinstance(block, Figure):
+        return [*gap, *wrap(f"[{say(page.lang, 'Figur', 'Figure')}: {block.text}]", width)]
+    if isinstance(block, Fold):
+        return []
+    caption = block.caption if block.caption != page.title else ""
+    lines = [*gap, *wrap(caption, width), *table_lines(block, page.lang, width)]
+    for note in block.told:
+        lines += wrap(note, width)
+    return lines
+
+
+def table_lines(table: Table, lang: Language, width: int) -> list[str]:
+    """Write a table's heads and rows.
+
+    Where it is narrow, first the gaps go, then names are cut and words and heads broken over lines; what then
+    has no room stands in a table of its own below, under the same names. No head and no number is cut.
+    """
+    cells = [_cells(column, lang) for column in table.columns]
+    fixed = [k for k, column in enumerate(table.columns) if column.kind in ("name", "code")]
+    lines: list[str] = []
+    for columns in _blocks(table, cells, fixed, width):
+        if lines:
+            lines.append("")
+        lines += _written(table, cells, columns, width)
+    return lines
+
+
+def _cells(column: Column, lang: Language) -> list[str]:
+    """The cells of a column; what stands after a number does not move its digits out of line."""
+    texts = column.texts(lang)
+    widest = max(map(len, column.marks), default=0)
+    if column.kind != "number" or not widest:
+        return texts
+    return [text + " " * (widest - len(mark)) for text, mark in zip(texts, column.marks, strict=True)]
+
+
+def _blocks(table: Table, cells: list[list[str]], fixed: list[int], width: int) -> list[list[int]]:
+    """Share the columns out over as many tables below each other as the width makes needed."""
+    narrowest = [_narrowest(table.columns[k], cells[k]) for k in range(len(cells))]
+    room = width - sum(narrowest[k] + 1 for k in fixed)
+    blocks: list[list[int]] = []
+    left = 0
+    for k in range(len(cells)):
+        if k in fixed:
+            continue
+        if not blocks or narrowest[k] + 1 > left:
+            blocks.append([])
+            left = room
+        blocks[-1].append(k)
+        left -= narrowest[k] + 1
+    # A column that stands before the name keeps its place there.
+    return [sorted([*fixed, *block]) for block in blocks] or [fixed]
+
+
+def _narrowest(column: Column, cells: Sequence[str]) -> int:
+    longest = max(map(len, cells), default=0)
+    head = max(map(len, _pieces(column.title)), default=0)
+    if column.kind == "name":
+        return max(min(longest, _NARROWEST_NAME), min(head, _NARROWEST_NAME))
+    if column.kind == "words":
+        return max(min(longest, _NARROWEST_WORDS), head)
+    return max(longest, head)
+
+
+def _pieces(head: str) -> list[str]:
+    return [piece for piece in _BREAKS.split(head) if piece]
+
+
+def _written(table: Table, cells: list[list[str]], columns: list[int], width: int) -> list[str]:
+    chosen = [table.columns[k] for k in columns]
+    texts = [cells[k] for k in columns]
+    widths, gap = _widths(chosen, texts, width)
+    heads = [_broken(column.title, w) for column, w in zip(chosen, widths, strict=True)]
+    deepest = max(map(len, heads))
+    lines = _group_lines(chosen, widths, gap)
+    for level in range(deepest):
+        row = [head[level - deepest + len(head)] if level >= deepest - len(head) else "" for head in heads]
+        lines.append(_line(chosen, row, widths, gap))
+    for row_number in range(table.length):
+        if row_number in table.breaks:
+            lines.append(table.breaks[row_number])
+        lines += _row(chosen, [column[row_number] for column in texts], widths, gap)
+    if table.length in table.breaks:
+        lines.append(table.breaks[table.length])
+    return lines
+
+
+def _widths(columns: Sequence[Column], texts: Sequence[Sequence[str]], width: int) -> tuple[list[int], int]:
+    """How wide each column is, and the gap between them."""
+    widths = [
+        max(len(column.title), *map(len, cells), 0) if cells else len(column.title)
+        for column, cells in zip(columns, texts, strict=True)
+    ]
+    least = [_narrowest(column, cells) for column, cells in zip(columns, texts, strict=True)]
+    for gap in (_WIDEST_GAP, 1):
+        over = sum(widths) + gap * (len(widths) - 1) - width
+        if over <= 0:
+            return widths, gap
+    # The widest give way first, a character at a time: heads and words are broken, names cut.
+    while over > 0 and any(w > n for w, n in zip(widths, least, strict=True)):
+        k = max(range(len(widths)), key=lambda k: (widths[k] > least[k], widths[k]))
+        widths[k] -= 1
+        over -= 1
+    return widths, 1
+
+
+def _broken(head: str, width: int) -> list[str]:
+    """Break a head into lines of at most ``width`` characters, after spaces, hyphens and underscores."""
+    lines: list[str] = []
+    place = 0
+    for piece in _pieces(head):
+        start = head.index(piece, place)
+        between, place = head[place:start], start + len(piece)
+        joined = f"{lines[-1]}{between}{piece}" if lines else piece
+        if lines and len(joined) <= width:
+            lines[-1] = joined
+        else:
+            lines.append(piece)
+    return lines or [""]
+
+
+def _group_lines(columns: Sequence[Column], widths: Sequence[int], gap: int) -> list[str]:
+    """The line of heads that stand over several columns, where there are any."""
+    if not any(column.group for column in columns):
+        return []
+    parts: list[str] = []
+    k = 0
+    while k < len(columns):
+        last = k
+        while last + 1 < len(columns) and columns[last + 1].group == columns[k].group:
+            last += 1
+        room = sum(widths[k : last + 1]) + gap * (last - k)
+        parts.append(columns[k].group[:room].ljust(room))
+        k = last + 1
+    return [(" " * gap).join(parts).rstrip()]
+
+
+def _row(columns: Sequence[Column], row: Sequence[str], widths: Sequence[int], gap: int) -> list[str]:
+    """Write a row; words that are too wide for their column take several lines."""
+    pieces = []
+    for column, cell, width in zip(columns, row, widths, strict=True):
+        if column.kind == "words" and len(cell) > width:
+            pieces.append(wrap(cell, width) or [""])
+        else:
+            pieces.append([cell])
+    deepest = max(map(len, pieces))
+    return [
+        _line(columns, [piece[level] if level < len(piece) else "" for piece in pieces], widths, gap)
+        for level in range(deepest)
+    ]
+
+
+def _line(columns: Sequence[Column], row: Sequence[str], widths: Sequence[int], gap: int) -> str:
+    parts = [
+        _cut(cell, width).ljust(width) if column.kind in ("name", "words") else cell.rjust(width)
+        for column, cell, width in zip(columns, row, widths, strict=True)
+    ]
+    return (" " * gap).join(parts).rstrip()
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1].rstrip(" ,") + "…"

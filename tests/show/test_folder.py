@@ -1,0 +1,67 @@
+"""What is handed over is declared, written all or not at all, and told: what it is and for whom."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from omradesindex.errors import OmradesindexError
+from omradesindex.show.folder import Folder
+from omradesindex.show.page import Page, Paragraph
+from omradesindex.wording import Text
+
+WHAT = Text("allt", "everything")
+
+
+def folder(*, figures: bool = False) -> Folder:
+    made = Folder("sv", figures=figures)
+    made.page("sida", lambda: Page("Titel", [Paragraph("Först.")]), WHAT, more=lambda: ["Mer."])
+    made.table("tabell", lambda: pd.DataFrame({"a": [1.5]}), WHAT)
+    made.sheet("tabell_excel", lambda: pd.DataFrame({"a": [1.5]}), WHAT)
+    return made
+
+
+def test_every_file_is_told_with_what_it_is_and_for_whom(tmp_path: Path) -> None:
+    written = folder().write(tmp_path)
+    assert [path.name for path in written] == ["sida.txt", "sida.html", "tabell.csv", "tabell_excel.csv"]
+    assert all(path.is_file() for path in written)
+    shown = repr(written)
+    assert "att räkna vidare på" in shown
+    assert all(path.name in shown for path in written)
+
+
+def test_a_text_goes_on_after_a_rule(tmp_path: Path) -> None:
+    folder().write(tmp_path)
+    text = (tmp_path / "sida.txt").read_text(encoding="utf-8")
+    assert text.startswith("Titel\nFörst.\n\n----")
+    assert text.endswith("----\n\nMer.\n")
+
+
+def test_spreadsheets_get_the_signs_of_the_language(tmp_path: Path) -> None:
+    folder().write(tmp_path)
+    assert "1,5" in (tmp_path / "tabell_excel.csv").read_text(encoding="utf-8-sig")
+    assert "1.5" in (tmp_path / "tabell.csv").read_text(encoding="utf-8")
+
+
+def test_an_earlier_answers_figures_are_taken_away(tmp_path: Path) -> None:
+    (tmp_path / "karta.png").write_bytes(b"old")
+    (tmp_path / "annat.png").write_bytes(b"kept")
+    made = folder()
+    made.figure("karta", lambda: None, WHAT)
+    made.write(tmp_path)
+    assert not (tmp_path / "karta.png").exists()
+    assert (tmp_path / "annat.png").exists()
+
+
+def test_all_or_nothing(tmp_path: Path) -> None:
+    made = folder()
+
+    def fails() -> pd.DataFrame:
+        raise OmradesindexError("no figures")
+
+    made.table("sist", fails, WHAT)
+    with pytest.raises(OmradesindexError, match="no figures"):
+        made.write(tmp_path / "ny")
+    assert not (tmp_path / "ny").exists()

@@ -1,0 +1,50 @@
+"""A page is data: the same in a terminal, in a notebook and in a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from omradesindex.errors import OmradesindexError
+from omradesindex.show.page import Fold, Heading, Page, Paragraph
+from omradesindex.show.table import Column, Table
+
+
+def page() -> Page:
+    rows = [Column("Område", ["Hamnen", "Ön"], "name"), Column("Index", [104.2, 98.0], decimals=1)]
+    unfolded = Table("Indikatorer", [Column("Område", ["Hamnen"], "name")])
+    return Page(
+        "Index · Hamnstad",
+        [
+            Paragraph("Det första."),
+            Table("Index", rows, ["1 är störst."]),
+            Heading("Mer"),
+            Paragraph("Resten."),
+            Fold("Indikatorerna", [unfolded]),
+        ],
+        ["2 av 3 indikatorer har uppgifter.", ""],
+    )
+
+
+def test_the_first_part_keeps_what_every_reader_must_be_told() -> None:
+    first = str(page().first())
+    assert "Resten" not in first
+    assert "1 är störst." in first
+    assert first.endswith("2 av 3 indikatorer har uppgifter.")
+
+
+def test_tables_to_unfold_are_among_the_tables() -> None:
+    assert [table.caption for table in page().tables()] == ["Index", "Indikatorer"]
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".html", ".xlsx", ".csv"])
+def test_a_page_is_written_as_the_file_is_named(tmp_path: Path, suffix: str) -> None:
+    pytest.importorskip("openpyxl")
+    assert page().write(tmp_path / f"sida{suffix}").stat().st_size > 0
+
+
+def test_a_page_cannot_be_written_as_any_kind_of_file(tmp_path: Path) -> None:
+    with pytest.raises(OmradesindexError, match=r"\.docx.*\.txt"):
+        page().write(tmp_path / "sida.docx")
+    assert not list(tmp_path.iterdir())

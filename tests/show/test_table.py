@@ -1,0 +1,48 @@
+"""A table keeps its numbers; how they are read is a matter of its columns."""
+
+from __future__ import annotations
+
+import math
+
+from omradesindex.show.table import Column, Table
+
+NAN = float("nan")
+
+
+def test_numbers_are_written_as_the_column_says() -> None:
+    column = Column("Ändring", [1234.56, -0.04, NAN], decimals=1, sign=True, marks=["*", "", ""])
+    assert column.texts("sv") == ["+1\N{NO-BREAK SPACE}234,6*", "0,0", "–"]
+    assert column.texts("en") == ["+1,234.6*", "0.0", "–"]
+
+
+def test_a_unit_stands_in_the_head_only() -> None:
+    column = Column("Låg lön", [12.5], decimals=1, unit="%")
+    assert column.title == "Låg lön (%)"
+    assert column.texts("sv") == ["12,5"]
+
+
+def test_rows_take_their_marks_notes_and_emphasis_along() -> None:
+    column = Column(
+        "x", [1, 2, 3], decimals=0, marks="abc", notes=["A", "B", "C"], strong=[True, False, False]
+    )
+    turned = column.rows([2, 0])
+    assert turned.texts("sv") == ["3c", "1a"]
+    assert list(turned.notes) == ["C", "A"]
+    assert [turned.is_strong(k) for k in range(2)] == [False, True]
+
+
+def test_a_frame_holds_numbers_as_they_are_read() -> None:
+    table = Table(
+        "Index",
+        [
+            Column("Område", ["Hamnen", "Ön"], "name"),
+            Column("Index", [104.26, NAN], decimals=1, group="2023"),
+        ],
+        notes=["", "En not."],
+    )
+    frame = table.to_frame()
+    assert list(frame.columns) == ["Område", "2023: Index"]
+    assert frame["2023: Index"].iloc[0] == 104.3
+    assert math.isnan(frame["2023: Index"].iloc[1])
+    assert table.told == ("En not.",)
+    assert table.length == 2

@@ -1,0 +1,79 @@
+"""Tables fit the width they are given, and lose neither a head nor a number."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from omradesindex.show.page import Figure, Page, Paragraph
+from omradesindex.show.table import Column, Table
+
+NAMES = ["Örtagården, Herrgården m fl", "Fosie", "Hyllie, Kroksbäck och Holma"]
+
+
+def wide(sets: int) -> Page:
+    columns = [
+        Column("Rang", [1, 2, 2], decimals=0, marks=["", "=", "="]),
+        Column("Kod", ["10", "02", "03"], "code"),
+        Column("Område", NAMES, "name"),
+        *(
+            Column(f"uppsättning-nummer_{k}", [k + 0.5, -1234.5, float("nan")], decimals=1)
+            for k in range(sets)
+        ),
+    ]
+    return Page("Jämförelse", [Table("Platser", columns, breaks={1: "… och 5 områden till"})])
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100])
+@pytest.mark.parametrize("sets", [1, 4, 12])
+def test_no_line_is_too_wide_and_no_number_is_cut(width: int, sets: int) -> None:
+    text = wide(sets).text(width)
+    assert max(map(len, text.splitlines())) <= width
+    for k in range(sets):
+        assert f"{k},5" in text
+    assert text.count("−1\N{NO-BREAK SPACE}234,5") == sets
+
+
+def test_what_has_no_room_stands_below_under_the_same_names() -> None:
+    assert wide(12).text(60).count("Fosie") > 1
+    assert wide(1).text(100).count("Fosie") == 1
+
+
+def test_heads_are_broken_and_never_cut() -> None:
+    text = wide(12).text(60)
+    # The pieces of a head stand below each other, but all of them do.
+    assert len(re.findall(r"uppsättning-", text)) == 12
+    assert "…" not in text.replace("… och 5", "").replace("Herrg", "").split("\n")[3]
+
+
+def test_signs_after_numbers_do_not_move_digits() -> None:
+    lines = [line for line in wide(1).text(100).splitlines() if re.match(r"\s+\d=?\s", line)]
+    assert {line.index(digit) for line, digit in zip(lines, "122", strict=True)} == {3 - 0}
+
+
+def test_words_take_the_lines_they_need() -> None:
+    told = "Nettoinkomst −2,3; Sysselsättning −1,2; Trångboddhet −0,5; Valdeltagande −0,1"
+    table = Table("", [Column("Område", ["Hamnen"], "name"), Column("Främst på grund av", [told], "words")])
+    text = Page("Ändring", [table]).text(44)
+    assert max(map(len, text.splitlines())) <= 44
+    assert re.sub(r"\s+", " ", text).endswith("Trångboddhet −0,5; Valdeltagande −0,1")
+
+
+def test_a_group_of_columns_has_its_head_over_them() -> None:
+    columns = [
+        Column("Område", ["Ön"], "name"),
+        Column("Kvinnor", [1.0], decimals=1, group="Poäng"),
+        Column("Män", [2.0], decimals=1, group="Poäng"),
+    ]
+    lines = Page("x", [Table("", columns)]).text().splitlines()
+    assert lines[2].index("Poäng") == lines[3].index("Kvinnor")
+
+
+def test_a_figure_says_what_it_shows() -> None:
+    def never() -> None:
+        raise AssertionError("a terminal draws nothing")
+
+    page = Page("x", [Figure(never, "Karta över index."), Paragraph("a", "b")])  # type: ignore[arg-type]
+    assert "[Figur: Karta över index.]" in page.text()
+    assert "b: a" in page.text()
