@@ -72,7 +72,7 @@ class Page:
     --------
     >>> from omradesindex.show.table import Column
     >>> rows = [Column("Område", ["Hamnen"], "name"), Column("Index", [104.2], decimals=1)]
-    >>> page = Page("Index · Hamnstad", [Table("Index", rows)], ["1 av 1 indikator har uppgifter."])
+    >>> page = Page("Index · Hamnstad", [Table("", rows)], ["1 av 1 indikator har uppgifter."])
     >>> print(page)
     Index · Hamnstad
     <BLANKLINE>
