@@ -17,7 +17,7 @@ from time import perf_counter
 import pandas as pd
 
 import omradesindex as oi
-from omradesindex.present.tables import html_page
+from omradesindex.index.page import html_page
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks.time_compute import made_up
