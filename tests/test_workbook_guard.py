@@ -10,7 +10,8 @@ import pytest
 import omradesindex as oi
 from omradesindex.statistics.reading.layout import parse_excel
 from omradesindex.workbook_guard import inspect_workbook
-from tests.statistics.reading.test_excel import SMALL, changed, workbook
+from tests.statistics.reading.test_excel import SMALL
+from tests.statistics.reading.workbooks import changed, workbook
 
 MASHUP = '<?xml version="1.0" encoding="utf-16"?><DataMashup>AAAA</DataMashup>'.encode("utf-16")
 BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'

@@ -83,8 +83,8 @@ def carrying_error(statistics: Statistics, crosswalk: Crosswalk) -> pd.DataFrame
     shares = crosswalk.between(statistics.areas, crosswalk.targets, outside=tuple(crosswalk.unbridged)).T
     place = {code: i for i, code in enumerate(crosswalk.sources)}
     weight = np.array([crosswalk.weight[place[a]] for a in statistics.areas])
-    value, base = (statistics._numbers[c][:, :n] for c in ("value", "denominator"))
-    value = np.where(statistics._status[:, :n] == _OBSERVED, value, np.nan)
+    value, base = (statistics.numbers[c][:, :n] for c in ("value", "denominator"))
+    value = np.where(statistics.status[:, :n] == _OBSERVED, value, np.nan)
     kinds = np.array([statistics.block(*b).kind for b in statistics.blocks], dtype=object)
     is_count = kinds == "count"
     amount = np.where(is_count[:, None], value, base)

@@ -64,7 +64,6 @@ def malmo_series() -> Statistics:
 
 
 @door
-@cache
 def example_statistics(*, level: Literal["area", "sub_area"] = "area") -> Statistics:
     """Return the figures of Exempelstad, a made-up city: complete for every indicator.
 
@@ -83,6 +82,11 @@ def example_statistics(*, level: Literal["area", "sub_area"] = "area") -> Statis
     """
     if level not in ("area", "sub_area"):
         raise StatisticsError(f"the level '{level}' is unknown", expected="'area' or 'sub_area'")
+    return _example(level)
+
+
+@cache
+def _example(level: str) -> Statistics:
     meta = tomllib.loads(data_path("exempelstad", "statistik.toml").read_text(encoding="utf-8"))
     division = example_division()
     key = division.keys["delomrade"]

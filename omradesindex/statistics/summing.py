@@ -58,9 +58,9 @@ def sum_to_areas(
     matrix = np.vstack([members, np.ones((1, len(sub_areas)))])
     n_sub = len(sub_areas)
     columns = ("value", "numerator", "denominator", "doubtful", "standard_error", "noise")
-    part = {c: statistics._numbers[c][:, :n_sub] for c in columns}
-    status = statistics._status[:, :n_sub]
-    quality = statistics._quality[:, :n_sub]
+    part = {c: statistics.numbers[c][:, :n_sub] for c in columns}
+    status = statistics.status[:, :n_sub]
+    quality = statistics.quality[:, :n_sub]
     is_count = (kinds == "count")[:, None]
     per = np.where(kinds == "share", 100.0, 1.0)[:, None]
 
@@ -116,9 +116,9 @@ def sum_to_areas(
     sources, source = _sources(statistics, key, n_sub, len(division.codes) + 1)
     if statistics.whole is not None:
         for column, grid in numbers.items():
-            grid[:, -1] = statistics._numbers[column][:, -1]
-        codes["quality"][:, -1] = statistics._quality[:, -1]
-        codes["status"][:, -1] = statistics._status[:, -1]
+            grid[:, -1] = statistics.numbers[column][:, -1]
+        codes["quality"][:, -1] = statistics.quality[:, -1]
+        codes["status"][:, -1] = statistics.status[:, -1]
     return Statistics(
         name=statistics.name,
         areas=division.codes,
@@ -225,7 +225,7 @@ def _sources(
     weighed = f", delade efter {by}" if by else ""
     texts = []
     for row in range(len(statistics.blocks)):
-        used = dict.fromkeys(statistics.sources[i] for i in np.unique(statistics._source[row, :n_sub]))
+        used = dict.fromkeys(statistics.sources[i] for i in np.unique(statistics.source[row, :n_sub]))
         named = " + ".join(text for text in used if text)
         texts.append(f"{named or statistics.name}; summerat till områden via {key.label}{weighed}")
     sources = tuple(dict.fromkeys(texts))

@@ -96,6 +96,12 @@ class Statistics:
     definitions : mapping of str to str
         What the categories of a breakdown column mean, where that is stated: which survey question or
         register says who has a disability.
+    kinds : tuple of str
+        What each block's figures are as numbers.
+    numbers : mapping of str to ndarray, shape (n_blocks, n_areas + 1)
+        All blocks' figures at once, column by column as a :class:`Block` has them; read-only.
+    quality, status, source : ndarray, shape (n_blocks, n_areas + 1)
+        Positions in the vocabulary and in ``sources``; read-only.
     """
 
     def __init__(
@@ -124,21 +130,22 @@ class Statistics:
         self.division = division
         self.notes = tuple(notes)
         self.definitions: Mapping[str, str] = Frozen(dict(definitions or {}))
-        self._kinds = tuple(kinds)
+        self.kinds = tuple(kinds)
         self._row = {block: row for row, block in enumerate(blocks)}
         # Arrays are (n_blocks, n_areas + 1): the whole city stands last, given or made from the areas.
-        self._numbers = {column: numbers[column] for column in NUMBERS}
+        given = {column: numbers[column] for column in NUMBERS}
         if whole is None:
-            city, city_status = whole_from_areas(kinds, self._numbers, status)
-            self._numbers = {c: np.column_stack([self._numbers[c], city[c]]) for c in NUMBERS}
+            city, city_status = whole_from_areas(kinds, given, status)
+            given = {column: np.column_stack([given[column], city[column]]) for column in NUMBERS}
             status = np.column_stack([status, city_status])
             quality = np.column_stack([quality, quality.max(axis=1, initial=0)])
             source = np.column_stack([source, source[:, :1]])
-        self._quality, self._status, self._source = quality, status, source
+        self.numbers: Mapping[str, Floats] = Frozen(given)
+        self.quality, self.status, self.source = quality, status, source
         self._lock()
 
     def _lock(self) -> None:
-        lock([*self._numbers.values(), self._quality, self._status, self._source])
+        lock([*self.numbers.values(), self.quality, self.status, self.source])
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
@@ -285,16 +292,16 @@ class Statistics:
             Where the table has no such block; the nearest variable or the periods there are, are named.
         """
         row = self._place(variable, period, group)
-        n = self._numbers
+        n = self.numbers
         return Block(
-            self._kinds[row],
+            self.kinds[row],
             n["value"][row],
             n["numerator"][row],
             n["denominator"][row],
             n["doubtful"][row],
             n["coverage"][row],
-            self._quality[row],
-            self._status[row],
+            self.quality[row],
+            self.status[row],
             n["standard_error"][row],
             n["noise"][row],
         )
@@ -316,7 +323,7 @@ class Statistics:
     def source_of(self, variable: str, period: str, group: tuple[str, ...] | None = None) -> tuple[str, ...]:
         """Return the sources of a block, each once."""
         row = self._place(variable, period, group)
-        return tuple(self.sources[i] for i in np.unique(self._source[row]) if self.sources[i])
+        return tuple(self.sources[i] for i in np.unique(self.source[row]) if self.sources[i])
 
     def name_of(self, area: str) -> str:
         """Name of an area (or the whole city), or its code where no division tells."""
@@ -331,9 +338,9 @@ class Statistics:
         columns = [*np.argsort(np.array(self.areas)), len(self.areas)]
         said = (sorted(self.areas), self.whole, self.breakdowns, sorted(self.definitions.items()))
         digest.update(repr(said).encode())
-        digest.update(repr([(*blocks[i], self._kinds[i]) for i in order]).encode())
-        numbers = [array for column, array in self._numbers.items() if column != "noise" or array.any()]
-        arrays: list[NDArray[Any]] = [*numbers, self._quality, self._status]
+        digest.update(repr([(*blocks[i], self.kinds[i]) for i in order]).encode())
+        numbers = [array for column, array in self.numbers.items() if column != "noise" or array.any()]
+        arrays: list[NDArray[Any]] = [*numbers, self.quality, self.status]
         for array in arrays:
             digest.update(np.ascontiguousarray(array[order][:, columns]).tobytes())
         return digest.hexdigest()
@@ -395,11 +402,11 @@ class Statistics:
             whole=self.whole,
             breakdowns=self.breakdowns,
             blocks=[b for b, k in zip(self._row, keep, strict=True) if k],
-            kinds=[kind for kind, k in zip(self._kinds, keep, strict=True) if k],
-            numbers={column: array[mask, :n] for column, array in self._numbers.items()},
-            quality=self._quality[mask, :n],
-            status=self._status[mask, :n],
-            source=self._source[mask, :n],
+            kinds=[kind for kind, k in zip(self.kinds, keep, strict=True) if k],
+            numbers={column: array[mask, :n] for column, array in self.numbers.items()},
+            quality=self.quality[mask, :n],
+            status=self.status[mask, :n],
+            source=self.source[mask, :n],
             sources=self.sources,
             division=self.division,
             notes=self.notes,
@@ -505,21 +512,21 @@ class Statistics:
         for breakdown, meaning in self.definitions.items():
             columns[breakdown + DEFINITION] = meaning
         for column in ("value", "numerator", "denominator"):
-            columns[column] = self._numbers[column][:, :n_areas].ravel()
-        columns["kind"] = per_block(self._kinds)
-        columns["quality"] = words(self._quality, QUALITIES)
-        columns["status"] = words(self._status, STATUSES)
+            columns[column] = self.numbers[column][:, :n_areas].ravel()
+        columns["kind"] = per_block(self.kinds)
+        columns["quality"] = words(self.quality, QUALITIES)
+        columns["status"] = words(self.status, STATUSES)
         for column in ("doubtful", "coverage"):
-            columns[column] = self._numbers[column][:, :n_areas].ravel()
-        errors = self._numbers["standard_error"][:, :n_areas]
+            columns[column] = self.numbers[column][:, :n_areas].ravel()
+        errors = self.numbers["standard_error"][:, :n_areas]
         if not np.isnan(errors).all():
             columns["standard_error"] = errors.ravel()
-        noise = self._numbers["noise"][:, :n_areas]
+        noise = self.numbers["noise"][:, :n_areas]
         if noise.any():
             columns["noise"] = noise.ravel()
             if noise_is_assumed(self.notes):
                 columns["noise_basis"] = np.where(noise.ravel() > 0, "assumed", "")
-        columns["source"] = words(self._source, self.sources)
+        columns["source"] = words(self.source, self.sources)
         return pd.DataFrame(columns)
 
     def __repr__(self) -> str:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import omradesindex as oi
 from omradesindex.datafiles import data_path
-from omradesindex.geography import Crosswalk, Division, Key
+from omradesindex.geography import Division, Key
 from tests.geography.line_city import city, figures, strips
 
 QUICK = settings(max_examples=25, deadline=None)
@@ -101,37 +101,6 @@ def test_order_means_nothing(drawn: tuple[list[float], list[float], int], random
         return table.to_areas(oi.crosswalk(a, b), division=city(new)).block("folkmangd", "2024").value
 
     assert carried(old, new) == pytest.approx(carried(old.loc[order], new.loc[others]), rel=1e-12)
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_the_stated_error_is_of_the_size_of_the_real_one(seed: int) -> None:
-    """Densities and rates of pieces are drawn, each for itself: what the estimate says is then known."""
-    rng, n = np.random.default_rng(seed), 400
-    pieces = [f"d{i}" for i in range(2 * n)]
-    weight = rng.uniform(50, 150, 2 * n)
-    truth = weight * rng.normal(1.0, 0.15, 2 * n)
-    rate = rng.normal(30, 5, 2 * n)
-    # Each source is two neighbours; each target one of these and one of the next source's.
-    to_source = Key("gamla", tuple(pieces), tuple(f"g{i // 2}" for i in range(2 * n)))
-    to_target = Key("nya", tuple(pieces), tuple(f"n{(i + 1) // 2 % n}" for i in range(2 * n)))
-    walk = oi.crosswalk(to_source, to_target, weights=dict(zip(pieces, weight, strict=True)))
-    base, part = (x.reshape(-1, 2).sum(axis=1) for x in (truth, truth * rate / 100))
-    people = figures(list(walk.sources), value=base)
-    shares = figures(
-        list(walk.sources), variable="andel", kind="share", value=100 * part / base, denominator=base
-    )
-    sums = pd.DataFrame({"n": truth, "part": truth * rate}, index=to_target.areas).groupby(level=0).sum()
-    sums = sums.loc[list(walk.targets)]
-    real = {"folkmangd": sums["n"], "andel": sums["part"] / sums["n"]}
-    laid = walk.between(walk.sources, walk.targets)
-    carried = {"folkmangd": laid @ base, "andel": 100 * (laid @ part) / (laid @ base)}
-    for table, name in ((people, "folkmangd"), (shares, "andel")):
-        stated = oi.carrying_error(table, walk)
-        z = (carried[name] - real[name].to_numpy()) / stated["standard_error"].to_numpy()
-        # Between whole sources the spread is smaller by the root of two: each is a mean of two pieces.
-        assert 0.88 < np.sqrt((z**2).mean()) / np.sqrt(2) < 1.12
-    limits, truth_ = oi.carrying_error(people, walk), real["folkmangd"].to_numpy()
-    assert ((limits["lowest"] <= truth_) & (truth_ <= limits["highest"])).all()
 
 
 # -- known answers --------------------------------------------------------------------------------------
@@ -234,13 +203,6 @@ def test_parts_that_both_consist_of() -> None:
     assert dict(oi.crosswalk(TO_OLD, TO_NEW).unbridged) == {"g0": "no_shares"}
     nobody = dict.fromkeys(PARTS, 0.0)
     assert dict(oi.crosswalk(TO_OLD, TO_NEW, weights=nobody).unbridged) == {"g0": "unweighted"}
-
-
-def test_without_weights_the_error_is_not_known() -> None:
-    walk = Crosswalk(id="x", sources=("a",), targets=("1", "2"), shares=np.array([[0.5, 0.5]]))
-    stated = oi.carrying_error(figures(["a"], value=[10.0]), walk)
-    assert stated["standard_error"].isna().all()
-    assert stated[["lowest", "highest"]].to_numpy().tolist() == [[0, 10], [0, 10]]
 
 
 # -- bad input ------------------------------------------------------------------------------------------

@@ -96,45 +96,6 @@ def test_a_share_without_denominator_is_refused_unless_weights_are_named() -> No
     assert frame["denominator"].isna().all()
 
 
-def test_weights_are_those_of_the_same_period_and_group() -> None:
-    key = oi.Key("k", ("a", "b"), ("1", "1"))
-    division = oi.geography.Division(
-        id="d", label="d", codes=("1",), names=("A",), whole=oi.geography.Whole("W", "W")
-    )
-    rows = [
-        (area, variable, year, sex, value, kind)
-        for year, sex, people in (
-            ("2015", "total", (900, 100)),
-            ("2024", "total", (100, 900)),
-            ("2024", "women", (300, 100)),
-        )
-        for area, n, share in zip("ab", people, (10, 50), strict=True)
-        for variable, value, kind in (("folkmangd", n, "count"), ("andel", share, "share"))
-    ]
-    columns = ["area", "variable", "period", "sex", "value", "kind"]
-    table = pd.DataFrame(rows, columns=columns)
-
-    def shares(table: pd.DataFrame, weights: object = "folkmangd") -> list[float]:
-        found = oi.Statistics.from_frame(table).to_areas(key, division=division, weights=weights)
-        return [
-            float(found.block("andel", *when).value[0])
-            for when in (("2015", ("total",)), ("2024", ("total",)), ("2024", ("women",)))
-        ]
-
-    assert shares(table) == pytest.approx([14, 46, 20])
-    people = table["variable"] == "folkmangd"
-    early, women = table["period"] == "2015", table["sex"] == "women"
-    with pytest.raises(oi.StatisticsError, match=r"2015'.*no figures for the weight.*one for '2024'"):
-        shares(table[~(people & early)])
-    with pytest.raises(oi.StatisticsError, match=r"sex 'women'.*no figures for the weight 'folkmangd'"):
-        shares(table[~(people & women)])
-    # Numbers hold for every period: whoever gives them says so.
-    assert shares(table[~people], {"a": 1, "b": 3}) == pytest.approx([40] * 3)
-    table["value"] = table["value"].astype(float).mask(people & early & (table["area"] == "a"))
-    with pytest.raises(oi.StatisticsError, match=r"2015', area 'a': a weight is missing"):
-        shares(table)
-
-
 def test_one_unknown_part_leaves_the_area_s_count_unknown_and_no_other() -> None:
     value = np.full(len(KEY.sub_areas), 10.0)
     hidden = int(members(DIVISION.codes[4])[0])

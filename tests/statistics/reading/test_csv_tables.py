@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 import pytest
 
@@ -13,7 +11,6 @@ import omradesindex as oi
 from omradesindex.statistics.reading import ReadLimits
 from omradesindex.statistics.reading.csv_tables import parse_csv
 from omradesindex.statistics.reading.grid import guess_dimensions, raw_from_grid
-from omradesindex.statistics.reading.parquet import parse_parquet
 
 SWEDISH = "område;år;Antal;Andel\nÖrtagården;2024;1 234;12,5\nVärnhem;2024;..;\N{MINUS SIGN}0,5\n"
 
@@ -58,26 +55,6 @@ def test_the_tidy_table_in_every_convention(tmp_path: Path, text: str) -> None:
     read = oi.read_statistics(file)
     assert read.areas == ("01", "02")
     assert read.block("a", "2024").value[:2].tolist() == [1234.5, 1.234]
-
-
-def test_suppressed_stays_suppressed_in_a_tidy_table(tmp_path: Path) -> None:
-    file = tmp_path / "x.csv"
-    file.write_text(
-        "area,variable,period,value\n01,folkmangd,2024,..\n02,folkmangd,2024,\n", encoding="utf-8"
-    )
-    assert oi.read_statistics(file).to_frame()["status"].tolist() == ["suppressed", "missing"]
-
-
-def test_a_tidy_table_s_wrong_cell_is_named(tmp_path: Path) -> None:
-    file = tmp_path / "x.csv"
-    file.write_text("area,variable,period,value\n01,a,2024,5\n02,a,2024,5x\n", encoding="utf-8")
-    with pytest.raises(
-        oi.StatisticsError, match=r"x\.csv, row 3, column 'value', area '02', .*: '5x' is not a number"
-    ):
-        oi.read_statistics(file)
-    file.write_text("area,variable,period,value\n01,a,2024,5 ‰\n", encoding="utf-8")
-    with pytest.raises(oi.StatisticsError, match="per mille"):
-        oi.read_statistics(file)
 
 
 def test_quotes_line_breaks_and_empty_lines() -> None:
@@ -175,15 +152,6 @@ def test_a_file_that_is_no_table_is_refused(case: str) -> None:
         parse_csv(data, name="x.csv")
 
 
-def test_headings_twice_or_missing() -> None:
-    for text, message in {
-        "region;a;a\n1;2;3\n": "'a' stands there twice",
-        "region;;a\nx;2;3\n": "no heading",
-    }.items():
-        with pytest.raises(oi.StatisticsError, match=message):
-            raw_from_grid(parse_csv(text.encode(), name="x.csv"), ["region"])
-
-
 def test_limits_are_told_and_can_be_raised() -> None:
     data = b"region;a\n" + b"x;1\n" * 50
     with pytest.raises(
@@ -195,110 +163,7 @@ def test_limits_are_told_and_can_be_raised() -> None:
     assert len(parse_csv(data, name="x.csv", limits=ReadLimits(cells=200)).rows) == 50
 
 
-def test_parquet_tidy_and_raw(tmp_path: Path) -> None:
-    pytest.importorskip("pyarrow")
-    file = tmp_path / "x.parquet"
-    pd.DataFrame(
-        {"area": ["01", "02"], "variable": "a", "period": [2024, 2024], "value": [1.5, np.nan]}
-    ).to_parquet(file)
-    read = oi.read_statistics(file).block("a", "2024").value[:2]
-    np.testing.assert_array_equal(read, [1.5, np.nan])
-    pd.DataFrame({"area": [1, 2], "variable": "a", "period": "2024", "value": 1}).to_parquet(file)
-    with pytest.raises(oi.StatisticsError, match="area code 1 is a number"):
-        oi.read_statistics(file)
-    pd.DataFrame({"region": ["01", "02"], "2024": [1, 2]}).to_parquet(file)
-    with pytest.raises(oi.StatisticsError, match=r'period = "kolumn"'):
-        oi.read_statistics(file)
-    with pytest.raises(oi.StatisticsError, match="4 cells, more than the limit of 3"):
-        oi.read_statistics(file, limits=ReadLimits(cells=3))
-    decimals = pd.DataFrame({"region": ["01", "02"], "2024": [Decimal("1.50"), None]})
-    decimals.to_parquet(file)
-    grid = parse_parquet(file.read_bytes(), name="x")
-    assert raw_from_grid(grid).frame["value"].tolist()[0] == 1.5
-    pd.DataFrame({"region": ["01"], "2024": [[1, 2]]}).to_parquet(file)
-    with pytest.raises(oi.StatisticsError, match="the column '2024' holds lists"):
-        oi.read_statistics(file)
-    file.write_bytes(b"PAR1" + b"\0" * 40)
-    with pytest.raises(oi.StatisticsError, match="cannot be read as Parquet"):
-        oi.read_statistics(file)
-
-
-FLAGGED = "REF_AREA,TIME_PERIOD,OBS_VALUE,OBS_STATUS,CONF_STATUS\nA,2024,5,A,F\nB,2024,,{},{}\nC,2024,7,p,\n"
-
-
-@pytest.mark.parametrize(
-    ("observed", "secret", "status"),
-    [("M", "F", "missing"), ("Q", "", "suppressed"), ("", "C", "suppressed"), ("A", "N", "suppressed")],
-)
-def test_columns_of_flags_say_what_figures_are(observed: str, secret: str, status: str) -> None:
-    grid = parse_csv(FLAGGED.format(observed, secret).encode(), name="x.csv")
-    assert guess_dimensions(grid) == ("REF_AREA", "TIME_PERIOD")
-    raw = raw_from_grid(grid)
-    assert raw.codes("kolumn") == ("OBS_VALUE",)
-    assert raw.frame["status"].tolist() == ["observed", status, "observed"]
-
-
-def test_a_figure_whose_flag_says_that_it_is_confidential_is_refused() -> None:
-    grid = parse_csv(FLAGGED.format("A", "F").replace("5,A,F", "5,A,C").encode(), name="x.csv")
-    with pytest.raises(oi.StatisticsError, match=r"row 2, column 'OBS_VALUE': there is a value, although"):
-        raw_from_grid(grid)
-
-
-def test_a_column_called_status_that_holds_categories_is_a_dimension() -> None:
-    grid = parse_csv(b"region;status;2024\nA;anst\xe4lld;1\nA;student;2\n", name="x.csv")
-    raw = raw_from_grid(grid)
-    assert raw.dimensions == ("region", "status_", "kolumn")
-
-
-def test_powers_of_ten_and_a_row_of_units() -> None:
-    grid = parse_csv(b"REF_AREA,OBS_VALUE,UNIT_MULT,DECIMALS\nA,1.5,3,1\nB,2,0,1\n", name="x.csv")
-    assert raw_from_grid(grid).frame["value"].tolist() == [1500, 2]
-    text = "omr\u00e5de;Folk;Andel\n;antal;promille\nA;5;1,5\n"
-    grid = parse_csv(text.encode(), name="x.csv")
-    assert (grid.rows, grid.units) == ([["A", "5", "1,5"]], {"Folk": "antal", "Andel": "promille"})
-    assert grid.place(0, 1) == "x.csv, row 3, column 'Folk'"
-    assert raw_from_grid(grid).units["Andel"] == "promille"
-
-
-@pytest.mark.parametrize(
-    "heading",
-    [
-        "Delomr\u00e5de",
-        "NYKO",
-        "Prim\u00e4romr\u00e5de",
-        "Stadsdel",
-        "Basomr\u00e5de",
-        "Valdistrikt",
-        "RegSO",
-        "DeSO 2018",
-    ],
-)
-def test_numeric_codes_under_a_heading_for_areas_are_no_figures(heading: str, tmp_path: Path) -> None:
-    file = tmp_path / "x.csv"
-    file.write_text(f"{heading};Namn;2030;2031\n0101;Norr;1;2\n0102;S\u00f6der;3;4\n", encoding="utf-8")
-    with pytest.raises(oi.MappingNeededError) as raised:
-        oi.read_statistics(file)
-    assert f'area = "{heading}"' in raised.value.proposal
-    assert 'ignore = ["Namn"]' in raised.value.proposal
-    assert 'period = "kolumn"' in raised.value.proposal
-
-
-def test_where_no_heading_helps_the_first_column_is_proposed(tmp_path: Path) -> None:
-    file = tmp_path / "x.csv"
-    file.write_text("Omr;2030;2031\n4101;1;2\n4102;3;4\n", encoding="utf-8")
-    with pytest.raises(oi.MappingNeededError) as raised:
-        oi.read_statistics(file)
-    assert 'area = "Omr"' in raised.value.proposal
-
-
 @pytest.mark.parametrize("text", ["1'234", "1\u2019234", "1\u2009234", "1\u00a0234", "1 234"])
 def test_thousands_in_every_writing(text: str) -> None:
     raw = raw_from_grid(parse_csv(f"region;2024\nA;{text}\n".encode(), name="x.csv"))
     assert raw.frame["value"].tolist() == [1234]
-
-
-def test_marks_in_a_table_of_one_s_own() -> None:
-    text = "region;2023;2024\nA;1;x\nB;2;Sekretess\nC;3;<5\nD;4;saknas\n"
-    raw = raw_from_grid(parse_csv(text.encode(), name="x.csv"))
-    told = raw.frame[raw.frame["kolumn"] == "2024"]["status"].tolist()
-    assert told == ["suppressed", "suppressed", "suppressed", "missing"]

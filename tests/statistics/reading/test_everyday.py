@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import omradesindex as oi
-from tests.statistics.reading.test_excel import workbook
+from tests.statistics.reading.workbooks import workbook
 
 
 def read_as_proposed(path: Path, data: str | bytes, *, encoding: str = "utf-8") -> oi.Statistics:
@@ -160,13 +160,3 @@ def test_a_municipality_beside_its_parts_bears_its_name(tmp_path: Path) -> None:
 def test_an_average_is_no_area(row: str, tmp_path: Path) -> None:
     with pytest.raises(oi.StatisticsError, match=f"'{row}' is an average of the areas"):
         read_as_proposed(tmp_path / "t.csv", f"Område;2023\nA;5\nB;6\n{row};5,5\n")
-
-
-def test_what_lies_beside_the_tables_of_a_folder(tmp_path: Path) -> None:
-    for name in ("läsmig.txt", "README.txt", "Thumbs.db", "desktop.ini"):
-        (tmp_path / name).write_text("Läs mig!", encoding="utf-8")
-    (tmp_path / "t.csv").write_text("area,variable,period,value\nA,v,2023,5\nB,v,2023,6\n", encoding="utf-8")
-    assert oi.read_statistics(tmp_path).areas == ("A", "B")
-    (tmp_path / "t.zip").write_bytes(b"PK")
-    with pytest.raises(oi.StatisticsError, match="unpack it"):
-        oi.read_statistics(tmp_path / "t.zip")

@@ -4,115 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import omradesindex as oi
-from omradesindex.statistics.reading import RawTable, ReadLimits
+from omradesindex.statistics.reading import ReadLimits
 from omradesindex.statistics.reading.excel import read_sheet
-from omradesindex.statistics.reading.grid import Grid, raw_from_grid, tidy_frame
+from omradesindex.statistics.reading.grid import Grid, raw_from_grid
 from omradesindex.statistics.reading.layout import parse_excel
+from tests.statistics.reading.workbooks import changed, workbook
 
 openpyxl = pytest.importorskip("openpyxl")
 rich_text = pytest.importorskip("openpyxl.cell.rich_text")
 CellRichText, TextBlock = rich_text.CellRichText, rich_text.TextBlock
 InlineFont = pytest.importorskip("openpyxl.cell.text").InlineFont
-
-
-def workbook(
-    rows: list[list[object]], *, formats: dict[str, str] | None = None, **others: list[list[object]]
-) -> bytes:
-    """A workbook with one sheet, and others by name."""
-    book = openpyxl.Workbook()
-    book.active.title = "Blad1"
-    for row in rows:
-        book.active.append(row)
-    for cell, shown in (formats or {}).items():
-        book.active[cell].number_format = shown
-    for title, cells in others.items():
-        sheet = book.create_sheet(title)
-        for row in cells:
-            sheet.append(row)
-    kept = io.BytesIO()
-    book.save(kept)
-    return kept.getvalue()
-
-
-def changed(data: bytes, change: Callable[[str, bytes], bytes], **more: bytes) -> bytes:
-    """The workbook with its parts changed, and parts added."""
-    kept = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as new:
-        for part in old.infolist():
-            new.writestr(part.filename, change(part.filename, old.read(part)))
-        for name, text in more.items():
-            new.writestr(name, text)
-    return kept.getvalue()
-
-
-EXPORT: list[list[object]] = [
-    ["Folkmängd efter region, kön, ålder och år"],
-    [],
-    [None, None, "0-17 år", None, "18+ år"],
-    [None, None, "2023", "2024", "2023", "2024"],
-    ["Norr", "kvinnor", 1, 2, 3, ".."],
-    [None, "män", 5, 6, "-", 8],
-    ["Söder", "kvinnor", 9, 10, 11, 12],
-    [None, "män", 13, 14, 15, "."],
-    [],
-    ["En fotnot."],
-    [],
-    ["Senaste uppdatering:"],
-    ["20250320 08:00"],
-    ["Källa:"],
-    ["Exempelstad (påhittad)"],
-    ["Sort:"],
-    ["antal"],
-    ["Intern referenskod:"],
-    ["0000X1"],
-]
-
-
-def test_headings_span_columns_and_row_labels_span_rows() -> None:
-    raw = parse_excel(workbook(EXPORT), name="x.xlsx")
-    assert isinstance(raw, RawTable)
-    assert raw.dimensions == ("region", "kön", "ålder", "år")
-    cells = raw.frame.set_index(["region", "kön", "ålder", "år"])
-    assert cells.loc[("Söder", "män", "0-17 år", "2024"), "value"] == 14
-    assert cells.loc[("Norr", "kvinnor", "18+ år", "2024"), "status"] == "suppressed"
-    assert cells.loc[("Norr", "män", "18+ år", "2023"), "value"] == 0
-    assert cells.loc[("Söder", "män", "18+ år", "2024"), "status"] == "missing"
-    assert cells.loc[("Söder", "män", "18+ år", "2024"), "where"] == "cell F8"
-    assert (raw.code, raw.updated, raw.source) == ("0000X1", "20250320 08:00", "Exempelstad (påhittad)")
-    assert raw.notes == ("En fotnot.",)
-    assert dict(raw.units) == {"": "antal"}
-
-
-def test_dimensions_that_the_title_does_not_name_are_numbered() -> None:
-    raw = parse_excel(workbook([["En rubrik"], *EXPORT[1:]]), name="x.xlsx")
-    assert isinstance(raw, RawTable)
-    assert raw.dimensions == ("rad 1", "rad 2", "rubrik 1", "rubrik 2")
-
-
-def test_the_layout_s_mistakes_are_named() -> None:
-    def told(**cells: object) -> list[list[object]]:
-        rows = [list(row) + [None] * (8 - len(row)) for row in EXPORT]
-        for name, value in cells.items():
-            rows[int(name[1:]) - 1]["ABCDEFGH".index(name[0])] = value
-        return rows
-
-    for rows, message in (
-        (told(H6=5), r"cell H6: the figure has no heading"),
-        (told(D10=5), r"cell D10: there is something below the empty row or the note"),
-        (told(B6=None), r"cell B6: the row has no label"),
-        (told(C6="många"), r"cell C6: 'många' is not a number"),
-        (told(F4="2023"), r"cell F5: there are two figures for the same categories"),
-        (told(C6=True), r"cell C6: 'True' is true or false"),
-    ):
-        with pytest.raises(oi.StatisticsError, match=message):
-            parse_excel(workbook(rows), name="x.xlsx")
 
 
 def test_a_tidy_table_and_its_addresses(tmp_path: Path) -> None:
@@ -242,22 +149,6 @@ def test_a_workbook_that_harms_is_refused(case: str) -> None:
         parse_excel(make(), name="x.xlsx", limits=ReadLimits(cells=100_000))
 
 
-@pytest.mark.parametrize("suffix", [".xls", ".xlsm", ".xlsb", ".ods", ".exe"])
-def test_other_kinds_of_workbooks_are_refused_plainly(tmp_path: Path, suffix: str) -> None:
-    file = tmp_path / f"x{suffix}"
-    file.write_bytes(workbook(SMALL))
-    with pytest.raises(oi.StatisticsError, match=rf"files of type '{suffix}' cannot be read"):
-        oi.read_statistics(file)
-
-
-def test_tidy_numbers_of_a_grid_are_floats() -> None:
-    grid = parse_excel(
-        workbook([["area", "variable", "period", "value"], ["1", "a", "2024", "1 234"]]), name="x"
-    )
-    assert isinstance(grid, Grid)
-    assert tidy_frame(grid)["value"].tolist() == [1234.0]
-
-
 def rich(*cells: tuple[str, object]) -> bytes:
     """A tidy-looking table whose cells hold raised characters."""
     book = openpyxl.Workbook()
@@ -316,31 +207,6 @@ def test_a_sign_that_is_text_multiplies_nothing() -> None:
         raw_from_grid(grid)
 
 
-@pytest.mark.parametrize("what", ["row", "column"])
-def test_what_is_hidden_is_not_read_without_a_word(what: str, tmp_path: Path) -> None:
-    book = openpyxl.Workbook()
-    for row in (["område", "2023", "2024"], ["A", 1, 2], ["B", 3, 4], ["C", 5, 6]):
-        book.active.append(row)
-    if what == "row":
-        book.active.row_dimensions[3].hidden = True
-    else:
-        book.active.column_dimensions["B"].hidden = True
-    book.active.row_dimensions[40].hidden = True  # nothing stands there
-    file = tmp_path / "x.xlsx"
-    book.save(file)
-    with pytest.raises(oi.StatisticsError, match=f"hidden or filtered away: '{what} [3B]'.*hidden = 'read'"):
-        oi.read_statistics(file)
-    mapping = tmp_path / "m.toml"
-    mapping.write_text(
-        '[[table]]\ndimensions = ["område"]\nhidden = "read"\narea = "område"\nperiod = "kolumn"\n'
-        'variables = [{ variable = "folkmangd" }]\n',
-        encoding="utf-8",
-    )
-    read = oi.read_statistics(file, mapping=mapping)
-    assert read.areas == ("A", "B", "C")
-    assert any("dold" in note for note in read.notes)
-
-
 def test_sheets_that_are_hidden_or_hold_text_only_are_passed_over() -> None:
     table = [["område", "a"], ["x", 1]]
     book = openpyxl.load_workbook(
@@ -357,17 +223,3 @@ def test_sheets_that_are_hidden_or_hold_text_only_are_passed_over() -> None:
     book.save(kept)
     with pytest.raises(oi.StatisticsError, match="sheets with cells are hidden: 'Data', 'Gammal'"):
         read_sheet(kept.getvalue(), name="x.xlsx")
-
-
-def test_an_empty_row_below_the_headings_and_days_as_headings() -> None:
-    rows: list[list[object]] = [["område", dt.datetime(2024, 12, 31)], [], ["A", 1], ["B", 2]]
-    grid = parse_excel(workbook(rows), name="x.xlsx")
-    assert isinstance(grid, Grid)
-    assert (grid.header, grid.place(1, 1)) == (("område", "2024-12-31"), "x.xlsx, sheet 'Blad1', cell B4")
-
-
-def test_a_source_line_right_below_the_table_is_no_area() -> None:
-    rows: list[list[object]] = [["område", "2024"], ["A", 1], ["B", 2], ["Källa: påhittat"], ["* uppskattat"]]
-    grid = parse_excel(workbook(rows), name="x.xlsx")
-    assert isinstance(grid, Grid)
-    assert (len(grid.rows), grid.notes) == (2, ("Källa: påhittat", "* uppskattat"))

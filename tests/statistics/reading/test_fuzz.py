@@ -23,18 +23,13 @@ from omradesindex.statistics.reading.jsonstat import parse_jsonstat
 from omradesindex.statistics.reading.layout import parse_excel
 from omradesindex.statistics.reading.parquet import parse_parquet
 from omradesindex.statistics.reading.px import parse_px
-from tests.statistics.reading.test_csv_tables import FLAGGED, SWEDISH
-from tests.statistics.reading.test_excel import (
-    EXPORT,
-    SMALL,
-    CellRichText,
-    InlineFont,
-    TextBlock,
-    openpyxl,
-    workbook,
-)
+from tests.statistics.reading.test_csv_tables import SWEDISH
+from tests.statistics.reading.test_excel import SMALL, CellRichText, InlineFont, TextBlock
+from tests.statistics.reading.test_grid import FLAGGED
 from tests.statistics.reading.test_jsonstat import dataset
+from tests.statistics.reading.test_layout import EXPORT
 from tests.statistics.reading.test_px import px, small
+from tests.statistics.reading.workbooks import openpyxl, workbook
 
 Reader = Callable[..., Grid | RawTable]
 
