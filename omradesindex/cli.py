@@ -505,7 +505,10 @@ def _statistics(
 ) -> Statistics:
     from omradesindex.statistics import example_statistics, malmo_statistics, read_statistics
 
-    embedded = {"malmo": malmo_statistics, "exempelstad": example_statistics}
+    embedded: dict[str, Callable[[], Statistics]] = {
+        "malmo": malmo_statistics,
+        "exempelstad": example_statistics,
+    }
     if given not in embedded:
         return read_statistics(given, mapping=mapping, division=division, whole=whole)
     _refuse_mapping(given, mapping)
