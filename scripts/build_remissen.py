@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from omradesindex.catalogue import (  # noqa: E402
-    Change,
+    Amendment,
     Definition,
     Indicator,
     indicators,
@@ -258,7 +258,7 @@ def _changes(index: Definition) -> Iterator[tuple[str, str]]:
         yield ask, "<br>".join(what)
 
 
-def _said(change: Change, index: Definition) -> str:
+def _said(change: Amendment, index: Definition) -> str:
     base = read_definition("malmo-2023")
     groups = {d.id: d.label.sv for name in ("malmo-2023", *EXTENSIONS) for d in read_definition(name).walk()}
     known = indicators()

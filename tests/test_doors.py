@@ -16,7 +16,7 @@ import pytest
 
 import omradesindex as oi
 from omradesindex import doors
-from omradesindex.catalogue import Change
+from omradesindex.catalogue import Amendment
 from omradesindex.geography import Whole
 from omradesindex.index.plots import Plots
 from omradesindex.sources.fetching import Request
@@ -186,7 +186,7 @@ class World:
             "Crosswalk.from_frame.target": "target", "Crosswalk.targets": AREAS,
             "Crosswalk.between.targets": AREAS, "Division.with_keys.keys": key,
             "Examination.at.names": ("x",), "Examination.pair.a": "x", "Examination.pair.b": "y",
-            "Index.noting.change": Change("replace", "x", "y"), "Index.save.path": folder / "egen.toml",
+            "Index.noting.change": Amendment("replace", "x", "y"), "Index.save.path": folder / "egen.toml",
             "Index.without.names": "x", "Key.areas": ("A",), "Key.from_frame.frame": key.to_frame(),
             "Key.names": (), "Key.read.path": key_file, "RawTable.frame": raw.frame,
             "protect.statistics": people,

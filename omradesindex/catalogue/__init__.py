@@ -4,7 +4,7 @@ The files beside this one hold the catalogue: ``variables.toml``, the indicators
 file for each index in ``indices/``.
 """
 
-from omradesindex.catalogue.definition import Change, Definition, Dimension, Member
+from omradesindex.catalogue.definition import Amendment, Definition, Dimension, Member
 from omradesindex.catalogue.difference import Difference, diff
 from omradesindex.catalogue.files import open_definition, save_definition
 from omradesindex.catalogue.flat import from_table, to_table
@@ -17,8 +17,8 @@ from omradesindex.catalogue.writing import to_toml
 from omradesindex.wording import Text
 
 __all__ = [
+    "Amendment",
     "Ask",
-    "Change",
     "Definition",
     "Difference",
     "Dimension",

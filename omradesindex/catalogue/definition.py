@@ -107,7 +107,7 @@ class Dimension:
 
 
 @dataclass(frozen=True)
-class Change:
+class Amendment:
     """A change that made an index of another, and who asked for it.
 
     Attributes
@@ -145,7 +145,7 @@ class Definition:
         What every reader of a result must be told.
     base : str or None
         The index that it was made from.
-    changes : tuple of Change
+    changes : tuple of Amendment
         How it was made from its base, each with who asked for it.
     """
 
@@ -156,7 +156,7 @@ class Definition:
     methods: Methods = field(default_factory=Methods)
     notes: tuple[Text, ...] = ()
     base: str | None = None
-    changes: tuple[Change, ...] = ()
+    changes: tuple[Amendment, ...] = ()
 
     def __post_init__(self) -> None:
         with said_of(f"index {shown(self.id)}"):
@@ -171,7 +171,7 @@ class Definition:
                 ),
                 notes=tuple(both(note, "notes") for note in several(self.notes, object, "notes")),
                 base=None if self.base is None else line(self.base, "base"),
-                changes=several(self.changes, Change, "changes"),
+                changes=several(self.changes, Amendment, "changes"),
             )
         self._check()
 
@@ -444,7 +444,7 @@ class Definition:
                 identity["notes"] = tuple(both(note, "notes") for note in notes)
         return dataclasses.replace(self, **identity)
 
-    def noting(self, change: Change, new: Collection[str] = ()) -> Self:
+    def noting(self, change: Amendment, new: Collection[str] = ()) -> Self:
         """Remember a change, and for the indicators that it brought who asked for them."""
 
         def mark(part: Member | Dimension) -> Member | Dimension:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from omradesindex.catalogue.definition import Change, Definition, Dimension, Member
+from omradesindex.catalogue.definition import Amendment, Definition, Dimension, Member
 from omradesindex.catalogue.indicator import Indicator
 from omradesindex.catalogue.library import HERE, find_indicator, parse_indicator
 from omradesindex.catalogue.methods import read_methods
@@ -273,7 +273,7 @@ def _change(
             changed = definition.without(what)
         else:
             changed = definition.reweight({what: weight(t.get("weight"), here)})
-    return changed.noting(Change(verb, what, t.get("with") or t.get("to"), body, ask), new_ids)
+    return changed.noting(Amendment(verb, what, t.get("with") or t.get("to"), body, ask), new_ids)
 
 
 def _dimension(table: object, own: Mapping[str, Indicator], place: Place) -> Dimension:

@@ -19,11 +19,11 @@ from omradesindex.methods.equal import above, on_grid, same, scale_of
 from omradesindex.methods.method import Method, column_name, methods_of
 from omradesindex.methods.moments import moments_of
 from omradesindex.methods.treat_shapes import best_power, tails
-from omradesindex.methods.treatment import Change, Found, Treatment, learn
+from omradesindex.methods.treatment import Found, TreatedColumn, Treatment, learn
 
 __all__ = [
     "TREATMENTS",
-    "Change",
+    "TreatedColumn",
     "Treatment",
     "box_cox",
     "exponential_tail",

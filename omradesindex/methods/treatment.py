@@ -20,7 +20,7 @@ Parameters = Mapping[str, float]
 
 
 @dataclass(frozen=True)
-class Change:
+class TreatedColumn:
     """What was done to one column.
 
     Attributes
@@ -56,7 +56,7 @@ class Treatment:
     Attributes
     ----------
     n_columns : int
-    changes : tuple of Change
+    changes : tuple of TreatedColumn
         One for each column that is treated, in order. The others are left alone in other arrays too.
     skewness, kurtosis : ndarray, shape (2, n_indicators)
         Before and after.
@@ -65,7 +65,7 @@ class Treatment:
     """
 
     n_columns: int
-    changes: tuple[Change, ...]
+    changes: tuple[TreatedColumn, ...]
     skewness: Floats
     kurtosis: Floats
     passed: NDArray[np.bool_]
@@ -147,7 +147,7 @@ def learn(
             raise MethodError(f"{column_name(j)} is not one of the {n} columns", expected=f"0 to {n - 1}")
     before = moments_of(values)
     outlying = above(np.abs(before[0]), skew) & above(before[1], kurtosis)
-    changes: list[Change] = []
+    changes: list[TreatedColumn] = []
     for j in sorted(set(wanted)):
         there = ~np.isnan(values[:, j])
         if (rule and not outlying[j]) or not there.any():
@@ -159,7 +159,7 @@ def learn(
         new = _shaped(action, values[:, j], parameters, j)
         rows = np.flatnonzero(there & (new != values[:, j]))
         before_after = tuple(values[rows, j].tolist()), tuple(new[rows].tolist())
-        changes.append(Change(j, action, tuple(rows.tolist()), *before_after, dict(parameters)))
+        changes.append(TreatedColumn(j, action, tuple(rows.tolist()), *before_after, dict(parameters)))
     bent = values.copy()
     for change in changes:
         bent[list(change.rows), change.column] = change.after

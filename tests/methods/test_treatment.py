@@ -7,7 +7,7 @@ import pytest
 
 from omradesindex.errors import MethodError
 from omradesindex.methods.treat import exponential_tail, shifted_log, winsorise
-from omradesindex.methods.treatment import Change, Treatment, learn
+from omradesindex.methods.treatment import TreatedColumn, Treatment, learn
 
 NAN = float("nan")
 # Skewed upwards by one value, far out: 12 areas, as a share of a city's might be.
@@ -63,7 +63,7 @@ def test_only_what_fails_the_rule_is_asked_about() -> None:
 
 
 def test_a_change_is_done_to_values_of_any_shape() -> None:
-    change = Change(0, "log", (), (), (), {})
+    change = TreatedColumn(0, "log", (), (), (), {})
     np.testing.assert_allclose(change.apply([[1.0, NAN], [np.e, 1.0]]), [[0, NAN], [1, 0]])
 
 
@@ -80,7 +80,7 @@ def test_a_change_is_done_to_values_of_any_shape() -> None:
         (lambda: halved(ONE_OUT).apply(np.ones((3, 2))), r"\(3, 2\) do not have the 1 columns treated"),
         (lambda: shifted_log(ONE_OUT).apply([[3.0]]), "column 0: shifted_log is not defined for the value 3"),
         (
-            lambda: Change(4, "log", (), (), (), {}).apply([0.0]),
+            lambda: TreatedColumn(4, "log", (), (), (), {}).apply([0.0]),
             "column 4: log .* What to do: winsorise, use",
         ),
     ],
