@@ -1,0 +1,52 @@
+"""The search for what to withhold: denominators first, table by table, then until nothing leaks."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+import omradesindex as oi
+from omradesindex.disclosure.audit import what_is_needed
+from omradesindex.disclosure.searching import denominators_first, table_by_table, until_nothing_leaks
+from omradesindex.disclosure.system import build
+from tests.cities import statistics
+from tests.disclosure.made_up import both_sexes, one_count
+
+POLICY = oi.DisclosurePolicy()
+
+
+def test_a_numerator_comes_after_its_denominator() -> None:
+    names = ("sjuka", "alla", "svart_sjuka")
+    figures = statistics(pd.concat([one_count([20, 30], name) for name in names]), whole="X")
+    system = build(figures, shares={"sjuka": "alla", "svart_sjuka": "sjuka"})
+    assert [system.variable[f] for f in denominators_first(system)] == ["alla", "sjuka", "svart_sjuka"]
+
+
+def test_the_cheapest_further_figures_and_no_more_where_nothing_leaks() -> None:
+    figures = both_sexes(np.array([[3, 40], [41, 50], [200, 300]]))
+    system = build(figures, shares={})
+    need, reason = what_is_needed(system, POLICY, figures)
+    hidden = np.zeros((3, 4), dtype=bool)
+    hidden[0, 0] = True  # women of area 01
+    cost = POLICY.costs(system.values)
+    found, optimal = table_by_table(system, POLICY, 0, reason, need, hidden, cost)
+    assert optimal
+    # Women and men of the two smallest areas: in every row and column there are two.
+    assert np.argwhere(found).tolist() == [[0, 0], [0, 1], [1, 0], [1, 1]]
+    assert hidden.sum() == 1
+    proven = np.ones(1, dtype=bool)
+    again = until_nothing_leaks(system, POLICY, reason, need, found, cost, proven)
+    assert (again == found).all()
+    assert proven.all()
+
+
+def test_what_leaks_is_closed_and_no_longer_called_the_cheapest() -> None:
+    figures = both_sexes(np.array([[3, 40], [41, 50], [200, 300]]))
+    system = build(figures, shares={})
+    need, reason = what_is_needed(system, POLICY, figures)
+    hidden, proven = np.zeros((3, 4), dtype=bool), np.ones(1, dtype=bool)
+    hidden[0, 0] = True
+    closed = until_nothing_leaks(system, POLICY, reason, need, hidden, POLICY.costs(system.values), proven)
+    assert closed.sum() == 4
+    assert not proven.any()
+    assert hidden.sum() == 1
