@@ -94,7 +94,7 @@ def answers() -> Iterator[tuple[str, bytes]]:
     trend = oi.trend(index, example)
     yield "trend", table(trend.to_frame()) + table(trend.beta) + table(trend.sigma) + str(trend).encode()
     yield "goals", table(oi.goals(trend, oi.Goal("index", 2030, at_most="city")).to_frame())
-    compared = oi.compare(example, ["malmo-2023", "mkb", "tn", "gvn"], top=3)
+    compared = oi.compare(["malmo-2023", "mkb", "tn", "gvn"], example, top=3)
     yield "compared", table(compared.to_frame()) + table(compared.agreement) + str(compared).encode()
     study = oi.robustness(
         index, example, n=3000, data="sampling", sets=["mkb", "grn"], weights=["±25 %", "dirichlet"],

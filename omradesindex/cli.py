@@ -243,7 +243,7 @@ def compare(
         statistics, mapping, _division(division, code, name, layer, crs, tolerance_m2, whole), division, whole
     )
     names = [part.strip() for part in indices.split(",") if part.strip()]
-    comparison = hold_together(figures, names, base=base, top=top, period=period, partial=partial)
+    comparison = hold_together(names, figures, base=base, top=top, period=period, partial=partial)
     _say(comparison_text(comparison, lang=lang, width=_width()))
     _tell_whole(figures, lang)
     _save(comparison, out, lang)

@@ -40,7 +40,7 @@ Test = Callable[[object], bool]
 #: How a person comes by what is asked for.
 HOW: dict[str, str] = {
     "Breakdown": 'index.compute(statistics, by=["sex"])',
-    "Comparison": "oi.compare(statistics, sets)",
+    "Comparison": "oi.compare(indices, statistics)",
     "Crosswalk": "oi.crosswalk(source, target)",
     "DataFrame": "pandas.DataFrame(…), or pandas.read_csv(path)",
     "Division": "oi.read_division(path, code=…, name=…)",
@@ -166,7 +166,8 @@ class _Checks:
         """Return the arguments, tables of other libraries as pandas' own."""
         for place, ((name, test), given) in enumerate(zip(self.placed, args, strict=False)):
             if test is not None and not test(given):
-                args = (*args[:place], self.turned(name, test, given), *args[place + 1 :])
+                turned = self.turned(name, test, given, in_order=self.in_order(place, args))
+                args = (*args[:place], turned, *args[place + 1 :])
         if self.rest is not None and self.rest[1] is not None:
             for given in args[len(self.placed) :]:
                 if not self.rest[1](given):
@@ -177,7 +178,16 @@ class _Checks:
                 named = {**named, name: self.turned(name, held, given)}
         return args, named
 
-    def turned(self, name: str, test: Test, given: object) -> object:
+    def in_order(self, place: int, args: tuple[Any, ...]) -> str:
+        """Show the call in its own order where two arguments stand in each other's place; else nothing."""
+        here = self.placed[place][1]
+        for (_, there), other in zip(self.placed[place + 1 :], args[place + 1 :], strict=False):
+            if here is not None and there is not None and here(other) and there(args[place]):
+                names = (name for name, _ in self.placed if name != "self")
+                return f"write {self.name}({', '.join(names)}): the arguments are given in another order"
+        return ""
+
+    def turned(self, name: str, test: Test, given: object, in_order: str = "") -> object:
         """Return a table of polars, pyarrow or the like as pandas', where that is asked for; else refuse."""
         turn = getattr(given, "to_pandas", None)
         if "DataFrame" in [getattr(part, "__name__", "") for part in parts_of(self.kinds[name])] and turn:
@@ -191,19 +201,20 @@ class _Checks:
                 ) from error
             if test(frame):
                 return cast("object", frame)
-        self.refuse(name, given)
+        self.refuse(name, given, in_order)
         raise AssertionError  # refused
 
-    def refuse(self, name: str, given: object) -> None:
+    def refuse(self, name: str, given: object, in_order: str = "") -> None:
         kind = self.kinds[name]
         choices = [a for k in parts_of(kind) if get_origin(k) is Literal for a in get_args(k)]
         near = did_you_mean(given, map(str, choices)) if isinstance(given, str) and len(given) < 100 else ""
         names = [getattr(part, "__name__", "") for part in parts_of(kind)]
-        remedies = [f"{name} comes from {HOW[name]}" for name in names if name in HOW]
+        remedies = [f"{name} comes from {HOW[name]}" for name in names if name in HOW and not in_order]
         if "Result" in names and type(given).__name__ == "Breakdown":
             remedies = ["take one group's result, breakdown['women'], or everybody's, breakdown.full"]
         if str in parts_of(kind) and _PLAIN[int](given) and _is_finite(given):
             remedies.append(f"write it as text: '{given}'")
+        remedies += [in_order] if in_order else []
         raise self.error(
             f"given as {_shown(given)}{near}",
             where=f"{self.name}({name}=…)",

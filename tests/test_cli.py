@@ -279,7 +279,7 @@ def test_compare_prints_the_table_and_saves_everything(run, tmp_path) -> None:
         *("--base", "mkb", "--top", "5", "--out", "ut", "--lang", "en"),
     )
     assert (code, err) == (0, "")
-    comparison = oi.compare(oi.example_statistics(), ["malmo-2023", "mkb", "cni"], base="mkb", top=5)
+    comparison = oi.compare(["malmo-2023", "mkb", "cni"], oi.example_statistics(), base="mkb", top=5)
     assert out.startswith("Comparison of 3 indices · Exempelstad (påhittad)")
     assert "the first five" in out
     assert max(len(line) for line in out.splitlines()) <= 80

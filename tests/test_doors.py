@@ -135,7 +135,7 @@ class World:
         later = index.compute(statistics, period="2023", reference=result)
         trend, goal = oi.trend(index, statistics), oi.Goal("x", 2030, at_most=10)
         other = index.without("y").with_identity(id="utan")
-        comparison = oi.compare(statistics, [index, other])
+        comparison = oi.compare([index, other], statistics)
         study = robustness(index, statistics, drop=1, n=20, sobol=False)
         crosswalk = oi.crosswalk(key, key, weights=dict.fromkeys(SUB_AREAS, 1.0))
         people = statistics.only(["folkmangd"], periods=["2023"])
@@ -279,3 +279,11 @@ def test_a_number_is_a_finite_number(world: World, given: object) -> None:
             if parts & {int, float} and not parts & taken:
                 options = {**world.asked(name, call), argument: given}
                 assert refusal(call, options), f"{name}({argument}={given!r})"
+
+
+def test_arguments_in_another_order_are_shown_theirs() -> None:
+    statistics = oi.malmo_statistics()
+    with pytest.raises(oi.OmradesindexError, match=r"write compare\(indices, statistics\)"):
+        oi.compare(statistics, ["malmo-2023", "mkb"])  # type: ignore[arg-type]
+    with pytest.raises(oi.OmradesindexError, match=r"write trend\(source, statistics\)"):
+        oi.trend(statistics, oi.load_index("mkb"))  # type: ignore[arg-type]

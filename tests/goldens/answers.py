@@ -122,12 +122,12 @@ def breakdown_example() -> Any:
 
 @answer
 def comparison_malmo() -> Any:
-    return oi.compare(statistics_malmo(), [MALMO, "malmo-2023", "mkb"], partial=True)
+    return oi.compare([MALMO, "malmo-2023", "mkb"], statistics_malmo(), partial=True)
 
 
 @answer
 def comparison_example() -> Any:
-    return oi.compare(example(), ["malmo-2023", "mkb", "tn", "gvn"])
+    return oi.compare(["malmo-2023", "mkb", "tn", "gvn"], example())
 
 
 @answer

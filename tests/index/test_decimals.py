@@ -49,7 +49,7 @@ def test_every_twin_shows_the_same_decimals(tmp_path) -> None:  # type: ignore[n
     assert shown in (tmp_path / "tabell_excel.csv").read_text(encoding="utf-8-sig")
     assert shown in str(result.uncertainty())
     other = own.reweight({"ekonomi": 3}).with_identity(id="b")
-    comparison = oi.compare(CITY, [own, other])
+    comparison = oi.compare([own, other], CITY)
     assert shown in comparison._repr_html_()
     study = oi.robustness(own, CITY, drop=1, n=300)
     study.save(tmp_path / "studie")

@@ -26,7 +26,7 @@ def comparison(result: oi.Result) -> oi.Comparison:
         INDEX.reweight({"ekonomi": 5}).with_identity(id="a"),
         INDEX.without("boende").with_identity(id="b"),
     ]
-    return oi.compare(result.statistics, [INDEX, *others])
+    return oi.compare([INDEX, *others], result.statistics)
 
 
 @pytest.mark.parametrize(

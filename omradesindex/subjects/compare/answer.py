@@ -397,7 +397,7 @@ class Comparison:
         >>> import omradesindex as oi
         >>> base = oi.load_index("malmo-oppna-data")
         >>> own = base.reweight({"boende": 3}).with_identity(id="mer-boende")
-        >>> told = oi.compare(oi.malmo_statistics(), [base, own]).explain("mer-boende")
+        >>> told = oi.compare([base, own], oi.malmo_statistics()).explain("mer-boende")
         >>> print(told.splitlines()[1].partition(": ")[2])
         Vikten för Boende ändras från 1 till 3.
         """

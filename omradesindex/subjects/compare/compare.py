@@ -21,8 +21,8 @@ from omradesindex.wording import Text
 
 @door
 def compare(
+    indices: Iterable[str | Path | Definition],
     statistics: Statistics,
-    sets: Iterable[str | Path | Definition],
     *,
     base: str | None = None,
     top: int = 3,
@@ -34,10 +34,11 @@ def compare(
 
     Parameters
     ----------
+    indices : iterable of str, Path or Index
+        The sets of indicators: ids of the catalogue, TOML files, or indices of one's own; two or more, each
+        with an id of its own.
     statistics : Statistics
         The figures.
-    sets : iterable of str, Path or Index
-        Ids of the catalogue, TOML files, or indices of one's own: two or more, each with an id of its own.
     base : str, optional
         Id of the set that the others are held against; the first if left out.
     top : int
@@ -70,13 +71,13 @@ def compare(
     >>> import omradesindex as oi
     >>> base = oi.load_index("malmo-oppna-data")
     >>> own = base.without("bostads_eller_aganderatt").with_identity(id="utan-nummer-3")
-    >>> comparison = oi.compare(oi.malmo_statistics(), [base, own], top=5)
+    >>> comparison = oi.compare([base, own], oi.malmo_statistics(), top=5)
     >>> comparison.agreement.loc["malmo-oppna-data", "kendall"].item()
     1.0
     >>> set(comparison.common) <= set(comparison.areas)
     True
     """
-    loaded = _load(sets)
+    loaded = _load(indices)
     names = list(loaded)
     if base is not None and base not in loaded:
         raise ComputeError(
@@ -94,14 +95,14 @@ def compare(
     if reference is not None:
         for name in order:
             reference._column(name)
-    indices = [loaded[name] for name in order]
-    everything = _everything(indices).compute(statistics, period=period, partial=True)
+    ordered = [loaded[name] for name in order]
+    everything = _everything(ordered).compute(statistics, period=period, partial=True)
     if not partial:
-        _refuse_gaps(indices, everything)
+        _refuse_gaps(ordered, everything)
     # Where nothing lacks, nothing is partial, whatever was allowed.
     gaps = bool(np.isnan(everything.measured.values[:-1]).any())
     everything = replace(everything, partial=partial and gaps)
-    empty = {i.id: i for i in indices if not any(_has(everything, indicator) for indicator in i.indicators)}
+    empty = {i.id: i for i in ordered if not any(_has(everything, indicator) for indicator in i.indicators)}
     if chosen in empty or len(empty) > len(order) - 2:
         raise ComputeError(
             f"none of the indicators of {listing(empty, 40)} has figures"
@@ -132,26 +133,24 @@ def compare(
 
 
 def _load(indices: Iterable[str | Path | Definition]) -> dict[str, Index]:
-    if isinstance(indices, (str, Path, Definition)):
-        indices = [indices]
-    found: dict[str, Index] = {}
+    loaded: dict[str, Index] = {}
     for given in indices:
         if isinstance(given, Index):
             index = given
         else:
             index = Index.from_definition(given) if isinstance(given, Definition) else load_index(given)
-        if index.id in found:
+        if index.id in loaded:
             raise ComputeError(
                 f"two of the compared sets have the id '{index.id}'",
                 remedy='give one of them another: index.with_identity(id="…", label=…)',
             )
-        found[index.id] = index
-    if len(found) < 2:
+        loaded[index.id] = index
+    if len(loaded) < 2:
         raise ComputeError(
-            f"{len(found)} set was given to compare" if found else "no set was given to compare",
+            f"{len(loaded)} set was given to compare" if loaded else "no set was given to compare",
             expected='a list of two or more, such as ["malmo-2023", "malmo-oppna-data"]',
         )
-    return found
+    return loaded
 
 
 def _everything(indices: Sequence[Index]) -> Index:

@@ -34,7 +34,7 @@ class ComparisonPlots:
     >>> import omradesindex as oi
     >>> base = oi.load_index("malmo-oppna-data")
     >>> own = base.without("lag_lon").with_identity(id="utan-lag-lon")
-    >>> figure = oi.compare(oi.malmo_statistics(), [base, own]).plot()
+    >>> figure = oi.compare([base, own], oi.malmo_statistics()).plot()
     """
 
     def __init__(self, comparison: Comparison) -> None:

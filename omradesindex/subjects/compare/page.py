@@ -197,7 +197,7 @@ def comparison_text(
     >>> import omradesindex as oi
     >>> base = oi.load_index("malmo-oppna-data")
     >>> own = base.without("lag_lon").with_identity(id="utan-lag-lon")
-    >>> print(comparison_text(oi.compare(oi.malmo_statistics(), [base, own])).split("·")[0])
+    >>> print(comparison_text(oi.compare([base, own], oi.malmo_statistics())).split("·")[0])
     Jämförelse av 2 index
     """
     check_language(lang)

@@ -27,17 +27,17 @@ def build_prov(division, **options) -> oi.Comparison:
 
     base = oi.Index.from_definition(parse_definition(INDEX))
     other = base.without("boende").with_identity(id="utan-boende")
-    return oi.compare(statistics(division), [base, other], **options)
+    return oi.compare([base, other], statistics(division), **options)
 
 
 CASES = {
-    "all boards": (lambda: oi.compare(oi.example_statistics(), ["malmo-2023", *BOARDS]), "sv"),
+    "all boards": (lambda: oi.compare(["malmo-2023", *BOARDS], oi.example_statistics()), "sv"),
     "all boards, in part": (
-        lambda: oi.compare(oi.malmo_statistics(), ["malmo-2023", *BOARDS], partial=True),
+        lambda: oi.compare(["malmo-2023", *BOARDS], oi.malmo_statistics(), partial=True),
         "en",
     ),
     "two": (
-        lambda: oi.compare(oi.example_statistics(), ["malmo-2023", "scb-socioekonomiskt-index"], top=1),
+        lambda: oi.compare(["malmo-2023", "scb-socioekonomiskt-index"], oi.example_statistics(), top=1),
         "en",
     ),
 }
@@ -136,7 +136,7 @@ def test_many_areas_are_cut_to_those_that_come_furthest_forward(prov: oi.Compari
 
 
 def test_full_agreement_is_not_claimed_of_a_set_without_figures() -> None:
-    comparison = oi.compare(oi.malmo_statistics(), ["malmo-2023", "hvon", "mkb"], partial=True)
+    comparison = oi.compare(["malmo-2023", "hvon", "mkb"], oi.malmo_statistics(), partial=True)
     assert comparison.unseen == ("hvon",)
     told = words_in(comparison.plot())
     assert "1,00" not in told
@@ -172,7 +172,7 @@ def test_text_table_keeps_its_width_and_holds_every_rank(shown, width: int) -> N
 
 
 def test_text_table_says_who_is_first_and_what_changes() -> None:
-    comparison = oi.compare(oi.example_statistics(), ["malmo-2023", "sbn"])
+    comparison = oi.compare(["malmo-2023", "sbn"], oi.example_statistics())
     text = " ".join(comparison_text(comparison, width=500).split())
     for code in comparison.common:
         assert f"{code} {comparison.statistics.name_of(code)}" in text.partition("alla uppsättningar: ")[2]
@@ -194,7 +194,7 @@ def test_html_is_escaped_and_marks_the_first(prov: oi.Comparison) -> None:
 
 
 def test_html_lists_which_set_has_which_indicator() -> None:
-    comparison = oi.compare(oi.malmo_statistics(), ["malmo-2023", "mkb", "sbn"], partial=True)
+    comparison = oi.compare(["malmo-2023", "mkb", "sbn"], oi.malmo_statistics(), partial=True)
     html = comparison_html(comparison)
     coverage = comparison.coverage
     assert html.count('<td class="word">ja</td>') == int(coverage["figures"].sum())

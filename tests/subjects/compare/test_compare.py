@@ -69,7 +69,7 @@ def flat(name: str, *ids: str, **weights: float) -> oi.Index:
 
 
 def test_a_set_beside_itself_moves_nothing() -> None:
-    comparison = oi.compare(oi.example_statistics(), [BASE, named("kopia")])
+    comparison = oi.compare([BASE, named("kopia")], oi.example_statistics())
     assert comparison.moves.empty
     assert comparison.causes.empty
     assert comparison.agreement.loc["kopia", ["spearman", "kendall"]].tolist() == pytest.approx([1, 1])
@@ -82,7 +82,7 @@ def test_a_set_beside_itself_moves_nothing() -> None:
 
 def test_scores_and_ranks_are_those_of_each_index() -> None:
     s = oi.example_statistics()
-    comparison = oi.compare(s, SETS)
+    comparison = oi.compare(SETS, s)
     assert comparison.sets == tuple(index.id for index in SETS)
     for index in SETS:
         result = index.compute(s)
@@ -94,7 +94,7 @@ def test_scores_and_ranks_are_those_of_each_index() -> None:
 
 def test_who_enters_and_leaves_by_hand() -> None:
     s = known(arbetsloshet=[40.0, 30.0, 20.0, 10.0], trangboddhet=[10.0, 20.0, 30.0, 45.0])
-    comparison = oi.compare(s, [flat("a", "arbetsloshet"), flat("b", "trangboddhet")], top=2)
+    comparison = oi.compare([flat("a", "arbetsloshet"), flat("b", "trangboddhet")], s, top=2)
     assert comparison.ranks["a"].tolist() == [1, 2, 3, 4]
     assert comparison.ranks["b"].tolist() == [4, 3, 2, 1]
     moves = comparison.moves.set_index("area")
@@ -111,7 +111,7 @@ def test_who_enters_and_leaves_by_hand() -> None:
 
 def test_areas_that_share_a_place_come_first_together() -> None:
     s = known(arbetsloshet=[40.0, 30.0, 30.0, 10.0], trangboddhet=[40.0, 30.0, 29.0, 10.0])
-    comparison = oi.compare(s, [flat("a", "arbetsloshet"), flat("b", "trangboddhet")], top=2)
+    comparison = oi.compare([flat("a", "arbetsloshet"), flat("b", "trangboddhet")], s, top=2)
     assert comparison.ranks["a"].tolist() == [1, 2, 2, 4]
     assert comparison.common == ("01", "02")
     assert comparison.contested == ("03",)
@@ -121,7 +121,7 @@ def test_areas_that_share_a_place_come_first_together() -> None:
 
 
 def test_all_the_areas_can_count_as_first() -> None:
-    comparison = oi.compare(oi.example_statistics(), SETS, top=14)
+    comparison = oi.compare(SETS, oi.example_statistics(), top=14)
     assert set(comparison.common) == set(comparison.areas)
     assert not comparison.moves[["enters", "leaves"]].any(axis=None)
 
@@ -131,7 +131,7 @@ def test_all_the_areas_can_count_as_first() -> None:
 @given(SEEDS, st.permutations(range(len(SETS))), st.integers(1, 9))
 def test_the_order_of_the_sets_decides_only_the_columns(seed: int, order: list[int], top: int) -> None:
     s = city(seed)
-    a, b = oi.compare(s, SETS, top=top), oi.compare(s, [SETS[k] for k in order], base=BASE.id, top=top)
+    a, b = oi.compare(SETS, s, top=top), oi.compare([SETS[k] for k in order], s, base=BASE.id, top=top)
     assert b.base == BASE.id
     assert set(a.common) == set(b.common)
     pd.testing.assert_frame_equal(a.ranks, b.ranks[list(a.sets)])
@@ -145,8 +145,8 @@ def test_the_order_of_the_sets_decides_only_the_columns(seed: int, order: list[i
 @given(SEEDS, st.permutations(codes(9)))
 def test_permuting_areas_permutes_the_comparison(seed: int, order: list[str]) -> None:
     table = counts(ALL, codes(9), seed=seed)
-    a = oi.compare(statistics(table), SETS)
-    b = oi.compare(statistics(table.set_index("area").loc[order].reset_index()), SETS)
+    a = oi.compare(SETS, statistics(table))
+    b = oi.compare(SETS, statistics(table.set_index("area").loc[order].reset_index()))
     assert b.areas == tuple(order)
     pd.testing.assert_frame_equal(b.ranks.loc[codes(9)], a.ranks)
     assert (a.common, a.contested, a.never) == (b.common, b.contested, b.never)
@@ -159,7 +159,7 @@ def test_permuting_areas_permutes_the_comparison(seed: int, order: list[str]) ->
 @settings(max_examples=20)
 @given(SEEDS)
 def test_differences_by_indicator_sum_to_the_scores_difference(seed: int) -> None:
-    comparison = oi.compare(city(seed), SETS)
+    comparison = oi.compare(SETS, city(seed))
     sums = comparison.attribution.groupby(["set", "area"])["difference"].sum()
     for index in SETS[1:]:
         zero = index.methods.zero - BASE.methods.zero
@@ -171,7 +171,7 @@ def test_differences_by_indicator_sum_to_the_scores_difference(seed: int) -> Non
 @settings(max_examples=20)
 @given(SEEDS)
 def test_causes_are_exact_and_point_the_way_of_the_move(seed: int) -> None:
-    comparison = oi.compare(city(seed), SETS)
+    comparison = oi.compare(SETS, city(seed))
     scores, moves = comparison.scores, comparison.moves
     assert set(zip(moves["set"], moves["area"], strict=True)) == set(
         zip(comparison.causes["set"], comparison.causes["area"], strict=True)
@@ -196,7 +196,7 @@ def test_causes_are_exact_and_point_the_way_of_the_move(seed: int) -> None:
 
 
 def test_a_replaced_indicator_is_the_only_cause() -> None:
-    comparison = oi.compare(oi.example_statistics(), [BASE, REPLACED])
+    comparison = oi.compare([BASE, REPLACED], oi.example_statistics())
     assert len(comparison.moves) > 0
     assert set(comparison.moves["cause"]) == {"ekonomiskt_bistand"}
     assert set(comparison.moves["instead_of"]) == {"bostads_eller_aganderatt"}
@@ -208,7 +208,7 @@ def test_a_replaced_indicator_is_the_only_cause() -> None:
 
 def test_an_extension_is_the_only_cause_of_its_moves() -> None:
     """That every old dimension weighs less is no cause: it stretches all distances alike."""
-    comparison = oi.compare(oi.example_statistics(), [BASE, EXTENDED])
+    comparison = oi.compare([BASE, EXTENDED], oi.example_statistics())
     added = {i.id for i in HEALTH.indicators}
     assert len(comparison.moves) > 0
     assert set(comparison.moves["cause"]) <= added
@@ -221,7 +221,7 @@ def test_weights_are_causes_with_their_direction() -> None:
     s = known(arbetsloshet=[40.0, 30.0, 20.0, 10.0], trangboddhet=[10.0, 20.0, 30.0, 45.0])
     ids = ("arbetsloshet", "trangboddhet")
     light, heavy = flat("a", *ids, arbetsloshet=3.0), flat("b", *ids, trangboddhet=3.0)
-    comparison = oi.compare(s, [light, heavy])
+    comparison = oi.compare([light, heavy], s)
     causes = comparison.causes.set_index(["area", "indicator"])
     assert causes.loc[("04", "trangboddhet"), "role"] == "heavier"
     assert causes.loc[("04", "trangboddhet"), "points"] > 0
@@ -233,12 +233,12 @@ def test_weights_are_causes_with_their_direction() -> None:
 def test_a_removed_indicator_is_told_as_such() -> None:
     s = known(arbetsloshet=[40.0, 30.0, 20.0, 10.0], trangboddhet=[0.0, 20.0, 30.0, 60.0])
     both, alone = flat("a", "arbetsloshet", "trangboddhet"), flat("b", "arbetsloshet")
-    told = oi.compare(s, [both, alone]).explain("b")
+    told = oi.compare([both, alone], s).explain("b")
     assert "främst genom att Trångboddhet utgår (" in told
 
 
 def test_sets_without_a_shared_indicator_and_on_other_scales_are_compared_on_rank() -> None:
-    comparison = oi.compare(oi.example_statistics(), [BASE, "cni", "scb-socioekonomiskt-index"])
+    comparison = oi.compare([BASE, "cni", "scb-socioekonomiskt-index"], oi.example_statistics())
     assert comparison.agreement["kendall"].between(-1, 1).all()
     assert set(comparison.moves["cause"][comparison.moves["set"] == "cni"]) <= {
         "cni_per_invanare",
@@ -251,7 +251,7 @@ def test_sets_without_a_shared_indicator_and_on_other_scales_are_compared_on_ran
 
 def test_sets_that_lack_figures_are_refused_by_name_with_their_indicators() -> None:
     with pytest.raises(ComputeError) as caught:
-        oi.compare(oi.malmo_statistics(), ["malmo-oppna-data", "mkb"])
+        oi.compare(["malmo-oppna-data", "mkb"], oi.malmo_statistics())
     told = str(caught.value)
     lacking = oi.load_index("mkb").compute(oi.malmo_statistics(), partial=True).quality
     without = list(lacking.index[lacking["areas"] == 0])
@@ -264,7 +264,7 @@ def test_sets_that_lack_figures_are_refused_by_name_with_their_indicators() -> N
 
 def test_partial_says_what_each_set_has_and_what_does_not_show() -> None:
     s = oi.malmo_statistics()
-    comparison = oi.compare(s, ["malmo-2023", "mkb", "hvon", "sbn"], partial=True)
+    comparison = oi.compare(["malmo-2023", "mkb", "hvon", "sbn"], s, partial=True)
     assert comparison.partial
     assert comparison.sets == ("malmo-2023", "mkb", "hvon")
     assert list(comparison.empty) == ["sbn"]
@@ -287,14 +287,14 @@ def test_partial_says_what_each_set_has_and_what_does_not_show() -> None:
 
 def test_partial_changes_nothing_where_nothing_lacks() -> None:
     s = oi.example_statistics()
-    a, b = oi.compare(s, SETS), oi.compare(s, SETS, partial=True)
+    a, b = oi.compare(SETS, s), oi.compare(SETS, s, partial=True)
     assert not b.partial
     pd.testing.assert_frame_equal(a.to_frame(), b.to_frame())
 
 
 def test_half_a_replacement_is_told_as_what_it_is() -> None:
     s = oi.example_statistics().without(*indicators()["ekonomiskt_bistand"].formula.numerator)
-    comparison = oi.compare(s, [BASE, REPLACED], partial=True)
+    comparison = oi.compare([BASE, REPLACED], s, partial=True)
     assert "removed" not in set(comparison.causes["role"])
     pairs = comparison.causes[comparison.causes["role"] == "replaced"]
     assert set(pairs["without_figures"]) == {"ekonomiskt_bistand"}
@@ -309,12 +309,12 @@ def test_half_a_replacement_is_told_as_what_it_is() -> None:
 def test_a_cause_says_what_lacks_figures() -> None:
     s = known(arbetsloshet=[40.0, 30.0, 20.0, 10.0], trangboddhet=[0.0, 20.0, 30.0, 60.0])
     both, alone = flat("a", "arbetsloshet", "trangboddhet"), flat("b", "arbetsloshet", "nettoinkomst")
-    gone = oi.compare(s, [both, alone], partial=True)
+    gone = oi.compare([both, alone], s, partial=True)
     assert "genom att Trångboddhet byts mot Nettoinkomst, medelvärde, som saknar uppgifter (" in gone.explain(
         "b"
     )
     assert "Overcrowding giving way to Net income, mean, which has no figures" in gone.explain("b", lang="en")
-    come = oi.compare(s, [alone, both], partial=True)
+    come = oi.compare([alone, both], s, partial=True)
     assert (
         "genom Trångboddhet i stället för Nettoinkomst, medelvärde, som saknar uppgifter ("
         in come.explain("a")
@@ -341,7 +341,7 @@ def test_weights_that_gaps_move_are_told_from_those_that_are_meant() -> None:
         )
         for name, second in (("a", "trangboddhet"), ("b", "nettoinkomst"))
     )
-    told = oi.compare(s, [base, other], partial=True).causes.set_index("indicator")
+    told = oi.compare([base, other], s, partial=True).causes.set_index("indicator")
     heavier = told.loc["arbetsloshet"].iloc[0]
     assert (heavier["role"], bool(heavier["gaps"])) == ("heavier", True)
 
@@ -349,12 +349,12 @@ def test_weights_that_gaps_move_are_told_from_those_that_are_meant() -> None:
 def test_a_set_is_seen_or_not_whatever_the_aggregation() -> None:
     geometric = BASE.with_methods(aggregate="geometric").with_identity(id="g")
     wider = geometric.extend("halsa").with_identity(id="g-halsa")
-    comparison = oi.compare(oi.malmo_statistics(), [geometric, wider], partial=True)
+    comparison = oi.compare([geometric, wider], oi.malmo_statistics(), partial=True)
     assert comparison.unseen == ("g-halsa",)
     # A gap in one set is no excuse for another that merely is the base by another name.
     full = oi.load_index("malmo-oppna-data")
     doubled = full.reweight({d.id: 2.0 for d in full.dimensions}).with_identity(id="dubbla")
-    assert oi.compare(oi.malmo_statistics(), [full, doubled, "mkb"], partial=True).unseen == ()
+    assert oi.compare([full, doubled, "mkb"], oi.malmo_statistics(), partial=True).unseen == ()
 
 
 def test_areas_without_a_score_in_some_set_have_no_rank_in_any() -> None:
@@ -363,7 +363,7 @@ def test_areas_without_a_score_in_some_set_have_no_rank_in_any() -> None:
     gap = frame.assign(variable="trangboddhet", value=[9.0, 25.0, np.nan, 5.0, 11.0])
     gap["status"] = np.where(gap["value"].isna(), "suppressed", "observed")
     both = statistics(pd.concat([frame, gap]), whole="X")
-    comparison = oi.compare(both, [flat("a", "arbetsloshet"), flat("b", "trangboddhet")], top=1)
+    comparison = oi.compare([flat("a", "arbetsloshet"), flat("b", "trangboddhet")], both, top=1)
     assert comparison.left_out == ("03",)
     assert comparison.compared == ("01", "02", "04")
     assert comparison.ranks.loc["03"].isna().all()
@@ -379,9 +379,9 @@ def test_no_area_with_every_score_is_refused() -> None:
     with pytest.raises(
         ComputeError, match="none of the indicators of 'ctc' has figures, and that is the base"
     ):
-        oi.compare(s, ["ctc", named("hel", gaps)], partial=True)
+        oi.compare(["ctc", named("hel", gaps)], s, partial=True)
     with pytest.raises(ComputeError, match="'ctc' has figures, so there is nothing to compare"):
-        oi.compare(s, [named("hel", gaps), "ctc"], partial=True)
+        oi.compare([named("hel", gaps), "ctc"], s, partial=True)
 
 
 # -- wrong requests -----------------------------------------------------------------------------------------
@@ -390,26 +390,26 @@ def test_no_area_with_every_score_is_refused() -> None:
 def test_wrong_requests_are_refused() -> None:
     s = oi.example_statistics()
     with pytest.raises(DefinitionError, match="did you mean 'mkb'"):
-        oi.compare(s, ["malmo-2023", "mbk"])
+        oi.compare(["malmo-2023", "mbk"], s)
     with pytest.raises(
         ComputeError, match=r"two of the compared sets have the id 'malmo-2023'.*with_identity"
     ):
-        oi.compare(s, [BASE, BASE.without("trangboddhet")])
+        oi.compare([BASE, BASE.without("trangboddhet")], s)
     with pytest.raises(ComputeError, match="1 set was given"):
-        oi.compare(s, ["malmo-2023"])
-    with pytest.raises(ComputeError, match=r"sets=….*Expected: a list"):
-        oi.compare(s, "malmo-2023")
+        oi.compare(["malmo-2023"], s)
+    with pytest.raises(ComputeError, match=r"indices=….*Expected: a list"):
+        oi.compare("malmo-2023", s)
     with pytest.raises(ComputeError, match="no set was given"):
-        oi.compare(s, [])
+        oi.compare([], s)
     with pytest.raises(ComputeError, match=r"base 'mbk' is not among.*did you mean 'mkb'"):
-        oi.compare(s, ["malmo-2023", "mkb"], base="mbk")
+        oi.compare(["malmo-2023", "mkb"], s, base="mbk")
     for top in (0, 15):
         with pytest.raises(ComputeError, match="from 1 to 14"):
-            oi.compare(s, ["malmo-2023", "mkb"], top=top)
+            oi.compare(["malmo-2023", "mkb"], s, top=top)
     with pytest.raises(ComputeError, match="no figures for 1999"):
-        oi.compare(s, ["malmo-2023", "mkb"], period="1999")
+        oi.compare(["malmo-2023", "mkb"], s, period="1999")
     with pytest.raises(ComputeError, match="did you mean 'mkb'"):
-        oi.compare(s, ["malmo-2023", "mkb"]).explain("mbk")
+        oi.compare(["malmo-2023", "mkb"], s).explain("mbk")
 
 
 def test_one_id_for_two_things_is_refused() -> None:
@@ -420,7 +420,7 @@ def test_one_id_for_two_things_is_refused() -> None:
     with pytest.raises(
         ComputeError, match="'trangboddhet' is not the same thing in 'malmo-2023' and 'other'"
     ):
-        oi.compare(oi.example_statistics(), [BASE, other])
+        oi.compare([BASE, other], oi.example_statistics())
 
 
 # -- the rest -----------------------------------------------------------------------------------------------
@@ -429,13 +429,13 @@ def test_one_id_for_two_things_is_refused() -> None:
 def test_an_earlier_comparison_is_a_stick() -> None:
     s = oi.example_statistics()
     first, last = s.periods("folkmangd")[0], s.periods("folkmangd")[-1]
-    before = oi.compare(s, [BASE, REPLACED], period=last)
-    after = oi.compare(s, [BASE, REPLACED], period=first, reference=before)
+    before = oi.compare([BASE, REPLACED], s, period=last)
+    after = oi.compare([BASE, REPLACED], s, period=first, reference=before)
     for name, index in zip(after.sets, (BASE, REPLACED), strict=True):
         expected = index.compute(s, period=first, reference=before.results[name])
         np.testing.assert_array_equal(after.scores[name], expected.scores["index"])
     with pytest.raises(ComputeError, match="not among the compared sets"):
-        oi.compare(s, [BASE, ADDED], reference=before)
+        oi.compare([BASE, ADDED], s, reference=before)
 
 
 def test_files_and_indices_of_ones_own_are_taken(tmp_path) -> None:
@@ -443,12 +443,12 @@ def test_files_and_indices_of_ones_own_are_taken(tmp_path) -> None:
     path.write_text(
         'id = "eget"\n[[dimensions]]\nid = "d"\nindicators = ["arbetsloshet"]\n', encoding="utf-8"
     )
-    comparison = oi.compare(oi.example_statistics(), ["malmo-2023", path])
+    comparison = oi.compare(["malmo-2023", path], oi.example_statistics())
     assert comparison.sets == ("malmo-2023", "eget")
 
 
 def test_tidy_table_holds_every_set_and_area_and_says_what_it_is() -> None:
-    comparison = oi.compare(oi.example_statistics(), SETS)
+    comparison = oi.compare(SETS, oi.example_statistics())
     frame = comparison.to_frame()
     assert len(frame) == len(SETS) * 14
     assert not frame.duplicated(["set", "area"]).any()
@@ -460,7 +460,7 @@ def test_tidy_table_holds_every_set_and_area_and_says_what_it_is() -> None:
 
 def test_every_board_s_set_compares_on_the_example_city() -> None:
     boards = ("asn", "frn", "fsn", "fskn", "grn", "gvn", "hvon", "kn", "mn", "sbn", "tn", "mkb")
-    comparison = oi.compare(oi.example_statistics(), ["malmo-2023", *boards])
+    comparison = oi.compare(["malmo-2023", *boards], oi.example_statistics())
     assert comparison.sets == ("malmo-2023", *boards)
     assert comparison.ranks.notna().all(axis=None)
     for lang in ("sv", "en"):

@@ -158,7 +158,7 @@ def test_a_set_without_any_figures_is_named_and_not_drawn() -> None:
     assert "går inte att säga" in alone.summary()
     study = oi.robustness(INDEX, MALMO, sets=["sbn", "grn"], n=100, partial=True, sobol=False)
     assert list(study.factors.loc["set", "levels"]) == ["malmo-2023", "grn"]
-    comparison = oi.compare(MALMO, [INDEX, "sbn", "grn"], partial=True)
+    comparison = oi.compare([INDEX, "sbn", "grn"], MALMO, partial=True)
     compared = " ".join(str(comparison).split())
     for told in (
         "Beräknas inte, eftersom ingen indikator har uppgifter: sbn (0 av 8).",

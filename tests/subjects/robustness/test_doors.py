@@ -31,7 +31,7 @@ def study() -> oi.Robustness:
 
 @pytest.fixture(scope="module")
 def comparison() -> oi.Comparison:
-    return oi.compare(CITY, [INDEX, OTHER])
+    return oi.compare([INDEX, OTHER], CITY)
 
 
 def walk(verb, given: dict[str, object], *names: str) -> None:  # type: ignore[no-untyped-def]
