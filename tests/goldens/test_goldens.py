@@ -86,13 +86,15 @@ def of_layers(path: Path) -> Table:
 
 
 def lasting(told: Any) -> Any:
-    """Take what is of the day out of a run's JSON; of the files it lists, keep their names."""
+    """Take what is of the day and the packages out of a run's JSON; of the files it lists, keep the names."""
     if isinstance(told, list):
         return [lasting(each) for each in told]
     if not isinstance(told, Mapping):
         return told
     kept = {key: lasting(value) for key, value in told.items() if key not in PASSING}
-    return kept | {"files": sorted(told["files"])} if "files" in told else kept
+    if "files" in told:
+        kept["files"] = sorted(file for file in told["files"] if Path(file).suffix not in PACKAGE_OF)
+    return kept
 
 
 def of_file(path: Path) -> Table:
@@ -115,8 +117,10 @@ def differences(now: Mapping[str, Table], then: Mapping[str, Table]) -> Iterator
     for name in then.keys() - now.keys():
         same = [other for other in now if now[other].get("columns") == then[name].get("columns", "")]
         yield f"{name} is gone" + (f"; the same columns are in {', '.join(same)}" if same else "")
+    # A new file may be handed to somebody; a new table or fact is held from when it is written here.
     for name in now.keys() - then.keys():
-        yield f"{name} is new"
+        if name.startswith("file "):
+            yield f"{name} is new"
     for name in sorted(now.keys() & then.keys()):
         if now[name] == then[name]:
             continue
