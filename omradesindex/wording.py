@@ -147,7 +147,6 @@ def join(words: Sequence[str], *, lang: Language = "sv") -> str:
     >>> join(["a", "b"], lang="en")
     'a and b'
     """
-    last = " och " if lang == "sv" else " and "
     if len(words) < 2:
         return "".join(words)
-    return ", ".join(words[:-1]) + last + words[-1]
+    return ", ".join(words[:-1]) + say(lang, " och ", " and ") + words[-1]

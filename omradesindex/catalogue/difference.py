@@ -9,7 +9,7 @@ from omradesindex.catalogue.definition import Definition, Dimension, Member
 from omradesindex.catalogue.indicator import Indicator
 from omradesindex.catalogue.methods import METHOD_LABELS, Methods, spec_name
 from omradesindex.doors import door
-from omradesindex.wording import Language, Text, join, number
+from omradesindex.wording import Language, Text, join, number, say
 
 _WORDS = ("reworded", "notes")
 _TOP = Text("indexets översta nivå", "the top level of the index")
@@ -68,13 +68,12 @@ class Difference:
 
     def text(self, lang: Language = "sv") -> str:
         """Say the difference in sentences."""
-        sv = lang == "sv"
         name = f"{self.before.label.in_(lang)} ({self.before.id})"
-        head = f"Jämfört med {name}: " if sv else f"Compared with {name}: "
+        head = say(lang, f"Jämfört med {name}: ", f"Compared with {name}: ")
         if self.is_empty and not self.reworded and not self.notes:
-            return head + ("ingen skillnad." if sv else "no difference.")
+            return head + say(lang, "ingen skillnad.", "no difference.")
         if self.is_empty:
-            same = "samma index med andra ord." if sv else "the same index in other words."
+            same = say(lang, "samma index med andra ord.", "the same index in other words.")
             return " ".join([head + same, *self._words(lang)])
         said = [
             *self._indicators(lang),
@@ -86,55 +85,46 @@ class Difference:
         return head + " ".join(said)
 
     def _indicators(self, lang: Language) -> list[str]:
-        sv = lang == "sv"
         said = []
         for old, new, dimension in self.replaced:
             a, b, where = (x.in_(lang) for x in (old.indicator.label, new.indicator.label, dimension.label))
-            said.append(f"{a} byts mot {b} ({where})." if sv else f"{a} gives way to {b} ({where}).")
+            said.append(say(lang, f"{a} byts mot {b} ({where}).", f"{a} gives way to {b} ({where})."))
             said += _weight_said(new, old.weight, lang)
         for member, dimension in self.removed:
             a, where = member.indicator.label.in_(lang), dimension.label.in_(lang)
-            said.append(f"{a} utgår ({where})." if sv else f"{a} is left out ({where}).")
+            said.append(say(lang, f"{a} utgår ({where}).", f"{a} is left out ({where})."))
         for member, dimension in self.added:
             a, where = member.indicator.label.in_(lang), dimension.label.in_(lang)
-            said.append(f"{a} tillkommer i {where}." if sv else f"{a} is added to {where}.")
+            said.append(say(lang, f"{a} tillkommer i {where}.", f"{a} is added to {where}."))
             said += _weight_said(member, 1.0, lang)
         for member, old_home, new_home in self.moved:
             a, x, y = (t.in_(lang) for t in (member.indicator.label, old_home.label, new_home.label))
-            said.append(f"{a} flyttas från {x} till {y}." if sv else f"{a} moves from {x} to {y}.")
+            said.append(say(lang, f"{a} flyttas från {x} till {y}.", f"{a} moves from {x} to {y}."))
         for before, after in self.redefined:
             a = after.label.in_(lang)
-            said.append(f"{a} definieras på ett annat sätt." if sv else f"{a} is defined in another way.")
+            said.append(say(lang, f"{a} definieras på ett annat sätt.", f"{a} is defined in another way."))
             if before.direction is not after.direction:
-                said.append(f"{a} vänds." if sv else f"{a} is turned round.")
+                said.append(say(lang, f"{a} vänds.", f"{a} is turned round."))
         return said
 
     def _dimensions(self, lang: Language) -> list[str]:
-        sv = lang == "sv"
         said = []
         for dimension in self.dimensions_removed:
             name = dimension.label.in_(lang)
-            said.append(f"Dimensionen {name} utgår." if sv else f"The dimension {name} is left out.")
+            said.append(say(lang, f"Dimensionen {name} utgår.", f"The dimension {name} is left out."))
         for dimension, held, holds in self.dimensions_moved:
             name, a, b = (text.in_(lang) for text in (dimension.label, held, holds))
-            said.append(
-                f"Dimensionen {name} flyttas från {a} till {b}."
-                if sv
-                else f"The dimension {name} moves from {a} to {b}."
-            )
+            sv = f"Dimensionen {name} flyttas från {a} till {b}."
+            said.append(say(lang, sv, f"The dimension {name} moves from {a} to {b}."))
         for whole in self.reordered:
             name = whole.in_(lang)
-            said.append(
-                f"Ordningen inom {name} är en annan." if sv else f"The order within {name} is another."
-            )
+            sv = f"Ordningen inom {name} är en annan."
+            said.append(say(lang, sv, f"The order within {name} is another."))
         for dimension in self.dimensions_added:
             names = join([leaf.indicator.label.in_(lang) for leaf in dimension.leaves()], lang=lang)
             name = dimension.label.in_(lang)
-            said.append(
-                f"Dimensionen {name} tillkommer ({names})."
-                if sv
-                else f"The dimension {name} is added ({names})."
-            )
+            sv = f"Dimensionen {name} tillkommer ({names})."
+            said.append(say(lang, sv, f"The dimension {name} is added ({names})."))
         return said
 
     def _words(self, lang: Language) -> list[str]:
@@ -142,33 +132,23 @@ class Difference:
         said = []
         if self.reworded:
             names = join([label.in_(lang) for label in self.reworded], lang=lang)
-            said.append(
-                f"Beskrivs på ett annat sätt: {names}." if lang == "sv" else f"Told otherwise: {names}."
-            )
+            said.append(say(lang, f"Beskrivs på ett annat sätt: {names}.", f"Told otherwise: {names}."))
         if self.notes:
-            said.append("Andra upplysningar till läsaren." if lang == "sv" else "Other notes to the reader.")
+            said.append(say(lang, "Andra upplysningar till läsaren.", "Other notes to the reader."))
         return said
 
     def _weights(self, lang: Language) -> list[str]:
-        sv = lang == "sv"
         said = []
         for label, before, after in self.reweighted:
-            a, b = (f"{w:g}".replace(".", "," if sv else ".") for w in (before, after))
-            name = label.in_(lang)
-            said.append(
-                f"Vikten för {name} ändras från {a} till {b}."
-                if sv
-                else f"The weight of {name} changes from {a} to {b}."
-            )
+            a, b, name = _weight(before, lang), _weight(after, lang), label.in_(lang)
+            sv = f"Vikten för {name} ändras från {a} till {b}."
+            said.append(say(lang, sv, f"The weight of {name} changes from {a} to {b}."))
         n, m = len(self.before.dimensions), len(self.after.dimensions)
         equal = len({d.weight for d in (*self.before.dimensions, *self.after.dimensions)}) == 1
         if n != m and equal:
             a, b = number(100 / n, lang=lang), number(100 / m, lang=lang)
-            said.append(
-                f"Varje dimension väger då {b} procent i stället för {a}."
-                if sv
-                else f"Each dimension then weighs {b} per cent instead of {a}."
-            )
+            sv = f"Varje dimension väger då {b} procent i stället för {a}."
+            said.append(say(lang, sv, f"Each dimension then weighs {b} per cent instead of {a}."))
         return said
 
     def _methods(self, lang: Language) -> list[str]:
@@ -176,11 +156,8 @@ class Difference:
         for field, before, after in self.methods:
             name = METHOD_LABELS[field].in_(lang)
             a, b = (_method_said(x) for x in (before, after))
-            said.append(
-                f"Metoden ändras: {name} från {a} till {b}."
-                if lang == "sv"
-                else f"The method changes: {name} from {a} to {b}."
-            )
+            sv = f"Metoden ändras: {name} från {a} till {b}."
+            said.append(say(lang, sv, f"The method changes: {name} from {a} to {b}."))
         return said
 
     def __repr__(self) -> str:
@@ -205,8 +182,12 @@ def _weight_said(member: Member, usual: float, lang: Language) -> list[str]:
     """Say the weight of a new indicator where it is not what one would think."""
     if member.weight == usual:
         return []
-    w = f"{member.weight:g}".replace(".", "," if lang == "sv" else ".")
-    return [f"Den har vikten {w}." if lang == "sv" else f"Its weight is {w}."]
+    w = _weight(member.weight, lang)
+    return [say(lang, f"Den har vikten {w}.", f"Its weight is {w}.")]
+
+
+def _weight(weight: float, lang: Language) -> str:
+    return f"{weight:g}".replace(".", say(lang, ",", "."))
 
 
 @door

@@ -280,15 +280,16 @@ def _formula(row: Row) -> dict[str, Any]:
 
 def _pair(row: Row, name: str, known: Mapping[str, str] | None = None) -> dict[str, str] | None:
     """Return a text in both languages; of one, the other is what the catalogue has with it, or the same."""
-    sv, en = row.get(f"{name}_sv"), row.get(f"{name}_en")
-    if sv is None and en is None:
+    given = {lang: row[f"{name}_{lang}"] for lang in ("sv", "en") if f"{name}_{lang}" in row}
+    if not given:
         return None
     if known is not None:
-        sv = known["sv"] if sv is None else sv
-        en = known["en"] if en is None and sv == known["sv"] else en
-    if sv is None:
+        given.setdefault("sv", known["sv"])
+        if given["sv"] == known["sv"]:
+            given.setdefault("en", known["en"])
+    if "sv" not in given:
         raise DefinitionError(f"'{name}_en' is there without '{name}_sv'", remedy="give the Swedish text too")
-    return {"sv": sv, "en": sv if en is None else en}
+    return {"sv": given["sv"], "en": given.get("en", given["sv"])}
 
 
 def _notes(top: Row) -> list[dict[str, str]]:

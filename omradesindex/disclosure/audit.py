@@ -18,7 +18,7 @@ from omradesindex.disclosure.system import SUPPRESSED, System, build
 from omradesindex.doors import door
 from omradesindex.errors import StatisticsError
 from omradesindex.statistics import BlockId, Statistics
-from omradesindex.wording import Language, number
+from omradesindex.wording import Language, number, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,12 +59,11 @@ class Audit:
         lang : {"sv", "en"}
         """
         n, bad = (number(k, lang=lang) for k in (len(self.table), int((~self.table["safe"]).sum())))
-        if lang == "en":
-            verdict = "the audit passes" if self.passed else f"the audit FAILS for {bad}"
-            return f"{verdict} ({n} figures attacked)"
         if self.passed:
-            return f"Granskningen är godkänd: {n} tal angripna, inget går att ringa in."
-        return f"Granskningen är UNDERKÄND: {bad} av {n} angripna tal går att ringa in."
+            sv = f"Granskningen är godkänd: {n} tal angripna, inget går att ringa in."
+            return say(lang, sv, f"the audit passes ({n} figures attacked)")
+        sv = f"Granskningen är UNDERKÄND: {bad} av {n} angripna tal går att ringa in."
+        return say(lang, sv, f"the audit FAILS for {bad} ({n} figures attacked)")
 
     def __repr__(self) -> str:
         return self.summary()

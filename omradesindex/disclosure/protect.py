@@ -19,7 +19,7 @@ from omradesindex.errors import ComputeError
 from omradesindex.index.explain import place_of
 from omradesindex.statistics import Statistics
 from omradesindex.statistics.table import NUMBERS
-from omradesindex.wording import Language, number
+from omradesindex.wording import Language, number, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,10 +74,10 @@ class Protected:
         """
         unsafe = int((self.log["kind"] == "primary").sum())
         n, first, more = (number(k, lang=lang) for k in (len(self.log), unsafe, len(self.log) - unsafe))
-        told = (
-            f"{n} tal dolda ({first} osäkra, {more} för att skydda dem)."
-            if lang == "sv"
-            else f"{n} figures withheld ({first} unsafe, {more} to protect them);"
+        told = say(
+            lang,
+            f"{n} tal dolda ({first} osäkra, {more} för att skydda dem).",
+            f"{n} figures withheld ({first} unsafe, {more} to protect them);",
         )
         return f"{self.statistics.name}: {told} {self.audit.summary(lang)}"
 

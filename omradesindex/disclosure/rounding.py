@@ -15,7 +15,7 @@ from omradesindex.disclosure.solver import choose
 from omradesindex.disclosure.system import build
 from omradesindex.errors import ComputeError, StatisticsError
 from omradesindex.statistics import Statistics
-from omradesindex.wording import Language, Text
+from omradesindex.wording import Language, Text, say
 
 Floats = NDArray[np.float64]
 How = Literal["controlled", "nearest", "random"]
@@ -120,7 +120,7 @@ class Rounded:
         ----------
         lang : {"sv", "en"}
         """
-        told = "antal avrundade till multiplar av" if lang == "sv" else "counts rounded to base"
+        told = say(lang, "antal avrundade till multiplar av", "counts rounded to base")
         return f"{self.statistics.name}: {told} {self.policy.base} ({_HOW[self.how].in_(lang)})"
 
     def __repr__(self) -> str:

@@ -20,6 +20,7 @@ from omradesindex.sources.refusing import RefusedError, listed, naming, short
 from omradesindex.sources.selecting import Box
 from omradesindex.sources.snapshots import Kept
 from omradesindex.statistics.reading.raw import RawTable
+from omradesindex.wording import Text, say
 
 #: Where Kolada stands.
 KOLADA = "https://api.kolada.se/v3"
@@ -28,6 +29,12 @@ _MOST_IDS = 25
 _PER_PAGE = 5_000
 _MOST_PAGES = 1_000
 _ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
+
+_SEXES = {"total": Text("totalt", "total"), "women": Text("kvinnor", "women"), "men": Text("män", "men")}
+_REVISED = Text(
+    "Hämtat ur Kolada, som kan revidera utan att säga det.",
+    "Read from Kolada, which may revise figures without saying so.",
+)
 
 _Unit = Literal["municipality", "ou"]
 
@@ -199,7 +206,7 @@ class Kolada(Client):
             for told in kpis.values()
             if (found := re.search(r"Källa:\s*([^.\n]+)", str(told.get("description") or "")))
         )
-        sv = self._service.lang == "sv"
+        lang = self._service.lang
         lacking = self._lacking(whole, wanted)
         return replace(
             whole,
@@ -208,17 +215,13 @@ class Kolada(Client):
             labels={
                 "kpi": named,
                 "area": {one: str(told.get("title") or one) for one, told in areas.items()},
-                "sex": {"total": "totalt", "women": "kvinnor", "men": "män"}
-                if sv
-                else {"total": "total", "women": "women", "men": "men"},
+                "sex": {sex: label.in_(lang) for sex, label in _SEXES.items()},
             },
             roles={"kpi": "metric", "area": "geo", "year": "time"},
             source=", ".join(origins),
             notes=(
                 *whole.notes,
-                "Hämtat ur Kolada, som kan revidera utan att säga det."
-                if sv
-                else "Read from Kolada, which may revise figures without saying so.",
+                _REVISED.in_(lang),
                 *lacking,
             ),
             remarks=(*whole.remarks, *lacking),
@@ -232,11 +235,9 @@ class Kolada(Client):
             return ()
         n = len(lacking) + len(there)
         first = "; ".join(" ".join(one) for one in lacking[:3])
-        if self._service.lang == "sv":
-            return (
-                f"Kolada har ingen rad för {len(lacking)} av {n} frågade uppgifter, till exempel {first}.",
-            )
-        return (f"Kolada has no row for {len(lacking)} of {n} figures asked for, for example {first}.",)
+        sv = f"Kolada har ingen rad för {len(lacking)} av {n} frågade uppgifter, till exempel {first}."
+        en = f"Kolada has no row for {len(lacking)} of {n} figures asked for, for example {first}."
+        return (say(self._service.lang, sv, en),)
 
     def _told(self, what: str, ids: Sequence[str]) -> dict[str, Mapping[str, Any]]:
         """Ask what ids are called. Labels are a help: ids that the service does not describe go without."""

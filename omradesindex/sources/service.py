@@ -13,7 +13,7 @@ from omradesindex.sources.fetching import LostError, Manners, Request, fetch
 from omradesindex.sources.pacing import Pace, retry_after
 from omradesindex.sources.refusing import refusal, short
 from omradesindex.sources.snapshots import Kept, Snapshots
-from omradesindex.wording import Language, number
+from omradesindex.wording import Language, number, plural, say
 
 
 @door
@@ -115,7 +115,7 @@ class Service:
     def say(self, sv: str, en: str, done: int = 0, total: int = 0) -> None:
         """Tell whoever listens."""
         if self._progress is not None:
-            self._progress(Progress(sv if self.lang == "sv" else en, done, total))
+            self._progress(Progress(say(self.lang, sv, en), done, total))
 
     def entries(self, about: Mapping[str, str]) -> list[Kept]:
         """Return the kept answers with figures about a thing, oldest first."""
@@ -235,9 +235,7 @@ class Service:
 
 def _seconds(pause: float, lang: Language) -> str:
     whole = max(1, round(pause))
-    unit = (
-        ("sekund" if whole == 1 else "sekunder") if lang == "sv" else ("second" if whole == 1 else "seconds")
-    )
+    unit = say(lang, plural(whole, "sekund", "sekunder"), plural(whole, "second", "seconds"))
     return f"{number(whole, lang=lang)} {unit}"
 
 

@@ -17,7 +17,7 @@ from omradesindex.sources.refusing import RefusedError, listed, naming
 from omradesindex.sources.selecting import Box, Chosen, cells, halve, resolve, split
 from omradesindex.statistics.reading.jsonstat import parse_jsonstat
 from omradesindex.statistics.reading.raw import RawTable, dimension_name
-from omradesindex.wording import join
+from omradesindex.wording import join, say
 
 _MOST_HALVINGS = 8
 
@@ -217,22 +217,19 @@ class PxWebClient(Client, ABC):
         return part
 
     def _remarks(self, todo: Plan, described: Described, wanted: Box) -> tuple[str, ...]:
-        swedish = self._service.lang == "sv"
+        lang = self._service.lang
         remarks = []
         if todo.older:
-            which, when = join(todo.older, lang=self._service.lang), described.updated
-            remarks.append(
-                f"Läst före tabellens senaste ändring ({when}) och inte hämtat på nytt: {which}."
-                if swedish
-                else f"Read before the table's latest change ({when}) and not asked for again: {which}."
-            )
+            which, when = join(todo.older, lang=lang), described.updated
+            sv = f"Läst före tabellens senaste ändring ({when}) och inte hämtat på nytt: {which}."
+            en = f"Read before the table's latest change ({when}) and not asked for again: {which}."
+            remarks.append(say(lang, sv, en))
         left = [name for name in described.codes if name not in wanted]
         if left:
-            which = join(left, lang=self._service.lang)
+            which = join(left, lang=lang)
+            sv = f"Inte uppdelad efter {which}: källan ger alla kategorier sammanlagt."
             remarks.append(
-                f"Inte uppdelad efter {which}: källan ger alla kategorier sammanlagt."
-                if swedish
-                else f"Not broken down by {which}: the source gives all categories together."
+                say(lang, sv, f"Not broken down by {which}: the source gives all categories together.")
             )
         return tuple(remarks)
 

@@ -1,0 +1,89 @@
+"""Numbers, units and lists as people read them, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from omradesindex.errors import OmradesindexError
+from omradesindex.wording import (
+    MINUS,
+    NBSP,
+    Text,
+    area_name,
+    check_language,
+    correlation,
+    exact_decimals,
+    join,
+    number,
+    plural,
+    say,
+    with_unit,
+)
+
+
+def test_a_text_is_said_in_the_language_asked_for() -> None:
+    text = Text("barn", "children")
+    assert [text.in_(), text.in_("sv"), text.in_("en")] == ["barn", "barn", "children"]
+    assert [say(lang, "barn", "children") for lang in ("sv", "en")] == ["barn", "children"]
+    check_language("en")
+    with pytest.raises(
+        OmradesindexError, match=r"the language 'sve' is unknown .*Expected: one of 'sv', 'en'"
+    ):
+        check_language("sve")
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "sv", "en"),
+    [
+        (1234567.891, 1, "1_234_567,9", "1,234,567.9"),
+        (-0.04, 1, "0,0", "0.0"),  # no minus before nothing
+        (-1234.5, 0, "−1_234", "−1,234"),
+        (999.5, 0, "1_000", "1,000"),
+        (float("nan"), 2, "–", "–"),
+    ],
+)
+def test_a_number_in_both_languages(value: float, decimals: int, sv: str, en: str) -> None:
+    assert number(value, decimals).replace(NBSP, "_") == sv
+    assert number(value, decimals, lang="en") == en
+
+
+@given(st.floats(-1e12, 1e12), st.integers(0, 4))
+def test_a_written_number_is_the_rounded_one(value: float, decimals: int) -> None:
+    sv, en = number(value, decimals), number(value, decimals, lang="en")
+    assert float(sv.replace(NBSP, "").replace(",", ".").replace(MINUS, "-")) == round(value, decimals)
+    assert float(en.replace(",", "").replace(MINUS, "-")) == round(value, decimals)
+
+
+def test_a_sign_is_written_where_something_differs() -> None:
+    assert [number(v, 1, sign=True) for v in (2.0, -2.0, 0.0, 0.04)] == ["+2,0", "−2,0", "0,0", "0,0"]
+
+
+def test_a_correlation_short_of_one_is_not_written_as_one() -> None:
+    assert [correlation(r, lang="en") for r in (0.994, 0.9951, 1 - 1e-12, 1.0)] == [
+        "0.99",
+        ">0.99",
+        "1.00",
+        "1.00",
+    ]
+    assert correlation(-0.9999, 3) == "<−0,999"
+    assert correlation(float("nan")) == "–"
+
+
+def test_an_area_is_written_with_its_name_where_it_has_one() -> None:
+    assert [area_name("07", name) for name in ("Hamnen", "07", "")] == ["07 Hamnen", "07", "07"]
+
+
+def test_decimals_that_write_all_values_as_they_are() -> None:
+    assert exact_decimals([]) == 0
+    assert exact_decimals([0.1 + 0.2, 2]) == 1
+    assert exact_decimals([1 / 3]) == 6
+    assert exact_decimals([1 / 3], most=2) == 2
+
+
+def test_units_words_and_lists() -> None:
+    assert with_unit(1234.25, "tkr", lang="en") == f"1,234.2{NBSP}tkr"
+    assert [plural(n, "dag", "dagar") for n in (0, 1, 2)] == ["dagar", "dag", "dagar"]
+    assert [join(list(words)) for words in ("", "a", "ab", "abc")] == ["", "a", "a och b", "a, b och c"]
+    assert join(["a", "b", "c"], lang="en") == "a, b and c"
