@@ -68,7 +68,7 @@ def answers() -> Iterator[tuple[str, bytes]]:
             try:
                 result = oi.load_index(name).compute(statistics, partial=True)
                 yield f"{name} on {statistics.name}", table(result.to_frame()) + str(result).encode()
-            except oi.ComputeError as error:
+            except oi.errors.ComputeError as error:
                 yield f"{name} on {statistics.name}", str(error).encode()
     index = oi.load_index("malmo-2023")
     base = index.compute(example)

@@ -105,7 +105,7 @@ def scores(rng: np.random.Generator, draws: int) -> list[Row]:
     ]
 
 
-def _city(index: oi.Index, draws: int, rng: np.random.Generator | None) -> oi.Statistics:
+def _city(index: oi.types.Index, draws: int, rng: np.random.Generator | None) -> oi.Statistics:
     """The areas of Exempelstad over and over, their figures drawn around the model's truth (or the truth).
 
     Shares are binomial, moves Poisson, net income a mean with its standard error; the degree of mix is exact.

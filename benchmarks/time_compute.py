@@ -40,7 +40,7 @@ def time_import(module: str) -> float:
     )
 
 
-def made_up(n_areas: int, n_indicators: int) -> tuple[oi.Index, pd.DataFrame]:
+def made_up(n_areas: int, n_indicators: int) -> tuple[oi.types.Index, pd.DataFrame]:
     """An index of shares in three dimensions, and its counts; half of the shares are better when high."""
     rng = np.random.default_rng(1)
     ids = [f"i{j}" for j in range(n_indicators)]
@@ -56,7 +56,9 @@ def made_up(n_areas: int, n_indicators: int) -> tuple[oi.Index, pd.DataFrame]:
         for j, name in enumerate(ids)
     }
     groups = [{"id": f"d{k}", "indicators": ids[k::3]} for k in range(3)]
-    index = oi.Index.from_definition(parse_definition({"id": "tid", "dimensions": groups, "indicators": own}))
+    index = oi.types.Index.from_definition(
+        parse_definition({"id": "tid", "dimensions": groups, "indicators": own})
+    )
     areas = [f"{i:05}" for i in range(n_areas)]
     tables = []
     for name in ids:
@@ -68,7 +70,7 @@ def made_up(n_areas: int, n_indicators: int) -> tuple[oi.Index, pd.DataFrame]:
     return index, table
 
 
-def naive(index: oi.Index, table: pd.DataFrame) -> pd.DataFrame:
+def naive(index: oi.types.Index, table: pd.DataFrame) -> pd.DataFrame:
     """The same index as an analyst would write it in pandas: pivot, divide, standardise, mean, rank."""
     wide = table.pivot_table(index="area", columns="variable", values="value")
     city = wide.sum()

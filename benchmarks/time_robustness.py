@@ -51,13 +51,13 @@ def seconds(work: Callable[[], object], runs: int = 3) -> float:
     return median(times)
 
 
-def city(n_areas: int, n_indicators: int) -> tuple[oi.Index, oi.Statistics]:
+def city(n_areas: int, n_indicators: int) -> tuple[oi.types.Index, oi.Statistics]:
     """A made-up index, and statistics of a made-up city."""
     index, table = made_up(n_areas, n_indicators)
     return index, oi.Statistics.from_frame(table, name="Exempelstad (påhittad)")
 
 
-def problem_of(index: oi.Index, statistics: oi.Statistics, **options: object) -> Problem:
+def problem_of(index: oi.types.Index, statistics: oi.Statistics, **options: object) -> Problem:
     """What a study prepares, without drawing."""
     return oi.robustness(index, statistics, **options, n=1, sobol=False).problem  # type: ignore[arg-type]
 
@@ -77,7 +77,7 @@ def bare(problem: Problem, n: int) -> float:
     return seconds(work) / (n // size * size)
 
 
-def plain_loop(index: oi.Index, statistics: oi.Statistics, n: int) -> float:
+def plain_loop(index: oi.types.Index, statistics: oi.Statistics, n: int) -> float:
     """Seconds for one scenario in a loop over scenarios: normalise, weigh, bring together, rank."""
     result = index.compute(statistics)
     values = result.normalised[:-1]

@@ -37,13 +37,13 @@ def timed(work: Callable[[], object], runs: int) -> float:
     return median(times)
 
 
-def city(n_areas: int) -> oi.Result:
+def city(n_areas: int) -> oi.types.Result:
     """An index of 12 made-up shares on a made-up city."""
     index, table = made_up(n_areas, 12)
     return index.compute(oi.Statistics.from_frame(table, name="Exempelstad (påhittad)"))
 
 
-def plain(result: oi.Result) -> str:
+def plain(result: oi.types.Result) -> str:
     """The same scores, ranks and indicators as pandas writes them."""
     table = pd.concat([result.ranks, result.scores, result.indicators.iloc[: len(result.areas)]], axis=1)
     return table.round(1).to_html()

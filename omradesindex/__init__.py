@@ -4,6 +4,8 @@
 >>> result = oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics())
 >>> result.ranks["index"].idxmin() in result.areas
 True
+
+Verbs are functions, ``oi.verb(index or answer, statistics, …)``; what only looks at an answer is its method.
 """
 
 from __future__ import annotations
@@ -11,175 +13,97 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from omradesindex.lazily import lazily
+
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from omradesindex import sources
-    from omradesindex.catalogue import definition_schema, diff, list_indices
-    from omradesindex.disclosure.audit import Audit, audit
+    from omradesindex import data, errors, methods, sources, types
+    from omradesindex.catalogue import diff, list_indices
+    from omradesindex.disclosure.audit import audit
     from omradesindex.disclosure.policy import DisclosurePolicy
-    from omradesindex.disclosure.protect import Protected, protect
+    from omradesindex.disclosure.protect import protect
     from omradesindex.disclosure.publish import publish
-    from omradesindex.errors import (
-        ComputeError,
-        DefinitionError,
-        DivisionError,
-        MethodError,
-        OmradesindexError,
-        SourceError,
-        StatisticsError,
-    )
-    from omradesindex.geography import (
-        Crosswalk,
-        Division,
-        Key,
-        crosswalk,
-        example_division,
-        geso,
-        read_division,
-    )
-    from omradesindex.index import Breakdown, Index, Result, Uncertainty, load_index
-    from omradesindex.statistics import (
-        MappingNeededError,
-        RawTable,
-        ReadLimits,
-        Statistics,
-        carrying_error,
-        example_statistics,
-        malmo_series,
-        malmo_spread,
-        malmo_statistics,
-        propose_mapping,
-        read_mapping,
-        read_statistics,
-        statistics_from_tables,
-    )
+    from omradesindex.geography import Key, crosswalk, example_division, geso, read_division
+    from omradesindex.index import load_index
+    from omradesindex.statistics import Statistics, example_statistics, malmo_statistics, read_statistics
     from omradesindex.subjects.area_types.area_types import area_types
-    from omradesindex.subjects.change.answer import Change
     from omradesindex.subjects.change.change import change
-    from omradesindex.subjects.cni.answer import CniResult
     from omradesindex.subjects.cni.cni import cni
-    from omradesindex.subjects.compare.answer import Comparison
     from omradesindex.subjects.compare.compare import compare
-    from omradesindex.subjects.examine.examine import Examination, examine
-    from omradesindex.subjects.goals.answer import Goals
+    from omradesindex.subjects.examine.examine import examine
     from omradesindex.subjects.goals.goal import Goal
     from omradesindex.subjects.goals.goals import goals
-    from omradesindex.subjects.robustness.answer import Robustness
     from omradesindex.subjects.robustness.robustness import robustness
-    from omradesindex.subjects.spread.answer import Spread
     from omradesindex.subjects.spread.spread import spread
-    from omradesindex.subjects.trend.answer import Trend
     from omradesindex.subjects.trend.trend import trend
-    from omradesindex.subjects.update.answer import Update
-    from omradesindex.subjects.update.update import update
+    from omradesindex.subjects.update.update import accept, reproduce, update
 
-# Each name is imported when first used, so that `import omradesindex` stays quick.
 _WHERE: dict[str, tuple[str, ...]] = {
-    "catalogue": ("definition_schema", "diff", "list_indices"),
-    "disclosure.audit": ("Audit", "audit"),
+    "catalogue": ("diff", "list_indices"),
+    "disclosure.audit": ("audit",),
     "disclosure.policy": ("DisclosurePolicy",),
-    "disclosure.protect": ("Protected", "protect"),
+    "disclosure.protect": ("protect",),
     "disclosure.publish": ("publish",),
-    "errors": (
-        "ComputeError",
-        "DefinitionError",
-        "DivisionError",
-        "MethodError",
-        "OmradesindexError",
-        "SourceError",
-        "StatisticsError",
-    ),
-    "geography": (
-        "Crosswalk",
-        "Division",
-        "Key",
-        "crosswalk",
-        "example_division",
-        "geso",
-        "read_division",
-    ),
-    "index": ("Breakdown", "Index", "Result", "Uncertainty", "load_index"),
+    "geography": ("Key", "crosswalk", "example_division", "geso", "read_division"),
+    "index": ("load_index",),
+    "statistics": ("Statistics", "example_statistics", "malmo_statistics", "read_statistics"),
     "subjects.area_types.area_types": ("area_types",),
-    "subjects.change.answer": ("Change",),
     "subjects.change.change": ("change",),
-    "subjects.cni.answer": ("CniResult",),
     "subjects.cni.cni": ("cni",),
-    "subjects.compare.answer": ("Comparison",),
     "subjects.compare.compare": ("compare",),
-    "subjects.examine.examine": ("Examination", "examine"),
-    "subjects.goals.answer": ("Goals",),
+    "subjects.examine.examine": ("examine",),
     "subjects.goals.goal": ("Goal",),
     "subjects.goals.goals": ("goals",),
-    "subjects.robustness.answer": ("Robustness",),
     "subjects.robustness.robustness": ("robustness",),
-    "subjects.spread.answer": ("Spread",),
     "subjects.spread.spread": ("spread",),
-    "subjects.trend.answer": ("Trend",),
     "subjects.trend.trend": ("trend",),
-    "subjects.update.answer": ("Update",),
-    "subjects.update.update": ("update",),
-    "statistics": (
-        "MappingNeededError",
-        "RawTable",
-        "ReadLimits",
-        "Statistics",
-        "carrying_error",
-        "example_statistics",
-        "malmo_series",
-        "malmo_spread",
-        "malmo_statistics",
-        "propose_mapping",
-        "read_mapping",
-        "read_statistics",
-        "statistics_from_tables",
-    ),
+    "subjects.update.update": ("accept", "reproduce", "update"),
 }
-# A part that is used by its own name: `oi.sources.PxWeb`.
-_PARTS = ("sources",)
-_MODULE_OF = {name: module for module, names in _WHERE.items() for name in names}
+# Parts that are used by their own name: `oi.sources.PxWeb`.
+_PARTS = ("data", "errors", "methods", "sources", "types")
+# What stood at the top before the first release: a name here and there may still be in somebody's notebook.
+_MOVED: dict[str, str] = {
+    **{
+        name: f"types.{name}"
+        for name in (
+            *("Audit", "Breakdown", "Change", "CniResult", "Comparison", "Crosswalk", "Division"),
+            *("Examination", "Goals", "Index", "Protected", "Result", "Robustness", "Spread", "Trend"),
+            *("Uncertainty", "Update"),
+        )
+    },
+    **{
+        name: f"errors.{name}"
+        for name in (
+            *("ComputeError", "DefinitionError", "DivisionError", "MappingNeededError", "MethodError"),
+            *("OmradesindexError", "SourceError", "StatisticsError"),
+        )
+    },
+    **{
+        name: f"data.{name}"
+        for name in ("carrying_error", "definition_schema", "malmo_series", "malmo_spread")
+    },
+    **{
+        name: f"sources.{name}"
+        for name in ("RawTable", "ReadLimits", "propose_mapping", "read_mapping", "statistics_from_tables")
+    },
+}
 
 __all__ = [
-    "Audit",
-    "Breakdown",
-    "Change",
-    "CniResult",
-    "Comparison",
-    "ComputeError",
-    "Crosswalk",
-    "DefinitionError",
     "DisclosurePolicy",
-    "Division",
-    "DivisionError",
-    "Examination",
     "Goal",
-    "Goals",
-    "Index",
     "Key",
-    "MappingNeededError",
-    "MethodError",
-    "OmradesindexError",
-    "Protected",
-    "RawTable",
-    "ReadLimits",
-    "Result",
-    "Robustness",
-    "SourceError",
-    "Spread",
     "Statistics",
-    "StatisticsError",
-    "Trend",
-    "Uncertainty",
-    "Update",
+    "accept",
     "area_types",
     "audit",
-    "carrying_error",
     "change",
     "cni",
     "compare",
     "crosswalk",
-    "definition_schema",
+    "data",
     "diff",
+    "errors",
     "examine",
     "example_division",
     "example_statistics",
@@ -187,32 +111,26 @@ __all__ = [
     "goals",
     "list_indices",
     "load_index",
-    "malmo_series",
-    "malmo_spread",
     "malmo_statistics",
-    "propose_mapping",
+    "methods",
     "protect",
     "publish",
     "read_division",
-    "read_mapping",
     "read_statistics",
+    "reproduce",
     "robustness",
     "sources",
     "spread",
-    "statistics_from_tables",
     "trend",
+    "types",
     "update",
 ]
 
+_lazy = lazily(__name__, _WHERE, _MOVED)
+
 
 def __getattr__(name: str) -> Any:
-    if name in _PARTS:
-        return import_module(f"{__name__}.{name}")
-    if name not in _MODULE_OF:
-        raise AttributeError(f"module 'omradesindex' has no attribute '{name}'")
-    value = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
-    globals()[name] = value
-    return value
+    return import_module(f"{__name__}.{name}") if name in _PARTS else _lazy(name)
 
 
 def __dir__() -> list[str]:

@@ -533,7 +533,7 @@ def _sub_areas(
         raise OmradesindexError(
             "Malmö's figures by sub-area do not travel with the library, only the spread made from them",
             where="--statistics malmo",
-            remedy="read that spread with oi.malmo_spread(), or give a table of sub-areas with --key",
+            remedy="read that spread with oi.data.malmo_spread(), or give a table of sub-areas with --key",
         )
     if given == "exempelstad":
         _refuse_mapping(given, mapping)

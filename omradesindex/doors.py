@@ -47,7 +47,7 @@ HOW: dict[str, str] = {
     "Index": "oi.load_index(name)",
     "Key": "oi.Key.read(path), or oi.Key.from_frame(frame, id=…)",
     "Protected": "oi.protect(statistics)",
-    "RawTable": "a client in oi.sources, or oi.MappingNeededError.raw",
+    "RawTable": "a client in oi.sources, or oi.errors.MappingNeededError.raw",
     "Result": "index.compute(statistics)",
     "Spread": "oi.spread(index, sub_statistics, key, division=…)",
     "Statistics": "oi.read_statistics(path), or oi.Statistics.from_frame(frame)",

@@ -18,6 +18,7 @@ __all__ = [
     "ComputeError",
     "DefinitionError",
     "DivisionError",
+    "MappingNeededError",
     "MethodError",
     "OmradesindexError",
     "SourceError",
@@ -93,6 +94,27 @@ class MethodError(OmradesindexError, ValueError):
 
 class ComputeError(OmradesindexError):
     """A definition and a set of statistics cannot be brought together."""
+
+
+class MappingNeededError(StatisticsError):
+    """A table is in its source's words, and nobody has said what they mean.
+
+    Attributes
+    ----------
+    proposal : str
+        A mapping to check and save (TOML).
+    """
+
+    def __init__(self, where: str, proposal: str) -> None:
+        super().__init__(
+            "the table is in its source's own words",
+            where=where,
+            expected="a mapping that says which of them are areas, periods and variables",
+            remedy="save the proposal below as 'mapping.toml', check each line, and give it: "
+            'mapping="mapping.toml"',
+        )
+        self.proposal = proposal
+        self.args = (f"{self.args[0]}\n\n{proposal}\n",)
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

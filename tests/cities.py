@@ -51,7 +51,7 @@ def exact(path: Path) -> pd.DataFrame:
 
 
 #: An index of one share, ``i``: ``n`` of ``d``, in per cent.
-SHARE = oi.Index.from_definition(
+SHARE = oi.types.Index.from_definition(
     parse_definition(
         {
             "id": "i",

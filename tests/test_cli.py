@@ -484,7 +484,7 @@ def test_spread_from_own_files(run, tmp_path) -> None:
     [
         (("compute", "--statistics", "malmo", "--by", "disability"), "no figures are broken down by"),
         (("compute", "--statistics", "exempelstad", "--by", "kön"), "no figures are broken down by 'kön'"),
-        (("spread", "--statistics", "malmo"), "oi.malmo_spread()"),
+        (("spread", "--statistics", "malmo"), "oi.data.malmo_spread()"),
         (("spread", "--statistics", "exempelstad", "--key", "k.csv"), "has its own areas"),
         (("spread", "--statistics", "a.csv", "--key", "k.csv"), "--division is not given"),
         (("spread", "--statistics", "a.csv", "--division", "geso"), "--key is not given"),

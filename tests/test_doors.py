@@ -19,29 +19,35 @@ from omradesindex import doors
 from omradesindex.catalogue import Amendment
 from omradesindex.geography import Whole
 from omradesindex.index.plots import Plots
+from omradesindex.show.page import Page
 from omradesindex.sources.fetching import Request
 from omradesindex.subjects.compare.files import ComparisonPlots
 from omradesindex.subjects.robustness.plots import RobustnessPlots
-from omradesindex.subjects.robustness.robustness import robustness
 
 # -- what is public ---------------------------------------------------------------------------------------
 
 #: Made by the library alone: nobody writes their arguments.
 MADE = {
     "Audit", "Breakdown", "Change", "CniResult", "Comparison", "ComparisonPlots", "Examination", "Goals",
-    "Index", "Plots", "Protected", "Result", "Robustness", "RobustnessPlots", "Spread", "Statistics",
+    "Index", "Page", "Plots", "Protected", "Result", "Robustness", "RobustnessPlots", "Spread", "Statistics",
     "Trend", "Uncertainty", "Update",
 }  # fmt: skip
+#: Where public names are found.
+PARTS = (oi, oi.data, oi.types, oi.sources)
 PLACED = inspect.Parameter.VAR_POSITIONAL
 OPTIONS = inspect.Parameter.VAR_KEYWORD
 
 
 def public() -> dict[str, Callable[..., Any]]:
     """Every public function, class that people make themselves, and method, by its name."""
-    things = {name: getattr(oi, name) for name in oi.__all__}
-    things |= {f"sources.{name}": getattr(oi.sources, name) for name in oi.sources.__all__}
+    things: dict[str, Any] = {}
+    for part, names in ((part, part.__all__) for part in PARTS):
+        for name in names:
+            # A service's client is told from what bears a like name elsewhere.
+            home = str(getattr(getattr(part, name), "__module__", ""))
+            client = part is oi.sources and home.startswith(oi.sources.__name__)
+            things.setdefault(f"sources.{name}" if client else name, getattr(part, name))
     things |= {c.__name__: c for c in (Plots, RobustnessPlots, ComparisonPlots)}
-    things["robustness"] = robustness
     calls: dict[str, Callable[..., Any]] = {}
     for name, thing in things.items():
         if inspect.isclass(thing) and not issubclass(thing, Exception):
@@ -126,7 +132,9 @@ class World:
         key = oi.Key("nyckel", SUB_AREAS, tuple(area[0] for area in SUB_AREAS))
         key.to_frame().to_csv(key_file, index=False)
         whole = Whole("W", "Provstad (påhittad)")
-        division = oi.Division(id="prov", label="Prov", codes=AREAS, names=AREAS, whole=whole).with_keys(key)
+        division = oi.types.Division(
+            id="prov", label="Prov", codes=AREAS, names=AREAS, whole=whole
+        ).with_keys(key)
         subs = figures()
         few = subs.only(["folkmangd", "x_n"], periods=["2023"])
         statistics = subs.to_areas(key, division=division)
@@ -136,11 +144,11 @@ class World:
         trend, goal = oi.trend(index, statistics), oi.Goal("x", 2030, at_most=10)
         other = index.without("y").with_identity(id="utan")
         comparison = oi.compare([index, other], statistics)
-        study = robustness(index, statistics, drop=1, n=20, sobol=False)
+        study = oi.robustness(index, statistics, drop=1, n=20, sobol=False)
         crosswalk = oi.crosswalk(key, key, weights=dict.fromkeys(SUB_AREAS, 1.0))
         people = statistics.only(["folkmangd"], periods=["2023"])
         protected = oi.protect(people)
-        raw = oi.RawTable.from_cube("T", {"Region": ["A"]}, [1.0])
+        raw = oi.sources.RawTable.from_cube("T", {"Region": ["A"]}, [1.0])
         example = oi.example_statistics()
         kept: dict[str, Any] = {"snapshots": folder / "hamtat", "replay": True}
         web = "https://example.org"
@@ -150,7 +158,8 @@ class World:
             "ComparisonPlots": comparison.plot, "CniResult": oi.cni(example, normalise="raw"),
             "Crosswalk": crosswalk, "DisclosurePolicy": oi.DisclosurePolicy(), "Division": division,
             "Examination": oi.examine(result), "Goals": oi.goals(trend, goal), "Index": index, "Key": key,
-            "Plots": result.plot, "Protected": protected, "RawTable": raw, "ReadLimits": oi.ReadLimits(),
+            "Page": Page("Titel", []), "Plots": result.plot, "Protected": protected, "RawTable": raw,
+            "ReadLimits": oi.sources.ReadLimits(),
             "Result": result, "Robustness": study, "RobustnessPlots": study.plot,
             "Spread": oi.spread(index, subs, key, division=division), "Statistics": statistics,
             "Trend": trend, "Uncertainty": result.uncertainty(),
@@ -162,7 +171,7 @@ class World:
         #: By the argument's name; of one call only where the name is ``call.argument``.
         self.right: dict[str, Any] = {
             "address": web, "after": later, "area": "A", "areas": AREAS, "before": result, "answer": b"{}",
-            "body": "", "calls": 1, "categories": {"Region": ["A"]}, "cells": "1", "code": "A",
+            "blocks": (), "body": "", "calls": 1, "categories": {"Region": ["A"]}, "cells": "1", "code": "A",
             "codes": AREAS, "column": "index", "counts": dict.fromkeys(AREAS, 1.0), "crosswalk": crosswalk,
             "definition": index, "design": study.design(), "dimension": "Region", "dimensions": ("Region",),
             "division": division, "draw": 1, "extensions": "cni", "figures": protected, "first": "A",
@@ -170,14 +179,15 @@ class World:
             "index": index, "index_or_indicators": index, "indicator": "x", "k": 1, "key": key,
             "kpis": "N1", "label": "Prov", "mark": 1, "mean": 9.0, "measure": "x", "method": "GET",
             "name": "index", "name_or_path": path, "names": AREAS, "new": "arbetsloshet", "now": 0.0,
-            "old": "x", "other": division, "path": folder / "fil.csv", "period": "2023",
+            "old": "x", "other": division, "path": folder / "fil.csv", "period": "2023", "run": "1",
             "project": folder / "project.toml", "published": protected.statistics, "raw": raw,
             "request": Request(web), "resource": "1", "result": result, "row": 0,
             "scores": pd.Series({"A": 1.0}), "second": "B", "sets": [index, other], "sha256": "0" * 64,
             "shares": np.eye(5), "size": 1, "source": key, "sources": AREAS, "spread": 5.0,
             "statistics": statistics, "sub_area": "A1", "sub_areas": ("A1",), "sub_statistics": subs,
             "table": "T", "tables": raw, "target": 100.0, "targets": goal, "text": "…", "time": "…",
-            "to": "ett", "told": "…", "trend": trend, "url": web, "value": [1.0], "values": np.arange(3.0),
+            "to": "ett", "title": "Titel",
+            "told": "…", "trend": trend, "url": web, "value": [1.0], "values": np.arange(3.0),
             "variable": "folkmangd", "variables": "x_n", "weights": {"x": 2.0}, "what": "bytes",
             "where": "fil", "whole": whole, "year": 2030, "years": 2023, "Breakdown.label.group": "women",
             "Comparison.counts.name": "utan", "Comparison.explain.name": "utan",
@@ -210,8 +220,10 @@ class World:
             return getattr(self.made[owner], method)  # type: ignore[no-any-return]
         if {name, owner} & MADE:
             return None
-        module, plain = (oi.sources, method) if owner == "sources" else (oi, name)
-        return robustness if name == "robustness" else getattr(module, plain)  # type: ignore[no-any-return]
+        if owner == "sources":
+            return getattr(oi.sources, method)  # type: ignore[no-any-return]
+        part = next(part for part in PARTS if name in part.__all__)
+        return getattr(part, name)  # type: ignore[no-any-return]
 
     def asked(self, name: str, call: Callable[..., Any]) -> dict[str, Any]:
         """What the call must have, right."""
@@ -234,7 +246,7 @@ def refusal(call: Callable[..., Any], options: dict[str, Any]) -> str | None:
     named = {n: v for n, v in options.items() if kinds[n].kind is not PLACED}
     try:
         call(*placed, **named)
-    except oi.OmradesindexError as error:
+    except oi.errors.OmradesindexError as error:
         return str(error)
     return None
 
@@ -246,7 +258,7 @@ UNANSWERED = {
     "Goal", "cni", "Plots.map", "Plots.maps", "RobustnessPlots.scenarios", "RobustnessPlots.sensitivity",
     "read_division", "read_mapping", "robustness", "sources.Ckan.table", "sources.Kolada.table",
     "sources.PxWeb.table", "sources.PxWebV1.table", "sources.Snapshots.read", "statistics_from_tables",
-    "trend", "update",
+    "Page.write", "accept", "reproduce", "trend", "update",
 }  # fmt: skip
 
 
@@ -283,7 +295,7 @@ def test_a_number_is_a_finite_number(world: World, given: object) -> None:
 
 def test_arguments_in_another_order_are_shown_theirs() -> None:
     statistics = oi.malmo_statistics()
-    with pytest.raises(oi.OmradesindexError, match=r"write compare\(indices, statistics\)"):
+    with pytest.raises(oi.errors.OmradesindexError, match=r"write compare\(indices, statistics\)"):
         oi.compare(statistics, ["malmo-2023", "mkb"])  # type: ignore[arg-type]
-    with pytest.raises(oi.OmradesindexError, match=r"write trend\(source, statistics\)"):
+    with pytest.raises(oi.errors.OmradesindexError, match=r"write trend\(source, statistics\)"):
         oi.trend(statistics, oi.load_index("mkb"))  # type: ignore[arg-type]

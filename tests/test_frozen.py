@@ -46,7 +46,7 @@ def answers() -> dict[str, Any]:
         "difference": oi.diff(index, fewer),
         "explanation": after.explain("01"),
         "policy": oi.DisclosurePolicy(),
-        "limits": oi.ReadLimits(),
+        "limits": oi.sources.ReadLimits(),
         "indicators": indicators(),
         "variables": variables(),
         "methods": tuple(every_method()),

@@ -48,7 +48,7 @@ def test_a_label_of_two_meanings_is_told_by_those_beside_it() -> None:
     assert Calendar(["2008-09", "2012-13"])["2008-09"] == read_period("2008–2009")
     both = Calendar(["2008-09", "2008-01", "2012-13"])
     assert both["2008-09"] is None
-    with pytest.raises(oi.StatisticsError, match="nothing tells when '2008-09'"):
+    with pytest.raises(oi.errors.StatisticsError, match="nothing tells when '2008-09'"):
         both.latest()
 
 
@@ -82,7 +82,7 @@ def test_an_order_that_nobody_knows_is_not_made_up() -> None:
     assert calendar.before("senaste") == calendar.after("senaste") == ()
     assert Calendar(["senaste"]).latest() == "senaste"
     assert calendar.latest(["2023", "2024"]) == "2024"
-    with pytest.raises(oi.StatisticsError, match="period=…"):
+    with pytest.raises(oi.errors.StatisticsError, match="period=…"):
         calendar.latest()
 
 
@@ -115,7 +115,7 @@ def test_one_period_written_twice_is_one() -> None:
     table.loc[1, "period"] = "2023M09"
     assert oi.Statistics.from_frame(table).periods() == ("2023M9", "2023M10")
     twice = pd.concat([table, table.iloc[[0]].assign(period="2023-09")])
-    with pytest.raises(oi.StatisticsError, match="already given"):
+    with pytest.raises(oi.errors.StatisticsError, match="already given"):
         oi.Statistics.from_frame(twice)
 
 
@@ -136,5 +136,5 @@ def test_columns_of_dates_and_years(column, label) -> None:
 
 @pytest.mark.parametrize("column", [[2023.5, 2023.5], [2023.0, None], [pd.NaT, pd.NaT]])
 def test_no_period_is_refused(column) -> None:
-    with pytest.raises(oi.StatisticsError, match="period"):
+    with pytest.raises(oi.errors.StatisticsError, match="period"):
         oi.Statistics.from_frame(_table("2023").assign(period=column))

@@ -64,9 +64,9 @@ def test_sums_that_agree_by_accident_tell_nothing() -> None:
 
 
 def test_keys_and_divisions_hold_no_whole() -> None:
-    with pytest.raises(oi.DivisionError, match="'Totalt' is no area beside the others"):
+    with pytest.raises(oi.errors.DivisionError, match="'Totalt' is no area beside the others"):
         oi.Key("k", ("a", "b", "Totalt"), ("1", "1", "1"))
-    with pytest.raises(oi.DivisionError, match=r"'9' \(Hela staden\) is no area beside the others"):
+    with pytest.raises(oi.errors.DivisionError, match=r"'9' \(Hela staden\) is no area beside the others"):
         oi.geography.Division(
             id="d",
             label="d",

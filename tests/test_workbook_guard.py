@@ -26,7 +26,7 @@ def same(name: str, text: bytes) -> bytes:
 def test_parts_that_are_not_parsed_are_taken_away(part: str, content: bytes) -> None:
     data = changed(workbook(SMALL), same, **{part: content})
     parse_excel(data, name="x.xlsx")
-    kept = inspect_workbook(data, name="x.xlsx", limits=oi.ReadLimits())
+    kept = inspect_workbook(data, name="x.xlsx", limits=oi.sources.ReadLimits())
     with zipfile.ZipFile(io.BytesIO(kept.data)) as packed:
         assert part not in packed.namelist()
         assert "xl/workbook.xml" in packed.namelist()
@@ -41,8 +41,8 @@ def test_parts_that_are_parsed_are_judged(part: str, content: bytes) -> None:
     data = (
         present if part != "xl/worksheets/sheet9.xml" else changed(workbook(SMALL), same, **{part: content})
     )
-    with pytest.raises(oi.StatisticsError, match="declares entities"):
-        inspect_workbook(data, name="x.xlsx", limits=oi.ReadLimits())
+    with pytest.raises(oi.errors.StatisticsError, match="declares entities"):
+        inspect_workbook(data, name="x.xlsx", limits=oi.sources.ReadLimits())
 
 
 def test_a_sheet_under_another_name_is_not_parsed_unjudged() -> None:
@@ -52,5 +52,5 @@ def test_a_sheet_under_another_name_is_not_parsed_unjudged() -> None:
         lambda name, text: text.replace(b"/xl/worksheets/sheet1.xml", b"/customXml/item1.xml"),
         **{"customXml/item1.xml": BOMB},
     )
-    with pytest.raises(oi.StatisticsError, match=r"damaged|no workbook|empty"):
+    with pytest.raises(oi.errors.StatisticsError, match=r"damaged|no workbook|empty"):
         parse_excel(data, name="x.xlsx")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from omradesindex.doors import door
 from omradesindex.errors import OmradesindexError, listing
 from omradesindex.show.table import Table
 from omradesindex.wording import Language
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 #: Characters in a line of a terminal.
 WIDTH = 100
+_NARROWEST = 20
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class Fold:
 Block = Heading | Paragraph | Table | Figure | Fold
 
 
+@door
 @dataclass(frozen=True)
 class Page:
     """What an answer says, as data.
@@ -104,7 +107,9 @@ class Page:
         return self
 
     def text(self, width: int = WIDTH) -> str:
-        """Write the page as text, in lines of ``width`` characters."""
+        """Write the page as text, in lines of ``width`` characters (at least 20)."""
+        if width < _NARROWEST:
+            raise OmradesindexError(f"the width is {width}", expected=f"at least {_NARROWEST} characters")
         from omradesindex.show.terminal import text_of
 
         return text_of(self, width)
@@ -121,7 +126,8 @@ class Page:
         Raises
         ------
         OmradesindexError
-            Another kind of file, a folder that is not there, or a file that cannot be written.
+            Another kind of file, a page without tables
+        as ``.csv``, a folder that is not there, or a file that cannot be written.
         """
         from omradesindex.show import workbook, writing
 
@@ -137,6 +143,10 @@ class Page:
                 f"a page cannot be written as '{path.suffix}'",
                 where=str(path),
                 expected=f"a file that ends with one of {listing(writers)}",
+            )
+        if path.suffix.lower() == ".csv" and not self.tables():
+            raise OmradesindexError(
+                "the page has no table", where=str(path), remedy="write it as .txt or .html"
             )
         return writing.write_file(path, writers[path.suffix.lower()])
 

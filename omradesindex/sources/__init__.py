@@ -1,5 +1,8 @@
 """Statistics services: small clients that give back all that was asked for, or say why not.
 
+What the words of a table mean is said in a mapping; :func:`statistics_from_tables` then makes statistics
+of it.
+
 Every answer can be kept as it came (:class:`Snapshots`) and replayed without a network.
 
 Examples
@@ -17,6 +20,13 @@ from omradesindex.sources.pxweb import SCB, PxWeb
 from omradesindex.sources.pxweb_v1 import PxWebV1
 from omradesindex.sources.service import Progress
 from omradesindex.sources.snapshots import Kept, Snapshots
+from omradesindex.statistics.reading import (
+    RawTable,
+    ReadLimits,
+    propose_mapping,
+    read_mapping,
+    statistics_from_tables,
+)
 
 __all__ = [
     "KOLADA",
@@ -29,5 +39,10 @@ __all__ = [
     "Progress",
     "PxWeb",
     "PxWebV1",
+    "RawTable",
+    "ReadLimits",
     "Snapshots",
+    "propose_mapping",
+    "read_mapping",
+    "statistics_from_tables",
 ]

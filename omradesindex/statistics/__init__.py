@@ -4,7 +4,6 @@ from omradesindex.statistics.carrying import carrying_error
 from omradesindex.statistics.embedded import example_statistics, malmo_series, malmo_statistics
 from omradesindex.statistics.embedded_spread import malmo_spread
 from omradesindex.statistics.reading import (
-    MappingNeededError,
     RawTable,
     ReadLimits,
     propose_mapping,
@@ -17,7 +16,6 @@ from omradesindex.statistics.table import Block, BlockId, Statistics
 __all__ = [
     "Block",
     "BlockId",
-    "MappingNeededError",
     "RawTable",
     "ReadLimits",
     "Statistics",

@@ -430,7 +430,7 @@ class Statistics:
 
         Through a crosswalk a split sub-area's counts, numerators and denominators are shared out, and every
         figure that holds such a part becomes ``estimated``; ``doubtful`` is then the share that split
-        sub-areas have in it. How large the error may be: :func:`omradesindex.carrying_error`.
+        sub-areas have in it. How large the error may be: :func:`omradesindex.data.carrying_error`.
 
         Parameters
         ----------

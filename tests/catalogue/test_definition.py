@@ -23,13 +23,13 @@ def test_replace_keeps_place_and_weight() -> None:
     assert ids(changed) == [*ids(INDEX)[:-1], "blandade_upplatelseformer"]
     assert changed.members[-1].weight == 2
     assert ids(heavier) == ids(INDEX)
-    assert isinstance(changed, oi.Index)
+    assert isinstance(changed, oi.types.Index)
 
 
 def test_without_indicators_and_dimensions() -> None:
     assert "trangboddhet" not in ids(INDEX.without("trangboddhet"))
     assert [d.id for d in INDEX.without("boende", "ekonomi").dimensions] == ["delaktighet", "utbildning"]
-    with pytest.raises(oi.DefinitionError, match=r"'boende' is empty"):
+    with pytest.raises(oi.errors.DefinitionError, match=r"'boende' is empty"):
         INDEX.without("trangboddhet", "in_och_utflyttning", "bostads_eller_aganderatt")
 
 
@@ -38,9 +38,9 @@ def test_add_and_extend() -> None:
     boende = oi.load_index("malmo-oppna-data").dimensions[-1]
     extended = INDEX.without("boende").extend(boende)
     assert extended.dimensions[-1] == boende
-    with pytest.raises(oi.DefinitionError, match=r"dimension 'boende' is already attached"):
+    with pytest.raises(oi.errors.DefinitionError, match=r"dimension 'boende' is already attached"):
         extended.extend(boende)
-    with pytest.raises(oi.DefinitionError, match=r"'nettoinkomst' stands there twice"):
+    with pytest.raises(oi.errors.DefinitionError, match=r"'nettoinkomst' stands there twice"):
         INDEX.add("nettoinkomst", to="boende")
 
 
@@ -48,9 +48,11 @@ def test_reweight_and_methods() -> None:
     changed = INDEX.reweight({"ekonomi": 3, "arbetsloshet": 2})
     assert [d.weight for d in changed.dimensions] == [1, 1, 3, 1]
     assert INDEX.with_methods(coverage=0.5).methods.at("coverage", "ekonomi") == 0.5
-    with pytest.raises(oi.DefinitionError, match=r"weight of 'ekonomi' is -1"):
+    with pytest.raises(oi.errors.DefinitionError, match=r"weight of 'ekonomi' is -1"):
         INDEX.reweight({"ekonomi": -1})
-    with pytest.raises(oi.DefinitionError, match=r"weight of 'ekonomi' must be a finite number, but is nan"):
+    with pytest.raises(
+        oi.errors.DefinitionError, match=r"weight of 'ekonomi' must be a finite number, but is nan"
+    ):
         INDEX.reweight({"ekonomi": float("nan")})
 
 
@@ -66,7 +68,7 @@ def test_reweight_and_methods() -> None:
     ],
 )
 def test_the_near_name_is_suggested(work: object, message: str) -> None:
-    with pytest.raises(oi.DefinitionError, match=message):
+    with pytest.raises(oi.errors.DefinitionError, match=message):
         work()  # type: ignore[operator]
 
 
@@ -79,7 +81,7 @@ def test_an_extension_brings_its_notes() -> None:
 
 def test_what_an_extension_cannot_keep_is_said() -> None:
     part = Dimension("skola", Text("Skola", "School"), (Member(indicators()["franvaro"]),))
-    own = oi.Index("eget", Text("Eget", "Own"), Text("Eget", "Own"), (part,)).with_methods(
+    own = oi.types.Index("eget", Text("Eget", "Own"), Text("Eget", "Own"), (part,)).with_methods(
         normalise="min_max", ddof=1
     )
     note = INDEX.extend(own).notes[-1]
@@ -94,22 +96,24 @@ def test_what_an_extension_cannot_keep_is_said() -> None:
 
 @pytest.mark.parametrize("given", [5, ["trygghet"], None])
 def test_an_extension_of_the_wrong_kind(given: object) -> None:
-    with pytest.raises(oi.DefinitionError, match=r"extensions=….*given as"):
+    with pytest.raises(oi.errors.DefinitionError, match=r"extensions=….*given as"):
         INDEX.extend(given)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("text", ["a\x1b[31mb", "\ud800", "a\u2028b", "a\u202eb", "\x00"])
 def test_what_cannot_be_seen_is_refused(text: str) -> None:
     for change in ({"label": text}, {"description": Text("a", text)}, {"notes": [text]}):
-        with pytest.raises(oi.DefinitionError, match=r"control character|must be a text"):
+        with pytest.raises(oi.errors.DefinitionError, match=r"control character|must be a text"):
             INDEX.with_identity(**change)
-    with pytest.raises(oi.DefinitionError, match=r"control character"):
+    with pytest.raises(oi.errors.DefinitionError, match=r"control character"):
         replace(indicators()["franvaro"], label=Text(text, text))
 
 
 def test_a_label_may_be_one_string() -> None:
     assert INDEX.with_identity(label="Min titel").label == Text("Min titel", "Min titel")
-    with pytest.raises(oi.DefinitionError, match=r"'lable' is no part of an identity .did you mean 'label'"):
+    with pytest.raises(
+        oi.errors.DefinitionError, match=r"'lable' is no part of an identity .did you mean 'label'"
+    ):
         INDEX.with_identity(lable="x")
 
 
@@ -123,7 +127,7 @@ def test_a_tree_is_walked_from_its_leaves() -> None:
     assert [i.id for i in index.indicators] == ["arbetsloshet", "nettoinkomst"]
     assert index.dimension_of("arbetsloshet") is index.dimensions[0].members[0]
     with pytest.raises(
-        oi.DefinitionError, match=r"^index 'eget': the indicator 'franvaro' is no part of the index"
+        oi.errors.DefinitionError, match=r"^index 'eget': the indicator 'franvaro' is no part of the index"
     ):
         index.dimension_of("franvaro")
 
@@ -152,5 +156,5 @@ def test_only_arithmetic_means_all_the_way_add_up() -> None:
     ],
 )
 def test_what_no_index_can_be(make, message: str) -> None:  # type: ignore[no-untyped-def]
-    with pytest.raises(oi.DefinitionError, match=message):
+    with pytest.raises(oi.errors.DefinitionError, match=message):
         make()

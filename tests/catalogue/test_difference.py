@@ -17,14 +17,14 @@ INDEX = oi.load_index("malmo-2023")
 NAMES = ("ekonomi", "boende", "utbildning")
 
 
-def nested(inner: str, outer: str) -> oi.Index:
+def nested(inner: str, outer: str) -> oi.types.Index:
     """The index with one dimension inside another."""
     held = {d.id: d for d in INDEX.dimensions}
     whole = replace(held[outer], members=(held[inner], *held[outer].members))
     return replace(INDEX, dimensions=tuple(whole if n == outer else d for n, d in held.items() if n != inner))
 
 
-def redefined(**change: Any) -> oi.Index:
+def redefined(**change: Any) -> oi.types.Index:
     return INDEX.replace("arbetsloshet", replace(indicators()["arbetsloshet"], **change))
 
 
@@ -89,7 +89,7 @@ def test_where_a_dimension_went_is_said() -> None:
         (INDEX.with_identity(id="annat", label="Annat", description="Annat"), "ingen skillnad."),
     ],
 )
-def test_words_are_no_difference_in_numbers(changed: oi.Index, said: str) -> None:
+def test_words_are_no_difference_in_numbers(changed: oi.types.Index, said: str) -> None:
     difference = oi.diff(INDEX, changed)
     assert difference.is_empty
     assert difference.text().endswith(said)
@@ -110,12 +110,12 @@ def test_where_no_difference_is_found_the_numbers_are_the_same() -> None:
 def test_a_trend_does_not_take_a_moved_dimension_for_the_same() -> None:
     figures = statistics(counts(INDEX, codes(5)))
     same, moved = INDEX.compute(figures), CHANGES["moved dimension"].compute(figures)
-    with pytest.raises(oi.ComputeError, match=r"the definition changes between the years"):
+    with pytest.raises(oi.errors.ComputeError, match=r"the definition changes between the years"):
         oi.trend({2022: same, 2023: same, 2024: moved})
 
 
 def test_a_dimension_may_not_be_called_as_a_level() -> None:
-    with pytest.raises(oi.DefinitionError, match=r"called 'dimension', as a level"):
+    with pytest.raises(oi.errors.DefinitionError, match=r"called 'dimension', as a level"):
         INDEX.extend(Dimension("dimension", Text("x", "x"), INDEX.dimensions[0].members))
 
 

@@ -11,7 +11,7 @@ import omradesindex as oi
 NAMES = oi.list_indices()
 
 
-def essence(definition: oi.Index) -> tuple[object, ...]:
+def essence(definition: oi.types.Index) -> tuple[object, ...]:
     """All but how it was made from a base, which is not written."""
     return (
         definition.id,
@@ -57,7 +57,7 @@ def test_a_folder_of_one_s_own(tmp_path: Path) -> None:
     assert mixed.basis == "source"
     assert mixed.basis_note is not None
     assert mixed.basis_note.sv == "MKB vill se blandade upplåtelseformer."
-    with pytest.raises(oi.DefinitionError, match=r"'vidare' is unknown"):
+    with pytest.raises(oi.errors.DefinitionError, match=r"'vidare' is unknown"):
         oi.load_index("vidare")
 
 
@@ -69,24 +69,26 @@ def test_a_circle_is_named(tmp_path: Path) -> None:
     write(tmp_path, "a.toml", 'id = "a"\nbase = "b"\n')
     write(tmp_path, "b.toml", 'id = "b"\nbase = "c"\n')
     write(tmp_path, "c.toml", 'id = "c"\nbase = "malmo-2023"\n[[changes]]\nextend = "a"\n')
-    with pytest.raises(oi.DefinitionError, match=r"in a circle: a → b → c → a"):
+    with pytest.raises(oi.errors.DefinitionError, match=r"in a circle: a → b → c → a"):
         oi.load_index("a", folder=tmp_path)
 
 
 def test_an_index_that_builds_on_itself(tmp_path: Path) -> None:
     write(tmp_path, "c.toml", 'id = "c"\nbase = "c"\n')
-    with pytest.raises(oi.DefinitionError, match=r"c\.toml, line 2: .*builds on itself: c → c"):
+    with pytest.raises(oi.errors.DefinitionError, match=r"c\.toml, line 2: .*builds on itself: c → c"):
         oi.load_index(tmp_path / "c.toml")
     write(tmp_path, "d.toml", 'id = "d"\nbase = "malmo-2032"\n')
-    with pytest.raises(oi.DefinitionError, match=r"d\.toml: the index 'malmo-2032' is unknown"):
+    with pytest.raises(oi.errors.DefinitionError, match=r"d\.toml: the index 'malmo-2032' is unknown"):
         oi.load_index(tmp_path / "d.toml")
 
 
 def test_two_indices_with_one_id(tmp_path: Path) -> None:
     write(tmp_path, "a.toml", 'id = "malmo-2023"\n[[dimensions]]\nid = "x"\nindicators = ["arbetsloshet"]\n')
-    with pytest.raises(oi.DefinitionError, match=r"a\.toml, line 1: two indices have the id 'malmo-2023'"):
+    with pytest.raises(
+        oi.errors.DefinitionError, match=r"a\.toml, line 1: two indices have the id 'malmo-2023'"
+    ):
         oi.list_indices(tmp_path)
-    with pytest.raises(oi.DefinitionError, match=r"folder of definitions does not exist"):
+    with pytest.raises(oi.errors.DefinitionError, match=r"folder of definitions does not exist"):
         oi.list_indices(tmp_path / "ingen")
 
 
@@ -118,16 +120,16 @@ CHANGE = 'id = "a"\nbase = "malmo-2023"\n\n[[changes]]\nwithout = "trangboddhet"
 )
 def test_errors_name_file_line_and_near_name(text: str, message: str, tmp_path: Path) -> None:
     write(tmp_path, "a.toml", text)
-    with pytest.raises(oi.DefinitionError, match=message):
+    with pytest.raises(oi.errors.DefinitionError, match=message):
         oi.load_index(tmp_path / "a.toml")
 
 
 def test_files_that_cannot_be(tmp_path: Path) -> None:
-    with pytest.raises(oi.DefinitionError, match=r"not written as '.pdf'"):
+    with pytest.raises(oi.errors.DefinitionError, match=r"not written as '.pdf'"):
         oi.load_index("malmo-2023").save(tmp_path / "a.pdf")
-    with pytest.raises(oi.DefinitionError, match=r"does not exist"):
+    with pytest.raises(oi.errors.DefinitionError, match=r"does not exist"):
         oi.load_index(tmp_path / "ingen.csv")
-    with pytest.raises(oi.DefinitionError, match=r"folder .* does not exist"):
+    with pytest.raises(oi.errors.DefinitionError, match=r"folder .* does not exist"):
         oi.load_index("malmo-2023").save(tmp_path / "ingen" / "a.toml")
     assert list(tmp_path.iterdir()) == []
 
@@ -150,7 +152,7 @@ def test_a_definition_names_no_file_outside_its_folder(path: str, text: str, tmp
     (home / "lank").symlink_to(tmp_path)
     oi.load_index("malmo-2023").with_identity(id="a").save(tmp_path / "a.toml")
     (home / "b.toml").write_text(text.format(path), encoding="utf-8")
-    with pytest.raises(oi.DefinitionError, match="leads out of the folder"):
+    with pytest.raises(oi.errors.DefinitionError, match="leads out of the folder"):
         oi.load_index(home / "b.toml")
 
 

@@ -22,9 +22,9 @@ from omradesindex.catalogue import from_table, indicators, to_table
     ],
 )
 def test_frames_of_another_kind(frame: dict[str, Any], message: str) -> None:
-    with pytest.raises(oi.DefinitionError, match=message):
+    with pytest.raises(oi.errors.DefinitionError, match=message):
         from_table(pd.DataFrame(frame))
-    with pytest.raises(oi.DefinitionError, match=r"the table is given as str"):
+    with pytest.raises(oi.errors.DefinitionError, match=r"the table is given as str"):
         from_table("tabell")  # type: ignore[arg-type]
 
 
@@ -43,7 +43,7 @@ FLAT = to_table(oi.load_index("malmo-2023"))
     ],
 )
 def test_a_flat_table_with_a_mistake(frame: pd.DataFrame, message: str) -> None:
-    with pytest.raises(oi.DefinitionError, match=message):
+    with pytest.raises(oi.errors.DefinitionError, match=message):
         from_table(frame)
 
 

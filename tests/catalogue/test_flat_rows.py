@@ -15,7 +15,7 @@ TOP, GROUP = "eget,index", "ekonomi,dimension,eget"
 ONE = "arbetsloshet,indicator,ekonomi"
 
 
-def load(tmp_path: Path, *rows: str, ending: str = ".csv", head: str = "") -> oi.Index:
+def load(tmp_path: Path, *rows: str, ending: str = ".csv", head: str = "") -> oi.types.Index:
     path = tmp_path / f"a{ending}"
     path.write_text("\n".join([head or HEAD, *rows]) + "\n", encoding="utf-8")
     return oi.load_index(path)
@@ -64,7 +64,7 @@ def load(tmp_path: Path, *rows: str, ending: str = ".csv", head: str = "") -> oi
     ],
 )
 def test_what_cannot_be_understood(rows: list[str], message: str, tmp_path: Path) -> None:
-    with pytest.raises(oi.DefinitionError, match=message):
+    with pytest.raises(oi.errors.DefinitionError, match=message):
         load(tmp_path, *rows)
 
 
@@ -107,7 +107,7 @@ def test_notes_are_lines_in_both_languages() -> None:
     assert notes("Ett.\nTvå.", "One.\nTwo.") == [("Ett.", "One."), ("Två.", "Two.")]
     assert notes("Ett.", None) == [("Ett.", "Ett.")]
     with pytest.raises(
-        oi.DefinitionError, match=r"^tabell, row 2: there are 2 notes in Swedish and 1 in English"
+        oi.errors.DefinitionError, match=r"^tabell, row 2: there are 2 notes in Swedish and 1 in English"
     ):
         notes("Ett.\nTvå.", "One.")
 

@@ -117,7 +117,7 @@ def mutate(table: dict[str, Any], rng: random.Random) -> dict[str, Any]:
 
 
 def survives(read: Any, what: Any) -> None:
-    with suppress(oi.OmradesindexError):
+    with suppress(oi.errors.OmradesindexError):
         index = read(what)
         if isinstance(index, Definition):
             to_toml(index)

@@ -15,11 +15,11 @@ from tests.cities import statistics
 YEARS = {"01": 79.0, "02": 84.5, "X00": 82.0}
 
 
-def definition_of(tables: dict[str, Any]) -> oi.Index:
-    return oi.Index.from_definition(parse_definition(tables))
+def definition_of(tables: dict[str, Any]) -> oi.types.Index:
+    return oi.types.Index.from_definition(parse_definition(tables))
 
 
-def index() -> oi.Index:
+def index() -> oi.types.Index:
     return definition_of({"id": "liv", "dimensions": [{"id": "d", "indicators": ["medellivslangd"]}]})
 
 
@@ -38,7 +38,7 @@ def test_given_figures_are_taken_as_they_stand() -> None:
 
 
 def test_without_a_figure_of_its_own_the_city_is_not_made_of_its_areas() -> None:
-    with pytest.raises(oi.OmradesindexError, match="medellivslangd"):
+    with pytest.raises(oi.errors.OmradesindexError, match="medellivslangd"):
         index().compute(city(**{"01": 79.0, "02": 84.5}))
 
 
@@ -46,7 +46,7 @@ def test_what_is_not_given_is_said_to_be_missing() -> None:
     table = pd.DataFrame(
         {"area": ["01", "02"], "variable": "folkmangd", "period": "2024", "value": [10.0, 20.0]}
     )
-    with pytest.raises(oi.OmradesindexError, match=r"lacks 'medellivslangd'"):
+    with pytest.raises(oi.errors.OmradesindexError, match=r"lacks 'medellivslangd'"):
         index().compute(statistics(table.assign(quality="made_up")))
 
 
@@ -56,7 +56,7 @@ def test_an_own_given_indicator_is_written_and_read_back(tmp_path: Path, suffix:
     assert oi.load_index(own.save(tmp_path / f"a{suffix}")).indicators == own.indicators
 
 
-def definition(formula: dict[str, Any]) -> oi.Index:
+def definition(formula: dict[str, Any]) -> oi.types.Index:
     indicator = {
         "label": "Ljud",
         "definition": "Ljudnivå",

@@ -84,7 +84,7 @@ def test_an_extension_s_own_dimensions_keep_their_methods() -> None:
         Text("Skola", "School"),
         (Member(indicators()["franvaro"]), Member(indicators()["lasning_ak1"])),
     )
-    own = oi.Index("eget", Text("Eget", "Own"), Text("Eget", "Own"), (part,)).with_methods(
+    own = oi.types.Index("eget", Text("Eget", "Own"), Text("Eget", "Own"), (part,)).with_methods(
         aggregate={"dimension": "geometric"}, coverage=1.0, weight={"skola": "equal"}
     )
     methods = INDEX.extend(own).methods

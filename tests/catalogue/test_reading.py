@@ -107,7 +107,7 @@ OWN = {
     ],
 )
 def test_each_mistake_has_its_own_error(table: dict[str, Any], message: str) -> None:
-    with pytest.raises(oi.DefinitionError, match=message) as caught:
+    with pytest.raises(oi.errors.DefinitionError, match=message) as caught:
         parse_definition(table, where="fil.toml")
     assert str(caught.value).startswith("fil.toml")
 
@@ -145,16 +145,16 @@ def test_dimensions_within_dimensions() -> None:
 
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
-    with pytest.raises(oi.DefinitionError, match=r"malmo-2032.*did you mean 'malmo-2023'"):
+    with pytest.raises(oi.errors.DefinitionError, match=r"malmo-2032.*did you mean 'malmo-2023'"):
         oi.load_index("malmo-2032")
-    with pytest.raises(oi.DefinitionError, match=r"does not exist"):
+    with pytest.raises(oi.errors.DefinitionError, match=r"does not exist"):
         oi.load_index(tmp_path / "ingen.toml")
     broken = tmp_path / "trasig.toml"
     broken.write_text("id = \n", encoding="utf-8")
-    with pytest.raises(oi.DefinitionError, match=r"cannot be read as TOML.*line 1"):
+    with pytest.raises(oi.errors.DefinitionError, match=r"cannot be read as TOML.*line 1"):
         oi.load_index(broken)
     broken.write_bytes("id = 'å'".encode("latin-1"))
-    with pytest.raises(oi.DefinitionError, match=r"not UTF-8"):
+    with pytest.raises(oi.errors.DefinitionError, match=r"not UTF-8"):
         oi.load_index(broken)
 
 
@@ -174,12 +174,14 @@ def test_what_is_defined_and_never_named_is_told(tmp_path: Path) -> None:
     path.write_text(head + change + own, encoding="utf-8")
     assert "Egen" in [i.label.sv for i in oi.load_index(path).indicators]
     path.write_text(head + own, encoding="utf-8")
-    with pytest.raises(oi.DefinitionError, match=r"'arbetsloshet' is defined here, but .* of its base"):
+    with pytest.raises(
+        oi.errors.DefinitionError, match=r"'arbetsloshet' is defined here, but .* of its base"
+    ):
         oi.load_index(path)
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     (tmp_path / "a.toml").mkdir()
     (tmp_path / "a.toml" / "project.toml").touch()
-    with pytest.raises(oi.DefinitionError, match=r"it is a folder.*the file in it: 'project.toml'"):
+    with pytest.raises(oi.errors.DefinitionError, match=r"it is a folder.*the file in it: 'project.toml'"):
         oi.load_index(tmp_path / "a.toml")

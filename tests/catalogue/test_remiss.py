@@ -381,7 +381,7 @@ def test_extensions_attach_to_any_index_and_rest_on_the_bodies_words(name: str) 
     assert all(m.basis == "source" and m.indicator.asked_by for m in extension.members)
     whole = oi.load_index(BASE).extend(extension)
     assert whole.indicators[-len(extension.indicators) :] == extension.indicators
-    with pytest.raises(oi.DefinitionError, match="already attached"):
+    with pytest.raises(oi.errors.DefinitionError, match="already attached"):
         whole.extend(extension)
 
 

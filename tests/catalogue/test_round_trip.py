@@ -117,17 +117,17 @@ verbs = st.one_of(
 )
 
 
-def apply(index: oi.Index, verb: tuple[Any, ...]) -> oi.Index:
+def apply(index: oi.types.Index, verb: tuple[Any, ...]) -> oi.types.Index:
     name, *given_ = verb
     if name == "add":
         new, to, weight, note = given_
         return index.add(new, to=to, weight=weight, basis="source", basis_note=note)
     keywords = given_.pop() if name in ("with_methods", "with_identity") else {}
-    changed: oi.Index = getattr(index, name)(*given_, **keywords)
+    changed: oi.types.Index = getattr(index, name)(*given_, **keywords)
     return changed
 
 
-def unmade(index: oi.Index) -> oi.Index:
+def unmade(index: oi.types.Index) -> oi.types.Index:
     """As files hold it: not how it was made of another."""
     return replace(index, base=None, changes=())
 
@@ -141,7 +141,7 @@ def unmade(index: oi.Index) -> oi.Index:
 def test_what_verbs_make_is_read_back(chain: list[tuple[Any, ...]], tmp_path: Path) -> None:
     index = INDEX
     for verb in chain:
-        with suppress(oi.DefinitionError):
+        with suppress(oi.errors.DefinitionError):
             index = apply(index, verb)
     for ending in ENDINGS:
         back = oi.load_index(index.save(tmp_path / f"a{ending}"))

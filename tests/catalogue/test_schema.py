@@ -19,7 +19,7 @@ def test_the_schema_takes_every_index_that_travels_with_the_library(name: str) -
     import omradesindex.catalogue as catalogue
 
     path = Path(catalogue.__file__).parent / "indices" / f"{name}.toml"
-    validator = jsonschema.Draft202012Validator(json.loads(json.dumps(oi.definition_schema())))
+    validator = jsonschema.Draft202012Validator(json.loads(json.dumps(oi.data.definition_schema())))
     assert list(validator.iter_errors(tomllib.loads(path.read_text(encoding="utf-8")))) == []
     assert list(validator.iter_errors(tomllib.loads(to_toml(oi.load_index(name))))) == []
     assert list(validator.iter_errors({"id": "a", "dimension": []}))
@@ -38,6 +38,6 @@ def test_the_schema_takes_every_index_that_travels_with_the_library(name: str) -
 )
 def test_what_the_library_refuses_is_marked(table: dict[str, Any]) -> None:
     jsonschema = pytest.importorskip("jsonschema")
-    assert list(jsonschema.Draft202012Validator(oi.definition_schema()).iter_errors(table)) != []
-    with pytest.raises(oi.DefinitionError):
+    assert list(jsonschema.Draft202012Validator(oi.data.definition_schema()).iter_errors(table)) != []
+    with pytest.raises(oi.errors.DefinitionError):
         oi.catalogue.parse_definition(table)

@@ -58,7 +58,7 @@ def test_the_first_worksheet_is_read_cell_by_cell() -> None:
 def test_a_workbook_can_do_nothing_but_be_read(data: Any, message: str, tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(data())
-    with pytest.raises(oi.DefinitionError, match=message):
+    with pytest.raises(oi.errors.DefinitionError, match=message):
         oi.load_index(path)
 
 

@@ -42,12 +42,16 @@ def test_an_indicator_of_one_s_own_is_written_out(tmp_path: Path) -> None:
 
 
 def test_a_name_for_people_is_no_id(tmp_path: Path) -> None:
-    with pytest.raises(oi.DefinitionError, match=r"the id 'Mitt index' cannot be used.*Expected: lower-case"):
+    with pytest.raises(
+        oi.errors.DefinitionError, match=r"the id 'Mitt index' cannot be used.*Expected: lower-case"
+    ):
         INDEX.with_identity(id="Mitt index")
     named = INDEX.named("utan valdeltagande")
     assert (named.id, named.label.sv) == ("utan valdeltagande", "utan valdeltagande")
     for ending in (".toml", ".csv", ".xlsx"):
-        with pytest.raises(oi.DefinitionError, match=r"cannot be used.*give it an id: index\.with_identity"):
+        with pytest.raises(
+            oi.errors.DefinitionError, match=r"cannot be used.*give it an id: index\.with_identity"
+        ):
             named.save(tmp_path / f"a{ending}")
     assert not list(tmp_path.iterdir())
 
@@ -84,7 +88,7 @@ def test_a_function_of_one_s_own_fits_in_no_file(tmp_path: Path) -> None:
     index = INDEX.with_methods(aggregate=tallest)
     for ending in (".toml", ".csv"):
         with pytest.raises(
-            oi.DefinitionError, match=r"function 'tallest' cannot be written.*What to do: use a method"
+            oi.errors.DefinitionError, match=r"function 'tallest' cannot be written.*What to do: use a method"
         ):
             index.save(tmp_path / f"a{ending}")
     assert list(tmp_path.iterdir()) == []

@@ -66,11 +66,11 @@ formula = { kind = "share", numerator = ["utrikes_fodda"], denominator = ["folkm
 
 @pytest.fixture(scope="module")
 def series() -> oi.Statistics:
-    return oi.malmo_series()
+    return oi.data.malmo_series()
 
 
 @pytest.fixture(scope="module")
-def change(series: oi.Statistics, tmp_path_factory: pytest.TempPathFactory) -> oi.Change:
+def change(series: oi.Statistics, tmp_path_factory: pytest.TempPathFactory) -> oi.types.Change:
     path = tmp_path_factory.mktemp("series") / "serie.toml"
     path.write_text(DEFINITION, encoding="utf-8")
     index = oi.load_index(path)
@@ -134,7 +134,7 @@ def test_every_figure_says_what_it_is(series: oi.Statistics) -> None:
     assert frame["source"].str.contains("omradesindex").all()
 
 
-def test_changes_are_decomposed_and_add_up(change: oi.Change) -> None:
+def test_changes_are_decomposed_and_add_up(change: oi.types.Change) -> None:
     parts = change.parts.query("measure == 'index'").groupby("area")["points"].sum()
     index = change.to_frame().query("measure == 'index'").set_index("area")["change"]
     assert len(index) == 14
@@ -190,7 +190,7 @@ def test_surface_alone_and_the_error_that_is_stated(shared: Shared) -> None:
     ).assign(kind="count", quality="official")
     parts = oi.Statistics.from_frame(table, name="RegSO")
     carried = parts.to_areas(walk, division=division)
-    stated = oi.carrying_error(parts, walk).set_index(["variable", "area"])
+    stated = oi.data.carrying_error(parts, walk).set_index(["variable", "area"])
     z = []
     for name in names:
         true = deso.groupby(area)[name].sum().loc[list(division.codes)]

@@ -22,7 +22,7 @@ MARKS = ["lowest", "p10", "median", "p90", "highest"]
 
 @pytest.fixture(scope="module")
 def table() -> pd.DataFrame:
-    return oi.malmo_spread()
+    return oi.data.malmo_spread()
 
 
 def test_every_area_is_there_for_every_indicator(table: pd.DataFrame) -> None:

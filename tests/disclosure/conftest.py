@@ -13,5 +13,5 @@ def everything() -> oi.Statistics:
 
 
 @pytest.fixture(scope="session")
-def index() -> oi.Index:
+def index() -> oi.types.Index:
     return oi.load_index("malmo-oppna-data")

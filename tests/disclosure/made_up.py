@@ -76,7 +76,7 @@ def both_sexes(values: np.ndarray) -> oi.Statistics:
     return statistics(pd.concat(rows, ignore_index=True), whole="X")
 
 
-def protect_or_skip(figures: oi.Statistics, policy: oi.DisclosurePolicy) -> oi.Protected:
+def protect_or_skip(figures: oi.Statistics, policy: oi.DisclosurePolicy) -> oi.types.Protected:
     """Protect, unless nothing would be left to show."""
     try:
         return oi.protect(figures, policy)

@@ -48,7 +48,7 @@ def test_relabelling_costs_nothing_more() -> None:
     one, other = oi.protect(city(values), policy), oi.protect(city(values[:, ::-1]), policy)
     assert one.log["optimal"].all()
 
-    def loss(p: oi.Protected) -> float:
+    def loss(p: oi.types.Protected) -> float:
         hidden = p.statistics.to_frame()["status"] == "suppressed"
         return policy.costs(p.truth.to_frame()["value"].to_numpy()[hidden]).sum()
 

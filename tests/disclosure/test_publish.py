@@ -16,7 +16,7 @@ from tests.disclosure.made_up import city
 # -- an index -----------------------------------------------------------------------------------------------
 
 
-def test_publish_an_index(everything: oi.Statistics, index: oi.Index, tmp_path: Path) -> None:
+def test_publish_an_index(everything: oi.Statistics, index: oi.types.Index, tmp_path: Path) -> None:
     result = index.compute(everything)
     path = oi.publish(result, tmp_path / "index.csv")
     frame = pd.read_csv(path, dtype={"area": str})
@@ -26,7 +26,7 @@ def test_publish_an_index(everything: oi.Statistics, index: oi.Index, tmp_path: 
     assert (hidden[told].fillna(0.0) == 0.0).all(axis=None)
 
 
-def test_publish_groups(everything: oi.Statistics, index: oi.Index, tmp_path: Path) -> None:
+def test_publish_groups(everything: oi.Statistics, index: oi.types.Index, tmp_path: Path) -> None:
     groups = index.compute(everything, by=["sex"])
     path = oi.publish(groups, tmp_path / "kvinnor_man.csv", unchecked=True)
     frame = pd.read_csv(path, dtype={"area": str})
@@ -37,7 +37,7 @@ def test_publish_groups(everything: oi.Statistics, index: oi.Index, tmp_path: Pa
 
 
 def test_index_of_withheld_figures_is_refused(
-    everything: oi.Statistics, index: oi.Index, tmp_path: Path
+    everything: oi.Statistics, index: oi.types.Index, tmp_path: Path
 ) -> None:
     policy = oi.DisclosurePolicy(threshold=100_000)
     with pytest.raises(ComputeError, match=r"withhold every|does not make the index"):
@@ -46,10 +46,10 @@ def test_index_of_withheld_figures_is_refused(
 
 
 def test_folder_of_an_index_is_whole_or_not_there(
-    everything: oi.Statistics, index: oi.Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    everything: oi.Statistics, index: oi.types.Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seen: list[oi.Result] = []
-    monkeypatch.setattr(oi.Result, "save", lambda self, folder, *, lang: seen.append(self))
+    seen: list[oi.types.Result] = []
+    monkeypatch.setattr(oi.types.Result, "save", lambda self, folder, *, lang: seen.append(self))
     result = index.compute(everything)
     assert oi.publish(result, tmp_path / "ut", unchecked=True) == tmp_path / "ut"
     assert seen[0] is not result

@@ -9,11 +9,11 @@ import omradesindex as oi
 from omradesindex.disclosure.remaking import NOTE, remake
 
 
-def test_index_is_made_from_shown_figures_alone(everything: oi.Statistics, index: oi.Index) -> None:
+def test_index_is_made_from_shown_figures_alone(everything: oi.Statistics, index: oi.types.Index) -> None:
     """Other values in the withheld cells' place give the same published index."""
     result = index.compute(everything)
     remade, protected = remake(result, oi.DisclosurePolicy())
-    assert isinstance(remade, oi.Result)
+    assert isinstance(remade, oi.types.Result)
     assert remade.statistics.notes[-1] == NOTE
     gone = protected.log[["area", "variable"]].to_numpy().tolist()
     assert gone
@@ -34,7 +34,7 @@ def test_index_is_made_from_shown_figures_alone(everything: oi.Statistics, index
 
 
 def test_where_nothing_is_withheld_readers_are_told_of_nothing(
-    everything: oi.Statistics, index: oi.Index
+    everything: oi.Statistics, index: oi.types.Index
 ) -> None:
     remade, protected = remake(index.compute(everything), oi.DisclosurePolicy(threshold=1, small_group=0))
     assert protected.log.empty

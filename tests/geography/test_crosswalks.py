@@ -83,11 +83,13 @@ def test_what_is_no_crosswalk(change: dict[str, Any], message: str) -> None:
 
 def test_figures_of_another_year_are_named() -> None:
     walk = oi.crosswalk(OLD, NEW)
-    with pytest.raises(oi.DivisionError, match=r"'h1' are not among its sources.*year"):
+    with pytest.raises(oi.errors.DivisionError, match=r"'h1' are not among its sources.*year"):
         figures(["g0", "h1"], value=1.0).to_areas(walk, division=city(NEW))
-    with pytest.raises(oi.DivisionError, match="there are no figures for 'g1'"):
+    with pytest.raises(oi.errors.DivisionError, match="there are no figures for 'g1'"):
         figures(["g0"], value=1.0).to_areas(walk, division=city(NEW))
-    with pytest.raises(oi.DivisionError, match="leads to the area 'n0', 'n1', which is not among the wanted"):
+    with pytest.raises(
+        oi.errors.DivisionError, match="leads to the area 'n0', 'n1', which is not among the wanted"
+    ):
         figures(["g0", "g1"], value=1.0).to_areas(walk, division=city(OLD))
 
 
@@ -97,7 +99,7 @@ def test_what_cannot_be_bridged_is_said_and_refused() -> None:
     assert "kan inte överföras: g1 (ligger utanför alla mål)" in repr(walk)
     division = city(strips([0, 10, 40], "n"))
     table = figures(["g0", "g1"], value=[100.0, 7.0])
-    with pytest.raises(oi.DivisionError, match=r"'g1' cannot be carried \(outside\).*outside=\["):
+    with pytest.raises(oi.errors.DivisionError, match=r"'g1' cannot be carried \(outside\).*outside=\["):
         table.to_areas(walk, division=division)
     block = table.to_areas(walk, division=division, outside=["g1"]).block("folkmangd", "2024")
     assert block.value.tolist() == [25, 75, 107]

@@ -176,7 +176,7 @@ def test_only_what_is_split_is_estimated() -> None:
 @pytest.mark.parametrize("kind", ["median", "index", ""])
 def test_what_parts_cannot_make_up_is_refused(kind: str) -> None:
     table = figures(["g0", "g1"], variable="x", kind=kind, value=[1.0, 2.0])
-    with pytest.raises(oi.StatisticsError, match="cannot be summed to areas"):
+    with pytest.raises(oi.errors.StatisticsError, match="cannot be summed to areas"):
         table.to_areas(oi.crosswalk(OLD, NEW), division=city(NEW))
 
 
@@ -224,7 +224,7 @@ def test_bad_input_gets_one_clear_error() -> None:
         (lambda: oi.crosswalk(OLD, NEW, negligible=2), "negligible is 2"),
     ]
     for act, message in refused:
-        with pytest.raises(oi.DivisionError, match=message):
+        with pytest.raises(oi.errors.DivisionError, match=message):
             act()
 
 
@@ -269,7 +269,7 @@ def test_a_redrawn_division_is_compared_and_figures_follow() -> None:
     assert by_surface.split == (home,)
     guess = table.to_areas(by_surface, division=new).block("folkmangd", "2024").value
     assert guess[:-1].sum() == pytest.approx(whole, rel=1e-9)
-    bounds = oi.carrying_error(table, by_surface).query("period == '2024' and sex == 'total'")
+    bounds = oi.data.carrying_error(table, by_surface).query("period == '2024' and sex == 'total'")
     bounds = bounds[(bounds["age"] == "total") & (bounds["disability"] == "total")].set_index("area")
     assert (bounds["lowest"].loc[list(new.codes)] <= exact[:-1] + 1e-9).all()
     assert (exact[:-1] <= bounds["highest"].loc[list(new.codes)] + 1e-9).all()

@@ -39,7 +39,7 @@ def statistics_malmo() -> Any:
 
 @answer
 def statistics_malmo_series() -> Any:
-    return oi.malmo_series()
+    return oi.data.malmo_series()
 
 
 @answer
@@ -132,7 +132,7 @@ def comparison_example() -> Any:
 
 @answer
 def spread_malmo() -> Any:
-    return oi.malmo_spread()
+    return oi.data.malmo_spread()
 
 
 @answer

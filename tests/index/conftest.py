@@ -95,23 +95,23 @@ def statistics(division: Division | None, values=VALUES, *, name="Provstad", qua
 
 
 @pytest.fixture(scope="session")
-def compute(division: Division) -> Callable[..., oi.Result]:
+def compute(division: Division) -> Callable[..., oi.types.Result]:
     """``compute(values=…, partial=…, quality=…, with_division=…)`` gives a result of the made-up city."""
 
     def run(values=VALUES, *, partial=False, quality="made_up", with_division=True, index=INDEX, **columns):
         figures = statistics(division if with_division else None, values, quality=quality, **columns)
-        return oi.Index.from_definition(parse_definition(index)).compute(figures, partial=partial)
+        return oi.types.Index.from_definition(parse_definition(index)).compute(figures, partial=partial)
 
     return run
 
 
 @pytest.fixture(scope="session")
-def result(compute) -> oi.Result:
+def result(compute) -> oi.types.Result:
     return compute()
 
 
 @pytest.fixture(scope="session")
-def without_index(compute) -> oi.Result:
+def without_index(compute) -> oi.types.Result:
     """No area has the housing indicator, so no area has an index."""
     lacking = {**VALUES, "trangboddhet": (None,) * 7}
     return compute(lacking)

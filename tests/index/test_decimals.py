@@ -26,12 +26,12 @@ SCALES = {
 
 
 @pytest.fixture(scope="module", params=SCALES)
-def scaled(request: pytest.FixtureRequest) -> tuple[oi.Result, int]:
+def scaled(request: pytest.FixtureRequest) -> tuple[oi.types.Result, int]:
     methods, decimals = SCALES[request.param]
     return INDEX.with_methods(**methods).compute(CITY), decimals
 
 
-def test_decimals_follow_the_length_of_a_point(scaled: tuple[oi.Result, int]) -> None:
+def test_decimals_follow_the_length_of_a_point(scaled: tuple[oi.types.Result, int]) -> None:
     result, decimals = scaled
     assert {score_decimals(result, column) for column in result.columns} == {decimals}
     best = result.scores["index"].max()

@@ -99,7 +99,7 @@ OTHER: dict[str, list[tuple[object, dict[str, object]]]] = {
 LIMITS = {"largest_ratio", "tolerance", "budget"}
 
 
-def _index() -> oi.Index:
+def _index() -> oi.types.Index:
     head = 'id = "prov"\nlabel = "Prov"\n'
     for d in range(2):
         members = ", ".join(f'"{i}"' for i in IDS[4 * d : 4 * d + 4])
@@ -111,7 +111,7 @@ def _index() -> oi.Index:
             f'direction = "higher_is_{way}"\n'
             f'formula = {{ kind = "share", numerator = ["n{k}"], denominator = ["d"] }}\n'
         )
-    return oi.Index.from_definition(parse_definition(tomllib.loads(head)))
+    return oi.types.Index.from_definition(parse_definition(tomllib.loads(head)))
 
 
 def _statistics() -> oi.Statistics:
@@ -151,7 +151,7 @@ def scores(stage: str, spec: dict[str, object]) -> np.ndarray | None:
     given = {"dimension": spec} if stage in ("weight", "aggregate") else spec
     try:
         found = INDEX.with_methods(**{stage: given}).compute(STATISTICS, period="2022")
-    except oi.OmradesindexError:
+    except oi.errors.OmradesindexError:
         return None
     return found.scores.to_numpy()
 

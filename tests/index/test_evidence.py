@@ -23,8 +23,8 @@ def indicator(id_: str, formula: Formula) -> Indicator:
     )
 
 
-def index(*indicators: Indicator) -> oi.Index:
-    own = oi.Index("eget", TEXT, TEXT, (Dimension("d", TEXT, tuple(map(Member, indicators))),))
+def index(*indicators: Indicator) -> oi.types.Index:
+    own = oi.types.Index("eget", TEXT, TEXT, (Dimension("d", TEXT, tuple(map(Member, indicators))),))
     return own.with_methods(centre="areas")
 
 
@@ -44,7 +44,7 @@ def table(kinds: dict[str, str], figures: dict[str, Any] = FIGURES, **more: Any)
     return oi.Statistics.from_frame(frame.assign(**more), name="prov")
 
 
-def values(statistics: oi.Statistics, own: oi.Index) -> list[float]:
+def values(statistics: oi.Statistics, own: oi.types.Index) -> list[float]:
     return own.compute(statistics, partial=True).indicators[own.indicators[0].id].loc[list(AREAS)].to_list()
 
 
@@ -68,7 +68,8 @@ def test_intervals_and_spread_see_the_counts() -> None:
 def test_a_share_under_the_name_of_a_counted_variable_is_asked_about() -> None:
     figures = {**FIGURES, "lekplatser": (8.0, 3.0, 10.0)}
     with pytest.raises(
-        oi.ComputeError, match=r"prov, indicator 'lekplatser'.*may be the indicator itself.*'index'.*kind"
+        oi.errors.ComputeError,
+        match=r"prov, indicator 'lekplatser'.*may be the indicator itself.*'index'.*kind",
     ):
         index(RATE).compute(table({"lekplatser": "index"}, figures))
     alone = {"lekplatser": (8.0, 3.0, 10.0)}
@@ -83,7 +84,7 @@ def test_a_count_is_no_ready_made_value_of_another_formula() -> None:
     share = indicator("lekplatser", Formula("share", ("pojkar",), ("barn",), 100))
     assert values(table({}), index(share)) == [50.0, 50.0, 62.5]
     lacking = {name: FIGURES[name] for name in ("lekplatser", "barn")}
-    with pytest.raises(oi.ComputeError, match=r"the table lacks 'pojkar'"):
+    with pytest.raises(oi.errors.ComputeError, match=r"the table lacks 'pojkar'"):
         index(share).compute(table({}, lacking))
     result = index(share, OTHER).compute(table({}, lacking), partial=True)
     assert result.quality["reason"]["lekplatser"] == (
@@ -94,7 +95,9 @@ def test_a_count_is_no_ready_made_value_of_another_formula() -> None:
 def test_without_a_kind_it_is_asked_unless_somebody_counts_with_it() -> None:
     share = indicator("lekplatser", Formula("share", ("pojkar",), ("barn",), 100))
     statistics = table({"lekplatser": ""})
-    with pytest.raises(oi.ComputeError, match=r"does not say of which kind it is.*fill the column 'kind'"):
+    with pytest.raises(
+        oi.errors.ComputeError, match=r"does not say of which kind it is.*fill the column 'kind'"
+    ):
         index(share).compute(statistics)
     assert values(statistics, index(share, OTHER)) == [50.0, 50.0, 62.5]
 
@@ -113,7 +116,7 @@ def test_another_year_is_not_made_in_another_way() -> None:
         frame[~((frame["variable"] == "andel") & (frame["period"] == "2024"))]
     )
     own = index(share)
-    with pytest.raises(oi.ComputeError, match="no figures for 2024; there are for 2023"):
+    with pytest.raises(oi.errors.ComputeError, match="no figures for 2024; there are for 2023"):
         own.compute(statistics, period="2024")
     assert own.compute(statistics, period="2023").indicators["andel"].loc["C"] == 60.0
 
@@ -122,7 +125,9 @@ def test_another_year_is_not_made_in_another_way() -> None:
 @pytest.mark.parametrize("formula", ["share", "rate", "ratio", "mean"])
 def test_eight_per_cent_are_not_eight_people(formula: str, kind: str) -> None:
     made = index(indicator("tathet", Formula(formula, ("lekplatser",), ("barn",))))
-    with pytest.raises(oi.ComputeError, match=f"'tathet': the formula counts with 'lekplatser'.*'{kind}'"):
+    with pytest.raises(
+        oi.errors.ComputeError, match=f"'tathet': the formula counts with 'lekplatser'.*'{kind}'"
+    ):
         made.compute(table({"lekplatser": kind}))
 
 
@@ -130,5 +135,5 @@ def test_a_column_is_of_one_kind_in_every_period() -> None:
     frame = table({}, {**FIGURES, "andel": (51.0, 49.0, 60.0)}).to_frame()
     frame.loc[(frame["variable"] == "andel") & (frame["period"] == "2024"), "kind"] = "share"
     share = indicator("andel", Formula("share", ("pojkar",), ("barn",), 100))
-    with pytest.raises(oi.ComputeError, match=r"'andel' is of different kinds.*'count', 'share'"):
+    with pytest.raises(oi.errors.ComputeError, match=r"'andel' is of different kinds.*'count', 'share'"):
         index(share).compute(oi.Statistics.from_frame(frame))

@@ -30,7 +30,7 @@ TABLES = {
 
 
 @pytest.fixture(scope="module")
-def saved(result: oi.Result, tmp_path_factory) -> Path:
+def saved(result: oi.types.Result, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("out") / "new" / "folder"
     paths = result.save(folder)
     assert all(path.is_file() and path.parent == folder for path in paths)
@@ -50,7 +50,7 @@ def test_everything_is_there_and_nothing_else(saved: Path) -> None:
     assert all(path.stat().st_size > 0 for path in saved.iterdir())
 
 
-def test_index_csv_holds_scores_and_ranks_on_full_precision(result: oi.Result, saved: Path) -> None:
+def test_index_csv_holds_scores_and_ranks_on_full_precision(result: oi.types.Result, saved: Path) -> None:
     table = exact(saved / "index.csv").set_index("area")
     assert table.index.tolist() == list(result.areas)
     assert table["name"].to_dict() == result.names
@@ -61,7 +61,7 @@ def test_index_csv_holds_scores_and_ranks_on_full_precision(result: oi.Result, s
     assert set(table["statistics"]) == {"Provstad (påhittad)"}
 
 
-def test_tidy_files_are_the_result(result: oi.Result, saved: Path) -> None:
+def test_tidy_files_are_the_result(result: oi.types.Result, saved: Path) -> None:
     tidy = result.to_frame()
     parquet = pd.read_parquet(saved / "resultat.parquet")
     pd.testing.assert_frame_equal(parquet, tidy, check_dtype=False)
@@ -72,7 +72,7 @@ def test_tidy_files_are_the_result(result: oi.Result, saved: Path) -> None:
 
 
 def test_excel_table_has_semicolons_decimal_commas_and_rounded_numbers(
-    result: oi.Result, saved: Path
+    result: oi.types.Result, saved: Path
 ) -> None:
     text = (saved / "tabell_excel.csv").read_bytes()
     assert text.startswith("\ufeff".encode())
@@ -85,7 +85,7 @@ def test_excel_table_has_semicolons_decimal_commas_and_rounded_numbers(
     assert table["Nettoinkomst, medelvärde (tkr), påhittad"].tolist()[3] == 1234.5
 
 
-def test_indicators_are_described(result: oi.Result, saved: Path) -> None:
+def test_indicators_are_described(result: oi.types.Result, saved: Path) -> None:
     table = pd.read_csv(saved / "indikatorer.csv", dtype={"period": str}).set_index("indicator")
     assert table.loc["nettoinkomst", ["label", "unit", "direction", "quality", "period"]].tolist() == [
         "Nettoinkomst, medelvärde",
@@ -97,7 +97,7 @@ def test_indicators_are_described(result: oi.Result, saved: Path) -> None:
     assert table.loc["trangboddhet", "areas"] == 5
 
 
-def test_geopackage_holds_outlines_scores_and_indicators(result: oi.Result, saved: Path) -> None:
+def test_geopackage_holds_outlines_scores_and_indicators(result: oi.types.Result, saved: Path) -> None:
     import geopandas as gpd
     import pyogrio
 
@@ -115,7 +115,7 @@ def test_geopackage_holds_outlines_scores_and_indicators(result: oi.Result, save
     assert about["indicator"].tolist() == list(result.indicators.columns)
 
 
-def test_texts_say_made_up_and_how_to_recognise_the_inputs(result: oi.Result, saved: Path) -> None:
+def test_texts_say_made_up_and_how_to_recognise_the_inputs(result: oi.types.Result, saved: Path) -> None:
     for name in ("tabell.txt", "tabell.html", "forklaringar.txt"):
         assert "Provstad (påhittad)" in (saved / name).read_text(encoding="utf-8")
     assert result.fingerprint in (saved / "tabell.txt").read_text(encoding="utf-8")
@@ -123,7 +123,7 @@ def test_texts_say_made_up_and_how_to_recognise_the_inputs(result: oi.Result, sa
     assert all(str(result.explain(code)) in explained for code in result.areas)
 
 
-def test_saving_twice_gives_the_same_files(result: oi.Result, saved: Path, tmp_path) -> None:
+def test_saving_twice_gives_the_same_files(result: oi.types.Result, saved: Path, tmp_path) -> None:
     result.save(tmp_path)
     for path in saved.iterdir():
         if path.suffix != ".gpkg":  # a GeoPackage holds the time of its last change
@@ -140,13 +140,13 @@ def test_machine_files_are_the_same_in_both_languages_and_reading_ones_not(resul
 
 
 @pytest.mark.usefixtures("tables_only")
-def test_other_files_in_the_folder_stay(result: oi.Result, tmp_path) -> None:
+def test_other_files_in_the_folder_stay(result: oi.types.Result, tmp_path) -> None:
     (tmp_path / "mine.txt").write_text("kept")
     result.save(tmp_path)
     assert (tmp_path / "mine.txt").read_text() == "kept"
 
 
-def test_a_failure_leaves_the_folder_as_it_was(result: oi.Result, tmp_path, monkeypatch) -> None:
+def test_a_failure_leaves_the_folder_as_it_was(result: oi.types.Result, tmp_path, monkeypatch) -> None:
     (tmp_path / "index.csv").write_text("earlier")
 
     def fail(*_: object) -> None:
@@ -162,7 +162,7 @@ def test_a_failure_leaves_the_folder_as_it_was(result: oi.Result, tmp_path, monk
     assert not (tmp_path / "new").exists()
 
 
-def test_a_full_disk_under_a_geopackage_is_told(result: oi.Result, tmp_path, monkeypatch) -> None:
+def test_a_full_disk_under_a_geopackage_is_told(result: oi.types.Result, tmp_path, monkeypatch) -> None:
     def full(*_: object, **__: object) -> None:
         raise DataSourceError("sqlite3_exec failed: database or disk is full")
 
@@ -172,7 +172,7 @@ def test_a_full_disk_under_a_geopackage_is_told(result: oi.Result, tmp_path, mon
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_unexpected_fault_leaves_nothing_either(result: oi.Result, tmp_path, monkeypatch) -> None:
+def test_an_unexpected_fault_leaves_nothing_either(result: oi.types.Result, tmp_path, monkeypatch) -> None:
     def fail(*_: object) -> None:
         raise ZeroDivisionError
 
@@ -182,7 +182,7 @@ def test_an_unexpected_fault_leaves_nothing_either(result: oi.Result, tmp_path, 
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_file_in_the_folder_s_place_is_refused(result: oi.Result, tmp_path) -> None:
+def test_a_file_in_the_folder_s_place_is_refused(result: oi.types.Result, tmp_path) -> None:
     (tmp_path / "taken").write_text("a file")
     with pytest.raises(OmradesindexError, match="is a file"):
         result.save(tmp_path / "taken")

@@ -22,18 +22,18 @@ def rows(text: str) -> list[str]:
     return [line for line in text.splitlines() if re.match(r" *([0-9]+=?|–) +0[1-6] ", line)]
 
 
-def test_repr_is_the_table(result: oi.Result) -> None:
+def test_repr_is_the_table(result: oi.types.Result) -> None:
     assert repr(result) == text_table(result)
     assert result._repr_html_() == html_table(result)
 
 
-def test_first_line_says_what_whose_when_and_of_which_quality(result: oi.Result) -> None:
+def test_first_line_says_what_whose_when_and_of_which_quality(result: oi.types.Result) -> None:
     first = text_table(result, width=500).splitlines()[0]
     assert first.startswith("Provindex · Provstad (påhittad) · 2022 (trångboddhet 2023): ")
     assert "3 av 3 indikatorer har uppgifter (3 påhittade)" in first
 
 
-def test_areas_stand_in_order_with_ties_and_gaps(result: oi.Result) -> None:
+def test_areas_stand_in_order_with_ties_and_gaps(result: oi.types.Result) -> None:
     listed = [row.split() for row in rows(text_table(result))]
     assert [row[0] for row in listed[:2]] == ["1=", "1="]
     assert [row[1] for row in listed] == ["01", "02", "04", "03", "05", "06"]
@@ -43,20 +43,22 @@ def test_areas_stand_in_order_with_ties_and_gaps(result: oi.Result) -> None:
     assert listed[-1][-1] == GAP
 
 
-def test_ties_are_explained_only_where_there_are_any(compute, result: oi.Result) -> None:
+def test_ties_are_explained_only_where_there_are_any(compute, result: oi.types.Result) -> None:
     apart = {name: (values[0] + 1, *values[1:]) for name, values in VALUES.items()}
     assert "delad plats" in text_table(result)
     assert "delad plats" not in text_table(compute(apart))
 
 
-def test_scores_have_one_decimal_and_a_swedish_comma(result: oi.Result) -> None:
+def test_scores_have_one_decimal_and_a_swedish_comma(result: oi.types.Result) -> None:
     shown = rows(text_table(result))[0].split()[-3:]
     assert shown == [f"{score:.1f}".replace(".", ",") for score in result.scores.loc["01"]]
     english = rows(text_table(result, lang="en"))[0].split()[-3:]
     assert english == [f"{score:.1f}" for score in result.scores.loc["01"]]
 
 
-def test_without_an_index_the_order_is_the_codes_and_the_reason_is_given(without_index: oi.Result) -> None:
+def test_without_an_index_the_order_is_the_codes_and_the_reason_is_given(
+    without_index: oi.types.Result,
+) -> None:
     text = text_table(without_index, width=500)
     assert [row.split()[1] for row in rows(text)] == list(without_index.areas)
     assert "Områdena står i kodordning, eftersom indexet inte kan beräknas." in text
@@ -95,11 +97,11 @@ def test_a_real_city_with_some_made_up_figures_is_not_called_made_up(compute) ->
 
 @pytest.mark.parametrize("width", [60, 80, 100, 140])
 @pytest.mark.parametrize("lang", ["sv", "en"])
-def test_lines_keep_within_the_width(result: oi.Result, width: int, lang) -> None:
+def test_lines_keep_within_the_width(result: oi.types.Result, width: int, lang) -> None:
     assert max(map(len, text_table(result, width=width, lang=lang).splitlines())) <= width
 
 
-def test_many_areas_are_cut_and_counted(result: oi.Result) -> None:
+def test_many_areas_are_cut_and_counted(result: oi.types.Result) -> None:
     text = text_table(result, most=2)
     assert [row.split()[1] for row in rows(text)] == ["01", "02"]
     assert "… och 4 områden till" in text
@@ -107,7 +109,7 @@ def test_many_areas_are_cut_and_counted(result: oi.Result) -> None:
     assert "Visar de 2 första av 6 områden." in html_table(result, most=2)
 
 
-def test_html_is_well_formed_and_accessible(result: oi.Result) -> None:
+def test_html_is_well_formed_and_accessible(result: oi.types.Result) -> None:
     root = ET.fromstring(html_table(result))
     tables = root.findall(".//table")
     assert len(tables) == 2
@@ -119,7 +121,7 @@ def test_html_is_well_formed_and_accessible(result: oi.Result) -> None:
     assert root.find(".//script") is None
 
 
-def test_html_escapes_names(result: oi.Result) -> None:
+def test_html_escapes_names(result: oi.types.Result) -> None:
     html = html_table(result)
     assert "Påhittet &amp; &lt;Co&gt;" in html
     assert "<Co>" not in html
@@ -137,19 +139,19 @@ def test_html_shows_the_indicators_in_their_own_units_with_the_city(compute) -> 
     assert areas[-1].findall("td")[-1].get("title") == "röjandeskyddad"
 
 
-def test_page_is_a_document_of_its_own(result: oi.Result) -> None:
+def test_page_is_a_document_of_its_own(result: oi.types.Result) -> None:
     page = html_page(result, lang="en")
     assert page.startswith("<!doctype html>")
     assert '<html lang="en">' in page
     assert "<title>Trial index · Provstad (made up)</title>" in page
 
 
-def test_unknown_language_is_refused(result: oi.Result) -> None:
+def test_unknown_language_is_refused(result: oi.types.Result) -> None:
     with pytest.raises(OmradesindexError, match="the language 'se' is unknown"):
         text_table(result, lang="se")  # type: ignore[arg-type]
 
 
-def test_sources_are_named_in_short(result: oi.Result) -> None:
+def test_sources_are_named_in_short(result: oi.types.Result) -> None:
     assert "Källa: Provbyrån: provtabell 1. Beräknat med omradesindex." in html_table(result)
 
 

@@ -37,7 +37,7 @@ CASES = {
 
 
 @pytest.fixture(scope="module", params=[*CASES, "Provstad"])
-def shown(request) -> tuple[oi.Result, str]:
+def shown(request) -> tuple[oi.types.Result, str]:
     if request.param == "Provstad":
         return request.getfixturevalue("result"), "sv"
     index, statistics, partial, lang = CASES[request.param]
@@ -45,7 +45,7 @@ def shown(request) -> tuple[oi.Result, str]:
 
 
 @pytest.fixture(scope="module", params=VERBS)
-def drawn(shown, request) -> tuple[oi.Result, str, Figure]:
+def drawn(shown, request) -> tuple[oi.types.Result, str, Figure]:
     """A result, a language, and one of its figures, drawn once for all that is asked of it."""
     result, lang = shown
     return result, lang, getattr(result.plot, request.param)(lang=lang)
@@ -78,7 +78,7 @@ def test_figure_says_what_whose_which_quality_and_source(drawn) -> None:
         assert "delvis beräknat" in told
 
 
-def test_made_up_city_says_so_in_the_title(result: oi.Result) -> None:
+def test_made_up_city_says_so_in_the_title(result: oi.types.Result) -> None:
     for verb in VERBS:
         assert "Provindex · Provstad (påhittad)" in words_in(getattr(result.plot, verb)())
 
@@ -100,7 +100,7 @@ def test_every_code_stands_in_its_own_area() -> None:
         assert outlines[code].contains(shapely.Point(text.get_position()))
 
 
-def test_small_maps_show_every_column_with_every_code(result: oi.Result) -> None:
+def test_small_maps_show_every_column_with_every_code(result: oi.types.Result) -> None:
     figure = result.plot.maps()
     maps = [axes for axes in figure.axes if codes_on(axes)]
     assert len(maps) == len(result.columns)
@@ -108,7 +108,7 @@ def test_small_maps_show_every_column_with_every_code(result: oi.Result) -> None
     assert {"Index", "Ekonomi", "Boende"} <= set(words_in(figure))
 
 
-def test_areas_have_the_colour_of_their_score_and_gaps_are_hatched(result: oi.Result) -> None:
+def test_areas_have_the_colour_of_their_score_and_gaps_are_hatched(result: oi.types.Result) -> None:
     areas = patches(result.plot.map(), "area")
     palette = classes(result)
     for score, patch in zip(result.scores["index"], areas, strict=True):
@@ -131,7 +131,7 @@ def test_no_text_but_codes_stands_on_a_map(shown, verb: str) -> None:
         assert not any(area.intersects(frame(text)) for area in maps), text.get_text()
 
 
-def test_map_lists_names_and_scores_beside_it(result: oi.Result) -> None:
+def test_map_lists_names_and_scores_beside_it(result: oi.types.Result) -> None:
     told = words_in(result.plot.map("ekonomi"))
     assert "Ekonomi · Provindex · Provstad (påhittad)" in told
     for code in result.areas:
@@ -147,7 +147,7 @@ def test_map_of_an_indicator_shows_its_own_unit(compute) -> None:
     assert any(text.startswith("* = uppskattad") for text in told)
 
 
-def test_scale_bar_is_as_long_as_it_says(result: oi.Result) -> None:
+def test_scale_bar_is_as_long_as_it_says(result: oi.types.Result) -> None:
     figure = result.plot.map()
     figure.canvas.draw()
     bar = min(
@@ -166,7 +166,7 @@ def test_scale_bar_is_as_long_as_it_says(result: oi.Result) -> None:
     assert bar.get_width() * metres_an_inch == pytest.approx(1000)
 
 
-def test_map_without_outlines_or_with_an_unknown_column_is_refused(compute, result: oi.Result) -> None:
+def test_map_without_outlines_or_with_an_unknown_column_is_refused(compute, result: oi.types.Result) -> None:
     with pytest.raises(DivisionError, match="no outlines to draw"):
         compute(with_division=False).plot.map()
     with pytest.raises(ComputeError, match="did you mean 'ekonomi'"):
@@ -176,7 +176,7 @@ def test_map_without_outlines_or_with_an_unknown_column_is_refused(compute, resu
 # -- charts -------------------------------------------------------------------------------------------------
 
 
-def test_bars_are_as_long_as_the_distance_from_the_city(result: oi.Result) -> None:
+def test_bars_are_as_long_as_the_distance_from_the_city(result: oi.types.Result) -> None:
     key, *bars = patches(result.plot.ranking(), "index-bar")
     assert to_hex(key.get_facecolor()) == LINE
     scores = result.scores["index"].dropna().sort_values(ascending=False, kind="stable")
@@ -184,7 +184,7 @@ def test_bars_are_as_long_as_the_distance_from_the_city(result: oi.Result) -> No
     assert ratios == pytest.approx([ratios[0]] * len(scores))
 
 
-def test_ranking_shows_ranks_names_and_numbers_in_order(result: oi.Result) -> None:
+def test_ranking_shows_ranks_names_and_numbers_in_order(result: oi.types.Result) -> None:
     figure = result.plot.ranking()
     told = words_in(figure)
     assert told.count("1=") == 2
@@ -209,7 +209,7 @@ def test_heat_map_writes_every_value_in_its_own_unit(compute) -> None:
     assert sum(cell.get_hatch() is not None for cell in cells) == 2  # the indicator of 06, and its index
 
 
-def test_heat_map_colours_by_direction(result: oi.Result) -> None:
+def test_heat_map_colours_by_direction(result: oi.types.Result) -> None:
     """High income is a smaller challenge: the richest area is at the purple end."""
     cells = patches(result.plot.heatmap(), "cell")
     by_row = [cells[i : i + 4] for i in range(0, len(cells), 4)]
@@ -221,7 +221,7 @@ def test_heat_map_colours_by_direction(result: oi.Result) -> None:
 
 
 @pytest.mark.parametrize("verb", ["ranking", "heatmap"])
-def test_many_areas_are_cut_and_counted(result: oi.Result, verb: str) -> None:
+def test_many_areas_are_cut_and_counted(result: oi.types.Result, verb: str) -> None:
     told = words_in(getattr(result.plot, verb)(most=2))
     assert "Visar de 2 första av 6 områden." in told
     assert "Östra Ängen" not in told
@@ -247,7 +247,7 @@ def test_text_on_every_colour_can_be_read() -> None:
         assert (high + 0.05) / (low + 0.05) >= 4
 
 
-def test_classes_are_the_same_for_every_index_on_the_same_scale(result: oi.Result) -> None:
+def test_classes_are_the_same_for_every_index_on_the_same_scale(result: oi.types.Result) -> None:
     malmo = oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics())
     assert classes(malmo).edges.tolist() == [85, 90, 95, 100, 105, 110, 115]
     assert classes(result).edges.tolist() == classes(malmo).edges.tolist()
@@ -275,7 +275,7 @@ def test_a_text_is_not_cut_in_a_room_measured_for_it(left: float) -> None:
 # -- matplotlib's own state ---------------------------------------------------------------------------------
 
 
-def test_figure_shows_itself_in_a_notebook(result: oi.Result) -> None:
+def test_figure_shows_itself_in_a_notebook(result: oi.types.Result) -> None:
     assert result.plot.ranking()._repr_png_().startswith(b"\x89PNG")
 
 
@@ -294,7 +294,7 @@ def test_drawing_leaves_global_state_alone() -> None:
     assert json.loads(run.stdout) == [[], True, False]
 
 
-def test_without_matplotlib_the_extra_is_named(result: oi.Result, monkeypatch) -> None:
+def test_without_matplotlib_the_extra_is_named(result: oi.types.Result, monkeypatch) -> None:
     monkeypatch.setattr(drawing, "find_spec", lambda name: None)
     with pytest.raises(OmradesindexError, match=r'pip install "omradesindex\[plot\]"'):
         Plots(result).ranking()

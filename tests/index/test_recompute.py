@@ -63,11 +63,11 @@ def tables(d: dict[str, Any]) -> dict[str, Any]:
     return {**d, "indicators": own}
 
 
-def build(d: dict[str, Any]) -> oi.Index:
-    return oi.Index.from_definition(parse_definition(tables(d)))
+def build(d: dict[str, Any]) -> oi.types.Index:
+    return oi.types.Index.from_definition(parse_definition(tables(d)))
 
 
-def do(index: oi.Index, verb: str, given: dict[str, Any], folder: Path) -> oi.Index:
+def do(index: oi.types.Index, verb: str, given: dict[str, Any], folder: Path) -> oi.types.Index:
     """Apply a verb of the library; saving is followed by reading."""
     pool = {i.id: i for i in given.get("pool", ())}
     match verb:
@@ -96,7 +96,7 @@ def refusal(call: Callable[[], Any]) -> tuple[Any, str]:
     """What a call gives, or what the library says instead."""
     try:
         return call(), ""
-    except oi.OmradesindexError as error:
+    except oi.errors.OmradesindexError as error:
         return None, str(error)
 
 
@@ -120,7 +120,7 @@ def close(mine: pd.DataFrame, theirs: pd.DataFrame, what: str) -> None:
         )
 
 
-def agree(mine: Answer, result: oi.Result) -> None:
+def agree(mine: Answer, result: oi.types.Result) -> None:
     """Every number of a result is the recomputed one."""
     rename = {result.indicators.index[-1]: CITY}
     close(mine.values, result.indicators.rename(index=rename), "values")
@@ -155,7 +155,7 @@ def check(seed: int, folder: Path) -> dict[str, int]:
     r = city.rng
     try:
         statistics = oi.Statistics.from_frame(city.table, name="Exempelstad (påhittad)", whole=city.whole)
-    except oi.OmradesindexError as error:
+    except oi.errors.OmradesindexError as error:
         return {**counts, "table: " + str(error): 1}
     table = Table(city.table, whole=city.whole, by=city.by)
     description = city.definition()
@@ -222,7 +222,7 @@ def test_plain_pandas_computes_the_same(first: int, tmp_path: Path) -> None:
     assert counts["answers"] > IN_ONE_TEST // 4, counts
 
 
-def told(index: oi.Index) -> dict[str, Any]:
+def told(index: oi.types.Index) -> dict[str, Any]:
     """An index as the tables of a file, read from the definition's own data."""
 
     def branch(dimension: Any) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from omradesindex import MethodError
+from omradesindex.errors import MethodError
 from omradesindex.methods import arithmetic, present_share, rescale
 from omradesindex.methods.aggregate import geometric, harmonic, maximum, minimum, power_mean, where_enough
 from tests.methods.asem import Shared, read, table

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from omradesindex import MethodError
+from omradesindex.errors import MethodError
 from omradesindex.methods import arithmetic, fit
 from omradesindex.methods.balance import mazziotta_pareto, wroclaw
 from tests.strategies import weights

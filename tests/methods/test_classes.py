@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from omradesindex import MethodError
+from omradesindex.errors import MethodError
 from omradesindex.methods.classes import classes_by_spread, cuts_by_spread
 
 # The country's 2022, quoted from SCB in xemarap/desocioek, METHOD.md: mean, standard deviation and cuts.

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from omradesindex import MethodError
+from omradesindex.errors import MethodError
 from omradesindex.methods.counts import cut_decimals, per_person, relative_to, weighted_counts
 
 # SCB, product page "Care Need Index (CNI)", example table: seven counts, population, printed index and CNI.

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from omradesindex import MethodError
+from omradesindex.errors import MethodError
 from omradesindex.methods import degree_of_mix
 
 _COUNTS = hnp.arrays(float, st.integers(2, 6), elements=st.integers(0, 10_000)).filter(lambda c: c.sum() > 0)

@@ -12,7 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from omradesindex import MethodError
+from omradesindex.errors import MethodError
 from omradesindex.methods.multivariate import (
     CORRELATIONS,
     alpha_interval,

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from omradesindex import MethodError
+from omradesindex.errors import MethodError
 from omradesindex.methods import NORMALISATIONS, fit
 from tests.strategies import indicator_values
 

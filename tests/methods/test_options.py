@@ -29,7 +29,7 @@ def test_no_option_takes_what_is_nothing(method: Method) -> None:
 @pytest.mark.parametrize("value", ["no", "false", "true", 0, 1, None, [True]])
 def test_yes_and_no_are_no_words(value: object) -> None:
     with pytest.raises(
-        oi.DefinitionError, match=r"goalposts.*the option 'clip' is .*Expected: true or false"
+        oi.errors.DefinitionError, match=r"goalposts.*the option 'clip' is .*Expected: true or false"
     ):
         INDEX.with_methods(normalise={"method": "goalposts", "low": 0, "high": 100, "clip": value})
 
@@ -59,7 +59,7 @@ def test_a_file_s_error_says_line_and_key(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     with pytest.raises(
-        oi.DefinitionError, match=r"a\.toml, line 8.*'most' is '2'\. Expected: a whole number"
+        oi.errors.DefinitionError, match=r"a\.toml, line 8.*'most' is '2'\. Expected: a whole number"
     ):
         oi.load_index(path)
 
@@ -81,7 +81,7 @@ def test_a_word_is_one_of_those_that_there_are() -> None:
     ],
 )
 def test_words_are_known_when_a_definition_is_read(step: str, spec: dict[str, object], expected: str) -> None:
-    with pytest.raises(oi.DefinitionError, match=f"the option '.*' is .*Expected: {expected}"):
+    with pytest.raises(oi.errors.DefinitionError, match=f"the option '.*' is .*Expected: {expected}"):
         INDEX.with_methods(**{step: spec})
 
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from omradesindex import MethodError
+from omradesindex.errors import MethodError
 from omradesindex.methods import rank
 from omradesindex.methods.outranking import best_orders, borda, copeland, kemeny, outranking
 from tests.methods import tai

@@ -85,12 +85,12 @@ def test_an_array_fills_gaps() -> None:
     ],
 )
 def test_what_cannot_be_used_is_refused(step: str, function: Callable[..., Any], message: str) -> None:
-    with pytest.raises(oi.OmradesindexError, match=message):
+    with pytest.raises(oi.errors.OmradesindexError, match=message):
         scores(**{step: function})
 
 
 @pytest.mark.parametrize("ending", [".toml", ".csv", ".xlsx"])
 def test_a_function_cannot_be_saved(ending: str, tmp_path: Any) -> None:
-    with pytest.raises(oi.DefinitionError, match=r"the function 'mean' cannot be written to a file"):
+    with pytest.raises(oi.errors.DefinitionError, match=r"the function 'mean' cannot be written to a file"):
         INDEX.with_methods(aggregate=mean).save(tmp_path / f"a{ending}")
     assert not list(tmp_path.iterdir())

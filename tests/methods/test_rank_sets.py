@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from benchmarks.coverage_of_ranks import CITIES, coverage
-from omradesindex import MethodError
+from omradesindex.errors import MethodError
 from omradesindex.methods import rank, rank_sets_steps
 from omradesindex.methods.rank_sets import RankSets, rank_sets
 

@@ -11,7 +11,8 @@ from importlib import import_module
 import numpy as np
 import pytest
 
-from omradesindex import MethodError, methods
+from omradesindex import methods
+from omradesindex.errors import MethodError
 from omradesindex.methods import AGGREGATIONS, NORMALISATIONS
 from omradesindex.methods.method import STAGES, Choice, Method
 from omradesindex.methods.registry import every_method, find_methods, resolve

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from omradesindex import MethodError
+from omradesindex.errors import MethodError
 from omradesindex.methods.scale import Norm, beyond, learn_norm, mean_of_items, points, problem_index
 
 _ANSWERS = hnp.arrays(float, (12, 4), elements=st.integers(1, 5))

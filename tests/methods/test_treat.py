@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from scipy import stats
 
-from omradesindex import MethodError
+from omradesindex.errors import MethodError
 from omradesindex.methods.registry import find_methods, resolve
 from omradesindex.methods.treat import (
     box_cox,

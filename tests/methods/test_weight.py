@@ -11,7 +11,7 @@ from hypothesis import given as hypothesis_given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from omradesindex import MethodError
+from omradesindex.errors import MethodError
 from omradesindex.methods.registry import resolve
 from omradesindex.methods.weight import (
     RANDOM_INDEX,

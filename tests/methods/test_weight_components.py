@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from omradesindex import MethodError
+from omradesindex.errors import MethodError
 from omradesindex.methods.multivariate import principal_components
 from omradesindex.methods.weight_components import factor_loadings, first_component
 from tests.methods import tai

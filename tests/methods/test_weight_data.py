@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from omradesindex import MethodError
+from omradesindex.errors import MethodError
 from omradesindex.methods.weight_components import factor_loadings, first_component
 from omradesindex.methods.weight_data import critic, entropy, standard_deviation
 from omradesindex.methods.weight_effective import effective

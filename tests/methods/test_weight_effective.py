@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from omradesindex import MethodError
+from omradesindex.errors import MethodError
 from omradesindex.methods import arithmetic
 from omradesindex.methods.multivariate import main_effect
 from omradesindex.methods.weight_effective import effective, importance

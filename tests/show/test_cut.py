@@ -16,12 +16,12 @@ MANY = [f"D{k:03}" for k in range(61)]
 
 
 @pytest.fixture(scope="module")
-def result() -> oi.Result:
+def result() -> oi.types.Result:
     return INDEX.compute(statistics(counts(INDEX, MANY, seed=3)))
 
 
 @pytest.fixture(scope="module")
-def comparison(result: oi.Result) -> oi.Comparison:
+def comparison(result: oi.types.Result) -> oi.types.Comparison:
     others = [
         INDEX.reweight({"ekonomi": 5}).with_identity(id="a"),
         INDEX.without("boende").with_identity(id="b"),
@@ -41,7 +41,9 @@ def test_both_ends_are_shown(n: int, most: int | None, head: int, left: int) -> 
     assert [shown.line(row) for row in range(len(shown.order))][-1] == shown.lines - 1
 
 
-def test_tables_show_both_ends_with_true_ranks(result: oi.Result, comparison: oi.Comparison) -> None:
+def test_tables_show_both_ends_with_true_ranks(
+    result: oi.types.Result, comparison: oi.types.Comparison
+) -> None:
     order = result.scores["index"].sort_values(ascending=False).index
     for text in (text_table(result, most=8), comparison_text(comparison, most=8)):
         assert "… och 53 områden till" in text
@@ -56,7 +58,7 @@ def test_tables_show_both_ends_with_true_ranks(result: oi.Result, comparison: oi
 
 
 @pytest.mark.parametrize("verb", ["ranking", "heatmap"])
-def test_charts_show_both_ends(result: oi.Result, verb: str) -> None:
+def test_charts_show_both_ends(result: oi.types.Result, verb: str) -> None:
     told = words_in(getattr(result.plot, verb)(most=8))
     assert "… och 53 områden till" in told
     assert {"1", "6", "60", "61"} <= set(told)
@@ -65,7 +67,7 @@ def test_charts_show_both_ends(result: oi.Result, verb: str) -> None:
     assert set(MANY) <= set(whole)
 
 
-def test_a_bump_chart_writes_the_rank_of_each_area_in_each_set(comparison: oi.Comparison) -> None:
+def test_a_bump_chart_writes_the_rank_of_each_area_in_each_set(comparison: oi.types.Comparison) -> None:
     figure = comparison.plot(most=10)
     texts = {
         (round(t.get_position()[0], 3), round(t.get_position()[1], 3)): t.get_text() for t in figure.texts
@@ -84,8 +86,8 @@ def test_a_bump_chart_writes_the_rank_of_each_area_in_each_set(comparison: oi.Co
 
 
 @pytest.mark.parametrize("most", [0, -1, 2.5, "10", True])
-def test_a_number_of_areas_that_is_none_is_refused(result: oi.Result, most: object) -> None:
-    with pytest.raises(oi.OmradesindexError, match=r"number of areas to show|most=…"):
+def test_a_number_of_areas_that_is_none_is_refused(result: oi.types.Result, most: object) -> None:
+    with pytest.raises(oi.errors.OmradesindexError, match=r"number of areas to show|most=…"):
         result.plot.ranking(most=most)  # type: ignore[arg-type]
 
 

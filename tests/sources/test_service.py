@@ -278,7 +278,7 @@ def test_nothing_that_was_refused_is_kept(service: server.Service, passing: Time
     ],
 )
 def test_no_address(address: str) -> None:
-    with pytest.raises(oi.OmradesindexError, match="no address"):
+    with pytest.raises(oi.errors.OmradesindexError, match="no address"):
         PxWeb(address)
 
 

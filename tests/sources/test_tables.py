@@ -353,8 +353,8 @@ def test_from_the_service_s_words_to_an_index(make: Make, service: server.Servic
     for replay in (False, True):
         client = make(snapshots=tmp_path / "svar", replay=replay)
         raw = client.table(name(client), {"Region": "X*", "Tid": "top(1)"})
-        with pytest.raises(oi.MappingNeededError) as needed:
-            oi.statistics_from_tables(raw)
+        with pytest.raises(oi.errors.MappingNeededError) as needed:
+            oi.sources.statistics_from_tables(raw)
         assert "Region" in needed.value.proposal
         (tmp_path / "mapping.toml").write_text(
             '[[table]]\narea = "Region"\nperiod = "Tid"\nquality = "made_up"\nvariables = [\n'
@@ -362,7 +362,7 @@ def test_from_the_service_s_words_to_an_index(make: Make, service: server.Servic
             '{ variable = "folkmangd", where = { ContentsCode = "PÅ2" } },\n]\n',
             encoding="utf-8",
         )
-        figures = oi.statistics_from_tables(
+        figures = oi.sources.statistics_from_tables(
             raw, tmp_path / "mapping.toml", name="Exempelstad (påhittad)", whole="X00"
         )
         results.append(oi.load_index(tmp_path / "brott.toml").compute(figures))

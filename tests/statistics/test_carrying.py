@@ -21,7 +21,7 @@ WALK = Crosswalk(
 
 
 def test_a_count_by_hand() -> None:
-    stated = oi.carrying_error(figures(["a", "b"], value=[100.0, 300.0]), WALK)
+    stated = oi.data.carrying_error(figures(["a", "b"], value=[100.0, 300.0]), WALK)
     # Densities 10 and 30 vary by half of their mean; √2 · 1/2 · 1/4 · 3/4 of the 300 may lie elsewhere.
     assert stated["standard_error"].tolist() == pytest.approx([300 * np.sqrt(2) * 0.5 * 0.1875] * 2)
     assert stated[["lowest", "highest"]].to_numpy().tolist() == [[100, 400], [0, 300]]
@@ -30,10 +30,10 @@ def test_a_count_by_hand() -> None:
 
 def test_what_is_not_split_is_exact_and_what_is_held_back_is_not_told() -> None:
     whole = Crosswalk(id="y", sources=("a", "b"), targets=("1",), shares=np.ones((2, 1)), weight=np.ones(2))
-    exact = oi.carrying_error(figures(["a", "b"], value=[100.0, 300.0]), whole)
+    exact = oi.data.carrying_error(figures(["a", "b"], value=[100.0, 300.0]), whole)
     assert exact[["standard_error", "lowest", "highest"]].to_numpy().tolist() == [[0, 400, 400]]
     held = figures(["a", "b"], value=[100.0, np.nan], status=["observed", "suppressed"])
-    assert oi.carrying_error(held, WALK)["highest"].isna().all()
+    assert oi.data.carrying_error(held, WALK)["highest"].isna().all()
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -59,16 +59,16 @@ def test_the_stated_error_is_of_the_size_of_the_real_one(seed: int) -> None:
     laid = walk.between(walk.sources, walk.targets)
     carried = {"folkmangd": laid @ base, "andel": 100 * (laid @ part) / (laid @ base)}
     for table, name in ((people, "folkmangd"), (shares, "andel")):
-        stated = oi.carrying_error(table, walk)
+        stated = oi.data.carrying_error(table, walk)
         z = (carried[name] - real[name].to_numpy()) / stated["standard_error"].to_numpy()
         # Between whole sources the spread is smaller by the root of two: each is a mean of two pieces.
         assert 0.88 < np.sqrt((z**2).mean()) / np.sqrt(2) < 1.12
-    limits, truth_ = oi.carrying_error(people, walk), real["folkmangd"].to_numpy()
+    limits, truth_ = oi.data.carrying_error(people, walk), real["folkmangd"].to_numpy()
     assert ((limits["lowest"] <= truth_) & (truth_ <= limits["highest"])).all()
 
 
 def test_without_weights_the_error_is_not_known() -> None:
     walk = Crosswalk(id="x", sources=("a",), targets=("1", "2"), shares=np.array([[0.5, 0.5]]))
-    stated = oi.carrying_error(figures(["a"], value=[10.0]), walk)
+    stated = oi.data.carrying_error(figures(["a"], value=[10.0]), walk)
     assert stated["standard_error"].isna().all()
     assert stated[["lowest", "highest"]].to_numpy().tolist() == [[0, 10], [0, 10]]

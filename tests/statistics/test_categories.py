@@ -33,7 +33,7 @@ def test_disability_is_read_and_another_category_is_asked_about() -> None:
     found = oi.Statistics.from_frame(table("med", "utan", "totalt", column="disability"))
     assert [block.group for block in found.blocks] == [("with",), ("without",), ("total",)]
     other = table("med", "utan", "annat", column="disability")
-    with pytest.raises(oi.StatisticsError, match="'annat' in 'disability' is unknown") as caught:
+    with pytest.raises(oi.errors.StatisticsError, match="'annat' in 'disability' is unknown") as caught:
         oi.Statistics.from_frame(other)
     assert 'breakdowns=["disability"]' in str(caught.value)
     kept = oi.Statistics.from_frame(other, breakdowns=["disability"])
@@ -52,7 +52,7 @@ def test_disability_is_read_and_another_category_is_asked_about() -> None:
 def test_two_spellings_of_an_open_category_are_asked_about(column: str, one: str, other: str) -> None:
     """Each area in a spelling of its own would otherwise become two groups with gaps."""
     rows = table(one, other, "total", column=column)
-    with pytest.raises(oi.StatisticsError, match="look like one and the same") as caught:
+    with pytest.raises(oi.errors.StatisticsError, match="look like one and the same") as caught:
         oi.Statistics.from_frame(rows, breakdowns=[column])
     assert "folkmangd" in str(caught.value)
 
@@ -65,13 +65,13 @@ def test_known_spellings_may_change_from_row_to_row() -> None:
 
 def test_a_group_that_some_areas_have_no_row_for_is_named() -> None:
     rows = table("kvinnor", "män", "totalt")
-    with pytest.raises(oi.StatisticsError, match="no row for area '2'") as caught:
+    with pytest.raises(oi.errors.StatisticsError, match="no row for area '2'") as caught:
         oi.Statistics.from_frame(rows.drop(index=rows.index[4]))
     assert "sex 'men'" in str(caught.value)
 
 
 def test_an_unknown_sex_is_asked_about() -> None:
-    with pytest.raises(oi.StatisticsError, match="'annat kön' in 'sex' is unknown") as caught:
+    with pytest.raises(oi.errors.StatisticsError, match="'annat kön' in 'sex' is unknown") as caught:
         oi.Statistics.from_frame(table("annat kön", "total"))
     assert "kvinnor" in str(caught.value)
     assert 'breakdowns=["sex"]' in str(caught.value)
@@ -83,7 +83,7 @@ def test_a_declared_column_has_its_own_categories() -> None:
 
 
 def test_two_spellings_of_one_category_are_named() -> None:
-    with pytest.raises(oi.StatisticsError, match="'K' and 'kvinnor' are both read as 'women'"):
+    with pytest.raises(oi.errors.StatisticsError, match="'K' and 'kvinnor' are both read as 'women'"):
         oi.Statistics.from_frame(table("kvinnor", "K"))
 
 
@@ -106,17 +106,17 @@ def test_a_definition_is_kept() -> None:
     ("meanings", "given"), [("HLV ULF", {}), ("HLV -", {}), ("HLV HLV", {"disability": "ULF"})]
 )
 def test_two_definitions_are_never_mixed(meanings: str, given: dict[str, str]) -> None:
-    with pytest.raises(oi.StatisticsError, match="'disability' is defined in more than one way"):
+    with pytest.raises(oi.errors.StatisticsError, match="'disability' is defined in more than one way"):
         oi.Statistics.from_frame(defined(*meanings.replace("-", " ").split(" ", 1)), definitions=given)
 
 
 def test_a_definition_of_no_column_is_refused() -> None:
-    with pytest.raises(oi.StatisticsError, match="did you mean 'disability'"):
+    with pytest.raises(oi.errors.StatisticsError, match="did you mean 'disability'"):
         oi.Statistics.from_frame(defined("HLV", "HLV"), definitions={"disabilty": "HLV"})
 
 
 def test_a_definition_whose_column_is_gone_is_named() -> None:
-    with pytest.raises(oi.StatisticsError, match="there is no column 'disability'"):
+    with pytest.raises(oi.errors.StatisticsError, match="there is no column 'disability'"):
         oi.Statistics.from_frame(defined("HLV", "HLV").drop(columns="disability").iloc[::3])
 
 

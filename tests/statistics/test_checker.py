@@ -36,7 +36,7 @@ BAD = {
 @pytest.mark.parametrize("case", BAD)
 def test_each_mistake_has_its_own_error(case: str) -> None:
     frame, message = BAD[case]
-    with pytest.raises(oi.StatisticsError, match=message):
+    with pytest.raises(oi.errors.StatisticsError, match=message):
         oi.Statistics.from_frame(frame.reset_index(drop=True), name="fil.csv")
 
 
@@ -54,10 +54,12 @@ def test_no_text_of_a_table_steers_a_terminal(column: str, hidden: str) -> None:
         }
     )
     rows[column] = ["01", f"0{hidden}2"]
-    with pytest.raises(oi.StatisticsError, match=rf"'{column}' holds the control character U\+") as told:
+    with pytest.raises(
+        oi.errors.StatisticsError, match=rf"'{column}' holds the control character U\+"
+    ) as told:
         oi.Statistics.from_frame(rows, name="t")
     assert hidden[0] not in str(told.value)
-    with pytest.raises(oi.StatisticsError, match="the name"):
+    with pytest.raises(oi.errors.StatisticsError, match="the name"):
         oi.Statistics.from_frame(rows, name=f"t{hidden}")
 
 
@@ -80,7 +82,7 @@ def test_a_table_of_another_shape_is_read(rows: pd.DataFrame) -> None:
     ],
 )
 def test_what_is_no_table_of_figures_is_refused(rows: pd.DataFrame, said: str) -> None:
-    with pytest.raises(oi.StatisticsError, match=said):
+    with pytest.raises(oi.errors.StatisticsError, match=said):
         oi.Statistics.from_frame(rows)
 
 
@@ -92,18 +94,18 @@ def test_codes_that_look_the_same_are_the_same() -> None:
 
 
 def test_a_number_that_no_float_holds_is_refused() -> None:
-    with pytest.raises(oi.StatisticsError, match=r"row 0.*'value' is infinite"):
+    with pytest.raises(oi.errors.StatisticsError, match=r"row 0.*'value' is infinite"):
         oi.Statistics.from_frame(table(value=pd.Series([10**400, 6, 7], dtype=object)))
 
 
 def test_the_first_bad_row_is_named_as_its_file_counts_it() -> None:
     rows = pd.DataFrame({"area": ["01", "02"], "variable": "n", "value": [1.0, 2.0]})
     for first, said in ((None, "row 1 (from 0)"), (2, "row 3")):
-        with pytest.raises(oi.StatisticsError) as caught:
+        with pytest.raises(oi.errors.StatisticsError) as caught:
             Checker(rows, "a.csv", first).refuse(np.array([False, True]), "it is {value}", expected="1")
         assert caught.value.where == f"a.csv, {said}, area '02', variable 'n'"
         assert (caught.value.what, caught.value.expected) == ("it is 2.0", "1")
-    with pytest.raises(oi.StatisticsError, match=r"'01', .*: it is 1\.0 \(and 1 more rows\)\.$"):
+    with pytest.raises(oi.errors.StatisticsError, match=r"'01', .*: it is 1\.0 \(and 1 more rows\)\.$"):
         Checker(rows, "a.csv", None).refuse(np.array([True, True]), "it is {value}")
     Checker(rows, "a.csv", None).refuse(np.zeros(2, dtype=bool), "{nothing}")
 
@@ -115,7 +117,7 @@ def test_periods_are_text_however_they_are_held() -> None:
     assert periods([2023, 2024.0]) == ["2023", "2024"]
     assert periods(pd.to_datetime(["2024-12-31"])) == ["2024-12-31"]
     assert periods(["2023M9", "2023M09"]) == ["2023M9", "2023M9"]  # one month, as first written
-    with pytest.raises(oi.StatisticsError, match=r"the period '2023\.5' is no year"):
+    with pytest.raises(oi.errors.StatisticsError, match=r"the period '2023\.5' is no year"):
         periods([2023.5])
 
 

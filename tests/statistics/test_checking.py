@@ -68,12 +68,12 @@ BAD = {
 @pytest.mark.parametrize("case", BAD)
 def test_each_mistake_has_its_own_error(case: str) -> None:
     frame, message = BAD[case]
-    with pytest.raises(oi.StatisticsError, match=message):
+    with pytest.raises(oi.errors.StatisticsError, match=message):
         oi.Statistics.from_frame(frame.reset_index(drop=True), name="fil.csv")
 
 
 def test_a_declared_breakdown_that_is_not_there() -> None:
-    with pytest.raises(oi.StatisticsError, match=r"'alder' is declared but not there"):
+    with pytest.raises(oi.errors.StatisticsError, match=r"'alder' is declared but not there"):
         statistics(table(), breakdowns=["alder"])
 
 
@@ -95,7 +95,7 @@ def test_a_total_among_categories_is_everybody() -> None:
 
 def test_a_category_that_holds_the_others_is_refused() -> None:
     rows = by("tenure", hyresrätt=(1000, 2000), äganderätt=(300, 400), bostäder=(1300, 2400))
-    with pytest.raises(oi.StatisticsError, match="category 'bostäder' in 'tenure' is the sum of"):
+    with pytest.raises(oi.errors.StatisticsError, match="category 'bostäder' in 'tenure' is the sum of"):
         oi.Statistics.from_frame(rows, breakdowns=["tenure"])
     rows["tenure"] = rows["tenure"].replace("bostäder", "total")
     oi.Statistics.from_frame(rows, breakdowns=["tenure"])
@@ -121,5 +121,5 @@ def test_blanks_say_what_is_usual() -> None:
 
 @pytest.mark.parametrize("noise", [-1.0, float("nan"), "2", None])
 def test_a_noise_that_is_none(noise: object) -> None:
-    with pytest.raises(oi.StatisticsError, match="noise"):
+    with pytest.raises(oi.errors.StatisticsError, match="noise"):
         statistics(table(), noise=noise)

@@ -39,5 +39,5 @@ def test_it_says_that_it_is_made_up() -> None:
 
 
 def test_there_is_no_third_level() -> None:
-    with pytest.raises(oi.OmradesindexError, match="level"):
+    with pytest.raises(oi.errors.OmradesindexError, match="level"):
         oi.example_statistics(level="kvarter")  # type: ignore[arg-type]

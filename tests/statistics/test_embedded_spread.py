@@ -6,7 +6,7 @@ import omradesindex as oi
 
 
 def test_a_row_for_each_indicator_area_and_the_city_with_its_codes_as_text() -> None:
-    table = oi.malmo_spread()
+    table = oi.data.malmo_spread()
     areas = [*oi.geso().codes, "1280"]
     for _, rows in table.groupby("indicator"):
         assert sorted(rows["area"]) == sorted(areas)
@@ -15,13 +15,13 @@ def test_a_row_for_each_indicator_area_and_the_city_with_its_codes_as_text() -> 
 
 
 def test_what_varies_most_lies_between_the_extremes() -> None:
-    table = oi.malmo_spread()
+    table = oi.data.malmo_spread()
     marks = table[["lowest", "p10", "median", "p90", "highest"]]
     assert (marks.diff(axis=1).iloc[:, 1:] >= 0).all(axis=None)
     assert table["n"].min() >= 2
 
 
 def test_each_call_gives_a_table_of_its_own() -> None:
-    table = oi.malmo_spread()
+    table = oi.data.malmo_spread()
     table.loc[:, "value"] = 0.0
-    assert (oi.malmo_spread()["value"] != 0).any()
+    assert (oi.data.malmo_spread()["value"] != 0).any()

@@ -17,7 +17,7 @@ def _table(period: str = "2025", part: int = 15) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["area", "variable", "period", "value"]).assign(kind="count")
 
 
-def _compute(table: pd.DataFrame, **options: object) -> oi.Result:
+def _compute(table: pd.DataFrame, **options: object) -> oi.types.Result:
     return SHARE.compute(oi.Statistics.from_frame(table, whole="W", **options))
 
 
@@ -31,10 +31,10 @@ def test_a_part_that_noise_made_too_large_is_its_whole_with_a_word() -> None:
 
 def test_what_no_noise_explains_is_still_refused() -> None:
     for table in (_table("2024"), _table(part=40)):
-        with pytest.raises(oi.ComputeError, match="is larger than the denominator 14"):
+        with pytest.raises(oi.errors.ComputeError, match="is larger than the denominator 14"):
             _compute(table)
     assert _compute(_table("2024"), noise=1.4).indicators["i"]["A"] == 100
-    with pytest.raises(oi.StatisticsError, match="the noise is -1"):
+    with pytest.raises(oi.errors.StatisticsError, match="the noise is -1"):
         _compute(_table(), noise=-1)
 
 
@@ -150,5 +150,5 @@ def test_a_share_that_noise_took_above_its_whole_is_100_per_cent() -> None:
         table.assign(period="2024"),
         table.assign(numerator=[40, 20, None], value=[285.7, 20, 104]),
     ):
-        with pytest.raises(oi.StatisticsError, match=r"lies outside 0–100"):
+        with pytest.raises(oi.errors.StatisticsError, match=r"lies outside 0–100"):
             oi.Statistics.from_frame(wrong)

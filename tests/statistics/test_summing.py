@@ -72,13 +72,15 @@ def test_the_order_of_sub_areas_means_nothing() -> None:
 
 @pytest.mark.parametrize("kind", ["median", "index", ""])
 def test_what_parts_cannot_make_up_is_refused_with_the_reason(kind: str) -> None:
-    with pytest.raises(oi.StatisticsError, match=r"'x' cannot be summed to areas: .*remedy|What to do"):
+    with pytest.raises(
+        oi.errors.StatisticsError, match=r"'x' cannot be summed to areas: .*remedy|What to do"
+    ):
         to_areas(parts(variable="x", kind=kind))
 
 
 def test_a_share_without_denominator_is_refused_unless_weights_are_named() -> None:
     shares = parts(variable="andel", kind="share", value=np.linspace(0, 100, len(KEY.sub_areas)))
-    with pytest.raises(oi.StatisticsError, match=r"sub-area .*remedy|weights="):
+    with pytest.raises(oi.errors.StatisticsError, match=r"sub-area .*remedy|weights="):
         to_areas(shares)
     weight = np.arange(1.0, len(KEY.sub_areas) + 1)
     both = pd.concat([shares, parts(value=weight)])
@@ -160,9 +162,9 @@ def test_the_doubtful_share_is_of_the_people() -> None:
 
 
 def test_sub_areas_and_key_must_be_the_same() -> None:
-    with pytest.raises(oi.StatisticsError, match=r"of the key 'delomrade' has no figures"):
+    with pytest.raises(oi.errors.StatisticsError, match=r"of the key 'delomrade' has no figures"):
         to_areas(parts().iloc[1:])
-    with pytest.raises(oi.DivisionError, match=r"999"):
+    with pytest.raises(oi.errors.DivisionError, match=r"999"):
         to_areas(pd.concat([parts(), parts().head(1).assign(area="999")]))
     odd = pd.concat([parts(), parts().head(1).assign(area="999")])
     block = to_areas(odd, outside=["999"]).block("folkmangd", "2024")
@@ -172,5 +174,5 @@ def test_sub_areas_and_key_must_be_the_same() -> None:
 def test_a_key_of_another_division_is_refused() -> None:
     other = Key.from_frame(pd.DataFrame({"sub_area": ["a", "b"], "area": ["1", "2"]}), id="annan")
     rows = parts().head(2).assign(area=["a", "b"])
-    with pytest.raises(oi.StatisticsError, match=r"leads to the area '1', '2', which"):
+    with pytest.raises(oi.errors.StatisticsError, match=r"leads to the area '1', '2', which"):
         statistics(rows).to_areas(other, division=DIVISION)

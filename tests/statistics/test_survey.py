@@ -78,7 +78,7 @@ BAD = {
 @pytest.mark.parametrize("case", BAD)
 def test_each_mistake_has_its_own_error(case: str) -> None:
     columns, message = BAD[case]
-    with pytest.raises(oi.StatisticsError, match=message):
+    with pytest.raises(oi.errors.StatisticsError, match=message):
         oi.Statistics.from_frame(table(**columns), name="enkät.csv")
 
 

@@ -53,10 +53,11 @@ def test_a_choice_of_variables_and_periods() -> None:
     assert s.only(["inflyttade"]).variables == ("inflyttade",)
     assert s.only(periods=["2023"]).periods() == ("2023",)
     assert s.without("inflyttade").variables == ("folkmangd",)
-    with pytest.raises(oi.StatisticsError, match=r"did you mean 'inflyttade'"):
+    with pytest.raises(oi.errors.StatisticsError, match=r"did you mean 'inflyttade'"):
         s.only(["inflytade"])
     with pytest.raises(
-        oi.StatisticsError, match=r"no figures for 'folkmangd' in 2020\. Expected: periods '2023', '2024'"
+        oi.errors.StatisticsError,
+        match=r"no figures for 'folkmangd' in 2020\. Expected: periods '2023', '2024'",
     ):
         s.block("folkmangd", "2020")
 
@@ -116,5 +117,5 @@ def test_a_table_of_another_library_is_read_where_it_becomes_pandas() -> None:
     )
     assert oi.Statistics.from_frame(frame=Other(table())).areas == ("01", "02", "03")
     for given, told in ((Other(3), "given as Other"), (Other(None), "to_pandas.. fails .pyarrow is not")):
-        with pytest.raises(oi.StatisticsError, match=told):
+        with pytest.raises(oi.errors.StatisticsError, match=told):
             oi.Statistics.from_frame(given)

@@ -27,7 +27,7 @@ def table(*areas: str) -> oi.Statistics:
     ],
 )
 def test_mixed_versions_are_named(areas: tuple[str, ...], told: str) -> None:
-    with pytest.raises(oi.StatisticsError) as error:
+    with pytest.raises(oi.errors.StatisticsError) as error:
         table(*areas)
     assert told in str(error.value)
     assert "omradesindex.crosswalk" in str(error.value)

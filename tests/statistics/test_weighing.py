@@ -39,14 +39,16 @@ def test_weights_are_those_of_the_same_period_and_group() -> None:
     assert shares(table) == pytest.approx([14, 46, 20])
     people = table["variable"] == "folkmangd"
     early, women = table["period"] == "2015", table["sex"] == "women"
-    with pytest.raises(oi.StatisticsError, match=r"2015'.*no figures for the weight.*one for '2024'"):
+    with pytest.raises(oi.errors.StatisticsError, match=r"2015'.*no figures for the weight.*one for '2024'"):
         shares(table[~(people & early)])
-    with pytest.raises(oi.StatisticsError, match=r"sex 'women'.*no figures for the weight 'folkmangd'"):
+    with pytest.raises(
+        oi.errors.StatisticsError, match=r"sex 'women'.*no figures for the weight 'folkmangd'"
+    ):
         shares(table[~(people & women)])
     # Numbers hold for every period: whoever gives them says so.
     assert shares(table[~people], {"a": 1, "b": 3}) == pytest.approx([40] * 3)
     table["value"] = table["value"].astype(float).mask(people & early & (table["area"] == "a"))
-    with pytest.raises(oi.StatisticsError, match=r"2015', area 'a': a weight is missing"):
+    with pytest.raises(oi.errors.StatisticsError, match=r"2015', area 'a': a weight is missing"):
         shares(table)
 
 
@@ -93,5 +95,5 @@ def test_a_count_or_numbers_in_the_areas_order() -> None:
 def test_what_weighs_nothing_that_is_known(
     weights: object, period: str, group: tuple[str, ...] | None, message: str
 ) -> None:
-    with pytest.raises(oi.StatisticsError, match=message):
+    with pytest.raises(oi.errors.StatisticsError, match=message):
         weights_of(city(), weights, period, group)  # type: ignore[arg-type]

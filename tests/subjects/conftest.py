@@ -18,12 +18,12 @@ YEARS = ("2020", "2021", "2022", "2023", "2024")
 
 
 @pytest.fixture(scope="session")
-def index() -> oi.Index:
+def index() -> oi.types.Index:
     return oi.load_index("malmo-2023")
 
 
 @pytest.fixture(scope="session")
-def years(index: oi.Index) -> tuple[oi.Result, ...]:
+def years(index: oi.types.Index) -> tuple[oi.types.Result, ...]:
     return tuple(series(index, oi.example_statistics()))
 
 
@@ -40,17 +40,19 @@ def true_statistics() -> oi.Statistics:
 
 
 @pytest.fixture(scope="session")
-def trend(index: oi.Index) -> oi.Trend:
+def trend(index: oi.types.Index) -> oi.types.Trend:
     return oi.trend(index, oi.example_statistics())
 
 
-def series(index: oi.Index, statistics: oi.Statistics, stick: oi.Result | None = None) -> list[oi.Result]:
+def series(
+    index: oi.types.Index, statistics: oi.Statistics, stick: oi.types.Result | None = None
+) -> list[oi.types.Result]:
     base = index.compute(statistics, period=YEARS[0], reference=stick)
     reference = stick or base
     return [base, *(index.compute(statistics, period=year, reference=reference) for year in YEARS[1:])]
 
 
-def errors(result: oi.Result, size: float = 1.0) -> SimpleNamespace:
+def errors(result: oi.types.Result, size: float = 1.0) -> SimpleNamespace:
     """Errors of the same size everywhere, as a result's own uncertainty would give them."""
     n = len(result.areas)
     return SimpleNamespace(

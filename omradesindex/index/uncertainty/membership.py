@@ -17,7 +17,7 @@ Floats = NDArray[np.float64]
 
 
 class Spread(Protocol):
-    """What must be known of the spread inside areas; :class:`omradesindex.Spread` is one."""
+    """What must be known of the spread inside areas; :class:`omradesindex.types.Spread` is one."""
 
     @property
     def division(self) -> Division:

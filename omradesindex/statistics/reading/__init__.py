@@ -1,7 +1,7 @@
 """Read figures as they come: CSV, Excel, PxWeb's exports, PC-Axis, json-stat2, Parquet."""
 
 from omradesindex.statistics.reading.files import read_statistics
-from omradesindex.statistics.reading.joining import MappingNeededError, statistics_from_tables
+from omradesindex.statistics.reading.joining import statistics_from_tables
 from omradesindex.statistics.reading.limits import ReadLimits
 from omradesindex.statistics.reading.mapping import Mapping
 from omradesindex.statistics.reading.mapping_file import read_mapping
@@ -10,7 +10,6 @@ from omradesindex.statistics.reading.raw import RawTable
 
 __all__ = [
     "Mapping",
-    "MappingNeededError",
     "RawTable",
     "ReadLimits",
     "propose_mapping",

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from omradesindex.doors import door
-from omradesindex.errors import StatisticsError, listing
+from omradesindex.errors import MappingNeededError, StatisticsError, listing
 from omradesindex.show.writing import is_there
 from omradesindex.statistics.reading.applying import apply_mapping
 from omradesindex.statistics.reading.csv_tables import parse_csv
 from omradesindex.statistics.reading.grid import Grid, guess_dimensions, raw_from_grid, tidy_frame
-from omradesindex.statistics.reading.joining import MappingNeededError, joined, named_whole, refuse_overlaps
+from omradesindex.statistics.reading.joining import joined, named_whole, refuse_overlaps
 from omradesindex.statistics.reading.jsonstat import parse_jsonstat
 from omradesindex.statistics.reading.layout import parse_excel
 from omradesindex.statistics.reading.limits import ReadLimits

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from omradesindex.doors import door
-from omradesindex.errors import StatisticsError, listing
+from omradesindex.errors import MappingNeededError, StatisticsError, listing
 from omradesindex.periods import Calendar
 from omradesindex.statistics.reading.applying import PLACES, apply_mapping
 from omradesindex.statistics.reading.mapping import Mapping
@@ -24,27 +24,6 @@ from omradesindex.statistics.vocabulary import BREAKDOWNS
 
 if TYPE_CHECKING:
     from omradesindex.geography import Division
-
-
-class MappingNeededError(StatisticsError):
-    """A table is in its source's words, and nobody has said what they mean.
-
-    Attributes
-    ----------
-    proposal : str
-        A mapping to check and save (TOML).
-    """
-
-    def __init__(self, where: str, proposal: str) -> None:
-        super().__init__(
-            "the table is in its source's own words",
-            where=where,
-            expected="a mapping that says which of them are areas, periods and variables",
-            remedy="save the proposal below as 'mapping.toml', check each line, and give it: "
-            'mapping="mapping.toml"',
-        )
-        self.proposal = proposal
-        self.args = (f"{self.args[0]}\n\n{proposal}\n",)
 
 
 @door

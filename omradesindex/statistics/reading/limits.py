@@ -81,5 +81,5 @@ class ReadLimits:
             f"{told}, more than the limit of {most}",
             where=where,
             remedy=f"take a smaller extract; or, if you trust the file, raise the limit: "
-            f"limits=oi.ReadLimits({what}=…)",
+            f"limits=oi.sources.ReadLimits({what}=…)",
         )

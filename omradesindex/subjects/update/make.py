@@ -28,7 +28,7 @@ from omradesindex.wording import Text
 
 @dataclass(frozen=True, eq=False)
 class Made:
-    """A run that is worked out: what :class:`~omradesindex.Update` tells of it, and its manifest."""
+    """A run that is worked out: what :class:`~omradesindex.types.Update` tells of it, and its manifest."""
 
     findings: tuple[Finding, ...]
     result: Result

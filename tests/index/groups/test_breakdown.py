@@ -19,7 +19,7 @@ from tests.cities import codes, counts, statistics
 AREAS = codes(5)
 
 
-def index() -> oi.Index:
+def index() -> oi.types.Index:
     return oi.load_index("malmo-2023")
 
 
@@ -33,19 +33,19 @@ def city(seed: int = 0, *, equal: bool = False) -> pd.DataFrame:
     )
 
 
-def broken_down(table: pd.DataFrame, **options: object) -> oi.Breakdown:
+def broken_down(table: pd.DataFrame, **options: object) -> oi.types.Breakdown:
     found = index().compute(statistics(table), by=["sex"], **options)  # type: ignore[call-overload]
-    assert isinstance(found, oi.Breakdown)
+    assert isinstance(found, oi.types.Breakdown)
     return found
 
 
 @pytest.fixture(scope="module")
-def example() -> oi.Breakdown:
+def example() -> oi.types.Breakdown:
     return index().compute(oi.example_statistics(), by=["sex"])
 
 
 @pytest.fixture(scope="module")
-def malmo() -> oi.Breakdown:
+def malmo() -> oi.types.Breakdown:
     return oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics(), by=["sex"], partial=True)
 
 
@@ -147,14 +147,14 @@ def test_swapping_two_groups_turns_the_gaps() -> None:
 # -- the common set -----------------------------------------------------------------------------------------
 
 
-def test_what_cannot_be_broken_down_is_named_and_left_out(example: oi.Breakdown) -> None:
+def test_what_cannot_be_broken_down_is_named_and_left_out(example: oi.types.Breakdown) -> None:
     assert example.left_out == {"bostads_eller_aganderatt": "kan inte delas efter kön"}
     assert set(example.common) | set(example.left_out) == {m.id for m in example.index.members}
     for result in (*example.results.values(), example.total):
         assert result.indicators["bostads_eller_aganderatt"].isna().all()
 
 
-def test_the_total_is_recomputed_on_the_common_set(example: oi.Breakdown) -> None:
+def test_the_total_is_recomputed_on_the_common_set(example: oi.types.Breakdown) -> None:
     assert not np.allclose(example.total.scores["index"], example.full.scores["index"])
     same = ["delaktighet", "utbildning", "ekonomi"]
     np.testing.assert_allclose(example.total.scores[same], example.full.scores[same])
@@ -162,7 +162,7 @@ def test_the_total_is_recomputed_on_the_common_set(example: oi.Breakdown) -> Non
     np.testing.assert_allclose(example.scores["total"], example.total.scores["index"])
 
 
-def test_a_group_result_says_whose_it_is(example: oi.Breakdown) -> None:
+def test_a_group_result_says_whose_it_is(example: oi.types.Breakdown) -> None:
     assert example["women"].statistics.name == "Exempelstad (påhittad), kvinnor"
     assert "kvinnor" in repr(example["women"])
     assert example.statistics.name == "Exempelstad (påhittad)"
@@ -202,7 +202,7 @@ def test_a_fault_in_a_period_that_is_not_used_stops_nothing() -> None:
 def test_no_common_indicator_is_an_error() -> None:
     table = city()
     table.loc[(table["sex"] == "women") & (table["area"] == "01"), "value"] = np.nan
-    with pytest.raises(oi.ComputeError, match="no indicator has figures for all of the groups"):
+    with pytest.raises(oi.errors.ComputeError, match="no indicator has figures for all of the groups"):
         broken_down(table)
 
 
@@ -216,19 +216,19 @@ def test_no_common_indicator_is_an_error() -> None:
     ],
 )
 def test_bad_by(by: list[str], message: str) -> None:
-    with pytest.raises(oi.ComputeError, match=message):
+    with pytest.raises(oi.errors.ComputeError, match=message):
         index().compute(statistics(city()), by=by)
 
 
 @pytest.mark.parametrize("name", ["borda", "copeland", "kemeny", "wroclaw", "benefit_of_the_doubt"])
 def test_a_method_that_has_no_stick_is_refused(name: str) -> None:
-    with pytest.raises(oi.ComputeError, match="scores of two groups cannot be compared"):
+    with pytest.raises(oi.errors.ComputeError, match="scores of two groups cannot be compared"):
         index().with_methods(aggregate=name).compute(oi.example_statistics(), by=["sex"])
 
 
 def test_one_group_alone_is_no_breakdown() -> None:
     table = city()
-    with pytest.raises(oi.ComputeError, match="against each other: only 'women' has figures"):
+    with pytest.raises(oi.errors.ComputeError, match="against each other: only 'women' has figures"):
         broken_down(table[table["sex"] != "men"])
 
 
@@ -265,7 +265,7 @@ def test_a_group_larger_than_the_whole_is_an_error_unless_noise_explains_it() ->
     women = (table["variable"] == "trangbodda") & (table["sex"] == "women") & (table["area"] == "02")
     whole = float(table.loc[(table["variable"] == "trangbodda") & (table["sex"] == "total")].iloc[1]["value"])
     table.loc[women, "value"] = whole + 3
-    with pytest.raises(oi.ComputeError, match="more than the whole") as caught:
+    with pytest.raises(oi.errors.ComputeError, match="more than the whole") as caught:
         broken_down(table)
     assert all(
         word in str(caught.value) for word in ("'women' is", "area '02'", "'trangbodda'", "2024", "tolerance")
@@ -279,7 +279,7 @@ def test_age_groups_that_overlap_are_an_error(last: str) -> None:
     names = {"women": "16-24", "men": last, "total": "total"}
     table = city().rename(columns={"sex": "age"})
     table["age"] = table["age"].map(names)
-    with pytest.raises(oi.ComputeError, match=f"the age groups '16-24', '{last}' overlap"):
+    with pytest.raises(oi.errors.ComputeError, match=f"the age groups '16-24', '{last}' overlap"):
         index().compute(statistics(table), by=["age"])
     # Beside each other they are two groups.
     apart = table.replace({"age": {last: "25-"}})
@@ -295,14 +295,14 @@ def test_noise_from_2025_is_told_of() -> None:
 
 
 def test_a_negative_tolerance_is_refused() -> None:
-    with pytest.raises(oi.ComputeError, match="tolerance"):
+    with pytest.raises(oi.errors.ComputeError, match="tolerance"):
         broken_down(city(), tolerance=-1)
 
 
 # -- gaps ---------------------------------------------------------------------------------------------------
 
 
-def test_gaps_are_differences_of_what_is_shown(example: oi.Breakdown) -> None:
+def test_gaps_are_differences_of_what_is_shown(example: oi.types.Breakdown) -> None:
     gaps = example.gaps.set_index(["measure", "area"])
     women, men = example["women"], example["men"]
     assert set(example.gaps["pair"]) == {"women − men"}
@@ -315,7 +315,7 @@ def test_gaps_are_differences_of_what_is_shown(example: oi.Breakdown) -> None:
     np.testing.assert_allclose(gaps.loc[name]["parity"], 1 - (women.indicators[name] / whole - 1).abs())
 
 
-def test_an_interval_holds_its_gap_or_a_reason_stands_there(example: oi.Breakdown) -> None:
+def test_an_interval_holds_its_gap_or_a_reason_stands_there(example: oi.types.Breakdown) -> None:
     rows = example.gaps[example.gaps["level"] == "indicator"]
     known = rows["low"].notna()
     assert known.any()
@@ -323,7 +323,7 @@ def test_an_interval_holds_its_gap_or_a_reason_stands_there(example: oi.Breakdow
     assert (rows["reason"] == "").equals(known)
 
 
-def test_gaps_in_points_have_the_interval_of_the_stick(example: oi.Breakdown) -> None:
+def test_gaps_in_points_have_the_interval_of_the_stick(example: oi.types.Breakdown) -> None:
     gaps = example.gaps
     # Of an indicator on a straight stick: the interval in its own unit, stretched and perhaps turned.
     rows = gaps[(gaps["level"] == "indicator") & gaps["low"].notna()]
@@ -377,7 +377,7 @@ def test_two_columns_at_once() -> None:
 # -- Malmö --------------------------------------------------------------------------------------------------
 
 
-def test_malmo_by_sex_is_what_there_is(malmo: oi.Breakdown) -> None:
+def test_malmo_by_sex_is_what_there_is(malmo: oi.types.Breakdown) -> None:
     assert malmo.common == ("lag_lon", "ekonomiskt_bistand")
     assert malmo.left_out["gymnasiebehorighet"] == "4 av 14 områden har uppgifter för alla grupper"
     assert malmo.left_out["bostads_eller_aganderatt"] == "kan inte delas efter kön"
@@ -395,14 +395,14 @@ def test_malmo_has_too_little_for_an_index_unless_it_is_asked_for() -> None:
 
 
 def test_malmo_has_no_figures_by_disability() -> None:
-    with pytest.raises(oi.ComputeError, match="Malmö: no figures are broken down by 'disability'"):
+    with pytest.raises(oi.errors.ComputeError, match="Malmö: no figures are broken down by 'disability'"):
         oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics(), by=["disability"])
 
 
 # -- words --------------------------------------------------------------------------------------------------
 
 
-def test_what_a_reader_sees(malmo: oi.Breakdown) -> None:
+def test_what_a_reader_sees(malmo: oi.types.Breakdown) -> None:
     text = str(malmo.explain("10"))
     assert "Kvinnor jämfört med män:" in text
     assert "Grupperna jämförs på 2 av 11 indikatorer" in text
@@ -414,7 +414,7 @@ def test_what_a_reader_sees(malmo: oi.Breakdown) -> None:
     assert page.count('scope="row"') == 14
     assert "by sex" in page
     assert max(map(len, breakdown_text(malmo, width=80).splitlines())) <= 80
-    with pytest.raises(oi.ComputeError, match="the area '99' is unknown"):
+    with pytest.raises(oi.errors.ComputeError, match="the area '99' is unknown"):
         malmo.explain("99")
-    with pytest.raises(oi.ComputeError, match="did you mean 'women'"):
+    with pytest.raises(oi.errors.ComputeError, match="did you mean 'women'"):
         malmo["woman"]

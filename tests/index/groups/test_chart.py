@@ -21,17 +21,17 @@ from tests.figures import frame, texts, words_in
 
 
 @pytest.fixture(scope="module")
-def example() -> oi.Breakdown:
+def example() -> oi.types.Breakdown:
     return oi.load_index("malmo-2023").compute(oi.example_statistics(), by=["sex"])
 
 
 @pytest.fixture(scope="module")
-def both() -> oi.Breakdown:
+def both() -> oi.types.Breakdown:
     return oi.load_index("malmo-2023").compute(oi.example_statistics(), by=["sex", "disability"])
 
 
 @pytest.fixture(scope="module")
-def malmo() -> oi.Breakdown:
+def malmo() -> oi.types.Breakdown:
     return oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics(), by=["sex"], partial=True)
 
 
@@ -70,7 +70,7 @@ def test_texts_keep_inside_and_apart(request, which: str, measure: str, lang) ->
     assert [(told[i], told[j]) for i, j in zip(first[over], second[over], strict=True)] == []
 
 
-def test_every_group_of_every_area_is_drawn_where_its_value_is(example: oi.Breakdown) -> None:
+def test_every_group_of_every_area_is_drawn_where_its_value_is(example: oi.types.Breakdown) -> None:
     figure = example.plot("sysselsattning")
     j = [m.id for m in example.index.members].index("sysselsattning")
     women, men = (example.cells[g].measured.values[:, j] for g in example.groups)
@@ -83,7 +83,7 @@ def test_every_group_of_every_area_is_drawn_where_its_value_is(example: oi.Break
     np.testing.assert_allclose(slope, slope[0])
 
 
-def test_the_gap_is_written_and_its_interval_drawn(example: oi.Breakdown) -> None:
+def test_the_gap_is_written_and_its_interval_drawn(example: oi.types.Breakdown) -> None:
     gaps = example.gaps
     rows = gaps[gaps["measure"] == "sysselsattning"]
     figure = example.plot("sysselsattning")
@@ -98,7 +98,7 @@ def test_the_gap_is_written_and_its_interval_drawn(example: oi.Breakdown) -> Non
     assert any(text.startswith("Inget intervall") for text in words_in(income))
 
 
-def test_areas_stand_with_the_first_groups_greatest_disadvantage_first(malmo: oi.Breakdown) -> None:
+def test_areas_stand_with_the_first_groups_greatest_disadvantage_first(malmo: oi.types.Breakdown) -> None:
     figure = malmo.plot("ekonomiskt_bistand")
     shown = [t.get_text() for t in texts(figure) if t.get_weight() == "bold" and t.get_text().isdigit()]
     rows = malmo.gaps[malmo.gaps["measure"] == "ekonomiskt_bistand"].set_index("area")
@@ -106,7 +106,7 @@ def test_areas_stand_with_the_first_groups_greatest_disadvantage_first(malmo: oi
     assert shown == [*expected, "1280"]
 
 
-def test_of_more_than_two_groups_the_widest_apart_stand_first(both: oi.Breakdown) -> None:
+def test_of_more_than_two_groups_the_widest_apart_stand_first(both: oi.types.Breakdown) -> None:
     """More income is less of a challenge, which turns the order of two groups and not a distance."""
     figure = both.plot("nettoinkomst")
     shown = [t.get_text() for t in texts(figure) if t.get_weight() == "bold" and t.get_text() in both.areas]
@@ -118,7 +118,7 @@ def test_of_more_than_two_groups_the_widest_apart_stand_first(both: oi.Breakdown
 
 @pytest.mark.parametrize("lang", ["sv", "en"])
 def test_every_reason_for_having_no_interval_is_told(
-    malmo: oi.Breakdown, example: oi.Breakdown, lang
+    malmo: oi.types.Breakdown, example: oi.types.Breakdown, lang
 ) -> None:
     for breakdown in (malmo, example):
         gaps = breakdown.gaps
@@ -131,7 +131,7 @@ def test_every_reason_for_having_no_interval_is_told(
                 assert REASONS[reason].in_(lang) in told
 
 
-def test_an_index_without_some_errors_says_how_much_has_one(example: oi.Breakdown) -> None:
+def test_an_index_without_some_errors_says_how_much_has_one(example: oi.types.Breakdown) -> None:
     figure = example.plot("index")
     assert len(lines(figure, "gap-interval")) == len(example.areas) + 1  # and one in the key
     least = example.gaps.query("measure == 'index'")["known"].min()
@@ -139,14 +139,14 @@ def test_an_index_without_some_errors_says_how_much_has_one(example: oi.Breakdow
     assert any(f"Minst {int(100 * least)}" in text for text in words_in(figure))
 
 
-def test_what_is_missing_or_estimated_is_said(malmo: oi.Breakdown) -> None:
+def test_what_is_missing_or_estimated_is_said(malmo: oi.types.Breakdown) -> None:
     told = words_in(malmo.plot("gymnasiebehorighet"))
     assert told.count("uppgift saknas") == 11  # ten areas and the city
     assert "Uppgifterna är uppskattade." in told
     assert any("Malmö" in text and "efter kön" in text for text in told)
 
 
-def test_groups_can_be_chosen(both: oi.Breakdown) -> None:
+def test_groups_can_be_chosen(both: oi.types.Breakdown) -> None:
     pair = [("women", "with"), ("women", "without")]
     figure = both.plot("sysselsattning", groups=pair)
     assert lines(figure, "group-2") == []
@@ -157,7 +157,9 @@ def test_groups_can_be_chosen(both: oi.Breakdown) -> None:
     assert lines(crossed, "gap-interval") == []
 
 
-def test_what_cannot_be_drawn_is_refused(example: oi.Breakdown, both: oi.Breakdown, monkeypatch) -> None:
+def test_what_cannot_be_drawn_is_refused(
+    example: oi.types.Breakdown, both: oi.types.Breakdown, monkeypatch
+) -> None:
     with pytest.raises(ComputeError, match="did you mean 'sysselsattning'"):
         example.plot("sysselsattningen")
     with pytest.raises(ComputeError, match="no area where these groups have 'bostads_eller_aganderatt'"):
@@ -194,7 +196,9 @@ def tables_only(monkeypatch) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("tables_only")
-def test_save_writes_tables_and_a_chart_of_everything_there_is(both: oi.Breakdown, tmp_path: Path) -> None:
+def test_save_writes_tables_and_a_chart_of_everything_there_is(
+    both: oi.types.Breakdown, tmp_path: Path
+) -> None:
     names = {path.name for path in both.save(tmp_path / "ut")}
     assert names == {path.name for path in (tmp_path / "ut").iterdir()}
     charts = {f"grupper_{m}.{kind}" for m in measures(both) for kind in ("png", "svg")}
@@ -217,7 +221,7 @@ def test_save_writes_tables_and_a_chart_of_everything_there_is(both: oi.Breakdow
 
 @pytest.mark.usefixtures("tables_only")
 def test_save_without_pyarrow_and_matplotlib_names_what_is_left_out(
-    malmo: oi.Breakdown, tmp_path: Path, monkeypatch
+    malmo: oi.types.Breakdown, tmp_path: Path, monkeypatch
 ) -> None:
     monkeypatch.setattr(files, "find_spec", lambda name: None)
     monkeypatch.setattr(group_files, "can_draw", lambda: False)
@@ -243,7 +247,7 @@ def test_too_many_groups_for_a_chart_are_told_of(tmp_path: Path) -> None:
     assert "kvinnor 65 år och äldre" in told
 
 
-def test_one_chart_is_written_as_png_and_svg(malmo: oi.Breakdown, tmp_path: Path, monkeypatch) -> None:
+def test_one_chart_is_written_as_png_and_svg(malmo: oi.types.Breakdown, tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(group_files, "measures", lambda _: ("lag_lon",))
     malmo.save(tmp_path, lang="en")
     assert (tmp_path / "grupper_lag_lon.png").read_bytes().startswith(b"\x89PNG")

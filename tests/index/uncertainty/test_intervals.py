@@ -29,17 +29,17 @@ AREAS = codes(5)
 
 
 @cache
-def index() -> oi.Index:
+def index() -> oi.types.Index:
     return oi.load_index("malmo-2023")
 
 
 @cache
-def example() -> oi.Result:
+def example() -> oi.types.Result:
     return index().compute(oi.example_statistics())
 
 
 @cache
-def whole() -> oi.Uncertainty:
+def whole() -> oi.types.Uncertainty:
     return example().uncertainty(shrink="empirical_bayes")
 
 
@@ -240,7 +240,7 @@ def test_the_spread_inside_areas_says_how_far_a_doubtful_part_may_differ() -> No
     k = column("trangboddhet")
     np.testing.assert_array_equal(found.membership[:, k], example().uncertainty().membership[:, k])
     other = oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics())
-    with pytest.raises(oi.ComputeError, match="of other areas"):
+    with pytest.raises(oi.errors.ComputeError, match="of other areas"):
         other.uncertainty(spread=inside)
 
 
@@ -352,7 +352,7 @@ def test_shrunk_intervals_hold_the_truth() -> None:
 
 def test_gaps_of_groups_that_bring_their_errors() -> None:
     """Two means: the difference of two normal ones. Two shares: Newcombe's of as many answers."""
-    definition = oi.Index.from_definition(
+    definition = oi.types.Index.from_definition(
         parse_definition(
             {"id": "tva", "dimensions": [{"id": "d", "indicators": ["nettoinkomst", "tillit_andra"]}]}
         )
@@ -468,9 +468,9 @@ def test_tables_and_words() -> None:
 
 
 def test_mistakes() -> None:
-    with pytest.raises(oi.ComputeError, match="did you mean 'sysselsattning'"):
+    with pytest.raises(oi.errors.ComputeError, match="did you mean 'sysselsattning'"):
         example().uncertainty(exact=["sysselsatning"])
-    with pytest.raises(oi.ComputeError, match="did you mean 'empirical_bayes'"):
+    with pytest.raises(oi.errors.ComputeError, match="did you mean 'empirical_bayes'"):
         example().uncertainty(shrink="empirical_bayse")
-    with pytest.raises(oi.MethodError, match=r"95 % is 0\.95"):
+    with pytest.raises(oi.errors.MethodError, match=r"95 % is 0\.95"):
         example().uncertainty(level=95)

@@ -53,7 +53,9 @@ def test_a_denominator_and_a_scale(tmp_path: Path) -> None:
     block = oi.read_statistics(write(tmp_path, mapping, **{"x.csv": table})).block("x_andel", "2024")
     assert block.value[0] == 12.5
     assert block.denominator[:2].tolist() == [80, 90]
-    with pytest.raises(oi.StatisticsError, match=r"'x_andel' is a share, but .* per mille.*scale = 0\.1"):
+    with pytest.raises(
+        oi.errors.StatisticsError, match=r"'x_andel' is a share, but .* per mille.*scale = 0\.1"
+    ):
         oi.read_statistics(write(tmp_path, mapping.replace("scale = 0.1", ""), **{"x.csv": table}))
 
 
@@ -69,10 +71,10 @@ def test_names_are_turned_to_codes_by_the_division(tmp_path: Path) -> None:
     """
     folder = write(tmp_path, mapping, **{"x.csv": "område;Antal\n" + rows})
     assert oi.read_statistics(folder, division=division).block("folkmangd", "2024").value[13] == 13
-    with pytest.raises(oi.StatisticsError, match="names = true needs a division"):
+    with pytest.raises(oi.errors.StatisticsError, match="names = true needs a division"):
         oi.read_statistics(folder)
     folder = write(tmp_path, mapping, **{"x.csv": "område;Antal\nLimhamn\u200b;5\n"})
-    with pytest.raises(oi.StatisticsError, match=r"row 2.*does not say what 'Limhamn"):
+    with pytest.raises(oi.errors.StatisticsError, match=r"row 2.*does not say what 'Limhamn"):
         oi.read_statistics(folder, division=division)
 
 
@@ -137,7 +139,7 @@ def test_each_change_has_its_own_error(tmp_path: Path, case: str) -> None:
     assert was in MAPPING
     table = TABLE.replace(old, new) if old else TABLE
     folder = write(tmp_path, MAPPING.replace(was, becomes) if was else MAPPING, **{"x.csv": table})
-    with pytest.raises(oi.OmradesindexError, match=message):
+    with pytest.raises(oi.errors.OmradesindexError, match=message):
         oi.read_statistics(folder)
 
 
@@ -164,7 +166,7 @@ def test_a_unit_that_is_not_the_variable_s_is_refused(case: str, tmp_path: Path)
     period = "kolumn"
     variables = [{{ variable = "eget", kind = "{kind}" }}]
     """
-    with pytest.raises(oi.StatisticsError, match=message):
+    with pytest.raises(oi.errors.StatisticsError, match=message):
         oi.read_statistics(write(tmp_path, mapping, **{"x.csv": text}))
 
 
@@ -180,7 +182,9 @@ def test_money_is_read_in_the_catalogue_s_unit(tmp_path: Path) -> None:
     assert oi.read_statistics(folder).to_frame()["value"].iloc[0] == 200
     write(tmp_path, mapping.replace(", scale = 0.001", ""))
     (tmp_path / "x.csv").write_text("Inkomst, kronor\n\nregion;2023\nA;200000\nB;1\n", encoding="utf-8")
-    with pytest.raises(oi.StatisticsError, match=r"in tkr, but the source gives it in kr.*scale = 0\.001"):
+    with pytest.raises(
+        oi.errors.StatisticsError, match=r"in tkr, but the source gives it in kr.*scale = 0\.001"
+    ):
         oi.read_statistics(folder)
 
 
@@ -214,7 +218,7 @@ def test_what_the_source_says_holds_others_is_not_counted_twice(
     )
     mapping = read_mapping(tmp_path / "m.toml")
     if message:
-        with pytest.raises(oi.StatisticsError, match=message):
+        with pytest.raises(oi.errors.StatisticsError, match=message):
             statistics_from_tables(holding(), mapping, whole=whole)
     else:
         assert statistics_from_tables(holding(), mapping, whole=whole).areas == ("1280", "1281")
@@ -229,7 +233,9 @@ def test_groups_that_overlap_are_not_added(tmp_path: Path) -> None:
     period = "kolumn"
     variables = [{ variable = "folkmangd", where = { "ålder" = ["0-15", "0-17"] } }]
     """
-    with pytest.raises(oi.StatisticsError, match="would add '0-15' and '0-17' of 'ålder', which overlap"):
+    with pytest.raises(
+        oi.errors.StatisticsError, match="would add '0-15' and '0-17' of 'ålder', which overlap"
+    ):
         oi.read_statistics(write(tmp_path, mapping, **{"x.csv": text}))
 
 
@@ -245,7 +251,7 @@ def test_a_mapping_adds_no_total_to_its_parts(tmp_path) -> None:
     mapping = tmp_path / "m.toml"
     mapping.write_text(text.format('"kvinnor", "män", "totalt"'), encoding="utf-8")
     with pytest.raises(
-        oi.StatisticsError, match="would add 'totalt' of 'kön' to the categories that it holds"
+        oi.errors.StatisticsError, match="would add 'totalt' of 'kön' to the categories that it holds"
     ):
         oi.read_statistics(tmp_path / "t.csv", mapping=mapping)
     mapping.write_text(text.format('"kvinnor", "män"'), encoding="utf-8")
@@ -256,6 +262,6 @@ def test_two_categories_are_not_one_area() -> None:
     raw = RawTable.from_cube("t", {"region": ["A", "B"], "år": ["2024"]}, [5, 6])
     both = Axis("region", codes={"A": "01", "B": "01"})
     with pytest.raises(
-        oi.StatisticsError, match=r"^t: 'A' and 'B' would both be the area '01'.*leave one out"
+        oi.errors.StatisticsError, match=r"^t: 'A' and 'B' would both be the area '01'.*leave one out"
     ):
         apply_mapping(raw, TableMapping(both, Axis("år"), (VariableMapping("folkmangd", {}),)))

@@ -75,12 +75,12 @@ REFUSED = {
 
 @pytest.mark.parametrize("text", REFUSED)
 def test_what_is_no_number_is_refused_with_its_address(text: str) -> None:
-    with pytest.raises(oi.StatisticsError, match=rf"cell B3: .*{REFUSED[text]}"):
+    with pytest.raises(oi.errors.StatisticsError, match=rf"cell B3: .*{REFUSED[text]}"):
         read_numbers([5, text], place)
 
 
 def test_a_dash_in_a_table_of_one_s_own_is_asked_about() -> None:
-    with pytest.raises(oi.StatisticsError, match=r"cell B2: .*dash may mean zero or missing.*marks ="):
+    with pytest.raises(oi.errors.StatisticsError, match=r"cell B2: .*dash may mean zero or missing.*marks ="):
         read_numbers(["-"], place, marks=OWN_MARKS)
     assert read_numbers(["-"], place, marks={**OWN_MARKS, "-": "zero"}).value[0] == 0
     assert read_numbers(["–"], place, marks={**OWN_MARKS, "-": "missing"}).status[0] == "missing"
@@ -95,15 +95,17 @@ def test_another_cell_tells_what_a_mark_means() -> None:
 
 
 def test_two_decimal_marks_in_one_table_are_refused() -> None:
-    with pytest.raises(oi.StatisticsError, match=r"cell B3: '1,5' and '2\.5' \(cell B2\) have different"):
+    with pytest.raises(
+        oi.errors.StatisticsError, match=r"cell B3: '1,5' and '2\.5' \(cell B2\) have different"
+    ):
         read_numbers(["2.5", "1,5"], place)
-    with pytest.raises(oi.StatisticsError, match=r"not written with the decimal mark '\.'"):
+    with pytest.raises(oi.errors.StatisticsError, match=r"not written with the decimal mark '\.'"):
         read_numbers(["1,5"], place, decimal=".")
 
 
 @pytest.mark.parametrize("cell", [True, dt.date(2024, 1, 2), float("inf"), 10**400, [1]])
 def test_a_typed_cell_that_is_no_number_is_refused(cell: object) -> None:
-    with pytest.raises(oi.StatisticsError, match="cell B2"):
+    with pytest.raises(oi.errors.StatisticsError, match="cell B2"):
         read_numbers([cell], place)
 
 
@@ -113,7 +115,7 @@ def test_per_cent_is_read_and_not_mixed() -> None:
     assert check_signs(read, ["a"] * 4, place) == {"a": "%"}
     for other in ("13", "13 ‰"):
         mixed = read_numbers(["12 %", other], place)
-        with pytest.raises(oi.StatisticsError, match=r"cell B3: .*one unit in a column"):
+        with pytest.raises(oi.errors.StatisticsError, match=r"cell B3: .*one unit in a column"):
             check_signs(mixed, ["a", "a"], place)
         check_signs(mixed, ["a", "b"], place)
 
@@ -129,6 +131,6 @@ def test_numbers_as_we_write_them_are_read_back(values: list[float]) -> None:
 def test_any_text_is_a_number_a_mark_or_refused(text: str) -> None:
     try:
         read = read_numbers([text], place)
-    except oi.StatisticsError:
+    except oi.errors.StatisticsError:
         return
     assert np.isfinite(read.value[0]) == (read.status[0] == "observed")

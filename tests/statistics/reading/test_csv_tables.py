@@ -117,7 +117,7 @@ def test_titles_and_notes_are_kept_and_lines_counted() -> None:
     ],
 )
 def test_a_row_that_may_be_cut_off_is_no_note(end: str, message: str) -> None:
-    with pytest.raises(oi.StatisticsError, match=message):
+    with pytest.raises(oi.errors.StatisticsError, match=message):
         parse_csv((TABLE + end).encode(), name="x.csv")
 
 
@@ -148,17 +148,18 @@ BAD = {
 @pytest.mark.parametrize("case", BAD)
 def test_a_file_that_is_no_table_is_refused(case: str) -> None:
     data, message = BAD[case]
-    with pytest.raises(oi.StatisticsError, match=message):
+    with pytest.raises(oi.errors.StatisticsError, match=message):
         parse_csv(data, name="x.csv")
 
 
 def test_limits_are_told_and_can_be_raised() -> None:
     data = b"region;a\n" + b"x;1\n" * 50
     with pytest.raises(
-        oi.StatisticsError, match=r"more than the limit of 20.*limits=oi\.ReadLimits\(cells=…\)"
+        oi.errors.StatisticsError,
+        match=r"more than the limit of 20.*limits=oi\.sources\.ReadLimits\(cells=…\)",
     ):
         parse_csv(data, name="x.csv", limits=ReadLimits(cells=20))
-    with pytest.raises(oi.StatisticsError, match=r"209 bytes, more than the limit of 100"):
+    with pytest.raises(oi.errors.StatisticsError, match=r"209 bytes, more than the limit of 100"):
         parse_csv(data, name="x.csv", limits=ReadLimits(bytes=100))
     assert len(parse_csv(data, name="x.csv", limits=ReadLimits(cells=200)).rows) == 50
 

@@ -24,5 +24,5 @@ def test_marks_of_good_typesetting_are_no_sign_of_dos() -> None:
 
 
 def test_a_byte_order_mark_is_a_promise() -> None:
-    with pytest.raises(oi.StatisticsError, match="says that it is UTF-8, and is not"):
+    with pytest.raises(oi.errors.StatisticsError, match="says that it is UTF-8, and is not"):
         decode(b"\xef\xbb\xbf\xe5", "x")

@@ -14,7 +14,7 @@ from tests.statistics.reading.workbooks import workbook
 def read_as_proposed(path: Path, data: str | bytes, *, encoding: str = "utf-8") -> oi.Statistics:
     """Read a table by its proposal, with a name for each variable that it leaves open."""
     path.write_bytes(data if isinstance(data, bytes) else data.encode(encoding))
-    with pytest.raises(oi.MappingNeededError) as needed:
+    with pytest.raises(oi.errors.MappingNeededError) as needed:
         oi.read_statistics(path)
     names = iter("abcdefgh")
     proposal = re.sub(
@@ -100,7 +100,7 @@ def test_a_cell_is_named_as_in_the_workbook_where_the_table_begins_further_in(tm
     (tmp_path / "t.xlsx").write_bytes(
         workbook([[], [None, "Område", "2023"], [None, "A", 5], [None, "B", "ca 5"]])
     )
-    with pytest.raises(oi.StatisticsError, match="cell C4: 'ca 5' is not a number"):
+    with pytest.raises(oi.errors.StatisticsError, match="cell C4: 'ca 5' is not a number"):
         oi.read_statistics(tmp_path / "t.xlsx")
 
 
@@ -132,7 +132,7 @@ def test_the_unit_in_headings_is_kept_where_their_words_fall_away(tmp_path: Path
         'variables = [{ variable = "a", kind = "share" }]\n',
         encoding="utf-8",
     )
-    with pytest.raises(oi.StatisticsError, match=r"per mille.*say scale = 0\.1"):
+    with pytest.raises(oi.errors.StatisticsError, match=r"per mille.*say scale = 0\.1"):
         oi.read_statistics(tmp_path / "t.csv", mapping=tmp_path / "m.toml")
 
 
@@ -158,5 +158,5 @@ def test_a_municipality_beside_its_parts_bears_its_name(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("row", ["Medelvärde", "Snitt alla områden", "Average"])
 def test_an_average_is_no_area(row: str, tmp_path: Path) -> None:
-    with pytest.raises(oi.StatisticsError, match=f"'{row}' is an average of the areas"):
+    with pytest.raises(oi.errors.StatisticsError, match=f"'{row}' is an average of the areas"):
         read_as_proposed(tmp_path / "t.csv", f"Område;2023\nA;5\nB;6\n{row};5,5\n")

@@ -31,11 +31,12 @@ def test_a_tidy_table_and_its_addresses(tmp_path: Path) -> None:
     assert frame["period"].tolist() == ["2024", "2024"]
     file.write_bytes(workbook([["En rubrik"], [], header, ["01", "a", 2024, "5,5x", ""]]))
     with pytest.raises(
-        oi.StatisticsError, match=r"x\.xlsx, sheet 'Blad1', cell D4, area '01', .*: '5,5x' is not a number"
+        oi.errors.StatisticsError,
+        match=r"x\.xlsx, sheet 'Blad1', cell D4, area '01', .*: '5,5x' is not a number",
     ):
         oi.read_statistics(file)
     file.write_bytes(workbook([header, [1, "a", 2024, 5, ""]]))
-    with pytest.raises(oi.StatisticsError, match=r"cell A2: the area code 1 is a number"):
+    with pytest.raises(oi.errors.StatisticsError, match=r"cell A2: the area code 1 is a number"):
         oi.read_statistics(file)
 
 
@@ -47,20 +48,20 @@ def test_what_a_cell_shows_in_per_cent_is_read_in_per_cent() -> None:
     half = workbook([["område", "Andel"], ["A", 0.07], ["B", 12.5]], formats={"B2": "0.0%"})
     grid = parse_excel(half, name="x.xlsx")
     assert isinstance(grid, Grid)
-    with pytest.raises(oi.StatisticsError, match=r"cell B3: .*one unit in a column"):
+    with pytest.raises(oi.errors.StatisticsError, match=r"cell B3: .*one unit in a column"):
         raw_from_grid(grid)
 
 
 def test_a_date_is_no_number() -> None:
     grid = parse_excel(workbook([["område", "Andel"], ["A", dt.date(2024, 2, 1)]]), name="x.xlsx")
     assert isinstance(grid, Grid)
-    with pytest.raises(oi.StatisticsError, match=r"cell B2: .*is a date"):
+    with pytest.raises(oi.errors.StatisticsError, match=r"cell B2: .*is a date"):
         raw_from_grid(grid, ["område"])
 
 
 def test_formulas_are_never_computed() -> None:
     data = workbook([["område", "Antal"], ["A", 1], ["B", "=1+1"]])
-    with pytest.raises(oi.StatisticsError, match=r"cell B3: the formula has no computed value"):
+    with pytest.raises(oi.errors.StatisticsError, match=r"cell B3: the formula has no computed value"):
         parse_excel(data, name="x.xlsx")
     # As a spreadsheet saves it: with the value that it computed last.
     kept = changed(data, lambda name, text: text.replace(b"<f>1+1</f><v></v>", b"<f>1+1</f><v>77</v>"))
@@ -73,16 +74,16 @@ def test_formulas_are_never_computed() -> None:
 def test_an_error_of_the_spreadsheet_is_refused() -> None:
     grid = parse_excel(workbook([["område", "Antal"], ["A", "#DIV/0!"], ["B", 2]]), name="x.xlsx")
     assert isinstance(grid, Grid)
-    with pytest.raises(oi.StatisticsError, match=r"cell B2: '#DIV/0!' is not a number"):
+    with pytest.raises(oi.errors.StatisticsError, match=r"cell B2: '#DIV/0!' is not a number"):
         raw_from_grid(grid, ["område"])
 
 
 def test_several_sheets_are_asked_about() -> None:
     data = workbook([["område", "a"], ["x", 1]], Blad2=[["område", "a"], ["x", 2]], Tomt=[])
-    with pytest.raises(oi.StatisticsError, match=r"2 sheets with cells: 'Blad1', 'Blad2'.*sheet ="):
+    with pytest.raises(oi.errors.StatisticsError, match=r"2 sheets with cells: 'Blad1', 'Blad2'.*sheet ="):
         read_sheet(data, name="x.xlsx")
     assert read_sheet(data, name="x.xlsx", sheet="Blad2")[1][1] == ["x", 2]
-    with pytest.raises(oi.StatisticsError, match="did you mean 'Blad2'"):
+    with pytest.raises(oi.errors.StatisticsError, match="did you mean 'Blad2'"):
         read_sheet(data, name="x.xlsx", sheet="Bladd2")
 
 
@@ -145,7 +146,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
 @pytest.mark.parametrize("case", HOSTILE)
 def test_a_workbook_that_harms_is_refused(case: str) -> None:
     make, message = HOSTILE[case]
-    with pytest.raises(oi.StatisticsError, match=message):
+    with pytest.raises(oi.errors.StatisticsError, match=message):
         parse_excel(make(), name="x.xlsx", limits=ReadLimits(cells=100_000))
 
 
@@ -190,7 +191,7 @@ def test_a_number_that_is_raised_as_a_whole_is_asked_about() -> None:
     book.save(kept)
     grid = parse_excel(kept.getvalue(), name="x.xlsx")
     assert isinstance(grid, Grid)
-    with pytest.raises(oi.StatisticsError, match="cell B2: the number 1 is raised, as a footnote is"):
+    with pytest.raises(oi.errors.StatisticsError, match="cell B2: the number 1 is raised, as a footnote is"):
         raw_from_grid(grid)
 
 
@@ -203,7 +204,7 @@ def test_a_sign_that_is_text_multiplies_nothing() -> None:
     scaled = workbook([["område", "Antal"], ["A", 12000]], formats={"B2": "0,"})
     grid = parse_excel(scaled, name="x.xlsx")
     assert isinstance(grid, Grid)
-    with pytest.raises(oi.StatisticsError, match="cell B2: the number 12000 is shown in thousands"):
+    with pytest.raises(oi.errors.StatisticsError, match="cell B2: the number 12000 is shown in thousands"):
         raw_from_grid(grid)
 
 
@@ -221,5 +222,5 @@ def test_sheets_that_are_hidden_or_hold_text_only_are_passed_over() -> None:
     del book["Blad1"]
     kept = io.BytesIO()
     book.save(kept)
-    with pytest.raises(oi.StatisticsError, match="sheets with cells are hidden: 'Data', 'Gammal'"):
+    with pytest.raises(oi.errors.StatisticsError, match="sheets with cells are hidden: 'Data', 'Gammal'"):
         read_sheet(kept.getvalue(), name="x.xlsx")

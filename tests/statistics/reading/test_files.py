@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import omradesindex as oi
-from omradesindex.errors import DefinitionError
-from omradesindex.statistics.reading import MappingNeededError, RawTable, ReadLimits
+from omradesindex.errors import DefinitionError, MappingNeededError
+from omradesindex.statistics.reading import RawTable, ReadLimits
 from omradesindex.statistics.reading.files import load_table
 from omradesindex.statistics.reading.grid import Grid
 from tests.statistics.reading.written import TABLE, WIDE, write
@@ -52,19 +52,19 @@ def test_tables_in_a_folder_of_the_folder_are_not_passed_over(tmp_path: Path) ->
     assert oi.read_statistics(tmp_path).areas == ("01",)
     (tmp_path / "2023" / "kon").mkdir(parents=True)
     (tmp_path / "2023" / "kon" / "b.csv").write_bytes(b"")
-    with pytest.raises(oi.StatisticsError, match=r"'2023/kon/b\.csv' lies in a folder of its own"):
+    with pytest.raises(oi.errors.StatisticsError, match=r"'2023/kon/b\.csv' lies in a folder of its own"):
         oi.read_statistics(tmp_path)
 
 
 def test_a_folder_without_tables_and_a_needless_mapping(tmp_path: Path) -> None:
-    with pytest.raises(oi.StatisticsError, match="holds no tables"):
+    with pytest.raises(oi.errors.StatisticsError, match="holds no tables"):
         oi.read_statistics(tmp_path)
-    with pytest.raises(oi.StatisticsError, match="does not exist"):
+    with pytest.raises(oi.errors.StatisticsError, match="does not exist"):
         oi.read_statistics(tmp_path / "y.csv")
     file = tmp_path / "t.csv"
     file.write_text("area,variable,period,value\nA,inflyttade,2024,3\n", encoding="utf-8")
     (tmp_path / "m.toml").write_text(WIDE, encoding="utf-8")
-    with pytest.raises(oi.StatisticsError, match="tidy already"):
+    with pytest.raises(oi.errors.StatisticsError, match="tidy already"):
         oi.read_statistics(file, mapping=tmp_path / "m.toml")
 
 
@@ -74,7 +74,7 @@ def test_what_lies_beside_the_tables_of_a_folder(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("area,variable,period,value\nA,v,2023,5\nB,v,2023,6\n", encoding="utf-8")
     assert oi.read_statistics(tmp_path).areas == ("A", "B")
     (tmp_path / "t.zip").write_bytes(b"PK")
-    with pytest.raises(oi.StatisticsError, match="unpack it"):
+    with pytest.raises(oi.errors.StatisticsError, match="unpack it"):
         oi.read_statistics(tmp_path / "t.zip")
 
 
@@ -82,7 +82,7 @@ def test_what_lies_beside_the_tables_of_a_folder(tmp_path: Path) -> None:
 def test_other_kinds_of_workbooks_are_refused_plainly(tmp_path: Path, suffix: str) -> None:
     file = tmp_path / f"x{suffix}"
     file.write_bytes(b"PK")
-    with pytest.raises(oi.StatisticsError, match=rf"files of type '{suffix}' cannot be read"):
+    with pytest.raises(oi.errors.StatisticsError, match=rf"files of type '{suffix}' cannot be read"):
         oi.read_statistics(file)
 
 
@@ -97,15 +97,21 @@ def test_each_format_is_a_grid_or_a_table_in_its_source_s_words(tmp_path: Path) 
         encoding="utf-8",
     )
     assert isinstance(load_table(cube), RawTable)
-    with pytest.raises(oi.StatisticsError, match=r"'marks' or 'decimal', which is for tables of one's own"):
+    with pytest.raises(
+        oi.errors.StatisticsError, match=r"'marks' or 'decimal', which is for tables of one's own"
+    ):
         load_table(cube, decimal=",")
-    with pytest.raises(oi.StatisticsError, match=r"a\.csv: the file is \d+ bytes, more than the limit of 5"):
+    with pytest.raises(
+        oi.errors.StatisticsError, match=r"a\.csv: the file is \d+ bytes, more than the limit of 5"
+    ):
         load_table(rows, limits=ReadLimits(bytes=5))
-    with pytest.raises(oi.StatisticsError, match="the folder has 2 files, more than the limit of 1"):
+    with pytest.raises(oi.errors.StatisticsError, match="the folder has 2 files, more than the limit of 1"):
         oi.read_statistics(tmp_path, limits=ReadLimits(files=1))
 
 
 def test_a_part_of_a_mapping_for_no_file_is_told(tmp_path: Path) -> None:
     text = WIDE + WIDE.replace("[[table]]", '[[table]]\nfile = "y*.csv"')
-    with pytest.raises(oi.StatisticsError, match=r"the mapping is for 'y\*\.csv', but there is no such file"):
+    with pytest.raises(
+        oi.errors.StatisticsError, match=r"the mapping is for 'y\*\.csv', but there is no such file"
+    ):
         oi.read_statistics(write(tmp_path, text, **{"x.csv": "region;2024\nA;1\nB;2\n"}))

@@ -29,7 +29,7 @@ def test_a_number_is_read_without_its_footnote(text: str) -> None:
     ],
 )
 def test_what_may_be_two_things_is_refused(text: str, message: str) -> None:
-    with pytest.raises(oi.StatisticsError, match=message):
+    with pytest.raises(oi.errors.StatisticsError, match=message):
         read_numbers([text], str)
 
 

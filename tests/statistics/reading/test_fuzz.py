@@ -105,9 +105,9 @@ def read(reader: Reader, data: bytes) -> None:
             for onward in (tidy_frame, raw_from_grid):
                 try:
                     onward(table)
-                except oi.OmradesindexError:
+                except oi.errors.OmradesindexError:
                     continue
-    except oi.OmradesindexError:
+    except oi.errors.OmradesindexError:
         pass
     finally:
         peak = tracemalloc.get_traced_memory()[1]
@@ -214,5 +214,5 @@ def test_a_real_export_whose_parts_are_damaged(shared: Callable[..., Path], data
     damaged = data.draw(repacked(file.read_bytes()))
     try:
         parse_excel(damaged, name="x")
-    except oi.StatisticsError:
+    except oi.errors.StatisticsError:
         return

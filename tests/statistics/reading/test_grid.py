@@ -34,11 +34,11 @@ def test_a_tidy_table_s_wrong_cell_is_named(tmp_path: Path) -> None:
     file = tmp_path / "x.csv"
     file.write_text("area,variable,period,value\n01,a,2024,5\n02,a,2024,5x\n", encoding="utf-8")
     with pytest.raises(
-        oi.StatisticsError, match=r"x\.csv, row 3, column 'value', area '02', .*: '5x' is not a number"
+        oi.errors.StatisticsError, match=r"x\.csv, row 3, column 'value', area '02', .*: '5x' is not a number"
     ):
         oi.read_statistics(file)
     file.write_text("area,variable,period,value\n01,a,2024,5 ‰\n", encoding="utf-8")
-    with pytest.raises(oi.StatisticsError, match="per mille"):
+    with pytest.raises(oi.errors.StatisticsError, match="per mille"):
         oi.read_statistics(file)
 
 
@@ -47,7 +47,7 @@ def test_headings_twice_or_missing() -> None:
         "region;a;a\n1;2;3\n": "'a' stands there twice",
         "region;;a\nx;2;3\n": "no heading",
     }.items():
-        with pytest.raises(oi.StatisticsError, match=message):
+        with pytest.raises(oi.errors.StatisticsError, match=message):
             raw_from_grid(parse_csv(text.encode(), name="x.csv"), ["region"])
 
 
@@ -65,7 +65,9 @@ def test_columns_of_flags_say_what_figures_are(observed: str, secret: str, statu
 
 def test_a_figure_whose_flag_says_that_it_is_confidential_is_refused() -> None:
     grid = parse_csv(FLAGGED.format("A", "F").replace("5,A,F", "5,A,C").encode(), name="x.csv")
-    with pytest.raises(oi.StatisticsError, match=r"row 2, column 'OBS_VALUE': there is a value, although"):
+    with pytest.raises(
+        oi.errors.StatisticsError, match=r"row 2, column 'OBS_VALUE': there is a value, although"
+    ):
         raw_from_grid(grid)
 
 
@@ -107,7 +109,7 @@ def test_codes_that_a_workbook_holds_as_numbers_are_text() -> None:
     assert (raw.codes("region"), raw.codes("dag")) == (("101", "102"), ("2024-12-31", "x"))
     for cell in (1.5, True, dt.datetime(2024, 12, 31, 7)):
         with pytest.raises(
-            oi.StatisticsError, match=r"t, cell A2: 'region' is .*neither text nor a whole number"
+            oi.errors.StatisticsError, match=r"t, cell A2: 'region' is .*neither text nor a whole number"
         ):
             raw_from_grid(grid(["region", "Antal"], [cell, 1]), ["region"])
 
@@ -127,7 +129,7 @@ def test_codes_that_a_workbook_holds_as_numbers_are_text() -> None:
     ],
 )
 def test_what_makes_no_table(rows: list[list[object]], dimensions: list[str], message: str) -> None:
-    with pytest.raises(oi.StatisticsError, match=message):
+    with pytest.raises(oi.errors.StatisticsError, match=message):
         raw_from_grid(grid(*rows), dimensions)
 
 

@@ -55,7 +55,7 @@ def test_a_heading_merged_downwards_is_one_heading() -> None:
 
 def test_a_heading_merged_both_ways_and_corners_with_names() -> None:
     rows: list[list[object]] = [["område", "Totalt", None, "Kvinnor"], [None, None, None, "16-24"], *BODY]
-    with pytest.raises(oi.StatisticsError, match="two figures for the same categories"):
+    with pytest.raises(oi.errors.StatisticsError, match="two figures for the same categories"):
         cells(rows, "A1:A2", "B1:C2")
     rows = [["område", "Totalt", "Kvinnor", None], [None, None, "16-24", "25-64"], *BODY]
     raw = table(rows, "A1:A2", "B1:B2", "C1:D1")
@@ -89,7 +89,7 @@ def test_the_row_labels_may_be_named_in_the_last_row_of_headings() -> None:
 def test_a_column_without_a_heading_of_its_own_is_refused(
     rows: list[list[object]], merged: tuple[str, ...], cell: str
 ) -> None:
-    with pytest.raises(oi.StatisticsError, match=f"cell {cell}: the column has no heading"):
+    with pytest.raises(oi.errors.StatisticsError, match=f"cell {cell}: the column has no heading"):
         table([*rows, *BODY], *merged)
 
 
@@ -100,13 +100,15 @@ def test_row_labels_merged_downwards_are_filled_and_figures_are_not() -> None:
     assert raw_from_grid(grid).codes("område") == ("A1",)
     grid = table([["område", "kön", "2024"], ["A1", "k", 5], ["A2", "m", None]], "C2:C3")
     assert isinstance(grid, Grid)
-    with pytest.raises(oi.StatisticsError, match=r"cell C2: the number 5 stands in a cell that is merged"):
+    with pytest.raises(
+        oi.errors.StatisticsError, match=r"cell C2: the number 5 stands in a cell that is merged"
+    ):
         raw_from_grid(grid)
 
 
 def test_a_dash_in_a_table_of_one_s_own_is_asked_about_under_stacked_headings_too() -> None:
     rows = [*HEADS, ["A1", 10, 20, "-"]]
-    with pytest.raises(oi.StatisticsError, match=r"cell D3: .*a dash may mean zero or missing"):
+    with pytest.raises(oi.errors.StatisticsError, match=r"cell D3: .*a dash may mean zero or missing"):
         table(rows)
     raw = table(rows, marks={"-": "missing"})
     assert isinstance(raw, RawTable)

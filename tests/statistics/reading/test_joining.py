@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 import omradesindex as oi
-from omradesindex.statistics.reading import MappingNeededError, RawTable, read_mapping, statistics_from_tables
+from omradesindex.errors import MappingNeededError
+from omradesindex.statistics.reading import RawTable, read_mapping, statistics_from_tables
 from omradesindex.statistics.reading.joining import joined, named_whole
 from omradesindex.statistics.reading.mapping import Mapping
 from tests.statistics.reading.written import WIDE, write
@@ -60,7 +61,7 @@ JOINED = {
 @pytest.mark.parametrize("case", JOINED)
 def test_files_that_do_not_go_together_are_refused(tmp_path: Path, case: str) -> None:
     tables, message = JOINED[case]
-    with pytest.raises(oi.StatisticsError, match=message):
+    with pytest.raises(oi.errors.StatisticsError, match=message):
         oi.read_statistics(write(tmp_path, WIDE, **tables))
 
 
@@ -71,14 +72,16 @@ def test_overlapping_periods_of_a_tidy_table(tmp_path: Path) -> None:
     path.write_text(f"{head}\n01,folkmangd,2023,total,9\n01,folkmangd,2021-2023,women,5\n", encoding="utf-8")
     assert len(oi.read_statistics(path).blocks) == 2
     path.write_text(f"{head}\n01,folkmangd,2023,total,9\n01,folkmangd,2022-2023,total,5\n", encoding="utf-8")
-    with pytest.raises(oi.StatisticsError, match=r"periods '2022-2023' and '2023' of 'folkmangd' overlap"):
+    with pytest.raises(
+        oi.errors.StatisticsError, match=r"periods '2022-2023' and '2023' of 'folkmangd' overlap"
+    ):
         oi.read_statistics(path)
     assert oi.read_statistics(path, overlapping=True).periods("folkmangd") == ("2022-2023", "2023")
 
 
 def test_overlapping_periods_can_be_asked_for(tmp_path: Path) -> None:
     tables = {"a.csv": "region;2019-2021;2020-2022\nA;1;2\n"}
-    with pytest.raises(oi.StatisticsError, match="overlap"):
+    with pytest.raises(oi.errors.StatisticsError, match="overlap"):
         oi.read_statistics(write(tmp_path, WIDE, **tables))
     read = oi.read_statistics(write(tmp_path, "overlapping = true\n" + WIDE, **tables))
     assert read.periods() == ("2019-2021", "2020-2022")
@@ -94,5 +97,5 @@ def test_the_whole_is_the_caller_s_or_the_mapping_s_or_the_division_s() -> None:
 
 
 def test_no_tables_are_no_statistics() -> None:
-    with pytest.raises(oi.StatisticsError, match=r"^t: there are no tables"):
+    with pytest.raises(oi.errors.StatisticsError, match=r"^t: there are no tables"):
         joined([], None, name="t")

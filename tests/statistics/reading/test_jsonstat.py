@@ -133,14 +133,14 @@ BAD: dict[str, tuple[Any, str]] = {
 def test_an_answer_that_is_wrong_is_refused(case: str) -> None:
     told, message = BAD[case]
     data = told if isinstance(told, bytes) else json.dumps(told).encode()
-    with pytest.raises(oi.StatisticsError, match=message):
+    with pytest.raises(oi.errors.StatisticsError, match=message):
         parse_jsonstat(data, name="svar")
 
 
 @pytest.mark.parametrize("flag", ["c", "C", "confidential", "Q", "..", "x"])
 def test_what_a_flag_says_is_held_back_is_suppressed(flag: str) -> None:
     assert read(dataset(status={"1": flag})).frame["status"].iloc[1] == "suppressed"
-    with pytest.raises(oi.StatisticsError, match="there is a value, although the status is"):
+    with pytest.raises(oi.errors.StatisticsError, match="there is a value, although the status is"):
         read(dataset(status={"0": flag}))
 
 

@@ -72,7 +72,7 @@ def test_the_layout_s_mistakes_are_named() -> None:
         (told(F4="2023"), r"cell F5: there are two figures for the same categories"),
         (told(C6=True), r"cell C6: 'True' is true or false"),
     ):
-        with pytest.raises(oi.StatisticsError, match=message):
+        with pytest.raises(oi.errors.StatisticsError, match=message):
             parse_excel(workbook(rows), name="x.xlsx")
 
 
@@ -88,7 +88,9 @@ def test_what_is_hidden_is_not_read_without_a_word(what: str, tmp_path: Path) ->
     book.active.row_dimensions[40].hidden = True  # nothing stands there
     file = tmp_path / "x.xlsx"
     book.save(file)
-    with pytest.raises(oi.StatisticsError, match=f"hidden or filtered away: '{what} [3B]'.*hidden = 'read'"):
+    with pytest.raises(
+        oi.errors.StatisticsError, match=f"hidden or filtered away: '{what} [3B]'.*hidden = 'read'"
+    ):
         oi.read_statistics(file)
     mapping = tmp_path / "m.toml"
     mapping.write_text(
@@ -116,12 +118,14 @@ def test_a_source_line_right_below_the_table_is_no_area() -> None:
 
 
 def test_an_export_says_itself_what_its_marks_mean() -> None:
-    with pytest.raises(oi.StatisticsError, match=r"'marks' or 'decimal'.*this is one of PxWeb's exports"):
+    with pytest.raises(
+        oi.errors.StatisticsError, match=r"'marks' or 'decimal'.*this is one of PxWeb's exports"
+    ):
         parse_excel(workbook(EXPORT), name="x.xlsx", marks={"-": "missing"})
 
 
 def test_a_sheet_of_words_holds_no_table() -> None:
     with pytest.raises(
-        oi.StatisticsError, match=r"sheet 'Blad1': there is no table\. Expected: headings, and rows"
+        oi.errors.StatisticsError, match=r"sheet 'Blad1': there is no table\. Expected: headings, and rows"
     ):
         parse_excel(workbook([["Läs mig"], ["Här finns inget."]]), name="x.xlsx")

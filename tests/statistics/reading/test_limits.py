@@ -14,7 +14,9 @@ from omradesindex.statistics.reading import ReadLimits
 def test_the_limit_itself_is_taken_and_one_more_is_not(what: str) -> None:
     limits = ReadLimits(**{what: 10})
     limits.check(what, 10, "a.xlsx")  # type: ignore[arg-type]
-    with pytest.raises(StatisticsError, match=rf"^a\.xlsx: .*11.*limit of 10\..*oi\.ReadLimits\({what}=…\)"):
+    with pytest.raises(
+        StatisticsError, match=rf"^a\.xlsx: .*11.*limit of 10\..*oi\.sources\.ReadLimits\({what}=…\)"
+    ):
         limits.check(what, 11, "a.xlsx")  # type: ignore[arg-type]
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 import omradesindex as oi
-from omradesindex.statistics.reading import MappingNeededError, RawTable, propose_mapping
+from omradesindex.errors import MappingNeededError
+from omradesindex.statistics.reading import RawTable, propose_mapping
 from omradesindex.statistics.reading.proposing import MOST, propose_together
 
 
@@ -77,7 +78,7 @@ def test_one_proposal_for_a_folder(tmp_path: Path) -> None:
 def test_numeric_codes_under_a_heading_for_areas_are_no_figures(heading: str, tmp_path: Path) -> None:
     file = tmp_path / "x.csv"
     file.write_text(f"{heading};Namn;2030;2031\n0101;Norr;1;2\n0102;S\u00f6der;3;4\n", encoding="utf-8")
-    with pytest.raises(oi.MappingNeededError) as raised:
+    with pytest.raises(oi.errors.MappingNeededError) as raised:
         oi.read_statistics(file)
     assert f'area = "{heading}"' in raised.value.proposal
     assert 'ignore = ["Namn"]' in raised.value.proposal
@@ -87,7 +88,7 @@ def test_numeric_codes_under_a_heading_for_areas_are_no_figures(heading: str, tm
 def test_where_no_heading_helps_the_first_column_is_proposed(tmp_path: Path) -> None:
     file = tmp_path / "x.csv"
     file.write_text("Omr;2030;2031\n4101;1;2\n4102;3;4\n", encoding="utf-8")
-    with pytest.raises(oi.MappingNeededError) as raised:
+    with pytest.raises(oi.errors.MappingNeededError) as raised:
         oi.read_statistics(file)
     assert 'area = "Omr"' in raised.value.proposal
 
@@ -105,7 +106,7 @@ def test_where_nothing_is_a_period_it_is_asked_for() -> None:
     assert 'period = { value = "?" }' in told
     assert 'where = { "sort" = "x" }' in told
     with pytest.raises(
-        oi.OmradesindexError, match=r"extra=….: given as list, .7.\. Expected: a list of text"
+        oi.errors.OmradesindexError, match=r"extra=….: given as list, .7.\. Expected: a list of text"
     ):
         propose_mapping(RawTable.from_cube("t", {"region": ["A"]}, [1]), extra=[7])  # type: ignore[list-item]
 

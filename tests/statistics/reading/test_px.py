@@ -83,7 +83,7 @@ def test_a_file_with_keys_leaves_out_rows_of_zeros() -> None:
         ('"01","män",1 2 "01","män",1 2', "row 2: the keys stand there twice"),
         ('"01","män",1', "not complete"),
     ):
-        with pytest.raises(oi.StatisticsError, match=message):
+        with pytest.raises(oi.errors.StatisticsError, match=message):
             parse_px(px(data, keys=keys).encode("latin-1"), name="x.px")
 
 
@@ -120,7 +120,7 @@ BAD = {
 @pytest.mark.parametrize("case", BAD)
 def test_what_is_wrong_with_a_file_is_named(case: str) -> None:
     text, message = BAD[case]
-    with pytest.raises(oi.StatisticsError, match=message):
+    with pytest.raises(oi.errors.StatisticsError, match=message):
         parse_px(text.encode("latin-1"), name="x.px")
 
 
@@ -128,7 +128,7 @@ def test_sizes_are_looked_at_before_anything_is_made() -> None:
     many = ",".join(f'"{i}"' for i in range(3000))
     dimensions = "".join(f'VALUES("{d}")={many};' for d in "abcd")
     text = f'CHARSET="ANSI";STUB="a","b","c","d";{dimensions}DATA=1;'
-    with pytest.raises(oi.StatisticsError, match=r"81000000000000 cells, more than the limit"):
+    with pytest.raises(oi.errors.StatisticsError, match=r"81000000000000 cells, more than the limit"):
         parse_px(text.encode(), name="x.px", limits=ReadLimits())
 
 
@@ -163,7 +163,7 @@ def test_the_last_semicolon_may_lack_or_stand_twice(end: str) -> None:
     ],
 )
 def test_what_is_really_cut_off_is_refused(data: str, more: str, message: str) -> None:
-    with pytest.raises(oi.StatisticsError, match=message):
+    with pytest.raises(oi.errors.StatisticsError, match=message):
         parse_px(small(data, more).encode("latin-1"), name="x.px")
 
 

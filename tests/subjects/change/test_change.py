@@ -13,22 +13,22 @@ from omradesindex.subjects.over_time.sticks import city_scores, goalposts, same_
 from tests.subjects.conftest import errors, series
 
 
-def of(change: oi.Change, column: str = "index") -> pd.DataFrame:
+def of(change: oi.types.Change, column: str = "index") -> pd.DataFrame:
     frame = change.to_frame()
     return frame[frame["measure"] == column].set_index("area")
 
 
 @pytest.fixture(scope="module")
-def found(years: tuple[oi.Result, ...]) -> oi.Change:
+def found(years: tuple[oi.types.Result, ...]) -> oi.types.Change:
     return oi.change(years[0], years[-1])
 
 
-def test_exactly_the_two_areas_that_truly_changed_are_found(found: oi.Change) -> None:
+def test_exactly_the_two_areas_that_truly_changed_are_found(found: oi.types.Change) -> None:
     assert (found.improved, found.worsened) == (("10",), ("07",))
 
 
 def test_intervals_hold_the_true_changes_as_often_as_they_say(
-    index: oi.Index, years: tuple[oi.Result, ...], true_statistics: oi.Statistics
+    index: oi.types.Index, years: tuple[oi.types.Result, ...], true_statistics: oi.Statistics
 ) -> None:
     truth = series(index, true_statistics, years[0])
     z, held = [], []
@@ -42,7 +42,7 @@ def test_intervals_hold_the_true_changes_as_often_as_they_say(
     assert np.concatenate(held).mean() > 0.9  # whole families of 14 at a time
 
 
-def test_the_tables_parts_fit_together(found: oi.Change, years: tuple[oi.Result, ...]) -> None:
+def test_the_tables_parts_fit_together(found: oi.types.Change, years: tuple[oi.types.Result, ...]) -> None:
     own = of(found)
     np.testing.assert_allclose(own["after"], years[-1].scores["index"])
     np.testing.assert_allclose(own["change"], own["after"] - own["before"])
@@ -53,15 +53,17 @@ def test_the_tables_parts_fit_together(found: oi.Change, years: tuple[oi.Result,
     assert city < -0.5  # the whole city improves, and the areas with it
 
 
-def test_correlated_errors_make_a_change_surer(years: tuple[oi.Result, ...]) -> None:
+def test_correlated_errors_make_a_change_surer(years: tuple[oi.types.Result, ...]) -> None:
     sizes = [of(oi.change(years[0], years[1], correlation=rho))["error"].mean() for rho in (0.0, 0.5, 0.9)]
     assert sizes[0] > 1.3 * sizes[1] > 1.3 * sizes[2]
 
 
-def test_ranks_are_compared_on_each_years_own_stick(index: oi.Index, years: tuple[oi.Result, ...]) -> None:
+def test_ranks_are_compared_on_each_years_own_stick(
+    index: oi.types.Index, years: tuple[oi.types.Result, ...]
+) -> None:
     own = index.compute(oi.example_statistics(), period="2024")
     assert not same_stick(years[0], own)
-    with pytest.raises(oi.ComputeError, match="different sticks"):
+    with pytest.raises(oi.errors.ComputeError, match="different sticks"):
         oi.change(years[0], own)
     change = oi.change(years[0], own, stick="ranks")
     frame = of(change)
@@ -77,7 +79,7 @@ def test_ranks_are_compared_on_each_years_own_stick(index: oi.Index, years: tupl
     assert len(change.parts) == 0
 
 
-def test_the_stick_is_named(index: oi.Index, years: tuple[oi.Result, ...]) -> None:
+def test_the_stick_is_named(index: oi.types.Index, years: tuple[oi.types.Result, ...]) -> None:
     assert oi.change(years[1], years[2]).stick.en == "The base year's stick (2020)"
     posts = goalposts(index, oi.example_statistics(), ["2020", "2024"])
     base = posts.compute(oi.example_statistics(), period="2020")
@@ -90,7 +92,7 @@ def test_the_stick_is_named(index: oi.Index, years: tuple[oi.Result, ...]) -> No
     np.testing.assert_allclose(change.before.normalised[-1], 100)
 
 
-def test_areas_to_look_at_again_follow_the_rule(found: oi.Change) -> None:
+def test_areas_to_look_at_again_follow_the_rule(found: oi.types.Change) -> None:
     listed = found.reopen().set_index("area")
     spread = found.before.scores["index"].std(ddof=0)
     assert listed.loc["10", "reasons"] == "improved"
@@ -116,7 +118,7 @@ def test_moved_boundaries_have_their_own_part() -> None:
     before = index.compute(old_figures, period="2020")
     moved = index.compute(new_figures, period="2020", reference=before)
     after = index.compute(new_figures, period="2024", reference=before)
-    with pytest.raises(oi.ComputeError, match=r"boundaries changed .*'01', '02'"):
+    with pytest.raises(oi.errors.ComputeError, match=r"boundaries changed .*'01', '02'"):
         oi.change(before, after)
     change = oi.change(before, after, boundaries=moved)
     own = change.parts.query("measure == 'index'")
@@ -127,7 +129,7 @@ def test_moved_boundaries_have_their_own_part() -> None:
     np.testing.assert_allclose(points["figures"], of(change)["estimate"], atol=1e-9)
 
 
-def test_a_level_a_correlation_and_words_are_checked(years: tuple[oi.Result, ...]) -> None:
+def test_a_level_a_correlation_and_words_are_checked(years: tuple[oi.types.Result, ...]) -> None:
     two = years[0], years[1]
     for options, said in (
         ({"level": 95}, "no level of confidence"),
@@ -136,56 +138,58 @@ def test_a_level_a_correlation_and_words_are_checked(years: tuple[oi.Result, ...
         ({"against": "town"}, "'stick' or 'city'"),
         ({"errors": [errors(years[0])]}, "1 results' errors"),
     ):
-        with pytest.raises((oi.ComputeError, oi.MethodError), match=said):
+        with pytest.raises((oi.errors.ComputeError, oi.errors.MethodError), match=said):
             oi.change(*two, **options)
 
 
-def test_what_cannot_be_compared_is_refused(index: oi.Index, years: tuple[oi.Result, ...]) -> None:
+def test_what_cannot_be_compared_is_refused(
+    index: oi.types.Index, years: tuple[oi.types.Result, ...]
+) -> None:
     new = index.without("nettoinkomst").with_identity(id="nytt")
     own = new.compute(oi.example_statistics(), period="2024")
-    with pytest.raises(oi.ComputeError, match="not measured with sticks of the same year"):
+    with pytest.raises(oi.errors.ComputeError, match="not measured with sticks of the same year"):
         oi.change(years[0], own)
-    with pytest.raises(oi.ComputeError, match="two definitions are no change"):
+    with pytest.raises(oi.errors.ComputeError, match="two definitions are no change"):
         oi.change(years[0], own, stick="ranks")
-    with pytest.raises(oi.ComputeError, match="revised has another definition or period"):
+    with pytest.raises(oi.errors.ComputeError, match="revised has another definition or period"):
         oi.change(years[0], years[2], revised=years[1])
     malmo = oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics())
-    with pytest.raises(oi.ComputeError, match=r"boundaries changed|no area in common"):
+    with pytest.raises(oi.errors.ComputeError, match=r"boundaries changed|no area in common"):
         oi.change(years[0], malmo)
 
 
-def test_beyond_the_city_needs_a_city(years: tuple[oi.Result, ...]) -> None:
-    with pytest.raises(oi.ComputeError, match="ranks cannot be judged beyond"):
+def test_beyond_the_city_needs_a_city(years: tuple[oi.types.Result, ...]) -> None:
+    with pytest.raises(oi.errors.ComputeError, match="ranks cannot be judged beyond"):
         oi.change(years[0], years[1], stick="ranks", against="city")
     cityless = [
         replace(r, normalised=np.concatenate([r.normalised[:-1], np.full((1, 12), np.nan)])) for r in years
     ]
-    with pytest.raises(oi.ComputeError, match="the whole city has no score"):
+    with pytest.raises(oi.errors.ComputeError, match="the whole city has no score"):
         oi.change(cityless[0], cityless[1], against="city")
-    with pytest.raises(oi.ComputeError, match="the whole city has no score"):
+    with pytest.raises(oi.errors.ComputeError, match="the whole city has no score"):
         oi.trend(cityless, against="city")
     assert oi.change(cityless[0], cityless[1]).to_frame()["city"].isna().all()
 
 
-def test_a_city_has_no_score_where_areas_are_compared_with_each_other(index: oi.Index) -> None:
+def test_a_city_has_no_score_where_areas_are_compared_with_each_other(index: oi.types.Index) -> None:
     figures = oi.example_statistics()
     for way, known in (("geometric", True), ("copeland", False), ("borda", False)):
         result = index.with_methods(aggregate=way).compute(figures, period="2020")
         assert np.isfinite(city_scores(result)).all() == known
 
 
-def test_words_say_what_the_table_says(found: oi.Change) -> None:
+def test_words_say_what_the_table_says(found: oi.types.Change) -> None:
     told = found.explain("10")
     assert "har förbättrats" in told
     assert "−7,1 poäng" in told
     assert "Arbetslöshet −1,1" in told
     assert "has worsened" in found.explain("07", lang="en")
     assert "inte mer än slump" in found.explain("01")
-    with pytest.raises(oi.ComputeError, match="did you mean '10'"):
+    with pytest.raises(oi.errors.ComputeError, match="did you mean '10'"):
         found.explain("010")
 
 
-def test_indicators_that_come_and_go_are_told(index: oi.Index) -> None:
+def test_indicators_that_come_and_go_are_told(index: oi.types.Index) -> None:
     figures = oi.example_statistics()
     base = index.compute(figures, period="2020")
     later = index.compute(figures, period="2021", reference=base)
@@ -202,8 +206,8 @@ def test_women_of_one_year_are_no_earlier_men() -> None:
     by_sex = index.compute(oi.malmo_statistics(), by=["sex"], partial=True)
     for pair in (("women", "men"), ("men", "total")):
         before, after = (by_sex.full if group == "total" else by_sex[group] for group in pair)
-        with pytest.raises(oi.ComputeError, match="of different groups"):
+        with pytest.raises(oi.errors.ComputeError, match="of different groups"):
             oi.change(before, after)
     assert not oi.change(by_sex["women"], by_sex["women"]).newer
-    with pytest.raises(oi.ComputeError, match="of different groups"):
+    with pytest.raises(oi.errors.ComputeError, match="of different groups"):
         oi.trend({2021: by_sex["women"], 2022: by_sex["men"], 2023: by_sex["men"]})

@@ -29,7 +29,9 @@ WAYS = (
 )
 
 
-def pair(index: oi.Index, seed: int, gaps: int = 0, *, partial: bool = True) -> tuple[oi.Result, oi.Result]:
+def pair(
+    index: oi.types.Index, seed: int, gaps: int = 0, *, partial: bool = True
+) -> tuple[oi.types.Result, oi.types.Result]:
     """Two years of a made-up city, some of whose figures are missing."""
     tables = [counts(INDEX, codes(6), seed=seed + k, period=str(2020 + k)) for k in range(2)]
     table = pd.concat(tables, ignore_index=True)
@@ -42,7 +44,7 @@ def pair(index: oi.Index, seed: int, gaps: int = 0, *, partial: bool = True) -> 
     return before, index.compute(figures, period="2021", reference=before, partial=partial)
 
 
-def sums(change: oi.Change) -> float:
+def sums(change: oi.types.Change) -> float:
     """Return the greatest distance between a change and the sum of its parts."""
     frame = change.to_frame().set_index(["measure", "area"])["change"]
     found = change.parts.groupby(["measure", "area"])["points"].sum(min_count=1)
@@ -156,7 +158,7 @@ def test_an_indicator_that_did_not_change_has_no_part() -> None:
         assert set(found.loc[found["points"] != 0, "area"]) == {"02"}
 
 
-def test_the_definition_has_its_own_part(index: oi.Index) -> None:
+def test_the_definition_has_its_own_part(index: oi.types.Index) -> None:
     figures = oi.example_statistics()
     new = index.without("nettoinkomst").add("barnfattigdom", to="ekonomi").with_identity(id="nytt")
     before = index.compute(figures, period="2020")
@@ -176,7 +178,7 @@ def test_the_definition_has_its_own_part(index: oi.Index) -> None:
     assert change.start.scores["index"].equals(base.scores["index"])
 
 
-def test_a_definition_that_is_no_sum_has_one_part(index: oi.Index) -> None:
+def test_a_definition_that_is_no_sum_has_one_part(index: oi.types.Index) -> None:
     figures = oi.example_statistics()
     new = index.with_methods(aggregate="geometric")
     before, base = (i.compute(figures, period="2020") for i in (index, new))
@@ -186,7 +188,7 @@ def test_a_definition_that_is_no_sum_has_one_part(index: oi.Index) -> None:
     assert set(own["indicator"]) == {parts.WHOLE}
 
 
-def test_revised_figures_are_no_change(index: oi.Index) -> None:
+def test_revised_figures_are_no_change(index: oi.types.Index) -> None:
     old = oi.example_statistics()
     figures = [
         (area, block, period, value)

@@ -15,7 +15,7 @@ from tests.subjects.update.projects import Town
 
 AREAS = codes(6)
 INDICATORS = ("arbetsloshet", "trangboddhet", "nettoinkomst")
-INDEX = oi.Index.from_definition(
+INDEX = oi.types.Index.from_definition(
     parse_definition(
         {
             "id": "prov",
@@ -30,8 +30,8 @@ def result(
     periods: tuple[str, str, str],
     *,
     revised: Mapping[str, float] | None = None,
-    stick: oi.Result | None = None,
-) -> oi.Result:
+    stick: oi.types.Result | None = None,
+) -> oi.types.Result:
     """Each indicator's figures from a period of its own, drawn anew for each; some of them revised."""
     rows = []
     for name, period in zip(INDICATORS, periods, strict=True):
@@ -98,19 +98,21 @@ def test_two_spellings_of_a_period_are_one_time() -> None:
 def test_what_is_given_as_revised_has_each_indicator_s_own_period() -> None:
     after = result(("2023", "2023", "2024"), stick=FIRST)
     crossed = result(("2023", "2022", "2022"), stick=FIRST)  # the same years, but of other indicators
-    with pytest.raises(oi.ComputeError, match=r"another definition or period.*arbetsloshet.*nettoinkomst"):
+    with pytest.raises(
+        oi.errors.ComputeError, match=r"another definition or period.*arbetsloshet.*nettoinkomst"
+    ):
         oi.change(FIRST, after, revised=crossed)
 
 
 def test_a_later_result_of_an_earlier_time_is_refused() -> None:
-    with pytest.raises(oi.ComputeError, match="of an earlier time"):
+    with pytest.raises(oi.errors.ComputeError, match="of an earlier time"):
         oi.change(FIRST, result(("2021", "2021", "2022"), stick=FIRST))
 
 
 def test_a_trend_counts_no_figures_twice() -> None:
     again = result(("2022", "2022", "2023"), stick=FIRST)
     later = result(("2024", "2024", "2024"), stick=FIRST)
-    with pytest.raises(oi.ComputeError, match="2022 and 2023 hold figures of the same time"):
+    with pytest.raises(oi.errors.ComputeError, match="2022 and 2023 hold figures of the same time"):
         oi.trend({2022: FIRST, 2023: again, 2024: later})
 
 
@@ -118,7 +120,7 @@ def test_one_group_can_be_followed_and_a_breakdown_says_how() -> None:
     index, figures = oi.load_index("malmo-2023"), oi.example_statistics()
     before = index.compute(figures, period="2020", by=["sex"])
     after = index.compute(figures, period="2024", by=["sex"], reference=index.compute(figures, period="2020"))
-    with pytest.raises(oi.ComputeError, match=r"given as Breakdown.*one group's result"):
+    with pytest.raises(oi.errors.ComputeError, match=r"given as Breakdown.*one group's result"):
         oi.change(before, after)  # type: ignore[arg-type]
     women = oi.change(before["women"], after["women"])
     assert women.newer == tuple(i.id for i in after["women"].index.indicators if i.id in after.common)

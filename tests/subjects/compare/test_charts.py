@@ -21,11 +21,11 @@ from tests.index.conftest import INDEX, statistics
 BOARDS = ("asn", "frn", "fsn", "fskn", "grn", "gvn", "hvon", "kn", "mn", "sbn", "tn", "mkb")
 
 
-def build_prov(division, **options) -> oi.Comparison:
+def build_prov(division, **options) -> oi.types.Comparison:
     """Two indices of the six-area city: areas share places, a name is too long, a gap leaves one out."""
     from omradesindex.catalogue import parse_definition
 
-    base = oi.Index.from_definition(parse_definition(INDEX))
+    base = oi.types.Index.from_definition(parse_definition(INDEX))
     other = base.without("boende").with_identity(id="utan-boende")
     return oi.compare([base, other], statistics(division), **options)
 
@@ -44,7 +44,7 @@ CASES = {
 
 
 @pytest.fixture(scope="module", params=[*CASES, "Provstad"])
-def shown(request) -> tuple[oi.Comparison, str]:
+def shown(request) -> tuple[oi.types.Comparison, str]:
     if request.param == "Provstad":
         return build_prov(request.getfixturevalue("division")), "sv"
     make, lang = CASES[request.param]
@@ -52,7 +52,7 @@ def shown(request) -> tuple[oi.Comparison, str]:
 
 
 @pytest.fixture(scope="module")
-def prov(division) -> oi.Comparison:
+def prov(division) -> oi.types.Comparison:
     return build_prov(division)
 
 
@@ -111,7 +111,7 @@ def test_nodes_stand_at_the_areas_places(shown) -> None:
         assert [ranks.iloc[i] for i in np.argsort(height)[::-1]] == sorted(ranks)
 
 
-def test_the_first_are_shaded_in_every_set_as_many_as_they_are(prov: oi.Comparison) -> None:
+def test_the_first_are_shaded_in_every_set_as_many_as_they_are(prov: oi.types.Comparison) -> None:
     figure = prov.plot()
     bands = [p for axes in figure.axes for p in axes.findobj(Rectangle) if p.get_gid() == "band"]
     counts = [(prov.ranks[name] <= prov.top).sum() for name in prov.sets]
@@ -119,7 +119,7 @@ def test_the_first_are_shaded_in_every_set_as_many_as_they_are(prov: oi.Comparis
     assert [round(p.get_height() / unit) for p in bands] == counts
 
 
-def test_shared_places_and_left_out_areas_are_told(prov: oi.Comparison) -> None:
+def test_shared_places_and_left_out_areas_are_told(prov: oi.types.Comparison) -> None:
     told = words_in(prov.plot())
     assert prov.left_out == ("06",)
     assert told.count("1=") == 2
@@ -129,7 +129,7 @@ def test_shared_places_and_left_out_areas_are_told(prov: oi.Comparison) -> None:
     assert "06" not in told
 
 
-def test_many_areas_are_cut_to_those_that_come_furthest_forward(prov: oi.Comparison) -> None:
+def test_many_areas_are_cut_to_those_that_come_furthest_forward(prov: oi.types.Comparison) -> None:
     told = " ".join(words_in(prov.plot(most=2)))
     assert "Visar de 2 av 5 områden som kommer längst fram i någon uppsättning." in told
     assert "Åbrinken" not in told
@@ -146,7 +146,7 @@ def test_full_agreement_is_not_claimed_of_a_set_without_figures() -> None:
     assert re.search(r"^Kendall +1,00 +– +0,\d\d$", text, flags=re.MULTILINE)
 
 
-def test_chart_shows_itself_and_needs_matplotlib(prov: oi.Comparison, monkeypatch) -> None:
+def test_chart_shows_itself_and_needs_matplotlib(prov: oi.types.Comparison, monkeypatch) -> None:
     assert prov.plot()._repr_png_().startswith(b"\x89PNG")
     monkeypatch.setattr(drawing, "can_draw", lambda: False)
     with pytest.raises(OmradesindexError, match=r'pip install "omradesindex\[plot\]"'):
@@ -182,7 +182,7 @@ def test_text_table_says_who_is_first_and_what_changes() -> None:
     assert repr(comparison) == comparison_text(comparison)
 
 
-def test_html_is_escaped_and_marks_the_first(prov: oi.Comparison) -> None:
+def test_html_is_escaped_and_marks_the_first(prov: oi.types.Comparison) -> None:
     html = comparison_html(prov)
     assert "Påhittet &amp; &lt;Co&gt;" in html
     assert "<Co>" not in html
@@ -205,7 +205,7 @@ def test_html_lists_which_set_has_which_indicator() -> None:
 # -- files --------------------------------------------------------------------------------------------------
 
 
-def test_files_hold_what_was_compared(prov: oi.Comparison, tmp_path) -> None:
+def test_files_hold_what_was_compared(prov: oi.types.Comparison, tmp_path) -> None:
     paths = {path.name: path for path in prov.save(tmp_path / "ut")}
     assert {p.name for p in (tmp_path / "ut").iterdir()} == set(paths)
     table = pd.read_csv(paths["jamforelse.csv"], dtype={"area": str})

@@ -18,7 +18,7 @@ BASE = oi.load_index("malmo-2023")
 SEEDS = st.integers(0, 2**32 - 1)
 
 
-def named(name: str, index: oi.Index = BASE) -> oi.Index:
+def named(name: str, index: oi.types.Index = BASE) -> oi.types.Index:
     return index.with_identity(id=name)
 
 
@@ -32,7 +32,7 @@ FEWER = named("fewer", BASE.without("ekonomi", "utbildning"))
 HEALTH = oi.load_index("halsa").without("medellivslangd")
 EXTENDED = named("extended", BASE.extend(HEALTH))
 SETS = [BASE, REPLACED, REMOVED, ADDED, HEAVIER, OTHER_SCALE, FEWER, EXTENDED]
-ALL = oi.Index.from_definition(
+ALL = oi.types.Index.from_definition(
     parse_definition(
         {
             "id": "alla",
@@ -57,10 +57,10 @@ def known(**columns: list[float]) -> oi.Statistics:
     return statistics(frame.assign(quality="made_up"), whole="X")
 
 
-def flat(name: str, *ids: str, **weights: float) -> oi.Index:
+def flat(name: str, *ids: str, **weights: float) -> oi.types.Index:
     """One dimension of shares where higher is worse."""
     members = [{"id": i, "weight": weights.get(i, 1.0)} for i in ids]
-    return oi.Index.from_definition(
+    return oi.types.Index.from_definition(
         parse_definition({"id": name, "dimensions": [{"id": "d", "indicators": members}]})
     )
 
@@ -328,7 +328,7 @@ def test_weights_that_gaps_move_are_told_from_those_that_are_meant() -> None:
         lag_lon=[10.0, 5.0, 9.0, 20.0],
     )
     base, other = (
-        oi.Index.from_definition(
+        oi.types.Index.from_definition(
             parse_definition(
                 {
                     "id": name,

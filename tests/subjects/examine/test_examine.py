@@ -38,7 +38,7 @@ _B = np.array([1, 1, -1, -1, 1, 1, -1, -1.0])
 _C = np.array([1, -1, 1, -1, 1, -1, 1, -1.0])
 
 
-def city(columns: dict[str, np.ndarray], *, partial: bool = False, index: object = None) -> oi.Result:
+def city(columns: dict[str, np.ndarray], *, partial: bool = False, index: object = None) -> oi.types.Result:
     """A result of a made-up city whose shares are 40 % and ten times the pattern."""
     areas = codes(len(next(iter(columns.values()))))
     rows = [
@@ -47,12 +47,12 @@ def city(columns: dict[str, np.ndarray], *, partial: bool = False, index: object
         for area, value in zip(areas, 40 + 10 * column, strict=True)
     ]
     names = ["area", "variable", "period", "value", "kind", "quality", "status"]
-    made = oi.Index.from_definition(parse_definition(index or _INDEX))
+    made = oi.types.Index.from_definition(parse_definition(index or _INDEX))
     return made.compute(statistics(pd.DataFrame(rows, columns=names)), partial=partial)
 
 
 @pytest.fixture(scope="module")
-def plain() -> oi.Result:
+def plain() -> oi.types.Result:
     """Two indicators say the same, one pulls apart; in the other dimension one is turned."""
     return city(
         {
@@ -66,14 +66,14 @@ def plain() -> oi.Result:
 
 
 @pytest.fixture(scope="module")
-def example() -> oi.Result:
+def example() -> oi.types.Result:
     return oi.load_index("malmo-2023").compute(oi.example_statistics())
 
 
 # -- correlations -------------------------------------------------------------------------------------------
 
 
-def test_correlations_are_turned_and_in_the_index_order(plain: oi.Result) -> None:
+def test_correlations_are_turned_and_in_the_index_order(plain: oi.types.Result) -> None:
     r = oi.examine(plain).correlations
     assert list(r.index) == list(r.columns) == [i.id for i in plain.index.indicators]
     assert r.loc["arbetsloshet", "lag_ekonomisk_standard"] == pytest.approx(1 / np.sqrt(1.01))
@@ -82,7 +82,7 @@ def test_correlations_are_turned_and_in_the_index_order(plain: oi.Result) -> Non
     np.testing.assert_allclose(np.diag(r), 1.0)
 
 
-def test_with_scores_by_hand(plain: oi.Result) -> None:
+def test_with_scores_by_hand(plain: oi.types.Result) -> None:
     found = oi.examine(plain).with_scores
     assert list(found.columns) == ["index", "ekonomi", "boende"]
     one, two = _B, (_B - _C) / np.sqrt(2)
@@ -106,7 +106,7 @@ def test_each_pair_says_how_many_areas_it_rests_on() -> None:
     assert low < r < high
 
 
-def test_the_order_of_areas_does_not_matter(plain: oi.Result) -> None:
+def test_the_order_of_areas_does_not_matter(plain: oi.types.Result) -> None:
     order = [3, 0, 7, 1, 6, 2, 5, 4]
     turned = city(
         {
@@ -126,11 +126,11 @@ def test_the_order_of_areas_does_not_matter(plain: oi.Result) -> None:
 # -- flags --------------------------------------------------------------------------------------------------
 
 
-def flagged(examination: oi.Examination) -> set[tuple[str, str, str, str]]:
+def flagged(examination: oi.types.Examination) -> set[tuple[str, str, str, str]]:
     return set(examination.flags[["flag", "whole", "a", "b"]].itertuples(index=False, name=None))
 
 
-def test_flags_by_hand(plain: oi.Result) -> None:
+def test_flags_by_hand(plain: oi.types.Result) -> None:
     examination = oi.examine(plain)
     assert flagged(examination) == {
         ("collinear", "ekonomi", "arbetsloshet", "lag_ekonomisk_standard"),
@@ -165,7 +165,7 @@ def test_an_indicator_that_follows_another_dimension() -> None:
     assert row["text"].endswith(f"mot {own:.2f}.".replace(".", ",", 1))
 
 
-def test_thresholds_are_the_readers(plain: oi.Result) -> None:
+def test_thresholds_are_the_readers(plain: oi.types.Result) -> None:
     assert "collinear" not in set(oi.examine(plain, strong=1.0).flags["flag"])
     assert len(oi.examine(plain, strong=0.5).flags) > len(oi.examine(plain).flags)
     strict = oi.examine(plain, weak=0.0).flags
@@ -188,7 +188,7 @@ def test_an_index_of_one_indicator_is_not_flagged_for_being_itself() -> None:
 # -- reliability, components, weights -----------------------------------------------------------------------
 
 
-def test_reliability_is_alpha_of_the_normalised_values(example: oi.Result) -> None:
+def test_reliability_is_alpha_of_the_normalised_values(example: oi.types.Result) -> None:
     table = oi.examine(example).reliability.set_index(["whole", "of"])
     assert table.loc[("ekonomi", "indicators"), "alpha"] == pytest.approx(
         float(cronbach_alpha(example.normalised[:-1, 6:9]))
@@ -200,7 +200,7 @@ def test_reliability_is_alpha_of_the_normalised_values(example: oi.Result) -> No
     assert (table["alpha"] < table["high"]).all()
 
 
-def test_components_of_each_dimension_and_of_all(example: oi.Result) -> None:
+def test_components_of_each_dimension_and_of_all(example: oi.types.Result) -> None:
     examination = oi.examine(example)
     every = examination.components[examination.components["whole"] == "index"]
     assert every["explained"].to_numpy() == pytest.approx(
@@ -211,7 +211,7 @@ def test_components_of_each_dimension_and_of_all(example: oi.Result) -> None:
     assert (first["loading"] ** 2).sum() == pytest.approx(every["eigenvalue"].iloc[0])
 
 
-def test_weights_beside_main_effects(example: oi.Result) -> None:
+def test_weights_beside_main_effects(example: oi.types.Result) -> None:
     table = oi.examine(example).effective_weights
     indicators = table[table["level"] == "indicator"].set_index("measure")
     for level in ("indicator", "dimension"):
@@ -244,7 +244,7 @@ def test_an_index_that_is_not_computed_is_examined_without_it() -> None:
 # -- outside measures ---------------------------------------------------------------------------------------
 
 
-def test_links_in_the_direction_given(plain: oi.Result) -> None:
+def test_links_in_the_direction_given(plain: oi.types.Result) -> None:
     score = plain.scores["index"]
     outside = pd.DataFrame({"samma": score, "omvänt": -2 * score + 5})
     table = oi.examine(plain, links=outside).links.set_index(["link", "measure", "method"])
@@ -256,13 +256,13 @@ def test_links_in_the_direction_given(plain: oi.Result) -> None:
     assert len(table) == 2 * 3 * 3
 
 
-def test_rows_may_come_in_any_order_and_with_the_city(example: oi.Result) -> None:
+def test_rows_may_come_in_any_order_and_with_the_city(example: oi.types.Result) -> None:
     score = example.scores["index"]
     outside = pd.concat([score[::-1], pd.Series([100.0], index=[example.statistics.whole])]).rename("x")
     assert oi.examine(example, links=outside).links["correlation"].iloc[0] == pytest.approx(1)
 
 
-def test_areas_without_the_measure_are_named(plain: oi.Result) -> None:
+def test_areas_without_the_measure_are_named(plain: oi.types.Result) -> None:
     outside = pd.Series([3.0, 1, 4, 1, 5], index=["01", "02", "03", "05", "07"], name="mått")
     examination = oi.examine(plain, links=outside)
     row = examination.links.iloc[0]
@@ -290,9 +290,9 @@ def test_areas_without_the_measure_are_named(plain: oi.Result) -> None:
     ],
 )
 def test_an_outside_measure_that_does_not_fit_is_refused(
-    plain: oi.Result, links: object, message: str
+    plain: oi.types.Result, links: object, message: str
 ) -> None:
-    with pytest.raises(oi.ComputeError, match=message):
+    with pytest.raises(oi.errors.ComputeError, match=message):
         oi.examine(plain, links=links)  # type: ignore[arg-type]
 
 
@@ -316,7 +316,7 @@ def test_the_index_meets_scbs_area_types() -> None:
 # -- together -----------------------------------------------------------------------------------------------
 
 
-def test_one_tidy_table(example: oi.Result) -> None:
+def test_one_tidy_table(example: oi.types.Result) -> None:
     examination = oi.examine(example, links=example.scores["ekonomi"])
     frame = examination.to_frame()
     measures = 12 + 5
@@ -329,7 +329,7 @@ def test_one_tidy_table(example: oi.Result) -> None:
 
 
 @pytest.mark.parametrize("lang", ["sv", "en"])
-def test_what_is_shown_says_whose_it_is_and_how_uncertain(example: oi.Result, lang: str) -> None:
+def test_what_is_shown_says_whose_it_is_and_how_uncertain(example: oi.types.Result, lang: str) -> None:
     examination = oi.examine(example, lang=lang)  # type: ignore[arg-type]
     for shown in (repr(examination), examination._repr_html_()):
         assert "Exempelstad (påhittad)" in shown
@@ -339,7 +339,7 @@ def test_what_is_shown_says_whose_it_is_and_how_uncertain(example: oi.Result, la
     assert max(map(len, repr(examination).splitlines())) <= 100
 
 
-def test_the_heat_map_holds_every_correlation(example: oi.Result) -> None:
+def test_the_heat_map_holds_every_correlation(example: oi.types.Result) -> None:
     pytest.importorskip("matplotlib")
     examination = oi.examine(example)
     figure = examination.plot()
@@ -353,15 +353,15 @@ def test_the_heat_map_holds_every_correlation(example: oi.Result) -> None:
     assert any("agrees with" in text.get_text() for text in examination.plot(lang="en").texts)
 
 
-def test_what_cannot_be_examined_is_refused(plain: oi.Result) -> None:
-    with pytest.raises(oi.ComputeError, match="'sv' or 'en'"):
+def test_what_cannot_be_examined_is_refused(plain: oi.types.Result) -> None:
+    with pytest.raises(oi.errors.ComputeError, match="'sv' or 'en'"):
         oi.examine(plain, lang="se")  # type: ignore[arg-type]
     for strong, weak in ((0.3, 0.9), (1.5, 0.3), (0.9, -0.1)):
-        with pytest.raises(oi.ComputeError, match="thresholds"):
+        with pytest.raises(oi.errors.ComputeError, match="thresholds"):
             oi.examine(plain, strong=strong, weak=weak)
-    with pytest.raises(oi.ComputeError, match="did you mean 'boende'"):
+    with pytest.raises(oi.errors.ComputeError, match="did you mean 'boende'"):
         oi.examine(plain).pair("index", "boend")
     few = oi.load_index("malmo-2023").with_methods(centre="areas")
     small = few.compute(statistics(counts(few, codes(3))))
-    with pytest.raises(oi.ComputeError, match="3 areas are too few"):
+    with pytest.raises(oi.errors.ComputeError, match="3 areas are too few"):
         oi.examine(small)

@@ -36,7 +36,7 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_file_and_objects_say_the_same(file: Path, trend: oi.Trend) -> None:
+def test_a_file_and_objects_say_the_same(file: Path, trend: oi.types.Trend) -> None:
     written = oi.Goal("gymnasiebehorighet", 2028, at_least=85, areas=("07", "10"))
     assert read_goals(file)[1] == written
     found = oi.goals(trend, file)
@@ -45,7 +45,7 @@ def test_a_file_and_objects_say_the_same(file: Path, trend: oi.Trend) -> None:
     assert found.to_frame()["area"].tolist() == [*trend.areas, "07", "10"]
 
 
-def test_distance_pace_and_probability_of_a_fixed_target(trend: oi.Trend) -> None:
+def test_distance_pace_and_probability_of_a_fixed_target(trend: oi.types.Trend) -> None:
     goal = oi.Goal("gymnasiebehorighet", 2030, at_least=85)
     frame = oi.goals(trend, goal).to_frame().set_index("area")
     place = [i.id for i in trend.index.indicators].index("gymnasiebehorighet")
@@ -61,7 +61,7 @@ def test_distance_pace_and_probability_of_a_fixed_target(trend: oi.Trend) -> Non
         assert own["probability"] == pytest.approx(stats.norm.cdf(-own["forecast"] / error))
 
 
-def test_the_citys_own_figure_moves_too(trend: oi.Trend) -> None:
+def test_the_citys_own_figure_moves_too(trend: oi.types.Trend) -> None:
     frame = oi.goals(trend, oi.Goal("index", 2030, at_most="city")).to_frame().set_index("area")
     last = trend.results[-1].scores["index"]
     np.testing.assert_allclose(frame["left"], last - trend.city[-1, 0])
@@ -92,7 +92,7 @@ def test_the_probability_is_right_as_often_as_it_says() -> None:
         assert reached[some].mean() == pytest.approx(chance[some].mean(), abs=0.06)
 
 
-def test_the_summary_counts_the_areas(file: Path, trend: oi.Trend) -> None:
+def test_the_summary_counts_the_areas(file: Path, trend: oi.types.Trend) -> None:
     found = oi.goals(trend, file)
     frame, summary = found.to_frame(), found.summary
     for row in summary.to_dict("records"):
@@ -103,7 +103,7 @@ def test_the_summary_counts_the_areas(file: Path, trend: oi.Trend) -> None:
         assert row["all_reach"] == pytest.approx(own["probability"].prod())
 
 
-def test_what_is_no_goal_is_refused(trend: oi.Trend, index: oi.Index) -> None:
+def test_what_is_no_goal_is_refused(trend: oi.types.Trend, index: oi.types.Index) -> None:
     for goal, said in (
         (oi.Goal("sysselsatning", 2030, at_least=80), "did you mean 'sysselsattning'"),
         (oi.Goal("index", 2030, at_most=100, areas=("010",)), "did you mean '10'"),
@@ -111,13 +111,13 @@ def test_what_is_no_goal_is_refused(trend: oi.Trend, index: oi.Index) -> None:
         (oi.Goal("index", 2030, at_least=100), "a higher value is a greater challenge"),
         (oi.Goal("sysselsattning", 2030, at_most=80), "a higher value is a smaller challenge"),
     ):
-        with pytest.raises(oi.ComputeError, match=said):
+        with pytest.raises(oi.errors.ComputeError, match=said):
             oi.goals(trend, goal)
     outranked = oi.trend(index.with_methods(aggregate={"index": "copeland"}), oi.example_statistics())
-    with pytest.raises(oi.ComputeError, match="the whole city has no figure"):
+    with pytest.raises(oi.errors.ComputeError, match="the whole city has no figure"):
         oi.goals(outranked, oi.Goal("index", 2030, at_most="city"))
     ranks = oi.trend(index, oi.example_statistics(), stick="ranks")
-    with pytest.raises(oi.ComputeError, match="a trend of ranks has no pace"):
+    with pytest.raises(oi.errors.ComputeError, match="a trend of ranks has no pace"):
         oi.goals(ranks, oi.Goal("index", 2030, at_most=100))
 
 
@@ -139,12 +139,12 @@ def test_what_is_no_goal_is_refused(trend: oi.Trend, index: oi.Index) -> None:
 def test_mistakes_in_the_file_are_named(tmp_path: Path, written: str, said: str) -> None:
     path = tmp_path / "mal.toml"
     path.write_text(written, encoding="utf-8")
-    with pytest.raises(oi.DefinitionError, match=said) as caught:
+    with pytest.raises(oi.errors.DefinitionError, match=said) as caught:
         read_goals(path)
     assert "mal.toml" in str(caught.value) or "goal" in str(caught.value)
 
 
-def test_a_measure_without_three_years_has_no_pace(index: oi.Index) -> None:
+def test_a_measure_without_three_years_has_no_pace(index: oi.types.Index) -> None:
     table = oi.example_statistics().only(periods=["2020", "2021", "2022"]).to_frame()
     lacking = (table["variable"] == "trangbodda") & (table["period"] == "2021")
     table.loc[lacking, ["value", "status"]] = [np.nan, "not_collected"]
@@ -156,7 +156,7 @@ def test_a_measure_without_three_years_has_no_pace(index: oi.Index) -> None:
         whole="X00",
     )
     trend = oi.trend(index, figures, partial=True)
-    with pytest.raises(oi.ComputeError, match="2 years with figures are too few"):
+    with pytest.raises(oi.errors.ComputeError, match="2 years with figures are too few"):
         oi.goals(trend, oi.Goal("trangboddhet", 2030, at_most=10))
     assert trend.uneven == ("trangboddhet",)
 
@@ -179,22 +179,22 @@ def test_a_measure_without_three_years_has_no_pace(index: oi.Index) -> None:
     ],
 )
 def test_a_goal_that_is_none_is_refused(options: dict[str, object], said: str) -> None:
-    with pytest.raises(oi.OmradesindexError, match=said):
+    with pytest.raises(oi.errors.OmradesindexError, match=said):
         oi.Goal(**{"measure": "index", "year": 2030, **options})  # type: ignore[arg-type]
 
 
-def test_numbers_of_numpy_are_numbers(trend: oi.Trend) -> None:
+def test_numbers_of_numpy_are_numbers(trend: oi.types.Trend) -> None:
     plain, own = (
         oi.Goal("index", 2030, at_most=100),
         oi.Goal("index", np.int64(2030), at_most=np.float32(100)),
     )
     assert plain == own
-    with pytest.raises(oi.DefinitionError, match="stands there twice"):
+    with pytest.raises(oi.errors.DefinitionError, match="stands there twice"):
         oi.goals(trend, [plain, own])
     pd.testing.assert_frame_equal(oi.goals(trend, own).to_frame(), oi.goals(trend, plain).to_frame())
 
 
 def test_a_goal_is_called_by_one_string_or_by_two() -> None:
     assert oi.Goal("index", 2030, at_most=100, label="Mål").label == Text("Mål", "Mål")
-    with pytest.raises(oi.DefinitionError, match="control character"):
+    with pytest.raises(oi.errors.DefinitionError, match="control character"):
         oi.Goal("index", 2030, at_most=100, label="\x1b[31m")

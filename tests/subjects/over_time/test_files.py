@@ -15,17 +15,17 @@ from tests.subjects.conftest import errors
 
 
 @pytest.fixture(scope="module")
-def trend() -> oi.Trend:
+def trend() -> oi.types.Trend:
     return oi.trend(oi.load_index("malmo-2023"), oi.example_statistics(), against="city")
 
 
 @pytest.fixture(scope="module")
-def change(trend: oi.Trend) -> oi.Change:
+def change(trend: oi.types.Trend) -> oi.types.Change:
     return oi.change(trend.results[0], trend.results[-1])
 
 
 @pytest.fixture(scope="module")
-def goals(trend: oi.Trend) -> oi.Goals:
+def goals(trend: oi.types.Trend) -> oi.types.Goals:
     city = oi.Goal("index", 2030, at_most="city")
     return oi.goals(trend, [city, oi.Goal("gymnasiebehorighet", 2028, at_least=85, areas=("07", "10"))])
 
@@ -38,7 +38,9 @@ def drawn(figure, gid: str) -> int:
     return sum(artist.get_gid() == gid for artist in figure.findobj())
 
 
-def test_every_page_says_what_it_is_and_whose(change: oi.Change, trend: oi.Trend, goals: oi.Goals) -> None:
+def test_every_page_says_what_it_is_and_whose(
+    change: oi.types.Change, trend: oi.types.Trend, goals: oi.types.Goals
+) -> None:
     for thing, word in ((change, "Förändring 2020–2024"), (trend, "Trend 2020–2024"), (goals, "Mål")):
         said = repr(thing)
         assert said.startswith(word)
@@ -55,7 +57,9 @@ def test_every_page_says_what_it_is_and_whose(change: oi.Change, trend: oi.Trend
     assert "om takten består: normalfördelning" in " ".join(repr(goals).split())
 
 
-def test_pages_exist_in_english(change: oi.Change, trend: oi.Trend, goals: oi.Goals) -> None:
+def test_pages_exist_in_english(
+    change: oi.types.Change, trend: oi.types.Trend, goals: oi.types.Goals
+) -> None:
     from omradesindex.subjects.change.page import change_text
     from omradesindex.subjects.goals.page import goals_text
     from omradesindex.subjects.trend.page import trend_text
@@ -63,11 +67,11 @@ def test_pages_exist_in_english(change: oi.Change, trend: oi.Trend, goals: oi.Go
     assert "▲ worsened" in change_text(change, lang="en")
     assert "▼ improving" in trend_text(trend, lang="en")
     assert "✗ the wrong way" in goals_text(goals, lang="en")
-    with pytest.raises(oi.OmradesindexError, match="the language 'se' is unknown"):
+    with pytest.raises(oi.errors.OmradesindexError, match="the language 'se' is unknown"):
         change_text(change, lang="se")  # type: ignore[arg-type]
 
 
-def test_the_change_shows_every_area_with_its_verdict(change: oi.Change) -> None:
+def test_the_change_shows_every_area_with_its_verdict(change: oi.types.Change) -> None:
     figure = change.plot()
     assert drawn(figure, "mark-improved") == 1
     assert drawn(figure, "mark-worsened") == 1
@@ -120,19 +124,19 @@ def test_what_is_not_tested_says_why() -> None:
     assert not [line for line in told.splitlines() if line != line.rstrip()]
 
 
-def test_ranks_are_drawn_without_intervals(trend: oi.Trend) -> None:
+def test_ranks_are_drawn_without_intervals(trend: oi.types.Trend) -> None:
     figure = oi.change(trend.results[0], trend.results[-1], stick="ranks").plot(lang="en")
     assert drawn(figure, "mark-noise") == 0
     assert "rank" in texts(figure)
 
 
-def test_a_column_that_is_not_there_is_refused(change: oi.Change, trend: oi.Trend) -> None:
+def test_a_column_that_is_not_there_is_refused(change: oi.types.Change, trend: oi.types.Trend) -> None:
     for thing in (change, trend):
-        with pytest.raises(oi.ComputeError, match="did you mean 'boende'"):
+        with pytest.raises(oi.errors.ComputeError, match="did you mean 'boende'"):
             thing.plot("boenda")
 
 
-def test_an_area_without_figures_says_so(trend: oi.Trend) -> None:
+def test_an_area_without_figures_says_so(trend: oi.types.Trend) -> None:
     from dataclasses import replace
 
     first, last = trend.results[0], trend.results[-1]
@@ -144,23 +148,23 @@ def test_an_area_without_figures_says_so(trend: oi.Trend) -> None:
     assert "None" not in repr(change) + change.explain("05")
 
 
-def test_the_trend_has_a_small_chart_for_each_area(trend: oi.Trend) -> None:
+def test_the_trend_has_a_small_chart_for_each_area(trend: oi.types.Trend) -> None:
     figure = trend.plot("ekonomi")
     assert drawn(figure, "trend-line") == 14
     assert drawn(figure, "mark-noise") == 14 * 5
     assert any(t.startswith("▲ 07 ") for t in texts(figure))
 
 
-def test_the_goal_shows_now_and_forecast(goals: oi.Goals) -> None:
+def test_the_goal_shows_now_and_forecast(goals: oi.types.Goals) -> None:
     figure = goals.plot(2)
     assert drawn(figure, "now") == 2 + 1  # and one in the key
     assert drawn(figure, "forecast") == 2 + 1
     assert "målet" in texts(figure)
-    with pytest.raises(oi.OmradesindexError, match="goal 3 was asked for"):
+    with pytest.raises(oi.errors.OmradesindexError, match="goal 3 was asked for"):
         goals.plot(3)
 
 
-def test_a_goal_that_is_reached_needs_nothing_more(goals: oi.Goals) -> None:
+def test_a_goal_that_is_reached_needs_nothing_more(goals: oi.types.Goals) -> None:
     frame = goals.to_frame()
     reached = frame[(frame["goal"] == 1) & frame["status"].eq("reached")]["area"]
     assert len(reached) > 2
@@ -181,7 +185,9 @@ def test_nothing_is_certain() -> None:
 
 
 @pytest.mark.slow
-def test_everything_is_saved(change: oi.Change, trend: oi.Trend, goals: oi.Goals, tmp_path: Path) -> None:
+def test_everything_is_saved(
+    change: oi.types.Change, trend: oi.types.Trend, goals: oi.types.Goals, tmp_path: Path
+) -> None:
     for thing, file in ((change, "forandring.csv"), (trend, "trend.csv"), (goals, "mal.csv")):
         paths = thing.save(tmp_path)
         assert {path.suffix for path in paths} == {".txt", ".html", ".csv", ".png", ".svg"}

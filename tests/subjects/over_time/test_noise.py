@@ -67,5 +67,5 @@ def test_unknown_errors_make_a_score_more_uncertain_and_too_many_silence_it() ->
 
 @pytest.mark.parametrize("level", [0.0, 1.0, 95])
 def test_a_level_must_be_one(level: float) -> None:
-    with pytest.raises(oi.MethodError, match="no level of confidence"):
+    with pytest.raises(oi.errors.MethodError, match="no level of confidence"):
         judge(np.ones((1, 1)), np.ones((1, 1)), level=level)

@@ -12,7 +12,7 @@ from omradesindex.catalogue import parse_definition
 from tests.methods.asem import Asem, Shared, table
 
 
-def index(asem: Asem) -> oi.Index:
+def index(asem: Asem) -> oi.types.Index:
     """The tree with its weights, imputed by the continents' mean; higher is higher, as there."""
     own = {
         name.lower(): {
@@ -51,7 +51,7 @@ def index(asem: Asem) -> oi.Index:
             },
         }
     )
-    return oi.Index.from_definition(definition)
+    return oi.types.Index.from_definition(definition)
 
 
 def statistics(asem: Asem) -> oi.Statistics:
@@ -63,7 +63,7 @@ def statistics(asem: Asem) -> oi.Statistics:
     return oi.Statistics.from_frame(long.assign(period="2018", kind="index"), name="ASEM (COINr)")
 
 
-def weight_sets(shared: Shared, index: oi.Index) -> pd.DataFrame:
+def weight_sets(shared: Shared, index: oi.types.Index) -> pd.DataFrame:
     """The hundred vectors of weights, for the parts of this index."""
     sets = table(shared, "sens_weightsets_seed7", "iCode").drop(columns="Level").rename(str.lower)
     known = {m.id for m in index.members} | {d.id for d in index.walk()}

@@ -13,7 +13,7 @@ from tests.subjects.robustness import asem_index
 
 
 @pytest.fixture(scope="module")
-def study(shared: Shared) -> oi.Robustness:
+def study(shared: Shared) -> oi.types.Robustness:
     asem = read(shared)
     index = asem_index.index(asem)
     return oi.robustness(
@@ -41,7 +41,7 @@ def design_of(shared: Shared) -> pd.DataFrame:
     )
 
 
-def test_scores_and_ranks_of_the_hundred_replications(shared: Shared, study: oi.Robustness) -> None:
+def test_scores_and_ranks_of_the_hundred_replications(shared: Shared, study: oi.types.Robustness) -> None:
     found = study.evaluate(design_of(shared))
     columns = [f"r_{rep}" for rep in found.index]
     assert len(columns) == 100
@@ -51,13 +51,13 @@ def test_scores_and_ranks_of_the_hundred_replications(shared: Shared, study: oi.
     np.testing.assert_array_equal(rank(found.to_numpy()).T, ranks.to_numpy(float))
 
 
-def test_the_nominal_index_is_the_base(shared: Shared, study: oi.Robustness) -> None:
+def test_the_nominal_index_is_the_base(shared: Shared, study: oi.types.Robustness) -> None:
     # COINr's nominal run scales from 0 to 100 with five points winsorised, ours from 1: the ranks agree.
     nominal = table(shared, "base_Aggregated").loc[list(study.areas), "Index"]
     assert rank(nominal.to_numpy()).tolist() == study.base.ranks["index"].tolist()
 
 
-def test_random_draws_lie_where_the_designed_ones_do(shared: Shared, study: oi.Robustness) -> None:
+def test_random_draws_lie_where_the_designed_ones_do(shared: Shared, study: oi.types.Robustness) -> None:
     # A hundred runs of the same factors: the mean ranks agree to what a hundred can tell.
     stats = table(shared, "sens_UA_N100_seed11_rankstats").loc[list(study.areas)]
     assert np.abs(study.ranks()["mean"].to_numpy(float) - stats["Mean"].to_numpy()).max() < 1.5

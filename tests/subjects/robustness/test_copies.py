@@ -29,7 +29,7 @@ def test_sets_without_figures_are_no_evidence() -> None:
         assert hidden in told
         assert "scenari" not in told
     assert study.ranks()["low"].isna().all()
-    with pytest.raises(oi.ComputeError, match="nothing that was to vary changes any score"):
+    with pytest.raises(oi.errors.ComputeError, match="nothing that was to vary changes any score"):
         study.plot.ranks()
     same = oi.robustness(INDEX, MALMO, sets=UNSEEN, n="all", partial=True)
     assert (same.tried, same.summary()) == (False, study.summary())
@@ -78,7 +78,7 @@ def test_copies_are_taken_out_of_the_count() -> None:
 )  # fmt: skip
 def test_levels_that_give_the_same_scores_are_one(varied: dict[str, object], copies: object) -> None:
     if copies is None:
-        with pytest.raises(oi.MethodError, match="one level"):
+        with pytest.raises(oi.errors.MethodError, match="one level"):
             oi.robustness(INDEX, EXAMPLE, **varied, n=200)  # type: ignore[arg-type]
         return
     study = oi.robustness(INDEX, EXAMPLE, **varied, n=200)  # type: ignore[arg-type]
@@ -166,5 +166,5 @@ def test_a_set_without_any_figures_is_named_and_not_drawn() -> None:
     ):
         assert told in study.summary()
         assert told in compared
-    with pytest.raises(oi.OmradesindexError, match="none of the 8 indicators has figures"):
+    with pytest.raises(oi.errors.OmradesindexError, match="none of the 8 indicators has figures"):
         oi.robustness(INDEX, MALMO, sets=["sbn"], n=100)

@@ -25,19 +25,19 @@ WRONG = [
 
 
 @pytest.fixture(scope="module")
-def study() -> oi.Robustness:
+def study() -> oi.types.Robustness:
     return oi.robustness(INDEX, CITY, drop=1, n=60, sobol=False)
 
 
 @pytest.fixture(scope="module")
-def comparison() -> oi.Comparison:
+def comparison() -> oi.types.Comparison:
     return oi.compare([INDEX, OTHER], CITY)
 
 
 def walk(verb, given: dict[str, object], *names: str) -> None:  # type: ignore[no-untyped-def]
     for name in names:
         for wrong in WRONG:
-            with contextlib.suppress(oi.OmradesindexError):
+            with contextlib.suppress(oi.errors.OmradesindexError):
                 verb(**{**given, name: wrong})
 
 
@@ -76,7 +76,7 @@ def test_spread() -> None:
     walk(oi.spread, given, "sub_statistics", "key", "division", "minimum_base", "k")
 
 
-def test_what_a_study_answers(study: oi.Robustness) -> None:
+def test_what_a_study_answers(study: oi.types.Robustness) -> None:
     for verb, name in ((study.ranks, "level"), (study.pairs, "level"), (study.scores, "level")):
         walk(verb, {}, name)
     walk(study.among_first, {}, "k")
@@ -90,7 +90,7 @@ def test_what_a_study_answers(study: oi.Robustness) -> None:
     walk(ranks_under_error, {"base": RESULT, "draws": 500}, "base", "level", "simultaneous", "rng")
 
 
-def test_what_a_comparison_answers(comparison: oi.Comparison) -> None:
+def test_what_a_comparison_answers(comparison: oi.types.Comparison) -> None:
     walk(comparison.explain, {"name": "b"}, "name", "lang")
     walk(comparison.counts, {}, "name")
     walk(comparison.label, {}, "name")

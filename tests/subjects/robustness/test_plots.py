@@ -28,7 +28,7 @@ FIGURES = ("ranks", "acceptability", "pairs", "sensitivity", "scenarios", "rank_
 
 
 @pytest.fixture(scope="module")
-def study() -> oi.Robustness:
+def study() -> oi.types.Robustness:
     index, figures = oi.load_index("malmo-2023"), oi.example_statistics()
     return oi.robustness(index, figures, sets=["sbn"], data="sampling", n=LEAST, **CHOICES)
 
@@ -40,14 +40,14 @@ def drawn(study):
 
 
 @pytest.fixture(scope="module")
-def prov(division) -> oi.Robustness:
+def prov(division) -> oi.types.Robustness:
     """Six areas: two share a place, a name is too long, one area has no index; no error is known."""
-    index = oi.Index.from_definition(parse_definition(INDEX))
+    index = oi.types.Index.from_definition(parse_definition(INDEX))
     return oi.robustness(index, statistics(division), weights="dirichlet", drop=1, n=300)
 
 
 @pytest.fixture(scope="module")
-def many() -> oi.Robustness:
+def many() -> oi.types.Robustness:
     """More areas than pairs are counted for, or than a figure has rows for."""
     index = oi.load_index("malmo-oppna-data")
     table = cities.counts(index, [f"{i:03}" for i in range(1, 101)])

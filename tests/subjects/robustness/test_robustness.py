@@ -28,19 +28,19 @@ EVERYTHING = {
 
 
 @pytest.fixture(scope="module")
-def study() -> oi.Robustness:
+def study() -> oi.types.Robustness:
     return oi.robustness(INDEX, EXAMPLE, **EVERYTHING, data="sampling", n=6000, rng=3)
 
 
 @pytest.fixture(scope="module")
-def choices_only() -> oi.Robustness:
+def choices_only() -> oi.types.Robustness:
     return oi.robustness(INDEX, EXAMPLE, **EVERYTHING, n=1000, rng=3, sobol=False)
 
 
 # -- every draw is an index -------------------------------------------------------------------------------
 
 
-def test_each_draw_is_an_index_with_the_same_scores(choices_only: oi.Robustness) -> None:
+def test_each_draw_is_an_index_with_the_same_scores(choices_only: oi.types.Robustness) -> None:
     design = choices_only.design(0, 1000)
     assert all(len(set(design[name])) > 1 for name in ("set", "normalise", "treat", "aggregate"))
     rows = np.random.default_rng(0).choice(1000, 40, replace=False)
@@ -63,7 +63,7 @@ def test_a_low_score_of_a_dimension_is_not_lifted_on_its_way_up() -> None:
 
 
 def test_a_mean_that_a_score_does_not_allow_is_refused() -> None:
-    with pytest.raises(oi.OmradesindexError, match="not defined for"):
+    with pytest.raises(oi.errors.OmradesindexError, match="not defined for"):
         oi.robustness(INDEX, EXAMPLE, aggregate={"dimension": "copeland", "index": "geometric"}, n=50)
 
 
@@ -127,7 +127,7 @@ def test_gaps_are_shared_out_as_the_index_does_it() -> None:
     assert study.acceptability.loc["05"].sum() == 0
 
 
-def test_a_design_that_was_written_out_runs_again(choices_only: oi.Robustness, tmp_path) -> None:
+def test_a_design_that_was_written_out_runs_again(choices_only: oi.types.Robustness, tmp_path) -> None:
     choices_only.design(10, 60).to_csv(tmp_path / "design.csv")
     again = pd.read_csv(tmp_path / "design.csv", index_col="draw")
     pd.testing.assert_frame_equal(
@@ -138,13 +138,13 @@ def test_a_design_that_was_written_out_runs_again(choices_only: oi.Robustness, t
 # -- what is told adds up ---------------------------------------------------------------------------------
 
 
-def test_acceptability_rows_and_columns_sum_to_one(study: oi.Robustness) -> None:
+def test_acceptability_rows_and_columns_sum_to_one(study: oi.types.Robustness) -> None:
     table = study.acceptability.to_numpy()
     np.testing.assert_allclose(table.sum(axis=1), 1)
     np.testing.assert_allclose(table.sum(axis=0), 1)
 
 
-def test_pairs_ranks_and_the_first_agree(study: oi.Robustness) -> None:
+def test_pairs_ranks_and_the_first_agree(study: oi.types.Robustness) -> None:
     above, ranks = study.above.to_numpy(), study.ranks()
     off = ~np.eye(len(above), dtype=bool)
     np.testing.assert_allclose((above + above.T)[off], 1)
@@ -158,7 +158,7 @@ def test_pairs_ranks_and_the_first_agree(study: oi.Robustness) -> None:
     assert (ranks["high"] <= ranks["worst"]).all()
 
 
-def test_distances_and_quantiles_are_those_of_the_draws(choices_only: oi.Robustness) -> None:
+def test_distances_and_quantiles_are_those_of_the_draws(choices_only: oi.types.Robustness) -> None:
     scores = choices_only.evaluate(choices_only.design()).to_numpy()
     ranks, base = rank(scores), choices_only.base.ranks["index"].to_numpy(float)
     found = choices_only.distances["mean"]
@@ -216,7 +216,7 @@ def test_subsets_choose_so_many_of_each_dimension() -> None:
 # -- the same seed, the same answer -----------------------------------------------------------------------
 
 
-def same(one: oi.Robustness, other: oi.Robustness) -> bool:
+def same(one: oi.types.Robustness, other: oi.types.Robustness) -> bool:
     return all(
         np.array_equal(getattr(one.tally, name), getattr(other.tally, name))
         for name in ("ranks", "scores", "group_n", "group_shift")
@@ -227,7 +227,7 @@ def same(one: oi.Robustness, other: oi.Robustness) -> bool:
 
 
 @pytest.mark.parametrize(("pool", "workers"), [(ThreadPoolExecutor, 1), (ThreadPoolExecutor, 3)])
-def test_workers_change_nothing(pool, workers: int, study: oi.Robustness) -> None:
+def test_workers_change_nothing(pool, workers: int, study: oi.types.Robustness) -> None:
     options = {**EVERYTHING, "data": "sampling", "n": 6000, "sobol": False}
     with pool(workers) as executor:
         again = oi.robustness(INDEX, EXAMPLE, **options, rng=3, executor=executor)
@@ -236,7 +236,7 @@ def test_workers_change_nothing(pool, workers: int, study: oi.Robustness) -> Non
     assert not same(study, oi.robustness(INDEX, EXAMPLE, **options, rng=4))
 
 
-def test_other_processes_give_the_same_answer(choices_only: oi.Robustness) -> None:
+def test_other_processes_give_the_same_answer(choices_only: oi.types.Robustness) -> None:
     with ProcessPoolExecutor(1) as executor:
         again = oi.robustness(INDEX, EXAMPLE, **EVERYTHING, n=1000, rng=3, sobol=False, executor=executor)
     assert same(choices_only, again)
@@ -319,7 +319,7 @@ def test_rank_sets_hold_the_rank_and_the_near_ties() -> None:
 # -- what it is due to ------------------------------------------------------------------------------------
 
 
-def test_shares_of_variance_for_every_factor_and_area(study: oi.Robustness) -> None:
+def test_shares_of_variance_for_every_factor_and_area(study: oi.types.Robustness) -> None:
     table = study.sensitivity
     assert set(table["output"]) == {"mean_rank_shift", *study.areas}
     assert list(table["factor"].unique()) == list(study.factors.index)
@@ -357,7 +357,7 @@ def test_one_factor_alone_has_all_of_the_variance() -> None:
     assert own.loc["aggregate", "total"] == pytest.approx(0, abs=1e-12)
 
 
-def test_one_at_a_time_and_by_level(study: oi.Robustness) -> None:
+def test_one_at_a_time_and_by_level(study: oi.types.Robustness) -> None:
     alone = study.one_at_a_time
     assert set(alone["factor"]) == set(study.factors.index)
     assert (alone["best"] <= alone["base"]).all()
@@ -483,7 +483,7 @@ def test_areas_that_are_equal_on_paper_tie_in_every_draw() -> None:
     assert not (near & (ranks[:, :, None] != ranks[:, None, :])).any()
 
 
-def test_a_row_of_a_design_has_the_same_score_alone(choices_only: oi.Robustness) -> None:
+def test_a_row_of_a_design_has_the_same_score_alone(choices_only: oi.types.Robustness) -> None:
     design = choices_only.design(0, 200)
     together = choices_only.evaluate(design)
     for row in range(0, 200, 9):
@@ -530,13 +530,13 @@ def test_a_row_of_a_design_has_the_same_score_alone(choices_only: oi.Robustness)
     ],
 )
 def test_what_cannot_be_done_is_said(options: dict[str, object], said: str) -> None:
-    with pytest.raises(oi.OmradesindexError, match=said) as caught:
+    with pytest.raises(oi.errors.OmradesindexError, match=said) as caught:
         oi.robustness(INDEX, EXAMPLE, **{"n": 2000, **options})
     assert "Expected" in str(caught.value) or "What to do" in str(caught.value)
 
 
 def test_a_set_that_leaves_a_dimension_empty_is_refused() -> None:
-    with pytest.raises(oi.DefinitionError, match="empty"):
+    with pytest.raises(oi.errors.DefinitionError, match="empty"):
         oi.robustness(
             INDEX, EXAMPLE, sets={"kort": INDEX.without(*(m.id for m in INDEX.dimensions[0].members))}, n=500
         )  # fmt: skip
@@ -545,7 +545,7 @@ def test_a_set_that_leaves_a_dimension_empty_is_refused() -> None:
 def test_a_set_that_gives_no_area_a_score_is_refused() -> None:
     # Counted along, its draws would hold nothing, and every share of all draws would be halved.
     own, figures = oi.load_index("malmo-oppna-data"), oi.malmo_statistics()
-    with pytest.raises(oi.ComputeError, match=r"'mkb'.*no area gets a score.*'barn'"):
+    with pytest.raises(oi.errors.ComputeError, match=r"'mkb'.*no area gets a score.*'barn'"):
         oi.robustness(own, figures, sets="mkb", n=500)
     study = oi.robustness(own, figures, sets="mkb", n=500, partial=True)
     assert study.acceptability.sum(axis=1).to_numpy() == pytest.approx(1)
@@ -553,21 +553,21 @@ def test_a_set_that_gives_no_area_a_score_is_refused() -> None:
 
 @pytest.mark.parametrize(("index", "figures"), [("malmo-2023", EXAMPLE), (INDEX, "exempelstad")])
 def test_names_in_the_place_of_index_and_statistics_are_refused(index: object, figures: object) -> None:
-    with pytest.raises(oi.MethodError, match="given as str"):
+    with pytest.raises(oi.errors.MethodError, match="given as str"):
         oi.robustness(index, figures, drop=1)  # type: ignore[arg-type]
 
 
-def test_questions_that_have_no_answer_are_refused(choices_only: oi.Robustness) -> None:
-    with pytest.raises(oi.MethodError, match="whole number"):
+def test_questions_that_have_no_answer_are_refused(choices_only: oi.types.Robustness) -> None:
+    with pytest.raises(oi.errors.MethodError, match="whole number"):
         choices_only.among_first(2.5)  # type: ignore[arg-type]
-    with pytest.raises(oi.MethodError, match="dict"):
+    with pytest.raises(oi.errors.MethodError, match="dict"):
         choices_only.evaluate({"weights": ["given"]})  # type: ignore[arg-type]
-    with pytest.raises(oi.MethodError, match="draws"):
+    with pytest.raises(oi.errors.MethodError, match="draws"):
         ranks_under_error(choices_only.base, draws=10**9)
 
 
 def test_two_sets_of_one_name_are_refused() -> None:
-    with pytest.raises(oi.DefinitionError, match="two sets"):
+    with pytest.raises(oi.errors.DefinitionError, match="two sets"):
         oi.robustness(INDEX, EXAMPLE, sets=[INDEX.without("trangboddhet")], n=500)
 
 

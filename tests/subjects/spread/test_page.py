@@ -18,7 +18,7 @@ from tests.figures import texts, words_in
 
 
 @pytest.fixture(scope="module")
-def example() -> oi.Spread:
+def example() -> oi.types.Spread:
     division = oi.example_division()
     return oi.spread(
         "malmo-oppna-data",
@@ -29,7 +29,7 @@ def example() -> oi.Spread:
     )
 
 
-def test_text_says_what_and_whose(example: oi.Spread) -> None:
+def test_text_says_what_and_whose(example: oi.types.Spread) -> None:
     told = repr(example)
     assert "Spridning inom områdena" in told
     assert "Exempelstad (påhittad)" in told
@@ -43,7 +43,7 @@ def test_text_says_what_and_whose(example: oi.Spread) -> None:
     assert "Spread inside the areas" in spread_text(example, lang="en")
 
 
-def test_html_is_the_same_and_escaped(example: oi.Spread) -> None:
+def test_html_is_the_same_and_escaped(example: oi.types.Spread) -> None:
     shown = example._repr_html_()
     assert shown == spread_html(example)
     assert shown.count('<th scope="row">') == len(example.measures)
@@ -52,7 +52,7 @@ def test_html_is_the_same_and_escaped(example: oi.Spread) -> None:
 
 @pytest.mark.parametrize("lang", ["sv", "en"])
 @pytest.mark.parametrize("measure", ["index", "nettoinkomst", "gymnasiebehorighet"])
-def test_chart_shows_every_area_inside_the_sheet(example: oi.Spread, measure: str, lang) -> None:
+def test_chart_shows_every_area_inside_the_sheet(example: oi.types.Spread, measure: str, lang) -> None:
     figure = example.plot(measure, lang=lang)
     boxes = [p for axes in figure.axes for p in axes.findobj(Patch) if p.get_gid() == "spread-box"]
     known = ~np.isnan(example.marks[example.measures.index(measure)][:, 0])
@@ -69,7 +69,7 @@ def test_chart_shows_every_area_inside_the_sheet(example: oi.Spread, measure: st
         assert box.y1 <= height
 
 
-def test_too_few_people_are_not_called_missing(example: oi.Spread) -> None:
+def test_too_few_people_are_not_called_missing(example: oi.types.Spread) -> None:
     place = example.measures.index("gymnasiebehorighet")
     few = example.unnamed[place]
     assert few.any()
@@ -81,14 +81,14 @@ def test_too_few_people_are_not_called_missing(example: oi.Spread) -> None:
     assert "Gymnasiebehörighet: alla delområden har för litet underlag." in str(example.explain(area))
 
 
-def test_areas_stand_with_the_greatest_challenge_first(example: oi.Spread) -> None:
+def test_areas_stand_with_the_greatest_challenge_first(example: oi.types.Spread) -> None:
     shown = words_in(example.plot("nettoinkomst"))
     rows = [code for code in shown if code in example.areas]
     own = dict(zip(example.areas, example.area_values[example.measures.index("nettoinkomst")], strict=True))
     assert rows == [*sorted(example.areas[:-1], key=own.__getitem__), example.areas[-1]]
 
 
-def test_unknown_measure_and_language_are_refused(example: oi.Spread) -> None:
+def test_unknown_measure_and_language_are_refused(example: oi.types.Spread) -> None:
     with pytest.raises(ComputeError, match="nettoinkomst"):
         example.plot("nettoinkomsten")
     with pytest.raises(OmradesindexError, match="'sv' or 'en'"):
@@ -96,7 +96,7 @@ def test_unknown_measure_and_language_are_refused(example: oi.Spread) -> None:
 
 
 def test_save_writes_tables_and_a_chart_of_each_measure(
-    example: oi.Spread, tmp_path: Path, monkeypatch
+    example: oi.types.Spread, tmp_path: Path, monkeypatch
 ) -> None:
     monkeypatch.setattr(files, "_png", lambda path, *_: path.touch())
     monkeypatch.setattr(files, "_svg", lambda path, *_: path.touch())

@@ -50,11 +50,11 @@ KEY = Key("prov", tuple(CITY), tuple("AAABBB"), confidence=(1, 1, 0.5, 1, 1, 1),
 
 
 @pytest.fixture(scope="module")
-def hand() -> oi.Spread:
+def hand() -> oi.types.Spread:
     return oi.spread("arbetsloshet", unemployment(CITY), KEY, division=town(), minimum_base=20)
 
 
-def row(spread: oi.Spread, area: str) -> pd.Series:
+def row(spread: oi.types.Spread, area: str) -> pd.Series:
     return spread.table.set_index("area").loc[area]
 
 
@@ -71,7 +71,7 @@ def test_quality_and_notes_stand_in_every_text() -> None:
     assert "1 delområde har för någon uppgift" in near
 
 
-def test_marks_by_hand(hand: oi.Spread) -> None:
+def test_marks_by_hand(hand: oi.types.Spread) -> None:
     assert row(hand, "A")[MARKS].tolist() == [10, 10, 20, 20, 20]
     # The ten people of b3 are in no mark.
     assert row(hand, "B")[MARKS].tolist() == [5, 5, 5, 30, 30]
@@ -79,7 +79,7 @@ def test_marks_by_hand(hand: oi.Spread) -> None:
     assert row(hand, "B")[["n", "too_small"]].tolist() == [3, 1]
 
 
-def test_the_area_s_own_value_and_weighted_spread(hand: oi.Spread) -> None:
+def test_the_area_s_own_value_and_weighted_spread(hand: oi.types.Spread) -> None:
     assert row(hand, "A")["value"] == pytest.approx(17.5)
     assert row(hand, "A")["spread"] == pytest.approx(np.sqrt((100 * 7.5**2 + 300 * 2.5**2) / 400))
     # In the spread b3 counts with its ten people.
@@ -87,7 +87,7 @@ def test_the_area_s_own_value_and_weighted_spread(hand: oi.Spread) -> None:
     assert row(hand, "B")["spread"] == pytest.approx(people.std())
 
 
-def test_extremes_name_all_that_are_equal(hand: oi.Spread) -> None:
+def test_extremes_name_all_that_are_equal(hand: oi.types.Spread) -> None:
     assert row(hand, "A")[["lowest_in", "highest_in"]].tolist() == ["a1", "a2; a3"]
     assert row(hand, "B")["highest_in"] == "b1"
     a = hand.extremes.query("area == 'A' and end == 'highest'")
@@ -95,12 +95,12 @@ def test_extremes_name_all_that_are_equal(hand: oi.Spread) -> None:
     assert a["doubtful"].tolist() == [False, True]
 
 
-def test_doubtful_membership_is_weighed(hand: oi.Spread) -> None:
+def test_doubtful_membership_is_weighed(hand: oi.types.Spread) -> None:
     assert row(hand, "A")["doubtful"] == pytest.approx(0.5)
     assert row(hand, "P00")["doubtful"] == pytest.approx(200 / 810)
 
 
-def test_inequality_by_hand(hand: oi.Spread) -> None:
+def test_inequality_by_hand(hand: oi.types.Spread) -> None:
     people = [100, 100, 200, 100, 300, 10]
     rate = np.repeat([10.0, 20, 20, 30, 5, 90], people)
     found = hand.inequality.loc["arbetsloshet"]
@@ -146,7 +146,7 @@ cities = st.lists(
 ).filter(lambda rows: {area for area, _, _ in rows} == {0, 1, 2})
 
 
-def made(rows: list[tuple[int, int, int]], scale: int = 1) -> oi.Spread:
+def made(rows: list[tuple[int, int, int]], scale: int = 1) -> oi.types.Spread:
     counted = {f"s{i:02}": (n * scale * pct / 100, n * scale) for i, (_, n, pct) in enumerate(rows)}
     key = Key("prov", tuple(counted), tuple("ABC"[area] for area, _, _ in rows))
     return oi.spread("arbetsloshet", unemployment(counted), key, division=town(3))
@@ -185,7 +185,7 @@ def test_neither_the_order_nor_the_size_of_the_city_matters(rows, scale: int, ra
 
 
 @pytest.fixture(scope="module")
-def example() -> oi.Spread:
+def example() -> oi.types.Spread:
     division = oi.example_division()
     return oi.spread(
         oi.load_index("malmo-2023"),
@@ -195,7 +195,7 @@ def example() -> oi.Spread:
     )
 
 
-def test_sub_areas_are_measured_with_the_areas_stick(example: oi.Spread) -> None:
+def test_sub_areas_are_measured_with_the_areas_stick(example: oi.types.Spread) -> None:
     index = oi.load_index("malmo-2023")
     by_areas = index.compute(oi.example_statistics())
     by_hand = index.compute(oi.example_statistics(level="sub_area"), reference=by_areas)
@@ -207,7 +207,7 @@ def test_sub_areas_are_measured_with_the_areas_stick(example: oi.Spread) -> None
     assert example.area_values[0, :-1] == pytest.approx(by_areas.scores["index"].to_numpy())
 
 
-def test_without_the_areas_stick_the_scores_are_others(example: oi.Spread) -> None:
+def test_without_the_areas_stick_the_scores_are_others(example: oi.types.Spread) -> None:
     own = oi.load_index("malmo-2023").compute(oi.example_statistics(level="sub_area"))
     assert not np.allclose(own.scores["index"], example.scores["index"])
 
@@ -226,7 +226,7 @@ def test_what_sub_areas_lack_is_named_and_not_guessed() -> None:
     assert (rows["n"] == 0).all()
 
 
-def test_the_areas_own_result_can_be_the_stick(example: oi.Spread) -> None:
+def test_the_areas_own_result_can_be_the_stick(example: oi.types.Spread) -> None:
     result = oi.load_index("malmo-2023").compute(oi.example_statistics())
     found = oi.spread(result.index, example.statistics, example.key, division=example.division, areas=result)
     assert found.area_result is result
@@ -236,7 +236,7 @@ def test_the_areas_own_result_can_be_the_stick(example: oi.Spread) -> None:
         oi.spread(result.index, example.statistics, example.key, division=example.division, areas=earlier)
 
 
-def test_indicators_alone_have_no_scores(hand: oi.Spread) -> None:
+def test_indicators_alone_have_no_scores(hand: oi.types.Spread) -> None:
     with pytest.raises(ComputeError, match="single indicators"):
         _ = hand.scores
 
@@ -312,7 +312,7 @@ def test_a_missing_figure_lowers_the_coverage() -> None:
 # -- words --------------------------------------------------------------------------------------------------
 
 
-def test_an_area_is_explained(hand: oi.Spread) -> None:
+def test_an_area_is_explained(hand: oi.types.Spread) -> None:
     told = hand.explain("A").splitlines()
     assert told[0] == "A Område A: 3 delområden"
     assert "från 10,0 (a1 u) till 20,0" in told[1]
@@ -324,5 +324,5 @@ def test_an_area_is_explained(hand: oi.Spread) -> None:
         hand.explain("C")
 
 
-def test_frame_says_whose_figures_they_are(hand: oi.Spread) -> None:
+def test_frame_says_whose_figures_they_are(hand: oi.types.Spread) -> None:
     assert set(hand.to_frame()["statistics"]) == {"Exempelstad (påhittad)"}

@@ -72,7 +72,7 @@ def test_a_missing_year_is_left_out_and_two_are_no_line() -> None:
 # -- trends -------------------------------------------------------------------------------------------------
 
 
-def test_exactly_the_two_areas_whose_needs_change_are_found(index: oi.Index) -> None:
+def test_exactly_the_two_areas_whose_needs_change_are_found(index: oi.types.Index) -> None:
     found = oi.trend(index, oi.example_statistics(), against="city")
     assert (found.improving, found.worsening) == (("10",), ("07",))
     # On goalposts indicators weigh otherwise, and the trust that 06 loses may show.
@@ -94,7 +94,9 @@ def test_the_trend_of_trust_shows_where_trust_is_measured() -> None:
     assert set(verdicts[verdicts == "worsened"].index) <= {"06", "07"}
 
 
-def test_results_give_the_same_as_the_index(trend: oi.Trend, years: tuple[oi.Result, ...]) -> None:
+def test_results_give_the_same_as_the_index(
+    trend: oi.types.Trend, years: tuple[oi.types.Result, ...]
+) -> None:
     given = oi.trend(list(reversed(years)))
     assert given.labels == trend.labels == YEARS
     np.testing.assert_array_equal(given.values, trend.values)
@@ -103,7 +105,7 @@ def test_results_give_the_same_as_the_index(trend: oi.Trend, years: tuple[oi.Res
     assert named.labels == ("1990", "1995", "2000")
 
 
-def test_a_trend_holds_its_changes(trend: oi.Trend, years: tuple[oi.Result, ...]) -> None:
+def test_a_trend_holds_its_changes(trend: oi.types.Trend, years: tuple[oi.types.Result, ...]) -> None:
     own = trend.change("2021", "2024").to_frame()
     np.testing.assert_allclose(own["change"], oi.change(years[1], years[4]).to_frame()["change"])
     np.testing.assert_allclose(
@@ -112,7 +114,7 @@ def test_a_trend_holds_its_changes(trend: oi.Trend, years: tuple[oi.Result, ...]
     assert set(trend.reopen()["area"]) == {"07", "10", "12"}
 
 
-def test_ranks_have_lines_of_their_own(index: oi.Index) -> None:
+def test_ranks_have_lines_of_their_own(index: oi.types.Index) -> None:
     found = oi.trend(index, oi.example_statistics(), stick="ranks")
     assert found.stick.en == "Each year's own ranks"
     assert found.values[:, :, 0].min() == 1
@@ -121,7 +123,7 @@ def test_ranks_have_lines_of_their_own(index: oi.Index) -> None:
     assert not found.lines.known.any()
 
 
-def test_what_is_no_trend_is_refused(index: oi.Index, years: tuple[oi.Result, ...]) -> None:
+def test_what_is_no_trend_is_refused(index: oi.types.Index, years: tuple[oi.types.Result, ...]) -> None:
     figures = oi.example_statistics()
     own = index.compute(figures, period="2023")
     other = index.without("nettoinkomst").with_identity(id="nytt").compute(figures, period="2023")
@@ -140,7 +142,7 @@ def test_what_is_no_trend_is_refused(index: oi.Index, years: tuple[oi.Result, ..
         (lambda: oi.trend(years).column("boene"), "did you mean 'boende'"),
         (lambda: oi.trend(oi.load_index("malmo-oppna-data"), oi.malmo_statistics()), "too few for a trend"),
     ):
-        with pytest.raises(oi.ComputeError, match=said):
+        with pytest.raises(oi.errors.ComputeError, match=said):
             what()
 
 

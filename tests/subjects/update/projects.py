@@ -86,7 +86,7 @@ class Town:
             self.put(self.year(period))
         return self
 
-    def update(self, **options: bool) -> oi.Update:
+    def update(self, **options: bool) -> oi.types.Update:
         return oi.update(self.project, **options)
 
 

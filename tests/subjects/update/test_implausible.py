@@ -10,7 +10,7 @@ from omradesindex.subjects.update.implausible import impossible
 from tests.cities import codes, counts, statistics
 
 
-def told_of_one(result: oi.Result) -> list[tuple[str, str]]:
+def told_of_one(result: oi.types.Result) -> list[tuple[str, str]]:
     return [(f.what, f.text.sv) for f in impossible(Held(result.statistics, result, {}))]
 
 

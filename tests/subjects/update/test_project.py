@@ -154,7 +154,7 @@ def test_several_sources_are_one_table(town: Town) -> None:
     assert update.result.scores.to_numpy() == pytest.approx(right.scores.to_numpy())
     # A figure that both give is nobody's.
     table.to_csv(town.folder / "mer" / "resten.csv", index=False)
-    with pytest.raises(oi.StatisticsError, match=r"given twice.*source 1 \(statistik\)"):
+    with pytest.raises(oi.errors.StatisticsError, match=r"given twice.*source 1 \(statistik\)"):
         town.update()
 
 

@@ -36,7 +36,7 @@ def sketched(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(updating, name, sketchy)
 
 
-def found(update: oi.Update, check: str) -> list[object]:
+def found(update: oi.types.Update, check: str) -> list[object]:
     return [finding for finding in update.findings if finding.check == check]
 
 
@@ -151,7 +151,7 @@ def test_a_run_checked_against_another_is_not_accepted(town: Town) -> None:
     waiting = town.update()
     town.put(times(town.year("2022"), "befolkning_20_64", 1.3, "03"))
     town.update().accept()
-    with pytest.raises(oi.OmradesindexError, match="checked against another run"):
+    with pytest.raises(oi.errors.OmradesindexError, match="checked against another run"):
         accept(town.project, waiting.run.name)
 
 
@@ -162,7 +162,7 @@ def test_a_run_that_was_changed_is_not_accepted(town: Town) -> None:
     town.put(times(town.year("2022"), "befolkning_20_64", 1.1, "03"))
     waiting = town.update()
     (waiting.run.folder / "resultat" / "result.csv").write_text("", encoding="utf-8")
-    with pytest.raises(oi.OmradesindexError, match=r"resultat/result\.csv"):
+    with pytest.raises(oi.errors.OmradesindexError, match=r"resultat/result\.csv"):
         waiting.accept()
     assert town.current == good
 
@@ -243,7 +243,7 @@ def test_an_area_without_a_row_is_refused_and_nothing_is_touched(town: Town) -> 
     before = sorted(p.name for p in (town.folder / "runs").iterdir())
     table = town.year("2024")
     town.put(table[~((table["area"] == "05") & (table["variable"] == "befolkning_20_64"))])
-    with pytest.raises(oi.StatisticsError, match=r"no row for area '05'"):
+    with pytest.raises(oi.errors.StatisticsError, match=r"no row for area '05'"):
         town.update()
     assert sorted(p.name for p in (town.folder / "runs").iterdir()) == before
 
@@ -341,7 +341,7 @@ def test_a_run_is_reproduced_though_the_sources_have_changed(town: Town) -> None
     assert reproduce(town.project, f"runs/{second}").damaged == ("resultat/result.csv",)
     table = kept / "underlag" / "statistik" / "2024.csv"
     table.write_text(table.read_text(encoding="utf-8").replace("2024", "2023.0", 1), encoding="utf-8")
-    with pytest.raises(oi.OmradesindexError):
+    with pytest.raises(oi.errors.OmradesindexError):
         reproduce(town.project, second)
 
 
@@ -374,7 +374,7 @@ def test_two_updates_do_not_run_at_once(town: Town) -> None:
     town.update()
     with (
         Runs(town.folder / "runs").lock(),
-        pytest.raises(oi.OmradesindexError, match=f"process {os.getpid()}"),
+        pytest.raises(oi.errors.OmradesindexError, match=f"process {os.getpid()}"),
     ):
         town.update()
     assert town.update().status == "unchanged"
@@ -398,7 +398,7 @@ def test_what_a_killed_update_left_is_no_hindrance(town: Town) -> None:
 def test_a_pointer_to_nowhere_is_refused(town: Town, text: str) -> None:
     town.update()
     (town.folder / "runs" / "current").write_text(text, encoding="utf-8")
-    with pytest.raises(oi.OmradesindexError, match="there is no run"):
+    with pytest.raises(oi.errors.OmradesindexError, match="there is no run"):
         town.update()
 
 

@@ -1,0 +1,53 @@
+"""Figures and areas that travel with the library, and what may be written in a definition.
+
+>>> import omradesindex as oi
+>>> oi.data.malmo_series().periods()[-1]
+'2023'
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from omradesindex.lazily import lazily
+
+if TYPE_CHECKING:
+    from omradesindex.catalogue import definition_schema
+    from omradesindex.geography import example_division, geso
+    from omradesindex.statistics import (
+        carrying_error,
+        example_statistics,
+        malmo_series,
+        malmo_spread,
+        malmo_statistics,
+    )
+
+__all__ = [
+    "carrying_error",
+    "definition_schema",
+    "example_division",
+    "example_statistics",
+    "geso",
+    "malmo_series",
+    "malmo_spread",
+    "malmo_statistics",
+]
+
+__getattr__ = lazily(
+    __name__,
+    {
+        "catalogue": ("definition_schema",),
+        "geography": ("example_division", "geso"),
+        "statistics": (
+            "carrying_error",
+            "example_statistics",
+            "malmo_series",
+            "malmo_spread",
+            "malmo_statistics",
+        ),
+    },
+)
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

@@ -1,0 +1,85 @@
+"""What the verbs give and take, by its class: for annotations and ``isinstance``.
+
+>>> import omradesindex as oi
+>>> isinstance(oi.load_index("malmo-2023"), oi.types.Index)
+True
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from omradesindex.lazily import lazily
+
+if TYPE_CHECKING:
+    from omradesindex.disclosure.audit import Audit
+    from omradesindex.disclosure.policy import DisclosurePolicy
+    from omradesindex.disclosure.protect import Protected
+    from omradesindex.geography import Crosswalk, Division, Key
+    from omradesindex.index import Breakdown, Index, Result, Uncertainty
+    from omradesindex.show.page import Page
+    from omradesindex.statistics import RawTable, ReadLimits, Statistics
+    from omradesindex.subjects.change.answer import Change
+    from omradesindex.subjects.cni.answer import CniResult
+    from omradesindex.subjects.compare.answer import Comparison
+    from omradesindex.subjects.examine.examine import Examination
+    from omradesindex.subjects.goals.answer import Goals
+    from omradesindex.subjects.goals.goal import Goal
+    from omradesindex.subjects.robustness.answer import Robustness
+    from omradesindex.subjects.spread.answer import Spread
+    from omradesindex.subjects.trend.answer import Trend
+    from omradesindex.subjects.update.answer import Update
+
+__all__ = [
+    "Audit",
+    "Breakdown",
+    "Change",
+    "CniResult",
+    "Comparison",
+    "Crosswalk",
+    "DisclosurePolicy",
+    "Division",
+    "Examination",
+    "Goal",
+    "Goals",
+    "Index",
+    "Key",
+    "Page",
+    "Protected",
+    "RawTable",
+    "ReadLimits",
+    "Result",
+    "Robustness",
+    "Spread",
+    "Statistics",
+    "Trend",
+    "Uncertainty",
+    "Update",
+]
+
+__getattr__ = lazily(
+    __name__,
+    {
+        "disclosure.audit": ("Audit",),
+        "disclosure.policy": ("DisclosurePolicy",),
+        "disclosure.protect": ("Protected",),
+        "geography": ("Crosswalk", "Division", "Key"),
+        "index": ("Breakdown", "Index", "Result", "Uncertainty"),
+        "show.page": ("Page",),
+        "statistics": ("RawTable", "ReadLimits", "Statistics"),
+        "subjects.change.answer": ("Change",),
+        "subjects.cni.answer": ("CniResult",),
+        "subjects.compare.answer": ("Comparison",),
+        "subjects.examine.examine": ("Examination",),
+        "subjects.goals.answer": ("Goals",),
+        "subjects.goals.goal": ("Goal",),
+        "subjects.robustness.answer": ("Robustness",),
+        "subjects.spread.answer": ("Spread",),
+        "subjects.trend.answer": ("Trend",),
+        "subjects.update.answer": ("Update",),
+    },
+)
+
+
+def __dir__() -> list[str]:
+    return list(__all__)
