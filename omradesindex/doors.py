@@ -54,6 +54,9 @@ HOW: dict[str, str] = {
     "Trend": "oi.trend(index, statistics)",
 }
 
+#: What only reads numbers asks for them, and a person gives the answer that has them.
+_ANSWERS = {"Scored": "Result"}
+
 #: Each floor's own error, and a room's where it has another.
 _ERRORS: dict[str, type[OmradesindexError]] = {
     "catalogue": DefinitionError,
@@ -150,7 +153,8 @@ class _Checks:
     def __init__(self, function: Callable[..., Any]) -> None:
         floor, room = [*function.__module__.split(".")[1:], "", ""][:2]
         self.error = _ERRORS.get(f"{floor}.{room}", _ERRORS.get(floor, OmradesindexError))
-        self.name = function.__qualname__.removesuffix(".__init__").rpartition(">.")[2]
+        name = function.__qualname__.removesuffix(".__init__").rpartition(">.")[2]
+        self.name = _ANSWERS.get(name, name)
         self.kinds = kinds_of(function)
         # A number in a list is for the function, which can say which. So is the text that a class is made of:
         # who reads a file makes it of the file's cells.
@@ -208,7 +212,7 @@ class _Checks:
         kind = self.kinds[name]
         choices = [a for k in parts_of(kind) if get_origin(k) is Literal for a in get_args(k)]
         near = did_you_mean(given, map(str, choices)) if isinstance(given, str) and len(given) < 100 else ""
-        names = [getattr(part, "__name__", "") for part in parts_of(kind)]
+        names = [_name(part) for part in parts_of(kind)]
         remedies = [f"{name} comes from {HOW[name]}" for name in names if name in HOW and not in_order]
         if "Result" in names and type(given).__name__ == "Breakdown":
             remedies = ["take one group's result, breakdown['women'], or everybody's, breakdown.full"]
@@ -394,7 +398,13 @@ def _word(kind: Any) -> str:
         return f"({', '.join(map(_words, args))})"
     if isinstance(origin, type) and issubclass(origin, Iterable):
         return f"a list of {_words(args[0])}" if origin.__module__ != "numpy" else "an array"
-    return str(getattr(kind, "__name__", kind))
+    return _name(kind) or str(kind)
+
+
+def _name(kind: Any) -> str:
+    """The name of a class; of the numbers of an answer that of the answer, which is what a person has."""
+    name = getattr(kind, "__name__", "")
+    return _ANSWERS.get(name, name)
 
 
 def _shown(given: object) -> str:

@@ -85,7 +85,7 @@ def test_every_annotation_is_understood() -> None:
             yield from (name for one in (part if isinstance(part, list) else [part]) for name in names(one))
 
     named = {n for call in PUBLIC.values() for kind in doors.kinds_of(call).values() for n in names(kind)}
-    assert named <= {*doors.HOW, "Cell", "GeoDataFrame", "Robustness", "Series", "SobolIndices"}
+    assert named <= {*doors.HOW, "Cell", "GeoDataFrame", "Robustness", "Scored", "Series", "SobolIndices"}
 
 
 # -- one of everything, as small as can be ------------------------------------------------------------------

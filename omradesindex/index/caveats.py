@@ -7,45 +7,46 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from omradesindex.index.quality import quality_line
 from omradesindex.wording import Language, area_name, join, number
 
 if TYPE_CHECKING:
-    from omradesindex.index.result import Result
+    from omradesindex.index.scored import Scored
 
 _NEGLIGIBLE_DOUBT = 0.005
 
 
-def caveats(result: Result, lang: Language, earlier: Sequence[Result] = ()) -> list[str]:
+def caveats(result: Scored, lang: Language, earlier: Sequence[Scored] = ()) -> list[str]:
     """The quality of a result's figures and its notes; and of earlier ones what is not the same there.
 
     Every text and page that says something of a result ends with these, so that none lacks what another has.
     """
-    quality, own = result.quality_line(lang), notes(result, lang)
+    quality, own = quality_line(result, lang), notes(result, lang)
     by_quality: dict[str, list[str]] = {}
     for other in earlier:
         # Membership is the same every year: how much of each year's figures it concerns is not told again.
         own += [text for text in _given(other, lang) if text not in own]
-        if (text := other.quality_line(lang)) != quality:
+        if (text := quality_line(other, lang)) != quality:
             by_quality.setdefault(text, []).append(other.statistics.calendar.span(_periods(other)))
     head = "Uppgifterna för" if lang == "sv" else "The figures for"
     others = [f"{head} {join(list(dict.fromkeys(w)), lang=lang)}: {text}" for text, w in by_quality.items()]
     return [quality, *others, *own]
 
 
-def _periods(result: Result) -> list[str]:
+def _periods(result: Scored) -> list[str]:
     return [period for period in result.measured.periods if period]
 
 
-def notes(result: Result, lang: Language) -> list[str]:
+def notes(result: Scored, lang: Language) -> list[str]:
     """Doubtful membership, and the notes of the definition and of the statistics."""
     return [text for text in (doubt_line(result, lang), *_given(result, lang)) if text]
 
 
-def _given(result: Result, lang: Language) -> list[str]:
+def _given(result: Scored, lang: Language) -> list[str]:
     return [*(note.in_(lang) for note in result.index.notes), *result.statistics.notes]
 
 
-def doubt_line(result: Result, lang: Language, place: int | None = None) -> str:
+def doubt_line(result: Scored, lang: Language, place: int | None = None) -> str:
     """How much of an area's figures sits in parts that may belong to another area, at most, and where.
 
     ``place`` is that of one indicator; without it the worst of all is told.

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -123,6 +124,15 @@ def lay_out(definition: Definition) -> tuple[Level, ...]:
         add(dimension.id, dimension.members)
     add("index", definition.dimensions)
     return tuple(found)
+
+
+class LaidOut(Definition):
+    """A definition that knows its levels, so that figures can be brought together through it."""
+
+    @cached_property
+    def levels(self) -> tuple[Level, ...]:
+        """The tree laid out for computing: each dimension after its parts, the index last."""
+        return lay_out(self)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from omradesindex.show.decimals import decimals_for
 
 if TYPE_CHECKING:
-    from omradesindex.index.result import Result
+    from omradesindex.index.scored import Scored
 
 # How many units a standard deviation is, whatever the figures at hand: years and groups are shown alike.
 _UNITS = {
@@ -27,12 +27,12 @@ _KEEP_THE_SCALE = frozenset(
 )
 
 
-def score_decimals(result: Result, column: str = "index") -> int:
+def score_decimals(result: Scored, column: str = "index") -> int:
     """Decimals of a level's scores, and of parts, changes and gaps between them.
 
     Parameters
     ----------
-    result : Result
+    result : Scored
     column : str
         ``index`` or a dimension.
     """
@@ -47,7 +47,7 @@ def score_decimals(result: Result, column: str = "index") -> int:
     return decimals_for(float(np.median(spreads)) if spreads else 0.0)
 
 
-def shown_alike(result: Result, column: str = "index") -> bool:
+def shown_alike(result: Scored, column: str = "index") -> bool:
     """Whether areas with different ranks have scores that are written alike."""
     scores = result.level_scores[column]
     ranks = result.ranks[column].to_numpy(dtype=float, na_value=np.nan)
@@ -56,7 +56,7 @@ def shown_alike(result: Result, column: str = "index") -> bool:
     return len(np.unique(written)) < len(np.unique(ranks[there]))
 
 
-def _below(result: Result, column: str) -> list[str]:
+def _below(result: Scored, column: str) -> list[str]:
     """A level and the levels that it is made of."""
     if column == "index":
         return list(result.columns)

@@ -11,19 +11,16 @@ from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.index.caveats import caveats
 from omradesindex.index.decimals import score_decimals
 from omradesindex.methods import find_methods
-from omradesindex.methods.aggregate import counting
-from omradesindex.methods.equal import flat, reaches, same
+from omradesindex.methods.equal import same
 from omradesindex.periods import Calendar
 from omradesindex.plaintext import plain
-from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS, STATUS_LABELS, STATUSES
-from omradesindex.wording import Language, area_name, exact_decimals, join, number, plural, with_unit
+from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS
+from omradesindex.wording import Language, area_name, exact_decimals, join, number, with_unit
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from omradesindex.index.result import Result
-
-_SUPPRESSED = STATUSES.index("suppressed")
+    from omradesindex.index.scored import Scored
 
 
 class Explanation(str):
@@ -54,151 +51,12 @@ def place_of(area: str, areas: Sequence[str], where: str) -> int:
     return list(areas).index(wanted)
 
 
-def _how_many(n: int, words: tuple[object, object], lang: Language) -> str:
-    label = words[0] if n == 1 else words[1]
-    return f"{n} {label.in_(lang)}"  # type: ignore[attr-defined]
-
-
-def kinds_line(result: Result, lang: Language) -> str:
-    """Say how many of the indicators have figures, and of which kinds."""
-    quality = result.quality
-    total, there = len(quality), quality[quality["areas"] > 0]
-    kinds = [
-        _how_many(int((there["quality"] == word).sum()), QUALITY_LABELS[word], lang)
-        for word in QUALITIES
-        if (there["quality"] == word).any()
-    ]
-    told = f" ({', '.join(kinds)})" if kinds else ""
-    if lang == "sv":
-        return f"{len(there)} av {total} {plural(total, 'indikator', 'indikatorer')} har uppgifter{told}."
-    return f"{len(there)} of {total} {plural(total, 'indicator has', 'indicators have')} figures{told}."
-
-
-def quality_line(result: Result, lang: Language = "sv") -> str:
-    """See :meth:`Result.quality_line`."""
-    quality, text = result.quality, kinds_line(result, lang)
-    for status, words in STATUS_LABELS.items():
-        lacking = quality[(quality["areas"] == 0) & (quality["status"] == status)]
-        if len(lacking) and status != "observed":
-            names = join([result.label(name, lang) for name in lacking.index], lang=lang)
-            label = words[0 if len(lacking) == 1 else 1].in_(lang)
-            text += f" {label[:1].upper()}{label[1:]}: {names}."
-    some = quality[(quality["areas"] > 0) & (quality["areas"] < len(result.areas))]
-    for name, row in some.iterrows():
-        text += (
-            f" {result.label(str(name), lang)}: {row['areas']} av {len(result.areas)} områden."
-            if lang == "sv"
-            else f" {result.label(str(name), lang)}: {row['areas']} of {len(result.areas)} areas."
-        )
-    filled = quality[quality["imputed"] > 0]
-    if len(filled):
-        names = join([f"{result.label(str(n), lang)} ({k})" for n, k in filled["imputed"].items()], lang=lang)
-        how = result.index.methods.name_of("impute")
-        text += (
-            f" Ifyllda värden ({how}), antal områden: {names}."
-            if lang == "sv"
-            else f" Filled in ({how}), number of areas: {names}."
-        )
-    return text + _bounded(result, lang) + _left_open(result, lang) + _uncomputed(result, lang)
-
-
-def _bounded(result: Result, lang: Language) -> str:
-    """Name the shares that random noise in the counts would have taken above the whole."""
-    counts = zip(result.index.members, result.measured.bounded[:-1].sum(axis=0).tolist(), strict=True)
-    names = [f"{result.label(m.id, lang)} ({n})" for m, n in counts if n]
-    if not names:
-        return ""
-    if lang == "sv":
-        return (
-            " Slumpmässigt brus i antalen gör en del större än sin helhet, som då är värdet, antal områden: "
-            f"{join(names, lang=lang)}."
-        )
-    return (
-        " Random noise in the counts makes a part larger than its whole, which is then the value, number of "
-        f"areas: {join(names, lang=lang)}."
-    )
-
-
-def _left_open(result: Result, lang: Language) -> str:
-    """Name the gaps that the definition's method to fill them left: withheld, or nothing to make them of."""
-    how = result.index.methods.name_of("impute")
-    if how == "none":
-        return ""
-    measured, told = result.measured, ""
-    open_ = np.isnan(measured.values[:-1])
-    withheld = open_ & (measured.status[:-1] == _SUPPRESSED)
-    for gaps, sv, en in (
-        (withheld, "Röjandeskyddade värden fylls inte i", "Suppressed values are not filled in"),
-        (open_ & ~withheld, f"Luckor som metoden ({how}) inte kan fylla", f"Gaps that {how} cannot fill"),
-    ):
-        counts = zip(result.index.members, gaps.sum(axis=0).tolist(), strict=True)
-        names = [f"{result.label(m.id, lang)} ({n})" for m, n in counts if n]
-        if names:
-            areas = "antal områden" if lang == "sv" else "number of areas"
-            told += f" {sv if lang == 'sv' else en}, {areas}: {join(names, lang=lang)}."
-    return told
-
-
-def _uncomputed(result: Result, lang: Language) -> str:
-    """Name the dimensions with too few indicators, and what follows."""
-    sv, text = lang == "sv", ""
-    short: dict[tuple[str, bool], list[str]] = {}
-    everywhere = True
-    for level in result.index.levels[:-1]:
-        covered = result.level_coverage[level.id]
-        few = int((~reaches(covered, level.needed)).sum())
-        if not few:
-            continue
-        counts = counting(level.stated, result.reference.weights[level.id])
-        counts = counts[counts > 0]
-        alike = bool(flat(counts, axis=-1))
-        if alike:
-            least = f"{round(float(covered.min()) * len(counts))} {'av' if sv else 'of'} {len(counts)}"
-        else:
-            share_there = with_unit(100 * float(covered.min()), "%", lang=lang)
-            least = f"{share_there} {'av vikten' if sv else 'of the weight'}"
-        everywhere = everywhere and few == len(result.areas)
-        where = ""
-        if few != len(result.areas):
-            areas = ("område" if few == 1 else "områden") if sv else ("area" if few == 1 else "areas")
-            where = f" i {few} {areas}" if sv else f" in {few} {areas}"
-        told = f"{result.label(level.id, lang)} ({least}{where})"
-        short.setdefault((_share_said(level.needed, lang), alike), []).append(told)
-    for (share, alike), names in short.items():
-        if alike and sv:
-            text += f" Färre än {share} av indikatorerna har uppgifter i {join(names, lang=lang)}"
-        elif alike:
-            text += f" Fewer than {share} of the indicators have figures in {join(names, lang=lang)}"
-        elif sv:
-            text += f" Indikatorer med mindre än {share} av vikten har uppgifter i {join(names, lang=lang)}"
-        else:
-            text += (
-                f" Indicators with less than {share} of the weight have figures in {join(names, lang=lang)}"
-            )
-        if result.partial:
-            text += (
-                "; beräknat på det som finns (delvis)." if sv else "; computed from what there is (partial)."
-            )
-        elif sv:
-            text += f"; den delen, och därmed indexet, beräknas inte{'' if everywhere else ' där'}."
-        else:
-            text += f"; that part, and with it the index, is not computed{'' if everywhere else ' there'}."
-    return text
-
-
-def _share_said(share: float, lang: Language) -> str:
-    """Say a share as one says it: two thirds, or so many per cent."""
-    if same(share, 2 / 3):
-        return "två tredjedelar" if lang == "sv" else "two thirds"
-    return f"{number(100 * share, lang=lang)} {'procent' if lang == 'sv' else 'per cent'}"
-
-
 def _plain(value: float, lang: Language) -> str:
     """Write a number of a definition with the decimals that it has."""
     return number(value, exact_decimals([value]), lang=lang)
 
 
-def scale_line(result: Result, lang: Language = "sv") -> str:
+def scale_line(result: Scored, lang: Language = "sv") -> str:
     """Say how a score is read: what the zero point is, how long a point is, and which way it counts."""
     methods, stick = result.index.methods, result.reference
     sv = lang == "sv"
@@ -244,7 +102,7 @@ def scale_line(result: Result, lang: Language = "sv") -> str:
     return text
 
 
-def _of_other_figures(result: Result) -> bool:
+def _of_other_figures(result: Scored) -> bool:
     """Whether the stick was learnt from other figures than these, which are of everybody."""
     figures, values = result.reference.figures, result.measured.values
     total = result.statistics.total
@@ -255,7 +113,7 @@ def _of_other_figures(result: Result) -> bool:
     return not bool((same(figures, values) | (np.isnan(figures) & np.isnan(values))).all())
 
 
-def explain(result: Result, place: int, lang: Language) -> Explanation:
+def explain(result: Scored, place: int, lang: Language) -> Explanation:
     """See :meth:`Result.explain`."""
     sv = lang == "sv"
     code = result.areas[place]
@@ -290,7 +148,7 @@ def explain(result: Result, place: int, lang: Language) -> Explanation:
     return Explanation("\n".join(lines))
 
 
-def _no_index(result: Result, scores: pd.Series[float], lang: Language) -> str:
+def _no_index(result: Scored, scores: pd.Series[float], lang: Language) -> str:
     """Say that an area has no index, and which dimensions it lacks."""
     lacking = [d.label.in_(lang) for d in result.index.dimensions if np.isnan(scores[d.id])]
     if not lacking:
@@ -301,13 +159,13 @@ def _no_index(result: Result, scores: pd.Series[float], lang: Language) -> str:
     return f"No index, because {names} cannot be computed."
 
 
-def _indicator_lines(result: Result, place: int, lang: Language) -> list[str]:
+def _indicator_lines(result: Scored, place: int, lang: Language) -> list[str]:
     """List the indicators, those that raise the score first."""
     sv = lang == "sv"
     members = result.index.members
     values, city = result.measured.values[place], result.measured.values[-1]
     distance = np.nan_to_num(result.index.methods.points * result.normalised[place], nan=0.0)
-    additive = result._additive and not np.isnan(result.level_scores["index"][place])
+    additive = result.index.additive and not np.isnan(result.level_scores["index"][place])
     parts = result.contributions.iloc[place].to_numpy() if additive else distance
     head = (
         (

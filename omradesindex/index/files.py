@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from omradesindex.index.result import Result
+    from omradesindex.index.scored import Scored
 
 # What one result may have, and another not.
 _FIGURES = ("karta", "kartor", "rangordning", "varmekarta")
@@ -115,7 +116,7 @@ def _writers(result: Result, lang: Language, *, figures: bool) -> dict[str, Writ
 # -- tables -------------------------------------------------------------------------------------------------
 
 
-def score_frame(result: Result) -> pd.DataFrame:
+def score_frame(result: Scored) -> pd.DataFrame:
     """Scores and ranks, one row for each area, with whose they are."""
     import pandas as pd
 
@@ -130,7 +131,7 @@ def score_frame(result: Result) -> pd.DataFrame:
     return frame
 
 
-def indicator_frame(result: Result, lang: Language) -> pd.DataFrame:
+def indicator_frame(result: Scored, lang: Language) -> pd.DataFrame:
     """What each indicator is: label, unit, direction, and what its figures rest on."""
     frame = result.quality.reset_index()
     indicators = result.index.indicators
@@ -142,7 +143,7 @@ def indicator_frame(result: Result, lang: Language) -> pd.DataFrame:
     return frame.assign(statistics=words.whose(result, "sv"))
 
 
-def _reading_frame(result: Result, lang: Language) -> pd.DataFrame:
+def _reading_frame(result: Scored, lang: Language) -> pd.DataFrame:
     """Return what a person opens in a spreadsheet: labels for heads, rounded as it is shown."""
     import pandas as pd
 
@@ -166,7 +167,7 @@ def _reading_frame(result: Result, lang: Language) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _report(result: Result, lang: Language) -> str:
+def _report(result: Scored, lang: Language) -> str:
     inputs = say(lang, "Underlagets fingeravtryck (SHA-256)", "Fingerprint of the inputs (SHA-256)")
     source = words.source_line(result, lang)
     return f"{text_table(result, lang=lang, most=None)}\n{source}\n{inputs}: {result.fingerprint}\n"
@@ -182,7 +183,7 @@ def _explanations(result: Result, lang: Language) -> str:
 # -- layers and figures -------------------------------------------------------------------------------------
 
 
-def _geopackage(path: Path, result: Result, lang: Language) -> None:
+def _geopackage(path: Path, result: Scored, lang: Language) -> None:
     import geopandas as gpd
     import pyogrio
     from pyogrio.errors import DataLayerError, DataSourceError, FeatureError

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields, replace
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, overload
 
@@ -14,11 +13,10 @@ from omradesindex.catalogue import Definition, open_definition, save_definition,
 from omradesindex.doors import door, methods_door
 from omradesindex.errors import ComputeError, listing
 from omradesindex.index.compute import (
-    Level,
+    LaidOut,
     Reference,
     aggregate,
     check_reference,
-    lay_out,
     learn,
     learn_treatment,
     signs,
@@ -35,7 +33,7 @@ if TYPE_CHECKING:
 
 
 @methods_door
-class Index(Definition):
+class Index(LaidOut):
     """A composite index: what it consists of, and the verb that computes it.
 
     Get one with :func:`omradesindex.load_index`. It is never changed; see
@@ -48,11 +46,6 @@ class Index(Definition):
     >>> [dimension.id for dimension in index.dimensions]
     ['delaktighet', 'utbildning', 'ekonomi', 'boende']
     """
-
-    @cached_property
-    def levels(self) -> tuple[Level, ...]:
-        """The tree laid out for computing: each dimension after its parts, the index last."""
-        return lay_out(self)
 
     @classmethod
     def from_definition(cls, definition: Definition) -> Self:

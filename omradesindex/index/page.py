@@ -13,6 +13,7 @@ from omradesindex.index import words
 from omradesindex.index.caveats import notes
 from omradesindex.index.decimals import score_decimals
 from omradesindex.index.explain import scale_line
+from omradesindex.index.quality import quality_line
 from omradesindex.show.cut import MOST, Cut, cut
 from omradesindex.show.tags import (
     STYLE,
@@ -27,18 +28,18 @@ from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS, STATUS
 from omradesindex.wording import NBSP, Language, check_language, number, say, with_unit
 
 if TYPE_CHECKING:
-    from omradesindex.index.result import Result
+    from omradesindex.index.scored import Scored
 
 _NARROWEST_NAME = 14
 _NARROWEST_HEAD = 6
 
 
-def text_table(result: Result, *, lang: Language = "sv", width: int = 100, most: int | None = MOST) -> str:
+def text_table(result: Scored, *, lang: Language = "sv", width: int = 100, most: int | None = MOST) -> str:
     """Write a result as a table of text.
 
     Parameters
     ----------
-    result : Result
+    result : Scored
     lang : {"sv", "en"}
     width : int
         Characters in a line; long names are cut to fit.
@@ -59,7 +60,7 @@ def text_table(result: Result, *, lang: Language = "sv", width: int = 100, most:
     Områdesindex ur öppna data
     """
     check_language(lang)
-    head = f"{words.headline(result, lang)} · {words.periods(result, lang)}: {result.quality_line(lang)}"
+    head = f"{words.headline(result, lang)} · {words.periods(result, lang)}: {quality_line(result, lang)}"
     lines = [*wrap(head, width), *wrap(scale_line(result, lang), width), ""]
     lines += _rows(result, lang, width, most)
     lines.append("")
@@ -71,7 +72,7 @@ def text_table(result: Result, *, lang: Language = "sv", width: int = 100, most:
     return "\n".join(lines)
 
 
-def _named(result: Result, name: str, lang: Language) -> str:
+def _named(result: Scored, name: str, lang: Language) -> str:
     """An indicator with its arrow, and the mark or the reason where it is not official."""
     row = result.quality.loc[name]
     arrow = next(i.direction.arrow for i in result.index.indicators if i.id == name)
@@ -80,7 +81,7 @@ def _named(result: Result, name: str, lang: Language) -> str:
     return f"{arrow}{NBSP}{result.label(name, lang)}{mark}{lacking}"
 
 
-def _rows(result: Result, lang: Language, width: int, most: int | None) -> list[str]:
+def _rows(result: Scored, lang: Language, width: int, most: int | None) -> list[str]:
     shown = cut(words.ordered(result), most)
     ranks = words.rank_labels(result)
     if any(label.endswith("=") for label in ranks):
@@ -137,14 +138,14 @@ def shortened(text: str, width: int) -> str:
     return text if len(text) <= width else text[: width - 1].rstrip(" ,") + "…"
 
 
-def html_table(result: Result, *, lang: Language = "sv", most: int | None = 200) -> str:
+def html_table(result: Scored, *, lang: Language = "sv", most: int | None = 200) -> str:
     """Write a result as HTML: the scores, and the indicators in their own units to unfold.
 
     Marked up for screen readers (caption, row and column headers), without scripts, every text escaped.
 
     Parameters
     ----------
-    result : Result
+    result : Scored
     lang : {"sv", "en"}
     most : int or None
         Areas that are listed; of more, the first and the last in rank, and the table says so. None lists all.
@@ -168,7 +169,7 @@ def html_table(result: Result, *, lang: Language = "sv", most: int | None = 200)
     unfold = say(lang, "Indikatorerna i egna enheter", "The indicators in their own units")
     parts = [
         f'<div class="omradesindex" lang="{lang}">{STYLE}',
-        paragraphs([result.quality_line(lang)]),
+        paragraphs([quality_line(result, lang)]),
         _score_table(result, shown, lang),
         paragraphs([*after, scale_line(result, lang)]),
         f"<details><summary>{escape(unfold)}</summary>",
@@ -181,12 +182,12 @@ def html_table(result: Result, *, lang: Language = "sv", most: int | None = 200)
     return "\n".join(part for part in parts if part)
 
 
-def html_page(result: Result, *, lang: Language = "sv") -> str:
+def html_page(result: Scored, *, lang: Language = "sv") -> str:
     """Write a page of its own with the whole table."""
     return page_of(words.headline(result, lang), html_table(result, lang=lang, most=None), lang)
 
 
-def _score_table(result: Result, shown: Cut, lang: Language) -> str:
+def _score_table(result: Scored, shown: Cut, lang: Language) -> str:
     ranks = words.rank_labels(result)
     scores = result.scores.to_numpy()
     ranges = None if result.rank_ranges is None else result.rank_ranges.texts()
@@ -214,7 +215,7 @@ def _score_table(result: Result, shown: Cut, lang: Language) -> str:
     return table_of(caption, heads, with_break(body, shown, len(heads), lang))
 
 
-def _indicator_table(result: Result, shown: Cut, lang: Language) -> str:
+def _indicator_table(result: Scored, shown: Cut, lang: Language) -> str:
     heads = [column_head(say(lang, "Kod", "Code")), column_head(say(lang, "Område", "Area"), "name")]
     heads += [
         column_head(f"{indicator.direction.arrow} {indicator.label.in_(lang)} ({indicator.unit})")
@@ -231,7 +232,7 @@ def _indicator_table(result: Result, shown: Cut, lang: Language) -> str:
     return table_of(caption, heads, [body[0], *with_break(body[1:], shown, len(heads), lang)])
 
 
-def _indicator_row(result: Result, row: int, code: str, name: str, lang: Language, kind: str = "") -> str:
+def _indicator_row(result: Scored, row: int, code: str, name: str, lang: Language, kind: str = "") -> str:
     m = result.measured
     cells = []
     for place, indicator in enumerate(result.index.indicators):

@@ -11,7 +11,7 @@ from omradesindex.show.drawing import must_draw
 from omradesindex.wording import Language, check_language
 
 if TYPE_CHECKING:
-    from omradesindex.index.result import Result
+    from omradesindex.index.scored import Scored
     from omradesindex.show.figure import Picture
 
 
@@ -24,7 +24,7 @@ class Plots:
 
     Parameters
     ----------
-    result : Result
+    result : Scored
 
     Examples
     --------
@@ -33,7 +33,7 @@ class Plots:
     >>> figure = result.plot.map("utbildning")
     """
 
-    def __init__(self, result: Result) -> None:
+    def __init__(self, result: Scored) -> None:
         self._result = result
 
     def map(self, column: str = "index", *, lang: Language = "sv") -> Picture:

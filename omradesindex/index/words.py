@@ -15,7 +15,7 @@ from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS
 from omradesindex.wording import NBSP, Language, join, number, say, with_unit
 
 if TYPE_CHECKING:
-    from omradesindex.index.result import Result
+    from omradesindex.index.scored import Scored
 
 #: The sign after a value that is not an official figure.
 MARKS: Mapping[str, str] = Frozen(
@@ -26,14 +26,14 @@ _MOST_PERIODS = 3
 _MOST_TABLES, _MOST_BODIES = 12, 6
 
 
-def is_made_up(result: Result) -> bool:
+def is_made_up(result: Scored) -> bool:
     """Whether the city is made up: its division says so, or every figure does."""
     division = result.statistics.division
     there = result.measured.quality[~np.isnan(result.measured.values)]
     return (division is not None and division.made_up) or bool((there == QUALITIES.index("made_up")).all())
 
 
-def whose(result: Result, lang: Language) -> str:
+def whose(result: Scored, lang: Language) -> str:
     """Whose figures these are, with a word about it where the city is made up."""
     name = result.statistics.name
     if not is_made_up(result) or "(påhittad)" in name or "(made up)" in name:
@@ -41,7 +41,7 @@ def whose(result: Result, lang: Language) -> str:
     return f"{name} {say(lang, '(påhittad)', '(made up)')}"
 
 
-def periods(result: Result, lang: Language) -> str:
+def periods(result: Scored, lang: Language) -> str:
     """The period of the figures; where they differ, the commonest, then the others with their indicators."""
     by_indicator = {
         member.id: period
@@ -69,7 +69,7 @@ def _inside(label: str) -> str:
     return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
-def headline(result: Result, lang: Language, column: str = "index") -> str:
+def headline(result: Scored, lang: Language, column: str = "index") -> str:
     """What is shown and whose it is: the title of a figure or page."""
     what = result.index.label.in_(lang)
     if column != "index":
@@ -78,7 +78,7 @@ def headline(result: Result, lang: Language, column: str = "index") -> str:
     return f"{what} · {whose(result, lang)}{partly}"
 
 
-def subtitle(result: Result, lang: Language, column: str = "index") -> str:
+def subtitle(result: Scored, lang: Language, column: str = "index") -> str:
     """The period, and how to read the scores."""
     ids = [indicator.id for indicator in result.index.indicators]
     when = result.measured.periods[ids.index(column)] if column in ids else periods(result, lang)
@@ -86,7 +86,7 @@ def subtitle(result: Result, lang: Language, column: str = "index") -> str:
     return told + scale_line(result, lang)
 
 
-def ordered(result: Result, column: str = "index") -> list[int]:
+def ordered(result: Scored, column: str = "index") -> list[int]:
     """Positions of the areas, greatest challenge first; those without a rank last, in the order of codes."""
     if column in result.columns:
         ranks = result.ranks[column].to_numpy(dtype=float, na_value=np.inf)
@@ -96,7 +96,7 @@ def ordered(result: Result, column: str = "index") -> list[int]:
     return [int(i) for i in np.argsort(ranks, kind="stable")]
 
 
-def rank_labels(result: Result, column: str = "index") -> list[str]:
+def rank_labels(result: Scored, column: str = "index") -> list[str]:
     """Ranks in the division's order: ``"2="`` where the place is shared, an en dash where there is none."""
     ranks = result.ranks[column].to_numpy(dtype=float, na_value=np.nan)
     count = Counter(ranks[~np.isnan(ranks)].tolist())
@@ -108,7 +108,7 @@ def range_head(lang: Language) -> str:
     return say(lang, "Intervall", "Range")
 
 
-def range_line(result: Result, lang: Language) -> str:
+def range_line(result: Scored, lang: Language) -> str:
     """Say what the rank ranges are ranges of; empty where there are none."""
     ranges = result.rank_ranges
     if ranges is None:
@@ -122,14 +122,14 @@ def range_line(result: Result, lang: Language) -> str:
     )
 
 
-def tie_line(result: Result, lang: Language, column: str = "index") -> str:
+def tie_line(result: Scored, lang: Language, column: str = "index") -> str:
     """The meaning of ``=``, where any place is shared."""
     if not any(label.endswith("=") for label in rank_labels(result, column)):
         return ""
     return say(lang, "Likhetstecken efter rangen: delad plats.", "Equals sign after a rank: a shared place.")
 
 
-def alike_line(result: Result, lang: Language, column: str = "index") -> str:
+def alike_line(result: Scored, lang: Language, column: str = "index") -> str:
     """Why areas with the same score as it is written have different ranks, where any have."""
     if not shown_alike(result, column):
         return ""
@@ -140,7 +140,7 @@ def alike_line(result: Result, lang: Language, column: str = "index") -> str:
     )
 
 
-def why_unranked(result: Result, lang: Language) -> str:
+def why_unranked(result: Scored, lang: Language) -> str:
     """Why the areas stand in their own order, where no area has an index."""
     if not np.isnan(result.level_scores["index"]).all():
         return ""
@@ -151,7 +151,7 @@ def why_unranked(result: Result, lang: Language) -> str:
     )
 
 
-def marks(result: Result) -> dict[str, str]:
+def marks(result: Scored) -> dict[str, str]:
     """The marks that are needed, by quality: none for official figures, nor where the city is made up."""
     there = ~np.isnan(result.measured.values)
     used = {QUALITIES[int(code)] for code in np.unique(result.measured.quality[there])}
@@ -159,7 +159,7 @@ def marks(result: Result) -> dict[str, str]:
     return {quality: MARKS[quality] for quality in QUALITIES if quality in used - skip}
 
 
-def mark_line(result: Result, lang: Language) -> str:
+def mark_line(result: Scored, lang: Language) -> str:
     """What the marks mean, or nothing where there is none."""
     used = marks(result)
     if not used:
@@ -177,7 +177,7 @@ def arrow_line(lang: Language) -> str:
     )
 
 
-def value_text(result: Result, row: int, place: int, lang: Language, *, unit: bool = False) -> str:
+def value_text(result: Scored, row: int, place: int, lang: Language, *, unit: bool = False) -> str:
     """An indicator's value for an area (or, in the last row, the city) in its own unit, with its mark."""
     value = float(result.measured.values[row, place])
     indicator = result.index.indicators[place]
@@ -191,7 +191,7 @@ def value_text(result: Result, row: int, place: int, lang: Language, *, unit: bo
     return text + marks(result).get(QUALITIES[result.measured.quality[row, place]], "")
 
 
-def city(result: Result, lang: Language) -> str:
+def city(result: Scored, lang: Language) -> str:
     """``hela Malmö``, or ``hela staden`` where nothing says its name."""
     division = result.statistics.division
     if division is None:
@@ -202,7 +202,7 @@ def city(result: Result, lang: Language) -> str:
     return say(lang, f"hela {name}", f"{name} as a whole")
 
 
-def source_line(result: Result, lang: Language) -> str:
+def source_line(result: Scored, lang: Language) -> str:
     """The sources in short: each body with its tables. The full texts are in ``result.quality``."""
     by_body: dict[str, list[str]] = {}
     # What has no figures can have a source too, which then says why.

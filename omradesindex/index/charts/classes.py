@@ -16,7 +16,7 @@ from omradesindex.wording import Language, exact_decimals, number, say
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from omradesindex.index.result import Result
+    from omradesindex.index.scored import Scored
 
 # ColorBrewer's diverging scheme PuOr in 8 classes (colorbrewer2.org), which the colour-blind can read:
 # orange for greater challenge, purple for smaller.
@@ -45,7 +45,7 @@ class Classes:
         return _COLOURS[int(np.searchsorted(self.edges, score, side="right"))]
 
 
-def classes(result: Result) -> Classes:
+def classes(result: Scored) -> Classes:
     """Classes of half a standard deviation around the city; where 100 is not the middle, around the middle.
 
     They do not depend on the scores where the scale itself has a middle, so that maps of different

@@ -33,7 +33,7 @@ from omradesindex.wording import NBSP, Language, number, say
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from omradesindex.index.result import Result
+    from omradesindex.index.scored import Scored
     from omradesindex.show.figure import Sheet
 
 _ROW = 0.29
@@ -65,7 +65,7 @@ class _Heads:
     overhang: float
 
 
-def heatmap(result: Result, lang: Language, most: int) -> Picture:
+def heatmap(result: Scored, lang: Language, most: int) -> Picture:
     """See :meth:`Plots.heatmap`."""
     shown = cut(words.ordered(result), most)
     order = list(shown.order)
@@ -102,7 +102,7 @@ def heatmap(result: Result, lang: Language, most: int) -> Picture:
     return page.figure
 
 
-def _remarks(result: Result, shown: Cut, lang: Language) -> tuple[str, ...]:
+def _remarks(result: Scored, shown: Cut, lang: Language) -> tuple[str, ...]:
     coloured = say(
         lang,
         "Färgen visar avståndet till staden i poäng, vänt så att orange är större utmaning.",
@@ -117,7 +117,7 @@ def _remarks(result: Result, shown: Cut, lang: Language) -> tuple[str, ...]:
     )
 
 
-def _columns(result: Result, left: float) -> _Columns:
+def _columns(result: Scored, left: float) -> _Columns:
     place = {member.id: k for k, member in enumerate(result.index.members)}
     dimensions: dict[str, list[int]] = {}
     for name, dimension in result.quality["dimension"].items():
@@ -132,7 +132,7 @@ def _columns(result: Result, left: float) -> _Columns:
     return _Columns(left, indicators, dimensions, x - _GAP)
 
 
-def _heads(result: Result, lang: Language) -> _Heads:
+def _heads(result: Scored, lang: Language) -> _Heads:
     lines = {
         place: wrapped(f"{i.label.in_(lang)}{NBSP}({i.unit})", _LONGEST_HEAD, SMALL)
         for place, i in enumerate(result.index.indicators)
@@ -145,7 +145,7 @@ def _heads(result: Result, lang: Language) -> _Heads:
 
 
 def _draw_heads(
-    result: Result, page: Sheet, canvas: Axes, columns: _Columns, heads: _Heads, top: float, lang: Language
+    result: Scored, page: Sheet, canvas: Axes, columns: _Columns, heads: _Heads, top: float, lang: Language
 ) -> None:
     for place, lines in heads.lines.items():
         middle = columns.indicators[place] + _COLUMN / 2
@@ -173,7 +173,7 @@ def _draw_heads(
 
 
 def _draw_row(
-    result: Result,
+    result: Scored,
     page: Sheet,
     canvas: Axes,
     columns: _Columns,

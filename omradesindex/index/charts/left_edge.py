@@ -12,7 +12,7 @@ from omradesindex.show.figure import BODY, GREY, MARGIN, SMALL, fitted, text_wid
 from omradesindex.wording import Language, say
 
 if TYPE_CHECKING:
-    from omradesindex.index.result import Result
+    from omradesindex.index.scored import Scored
     from omradesindex.show.figure import Sheet
 
 _LONGEST_NAME = 3.2
@@ -33,7 +33,7 @@ class Rows:
     right: float
 
     @classmethod
-    def measured(cls, result: Result, order: Sequence[int], *others: str) -> Rows:
+    def measured(cls, result: Scored, order: Sequence[int], *others: str) -> Rows:
         """Measure the texts of the areas at ``order``, and of other texts in the names' place."""
         ranks = rank_labels(result)
         codes = tuple(result.areas[i] for i in order)

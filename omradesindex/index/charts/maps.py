@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from shapely.geometry.base import BaseGeometry
 
-    from omradesindex.index.result import Result
+    from omradesindex.index.scored import Scored
     from omradesindex.show.figure import Sheet
 
 Floats = NDArray[np.float64]
@@ -48,7 +48,7 @@ _MOST_LISTED = 36
 _SMALLEST_CODE = 5.0
 
 
-def one_map(result: Result, column: str, lang: Language) -> Picture:
+def one_map(result: Scored, column: str, lang: Language) -> Picture:
     """See :meth:`Plots.map`."""
     scores = _scores(result, column)
     listed = len(result.areas) <= _MOST_LISTED
@@ -90,7 +90,7 @@ def one_map(result: Result, column: str, lang: Language) -> Picture:
     return page.figure
 
 
-def small_maps(result: Result, lang: Language) -> Picture:
+def small_maps(result: Scored, lang: Language) -> Picture:
     """See :meth:`Plots.maps`."""
     columns, outlines = result.columns, _outlines(result)
     across = min(3, len(columns))
@@ -135,7 +135,7 @@ def _codes_line(lang: Language) -> str:
     )
 
 
-def _scores(result: Result, column: str) -> Floats:
+def _scores(result: Scored, column: str) -> Floats:
     """Scores of a dimension or the index; an indicator's distance to the city on the same scale."""
     if column in result.columns:
         return np.asarray(result.scores[column].to_numpy())
@@ -144,7 +144,7 @@ def _scores(result: Result, column: str) -> Floats:
     return methods.zero + methods.points * result.normalised[:-1, place]
 
 
-def _outlines(result: Result) -> list[BaseGeometry]:
+def _outlines(result: Scored) -> list[BaseGeometry]:
     division = result.statistics.division
     assert division is not None  # Plots has seen to it
     outlines = division.outlines
@@ -250,7 +250,7 @@ def _scale_bar(
 
 
 def _list(
-    result: Result,
+    result: Scored,
     page: Sheet,
     axes: Axes,
     column: str,

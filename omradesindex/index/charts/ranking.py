@@ -35,7 +35,7 @@ from omradesindex.wording import Language, exact_decimals, number, say
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from omradesindex.index.result import Result
+    from omradesindex.index.scored import Scored
     from omradesindex.show.figure import Sheet
 
 _WIDTH = 11.0
@@ -81,7 +81,7 @@ class _Scale:
         return ticks, max(0, -int(np.floor(np.log10(step))))
 
 
-def ranking(result: Result, lang: Language, most: int) -> Picture:
+def ranking(result: Scored, lang: Language, most: int) -> Picture:
     """See :meth:`Plots.ranking`."""
     shown = cut(words.ordered(result), most)
     order = list(shown.order)
@@ -188,7 +188,7 @@ def _draw_sign(canvas: Axes, x: float, y: float, sign: Sign) -> None:
     canvas.add_line(line)
 
 
-def _keys(result: Result, signs: Sequence[Sign], lang: Language) -> list[list[Key]]:
+def _keys(result: Scored, signs: Sequence[Sign], lang: Language) -> list[list[Key]]:
     """Lay the explanations of the bar and the signs out in rows that fit."""
     room = _WIDTH - 2 * MARGIN
     entries: list[Key] = [(result.label("index", lang), None)]

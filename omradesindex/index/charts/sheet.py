@@ -10,11 +10,11 @@ from omradesindex.show.figure import Sheet, lay_out
 from omradesindex.wording import Language
 
 if TYPE_CHECKING:
-    from omradesindex.index.result import Result
+    from omradesindex.index.scored import Scored
 
 
 def sheet(
-    result: Result,
+    result: Scored,
     lang: Language,
     *,
     width: float,

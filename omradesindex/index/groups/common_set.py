@@ -13,7 +13,7 @@ from omradesindex.statistics.vocabulary import BREAKDOWNS
 from omradesindex.wording import Language, Text, join
 
 if TYPE_CHECKING:
-    from omradesindex.index.result import Result
+    from omradesindex.index.scored import Scored
 
 Floats = NDArray[np.float64]
 Group = tuple[str, ...]
@@ -22,7 +22,7 @@ _LANGUAGES: tuple[Language, Language] = ("sv", "en")
 
 
 def why_left_out(
-    total: Result, columns: Sequence[str], groups: Sequence[Group], values: Mapping[Group, Floats]
+    total: Scored, columns: Sequence[str], groups: Sequence[Group], values: Mapping[Group, Floats]
 ) -> dict[str, Text]:
     """Why each indicator outside the common set is outside it.
 
@@ -31,7 +31,7 @@ def why_left_out(
 
     Parameters
     ----------
-    total : Result
+    total : Scored
         The index of everybody.
     columns : sequence of str
         What is broken down.
@@ -64,7 +64,7 @@ def why_left_out(
 
 
 def _no_figures(
-    total: Result, columns: Sequence[str], groups: Sequence[Group], lacking: Sequence[Group], j: int
+    total: Scored, columns: Sequence[str], groups: Sequence[Group], lacking: Sequence[Group], j: int
 ) -> Text:
     member, period = total.index.members[j], total.measured.periods[j]
     impossible = [c for c in columns if c in BREAKDOWNS and c not in member.indicator.breakdowns]

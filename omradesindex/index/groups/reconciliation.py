@@ -18,7 +18,7 @@ from omradesindex.wording import Text, number
 if TYPE_CHECKING:
     import pandas as pd
 
-    from omradesindex.index.result import Result
+    from omradesindex.index.scored import Scored
     from omradesindex.statistics import Statistics
 
 Floats = NDArray[np.float64]
@@ -47,13 +47,13 @@ class Sum(NamedTuple):
 
 
 def reconcile(
-    total: Result, columns: Sequence[str], categories: Mapping[str, Sequence[str]]
+    total: Scored, columns: Sequence[str], categories: Mapping[str, Sequence[str]]
 ) -> tuple[Sum, ...]:
     """Add up the parts of every count, over one column at a time.
 
     Parameters
     ----------
-    total : Result
+    total : Scored
         Which figures the indicators rest on.
     columns : sequence of str
         What is broken down.

@@ -22,7 +22,7 @@ from omradesindex.methods.intervals import normal
 if TYPE_CHECKING:
     import pandas as pd
 
-    from omradesindex.index.result import Result
+    from omradesindex.index.scored import Scored
     from omradesindex.index.uncertainty.membership import Spread
 
 Floats = NDArray[np.float64]
@@ -46,7 +46,7 @@ class Uncertainty:
 
     Attributes
     ----------
-    result : Result
+    result : Scored
         What it is the uncertainty of.
     level : float
         Such as 0.95.
@@ -72,7 +72,7 @@ class Uncertainty:
         short: it counts the others as exact.
     """
 
-    result: Result
+    result: Scored
     level: float
     estimate: Floats
     low: Floats
@@ -201,7 +201,7 @@ class Uncertainty:
 
 
 def uncertainty(
-    result: Result,
+    result: Scored,
     *,
     level: float = 0.95,
     exact: bool | str | Iterable[str] = (),
@@ -272,7 +272,7 @@ def _varied(low: Floats, membership: Floats) -> Words:
     return words
 
 
-def _declared(result: Result, exact: bool | str | Iterable[str]) -> frozenset[str]:
+def _declared(result: Scored, exact: bool | str | Iterable[str]) -> frozenset[str]:
     """The indicators whose values are declared exact."""
     ids = [indicator.id for indicator in result.index.indicators]
     if isinstance(exact, bool):

@@ -11,7 +11,7 @@ from omradesindex.errors import ComputeError, listing
 
 if TYPE_CHECKING:
     from omradesindex.geography import Division
-    from omradesindex.index.result import Result
+    from omradesindex.index.scored import Scored
 
 Floats = NDArray[np.float64]
 
@@ -32,7 +32,7 @@ class Spread(Protocol):
         """Standard deviation between the sub-areas of each area, a row for each measure."""
 
 
-def membership_error(result: Result, spread: Spread | None) -> Floats:
+def membership_error(result: Scored, spread: Spread | None) -> Floats:
     """Return the standard error through doubtful membership, in the indicators' own units.
 
     The share of the base that lies in doubtful sub-areas, times how far such a part may differ from its area:
@@ -41,7 +41,7 @@ def membership_error(result: Result, spread: Spread | None) -> Floats:
 
     Parameters
     ----------
-    result : Result
+    result : Scored
     spread : Spread, optional
         Of the same areas.
 

@@ -14,7 +14,7 @@ from omradesindex.index.compute import Level, aggregate, effective_weights, sign
 from omradesindex.index.groups.break_down import AMONG_THEMSELVES
 
 if TYPE_CHECKING:
-    from omradesindex.index.result import Result
+    from omradesindex.index.scored import Scored
 
 Floats = NDArray[np.float64]
 
@@ -30,12 +30,12 @@ class ScoreErrors(NamedTuple):
     known: Mapping[str, Floats]
 
 
-def score_errors(result: Result, error: Floats, limits: tuple[Floats, Floats]) -> ScoreErrors:
+def score_errors(result: Scored, error: Floats, limits: tuple[Floats, Floats]) -> ScoreErrors:
     """Carry the indicators' errors to the scores, through the fixed reference.
 
     Parameters
     ----------
-    result : Result
+    result : Scored
     error : ndarray, shape (n_areas, n_indicators)
         Standard errors in the indicators' own units; NaN where not known.
     limits : tuple of ndarray, shape (n_indicators,)

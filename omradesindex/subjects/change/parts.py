@@ -72,7 +72,7 @@ def parts_between(
     """
     first, second = before.level_scores[column][rows[0]], after.level_scores[column][rows[1]]
     whole = second - first
-    if before._additive and after._additive:
+    if before.index.additive and after.index.additive:
         left = {name: values[rows[0]] for name, values in contributions(before, column).items()}
         right = {name: values[rows[1]] for name, values in contributions(after, column).items()}
         nothing = np.zeros(len(whole))

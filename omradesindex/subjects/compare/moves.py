@@ -105,7 +105,7 @@ def parts_of(before: Result, after: Result, rows: NDArray[np.intp]) -> Parts | N
     first. After ``extend`` no shared indicator then causes anything, as it should be; after ``replace`` the
     factor is one. Without shared indicators the scores' own spread is used.
     """
-    if not (before._additive and after._additive):
+    if not (before.index.additive and after.index.additive):
         return None
     left, right = (
         {

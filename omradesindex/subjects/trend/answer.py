@@ -166,7 +166,7 @@ class Trend:
         """The index (or its rank): areas × years, the whole city last."""
         import pandas as pd
 
-        rows = pd.Index([*self.areas, self.results[-1]._city], name="area", dtype=object)
+        rows = pd.Index([*self.areas, self.results[-1].whole], name="area", dtype=object)
         values = np.concatenate([self.values[:, :, 0].T, self.city[:, :1].T])
         return pd.DataFrame(values, index=rows, columns=list(self.labels))
 

@@ -1,0 +1,44 @@
+"""What is worked out of a result once, however many cells and texts ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from weakref import WeakKeyDictionary
+
+if TYPE_CHECKING:
+    from omradesindex.index.scored import Scored
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def once(work: Callable[Concatenate[Scored, P], T]) -> Callable[Concatenate[Scored, P], T]:
+    """Keep what a function works out of a result for as long as the result is there.
+
+    Its other arguments are texts or numbers, and what it returns is not changed by anybody.
+
+    Examples
+    --------
+    >>> import omradesindex as oi
+    >>> result = oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics())
+    >>> asked = []
+    >>> @once
+    ... def areas(result):
+    ...     asked.append(result)
+    ...     return len(result.areas)
+    >>> areas(result), areas(result), len(asked)
+    (14, 14, 1)
+    """
+    kept: WeakKeyDictionary[Scored, dict[Any, T]] = WeakKeyDictionary()
+
+    @wraps(work)
+    def kept_work(result: Scored, /, *args: P.args, **named: P.kwargs) -> T:
+        told = kept.setdefault(result, {})
+        key = (args, tuple(named.items()))
+        if key not in told:
+            told[key] = work(result, *args, **named)
+        return told[key]
+
+    return kept_work

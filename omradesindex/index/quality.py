@@ -1,0 +1,195 @@
+"""Of what quality a result's figures are, in words: how many there are, of which kind, what is lacking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from omradesindex.index.once import once
+from omradesindex.methods.aggregate import counting
+from omradesindex.methods.equal import flat, reaches, same
+from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS, STATUS_LABELS, STATUSES
+from omradesindex.wording import Language, join, number, plural, say, with_unit
+
+if TYPE_CHECKING:
+    from omradesindex.index.compute import Level
+    from omradesindex.index.scored import Scored
+
+_SUPPRESSED = STATUSES.index("suppressed")
+
+
+@once
+def quality_line(result: Scored, lang: Language) -> str:
+    """Say in one line how many of the indicators have figures, and of which kind they are."""
+    return " ".join(
+        [
+            kinds_line(result, lang),
+            *_lacking(result, lang),
+            *_some(result, lang),
+            *_filled(result, lang),
+            *_bounded(result, lang),
+            *_left_open(result, lang),
+            *_uncomputed(result, lang),
+        ]
+    )
+
+
+def kinds_line(result: Scored, lang: Language) -> str:
+    """Say how many of the indicators have figures, and of which kinds."""
+    kinds = [kind for kind, n in zip(result.quality["quality"], result.quality["areas"], strict=True) if n]
+    told = [
+        f"{kinds.count(kind)} {QUALITY_LABELS[kind][kinds.count(kind) > 1].in_(lang)}"
+        for kind in QUALITIES
+        if kind in kinds
+    ]
+    of_kinds = f" ({', '.join(told)})" if told else ""
+    there, total = len(kinds), len(result.index.members)
+    return say(
+        lang,
+        f"{there} av {total} {plural(total, 'indikator', 'indikatorer')} har uppgifter{of_kinds}.",
+        f"{there} of {total} {plural(total, 'indicator has', 'indicators have')} figures{of_kinds}.",
+    )
+
+
+def _lacking(result: Scored, lang: Language) -> Iterable[str]:
+    """Name the indicators without any figures, by why they have none."""
+    quality = result.quality
+    status_of = {
+        str(name): status
+        for name, status, n in zip(quality.index, quality["status"], quality["areas"], strict=True)
+        if not n
+    }
+    for status, labels in STATUS_LABELS.items():
+        names = [result.label(name, lang) for name, why in status_of.items() if why == status]
+        if names and status != "observed":
+            label = labels[len(names) > 1].in_(lang)
+            yield f"{label[:1].upper()}{label[1:]}: {join(names, lang=lang)}."
+
+
+def _some(result: Scored, lang: Language) -> Iterable[str]:
+    """Name the indicators that only some of the areas have."""
+    total = len(result.areas)
+    for name, n in zip(result.quality.index, result.quality["areas"], strict=True):
+        if 0 < n < total:
+            label = result.label(str(name), lang)
+            yield say(lang, f"{label}: {n} av {total} områden.", f"{label}: {n} of {total} areas.")
+
+
+def _counted(result: Scored, counts: Iterable[int], lang: Language) -> str:
+    """The indicators that a count is not 0 for, each with it."""
+    names = [
+        f"{indicator.label.in_(lang)} ({n})"
+        for indicator, n in zip(result.index.indicators, counts, strict=True)
+        if n
+    ]
+    return join(names, lang=lang)
+
+
+def _filled(result: Scored, lang: Language) -> Iterable[str]:
+    names = _counted(result, result.measured.imputed.sum(axis=0).tolist(), lang)
+    if names:
+        how = result.index.methods.name_of("impute")
+        yield say(
+            lang,
+            f"Ifyllda värden ({how}), antal områden: {names}.",
+            f"Filled in ({how}), number of areas: {names}.",
+        )
+
+
+def _bounded(result: Scored, lang: Language) -> Iterable[str]:
+    """Name the shares that random noise in the counts would have taken above the whole."""
+    names = _counted(result, result.measured.bounded[:-1].sum(axis=0).tolist(), lang)
+    if names:
+        yield say(
+            lang,
+            "Slumpmässigt brus i antalen gör en del större än sin helhet, som då är värdet, antal områden: "
+            f"{names}.",
+            "Random noise in the counts makes a part larger than its whole, which is then the value, number "
+            f"of areas: {names}.",
+        )
+
+
+def _left_open(result: Scored, lang: Language) -> Iterable[str]:
+    """Name the gaps that the definition's method to fill them left: withheld, or nothing to make them of."""
+    how = result.index.methods.name_of("impute")
+    if how == "none":
+        return
+    gaps = np.isnan(result.measured.values[:-1])
+    withheld = gaps & (result.measured.status[:-1] == _SUPPRESSED)
+    for left, told in (
+        (withheld, say(lang, "Röjandeskyddade värden fylls inte i", "Suppressed values are not filled in")),
+        (
+            gaps & ~withheld,
+            say(lang, f"Luckor som metoden ({how}) inte kan fylla", f"Gaps that {how} cannot fill"),
+        ),
+    ):
+        names = _counted(result, left.sum(axis=0).tolist(), lang)
+        if names:
+            yield f"{told}, {say(lang, 'antal områden', 'number of areas')}: {names}."
+
+
+def _uncomputed(result: Scored, lang: Language) -> Iterable[str]:
+    """Name the dimensions with too few indicators, and what follows."""
+    short: dict[tuple[str, bool], list[str]] = {}
+    everywhere = True
+    for level in result.index.levels[:-1]:
+        few = int((~reaches(result.level_coverage[level.id], level.needed)).sum())
+        if few:
+            everywhere = everywhere and few == len(result.areas)
+            counts = counting(level.stated, result.reference.weights[level.id])
+            alike = bool(flat(counts[counts > 0], axis=-1))
+            told = _how_short(result, level, few, int((counts > 0).sum()) if alike else None, lang)
+            short.setdefault((_share_said(level.needed, lang), alike), []).append(told)
+    for (share, alike), names in short.items():
+        within = join(names, lang=lang)
+        if alike:
+            what = say(
+                lang,
+                f"Färre än {share} av indikatorerna har uppgifter i {within}",
+                f"Fewer than {share} of the indicators have figures in {within}",
+            )
+        else:
+            what = say(
+                lang,
+                f"Indikatorer med mindre än {share} av vikten har uppgifter i {within}",
+                f"Indicators with less than {share} of the weight have figures in {within}",
+            )
+        yield f"{what}; {_what_follows(result, lang, everywhere=everywhere)}"
+
+
+def _how_short(result: Scored, level: Level, few: int, parts: int | None, lang: Language) -> str:
+    """A dimension with the least that an area has of it: so many of its parts, or of the weight."""
+    least = float(result.level_coverage[level.id].min())
+    if parts is None:
+        share = with_unit(100 * least, "%", lang=lang)
+        told = say(lang, f"{share} av vikten", f"{share} of the weight")
+    else:
+        n = round(least * parts)
+        told = say(lang, f"{n} av {parts}", f"{n} of {parts}")
+    if few != len(result.areas):
+        told += say(
+            lang,
+            f" i {few} {plural(few, 'område', 'områden')}",
+            f" in {few} {plural(few, 'area', 'areas')}",
+        )
+    return f"{result.label(level.id, lang)} ({told})"
+
+
+def _what_follows(result: Scored, lang: Language, *, everywhere: bool) -> str:
+    if result.partial:
+        return say(lang, "beräknat på det som finns (delvis).", "computed from what there is (partial).")
+    return say(
+        lang,
+        f"den delen, och därmed indexet, beräknas inte{'' if everywhere else ' där'}.",
+        f"that part, and with it the index, is not computed{'' if everywhere else ' there'}.",
+    )
+
+
+def _share_said(share: float, lang: Language) -> str:
+    """Say a share as one says it: two thirds, or so many per cent."""
+    if same(share, 2 / 3):
+        return say(lang, "två tredjedelar", "two thirds")
+    percent = number(100 * share, lang=lang)
+    return say(lang, f"{percent} procent", f"{percent} per cent")
