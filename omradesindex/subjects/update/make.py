@@ -5,7 +5,6 @@ from __future__ import annotations
 import platform
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -198,8 +197,10 @@ def _change(earlier: Earlier, result: Result, stick: Result, area: Record) -> tu
 
 def versions() -> dict[str, str]:
     """Versions of everything that a figure may depend on."""
+    from omradesindex import __version__
+
     names = ("numpy", "pandas", "scipy", "geopandas", "shapely", "matplotlib", "pyarrow")
-    found = {"omradesindex": import_module("omradesindex").__version__, "python": platform.python_version()}
+    found = {"omradesindex": __version__, "python": platform.python_version()}
     for name in names:
         try:
             found[name] = version(name)

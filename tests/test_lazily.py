@@ -1,0 +1,56 @@
+"""Names that live in other modules: found when first used, and told by their new name."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import omradesindex as oi
+from omradesindex.lazily import lazily
+
+GET = lazily("omradesindex.types", {"index": ("Result",)}, {"Resultat": "types.Result"})
+
+
+def told_to_type_checkers(module: ModuleType) -> dict[str, object]:
+    """What a module imports for type checkers alone, by name."""
+    (block,) = (
+        node
+        for node in ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8")).body
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+    )
+    return {
+        alias.name: getattr(import_module(str(node.module)), alias.name)
+        for node in block.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+
+
+def test_a_name_leads_to_its_home() -> None:
+    assert GET("Result") is oi.index.Result
+
+
+def test_an_unknown_and_an_earlier_name_are_told_as_python_tells_them() -> None:
+    with pytest.raises(AttributeError, match=r"^module 'omradesindex\.types' has no attribute 'Resullt'$"):
+        GET("Resullt")
+    with pytest.raises(
+        AttributeError, match=r"'omradesindex\.types\.Resultat' is now 'omradesindex\.types\.Res"
+    ):
+        GET("Resultat")
+
+
+def test_nothing_is_imported_before_it_is_asked_for() -> None:
+    code = (
+        "import sys, omradesindex as oi\n"
+        "before = 'omradesindex.geography' in sys.modules\n"
+        "oi.data.geso\n"
+        "print(before, 'omradesindex.geography' in sys.modules, 'geso' in vars(oi.data))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "True", "True"]
