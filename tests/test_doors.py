@@ -18,19 +18,31 @@ import omradesindex as oi
 from omradesindex import doors
 from omradesindex.catalogue import Amendment
 from omradesindex.geography import Whole
-from omradesindex.index.plots import Plots
+from omradesindex.index.groups.charts import BreakdownPlots
+from omradesindex.index.plots import ResultPlots
+from omradesindex.show.drawing import Plots
 from omradesindex.show.page import Page
 from omradesindex.sources.fetching import Request
-from omradesindex.subjects.compare.files import ComparisonPlots
+from omradesindex.subjects.change.charts import ChangePlots
+from omradesindex.subjects.compare.charts import ComparisonPlots
+from omradesindex.subjects.examine.charts import ExaminationPlots
+from omradesindex.subjects.goals.charts import GoalsPlots
 from omradesindex.subjects.robustness.plots import RobustnessPlots
+from omradesindex.subjects.spread.charts import SpreadPlots
+from omradesindex.subjects.trend.charts import TrendPlots
 
 # -- what is public ---------------------------------------------------------------------------------------
 
+#: What draws: each answer's own.
+PLOTS: tuple[type[Plots], ...] = (
+    BreakdownPlots, ChangePlots, ComparisonPlots, ExaminationPlots, GoalsPlots, ResultPlots, RobustnessPlots,
+    SpreadPlots, TrendPlots,
+)  # fmt: skip
 #: Made by the library alone: nobody writes their arguments.
 MADE = {
-    "Audit", "Breakdown", "Change", "CniResult", "Comparison", "ComparisonPlots", "Examination", "Goals",
-    "Index", "Page", "Plots", "Protected", "Result", "Robustness", "RobustnessPlots", "Spread", "Statistics",
-    "Trend", "Uncertainty", "Update",
+    "Audit", "Breakdown", "Change", "CniResult", "Comparison", "Examination", "Goals",
+    "Index", "Page", "Protected", "Result", "Robustness", "Spread", "Statistics",
+    "Trend", "Uncertainty", "Update", *(kind.__name__ for kind in PLOTS),
 }  # fmt: skip
 #: Where public names are found.
 PARTS = (oi, oi.data, oi.types, oi.sources)
@@ -47,7 +59,7 @@ def public() -> dict[str, Callable[..., Any]]:
             home = str(getattr(getattr(part, name), "__module__", ""))
             client = part is oi.sources and home.startswith(oi.sources.__name__)
             things.setdefault(f"sources.{name}" if client else name, getattr(part, name))
-    things |= {c.__name__: c for c in (Plots, RobustnessPlots, ComparisonPlots)}
+    things |= {c.__name__: c for c in PLOTS}
     calls: dict[str, Callable[..., Any]] = {}
     for name, thing in things.items():
         if inspect.isclass(thing) and not issubclass(thing, Exception):
@@ -85,7 +97,10 @@ def test_every_annotation_is_understood() -> None:
             yield from (name for one in (part if isinstance(part, list) else [part]) for name in names(one))
 
     named = {n for call in PUBLIC.values() for kind in doors.kinds_of(call).values() for n in names(kind)}
-    assert named <= {*doors.HOW, "Cell", "GeoDataFrame", "Robustness", "Scored", "Series", "SobolIndices"}
+    assert named <= {
+        *doors.HOW, "Cell", "Change", "Examination", "GeoDataFrame", "Goals", "Robustness", "Scored",
+        "Series", "SobolIndices",
+    }  # fmt: skip
 
 
 # -- one of everything, as small as can be ------------------------------------------------------------------
@@ -155,12 +170,12 @@ class World:
         self.made: dict[str, Any] = {
             "Audit": protected.audit, "Breakdown": index.compute(statistics, by=["sex"]),
             "Change": oi.change(result, later), "Comparison": comparison,
-            "ComparisonPlots": comparison.plot, "CniResult": oi.cni(example, normalise="raw"),
+            "CniResult": oi.cni(example, normalise="raw"),
             "Crosswalk": crosswalk, "DisclosurePolicy": oi.DisclosurePolicy(), "Division": division,
             "Examination": oi.examine(result), "Goals": oi.goals(trend, goal), "Index": index, "Key": key,
-            "Page": Page("Titel", []), "Plots": result.plot, "Protected": protected, "RawTable": raw,
+            "Page": Page("Titel", []), "Protected": protected, "RawTable": raw,
             "ReadLimits": oi.sources.ReadLimits(),
-            "Result": result, "Robustness": study, "RobustnessPlots": study.plot,
+            "Result": result, "Robustness": study,
             "Spread": oi.spread(index, subs, key, division=division), "Statistics": statistics,
             "Trend": trend, "Uncertainty": result.uncertainty(),
             "sources.Ckan": oi.sources.Ckan(web, **kept), "sources.Kolada": oi.sources.Kolada(**kept),
@@ -168,6 +183,7 @@ class World:
             "sources.PxWebV1": oi.sources.PxWebV1(web, **kept),
             "sources.Snapshots": oi.sources.Snapshots(folder / "hamtat"),
         }  # fmt: skip
+        self.made |= {type(a.plot).__name__: a.plot for a in self.made.values() if hasattr(a, "plot")}
         #: By the argument's name; of one call only where the name is ``call.argument``.
         self.right: dict[str, Any] = {
             "address": web, "after": later, "area": "A", "areas": AREAS, "before": result, "answer": b"{}",
@@ -191,7 +207,7 @@ class World:
             "variable": "folkmangd", "variables": "x_n", "weights": {"x": 2.0}, "what": "bytes",
             "where": "fil", "whole": whole, "year": 2030, "years": 2023, "Breakdown.label.group": "women",
             "Comparison.counts.name": "utan", "Comparison.explain.name": "utan",
-            "Comparison.label.name": "utan", "Goals.plot.goal": 1,
+            "Comparison.label.name": "utan", "GoalsPlots.goal.goal": 1,
             "Crosswalk.from_frame.frame": crosswalk.to_frame(), "Crosswalk.from_frame.source": "source",
             "Crosswalk.from_frame.target": "target", "Crosswalk.targets": AREAS,
             "Crosswalk.between.targets": AREAS, "Division.with_keys.keys": key,
@@ -255,7 +271,8 @@ def refusal(call: Callable[..., Any], options: dict[str, Any]) -> str | None:
 
 #: Right as it is, there is nothing there to answer with: no service, no map, no project.
 UNANSWERED = {
-    "Goal", "cni", "Plots.map", "Plots.maps", "RobustnessPlots.scenarios", "RobustnessPlots.sensitivity",
+    "Goal", "cni", "ResultPlots.map", "ResultPlots.maps", "RobustnessPlots.scenarios",
+    "RobustnessPlots.sensitivity",
     "read_division", "read_mapping", "robustness", "sources.Ckan.table", "sources.Kolada.table",
     "sources.PxWeb.table", "sources.PxWebV1.table", "sources.Snapshots.read", "statistics_from_tables",
     "Page.write", "accept", "reproduce", "trend", "update",

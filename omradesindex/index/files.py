@@ -11,7 +11,6 @@ import numpy as np
 from omradesindex.index import words
 from omradesindex.index.decimals import score_decimals
 from omradesindex.index.page import html_page, text_table
-from omradesindex.index.plots import Plots
 from omradesindex.show.drawing import can_draw
 from omradesindex.show.files import excel_csv, figure_writers, left_out, parquet_writer
 from omradesindex.show.writing import Writer, write_csv, write_text, write_together
@@ -105,7 +104,7 @@ def _writers(result: Result, lang: Language, *, figures: bool) -> dict[str, Writ
     if not can_draw():
         left_out("maps and charts", "matplotlib", "plot")
         return writers
-    plots = Plots(result)
+    plots = result.plot
     verbs: dict[str, Callable[[], Any]] = {}
     if outlines:
         verbs |= {"karta": lambda: plots.map(lang=lang), "kartor": lambda: plots.maps(lang=lang)}

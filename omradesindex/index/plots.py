@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from omradesindex.doors import door
 from omradesindex.errors import DivisionError
 from omradesindex.show.cut import MOST
-from omradesindex.show.drawing import must_draw
-from omradesindex.wording import Language, check_language
+from omradesindex.show.drawing import Plots, chart
+from omradesindex.wording import Language
 
 if TYPE_CHECKING:
     from omradesindex.index.scored import Scored
@@ -16,11 +16,8 @@ if TYPE_CHECKING:
 
 
 @door
-class Plots:
+class ResultPlots(Plots):
     """Maps and charts of one result.
-
-    Each verb returns a matplotlib figure that carries its title, quality line and source, shows itself in a
-    notebook, and is saved with ``figure.savefig("map.png", dpi=200)``. Global state is left alone.
 
     Parameters
     ----------
@@ -36,6 +33,7 @@ class Plots:
     def __init__(self, result: Scored) -> None:
         self._result = result
 
+    @chart
     def map(self, column: str = "index", *, lang: Language = "sv") -> Picture:
         """Draw a map of the index, of a dimension or of an indicator, each area with its code.
 
@@ -51,22 +49,22 @@ class Plots:
             Unknown column; the nearest is suggested.
         DivisionError
             No outlines to draw.
-        OmradesindexError
-            matplotlib is not installed.
         """
-        self._ready(lang, outlines=True)
+        self._must_have_outlines()
         from omradesindex.index.charts.maps import one_map
 
         self._result.label(column, lang)  # refuses an unknown one
         return one_map(self._result, column, lang)
 
+    @chart
     def maps(self, *, lang: Language = "sv") -> Picture:
         """Draw small maps of the index and every dimension, on the same colour scale."""
-        self._ready(lang, outlines=True)
+        self._must_have_outlines()
         from omradesindex.index.charts.maps import small_maps
 
         return small_maps(self._result, lang)
 
+    @chart
     def ranking(self, *, lang: Language = "sv", most: int = MOST) -> Picture:
         """Draw the areas in order: a bar for the index, a sign for each dimension.
 
@@ -76,11 +74,11 @@ class Plots:
         most : int
             Areas that are drawn; of more, the first and the last in rank, and the figure says so.
         """
-        self._ready(lang)
         from omradesindex.index.charts.ranking import ranking
 
         return ranking(self._result, lang, most)
 
+    @chart
     def heatmap(self, *, lang: Language = "sv", most: int = MOST) -> Picture:
         """Draw areas × indicators: values in their own units, coloured by distance from the city.
 
@@ -90,16 +88,13 @@ class Plots:
         most : int
             Areas that are drawn; of more, the first and the last in rank, and the figure says so.
         """
-        self._ready(lang)
         from omradesindex.index.charts.heatmap import heatmap
 
         return heatmap(self._result, lang, most)
 
-    def _ready(self, lang: str, *, outlines: bool = False) -> None:
-        check_language(lang)
-        must_draw("maps and charts")
+    def _must_have_outlines(self) -> None:
         division = self._result.statistics.division
-        if outlines and (division is None or not division.has_outlines):
+        if division is None or not division.has_outlines:
             raise DivisionError(
                 "there are no outlines to draw a map of",
                 where=self._result.statistics.name,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from omradesindex.index.index import Index
-    from omradesindex.index.plots import Plots
+    from omradesindex.index.plots import ResultPlots
     from omradesindex.index.uncertainty.intervals import Uncertainty
     from omradesindex.index.uncertainty.membership import Spread
 
@@ -127,11 +127,11 @@ class Result(Scored):
         return uncertainty(self, level=level, exact=exact, shrink=shrink, spread=spread)
 
     @property
-    def plot(self) -> Plots:
+    def plot(self) -> ResultPlots:
         """Charts and maps: ``plot.map()``, ``plot.maps()``, ``plot.ranking()``, ``plot.heatmap()``."""
-        from omradesindex.index.plots import Plots
+        from omradesindex.index.plots import ResultPlots
 
-        return Plots(self)
+        return ResultPlots(self)
 
     def save(self, folder: str | Path, *, lang: Language = "sv", figures: bool = True) -> list[Path]:
         """Write tables (CSV, Parquet), the GeoPackage and, if asked for, figures; return their paths."""

@@ -17,7 +17,7 @@ from matplotlib.text import Text
 import omradesindex as oi
 from omradesindex.errors import ComputeError, DivisionError, OmradesindexError
 from omradesindex.index.charts.classes import _COLOURS, classes
-from omradesindex.index.plots import Plots
+from omradesindex.index.plots import ResultPlots
 from omradesindex.show import drawing
 from omradesindex.show.figure import ABSENT, BODY, LINE, PAPER, fitted, on, text_width, wrapped
 from omradesindex.wording import NBSP
@@ -297,7 +297,7 @@ def test_drawing_leaves_global_state_alone() -> None:
 def test_without_matplotlib_the_extra_is_named(result: oi.types.Result, monkeypatch) -> None:
     monkeypatch.setattr(drawing, "find_spec", lambda name: None)
     with pytest.raises(OmradesindexError, match=r'pip install "omradesindex\[plot\]"'):
-        Plots(result).ranking()
+        ResultPlots(result).ranking()
 
 
 def test_small_maps_leave_out_codes_that_do_not_fit(tmp_path) -> None:

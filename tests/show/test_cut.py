@@ -68,7 +68,7 @@ def test_charts_show_both_ends(result: oi.types.Result, verb: str) -> None:
 
 
 def test_a_bump_chart_writes_the_rank_of_each_area_in_each_set(comparison: oi.types.Comparison) -> None:
-    figure = comparison.plot(most=10)
+    figure = comparison.plot.bump(most=10)
     texts = {
         (round(t.get_position()[0], 3), round(t.get_position()[1], 3)): t.get_text() for t in figure.texts
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from omradesindex.index.groups.break_down import Cell
+    from omradesindex.index.groups.charts import BreakdownPlots
     from omradesindex.index.index import Index
-    from omradesindex.show.figure import Picture
     from omradesindex.statistics import Statistics
 
 Group = tuple[str, ...]
@@ -254,37 +254,12 @@ class Breakdown:
 
     # -- how it is shown ----------------------------------------------------------------------------------
 
-    def plot(
-        self,
-        measure: str | None = None,
-        *,
-        groups: Sequence[str | Group] | None = None,
-        lang: Language = "sv",
-        most: int | None = 64,
-    ) -> Picture:
-        """Draw the groups beside each other, a row for each area, and the gap between two with its interval.
+    @property
+    def plot(self) -> BreakdownPlots:
+        """The chart: ``plot.groups()``."""
+        from omradesindex.index.groups.charts import BreakdownPlots
 
-        Parameters
-        ----------
-        measure : str, optional
-            ``index``, a dimension or an indicator; the index, or the first dimension that could be computed,
-            if left out.
-        groups : sequence of str or tuple of str, optional
-            Two to six groups; all if left out.
-        lang : {"sv", "en"}
-        most : int or None
-            Areas that are drawn; of more, the first and the last, and the figure says so. None draws all.
-
-        Raises
-        ------
-        ComputeError
-            Unknown measure or group; a measure that these groups have no figures of; too many groups.
-        OmradesindexError
-            matplotlib is not installed.
-        """
-        from omradesindex.index.groups.files import plot_breakdown
-
-        return plot_breakdown(self, measure, groups=groups, lang=lang, most=most)
+        return BreakdownPlots(self)
 
     def save(self, folder: str | Path, *, lang: Language = "sv") -> list[Path]:
         """Write tables (text, HTML, CSV, Parquet) and charts to a folder; return their paths.

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from omradesindex.doors import warn
-from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.index import words
-from omradesindex.index.groups.page import breakdown_html, breakdown_text, first_computed, headline
-from omradesindex.show.cut import MOST
-from omradesindex.show.drawing import can_draw, must_draw
+from omradesindex.index.groups.page import breakdown_html, breakdown_text, headline
+from omradesindex.show.drawing import can_draw
 from omradesindex.show.files import figure_writers, left_out, parquet_writer
 from omradesindex.show.tags import page_of
 from omradesindex.show.writing import Writer, write_csv, write_text, write_together
@@ -23,87 +19,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from omradesindex.index.groups.breakdown import Breakdown
-    from omradesindex.show.figure import Picture
 
 Group = tuple[str, ...]
 
 # What one answer may have, and another of the same kind not.
 _EVERY = ("grupper_*.png", "grupper_*.svg", "uppdelning.parquet", "skillnader.parquet")
-
-
-def plot_breakdown(
-    breakdown: Breakdown,
-    measure: str | None = None,
-    *,
-    groups: Sequence[str | Group] | None = None,
-    lang: Language = "sv",
-    most: int | None = MOST,
-) -> Picture:
-    """See :meth:`Breakdown.plot`."""
-    check_language(lang)
-    if measure is None:
-        measure = first_computed(breakdown)
-    wanted = breakdown.groups if groups is None else groups
-    chosen = tuple((group,) if isinstance(group, str) else tuple(group) for group in wanted)
-    for group in chosen:
-        breakdown[group]  # refuses an unknown one
-    if chosen:
-        _check_measure(breakdown, measure, chosen)
-    must_draw()
-    from omradesindex.index.groups.chart import LOOKS, group_chart
-
-    if not 2 <= len(set(chosen)) == len(chosen) <= len(LOOKS):
-        raise ComputeError(
-            f"{len(chosen)} groups cannot be drawn beside each other",
-            expected=f"two to {len(LOOKS)} different groups",
-            remedy="choose them with groups=, of " + listing([", ".join(g) for g in breakdown.groups]),
-        )
-    return group_chart(breakdown, measure, chosen, lang, most)
-
-
-def _check_measure(breakdown: Breakdown, measure: str, groups: Sequence[Group]) -> None:
-    """Refuse a measure that is no part of the index, or that these groups have nothing of."""
-    columns = breakdown.total.columns
-    ids = [m.id for m in breakdown.index.members]
-    if measure not in columns and measure not in ids:
-        known = [*columns, *ids]
-        raise ComputeError(
-            f"'{measure}' is neither the index, a dimension nor an indicator{did_you_mean(measure, known)}",
-            where=f"index '{breakdown.index.id}'",
-            expected=f"one of {listing(known, 30)}",
-        )
-    if _drawable(breakdown, measure, groups):
-        return
-    if measure in columns:
-        raise ComputeError(
-            f"'{measure}' is not computed for these groups: they share too few indicators",
-            where=f"index '{breakdown.index.id}' on {breakdown.statistics.name}",
-            expected=f"one of {listing(measures(breakdown), 30)}",
-            remedy="draw an indicator, or compute what there is with partial=True",
-        )
-    why = breakdown.reasons[measure].en + "; " if measure in breakdown.reasons else ""
-    raise ComputeError(
-        f"there is no area where these groups have '{measure}'",
-        where=breakdown.statistics.name,
-        expected=f"one of {listing(measures(breakdown), 30)}",
-        remedy=f"{why}the total is never shown in place of a group",
-    )
-
-
-def _drawable(breakdown: Breakdown, measure: str, groups: Sequence[Group]) -> bool:
-    """Whether there is an area where all of these groups have a value."""
-    if measure in breakdown.total.columns:
-        values = [breakdown.results[g].level_scores[measure] for g in groups]
-    else:
-        j = [m.id for m in breakdown.index.members].index(measure)
-        values = [breakdown.cells[g].measured.values[:, j] for g in groups]
-    return bool((~np.isnan(np.stack(values))).all(axis=0).any())
-
-
-def measures(breakdown: Breakdown) -> tuple[str, ...]:
-    """What can be drawn: the index or first computed dimension, and every indicator that all groups have."""
-    candidates = (first_computed(breakdown), *(m.id for m in breakdown.index.members))
-    return tuple(m for m in candidates if _drawable(breakdown, m, breakdown.groups))
 
 
 def save_breakdown(breakdown: Breakdown, folder: str | Path, *, lang: Language = "sv") -> list[Path]:
@@ -153,16 +73,16 @@ def save_breakdown(breakdown: Breakdown, folder: str | Path, *, lang: Language =
     if not can_draw():
         left_out("charts", "matplotlib", "plot")
         return write_together(Path(folder), writers, instead_of=_EVERY)
-    from omradesindex.index.groups.chart import LOOKS
+    from omradesindex.index.groups.charts import LOOKS, measures
 
     if len(breakdown.groups) > len(LOOKS):
         warn(
             f"charts left out, because {len(breakdown.groups)} groups are too many to be drawn beside each "
-            f"other: choose at most {len(LOOKS)} with plot(groups=…)"
+            f"other: choose at most {len(LOOKS)} with plot.groups(groups=…)"
         )
         return write_together(Path(folder), writers, instead_of=_EVERY)
     verbs: dict[str, Callable[[], Any]] = {
-        f"grupper_{measure}": lambda measure=measure: plot_breakdown(breakdown, measure, lang=lang)  # type: ignore[misc]
+        f"grupper_{measure}": lambda measure=measure: breakdown.plot.groups(measure, lang=lang)  # type: ignore[misc]
         for measure in measures(breakdown)
     }
     writers |= figure_writers(verbs)

@@ -25,7 +25,7 @@ from omradesindex.wording import Language, Text
 if TYPE_CHECKING:
     import pandas as pd
 
-    from omradesindex.show.figure import Picture
+    from omradesindex.subjects.change.charts import ChangePlots
 
 Floats = NDArray[np.float64]
 
@@ -358,20 +358,12 @@ class Change:
 
     # -- how it is shown --------------------------------------------------------------------------------
 
-    def plot(self, column: str = "index", *, lang: Language = "sv", most: int | None = 64) -> Picture:
-        """Draw each area's move from the earlier to the later year, with its interval and verdict.
+    @property
+    def plot(self) -> ChangePlots:
+        """The chart: ``plot.moves()``."""
+        from omradesindex.subjects.change.charts import ChangePlots
 
-        Parameters
-        ----------
-        column : str
-            ``index`` or a dimension.
-        lang : {"sv", "en"}
-        most : int or None
-            Areas that are drawn; of more, the first and the last, and the figure says so. None draws all.
-        """
-        from omradesindex.subjects.over_time.files import plot_change
-
-        return plot_change(self, column, lang=lang, most=most)
+        return ChangePlots(self)
 
     def save(self, folder: str | Path, *, lang: Language = "sv", figures: bool = True) -> list[Path]:
         """Write tables (text, HTML, CSV) and, if asked for, the chart to a folder; return their paths."""

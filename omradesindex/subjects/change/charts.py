@@ -8,8 +8,10 @@ import numpy as np
 from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
+from omradesindex.doors import door
 from omradesindex.show.axis import value_axis
-from omradesindex.show.cut import cut
+from omradesindex.show.cut import MOST, cut
+from omradesindex.show.drawing import Plots, chart
 from omradesindex.show.figure import BODY, FINE, GREY, INK, LINE, PAPER, SMALL, Picture, lay_out, text_width
 from omradesindex.show.marks import COLOURS, mark, stroke
 from omradesindex.show.rows import Named
@@ -41,7 +43,47 @@ _KEY = 0.36
 _NO_MOVE = 0.07  # inches: a shorter arrow would be all head
 
 
-def change_chart(change: Change, column: str, lang: Language, most: int | None) -> Picture:
+@door
+class ChangePlots(Plots):
+    """The chart of one change.
+
+    Parameters
+    ----------
+    change : Change
+
+    Examples
+    --------
+    >>> import omradesindex as oi
+    >>> index, figures = oi.load_index("malmo-2023"), oi.example_statistics()
+    >>> earlier = index.compute(figures, period="2020")
+    >>> later = index.compute(figures, period="2024", reference=earlier)
+    >>> figure = oi.change(earlier, later).plot.moves()
+    """
+
+    def __init__(self, change: Change) -> None:
+        self._change = change
+
+    @chart
+    def moves(self, column: str = "index", *, lang: Language = "sv", most: int | None = MOST) -> Picture:
+        """Draw each area's move from the earlier to the later year, with its interval and verdict.
+
+        Parameters
+        ----------
+        column : str
+            ``index`` or a dimension.
+        lang : {"sv", "en"}
+        most : int or None
+            Areas that are drawn; of more, the first and the last, and the figure says so. None draws all.
+
+        Raises
+        ------
+        ComputeError
+            Unknown column.
+        """
+        return _moves(self._change, column, lang, most)
+
+
+def _moves(change: Change, column: str, lang: Language, most: int | None) -> Picture:
     """Draw a row for each area, greatest worsening first: the move at the left, its interval at the right."""
     rows = change.to_frame()
     rows = rows[rows["measure"] == column].reset_index(drop=True)

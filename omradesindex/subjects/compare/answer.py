@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from omradesindex.index.index import Index
-    from omradesindex.subjects.compare.files import ComparisonPlots
+    from omradesindex.subjects.compare.charts import ComparisonPlots
 
 Floats = NDArray[np.float64]
 
@@ -409,8 +409,8 @@ class Comparison:
 
     @property
     def plot(self) -> ComparisonPlots:
-        """The chart: ``plot()`` or ``plot.bump()``, ranks across the sets."""
-        from omradesindex.subjects.compare.files import ComparisonPlots
+        """The chart: ``plot.bump()``, ranks across the sets."""
+        from omradesindex.subjects.compare.charts import ComparisonPlots
 
         return ComparisonPlots(self)
 

@@ -13,8 +13,10 @@ from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 from numpy.typing import NDArray
 
+from omradesindex.doors import door
 from omradesindex.index.charts.sheet import sheet
 from omradesindex.show.cut import check_most
+from omradesindex.show.drawing import Plots, chart
 from omradesindex.show.figure import (
     BODY,
     FINE,
@@ -50,6 +52,39 @@ _STILL, _MOVING = "#c4c4c4", "#8a8a8a"
 
 # Okabe and Ito's colours, which the colour-blind can tell apart; the codes tell the areas anyway.
 _COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7A7A00")
+
+
+@door
+class ComparisonPlots(Plots):
+    """The chart of one comparison.
+
+    Parameters
+    ----------
+    comparison : Comparison
+
+    Examples
+    --------
+    >>> import omradesindex as oi
+    >>> base = oi.load_index("malmo-oppna-data")
+    >>> own = base.without("lag_lon").with_identity(id="utan-lag-lon")
+    >>> figure = oi.compare(oi.malmo_statistics(), [base, own]).plot.bump()
+    """
+
+    def __init__(self, comparison: Comparison) -> None:
+        self._comparison = comparison
+
+    @chart
+    def bump(self, *, lang: Language = "sv", most: int = 40) -> Picture:
+        """Draw each area's place in every set as a line, the base at the left.
+
+        Parameters
+        ----------
+        lang : {"sv", "en"}
+        most : int
+            Areas that are drawn; of more, those that come furthest forward in any set, and the figure says
+            so.
+        """
+        return bump(self._comparison, lang, most)
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,13 @@
-"""A comparison's chart and files."""
+"""A comparison's files."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from omradesindex.doors import door
 from omradesindex.index import words
 from omradesindex.index.decimals import score_decimals
-from omradesindex.show.drawing import can_draw, must_draw
+from omradesindex.show.drawing import can_draw
 from omradesindex.show.files import excel_csv, figure_writers, left_out
 from omradesindex.show.writing import Writer, write_csv, write_text, write_together
 from omradesindex.subjects.compare.page import comparison_page, comparison_text
@@ -17,53 +16,7 @@ from omradesindex.wording import Language, check_language, say
 if TYPE_CHECKING:
     import pandas as pd
 
-    from omradesindex.show.figure import Picture
     from omradesindex.subjects.compare.answer import Comparison
-
-
-@door
-class ComparisonPlots:
-    """The chart of one comparison; called, it draws :meth:`bump`.
-
-    Parameters
-    ----------
-    comparison : Comparison
-
-    Examples
-    --------
-    >>> import omradesindex as oi
-    >>> base = oi.load_index("malmo-oppna-data")
-    >>> own = base.without("lag_lon").with_identity(id="utan-lag-lon")
-    >>> figure = oi.compare([base, own], oi.malmo_statistics()).plot()
-    """
-
-    def __init__(self, comparison: Comparison) -> None:
-        self._comparison = comparison
-
-    def __call__(self, *, lang: Language = "sv", most: int = 40) -> Picture:
-        """Draw the bump chart."""
-        return self.bump(lang=lang, most=most)
-
-    def bump(self, *, lang: Language = "sv", most: int = 40) -> Picture:
-        """Draw each area's place in every set as a line, the base at the left.
-
-        Parameters
-        ----------
-        lang : {"sv", "en"}
-        most : int
-            Areas that are drawn; of more, those that come furthest forward in any set, and the figure says
-            so.
-
-        Raises
-        ------
-        OmradesindexError
-            matplotlib is not installed.
-        """
-        check_language(lang)
-        must_draw()
-        from omradesindex.subjects.compare.charts import bump
-
-        return bump(self._comparison, lang, most)
 
 
 def save_comparison(comparison: Comparison, folder: str | Path, *, lang: Language = "sv") -> list[Path]:
@@ -111,8 +64,7 @@ def save_comparison(comparison: Comparison, folder: str | Path, *, lang: Languag
         "tackning.csv": lambda path: write_csv(path, _labelled(comparison, comparison.coverage)),
     }
     if can_draw():
-        plots = ComparisonPlots(comparison)
-        writers |= figure_writers({"rangdiagram": lambda: plots.bump(lang=lang)})
+        writers |= figure_writers({"rangdiagram": lambda: comparison.plot.bump(lang=lang)})
     else:
         left_out("the chart", "matplotlib", "plot")
     return write_together(Path(folder), writers, instead_of=["rangdiagram.png", "rangdiagram.svg"])

@@ -8,8 +8,10 @@ import numpy as np
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
+from omradesindex.doors import door
 from omradesindex.index.charts.sheet import sheet
 from omradesindex.index.words import periods
+from omradesindex.show.drawing import Plots, chart
 from omradesindex.show.figure import (
     ABSENT,
     FINE,
@@ -46,7 +48,37 @@ _COLOURS = ("#762a83", "#af8dc3", "#e7d4e8", "#f7f7f7", "#d9f0d3", "#7fbf7b", "#
 _EDGES = (-0.9, -0.6, -0.3, 0.3, 0.6, 0.9)
 
 
-def heatmap(examination: Examination, lang: Language) -> Picture:
+@door
+class ExaminationPlots(Plots):
+    """The chart of one examination.
+
+    Parameters
+    ----------
+    examination : Examination
+
+    Examples
+    --------
+    >>> import omradesindex as oi
+    >>> result = oi.load_index("malmo-2023").compute(oi.example_statistics())
+    >>> figure = oi.examine(result).plot.correlations()
+    """
+
+    def __init__(self, examination: Examination) -> None:
+        self._examination = examination
+
+    @chart
+    def correlations(self, *, lang: Language | None = None) -> Picture:
+        """Draw the correlations of indicators, dimensions and index.
+
+        Parameters
+        ----------
+        lang : {"sv", "en"}, optional
+            The examination's own if left out.
+        """
+        return _correlations(self._examination, lang or self._examination.lang)
+
+
+def _correlations(examination: Examination, lang: Language) -> Picture:
     """See :meth:`Examination.plot`."""
     result = examination.result
     rows = examination.wholes[-1].indicators

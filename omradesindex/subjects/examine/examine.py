@@ -21,7 +21,7 @@ from omradesindex.wording import Language
 if TYPE_CHECKING:
     import pandas as pd
 
-    from omradesindex.show.figure import Picture
+    from omradesindex.subjects.examine.charts import ExaminationPlots
 
 Floats = NDArray[np.float64]
 
@@ -323,11 +323,12 @@ class Examination:
         """
         return coefficients.to_frame(self)
 
-    def plot(self, *, lang: Language | None = None) -> Picture:
-        """Draw the correlations as a heat map."""
-        from omradesindex.subjects.examine.page import plot_correlations
+    @property
+    def plot(self) -> ExaminationPlots:
+        """The chart: ``plot.correlations()``."""
+        from omradesindex.subjects.examine.charts import ExaminationPlots
 
-        return plot_correlations(self, lang=lang or self.lang)
+        return ExaminationPlots(self)
 
     def __repr__(self) -> str:
         from omradesindex.subjects.examine.page import examination_text

@@ -12,13 +12,11 @@ import numpy as np
 
 from omradesindex.index import words
 from omradesindex.index.caveats import caveats
-from omradesindex.show.drawing import must_draw
 from omradesindex.show.tags import STYLE, column_head, paragraphs, table_of
 from omradesindex.subjects.examine.flags import caution
-from omradesindex.wording import Language, area_name, check_language, correlation, join, number, say
+from omradesindex.wording import Language, area_name, correlation, join, number, say
 
 if TYPE_CHECKING:
-    from omradesindex.show.figure import Picture
     from omradesindex.subjects.examine.examine import Examination
 
 _WIDTH = 100
@@ -33,21 +31,6 @@ class _Table:
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...] = ()
-
-
-def plot_correlations(examination: Examination, *, lang: Language) -> Picture:
-    """Draw the correlations of indicators, dimensions and index as a heat map.
-
-    Raises
-    ------
-    OmradesindexError
-        matplotlib is not installed.
-    """
-    check_language(lang)
-    must_draw("heat maps")
-    from omradesindex.subjects.examine.charts import heatmap
-
-    return heatmap(examination, lang)
 
 
 def examination_text(examination: Examination, *, lang: Language) -> str:

@@ -19,7 +19,7 @@ from omradesindex.wording import Language, Text, number, with_unit
 if TYPE_CHECKING:
     import pandas as pd
 
-    from omradesindex.show.figure import Picture
+    from omradesindex.subjects.goals.charts import GoalsPlots
 
 
 @door
@@ -148,20 +148,12 @@ class Goals:
 
     # -- how it is shown --------------------------------------------------------------------------------
 
-    def plot(self, goal: int = 1, *, lang: Language = "sv", most: int | None = 64) -> Picture:
-        """Draw one goal: where each area is, where it is heading, and the target.
+    @property
+    def plot(self) -> GoalsPlots:
+        """The charts: ``plot.goal(1)`` and on, one for each goal."""
+        from omradesindex.subjects.goals.charts import GoalsPlots
 
-        Parameters
-        ----------
-        goal : int
-            Its number, from 1.
-        lang : {"sv", "en"}
-        most : int or None
-            Areas that are drawn; of more, the first and the last, and the figure says so. None draws all.
-        """
-        from omradesindex.subjects.over_time.files import plot_goal
-
-        return plot_goal(self, goal, lang=lang, most=most)
+        return GoalsPlots(self)
 
     def save(self, folder: str | Path, *, lang: Language = "sv") -> list[Path]:
         """Write the page (text, HTML), the table (CSV) and a chart for each goal; return their paths."""

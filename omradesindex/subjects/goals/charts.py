@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.patches import Rectangle
 
+from omradesindex.doors import door
+from omradesindex.errors import OmradesindexError
 from omradesindex.show.axis import value_axis
-from omradesindex.show.cut import cut
+from omradesindex.show.cut import MOST, cut
+from omradesindex.show.drawing import Plots, chart
 from omradesindex.show.figure import BODY, FINE, GREY, INK, PAPER, SMALL, Picture, lay_out, text_width
 from omradesindex.show.marks import stroke
 from omradesindex.show.rows import Named
@@ -38,7 +41,48 @@ _COLOURS = {
 }
 
 
-def goal_chart(goals: Goals, place: int, lang: Language, most: int | None) -> Picture:
+@door
+class GoalsPlots(Plots):
+    """The charts of goals, one for each.
+
+    Parameters
+    ----------
+    goals : Goals
+
+    Examples
+    --------
+    >>> import omradesindex as oi
+    >>> trend = oi.trend(oi.load_index("malmo-2023"), oi.example_statistics())
+    >>> figure = oi.goals(trend, oi.Goal("index", 2030, at_most="city")).plot.goal(1)
+    """
+
+    def __init__(self, goals: Goals) -> None:
+        self._goals = goals
+
+    @chart
+    def goal(self, goal: int = 1, *, lang: Language = "sv", most: int | None = MOST) -> Picture:
+        """Draw one goal: where each area is, where it is heading, and the target.
+
+        Parameters
+        ----------
+        goal : int
+            Its number, from 1.
+        lang : {"sv", "en"}
+        most : int or None
+            Areas that are drawn; of more, the first and the last, and the figure says so. None draws all.
+
+        Raises
+        ------
+        OmradesindexError
+            There is no such goal.
+        """
+        n = len(self._goals.goals)
+        if not 1 <= goal <= n:
+            raise OmradesindexError(f"goal {goal} was asked for", expected=f"a number from 1 to {n}")
+        return _goal(self._goals, goal - 1, lang, most)
+
+
+def _goal(goals: Goals, place: int, lang: Language, most: int | None) -> Picture:
     """Draw one goal: a row for each area, the one with most left first."""
     goal = goals.goals[place]
     rows = goals.to_frame()

@@ -7,9 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from omradesindex.errors import OmradesindexError
-from omradesindex.show.cut import MOST
-from omradesindex.show.drawing import can_draw, must_draw
+from omradesindex.show.drawing import can_draw
 from omradesindex.show.files import figure_writers, left_out
 from omradesindex.show.tags import page_of
 from omradesindex.show.writing import Writer, write_csv, write_text, write_together
@@ -24,44 +22,10 @@ from omradesindex.wording import Language, check_language
 if TYPE_CHECKING:
     import pandas as pd
 
-    from omradesindex.show.figure import Picture
     from omradesindex.show.old_page import Page
     from omradesindex.subjects.change.answer import Change
     from omradesindex.subjects.goals.answer import Goals
     from omradesindex.subjects.trend.answer import Trend
-
-
-def plot_change(
-    change: Change, column: str = "index", *, lang: Language = "sv", most: int | None = MOST
-) -> Picture:
-    """See :meth:`Change.plot`."""
-    _ready(lang)
-    change.column(column)  # refuses an unknown one
-    from omradesindex.subjects.change.charts import change_chart
-
-    return change_chart(change, column, lang, most)
-
-
-def plot_trend(
-    trend: Trend, column: str = "index", *, lang: Language = "sv", most: int | None = MOST
-) -> Picture:
-    """See :meth:`Trend.plot`."""
-    _ready(lang)
-    from omradesindex.subjects.trend.charts import trend_chart
-
-    return trend_chart(trend, column, lang, most)
-
-
-def plot_goal(goals: Goals, goal: int = 1, *, lang: Language = "sv", most: int | None = MOST) -> Picture:
-    """See :meth:`Goals.plot`."""
-    _ready(lang)
-    if not 1 <= goal <= len(goals.goals):
-        raise OmradesindexError(
-            f"goal {goal} was asked for", expected=f"a number from 1 to {len(goals.goals)}"
-        )
-    from omradesindex.subjects.goals.charts import goal_chart
-
-    return goal_chart(goals, goal - 1, lang, most)
 
 
 def save_change(
@@ -100,7 +64,7 @@ def save_change(
             "forandring_delar.csv": lambda: change.parts,
             "omprovning.csv": change.reopen,
         },
-        {"forandring": lambda: plot_change(change, lang=lang)} if figures else {},
+        {"forandring": lambda: change.plot.moves(lang=lang)} if figures else {},
         lang,
         more=told,
     )
@@ -138,7 +102,7 @@ def save_trend(trend: Trend, folder: str | Path, *, lang: Language = "sv") -> li
             "konvergens_sigma.csv": lambda: trend.sigma,
             "omprovning.csv": trend.reopen,
         },
-        {"trend": lambda: plot_trend(trend, lang=lang)},
+        {"trend": lambda: trend.plot.lines(lang=lang)},
         lang,
     )
 
@@ -161,7 +125,7 @@ def save_goals(goals: Goals, folder: str | Path, *, lang: Language = "sv") -> li
     lang : {"sv", "en"}
     """
     charts: dict[str, Callable[[], Any]] = {
-        f"mal_{k}": partial(plot_goal, goals, k, lang=lang) for k in range(1, len(goals.goals) + 1)
+        f"mal_{k}": partial(goals.plot.goal, k, lang=lang) for k in range(1, len(goals.goals) + 1)
     }
     tables = {"mal.csv": goals.to_frame, "mal_alla.csv": lambda: goals.summary}
     return _save(folder, "mal", goals_page(goals, lang), goals_title(goals, lang), tables, charts, lang)
@@ -195,8 +159,3 @@ def _save(
         for kind in ("png", "svg")
     ]
     return write_together(Path(folder), writers, instead_of=figures)
-
-
-def _ready(lang: str) -> None:
-    check_language(lang)
-    must_draw()

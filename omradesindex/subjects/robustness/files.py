@@ -12,7 +12,7 @@ from omradesindex.show.drawing import can_draw
 from omradesindex.show.files import excel_csv, figure_writers, left_out
 from omradesindex.show.writing import Writer, write_csv, write_text, write_together
 from omradesindex.subjects.robustness.page import reading_frame, robustness_page, robustness_text
-from omradesindex.subjects.robustness.plots import RobustnessPlots, any_draws
+from omradesindex.subjects.robustness.plots import any_draws
 from omradesindex.wording import Language, check_language, say
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def save_robustness(study: Robustness, folder: str | Path, *, lang: Language = "
     if not can_draw():
         left_out("the charts", "matplotlib", "plot")
         return write_together(Path(folder), writers, instead_of=_EVERY)
-    plots = RobustnessPlots(study)
+    plots = study.plot
     verbs: dict[str, Callable[[], Any]] = {
         "rangintervall": lambda: plots.ranks(lang=lang),
         "rangfordelning": lambda: plots.acceptability(lang=lang),

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from omradesindex.doors import door
 from omradesindex.errors import ComputeError
 from omradesindex.show.cut import MOST
-from omradesindex.show.drawing import must_draw
-from omradesindex.wording import Language, check_language
+from omradesindex.show.drawing import Plots, chart
+from omradesindex.wording import Language
 
 if TYPE_CHECKING:
     from omradesindex.show.figure import Picture
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 @door
-class RobustnessPlots:
-    """The figures of one study; called, it draws :meth:`ranks`.
+class RobustnessPlots(Plots):
+    """The charts of one study.
 
-    Each verb returns a matplotlib figure that says what varied, whose figures it rests on and their sources.
+    Each says what varied, whose figures it rests on and their sources.
 
     Parameters
     ----------
@@ -35,10 +35,7 @@ class RobustnessPlots:
     def __init__(self, study: Robustness) -> None:
         self._study = study
 
-    def __call__(self, *, lang: Language = "sv", most: int = MOST) -> Picture:
-        """Draw the rank ranges."""
-        return self.ranks(lang=lang, most=most)
-
+    @chart
     def ranks(self, *, lang: Language = "sv", most: int = MOST, level: float = 0.9) -> Picture:
         """Draw each area's rank range as a bar with its median, and the rank of the index as defined.
 
@@ -50,18 +47,20 @@ class RobustnessPlots:
         level : float
             Share of the scenarios within the bar.
         """
-        self._ready(lang)
+        any_draws(self._study)
         from omradesindex.subjects.robustness.charts.ranks import rank_ranges
 
         return rank_ranges(self._study, lang, most, level)
 
+    @chart
     def acceptability(self, *, lang: Language = "sv", most: int = MOST) -> Picture:
         """Draw how often each area has each rank, areas × ranks, in the order of the index as defined."""
-        self._ready(lang)
+        any_draws(self._study)
         from omradesindex.subjects.robustness.charts.grids import acceptability
 
         return acceptability(self._study, lang, most)
 
+    @chart
     def pairs(self, *, lang: Language = "sv", most: int = 30, level: float = 0.9) -> Picture:
         """Draw in how many scenarios the row's area lies above the column's; those not told apart are framed.
 
@@ -70,11 +69,12 @@ class RobustnessPlots:
         ComputeError
             More than 64 areas: pairs were not counted.
         """
-        self._ready(lang)
+        any_draws(self._study)
         from omradesindex.subjects.robustness.charts.grids import pairs
 
         return pairs(self._study, lang, most, level)
 
+    @chart
     def sensitivity(self, output: str = "mean_rank_shift", *, lang: Language = "sv") -> Picture:
         """Draw what the uncertainty is due to: each factor by itself, and with interaction.
 
@@ -89,11 +89,12 @@ class RobustnessPlots:
         ComputeError
             Not shared out among the factors; an unknown output.
         """
-        self._ready(lang)
+        any_draws(self._study)
         from omradesindex.subjects.robustness.charts.sensitivity import sensitivity
 
         return sensitivity(self._study, lang, output)
 
+    @chart
     def scenarios(self, *, lang: Language = "sv", most: int = 40) -> Picture:
         """Draw each area's place as each named choice alone is made otherwise, all else as defined.
 
@@ -102,11 +103,12 @@ class RobustnessPlots:
         ComputeError
             No choice has a named level: sets or methods do, ranges of weights and errors do not.
         """
-        self._ready(lang)
+        any_draws(self._study)
         from omradesindex.subjects.robustness.charts.scenarios import draw_scenarios, one_choice_at_a_time
 
         return draw_scenarios(one_choice_at_a_time(self._study), lang, most)
 
+    @chart
     def rank_sets(
         self, *, lang: Language = "sv", most: int = MOST, level: float = 0.95, simultaneous: bool = True
     ) -> Picture:
@@ -119,16 +121,11 @@ class RobustnessPlots:
         MethodError
             More than some 280 areas, whose pairs would take many minutes to judge.
         """
-        self._ready(lang)
+        any_draws(self._study)
         from omradesindex.subjects.robustness.charts.ranks import rank_sets
 
         found = self._study.rank_sets(level=level, simultaneous=simultaneous)
         return rank_sets(self._study, found, lang, most)
-
-    def _ready(self, lang: str) -> None:
-        check_language(lang)
-        any_draws(self._study)
-        must_draw()
 
 
 def any_draws(study: Robustness) -> None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from omradesindex.geography import Division, Key
     from omradesindex.index.index import Index
     from omradesindex.index.result import Result
-    from omradesindex.show.figure import Picture
+    from omradesindex.subjects.spread.charts import SpreadPlots
 
 Floats = NDArray[np.float64]
 
@@ -301,27 +301,12 @@ class Spread:
 
     # -- how it is shown --------------------------------------------------------------------------------
 
-    def plot(self, measure: str | None = None, *, lang: Language = "sv", most: int | None = 64) -> Picture:
-        """Draw one measure: for each area lowest–p10–median–p90–highest, its own value and the city's line.
+    @property
+    def plot(self) -> SpreadPlots:
+        """The chart: ``plot.ranges()``."""
+        from omradesindex.subjects.spread.charts import SpreadPlots
 
-        Parameters
-        ----------
-        measure : str, optional
-            An indicator, a dimension or ``index``; the first measure if left out.
-        lang : {"sv", "en"}
-        most : int or None
-            Areas that are drawn; of more, the first and the last, and the figure says so. None draws all.
-
-        Raises
-        ------
-        ComputeError
-            Unknown measure.
-        OmradesindexError
-            matplotlib is not installed.
-        """
-        from omradesindex.subjects.spread.page import plot_spread
-
-        return plot_spread(self, measure or self.measures[0], lang=lang, most=most)
+        return SpreadPlots(self)
 
     def save(self, folder: str | Path, *, lang: Language = "sv") -> list[Path]:
         """Write tables (text, HTML, CSV, Parquet) and charts to a folder; return their paths."""

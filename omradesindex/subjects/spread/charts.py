@@ -8,8 +8,10 @@ import numpy as np
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
+from omradesindex.doors import door
 from omradesindex.show.axis import value_axis
-from omradesindex.show.cut import Cut, cut
+from omradesindex.show.cut import MOST, Cut, cut
+from omradesindex.show.drawing import Plots, chart
 from omradesindex.show.figure import BODY, FINE, GREY, INK, PAPER, SMALL, Picture, Sheet, lay_out, text_width
 from omradesindex.show.rows import Named
 from omradesindex.subjects.spread.page import headline, how_many, notes
@@ -28,7 +30,50 @@ _BASELINE = 0.045
 _TENTHS, _OWN = "#b2abd2", "#b35806"  # the sheet's own purple and orange, told apart by the colour-blind
 
 
-def range_chart(spread: Spread, measure: str, lang: Language, most: int | None) -> Picture:
+@door
+class SpreadPlots(Plots):
+    """The chart of one spread.
+
+    Parameters
+    ----------
+    spread : Spread
+
+    Examples
+    --------
+    >>> import omradesindex as oi
+    >>> city, parts = oi.example_division(), oi.example_statistics(level="sub_area")
+    >>> spread = oi.spread("malmo-2023", parts, city.keys["delomrade"], division=city)
+    >>> figure = spread.plot.ranges("nettoinkomst")
+    """
+
+    def __init__(self, spread: Spread) -> None:
+        self._spread = spread
+
+    @chart
+    def ranges(
+        self, measure: str | None = None, *, lang: Language = "sv", most: int | None = MOST
+    ) -> Picture:
+        """Draw one measure: for each area lowest–p10–median–p90–highest, its own value and the city's line.
+
+        Parameters
+        ----------
+        measure : str, optional
+            An indicator, a dimension or ``index``; the first measure if left out.
+        lang : {"sv", "en"}
+        most : int or None
+            Areas that are drawn; of more, the first and the last, and the figure says so. None draws all.
+
+        Raises
+        ------
+        ComputeError
+            Unknown measure.
+        """
+        measure = self._spread.measures[0] if measure is None else measure
+        self._spread.indicator(measure)  # refuses an unknown one
+        return _ranges(self._spread, measure, lang, most)
+
+
+def _ranges(spread: Spread, measure: str, lang: Language, most: int | None) -> Picture:
     """Draw a measure: a row for each area, greatest challenge first by the area's own value."""
     place = spread.measures.index(measure)
     own, marks = spread.area_values[place], spread.marks[place]

@@ -12,7 +12,7 @@ from omradesindex.show.drawing import can_draw
 from omradesindex.show.files import figure_writers, left_out, parquet_writer
 from omradesindex.show.tags import page_of
 from omradesindex.show.writing import Writer, write_csv, write_text, write_together
-from omradesindex.subjects.spread.page import headline, plot_spread, spread_html, spread_text
+from omradesindex.subjects.spread.page import headline, spread_html, spread_text
 from omradesindex.wording import Language, check_language
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def save_spread(spread: Spread, folder: str | Path, *, lang: Language = "sv") ->
         return write_together(Path(folder), writers, instead_of=_EVERY)
     drawn = [m for m, marks in zip(spread.measures, spread.marks, strict=True) if not np.isnan(marks).all()]
     verbs: dict[str, Callable[[], Any]] = {
-        f"spridning_{measure}": lambda measure=measure: plot_spread(spread, measure, lang=lang)  # type: ignore[misc]
+        f"spridning_{measure}": lambda measure=measure: spread.plot.ranges(measure, lang=lang)  # type: ignore[misc]
         for measure in drawn
     }
     return write_together(Path(folder), writers | figure_writers(verbs), instead_of=_EVERY)

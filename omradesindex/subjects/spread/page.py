@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from omradesindex.show.cut import MOST
-from omradesindex.show.drawing import must_draw
 from omradesindex.subjects.spread.words import named, note_lines, quality_lines
 from omradesindex.wording import NBSP, Language, area_name, check_language, number, plural, say
 
 if TYPE_CHECKING:
-    from omradesindex.show.figure import Picture
     from omradesindex.subjects.spread.answer import Spread
 
 _DEVIATION = (("standardavvikelse", "r"), ("standard deviation", "s"))
@@ -84,16 +81,6 @@ def spread_html(spread: Spread, *, lang: Language = "sv") -> str:
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
         f"<p>{escape(title)}</p><ul>{items}</ul>{told}</div>"
     )
-
-
-def plot_spread(spread: Spread, measure: str, *, lang: Language = "sv", most: int | None = MOST) -> Picture:
-    """See :meth:`Spread.plot`."""
-    check_language(lang)
-    spread.indicator(measure)  # refuses an unknown one
-    must_draw()
-    from omradesindex.subjects.spread.charts import range_chart
-
-    return range_chart(spread, measure, lang, most)
 
 
 # -- what is said -------------------------------------------------------------------------------------------

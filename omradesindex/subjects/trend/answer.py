@@ -25,8 +25,8 @@ from omradesindex.wording import Language, Text
 if TYPE_CHECKING:
     import pandas as pd
 
-    from omradesindex.show.figure import Picture
     from omradesindex.statistics import Statistics
+    from omradesindex.subjects.trend.charts import TrendPlots
 
 Floats = NDArray[np.float64]
 
@@ -308,20 +308,12 @@ class Trend:
 
     # -- how it is shown --------------------------------------------------------------------------------
 
-    def plot(self, column: str = "index", *, lang: Language = "sv", most: int | None = 64) -> Picture:
-        """Draw each area's years and line, beside the whole city's.
+    @property
+    def plot(self) -> TrendPlots:
+        """The chart: ``plot.lines()``."""
+        from omradesindex.subjects.trend.charts import TrendPlots
 
-        Parameters
-        ----------
-        column : str
-            ``index`` or a dimension.
-        lang : {"sv", "en"}
-        most : int or None
-            Areas that are drawn; of more, the first and the last, and the figure says so. None draws all.
-        """
-        from omradesindex.subjects.over_time.files import plot_trend
-
-        return plot_trend(self, column, lang=lang, most=most)
+        return TrendPlots(self)
 
     def save(self, folder: str | Path, *, lang: Language = "sv") -> list[Path]:
         """Write tables (text, HTML, CSV) and the chart to a folder; return their paths."""

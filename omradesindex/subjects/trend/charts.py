@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from omradesindex.doors import door
 from omradesindex.index.decimals import score_decimals
-from omradesindex.show.cut import cut
+from omradesindex.show.cut import MOST, cut
+from omradesindex.show.drawing import Plots, chart
 from omradesindex.show.figure import BODY, FINE, GREY, INK, LINE, SMALL, Picture, fitted, lay_out
 from omradesindex.show.marks import COLOURS, mark, stroke
 from omradesindex.subjects.over_time.words import SIGNS, judged_lines, rests_on, stick_line, uneven_lines
@@ -29,7 +31,45 @@ _EDGE = 0.4  # room for the numbers of the upright axis
 _REACH = 1.96
 
 
-def trend_chart(trend: Trend, column: str, lang: Language, most: int | None) -> Picture:
+@door
+class TrendPlots(Plots):
+    """The chart of one trend.
+
+    Parameters
+    ----------
+    trend : Trend
+
+    Examples
+    --------
+    >>> import omradesindex as oi
+    >>> trend = oi.trend(oi.load_index("malmo-2023"), oi.example_statistics())
+    >>> figure = trend.plot.lines("ekonomi")
+    """
+
+    def __init__(self, trend: Trend) -> None:
+        self._trend = trend
+
+    @chart
+    def lines(self, column: str = "index", *, lang: Language = "sv", most: int | None = MOST) -> Picture:
+        """Draw each area's years and line, beside the whole city's.
+
+        Parameters
+        ----------
+        column : str
+            ``index`` or a dimension.
+        lang : {"sv", "en"}
+        most : int or None
+            Areas that are drawn; of more, the first and the last, and the figure says so. None draws all.
+
+        Raises
+        ------
+        ComputeError
+            Unknown column.
+        """
+        return _lines(self._trend, column, lang, most)
+
+
+def _lines(trend: Trend, column: str, lang: Language, most: int | None) -> Picture:
     """Draw every area's years, their errors and the line; the steepest worsening first."""
     place = trend.column(column)
     worse = -1 if trend.by_rank else 1

@@ -112,7 +112,7 @@ def test_nodes_stand_at_the_areas_places(shown) -> None:
 
 
 def test_the_first_are_shaded_in_every_set_as_many_as_they_are(prov: oi.types.Comparison) -> None:
-    figure = prov.plot()
+    figure = prov.plot.bump()
     bands = [p for axes in figure.axes for p in axes.findobj(Rectangle) if p.get_gid() == "band"]
     counts = [(prov.ranks[name] <= prov.top).sum() for name in prov.sets]
     unit = min(p.get_height() for p in bands) / min(counts)
@@ -120,7 +120,7 @@ def test_the_first_are_shaded_in_every_set_as_many_as_they_are(prov: oi.types.Co
 
 
 def test_shared_places_and_left_out_areas_are_told(prov: oi.types.Comparison) -> None:
-    told = words_in(prov.plot())
+    told = words_in(prov.plot.bump())
     assert prov.left_out == ("06",)
     assert told.count("1=") == 2
     assert told.count("=") == 2 * (len(prov.sets) - 1)
@@ -130,7 +130,7 @@ def test_shared_places_and_left_out_areas_are_told(prov: oi.types.Comparison) ->
 
 
 def test_many_areas_are_cut_to_those_that_come_furthest_forward(prov: oi.types.Comparison) -> None:
-    told = " ".join(words_in(prov.plot(most=2)))
+    told = " ".join(words_in(prov.plot.bump(most=2)))
     assert "Visar de 2 av 5 områden som kommer längst fram i någon uppsättning." in told
     assert "Åbrinken" not in told
 
@@ -138,7 +138,7 @@ def test_many_areas_are_cut_to_those_that_come_furthest_forward(prov: oi.types.C
 def test_full_agreement_is_not_claimed_of_a_set_without_figures() -> None:
     comparison = oi.compare(["malmo-2023", "hvon", "mkb"], oi.malmo_statistics(), partial=True)
     assert comparison.unseen == ("hvon",)
-    told = words_in(comparison.plot())
+    told = words_in(comparison.plot.bump())
     assert "1,00" not in told
     assert told.count("–") == 1
     assert "–: det som skiljer uppsättningen från basen saknar uppgifter." in " ".join(told)
@@ -147,12 +147,12 @@ def test_full_agreement_is_not_claimed_of_a_set_without_figures() -> None:
 
 
 def test_chart_shows_itself_and_needs_matplotlib(prov: oi.types.Comparison, monkeypatch) -> None:
-    assert prov.plot()._repr_png_().startswith(b"\x89PNG")
+    assert prov.plot.bump()._repr_png_().startswith(b"\x89PNG")
     monkeypatch.setattr(drawing, "can_draw", lambda: False)
     with pytest.raises(OmradesindexError, match=r'pip install "omradesindex\[plot\]"'):
-        prov.plot()
+        prov.plot.bump()
     with pytest.raises(OmradesindexError, match="'sv' or 'en'"):
-        prov.plot(lang="se")
+        prov.plot.bump(lang="se")
 
 
 # -- tables -------------------------------------------------------------------------------------------------

@@ -342,7 +342,7 @@ def test_what_is_shown_says_whose_it_is_and_how_uncertain(example: oi.types.Resu
 def test_the_heat_map_holds_every_correlation(example: oi.types.Result) -> None:
     pytest.importorskip("matplotlib")
     examination = oi.examine(example)
-    figure = examination.plot()
+    figure = examination.plot.correlations()
     texts = [text.get_text() for text in figure.texts]
     values = [text for text in texts if "," in text and text.replace(",", "").strip("−").isdigit()]
     assert (
@@ -350,7 +350,7 @@ def test_the_heat_map_holds_every_correlation(example: oi.types.Result) -> None:
     )
     assert any("Exempelstad (påhittad)" in text for text in texts)
     assert any("varje korrelation osäker" in text for text in texts)
-    assert any("agrees with" in text.get_text() for text in examination.plot(lang="en").texts)
+    assert any("agrees with" in text.get_text() for text in examination.plot.correlations(lang="en").texts)
 
 
 def test_what_cannot_be_examined_is_refused(plain: oi.types.Result) -> None:

@@ -72,7 +72,7 @@ def test_pages_exist_in_english(
 
 
 def test_the_change_shows_every_area_with_its_verdict(change: oi.types.Change) -> None:
-    figure = change.plot()
+    figure = change.plot.moves()
     assert drawn(figure, "mark-improved") == 1
     assert drawn(figure, "mark-worsened") == 1
     said = texts(figure)
@@ -125,15 +125,15 @@ def test_what_is_not_tested_says_why() -> None:
 
 
 def test_ranks_are_drawn_without_intervals(trend: oi.types.Trend) -> None:
-    figure = oi.change(trend.results[0], trend.results[-1], stick="ranks").plot(lang="en")
+    figure = oi.change(trend.results[0], trend.results[-1], stick="ranks").plot.moves(lang="en")
     assert drawn(figure, "mark-noise") == 0
     assert "rank" in texts(figure)
 
 
 def test_a_column_that_is_not_there_is_refused(change: oi.types.Change, trend: oi.types.Trend) -> None:
-    for thing in (change, trend):
+    for draw in (change.plot.moves, trend.plot.lines):
         with pytest.raises(oi.errors.ComputeError, match="did you mean 'boende'"):
-            thing.plot("boenda")
+            draw("boenda")
 
 
 def test_an_area_without_figures_says_so(trend: oi.types.Trend) -> None:
@@ -142,26 +142,26 @@ def test_an_area_without_figures_says_so(trend: oi.types.Trend) -> None:
     first, last = trend.results[0], trend.results[-1]
     scores = {level: np.where(np.arange(14) == 4, np.nan, s) for level, s in last.level_scores.items()}
     change = oi.change(first, replace(last, level_scores=scores), errors=[errors(first), errors(last)])
-    assert "uppgift saknas" in texts(change.plot())
+    assert "uppgift saknas" in texts(change.plot.moves())
     assert "kan inte prövas" in repr(change)
     assert change.verdicts.loc["05", "index"] == "untested"
     assert "None" not in repr(change) + change.explain("05")
 
 
 def test_the_trend_has_a_small_chart_for_each_area(trend: oi.types.Trend) -> None:
-    figure = trend.plot("ekonomi")
+    figure = trend.plot.lines("ekonomi")
     assert drawn(figure, "trend-line") == 14
     assert drawn(figure, "mark-noise") == 14 * 5
     assert any(t.startswith("▲ 07 ") for t in texts(figure))
 
 
 def test_the_goal_shows_now_and_forecast(goals: oi.types.Goals) -> None:
-    figure = goals.plot(2)
+    figure = goals.plot.goal(2)
     assert drawn(figure, "now") == 2 + 1  # and one in the key
     assert drawn(figure, "forecast") == 2 + 1
     assert "målet" in texts(figure)
     with pytest.raises(oi.errors.OmradesindexError, match="goal 3 was asked for"):
-        goals.plot(3)
+        goals.plot.goal(3)
 
 
 def test_a_goal_that_is_reached_needs_nothing_more(goals: oi.types.Goals) -> None:
@@ -208,9 +208,10 @@ def test_names_are_escaped(tmp_path: Path) -> None:
 @pytest.mark.parametrize("which", ["change", "trend", "goals"])
 def test_of_many_areas_both_ends_are_drawn_and_a_word_between(request, which: str) -> None:
     thing = request.getfixturevalue(which)
-    figure = thing.plot(most=8)
+    draw = {"change": "moves", "trend": "lines", "goals": "goal"}[which]
+    figure = getattr(thing.plot, draw)(most=8)
     said = texts(figure)
-    whole = texts(thing.plot())
+    whole = texts(getattr(thing.plot, draw)())
     assert "… och 6 områden till" in said
     assert any("Visar de 6 första och de 2 sista av 14 områden." in " ".join(t.split()) for t in said)
     codes = [f"{k:02}" for k in range(1, 15)]

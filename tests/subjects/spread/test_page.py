@@ -53,7 +53,7 @@ def test_html_is_the_same_and_escaped(example: oi.types.Spread) -> None:
 @pytest.mark.parametrize("lang", ["sv", "en"])
 @pytest.mark.parametrize("measure", ["index", "nettoinkomst", "gymnasiebehorighet"])
 def test_chart_shows_every_area_inside_the_sheet(example: oi.types.Spread, measure: str, lang) -> None:
-    figure = example.plot(measure, lang=lang)
+    figure = example.plot.ranges(measure, lang=lang)
     boxes = [p for axes in figure.axes for p in axes.findobj(Patch) if p.get_gid() == "spread-box"]
     known = ~np.isnan(example.marks[example.measures.index(measure)][:, 0])
     assert len(boxes) == known.sum() + 1  # and one in the key
@@ -74,7 +74,7 @@ def test_too_few_people_are_not_called_missing(example: oi.types.Spread) -> None
     few = example.unnamed[place]
     assert few.any()
     assert not few[~example.known[place][None, :].repeat(len(few), 0).any(axis=1)].any()
-    told = words_in(example.plot("gymnasiebehorighet"))
+    told = words_in(example.plot.ranges("gymnasiebehorighet"))
     assert told.count("för litet underlag") == few.sum()
     assert "uppgift saknas" not in told
     area = example.areas[int(np.flatnonzero(few)[0])]
@@ -82,7 +82,7 @@ def test_too_few_people_are_not_called_missing(example: oi.types.Spread) -> None
 
 
 def test_areas_stand_with_the_greatest_challenge_first(example: oi.types.Spread) -> None:
-    shown = words_in(example.plot("nettoinkomst"))
+    shown = words_in(example.plot.ranges("nettoinkomst"))
     rows = [code for code in shown if code in example.areas]
     own = dict(zip(example.areas, example.area_values[example.measures.index("nettoinkomst")], strict=True))
     assert rows == [*sorted(example.areas[:-1], key=own.__getitem__), example.areas[-1]]
@@ -90,9 +90,9 @@ def test_areas_stand_with_the_greatest_challenge_first(example: oi.types.Spread)
 
 def test_unknown_measure_and_language_are_refused(example: oi.types.Spread) -> None:
     with pytest.raises(ComputeError, match="nettoinkomst"):
-        example.plot("nettoinkomsten")
+        example.plot.ranges("nettoinkomsten")
     with pytest.raises(OmradesindexError, match="'sv' or 'en'"):
-        example.plot("index", lang="no")
+        example.plot.ranges("index", lang="no")
 
 
 def test_save_writes_tables_and_a_chart_of_each_measure(

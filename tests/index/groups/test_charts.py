@@ -13,8 +13,9 @@ from matplotlib.lines import Line2D
 
 import omradesindex as oi
 from omradesindex.errors import ComputeError, OmradesindexError
+from omradesindex.index.groups import charts
 from omradesindex.index.groups import files as group_files
-from omradesindex.index.groups.files import measures
+from omradesindex.index.groups.charts import measures
 from omradesindex.index.uncertainty.value_intervals import REASONS
 from omradesindex.show import drawing, files
 from tests.figures import frame, texts, words_in
@@ -56,7 +57,7 @@ def lines(figure, gid: str) -> list[Line2D]:
 )
 def test_texts_keep_inside_and_apart(request, which: str, measure: str, lang) -> None:
     breakdown = request.getfixturevalue(which)
-    figure = breakdown.plot(
+    figure = breakdown.plot.groups(
         measure, lang=lang, groups=breakdown.groups[:2] if measure == "trangboddhet" else None
     )
     page = shapely.box(*figure.bbox.extents)
@@ -71,7 +72,7 @@ def test_texts_keep_inside_and_apart(request, which: str, measure: str, lang) ->
 
 
 def test_every_group_of_every_area_is_drawn_where_its_value_is(example: oi.types.Breakdown) -> None:
-    figure = example.plot("sysselsattning")
+    figure = example.plot.groups("sysselsattning")
     j = [m.id for m in example.index.members].index("sysselsattning")
     women, men = (example.cells[g].measured.values[:, j] for g in example.groups)
     order = [*np.argsort(women[:-1] - men[:-1], kind="stable"), len(women) - 1]
@@ -86,20 +87,20 @@ def test_every_group_of_every_area_is_drawn_where_its_value_is(example: oi.types
 def test_the_gap_is_written_and_its_interval_drawn(example: oi.types.Breakdown) -> None:
     gaps = example.gaps
     rows = gaps[gaps["measure"] == "sysselsattning"]
-    figure = example.plot("sysselsattning")
+    figure = example.plot.groups("sysselsattning")
     assert len(lines(figure, "gap-interval")) == rows["low"].notna().sum() + 1  # and one in the key
     told = words_in(figure)
     assert {"kvinnor", "män", "alla", "kvinnor − män", "procentenheter"} <= set(told)
     least = rows["gap"].min()
     assert f"{least:.1f}".replace(".", ",").replace("-", "−") in told
     # Income is no share: the chart says that it has no interval.
-    income = example.plot("nettoinkomst")
+    income = example.plot.groups("nettoinkomst")
     assert lines(income, "gap-interval") == []
     assert any(text.startswith("Inget intervall") for text in words_in(income))
 
 
 def test_areas_stand_with_the_first_groups_greatest_disadvantage_first(malmo: oi.types.Breakdown) -> None:
-    figure = malmo.plot("ekonomiskt_bistand")
+    figure = malmo.plot.groups("ekonomiskt_bistand")
     shown = [t.get_text() for t in texts(figure) if t.get_weight() == "bold" and t.get_text().isdigit()]
     rows = malmo.gaps[malmo.gaps["measure"] == "ekonomiskt_bistand"].set_index("area")
     expected = rows["gap"].drop("1280").sort_values(ascending=False, kind="stable").index.tolist()
@@ -108,7 +109,7 @@ def test_areas_stand_with_the_first_groups_greatest_disadvantage_first(malmo: oi
 
 def test_of_more_than_two_groups_the_widest_apart_stand_first(both: oi.types.Breakdown) -> None:
     """More income is less of a challenge, which turns the order of two groups and not a distance."""
-    figure = both.plot("nettoinkomst")
+    figure = both.plot.groups("nettoinkomst")
     shown = [t.get_text() for t in texts(figure) if t.get_weight() == "bold" and t.get_text() in both.areas]
     j = [m.id for m in both.index.members].index("nettoinkomst")
     values = np.stack([both.cells[g].measured.values[:-1, j] for g in both.groups])
@@ -124,7 +125,7 @@ def test_every_reason_for_having_no_interval_is_told(
         gaps = breakdown.gaps
         for measure in ("index", *breakdown.common):
             rows = gaps[(gaps["measure"] == measure) & gaps["points"].notna() & gaps["points_low"].isna()]
-            told = " ".join(words_in(breakdown.plot(measure, lang=lang)))
+            told = " ".join(words_in(breakdown.plot.groups(measure, lang=lang)))
             start = "Inget intervall" if lang == "sv" else "No interval"
             assert (start in told) == bool(len(rows)), measure
             for reason in rows["reason"]:
@@ -132,7 +133,7 @@ def test_every_reason_for_having_no_interval_is_told(
 
 
 def test_an_index_without_some_errors_says_how_much_has_one(example: oi.types.Breakdown) -> None:
-    figure = example.plot("index")
+    figure = example.plot.groups("index")
     assert len(lines(figure, "gap-interval")) == len(example.areas) + 1  # and one in the key
     least = example.gaps.query("measure == 'index'")["known"].min()
     assert 0.5 < least < 1
@@ -140,7 +141,7 @@ def test_an_index_without_some_errors_says_how_much_has_one(example: oi.types.Br
 
 
 def test_what_is_missing_or_estimated_is_said(malmo: oi.types.Breakdown) -> None:
-    told = words_in(malmo.plot("gymnasiebehorighet"))
+    told = words_in(malmo.plot.groups("gymnasiebehorighet"))
     assert told.count("uppgift saknas") == 11  # ten areas and the city
     assert "Uppgifterna är uppskattade." in told
     assert any("Malmö" in text and "efter kön" in text for text in told)
@@ -148,12 +149,12 @@ def test_what_is_missing_or_estimated_is_said(malmo: oi.types.Breakdown) -> None
 
 def test_groups_can_be_chosen(both: oi.types.Breakdown) -> None:
     pair = [("women", "with"), ("women", "without")]
-    figure = both.plot("sysselsattning", groups=pair)
+    figure = both.plot.groups("sysselsattning", groups=pair)
     assert lines(figure, "group-2") == []
     assert len(lines(figure, "gap-interval")) > 1
-    assert len(lines(both.plot("index"), "group-3")) == len(both.areas) + 1
+    assert len(lines(both.plot.groups("index"), "group-3")) == len(both.areas) + 1
     # Two groups that differ in two things have a gap, but no interval.
-    crossed = both.plot("sysselsattning", groups=[("women", "with"), ("men", "without")])
+    crossed = both.plot.groups("sysselsattning", groups=[("women", "with"), ("men", "without")])
     assert lines(crossed, "gap-interval") == []
 
 
@@ -161,27 +162,27 @@ def test_what_cannot_be_drawn_is_refused(
     example: oi.types.Breakdown, both: oi.types.Breakdown, monkeypatch
 ) -> None:
     with pytest.raises(ComputeError, match="did you mean 'sysselsattning'"):
-        example.plot("sysselsattningen")
+        example.plot.groups("sysselsattningen")
     with pytest.raises(ComputeError, match="no area where these groups have 'bostads_eller_aganderatt'"):
-        example.plot("bostads_eller_aganderatt")
+        example.plot.groups("bostads_eller_aganderatt")
     with pytest.raises(ComputeError, match="did you mean 'women'"):
-        example.plot(groups=["woman", "men"])
+        example.plot.groups(groups=["woman", "men"])
     with pytest.raises(ComputeError, match="1 groups cannot be drawn"):
-        example.plot(groups=["women"])
+        example.plot.groups(groups=["women"])
     with pytest.raises(ComputeError, match="2 groups cannot be drawn"):
-        example.plot(groups=["women", "women"])
+        example.plot.groups(groups=["women", "women"])
     with pytest.raises(OmradesindexError, match="'sv' or 'en'"):
-        example.plot(lang="no")
+        example.plot.groups(lang="no")
     monkeypatch.setattr(drawing, "find_spec", lambda name: None)
     with pytest.raises(OmradesindexError, match=r'pip install "omradesindex\[plot\]"'):
-        example.plot()
+        example.plot.groups()
 
 
 def test_an_index_that_is_not_computed_is_not_drawn() -> None:
     found = oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics(), by=["sex"])
     assert set(measures(found)) == {"lag_lon", "ekonomiskt_bistand", "gymnasiebehorighet"}
     with pytest.raises(ComputeError, match="partial=True"):
-        found.plot()
+        found.plot.groups()
 
 
 # -- the files ----------------------------------------------------------------------------------------------
@@ -242,13 +243,13 @@ def test_too_many_groups_for_a_chart_are_told_of(tmp_path: Path) -> None:
     assert not any(name.startswith("grupper_") for name in names)
     assert caught[0].filename == __file__
     with pytest.raises(ComputeError, match="8 groups cannot be drawn"):
-        found.plot("trangboddhet")
-    told = words_in(found.plot("trangboddhet", groups=[("women", "16-24"), ("women", "65-")]))
+        found.plot.groups("trangboddhet")
+    told = words_in(found.plot.groups("trangboddhet", groups=[("women", "16-24"), ("women", "65-")]))
     assert "kvinnor 65 år och äldre" in told
 
 
 def test_one_chart_is_written_as_png_and_svg(malmo: oi.types.Breakdown, tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(group_files, "measures", lambda _: ("lag_lon",))
+    monkeypatch.setattr(charts, "measures", lambda _: ("lag_lon",))
     malmo.save(tmp_path, lang="en")
     assert (tmp_path / "grupper_lag_lon.png").read_bytes().startswith(b"\x89PNG")
     assert "women" in (tmp_path / "uppdelning.html").read_text(encoding="utf-8").casefold()
