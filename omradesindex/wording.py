@@ -150,3 +150,18 @@ def join(words: Sequence[str], *, lang: Language = "sv") -> str:
     if len(words) < 2:
         return "".join(words)
     return ", ".join(words[:-1]) + say(lang, " och ", " and ") + words[-1]
+
+
+def some(words: Sequence[str], most: int, *, lang: Language = "sv") -> str:
+    """Name the first words, and say how many more there are.
+
+    Examples
+    --------
+    >>> some(["a", "b", "c"], 3), some(["a", "b", "c"], 2)
+    ('a, b, c', 'a, b och 1 till')
+    """
+    left = len(words) - most
+    if left <= 0:
+        return ", ".join(words)
+    more = number(left, lang=lang)
+    return f"{', '.join(words[:most])} {say(lang, f'och {more} till', f'and {more} more')}"

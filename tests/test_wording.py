@@ -19,6 +19,7 @@ from omradesindex.wording import (
     number,
     plural,
     say,
+    some,
     with_unit,
 )
 
@@ -87,3 +88,10 @@ def test_units_words_and_lists() -> None:
     assert [plural(n, "dag", "dagar") for n in (0, 1, 2)] == ["dagar", "dag", "dagar"]
     assert [join(list(words)) for words in ("", "a", "ab", "abc")] == ["", "a", "a och b", "a, b och c"]
     assert join(["a", "b", "c"], lang="en") == "a, b and c"
+
+
+def test_of_many_words_the_first_are_named_and_the_rest_counted() -> None:
+    assert some([], 2) == ""
+    assert some(["a", "b"], 2) == "a, b"
+    assert some(list("abcd"), 2) == "a, b och 2 till"
+    assert some([str(n) for n in range(2000)], 1, lang="en") == "0 and 1,999 more"

@@ -20,7 +20,9 @@ from omradesindex.catalogue.text import both, choice, identifier, line, said_of,
 from omradesindex.doors import methods_door
 from omradesindex.errors import DefinitionError, did_you_mean, listing, must_be
 from omradesindex.frozen import hold
-from omradesindex.wording import Text, join
+from omradesindex.show.page import Page
+from omradesindex.show.shown import Shown
+from omradesindex.wording import Language, Text, join
 
 _IDENTITY = ("id", "label", "description", "notes", "base")
 
@@ -131,8 +133,8 @@ class Amendment:
 
 
 @methods_door
-@dataclass(frozen=True)
-class Definition:
+@dataclass(frozen=True, repr=False)
+class Definition(Shown):
     """Everything that decides what an index is. Verbs return a changed copy; nothing is changed in place.
 
     Attributes
@@ -176,6 +178,19 @@ class Definition:
         self._check()
 
     # -- looking ----------------------------------------------------------------------------------------
+
+    def page(self, lang: Language = "sv") -> Page:
+        """Return what it consists of, what weighs what, and the methods that are not the usual ones.
+
+        Examples
+        --------
+        >>> import omradesindex as oi
+        >>> oi.load_index("cni").page("en").tables()[0].to_frame()["Indicator"].tolist()
+        ['▲ Care Need Index per inhabitant']
+        """
+        from omradesindex.catalogue.page import definition_page
+
+        return definition_page(self, lang)
 
     @cached_property
     def members(self) -> tuple[Member, ...]:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 from omradesindex.catalogue.definition import Definition, Dimension, Member
 from omradesindex.catalogue.indicator import Indicator
-from omradesindex.catalogue.methods import METHOD_LABELS, Methods, spec_name
-from omradesindex.doors import door
+from omradesindex.catalogue.methods import METHOD_LABELS, Methods
+from omradesindex.catalogue.page import method_said
+from omradesindex.doors import door, methods_door
+from omradesindex.show.page import Page, Paragraph
+from omradesindex.show.shown import Shown
 from omradesindex.wording import Language, Text, join, number, say
 
 _WORDS = ("reworded", "notes")
 _TOP = Text("indexets översta nivå", "the top level of the index")
+_SAME = Text("Ingen skillnad.", "No difference.")
+_SAME_IN_OTHER_WORDS = Text("Samma index med andra ord.", "The same index in other words.")
 
 
+@methods_door
 @dataclass(frozen=True, repr=False)
-class Difference:
+class Difference(Shown):
     """What a second definition has that the first has not, and the other way round.
 
     Attributes
@@ -66,23 +71,34 @@ class Difference:
         """Whether the two give the same index: nothing that numbers hang on differs."""
         return not any(getattr(self, f.name) for f in fields(self)[2:] if f.name not in _WORDS)
 
+    def page(self, lang: Language = "sv") -> Page:
+        """Return the difference, a line for each thing that differs."""
+        return Page(self._compared(lang), [Paragraph(said) for said in self._said(lang)], lang=lang)
+
     def text(self, lang: Language = "sv") -> str:
-        """Say the difference in sentences."""
+        """Say the difference in sentences, in one paragraph."""
+        first, *more = self._said(lang)
+        # After the colon what is no label goes on in small letters.
+        first = first[:1].lower() + first[1:] if self.is_empty else first
+        return f"{self._compared(lang)}: {' '.join([first, *more])}"
+
+    def _compared(self, lang: Language) -> str:
         name = f"{self.before.label.in_(lang)} ({self.before.id})"
-        head = say(lang, f"Jämfört med {name}: ", f"Compared with {name}: ")
-        if self.is_empty and not self.reworded and not self.notes:
-            return head + say(lang, "ingen skillnad.", "no difference.")
+        return say(lang, f"Jämfört med {name}", f"Compared with {name}")
+
+    def _said(self, lang: Language) -> list[str]:
+        """Return a sentence for each thing that differs, or one that nothing does."""
+        words = self._words(lang)
         if self.is_empty:
-            same = say(lang, "samma index med andra ord.", "the same index in other words.")
-            return " ".join([head + same, *self._words(lang)])
-        said = [
+            same = _SAME_IN_OTHER_WORDS if words else _SAME
+            return [same.in_(lang), *words]
+        return [
             *self._indicators(lang),
             *self._dimensions(lang),
             *self._weights(lang),
             *self._methods(lang),
-            *self._words(lang),
+            *words,
         ]
-        return head + " ".join(said)
 
     def _indicators(self, lang: Language) -> list[str]:
         said = []
@@ -140,7 +156,7 @@ class Difference:
     def _weights(self, lang: Language) -> list[str]:
         said = []
         for label, before, after in self.reweighted:
-            a, b, name = _weight(before, lang), _weight(after, lang), label.in_(lang)
+            a, b, name = method_said(before, lang), method_said(after, lang), label.in_(lang)
             sv = f"Vikten för {name} ändras från {a} till {b}."
             said.append(say(lang, sv, f"The weight of {name} changes from {a} to {b}."))
         n, m = len(self.before.dimensions), len(self.after.dimensions)
@@ -155,39 +171,18 @@ class Difference:
         said = []
         for field, before, after in self.methods:
             name = METHOD_LABELS[field].in_(lang)
-            a, b = (_method_said(x) for x in (before, after))
+            a, b = (method_said(x, lang) for x in (before, after))
             sv = f"Metoden ändras: {name} från {a} till {b}."
             said.append(say(lang, sv, f"The method changes: {name} from {a} to {b}."))
         return said
-
-    def __repr__(self) -> str:
-        return self.text()
-
-    def _repr_markdown_(self) -> str:
-        return self.text()
-
-
-def _method_said(value: object) -> str:
-    """Write a method, or a method for each level, for a reader."""
-    if isinstance(value, Mapping) and "method" not in value:
-        parts = {level: _method_said(part) for level, part in value.items()}
-        return next(iter(parts.values())) if len(set(parts.values())) == 1 else str(parts)
-    if isinstance(value, Mapping):
-        options = ", ".join(f"{k} = {v}" for k, v in value.items() if k != "method")
-        return f"{spec_name(value)} ({options})" if options else spec_name(value)
-    return spec_name(value) if callable(value) else f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _weight_said(member: Member, usual: float, lang: Language) -> list[str]:
     """Say the weight of a new indicator where it is not what one would think."""
     if member.weight == usual:
         return []
-    w = _weight(member.weight, lang)
+    w = method_said(member.weight, lang)
     return [say(lang, f"Den har vikten {w}.", f"Its weight is {w}.")]
-
-
-def _weight(weight: float, lang: Language) -> str:
-    return f"{weight:g}".replace(".", say(lang, ",", "."))
 
 
 @door
@@ -197,7 +192,7 @@ def diff(before: Definition, after: Definition) -> Difference:
     Returns
     -------
     Difference
-        Shows itself as sentences; ``.text("en")`` in English; its fields hold the parts.
+        Shows itself as sentences, ``.page("en")`` in English; its fields hold the parts.
 
     Examples
     --------

@@ -16,6 +16,9 @@ from omradesindex.frozen import Frozen, lock
 from omradesindex.geography.text_table import check_codes
 from omradesindex.geography.weights import check_weights
 from omradesindex.methods.guard import numbers
+from omradesindex.show.page import Page
+from omradesindex.show.shown import Shown
+from omradesindex.wording import Language
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,7 +33,7 @@ def _unsaid() -> Floats:
 
 @door
 @dataclass(frozen=True, repr=False, eq=False, kw_only=True)
-class Crosswalk:
+class Crosswalk(Shown):
     """What share of each source area goes to which target area.
 
     A :class:`Key` puts each sub-area whole in one area. Between two versions of a division (DeSO 2018 and
@@ -291,7 +294,8 @@ class Crosswalk:
                 rows.append((source, self.targets[j], self.shares[i, j], change, self.uncovered[i], ""))
         return pd.DataFrame(rows, columns=["source", "target", "share", "change", "uncovered", "reason"])
 
-    def __repr__(self) -> str:
-        from omradesindex.geography.crosswalk_words import describe
+    def page(self, lang: Language = "sv") -> Page:
+        """Return what goes where, and what cannot be carried."""
+        from omradesindex.geography.crosswalk_words import crosswalk_page
 
-        return describe(self)
+        return crosswalk_page(self, lang)

@@ -8,7 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from omradesindex.frozen import Frozen
-from omradesindex.wording import join, number, with_unit
+from omradesindex.show.page import Block, Page, Paragraph
+from omradesindex.show.shown import Shown
+from omradesindex.wording import Language, Text, join, number, plural, say, some, with_unit
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,15 +19,23 @@ Reason = Literal[
     "area_gone", "area_recoded", "border_moved", "lies_elsewhere", "outside", "split", "mapped_elsewhere"
 ]
 
-_REASONS: dict[Reason, str] = {
-    "area_gone": "området finns inte längre",
-    "area_recoded": "området har fått en ny kod",
-    "border_moved": "områdets gräns har flyttats, och det är inte känt vilka delar som följde med",
-    "lies_elsewhere": "ligger i ett annat område",
-    "outside": "ligger utanför alla områden",
-    "split": "delas av den nya gränsen",
-    "mapped_elsewhere": "den andra indelningens egen nyckel säger något annat",
+_REASONS: dict[Reason, Text] = {
+    "area_gone": Text("området finns inte längre", "the area is gone"),
+    "area_recoded": Text("området har fått en ny kod", "the area has a new code"),
+    "border_moved": Text(
+        "områdets gräns har flyttats, och det är inte känt vilka delar som följde med",
+        "the area's border has moved, and it is not known which parts went with it",
+    ),
+    "lies_elsewhere": Text("ligger i ett annat område", "lies in another area"),
+    "outside": Text("ligger utanför alla områden", "lies outside all areas"),
+    "split": Text("delas av den nya gränsen", "split by the new border"),
+    "mapped_elsewhere": Text(
+        "den andra indelningens egen nyckel säger något annat", "the other division's own key says otherwise"
+    ),
 }
+
+# Sub-areas that are named for each reason.
+_MOST = 8
 
 
 @dataclass(frozen=True)
@@ -117,8 +127,8 @@ class KeyMisfit:
 
 
 @dataclass(frozen=True, repr=False)
-class DivisionDifference:
-    """What differs between two divisions; printed, it says so in Swedish.
+class DivisionDifference(Shown):
+    """What differs between two divisions; shown, it says so; ``page("en")`` in English.
 
     Parameters
     ----------
@@ -197,61 +207,87 @@ class DivisionDifference:
         columns = ["key", "sub_area", "area", "reason", "area_there", "share_there"]
         return pd.DataFrame([[getattr(m, c) for c in columns] for m in self.misfits], columns=columns)
 
-    def __repr__(self) -> str:
-        changed = self.changed
-        both = sum(a.status == "both" for a in self.areas)
-        same = both - sum(a.status == "both" for a in changed)
-        lines = [f"{self.here} → {self.there}"]
-        if self.measured:
-            limit = with_unit(100 * (1 - self.negligible), "%")
-            lines.append(
-                f"{same} av {len(self.areas)} områden är desamma (kod, namn och minst {limit} av ytan)"
-            )
-            if not any(a.matched_by == "surface" for a in self.areas):
-                lines.append("Ingen gemensam yta: är det samma stad, och koordinaterna i rätt ordning?")
-        else:
-            lines.append(
-                f"{same} av {len(self.areas)} områden har samma kod och namn "
-                "(ytan kan inte jämföras: gränser saknas)"
-            )
-        lines += [f"  {_sentence(a, self.negligible)}" for a in changed]
+    def page(self, lang: Language = "sv") -> Page:
+        """Return what differs: the areas that have changed, and the keys that no longer fit."""
+        blocks: list[Block] = [Paragraph(said) for said in self._counted(lang)]
+        blocks += [Paragraph(_sentence(a, self.negligible, lang), _named(a)) for a in self.changed]
         for key, misfits in self.keys_that_no_longer_fit.items():
-            parts = f"{number(len(misfits))} {'del' if len(misfits) == 1 else 'delar'}"
-            lines.append(f"Nyckeln {key} passar inte längre för {parts}:")
+            n = number(len(misfits), lang=lang)
+            sv = f"Nyckeln {key} passar inte längre för {n} {plural(len(misfits), 'del', 'delar')}:"
+            en = f"The key {key} no longer fits {n} {plural(len(misfits), 'part', 'parts')}:"
+            blocks.append(Paragraph(say(lang, sv, en)))
             for reason, text in _REASONS.items():
-                subs = [m.sub_area for m in misfits if m.reason == reason]
-                if subs:
-                    more = f" och {len(subs) - 8} till" if len(subs) > 8 else ""
-                    lines.append(f"  {text}: {', '.join(subs[:8])}{more}")
-        return "\n".join(lines)
+                parts = [m.sub_area for m in misfits if m.reason == reason]
+                if parts:
+                    blocks.append(Paragraph(some(parts, _MOST, lang=lang), text.in_(lang)))
+        return Page(f"{self.here} → {self.there}", blocks, lang=lang)
+
+    def _counted(self, lang: Language) -> list[str]:
+        """Say how many areas are the same, and in what."""
+        both = sum(a.status == "both" for a in self.areas)
+        same, every = both - sum(a.status == "both" for a in self.changed), len(self.areas)
+        if not self.measured:
+            return [
+                say(
+                    lang,
+                    f"{same} av {every} områden har samma kod och namn "
+                    "(ytan kan inte jämföras: gränser saknas)",
+                    f"{same} of {every} areas have the same code and name "
+                    "(the surface cannot be compared: there are no outlines)",
+                )
+            ]
+        limit = with_unit(100 * (1 - self.negligible), "%", lang=lang)
+        sv = f"{same} av {every} områden är desamma (kod, namn och minst {limit} av ytan)"
+        en = f"{same} of {every} areas are the same (code, name and at least {limit} of the surface)"
+        if any(a.matched_by == "surface" for a in self.areas):
+            return [say(lang, sv, en)]
+        return [say(lang, sv, en), _NO_COMMON_SURFACE.in_(lang)]
+
+
+_NO_COMMON_SURFACE = Text(
+    "Ingen gemensam yta: är det samma stad, och koordinaterna i rätt ordning?",
+    "No common surface: is it the same city, with its coordinates in the right order?",
+)
 
 
 def _float(value: float | None) -> float:
     return float("nan") if value is None else value
 
 
-def _sentence(area: AreaDifference, negligible: float) -> str:
+def _named(area: AreaDifference) -> str:
     if area.status == "only_there":
-        return f"{area.code_there} {area.name_there}: finns bara i den andra"
-    shown = [
-        f"{with_unit(100 * share, '%')} till {code}" for code, share in area.moved_to if share >= negligible
-    ]
+        return f"{area.code_there} {area.name_there}"
+    return f"{area.code} {area.name}"
+
+
+def _sentence(area: AreaDifference, negligible: float, lang: Language) -> str:
+    """Say what has become of an area."""
+    if area.status == "only_there":
+        return say(lang, "finns bara i den andra", "only in the other")
+    to = say(lang, "till", "to")
+    parts = [f"{_percent(share, lang)} {to} {code}" for code, share in area.moved_to if share >= negligible]
     if area.share_outside is not None and area.share_outside >= negligible:
-        shown.append(f"{with_unit(100 * area.share_outside, '%')} utanför alla områden")
-    moved = f"flyttad yta: {join(shown)}" if shown else ""
+        outside = say(lang, "utanför alla områden", "outside all areas")
+        parts.append(f"{_percent(area.share_outside, lang)} {outside}")
+    moved = f"{say(lang, 'flyttad yta', 'moved surface')}: {join(parts, lang=lang)}" if parts else ""
     if area.status == "only_here":
-        return "; ".join(filter(None, [f"{area.code} {area.name}: finns inte i den andra", moved]))
+        return "; ".join(filter(None, [say(lang, "finns inte i den andra", "not in the other"), moved]))
     said = []
     if area.recoded:
-        said.append(f"har koden {area.code_there} i den andra")
+        code = area.code_there
+        said.append(say(lang, f"har koden {code} i den andra", f"has the code {code} in the other"))
     if area.renamed:
-        said.append(f"namn där: {area.name_there}")
+        said.append(f"{say(lang, 'namn där', 'name there')}: {area.name_there}")
     if area.border_moved(negligible) and area.share_kept is not None and area.share_from_here is not None:
-        said.append(f"{with_unit(100 * area.share_kept, '%')} av ytan är kvar")
+        left = say(lang, "av ytan är kvar", "of the surface is left")
+        said.append(f"{_percent(area.share_kept, lang)} {left}")
         if moved:
             said.append(moved)
         if area.share_from_here < 1 - negligible:
-            said.append(
-                f"{with_unit(100 * (1 - area.share_from_here), '%')} av ytan där kommer från annat håll"
-            )
-    return f"{area.code} {area.name}: {'; '.join(said)}"
+            new = say(lang, "av ytan där kommer från annat håll", "of the surface there comes from elsewhere")
+            said.append(f"{_percent(1 - area.share_from_here, lang)} {new}")
+    return "; ".join(said)
+
+
+def _percent(share: float, lang: Language) -> str:
+    return with_unit(100 * share, "%", lang=lang)

@@ -14,7 +14,11 @@ from omradesindex.geography.keys import Key, check_areas_known
 from omradesindex.geography.order import natural_key
 from omradesindex.geography.provenance import Provenance, Whole
 from omradesindex.geography.text_table import check_codes, is_text, refuse_wholes
-from omradesindex.wording import join
+from omradesindex.show.cut import cut
+from omradesindex.show.page import Page
+from omradesindex.show.shown import Shown, facts
+from omradesindex.show.table import Column, Table
+from omradesindex.wording import Language, Text, join, say
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -22,10 +26,13 @@ if TYPE_CHECKING:
 
     from omradesindex.geography.difference import DivisionDifference
 
+#: Areas that are listed.
+_MOST = 30
+
 
 @door
 @dataclass(frozen=True, repr=False, kw_only=True)
-class Division:
+class Division(Shown):
     """A division of a city into areas; any city, any number of areas.
 
     Parameters
@@ -234,33 +241,57 @@ class Division:
             columns[f"n_{id_}"] = [len(key.of_area(code)) for code in self.codes]
         return pd.DataFrame(columns, index=pd.Index(self.codes, name="code"))
 
-    def __repr__(self) -> str:
+    def page(self, lang: Language = "sv") -> Page:
+        """Return how many areas it has, of what, whether they can be drawn, and what all of it rests on."""
+        areas = say(lang, "områden i", "areas in")
+        keys = [f"{key.label} ({len(key.sub_areas)})" for key in self.keys.values()]
+        said = {
+            say(
+                lang, "Omfattar", "Holds"
+            ): f"{len(self.codes)} {areas} {self.whole.name} ({self.whole.code})",
+            say(lang, "Nycklar", "Keys"): join(keys, lang=lang),
+            say(lang, "Gränser", "Outlines"): self._drawn(lang),
+            **self._rests_on(lang),
+        }
+        listed = cut(range(len(self.codes)), _MOST)
+        table = Table(
+            "",
+            [
+                Column(say(lang, "Kod", "Code"), [self.codes[i] for i in listed.order], "code"),
+                Column(say(lang, "Område", "Area"), [self.names[i] for i in listed.order], "name"),
+            ],
+            breaks={listed.head: listed.between(lang)} if listed.broken else {},
+        )
         year = f", {self.year}" if self.year else ""
-        lines = [f"{self.label}{year}: {len(self.codes)} områden i {self.whole.name} ({self.whole.code})"]
-        width = max(map(len, self.codes))
-        shown = list(zip(self.codes, self.names, strict=True))
-        lines += [f"  {code:>{width}}  {name}" for code, name in shown[:30]]
-        if len(shown) > 30:
-            lines.append(f"  … och {len(shown) - 30} till")
-        if self.keys:
-            lines.append("Nycklar: " + join([f"{k.label} ({len(k.sub_areas)})" for k in self.keys.values()]))
-        if not self.has_outlines:
-            lines.append("Utan gränser: kan inte ritas som karta")
-        words: dict[str, list[str]] = {}
-        for part, provenance in self.provenance.items():
-            words.setdefault(provenance.label(), []).append(self._part_label(part))
-        lines += [f"{word.capitalize()}: {', '.join(parts)}" for word, parts in words.items()]
-        return "\n".join(lines)
+        return Page(f"{self.label}{year}", [*facts(said), table], lang=lang)
 
-    def _part_label(self, part: str) -> str:
+    def _drawn(self, lang: Language) -> str:
+        if not self.has_outlines:
+            return say(
+                lang, "saknas, så den kan inte ritas som karta", "none, so it cannot be drawn as a map"
+            )
+        if "_outlines" not in vars(self):
+            return say(lang, "finns, och läses när de behövs", "there, and read when they are needed")
+        return say(lang, f"finns, i {self._outlines.crs}", f"there, in {self._outlines.crs}")
+
+    def _rests_on(self, lang: Language) -> dict[str, str]:
+        """Name the parts that rest on each kind of ground."""
+        parts: dict[str, list[str]] = {}
+        for part, provenance in self.provenance.items():
+            parts.setdefault(provenance.label(lang).capitalize(), []).append(self._part_label(part, lang))
+        return {word: ", ".join(named) for word, named in parts.items()}
+
+    def _part_label(self, part: str, lang: Language) -> str:
         key = self.keys.get(part.removeprefix("key_"))
-        return f"nyckeln för {key.label}" if key else _PARTS.get(part, part)
+        if key is not None:
+            return say(lang, f"nyckeln för {key.label}", f"the key of {key.label}")
+        return _PARTS.get(part, Text(part, part)).in_(lang)
 
 
 _PARTS = {
-    "codes": "koder",
-    "names": "namn",
-    "members": "vad områdena består av",
-    "identity": "att detta är de områden som avses",
-    "outlines": "gränser",
+    "codes": Text("koder", "codes"),
+    "names": Text("namn", "names"),
+    "members": Text("vad områdena består av", "what the areas consist of"),
+    "identity": Text("att detta är de områden som avses", "that these are the areas that are meant"),
+    "outlines": Text("gränser", "outlines"),
 }

@@ -19,9 +19,15 @@ from omradesindex.geography.text_table import (
     refuse_wholes,
     require_columns,
 )
+from omradesindex.show.page import Page
+from omradesindex.show.shown import Shown, facts
+from omradesindex.wording import Language, number, say, some
 
 if TYPE_CHECKING:
     import pandas as pd
+
+# Doubtful sub-areas that are named.
+_MOST = 8
 
 DOUBTFUL_BELOW = 0.9
 """A sub-area's membership is called doubtful where its confidence is below this."""
@@ -30,8 +36,8 @@ _OPTIONAL = ("name", "method", "confidence", "alternative")
 
 
 @door
-@dataclass(frozen=True)
-class Key:
+@dataclass(frozen=True, repr=False)
+class Key(Shown):
     """A key from sub-areas (delområden, DeSO, RegSO …) to the areas of a division.
 
     Every sub-area belongs to exactly one area. A table that splits sub-areas by share is refused rather than
@@ -246,9 +252,28 @@ class Key:
             return f" ({sub_area!r} is a number; codes are text)"
         return did_you_mean(sub_area, self.sub_areas)
 
-    def __repr__(self) -> str:
-        doubt = f", {len(self.doubtful)} doubtful" if self.doubtful else ""
-        return f"<Key '{self.id}': {len(self.sub_areas)} sub-areas in {len(self._members)} areas{doubt}>"
+    def page(self, lang: Language = "sv") -> Page:
+        """Return how many sub-areas go to how many areas, and which of them nobody is sure of."""
+        n, areas = number(len(self.sub_areas), lang=lang), number(len(self._members), lang=lang)
+        doubtful = some(self.doubtful, _MOST, lang=lang)
+        of = number(len(self.doubtful), lang=lang)
+        below = number(DOUBTFUL_BELOW, 1, lang=lang)
+        whole = say(
+            lang,
+            f"{n} delar i {areas} områden, var och en hel i ett område",
+            f"{n} parts in {areas} areas, each whole in one area",
+        )
+        unsure = say(
+            lang,
+            f"{of} med lägre säkerhet än {below}: {doubtful}",
+            f"{of} of a confidence below {below}: {doubtful}",
+        )
+        said = {
+            say(lang, "Omfattar", "Holds"): whole,
+            say(lang, "Osäker tillhörighet", "Doubtful membership"): unsure if self.doubtful else "",
+        }
+        title = self.label if self.label == self.id else f"{self.label} ({self.id})"
+        return Page(f"{say(lang, 'Nyckel', 'Key')} · {title}", facts(said), lang=lang)
 
 
 def check_areas_known(key: Key, codes: Sequence[str]) -> None:

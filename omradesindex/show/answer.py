@@ -9,17 +9,15 @@ from omradesindex.doors import door
 from omradesindex.show.cut import MOST
 from omradesindex.show.folder import Folder, Written
 from omradesindex.show.page import Page, Paragraph
+from omradesindex.show.shown import Shown
 from omradesindex.wording import Language
 
 if TYPE_CHECKING:
     import pandas as pd
 
-#: Areas in a table of a notebook.
-_MOST_IN_NOTEBOOK = 200
-
 
 @door
-class Answer:
+class Answer(Shown):
     """An answer to a question about an index: the protocol that all of them share.
 
     Who adds an answer writes :meth:`to_frame`, :meth:`page` and :meth:`contents`, and a ``plot`` of its own
@@ -82,8 +80,5 @@ class Answer:
         self.contents(files)
         return files.write(folder)
 
-    def __repr__(self) -> str:
-        return self.page(most=MOST).first().text()
-
-    def _repr_html_(self) -> str:
-        return self.page(most=_MOST_IN_NOTEBOOK).first().html()
+    def _unasked(self, most: int) -> Page:
+        return self.page(most=most).first()

@@ -17,9 +17,12 @@ from omradesindex.doors import door
 from omradesindex.errors import StatisticsError, did_you_mean, listing
 from omradesindex.frozen import Frozen, lock
 from omradesindex.periods import Calendar
+from omradesindex.show.page import Page
+from omradesindex.show.shown import Shown, facts
 from omradesindex.statistics.perturbed import noise_is_assumed
 from omradesindex.statistics.vocabulary import DEFINITION, QUALITIES, STATUSES, TOTAL
 from omradesindex.statistics.whole import whole_from_areas
+from omradesindex.wording import Language
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,7 +74,7 @@ class Block(NamedTuple):
 
 
 @door
-class Statistics:
+class Statistics(Shown):
     """Figures about areas, each with what it is and where it comes from. Never changed after it is made.
 
     Make one with :func:`omradesindex.read_statistics`, :meth:`from_frame`, or take an embedded one
@@ -228,6 +231,25 @@ class Statistics:
         )
 
     # -- reading --------------------------------------------------------------------------------------
+
+    def page(self, lang: Language = "sv") -> Page:
+        """Return what the table is about and holds, and what every reader must be told."""
+        from omradesindex.statistics.page import about
+
+        n = len(self.all_areas)
+        said = about(
+            areas=self.areas,
+            whole=self.whole,
+            variables=self.variables,
+            span=self.calendar.span(),
+            breakdowns=self.breakdowns,
+            definitions=self.definitions,
+            quality=self.quality[:, :n],
+            status=self.status[:, :n],
+            sources=self.sources,
+            lang=lang,
+        )
+        return Page(self.name, facts(said), self.notes, lang)
 
     @property
     def all_areas(self) -> tuple[str, ...]:
@@ -528,9 +550,3 @@ class Statistics:
                 columns["noise_basis"] = np.where(noise.ravel() > 0, "assumed", "")
         columns["source"] = words(self.source, self.sources)
         return pd.DataFrame(columns)
-
-    def __repr__(self) -> str:
-        span = self.calendar.span() or "no period"
-        by = f", by {', '.join(self.breakdowns)}" if self.breakdowns else ""
-        head = f"{self.name}: {len(self.areas)} areas, {len(self.variables)} variables, {span}{by}"
-        return "\n".join([head, *self.notes])

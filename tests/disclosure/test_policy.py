@@ -49,3 +49,25 @@ def test_which_variables_are_about_persons() -> None:
     assert [policy.is_sensitive(name) for name in ("a", "c")] == [True, False]
     assert not oi.DisclosurePolicy(sensitive=[]).is_sensitive("a")
     assert oi.DisclosurePolicy(sensitive="a") == oi.DisclosurePolicy(sensitive=["a"])
+
+
+def test_the_rules_are_told_in_words() -> None:
+    usual = oi.DisclosurePolicy()
+    assert repr(usual).splitlines() == [
+        "Regler för röjandeskydd",
+        "Osäkra antal: under 5, men inte 0",
+        "Minsta bredd på gissning: 5",
+        "0 och 100 procent: osäkra i grupper under 10",
+        "Gäller: alla variabler",
+        "Avrundning: till multiplar av 5",
+        "",
+        "Utgångsvärdena är allmänna konventioner, inte stadens beslut.",
+    ]
+    own = oi.DisclosurePolicy(dominance=(2, 80), p_percent=10, sensitive="bistand", protect_zeros=False)
+    said = own.page("en").text().splitlines()
+    assert "Dominance: a sum is unsafe if its 2 largest contributions are more than 80% of it" in said
+    assert (
+        "p-percent: a sum is unsafe if what follows its two largest is less than 10% of the largest" in said
+    )
+    assert "Holds for: bistand" in said
+    assert not any(line.startswith("0 and 100") for line in said)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from omradesindex.geography import Crosswalk
-from omradesindex.geography.crosswalk_words import describe
+from omradesindex.geography.crosswalk_words import crosswalk_page
 
 
 def test_each_thing_to_know_has_a_line() -> None:
@@ -19,17 +19,29 @@ def test_each_thing_to_know_has_a_line() -> None:
         uncovered=np.array([0.04, 0.5, 0, 0, 1]),
         unbridged={"e": "outside"},
     )
-    assert describe(walk).replace("\N{NO-BREAK SPACE}", " ").splitlines() == [
-        "Gamla → nya: 5 → 4 områden, delade efter yta",
-        "  1 oförändrat, 2 sammanslagna och 1 delat",
-        "  kan inte överföras: e (ligger utanför alla mål)",
-        "  får inga uppgifter: 4",
+    said = [
+        ("Gamla → nya: 5 → 4 områden, delade efter yta", "Gamla → nya: 5 → 4 areas, shared out by yta"),
+        (
+            "Områden: 1 oförändrat, 2 sammanslagna och 1 delat",
+            "Areas: 1 unchanged, 2 merged and 1 split",
+        ),
+        (
+            "Kan inte överföras: e (ligger utanför alla mål)",
+            "Cannot be carried: e (lies outside all targets)",
+        ),
+        ("Får inga uppgifter: 4", "Gets no figures: 4"),
         # A strip of 4 % along the border is not worth a word; what cannot be carried has had one.
-        "  yta utanför alla mål, räknad dit resten hör: b (50,0 %)",
+        (
+            "Yta utanför alla mål, räknad dit resten hör: b (50,0 %)",
+            "Surface outside all targets, counted with the rest: b (50.0 %)",
+        ),
     ]
-    assert repr(walk) == describe(walk)
+    for lang, lines in zip(("sv", "en"), zip(*said, strict=True), strict=True):
+        text = crosswalk_page(walk, lang).text().replace("\N{NO-BREAK SPACE}", " ")
+        assert text.splitlines() == list(lines)
+    assert repr(walk) == crosswalk_page(walk, "sv").text()
 
 
 def test_nothing_to_know_is_one_line_and_a_count() -> None:
     walk = Crosswalk(id="x", sources=("a",), targets=("1",), shares=np.array([[1.0]]))
-    assert describe(walk).splitlines() == ["x: 1 → 1 områden", "  1 oförändrat"]
+    assert crosswalk_page(walk, "sv").text().splitlines() == ["x: 1 → 1 områden", "Områden: 1 oförändrat"]

@@ -96,7 +96,7 @@ def test_figures_of_another_year_are_named() -> None:
 def test_what_cannot_be_bridged_is_said_and_refused() -> None:
     walk = oi.crosswalk(OLD, strips([0, 10, 40], "n"))
     assert dict(walk.unbridged) == {"g1": "outside"}
-    assert "kan inte överföras: g1 (ligger utanför alla mål)" in repr(walk)
+    assert "Kan inte överföras: g1 (ligger utanför alla mål)" in repr(walk)
     division = city(strips([0, 10, 40], "n"))
     table = figures(["g0", "g1"], value=[100.0, 7.0])
     with pytest.raises(oi.errors.DivisionError, match=r"'g1' cannot be carried \(outside\).*outside=\["):

@@ -51,8 +51,21 @@ def test_what_changed_and_what_did_not() -> None:
     ],
 )
 def test_each_change_has_its_sentence(area: AreaDifference, said: str) -> None:
-    lines = repr(difference(SAME, area)).replace("\N{NO-BREAK SPACE}", " ").splitlines()
-    assert lines == ["A → B", "1 av 2 områden är desamma (kod, namn och minst 99,5 % av ytan)", f"  {said}"]
+    lines = difference(SAME, area).page().text(width=200).replace("\N{NO-BREAK SPACE}", " ").splitlines()
+    assert lines == ["A → B", "1 av 2 områden är desamma (kod, namn och minst 99,5 % av ytan)", said]
+
+
+def test_a_difference_is_said_in_english_too() -> None:
+    said = difference(SAME, CUT, CALLED, GONE, NEW, GROWN).page("en").text(width=200)
+    assert said.replace("\N{NO-BREAK SPACE}", " ").splitlines() == [
+        "A → B",
+        "1 of 6 areas are the same (code, name and at least 99.5 % of the surface)",
+        "2 Två: 90.0 % of the surface is left; moved surface: 8.0 % to 5 and 1.9 % outside all areas",
+        "3 Tre: has the code 03 in the other; name there: Trean",
+        "4 Fyra: not in the other; moved surface: 100.0 % to 5",
+        "5 Fem: only in the other",
+        "7 Sju: 100.0 % of the surface is left; 50.0 % of the surface there comes from elsewhere",
+    ]
 
 
 def test_keys_that_no_longer_fit_name_eight_and_count_the_rest() -> None:
@@ -61,8 +74,8 @@ def test_keys_that_no_longer_fit_name_eight_and_count_the_rest() -> None:
     assert {key: len(found) for key, found in made.keys_that_no_longer_fit.items()} == {"deso": 10, "nyko": 1}
     lines = repr(made).splitlines()
     assert lines[-4] == "Nyckeln deso passar inte längre för 10 delar:"
-    assert lines[-3] == "  området finns inte längre: d0, d1, d2, d3, d4, d5, d6, d7 och 2 till"
-    assert lines[-2:] == ["Nyckeln nyko passar inte längre för 1 del:", "  ligger utanför alla områden: n"]
+    assert lines[-3] == "området finns inte längre: d0, d1, d2, d3, d4, d5, d6, d7 och 2 till"
+    assert lines[-2:] == ["Nyckeln nyko passar inte längre för 1 del:", "ligger utanför alla områden: n"]
     assert made.keys_to_frame().iloc[-1].tolist() == ["nyko", "n", "1", "outside", None, 0.0]
 
 

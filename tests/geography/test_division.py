@@ -119,7 +119,7 @@ def test_division_can_be_hashed_copied_and_sent_to_another_process() -> None:
 
 def test_division_without_outlines_says_so() -> None:
     assert not division().has_outlines
-    assert "Utan gränser" in repr(division())
+    assert "Gränser: saknas, så den kan inte ritas som karta" in repr(division())
     with pytest.raises(DivisionError, match=r"no outlines.*read_division"):
         _ = division().outlines
 
@@ -146,8 +146,36 @@ def test_frame_counts_the_sub_areas() -> None:
     assert frame["n_a"].tolist() == [2, 0, 0]
 
 
-def test_repr_of_a_large_division_is_short() -> None:
-    assert "… och 170 till" in repr(division(tuple(str(n) for n in range(200))))
+def test_a_division_says_what_it_is_in_a_few_lines() -> None:
+    key = Key("deso", ("A1", "A2"), ("1", "1"), label="DeSO")
+    grounds = {"codes": Provenance("given", "…"), "key_deso": Provenance("derived", "…")}
+    made = division(keys={"deso": key}, provenance=grounds, year=2022)
+    assert repr(made).splitlines()[:6] == [
+        "Påhittad, 2022",
+        "Omfattar: 3 områden i Allt (total)",
+        "Nycklar: DeSO (2)",
+        "Gränser: saknas, så den kan inte ritas som karta",
+        "Eget underlag: koder",
+        "Härlett: nyckeln för DeSO",
+    ]
+    assert "Derived: the key of DeSO" in made.page("en").text()
+    assert made.page().tables()[0].to_frame()["Kod"].tolist() == ["1", "2", "10"]
+
+
+def test_outlines_are_told_of_and_not_read_to_be_told_of() -> None:
+    def unread() -> None:
+        raise AssertionError
+
+    assert "Gränser: finns, och läses när de behövs" in repr(division(outlines_from=unread))
+    made = replace(geso())
+    assert len(made.outlines) == 14
+    assert "Gränser: finns, i EPSG:3006" in repr(made)
+
+
+def test_of_a_large_division_the_first_and_the_last_are_listed() -> None:
+    said = repr(division(tuple(str(n) for n in range(200))))
+    assert "… och 170 områden till" in said
+    assert len(said.splitlines()) < 40
 
 
 def test_importing_geography_is_light() -> None:

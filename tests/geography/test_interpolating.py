@@ -144,7 +144,7 @@ def test_what_lies_outside_is_said_and_still_counted() -> None:
     walk = oi.crosswalk(OLD, strips([0, 20, 60], "n"))
     assert walk.uncovered == pytest.approx([0, 40 / 60])
     assert walk.shares.sum(axis=1) == pytest.approx([1, 1])
-    assert "yta utanför alla mål" in repr(walk)
+    assert "Yta utanför alla mål" in repr(walk)
     assert "g1" in repr(walk)
 
 
@@ -152,7 +152,7 @@ def test_a_target_that_nothing_leads_to_has_no_figure() -> None:
     wide = strips([0, 40, 100, 120], "n")
     walk = oi.crosswalk(OLD, wide)
     assert walk.empty == ("n2",)
-    assert "får inga uppgifter: n2" in repr(walk)
+    assert "Får inga uppgifter: n2" in repr(walk)
     block = (
         figures(["g0", "g1"], value=[1.0, 2.0]).to_areas(walk, division=city(wide)).block("folkmangd", "2024")
     )

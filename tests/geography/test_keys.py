@@ -182,3 +182,17 @@ def test_random_bytes_give_a_key_or_a_clean_error(
     with suppress(DivisionError):
         key = Key.read(path)
         assert all(isinstance(code, str) and code for code in (*key.sub_areas, *key.areas))
+
+
+def test_a_key_says_what_it_joins_and_what_is_doubtful() -> None:
+    sure = Key("delomrade", ("10101", "10102"), ("1", "2"), label="delområden")
+    assert repr(sure).splitlines() == [
+        "Nyckel · delområden (delomrade)",
+        "Omfattar: 2 delar i 2 områden, var och en hel i ett område",
+    ]
+    unsure = Key("deso", ("a", "b", "c"), ("1", "1", "2"), confidence=(1.0, 0.5, 0.6))
+    assert unsure.page("en").text().splitlines() == [
+        "Key · deso",
+        "Holds: 3 parts in 2 areas, each whole in one area",
+        "Doubtful membership: 2 of a confidence below 0.9: b, c",
+    ]

@@ -19,7 +19,10 @@ from omradesindex.doors import door
 from omradesindex.errors import StatisticsError, did_you_mean, listing
 from omradesindex.methods.guard import numbers
 from omradesindex.plaintext import plain
+from omradesindex.show.page import Page
+from omradesindex.show.shown import Shown, facts
 from omradesindex.statistics.reading.limits import ReadLimits
+from omradesindex.wording import Language, number, say
 
 #: What a cell can be in a source: a number, held back, or not there.
 OBSERVED, SUPPRESSED, MISSING = RAW_STATUSES = ("observed", "suppressed", "missing")
@@ -44,8 +47,8 @@ ROLES = ("geo", "time", "metric")
 
 
 @door
-@dataclass(frozen=True, eq=False)
-class RawTable:
+@dataclass(frozen=True, eq=False, repr=False)
+class RawTable(Shown):
     """A table as its source has it, long: one row for each cell.
 
     Attributes
@@ -255,11 +258,23 @@ class RawTable:
             )
         return row
 
-    def __repr__(self) -> str:
-        shape = " × ".join(f"{d} ({len(self.codes(d))})" for d in self.dimensions)
-        lost = int((self.frame["status"] != OBSERVED).sum())
-        head = " · ".join(text for text in (self.code, self.title or self.name) if text)
-        return f"{head}: {shape}; {len(self.frame)} cells, {lost} without a figure"
+    def page(self, lang: Language = "sv") -> Page:
+        """Return its dimensions, how many cells it has, and where it comes from."""
+        cells, lost = len(self.frame), int(np.isnan(self.frame["value"].to_numpy(dtype=float)).sum())
+        n, without = number(cells, lang=lang), number(lost, lang=lang)
+        said = {
+            say(lang, "Dimensioner", "Dimensions"): " × ".join(
+                f"{self.dimension_labels.get(d, d)} ({number(len(self.codes(d)), lang=lang)})"
+                for d in self.dimensions
+            ),
+            say(lang, "Celler", "Cells"): say(
+                lang, f"{n}, {without} utan uppgift", f"{n}, {without} without a figure"
+            ),
+            say(lang, "Källa", "Source"): self.source,
+            say(lang, "Uppdaterad", "Updated"): self.updated,
+        }
+        title = " · ".join(text for text in (self.code, self.title or self.name) if text)
+        return Page(title, facts(said), self.remarks, lang)
 
 
 def descendants(holders: Mapping[str, Sequence[str]], code: str) -> frozenset[str]:

@@ -30,7 +30,8 @@ def test_the_last_dimension_runs_fastest() -> None:
     assert raw.codes("region") == ("A", "B")
     assert (raw.place(1), raw.place(3)) == ("t, b", "t")
     assert raw.told(2) == "region 'Norr', år '2023'"
-    assert repr(raw) == "t: region (2) × år (2); 4 cells, 1 without a figure"
+    assert repr(raw) == "t\nDimensioner: region (2) × år (2)\nCeller: 4, 1 utan uppgift"
+    assert raw.page("en").text() == "t\nDimensions: region (2) × år (2)\nCells: 4, 1 without a figure"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,118 @@
+"""What an index is: its dimensions and indicators, what they weigh, and the methods that are its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+
+from omradesindex.catalogue.definition import Definition, Dimension, Member
+from omradesindex.catalogue.methods import AS_GIVEN, METHOD_LABELS, Methods, spec_name
+from omradesindex.show.page import Page, Paragraph
+from omradesindex.show.shown import facts
+from omradesindex.show.table import Column, Table
+from omradesindex.wording import Language, Text, exact_decimals, number, say
+
+#: What the arrows mean.
+ARROWS = Text(
+    "▲ högre värde är större utmaning, ▼ högre värde är mindre utmaning.",
+    "▲ a higher value is a greater challenge, ▼ a higher value is a smaller challenge.",
+)
+
+_BASES: Mapping[str, Text] = {
+    "source": Text("källa", "source"),
+    "assumed": Text("antagande", "assumption"),
+}
+_LEVELS: Mapping[str, Text] = {
+    "dimension": Text("inom dimensioner", "within dimensions"),
+    "index": Text("mellan dimensioner", "between dimensions"),
+}
+
+
+def definition_page(definition: Definition, lang: Language) -> Page:
+    """Return what an index consists of, an indicator a row, and the methods that are not the usual ones."""
+    total = sum(dimension.weight for dimension in definition.dimensions)
+    rows = [
+        row
+        for dimension in definition.dimensions
+        for row in _rows(dimension, dimension.weight / total, (), lang)
+    ]
+    paths, members, shares = zip(*rows, strict=True)
+    # A dimension's name stands at its first indicator.
+    names = [path if k == 0 or path != paths[k - 1] else "" for k, path in enumerate(paths)]
+    columns = [
+        Column("Dimension", names, "words"),
+        Column(
+            say(lang, "Indikator", "Indicator"),
+            [f"{m.indicator.direction.arrow} {m.indicator.label.in_(lang)}" for m in members],
+            "name",
+        ),
+        Column(say(lang, "Vikt", "Weight"), [100 * share for share in shares], decimals=1, unit="%"),
+        Column(say(lang, "Grund", "Basis"), [_BASES[m.basis].in_(lang) for m in members], "words"),
+    ]
+    levels = ("index", *(dimension.id for dimension in definition.walk()))
+    if any(definition.methods.at("weight", level) != AS_GIVEN for level in levels):
+        del columns[2]  # what figures or a method decide, the definition does not know
+    after = {
+        say(lang, "Gjort av", "Made from"): definition.base or "",
+        say(lang, "Metoder utöver de vanliga", "Methods that are not the usual ones"): "; ".join(
+            _own_methods(definition.methods, lang)
+        ),
+    }
+    title = f"{definition.label.in_(lang)} · {definition.id}"
+    table = Table(title, columns, [ARROWS.in_(lang)])
+    lead = Paragraph(definition.description.in_(lang))
+    return Page(title, [lead, table, *facts(after)], [note.in_(lang) for note in definition.notes], lang)
+
+
+def _rows(
+    dimension: Dimension, share: float, above: tuple[str, ...], lang: Language
+) -> Iterator[tuple[str, Member, float]]:
+    """Yield the dimensions that hold each indicator, the indicator, and its share of the index's weight."""
+    path = (*above, dimension.label.in_(lang))
+    total = sum(part.weight for part in dimension.members)
+    for part in dimension.members:
+        own = share * part.weight / total
+        if isinstance(part, Dimension):
+            yield from _rows(part, own, path, lang)
+        else:
+            yield " › ".join(path), part, own
+
+
+def _own_methods(methods: Methods, lang: Language) -> list[str]:
+    """Name each method that is not the usual one; of those by level, the levels where it is not."""
+    usual = Methods()
+    told = []
+    for name in (field.name for field in fields(methods)):
+        own, common = getattr(methods, name), getattr(usual, name)
+        if isinstance(common, Mapping):
+            own = {level: spec for level, spec in own.items() if spec != usual.at(name, level)}
+            common = {}
+        if own != common:
+            told.append(f"{METHOD_LABELS[name].in_(lang)}: {method_said(own, lang)}")
+    return told
+
+
+def method_said(value: object, lang: Language = "sv") -> str:
+    """Write a method, a setting, or those of each level, for a reader.
+
+    Examples
+    --------
+    >>> method_said({"dimension": "geometric", "index": {"method": "power_mean", "power": 0.5}})
+    'geometric inom dimensioner, power_mean (power = 0.5) mellan dimensioner'
+    >>> method_said(0.5)
+    '0,5'
+    """
+    if isinstance(value, Mapping) and "method" not in value:
+        parts = {level: method_said(part, lang) for level, part in value.items()}
+        if set(_LEVELS) <= set(parts) and len(set(parts.values())) == 1:
+            return next(iter(parts.values()))
+        return ", ".join(
+            f"{said} {_LEVELS[level].in_(lang)}" if level in _LEVELS else f"{said} ({level})"
+            for level, said in parts.items()
+        )
+    if isinstance(value, Mapping):
+        options = ", ".join(f"{key} = {own}" for key, own in value.items() if key != "method")
+        return f"{spec_name(value)} ({options})" if options else spec_name(value)
+    if isinstance(value, float):
+        return number(value, exact_decimals([value]), lang=lang)
+    return spec_name(value) if callable(value) else str(value)
