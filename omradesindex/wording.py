@@ -6,7 +6,7 @@ Machine formats (CSV, Parquet, JSON) never pass through here.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -16,6 +16,9 @@ Language = Literal["sv", "en"]
 
 NBSP = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
+
+#: The marks of thousands and of decimals.
+_MARKS: Mapping[Language, tuple[str, str]] = {"sv": (NBSP, ","), "en": (",", ".")}
 
 
 @dataclass(frozen=True)
@@ -70,9 +73,8 @@ def number(value: float, decimals: int = 0, *, lang: Language = "sv", sign: bool
     if math.isnan(value):
         return "\N{EN DASH}"
     rounded = round(float(value), decimals)
-    text = f"{abs(rounded):,.{decimals}f}"
-    if lang == "sv":
-        text = text.replace(",", NBSP).replace(".", ",")
+    thousands, point = _MARKS[lang]
+    text = f"{abs(rounded):,.{decimals}f}".replace(",", thousands).replace(".", point)
     if rounded < 0:
         return MINUS + text
     return f"+{text}" if sign and rounded > 0 else text

@@ -13,7 +13,7 @@ from omradesindex.disclosure.audit import Audit, Contributions, audit_system, wh
 from omradesindex.disclosure.policy import DisclosurePolicy
 from omradesindex.disclosure.primary import COMPLEMENTARY
 from omradesindex.disclosure.searching import denominators_first, table_by_table, until_nothing_leaks
-from omradesindex.disclosure.system import System, build
+from omradesindex.disclosure.system import SUPPRESSED, System, build
 from omradesindex.doors import door
 from omradesindex.errors import ComputeError
 from omradesindex.index.explain import place_of
@@ -176,19 +176,12 @@ def protect(
 
 def withhold(statistics: Statistics, hidden: Bools) -> Statistics:
     """Return a copy in which some figures (mask: blocks × areas) are suppressed."""
-    frame = statistics.to_frame()
-    gone = hidden.ravel()
+    n = len(statistics.all_areas)
     # All that is known of the figure goes with it: a standard error would tell its counts.
-    for column in set(NUMBERS) & set(frame):
-        frame.loc[gone, column] = 0.0 if column in ("doubtful", "coverage") else np.nan
-    frame.loc[gone, "status"] = "suppressed"
-    return Statistics.from_frame(
-        frame,
-        name=statistics.name,
-        division=statistics.division,
-        whole=statistics.whole or "",
-        breakdowns=statistics.breakdowns,
-        notes=statistics.notes,
+    nothing = dict.fromkeys(NUMBERS, np.nan) | dict.fromkeys(("doubtful", "coverage", "noise"), 0.0)
+    return statistics.with_figures(
+        {c: np.where(hidden, nothing[c], array[:, :n]) for c, array in statistics.numbers.items()},
+        status=np.where(hidden, SUPPRESSED, statistics.status[:, :n]).astype(np.int8),
     )
 
 

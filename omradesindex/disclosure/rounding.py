@@ -174,15 +174,16 @@ def round_statistics(
     base = policy.base
     if how not in ("controlled", "nearest", "random"):
         raise ComputeError(f"there is no rounding '{how}'", expected="'controlled', 'nearest' or 'random'")
-    frame = statistics.to_frame()
-    other = frame.loc[frame["kind"] != "count", "variable"]
-    if len(other):
+    other = [
+        b.variable for b, kind in zip(statistics.blocks, statistics.kinds, strict=True) if kind != "count"
+    ]
+    if other:
         raise StatisticsError(
-            f"'{other.iloc[0]}' is not a count and cannot be rounded to a base",
+            f"'{other[0]}' is not a count and cannot be rounded to a base",
             where=statistics.name,
             remedy="round the counts, and compute shares and means from them",
         )
-    grid = frame["value"].to_numpy(dtype=float).reshape(len(statistics.blocks), -1)
+    grid = statistics.numbers["value"][:, : len(statistics.all_areas)]
     result = round_to_base(grid, base)
     if how == "random":
         below = base * np.floor(grid / base)
@@ -200,16 +201,7 @@ def round_statistics(
         least, most = result - base / 2, result + base / 2
         if gap:
             least, most = np.ceil(least), np.ceil(most) - 1
-    frame["value"] = result.ravel()
-    frame = frame.drop(columns="standard_error", errors="ignore")
-    shown = Statistics.from_frame(
-        frame,
-        name=statistics.name,
-        division=statistics.division,
-        whole=statistics.whole or "",
-        breakdowns=statistics.breakdowns,
-        notes=statistics.notes,
-    )
+    shown = statistics.with_figures({"value": result, "standard_error": np.full_like(result, np.nan)})
     return Rounded(shown, how, policy, statistics, np.maximum(least, 0.0), most, shares)
 
 

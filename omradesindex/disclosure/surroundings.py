@@ -28,27 +28,23 @@ def for_others(
     Times the base they are counts of persons in single sub-areas. ``doubtful`` is rounded up and ``coverage``
     down, so that neither promises too much.
     """
-    frame = statistics.to_frame()
-    base = frame["denominator"].fillna(frame["value"].where(frame["kind"] == "count")).fillna(0.0)
-    step = _step(base.to_numpy(dtype=float), 2 * policy.margin_width)
-    for column, rounded in (("doubtful", np.ceil), ("coverage", np.floor)):
-        share = frame[column].to_numpy(dtype=float)
-        frame[column] = np.clip(rounded(np.round(share / step, 9)) * step, 0.0, 1.0)
-    return Statistics.from_frame(
-        frame,
-        name=statistics.name,
-        division=statistics.division,
-        whole=statistics.whole or "",
-        breakdowns=statistics.breakdowns,
-        notes=(*statistics.notes, *notes),
-    )
+    n = len(statistics.all_areas)
+    told = {column: array[:, :n] for column, array in statistics.numbers.items()}
+    is_count = np.array([kind == "count" for kind in statistics.kinds])[:, None]
+    base = np.where(np.isnan(told["denominator"]) & is_count, told["value"], told["denominator"])
+    step = _step(np.nan_to_num(base), 2 * policy.margin_width)
+    coarse = {
+        column: np.clip(rounded(np.round(told[column] / step, 9)) * step, 0.0, 1.0)
+        for column, rounded in (("doubtful", np.ceil), ("coverage", np.floor))
+    }
+    return statistics.with_figures(coarse, notes=notes)
 
 
 def _step(base: Floats, persons: int) -> Floats:
     steps = np.array(_STEPS)
-    wide = steps * base[:, None] >= persons
-    wide[:, -1] = True
-    found: Floats = steps[wide.argmax(axis=1)]
+    wide = steps * base[..., None] >= persons
+    wide[..., -1] = True
+    found: Floats = steps[wide.argmax(axis=-1)]
     return found
 
 

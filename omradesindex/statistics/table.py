@@ -435,6 +435,45 @@ class Statistics(Shown):
             definitions=self.definitions,
         )
 
+    def with_figures(
+        self,
+        numbers: Mapping[str, Floats],
+        *,
+        status: Codes | None = None,
+        notes: Sequence[str] = (),
+    ) -> Statistics:
+        """Return a copy with other figures in the same places.
+
+        Nothing is checked again: what changed them (withholding, rounding) knows what it does.
+
+        Parameters
+        ----------
+        numbers : mapping of str to ndarray, shape (n_blocks, n_all_areas)
+            Columns of :attr:`numbers` over :attr:`all_areas`; the others stay.
+        status : ndarray, shape (n_blocks, n_all_areas), optional
+            Positions in the vocabulary; as before where left out.
+        notes : sequence of str
+            What readers must be told besides.
+        """
+        n = len(self.all_areas)
+        before = {column: array[:, :n] for column, array in self.numbers.items()}
+        return Statistics(
+            name=self.name,
+            areas=self.areas,
+            whole=self.whole,
+            breakdowns=self.breakdowns,
+            blocks=self.blocks,
+            kinds=self.kinds,
+            numbers={**before, **numbers},
+            quality=self.quality[:, :n],
+            status=self.status[:, :n] if status is None else status,
+            source=self.source[:, :n],
+            sources=self.sources,
+            division=self.division,
+            notes=(*self.notes, *notes),
+            definitions=self.definitions,
+        )
+
     def to_areas(
         self,
         key: Key | Crosswalk,

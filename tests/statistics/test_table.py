@@ -119,3 +119,15 @@ def test_a_table_of_another_library_is_read_where_it_becomes_pandas() -> None:
     for given, told in ((Other(3), "given as Other"), (Other(None), "to_pandas.. fails .pyarrow is not")):
         with pytest.raises(oi.errors.StatisticsError, match=told):
             oi.Statistics.from_frame(given)
+
+
+def test_other_figures_in_the_same_places() -> None:
+    before = statistics(table(source="Egen"), notes=["En not."])
+    after = before.with_figures({"value": np.array([[1.0, 2.0, 4.0]])}, notes=["En till."])
+    assert after.block("folkmangd", "2024").value.tolist() == [1, 2, 4, 7]  # the whole is made of them
+    assert after.notes == ("En not.", "En till.")
+    unchanged = [column for column in before.to_frame() if column != "value"]
+    pd.testing.assert_frame_equal(after.to_frame()[unchanged], before.to_frame()[unchanged])
+    assert before.block("folkmangd", "2024").value.tolist() == [5, 6, 7, 18]
+    with pytest.raises(TypeError):
+        before.numbers["value"] = np.zeros((1, 4))  # type: ignore[index]
