@@ -46,7 +46,6 @@ LACKING = [
     "show/answer",
     "show/axis",
     "show/decimals",
-    "show/drawing",
     "show/figure",
     "show/files",
     "show/marks",
@@ -125,7 +124,7 @@ LACKING = [
 ]
 
 #: Choices of language by ``if``, where ``say`` or a ``Text`` puts both wordings side by side. Shall be 10.
-MOST_LANGUAGE_CHOICES = 188
+MOST_LANGUAGE_CHOICES = 187
 #: Files that write a table's tags. Shall be 1.
 MOST_TAG_WRITERS = 10
 #: Files that hold a style sheet. Shall be 1.
