@@ -30,8 +30,9 @@ class Column:
         ``number``: to the right, also where a number has been made a text (``"2="``). ``name``: what the row
         is about, once in a table. ``words``: to the left, broken over lines where it is narrow. ``code``: to
         the right, never broken.
-    decimals : int, optional
-        With how many decimals numbers are written; without it the values are texts.
+    decimals : int or sequence of int, optional
+        With how many decimals numbers are written, all or those of each row (where rows have units of their
+        own); without it the values are texts.
     unit : str
         Beside the head; never in the cells.
     sign : bool
@@ -54,7 +55,7 @@ class Column:
     head: str
     values: Sequence[Any]
     kind: Kind = "number"
-    decimals: int | None = None
+    decimals: int | Sequence[int] | None = None
     unit: str = ""
     sign: bool = False
     marks: Sequence[str] = ()
@@ -67,7 +68,10 @@ class Column:
         if self.decimals is None:
             cells = [str(value) for value in self.values]
         else:
-            cells = [number(float(value), self.decimals, lang=lang, sign=self.sign) for value in self.values]
+            cells = [
+                number(float(value), self.decimals_of(row), lang=lang, sign=self.sign)
+                for row, value in enumerate(self.values)
+            ]
         if not self.marks:
             return cells
         return [cell + mark for cell, mark in zip(cells, self.marks, strict=True)]
@@ -76,6 +80,10 @@ class Column:
     def title(self) -> str:
         """The head with the unit."""
         return f"{self.head} ({self.unit})" if self.unit else self.head
+
+    def decimals_of(self, row: int) -> int:
+        """With how many decimals the number of a row is written."""
+        return self.decimals if isinstance(self.decimals, int) else (self.decimals or ())[row]
 
     def is_strong(self, row: int) -> bool:
         """Whether the eye should find a cell first."""
@@ -86,6 +94,9 @@ class Column:
         return replace(
             self,
             values=[self.values[i] for i in order],
+            decimals=[self.decimals[i] for i in order]
+            if isinstance(self.decimals, Sequence)
+            else self.decimals,
             marks=[self.marks[i] for i in order] if self.marks else (),
             notes=[self.notes[i] for i in order] if self.notes else (),
             strong=self.strong if isinstance(self.strong, bool) else [self.strong[i] for i in order],
@@ -133,7 +144,6 @@ class Table:
 
     def to_frame(self) -> pd.DataFrame:
         """Return what is read as a frame: heads with units, numbers rounded as they are written."""
-        import numpy as np
         import pandas as pd
 
         columns: dict[str, Any] = {}
@@ -142,6 +152,6 @@ class Table:
             columns[head] = (
                 list(column.values)
                 if column.decimals is None
-                else np.round(np.asarray(column.values, dtype=float), column.decimals)
+                else [round(float(v), column.decimals_of(row)) for row, v in enumerate(column.values)]
             )
         return pd.DataFrame(columns)

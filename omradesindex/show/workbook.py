@@ -86,7 +86,8 @@ def _cell(sheet: Worksheet, row: int, k: int, column: Column, value: Any) -> Non
     if math.isnan(value):
         return
     cell = sheet.cell(row, k, float(value))
-    digits = f"#,##0{'.' + '0' * column.decimals if column.decimals else ''}"
+    decimals = column.decimals_of(row - 4)
+    digits = f"#,##0{'.' + '0' * decimals if decimals else ''}"
     # The sign of a figure that is not official stands beside the number, which stays one.
     mark = column.marks[row - 4] if column.marks else ""
     after = f'"{mark}"' if mark and '"' not in mark else ""

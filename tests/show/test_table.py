@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from omradesindex.show.table import Column, Table
+from omradesindex.wording import NBSP
 
 NAN = float("nan")
 
@@ -46,3 +47,10 @@ def test_a_frame_holds_numbers_as_they_are_read() -> None:
     assert math.isnan(frame["2023: Index"].iloc[1])
     assert table.told == ("En not.",)
     assert table.length == 2
+
+
+def test_each_row_has_decimals_of_its_own() -> None:
+    column = Column("Värde", [31.25, 274000.4, NAN], decimals=[1, 0, 2])
+    assert [text.replace(NBSP, " ") for text in column.texts("sv")] == ["31,2", "274 000", "–"]
+    assert column.rows([1]).texts("en") == ["274,000"]
+    assert Table("", [column]).to_frame()["Värde"].tolist()[:2] == [31.2, 274000]
