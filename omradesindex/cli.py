@@ -236,15 +236,15 @@ def compare(
     lang: Lang = "sv",
 ) -> None:
     """Compare indices on the same figures: whose areas come first, and why."""
+    from omradesindex.show.cut import MOST
     from omradesindex.subjects.compare.compare import compare as hold_together
-    from omradesindex.subjects.compare.page import comparison_text
 
     figures = _statistics(
         statistics, mapping, _division(division, code, name, layer, crs, tolerance_m2, whole), division, whole
     )
     names = [part.strip() for part in indices.split(",") if part.strip()]
     comparison = hold_together(names, figures, base=base, top=top, period=period, partial=partial)
-    _say(comparison_text(comparison, lang=lang, width=_width()))
+    _say(comparison.page(lang, most=MOST).text(_width()))
     _tell_whole(figures, lang)
     _save(comparison, out, lang)
 

@@ -21,6 +21,7 @@ from omradesindex.geography import Whole
 from omradesindex.index.groups.charts import BreakdownPlots
 from omradesindex.index.plots import ResultPlots
 from omradesindex.show.drawing import Plots
+from omradesindex.show.folder import Folder
 from omradesindex.show.page import Page
 from omradesindex.sources.fetching import Request
 from omradesindex.subjects.change.charts import ChangePlots
@@ -218,6 +219,8 @@ class World:
             "protect.statistics": people,
             "Statistics.to_areas.key": oi.Key("egen", AREAS, AREAS), "carrying_error.crosswalk": crosswalk,
             "cni.statistics": example, "crosswalk.target": key, "diff.before": index, "diff.after": other,
+            "contents.folder": Folder("sv", figures=False), "Comparison.index_of.name": "utan",
+            "Comparison.place_of.name": "utan",
             "read_statistics.path": table, "sources.Limits.announced.values": "values",
             "sources.Limits.announced.calls": "calls", "sources.Limits.announced.told": {},
             "trend.source": index,
@@ -242,9 +245,10 @@ class World:
         return getattr(part, name)  # type: ignore[no-any-return]
 
     def asked(self, name: str, call: Callable[..., Any]) -> dict[str, Any]:
-        """What the call must have, right."""
+        """What the call must have, right: its own, its name's in every class, or anybody's."""
+        right, method = self.right, name.rpartition(".")[2]
         return {
-            p.name: self.right.get(f"{name}.{p.name}", self.right.get(p.name))
+            p.name: right.get(f"{name}.{p.name}", right.get(f"{method}.{p.name}", right.get(p.name)))
             for p in parameters(call).values()
             if p.default is p.empty and p.kind is not OPTIONS
         }

@@ -7,7 +7,6 @@ import pytest
 import omradesindex as oi
 from omradesindex.index.page import html_table, text_table
 from omradesindex.show.cut import cut
-from omradesindex.subjects.compare.page import comparison_html, comparison_text
 from tests.cities import counts, statistics
 from tests.figures import words_in
 
@@ -45,12 +44,12 @@ def test_tables_show_both_ends_with_true_ranks(
     result: oi.types.Result, comparison: oi.types.Comparison
 ) -> None:
     order = result.scores["index"].sort_values(ascending=False).index
-    for text in (text_table(result, most=8), comparison_text(comparison, most=8)):
+    for text in (text_table(result, most=8), comparison.page(most=8).text()):
         assert "… och 53 områden till" in text
         assert order[5] in text
         assert order[-1] in text
         assert order[30] not in text
-    for page in (html_table(result, most=8), comparison_html(comparison, most=8)):
+    for page in (html_table(result, most=8), comparison.page(most=8).html()):
         assert "… och 53 områden till" in page
         assert "Visar de 6 första och de 2 sista av 61 områden." in page
     line = next(line for line in text_table(result, most=8).splitlines() if order[-1] in line)

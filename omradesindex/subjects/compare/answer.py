@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,20 +13,22 @@ from numpy.typing import ArrayLike, NDArray
 from omradesindex.catalogue import diff
 from omradesindex.doors import door
 from omradesindex.errors import ComputeError, did_you_mean, listing
-from omradesindex.index.explain import Explanation
+from omradesindex.index import words
 from omradesindex.index.result import Result
 from omradesindex.methods import rank
 from omradesindex.methods.agreement import kendall, spearman
+from omradesindex.show.answer import Answer
+from omradesindex.show.folder import Folder
 from omradesindex.statistics import Statistics
 from omradesindex.subjects.compare.moves import Parts, attribution, causes, parts_of
 from omradesindex.subjects.compare.seen import lacks_figures
-from omradesindex.subjects.compare.words import explain
-from omradesindex.wording import Language
+from omradesindex.wording import Language, Text, check_language, say
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from omradesindex.index.index import Index
+    from omradesindex.show.page import Page
     from omradesindex.subjects.compare.charts import ComparisonPlots
 
 Floats = NDArray[np.float64]
@@ -35,7 +36,7 @@ Floats = NDArray[np.float64]
 
 @door
 @dataclass(frozen=True, eq=False, repr=False)
-class Comparison:
+class Comparison(Answer):
     """Indices held against a base on the same figures. Made by :func:`compare`.
 
     Data frames have the sets' ids as columns (or in the column ``set``), the base first. A rank is the
@@ -120,7 +121,14 @@ class Comparison:
         """Whether an area comes first in a set, areas × sets."""
         return self._ranks <= self.top
 
-    def _column(self, name: str) -> int:
+    def place_of(self, name: str) -> int:
+        """Return the place of a set among the computed ones, the base's being 0.
+
+        Raises
+        ------
+        ComputeError
+            It is none of them; the nearest is suggested.
+        """
         if name not in self.sets:
             raise ComputeError(
                 f"'{name}' is not among the compared sets{did_you_mean(str(name), self.sets)}",
@@ -159,14 +167,14 @@ class Comparison:
     @cached_property
     def never(self) -> tuple[str, ...]:
         """The areas that come first in no set."""
-        there = ~np.isnan(self._ranks).any(axis=1)
-        return self._where(there & ~self._first.any(axis=1))
+        ranked = ~np.isnan(self._ranks).any(axis=1)
+        return self._where(ranked & ~self._first.any(axis=1))
 
     def _where(self, chosen: ArrayLike) -> tuple[str, ...]:
         """Return the chosen areas in the order of the base."""
         order = np.argsort(self._ranks[:, 0], kind="stable")
-        there = np.asarray(chosen)
-        return tuple(self.areas[i] for i in order if there[i])
+        mask = np.asarray(chosen)
+        return tuple(self.areas[i] for i in order if mask[i])
 
     @cached_property
     def agreement(self) -> pd.DataFrame:
@@ -218,7 +226,7 @@ class Comparison:
         quality = self.everything.quality.drop(columns="dimension")
         frames = []
         for name in (*self.sets, *self.empty):
-            index = self._index(name)
+            index = self.index_of(name)
             ids = [member.id for member in index.members]
             pairs = {new.id: old.id for old, new, _ in diff(base, index).replaced}
             frame = quality.loc[ids, ["areas", "quality", "status", "period", "reason"]].reset_index()
@@ -230,8 +238,11 @@ class Comparison:
             frames.append(frame)
         return pd.concat(frames, ignore_index=True)
 
-    def _index(self, name: str) -> Index:
-        return self.empty[name] if name in self.empty else self.results[name].index
+    def index_of(self, name: str) -> Index:
+        """Return the index of a set, computed or not."""
+        if name in self.empty:
+            return self.empty[name]
+        return self.results[self.sets[self.place_of(name)]].index
 
     @cached_property
     def unseen(self) -> tuple[str, ...]:
@@ -243,19 +254,19 @@ class Comparison:
         return tuple(
             name
             for name in self.sets[1:]
-            if self._comes_to_the_base(name) and lacks_figures(base, self.results[name].index, self._figures)
+            if self._comes_to_the_base(name) and lacks_figures(base, self.results[name].index, self.figures)
         )
 
     @cached_property
-    def _figures(self) -> frozenset[str]:
+    def figures(self) -> frozenset[str]:
         """The indicators that have figures."""
         return frozenset(str(name) for name, areas in self.everything.quality["areas"].items() if areas)
 
     def _comes_to_the_base(self, name: str) -> bool:
         """Whether a set tells the areas apart exactly as the base does."""
-        parts = self._parts[name]
+        parts = self.parts[name]
         if parts is None:
-            own, base = (self._scores[self._rows, k] for k in (self._column(name), 0))
+            own, base = (self._scores[self._rows, k] for k in (self.place_of(name), 0))
         else:
             own, base = parts.scale * parts.after, parts.before
         return bool(np.allclose(own, base, rtol=1e-9, atol=1e-9))
@@ -268,7 +279,8 @@ class Comparison:
     # -- moves ------------------------------------------------------------------------------------------
 
     @cached_property
-    def _parts(self) -> Mapping[str, Parts | None]:
+    def parts(self) -> Mapping[str, Parts | None]:
+        """The parts of each set's scores beside the base's; None where its scores are no sums."""
         base = self.results[self.base]
         return {name: parts_of(base, result, self._rows) for name, result in self.results.items()}
 
@@ -285,7 +297,7 @@ class Comparison:
             between its two scores (less that between the two scales' zero points, where they differ).
             Without the rows of a set whose scores are not sums.
         """
-        return attribution(self)
+        return attribution(self.parts, self.compared)
 
     @cached_property
     def causes(self) -> pd.DataFrame:
@@ -306,7 +318,7 @@ class Comparison:
             :func:`omradesindex.subjects.compare.moves.parts_of` says how indices whose points have
             different lengths are made comparable.
         """
-        return causes(self)
+        return causes(self.parts, self._ranks[self._rows], self.compared)
 
     @cached_property
     def moves(self) -> pd.DataFrame:
@@ -356,7 +368,7 @@ class Comparison:
                 "first": first.T.ravel(),
                 "enters": (first & ~in_base).T.ravel(),
                 "leaves": (in_base & ~first).T.ravel(),
-                "with_figures": np.repeat([there for there, _ in counts], n),
+                "with_figures": np.repeat([known for known, _ in counts], n),
                 "of": np.repeat([every for _, every in counts], n),
             }
         ).astype({"rank_base": "Int64", "rank": "Int64", "change": "Int64"})
@@ -375,11 +387,11 @@ class Comparison:
     def label(self, name: str, lang: Language = "sv") -> str:
         """Return the label of a set, or of an indicator of any set."""
         if name in self.results or name in self.empty:
-            return self._index(name).label.in_(lang)
+            return self.index_of(name).label.in_(lang)
         return self.everything.label(name, lang)
 
-    def explain(self, name: str, *, lang: Language = "sv") -> Explanation:
-        """Say in words what a set changes beside the base, and why.
+    def explain(self, name: str, *, lang: Language = "sv") -> Page:
+        """Say what a set changes beside the base, and why: in sentences, and the areas that move as a table.
 
         Parameters
         ----------
@@ -397,13 +409,22 @@ class Comparison:
         >>> import omradesindex as oi
         >>> base = oi.load_index("malmo-oppna-data")
         >>> own = base.reweight({"boende": 3}).with_identity(id="mer-boende")
-        >>> told = oi.compare([base, own], oi.malmo_statistics()).explain("mer-boende")
-        >>> print(told.splitlines()[1].partition(": ")[2])
+        >>> changes = oi.compare([base, own], oi.malmo_statistics()).explain("mer-boende")
+        >>> print(changes.blocks[0].text.partition(": ")[2])
         Vikten för Boende ändras från 1 till 3.
         """
-        if name not in self.empty:
-            self._column(name)
-        return explain(self, name, lang)
+        from omradesindex.subjects.compare.page import explanation_of
+
+        self.index_of(name)  # refuses an unknown one
+        return explanation_of(self, name, lang)
+
+    def summary(self, lang: Language = "sv") -> str:
+        """Say who comes first in every set and in some, and who enters and leaves by which set."""
+        from omradesindex.subjects.compare.page import changes
+
+        return "\n".join(
+            [super().summary(lang), *(f"{names}: {text}" for names, text in changes(self, lang))]
+        )
 
     # -- how it is shown --------------------------------------------------------------------------------
 
@@ -414,21 +435,90 @@ class Comparison:
 
         return ComparisonPlots(self)
 
-    def save(self, folder: str | Path, *, lang: Language = "sv") -> list[Path]:
-        """Write tables (text, HTML, CSV) and the chart to a folder; return their paths."""
-        from omradesindex.subjects.compare.files import save_comparison
+    def page(self, lang: Language = "sv", *, most: int | None = None) -> Page:
+        """Return the ranks in every set, how far they agree, who enters and leaves, and the reasons.
 
-        return save_comparison(self, folder, lang=lang)
+        Parameters
+        ----------
+        lang : {"sv", "en"}
+        most : int or None
+            Areas that are listed; of more, the first and the last in the base, and the table says so. None
+            lists all.
+        """
+        from omradesindex.subjects.compare.page import page_of
 
-    def __repr__(self) -> str:
-        from omradesindex.subjects.compare.page import comparison_text
+        check_language(lang)
+        return page_of(self, lang, most)
 
-        return comparison_text(self)
+    def contents(self, folder: Folder) -> None:
+        """Say which files :meth:`save` writes."""
+        from omradesindex.subjects.compare.page import reading_frame
 
-    def _repr_html_(self) -> str:
-        from omradesindex.subjects.compare.page import comparison_html
+        lang = folder.lang
+        inputs = say(lang, "Underlagets fingeravtryck (SHA-256)", "Fingerprint of the inputs (SHA-256)")
+        folder.page(
+            "jamforelse",
+            lambda: self.page(lang),
+            Text(
+                "jämförelsen; i texten också vad varje uppsättning ändrar och varför",
+                "the comparison; in the text also what each set changes and why",
+            ),
+            more=lambda: [
+                *(self.explain(name, lang=lang) for name in (*self.sets, *self.empty)),
+                f"{inputs}: {self.everything.fingerprint}",
+            ],
+        )
+        folder.table(
+            "jamforelse",
+            self.to_frame,
+            Text(
+                "poäng, platser och flyttar, en rad för varje uppsättning och område",
+                "scores, ranks and moves, a row for each set and area",
+            ),
+        )
+        folder.sheet(
+            "jamforelse_excel",
+            lambda: reading_frame(self, lang),
+            Text("platser och poäng", "places and scores"),
+        )
+        tables = {
+            "overensstammelse": (
+                self.agreement.reset_index,
+                Text("rangkorrelationer med basen", "rank correlations with the base"),
+            ),
+            "bidrag": (
+                lambda: self.attribution,
+                Text(
+                    "poängens skillnad från basen, per indikator",
+                    "each score's difference from the base, by indicator",
+                ),
+            ),
+            "orsaker": (
+                lambda: self.causes,
+                Text(
+                    "vad som flyttar varje område, per indikator",
+                    "what made each area move, by indicator",
+                ),
+            ),
+            "tackning": (
+                lambda: self.coverage,
+                Text(
+                    "vilka indikatorer varje uppsättning har, och vilka som har uppgifter",
+                    "which indicators each set has, and which have figures",
+                ),
+            ),
+        }
+        for name, (frame, what) in tables.items():
+            folder.table(name, lambda frame=frame: self._labelled(frame()), what)  # type: ignore[misc]
+        folder.figure(
+            "rangdiagram",
+            lambda: self.plot.bump(lang=lang),
+            Text("områdenas plats i varje uppsättning", "the areas' place in each set"),
+        )
 
-        return comparison_html(self)
+    def _labelled(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Add what a table must say of itself when it is passed on alone."""
+        return frame.assign(base=self.base, statistics=words.whose(self.everything, "sv"))
 
 
 def _role(indicator: str, base: set[str], pairs: Mapping[str, str]) -> str:

@@ -31,8 +31,14 @@ from omradesindex.show.figure import (
     on,
     text_width,
 )
-from omradesindex.subjects.compare.page import comparison_subtitle, left_out_line, set_head, sets_line
-from omradesindex.subjects.compare.words import new_indicators, the_first
+from omradesindex.subjects.compare.words import (
+    left_out_line,
+    new_indicators,
+    set_head,
+    sets_line,
+    subtitle,
+    the_first,
+)
 from omradesindex.wording import Language, correlation, number, say
 
 if TYPE_CHECKING:
@@ -133,7 +139,7 @@ def bump(comparison: Comparison, lang: Language, most: int, *, under: str | None
         width=max(_NARROWEST, columns.edges[-1] + 0.1 + right + MARGIN, _key_width(comparison, lang)),
         body=_KEY + head + _ROW * len(shown) + 0.32,
         remarks=tuple(_remarks(comparison, len(shown), lang)),
-        under=under or comparison_subtitle(comparison, lang),
+        under=under or subtitle(comparison, lang),
     )
     canvas = page.canvas()
     top = page.top - _KEY - head

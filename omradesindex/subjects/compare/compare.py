@@ -94,7 +94,7 @@ def compare(
     order = [chosen, *(name for name in names if name != chosen)]
     if reference is not None:
         for name in order:
-            reference._column(name)
+            reference.place_of(name)
     ordered = [loaded[name] for name in order]
     everything = _everything(ordered).compute(statistics, period=period, partial=True)
     if not partial:
@@ -198,10 +198,10 @@ def _refuse_gaps(indices: Sequence[Index], everything: Result) -> None:
     if not gaps:
         return
     sizes = {index.id: len(index.indicators) for index in indices}
-    told = ", ".join(f"'{name}' ({len(lacking)} of {sizes[name]})" for name, lacking in gaps.items())
+    lists = ", ".join(f"'{name}' ({len(lacking)} of {sizes[name]})" for name, lacking in gaps.items())
     ids = dict.fromkeys(name for lacking in gaps.values() for name in lacking)
     raise ComputeError(
-        f"sets lack figures for some of their indicators: {told}; there are none for {listing(ids, 100)}",
+        f"sets lack figures for some of their indicators: {lists}; there are none for {listing(ids, 100)}",
         where=everything.statistics.name,
         expected="figures for every indicator of every set",
         remedy="give partial=True (--partial) to compare the sets on the indicators that have figures, which "

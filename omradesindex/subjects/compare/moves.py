@@ -7,7 +7,7 @@ distance between the two turned. The cause of a move is therefore sought in thos
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from omradesindex.index import Index
     from omradesindex.index.result import Result
-    from omradesindex.subjects.compare.answer import Comparison
 
 Floats = NDArray[np.float64]
 
@@ -210,13 +209,12 @@ def moved(ranks: tuple[Floats, Floats]) -> Iterator[tuple[int, NDArray[np.intp]]
             yield int(area), np.flatnonzero(~was_above & is_above)
 
 
-def attribution(comparison: Comparison) -> pd.DataFrame:
-    """See :attr:`Comparison.attribution`."""
+def attribution(parts_by_set: Mapping[str, Parts | None], areas: Sequence[str]) -> pd.DataFrame:
+    """Take every set's distance from the base apart; the first of the sets is the base."""
     import pandas as pd
 
     frames = []
-    for name in comparison.sets[1:]:
-        parts = comparison._parts[name]
+    for name, parts in list(parts_by_set.items())[1:]:
         if parts is None:
             continue
         # Pairs are two indicators here: what went and what came.
@@ -242,8 +240,8 @@ def attribution(comparison: Comparison) -> pd.DataFrame:
             pd.DataFrame(
                 {
                     "set": name,
-                    "area": np.repeat(np.array(comparison.compared, dtype=object), len(ids)),
-                    "indicator": np.tile(np.array(ids, dtype=object), len(comparison.compared)),
+                    "area": np.repeat(np.array(areas, dtype=object), len(ids)),
+                    "indicator": np.tile(np.array(ids, dtype=object), len(areas)),
                     "points_base": base,
                     "points": points,
                     "difference": points - base,
@@ -254,32 +252,27 @@ def attribution(comparison: Comparison) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=columns)
 
 
-def causes(comparison: Comparison) -> pd.DataFrame:
-    """See :attr:`Comparison.causes`."""
+def causes(parts_by_set: Mapping[str, Parts | None], ranks: Floats, areas: Sequence[str]) -> pd.DataFrame:
+    """Say what made each area move in each set; the first of the sets is the base.
+
+    Parameters
+    ----------
+    parts_by_set : mapping of str to Parts or None
+    ranks : ndarray, shape (n_areas, n_sets)
+    areas : sequence of str
+    """
     import pandas as pd
 
-    found = []
-    for column, name in enumerate(comparison.sets):
-        parts = comparison._parts[name]
+    rows = []
+    for column, (name, parts) in enumerate(parts_by_set.items()):
         if column == 0 or parts is None:
             continue
-        ranks = comparison._ranks[comparison._rows]
-        for row, passed in moved((ranks[:, 0], ranks[:, column])):
-            points = parts.causes(row, passed)
+        for area, passed in moved((ranks[:, 0], ranks[:, column])):
+            points = parts.causes(area, passed)
             distance = float(points.sum())
             for k in np.argsort(-points * np.sign(distance), kind="stable"):
                 factor = parts.factors[k]
                 pair = (factor.id, factor.instead_of, factor.without_figures, factor.role, factor.gaps)
-                found.append((name, comparison.compared[row], *pair, points[k], distance))
-    columns = [
-        "set",
-        "area",
-        "indicator",
-        "instead_of",
-        "without_figures",
-        "role",
-        "gaps",
-        "points",
-        "distance",
-    ]
-    return pd.DataFrame(found, columns=columns)
+                rows.append((name, areas[area], *pair, points[k], distance))
+    columns = ["set", "area", "indicator", "instead_of", "without_figures", "role", "gaps"]
+    return pd.DataFrame(rows, columns=[*columns, "points", "distance"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from omradesindex.catalogue import Definition, diff
-from omradesindex.wording import Language, join
+from omradesindex.wording import Language, join, say
 
 
 def lacks_figures(one: Definition, other: Definition, figures: Collection[str]) -> bool:
@@ -42,14 +42,14 @@ def replaced_line(counts: Mapping[str, int], lang: Language) -> str:
     >>> replaced_line({"grn": 2, "kn": 0}, "en")
     'Replaced by indicators without figures, which shows only as the old ones not being counted: grn 2.'
     """
-    told = ", ".join(f"{name} {n}" for name, n in counts.items() if n)
-    if not told:
+    listed = ", ".join(f"{name} {n}" for name, n in counts.items() if n)
+    if not listed:
         return ""
-    return (
-        f"Byts mot indikatorer utan uppgifter, vilket bara syns som att de gamla inte räknas: {told}."
-        if lang == "sv"
-        else "Replaced by indicators without figures, which shows only as the old ones not being counted: "
-        f"{told}."
+    return say(
+        lang,
+        f"Byts mot indikatorer utan uppgifter, vilket bara syns som att de gamla inte räknas: {listed}.",
+        "Replaced by indicators without figures, which shows only as the old ones not being counted: "
+        f"{listed}.",
     )
 
 
@@ -61,14 +61,14 @@ def new_line(counts: Mapping[str, tuple[int, int]], lang: Language) -> str:
     >>> new_line({"asn": (1, 1), "fsn": (0, 2)}, "en")
     'New indicators with figures: asn 1 of 1, fsn 0 of 2. Only that part of the proposals shows.'
     """
-    if all(there == every for there, every in counts.values()):
+    if all(known == every for known, every in counts.values()):
         return ""
-    of = "av" if lang == "sv" else "of"
-    told = ", ".join(f"{name} {there} {of} {every}" for name, (there, every) in counts.items() if every)
-    return (
-        f"Nya indikatorer som har uppgifter: {told}. Bara den delen av förslagen syns."
-        if lang == "sv"
-        else f"New indicators with figures: {told}. Only that part of the proposals shows."
+    of = say(lang, "av", "of")
+    listed = ", ".join(f"{name} {known} {of} {every}" for name, (known, every) in counts.items() if every)
+    return say(
+        lang,
+        f"Nya indikatorer som har uppgifter: {listed}. Bara den delen av förslagen syns.",
+        f"New indicators with figures: {listed}. Only that part of the proposals shows.",
     )
 
 
@@ -82,8 +82,10 @@ def empty_line(sizes: Mapping[str, int], lang: Language) -> str:
     """
     if not sizes:
         return ""
-    of = "av" if lang == "sv" else "of"
-    told = join([f"{name} (0 {of} {every})" for name, every in sizes.items()], lang=lang)
-    if lang == "sv":
-        return f"Beräknas inte, eftersom ingen indikator har uppgifter: {told}."
-    return f"Not computed, because no indicator has figures: {told}."
+    of = say(lang, "av", "of")
+    listed = join([f"{name} (0 {of} {every})" for name, every in sizes.items()], lang=lang)
+    return say(
+        lang,
+        f"Beräknas inte, eftersom ingen indikator har uppgifter: {listed}.",
+        f"Not computed, because no indicator has figures: {listed}.",
+    )

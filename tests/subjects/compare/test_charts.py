@@ -1,11 +1,8 @@
-"""The comparison's chart, tables and files: right, legible, and saying what they rest on."""
+"""The comparison's chart: right, legible, and saying what it rests on."""
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
-import pandas as pd
 import pytest
 import shapely
 from matplotlib.patches import FancyBboxPatch, Rectangle
@@ -13,22 +10,9 @@ from matplotlib.patches import FancyBboxPatch, Rectangle
 import omradesindex as oi
 from omradesindex.errors import OmradesindexError
 from omradesindex.show import drawing
-from omradesindex.subjects.compare.page import comparison_html, comparison_text
 from omradesindex.wording import NBSP
 from tests.figures import frame, texts, words_in
-from tests.index.conftest import INDEX, statistics
-
-BOARDS = ("asn", "frn", "fsn", "fskn", "grn", "gvn", "hvon", "kn", "mn", "sbn", "tn", "mkb")
-
-
-def build_prov(division, **options) -> oi.types.Comparison:
-    """Two indices of the six-area city: areas share places, a name is too long, a gap leaves one out."""
-    from omradesindex.catalogue import parse_definition
-
-    base = oi.types.Index.from_definition(parse_definition(INDEX))
-    other = base.without("boende").with_identity(id="utan-boende")
-    return oi.compare([base, other], statistics(division), **options)
-
+from tests.subjects.compare.sets import BOARDS, build_prov
 
 CASES = {
     "all boards": (lambda: oi.compare(["malmo-2023", *BOARDS], oi.example_statistics()), "sv"),
@@ -142,8 +126,6 @@ def test_full_agreement_is_not_claimed_of_a_set_without_figures() -> None:
     assert "1,00" not in told
     assert told.count("–") == 1
     assert "–: det som skiljer uppsättningen från basen saknar uppgifter." in " ".join(told)
-    text = comparison_text(comparison)
-    assert re.search(r"^Kendall +1,00 +– +0,\d\d$", text, flags=re.MULTILINE)
 
 
 def test_chart_shows_itself_and_needs_matplotlib(prov: oi.types.Comparison, monkeypatch) -> None:
@@ -153,72 +135,3 @@ def test_chart_shows_itself_and_needs_matplotlib(prov: oi.types.Comparison, monk
         prov.plot.bump()
     with pytest.raises(OmradesindexError, match="'sv' or 'en'"):
         prov.plot.bump(lang="se")
-
-
-# -- tables -------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("width", [60, 80, 100, 140])
-def test_text_table_keeps_its_width_and_holds_every_rank(shown, width: int) -> None:
-    comparison, lang = shown
-    text = comparison_text(comparison, lang=lang, width=width)
-    assert max(map(len, text.splitlines())) <= width
-    for code in comparison.compared:
-        lines = [line for line in text.splitlines() if line.startswith(f"{code} ") and line[-1:] != "."]
-        change = comparison.ranks.loc[code, comparison.base] - comparison.ranks.loc[code]
-        arrows = " ".join(lines)
-        assert arrows.count("↑") == (change > 0).sum()
-        assert arrows.count("↓") == (change < 0).sum()
-
-
-def test_text_table_says_who_is_first_and_what_changes() -> None:
-    comparison = oi.compare(["malmo-2023", "sbn"], oi.example_statistics())
-    text = " ".join(comparison_text(comparison, width=500).split())
-    for code in comparison.common:
-        assert f"{code} {comparison.statistics.name_of(code)}" in text.partition("alla uppsättningar: ")[2]
-    row = comparison.moves[comparison.moves["enters"]].iloc[0]
-    assert f"sbn: {row['area']} {row['name']} kommer in bland de tre första" in text
-    assert f"plats {row['rank_base']} → {row['rank']}" in text
-    assert repr(comparison) == comparison_text(comparison)
-
-
-def test_html_is_escaped_and_marks_the_first(prov: oi.types.Comparison) -> None:
-    html = comparison_html(prov)
-    assert "Påhittet &amp; &lt;Co&gt;" in html
-    assert "<Co>" not in html
-    assert html.count('class="first"') == int((prov.ranks <= prov.top).sum().sum())
-    assert prov._repr_html_() == html
-    assert "<script" not in html
-    assert html.count("<details>") == html.count("</details>") == 3
-    assert "delvis" not in html.lower()
-
-
-def test_html_lists_which_set_has_which_indicator() -> None:
-    comparison = oi.compare(["malmo-2023", "mkb", "sbn"], oi.malmo_statistics(), partial=True)
-    html = comparison_html(comparison)
-    coverage = comparison.coverage
-    assert html.count('<td class="word">ja</td>') == int(coverage["figures"].sum())
-    assert html.count('<td class="word">saknas</td>') == int((~coverage["figures"]).sum())
-    assert "sbn (0 av 8)" in html
-
-
-# -- files --------------------------------------------------------------------------------------------------
-
-
-def test_files_hold_what_was_compared(prov: oi.types.Comparison, tmp_path) -> None:
-    paths = {path.name: path for path in prov.save(tmp_path / "ut")}
-    assert {p.name for p in (tmp_path / "ut").iterdir()} == set(paths)
-    table = pd.read_csv(paths["jamforelse.csv"], dtype={"area": str})
-    assert len(table) == 12
-    np.testing.assert_allclose(table["score"], prov.scores.to_numpy().T.ravel())
-    for name in ("overensstammelse", "bidrag", "orsaker", "tackning"):
-        frame = pd.read_csv(paths[f"{name}.csv"], dtype=str)
-        assert set(frame["statistics"]) <= {"Provstad (påhittad)"}
-    excel = pd.read_csv(paths["jamforelse_excel.csv"], sep=";", decimal=",", encoding="utf-8-sig", dtype=str)
-    assert list(excel.columns[:2]) == ["Kod", "Område"]
-    assert "prov (plats)" in excel.columns
-    report = paths["jamforelse.txt"].read_text(encoding="utf-8")
-    assert prov.explain("utan-boende") in report
-    assert prov.everything.fingerprint in report
-    again = {path.name: path.read_bytes() for path in prov.save(tmp_path / "igen")}
-    assert all(again[name] == path.read_bytes() for name, path in paths.items())

@@ -1,0 +1,53 @@
+"""What is said of a cause and of what lacks figures."""
+
+from __future__ import annotations
+
+import omradesindex as oi
+from omradesindex.catalogue import indicators
+from tests.subjects.compare.sets import (
+    BASE,
+    REPLACED,
+    flat,
+    known,
+    said,
+)
+
+
+def test_a_removed_indicator_is_told_as_such() -> None:
+    s = known(arbetsloshet=[40.0, 30.0, 20.0, 10.0], trangboddhet=[0.0, 20.0, 30.0, 60.0])
+    both, alone = flat("a", "arbetsloshet", "trangboddhet"), flat("b", "arbetsloshet")
+    sentences = said(oi.compare([both, alone], s).explain("b"))
+    assert "främst genom att Trångboddhet utgår (" in sentences
+
+
+def test_half_a_replacement_is_told_as_what_it_is() -> None:
+    s = oi.example_statistics().without(*indicators()["ekonomiskt_bistand"].formula.numerator)
+    comparison = oi.compare([BASE, REPLACED], s, partial=True)
+    assert "removed" not in set(comparison.causes["role"])
+    pairs = comparison.causes[comparison.causes["role"] == "replaced"]
+    assert set(pairs["without_figures"]) == {"ekonomiskt_bistand"}
+    assert set(pairs["instead_of"]) == {"bostads_eller_aganderatt"}
+    assert "ekonomiskt_bistand" not in set(comparison.attribution["indicator"])
+    sentences = said(comparison.explain("replaced"))
+    old, new = "Bostadsrätt eller äganderätt", "Ekonomiskt bistånd"
+    assert (
+        f"Att {old} byts mot {new}, som saknar uppgifter, syns här bara som att {old} inte räknas."
+        in sentences
+    )
+    assert f"{old} utgår" not in sentences + str(comparison)
+
+
+def test_a_cause_says_what_lacks_figures() -> None:
+    s = known(arbetsloshet=[40.0, 30.0, 20.0, 10.0], trangboddhet=[0.0, 20.0, 30.0, 60.0])
+    both, alone = flat("a", "arbetsloshet", "trangboddhet"), flat("b", "arbetsloshet", "nettoinkomst")
+    gone = oi.compare([both, alone], s, partial=True)
+    assert "genom att Trångboddhet byts mot Nettoinkomst, medelvärde, som saknar uppgifter (" in said(
+        gone.explain("b")
+    )
+    assert "Overcrowding giving way to Net income, mean, which has no figures" in said(
+        gone.explain("b", lang="en")
+    )
+    come = oi.compare([alone, both], s, partial=True)
+    assert "genom Trångboddhet i stället för Nettoinkomst, medelvärde, som saknar uppgifter (" in said(
+        come.explain("a")
+    )
