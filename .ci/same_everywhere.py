@@ -100,7 +100,7 @@ def answers() -> Iterator[tuple[str, bytes]]:
         index, example, n=3000, data="sampling", sets=["mkb", "grn"], weights=["±25 %", "dirichlet"],
         drop=1, normalise=["min_max", "rank"], treat=["winsorise"], aggregate=["geometric", "copeland"],
     )  # fmt: skip
-    yield "robustness", table(study.to_frame()) + table(study.pairs()) + str(study).encode()
+    yield "robustness", table(study.to_frame()) + table(study.pairs) + str(study).encode()
     yield "shares of variance", table(study.sensitivity)
     design = study.design(0, 300)
     yield "design", table(design)

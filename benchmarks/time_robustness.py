@@ -23,10 +23,10 @@ from time import perf_counter
 import numpy as np
 
 import omradesindex as oi
-from omradesindex.subjects.robustness.drawing import block_size, draw, score_block
+from omradesindex.subjects.robustness.draws import block_size, draw, score_block
 from omradesindex.subjects.robustness.problem import Problem
-from omradesindex.subjects.robustness.ranking import rank_block
-from omradesindex.subjects.robustness.running import run
+from omradesindex.subjects.robustness.ranks import rank_block
+from omradesindex.subjects.robustness.run import run
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks.time_compute import made_up

@@ -346,7 +346,7 @@ def robustness(
 ) -> None:
     """See how far an index's conclusion holds over every choice at once (Ctrl+C: what is done so far)."""
     from omradesindex.index import load_index
-    from omradesindex.subjects.robustness.page import robustness_text
+    from omradesindex.show.cut import MOST
     from omradesindex.subjects.robustness.robustness import robustness as vary
 
     with _warnings_told():
@@ -376,7 +376,7 @@ def robustness(
             partial=partial,
             progress=progress,
         )
-    _say(robustness_text(study, lang=lang, width=_width()))
+    _say(study.page(lang, most=MOST).text(_width()))
     _tell_whole(figures, lang)
     if out is not None:
         _save(study, out, lang)

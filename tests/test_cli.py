@@ -13,7 +13,7 @@ import pytest
 import omradesindex as oi
 from omradesindex import cli
 from omradesindex.errors import StatisticsError
-from omradesindex.subjects.robustness import running
+from omradesindex.subjects.robustness import run as draws_run
 from tests.cities import exact
 from tests.conftest import ROOT
 
@@ -409,7 +409,7 @@ def test_robustness_gives_the_library_s_own_study(run, tmp_path) -> None:
         rng=7,
     )
     saved = pd.read_csv(tmp_path / "ut" / "robusthet.csv", dtype={"area": str}).set_index("area")
-    assert saved["mean"].tolist() == pytest.approx(study.ranks()["mean"].tolist())
+    assert saved["mean"].tolist() == pytest.approx(study.ranks["mean"].tolist())
     told = re.sub(r"\s+", " ", out)
     assert all(re.sub(r"\s+", " ", line) in told for line in study.summary().splitlines()[1:])
     assert {p.name for p in (tmp_path / "ut").iterdir()} >= {
@@ -430,7 +430,7 @@ def test_robustness_varies_what_is_sensible_unless_told_otherwise(run) -> None:
 
 
 def test_robustness_interrupted_tells_how_much_it_holds(run, monkeypatch) -> None:
-    real, done = running.count_blocks, []
+    real, done = draws_run.count_blocks, []
 
     def stop(problem, bins, seed, blocks):
         if done:
@@ -438,7 +438,7 @@ def test_robustness_interrupted_tells_how_much_it_holds(run, monkeypatch) -> Non
         done.append(blocks)
         return real(problem, bins, seed, blocks)
 
-    monkeypatch.setattr(running, "count_blocks", stop)
+    monkeypatch.setattr(draws_run, "count_blocks", stop)
     code, out, _ = run("robustness", "--data", "exact", "--n", "1000000", "--lang", "en")
     assert code == 0
     assert re.search(r"it holds [\d,]+ of the 1,000,000 scenarios", re.sub(r"\s+", " ", out))

@@ -99,8 +99,8 @@ def test_every_annotation_is_understood() -> None:
 
     named = {n for call in PUBLIC.values() for kind in doors.kinds_of(call).values() for n in names(kind)}
     assert named <= {
-        *doors.HOW, "Cell", "Change", "Examination", "GeoDataFrame", "Goals", "Robustness", "Scored",
-        "Series", "SobolIndices",
+        *doors.HOW, "Cell", "Change", "Examination", "Folder", "GeoDataFrame", "Goals", "Robustness",
+        "Scored", "Series", "SobolIndices", "Study",
     }  # fmt: skip
 
 
@@ -195,11 +195,12 @@ class World:
             "folder": folder / "ut", "found": 1, "frame": few.to_frame(), "goal": goal, "id": "prov",
             "index": index, "index_or_indicators": index, "indicator": "x", "k": 1, "key": key,
             "kpis": "N1", "label": "Prov", "mark": 1, "mean": 9.0, "measure": "x", "method": "GET",
-            "name": "index", "name_or_path": path, "names": AREAS, "new": "arbetsloshet", "now": 0.0,
-            "old": "x", "other": division, "path": folder / "fil.csv", "period": "2023", "run": "1",
+            "level": 0.9, "name": "index", "name_or_path": path, "names": AREAS, "new": "arbetsloshet",
+            "now": 0.0, "old": "x", "other": division, "path": folder / "fil.csv", "period": "2023",
+            "run": "1",
             "project": folder / "project.toml", "published": protected.statistics, "raw": raw,
             "request": Request(web), "resource": "1", "result": result, "row": 0,
-            "scores": pd.Series({"A": 1.0}), "second": "B", "sets": [index, other], "sha256": "0" * 64,
+            "scores": pd.Series({"A": 1.0}), "second": "B", "sha256": "0" * 64,
             "shares": np.eye(5), "size": 1, "source": key, "sources": AREAS, "spread": 5.0,
             "statistics": statistics, "sub_area": "A1", "sub_areas": ("A1",), "sub_statistics": subs,
             "table": "T", "tables": raw, "target": 100.0, "targets": goal, "text": "…", "time": "…",
@@ -220,7 +221,7 @@ class World:
             "Statistics.to_areas.key": oi.Key("egen", AREAS, AREAS), "carrying_error.crosswalk": crosswalk,
             "cni.statistics": example, "crosswalk.target": key, "diff.before": index, "diff.after": other,
             "contents.folder": Folder("sv", figures=False), "Comparison.index_of.name": "utan",
-            "Comparison.place_of.name": "utan",
+            "Comparison.place_of.name": "utan", "compare.indices": [index, other], "with_figures.numbers": {},
             "read_statistics.path": table, "sources.Limits.announced.values": "values",
             "sources.Limits.announced.calls": "calls", "sources.Limits.announced.told": {},
             "trend.source": index,

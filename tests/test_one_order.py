@@ -28,11 +28,11 @@ ALLOWED = {
     ("show/axis.py", "log10"): "the distance between ticks, rounded to a whole power",
     ("subjects/trend/charts.py", "log10"): "the distance between ticks, rounded to a whole power",
     ("subjects/update/figure_checks.py", "log10"): "the size of a jump, rounded to a whole power",
-    ("subjects/robustness/drawing.py", "log2"): "the size of a block, rounded down from a whole number",
+    ("subjects/robustness/draws.py", "log2"): "the size of a block, rounded down from a whole number",
     ("subjects/robustness/ranges.py", "**3"): "whole numbers",
     ("show/figure.py", "**2.4"): "how light a colour is",
     ("totals.py", "log10"): "how sure a guess is, held against a wide limit",
-    ("subjects/robustness/attributing.py", "log2"): "the size of a design, rounded down from a whole number",
+    ("subjects/robustness/attribution.py", "log2"): "the size of a design, rounded down from a whole number",
 }
 
 #: numpy's and math's functions that leave the order, or the last digit, to the processor.

@@ -66,3 +66,12 @@ def value_axis(
         x = left + (tick - low) * scale
         canvas.add_line(Line2D([x, x], [bottom, top], color=LINE, linewidth=0.6, zorder=0))
         page.text(x, bottom - _DROP, text, size=SMALL, colour=GREY, ha="center")
+
+
+def rank_axis(n: int) -> list[int]:
+    """Ranks that are written along an axis: all where there is room, else round ones and both ends."""
+    if n <= 30:
+        return list(range(1, n + 1))
+    step = next(s for s in (5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10**4, 10**5) if n / s <= 20)
+    inner = [k for k in range(step, n + 1, step) if n - k >= step / 2 or k == n]
+    return [1, *inner, *([] if inner and inner[-1] == n else [n])]

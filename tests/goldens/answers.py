@@ -294,7 +294,7 @@ def printed(name: str, lang: str) -> Iterator[tuple[str, str]]:
         yield f"explain {each}", str(built.explain(each, lang=lang))
     if name.startswith("robustness") and lang == "sv":
         first, second = built.areas[:2]
-        yield f"smallest_change {first} {second}", str(built.smallest_change(first, second).explain())
+        yield f"smallest_change {first} {second}", str(built.smallest_change(first, second).summary())
 
 
 def pages(name: str, lang: str) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
 from omradesindex.doors import door
-from omradesindex.show.axis import value_axis
+from omradesindex.show.axis import rank_axis, value_axis
 from omradesindex.show.cut import MOST, cut
 from omradesindex.show.drawing import Plots, chart
 from omradesindex.show.figure import BODY, FINE, GREY, INK, LINE, PAPER, SMALL, Picture, lay_out, text_width
@@ -26,7 +26,6 @@ from omradesindex.subjects.over_time.words import (
     stick_line,
     uneven_lines,
 )
-from omradesindex.subjects.robustness.range_words import rank_axis
 from omradesindex.wording import Language, number, say
 
 if TYPE_CHECKING:

@@ -1,466 +1,81 @@
-"""What a study of robustness tells: ranks with their ranges, who can be told apart, what it hangs on."""
+"""What a study of robustness answers, and how it shows itself."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
 from omradesindex.doors import door
-from omradesindex.errors import ComputeError, MethodError
-from omradesindex.index.rank_ranges import RankRanges
-from omradesindex.subjects.robustness.frames import (
-    alone_table,
-    leave_one_out_table,
-    level_table,
-    pair_table,
-    sensitivity_table,
-)
-from omradesindex.subjects.robustness.problem import Problem
-from omradesindex.subjects.robustness.ranges import distances, rank_quantiles, score_quantiles, share_above
-from omradesindex.subjects.robustness.ranking import PAIRWISE_MOST
-from omradesindex.subjects.robustness.reading import Varied
-from omradesindex.subjects.robustness.rerunning import Drawn, design_frame, evaluate, outcome_frame, scenario
-from omradesindex.subjects.robustness.tally import Bins, Tally
-from omradesindex.wording import Language, Text
+from omradesindex.errors import ComputeError
+from omradesindex.index.words import whose
+from omradesindex.show.answer import Answer
+from omradesindex.show.page import Page
+from omradesindex.subjects.robustness.study import Study
+from omradesindex.wording import Language, Text, say
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pandas as pd
 
-    from omradesindex.index import Index, Result
-    from omradesindex.methods.sensitivity import SobolIndices
+    from omradesindex.show.figure import Picture
+    from omradesindex.show.folder import Folder
     from omradesindex.subjects.robustness.plots import RobustnessPlots
     from omradesindex.subjects.robustness.ranks_under_error import RanksUnderError
-    from omradesindex.subjects.robustness.swapping import Swap
 
-Floats = NDArray[np.float64]
+T = TypeVar("T")
+
+# As many scenarios as a file of the design holds, spread over as many as it is quick to make again.
+_DESIGN, _MADE_AGAIN = 10_000, 200_000
 
 
 @door
-@dataclass(frozen=True, eq=False, repr=False)
-class Robustness:
+class Robustness(Study, Answer):
     """How far an index's ranks hold when its choices vary. Made by :func:`omradesindex.robustness`.
 
-    Tables have one row for each area, in the division's order. A range says what varied: it is a *method
-    range* where choices varied, a *sampling interval* where values did, both where both did; never a
-    confidence interval. For one that covers the true ranks as often as it says, see :meth:`rank_sets`.
-
-    Attributes
-    ----------
-    base : Result
-        The index as defined.
-    varied : Varied
-        What was let vary.
-    problem : Problem
-        Everything that draws are scored with.
-    tally : Tally
-        What was counted.
-    bins : Bins
-    asked : int
-        How many draws were asked for.
-    seed : int
-    interrupted : bool
-        Whether fewer draws were made than asked for.
-    shares : SobolIndices or None
-        Shares of variance: rows are the factors, columns the mean rank shift and then the areas in the order
-        of ``problem.areas``.
-    distinct : ndarray of int, or None
-        Of every combination of choices, those that give scores of their own; None where draws are a sample.
-    combinations : int or None
-        How many combinations a sample was drawn from; None where they cannot be counted, or are as many.
+    The numbers are those of :class:`omradesindex.subjects.robustness.study.Study`: ``ranks``, ``scores``,
+    ``acceptability``, ``pairs``, ``sensitivity`` and their like, tables with one row for each area, in the
+    division's order.
     """
 
-    base: Result
-    varied: Varied
-    problem: Problem
-    tally: Tally
-    bins: Bins
-    asked: int
-    seed: int
-    interrupted: bool
-    shares: SobolIndices | None
-    distinct: NDArray[np.intp] | None = None
-    combinations: int | None = None
+    def page(self, lang: Language = "sv", *, most: int | None = None) -> Page:
+        """Return what the study says, and every area's place with its range.
 
-    # -- what varied --------------------------------------------------------------------------------------
-
-    @property
-    def n(self) -> int:
-        """How many draws it holds; of every combination, how many give scores of their own."""
-        return self.tally.n if self.distinct is None else len(self.distinct)
-
-    @property
-    def every(self) -> bool:
-        """Whether the draws are every combination of choices, instead of a sample of them."""
-        return self.distinct is not None
-
-    @property
-    def tried(self) -> bool:
-        """Whether anything that varied changes any score: without it there is nothing to say."""
-        return bool(self.problem.factors)
-
-    @property
-    def areas(self) -> tuple[str, ...]:
-        """Codes of the areas, in the division's order."""
-        return self.base.areas
-
-    @cached_property
-    def factors(self) -> pd.DataFrame:
-        """What varied: a row for each factor, with its levels and the index's own.
-
-        ``copies`` are levels that were asked for but give the very scores of another on these figures, each
-        with that: they are not drawn. A factor whose levels all do is not there.
+        Parameters
+        ----------
+        lang : {"sv", "en"}
+        most : int or None
+            Areas that are listed; None lists all.
         """
-        import pandas as pd
+        from omradesindex.subjects.robustness.page import page_of
 
-        rows = [(f.name, f.label.sv, f.distinct, f.base, dict(f.copies)) for f in self.problem.factors]
-        columns = ["factor", "label", "levels", "base", "copies"]
-        return pd.DataFrame(rows, columns=columns).set_index("factor")
+        return page_of(self, lang, most)
 
-    def kind(self, lang: Language = "sv") -> str:
-        """What its ranges are: a method range, a sampling interval, or both.
+    def explain(self, area: str, *, lang: Language = "sv") -> Page:
+        """Return what the study says of one area.
+
+        Its place and range, how often it is among the first, whom it cannot be told apart from, and what
+        moves it: each factor, and its place when each indicator is left out.
+
+        Parameters
+        ----------
+        area : str
+            An area's code.
+        lang : {"sv", "en"}
+
+        Raises
+        ------
+        ComputeError
+            An unknown area; the nearest is suggested.
 
         Examples
         --------
         >>> import omradesindex as oi
-        >>> oi.robustness(oi.load_index("malmo-2023"), oi.example_statistics(), drop=1, n="all").kind()
-        'metodintervall'
+        >>> study = oi.robustness(oi.load_index("malmo-2023"), oi.example_statistics(), n=1000)
+        >>> [table.caption for table in study.explain("06").tables()]
+        ['Vad som flyttar området', 'Plats utan en indikator']
         """
-        values = any(f.name in self.problem.sources for f in self.problem.factors)
-        choices = any(f.name not in self.problem.sources for f in self.problem.factors)
-        if values and choices:
-            return "metod- och slumpintervall" if lang == "sv" else "method and sampling range"
-        if values:
-            return "slumpintervall" if lang == "sv" else "sampling interval"
-        return "metodintervall" if lang == "sv" else "method range"
+        from omradesindex.subjects.robustness.explain import explain
 
-    # -- ranks --------------------------------------------------------------------------------------------
-
-    @cached_property
-    def rows(self) -> NDArray[np.intp]:
-        """Where the division's areas stand among the problem's."""
-        place = {area: row for row, area in enumerate(self.problem.areas)}
-        return np.array([place[area] for area in self.areas], dtype=np.intp)
-
-    @property
-    def first_places(self) -> int:
-        """How many places count as the first ones where it is told in words: three, or one of few areas."""
-        return min(3 * self.bins.width, len(self.areas)) if len(self.areas) > 3 else 1
-
-    def _frame(self, values: Any, columns: Any) -> pd.DataFrame:
-        import pandas as pd
-
-        return pd.DataFrame(
-            values, index=pd.Index(self.areas, name="area", dtype=object), columns=list(columns)
-        )
-
-    @cached_property
-    def acceptability(self) -> pd.DataFrame:
-        """Share of the draws in which each area has each rank, areas × ranks; rows sum to one.
-
-        An area without a score in some draws has a row that sums to less. With more than 1 024 areas
-        neighbouring ranks share a column, named by its last rank.
-        """
-        return self._frame(self.tally.ranks[self.rows] / max(self.tally.n, 1), self._ends)
-
-    @property
-    def _ends(self) -> NDArray[np.int64]:
-        """The last rank of each bin."""
-        last = np.arange(1, self.tally.ranks.shape[1] + 1, dtype=np.int64) * self.bins.width
-        return np.asarray(np.minimum(last, len(self.areas)))
-
-    def ranks(self, *, level: float = 0.9) -> pd.DataFrame:
-        """Ranks with their ranges.
-
-        Parameters
-        ----------
-        level : float
-            Share of the draws within the range: 0.9 goes from the 5th to the 95th percentile.
-
-        Returns
-        -------
-        DataFrame
-            ``name``, ``base`` (the index as defined), ``low``, ``median``, ``high``, ``mean``, ``best`` and
-            ``worst`` (over all draws), ``same`` (share of the draws with the base's own rank).
-        """
-        self._check_level(level)
-        counts = self.tally.ranks[self.rows]
-        shares = ((1 - level) / 2, 0.5, (1 + level) / 2, 0.0, 1.0)
-        table = self._frame(
-            rank_quantiles(counts, self._ends, shares), ["low", "median", "high", "best", "worst"]
-        ).astype("Int64")
-        base = self.problem.base_ranks[self.rows]
-        column = np.maximum(base - 1, 0) // self.bins.width
-        with np.errstate(invalid="ignore", divide="ignore"):
-            table["mean"] = (counts * self._ends).sum(axis=1) / counts.sum(axis=1)
-        table["same"] = np.where(
-            base > 0, counts[np.arange(len(base)), column] / max(self.tally.n, 1), np.nan
-        )
-        table["name"] = [self.base.names[area] for area in self.areas]
-        table["base"] = self.base.ranks["index"]
-        return table[["name", "base", "low", "median", "high", "mean", "best", "worst", "same"]]
-
-    def among_first(self, k: int) -> pd.Series[float]:
-        """Share of the draws in which each area is among the ``k`` with the greatest challenge.
-
-        Raises
-        ------
-        MethodError
-            A ``k`` outside 1 to the number of areas.
-        """
-        n = len(self.areas)
-        if not 1 <= k <= n:
-            raise MethodError(f"k is {k}", where="among_first", expected=f"a whole number from 1 to {n}")
-        if k % self.bins.width and k != n:
-            raise MethodError(
-                f"ranks were counted {self.bins.width} at a time",
-                where="among_first",
-                expected=f"a multiple of {self.bins.width}",
-            )
-        columns = -(-k // self.bins.width)
-        share = self.acceptability.iloc[:, :columns].sum(axis=1)
-        return share.rename(f"among_{k}")
-
-    @cached_property
-    def above(self) -> pd.DataFrame:
-        """Share of the draws in which the row's area has the greater challenge of the two.
-
-        Raises
-        ------
-        ComputeError
-            More than 64 areas: pairs were not counted.
-        """
-        pairs = self.tally.pairs
-        if pairs is None:
-            raise ComputeError(
-                f"pairs are not counted for {len(self.areas)} areas",
-                where="robustness",
-                expected=f"at most {PAIRWISE_MOST}",
-                remedy="look at the rank ranges, or leave areas out",
-            )
-        share = pairs.above[np.ix_(self.rows, self.rows)] / max(self.tally.n, 1)
-        return self._frame(share, self.areas)
-
-    def pairs(self, *, level: float = 0.9) -> pd.DataFrame:
-        """Every pair of areas, those nearest to even first.
-
-        Returns
-        -------
-        DataFrame
-            ``first`` (the higher in the index as defined) and ``second`` with their names; ``above``: share
-            of the draws in which the first lies above; ``told_apart``: whether that share, or the opposite,
-            is at least (1 + level) / 2.
-        """
-        self._check_level(level)
-        return pair_table(self, level)
-
-    @cached_property
-    def distances(self) -> pd.DataFrame:
-        """How far the draws' orders lie from the index as defined.
-
-        Returns
-        -------
-        DataFrame
-            Rows ``mean_rank_shift`` (places that an area moves, on average), ``kendall``, ``spearman``;
-            columns ``mean``, ``p5``, ``median``, ``p95``. Equal scores count as the base's order.
-        """
-        import pandas as pd
-
-        if self.tally.pairs is None:
-            raise ComputeError(
-                f"distances are not counted for {len(self.areas)} areas",
-                where="robustness",
-                expected=f"at most {PAIRWISE_MOST}",
-            )
-        found = distances(self.tally.pairs, len(self.areas))
-        return pd.DataFrame.from_dict(found, orient="index", columns=["mean", "p5", "median", "p95"])
-
-    # -- scores -------------------------------------------------------------------------------------------
-
-    @property
-    def n_scores(self) -> int:
-        """How many draws are on the index's own scale; scores on another cannot be compared with them."""
-        if self.problem.sizes[-1] == 1:
-            return self.tally.n
-        own = np.arange(self.problem.n_groups) % self.problem.sizes[-1] == 0
-        return int(self.tally.group_n[own].sum())
-
-    def scores(self, *, level: float = 0.9) -> pd.DataFrame:
-        """Scores with their ranges, over the draws that use the index's own normalisation.
-
-        Returns
-        -------
-        DataFrame
-            ``name``, ``base``, ``low``, ``median``, ``high``; to within a bin of the counting
-            (``bins.edges()``).
-        """
-        self._check_level(level)
-        shares = ((1 - level) / 2, 0.5, (1 + level) / 2)
-        found = score_quantiles(self.tally.scores[self.rows], self.bins, shares)
-        frame = self._frame(
-            np.column_stack([self.problem.base_scores[self.rows], found]), ["base", "low", "median", "high"]
-        )
-        frame.insert(0, "name", [self.base.names[area] for area in self.areas])
-        return frame
-
-    def crossing(self, target: float) -> pd.Series[float]:
-        """Share of the draws in which each area's score lies above a target, on the index's own scale."""
-        edges = self.bins.edges()
-        if not edges[0] < target < edges[-1]:
-            raise MethodError(
-                f"the target {target:g} lies far outside the scores",
-                where="crossing",
-                expected=f"between {edges[0]:.6g} and {edges[-1]:.6g}",
-            )
-        share = share_above(self.tally.scores[self.rows], self.bins, target)
-        return self._frame(share, [f"above_{target:g}"]).iloc[:, 0]
-
-    # -- what it hangs on ---------------------------------------------------------------------------------
-
-    @cached_property
-    def sensitivity(self) -> pd.DataFrame:
-        """What the uncertainty is due to: shares of variance for each factor.
-
-        Returns
-        -------
-        DataFrame
-            One row for each output (``mean_rank_shift`` or an area's code) and factor: ``first`` (by itself)
-            and ``total`` (with all that it interacts with), each with the ends of a 95 % bootstrap interval.
-
-        Raises
-        ------
-        ComputeError
-            Not asked for, or only one factor varied.
-        """
-        return sensitivity_table(self)
-
-    @cached_property
-    def by_level(self) -> pd.DataFrame:
-        """Mean rank shift for each level of each choice, over all draws with that level."""
-        return level_table(self)
-
-    @cached_property
-    def one_at_a_time(self) -> pd.DataFrame:
-        """Each factor alone, the others as defined: mean rank shift, and each area's lowest and highest rank.
-
-        Returns
-        -------
-        DataFrame
-            A row for each factor and area: ``factor``, ``area``, ``mean_rank_shift`` (of the factor),
-            ``best``, ``worst``.
-        """
-        return alone_table(self)
-
-    @cached_property
-    def leave_one_out(self) -> pd.DataFrame:
-        """Ranks when each indicator is left out of the index as defined.
-
-        Returns
-        -------
-        DataFrame
-            Areas × (``base`` and the indicators): ranks. An indicator that is the only one of its dimension
-            is not there.
-        """
-        return leave_one_out_table(self)
-
-    def smallest_change(self, first: str, second: str) -> Swap:
-        """Return the smallest change of weights that lets ``second`` draw level with ``first``.
-
-        See :func:`omradesindex.subjects.robustness.swapping.smallest_change`.
-        """
-        from omradesindex.subjects.robustness.swapping import smallest_change
-
-        return smallest_change(self.base, first, second)
-
-    def rank_sets(self, *, level: float = 0.95, simultaneous: bool = True) -> RanksUnderError:
-        """Sets that hold each area's true rank as often as they say, under the values' own errors.
-
-        See :func:`omradesindex.subjects.robustness.ranks_under_error.ranks_under_error`.
-        """
-        from omradesindex.subjects.robustness.ranks_under_error import ranks_under_error
-
-        return ranks_under_error(self.base, level=level, simultaneous=simultaneous, rng=self.seed)
-
-    # -- the draws themselves -----------------------------------------------------------------------------
-
-    def design(self, start: int = 0, stop: int | None = None) -> pd.DataFrame:
-        """What each draw was, made again from the seed.
-
-        Draws of the same combination of choices stand side by side within a block: take all of them, or pick
-        some at random; the first thousand are no sample.
-
-        Parameters
-        ----------
-        start, stop : int
-            Which draws; all if left out.
-
-        Returns
-        -------
-        DataFrame
-            A row for each draw: the level of each factor, and the weight of each part within its level.
-        """
-        stop = self._checked(start, stop)
-        return design_frame(self.problem, self._drawn, start, stop)
-
-    def outcomes(self, start: int = 0, stop: int | None = None) -> pd.DataFrame:
-        """What each draw came to, made again from the seed.
-
-        Returns
-        -------
-        DataFrame
-            A row for each draw: ``mean_rank_shift``, ``kendall`` and ``spearman`` against the index as
-            defined, and ``rank:<area>``.
-        """
-        stop = self._checked(start, stop)
-        return outcome_frame(self.problem, self._drawn, start, stop)
-
-    def evaluate(self, design: pd.DataFrame) -> pd.DataFrame:
-        """Score a design of one's own, or one that was written out; runs × areas.
-
-        See :func:`omradesindex.subjects.robustness.rerunning.evaluate`.
-        """
-        import pandas as pd
-
-        scores = evaluate(self.problem, design)[:, self.rows]
-        return pd.DataFrame(scores, index=design.index, columns=list(self.areas))
-
-    def scenario(self, draw: int) -> Index:
-        """Return the index of one draw, to be computed, looked at and explained by itself.
-
-        Errors of values are no part of an index: with ``data="sampling"`` its scores are those without them.
-        Gaps are filled before indicators are left out, so that a filling that borrows from other indicators
-        may differ where the index is without some of them. The weights that were drawn are the weights of
-        this index, and so decide whether it has enough figures; in the study the definition's own do.
-        """
-        row = self.design(draw, draw + 1).iloc[0]
-        return scenario(self.varied, self.problem, row, f"{self.base.index.id}-{draw}")
-
-    # -- tables, words, figures -----------------------------------------------------------------------------
-
-    @cached_property
-    def result(self) -> Result:
-        """The index as defined, with the ranges of its ranks: its tables and charts then show them."""
-        table, level = self.ranks(), 0.9
-        ranges = RankRanges(
-            low=table["low"].to_numpy(dtype=float, na_value=np.nan),
-            high=table["high"].to_numpy(dtype=float, na_value=np.nan),
-            level=level,
-            label=Text(self.kind("sv"), self.kind("en")),
-            n=self.n,
-        )
-        return replace(self.base, rank_ranges=ranges)
-
-    def to_frame(self) -> pd.DataFrame:
-        """Return ranks, scores and ranges as one table, a row for each area."""
-        ranks, scores = self.ranks(), self.scores().drop(columns="name")
-        return ranks.join(scores.add_prefix("score_")).assign(
-            kind=self.kind("en"), n=self.n, seed=self.seed, index=self.base.index.id
-        )
+        return explain(self, area, lang)
 
     def summary(self, lang: Language = "sv") -> str:
         """Say in plain words how far the conclusion holds."""
@@ -475,34 +90,130 @@ class Robustness:
 
         return RobustnessPlots(self)
 
-    def save(self, folder: str | Path, *, lang: Language = "sv") -> list[Path]:
-        """Write tables, the summary and the figures to a folder; return their paths."""
-        from omradesindex.subjects.robustness.files import save_robustness
+    def contents(self, folder: Folder) -> None:
+        """Say which files :meth:`save` writes.
 
-        return save_robustness(self, folder, lang=lang)
+        What the study does not hold is left out: pairs, distances and rank sets of more than 64 areas, Sobol
+        indices that were not asked for, rank sets where no error is known. Of a study in which nothing
+        changes any score there is the summary, the index as defined and what was to vary.
+        """
+        from omradesindex.subjects.robustness.page import reading_frame
 
-    def __repr__(self) -> str:
-        return self.summary()
+        if self.tried:
+            self.refuse_empty()
+        lang = folder.lang
+        folder.earlier(*(f"{name}.csv" for name in _TABLES))
+        folder.page("robusthet", lambda: self.page(lang), _WHAT["robusthet"], more=lambda: [self._made(lang)])
+        folder.table("robusthet", lambda: self._labelled(self.to_frame().reset_index()), _WHAT["ranks"])
+        folder.sheet("robusthet_excel", lambda: reading_frame(self, lang), _WHAT["ranks"])
+        # Rank sets judge every pair of areas too, which takes minutes where they are many.
+        sets = None if self.tally.pairs is None or not self.tried else _if_any(self.rank_sets)
+        tables: dict[str, Callable[[], pd.DataFrame]] = {}
+        if self.tried:
+            tables["rangfordelning"] = self.acceptability.rename(columns="rank_{}".format).reset_index
+            if self.tally.pairs is not None:
+                tables["par"] = lambda: self.pairs
+                tables["avstand"] = lambda: self.distances.rename_axis("distance").reset_index()
+            if self.shares is not None:
+                tables["orsaker"] = lambda: self.sensitivity
+            if not self.by_level.empty:
+                tables["nivaer"] = lambda: self.by_level
+            tables["en_i_taget"] = lambda: self.one_at_a_time
+            tables["utan_indikator"] = self.leave_one_out.reset_index
+            if sets is not None:
+                tables["rangmangder"] = sets.labelled_frame
+        tables["faktorer"] = self._factors
+        if self.tried:
+            tables["scenarier"] = lambda: self._some_draws().reset_index()
+        for name, frame in tables.items():
+            folder.table(name, lambda frame=frame: self._labelled(frame()), _WHAT[name])  # type: ignore[misc]
+        self._figures(folder, sets)
 
-    def _repr_html_(self) -> str:
-        from omradesindex.subjects.robustness.page import robustness_html
+    def _figures(self, folder: Folder, sets: RanksUnderError | None) -> None:
+        from omradesindex.subjects.robustness.charts.scenarios import draw_scenarios, one_choice_at_a_time
 
-        return robustness_html(self)
-
-    @property
-    def _drawn(self) -> Drawn:
-        return Drawn(self.asked, self.seed, self.distinct)
-
-    def _checked(self, start: int, stop: int | None) -> int:
-        end = self.n if stop is None else min(stop, self.n)
-        if not 0 <= start < end:
-            raise MethodError(
-                f"there are no draws from {start} to {end}",
-                where="robustness",
-                expected=f"a part of 0 to {self.n}",
+        plot, lang = self.plot, folder.lang
+        folder.earlier(*(f"{name}.{kind}" for name in _FIGURES for kind in ("png", "svg")))
+        if not self.tried:
+            return
+        folder.figure("rangintervall", lambda: plot.ranks(lang=lang), _WHAT["rangintervall"])
+        folder.figure("rangfordelning", lambda: plot.acceptability(lang=lang), _WHAT["rangfordelning"])
+        if self.tally.pairs is not None:
+            folder.figure("par", lambda: plot.pairs(lang=lang), _WHAT["par"])
+        if self.shares is not None:
+            folder.figure("orsaker", lambda: plot.sensitivity(lang=lang), _WHAT["orsaker"])
+        scenarios = _if_any(lambda: one_choice_at_a_time(self))
+        if scenarios is not None:
+            folder.figure(
+                "ett_val_i_taget", lambda: draw_scenarios(scenarios, lang, 40), _WHAT["ett_val_i_taget"]
             )
-        return end
+        if sets is not None:
+            folder.figure("rangmangder", lambda: self._draw_sets(sets, lang), _WHAT["rangmangder"])
 
-    def _check_level(self, level: float) -> None:
-        if not 0 < level < 1:
-            raise MethodError(f"the level is {level}", expected="between 0 and 1, such as 0.9")
+    def _draw_sets(self, sets: RanksUnderError, lang: Language) -> Picture:
+        from omradesindex.subjects.robustness.charts.ranks import rank_sets
+
+        return rank_sets(self, sets, lang, 60)
+
+    def _some_draws(self) -> pd.DataFrame:
+        """As many scenarios as a file holds, at even distance: neighbours are much alike."""
+        design = self.design(0, min(self.n, _MADE_AGAIN))
+        return design.iloc[:: -(-len(design) // _DESIGN)]
+
+    def _factors(self) -> pd.DataFrame:
+        import pandas as pd
+
+        rows = [
+            {
+                "factor": factor.name,
+                "label": factor.label.sv,
+                "levels": "; ".join(factor.distinct),
+                "base": factor.base,
+                "copies": "; ".join(f"{level} = {twin}" for level, twin in factor.copies.items()),
+                "changes_scores": factor in self.problem.factors,
+            }
+            for factor in (*self.problem.factors, *self.problem.idle)
+        ]
+        return pd.DataFrame(rows)
+
+    def _labelled(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Add what a table must say of itself when it is passed on alone."""
+        frame = frame.assign(index=self.base.index.id, statistics=whose(self.base, "sv"), seed=self.seed)
+        return frame if "n" in frame.columns else frame.assign(n=self.n)
+
+    def _made(self, lang: Language) -> str:
+        """What it takes to make the study again."""
+        inputs = say(lang, "Underlagets fingeravtryck (SHA-256)", "Fingerprint of the inputs (SHA-256)")
+        return f"{say(lang, 'Frö', 'Seed')}: {self.seed}\n{inputs}: {self.base.fingerprint}"
+
+
+def _if_any(ask: Callable[[], T]) -> T | None:
+    """What is asked for, or None where the study does not allow it."""
+    try:
+        return ask()
+    except ComputeError:
+        return None
+
+
+#: What each file holds. A study may hold some of them, and another study not.
+_WHAT = {
+    "robusthet": Text("vad studien säger, med områdenas platser", "what the study says, with the places"),
+    "ranks": Text("rang och poäng med intervall", "ranks and scores with their ranges"),
+    "rangfordelning": Text("andel av scenarierna med varje plats", "share of the scenarios with each place"),
+    "par": Text("vilka områden som kan hållas isär", "which areas can be told apart"),
+    "avstand": Text("hur långt scenarierna ligger från indexet", "how far scenarios lie from the index"),
+    "orsaker": Text("vad osäkerheten beror på", "what the uncertainty is due to"),
+    "nivaer": Text("hur långt varje nivå flyttar platserna", "how far each level moves the places"),
+    "en_i_taget": Text("varje val för sig", "each choice alone"),
+    "utan_indikator": Text("platser utan en indikator", "places without an indicator"),
+    "rangmangder": Text("platser som slumpen lämnar öppna", "places that chance leaves open"),
+    "faktorer": Text("vad som varierade, med nivåer", "what varied, with its levels"),
+    "scenarier": Text("scenarierna själva", "the scenarios themselves"),
+    "rangintervall": Text("varje områdes möjliga plats", "each area's possible place"),
+    "ett_val_i_taget": Text("platser när ett val ändras i taget", "places as one choice is changed"),
+}
+_FIGURES = ("rangintervall", "rangfordelning", "par", "orsaker", "ett_val_i_taget", "rangmangder")
+_TABLES = (
+    *("rangfordelning", "par", "avstand", "orsaker", "nivaer", "en_i_taget", "utan_indikator", "rangmangder"),
+    "scenarier",
+)

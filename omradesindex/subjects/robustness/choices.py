@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from omradesindex.catalogue.methods import AS_GIVEN, Spec, spec_name
 from omradesindex.errors import MethodError, did_you_mean, listing, must_be
 from omradesindex.methods.registry import find_methods
-from omradesindex.subjects.robustness.weighing import Scheme
+from omradesindex.subjects.robustness.weights import Scheme
 
 if TYPE_CHECKING:
     pass

@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.methods.equal import on_grid, same, scale_of
-from omradesindex.subjects.robustness.drawing import Block, every_block, n_combinations, score_block
+from omradesindex.subjects.robustness.draws import Block, every_block, n_combinations, score_block
 from omradesindex.subjects.robustness.problem import CHOICES, Candidates, Factor, Problem
-from omradesindex.subjects.robustness.weighing import Scheme, scale_within
+from omradesindex.subjects.robustness.weights import Scheme, scale_within
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.intp]

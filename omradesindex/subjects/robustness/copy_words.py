@@ -13,27 +13,27 @@ from omradesindex.subjects.compare.seen import (
     replaced_by_nothing,
     replaced_line,
 )
-from omradesindex.subjects.robustness.naming import level_name
-from omradesindex.wording import Language, join
+from omradesindex.subjects.robustness.labels import level_name
+from omradesindex.wording import Language, join, plural, say
 
 if TYPE_CHECKING:
-    from omradesindex.subjects.robustness.answer import Robustness
     from omradesindex.subjects.robustness.problem import Factor
+    from omradesindex.subjects.robustness.study import Study
 
 
-def untried_line(study: Robustness, lang: Language) -> str:
+def untried_line(study: Study, lang: Language) -> str:
     """Say that nothing can be said, where nothing that was to vary changes a score."""
     if study.tried:
         return ""
-    return (
+    return say(
+        lang,
         "Inget av det som skulle varieras ändrar någon poäng, så det går inte att säga hur långt slutsatsen "
-        "håller."
-        if lang == "sv"
-        else "Nothing that was to vary changes any score, so how far the conclusion holds cannot be said."
+        "håller.",
+        "Nothing that was to vary changes any score, so how far the conclusion holds cannot be said.",
     )
 
 
-def copy_lines(study: Robustness, lang: Language) -> list[str]:
+def copy_lines(study: Study, lang: Language) -> list[str]:
     """Name the levels that are not counted, being another level again, and the factors that do nothing."""
     lines = list[str]()
     for factor in (*study.problem.factors, *study.problem.idle):
@@ -51,49 +51,50 @@ def copy_lines(study: Robustness, lang: Language) -> list[str]:
     return [*lines, _new_line(study, lang), empty_line(empty, lang)]
 
 
-def _hidden(study: Robustness, level: str, twin: str) -> bool:
+def _hidden(study: Study, level: str, twin: str) -> bool:
     """Whether two sets come to the same because what sets them apart has no figures."""
     indices = {own.id: own for own in study.varied.sets}
     return lacks_figures(indices[level], indices[twin], _figures(study))
 
 
-def _figures(study: Robustness) -> set[str]:
+def _figures(study: Study) -> set[str]:
     return {name for candidates in study.problem.sets for name in candidates.figures}
 
 
 def _hidden_line(levels: Sequence[str], twin: str, lang: Language) -> str:
-    names, one = join(levels, lang=lang), len(levels) == 1
-    if lang == "sv":
-        about, which = ("förslaget", "den") if one else ("förslagen", "de")
-        return (
-            f"{names} ger samma poäng som {twin}, eftersom det som skiljer dem åt saknar uppgifter. "
-            f"Det säger inget om {about}, och {which} räknas inte med."
-        )
-    give, about, which = ("gives", "proposal", "it is") if one else ("give", "proposals", "they are")
-    return (
-        f"{names} {give} the same scores as {twin}, because what sets them apart has no figures. That says "
-        f"nothing about the {about}, and {which} not counted."
+    names, n = join(levels, lang=lang), len(levels)
+    return say(
+        lang,
+        f"{names} ger samma poäng som {twin}, eftersom det som skiljer dem åt saknar uppgifter. Det säger "
+        f"inget om {plural(n, 'förslaget, och den', 'förslagen, och de')} räknas inte med.",
+        f"{names} {plural(n, 'gives', 'give')} the same scores as {twin}, because what sets them apart has "
+        "no figures. That says nothing about the "
+        f"{plural(n, 'proposal, and it is', 'proposals, and they are')} not counted.",
     )
 
 
 def _same_line(factor: Factor, levels: Sequence[str], twin: str, lang: Language) -> str:
     names = join([level_name(factor.name, level, lang) for level in levels], lang=lang)
     other = level_name(factor.name, twin, lang)
-    if lang == "sv":
-        label = factor.label.sv[:1].upper() + factor.label.sv[1:]
-        return f"{label}: {names} ger samma poäng som {other} på de här uppgifterna och räknas inte igen."
-    label = factor.label.en[:1].upper() + factor.label.en[1:]
-    give, are = ("gives", "is") if len(levels) == 1 else ("give", "are")
-    return f"{label}: {names} {give} the same scores as {other} on these figures and {are} not counted again."
+    label, n = factor.label.in_(lang), len(levels)
+    label = label[:1].upper() + label[1:]
+    return say(
+        lang,
+        f"{label}: {names} ger samma poäng som {other} på de här uppgifterna och räknas inte igen.",
+        f"{label}: {names} {plural(n, 'gives', 'give')} the same scores as {other} on these figures and "
+        f"{plural(n, 'is', 'are')} not counted again.",
+    )
 
 
 def _idle_line(factor: Factor, lang: Language) -> str:
-    if lang == "sv":
-        return f"Skulle också varieras men ändrar ingen poäng på de här uppgifterna: {factor.label.sv}."
-    return f"Was to vary too but changes no score on these figures: {factor.label.en}."
+    return say(
+        lang,
+        f"Skulle också varieras men ändrar ingen poäng på de här uppgifterna: {factor.label.sv}.",
+        f"Was to vary too but changes no score on these figures: {factor.label.en}.",
+    )
 
 
-def _new_line(study: Robustness, lang: Language) -> str:
+def _new_line(study: Study, lang: Language) -> str:
     """Say how much of the proposals shows, as a comparison of the sets does."""
     drawn = {study.varied.sets[k].id: study.varied.sets[k] for k in study.problem.active["set"]}
     figures, base = _figures(study), study.base.index

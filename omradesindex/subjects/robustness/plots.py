@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from omradesindex.doors import door
-from omradesindex.errors import ComputeError
 from omradesindex.show.cut import MOST
 from omradesindex.show.drawing import Plots, chart
 from omradesindex.wording import Language
 
 if TYPE_CHECKING:
     from omradesindex.show.figure import Picture
-    from omradesindex.subjects.robustness.answer import Robustness
+    from omradesindex.subjects.robustness.study import Study
 
 
 @door
@@ -23,7 +22,7 @@ class RobustnessPlots(Plots):
 
     Parameters
     ----------
-    study : Robustness
+    study : Study
 
     Examples
     --------
@@ -32,7 +31,7 @@ class RobustnessPlots(Plots):
     >>> figure = study.plot.ranks()
     """
 
-    def __init__(self, study: Robustness) -> None:
+    def __init__(self, study: Study) -> None:
         self._study = study
 
     @chart
@@ -47,7 +46,7 @@ class RobustnessPlots(Plots):
         level : float
             Share of the scenarios within the bar.
         """
-        any_draws(self._study)
+        self._study.refuse_empty()
         from omradesindex.subjects.robustness.charts.ranks import rank_ranges
 
         return rank_ranges(self._study, lang, most, level)
@@ -55,7 +54,7 @@ class RobustnessPlots(Plots):
     @chart
     def acceptability(self, *, lang: Language = "sv", most: int = MOST) -> Picture:
         """Draw how often each area has each rank, areas × ranks, in the order of the index as defined."""
-        any_draws(self._study)
+        self._study.refuse_empty()
         from omradesindex.subjects.robustness.charts.grids import acceptability
 
         return acceptability(self._study, lang, most)
@@ -69,7 +68,7 @@ class RobustnessPlots(Plots):
         ComputeError
             More than 64 areas: pairs were not counted.
         """
-        any_draws(self._study)
+        self._study.refuse_empty()
         from omradesindex.subjects.robustness.charts.grids import pairs
 
         return pairs(self._study, lang, most, level)
@@ -89,7 +88,7 @@ class RobustnessPlots(Plots):
         ComputeError
             Not shared out among the factors; an unknown output.
         """
-        any_draws(self._study)
+        self._study.refuse_empty()
         from omradesindex.subjects.robustness.charts.sensitivity import sensitivity
 
         return sensitivity(self._study, lang, output)
@@ -103,7 +102,7 @@ class RobustnessPlots(Plots):
         ComputeError
             No choice has a named level: sets or methods do, ranges of weights and errors do not.
         """
-        any_draws(self._study)
+        self._study.refuse_empty()
         from omradesindex.subjects.robustness.charts.scenarios import draw_scenarios, one_choice_at_a_time
 
         return draw_scenarios(one_choice_at_a_time(self._study), lang, most)
@@ -121,25 +120,8 @@ class RobustnessPlots(Plots):
         MethodError
             More than some 280 areas, whose pairs would take many minutes to judge.
         """
-        any_draws(self._study)
+        self._study.refuse_empty()
         from omradesindex.subjects.robustness.charts.ranks import rank_sets
 
         found = self._study.rank_sets(level=level, simultaneous=simultaneous)
         return rank_sets(self._study, found, lang, most)
-
-
-def any_draws(study: Robustness) -> None:
-    """Refuse a study in which nothing was done: it was interrupted, or nothing in it changes a score."""
-    if not study.tried:
-        raise ComputeError(
-            "nothing that was to vary changes any score, so there are no scenarios to show",
-            where="robustness",
-            expected="at least one set, method or weight that gives other scores on these figures",
-            remedy="print the study, which says why; give more figures, or vary something else",
-        )
-    if not study.n:
-        raise ComputeError(
-            "the run was interrupted before any scenario was done",
-            where="robustness",
-            remedy="run it again, and let it go on for a while",
-        )

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.methods.equal import own_scale
-from omradesindex.subjects.robustness.scoring import Prepared, Way
-from omradesindex.subjects.robustness.weighing import Scheme, Tree
+from omradesindex.subjects.robustness.score import Prepared, Way
+from omradesindex.subjects.robustness.weights import Scheme, Tree
 from omradesindex.wording import Text
 
 Floats = NDArray[np.float64]
@@ -217,6 +217,11 @@ class Problem:
     def varying_sources(self) -> tuple[str, ...]:
         """The sources of error that vary."""
         return tuple(s for s in self.sources if self.varies(s))
+
+    @property
+    def varying_choices(self) -> tuple[str, ...]:
+        """The factors that vary and that somebody chooses."""
+        return tuple(factor.name for factor in self.factors if factor.name not in self.sources)
 
     def code(self, picks: Mapping[str, Integers]) -> Integers:
         """Number of the group of a combination of levels."""

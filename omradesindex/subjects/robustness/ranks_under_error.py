@@ -11,22 +11,31 @@ from numpy.typing import ArrayLike
 
 from omradesindex.doors import door
 from omradesindex.errors import ComputeError, MethodError
-from omradesindex.methods.equal import on_grid
+from omradesindex.index import words
+from omradesindex.index.caveats import caveats
+from omradesindex.methods.equal import on_grid, reaches
 from omradesindex.methods.functions import hypot
 from omradesindex.methods.rank_sets import RankSets, rank_sets
+from omradesindex.show.answer import Answer
+from omradesindex.show.cut import cut
+from omradesindex.show.page import Page, Paragraph
+from omradesindex.show.table import Column, Table
+from omradesindex.wording import NBSP, Language, Text, number, say
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from omradesindex.index import Result
+    from omradesindex.show.folder import Folder
 
 
 # Pairs of areas times draws: what takes a minute or so.
 _MOST_WORK = 2 * 10**9
 
 
-@dataclass(frozen=True, eq=False)
-class RanksUnderError:
+@door
+@dataclass(frozen=True, eq=False, repr=False)
+class RanksUnderError(Answer):
     """Confidence sets for the areas' ranks in one index.
 
     Attributes
@@ -55,6 +64,87 @@ class RanksUnderError:
         table.insert(0, "name", [names[area] for area in self.base.areas])
         return table
 
+    def labelled_frame(self) -> pd.DataFrame:
+        """Return :meth:`to_frame` with what the sets are: they are not a study's own ranges."""
+        together = "all areas at once" if self.sets.simultaneous else "each area by itself"
+        return (
+            self.to_frame()
+            .reset_index()
+            .assign(kind=f"confidence set, {together}", level=self.sets.level, known_weight=self.known)
+        )
+
+    def page(self, lang: Language = "sv", *, most: int | None = None) -> Page:
+        """Return every area's place and the set that holds the true one.
+
+        Parameters
+        ----------
+        lang : {"sv", "en"}
+        most : int or None
+            Areas that are listed; None lists all.
+        """
+        base, sets = self.base, self.sets
+        shown = cut(words.ordered(base), most)
+        table = Table(
+            say(lang, "Områdenas platser", "The areas' places"),
+            [
+                column.rows(shown.order)
+                for column in (
+                    Column(say(lang, "Kod", "Code"), base.areas, "code"),
+                    Column(say(lang, "Område", "Area"), [base.names[area] for area in base.areas], "name"),
+                    Column(say(lang, "Rang", "Rank"), words.rank_labels(base)),
+                    Column(say(lang, "Plats från", "Place from"), list(sets.lower), decimals=0),
+                    Column(say(lang, "till", "to"), list(sets.upper), decimals=0),
+                )
+            ],
+            [shown.told(lang), words.tie_line(base, lang), words.why_unranked(base, lang)],
+            {shown.head: shown.between(lang)} if shown.broken else {},
+        )
+        title = f"{say(lang, 'Platser som slumpen lämnar öppna', 'Places that chance leaves open')} · "
+        return Page(
+            title + words.headline(base, lang),
+            [
+                Paragraph(line)
+                for line in (self.sets_line(lang), self.known_line(lang), method_line(lang))
+                if line
+            ]
+            + [table],
+            [*caveats(base, lang), words.source_line(base, lang)],
+            lang,
+        )
+
+    def contents(self, folder: Folder) -> None:
+        """Say which files :meth:`save` writes."""
+        what = Text("platser som slumpen lämnar öppna", "places that chance leaves open")
+        folder.page("rangmangder", lambda: self.page(folder.lang), what)
+        folder.table("rangmangder", self.labelled_frame, what)
+
+    def sets_line(self, lang: Language) -> str:
+        """What the sets are, and how sure."""
+        level = number(100 * self.sets.level, lang=lang)
+        whose, given = Text("för varje område för sig", "for each area by itself"), Text("", "")
+        if self.sets.simultaneous:
+            whose = Text("för alla områden samtidigt", "for all areas at once")
+        if not reaches(self.known, 1.0):
+            given = Text(", om bara de kända felen finns", ", if the known errors are all there are")
+        return say(
+            lang,
+            f"Mängderna rymmer de sanna platserna med minst {level}{NBSP}% säkerhet, {whose.sv}{given.sv}.",
+            f"The sets hold the true places with at least {level}% certainty, {whose.en}{given.en}.",
+        )
+
+    def known_line(self, lang: Language) -> str:
+        """How much of the index has a known error; empty where all has."""
+        if reaches(self.known, 1.0):
+            return ""
+        share = number(100 * self.known, lang=lang)
+        return say(
+            lang,
+            f"Minst {share}{NBSP}% av indexets vikt har ett känt fel; resten räknas som exakt, så mängderna "
+            "är för små.",
+            f"At least {share}% of the index's weight has a known error; the rest counts as exact, so the "
+            "sets are too small.",
+        )
+
     def among_first(self, k: int) -> tuple[str, ...]:
         """Areas that may truly be among the ``k`` with the greatest challenge, all who are at the level.
 
@@ -71,6 +161,15 @@ class RanksUnderError:
         order = np.argsort(-on_grid(scores, self.base.scale), kind="stable")
         areas = self.base.areas
         return tuple((areas[i], areas[j]) for i, j in combinations(order, 2) if open_ones[i, j])
+
+
+def method_line(lang: Language) -> str:
+    """Whose method it is."""
+    return say(
+        lang,
+        "Rangmängder enligt Mogstad, Romano, Shaikh och Wilhelm (2023): alla par prövas stegvis.",
+        "Rank sets as of Mogstad, Romano, Shaikh and Wilhelm (2023): all pairs are tested by steps.",
+    )
 
 
 @door

@@ -11,11 +11,11 @@ from omradesindex.errors import MethodError
 from omradesindex.index import Index
 from omradesindex.statistics import Statistics
 from omradesindex.subjects.robustness.answer import Robustness
-from omradesindex.subjects.robustness.attributing import rows_for, share_out
+from omradesindex.subjects.robustness.attribution import rows_for, share_out
 from omradesindex.subjects.robustness.copies import n_distinct
-from omradesindex.subjects.robustness.preparing import prepare, without_empty
-from omradesindex.subjects.robustness.reading import read_varied
-from omradesindex.subjects.robustness.running import Progress, run, run_all
+from omradesindex.subjects.robustness.prepare import prepare, without_empty
+from omradesindex.subjects.robustness.run import Progress, run, run_all
+from omradesindex.subjects.robustness.varied import read_varied
 
 _MOST_DRAWS = 10**9
 # Rows of the design for shares of variance where every combination is taken instead of a number of draws.

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from omradesindex.subjects.robustness.drawing import Block, runs
+from omradesindex.subjects.robustness.draws import Block, runs
 from omradesindex.subjects.robustness.problem import Problem
-from omradesindex.subjects.robustness.ranking import PAIRWISE_MOST, rank_block
+from omradesindex.subjects.robustness.ranks import PAIRWISE_MOST, rank_block
 
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]

@@ -60,4 +60,4 @@ def test_the_nominal_index_is_the_base(shared: Shared, study: oi.types.Robustnes
 def test_random_draws_lie_where_the_designed_ones_do(shared: Shared, study: oi.types.Robustness) -> None:
     # A hundred runs of the same factors: the mean ranks agree to what a hundred can tell.
     stats = table(shared, "sens_UA_N100_seed11_rankstats").loc[list(study.areas)]
-    assert np.abs(study.ranks()["mean"].to_numpy(float) - stats["Mean"].to_numpy()).max() < 1.5
+    assert np.abs(study.ranks["mean"].to_numpy(float) - stats["Mean"].to_numpy()).max() < 1.5

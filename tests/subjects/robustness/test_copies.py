@@ -28,7 +28,7 @@ def test_sets_without_figures_are_no_evidence() -> None:
         assert nothing in told
         assert hidden in told
         assert "scenari" not in told
-    assert study.ranks()["low"].isna().all()
+    assert study.ranks["low"].isna().all()
     with pytest.raises(oi.errors.ComputeError, match="nothing that was to vary changes any score"):
         study.plot.ranks()
     same = oi.robustness(INDEX, MALMO, sets=UNSEEN, n="all", partial=True)

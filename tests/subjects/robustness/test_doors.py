@@ -11,7 +11,7 @@ import pytest
 
 import omradesindex as oi
 from omradesindex.subjects.robustness.ranks_under_error import ranks_under_error
-from omradesindex.subjects.robustness.swapping import smallest_change
+from omradesindex.subjects.robustness.smallest_change import smallest_change
 from tests.cities import codes, counts, statistics
 
 INDEX = oi.load_index("malmo-oppna-data")
@@ -60,8 +60,8 @@ def test_robustness() -> None:
 
 
 def test_compare_and_examine() -> None:
-    names = ("statistics", "sets", "base", "top", "period", "partial", "reference")
-    walk(oi.compare, {"statistics": CITY, "sets": [INDEX, OTHER]}, *names)
+    names = ("indices", "statistics", "base", "top", "period", "partial", "reference")
+    walk(oi.compare, {"indices": [INDEX, OTHER], "statistics": CITY}, *names)
     walk(oi.examine, {"result": RESULT}, "result", "links", "strong", "weak", "lang")
 
 
@@ -77,8 +77,9 @@ def test_spread() -> None:
 
 
 def test_what_a_study_answers(study: oi.types.Robustness) -> None:
-    for verb, name in ((study.ranks, "level"), (study.pairs, "level"), (study.scores, "level")):
-        walk(verb, {}, name)
+    for verb in (study.rank_ranges, study.told_apart, study.score_ranges):
+        walk(verb, {"level": 0.9}, "level")
+    walk(study.explain, {"area": "01"}, "area", "lang")
     walk(study.among_first, {}, "k")
     walk(study.crossing, {}, "target")
     walk(study.design, {}, "start", "stop")

@@ -16,7 +16,6 @@ import omradesindex as oi
 from omradesindex.catalogue import parse_definition
 from omradesindex.errors import ComputeError, OmradesindexError
 from omradesindex.show import drawing
-from omradesindex.subjects.robustness.page import robustness_html, robustness_text
 from omradesindex.wording import NBSP
 from tests import cities
 from tests.figures import frame, patches, texts, words_in
@@ -116,7 +115,7 @@ def lines(figure, gid: str) -> list[Line2D]:
 
 def test_bars_are_the_ranges_and_points_the_base(study) -> None:
     figure = study.plot.ranks(level=0.5)
-    table = study.ranks(level=0.5)
+    table = study.rank_ranges(0.5)
     order = table["base"].astype(int).argsort().to_numpy()
     # The first few are the key's; the others stand in the order of the index as defined.
     bars = patches(figure, "range")[-14:]
@@ -170,7 +169,7 @@ def test_an_area_without_ranks_is_neither_above_nor_below(prov) -> None:
     assert len(patches(figure, "absent")) == 2 * 5
     # 01 and 02 are equal in everything.
     assert words_in(figure).count("=") == 2
-    line = next(line for line in robustness_text(prov).splitlines() if line.startswith("06 "))
+    line = next(line for line in str(prov.page()).splitlines() if line.startswith(" 06 "))
     assert line.split()[-1] == "–"
     assert "utan plats" in words_in(figure)
     assert prov.summary().startswith("Provindex · Provstad (påhittad)\n")
@@ -250,14 +249,18 @@ def test_without_matplotlib_the_extra_is_named(study, monkeypatch) -> None:
 
 @pytest.mark.parametrize("lang", ["sv", "en"])
 def test_text_and_page_say_the_same_as_the_study(study, lang) -> None:
-    told = robustness_text(study, lang=lang, width=80)
+    told = study.page(lang).text(80)
     assert "Exempelstad (påhittad)" in told
-    table = study.ranks()
+    table = study.ranks
     for code, row in table.iterrows():
-        line = next(line for line in told.splitlines() if line.startswith(f"{code} ") and line.endswith("%"))
+        line = next(
+            row
+            for row in map(str.strip, told.splitlines())
+            if row.startswith(f"{code} ") and row.endswith("%")
+        )
         low, high = int(row["low"]), int(row["high"])
         assert (f" {low}–{high} " if low != high else f" {low} ") in line
-    page = robustness_html(study, lang)
+    page = study.page(lang).html()
     assert page.count('scope="row"') == 14
     assert study.kind(lang) in page
     html_words = re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", page))
@@ -294,7 +297,7 @@ def test_summary_names_the_first_and_their_shares(study) -> None:
 
 
 def test_no_more_decimals_than_the_draws_can_tell() -> None:
-    from omradesindex.subjects.robustness.naming import share_of_draws
+    from omradesindex.subjects.robustness.labels import share_of_draws
 
     assert share_of_draws(0.5, 10**7, "en") == "50.0%"
     assert share_of_draws(0.5, 10**4, "en") == "50%"
@@ -305,7 +308,7 @@ def test_no_more_decimals_than_the_draws_can_tell() -> None:
 
 def test_interrupted_says_how_much_it_holds(study, many) -> None:
     cut = replace(study, interrupted=True, asked=2_000)
-    for told in (cut.summary(), robustness_text(cut), " ".join(words_in(cut.plot.ranks()))):
+    for told in (cut.summary(), str(cut.page()), " ".join(words_in(cut.plot.ranks()))):
         words = " ".join(told.replace(NBSP, " ").split())
         assert str(LEAST) in words
         assert "2 000 begärda" in words
@@ -317,7 +320,7 @@ def test_an_index_that_cannot_be_computed_gives_no_order() -> None:
     study = oi.robustness(oi.load_index("malmo-2023"), oi.malmo_statistics(), weights="±25 %", n=20)
     assert "ingen ordning att pröva" in study.summary()
     assert "störst utmaning" not in study.summary()
-    assert "no order to try" in robustness_text(study, lang="en")
+    assert "no order to try" in str(study.page("en"))
 
 
 def test_nothing_is_drawn_or_saved_of_no_draws(study, tmp_path) -> None:
@@ -325,7 +328,7 @@ def test_nothing_is_drawn_or_saved_of_no_draws(study, tmp_path) -> None:
         study, tally=type(study.tally).empty(study.problem, study.bins), interrupted=True, shares=None
     )
     assert f"0 av {LEAST}" in none.summary()
-    assert robustness_text(none).count("–") >= 14
+    assert str(none.page()).count("–") >= 14
     for ask in (none.plot.ranks, lambda: none.save(tmp_path / "ut")):
         with pytest.raises(ComputeError, match="interrupted"):
             ask()
@@ -336,7 +339,7 @@ def test_nothing_is_drawn_or_saved_of_no_draws(study, tmp_path) -> None:
 
 
 def test_files_hold_the_study(study, tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr("omradesindex.subjects.robustness.files.can_draw", lambda: False)
+    monkeypatch.setattr("omradesindex.show.folder.can_draw", lambda: False)
     with pytest.warns(UserWarning, match=r"omradesindex\[plot\]"):
         paths = study.save(tmp_path / "ut")
     assert sorted(p.name for p in (tmp_path / "ut").iterdir()) == sorted(p.name for p in paths)
@@ -349,7 +352,7 @@ def test_files_hold_the_study(study, tmp_path, monkeypatch) -> None:
         assert set(table["statistics"]) == {"Exempelstad (påhittad)"}, name
         assert {"index", "seed", "n"} <= set(table.columns), name
     ranks = read["robusthet.csv"]
-    assert ranks["low"].tolist() == study.ranks()["low"].tolist()
+    assert ranks["low"].tolist() == study.ranks["low"].tolist()
     assert set(ranks["kind"]) == {study.kind("en")}
     shares = read["rangfordelning.csv"].filter(like="rank_")
     assert shares.to_numpy() == pytest.approx(study.acceptability.to_numpy())
@@ -365,7 +368,7 @@ def test_files_hold_the_study(study, tmp_path, monkeypatch) -> None:
 
 
 def test_what_a_study_lacks_is_left_out(many, tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr("omradesindex.subjects.robustness.files.can_draw", lambda: False)
+    monkeypatch.setattr("omradesindex.show.folder.can_draw", lambda: False)
     with pytest.warns(UserWarning, match="charts"):
         names = {path.name for path in many.save(tmp_path / "ut")}
     assert {"robusthet.txt", "rangfordelning.csv"} <= names

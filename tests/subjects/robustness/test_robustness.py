@@ -11,7 +11,7 @@ import pytest
 import omradesindex as oi
 from omradesindex.methods import rank
 from omradesindex.methods.agreement import kendall, spearman
-from omradesindex.subjects.robustness.drawing import block_size
+from omradesindex.subjects.robustness.draws import block_size
 from omradesindex.subjects.robustness.ranks_under_error import ranks_under_error
 from tests.cities import codes, counts, statistics
 
@@ -95,7 +95,7 @@ def test_orders_with_ties_may_lie_further_apart_than_any_without() -> None:
         sets={"annan": other.with_methods(**methods)},
         n="all",
     )
-    assert study.ranks()["base"].tolist() == [3, 2, 1]
+    assert study.ranks["base"].tolist() == [3, 2, 1]
     assert study.outcomes()["mean_rank_shift"].max() == pytest.approx(5 / 3)
 
 
@@ -145,7 +145,7 @@ def test_acceptability_rows_and_columns_sum_to_one(study: oi.types.Robustness) -
 
 
 def test_pairs_ranks_and_the_first_agree(study: oi.types.Robustness) -> None:
-    above, ranks = study.above.to_numpy(), study.ranks()
+    above, ranks = study.above.to_numpy(), study.ranks
     off = ~np.eye(len(above), dtype=bool)
     np.testing.assert_allclose((above + above.T)[off], 1)
     # The expected rank is one more than the expected number of areas above.
@@ -170,15 +170,15 @@ def test_distances_and_quantiles_are_those_of_the_draws(choices_only: oi.types.R
     assert (
         outcomes[[f"rank:{area}" for area in choices_only.areas]].to_numpy(float).tolist() == ranks.tolist()
     )
-    table = choices_only.ranks(level=0.8)
+    table = choices_only.rank_ranges(0.8)
     expected = np.quantile(ranks, [0.1, 0.5, 0.9], axis=0, method="inverted_cdf")
     assert table[["low", "median", "high"]].to_numpy(float).T.tolist() == expected.tolist()
     own = choices_only.design()["normalise"].to_numpy() == "z_score"
     assert choices_only.n_scores == own.sum()
     low, high = np.quantile(scores[own], [0.05, 0.95], axis=0)
     bin_width = np.diff(choices_only.bins.edges())[0]
-    assert np.abs(choices_only.scores()["low"] - low).max() < 0.2 + bin_width
-    assert np.abs(choices_only.scores()["high"] - high).max() < 0.2 + bin_width
+    assert np.abs(choices_only.scores["low"] - low).max() < 0.2 + bin_width
+    assert np.abs(choices_only.scores["high"] - high).max() < 0.2 + bin_width
     share = (scores[own] > 100).mean(axis=0)
     np.testing.assert_allclose(choices_only.crossing(100), share, atol=0.01)
 
@@ -273,7 +273,7 @@ def test_an_interrupted_run_of_many_workers_holds_the_first_draws() -> None:
 def test_sampling_errors_reach_scores_as_they_reach_the_values() -> None:
     study = oi.robustness(INDEX, EXAMPLE, data="sampling", n=60_000)
     error = study.base.uncertainty().score_error["index"]
-    spread = study.scores(level=0.6827)
+    spread = study.score_ranges(0.6827)
     found = (spread["high"] - spread["low"]).to_numpy() / 2
     np.testing.assert_allclose(found, error, rtol=0.05, atol=0.005)
     assert study.kind() == "slumpintervall"
@@ -295,7 +295,7 @@ def test_errors_through_other_means_as_by_brute_force(aggregate: object) -> None
         index, index.levels, shown, base.areas, name="", weights=base.reference.weights, partial=False
     )
     brute = levels.scores["index"]
-    spread = study.scores(level=0.6827)
+    spread = study.score_ranges(0.6827)
     found = (spread["high"] - spread["low"]).to_numpy() / 2
     np.testing.assert_allclose(found, brute.std(axis=0), rtol=0.08, atol=0.01)
     np.testing.assert_allclose(spread["median"], np.median(brute, axis=0), atol=0.05)
@@ -312,7 +312,7 @@ def test_rank_sets_hold_the_rank_and_the_near_ties() -> None:
     alike = ranks_under_error(study.base, covariance=np.full((14, 14), 4.0) + 1e-6 * np.eye(14))
     assert alike.not_told_apart() == ()
     # Naive percentiles of redrawn ranks never say less than they should; the sets are as wide or wider.
-    naive = study.ranks(level=0.95)
+    naive = study.rank_ranges(0.95)
     assert ((table["high"] - table["low"]) >= (naive["high"] - naive["low"]) - 1).all()
 
 
@@ -442,7 +442,7 @@ def test_two_areas_are_asked_who_is_first() -> None:
     study = oi.robustness(INDEX, statistics(counts(INDEX, codes(2), seed=3)), weights="dirichlet", n=400)
     assert study.first_places == 1
     assert "bland de två" not in study.summary()
-    table = study.pairs()
+    table = study.pairs
     assert ("De två områdena kan inte hållas isär" in study.summary()) == (not table["told_apart"].all())
 
 
@@ -450,7 +450,7 @@ def test_ties_tell_nobody_apart() -> None:
     table = counts(INDEX, codes(4))
     twin = table[table["area"] == "01"].assign(area="05")
     study = oi.robustness(INDEX, statistics(pd.concat([table, twin])), weights="±25 %", n=500)
-    pairs = study.pairs().set_index(["first", "second"])
+    pairs = study.pairs.set_index(["first", "second"])
     assert not pairs.loc[("01", "05"), "told_apart"]
     assert pairs.loc[("01", "05"), "above"] == 0
 
@@ -466,7 +466,7 @@ def test_twins_tie_in_every_draw_of_every_choice() -> None:
         n=1000,
         sobol=False,
     )
-    pairs = study.pairs().set_index(["first", "second"])
+    pairs = study.pairs.set_index(["first", "second"])
     assert pairs.loc[("01", "07"), "above"] == 0
     outcomes = study.outcomes()
     assert (outcomes["rank:01"] == outcomes["rank:07"]).all()

@@ -11,6 +11,7 @@ from matplotlib.patches import Rectangle
 
 from omradesindex.index import words
 from omradesindex.index.charts.left_edge import Rows
+from omradesindex.show.axis import rank_axis
 from omradesindex.show.cut import cut
 from omradesindex.show.figure import (
     ABSENT,
@@ -25,14 +26,14 @@ from omradesindex.show.figure import (
     on,
     text_width,
 )
-from omradesindex.subjects.robustness.range_words import names_end, rank_axis, sheet
+from omradesindex.subjects.robustness.charts.sheet import names_end, sheet
 from omradesindex.wording import NBSP, Language, number, say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from omradesindex.show.figure import Sheet
-    from omradesindex.subjects.robustness.answer import Robustness
+    from omradesindex.subjects.robustness.study import Study
 
 _ROW, _CELL, _NARROWEST, _FIELD, _LEGEND = 0.29, 0.42, 8.6, 10.0, 0.55
 _READABLE = 0.3  # the narrowest cell that a figure fits in
@@ -41,7 +42,7 @@ _BLUES = LinearSegmentedColormap.from_list("blues", ["#f7fbff", "#c6dbef", "#6ba
 _ABOVE, _BELOW, _OPEN = "#e08214", "#8073ac", "#f4f4f4"  # of the scores' own colours
 
 
-def acceptability(study: Robustness, lang: Language, most: int) -> Picture:
+def acceptability(study: Study, lang: Language, most: int) -> Picture:
     """See :meth:`RobustnessPlots.acceptability`."""
     base = study.base
     shown = cut(words.ordered(base), most)
@@ -154,7 +155,7 @@ def _draw_scale(page: Sheet, canvas: Axes, deepest: float, left: float, y: float
 # -- pairs --------------------------------------------------------------------------------------------------
 
 
-def pairs(study: Robustness, lang: Language, most: int, level: float) -> Picture:
+def pairs(study: Study, lang: Language, most: int, level: float) -> Picture:
     """See :meth:`RobustnessPlots.pairs`."""
     base = study.base
     shown = cut(words.ordered(base), most, ends=False)
@@ -162,7 +163,7 @@ def pairs(study: Robustness, lang: Language, most: int, level: float) -> Picture
     share = study.above.to_numpy()[np.ix_(order, order)]
     limit = (1 + level) / 2
     sure = number(100 * limit, 0 if round(100 * limit) == 100 * limit else 1, lang=lang)
-    ranked = study.ranks()["low"].notna().to_numpy()[order]
+    ranked = study.ranks["low"].notna().to_numpy()[order]
     rows = Rows.measured(base, order)
     left, n = names_end(rows, lang) + 0.2, len(order)
     longest = max(text_width(code, SMALL, "bold") for code in rows.codes)

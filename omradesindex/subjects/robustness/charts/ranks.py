@@ -12,19 +12,21 @@ from matplotlib.patches import Rectangle
 
 from omradesindex.index import words
 from omradesindex.index.charts.left_edge import Rows
-from omradesindex.methods.equal import reaches
+from omradesindex.show.axis import rank_axis
 from omradesindex.show.cut import Cut, cut
 from omradesindex.show.figure import GREY, INK, LINE, PAPER, SMALL, Picture, text_width
 from omradesindex.subjects.compare.words import numeral
-from omradesindex.subjects.robustness.range_words import names_end, range_words, rank_axis, sheet
+from omradesindex.subjects.robustness.charts.sheet import names_end, sheet
+from omradesindex.subjects.robustness.labels import range_label
+from omradesindex.subjects.robustness.ranks_under_error import method_line
 from omradesindex.wording import NBSP, Language, number, say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from omradesindex.show.figure import Sheet
-    from omradesindex.subjects.robustness.answer import Robustness
     from omradesindex.subjects.robustness.ranks_under_error import RanksUnderError
+    from omradesindex.subjects.robustness.study import Study
 
 _WIDTH, _ROW, _BAR, _KEY = 10.0, 0.31, 0.15, 0.32
 _RANGE, _ALL = "#0072B2", "#8fb8d3"  # Okabe and Ito's blue, and a lighter one
@@ -50,9 +52,9 @@ class _Field:
         return self.top - (self.shown.line(row) + 0.5) * _ROW
 
 
-def rank_ranges(study: Robustness, lang: Language, most: int, level: float) -> Picture:
+def rank_ranges(study: Study, lang: Language, most: int, level: float) -> Picture:
     """See :meth:`RobustnessPlots.ranks`."""
-    table = study.ranks(level=level)
+    table = study.rank_ranges(level)
     shown = cut(words.ordered(study.base), most)
     order = list(shown.order)
     kind = study.kind(lang)
@@ -63,8 +65,8 @@ def rank_ranges(study: Robustness, lang: Language, most: int, level: float) -> P
         what=say(lang, "Varje områdes möjliga plats", "Each area's possible place"),
         under=say(
             lang,
-            f"Plats 1 är störst utmaning. Stapeln är ett {range_words(study, level, lang)}.",
-            f"Place 1 is the greatest challenge. The bar is a {range_words(study, level, lang)}.",
+            f"Plats 1 är störst utmaning. Stapeln är ett {range_label(study, level, lang)}.",
+            f"Place 1 is the greatest challenge. The bar is a {range_label(study, level, lang)}.",
         ),
     )
     _draw_keys(
@@ -93,46 +95,19 @@ def rank_ranges(study: Robustness, lang: Language, most: int, level: float) -> P
     return page.figure
 
 
-def rank_sets(study: Robustness, found: RanksUnderError, lang: Language, most: int) -> Picture:
+def rank_sets(study: Study, found: RanksUnderError, lang: Language, most: int) -> Picture:
     """See :meth:`RobustnessPlots.rank_sets`."""
     sets = found.sets
     shown = cut(words.ordered(study.base), most)
     order = list(shown.order)
     level = number(100 * sets.level, lang=lang)
-    known, given = "", ""
-    if not reaches(found.known, 1.0):
-        share = number(100 * found.known, lang=lang)
-        known = say(
-            lang,
-            f"Minst {share}{NBSP}% av indexets vikt har ett känt fel; resten räknas som exakt, så mängderna "
-            "är för små.",
-            f"At least {share}% of the index's weight has a known error; the rest counts as exact, so the "
-            "sets are too small.",
-        )
-        given = say(lang, ", om bara de kända felen finns", ", if the known errors are all there are")
-    together = (
-        say(lang, "för alla områden samtidigt", "for all areas at once")
-        if sets.simultaneous
-        else say(lang, "för varje område för sig", "for each area by itself")
-    )
     page, field, canvas = _start(
         study,
         shown,
         lang,
         what=say(lang, "Platser som slumpen lämnar öppna", "Places that chance leaves open"),
-        under=say(
-            lang,
-            f"Mängderna rymmer de sanna platserna med minst {level}{NBSP}% säkerhet, {together}{given}.",
-            f"The sets hold the true places with at least {level}% certainty, {together}{given}.",
-        ),
-        remarks=(
-            known,
-            say(
-                lang,
-                "Rangmängder enligt Mogstad, Romano, Shaikh och Wilhelm (2023): alla par prövas stegvis.",
-                "Rank sets as of Mogstad, Romano, Shaikh and Wilhelm (2023): all pairs are tested by steps.",
-            ),
-        ),
+        under=found.sets_line(lang),
+        remarks=(found.known_line(lang), method_line(lang)),
         varied=False,
     )
     bar = say(lang, f"rangmängd ({level}{NBSP}%)", f"rank set ({level}%)")
@@ -152,7 +127,7 @@ def rank_sets(study: Robustness, found: RanksUnderError, lang: Language, most: i
 
 
 def _start(
-    study: Robustness,
+    study: Study,
     shown: Cut,
     lang: Language,
     *,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from omradesindex.errors import ComputeError
 from omradesindex.subjects.compare.compare import compare
 from omradesindex.subjects.robustness.choices import is_ranges, labels_of
-from omradesindex.subjects.robustness.naming import level_name
+from omradesindex.subjects.robustness.labels import level_name
 from omradesindex.subjects.robustness.problem import CHOICES, LABELS
 from omradesindex.wording import Text, say
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from omradesindex.index import Index
     from omradesindex.show.figure import Picture
     from omradesindex.subjects.compare.answer import Comparison
-    from omradesindex.subjects.robustness.answer import Robustness
-    from omradesindex.subjects.robustness.weighing import Scheme
+    from omradesindex.subjects.robustness.study import Study
+    from omradesindex.subjects.robustness.weights import Scheme
     from omradesindex.wording import Language
 
 
-def one_choice_at_a_time(study: Robustness) -> Comparison:
+def one_choice_at_a_time(study: Study) -> Comparison:
     """Compute the index with each named level of each choice, all else as defined.
 
     Weights drawn from ranges, indicators left out and errors of values have no level that could be shown by
@@ -69,7 +69,7 @@ def draw_scenarios(comparison: Comparison, lang: Language, most: int) -> Picture
     return bump(comparison, lang, most, under=told)
 
 
-def _variants(study: Robustness) -> Iterator[Index]:
+def _variants(study: Study) -> Iterator[Index]:
     """The index with each level that gives scores of its own."""
     base, varied, active = study.base.index, study.varied, study.problem.active
     yield from (varied.sets[k] for k in active["set"][1:])

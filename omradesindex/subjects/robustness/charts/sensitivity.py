@@ -11,21 +11,21 @@ from matplotlib.patches import Rectangle
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.show.axis import value_axis
 from omradesindex.show.figure import BODY, FINE, GREY, INK, LINE, SMALL, Picture, text_width
-from omradesindex.subjects.robustness.range_words import sheet
+from omradesindex.subjects.robustness.charts.sheet import sheet
 from omradesindex.wording import NBSP, Language, number, say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from omradesindex.show.figure import Sheet
-    from omradesindex.subjects.robustness.answer import Robustness
+    from omradesindex.subjects.robustness.study import Study
 
 _WIDTH, _ROW, _BAR, _KEY = 9.6, 0.46, 0.15, 0.34
 _FIRST, _TOTAL = "#0072B2", "#E69F00"  # Okabe and Ito's blue and orange
 _SHIFT = "mean_rank_shift"
 
 
-def sensitivity(study: Robustness, lang: Language, output: str) -> Picture:
+def sensitivity(study: Study, lang: Language, output: str) -> Picture:
     """See :meth:`RobustnessPlots.sensitivity`."""
     table = study.sensitivity
     outputs = list(dict.fromkeys(table["output"]))
@@ -85,7 +85,7 @@ def sensitivity(study: Robustness, lang: Language, output: str) -> Picture:
     return page.figure
 
 
-def _under(study: Robustness, output: str, lang: Language) -> str:
+def _under(study: Study, output: str, lang: Language) -> str:
     if output == _SHIFT:
         return say(
             lang,

@@ -1,4 +1,4 @@
-"""How a study and its shares are written: the factors by name, shares with no false precision."""
+"""Short texts that sentences, tables and figures share: factors by name, shares not too precise."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from omradesindex.wording import NBSP, Language, Text, join, number
+from omradesindex.wording import NBSP, Language, Text, join, number, plural, say
 
 if TYPE_CHECKING:
-    from omradesindex.subjects.robustness.answer import Robustness
     from omradesindex.subjects.robustness.problem import Factor
+    from omradesindex.subjects.robustness.study import Study
 
 _LONGEST_LIST = 90
 
@@ -23,13 +23,11 @@ def percent(share: float, lang: Language, decimals: int = 1) -> str:
     >>> percent(0.99996, "sv").replace(NBSP, "_")
     'mer än 99,9_%'
     """
-    sign = f"{NBSP}%" if lang == "sv" else "%"
-    step = 10.0**-decimals
-    value = 100 * share
+    sign, step, value = say(lang, f"{NBSP}%", "%"), 10.0**-decimals, 100 * share
     if 100 - step < value < 100:
-        return ("mer än " if lang == "sv" else "more than ") + number(100 - step, decimals, lang=lang) + sign
+        return say(lang, "mer än ", "more than ") + number(100 - step, decimals, lang=lang) + sign
     if 0 < value < step:
-        return ("mindre än " if lang == "sv" else "less than ") + number(step, decimals, lang=lang) + sign
+        return say(lang, "mindre än ", "less than ") + number(step, decimals, lang=lang) + sign
     return number(value, 0 if value in (0, 100) else decimals, lang=lang) + sign
 
 
@@ -132,7 +130,7 @@ def level_name(step: str, level: str, lang: Language) -> str:
     'dimension arithmetic mean, index geometric mean'
     """
     if step == "weights" and level.startswith("±"):
-        return level.replace(" ", NBSP if lang == "sv" else "")
+        return level.replace(" ", say(lang, NBSP, ""))
     names = NAMES.get(step, {})
     head, *options = level.split(" (", 1)
     if head in names:
@@ -144,23 +142,21 @@ def level_name(step: str, level: str, lang: Language) -> str:
     return level
 
 
-def drawn_from(study: Robustness, lang: Language) -> str:
+def drawn_from(study: Study, lang: Language) -> str:
     """``, dragna bland 5 olika kombinationer``: where there are fewer of them than draws."""
     n = study.combinations
     if n is None or study.n <= n:
         return ""
     count = number(n, lang=lang)
-    return (
-        f", dragna bland {count} olika kombinationer" if lang == "sv" else f" drawn from {count} combinations"
-    )
+    return say(lang, f", dragna bland {count} olika kombinationer", f" drawn from {count} combinations")
 
 
-def what_varied(study: Robustness, lang: Language) -> str:
+def what_varied(study: Study, lang: Language) -> str:
     """Name the factors, with their levels where they are few."""
-    return join([_told(study, factor, lang) for factor in study.problem.factors], lang=lang)
+    return join([_with_levels(study, factor, lang) for factor in study.problem.factors], lang=lang)
 
 
-def _told(study: Robustness, factor: Factor, lang: Language) -> str:
+def _with_levels(study: Study, factor: Factor, lang: Language) -> str:
     label = factor.label.in_(lang)
     if factor.name in (*study.problem.sources, "drop"):
         return label
@@ -171,15 +167,30 @@ def _told(study: Robustness, factor: Factor, lang: Language) -> str:
     listed = ("; " if any("," in name for name in names) else ", ").join(names)
     if len(listed) <= _LONGEST_LIST:
         return f"{label} ({listed})"
-    return f"{label} ({number(len(levels), lang=lang)} {'stycken' if lang == 'sv' else 'of them'})"
+    return f"{label} ({number(len(levels), lang=lang)} {say(lang, 'stycken', 'of them')})"
 
 
-def headline(study: Robustness, lang: Language) -> str:
-    """Which index, and whose figures."""
-    statistics = study.base.statistics
-    told = f"{study.base.index.label.in_(lang)} · {statistics.name}"
-    if statistics.division is not None and statistics.division.made_up and "(påhittad)" not in told:
-        told += " (påhittad)" if lang == "sv" else " (made up)"
-    if study.base.partial:
-        told += " · delvis beräknat" if lang == "sv" else " · partly computed"
-    return told
+def varied_line(study: Study, lang: Language) -> str:
+    """What varied, in how many scenarios; told also where a run was interrupted."""
+    n = number(study.n, lang=lang)
+    cut = ""
+    if study.interrupted and study.n < study.asked:
+        asked = number(study.asked, lang=lang)
+        cut = say(lang, f" av {asked} begärda (avbruten körning)", f" of {asked} asked for (interrupted)")
+    cut += drawn_from(study, lang)
+    what = what_varied(study, lang)
+    return say(
+        lang,
+        f"{n} {plural(study.n, 'scenario', 'scenarier')}{cut}. Det som varierade: {what}.",
+        f"{n} {plural(study.n, 'scenario', 'scenarios')}{cut}. What varied: {what}.",
+    )
+
+
+def range_label(study: Study, level: float, lang: Language) -> str:
+    """Name the ranges by what varied: ``metodintervall (de mittersta 90 % av scenarierna)``."""
+    share = number(100 * level, lang=lang)
+    return say(
+        lang,
+        f"{study.kind('sv')} (de mittersta {share}{NBSP}% av scenarierna)",
+        f"{study.kind('en')} (the middle {share}% of the scenarios)",
+    )

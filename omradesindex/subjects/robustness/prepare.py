@@ -32,9 +32,9 @@ from omradesindex.subjects.robustness.choices import (
 )
 from omradesindex.subjects.robustness.copies import without_copies
 from omradesindex.subjects.robustness.problem import CHOICES, Candidates, Factor, Problem
-from omradesindex.subjects.robustness.reading import Varied, whole_spec
-from omradesindex.subjects.robustness.scoring import OneByOne, Prepared, Way, displaced, nodes_of_errors
-from omradesindex.subjects.robustness.weighing import Node, Scheme, Tree
+from omradesindex.subjects.robustness.score import OneByOne, Prepared, Way, displaced, nodes_of_errors
+from omradesindex.subjects.robustness.varied import Varied, whole_spec
+from omradesindex.subjects.robustness.weights import Node, Scheme, Tree
 
 if TYPE_CHECKING:
     from omradesindex.statistics import Statistics

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.subjects.robustness.copies import firsts
-from omradesindex.subjects.robustness.drawing import block_size, draw, every_block, score_block, strips
+from omradesindex.subjects.robustness.draws import block_size, draw, every_block, score_block, strips
 from omradesindex.subjects.robustness.problem import Problem
 from omradesindex.subjects.robustness.tally import Bins, Tally
 

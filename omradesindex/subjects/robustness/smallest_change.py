@@ -8,22 +8,29 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from omradesindex.doors import door
+from omradesindex.doors import door, methods_door
 from omradesindex.errors import ComputeError
+from omradesindex.index import words
+from omradesindex.index.caveats import caveats
 from omradesindex.index.explain import place_of
 from omradesindex.methods.equal import above, same, settled
-from omradesindex.wording import Language, area_name, number
+from omradesindex.show.answer import Answer
+from omradesindex.show.page import Page, Paragraph
+from omradesindex.show.table import Column, Table
+from omradesindex.wording import NBSP, Language, Text, area_name, number, say
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from omradesindex.index import Index, Result
+    from omradesindex.show.folder import Folder
 
 Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True, eq=False)
-class Swap:
+@methods_door
+@dataclass(frozen=True, eq=False, repr=False)
+class Swap(Answer):
     """How far weights must move before two areas change places.
 
     Attributes
@@ -91,19 +98,70 @@ class Swap:
             weights[dimension.id] = float(sum(share[leaf.id] for leaf in dimension.leaves()))
         return own.reweight(weights)
 
-    def explain(self, lang: Language = "sv") -> str:
+    def to_frame(self) -> pd.DataFrame:
+        """Return :attr:`weights`."""
+        return self.weights
+
+    def summary(self, lang: Language = "sv") -> str:
         """Say it in a sentence."""
         names = self.base.names
         a, b = (area_name(code, names[code]) for code in (self.first, self.second))
         if not self.possible:
-            if lang == "sv":
-                return f"{a} ligger över {b} i varje indikator: inga vikter ändrar ordningen."
-            return f"{a} lies above {b} in every indicator: no weights change their order."
+            return say(
+                lang,
+                f"{a} ligger över {b} i varje indikator: inga vikter ändrar ordningen.",
+                f"{a} lies above {b} in every indicator: no weights change their order.",
+            )
         moved = number(100 * self.moved, 1, lang=lang)
-        if lang == "sv":
-            percent = f"{moved}\N{NO-BREAK SPACE}%"
-            return f"{b} når upp till {a} först när {percent} av vikten flyttas mellan indikatorer."
-        return f"{b} draws level with {a} once {moved}% of the weight is moved between indicators."
+        return say(
+            lang,
+            f"{b} når upp till {a} först när {moved}{NBSP}% av vikten flyttas mellan indikatorer.",
+            f"{b} draws level with {a} once {moved}% of the weight is moved between indicators.",
+        )
+
+    def page(self, lang: Language = "sv", *, most: int | None = None) -> Page:  # noqa: ARG002
+        """Return the sentence, and each indicator's weight before and after.
+
+        Parameters
+        ----------
+        lang : {"sv", "en"}
+        most : int or None
+            Not used: every indicator is listed.
+        """
+        weights = 100 * self.weights
+        columns = [
+            Column(
+                say(lang, "Indikator", "Indicator"),
+                [self.base.label(name, lang) for name in weights.index],
+                "name",
+            ),
+            Column(say(lang, "Vikt", "Weight"), list(weights["before"]), decimals=1, unit="%"),
+        ]
+        if self.possible:
+            columns += [
+                Column(say(lang, "Ny vikt", "New weight"), list(weights["after"]), decimals=1, unit="%"),
+                Column(
+                    say(lang, "Ändring", "Change"),
+                    list(weights["change"]),
+                    decimals=1,
+                    sign=True,
+                    unit="%",
+                ),
+            ]
+        caption = say(lang, "Vikter i hela indexet", "Weights in the whole index")
+        title = say(lang, "Minsta ändring av vikter", "The smallest change of weights")
+        return Page(
+            f"{title} · {words.headline(self.base, lang)}",
+            [Paragraph(self.summary(lang)), Table(caption, columns)],
+            [*caveats(self.base, lang), words.source_line(self.base, lang)],
+            lang,
+        )
+
+    def contents(self, folder: Folder) -> None:
+        """Say which files :meth:`save` writes."""
+        what = Text("den minsta ändringen av vikter", "the smallest change of weights")
+        folder.page("vikter", lambda: self.page(folder.lang), what)
+        folder.table("vikter", self.weights.reset_index, what)
 
 
 @door

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import omradesindex as oi
-from omradesindex.subjects.robustness.swapping import smallest_change
+from omradesindex.subjects.robustness.smallest_change import smallest_change
 
 INDEX = oi.load_index("malmo-2023")
 BASE = INDEX.compute(oi.example_statistics())
@@ -47,7 +47,7 @@ def test_what_no_weights_can_do_is_said() -> None:
     swap = smallest_change(BASE, "08", "03")
     if (BASE.normalised[7] > BASE.normalised[2]).all():
         assert not swap.possible
-        assert "varje indikator" in swap.explain()
+        assert "varje indikator" in swap.summary()
         with pytest.raises(oi.errors.ComputeError, match="no weights"):
             swap.index  # noqa: B018
     else:

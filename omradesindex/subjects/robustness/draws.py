@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from omradesindex.errors import MethodError, listing
 from omradesindex.methods.functions import normal_quantile
 from omradesindex.subjects.robustness.problem import CHOICES, Problem, starts_of
-from omradesindex.subjects.robustness.scoring import collapses, score
-from omradesindex.subjects.robustness.weighing import draw_weights, effective, scale_within
+from omradesindex.subjects.robustness.score import collapses, score
+from omradesindex.subjects.robustness.weights import draw_weights, effective, scale_within
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.intp]

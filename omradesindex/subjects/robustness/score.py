@@ -22,7 +22,7 @@ from omradesindex.methods.aggregate import counting
 from omradesindex.methods.equal import reaches, scale_of, settled
 from omradesindex.methods.functions import exp, log, power
 from omradesindex.methods.sums import product, total
-from omradesindex.subjects.robustness.weighing import Node, Tree, effective
+from omradesindex.subjects.robustness.weights import Node, Tree, effective
 
 Floats = NDArray[np.float64]
 

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from omradesindex.errors import ComputeError
-from omradesindex.subjects.robustness.attributing import alone
+from omradesindex.subjects.robustness.attribution import alone
 from omradesindex.subjects.robustness.problem import CHOICES
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from omradesindex.subjects.robustness.answer import Robustness
+    from omradesindex.subjects.robustness.study import Study
 
 
-def sensitivity_table(study: Robustness) -> pd.DataFrame:
-    """Shares of variance; see :attr:`Robustness.sensitivity`."""
+def sensitivity_table(study: Study) -> pd.DataFrame:
+    """Shares of variance; see :attr:`Study.sensitivity`."""
     import pandas as pd
 
     s = study.shares
@@ -51,8 +51,8 @@ def sensitivity_table(study: Robustness) -> pd.DataFrame:
     return pd.concat(tables, ignore_index=True)
 
 
-def level_table(study: Robustness) -> pd.DataFrame:
-    """Mean rank shift by level; see :attr:`Robustness.by_level`."""
+def level_table(study: Study) -> pd.DataFrame:
+    """Mean rank shift by level; see :attr:`Study.by_level`."""
     import pandas as pd
 
     codes = np.arange(study.problem.n_groups)
@@ -70,14 +70,14 @@ def level_table(study: Robustness) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["factor", "level", "n", "mean_rank_shift"])
 
 
-def alone_table(study: Robustness) -> pd.DataFrame:
-    """Each factor alone; see :attr:`Robustness.one_at_a_time`."""
+def alone_table(study: Study) -> pd.DataFrame:
+    """Each factor alone; see :attr:`Study.one_at_a_time`."""
     import pandas as pd
 
     tables = []
     for name, (tally, bins) in alone(study.problem, min(study.asked, 4096), study.seed).items():
         one = replace(study, tally=tally, bins=bins, shares=None)
-        ranks = one.ranks()
+        ranks = one.ranks
         shift = tally.group_shift.sum() / tally.n / len(study.areas)
         tables.append(
             ranks[["name", "base", "best", "worst"]].reset_index().assign(factor=name, mean_rank_shift=shift)
@@ -86,8 +86,8 @@ def alone_table(study: Robustness) -> pd.DataFrame:
     return pd.concat(tables, ignore_index=True)[columns]
 
 
-def leave_one_out_table(study: Robustness) -> pd.DataFrame:
-    """Ranks without each indicator; see :attr:`Robustness.leave_one_out`."""
+def leave_one_out_table(study: Study) -> pd.DataFrame:
+    """Ranks without each indicator; see :attr:`Study.leave_one_out`."""
     import pandas as pd
 
     base = study.base
@@ -100,8 +100,8 @@ def leave_one_out_table(study: Robustness) -> pd.DataFrame:
     return pd.DataFrame(found)
 
 
-def pair_table(study: Robustness, level: float) -> pd.DataFrame:
-    """Every pair of areas; see :meth:`Robustness.pairs`."""
+def pair_table(study: Study, level: float) -> pd.DataFrame:
+    """Every pair of areas; see :meth:`Study.told_apart`."""
     import pandas as pd
 
     share = study.above.to_numpy()

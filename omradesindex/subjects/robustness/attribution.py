@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 from omradesindex.errors import MethodError
 from omradesindex.methods.sensitivity import SobolIndices, SobolSums, sobol_design
 from omradesindex.methods.sensitivity_design import CHUNK
-from omradesindex.subjects.robustness.drawing import block_from, block_size, columns_of, score_block
+from omradesindex.subjects.robustness.draws import block_from, block_size, columns_of, score_block
 from omradesindex.subjects.robustness.problem import Problem
-from omradesindex.subjects.robustness.ranking import rank_block
-from omradesindex.subjects.robustness.running import run
+from omradesindex.subjects.robustness.ranks import rank_block
+from omradesindex.subjects.robustness.run import run
 from omradesindex.subjects.robustness.tally import Bins, Tally
 
 Floats = NDArray[np.float64]

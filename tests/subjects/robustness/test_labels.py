@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from omradesindex.methods.registry import find_methods
-from omradesindex.subjects.robustness.naming import NAMES, level_name
+from omradesindex.subjects.robustness.labels import NAMES, level_name
 
 STEPS = {
     "impute": "impute",

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from omradesindex.methods import rank
-from omradesindex.subjects.robustness.ranking import PAIRWISE_MOST, rank_block
+from omradesindex.subjects.robustness.ranks import PAIRWISE_MOST, rank_block
 
 # Few different values, so that ties and gaps are common.
 SCORES = hnp.arrays(

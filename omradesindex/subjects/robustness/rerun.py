@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from omradesindex.errors import MethodError, did_you_mean, listing
 from omradesindex.methods import rank
 from omradesindex.methods.agreement import kendall, spearman
-from omradesindex.subjects.robustness.drawing import (
+from omradesindex.subjects.robustness.draws import (
     Block,
     block_size,
     design_of,
@@ -22,7 +22,7 @@ from omradesindex.subjects.robustness.drawing import (
     score_block,
 )
 from omradesindex.subjects.robustness.problem import CHOICES, Problem
-from omradesindex.subjects.robustness.reading import Varied
+from omradesindex.subjects.robustness.varied import Varied
 
 if TYPE_CHECKING:
     import pandas as pd
