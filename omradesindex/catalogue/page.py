@@ -59,7 +59,8 @@ def definition_page(definition: Definition, lang: Language) -> Page:
         ),
     }
     title = f"{definition.label.in_(lang)} · {definition.id}"
-    table = Table(title, columns, [ARROWS.in_(lang)])
+    caption = say(lang, "Dimensioner och indikatorer", "Dimensions and indicators")
+    table = Table(caption, columns, [ARROWS.in_(lang)])
     lead = Paragraph(definition.description.in_(lang))
     return Page(title, [lead, table, *facts(after)], [note.in_(lang) for note in definition.notes], lang)
 

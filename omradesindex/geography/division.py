@@ -255,7 +255,7 @@ class Division(Shown):
         }
         listed = cut(range(len(self.codes)), _MOST)
         table = Table(
-            "",
+            say(lang, "Områden", "Areas"),
             [
                 Column(say(lang, "Kod", "Code"), [self.codes[i] for i in listed.order], "code"),
                 Column(say(lang, "Område", "Area"), [self.names[i] for i in listed.order], "name"),

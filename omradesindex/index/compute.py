@@ -27,6 +27,9 @@ _NO_SPREAD = "leave the indicator out of the index, or measure against a referen
 #: Normalisations that put the city's own value in the middle, and so cannot do without it.
 _AROUND_CITY = ("z_score", "robust_z", "mpi", "ampi", "distance_to_reference")
 
+#: Ways of bringing parts together that learn from the areas at hand, so that no stick carries over.
+AMONG_THEMSELVES = ("wroclaw", "copeland", "kemeny", "borda", "benefit_of_the_doubt")
+
 
 @dataclass(frozen=True)
 class Reference:

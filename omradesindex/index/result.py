@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from omradesindex.index.index import Index
     from omradesindex.index.plots import ResultPlots
-    from omradesindex.index.uncertainty.intervals import Uncertainty
     from omradesindex.index.uncertainty.membership import Spread
+    from omradesindex.index.uncertainty.uncertainty import Uncertainty
 
 
 @door
@@ -122,7 +122,7 @@ class Result(Scored):
         >>> bool((scores["low"] < scores["score"]).all())
         True
         """
-        from omradesindex.index.uncertainty.intervals import uncertainty
+        from omradesindex.index.uncertainty.uncertainty import uncertainty
 
         return uncertainty(self, level=level, exact=exact, shrink=shrink, spread=spread)
 

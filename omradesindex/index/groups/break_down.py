@@ -15,7 +15,7 @@ from omradesindex.catalogue import spec_name
 from omradesindex.doors import warn
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.geography.order import natural_order
-from omradesindex.index.compute import aggregate, signs, told_of
+from omradesindex.index.compute import AMONG_THEMSELVES, aggregate, signs, told_of
 from omradesindex.index.groups.breakdown import Breakdown
 from omradesindex.index.groups.common_set import group_label, why_left_out
 from omradesindex.index.groups.reconciliation import reconcile, reconciliation_notes, refuse_beyond
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 Group = tuple[str, ...]
-
-#: Ways of bringing parts together that learn from the areas at hand, so that no stick carries over.
-AMONG_THEMSELVES = ("wroclaw", "copeland", "kemeny", "borda", "benefit_of_the_doubt")
 
 #: Which category a gap starts from; others come in the order of their names.
 _FIRST = ("women", "men", "with", "without")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from omradesindex.index.groups.breakdown import Breakdown
-    from omradesindex.index.uncertainty.intervals import Uncertainty
+    from omradesindex.index.uncertainty.uncertainty import Uncertainty
 
 Floats = NDArray[np.float64]
 Words = NDArray[np.object_]

@@ -1,147 +1,195 @@
-"""The uncertainty of a result as text for a terminal and as HTML for a notebook."""
+"""The uncertainty of a result as pages: every area's interval, and one area's with what it is made of."""
 
 from __future__ import annotations
 
-from html import escape
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
+from omradesindex.index import words
 from omradesindex.index.caveats import caveats
 from omradesindex.index.decimals import score_decimals
 from omradesindex.index.uncertainty.value_intervals import REASONS
 from omradesindex.methods.equal import reaches
 from omradesindex.methods.intervals import normal
-from omradesindex.show.cut import Cut, cut
-from omradesindex.wording import NBSP, Language, check_language, join, number, say
+from omradesindex.show.cut import cut
+from omradesindex.show.page import Page, Paragraph
+from omradesindex.show.table import Column, Table
+from omradesindex.wording import NBSP, Language, Text, area_name, exact_decimals, join, number, say
 
 if TYPE_CHECKING:
-    from omradesindex.index.uncertainty.intervals import Uncertainty
+    from omradesindex.index.uncertainty.uncertainty import Uncertainty
 
-_WIDTH = 100
-_MOST = 64
-_STYLE = (
-    "<style>.omradesindex table{border-collapse:collapse}.omradesindex th,.omradesindex td"
-    "{padding:2px 8px;text-align:right}"
-    ".omradesindex th[scope=row]{text-align:left;font-weight:normal}"
-    ".omradesindex th:nth-child(2){text-align:left}</style>"
+Floats = NDArray[np.float64]
+
+_CHANCE = Text(
+    "Slumpintervall: hur långt slumpen ensam kan ha flyttat värdet. För ett register som räknar alla är det "
+    "inget urvalsfel, utan hur långt ett annat år under samma villkor kunde ha skilt sig.",
+    "Sampling interval: how far chance alone may have moved the value. For a register that counts everybody "
+    "it is no sampling error, but how much another year under the same conditions might have differed.",
+)
+_ASSUMED = Text(
+    "Antagen del: delområden vars tillhörighet är osäker kan höra till ett annat område. Hur mycket det "
+    "betyder är ett antagande, som ingår i intervallet.",
+    "Assumed part: sub-areas of doubtful membership may belong to another area. How much that matters is an "
+    "assumption, and is part of the interval.",
+)
+_NOT_PART = Text(
+    "Närmevärden, uppskattningar och valet av metod ingår inte.",
+    "Proxies, estimates and the choice of method are not part of it.",
 )
 
 
-def uncertainty_text(found: Uncertainty, *, lang: Language = "sv") -> str:
-    """Write the index's intervals as text, and what they are made of.
+def page_of(uncertainty: Uncertainty, lang: Language, most: int | None) -> Page:
+    """Return the index of every area with its interval, the greatest challenge first.
 
     Parameters
     ----------
-    found : Uncertainty
+    uncertainty : Uncertainty
     lang : {"sv", "en"}
+    most : int or None
+        Areas that are listed; of more, the first and the last. None lists all.
     """
-    check_language(lang)
-    heads, rows = _rows(found, lang)
-    widths = [max(map(len, column)) for column in zip(heads, *rows, strict=True)]
-    lines = [*wrap(headline(found, lang), _WIDTH), ""]
-    for cells in (heads, *rows):
-        padded = [cells[0].rjust(widths[0]), cells[1].ljust(widths[1])]
-        padded += [cell.rjust(width) for cell, width in zip(cells[2:], widths[2:], strict=True)]
-        lines.append("  ".join(padded).rstrip())
-    lines.append("")
-    for text in notes(found, lang):
-        lines += wrap(text, _WIDTH)
-    return "\n".join(lines)
-
-
-def uncertainty_html(found: Uncertainty, *, lang: Language = "sv") -> str:
-    """Write the index's intervals as HTML, marked up for screen readers, every text escaped."""
-    check_language(lang)
-    heads, rows = _rows(found, lang)
-    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in heads)
-    body = "".join(
-        f'<tr><td>{escape(row[0])}</td><th scope="row">{escape(row[1])}</th>'
-        + "".join(f"<td>{escape(cell)}</td>" for cell in row[2:])
-        + "</tr>"
-        for row in rows
-    )
-    told = "".join(f"<p>{escape(text)}</p>" for text in notes(found, lang))
-    return (
-        f'<div class="omradesindex" lang="{lang}">{_STYLE}<table>'
-        f"<caption>{escape(headline(found, lang))}</caption>"
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{told}</div>"
-    )
-
-
-def headline(found: Uncertainty, lang: Language) -> str:
-    """What is shown, of which index, and whose it is."""
-    result = found.result
-    what = say(lang, "Indexets slumpintervall", "Sampling intervals of the index")
-    if _widened(found):
-        wider = ", vidgat där tillhörigheten är osäker", ", widened where membership is doubtful"
-        what += say(lang, *wider)
-    percent = number(100 * found.level, 0 if round(100 * found.level) == 100 * found.level else 1, lang=lang)
-    shown = f"{what} ({percent}{NBSP}%) · {result.index.label.in_(lang)} · {result.statistics.name}"
-    return shown + (say(lang, " · ofullständigt", " · partial") if result.partial else "")
-
-
-def _rows(found: Uncertainty, lang: Language) -> tuple[list[str], list[list[str]]]:
-    result = found.result
-    heads = [
-        say(lang, "Kod", "Code"),
-        say(lang, "Område", "Area"),
-        "Index",
-        say(lang, "intervall", "interval"),
-        say(lang, "antagen del", "assumed part"),
-    ]
-    score, decimals = result.level_scores["index"], score_decimals(result)
-    shown = _shown(found)
-    rows = []
-    for place in shown.order:
-        code = result.areas[place]
-        low, high, doubt = (
-            float(side["index"][place])
-            for side in (found.score_low, found.score_high, found.score_membership)
-        )
-        # What membership adds, as the interval that it alone would make.
-        alone = number(float(normal(0.0, doubt, level=found.level).upper), decimals, lang=lang)
-        rows.append(
-            [
-                code,
-                result.statistics.name_of(code),
-                number(float(score[place]), decimals, lang=lang),
-                number(low, decimals, lang=lang)
-                if np.isnan(low)
-                else f"{number(low, decimals, lang=lang)}–{number(high, decimals, lang=lang)}",
-                f"±{alone}" if doubt > 0 else "",
-            ]
-        )
-    if shown.broken:
-        rows.insert(shown.head, ["", shown.between(lang), "", "", ""])
-    return heads, rows
-
-
-def _shown(found: Uncertainty) -> Cut:
-    score = found.result.level_scores["index"]
-    return cut([int(k) for k in np.argsort(-np.nan_to_num(score, nan=-np.inf), kind="stable")], _MOST)
-
-
-def notes(found: Uncertainty, lang: Language) -> list[str]:
-    """What every reader must be told."""
-    result = found.result
-    known = found.score_known["index"]
-    told = [
-        *([line] if (line := _shown(found).told(lang)) else []),
-        say(
-            lang,
-            "Slumpintervall: hur långt slumpen ensam kan ha flyttat värdet. För ett register som räknar alla "
-            "är det inget urvalsfel, utan hur långt ett annat år under samma villkor kunde ha skilt sig.",
-            "Sampling interval: how far chance alone may have moved the value. For a register that counts "
-            "everybody it is no sampling error, but how much another year under the same conditions might "
-            "have differed.",
+    result = uncertainty.result
+    shown = cut(words.ordered(result), most)
+    low, high = uncertainty.score_low["index"], uncertainty.score_high["index"]
+    decimals = score_decimals(result)
+    sides = (result.level_scores["index"], low, high)
+    columns = [
+        Column(say(lang, "Kod", "Code"), result.areas, "code"),
+        Column(say(lang, "Område", "Area"), list(result.names.values()), "name"),
+        *(
+            Column(head, side.tolist(), decimals=decimals, group=group, strong=not group)
+            for (head, group), side in zip(_heads("Index", "Index", lang), sides, strict=True)
         ),
     ]
+    if _widened(uncertainty):
+        # What membership adds, as the interval that it alone would make.
+        alone = normal(0.0, uncertainty.score_membership["index"], level=uncertainty.level).upper
+        columns.append(
+            Column(say(lang, "Antagen del", "Assumed part"), alone.tolist(), decimals=decimals, unit="±")
+        )
+    table = Table(
+        f"{_what(uncertainty, lang)} · {words.whose(result, lang)}",
+        [column.rows(shown.order) for column in columns],
+        [shown.told(lang), *_notes(uncertainty, lang)],
+        breaks={shown.head: shown.between(lang)} if shown.broken else {},
+    )
+    told = [*caveats(result, lang), words.source_line(result, lang)]
+    return Page(headline(uncertainty, lang), [Paragraph(_reach(uncertainty, lang)), table], told, lang)
+
+
+def area_page(uncertainty: Uncertainty, place: int, lang: Language) -> Page:
+    """Return the intervals of one area: its scores, and the values that they are made of."""
+    result = uncertainty.result
+    code = result.areas[place]
+    title = f"{area_name(code, result.statistics.name_of(code))} · {headline(uncertainty, lang)}"
+    notes = [*_notes(uncertainty, lang), *caveats(result, lang), words.source_line(result, lang)]
+    return Page(title, [_scores(uncertainty, place, lang), _values(uncertainty, place, lang)], notes, lang)
+
+
+def _scores(uncertainty: Uncertainty, place: int, lang: Language) -> Table:
+    result = uncertainty.result
+    sides = (result.level_scores, uncertainty.score_low, uncertainty.score_high)
+    decimals = score_decimals(result)
+    return Table(
+        say(lang, "Index och dimensioner", "Index and dimensions"),
+        [
+            Column(say(lang, "Del", "Part"), [result.label(name, lang) for name in result.columns], "name"),
+            *(
+                Column(head, [side[name][place] for name in result.columns], decimals=decimals, group=group)
+                for (head, group), side in zip(_heads("Poäng", "Score", lang), sides, strict=True)
+            ),
+        ],
+    )
+
+
+def _values(uncertainty: Uncertainty, place: int, lang: Language) -> Table:
+    """The indicators, each in its own unit and with its own decimals, or why it has no interval."""
+    members = uncertainty.result.index.members
+    sides = [uncertainty.estimate, uncertainty.low, uncertainty.high]
+    heads = _heads("Värde", "Value", lang)
+    if not np.isnan(uncertainty.shrunk).all():
+        sides.append(uncertainty.shrunk)
+        heads.append((say(lang, "Krympt", "Shrunk"), ""))
+    return Table(
+        say(lang, "Indikatorerna i egna enheter", "The indicators in their own units"),
+        [
+            Column(
+                say(lang, "Indikator", "Indicator"),
+                [m.indicator.label.in_(lang) for m in members],
+                "name",
+            ),
+            Column(say(lang, "Enhet", "Unit"), [m.indicator.unit for m in members], "words"),
+            *(
+                Column(
+                    head,
+                    [
+                        number(float(value), m.indicator.decimals, lang=lang)
+                        for value, m in zip(side[place], members, strict=True)
+                    ],
+                    group=group,
+                )
+                for (head, group), side in zip(heads, sides, strict=True)
+            ),
+            Column(
+                say(lang, "Utan intervall", "No interval"),
+                [REASONS[reason].in_(lang) if reason else "" for reason in uncertainty.reason[place]],
+                "words",
+            ),
+        ],
+    )
+
+
+def _heads(sv: str, en: str, lang: Language) -> list[tuple[str, str]]:
+    """Heads of a value and of its interval, which stands under a head of its own."""
+    interval = say(lang, "Intervall", "Interval")
+    return [
+        (say(lang, sv, en), ""),
+        (say(lang, "från", "from"), interval),
+        (say(lang, "till", "to"), interval),
+    ]
+
+
+def headline(uncertainty: Uncertainty, lang: Language) -> str:
+    """What is shown, of which index, and whose it is."""
+    return f"{_what(uncertainty, lang)} · {words.headline(uncertainty.result, lang)}"
+
+
+def _what(uncertainty: Uncertainty, lang: Language) -> str:
+    percent = 100 * uncertainty.level
+    level = f"{number(percent, exact_decimals([percent]), lang=lang)}{NBSP}%"
+    wider = say(lang, ", vidgat där tillhörigheten är osäker", ", widened where membership is doubtful")
+    what = say(lang, "Indexets slumpintervall", "Sampling intervals of the index")
+    return f"{what}{wider if _widened(uncertainty) else ''} ({level})"
+
+
+def _reach(uncertainty: Uncertainty, lang: Language) -> str:
+    """Say how far the shortest and the longest interval of the index reach."""
+    result = uncertainty.result
+    reach = (uncertainty.score_high["index"] - uncertainty.score_low["index"]) / 2
+    if np.isnan(reach).all():
+        return say(lang, "Inget område har ett intervall för index.", "No area has an interval of the index.")
+    decimals = score_decimals(result)
+    least, most = (number(float(v), decimals, lang=lang) for v in (np.nanmin(reach), np.nanmax(reach)))
+    code = result.areas[int(np.nanargmax(reach))]
+    where = area_name(code, result.statistics.name_of(code))
+    return say(
+        lang,
+        f"Indexets intervall når från ±{least} till ±{most} poäng; längst i {where}.",
+        f"The intervals of the index reach from ±{least} to ±{most} points; longest in {where}.",
+    )
+
+
+def _notes(uncertainty: Uncertainty, lang: Language) -> list[str]:
+    """What an interval is made of, what it lacks, and what is not part of it."""
+    known = uncertainty.score_known["index"]
+    notes = [_CHANCE.in_(lang)]
     if np.isfinite(known).any() and not reaches(np.nanmin(known), 1.0):
-        share = number(100 * float(np.nanmin(known)), lang=lang)
-        lacking = _lacking(found, lang)
-        told.append(
+        share = number(np.floor(100 * float(np.nanmin(known))), lang=lang)
+        lacking = _lacking(uncertainty, lang)
+        notes.append(
             say(
                 lang,
                 f"Minst {share}{NBSP}% av indexets vikt har ett känt fel; resten räknas som exakt, så "
@@ -150,37 +198,22 @@ def notes(found: Uncertainty, lang: Language) -> list[str]:
                 f"so the interval is too short. Without an interval: {lacking}.",
             )
         )
-    if _widened(found):
-        told.append(
-            say(
-                lang,
-                "Antagen del: delområden vars tillhörighet är osäker kan höra till ett annat område. Hur "
-                "mycket det betyder är ett antagande, som ingår i intervallet.",
-                "Assumed part: sub-areas of doubtful membership may belong to another area. How much that "
-                "matters is an assumption, and is part of the interval.",
-            )
-        )
-    told.append(
-        say(
-            lang,
-            "Närmevärden, uppskattningar och valet av metod ingår inte.",
-            "Proxies, estimates and the choice of method are not part of it.",
-        )
-    )
-    return [*told, *caveats(result, lang)]
+    if _widened(uncertainty):
+        notes.append(_ASSUMED.in_(lang))
+    return [*notes, _NOT_PART.in_(lang)]
 
 
-def _widened(found: Uncertainty) -> bool:
-    return bool((np.nan_to_num(found.score_membership["index"]) > 0).any())
+def _widened(uncertainty: Uncertainty) -> bool:
+    return bool((np.nan_to_num(uncertainty.score_membership["index"]) > 0).any())
 
 
-def _lacking(found: Uncertainty, lang: Language) -> str:
+def _lacking(uncertainty: Uncertainty, lang: Language) -> str:
     """Indicators of which a value has no known error, brought together by the reason."""
-    said: dict[str, list[str]] = {}
-    for j, member in enumerate(found.result.index.members):
-        there = ~np.isnan(found.estimate[:-1, j])
-        if there.any() and (there & np.isnan(found.standard_error[:-1, j])).any():
-            reasons = dict.fromkeys(str(r) for r in found.reason[:-1, j][there] if r)
-            why = "; ".join(REASONS[r].in_(lang) for r in reasons)
-            said.setdefault(why, []).append(found.result.label(member.id, lang))
-    return "; ".join(f"{join(names, lang=lang)} ({why})" for why, names in said.items())
+    by_reason: dict[str, list[str]] = {}
+    for j, member in enumerate(uncertainty.result.index.members):
+        there = ~np.isnan(uncertainty.estimate[:-1, j])
+        if (there & np.isnan(uncertainty.standard_error[:-1, j])).any():
+            reasons = dict.fromkeys(str(reason) for reason in uncertainty.reason[:-1, j][there] if reason)
+            why = "; ".join(REASONS[reason].in_(lang) for reason in reasons)
+            by_reason.setdefault(why, []).append(uncertainty.result.label(member.id, lang))
+    return "; ".join(f"{join(names, lang=lang)} ({why})" for why, names in by_reason.items())

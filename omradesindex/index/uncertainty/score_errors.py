@@ -10,8 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.catalogue import spec_name
-from omradesindex.index.compute import Level, aggregate, effective_weights, signs, told_of
-from omradesindex.index.groups.break_down import AMONG_THEMSELVES
+from omradesindex.index.compute import (
+    AMONG_THEMSELVES,
+    Level,
+    aggregate,
+    effective_weights,
+    signs,
+    told_of,
+)
 
 if TYPE_CHECKING:
     from omradesindex.index.scored import Scored
@@ -66,7 +72,7 @@ def score_errors(result: Scored, error: Floats, limits: tuple[Floats, Floats]) -
     for j in np.flatnonzero((step > 0).any(axis=0)):
         both = np.broadcast_to(middle, shown.shape).copy()
         both[..., j] = np.where(step[:, j] > 0, shown[..., j], middle[:, j])
-        found = aggregate(
+        moved_one = aggregate(
             index,
             levels,
             both,
@@ -76,24 +82,24 @@ def score_errors(result: Scored, error: Floats, limits: tuple[Floats, Floats]) -
             partial=result.partial,
         )
         share = np.where(moved[:, j] > 0, step[:, j] / np.where(moved[:, j] > 0, moved[:, j], 1.0), 0.0)
-        for name, scores in found.scores.items():
+        for name, scores in moved_one.scores.items():
             squares[name] += np.nan_to_num((scores[0] - scores[1]) * share) ** 2
     shares, errors = dict[str, Floats](), dict[str, Floats]()
     for place, level in enumerate(levels):
         weight = effective_weights(
             levels[: place + 1], result.normalised[:-1], result.level_scores, stick.weights
         )
-        there = ~np.isnan(result.level_scores[level.id])
-        shares[level.id] = np.where(there, np.where(known, weight, 0.0).sum(axis=1), np.nan)
-        told = there & (shares[level.id] > 0) & (level.id not in ordinal)
-        errors[level.id] = np.where(told, np.sqrt(squares[level.id]), np.nan)
+        scored = ~np.isnan(result.level_scores[level.id])
+        shares[level.id] = np.where(scored, np.where(known, weight, 0.0).sum(axis=1), np.nan)
+        known_error = scored & (shares[level.id] > 0) & (level.id not in ordinal)
+        errors[level.id] = np.where(known_error, np.sqrt(squares[level.id]), np.nan)
     return ScoreErrors(errors, shares)
 
 
 def _ordinal(levels: tuple[Level, ...], n_indicators: int) -> set[str]:
     """Levels that only order the areas among themselves, and those that such a level is part of."""
-    found: set[int] = set()
+    ordinal: set[int] = set()
     for place, level in enumerate(levels):
-        if spec_name(level.aggregate) in AMONG_THEMSELVES or found & set(level.columns):
-            found.add(n_indicators + place)
-    return {levels[place - n_indicators].id for place in found}
+        if spec_name(level.aggregate) in AMONG_THEMSELVES or ordinal & set(level.columns):
+            ordinal.add(n_indicators + place)
+    return {levels[place - n_indicators].id for place in ordinal}

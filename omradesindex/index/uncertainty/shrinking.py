@@ -32,7 +32,7 @@ def shrunk_values(
     indicator: Indicator,
     measured: Measured,
     j: int,
-    found: ValueIntervals,
+    intervals: ValueIntervals,
     *,
     level: float,
 ) -> ShrunkValues:
@@ -45,7 +45,7 @@ def shrunk_values(
     nan = np.full(len(measured.values), np.nan)
     value, low, high = nan.copy(), nan.copy(), nan.copy()
     counts = counted(statistics, indicator, measured, j)
-    by_count = np.isin(found.method[:-1].astype(str), ("wilson", "byar"))
+    by_count = np.isin(intervals.method[:-1].astype(str), ("wilson", "byar"))
     if not isinstance(counts, str) and _enough(by_count, counts.events[:-1]):
         x, n = (np.where(by_count, a[:-1], np.nan) for a in (counts.events, counts.base))
         per, part = counts.per, counts.part
@@ -64,13 +64,14 @@ def shrunk_values(
             limits = normal(shrunk.values, error, level=level)
             scaled = Interval(np.maximum(per * limits.lower, 0), per * limits.upper)
             _put(value, low, high, by_count, per * shrunk.values, scaled)
-    by_survey = (found.method[:-1] == "survey").astype(bool)
+    by_survey = (intervals.method[:-1] == "survey").astype(bool)
     if by_survey.sum() > 1:
-        y, s = (np.where(by_survey, a[:-1], np.nan) for a in (measured.values[:, j], found.standard_error))
+        brought = (measured.values[:, j], intervals.standard_error)
+        y, s = (np.where(by_survey, a[:-1], np.nan) for a in brought)
         shrunk = mean_shrinkage(y, s**2)
         error = shrunk_error(y, shrunk.target, shrunk.own_weight, s**2)
         _put(value, low, high, by_survey, shrunk.values, normal(shrunk.values, error, level=level))
-    exact = (found.method[:-1] == "exact").astype(bool)
+    exact = (intervals.method[:-1] == "exact").astype(bool)
     own = measured.values[:-1, j]
     _put(value, low, high, exact, own, Interval(own, own))
     return ShrunkValues(value, low, high)

@@ -177,8 +177,8 @@ def noise_error(statistics: Statistics, indicator: Indicator, measured: Measured
         lower = np.sqrt(np.sum([blocks[v].noise ** 2 for v in formula.denominator], axis=0))
         base, per = np.sum([blocks[v].value for v in formula.denominator], axis=0), formula.per
     with np.errstate(invalid="ignore", divide="ignore"):
-        found = per * hypot(upper, measured.values[:, j] / per * lower) / base
-    return np.where(np.isfinite(found), found, 0.0)
+        error = per * hypot(upper, measured.values[:, j] / per * lower) / base
+    return np.where(np.isfinite(error), error, 0.0)
 
 
 def own_kinds(statistics: Statistics, indicator: Indicator, measured: Measured, j: int) -> set[str]:

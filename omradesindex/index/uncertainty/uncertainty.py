@@ -12,18 +12,23 @@ from numpy.typing import NDArray
 
 from omradesindex.doors import door
 from omradesindex.errors import ComputeError, did_you_mean, listing
+from omradesindex.index.explain import place_of
 from omradesindex.index.uncertainty.membership import membership_error
 from omradesindex.index.uncertainty.score_errors import score_errors
 from omradesindex.index.uncertainty.shrinking import shrunk_values
 from omradesindex.index.uncertainty.value_intervals import bounds, own_kinds, value_intervals
 from omradesindex.methods.functions import hypot
 from omradesindex.methods.intervals import normal
+from omradesindex.show.answer import Answer
+from omradesindex.wording import Language, Text
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from omradesindex.index.scored import Scored
     from omradesindex.index.uncertainty.membership import Spread
+    from omradesindex.show.folder import Folder
+    from omradesindex.show.page import Page
 
 Floats = NDArray[np.float64]
 Words = NDArray[np.object_]
@@ -37,7 +42,7 @@ _SHRINK = "empirical_bayes"
 
 @door
 @dataclass(frozen=True, eq=False, repr=False)
-class Uncertainty:
+class Uncertainty(Answer):
     """The uncertainty of a result's values and scores. Made by :meth:`Result.uncertainty`.
 
     Arrays of values have the areas and, last, the whole city as rows and the indicators as columns, in the
@@ -89,6 +94,11 @@ class Uncertainty:
     score_low: Mapping[str, Floats]
     score_high: Mapping[str, Floats]
     score_known: Mapping[str, Floats]
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """Codes of the areas."""
+        return self.result.areas
 
     @cached_property
     def values(self) -> pd.DataFrame:
@@ -189,15 +199,47 @@ class Uncertainty:
             confidence=self.level, statistics=self.result.statistics.name, index=self.result.index.id
         )
 
-    def __repr__(self) -> str:
-        from omradesindex.index.uncertainty.page import uncertainty_text
+    # -- how it is shown ----------------------------------------------------------------------------------
 
-        return uncertainty_text(self)
+    def page(self, lang: Language = "sv", *, most: int | None = None) -> Page:
+        """Return the index of every area with its interval, and what the intervals are made of."""
+        from omradesindex.index.uncertainty.page import page_of
 
-    def _repr_html_(self) -> str:
-        from omradesindex.index.uncertainty.page import uncertainty_html
+        return page_of(self, lang, most)
 
-        return uncertainty_html(self)
+    def explain(self, area: str, *, lang: Language = "sv") -> Page:
+        """Return every interval of one area: of its scores, and of the values that they are made of.
+
+        Raises
+        ------
+        ComputeError
+            Unknown area.
+
+        Examples
+        --------
+        >>> import omradesindex as oi
+        >>> result = oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics())
+        >>> said = result.uncertainty().explain("10")
+        >>> said.tables()[0].to_frame()["Poäng"].tolist()
+        [120.9, 121.8, 122.3, 121.1, 118.3]
+        """
+        from omradesindex.index.uncertainty.page import area_page
+
+        return area_page(self, place_of(area, self.result.areas, self.result.statistics.name), lang)
+
+    def contents(self, folder: Folder) -> None:
+        """The intervals to read, and those of all scores and values to compute on."""
+        about = Text("indexets intervall, och vad de består av", "the index's intervals and what is in them")
+        folder.page("osakerhet", lambda: self.page(folder.lang), about)
+        folder.table(
+            "osakerhet",
+            self.to_frame,
+            Text(
+                "poäng och värden med sina intervall, en rad för varje område och mått",
+                "scores and values with their intervals, a row for each area and measure",
+            ),
+            parquet=True,
+        )
 
 
 def uncertainty(
@@ -218,12 +260,12 @@ def uncertainty(
     indicators, measured = result.index.indicators, result.measured
     declared = _declared(result, exact)
     statistics = result.statistics
-    found = [
+    intervals = [
         value_intervals(statistics, indicator, measured, j, level=level, exact=indicator.id in declared)
         for j, indicator in enumerate(indicators)
     ]
     low, high, error, method, reason = (
-        np.stack([getattr(v, field) for v in found], axis=-1)
+        np.stack([getattr(v, field) for v in intervals], axis=-1)
         for field in ("low", "high", "standard_error", "method", "reason")
     )
     limits = [bounds(i, own_kinds(statistics, i, measured, j)) for j, i in enumerate(indicators)]
@@ -236,7 +278,7 @@ def uncertainty(
     shrunk = np.full((3, *measured.values.shape), np.nan)
     if shrink is not None:
         for j, indicator in enumerate(indicators):
-            shrunk[..., j] = shrunk_values(statistics, indicator, measured, j, found[j], level=level)
+            shrunk[..., j] = shrunk_values(statistics, indicator, measured, j, intervals[j], level=level)
     chance = score_errors(result, error[:-1], (least, most))
     doubt = score_errors(result, membership[:-1], (least, most)).error
     doubt = {n: np.where(np.isnan(e), np.nan, np.nan_to_num(doubt[n])) for n, e in chance.error.items()}

@@ -1,0 +1,58 @@
+"""From the values' errors to the scores': exact for sums, the slope otherwise, none for an order."""
+
+from __future__ import annotations
+
+import numpy as np
+
+import omradesindex as oi
+from omradesindex.index.compute import aggregate
+from omradesindex.methods.intervals import normal
+from tests.index.uncertainty.made_up import example, index, whole
+
+
+def test_the_score_of_a_sum_has_its_exact_error() -> None:
+    """Weights, points and the stick's spread by hand."""
+    result, found = example(), whole()
+    error = np.nan_to_num(found.standard_error[:-1])
+    spread = result.indicators.iloc[:-1].std(ddof=index().methods.ddof).to_numpy()
+    parts = index().methods.points * result.weights * error / spread
+    np.testing.assert_allclose(found.score_error["index"], np.sqrt((parts**2).sum(axis=1)), rtol=1e-9)
+    doubt = index().methods.points * result.weights * found.membership[:-1] / spread
+    np.testing.assert_allclose(found.score_membership["index"], np.sqrt((doubt**2).sum(axis=1)), rtol=1e-9)
+    both = np.hypot(found.score_error["index"], found.score_membership["index"])
+    np.testing.assert_allclose(
+        found.score_high["index"], normal(result.level_scores["index"], both).upper, rtol=1e-12
+    )
+
+
+def test_how_much_of_the_weight_has_a_known_error() -> None:
+    found = whole()
+    known = ~np.isnan(found.standard_error[:-1])
+    np.testing.assert_allclose(found.score_known["index"], (example().weights * known).sum(axis=1))
+    assert (found.score_known["index"] < 1).all()
+    np.testing.assert_allclose(found.score_known["delaktighet"], 1)
+
+
+def test_a_score_that_is_no_sum_follows_its_own_aggregate() -> None:
+    """A geometric mean's error is what many draws of its indicators give."""
+    chosen = index().with_methods(aggregate={"index": "geometric", "dimension": "geometric"})
+    result = chosen.compute(oi.example_statistics())
+    found = result.uncertainty()
+    rng = np.random.default_rng(3)
+    error = np.nan_to_num(found.standard_error[:-1])
+    stick, values = result.reference, result.measured.values[:-1]
+    sign = np.array([m.indicator.direction.sign for m in chosen.members])
+    draws = values + error * rng.standard_normal((4000, *values.shape))
+    shown = 100 + 10 * stick.fitted.apply(draws * sign)
+    scores = aggregate(
+        chosen, chosen.levels, shown, result.areas, name="", weights=stick.weights, partial=False
+    ).scores["index"]
+    np.testing.assert_allclose(found.score_error["index"], scores.std(axis=0), rtol=0.05)
+
+
+def test_an_order_among_areas_has_no_error() -> None:
+    result = index().with_methods(aggregate={"index": "borda"}).compute(oi.example_statistics())
+    found = result.uncertainty()
+    assert np.isnan(found.score_error["index"]).all()
+    assert np.isnan(found.score_low["index"]).all()
+    assert (found.score_error["delaktighet"] > 0).all()
