@@ -279,7 +279,6 @@ def spread(
 ) -> None:
     """Look inside the areas: the lowest and highest sub-area of each, and where inequality lies."""
     from omradesindex.index import load_index
-    from omradesindex.subjects.spread.page import spread_text
     from omradesindex.subjects.spread.spread import spread as look_inside
 
     with _warnings_told():
@@ -289,7 +288,7 @@ def spread(
     found = look_inside(
         chosen, figures, parts, division=areas, period=period, minimum_base=minimum_base, partial=partial
     )
-    _say(spread_text(found, lang=lang, width=_width()))
+    _say(found.page(lang).text(_width()))
     _save(found, out, lang)
 
 

@@ -14,7 +14,7 @@ from omradesindex.show.cut import MOST, Cut, cut
 from omradesindex.show.drawing import Plots, chart
 from omradesindex.show.figure import BODY, FINE, GREY, INK, PAPER, SMALL, Picture, Sheet, lay_out, text_width
 from omradesindex.show.rows import Named
-from omradesindex.subjects.spread.page import headline, how_many, notes
+from omradesindex.subjects.spread.words import headline, how_many, notes
 from omradesindex.wording import Language, number, say
 
 if TYPE_CHECKING:

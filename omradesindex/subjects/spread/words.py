@@ -1,4 +1,4 @@
-"""The spread inside one area, in words that a person reads."""
+"""The spread inside areas, in words that a person reads."""
 
 from __future__ import annotations
 
@@ -6,70 +6,153 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from omradesindex.index.explain import Explanation, place_of
 from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS
-from omradesindex.wording import NBSP, Language, area_name, join, number, plural, with_unit
+from omradesindex.wording import NBSP, Language, join, number, plural, say, with_unit
 
 if TYPE_CHECKING:
-    from omradesindex.subjects.spread.answer import Spread
+    from omradesindex.subjects.spread.inside import Inside
 
 _MOST_NAMED = 3
 
 
-def explain_area(spread: Spread, area: str, lang: Language) -> Explanation:
-    """See :meth:`Spread.explain`."""
-    row = place_of(area, spread.areas, spread.statistics.name)
-    n = int(spread.members[row].sum())
-    words = {"sv": plural(n, "delområde", "delområden"), "en": plural(n, "sub-area", "sub-areas")}
-    lines = [f"{area_name(area, spread.division.name_of(area))}: {n} {words[lang]}"]
-    unsure = [s for s, d in zip(spread.sub_areas, spread.doubtful & spread.members[row], strict=True) if d]
-    for place, measure in enumerate(spread.measures):
-        lines.append(_measure(spread, measure, place, row, lang))
-    out = spread.standing_out
-    out = out[out["area"] == area] if row < len(spread.areas) - 1 else out[:0]
-    for measure, sub, value, city in zip(
-        out["measure"], out["sub_area"], out["value"], out["city_value"], strict=True
-    ):
-        shown, whole = (number(v, spread.decimals(measure), lang=lang) for v in (value, city))
-        label = spread.label(measure, lang)
-        lines.append(
-            f"Sticker ut: {named(spread, sub)}, {label} {shown} (hela staden {whole})."
-            if lang == "sv"
-            else f"Stands out: {named(spread, sub)}, {label} {shown} (whole city {whole})."
+def headline(spread: Inside, lang: Language, measure: str | None = None) -> str:
+    """What is shown and whose it is."""
+    what = say(lang, "Spridning inom områdena", "Spread inside the areas")
+    if measure is not None:
+        shown = spread.label(measure, lang)
+        if spread.index is not None and measure in spread.levels:
+            whole = spread.index.label.in_(lang)
+            shown = whole if measure == "index" else f"{shown} · {whole}"
+        what = f"{shown} · {what[:1].lower()}{what[1:]}"
+    elif spread.index is not None:
+        what = f"{what} · {spread.index.label.in_(lang)}"
+    made_up = spread.division.made_up and "(påhittad)" not in spread.statistics.name
+    tail = say(lang, " (påhittad)", " (made up)") if made_up else ""
+    title = f"{what} · {spread.statistics.name}{tail}"
+    return title if measure is not None else f"{title} · {how_many(spread, lang)}"
+
+
+def how_many(spread: Inside, lang: Language) -> str:
+    """How many sub-areas there are, in how many areas."""
+    parts, areas = len(spread.sub_areas), len(spread.division.codes)
+    n, of = (number(k, lang=lang) for k in (parts, areas))
+    return say(
+        lang,
+        f"{n} {plural(parts, 'delområde', 'delområden')} i {of} {plural(areas, 'område', 'områden')}",
+        f"{n} {plural(parts, 'sub-area', 'sub-areas')} in {of} {plural(areas, 'area', 'areas')}",
+    )
+
+
+def standing_out_head(spread: Inside, lang: Language) -> str:
+    """What the list of sub-areas that stand out is called."""
+    on = say(lang, " för indexet", " on the index") if spread.sub_result is not None else ""
+    return say(lang, f"Sticker ut{on}", f"Stand out{on}")
+
+
+def standing_out_line(spread: Inside, lang: Language) -> str:
+    """What it is to stand out."""
+    k = number(spread.k, 0 if spread.k == int(spread.k) else 1, lang=lang)
+    one = spread.k == 1
+    return say(
+        lang,
+        f"Delområden minst {k} {'standardavvikelse' if one else 'standardavvikelser'} (mellan områden) sämre "
+        "än hela staden, i områden som är bättre än staden och hör till den bättre halvan.",
+        f"Sub-areas at least {k} {'standard deviation' if one else 'standard deviations'} (between areas) "
+        "worse than the whole city, in areas that are better than the city and belong to the better half.",
+    )
+
+
+def standing_out_lines(spread: Inside, area: str, lang: Language) -> list[str]:
+    """Name the sub-areas of an area that stand out."""
+    rows = spread.standing_out
+    lines = []
+    for row in rows[rows["area"] == area].to_dict("records"):
+        measure = str(row["measure"])
+        value, city = (
+            number(float(row[column]), spread.decimals(measure), lang=lang)
+            for column in ("value", "city_value")
         )
+        label, sub_area = spread.label(measure, lang), named(spread, str(row["sub_area"]))
+        lines.append(
+            say(
+                lang,
+                f"Sticker ut: {sub_area}, {label} {value} (hela staden {city}).",
+                f"Stands out: {sub_area}, {label} {value} (whole city {city}).",
+            )
+        )
+    return lines
+
+
+def notes(spread: Inside, lang: Language, measure: str | None = None) -> list[str]:
+    """What every reader must be told; about one measure, or all."""
+    lines = [
+        say(
+            lang,
+            "Varje delområde väger så mycket som indikatorns underlag (invånare, lägenheter) där.",
+            "Every sub-area weighs as much as the indicator's base (inhabitants, dwellings) there.",
+        )
+    ]
+    if measure is None:
+        lines[0] += say(
+            lang,
+            " Spridning: vägd standardavvikelse. Mellan områden: den del av variansen som finns mellan "
+            "områdena; resten finns inom dem.",
+            " Spread: weighted standard deviation. Between areas: the part of the variance that lies between "
+            "the areas; the rest lies within them.",
+        )
+    rows = slice(None) if measure is None else [spread.measures.index(measure)]
+    lines += quality_lines(spread, lang, measure)
+    small = int((spread.known & ~spread.named)[rows].any(axis=0).sum())
+    if small:
+        least = number(spread.minimum_base, lang=lang)
+        lines.append(
+            say(
+                lang,
+                f"{small} {plural(small, 'delområde', 'delområden')} har för någon uppgift ett underlag "
+                f"under {least} och visas inte där.",
+                f"{small} {plural(small, 'sub-area has', 'sub-areas have')} for some figure a base below "
+                f"{least} and {plural(small, 'is', 'are')} not shown there.",
+            )
+        )
+    unsure = int(spread.doubtful.sum())
     if unsure:
-        listed = some([named(spread, s) for s in unsure], lang)
         lines.append(
-            f"Osäker områdestillhörighet: {listed}." if lang == "sv" else f"Doubtful membership: {listed}."
+            say(
+                lang,
+                f"Osäker områdestillhörighet: {unsure} av {len(spread.sub_areas)} delområden.",
+                f"Doubtful membership: {unsure} of {len(spread.sub_areas)} sub-areas.",
+            )
         )
-    lines += [*quality_lines(spread, lang), *note_lines(spread, lang)]
-    return Explanation("\n".join(lines))
+    if spread.missing and measure is None:
+        names = ", ".join(spread.label(m, lang) for m in spread.missing)
+        lines.append(say(lang, f"Utan uppgift för delområden: {names}.", f"No sub-area figures: {names}."))
+    return [*lines, *note_lines(spread, lang)]
 
 
-def quality_lines(spread: Spread, lang: Language, measure: str | None = None) -> list[str]:
+def quality_lines(spread: Inside, lang: Language, measure: str | None = None) -> list[str]:
     """Name the indicators, all or those of a measure, whose figures are not official.
 
     A made-up city says so itself.
     """
     worst = np.where(spread.known, spread.quality, 0).max(axis=1, initial=0)
-    told = []
+    lines = []
     for code, word in enumerate(QUALITIES):
         names = [m for m in _indicators(spread, measure) if worst[spread.measures.index(m)] == code]
         if names and word not in ("official", "made_up"):
             label = QUALITY_LABELS[word][1].in_(lang)
             listed = join([spread.label(m, lang) for m in names], lang=lang)
-            extent = "helt eller delvis" if lang == "sv" else "all or some"
-            told.append(f"{label[:1].upper()}{label[1:]} ({extent}): {listed}.")
-    return told
+            extent = say(lang, "helt eller delvis", "all or some")
+            lines.append(f"{label[:1].upper()}{label[1:]} ({extent}): {listed}.")
+    return lines
 
 
-def note_lines(spread: Spread, lang: Language) -> list[str]:
+def note_lines(spread: Inside, lang: Language) -> list[str]:
     """What the index and the statistics say to every reader."""
     own = () if spread.index is None else spread.index.notes
     return [*(note.in_(lang) for note in own), *spread.statistics.notes]
 
 
-def _indicators(spread: Spread, measure: str | None) -> list[str]:
+def _indicators(spread: Inside, measure: str | None) -> list[str]:
     """The indicators that a measure is made of; all, where none is given."""
     every = [i.id for i in spread.indicators if i.id in spread.measures]
     if measure is None or measure == "index" or spread.index is None:
@@ -79,7 +162,7 @@ def _indicators(spread: Spread, measure: str | None) -> list[str]:
     return [m for m in every if m in inside]
 
 
-def named(spread: Spread, sub_area: str) -> str:
+def named(spread: Inside, sub_area: str) -> str:
     """Write a sub-area's code and, where the key has one, its name."""
     name = spread.sub_name(sub_area)
     return sub_area if name == sub_area else f"{sub_area} {name}"
@@ -90,36 +173,24 @@ def some(names: list[str], lang: Language) -> str:
     left = len(names) - _MOST_NAMED
     if left <= 0:
         return join(names, lang=lang)
-    return join([*names[:_MOST_NAMED], f"{left} till" if lang == "sv" else f"{left} more"], lang=lang)
+    return join([*names[:_MOST_NAMED], say(lang, f"{left} till", f"{left} more")], lang=lang)
 
 
-def _measure(spread: Spread, measure: str, place: int, row: int, lang: Language) -> str:
-    label, decimals = spread.label(measure, lang), spread.decimals(measure)
-    marks = spread.marks[place, row]
+def no_spread(spread: Inside, measure: str, row: int, lang: Language) -> str:
+    """Say of an area why a measure has no spread inside it; nothing where it has."""
+    place = spread.measures.index(measure)
     if spread.unnamed[place, row]:
-        few = "alla delområden har för litet underlag.", "every sub-area's base is too small."
-        return f"{label}: {few[0 if lang == 'sv' else 1]}"
-    if np.isnan(marks[0]):
-        return f"{label}: " + ("delområden saknar uppgift." if lang == "sv" else "sub-areas lack figures.")
-    low, p10, median, p90, high = (number(v, decimals, lang=lang) for v in marks)
-    unit = spread.unit(measure, lang)
-    ends = []
-    for mark in (0, 4):
-        at = spread.at(mark)[place, row]
-        ends.append(some([named(spread, spread.sub_areas[s]) for s in np.flatnonzero(at)], lang))
+        return say(lang, "alla delområden har för litet underlag.", "every sub-area's base is too small.")
+    if np.isnan(spread.marks[place, row, 0]):
+        return say(lang, "delområden saknar uppgift.", "sub-areas lack figures.")
+    if (spread.named[place] & spread.members[row]).sum() > 1:
+        return ""
+    unit, decimals = spread.unit(measure, lang), spread.decimals(measure)
     own = with_unit(spread.area_values[place, row], unit, decimals, lang=lang)
-    if (spread.named[place] & spread.members[row]).sum() == 1:  # one sub-area has no spread
-        return (
-            f"{label}: {own} i hela området; bara {ends[0]} kan visas: {low}{NBSP}{unit}."
-            if lang == "sv"
-            else f"{label}: {own} in the whole area; {ends[0]} alone can be shown: {low}{NBSP}{unit}."
-        )
-    if lang == "sv":
-        return (
-            f"{label}: {own} i hela området; från {low} ({ends[0]}) till {high}{NBSP}{unit} ({ends[1]}). "
-            f"Median {median}, 10:e–90:e percentilen {p10}–{p90}."
-        )
-    return (
-        f"{label}: {own} in the whole area; from {low} ({ends[0]}) to {high}{NBSP}{unit} ({ends[1]}). "
-        f"Median {median}, 10th–90th percentile {p10}–{p90}."
+    low = f"{number(spread.marks[place, row, 0], decimals, lang=lang)}{NBSP}{unit}"
+    only = named(spread, spread.sub_areas_at(measure, spread.areas[row], "lowest")[0])
+    return say(
+        lang,
+        f"{own} i hela området; bara {only} kan visas: {low}.",
+        f"{own} in the whole area; {only} alone can be shown: {low}.",
     )

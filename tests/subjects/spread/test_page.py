@@ -1,128 +1,97 @@
-"""The spread as people see it: text, HTML, chart."""
+"""The spread as a page: the city's marks, who stands out, and each area."""
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
+from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 import pytest
-from matplotlib.patches import Patch
 
 import omradesindex as oi
-from omradesindex.errors import ComputeError, OmradesindexError
-from omradesindex.show import files
-from omradesindex.subjects.spread.page import spread_html, spread_text
-from tests.figures import texts, words_in
+from omradesindex.errors import ComputeError
+from omradesindex.geography import Key
+from omradesindex.show.page import Page
+from tests.subjects.spread.provstad import CITY, KEY, town, unemployment
 
 
-@pytest.fixture(scope="module")
-def example() -> oi.types.Spread:
-    division = oi.example_division()
-    return oi.spread(
-        "malmo-oppna-data",
-        oi.example_statistics(level="sub_area"),
-        division.keys["delomrade"],
-        division=division,
-        minimum_base=150,
-    )
+def said(page: Page) -> str:
+    return " ".join(page.text(300).split())
 
 
-def test_text_says_what_and_whose(example: oi.types.Spread) -> None:
-    told = repr(example)
-    assert "Spridning inom områdena" in told
-    assert "Exempelstad (påhittad)" in told
-    assert "100 delområden i 14 områden" in told.replace("\n", " ")
-    assert "underlag under 150" in told
-    assert max(map(len, told.splitlines())) <= 100
-    narrow = spread_text(example, width=80)
-    assert max(map(len, narrow.splitlines())) <= 80
-    figures = [re.findall(r"\d+,\d", text) for text in (told, narrow)]
-    assert sorted(figures[0]) == sorted(figures[1])  # nothing is cut off
-    assert "Spread inside the areas" in spread_text(example, lang="en")
+def test_page_says_what_and_whose(example: oi.types.Spread) -> None:
+    page = example.page()
+    assert page.title.startswith("Spridning inom områdena · ")
+    assert "Exempelstad (påhittad) · 100 delområden i 14 områden" in page.title
+    assert "underlag under 150" in said(page.first())
+    for width in (80, 100):
+        assert max(map(len, page.text(width).splitlines())) <= width
+    assert "Spread inside the areas" in example.page("en").title
+    assert example._repr_html_().count('<th scope="row">') == len(example.measures)
 
 
-def test_html_is_the_same_and_escaped(example: oi.types.Spread) -> None:
-    shown = example._repr_html_()
-    assert shown == spread_html(example)
-    assert shown.count('<th scope="row">') == len(example.measures)
-    assert "påhittad" in shown
+def test_the_first_table_holds_the_city_s_marks(example: oi.types.Spread) -> None:
+    frame = example.page("en").tables()[0].to_frame()
+    city = example.table[example.table["area"] == example.areas[-1]]
+    assert frame["Whole city"].tolist() == [example.label(m, "en") for m in example.measures]
+    for head, column in (("Lowest", "lowest"), ("Median", "median"), ("Spread", "spread")):
+        np.testing.assert_allclose(frame[head], city[column], atol=0.05)
+    share = 100 * example.inequality["between_share"]
+    np.testing.assert_allclose(frame["Between (%)"], share, atol=0.5)
 
 
-@pytest.mark.parametrize("lang", ["sv", "en"])
-@pytest.mark.parametrize("measure", ["index", "nettoinkomst", "gymnasiebehorighet"])
-def test_chart_shows_every_area_inside_the_sheet(example: oi.types.Spread, measure: str, lang) -> None:
-    figure = example.plot.ranges(measure, lang=lang)
-    boxes = [p for axes in figure.axes for p in axes.findobj(Patch) if p.get_gid() == "spread-box"]
-    known = ~np.isnan(example.marks[example.measures.index(measure)][:, 0])
-    assert len(boxes) == known.sum() + 1  # and one in the key
-    shown = words_in(figure)
-    assert all(code in shown for code in example.areas)
-    assert any("påhittad" in text for text in shown)
-    width, height = figure.canvas.get_width_height()
-    for text in texts(figure):
-        box = text.get_window_extent()
-        assert box.x0 >= 0
-        assert box.x1 <= width
-        assert box.y0 >= 0
-        assert box.y1 <= height
+def test_quality_and_notes_stand_in_every_text() -> None:
+    figures = unemployment(CITY).to_frame().assign(quality="proxy")
+    own = oi.Statistics.from_frame(figures, name="Prov", notes=("Sagt av källan.",))
+    spread = oi.spread("arbetsloshet", own, KEY, division=town(), minimum_base=20, k=1)
+    for told in (str(spread), said(spread.explain("A")), spread._repr_html_()):
+        assert "Närmevärden (helt eller delvis): Arbetslöshet." in told
+        assert "Sagt av källan." in told
+    assert "1 delområde har för någon uppgift" in str(spread)
 
 
-def test_too_few_people_are_not_called_missing(example: oi.types.Spread) -> None:
-    place = example.measures.index("gymnasiebehorighet")
-    few = example.unnamed[place]
-    assert few.any()
-    assert not few[~example.known[place][None, :].repeat(len(few), 0).any(axis=1)].any()
-    told = words_in(example.plot.ranges("gymnasiebehorighet"))
-    assert told.count("för litet underlag") == few.sum()
-    assert "uppgift saknas" not in told
+def test_what_stands_out_is_a_table_or_a_sentence(hand: oi.types.Spread) -> None:
+    listed = hand.page().tables()[1]
+    out = hand.standing_out
+    assert listed.to_frame()["Delområde"].tolist() == [
+        f"{c} {n}" for c, n in zip(out["sub_area"], out["name"], strict=True)
+    ]
+    np.testing.assert_allclose(listed.to_frame()["Värde"], out["value"], atol=0.05)
+    assert "minst 1 standardavvikelse (" in listed.told[0]
+    far = replace(hand, k=9)
+    assert "minst 9 standardavvikelser (" in said(far.page())
+    assert "Inget delområde." in said(far.page())
+
+
+def test_of_many_that_stand_out_the_first_are_listed() -> None:
+    subs = {f"a{k:02}": (k, 100) for k in range(40)} | {f"b{k:02}": (30, 100) for k in range(20)}
+    key = Key("prov", tuple(subs), tuple(sub[0].upper() for sub in subs), confidence=(0.5,) * len(subs))
+    spread = oi.spread("arbetsloshet", unemployment(subs), key, division=town(), k=0)
+    left = len(spread.standing_out) - 12
+    assert left > 0
+    table = spread.page().tables()[1]
+    assert table.length == 12
+    assert list(table.breaks.values()) == [f"… och {left} till (standing_out)"]
+    assert table.told[-1] == "? = osäker områdestillhörighet."
+    assert "A Område A ?" in said(spread.page())
+
+
+def test_an_area_is_explained_as_data(hand: oi.types.Spread) -> None:
+    page = hand.explain("A")
+    assert page.title == "A Område A: 3 delområden"
+    marks = page.tables()[0].to_frame().iloc[0]
+    assert marks[["Lägst", "p10", "Median", "p90", "Högst"]].tolist() == [10, 10, 20, 20, 20]
+    assert page.tables()[1].to_frame().iloc[0].tolist() == ["Arbetslöshet", "a1 u", "a2 v och a3 w"]
+    assert "Osäker områdestillhörighet: a3 w." in said(page)
+    assert "Sticker ut: b1 x, Arbetslöshet 30,0 (hela staden 15,3)." in said(hand.explain("B"))
+    assert "3 sub-areas" in hand.explain("A", lang="en").title
+    assert hand.explain("P00").tables()[0].to_frame()["Högst"].item() == 30
+    with pytest.raises(ComputeError, match="'C' is unknown"):
+        hand.explain("C")
+
+
+def test_a_measure_without_spread_is_said_to_be_so(example: oi.types.Spread) -> None:
+    few = example.unnamed[example.measures.index("gymnasiebehorighet")]
     area = example.areas[int(np.flatnonzero(few)[0])]
-    assert "Gymnasiebehörighet: alla delområden har för litet underlag." in str(example.explain(area))
-
-
-def test_areas_stand_with_the_greatest_challenge_first(example: oi.types.Spread) -> None:
-    shown = words_in(example.plot.ranges("nettoinkomst"))
-    rows = [code for code in shown if code in example.areas]
-    own = dict(zip(example.areas, example.area_values[example.measures.index("nettoinkomst")], strict=True))
-    assert rows == [*sorted(example.areas[:-1], key=own.__getitem__), example.areas[-1]]
-
-
-def test_unknown_measure_and_language_are_refused(example: oi.types.Spread) -> None:
-    with pytest.raises(ComputeError, match="nettoinkomst"):
-        example.plot.ranges("nettoinkomsten")
-    with pytest.raises(OmradesindexError, match="'sv' or 'en'"):
-        example.plot.ranges("index", lang="no")
-
-
-def test_save_writes_tables_and_a_chart_of_each_measure(
-    example: oi.types.Spread, tmp_path: Path, monkeypatch
-) -> None:
-    monkeypatch.setattr(files, "_png", lambda path, *_: path.touch())
-    monkeypatch.setattr(files, "_svg", lambda path, *_: path.touch())
-    names = {path.name for path in example.save(tmp_path)}
-    assert names == {path.name for path in tmp_path.iterdir()}
-    there = [m for m, marks in zip(example.measures, example.marks, strict=True) if not np.isnan(marks).all()]
-    assert {n for n in names if n.endswith(".png")} == {f"spridning_{m}.png" for m in there}
-    table = pd.read_csv(tmp_path / "spridning.csv", dtype={"area": str})
-    np.testing.assert_allclose(table["highest"], example.table["highest"])
-    assert len(pd.read_parquet(tmp_path / "spridning.parquet")) == len(table)
-    text = (tmp_path / "spridning.txt").read_text(encoding="utf-8")
-    assert all(example.division.name_of(code) in text for code in example.areas)
-    for name in ("ytterligheter.csv", "ojamlikhet.csv", "sticker_ut.csv", "delomraden.csv"):
-        assert set(pd.read_csv(tmp_path / name)["statistics"]) <= {"Exempelstad (påhittad)"}
-
-
-def test_saved_scores_leave_out_sub_areas_that_are_too_small(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(files, "_png", lambda path, *_: path.touch())
-    monkeypatch.setattr(files, "_svg", lambda path, *_: path.touch())
-    division = oi.example_division()
-    parts = oi.example_statistics(level="sub_area")
-    found = oi.spread(
-        "malmo-oppna-data", parts, division.keys["delomrade"], division=division, minimum_base=900
-    )
-    found.save(tmp_path)
-    saved = set(pd.read_csv(tmp_path / "delomraden.csv", dtype={"sub_area": str})["sub_area"])
-    people = found.base[found.measures.index("index")]
-    assert saved == {c for c, n in zip(found.sub_areas, people, strict=True) if n >= 900}
-    assert 0 < len(saved) < len(found.sub_areas)
+    page = example.explain(area)
+    assert "Gymnasiebehörighet: alla delområden har för litet underlag." in said(page)
+    assert "Gymnasiebehörighet" not in page.tables()[0].to_frame()["Mått"].tolist()
