@@ -139,7 +139,7 @@ def demo(
     _say(
         "Vad det högsta indexet består av" if lang == "sv" else "What the highest index is made of", bold=True
     )
-    _prose(result.explain(result.areas[ordered(result)[0]], lang=lang))
+    _say(result.explain(result.areas[ordered(result)[0]], lang=lang).text(_width()))
     wider = load_index("malmo-2023").compute(statistics)
     _say("")
     _say(f"{wider.index.label.in_(lang)} (malmo-2023)", bold=True)
@@ -609,9 +609,9 @@ def _complain(text: str) -> None:
 
 
 def _show(result: Result, lang: Literal["sv", "en"]) -> None:
-    from omradesindex.index.page import text_table
+    from omradesindex.show.cut import MOST
 
-    _say(text_table(result, lang=lang, width=_width()))
+    _say(result.page(lang, most=MOST).first().text(_width()))
 
 
 def _compared(found: Reproduction, lang: Literal["sv", "en"]) -> None:

@@ -64,7 +64,7 @@ def test_demo_shows_the_table_the_explanation_and_what_is_lacking(run_and_draw, 
     first = str(result.ranks["index"].idxmin())
     assert out.startswith("Områdesindex ur öppna data · Malmö")
     assert f"{first} {oi.geso().name_of(first)}" in out
-    assert "plats 1 av 14" in out
+    assert "Plats 1 av 14" in out
     lacking = oi.load_index("malmo-2023").compute(oi.malmo_statistics())
     assert lacking.quality_line() in re.sub(r"\s*\n\s*", " ", out)
     for path in (tmp_path / "visa").iterdir():

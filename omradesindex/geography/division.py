@@ -171,6 +171,10 @@ class Division(Shown):
         outlines.index.name = "code"
         return outlines
 
+    @cached_property
+    def _name_of(self) -> dict[str, str]:
+        return dict(zip(self.codes, self.names, strict=True))
+
     def name_of(self, code: str) -> str:
         """Name of an area, or of the whole.
 
@@ -182,8 +186,8 @@ class Division(Shown):
         if code == self.whole.code:
             return self.whole.name
         try:
-            return self.names[self.codes.index(code)]
-        except ValueError:
+            return self._name_of[code]
+        except (KeyError, TypeError):
             number = "" if is_text(code) else " (codes are text, not numbers)"
             raise DivisionError(
                 f"the area {code!r} is unknown{number}{did_you_mean(str(code), self.codes)}",

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from omradesindex.index.once import once
 from omradesindex.index.quality import quality_line
-from omradesindex.wording import Language, area_name, join, number
+from omradesindex.wording import Language, area_name, join, number, say
 
 if TYPE_CHECKING:
     from omradesindex.index.scored import Scored
@@ -28,7 +29,7 @@ def caveats(result: Scored, lang: Language, earlier: Sequence[Scored] = ()) -> l
         own += [text for text in _given(other, lang) if text not in own]
         if (text := quality_line(other, lang)) != quality:
             by_quality.setdefault(text, []).append(other.statistics.calendar.span(_periods(other)))
-    head = "Uppgifterna för" if lang == "sv" else "The figures for"
+    head = say(lang, "Uppgifterna för", "The figures for")
     others = [f"{head} {join(list(dict.fromkeys(w)), lang=lang)}: {text}" for text, w in by_quality.items()]
     return [quality, *others, *own]
 
@@ -46,6 +47,7 @@ def _given(result: Scored, lang: Language) -> list[str]:
     return [*(note.in_(lang) for note in result.index.notes), *result.statistics.notes]
 
 
+@once
 def doubt_line(result: Scored, lang: Language, place: int | None = None) -> str:
     """How much of an area's figures sits in parts that may belong to another area, at most, and where.
 
@@ -60,9 +62,12 @@ def doubt_line(result: Scored, lang: Language, place: int | None = None) -> str:
     code = result.areas[int(doubtful.max(axis=1).argmax())]
     area = area_name(code, result.statistics.name_of(code))
     share = number(100 * most, lang=lang)
-    one = place is not None
-    if lang == "sv":
-        of = "underlaget" if one else "underlaget för en indikator"
-        return f"Osäker eller delad områdestillhörighet: som mest {share} procent av {of}, i {area}."
-    of = "the base" if one else "the base of an indicator"
-    return f"Doubtful or split membership: at most {share} per cent of {of}, in {area}."
+    if place is None:
+        base = say(lang, "underlaget för en indikator", "the base of an indicator")
+    else:
+        base = say(lang, "underlaget", "the base")
+    return say(
+        lang,
+        f"Osäker eller delad områdestillhörighet: som mest {share} procent av {base}, i {area}.",
+        f"Doubtful or split membership: at most {share} per cent of {base}, in {area}.",
+    )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from omradesindex.index.once import once
 from omradesindex.show.decimals import decimals_for
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ _KEEP_THE_SCALE = frozenset(
 )
 
 
+@once
 def score_decimals(result: Scored, column: str = "index") -> int:
     """Decimals of a level's scores, and of parts, changes and gaps between them.
 
@@ -47,10 +49,11 @@ def score_decimals(result: Scored, column: str = "index") -> int:
     return decimals_for(float(np.median(spreads)) if spreads else 0.0)
 
 
+@once
 def shown_alike(result: Scored, column: str = "index") -> bool:
     """Whether areas with different ranks have scores that are written alike."""
     scores = result.level_scores[column]
-    ranks = result.ranks[column].to_numpy(dtype=float, na_value=np.nan)
+    ranks = result.level_ranks[column]
     there = ~np.isnan(ranks)
     written = np.round(scores[there], score_decimals(result, column))
     return len(np.unique(written)) < len(np.unique(ranks[there]))

@@ -1,25 +1,26 @@
-"""What makes a score, in words that a person reads."""
+"""What makes an area's score: its place, its dimensions, and what each indicator adds to it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.index.caveats import caveats
 from omradesindex.index.decimals import score_decimals
-from omradesindex.methods import find_methods
-from omradesindex.methods.equal import same
-from omradesindex.periods import Calendar
+from omradesindex.index.once import once
+from omradesindex.index.scale import scale_line
+from omradesindex.index.words import rank_labels
 from omradesindex.plaintext import plain
+from omradesindex.show.page import Page, Paragraph
+from omradesindex.show.table import Column, Table
 from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS
-from omradesindex.wording import Language, area_name, exact_decimals, join, number, with_unit
+from omradesindex.wording import Language, area_name, join, number, say
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from omradesindex.index.scored import Scored
 
 
@@ -51,149 +52,139 @@ def place_of(area: str, areas: Sequence[str], where: str) -> int:
     return list(areas).index(wanted)
 
 
-def _plain(value: float, lang: Language) -> str:
-    """Write a number of a definition with the decimals that it has."""
-    return number(value, exact_decimals([value]), lang=lang)
+def explanation_of(result: Scored, area: str, lang: Language) -> Page:
+    """Say what makes the score of an area.
 
-
-def scale_line(result: Scored, lang: Language = "sv") -> str:
-    """Say how a score is read: what the zero point is, how long a point is, and which way it counts."""
-    methods, stick = result.index.methods, result.reference
-    sv = lang == "sv"
-    zero, points = (_plain(value, lang) for value in (methods.zero, methods.points))
-    higher = "högre är större utmaning" if sv else "higher is a greater challenge"
-    if methods.name_of("normalise") == "z_score":
-        if methods.centre == "whole":
-            centre = "hela staden" if sv else "the whole city"
-        else:
-            centre = "områdenas medelvärde" if sv else "the mean of the areas"
-        text = (
-            f"{zero} är {centre}, {points} poäng är en standardavvikelse mellan områdena, {higher}."
-            if sv
-            else f"{zero} is {centre}, {points} points are one standard deviation between areas, {higher}."
-        )
-    elif methods.name_of("normalise") == "min_max" and not isinstance(methods.normalise, Mapping):
-        low, high = zero, _plain(methods.zero + methods.points, lang)
-        text = (
-            f"Varje indikator går från {low} (minst utmaning bland områdena) till {high} (störst); {higher}."
-            if sv
-            else f"Each indicator runs from {low} (smallest challenge among the areas) to {high} (greatest); "
-            f"{higher}."
-        )
-    else:
-        method = find_methods("normalise").get(methods.name_of("normalise"))
-        how = methods.name_of("normalise") if method is None else (method.sv if sv else method.en)
-        text = f"Indikatorerna är normaliserade: {how}; {higher}." if sv else f"Normalised: {how}; {higher}."
-    if not result.index.additive:
-        known = find_methods("aggregate")
-        used = dict.fromkeys(methods.name_of("aggregate", level.id) for level in result.index.levels)
-        said = [
-            f"{(known[n].sv if sv else known[n].en).partition(':')[0]} ({n})" if n in known else n
-            for n in used
-        ]
-        text += f" {'Sammanvägning' if sv else 'Aggregation'}: {join(said, lang=lang)}."
-    alike = stick.name == result.statistics.name and stick.periods == result.measured.periods
-    if not alike or _of_other_figures(result):
-        when = ", ".join(Calendar(filter(None, stick.periods)).in_order())
-        text += f" Måttstock: {stick.name} {when}" if sv else f" Measured by {stick.name} {when}"
-        if alike:
-            text += ", med andra uppgifter än de här" if sv else ", with other figures than these"
-        text += "."
-    return text
-
-
-def _of_other_figures(result: Scored) -> bool:
-    """Whether the stick was learnt from other figures than these, which are of everybody."""
-    figures, values = result.reference.figures, result.measured.values
-    total = result.statistics.total
-    if figures is None or any(b.group != total for blocks in result.measured.used for b in blocks):
-        return False
-    if figures.shape != values.shape:
-        return True
-    return not bool((same(figures, values) | (np.isnan(figures) & np.isnan(values))).all())
-
-
-def explain(result: Scored, place: int, lang: Language) -> Explanation:
-    """See :meth:`Result.explain`."""
-    sv = lang == "sv"
-    code = result.areas[place]
-    lines = [area_name(code, result.statistics.name_of(code)), ""]
-    scores, ranks = result.scores.iloc[place], result.ranks.iloc[place]
-    if np.isnan(scores["index"]):
-        lines.append(_no_index(result, scores, lang))
-    else:
-        rank, n = int(ranks["index"]), int(result.ranks["index"].notna().sum())
-        tied = int((result.ranks["index"] == rank).sum()) > 1
-        place_text = (
-            f"plats {rank}{' (delad)' if tied else ''} av {n}, där 1 är störst utmaning"
-            if sv
-            else f"rank {rank}{' (shared)' if tied else ''} of {n}, where 1 is the greatest challenge"
-        )
-        lines.append(f"Index {number(scores['index'], score_decimals(result), lang=lang)}: {place_text}.")
-    # Without an index there are still dimensions and distances to read.
-    lines.append(scale_line(result, lang))
-    if result.partial:
-        lines.append(
-            "Delvis beräknat: det som saknar uppgifter är utelämnat."
-            if sv
-            else "Partly computed: what has no figures is left out."
-        )
-    lines += ["", "Dimensioner" if sv else "Dimensions"]
-    for dimension in result.index.walk():
-        score = scores[dimension.id]
-        decimals = score_decimals(result, dimension.id)
-        shown = number(score, decimals, lang=lang) if not np.isnan(score) else "saknas" if sv else "missing"
-        lines.append(f"  {dimension.label.in_(lang)}: {shown}")
-    lines += ["", *_indicator_lines(result, place, lang), "", *caveats(result, lang)]
-    return Explanation("\n".join(lines))
-
-
-def _no_index(result: Scored, scores: pd.Series[float], lang: Language) -> str:
-    """Say that an area has no index, and which dimensions it lacks."""
-    lacking = [d.label.in_(lang) for d in result.index.dimensions if np.isnan(scores[d.id])]
-    if not lacking:
-        return "Index saknas." if lang == "sv" else "No index."
-    names = join(lacking, lang=lang)
-    if lang == "sv":
-        return f"Index saknas, eftersom {names} inte kan beräknas."
-    return f"No index, because {names} cannot be computed."
-
-
-def _indicator_lines(result: Scored, place: int, lang: Language) -> list[str]:
-    """List the indicators, those that raise the score first."""
-    sv = lang == "sv"
-    members = result.index.members
-    values, city = result.measured.values[place], result.measured.values[-1]
-    distance = np.nan_to_num(result.index.methods.points * result.normalised[place], nan=0.0)
-    additive = result.index.additive and not np.isnan(result.level_scores["index"][place])
-    parts = result.contributions.iloc[place].to_numpy() if additive else distance
-    head = (
-        (
-            "Indikatorer, efter hur mycket de höjer eller sänker index (poäng)"
-            if additive
-            else "Indikatorer, avstånd till staden (poäng)"
-        )
-        if sv
-        else (
-            "Indicators, by how much they raise or lower the index (points)"
-            if additive
-            else "Indicators, distance from the city (points)"
-        )
+    Raises
+    ------
+    ComputeError
+        Unknown area; the nearest is suggested.
+    """
+    place = _places(result).get(area)
+    return explanation_at(
+        result, place_of(area, result.areas, result.statistics.name) if place is None else place, lang
     )
-    lines, decimals = [head], score_decimals(result)
-    the_city = "hela staden" if sv else "whole city"
-    for j in np.argsort(-parts, kind="stable"):
-        indicator = members[j].indicator
-        if np.isnan(values[j]):
-            continue
-        kind = QUALITIES[result.measured.quality[place, j]]
-        mark = "" if kind == "official" else f" [{QUALITY_LABELS[kind][0].in_(lang)}]"
-        lines.append(
-            f"  {number(parts[j], decimals, lang=lang, sign=True)}  {indicator.label.in_(lang)}: "
-            f"{with_unit(values[j], indicator.unit, indicator.decimals, lang=lang)} "
-            f"({the_city} {with_unit(city[j], indicator.unit, indicator.decimals, lang=lang)}){mark}"
+
+
+def explanation_at(result: Scored, place: int, lang: Language) -> Page:
+    """Say what makes the score of the area at a place in the division's order."""
+    code = result.areas[place]
+    score = float(result.level_scores["index"][place])
+    area = area_name(code, result.statistics.name_of(code))
+    shown = number(score, score_decimals(result), lang=lang)
+    verdict = say(lang, "index saknas", "no index") if np.isnan(score) else f"index {shown}"
+    sentences = [_standing(result, place, lang), scale_line(result, lang), _partly(result, lang)]
+    return Page(
+        f"{area} · {verdict}",
+        [
+            *(Paragraph(sentence) for sentence in sentences if sentence),
+            _dimensions(result, place, lang),
+            _indicators(result, place, lang),
+        ],
+        caveats(result, lang),
+        lang,
+    )
+
+
+def _standing(result: Scored, place: int, lang: Language) -> str:
+    """The area's rank, or why it has none; without one there are still dimensions and distances to read."""
+    rank = float(result.level_ranks["index"][place])
+    if not np.isnan(rank):
+        ranked, shared = _ranked(result), rank_labels(result)[place].endswith("=")
+        return say(
+            lang,
+            f"Plats {rank:.0f}{' (delad)' if shared else ''} av {ranked}, där 1 är störst utmaning.",
+            f"Rank {rank:.0f}{' (shared)' if shared else ''} of {ranked}, where 1 is the greatest challenge.",
         )
-    lacking = [members[j].indicator.label.in_(lang) for j in np.flatnonzero(np.isnan(values))]
-    if lacking:
-        lines.append(f"  {'Saknas' if sv else 'Missing'}: {join(lacking, lang=lang)}")
-    return lines
+    lacking = [
+        d.label.in_(lang) for d in result.index.dimensions if np.isnan(result.level_scores[d.id][place])
+    ]
+    if not lacking:
+        return ""
+    names = join(lacking, lang=lang)
+    return say(
+        lang,
+        f"Index saknas, eftersom {names} inte kan beräknas.",
+        f"No index, because {names} cannot be computed.",
+    )
+
+
+def _partly(result: Scored, lang: Language) -> str:
+    if not result.partial:
+        return ""
+    return say(
+        lang,
+        "Delvis beräknat: det som saknar uppgifter är utelämnat.",
+        "Partly computed: what has no figures is left out.",
+    )
+
+
+def _dimensions(result: Scored, place: int, lang: Language) -> Table:
+    dimensions = list(result.index.walk())
+    return Table(
+        say(lang, "Dimensioner", "Dimensions"),
+        [
+            Column(say(lang, "Dimension", "Dimension"), [d.label.in_(lang) for d in dimensions], "name"),
+            Column(
+                say(lang, "Poäng", "Points"),
+                [result.level_scores[d.id][place] for d in dimensions],
+                decimals=[score_decimals(result, d.id) for d in dimensions],
+            ),
+        ],
+    )
+
+
+def _indicators(result: Scored, place: int, lang: Language) -> Table:
+    """The indicators that have a value, those that raise the score first."""
+    additive = result.index.additive and not np.isnan(result.level_scores["index"][place])
+    parts = _contributions(result)[place] if additive else _distances(result)[place]
+    values, city = result.measured.values[place], result.measured.values[-1]
+    lacking = np.isnan(values)
+    order = [int(k) for k in np.argsort(-parts, kind="stable") if not lacking[k]]
+    indicators = [result.index.indicators[k] for k in order]
+    decimals = [indicator.decimals for indicator in indicators]
+    qualities = [QUALITIES[result.measured.quality[place, k]] for k in order]
+    missing = [result.index.indicators[k].label.in_(lang) for k in np.flatnonzero(lacking)]
+    columns = [
+        Column(say(lang, "Poäng", "Points"), parts[order], decimals=score_decimals(result), sign=True),
+        Column(say(lang, "Indikator", "Indicator"), [i.label.in_(lang) for i in indicators], "name"),
+        Column(say(lang, "Värde", "Value"), values[order], decimals=decimals),
+        Column(say(lang, "Hela staden", "Whole city"), city[order], decimals=decimals),
+        Column(say(lang, "Enhet", "Unit"), [indicator.unit for indicator in indicators], "words"),
+    ]
+    if set(qualities) - {"official"}:
+        labels = [QUALITY_LABELS[quality][0].in_(lang) for quality in qualities]
+        columns.append(Column(say(lang, "Kvalitet", "Quality"), labels, "words"))
+    if additive:
+        caption = say(
+            lang,
+            "Indikatorer, efter hur mycket de höjer eller sänker index (poäng)",
+            "Indicators, by how much they raise or lower the index (points)",
+        )
+    else:
+        caption = say(
+            lang, "Indikatorer, avstånd till staden (poäng)", "Indicators, distance from the city (points)"
+        )
+    told = f"{say(lang, 'Saknas', 'Missing')}: {join(missing, lang=lang)}" if missing else ""
+    return Table(caption, columns, [told])
+
+
+@once
+def _places(result: Scored) -> dict[str, int]:
+    return {area: place for place, area in enumerate(result.areas)}
+
+
+@once
+def _ranked(result: Scored) -> int:
+    """How many areas have a rank."""
+    return int((~np.isnan(result.level_ranks["index"])).sum())
+
+
+@once
+def _contributions(result: Scored) -> NDArray[np.float64]:
+    return result.contributions.to_numpy()
+
+
+@once
+def _distances(result: Scored) -> NDArray[np.float64]:
+    return np.nan_to_num(result.index.methods.points * result.normalised[:-1], nan=0.0)

@@ -38,7 +38,7 @@ def quality_line(result: Scored, lang: Language) -> str:
 
 def kinds_line(result: Scored, lang: Language) -> str:
     """Say how many of the indicators have figures, and of which kinds."""
-    kinds = [kind for kind, n in zip(result.quality["quality"], result.quality["areas"], strict=True) if n]
+    kinds = [made.quality for made in result.made_of if made.areas]
     told = [
         f"{kinds.count(kind)} {QUALITY_LABELS[kind][kinds.count(kind) > 1].in_(lang)}"
         for kind in QUALITIES
@@ -55,14 +55,9 @@ def kinds_line(result: Scored, lang: Language) -> str:
 
 def _lacking(result: Scored, lang: Language) -> Iterable[str]:
     """Name the indicators without any figures, by why they have none."""
-    quality = result.quality
-    status_of = {
-        str(name): status
-        for name, status, n in zip(quality.index, quality["status"], quality["areas"], strict=True)
-        if not n
-    }
     for status, labels in STATUS_LABELS.items():
-        names = [result.label(name, lang) for name, why in status_of.items() if why == status]
+        lacking = [made for made in result.made_of if not made.areas and made.status == status]
+        names = [result.label(made.indicator, lang) for made in lacking]
         if names and status != "observed":
             label = labels[len(names) > 1].in_(lang)
             yield f"{label[:1].upper()}{label[1:]}: {join(names, lang=lang)}."
@@ -71,9 +66,9 @@ def _lacking(result: Scored, lang: Language) -> Iterable[str]:
 def _some(result: Scored, lang: Language) -> Iterable[str]:
     """Name the indicators that only some of the areas have."""
     total = len(result.areas)
-    for name, n in zip(result.quality.index, result.quality["areas"], strict=True):
-        if 0 < n < total:
-            label = result.label(str(name), lang)
+    for made in result.made_of:
+        if 0 < (n := made.areas) < total:
+            label = result.label(made.indicator, lang)
             yield say(lang, f"{label}: {n} av {total} områden.", f"{label}: {n} of {total} areas.")
 
 

@@ -2,26 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from omradesindex.doors import door
-from omradesindex.index.explain import Explanation, explain, place_of
+from omradesindex.frozen import Frozen
+from omradesindex.index import frames, words
+from omradesindex.index.explain import explanation_at, explanation_of
+from omradesindex.index.page import page_of
 from omradesindex.index.quality import quality_line
 from omradesindex.index.scored import Scored
-from omradesindex.wording import Language
+from omradesindex.show.answer import Answer
+from omradesindex.show.folder import Folder
+from omradesindex.show.page import Page
+from omradesindex.wording import Language, Text, say
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from omradesindex.index.index import Index
     from omradesindex.index.plots import ResultPlots
     from omradesindex.index.uncertainty.membership import Spread
     from omradesindex.index.uncertainty.uncertainty import Uncertainty
 
+#: What each file holds.
+_FILES: Mapping[str, Text] = Frozen(
+    {
+        "tabell": Text("områdena i rangordning, med sina poäng", "the areas in order of rank, with scores"),
+        "forklaringar": Text("vad som ger varje område dess poäng", "what makes each area's score"),
+        "index": Text("poäng och rang", "scores and ranks"),
+        "indikatorer": Text(
+            "vad varje indikator är: enhet, riktning, kvalitet, period och källa",
+            "what each indicator is: unit, direction, quality, period and source",
+        ),
+        "tabell_excel": Text("poäng, rang och indikatorer", "scores, ranks and indicators"),
+        "resultat": Text(
+            "allt, en rad för varje område och mått", "everything, one row for each area and measure"
+        ),
+        "omraden": Text(
+            "områdenas gränser med poäng, rang och indikatorer",
+            "the areas' outlines with scores, ranks and indicators",
+        ),
+        "karta": Text("karta över index", "a map of the index"),
+        "kartor": Text("kartor över index och dimensioner", "maps of the index and its dimensions"),
+        "rangordning": Text("områdena i rangordning", "the areas in order of rank"),
+        "varmekarta": Text("områdenas indikatorer", "the areas' indicators"),
+    }
+)
+
 
 @door
-class Result(Scored):
+class Result(Scored, Answer):
     """An index computed for every area, with everything it rests on.
 
     Scores, ranks and the like are data frames with one row for each area (its code as the row's name, in
@@ -42,8 +72,27 @@ class Result(Scored):
         """Say in one line how many of the indicators have figures, and of which kind they are."""
         return quality_line(self, lang)
 
-    def explain(self, area: str, *, lang: Language = "sv") -> Explanation:
-        """Say in words what makes an area's score.
+    def page(self, lang: Language = "sv", *, most: int | None = None) -> Page:
+        """Return the result as a page: the areas in order of rank, and the indicators in their own units.
+
+        Parameters
+        ----------
+        lang : {"sv", "en"}
+        most : int or None
+            Areas that are listed; of more, the first and the last in rank, and the table says so. None lists
+            all.
+
+        Examples
+        --------
+        >>> import omradesindex as oi
+        >>> page = oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics()).page()
+        >>> page.tables()[0].to_frame().loc[0, ["Kod", "Index"]].tolist()
+        ['10', 120.9]
+        """
+        return page_of(self, lang, most)
+
+    def explain(self, area: str, *, lang: Language = "sv") -> Page:
+        """Say what makes an area's score: its dimensions, and what each indicator adds.
 
         Parameters
         ----------
@@ -60,10 +109,13 @@ class Result(Scored):
         --------
         >>> import omradesindex as oi
         >>> result = oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics())
-        >>> print(result.explain("10").splitlines()[0])
-        10 Örtagården, Herrgården m fl
+        >>> explanation = result.explain("10")
+        >>> print(explanation.title)
+        10 Örtagården, Herrgården m fl · index 120,9
+        >>> explanation.tables()[1].to_frame().loc[0, "Indikator"]
+        'Blandade upplåtelseformer'
         """
-        return explain(self, place_of(area, self.areas, self.statistics.name), lang)
+        return explanation_of(self, area, lang)
 
     def uncertainty(
         self,
@@ -133,18 +185,54 @@ class Result(Scored):
 
         return ResultPlots(self)
 
-    def save(self, folder: str | Path, *, lang: Language = "sv", figures: bool = True) -> list[Path]:
-        """Write tables (CSV, Parquet), the GeoPackage and, if asked for, figures; return their paths."""
-        from omradesindex.index.files import save
+    def contents(self, folder: Folder) -> None:
+        """Name the files of a result.
 
-        return save(self, folder, lang=lang, figures=figures)
+        ======================================  ============================================================
+        ``tabell.txt``, ``tabell.html``         the table to read; the page has the indicators too
+        ``forklaringar.txt``                    what makes each area's score, in words
+        ``index.csv``                           scores and ranks; UTF-8, comma, decimal point
+        ``indikatorer.csv``                     what each indicator is: unit, direction, quality, period,
+                                                source
+        ``tabell_excel.csv``                    scores, ranks and indicators for a Swedish spreadsheet program
+                                                (semicolon, decimal comma)
+        ``resultat.csv``, ``resultat.parquet``  everything, one row for each area and measure
+        ``omraden.gpkg``                        outlines with scores, ranks and indicators (layer ``omraden``)
+                                                and what the indicators are (layer ``indikatorer``)
+        ``karta``, ``kartor``, ``rangordning``, maps and charts, as ``.png`` and ``.svg``
+        ``varmekarta``
+        ======================================  ============================================================
 
-    def __repr__(self) -> str:
-        from omradesindex.index.page import text_table
+        Maps and GeoPackage need outlines. What a missing package stands in the way of is left out with a
+        warning that names it.
+        """
+        lang, division = folder.lang, self.statistics.division
+        outlines = division is not None and division.has_outlines
+        folder.page("tabell", lambda: self._recognised(lang), _FILES["tabell"])
+        folder.text("forklaringar.txt", lambda: self._explanations(lang), _FILES["forklaringar"])
+        folder.table("index", lambda: frames.score_frame(self), _FILES["index"])
+        folder.table("indikatorer", lambda: frames.indicator_frame(self, lang), _FILES["indikatorer"])
+        folder.sheet("tabell_excel", lambda: frames.reading_frame(self, lang), _FILES["tabell_excel"])
+        folder.table("resultat", self.to_frame, _FILES["resultat"], parquet=True)
+        folder.earlier("resultat.parquet", "omraden.gpkg", "karta.*", "kartor.*")
+        if outlines:
+            folder.add(
+                "omraden.gpkg",
+                lambda path: frames.write_layers(path, self, lang),
+                _FILES["omraden"],
+                "map",
+            )
+            folder.figure("karta", lambda: self.plot.map(lang=lang), _FILES["karta"])
+            folder.figure("kartor", lambda: self.plot.maps(lang=lang), _FILES["kartor"])
+        folder.figure("rangordning", lambda: self.plot.ranking(lang=lang), _FILES["rangordning"])
+        folder.figure("varmekarta", lambda: self.plot.heatmap(lang=lang), _FILES["varmekarta"])
 
-        return text_table(self)
+    def _recognised(self, lang: Language) -> Page:
+        """The whole page, with what tells whether another was made of the same figures."""
+        page = self.page(lang)
+        inputs = say(lang, "Underlagets fingeravtryck (SHA-256)", "Fingerprint of the inputs (SHA-256)")
+        return replace(page, notes=[*page.notes, f"{inputs}: {self.fingerprint}"])
 
-    def _repr_html_(self) -> str:
-        from omradesindex.index.page import html_table
-
-        return html_table(self)
+    def _explanations(self, lang: Language) -> list[object]:
+        head = f"{words.headline(self, lang)} · {words.periods(self, lang)}"
+        return [head, *(explanation_at(self, place, lang) for place in words.ordered(self))]

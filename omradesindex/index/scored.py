@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,23 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Floats = NDArray[np.float64]
+
+
+class Made(NamedTuple):
+    """What an indicator is made of; :attr:`Scored.quality` says what each word means."""
+
+    indicator: str
+    dimension: str
+    basis: str
+    quality: str
+    status: str
+    areas: int
+    imputed: int
+    period: str
+    doubtful: float
+    coverage: float
+    source: str
+    reason: str
 
 
 @door
@@ -197,34 +214,40 @@ class Scored:
         """
         import pandas as pd
 
+        return pd.DataFrame(self.made_of).set_index("indicator")
+
+    @cached_property
+    def made_of(self) -> tuple[Made, ...]:
+        """The rows of :attr:`quality`, for what only reads them."""
         m = self.measured
-        there = ~np.isnan(m.values[:-1])
+        ids = {member.id for member in self.index.members}
         dimension_of = {
             leaf.id: dimension.id
             for dimension in self.index.walk()
             for leaf in dimension.members
-            if leaf.id in {member.id for member in self.index.members}
+            if leaf.id in ids
         }
+        there = ~np.isnan(m.values[:-1])
         rows = []
         for j, member in enumerate(self.index.members):
             has = there[:, j]
             rows.append(
-                {
-                    "indicator": member.id,
-                    "dimension": dimension_of[member.id],
-                    "basis": member.basis,
-                    "quality": QUALITIES[int(m.quality[:-1, j][has].max())] if has.any() else "",
-                    "status": STATUSES[int(m.status[:-1, j].max(initial=0))],
-                    "areas": int(has.sum()),
-                    "imputed": int(m.imputed[:, j].sum()),
-                    "period": m.periods[j],
-                    "doubtful": float(m.doubtful[:-1, j][has].max(initial=0.0)),
-                    "coverage": float(m.coverage[:-1, j][has].min(initial=1.0)) if has.any() else 0.0,
-                    "source": self.sources[j],
-                    "reason": m.reasons[j],
-                }
+                Made(
+                    indicator=member.id,
+                    dimension=dimension_of[member.id],
+                    basis=member.basis,
+                    quality=QUALITIES[int(m.quality[:-1, j][has].max())] if has.any() else "",
+                    status=STATUSES[int(m.status[:-1, j].max(initial=0))],
+                    areas=int(has.sum()),
+                    imputed=int(m.imputed[:, j].sum()),
+                    period=m.periods[j],
+                    doubtful=float(m.doubtful[:-1, j][has].max(initial=0.0)),
+                    coverage=float(m.coverage[:-1, j][has].min(initial=1.0)) if has.any() else 0.0,
+                    source=self.sources[j],
+                    reason=m.reasons[j],
+                )
             )
-        return pd.DataFrame(rows).set_index("indicator")
+        return tuple(rows)
 
     @cached_property
     def treated(self) -> pd.DataFrame:

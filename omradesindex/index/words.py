@@ -10,7 +10,8 @@ import numpy as np
 
 from omradesindex.frozen import Frozen
 from omradesindex.index.decimals import shown_alike
-from omradesindex.index.explain import scale_line
+from omradesindex.index.once import once
+from omradesindex.index.scale import scale_line
 from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS
 from omradesindex.wording import NBSP, Language, join, number, say, with_unit
 
@@ -26,6 +27,7 @@ _MOST_PERIODS = 3
 _MOST_TABLES, _MOST_BODIES = 12, 6
 
 
+@once
 def is_made_up(result: Scored) -> bool:
     """Whether the city is made up: its division says so, or every figure does."""
     division = result.statistics.division
@@ -33,6 +35,7 @@ def is_made_up(result: Scored) -> bool:
     return (division is not None and division.made_up) or bool((there == QUALITIES.index("made_up")).all())
 
 
+@once
 def whose(result: Scored, lang: Language) -> str:
     """Whose figures these are, with a word about it where the city is made up."""
     name = result.statistics.name
@@ -41,6 +44,7 @@ def whose(result: Scored, lang: Language) -> str:
     return f"{name} {say(lang, '(påhittad)', '(made up)')}"
 
 
+@once
 def periods(result: Scored, lang: Language) -> str:
     """The period of the figures; where they differ, the commonest, then the others with their indicators."""
     by_indicator = {
@@ -86,19 +90,21 @@ def subtitle(result: Scored, lang: Language, column: str = "index") -> str:
     return told + scale_line(result, lang)
 
 
+@once
 def ordered(result: Scored, column: str = "index") -> list[int]:
     """Positions of the areas, greatest challenge first; those without a rank last, in the order of codes."""
     if column in result.columns:
-        ranks = result.ranks[column].to_numpy(dtype=float, na_value=np.inf)
+        ranks = np.nan_to_num(result.level_ranks[column], nan=np.inf)
     else:
         place = [indicator.id for indicator in result.index.indicators].index(column)
         ranks = np.nan_to_num(-result.normalised[:-1, place], nan=np.inf)
     return [int(i) for i in np.argsort(ranks, kind="stable")]
 
 
+@once
 def rank_labels(result: Scored, column: str = "index") -> list[str]:
     """Ranks in the division's order: ``"2="`` where the place is shared, an en dash where there is none."""
-    ranks = result.ranks[column].to_numpy(dtype=float, na_value=np.nan)
+    ranks = result.level_ranks[column]
     count = Counter(ranks[~np.isnan(ranks)].tolist())
     return ["–" if np.isnan(r) else f"{r:.0f}{'=' if count[r] > 1 else ''}" for r in ranks]
 
@@ -122,6 +128,7 @@ def range_line(result: Scored, lang: Language) -> str:
     )
 
 
+@once
 def tie_line(result: Scored, lang: Language, column: str = "index") -> str:
     """The meaning of ``=``, where any place is shared."""
     if not any(label.endswith("=") for label in rank_labels(result, column)):
@@ -151,14 +158,16 @@ def why_unranked(result: Scored, lang: Language) -> str:
     )
 
 
-def marks(result: Scored) -> dict[str, str]:
+@once
+def marks(result: Scored) -> Mapping[str, str]:
     """The marks that are needed, by quality: none for official figures, nor where the city is made up."""
     there = ~np.isnan(result.measured.values)
     used = {QUALITIES[int(code)] for code in np.unique(result.measured.quality[there])}
     skip = {"official"} | ({"made_up"} if is_made_up(result) else set())
-    return {quality: MARKS[quality] for quality in QUALITIES if quality in used - skip}
+    return Frozen({quality: MARKS[quality] for quality in QUALITIES if quality in used - skip})
 
 
+@once
 def mark_line(result: Scored, lang: Language) -> str:
     """What the marks mean, or nothing where there is none."""
     used = marks(result)
@@ -202,11 +211,12 @@ def city(result: Scored, lang: Language) -> str:
     return say(lang, f"hela {name}", f"{name} as a whole")
 
 
+@once
 def source_line(result: Scored, lang: Language) -> str:
     """The sources in short: each body with its tables. The full texts are in ``result.quality``."""
     by_body: dict[str, list[str]] = {}
     # What has no figures can have a source too, which then says why.
-    used = [text for text, areas in zip(result.sources, result.quality["areas"], strict=True) if areas]
+    used = [made.source for made in result.made_of if made.areas]
     for text in dict.fromkeys(part for joined in used for part in joined.split(" + ")):
         # A source is written "body, table, details; how the area figure was derived".
         body, _, told = text.partition(";")[0].partition(", ")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from omradesindex.methods.equal import ceiling
@@ -11,6 +13,7 @@ from omradesindex.methods.functions import log
 _ONE_DECIMAL, _NO_DECIMALS, _MOST = 25.0, 2500.0, 9
 
 
+@lru_cache(maxsize=256)
 def decimals_for(spread: float) -> int:
     """Decimals for values whose standard deviation is about ``spread``.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -114,7 +115,8 @@ class Folder:
     def page(
         self, name: str, page: Callable[[], Page], what: Text, *, more: Callable[[], Sequence[object]] = tuple
     ) -> None:
-        """Add a page as text and as HTML; the text goes on with ``more``, a rule between its parts."""
+        """Add a page, made once, as text and as HTML; the text goes on with ``more``, a rule between them."""
+        page = cache(page)
         self.text(f"{name}.txt", lambda: [page(), *more()], what)
         self.add(f"{name}.html", lambda path: write_text(path, page().html(whole=True)), what, "reader")
 

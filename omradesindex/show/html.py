@@ -89,7 +89,7 @@ def _block(block: Block, lang: Language) -> str:
         image = b64encode(block.draw().png()).decode()
         return f'<figure><img alt="{escape(block.text)}" src="data:image/png;base64,{image}"></figure>'
     assert isinstance(block, Fold)
-    within = "\n".join(_block(one, lang) for one in block.blocks)
+    within = "\n".join(_block(one, lang) for one in block.within)
     return f"<details><summary>{escape(block.summary)}</summary>\n{within}\n</details>"
 
 

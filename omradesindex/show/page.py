@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,10 +47,18 @@ class Figure:
 
 @dataclass(frozen=True)
 class Fold:
-    """What there is to unfold in a window; in a terminal it is left out."""
+    """What there is to unfold in a window; in a terminal it is left out.
+
+    Where it takes long to make, ``blocks`` is a function, so that nobody waits for what is not shown.
+    """
 
     summary: str
-    blocks: Sequence[Block]
+    blocks: Sequence[Block] | Callable[[], Sequence[Block]]
+
+    @cached_property
+    def within(self) -> Sequence[Block]:
+        """What stands in it."""
+        return self.blocks() if callable(self.blocks) else self.blocks
 
 
 Block = Heading | Paragraph | Table | Figure | Fold
@@ -162,5 +171,5 @@ class Page:
 
 def _opened(blocks: Sequence[Block]) -> list[Block]:
     return [
-        one for block in blocks for one in (_opened(block.blocks) if isinstance(block, Fold) else [block])
+        one for block in blocks for one in (_opened(block.within) if isinstance(block, Fold) else [block])
     ]

@@ -22,7 +22,7 @@ def test_every_answer_ends_with_what_a_reader_must_be_told() -> None:
     notes: tuple[tuple[Language, str], ...] = (("sv", "Sagt av indexet."), ("en", "Said by the index."))
     for lang, note in notes:
         for told in (
-            RESULT.explain("1", lang=lang),
+            RESULT.explain("1", lang=lang).text(500),
             study.summary(lang),
             " ".join(str(comparison.explain("mer-boende", lang=lang)).split()),
             " ".join(str(comparison.explain(INDEX.id, lang=lang)).split()),

@@ -1,22 +1,72 @@
-"""What is said of an area that has no index."""
+"""What is said of an area: its place, its dimensions and what each indicator adds; as words and as data."""
 
 from __future__ import annotations
 
+import numpy as np
+
 import omradesindex as oi
+from omradesindex.show.page import Page
+
+MALMO = oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics())
 
 
 def test_without_an_index_the_reason_and_the_scale_are_said() -> None:
     result = oi.load_index("malmo-2023").compute(oi.malmo_statistics())
-    told = result.explain("10")
+    told = str(result.explain("10"))
     assert "Index saknas, eftersom Boende inte kan beräknas." in told
     # The dimensions' scores are still there to read.
     assert "100 är hela staden" in told
-    english = result.explain("10", lang="en")
+    assert "Indikatorer, avstånd till staden (poäng)" in told
+    assert "Saknas: " in told
+    english = str(result.explain("10", lang="en"))
     assert "No index, because Housing cannot be computed." in english
     assert "100 is the whole city" in english
 
 
 def test_with_an_index_nothing_is_said_to_be_missing() -> None:
-    result = oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics())
-    assert "saknas" not in result.explain("10")
-    assert result.explain("10").count("100 är hela staden") == 1
+    told = str(MALMO.explain("10"))
+    assert "saknas" not in told.casefold()
+    assert told.count("100 är hela staden") == 1
+    assert told.splitlines()[:2] == [
+        "10 Örtagården, Herrgården m fl · index 120,9",
+        "Plats 1 av 14, där 1 är störst utmaning.",
+    ]
+
+
+def test_the_parts_are_data_and_add_up_to_the_distance() -> None:
+    explanation = MALMO.explain("10")
+    assert isinstance(explanation, Page)
+    dimensions, indicators = explanation.tables()
+    assert dimensions.to_frame().set_index("Dimension")["Poäng"].to_dict() == {
+        "Delaktighet": 121.8,
+        "Utbildning": 122.3,
+        "Ekonomi": 121.1,
+        "Boende": 118.3,
+    }
+    parts = indicators.columns[0].values
+    assert np.isclose(sum(parts), MALMO.scores.at["10", "index"] - 100)
+    assert list(parts) == sorted(parts, reverse=True)
+    frame = indicators.to_frame().set_index("Indikator")
+    assert frame.loc["Nettoinkomst, medelvärde"].tolist() == [1.3, 194.4, 307.4, "tkr", "officiell"]
+    assert frame.at["Gymnasiebehörighet", "Kvalitet"] == "uppskattad"
+
+
+def test_it_ends_with_what_every_reader_must_be_told() -> None:
+    explanation = MALMO.explain("1", lang="en")
+    assert explanation.told[0] == MALMO.quality_line("en")
+    assert "Points" in explanation._repr_html_()
+
+
+def test_an_area_that_no_quality_sets_apart_has_no_column_of_it(compute) -> None:  # type: ignore[no-untyped-def]
+    official = compute(quality="official").explain("01")
+    assert "Kvalitet" in official.tables()[1].to_frame()
+    values = {"nettoinkomst": (210.25, 211.25, 1234.5, 320.0, 340.0, 180.0, 300.0)}
+    index = {
+        "id": "en",
+        "label": {"sv": "En", "en": "One"},
+        "dimensions": [
+            {"id": "ekonomi", "label": {"sv": "Ekonomi", "en": "Economy"}, "indicators": ["nettoinkomst"]}
+        ],
+    }
+    alone = compute(values, quality="official", index=index).explain("01")
+    assert "Kvalitet" not in alone.tables()[1].to_frame()

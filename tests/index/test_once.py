@@ -9,7 +9,7 @@ from omradesindex.index.once import once
 from omradesindex.index.scored import Scored
 
 
-def test_it_is_worked_out_once_for_each_result_and_question(result: oi.Result) -> None:
+def test_it_is_worked_out_once_for_each_result_and_question(result: oi.types.Result) -> None:
     asked: list[tuple[Scored, str]] = []
 
     @once
@@ -37,7 +37,7 @@ def test_it_does_not_keep_the_result(compute) -> None:
     def work(scored: Scored) -> int:
         return len(scored.areas)
 
-    class Own(oi.Result):
+    class Own(oi.types.Result):
         def __del__(self) -> None:
             gone.append(True)
 

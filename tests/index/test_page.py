@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import numpy as np
@@ -10,11 +11,25 @@ import pytest
 
 import omradesindex as oi
 from omradesindex.errors import OmradesindexError
-from omradesindex.index.page import html_page, html_table, text_table
-from omradesindex.wording import NBSP
+from omradesindex.index import words
+from omradesindex.index.rank_ranges import RankRanges
+from omradesindex.wording import NBSP, Language, Text
+from tests.cities import counts, statistics
 from tests.index.conftest import INDEX, VALUES
 
 GAP = "–"
+
+
+def text_table(
+    result: oi.types.Result, width: int = 100, lang: Language = "sv", most: int | None = None
+) -> str:
+    """What a terminal shows."""
+    return result.page(lang, most=most).first().text(width)
+
+
+def html_table(result: oi.types.Result, most: int | None = None) -> str:
+    """The whole page, with what is folded."""
+    return result.page(most=most).html()
 
 
 def rows(text: str) -> list[str]:
@@ -23,14 +38,17 @@ def rows(text: str) -> list[str]:
 
 
 def test_repr_is_the_table(result: oi.types.Result) -> None:
-    assert repr(result) == text_table(result)
-    assert result._repr_html_() == html_table(result)
+    assert repr(result) == str(result) == text_table(result)
+    assert result._repr_html_() == result.page().first().html()
+    assert "<details>" not in result._repr_html_()
 
 
-def test_first_line_says_what_whose_when_and_of_which_quality(result: oi.types.Result) -> None:
-    first = text_table(result, width=500).splitlines()[0]
-    assert first.startswith("Provindex · Provstad (påhittad) · 2022 (trångboddhet 2023): ")
-    assert "3 av 3 indikatorer har uppgifter (3 påhittade)" in first
+def test_first_lines_say_what_whose_when_and_of_which_quality(result: oi.types.Result) -> None:
+    title, quality, scale = text_table(result, width=500).splitlines()[:3]
+    assert title == "Provindex · Provstad (påhittad) · 2022 (trångboddhet 2023)"
+    assert "3 av 3 indikatorer har uppgifter (3 påhittade)" in quality
+    assert scale.startswith("100 är hela staden")
+    assert result.summary() == f"{quality}\n{scale}"
 
 
 def test_areas_stand_in_order_with_ties_and_gaps(result: oi.types.Result) -> None:
@@ -113,6 +131,10 @@ def test_html_is_well_formed_and_accessible(result: oi.types.Result) -> None:
     root = ET.fromstring(html_table(result))
     tables = root.findall(".//table")
     assert len(tables) == 2
+    assert [table.find("caption").text for table in tables] == [
+        "Index och dimensioner · Provstad (påhittad)",
+        "Indikatorer · Provstad (påhittad)",
+    ]
     for table in tables:
         assert table.find("caption").text
         assert all(th.get("scope") == "col" for th in table.findall("thead/tr/th"))
@@ -123,7 +145,7 @@ def test_html_is_well_formed_and_accessible(result: oi.types.Result) -> None:
 
 def test_html_escapes_names(result: oi.types.Result) -> None:
     html = html_table(result)
-    assert "Påhittet &amp; &lt;Co&gt;" in html
+    assert f"Påhittet{NBSP}&amp;{NBSP}&lt;Co&gt;" in html
     assert "<Co>" not in html
 
 
@@ -132,23 +154,69 @@ def test_html_shows_the_indicators_in_their_own_units_with_the_city(compute) -> 
     heads = ["".join(th.itertext()) for th in table.findall("thead/tr/th")]
     assert heads[2:] == ["▲ Arbetslöshet (%)", "▼ Nettoinkomst, medelvärde (tkr)", "▲ Trångboddhet (%)"]
     city, *areas = table.findall("tbody/tr")
-    assert city.find("th").text == "hela Provstad (påhittad)"
+    assert city.find("th").text.replace(NBSP, " ") == "hela Provstad (påhittad)"
+    assert city.get("class") == "ruled"
     cells = {tr.find("td").text: [td.text for td in tr.findall("td")[1:]] for tr in areas}
     assert cells["03"] == ["8,0*", f"1{NBSP}234,5", "18,0"]
     assert cells["06"][2] == GAP
     assert areas[-1].findall("td")[-1].get("title") == "röjandeskyddad"
 
 
-def test_page_is_a_document_of_its_own(result: oi.types.Result) -> None:
-    page = html_page(result, lang="en")
+def test_a_page_is_a_document_of_its_own(result: oi.types.Result) -> None:
+    page = result.page("en").html(whole=True)
     assert page.startswith("<!doctype html>")
     assert '<html lang="en">' in page
-    assert "<title>Trial index · Provstad (made up)</title>" in page
+    assert "<title>Trial index · Provstad (made up) · 2022 (overcrowding 2023)</title>" in page
+
+
+def test_tables_are_data(compute, tmp_path) -> None:
+    from openpyxl import load_workbook
+
+    page = compute(quality="official").page()
+    scores, indicators = (table.to_frame() for table in page.tables())
+    assert scores["Kod"].tolist() == ["01", "02", "04", "03", "05", "06"]
+    assert scores["Rang"].tolist()[:5] == [1, 1, 3, 4, 5]
+    assert np.isnan(scores["Index"].iloc[-1])
+    assert indicators["▼ Nettoinkomst, medelvärde (tkr)"].tolist() == [
+        300,
+        210.2,
+        210.2,
+        320,
+        1234.5,
+        340,
+        180,
+    ]
+    sheet = load_workbook(page.write(tmp_path / "tabell.xlsx")).worksheets[1]
+    assert sheet.title == "Indikatorer"
+    cell = next(c for row in sheet.iter_rows() for c in row if c.value == 8.0)
+    assert cell.number_format == '#,##0.0"*"'
 
 
 def test_unknown_language_is_refused(result: oi.types.Result) -> None:
-    with pytest.raises(OmradesindexError, match="the language 'se' is unknown"):
-        text_table(result, lang="se")  # type: ignore[arg-type]
+    with pytest.raises(OmradesindexError, match=r"lang=…\): given as str, 'se'. Expected: 'sv' or 'en'"):
+        result.page("se")  # type: ignore[arg-type]
+
+
+def test_ranges_of_ranks_stand_beside_the_ranks(result: oi.types.Result) -> None:
+    ranks = result.level_ranks["index"]
+    ranges = RankRanges(ranks, ranks + 1, 0.9, Text("metodspann", "method range"), 500)
+    page = replace(result, rank_ranges=ranges).page()
+    assert page.tables()[0].to_frame()["Intervall"].tolist()[:3] == ["1–2", "1–2", "3–4"]
+    assert f"den rang som området har i de mittersta 90{NBSP}% av 500 scenarier." in page.text(500)
+
+
+def test_a_page_of_many_areas_grows_with_their_number(result: oi.types.Result, monkeypatch) -> None:
+    """What does not hang on the cell is asked for a number of times that does not hang on the areas."""
+    asked = []
+    monkeypatch.setattr(words, "marks", lambda result: asked.append(result) or {})
+    areas = {}
+    for n in (30, 60):
+        asked.clear()
+        codes = [f"A{k:02}" for k in range(n)]
+        malmo = oi.load_index("malmo-oppna-data")
+        malmo.compute(statistics(counts(malmo, codes, seed=1))).page().html()
+        areas[n] = len(asked)
+    assert areas[30] == areas[60]
 
 
 def test_sources_are_named_in_short(result: oi.types.Result) -> None:

@@ -282,7 +282,7 @@ def test_figure_shows_itself_in_a_notebook(result: oi.types.Result) -> None:
 @pytest.mark.slow
 def test_drawing_leaves_global_state_alone() -> None:
     code = (
-        "import json, sys, omradesindex.index.files\n"
+        "import json, sys, omradesindex.index.result\n"
         "light = sorted({'matplotlib', 'geopandas', 'shapely'} & set(sys.modules))\n"
         "import matplotlib as mpl, omradesindex as oi\n"
         "before = dict(mpl.rcParams)\n"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 import omradesindex as oi
-from omradesindex.index.page import html_table, text_table
 from omradesindex.show.cut import cut
 from tests.cities import counts, statistics
 from tests.figures import words_in
@@ -44,15 +43,15 @@ def test_tables_show_both_ends_with_true_ranks(
     result: oi.types.Result, comparison: oi.types.Comparison
 ) -> None:
     order = result.scores["index"].sort_values(ascending=False).index
-    for text in (text_table(result, most=8), comparison.page(most=8).text()):
+    for text in (result.page(most=8).first().text(), comparison.page(most=8).text()):
         assert "… och 53 områden till" in text
         assert order[5] in text
         assert order[-1] in text
         assert order[30] not in text
-    for page in (html_table(result, most=8), comparison.page(most=8).html()):
+    for page in (result.page(most=8).html(), comparison.page(most=8).html()):
         assert "… och 53 områden till" in page
         assert "Visar de 6 första och de 2 sista av 61 områden." in page
-    line = next(line for line in text_table(result, most=8).splitlines() if order[-1] in line)
+    line = next(line for line in result.page(most=8).first().text().splitlines() if order[-1] in line)
     assert line.split()[0] == "61"
 
 

@@ -11,7 +11,6 @@ import numpy as np
 from omradesindex.index import words
 from omradesindex.index.caveats import notes
 from omradesindex.index.decimals import score_decimals
-from omradesindex.index.explain import scale_line
 from omradesindex.index.groups.words import (
     common_line,
     definition_lines,
@@ -20,6 +19,7 @@ from omradesindex.index.groups.words import (
     uncomputed_line,
 )
 from omradesindex.index.page import shortened
+from omradesindex.index.scale import scale_line
 from omradesindex.show.tags import STYLE, column_head, paragraphs, table_of
 from omradesindex.statistics.categories import column_label
 from omradesindex.wording import Language, check_language, join, number, say

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from omradesindex.doors import door
 from omradesindex.errors import OmradesindexError
 from omradesindex.index import load_index
-from omradesindex.index.files import save
 from omradesindex.show.writing import write_csv
 from omradesindex.subjects.over_time.files import save_change
 from omradesindex.subjects.update.answer import Update
@@ -198,7 +197,7 @@ def write(found: Update, aside: Path) -> None:
     project = found.project
     (aside / DEFINITION).write_text(found.result.index.to_toml(), encoding="utf-8", newline="\n")
     write_csv(aside / "kontroller.csv", found.to_frame())
-    save(found.result, aside / "resultat", lang=project.lang, figures=project.figures)
+    found.result.save(aside / "resultat", lang=project.lang, figures=project.figures)
     if found.change is not None:
         save_change(found.change, aside / "forandring", lang=project.lang, figures=project.figures)
     save_update(found, aside, lang=project.lang)

@@ -11,7 +11,7 @@ from pyogrio.errors import DataSourceError
 
 import omradesindex as oi
 from omradesindex.errors import OmradesindexError
-from omradesindex.index import files as result_files
+from omradesindex.index import frames
 from omradesindex.show import drawing, files
 from tests.cities import exact
 
@@ -152,7 +152,7 @@ def test_a_failure_leaves_the_folder_as_it_was(result: oi.types.Result, tmp_path
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(result_files, "_geopackage", fail)
+    monkeypatch.setattr(frames, "write_layers", fail)
     with pytest.raises(OmradesindexError, match="No space left on device"):
         result.save(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["index.csv"]

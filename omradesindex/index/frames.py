@@ -1,0 +1,93 @@
+"""A result as tables of its own: to compute on, to open in a spreadsheet program, to lay on a map."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from omradesindex.index import words
+from omradesindex.index.decimals import score_decimals
+from omradesindex.statistics.vocabulary import QUALITY_LABELS
+from omradesindex.wording import Language, say
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from omradesindex.index.scored import Scored
+
+
+def score_frame(result: Scored) -> pd.DataFrame:
+    """Scores and ranks, one row for each area, with whose they are."""
+    import pandas as pd
+
+    frame = pd.DataFrame({"area": result.areas, "name": [result.statistics.name_of(c) for c in result.areas]})
+    for column in result.columns:
+        frame[f"score_{column}"] = result.scores[column].to_numpy()
+    for column in result.columns:
+        frame[f"rank_{column}"] = result.ranks[column].array
+    frame["statistics"] = words.whose(result, "sv")
+    frame["index"] = result.index.id
+    frame["partial"] = result.partial
+    return frame
+
+
+def indicator_frame(result: Scored, lang: Language) -> pd.DataFrame:
+    """What each indicator is: label, unit, direction, and what its figures rest on."""
+    frame = result.quality.reset_index()
+    indicators = result.index.indicators
+    frame.insert(1, "label", [i.label.in_(lang) for i in indicators])
+    frame.insert(2, "unit", [i.unit for i in indicators])
+    frame.insert(3, "direction", [i.direction.value for i in indicators])
+    frame["definition"] = [i.definition.in_(lang) for i in indicators]
+    frame["population"] = [i.population.in_(lang) for i in indicators]
+    return frame.assign(statistics=words.whose(result, "sv"))
+
+
+def reading_frame(result: Scored, lang: Language) -> pd.DataFrame:
+    """Return what a person opens in a spreadsheet: labels for heads, rounded as it is shown."""
+    import pandas as pd
+
+    order = words.ordered(result)
+    ranks = words.rank_labels(result)
+    columns: dict[str, Any] = {
+        say(lang, "Rang", "Rank"): [ranks[i] for i in order],
+        say(lang, "Kod", "Code"): [result.areas[i] for i in order],
+        say(lang, "Område", "Area"): [result.statistics.name_of(result.areas[i]) for i in order],
+    }
+    for column in result.columns:
+        columns[result.label(column, lang)] = (
+            result.scores[column].to_numpy()[order].round(score_decimals(result, column))
+        )
+    for place, indicator in enumerate(result.index.indicators):
+        quality = result.made_of[place].quality
+        told = f", {QUALITY_LABELS[quality][0].in_(lang)}" if quality not in ("", "official") else ""
+        head = f"{indicator.label.in_(lang)} ({indicator.unit}){told}"
+        columns[head] = np.round(result.measured.values[order, place], indicator.decimals)
+    columns[say(lang, "Uppgifter", "Figures")] = words.whose(result, lang)
+    return pd.DataFrame(columns)
+
+
+def write_layers(path: Path, result: Scored, lang: Language) -> None:
+    """Write a GeoPackage: the outlines with scores, ranks and indicators, and what the indicators are."""
+    import geopandas as gpd
+    import pyogrio
+    from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
+
+    division = result.statistics.division
+    assert division is not None  # asked before
+    frame = score_frame(result)
+    for name in result.indicators.columns:
+        frame[name] = result.indicators[name].to_numpy()[:-1]
+    outlines = division.outlines.loc[list(result.areas)]
+    layer = gpd.GeoDataFrame(frame, geometry=outlines.geometry.to_numpy(), crs=outlines.crs)
+    # The same result gives the same file: no date.
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": "1970-01-01T00:00:00.000Z"})
+    try:
+        pyogrio.write_dataframe(layer, path, layer="omraden", driver="GPKG")
+        pyogrio.write_dataframe(indicator_frame(result, lang), path, layer="indikatorer", driver="GPKG")
+    except (DataSourceError, DataLayerError, FeatureError) as error:  # a full disk, among others
+        raise OSError(str(error)) from error
+    finally:
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
