@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from omradesindex.subjects.change.answer import Change
     from omradesindex.subjects.cni.answer import CniResult
     from omradesindex.subjects.compare.answer import Comparison
-    from omradesindex.subjects.examine.examine import Examination
+    from omradesindex.subjects.examine.answer import Examination
     from omradesindex.subjects.goals.answer import Goals
     from omradesindex.subjects.goals.goal import Goal
     from omradesindex.subjects.robustness.answer import Robustness
@@ -70,7 +70,7 @@ __getattr__ = lazily(
         "subjects.change.answer": ("Change",),
         "subjects.cni.answer": ("CniResult",),
         "subjects.compare.answer": ("Comparison",),
-        "subjects.examine.examine": ("Examination",),
+        "subjects.examine.answer": ("Examination",),
         "subjects.goals.answer": ("Goals",),
         "subjects.goals.goal": ("Goal",),
         "subjects.robustness.answer": ("Robustness",),

@@ -284,7 +284,7 @@ def printed(name: str, lang: str) -> Iterator[tuple[str, str]]:
     if lang == "sv":
         yield "repr", repr(built)
     if name.startswith("examination") and lang == "en":
-        yield "repr", repr(oi.examine(built.result, lang="en"))
+        yield "page", str(built.page("en"))
     if name.startswith("cni"):
         yield "text", built.text(lang=lang)
     if name.startswith(("robustness", "protected")):

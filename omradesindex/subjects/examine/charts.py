@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from omradesindex.show.figure import Sheet
-    from omradesindex.subjects.examine.examine import Examination
+    from omradesindex.subjects.examine.examined import Examined
 
 _ROW = 0.29
 _COLUMN = 0.56
@@ -63,22 +63,21 @@ class ExaminationPlots(Plots):
     >>> figure = oi.examine(result).plot.correlations()
     """
 
-    def __init__(self, examination: Examination) -> None:
+    def __init__(self, examination: Examined) -> None:
         self._examination = examination
 
     @chart
-    def correlations(self, *, lang: Language | None = None) -> Picture:
+    def correlations(self, *, lang: Language = "sv") -> Picture:
         """Draw the correlations of indicators, dimensions and index.
 
         Parameters
         ----------
-        lang : {"sv", "en"}, optional
-            The examination's own if left out.
+        lang : {"sv", "en"}
         """
-        return _correlations(self._examination, lang or self._examination.lang)
+        return _correlations(self._examination, lang)
 
 
-def _correlations(examination: Examination, lang: Language) -> Picture:
+def _correlations(examination: Examined, lang: Language) -> Picture:
     """See :meth:`Examination.plot`."""
     result = examination.result
     rows = examination.wholes[-1].indicators
@@ -147,7 +146,7 @@ def _correlations(examination: Examination, lang: Language) -> Picture:
     return page.figure
 
 
-def _subtitle(examination: Examination, lang: Language) -> str:
+def _subtitle(examination: Examined, lang: Language) -> str:
     n = len(examination.result.areas)
     what = say(
         lang,
@@ -158,7 +157,7 @@ def _subtitle(examination: Examination, lang: Language) -> str:
     return f"{what} {say(lang, 'Uppgifter för', 'Figures for')} {when}." if when else what
 
 
-def _remarks(examination: Examination, lang: Language) -> tuple[str, ...]:
+def _remarks(examination: Examined, lang: Language) -> tuple[str, ...]:
     how = say(
         lang,
         "Pearsons korrelation, vänd så att plus är större utmaning i samma områden. Ramar: indikatorer i "
@@ -170,7 +169,7 @@ def _remarks(examination: Examination, lang: Language) -> tuple[str, ...]:
 
 
 def _cell(
-    examination: Examination,
+    examination: Examined,
     page: Sheet,
     canvas: Axes,
     a: str,
