@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -115,3 +116,13 @@ def without_index(compute) -> oi.types.Result:
     """No area has the housing indicator, so no area has an index."""
     lacking = {**VALUES, "trangboddhet": (None,) * 7}
     return compute(lacking)
+
+
+@pytest.fixture(scope="session")
+def saved(result: oi.types.Result, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that the made-up city's result is saved in, once for all."""
+    folder = tmp_path_factory.mktemp("out") / "new" / "folder"
+    paths = result.save(folder)
+    assert all(path.is_file() and path.parent == folder for path in paths)
+    assert {path.name for path in paths} == {path.name for path in folder.iterdir()}
+    return folder

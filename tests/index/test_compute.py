@@ -10,37 +10,11 @@ from hypothesis import strategies as st
 
 import omradesindex as oi
 from omradesindex.catalogue import parse_definition
-from omradesindex.wording import NBSP
 from tests.cities import codes, counts, statistics
+from tests.index.small import small_city, two_indicators, without
 
 INDEX = oi.load_index("malmo-2023")
 SEEDS = st.integers(0, 2**32 - 1)
-
-
-def two_indicators(**methods: object) -> oi.types.Index:
-    """Unemployment (higher is worse) with twice the weight of income (higher is better)."""
-    members = [{"id": "arbetsloshet", "weight": 2}, "nettoinkomst"]
-    return oi.types.Index.from_definition(
-        parse_definition(
-            {"id": "tva", "methods": methods, "dimensions": [{"id": "ekonomi", "indicators": members}]}
-        )
-    )
-
-
-def small_city() -> pd.DataFrame:
-    """Three areas whose scores can be worked out on paper."""
-    columns = {
-        "arbetslosa_16_64": [10, 20, 60],
-        "arbetskraft_16_64": [100, 100, 200],
-        "nettoinkomst_summa_tkr": [3000, 2000, 1000],
-        "personer_nettoinkomst": [10, 10, 10],
-    }
-    rows = [
-        (area, variable, "2024", float(value))
-        for variable, values in columns.items()
-        for area, value in zip(codes(3), values, strict=True)
-    ]
-    return pd.DataFrame(rows, columns=["area", "variable", "period", "value"])
 
 
 def test_scores_by_hand() -> None:
@@ -62,13 +36,6 @@ def test_the_stated_alternatives_for_centre_and_spread() -> None:
     assert by_areas.scores["index"].mean() == pytest.approx(100)
     spread = by_areas.reference.fitted.parameters["spread"][0]
     assert spread == pytest.approx(np.std([10, 20, 30], ddof=1))
-
-
-def test_the_city_itself_is_100() -> None:
-    frame = oi.load_index("malmo-2023").compute(oi.example_statistics()).to_frame()
-    city = frame[frame["area"] == oi.example_division().whole.code]
-    assert len(city) == 12
-    np.testing.assert_allclose(city["score"], 100.0)
 
 
 @settings(max_examples=25)
@@ -146,39 +113,6 @@ def test_equal_areas_share_a_rank() -> None:
 # -- what is missing ------------------------------------------------------------------------------------
 
 
-def without(table: pd.DataFrame, variable: str, area: str | None = None) -> pd.DataFrame:
-    """The table with a variable not collected, for one area or for all."""
-    gone = (table["variable"] == variable) & ((table["area"] == area) if area else True)
-    status = np.where(gone, "not_collected", "observed")
-    return table.assign(value=table["value"].where(~gone), status=status)
-
-
-def test_two_thirds_of_a_dimension_are_enough_and_less_is_not() -> None:
-    table = counts(INDEX, codes(6), seed=4)
-    result = INDEX.compute(statistics(without(table, "trangbodda")))
-    assert result.coverage["boende"].eq(2 / 3).all()
-    assert result.scores.notna().all().all()
-    np.testing.assert_allclose(result.contributions.sum(axis=1), result.scores["index"] - 100, atol=1e-9)
-    assert result.contributions["trangboddhet"].eq(0).all()
-
-    fewer = statistics(without(table[table["variable"] != "inflyttade"], "trangbodda"))
-    short = INDEX.compute(fewer)
-    assert short.scores["boende"].isna().all()
-    assert short.scores["index"].isna().all()
-    assert short.ranks["index"].isna().all()
-    assert short.scores["ekonomi"].notna().all()
-    assert "Boende (1 av 3)" in short.quality_line()
-    assert "beräknas inte" in short.quality_line()
-    assert short.quality.loc["in_och_utflyttning", "reason"] == "the table lacks 'inflyttade'"
-
-    partial = INDEX.compute(fewer, partial=True)
-    assert partial.scores["index"].notna().all()
-    assert "(delvis)" in partial.quality_line()
-    assert "Delvis beräknat" in str(partial.explain("01"))
-    assert "partial" in partial.quality_line("en")
-    assert partial.to_frame()["partial"].all()
-
-
 def test_a_definition_may_ask_for_more_or_less() -> None:
     table = {
         "id": "tva",
@@ -190,98 +124,7 @@ def test_a_definition_may_ask_for_more_or_less() -> None:
     assert two_indicators(coverage=1.0).compute(s).scores["index"].isna().all()
 
 
-def heavy(**methods: object) -> oi.types.Index:
-    """Three indicators in one dimension, the first a hundred times as heavy as each of the others."""
-    members = [{"id": "arbetsloshet", "weight": 100}, "nettoinkomst", "trangboddhet"]
-    return oi.types.Index.from_definition(
-        parse_definition(
-            {
-                "id": "tung",
-                "methods": {"centre": "areas", **methods},
-                "dimensions": [{"id": "d", "indicators": members}],
-            }
-        )
-    )
-
-
-def test_enough_is_a_share_of_the_weight() -> None:
-    index = heavy()
-    table = counts(index, codes(6), seed=4)
-    light = statistics(without(table, index.indicators[1].formula.numerator[0], area="01"))
-    assert index.compute(light).coverage["d"].round(6).tolist() == [round(101 / 102, 6), *[1.0] * 5]
-    assert index.compute(light).scores["index"].notna().all()
-
-    holes = statistics(without(table, "arbetslosa_16_64", area="01"))
-    result = index.compute(holes)
-    assert result.coverage.loc["01", "d"] == pytest.approx(2 / 102)
-    assert result.scores["d"].isna().tolist() == [True, *[False] * 5]
-    assert "mindre än två tredjedelar av vikten har uppgifter i d (2,0 % av vikten i 1 område)" in (
-        result.quality_line().replace(NBSP, " ")
-    )
-    assert "(2.0 % of the weight in 1 area)" in result.quality_line("en").replace(NBSP, " ")
-    # What figures teach weighs the scores, and does not decide whether there is enough of them.
-    for learnt in ("equal", "standard_deviation"):
-        by_figures = heavy(weight=learnt).compute(holes)
-        assert by_figures.coverage.loc["01", "d"] == pytest.approx(2 / 102)
-    said = heavy(weight={"d": {"method": "given", "weights": [1, 1, 1]}}).compute(holes)
-    assert said.coverage.loc["01", "d"] == pytest.approx(2 / 3)
-    assert said.scores["index"].notna().all()
-
-
-def test_each_dimension_says_its_own_limit() -> None:
-    index = INDEX.with_methods(coverage={"boende": 1.0})
-    table = counts(INDEX, codes(6), seed=4)
-    table = table[~table["variable"].isin(["trangbodda", "arbetslosa_16_64", "nettoinkomst_summa_tkr"])]
-    told = index.compute(statistics(table)).quality_line()
-    assert "Färre än 100 procent av indikatorerna har uppgifter i Boende (2 av 3);" in told
-    assert "Färre än två tredjedelar av indikatorerna har uppgifter i Ekonomi (1 av 3);" in told
-
-
-def test_one_area_s_gap_is_its_own() -> None:
-    full = counts(INDEX, codes(6), seed=5)
-    # The city's row is given, so that one area's gap does not take the city's value away.
-    city = (
-        full.groupby(["variable", "period"], as_index=False)["value"]
-        .sum()
-        .assign(area="X", quality="made_up")
-    )
-    table = pd.concat([without(full, "sysselsatta_16_64", "03"), city.assign(status="observed")])
-    result = INDEX.compute(statistics(table, whole="X"))
-    assert np.isnan(result.indicators.loc["03", "sysselsattning"])
-    assert result.coverage.loc["03", "delaktighet"] == pytest.approx(2 / 3)
-    assert result.scores["index"].notna().all()
-    assert result.quality.loc["sysselsattning", "areas"] == 5
-    assert "Sysselsättning: 5 av 6 områden" in result.quality_line()
-    assert "Saknas: Sysselsättning" in str(result.explain("03"))
-
-
-def test_an_indicator_given_under_its_own_id_is_taken_as_it_stands() -> None:
-    table = small_city()
-    given = pd.DataFrame(
-        {
-            "area": [*codes(3), "X"],
-            "variable": "arbetsloshet",
-            "period": "2024",
-            "value": [1.0, 2.0, 3.0, 2.5],
-        }
-    )
-    result = two_indicators().compute(statistics(pd.concat([table, given]), whole="X"))
-    assert result.indicators["arbetsloshet"].tolist() == [1.0, 2.0, 3.0, 2.5]
-
-
 # -- periods ----------------------------------------------------------------------------------------------
-
-
-def test_each_indicator_takes_its_latest_period_or_the_one_asked_for() -> None:
-    old, new = small_city().assign(period="2023"), small_city()
-    new = new[new["variable"].isin(["arbetslosa_16_64", "arbetskraft_16_64"])]
-    s = statistics(pd.concat([old, new]))
-    assert two_indicators().compute(s).quality["period"].tolist() == ["2024", "2023"]
-    assert two_indicators().compute(s, period="2023").quality["period"].tolist() == ["2023", "2023"]
-    only = two_indicators().compute(s, period="2024", partial=True)
-    assert only.quality.loc["nettoinkomst", "reason"] == "no figures for 2024; there are for 2023"
-    with pytest.raises(oi.errors.ComputeError, match=r"no figures for 1999.*'2023', '2024'"):
-        two_indicators().compute(s, period="1999")
 
 
 def test_another_year_meets_the_same_stick() -> None:
@@ -364,15 +207,6 @@ def test_a_single_area_has_no_spread() -> None:
         two_indicators().compute(statistics(table[table["area"] == "01"]))
 
 
-def test_a_part_above_its_whole_is_named() -> None:
-    table = small_city()
-    table.loc[(table["variable"] == "arbetslosa_16_64") & (table["area"] == "02"), "value"] = 101.0
-    with pytest.raises(
-        oi.errors.ComputeError, match=r"'arbetsloshet', area '02': the numerator 101 .*denominator 100"
-    ):
-        two_indicators().compute(statistics(table))
-
-
 def test_no_value_for_the_city() -> None:
     rows = pd.DataFrame(
         {"area": codes(3), "variable": "arbetsloshet", "period": "2024", "value": [1.0, 2.0, 3.0]}
@@ -382,14 +216,6 @@ def test_no_value_for_the_city() -> None:
     )
     with pytest.raises(oi.errors.ComputeError, match=r'the whole city has no value.*centre = "areas"'):
         index.compute(statistics(rows))
-
-
-def test_statistics_without_any_of_the_indicators() -> None:
-    rows = pd.DataFrame({"area": codes(3), "variable": "folkmangd", "period": "2024", "value": 1.0})
-    with pytest.raises(
-        oi.errors.ComputeError, match=r"none of the 12 indicators has figures.*lacks 'rostande_kommunval'"
-    ):
-        INDEX.compute(statistics(rows))
 
 
 def test_a_reference_of_another_definition() -> None:
@@ -403,12 +229,6 @@ def test_a_reference_without_an_indicator_that_now_has_figures() -> None:
     base = two_indicators(coverage=0.5).compute(statistics(without(small_city(), "nettoinkomst_summa_tkr")))
     with pytest.raises(oi.errors.ComputeError, match=r"no spread for 'nettoinkomst'"):
         two_indicators(coverage=0.5).compute(statistics(small_city()), reference=base)
-
-
-def test_an_unknown_area_cannot_be_explained() -> None:
-    result = two_indicators().compute(statistics(small_city()))
-    with pytest.raises(oi.errors.ComputeError, match=r"area '1' is unknown .did you mean '01'"):
-        result.explain("1")
 
 
 # -- trees deeper than two levels ----------------------------------------------------------------------------
@@ -437,17 +257,3 @@ def test_dimensions_within_dimensions_weigh_as_their_tree_says() -> None:
     )
     np.testing.assert_allclose(result.contributions.sum(axis=1), result.scores["index"] - 100, atol=1e-9)
     assert list(result.scores) == ["index", "arbete", "ekonomi", "boende"]
-
-
-def test_a_division_without_a_row_for_the_city_goes_through_every_door(tmp_path) -> None:
-    """The city is then made from the counts, under the code that the division has for it."""
-    (tmp_path / "indelning.csv").write_text("kod;namn\n01;Norr\n02;Mitt\n03;Söder\n", encoding="utf-8")
-    division = oi.read_division(tmp_path / "indelning.csv", code="kod", name="namn")
-    s = statistics(small_city(), division=division)
-    result = two_indicators().compute(s)
-    assert result.indicators.loc[division.whole.code].tolist() == [22.5, 200.0]
-    assert set(result.to_frame()["area"]) == {*codes(3), division.whole.code}
-    assert repr(result)
-    assert result.save(tmp_path / "ut")
-    other = two_indicators().reweight({"nettoinkomst": 3}).with_identity(id="annat")
-    assert repr(oi.compare([two_indicators(), other], s, top=1))

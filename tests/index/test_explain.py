@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 import omradesindex as oi
 from omradesindex.show.page import Page
@@ -70,3 +71,8 @@ def test_an_area_that_no_quality_sets_apart_has_no_column_of_it(compute) -> None
     }
     alone = compute(values, quality="official", index=index).explain("01")
     assert "Kvalitet" not in alone.tables()[1].to_frame()
+
+
+def test_an_unknown_area_cannot_be_explained() -> None:
+    with pytest.raises(oi.errors.ComputeError, match=r"area '01' is unknown .did you mean '1'"):
+        MALMO.explain("01")

@@ -10,7 +10,7 @@ import omradesindex as oi
 from omradesindex.catalogue import parse_definition
 from omradesindex.methods import arithmetic, every_method, find_methods, resolve
 from omradesindex.methods.treat import winsorise
-from tests.cities import SHARE, statistics
+from tests.cities import statistics
 
 INDEX = oi.load_index("malmo-2023")
 EXAMPLE = oi.example_statistics()
@@ -160,55 +160,6 @@ def test_treatment_is_listed_and_carried_to_another_year() -> None:
     assert len(set(later.scores["index"])) == 1  # all beyond the frozen limit
 
 
-def with_gaps() -> oi.Statistics:
-    """Exempelstad where one area's employed are not known in the last year."""
-    frame = EXAMPLE.only(
-        ["sysselsatta_16_64", *(v for v in EXAMPLE.variables if v != "sysselsatta_16_64")]
-    ).to_frame()
-    total = frame[(frame["sex"] == "total") & (frame["age"] == "total") & (frame["disability"] == "total")]
-    gone = (total["variable"] == "sysselsatta_16_64") & (total["area"] == "03") & (total["period"] == "2024")
-    total = total.assign(value=total["value"].where(~gone), status=total["status"].where(~gone, "missing"))
-    return oi.Statistics.from_frame(total, name=EXAMPLE.name, division=oi.example_division())
-
-
-@pytest.mark.parametrize(
-    "spec",
-    [
-        "mean",
-        "median",
-        {"method": "group_mean", "groups": {f"{i:02}": "norr" if i < 8 else "söder" for i in range(1, 15)}},
-        "last",
-        "linear",
-        "area_mean",
-        {"method": "proxy", "on": ["arbetsloshet", "nettoinkomst"], "columns": ["sysselsattning"]},
-        {"method": "multiple", "rng": 1},
-    ],
-)
-def test_filled_values_are_marked(spec: object) -> None:
-    gaps = with_gaps()
-    plain = INDEX.compute(gaps, period="2024")
-    assert np.isnan(plain.indicators.loc["03", "sysselsattning"])
-    index = INDEX.with_methods(impute=spec)
-    if spec == "linear":
-        # Nothing later to draw the line to: an end is left open unless the definition says otherwise.
-        assert np.isnan(index.compute(gaps, period="2024").indicators.loc["03", "sysselsattning"])
-        return
-    result = index.compute(gaps, period="2024")
-    assert np.isfinite(result.indicators.loc["03", "sysselsattning"])
-    assert result.quality.loc["sysselsattning", "imputed"] == 1
-    assert result.quality["imputed"].sum() == 1
-    spread = result.measured.imputation_spread
-    assert (spread[~result.measured.imputed] == 0).all()
-    drawn = isinstance(spec, dict) and spec["method"] in ("multiple", "proxy")
-    assert (spread[result.measured.imputed] > 0).all() == drawn
-    assert "Ifyllda värden" in result.quality_line()
-    row = result.to_frame().query("area == '03' and measure == 'sysselsattning'").iloc[0]
-    assert row["quality"] in ("estimated", "made_up")
-    if spec == "last":
-        before = INDEX.compute(gaps, period="2023").indicators.loc["03", "sysselsattning"]
-        assert result.indicators.loc["03", "sysselsattning"] == before
-
-
 def test_a_function_of_one_s_own() -> None:
     def halfway(x: np.ndarray, weights: np.ndarray) -> np.ndarray:
         return (x.max(axis=-1) + arithmetic(x, weights)) / 2
@@ -348,64 +299,3 @@ def test_options_may_name_the_indicators() -> None:
 
 
 # -- gaps that are none of the method's business ----------------------------------------------------------
-
-
-def _gappy(status: str, periods: tuple[str, ...] = ("2018", "2019", "2024")) -> oi.Statistics:
-    """Three areas with a gap for '01' in the middle period."""
-    values = {"01": (10, None, 40), "02": (20, 22, 30), "03": (30, 35, 10), "X": (70, 70, 70)}
-    rows = [
-        (area, variable, period, number, "observed" if number is not None else status)
-        for area, series in values.items()
-        for period, value in zip(periods, series, strict=True)
-        for variable, number in (("n", value), ("d", 300 if area == "X" else 100))
-    ]
-    columns = ["area", "variable", "period", "value", "status"]
-    table = pd.DataFrame(rows, columns=columns).astype({"value": float}).assign(kind="count")
-    return oi.Statistics.from_frame(table, name="t", whole="X")
-
-
-def _filled(statistics: oi.Statistics, impute: object, period: str) -> tuple[float, str]:
-    result = SHARE.with_methods(impute=impute).compute(statistics, period=period, partial=True)
-    return float(result.indicators["i"]["01"]), result.quality_line()
-
-
-@pytest.mark.parametrize(
-    ("impute", "expected"),
-    [("mean", 28.5), ("last", 10), ("area_mean", 10), ("linear", 15)],
-)
-def test_what_is_suppressed_is_never_filled_and_the_rest_is(impute: str, expected: float) -> None:
-    for status in ("missing", "not_collected"):
-        assert _filled(_gappy(status), impute, "2019")[0] == pytest.approx(expected)
-    value, told = _filled(_gappy("suppressed"), impute, "2019")
-    assert np.isnan(value)
-    assert "Röjandeskyddade värden fylls inte i" in told
-
-
-def test_a_line_in_time_follows_the_time_and_says_where_it_ends() -> None:
-    by_term = _gappy("missing", ("VT2022", "HT2022", "HT2023"))
-    assert _filled(by_term, "linear", "HT2022")[0] == pytest.approx(
-        20, abs=0.1
-    )  # half a year of one and a half
-    backwards = _gappy("missing", ("2018", "2024", "2019"))
-    value, told = _filled(backwards, "linear", "2024")
-    assert np.isnan(value)
-    assert "Luckor som metoden (linear) inte kan fylla, antal områden: Andel (1)" in told
-    assert _filled(backwards, {"method": "linear", "ends": "nearest"}, "2024")[0] == 40
-    # A year lies not on a line between half-years.
-    assert np.isnan(_filled(_gappy("missing", ("VT2022", "2022", "HT2023")), "linear", "2022")[0])
-    with pytest.raises(oi.errors.ComputeError, match="'mätning 2' does not tell its time"):
-        _filled(_gappy("missing", ("2018", "mätning 2", "2024")), "linear", "mätning 2")
-    with pytest.raises(oi.errors.DefinitionError, match="no option 'periods'"):
-        SHARE.with_methods(impute={"method": "linear", "periods": [1, 2]})
-
-
-def test_what_was_withheld_of_a_part_stays_withheld_in_the_sum() -> None:
-    table = pd.DataFrame(
-        [("a", "suppressed"), ("b", "not_collected"), ("c", "missing")], columns=["area", "status"]
-    ).assign(variable="x", period="2024", value=np.nan, kind="count")
-    key = oi.Key("k", ("a", "b", "c"), ("1", "1", "1"))
-    division = oi.geography.Division(
-        id="d", label="d", codes=("1",), names=("A",), whole=oi.geography.Whole("W", "W")
-    )
-    summed = oi.Statistics.from_frame(table).to_areas(key, division=division)
-    assert summed.to_frame()["status"].tolist() == ["suppressed", "suppressed"]

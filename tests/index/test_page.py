@@ -228,25 +228,3 @@ def test_doubtful_membership_is_told(compute) -> None:
     text = text_table(compute(doubtful=0.25), width=500)
     line = "Osäker eller delad områdestillhörighet: som mest 25 procent av underlaget för en indikator, i 01"
     assert line in text
-
-
-def test_another_stick_is_named(compute) -> None:
-    earlier = compute()
-    later = earlier.index.compute(compute(quality="official").statistics, reference=earlier)
-    assert "Måttstock" not in text_table(later)  # the same periods and name
-    table = earlier.statistics.to_frame()
-    revised = oi.Statistics.from_frame(
-        table.assign(value=table["value"] * np.where(table["area"] == "01", 1.01, 1)),
-        name=earlier.statistics.name,
-        division=earlier.statistics.division,
-    )
-    told = text_table(earlier.index.compute(revised, reference=earlier), width=500)
-    assert "2022, 2023, med andra uppgifter än de här." in told
-    other = oi.Statistics.from_frame(
-        later.statistics.to_frame().assign(period="2024"),
-        name="Provstad 2024",
-        division=later.statistics.division,
-    )
-    assert "Måttstock: Provstad 2022, 2023." in text_table(
-        earlier.index.compute(other, reference=earlier), width=500
-    )

@@ -49,3 +49,10 @@ def test_labels_are_of_indicators_dimensions_and_the_index(result: oi.types.Resu
 def test_what_it_is_made_of_is_named_as_the_answer_is(result: oi.types.Result) -> None:
     with pytest.raises(ComputeError, match=r"Result\(partial=…\)"):
         replace(result, partial="ja")  # type: ignore[arg-type]
+
+
+def test_the_city_itself_is_100() -> None:
+    frame = oi.load_index("malmo-2023").compute(oi.example_statistics()).to_frame()
+    city = frame[frame["area"] == oi.example_division().whole.code]
+    assert len(city) == 12
+    np.testing.assert_allclose(city["score"], 100.0)
