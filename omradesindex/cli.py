@@ -179,7 +179,7 @@ def compute(
 ) -> None:
     """Compute an index, of everybody or of groups, and save tables, map layers, maps and charts."""
     from omradesindex.index import load_index
-    from omradesindex.index.groups.page import breakdown_text
+    from omradesindex.show.cut import MOST
 
     with _warnings_told():
         chosen = load_index(index)
@@ -189,7 +189,7 @@ def compute(
     if by:
         with _warnings_told():
             groups = chosen.compute(figures, period=period, partial=partial, by=by)
-        _say(breakdown_text(groups, lang=lang, width=_width()))
+        _say(groups.page(lang, most=MOST).first().text(_width()))
         _tell_whole(figures, lang)
         _save(groups, out, lang)
         return

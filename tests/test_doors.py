@@ -99,8 +99,8 @@ def test_every_annotation_is_understood() -> None:
 
     named = {n for call in PUBLIC.values() for kind in doors.kinds_of(call).values() for n in names(kind)}
     assert named <= {
-        *doors.HOW, "Cell", "Change", "Examination", "Folder", "GeoDataFrame", "Goals", "Robustness",
-        "Scored", "Series", "SobolIndices", "Study",
+        *doors.HOW, "Cell", "Change", "Examination", "Examined", "Folder", "GeoDataFrame", "Goals",
+        "Grouped", "Robustness", "Scored", "Series", "SobolIndices", "Study",
     }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -59,21 +59,31 @@ class Written(list[Path]):
         self._lang = lang
 
     def page(self) -> Page:
-        """Return the list of files as a page."""
+        """Return the list of files as a page: one that is written in several forms has one row."""
         lang = self._lang
-        rows = sorted(self.files, key=lambda file: list(WHOM).index(file.whom))
+        forms: dict[tuple[str, File], list[str]] = {}
+        for file in sorted(self.files, key=lambda file: list(WHOM).index(file.whom)):
+            name = Path(file.name)
+            forms.setdefault((name.stem, replace(file, name="")), []).append(name.suffix)
+        files = [file for _, file in forms]
+        n = len(self.files)
         table = Table(
-            say(lang, f"{len(rows)} filer", f"{len(rows)} files"),
+            say(lang, f"{n} filer", f"{n} files"),
             [
-                Column(say(lang, "Fil", "File"), [file.name for file in rows], "words"),
-                Column(say(lang, "Innehåll", "Contents"), [f.what.in_(lang) for f in rows], "words"),
-                Column(say(lang, "För den som vill", "For those who want"), self._whom(rows), "words"),
+                Column(
+                    say(lang, "Fil", "File"),
+                    [f"{stem}{', '.join(suffixes)}" for (stem, _), suffixes in forms.items()],
+                    "words",
+                ),
+                Column(say(lang, "Innehåll", "Contents"), [file.what.in_(lang) for file in files], "words"),
+                Column(
+                    say(lang, "För den som vill", "For those who want"),
+                    [WHOM[file.whom].in_(lang) for file in files],
+                    "words",
+                ),
             ],
         )
         return Page(str(self[0].parent) if self else "", [table], lang=lang)
-
-    def _whom(self, files: Sequence[File]) -> list[str]:
-        return [WHOM[file.whom].in_(self._lang) for file in files]
 
     def __repr__(self) -> str:
         return self.page().text()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -18,8 +18,9 @@ from omradesindex.geography.order import natural_order
 from omradesindex.index.compute import AMONG_THEMSELVES, aggregate, signs, told_of
 from omradesindex.index.groups.breakdown import Breakdown
 from omradesindex.index.groups.common_set import group_label, why_left_out
+from omradesindex.index.groups.grouped import Cell
 from omradesindex.index.groups.reconciliation import reconcile, reconciliation_notes, refuse_beyond
-from omradesindex.index.measure import Measured, measure
+from omradesindex.index.measure import measure
 from omradesindex.index.result import Result
 from omradesindex.plaintext import plain
 from omradesindex.statistics import Statistics
@@ -35,25 +36,6 @@ Group = tuple[str, ...]
 
 #: Which category a gap starts from; others come in the order of their names.
 _FIRST = ("women", "men", "with", "without")
-
-
-@dataclass(frozen=True)
-class Cell:
-    """The categories of one group, and everything measured about it before the common set is taken.
-
-    Attributes
-    ----------
-    group : tuple of str
-        One category for each column that is broken down; ``total`` in a margin.
-    measured : Measured
-        All indicators, of the period that the total uses.
-    normalised : ndarray, shape (n_areas + 1, n_indicators)
-        On the total's stick.
-    """
-
-    group: Group
-    measured: Measured
-    normalised: Floats
 
 
 def break_down(

@@ -1,69 +1,44 @@
-"""What an index broken down holds: the groups' scores, the gaps between them, and what they rest on."""
+"""An index broken down by groups: the answer, and how it is shown."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from omradesindex.doors import door
-from omradesindex.errors import ComputeError, did_you_mean, listing
-from omradesindex.index.explain import Explanation, place_of
-from omradesindex.index.groups.group_gaps import gap_frame
-from omradesindex.index.groups.reconciliation import Sum, reconciliation_frame
-from omradesindex.index.groups.words import explain_gaps
+from omradesindex.doors import door, warn
+from omradesindex.index import words
+from omradesindex.index.explain import place_of
+from omradesindex.index.groups.group_values import MOST_DRAWN, measures
+from omradesindex.index.groups.grouped import Group, Grouped
 from omradesindex.index.result import Result
-from omradesindex.plaintext import plain
-from omradesindex.statistics.categories import label
-from omradesindex.wording import Language, Text
+from omradesindex.show.answer import Answer
+from omradesindex.wording import Language, Text, say
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pandas as pd
 
-    from omradesindex.index.groups.break_down import Cell
     from omradesindex.index.groups.charts import BreakdownPlots
     from omradesindex.index.index import Index
-    from omradesindex.statistics import Statistics
+    from omradesindex.show.figure import Picture
+    from omradesindex.show.folder import Folder
+    from omradesindex.show.page import Page
 
-Group = tuple[str, ...]
+_SCORES = Text("gruppernas poäng, och som text varje område", "the groups' scores, and as text each area")
+_ROWS = Text("allt, en rad för varje grupp, område och mått", "a row for each group, area and measure")
+_GAPS = Text("alla skillnader, med intervall, kvot och paritet", "every gap, its interval, ratio and parity")
+_SUMS = Text("delarna mot helheten", "the parts against the total")
 
 
 @door
-@dataclass(frozen=True, eq=False, repr=False)
-class Breakdown:
+class Breakdown(Grouped, Answer):
     """An index broken down by sex, disability or any other column. Made by :meth:`Index.compute` with ``by``.
 
     Every group is measured with the total's stick (treatment, normalisation and weights), so that a gap in
     points is a gap in life. Groups and total are computed on the *common set*: the indicators that every
     group has in every area where the total has them. What is left out is named in :attr:`left_out`.
-
-    Attributes
-    ----------
-    by : tuple of str
-        The columns that are broken down.
-    groups : tuple of tuple of str
-        One category for each column: ``("women",)``, ``("women", "with")``.
-    results : mapping of group to Result
-        The index of each group on the common set.
-    total : Result
-        The index of everybody on the same common set.
-    full : Result
-        The index of everybody on all indicators: what the stick was made from.
-    common : tuple of str
-        The indicators of the common set.
-    reasons : mapping of str to Text
-        Why each of the other indicators is left out, in Swedish and English.
-    cells : mapping of group to Cell
-        Every group and margin measured, before the common set was taken.
-    tolerance : float
-        How far parts may lie from their total.
-    sums : tuple of Sum
-        The parts' sums behind :attr:`reconciliation`.
-    remarks : tuple of Text
-        What the reader must be told of the groups.
+    :class:`~omradesindex.index.groups.grouped.Grouped` says what is held.
 
     Examples
     --------
@@ -76,167 +51,34 @@ class Breakdown:
     '4 av 14 områden har uppgifter för alla grupper'
     """
 
-    by: tuple[str, ...]
-    groups: tuple[Group, ...]
     results: Mapping[Group, Result]
     total: Result
     full: Result
-    common: tuple[str, ...]
-    reasons: Mapping[str, Text]
-    cells: Mapping[Group, Cell]
-    tolerance: float
-    sums: tuple[Sum, ...]
-    remarks: tuple[Text, ...]
-
-    # -- what it is made of -------------------------------------------------------------------------------
 
     @property
     def index(self) -> Index:
         """What was computed."""
         return self.full.index
 
-    @property
-    def statistics(self) -> Statistics:
-        """The figures it was computed from."""
-        return self.full.statistics
-
-    @property
-    def areas(self) -> tuple[str, ...]:
-        """Codes of the areas."""
-        return self.full.areas
-
-    @property
-    def city(self) -> str:
-        """Code of the whole city in the tables."""
-        return self.statistics.whole or "whole"
-
-    @property
-    def partial(self) -> bool:
-        """Whether scores were asked for although too few indicators have values."""
-        return self.full.partial
-
-    @property
-    def left_out(self) -> dict[str, str]:
-        """Why each indicator outside the common set is outside it, in Swedish; ``reasons`` has both."""
-        return {name: reason.sv for name, reason in self.reasons.items()}
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """What the reader must be told, in Swedish; ``remarks`` has both languages."""
-        return (*(text.sv for text in self.remarks), *self.statistics.notes)
-
     def __getitem__(self, group: str | Group) -> Result:
         """Return a group's result: ``by_sex["women"]``, ``both["women", "with"]``."""
-        return self.results[self._known(group)]
+        return self.results[self.known(group)]
 
-    def _known(self, group: str | Group) -> Group:
-        wanted = (group,) if isinstance(group, str) or not isinstance(group, Iterable) else tuple(group)
-        plainly = tuple(plain(name) if isinstance(name, str) else name for name in wanted)
-        wanted = wanted if wanted in self.results else plainly
-        if wanted not in self.results:
-            known = [", ".join(g) for g in self.groups]
-            raise ComputeError(
-                f"there is no group {listing(wanted)}{did_you_mean(', '.join(map(str, wanted)), known)}",
-                where=f"{self.statistics.name}, by {listing(self.by)}",
-                expected=f"one of {listing(known)}",
-            )
-        return wanted
+    @property
+    def plot(self) -> BreakdownPlots:
+        """The chart: ``plot.groups()``."""
+        from omradesindex.index.groups.charts import BreakdownPlots
 
-    def label(self, group: str | Group, lang: Language = "sv") -> str:
-        """How a group is named to a reader: ``kvinnor med funktionsnedsättning``."""
-        return " ".join(label(c, g).in_(lang) for c, g in zip(self.by, self._known(group), strict=True))
+        return BreakdownPlots(self)
 
-    # -- tables -------------------------------------------------------------------------------------------
+    def page(self, lang: Language = "sv", *, most: int | None = None) -> Page:
+        """Return scores and places of every group in every area, and what they rest on."""
+        from omradesindex.index.groups.page import page_of
 
-    def _wide(self, column: str, kind: str) -> pd.DataFrame:
-        import pandas as pd
+        return page_of(self, lang, most)
 
-        results = {**self.results, ("total",) * len(self.by): self.total}
-        if column not in self.total.columns:
-            raise ComputeError(
-                f"'{column}' is neither the index nor a dimension{did_you_mean(column, self.total.columns)}",
-                where=f"index '{self.index.id}'",
-                expected=f"one of {listing(self.total.columns)}",
-            )
-        columns = {group: getattr(result, kind)[column] for group, result in results.items()}
-        frame = pd.DataFrame({", ".join(group): values for group, values in columns.items()})
-        if len(self.by) > 1:
-            frame.columns = pd.MultiIndex.from_tuples(list(columns), names=list(self.by))
-        else:
-            frame.columns.name = self.by[0]
-        return frame
-
-    def scores_of(self, column: str) -> pd.DataFrame:
-        """Scores of the index or one dimension, areas × groups, the total last."""
-        return self._wide(column, "scores")
-
-    def ranks_of(self, column: str) -> pd.DataFrame:
-        """Ranks of the index or one dimension within each group, areas × groups, the total last."""
-        return self._wide(column, "ranks")
-
-    @cached_property
-    def scores(self) -> pd.DataFrame:
-        """The index on the common set, areas × groups and last the total; 100 = everybody in the city."""
-        return self.scores_of("index")
-
-    @cached_property
-    def ranks(self) -> pd.DataFrame:
-        """Ranks of the index within each group: 1 = greatest challenge among the areas."""
-        return self.ranks_of("index")
-
-    @cached_property
-    def gaps(self) -> pd.DataFrame:
-        """Every gap, one row for each area, measure and pair of groups that differ in one column.
-
-        Returns
-        -------
-        DataFrame
-            ``area, name``; ``level`` (index, dimension, indicator) and ``measure``; ``by``, ``pair``
-            (``women − men``), ``within`` (the other columns' categories); ``first``, ``second``: the two
-            values (scores, or in the indicator's own unit); ``points``: the gap on the shown scale, above 0
-            where the first group has the greater challenge; ``points_low``, ``points_high``: its 95 %
-            interval by chance alone, and ``known``: share 0–1 of the weight behind it that has a known error
-            (below 1 the interval is too short); ``gap`` and ``unit``: first − second in the indicator's own
-            unit; ``low``, ``high``: its 95 % interval, from each group's own by squares (Newcombe's for
-            counted shares); ``reason`` where there is no interval; ``ratio``: first / second (as in the
-            GDI); ``parity``: 1 − |first / both − 1| (as in EIGE's index); ``common``: whether it is in the
-            common set. Indicators have a row for the whole city too.
-        """
-        return gap_frame(self)
-
-    @cached_property
-    def reconciliation(self) -> pd.DataFrame:
-        """The parts against the total, one row for each area and count that the indicators use.
-
-        Returns
-        -------
-        DataFrame
-            ``variable, period``; ``part`` (``value`` of a count, ``numerator`` or ``denominator`` of a
-            share); ``by``, ``within``; ``area``; ``total``, ``parts`` (their sum), ``difference``
-            (parts − total); ``reconciles`` (within the tolerance; empty where a part is not known).
-        """
-        areas = self.statistics.all_areas
-        return reconciliation_frame(self.sums, areas, self.tolerance)
-
-    def to_frame(self) -> pd.DataFrame:
-        """Return everything as one tidy table: as :meth:`Result.to_frame`, with the breakdown columns first.
-
-        The total's rows (on the common set) carry ``total``.
-        """
-        import pandas as pd
-
-        tables = []
-        for group, result in {**self.results, ("total",) * len(self.by): self.total}.items():
-            table = result.to_frame().assign(statistics=self.statistics.name)
-            for place, (column, category) in enumerate(zip(self.by, group, strict=True)):
-                table.insert(place, column, category)
-            tables.append(table[~table["measure"].isin(list(self.reasons))])
-        return pd.concat(tables, ignore_index=True)
-
-    # -- words --------------------------------------------------------------------------------------------
-
-    def explain(self, area: str, lang: Language = "sv") -> Explanation:
-        """Say in words what differs between the groups of an area.
+    def explain(self, area: str, *, lang: Language = "sv") -> Page:
+        """Return what differs between the groups of an area, the greatest gap first.
 
         Parameters
         ----------
@@ -248,34 +90,56 @@ class Breakdown:
         ------
         ComputeError
             Unknown area.
+
+        Examples
+        --------
+        >>> import omradesindex as oi
+        >>> by_sex = oi.load_index("malmo-2023").compute(oi.example_statistics(), by=["sex"])
+        >>> by_sex.explain("07", lang="en").tables()[0].to_frame()["Indicator"][0]
+        'Eligibility for upper secondary school'
         """
-        place_of(area, self.areas, self.statistics.name)
-        return explain_gaps(self, area, lang)
+        from omradesindex.index.groups.page import area_pages
 
-    # -- how it is shown ----------------------------------------------------------------------------------
+        return area_pages(self, [place_of(area, self.areas, self.statistics.name)], lang)[0]
 
-    @property
-    def plot(self) -> BreakdownPlots:
-        """The chart: ``plot.groups()``."""
-        from omradesindex.index.groups.charts import BreakdownPlots
+    def contents(self, folder: Folder) -> None:
+        """The table and each area's gaps to read, everything to compute on, a chart of each measure."""
+        lang = folder.lang
+        folder.page("uppdelning", lambda: self._handed_on(lang), _SCORES, more=lambda: self._areas_told(lang))
+        folder.table("uppdelning", self.to_frame, _ROWS, parquet=True)
+        folder.table("skillnader", lambda: self._labelled(self.gaps), _GAPS, parquet=True)
+        folder.table("avstamning", lambda: self._labelled(self.reconciliation), _SUMS)
+        folder.earlier("grupper_*.png", "grupper_*.svg", "uppdelning.parquet", "skillnader.parquet")
+        if len(self.groups) > MOST_DRAWN:
+            warn(
+                f"charts left out, because {len(self.groups)} groups are too many to be drawn beside each "
+                f"other: choose at most {MOST_DRAWN} with plot.groups(groups=…)"
+            )
+            return
+        for measure in measures(self):
+            sv, en = self.full.label(measure), self.full.label(measure, "en")
+            about = Text(f"grupperna bredvid varandra: {sv}", f"the groups beside each other: {en}")
+            folder.figure(f"grupper_{measure}", partial(self._chart, measure, lang), about)
 
-        return BreakdownPlots(self)
+    def _chart(self, measure: str, lang: Language) -> Picture:
+        return self.plot.groups(measure, lang=lang)
 
-    def save(self, folder: str | Path, *, lang: Language = "sv") -> list[Path]:
-        """Write tables (text, HTML, CSV, Parquet) and charts to a folder; return their paths.
+    def _handed_on(self, lang: Language) -> Page:
+        """The page as a file: with a word of care, and the fingerprint of what it rests on."""
+        page = self.page(lang)
+        care = say(
+            lang,
+            "Uppgifterna är inte röjandeskyddade: få personer kan ligga bakom en grupps tal.",
+            "Nothing is withheld here: few people may stand behind a group's figure.",
+        )
+        inputs = say(lang, "Underlagets fingeravtryck (SHA-256)", "Fingerprint of the inputs (SHA-256)")
+        return replace(page, notes=[*page.notes, care, f"{inputs}: {self.full.fingerprint}"])
 
-        Nothing is withheld in them: what goes to others goes through :func:`omradesindex.publish`.
-        """
-        from omradesindex.index.groups.files import save_breakdown
+    def _areas_told(self, lang: Language) -> list[Page]:
+        from omradesindex.index.groups.page import area_pages
 
-        return save_breakdown(self, folder, lang=lang)
+        return area_pages(self, range(len(self.areas)), lang)
 
-    def __repr__(self) -> str:
-        from omradesindex.index.groups.page import breakdown_text
-
-        return breakdown_text(self)
-
-    def _repr_html_(self) -> str:
-        from omradesindex.index.groups.page import breakdown_html
-
-        return breakdown_html(self)
+    def _labelled(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Add what a table must say of itself when it is passed on alone."""
+        return frame.assign(statistics=words.whose(self.full, "sv"), index=self.index.id)

@@ -15,9 +15,14 @@ from omradesindex.doors import door
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.index import words
 from omradesindex.index.caveats import doubt_line, notes
-from omradesindex.index.groups.group_values import ShownGroups, shown_groups
-from omradesindex.index.groups.page import first_computed, headline
-from omradesindex.index.groups.words import common_line, definition_lines, quality_line
+from omradesindex.index.groups.group_values import ShownGroups, drawable, measures, shown_groups
+from omradesindex.index.groups.words import (
+    common_line,
+    definition_lines,
+    first_computed,
+    headline,
+    quality_line,
+)
 from omradesindex.index.uncertainty.value_intervals import REASONS
 from omradesindex.show.axis import value_axis
 from omradesindex.show.cut import MOST, cut
@@ -42,7 +47,7 @@ from omradesindex.wording import NBSP, Language, number, say
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from omradesindex.index.groups.breakdown import Breakdown
+    from omradesindex.index.groups.grouped import Grouped
     from omradesindex.show.figure import Sheet
 
 Floats = NDArray[np.float64]
@@ -73,7 +78,7 @@ class BreakdownPlots(Plots):
 
     Parameters
     ----------
-    breakdown : Breakdown
+    breakdown : Grouped
 
     Examples
     --------
@@ -82,7 +87,7 @@ class BreakdownPlots(Plots):
     >>> figure = by_sex.plot.groups("sysselsattning")
     """
 
-    def __init__(self, breakdown: Breakdown) -> None:
+    def __init__(self, breakdown: Grouped) -> None:
         self._breakdown = breakdown
 
     @chart
@@ -117,7 +122,7 @@ class BreakdownPlots(Plots):
         wanted = breakdown.groups if groups is None else groups
         chosen = tuple((group,) if isinstance(group, str) else tuple(group) for group in wanted)
         for group in chosen:
-            breakdown[group]  # refuses an unknown one
+            breakdown.known(group)  # refuses an unknown one
         if chosen:
             _check_measure(breakdown, measure, chosen)
         if not 2 <= len(set(chosen)) == len(chosen) <= len(LOOKS):
@@ -129,7 +134,7 @@ class BreakdownPlots(Plots):
         return _groups(breakdown, measure, chosen, lang, most)
 
 
-def _check_measure(breakdown: Breakdown, measure: str, groups: Sequence[Group]) -> None:
+def _check_measure(breakdown: Grouped, measure: str, groups: Sequence[Group]) -> None:
     """Refuse a measure that is no part of the index, or that these groups have nothing of."""
     columns = breakdown.total.columns
     ids = [m.id for m in breakdown.index.members]
@@ -140,7 +145,7 @@ def _check_measure(breakdown: Breakdown, measure: str, groups: Sequence[Group]) 
             where=f"index '{breakdown.index.id}'",
             expected=f"one of {listing(known, 30)}",
         )
-    if _drawable(breakdown, measure, groups):
+    if drawable(breakdown, measure, groups):
         return
     if measure in columns:
         raise ComputeError(
@@ -158,24 +163,8 @@ def _check_measure(breakdown: Breakdown, measure: str, groups: Sequence[Group]) 
     )
 
 
-def _drawable(breakdown: Breakdown, measure: str, groups: Sequence[Group]) -> bool:
-    """Whether there is an area where all of these groups have a value."""
-    if measure in breakdown.total.columns:
-        values = [breakdown.results[g].level_scores[measure] for g in groups]
-    else:
-        j = [m.id for m in breakdown.index.members].index(measure)
-        values = [breakdown.cells[g].measured.values[:, j] for g in groups]
-    return bool((~np.isnan(np.stack(values))).all(axis=0).any())
-
-
-def measures(breakdown: Breakdown) -> tuple[str, ...]:
-    """What can be drawn: the index or first computed dimension, and every indicator that all groups have."""
-    candidates = (first_computed(breakdown), *(m.id for m in breakdown.index.members))
-    return tuple(m for m in candidates if _drawable(breakdown, m, breakdown.groups))
-
-
 def _groups(
-    breakdown: Breakdown, measure: str, groups: Sequence[Group], lang: Language, most: int | None
+    breakdown: Grouped, measure: str, groups: Sequence[Group], lang: Language, most: int | None
 ) -> Picture:
     """Draw a measure: a row for each area, the greatest gap (of two: to the first's disadvantage) on top."""
     shown = shown_groups(breakdown, measure, groups, lang)
@@ -335,7 +324,7 @@ def _draw_key(page: Sheet, canvas: Axes, key: Sequence[Sequence[tuple[str, str, 
             page.text(x + _LEAD.get(mark, 0.12), y, text)
 
 
-def _under(breakdown: Breakdown, measure: str, labels: Sequence[str], lang: Language) -> str:
+def _under(breakdown: Grouped, measure: str, labels: Sequence[str], lang: Language) -> str:
     full = breakdown.full
     when = words.periods(breakdown.total, lang)
     if measure not in breakdown.total.columns:
@@ -364,7 +353,7 @@ def _under(breakdown: Breakdown, measure: str, labels: Sequence[str], lang: Lang
     return told
 
 
-def _told(breakdown: Breakdown, measure: str, shown: ShownGroups, lang: Language) -> list[str]:
+def _told(breakdown: Grouped, measure: str, shown: ShownGroups, lang: Language) -> list[str]:
     """What stands at the foot: what the figures rest on."""
     told = definition_lines(breakdown, lang)
     remarks = [text.in_(lang) for text in breakdown.remarks]
@@ -390,7 +379,7 @@ def _told(breakdown: Breakdown, measure: str, shown: ShownGroups, lang: Language
     ]
 
 
-def _about_interval(breakdown: Breakdown, measure: str, shown: ShownGroups, lang: Language) -> list[str]:
+def _about_interval(breakdown: Grouped, measure: str, shown: ShownGroups, lang: Language) -> list[str]:
     """What the gap's interval is, or why there is none."""
     told = []
     if shown.interval:

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.catalogue import Indicator
 from omradesindex.index.compute import signs
+from omradesindex.index.uncertainty.uncertainty import Uncertainty, uncertainty
 from omradesindex.index.uncertainty.value_intervals import NO_ERROR, value_intervals
 from omradesindex.methods.functions import hypot
 from omradesindex.methods.gaps import parity_ratio, parity_score
@@ -20,8 +21,7 @@ from omradesindex.statistics.vocabulary import TOTAL
 if TYPE_CHECKING:
     import pandas as pd
 
-    from omradesindex.index.groups.breakdown import Breakdown
-    from omradesindex.index.uncertainty.uncertainty import Uncertainty
+    from omradesindex.index.groups.grouped import Grouped
 
 Floats = NDArray[np.float64]
 Words = NDArray[np.object_]
@@ -130,27 +130,27 @@ def difference(first: ArrayLike, around: Interval, second: ArrayLike, other: Int
     return Interval(np.asarray(one - two - low), np.asarray(one - two + high))
 
 
-def gap_frame(breakdown: Breakdown) -> pd.DataFrame:
-    """Write every gap as a tidy table; see :attr:`Breakdown.gaps`."""
+def gap_frame(grouped: Grouped) -> pd.DataFrame:
+    """Write every gap as a tidy table; see :attr:`Grouped.gaps`."""
     import pandas as pd
 
     # By chance alone: where sub-areas belong moves both groups alike.
-    errors = {group: breakdown.results[group].uncertainty() for group in breakdown.groups}
+    errors = {group: uncertainty(grouped.results[group]) for group in grouped.groups}
     tables = [
         pd.DataFrame(columns)
-        for pair in pairs(breakdown.by, breakdown.groups)
-        for columns in (*_levels(breakdown, pair, errors), *_indicators(breakdown, pair))
+        for pair in pairs(grouped.by, grouped.groups)
+        for columns in (*_levels(grouped, pair, errors), *_indicators(grouped, pair))
     ]
     frame = pd.concat(tables, ignore_index=True)
     frame.attrs = {}
     return frame
 
 
-def _about(breakdown: Breakdown, pair: Pair, level: str, measure: str, n: int) -> dict[str, object]:
-    areas = (*breakdown.areas, breakdown.city)[:n]
+def _about(grouped: Grouped, pair: Pair, level: str, measure: str, n: int) -> dict[str, object]:
+    areas = (*grouped.areas, grouped.city)[:n]
     return {
         "area": list(areas),
-        "name": [breakdown.statistics.name_of(code) for code in areas],
+        "name": [grouped.statistics.name_of(code) for code in areas],
         "level": level,
         "measure": measure,
         "by": pair.column,
@@ -159,20 +159,18 @@ def _about(breakdown: Breakdown, pair: Pair, level: str, measure: str, n: int) -
     }
 
 
-def _levels(
-    breakdown: Breakdown, pair: Pair, errors: Mapping[Group, Uncertainty]
-) -> Iterator[dict[str, object]]:
+def _levels(grouped: Grouped, pair: Pair, errors: Mapping[Group, Uncertainty]) -> Iterator[dict[str, object]]:
     """Gaps of the index and the dimensions, on the common set."""
-    one, other = breakdown.results[pair.first], breakdown.results[pair.second]
+    one, other = grouped.results[pair.first], grouped.results[pair.second]
     both = [errors[group] for group in (pair.first, pair.second)]
-    n = len(breakdown.areas)
+    n = len(grouped.areas)
     nan = np.full(n, np.nan)
     for column in one.columns:
         a, b = one.level_scores[column], other.level_scores[column]
         limits = normal(a - b, hypot(*(e.score_error[column] for e in both)))
         known = np.minimum(*(e.score_known[column] for e in both))
         yield {
-            **_about(breakdown, pair, "index" if column == "index" else "dimension", column, n),
+            **_about(grouped, pair, "index" if column == "index" else "dimension", column, n),
             "first": a,
             "second": b,
             "points": a - b,
@@ -190,18 +188,18 @@ def _levels(
         }
 
 
-def _indicators(breakdown: Breakdown, pair: Pair) -> Iterator[dict[str, object]]:
+def _indicators(grouped: Grouped, pair: Pair) -> Iterator[dict[str, object]]:
     """Gaps of the indicators, those outside the common set too, where both groups have a value."""
-    one, other, whole = (breakdown.cells[g] for g in (pair.first, pair.second, pair.whole))
-    points = breakdown.index.methods.points
-    for j, member in enumerate(breakdown.index.members):
+    one, other, whole = (grouped.cells[g] for g in (pair.first, pair.second, pair.whole))
+    points = grouped.index.methods.points
+    for j, member in enumerate(grouped.index.members):
         a, b = one.measured.values[:, j], other.measured.values[:, j]
         if np.isnan(a - b).all():
             continue
-        gap, turned, reason = _interval(breakdown, member.indicator, pair, j)
+        gap, turned, reason = _interval(grouped, member.indicator, pair, j)
         positive = [np.where(v > 0, v, np.nan) for v in (a, b, whole.measured.values[:, j])]
         yield {
-            **_about(breakdown, pair, "indicator", member.id, len(a)),
+            **_about(grouped, pair, "indicator", member.id, len(a)),
             "first": a,
             "second": b,
             "points": points * (one.normalised[:, j] - other.normalised[:, j]),
@@ -215,30 +213,28 @@ def _indicators(breakdown: Breakdown, pair: Pair) -> Iterator[dict[str, object]]
             "reason": np.where(np.isnan(a - b), _NO_VALUE, np.where(np.isnan(gap.lower), reason, "")),
             "ratio": parity_ratio(positive[0], positive[1]),
             "parity": parity_score(positive[0], positive[2]),
-            "common": member.id in breakdown.common,
+            "common": member.id in grouped.common,
         }
 
 
-def _interval(
-    breakdown: Breakdown, indicator: Indicator, pair: Pair, j: int
-) -> tuple[Interval, Interval, Words]:
+def _interval(grouped: Grouped, indicator: Indicator, pair: Pair, j: int) -> tuple[Interval, Interval, Words]:
     """Limits of the gap in the indicator's own unit and on the stick, and why there are none."""
-    cells = [breakdown.cells[g] for g in (pair.first, pair.second)]
-    found = [value_intervals(breakdown.statistics, indicator, c.measured, j) for c in cells]
+    cells = [grouped.cells[g] for g in (pair.first, pair.second)]
+    found = [value_intervals(grouped.statistics, indicator, c.measured, j) for c in cells]
     around = [Interval(v.low, v.high) for v in found]
     a, b = (c.measured.values[:, j] for c in cells)
-    turned = [_on_the_stick(breakdown, j, limits) for limits in around]
+    turned = [_on_the_stick(grouped, j, limits) for limits in around]
     x, y = (c.normalised[:, j] for c in cells)
     reason = np.where(found[0].reason == "", found[1].reason, found[0].reason)
     return difference(a, around[0], b, around[1]), difference(x, turned[0], y, turned[1]), reason
 
 
-def _on_the_stick(breakdown: Breakdown, j: int, limits: Interval) -> Interval:
+def _on_the_stick(grouped: Grouped, j: int, limits: Interval) -> Interval:
     """Place the limits of an indicator's values on the stick, the lower challenge first."""
-    stick = breakdown.full.reference
+    stick = grouped.full.reference
     ends = []
     for side in limits:
-        values = np.full((len(side), len(breakdown.index.members)), np.nan)
+        values = np.full((len(side), len(grouped.index.members)), np.nan)
         values[:, j] = side
-        ends.append(stick.fitted.apply(stick.treat(values) * signs(breakdown.index))[:, j])
+        ends.append(stick.fitted.apply(stick.treat(values) * signs(grouped.index))[:, j])
     return Interval(np.minimum(*ends), np.maximum(*ends))

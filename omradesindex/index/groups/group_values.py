@@ -11,15 +11,19 @@ from numpy.typing import NDArray
 
 from omradesindex.index.decimals import score_decimals
 from omradesindex.index.groups.group_gaps import pairs
+from omradesindex.index.groups.words import first_computed
 from omradesindex.index.uncertainty.value_intervals import REASONS
 from omradesindex.statistics.vocabulary import QUALITIES
 from omradesindex.wording import Language, say
 
 if TYPE_CHECKING:
-    from omradesindex.index.groups.breakdown import Breakdown
+    from omradesindex.index.groups.grouped import Grouped
 
 Floats = NDArray[np.float64]
 Group = tuple[str, ...]
+
+#: Groups that can be told apart in a chart, each by a mark of its own.
+MOST_DRAWN = 6
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,23 @@ class ShownGroups:
         return not np.isnan(self.low).all()
 
 
-def shown_groups(breakdown: Breakdown, measure: str, groups: Sequence[Group], lang: Language) -> ShownGroups:
+def drawable(breakdown: Grouped, measure: str, groups: Sequence[Group]) -> bool:
+    """Whether there is an area where all of these groups have a value."""
+    if measure in breakdown.total.columns:
+        values = [breakdown.results[g].level_scores[measure] for g in groups]
+    else:
+        j = [m.id for m in breakdown.index.members].index(measure)
+        values = [breakdown.cells[g].measured.values[:, j] for g in groups]
+    return bool((~np.isnan(np.stack(values))).all(axis=0).any())
+
+
+def measures(breakdown: Grouped) -> tuple[str, ...]:
+    """What can be drawn: the index or first computed dimension, and every indicator that all groups have."""
+    candidates = (first_computed(breakdown), *(m.id for m in breakdown.index.members))
+    return tuple(m for m in candidates if drawable(breakdown, m, breakdown.groups))
+
+
+def shown_groups(breakdown: Grouped, measure: str, groups: Sequence[Group], lang: Language) -> ShownGroups:
     """Take a measure's values for the groups out of a breakdown."""
     if measure in breakdown.total.columns:
         values = np.stack([breakdown.results[g].level_scores[measure] for g in groups], axis=-1)
@@ -96,7 +116,7 @@ def _gap(values: Floats) -> Floats:
 
 
 def _intervals(
-    breakdown: Breakdown, measure: str, groups: Sequence[Group], limits: tuple[str, str] = ("low", "high")
+    breakdown: Grouped, measure: str, groups: Sequence[Group], limits: tuple[str, str] = ("low", "high")
 ) -> tuple[Floats, Floats, tuple[str, ...]]:
     """Limits of the gap between two groups that differ in one column, or why there are none."""
     nan = np.full(len(breakdown.areas) + (limits == ("low", "high")), np.nan)  # scores have no city's

@@ -1,9 +1,8 @@
-"""A breakdown as text for a terminal and as HTML for a notebook or a page."""
+"""The pages of a breakdown: every group in every area, and one area's gaps with what they are made of."""
 
 from __future__ import annotations
 
-from html import escape
-from textwrap import wrap
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,161 +11,175 @@ from omradesindex.index import words
 from omradesindex.index.caveats import notes
 from omradesindex.index.decimals import score_decimals
 from omradesindex.index.groups.words import (
+    capital,
     common_line,
     definition_lines,
+    first_computed,
+    gap_line,
+    headline,
     left_out_line,
     quality_line,
+    reading_line,
     uncomputed_line,
 )
-from omradesindex.index.page import shortened
 from omradesindex.index.scale import scale_line
-from omradesindex.show.tags import STYLE, column_head, paragraphs, table_of
-from omradesindex.statistics.categories import column_label
-from omradesindex.wording import Language, check_language, join, number, say
+from omradesindex.show.cut import cut
+from omradesindex.show.page import Block, Page, Paragraph
+from omradesindex.show.table import Column, Table
+from omradesindex.statistics.categories import label
+from omradesindex.wording import Language, Text, area_name, number, say
 
 if TYPE_CHECKING:
-    from omradesindex.index.groups.breakdown import Breakdown
+    import pandas as pd
 
-_NARROWEST = 14
+    from omradesindex.index.groups.grouped import Grouped
 
-
-def headline(breakdown: Breakdown, lang: Language, column: str | None = None) -> str:
-    """What is shown, whose it is, and what it is broken down by; of a table, its periods."""
-    named = [column_label(c).in_(lang) for c in breakdown.by]
-    by = f"{say(lang, 'efter', 'by')} {join(named, lang=lang)}"
-    if column is not None and column not in breakdown.total.columns:
-        # An indicator is the same in every index.
-        return f"{breakdown.full.label(column, lang)} · {words.whose(breakdown.full, lang)} · {by}"
-    if column is not None:
-        return f"{words.headline(breakdown.full, lang, column)} · {by}"
-    return f"{words.headline(breakdown.full, lang)} · {by} · {words.periods(breakdown.total, lang)}"
-
-
-def first_computed(breakdown: Breakdown) -> str:
-    """The index, or where no group has one the first dimension that can be computed."""
-    total = breakdown.total
-    return next((c for c in total.columns if not np.isnan(total.level_scores[c]).all()), "index")
+_IN_PERCENTAGE_POINTS = Text(
+    "Skillnader mellan procenttal är i procentenheter.", "Gaps between percentages are in percentage points."
+)
+_POINTS = Text(
+    "Poängen är på indexets skala, över noll där den första gruppen har större utmaning.",
+    "Points are on the index's scale, above zero where the first group has the greater challenge.",
+)
+_CHANCE = Text(
+    "Från och till: skillnadens 95-procentiga slumpintervall, slumpen ensam.",
+    "From and to: the gap's 95 per cent interval by chance alone.",
+)
 
 
-def _columns(breakdown: Breakdown, lang: Language) -> tuple[list[str], list[list[str]]]:
-    """Heads and cells: a score with its place for each group, the total, and the gap where there are two."""
-    column = first_computed(breakdown)
-    decimals = score_decimals(breakdown.total, column)
-    scores = breakdown.scores_of(column).to_numpy(dtype=float)
-    ranks = breakdown.ranks_of(column).to_numpy(dtype=float, na_value=np.nan)
-    heads = [_upper(breakdown.label(g, lang)) for g in breakdown.groups] + [say(lang, "Alla", "All")]
-    cells = [
-        [
-            f"{number(s, decimals, lang=lang)} ({number(r, lang=lang)})" if not np.isnan(s) else number(s)
-            for s, r in zip(row, places, strict=True)
-        ]
-        for row, places in zip(scores, ranks, strict=True)
-    ]
-    if len(breakdown.groups) == 2:
-        heads.append(say(lang, "Skillnad", "Gap"))
-        for row, values in zip(cells, scores, strict=True):
-            row.append(number(values[0] - values[1], decimals, lang=lang, sign=True))
-    return heads, cells
-
-
-def _lines(breakdown: Breakdown, lang: Language) -> list[str]:
-    """What stands under the table."""
-    column = first_computed(breakdown)
-    what = breakdown.full.label(column, lang)
-    told = say(
-        lang,
-        f"{what}: poäng, och inom parentes platsen inom gruppen (1 = störst utmaning). Alla grupper mäts "
-        "med samma måttstock som alla invånare.",
-        f"{what}: scores, and in brackets the place within the group (1 = greatest challenge). Every group "
-        "is measured with the same stick as all inhabitants.",
-    )
-    if len(breakdown.groups) == 2:
-        first, second = (breakdown.label(g, lang) for g in breakdown.groups)
-        told += f" {say(lang, 'Skillnad', 'Gap')}: {first} \N{MINUS SIGN} {second}."
-    lines = [
-        told,
-        scale_line(breakdown.full, lang),
-        common_line(breakdown, lang),
-        quality_line(breakdown, lang),
-        left_out_line(breakdown, lang),
-        uncomputed_line(breakdown, lang),
-        *definition_lines(breakdown, lang),
-        *(text.in_(lang) for text in breakdown.remarks),
-        *notes(breakdown.total, lang),
-    ]
-    return [line for line in lines if line]
-
-
-def breakdown_text(breakdown: Breakdown, *, lang: Language = "sv", width: int = 100) -> str:
-    """Write a breakdown as a table of text: scores and places of every group, and what they rest on.
+def page_of(grouped: Grouped, lang: Language, most: int | None) -> Page:
+    """Return scores and places of every group and of all, an area a row.
 
     Parameters
     ----------
-    breakdown : Breakdown
+    grouped : Grouped
     lang : {"sv", "en"}
-    width : int
-        Characters in a line; long names are cut to fit.
+    most : int or None
+        Areas that are listed; of more, the first and the last. None lists all.
     """
-    check_language(lang)
-    heads, cells = _columns(breakdown, lang)
-    code_head, name_head = say(lang, "Kod", "Code"), say(lang, "Område", "Area")
-    code_width = max(len(code_head), *map(len, breakdown.areas))
-    names = [breakdown.statistics.name_of(code) for code in breakdown.areas]
-    legend = ""
-    if sum(map(len, heads)) + 2 * len(heads) + code_width + 2 + _NARROWEST > width:
-        # Heads that do not fit become letters, told below: a cut head would not tell groups apart.
-        n = len(breakdown.groups)
-        letters = [_letter(k) for k in range(n)]
-        legend = "; ".join(f"{a} = {h}" for a, h in zip(letters, heads[:n], strict=True)) + "."
-        heads = [*letters, *heads[n:]]
-    widths = [max(len(h), *(len(row[k]) for row in cells)) for k, h in enumerate(heads)]
-    room = max(width - sum(widths) - 2 * len(widths) - code_width - 2, _NARROWEST)
-    name_width = min(room, max(len(name_head), *map(len, names)))
-
-    def line(code: str, name: str, row: list[str]) -> str:
-        parts = [code.rjust(code_width), shortened(name, name_width).ljust(name_width)]
-        parts += [shortened(cell, w).rjust(w) for cell, w in zip(row, widths, strict=True)]
-        return "  ".join(parts).rstrip()
-
-    lines = [*wrap(headline(breakdown, lang), width), "", line(code_head, name_head, heads)]
-    lines += [line(c, n, row) for c, n, row in zip(breakdown.areas, names, cells, strict=True)]
-    lines.append("")
-    for text in ([legend] if legend else []) + _lines(breakdown, lang):
-        lines += wrap(text, width)
-    return "\n".join(lines)
-
-
-def breakdown_html(breakdown: Breakdown, *, lang: Language = "sv") -> str:
-    """Write a breakdown as HTML, marked up for screen readers, without scripts, every text escaped."""
-    check_language(lang)
-    heads, cells = _columns(breakdown, lang)
-    body = [
-        f'<tr><td>{escape(code)}</td><th scope="row">{escape(breakdown.statistics.name_of(code))}</th>'
-        + "".join(f"<td>{escape(cell)}</td>" for cell in row)
-        + "</tr>"
-        for code, row in zip(breakdown.areas, cells, strict=True)
+    column = first_computed(grouped)
+    decimals = score_decimals(grouped.total, column)
+    shown = cut(range(len(grouped.areas)), most)
+    columns = [
+        Column(say(lang, "Kod", "Code"), grouped.areas, "code"),
+        Column(say(lang, "Område", "Area"), list(grouped.full.names.values()), "name"),
     ]
-    tops = [
-        column_head(say(lang, "Kod", "Code")),
-        column_head(say(lang, "Område", "Area"), "name"),
-        *map(column_head, heads),
-    ]
-    table = table_of(headline(breakdown, lang), tops, body)
-    return "\n".join(
-        [
-            f'<div class="omradesindex" lang="{lang}">{STYLE}',
-            table,
-            paragraphs(_lines(breakdown, lang)),
-            "</div>",
-        ]
+    labels = [capital(grouped.label(group, lang)) for group in grouped.groups]
+    results = [grouped.results[group] for group in grouped.groups]
+    for head, result in zip([*labels, say(lang, "Alla", "All")], [*results, grouped.total], strict=True):
+        places = ["" if np.isnan(rank) else f" ({rank:.0f})" for rank in result.level_ranks[column]]
+        columns.append(Column(head, result.level_scores[column].tolist(), decimals=decimals, marks=places))
+    if len(results) == 2:
+        gap = (results[0].level_scores[column] - results[1].level_scores[column]).tolist()
+        columns.append(Column(say(lang, "Skillnad", "Gap"), gap, decimals=decimals, sign=True))
+    what = grouped.full.label(column, lang)
+    table = Table(
+        f"{what} · {words.whose(grouped.full, lang)}",
+        [each.rows(shown.order) for each in columns],
+        [shown.told(lang), reading_line(grouped, lang), scale_line(grouped.full, lang)],
+        breaks={shown.head: shown.between(lang)} if shown.broken else {},
     )
+    lead = [text for text in (common_line(grouped, lang), gap_line(grouped, lang)) if text]
+    return Page(headline(grouped, lang), [*map(Paragraph, lead), table], _notes(grouped, lang), lang)
 
 
-def _letter(place: int) -> str:
-    """Name a column by a letter: A to Z, then A2 and so on."""
-    again, letter = divmod(place, 26)
-    return chr(ord("A") + letter) + (str(again + 1) if again else "")
+def _notes(grouped: Grouped, lang: Language) -> list[str]:
+    """What every reader must be told."""
+    return [
+        quality_line(grouped, lang),
+        left_out_line(grouped, lang),
+        uncomputed_line(grouped, lang),
+        *definition_lines(grouped, lang),
+        *(text.in_(lang) for text in grouped.remarks),
+        *notes(grouped.total, lang),
+        words.source_line(grouped.total, lang),
+    ]
 
 
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def area_pages(grouped: Grouped, places: Sequence[int], lang: Language) -> list[Page]:
+    """Return for each of these areas how its groups stand, and every gap, the greatest first."""
+    gaps = grouped.gaps
+    gaps = gaps[(gaps["level"] == "indicator") & gaps["gap"].notna()]
+    rows = gaps.groupby("area", sort=False).indices
+    about = [
+        _POINTS.in_(lang),
+        _IN_PERCENTAGE_POINTS.in_(lang) if (gaps["unit"] == "%").any() else "",
+        _CHANCE.in_(lang) if gaps["low"].notna().any() else "",
+        common_line(grouped, lang),
+        *_notes(grouped, lang),
+    ]
+    ranked = [int((~np.isnan(grouped.results[g].level_ranks["index"])).sum()) for g in grouped.groups]
+    pages = []
+    for place in places:
+        code = grouped.areas[place]
+        blocks: list[Block] = [
+            *_standing(grouped, place, ranked, lang),
+            *_pairs(grouped, gaps.iloc[rows[code]] if code in rows else gaps[:0], lang),
+        ]
+        pages.append(Page(area_name(code, grouped.statistics.name_of(code)), blocks, about, lang))
+    return pages
+
+
+def _standing(grouped: Grouped, place: int, ranked: Sequence[int], lang: Language) -> list[Paragraph]:
+    """The score and the place of each group among its own areas."""
+    decimals = score_decimals(grouped.total)
+    lines = []
+    for group, of in zip(grouped.groups, ranked, strict=True):
+        result = grouped.results[group]
+        score, rank = (float(side["index"][place]) for side in (result.level_scores, result.level_ranks))
+        if not np.isnan(score):
+            written = number(score, decimals, lang=lang)
+            sv = f"{written} (plats {rank:.0f} av {of} bland gruppens områden)"
+            en = f"{written} (place {rank:.0f} of {of} among the group's areas)"
+            lines.append(Paragraph(say(lang, sv, en), capital(grouped.label(group, lang))))
+    return lines
+
+
+def _pairs(grouped: Grouped, gaps: pd.DataFrame, lang: Language) -> list[Table]:
+    """A table of the gaps between each two groups."""
+    return [
+        _pair(grouped, rows, lang) for _, rows in gaps.groupby(["pair", "within"], sort=False) if len(rows)
+    ]
+
+
+def _pair(grouped: Grouped, gaps: pd.DataFrame, lang: Language) -> Table:
+    column = str(gaps["by"].iloc[0])
+    first, second = (
+        label(column, category).in_(lang) for category in str(gaps["pair"].iloc[0]).split(" \N{MINUS SIGN} ")
+    )
+    fixed = [part.split("=", 1) for part in str(gaps["within"].iloc[0]).split(", ") if part]
+    within = "".join(f", {label(by, category).in_(lang)}" for by, category in fixed)
+    gaps = gaps.iloc[np.argsort(-gaps["points"].abs().to_numpy(), kind="stable")]
+    indicators = {member.id: member.indicator for member in grouped.index.members}
+    decimals = [indicators[name].decimals for name in gaps["measure"]]
+
+    def values(head: str, name: str, *, sign: bool = False, group: str = "") -> Column:
+        return Column(head, gaps[name].tolist(), decimals=decimals, sign=sign, group=group)
+
+    limits = [
+        values(head, name, sign=True, group=say(lang, "Intervall", "Interval"))
+        for head, name in ((say(lang, "från", "from"), "low"), (say(lang, "till", "to"), "high"))
+        if gaps["low"].notna().any()
+    ]
+    against = f"{say(lang, 'jämfört med', 'against')} {second}{within}"
+    return Table(
+        f"{capital(first)} {against}",
+        [
+            Column(
+                say(lang, "Indikator", "Indicator"),
+                [grouped.full.label(name, lang) for name in gaps["measure"]],
+                "name",
+            ),
+            Column(say(lang, "Enhet", "Unit"), gaps["unit"].tolist(), "words"),
+            values(capital(first), "first"),
+            values(capital(second), "second"),
+            values(say(lang, "Skillnad", "Gap"), "gap", sign=True),
+            *limits,
+            Column(
+                say(lang, "Poäng", "Points"),
+                gaps["points"].tolist(),
+                decimals=score_decimals(grouped.total),
+                sign=True,
+            ),
+        ],
+    )

@@ -1,23 +1,17 @@
-"""A breakdown as people see it: the chart of groups, and the files."""
+"""The chart of groups: every value where it is, and gaps with their intervals."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import numpy as np
-import pandas as pd
 import pytest
 import shapely
 from matplotlib.lines import Line2D
 
 import omradesindex as oi
 from omradesindex.errors import ComputeError, OmradesindexError
-from omradesindex.index.groups import charts
-from omradesindex.index.groups import files as group_files
-from omradesindex.index.groups.charts import measures
+from omradesindex.index.groups.group_values import measures
 from omradesindex.index.uncertainty.value_intervals import REASONS
-from omradesindex.show import drawing, files
+from omradesindex.show import drawing
 from tests.figures import frame, texts, words_in
 
 
@@ -183,74 +177,3 @@ def test_an_index_that_is_not_computed_is_not_drawn() -> None:
     assert set(measures(found)) == {"lag_lon", "ekonomiskt_bistand", "gymnasiebehorighet"}
     with pytest.raises(ComputeError, match="partial=True"):
         found.plot.groups()
-
-
-# -- the files ----------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def tables_only(monkeypatch) -> Iterator[None]:
-    """Leave the figures out, which take the longest."""
-    monkeypatch.setattr(files, "_png", lambda path, *_: path.touch())
-    monkeypatch.setattr(files, "_svg", lambda path, *_: path.touch())
-    return None
-
-
-@pytest.mark.usefixtures("tables_only")
-def test_save_writes_tables_and_a_chart_of_everything_there_is(
-    both: oi.types.Breakdown, tmp_path: Path
-) -> None:
-    names = {path.name for path in both.save(tmp_path / "ut")}
-    assert names == {path.name for path in (tmp_path / "ut").iterdir()}
-    charts = {f"grupper_{m}.{kind}" for m in measures(both) for kind in ("png", "svg")}
-    assert "grupper_bostads_eller_aganderatt.png" not in charts
-    assert names - charts == {
-        *("uppdelning.txt", "uppdelning.html", "uppdelning.csv", "uppdelning.parquet"),
-        *("skillnader.csv", "skillnader.parquet", "avstamning.csv"),
-    }
-    csv = pd.read_csv(tmp_path / "ut" / "uppdelning.csv", dtype=str)
-    parquet = pd.read_parquet(tmp_path / "ut" / "uppdelning.parquet")
-    assert len(csv) == len(parquet) == len(both.to_frame())
-    gaps = pd.read_csv(tmp_path / "ut" / "skillnader.csv", dtype={"area": str})
-    np.testing.assert_allclose(gaps["points"], both.gaps["points"])
-    assert set(gaps["statistics"]) == {"Exempelstad (påhittad)"}
-    text = (tmp_path / "ut" / "uppdelning.txt").read_text(encoding="utf-8")
-    assert "inte röjandeskyddade" in text
-    assert all(both.statistics.name_of(code) in text for code in both.areas)
-    assert both.full.fingerprint in text
-
-
-@pytest.mark.usefixtures("tables_only")
-def test_save_without_pyarrow_and_matplotlib_names_what_is_left_out(
-    malmo: oi.types.Breakdown, tmp_path: Path, monkeypatch
-) -> None:
-    monkeypatch.setattr(files, "find_spec", lambda name: None)
-    monkeypatch.setattr(group_files, "can_draw", lambda: False)
-    with pytest.warns(UserWarning, match="left out") as caught:
-        names = {path.name for path in malmo.save(tmp_path)}
-    told = " ".join(str(w.message) for w in caught)
-    assert "omradesindex[parquet]" in told
-    assert "omradesindex[plot]" in told
-    assert {w.filename for w in caught} == {__file__}
-    assert all(name.endswith((".txt", ".html", ".csv")) for name in names)
-
-
-@pytest.mark.usefixtures("tables_only")
-def test_too_many_groups_for_a_chart_are_told_of(tmp_path: Path) -> None:
-    found = oi.load_index("malmo-2023").compute(oi.example_statistics(), by=["sex", "age"], partial=True)
-    with pytest.warns(UserWarning, match="8 groups are too many") as caught:
-        names = {path.name for path in found.save(tmp_path)}
-    assert not any(name.startswith("grupper_") for name in names)
-    assert caught[0].filename == __file__
-    with pytest.raises(ComputeError, match="8 groups cannot be drawn"):
-        found.plot.groups("trangboddhet")
-    told = words_in(found.plot.groups("trangboddhet", groups=[("women", "16-24"), ("women", "65-")]))
-    assert "kvinnor 65 år och äldre" in told
-
-
-def test_one_chart_is_written_as_png_and_svg(malmo: oi.types.Breakdown, tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(charts, "measures", lambda _: ("lag_lon",))
-    malmo.save(tmp_path, lang="en")
-    assert (tmp_path / "grupper_lag_lon.png").read_bytes().startswith(b"\x89PNG")
-    assert "women" in (tmp_path / "uppdelning.html").read_text(encoding="utf-8").casefold()
-    assert (tmp_path / "grupper_lag_lon.svg").stat().st_size > 1000

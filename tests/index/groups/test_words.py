@@ -1,0 +1,55 @@
+"""The words of a breakdown, in both languages."""
+
+from __future__ import annotations
+
+import omradesindex as oi
+from omradesindex.index.groups import words
+from tests.index.groups.made_up import both, example, malmo
+
+
+def test_whose_figures_and_what_they_are_broken_down_by() -> None:
+    assert words.headline(malmo(), "en", "lag_lon") == "Pay below 1.5 base amounts · Malmö · by sex"
+    assert words.headline(both(), "sv").endswith("· efter kön och funktionsnedsättning · 2024")
+    assert "Ekonomi" in words.headline(example(), "sv", "ekonomi")
+
+
+def test_the_first_that_could_be_computed_is_shown() -> None:
+    assert words.first_computed(example()) == "index"
+    bare = oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics(), by=["sex"])
+    assert words.first_computed(bare) == "index"
+    assert words.uncomputed_line(example(), "sv") == ""
+    assert "Räkna med partial=True" in words.uncomputed_line(bare, "sv")
+    assert words.gap_line(bare, "sv") == ""
+
+
+def test_how_far_two_groups_lie_apart() -> None:
+    gap = example().scores["women"] - example().scores["men"]
+    least, most = (f"{value:+.1f}".replace("-", "−") for value in (gap.min(), gap.max()))
+    said = words.gap_line(example(), "en")
+    assert said.startswith(f"Index, the gap women − men: from {least} (")
+    assert f"to {most} ({gap.idxmax()} " in said
+    assert words.gap_line(both(), "en") == ""
+
+
+def test_the_least_firm_of_the_groups_figures_is_told_and_official_ones_are_not() -> None:
+    assert words.quality_line(malmo(), "en") == "The groups' figures: 2 estimated."
+    table = oi.malmo_statistics().to_frame().assign(quality="official")
+    official = oi.Statistics.from_frame(table, name="Malmö", division=oi.geso(), whole="1280")
+    firm = oi.load_index("malmo-oppna-data").compute(official, by=["sex"], partial=True)
+    assert words.quality_line(firm, "en") == ""
+
+
+def test_what_is_left_out_and_why() -> None:
+    assert words.left_out_line(example(), "en") == (
+        "Left out: Tenant-owned or owner-occupied (cannot be broken down by sex)."
+    )
+    assert words.common_line(example(), "en").startswith("Groups are compared on 11 of 12 indicators")
+
+
+def test_what_a_group_means_is_told_or_that_nobody_says() -> None:
+    (said,) = words.definition_lines(both(), "sv")
+    assert said.startswith("Funktionsnedsättning: påhittad")
+    table = oi.example_statistics().to_frame().drop(columns="disability_definition")
+    unsaid = oi.Statistics.from_frame(table, name="x", division=oi.example_division(), whole="X00")
+    groups = oi.load_index("malmo-2023").compute(unsaid, by=["disability"])
+    assert words.definition_lines(groups, "en") == ["Disability: the source states no definition."]
