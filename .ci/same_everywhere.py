@@ -97,8 +97,9 @@ def answers() -> Iterator[tuple[str, bytes]]:
     compared = oi.compare(["malmo-2023", "mkb", "tn", "gvn"], example, top=3)
     yield "compared", table(compared.to_frame()) + table(compared.agreement) + str(compared).encode()
     study = oi.robustness(
-        index, example, n=3000, data="sampling", sets=["mkb", "grn"], weights=["±25 %", "dirichlet"],
-        drop=1, normalise=["min_max", "rank"], treat=["winsorise"], aggregate=["geometric", "copeland"],
+        index, example, n=3000, rest="own", data="sampling", sets=["mkb", "grn"], drop=1,
+        weights=["±25 %", "dirichlet"], normalise=["min_max", "rank"], treat=["winsorise"],
+        aggregate=["geometric", "copeland"],
     )  # fmt: skip
     yield "robustness", table(study.to_frame()) + table(study.pairs) + str(study).encode()
     yield "shares of variance", table(study.sensitivity)

@@ -59,7 +59,7 @@ def city(n_areas: int, n_indicators: int) -> tuple[oi.types.Index, oi.Statistics
 
 def problem_of(index: oi.types.Index, statistics: oi.Statistics, **options: object) -> Problem:
     """What a study prepares, without drawing."""
-    return oi.robustness(index, statistics, **options, n=1, sobol=False).problem  # type: ignore[arg-type]
+    return oi.robustness(index, statistics, **options, rest="own", n=1, sobol=False).problem  # type: ignore[arg-type]
 
 
 def bare(problem: Problem, n: int) -> float:
@@ -187,12 +187,12 @@ def asem(shared: Path) -> None:
         "weights": [asem_index.weight_sets(path, index)],
         "aggregate": ["geometric"],
     }
-    study = oi.robustness(index, statistics, **options, n=1, sobol=False)  # type: ignore[arg-type]
+    study = oi.robustness(index, statistics, **options, rest="own", n=1, sobol=False)  # type: ignore[arg-type]
     n = 8 * block_size(study.problem)
     rate = n / seconds(lambda: run(study.problem, n, 1))
     print(f"ASEM, 51 x 49 x 4 levels: {rate:,.0f} replications a second")
     print(f"   {rate / 9.5:,.0f} times the reference program's recorded 9.5")
-    whole = seconds(lambda: oi.robustness(index, statistics, **options, n=6000, sobol=False))  # type: ignore[arg-type]
+    whole = seconds(lambda: oi.robustness(index, statistics, **options, rest="own", n=6000, sobol=False))  # type: ignore[arg-type]
     print(f"ASEM, 6 000 runs, imputation and treatment included: {whole:.3f} s (recorded there: 766 s)")
 
 
@@ -204,11 +204,11 @@ def memory() -> None:
 
     index, statistics = city(14, 27)
     start = perf_counter()
-    oi.robustness(index, statistics, **FACTORS, n=10_000_000)  # type: ignore[arg-type]
+    oi.robustness(index, statistics, **FACTORS, rest="own", n=10_000_000)  # type: ignore[arg-type]
     print(f"ten million draws: {perf_counter() - start:.1f} s, peak memory {peak():,.0f} MB")
     index, statistics = city(100_000, 27)
     start = perf_counter()
-    study = oi.robustness(index, statistics, **FACTORS, n=1000, sobol=False)  # type: ignore[arg-type]
+    study = oi.robustness(index, statistics, **FACTORS, rest="own", n=1000, sobol=False)  # type: ignore[arg-type]
     print(
         f"100 000 x 27, {study.n} draws: {perf_counter() - start:.1f} s with preparation, "
         f"peak memory {peak():,.0f} MB"

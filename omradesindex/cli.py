@@ -26,7 +26,7 @@ from omradesindex.plaintext import visible
 
 if TYPE_CHECKING:
     from omradesindex.geography import Division, Key
-    from omradesindex.index import Breakdown, Index, Result
+    from omradesindex.index import Breakdown, Result
     from omradesindex.statistics import Statistics
     from omradesindex.subjects.compare.answer import Comparison
     from omradesindex.subjects.robustness.answer import Robustness
@@ -67,7 +67,6 @@ Period = Annotated[
 
 _WIDEST = 110
 _DEBUG = "--debug"
-_OWN = "own"
 
 app = typer.Typer(
     name="omradesindex",
@@ -304,13 +303,16 @@ def robustness(
     sets: Annotated[
         str | None, typer.Option(help="Alternative sets of indicators, with commas between.")
     ] = None,
-    drop: Annotated[int, typer.Option(help="Leave up to so many indicators out.")] = 1,
+    drop: Annotated[
+        int | None, typer.Option(help="Leave up to so many indicators out.  [default: 1]")
+    ] = None,
     weights: Annotated[
-        str,
+        str | None,
         typer.Option(
-            help="'±25 %', 'dirichlet', weighting methods with commas between, or 'own': as defined."
+            help="'±25 %', 'dirichlet', weighting methods with commas between, or 'own': as defined.  "
+            "[default: ±25 %]"
         ),
-    ] = "±25 %",
+    ] = None,
     normalise: Annotated[
         str | None,
         typer.Option(help="Other ways to normalise, with commas between, or 'own'.  [default: min_max,rank]"),
@@ -330,6 +332,9 @@ def robustness(
     membership: Annotated[
         bool, typer.Option("--membership", help="Let values vary by what doubtful sub-areas may add.")
     ] = False,
+    rest: Annotated[
+        Literal["default", "own"], typer.Option(help="What is not said: by default, or as the index has it.")
+    ] = "default",
     n: Annotated[int, typer.Option("-n", "--n", help="How many scenarios.")] = 100_000,
     seed: Annotated[int, typer.Option(help="The same seed gives the same answer.")] = 1,
     mapping: Mapping = None,
@@ -353,9 +358,6 @@ def robustness(
     figures = _statistics(
         statistics, mapping, _division(division, code, name, layer, crs, tolerance_m2, whole), division, whole
     )
-    if data is None:
-        known = chosen.compute(figures, partial=partial).uncertainty().score_error["index"]
-        data = "sampling" if bool((known > 0).any()) else "exact"
     with _warnings_told(), _progress(lang) as progress:
         study = vary(
             chosen,
@@ -363,13 +365,14 @@ def robustness(
             sets=_listed(sets),
             drop=drop,
             # A comma before a digit is a decimal one: ±12,5 %.
-            weights=[w for part in re.split(r",(?!\d)", weights) if (w := part.strip()) not in ("", _OWN)],
-            normalise=_others(chosen, "normalise", normalise, "min_max", "rank"),
+            weights=None if weights is None else _listed(weights, r",(?!\d)"),
+            normalise=None if normalise is None else _listed(normalise),
             treat=_listed(treat),
-            aggregate=_others(chosen, "aggregate", aggregate, "geometric"),
+            aggregate=None if aggregate is None else _listed(aggregate),
             impute=_listed(impute),
-            data="sampling" if data == "sampling" else None,
+            data=data,
             membership=membership,
+            rest=rest,
             n=n,
             rng=seed,
             partial=partial,
@@ -566,17 +569,9 @@ def _refuse_mapping(given: str, mapping: Path | None) -> None:
         )
 
 
-def _listed(given: str | None) -> list[str]:
-    """What is named, with commas between; nothing for what stays as defined."""
-    names = [part.strip() for part in (given or "").split(",") if part.strip()]
-    return [] if names == [_OWN] else names
-
-
-def _others(index: Index, step: str, given: str | None, *usual: str) -> list[str]:
-    """The other methods of a step: those named, or the usual ones that are not the index's own."""
-    if given is not None:
-        return _listed(given)
-    return [method for method in usual if method != index.methods.name_of(step)]
+def _listed(given: str | None, comma: str = ",") -> list[str]:
+    """What is named, with commas between."""
+    return [part.strip() for part in re.split(comma, given or "") if part.strip()]
 
 
 # -- telling ---------------------------------------------------------------------------------------------

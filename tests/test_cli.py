@@ -405,6 +405,7 @@ def test_robustness_gives_the_library_s_own_study(run, tmp_path) -> None:
         weights=["dirichlet", "critic"],
         normalise=["rank"],
         treat=["winsorise"],
+        rest="own",
         n=400,
         rng=7,
     )

@@ -160,7 +160,7 @@ class World:
         trend, goal = oi.trend(index, statistics), oi.Goal("x", 2030, at_most=10)
         other = index.without("y").with_identity(id="utan")
         comparison = oi.compare([index, other], statistics)
-        study = oi.robustness(index, statistics, drop=1, n=20, sobol=False)
+        study = oi.robustness(index, statistics, drop=1, rest="own", n=20, sobol=False)
         crosswalk = oi.crosswalk(key, key, weights=dict.fromkeys(SUB_AREAS, 1.0))
         people = statistics.only(["folkmangd"], periods=["2023"])
         protected = oi.protect(people)

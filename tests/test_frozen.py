@@ -32,7 +32,7 @@ def answers() -> dict[str, Any]:
         "result": after,
         "breakdown": index.compute(statistics, period=last, by=["sex"]),
         "comparison": oi.compare([index, fewer], statistics),
-        "robustness": oi.robustness(index, statistics, weights="±25 %", n=20, rng=1, sobol=False),
+        "robustness": oi.robustness(index, statistics, weights="±25 %", rest="own", n=20, rng=1, sobol=False),
         "change": oi.change(before, after),
         "trend": oi.trend(index, statistics),
         "examination": oi.examine(after),

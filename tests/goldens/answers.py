@@ -231,6 +231,7 @@ def robustness_malmo() -> Any:
         drop=1,
         weights="±25 %",
         normalise=["min_max", "rank"],
+        rest="own",
         n=512,
         rng=1,
     )
@@ -247,6 +248,7 @@ def robustness_example() -> Any:
         normalise=["min_max"],
         aggregate=["geometric"],
         data="sampling",
+        rest="own",
         n=512,
         rng=1,
     )

@@ -17,7 +17,7 @@ RESULT = INDEX.compute(FIGURES)
 
 def test_every_answer_ends_with_what_a_reader_must_be_told() -> None:
     other = INDEX.reweight({"boende": 3}).with_identity(id="mer-boende")
-    study = oi.robustness(INDEX, FIGURES, weights="±25 %", n=50, rng=1)
+    study = oi.robustness(INDEX, FIGURES, weights="±25 %", rest="own", n=50, rng=1)
     comparison = oi.compare([INDEX, other], FIGURES)
     notes: tuple[tuple[Language, str], ...] = (("sv", "Sagt av indexet."), ("en", "Said by the index."))
     for lang, note in notes:

@@ -54,7 +54,7 @@ def test_every_twin_shows_the_same_decimals(tmp_path) -> None:  # type: ignore[n
     other = own.reweight({"ekonomi": 3}).with_identity(id="b")
     comparison = oi.compare([own, other], CITY)
     assert shown in comparison.page().html()
-    study = oi.robustness(own, CITY, drop=1, n=300)
+    study = oi.robustness(own, CITY, drop=1, rest="own", n=300)
     study.save(tmp_path / "studie")
     assert shown in (tmp_path / "studie" / "robusthet_excel.csv").read_text(encoding="utf-8-sig")
     later = counts(INDEX, codes(12), seed=5, period="2025")

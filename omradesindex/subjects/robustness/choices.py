@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,10 +13,8 @@ from numpy.typing import NDArray
 from omradesindex.catalogue.methods import AS_GIVEN, Spec, spec_name
 from omradesindex.errors import MethodError, did_you_mean, listing, must_be
 from omradesindex.methods.registry import find_methods
+from omradesindex.subjects.robustness.default import OWN, is_own
 from omradesindex.subjects.robustness.weights import Scheme
-
-if TYPE_CHECKING:
-    pass
 
 Floats = NDArray[np.float64]
 
@@ -54,7 +52,7 @@ def method_levels(step: str, given: Any, base: Spec) -> tuple[tuple[Any, ...], t
     base : spec
         The index's own, which is always one of the levels.
     """
-    if given is None or (isinstance(given, (list, tuple)) and not given):
+    if given is None or is_own(given) or (isinstance(given, (list, tuple)) and not given):
         return (base,), (0,)
     if isinstance(given, (str, Mapping)) or callable(given):
         given = [given]
@@ -63,7 +61,7 @@ def method_levels(step: str, given: Any, base: Spec) -> tuple[tuple[Any, ...], t
     given = must_be(
         given, (list, tuple), what=f"'{step}'", expected=expected, where="robustness", error=MethodError
     )
-    for spec in (base, *given):
+    for spec in (base, *(spec for spec in given if not is_own(spec))):
         if not any(_one_spec(spec, other) for other in levels):
             levels.append(spec)
     if len(levels) == 1:
@@ -100,7 +98,7 @@ def weight_schemes(given: Any) -> tuple[tuple[Any, ...], tuple[int, ...]]:
     >>> levels[1].kind, levels[1].share, drawn
     ('relative', 0.25, (1,))
     """
-    if given is None or (isinstance(given, (list, tuple)) and not given):
+    if given is None or is_own(given) or (isinstance(given, (list, tuple)) and not given):
         return (AS_GIVEN,), (0,)
     several = list(given) if isinstance(given, (list, tuple)) else [given]
     levels: list[Any] = [AS_GIVEN]
@@ -162,7 +160,7 @@ def _scheme(one: Any) -> Any:
             return _relative(share, where)
         if word == "dirichlet":
             return Scheme("dirichlet", "dirichlet")
-        if word == AS_GIVEN:
+        if word in (AS_GIVEN, OWN):
             return AS_GIVEN
         known = [*find_methods("weight"), "dirichlet"]
         if word not in known:

@@ -311,7 +311,8 @@ def _ways(definition: Index, statistics: Statistics, prepared: Sequence[Prepared
                 f"the value {lowest:g}",
                 where=f"robustness, set '{definition.id}' on {statistics.name}",
                 expected="values above zero on the shown scale",
-                remedy="leave that aggregation out, or normalise to a scale above zero, as min-max to 1–100",
+                remedy="leave that aggregation out (aggregate='own'), or normalise to a scale above zero, as "
+                "min-max to 1–100",
             )
     return tuple(ways)
 

@@ -13,9 +13,15 @@ from omradesindex.statistics import Statistics
 from omradesindex.subjects.robustness.answer import Robustness
 from omradesindex.subjects.robustness.attribution import rows_for, share_out
 from omradesindex.subjects.robustness.copies import n_distinct
+from omradesindex.subjects.robustness.default import (
+    default_data,
+    default_drop,
+    default_methods,
+    default_weights,
+)
 from omradesindex.subjects.robustness.prepare import prepare, without_empty
 from omradesindex.subjects.robustness.run import Progress, run, run_all
-from omradesindex.subjects.robustness.varied import read_varied
+from omradesindex.subjects.robustness.varied import read_sets, read_varied
 
 _MOST_DRAWS = 10**9
 # Rows of the design for shares of variance where every combination is taken instead of a number of draws.
@@ -30,15 +36,16 @@ def robustness(
     statistics: Statistics,
     *,
     sets: str | Index | Sequence[str | Index] | Mapping[str, Index] = (),
-    drop: int = 0,
+    drop: int | None = None,
     subsets: int | None = None,
     weights: Any = None,
-    normalise: Any = (),
+    normalise: Any = None,
     treat: Any = (),
-    aggregate: Any = (),
+    aggregate: Any = None,
     impute: Any = (),
-    data: Literal["sampling"] | None = None,
+    data: Literal["sampling", "exact"] | None = None,
     membership: bool = False,
+    rest: Literal["default", "own"] = "default",
     n: int | Literal["all"] = 100_000,
     sobol: bool = True,
     rng: int = 1,
@@ -51,6 +58,11 @@ def robustness(
     Each draw picks one level of every factor that is let vary, independently and with equal chance, scores
     all areas and ranks them. The index as it is defined is always among the levels.
 
+    Where nothing is said, this varies, as far as the index and its figures allow: weights by ±25 %, min–max
+    and ranks beside the index's own normalisation, geometric means beside its own, one indicator left out,
+    and the values by their known errors. What is said takes the place of its part of that; ``"own"`` (of
+    ``drop`` 0, of ``data`` ``"exact"``) leaves a choice as defined, and ``rest="own"`` all that is not said.
+
     Parameters
     ----------
     index : Index
@@ -58,24 +70,29 @@ def robustness(
     statistics : Statistics
     sets : sequence of str or Index, or mapping of name to Index
         Alternative sets of indicators, such as the boards' own.
-    drop : int
-        Leave up to so many indicators out; those that would empty a dimension stay.
+    drop : int, optional
+        Leave up to so many indicators out; those that would empty a dimension stay. One, if left out here and
+        every set has one to spare.
     subsets : int, optional
         Choose so many indicators of each dimension that has more: ``index.add`` puts candidates there.
-    weights : str, float, mapping, DataFrame or sequence of these
-        ``"±25 %"``: every weight, of indicators and dimensions, times 0.75 to 1.25; ``"dirichlet"``: every
-        split within a level equally likely; ``{"ekonomi": (1, 3)}``: ranges; a weighting method such as
-        ``"critic"``; ``{"ekonomi": 2}`` or a table with a column for each vector of weights.
-    normalise, treat, aggregate, impute : sequence of method
+    weights : str, float, mapping, DataFrame or sequence of these, optional
+        ``"±25 %"`` (if left out): every weight, of indicators and dimensions, times 0.75 to 1.25;
+        ``"dirichlet"``: every split within a level equally likely; ``{"ekonomi": (1, 3)}``: ranges; a
+        weighting method such as ``"critic"``; ``{"ekonomi": 2}`` or a table with a column for each vector of
+        weights; ``"own"``.
+    normalise, treat, aggregate, impute : sequence of method, optional
         Other ways to take each step, as in a definition's methods; ``aggregate`` also by level:
-        ``{"dimension": "arithmetic", "index": "geometric"}``.
-    data : {"sampling"}, optional
-        Let every value vary by its standard error (:meth:`Result.uncertainty`). Values without a known error
-        stand still.
+        ``{"dimension": "arithmetic", "index": "geometric"}``; ``"own"``.
+    data : {"sampling", "exact"}, optional
+        Whether every value varies by its standard error (:meth:`Result.uncertainty`), as it does if left out
+        and any is known. Values without a known error stand still.
     membership : bool
         Let values vary by what sub-areas of doubtful membership may add.
+    rest : {"default", "own"}
+        Whether what is not said varies as above, or stays as the index defines it.
     n : int or "all"
-        How many draws; ``"all"`` takes every combination once, where no factor is continuous.
+        How many draws; ``"all"`` takes every combination once, where no factor is continuous (weights and
+        values then stay as they are if nothing is said of them).
     sobol : bool
         Share the uncertainty out among the factors (needs at least two); of every combination too, this is an
         estimate.
@@ -114,16 +131,28 @@ def robustness(
     Examples
     --------
     >>> import omradesindex as oi
-    >>> study = oi.robustness(oi.load_index("malmo-2023"), oi.example_statistics(), weights="±25 %",
-    ...                       normalise=["min_max"], drop=1, n=2000)
+    >>> study = oi.robustness(oi.load_index("malmo-2023"), oi.example_statistics(), n=2000)
     >>> bool((study.acceptability.sum(axis=1).round(9) == 1).all())
     True
+    >>> list(study.factors.index)
+    ['weights', 'aggregate', 'normalise', 'drop', 'sampling']
+    >>> weights = oi.robustness(study.base.index, study.base.statistics, weights="±25 %", rest="own", n=500)
+    >>> list(weights.factors.index)
+    ['weights']
     """
     _check(n, rng)
+    every = read_sets(index, sets)
+    if rest == "default":
+        weights = default_weights(n) if weights is None else weights
+        drop = default_drop(every, subsets) if drop is None else drop
+        normalise, aggregate = default_methods(
+            index, statistics, partial=partial, normalise=normalise, aggregate=aggregate
+        )
+        data = default_data(index, statistics, n, partial=partial) if data is None else data
     varied = read_varied(
         index,
-        sets=sets,
-        drop=drop,
+        every,
+        drop=drop or 0,
         subsets=subsets,
         weights=weights,
         impute=impute,

@@ -60,8 +60,8 @@ def read_sets(index: Index, sets: str | Index | Sequence[Any] | Mapping[str, Any
 
 def read_varied(
     index: Index,
+    sets: tuple[Index, ...],
     *,
-    sets: str | Index | Sequence[Any] | Mapping[str, Any],
     drop: int,
     subsets: int | None,
     weights: Any,
@@ -72,11 +72,11 @@ def read_varied(
     data: str | None,
     membership: bool,
 ) -> Varied:
-    """Read what a user lets vary.
+    """Read what a user lets vary, besides the sets of :func:`read_sets`.
 
     Raises
     ------
-    MethodError, DefinitionError
+    MethodError
         What is unknown or contradictory, with the nearest name.
     """
     methods = index.methods
@@ -87,10 +87,6 @@ def read_varied(
         "treat": method_levels("treat", treat, methods.treat),
         "normalise": method_levels("normalise", normalise, methods.normalise),
     }
-    if data not in (None, "sampling"):
-        raise MethodError(
-            f"the values cannot vary by {data!r}", where="robustness, data", expected="'sampling' or None"
-        )
     for name, number in (("drop", drop), ("subsets", subsets)):
         if number is not None and number < 0:
             raise MethodError(
@@ -114,17 +110,16 @@ def read_varied(
             where="robustness, drop",
             expected=f"at most {subsets - 1}",
         )
-    sources = (*(("sampling",) if data else ()), *(("membership",) if membership else ()))
-    every = read_sets(index, sets)
+    sources = (*(("sampling",) if data == "sampling" else ()), *(("membership",) if membership else ()))
     varied = Varied(
-        every,
+        sets,
         {name: levels for name, (levels, _) in found.items()},
         {name: drawn for name, (_, drawn) in found.items()},
         drop,
         subsets,
         sources,
     )
-    if len(every) == 1 and not (
+    if len(sets) == 1 and not (
         drop or subsets or sources or any(drawn != (0,) for drawn in varied.active.values())
     ):
         raise MethodError(
@@ -132,6 +127,7 @@ def read_varied(
             where="robustness",
             expected="at least one of sets, drop, subsets, weights, impute, treat, normalise, aggregate, "
             "data, membership",
+            remedy="leave out rest='own' to let vary what can be in any index",
         )
     for step, (levels, _) in found.items():
         if step != "weights" and len(levels) > 1:

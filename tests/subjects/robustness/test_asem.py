@@ -10,13 +10,14 @@ import omradesindex as oi
 from omradesindex.methods import rank
 from tests.methods.asem import Shared, read, table
 from tests.subjects.robustness import asem_index
+from tests.subjects.robustness.only import only
 
 
 @pytest.fixture(scope="module")
 def study(shared: Shared) -> oi.types.Robustness:
     asem = read(shared)
     index = asem_index.index(asem)
-    return oi.robustness(
+    return only(
         index,
         asem_index.statistics(asem),
         treat=[{"method": "winsorise_or_log", "most": most} for most in range(1, 5)],

@@ -9,6 +9,7 @@ import pytest
 import omradesindex as oi
 from omradesindex.subjects.robustness.copies import firsts
 from tests.cities import codes, counts, statistics
+from tests.subjects.robustness.only import only
 
 INDEX = oi.load_index("malmo-2023")
 EXAMPLE = oi.example_statistics()
@@ -18,7 +19,7 @@ UNSEEN = ["asn", "fsn", "kn", "hvon"]  # what they propose has no figures among 
 
 
 def test_sets_without_figures_are_no_evidence() -> None:
-    study = oi.robustness(INDEX, MALMO, sets=UNSEEN, n=300, partial=True, rng=1)
+    study = only(INDEX, MALMO, sets=UNSEEN, n=300, partial=True, rng=1)
     assert (study.tried, study.n) == (False, 0)
     for lang, nothing, hidden in (
         ("sv", "går inte att säga", "asn, fsn, kn och hvon ger samma poäng som malmo-2023, eftersom det som"),
@@ -31,12 +32,12 @@ def test_sets_without_figures_are_no_evidence() -> None:
     assert study.ranks["low"].isna().all()
     with pytest.raises(oi.errors.ComputeError, match="nothing that was to vary changes any score"):
         study.plot.ranks()
-    same = oi.robustness(INDEX, MALMO, sets=UNSEEN, n="all", partial=True)
+    same = only(INDEX, MALMO, sets=UNSEEN, n="all", partial=True)
     assert (same.tried, same.summary()) == (False, study.summary())
 
 
 def test_the_report_of_such_a_study_says_so_and_draws_nothing(tmp_path) -> None:  # type: ignore[no-untyped-def]
-    study = oi.robustness(INDEX, MALMO, sets=UNSEEN, n=300, partial=True)
+    study = only(INDEX, MALMO, sets=UNSEEN, n=300, partial=True)
     for name in ("rangintervall.png", "par.csv", "eget.png"):
         (tmp_path / name).touch()  # of an earlier study, and somebody's own
     names = {path.name for path in study.save(tmp_path)}
@@ -52,7 +53,7 @@ def test_the_report_of_such_a_study_says_so_and_draws_nothing(tmp_path) -> None:
 
 
 def test_copies_are_taken_out_of_the_count() -> None:
-    study = oi.robustness(INDEX, MALMO, sets=[*UNSEEN, "grn"], n=300, partial=True, rng=1)
+    study = only(INDEX, MALMO, sets=[*UNSEEN, "grn"], n=300, partial=True, rng=1)
     assert list(study.factors.loc["set", "levels"]) == ["malmo-2023", "grn"]
     assert study.factors.loc["set", "copies"] == dict.fromkeys(UNSEEN, "malmo-2023")
     assert set(study.by_level["level"]) == {"malmo-2023", "grn"}
@@ -60,7 +61,7 @@ def test_copies_are_taken_out_of_the_count() -> None:
     assert "300 scenarier, dragna bland 2 olika kombinationer" in told
     assert "(malmo-2023, grn)" in told
     assert "Bara den delen av förslagen syns" in told
-    alone = oi.robustness(INDEX, MALMO, sets=["grn"], n=300, partial=True, rng=1)
+    alone = only(INDEX, MALMO, sets=["grn"], n=300, partial=True, rng=1)
     assert np.array_equal(study.tally.ranks, alone.tally.ranks)
 
 
@@ -79,12 +80,12 @@ def test_copies_are_taken_out_of_the_count() -> None:
 def test_levels_that_give_the_same_scores_are_one(varied: dict[str, object], copies: object) -> None:
     if copies is None:
         with pytest.raises(oi.errors.MethodError, match="one level"):
-            oi.robustness(INDEX, EXAMPLE, **varied, n=200)  # type: ignore[arg-type]
+            only(INDEX, EXAMPLE, **varied, n=200)  # type: ignore[arg-type]
         return
-    study = oi.robustness(INDEX, EXAMPLE, **varied, n=200)  # type: ignore[arg-type]
+    study = only(INDEX, EXAMPLE, **varied, n=200)  # type: ignore[arg-type]
     assert {f.name: f.copies for f in study.problem.idle} == copies
     assert "räknas inte igen" in study.summary()
-    with_drop = oi.robustness(INDEX, EXAMPLE, **varied, drop=1, n=400, sobol=False)  # type: ignore[arg-type]
+    with_drop = only(INDEX, EXAMPLE, **varied, drop=1, n=400, sobol=False)  # type: ignore[arg-type]
     assert list(with_drop.factors.index) == ["drop"]
     assert "räknas inte igen" in with_drop.summary()
 
@@ -92,15 +93,15 @@ def test_levels_that_give_the_same_scores_are_one(varied: dict[str, object], cop
 def test_vectors_of_weights_that_coincide_are_one() -> None:
     table = pd.DataFrame({"a": [1.0, 2.0], "b": [2.0, 4.0], "c": [3.0, 1.0]}, index=["ekonomi", "boende"])
     table = table.reindex([d.id for d in INDEX.dimensions]).fillna(0.0)
-    study = oi.robustness(INDEX, EXAMPLE, weights=table, n=300)
+    study = only(INDEX, EXAMPLE, weights=table, n=300)
     assert study.factors.loc["weights", "copies"] == {"b": "a"}
     scheme = study.problem.sets[0].schemes[1]
     assert scheme.names == ("a", "c")
 
 
 def test_the_same_alternative_twice_is_one() -> None:
-    once = oi.robustness(INDEX, EXAMPLE, weights="±25 %", normalise=["min_max"], n=400, rng=2, sobol=False)
-    twice = oi.robustness(
+    once = only(INDEX, EXAMPLE, weights="±25 %", normalise=["min_max"], n=400, rng=2, sobol=False)
+    twice = only(
         INDEX, EXAMPLE, weights=["±25 %", 0.25], normalise=["min_max", "min_max"], n=400, rng=2, sobol=False
     )
     assert np.array_equal(once.tally.ranks, twice.tally.ranks)
@@ -108,13 +109,13 @@ def test_the_same_alternative_twice_is_one() -> None:
 
 def test_two_functions_of_one_name_are_two() -> None:
     functions = [lambda x, weights, k=k: np.sort(x, axis=1)[:, k] for k in (0, -1)]
-    study = oi.robustness(INDEX, EXAMPLE, aggregate=functions, n=200, sobol=False)
+    study = only(INDEX, EXAMPLE, aggregate=functions, n=200, sobol=False)
     assert len(set(study.factors.loc["aggregate", "levels"])) == 3
     assert set(study.by_level["level"]) == {"arithmetic", "<lambda>", "<lambda>, 2"}
 
 
 def test_what_has_no_figures_is_not_there_to_leave_out() -> None:
-    study = oi.robustness(INDEX, MALMO, drop=1, n="all", partial=True)
+    study = only(INDEX, MALMO, drop=1, n="all", partial=True)
     # Nine have figures; one of them is the only one of its dimension that has.
     assert study.n == 1 + 8
     assert "alla 9 kombinationer" in study.summary()
@@ -122,7 +123,7 @@ def test_what_has_no_figures_is_not_there_to_leave_out() -> None:
 
 def test_combinations_that_come_to_the_same_are_told_once() -> None:
     short = INDEX.without("trangboddhet").with_identity(id="kort")
-    study = oi.robustness(INDEX, EXAMPLE, sets=[short], drop=1, n="all")
+    study = only(INDEX, EXAMPLE, sets=[short], drop=1, n="all")
     # 13 from the index; of the 12 from the other, the one that leaves nothing out is among them.
     assert study.n == 13 + 11
     assert "alla 24 olika kombinationer" in study.summary()
@@ -134,7 +135,7 @@ def test_combinations_that_come_to_the_same_are_told_once() -> None:
 
 
 def test_scores_that_differ_by_round_off_are_the_same() -> None:
-    problem = oi.robustness(INDEX, EXAMPLE, drop=1, n=100).problem
+    problem = only(INDEX, EXAMPLE, drop=1, n=100).problem
     scores = [np.array([[0.3, 0.1 + 0.2, 0.4], [100.0, 100.0, np.nan]]), np.array([[0.4], [np.nan]])]
     assert firsts(problem, scores).tolist() == [0, 2]
 
@@ -146,17 +147,17 @@ def test_errors_that_are_nowhere_known_change_nothing() -> None:
     rows = share.rename_axis("area").reset_index().melt("area", var_name="variable").assign(period="2024")
     bare = oi.Statistics.from_frame(rows.assign(kind="share"), name="utan antal")
     index = INDEX.with_methods(centre="areas")
-    study = oi.robustness(index, bare, data="sampling", drop=1, n=400)
+    study = only(index, bare, data="sampling", drop=1, n=400)
     assert [f.name for f in study.problem.idle] == ["sampling"]
     assert "Skulle också varieras men ändrar ingen poäng" in study.summary()
     assert study.kind() == "metodintervall"
 
 
 def test_a_set_without_any_figures_is_named_and_not_drawn() -> None:
-    alone = oi.robustness(INDEX, MALMO, sets=["sbn"], n=300, partial=True)
+    alone = only(INDEX, MALMO, sets=["sbn"], n=300, partial=True)
     assert not alone.tried
     assert "går inte att säga" in alone.summary()
-    study = oi.robustness(INDEX, MALMO, sets=["sbn", "grn"], n=100, partial=True, sobol=False)
+    study = only(INDEX, MALMO, sets=["sbn", "grn"], n=100, partial=True, sobol=False)
     assert list(study.factors.loc["set", "levels"]) == ["malmo-2023", "grn"]
     comparison = oi.compare([INDEX, "sbn", "grn"], MALMO, partial=True)
     compared = " ".join(str(comparison).split())
@@ -167,4 +168,4 @@ def test_a_set_without_any_figures_is_named_and_not_drawn() -> None:
         assert told in study.summary()
         assert told in compared
     with pytest.raises(oi.errors.OmradesindexError, match="none of the 8 indicators has figures"):
-        oi.robustness(INDEX, MALMO, sets=["sbn"], n=100)
+        only(INDEX, MALMO, sets=["sbn"], n=100)

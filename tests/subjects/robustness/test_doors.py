@@ -13,6 +13,7 @@ import omradesindex as oi
 from omradesindex.subjects.robustness.ranks_under_error import ranks_under_error
 from omradesindex.subjects.robustness.smallest_change import smallest_change
 from tests.cities import codes, counts, statistics
+from tests.subjects.robustness.only import only
 
 INDEX = oi.load_index("malmo-oppna-data")
 CITY = statistics(counts(INDEX, codes(6)))
@@ -26,7 +27,7 @@ WRONG = [
 
 @pytest.fixture(scope="module")
 def study() -> oi.types.Robustness:
-    return oi.robustness(INDEX, CITY, drop=1, n=60, sobol=False)
+    return only(INDEX, CITY, drop=1, n=60, sobol=False)
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,7 @@ from omradesindex.wording import NBSP
 from tests import cities
 from tests.figures import frame, patches, texts, words_in
 from tests.index.conftest import INDEX, statistics
+from tests.subjects.robustness.only import only
 
 LEAST = 600
 CHOICES = {"weights": "±25 %", "normalise": ["min_max", "rank"], "aggregate": ["geometric"], "drop": 1}
@@ -29,7 +30,7 @@ FIGURES = ("ranks", "acceptability", "pairs", "sensitivity", "scenarios", "rank_
 @pytest.fixture(scope="module")
 def study() -> oi.types.Robustness:
     index, figures = oi.load_index("malmo-2023"), oi.example_statistics()
-    return oi.robustness(index, figures, sets=["sbn"], data="sampling", n=LEAST, **CHOICES)
+    return only(index, figures, sets=["sbn"], data="sampling", n=LEAST, **CHOICES)
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +43,7 @@ def drawn(study):
 def prov(division) -> oi.types.Robustness:
     """Six areas: two share a place, a name is too long, one area has no index; no error is known."""
     index = oi.types.Index.from_definition(parse_definition(INDEX))
-    return oi.robustness(index, statistics(division), weights="dirichlet", drop=1, n=300)
+    return only(index, statistics(division), weights="dirichlet", drop=1, n=300)
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +51,7 @@ def many() -> oi.types.Robustness:
     """More areas than pairs are counted for, or than a figure has rows for."""
     index = oi.load_index("malmo-oppna-data")
     table = cities.counts(index, [f"{i:03}" for i in range(1, 101)])
-    return oi.robustness(index, cities.statistics(table), weights="±25 %", drop=1, n=300, sobol=False)
+    return only(index, cities.statistics(table), weights="±25 %", drop=1, n=300, sobol=False)
 
 
 # -- figures ------------------------------------------------------------------------------------------------
@@ -207,7 +208,7 @@ def test_weights_by_name_are_scenarios_too() -> None:
 
     index, figures = oi.load_index("malmo-oppna-data"), oi.malmo_statistics()
     table = pd.DataFrame({"ekonomin": [3.0, 1.0], "boendet": [1.0, 3.0]}, index=["ekonomi", "boende"])
-    study = oi.robustness(
+    study = only(
         index, figures, weights=["first_component", table, {"utbildning": (1, 2)}], n=50, sobol=False
     )
     found = one_choice_at_a_time(study)
@@ -272,7 +273,7 @@ def test_text_and_page_say_the_same_as_the_study(study, lang) -> None:
 
 def test_summary_says_what_is_estimated() -> None:
     figures = oi.malmo_statistics()
-    told = oi.robustness(oi.load_index("malmo-oppna-data"), figures, drop=1, n="all").summary()
+    told = only(oi.load_index("malmo-oppna-data"), figures, drop=1, n="all").summary()
     assert "uppskattade" in told
 
 
@@ -317,7 +318,7 @@ def test_interrupted_says_how_much_it_holds(study, many) -> None:
 
 
 def test_an_index_that_cannot_be_computed_gives_no_order() -> None:
-    study = oi.robustness(oi.load_index("malmo-2023"), oi.malmo_statistics(), weights="±25 %", n=20)
+    study = only(oi.load_index("malmo-2023"), oi.malmo_statistics(), weights="±25 %", n=20)
     assert "ingen ordning att pröva" in study.summary()
     assert "störst utmaning" not in study.summary()
     assert "no order to try" in str(study.page("en"))

@@ -14,6 +14,7 @@ from omradesindex.methods.agreement import kendall, spearman
 from omradesindex.subjects.robustness.draws import block_size
 from omradesindex.subjects.robustness.ranks_under_error import ranks_under_error
 from tests.cities import codes, counts, statistics
+from tests.subjects.robustness.only import only
 
 INDEX = oi.load_index("malmo-2023")
 EXAMPLE = oi.example_statistics()
@@ -29,12 +30,12 @@ EVERYTHING = {
 
 @pytest.fixture(scope="module")
 def study() -> oi.types.Robustness:
-    return oi.robustness(INDEX, EXAMPLE, **EVERYTHING, data="sampling", n=6000, rng=3)
+    return only(INDEX, EXAMPLE, **EVERYTHING, data="sampling", n=6000, rng=3)
 
 
 @pytest.fixture(scope="module")
 def choices_only() -> oi.types.Robustness:
-    return oi.robustness(INDEX, EXAMPLE, **EVERYTHING, n=1000, rng=3, sobol=False)
+    return only(INDEX, EXAMPLE, **EVERYTHING, n=1000, rng=3, sobol=False)
 
 
 # -- every draw is an index -------------------------------------------------------------------------------
@@ -58,18 +59,18 @@ def test_a_low_score_of_a_dimension_is_not_lifted_on_its_way_up() -> None:
     ).reweight({"arbetsloshet": 99})
     scores = own.compute(EXAMPLE).scores
     assert scores["ekonomi"].min() < 0.5
-    study = oi.robustness(own, EXAMPLE, normalise={"method": "min_max", "low": 60, "high": 90}, n="all")
+    study = only(own, EXAMPLE, normalise={"method": "min_max", "low": 60, "high": 90}, n="all")
     np.testing.assert_allclose(study.evaluate(study.design()).iloc[0], scores["index"], rtol=0, atol=1e-9)
 
 
 def test_a_mean_that_a_score_does_not_allow_is_refused() -> None:
     with pytest.raises(oi.errors.OmradesindexError, match="not defined for"):
-        oi.robustness(INDEX, EXAMPLE, aggregate={"dimension": "copeland", "index": "geometric"}, n=50)
+        only(INDEX, EXAMPLE, aggregate={"dimension": "copeland", "index": "geometric"}, n=50)
 
 
 def test_a_scenario_without_an_indicator_says_nothing_of_it() -> None:
     treat = {"method": "winsorise", "columns": [i.id for i in INDEX.indicators]}
-    study = oi.robustness(INDEX.with_methods(treat=treat), EXAMPLE, drop=1, treat="none", n=60, sobol=False)
+    study = only(INDEX.with_methods(treat=treat), EXAMPLE, drop=1, treat="none", n=60, sobol=False)
     found = study.evaluate(study.design())
     gone = [k for k in range(60) if len(study.scenario(k).indicators) < len(INDEX.indicators)]
     for row in (gone[0], gone[-1]):
@@ -89,7 +90,7 @@ def test_orders_with_ties_may_lie_further_apart_than_any_without() -> None:
     ]
     table = pd.DataFrame(rows, columns=["area", "variable", "period", "value"]).assign(kind="index")
     methods = {"centre": "areas"}
-    study = oi.robustness(
+    study = only(
         one.with_methods(**methods),
         statistics(table),
         sets={"annan": other.with_methods(**methods)},
@@ -114,7 +115,7 @@ def test_gaps_are_shared_out_as_the_index_does_it() -> None:
     holes = statistics(pd.concat([table, city]), whole="00")
     # So little is needed that the weights of a scenario, which are its own, leave it enough wherever we have.
     index = INDEX.with_methods(coverage=0.3)
-    study = oi.robustness(
+    study = only(
         index, holes, weights="±25 %", drop=1, aggregate=["geometric", "mpi"], normalise=["min_max"],
         n=200, sobol=False,
     )  # fmt: skip
@@ -186,7 +187,7 @@ def test_distances_and_quantiles_are_those_of_the_draws(choices_only: oi.types.R
 def test_every_combination_is_what_sampling_comes_to() -> None:
     # Pseudo-random draws of a few combinations come near the exhaustive answer, and nearer with more.
     options = {"drop": 1, "normalise": ["min_max"], "aggregate": ["geometric"], "sets": ["mkb"]}
-    exact = oi.robustness(INDEX, EXAMPLE, **options, n="all")
+    exact = only(INDEX, EXAMPLE, **options, n="all")
     # The index has 12 indicators to leave out and mkb 18: each set is counted equally often.
     assert [len(c.drops) for c in exact.problem.sets] == [13, 19]
     assert exact.n == 2 * 2 * (13 + 19)
@@ -196,7 +197,7 @@ def test_every_combination_is_what_sampling_comes_to() -> None:
     by_set = exact.outcomes().groupby(design["set"])["kendall"].mean()
     assert by_set.mean() == pytest.approx(exact.distances.loc["kendall", "mean"])
     assert "alla 128 kombinationer" in exact.summary()
-    sampled = oi.robustness(INDEX, EXAMPLE, **options, n=200_000, sobol=False)
+    sampled = only(INDEX, EXAMPLE, **options, n=200_000, sobol=False)
     assert np.abs(exact.acceptability - sampled.acceptability).to_numpy().max() < 0.006
     assert exact.distances.loc["kendall", "mean"] == pytest.approx(
         sampled.distances.loc["kendall", "mean"], abs=0.003
@@ -205,11 +206,11 @@ def test_every_combination_is_what_sampling_comes_to() -> None:
 
 def test_subsets_choose_so_many_of_each_dimension() -> None:
     wider = INDEX.add("ekonomiskt_bistand", to="ekonomi").add("blandade_upplatelseformer", to="boende")
-    study = oi.robustness(wider, EXAMPLE, subsets=3, n=400)
+    study = only(wider, EXAMPLE, subsets=3, n=400)
     weights = study.design().filter(like="weight:")
     chosen = (weights[[f"weight:{m.id}" for m in wider.members]] > 0).sum(axis=1)
     assert set(chosen) == {12}
-    exact = oi.robustness(wider, EXAMPLE, subsets=3, n="all")
+    exact = only(wider, EXAMPLE, subsets=3, n="all")
     assert exact.n == 4 * 4
 
 
@@ -230,15 +231,15 @@ def same(one: oi.types.Robustness, other: oi.types.Robustness) -> bool:
 def test_workers_change_nothing(pool, workers: int, study: oi.types.Robustness) -> None:
     options = {**EVERYTHING, "data": "sampling", "n": 6000, "sobol": False}
     with pool(workers) as executor:
-        again = oi.robustness(INDEX, EXAMPLE, **options, rng=3, executor=executor)
+        again = only(INDEX, EXAMPLE, **options, rng=3, executor=executor)
     assert block_size(study.problem) < 6000
     assert same(study, again)
-    assert not same(study, oi.robustness(INDEX, EXAMPLE, **options, rng=4))
+    assert not same(study, only(INDEX, EXAMPLE, **options, rng=4))
 
 
 def test_other_processes_give_the_same_answer(choices_only: oi.types.Robustness) -> None:
     with ProcessPoolExecutor(1) as executor:
-        again = oi.robustness(INDEX, EXAMPLE, **EVERYTHING, n=1000, rng=3, sobol=False, executor=executor)
+        again = only(INDEX, EXAMPLE, **EVERYTHING, n=1000, rng=3, sobol=False, executor=executor)
     assert same(choices_only, again)
 
 
@@ -247,7 +248,7 @@ def test_an_interrupted_run_holds_what_it_has() -> None:
         if done >= 200_000:
             raise KeyboardInterrupt
 
-    study = oi.robustness(INDEX, EXAMPLE, weights="±25 %", drop=1, n=10**7, progress=stop)
+    study = only(INDEX, EXAMPLE, weights="±25 %", drop=1, n=10**7, progress=stop)
     assert study.interrupted
     assert 200_000 <= study.n < 600_000
     assert study.acceptability.sum(axis=1).to_numpy() == pytest.approx(1)
@@ -262,16 +263,16 @@ def test_an_interrupted_run_of_many_workers_holds_the_first_draws() -> None:
 
     options = {"weights": "±25 %", "drop": 1, "sobol": False, "rng": 2}
     with ThreadPoolExecutor(3) as executor:
-        cut = oi.robustness(INDEX, EXAMPLE, **options, n=10**6, progress=stop, executor=executor)
+        cut = only(INDEX, EXAMPLE, **options, n=10**6, progress=stop, executor=executor)
     assert cut.interrupted
-    assert same(cut, oi.robustness(INDEX, EXAMPLE, **options, n=cut.n))
+    assert same(cut, only(INDEX, EXAMPLE, **options, n=cut.n))
 
 
 # -- errors of values -------------------------------------------------------------------------------------
 
 
 def test_sampling_errors_reach_scores_as_they_reach_the_values() -> None:
-    study = oi.robustness(INDEX, EXAMPLE, data="sampling", n=60_000)
+    study = only(INDEX, EXAMPLE, data="sampling", n=60_000)
     error = study.base.uncertainty().score_error["index"]
     spread = study.score_ranges(0.6827)
     found = (spread["high"] - spread["low"]).to_numpy() / 2
@@ -282,7 +283,7 @@ def test_sampling_errors_reach_scores_as_they_reach_the_values() -> None:
 @pytest.mark.parametrize("aggregate", ["geometric", {"dimension": "geometric", "index": "arithmetic"}, "mpi"])
 def test_errors_through_other_means_as_by_brute_force(aggregate: object) -> None:
     index = INDEX.with_methods(aggregate=aggregate)
-    study = oi.robustness(index, EXAMPLE, data="sampling", n=20_000)
+    study = only(index, EXAMPLE, data="sampling", n=20_000)
     base = study.base
     error = np.nan_to_num(base.uncertainty().standard_error[:-1])
     rng = np.random.default_rng(5)
@@ -302,7 +303,7 @@ def test_errors_through_other_means_as_by_brute_force(aggregate: object) -> None
 
 
 def test_rank_sets_hold_the_rank_and_the_near_ties() -> None:
-    study = oi.robustness(INDEX, EXAMPLE, data="sampling", n=1000)
+    study = only(INDEX, EXAMPLE, data="sampling", n=1000)
     table = study.rank_sets().to_frame()
     assert ((table["low"] <= table["rank"]) & (table["rank"] <= table["high"])).all()
     found = study.rank_sets()
@@ -332,9 +333,7 @@ def test_shares_of_variance_for_every_factor_and_area(study: oi.types.Robustness
 
 
 def test_shares_of_variance_of_few_choices_are_those_of_all_combinations() -> None:
-    study = oi.robustness(
-        INDEX, EXAMPLE, sets=["sbn", "mkb"], normalise=["min_max"], aggregate=["geometric"], n="all"
-    )
+    study = only(INDEX, EXAMPLE, sets=["sbn", "mkb"], normalise=["min_max"], aggregate=["geometric"], n="all")
     outcomes = study.outcomes().join(study.design())
     names = list(study.factors.index)
     table = outcomes.set_index(names)["mean_rank_shift"].sort_index()
@@ -350,7 +349,7 @@ def test_shares_of_variance_of_few_choices_are_those_of_all_combinations() -> No
 def test_one_factor_alone_has_all_of_the_variance() -> None:
     # With two factors of which one changes scores but no order, the other has it all.
     almost = {"method": "power_mean", "power": 1.001}
-    still = oi.robustness(INDEX, EXAMPLE, drop=1, aggregate=[almost], n=2000)
+    still = only(INDEX, EXAMPLE, drop=1, aggregate=[almost], n=2000)
     table = still.sensitivity
     own = table[table["output"] == "mean_rank_shift"].set_index("factor")
     assert own.loc["drop", "total"] == pytest.approx(1, abs=0.1)
@@ -370,7 +369,7 @@ def test_one_at_a_time_and_by_level(study: oi.types.Robustness) -> None:
 
 
 def test_leave_one_out_is_the_index_without() -> None:
-    study = oi.robustness(INDEX, EXAMPLE, drop=1, n=500)
+    study = only(INDEX, EXAMPLE, drop=1, n=500)
     table = study.leave_one_out
     without = INDEX.without("trangboddhet").compute(EXAMPLE).ranks["index"]
     assert table["trangboddhet"].tolist() == without.tolist()
@@ -378,7 +377,7 @@ def test_leave_one_out_is_the_index_without() -> None:
 
 
 def test_weights_by_id_are_those_of_reweight() -> None:
-    study = oi.robustness(INDEX, EXAMPLE, weights=[{"ekonomi": 2}, {"boende": (2, 2)}], n=200)
+    study = only(INDEX, EXAMPLE, weights=[{"ekonomi": 2}, {"boende": (2, 2)}], n=200)
     assert list(study.factors.loc["weights", "levels"]) == ["given", "ekonomi 2", "boende 2–2"]
     scores = study.evaluate(pd.DataFrame({"weights": ["given", "ekonomi 2"]}))
     heavier = INDEX.reweight({"ekonomi": 2}).compute(EXAMPLE).scores["index"]
@@ -394,7 +393,7 @@ def test_a_users_own_function_brings_parts_together() -> None:
         # Knows one table at a time: on a stack of them it would sort along the wrong axis.
         return np.sort(x * (weights > 0), axis=1)[:, -2:].mean(axis=1)
 
-    study = oi.robustness(INDEX, EXAMPLE, aggregate=[best_of_two], weights="±25 %", n=200, sobol=False)
+    study = only(INDEX, EXAMPLE, aggregate=[best_of_two], weights="±25 %", n=200, sobol=False)
     found = study.evaluate(study.design())
     for row in (3, 120, 199):
         own = study.scenario(row).compute(EXAMPLE).scores["index"]
@@ -414,7 +413,7 @@ def test_areas_without_a_place_in_some_scenarios_are_told_of() -> None:
     )
     filled = INDEX.with_methods(impute="median")
     assert filled.compute(holes).ranks["index"].notna().all()
-    study = oi.robustness(filled, holes, impute=["none"], n="all")
+    study = only(filled, holes, impute=["none"], n="all")
     assert study.acceptability.sum(axis=1).to_dict() == {a: 0.5 if a == "03" else 1.0 for a in study.areas}
     assert "Ett område saknar plats i en del av scenarierna (50\N{NO-BREAK SPACE}%)" in study.summary()
     assert "One area lacks a place in some of the scenarios (50%)" in study.summary("en")
@@ -430,16 +429,16 @@ def test_drawn_weights_do_not_decide_whether_there_is_enough() -> None:
         table.assign(value=table["value"].mask(gone), status=gone.map({True: "missing", False: "observed"}))
     )
     own = INDEX.with_methods(centre="areas")
-    drawn = oi.robustness(own, holes, weights="±25 %", n=200, sobol=False, rng=1)
+    drawn = only(own, holes, weights="±25 %", n=200, sobol=False, rng=1)
     assert drawn.acceptability.loc["03"].sum() == pytest.approx(1)
     # Where the missing part is heavy, no draw of weights makes it light.
     heavy = own.reweight({INDEX.dimensions[1].members[0].id: 100})
-    holds = oi.robustness(heavy, holes, weights=["equal", "dirichlet"], n=200, sobol=False, rng=1)
+    holds = only(heavy, holes, weights=["equal", "dirichlet"], n=200, sobol=False, rng=1)
     assert holds.acceptability.loc["03"].sum() == 0
 
 
 def test_two_areas_are_asked_who_is_first() -> None:
-    study = oi.robustness(INDEX, statistics(counts(INDEX, codes(2), seed=3)), weights="dirichlet", n=400)
+    study = only(INDEX, statistics(counts(INDEX, codes(2), seed=3)), weights="dirichlet", n=400)
     assert study.first_places == 1
     assert "bland de två" not in study.summary()
     table = study.pairs
@@ -449,7 +448,7 @@ def test_two_areas_are_asked_who_is_first() -> None:
 def test_ties_tell_nobody_apart() -> None:
     table = counts(INDEX, codes(4))
     twin = table[table["area"] == "01"].assign(area="05")
-    study = oi.robustness(INDEX, statistics(pd.concat([table, twin])), weights="±25 %", n=500)
+    study = only(INDEX, statistics(pd.concat([table, twin])), weights="±25 %", n=500)
     pairs = study.pairs.set_index(["first", "second"])
     assert not pairs.loc[("01", "05"), "told_apart"]
     assert pairs.loc[("01", "05"), "above"] == 0
@@ -458,7 +457,7 @@ def test_ties_tell_nobody_apart() -> None:
 def test_twins_tie_in_every_draw_of_every_choice() -> None:
     table = counts(INDEX, codes(6))
     twin = table[table["area"] == "01"].assign(area="07")
-    study = oi.robustness(
+    study = only(
         INDEX,
         statistics(pd.concat([table, twin])),
         **{k: v for k, v in EVERYTHING.items() if k not in ("sets", "aggregate")},
@@ -474,7 +473,7 @@ def test_twins_tie_in_every_draw_of_every_choice() -> None:
 
 def test_areas_that_are_equal_on_paper_tie_in_every_draw() -> None:
     """Ranks of 14 areas, added up: many sums are equal, and hardly any in the last digit."""
-    study = oi.robustness(INDEX, EXAMPLE, normalise=["rank"], drop=2, n="all", sobol=False)
+    study = only(INDEX, EXAMPLE, normalise=["rank"], drop=2, n="all", sobol=False)
     draws = study.evaluate(study.design())
     ranks = study.outcomes().filter(like="rank:").to_numpy(dtype=int)
     scores = draws[[c.removeprefix("rank:") for c in study.outcomes().filter(like="rank:")]].to_numpy()
@@ -531,13 +530,13 @@ def test_a_row_of_a_design_has_the_same_score_alone(choices_only: oi.types.Robus
 )
 def test_what_cannot_be_done_is_said(options: dict[str, object], said: str) -> None:
     with pytest.raises(oi.errors.OmradesindexError, match=said) as caught:
-        oi.robustness(INDEX, EXAMPLE, **{"n": 2000, **options})
+        only(INDEX, EXAMPLE, **{"n": 2000, **options})
     assert "Expected" in str(caught.value) or "What to do" in str(caught.value)
 
 
 def test_a_set_that_leaves_a_dimension_empty_is_refused() -> None:
     with pytest.raises(oi.errors.DefinitionError, match="empty"):
-        oi.robustness(
+        only(
             INDEX, EXAMPLE, sets={"kort": INDEX.without(*(m.id for m in INDEX.dimensions[0].members))}, n=500
         )  # fmt: skip
 
@@ -546,15 +545,15 @@ def test_a_set_that_gives_no_area_a_score_is_refused() -> None:
     # Counted along, its draws would hold nothing, and every share of all draws would be halved.
     own, figures = oi.load_index("malmo-oppna-data"), oi.malmo_statistics()
     with pytest.raises(oi.errors.ComputeError, match=r"'mkb'.*no area gets a score.*'barn'"):
-        oi.robustness(own, figures, sets="mkb", n=500)
-    study = oi.robustness(own, figures, sets="mkb", n=500, partial=True)
+        only(own, figures, sets="mkb", n=500)
+    study = only(own, figures, sets="mkb", n=500, partial=True)
     assert study.acceptability.sum(axis=1).to_numpy() == pytest.approx(1)
 
 
 @pytest.mark.parametrize(("index", "figures"), [("malmo-2023", EXAMPLE), (INDEX, "exempelstad")])
 def test_names_in_the_place_of_index_and_statistics_are_refused(index: object, figures: object) -> None:
     with pytest.raises(oi.errors.MethodError, match="given as str"):
-        oi.robustness(index, figures, drop=1)  # type: ignore[arg-type]
+        only(index, figures, drop=1)  # type: ignore[arg-type]
 
 
 def test_questions_that_have_no_answer_are_refused(choices_only: oi.types.Robustness) -> None:
@@ -568,10 +567,10 @@ def test_questions_that_have_no_answer_are_refused(choices_only: oi.types.Robust
 
 def test_two_sets_of_one_name_are_refused() -> None:
     with pytest.raises(oi.errors.DefinitionError, match="two sets"):
-        oi.robustness(INDEX, EXAMPLE, sets=[INDEX.without("trangboddhet")], n=500)
+        only(INDEX, EXAMPLE, sets=[INDEX.without("trangboddhet")], n=500)
 
 
 def test_inputs_are_left_as_they_were() -> None:
     before = EXAMPLE.fingerprint, INDEX.to_toml()
-    oi.robustness(INDEX, EXAMPLE, **EVERYTHING, n=1000)
+    only(INDEX, EXAMPLE, **EVERYTHING, n=1000)
     assert (EXAMPLE.fingerprint, INDEX.to_toml()) == before
