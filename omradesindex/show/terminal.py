@@ -64,7 +64,10 @@ def table_lines(table: Table, lang: Language, width: int) -> list[str]:
     for columns in _blocks(table, cells, fixed, width):
         if lines:
             lines.append("")
-        lines += _written(table, cells, columns, width)
+        # Below, a row that has nothing to say is left out.
+        spoken = [k for k in columns if k not in fixed] if lines else columns
+        rows = [row for row in range(table.length) if any(cells[k][row].strip() for k in spoken)]
+        lines += _written(table, cells, columns, rows, width)
     return lines
 
 
@@ -109,7 +112,9 @@ def _pieces(head: str) -> list[str]:
     return [piece for piece in _BREAKS.split(head) if piece]
 
 
-def _written(table: Table, cells: list[list[str]], columns: list[int], width: int) -> list[str]:
+def _written(
+    table: Table, cells: list[list[str]], columns: list[int], rows: list[int], width: int
+) -> list[str]:
     chosen = [table.columns[k] for k in columns]
     texts = [cells[k] for k in columns]
     widths, gap = _widths(chosen, texts, width)
@@ -119,7 +124,7 @@ def _written(table: Table, cells: list[list[str]], columns: list[int], width: in
     for level in range(deepest):
         row = [head[level - deepest + len(head)] if level >= deepest - len(head) else "" for head in heads]
         lines.append(_line(chosen, row, widths, gap))
-    for row_number in range(table.length):
+    for row_number in rows:
         if row_number in table.breaks:
             lines.append(table.breaks[row_number])
         lines += _row(chosen, [column[row_number] for column in texts], widths, gap)

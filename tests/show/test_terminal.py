@@ -8,6 +8,7 @@ import pytest
 
 from omradesindex.show.page import Figure, Page, Paragraph
 from omradesindex.show.table import Column, Table
+from omradesindex.show.terminal import text_of
 
 NAMES = ["Örtagården, Herrgården m fl", "Fosie", "Hyllie, Kroksbäck och Holma"]
 
@@ -77,3 +78,12 @@ def test_a_figure_says_what_it_shows() -> None:
     page = Page("x", [Figure(never, "Karta över index."), Paragraph("a", "b")])  # type: ignore[arg-type]
     assert "[Figur: Karta över index.]" in page.text()
     assert "b: a" in page.text()
+
+
+def test_rows_that_say_nothing_further_down_are_left_out() -> None:
+    names = Column("Område", ["Hamnen", "Ön", "Backen"], "name")
+    wide = [Column(f"Ett tal nummer {k}", [1.0, 2.0, 3.0], decimals=0, unit="poäng") for k in range(3)]
+    why = Column("Varför så", ["", "många ord om saken", ""], "words")
+    lines = text_of(Page("", [Table("", [names, *wide, why])]), 40)
+    below = lines.split("\n\n")[-1].splitlines()
+    assert [line.split()[0] for line in below] == ["Område", "Ön"]
