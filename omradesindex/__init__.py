@@ -37,7 +37,9 @@ if TYPE_CHECKING:
     from omradesindex.subjects.robustness.robustness import robustness
     from omradesindex.subjects.spread.spread import spread
     from omradesindex.subjects.trend.trend import trend
-    from omradesindex.subjects.update.update import accept, reproduce, update
+    from omradesindex.subjects.update.accept import accept
+    from omradesindex.subjects.update.reproduce import reproduce
+    from omradesindex.subjects.update.update import update
 
 _WHERE: dict[str, tuple[str, ...]] = {
     "catalogue": ("diff", "list_indices"),
@@ -58,7 +60,9 @@ _WHERE: dict[str, tuple[str, ...]] = {
     "subjects.robustness.robustness": ("robustness",),
     "subjects.spread.spread": ("spread",),
     "subjects.trend.trend": ("trend",),
-    "subjects.update.update": ("accept", "reproduce", "update"),
+    "subjects.update.accept": ("accept",),
+    "subjects.update.reproduce": ("reproduce",),
+    "subjects.update.update": ("update",),
 }
 # Parts that are used by their own name: `oi.sources.PxWeb`.
 _PARTS = ("data", "errors", "methods", "sources", "types")

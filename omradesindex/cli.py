@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from omradesindex.subjects.compare.answer import Comparison
     from omradesindex.subjects.robustness.answer import Robustness
     from omradesindex.subjects.spread.answer import Spread
-    from omradesindex.subjects.update.update import Reproduction
+    from omradesindex.subjects.update.reproduce import Reproduction
 
 Lang = Annotated[Literal["sv", "en"], typer.Option(help="Language of what is printed and drawn.")]
 Given = Annotated[
@@ -404,9 +404,10 @@ def update(
 
     Exit code 3: the run waits until somebody has accepted it. 4: a reproduced run gives other files.
     """
-    from omradesindex.subjects.update import update as runs
-    from omradesindex.subjects.update.page import update_text
+    from omradesindex.subjects.update.accept import accept as accept_run
     from omradesindex.subjects.update.project import read_project
+    from omradesindex.subjects.update.reproduce import reproduce as reproduce_run
+    from omradesindex.subjects.update.update import update as make_run
 
     given = read_project(project)
     lang = given.lang
@@ -415,14 +416,14 @@ def update(
             "--accept, --accept-all and --reproduce do not go together", remedy="give one of them"
         )
     if accept is not None:
-        run = runs.accept(given, accept)
+        run = accept_run(given, accept)
         _say(f"Godkänd: {run.folder}" if lang == "sv" else f"Accepted: {run.folder}")
         return
     with _warnings_told(), Console(stderr=True).status("…") as status:
         if reproduce is not None:
-            _compared(runs.reproduce(given, reproduce), lang)
+            _compared(reproduce_run(given, reproduce), lang)
             return
-        found = runs.update(
+        found = make_run(
             given,
             offline=offline,
             accept_all=accept_all,
@@ -430,7 +431,7 @@ def update(
         )
     assert found.run is not None  # an update that ends has one
     if found.status != "unchanged":
-        _say(update_text(found, width=_width()))
+        _say(found.page().text(_width()))
         _say("")
     told = {
         "accepted": ("Godkänd", "Accepted"),
@@ -609,26 +610,11 @@ def _show(result: Result, lang: Literal["sv", "en"]) -> None:
     _say(result.page(lang, most=MOST).first().text(_width()))
 
 
-def _compared(found: Reproduction, lang: Literal["sv", "en"]) -> None:
+def _compared(reproduced: Reproduction, lang: Literal["sv", "en"]) -> None:
     """Tell whether a reproduced run gave the same files, and leave with 4 where it did not."""
-    sv = lang == "sv"
-    if found.same:
-        count = len(found.run.files)
-        _say(
-            f"{found.run.name}: alla {count} filer är desamma."
-            if sv
-            else f"{found.run.name}: all {count} files are the same."
-        )
-        return
-    for names, told in (
-        (found.differ, "blir en annan" if sv else "comes out otherwise"),
-        (found.damaged, "har ändrats sedan körningen" if sv else "was changed after the run"),
-    ):
-        for name in names:
-            _say(f"{name}: {told}")
-    for name, (was, now) in found.versions.items():
-        _note(f"{name}: {was or '–'} → {now or '–'}")
-    raise typer.Exit(4)
+    _say(reproduced.page(lang).text(_width()))
+    if not reproduced.same:
+        raise typer.Exit(4)
 
 
 def _tell_whole(figures: Statistics, lang: Literal["sv", "en"]) -> None:

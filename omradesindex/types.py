@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from omradesindex.subjects.spread.answer import Spread
     from omradesindex.subjects.trend.answer import Trend
     from omradesindex.subjects.update.answer import Update
+    from omradesindex.subjects.update.reproduce import Reproduction
 
 __all__ = [
     "Audit",
@@ -48,6 +49,7 @@ __all__ = [
     "Protected",
     "RawTable",
     "ReadLimits",
+    "Reproduction",
     "Result",
     "Robustness",
     "Spread",
@@ -77,6 +79,7 @@ __getattr__ = lazily(
         "subjects.spread.answer": ("Spread",),
         "subjects.trend.answer": ("Trend",),
         "subjects.update.answer": ("Update",),
+        "subjects.update.reproduce": ("Reproduction",),
     },
 )
 

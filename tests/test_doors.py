@@ -42,7 +42,7 @@ PLOTS: tuple[type[Plots], ...] = (
 #: Made by the library alone: nobody writes their arguments.
 MADE = {
     "Audit", "Breakdown", "Change", "CniResult", "Comparison", "Examination", "Goals",
-    "Index", "Page", "Protected", "Result", "Robustness", "Spread", "Statistics",
+    "Index", "Page", "Protected", "Reproduction", "Result", "Robustness", "Spread", "Statistics",
     "Trend", "Uncertainty", "Update", *(kind.__name__ for kind in PLOTS),
 }  # fmt: skip
 #: Where public names are found.
@@ -99,8 +99,9 @@ def test_every_annotation_is_understood() -> None:
 
     named = {n for call in PUBLIC.values() for kind in doors.kinds_of(call).values() for n in names(kind)}
     assert named <= {
-        *doors.HOW, "Cell", "Change", "Examination", "Examined", "Folder", "GeoDataFrame", "Goals",
-        "Grouped", "Robustness", "Scored", "Series", "SobolIndices", "Study",
+        *doors.HOW, "Cell", "ChangeNumbers", "Errors", "Examination", "Examined", "Folder", "GeoDataFrame",
+        "GoalsNumbers", "Grouped", "Robustness", "Scored", "Series", "SobolIndices", "Study", "Text",
+        "TrendNumbers",
     }  # fmt: skip
 
 
@@ -187,7 +188,8 @@ class World:
         self.made |= {type(a.plot).__name__: a.plot for a in self.made.values() if hasattr(a, "plot")}
         #: By the argument's name; of one call only where the name is ``call.argument``.
         self.right: dict[str, Any] = {
-            "address": web, "after": later, "area": "A", "areas": AREAS, "before": result, "answer": b"{}",
+            "address": web, "earlier": result, "later": later, "area": "A", "areas": AREAS, "before": result,
+            "answer": b"{}",
             "blocks": (), "body": "", "calls": 1, "categories": {"Region": ["A"]}, "cells": "1", "code": "A",
             "codes": AREAS, "column": "index", "counts": dict.fromkeys(AREAS, 1.0), "crosswalk": crosswalk,
             "definition": index, "design": study.design(), "dimension": "Region", "dimensions": ("Region",),
@@ -203,7 +205,8 @@ class World:
             "scores": pd.Series({"A": 1.0}), "second": "B", "sha256": "0" * 64,
             "shares": np.eye(5), "size": 1, "source": key, "sources": AREAS, "spread": 5.0,
             "statistics": statistics, "sub_area": "A1", "sub_areas": ("A1",), "sub_statistics": subs,
-            "table": "T", "tables": raw, "target": 100.0, "targets": goal, "text": "…", "time": "…",
+            "table": "T", "tables": raw, "target": 100.0, "goals": goal, "verdict": "noise", "text": "…",
+            "time": "…",
             "to": "ett", "title": "Titel",
             "told": "…", "trend": trend, "url": web, "value": [1.0], "values": np.arange(3.0),
             "variable": "folkmangd", "variables": "x_n", "weights": {"x": 2.0}, "what": "bytes",
@@ -224,7 +227,6 @@ class World:
             "Comparison.place_of.name": "utan", "compare.indices": [index, other], "with_figures.numbers": {},
             "read_statistics.path": table, "sources.Limits.announced.values": "values",
             "sources.Limits.announced.calls": "calls", "sources.Limits.announced.told": {},
-            "trend.source": index,
         }  # fmt: skip
         self.wrong: tuple[Any, ...] = (
             None, True, 3, -1, 10**9, 10**5000, math.nan, math.inf, np.float64(np.nan), Decimal("0.5"), "",
@@ -319,5 +321,5 @@ def test_arguments_in_another_order_are_shown_theirs() -> None:
     statistics = oi.malmo_statistics()
     with pytest.raises(oi.errors.OmradesindexError, match=r"write compare\(indices, statistics\)"):
         oi.compare(statistics, ["malmo-2023", "mkb"])  # type: ignore[arg-type]
-    with pytest.raises(oi.errors.OmradesindexError, match=r"write trend\(source, statistics\)"):
+    with pytest.raises(oi.errors.OmradesindexError, match=r"write trend\(index, statistics\)"):
         oi.trend(statistics, oi.load_index("mkb"))  # type: ignore[arg-type]

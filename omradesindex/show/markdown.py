@@ -34,7 +34,7 @@ def _block(block: Block, lang: Language) -> list[str]:
     if isinstance(block, Figure):
         return [paragraph(f"({say(lang, 'Figur', 'Figure')}: {block.text})")]
     assert isinstance(block, Fold)
-    return [part for one in block.blocks for part in _block(one, lang)]
+    return [part for one in block.within for part in _block(one, lang)]
 
 
 def _table(table: Table, lang: Language) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -42,6 +43,44 @@ def true_statistics() -> oi.Statistics:
 @pytest.fixture(scope="session")
 def trend(index: oi.types.Index) -> oi.types.Trend:
     return oi.trend(index, oi.example_statistics())
+
+
+@pytest.fixture(scope="session")
+def beyond(index: oi.types.Index) -> oi.types.Trend:
+    """The trend judged beyond the whole city."""
+    return oi.trend(index, oi.example_statistics(), against="city")
+
+
+@pytest.fixture(scope="session")
+def change(years: tuple[oi.types.Result, ...]) -> oi.types.Change:
+    return oi.change(years[0], years[-1])
+
+
+@pytest.fixture(scope="session")
+def goals(beyond: oi.types.Trend) -> oi.types.Goals:
+    city = oi.Goal("index", 2030, at_most="city")
+    return oi.goals(beyond, [city, oi.Goal("gymnasiebehorighet", 2028, at_least=85, areas=("07", "10"))])
+
+
+def texts(figure: Any) -> list[str]:
+    """What is written in a figure."""
+    return [text.get_text() for text in figure.texts]
+
+
+def drawn(figure: Any, gid: str) -> int:
+    """How many marks of a kind a figure has."""
+    return sum(artist.get_gid() == gid for artist in figure.findobj())
+
+
+def said(thing: object) -> str:
+    """A text in one line, with plain spaces."""
+    return " ".join(str(thing).replace("\N{NO-BREAK SPACE}", " ").split())
+
+
+def areas_in(lines: list[str]) -> list[str]:
+    """The codes among texts, in their order."""
+    codes = {f"{k:02}" for k in range(1, 15)}
+    return [line for line in lines if line in codes]
 
 
 def series(

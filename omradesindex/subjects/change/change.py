@@ -13,7 +13,8 @@ from omradesindex.errors import ComputeError, listing
 from omradesindex.index import Result
 from omradesindex.methods.guard import check_level
 from omradesindex.periods import Calendar, Period
-from omradesindex.subjects.change.answer import Change, Stage
+from omradesindex.subjects.change.answer import Change
+from omradesindex.subjects.change.numbers import Stage
 from omradesindex.subjects.over_time.noise import Errors, check_correlation, errors_of
 from omradesindex.subjects.over_time.sticks import (
     RANKS,
@@ -29,8 +30,8 @@ from omradesindex.subjects.over_time.sticks import (
 
 @door
 def change(
-    before: Result,
-    after: Result,
+    earlier: Result,
+    later: Result,
     *,
     level: float = 0.95,
     stick: Literal["common", "ranks"] = "common",
@@ -44,9 +45,9 @@ def change(
 
     Parameters
     ----------
-    before, after : Result
-        The earlier and the later. The later must have been computed with the stick of the earlier
-        (``reference=before``), or both with that of a third.
+    earlier, later : Result
+        The later must have been computed with the stick of the earlier (``reference=earlier``), or both with
+        that of a third.
     level : float
         Of all areas' intervals together; see Notes.
     stick : {"common", "ranks"}
@@ -60,7 +61,7 @@ def change(
         then smaller; 0 is the cautious choice.
     revised : Result, optional
         The earlier year computed anew, with the earlier definition and stick, from figures that the source
-        has revised since. Its difference from ``before`` is then shown as what it is: no change at all.
+        has revised since. Its difference from ``earlier`` is then shown as what it is: no change at all.
     boundaries : Result, optional
         The earlier year (revised, where there is such) with the earlier definition and stick, from figures
         for the new areas. Needed where the two results' areas have different boundaries.
@@ -93,27 +94,28 @@ def change(
     --------
     >>> import omradesindex as oi
     >>> index, figures = oi.load_index("malmo-2023"), oi.example_statistics()
-    >>> before = index.compute(figures, period="2020")
-    >>> after = index.compute(figures, period="2024", reference=before)
-    >>> found = oi.change(before, after)
-    >>> found.improved, found.worsened
+    >>> earlier = index.compute(figures, period="2020")
+    >>> change = oi.change(earlier, index.compute(figures, period="2024", reference=earlier))
+    >>> change.improved, change.worsened
     (('10',), ('07',))
     """
     check_level(level, 2)
     check_correlation(correlation)
-    areas = tuple(code for code in after.areas if code in before.areas)
+    there = set(earlier.areas)
+    areas = tuple(code for code in later.areas if code in there)
     if not areas:
         raise ComputeError(
             "the two results have no area in common",
-            where=f"{before.statistics.name} and {after.statistics.name}",
-            remedy="compute the earlier year for the later year's areas, and give it as before",
+            where=f"{earlier.statistics.name} and {later.statistics.name}",
+            remedy="compute the earlier year for the later year's areas, and give it as the earlier result",
         )
-    for result in (after, revised, boundaries):
+    for result in (later, revised, boundaries):
         if result is not None:
-            refuse_other_group(before, result)
-    stages = _stages(before, after, revised, boundaries, ranks=stick == "ranks")
+            refuse_other_group(earlier, result)
+    stages = _stages(earlier, later, revised, boundaries, ranks=stick == "ranks")
     for cause, result in stages:
-        lacking = [code for code in areas if code not in result.areas]
+        its_own = set(result.areas)
+        lacking = [code for code in areas if code not in its_own]
         if lacking:
             raise ComputeError(
                 f"what was given as {cause} lacks the areas {listing(lacking)}",
@@ -121,21 +123,22 @@ def change(
             )
     given = [None, None] if errors is None else list(errors)
     if len(given) != 2:
-        raise ComputeError(f"{len(given)} results' errors were given", expected="before's and after's")
-    found = Change(
-        before=before,
-        after=after,
+        raise ComputeError(
+            f"{len(given)} results' errors were given", expected="the earlier's and the later's"
+        )
+    answer = Change(
+        results=(earlier, later),
         areas=areas,
         stages=stages,
-        errors=(errors_of(stages[-2].result, given[0]), errors_of(after, given[1])),
-        stick=RANKS if stick == "ranks" else stick_name(after.reference),
+        errors=(errors_of(stages[-2].result, given[0]), errors_of(later, given[1])),
+        stick=RANKS if stick == "ranks" else stick_name(later.reference),
         by_rank=stick == "ranks",
         against=against,
         level=level,
         correlation=correlation,
     )
-    check_against(against, found.city[0], by_rank=found.by_rank)
-    return found
+    check_against(against, answer.city[:1], by_rank=answer.by_rank)
+    return answer
 
 
 def _stages(
@@ -159,7 +162,7 @@ def _stages(
                 + (f" ({listing(others)})" if others else ""),
                 where=f"'{result.index.id}', {when(result)}",
                 expected=f"'{before.index.id}', {when(before)}",
-                remedy="compute it as the earlier one was, with the same period, and reference=before",
+                remedy="compute it as the earlier one was, with the same period, and reference=earlier",
             )
         refuse_other_stick(before, result)
         stages.append(Stage(cause, result))
@@ -215,8 +218,7 @@ def _bridge(held: Result, after: Result) -> Result:
             where=held.statistics.name,
             remedy="compute both results with period=…",
         )
-    there = ~np.isnan(bridge.level_scores["index"])
-    if not there.any():
+    if np.isnan(bridge.level_scores["index"]).all():
         raise ComputeError(
             f"the earlier year has no figures for the new definition '{after.index.id}'",
             where=f"{held.statistics.name}, {when(held)}",
@@ -230,11 +232,12 @@ def _refuse_moved_boundaries(held: Result, after: Result) -> None:
     one, other = held.statistics.division, after.statistics.division
     if one is None or other is None or one is other:
         return
-    moved = [c for c in other.codes if c in one.codes and set(one.members[c]) != set(other.members[c])]
+    both = set(one.codes)
+    moved = [c for c in other.codes if c in both and set(one.members[c]) != set(other.members[c])]
     if moved or (one.id, one.year) != (other.id, other.year):
-        told = f" (the parts of {listing(moved)} differ)" if moved else ""
+        which = f" (the parts of {listing(moved)} differ)" if moved else ""
         raise ComputeError(
-            f"the areas' boundaries changed between the two results{told}",
+            f"the areas' boundaries changed between the two results{which}",
             where=f"'{one.id}' {one.year} and '{other.id}' {other.year}",
             remedy="give boundaries=…: the earlier year's figures for the new areas, computed as the earlier "
             "result was",

@@ -16,13 +16,13 @@ from omradesindex.show.figure import BODY, FINE, GREY, INK, LINE, PAPER, SMALL, 
 from omradesindex.show.marks import COLOURS, mark, stroke
 from omradesindex.show.rows import Named
 from omradesindex.subjects.change.page import title
-from omradesindex.subjects.change.words import RANK_LABELS, VERDICT_LABELS, told_apart
+from omradesindex.subjects.change.words import left_out, stage_lines, told_apart
 from omradesindex.subjects.over_time.words import (
+    RANK_LABELS,
     SIGNS,
+    VERDICT_LABELS,
     judged_lines,
-    left_out,
     rests_on,
-    stage_lines,
     stick_line,
     uneven_lines,
 )
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from omradesindex.show.figure import Sheet
-    from omradesindex.subjects.change.answer import Change
+    from omradesindex.subjects.change.numbers import ChangeNumbers
 
 _WIDTH = 11.0
 _ROW = 0.32
@@ -59,7 +59,7 @@ class ChangePlots(Plots):
     >>> figure = oi.change(earlier, later).plot.moves()
     """
 
-    def __init__(self, change: Change) -> None:
+    def __init__(self, change: ChangeNumbers) -> None:
         self._change = change
 
     @chart
@@ -79,15 +79,16 @@ class ChangePlots(Plots):
         ComputeError
             Unknown column.
         """
+        self._change.column(column)  # refuses an unknown one
         return _moves(self._change, column, lang, most)
 
 
-def _moves(change: Change, column: str, lang: Language, most: int | None) -> Picture:
+def _moves(change: ChangeNumbers, column: str, lang: Language, most: int | None) -> Picture:
     """Draw a row for each area, greatest worsening first: the move at the left, its interval at the right."""
     rows = change.to_frame()
     rows = rows[rows["measure"] == column].reset_index(drop=True)
     labels = RANK_LABELS if change.by_rank else VERDICT_LABELS
-    rows["before"] = change._scores[0][:, change.column(column)]  # comparable with the later
+    rows["before"] = change.comparable_scores[0][:, change.column(column)]  # comparable with the later
     if change.by_rank:
         rows[["before", "after"]] = -rows[["rank_before", "rank_after"]].astype(float)
         rows["estimate"] = rows["rank_change"].astype(float)
@@ -210,7 +211,7 @@ def _arrow(canvas: Axes, start: float, end: float, y: float, verdict: str) -> No
     stroke(canvas, (end, end), (y, y), color=colour, zorder=5, markeredgewidth=0.5, **head)
 
 
-def _key(page: Sheet, canvas: Axes, change: Change, lang: Language) -> None:
+def _key(page: Sheet, canvas: Axes, change: ChangeNumbers, lang: Language) -> None:
     """Explain the marks in one line."""
     x, y = page.left, page.top - 0.17
     first, last = told_apart(change, lang)

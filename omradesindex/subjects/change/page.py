@@ -2,205 +2,306 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from omradesindex.index import words
+from omradesindex.index.caveats import caveats
 from omradesindex.index.decimals import score_decimals
-from omradesindex.show.old_page import Page, Table
+from omradesindex.show.cut import Cut, cut
+from omradesindex.show.page import Page, Paragraph
+from omradesindex.show.table import Column, Table
+from omradesindex.subjects.change.numbers import ChangeNumbers, Part
 from omradesindex.subjects.change.words import (
-    ABSENT,
     CAUSE_LABELS,
-    RANK_LABELS,
-    VERDICT_LABELS,
+    NOT_OVER_TIME,
+    PREDICATES,
+    capital,
+    cause_lines,
+    left_out,
+    limits,
+    mostly,
     newer_lines,
     place,
-    told_apart,
-)
-from omradesindex.subjects.over_time.words import (
-    SIGNS,
-    judged_lines,
-    left_out,
-    reopen_lines,
-    rests_on,
+    rank_set,
     stage_lines,
+    told_apart,
+    way,
+    what_is_judged,
+)
+from omradesindex.subjects.over_time.rows import areas, breaks
+from omradesindex.subjects.over_time.words import (
+    RANK_LABELS,
+    SIGNS,
+    VERDICT_LABELS,
+    interval,
+    judged_lines,
+    reopen_line,
+    rests_on,
     stick_line,
     uneven_lines,
+    verdict_line,
+    verdict_text,
 )
-from omradesindex.wording import NBSP, Language, check_language, number, say
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from omradesindex.subjects.change.answer import Change
-
-_MOST_PARTS = 3
+from omradesindex.wording import NBSP, Language, area_name, check_language, number, say, with_unit
 
 
-def change_text(change: Change, *, lang: Language = "sv") -> str:
-    """Write a change as text."""
-    return change_page(change, lang).text()
-
-
-def change_html(change: Change, *, lang: Language = "sv") -> str:
-    """Write a change as HTML."""
-    return change_page(change, lang).html(lang)
-
-
-def title(change: Change, lang: Language, column: str = "index") -> str:
+def title(change: ChangeNumbers, lang: Language, column: str = "index") -> str:
     """What is shown and whose it is."""
     first, last = change.periods
     span = f"{first}–{last}" if first != last else " → ".join(told_apart(change, lang))
     return f"{say(lang, 'Förändring', 'Change')} {span} · {words.headline(change.after, lang, column)}"
 
 
-def change_page(change: Change, lang: Language) -> Page:
+def page_of(change: ChangeNumbers, lang: Language, most: int | None = None) -> Page:
     """Lay a change out: a row for each area, greatest worsening first."""
     check_language(lang)
-    frame = change.to_frame()
-    own = frame[frame["measure"] == "index"].reset_index(drop=True)
-    tables = (
-        [_ranks(change, lang)] if change.by_rank else [_scores(change, own, lang), *_dimensions(change, lang)]
-    )
+    labels = RANK_LABELS if change.by_rank else VERDICT_LABELS
+    if change.newer:
+        first = verdict_line(change, labels, lang)
+    else:
+        first = f"{capital(NOT_OVER_TIME.in_(lang))}."
     return Page(
-        title=title(change, lang),
-        under=[stick_line(change, lang)],
-        tables=tables,
-        told=[
-            *newer_lines(change, lang),
-            *judged_lines(change, lang),
-            *stage_lines(change, lang),
-            *uneven_lines(change, lang),
-            *reopen_lines(change, lang),
-            *left_out(change, lang),
-            *rests_on(change, lang),
-        ],
-    )
-
-
-def _scores(change: Change, own: pd.DataFrame, lang: Language) -> Table:
-    first, last = told_apart(change, lang)
-    beyond = len(change.stages) > 2 or change.against == "city"
-    what = say(lang, "Jämförbar", "Comparable") if len(change.stages) > 2 else ""
-    if change.against == "city":
-        what = f"{what}, " if what else ""
-        what += say(lang, "utöver staden", "beyond the city")
-    heads = [
-        say(lang, "Kod", "Code"),
-        say(lang, "Område", "Area"),
-        first,
-        last,
-        say(lang, "Förändring", "Change"),
-        *([what[:1].upper() + what[1:]] if beyond else []),
-        say(lang, "Intervall", "Interval"),
-        say(lang, "Plats", "Rank"),
-        say(lang, "Bedömning", "Verdict"),
-        say(lang, "Främst på grund av", "Mostly because of"),
-    ]
-    rows, decimals = [], score_decimals(change.after)
-    for row in own.sort_values("estimate", ascending=False, kind="stable").to_dict("records"):
-        verdict = str(row["verdict"])
-        cells = [number(row[c], decimals, lang=lang) for c in ("before", "after")]
-        cells.append(number(row["change"], decimals, lang=lang, sign=True))
-        if beyond:
-            cells.append(number(row["estimate"], decimals, lang=lang, sign=True))
-        rows.append(
-            [
-                str(row["area"]),
-                str(row["name"]),
-                *cells,
-                interval(row["low"], row["high"], lang, decimals),
-                places(row["rank_before"], row["rank_after"]),
-                f"{SIGNS[verdict]} {VERDICT_LABELS[verdict].in_(lang)}",
-                "" if verdict == "noise" else mostly(change, str(row["area"]), float(row["change"]), lang),
-            ]
-        )
-    if not np.isnan(change.city[0]):
-        city = number(float(change.city[0]), decimals, lang=lang, sign=True)
-        gap = [""] * (4 + beyond)
-        rows.append(["", words.city(change.after, lang), "", "", city, *gap])
-    caption = change.label("index", lang)
-    return Table(caption, heads, rows, left=(0, 1, len(heads) - 2, len(heads) - 1))
-
-
-def interval(low: float, high: float, lang: Language, decimals: int) -> str:
-    """Write two limits, each with its sign."""
-    if np.isnan(low):
-        return number(low)
-    ends = (number(value, decimals, lang=lang, sign=True) for value in (low, high))
-    return say(lang, " till ", " to ").join(ends)
-
-
-def places(before: object, after: object) -> str:
-    """Write the way from one rank to another."""
-    told = place(before), place(after)
-    return told[0] if told[0] == told[1] else f"{told[0]} → {told[1]}"
-
-
-def mostly(change: Change, area: str, whole: float, lang: Language) -> str:
-    """The greatest parts in the change's own direction."""
-    parts = change.parts
-    parts = parts[(parts["area"] == area) & (parts["measure"] == "index")]
-    parts = parts.assign(way=parts["points"] * np.sign(whole)).sort_values(
-        "way", ascending=False, kind="stable"
-    )
-    told, decimals = [], score_decimals(change.after)
-    for row in parts[parts["way"] >= 0.5 * 10.0**-decimals].head(_MOST_PARTS).to_dict("records"):
-        cause = str(row["cause"])
-        what = (
-            change.label(str(row["indicator"]), lang) if row["indicator"] else CAUSE_LABELS[cause].in_(lang)
-        )
-        kind = f" ({CAUSE_LABELS[cause].in_(lang)})" if row["indicator"] and cause != "figures" else ""
-        told.append(f"{what}{kind} {number(float(row['points']), decimals, lang=lang, sign=True)}")
-    return "; ".join(told)
-
-
-def _dimensions(change: Change, lang: Language) -> list[Table]:
-    """The dimensions' changes with the signs of their verdicts."""
-    columns = change.columns[1:]
-    decimals = {c: score_decimals(change.after, c) for c in columns}
-    if not columns:
-        return []
-    frame = change.to_frame().set_index(["measure", "area"])
-    heads = [say(lang, "Kod", "Code"), say(lang, "Område", "Area"), *(change.label(c, lang) for c in columns)]
-    rows = []
-    for area in change.areas:
-        cells = [
-            f"{number(float(frame.loc[(c, area), 'estimate']), decimals[c], lang=lang, sign=True)}{NBSP}"  # type: ignore[arg-type]
-            f"{SIGNS[str(frame.loc[(c, area), 'verdict'])]}"
-            for c in columns
-        ]
-        rows.append([area, change.name_of(area), *cells])
-    beyond = say(lang, ", utöver staden", ", beyond the city") if change.against == "city" else ""
-    return [Table(f"{say(lang, 'Dimensionerna', 'The dimensions')}{beyond}", heads, rows)]
-
-
-def _ranks(change: Change, lang: Language) -> Table:
-    first, last = told_apart(change, lang)
-    own = change.ranks[change.ranks["measure"] == "index"].sort_values("rank_after", kind="stable")
-    rows = [
+        title(change, lang),
         [
-            str(row["area"]),
-            str(row["name"]),
-            _rank_set(row, "before"),
-            _rank_set(row, "after"),
-            f"{SIGNS[str(row['rank_verdict'])]} {RANK_LABELS[str(row['rank_verdict'])].in_(lang)}",
-        ]
-        for row in own.to_dict("records")
-    ]
-    heads = [
-        say(lang, "Kod", "Code"),
-        say(lang, "Område", "Area"),
-        f"{say(lang, 'Plats', 'Rank')} {first}",
-        f"{say(lang, 'Plats', 'Rank')} {last}",
-        say(lang, "Bedömning", "Verdict"),
-    ]
-    return Table(change.label("index", lang), heads, rows, left=(0, 1, len(heads) - 1))
+            *(Paragraph(line) for line in (first, stick_line(change, lang), reopen_line(change, lang))),
+            *tables(change, lang, most),
+        ],
+        rests_on(change, lang),
+        lang,
+    )
 
 
-def _rank_set(row: Mapping[Hashable, Any], year: str) -> str:
-    """Write a rank with the places that cannot be ruled out."""
-    own, low, high = (place(row[f"{name}_{year}"]) for name in ("rank", "low", "high"))
-    return own if ABSENT in (own, low) else f"{own} ({low}–{high})"
+def tables(change: ChangeNumbers, lang: Language, most: int | None = None) -> list[Table]:
+    """The tables of a change, with what must be known to read them."""
+    if change.by_rank:
+        return [_ranks(change, lang, most)]
+    estimate = change.estimate[:, 0]
+    worst_first = np.argsort(-np.nan_to_num(estimate, nan=-np.inf), kind="stable").tolist()
+    shown = cut(worst_first, most, known=int((~np.isnan(estimate)).sum()))
+    return [_scores(change, shown, lang), *_dimensions(change, shown, lang)]
+
+
+def _notes(change: ChangeNumbers, shown: Cut, lang: Language) -> list[str]:
+    return [
+        shown.told(lang),
+        *newer_lines(change, lang),
+        *judged_lines(change, lang),
+        *stage_lines(change, lang),
+        *uneven_lines(change, lang),
+        *left_out(change, lang),
+    ]
+
+
+def _scores(change: ChangeNumbers, shown: Cut, lang: Language) -> Table:
+    order, decimals = list(shown.order), score_decimals(change.after)
+    end = change.comparable_scores[1]
+    start = change.original_scores
+    first, last = told_apart(change, lang)
+    judged = change.judged
+    verdicts = judged.verdict[order, 0]
+    has_city = not np.isnan(change.city[0])
+    city = np.array([change.city_of(r)[0] for r in (change.before, change.after)]) if has_city else None
+
+    def numbers(head: str, values: NDArray[np.float64], of_city: float, *, sign: bool = False) -> Column:
+        whole = [of_city] if has_city else []
+        return Column(head, [*values[order, 0].tolist(), *whole], decimals=decimals, sign=sign)
+
+    def texts(head: str, cells: Sequence[str], *, left: bool = False) -> Column:
+        return Column(head, [*cells, *([""] if has_city else [])], "words" if left else "number")
+
+    before, after = (float("nan"),) * 2 if city is None else city.tolist()
+    whose = what_is_judged(change, lang)
+    beyond = float("nan") if change.against == "city" else float(change.city[0])
+    columns = [
+        *areas(change, order, lang, *([words.city(change.after, lang)] if has_city else [])),
+        numbers(first, start, before),
+        numbers(last, end, after),
+        numbers(say(lang, "Förändring", "Change"), end - start, after - before, sign=True),
+        *([numbers(whose, change.estimate, beyond, sign=True)] if whose else []),
+        texts(
+            say(lang, "Intervall", "Interval"),
+            [interval(judged.low[i, 0], judged.high[i, 0], lang, decimals) for i in order],
+        ),
+        texts(
+            say(lang, "Plats", "Rank"), [way(*(ranks[i, 0] for ranks in change.both_ranks)) for i in order]
+        ),
+        texts(
+            say(lang, "Bedömning", "Verdict"),
+            [verdict_text(verdict, VERDICT_LABELS, lang) for verdict in verdicts],
+            left=True,
+        ),
+        texts(
+            say(lang, "Främst på grund av", "Mostly because of"),
+            [
+                "" if verdict == "noise" else mostly(change, i, decimals, lang)
+                for i, verdict in zip(order, verdicts, strict=True)
+            ],
+            left=True,
+        ),
+    ]
+    return Table(
+        change.label("index", lang),
+        columns,
+        _notes(change, shown, lang),
+        breaks(shown, lang),
+        frozenset({len(order) - 1} if has_city else ()),
+    )
+
+
+def _dimensions(change: ChangeNumbers, shown: Cut, lang: Language) -> list[Table]:
+    """The dimensions' changes with the signs of their verdicts."""
+    if len(change.columns) < 2:
+        return []
+    order = list(shown.order)
+    columns = [
+        Column(
+            change.label(name, lang),
+            change.estimate[order, k].tolist(),
+            decimals=score_decimals(change.after, name),
+            sign=True,
+            marks=[f"{NBSP}{SIGNS[verdict]}" for verdict in change.judged.verdict[order, k]],
+        )
+        for k, name in enumerate(change.columns)
+        if k
+    ]
+    beyond = say(lang, ", utöver staden", ", beyond the city") if change.against == "city" else ""
+    caption = f"{say(lang, 'Dimensionerna', 'The dimensions')}{beyond}"
+    return [Table(caption, [*areas(change, order, lang), *columns], breaks=breaks(shown, lang))]
+
+
+def _ranks(change: ChangeNumbers, lang: Language, most: int | None) -> Table:
+    ranks, (low, high) = change.both_ranks, change.rank_limits
+    after = ranks[1][:, 0]
+    first_first = np.argsort(np.nan_to_num(after, nan=np.inf), kind="stable").tolist()
+    shown = cut(first_first, most, known=int((~np.isnan(after)).sum()))
+    order, verdicts = list(shown.order), change.judged_by_rank.verdict[:, 0]
+    sets = [[rank_set(ranks[y][i, 0], low[y][i, 0], high[y][i, 0]) for i in order] for y in (0, 1)]
+    columns = [
+        *areas(change, order, lang),
+        *(
+            Column(f"{say(lang, 'Plats', 'Rank')} {when}", cells)
+            for when, cells in zip(told_apart(change, lang), sets, strict=True)
+        ),
+        Column(
+            say(lang, "Bedömning", "Verdict"),
+            [verdict_text(verdicts[i], RANK_LABELS, lang) for i in order],
+            "words",
+        ),
+    ]
+    return Table(change.label("index", lang), columns, _notes(change, shown, lang), breaks(shown, lang))
+
+
+# -- one area -----------------------------------------------------------------------------------------------
+
+
+def explanation(change: ChangeNumbers, row: int, lang: Language) -> Page:
+    """Say how one area has changed, and what made it change."""
+    parts = _parts(change, row, score_decimals(change.after), lang)
+    short = sentences(change, row, lang)
+    return replace(short, blocks=[*short.blocks, *parts], notes=caveats(change.after, lang, [change.before]))
+
+
+def sentences(change: ChangeNumbers, row: int, lang: Language) -> Page:
+    """The same without the table of parts and the notes, for a page that has them."""
+    code, decimals = change.areas[row], score_decimals(change.after)
+    verdict = PREDICATES[change.judged.verdict[row, 0]]
+    if change.by_rank:
+        verdict = RANK_LABELS[change.judged.verdict[row, 0]]
+    if not change.newer:
+        verdict = NOT_OVER_TIME
+    lines = [*_score_lines(change, row, decimals, lang), *_rank_lines(change, row, lang)]
+    moved = [
+        f"{change.label(name, lang)} {PREDICATES[found].in_(lang)}"
+        for name, found in zip(change.columns[1:], change.judged.verdict[row, 1:], strict=True)
+        if found in ("improved", "worsened")
+    ]
+    if moved and not change.by_rank:
+        lines.append(f"{say(lang, 'Dimensioner', 'Dimensions')}: {'; '.join(moved)}.")
+    lines += [*newer_lines(change, lang), *cause_lines(change, row, decimals, lang)]
+    return Page(
+        f"{area_name(code, change.name_of(code))}: {verdict.in_(lang)}",
+        [*map(Paragraph, lines)],
+        lang=lang,
+    )
+
+
+def _score_lines(change: ChangeNumbers, row: int, decimals: int, lang: Language) -> list[str]:
+    scores = float(change.original_scores[row, 0]), float(change.comparable_scores[1][row, 0])
+    if change.by_rank or np.isnan(scores[1] - scores[0]):
+        return []
+    first, last = told_apart(change, lang)
+    one, two = (number(score, decimals, lang=lang) for score in scores)
+    by = number(scores[1] - scores[0], decimals, lang=lang, sign=True)
+    unit = say(lang, "poäng", "points")
+    line = f"Index {one} ({first}) → {two} ({last}): {by} {unit}. {limits(change, row, decimals, lang)}"
+    if np.isnan(change.city[0]):
+        return [line.rstrip()]
+    city = number(float(change.city[0]), decimals, lang=lang, sign=True)
+    return [line.rstrip(), say(lang, f"Hela staden: {city}.", f"The whole city: {city}.")]
+
+
+def _rank_lines(change: ChangeNumbers, row: int, lang: Language) -> list[str]:
+    before, after = (ranks[row, 0] for ranks in change.both_ranks)
+    if np.isnan(before + after):
+        return []
+    return [
+        say(
+            lang,
+            f"Plats {place(before)} → {place(after)} (1 = störst utmaning).",
+            f"Rank {place(before)} → {place(after)} (1 = greatest challenge).",
+        )
+    ]
+
+
+def _parts(change: ChangeNumbers, row: int, decimals: int, lang: Language) -> list[Table]:
+    """Every part of an area's change, the greatest first, with the indicator's figures."""
+    parts = sorted(
+        (part for part in change.index_parts if not np.isnan(part.points[row])),
+        key=lambda part: -abs(part.points[row]),
+    )
+    if not parts:
+        return []
+    figures = [_figures(change, part, row, lang) for part in parts]
+    return [
+        Table(
+            say(lang, "Vad förändringen består av", "What the change consists of"),
+            [
+                Column(
+                    say(lang, "Indikator", "Indicator"),
+                    [change.label(p.indicator, lang) if p.indicator else "" for p in parts],
+                    "name",
+                ),
+                Column(
+                    say(lang, "Orsak", "Cause"), [CAUSE_LABELS[p.cause].in_(lang) for p in parts], "words"
+                ),
+                Column(say(lang, "Före", "Before"), [before for before, _ in figures]),
+                Column(say(lang, "Efter", "After"), [after for _, after in figures]),
+                Column(
+                    say(lang, "Poäng", "Points"),
+                    [float(part.points[row]) for part in parts],
+                    decimals=decimals,
+                    sign=True,
+                ),
+            ],
+        )
+    ]
+
+
+def _figures(change: ChangeNumbers, part: Part, row: int, lang: Language) -> tuple[str, str]:
+    """An indicator's value for an area before and after, in its own unit."""
+    texts = []
+    for result in part.between:
+        ids = [indicator.id for indicator in result.index.indicators]
+        text = number(float("nan"))
+        if part.indicator in ids:
+            j = ids.index(part.indicator)
+            value = float(result.measured.values[result.areas.index(change.areas[row]), j])
+            if not np.isnan(value):
+                indicator = result.index.indicators[j]
+                text = with_unit(value, indicator.unit, indicator.decimals, lang=lang)
+        texts.append(text)
+    return texts[0], texts[1]

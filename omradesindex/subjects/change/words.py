@@ -1,115 +1,62 @@
-"""An area's change in words that a person reads."""
+"""The words of a change: what the two results are called, and what lies between them."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
 
 import numpy as np
 
-from omradesindex.index.caveats import caveats
-from omradesindex.index.decimals import score_decimals
-from omradesindex.index.explain import Explanation
-from omradesindex.wording import Language, Text, area_name, join, number
+from omradesindex.subjects.change.numbers import ChangeNumbers
+from omradesindex.wording import Language, Text, join, number, say
 
-if TYPE_CHECKING:
-    from omradesindex.subjects.change.answer import Change
-
-#: Each verdict: alone in a table, and as a sentence's predicate.
-VERDICT_LABELS = {
-    "improved": Text("förbättrats", "improved"),
-    "worsened": Text("försämrats", "worsened"),
-    "noise": Text("inte mer än slump", "no more than noise"),
-    "untested": Text("kan inte prövas", "cannot be tested"),
-}
-#: The same of ranks, which say nothing of the area's own figures.
-RANK_LABELS = {
-    **VERDICT_LABELS,
-    "improved": Text("längre från första plats", "further from the first place"),
-    "worsened": Text("närmare första plats", "nearer the first place"),
-}
-#: The same of a trend, which is still going on.
-TREND_LABELS = {
-    **VERDICT_LABELS,
-    "improved": Text("förbättras", "improving"),
-    "worsened": Text("försämras", "worsening"),
-}
-_TOLD = {
-    "improved": Text("har förbättrats", "has improved"),
-    "worsened": Text("har försämrats", "has worsened"),
-    "noise": Text("förändringen är inte mer än slump", "the change is no more than noise"),
-    "untested": Text("förändringen kan inte prövas", "the change cannot be tested"),
-}
 CAUSE_LABELS = {
     "figures": Text("nya uppgifter", "new figures"),
     "revised": Text("reviderade uppgifter", "revised figures"),
     "boundaries": Text("nya gränser", "new boundaries"),
     "definition": Text("ny definition", "new definition"),
 }
-#: Two results whose ranges read alike are told apart: new figures, or a revision of those there were.
-_TWICE = {
-    True: (Text("tidigare uppgifter", "earlier figures"), Text("nya uppgifter", "new figures")),
-    False: (Text("före revidering", "before revision"), Text("efter revidering", "after revision")),
+#: Each verdict as a sentence's predicate.
+PREDICATES: Mapping[str, Text] = {
+    "improved": Text("har förbättrats", "has improved"),
+    "worsened": Text("har försämrats", "has worsened"),
+    "noise": Text("förändringen är inte mer än slump", "the change is no more than noise"),
+    "untested": Text("förändringen kan inte prövas", "the change cannot be tested"),
 }
 NOT_OVER_TIME = Text(
     "ingen förändring över tid, eftersom uppgifterna är från samma tid",
     "no change over time, because the figures are of one time",
 )
+#: Two results whose ranges read alike are told apart: new figures, or a revision of those there were.
+_TWICE = {
+    True: (Text("tidigare uppgifter", "earlier figures"), Text("nya uppgifter", "new figures")),
+    False: (Text("före revidering", "before revision"), Text("efter revidering", "after revision")),
+}
 _MOST = 5
-ABSENT = "–"
+_ABSENT = "\N{EN DASH}"
 
 
-def explain(change: Change, row: int, lang: Language) -> Explanation:
-    """See :meth:`Change.explain`."""
-    sv = lang == "sv"
-    code = change.areas[row]
-    frame = change.to_frame()
-    own = frame[frame["area"] == code].set_index("measure")
-    index = own[own.index == "index"].to_dict("records")[0]
-    told = (
-        (RANK_LABELS if change.by_rank else _TOLD)[str(index["verdict"])] if change.newer else NOT_OVER_TIME
-    )
-    lines = [f"{area_name(code, change.name_of(code))}: {told.in_(lang)}"]
-    first, last = told_apart(change, lang)
-    decimals = score_decimals(change.after)
-    if not change.by_rank and not np.isnan(index["change"]):
-        one, two = (number(float(index[c]), decimals, lang=lang) for c in ("before", "after"))
-        by = number(float(index["change"]), decimals, lang=lang, sign=True)
-        unit = "poäng" if sv else "points"
-        said = f"Index {one} ({first}) → {two} ({last}): {by} {unit}. {limits(change, index, lang)}"
-        lines.append(said.rstrip())
-        if not np.isnan(index["city"]):
-            city = number(float(index["city"]), decimals, lang=lang, sign=True)
-            lines.append(f"Hela staden: {city}." if sv else f"The whole city: {city}.")
-    places = [place(index[name]) for name in ("rank_before", "rank_after")]
-    if ABSENT not in places:
-        lines.append(
-            f"Plats {places[0]} → {places[1]} (1 = störst utmaning)."
-            if sv
-            else f"Rank {places[0]} → {places[1]} (1 = greatest challenge)."
-        )
-    moved = [
-        f"{change.label(column, lang)} {_TOLD[str(own.loc[column, 'verdict'])].in_(lang)}"
-        for column in change.columns[1:]
-        if own.loc[column, "verdict"] in ("improved", "worsened")
-    ]
-    if moved and not change.by_rank:
-        lines.append(("Dimensioner: " if sv else "Dimensions: ") + "; ".join(moved) + ".")
-    lines += [*newer_lines(change, lang), *_parts(change, code, lang)]
-    lines += caveats(change.after, lang, [change.before])
-    return Explanation("\n".join(lines))
-
-
-def told_apart(change: Change, lang: Language) -> tuple[str, str]:
+def told_apart(change: ChangeNumbers, lang: Language) -> tuple[str, str]:
     """What the two results are called beside each other: their periods, told apart where these read alike."""
     first, last = change.periods
     if first != last:
         return first, last
-    one, two = (words.in_(lang) for words in _TWICE[bool(change.newer)])
+    one, two = (text.in_(lang) for text in _TWICE[bool(change.newer)])
     return f"{first}, {one}", f"{last}, {two}"
 
 
-def newer_lines(change: Change, lang: Language) -> list[str]:
+def capital(text: str) -> str:
+    """Begin a text with a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def what_is_judged(change: ChangeNumbers, lang: Language) -> str:
+    """What the estimate is called where it is not the change as it stands; else empty."""
+    comparable = say(lang, "jämförbar", "comparable") if len(change.stages) > 2 else ""
+    beyond = say(lang, "utöver staden", "beyond the city") if change.against == "city" else ""
+    return capital(", ".join(filter(None, (comparable, beyond))))
+
+
+def newer_lines(change: ChangeNumbers, lang: Language) -> list[str]:
     """Say which indicators have figures of another time, where it is not all of them."""
     old, new = (
         {i.id: p for i, p in zip(r.index.indicators, r.measured.periods, strict=True)}
@@ -121,62 +68,111 @@ def newer_lines(change: Change, lang: Language) -> list[str]:
     named = [f"{change.label(name, lang)} {old[name]} → {new[name]}" for name in change.newer[:_MOST]]
     more = len(change.newer) - len(named)
     if more:
-        named.append(f"{more} till" if lang == "sv" else f"{more} more")
-    head = "Uppgifter från en annan tid har" if lang == "sv" else "Of another time are"
+        named.append(say(lang, f"{more} till", f"{more} more"))
+    head = say(lang, "Uppgifter från en annan tid har", "Of another time are")
     return [f"{head} {join(named, lang=lang)}."]
 
 
-def place(rank: Any) -> str:
+def stage_lines(change: ChangeNumbers, lang: Language) -> list[str]:
+    """What else than new figures lies between the two results."""
+    causes = [CAUSE_LABELS[cause].in_(lang) for cause, _ in change.stages[1:-1]]
+    if not causes:
+        return []
+    return [
+        say(
+            lang,
+            f"Skillnaden beror också på {join(causes)}. Den delen räknas bort före bedömningen (jämförbar "
+            "förändring).",
+            f"The difference is also due to {join(causes, lang='en')}. That part is taken out before the "
+            "verdict (comparable change).",
+        )
+    ]
+
+
+def left_out(change: ChangeNumbers, lang: Language) -> list[str]:
+    """The areas that only one of the years has."""
+    if not change.left_out:
+        return []
+    return [
+        say(
+            lang,
+            f"Bara i ett av resultaten, och inte jämförda: {join(change.left_out)}.",
+            f"In one of the results only, and not compared: {join(change.left_out, lang='en')}.",
+        )
+    ]
+
+
+def place(rank: float) -> str:
     """Write a rank; a dash where there is none."""
-    import pandas as pd
-
-    return ABSENT if pd.isna(rank) else str(int(rank))
+    return _ABSENT if np.isnan(rank) else str(int(rank))
 
 
-def limits(change: Change, row: Mapping[Hashable, Any], lang: Language) -> str:
+def way(before: float, after: float) -> str:
+    """Write the way from one rank to another."""
+    places = place(before), place(after)
+    return places[0] if places[0] == places[1] else f"{places[0]} → {places[1]}"
+
+
+def rank_set(rank: float, low: float, high: float) -> str:
+    """Write a rank with the places that cannot be ruled out."""
+    return place(rank) if np.isnan(rank) or np.isnan(low) else f"{place(rank)} ({place(low)}–{place(high)})"
+
+
+def limits(change: ChangeNumbers, row: int, decimals: int, lang: Language) -> str:
     """The interval of what is judged, in a sentence."""
-    low, high, estimate = (float(row[c]) for c in ("low", "high", "estimate"))
+    low, high, estimate = (
+        float(values[row, 0]) for values in (change.judged.low, change.judged.high, change.estimate)
+    )
     if np.isnan(low):
         return ""
-    decimals = score_decimals(change.after)
-    low_text, high_text = (number(v, decimals, lang=lang, sign=True) for v in (low, high))
+    low_text, high_text, by = (number(v, decimals, lang=lang, sign=True) for v in (low, high, estimate))
     percent = f"{number(100 * change.level, lang=lang)} %"
-    sv = lang == "sv"
-    what = ""
-    if len(change.stages) > 2:
-        what = "Jämförbar förändring" if sv else "Comparable change"
-    if change.against == "city":
-        what = (f"{what}, utöver staden" if what else "Utöver staden") if sv else what + ", beyond the city"
-    head = (
-        f"{what.lstrip(', ').capitalize()} {number(estimate, decimals, lang=lang, sign=True)}; "
-        if what
-        else ""
+    comparable = say(lang, "jämförbar förändring", "comparable change") if len(change.stages) > 2 else ""
+    beyond = say(lang, "utöver staden", "beyond the city") if change.against == "city" else ""
+    what = capital(", ".join(filter(None, (comparable, beyond))))
+    head = f"{what} {by}; " if what else ""
+    return say(
+        lang,
+        f"{head}{percent}-intervall för alla områden samtidigt: {low_text} till {high_text}.",
+        f"{head}{percent} interval, all areas at once: {low_text} to {high_text}.",
     )
-    if sv:
-        return f"{head}{percent}-intervall för alla områden samtidigt: {low_text} till {high_text}."
-    return f"{head}{percent} interval, all areas at once: {low_text} to {high_text}."
 
 
-def _parts(change: Change, code: str, lang: Language) -> list[str]:
-    parts = change.parts
-    parts = parts[(parts["area"] == code) & (parts["measure"] == "index")].dropna(subset="points")
-    if not len(parts):
-        return []
-    lines, decimals = [], score_decimals(change.after)
-    for cause in ("figures", "revised", "boundaries", "definition"):
-        own = parts[parts["cause"] == cause]
-        if not len(own):
-            continue
-        total = number(float(own["points"].sum()), decimals, lang=lang, sign=True)
-        order = own.reindex(own["points"].abs().sort_values(ascending=False, kind="stable").index)
-        named = [
-            f"{change.label(str(row['indicator']), lang)} "
-            f"{number(float(row['points']), decimals, lang=lang, sign=True)}"
-            for row in order.head(_MOST).to_dict("records")
-            if row["indicator"] and abs(row["points"]) >= 0.5 * 10.0**-decimals
+def cause_lines(change: ChangeNumbers, row: int, decimals: int, lang: Language) -> list[str]:
+    """What made an area's index change, a sentence for each cause."""
+    sentences = []
+    unit = say(lang, "poäng", "points")
+    for cause, label in CAUSE_LABELS.items():
+        own = [
+            (part.indicator, float(part.points[row])) for part in change.index_parts if part.cause == cause
         ]
-        unit = "poäng" if lang == "sv" else "points"
+        own = [(indicator, points) for indicator, points in own if not np.isnan(points)]
+        if not own:
+            continue
+        total = number(sum(points for _, points in own), decimals, lang=lang, sign=True)
+        greatest = sorted(own, key=lambda part: -abs(part[1]))[:_MOST]
+        named = [
+            f"{change.label(indicator, lang)} {number(points, decimals, lang=lang, sign=True)}"
+            for indicator, points in greatest
+            if indicator and abs(points) >= 0.5 * 10.0**-decimals
+        ]
         rest = f": {join(named, lang=lang)}" if named else ""
-        head = CAUSE_LABELS[cause].in_(lang)
-        lines.append(f"{head[:1].upper()}{head[1:]} {total} {unit}{rest}.")
-    return lines
+        sentences.append(f"{capital(label.in_(lang))} {total} {unit}{rest}.")
+    return sentences
+
+
+def mostly(change: ChangeNumbers, row: int, decimals: int, lang: Language, most: int = 3) -> str:
+    """The greatest parts of an area's change, in its own direction."""
+    whole = change.comparable_scores[1][row, 0] - change.original_scores[row, 0]
+    toward = [(float(part.points[row] * np.sign(whole)), part) for part in change.index_parts]
+    greatest = sorted(
+        (pair for pair in toward if pair[0] >= 0.5 * 10.0**-decimals), key=lambda pair: -pair[0]
+    )[:most]
+    named = []
+    for _, part in greatest:
+        cause = CAUSE_LABELS[part.cause].in_(lang)
+        what = change.label(part.indicator, lang) if part.indicator else cause
+        kind = f" ({cause})" if part.indicator and part.cause != "figures" else ""
+        by = number(float(part.points[row]), decimals, lang=lang, sign=True)
+        named.append(f"{what}{kind} {by}")
+    return "; ".join(named)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from omradesindex.show.figure import Sheet
-    from omradesindex.subjects.goals.answer import Goals
+    from omradesindex.subjects.goals.numbers import GoalsNumbers
 
 _WIDTH = 11.0
 _ROW = 0.32
@@ -56,7 +56,7 @@ class GoalsPlots(Plots):
     >>> figure = oi.goals(trend, oi.Goal("index", 2030, at_most="city")).plot.goal(1)
     """
 
-    def __init__(self, goals: Goals) -> None:
+    def __init__(self, goals: GoalsNumbers) -> None:
         self._goals = goals
 
     @chart
@@ -82,7 +82,7 @@ class GoalsPlots(Plots):
         return _goal(self._goals, goal - 1, lang, most)
 
 
-def _goal(goals: Goals, place: int, lang: Language, most: int | None) -> Picture:
+def _goal(goals: GoalsNumbers, place: int, lang: Language, most: int | None) -> Picture:
     """Draw one goal: a row for each area, the one with most left first."""
     goal = goals.goals[place]
     rows = goals.to_frame()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,23 +11,20 @@ from omradesindex.doors import door
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.subjects.goals.answer import Goals
 from omradesindex.subjects.goals.goal import Goal, read_goals
-from omradesindex.subjects.goals.holding import series, sign_of
+from omradesindex.subjects.goals.outlook import series, sign_of
 from omradesindex.subjects.trend.answer import Trend
 from omradesindex.subjects.trend.lines import FEWEST
 
-if TYPE_CHECKING:
-    pass
-
 
 @door
-def goals(trend: Trend, targets: Goal | Iterable[Goal] | str | Path) -> Goals:
+def goals(trend: Trend, goals: Goal | Iterable[Goal] | str | Path) -> Goals:
     """Hold goals against a trend.
 
     Parameters
     ----------
     trend : Trend
         From :func:`omradesindex.trend`; its years give the pace.
-    targets : Goal, iterable of Goal, str or Path
+    goals : Goal, iterable of Goal, str or Path
         Goals, or a TOML file of them (:func:`omradesindex.subjects.goals.goal.read_goals`).
 
     Returns
@@ -47,9 +43,9 @@ def goals(trend: Trend, targets: Goal | Iterable[Goal] | str | Path) -> Goals:
     Examples
     --------
     >>> import omradesindex as oi
-    >>> found = oi.trend(oi.load_index("malmo-2023"), oi.example_statistics())
-    >>> page = oi.goals(found, [oi.Goal("index", 2030, at_most="city")])
-    >>> page.summary[["areas", "reached", "slipping"]].iloc[0].tolist()
+    >>> trend = oi.trend(oi.load_index("malmo-2023"), oi.example_statistics())
+    >>> goals = oi.goals(trend, [oi.Goal("index", 2030, at_most="city")])
+    >>> goals.overall[["areas", "reached", "slipping"]].iloc[0].tolist()
     [14, 7, 1]
     """
     if trend.by_rank:
@@ -57,7 +53,7 @@ def goals(trend: Trend, targets: Goal | Iterable[Goal] | str | Path) -> Goals:
             "a trend of ranks has no pace towards a goal",
             remedy='give a trend on the base year\'s stick: oi.trend(…, stick="base")',
         )
-    return Goals(trend, tuple(_checked(goal, trend) for goal in read_goals(targets)))
+    return Goals(trend, tuple(_checked(goal, trend) for goal in read_goals(goals)))
 
 
 def _checked(goal: Goal, trend: Trend) -> Goal:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import numpy as np
+from numpy.typing import NDArray
 
 from omradesindex.index import words
-from omradesindex.show.old_page import Page, Table
+from omradesindex.show.cut import cut
+from omradesindex.show.page import Page, Paragraph
+from omradesindex.show.table import Column, Table
+from omradesindex.subjects.goals.goal import Goal
+from omradesindex.subjects.goals.numbers import GoalsNumbers
+from omradesindex.subjects.goals.outlook import Outlook
+from omradesindex.subjects.over_time.rows import areas, breaks
 from omradesindex.subjects.over_time.words import rests_on
-from omradesindex.wording import NBSP, Language, Text, check_language, number, say
+from omradesindex.wording import NBSP, Language, Text, area_name, check_language, number, plural, say
 
-if TYPE_CHECKING:
-    from omradesindex.subjects.goals.answer import Goals
+Floats = NDArray[np.float64]
 
 #: Sign and words of each status.
 STATUS_LABELS = {
@@ -23,24 +29,14 @@ STATUS_LABELS = {
 }
 
 
-def goals_text(goals: Goals, *, lang: Language = "sv") -> str:
-    """Write goals as text."""
-    return goals_page(goals, lang).text()
-
-
-def goals_html(goals: Goals, *, lang: Language = "sv") -> str:
-    """Write goals as HTML."""
-    return goals_page(goals, lang).html(lang)
-
-
-def title(goals: Goals, lang: Language) -> str:
+def title(goals: GoalsNumbers, lang: Language) -> str:
     """What is shown and whose it is."""
     return f"{say(lang, 'Mål', 'Goals')} · {words.headline(goals.trend.results[-1], lang)}"
 
 
 def share(probability: float, lang: Language) -> str:
     """Write a probability in per cent; nothing is certain."""
-    if probability != probability:
+    if np.isnan(probability):
         return number(probability)
     if probability < 0.01:
         return f"<{NBSP}1{NBSP}%"
@@ -49,72 +45,108 @@ def share(probability: float, lang: Language) -> str:
     return f"{number(100 * probability, lang=lang)}{NBSP}%"
 
 
-def goals_page(goals: Goals, lang: Language) -> Page:
+def status_text(status: str, lang: Language) -> str:
+    """A status with its sign."""
+    sign, label = STATUS_LABELS[status]
+    return f"{sign} {label.in_(lang)}"
+
+
+def page_of(goals: GoalsNumbers, lang: Language, most: int | None = None) -> Page:
     """Lay goals out: all of them first, and then each with a row for each area."""
     check_language(lang)
-    frame = goals.to_frame()
-    tables = [_summary(goals, lang)]
-    for k, goal in enumerate(goals.goals, 1):
-        own = frame[frame["goal"] == k].sort_values(["distance", "probability"], ascending=[False, True])
-        decimals = goals.decimals(goal)
-        heads = [
-            say(lang, "Kod", "Code"),
-            say(lang, "Område", "Area"),
-            f"{goals.trend.labels[-1]}",
-            say(lang, "Mål", "Target") + ("*" if goal.against_city else ""),
-            say(lang, "Kvar", "Left"),
-            say(lang, "Behövs per år", "Needed a year"),
-            say(lang, "Takt hittills (+ mot målet)", "Pace so far (+ towards it)"),
-            say(lang, "Sannolikhet", "Probability"),
-            say(lang, "Läge", "Status"),
-        ]
-        rows = [
-            [
-                str(row["area"]),
-                str(row["name"]),
-                *(number(row[c], decimals, lang=lang) for c in ("value", "target")),
-                number(row["distance"], decimals, lang=lang) if row["distance"] else "–",
-                number(row["needed"], decimals + 1, lang=lang) if row["needed"] else "–",
-                number(row["pace"], decimals + 1, lang=lang, sign=True),
-                share(float(row["probability"]), lang),
-                " ".join(
-                    (STATUS_LABELS[str(row["status"])][0], STATUS_LABELS[str(row["status"])][1].in_(lang))
-                ),
-            ]
-            for row in own.to_dict("records")
-        ]
-        caption = f"{k}. {goals.label(goal, lang)} ({goals.unit(goal, lang)})"
-        tables.append(Table(caption, heads, rows, left=(0, 1, len(heads) - 1)))
+    lead = [*_counts(goals, lang), how_line(goals, lang)]
     return Page(
-        title=title(goals, lang),
-        under=[how_line(goals, lang)],
-        tables=tables,
-        told=[*city_line(goals, lang), *way_line(goals, lang), *rests_on(goals.trend, lang)],
+        title(goals, lang),
+        [
+            *map(Paragraph, lead),
+            _overall(goals, lang),
+            *(_one(goals, k, lang, most) for k in range(len(goals.goals))),
+        ],
+        rests_on(goals.trend, lang),
+        lang,
     )
 
 
-def _summary(goals: Goals, lang: Language) -> Table:
-    heads = [
-        "",
-        say(lang, "Mål", "Goal"),
-        say(lang, "Områden", "Areas"),
-        *(label.in_(lang) for _, label in STATUS_LABELS.values()),
-        say(lang, "alla når", "all reach it"),
-    ]
-    rows = [
-        [
-            str(row["goal"]),
-            goals.label(goals.goals[k], lang),
-            str(row["areas"]),
-            *(str(row[status]) for status in STATUS_LABELS),
-            share(float(row["all_reach"]), lang),
+def _counts(goals: GoalsNumbers, lang: Language) -> list[str]:
+    """How many areas have which status, a sentence for each goal."""
+    sentences = []
+    for goal, row in zip(goals.goals, goals.overall.to_dict("records"), strict=True):
+        counts = [
+            f"{number(row[status], lang=lang)} {label.in_(lang)}"
+            for status, (_, label) in STATUS_LABELS.items()
+            if row[status]
         ]
-        for k, row in enumerate(goals.summary.to_dict("records"))
+        sentences.append(f"{goals.label(goal, lang)}: {'; '.join(counts)}.")
+    return sentences
+
+
+def _overall(goals: GoalsNumbers, lang: Language) -> Table:
+    rows = goals.overall
+    return Table(
+        say(lang, "Alla mål: antal områden", "All goals: number of areas"),
+        [
+            Column("", rows["goal"].tolist(), "name"),
+            Column(say(lang, "Mål", "Goal"), [goals.label(goal, lang) for goal in goals.goals], "words"),
+            Column(say(lang, "Områden", "Areas"), rows["areas"].tolist(), decimals=0),
+            *(
+                Column(label.in_(lang), rows[status].tolist(), decimals=0)
+                for status, (_, label) in STATUS_LABELS.items()
+            ),
+            Column(say(lang, "alla når", "all reach it"), [share(float(p), lang) for p in rows["all_reach"]]),
+        ],
+        [*city_line(goals, lang), *way_line(goals, lang)],
+    )
+
+
+def _one(goals: GoalsNumbers, k: int, lang: Language, most: int | None) -> Table:
+    """One goal: a row for each area, the one with most left first."""
+    goal, own = goals.goals[k], goals.outlooks[k]
+    furthest = np.lexsort((_last(own.probability), _last(-own.distance))).tolist()
+    shown = cut(furthest, most, known=int((~np.isnan(own.distance)).sum()))
+    order = list(shown.order)
+    return Table(
+        f"{k + 1}. {goals.label(goal, lang)} ({goals.unit(goal, lang)})",
+        [
+            *areas(goals.trend, [own.rows[i] for i in order], lang),
+            *_numbers(goals, goal, own, order, lang),
+        ],
+        [shown.told(lang)],
+        breaks(shown, lang),
+    )
+
+
+def _last(values: Floats) -> Floats:
+    return np.asarray(np.nan_to_num(values, nan=np.inf))
+
+
+def _numbers(goals: GoalsNumbers, goal: Goal, own: Outlook, order: list[int], lang: Language) -> list[Column]:
+    decimals = goals.decimals(goal)
+
+    def column(head: str, values: Floats, decimals: int, *, sign: bool = False) -> Column:
+        return Column(head, values[order].tolist(), decimals=decimals, sign=sign)
+
+    def unless_nought(values: Floats) -> Floats:
+        return np.where(values == 0, np.nan, values)
+
+    return [
+        column(goals.trend.labels[-1], own.value, decimals),
+        column(say(lang, "Mål", "Target") + ("*" if goal.against_city else ""), own.target, decimals),
+        column(say(lang, "Kvar", "Left"), unless_nought(own.distance), decimals),
+        column(say(lang, "Behövs per år", "Needed a year"), unless_nought(own.needed), decimals + 1),
+        column(
+            say(lang, "Takt hittills (+ mot målet)", "Pace so far (+ towards it)"),
+            own.pace,
+            decimals + 1,
+            sign=True,
+        ),
+        Column(
+            say(lang, "Sannolikhet", "Probability"), [share(float(own.probability[i]), lang) for i in order]
+        ),
+        Column(say(lang, "Läge", "Status"), [status_text(own.status[i], lang) for i in order], "words"),
     ]
-    return Table(say(lang, "Alla mål: antal områden", "All goals: number of areas"), heads, rows)
 
 
-def how_line(goals: Goals, lang: Language) -> str:
+def how_line(goals: GoalsNumbers, lang: Language) -> str:
     """How pace and probability were found, and what they do not say."""
     years = f"{goals.trend.labels[0]}–{goals.trend.labels[-1]}"
     return say(
@@ -127,9 +159,9 @@ def how_line(goals: Goals, lang: Language) -> str:
     )
 
 
-def way_line(goals: Goals, lang: Language) -> list[str]:
+def way_line(goals: GoalsNumbers, lang: Language) -> list[str]:
     """Why an area whose pace leads away from the goal may be called too slow."""
-    if not goals.to_frame()["status"].isin(["too_slow", "wrong_way"]).any():
+    if not any(np.isin(own.status, ("too_slow", "wrong_way")).any() for own in goals.outlooks):
         return []
     return [
         say(
@@ -142,7 +174,7 @@ def way_line(goals: Goals, lang: Language) -> list[str]:
     ]
 
 
-def city_line(goals: Goals, lang: Language) -> list[str]:
+def city_line(goals: GoalsNumbers, lang: Language) -> list[str]:
     """What a target that is the city's own figure means."""
     if not any(goal.against_city for goal in goals.goals):
         return []
@@ -155,3 +187,44 @@ def city_line(goals: Goals, lang: Language) -> list[str]:
             "city, which moves too.",
         )
     ]
+
+
+# -- one area -----------------------------------------------------------------------------------------------
+
+
+def explanation(goals: GoalsNumbers, row: int, lang: Language) -> Page:
+    """Say how one area stands to each goal that it has."""
+    trend = goals.trend
+    own = [(k, rows.index(row)) for k, rows in enumerate(o.rows for o in goals.outlooks) if row in rows]
+    reached = sum(goals.outlooks[k].status[i] in ("reached", "slipping") for k, i in own)
+    verdict = say(
+        lang,
+        f"{reached} av {len(own)} mål nådda",
+        f"{reached} of {len(own)} {plural(len(own), 'goal', 'goals')} reached",
+    )
+    code = trend.areas[row]
+    table = [_of_area(goals, own, lang)] if own else []
+    return Page(
+        f"{area_name(code, trend.name_of(code))}: {verdict}",
+        [Paragraph(how_line(goals, lang)), *table],
+        rests_on(trend, lang),
+        lang,
+    )
+
+
+def _of_area(goals: GoalsNumbers, own: list[tuple[int, int]], lang: Language) -> Table:
+    """The goals of one area, each with its place among the areas of the goal."""
+    by_goal = [_numbers(goals, goals.goals[k], goals.outlooks[k], [i], lang) for k, i in own]
+    return Table(
+        say(lang, "Områdets mål", "The area's goals"),
+        [
+            Column("", [str(k + 1) for k, _ in own], "name"),
+            Column(say(lang, "Mål", "Goal"), [goals.label(goals.goals[k], lang) for k, _ in own], "words"),
+            # Each goal has its own decimals.
+            *(
+                Column(same[0].head.rstrip("*"), [cell.texts(lang)[0] for cell in same], same[0].kind)
+                for same in zip(*by_goal, strict=True)
+            ),
+        ],
+        [*city_line(goals, lang), *way_line(goals, lang)],
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,7 @@ class Moves:
     """
 
     areas: tuple[str, ...]
-    names: tuple[str, ...]
+    names: Sequence[str]
     estimate: Floats
     verdict: NDArray[np.object_]
     spread: float
@@ -37,7 +38,7 @@ class Moves:
 
 
 def reopening(moves: Moves, *, size: float, top: int) -> pd.DataFrame:
-    """Apply the rule; see :meth:`Change.reopen`.
+    """Apply the rule; see :meth:`OverTime.reopen`.
 
     Raises
     ------
@@ -66,12 +67,12 @@ def reopening(moves: Moves, *, size: float, top: int) -> pd.DataFrame:
         "entered": now & ~was & ~np.isnan(moves.before),
         "left": was & ~now & ~np.isnan(moves.after),
     }
-    told = [", ".join(name for name, there in reasons.items() if there[i]) for i in range(len(moves.areas))]
+    applies = [", ".join(name for name, rows in reasons.items() if rows[i]) for i in range(len(moves.areas))]
     frame = pd.DataFrame(
         {
             "area": moves.areas,
             "name": moves.names,
-            "reasons": told,
+            "reasons": applies,
             "estimate": moves.estimate,
             "in_sd": in_sd,
             "rank_before": moves.before,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,26 +10,74 @@ import numpy as np
 from omradesindex.index import words
 from omradesindex.index.caveats import caveats
 from omradesindex.methods.equal import reaches
-from omradesindex.subjects.change.words import CAUSE_LABELS
 from omradesindex.subjects.over_time.noise import LEAST_KNOWN
-from omradesindex.wording import NBSP, Language, area_name, join, number, say
+from omradesindex.wording import NBSP, Language, Text, area_name, join, number, plural, say
 
 if TYPE_CHECKING:
-    from omradesindex.subjects.change.answer import Change
-    from omradesindex.subjects.trend.answer import Trend
+    from omradesindex.subjects.over_time.over_time import OverTime
 
 #: Sign of each verdict, so that colour is not needed.
 SIGNS = {"improved": "▼", "worsened": "▲", "noise": "●", "untested": "○"}
 
-_REASONS = {
-    "worsened": ("stor försämring", "large worsening"),
-    "improved": ("stor förbättring", "large improvement"),
-    "entered": ("har kommit bland de första", "has come among the first"),
-    "left": ("är inte längre bland de första", "is no longer among the first"),
+#: Each verdict of a score.
+VERDICT_LABELS = {
+    "improved": Text("förbättrats", "improved"),
+    "worsened": Text("försämrats", "worsened"),
+    "noise": Text("inte mer än slump", "no more than noise"),
+    "untested": Text("kan inte prövas", "cannot be tested"),
+}
+#: The same of ranks, which say nothing of the area's own figures.
+RANK_LABELS = {
+    **VERDICT_LABELS,
+    "improved": Text("längre från första plats", "further from the first place"),
+    "worsened": Text("närmare första plats", "nearer the first place"),
 }
 
+_REASONS = {
+    "worsened": Text("stor försämring", "large worsening"),
+    "improved": Text("stor förbättring", "large improvement"),
+    "entered": Text("har kommit bland de första", "has come among the first"),
+    "left": Text("är inte längre bland de första", "is no longer among the first"),
+}
 
-def stick_line(held: Change | Trend, lang: Language) -> str:
+#: Up to so many areas of one verdict are named; of more, how many there are.
+_NAMED = 5
+
+
+def verdict_text(verdict: str, labels: Mapping[str, Text], lang: Language) -> str:
+    """A verdict with its sign."""
+    return f"{SIGNS[verdict]} {labels[verdict].in_(lang)}"
+
+
+def verdict_line(held: OverTime, labels: Mapping[str, Text], lang: Language) -> str:
+    """Which areas have which verdict; how many, where they are many."""
+    parts = []
+    for verdict in ("improved", "worsened", "noise", "untested"):
+        codes = held.with_verdict(verdict)
+        if not codes:
+            continue
+        named = [area_name(code, held.name_of(code)) for code in codes]
+        many = number(len(codes), lang=lang)
+        count = say(
+            lang,
+            f"{many} {plural(len(codes), 'område', 'områden')}",
+            f"{many} {plural(len(codes), 'area', 'areas')}",
+        )
+        firm = verdict in ("improved", "worsened") and len(codes) <= _NAMED
+        label = labels[verdict].in_(lang)
+        parts.append(f"{label[:1].upper()}{label[1:]}: {join(named, lang=lang) if firm else count}.")
+    return " ".join(parts)
+
+
+def interval(low: float, high: float, lang: Language, decimals: int) -> str:
+    """Write two limits, each with its sign."""
+    if np.isnan(low):
+        return number(low)
+    ends = (number(value, decimals, lang=lang, sign=True) for value in (low, high))
+    return say(lang, " till ", " to ").join(ends)
+
+
+def stick_line(held: OverTime, lang: Language) -> str:
     """Which stick was used, and which way is which."""
     stick = held.stick.in_(lang)
     if held.by_rank:
@@ -40,96 +89,87 @@ def stick_line(held: Change | Trend, lang: Language) -> str:
     )
 
 
-def judged_lines(held: Change | Trend, lang: Language) -> list[str]:
+def judged_lines(held: OverTime, lang: Language) -> list[str]:
     """What the intervals hold, and what they rest on."""
-    percent = f"{number(100 * held.level, lang=lang)}{NBSP}%"
-    told = []
+    city = say(
+        lang,
+        "Bedömt är hur mycket mer än hela staden området har ändrats.",
+        "Judged is how much more than the whole city the area has changed.",
+    )
+    lines = [
+        _interval_line(held, lang),
+        city if held.against == "city" and not held.by_rank else "",
+        _correlation_line(held, lang),
+        _known_line(held, lang),
+    ]
+    return [line for line in lines if line]
+
+
+def _interval_line(held: OverTime, lang: Language) -> str:
+    percent, risk = (f"{number(100 * share, lang=lang)}{NBSP}%" for share in (held.level, 1 - held.level))
     if held.by_rank:
-        told.append(
-            say(
-                lang,
-                f"En plats har ändrats mer än slumpen om de platser som inte kan uteslutas ({percent}, alla "
-                "områden och båda åren samtidigt; inom parentes i tabellen) inte har någon gemensam.",
-                "A rank has changed by more than noise where the places that cannot be ruled out "
-                f"({percent}, all areas and both years at once; in brackets in the table) have none in "
-                "common.",
-            )
+        return say(
+            lang,
+            f"En plats har ändrats mer än slumpen om de platser som inte kan uteslutas ({percent}, alla "
+            "områden och båda åren samtidigt; inom parentes i tabellen) inte har någon gemensam.",
+            f"A rank has changed by more than noise where the places that cannot be ruled out ({percent}, "
+            "all areas and both years at once; in brackets in the table) have none in common.",
         )
-    else:
-        told.append(
-            say(
-                lang,
-                f"Intervallen gäller alla områden samtidigt ({percent}): om ingenting har ändrats är risken "
-                f"högst {number(100 * (1 - held.level))}{NBSP}% att något område alls pekas ut. Det som "
-                "varierar är slumpen i uppgifterna; osäker områdestillhörighet är densamma i alla år och "
-                "räknas inte.",
-                f"The intervals hold for all areas at once ({percent}): where nothing has changed, the risk "
-                f"is at most {number(100 * (1 - held.level), lang=lang)}{NBSP}% that any area is named at "
-                "all. What varies is chance in the figures; doubtful membership is the same in all years "
-                "and is not counted.",
-            )
-        )
-    if held.against == "city" and not held.by_rank:
-        told.append(
-            say(
-                lang,
-                "Bedömt är hur mycket mer än hela staden området har ändrats.",
-                "Judged is how much more than the whole city the area has changed.",
-            )
+    return say(
+        lang,
+        f"Intervallen gäller alla områden samtidigt ({percent}): om ingenting har ändrats är risken högst "
+        f"{risk} att något område alls pekas ut. Det som varierar är slumpen i uppgifterna; osäker "
+        "områdestillhörighet är densamma i alla år och räknas inte.",
+        f"The intervals hold for all areas at once ({percent}): where nothing has changed, the risk is at "
+        f"most {risk} that any area is named at all. What varies is chance in the figures; doubtful "
+        "membership is the same in all years and is not counted.",
+    )
+
+
+def _correlation_line(held: OverTime, lang: Language) -> str:
+    if held.correlation == 0:
+        return say(
+            lang,
+            "Årens fel antas vara oberoende av varandra.",
+            "The years' errors are assumed to be independent.",
         )
     rho = number(held.correlation, 1, lang=lang)
-    told.append(
-        say(
-            lang,
-            "Årens fel antas vara oberoende av varandra."
-            if held.correlation == 0
-            else f"Mellan årens fel antas korrelationen {rho}.",
-            "The years' errors are assumed to be independent."
-            if held.correlation == 0
-            else f"The correlation between the years' errors is assumed to be {rho}.",
-        )
+    return say(
+        lang,
+        f"Mellan årens fel antas korrelationen {rho}.",
+        f"The correlation between the years' errors is assumed to be {rho}.",
     )
-    known = known_share(held)
-    share = number(100 * known, lang=lang)
+
+
+def _known_line(held: OverTime, lang: Language) -> str:
+    """How much of the index's weight has a known error, where it is not all."""
+    known = held.known_share
+    share = f"{number(100 * known, lang=lang)}{NBSP}%"
     if known < LEAST_KNOWN:
-        sv, en = (
-            ("och felet används därför inte", "and the error is therefore not used")
-            if hasattr(held, "lines")
-            else ("och indexets förändring prövas därför inte", "and its change is therefore not tested")
+        # The errors of a trend come from its scatter then; two years have none.
+        many = len(held.results) > 2
+        sv = "felet används därför inte" if many else "indexets förändring prövas därför inte"
+        en = "the error is therefore not used" if many else "its change is therefore not tested"
+        return say(
+            lang,
+            f"Felet är känt för indikatorer med {share} av indexets vikt. Det är mindre än hälften, och "
+            f"{sv}.",
+            f"The error is known for indicators with {share} of the index's weight. That is less than half, "
+            f"and {en}.",
         )
-        told.append(
-            say(
-                lang,
-                f"Felet är känt för indikatorer med {share}{NBSP}% av indexets vikt. Det är mindre än "
-                f"hälften, {sv}.",
-                f"The error is known for indicators with {share}{NBSP}% of the index's weight. That is less "
-                f"than half, {en}.",
-            )
-        )
-    elif not reaches(known, 1.0):
-        told.append(
-            say(
-                lang,
-                f"Felet är känt för indikatorer med {share}{NBSP}% av indexets vikt; de övriga antas vara "
-                "lika osäkra.",
-                f"The error is known for indicators with {share}{NBSP}% of the index's weight; the others "
-                "are assumed to be as uncertain.",
-            )
-        )
-    return told
+    if reaches(known, 1.0):
+        return ""
+    return say(
+        lang,
+        f"Felet är känt för indikatorer med {share} av indexets vikt; de övriga antas vara lika osäkra.",
+        f"The error is known for indicators with {share} of the index's weight; the others are assumed to "
+        "be as uncertain.",
+    )
 
 
-def known_share(held: Change | Trend) -> float:
-    """Smallest share of the index's weight whose indicators have a known error."""
-    shares = [np.asarray(e.score_known["index"]) for e in held.errors if "index" in e.score_known]
-    found = np.concatenate(shares) if shares else np.zeros(1)
-    found = found[~np.isnan(found)]
-    return float(found.min()) if found.size else 0.0
-
-
-def reopen_lines(held: Change | Trend, lang: Language) -> list[str]:
+def reopen_line(held: OverTime, lang: Language) -> str:
     """The areas whose strategy should be opened again, and the rule."""
-    found = held.reopen(top=min(3, len(held.areas)))
+    listed = held.reopen(top=min(3, len(held.areas)))
     rule = say(
         lang,
         "mer än slump och minst en halv standardavvikelse mellan områden, eller in i eller ut ur de tre "
@@ -137,53 +177,30 @@ def reopen_lines(held: Change | Trend, lang: Language) -> list[str]:
         "more than noise and at least half a standard deviation between areas, or into or out of the first "
         "three",
     )
-    if not len(found) and held.verdicts["index"].eq("untested").all():
-        return [
-            say(
-                lang,
-                "Om något områdes strategi bör omprövas går inte att säga: ingen förändring kan prövas.",
-                "Whether any area's strategy should be reopened cannot be said: no change can be tested.",
-            )
-        ]
-    if not len(found):
-        return [
-            say(
-                lang,
-                f"Inget område bör få sin strategi omprövad ({rule}).",
-                f"No area's strategy should be reopened ({rule}).",
-            )
-        ]
-    column = 0 if lang == "sv" else 1
-    told = [
-        f"{area_name(area, name)} ({', '.join(_REASONS[reason][column] for reason in reasons.split(', '))})"
-        for area, name, reasons in zip(found["area"], found["name"], found["reasons"], strict=True)
-    ]
-    return [
-        say(
+    if not len(listed) and len(held.with_verdict("untested")) == len(held.areas):
+        return say(
             lang,
-            f"Områden vars strategi bör omprövas ({rule}): {join(told)}.",
-            f"Areas whose strategy should be reopened ({rule}): {join(told, lang='en')}.",
+            "Om något områdes strategi bör omprövas går inte att säga: ingen förändring kan prövas.",
+            "Whether any area's strategy should be reopened cannot be said: no change can be tested.",
         )
-    ]
-
-
-def stage_lines(change: Change, lang: Language) -> list[str]:
-    """What else than new figures lies between the two results."""
-    causes = [CAUSE_LABELS[cause].in_(lang) for cause, _ in change.stages[1:-1]]
-    if not causes:
-        return []
-    return [
-        say(
+    if not len(listed):
+        return say(
             lang,
-            f"Skillnaden beror också på {join(causes)}. Den delen räknas bort före bedömningen (jämförbar "
-            "förändring).",
-            f"The difference is also due to {join(causes, lang='en')}. That part is taken out before the "
-            "verdict (comparable change).",
+            f"Inget område bör få sin strategi omprövad ({rule}).",
+            f"No area's strategy should be reopened ({rule}).",
         )
+    named = [
+        f"{area_name(area, name)} ({', '.join(_REASONS[reason].in_(lang) for reason in reasons.split(', '))})"
+        for area, name, reasons in zip(listed["area"], listed["name"], listed["reasons"], strict=True)
     ]
+    return say(
+        lang,
+        f"Områden vars strategi bör omprövas ({rule}): {join(named)}.",
+        f"Areas whose strategy should be reopened ({rule}): {join(named, lang='en')}.",
+    )
 
 
-def uneven_lines(held: Change | Trend, lang: Language) -> list[str]:
+def uneven_lines(held: OverTime, lang: Language) -> list[str]:
     """The indicators that come and go."""
     if not held.uneven:
         return []
@@ -199,21 +216,7 @@ def uneven_lines(held: Change | Trend, lang: Language) -> list[str]:
     ]
 
 
-def left_out(change: Change, lang: Language) -> list[str]:
-    """The areas that only one of the years has."""
-    if not change.left_out:
-        return []
-    return [
-        say(
-            lang,
-            f"Bara i ett av resultaten, och inte jämförda: {join(change.left_out)}.",
-            f"In one of the results only, and not compared: {join(change.left_out, lang='en')}.",
-        )
-    ]
-
-
-def rests_on(held: Change | Trend, lang: Language) -> list[str]:
-    """Quality, notes and sources of the later result; of the earlier what is not the same there."""
-    *earlier, last = held.results if hasattr(held, "results") else (held.before, held.after)
-    told = [*caveats(last, lang, earlier), words.source_line(last, lang)]
-    return [text for text in told if text]
+def rests_on(held: OverTime, lang: Language) -> list[str]:
+    """Quality, notes and sources of the last result; of the earlier what is not the same there."""
+    *earlier, last = held.results
+    return [text for text in (*caveats(last, lang, earlier), words.source_line(last, lang)) if text]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from omradesindex.show.figure import Sheet
-    from omradesindex.subjects.trend.answer import Trend
+    from omradesindex.subjects.trend.numbers import TrendNumbers
 
 _WIDTH = 11.0
 _ACROSS = 5
@@ -46,7 +46,7 @@ class TrendPlots(Plots):
     >>> figure = trend.plot.lines("ekonomi")
     """
 
-    def __init__(self, trend: Trend) -> None:
+    def __init__(self, trend: TrendNumbers) -> None:
         self._trend = trend
 
     @chart
@@ -69,7 +69,7 @@ class TrendPlots(Plots):
         return _lines(self._trend, column, lang, most)
 
 
-def _lines(trend: Trend, column: str, lang: Language, most: int | None) -> Picture:
+def _lines(trend: TrendNumbers, column: str, lang: Language, most: int | None) -> Picture:
     """Draw every area's years, their errors and the line; the steepest worsening first."""
     place = trend.column(column)
     worse = -1 if trend.by_rank else 1
@@ -112,7 +112,7 @@ def _lines(trend: Trend, column: str, lang: Language, most: int | None) -> Pictu
         panel = _Panel(trend, place, left, bottom, width - 0.25, (low, high))
         panel.frame(page, canvas, lang, first=across == 0)
         panel.draw(canvas, area)
-        verdict = str(trend._judged.verdict[area, place])
+        verdict = str(trend.judged.verdict[area, place])
         code = trend.areas[area]
         head = f"{SIGNS[verdict]} {area_name(code, trend.name_of(code))}"
         firm = verdict in ("improved", "worsened")
@@ -131,7 +131,7 @@ def _lines(trend: Trend, column: str, lang: Language, most: int | None) -> Pictu
     return page.figure
 
 
-def _how(trend: Trend, lang: Language) -> str:
+def _how(trend: TrendNumbers, lang: Language) -> str:
     if trend.by_rank:
         return say(lang, "Prickar: åren. Streck: linjen.", "Dots: the years. Line: the trend.")
     beyond = trend.against == "city"
@@ -151,7 +151,7 @@ class _Panel:
 
     def __init__(
         self,
-        trend: Trend,
+        trend: TrendNumbers,
         place: int,
         left: float,
         bottom: float,
@@ -201,7 +201,7 @@ class _Panel:
                 linestyle=(0, (3, 2)),
                 zorder=1,
             )
-        verdict = str(trend._judged.verdict[area, place])
+        verdict = str(trend.judged.verdict[area, place])
         colour = COLOURS[verdict]
         if not np.isnan(trend.lines.slope[area, place]):
             line = trend.lines.level[area, place] + trend.lines.slope[area, place] * (

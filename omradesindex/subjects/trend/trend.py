@@ -36,7 +36,7 @@ from omradesindex.subjects.trend.lines import FEWEST
 
 @door
 def trend(
-    source: Index | Sequence[Result] | Mapping[float, Result],
+    index: Index | Sequence[Result] | Mapping[float, Result],
     statistics: Statistics | None = None,
     *,
     periods: Sequence[str] | None = None,
@@ -52,7 +52,7 @@ def trend(
 
     Parameters
     ----------
-    source : Index, or sequence or mapping of Result
+    index : Index, or sequence or mapping of Result
         The index, to be computed for each period; or results that have been computed already, on one stick.
         A mapping gives each result's year, where that cannot be read from its period.
     statistics : Statistics, optional
@@ -89,16 +89,16 @@ def trend(
     Examples
     --------
     >>> import omradesindex as oi
-    >>> found = oi.trend(oi.load_index("malmo-2023"), oi.example_statistics(), against="city")
-    >>> found.labels
+    >>> trend = oi.trend(oi.load_index("malmo-2023"), oi.example_statistics(), against="city")
+    >>> trend.labels
     ('2020', '2021', '2022', '2023', '2024')
-    >>> found.improving, found.worsening
+    >>> trend.improving, trend.worsening
     (('10',), ('07',))
     """
     check_level(level, 2)
     check_correlation(correlation)
-    if isinstance(source, Index):
-        results = _computed(source, statistics, periods, base, stick, partial)
+    if isinstance(index, Index):
+        results = _computed(index, statistics, periods, base, stick, partial)
         years = {_year(result): result for result in results}
         if len(years) < len(results):
             raise ComputeError(f"two periods are of the same year: {listing(map(when, results))}")
@@ -108,7 +108,7 @@ def trend(
                 "results were given, and statistics or periods besides",
                 remedy="give an index with statistics, or results alone",
             )
-        years = _given(source)
+        years = _given(index)
         results = list(years.values())
     if len(results) < FEWEST:
         raise ComputeError(
@@ -131,8 +131,9 @@ def trend(
     given = [None] * len(results) if errors is None else list(errors)
     if len(given) != len(results):
         raise ComputeError(f"{len(given)} results' errors were given", expected=f"{len(results)}, by year")
-    found = Trend(
+    answer = Trend(
         results=tuple(results),
+        areas=results[0].areas,
         years=np.array(order, dtype=float),
         errors=tuple(errors_of(r, e) for r, e in zip(results, given, strict=True)),
         stick=RANKS if stick == "ranks" else stick_name(results[0].reference),
@@ -141,8 +142,8 @@ def trend(
         level=level,
         correlation=correlation,
     )
-    check_against(against, found.city[:, 0], by_rank=found.by_rank)
-    return found
+    check_against(against, answer.city[:, 0], by_rank=answer.by_rank)
+    return answer
 
 
 def _computed(
@@ -187,14 +188,14 @@ def _computed(
 
 def _periods(index: Index, statistics: Statistics) -> list[str]:
     """Every period in which each indicator that has figures at all has them."""
-    found: set[str] | None = None
+    common: set[str] | None = None
     counted = {variable for indicator in index.indicators for variable in indicator.formula.variables}
     for indicator in index.indicators:
         names = figures_of(indicator, statistics, counted=counted)
-        there = set.intersection(*(set(statistics.periods(name)) for name in names))
-        if there:
-            found = there if found is None else found & there
-    return [*statistics.calendar.in_order(found or ())]
+        own = set.intersection(*(set(statistics.periods(name)) for name in names))
+        if own:
+            common = own if common is None else common & own
+    return [*statistics.calendar.in_order(common or ())]
 
 
 def _given(source: Sequence[Result] | Mapping[float, Result]) -> dict[float, Result]:

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from omradesindex.doors import door
 from omradesindex.errors import OmradesindexError
 from omradesindex.index.result import Result
+from omradesindex.show.answer import Answer
+from omradesindex.show.folder import Folder
+from omradesindex.show.markdown import markdown_of
+from omradesindex.show.page import Page
+from omradesindex.show.writing import write_text
 from omradesindex.subjects.change.answer import Change
+from omradesindex.subjects.update.accept import accept
 from omradesindex.subjects.update.findings import Finding, to_frame
 from omradesindex.subjects.update.gather import Record
 from omradesindex.subjects.update.make import Made
 from omradesindex.subjects.update.project import Project
 from omradesindex.subjects.update.record import Run
+from omradesindex.wording import Language, Text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,7 +32,7 @@ Status = Literal["accepted", "pending", "unchanged"]
 
 @door
 @dataclass(frozen=True, eq=False, repr=False)
-class Update:
+class Update(Answer):
     """What an update read, found and gave. Made by :func:`omradesindex.update`.
 
     Attributes
@@ -69,21 +77,43 @@ class Update:
         """Return the findings as a table; see :func:`omradesindex.subjects.update.findings.to_frame`."""
         return to_frame(self.findings)
 
+    def page(self, lang: Language | None = None, *, most: int | None = None) -> Page:
+        """Return the run as a page, in the project's language unless another is asked for."""
+        from omradesindex.subjects.update.page import page_of
+
+        return page_of(self, lang or self.project.lang, most)
+
+    def summary(self, lang: Language | None = None) -> str:
+        """Say how it stands, what was read, and who moved most and why."""
+        return super().summary(lang or self.project.lang)
+
     def accept(self) -> Update:
-        """Make the run the accepted one; see :func:`omradesindex.subjects.update.update.accept`."""
+        """Make the run the accepted one; see :func:`omradesindex.subjects.update.accept.accept`."""
         if self.run is None:
             raise OmradesindexError("there is no run to accept")
-        from omradesindex.subjects.update.update import accept
-
         accept(self.project, self.run.name)
         return replace(self, status="accepted")
 
-    def __repr__(self) -> str:
-        from omradesindex.subjects.update.page import update_text
+    def contents(self, folder: Folder) -> None:
+        """Say which files are written."""
+        what = Text(
+            "vad som lästes, vad kontrollerna fann, vad som ändrades och varför",
+            "what was read, what the checks found, what changed and why",
+        )
+        lang = folder.lang
+        writers = {
+            "rapport.html": lambda path: write_text(path, self.page(lang).html(whole=True)),
+            "rapport.md": lambda path: write_text(path, markdown_of(self.page(lang))),
+        }
+        for name, write in writers.items():
+            folder.add(name, write, what, "reader")
+        folder.table("kontroller", self.to_frame, Text("vad kontrollerna fann", "what the checks found"))
 
-        return update_text(self)
 
-    def _repr_html_(self) -> str:
-        from omradesindex.subjects.update.page import update_html
-
-        return update_html(self)
+def write_run(update: Update, folder: Path) -> None:
+    """Write what a run gave, its result and its change; what it read stands there already."""
+    lang, figures = update.project.lang, update.project.figures
+    update.save(folder, lang=lang)
+    update.result.save(folder / "resultat", lang=lang, figures=figures)
+    if update.change is not None:
+        update.change.save(folder / "forandring", lang=lang, figures=figures)

@@ -17,7 +17,16 @@ from omradesindex.statistics import Statistics
 from omradesindex.subjects.change.answer import Change
 from omradesindex.subjects.change.change import change
 from omradesindex.subjects.update.checks import checked
-from omradesindex.subjects.update.earlier import FIGURES, READ, Earlier, again, fingerprint_of, sha256, stored
+from omradesindex.subjects.update.earlier import (
+    DEFINITION,
+    FIGURES,
+    READ,
+    Earlier,
+    again,
+    fingerprint_of,
+    sha256,
+    stored,
+)
 from omradesindex.subjects.update.findings import Finding, Held
 from omradesindex.subjects.update.gather import Record, Told, boundaries, gather
 from omradesindex.subjects.update.project import COMMON, LATEST, Project
@@ -48,7 +57,7 @@ def make(
     index: Index | None = None,
     progress: Told | None = None,
 ) -> Made:
-    """Work a run out; copies of what was read, and the figures, are written to a folder.
+    """Work a run out; copies of what was read, the figures and the definition are written to a folder.
 
     Parameters
     ----------
@@ -70,6 +79,7 @@ def make(
         aside, project.name, gathered.division, gathered.statistics.whole, gathered.statistics.breakdowns
     )
     index = index or load_index(project.index)
+    (aside / DEFINITION).write_text(index.to_toml(), encoding="utf-8", newline="\n")
     area = boundaries(gathered.division)
     earlier = Earlier.read(runs, previous) if previous is not None else None
     period = _period(project, index, statistics)

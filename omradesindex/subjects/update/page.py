@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Hashable, Mapping, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from omradesindex.index import words
 from omradesindex.index.caveats import caveats
 from omradesindex.index.decimals import score_decimals
-from omradesindex.show.old_page import Page, Table
-from omradesindex.show.tags import page_of
-from omradesindex.show.writing import Writer, write_text, write_together
-from omradesindex.subjects.change.page import change_page, mostly, places
-from omradesindex.subjects.change.words import VERDICT_LABELS
+from omradesindex.show.page import Page, Paragraph
+from omradesindex.show.table import Column, Table
+from omradesindex.subjects.change.page import tables
+from omradesindex.subjects.change.words import mostly, way
+from omradesindex.subjects.over_time.rows import areas
+from omradesindex.subjects.over_time.words import VERDICT_LABELS, reopen_line, rests_on, stick_line
 from omradesindex.subjects.update.findings import CHECKS
 from omradesindex.wording import NBSP, Language, check_language, number, plural, say
 
 if TYPE_CHECKING:
-    from omradesindex.subjects.change.answer import Change
+    from omradesindex.subjects.change.numbers import ChangeNumbers
     from omradesindex.subjects.update.answer import Update
 
 # A revision of everything should not hide what else was found.
@@ -27,44 +29,23 @@ _MOST_OF_A_CHECK = 12
 _MOVERS = 3
 
 
-def update_text(update: Update, *, lang: Language | None = None, width: int = 100) -> str:
-    """Write a run as text, in the project's language unless another is asked for."""
-    return update_page(update, lang or update.project.lang).text(width)
-
-
-def update_html(update: Update, *, lang: Language | None = None) -> str:
-    """Write a run as HTML, in the project's language unless another is asked for."""
-    lang = lang or update.project.lang
-    return update_page(update, lang).html(lang)
-
-
-def save_update(update: Update, folder: str | Path, *, lang: Language = "sv") -> list[Path]:
-    """Write ``rapport.html`` and ``rapport.md`` to a folder."""
-    page = update_page(update, lang)
-    writers: dict[str, Writer] = {
-        "rapport.html": lambda path: write_text(path, page_of(page.title, page.html(lang), lang)),
-        "rapport.md": lambda path: write_text(path, _markdown(page)),
-    }
-    return write_together(Path(folder), writers)
-
-
-def update_page(update: Update, lang: Language) -> Page:
+def page_of(update: Update, lang: Language, most: int | None = None) -> Page:
     """Lay a run out. It says nothing of when, so that the same run gives the same page."""
     check_language(lang)
-    title = f"{say(lang, 'Nya siffror', 'New figures')} · {words.headline(update.result, lang)}"
-    tables = [_read(update.read, update, lang)]
-    if update.findings:
-        tables.append(_findings(update, lang))
-    told: list[str] = []
     change = update.change
+    blocks: list[Paragraph | Table] = [
+        *map(Paragraph, [_standing(update, lang), _what_was_read(update, lang), *_movers(update, lang)]),
+        *([_findings(update, lang)] if update.findings else []),
+        _read(update, lang),
+    ]
     if change is not None and change.newer:
-        page = change_page(change, lang)
-        tables += page.tables
-        told += [*page.under, *page.told]
+        blocks += map(Paragraph, (stick_line(change, lang), reopen_line(change, lang)))
+        blocks += tables(change, lang, most)
+        told = rests_on(change, lang)
     else:
         if change is not None and _moved(change):
-            tables.append(_corrected(change, lang))
-        told += [*caveats(update.result, lang), words.source_line(update.result, lang)]
+            blocks.append(_corrected(change, lang))
+        told = [*caveats(update.result, lang), words.source_line(update.result, lang)]
         if update.why_no_change:
             head = say(
                 lang, "Ingen jämförelse med den godkända körningen", "Not compared with the accepted run"
@@ -77,162 +58,147 @@ def update_page(update: Update, lang: Language) -> Page:
             "Working material: apply disclosure control before anything is published.",
         )
     )
-    return Page(title, _under(update, lang), tables, told)
+    title = f"{say(lang, 'Nya siffror', 'New figures')} · {words.headline(update.result, lang)}"
+    return Page(title, blocks, told, lang)
 
 
-def _under(update: Update, lang: Language) -> list[str]:
-    """Say how it stands, what was read, and who moved most and why."""
+def _standing(update: Update, lang: Language) -> str:
+    """How it stands: whether a person has something to decide."""
     asks = len(update.asks)
-    statistics = update.result.statistics
-    span, variables, areas = statistics.calendar.span(), len(statistics.variables), len(statistics.areas)
     if update.status == "unchanged":
-        first = say(lang, "Inget nytt sedan den godkända körningen.", "Nothing new since the accepted run.")
+        line = say(lang, "Inget nytt sedan den godkända körningen.", "Nothing new since the accepted run.")
     elif asks:
-        first = say(
+        line = say(
             lang,
             f"Kontrollerna hittade {asks} att ta ställning till. Inget ersätts förrän någon har godkänt det.",
             f"The checks found {asks} to decide on. Nothing is replaced until somebody has accepted it.",
         )
     else:
-        first = say(
+        line = say(
             lang,
             "Kontrollerna hittade inget att ta ställning till.",
             "The checks found nothing to decide on.",
         )
     if update.change is None and not update.why_no_change:
-        first += say(lang, " Det finns ingen tidigare godkänd körning.", " There is no earlier accepted run.")
-    read = say(
+        line += say(lang, " Det finns ingen tidigare godkänd körning.", " There is no earlier accepted run.")
+    return line
+
+
+def _what_was_read(update: Update, lang: Language) -> str:
+    statistics = update.result.statistics
+    span, variables, codes = statistics.calendar.span(), len(statistics.variables), len(statistics.areas)
+    return say(
         lang,
-        f"Läst: {variables} {plural(variables, 'variabel', 'variabler')} för {areas} "
-        f"{plural(areas, 'område', 'områden')}, {span}. "
+        f"Läst: {variables} {plural(variables, 'variabel', 'variabler')} för {codes} "
+        f"{plural(codes, 'område', 'områden')}, {span}. "
         f"Indexet gäller {words.periods(update.result, lang)}.",
-        f"Read: {variables} {plural(variables, 'variable', 'variables')} for {areas} "
-        f"{plural(areas, 'area', 'areas')}, {span}. "
+        f"Read: {variables} {plural(variables, 'variable', 'variables')} for {codes} "
+        f"{plural(codes, 'area', 'areas')}, {span}. "
         f"The index is of {words.periods(update.result, lang)}.",
     )
-    return [first, read, *_movers(update, lang)]
 
 
 def _movers(update: Update, lang: Language) -> list[str]:
     """Name the areas that moved most, whether that is more than noise, and what moved them."""
     change = update.change
-    if change is None:
+    rows = [] if change is None else _moved(change)[:_MOVERS]
+    if change is None or not rows:
         return []
-    told = []
-    for row in _moved(change)[:_MOVERS]:
-        by = number(float(row["change"]), score_decimals(change.after), lang=lang, sign=True)
-        why = mostly(change, str(row["area"]), float(row["change"]), lang)
+    lines, decimals = [], score_decimals(change.after)
+    for row in rows:
+        by = number(float(_by(change)[row]), decimals, lang=lang, sign=True)
+        why = mostly(change, row, decimals, lang)
         # Between two versions of one year there is nothing for chance to explain.
-        verdict = VERDICT_LABELS[str(row["verdict"])].in_(lang) if change.newer else ""
+        verdict = VERDICT_LABELS[change.judged.verdict[row, 0]].in_(lang) if change.newer else ""
         judged = f"{by} ({verdict})" if verdict else by
-        told.append(f"{row['area']} {row['name']}: {judged}. {why}{'.' if why else ''}".rstrip())
-    head = say(lang, "Störst förändring av indexet:", "Greatest changes of the index:")
-    return [head, *told] if told else []
+        area = f"{change.areas[row]} {change.name_of(change.areas[row])}"
+        lines.append(f"{area}: {judged}. {why}{'.' if why else ''}".rstrip())
+    return [say(lang, "Störst förändring av indexet:", "Greatest changes of the index:"), *lines]
 
 
-def _moved(change: Change) -> list[dict[Hashable, Any]]:
-    """Return the areas whose index, as it is shown, has changed: the greatest change first."""
-    frame = change.to_frame()
+def _by(change: ChangeNumbers) -> NDArray[np.float64]:
+    """By how much the index of each area has changed, as it was computed."""
+    if change.by_rank:
+        return np.full(len(change.areas), np.nan)
+    return np.asarray(change.comparable_scores[1][:, 0] - change.original_scores[:, 0])
+
+
+def _moved(change: ChangeNumbers) -> list[int]:
+    """Return the rows whose index, as it is shown, has changed: the greatest change first."""
+    size = np.nan_to_num(np.abs(_by(change)))
     least = 0.5 * 10.0 ** -score_decimals(change.after)  # what is not nought as it is written
-    own = frame[(frame["measure"] == "index") & (frame["change"].abs() >= least)]
-    order = own["change"].abs().sort_values(ascending=False, kind="stable").index
-    return own.loc[order].to_dict("records")
+    return [int(row) for row in np.argsort(-size, kind="stable") if size[row] >= least]
 
 
-def _corrected(change: Change, lang: Language) -> Table:
+def _corrected(change: ChangeNumbers, lang: Language) -> Table:
     """The same year before and after a revision: there is no change over time to judge."""
-    rows = [
+    rows, decimals = _moved(change), score_decimals(change.after)
+    scores = change.original_scores[rows, 0], change.comparable_scores[1][rows, 0]
+    return Table(
+        say(
+            lang,
+            "Index för samma år som i den godkända körningen",
+            "The index of the accepted run's own year",
+        ),
         [
-            str(row["area"]),
-            str(row["name"]),
-            *(number(float(row[c]), score_decimals(change.after), lang=lang) for c in ("before", "after")),
-            places(row["rank_before"], row["rank_after"]),
-            mostly(change, str(row["area"]), float(row["change"]), lang),
-        ]
-        for row in _moved(change)
-    ]
-    heads = [
-        say(lang, "Kod", "Code"),
-        say(lang, "Område", "Area"),
-        say(lang, "Godkänd", "Accepted"),
-        say(lang, "Ny", "New"),
-        say(lang, "Plats", "Rank"),
-        say(lang, "Främst på grund av", "Mostly because of"),
-    ]
-    caption = say(
-        lang, "Index för samma år som i den godkända körningen", "The index of the accepted run's own year"
+            *areas(change, rows, lang),
+            Column(say(lang, "Godkänd", "Accepted"), scores[0].tolist(), decimals=decimals),
+            Column(say(lang, "Ny", "New"), scores[1].tolist(), decimals=decimals),
+            Column(
+                say(lang, "Plats", "Rank"),
+                [way(*(float(ranks[row, 0]) for ranks in change.both_ranks)) for row in rows],
+            ),
+            Column(
+                say(lang, "Främst på grund av", "Mostly because of"),
+                [mostly(change, row, decimals, lang) for row in rows],
+                "words",
+            ),
+        ],
     )
-    return Table(caption, heads, rows, left=(0, 1, 5))
 
 
-def _read(read: Sequence[Mapping[str, Any]], update: Update, lang: Language) -> Table:
+def _read(update: Update, lang: Language) -> Table:
+    """Every file and answer that was read."""
     rows = []
-    for entry in read:
+    for entry in update.read:
         if "file" in entry:
             what, when = str(entry["file"]), ""
         else:
             source = update.project.sources[entry["source"] - 1]
             what, when = source.label, str(entry["updated"] or "")[:10]
         size = f"{number(max(entry['size'] / 1024, 0.1), 1, lang=lang)}{NBSP}kB"
-        rows.append([str(entry["source"] or ""), what, when, size, str(entry["sha256"])[:12]])
-    heads = [
-        say(lang, "Källa", "Source"),
-        say(lang, "Vad", "What"),
-        say(lang, "Ändrad i källan", "Changed at the source"),
-        say(lang, "Storlek", "Size"),
-        "SHA-256",
-    ]
-    return Table(say(lang, "Läst", "Read"), heads, rows, left=(0, 1, 2, 4))
+        rows.append((str(entry["source"] or ""), what, when, size, str(entry["sha256"])[:12]))
+    sources, names, changed, sizes, fingerprints = zip(*rows, strict=True)
+    return Table(
+        say(lang, "Läst", "Read"),
+        [
+            Column(say(lang, "Källa", "Source"), sources, "code"),
+            Column(say(lang, "Vad", "What"), names, "name"),
+            Column(say(lang, "Ändrad i källan", "Changed at the source"), changed, "words"),
+            Column(say(lang, "Storlek", "Size"), sizes),
+            Column("SHA-256", fingerprints, "code"),
+        ],
+    )
 
 
 def _findings(update: Update, lang: Language) -> Table:
-    rows, counts = [], dict.fromkeys(CHECKS, 0)
+    rows, counts = [], Counter[str]()
+    ask, told = say(lang, "godkänn?", "accept?"), say(lang, "för kännedom", "for your information")
     for finding in update.findings:
         counts[finding.check] += 1
         if counts[finding.check] <= _MOST_OF_A_CHECK:
-            mark = (
-                say(lang, "godkänn?", "accept?")
-                if finding.ask
-                else say(lang, "för kännedom", "for your information")
-            )
-            rows.append([CHECKS[finding.check].in_(lang), finding.text.in_(lang), mark])
-    for check, count in counts.items():
-        if count > _MOST_OF_A_CHECK:
-            more = count - _MOST_OF_A_CHECK
-            rows.append(
-                [
-                    CHECKS[check].in_(lang),
-                    say(
-                        lang, f"… och {more} till, i kontroller.csv", f"… and {more} more, in kontroller.csv"
-                    ),
-                    "",
-                ]
-            )
-    heads = [say(lang, "Kontroll", "Check"), say(lang, "Vad den fann", "What it found"), ""]
-    return Table(say(lang, "Kontroller", "Checks"), heads, rows, left=(0, 1, 2))
-
-
-def _markdown(page: Page) -> str:
-    """Write a page as Markdown."""
-
-    def line(cells: Sequence[str]) -> str:
-        return "| " + " | ".join(map(_literal, cells)) + " |"
-
-    parts = [f"# {_literal(page.title)}", *(_paragraph(text) for text in page.under if text)]
-    for table in page.tables:
-        rule = ["---" if k in table.left else "---:" for k in range(len(table.heads))]
-        rows = "\n".join([line(table.heads), line(rule), *(line(row) for row in table.rows)])
-        parts += [f"## {_literal(table.caption)}", rows]
-    parts += [_paragraph(text) for text in page.told if text]
-    return "\n\n".join(parts) + "\n"
-
-
-def _literal(text: str) -> str:
-    """Keep names and labels from being links, HTML, emphasis or cells of their own."""
-    signs = r"([\\`*<\[\]|~]|&(?=[#\w])|(?<!\w)_|_(?!\w))"
-    return re.sub(signs, r"\\\1", " ".join(text.splitlines()))
-
-
-def _paragraph(text: str) -> str:
-    """And from being headings, lists or quotations."""
-    return re.sub(r"^([#>+-])", r"\\\1", _literal(text).lstrip())
+            rows.append((CHECKS[finding.check], finding.text.in_(lang), ask if finding.ask else told))
+    for check in CHECKS:
+        more = counts[check] - _MOST_OF_A_CHECK
+        if more > 0:
+            text = say(lang, f"… och {more} till, i kontroller.csv", f"… and {more} more, in kontroller.csv")
+            rows.append((CHECKS[check], text, ""))
+    checks, texts, marks = zip(*rows, strict=True)
+    return Table(
+        say(lang, "Kontroller", "Checks"),
+        [
+            Column(say(lang, "Kontroll", "Check"), [check.in_(lang) for check in checks], "name"),
+            Column(say(lang, "Vad den fann", "What it found"), texts, "words"),
+            Column("", marks, "words"),
+        ],
+    )

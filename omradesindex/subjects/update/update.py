@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from omradesindex.doors import door
-from omradesindex.errors import OmradesindexError
-from omradesindex.index import load_index
-from omradesindex.show.writing import write_csv
-from omradesindex.subjects.over_time.files import save_change
-from omradesindex.subjects.update.answer import Update
-from omradesindex.subjects.update.earlier import DEFINITION, kept_project
+from omradesindex.subjects.update.accept import decide
+from omradesindex.subjects.update.answer import Update, write_run
 from omradesindex.subjects.update.gather import Told
-from omradesindex.subjects.update.make import make, versions
-from omradesindex.subjects.update.page import save_update
+from omradesindex.subjects.update.make import make
 from omradesindex.subjects.update.project import Project, read_project
-from omradesindex.subjects.update.record import Run, Runs, fingerprints
-
-if TYPE_CHECKING:
-    pass
+from omradesindex.subjects.update.record import Run, Runs
 
 
 @door
@@ -85,122 +76,15 @@ def update(
         made = make(project, runs, current, aside, offline=offline, progress=progress)
         run = _known(runs, current, made.manifest)
         same = run is not None and current is not None and run.name == current.name
-        found = Update.of(project, made, run, "unchanged" if same else "pending")
+        answer = Update.of(project, made, run, "unchanged" if same else "pending")
         if run is None:
-            write(found, aside)
+            write_run(answer, aside)
             run = runs.keep(aside, made.manifest, datetime.now(UTC))
-            found = replace(found, run=run)
-        if found.status == "pending" and (accept_all or not found.asks):
-            _decide(runs, run, by="all" if found.asks else "checks")
-            found = replace(found, status="accepted")
-    return found
-
-
-@door
-def accept(project: Project | str | Path, run: str) -> Run:
-    """Make a run that waits the accepted one.
-
-    Raises
-    ------
-    OmradesindexError
-        There is no such run; its files are not what they were; or another run has been accepted since it was
-        checked, so that nobody has seen what it would replace.
-    """
-    project = project if isinstance(project, Project) else read_project(project)
-    runs = Runs(project.runs)
-    with runs.lock():
-        chosen, current = runs.find(run), runs.current()
-        if current is not None and chosen.name == current.name:
-            return chosen
-        against = str(chosen.manifest["previous"])
-        if against != (current.name if current else ""):
-            raise OmradesindexError(
-                "the run was checked against another run than the one that is accepted now",
-                where=chosen.name,
-                expected=f"a run checked against {current.name if current else 'none'}",
-                remedy="run the update again, and look at what it finds",
-            )
-        damaged = chosen.damaged()
-        if damaged:
-            raise OmradesindexError(
-                f"the run's files are not what they were: {', '.join(damaged[:5])}",
-                where=chosen.name,
-                remedy="run the update again",
-            )
-        _decide(runs, chosen, by="person")
-        return chosen
-
-
-@door
-def reproduce(project: Project | str | Path, run: str) -> Reproduction:
-    """Compute a run anew from what it keeps, and compare every file.
-
-    Raises
-    ------
-    OmradesindexError
-        There is no such run, or what it rests on is gone.
-    """
-    project = project if isinstance(project, Project) else read_project(project)
-    runs = Runs(project.runs)
-    chosen = runs.find(run)
-    kept = replace(kept_project(chosen), runs=project.runs, snapshots=project.snapshots)
-    previous = runs.find(str(chosen.manifest["previous"])) if chosen.manifest["previous"] else None
-    index = load_index(chosen.folder / DEFINITION)
-    with tempfile.TemporaryDirectory(prefix="omradesindex-") as folder:
-        aside = Path(folder)
-        made = make(kept, runs, previous, aside, offline=True, until=chosen.time, index=index)
-        write(Update.of(kept, made, None, "pending"), aside)
-        now = {name: told["sha256"] for name, told in fingerprints(aside).items()}
-    was = chosen.files
-    now_versions = versions()
-    differ = tuple(sorted(name for name in {*was, *now} if was.get(name) != now.get(name)))
-    return Reproduction(
-        run=chosen,
-        differ=differ,
-        damaged=tuple(chosen.damaged()),
-        versions={
-            name: (str(told), now_versions.get(name, ""))
-            for name, told in chosen.manifest["versions"].items()
-            if now_versions.get(name) != told
-        },
-    )
-
-
-@dataclass(frozen=True)
-class Reproduction:
-    """Whether a run computed anew gives the same files.
-
-    Attributes
-    ----------
-    run : Run
-    differ : tuple of str
-        Files that came out otherwise, or are in one of the two only.
-    damaged : tuple of str
-        Files in the run's folder that are no longer what the run wrote.
-    versions : mapping of str to (str, str)
-        What the run was made with and what there is now, where they differ.
-    """
-
-    run: Run
-    differ: tuple[str, ...]
-    damaged: tuple[str, ...]
-    versions: Mapping[str, tuple[str, str]]
-
-    @property
-    def same(self) -> bool:
-        """Whether every file is the same, to the byte."""
-        return not self.differ and not self.damaged
-
-
-def write(found: Update, aside: Path) -> None:
-    """Write what a run gave; its figures, and what was read, stand there already."""
-    project = found.project
-    (aside / DEFINITION).write_text(found.result.index.to_toml(), encoding="utf-8", newline="\n")
-    write_csv(aside / "kontroller.csv", found.to_frame())
-    found.result.save(aside / "resultat", lang=project.lang, figures=project.figures)
-    if found.change is not None:
-        save_change(found.change, aside / "forandring", lang=project.lang, figures=project.figures)
-    save_update(found, aside, lang=project.lang)
+            answer = replace(answer, run=run)
+        if answer.status == "pending" and (accept_all or not answer.asks):
+            decide(runs, run, by="all" if answer.asks else "checks")
+            answer = replace(answer, status="accepted")
+    return answer
 
 
 def _known(runs: Runs, current: Run | None, manifest: Mapping[str, Any]) -> Run | None:
@@ -212,7 +96,3 @@ def _known(runs: Runs, current: Run | None, manifest: Mapping[str, Any]) -> Run 
         if same and (waits or (current is not None and run.name == current.name)):
             return run
     return None
-
-
-def _decide(runs: Runs, run: Run, *, by: str) -> None:
-    runs.point(run, {"by": by, "time": datetime.now(UTC).isoformat(), "findings": run.manifest["findings"]})

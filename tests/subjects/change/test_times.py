@@ -11,6 +11,7 @@ import pytest
 import omradesindex as oi
 from omradesindex.catalogue import parse_definition
 from tests.cities import codes
+from tests.subjects.conftest import said
 from tests.subjects.update.projects import Town
 
 AREAS = codes(6)
@@ -58,11 +59,11 @@ def test_a_range_that_reads_alike_is_a_change_over_time() -> None:
     frame = change.to_frame()
     assert set(frame["verdict"]) <= {"improved", "worsened", "noise"}
     assert frame["low"].notna().all()
-    told = change.explain("01")
+    told = said(change.explain("01"))
     assert "(2022–2023, tidigare uppgifter)" in told
     assert "(2022–2023, nya uppgifter)" in told
     assert "Uppgifter från en annan tid har Arbetslöshet 2022 → 2023." in told
-    assert "2022–2023, nya uppgifter" in str(change)
+    assert "2022–2023, nya uppgifter" in said(change)
 
 
 def test_figures_of_one_time_are_a_revision_and_no_change() -> None:
@@ -74,7 +75,7 @@ def test_figures_of_one_time_are_a_revision_and_no_change() -> None:
     assert set(frame["verdict"]) == {"untested"}
     assert frame["low"].isna().all()
     assert set(change.parts["cause"]) == {"revised"}
-    told = change.explain("06")
+    told = said(change.explain("06"))
     assert "ingen förändring över tid" in told
     assert "(2022–2023, före revidering)" in told
     assert "slump" not in told

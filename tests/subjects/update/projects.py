@@ -99,16 +99,22 @@ def times(table: pd.DataFrame, variable: str, factor: float, area: str | None = 
     return table.assign(value=table["value"].where(~here, (table["value"] * factor).round()))
 
 
+def found(update: oi.types.Update, check: str) -> list[Any]:
+    """What a check found."""
+    return [finding for finding in update.findings if finding.check == check]
+
+
 def files(folder: Path) -> dict[str, bytes]:
     """Every file of a run but those that say when."""
     found = {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
     return {name: content for name, content in found.items() if name not in ("tid.json", "beslut.json")}
 
 
-def sketchy(given: Any, folder: Path, **_: Any) -> None:
+def sketchy(given: Any, folder: Path, **_: object) -> None:
     """Stands in for what writes tables and pages, where a test is about something else."""
     folder.mkdir(exist_ok=True)
     (folder / f"{type(given).__name__.lower()}.csv").write_text("area\n", encoding="utf-8")
 
 
-SKETCHED = ("save", "save_change", "save_update")
+#: What is saved in a run.
+SKETCHED = (oi.types.Update, oi.types.Result, oi.types.Change)

@@ -1,4 +1,4 @@
-"""One goal held against a trend: distance, pace and probability of every area."""
+"""The outlook of one goal: distance, pace and probability of every area that it is for."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from omradesindex.catalogue import Indicator
 from omradesindex.methods.equal import reaches, settled
 from omradesindex.methods.functions import normal_quantile
 from omradesindex.subjects.goals.goal import Goal
-from omradesindex.subjects.trend.answer import Trend
 from omradesindex.subjects.trend.lines import Lines, fit_lines
+from omradesindex.subjects.trend.numbers import TrendNumbers
 
 Floats = NDArray[np.float64]
 
@@ -21,18 +21,18 @@ Floats = NDArray[np.float64]
 STATUSES: tuple[str, ...] = ("reached", "slipping", "on_pace", "too_slow", "wrong_way", "unknown")
 
 
-def indicator_of(measure: str, trend: Trend) -> Indicator | None:
+def indicator_of(measure: str, trend: TrendNumbers) -> Indicator | None:
     """The indicator that a goal is about; None where it is about a score."""
     return next((i for i in trend.index.indicators if i.id == measure), None)
 
 
-def sign_of(goal: Goal, trend: Trend) -> float:
+def sign_of(goal: Goal, trend: TrendNumbers) -> float:
     """+1 where a higher figure is a greater challenge, −1 where it is a smaller one."""
     indicator = indicator_of(goal.measure, trend)
     return 1.0 if indicator is None else float(indicator.direction.sign)
 
 
-def series(measure: str, trend: Trend) -> tuple[Floats, Floats]:
+def series(measure: str, trend: TrendNumbers) -> tuple[Floats, Floats]:
     """A measure's figures and their standard errors, shape (n_years, n_areas + 1), the whole city last."""
     if measure in trend.columns:
         place = trend.columns.index(measure)
@@ -45,8 +45,8 @@ def series(measure: str, trend: Trend) -> tuple[Floats, Floats]:
 
 
 @dataclass(frozen=True, eq=False)
-class Held:
-    """One goal held against the areas that it is for; arrays of shape ``(n_rows,)``.
+class Outlook:
+    """How the areas that a goal is for stand to it; arrays of shape ``(n_rows,)``.
 
     ``rows``: positions of the areas. ``value``, ``target``: latest figures. ``left``, ``distance``,
     ``needed``, ``pace``, ``forecast``, ``low``, ``high``, ``probability``, ``status``: see
@@ -67,8 +67,8 @@ class Held:
     status: NDArray[np.object_]
 
 
-def hold(goal: Goal, trend: Trend) -> Held:
-    """Hold one goal against the trend.
+def outlook(goal: Goal, trend: TrendNumbers) -> Outlook:
+    """Hold a goal against a trend.
 
     Notes
     -----
@@ -85,28 +85,29 @@ def hold(goal: Goal, trend: Trend) -> Held:
     targets = np.broadcast_to(city if goal.against_city else np.array([[goal.target]]), values[:, :-1].shape)
     left = sign * (values[:, :-1] - targets)
     line: Lines = fit_lines(trend.years, left[..., None], errors[:, :-1, None], trend.correlation)
-    rows = tuple(i for i, code in enumerate(trend.areas) if not goal.areas or code in goal.areas)
+    meant = set(goal.areas or trend.areas)
+    rows = tuple(i for i, code in enumerate(trend.areas) if code in meant)
     latest = left[-1]
     forecast = line.at(goal.year)[:, 0]
     error = line.forecast_error(goal.year)[:, 0]
     with np.errstate(invalid="ignore", divide="ignore"):
         probability = settled(norm.cdf(-forecast / np.where(error > 0, error, np.nan)))
     # At the target is there, whatever binary fractions make of its decimals.
-    there = reaches(0.0, latest, np.abs(targets[-1]))
-    left_now = np.where(there & (latest > 0), 0.0, latest)
+    at_target = reaches(0.0, latest, np.abs(targets[-1]))
+    left_now = np.where(at_target & (latest > 0), 0.0, latest)
     pace, reach = -line.slope[:, 0], float(normal_quantile(0.975))
     status = np.select(
         [
             np.isnan(latest) | np.isnan(probability),
-            there & (probability >= 0.5),
-            there,
+            at_target & (probability >= 0.5),
+            at_target,
             probability >= 0.5,
             pace < -reach * line.slope_error[:, 0],
         ],
         ["unknown", "reached", "slipping", "on_pace", "wrong_way"],
         "too_slow",
     ).astype(object)
-    found = {
+    columns = {
         "value": values[-1, :-1],
         "target": targets[-1],
         "left": left_now,
@@ -119,4 +120,4 @@ def hold(goal: Goal, trend: Trend) -> Held:
         "probability": probability,
         "status": status,
     }
-    return Held(rows=rows, **{name: column[list(rows)] for name, column in found.items()})
+    return Outlook(rows=rows, **{name: column[list(rows)] for name, column in columns.items()})

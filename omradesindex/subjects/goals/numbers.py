@@ -1,0 +1,149 @@
+"""The numbers of goals: each area's way to each goal, and how many stand where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from omradesindex.doors import methods_door
+from omradesindex.index.decimals import score_decimals
+from omradesindex.subjects.goals.goal import Goal
+from omradesindex.subjects.goals.outlook import STATUSES, Outlook, indicator_of, outlook
+from omradesindex.subjects.trend.numbers import TrendNumbers
+from omradesindex.wording import Language, Text, number, say, with_unit
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_SIDES = {"at_most": Text("högst", "at most"), "at_least": Text("minst", "at least")}
+
+
+@methods_door
+@dataclass(frozen=True, eq=False, repr=False)
+class GoalsNumbers:
+    """The numbers of :class:`~omradesindex.types.Goals`.
+
+    Attributes
+    ----------
+    trend : Trend
+    goals : tuple of Goal
+    """
+
+    trend: TrendNumbers
+    goals: tuple[Goal, ...]
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """Codes of the areas."""
+        return self.trend.areas
+
+    @cached_property
+    def outlooks(self) -> tuple[Outlook, ...]:
+        """How the areas stand to each goal."""
+        return tuple(outlook(goal, self.trend) for goal in self.goals)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return every area's way to every goal as one tidy table.
+
+        Returns
+        -------
+        DataFrame
+            One row for each goal and area: ``goal`` (its number, from 1), ``label``, ``measure``, ``area``,
+            ``name``, ``year``, ``value`` (latest), ``period``, ``target`` (of a goal against the city: the
+            city's latest figure), ``left`` (to the goal; below zero beyond it), ``distance`` (the same, but
+            zero where the goal is reached), ``needed`` (shift in a year), ``pace`` (shift in a year so far,
+            in the same direction: above zero is towards the goal), ``forecast`` (distance left in the goal's
+            year at that pace), ``low`` and ``high`` (95 per cent, each area alone), ``probability`` (of
+            reaching the goal at that pace), ``status`` (``reached``; ``slipping``: reached, but likely not to
+            be in the goal's year; ``on_pace``; ``too_slow``; ``wrong_way``, by more than noise; ``unknown``),
+            ``unit``.
+        """
+        import pandas as pd
+
+        frames = [
+            pd.DataFrame(
+                {
+                    "goal": k,
+                    "label": self.label(goal),
+                    "measure": goal.measure,
+                    "area": [self.trend.areas[i] for i in own.rows],
+                    "name": [self.trend.name_of(self.trend.areas[i]) for i in own.rows],
+                    "year": goal.year,
+                    "value": own.value,
+                    "period": self.trend.labels[-1],
+                    "target": own.target,
+                    "left": own.left,
+                    "distance": own.distance,
+                    "needed": own.needed,
+                    "pace": own.pace,
+                    "forecast": own.forecast,
+                    "low": own.low,
+                    "high": own.high,
+                    "probability": own.probability,
+                    "status": own.status,
+                    "unit": self.unit(goal),
+                }
+            )
+            for k, (goal, own) in enumerate(zip(self.goals, self.outlooks, strict=True), 1)
+        ]
+        frame = pd.concat(frames, ignore_index=True)
+        return frame.assign(index=self.trend.index.id, statistics=self.trend.statistics.name)
+
+    @cached_property
+    def overall(self) -> pd.DataFrame:
+        """One row for each goal.
+
+        Returns
+        -------
+        DataFrame
+            ``goal``, ``label``, ``year``, ``areas``, how many of them have each status, and ``all_reach``:
+            the probability that every area reaches it at its pace (their product: the areas' chance is taken
+            to be independent).
+        """
+        import pandas as pd
+
+        rows = []
+        for k, (goal, own) in enumerate(zip(self.goals, self.outlooks, strict=True), 1):
+            counts = {status: int((own.status == status).sum()) for status in STATUSES}
+            every = float(np.prod(own.probability))
+            rows.append(
+                {
+                    "goal": k,
+                    "label": self.label(goal),
+                    "year": goal.year,
+                    "areas": len(own.rows),
+                    **counts,
+                    "all_reach": every,
+                }
+            )
+        return pd.DataFrame(rows)
+
+    # -- words ------------------------------------------------------------------------------------------
+
+    def unit(self, goal: Goal, lang: Language = "sv") -> str:
+        """Unit of the goal's measure."""
+        indicator = indicator_of(goal.measure, self.trend)
+        return say(lang, "poäng", "points") if indicator is None else indicator.unit
+
+    def decimals(self, goal: Goal) -> int:
+        """How many decimals the goal's measure is shown with."""
+        indicator = indicator_of(goal.measure, self.trend)
+        if indicator is not None:
+            return indicator.decimals
+        return score_decimals(self.trend.results[-1], goal.measure)
+
+    def label(self, goal: Goal, lang: Language = "sv") -> str:
+        """What the goal is called."""
+        if isinstance(goal.label, Text):  # a string has become one
+            return goal.label.in_(lang)
+        if goal.against_city:
+            target = say(lang, "som hela staden", "the whole city's")
+        elif indicator_of(goal.measure, self.trend) is None:
+            target = number(goal.target, self.decimals(goal), lang=lang)
+        else:
+            target = with_unit(goal.target, self.unit(goal, lang), self.decimals(goal), lang=lang)
+        what, side = self.trend.label(goal.measure, lang), _SIDES[goal.side].in_(lang)
+        return f"{what}: {side} {target} {say(lang, 'till', 'by')} {goal.year}"

@@ -1,0 +1,25 @@
+"""How many areas stand where, and what goals are called."""
+
+from __future__ import annotations
+
+import pytest
+
+import omradesindex as oi
+
+
+def test_the_overall_table_counts_the_areas(goals: oi.types.Goals) -> None:
+    frame, overall = goals.to_frame(), goals.overall
+    for row in overall.to_dict("records"):
+        own = frame[frame["goal"] == row["goal"]]
+        assert row["areas"] == len(own)
+        for status, count in own["status"].value_counts().items():
+            assert row[status] == count
+        assert row["all_reach"] == pytest.approx(own["probability"].prod())
+
+
+def test_goals_have_a_unit_and_a_label(goals: oi.types.Goals) -> None:
+    first, second = goals.goals
+    assert (goals.unit(first, "en"), goals.unit(second)) == ("points", "%")
+    assert (goals.decimals(first), goals.decimals(second)) == (1, 1)
+    assert goals.label(first, "en") == "Index: at most the whole city's by 2030"
+    assert goals.areas == goals.trend.areas

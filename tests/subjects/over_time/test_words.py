@@ -1,0 +1,61 @@
+"""The words that pages over time share."""
+
+from __future__ import annotations
+
+import numpy as np
+
+import omradesindex as oi
+from omradesindex.subjects.over_time.words import (
+    RANK_LABELS,
+    VERDICT_LABELS,
+    interval,
+    judged_lines,
+    reopen_line,
+    rests_on,
+    stick_line,
+    uneven_lines,
+    verdict_line,
+    verdict_text,
+)
+from tests.subjects.conftest import errors, said
+
+
+def test_verdicts_in_words(change: oi.types.Change) -> None:
+    assert verdict_text("worsened", VERDICT_LABELS, "en") == "▲ worsened"
+    assert verdict_text("improved", RANK_LABELS, "sv") == "▼ längre från första plats"
+    assert verdict_line(change, VERDICT_LABELS, "en") == (
+        "Improved: 10 Siffervången. Worsened: 07 Skissängen. No more than noise: 12 areas."
+    )
+
+
+def test_an_interval_has_signs_or_a_dash() -> None:
+    assert (interval(-1.25, 2.0, "sv", 1), interval(np.nan, np.nan, "sv", 1)) == ("−1,2 till +2,0", "–")
+
+
+def test_what_the_intervals_hold(change: oi.types.Change, beyond: oi.types.Trend) -> None:
+    assert "risken högst 5 %" in said(" ".join(judged_lines(change, "sv")))
+    assert "how much more than the whole city" in said(" ".join(judged_lines(beyond, "en")))
+    assert "de övriga antas vara lika osäkra" in said(" ".join(judged_lines(change, "sv")))
+    assert stick_line(change, "en").startswith("The base year's stick (2020). Higher is greater challenge")
+    assert uneven_lines(change, "sv") == []
+
+
+def test_errors_that_are_too_little_known_or_depend_on_each_other(years: tuple[oi.types.Result, ...]) -> None:
+    unknown = [errors(result) for result in years[:3]]
+    for one in unknown:
+        one.score_known["index"][:] = 0.25
+    two = oi.change(years[0], years[1], errors=unknown[:2], correlation=0.5)
+    assert "its change is therefore not tested" in said(" ".join(judged_lines(two, "en")))
+    assert "correlation between the years' errors is assumed to be 0.5" in said(
+        " ".join(judged_lines(two, "en"))
+    )
+    many = oi.trend(years[:3], errors=unknown)
+    assert "felet används därför inte" in said(" ".join(judged_lines(many, "sv")))
+    # Whoever comes among the first does so whether a test can be made or not.
+    assert "(large" not in reopen_line(two, "en")
+
+
+def test_a_page_rests_on_figures_and_sources(change: oi.types.Change) -> None:
+    told = said(rests_on(change, "sv"))
+    assert "12 av 12 indikatorer har uppgifter" in told
+    assert "Källa: Exempelstad (påhittad)" in told

@@ -1,0 +1,42 @@
+"""The accepted run is computed anew from what it keeps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import omradesindex as oi
+from omradesindex.subjects.update.earlier import Earlier, again, fingerprint_of, kept_project
+from omradesindex.subjects.update.record import Runs
+from tests.subjects.update.projects import Town
+
+pytestmark = pytest.mark.usefixtures("sketched")
+
+
+def test_the_same_result_comes_out(town: Town) -> None:
+    update = town.update()
+    runs = Runs(town.folder / "runs")
+    earlier = Earlier.read(runs, update.run)
+    assert fingerprint_of(earlier.result) == update.run.manifest["scores"]
+    assert earlier.held().boundaries == update.run.manifest["division"]
+    assert kept_project(update.run).name == "Exempelstad (påhittad)"
+    anew = again(earlier.result, "2023", earlier.statistics)
+    np.testing.assert_array_equal(anew.scores, earlier.result.scores)
+    assert again(earlier.result, "2023", earlier.statistics.only(periods=["2022"])) is None
+
+
+def test_a_fingerprint_is_blind_to_the_last_digits_only(town: Town) -> None:
+    result = town.update().result
+    for by, same in ((1e-9, True), (1e-3, False)):
+        scores = {level: values + by for level, values in result.level_scores.items()}
+        assert (fingerprint_of(replace(result, level_scores=scores)) == fingerprint_of(result)) == same
+
+
+def test_a_damaged_run_is_refused(town: Town) -> None:
+    run = town.update().run
+    Path(run.folder / "statistik.csv").write_bytes(b"")
+    with pytest.raises(oi.errors.OmradesindexError, match="not what the run wrote"):
+        Earlier.read(Runs(town.folder / "runs"), run)

@@ -1,0 +1,37 @@
+"""A run is worked out: its period, its stick, its manifest."""
+
+from __future__ import annotations
+
+import platform
+from pathlib import Path
+
+import pytest
+
+import omradesindex as oi
+from omradesindex.subjects.update.make import make, versions
+from omradesindex.subjects.update.project import read_project
+from omradesindex.subjects.update.record import Runs
+from tests.subjects.update.projects import Town
+
+
+def test_figures_and_definition_are_written_and_the_stick_is_its_own(town: Town, tmp_path: Path) -> None:
+    aside = tmp_path / "aside"
+    aside.mkdir()
+    made = make(read_project(town.project), Runs(town.folder / "runs"), None, aside, offline=True)
+    assert made.manifest["stick"] == {"run": "", "period": "2023"}
+    assert (made.manifest["period"], made.manifest["previous"]) == ("2023", "")
+    assert (made.change, made.why_no_change) == (None, "")
+    assert oi.load_index(aside / "definition.toml").id == made.manifest["index"]
+    assert sorted(path.name for path in aside.iterdir()) == ["definition.toml", "statistik.csv", "underlag"]
+
+
+def test_a_base_without_figures_is_refused(town: Town) -> None:
+    town.write_project(("[areas]", 'base = "2019"\n[areas]'))
+    with pytest.raises(oi.errors.ComputeError, match="no figures for 2019, the year whose stick"):
+        town.update()
+
+
+def test_versions_are_of_all_that_a_figure_may_depend_on() -> None:
+    assert versions()["python"] == platform.python_version()
+    assert versions()["omradesindex"] == oi.__version__
+    assert {"numpy", "scipy", "pandas"} <= set(versions())
