@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from omradesindex.catalogue.page import ARROWS
 from omradesindex.frozen import Frozen
 from omradesindex.index.decimals import shown_alike
 from omradesindex.index.once import once
@@ -179,11 +180,7 @@ def mark_line(result: Scored, lang: Language) -> str:
 
 def arrow_line(lang: Language) -> str:
     """What the arrows mean."""
-    return say(
-        lang,
-        "▲ högre värde är större utmaning, ▼ högre värde är mindre utmaning.",
-        "▲ a higher value is a greater challenge, ▼ a higher value is a smaller challenge.",
-    )
+    return ARROWS.in_(lang)
 
 
 def value_text(result: Scored, row: int, place: int, lang: Language, *, unit: bool = False) -> str:

@@ -86,9 +86,9 @@ def break_down(
     left_out = why_left_out(total, columns, groups, {g: cells[g].measured.values[:-1] for g in groups})
     common = tuple(m.id for m in index.members if m.id not in left_out)
     if not common:
-        told = "; ".join(f"{name}: {reason.en}" for name, reason in list(left_out.items())[:3])
+        reasons = "; ".join(f"{name}: {reason.en}" for name, reason in list(left_out.items())[:3])
         raise ComputeError(
-            f"no indicator has figures for all of the groups {listing(map(_plain, groups))} ({told} …)",
+            f"no indicator has figures for all of the groups {listing(map(_plain, groups))} ({reasons} …)",
             where=where,
             remedy="break down by fewer columns, or give statistics that break more indicators down",
         )
@@ -157,14 +157,14 @@ def _check_by(statistics: Statistics, by: Sequence[str]) -> tuple[str, ...]:
 def _categories(index: Index, statistics: Statistics, columns: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """Categories of each column among the figures that the index reads, others than ``total``."""
     wanted = {name for i in index.indicators for name in (i.id, *i.formula.variables)}
-    found = {column: set[str]() for column in columns}
+    categories = {column: set[str]() for column in columns}
     place = {column: statistics.breakdowns.index(column) for column in columns}
     rest = [i for i, c in enumerate(statistics.breakdowns) if c not in columns]
     for block in statistics.blocks:
         if block.variable in wanted and all(block.group[i] == TOTAL for i in rest):
             for column in columns:
-                found[column].add(block.group[place[column]])
-    for column, names in found.items():
+                categories[column].add(block.group[place[column]])
+    for column, names in categories.items():
         twins = overlapping(names) if column == "age" else None
         if twins is not None:
             raise ComputeError(
@@ -178,7 +178,7 @@ def _categories(index: Index, statistics: Statistics, columns: Sequence[str]) ->
             *(c for c in _FIRST if c in names),
             *natural_order(names - {TOTAL, *_FIRST}),
         )
-        for column, names in found.items()
+        for column, names in categories.items()
     }
 
 
@@ -193,13 +193,13 @@ def _cell(index: Index, statistics: Statistics, total: Result, columns: Sequence
     whole = _whole_group(statistics, columns, group)
     if whole == statistics.total:
         return Cell(group, total.measured, total.normalised)
-    found = measure(index.indicators, statistics, period=total.measured.periods, group=whole)
+    measured = measure(index.indicators, statistics, period=total.measured.periods, group=whole)
     # What the total has no stick for cannot be placed on it.
-    values = np.where(np.isnan(total.measured.values[:-1]).all(axis=0), np.nan, found.values)
-    found = replace(found, values=values)
+    values = np.where(np.isnan(total.measured.values[:-1]).all(axis=0), np.nan, measured.values)
+    measured = replace(measured, values=values)
     with told_of(index, statistics.name, "normalise"):
         normalised = total.reference.fitted.apply(total.reference.treat(values) * signs(index))
-    return Cell(group, found, normalised)
+    return Cell(group, measured, normalised)
 
 
 def _plain(group: Group) -> str:
@@ -230,7 +230,7 @@ def _result(
         ),
     )
     normalised = np.where(keep, cell.normalised, np.nan)
-    found = aggregate(
+    aggregated = aggregate(
         index,
         index.levels,
         index.methods.zero + index.methods.points * normalised[:-1],
@@ -247,6 +247,6 @@ def _result(
         statistics=own,
         measured=measured,
         normalised=normalised,
-        level_scores=found.scores,
-        level_coverage=found.coverage,
+        level_scores=aggregated.scores,
+        level_coverage=aggregated.coverage,
     )

@@ -44,12 +44,12 @@ def why_left_out(
         In the definition's order; empty where every group has everything.
     """
     needed = ~np.isnan(total.measured.values[:-1])
-    there: NDArray[np.bool_] = np.stack([~np.isnan(values[g]) for g in groups])
-    everywhere: NDArray[np.bool_] = np.logical_and.reduce(there)
+    known: NDArray[np.bool_] = np.stack([~np.isnan(values[g]) for g in groups])
+    everywhere: NDArray[np.bool_] = np.logical_and.reduce(known)
     n = needed.sum(axis=0)
     reasons: dict[str, Text] = {}
     for j, member in enumerate(total.index.members):
-        lacking = [g for k, g in enumerate(groups) if not there[k, :, j].any()]
+        lacking = [g for k, g in enumerate(groups) if not known[k, :, j].any()]
         some = int((everywhere[:, j] & needed[:, j]).sum())
         if not n[j]:
             reasons[member.id] = Text("saknar uppgifter även för alla", "has no figures for everybody either")
@@ -70,16 +70,14 @@ def _no_figures(
     impossible = [c for c in columns if c in BREAKDOWNS and c not in member.indicator.breakdowns]
     if impossible:
         sv, en = ([column_label(c).in_(lang) for c in impossible] for lang in _LANGUAGES)
-        told = join(sv), join(en, lang="en")
-        return Text(f"kan inte delas efter {told[0]}", f"cannot be broken down by {told[1]}")
+        return Text(f"kan inte delas efter {join(sv)}", f"cannot be broken down by {join(en, lang='en')}")
     if len(lacking) == len(groups):
         return Text(
             f"inga uppgifter för någon av grupperna {period}", f"no figures for any group in {period}"
         )
-    named = [group_label(columns, g, "sv") for g in lacking], [group_label(columns, g, "en") for g in lacking]
+    sv, en = ([group_label(columns, group, lang) for group in lacking] for lang in _LANGUAGES)
     return Text(
-        f"inga uppgifter för {join(named[0])} {period}",
-        f"no figures for {join(named[1], lang='en')} in {period}",
+        f"inga uppgifter för {join(sv)} {period}", f"no figures for {join(en, lang='en')} in {period}"
     )
 
 

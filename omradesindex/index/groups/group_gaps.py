@@ -53,7 +53,7 @@ def pairs(columns: Sequence[str], groups: Sequence[Group]) -> tuple[Pair, ...]:
     >>> [(p.label, p.within) for p in pairs(["sex", "disability"], [("women", "with"), ("men", "with")])]
     [('women − men', 'disability=with')]
     """
-    found = []
+    apart = []
     for place, column in enumerate(columns):
         for first, second in combinations(groups, 2):
             rest = [k for k in range(len(columns)) if k != place]
@@ -61,8 +61,8 @@ def pairs(columns: Sequence[str], groups: Sequence[Group]) -> tuple[Pair, ...]:
                 whole = (*first[:place], TOTAL, *first[place + 1 :])
                 within = ", ".join(f"{columns[k]}={first[k]}" for k in rest)
                 label = f"{first[place]} \N{MINUS SIGN} {second[place]}"
-                found.append(Pair(column, first, second, whole, label, within))
-    return tuple(found)
+                apart.append(Pair(column, first, second, whole, label, within))
+    return tuple(apart)
 
 
 def share_difference(
@@ -220,12 +220,13 @@ def _indicators(grouped: Grouped, pair: Pair) -> Iterator[dict[str, object]]:
 def _interval(grouped: Grouped, indicator: Indicator, pair: Pair, j: int) -> tuple[Interval, Interval, Words]:
     """Limits of the gap in the indicator's own unit and on the stick, and why there are none."""
     cells = [grouped.cells[g] for g in (pair.first, pair.second)]
-    found = [value_intervals(grouped.statistics, indicator, c.measured, j) for c in cells]
-    around = [Interval(v.low, v.high) for v in found]
+    intervals = [value_intervals(grouped.statistics, indicator, c.measured, j) for c in cells]
+    around = [Interval(v.low, v.high) for v in intervals]
     a, b = (c.measured.values[:, j] for c in cells)
     turned = [_on_the_stick(grouped, j, limits) for limits in around]
     x, y = (c.normalised[:, j] for c in cells)
-    reason = np.where(found[0].reason == "", found[1].reason, found[0].reason)
+    one, other = (v.reason for v in intervals)
+    reason = np.where(one == "", other, one)
     return difference(a, around[0], b, around[1]), difference(x, turned[0], y, turned[1]), reason
 
 

@@ -120,11 +120,11 @@ def _intervals(
 ) -> tuple[Floats, Floats, tuple[str, ...]]:
     """Limits of the gap between two groups that differ in one column, or why there are none."""
     nan = np.full(len(breakdown.areas) + (limits == ("low", "high")), np.nan)  # scores have no city's
-    found = pairs(breakdown.by, groups) if len(groups) == 2 else ()
-    if not found:
+    apart = pairs(breakdown.by, groups) if len(groups) == 2 else ()
+    if not apart:
         return nan, nan, ()
     frame = breakdown.gaps
-    pair = found[0]
+    pair = apart[0]
     rows = frame[
         (frame["measure"] == measure) & (frame["pair"] == pair.label) & (frame["within"] == pair.within)
     ]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,51 +64,67 @@ def reconcile(
     tuple of Sum
         In the order of the indicators. Counts that no part is given of are left out.
     """
-    statistics = total.statistics
     users: dict[tuple[str, str], list[str]] = {}
     for member, blocks in zip(total.index.members, total.measured.used, strict=True):
         for block in blocks:
             users.setdefault((block.variable, block.period), []).append(member.id)
-    found: list[Sum] = []
-    for (variable, period), names in users.items():
-        for column in columns:
-            others = [c for c in columns if c != column]
-            for fixed in product(*((*categories[c], TOTAL) for c in others)):
-                chosen = dict(zip(others, fixed, strict=True))
+    return tuple(
+        one
+        for (variable, period), indicators in users.items()
+        for column in columns
+        for within in _margins(columns, categories, column)
+        for one in _sums(total.statistics, tuple(indicators), (variable, period), column, within, categories)
+    )
 
-                def whole(category: str, column: str = column, chosen: dict[str, str] = chosen) -> Any:
-                    picked = {**chosen, column: category}
-                    return tuple(picked.get(c, TOTAL) for c in statistics.breakdowns)
 
-                given = [c for c in categories[column] if statistics.has(variable, period, whole(c))]
-                if not given or not statistics.has(variable, period, whole(TOTAL)):
-                    continue
-                everybody = statistics.block(variable, period, whole(TOTAL))
-                parts = [statistics.block(variable, period, whole(c)) for c in given]
-                fields = ("value",) if everybody.kind == "count" else ("numerator", "denominator")
-                for field in fields:
-                    top = getattr(everybody, field)
-                    each = np.stack([getattr(part, field) for part in parts])
-                    if np.isnan(top).all() or np.isnan(each).all():
-                        continue
-                    variance = np.sum([b.noise**2 for b in (everybody, *parts)], axis=0)
-                    within = ", ".join(f"{c}={v}" for c, v in chosen.items() if v != TOTAL)
-                    found.append(
-                        Sum(
-                            tuple(names),
-                            variable,
-                            period,
-                            field,
-                            column,
-                            within,
-                            tuple(given),
-                            top,
-                            each.sum(axis=0),
-                            each,
-                            allowance(variance, 1 + len(parts), period),
-                        )
-                    )
-    return tuple(found)
+def _margins(
+    columns: Sequence[str], categories: Mapping[str, Sequence[str]], column: str
+) -> Iterator[dict[str, str]]:
+    """Yield each choice of the other columns' categories, the margin last."""
+    others = [c for c in columns if c != column]
+    for fixed in product(*((*categories[c], TOTAL) for c in others)):
+        yield dict(zip(others, fixed, strict=True))
+
+
+def _sums(
+    statistics: Statistics,
+    indicators: tuple[str, ...],
+    count: tuple[str, str],
+    column: str,
+    within: Mapping[str, str],
+    categories: Mapping[str, Sequence[str]],
+) -> Iterator[Sum]:
+    """Add a count's categories of one column up, within those of the others."""
+    variable, period = count
+
+    def whole(category: str) -> tuple[str, ...]:
+        chosen = {**within, column: category}
+        return tuple(chosen.get(c, TOTAL) for c in statistics.breakdowns)
+
+    given = [c for c in categories[column] if statistics.has(variable, period, whole(c))]
+    if not given or not statistics.has(variable, period, whole(TOTAL)):
+        return
+    everybody = statistics.block(variable, period, whole(TOTAL))
+    parts = [statistics.block(variable, period, whole(c)) for c in given]
+    variance = np.sum([block.noise**2 for block in (everybody, *parts)], axis=0)
+    for field in ("value",) if everybody.kind == "count" else ("numerator", "denominator"):
+        top = getattr(everybody, field)
+        each = np.stack([getattr(part, field) for part in parts])
+        if np.isnan(top).all() or np.isnan(each).all():
+            continue
+        yield Sum(
+            indicators=indicators,
+            variable=variable,
+            period=period,
+            part=field,
+            column=column,
+            within=", ".join(f"{c}={v}" for c, v in within.items() if v != TOTAL),
+            categories=tuple(given),
+            total=top,
+            parts=each.sum(axis=0),
+            each=each,
+            noise=allowance(variance, 1 + len(parts), period),
+        )
 
 
 def adds_up(total: Floats, parts: Floats, tolerance: float | Floats) -> NDArray[np.bool_]:

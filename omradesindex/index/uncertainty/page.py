@@ -108,6 +108,7 @@ def _scores(uncertainty: Uncertainty, place: int, lang: Language) -> Table:
 def _values(uncertainty: Uncertainty, place: int, lang: Language) -> Table:
     """The indicators, each in its own unit and with its own decimals, or why it has no interval."""
     members = uncertainty.result.index.members
+    decimals = [member.indicator.decimals for member in members]
     sides = [uncertainty.estimate, uncertainty.low, uncertainty.high]
     heads = _heads("Värde", "Value", lang)
     if not np.isnan(uncertainty.shrunk).all():
@@ -123,14 +124,7 @@ def _values(uncertainty: Uncertainty, place: int, lang: Language) -> Table:
             ),
             Column(say(lang, "Enhet", "Unit"), [m.indicator.unit for m in members], "words"),
             *(
-                Column(
-                    head,
-                    [
-                        number(float(value), m.indicator.decimals, lang=lang)
-                        for value, m in zip(side[place], members, strict=True)
-                    ],
-                    group=group,
-                )
+                Column(head, side[place].tolist(), decimals=decimals, group=group)
                 for (head, group), side in zip(heads, sides, strict=True)
             ),
             Column(

@@ -65,14 +65,14 @@ def test_the_summary_says_how_far_the_intervals_reach() -> None:
 def test_an_area_is_taken_apart_into_its_values_and_why_one_has_no_interval() -> None:
     code = example().areas[2]
     page = whole().explain(code, lang="en")
-    assert page == area_page(whole(), 2, "en")
+    assert page.text() == area_page(whole(), 2, "en").text()
     assert page.title.startswith(f"{code} {example().names[code]} · ")
     levels, values = (table.to_frame() for table in page.tables())
     assert levels["Score"].tolist() == example().scores.iloc[2].round(1).tolist()
     assert values["Indicator"].tolist() == [member.indicator.label.en for member in index().members]
     income = values.set_index("Indicator").loc["Net income, mean"]
     assert income["No interval"] == "a mean needs its standard error, which is not given"
-    assert income["Interval: from"] == "–"
+    assert np.isnan(income["Interval: from"])
     assert "Shrunk" in values
     assert "Shrunk" not in example().uncertainty().explain(code, lang="en").tables()[1].to_frame()
     with pytest.raises(oi.errors.ComputeError, match="unknown"):
