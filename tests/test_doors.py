@@ -18,18 +18,18 @@ import omradesindex as oi
 from omradesindex import doors
 from omradesindex.catalogue import Amendment
 from omradesindex.geography import Whole
-from omradesindex.index.groups.charts import BreakdownPlots
+from omradesindex.index.groups.plots import BreakdownPlots
 from omradesindex.index.plots import ResultPlots
 from omradesindex.show.drawing import Plots
 from omradesindex.show.folder import Folder
 from omradesindex.show.page import Page
 from omradesindex.sources.fetching import Request
 from omradesindex.subjects.change.charts import ChangePlots
-from omradesindex.subjects.compare.charts import ComparisonPlots
-from omradesindex.subjects.examine.charts import ExaminationPlots
+from omradesindex.subjects.compare.plots import ComparisonPlots
+from omradesindex.subjects.examine.plots import ExaminationPlots
 from omradesindex.subjects.goals.charts import GoalsPlots
 from omradesindex.subjects.robustness.plots import RobustnessPlots
-from omradesindex.subjects.spread.charts import SpreadPlots
+from omradesindex.subjects.spread.plots import SpreadPlots
 from omradesindex.subjects.trend.charts import TrendPlots
 
 # -- what is public ---------------------------------------------------------------------------------------

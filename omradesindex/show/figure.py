@@ -1,4 +1,4 @@
-"""How figures look: a sheet with title, body and footer, the colours of the scores, and fitting text.
+"""How figures look: a sheet with title, body and footer, a text alternative, and fitting text.
 
 Sizes are in inches and points. Text is measured before it is placed, and a sheet grows by what its title
 and footer need: nothing runs out of it or over something else.
@@ -9,13 +9,17 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import matplotlib as mpl
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,13 +35,44 @@ _ROUNDING = 1e-9  # inches
 
 
 class Picture(Figure):
-    """A matplotlib figure that shows itself in a notebook without pyplot."""
+    """A matplotlib figure that shows itself in a notebook without pyplot, and says what it shows.
+
+    Attributes
+    ----------
+    title : str
+        What stands at its head.
+    alt : str
+        What it shows, and what comes out of it, for those who do not see it. It goes along in the files: in
+        PNG as ``Description``, in SVG as title and description, in PDF as the subject.
+    """
+
+    title: str = ""
+    alt: str = ""
 
     def png(self, dpi: float = 110) -> bytes:
         """Return the figure as a PNG file."""
         into = io.BytesIO()
         self.savefig(into, format="png", dpi=dpi)
         return into.getvalue()
+
+    def savefig(self, fname: Any, **options: Any) -> None:
+        """Save as any figure of matplotlib, with its text alternative, and no date."""
+        kind = str(options.get("format") or Path(str(fname)).suffix.lstrip(".") or "png").lower()
+        said = {key: text for key, text in self._said(kind).items() if text != ""}
+        options["metadata"] = {**said, **(options.get("metadata") or {})}
+        # Ids that are not drawn by lot.
+        with mpl.rc_context({"svg.hashsalt": "omradesindex"}):
+            super().savefig(fname, **options)
+
+    def _said(self, kind: str) -> dict[str, str | None]:
+        """What a kind of file says of the figure; no date."""
+        if kind == "png":
+            return {"Title": self.title, "Description": self.alt}
+        if kind in ("svg", "svgz"):
+            return {"Title": self.title, "Description": self.alt, "Date": None}
+        if kind == "pdf":
+            return {"Title": self.title, "Subject": self.alt, "CreationDate": None}
+        return {}
 
     def _repr_png_(self) -> bytes:
         return self.png()
@@ -127,8 +162,20 @@ class Sheet:
         axes.set_axis_off()
         return axes
 
+    def line(self, x: Sequence[float], y: Sequence[float], **style: Any) -> None:
+        """Draw a line through places in inches; a mark is a line of one place."""
+        self._canvas.add_line(Line2D(x, y, **{"color": GREY, **style}))
+
+    def box(self, left: float, bottom: float, width: float, height: float, **style: Any) -> None:
+        """Draw a box at a place in inches."""
+        self._canvas.add_artist(Rectangle((left, bottom), width, height, **{"edgecolor": "none", **style}))
+
     def canvas(self) -> Axes:
-        """Add axes over the whole sheet whose coordinates are inches, for boxes and lines."""
+        """Return the axes over the whole sheet whose coordinates are inches, for all that is drawn on it."""
+        return self._canvas
+
+    @cached_property
+    def _canvas(self) -> Axes:
         axes = self.axes(0, 0, self.width, self.height)
         axes.set_xlim(0, self.width)
         axes.set_ylim(0, self.height)
@@ -161,8 +208,13 @@ def _write(
     )
 
 
-def lay_out(title: str, under: str, told: Sequence[str], *, width: float, body: float) -> Sheet:
-    """Make a sheet from its texts: the title, what stands under it, and the footer's paragraphs."""
+def lay_out(
+    title: str, under: str, told: Sequence[str], *, width: float, body: float, alt: str = ""
+) -> Sheet:
+    """Make a sheet from its texts: the title, what stands under it, and the footer's paragraphs.
+
+    ``alt`` is what the figure says to those who do not see it: what it shows, and what comes out of it.
+    """
     room = width - 2 * MARGIN
     head = [(line, TITLE, INK, "bold") for line in wrapped(title, room, TITLE, "bold")]
     head += [(line, BODY, GREY, "normal") for line in wrapped(under, room, BODY)]
@@ -172,6 +224,7 @@ def lay_out(title: str, under: str, told: Sequence[str], *, width: float, body: 
     height = head_height + body + foot_height
     figure = Picture(figsize=(width, height), facecolor=PAPER)
     FigureCanvasAgg(figure)
+    figure.title, figure.alt = " ".join(title.split()), " ".join(alt.split())
     y = height - MARGIN
     for text, size, colour, weight in head:
         y -= line_height(size)

@@ -6,16 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
+from omradesindex.show.charts.grid import BOX, draw_classes
 from omradesindex.show.decimals import decimals_for
-from omradesindex.show.figure import ABSENT, FINE, GREY, PAPER, SMALL, Sheet, text_width
+from omradesindex.show.figure import ABSENT, FINE, GREY, SMALL, Sheet, text_width
 from omradesindex.wording import Language, exact_decimals, number, say
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
     from omradesindex.index.scored import Scored
 
 # ColorBrewer's diverging scheme PuOr in 8 classes (colorbrewer2.org), which the colour-blind can read:
@@ -74,7 +72,6 @@ def paint(classes_: Classes, score: float) -> dict[str, Any]:
 
 def legend(
     page: Sheet,
-    axes: Axes,
     left: float,
     bottom: float,
     width: float,
@@ -86,28 +83,17 @@ def legend(
 ) -> None:
     """Draw the classes as a row of boxes with their edges' scores, and the hatching where it is used.
 
-    ``axes`` are the sheet's canvas. Needs :data:`LEGEND_HEIGHT` above ``bottom``.
+    Needs :data:`LEGEND_HEIGHT` above ``bottom``.
     """
     boxes = width - (1.0 if absent else 0.0)
     step = boxes / len(_COLOURS)
-    y, height = bottom + 0.2, 0.17
-    for k, colour in enumerate(_COLOURS):
-        axes.add_artist(
-            Rectangle((left + k * step, y), step, height, facecolor=colour, edgecolor=PAPER, linewidth=0.8)
-        )
+    y = bottom + 0.2
     edges = [float(edge) for edge in classes_.edges]
     exact = exact_decimals(edges)
     decimals = exact if exact <= _MOST_DECIMALS else decimals_for(float(np.std(edges)))
-    for k, edge in enumerate(classes_.edges):
-        middle = k == len(classes_.edges) // 2
-        page.text(
-            left + (k + 1) * step,
-            y + height + 0.06,
-            number(edge, decimals, lang=lang),
-            size=SMALL,
-            weight="bold" if middle and classes_.is_city else "normal",
-            ha="center",
-        )
+    strong = len(edges) // 2 if classes_.is_city else None
+    texts = [number(edge, decimals, lang=lang) for edge in edges]
+    draw_classes(page, left, y, step, _COLOURS, texts, strong=strong)
     under = bottom + 0.03
     smaller = say(lang, "← mindre utmaning", "← smaller challenge")
     greater = say(lang, "större utmaning →", "greater challenge →")
@@ -119,5 +105,5 @@ def legend(
         page.text(left + boxes / 2, under, short, size=FINE, ha="center")
     if absent:
         x = left + boxes + 0.25
-        axes.add_artist(Rectangle((x, y), step / 2, height, **ABSENT, linewidth=0.4))
+        page.box(x, y, step / 2, BOX, **ABSENT, linewidth=0.4)
         page.text(x + step / 2 + 0.06, y + 0.04, say(lang, "saknas", "missing"), size=SMALL)

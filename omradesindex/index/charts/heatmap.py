@@ -6,43 +6,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
 
 from omradesindex.index import words
 from omradesindex.index.charts.classes import LEGEND_HEIGHT, Classes, classes, legend, paint
-from omradesindex.index.charts.left_edge import Rows
-from omradesindex.index.charts.sheet import sheet
+from omradesindex.index.charts.sheet import ends_of, ranked_rows, sheet
 from omradesindex.index.decimals import score_decimals
+from omradesindex.show.charts.grid import ROW, SlantedHeads, draw_cell
 from omradesindex.show.cut import Cut, cut
-from omradesindex.show.figure import (
-    FINE,
-    GREY,
-    INK,
-    PAPER,
-    SMALL,
-    Picture,
-    fitted,
-    line_height,
-    on,
-    text_width,
-    wrapped,
-)
+from omradesindex.show.figure import FINE, GREY, INK, PAPER, SMALL, Picture, fitted
 from omradesindex.wording import NBSP, Language, number, say
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
     from omradesindex.index.scored import Scored
     from omradesindex.show.figure import Sheet
 
-_ROW = 0.29
 _COLUMN = 0.68
 _GAP = 0.14
 _BAND = 0.28  # the dimensions' names
 _ARROW = 0.17
-_SLANT = 48.0
-_LONGEST_HEAD = 2.3
 _NARROWEST = 9.0
 
 
@@ -56,50 +37,49 @@ class _Columns:
     right: float
 
 
-@dataclass(frozen=True)
-class _Heads:
-    """The indicators' names in lines, and the room they need when they slant."""
-
-    lines: dict[int, list[str]]
-    height: float
-    overhang: float
-
-
 def heatmap(result: Scored, lang: Language, most: int) -> Picture:
-    """See :meth:`Plots.heatmap`."""
+    """See :meth:`ResultPlots.heatmap`."""
     shown = cut(words.ordered(result), most)
-    order = list(shown.order)
-    rows = Rows.measured(result, order, words.city(result, lang))
+    city = words.city(result, lang)
+    rows = ranked_rows(result, shown, lang, others=[city])
     columns = _columns(result, rows.right + 0.15)
-    heads = _heads(result, lang)
+    heads = SlantedHeads.measured(
+        [f"{i.label.in_(lang)}{NBSP}({i.unit})" for i in result.index.indicators], _COLUMN
+    )
+    head_height = heads.height + _ARROW
     page = sheet(
         result,
         lang,
-        width=max(columns.right + max(heads.overhang, 0.0) + 0.2, _NARROWEST),
-        body=heads.height + _BAND + _ROW * (shown.lines + 1) + 0.3 + LEGEND_HEIGHT,
+        width=max(columns.right + heads.overhang + 0.2, _NARROWEST),
+        body=head_height + _BAND + ROW * (shown.lines + 1) + 0.3 + LEGEND_HEIGHT,
         remarks=_remarks(result, shown, lang),
+        alt=_alt(result, lang),
     )
-    canvas = page.canvas()
     palette = classes(result)
-    top = page.top - heads.height - _BAND
-    _draw_heads(result, page, canvas, columns, heads, top, lang)
-    rows.write_heads(page, top + 0.1, lang)
-    city = words.city(result, lang)
-    rows.write_name(page, city, top - _ROW / 2, "italic")
-    places = [len(result.areas), *order]
-    absent = False
-    for row, place in enumerate(places):
-        bottom = top - (shown.line(row - 1) + 2) * _ROW if row else top - _ROW
-        if row:
-            rows.write(page, row - 1, bottom + _ROW / 2)
-        absent |= _draw_row(result, page, canvas, columns, palette, place, bottom, lang)
-    rows.write_between(page, shown, top - (shown.head + 1.5) * _ROW, lang)
-    canvas.add_line(Line2D([page.left, columns.right], [top - _ROW] * 2, color=INK, linewidth=0.8))
+    top = page.top - head_height - _BAND
+    _draw_heads(result, page, columns, heads, top, lang)
+    rows.write_heads(page, top + 0.1)
+    rows.write_name(page, city, top - ROW / 2, style="italic")
+    absent = _draw_row(result, page, columns, palette, len(result.areas), top - ROW, lang)
+    for row, place in enumerate(shown.order):
+        bottom = top - (shown.line(row) + 2) * ROW
+        rows.write(page, row, bottom + ROW / 2)
+        absent |= _draw_row(result, page, columns, palette, place, bottom, lang)
+    rows.write_between(page, top - (shown.head + 1.5) * ROW)
+    page.line((page.left, columns.right), (top - ROW, top - ROW), color=INK, linewidth=0.8)
     left = page.left + 0.65
-    width = min(5.4, page.right - left)
-    legend(page, canvas, left, page.bottom, width, palette, city, lang, absent=absent)
+    legend(page, left, page.bottom, min(5.4, page.right - left), palette, city, lang, absent=absent)
     page.text(page.left, page.bottom + 0.24, say(lang, "Poäng", "Points"), size=FINE, colour=GREY)
     return page.figure
+
+
+def _alt(result: Scored, lang: Language) -> str:
+    n = len(result.index.members)
+    return say(
+        lang,
+        f"Värmekarta: varje områdes värden för {n} indikatorer, områdena i rangordning. ",
+        f"Heat map: every area's values of {n} indicators, the areas in rank order. ",
+    ) + ends_of(result, lang)
 
 
 def _remarks(result: Scored, shown: Cut, lang: Language) -> tuple[str, ...]:
@@ -132,42 +112,19 @@ def _columns(result: Scored, left: float) -> _Columns:
     return _Columns(left, indicators, dimensions, x - _GAP)
 
 
-def _heads(result: Scored, lang: Language) -> _Heads:
-    lines = {
-        place: wrapped(f"{i.label.in_(lang)}{NBSP}({i.unit})", _LONGEST_HEAD, SMALL)
-        for place, i in enumerate(result.index.indicators)
-    }
-    slant = np.deg2rad(_SLANT)
-    longest = max(text_width(line, SMALL) for head in lines.values() for line in head)
-    thick = max(map(len, lines.values())) * line_height(SMALL)
-    height = longest * np.sin(slant) + thick * np.cos(slant) + _ARROW
-    return _Heads(lines, float(height), float(longest * np.cos(slant) - _COLUMN / 2))
-
-
 def _draw_heads(
-    result: Scored, page: Sheet, canvas: Axes, columns: _Columns, heads: _Heads, top: float, lang: Language
+    result: Scored, page: Sheet, columns: _Columns, heads: SlantedHeads, top: float, lang: Language
 ) -> None:
-    for place, lines in heads.lines.items():
-        middle = columns.indicators[place] + _COLUMN / 2
+    for place, left in columns.indicators.items():
         # The arrow stands upright, apart from the slanting words: turned, it would point the wrong way.
         arrow = result.index.indicators[place].direction.arrow
-        page.text(middle, top + _BAND + 0.03, arrow, size=SMALL, ha="center")
-        page.text(
-            middle + 0.04 - 0.06 * len(lines),
-            top + _BAND + _ARROW,
-            "\n".join(lines),
-            size=SMALL,
-            rotation=_SLANT,
-            rotation_mode="anchor",
-            ha="left",
-            va="bottom",
-            linespacing=1.1,
-        )
+        page.text(left + _COLUMN / 2, top + _BAND + 0.03, arrow, size=SMALL, ha="center")
+        heads.write(page, place, left, top + _BAND + _ARROW)
     for dimension, places in columns.dimensions.items():
         start, end = columns.indicators[places[0]], columns.indicators[places[-1]] + _COLUMN
         label = fitted(result.label(dimension, lang), end - start, SMALL, "bold")
         page.text((start + end) / 2, top + 0.1, label, size=SMALL, weight="bold", ha="center")
-        canvas.add_line(Line2D([start + 0.03, end - 0.03], [top + 0.05] * 2, color=INK, linewidth=0.9))
+        page.line((start + 0.03, end - 0.03), (top + 0.05, top + 0.05), color=INK, linewidth=0.9)
     label = fitted(result.label("index", lang), _COLUMN + _GAP, SMALL, "bold")
     page.text(columns.index + _COLUMN / 2, top + 0.1, label, size=SMALL, weight="bold", ha="center")
 
@@ -175,7 +132,6 @@ def _draw_heads(
 def _draw_row(
     result: Scored,
     page: Sheet,
-    canvas: Axes,
     columns: _Columns,
     palette: Classes,
     place: int,
@@ -194,20 +150,8 @@ def _draw_row(
         points = float(methods.zero + methods.points * result.normalised[place, k])
         cells.append((left, points, words.value_text(result, place, k, lang), "normal"))
     for left, points, text, weight in cells:
-        fill = paint(palette, points)
+        face = paint(palette, points)
         if city and not np.isnan(points):
-            fill["facecolor"] = PAPER
-        canvas.add_artist(Rectangle((left, bottom), _COLUMN, _ROW, **fill, gid="cell"))
-        canvas.add_artist(
-            Rectangle((left, bottom), _COLUMN, _ROW, facecolor="none", edgecolor=PAPER, linewidth=1.2)
-        )
-        page.text(
-            left + _COLUMN / 2,
-            bottom + _ROW / 2 - 0.043,
-            fitted(text, _COLUMN - 0.04, SMALL),
-            size=SMALL,
-            weight=weight,
-            colour=on(str(fill["facecolor"])),
-            ha="center",
-        )
+            face["facecolor"] = PAPER
+        draw_cell(page, (left, bottom), (_COLUMN, ROW), text, face, weight=weight)
     return any(np.isnan(points) for _, points, _, _ in cells)

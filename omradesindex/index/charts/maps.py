@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from omradesindex.index import words
 from omradesindex.index.charts.classes import LEGEND_HEIGHT, Classes, classes, legend, paint
-from omradesindex.index.charts.sheet import sheet
+from omradesindex.index.charts.sheet import ends_of, sheet
 from omradesindex.index.decimals import score_decimals
 from omradesindex.methods.functions import hypot
 from omradesindex.show.figure import (
@@ -49,7 +49,7 @@ _SMALLEST_CODE = 5.0
 
 
 def one_map(result: Scored, column: str, lang: Language) -> Picture:
-    """See :meth:`Plots.map`."""
+    """See :meth:`ResultPlots.map`."""
     scores = _scores(result, column)
     listed = len(result.areas) <= _MOST_LISTED
     outlines = _outlines(result)
@@ -65,7 +65,10 @@ def one_map(result: Scored, column: str, lang: Language) -> Picture:
         remark = f"{remark} {alike}".strip()
     else:
         remark = _codes_line(lang)
-    page = sheet(result, lang, width=_WIDTH, body=body, column=column, remarks=(remark,))
+    what = result.label(column, lang)
+    ends = ends_of(result, lang, column)
+    alt = say(lang, f"Karta över {what}, ett område i taget. {ends}", f"Map of {what}, area by area. {ends}")
+    page = sheet(result, lang, width=_WIDTH, body=body, column=column, remarks=(remark,), alt=alt)
     palette = classes(result)
     axes = page.axes(page.left, page.top - map_height, map_width, map_height)
     scale = _draw(
@@ -82,7 +85,7 @@ def one_map(result: Scored, column: str, lang: Language) -> Picture:
     canvas = page.canvas()
     absent = bool(np.isnan(scores).any())
     city = words.city(result, lang)
-    legend(page, canvas, page.left, page.bottom, 4.6, palette, city, lang, absent=absent)
+    legend(page, page.left, page.bottom, 4.6, palette, city, lang, absent=absent)
     _scale_bar(page, canvas, page.left + 4.85, page.bottom + 0.2, scale, 1.25, lang)
     if listed:
         left = page.left + map_width + 0.3
@@ -91,7 +94,7 @@ def one_map(result: Scored, column: str, lang: Language) -> Picture:
 
 
 def small_maps(result: Scored, lang: Language) -> Picture:
-    """See :meth:`Plots.maps`."""
+    """See :meth:`ResultPlots.maps`."""
     columns, outlines = result.columns, _outlines(result)
     across = min(3, len(columns))
     gap, head = 0.25, 0.3
@@ -101,7 +104,14 @@ def small_maps(result: Scored, lang: Language) -> Picture:
     body = down * (height + head) + LEGEND_HEIGHT + 0.15
     many = len(result.areas) > _MOST_LISTED
     remark = _codes_line(lang) if many else ""
-    page = sheet(result, lang, width=_WIDTH, body=body, remarks=(remark,))
+    ends = ends_of(result, lang)
+    labels = ", ".join(result.label(column, lang) for column in columns)
+    alt = say(
+        lang,
+        f"Små kartor på samma färgskala: {labels}. {ends}",
+        f"Small maps on one colour scale: {labels}. {ends}",
+    )
+    page = sheet(result, lang, width=_WIDTH, body=body, remarks=(remark,), alt=alt)
     palette = classes(result)
     canvas = page.canvas()
     scale = 1.0
@@ -121,7 +131,7 @@ def small_maps(result: Scored, lang: Language) -> Picture:
         )
     absent = bool(np.isnan(result.scores.to_numpy()).any())
     city = words.city(result, lang)
-    legend(page, canvas, page.left, page.bottom, 4.6, palette, city, lang, absent=absent)
+    legend(page, page.left, page.bottom, 4.6, palette, city, lang, absent=absent)
     _scale_bar(page, canvas, page.left + 4.85, page.bottom + 0.2, scale, 1.25, lang)
     return page.figure
 

@@ -19,7 +19,7 @@ from omradesindex.wording import Language, Text, say
 if TYPE_CHECKING:
     import pandas as pd
 
-    from omradesindex.index.groups.charts import BreakdownPlots
+    from omradesindex.index.groups.plots import BreakdownPlots
     from omradesindex.index.index import Index
     from omradesindex.show.figure import Picture
     from omradesindex.show.folder import Folder
@@ -67,7 +67,7 @@ class Breakdown(Grouped, Answer):
     @property
     def plot(self) -> BreakdownPlots:
         """The chart: ``plot.groups()``."""
-        from omradesindex.index.groups.charts import BreakdownPlots
+        from omradesindex.index.groups.plots import BreakdownPlots
 
         return BreakdownPlots(self)
 

@@ -3,63 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
-from omradesindex.doors import door
-from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.index import words
 from omradesindex.index.caveats import doubt_line, notes
-from omradesindex.index.groups.group_values import ShownGroups, drawable, measures, shown_groups
-from omradesindex.index.groups.words import (
-    common_line,
-    definition_lines,
-    first_computed,
-    headline,
-    quality_line,
-)
+from omradesindex.index.groups.group_values import ShownGroups, shown_groups
+from omradesindex.index.groups.words import common_line, definition_lines, headline, quality_line
 from omradesindex.index.uncertainty.value_intervals import REASONS
-from omradesindex.show.axis import value_axis
-from omradesindex.show.cut import MOST, cut
-from omradesindex.show.drawing import Plots, chart
-from omradesindex.show.figure import (
-    BODY,
-    FINE,
-    GREY,
-    INK,
-    MARGIN,
-    PAPER,
-    SMALL,
-    Picture,
-    fitted,
-    lay_out,
-    text_width,
-)
-from omradesindex.show.rows import Named
+from omradesindex.show.alternative import areas_line, ends_line
+from omradesindex.show.charts.key import Entry
+from omradesindex.show.charts.row_chart import Panel, RowChart, Rule, Texts
+from omradesindex.show.cut import cut
+from omradesindex.show.figure import INK, lay_out
+from omradesindex.show.marks import Dot, Mark, Span, Stroke
+from omradesindex.show.rows import Rows
 from omradesindex.statistics.vocabulary import QUALITY_LABELS
-from omradesindex.wording import NBSP, Language, number, say
+from omradesindex.wording import NBSP, Language, area_name, number, say
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
     from omradesindex.index.groups.grouped import Grouped
-    from omradesindex.show.figure import Sheet
+    from omradesindex.show.figure import Picture
 
 Floats = NDArray[np.float64]
 Group = tuple[str, ...]
-
-_WIDTH = 10.0
-_ROW = 0.32
-_LONGEST_NAME = 3.0
-_BASELINE = 0.045
-_GAP_FIELD = 1.9
-_KEY_LEFT, _KEY_LINE = 0.08, 0.22
-_LEAD = {"all": 0.1, "gap": 0.4}  # from a mark of the key to its text; 0.12 from a group's
 
 #: Marker and colour of each group. Neither colour is one of good or bad, and every shape is its own.
 LOOKS = (
@@ -70,258 +39,120 @@ LOOKS = (
     ("v", "#003c30"),
     ("P", "#543005"),
 )
+_TOTAL = 0.16  # height of everybody's stroke, in inches
 
 
-@door
-class BreakdownPlots(Plots):
-    """The chart of one breakdown.
-
-    Parameters
-    ----------
-    breakdown : Grouped
-
-    Examples
-    --------
-    >>> import omradesindex as oi
-    >>> by_sex = oi.load_index("malmo-2023").compute(oi.example_statistics(), by=["sex"])
-    >>> figure = by_sex.plot.groups("sysselsattning")
-    """
-
-    def __init__(self, breakdown: Grouped) -> None:
-        self._breakdown = breakdown
-
-    @chart
-    def groups(
-        self,
-        measure: str | None = None,
-        *,
-        groups: Sequence[str | Group] | None = None,
-        lang: Language = "sv",
-        most: int | None = MOST,
-    ) -> Picture:
-        """Draw the groups beside each other, a row for each area, and the gap between two with its interval.
-
-        Parameters
-        ----------
-        measure : str, optional
-            ``index``, a dimension or an indicator; the index, or the first dimension that could be computed,
-            if left out.
-        groups : sequence of str or tuple of str, optional
-            Two to six groups; all if left out.
-        lang : {"sv", "en"}
-        most : int or None
-            Areas that are drawn; of more, the first and the last, and the figure says so. None draws all.
-
-        Raises
-        ------
-        ComputeError
-            Unknown measure or group; a measure that these groups have no figures of; too many groups.
-        """
-        breakdown = self._breakdown
-        measure = first_computed(breakdown) if measure is None else measure
-        wanted = breakdown.groups if groups is None else groups
-        chosen = tuple((group,) if isinstance(group, str) else tuple(group) for group in wanted)
-        for group in chosen:
-            breakdown.known(group)  # refuses an unknown one
-        if chosen:
-            _check_measure(breakdown, measure, chosen)
-        if not 2 <= len(set(chosen)) == len(chosen) <= len(LOOKS):
-            raise ComputeError(
-                f"{len(chosen)} groups cannot be drawn beside each other",
-                expected=f"two to {len(LOOKS)} different groups",
-                remedy="choose them with groups=, of " + listing([", ".join(g) for g in breakdown.groups]),
-            )
-        return _groups(breakdown, measure, chosen, lang, most)
-
-
-def _check_measure(breakdown: Grouped, measure: str, groups: Sequence[Group]) -> None:
-    """Refuse a measure that is no part of the index, or that these groups have nothing of."""
-    columns = breakdown.total.columns
-    ids = [m.id for m in breakdown.index.members]
-    if measure not in columns and measure not in ids:
-        known = [*columns, *ids]
-        raise ComputeError(
-            f"'{measure}' is neither the index, a dimension nor an indicator{did_you_mean(measure, known)}",
-            where=f"index '{breakdown.index.id}'",
-            expected=f"one of {listing(known, 30)}",
-        )
-    if drawable(breakdown, measure, groups):
-        return
-    if measure in columns:
-        raise ComputeError(
-            f"'{measure}' is not computed for these groups: they share too few indicators",
-            where=f"index '{breakdown.index.id}' on {breakdown.statistics.name}",
-            expected=f"one of {listing(measures(breakdown), 30)}",
-            remedy="draw an indicator, or compute what there is with partial=True",
-        )
-    why = breakdown.reasons[measure].en + "; " if measure in breakdown.reasons else ""
-    raise ComputeError(
-        f"there is no area where these groups have '{measure}'",
-        where=breakdown.statistics.name,
-        expected=f"one of {listing(measures(breakdown), 30)}",
-        remedy=f"{why}the total is never shown in place of a group",
-    )
-
-
-def _groups(
+def groups_chart(
     breakdown: Grouped, measure: str, groups: Sequence[Group], lang: Language, most: int | None
 ) -> Picture:
     """Draw a measure: a row for each area, the greatest gap (of two: to the first's disadvantage) on top."""
     shown = shown_groups(breakdown, measure, groups, lang)
-    n = len(breakdown.areas)
+    n, two = len(breakdown.areas), len(groups) == 2
     # Of two groups the gap has a direction, and of more it is a distance.
-    by = (shown.sign if len(groups) == 2 else 1) * shown.gap[:n]
+    by = (shown.sign if two else 1) * shown.gap[:n]
     order = [int(i) for i in np.argsort(-np.where(np.isnan(by), -np.inf, by), kind="stable")]
     drawn = cut(order, most, known=int((~np.isnan(by)).sum()))
-    city = range(n, len(shown.values))
-    rows = [*drawn.order, *city]  # the whole city, where it has a value of its own
-    labels = [breakdown.label(g, lang) for g in groups]
-    two = len(groups) == 2
-    key = _key(labels, shown.interval, lang)
-    height = _ROW * (drawn.lines + len(city))
+    city = range(n, len(shown.values))  # the whole city, where it has a value of its own
+    rows = [*drawn.order, *city]
+    codes = [(*breakdown.areas, breakdown.city)[row] for row in rows]
+    names = [breakdown.statistics.name_of(code) for code in codes]
+    labels = [breakdown.label(group, lang) for group in groups]
+    gaps = [number(float(gap), shown.decimals, lang=lang, sign=two) for gap in shown.gap[rows]]
+    head = f"{labels[0]} − {labels[1]}" if two else say(lang, "störst skillnad", "largest gap")
+    unit = say(lang, "procentenheter", "percentage points") if shown.unit == "%" else shown.unit
+    panels: list[Panel | Texts] = [_values(shown, rows, lang)]
+    if shown.interval:
+        panels.append(_gaps(shown, rows))
+    absent = _absent(shown.values[rows])
+    texts = ["" if gone else gap for gone, gap in zip(absent, gaps, strict=True)]
+    chart = RowChart(
+        Rows.measured(codes, names, drawn, lang),
+        [*panels, Texts(texts, head, unit)],
+        _key(labels, shown.interval, lang),
+        width=10.0,
+        under_line=len(city),
+    )
+    n_shown = len(drawn.order)
+    told = [
+        f"{area_name(code, name)} ({text})"
+        for code, name, text in zip(codes[:n_shown], names, texts, strict=False)
+        if text
+    ]
     page = lay_out(
         headline(breakdown, lang, measure),
         _under(breakdown, measure, labels, lang),
         [drawn.told(lang), *_told(breakdown, measure, shown, lang)],
-        width=_WIDTH,
-        body=height + _KEY_LINE * len(key) + 0.85,
+        width=chart.width,
+        body=chart.height,
+        alt=_alt(labels, told, n, unit, lang),
     )
-    canvas = page.canvas()
-    codes = [(*breakdown.areas, breakdown.city)[r] for r in rows]
-    called = [breakdown.statistics.name_of(code) for code in codes]
-    names = Named.measured(page.left, codes, called, drawn, _LONGEST_NAME, lang)
-    numbers_at = page.right - 0.05
-    head = f"{labels[0]} − {labels[1]}" if two else say(lang, "störst skillnad", "largest gap")
-    gap_left = numbers_at - 0.7 - (_GAP_FIELD if shown.interval else 0)
-    left, right = names.right + 0.3, gap_left - 0.3
-    bottom = page.bottom + 0.45
-    top = bottom + height
-    _draw_key(page, canvas, key)
-    for k in range(1, len(rows), 2):
-        corner = (page.left, top - (drawn.line(k) + 1) * _ROW)
-        canvas.add_artist(Rectangle(corner, page.right - page.left, _ROW, facecolor="#f7f7f7", zorder=-1))
-    there: NDArray[np.bool_] = np.asarray((~np.isnan(shown.values)).any(axis=1))
-    known = np.append(shown.values, shown.total[:, None], axis=1)[rows][there[rows]]
-    field = _Field(_range(known), (left, right))
-    value_axis(page, canvas, field.values, field.across, (bottom, top), lang)
+    return chart.draw(page)
+
+
+def _values(shown: ShownGroups, rows: Sequence[int], lang: Language) -> Panel:
+    """A dot for each group on a line between the outermost, and everybody as a short stroke."""
+    values, total = shown.values[rows], shown.total[rows]
+    absent = _absent(values)
+    low, high = (
+        np.where(absent, np.nan, reach(np.where(absent[:, None], 0.0, values), axis=1))
+        for reach in (np.nanmin, np.nanmax)
+    )
+    dots = [Dot(values[:, k], _dot(k)) for k in range(values.shape[1])]
     worse = say(lang, "större utmaning", "greater challenge")
     way = f"{worse} →" if shown.sign > 0 else f"← {worse}"
-    page.text(right, page.bottom + 0.02, f"{shown.unit}; {way}", size=FINE, colour=GREY, ha="right")
-    gaps = None
-    if shown.interval:
-        gaps = _Field(
-            _range(np.stack([shown.low, shown.high, 0 * shown.low])[:, rows]), (gap_left, numbers_at - 0.6)
-        )
-        value_axis(page, canvas, gaps.values, gaps.across, (bottom, top), lang, parts=3, sign=True)
-        zero = gaps.at(0.0)
-        canvas.add_line(Line2D([zero, zero], [bottom, top], color=INK, linewidth=1.0, zorder=1))
-    head = fitted(head, numbers_at - left, SMALL)
-    page.text(numbers_at, top + 0.1, head, size=SMALL, colour=GREY, ha="right")
-    in_points = say(lang, "procentenheter", "percentage points") if shown.unit == "%" else shown.unit
-    page.text(numbers_at, page.bottom + 0.02, in_points, size=FINE, colour=GREY, ha="right")
-    if city:
-        canvas.add_line(Line2D([page.left, page.right], [bottom + _ROW] * 2, color=GREY, linewidth=0.6))
-    for k, row in enumerate(rows):
-        middle = top - (drawn.line(k) + 0.5) * _ROW
-        y = middle - _BASELINE
-        names.write(page, k, y)
-        values = shown.values[row]
-        if not there[row]:
-            page.text(left, y, say(lang, "uppgift saknas", "no figures"), size=SMALL, colour=GREY)
-            continue
-        _dots(canvas, [field.at(v) for v in values], field.at(float(shown.total[row])), middle)
-        if gaps is not None and not np.isnan(shown.low[row]):
-            low, gap, high = (gaps.at(float(v[row])) for v in (shown.low, shown.gap, shown.high))
-            _whisker(canvas, low, gap, high, middle)
-        text = number(float(shown.gap[row]), shown.decimals, lang=lang, sign=two)
-        page.text(numbers_at, y, text, ha="right")
-    names.write_between(page, top, _ROW, lang)
-    return page.figure
+    no_figures = say(lang, "uppgift saknas", "no figures")
+    return Panel(
+        [
+            Span(low, high, {"color": "#b0b0b0", "linewidth": 2.2}),
+            Stroke(np.where(absent, np.nan, total), _TOTAL),
+            *dots,
+        ],
+        foot=f"{shown.unit}; {way}",
+        absent=[no_figures if gone else "" for gone in absent],
+        share=2.0,
+    )
 
 
-@dataclass(frozen=True)
-class _Field:
-    """Where values stand on the sheet."""
-
-    values: tuple[float, float]
-    across: tuple[float, float]
-
-    def at(self, value: float) -> float:
-        (low, high), (left, right) = self.values, self.across
-        return left + (value - low) / (high - low) * (right - left)
+def _absent(values: Floats) -> NDArray[np.bool_]:
+    return np.asarray(np.isnan(values).all(axis=1))
 
 
-def _range(values: Floats) -> tuple[float, float]:
-    """The least and greatest value with a little air; 0 to 1 where there is none."""
-    there = values[~np.isnan(values)]
-    low, high = (float(there.min()), float(there.max())) if there.size else (0.0, 1.0)
-    air = 0.04 * (high - low) or 1.0
-    return low - air, high + air
+def _gaps(shown: ShownGroups, rows: Sequence[int]) -> Panel:
+    """The gap between two groups, with its interval."""
+    low, high = shown.low[rows], shown.high[rows]
+    known = np.where(np.isnan(low), np.nan, shown.gap[rows])
+    return Panel(_gap(low, known, high), [Rule(0.0)], share=1.0, parts=3, sign=True)
 
 
-# -- marks --------------------------------------------------------------------------------------------------
+def _gap(low: Any, gap: Any, high: Any) -> list[Mark]:
+    whisker = Span(low, high, {"linewidth": 1.6, "gid": "gap-interval"})
+    return [whisker, Dot(gap, {"markersize": 4.5, "color": INK, "markeredgewidth": 0.0, "zorder": 3})]
 
 
-def _dots(canvas: Axes, x: Sequence[float], total: float, middle: float) -> None:
-    """Draw the groups on a line from the outermost to the other, and everybody as a short stroke."""
-    there = [v for v in x if not np.isnan(v)]
-    canvas.add_line(Line2D([min(there), max(there)], [middle] * 2, color="#b0b0b0", linewidth=2.2, zorder=2))
-    if not np.isnan(total):
-        canvas.add_line(
-            Line2D([total] * 2, [middle - 0.08, middle + 0.08], color=INK, linewidth=1.2, zorder=3)
-        )
-    for k, v in enumerate(x):
-        if not np.isnan(v):
-            _dot(canvas, k, v, middle)
-
-
-def _dot(canvas: Axes, place: int, x: float, middle: float) -> None:
+def _dot(place: int) -> dict[str, Any]:
     marker, colour = LOOKS[place]
-    line = Line2D([x], [middle], marker=marker, markersize=6.5, color=colour, linestyle="none", zorder=4)
-    line.set(markeredgecolor=PAPER, markeredgewidth=0.7, gid=f"group-{place}")
-    canvas.add_line(line)
+    return {"marker": marker, "color": colour, "markersize": 6.5, "zorder": 4, "gid": f"group-{place}"}
 
 
-def _whisker(canvas: Axes, low: float, x: float, high: float, middle: float) -> None:
-    line = Line2D([low, high], [middle, middle], color=GREY, linewidth=1.6, zorder=2)
-    line.set_gid("gap-interval")
-    canvas.add_line(line)
-    canvas.add_line(Line2D([x], [middle], marker="o", markersize=4.5, color=INK, zorder=3))
-
-
-# -- words --------------------------------------------------------------------------------------------------
-
-
-def _key(labels: Sequence[str], interval: bool, lang: Language) -> list[list[tuple[str, str, float]]]:
-    """Lay out what explains the marks: lines of mark, text and place, none wider than the sheet."""
-    entries = [(str(k), text) for k, text in enumerate(labels)] + [("all", say(lang, "alla", "all"))]
+def _key(labels: Sequence[str], interval: bool, lang: Language) -> list[Entry]:
+    entries = [Entry([Dot(0.5, _dot(k))], label, 0.1) for k, label in enumerate(labels)]
+    entries.append(Entry([Stroke(0.5, _TOTAL)], say(lang, "alla", "all"), 0.1))
     if interval:
-        chance = "skillnaden med 95 procents slumpintervall", "the gap with its 95 per cent chance interval"
-        entries.append(("gap", say(lang, *chance)))
-    lines: list[list[tuple[str, str, float]]] = [[]]
-    x = _KEY_LEFT
-    for mark, text in entries:
-        width = _LEAD.get(mark, 0.12) + text_width(text, BODY)
-        if lines[-1] and x + width > _WIDTH - 2 * MARGIN:
-            lines.append([])
-            x = _KEY_LEFT
-        lines[-1].append((mark, text, x))
-        x += width + 0.35
-    return lines
+        what = "skillnaden med 95 procents slumpintervall", "the gap with its 95 per cent chance interval"
+        entries.append(Entry(_gap(0.0, 0.5, 1.0), say(lang, *what)))
+    return entries
 
 
-def _draw_key(page: Sheet, canvas: Axes, key: Sequence[Sequence[tuple[str, str, float]]]) -> None:
-    for row, line in enumerate(key):
-        y = page.top - 0.17 - _KEY_LINE * row
-        for mark, text, place in line:
-            x = page.left + place
-            if mark == "all":
-                canvas.add_line(Line2D([x, x], [y - 0.03, y + 0.13], color=INK, linewidth=1.2))
-            elif mark == "gap":
-                _whisker(canvas, x, x + 0.15, x + 0.3, y + 0.05)
-            else:
-                _dot(canvas, int(mark), x, y + 0.05)
-            page.text(x + _LEAD.get(mark, 0.12), y, text)
+def _alt(labels: Sequence[str], told: Sequence[str], n: int, unit: str, lang: Language) -> str:
+    groups, areas = ", ".join(labels), areas_line(n, lang)
+    ends = ends_line(
+        told, lang, first=say(lang, "Överst", "At the top"), last=say(lang, "nederst", "at the bottom")
+    )
+    return say(
+        lang,
+        f"Grupperna {groups} bredvid varandra i {areas}, med skillnaden i {unit}. {ends}",
+        f"The groups {groups} beside each other in {areas}, with the gap in {unit}. {ends}",
+    )
 
 
 def _under(breakdown: Grouped, measure: str, labels: Sequence[str], lang: Language) -> str:

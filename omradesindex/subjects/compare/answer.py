@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from omradesindex.index.index import Index
     from omradesindex.show.page import Page
-    from omradesindex.subjects.compare.charts import ComparisonPlots
+    from omradesindex.subjects.compare.plots import ComparisonPlots
 
 Floats = NDArray[np.float64]
 
@@ -431,7 +431,7 @@ class Comparison(Answer):
     @property
     def plot(self) -> ComparisonPlots:
         """The chart: ``plot.bump()``, ranks across the sets."""
-        from omradesindex.subjects.compare.charts import ComparisonPlots
+        from omradesindex.subjects.compare.plots import ComparisonPlots
 
         return ComparisonPlots(self)
 

@@ -13,10 +13,8 @@ from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 from numpy.typing import NDArray
 
-from omradesindex.doors import door
 from omradesindex.index.charts.sheet import sheet
 from omradesindex.show.cut import check_most
-from omradesindex.show.drawing import Plots, chart
 from omradesindex.show.figure import (
     BODY,
     FINE,
@@ -39,7 +37,7 @@ from omradesindex.subjects.compare.words import (
     subtitle,
     the_first,
 )
-from omradesindex.wording import Language, correlation, number, say
+from omradesindex.wording import Language, area_name, correlation, number, say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -53,44 +51,12 @@ _PILL = 0.23
 _LONGEST_NAME = 3.2
 _KEY = 0.34
 _BASELINE = 0.045  # how far below a row's middle its text stands
+_MOST_NAMED = 5  # in the text alternative
 _BAND = "#f1ece0"
 _STILL, _MOVING = "#c4c4c4", "#8a8a8a"
 
 # Okabe and Ito's colours, which the colour-blind can tell apart; the codes tell the areas anyway.
 _COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7A7A00")
-
-
-@door
-class ComparisonPlots(Plots):
-    """The chart of one comparison.
-
-    Parameters
-    ----------
-    comparison : Comparison
-
-    Examples
-    --------
-    >>> import omradesindex as oi
-    >>> base = oi.load_index("malmo-oppna-data")
-    >>> own = base.without("lag_lon").with_identity(id="utan-lag-lon")
-    >>> figure = oi.compare(oi.malmo_statistics(), [base, own]).plot.bump()
-    """
-
-    def __init__(self, comparison: Comparison) -> None:
-        self._comparison = comparison
-
-    @chart
-    def bump(self, *, lang: Language = "sv", most: int = 40) -> Picture:
-        """Draw each area's place in every set as a line, the base at the left.
-
-        Parameters
-        ----------
-        lang : {"sv", "en"}
-        most : int
-            Areas that are drawn; of more, those that come furthest forward in any set, and the figure says
-            so.
-        """
-        return bump(self._comparison, lang, most)
 
 
 @dataclass(frozen=True)
@@ -140,6 +106,7 @@ def bump(comparison: Comparison, lang: Language, most: int, *, under: str | None
         body=_KEY + head + _ROW * len(shown) + 0.32,
         remarks=tuple(_remarks(comparison, len(shown), lang)),
         under=under or subtitle(comparison, lang),
+        alt=_alt(comparison, lang),
     )
     canvas = page.canvas()
     top = page.top - _KEY - head
@@ -161,6 +128,24 @@ def bump(comparison: Comparison, lang: Language, most: int, *, under: str | None
         page.text(columns.edges[-1] + 0.1, _middle(top, row) - _BASELINE, name, weight=weight)
     _draw_agreement(page, comparison, columns, top - _ROW * len(shown) - 0.22, lang)
     return page.figure
+
+
+def _alt(comparison: Comparison, lang: Language) -> str:
+    n, first, sets = len(comparison.sets), the_first(comparison, lang), ", ".join(comparison.sets)
+
+    def named(codes: Sequence[str]) -> str:
+        some = [area_name(code, comparison.statistics.name_of(code)) for code in codes[:_MOST_NAMED]]
+        some += ["…"] if len(codes) > _MOST_NAMED else []
+        return "; ".join(some) or say(lang, "inget område", "no area")
+
+    everywhere, somewhere = named(comparison.common), named(comparison.contested)
+    return say(
+        lang,
+        f"Varje områdes plats i {n} uppsättningar ({sets}), en linje var. "
+        f"Bland {first} i alla: {everywhere}. Bara i någon: {somewhere}.",
+        f"Each area's place in {n} sets ({sets}), a line each. Among {first} in all: {everywhere}. "
+        f"In some only: {somewhere}.",
+    )
 
 
 def words_of_ranks(comparison: Comparison) -> list[list[str]]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from omradesindex.show.page import Page
-    from omradesindex.subjects.examine.charts import ExaminationPlots
+    from omradesindex.subjects.examine.plots import ExaminationPlots
 
 
 @door
@@ -178,7 +178,7 @@ class Examination(Examined, Answer):
     @property
     def plot(self) -> ExaminationPlots:
         """The chart: ``plot.correlations()``."""
-        from omradesindex.subjects.examine.charts import ExaminationPlots
+        from omradesindex.subjects.examine.plots import ExaminationPlots
 
         return ExaminationPlots(self)
 

@@ -2,43 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
 
-from omradesindex.doors import door
 from omradesindex.index.charts.sheet import sheet
 from omradesindex.index.words import periods
-from omradesindex.show.drawing import Plots, chart
-from omradesindex.show.figure import (
-    ABSENT,
-    FINE,
-    GREY,
-    INK,
-    MARGIN,
-    PAPER,
-    SMALL,
-    Picture,
-    fitted,
-    on,
-    text_width,
-    wrapped,
-)
+from omradesindex.show.charts.grid import ROW, SlantedHeads, draw_cell, draw_classes
+from omradesindex.show.figure import ABSENT, FINE, GREY, MARGIN, PAPER, SMALL, Picture, fitted, text_width
 from omradesindex.subjects.examine.flags import caution
 from omradesindex.wording import Language, correlation, number, say
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
     from omradesindex.show.figure import Sheet
     from omradesindex.subjects.examine.examined import Examined
 
-_ROW = 0.29
 _COLUMN = 0.56
 _GAP = 0.14
-_SLANT = 48.0
 _LONGEST = 2.6
 _NARROWEST = 9.0
 
@@ -48,42 +30,12 @@ _COLOURS = ("#762a83", "#af8dc3", "#e7d4e8", "#f7f7f7", "#d9f0d3", "#7fbf7b", "#
 _EDGES = (-0.9, -0.6, -0.3, 0.3, 0.6, 0.9)
 
 
-@door
-class ExaminationPlots(Plots):
-    """The chart of one examination.
-
-    Parameters
-    ----------
-    examination : Examination
-
-    Examples
-    --------
-    >>> import omradesindex as oi
-    >>> result = oi.load_index("malmo-2023").compute(oi.example_statistics())
-    >>> figure = oi.examine(result).plot.correlations()
-    """
-
-    def __init__(self, examination: Examined) -> None:
-        self._examination = examination
-
-    @chart
-    def correlations(self, *, lang: Language = "sv") -> Picture:
-        """Draw the correlations of indicators, dimensions and index.
-
-        Parameters
-        ----------
-        lang : {"sv", "en"}
-        """
-        return _correlations(self._examination, lang)
-
-
-def _correlations(examination: Examined, lang: Language) -> Picture:
-    """See :meth:`Examination.plot`."""
+def correlations_chart(examination: Examined, lang: Language) -> Picture:
+    """Draw indicators against indicators, dimensions and the index."""
     result = examination.result
-    rows = examination.wholes[-1].indicators
     # By dimension, so that each dimension's square of correlations stands together.
     dimensions: dict[str, list[str]] = {}
-    for name in rows:
+    for name in examination.wholes[-1].indicators:
         dimensions.setdefault(result.index.dimension_of(name).id, []).append(name)
     rows = tuple(name for names in dimensions.values() for name in names)
     sides = tuple(result.columns)
@@ -97,53 +49,47 @@ def _correlations(examination: Examined, lang: Language) -> Picture:
             lefts[name] = x
             x += _COLUMN
         x += _GAP
-    heads = {name: wrapped(labels[name], _LONGEST, SMALL) for name in columns}
-    slant = np.deg2rad(_SLANT)
-    longest = max(text_width(line, SMALL) for lines in heads.values() for line in lines)
-    head_height = float(longest * np.sin(slant)) + 0.25
-    last = max(text_width(line, SMALL) for line in heads[columns[-1]])
-    width = x + max(0.0, float(last * np.cos(slant)) - _COLUMN / 2)
-    body = head_height + _ROW * len(rows) + _GAP * (len(dimensions) - 1) + 0.9
+    heads = SlantedHeads.measured([labels[name] for name in columns], _COLUMN)
     page = sheet(
         result,
         lang,
-        width=max(width + MARGIN, _NARROWEST),
-        body=body,
+        width=max(x + heads.overhang + MARGIN, _NARROWEST),
+        body=heads.height + 0.1 + ROW * len(rows) + _GAP * (len(dimensions) - 1) + 0.9,
         remarks=_remarks(examination, lang),
         under=_subtitle(examination, lang),
+        alt=_alt(examination, rows, labels, lang),
     )
-    canvas = page.canvas()
-    top = page.top - head_height
-    for name, lines in heads.items():
-        page.text(
-            lefts[name] + _COLUMN / 2 + 0.04 - 0.06 * len(lines),
-            top + 0.08,
-            "\n".join(lines),
-            size=SMALL,
-            weight="bold" if name in sides else "normal",
-            rotation=_SLANT,
-            rotation_mode="anchor",
-            ha="left",
-            va="bottom",
-            linespacing=1.1,
-        )
-    y = top
-    for names in dimensions.values():
+    y = page.top - heads.height - 0.1
+    for place, name in enumerate(columns):
+        weight = "bold" if name in sides else "normal"
+        heads.write(page, place, lefts[name], y + 0.08, weight=weight)
+    for dimension, names in dimensions.items():
         for name in names:
-            y -= _ROW
-            page.text(
-                left - 0.1,
-                y + _ROW / 2 - 0.043,
-                fitted(labels[name], name_width, SMALL),
-                size=SMALL,
-                ha="right",
-            )
+            y -= ROW
+            label = fitted(labels[name], name_width, SMALL)
+            page.text(left - 0.1, y + ROW / 2 - 0.043, label, size=SMALL, ha="right")
             for other in columns:
-                own = other in names or other == result.index.dimension_of(name).id
-                _cell(examination, page, canvas, name, other, lefts[other], y, own=own, lang=lang)
+                own = name != other and (other in names or other == dimension)
+                _cell(examination, page, (name, other), (lefts[other], y), own=own, lang=lang)
         y -= _GAP
-    _legend(page, canvas, left, page.bottom, lang)
+    _legend(page, left, page.bottom, lang)
     return page.figure
+
+
+def _alt(examination: Examined, rows: Sequence[str], labels: Mapping[str, str], lang: Language) -> str:
+    n, areas = len(rows), len(examination.result.areas)
+    pairs = [(a, b, float(examination.pair(a, b)[0])) for a, b in combinations(rows, 2)]
+    pairs = [pair for pair in pairs if not np.isnan(pair[2])]
+    told = say(
+        lang,
+        f"Korrelationer mellan {n} indikatorer över {areas} områden, som rutnät. ",
+        f"Correlations of {n} indicators over {areas} areas, as a grid. ",
+    )
+    if not pairs:
+        return told + say(lang, "Ingen kan beräknas.", "None can be computed.")
+    a, b, r = max(pairs, key=lambda pair: abs(pair[2]))
+    both, value = f"{labels[a]} – {labels[b]}", correlation(r, lang=lang)
+    return told + say(lang, f"Starkast: {both} ({value}).", f"Strongest: {both} ({value}).")
 
 
 def _subtitle(examination: Examined, lang: Language) -> str:
@@ -171,67 +117,29 @@ def _remarks(examination: Examined, lang: Language) -> tuple[str, ...]:
 def _cell(
     examination: Examined,
     page: Sheet,
-    canvas: Axes,
-    a: str,
-    b: str,
-    left: float,
-    bottom: float,
+    pair: tuple[str, str],
+    corner: tuple[float, float],
     *,
     own: bool,
     lang: Language,
 ) -> None:
     """Draw one correlation; an indicator's with itself says nothing and stays blank."""
-    r = examination.pair(a, b)[0]
-    paint: dict[str, Any]
-    if a == b:
-        paint = {"facecolor": PAPER, "edgecolor": "none", "linewidth": 0.0}
+    r = float(examination.pair(*pair)[0])
+    if pair[0] == pair[1]:
+        face, text = {"facecolor": PAPER}, ""
     elif np.isnan(r):
-        paint = {**ABSENT, "linewidth": 0.0}
+        face, text = ABSENT, correlation(r, lang=lang)
     else:
-        colour = _COLOURS[int(np.searchsorted(_EDGES, r, side="right"))]
-        paint = {"facecolor": colour, "edgecolor": "none", "linewidth": 0.0}
-    canvas.add_artist(Rectangle((left, bottom), _COLUMN, _ROW, **paint, gid="cell"))
-    canvas.add_artist(
-        Rectangle((left, bottom), _COLUMN, _ROW, facecolor="none", edgecolor=PAPER, linewidth=1.2)
-    )
-    if own and a != b:
-        canvas.add_artist(
-            Rectangle(
-                (left + 0.025, bottom + 0.025),
-                _COLUMN - 0.05,
-                _ROW - 0.05,
-                facecolor="none",
-                edgecolor=INK,
-                linewidth=0.7,
-            )
-        )
-    page.text(
-        left + _COLUMN / 2,
-        bottom + _ROW / 2 - 0.043,
-        "" if a == b else correlation(r, lang=lang),
-        size=SMALL,
-        colour=on(str(paint["facecolor"])),
-        ha="center",
-    )
+        face = {"facecolor": _COLOURS[int(np.searchsorted(_EDGES, r, side="right"))]}
+        text = correlation(r, lang=lang)
+    draw_cell(page, corner, (_COLUMN, ROW), text, face, frame=0.7 if own else 0.0)
 
 
-def _legend(page: Sheet, canvas: Axes, left: float, bottom: float, lang: Language) -> None:
-    step, y, height = 0.62, bottom + 0.2, 0.17
-    for k, colour in enumerate(_COLOURS):
-        canvas.add_artist(
-            Rectangle((left + k * step, y), step, height, facecolor=colour, edgecolor=PAPER, linewidth=0.8)
-        )
-    canvas.add_line(Line2D([left, left + step * len(_COLOURS)], [y, y], color=GREY, linewidth=0.5))
-    for k, edge in enumerate(_EDGES):
-        page.text(
-            left + (k + 1) * step, y + height + 0.06, number(edge, 1, lang=lang), size=SMALL, ha="center"
-        )
-    page.text(left, bottom + 0.03, say(lang, "← åt var sitt håll", "← apart"), size=FINE, colour=GREY)
-    page.text(
-        left + step * len(_COLOURS),
-        bottom + 0.03,
-        say(lang, "tillsammans →", "together →"),
-        size=FINE,
-        colour=GREY,
-        ha="right",
-    )
+def _legend(page: Sheet, left: float, bottom: float, lang: Language) -> None:
+    step, y = 0.62, bottom + 0.2
+    right = left + step * len(_COLOURS)
+    draw_classes(page, left, y, step, _COLOURS, [number(edge, 1, lang=lang) for edge in _EDGES])
+    page.line((left, right), (y, y), color=GREY, linewidth=0.5)
+    apart, together = say(lang, "← åt var sitt håll", "← apart"), say(lang, "tillsammans →", "together →")
+    page.text(left, bottom + 0.03, apart, size=FINE, colour=GREY)
+    page.text(right, bottom + 0.03, together, size=FINE, colour=GREY, ha="right")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from omradesindex.show.page import Page
-    from omradesindex.subjects.spread.charts import SpreadPlots
+    from omradesindex.subjects.spread.plots import SpreadPlots
 
 
 @door
@@ -80,7 +80,7 @@ class Spread(Inside, Answer):
     @property
     def plot(self) -> SpreadPlots:
         """The chart: ``plot.ranges()``."""
-        from omradesindex.subjects.spread.charts import SpreadPlots
+        from omradesindex.subjects.spread.plots import SpreadPlots
 
         return SpreadPlots(self)
 

@@ -1,0 +1,113 @@
+"""The door to the charts of a breakdown: ``breakdown.plot``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from omradesindex.doors import door
+from omradesindex.errors import ComputeError, did_you_mean, listing
+from omradesindex.index.groups.group_values import MOST_DRAWN, drawable, measures
+from omradesindex.index.groups.words import first_computed
+from omradesindex.show.cut import MOST
+from omradesindex.show.drawing import Plots, chart
+from omradesindex.wording import Language
+
+if TYPE_CHECKING:
+    from omradesindex.index.groups.grouped import Grouped
+    from omradesindex.show.figure import Picture
+
+Group = tuple[str, ...]
+
+
+@door
+class BreakdownPlots(Plots):
+    """The chart of one breakdown.
+
+    Parameters
+    ----------
+    breakdown : Grouped
+
+    Examples
+    --------
+    >>> import omradesindex as oi
+    >>> by_sex = oi.load_index("malmo-2023").compute(oi.example_statistics(), by=["sex"])
+    >>> figure = by_sex.plot.groups("sysselsattning")
+    """
+
+    def __init__(self, breakdown: Grouped) -> None:
+        self._breakdown = breakdown
+
+    @chart
+    def groups(
+        self,
+        measure: str | None = None,
+        *,
+        groups: Sequence[str | Group] | None = None,
+        lang: Language = "sv",
+        most: int | None = MOST,
+    ) -> Picture:
+        """Draw the groups beside each other, a row for each area, and the gap between two with its interval.
+
+        Parameters
+        ----------
+        measure : str, optional
+            ``index``, a dimension or an indicator; the index, or the first dimension that could be computed,
+            if left out.
+        groups : sequence of str or tuple of str, optional
+            Two to six groups; all if left out.
+        lang : {"sv", "en"}
+        most : int or None
+            Areas that are drawn; of more, the first and the last, and the figure says so. None draws all.
+
+        Raises
+        ------
+        ComputeError
+            Unknown measure or group; a measure that these groups have no figures of; too many groups.
+        """
+        breakdown = self._breakdown
+        measure = first_computed(breakdown) if measure is None else measure
+        wanted = breakdown.groups if groups is None else groups
+        chosen = tuple((group,) if isinstance(group, str) else tuple(group) for group in wanted)
+        for group in chosen:
+            breakdown.known(group)  # refuses an unknown one
+        if chosen:
+            _check_measure(breakdown, measure, chosen)
+        if not 2 <= len(set(chosen)) == len(chosen) <= MOST_DRAWN:
+            raise ComputeError(
+                f"{len(chosen)} groups cannot be drawn beside each other",
+                expected=f"two to {MOST_DRAWN} different groups",
+                remedy="choose them with groups=, of " + listing([", ".join(g) for g in breakdown.groups]),
+            )
+        from omradesindex.index.groups.charts import groups_chart
+
+        return groups_chart(breakdown, measure, chosen, lang, most)
+
+
+def _check_measure(breakdown: Grouped, measure: str, groups: Sequence[Group]) -> None:
+    """Refuse a measure that is no part of the index, or that these groups have nothing of."""
+    columns = breakdown.total.columns
+    ids = [m.id for m in breakdown.index.members]
+    if measure not in columns and measure not in ids:
+        known = [*columns, *ids]
+        raise ComputeError(
+            f"'{measure}' is neither the index, a dimension nor an indicator{did_you_mean(measure, known)}",
+            where=f"index '{breakdown.index.id}'",
+            expected=f"one of {listing(known, 30)}",
+        )
+    if drawable(breakdown, measure, groups):
+        return
+    if measure in columns:
+        raise ComputeError(
+            f"'{measure}' is not computed for these groups: they share too few indicators",
+            where=f"index '{breakdown.index.id}' on {breakdown.statistics.name}",
+            expected=f"one of {listing(measures(breakdown), 30)}",
+            remedy="draw an indicator, or compute what there is with partial=True",
+        )
+    why = breakdown.reasons[measure].en + "; " if measure in breakdown.reasons else ""
+    raise ComputeError(
+        f"there is no area where these groups have '{measure}'",
+        where=breakdown.statistics.name,
+        expected=f"one of {listing(measures(breakdown), 30)}",
+        remedy=f"{why}the total is never shown in place of a group",
+    )

@@ -1,0 +1,1 @@
+"""Charts that subjects fill with names and numbers: they know no index, no area and no statistics."""

@@ -1,0 +1,130 @@
+"""What charts of cells share: heads that slant, cells that hold a figure, the legend of classes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from omradesindex.show.figure import (
+    INK,
+    PAPER,
+    SMALL,
+    fitted,
+    line_height,
+    on,
+    text_width,
+    wrapped,
+)
+
+if TYPE_CHECKING:
+    from omradesindex.show.figure import Sheet
+    from omradesindex.show.marks import Look
+
+#: Height of a row of cells, and of a box of a legend, in inches.
+ROW, BOX = 0.29, 0.17
+_SLANT = 48.0
+_LONGEST = 2.5
+#: How far below a cell's middle its text stands.
+_BASELINE = 0.043
+
+
+@dataclass(frozen=True)
+class SlantedHeads:
+    """Heads of narrow columns, in lines that slant.
+
+    Attributes
+    ----------
+    lines : tuple of tuple of str
+        Of each head.
+    column : float
+        Width of a column, in inches.
+    height, overhang : float
+        What they take above the columns, and beyond the last of them.
+    """
+
+    lines: tuple[tuple[str, ...], ...]
+    column: float
+    height: float
+    overhang: float
+
+    @classmethod
+    def measured(cls, heads: Sequence[str], column: float) -> SlantedHeads:
+        """Break heads into lines and measure them."""
+        lines = tuple(tuple(wrapped(head, _LONGEST, SMALL)) for head in heads)
+        slant = np.deg2rad(_SLANT)
+        longest = max(text_width(line, SMALL) for head in lines for line in head)
+        thick = max(map(len, lines)) * line_height(SMALL)
+        last = max(text_width(line, SMALL) for line in lines[-1])
+        return cls(
+            lines,
+            column,
+            float(longest * np.sin(slant) + thick * np.cos(slant)),
+            max(0.0, float(last * np.cos(slant) - column / 2)),
+        )
+
+    def write(self, page: Sheet, place: int, left: float, y: float, *, weight: str = "normal") -> None:
+        """Write one head over the column that begins at ``left``."""
+        lines = self.lines[place]
+        page.text(
+            left + self.column / 2 + 0.04 - 0.06 * len(lines),
+            y,
+            "\n".join(lines),
+            size=SMALL,
+            weight=weight,
+            rotation=_SLANT,
+            rotation_mode="anchor",
+            ha="left",
+            va="bottom",
+            linespacing=1.1,
+        )
+
+
+def draw_cell(
+    page: Sheet,
+    corner: tuple[float, float],
+    size: tuple[float, float],
+    text: str,
+    face: Look,
+    *,
+    weight: str = "normal",
+    text_size: float = SMALL,
+    frame: float = 0.0,
+    gid: str = "cell",
+) -> None:
+    """Draw a cell and what it holds, in black or white as is read best; ``frame`` is the width of a frame."""
+    (left, bottom), (width, height) = corner, size
+    page.box(left, bottom, width, height, **{"linewidth": 0.0, **face, "gid": gid})
+    page.box(left, bottom, width, height, facecolor="none", edgecolor=PAPER, linewidth=1.2)
+    if frame:
+        look = {"facecolor": "none", "edgecolor": INK, "linewidth": frame, "gid": "frame"}
+        page.box(left + 0.025, bottom + 0.025, width - 0.05, height - 0.05, **look)
+    page.text(
+        left + width / 2,
+        bottom + height / 2 - _BASELINE,
+        fitted(text, width - 0.04, text_size, weight),
+        size=text_size,
+        weight=weight,
+        colour=on(str(face["facecolor"])),
+        ha="center",
+    )
+
+
+def draw_classes(
+    page: Sheet,
+    left: float,
+    bottom: float,
+    step: float,
+    colours: Sequence[str],
+    edges: Sequence[str],
+    *,
+    strong: int | None = None,
+) -> None:
+    """Draw classes as a row of boxes, the edges between them written above; ``strong`` is one of these."""
+    for k, colour in enumerate(colours):
+        page.box(left + k * step, bottom, step, BOX, facecolor=colour, edgecolor=PAPER, linewidth=0.8)
+    for k, edge in enumerate(edges):
+        weight = "bold" if k == strong else "normal"
+        page.text(left + (k + 1) * step, bottom + BOX + 0.06, edge, size=SMALL, weight=weight, ha="center")

@@ -1,0 +1,48 @@
+"""The door to the charts of a comparison: ``comparison.plot``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from omradesindex.doors import door
+from omradesindex.show.drawing import Plots, chart
+from omradesindex.wording import Language
+
+if TYPE_CHECKING:
+    from omradesindex.show.figure import Picture
+    from omradesindex.subjects.compare.answer import Comparison
+
+
+@door
+class ComparisonPlots(Plots):
+    """The chart of one comparison.
+
+    Parameters
+    ----------
+    comparison : Comparison
+
+    Examples
+    --------
+    >>> import omradesindex as oi
+    >>> base = oi.load_index("malmo-oppna-data")
+    >>> own = base.without("lag_lon").with_identity(id="utan-lag-lon")
+    >>> figure = oi.compare(oi.malmo_statistics(), [base, own]).plot.bump()
+    """
+
+    def __init__(self, comparison: Comparison) -> None:
+        self._comparison = comparison
+
+    @chart
+    def bump(self, *, lang: Language = "sv", most: int = 40) -> Picture:
+        """Draw each area's place in every set as a line, the base at the left.
+
+        Parameters
+        ----------
+        lang : {"sv", "en"}
+        most : int
+            Areas that are drawn; of more, those that come furthest forward in any set, and the figure says
+            so.
+        """
+        from omradesindex.subjects.compare.charts import bump
+
+        return bump(self._comparison, lang, most)
