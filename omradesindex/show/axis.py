@@ -116,5 +116,6 @@ def value_axis(
     sign: bool = False,
 ) -> None:
     """Draw round values as thin lines over a field, and write them below it."""
+    del canvas
     ticks = round_ticks(*values, across[1] - across[0], lang, parts=parts, sign=sign)
     draw_axis(page, ticks, Field(*values, *across), upright)

@@ -59,7 +59,8 @@ class Picture(Figure):
         """Save as any figure of matplotlib, with its text alternative, and no date."""
         kind = str(options.get("format") or Path(str(fname)).suffix.lstrip(".") or "png").lower()
         said = {key: text for key, text in self._said(kind).items() if text != ""}
-        options["metadata"] = {**said, **(options.get("metadata") or {})}
+        if said:
+            options["metadata"] = {**said, **(options.get("metadata") or {})}
         # Ids that are not drawn by lot.
         with mpl.rc_context({"svg.hashsalt": "omradesindex"}):
             super().savefig(fname, **options)
@@ -224,7 +225,8 @@ def lay_out(
     height = head_height + body + foot_height
     figure = Picture(figsize=(width, height), facecolor=PAPER)
     FigureCanvasAgg(figure)
-    figure.title, figure.alt = " ".join(title.split()), " ".join(alt.split())
+    figure.title = " ".join(title.split())
+    figure.alt = " ".join(f"{figure.title}. {alt}".split()) if alt else ""
     y = height - MARGIN
     for text, size, colour, weight in head:
         y -= line_height(size)

@@ -8,10 +8,7 @@ import shapely
 from matplotlib.lines import Line2D
 
 import omradesindex as oi
-from omradesindex.errors import ComputeError, OmradesindexError
-from omradesindex.index.groups.group_values import measures
 from omradesindex.index.uncertainty.value_intervals import REASONS
-from omradesindex.show import drawing
 from tests.figures import frame, texts, words_in
 
 
@@ -150,30 +147,3 @@ def test_groups_can_be_chosen(both: oi.types.Breakdown) -> None:
     # Two groups that differ in two things have a gap, but no interval.
     crossed = both.plot.groups("sysselsattning", groups=[("women", "with"), ("men", "without")])
     assert lines(crossed, "gap-interval") == []
-
-
-def test_what_cannot_be_drawn_is_refused(
-    example: oi.types.Breakdown, both: oi.types.Breakdown, monkeypatch
-) -> None:
-    with pytest.raises(ComputeError, match="did you mean 'sysselsattning'"):
-        example.plot.groups("sysselsattningen")
-    with pytest.raises(ComputeError, match="no area where these groups have 'bostads_eller_aganderatt'"):
-        example.plot.groups("bostads_eller_aganderatt")
-    with pytest.raises(ComputeError, match="did you mean 'women'"):
-        example.plot.groups(groups=["woman", "men"])
-    with pytest.raises(ComputeError, match="1 groups cannot be drawn"):
-        example.plot.groups(groups=["women"])
-    with pytest.raises(ComputeError, match="2 groups cannot be drawn"):
-        example.plot.groups(groups=["women", "women"])
-    with pytest.raises(OmradesindexError, match="'sv' or 'en'"):
-        example.plot.groups(lang="no")
-    monkeypatch.setattr(drawing, "find_spec", lambda name: None)
-    with pytest.raises(OmradesindexError, match=r'pip install "omradesindex\[plot\]"'):
-        example.plot.groups()
-
-
-def test_an_index_that_is_not_computed_is_not_drawn() -> None:
-    found = oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics(), by=["sex"])
-    assert set(measures(found)) == {"lag_lon", "ekonomiskt_bistand", "gymnasiebehorighet"}
-    with pytest.raises(ComputeError, match="partial=True"):
-        found.plot.groups()

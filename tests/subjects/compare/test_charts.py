@@ -8,8 +8,6 @@ import shapely
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
 import omradesindex as oi
-from omradesindex.errors import OmradesindexError
-from omradesindex.show import drawing
 from omradesindex.wording import NBSP
 from tests.figures import frame, texts, words_in
 from tests.subjects.compare.sets import BOARDS, build_prov
@@ -126,12 +124,3 @@ def test_full_agreement_is_not_claimed_of_a_set_without_figures() -> None:
     assert "1,00" not in told
     assert told.count("–") == 1
     assert "–: det som skiljer uppsättningen från basen saknar uppgifter." in " ".join(told)
-
-
-def test_chart_shows_itself_and_needs_matplotlib(prov: oi.types.Comparison, monkeypatch) -> None:
-    assert prov.plot.bump()._repr_png_().startswith(b"\x89PNG")
-    monkeypatch.setattr(drawing, "can_draw", lambda: False)
-    with pytest.raises(OmradesindexError, match=r'pip install "omradesindex\[plot\]"'):
-        prov.plot.bump()
-    with pytest.raises(OmradesindexError, match="'sv' or 'en'"):
-        prov.plot.bump(lang="se")

@@ -7,7 +7,6 @@ import pytest
 from matplotlib.patches import Patch
 
 import omradesindex as oi
-from omradesindex.errors import ComputeError, OmradesindexError
 from tests.figures import texts, words_in
 
 
@@ -45,10 +44,3 @@ def test_areas_stand_with_the_greatest_challenge_first(example: oi.types.Spread)
     rows = [code for code in shown if code in example.areas]
     own = dict(zip(example.areas, example.area_values[example.measures.index("nettoinkomst")], strict=True))
     assert rows == [*sorted(example.areas[:-1], key=own.__getitem__), example.areas[-1]]
-
-
-def test_unknown_measure_and_language_are_refused(example: oi.types.Spread) -> None:
-    with pytest.raises(ComputeError, match="nettoinkomst"):
-        example.plot.ranges("nettoinkomsten")
-    with pytest.raises(OmradesindexError, match="'sv' or 'en'"):
-        example.plot.ranges("index", lang="no")
