@@ -55,7 +55,7 @@ HOW: dict[str, str] = {
 }
 
 #: What only reads numbers asks for them, and a person gives the answer that has them.
-_ANSWERS = {"Scored": "Result"}
+_ANSWERS = {"Examined": "Examination", "Inside": "Spread", "Scored": "Result"}
 
 #: Each floor's own error, and a room's where it has another.
 _ERRORS: dict[str, type[OmradesindexError]] = {
@@ -154,7 +154,8 @@ class _Checks:
         floor, room = [*function.__module__.split(".")[1:], "", ""][:2]
         self.error = _ERRORS.get(f"{floor}.{room}", _ERRORS.get(floor, OmradesindexError))
         name = function.__qualname__.removesuffix(".__init__").rpartition(">.")[2]
-        self.name = _ANSWERS.get(name, name)
+        owner, dot, method = name.partition(".")
+        self.name = f"{_ANSWERS.get(owner, owner)}{dot}{method}"
         self.kinds = kinds_of(function)
         # A number in a list is for the function, which can say which. So is the text that a class is made of:
         # who reads a file makes it of the file's cells.

@@ -288,7 +288,7 @@ def printed(name: str, lang: str) -> Iterator[tuple[str, str]]:
     if name.startswith("examination") and lang == "en":
         yield "page", str(built.page("en"))
     if name.startswith("cni"):
-        yield "text", built.text(lang=lang)
+        yield "text", str(built.page(lang))
     if name.startswith(("robustness", "protected")):
         yield "summary", built.summary(lang)
     if hasattr(built, "explain"):

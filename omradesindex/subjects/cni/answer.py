@@ -13,14 +13,21 @@ from numpy.typing import NDArray
 from omradesindex.catalogue import Indicator
 from omradesindex.doors import door
 from omradesindex.methods import rank
+from omradesindex.show.answer import Answer
+from omradesindex.show.folder import Folder
 from omradesindex.statistics import Statistics
 from omradesindex.statistics.vocabulary import QUALITIES
-from omradesindex.wording import Language
+from omradesindex.wording import Language, Text, area_name, check_language, join, say
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from omradesindex.show.page import Page
+
 Floats = NDArray[np.float64]
+
+#: Areas that a summary names.
+_FIRST = 3
 
 #: Relative to the country, points per inhabitant, raw points.
 Form = Literal["riket", "per_person", "raw"]
@@ -28,7 +35,7 @@ Form = Literal["riket", "per_person", "raw"]
 
 @door
 @dataclass(frozen=True, eq=False, repr=False)
-class CniResult:
+class CniResult(Answer):
     """Care Need Index of every area, with what it rests on. Made by :func:`omradesindex.cni`.
 
     Arrays hold the areas and, last, the whole city.
@@ -113,14 +120,14 @@ class CniResult:
     def missing(self) -> dict[str, tuple[str, ...]]:
         """Variables, and the population, that each row lacks; only rows that lack any, by code."""
         needed = () if self.normalise == "raw" else self.indicator.formula.denominator
-        found = {}
+        lacking = {}
         for code, row, people in zip(self.everywhere, self.counts, self.population, strict=True):
             names = [name for name, count in zip(self.weights, row, strict=True) if np.isnan(count)]
             if np.isnan(people):
                 names += needed
             if names:
-                found[code] = tuple(names)
-        return found
+                lacking[code] = tuple(names)
+        return lacking
 
     @cached_property
     def values(self) -> pd.Series:
@@ -173,8 +180,8 @@ class CniResult:
         frame["raw"], frame["per_person"], frame["cni"] = self.raw, self.per_person, self.relative
         frame["rank"] = pd.array([*self.ranks, pd.NA], dtype="Int64")
         frame["missing"] = [", ".join(self.missing.get(code, ())) for code in self.everywhere]
-        there = ~np.isnan(self.counts).all(axis=1)
-        frame["quality"] = np.where(there, np.array(QUALITIES, dtype=object)[self.quality], "")
+        known = ~np.isnan(self.counts).all(axis=1)
+        frame["quality"] = np.where(known, np.array(QUALITIES, dtype=object)[self.quality], "")
         frame["doubtful"] = self.doubtful
         frame["source"] = " + ".join(self.sources)
         frame["reference"] = np.nan if self.reference is None else self.reference
@@ -185,22 +192,75 @@ class CniResult:
     @cached_property
     def sources(self) -> tuple[str, ...]:
         """The sources of the counts, each once."""
-        found: dict[str, None] = {}
+        sources: dict[str, None] = {}
         for name in (*self.weights, *self.indicator.formula.denominator):
             if self.statistics.has(name, self.period, self.group):
-                found |= dict.fromkeys(self.statistics.source_of(name, self.period, self.group))
-        return tuple(found)
+                sources |= dict.fromkeys(self.statistics.source_of(name, self.period, self.group))
+        return tuple(sources)
 
-    def text(self, *, lang: Language = "sv") -> str:
-        """Write the result as a table of text, with what a reader must be told."""
-        from omradesindex.subjects.cni.page import cni_text
+    # -- how it is shown --------------------------------------------------------------------------------
 
-        return cni_text(self, lang=lang)
+    def page(self, lang: Language = "sv", *, most: int | None = None) -> Page:
+        """Return the areas in order of need and, last, the whole city, with what a reader must be told.
 
-    def __repr__(self) -> str:
-        return self.text()
+        Parameters
+        ----------
+        lang : {"sv", "en"}
+        most : int or None
+            Areas that are listed; of more, the first and the last, and the table says so. None lists all.
+        """
+        from omradesindex.subjects.cni.page import page_of
 
-    def _repr_html_(self) -> str:
-        from omradesindex.subjects.cni.page import cni_html
+        check_language(lang)
+        return page_of(self, lang, most)
 
-        return cni_html(self)
+    def explain(self, area: str, *, lang: Language = "sv") -> Page:
+        """Say what an area's points are made of, group by group, beside the whole city's.
+
+        Parameters
+        ----------
+        area : str
+            Code of an area, or of the whole city.
+        lang : {"sv", "en"}
+
+        Raises
+        ------
+        ComputeError
+            Unknown area; the nearest is suggested.
+
+        Examples
+        --------
+        >>> import omradesindex as oi
+        >>> explanation = oi.cni(oi.example_statistics(), normalise="per_person").explain("08")
+        >>> explanation.tables()[0].to_frame()["Andel (%)"].sum().round()
+        np.float64(100.0)
+        """
+        from omradesindex.subjects.cni.page import explanation_of
+
+        return explanation_of(self, area, lang)
+
+    def summary(self, lang: Language = "sv") -> str:
+        """Say whose it is, how it is read, and which areas come first."""
+        from omradesindex.subjects.cni.words import headline
+
+        order = self.ranks.astype(float).sort_values(kind="stable").dropna().index[:_FIRST]
+        names = [area_name(code, self.statistics.name_of(code)) for code in order]
+        lines = [f"{headline(self, lang)}.", super().summary(lang)]
+        if names:
+            lines.append(f"{say(lang, 'Först', 'First')}: {join(names, lang=lang)}.")
+        return "\n".join(lines)
+
+    def contents(self, folder: Folder) -> None:
+        """Say which files :meth:`save` writes."""
+        folder.page(
+            "cni",
+            lambda: self.page(folder.lang),
+            Text(
+                "tabellen; i texten också vad varje områdes poäng består av",
+                "the table; in the text also what each area's points are made of",
+            ),
+            more=lambda: [self.explain(code, lang=folder.lang) for code in self.areas],
+        )
+        folder.table(
+            "cni", self.to_frame, Text("antalen och alla tre formerna", "counts and all three forms")
+        )

@@ -191,10 +191,10 @@ def _weights(indicator: Indicator, given: Mapping[str, float] | None) -> dict[st
             raise ComputeError(
                 f"the weight of '{name}' is {weight!r}", where=where, expected="a number of zero or more"
             )
-    found = {name: float(given[name]) for name in known if given[name] > 0}
-    if not found:
+    used = {name: float(given[name]) for name in known if given[name] > 0}
+    if not used:
         raise ComputeError("all weights are zero", where=where, expected="at least one weight above zero")
-    return found
+    return used
 
 
 def _is_number(value: object) -> bool:
@@ -237,8 +237,8 @@ def _period(
             expected=f"one of {listing(statistics.periods())}",
         )
     lists = {name: statistics.periods(name, group) for name in needed}
-    there = {when for name in variables for when in lists[name] if period in (None, when)}
-    if not there:
+    with_figures = {when for name in variables for when in lists[name] if period in (None, when)}
+    if not with_figures:
         of = "" if group == statistics.total else f" for the group {listing(group)}"
         raise ComputeError(
             f"none of the variables has figures{of}{'' if period is None else f' in {period}'}",
@@ -246,7 +246,7 @@ def _period(
             expected=f"counts of {listing(variables)}",
             remedy="give statistics that hold them under these ids",
         )
-    held = {when: sum(when in periods for periods in lists.values()) for when in there}
+    held = {when: sum(when in periods for periods in lists.values()) for when in with_figures}
     most = max(held.values())
     return calendar.latest((when for when, n in held.items() if n == most), where=where)
 
@@ -334,5 +334,5 @@ def _reference(
         )
     # A row that lacks a variable is held against the country without that variable.
     country = np.where(present, [float(given.get(name, 0.0)) for name in weights], np.nan)
-    found = per_person(weighted_counts(country, points, partial=True), people)
-    return np.where(found > 0, found, np.nan)
+    points_each = per_person(weighted_counts(country, points, partial=True), people)
+    return np.where(points_each > 0, points_each, np.nan)

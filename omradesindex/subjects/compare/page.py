@@ -23,6 +23,7 @@ from omradesindex.subjects.compare.words import (
     first_lines,
     gap_lines,
     left_out_line,
+    mark_line,
     moves_of,
     new_indicators,
     point_decimals,
@@ -47,12 +48,6 @@ def page_of(comparison: Comparison, lang: Language, most: int | None) -> Page:
     """See :meth:`Comparison.page`."""
     everything = comparison.everything
     shown = cut(_order(comparison), most)
-    reasons: list[Block] = []
-    for name in (*comparison.sets, *comparison.empty):
-        own = explanation_of(comparison, name, lang)
-        kinds = [Paragraph(kinds_line(comparison.results[name], lang))] if name in comparison.results else []
-        reasons += [Heading(own.title, 3), *own.blocks, *kinds]
-    coverage = [words.arrow_line(lang), words.mark_line(everything, lang)]
     return Page(
         words.headline(everything, lang),
         [
@@ -62,9 +57,12 @@ def page_of(comparison: Comparison, lang: Language, most: int | None) -> Page:
             _agreement(comparison, lang),
             Heading(say(lang, "Vilka som kommer in och vilka som lämnar", "Which enter and which leave")),
             *(Paragraph(text, label) for label, text in changes(comparison, lang)),
-            Fold(say(lang, "Vad varje uppsättning ändrar", "What each set changes"), reasons),
-            Fold(say(lang, "Poäng", "Scores"), [_scores(comparison, shown, lang)]),
-            Fold(say(lang, "Indikatorer", "Indicators"), [_coverage(comparison, coverage, lang)]),
+            Fold(
+                say(lang, "Vad varje uppsättning ändrar", "What each set changes"),
+                lambda: _reasons(comparison, lang),
+            ),
+            Fold(say(lang, "Poäng", "Scores"), lambda: [_scores(comparison, shown, lang)]),
+            Fold(say(lang, "Indikatorer", "Indicators"), lambda: [_coverage(comparison, lang)]),
         ],
         [
             new_indicators(comparison, lang),
@@ -74,6 +72,16 @@ def page_of(comparison: Comparison, lang: Language, most: int | None) -> Page:
         ],
         lang,
     )
+
+
+def _reasons(comparison: Comparison, lang: Language) -> list[Block]:
+    """What each set changes; the notes stand below them all."""
+    blocks: list[Block] = []
+    for name in (*comparison.sets, *comparison.empty):
+        own = explanation_of(comparison, name, lang)
+        kinds = [Paragraph(kinds_line(comparison.results[name], lang))] if name in comparison.results else []
+        blocks += [Heading(own.title, 3), *own.blocks, *kinds]
+    return blocks
 
 
 def explanation_of(comparison: Comparison, name: str, lang: Language) -> Page:
@@ -179,11 +187,13 @@ def _ranks(comparison: Comparison, shown: Cut, lang: Language) -> Table:
         )
         columns.append(column.rows(shown.order))
     unseen = ", ".join(comparison.unseen)
+    marks = "".join(mark for column in columns for mark in column.marks)
     return Table(
-        words.headline(comparison.everything, lang),
+        f"{say(lang, 'Platser', 'Places')} · {words.whose(comparison.everything, lang)}",
         columns,
         [
             shown.told(lang),
+            mark_line(marks, lang),
             sets_line(comparison, lang),
             f"{unseen}: {unseen_line(lang)}" if unseen else "",
         ],
@@ -274,7 +284,7 @@ def _scores(comparison: Comparison, shown: Cut, lang: Language) -> Table:
     )
 
 
-def _coverage(comparison: Comparison, told: Sequence[str], lang: Language) -> Table:
+def _coverage(comparison: Comparison, lang: Language) -> Table:
     """Indicators × sets: whether a set has the indicator, and whether it has figures."""
     everything = comparison.everything
     frame = comparison.coverage
@@ -296,5 +306,5 @@ def _coverage(comparison: Comparison, told: Sequence[str], lang: Language) -> Ta
                 for name in (*comparison.sets, *comparison.empty)
             ),
         ],
-        told,
+        [words.arrow_line(lang), words.mark_line(everything, lang)],
     )

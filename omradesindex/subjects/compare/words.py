@@ -53,6 +53,31 @@ def sets_line(comparison: Comparison, lang: Language) -> str:
     return "; ".join(f"{', '.join(names)}: {label}" for label, names in by_label.items()) + "."
 
 
+def mark_line(marks: str, lang: Language) -> str:
+    """What the marks beside ranks mean, those that there are.
+
+    Examples
+    --------
+    >>> mark_line("=", "en")
+    '= is a shared place.'
+    """
+    meanings = {
+        "=": say(lang, "= är en delad plats", "= is a shared place"),
+        "↑": say(
+            lang,
+            "↑1 är en plats närmare den första än i basen",
+            "↑1 is a place nearer the first than in the base",
+        ),
+        "↓": say(
+            lang,
+            "↓1 är en plats längre från den än i basen",
+            "↓1 is a place farther from it than in the base",
+        ),
+    }
+    used = [meaning for mark, meaning in meanings.items() if mark in marks]
+    return f"{join(used, lang=lang)}." if used else ""
+
+
 def left_out_line(comparison: Comparison, lang: Language) -> str:
     """The sets that could not be computed and the areas without ranks, and why."""
     sentences = [empty_line(comparison, lang)]

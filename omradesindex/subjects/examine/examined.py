@@ -134,4 +134,4 @@ class Examined:
     def usable(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Leave out what has no values or does not vary: it has no correlation even with itself."""
         own = np.diagonal(self.pairwise[0])
-        return tuple(name for name in names if not np.isnan(own[self.measures.index(name)]))
+        return tuple(name for name, k in zip(names, self.at(names), strict=True) if not np.isnan(own[k]))

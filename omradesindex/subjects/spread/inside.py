@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -318,7 +318,7 @@ class Inside:
         counts = self.known.sum(axis=1)
         return tuple(m for m, n in zip(self.measures, counts, strict=True) if n == 0 and m not in self.levels)
 
-    def sub_areas_at(self, measure: str, area: str, end: str) -> list[str]:
+    def sub_areas_at(self, measure: str, area: str, end: Literal["lowest", "highest"]) -> list[str]:
         """The sub-areas of an area that are ``lowest`` or ``highest``; none where nothing can be shown."""
         return self._ends.get((measure, area, end), [])
 

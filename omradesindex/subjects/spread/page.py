@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -33,7 +33,7 @@ _LISTED = 12  # sub-areas that stand out
 def page_of(spread: Inside, lang: Language) -> Page:
     """See :meth:`Spread.page`."""
     title = headline(spread, lang)
-    columns = _measure_columns(spread, spread.measures, say(lang, "Hela staden", "Whole city"), -1, lang)
+    columns = _measure_columns(spread, spread.measures, -1, lang)
     share = 100 * spread.inequality["between_share"]
     columns += [
         Column(
@@ -43,7 +43,8 @@ def page_of(spread: Inside, lang: Language) -> Page:
         ),
         Column(say(lang, "Mellan", "Between"), share.tolist(), decimals=0, unit="%"),
     ]
-    return Page(title, [Table(title, columns), *_standing_out(spread, lang)], notes(spread, lang), lang)
+    caption = f"{say(lang, 'Hela staden', 'The whole city')} · {spread.statistics.name}"
+    return Page(title, [Table(caption, columns), *_standing_out(spread, lang)], notes(spread, lang), lang)
 
 
 def explanation_of(spread: Inside, area: str, lang: Language) -> Page:
@@ -66,19 +67,17 @@ def explanation_of(spread: Inside, area: str, lang: Language) -> Page:
         listed = some([named(spread, spread.sub_areas[s]) for s in np.flatnonzero(doubtful)], lang)
         blocks.append(Paragraph(f"{listed}.", say(lang, "Osäker områdestillhörighet", "Doubtful membership")))
     blocks += _area_tables(spread, measures, row, lang) if measures else []
-    title = f"{area_name(code, spread.division.name_of(code))}: {count}"
+    title = f"{area_name(code, spread.division.name_of(code))} · {count}"
     return Page(title, blocks, [*quality_lines(spread, lang), *note_lines(spread, lang)], lang)
 
 
-def _measure_columns(
-    spread: Inside, measures: Sequence[str], head: str, row: int, lang: Language
-) -> list[Column]:
+def _measure_columns(spread: Inside, measures: Sequence[str], row: int, lang: Language) -> list[Column]:
     """The measures with their units, and their five marks in an area or the city."""
     heads = [say(lang, "Lägst", "Lowest"), "p10", "Median", "p90", say(lang, "Högst", "Highest")]
     places = [spread.measures.index(measure) for measure in measures]
     decimals = [spread.decimals(measure) for measure in measures]
     return [
-        Column(head, [spread.label(m, lang) for m in measures], "name"),
+        Column(say(lang, "Mått", "Measure"), [spread.label(m, lang) for m in measures], "name"),
         Column(say(lang, "Enhet", "Unit"), [spread.unit(m, lang) for m in measures], "words"),
         *(
             Column(mark, spread.marks[places, row, k].tolist(), decimals=decimals)
@@ -91,13 +90,16 @@ def _area_tables(spread: Inside, measures: Sequence[str], row: int, lang: Langua
     """An area's own values and the marks of its sub-areas; and which of these are lowest and highest."""
     code = spread.areas[row]
     area = area_name(code, spread.division.name_of(code))
-    columns = _measure_columns(spread, measures, say(lang, "Mått", "Measure"), row, lang)
+    columns = _measure_columns(spread, measures, row, lang)
     own = Column(
         say(lang, "Hela området", "Whole area"),
         spread.area_values[[spread.measures.index(measure) for measure in measures], row].tolist(),
         decimals=[spread.decimals(measure) for measure in measures],
     )
-    ends = {"lowest": say(lang, "Lägst i", "Lowest in"), "highest": say(lang, "Högst i", "Highest in")}
+    ends: dict[Literal["lowest", "highest"], str] = {
+        "lowest": say(lang, "Lägst i", "Lowest in"),
+        "highest": say(lang, "Högst i", "Highest in"),
+    }
     where = [
         Column(
             head,

@@ -32,7 +32,7 @@ def test_page_says_what_and_whose(example: oi.types.Spread) -> None:
 def test_the_first_table_holds_the_city_s_marks(example: oi.types.Spread) -> None:
     frame = example.page("en").tables()[0].to_frame()
     city = example.table[example.table["area"] == example.areas[-1]]
-    assert frame["Whole city"].tolist() == [example.label(m, "en") for m in example.measures]
+    assert frame["Measure"].tolist() == [example.label(m, "en") for m in example.measures]
     for head, column in (("Lowest", "lowest"), ("Median", "median"), ("Spread", "spread")):
         np.testing.assert_allclose(frame[head], city[column], atol=0.05)
     share = 100 * example.inequality["between_share"]
@@ -77,7 +77,7 @@ def test_of_many_that_stand_out_the_first_are_listed() -> None:
 
 def test_an_area_is_explained_as_data(hand: oi.types.Spread) -> None:
     page = hand.explain("A")
-    assert page.title == "A Område A: 3 delområden"
+    assert page.title == "A Område A · 3 delområden"
     marks = page.tables()[0].to_frame().iloc[0]
     assert marks[["Lägst", "p10", "Median", "p90", "Högst"]].tolist() == [10, 10, 20, 20, 20]
     assert page.tables()[1].to_frame().iloc[0].tolist() == ["Arbetslöshet", "a1 u", "a2 v och a3 w"]
