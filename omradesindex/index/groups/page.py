@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from omradesindex.index import words
 from omradesindex.index.caveats import notes
@@ -30,9 +31,9 @@ from omradesindex.statistics.categories import label
 from omradesindex.wording import Language, Text, area_name, number, say
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from omradesindex.index.groups.grouped import Grouped
+
+Floats = NDArray[np.float64]
 
 _IN_PERCENTAGE_POINTS = Text(
     "Skillnader mellan procenttal är i procentenheter.", "Gaps between percentages are in percentage points."
@@ -98,31 +99,34 @@ def _notes(grouped: Grouped, lang: Language) -> list[str]:
 
 def area_pages(grouped: Grouped, places: Sequence[int], lang: Language) -> list[Page]:
     """Return for each of these areas how its groups stand, and every gap, the greatest first."""
-    gaps = grouped.gaps
-    gaps = gaps[(gaps["level"] == "indicator") & gaps["gap"].notna()]
-    rows = gaps.groupby("area", sort=False).indices
+    pairs = _pairs(grouped, lang)
+    percent = any("%" in pair.units for pair in pairs)
+    known = any(not np.isnan(pair.numbers["low"]).all() for pair in pairs)
     about = [
         _POINTS.in_(lang),
-        _IN_PERCENTAGE_POINTS.in_(lang) if (gaps["unit"] == "%").any() else "",
-        _CHANCE.in_(lang) if gaps["low"].notna().any() else "",
+        _IN_PERCENTAGE_POINTS.in_(lang) if percent else "",
+        _CHANCE.in_(lang) if known else "",
         common_line(grouped, lang),
         *_notes(grouped, lang),
     ]
     ranked = [int((~np.isnan(grouped.results[g].level_ranks["index"])).sum()) for g in grouped.groups]
+    decimals = score_decimals(grouped.total)
     pages = []
     for place in places:
         code = grouped.areas[place]
+        tables = [_gaps(pair, place, decimals, lang) for pair in pairs]
         blocks: list[Block] = [
-            *_standing(grouped, place, ranked, lang),
-            *_pairs(grouped, gaps.iloc[rows[code]] if code in rows else gaps[:0], lang),
+            *_standing(grouped, place, ranked, decimals, lang),
+            *(table for table in tables if table.length),
         ]
         pages.append(Page(area_name(code, grouped.statistics.name_of(code)), blocks, about, lang))
     return pages
 
 
-def _standing(grouped: Grouped, place: int, ranked: Sequence[int], lang: Language) -> list[Paragraph]:
+def _standing(
+    grouped: Grouped, place: int, ranked: Sequence[int], decimals: int, lang: Language
+) -> list[Paragraph]:
     """The score and the place of each group among its own areas."""
-    decimals = score_decimals(grouped.total)
     lines = []
     for group, of in zip(grouped.groups, ranked, strict=True):
         result = grouped.results[group]
@@ -135,51 +139,66 @@ def _standing(grouped: Grouped, place: int, ranked: Sequence[int], lang: Languag
     return lines
 
 
-def _pairs(grouped: Grouped, gaps: pd.DataFrame, lang: Language) -> list[Table]:
-    """A table of the gaps between each two groups."""
-    return [
-        _pair(grouped, rows, lang) for _, rows in gaps.groupby(["pair", "within"], sort=False) if len(rows)
-    ]
+class _Pair(NamedTuple):
+    """The gaps of two groups: a row for each indicator, a column for each area, by what is told of them."""
+
+    caption: str
+    first: str
+    second: str
+    indicators: list[str]
+    units: list[str]
+    decimals: list[int]
+    numbers: dict[str, Floats]
 
 
-def _pair(grouped: Grouped, gaps: pd.DataFrame, lang: Language) -> Table:
-    column = str(gaps["by"].iloc[0])
-    first, second = (
-        label(column, category).in_(lang) for category in str(gaps["pair"].iloc[0]).split(" \N{MINUS SIGN} ")
-    )
-    fixed = [part.split("=", 1) for part in str(gaps["within"].iloc[0]).split(", ") if part]
-    within = "".join(f", {label(by, category).in_(lang)}" for by, category in fixed)
-    gaps = gaps.iloc[np.argsort(-gaps["points"].abs().to_numpy(), kind="stable")]
+def _pairs(grouped: Grouped, lang: Language) -> list[_Pair]:
+    """Take every two groups' gaps in the indicators out of the table once, for all areas."""
     indicators = {member.id: member.indicator for member in grouped.index.members}
-    decimals = [indicators[name].decimals for name in gaps["measure"]]
+    gaps = grouped.gaps
+    pairs = []
+    for (_, within), rows in gaps[gaps["level"] == "indicator"].groupby(["pair", "within"], sort=False):
+        by, pair = str(rows["by"].iloc[0]), str(rows["pair"].iloc[0])
+        first, second = (label(by, category).in_(lang) for category in pair.split(" \N{MINUS SIGN} "))
+        fixed = [part.split("=", 1) for part in str(within).split(", ") if part]
+        against = say(lang, "jämfört med", "against")
+        others = "".join(f", {label(column, category).in_(lang)}" for column, category in fixed)
+        every = len(grouped.areas) + 1  # the whole city too
+        measures = [indicators[name] for name in rows["measure"].iloc[::every]]
+        pairs.append(
+            _Pair(
+                f"{capital(first)} {against} {second}{others}",
+                capital(first),
+                capital(second),
+                [indicator.label.in_(lang) for indicator in measures],
+                [indicator.unit for indicator in measures],
+                [indicator.decimals for indicator in measures],
+                {name: rows[name].to_numpy(dtype=float).reshape(-1, every) for name in _TOLD},
+            )
+        )
+    return pairs
 
-    def values(head: str, name: str, *, sign: bool = False, group: str = "") -> Column:
-        return Column(head, gaps[name].tolist(), decimals=decimals, sign=sign, group=group)
 
-    limits = [
-        values(head, name, sign=True, group=say(lang, "Intervall", "Interval"))
-        for head, name in ((say(lang, "från", "from"), "low"), (say(lang, "till", "to"), "high"))
-        if gaps["low"].notna().any()
+_TOLD = ("first", "second", "gap", "low", "high", "points")
+
+
+def _gaps(pair: _Pair, place: int, decimals: int, lang: Language) -> Table:
+    """The gaps of one area, the greatest in points first."""
+    numbers = {name: values[:, place] for name, values in pair.numbers.items()}
+    order = np.argsort(-np.abs(numbers["points"]), kind="stable")
+    rows = [int(row) for row in order if not np.isnan(numbers["gap"][row])]
+    interval = say(lang, "Intervall", "Interval")
+    limits = ((say(lang, "från", "from"), "low"), (say(lang, "till", "to"), "high"))
+    columns = [
+        Column(say(lang, "Indikator", "Indicator"), pair.indicators, "name"),
+        Column(say(lang, "Enhet", "Unit"), pair.units, "words"),
+        Column(pair.first, numbers["first"].tolist(), decimals=pair.decimals),
+        Column(pair.second, numbers["second"].tolist(), decimals=pair.decimals),
+        Column(say(lang, "Skillnad", "Gap"), numbers["gap"].tolist(), decimals=pair.decimals, sign=True),
+        *(
+            Column(head, numbers[name].tolist(), decimals=pair.decimals, sign=True, group=interval)
+            for head, name in limits
+            if not np.isnan(numbers[name][rows]).all()
+        ),
+        Column(say(lang, "Poäng", "Points"), numbers["points"].tolist(), decimals=decimals, sign=True),
     ]
-    against = f"{say(lang, 'jämfört med', 'against')} {second}{within}"
-    return Table(
-        f"{capital(first)} {against}",
-        [
-            Column(
-                say(lang, "Indikator", "Indicator"),
-                [grouped.full.label(name, lang) for name in gaps["measure"]],
-                "name",
-            ),
-            Column(say(lang, "Enhet", "Unit"), gaps["unit"].tolist(), "words"),
-            values(capital(first), "first"),
-            values(capital(second), "second"),
-            values(say(lang, "Skillnad", "Gap"), "gap", sign=True),
-            *limits,
-            Column(
-                say(lang, "Poäng", "Points"),
-                gaps["points"].tolist(),
-                decimals=score_decimals(grouped.total),
-                sign=True,
-            ),
-        ],
-    )
+    return Table(pair.caption, [column.rows(rows) for column in columns])
