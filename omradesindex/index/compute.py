@@ -107,10 +107,10 @@ class Level:
 def lay_out(definition: Definition) -> tuple[Level, ...]:
     """Lay the tree out as levels: each dimension after its parts, the index last."""
     position: dict[str, int] = {member.id: i for i, member in enumerate(definition.members)}
-    methods, found = definition.methods, list[Level]()
+    methods, levels = definition.methods, list[Level]()
 
     def add(name: str, parts: tuple[Dimension | Member, ...]) -> None:
-        found.append(
+        levels.append(
             Level(
                 id=name,
                 columns=tuple(position[part.id] for part in parts),
@@ -121,12 +121,12 @@ def lay_out(definition: Definition) -> tuple[Level, ...]:
                 needed=methods.at("coverage", name),
             )
         )
-        position[name] = len(definition.members) + len(found) - 1
+        position[name] = len(definition.members) + len(levels) - 1
 
     for dimension in definition.walk():
         add(dimension.id, dimension.members)
     add("index", definition.dimensions)
-    return tuple(found)
+    return tuple(levels)
 
 
 class LaidOut(Definition):
@@ -172,10 +172,10 @@ def learn_treatment(
         return None
     ids = [indicator.id for indicator in definition.indicators]
     with told_of(definition, name, "treat"):
-        found: Treatment = settle("treat", definition.methods.treat, ids, areas, "treat")(
+        treatment: Treatment = settle("treat", definition.methods.treat, ids, areas, "treat")(
             measured.values[:-1]
         )
-        return found
+        return treatment
 
 
 def learn(
@@ -256,8 +256,8 @@ def check_reference(definition: Definition, reference: Reference, measured: Meas
             remedy="compute the reference with the same definition",
         )
     lacking = np.isnan(reference.fitted.parameters["spread"]) | ~(reference.fitted.parameters["spread"] > 0)
-    there = (~np.isnan(measured.values)).any(axis=0)
-    new = [ids[j] for j in np.flatnonzero(lacking & there)]
+    has_figures = (~np.isnan(measured.values)).any(axis=0)
+    new = [ids[j] for j in np.flatnonzero(lacking & has_figures)]
     if new:
         raise ComputeError(
             f"the reference has no spread for {listing(new)}, which now have figures",
@@ -378,10 +378,10 @@ def effective_weights(
     for place in range(len(levels) - 1, -1, -1):
         level = levels[place]
         own = level.weights if weights is None else weights[level.id]
-        there = np.stack([present[c] for c in level.columns], axis=-1) * own
-        total = there.sum(axis=-1, keepdims=True)
+        weights_present = np.stack([present[c] for c in level.columns], axis=-1) * own
+        total = weights_present.sum(axis=-1, keepdims=True)
         with np.errstate(invalid="ignore", divide="ignore"):
-            shares = np.where(total > 0, there / total, 0.0) * weight[n + place][..., None]
+            shares = np.where(total > 0, weights_present / total, 0.0) * weight[n + place][..., None]
         for k, c in enumerate(level.columns):
             weight[c] = shares[..., k]
     return np.stack(weight[:n], axis=-1)

@@ -54,9 +54,9 @@ def shown_alike(result: Scored, column: str = "index") -> bool:
     """Whether areas with different ranks have scores that are written alike."""
     scores = result.level_scores[column]
     ranks = result.level_ranks[column]
-    there = ~np.isnan(ranks)
-    written = np.round(scores[there], score_decimals(result, column))
-    return len(np.unique(written)) < len(np.unique(ranks[there]))
+    ranked = ~np.isnan(ranks)
+    written = np.round(scores[ranked], score_decimals(result, column))
+    return len(np.unique(written)) < len(np.unique(ranks[ranked]))
 
 
 def _below(result: Scored, column: str) -> list[str]:
@@ -67,5 +67,5 @@ def _below(result: Scored, column: str) -> list[str]:
 
 
 def _spread(values: NDArray[np.float64]) -> float:
-    there = values[np.isfinite(values)]
-    return float(there.std()) if there.size else 0.0
+    finite = values[np.isfinite(values)]
+    return float(finite.std()) if finite.size else 0.0

@@ -24,15 +24,6 @@ if TYPE_CHECKING:
     from omradesindex.index.scored import Scored
 
 
-class Explanation(str):
-    """A text of several lines that shows as such in a notebook."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return str(self)
-
-
 def place_of(area: str, areas: Sequence[str], where: str) -> int:
     """Return the position of an area among the areas.
 
@@ -165,8 +156,8 @@ def _indicators(result: Scored, place: int, lang: Language) -> Table:
         caption = say(
             lang, "Indikatorer, avstånd till staden (poäng)", "Indicators, distance from the city (points)"
         )
-    told = f"{say(lang, 'Saknas', 'Missing')}: {join(missing, lang=lang)}" if missing else ""
-    return Table(caption, columns, [told])
+    note = f"{say(lang, 'Saknas', 'Missing')}: {join(missing, lang=lang)}" if missing else ""
+    return Table(caption, columns, [note])
 
 
 @once

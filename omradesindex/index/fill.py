@@ -56,10 +56,10 @@ def fill(definition: Definition, measured: Measured, statistics: Statistics, per
             values, imputed = _over_time(choice, definition, measured, statistics, period)
             spread = None
         else:
-            found = choice(measured.values[:-1])
-            imputed, spread = found.imputed, found.spread
+            imputation = choice(measured.values[:-1])
+            imputed, spread = imputation.imputed, imputation.spread
             # Several draws: their mean is the best single value.
-            values = found.values.mean(axis=0) if found.values.ndim > 2 else found.values
+            values = imputation.values.mean(axis=0) if imputation.values.ndim > 2 else imputation.values
     imputed = imputed & (measured.status[:-1] != _SUPPRESSED)
     filled = measured.values.copy()
     filled[:-1] = np.where(imputed, values, filled[:-1])
@@ -91,9 +91,9 @@ def _over_time(
             values[:, columns] if label == now else measure(indicators, statistics, period=label).values[:-1]
             for label in labels
         ]
-        found = choice(np.stack(series), periods=[period.year for period in labels.values()])
+        imputation = choice(np.stack(series), periods=[period.year for period in labels.values()])
         place = [*labels].index(now)
-        values[:, columns], imputed[:, columns] = found.values[place], found.imputed[place]
+        values[:, columns], imputed[:, columns] = imputation.values[place], imputation.imputed[place]
     return values, imputed
 
 

@@ -62,8 +62,8 @@ def reading_frame(result: Scored, lang: Language) -> pd.DataFrame:
         )
     for place, indicator in enumerate(result.index.indicators):
         quality = result.made_of[place].quality
-        told = f", {QUALITY_LABELS[quality][0].in_(lang)}" if quality not in ("", "official") else ""
-        head = f"{indicator.label.in_(lang)} ({indicator.unit}){told}"
+        kind = f", {QUALITY_LABELS[quality][0].in_(lang)}" if quality not in ("", "official") else ""
+        head = f"{indicator.label.in_(lang)} ({indicator.unit}){kind}"
         columns[head] = np.round(result.measured.values[order, place], indicator.decimals)
     columns[say(lang, "Uppgifter", "Figures")] = words.whose(result, lang)
     return pd.DataFrame(columns)

@@ -180,7 +180,7 @@ class Index(LaidOut):
         with told_of(self, statistics.name, "normalise"):
             treated = stick.treat(measured.values)
             normalised = stick.fitted.apply(treated * signs(self))
-        found = aggregate(
+        aggregated = aggregate(
             self,
             self.levels,
             self.methods.zero + self.methods.points * normalised[:-1],
@@ -193,10 +193,10 @@ class Index(LaidOut):
             index=self,
             statistics=statistics,
             measured=measured,
-            reference=replace(stick, weights=found.weights),
+            reference=replace(stick, weights=aggregated.weights),
             normalised=normalised,
-            level_scores=found.scores,
-            level_coverage=found.coverage,
+            level_scores=aggregated.scores,
+            level_coverage=aggregated.coverage,
             partial=partial,
         )
         if by is None:

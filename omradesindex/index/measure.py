@@ -120,8 +120,8 @@ def measure(
         doubtful[:, j] = _doubtful(indicator, blocks)
         coverage[:, j] = reduce(np.minimum, [block.coverage for block in blocks.values()])
         # Observed counts can still give no value: an area where nobody belongs to the population.
-        there = ~np.isnan(values[:, j])
-        status[~there & (status[:, j] == 0), j] = _MISSING
+        has_value = ~np.isnan(values[:, j])
+        status[~has_value & (status[:, j] == 0), j] = _MISSING
         periods[j] = when
         used[j] = tuple(BlockId(name, when, group or statistics.total) for name in names)
     return Measured(

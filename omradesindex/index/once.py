@@ -35,10 +35,10 @@ def once(work: Callable[Concatenate[Scored, P], T]) -> Callable[Concatenate[Scor
 
     @wraps(work)
     def kept_work(result: Scored, /, *args: P.args, **named: P.kwargs) -> T:
-        told = kept.setdefault(result, {})
+        answers = kept.setdefault(result, {})
         key = (args, tuple(named.items()))
-        if key not in told:
-            told[key] = work(result, *args, **named)
-        return told[key]
+        if key not in answers:
+            answers[key] = work(result, *args, **named)
+        return answers[key]
 
     return kept_work

@@ -125,7 +125,7 @@ def _indicator(result: Scored, place: int, rows: list[int], lang: Language) -> C
     """An indicator's values with their marks; beside each, its unit and quality, or why there is none."""
     indicator = result.index.indicators[place]
     values = result.measured.values[rows, place].tolist()
-    there = [not isnan(value) for value in values]
+    has_value = [not isnan(value) for value in values]
     marks = [words.marks(result).get(quality, "") for quality in QUALITIES]
     qualities = [QUALITY_LABELS[quality][0].in_(lang) for quality in QUALITIES]
     statuses = [STATUS_LABELS[status][0].in_(lang) for status in STATUSES]
@@ -135,13 +135,13 @@ def _indicator(result: Scored, place: int, rows: list[int], lang: Language) -> C
         values,
         decimals=indicator.decimals,
         unit=indicator.unit,
-        marks=[marks[kind] if has else "" for kind, has in zip(kinds, there, strict=True)],
+        marks=[marks[kind] if has else "" for kind, has in zip(kinds, has_value, strict=True)],
         notes=[
             f"{with_unit(value, indicator.unit, indicator.decimals, lang=lang)}, {qualities[kind]}"
             if has
             else statuses[status]
             for value, kind, status, has in zip(
-                values, kinds, result.measured.status[rows, place], there, strict=True
+                values, kinds, result.measured.status[rows, place], has_value, strict=True
             )
         ],
     )

@@ -39,12 +39,12 @@ def quality_line(result: Scored, lang: Language) -> str:
 def kinds_line(result: Scored, lang: Language) -> str:
     """Say how many of the indicators have figures, and of which kinds."""
     kinds = [made.quality for made in result.made_of if made.areas]
-    told = [
+    by_kind = [
         f"{kinds.count(kind)} {QUALITY_LABELS[kind][kinds.count(kind) > 1].in_(lang)}"
         for kind in QUALITIES
         if kind in kinds
     ]
-    of_kinds = f" ({', '.join(told)})" if told else ""
+    of_kinds = f" ({', '.join(by_kind)})" if by_kind else ""
     there, total = len(kinds), len(result.index.members)
     return say(
         lang,
@@ -113,7 +113,7 @@ def _left_open(result: Scored, lang: Language) -> Iterable[str]:
         return
     gaps = np.isnan(result.measured.values[:-1])
     withheld = gaps & (result.measured.status[:-1] == _SUPPRESSED)
-    for left, told in (
+    for left, what in (
         (withheld, say(lang, "Röjandeskyddade värden fylls inte i", "Suppressed values are not filled in")),
         (
             gaps & ~withheld,
@@ -122,7 +122,7 @@ def _left_open(result: Scored, lang: Language) -> Iterable[str]:
     ):
         names = _counted(result, left.sum(axis=0).tolist(), lang)
         if names:
-            yield f"{told}, {say(lang, 'antal områden', 'number of areas')}: {names}."
+            yield f"{what}, {say(lang, 'antal områden', 'number of areas')}: {names}."
 
 
 def _uncomputed(result: Scored, lang: Language) -> Iterable[str]:
@@ -135,8 +135,8 @@ def _uncomputed(result: Scored, lang: Language) -> Iterable[str]:
             everywhere = everywhere and few == len(result.areas)
             counts = counting(level.stated, result.reference.weights[level.id])
             alike = bool(flat(counts[counts > 0], axis=-1))
-            told = _how_short(result, level, few, int((counts > 0).sum()) if alike else None, lang)
-            short.setdefault((_share_said(level.needed, lang), alike), []).append(told)
+            dimension = _how_short(result, level, few, int((counts > 0).sum()) if alike else None, lang)
+            short.setdefault((_share_said(level.needed, lang), alike), []).append(dimension)
     for (share, alike), names in short.items():
         within = join(names, lang=lang)
         if alike:
@@ -159,17 +159,17 @@ def _how_short(result: Scored, level: Level, few: int, parts: int | None, lang: 
     least = float(result.level_coverage[level.id].min())
     if parts is None:
         share = with_unit(100 * least, "%", lang=lang)
-        told = say(lang, f"{share} av vikten", f"{share} of the weight")
+        of_it = say(lang, f"{share} av vikten", f"{share} of the weight")
     else:
         n = round(least * parts)
-        told = say(lang, f"{n} av {parts}", f"{n} of {parts}")
+        of_it = say(lang, f"{n} av {parts}", f"{n} of {parts}")
     if few != len(result.areas):
-        told += say(
+        of_it += say(
             lang,
             f" i {few} {plural(few, 'område', 'områden')}",
             f" in {few} {plural(few, 'area', 'areas')}",
         )
-    return f"{result.label(level.id, lang)} ({told})"
+    return f"{result.label(level.id, lang)} ({of_it})"
 
 
 def _what_follows(result: Scored, lang: Language, *, everywhere: bool) -> str:

@@ -39,8 +39,8 @@ _FILES: Mapping[str, Text] = Frozen(
             "allt, en rad för varje område och mått", "everything, one row for each area and measure"
         ),
         "omraden": Text(
-            "områdenas gränser med poäng, rang och indikatorer",
-            "the areas' outlines with scores, ranks and indicators",
+            "områdenas gränser med poäng, rang och indikatorer (lager omraden), och vad indikatorerna är",
+            "the areas' outlines with scores, ranks and indicators (layer omraden), and what these are",
         ),
         "karta": Text("karta över index", "a map of the index"),
         "kartor": Text("kartor över index och dimensioner", "maps of the index and its dimensions"),
@@ -186,22 +186,7 @@ class Result(Scored, Answer):
         return ResultPlots(self)
 
     def contents(self, folder: Folder) -> None:
-        """Name the files of a result.
-
-        ======================================  ============================================================
-        ``tabell.txt``, ``tabell.html``         the table to read; the page has the indicators too
-        ``forklaringar.txt``                    what makes each area's score, in words
-        ``index.csv``                           scores and ranks; UTF-8, comma, decimal point
-        ``indikatorer.csv``                     what each indicator is: unit, direction, quality, period,
-                                                source
-        ``tabell_excel.csv``                    scores, ranks and indicators for a Swedish spreadsheet program
-                                                (semicolon, decimal comma)
-        ``resultat.csv``, ``resultat.parquet``  everything, one row for each area and measure
-        ``omraden.gpkg``                        outlines with scores, ranks and indicators (layer ``omraden``)
-                                                and what the indicators are (layer ``indikatorer``)
-        ``karta``, ``kartor``, ``rangordning``, maps and charts, as ``.png`` and ``.svg``
-        ``varmekarta``
-        ======================================  ============================================================
+        """Name the files of a result: what is read, what is computed on, map layers and figures.
 
         Maps and GeoPackage need outlines. What a missing package stands in the way of is left out with a
         warning that names it.
@@ -214,13 +199,12 @@ class Result(Scored, Answer):
         folder.table("indikatorer", lambda: frames.indicator_frame(self, lang), _FILES["indikatorer"])
         folder.sheet("tabell_excel", lambda: frames.reading_frame(self, lang), _FILES["tabell_excel"])
         folder.table("resultat", self.to_frame, _FILES["resultat"], parquet=True)
-        folder.earlier("resultat.parquet", "omraden.gpkg", "karta.*", "kartor.*")
+        folder.earlier(
+            "resultat.parquet", "omraden.gpkg", "karta.png", "karta.svg", "kartor.png", "kartor.svg"
+        )
         if outlines:
             folder.add(
-                "omraden.gpkg",
-                lambda path: frames.write_layers(path, self, lang),
-                _FILES["omraden"],
-                "map",
+                "omraden.gpkg", lambda to: frames.write_layers(to, self, lang), _FILES["omraden"], "map"
             )
             folder.figure("karta", lambda: self.plot.map(lang=lang), _FILES["karta"])
             folder.figure("kartor", lambda: self.plot.maps(lang=lang), _FILES["kartor"])
@@ -233,6 +217,6 @@ class Result(Scored, Answer):
         inputs = say(lang, "Underlagets fingeravtryck (SHA-256)", "Fingerprint of the inputs (SHA-256)")
         return replace(page, notes=[*page.notes, f"{inputs}: {self.fingerprint}"])
 
-    def _explanations(self, lang: Language) -> list[object]:
+    def _explanations(self, lang: Language) -> list[str]:
         head = f"{words.headline(self, lang)} · {words.periods(self, lang)}"
-        return [head, *(explanation_at(self, place, lang) for place in words.ordered(self))]
+        return [head, *(str(explanation_at(self, place, lang)) for place in words.ordered(self))]

@@ -60,13 +60,13 @@ def _aggregation(result: Scored, lang: Language) -> str:
     names = dict.fromkeys(
         result.index.methods.name_of("aggregate", level.id) for level in result.index.levels
     )
-    told = [
+    ways = [
         f"{say(lang, methods[name].sv, methods[name].en).partition(':')[0]} ({name})"
         if name in methods
         else name
         for name in names
     ]
-    return f"{say(lang, 'Sammanvägning', 'Aggregation')}: {join(told, lang=lang)}."
+    return f"{say(lang, 'Sammanvägning', 'Aggregation')}: {join(ways, lang=lang)}."
 
 
 def _stick(result: Scored, lang: Language) -> str:

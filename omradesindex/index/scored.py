@@ -115,11 +115,11 @@ class Scored:
     @cached_property
     def sources(self) -> tuple[str, ...]:
         """The sources of each indicator, joined."""
-        found = []
+        sources = []
         for blocks in self.measured.used:
             texts = dict.fromkeys(text for block in blocks for text in self.statistics.source_of(*block))
-            found.append(" + ".join(texts))
-        return tuple(found)
+            sources.append(" + ".join(texts))
+        return tuple(sources)
 
     # -- tables -----------------------------------------------------------------------------------------
 
@@ -227,10 +227,10 @@ class Scored:
             for leaf in dimension.members
             if leaf.id in ids
         }
-        there = ~np.isnan(m.values[:-1])
+        has_value = ~np.isnan(m.values[:-1])
         rows = []
         for j, member in enumerate(self.index.members):
-            has = there[:, j]
+            has = has_value[:, j]
             rows.append(
                 Made(
                     indicator=member.id,

@@ -32,8 +32,10 @@ _MOST_TABLES, _MOST_BODIES = 12, 6
 def is_made_up(result: Scored) -> bool:
     """Whether the city is made up: its division says so, or every figure does."""
     division = result.statistics.division
-    there = result.measured.quality[~np.isnan(result.measured.values)]
-    return (division is not None and division.made_up) or bool((there == QUALITIES.index("made_up")).all())
+    qualities = result.measured.quality[~np.isnan(result.measured.values)]
+    return (division is not None and division.made_up) or bool(
+        (qualities == QUALITIES.index("made_up")).all()
+    )
 
 
 @once
@@ -65,8 +67,8 @@ def periods(result: Scored, lang: Language) -> str:
         return main
     if sum(map(len, others.values())) > _MOST_PERIODS:
         return calendar.span(by_indicator.values())
-    told = [f"{join(others[period], lang=lang)} {period}" for period in calendar.in_order(others)]
-    return f"{main} ({'; '.join(told)})"
+    differing = [f"{join(others[period], lang=lang)} {period}" for period in calendar.in_order(others)]
+    return f"{main} ({'; '.join(differing)})"
 
 
 def _inside(label: str) -> str:
@@ -87,8 +89,8 @@ def subtitle(result: Scored, lang: Language, column: str = "index") -> str:
     """The period, and how to read the scores."""
     ids = [indicator.id for indicator in result.index.indicators]
     when = result.measured.periods[ids.index(column)] if column in ids else periods(result, lang)
-    told = f"{say(lang, 'Uppgifter för', 'Figures for')} {when}. " if when else ""
-    return told + scale_line(result, lang)
+    lead = f"{say(lang, 'Uppgifter för', 'Figures for')} {when}. " if when else ""
+    return lead + scale_line(result, lang)
 
 
 @once
@@ -162,8 +164,8 @@ def why_unranked(result: Scored, lang: Language) -> str:
 @once
 def marks(result: Scored) -> Mapping[str, str]:
     """The marks that are needed, by quality: none for official figures, nor where the city is made up."""
-    there = ~np.isnan(result.measured.values)
-    used = {QUALITIES[int(code)] for code in np.unique(result.measured.quality[there])}
+    has_value = ~np.isnan(result.measured.values)
+    used = {QUALITIES[int(code)] for code in np.unique(result.measured.quality[has_value])}
     skip = {"official"} | ({"made_up"} if is_made_up(result) else set())
     return Frozen({quality: MARKS[quality] for quality in QUALITIES if quality in used - skip})
 
@@ -174,8 +176,8 @@ def mark_line(result: Scored, lang: Language) -> str:
     used = marks(result)
     if not used:
         return ""
-    told = [f"{mark} = {QUALITY_LABELS[quality][0].in_(lang)}" for quality, mark in used.items()]
-    return f"{'; '.join(told)}."
+    meanings = [f"{mark} = {QUALITY_LABELS[quality][0].in_(lang)}" for quality, mark in used.items()]
+    return f"{'; '.join(meanings)}."
 
 
 def arrow_line(lang: Language) -> str:
@@ -216,10 +218,10 @@ def source_line(result: Scored, lang: Language) -> str:
     used = [made.source for made in result.made_of if made.areas]
     for text in dict.fromkeys(part for joined in used for part in joined.split(" + ")):
         # A source is written "body, table, details; how the area figure was derived".
-        body, _, told = text.partition(";")[0].partition(", ")
+        body, _, details = text.partition(";")[0].partition(", ")
         if body:
             tables = by_body.setdefault(body, [])
-            table = told.partition(", ")[0]
+            table = details.partition(", ")[0]
             if table and table not in tables:
                 tables.append(table)
     if not by_body:
@@ -228,10 +230,10 @@ def source_line(result: Scored, lang: Language) -> str:
         f"{body}{': ' if tables else ''}{_some(tables, _MOST_TABLES, lang)}"
         for body, tables in by_body.items()
     ]
-    told = _some(listed, _MOST_BODIES, lang, between="; ")
+    bodies = _some(listed, _MOST_BODIES, lang, between="; ")
     one = len(by_body) == 1 and len(next(iter(by_body.values()))) < 2
     name = say(lang, "Källa" if one else "Källor", "Source" if one else "Sources")
-    return f"{name}: {told}. {say(lang, 'Beräknat med', 'Computed with')} omradesindex."
+    return f"{name}: {bodies}. {say(lang, 'Beräknat med', 'Computed with')} omradesindex."
 
 
 def _some(names: list[str], most: int, lang: Language, between: str = ", ") -> str:

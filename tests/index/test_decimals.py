@@ -61,7 +61,7 @@ def test_every_twin_shows_the_same_decimals(tmp_path) -> None:  # type: ignore[n
     both = statistics(pd.concat([counts(INDEX, codes(12), seed=4), later]))
     first = own.compute(both, period="2024")
     change = oi.change(first, own.compute(both, period="2025", reference=first))
-    assert f"Index {shown} " in change.explain(area)
+    assert f"Index {shown} " in str(change.explain(area))
     assert re.search(r"[−+]0,\d{2}(?!\d)", str(change))
 
 

@@ -66,10 +66,13 @@ def test_machine_files_are_the_same_in_both_languages_and_reading_ones_not(resul
 
 
 @pytest.mark.usefixtures("tables_only")
-def test_other_files_in_the_folder_stay(result: oi.types.Result, tmp_path) -> None:
-    (tmp_path / "mine.txt").write_text("kept")
-    result.save(tmp_path)
-    assert (tmp_path / "mine.txt").read_text() == "kept"
+def test_other_files_in_the_folder_stay_and_an_earlier_map_does_not(compute, tmp_path: Path) -> None:
+    for mine in ("mine.txt", "karta.pdf"):
+        (tmp_path / mine).write_text("kept")
+    (tmp_path / "karta.png").write_text("of another city")
+    compute(with_division=False).save(tmp_path)
+    assert (tmp_path / "mine.txt").read_text() == (tmp_path / "karta.pdf").read_text() == "kept"
+    assert not (tmp_path / "karta.png").exists()
 
 
 def test_a_failure_leaves_the_folder_as_it_was(result: oi.types.Result, tmp_path, monkeypatch) -> None:
