@@ -101,8 +101,8 @@ def change(
     """
     check_level(level, 2)
     check_correlation(correlation)
-    there = set(earlier.areas)
-    areas = tuple(code for code in later.areas if code in there)
+    before = set(earlier.areas)
+    areas = tuple(code for code in later.areas if code in before)
     if not areas:
         raise ComputeError(
             "the two results have no area in common",

@@ -16,7 +16,7 @@ from omradesindex.methods.rank_sets import rank_sets
 from omradesindex.subjects.change.parts import WHOLE, parts_between
 from omradesindex.subjects.over_time.noise import Judged, contrast_error, judge, score_errors
 from omradesindex.subjects.over_time.over_time import OverTime
-from omradesindex.subjects.over_time.reopening import Moves
+from omradesindex.subjects.over_time.reopen import Moves
 from omradesindex.subjects.over_time.sticks import city_scores, moved, spread, uneven
 
 if TYPE_CHECKING:

@@ -215,9 +215,9 @@ def sentences(change: ChangeNumbers, row: int, lang: Language) -> Page:
         verdict = NOT_OVER_TIME
     lines = [*_score_lines(change, row, decimals, lang), *_rank_lines(change, row, lang)]
     moved = [
-        f"{change.label(name, lang)} {PREDICATES[found].in_(lang)}"
-        for name, found in zip(change.columns[1:], change.judged.verdict[row, 1:], strict=True)
-        if found in ("improved", "worsened")
+        f"{change.label(name, lang)} {PREDICATES[judged].in_(lang)}"
+        for name, judged in zip(change.columns[1:], change.judged.verdict[row, 1:], strict=True)
+        if judged in ("improved", "worsened")
     ]
     if moved and not change.by_rank:
         lines.append(f"{say(lang, 'Dimensioner', 'Dimensions')}: {'; '.join(moved)}.")

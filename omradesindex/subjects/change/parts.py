@@ -76,18 +76,18 @@ def parts_between(
         left = {name: values[rows[0]] for name, values in contributions(before, column).items()}
         right = {name: values[rows[1]] for name, values in contributions(after, column).items()}
         nothing = np.zeros(len(whole))
-        found = {
+        parts = {
             name: right.get(name, nothing) - left.get(name, nothing)
             for name in dict.fromkeys([*left, *right])
         }
         zero = after.index.methods.zero - before.index.methods.zero
         if zero:
-            found[WHOLE] = nothing + zero
+            parts[WHOLE] = nothing + zero
     elif same:
-        found = _shapley(before, after, column, rows, whole)
+        parts = _shapley(before, after, column, rows, whole)
     else:
-        found = {WHOLE: whole}
-    return {name: np.where(np.isnan(whole), np.nan, part) for name, part in found.items() if np.any(part)}
+        parts = {WHOLE: whole}
+    return {name: np.where(np.isnan(whole), np.nan, part) for name, part in parts.items() if np.any(part)}
 
 
 def _shapley(
@@ -124,8 +124,8 @@ def _shapley(
 
     def scored(stages: Floats, *, partial: bool) -> Floats:
         name, weights = after.statistics.name, after.reference.weights
-        found = aggregate(index, index.levels, stages, areas, name=name, weights=weights, partial=partial)
-        return found.scores[column]
+        levels = aggregate(index, index.levels, stages, areas, name=name, weights=weights, partial=partial)
+        return levels.scores[column]
 
     n = len(players)
     slow = any(methods.name_of("aggregate", level.id) in _SLOW for level in index.levels)
@@ -134,10 +134,10 @@ def _shapley(
     # Where a stage between the two years has no score at all, the difference is left whole.
     lost = np.isnan(points).any(axis=0)
     points = np.where(lost, 0.0, points)
-    found = {ids[j]: points[k] for k, j in enumerate(players)}
+    parts = {ids[j]: points[k] for k, j in enumerate(players)}
     if (lost & ~np.isnan(whole)).any():
-        found[WHOLE] = np.where(lost, whole, 0.0)
-    return found
+        parts[WHOLE] = np.where(lost, whole, 0.0)
+    return parts
 
 
 def _by_coalition(worth: Worth, n: int) -> Floats:

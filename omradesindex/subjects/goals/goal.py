@@ -125,27 +125,27 @@ def read_goals(source: Goal | Iterable[Goal] | str | Path) -> tuple[Goal, ...]:
     if isinstance(source, Goal):
         return (source,)
     if not isinstance(source, (str, Path)):
-        found = tuple(source)
-        for goal in found:  # a generator's goals are seen here first
+        goals = tuple(source)
+        for goal in goals:  # a generator's goals are seen here first
             must_be(
                 goal, Goal, what="a goal", expected="oi.Goal(measure, year, at_most=…)", error=DefinitionError
             )
     else:
         contents, place = read_toml(Path(source))
         listed = tables(only(contents, ("goal",), place).get("goal", ()), "goal", place)
-        found = tuple(_goal(entry, place.into(f"goal {k}", find="goal")) for k, entry in enumerate(listed, 1))
-    for k, goal in enumerate(found):
-        if goal in found[:k]:
+        goals = tuple(_goal(entry, place.into(f"goal {k}", find="goal")) for k, entry in enumerate(listed, 1))
+    for k, goal in enumerate(goals):
+        if goal in goals[:k]:
             raise DefinitionError(
                 f"the goal for '{goal.measure}' in {goal.year} stands there twice",
                 where=None if not isinstance(source, (str, Path)) else str(source),
                 remedy="keep one of them",
             )
-    if not found:
+    if not goals:
         raise DefinitionError(
             "there are no goals", where=None if not isinstance(source, (str, Path)) else str(source)
         )
-    return found
+    return goals
 
 
 def _goal(entry: object, place: Place) -> Goal:

@@ -149,8 +149,8 @@ def judge(
 
     Examples
     --------
-    >>> found = judge(np.array([[-3.0], [1.0], [2.0]]), np.ones((3, 1)), level=0.95)
-    >>> found.verdict.ravel().tolist()
+    >>> judged = judge(np.array([[-3.0], [1.0], [2.0]]), np.ones((3, 1)), level=0.95)
+    >>> judged.verdict.ravel().tolist()
     ['improved', 'noise', 'noise']
     """
     from scipy.stats import t

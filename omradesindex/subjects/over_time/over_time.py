@@ -11,7 +11,7 @@ import numpy as np
 from omradesindex.doors import methods_door
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.subjects.over_time.noise import Errors, Judged
-from omradesindex.subjects.over_time.reopening import TOP, Moves, reopening
+from omradesindex.subjects.over_time.reopen import TOP, Moves, reopen
 from omradesindex.subjects.over_time.sticks import uneven, when
 from omradesindex.wording import Language, Text
 
@@ -119,7 +119,7 @@ class OverTime:
             ``rank_after``, ``more_than_noise`` (whether the change of score is: an area can be passed by
             others without changing itself). Greatest worsening first.
         """
-        return reopening(self.moves, size=size, top=top)
+        return reopen(self.moves, size=size, top=top)
 
     # -- names ------------------------------------------------------------------------------------------
 

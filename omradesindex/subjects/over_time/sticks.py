@@ -66,11 +66,11 @@ def refuse_other_group(one: Result, other: Result) -> None:
 
 def _groups(result: Result) -> dict[str, set[frozenset[tuple[str, str]]]]:
     """Return the groups that a result's figures are of, by variable; none for everybody."""
-    found: dict[str, set[frozenset[tuple[str, str]]]] = {}
+    groups: dict[str, set[frozenset[tuple[str, str]]]] = {}
     for block in (block for blocks in result.measured.used for block in blocks):
         parts = zip(result.statistics.breakdowns, block.group, strict=True)
-        found.setdefault(block.variable, set()).add(frozenset(part for part in parts if part[1] != TOTAL))
-    return found
+        groups.setdefault(block.variable, set()).add(frozenset(part for part in parts if part[1] != TOTAL))
+    return groups
 
 
 def stick_name(reference: Reference) -> Text:
@@ -122,7 +122,7 @@ def city_scores(result: Result) -> Floats:
     """
     methods = result.index.methods
     try:
-        found = aggregate(
+        levels = aggregate(
             result.index,
             result.index.levels,
             # Each area alone, as a scenario of its own, and the city.
@@ -134,7 +134,7 @@ def city_scores(result: Result) -> Floats:
         )
     except ComputeError:
         return np.full(len(result.columns), np.nan)
-    alone = np.stack([found.scores[column][:, 0] for column in result.columns], axis=-1)
+    alone = np.stack([levels.scores[column][:, 0] for column in result.columns], axis=-1)
     among = np.stack([result.level_scores[column] for column in result.columns], axis=-1)
     # A score that is made by comparing areas is another one for an area alone.
     scales = [result.scales[column] for column in result.columns]
@@ -164,7 +164,7 @@ def goalposts(index: Index, statistics: Statistics, periods: Sequence[str]) -> I
     values = np.concatenate([measure(index.indicators, statistics, period=p).values[:-1] for p in periods])
     low, high = np.fmin.reduce(values), np.fmax.reduce(values)
     ids = [indicator.id for indicator in index.indicators]
-    lacking = [name for name, there in zip(ids, ~np.isnan(low), strict=True) if not there]
+    lacking = [name for name, known in zip(ids, ~np.isnan(low), strict=True) if not known]
     if lacking:
         raise ComputeError(
             f"there are no goalposts for {listing(lacking)}, which have no figures in any year",
@@ -204,7 +204,7 @@ def uneven(results: Sequence[Result], areas: Sequence[str]) -> tuple[str, ...]:
     Their weight comes and goes, so that a part of a change is one of what was measured.
     """
     shared = [i.id for i in results[-1].index.indicators if i.id in results[0].indicators]
-    there = [r.indicators.loc[list(areas), shared].notna().to_numpy() for r in results]
-    years = np.sum(there, axis=0)
+    known = [r.indicators.loc[list(areas), shared].notna().to_numpy() for r in results]
+    years = np.sum(known, axis=0)
     partly = (years > 0) & (years < len(results))
     return tuple(name for j, name in enumerate(shared) if partly[:, j].any())

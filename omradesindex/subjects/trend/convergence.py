@@ -59,11 +59,11 @@ def beta(values: Floats, errors: Floats, *, level: float) -> pd.DataFrame:
         ways["split"] = (first, last - values[1])
     rows = []
     for way, (x, y) in ways.items():
-        there = ~np.isnan(x + y)
-        n = int(there.sum())
+        both = ~np.isnan(x + y)
+        n = int(both.sum())
         slope = low = high = p = np.nan
-        if n > 2 and not flat(x[there], axis=-1):
-            slope, error = _line(x[there], y[there])
+        if n > 2 and not flat(x[both], axis=-1):
+            slope, error = _line(x[both], y[both])
             reach = float(settled(t.ppf((1 + level) / 2, n - 2))) * error
             p = float(settled(2 * t.sf(abs(slope) / error, n - 2))) if error > 0 else 0.0
             low, high = slope - reach, slope + reach
@@ -104,8 +104,8 @@ def sigma(values: Floats, errors: Floats, labels: tuple[str, ...]) -> pd.DataFra
     import pandas as pd
     from scipy.stats import t
 
-    there = ~np.isnan(values).any(axis=0)
-    x, e = values[:, there], errors[:, there]
+    every_year = ~np.isnan(values).any(axis=0)
+    x, e = values[:, every_year], errors[:, every_year]
     n = x.shape[1]
     sd = x.std(axis=1) if n else np.full(len(x), np.nan)
     true = np.sqrt(np.maximum(sd**2 - (e**2).mean(axis=1), 0.0)) if n else sd

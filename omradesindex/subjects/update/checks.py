@@ -27,26 +27,26 @@ def checked(now: Held, before: Held | None, limits: Limits) -> list[Finding]:
     list of Finding
         In the order of :data:`CHECKS`.
     """
-    found = [*fractions(now), *impossible(now)]
+    findings = [*fractions(now), *impossible(now)]
     if before is not None:
-        found += units(now, before, limits)
+        findings += units(now, before, limits)
     # What is in another unit has jumped everywhere: once told is enough.
-    other = {finding.what for finding in found}
-    found += totals(now, before, limits, without=other)
+    other = {finding.what for finding in findings}
+    findings += totals(now, before, limits, without=other)
     if before is not None:
-        found += [
+        findings += [
             *_areas(now, before),
             *_gone(now, before),
             *jumps(now, before, limits, without=other),
             *_definition(now, before),
         ]
         if now.boundaries == before.boundaries:
-            found += [*revised(now, before), *suppressed(now, before)]
+            findings += [*revised(now, before), *suppressed(now, before)]
         else:
-            found.append(_moved(now, before))
-    found += [*_lagging(now)]
+            findings.append(_moved(now, before))
+    findings += [*_lagging(now)]
     order = list(CHECKS)
-    return sorted(found, key=lambda finding: (not finding.ask, order.index(finding.check)))
+    return sorted(findings, key=lambda finding: (not finding.ask, order.index(finding.check)))
 
 
 # -- areas and periods -----------------------------------------------------------------------------------

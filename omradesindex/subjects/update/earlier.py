@@ -37,13 +37,13 @@ class Earlier:
     @classmethod
     def read(cls, runs: Runs, run: Run) -> Earlier:
         """Compute a run anew, with the stick it was measured with."""
-        told = run.manifest
+        manifest = run.manifest
         statistics, index = _opened(run)
-        owner = runs.find(str(told["stick"]["run"])) if told["stick"]["run"] else run
+        owner = runs.find(str(manifest["stick"]["run"])) if manifest["stick"]["run"] else run
         base = _opened(owner)[0] if owner is not run else statistics
-        stick = index.compute(base, period=told["stick"]["period"], partial=bool(told["partial"]))
+        stick = index.compute(base, period=manifest["stick"]["period"], partial=bool(manifest["partial"]))
         result = index.compute(
-            statistics, period=told["period"], reference=stick, partial=bool(told["partial"])
+            statistics, period=manifest["period"], reference=stick, partial=bool(manifest["partial"])
         )
         return cls(run, index, statistics, result)
 
@@ -61,9 +61,11 @@ def _opened(run: Run) -> tuple[Statistics, Index]:
             where=str(run.folder / damaged[0]),
             remedy="take the run's folder back from a copy",
         )
-    told = run.manifest
+    manifest = run.manifest
     division = division_of(kept_project(run))
-    statistics = stored(run.folder, str(told["name"]), division, told["whole"], told["breakdowns"])
+    statistics = stored(
+        run.folder, str(manifest["name"]), division, manifest["whole"], manifest["breakdowns"]
+    )
     return statistics, load_index(run.folder / DEFINITION)
 
 

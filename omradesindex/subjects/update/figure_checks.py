@@ -140,11 +140,11 @@ def jumps(now: Held, before: Held, limits: Limits, *, without: Set[str] = frozen
         z[:, revised] = np.nan
     p = holm(z)
     judged = ~np.isnan(p)
-    found = (judged & (p < 1 - limits.jump_level) & (size >= limits.jump_size)) | (
+    beyond = (judged & (p < 1 - limits.jump_level) & (size >= limits.jump_size)) | (
         ~judged & (size >= np.where(revised, limits.jump_size, max(_UNJUDGED, limits.jump_size)))
     )
     periods = dict(zip((i.id for i in now.result.index.indicators), now.result.measured.periods, strict=True))
-    for row, column in zip(*(places.tolist() for places in np.nonzero(found)), strict=True):
+    for row, column in zip(*(places.tolist() for places in np.nonzero(beyond)), strict=True):
         indicator, area = shared[column], areas[row]
         name = now.statistics.name_of(area)
         said = {}
@@ -225,13 +225,13 @@ def _revised_groups(now: Held, before: Held) -> list[str]:
     """Name the variables whose figures by sex, age … are others than in the accepted run."""
     if now.statistics.breakdowns != before.statistics.breakdowns:
         return []
-    found: dict[str, None] = {}
+    changed: dict[str, None] = {}
     for block in before.statistics.blocks:
         if block.group != before.statistics.total and now.statistics.has(*block):
             old, new = (h.statistics.block(*block).value for h in (before, now))
             if old.shape != new.shape or not (same(old, new) | (np.isnan(old) & np.isnan(new))).all():
-                found[block.variable] = None
-    return list(found)
+                changed[block.variable] = None
+    return list(changed)
 
 
 def suppressed(now: Held, before: Held) -> Iterator[Finding]:

@@ -142,7 +142,7 @@ def pair_of(before: Held, now: Held, variable: str, earlier: str, period: str) -
 
 def codes_of(pair: Pair, where: NDArray[np.bool_]) -> tuple[str, ...]:
     """Return the codes of some of a pair's areas, and of the whole city where it has its own rows."""
-    return tuple(code for code, there in zip(pair.codes, where, strict=True) if there and code)
+    return tuple(code for code, chosen in zip(pair.codes, where, strict=True) if chosen and code)
 
 
 def label_of(name: str) -> Text:

@@ -16,6 +16,7 @@ from omradesindex.sources import KOLADA, Ckan, Kolada, Progress, PxWeb, PxWebV1,
 from omradesindex.statistics import RawTable, ReadLimits, Statistics, read_statistics, statistics_from_tables
 from omradesindex.statistics.reading.joining import joined
 from omradesindex.subjects.update.project import EMBEDDED, Project, Source, inside
+from omradesindex.wording import say
 
 Record = dict[str, Any]
 Told = Callable[[Progress], None]
@@ -66,7 +67,7 @@ def gather(
     """
     read = [*_copied(project, copies)]
     division = division_of(project)
-    found = []
+    tables = []
     for number, source in enumerate(project.sources, 1):
         if source.path is not None:
             _say(progress, f"Läser {source.label}.", f"Reading {source.label}.", project)
@@ -74,7 +75,7 @@ def gather(
         else:
             figures, answers = _from_service(project, source, division, offline, until, progress)
             read += [{"source": number, **answer} for answer in answers]
-        found.append(_to_areas(figures, source, division, project))
+        tables.append(_to_areas(figures, source, division, project))
     for entry in read:
         if "file" in entry and _sha256(_content(project.folder / entry["file"])) != entry["sha256"]:
             raise StatisticsError(
@@ -82,7 +83,7 @@ def gather(
                 where=str(project.folder / entry["file"]),
                 remedy="wait until it is finished, and run again",
             )
-    return Gathered(_together(project, found, division), division, tuple(read))
+    return Gathered(_together(project, tables, division), division, tuple(read))
 
 
 def division_of(project: Project) -> Division | None:
@@ -108,10 +109,10 @@ def boundaries(division: Division | None) -> Record:
     """Say in a few words which areas these are, so that a later run can tell whether they are the same."""
     if division is None:
         return {"id": "", "year": None, "sha256": ""}
-    told: list[Any] = [[code, sorted(division.members[code])] for code in division.codes]
+    parts: list[Any] = [[code, sorted(division.members[code])] for code in division.codes]
     if division.has_outlines and not any(division.members.values()):
-        told.append(division.outlines.geometry.to_wkb(hex=True).tolist())
-    return {"id": division.id, "year": division.year, "sha256": _sha256(json.dumps(told).encode())}
+        parts.append(division.outlines.geometry.to_wkb(hex=True).tolist())
+    return {"id": division.id, "year": division.year, "sha256": _sha256(json.dumps(parts).encode())}
 
 
 # -- files -----------------------------------------------------------------------------------------------
@@ -145,25 +146,25 @@ def _content(path: Path) -> bytes:
 
 def _named(project: Project) -> Iterator[tuple[int, Path]]:
     """Yield the project's files, each once, with the number of the source that it belongs to; 0 for none."""
-    found: dict[Path, int] = {project.file: 0}
+    source_of: dict[Path, int] = {project.file: 0}
     for one in (project.index, project.areas.division):
         path = Path(one)
         if path.is_absolute():
             # A shapefile is several files of one name.
             alike = path.parent.glob(f"{path.stem}.*") if path.suffix.lower() == ".shp" else [path]
-            found |= dict.fromkeys(sorted(alike), 0)
+            source_of |= dict.fromkeys(sorted(alike), 0)
     for number, source in enumerate(project.sources, 1):
         if source.path is not None and source.path.is_dir():
             hidden = (".", "~$")
             files = (f for f in source.path.iterdir() if f.is_file() and not f.name.startswith(hidden))
-            found |= dict.fromkeys(sorted(files), number)
+            source_of |= dict.fromkeys(sorted(files), number)
         elif source.path is not None:
-            found[source.path] = number
+            source_of[source.path] = number
         key = Path(source.key)
         for more in (source.mapping, key if key.is_absolute() else None):
             if more is not None:
-                found.setdefault(more, number)
-    for path, number in found.items():
+                source_of.setdefault(more, number)
+    for path, number in source_of.items():
         yield number, path
 
 
@@ -269,19 +270,19 @@ def _to_areas(figures: Statistics, source: Source, division: Division | None, pr
     return figures.to_areas(key, division=division, outside=source.outside)
 
 
-def _together(project: Project, found: list[Statistics], division: Division | None) -> Statistics:
-    if len(found) == 1:
-        return found[0]
+def _together(project: Project, tables: list[Statistics], division: Division | None) -> Statistics:
+    if len(tables) == 1:
+        return tables[0]
     frames = [
         one.to_frame().assign(where=f"source {number} ({source.label})")
-        for number, (one, source) in enumerate(zip(found, project.sources, strict=True), 1)
+        for number, (one, source) in enumerate(zip(tables, project.sources, strict=True), 1)
     ]
-    by = dict.fromkeys(column for one in found for column in one.breakdowns)
-    whole = next((one.whole for one in found if one.whole is not None), None)
+    by = dict.fromkeys(column for one in tables for column in one.breakdowns)
+    whole = next((one.whole for one in tables if one.whole is not None), None)
     return joined(
         frames,
         None,
-        notes=[note for one in found for note in one.notes],
+        notes=[note for one in tables for note in one.notes],
         name=project.name,
         division=division,
         whole=whole,
@@ -296,4 +297,4 @@ def _sha256(content: bytes) -> str:
 
 def _say(progress: Told | None, sv: str, en: str, project: Project) -> None:
     if progress is not None:
-        progress(Progress(sv if project.lang == "sv" else en))
+        progress(Progress(say(project.lang, sv, en)))

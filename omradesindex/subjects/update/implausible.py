@@ -38,23 +38,23 @@ def impossible(now: Held) -> Iterator[Finding]:
             continue
         low, high, least = float(known.min()), float(known.max()), 10.0**-indicator.decimals
         most = _most(now, j)
-        told: Text | None = None
+        why: Text | None = None
         if most is not None and not (low >= 0 and reaches(most, high)):
-            told = Text(f"en andel är högst {number(most)}", f"a share is at most {number(most, lang='en')}")
+            why = Text(f"en andel är högst {number(most)}", f"a share is at most {number(most, lang='en')}")
         elif _is_mean(now, j) and len(known) == len(values) and not low - least <= city <= high + least:
             own = [number(city, indicator.decimals, lang=lang) for lang in LANGUAGES]
-            told = Text(
+            why = Text(
                 f"hela staden har {own[0]}, som inte ligger mellan områdenas",
                 f"the whole city has {own[1]}, which is not between the areas'",
             )
-        if told is not None:
+        if why is not None:
             shown = [
                 [number(end, indicator.decimals, lang=lang) for end in (low, high)] for lang in LANGUAGES
             ]
             label, when, unit = indicator.label, measured.periods[j], indicator.unit
             text = Text(
-                f"{label.sv} {when}: {' till '.join(shown[0])} {unit}; {told.sv}",
-                f"{label.en} {when}: {' to '.join(shown[1])} {unit}; {told.en}",
+                f"{label.sv} {when}: {' till '.join(shown[0])} {unit}; {why.sv}",
+                f"{label.en} {when}: {' to '.join(shown[1])} {unit}; {why.en}",
             )
             yield Finding("impossible", text, what=indicator.id, period=measured.periods[j])
             sound = False
@@ -140,6 +140,6 @@ def _far(now: Held) -> Iterator[Finding]:
                     f"{number(_FAR)} standard deviations from the city, at most {en}",
                 ),
                 what=column,
-                areas=tuple(code for code, there in zip(result.areas, far, strict=True) if there),
+                areas=tuple(code for code, is_far in zip(result.areas, far, strict=True) if is_far),
             )
             return

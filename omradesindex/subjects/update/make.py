@@ -89,7 +89,7 @@ def make(
     findings = checked(Held(statistics, result, area), before, project.limits)
     if earlier is not None:
         findings = [*_of_run(earlier, stick_told, before), *findings]
-    found, why = (None, "") if earlier is None else _change(earlier, result, stick, area)
+    difference, why = (None, "") if earlier is None else _change(earlier, result, stick, area)
     manifest = {
         "project": project.file.name,
         "name": project.name,
@@ -107,7 +107,7 @@ def make(
         "scores": fingerprint_of(result),
         "versions": versions(),
     }
-    return Made(tuple(findings), result, found, why, gathered.read, manifest)
+    return Made(tuple(findings), result, difference, why, gathered.read, manifest)
 
 
 def _period(project: Project, index: Index, statistics: Statistics) -> str | None:
@@ -135,16 +135,16 @@ def _stick(
     A run keeps the stick of the accepted one, also where the source has since revised the base year. A new
     definition, base or set of areas needs a new stick.
     """
-    told, calendar = {"run": "", "period": project.base or period}, statistics.calendar
+    stick, calendar = {"run": "", "period": project.base or period}, statistics.calendar
     if earlier is not None:
         was = earlier.run.manifest["stick"]
         base = project.base or was["period"]
-        told["period"] = base
+        stick["period"] = base
         same = sha256(index.to_toml()) == earlier.run.manifest["definition"]
         one_base = was["period"] == base or (base and was["period"] and calendar.same(base, was["period"]))
         if same and one_base and earlier.run.manifest["division"] == area:
             return earlier.result, {"run": was["run"] or earlier.run.name, "period": base}
-    base = told["period"]
+    base = stick["period"]
     if base is not None and calendar.named(base) not in calendar:
         raise ComputeError(
             f"there are no figures for {base}, the year whose stick is to be used",
@@ -152,14 +152,14 @@ def _stick(
             expected=f"one of {listing(statistics.periods())}",
             remedy="let a source hold that year, or choose another with base",
         )
-    return index.compute(statistics, period=base, partial=project.partial), told
+    return index.compute(statistics, period=base, partial=project.partial), stick
 
 
 def _of_run(earlier: Earlier, stick: Mapping[str, Any], before: Held | None) -> list[Finding]:
     """Find what is not about figures: another stick, another answer of the library to the old figures."""
-    found = []
+    findings = []
     if not stick["run"]:
-        found.append(
+        findings.append(
             Finding(
                 "stick",
                 Text(
@@ -172,7 +172,7 @@ def _of_run(earlier: Earlier, stick: Mapping[str, Any], before: Held | None) -> 
         )
     if before is not None and fingerprint_of(before.result) != earlier.run.manifest["scores"]:
         was = earlier.run.manifest["versions"]["omradesindex"]
-        found.append(
+        findings.append(
             Finding(
                 "library",
                 Text(
@@ -181,7 +181,7 @@ def _of_run(earlier: Earlier, stick: Mapping[str, Any], before: Held | None) -> 
                 ),
             )
         )
-    return found
+    return findings
 
 
 def _change(earlier: Earlier, result: Result, stick: Result, area: Record) -> tuple[Change | None, str]:
@@ -210,10 +210,10 @@ def versions() -> dict[str, str]:
     from omradesindex import __version__
 
     names = ("numpy", "pandas", "scipy", "geopandas", "shapely", "matplotlib", "pyarrow")
-    found = {"omradesindex": __version__, "python": platform.python_version()}
+    installed = {"omradesindex": __version__, "python": platform.python_version()}
     for name in names:
         try:
-            found[name] = version(name)
+            installed[name] = version(name)
         except PackageNotFoundError:
-            found[name] = ""
-    return found
+            installed[name] = ""
+    return installed

@@ -41,17 +41,17 @@ def page_of(update: Update, lang: Language, most: int | None = None) -> Page:
     if change is not None and change.newer:
         blocks += map(Paragraph, (stick_line(change, lang), reopen_line(change, lang)))
         blocks += tables(change, lang, most)
-        told = rests_on(change, lang)
+        notes = rests_on(change, lang)
     else:
         if change is not None and _moved(change):
             blocks.append(_corrected(change, lang))
-        told = [*caveats(update.result, lang), words.source_line(update.result, lang)]
+        notes = [*caveats(update.result, lang), words.source_line(update.result, lang)]
         if update.why_no_change:
             head = say(
                 lang, "Ingen jämförelse med den godkända körningen", "Not compared with the accepted run"
             )
-            told.append(f"{head}: {update.why_no_change}")
-    told.append(
+            notes.append(f"{head}: {update.why_no_change}")
+    notes.append(
         say(
             lang,
             "Arbetsmaterial: pröva sekretessen innan något publiceras.",
@@ -59,7 +59,7 @@ def page_of(update: Update, lang: Language, most: int | None = None) -> Page:
         )
     )
     title = f"{say(lang, 'Nya siffror', 'New figures')} · {words.headline(update.result, lang)}"
-    return Page(title, blocks, told, lang)
+    return Page(title, blocks, notes, lang)
 
 
 def _standing(update: Update, lang: Language) -> str:
@@ -183,11 +183,11 @@ def _read(update: Update, lang: Language) -> Table:
 
 def _findings(update: Update, lang: Language) -> Table:
     rows, counts = [], Counter[str]()
-    ask, told = say(lang, "godkänn?", "accept?"), say(lang, "för kännedom", "for your information")
+    ask, known = say(lang, "godkänn?", "accept?"), say(lang, "för kännedom", "for your information")
     for finding in update.findings:
         counts[finding.check] += 1
         if counts[finding.check] <= _MOST_OF_A_CHECK:
-            rows.append((CHECKS[finding.check], finding.text.in_(lang), ask if finding.ask else told))
+            rows.append((CHECKS[finding.check], finding.text.in_(lang), ask if finding.ask else known))
     for check in CHECKS:
         more = counts[check] - _MOST_OF_A_CHECK
         if more > 0:

@@ -169,17 +169,19 @@ def read_project(path: str | Path) -> Project:
     if _is_path(definition, (".toml", ".csv", ".xlsx")):
         definition = str(inside(file.parent, definition, here))
     outputs = only(data.get("outputs", {}), _OUTPUTS, place.into("outputs"))
-    told = place.into("outputs")
-    runs = inside(file.parent, string(outputs.get("runs", "runs"), "runs", told), told, find="runs")
-    kept = string(outputs.get("snapshots", "snapshots"), "snapshots", told)
-    snapshots = inside(file.parent, kept, told, find="snapshots")
+    outputs_at = place.into("outputs")
+    runs = inside(
+        file.parent, string(outputs.get("runs", "runs"), "runs", outputs_at), outputs_at, find="runs"
+    )
+    kept = string(outputs.get("snapshots", "snapshots"), "snapshots", outputs_at)
+    snapshots = inside(file.parent, kept, outputs_at, find="snapshots")
     listed = [
         _source(entry, file.parent, place.into(f"source {k}", find="[[source]]"))
         for k, entry in enumerate(tables(data["source"], "source", place), 1)
     ]
     if not listed:
         raise DefinitionError("there is no [[source]]", where=str(place))
-    _refuse_mixed({"runs": runs, "snapshots": snapshots}, listed, file.parent, told)
+    _refuse_mixed({"runs": runs, "snapshots": snapshots}, listed, file.parent, outputs_at)
     return Project(
         file=file,
         folder=file.parent,
@@ -193,8 +195,8 @@ def read_project(path: str | Path) -> Project:
         limits=_limits(data.get("checks", {}), place.into("checks")),
         runs=runs,
         snapshots=snapshots,
-        lang=cast(Language, choice(outputs.get("lang", "sv"), ("sv", "en"), "lang", told)),
-        figures=_flag(outputs.get("figures", True), "figures", told),
+        lang=cast(Language, choice(outputs.get("lang", "sv"), ("sv", "en"), "lang", outputs_at)),
+        figures=_flag(outputs.get("figures", True), "figures", outputs_at),
     )
 
 
@@ -258,19 +260,19 @@ def _source(entry: object, folder: Path, place: Place) -> Source:
     if isinstance(entry, Mapping) and "service" in entry:
         service = choice(entry["service"], SERVICES, "service", place)
         needed, more = SERVICES[service]
-        told = only(entry, ("service", *needed, *more, *_COMMON), place, required=(*needed, "mapping"))
-        asked = {key: told[key] for key in (*needed, *more) if key in told}
+        table = only(entry, ("service", *needed, *more, *_COMMON), place, required=(*needed, "mapping"))
+        asked = {key: table[key] for key in (*needed, *more) if key in table}
         path = None
     else:
-        told = only(entry, ("path", *_COMMON), place, required=("path",))
+        table = only(entry, ("path", *_COMMON), place, required=("path",))
         service, asked = "", {}
-        path = inside(folder, string(told["path"], "path", place), place)
+        path = inside(folder, string(table["path"], "path", place), place)
         if not is_there(path):
             raise DefinitionError(
-                f"there is no '{told['path']}'", where=place.at("path"), remedy="check the path"
+                f"there is no '{table['path']}'", where=place.at("path"), remedy="check the path"
             )
-    mapping = told.get("mapping")
-    key = string(told["key"], "key", place) if "key" in told else ""
+    mapping = table.get("mapping")
+    key = string(table["key"], "key", place) if "key" in table else ""
     if _is_path(key, (".csv",)):
         key = str(inside(folder, key, place))
     return Source(
@@ -279,25 +281,25 @@ def _source(entry: object, folder: Path, place: Place) -> Source:
         asked=asked,
         mapping=None if mapping is None else inside(folder, string(mapping, "mapping", place), place),
         key=key,
-        outside=tuple(map(plain, strings(told.get("outside", ()), "outside", place))),
-        noise=noise_in(told, place),
+        outside=tuple(map(plain, strings(table.get("outside", ()), "outside", place))),
+        noise=noise_in(table, place),
     )
 
 
 def _areas(data: object, folder: Path, place: Place) -> Areas:
     here = place.into("areas", find="[areas]")
-    told = only(data, _AREAS, here)
-    tolerance = number(told["tolerance_m2"], "tolerance_m2", here) if "tolerance_m2" in told else None
+    table = only(data, _AREAS, here)
+    tolerance = number(table["tolerance_m2"], "tolerance_m2", here) if "tolerance_m2" in table else None
     if tolerance is not None and tolerance < 0:
         raise DefinitionError(
             f"tolerance_m2 is {tolerance:g}",
             where=here.at("tolerance_m2"),
             expected="0 or more square metres",
         )
-    given = {key: string(value, key, here) for key, value in told.items() if key != "tolerance_m2"}
+    given = {key: string(value, key, here) for key, value in table.items() if key != "tolerance_m2"}
     division = given.get("division", "")
     if division in EMBEDDED or not division:
-        odd = [key for key in told if key not in ("division", *(() if division else ("whole",)))]
+        odd = [key for key in table if key not in ("division", *(() if division else ("whole",)))]
         if odd:
             raise DefinitionError(
                 f"'{odd[0]}' belongs to a division file",
@@ -305,14 +307,14 @@ def _areas(data: object, folder: Path, place: Place) -> Areas:
                 remedy=f"leave it out, or name a file instead of '{division}'",
             )
         return Areas(division, whole=given.get("whole"))
-    only(told, _AREAS, here, required=("code", "name"))
+    only(table, _AREAS, here, required=("code", "name"))
     return Areas(**{**given, "division": str(inside(folder, division, here))}, tolerance_m2=tolerance)
 
 
 def _limits(data: object, place: Place) -> Limits:
-    told = only(data, ("total", "jump_level", "jump_size", "unit_factor"), place)
-    found = {key: number(value, key, place) for key, value in told.items()}
-    for key, value in found.items():
+    table = only(data, ("total", "jump_level", "jump_size", "unit_factor"), place)
+    limits = {key: number(value, key, place) for key, value in table.items()}
+    for key, value in limits.items():
         low, high = {"jump_level": (0.5, 1.0), "unit_factor": (1.0, float("inf"))}.get(
             key, (0.0, float("inf"))
         )
@@ -322,7 +324,7 @@ def _limits(data: object, place: Place) -> Limits:
                 where=place.at(key),
                 expected=f"above {low:g}" + (f" and below {high:g}" if high < float("inf") else ""),
             )
-    return Limits(**found)
+    return Limits(**limits)
 
 
 def _flag(value: object, what: str, place: Place) -> bool:

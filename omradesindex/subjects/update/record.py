@@ -44,10 +44,10 @@ class Run:
     @cached_property
     def manifest(self) -> Mapping[str, Any]:
         """What was read, what it was computed with, and the fingerprint of every file."""
-        told = _json(self.folder / MANIFEST)
-        if told.get("format") != _FORMAT or not set(told) >= _NEEDED:
+        manifest = _json(self.folder / MANIFEST)
+        if manifest.get("format") != _FORMAT or not set(manifest) >= _NEEDED:
             raise _no_run(self.folder / MANIFEST, "another format")
-        return told
+        return manifest
 
     @property
     def time(self) -> str:
@@ -57,12 +57,12 @@ class Run:
     @property
     def files(self) -> Mapping[str, str]:
         """Fingerprint of each file, by its path below the folder."""
-        return {name: told["sha256"] for name, told in self.manifest["files"].items()}
+        return {name: file["sha256"] for name, file in self.manifest["files"].items()}
 
     def damaged(self) -> list[str]:
         """Name the files that are gone or are no longer what they were."""
-        there = fingerprints(self.folder)
-        return [name for name, sha in self.files.items() if there.get(name, {}).get("sha256") != sha]
+        now = fingerprints(self.folder)
+        return [name for name, sha in self.files.items() if now.get(name, {}).get("sha256") != sha]
 
 
 class Runs:
@@ -81,8 +81,8 @@ class Runs:
         """Return the whole runs, oldest first."""
         if not self.folder.is_dir():
             return []
-        found = sorted(p for p in self.folder.iterdir() if _NAME.fullmatch(p.name))
-        return [Run(p) for p in found if not p.is_symlink() and (p / MANIFEST).is_file()]
+        paths = sorted(p for p in self.folder.iterdir() if _NAME.fullmatch(p.name))
+        return [Run(p) for p in paths if not p.is_symlink() and (p / MANIFEST).is_file()]
 
     def current(self) -> Run | None:
         """Return the accepted run, or None.
@@ -213,18 +213,18 @@ class Runs:
 
 def fingerprints(folder: Path) -> dict[str, dict[str, Any]]:
     """Fingerprint and size of each file below a folder, except those that say when."""
-    found = {}
+    files = {}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_file() and name not in (MANIFEST, TIME, DECISION):
             content = path.read_bytes()
-            found[name] = {"sha256": hashlib.sha256(content).hexdigest(), "size": len(content)}
-    return found
+            files[name] = {"sha256": hashlib.sha256(content).hexdigest(), "size": len(content)}
+    return files
 
 
-def as_json(told: Mapping[str, Any]) -> str:
+def as_json(table: Mapping[str, Any]) -> str:
     """Write plain JSON: sorted, indented, ended by a line break."""
-    return json.dumps(told, ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False) + "\n"
+    return json.dumps(table, ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False) + "\n"
 
 
 def write_time(path: Path, time: datetime) -> None:
@@ -234,12 +234,12 @@ def write_time(path: Path, time: datetime) -> None:
 
 def _json(path: Path) -> dict[str, Any]:
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
+        table = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
         raise _no_run(path, error) from error
-    if not isinstance(told, dict):
+    if not isinstance(table, dict):
         raise _no_run(path, "no object")
-    return told
+    return table
 
 
 def _no_run(path: Path, why: object) -> OmradesindexError:

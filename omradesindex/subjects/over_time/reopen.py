@@ -37,7 +37,7 @@ class Moves:
     after: Floats
 
 
-def reopening(moves: Moves, *, size: float, top: int) -> pd.DataFrame:
+def reopen(moves: Moves, *, size: float, top: int) -> pd.DataFrame:
     """Apply the rule; see :meth:`OverTime.reopen`.
 
     Raises

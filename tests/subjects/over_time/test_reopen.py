@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import omradesindex as oi
-from omradesindex.subjects.over_time.reopening import Moves, reopening
+from omradesindex.subjects.over_time.reopen import Moves, reopen
 from tests.subjects.change.test_change import of
 
 
@@ -27,6 +27,6 @@ def test_what_is_no_rule_is_refused() -> None:
     nothing = np.zeros(2)
     moves = Moves(("1", "2"), ["A", "B"], nothing, np.array(["noise"] * 2, object), 1.0, nothing, nothing)
     with pytest.raises(oi.errors.ComputeError, match="standard deviations above zero"):
-        reopening(moves, size=0.0, top=1)
+        reopen(moves, size=0.0, top=1)
     with pytest.raises(oi.errors.ComputeError, match="the first 3 of 2 areas"):
-        reopening(moves, size=0.5, top=3)
+        reopen(moves, size=0.5, top=3)
