@@ -24,13 +24,13 @@ from omradesindex.show.drawing import Plots
 from omradesindex.show.folder import Folder
 from omradesindex.show.page import Page
 from omradesindex.sources.fetching import Request
-from omradesindex.subjects.change.charts import ChangePlots
+from omradesindex.subjects.change.plots import ChangePlots
 from omradesindex.subjects.compare.plots import ComparisonPlots
 from omradesindex.subjects.examine.plots import ExaminationPlots
-from omradesindex.subjects.goals.charts import GoalsPlots
+from omradesindex.subjects.goals.plots import GoalsPlots
 from omradesindex.subjects.robustness.plots import RobustnessPlots
 from omradesindex.subjects.spread.plots import SpreadPlots
-from omradesindex.subjects.trend.charts import TrendPlots
+from omradesindex.subjects.trend.plots import TrendPlots
 
 # -- what is public ---------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from omradesindex.subjects.change.numbers import ChangeNumbers
 from omradesindex.wording import Language, Text, check_language
 
 if TYPE_CHECKING:
-    from omradesindex.subjects.change.charts import ChangePlots
+    from omradesindex.subjects.change.plots import ChangePlots
 
 
 @door
@@ -30,7 +30,7 @@ class Change(ChangeNumbers, Answer):
     def plot(self) -> ChangePlots:
         """Charts of the change."""
         must_draw()
-        from omradesindex.subjects.change.charts import ChangePlots
+        from omradesindex.subjects.change.plots import ChangePlots
 
         return ChangePlots(self)
 

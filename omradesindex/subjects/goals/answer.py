@@ -16,7 +16,7 @@ from omradesindex.wording import Language, Text, check_language
 
 if TYPE_CHECKING:
     from omradesindex.show.figure import Picture
-    from omradesindex.subjects.goals.charts import GoalsPlots
+    from omradesindex.subjects.goals.plots import GoalsPlots
 
 
 @door
@@ -27,7 +27,7 @@ class Goals(GoalsNumbers, Answer):
     def plot(self) -> GoalsPlots:
         """Charts of the goals."""
         must_draw()
-        from omradesindex.subjects.goals.charts import GoalsPlots
+        from omradesindex.subjects.goals.plots import GoalsPlots
 
         return GoalsPlots(self)
 

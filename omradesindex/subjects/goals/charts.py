@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.patches import Rectangle
+from numpy.typing import ArrayLike
 
-from omradesindex.doors import door
-from omradesindex.errors import OmradesindexError
-from omradesindex.show.axis import value_axis
-from omradesindex.show.cut import MOST, cut
-from omradesindex.show.drawing import Plots, chart
-from omradesindex.show.figure import BODY, FINE, GREY, INK, PAPER, SMALL, Picture, lay_out, text_width
-from omradesindex.show.marks import stroke
-from omradesindex.show.rows import Named
-from omradesindex.subjects.change.charts import Field, ends
+from omradesindex.show.charts.key import Entry
+from omradesindex.show.charts.row_chart import Panel, RowChart, Rule, Texts
+from omradesindex.show.cut import cut
+from omradesindex.show.figure import GREY, PAPER, lay_out
+from omradesindex.show.marks import Dot, Look, Mark, Span
+from omradesindex.show.rows import Rows
 from omradesindex.subjects.goals.page import STATUS_LABELS, how_line, share, title, way_line
 from omradesindex.subjects.over_time.words import rests_on
 from omradesindex.wording import Language, number, say
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+    import pandas as pd
 
-    from omradesindex.show.figure import Sheet
+    from omradesindex.show.figure import Picture
     from omradesindex.subjects.goals.numbers import GoalsNumbers
-
-_WIDTH = 11.0
-_ROW = 0.32
-_LONGEST_NAME = 3.0
-_BASELINE = 0.045
 
 _COLOURS = {
     "reached": "#542788",
@@ -41,128 +33,95 @@ _COLOURS = {
 }
 
 
-@door
-class GoalsPlots(Plots):
-    """The charts of goals, one for each.
-
-    Parameters
-    ----------
-    goals : Goals
-
-    Examples
-    --------
-    >>> import omradesindex as oi
-    >>> trend = oi.trend(oi.load_index("malmo-2023"), oi.example_statistics())
-    >>> figure = oi.goals(trend, oi.Goal("index", 2030, at_most="city")).plot.goal(1)
-    """
-
-    def __init__(self, goals: GoalsNumbers) -> None:
-        self._goals = goals
-
-    @chart
-    def goal(self, goal: int = 1, *, lang: Language = "sv", most: int | None = MOST) -> Picture:
-        """Draw one goal: where each area is, where it is heading, and the target.
-
-        Parameters
-        ----------
-        goal : int
-            Its number, from 1.
-        lang : {"sv", "en"}
-        most : int or None
-            Areas that are drawn; of more, the first and the last, and the figure says so. None draws all.
-
-        Raises
-        ------
-        OmradesindexError
-            There is no such goal.
-        """
-        n = len(self._goals.goals)
-        if not 1 <= goal <= n:
-            raise OmradesindexError(f"goal {goal} was asked for", expected=f"a number from 1 to {n}")
-        return _goal(self._goals, goal - 1, lang, most)
-
-
-def _goal(goals: GoalsNumbers, place: int, lang: Language, most: int | None) -> Picture:
+def goal_chart(goals: GoalsNumbers, place: int, lang: Language, most: int | None) -> Picture:
     """Draw one goal: a row for each area, the one with most left first."""
     goal = goals.goals[place]
-    rows = goals.to_frame()
-    rows = rows[rows["goal"] == place + 1].sort_values("left", ascending=False, kind="stable")
-    shown = cut(range(len(rows)), most, known=int(rows["left"].notna().sum()))
-    rows = rows.iloc[list(shown.order)]
+    every = goals.to_frame()
+    every = every[every["goal"] == place + 1].sort_values("left", ascending=False, kind="stable")
+    shown = cut(range(len(every)), most, known=int(every["left"].notna().sum()))
+    rows = every.iloc[list(shown.order)]
+    decimals = goals.decimals(goal) + 1
+    needed = [number(value, decimals, lang=lang) if value else "–" for value in rows["needed"]]
+    chances = [share(float(p), lang) for p in rows["probability"]]
+    statuses = [" ".join((STATUS_LABELS[s][0], STATUS_LABELS[s][1].in_(lang))) for s in rows["status"]]
+    colours = [_COLOURS[str(status)] for status in rows["status"]]
+    left, forecast, low, high = rows[["left", "forecast", "low", "high"]].to_numpy(dtype=float).T
+    way = say(lang, "kvar till målet", "left to the goal")
+    panel = Panel(
+        _way(left, forecast, low, high, colours),
+        [Rule(0.0, say(lang, "målet", "the goal"), {"linewidth": 1.6}, weight="bold")],
+        foot=f"{way}, {goals.unit(goal, lang)} →",
+        sign=True,
+    )
+    chart = RowChart(
+        Rows.measured(rows["area"], rows["name"], shown, lang),
+        [
+            panel,
+            Texts(needed, say(lang, "behövs per år", "needed a year")),
+            Texts(chances, say(lang, "sannolikhet", "probability")),
+            Texts(statuses, right=False),
+        ],
+        _key(goals.trend.labels[-1], str(goal.year), lang),
+    )
     page = lay_out(
         f"{goals.label(goal, lang)} · {title(goals, lang).partition(' · ')[2]}",
         how_line(goals, lang),
         [shown.told(lang), *way_line(goals, lang), *rests_on(goals.trend, lang)],
-        width=_WIDTH,
-        body=_ROW * shown.lines + 1.1,
+        width=chart.width,
+        body=chart.height,
+        alt=_alt(every, lang),
     )
-    canvas = page.canvas()
-    said = [" ".join((STATUS_LABELS[s][0], STATUS_LABELS[s][1].in_(lang))) for s in rows["status"]]
-    chances = [share(float(p), lang) for p in rows["probability"]]
-    heads = say(lang, "sannolikhet", "probability"), say(lang, "behövs per år", "needed a year")
-    names = Named.measured(page.left, rows["area"], rows["name"], shown, _LONGEST_NAME, lang)
-    said_at = page.right - max(text_width(text, BODY) for text in said)
-    chance_at = said_at - 0.2
-    needed_at = chance_at - text_width(heads[0], SMALL) - 0.25
-    numbers = rows[["left", "forecast", "low", "high"]].to_numpy(dtype=float).ravel()
-    right = needed_at - text_width(heads[1], SMALL) - 0.3
-    field = Field(*ends(np.append(numbers, 0.0)), names.right + 0.25, right)
-    bottom = page.bottom + 0.4
-    top = bottom + _ROW * shown.lines
-    value_axis(
-        page, canvas, (field.low, field.high), (field.left, field.right), (bottom, top), lang, sign=True
-    )
-    stroke(canvas, (field.at(0), field.at(0)), (bottom, top + 0.05), color=INK, linewidth=1.6, zorder=1)
-    page.text(field.at(0), top + 0.1, say(lang, "målet", "the goal"), size=SMALL, weight="bold", ha="center")
-    page.text(chance_at, top + 0.1, heads[0], size=SMALL, colour=GREY, ha="right")
-    page.text(needed_at, top + 0.1, heads[1], size=SMALL, colour=GREY, ha="right")
-    unit = goals.unit(goal, lang)
-    way = say(lang, f"kvar till målet, {unit} →", f"left to the goal, {unit} →")
-    page.text(field.right, page.bottom, way, size=FINE, colour=GREY, ha="right")
-    _key(page, canvas, goals.trend.labels[-1], str(goal.year), lang)
-    decimals = goals.decimals(goal)
-    for k, (row, words, chance) in enumerate(zip(rows.to_dict("records"), said, chances, strict=True)):
-        middle, colour = top - (shown.line(k) + 0.5) * _ROW, _COLOURS[str(row["status"])]
-        if k % 2:
-            corner = (page.left, middle - _ROW / 2)
-            canvas.add_artist(Rectangle(corner, page.right - page.left, _ROW, facecolor="#f7f7f7", zorder=-1))
-        y = middle - _BASELINE
-        names.write(page, k, y)
-        page.text(chance_at, y, chance, ha="right")
-        needed = number(row["needed"], decimals + 1, lang=lang) if row["needed"] else "–"
-        page.text(needed_at, y, needed, ha="right")
-        page.text(said_at, y, words)
-        if np.isnan(row["left"]):
-            continue
-        found = {name: float(row[name]) for name in ("left", "forecast", "low", "high")}
-        _way(canvas, field, found, middle, colour)
-    names.write_between(page, top, _ROW, lang)
-    return page.figure
+    return chart.draw(page)
 
 
-def _way(canvas: Axes, field: Field, row: dict[str, float], y: float, colour: str) -> None:
-    """Draw today's distance, and the forecast with its interval."""
-    now = field.at(row["left"])
-    if not np.isnan(row["forecast"]):
-        end = field.at(row["forecast"])
-        band = (field.at(row["low"]), field.at(row["high"]))
-        stroke(canvas, band, (y, y), color=colour, linewidth=5.0, alpha=0.28, zorder=2, solid_capstyle="butt")
-        stroke(canvas, (now, end), (y, y), color=colour, linewidth=1.6, zorder=3)
-        head = ">" if end >= now else "<"
-        stroke(
-            canvas, (end, end), (y, y), color=colour, marker=head, markersize=6.5, zorder=5, gid="forecast"
-        )
-    dot = {"marker": "o", "markersize": 5.0, "markerfacecolor": PAPER, "markeredgecolor": colour}
-    stroke(canvas, (now, now), (y, y), zorder=6, gid="now", **dot)
+def _way(
+    left: ArrayLike, forecast: ArrayLike, low: ArrayLike, high: ArrayLike, colours: list[str]
+) -> list[Mark]:
+    """Today's distance as a ring, and the forecast as a head with its interval as a band behind."""
+    there = np.asarray(forecast, dtype=float)
+    heads = np.where(there >= np.asarray(left, dtype=float), ">", "<").ravel()
+
+    def looks(**look: Any) -> list[Look]:
+        return [{"color": colour, **look} for colour in colours]
+
+    ends = [
+        {
+            "color": colour,
+            "marker": str(head),
+            "markersize": 6.5,
+            "markeredgecolor": colour,
+            "gid": "forecast",
+        }
+        for colour, head in zip(colours, heads, strict=True)
+    ]
+    ring = [{"markerfacecolor": PAPER, "markeredgecolor": c, "markeredgewidth": 1.0} for c in colours]
+    return [
+        Span(low, high, looks(linewidth=5.0, alpha=0.28, solid_capstyle="butt")),
+        Span(left, forecast, looks(linewidth=1.6, zorder=3)),
+        Dot(forecast, [{**look, "gid": "forecast"} for look in ends]),
+        Dot(left, [{**look, "gid": "now", "zorder": 6} for look in ring]),
+    ]
 
 
-def _key(page: Sheet, canvas: Axes, now: str, year: str, lang: Language) -> None:
-    x, y = page.left, page.top - 0.17
-    left = Field(0.0, 1.0, x + 0.05, x + 0.75)
-    _way(canvas, left, {"left": 0.0, "forecast": 0.65, "low": 0.3, "high": 1.0}, y + 0.055, GREY)
+def _key(now: str, year: str, lang: Language) -> list[Entry]:
     text = say(
         lang,
         f"från {now} till {year} med samma takt som hittills; band: 95 %-intervall för området för sig",
         f"from {now} to {year} at the same pace as so far; band: 95 % interval, the area alone",
     )
-    page.text(x + 0.9, y, text)
+    return [Entry(_way([0.0], [0.65], [0.3], [1.0], [GREY]), text, 0.7)]
+
+
+def _alt(rows: pd.DataFrame, lang: Language) -> str:
+    counts = rows["status"].value_counts()
+    told = [
+        f"{label.in_(lang)}: {counts[status]}"
+        for status, (_, label) in STATUS_LABELS.items()
+        if status in counts
+    ]
+    what = say(
+        lang,
+        "För varje område hur långt det är kvar till målet och vart det är på väg. Antal områden efter läge",
+        "For each area how much is left to the goal and where it is heading. Areas by status",
+    )
+    return f"{what}: {'; '.join(told)}."

@@ -18,7 +18,7 @@ from omradesindex.subjects.trend.numbers import TrendNumbers
 from omradesindex.wording import Language, Text, check_language
 
 if TYPE_CHECKING:
-    from omradesindex.subjects.trend.charts import TrendPlots
+    from omradesindex.subjects.trend.plots import TrendPlots
 
 
 @door
@@ -29,7 +29,7 @@ class Trend(TrendNumbers, Answer):
     def plot(self) -> TrendPlots:
         """Charts of the trend."""
         must_draw()
-        from omradesindex.subjects.trend.charts import TrendPlots
+        from omradesindex.subjects.trend.plots import TrendPlots
 
         return TrendPlots(self)
 

@@ -1,0 +1,54 @@
+"""The door to the charts of a trend: ``trend.plot``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from omradesindex.doors import door
+from omradesindex.show.cut import MOST
+from omradesindex.show.drawing import Plots, chart
+from omradesindex.wording import Language
+
+if TYPE_CHECKING:
+    from omradesindex.show.figure import Picture
+    from omradesindex.subjects.trend.numbers import TrendNumbers
+
+
+@door
+class TrendPlots(Plots):
+    """The chart of one trend.
+
+    Parameters
+    ----------
+    trend : Trend
+
+    Examples
+    --------
+    >>> import omradesindex as oi
+    >>> trend = oi.trend(oi.load_index("malmo-2023"), oi.example_statistics())
+    >>> figure = trend.plot.lines("ekonomi")
+    """
+
+    def __init__(self, trend: TrendNumbers) -> None:
+        self._trend = trend
+
+    @chart
+    def lines(self, column: str = "index", *, lang: Language = "sv", most: int | None = MOST) -> Picture:
+        """Draw each area's years and line, beside the whole city's.
+
+        Parameters
+        ----------
+        column : str
+            ``index`` or a dimension.
+        lang : {"sv", "en"}
+        most : int or None
+            Areas that are drawn; of more, the first and the last, and the figure says so. None draws all.
+
+        Raises
+        ------
+        ComputeError
+            Unknown column.
+        """
+        from omradesindex.subjects.trend.charts import lines_chart
+
+        return lines_chart(self._trend, column, lang, most)
