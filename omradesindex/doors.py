@@ -55,7 +55,7 @@ HOW: dict[str, str] = {
 }
 
 #: What only reads numbers asks for them, and a person gives the answer that has them.
-_ANSWERS = {"Examined": "Examination", "Inside": "Spread", "Scored": "Result"}
+_ANSWERS = {"Compared": "Comparison", "Examined": "Examination", "Inside": "Spread", "Scored": "Result"}
 
 #: Each floor's own error, and a room's where it has another.
 _ERRORS: dict[str, type[OmradesindexError]] = {

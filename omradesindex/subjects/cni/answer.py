@@ -231,9 +231,8 @@ class CniResult(Answer):
         Examples
         --------
         >>> import omradesindex as oi
-        >>> explanation = oi.cni(oi.example_statistics(), normalise="per_person").explain("08")
-        >>> explanation.tables()[0].to_frame()["Andel (%)"].sum().round()
-        np.float64(100.0)
+        >>> print(oi.cni(oi.example_statistics(), normalise="raw").explain("08").title.split(" · ")[0])
+        08 Åtankeberga
         """
         from omradesindex.subjects.cni.page import explanation_of
 
@@ -252,6 +251,8 @@ class CniResult(Answer):
 
     def contents(self, folder: Folder) -> None:
         """Say which files :meth:`save` writes."""
+        from omradesindex.subjects.cni.page import explanations
+
         folder.page(
             "cni",
             lambda: self.page(folder.lang),
@@ -259,7 +260,7 @@ class CniResult(Answer):
                 "tabellen; i texten också vad varje områdes poäng består av",
                 "the table; in the text also what each area's points are made of",
             ),
-            more=lambda: [self.explain(code, lang=folder.lang) for code in self.areas],
+            more=lambda: list(explanations(self, folder.lang)),
         )
         folder.table(
             "cni", self.to_frame, Text("antalen och alla tre formerna", "counts and all three forms")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from omradesindex.index.explain import place_of
 from omradesindex.methods.counts import cut_decimals
@@ -17,12 +19,14 @@ from omradesindex.wording import Language, area_name, number, say
 if TYPE_CHECKING:
     from omradesindex.subjects.cni.answer import CniResult
 
+Floats = NDArray[np.float64]
+
 _DECIMALS = 2
 
 
 def page_of(result: CniResult, lang: Language, most: int | None) -> Page:
     """See :meth:`CniResult.page`."""
-    ranks = result.ranks.to_numpy(dtype=float, na_value=np.nan)
+    ranks = _ranks(result)
     shown = cut(np.argsort(np.where(np.isnan(ranks), np.inf, ranks), kind="stable").tolist(), most)
     places, holders = np.unique(ranks, return_counts=True)
     shared = set(places[holders > 1].tolist())
@@ -69,43 +73,70 @@ def _forms(result: CniResult, lang: Language) -> list[Column]:
 def explanation_of(result: CniResult, area: str, lang: Language) -> Page:
     """See :meth:`CniResult.explain`."""
     row = place_of(area, result.everywhere, result.statistics.name)
+    return _explanation(result, row, _ranks(result), notes(result, lang), lang)
+
+
+def explanations(result: CniResult, lang: Language) -> Iterator[Page]:
+    """Explain every area; what is the same for all is worked out once."""
+    ranks, remarks = _ranks(result), notes(result, lang)
+    for row in range(len(result.areas)):
+        yield _explanation(result, row, ranks, remarks, lang)
+
+
+def _ranks(result: CniResult) -> Floats:
+    return result.ranks.to_numpy(dtype=float, na_value=np.nan)
+
+
+def _explanation(result: CniResult, row: int, ranks: Floats, remarks: Sequence[str], lang: Language) -> Page:
     code, city = result.everywhere[row], len(result.areas)
     name = say(lang, "hela staden", "the whole city") if row == city else result.statistics.name_of(code)
+    area = area_name(code, name)
+    weights = np.array(list(result.weights.values()))
+    points, of_city = (result.counts[k] * weights for k in (row, city))
+    order = np.argsort(-np.nan_to_num(points, nan=-1.0), kind="stable").tolist()
+    columns = [
+        Column(say(lang, "Grupp", "Group"), [label(v, lang) for v in result.weights], "name"),
+        Column(say(lang, "Antal", "Number"), result.counts[row].tolist(), decimals=0),
+        Column(say(lang, "Vikt", "Weight"), weights.tolist(), decimals=_DECIMALS),
+        Column(say(lang, "Poäng", "Points"), points.tolist(), decimals=0),
+        _share(say(lang, "Andel", "Share"), points, result.raw[row]),
+        _share(say(lang, "Hela staden", "Whole city"), of_city, result.raw[city]),
+    ]
+    made_of = say(lang, "Vad poängen består av", "What the points are made of")
+    return Page(
+        f"{area} · {_verdict(result, row, lang)}",
+        [
+            Paragraph(_standing(ranks, row, lang)),
+            Paragraph(scale_line(result, lang)),
+            Table(f"{made_of} · {area}", [column.rows(order) for column in columns]),
+        ],
+        remarks,
+        lang,
+    )
+
+
+def _share(head: str, points: Floats, whole: float) -> Column:
+    """Shares of the points; none where nothing is computed."""
+    shares = 100 * points / whole if whole > 0 else np.full(len(points), np.nan)
+    return Column(head, shares.tolist(), decimals=0, unit="%")
+
+
+def _verdict(result: CniResult, row: int, lang: Language) -> str:
+    """The form that was asked for, or that there is none."""
     unit = {
         "riket": "CNI",
         "per_person": say(lang, "poäng per invånare", "points per inhabitant"),
         "raw": say(lang, "poäng", "points"),
     }[result.normalise]
-    value = number(float(result.chosen[row]), 0 if result.normalise == "raw" else _DECIMALS, lang=lang)
-    verdict = say(lang, f"{unit} saknas", f"no {unit}") if value == number(np.nan) else f"{unit} {value}"
-    points = result.counts * np.array(list(result.weights.values()))
-    with np.errstate(invalid="ignore", divide="ignore"):
-        shares = 100 * points / result.raw[:, None]
-    columns = [
-        Column(say(lang, "Grupp", "Group"), [label(v, lang) for v in result.weights], "name"),
-        Column(say(lang, "Antal", "Number"), result.counts[row].tolist(), decimals=0),
-        Column(say(lang, "Vikt", "Weight"), list(result.weights.values()), decimals=_DECIMALS),
-        Column(say(lang, "Poäng", "Points"), points[row].tolist(), decimals=0),
-        Column(say(lang, "Andel", "Share"), shares[row].tolist(), decimals=0, unit="%"),
-        Column(say(lang, "Hela staden", "Whole city"), shares[city].tolist(), decimals=0, unit="%"),
-    ]
-    order = np.argsort(-np.nan_to_num(points[row], nan=-1.0), kind="stable").tolist()
-    title = f"{area_name(code, name)} · {verdict}"
-    made_of = say(lang, "Vad poängen består av", "What the points are made of")
-    return Page(
-        title,
-        [
-            Paragraph(_standing(result, row, lang)),
-            Paragraph(scale_line(result, lang)),
-            Table(f"{made_of} · {area_name(code, name)}", [column.rows(order) for column in columns]),
-        ],
-        notes(result, lang),
-        lang,
-    )
+    value = float(result.chosen[row])
+    if np.isnan(value):
+        return say(lang, f"{unit} saknas", f"no {unit}")
+    if result.normalise == "raw":
+        return f"{unit} {number(float(cut_decimals(value)), lang=lang)}"
+    return f"{unit} {number(value, _DECIMALS, lang=lang)}"
 
 
-def _standing(result: CniResult, row: int, lang: Language) -> str:
-    ranks = result.ranks.to_numpy(dtype=float, na_value=np.nan)
+def _standing(ranks: Floats, row: int, lang: Language) -> str:
     if row == len(ranks) or np.isnan(ranks[row]):
         return ""
     ranked, shared = int((~np.isnan(ranks)).sum()), int((ranks == ranks[row]).sum()) > 1

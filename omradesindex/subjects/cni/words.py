@@ -101,10 +101,10 @@ def _missing(result: CniResult, lang: Language) -> list[str]:
     if result.lacking:
         everywhere = say(lang, "Saknas i alla områden", "Missing in all areas")
         lines.append(f"{everywhere}: {_labels(result.lacking, lang)}.")
-    for code in result.areas:
+    for row, code in enumerate(result.areas):
         others = [name for name in result.missing.get(code, ()) if name not in result.lacking]
         if others:
-            why = _why(result, code, others, lang)
+            why = _why(result, row, others, lang)
             lines.append(f"{say(lang, 'Saknas i', 'Missing in')} {_area(result, code)}: {why}.")
     if not result.partial:
         lines.append(
@@ -135,9 +135,8 @@ def _missing(result: CniResult, lang: Language) -> list[str]:
     return lines
 
 
-def _why(result: CniResult, code: str, names: Sequence[str], lang: Language) -> str:
+def _why(result: CniResult, row: int, names: Sequence[str], lang: Language) -> str:
     """The variables, those whose figure is withheld marked so."""
-    row = result.everywhere.index(code)
     place = {name: k for k, name in enumerate(result.weights)}
     labels = []
     for name in names:

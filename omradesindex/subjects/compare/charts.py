@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from omradesindex.show.figure import Sheet
-    from omradesindex.subjects.compare.answer import Comparison
+    from omradesindex.subjects.compare.compared import Compared
 
 _NARROWEST, _WIDEST = 8.6, 11.0
 _ROW = 0.33
@@ -81,7 +81,7 @@ class _Columns:
     edges: NDArray[np.float64]
 
 
-def bump(comparison: Comparison, lang: Language, most: int, *, under: str | None = None) -> Picture:
+def bump(comparison: Compared, lang: Language, most: int, *, under: str | None = None) -> Picture:
     """See :meth:`ComparisonPlots.bump`; ``under`` stands in the place of its subtitle."""
     check_most(most)
     shown = _shown(comparison, most)
@@ -130,7 +130,7 @@ def bump(comparison: Comparison, lang: Language, most: int, *, under: str | None
     return page.figure
 
 
-def _alt(comparison: Comparison, lang: Language) -> str:
+def _alt(comparison: Compared, lang: Language) -> str:
     n, first, sets = len(comparison.sets), the_first(comparison, lang), ", ".join(comparison.sets)
 
     def named(codes: Sequence[str]) -> str:
@@ -148,7 +148,7 @@ def _alt(comparison: Comparison, lang: Language) -> str:
     )
 
 
-def words_of_ranks(comparison: Comparison) -> list[list[str]]:
+def words_of_ranks(comparison: Compared) -> list[list[str]]:
     """Ranks as they are shown, areas × sets: ``"2="`` where the place is shared, an en dash without one."""
     columns = []
     for name in comparison.sets:
@@ -164,7 +164,7 @@ def _plain(ranks: object) -> list[int | None]:
     return [None if np.isnan(r) else int(r) for r in ranks.to_numpy(dtype=float, na_value=np.nan)]  # type: ignore[attr-defined]
 
 
-def _shown(comparison: Comparison, most: int) -> list[int]:
+def _shown(comparison: Compared, most: int) -> list[int]:
     """Positions of the areas that are drawn: those that come nearest the first place in any set."""
     ranks = comparison.ranks.to_numpy(dtype=float, na_value=np.nan)
     there = [i for i, code in enumerate(comparison.areas) if code in comparison.compared]
@@ -172,7 +172,7 @@ def _shown(comparison: Comparison, most: int) -> list[int]:
     return best[:most]
 
 
-def _slots(comparison: Comparison, shown: Sequence[int]) -> NDArray[np.int64]:
+def _slots(comparison: Compared, shown: Sequence[int]) -> NDArray[np.int64]:
     """Rows of the shown areas in each set, 0 at the top; equal ranks stand in the order of the base."""
     ranks = comparison.ranks.to_numpy(dtype=float, na_value=np.nan)[list(shown)]
     slots = np.empty(ranks.shape, dtype=np.int64)
@@ -186,7 +186,7 @@ def _middle(top: float, row: int | float) -> float:
     return top - (row + 0.5) * _ROW
 
 
-def _columns(comparison: Comparison, lang: Language, node: float, right: float, beside: float) -> _Columns:
+def _columns(comparison: Compared, lang: Language, node: float, right: float, beside: float) -> _Columns:
     """Lay the sets out so that no head touches the next, and no further apart than the eye follows."""
     heads = [tuple(set_head(comparison, name, lang)) for name in comparison.sets]
     widths = [max(text_width(line, SMALL, "bold") for line in head) for head in heads]
@@ -201,7 +201,7 @@ def _columns(comparison: Comparison, lang: Language, node: float, right: float, 
     return _Columns(at, tuple(heads), edges)
 
 
-def _looks(comparison: Comparison) -> Mapping[str, _Look]:
+def _looks(comparison: Compared) -> Mapping[str, _Look]:
     moving = set(comparison.moves["area"])
     looks = {
         code: _Look(_MOVING, "#e4e4e4", 1.4, 1) if code in moving else _Look(_STILL, "#efefef", 1.4, 0)
@@ -263,7 +263,7 @@ def _draw_node(
     page.text(x, y - 0.04, text, size=SMALL, weight="bold", colour=on(colour), ha="center")
 
 
-def _draw_band(canvas: Axes, comparison: Comparison, columns: _Columns, top: float) -> None:
+def _draw_band(canvas: Axes, comparison: Compared, columns: _Columns, top: float) -> None:
     """Shade the places of those who come first, in every set as many as they are."""
     ranks = comparison.ranks.to_numpy(dtype=float, na_value=np.nan)
     for k, count in enumerate((ranks <= comparison.top).sum(axis=0)):
@@ -285,7 +285,7 @@ def _draw_heads(page: Sheet, columns: _Columns, top: float) -> None:
             )
 
 
-def _key_entries(comparison: Comparison, lang: Language) -> list[tuple[str, str]]:
+def _key_entries(comparison: Compared, lang: Language) -> list[tuple[str, str]]:
     first = the_first(comparison, lang)
     entries: list[tuple[str, str]] = [(_BAND, first)]
     if comparison.common:
@@ -299,13 +299,13 @@ def _key_entries(comparison: Comparison, lang: Language) -> list[tuple[str, str]
     return entries
 
 
-def _key_width(comparison: Comparison, lang: Language) -> float:
+def _key_width(comparison: Compared, lang: Language) -> float:
     """How wide a sheet the key needs."""
     texts = [text for _, text in _key_entries(comparison, lang)]
     return 2 * MARGIN + sum(0.57 + text_width(text, SMALL) for text in texts) - 0.24
 
 
-def _draw_key(page: Sheet, canvas: Axes, comparison: Comparison, lang: Language) -> None:
+def _draw_key(page: Sheet, canvas: Axes, comparison: Compared, lang: Language) -> None:
     x, y = page.left, page.top - 0.12
     for colour, text in _key_entries(comparison, lang):
         thick = 0.16 if colour == _BAND else 0.045
@@ -316,7 +316,7 @@ def _draw_key(page: Sheet, canvas: Axes, comparison: Comparison, lang: Language)
         x += 0.33 + text_width(text, SMALL) + 0.24
 
 
-def _draw_agreement(page: Sheet, comparison: Comparison, columns: _Columns, y: float, lang: Language) -> None:
+def _draw_agreement(page: Sheet, comparison: Compared, columns: _Columns, y: float, lang: Language) -> None:
     page.text(page.left + 0.3, y, "τ", size=SMALL, colour=GREY, ha="right")
     for k, name in enumerate(comparison.sets):
         tau = np.nan if name in comparison.unseen else float(comparison.agreement["kendall"].iloc[k])
@@ -324,7 +324,7 @@ def _draw_agreement(page: Sheet, comparison: Comparison, columns: _Columns, y: f
         page.text(float(columns.at[k]), y, told, size=SMALL, colour=GREY, ha="center")
 
 
-def _remarks(comparison: Comparison, shown: int, lang: Language) -> list[str]:
+def _remarks(comparison: Compared, shown: int, lang: Language) -> list[str]:
     every, first = len(comparison.compared), number(shown, lang=lang)
     cut = ""
     if shown < every:

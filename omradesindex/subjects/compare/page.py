@@ -39,12 +39,12 @@ from omradesindex.wording import Language, correlation, plural, say
 if TYPE_CHECKING:
     import pandas as pd
 
-    from omradesindex.subjects.compare.answer import Comparison
+    from omradesindex.subjects.compare.compared import Compared
 
 _LISTED = 12  # areas that move and neither enter nor leave the first
 
 
-def page_of(comparison: Comparison, lang: Language, most: int | None) -> Page:
+def page_of(comparison: Compared, lang: Language, most: int | None) -> Page:
     """See :meth:`Comparison.page`."""
     everything = comparison.everything
     shown = cut(_order(comparison), most)
@@ -74,7 +74,7 @@ def page_of(comparison: Comparison, lang: Language, most: int | None) -> Page:
     )
 
 
-def _reasons(comparison: Comparison, lang: Language) -> list[Block]:
+def _reasons(comparison: Compared, lang: Language) -> list[Block]:
     """What each set changes; the notes stand below them all."""
     blocks: list[Block] = []
     for name in (*comparison.sets, *comparison.empty):
@@ -84,7 +84,7 @@ def _reasons(comparison: Comparison, lang: Language) -> list[Block]:
     return blocks
 
 
-def explanation_of(comparison: Comparison, name: str, lang: Language) -> Page:
+def explanation_of(comparison: Compared, name: str, lang: Language) -> Page:
     """See :meth:`Comparison.explain`."""
     gaps = [Paragraph(text) for text in gap_lines(comparison, name, lang)]
     title = f"{comparison.label(name, lang)} ({name})"
@@ -111,7 +111,7 @@ def explanation_of(comparison: Comparison, name: str, lang: Language) -> Page:
     return Page(title, blocks, _told(comparison, name, lang), lang)
 
 
-def changes(comparison: Comparison, lang: Language) -> list[tuple[str, str]]:
+def changes(comparison: Compared, lang: Language) -> list[tuple[str, str]]:
     """The sets, and who enters and leaves in them; sets of which the same is to be said stand together."""
     by_text: dict[str, list[str]] = {}
     for name in comparison.sets[1:]:
@@ -119,7 +119,7 @@ def changes(comparison: Comparison, lang: Language) -> list[tuple[str, str]]:
     return [(", ".join(names), text) for text, names in by_text.items()]
 
 
-def reading_frame(comparison: Comparison, lang: Language) -> pd.DataFrame:
+def reading_frame(comparison: Compared, lang: Language) -> pd.DataFrame:
     """Return ranks and scores as a person opens them in a spreadsheet, in the order of the base."""
     import pandas as pd
 
@@ -141,13 +141,13 @@ def reading_frame(comparison: Comparison, lang: Language) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _told(comparison: Comparison, name: str, lang: Language) -> list[str]:
+def _told(comparison: Compared, name: str, lang: Language) -> list[str]:
     """Of what quality a set's figures are, and its notes and the base's."""
     base, own = comparison.results[comparison.base], comparison.results[name]
     return [kinds_line(own, lang), *dict.fromkeys([*notes(base, lang), *notes(own, lang)])]
 
 
-def _order(comparison: Comparison) -> list[int]:
+def _order(comparison: Compared) -> list[int]:
     ranks = comparison.ranks[comparison.base].to_numpy(dtype=float, na_value=np.inf)
     return [int(i) for i in np.argsort(ranks, kind="stable")]
 
@@ -155,19 +155,19 @@ def _order(comparison: Comparison) -> list[int]:
 # -- tables -------------------------------------------------------------------------------------------------
 
 
-def _area_columns(comparison: Comparison, codes: Sequence[str], lang: Language) -> list[Column]:
+def _area_columns(comparison: Compared, codes: Sequence[str], lang: Language) -> list[Column]:
     return [
         Column(say(lang, "Kod", "Code"), codes, "code"),
         Column(say(lang, "Område", "Area"), [comparison.statistics.name_of(code) for code in codes], "name"),
     ]
 
 
-def _head(comparison: Comparison, name: str, lang: Language) -> str:
+def _head(comparison: Compared, name: str, lang: Language) -> str:
     count = count_of(comparison, name, lang)
     return f"{name} ({count})" if count else name
 
 
-def _ranks(comparison: Comparison, shown: Cut, lang: Language) -> Table:
+def _ranks(comparison: Compared, shown: Cut, lang: Language) -> Table:
     """The places, with ``=`` where they are shared and an arrow for the change from the base."""
     ranks = comparison.ranks.to_numpy(dtype=float, na_value=np.nan)
     codes = [comparison.areas[i] for i in shown.order]
@@ -208,7 +208,7 @@ def _arrow(change: float) -> str:
     return f" {'↑' if change > 0 else '↓'}{abs(change):.0f}"
 
 
-def _agreement(comparison: Comparison, lang: Language) -> Table:
+def _agreement(comparison: Compared, lang: Language) -> Table:
     frame = comparison.agreement
     # Of a set that is the base in disguise, full agreement would be read as a finding.
     frame = frame[["spearman", "kendall", "mean_shift"]].where(frame["seen"], np.nan)
@@ -225,7 +225,7 @@ def _agreement(comparison: Comparison, lang: Language) -> Table:
     )
 
 
-def _moves(comparison: Comparison, name: str, lang: Language) -> Table:
+def _moves(comparison: Compared, name: str, lang: Language) -> Table:
     """The areas that a set moves: those that enter or leave the first, and of the others the farthest."""
     rows = moves_of(comparison, name)
     at_the_top = rows["enters"] | rows["leaves"]
@@ -264,7 +264,7 @@ def _moves(comparison: Comparison, name: str, lang: Language) -> Table:
     )
 
 
-def _scores(comparison: Comparison, shown: Cut, lang: Language) -> Table:
+def _scores(comparison: Compared, shown: Cut, lang: Language) -> Table:
     codes = [comparison.areas[i] for i in shown.order]
     return Table(
         f"{say(lang, 'Poäng', 'Scores')} · {words.whose(comparison.everything, lang)}",
@@ -284,7 +284,7 @@ def _scores(comparison: Comparison, shown: Cut, lang: Language) -> Table:
     )
 
 
-def _coverage(comparison: Comparison, lang: Language) -> Table:
+def _coverage(comparison: Compared, lang: Language) -> Table:
     """Indicators × sets: whether a set has the indicator, and whether it has figures."""
     everything = comparison.everything
     frame = comparison.coverage

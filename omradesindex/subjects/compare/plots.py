@@ -26,7 +26,7 @@ class ComparisonPlots(Plots):
     >>> import omradesindex as oi
     >>> base = oi.load_index("malmo-oppna-data")
     >>> own = base.without("lag_lon").with_identity(id="utan-lag-lon")
-    >>> figure = oi.compare(oi.malmo_statistics(), [base, own]).plot.bump()
+    >>> figure = oi.compare([base, own], oi.malmo_statistics()).plot.bump()
     """
 
     def __init__(self, comparison: Comparison) -> None:

@@ -15,7 +15,7 @@ from omradesindex.wording import Language, area_name, correlation, join, number,
 if TYPE_CHECKING:
     import pandas as pd
 
-    from omradesindex.subjects.compare.answer import Comparison
+    from omradesindex.subjects.compare.compared import Compared
 
 _NUMERALS: Mapping[Language, Sequence[str]] = {
     "sv": ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"),
@@ -34,7 +34,7 @@ def numeral(n: int, lang: Language) -> str:
 # -- of the whole comparison --------------------------------------------------------------------------------
 
 
-def subtitle(comparison: Comparison, lang: Language) -> str:
+def subtitle(comparison: Compared, lang: Language) -> str:
     """The period, what a rank is, and what the sets are held against."""
     when = words.periods(comparison.everything, lang)
     of = f"{say(lang, 'Uppgifter för', 'Figures for')} {when}. " if when else ""
@@ -45,7 +45,7 @@ def subtitle(comparison: Comparison, lang: Language) -> str:
     )
 
 
-def sets_line(comparison: Comparison, lang: Language) -> str:
+def sets_line(comparison: Compared, lang: Language) -> str:
     """What the sets' ids stand for."""
     by_label: dict[str, list[str]] = {}
     for name in (*comparison.sets, *comparison.empty):
@@ -78,7 +78,7 @@ def mark_line(marks: str, lang: Language) -> str:
     return f"{join(used, lang=lang)}." if used else ""
 
 
-def left_out_line(comparison: Comparison, lang: Language) -> str:
+def left_out_line(comparison: Compared, lang: Language) -> str:
     """The sets that could not be computed and the areas without ranks, and why."""
     sentences = [empty_line(comparison, lang)]
     if comparison.left_out:
@@ -93,7 +93,7 @@ def left_out_line(comparison: Comparison, lang: Language) -> str:
     return " ".join(filter(None, sentences))
 
 
-def the_first(comparison: Comparison, lang: Language) -> str:
+def the_first(comparison: Compared, lang: Language) -> str:
     """``de tre första``: what coming first means here."""
     if comparison.top == 1:
         return say(lang, "första plats", "the first place")
@@ -101,7 +101,7 @@ def the_first(comparison: Comparison, lang: Language) -> str:
     return say(lang, f"de {n} första", f"the first {n}")
 
 
-def first_lines(comparison: Comparison, lang: Language) -> list[str]:
+def first_lines(comparison: Compared, lang: Language) -> list[str]:
     """Who comes first in every set, and who in some only."""
     first = the_first(comparison, lang)
     place = first if comparison.top == 1 else say(lang, f"bland {first}", f"among {first}")
@@ -117,7 +117,7 @@ def first_lines(comparison: Comparison, lang: Language) -> list[str]:
     return [*lines, f"{some}: {contested}."] if contested else lines
 
 
-def new_indicators(comparison: Comparison, lang: Language) -> str:
+def new_indicators(comparison: Compared, lang: Language) -> str:
     """Say how many of each set's new indicators have figures; nothing where all have."""
     rows = comparison.coverage[comparison.coverage["role"] != "kept"]
     rows = rows[~rows["set"].isin(comparison.empty)]
@@ -128,7 +128,7 @@ def new_indicators(comparison: Comparison, lang: Language) -> str:
     return " ".join(filter(None, (new, replaced_line(replaced, lang))))
 
 
-def scale_lines(comparison: Comparison, lang: Language) -> list[str]:
+def scale_lines(comparison: Compared, lang: Language) -> list[str]:
     """How scores are read: once where all sets share the scale, else for each."""
     by_set = {name: scale_line(result, lang) for name, result in comparison.results.items()}
     if len(set(by_set.values())) == 1:
@@ -136,12 +136,12 @@ def scale_lines(comparison: Comparison, lang: Language) -> list[str]:
     return [f"{name}: {text}" for name, text in by_set.items()]
 
 
-def empty_line(comparison: Comparison, lang: Language) -> str:
+def empty_line(comparison: Compared, lang: Language) -> str:
     """Name the sets that could not be computed; nothing where all could."""
     return no_figures_line({name: len(own.indicators) for name, own in comparison.empty.items()}, lang)
 
 
-def points_line(comparison: Comparison, lang: Language) -> str:
+def points_line(comparison: Compared, lang: Language) -> str:
     """Say what the points of a cause are."""
     return say(
         lang,
@@ -155,13 +155,13 @@ def points_line(comparison: Comparison, lang: Language) -> str:
 # -- of one set ---------------------------------------------------------------------------------------------
 
 
-def count_of(comparison: Comparison, name: str, lang: Language) -> str:
+def count_of(comparison: Compared, name: str, lang: Language) -> str:
     """``6 av 14``: how many of a set's indicators have figures; nothing where all have."""
     known, every = comparison.counts(name)
     return "" if known == every else f"{known} {say(lang, 'av', 'of')} {every}"
 
 
-def set_head(comparison: Comparison, name: str, lang: Language) -> list[str]:
+def set_head(comparison: Compared, name: str, lang: Language) -> list[str]:
     """A set's id in lines that are broken at its hyphens, and how many of its indicators have figures."""
     count = count_of(comparison, name, lang)
     return [*name.replace("-", "-\n").replace("_", "_\n").split("\n"), *([count] if count else [])]
@@ -178,7 +178,7 @@ def unseen_line(lang: Language) -> str:
     )
 
 
-def who_comes_first(comparison: Comparison, name: str, lang: Language) -> list[str]:
+def who_comes_first(comparison: Compared, name: str, lang: Language) -> list[str]:
     """Say who enters and who leaves the first areas, and mainly by what."""
     if name in comparison.unseen:
         return [unseen_line(lang)]
@@ -196,12 +196,12 @@ def who_comes_first(comparison: Comparison, name: str, lang: Language) -> list[s
     ]
 
 
-def moves_of(comparison: Comparison, name: str) -> pd.DataFrame:
+def moves_of(comparison: Compared, name: str) -> pd.DataFrame:
     """The moves of one set."""
     return comparison.moves[comparison.moves["set"] == name]
 
 
-def agreement(comparison: Comparison, name: str, lang: Language) -> str:
+def agreement(comparison: Compared, name: str, lang: Language) -> str:
     """Say how far a set's order agrees with the base's."""
     row = comparison.agreement.loc[[name]].to_dict("records")[0]
     rho, tau = (correlation(row[name], lang=lang) for name in ("spearman", "kendall"))
@@ -218,7 +218,7 @@ def agreement(comparison: Comparison, name: str, lang: Language) -> str:
     )
 
 
-def gap_lines(comparison: Comparison, name: str, lang: Language) -> list[str]:
+def gap_lines(comparison: Compared, name: str, lang: Language) -> list[str]:
     """Say which indicators lack figures, and how much of a set's own proposal can then be seen."""
     if not comparison.partial:
         return []
@@ -255,7 +255,7 @@ def gap_lines(comparison: Comparison, name: str, lang: Language) -> list[str]:
     return lines
 
 
-def _half_pairs(comparison: Comparison, rows: pd.DataFrame, lang: Language) -> list[str]:
+def _half_pairs(comparison: Compared, rows: pd.DataFrame, lang: Language) -> list[str]:
     """Say of which replaced indicators only the old or the new one has figures."""
     lines = []
     for row in rows[rows["role"] == "replaced"].to_dict("records"):
@@ -287,7 +287,7 @@ def _half_pairs(comparison: Comparison, rows: pd.DataFrame, lang: Language) -> l
 # -- of one move --------------------------------------------------------------------------------------------
 
 
-def _sentence(comparison: Comparison, row: Mapping[Any, Any], verb: str, lang: Language) -> str:
+def _sentence(comparison: Compared, row: Mapping[Any, Any], verb: str, lang: Language) -> str:
     area = area_name(str(row["area"]), str(row["name"]))
     places = f"{say(lang, 'plats', 'place')} {row['rank_base']} → {row['rank']}"
     why = ""
@@ -300,13 +300,13 @@ def _sentence(comparison: Comparison, row: Mapping[Any, Any], verb: str, lang: L
     return f"{area} {verb} ({places}){why}."
 
 
-def point_decimals(comparison: Comparison, rows: Sequence[Mapping[Any, Any]]) -> int:
+def point_decimals(comparison: Compared, rows: Sequence[Mapping[Any, Any]]) -> int:
     """Decimals that the points of causes are written with: one more where some are small."""
     decimals = score_decimals(comparison.results[comparison.base])
     return decimals + any(abs(row["cause_points"]) < 10.0**-decimals for row in rows)
 
 
-def cause(comparison: Comparison, row: Mapping[Any, Any], lang: Language) -> str:
+def cause(comparison: Compared, row: Mapping[Any, Any], lang: Language) -> str:
     """What mainly made an area move, as it stands after "mainly through"; empty where nothing is known."""
     if not row["cause"]:
         return ""
@@ -324,7 +324,7 @@ def cause(comparison: Comparison, row: Mapping[Any, Any], lang: Language) -> str
     return label
 
 
-def _replaced(comparison: Comparison, row: Mapping[Any, Any], lang: Language) -> str:
+def _replaced(comparison: Compared, row: Mapping[Any, Any], lang: Language) -> str:
     """Name a replaced pair; of one half without figures, say so: only the other half shows."""
     new, old = (comparison.label(row[key], lang) for key in ("cause", "instead_of"))
     if row["without_figures"] == row["cause"]:
