@@ -17,11 +17,16 @@ from omradesindex.disclosure.rounding import Rounded
 from omradesindex.disclosure.system import SUPPRESSED, System, build
 from omradesindex.doors import door
 from omradesindex.errors import StatisticsError
+from omradesindex.show.answer import Answer
+from omradesindex.show.page import Page, Paragraph
+from omradesindex.show.table import Column, Table
 from omradesindex.statistics import BlockId, Statistics
-from omradesindex.wording import Language, number, say
+from omradesindex.wording import Language, Text, number, say
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from omradesindex.show.folder import Folder
 
 Floats = NDArray[np.float64]
 #: What each contributor adds to a sum, by block and area.
@@ -29,8 +34,8 @@ Contributions = Mapping[tuple[BlockId, str], Sequence[float]]
 
 
 @door
-@dataclass(frozen=True)
-class Audit:
+@dataclass(frozen=True, repr=False)
+class Audit(Answer):
     """What an outsider can say about the figures that are to be protected.
 
     Attributes
@@ -60,13 +65,98 @@ class Audit:
         """
         n, bad = (number(k, lang=lang) for k in (len(self.table), int((~self.table["safe"]).sum())))
         if self.passed:
-            sv = f"Granskningen är godkänd: {n} tal angripna, inget går att ringa in."
-            return say(lang, sv, f"the audit passes ({n} figures attacked)")
-        sv = f"Granskningen är UNDERKÄND: {bad} av {n} angripna tal går att ringa in."
-        return say(lang, sv, f"the audit FAILS for {bad} ({n} figures attacked)")
+            return say(
+                lang,
+                f"Granskningen är godkänd: {n} tal angripna, inget går att ringa in.",
+                f"the audit passes ({n} figures attacked)",
+            )
+        return say(
+            lang,
+            f"Granskningen är UNDERKÄND: {bad} av {n} angripna tal går att ringa in.",
+            f"the audit FAILS for {bad} ({n} figures attacked)",
+        )
 
-    def __repr__(self) -> str:
-        return self.summary()
+    def to_frame(self) -> pd.DataFrame:
+        """Return :attr:`table`."""
+        return self.table
+
+    def page(self, lang: Language = "sv", *, most: int | None = None) -> Page:
+        """Return the verdict, how many figures were attacked, and those that can be told too closely.
+
+        Parameters
+        ----------
+        lang : {"sv", "en"}
+        most : int or None
+            Figures that are listed of those that can be told; None lists all.
+        """
+        blocks: list[Paragraph | Table] = [Paragraph(self.summary(lang)), self._by_variable(lang)]
+        if not self.passed:
+            blocks.append(self._told(lang, most))
+        unchecked = ", ".join(self.unchecked)
+        return Page(
+            say(lang, "Granskning: vad en utomstående kan räkna ut", "Audit: what an outsider can work out"),
+            blocks,
+            [
+                say(lang, f"Utan antal, går inte att granska: {unchecked}.", f"Without counts: {unchecked}.")
+                if unchecked
+                else "",
+                internal(lang),
+            ],
+            lang,
+        )
+
+    def _by_variable(self, lang: Language) -> Table:
+        attacked = self.table["variable"].value_counts(sort=False)
+        told = self.table.loc[~self.table["safe"], "variable"].value_counts()
+        return Table(
+            say(lang, "Angripna tal", "Figures attacked"),
+            [
+                Column(say(lang, "Variabel", "Variable"), list(attacked.index), "name"),
+                Column(say(lang, "Angripna", "Attacked"), list(attacked), decimals=0),
+                Column(
+                    say(lang, "Går att ringa in", "Can be told"),
+                    [int(told.get(variable, 0)) for variable in attacked.index],
+                    decimals=0,
+                ),
+            ],
+        )
+
+    def _told(self, lang: Language, most: int | None) -> Table:
+        """The figures that are not safe, with what an outsider knows of each."""
+        unsafe = self.table[~self.table["safe"]]
+        rows = unsafe.head(len(unsafe) if most is None else most)
+        fixed = ("area", "variable", "period", "cell", "reason", "low", "high", "width", "needed", "safe")
+        groups = [str(column) for column in rows if column not in fixed]
+        left = len(unsafe) - len(rows)
+        return Table(
+            say(lang, "Tal som går att ringa in", "Figures that can be told"),
+            [
+                Column(say(lang, "Område", "Area"), list(rows["area"]), "name"),
+                Column(say(lang, "Variabel", "Variable"), list(rows["variable"]), "words"),
+                Column(say(lang, "Period", "Period"), list(rows["period"]), "code"),
+                *(Column(group, list(rows[group]), "words") for group in groups),
+                Column(say(lang, "Minst", "At least"), list(rows["low"]), decimals=1),
+                Column(say(lang, "Högst", "At most"), list(rows["high"]), decimals=1),
+                Column(say(lang, "Krävd bredd", "Width needed"), list(rows["needed"]), decimals=1),
+            ],
+            [say(lang, f"{number(left)} till.", f"{number(left, lang=lang)} more.") if left else ""],
+        )
+
+    def contents(self, folder: Folder) -> None:
+        """Say which files :meth:`save` writes: for whoever protects the figures, and for nobody else."""
+        folder.keep_inside()
+        what = Text("vad en utomstående kan räkna ut", "what an outsider can work out")
+        folder.page("internt_granskning", lambda: self.page(folder.lang), what)
+        folder.table("internt_granskning", self.to_frame, what)
+
+
+def internal(lang: Language) -> str:
+    """What stands under everything that would tell the figures which are withheld."""
+    return say(
+        lang,
+        "Internt: ska inte lämnas vidare, eftersom det avslöjar vad som är dolt. Publicera med publish.",
+        "Internal: not to be handed on, since it tells what is withheld. Publish with publish.",
+    )
 
 
 def what_is_needed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from omradesindex.disclosure.audit import Audit, Contributions, audit_system, what_is_needed
+from omradesindex.disclosure.audit import Audit, Contributions, audit_system, internal, what_is_needed
 from omradesindex.disclosure.policy import DisclosurePolicy
 from omradesindex.disclosure.primary import COMPLEMENTARY
 from omradesindex.disclosure.searching import denominators_first, table_by_table, until_nothing_leaks
@@ -17,12 +18,17 @@ from omradesindex.disclosure.system import SUPPRESSED, System, build
 from omradesindex.doors import door
 from omradesindex.errors import ComputeError
 from omradesindex.index.explain import place_of
+from omradesindex.show.answer import Answer
+from omradesindex.show.page import Page, Paragraph
+from omradesindex.show.table import Column, Table
 from omradesindex.statistics import Statistics
 from omradesindex.statistics.table import NUMBERS
-from omradesindex.wording import Language, number, say
+from omradesindex.wording import Language, Text, number, say
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from omradesindex.show.folder import Folder
 
 Bools = NDArray[np.bool_]
 
@@ -31,8 +37,8 @@ _DEAR = 1000.0
 
 
 @door
-@dataclass(frozen=True)
-class Protected:
+@dataclass(frozen=True, repr=False)
+class Protected(Answer):
     """Statistics from which the unsafe figures are withheld.
 
     Attributes
@@ -72,17 +78,77 @@ class Protected:
         ----------
         lang : {"sv", "en"}
         """
+        return f"{self.statistics.name}: {self._withheld(lang)} {self.audit.summary(lang)}"
+
+    def _withheld(self, lang: Language) -> str:
         unsafe = int((self.log["kind"] == "primary").sum())
         n, first, more = (number(k, lang=lang) for k in (len(self.log), unsafe, len(self.log) - unsafe))
-        told = say(
+        return say(
             lang,
             f"{n} tal dolda ({first} osäkra, {more} för att skydda dem).",
             f"{n} figures withheld ({first} unsafe, {more} to protect them);",
         )
-        return f"{self.statistics.name}: {told} {self.audit.summary(lang)}"
 
-    def __repr__(self) -> str:
-        return self.summary()
+    def to_frame(self) -> pd.DataFrame:
+        """Return the figures that may be shown, as ``statistics.to_frame()``."""
+        return self.statistics.to_frame()
+
+    def page(self, lang: Language = "sv", *, most: int | None = None) -> Page:  # noqa: ARG002
+        """Return how much is withheld of each variable, and whether the audit passes.
+
+        Parameters
+        ----------
+        lang : {"sv", "en"}
+        most : int or None
+            Not used: every variable is listed.
+        """
+        figures = Counter(dict.fromkeys(self.statistics.variables, 0))
+        for block in self.statistics.blocks:
+            figures[block.variable] += len(self.statistics.all_areas)
+        withheld = Counter(zip(self.log["variable"], self.log["kind"], strict=True))
+        threshold, margin = (number(k, lang=lang) for k in (self.policy.threshold, self.policy.margin_width))
+        return Page(
+            f"{say(lang, 'Skyddade uppgifter', 'Protected figures')} · {self.statistics.name}",
+            [
+                Paragraph(f"{self._withheld(lang)} {self.audit.summary(lang)}"),
+                Table(
+                    say(lang, "Dolda tal", "Figures withheld"),
+                    [
+                        Column(say(lang, "Variabel", "Variable"), list(figures), "name"),
+                        Column(say(lang, "Tal", "Figures"), list(figures.values()), decimals=0),
+                        *(
+                            Column(head, [withheld[variable, kind] for variable in figures], decimals=0)
+                            for kind, head in (
+                                ("primary", say(lang, "Osäkra", "Unsafe")),
+                                ("complementary", say(lang, "För att skydda dem", "To protect them")),
+                            )
+                        ),
+                    ],
+                ),
+            ],
+            [
+                say(
+                    lang,
+                    f"Tröskeln är {threshold} personer och marginalen {margin}. Reglerna är allmänna "
+                    "konventioner tills någon har beslutat om andra.",
+                    f"The threshold is {threshold} persons and the margin {margin}. The rules are generic "
+                    "conventions until somebody has decided on others.",
+                ),
+                internal(lang),
+            ],
+            lang,
+        )
+
+    def contents(self, folder: Folder) -> None:
+        """Say which files :meth:`save` writes: the log and the audit, for whoever protects the figures.
+
+        The figures themselves are written by :func:`omradesindex.publish`, which audits them anew.
+        """
+        folder.keep_inside()
+        what = Text("vad som är dolt, och varför", "what is withheld, and why")
+        folder.page("internt_skydd", lambda: self.page(folder.lang), what)
+        folder.table("internt_dolda_tal", lambda: self.log, what)
+        self.audit.contents(folder)
 
 
 @door

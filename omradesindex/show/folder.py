@@ -19,8 +19,8 @@ from omradesindex.wording import Language, Text, say
 if TYPE_CHECKING:
     import pandas as pd
 
-#: Who opens a file: a reader, a spreadsheet program, whoever computes on, a map program.
-Whom = Literal["reader", "sheet", "data", "map"]
+#: Who opens a file: a reader, a spreadsheet program, whoever computes on, a map program; nobody outside.
+Whom = Literal["reader", "sheet", "data", "map", "inside"]
 
 WHOM = Frozen(
     {
@@ -28,6 +28,7 @@ WHOM = Frozen(
         "sheet": Text("att öppna i ett kalkylprogram", "to open in a spreadsheet program"),
         "data": Text("att räkna vidare på", "to compute on"),
         "map": Text("att öppna i ett kartprogram", "to open in a map program"),
+        "inside": Text("inte att lämna vidare", "not to be handed on"),
     }
 )
 
@@ -116,11 +117,16 @@ class Folder:
         self.figures = figures
         self._files: dict[str, tuple[File, Writer]] = {}
         self._earlier: list[str] = []
+        self._inside = False
         self._undrawn = False
 
     def add(self, name: str, write: Writer, what: Text, whom: Whom) -> None:
         """Add a file of any kind, and what writes it."""
-        self._files[name] = (File(name, what, whom), write)
+        self._files[name] = (File(name, what, "inside" if self._inside else whom), write)
+
+    def keep_inside(self) -> None:
+        """Say that what is added from here on tells what others must not know."""
+        self._inside = True
 
     def page(
         self, name: str, page: Callable[[], Page], what: Text, *, more: Callable[[], Sequence[object]] = tuple

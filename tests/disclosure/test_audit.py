@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -67,3 +69,15 @@ def test_what_carries_no_counts_is_named_and_not_judged() -> None:
     assert found.unchecked == ("vardet",)
     assert found.passed
     assert found.table.empty
+
+
+def test_the_report_lists_what_can_be_told_and_says_that_it_is_internal(tmp_path: Path) -> None:
+    audit = oi.audit(city(np.array([[[20, 9], [3, 9]], [[30, 9], [40, 9]]])))
+    page = audit.page("en", most=1)
+    verdict, told = page.tables()
+    assert (int(sum(verdict.columns[1].values)), told.length) == (len(audit.table), 1)
+    assert audit.to_frame() is audit.table
+    assert "not to be handed on" in page.text()
+    saved = audit.save(tmp_path)
+    assert {file.whom for file in saved.files} == {"inside"}
+    assert repr(audit).splitlines()[0].startswith("Granskning")

@@ -65,3 +65,11 @@ def test_all_or_nothing(tmp_path: Path) -> None:
     with pytest.raises(OmradesindexError, match="no figures"):
         made.write(tmp_path / "ny")
     assert not (tmp_path / "ny").exists()
+
+
+def test_what_is_kept_inside_is_told_so(tmp_path: Path) -> None:
+    folder = Folder("sv")
+    folder.text("for_alla.txt", lambda: ["svaret"], Text("svaret", "the answer"))
+    folder.keep_inside()
+    folder.text("internt.txt", lambda: ["loggen"], Text("loggen", "the log"))
+    assert [file.whom for file in folder.write(tmp_path).files] == ["reader", "inside"]
