@@ -20,7 +20,7 @@ def main() -> int:
             file=sys.stderr,
         )
         return 2
-    from omradesindex.cli import main as run
+    from omradesindex.cli.app import main as run
 
     return run()
 

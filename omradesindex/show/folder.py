@@ -84,7 +84,8 @@ class Written(list[Path]):
                 ),
             ],
         )
-        return Page(str(self[0].parent) if self else "", [table], lang=lang)
+        folder = self[0].parent if self else ""
+        return Page(say(lang, f"Sparat i {folder}", f"Saved in {folder}"), [table], lang=lang)
 
     def __repr__(self) -> str:
         return self.page().text()

@@ -12,7 +12,6 @@ import pandas as pd
 import pytest
 
 import omradesindex as oi
-from omradesindex import cli
 from omradesindex.subjects.over_time.sticks import same_stick
 from omradesindex.subjects.update.record import Runs
 from tests.conftest import ROOT
@@ -147,32 +146,3 @@ def test_a_pointer_to_nowhere_is_refused(town: Town, text: str) -> None:
     (town.folder / "runs" / "current").write_text(text, encoding="utf-8")
     with pytest.raises(oi.errors.OmradesindexError, match="there is no run"):
         town.update()
-
-
-# -- the command ------------------------------------------------------------------------------------------
-
-
-@pytest.mark.usefixtures("sketched")
-def test_the_command(town: Town, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "200")
-    project = str(town.project)
-    assert cli.main(["update", project]) == 0
-    assert "Godkänd" in capsys.readouterr().out
-    assert cli.main(["update", project]) == 0
-    assert "Inget nytt" in capsys.readouterr().out
-    town.put(times(town.year("2022"), "befolkning_20_64", 1.1, "03"))
-    assert cli.main(["update", project]) == 3
-    told = capsys.readouterr().out
-    assert "Reviderade uppgifter" in told
-    waiting = told.split("--accept ")[1].strip()
-    assert cli.main(["update", project, "--accept", waiting]) == 0
-    assert town.current == waiting
-    assert cli.main(["update", project, "--reproduce", waiting]) == 0
-    assert "desamma" in capsys.readouterr().out
-    (town.folder / "runs" / waiting / "statistik.csv").write_bytes(b"")
-    assert cli.main(["update", project, "--reproduce", waiting]) == 4
-    told = capsys.readouterr().out
-    assert "statistik.csv" in told
-    assert "har ändrats sedan körningen" in told
-    assert cli.main(["update", project, "--accept", waiting, "--accept-all"]) == 2
-    assert cli.main(["update", project, "--accept", "../x"]) == 2

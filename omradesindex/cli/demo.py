@@ -1,0 +1,43 @@
+"""The command ``omradesindex demo``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from omradesindex.cli.console import prose, save, show, tell, width
+from omradesindex.cli.options import Lang
+from omradesindex.wording import say
+
+
+def demo(
+    out: Annotated[Path, typer.Option(help="Folder for tables, maps and charts.")] = Path("demo"),
+    lang: Lang = "sv",
+) -> None:
+    """Compute the index of Malmö's 14 areas from open statistics, show it and save it."""
+    from omradesindex.index import load_index
+    from omradesindex.index.words import ordered
+    from omradesindex.statistics import malmo_statistics
+
+    statistics = malmo_statistics()
+    result = load_index("malmo-oppna-data").compute(statistics)
+    show(result, lang)
+    tell("")
+    tell(say(lang, "Vad det högsta indexet består av", "What the highest index is made of"), bold=True)
+    tell(result.explain(result.areas[ordered(result)[0]], lang=lang).text(width()))
+    wider = load_index("malmo-2023").compute(statistics)
+    tell("")
+    tell(f"{wider.index.label.in_(lang)} (malmo-2023)", bold=True)
+    prose(wider.quality_line(lang))
+    save(result, out, lang)
+    tell("")
+    tell(
+        say(
+            lang,
+            "Ett index med alla uppgifter på plats, för en påhittad stad:",
+            "An index with every figure in place, for a made-up city:",
+        )
+    )
+    tell("  omradesindex compute --statistics exempelstad --index malmo-2023 --out exempelstad")

@@ -1,0 +1,102 @@
+"""The command ``omradesindex robustness``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from omradesindex.cli.console import progress_bar, save, show, tell_whole, warnings_told
+from omradesindex.cli.given import division_of, listed, statistics_of
+from omradesindex.cli.options import Areas, City, Code, Crs, Lang, Layer, Mapping, Name, Partial, Tolerance
+
+
+def robustness(
+    index: Annotated[
+        str, typer.Argument(help="An index of 'omradesindex list', or a TOML file.")
+    ] = "malmo-oppna-data",
+    statistics: Annotated[
+        str, typer.Option(help="A file or folder of statistics, or 'malmo' or 'exempelstad'.")
+    ] = "malmo",
+    out: Annotated[Path | None, typer.Option(help="Folder for tables and charts.")] = None,
+    sets: Annotated[
+        str | None, typer.Option(help="Alternative sets of indicators, with commas between.")
+    ] = None,
+    drop: Annotated[
+        int | None, typer.Option(help="Leave up to so many indicators out.  [default: 1]")
+    ] = None,
+    weights: Annotated[
+        str | None,
+        typer.Option(
+            help="'±25 %', 'dirichlet', weighting methods with commas between, or 'own': as defined.  "
+            "[default: ±25 %]"
+        ),
+    ] = None,
+    normalise: Annotated[
+        str | None,
+        typer.Option(help="Other ways to normalise, with commas between, or 'own'.  [default: min_max,rank]"),
+    ] = None,
+    treat: Annotated[
+        str | None, typer.Option(help="Other treatments of outliers, with commas between.")
+    ] = None,
+    aggregate: Annotated[
+        str | None,
+        typer.Option(help="Other ways to aggregate, with commas between, or 'own'.  [default: geometric]"),
+    ] = None,
+    impute: Annotated[str | None, typer.Option(help="Other ways to fill gaps, with commas between.")] = None,
+    data: Annotated[
+        Literal["sampling", "exact"] | None,
+        typer.Option(help="Let values vary by their errors, or not.  [default: where errors are known]"),
+    ] = None,
+    membership: Annotated[
+        bool, typer.Option("--membership", help="Let values vary by what doubtful sub-areas may add.")
+    ] = False,
+    rest: Annotated[
+        Literal["default", "own"], typer.Option(help="What is not said: by default, or as the index has it.")
+    ] = "default",
+    n: Annotated[int, typer.Option("-n", "--n", help="How many scenarios.")] = 100_000,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same answer.")] = 1,
+    mapping: Mapping = None,
+    division: Areas = None,
+    code: Code = None,
+    name: Name = None,
+    layer: Layer = None,
+    crs: Crs = None,
+    tolerance_m2: Tolerance = None,
+    whole: City = None,
+    partial: Partial = False,
+    lang: Lang = "sv",
+) -> None:
+    """See how far an index's conclusion holds over every choice at once (Ctrl+C: what is done so far)."""
+    from omradesindex.index import load_index
+    from omradesindex.subjects.robustness.robustness import robustness as vary
+
+    with warnings_told():
+        chosen = load_index(index)
+    areas = division_of(division, code, name, layer, crs, tolerance_m2, whole)
+    figures = statistics_of(statistics, mapping, areas, division, whole)
+    with warnings_told(), progress_bar(lang) as progress:
+        study = vary(
+            chosen,
+            figures,
+            sets=listed(sets),
+            drop=drop,
+            # A comma before a digit is a decimal one: ±12,5 %.
+            weights=None if weights is None else listed(weights, r",(?!\d)"),
+            normalise=None if normalise is None else listed(normalise),
+            treat=listed(treat),
+            aggregate=None if aggregate is None else listed(aggregate),
+            impute=listed(impute),
+            data=data,
+            membership=membership,
+            rest=rest,
+            n=n,
+            rng=seed,
+            partial=partial,
+            progress=progress,
+        )
+    show(study, lang)
+    tell_whole(figures, lang)
+    if out is not None:
+        save(study, out, lang)

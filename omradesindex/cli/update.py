@@ -1,0 +1,78 @@
+"""The command ``omradesindex update``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from omradesindex.cli.console import tell, warnings_told, width
+from omradesindex.errors import OmradesindexError
+from omradesindex.plaintext import visible
+from omradesindex.wording import Text as Both
+
+_OUTCOMES = {
+    "accepted": Both("Godkänd", "Accepted"),
+    "pending": Both("Väntar på godkännande", "Waits to be accepted"),
+    "unchanged": Both("Inget nytt sedan den godkända körningen", "Nothing new since the accepted run"),
+}
+
+
+def update(
+    project: Annotated[Path, typer.Argument(help="The project's TOML file.", show_default=False)],
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Ask no service: take its answers from the snapshots.")
+    ] = False,
+    accept: Annotated[
+        str | None, typer.Option(help="Accept this run, which waits, instead of making one.")
+    ] = None,
+    accept_all: Annotated[
+        bool, typer.Option("--accept-all", help="Accept whatever the checks find.")
+    ] = False,
+    reproduce: Annotated[
+        str | None, typer.Option(help="Compute this run anew and compare every file.")
+    ] = None,
+) -> None:
+    """Read new figures, check them, compute the index, and record the run.
+
+    Exit code 3: the run waits until somebody has accepted it. 4: a reproduced run gives other files.
+    """
+    from omradesindex.subjects.update.accept import accept as accept_run
+    from omradesindex.subjects.update.project import read_project
+    from omradesindex.subjects.update.reproduce import reproduce as reproduce_run
+    from omradesindex.subjects.update.update import update as make_run
+
+    given = read_project(project)
+    lang = given.lang
+    if sum((accept is not None, accept_all, reproduce is not None)) > 1:
+        raise OmradesindexError(
+            "--accept, --accept-all and --reproduce do not go together", remedy="give one of them"
+        )
+    if accept is not None:
+        run = accept_run(given, accept)
+        tell(f"{_OUTCOMES['accepted'].in_(lang)}: {run.folder}")
+        return
+    with warnings_told(), Console(stderr=True).status("…") as status:
+        if reproduce is not None:
+            reproduced = reproduce_run(given, reproduce)
+            tell(reproduced.page(lang).text(width()))
+            if not reproduced.same:
+                raise typer.Exit(4)
+            return
+        made = make_run(
+            given,
+            offline=offline,
+            accept_all=accept_all,
+            progress=lambda line: status.update(Text(visible(str(line)))),
+        )
+    assert made.run is not None  # an update that ends has one
+    if made.status != "unchanged":
+        tell(made.page(lang).text(width()))
+        tell("")
+    tell(f"{_OUTCOMES[made.status].in_(lang)}: {made.run.folder}", bold=True)
+    if made.status == "pending":
+        tell(f"  omradesindex update {project} --accept {made.run.name}")
+        raise typer.Exit(3)

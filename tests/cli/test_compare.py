@@ -1,0 +1,55 @@
+"""The command ``omradesindex compare``."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import omradesindex as oi
+
+
+def test_compare_prints_the_table_and_saves_everything(run, tmp_path) -> None:
+    code, out, err = run(
+        *("compare", "--statistics", "exempelstad", "--indices", "malmo-2023, mkb,cni"),
+        *("--base", "mkb", "--top", "5", "--out", "ut", "--lang", "en"),
+    )
+    assert (code, err) == (0, "")
+    comparison = oi.compare(["malmo-2023", "mkb", "cni"], oi.example_statistics(), base="mkb", top=5)
+    assert out.startswith("Comparison of 3 indices · Exempelstad (påhittad)")
+    assert "the first five" in out
+    assert max(len(line) for line in out.splitlines()) <= 80
+    written_there = {path.name for path in (tmp_path / "ut").iterdir()}
+    assert {"jamforelse.csv", "jamforelse.html", "rangdiagram.png"} <= written_there
+    saved = pd.read_csv(tmp_path / "ut" / "jamforelse.csv", dtype={"area": str})
+    assert saved["rank"].tolist() == comparison.to_frame()["rank"].tolist()
+    assert set(saved["base"]) == {"mkb"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--indices", "malmo-2023,mbk"), "did you mean 'mkb'?"),
+        (("--indices", "malmo-2023"), "1 set was given to compare"),
+        (("--indices", "malmo-2023,malmo-2023"), "have the id 'malmo-2023'"),
+        (("--indices", "malmo-2023,mkb", "--base", "tn"), "the base 'tn' is not among"),
+        (("--indices", "malmo-2023,mkb", "--top", "0"), "a number from 1 to 14"),
+        (("--indices", "malmo-2023,mkb"), "'mkb' (9 of 18)"),
+    ],
+)
+def test_compare_refuses_in_one_line(run, tmp_path, arguments, told: str) -> None:
+    code, out, err = run("compare", "--statistics", "malmo", *arguments, "--out", "ut")
+    assert (code, out) == (2, "")
+    assert told in err
+    assert len(err.splitlines()) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_compare_in_part_says_what_each_set_has(run) -> None:
+    code, out, _ = run(
+        *("compare", "--statistics", "malmo", "--indices", "malmo-2023,mkb,sbn"),
+        *("--partial", "--out", "ut"),
+    )
+    assert code == 0
+    assert "delvis beräknat" in out
+    assert "9 av 18" in out
+    assert "sbn (0 av 8)" in out
