@@ -145,8 +145,3 @@ def _indicator(result: Scored, place: int, rows: list[int], lang: Language) -> C
             )
         ],
     )
-
-
-def shortened(text: str, width: int) -> str:
-    """Cut a text that is longer than ``width`` characters, and say so with an ellipsis."""
-    return text if len(text) <= width else text[: width - 1].rstrip(" ,") + "…"
