@@ -51,7 +51,7 @@ LACKING = [
 ]
 
 #: Choices of language by ``if``, where ``say`` or a ``Text`` puts both wordings side by side. Shall be 10.
-MOST_LANGUAGE_CHOICES = 14
+MOST_LANGUAGE_CHOICES = 11
 #: Files that write a table's tags. Shall be 1.
 MOST_TAG_WRITERS = 1
 #: Files that hold a style sheet. Shall be 1.

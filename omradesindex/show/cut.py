@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from omradesindex.errors import OmradesindexError
-from omradesindex.wording import Language, number
+from omradesindex.wording import Language, number, plural, say
 
 #: Areas in a chart or a table in a terminal, where the caller does not say.
 MOST = 64
@@ -51,10 +51,12 @@ class Cut:
 
     def between(self, lang: Language) -> str:
         """What stands in the place of those that are left out."""
-        n = number(self.left_out, lang=lang)
-        if lang == "sv":
-            return f"… och {n} {'område' if self.left_out == 1 else 'områden'} till"
-        return f"… and {n} more {'area' if self.left_out == 1 else 'areas'}"
+        n, left = number(self.left_out, lang=lang), self.left_out
+        return say(
+            lang,
+            f"… och {n} {plural(left, 'område', 'områden')} till",
+            f"… and {n} more {plural(left, 'area', 'areas')}",
+        )
 
     def told(self, lang: Language) -> str:
         """Say which areas are shown, where not all are."""
@@ -63,16 +65,22 @@ class Cut:
         total = number(len(self.order) + self.left_out - self.unknown, lang=lang)
         first, last = (number(n, lang=lang) for n in (self.head, len(self.order) - self.head))
         if not self.broken:
-            sv, en = f"Visar de {first} första av {total} områden.", f"The first {first} of {total} areas."
-        elif self.unknown:
-            lacking = number(self.unknown, lang=lang)
-            sv = f"Visar de {first} första och de {last} sista av {total} områden med uppgift; "
-            sv += f"{lacking} saknar uppgift."
-            en = f"The first {first} and the last {last} of {total} areas with figures; {lacking} have none."
-        else:
-            sv = f"Visar de {first} första och de {last} sista av {total} områden."
-            en = f"The first {first} and the last {last} of {total} areas."
-        return sv if lang == "sv" else en
+            return say(
+                lang,
+                f"Visar de {first} första av {total} områden.",
+                f"The first {first} of {total} areas.",
+            )
+        shown = say(
+            lang,
+            f"Visar de {first} första och de {last} sista av {total} områden",
+            f"The first {first} and the last {last} of {total} areas",
+        )
+        if not self.unknown:
+            return f"{shown}."
+        lacking = number(self.unknown, lang=lang)
+        return shown + say(
+            lang, f" med uppgift; {lacking} saknar uppgift.", f" with figures; {lacking} have none."
+        )
 
 
 def check_most(most: object) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from omradesindex.doors import warn
 from omradesindex.show.writing import Writer, write_csv
-from omradesindex.wording import Language
+from omradesindex.wording import Language, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,7 +45,7 @@ def left_out(what: str, package: str, extra: str) -> None:
 def excel_csv(path: Path, frame: pd.DataFrame, lang: Language) -> None:
     """Write a table for the spreadsheet programs of a language."""
     # The byte-order mark tells spreadsheet programs that it is UTF-8.
-    separator, decimal = (";", ",") if lang == "sv" else (",", ".")
+    separator, decimal = say(lang, ";", ","), say(lang, ",", ".")
     write_csv(path, frame, separator=separator, decimal=decimal, line_end="\r\n", encoding="utf-8-sig")
 
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 
-import numpy as np
 import pandas as pd
 import pytest
 
 import omradesindex as oi
 from omradesindex.index.decimals import score_decimals, shown_alike
-from omradesindex.show.decimals import decimals_for
 from tests.cities import codes, counts, statistics
 
 INDEX = oi.load_index("malmo-2023")
@@ -82,10 +80,3 @@ def test_scores_that_are_written_alike_are_told_of() -> None:
     ):
         assert told in result.page(lang, most=9).first().text(500)  # type: ignore[arg-type]
     assert not shown_alike(INDEX.compute(oi.example_statistics()))
-
-
-@pytest.mark.parametrize(
-    ("spread", "decimals"), [(10, 1), (3.6, 1), (1, 2), (0.3, 2), (0.02, 4), (0, 1), (np.nan, 1)]
-)
-def test_decimals_for_a_spread(spread: float, decimals: int) -> None:
-    assert decimals_for(spread) == decimals
