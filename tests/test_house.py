@@ -19,7 +19,6 @@ PACKAGE, TESTS = Path(omradesindex.__file__).parent, Path(__file__).parent
 LACKING = [
     "index/charts/classes",
     "index/charts/heatmap",
-    "index/charts/left_edge",
     "index/charts/maps",
     "index/charts/ranking",
     "index/charts/sheet",

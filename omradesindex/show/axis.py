@@ -102,20 +102,3 @@ def draw_axis(
         page.text(x, bottom - DROP, text, size=SMALL, colour=GREY, ha="center")
         if above:
             page.text(x, top + RISE, text, size=SMALL, colour=GREY, ha="center")
-
-
-def value_axis(
-    page: Sheet,
-    canvas: object,
-    values: tuple[float, float],
-    across: tuple[float, float],
-    upright: tuple[float, float],
-    lang: Language,
-    *,
-    parts: int = 5,
-    sign: bool = False,
-) -> None:
-    """Draw round values as thin lines over a field, and write them below it."""
-    del canvas
-    ticks = round_ticks(*values, across[1] - across[0], lang, parts=parts, sign=sign)
-    draw_axis(page, ticks, Field(*values, *across), upright)

@@ -209,9 +209,7 @@ def _write(
     )
 
 
-def lay_out(
-    title: str, under: str, told: Sequence[str], *, width: float, body: float, alt: str = ""
-) -> Sheet:
+def lay_out(title: str, under: str, told: Sequence[str], *, width: float, body: float, alt: str) -> Sheet:
     """Make a sheet from its texts: the title, what stands under it, and the footer's paragraphs.
 
     ``alt`` is what the figure says to those who do not see it: what it shows, and what comes out of it.
@@ -226,7 +224,7 @@ def lay_out(
     figure = Picture(figsize=(width, height), facecolor=PAPER)
     FigureCanvasAgg(figure)
     figure.title = " ".join(title.split())
-    figure.alt = " ".join(f"{figure.title}. {alt}".split()) if alt else ""
+    figure.alt = " ".join(f"{figure.title}. {alt}".split())
     y = height - MARGIN
     for text, size, colour, weight in head:
         y -= line_height(size)

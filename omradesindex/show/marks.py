@@ -11,14 +11,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
-from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.show.figure import GREY, INK, PAPER
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
     from omradesindex.show.axis import Field
     from omradesindex.show.figure import Sheet
 
@@ -169,22 +166,3 @@ def _number(values: ArrayLike, row: int) -> float:
 def look_of(looks: Looks, row: int) -> Look:
     """Take a row's look; one alone is that of every row."""
     return looks if isinstance(looks, Mapping) else looks[row]
-
-
-#: Purple and orange as on the maps, which the colour-blind can tell apart; a shape for each besides.
-COLOURS = {"improved": "#542788", "worsened": "#b35806", "noise": GREY, "untested": GREY}
-_SHAPES = {"improved": "v", "worsened": "^", "noise": "o", "untested": "o"}
-
-
-def mark(canvas: Axes, x: float, y: float, verdict: str, *, size: float = 7.0, zorder: float = 5) -> None:
-    """Draw a verdict's mark."""
-    line = Line2D([x], [y], marker=_SHAPES[verdict], markersize=size, color=COLOURS[verdict], zorder=zorder)
-    line.set(markeredgecolor=PAPER, markeredgewidth=0.7, gid=f"mark-{verdict}")
-    if verdict == "untested":
-        line.set(markerfacecolor=PAPER, markeredgecolor=GREY)
-    canvas.add_line(line)
-
-
-def stroke(canvas: Axes, x: tuple[float, float], y: tuple[float, float], **style: Any) -> None:
-    """Draw a straight line."""
-    canvas.add_line(Line2D(x, y, **{"color": GREY, "linewidth": 1.2, "zorder": 2, **style}))

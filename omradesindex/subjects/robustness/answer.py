@@ -16,7 +16,6 @@ from omradesindex.wording import Language, Text, say
 if TYPE_CHECKING:
     import pandas as pd
 
-    from omradesindex.show.figure import Picture
     from omradesindex.show.folder import Folder
     from omradesindex.subjects.robustness.plots import RobustnessPlots
     from omradesindex.subjects.robustness.ranks_under_error import RanksUnderError
@@ -148,12 +147,9 @@ class Robustness(Study, Answer):
                 "ett_val_i_taget", lambda: draw_scenarios(scenarios, lang, 40), _WHAT["ett_val_i_taget"]
             )
         if sets is not None:
-            folder.figure("rangmangder", lambda: self._draw_sets(sets, lang), _WHAT["rangmangder"])
-
-    def _draw_sets(self, sets: RanksUnderError, lang: Language) -> Picture:
-        from omradesindex.subjects.robustness.charts.ranks import rank_sets
-
-        return rank_sets(self, sets, lang, 60)
+            folder.figure(
+                "rangmangder", lambda: sets.plot.rank_sets(lang=lang, most=60), _WHAT["rangmangder"]
+            )
 
     def _some_draws(self) -> pd.DataFrame:
         """As many scenarios as a file holds, at even distance: neighbours are much alike."""

@@ -11,6 +11,7 @@ from omradesindex.wording import Language
 
 if TYPE_CHECKING:
     from omradesindex.show.figure import Picture
+    from omradesindex.subjects.robustness.ranks_under_error import RanksUnderError
     from omradesindex.subjects.robustness.study import Study
 
 
@@ -121,7 +122,38 @@ class RobustnessPlots(Plots):
             More than some 280 areas, whose pairs would take many minutes to judge.
         """
         self._study.refuse_empty()
+        found = self._study.rank_sets(level=level, simultaneous=simultaneous)
+        return RanksUnderErrorPlots(found).rank_sets(lang=lang, most=most)
+
+
+@door
+class RanksUnderErrorPlots(Plots):
+    """The chart of rank sets.
+
+    Parameters
+    ----------
+    sets : RanksUnderError
+
+    Examples
+    --------
+    >>> import omradesindex as oi
+    >>> study = oi.robustness(oi.load_index("malmo-2023"), oi.example_statistics(), drop=1, n="all")
+    >>> figure = study.rank_sets().plot.rank_sets()
+    """
+
+    def __init__(self, sets: RanksUnderError) -> None:
+        self._sets = sets
+
+    @chart
+    def rank_sets(self, *, lang: Language = "sv", most: int = MOST) -> Picture:
+        """Draw the sets that hold each area's true rank under the values' own errors.
+
+        Parameters
+        ----------
+        lang : {"sv", "en"}
+        most : int
+            Areas that are drawn; of more, the first and the last in rank, and the figure says so.
+        """
         from omradesindex.subjects.robustness.charts.ranks import rank_sets
 
-        found = self._study.rank_sets(level=level, simultaneous=simultaneous)
-        return rank_sets(self._study, found, lang, most)
+        return rank_sets(self._sets, lang, most)

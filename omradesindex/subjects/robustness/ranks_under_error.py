@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from omradesindex.index import Result
     from omradesindex.show.folder import Folder
+    from omradesindex.subjects.robustness.plots import RanksUnderErrorPlots
 
 
 # Pairs of areas times draws: what takes a minute or so.
@@ -111,6 +112,13 @@ class RanksUnderError(Answer):
             [*caveats(base, lang), words.source_line(base, lang)],
             lang,
         )
+
+    @property
+    def plot(self) -> RanksUnderErrorPlots:
+        """The chart: ``plot.rank_sets()``."""
+        from omradesindex.subjects.robustness.plots import RanksUnderErrorPlots
+
+        return RanksUnderErrorPlots(self)
 
     def contents(self, folder: Folder) -> None:
         """Say which files :meth:`save` writes."""

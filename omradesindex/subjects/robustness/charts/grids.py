@@ -10,7 +10,8 @@ from matplotlib.colors import LinearSegmentedColormap, to_hex
 from matplotlib.patches import Rectangle
 
 from omradesindex.index import words
-from omradesindex.index.charts.left_edge import Rows
+from omradesindex.index.charts.sheet import ranked_rows
+from omradesindex.show.alternative import areas_line
 from omradesindex.show.axis import rank_axis
 from omradesindex.show.cut import cut
 from omradesindex.show.figure import (
@@ -26,8 +27,9 @@ from omradesindex.show.figure import (
     on,
     text_width,
 )
-from omradesindex.subjects.robustness.charts.sheet import names_end, sheet
-from omradesindex.wording import NBSP, Language, number, say
+from omradesindex.subjects.robustness.charts.sheet import sheet
+from omradesindex.subjects.robustness.labels import varied_line
+from omradesindex.wording import NBSP, Language, area_name, number, say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -54,10 +56,10 @@ def acceptability(study: Study, lang: Language, most: int) -> Picture:
     shares = shares[:, : (int(used[-1]) + 1 if len(used) else len(ends))]
     n = shares.shape[1]
     cell = min(_CELL, _FIELD / n)
-    rows = Rows.measured(base, order)
-    left = names_end(rows, lang) + 0.2
+    rows = ranked_rows(base, shown, lang)
+    left = rows.right + 0.2
     page = sheet(
-        study,
+        base,
         lang,
         what=say(lang, "Hur ofta varje område har varje plats", "How often each area has each place"),
         under=say(
@@ -72,13 +74,15 @@ def acceptability(study: Study, lang: Language, most: int) -> Picture:
             words.tie_line(base, lang),
             words.why_unranked(base, lang),
         ),
+        varied=varied_line(study, lang),
+        alt=_acceptability_alt(study, lang),
     )
     canvas = page.canvas()
     top = page.top - 0.3
-    rows.write_heads(page, top + 0.1, lang)
+    rows.write_heads(page, top + 0.1)
     for row in range(len(order)):
         rows.write(page, row, top - (shown.line(row) + 0.5) * _ROW)
-    rows.write_between(page, shown, top - (shown.head + 0.5) * _ROW, lang)
+    rows.write_between(page, top - (shown.head + 0.5) * _ROW)
     _write_ranks(page, ends[:n], left, cell, top, lang)
     # Where there is no room for figures, colours reach as far as the shares do.
     told = cell > _READABLE
@@ -98,6 +102,47 @@ def acceptability(study: Study, lang: Language, most: int) -> Picture:
     return page.figure
 
 
+def _acceptability_alt(study: Study, lang: Language) -> str:
+    """Say who is first in most scenarios."""
+    areas, first = areas_line(len(study.base.areas), lang), study.acceptability.iloc[:, 0]
+    what = say(
+        lang,
+        f"Rutnät: hur ofta vart och ett av {areas} har varje plats.",
+        f"A grid: how often each of {areas} has each place.",
+    )
+    if not first.max() > 0:
+        return what
+    place = int(first.to_numpy().argmax())
+    code, share = study.base.areas[place], _percent(float(first.iloc[place]), lang)
+    name = area_name(code, study.base.names[code])
+    return what + say(
+        lang,
+        f" Oftast först: {name}, i {share}{NBSP}% av scenarierna.",
+        f" Most often first: {name}, in {share}% of the scenarios.",
+    )
+
+
+def _percent(share: float, lang: Language) -> str:
+    """Write a share in per cent; neither none nor all are said of what is short of it."""
+    text = number(100 * share, lang=lang)
+    return "<1" if text == "0" and share > 0 else ">99" if text == "100" and share < 1 else text
+
+
+def _pairs_alt(study: Study, limit: float, sure: str, lang: Language) -> str:
+    """Say how many pairs of areas can be told apart."""
+    share = study.above.to_numpy()
+    upper = np.triu_indices(len(share), 1)
+    known = ~np.isnan(share[upper])
+    pairs, apart = int(known.sum()), int((np.maximum(share, share.T)[upper][known] >= limit).sum())
+    return say(
+        lang,
+        f"Rutnät, område mot område. Av {pairs} par kan {apart} hållas isär: det ena ligger över i minst "
+        f"{sure}{NBSP}% av scenarierna.",
+        f"A grid, area against area. Of {pairs} pairs {apart} can be told apart: one lies above in at least "
+        f"{sure}% of the scenarios.",
+    )
+
+
 def _paint(page: Sheet, shares: np.ndarray, deepest: float, left: float, top: float, cell: float) -> None:
     rows, columns = shares.shape
     axes = page.axes(left, top - rows * _ROW, columns * cell, rows * _ROW)
@@ -114,10 +159,8 @@ def _paint(page: Sheet, shares: np.ndarray, deepest: float, left: float, top: fl
 
 def _write_share(page: Sheet, share: float, x: float, bottom: float, lang: Language) -> None:
     if share > 0:
-        text = say(lang, "<1", "<1") if share < 0.005 else number(100 * share, lang=lang)
-        text = ">99" if text == "100" and share < 1 else text
-        colour = on(to_hex(_BLUES(share)))
-        page.text(x, bottom + _ROW / 2 - 0.043, text, size=FINE, colour=colour, ha="center")
+        look = {"size": FINE, "colour": on(to_hex(_BLUES(share))), "ha": "center"}
+        page.text(x, bottom + _ROW / 2 - 0.043, _percent(share, lang), **look)  # type: ignore[arg-type]
 
 
 def _frame(canvas: Axes, left: float, bottom: float, cell: float) -> None:
@@ -164,13 +207,13 @@ def pairs(study: Study, lang: Language, most: int, level: float) -> Picture:
     limit = (1 + level) / 2
     sure = number(100 * limit, 0 if round(100 * limit) == 100 * limit else 1, lang=lang)
     ranked = study.ranks["low"].notna().to_numpy()[order]
-    rows = Rows.measured(base, order)
-    left, n = names_end(rows, lang) + 0.2, len(order)
+    rows = ranked_rows(base, shown, lang)
+    left, n = rows.right + 0.2, len(order)
     longest = max(text_width(code, SMALL, "bold") for code in rows.codes)
     upright = longest > _CELL - 0.06  # codes that would touch stand on end
     head = max(0.3, longest + 0.2) if upright else 0.3
     page = sheet(
-        study,
+        base,
         lang,
         what=say(lang, "Vilka områden kan hållas isär?", "Which areas can be told apart?"),
         under=say(
@@ -181,11 +224,13 @@ def pairs(study: Study, lang: Language, most: int, level: float) -> Picture:
         width=max(left + _CELL * n + MARGIN, _NARROWEST),
         body=0.34 + head + _ROW * n + 0.1,
         remarks=(shown.told(lang), words.tie_line(base, lang), words.why_unranked(base, lang)),
+        varied=varied_line(study, lang),
+        alt=_pairs_alt(study, limit, sure, lang),
     )
     canvas = page.canvas()
     top = page.top - 0.34 - head
     _draw_pair_key(page, canvas, sure, bool(ranked.all()), lang)
-    rows.write_heads(page, top + 0.1, lang)
+    rows.write_heads(page, top + 0.1)
     for row, code in enumerate(rows.codes):
         bottom = top - (row + 1) * _ROW
         rows.write(page, row, bottom + _ROW / 2)
@@ -225,8 +270,7 @@ def _draw_pair(
         inner = Rectangle((left + 0.02, bottom + 0.02), _CELL - 0.04, _ROW - 0.04, facecolor="none")
         inner.set(edgecolor=INK, linewidth=1.1, zorder=5, gid="frame")
         canvas.add_artist(inner)
-    text = number(100 * share, lang=lang)
-    text = "<1" if text == "0" and share > 0 else ">99" if text == "100" and share < 1 else text
+    text = _percent(share, lang)
     if not told_apart and text == number(100 * limit, lang=lang):
         text = f"<{text}"  # what is rounded up to the limit has not reached it
     elif not told_apart and text == number(100 * (1 - limit), lang=lang):

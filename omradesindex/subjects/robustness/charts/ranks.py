@@ -3,64 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
+from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.index import words
-from omradesindex.index.charts.left_edge import Rows
-from omradesindex.show.axis import rank_axis
-from omradesindex.show.cut import Cut, cut
-from omradesindex.show.figure import GREY, INK, LINE, PAPER, SMALL, Picture, text_width
+from omradesindex.index.charts.sheet import ranked_rows
+from omradesindex.show.alternative import areas_line
+from omradesindex.show.axis import rank_ticks
+from omradesindex.show.charts.key import Entry
+from omradesindex.show.charts.row_chart import Panel, RowChart
+from omradesindex.show.cut import cut
+from omradesindex.show.figure import INK, PAPER
+from omradesindex.show.marks import Bar, Dot, Span, Stroke
 from omradesindex.subjects.compare.words import numeral
-from omradesindex.subjects.robustness.charts.sheet import names_end, sheet
-from omradesindex.subjects.robustness.labels import range_label
+from omradesindex.subjects.robustness.charts.sheet import sheet
+from omradesindex.subjects.robustness.labels import range_label, varied_line
 from omradesindex.subjects.robustness.ranks_under_error import method_line
-from omradesindex.wording import NBSP, Language, number, say
+from omradesindex.wording import NBSP, Language, area_name, number, say
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-    from omradesindex.show.figure import Sheet
+    from omradesindex.index.scored import Scored
+    from omradesindex.show.cut import Cut
+    from omradesindex.show.figure import Picture
+    from omradesindex.show.marks import Mark
     from omradesindex.subjects.robustness.ranks_under_error import RanksUnderError
     from omradesindex.subjects.robustness.study import Study
 
-_WIDTH, _ROW, _BAR, _KEY = 10.0, 0.31, 0.15, 0.32
+_BAR = 0.15
 _RANGE, _ALL = "#0072B2", "#8fb8d3"  # Okabe and Ito's blue, and a lighter one
 _BAND = "#f1ece0"
 _TOP = 3
-
-
-@dataclass(frozen=True)
-class _Field:
-    """From ranks to inches."""
-
-    left: float
-    right: float
-    top: float
-    bottom: float
-    n: int
-    shown: Cut
-
-    def at(self, rank: float) -> float:
-        return self.left + (rank - 0.5) / self.n * (self.right - self.left)
-
-    def middle(self, row: int) -> float:
-        return self.top - (self.shown.line(row) + 0.5) * _ROW
+_LINE = {"color": _ALL, "linewidth": 1.3}
+_MEDIAN = {"color": PAPER, "linewidth": 2.2, "zorder": 4}
 
 
 def rank_ranges(study: Study, lang: Language, most: int, level: float) -> Picture:
     """See :meth:`RobustnessPlots.ranks`."""
-    table = study.rank_ranges(level)
+    columns = ["base", "low", "median", "high", "best", "worst"]
+    table = study.rank_ranges(level)[columns].to_numpy(dtype=float, na_value=np.nan)
     shown = cut(words.ordered(study.base), most)
-    order = list(shown.order)
-    kind = study.kind(lang)
-    page, field, canvas = _start(
-        study,
+    base, low, median, high, best, worst = table[list(shown.order)].T
+    chart = _chart(
+        study.base,
         shown,
+        [Span(best, worst, _LINE), _bar(low, high), Stroke(median, _BAR, _MEDIAN), _point(base)],
+        [
+            Entry([_point(0.5)], say(lang, "indexet som det är definierat", "the index as defined")),
+            Entry([_bar(0.3, 0.7)], study.kind(lang)),
+            Entry([_bar(0.3, 0.7), Stroke(0.5, _BAR, _MEDIAN)], say(lang, "median", "median")),
+            Entry([Span(0.0, 1.0, _LINE)], say(lang, "bästa och sämsta plats", "best and worst place")),
+        ],
+        lang,
+    )
+    page = sheet(
+        study.base,
         lang,
         what=say(lang, "Varje områdes möjliga plats", "Each area's possible place"),
         under=say(
@@ -68,154 +66,94 @@ def rank_ranges(study: Study, lang: Language, most: int, level: float) -> Pictur
             f"Plats 1 är störst utmaning. Stapeln är ett {range_label(study, level, lang)}.",
             f"Place 1 is the greatest challenge. The bar is a {range_label(study, level, lang)}.",
         ),
+        width=chart.width,
+        body=chart.height,
+        remarks=_remarks(study.base, shown, lang),
+        varied=varied_line(study, lang),
+        alt=_alt(study.base, table[:, 1], table[:, 3], lang),
     )
-    _draw_keys(
-        page,
-        canvas,
-        field.n,
+    return chart.draw(page)
+
+
+def rank_sets(found: RanksUnderError, lang: Language, most: int) -> Picture:
+    """See :meth:`RanksUnderErrorPlots.rank_sets`."""
+    sets, base = found.sets, found.base
+    shown = cut(words.ordered(base), most)
+    order = list(shown.order)
+    lower, upper = (np.asarray(ends, dtype=float)[order] for ends in (sets.lower, sets.upper))
+    ranks = np.where(np.isnan(lower), np.nan, np.asarray(sets.rank, dtype=float)[order])
+    level = number(100 * sets.level, lang=lang)
+    bar = say(lang, f"rangmängd ({level}{NBSP}%)", f"rank set ({level}%)")
+    chart = _chart(
+        base,
+        shown,
+        [_bar(lower, upper), _point(ranks)],
         [
-            ("point", say(lang, "indexet som det är definierat", "the index as defined")),
-            ("bar", kind),
-            ("median", say(lang, "median", "median")),
-            ("line", say(lang, "bästa och sämsta plats", "best and worst place")),
+            Entry([_point(0.5)], say(lang, "indexet som det är definierat", "the index as defined")),
+            Entry([_bar(0.3, 0.7)], bar),
         ],
         lang,
     )
-    columns = ["base", "low", "median", "high", "best", "worst"]
-    values = table[columns].to_numpy(dtype=float, na_value=np.nan)[order]
-    for row, (base, low, median, high, best, worst) in enumerate(values):
-        y = field.middle(row)
-        if not np.isnan(low):
-            line = Line2D([field.at(best), field.at(worst)], [y, y], color=_ALL, linewidth=1.3, zorder=2)
-            canvas.add_line(line)
-            _draw_bar(canvas, field.at(low), field.at(high), y)
-            _draw_median(canvas, field.at(median), y)
-        if not np.isnan(base):
-            _draw_point(canvas, field.at(base), y)
-    return page.figure
-
-
-def rank_sets(study: Study, found: RanksUnderError, lang: Language, most: int) -> Picture:
-    """See :meth:`RobustnessPlots.rank_sets`."""
-    sets = found.sets
-    shown = cut(words.ordered(study.base), most)
-    order = list(shown.order)
-    level = number(100 * sets.level, lang=lang)
-    page, field, canvas = _start(
-        study,
-        shown,
+    page = sheet(
+        base,
         lang,
         what=say(lang, "Platser som slumpen lämnar öppna", "Places that chance leaves open"),
         under=found.sets_line(lang),
-        remarks=(found.known_line(lang), method_line(lang)),
-        varied=False,
+        width=chart.width,
+        body=chart.height,
+        remarks=(found.known_line(lang), method_line(lang), *_remarks(base, shown, lang)),
+        varied="",
+        alt=_alt(base, np.asarray(sets.lower, dtype=float), np.asarray(sets.upper, dtype=float), lang),
     )
-    bar = say(lang, f"rangmängd ({level}{NBSP}%)", f"rank set ({level}%)")
-    _draw_keys(
-        page,
-        canvas,
-        field.n,
-        [("point", say(lang, "indexet som det är definierat", "the index as defined")), ("bar", bar)],
-        lang,
-    )
-    for row, place in enumerate(order):
-        y = field.middle(row)
-        if not np.isnan(sets.lower[place]):
-            _draw_bar(canvas, field.at(sets.lower[place]), field.at(sets.upper[place]), y)
-            _draw_point(canvas, field.at(sets.rank[place]), y)
-    return page.figure
+    return chart.draw(page)
 
 
-def _start(
-    study: Study,
-    shown: Cut,
-    lang: Language,
-    *,
-    what: str,
-    under: str,
-    remarks: tuple[str, ...] = (),
-    varied: bool = True,
-) -> tuple[Sheet, _Field, Axes]:
-    """Make the sheet with its rows, the ranks' axis and the band of the first three."""
-    base = study.base
-    order = list(shown.order)
-    height = _ROW * shown.lines
-    page = sheet(
-        study,
-        lang,
-        what=what,
-        under=under,
-        width=_WIDTH,
-        body=_KEY + 0.3 + height + 0.3,
-        remarks=(*remarks, shown.told(lang), words.tie_line(base, lang), words.why_unranked(base, lang)),
-        varied=varied,
-    )
-    canvas = page.canvas()
-    rows = Rows.measured(base, order)
-    top = page.top - _KEY - 0.3
-    field = _Field(names_end(rows, lang) + 0.3, page.right - 0.1, top, top - height, len(study.areas), shown)
-    _draw_field(page, canvas, field, lang)
-    rows.write_heads(page, top + 0.1, lang)
-    for row in range(len(order)):
-        rows.write(page, row, field.middle(row))
-    rows.write_between(page, shown, top - (shown.head + 0.5) * _ROW, lang)
-    return page, field, canvas
-
-
-def _draw_field(page: Sheet, canvas: Axes, field: _Field, lang: Language) -> None:
-    if field.n > _TOP:
-        wide, high = field.at(_TOP + 0.5) - field.left, field.top - field.bottom
-        band = Rectangle((field.left, field.bottom), wide, high, facecolor=_BAND)
-        band.set(edgecolor="none", zorder=-2)
-        canvas.add_artist(band)
-    for rank in rank_axis(field.n):
-        x = field.at(rank)
-        canvas.add_line(Line2D([x, x], [field.bottom, field.top], color=LINE, linewidth=0.6, zorder=0))
-        for y in (field.top + 0.1, field.bottom - 0.17):
-            page.text(x, y, number(rank, lang=lang), size=SMALL, colour=GREY, ha="center")
-
-
-def _draw_bar(canvas: Axes, left: float, right: float, y: float) -> None:
-    # A range of one rank is a bar still.
-    left, right = left - 0.06, right + 0.06
-    canvas.add_artist(
-        Rectangle(
-            (left, y - _BAR / 2),
-            right - left,
-            _BAR,
-            facecolor=_RANGE,
-            edgecolor="none",
-            zorder=3,
-            gid="range",
-        )
-    )
-
-
-def _draw_median(canvas: Axes, x: float, y: float) -> None:
-    canvas.add_line(Line2D([x, x], [y - _BAR / 2, y + _BAR / 2], color=PAPER, linewidth=2.2, zorder=4))
-
-
-def _draw_point(canvas: Axes, x: float, y: float) -> None:
-    dot = Line2D([x], [y], marker="D", markersize=5.5, color=INK, zorder=5, gid="base")
-    dot.set(markeredgecolor=PAPER, markeredgewidth=0.9)
-    canvas.add_line(dot)
-
-
-def _draw_keys(page: Sheet, canvas: Axes, n: int, entries: Sequence[tuple[str, str]], lang: Language) -> None:
-    x, y = page.left, page.top - 0.14
+def _chart(base: Scored, shown: Cut, marks: Sequence[Mark], key: Sequence[Entry], lang: Language) -> RowChart:
+    """The rows with their ranks' axis, and the band of the first three."""
+    n, many = len(base.areas), len(base.areas) > _TOP
     first = numeral(_TOP, lang)
-    band = ("band", say(lang, f"de {first} första platserna", f"the first {first} places"))
-    for sign, text in (*entries, *([band] if n > _TOP else [])):
-        if sign == "band":
-            canvas.add_artist(Rectangle((x, y - 0.035), 0.26, 0.16, facecolor=_BAND, edgecolor="none"))
-        elif sign == "point":
-            _draw_point(canvas, x + 0.13, y + 0.045)
-        elif sign == "line":
-            line = Line2D([x, x + 0.26], [y + 0.045] * 2, color=_ALL, linewidth=1.3)
-            canvas.add_line(line)
-        else:
-            _draw_bar(canvas, x + 0.06, x + 0.2, y + 0.045)
-            if sign == "median":
-                _draw_median(canvas, x + 0.13, y + 0.045)
-        page.text(x + 0.34, y, text, size=SMALL)
-        x += 0.34 + text_width(text, SMALL) + 0.26
+    band = Bar(0.0, 1.0, 0.16, {"facecolor": _BAND})
+    places = say(lang, f"de {first} första platserna", f"the first {first} places")
+    panel = Panel(
+        marks,
+        between=(0.5, n + 0.5),
+        ticks=rank_ticks(n, lang),
+        above=True,
+        band=(0.5, _TOP + 0.5, _BAND) if many else None,
+    )
+    entries = [*key, *([Entry([band], places)] if many else [])]
+    return RowChart(ranked_rows(base, shown, lang), [panel], entries, width=10.0, row=0.31, striped=False)
+
+
+def _remarks(base: Scored, shown: Cut, lang: Language) -> tuple[str, ...]:
+    return shown.told(lang), words.tie_line(base, lang), words.why_unranked(base, lang)
+
+
+def _bar(low: ArrayLike, high: ArrayLike) -> Bar:
+    # A range of one rank is a bar still.
+    return Bar(low, high, _BAR, {"facecolor": _RANGE, "gid": "range"}, wider=0.06)
+
+
+def _point(at: ArrayLike) -> Dot:
+    look: dict[str, Any] = {"marker": "D", "markersize": 5.5, "color": INK, "markeredgewidth": 0.9}
+    return Dot(at, {**look, "gid": "base"})
+
+
+def _alt(base: Scored, low: NDArray[np.float64], high: NDArray[np.float64], lang: Language) -> str:
+    """How wide the ranges are, and whose is the widest."""
+    known = [i for i in range(len(low)) if not np.isnan(low[i] + high[i])]
+    areas = areas_line(len(base.areas), lang)
+    if not known:
+        none = say(lang, "inget har någon plats", "none has a place")
+        return f"{areas}, {none}."
+    one = sum(low[i] == high[i] for i in known)
+    widest = max(known, key=lambda i: high[i] - low[i])
+    code = base.areas[widest]
+    name, ends = area_name(code, base.names[code]), f"{low[widest]:.0f}–{high[widest]:.0f}"
+    return say(
+        lang,
+        f"{areas} i rangordning, ett streck för de platser som varje område kan ha. {one} har en enda plats. "
+        f"Bredast: {name}, plats {ends}.",
+        f"{areas} in rank order, a bar for the places that each may have. {one} have one place only. Widest: "
+        f"{name}, places {ends}.",
+    )

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
+from numpy.typing import NDArray
 
 from omradesindex.errors import ComputeError, did_you_mean, listing
-from omradesindex.show.axis import value_axis
+from omradesindex.show.axis import Field, draw_axis, round_ticks
 from omradesindex.show.figure import BODY, FINE, GREY, INK, LINE, SMALL, Picture, text_width
 from omradesindex.subjects.robustness.charts.sheet import sheet
+from omradesindex.subjects.robustness.labels import varied_line
 from omradesindex.wording import NBSP, Language, number, say
 
 if TYPE_CHECKING:
@@ -41,12 +44,14 @@ def sensitivity(study: Study, lang: Language, output: str) -> Picture:
     values = own[columns].to_numpy(dtype=float)
     names = [labels[name] for name in own["factor"]]
     page = sheet(
-        study,
+        study.base,
         lang,
         what=say(lang, "Vad osäkerheten beror på", "What the uncertainty is due to"),
         under=_under(study, output, lang),
         width=_WIDTH,
         body=_KEY + _ROW * len(own) + 0.3,
+        varied=varied_line(study, lang),
+        alt=f"{_under(study, output, lang)} {_alt(names, values, lang)}",
         remarks=(
             say(
                 lang,
@@ -64,7 +69,8 @@ def sensitivity(study: Study, lang: Language, output: str) -> Picture:
     top = page.top - _KEY
     high = max(1.0, float(np.nanmax(np.nan_to_num(values[:, 5]), initial=1.0)))
     bottom = top - _ROW * len(own)
-    value_axis(page, canvas, (0.0, 100 * high), (left, right), (bottom, top), lang)
+    ticks = round_ticks(0.0, 100 * high, right - left, lang, parts=5, sign=False)
+    draw_axis(page, ticks, Field(0.0, 100 * high, left, right), (bottom, top))
     unit = say(lang, f"{NBSP}% av variansen", "% of the variance")
     page.text(page.right, bottom - 0.17, unit.strip(NBSP), size=FINE, colour=GREY, ha="right")
     for row, (name, numbers) in enumerate(zip(names, values, strict=True)):
@@ -83,6 +89,14 @@ def sensitivity(study: Study, lang: Language, output: str) -> Picture:
         text += say(lang, f"{NBSP}%", "%")
         page.text(page.right, middle - 0.045, text, weight="bold", ha="right")
     return page.figure
+
+
+def _alt(names: Sequence[str], values: NDArray[np.float64], lang: Language) -> str:
+    """Say how much each choice adds, with its interaction."""
+    known = [(name, total) for name, total in zip(names, values[:, 3], strict=True) if not np.isnan(total)]
+    told = "; ".join(f"{name} {number(100 * max(float(total), 0.0), lang=lang)}" for name, total in known)
+    share = say(lang, "Procent av variansen, samspel inräknat", "Per cent of variance, interaction included")
+    return f"{share}: {told or say(lang, 'inget', 'nothing')}."
 
 
 def _under(study: Study, output: str, lang: Language) -> str:

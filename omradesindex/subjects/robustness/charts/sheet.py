@@ -6,48 +6,31 @@ from typing import TYPE_CHECKING
 
 from omradesindex.index import words
 from omradesindex.index.caveats import caveats
-from omradesindex.subjects.robustness.labels import varied_line
-from omradesindex.wording import NBSP, Language, say
+from omradesindex.show.figure import Sheet, lay_out
+from omradesindex.wording import NBSP, Language
 
 if TYPE_CHECKING:
-    from omradesindex.index.charts.left_edge import Rows
-    from omradesindex.show.figure import Sheet
-    from omradesindex.subjects.robustness.study import Study
+    from omradesindex.index.scored import Scored
 
 
-def title(study: Study, what: str, lang: Language) -> str:
+def title(base: Scored, what: str, lang: Language) -> str:
     """What is shown, of which index, whose it is."""
     # A line may end with the dot between two parts, but not begin with it.
-    return f"{what} · {words.headline(study.base, lang)}".replace(" · ", f"{NBSP}· ")
+    return f"{what} · {words.headline(base, lang)}".replace(" · ", f"{NBSP}· ")
 
 
 def sheet(
-    study: Study,
+    base: Scored,
     lang: Language,
     *,
     what: str,
     under: str,
+    varied: str,
+    alt: str,
     width: float,
     body: float,
     remarks: tuple[str, ...] = (),
-    varied: bool = True,
 ) -> Sheet:
-    """Make a sheet that says what varied (where it shows scenarios), besides what all of the index's do."""
-    from omradesindex.show.figure import lay_out
-
-    base = study.base
-    told = [
-        *remarks,
-        varied_line(study, lang) if varied else "",
-        *caveats(base, lang),
-        words.source_line(base, lang),
-    ]
-    return lay_out(title(study, what, lang), under, told, width=width, body=body)
-
-
-def names_end(rows: Rows, lang: Language) -> float:
-    """Where the column of names ends, its head included, in inches from the sheet's left edge."""
-    from omradesindex.show.figure import SMALL, text_width
-
-    head = text_width(say(lang, "Område", "Area"), SMALL)
-    return max(rows.right, rows.name_at + head)
+    """Make a sheet that says what varied, where it shows scenarios, and what all of an index's do."""
+    told = [*remarks, varied, *caveats(base, lang), words.source_line(base, lang)]
+    return lay_out(title(base, what, lang), under, told, width=width, body=body, alt=alt)
