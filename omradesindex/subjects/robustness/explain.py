@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -36,7 +36,7 @@ def explain(study: Study, area: str, lang: Language) -> Page:
     ranks = study.ranks.iloc[place]
     lines = [_place(study, ranks, place, lang)]
     tables: list[Table] = []
-    if study.tried and study.n and ranks["low"] == ranks["low"]:
+    if study.tried and study.n and _there(ranks["low"]):
         lines += [_scenarios(study, ranks, code, lang), _neighbours(study, code, lang)]
         lines += [_cause(study, code, lang)]
         tables = [_factors(study, code, lang), _without(study, code, lang)]
@@ -50,8 +50,14 @@ def explain(study: Study, area: str, lang: Language) -> Page:
     )
 
 
+def _there(value: Any) -> bool:
+    import pandas as pd
+
+    return not pd.isna(value)
+
+
 def _place(study: Study, ranks: pd.Series, place: int, lang: Language) -> str:
-    if ranks["base"] != ranks["base"]:
+    if not _there(ranks["base"]):
         return say(
             lang,
             "Området har ingen plats i indexet som det är definierat.",
@@ -73,7 +79,7 @@ def _scenarios(study: Study, ranks: pd.Series, code: str, lang: Language) -> str
     n, k = study.n, study.first_places
     middle, ends = span(ranks["low"], ranks["high"]), span(ranks["best"], ranks["worst"])
     first = share_of_draws(float(study.among_first(k)[code]), n, lang)
-    same = share_of_draws(float(ranks["same"]), n, lang) if ranks["same"] == ranks["same"] else ""
+    same = share_of_draws(float(ranks["same"]), n, lang) if _there(ranks["same"]) else ""
     return say(
         lang,
         f"I de mittersta 90{NBSP}% av scenarierna ligger det på plats {middle} ({study.kind('sv')}), ytterst "

@@ -63,7 +63,7 @@ def test_robustness() -> None:
 def test_compare_and_examine() -> None:
     names = ("indices", "statistics", "base", "top", "period", "partial", "reference")
     walk(oi.compare, {"indices": [INDEX, OTHER], "statistics": CITY}, *names)
-    walk(oi.examine, {"result": RESULT}, "result", "links", "strong", "weak", "lang")
+    walk(oi.examine, {"result": RESULT}, "result", "links", "strong", "weak")
 
 
 def test_spread() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from omradesindex.methods.registry import find_methods
 from omradesindex.subjects.robustness.labels import NAMES, level_name
+from omradesindex.wording import NBSP
 
 STEPS = {
     "impute": "impute",
@@ -31,3 +32,13 @@ def test_options_levels_and_unknown_names_are_kept() -> None:
     assert level_name("aggregate", "my_own", "sv") == "my_own"
     assert level_name("weights", "±25 %", "en") == "±25%"
     assert level_name("weights", "ekonomi 1–3", "en") == "ekonomi 1–3"
+
+
+def test_no_more_decimals_than_the_draws_can_tell() -> None:
+    from omradesindex.subjects.robustness.labels import share_of_draws
+
+    assert share_of_draws(0.5, 10**7, "en") == "50.0%"
+    assert share_of_draws(0.5, 10**4, "en") == "50%"
+    assert share_of_draws(1 - 1e-5, 10**5, "en") == "more than 99.9%"
+    assert share_of_draws(0.998, 500, "sv").replace(NBSP, " ") == "mer än 99 %"
+    assert share_of_draws(1.0, 500, "en") == "100%"

@@ -1,0 +1,48 @@
+"""What the uncertainty is due to."""
+
+from __future__ import annotations
+
+import pytest
+
+import omradesindex as oi
+from tests.subjects.robustness.made_up import (
+    EXAMPLE,
+    INDEX,
+)
+from tests.subjects.robustness.only import only
+
+
+def test_shares_of_variance_for_every_factor_and_area(study: oi.types.Robustness) -> None:
+    table = study.sensitivity
+    assert set(table["output"]) == {"mean_rank_shift", *study.areas}
+    assert list(table["factor"].unique()) == list(study.factors.index)
+    own = table[table["output"] == "mean_rank_shift"].set_index("factor")
+    # Sets and aggregations matter for Exempelstad; the treatment bends next to nothing.
+    assert own["total"].idxmax() == "set"
+    assert own.loc["treat", "total"] < 0.1
+    assert (own["total_low"] <= own["total"]).all()
+    assert (own["total"] <= own["total_high"]).all()
+
+
+def test_shares_of_variance_of_few_choices_are_those_of_all_combinations() -> None:
+    study = only(INDEX, EXAMPLE, sets=["sbn", "mkb"], normalise=["min_max"], aggregate=["geometric"], n="all")
+    outcomes = study.outcomes().join(study.design())
+    names = list(study.factors.index)
+    table = outcomes.set_index(names)["mean_rank_shift"].sort_index()
+    own = study.sensitivity.query("output == 'mean_rank_shift'").set_index("factor")
+    for name in names:
+        others = [other for other in names if other != name]
+        first = table.groupby(level=name).mean().var(ddof=0) / table.var(ddof=0)
+        total = table.groupby(level=others).var(ddof=0).mean() / table.var(ddof=0)
+        assert own.loc[name, "first"] == pytest.approx(first, abs=0.06)
+        assert own.loc[name, "total"] == pytest.approx(total, abs=0.06)
+
+
+def test_one_factor_alone_has_all_of_the_variance() -> None:
+    # With two factors of which one changes scores but no order, the other has it all.
+    almost = {"method": "power_mean", "power": 1.001}
+    still = only(INDEX, EXAMPLE, drop=1, aggregate=[almost], n=2000)
+    table = still.sensitivity
+    own = table[table["output"] == "mean_rank_shift"].set_index("factor")
+    assert own.loc["drop", "total"] == pytest.approx(1, abs=0.1)
+    assert own.loc["aggregate", "total"] == pytest.approx(0, abs=1e-12)

@@ -1,0 +1,24 @@
+"""What was not tried is said."""
+
+from __future__ import annotations
+
+import omradesindex as oi
+from omradesindex.subjects.robustness.copy_words import copy_lines, untried_line
+from tests.subjects.robustness.made_up import EXAMPLE, INDEX
+from tests.subjects.robustness.only import only
+
+
+def test_a_level_that_is_another_again_is_named_in_both_languages() -> None:
+    study = only(INDEX, EXAMPLE, treat=["winsorise"], drop=1, n=200, sobol=False)
+    factor = next(f for f in (*study.problem.factors, *study.problem.idle) if f.name == "treat")
+    assert (untried_line(study, "sv"), untried_line(study, "en")) == ("", "")
+    if factor.copies:
+        assert any("ger samma poäng som" in line for line in copy_lines(study, "sv"))
+        assert any("the same scores as" in line for line in copy_lines(study, "en"))
+
+
+def test_proposals_whose_difference_has_no_figures_say_nothing_of_themselves() -> None:
+    study = only(INDEX, oi.malmo_statistics(), sets=["asn", "fsn"], n=100, partial=True, sobol=False)
+    told = " ".join(copy_lines(study, "sv"))
+    assert "saknar uppgifter" in told
+    assert "Det säger inget om förslage" in told

@@ -1,0 +1,68 @@
+"""The same seed gives the same answer, whoever works and wherever it stops."""
+
+from __future__ import annotations
+
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+
+import numpy as np
+import pytest
+
+import omradesindex as oi
+from omradesindex.subjects.robustness.draws import block_size
+from tests.subjects.robustness.made_up import (
+    EVERYTHING,
+    EXAMPLE,
+    INDEX,
+)
+from tests.subjects.robustness.only import only
+
+
+def same(one: oi.types.Robustness, other: oi.types.Robustness) -> bool:
+    return all(
+        np.array_equal(getattr(one.tally, name), getattr(other.tally, name))
+        for name in ("ranks", "scores", "group_n", "group_shift")
+    ) and all(
+        np.array_equal(getattr(one.tally.pairs, name), getattr(other.tally.pairs, name))
+        for name in ("above", "shift", "squared", "swapped")
+    )
+
+
+@pytest.mark.parametrize(("pool", "workers"), [(ThreadPoolExecutor, 1), (ThreadPoolExecutor, 3)])
+def test_workers_change_nothing(pool, workers: int, study: oi.types.Robustness) -> None:
+    options = {**EVERYTHING, "data": "sampling", "n": 6000, "sobol": False}
+    with pool(workers) as executor:
+        again = only(INDEX, EXAMPLE, **options, rng=3, executor=executor)
+    assert block_size(study.problem) < 6000
+    assert same(study, again)
+    assert not same(study, only(INDEX, EXAMPLE, **options, rng=4))
+
+
+def test_other_processes_give_the_same_answer(choices_only: oi.types.Robustness) -> None:
+    with ProcessPoolExecutor(1) as executor:
+        again = only(INDEX, EXAMPLE, **EVERYTHING, n=1000, rng=3, sobol=False, executor=executor)
+    assert same(choices_only, again)
+
+
+def test_an_interrupted_run_holds_what_it_has() -> None:
+    def stop(done: int, _: int) -> None:
+        if done >= 200_000:
+            raise KeyboardInterrupt
+
+    study = only(INDEX, EXAMPLE, weights="±25 %", drop=1, n=10**7, progress=stop)
+    assert study.interrupted
+    assert 200_000 <= study.n < 600_000
+    assert study.acceptability.sum(axis=1).to_numpy() == pytest.approx(1)
+    assert "avbröts" in study.summary()
+    assert len(study.design(0, 5)) == 5
+
+
+def test_an_interrupted_run_of_many_workers_holds_the_first_draws() -> None:
+    def stop(done: int, _: int) -> None:
+        if done >= 100_000:
+            raise KeyboardInterrupt
+
+    options = {"weights": "±25 %", "drop": 1, "sobol": False, "rng": 2}
+    with ThreadPoolExecutor(3) as executor:
+        cut = only(INDEX, EXAMPLE, **options, n=10**6, progress=stop, executor=executor)
+    assert cut.interrupted
+    assert same(cut, only(INDEX, EXAMPLE, **options, n=cut.n))
