@@ -33,6 +33,9 @@ MOST_STYLE_SHEETS = 1
 #: Private attributes of another object. Shall be 5: what openpyxl and Python keep to themselves.
 MOST_PRIVATE_ATTRIBUTES = 6
 
+#: Lines of the longest module; lines that nineteen of twenty functions stay within, docstrings included.
+MOST_LINES, MOST_FUNCTION_LINES = 600, 54
+
 
 @cache
 def sources() -> dict[str, str]:
@@ -116,3 +119,16 @@ def test_no_door_is_looked_up_by_name() -> None:
         and name not in known
     ]
     assert doors == []
+
+
+def test_modules_and_functions_are_of_a_size_to_be_read() -> None:
+    """One concept each: past these sizes there are two."""
+    long = {name: text.count("\n") for name, text in sources().items() if text.count("\n") > MOST_LINES}
+    assert not long, f"more than {MOST_LINES} lines: {long}"
+    lengths = sorted(
+        (node.end_lineno or 0) - node.lineno + 1
+        for tree in trees().values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    )
+    assert lengths[int(0.95 * len(lengths))] <= MOST_FUNCTION_LINES
