@@ -211,6 +211,7 @@ class World:
             "told": "…", "trend": trend, "url": web, "value": [1.0], "values": np.arange(3.0),
             "variable": "folkmangd", "variables": "x_n", "weights": {"x": 2.0}, "what": "bytes",
             "where": "fil", "whole": whole, "year": 2030, "years": 2023, "Breakdown.label.group": "women",
+            "Breakdown.known.group": "women",
             "Comparison.counts.name": "utan", "Comparison.explain.name": "utan",
             "Comparison.label.name": "utan", "GoalsPlots.goal.goal": 1,
             "Crosswalk.from_frame.frame": crosswalk.to_frame(), "Crosswalk.from_frame.source": "source",

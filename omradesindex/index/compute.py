@@ -13,12 +13,17 @@ from numpy.typing import NDArray
 
 from omradesindex.catalogue import Definition, Dimension, Member, settle, spec_name
 from omradesindex.catalogue.methods import AS_GIVEN, Spec, chosen
+from omradesindex.doors import methods_door
 from omradesindex.errors import ComputeError, MethodError, listing
 from omradesindex.index.measure import Measured
 from omradesindex.methods import Fitted, fit, present_share, rescale
 from omradesindex.methods.aggregate import counting
 from omradesindex.methods.equal import flat, own_scale, reaches, scale_of
 from omradesindex.methods.treatment import Treatment
+from omradesindex.periods import Calendar
+from omradesindex.show.page import Page
+from omradesindex.show.shown import Shown, facts
+from omradesindex.wording import Language, say, some
 
 Floats = NDArray[np.float64]
 
@@ -27,12 +32,16 @@ _NO_SPREAD = "leave the indicator out of the index, or measure against a referen
 #: Normalisations that put the city's own value in the middle, and so cannot do without it.
 _AROUND_CITY = ("z_score", "robust_z", "mpi", "ampi", "distance_to_reference")
 
+# Indicators that a measuring stick names.
+_MOST = 12
+
 #: Ways of bringing parts together that learn from the areas at hand, so that no stick carries over.
 AMONG_THEMSELVES = ("wroclaw", "copeland", "kemeny", "borda", "benefit_of_the_doubt")
 
 
-@dataclass(frozen=True)
-class Reference:
+@methods_door
+@dataclass(frozen=True, repr=False)
+class Reference(Shown):
     """The stick that an index was measured with, so that another year or group meets the same one.
 
     Attributes
@@ -62,6 +71,17 @@ class Reference:
     treatment: Treatment | None
     weights: Mapping[str, Floats] = field(default_factory=dict)
     figures: Floats | None = None
+
+    def page(self, lang: Language = "sv") -> Page:
+        """Return whose figures it was made from, of when, and how it measures."""
+        treated = say(lang, "avvikande värden är behandlade", "outlying values are treated")
+        said = {
+            say(lang, "Uppgifter för", "Figures for"): Calendar(filter(None, self.periods)).span(),
+            say(lang, "Normalisering", "Normalisation"): self.fitted.method,
+            say(lang, "Behandling", "Treatment"): treated if self.treatment is not None else "",
+            say(lang, "Indikatorer", "Indicators"): some(self.indicators, _MOST, lang=lang),
+        }
+        return Page(f"{say(lang, 'Måttstock', 'Measuring stick')} · {self.name}", facts(said), lang=lang)
 
     def treat(self, values: Floats) -> Floats:
         """Bend outlying values as in the reference; shape ``(..., n_indicators)``."""

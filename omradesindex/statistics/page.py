@@ -26,6 +26,7 @@ def about(
     definitions: Mapping[str, str],
     quality: Codes,
     status: Codes,
+    source: NDArray[np.int16],
     sources: Sequence[str],
     lang: Language,
 ) -> dict[str, str]:
@@ -33,8 +34,10 @@ def about(
     rows = say(
         lang, f"; hela staden har egna rader ({whole})", f"; the whole city has its own rows ({whole})"
     )
-    # A source is written "body, table, details".
-    bodies = list(dict.fromkeys(text.partition(",")[0] for text in sources if text))
+    # What is not there may name a source too, which then says why. One is written "body, table, details".
+    used = np.bincount(source[status == STATUSES.index("observed")], minlength=len(sources))
+    named = [text for text, n in zip(sources, used, strict=True) if n and text]
+    bodies = list(dict.fromkeys(text.partition(",")[0] for text in named))
     said = {
         say(lang, "Områden", "Areas"): _listed(areas, lang) + (rows if whole is not None else ""),
         say(lang, "Variabler", "Variables"): _listed(variables, lang),

@@ -246,6 +246,7 @@ class Statistics(Shown):
             definitions=self.definitions,
             quality=self.quality[:, :n],
             status=self.status[:, :n],
+            source=self.source[:, :n],
             sources=self.sources,
             lang=lang,
         )

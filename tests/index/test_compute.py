@@ -257,3 +257,13 @@ def test_dimensions_within_dimensions_weigh_as_their_tree_says() -> None:
     )
     np.testing.assert_allclose(result.contributions.sum(axis=1), result.scores["index"] - 100, atol=1e-9)
     assert list(result.scores) == ["index", "arbete", "ekonomi", "boende"]
+
+
+def test_a_measuring_stick_says_whose_it_is_and_how_it_measures() -> None:
+    stick = two_indicators().compute(statistics(small_city())).reference
+    said = repr(stick).splitlines()
+    assert said[0] == f"Måttstock · {stick.name}"
+    assert said[1:3] == [f"Uppgifter för: {stick.periods[0]}", "Normalisering: z_score"]
+    assert "Behandling" not in repr(stick)
+    treated = two_indicators(treat="winsorise").compute(statistics(small_city())).reference
+    assert "Treatment: outlying values are treated" in treated.page("en").text()

@@ -18,6 +18,7 @@ THINGS: dict[str, Callable[[], Shown]] = {
     "division": oi.geso,
     "key": lambda: oi.geso().keys["deso_2018"],
     "policy": oi.DisclosurePolicy,
+    "stick": lambda: oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics()).reference,
 }
 
 

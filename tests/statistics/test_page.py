@@ -19,7 +19,7 @@ def test_figures_are_counted_by_kind_and_those_that_are_not_there_by_reason() ->
             "value": [120, 80, None, None],
             "quality": ["official", "proxy", "official", "official"],
             "status": ["observed", "observed", "suppressed", "missing"],
-            "source": ["SCB, tabell 1, 2024", "SCB, tabell 2", "SCB, tabell 1, 2024", ""],
+            "source": ["SCB, tabell 1, 2024", "SCB, tabell 2", "Finns inte för områden", ""],
             "sex": "total",
         }
     )
@@ -59,6 +59,7 @@ def test_millions_of_figures_are_counted_at_once() -> None:
         definitions={},
         quality=codes + QUALITIES.index("estimated"),
         status=codes + STATUSES.index("observed"),
+        source=np.zeros((1000, 2000), dtype=np.int16),
         sources=[""],
         lang="en",
     )
