@@ -130,7 +130,7 @@ class Page:
         return document_of(self) if whole else html_of(self)
 
     def write(self, path: str | Path) -> Path:
-        """Write the page to ``.txt``, ``.html``, ``.md``, ``.xlsx`` (a sheet a table) or ``.csv`` (a table).
+        """Write the page to ``.txt``, ``.html``, ``.xlsx`` (a sheet a table) or ``.csv`` (its first table).
 
         Raises
         ------
@@ -138,13 +138,12 @@ class Page:
             Another kind of file, a page without tables
         as ``.csv``, a folder that is not there, or a file that cannot be written.
         """
-        from omradesindex.show import markdown, workbook, writing
+        from omradesindex.show import workbook, writing
 
         path = Path(path)
         writers: dict[str, Callable[[Path], Any]] = {
             ".txt": lambda to: writing.write_text(to, f"{self.text()}\n"),
             ".html": lambda to: writing.write_text(to, self.html(whole=True)),
-            ".md": lambda to: writing.write_text(to, markdown.markdown_of(self)),
             ".xlsx": lambda to: workbook.write_page(to, self),
             ".csv": lambda to: writing.write_csv(to, self.tables()[0].to_frame()),
         }

@@ -49,9 +49,9 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def what_is_judged(change: ChangeNumbers, lang: Language) -> str:
-    """What the estimate is called where it is not the change as it stands; else empty."""
-    comparable = say(lang, "jämförbar", "comparable") if len(change.stages) > 2 else ""
+def what_is_judged(change: ChangeNumbers, lang: Language, noun: str = "") -> str:
+    """What the estimate is called, beside a noun, where it is not the change as it stands; else empty."""
+    comparable = f"{say(lang, 'jämförbar', 'comparable')} {noun}".rstrip() if len(change.stages) > 2 else ""
     beyond = say(lang, "utöver staden", "beyond the city") if change.against == "city" else ""
     return capital(", ".join(filter(None, (comparable, beyond))))
 
@@ -127,9 +127,7 @@ def limits(change: ChangeNumbers, row: int, decimals: int, lang: Language) -> st
         return ""
     low_text, high_text, by = (number(v, decimals, lang=lang, sign=True) for v in (low, high, estimate))
     percent = f"{number(100 * change.level, lang=lang)} %"
-    comparable = say(lang, "jämförbar förändring", "comparable change") if len(change.stages) > 2 else ""
-    beyond = say(lang, "utöver staden", "beyond the city") if change.against == "city" else ""
-    what = capital(", ".join(filter(None, (comparable, beyond))))
+    what = what_is_judged(change, lang, say(lang, "förändring", "change"))
     head = f"{what} {by}; " if what else ""
     return say(
         lang,
