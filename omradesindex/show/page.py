@@ -60,6 +60,10 @@ class Fold:
         """What stands in it."""
         return self.blocks() if callable(self.blocks) else self.blocks
 
+    def __reduce__(self) -> tuple[type[Fold], tuple[str, Sequence[Block]]]:
+        # What makes the blocks may be a function that cannot be put away; the blocks can.
+        return type(self), (self.summary, self.within)
+
 
 Block = Heading | Paragraph | Table | Figure | Fold
 

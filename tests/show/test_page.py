@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -48,3 +49,18 @@ def test_a_page_cannot_be_written_as_any_kind_of_file(tmp_path: Path) -> None:
     with pytest.raises(OmradesindexError, match=r"\.docx.*\.txt"):
         page().write(tmp_path / "sida.docx")
     assert not list(tmp_path.iterdir())
+
+
+def test_what_is_folded_is_made_when_it_is_asked_for_and_can_be_put_away() -> None:
+    made: list[str] = []
+
+    def blocks() -> list[Paragraph]:
+        made.append("once")
+        return [Paragraph("Inuti.")]
+
+    page = Page("Kajer", [Fold("Mer", blocks)])
+    assert "Mer" not in str(page)
+    assert made == []
+    assert "<summary>Mer</summary>" in page.html()
+    assert pickle.loads(pickle.dumps(page)).html() == page.html()
+    assert made == ["once"]
