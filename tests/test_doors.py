@@ -20,15 +20,17 @@ from omradesindex.catalogue import Amendment
 from omradesindex.geography import Whole
 from omradesindex.index.groups.plots import BreakdownPlots
 from omradesindex.index.plots import ResultPlots
+from omradesindex.index.uncertainty.plots import UncertaintyPlots
 from omradesindex.show.drawing import Plots
 from omradesindex.show.folder import Folder
 from omradesindex.show.page import Page
 from omradesindex.sources.fetching import Request
 from omradesindex.subjects.change.plots import ChangePlots
+from omradesindex.subjects.cni.plots import CniPlots
 from omradesindex.subjects.compare.plots import ComparisonPlots
 from omradesindex.subjects.examine.plots import ExaminationPlots
 from omradesindex.subjects.goals.plots import GoalsPlots
-from omradesindex.subjects.robustness.plots import RobustnessPlots
+from omradesindex.subjects.robustness.plots import RanksUnderErrorPlots, RobustnessPlots
 from omradesindex.subjects.spread.plots import SpreadPlots
 from omradesindex.subjects.trend.plots import TrendPlots
 
@@ -36,8 +38,8 @@ from omradesindex.subjects.trend.plots import TrendPlots
 
 #: What draws: each answer's own.
 PLOTS: tuple[type[Plots], ...] = (
-    BreakdownPlots, ChangePlots, ComparisonPlots, ExaminationPlots, GoalsPlots, ResultPlots, RobustnessPlots,
-    SpreadPlots, TrendPlots,
+    BreakdownPlots, ChangePlots, CniPlots, ComparisonPlots, ExaminationPlots, GoalsPlots,
+    RanksUnderErrorPlots, ResultPlots, RobustnessPlots, SpreadPlots, TrendPlots, UncertaintyPlots,
 )  # fmt: skip
 #: Made by the library alone: nobody writes their arguments.
 MADE = {

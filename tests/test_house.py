@@ -16,13 +16,7 @@ import omradesindex
 PACKAGE, TESTS = Path(omradesindex.__file__).parent, Path(__file__).parent
 
 #: Modules without a test file in the same place. Shall be none.
-LACKING = [
-    "index/charts/classes",
-    "index/charts/heatmap",
-    "index/charts/maps",
-    "index/charts/ranking",
-    "index/charts/sheet",
-]
+LACKING = []
 
 #: Choices of language by ``if``, where ``say`` or a ``Text`` puts both wordings side by side. Shall be 10.
 MOST_LANGUAGE_CHOICES = 11

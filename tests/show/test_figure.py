@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 
-from omradesindex.show.figure import INK, PAPER, Picture, fitted, lay_out, on, text_width, wrapped
+from omradesindex.show.figure import BODY, INK, PAPER, Picture, fitted, lay_out, on, text_width, wrapped
 from tests.figures import texts
 
 ALT = "Två områden. Störst utmaning: 07 Ängen & <Co> (112,3)."
@@ -69,3 +70,18 @@ def test_texts_are_broken_and_cut_to_fit() -> None:
 
 def test_black_and_white_are_chosen_by_contrast() -> None:
     assert [on("#ffffff"), on("#fee0b6"), on("#542788"), on("#000000")] == [INK, INK, PAPER, PAPER]
+
+
+def test_wrapping_keeps_every_word_and_the_width() -> None:
+    text = "Färre än två tredjedelar av indikatorerna har uppgifter i den här delen av indexet"
+    lines = wrapped(text, 2.0, 9.0)
+    assert " ".join(lines) == text
+    assert all(text_width(line, 9.0) <= 2.0 for line in lines)
+    assert fitted(text, 2.0, 9.0).endswith("…")
+
+
+@pytest.mark.parametrize("left", np.linspace(0.1, 5.0, 50))
+def test_a_text_is_not_cut_in_a_room_measured_for_it(left: float) -> None:
+    for text in ("Område 0", "Påhittet", "Norra Torget"):
+        right = left + text_width(text, BODY)
+        assert fitted(text, right - left, BODY) == text

@@ -73,11 +73,11 @@ def page_of(uncertainty: Uncertainty, lang: Language, most: int | None) -> Page:
     table = Table(
         f"{_what(uncertainty, lang)} · {words.whose(result, lang)}",
         [column.rows(shown.order) for column in columns],
-        [shown.told(lang), *_notes(uncertainty, lang)],
+        [shown.told(lang), *notes(uncertainty, lang)],
         breaks={shown.head: shown.between(lang)} if shown.broken else {},
     )
     told = [*caveats(result, lang), words.source_line(result, lang)]
-    return Page(headline(uncertainty, lang), [Paragraph(_reach(uncertainty, lang)), table], told, lang)
+    return Page(headline(uncertainty, lang), [Paragraph(reach_line(uncertainty, lang)), table], told, lang)
 
 
 def area_page(uncertainty: Uncertainty, place: int, lang: Language) -> Page:
@@ -85,8 +85,8 @@ def area_page(uncertainty: Uncertainty, place: int, lang: Language) -> Page:
     result = uncertainty.result
     code = result.areas[place]
     title = f"{area_name(code, result.statistics.name_of(code))} · {headline(uncertainty, lang)}"
-    notes = [*_notes(uncertainty, lang), *caveats(result, lang), words.source_line(result, lang)]
-    return Page(title, [_scores(uncertainty, place, lang), _values(uncertainty, place, lang)], notes, lang)
+    told = [*notes(uncertainty, lang), *caveats(result, lang), words.source_line(result, lang)]
+    return Page(title, [_scores(uncertainty, place, lang), _values(uncertainty, place, lang)], told, lang)
 
 
 def _scores(uncertainty: Uncertainty, place: int, lang: Language) -> Table:
@@ -159,7 +159,7 @@ def _what(uncertainty: Uncertainty, lang: Language) -> str:
     return f"{what}{wider if _widened(uncertainty) else ''} ({level})"
 
 
-def _reach(uncertainty: Uncertainty, lang: Language) -> str:
+def reach_line(uncertainty: Uncertainty, lang: Language) -> str:
     """Say how far the shortest and the longest interval of the index reach."""
     result = uncertainty.result
     reach = (uncertainty.score_high["index"] - uncertainty.score_low["index"]) / 2
@@ -176,14 +176,14 @@ def _reach(uncertainty: Uncertainty, lang: Language) -> str:
     )
 
 
-def _notes(uncertainty: Uncertainty, lang: Language) -> list[str]:
+def notes(uncertainty: Uncertainty, lang: Language) -> list[str]:
     """What an interval is made of, what it lacks, and what is not part of it."""
     known = uncertainty.score_known["index"]
-    notes = [_CHANCE.in_(lang)]
+    told = [_CHANCE.in_(lang)]
     if np.isfinite(known).any() and not reaches(np.nanmin(known), 1.0):
         share = number(np.floor(100 * float(np.nanmin(known))), lang=lang)
         lacking = _lacking(uncertainty, lang)
-        notes.append(
+        told.append(
             say(
                 lang,
                 f"Minst {share}{NBSP}% av indexets vikt har ett känt fel; resten räknas som exakt, så "
@@ -193,8 +193,8 @@ def _notes(uncertainty: Uncertainty, lang: Language) -> list[str]:
             )
         )
     if _widened(uncertainty):
-        notes.append(_ASSUMED.in_(lang))
-    return [*notes, _NOT_PART.in_(lang)]
+        told.append(_ASSUMED.in_(lang))
+    return [*told, _NOT_PART.in_(lang)]
 
 
 def _widened(uncertainty: Uncertainty) -> bool:

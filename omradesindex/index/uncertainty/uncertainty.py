@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from omradesindex.index.scored import Scored
     from omradesindex.index.uncertainty.membership import Spread
+    from omradesindex.index.uncertainty.plots import UncertaintyPlots
     from omradesindex.show.folder import Folder
     from omradesindex.show.page import Page
 
@@ -226,6 +227,13 @@ class Uncertainty(Answer):
         from omradesindex.index.uncertainty.page import area_page
 
         return area_page(self, place_of(area, self.result.areas, self.result.statistics.name), lang)
+
+    @property
+    def plot(self) -> UncertaintyPlots:
+        """The chart: ``plot.intervals()``."""
+        from omradesindex.index.uncertainty.plots import UncertaintyPlots
+
+        return UncertaintyPlots(self)
 
     def contents(self, folder: Folder) -> None:
         """The intervals to read, and those of all scores and values to compute on."""

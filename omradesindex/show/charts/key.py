@@ -46,12 +46,12 @@ class Key:
                 x = 0.0
             lines[-1].append((entry, x))
             x += wide + _APART
-        return cls(tuple(map(tuple, lines)))
+        return cls(tuple(tuple(line) for line in lines if line))
 
     @property
     def height(self) -> float:
         """What it takes at the top of a chart, in inches."""
-        return LINE * len(self.lines) + 0.06
+        return LINE * len(self.lines) + 0.06 if self.lines else 0.0
 
     def draw(self, page: Sheet) -> None:
         """Draw it at the top of the body."""

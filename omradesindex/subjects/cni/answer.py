@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from omradesindex.show.page import Page
+    from omradesindex.subjects.cni.plots import CniPlots
 
 Floats = NDArray[np.float64]
 
@@ -248,6 +249,13 @@ class CniResult(Answer):
         if names:
             lines.append(f"{say(lang, 'Först', 'First')}: {join(names, lang=lang)}.")
         return "\n".join(lines)
+
+    @property
+    def plot(self) -> CniPlots:
+        """The chart: ``plot.ranking()``."""
+        from omradesindex.subjects.cni.plots import CniPlots
+
+        return CniPlots(self)
 
     def contents(self, folder: Folder) -> None:
         """Say which files :meth:`save` writes."""

@@ -25,3 +25,7 @@ def test_a_text_wider_than_the_sheet_is_cut() -> None:
     page = lay_out("", "", [], width=4.0, body=key.height, alt="Prov.")
     key.draw(page)
     assert words_in(page.figure)[0].endswith("…")
+
+
+def test_no_entries_take_no_room() -> None:
+    assert Key.measured([], 5.0).height == 0.0

@@ -1,0 +1,77 @@
+"""The index with its intervals, drawn: how far each area's score may be from what it is said to be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from omradesindex.index import words
+from omradesindex.index.caveats import caveats
+from omradesindex.index.charts.sheet import ends_of, ranked_rows
+from omradesindex.index.decimals import score_decimals
+from omradesindex.index.uncertainty.page import headline, notes, reach_line
+from omradesindex.show.charts.key import Entry
+from omradesindex.show.charts.row_chart import Panel, RowChart, Texts
+from omradesindex.show.cut import cut
+from omradesindex.show.figure import INK, lay_out
+from omradesindex.show.marks import Dot, Span
+from omradesindex.wording import NBSP, Language, exact_decimals, number, say
+
+if TYPE_CHECKING:
+    from omradesindex.index.uncertainty.uncertainty import Uncertainty
+    from omradesindex.show.figure import Picture
+
+_LINE = {"color": "#0072B2", "linewidth": 2.0}  # Okabe and Ito's blue
+_POINT = {"color": INK, "markersize": 5.5}
+
+
+def intervals_chart(uncertainty: Uncertainty, lang: Language, most: int | None) -> Picture:
+    """See :meth:`UncertaintyPlots.intervals`."""
+    result = uncertainty.result
+    shown = cut(words.ordered(result), most)
+    order, decimals = list(shown.order), score_decimals(result)
+    scores, low, high = (
+        side["index"][order] for side in (result.level_scores, uncertainty.score_low, uncertainty.score_high)
+    )
+    percent = 100 * uncertainty.level
+    level = f"{number(percent, exact_decimals([percent]), lang=lang)}{NBSP}%"
+    none = say(lang, "uppgift saknas", "no figures")
+    panel = Panel(
+        [Span(low, high, {**_LINE, "gid": "interval"}, caps=0.1), Dot(scores, {**_POINT, "gid": "score"})],
+        foot=say(lang, "poäng; större utmaning →", "points; greater challenge →"),
+        absent=[none if np.isnan(score) else "" for score in scores],
+    )
+    points = [number(float(score), decimals, lang=lang) for score in scores]
+    half = [number(float(reach), decimals, lang=lang) for reach in (high - low) / 2]
+    reach = ["–" if text == "–" else f"±{text}" for text in half]
+    interval = say(lang, f"intervall ({level})", f"interval ({level})")
+    chart = RowChart(
+        ranked_rows(result, shown, lang),
+        [
+            panel,
+            Texts(points, result.label("index", lang)),
+            Texts(reach, say(lang, "intervall", "interval")),
+        ],
+        [
+            Entry([Dot(0.5, _POINT)], say(lang, "poäng", "score"), 0.1),
+            Entry([Span(0.0, 1.0, _LINE, caps=0.1)], interval, 0.4),
+        ],
+        width=10.0,
+    )
+    page = lay_out(
+        headline(uncertainty, lang),
+        reach_line(uncertainty, lang),
+        [
+            shown.told(lang),
+            *notes(uncertainty, lang),
+            words.tie_line(result, lang),
+            words.why_unranked(result, lang),
+            *caveats(result, lang),
+            words.source_line(result, lang),
+        ],
+        width=chart.width,
+        body=chart.height,
+        alt=f"{reach_line(uncertainty, lang)} {ends_of(result, lang)}",
+    )
+    return chart.draw(page)

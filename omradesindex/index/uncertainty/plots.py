@@ -1,0 +1,47 @@
+"""The door to the charts of an uncertainty: ``uncertainty.plot``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from omradesindex.doors import door
+from omradesindex.show.cut import MOST
+from omradesindex.show.drawing import Plots, chart
+from omradesindex.wording import Language
+
+if TYPE_CHECKING:
+    from omradesindex.index.uncertainty.uncertainty import Uncertainty
+    from omradesindex.show.figure import Picture
+
+
+@door
+class UncertaintyPlots(Plots):
+    """The chart of one uncertainty.
+
+    Parameters
+    ----------
+    uncertainty : Uncertainty
+
+    Examples
+    --------
+    >>> import omradesindex as oi
+    >>> result = oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics())
+    >>> figure = result.uncertainty().plot.intervals()
+    """
+
+    def __init__(self, uncertainty: Uncertainty) -> None:
+        self._uncertainty = uncertainty
+
+    @chart
+    def intervals(self, *, lang: Language = "sv", most: int | None = MOST) -> Picture:
+        """Draw the index of every area with its interval, the greatest challenge first.
+
+        Parameters
+        ----------
+        lang : {"sv", "en"}
+        most : int or None
+            Areas that are drawn; of more, the first and the last, and the figure says so. None draws all.
+        """
+        from omradesindex.index.uncertainty.charts import intervals_chart
+
+        return intervals_chart(self._uncertainty, lang, most)
