@@ -47,9 +47,9 @@ def outside_measures(result: Result, links: pd.Series | pd.DataFrame) -> pd.Data
     twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
     if twice:
         raise ComputeError(f"the measure {listing(twice)} stands there twice", where=where)
-    found = links.reindex(list(result.areas)).set_axis(names, axis=1)
-    columns = {name: _numbers(found[name], f"{where}, '{name}'") for name in names}
-    return pd.DataFrame(columns, index=found.index)
+    laid_out = links.reindex(list(result.areas)).set_axis(names, axis=1)
+    columns = {name: _numbers(laid_out[name], f"{where}, '{name}'") for name in names}
+    return pd.DataFrame(columns, index=laid_out.index)
 
 
 def _check_codes(result: Result, links: pd.DataFrame, where: str) -> None:
@@ -95,16 +95,16 @@ def _numbers(column: pd.Series, where: str) -> pd.Series:
     endless = values.index[np.isinf(values)]
     if len(endless):
         raise ComputeError(f"the value of area '{endless[0]}' is infinite", where=where)
-    there = values.dropna()
-    if len(there) < _FEWEST:
+    known = values.dropna()
+    if len(known) < _FEWEST:
         raise ComputeError(
-            f"{len(there)} of the areas have a value, which is too few for a correlation",
+            f"{len(known)} of the areas have a value, which is too few for a correlation",
             where=where,
             expected=f"at least {_FEWEST}",
         )
-    if there.min() == there.max():
+    if known.min() == known.max():
         raise ComputeError(
-            f"all areas have the same value ({there.iloc[0]:g}), so there is nothing to correlate",
+            f"all areas have the same value ({known.iloc[0]:g}), so there is nothing to correlate",
             where=where,
         )
     return values

@@ -228,8 +228,8 @@ def _chosen(
             )
     if not listed:
         raise ComputeError("no indicator was asked for", expected="an index, or at least one indicator")
-    found = {i.id: i for i in (one if isinstance(one, Indicator) else known[one] for one in listed)}
-    return None, tuple(found.values())
+    asked_for = [one if isinstance(one, Indicator) else known[one] for one in listed]
+    return None, tuple({indicator.id: indicator for indicator in asked_for}.values())
 
 
 def _bases(
