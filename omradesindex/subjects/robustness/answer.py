@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from omradesindex.show.folder import Folder
     from omradesindex.subjects.robustness.plots import RobustnessPlots
     from omradesindex.subjects.robustness.ranks_under_error import RanksUnderError
+    from omradesindex.subjects.robustness.smallest_change import Swap
 
 T = TypeVar("T")
 
@@ -81,6 +82,24 @@ class Robustness(Study, Answer):
         from omradesindex.subjects.robustness.words import summary
 
         return summary(self, lang)
+
+    def smallest_change(self, first: str, second: str) -> Swap:
+        """Return the smallest change of weights that lets ``second`` draw level with ``first``.
+
+        See :func:`omradesindex.subjects.robustness.smallest_change.smallest_change`.
+        """
+        from omradesindex.subjects.robustness.smallest_change import smallest_change
+
+        return smallest_change(self.base, first, second)
+
+    def rank_sets(self, *, level: float = 0.95, simultaneous: bool = True) -> RanksUnderError:
+        """Sets that hold each area's true rank as often as they say, under the values' own errors.
+
+        See :func:`omradesindex.subjects.robustness.ranks_under_error.ranks_under_error`.
+        """
+        from omradesindex.subjects.robustness.ranks_under_error import ranks_under_error
+
+        return ranks_under_error(self.base, level=level, simultaneous=simultaneous, rng=self.seed)
 
     @property
     def plot(self) -> RobustnessPlots:

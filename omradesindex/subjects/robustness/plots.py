@@ -122,8 +122,12 @@ class RobustnessPlots(Plots):
             More than some 280 areas, whose pairs would take many minutes to judge.
         """
         self._study.refuse_empty()
-        found = self._study.rank_sets(level=level, simultaneous=simultaneous)
-        return RanksUnderErrorPlots(found).rank_sets(lang=lang, most=most)
+        from omradesindex.subjects.robustness.ranks_under_error import ranks_under_error
+
+        sets = ranks_under_error(
+            self._study.base, level=level, simultaneous=simultaneous, rng=self._study.seed
+        )
+        return RanksUnderErrorPlots(sets).rank_sets(lang=lang, most=most)
 
 
 @door

@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
     from omradesindex.index import Index, Result
     from omradesindex.methods.sensitivity import SobolIndices
-    from omradesindex.subjects.robustness.ranks_under_error import RanksUnderError
-    from omradesindex.subjects.robustness.smallest_change import Swap
 
 Floats = NDArray[np.float64]
 
@@ -48,7 +46,7 @@ class Study:
 
     Tables have one row for each area, in the division's order. A range says what varied: it is a *method
     range* where choices varied, a *sampling interval* where values did, both where both did; never a
-    confidence interval. For one that covers the true ranks as often as it says, see :meth:`rank_sets`.
+    confidence interval. Sets that cover the true ranks as often as they say: :meth:`Robustness.rank_sets`.
 
     Attributes
     ----------
@@ -382,24 +380,6 @@ class Study:
             is not there.
         """
         return leave_one_out_table(self)
-
-    def smallest_change(self, first: str, second: str) -> Swap:
-        """Return the smallest change of weights that lets ``second`` draw level with ``first``.
-
-        See :func:`omradesindex.subjects.robustness.smallest_change.smallest_change`.
-        """
-        from omradesindex.subjects.robustness.smallest_change import smallest_change
-
-        return smallest_change(self.base, first, second)
-
-    def rank_sets(self, *, level: float = 0.95, simultaneous: bool = True) -> RanksUnderError:
-        """Sets that hold each area's true rank as often as they say, under the values' own errors.
-
-        See :func:`omradesindex.subjects.robustness.ranks_under_error.ranks_under_error`.
-        """
-        from omradesindex.subjects.robustness.ranks_under_error import ranks_under_error
-
-        return ranks_under_error(self.base, level=level, simultaneous=simultaneous, rng=self.seed)
 
     # -- the draws themselves -----------------------------------------------------------------------------
 
