@@ -15,8 +15,8 @@ from omradesindex.errors import MethodError
 from omradesindex.methods.equal import reaches
 from omradesindex.methods.functions import exp, log
 from omradesindex.methods.functions import power as raised
-from omradesindex.methods.guard import floats
-from omradesindex.methods.method import Method, column_name, methods_of
+from omradesindex.methods.guard import column_name, floats
+from omradesindex.methods.method import Method, methods_of
 from omradesindex.methods.sums import weighted
 from omradesindex.methods.weight import fitting
 

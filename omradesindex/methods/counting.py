@@ -18,8 +18,8 @@ from numpy.typing import ArrayLike, NDArray
 from omradesindex.errors import MethodError
 from omradesindex.methods.aggregate import arithmetic
 from omradesindex.methods.equal import above, reaches, scale_of
-from omradesindex.methods.guard import floats
-from omradesindex.methods.method import Method, methods_of, per_column
+from omradesindex.methods.guard import floats, per_column
+from omradesindex.methods.method import Method, methods_of
 from omradesindex.methods.sums import weighted
 from omradesindex.methods.weight import fitting
 

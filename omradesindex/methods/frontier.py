@@ -15,8 +15,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
 from omradesindex.methods.equal import settled
-from omradesindex.methods.guard import floats
-from omradesindex.methods.method import Method, column_name, methods_of, per_column
+from omradesindex.methods.guard import column_name, floats, per_column
+from omradesindex.methods.method import Method, methods_of
 from omradesindex.methods.sums import product
 from omradesindex.methods.weight import fitting
 

@@ -77,3 +77,35 @@ def choose(what: str, name: str, known: tuple[str, ...]) -> None:
         raise MethodError(
             f"the {what} '{name}' is unknown{did_you_mean(name, known)}", expected=f"one of {listing(known)}"
         )
+
+
+def column_name(j: int) -> str:
+    """How an error names an indicator on a floor that knows positions only: "column 3", counted from 0."""
+    return f"column {int(j)}"
+
+
+def per_column(values: ArrayLike, n: int, option: str) -> Floats:
+    """One value per column, from one for all or one for each.
+
+    Raises
+    ------
+    MethodError
+        Neither one value nor as many as there are columns, or one that is not a number.
+
+    Examples
+    --------
+    >>> per_column(5, 3, "target")
+    array([5., 5., 5.])
+    """
+    try:
+        given = floats(values, "values")
+    except (TypeError, ValueError):
+        raise MethodError(f"the option '{option}' holds something that is no number") from None
+    if given.ndim > 1 or (given.ndim == 1 and given.size != n):
+        raise MethodError(
+            f"the option '{option}' has {given.size} values for {n} columns",
+            expected="one value, or one for each column",
+        )
+    if np.isnan(given).any():
+        raise MethodError(f"the option '{option}' holds a missing value")
+    return np.broadcast_to(given, (n,)).astype(float)

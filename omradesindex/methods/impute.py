@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
+from omradesindex.methods.guard import column_name
 from omradesindex.methods.impute_draws import multiple as _draws
 from omradesindex.methods.impute_draws import regress
-from omradesindex.methods.method import Method, column_name, methods_of
+from omradesindex.methods.method import Method, methods_of
 
 Floats = NDArray[np.float64]
 

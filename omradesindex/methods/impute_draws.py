@@ -9,8 +9,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
 from omradesindex.methods.equal import same, settled
+from omradesindex.methods.guard import column_name, per_column
 from omradesindex.methods.least_squares import orthogonal, solved
-from omradesindex.methods.method import column_name, per_column
 from omradesindex.methods.sums import product, weighted
 
 Floats = NDArray[np.float64]

@@ -19,7 +19,7 @@ from numpy.typing import ArrayLike, NDArray
 from omradesindex.errors import MethodError, did_you_mean, listing
 from omradesindex.frozen import Frozen
 from omradesindex.methods.equal import ends
-from omradesindex.methods.guard import floats
+from omradesindex.methods.guard import per_column
 from omradesindex.methods.options import check_option, kinds_of
 from omradesindex.methods.own import OwnFunction
 
@@ -306,35 +306,3 @@ def _learn_own(x: Floats) -> Mapping[str, Floats]:
 
 def _apply_own(function: Callable[..., Any], x: Floats, parameters: Mapping[str, Floats]) -> Floats:
     return np.asarray(function(x, parameters["reference"]), dtype=float)
-
-
-def column_name(j: int) -> str:
-    """How an error names an indicator on a floor that knows positions only: "column 3", counted from 0."""
-    return f"column {int(j)}"
-
-
-def per_column(values: ArrayLike, n: int, option: str) -> Floats:
-    """One value per column, from one for all or one for each.
-
-    Raises
-    ------
-    MethodError
-        Neither one value nor as many as there are columns, or one that is not a number.
-
-    Examples
-    --------
-    >>> per_column(5, 3, "target")
-    array([5., 5., 5.])
-    """
-    try:
-        given = floats(values, "values")
-    except (TypeError, ValueError):
-        raise MethodError(f"the option '{option}' holds something that is no number") from None
-    if given.ndim > 1 or (given.ndim == 1 and given.size != n):
-        raise MethodError(
-            f"the option '{option}' has {given.size} values for {n} columns",
-            expected="one value, or one for each column",
-        )
-    if np.isnan(given).any():
-        raise MethodError(f"the option '{option}' holds a missing value")
-    return np.broadcast_to(given, (n,)).astype(float)

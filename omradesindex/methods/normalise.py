@@ -18,8 +18,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
 from omradesindex.frozen import Frozen
-from omradesindex.methods.guard import floats
-from omradesindex.methods.method import Choice, Method, choose, column_name
+from omradesindex.methods.guard import column_name, floats
+from omradesindex.methods.method import Choice, Method, choose
 from omradesindex.methods.normalise_linear import LINEAR
 from omradesindex.methods.normalise_rank import RANK_LIKE
 

@@ -14,7 +14,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
 from omradesindex.methods.equal import above, ends, same, scale_of
-from omradesindex.methods.method import Method, column_name, methods_of, per_column
+from omradesindex.methods.guard import column_name, per_column
+from omradesindex.methods.method import Method, methods_of
 from omradesindex.methods.options import Ddof, check_ddof
 
 Floats = NDArray[np.float64]

@@ -16,7 +16,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
 from omradesindex.methods.equal import above, on_grid, same, scale_of
-from omradesindex.methods.method import Method, column_name, methods_of
+from omradesindex.methods.guard import column_name
+from omradesindex.methods.method import Method, methods_of
 from omradesindex.methods.moments import moments_of
 from omradesindex.methods.treat_shapes import best_power, tails
 from omradesindex.methods.treatment import Found, TreatedColumn, Treatment, learn

@@ -10,8 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
 from omradesindex.methods.equal import above
-from omradesindex.methods.guard import floats
-from omradesindex.methods.method import column_name
+from omradesindex.methods.guard import column_name, floats
 from omradesindex.methods.moments import moments_of
 from omradesindex.methods.treat_shapes import SHAPES
 

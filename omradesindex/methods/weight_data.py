@@ -15,8 +15,8 @@ from numpy.typing import ArrayLike, NDArray
 from omradesindex.errors import MethodError
 from omradesindex.methods.equal import flat
 from omradesindex.methods.functions import log
-from omradesindex.methods.guard import floats
-from omradesindex.methods.method import Method, column_name, methods_of
+from omradesindex.methods.guard import column_name, floats
+from omradesindex.methods.method import Method, methods_of
 from omradesindex.methods.options import Ddof, check_ddof
 from omradesindex.methods.weight import rescale
 

@@ -9,7 +9,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
 from omradesindex.methods.equal import settled
-from omradesindex.methods.method import Method, column_name, methods_of
+from omradesindex.methods.guard import column_name
+from omradesindex.methods.method import Method, methods_of
 from omradesindex.methods.sums import product
 from omradesindex.methods.weight import fitting, rescale
 from omradesindex.methods.weight_data import ordered, varying

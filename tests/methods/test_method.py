@@ -9,7 +9,8 @@ import pytest
 
 from omradesindex.errors import MethodError
 from omradesindex.methods import fit
-from omradesindex.methods.method import REQUIRED, Method, choose, column_name, methods_of, per_column
+from omradesindex.methods.guard import column_name, per_column
+from omradesindex.methods.method import REQUIRED, Method, choose, methods_of
 from omradesindex.methods.registry import find_methods, resolve
 
 
