@@ -273,3 +273,8 @@ class CniResult(Answer):
         folder.table(
             "cni", self.to_frame, Text("antalen och alla tre formerna", "counts and all three forms")
         )
+        folder.figure(
+            "cni_rangordning",
+            lambda: self.plot.ranking(lang=folder.lang),
+            Text("områdena i ordning efter behov", "the areas in order of need"),
+        )

@@ -65,8 +65,9 @@ class CniPlots(Plots):
         names = [result.statistics.name_of(code) for code in result.areas]
         names.append(say(lang, "hela staden", "the whole city"))
         codes = [*result.areas, result.statistics.whole or ""]
-        tied = [float(rank) for rank in ranks]
-        places = ["–" if np.isnan(r) else f"{r:.0f}{'=' * (tied.count(r) > 1)}" for r in tied] + [""]
+        held, holders = np.unique(ranks, return_counts=True)
+        shared = set(held[holders > 1].tolist())
+        places = ["–" if np.isnan(r) else f"{r:.0f}{'=' * (r in shared)}" for r in ranks.tolist()] + [""]
         none = say(lang, "uppgift saknas", "no figures")
         bar = {"facecolor": _COLOUR, "edgecolor": INK, "linewidth": 0.4, "gid": "cni-bar"}
         head = say(lang, "poäng", "points") if raw else say(lang, "poäng per inv.", "points per inh.")
