@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from omradesindex.doors import door
 from omradesindex.index.explain import place_of
 from omradesindex.show.answer import Answer
-from omradesindex.show.drawing import must_draw
 from omradesindex.show.folder import Folder
 from omradesindex.show.page import Page
 from omradesindex.subjects.change.numbers import ChangeNumbers
@@ -29,7 +28,6 @@ class Change(ChangeNumbers, Answer):
     @property
     def plot(self) -> ChangePlots:
         """Charts of the change."""
-        must_draw()
         from omradesindex.subjects.change.plots import ChangePlots
 
         return ChangePlots(self)

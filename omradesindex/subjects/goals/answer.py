@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from omradesindex.doors import door
 from omradesindex.index.explain import place_of
 from omradesindex.show.answer import Answer
-from omradesindex.show.drawing import must_draw
 from omradesindex.show.folder import Folder
 from omradesindex.show.page import Page
 from omradesindex.subjects.goals.numbers import GoalsNumbers
@@ -26,7 +25,6 @@ class Goals(GoalsNumbers, Answer):
     @property
     def plot(self) -> GoalsPlots:
         """Charts of the goals."""
-        must_draw()
         from omradesindex.subjects.goals.plots import GoalsPlots
 
         return GoalsPlots(self)

@@ -9,7 +9,6 @@ from omradesindex.doors import door
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.index.explain import place_of
 from omradesindex.show.answer import Answer
-from omradesindex.show.drawing import must_draw
 from omradesindex.show.folder import Folder
 from omradesindex.show.page import Page
 from omradesindex.subjects.change.answer import Change
@@ -28,7 +27,6 @@ class Trend(TrendNumbers, Answer):
     @property
     def plot(self) -> TrendPlots:
         """Charts of the trend."""
-        must_draw()
         from omradesindex.subjects.trend.plots import TrendPlots
 
         return TrendPlots(self)
