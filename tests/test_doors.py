@@ -30,7 +30,8 @@ from omradesindex.subjects.cni.plots import CniPlots
 from omradesindex.subjects.compare.plots import ComparisonPlots
 from omradesindex.subjects.examine.plots import ExaminationPlots
 from omradesindex.subjects.goals.plots import GoalsPlots
-from omradesindex.subjects.robustness.plots import RanksUnderErrorPlots, RobustnessPlots
+from omradesindex.subjects.robustness.plots import RobustnessPlots
+from omradesindex.subjects.robustness.ranks_under_error import RanksUnderErrorPlots
 from omradesindex.subjects.spread.plots import SpreadPlots
 from omradesindex.subjects.trend.plots import TrendPlots
 
@@ -101,9 +102,9 @@ def test_every_annotation_is_understood() -> None:
 
     named = {n for call in PUBLIC.values() for kind in doors.kinds_of(call).values() for n in names(kind)}
     assert named <= {
-        *doors.HOW, "Cell", "ChangeNumbers", "Errors", "Examination", "Examined", "Folder", "GeoDataFrame",
-        "GoalsNumbers", "Grouped", "Robustness", "Scored", "Series", "SobolIndices", "Study", "Text",
-        "TrendNumbers",
+        *doors.HOW, "Cell", "ChangeNumbers", "CniResult", "Compared", "Errors", "Examination", "Examined",
+        "Folder", "GeoDataFrame", "GoalsNumbers", "Grouped", "Inside", "RanksUnderError", "Robustness",
+        "Scored", "Series", "SobolIndices", "Study", "Text", "TrendNumbers", "Uncertainty",
     }  # fmt: skip
 
 

@@ -86,8 +86,10 @@ def _block(block: Block, lang: Language) -> str:
     if isinstance(block, Heading):
         return f"<h{block.level + 1}>{escape(block.text)}</h{block.level + 1}>"
     if isinstance(block, Figure):
-        image = b64encode(block.draw().png()).decode()
-        return f'<figure><img alt="{escape(block.text)}" src="data:image/png;base64,{image}"></figure>'
+        picture = block.draw()
+        image = b64encode(picture.png()).decode()
+        alt = escape(picture.alt or block.text)
+        return f'<figure><img alt="{alt}" src="data:image/png;base64,{image}"></figure>'
     assert isinstance(block, Fold)
     within = "\n".join(_block(one, lang) for one in block.within)
     return f"<details><summary>{escape(block.summary)}</summary>\n{within}\n</details>"

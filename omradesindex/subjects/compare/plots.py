@@ -10,7 +10,7 @@ from omradesindex.wording import Language
 
 if TYPE_CHECKING:
     from omradesindex.show.figure import Picture
-    from omradesindex.subjects.compare.answer import Comparison
+    from omradesindex.subjects.compare.compared import Compared
 
 
 @door
@@ -19,7 +19,7 @@ class ComparisonPlots(Plots):
 
     Parameters
     ----------
-    comparison : Comparison
+    comparison : Compared
 
     Examples
     --------
@@ -29,7 +29,7 @@ class ComparisonPlots(Plots):
     >>> figure = oi.compare([base, own], oi.malmo_statistics()).plot.bump()
     """
 
-    def __init__(self, comparison: Comparison) -> None:
+    def __init__(self, comparison: Compared) -> None:
         self._comparison = comparison
 
     @chart

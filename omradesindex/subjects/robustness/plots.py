@@ -11,7 +11,6 @@ from omradesindex.wording import Language
 
 if TYPE_CHECKING:
     from omradesindex.show.figure import Picture
-    from omradesindex.subjects.robustness.ranks_under_error import RanksUnderError
     from omradesindex.subjects.robustness.study import Study
 
 
@@ -127,37 +126,4 @@ class RobustnessPlots(Plots):
         sets = ranks_under_error(
             self._study.base, level=level, simultaneous=simultaneous, rng=self._study.seed
         )
-        return RanksUnderErrorPlots(sets).rank_sets(lang=lang, most=most)
-
-
-@door
-class RanksUnderErrorPlots(Plots):
-    """The chart of rank sets.
-
-    Parameters
-    ----------
-    sets : RanksUnderError
-
-    Examples
-    --------
-    >>> import omradesindex as oi
-    >>> study = oi.robustness(oi.load_index("malmo-2023"), oi.example_statistics(), drop=1, n="all")
-    >>> figure = study.rank_sets().plot.rank_sets()
-    """
-
-    def __init__(self, sets: RanksUnderError) -> None:
-        self._sets = sets
-
-    @chart
-    def rank_sets(self, *, lang: Language = "sv", most: int = MOST) -> Picture:
-        """Draw the sets that hold each area's true rank under the values' own errors.
-
-        Parameters
-        ----------
-        lang : {"sv", "en"}
-        most : int
-            Areas that are drawn; of more, the first and the last in rank, and the figure says so.
-        """
-        from omradesindex.subjects.robustness.charts.ranks import rank_sets
-
-        return rank_sets(self._sets, lang, most)
+        return sets.plot.rank_sets(lang=lang, most=most)

@@ -17,7 +17,8 @@ from omradesindex.methods.equal import on_grid, reaches
 from omradesindex.methods.functions import hypot
 from omradesindex.methods.rank_sets import RankSets, rank_sets
 from omradesindex.show.answer import Answer
-from omradesindex.show.cut import cut
+from omradesindex.show.cut import MOST, cut
+from omradesindex.show.drawing import Plots, chart
 from omradesindex.show.page import Page, Paragraph
 from omradesindex.show.table import Column, Table
 from omradesindex.wording import NBSP, Language, Text, number, say
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from omradesindex.index import Result
+    from omradesindex.show.figure import Picture
     from omradesindex.show.folder import Folder
-    from omradesindex.subjects.robustness.plots import RanksUnderErrorPlots
 
 
 # Pairs of areas times draws: what takes a minute or so.
@@ -116,8 +117,6 @@ class RanksUnderError(Answer):
     @property
     def plot(self) -> RanksUnderErrorPlots:
         """The chart: ``plot.rank_sets()``."""
-        from omradesindex.subjects.robustness.plots import RanksUnderErrorPlots
-
         return RanksUnderErrorPlots(self)
 
     def contents(self, folder: Folder) -> None:
@@ -169,6 +168,39 @@ class RanksUnderError(Answer):
         order = np.argsort(-on_grid(scores, self.base.scale), kind="stable")
         areas = self.base.areas
         return tuple((areas[i], areas[j]) for i, j in combinations(order, 2) if open_ones[i, j])
+
+
+@door
+class RanksUnderErrorPlots(Plots):
+    """The chart of rank sets.
+
+    Parameters
+    ----------
+    sets : RanksUnderError
+
+    Examples
+    --------
+    >>> import omradesindex as oi
+    >>> study = oi.robustness(oi.load_index("malmo-2023"), oi.example_statistics(), drop=1, n="all")
+    >>> figure = study.rank_sets().plot.rank_sets()
+    """
+
+    def __init__(self, sets: RanksUnderError) -> None:
+        self._sets = sets
+
+    @chart
+    def rank_sets(self, *, lang: Language = "sv", most: int = MOST) -> Picture:
+        """Draw the sets that hold each area's true rank under the values' own errors.
+
+        Parameters
+        ----------
+        lang : {"sv", "en"}
+        most : int
+            Areas that are drawn; of more, the first and the last in rank, and the figure says so.
+        """
+        from omradesindex.subjects.robustness.charts.rank_sets import rank_sets
+
+        return rank_sets(self._sets, lang, most)
 
 
 def method_line(lang: Language) -> str:

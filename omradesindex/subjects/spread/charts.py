@@ -19,13 +19,13 @@ from omradesindex.wording import Language, area_name, number, say
 
 if TYPE_CHECKING:
     from omradesindex.show.figure import Picture
-    from omradesindex.subjects.spread.answer import Spread
+    from omradesindex.subjects.spread.inside import Inside
 
 _BOX = 0.17
 _TENTHS, _OWN = "#b2abd2", "#b35806"  # the sheet's own purple and orange, told apart by the colour-blind
 
 
-def ranges_chart(spread: Spread, measure: str, lang: Language, most: int | None) -> Picture:
+def ranges_chart(spread: Inside, measure: str, lang: Language, most: int | None) -> Picture:
     """Draw a measure: a row for each area, greatest challenge first by the area's own value."""
     place = spread.measures.index(measure)
     own, marks = spread.area_values[place], spread.marks[place]
@@ -86,7 +86,7 @@ def _own(values: ArrayLike) -> Dot:
     return Dot(values, {"marker": "D", "markersize": 5.5, "color": _OWN, "gid": "area-value"})
 
 
-def _under(spread: Spread, measure: str, lang: Language) -> str:
+def _under(spread: Inside, measure: str, lang: Language) -> str:
     period = spread.periods[spread.measures.index(measure)]
     count = f"{how_many(spread, lang)}."
     return say(
@@ -96,7 +96,7 @@ def _under(spread: Spread, measure: str, lang: Language) -> str:
     )
 
 
-def _source(spread: Spread, measure: str, lang: Language) -> str:
+def _source(spread: Inside, measure: str, lang: Language) -> str:
     source = spread.sources[spread.measures.index(measure)]
     if measure in spread.levels:  # of many indicators: whose figures they are, without the tables
         source = ", ".join(dict.fromkeys(text.partition(",")[0] for text in source.split(" + ")))
@@ -104,7 +104,7 @@ def _source(spread: Spread, measure: str, lang: Language) -> str:
     return f"{told}{say(lang, 'Beräknat med', 'Computed with')} omradesindex."
 
 
-def _alt(spread: Spread, measure: str, order: list[int], lang: Language) -> str:
+def _alt(spread: Inside, measure: str, order: list[int], lang: Language) -> str:
     """Between which values the sub-areas of the first and the last area lie."""
     marks, decimals = spread.marks[spread.measures.index(measure)], spread.decimals(measure)
     told = []

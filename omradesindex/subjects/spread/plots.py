@@ -11,7 +11,7 @@ from omradesindex.wording import Language
 
 if TYPE_CHECKING:
     from omradesindex.show.figure import Picture
-    from omradesindex.subjects.spread.answer import Spread
+    from omradesindex.subjects.spread.inside import Inside
 
 
 @door
@@ -20,7 +20,7 @@ class SpreadPlots(Plots):
 
     Parameters
     ----------
-    spread : Spread
+    spread : Inside
 
     Examples
     --------
@@ -30,7 +30,7 @@ class SpreadPlots(Plots):
     >>> figure = spread.plot.ranges("nettoinkomst")
     """
 
-    def __init__(self, spread: Spread) -> None:
+    def __init__(self, spread: Inside) -> None:
         self._spread = spread
 
     @chart

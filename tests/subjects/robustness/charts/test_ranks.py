@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.figures import patches, words_in
+from tests.figures import patches
 from tests.subjects.robustness.made_up import (
     lines,
 )
@@ -25,15 +25,3 @@ def test_bars_are_the_ranges_and_points_the_base(shown) -> None:
     assert width == pytest.approx(span * steps[0])
     left = np.array([bar.get_x() for bar in bars]) + 0.06
     assert left == pytest.approx(points[0] + (table["low"].to_numpy(dtype=float)[order] - 1) * steps[0])
-
-
-def test_rank_sets_are_drawn_as_they_are(shown, drawn) -> None:
-    figure = drawn("rank_sets")
-    sets = shown.rank_sets()
-    found = sets.to_frame().sort_values("rank")
-    bars = patches(figure, "range")[-14:]
-    span = (found["high"] - found["low"]).to_numpy(dtype=float)
-    width = np.array([bar.get_width() for bar in bars]) - 0.12
-    assert width == pytest.approx(span * width.max() / span.max(), abs=1e-9)
-    told = " ".join(words_in(figure))
-    assert ("de kända felen" in told) == (sets.known < 1)
