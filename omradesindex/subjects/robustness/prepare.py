@@ -260,11 +260,13 @@ def _prepared(
     turn, methods = signs(definition), definition.methods
     # A share stays a share, and a count is never negative, whatever the error.
     tops = np.array([100.0 if i.formula.is_part else np.inf for i in definition.indicators])
-    floors = np.where(np.nanmin(measured.values[:-1], axis=0) >= 0, 0.0, -np.inf) if len(errors) else None
+    floors = (
+        np.where(np.fmin.reduce(measured.values[:-1], axis=0) >= 0, 0.0, -np.inf) if len(errors) else None
+    )
 
     def shown_at(values: Floats) -> Floats:
         if floors is not None:
-            values = np.clip(values, floors, np.maximum(tops, np.nanmax(measured.values, axis=0)))
+            values = np.clip(values, floors, np.maximum(tops, np.fmax.reduce(measured.values, axis=0)))
         return methods.zero + methods.points * stick.fitted.apply(stick.treat(values) * turn)
 
     with told_of(definition, statistics.name, "normalise"):

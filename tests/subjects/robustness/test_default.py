@@ -83,3 +83,10 @@ def test_what_is_own() -> None:
         *(True, True, True),
         *(False, False, False, False),
     ]
+
+
+@pytest.mark.filterwarnings("error")
+def test_errors_of_an_index_that_lacks_figures_vary_in_silence() -> None:
+    study = oi.robustness(INDEX, oi.malmo_statistics(), n=DRAWS, sobol=False, partial=True)
+    assert "sampling" in study.factors.index
+    assert "delvis beräknat" in " ".join(str(study).split())
