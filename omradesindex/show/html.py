@@ -41,6 +41,8 @@ STYLE = (
     ".omradesindex h2{font-size:1.25em;margin:.6em 0 .3em}"
     ".omradesindex h3{font-size:1.05em;margin:.8em 0 .3em}"
     ".omradesindex p{font-size:.875em;margin:.3em 0;max-width:60em}"
+    ".omradesindex .notes{margin-top:.9em;padding-top:.3em;border-top:1px solid #d9d9d9;max-width:52.5em;"
+    "color:#595959}"
     ".omradesindex figure{margin:.6em 0}.omradesindex img{max-width:100%;height:auto}"
     ".omradesindex summary{cursor:pointer;font-size:.875em}"
     "@media print{.omradesindex{max-width:none;overflow:visible;font-size:9pt}"
@@ -54,7 +56,9 @@ def html_of(page: Page) -> str:
     """Write a page as a part of HTML that can stand beside others."""
     parts = [f'<div class="omradesindex" lang="{page.lang}">{STYLE}', f"<h2>{escape(page.title)}</h2>"]
     parts += [_block(block, page.lang) for block in page.blocks]
-    parts += [_paragraph(note) for note in page.told]
+    if page.told:
+        notes = "\n".join(map(_paragraph, page.told))
+        parts.append(f'<div class="notes">\n{notes}\n</div>')
     return "\n".join([*(part for part in parts if part), "</div>"])
 
 
