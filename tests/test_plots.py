@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Callable
 from functools import cache
@@ -109,3 +110,11 @@ def test_what_holds_charts_is_typed_and_is_none(kind: type[Plots]) -> None:
     assert annotated == kind.__name__
     with pytest.raises(oi.errors.OmradesindexError, match=rf"plot\.{charts_of(kind)[0]}\(\)"):
         answer.plot()
+
+
+@pytest.mark.parametrize("kind", PLOTS, ids=lambda kind: kind.__name__)
+def test_all_areas_are_drawn_where_none_is_the_most(kind: type[Plots]) -> None:
+    for chart in charts_of(kind):
+        draw = getattr(answers()[kind.__name__].plot, chart)
+        if "most" in inspect.signature(draw).parameters:
+            assert draw(most=None).alt == draw().alt

@@ -65,28 +65,28 @@ class ResultPlots(Plots):
         return small_maps(self._result, lang)
 
     @chart
-    def ranking(self, *, lang: Language = "sv", most: int = MOST) -> Picture:
+    def ranking(self, *, lang: Language = "sv", most: int | None = MOST) -> Picture:
         """Draw the areas in order: a bar for the index, a sign for each dimension.
 
         Parameters
         ----------
         lang : {"sv", "en"}
-        most : int
-            Areas that are drawn; of more, the first and the last in rank, and the figure says so.
+        most : int or None
+            Areas that are drawn; of more, the first and the last, and the figure says so. None draws all.
         """
         from omradesindex.index.charts.ranking import ranking
 
         return ranking(self._result, lang, most)
 
     @chart
-    def heatmap(self, *, lang: Language = "sv", most: int = MOST) -> Picture:
+    def heatmap(self, *, lang: Language = "sv", most: int | None = MOST) -> Picture:
         """Draw areas × indicators: values in their own units, coloured by distance from the city.
 
         Parameters
         ----------
         lang : {"sv", "en"}
-        most : int
-            Areas that are drawn; of more, the first and the last in rank, and the figure says so.
+        most : int or None
+            Areas that are drawn; of more, the first and the last, and the figure says so. None draws all.
         """
         from omradesindex.index.charts.heatmap import heatmap
 

@@ -37,7 +37,7 @@ class _Columns:
     right: float
 
 
-def heatmap(result: Scored, lang: Language, most: int) -> Picture:
+def heatmap(result: Scored, lang: Language, most: int | None) -> Picture:
     """See :meth:`ResultPlots.heatmap`."""
     shown = cut(words.ordered(result), most)
     city = words.city(result, lang)

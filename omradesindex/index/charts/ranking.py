@@ -37,7 +37,7 @@ _SIGNS = (
 )
 
 
-def ranking(result: Scored, lang: Language, most: int) -> Picture:
+def ranking(result: Scored, lang: Language, most: int | None) -> Picture:
     """See :meth:`ResultPlots.ranking`."""
     shown = cut(words.ordered(result), most)
     order = list(shown.order)

@@ -81,7 +81,7 @@ class _Columns:
     edges: NDArray[np.float64]
 
 
-def bump(comparison: Compared, lang: Language, most: int, *, under: str | None = None) -> Picture:
+def bump(comparison: Compared, lang: Language, most: int | None, *, under: str | None = None) -> Picture:
     """See :meth:`ComparisonPlots.bump`; ``under`` stands in the place of its subtitle."""
     check_most(most)
     shown = _shown(comparison, most)
@@ -164,7 +164,7 @@ def _plain(ranks: object) -> list[int | None]:
     return [None if np.isnan(r) else int(r) for r in ranks.to_numpy(dtype=float, na_value=np.nan)]  # type: ignore[attr-defined]
 
 
-def _shown(comparison: Compared, most: int) -> list[int]:
+def _shown(comparison: Compared, most: int | None) -> list[int]:
     """Positions of the areas that are drawn: those that come nearest the first place in any set."""
     ranks = comparison.ranks.to_numpy(dtype=float, na_value=np.nan)
     there = [i for i, code in enumerate(comparison.areas) if code in comparison.compared]

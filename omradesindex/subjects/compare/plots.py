@@ -33,15 +33,15 @@ class ComparisonPlots(Plots):
         self._comparison = comparison
 
     @chart
-    def bump(self, *, lang: Language = "sv", most: int = 40) -> Picture:
+    def bump(self, *, lang: Language = "sv", most: int | None = 40) -> Picture:
         """Draw each area's place in every set as a line, the base at the left.
 
         Parameters
         ----------
         lang : {"sv", "en"}
-        most : int
+        most : int or None
             Areas that are drawn; of more, those that come furthest forward in any set, and the figure says
-            so.
+            so. None draws all.
         """
         from omradesindex.subjects.compare.charts import bump
 

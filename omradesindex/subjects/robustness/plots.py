@@ -35,14 +35,14 @@ class RobustnessPlots(Plots):
         self._study = study
 
     @chart
-    def ranks(self, *, lang: Language = "sv", most: int = MOST, level: float = 0.9) -> Picture:
+    def ranks(self, *, lang: Language = "sv", most: int | None = MOST, level: float = 0.9) -> Picture:
         """Draw each area's rank range as a bar with its median, and the rank of the index as defined.
 
         Parameters
         ----------
         lang : {"sv", "en"}
-        most : int
-            Areas that are drawn; of more, the first and the last in rank, and the figure says so.
+        most : int or None
+            Areas that are drawn; of more, the first and the last, and the figure says so. None draws all.
         level : float
             Share of the scenarios within the bar.
         """
@@ -52,7 +52,7 @@ class RobustnessPlots(Plots):
         return rank_ranges(self._study, lang, most, level)
 
     @chart
-    def acceptability(self, *, lang: Language = "sv", most: int = MOST) -> Picture:
+    def acceptability(self, *, lang: Language = "sv", most: int | None = MOST) -> Picture:
         """Draw how often each area has each rank, areas × ranks, in the order of the index as defined."""
         self._study.refuse_empty()
         from omradesindex.subjects.robustness.charts.grids import acceptability
@@ -60,7 +60,7 @@ class RobustnessPlots(Plots):
         return acceptability(self._study, lang, most)
 
     @chart
-    def pairs(self, *, lang: Language = "sv", most: int = 30, level: float = 0.9) -> Picture:
+    def pairs(self, *, lang: Language = "sv", most: int | None = 30, level: float = 0.9) -> Picture:
         """Draw in how many scenarios the row's area lies above the column's; those not told apart are framed.
 
         Raises
@@ -94,7 +94,7 @@ class RobustnessPlots(Plots):
         return sensitivity(self._study, lang, output)
 
     @chart
-    def scenarios(self, *, lang: Language = "sv", most: int = 40) -> Picture:
+    def scenarios(self, *, lang: Language = "sv", most: int | None = 40) -> Picture:
         """Draw each area's place as each named choice alone is made otherwise, all else as defined.
 
         Raises
@@ -109,7 +109,12 @@ class RobustnessPlots(Plots):
 
     @chart
     def rank_sets(
-        self, *, lang: Language = "sv", most: int = MOST, level: float = 0.95, simultaneous: bool = True
+        self,
+        *,
+        lang: Language = "sv",
+        most: int | None = MOST,
+        level: float = 0.95,
+        simultaneous: bool = True,
     ) -> Picture:
         """Draw the sets that hold each area's true rank under the values' own errors.
 

@@ -189,14 +189,14 @@ class RanksUnderErrorPlots(Plots):
         self._sets = sets
 
     @chart
-    def rank_sets(self, *, lang: Language = "sv", most: int = MOST) -> Picture:
+    def rank_sets(self, *, lang: Language = "sv", most: int | None = MOST) -> Picture:
         """Draw the sets that hold each area's true rank under the values' own errors.
 
         Parameters
         ----------
         lang : {"sv", "en"}
-        most : int
-            Areas that are drawn; of more, the first and the last in rank, and the figure says so.
+        most : int or None
+            Areas that are drawn; of more, the first and the last, and the figure says so. None draws all.
         """
         from omradesindex.subjects.robustness.charts.rank_sets import rank_sets
 

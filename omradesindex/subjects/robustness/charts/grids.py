@@ -44,7 +44,7 @@ _BLUES = LinearSegmentedColormap.from_list("blues", ["#f7fbff", "#c6dbef", "#6ba
 _ABOVE, _BELOW, _OPEN = "#e08214", "#8073ac", "#f4f4f4"  # of the scores' own colours
 
 
-def acceptability(study: Study, lang: Language, most: int) -> Picture:
+def acceptability(study: Study, lang: Language, most: int | None) -> Picture:
     """See :meth:`RobustnessPlots.acceptability`."""
     base = study.base
     shown = cut(words.ordered(base), most)
@@ -198,7 +198,7 @@ def _draw_scale(page: Sheet, canvas: Axes, deepest: float, left: float, y: float
 # -- pairs --------------------------------------------------------------------------------------------------
 
 
-def pairs(study: Study, lang: Language, most: int, level: float) -> Picture:
+def pairs(study: Study, lang: Language, most: int | None, level: float) -> Picture:
     """See :meth:`RobustnessPlots.pairs`."""
     base = study.base
     shown = cut(words.ordered(base), most, ends=False)

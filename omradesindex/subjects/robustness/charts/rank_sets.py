@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from omradesindex.subjects.robustness.ranks_under_error import RanksUnderError
 
 
-def rank_sets(found: RanksUnderError, lang: Language, most: int) -> Picture:
+def rank_sets(found: RanksUnderError, lang: Language, most: int | None) -> Picture:
     """See :meth:`RanksUnderErrorPlots.rank_sets`."""
     sets, base = found.sets, found.base
     shown = cut(words.ordered(base), most)

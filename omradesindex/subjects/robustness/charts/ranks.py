@@ -24,7 +24,7 @@ _LINE = {"color": "#8fb8d3", "linewidth": 1.3}  # a lighter blue than the bars'
 _MEDIAN = {"color": PAPER, "linewidth": 2.2, "zorder": 4}
 
 
-def rank_ranges(study: Study, lang: Language, most: int, level: float) -> Picture:
+def rank_ranges(study: Study, lang: Language, most: int | None, level: float) -> Picture:
     """See :meth:`RobustnessPlots.ranks`."""
     columns = ["base", "low", "median", "high", "best", "worst"]
     table = study.rank_ranges(level)[columns].to_numpy(dtype=float, na_value=np.nan)

@@ -56,7 +56,7 @@ def one_choice_at_a_time(study: Study) -> Comparison:
     return replace(found, everything=everything)
 
 
-def draw_scenarios(comparison: Comparison, lang: Language, most: int) -> Picture:
+def draw_scenarios(comparison: Comparison, lang: Language, most: int | None) -> Picture:
     """See :meth:`RobustnessPlots.scenarios`."""
     from omradesindex.subjects.compare.charts import bump
 
