@@ -1,10 +1,15 @@
-"""The documentation is true: its Python runs, and every page is reached from the menu."""
+"""The documentation is true: its Python runs, what it names exists, every page is reached from the menu."""
 
 from __future__ import annotations
 
+import ast
+import inspect
 import re
 import tomllib
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -14,6 +19,8 @@ from tests.conftest import ROOT
 
 DOCS = ROOT / "docs"
 PAGES = sorted(DOCS.rglob("*.md"))
+
+ENDINGS = (".csv", ".html", ".json", ".px", ".toml", ".txt", ".xlsx")
 
 #: Stage → its method sheet, and its heading in facit.md.
 SHEETS = {
@@ -46,7 +53,44 @@ def test_python_of_the_page_runs(
     if page.name != "snabbstart.md":  # one page writes its pictures in earnest
         request.getfixturevalue("unpainted")
     monkeypatch.chdir(tmp_path)  # a page may write files
-    exec(compile(code_of(page), str(page), "exec"), {"__name__": "__main__"})
+    names: dict[str, Any] = {"__name__": "__main__"}
+    exec(compile(code_of(page), str(page), "exec"), names)
+    assert [code for code in attributes_of(page, names) if code] == []
+
+
+def attributes_of(page: Path, names: dict[str, Any]) -> list[str]:
+    """Return the attributes that the page's text gives to its own variables, and that these do not have.
+
+    ``result.ranks`` is looked up in ``result``, and so is a ``.scores`` that follows it on the same line.
+    """
+    absent = []
+    for line in page.read_text(encoding="utf-8").splitlines():
+        head = None
+        for code in re.findall(r"`(\w*(?:\.\w+)+)", line):
+            name, *attributes = code.split(".")
+            head = names.get(name) if name else head
+            if code.endswith(ENDINGS):
+                continue
+            if head is not None and not has(head, attributes):
+                absent.append(code)
+    return absent
+
+
+def has(thing: object, attributes: list[str]) -> bool:
+    """Whether a thing, or what a class makes, has an attribute, that one the next, and so on."""
+    for name in attributes:
+        if not hasattr(thing, name) and not any(makes(kind, name) for kind in getattr(thing, "__mro__", ())):
+            return False
+        thing = getattr(thing, name, None)
+    return True
+
+
+def makes(kind: type, name: str) -> bool:
+    """Whether a class declares a field of the name, or sets it."""
+    if not kind.__module__.startswith("omradesindex"):
+        return False
+    sets = rf"self\.{name}(: .+)? = "
+    return name in inspect.get_annotations(kind) or bool(re.search(sets, inspect.getsource(kind)))
 
 
 @pytest.mark.parametrize("name", ["metoder.md", *(f"metodblad/{name}" for name, _ in SHEETS.values())])
@@ -57,6 +101,49 @@ def test_methods_as_they_are_written_in_a_definition(name: str) -> None:
         index = oi.load_index("malmo-2023").with_methods(**tomllib.loads(block)["methods"])
         result = index.compute(oi.example_statistics(), period="2024")
         assert result.scores["index"].notna().all()
+
+
+ROLE = re.compile(r":(?:func|class|meth|mod|attr|data|exc):`~?([\w.]+)`")
+MODULES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted((ROOT / "omradesindex").rglob("*.py"))
+    if path.stem != "__main__"
+}
+
+
+def importable(name: str) -> bool:
+    """Whether a dotted name leads from a module to something in it."""
+    parts = name.split(".")
+    for end in range(len(parts), 0, -1):
+        if ".".join(parts[:end]) in MODULES:
+            return has(import_module(".".join(parts[:end])), parts[end:])
+    return False
+
+
+def test_what_docstrings_refer_to_exists() -> None:
+    texts = {name: path.read_text(encoding="utf-8") for name, path in MODULES.items()}
+    modules = {name: import_module(name) for name in texts}
+    classes = {kind for module in modules.values() for kind in classes_in(module)}
+    absent = []
+    for module, text in texts.items():
+        tree = ast.walk(ast.parse(text))
+        imported = {alias.name for node in tree if isinstance(node, ast.ImportFrom) for alias in node.names}
+        for name in ROLE.findall(text):
+            first, *rest = parts = name.split(".")
+            here = [modules[module], *classes_in(modules[module])]
+            known = (
+                importable(name)
+                or any(has(thing, parts) for thing in here)
+                or (name in imported)
+                or any(has(kind, rest) for kind in classes if kind.__name__ == first)
+            )
+            if not known:
+                absent.append(f"{module}: {name}")
+    assert absent == []
+
+
+def classes_in(module: ModuleType) -> list[type]:
+    return [v for v in vars(module).values() if inspect.isclass(v) and v.__module__ == module.__name__]
 
 
 def test_every_page_is_in_the_menu() -> None:

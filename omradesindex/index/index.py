@@ -213,8 +213,8 @@ def load_index(name_or_path: str | Path, *, folder: str | Path | None = None) ->
     Parameters
     ----------
     name_or_path : str or Path
-        An id from :func:`list_indices`, or the path of a file: ``.toml``, or the flat table as ``.csv`` or
-        ``.xlsx``.
+        An id from :func:`omradesindex.list_indices`, or the path of a file: ``.toml``, or the flat table as
+        ``.csv`` or ``.xlsx``.
     folder : str or Path, optional
         A folder with definitions of one's own, which can then be loaded by their ids and built upon.
 

@@ -105,12 +105,12 @@ class SobolSums:
         Parameters
         ----------
         y_a, y_b, y_ab : array_like
-            As in :func:`sobol_indices`, for the rows of the block.
+            As in :func:`~omradesindex.methods.sensitivity.sobol_indices`, for the rows of the block.
         start : int
             The design's row that the block begins with: a multiple of CHUNK. Only the last block may end
             elsewhere.
         first : {"centred", "jansen", "uncentred"}
-            As in :func:`sobol_indices`.
+            As in :func:`~omradesindex.methods.sensitivity.sobol_indices`.
         centre : array_like, shape of the outputs or a number
             A value near the outputs (their value with the original choices, say), the same for every block.
             It does not change the answer; it keeps digits where the outputs vary little around a large value.
@@ -127,7 +127,7 @@ class SobolSums:
         Raises
         ------
         MethodError
-            As :func:`sobol_indices`; a block that begins within a chunk.
+            As :func:`~omradesindex.methods.sensitivity.sobol_indices`; a block that begins within a chunk.
 
         Examples
         --------

@@ -74,8 +74,11 @@ class Plots:
         raise OmradesindexError(
             "this is no chart",
             where="plot()",
-            remedy=f"name one: {', '.join(f'plot.{name}()' for name in charts_of(type(self)))}",
+            remedy=f"name one: {self!r}",
         )
+
+    def __repr__(self) -> str:
+        return ", ".join(f"plot.{name}()" for name in charts_of(type(self)))
 
 
 def charts_of(kind: type[Plots]) -> tuple[str, ...]:

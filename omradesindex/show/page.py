@@ -139,8 +139,8 @@ class Page:
         Raises
         ------
         OmradesindexError
-            Another kind of file, a page without tables
-        as ``.csv``, a folder that is not there, or a file that cannot be written.
+            Another kind of file, a page without tables as ``.csv``, a folder that is not there, or a file
+            that cannot be written.
         """
         from omradesindex.show import workbook, writing
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _NARROWEST_NAME = 14
 _NARROWEST_WORDS = 24
+_LONGEST_WORD = 50  # up to which no word, such as the name of a file, is cut in two
 _WIDEST_GAP = 2
 # A head may be broken after a space, and after a hyphen or an underscore within a word.
 _BREAKS = re.compile(r"(?<=[-_/])(?=\w)|\s+")
@@ -104,7 +105,8 @@ def _narrowest(column: Column, cells: Sequence[str]) -> int:
     if column.kind == "name":
         return max(min(longest, _NARROWEST_NAME), min(head, _NARROWEST_NAME))
     if column.kind == "words":
-        return max(min(longest, _NARROWEST_WORDS), head)
+        word = max((len(word) for cell in cells for word in cell.split()), default=0)
+        return max(min(longest, max(_NARROWEST_WORDS, min(word, _LONGEST_WORD))), head)
     return max(longest, head)
 
 

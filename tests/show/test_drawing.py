@@ -36,3 +36,7 @@ def test_without_matplotlib_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(drawing, "find_spec", lambda name: None)
     with pytest.raises(OmradesindexError, match=r'pip install "omradesindex\[plot\]"'):
         Drawn().lines()
+
+
+def test_what_holds_charts_shows_their_names() -> None:
+    assert repr(Drawn()) == "plot.lines(), plot.dots()"

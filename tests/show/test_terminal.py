@@ -87,3 +87,12 @@ def test_rows_that_say_nothing_further_down_are_left_out() -> None:
     lines = text_of(Page("", [Table("", [names, *wide, why])]), 40)
     below = lines.split("\n\n")[-1].splitlines()
     assert [line.split()[0] for line in below] == ["Område", "Ön"]
+
+
+def test_the_name_of_a_file_is_not_cut_in_two() -> None:
+    name = "grupper_svarsfrekvens_folkhalsoenkat.png, .svg"
+    told = ["grupperna bredvid varandra: Svarsfrekvens i folkhälsoenkäten", "att läsa och lämna vidare"]
+    columns = [Column(head, [cell], "words") for head, cell in zip("abc", [name, *told], strict=True)]
+    text = Page("", [Table("", columns)]).text(100)
+    assert "grupper_svarsfrekvens_folkhalsoenkat.png" in text.split()[3].rstrip(",")
+    assert max(map(len, text.splitlines())) <= 100

@@ -47,7 +47,8 @@ def read_mapping(path: str | Path) -> Mapping:
     Parameters
     ----------
     path : str or Path
-        The keys are described in ``docs/lasa_in.md``; :func:`propose_mapping` writes a first one.
+        The keys are described in ``docs/lasa_in.md``;
+        :func:`omradesindex.sources.propose_mapping` writes a first one.
 
     Returns
     -------

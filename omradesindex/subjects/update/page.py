@@ -67,6 +67,12 @@ def _standing(update: Update, lang: Language) -> str:
     asks = len(update.asks)
     if update.status == "unchanged":
         line = say(lang, "Inget nytt sedan den godkända körningen.", "Nothing new since the accepted run.")
+    elif asks and update.status == "accepted":
+        line = say(
+            lang,
+            f"Kontrollerna hittade {asks} att ta ställning till, och körningen är godkänd.",
+            f"The checks found {asks} to decide on, and the run is accepted.",
+        )
     elif asks:
         line = say(
             lang,

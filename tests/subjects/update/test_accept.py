@@ -24,7 +24,10 @@ def test_revised_figures_wait_for_a_person(town: Town) -> None:
     assert town.current == good
     assert files(town.folder / "runs" / good) == before
     assert town.update().run.name == update.run.name  # no second one that says the same
-    assert update.accept().status == "accepted"
+    accepted = update.accept()
+    assert accepted.status == "accepted"
+    assert "körningen är godkänd" in accepted.summary()
+    assert "någon har godkänt" in update.summary()
     assert town.current == update.run.name
     assert town.update().status == "unchanged"
 
