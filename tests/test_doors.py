@@ -232,10 +232,11 @@ class World:
             "contents.folder": Folder("sv", figures=False), "Comparison.index_of.name": "utan",
             "Comparison.place_of.name": "utan", "compare.indices": [index, other], "with_figures.numbers": {},
             "read_statistics.path": table, "sources.Limits.announced.values": "values",
+            "robustness.n": 64, "robustness.sobol": False,  # quick
             "sources.Limits.announced.calls": "calls", "sources.Limits.announced.told": {},
         }  # fmt: skip
         self.wrong: tuple[Any, ...] = (
-            None, True, 3, -1, 10**9, 10**5000, math.nan, math.inf, np.float64(np.nan), Decimal("0.5"), "",
+            None, True, 3, -1, 10**12, 10**5000, math.nan, math.inf, np.float64(np.nan), Decimal("0.5"), "",
             "x.csv", "nan", b"x", [], [None], [3, "x"], ["x"], ("x", "y"), {}, {"x": math.nan}, {3: "x"},
             object(), Path("x.csv"), pd.DataFrame(), pd.Series([math.nan]), pd.Series(["x"]),
             np.arange(3.0), np.array(["x", "y"]), goal, self.made["Uncertainty"], statistics,
@@ -259,7 +260,7 @@ class World:
         return {
             p.name: right.get(f"{name}.{p.name}", right.get(f"{method}.{p.name}", right.get(p.name)))
             for p in parameters(call).values()
-            if p.default is p.empty and p.kind is not OPTIONS
+            if (p.default is p.empty and p.kind is not OPTIONS) or f"{name}.{p.name}" in right
         }
 
 
@@ -286,7 +287,7 @@ def refusal(call: Callable[..., Any], options: dict[str, Any]) -> str | None:
 UNANSWERED = {
     "Goal", "cni", "ResultPlots.map", "ResultPlots.maps", "RobustnessPlots.scenarios",
     "RobustnessPlots.sensitivity",
-    "read_division", "read_mapping", "robustness", "sources.Ckan.table", "sources.Kolada.table",
+    "read_division", "read_mapping", "sources.Ckan.table", "sources.Kolada.table",
     "sources.PxWeb.table", "sources.PxWebV1.table", "sources.Snapshots.read", "statistics_from_tables",
     "Page.write", "accept", "reproduce", "trend", "update",
 }  # fmt: skip

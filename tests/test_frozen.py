@@ -14,6 +14,7 @@ import omradesindex as oi
 from omradesindex.catalogue import indicators, variables
 from omradesindex.frozen import Frozen
 from omradesindex.methods.registry import every_method
+from omradesindex.show.shown import Shown
 
 HOW: list[Callable[[Any], Any]] = [lambda x: pickle.loads(pickle.dumps(x)), copy.deepcopy, copy.copy]
 
@@ -62,8 +63,12 @@ def test_every_answer_survives(answers: dict[str, Any], how: Callable[[Any], Any
             assert again.fingerprint == answer.fingerprint
         if name not in ("methods", "crosswalk"):
             assert str(again) == str(answer), name
+        if isinstance(answer, Shown) and name != "limits":
+            assert {answer, answer} == {answer}, name
+            assert how(answer.page("en")).text() == answer.page("en").text(), name
     index = answers["result"].index
     assert how(index) == index
+    assert hash(how(index)) == hash(index)
     assert how(answers["result"]).scores.equals(answers["result"].scores)
 
 

@@ -37,7 +37,9 @@ def compare(
     base: Annotated[
         str | None, typer.Option(help="The one that the others are held against, instead of the first.")
     ] = None,
-    top: Annotated[int, typer.Option(help="How many areas count as coming first.")] = 3,
+    top: Annotated[
+        int | None, typer.Option(help="How many areas count as coming first; three if not said.")
+    ] = None,
     mapping: Mapping = None,
     division: Areas = None,
     code: Code = None,

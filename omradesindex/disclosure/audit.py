@@ -18,6 +18,7 @@ from omradesindex.disclosure.system import SUPPRESSED, System, build
 from omradesindex.doors import door
 from omradesindex.errors import StatisticsError
 from omradesindex.show.answer import Answer
+from omradesindex.show.cut import check_most
 from omradesindex.show.page import Page, Paragraph
 from omradesindex.show.table import Column, Table
 from omradesindex.statistics import BlockId, Statistics
@@ -26,7 +27,8 @@ from omradesindex.wording import Language, Text, number, say
 if TYPE_CHECKING:
     import pandas as pd
 
-    from omradesindex.show.folder import Folder
+    from omradesindex.show.cut import check_most
+from omradesindex.show.folder import Folder
 
 Floats = NDArray[np.float64]
 #: What each contributor adds to a sum, by block and area.
@@ -34,7 +36,7 @@ Contributions = Mapping[tuple[BlockId, str], Sequence[float]]
 
 
 @door
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Audit(Answer):
     """What an outsider can say about the figures that are to be protected.
 
@@ -89,6 +91,7 @@ class Audit(Answer):
         most : int or None
             Figures that are listed of those that can be told; None lists all.
         """
+        check_most(most)
         blocks: list[Paragraph | Table] = [Paragraph(self.summary(lang)), self._by_variable(lang)]
         if not self.passed:
             blocks.append(self._told(lang, most))

@@ -19,6 +19,7 @@ from omradesindex.doors import door
 from omradesindex.errors import ComputeError
 from omradesindex.index.explain import place_of
 from omradesindex.show.answer import Answer
+from omradesindex.show.cut import check_most
 from omradesindex.show.page import Page, Paragraph
 from omradesindex.show.table import Column, Table
 from omradesindex.statistics import Statistics
@@ -28,7 +29,8 @@ from omradesindex.wording import Language, Text, number, say
 if TYPE_CHECKING:
     import pandas as pd
 
-    from omradesindex.show.folder import Folder
+    from omradesindex.show.cut import check_most
+from omradesindex.show.folder import Folder
 
 Bools = NDArray[np.bool_]
 
@@ -37,7 +39,7 @@ _DEAR = 1000.0
 
 
 @door
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Protected(Answer):
     """Statistics from which the unsafe figures are withheld.
 
@@ -93,7 +95,7 @@ class Protected(Answer):
         """Return the figures that may be shown, as ``statistics.to_frame()``."""
         return self.statistics.to_frame()
 
-    def page(self, lang: Language = "sv", *, most: int | None = None) -> Page:  # noqa: ARG002
+    def page(self, lang: Language = "sv", *, most: int | None = None) -> Page:
         """Return how much is withheld of each variable, and whether the audit passes.
 
         Parameters
@@ -102,6 +104,7 @@ class Protected(Answer):
         most : int or None
             Not used: every variable is listed.
         """
+        check_most(most)
         figures = Counter(dict.fromkeys(self.statistics.variables, 0))
         for block in self.statistics.blocks:
             figures[block.variable] += len(self.statistics.all_areas)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
@@ -103,6 +103,24 @@ class Column:
         )
 
 
+def untaken(name: str, taken: Collection[str], longest: int | None = None) -> str:
+    """Return a name that is not taken: the name itself, cut where it is too long, or with a number after it.
+
+    Capitals tell no names apart: spreadsheet programs and many who read do not either.
+
+    Examples
+    --------
+    >>> untaken("Mål", ["Mål", "Mål (2)"]), untaken("Överensstämmelse", [], 8)
+    ('Mål (3)', 'Överenss')
+    """
+    folded = {one.casefold() for one in taken}
+    tried, k = name[:longest], 2
+    while tried.casefold() in folded:
+        end = f" ({k})"
+        tried, k = f"{name[: None if longest is None else longest - len(end)]}{end}", k + 1
+    return tried
+
+
 @dataclass(frozen=True)
 class Table:
     """Columns of equal length under a caption, with the notes that belong to them.
@@ -135,20 +153,28 @@ class Table:
     @cached_property
     def length(self) -> int:
         """How many rows it has."""
-        return len(self.columns[0].values)
+        return len(self.columns[0].values) if self.columns else 0
 
     @cached_property
     def told(self) -> tuple[str, ...]:
         """The notes that say something."""
         return tuple(note for note in self.notes if note)
 
+    @cached_property
+    def heads(self) -> tuple[str, ...]:
+        """The heads with groups and units, told from each other where two columns have the same."""
+        heads: list[str] = []
+        for column in self.columns:
+            head = f"{column.group}: {column.title}" if column.group else column.title
+            heads.append(untaken(head, heads))
+        return tuple(heads)
+
     def to_frame(self) -> pd.DataFrame:
         """Return what is read as a frame: heads with units, numbers rounded as they are written."""
         import pandas as pd
 
         columns: dict[str, Any] = {}
-        for column in self.columns:
-            head = f"{column.group}: {column.title}" if column.group else column.title
+        for head, column in zip(self.heads, self.columns, strict=True):
             columns[head] = (
                 list(column.values)
                 if column.decimals is None

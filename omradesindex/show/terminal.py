@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 _NARROWEST_NAME = 14
 _NARROWEST_WORDS = 24
 _LONGEST_WORD = 50  # up to which no word, such as the name of a file, is cut in two
+# Where not even a single column has room beside the names, these are broken over lines too.
+_NARROWEST_PIECE = 6
 _WIDEST_GAP = 2
 # A head may be broken after a space, and after a hyphen or an underscore within a word.
 _BREAKS = re.compile(r"(?<=[-_/])(?=\w)|\s+")
@@ -61,14 +64,15 @@ def table_lines(table: Table, lang: Language, width: int) -> list[str]:
     """
     cells = [_cells(column, lang) for column in table.columns]
     fixed = [k for k, column in enumerate(table.columns) if column.kind in ("name", "code")]
+    least = _least(table.columns, cells, fixed, width)
     lines: list[str] = []
-    for columns in _blocks(table, cells, fixed, width):
+    for columns in _blocks(least, fixed, width):
         if lines:
             lines.append("")
         # Below, a row that has nothing to say is left out.
         spoken = [k for k in columns if k not in fixed] if lines else columns
         rows = [row for row in range(table.length) if any(cells[k][row].strip() for k in spoken)]
-        lines += _written(table, cells, columns, rows, width)
+        lines += _written(table, cells, least, columns, rows, width)
     return lines
 
 
@@ -81,13 +85,29 @@ def _cells(column: Column, lang: Language) -> list[str]:
     return [text + " " * (widest - len(mark)) for text, mark in zip(texts, column.marks, strict=True)]
 
 
-def _blocks(table: Table, cells: list[list[str]], fixed: list[int], width: int) -> list[list[int]]:
+def _least(
+    columns: Sequence[Column], cells: Sequence[Sequence[str]], fixed: list[int], width: int
+) -> list[int]:
+    """How narrow each column can be: as a rule, or where the widest has no room beside the names, at all."""
+    least = [_narrowest(column, texts) for column, texts in zip(columns, cells, strict=True)]
+    least = _grouped(columns, least)
+    names = sum(least[k] + 1 for k in fixed)
+    if names + max((least[k] for k in range(len(least)) if k not in fixed), default=-1) <= width:
+        return least
+    for k, column in enumerate(columns):
+        if column.kind in ("name", "words"):
+            head = max(map(len, _pieces(column.title)), default=0)
+            word = _longest_word(cells[k])
+            least[k] = max(head, min(least[k], word if column.kind == "words" else _NARROWEST_PIECE))
+    return least
+
+
+def _blocks(narrowest: Sequence[int], fixed: list[int], width: int) -> list[list[int]]:
     """Share the columns out over as many tables below each other as the width makes needed."""
-    narrowest = [_narrowest(table.columns[k], cells[k]) for k in range(len(cells))]
     room = width - sum(narrowest[k] + 1 for k in fixed)
     blocks: list[list[int]] = []
     left = 0
-    for k in range(len(cells)):
+    for k in range(len(narrowest)):
         if k in fixed:
             continue
         if not blocks or narrowest[k] + 1 > left:
@@ -103,11 +123,15 @@ def _narrowest(column: Column, cells: Sequence[str]) -> int:
     longest = max(map(len, cells), default=0)
     head = max(map(len, _pieces(column.title)), default=0)
     if column.kind == "name":
-        return max(min(longest, _NARROWEST_NAME), min(head, _NARROWEST_NAME))
+        return max(min(longest, _NARROWEST_NAME), head)
     if column.kind == "words":
-        word = max((len(word) for cell in cells for word in cell.split()), default=0)
-        return max(min(longest, max(_NARROWEST_WORDS, min(word, _LONGEST_WORD))), head)
+        return max(min(longest, max(_NARROWEST_WORDS, _longest_word(cells))), head)
     return max(longest, head)
+
+
+def _longest_word(cells: Sequence[str]) -> int:
+    """Length of the longest word that is not cut in two."""
+    return max((min(len(word), _LONGEST_WORD) for cell in cells for word in cell.split()), default=0)
 
 
 def _pieces(head: str) -> list[str]:
@@ -115,11 +139,16 @@ def _pieces(head: str) -> list[str]:
 
 
 def _written(
-    table: Table, cells: list[list[str]], columns: list[int], rows: list[int], width: int
+    table: Table,
+    cells: list[list[str]],
+    least: list[int],
+    columns: list[int],
+    rows: list[int],
+    width: int,
 ) -> list[str]:
     chosen = [table.columns[k] for k in columns]
     texts = [cells[k] for k in columns]
-    widths, gap = _widths(chosen, texts, width)
+    widths, gap = _widths(chosen, texts, [least[k] for k in columns], width)
     heads = [_broken(column.title, w) for column, w in zip(chosen, widths, strict=True)]
     deepest = max(map(len, heads))
     lines = _group_lines(chosen, widths, gap)
@@ -128,20 +157,22 @@ def _written(
         lines.append(_line(chosen, row, widths, gap))
     for row_number in rows:
         if row_number in table.breaks:
-            lines.append(table.breaks[row_number])
+            lines += wrap(table.breaks[row_number], width)
         lines += _row(chosen, [column[row_number] for column in texts], widths, gap)
     if table.length in table.breaks:
-        lines.append(table.breaks[table.length])
+        lines += wrap(table.breaks[table.length], width)
     return lines
 
 
-def _widths(columns: Sequence[Column], texts: Sequence[Sequence[str]], width: int) -> tuple[list[int], int]:
+def _widths(
+    columns: Sequence[Column], texts: Sequence[Sequence[str]], least: Sequence[int], width: int
+) -> tuple[list[int], int]:
     """How wide each column is, and the gap between them."""
+    least = _grouped(columns, least)
     widths = [
-        max(len(column.title), *map(len, cells), 0) if cells else len(column.title)
-        for column, cells in zip(columns, texts, strict=True)
+        max(len(column.title), fewest, *map(len, cells))
+        for column, cells, fewest in zip(columns, texts, least, strict=True)
     ]
-    least = [_narrowest(column, cells) for column, cells in zip(columns, texts, strict=True)]
     for gap in (_WIDEST_GAP, 1):
         over = sum(widths) + gap * (len(widths) - 1) - width
         if over <= 0:
@@ -169,27 +200,42 @@ def _broken(head: str, width: int) -> list[str]:
     return lines or [""]
 
 
+def _groups(columns: Sequence[Column]) -> list[tuple[str, list[int]]]:
+    """The heads that stand over several columns, each with the columns it stands over."""
+    runs = groupby(range(len(columns)), key=lambda k: columns[k].group)
+    return [(group, list(members)) for group, members in runs]
+
+
+def _grouped(columns: Sequence[Column], widths: Sequence[int]) -> list[int]:
+    """Give the last column of each group what the widest word over the group lacks."""
+    wider = list(widths)
+    for group, members in _groups(columns):
+        room = sum(widths[k] for k in members) + len(members) - 1
+        wider[members[-1]] += max(max(map(len, _pieces(group)), default=0) - room, 0)
+    return wider
+
+
 def _group_lines(columns: Sequence[Column], widths: Sequence[int], gap: int) -> list[str]:
-    """The line of heads that stand over several columns, where there are any."""
-    if not any(column.group for column in columns):
-        return []
-    parts: list[str] = []
-    k = 0
-    while k < len(columns):
-        last = k
-        while last + 1 < len(columns) and columns[last + 1].group == columns[k].group:
-            last += 1
-        room = sum(widths[k : last + 1]) + gap * (last - k)
-        parts.append(columns[k].group[:room].ljust(room))
-        k = last + 1
-    return [(" " * gap).join(parts).rstrip()]
+    """The lines of heads that stand over several columns, where there are any."""
+    heads = []
+    for group, members in _groups(columns):
+        room = sum(widths[k] for k in members) + gap * (len(members) - 1)
+        heads.append((_broken(group, room), room))
+    deepest = max((len(head) for head, _ in heads if head != [""]), default=0)
+    return [
+        (" " * gap)
+        .join((head[level] if level < len(head) else "").ljust(room) for head, room in heads)
+        .rstrip()
+        for level in range(deepest)
+    ]
 
 
 def _row(columns: Sequence[Column], row: Sequence[str], widths: Sequence[int], gap: int) -> list[str]:
-    """Write a row; words that are too wide for their column take several lines."""
+    """Write a row; words too wide for their column, and names in a narrow one, take several lines."""
     pieces = []
     for column, cell, width in zip(columns, row, widths, strict=True):
-        if column.kind == "words" and len(cell) > width:
+        broken = column.kind == "words" or (column.kind == "name" and width < _NARROWEST_NAME)
+        if broken and len(cell) > width:
             pieces.append(wrap(cell, width) or [""])
         else:
             pieces.append([cell])

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from omradesindex.errors import OmradesindexError
-from omradesindex.plaintext import disarmed
 from omradesindex.show.page import Page, Paragraph
-from omradesindex.show.table import Column, Table
-from omradesindex.wording import say
+from omradesindex.show.table import Column, Table, untaken
+from omradesindex.show.writing import put_text, save_book
+from omradesindex.wording import Language, say
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _LONGEST_NAME = 31  # of a sheet
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+_RESERVED = ("History",)  # Excel keeps it for itself
 _WIDEST = 60
 
 
@@ -37,53 +39,47 @@ def write_page(path: Path, page: Page) -> None:
         ) from error
     book = Workbook()
     book.remove(book.active)
-    used: set[str] = set()
     for table in page.tables():
-        _fill(book.create_sheet(_name(table.caption, used)), table)
-    about = book.create_sheet(_name(say(page.lang, "Att veta", "Read me"), used))
+        _fill(book.create_sheet(_name(table.caption, book.sheetnames, page.lang)), table, path.name)
+    about = book.create_sheet(_name(say(page.lang, "Att veta", "Read me"), book.sheetnames, page.lang))
     lead = [block.text for block in page.blocks if isinstance(block, Paragraph)]
     for row, text in enumerate([page.title, *lead, *page.told], 1):
-        _put(about, row, 1, text)
+        put_text(about, row, 1, text, path.name)
     about.column_dimensions["A"].width = 100
-    book.save(path)
+    save_book(book, path)
 
 
-def _name(caption: str, used: set[str]) -> str:
+def _name(caption: str, used: Collection[str], lang: Language) -> str:
     """A name that a sheet can have, and that no other has."""
-    plain = _FORBIDDEN.sub(" ", caption.partition(" · ")[0]).strip().strip("'") or "Tabell"
-    name, k = plain[:_LONGEST_NAME], 2
-    while name.casefold() in used:
-        name, k = f"{plain[: _LONGEST_NAME - 4]} ({k})", k + 1
-    used.add(name.casefold())
-    return name
+    plain = _FORBIDDEN.sub(" ", caption.partition(" · ")[0])[:_LONGEST_NAME].strip(" '")
+    return untaken(plain or say(lang, "Tabell", "Table"), {*used, *_RESERVED}, _LONGEST_NAME)
 
 
-def _fill(sheet: Worksheet, table: Table) -> None:
+def _fill(sheet: Worksheet, table: Table, where: str) -> None:
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
-    _put(sheet, 1, 1, table.caption)
+    put_text(sheet, 1, 1, table.caption, where)
     sheet.cell(1, 1).font = Font(bold=True)
-    for k, column in enumerate(table.columns, 1):
-        head = f"{column.group}: {column.title}" if column.group else column.title
-        _put(sheet, 3, k, head)
+    for k, (head, column) in enumerate(zip(table.heads, table.columns, strict=True), 1):
+        put_text(sheet, 3, k, head, where)
         sheet.cell(3, k).font = Font(bold=True)
         sheet.cell(3, k).alignment = Alignment(wrap_text=True, vertical="bottom")
         width = max([len(head) / 2, *(len(text) for text in column.texts("sv"))], default=8)
         sheet.column_dimensions[get_column_letter(k)].width = min(width + 3, _WIDEST)
         for row, value in enumerate(column.values, 4):
-            _cell(sheet, row, k, column, value)
+            _cell(sheet, row, k, column, value, where)
     names = [k for k, column in enumerate(table.columns, 2) if column.kind == "name"]
     sheet.freeze_panes = sheet.cell(4, names[0] if names else 1)
     for row, note in enumerate(table.told, 5 + table.length):
-        _put(sheet, row, 1, note)
+        put_text(sheet, row, 1, note, where)
 
 
-def _cell(sheet: Worksheet, row: int, k: int, column: Column, value: Any) -> None:
+def _cell(sheet: Worksheet, row: int, k: int, column: Column, value: Any, where: str) -> None:
     if column.decimals is None:
-        _put(sheet, row, k, str(value))
+        put_text(sheet, row, k, str(value), where)
         return
-    if math.isnan(value):
+    if not math.isfinite(value):
         return
     cell = sheet.cell(row, k, float(value))
     decimals = column.decimals_of(row - 4)
@@ -91,10 +87,5 @@ def _cell(sheet: Worksheet, row: int, k: int, column: Column, value: Any) -> Non
     # The sign of a figure that is not official stands beside the number, which stays one.
     mark = column.marks[row - 4] if column.marks else ""
     after = f'"{mark}"' if mark and '"' not in mark else ""
-    cell.number_format = f"+{digits}{after};-{digits}{after};0{after}" if column.sign else f"{digits}{after}"
-
-
-def _put(sheet: Worksheet, row: int, k: int, text: str) -> None:
-    cell = sheet.cell(row, k, text)
-    cell.data_type = "s"
-    cell.quotePrefix = disarmed(text) != text
+    shown = f"{digits}{after}"
+    cell.number_format = f"+{shown};-{shown};{shown}" if column.sign else shown

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
+import re
 import shutil
 import tempfile
 import time
+import zipfile
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -16,11 +19,15 @@ from omradesindex.plaintext import disarmed, visible
 
 if TYPE_CHECKING:
     import pandas as pd
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
 Writer = Callable[[Path], None]
 
 _ASIDE = ".omradesindex-"
 _OLD = 24 * 3600.0  # seconds after which what is aside was left by somebody who was stopped
+# When a workbook was made and changed, in its properties.
+_TIMES = re.compile(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>", re.DOTALL)
 _LONGEST = 32_767  # characters that a cell of a workbook can hold
 
 
@@ -76,12 +83,35 @@ def write_xlsx(path: Path, frame: pd.DataFrame) -> None:
     for row, values in enumerate(([str(name) for name in frame.columns], *rows), 1):
         for column, value in enumerate(values, 1):
             if isinstance(value, str):
-                cell = sheet.cell(row, column, _fitting(value, path.name))
-                cell.data_type = "s"
-                cell.quotePrefix = disarmed(value) != value
+                put_text(sheet, row, column, value, path.name)
             elif not _is_missing(value):
                 sheet.cell(row, column, value.item() if hasattr(value, "item") else value)
-    book.save(path)
+    save_book(book, path)
+
+
+def put_text(sheet: Worksheet, row: int, column: int, text: str, where: str) -> None:
+    """Write a text in a cell of a workbook: it is text there, too, where it looks as a formula.
+
+    Raises
+    ------
+    OmradesindexError
+        It cannot stand in a cell.
+    """
+    cell = sheet.cell(row, column, _fitting(text, where))
+    cell.data_type = "s"
+    cell.quotePrefix = disarmed(text) != text
+
+
+def save_book(book: Workbook, path: Path) -> None:
+    """Save a workbook without the time of day, so that the same cells give the same bytes."""
+    kept = io.BytesIO()
+    book.save(kept)
+    with zipfile.ZipFile(kept) as packed, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as timeless:
+        for name in packed.namelist():
+            part = packed.read(name)
+            if name == "docProps/core.xml":
+                part = _TIMES.sub(b"", part)
+            timeless.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
 
 
 def _fitting(text: str, where: str) -> str:

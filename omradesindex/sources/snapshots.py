@@ -105,13 +105,21 @@ class Snapshots:
         Raises
         ------
         SourceError
-            The folder cannot be written to.
+            The folder cannot be written to, or the time is none that a calendar has.
         """
+        try:
+            moment = datetime.fromtimestamp(now, UTC)
+        except (ValueError, OverflowError, OSError):
+            raise SourceError(
+                f"the time {now!r} is in no calendar",
+                where="Snapshots.keep, now",
+                expected="seconds since 1970, as time.time() gives",
+            ) from None
         kept = Kept(
             request.url,
             request.method,
             (request.body or b"").decode("utf-8"),
-            datetime.fromtimestamp(now, UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+            moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
             hashlib.sha256(answer).hexdigest(),
             len(answer),
             updated,

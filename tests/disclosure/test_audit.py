@@ -81,3 +81,12 @@ def test_the_report_lists_what_can_be_told_and_says_that_it_is_internal(tmp_path
     saved = audit.save(tmp_path)
     assert {file.whom for file in saved.files} == {"inside"}
     assert repr(audit).splitlines()[0].startswith("Granskning")
+
+
+@pytest.mark.parametrize("most", [0, -1])
+def test_a_number_of_figures_to_list_that_is_none_is_refused(most: int) -> None:
+    protected = oi.protect(oi.example_statistics().only(["elever_ak9"], periods=["2023"]))
+    for answer in (protected, protected.audit):
+        with pytest.raises(oi.errors.OmradesindexError, match="number of areas to show"):
+            answer.page(most=most)
+    assert len({protected, protected.audit}) == 2

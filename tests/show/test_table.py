@@ -54,3 +54,9 @@ def test_each_row_has_decimals_of_its_own() -> None:
     assert [text.replace(NBSP, " ") for text in column.texts("sv")] == ["31,2", "274 000", "–"]
     assert column.rows([1]).texts("en") == ["274,000"]
     assert Table("", [column]).to_frame()["Värde"].tolist()[:2] == [31.2, 274000]
+
+
+def test_no_column_is_lost_where_two_have_the_same_head() -> None:
+    columns = [Column("Mål", [k], decimals=0, group=group) for k, group in enumerate(("", "", "A"))]
+    assert Table("", columns).to_frame().to_dict("list") == {"Mål": [0], "Mål (2)": [1], "A: Mål": [2]}
+    assert Table("", []).to_frame().empty

@@ -96,3 +96,17 @@ def test_the_name_of_a_file_is_not_cut_in_two() -> None:
     text = Page("", [Table("", columns)]).text(100)
     assert "grupper_svarsfrekvens_folkhalsoenkat.png" in text.split()[3].rstrip(",")
     assert max(map(len, text.splitlines())) <= 100
+
+
+@pytest.mark.parametrize("width", [25, 30])
+def test_where_it_is_very_narrow_names_are_broken_and_nothing_is_lost(width: int) -> None:
+    rows = [
+        Column("Kod", ["10", "02", "03"], "code"),
+        Column("Område", NAMES, "name"),
+        Column("Kvinnor", [1.5, 2.5, 3.5], decimals=1, group="Utrikes födda"),
+        Column("Därför att", ["Sysselsättning +1,5; Bostad +2,5", "", "ja"], "words"),
+    ]
+    text = Page("x", [Table("", rows, breaks={1: "… och alldeles för många områden till"})]).text(width)
+    assert max(map(len, text.splitlines())) <= width
+    for word in ("Utrikes", "födda", "Kvinnor", "Sysselsättning", "områden", "3,5"):
+        assert word in text

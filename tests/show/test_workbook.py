@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from omradesindex.errors import OmradesindexError
 from omradesindex.show.page import Page, Paragraph
 from omradesindex.show.table import Column, Table
 from omradesindex.show.workbook import write_page
@@ -37,3 +38,29 @@ def test_numbers_stay_numbers_and_texts_texts(tmp_path: Path) -> None:
     assert sheet["C4"].value == -1.5
     assert sheet["A7"].value == "Not."
     assert [row[0].value for row in book["Att veta"].iter_rows()] == ["Titel", "Först.", "Källa."]
+
+
+def test_sheets_have_names_of_their_own_that_a_workbook_can_have(tmp_path: Path) -> None:
+    captions = ["History", "", "Vikt: [a/b]?", "'x'", *["Det här är en alldeles för lång rubrik"] * 11]
+    path = tmp_path / "sida.xlsx"
+    write_page(path, Page("", [Table(caption, [Column("Tal", [1], decimals=0)]) for caption in captions]))
+    names = openpyxl.load_workbook(path).sheetnames
+    assert names[:4] == ["History (2)", "Tabell", "Vikt   a b", "x"]
+    assert names[14] == "Det här är en alldeles för (11)"
+    assert max(map(len, names)) <= 31
+    assert len({name.casefold() for name in names}) == len(captions) + 1
+
+
+def test_the_same_page_gives_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = Page("Titel", [Table("Index", [Column("Index", [1.5], decimals=1)])])
+    write_page(tmp_path / "a.xlsx", page)
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    monkeypatch.setattr("time.time", lambda: 2e9)
+    write_page(tmp_path / "b.xlsx", page)
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+def test_a_text_that_no_cell_can_hold_is_refused(tmp_path: Path) -> None:
+    for text in ("\x1b[31m", "x" * 40_000):
+        with pytest.raises(OmradesindexError, match=r"sida\.xlsx"):
+            write_page(tmp_path / "sida.xlsx", Page("", [Table("", [Column("Namn", [text], "name")])]))

@@ -93,3 +93,9 @@ def test_a_file_in_the_way(tmp_path: Path) -> None:
     (tmp_path / "x").write_text("", encoding="utf-8")
     with pytest.raises(SourceError, match="x' is a file"):
         Snapshots(tmp_path / "x").keep(ASKED, b"1", now=0)
+
+
+def test_a_time_that_no_calendar_has_is_refused(tmp_path: Path) -> None:
+    for now in (1e12, -1e30):
+        with pytest.raises(SourceError, match="no calendar"):
+            Snapshots(tmp_path).keep(Request("https://service.example/a"), b"{}", now=now)

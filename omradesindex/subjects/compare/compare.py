@@ -18,6 +18,9 @@ from omradesindex.statistics import Statistics
 from omradesindex.subjects.compare.answer import Comparison
 from omradesindex.wording import Text
 
+#: How many areas count as coming first, where nobody says.
+_TOP = 3
+
 
 @door
 def compare(
@@ -25,7 +28,7 @@ def compare(
     statistics: Statistics,
     *,
     base: str | None = None,
-    top: int = 3,
+    top: int | None = None,
     period: str | None = None,
     partial: bool = False,
     reference: Comparison | None = None,
@@ -41,9 +44,9 @@ def compare(
         The figures.
     base : str, optional
         Id of the set that the others are held against; the first if left out.
-    top : int
-        How many areas count as coming first. Where places are shared it may be more: all areas with a
-        rank of at most ``top``.
+    top : int, optional
+        How many areas count as coming first: three (all, where they are fewer) if left out. Where places
+        are shared it may be more: all areas with a rank of at most ``top``.
     period : str, optional
         Use figures of this period only.
     partial : bool
@@ -84,6 +87,7 @@ def compare(
             f"the base '{base}' is not among the compared sets{did_you_mean(str(base), names)}",
             expected=f"one of {listing(names, 40)}",
         )
+    top = min(_TOP, len(statistics.areas)) if top is None else top
     if not 1 <= top <= len(statistics.areas):
         raise ComputeError(
             f"the first {top} of {len(statistics.areas)} areas were asked for",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -130,7 +132,7 @@ def _numbers(goals: GoalsNumbers, goal: Goal, own: Outlook, order: list[int], la
 
     return [
         column(goals.trend.labels[-1], own.value, decimals),
-        column(say(lang, "Mål", "Target") + ("*" if goal.against_city else ""), own.target, decimals),
+        column(say(lang, "Målvärde", "Target") + ("*" if goal.against_city else ""), own.target, decimals),
         column(say(lang, "Kvar", "Left"), unless_nought(own.distance), decimals),
         column(say(lang, "Behövs per år", "Needed a year"), unless_nought(own.needed), decimals + 1),
         column(
@@ -220,11 +222,19 @@ def _of_area(goals: GoalsNumbers, own: list[tuple[int, int]], lang: Language) ->
         [
             Column("", [str(k + 1) for k, _ in own], "name"),
             Column(say(lang, "Mål", "Goal"), [goals.label(goals.goals[k], lang) for k, _ in own], "words"),
-            # Each goal has its own decimals.
-            *(
-                Column(same[0].head.rstrip("*"), [cell.texts(lang)[0] for cell in same], same[0].kind)
-                for same in zip(*by_goal, strict=True)
-            ),
+            *map(_together, zip(*by_goal, strict=True)),
         ],
         [*city_line(goals, lang), *way_line(goals, lang)],
+    )
+
+
+def _together(same: Sequence[Column]) -> Column:
+    """One column of the columns of one row each that each goal has, with its own decimals."""
+    decimals = [cell.decimals_of(0) for cell in same if cell.decimals is not None]
+    return Column(
+        same[0].head.rstrip("*"),
+        [cell.values[0] for cell in same],
+        same[0].kind,
+        decimals=decimals or None,
+        sign=same[0].sign,
     )

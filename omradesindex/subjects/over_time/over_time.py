@@ -11,7 +11,7 @@ import numpy as np
 from omradesindex.doors import methods_door
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.subjects.over_time.noise import Errors, Judged
-from omradesindex.subjects.over_time.reopen import TOP, Moves, reopen
+from omradesindex.subjects.over_time.reopen import Moves, reopen
 from omradesindex.subjects.over_time.sticks import uneven, when
 from omradesindex.wording import Language, Text
 
@@ -96,7 +96,7 @@ class OverTime:
         shares = shares[~np.isnan(shares)]
         return float(shares.min()) if shares.size else 0.0
 
-    def reopen(self, *, size: float = 0.5, top: int = TOP) -> pd.DataFrame:
+    def reopen(self, *, size: float = 0.5, top: int | None = None) -> pd.DataFrame:
         """List the areas whose change should make the city open their strategy again.
 
         The rule: the index has changed by more than noise and by at least ``size`` standard deviations
@@ -108,8 +108,8 @@ class OverTime:
         size : float
             In standard deviations between the areas' scores at the start. Half of one is the width of a
             class on the maps.
-        top : int
-            How many areas count as coming first.
+        top : int, optional
+            How many areas count as coming first: three (all, where they are fewer) if left out.
 
         Returns
         -------

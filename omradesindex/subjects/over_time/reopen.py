@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 
-#: How many areas count as coming first.
+#: How many areas count as coming first, where nobody says.
 TOP = 3
 
 
@@ -37,7 +37,7 @@ class Moves:
     after: Floats
 
 
-def reopen(moves: Moves, *, size: float, top: int) -> pd.DataFrame:
+def reopen(moves: Moves, *, size: float, top: int | None) -> pd.DataFrame:
     """Apply the rule; see :meth:`OverTime.reopen`.
 
     Raises
@@ -51,6 +51,7 @@ def reopen(moves: Moves, *, size: float, top: int) -> pd.DataFrame:
         raise ComputeError(
             f"the size of a change that matters is {size:g}", expected="standard deviations above zero"
         )
+    top = min(TOP, len(moves.areas)) if top is None else top
     if not 1 <= top <= len(moves.areas):
         raise ComputeError(
             f"the first {top} of {len(moves.areas)} areas were asked for",

@@ -169,7 +169,7 @@ def _known_line(held: OverTime, lang: Language) -> str:
 
 def reopen_line(held: OverTime, lang: Language) -> str:
     """The areas whose strategy should be opened again, and the rule."""
-    listed = held.reopen(top=min(3, len(held.areas)))
+    listed = held.reopen()
     rule = say(
         lang,
         "mer än slump och minst en halv standardavvikelse mellan områden, eller in i eller ut ur de tre "

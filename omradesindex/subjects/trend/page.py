@@ -225,29 +225,20 @@ def _interval_line(trend: TrendNumbers, limits: str, lang: Language) -> str:
 
 def _columns(trend: TrendNumbers, row: int, lang: Language) -> Table:
     """The index and the dimensions of one area, year by year."""
-    decimals = [_decimals(trend, column) for column in trend.columns]
+    decimals, finer = zip(*(_decimals(trend, column) for column in trend.columns), strict=True)
     judged = trend.judged
-
-    def year(k: int) -> list[str]:
-        return [
-            number(float(value), d, lang=lang)
-            for value, (d, _) in zip(trend.values[k, row], decimals, strict=True)
-        ]
-
-    slopes = zip(trend.lines.slope[row], decimals, strict=True)
-    limits = zip(judged.low[row], judged.high[row], decimals, strict=True)
+    limits = zip(judged.low[row], judged.high[row], finer, strict=True)
     return Table(
         say(lang, "Index och dimensioner, år för år", "The index and the dimensions, year by year"),
         [
             Column(say(lang, "Mått", "Measure"), [trend.label(c, lang) for c in trend.columns], "name"),
-            *(Column(label, year(k)) for k, label in enumerate(trend.labels)),
-            Column(
-                say(lang, "Per år", "A year"),
-                [number(float(slope), finer, lang=lang, sign=True) for slope, (_, finer) in slopes],
+            *(
+                Column(label, trend.values[k, row].tolist(), decimals=decimals)
+                for k, label in enumerate(trend.labels)
             ),
+            Column(say(lang, "Per år", "A year"), trend.lines.slope[row].tolist(), decimals=finer, sign=True),
             Column(
-                say(lang, "Intervall", "Interval"),
-                [interval(low, high, lang, finer) for low, high, (_, finer) in limits],
+                say(lang, "Intervall", "Interval"), [interval(low, high, lang, d) for low, high, d in limits]
             ),
             Column(
                 say(lang, "Bedömning", "Verdict"),

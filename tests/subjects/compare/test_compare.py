@@ -12,7 +12,7 @@ import omradesindex as oi
 from omradesindex.catalogue import indicators
 from omradesindex.catalogue.indicator import Direction
 from omradesindex.errors import ComputeError, DefinitionError
-from tests.cities import codes, counts, statistics
+from tests.cities import SHARE, codes, counts, statistics
 from tests.subjects.compare.sets import (
     ADDED,
     ALL,
@@ -167,3 +167,8 @@ def test_every_board_s_set_compares_on_the_example_city() -> None:
     assert comparison.ranks.notna().all(axis=None)
     for lang in ("sv", "en"):
         assert all(comparison.explain(name, lang=lang) for name in comparison.sets)
+
+
+def test_of_two_areas_the_first_are_both_where_nobody_says() -> None:
+    figures = statistics(counts(SHARE, ["A", "B"]).assign(kind="count"))
+    assert oi.compare([SHARE, SHARE.with_identity(id="annan")], figures).top == 2

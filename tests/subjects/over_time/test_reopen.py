@@ -30,3 +30,9 @@ def test_what_is_no_rule_is_refused() -> None:
         reopen(moves, size=0.0, top=1)
     with pytest.raises(oi.errors.ComputeError, match="the first 3 of 2 areas"):
         reopen(moves, size=0.5, top=3)
+
+
+def test_of_two_areas_the_first_are_both_where_nobody_says() -> None:
+    ranks = np.array([1.0, 2.0])
+    moves = Moves(("1", "2"), ["A", "B"], ranks, np.array(["noise"] * 2, object), 1.0, ranks, ranks[::-1])
+    assert reopen(moves, size=0.5, top=None).empty

@@ -44,6 +44,6 @@ def test_one_area_in_words_and_as_data(beyond: oi.types.Trend) -> None:
     assert "101,5 (2020) → 105,7 (2024): +1,35 per år utöver hela staden." in said(told)
     columns = told.tables()[0]
     assert columns.columns[0].values == [beyond.label(name, "sv") for name in beyond.columns]
-    assert columns.to_frame().loc[0, "2024"] == "105,7"
+    assert columns.to_frame().loc[0, "2024"] == 105.7
     with pytest.raises(oi.errors.ComputeError, match="did you mean '07'"):
         beyond.explain("7")

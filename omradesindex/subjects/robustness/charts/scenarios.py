@@ -49,7 +49,7 @@ def one_choice_at_a_time(study: Study) -> Comparison:
             expected="alternative sets or methods",
             remedy="let sets, normalise, treat, aggregate or impute vary",
         )
-    found = compare(variants.values(), base.statistics, partial=True, top=min(3, len(base.areas)))
+    found = compare(variants.values(), base.statistics, partial=True)
     label = base.index.label
     own_label = Text(f"Ett val i taget · {label.sv}", f"One choice at a time · {label.en}")
     everything = replace(found.everything, index=found.everything.index.with_identity(label=own_label))
