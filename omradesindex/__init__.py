@@ -130,11 +130,11 @@ __all__ = [
     "update",
 ]
 
-_lazy = lazily(__name__, _WHERE, _MOVED)
+if not TYPE_CHECKING:  # which then tells a name that is none
+    _lazy = lazily(__name__, _WHERE, _MOVED)
 
-
-def __getattr__(name: str) -> Any:
-    return import_module(f"{__name__}.{name}") if name in _PARTS else _lazy(name)
+    def __getattr__(name: str) -> Any:
+        return import_module(f"{__name__}.{name}") if name in _PARTS else _lazy(name)
 
 
 def __dir__() -> list[str]:

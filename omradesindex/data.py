@@ -33,20 +33,21 @@ __all__ = [
     "malmo_statistics",
 ]
 
-__getattr__ = lazily(
-    __name__,
-    {
-        "catalogue": ("definition_schema",),
-        "geography": ("example_division", "geso"),
-        "statistics": (
-            "carrying_error",
-            "example_statistics",
-            "malmo_series",
-            "malmo_spread",
-            "malmo_statistics",
-        ),
-    },
-)
+if not TYPE_CHECKING:  # which then tells a name that is none
+    __getattr__ = lazily(
+        __name__,
+        {
+            "catalogue": ("definition_schema",),
+            "geography": ("example_division", "geso"),
+            "statistics": (
+                "carrying_error",
+                "example_statistics",
+                "malmo_series",
+                "malmo_spread",
+                "malmo_statistics",
+            ),
+        },
+    )
 
 
 def __dir__() -> list[str]:

@@ -30,6 +30,11 @@ __all__ = [
 ]
 
 
+def __dir__() -> list[str]:
+    # What a user catches; the rest is how errors are raised.
+    return [name for name in __all__ if name.endswith("Error")]
+
+
 class OmradesindexError(Exception):
     """The root of all errors that this library raises on purpose.
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from omradesindex.lazily import lazily
 
 if TYPE_CHECKING:
+    from omradesindex.catalogue import Difference
     from omradesindex.disclosure.audit import Audit
     from omradesindex.disclosure.policy import DisclosurePolicy
     from omradesindex.disclosure.protect import Protected
@@ -38,6 +39,7 @@ __all__ = [
     "CniResult",
     "Comparison",
     "Crosswalk",
+    "Difference",
     "DisclosurePolicy",
     "Division",
     "Examination",
@@ -59,29 +61,31 @@ __all__ = [
     "Update",
 ]
 
-__getattr__ = lazily(
-    __name__,
-    {
-        "disclosure.audit": ("Audit",),
-        "disclosure.policy": ("DisclosurePolicy",),
-        "disclosure.protect": ("Protected",),
-        "geography": ("Crosswalk", "Division", "Key"),
-        "index": ("Breakdown", "Index", "Result", "Uncertainty"),
-        "show.page": ("Page",),
-        "statistics": ("RawTable", "ReadLimits", "Statistics"),
-        "subjects.change.answer": ("Change",),
-        "subjects.cni.answer": ("CniResult",),
-        "subjects.compare.answer": ("Comparison",),
-        "subjects.examine.answer": ("Examination",),
-        "subjects.goals.answer": ("Goals",),
-        "subjects.goals.goal": ("Goal",),
-        "subjects.robustness.answer": ("Robustness",),
-        "subjects.spread.answer": ("Spread",),
-        "subjects.trend.answer": ("Trend",),
-        "subjects.update.answer": ("Update",),
-        "subjects.update.reproduce": ("Reproduction",),
-    },
-)
+if not TYPE_CHECKING:  # which then tells a name that is none
+    __getattr__ = lazily(
+        __name__,
+        {
+            "catalogue": ("Difference",),
+            "disclosure.audit": ("Audit",),
+            "disclosure.policy": ("DisclosurePolicy",),
+            "disclosure.protect": ("Protected",),
+            "geography": ("Crosswalk", "Division", "Key"),
+            "index": ("Breakdown", "Index", "Result", "Uncertainty"),
+            "show.page": ("Page",),
+            "statistics": ("RawTable", "ReadLimits", "Statistics"),
+            "subjects.change.answer": ("Change",),
+            "subjects.cni.answer": ("CniResult",),
+            "subjects.compare.answer": ("Comparison",),
+            "subjects.examine.answer": ("Examination",),
+            "subjects.goals.answer": ("Goals",),
+            "subjects.goals.goal": ("Goal",),
+            "subjects.robustness.answer": ("Robustness",),
+            "subjects.spread.answer": ("Spread",),
+            "subjects.trend.answer": ("Trend",),
+            "subjects.update.answer": ("Update",),
+            "subjects.update.reproduce": ("Reproduction",),
+        },
+    )
 
 
 def __dir__() -> list[str]:

@@ -44,8 +44,8 @@ PLOTS: tuple[type[Plots], ...] = (
 )  # fmt: skip
 #: Made by the library alone: nobody writes their arguments.
 MADE = {
-    "Audit", "Breakdown", "Change", "CniResult", "Comparison", "Examination", "Goals",
-    "Index", "Page", "Protected", "Reproduction", "Result", "Robustness", "Spread", "Statistics",
+    "Audit", "Breakdown", "Change", "CniResult", "Comparison", "Difference", "Examination",
+    "Goals", "Index", "Page", "Protected", "Reproduction", "Result", "Robustness", "Spread", "Statistics",
     "Trend", "Uncertainty", "Update", *(kind.__name__ for kind in PLOTS),
 }  # fmt: skip
 #: Where public names are found.
@@ -175,6 +175,7 @@ class World:
         self.made: dict[str, Any] = {
             "Audit": protected.audit, "Breakdown": index.compute(statistics, by=["sex"]),
             "Change": oi.change(result, later), "Comparison": comparison,
+            "Difference": oi.diff(index, other),
             "CniResult": oi.cni(example, normalise="raw"),
             "Crosswalk": crosswalk, "DisclosurePolicy": oi.DisclosurePolicy(), "Division": division,
             "Examination": oi.examine(result), "Goals": oi.goals(trend, goal), "Index": index, "Key": key,

@@ -102,3 +102,16 @@ def test_the_top_level_is_small_and_old_names_say_where_they_are() -> None:
             getattr(oi, old)
     for part in (oi.data, oi.types, oi.sources, oi.errors):
         assert all(getattr(part, name) is not None for name in part.__all__)
+
+
+def test_completion_offers_what_is_public_and_nothing_else() -> None:
+    for part in (oi, oi.data, oi.types, oi.sources, oi.methods):
+        assert sorted(dir(part)) == sorted(part.__all__)
+    assert all(issubclass(getattr(oi.errors, name), oi.errors.OmradesindexError) for name in dir(oi.errors))
+    result = oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics())
+    assert {name for name in dir(result.plot) if not name.startswith("_")} == {
+        "map",
+        "maps",
+        "ranking",
+        "heatmap",
+    }

@@ -46,3 +46,7 @@ __all__ = [
     "read_mapping",
     "statistics_from_tables",
 ]
+
+
+def __dir__() -> list[str]:
+    return list(__all__)
