@@ -64,35 +64,8 @@ _WHERE: dict[str, tuple[str, ...]] = {
     "subjects.update.reproduce": ("reproduce",),
     "subjects.update.update": ("update",),
 }
-# Parts that are used by their own name: `oi.sources.PxWeb`.
+# Parts that are used by their own name: `oi.sources.PxWeb`. `oi.PxWeb` is refused with it.
 _PARTS = ("data", "errors", "methods", "sources", "types")
-# What stood at the top before the first release: a name here and there may still be in somebody's notebook.
-_MOVED: dict[str, str] = {
-    **{
-        name: f"types.{name}"
-        for name in (
-            *("Audit", "Breakdown", "Change", "CniResult", "Comparison", "Crosswalk", "Division"),
-            *("Examination", "Goals", "Index", "Protected", "Result", "Robustness", "Spread", "Trend"),
-            *("Uncertainty", "Update"),
-        )
-    },
-    **{
-        name: f"errors.{name}"
-        for name in (
-            *("ComputeError", "DefinitionError", "DivisionError", "MappingNeededError", "MethodError"),
-            *("OmradesindexError", "SourceError", "StatisticsError"),
-        )
-    },
-    **{
-        name: f"data.{name}"
-        for name in ("carrying_error", "definition_schema", "malmo_series", "malmo_spread")
-    },
-    **{
-        name: f"sources.{name}"
-        for name in ("RawTable", "ReadLimits", "propose_mapping", "read_mapping", "statistics_from_tables")
-    },
-}
-
 __all__ = [
     "DisclosurePolicy",
     "Goal",
@@ -131,7 +104,7 @@ __all__ = [
 ]
 
 if not TYPE_CHECKING:  # which then tells a name that is none
-    _lazy = lazily(__name__, _WHERE, _MOVED)
+    _lazy = lazily(__name__, _WHERE, _PARTS)
 
     def __getattr__(name: str) -> Any:
         return import_module(f"{__name__}.{name}") if name in _PARTS else _lazy(name)

@@ -54,6 +54,15 @@ HOW: dict[str, str] = {
     "Trend": "oi.trend(index, statistics)",
 }
 
+#: Arguments that were called otherwise before the first release, or stand elsewhere now.
+_RENAMED: dict[str, str] = {
+    "change.after": "write later=…",
+    "change.before": "write earlier=…",
+    "examine.lang": 'write oi.examine(result).page("en")',
+    "goals.targets": "write goals=…",
+    "trend.source": "write index=…",
+}
+
 #: What only reads numbers asks for them, and a person gives the answer that has them.
 _ANSWERS = {"Compared": "Comparison", "Examined": "Examination", "Inside": "Spread", "Scored": "Result"}
 
@@ -178,6 +187,12 @@ class _Checks:
                 if not self.rest[1](given):
                     self.refuse(self.rest[0], given)
         for name, given in list(named.items()):
+            if f"{self.name}.{name}" in _RENAMED:
+                raise self.error(
+                    "there is no such argument any more",
+                    where=f"{self.name}({name}=…)",
+                    remedy=_RENAMED[f"{self.name}.{name}"],
+                )
             held = self.named.get(name)
             if held is not None and not held(given):
                 named = {**named, name: self.turned(name, held, given)}

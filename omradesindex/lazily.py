@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from typing import Any
 
 
 def lazily(
-    module: str, names: Mapping[str, tuple[str, ...]], moved: Mapping[str, str] | None = None
+    module: str, names: Mapping[str, tuple[str, ...]], parts: Iterable[str] = ()
 ) -> Callable[[str], Any]:
     """Make the ``__getattr__`` of a module whose names live in other modules.
 
@@ -18,8 +18,9 @@ def lazily(
         The module's own name.
     names : mapping of str to tuple of str
         Module of the package → the names that it has.
-    moved : mapping of str to str, optional
-        Earlier names → what they are called now; the error says so.
+    parts : iterable of str
+        Modules of the package that have public names of their own; a name that is asked for in the wrong
+        place is told with the right one.
 
     Examples
     --------
@@ -30,12 +31,20 @@ def lazily(
     home = {name: place for place, held in names.items() for name in held}
 
     def get(name: str) -> Any:
-        if name in (moved or {}):
-            raise AttributeError(f"'{module}.{name}' is now 'omradesindex.{(moved or {})[name]}'")
         if name not in home:
-            raise AttributeError(f"module '{module}' has no attribute '{name}'")
+            raise AttributeError(
+                f"module '{module}' has no attribute '{name}'{_elsewhere(package, parts, name)}"
+            )
         value = getattr(import_module(f"{package}.{home[name]}"), name)
         vars(import_module(module))[name] = value
         return value
 
     return get
+
+
+def _elsewhere(package: str, parts: Iterable[str], name: str) -> str:
+    """Say where a name stands instead; nothing where it is none, or asked for by Python itself."""
+    for part in () if name.startswith("_") else parts:
+        if name in import_module(f"{package}.{part}").__all__:
+            return f": it is '{package}.{part}.{name}'"
+    return ""

@@ -331,3 +331,20 @@ def test_arguments_in_another_order_are_shown_theirs() -> None:
         oi.compare(statistics, ["malmo-2023", "mkb"])  # type: ignore[arg-type]
     with pytest.raises(oi.errors.OmradesindexError, match=r"write trend\(index, statistics\)"):
         oi.trend(statistics, oi.load_index("mkb"))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("call", "argument", "now"),
+    [
+        (oi.change, "before", "earlier="),
+        (oi.change, "after", "later="),
+        (oi.trend, "source", "index="),
+        (oi.goals, "targets", "goals="),
+        (oi.examine, "lang", r"examine\(result\)\.page"),
+    ],
+)
+def test_an_earlier_argument_is_refused_with_the_new_one(
+    call: Callable[..., Any], argument: str, now: str
+) -> None:
+    with pytest.raises(oi.errors.OmradesindexError, match=rf"{argument}=….*write .*{now}"):
+        call(**{argument: "sv"})

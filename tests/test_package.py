@@ -97,8 +97,12 @@ def test_computing_is_light_too() -> None:
 
 def test_the_top_level_is_small_and_old_names_say_where_they_are() -> None:
     assert len(oi.__all__) <= 35
-    for old, new in {"Result": "types.Result", "StatisticsError": "errors.StatisticsError"}.items():
-        with pytest.raises(AttributeError, match=f"is now 'omradesindex.{new}'"):
+    for old, new in {
+        "Result": "types.Result",
+        "StatisticsError": "errors.StatisticsError",
+        "PxWeb": "sources.PxWeb",
+    }.items():
+        with pytest.raises(AttributeError, match=f"it is 'omradesindex.{new}'"):
             getattr(oi, old)
     for part in (oi.data, oi.types, oi.sources, oi.errors):
         assert all(getattr(part, name) is not None for name in part.__all__)
