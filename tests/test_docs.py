@@ -152,6 +152,13 @@ def test_every_public_name_has_its_line() -> None:
     assert sorted(told - {"index"}) == sorted(dir(oi))  # index.compute is promised
 
 
+def test_every_class_function_and_error_is_described() -> None:
+    page = (DOCS / "api.md").read_text(encoding="utf-8")
+    described = set(re.findall(r"^        - (\w+)$", page, re.M)) | set(dir(oi))
+    public = {*oi.types.__all__, *oi.data.__all__, *oi.sources.__all__, *dir(oi.errors)}
+    assert public - described == {"KOLADA", "SCB"}  # addresses
+
+
 def test_every_page_is_in_the_menu() -> None:
     menu = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:")[2]
     named = set(re.findall(r"[\w/-]+\.md", menu))
