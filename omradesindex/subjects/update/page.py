@@ -36,7 +36,6 @@ def page_of(update: Update, lang: Language, most: int | None = None) -> Page:
     blocks: list[Paragraph | Table] = [
         *map(Paragraph, [_standing(update, lang), _what_was_read(update, lang), *_movers(update, lang)]),
         *([_findings(update, lang)] if update.findings else []),
-        _read(update, lang),
     ]
     if change is not None and change.newer:
         blocks += map(Paragraph, (stick_line(change, lang), reopen_line(change, lang)))
@@ -51,6 +50,7 @@ def page_of(update: Update, lang: Language, most: int | None = None) -> Page:
                 lang, "Ingen jämförelse med den godkända körningen", "Not compared with the accepted run"
             )
             notes.append(f"{head}: {update.why_no_change}")
+    blocks.append(_read(update, lang))  # last: fingerprints are for whoever looks them up
     notes.append(
         say(
             lang,
