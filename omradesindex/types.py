@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from omradesindex.disclosure.policy import DisclosurePolicy
     from omradesindex.disclosure.protect import Protected
     from omradesindex.geography import Crosswalk, Division, Key
+    from omradesindex.geography.places import Places
     from omradesindex.index import Breakdown, Index, Result, Uncertainty
     from omradesindex.show.page import Page
     from omradesindex.statistics import RawTable, ReadLimits, Statistics
@@ -48,6 +49,7 @@ __all__ = [
     "Index",
     "Key",
     "Page",
+    "Places",
     "Protected",
     "RawTable",
     "ReadLimits",
@@ -70,6 +72,7 @@ if not TYPE_CHECKING:  # which then tells a name that is none
             "disclosure.policy": ("DisclosurePolicy",),
             "disclosure.protect": ("Protected",),
             "geography": ("Crosswalk", "Division", "Key"),
+            "geography.places": ("Places",),
             "index": ("Breakdown", "Index", "Result", "Uncertainty"),
             "show.page": ("Page",),
             "statistics": ("RawTable", "ReadLimits", "Statistics"),

@@ -105,6 +105,12 @@ OUTSIDE: dict[str, tuple[str, ...]] = {
             "och bör uppdateras: [när gränser flyttas](granser_som_flyttar.md)."
         ),
     ),
+    "parkering": (
+        (
+            "Platserna Holma och Rosengård: [hitta ett namn](omraden.md#hitta-ett-namn) bland områden och "
+            "delområden. Amiralsstaden är namnet på inget av dem."
+        ),
+    ),
     "pomab": (
         "Trygga bor i ”utsatta” områden och tvärtom, på fin nivå: [spridning](spridning.md) inom områden.",
     ),
@@ -151,10 +157,7 @@ NOT_YET: dict[str, tuple[str, ...]] = {
         "Områdesanalys där siffror står bredvid det som är känt på plats.",
     ),
     "mkb": ("Barnindikatorerna knutna till barnkonventionen.",),
-    "parkering": (
-        "Platser: Holma, Rosengård/Amiralsstaden.",
-        "Temat mobilitet: tillgång till transporter, alternativ till egen bil.",
-    ),
+    "parkering": ("Temat mobilitet: tillgång till transporter, alternativ till egen bil.",),
 }
 
 HEAD = """\

@@ -45,8 +45,8 @@ PLOTS: tuple[type[Plots], ...] = (
 #: Made by the library alone: nobody writes their arguments.
 MADE = {
     "Audit", "Breakdown", "Change", "CniResult", "Comparison", "Difference", "Examination",
-    "Goals", "Index", "Page", "Protected", "Reproduction", "Result", "Robustness", "Spread", "Statistics",
-    "Trend", "Uncertainty", "Update", *(kind.__name__ for kind in PLOTS),
+    "Goals", "Index", "Page", "Places", "Protected", "Reproduction", "Result", "Robustness", "Spread",
+    "Statistics", "Trend", "Uncertainty", "Update", *(kind.__name__ for kind in PLOTS),
 }  # fmt: skip
 #: Where public names are found.
 PARTS = (oi, oi.data, oi.types, oi.sources)
@@ -179,7 +179,7 @@ class World:
             "CniResult": oi.cni(example, normalise="raw"),
             "Crosswalk": crosswalk, "DisclosurePolicy": oi.DisclosurePolicy(), "Division": division,
             "Examination": oi.examine(result), "Goals": oi.goals(trend, goal), "Index": index, "Key": key,
-            "Page": Page("Titel", []), "Protected": protected, "RawTable": raw,
+            "Page": Page("Titel", []), "Places": division.find("A"), "Protected": protected, "RawTable": raw,
             "ReadLimits": oi.sources.ReadLimits(),
             "Result": result, "Robustness": study,
             "Spread": oi.spread(index, subs, key, division=division), "Statistics": statistics,
@@ -221,6 +221,7 @@ class World:
             "Crosswalk.from_frame.frame": crosswalk.to_frame(), "Crosswalk.from_frame.source": "source",
             "Crosswalk.from_frame.target": "target", "Crosswalk.targets": AREAS,
             "Crosswalk.between.targets": AREAS, "Division.with_keys.keys": key,
+            "Division.find.name": "A",
             "Examination.at.names": ("x",), "Examination.usable.names": ("x",),
             "CniResult.explain.area": "01",
             "Spread.sub_areas_at.end": "lowest", "Examination.pair.a": "x", "Examination.pair.b": "y",

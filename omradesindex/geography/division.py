@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from omradesindex.geography.difference import DivisionDifference
+    from omradesindex.geography.places import Places
 
 #: Areas that are listed.
 _MOST = 30
@@ -194,6 +195,37 @@ class Division(Shown):
                 where=f"division '{self.id}'",
                 expected=f"one of {listing(self.codes, most=20)}, or '{self.whole.code}' for the whole",
             ) from None
+
+    def find(self, name: str) -> Places:
+        """Find the areas and sub-areas that bear a name that people use of a place.
+
+        Words are compared whole, without regard to capitals; where nothing bears the name as it is written,
+        without marks over letters, too.
+
+        Parameters
+        ----------
+        name : str
+            Such as ``"Holma"``, or a code.
+
+        Returns
+        -------
+        Places
+            With codes, names, the area that each belongs to and how sure that is.
+
+        Raises
+        ------
+        DivisionError
+            Nothing bears the name; the nearest is suggested.
+
+        Examples
+        --------
+        >>> import omradesindex as oi
+        >>> oi.geso().find("Holma").areas
+        ('14',)
+        """
+        from omradesindex.geography.places import find
+
+        return find(self, name)
 
     def with_keys(self, *keys: Key) -> Division:
         """A copy of the division that holds these keys too; one with the same id is replaced.

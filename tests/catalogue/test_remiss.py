@@ -31,6 +31,7 @@ TARGETS = "goals and distance to them"
 COMPARISON = "comparison of the index with outside series"
 BOUNDARIES = "versions of the division"
 REPORTS = "reports"
+PLACES = "names that people use, found among areas and sub-areas"
 USE = "how the result is used, not what it is made of"
 SOURCE = "a source of figures, not a measure of its own"
 
@@ -297,7 +298,7 @@ ROWS = (
         by(TARGETS, "goal attainment"),
         by(TARGETS, "by 2030"),
     ),
-    row("parkering", "theme, small areas", not_yet("places: Holma"), not_yet("theme mobility")),
+    row("parkering", "theme, small areas", by(PLACES, "places: Holma"), not_yet("theme mobility")),
     row(
         "pomab",
         "dispersion",
