@@ -27,6 +27,12 @@ from omradesindex.methods.rank_sets_steps import Flags, Places, families, shown,
 __all__ = ["RankSets", "rank_sets"]
 
 
+#: Simulated errors, where nobody says how many.
+DRAWS = 50_000
+# Pairs × draws of some minutes.
+_MOST_WORK = 2 * 10**9
+
+
 @dataclass(frozen=True)
 class RankSets:
     """Which ranks each area can have. Positions follow the estimates that were given.
@@ -146,7 +152,7 @@ def rank_sets(
     simultaneous: bool = True,
     stepwise: bool = True,
     best_high: bool = True,
-    draws: int = 50_000,
+    draws: int = DRAWS,
     rng: int | np.random.Generator | None = None,
 ) -> RankSets:
     r"""Confidence sets for the ranks of areas whose figures are estimates.
@@ -230,6 +236,30 @@ def rank_sets(
     places[:, there] = lower, upper, rank(x)
     left_out = tuple(np.flatnonzero(np.isnan(places[0])).tolist())
     return RankSets(places[0], places[1], places[2], above, level, simultaneous, left_out)
+
+
+def check_work(n: int, draws: int, *, where: str, remedy: str) -> None:
+    """Refuse sets of so many areas that their pairs take hours, or no memory holds them.
+
+    Parameters
+    ----------
+    n, draws : int
+        How many areas are ranked, and in how many draws.
+    where, remedy : str
+        What the error says.
+
+    Raises
+    ------
+    MethodError
+        More than some 280 areas with the draws that are usual.
+    """
+    if n * (n - 1) // 2 * draws > _MOST_WORK:
+        raise MethodError(
+            f"rank sets judge every pair of {n} areas in {draws} draws, which takes many minutes",
+            where=where,
+            expected=f"at most {max(2 * _MOST_WORK // (n * (n - 1)), 1)} draws for so many areas",
+            remedy=remedy,
+        )
 
 
 def _checked(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from omradesindex.doors import door
 from omradesindex.index.explain import place_of
 from omradesindex.show.answer import Answer
+from omradesindex.show.cut import MOST
 from omradesindex.show.folder import Folder
 from omradesindex.show.page import Page
 from omradesindex.subjects.change.numbers import ChangeNumbers
@@ -67,7 +68,7 @@ class Change(ChangeNumbers, Answer):
         return explanation(self, place_of(area, self.areas, self.after.statistics.name), lang)
 
     def contents(self, folder: Folder) -> None:
-        """Say which files are written."""
+        """Say which files are written; of more than 64 areas ranks stand without those not ruled out."""
         from omradesindex.subjects.change.page import sentences
 
         lang = folder.lang
@@ -86,7 +87,7 @@ class Change(ChangeNumbers, Answer):
         )
         folder.table(
             "forandring_platser",
-            lambda: self.ranks,
+            lambda: self.rank_table(most=None if self.by_rank else MOST),
             Text("platser, med dem som inte kan uteslutas", "ranks, with those that cannot be ruled out"),
         )
         folder.table(

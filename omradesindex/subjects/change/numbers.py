@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from omradesindex.doors import methods_door
 from omradesindex.methods import rank
-from omradesindex.methods.rank_sets import rank_sets
+from omradesindex.methods.rank_sets import DRAWS, check_work, rank_sets
 from omradesindex.subjects.change.parts import WHOLE, parts_between
 from omradesindex.subjects.over_time.noise import Judged, contrast_error, judge, score_errors
 from omradesindex.subjects.over_time.over_time import OverTime
@@ -192,7 +192,14 @@ class ChangeNumbers(OverTime):
         for year, (scores, errors) in enumerate(years):
             for k in range(len(self.columns)):
                 known = self.in_both[:, k] & ~np.isnan(errors[:, k])
-                if known.sum() > 1:
+                n = int(known.sum())
+                if n > 1:
+                    check_work(
+                        n,
+                        DRAWS,
+                        where="change, ranks",
+                        remedy="look at change.to_frame(), which judges the scores, or at fewer areas",
+                    )
                     sets = rank_sets(scores[known, k], errors[known, k], level=level, rng=0)
                     limits[0, year, known, k], limits[1, year, known, k] = sets.lower, sets.upper
         return limits[0], limits[1]
@@ -323,8 +330,24 @@ class ChangeNumbers(OverTime):
             both years together at the level), ``rank_change`` (above zero: nearer the first place, a
             greater challenge beside the others), ``rank_verdict`` (more than noise where the two sets have
             no place in common).
+
+        Raises
+        ------
+        MethodError
+            More than some 280 areas: every pair of them is judged.
         """
-        (low, high), (one, two) = self.rank_limits, self.both_ranks
+        return self.rank_table()
+
+    def rank_table(self, *, most: int | None = None) -> pd.DataFrame:
+        """Return :attr:`ranks`, without confidence sets where the areas are more than ``most``.
+
+        Every pair of areas is judged for the sets, which takes minutes where they are many.
+        """
+        judged = most is None or len(self.areas) <= most
+        nowhere = np.full((2, *self.in_both.shape), np.nan)
+        low, high = self.rank_limits if judged else (nowhere, nowhere)
+        one, two = self.both_ranks
+        verdict = self.judged_by_rank.verdict if judged else np.full(self.in_both.shape, "untested", object)
         places = {
             "rank_before": one,
             "low_before": low[0],
@@ -335,7 +358,7 @@ class ChangeNumbers(OverTime):
             "rank_change": one - two,
         }
         frame = self._by_area(places).astype(dict.fromkeys(places, "Int64"))
-        return frame.assign(rank_verdict=self.judged_by_rank.verdict.T.ravel())
+        return frame.assign(rank_verdict=verdict.T.ravel())
 
     @cached_property
     def parts(self) -> pd.DataFrame:

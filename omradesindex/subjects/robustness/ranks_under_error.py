@@ -15,7 +15,7 @@ from omradesindex.index import words
 from omradesindex.index.caveats import caveats
 from omradesindex.methods.equal import on_grid, reaches
 from omradesindex.methods.functions import hypot
-from omradesindex.methods.rank_sets import RankSets, rank_sets
+from omradesindex.methods.rank_sets import DRAWS, RankSets, check_work, rank_sets
 from omradesindex.show.answer import Answer
 from omradesindex.show.cut import MOST, cut
 from omradesindex.show.drawing import Plots, chart
@@ -29,10 +29,6 @@ if TYPE_CHECKING:
     from omradesindex.index import Result
     from omradesindex.show.figure import Picture
     from omradesindex.show.folder import Folder
-
-
-# Pairs of areas times draws: what takes a minute or so.
-_MOST_WORK = 2 * 10**9
 
 
 @door
@@ -220,7 +216,7 @@ def ranks_under_error(
     simultaneous: bool = True,
     covariance: ArrayLike | None = None,
     rng: int = 1,
-    draws: int = 50_000,
+    draws: int = DRAWS,
 ) -> RanksUnderError:
     """Find confidence sets for the ranks of an index under its values' errors.
 
@@ -266,14 +262,13 @@ def ranks_under_error(
         raise MethodError(f"the seed is {rng}", where="rank sets", expected="a whole number of zero or more")
     scores = base.level_scores["index"]
     n = int((~np.isnan(scores)).sum())
-    if n * (n - 1) // 2 * draws > _MOST_WORK:
-        raise MethodError(
-            f"rank sets judge every pair of {n} areas in {draws} draws, which takes many minutes",
-            where="rank sets",
-            expected=f"at most {max(2 * _MOST_WORK // (n * (n - 1)), 1)} draws for so many areas",
-            remedy="call ranks_under_error(study.base, draws=…), of "
-            "omradesindex.subjects.robustness.ranks_under_error",
-        )
+    check_work(
+        n,
+        draws,
+        where="rank sets",
+        remedy="call ranks_under_error(study.base, draws=…), of "
+        "omradesindex.subjects.robustness.ranks_under_error",
+    )
     options: dict[str, Any] = {"level": level, "simultaneous": simultaneous, "draws": draws, "rng": rng}
     if covariance is not None:
         return RanksUnderError(base, rank_sets(scores, covariance=covariance, **options), 1.0)

@@ -60,3 +60,16 @@ def test_all_parts_of_the_index_make_its_change(change: oi.types.Change) -> None
     points = np.sum([part.points for part in change.index_parts], axis=0)
     np.testing.assert_allclose(points, of(change)["change"], atol=1e-9)
     assert change.parts.query("measure == 'index'")["points"].sum() == pytest.approx(points.sum())
+
+
+def test_many_areas_have_ranks_without_judging_every_pair(
+    change: oi.types.Change, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few, many = change.rank_table(most=14), change.rank_table(most=13)
+    assert few.equals(change.ranks)
+    assert many["low_before"].isna().all()
+    assert set(many["rank_verdict"]) == {"untested"}
+    assert many["rank_change"].equals(few["rank_change"])
+    monkeypatch.setattr("omradesindex.methods.rank_sets._MOST_WORK", 1000)
+    with pytest.raises(oi.errors.MethodError, match=r"every pair of 14 areas.*look at change\.to_frame"):
+        _ = oi.change(change.before, change.after).ranks
