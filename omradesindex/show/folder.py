@@ -67,6 +67,8 @@ class Written(list[Path]):
             name = Path(file.name)
             forms.setdefault((name.stem, replace(file, name="")), []).append(name.suffix)
         files = [file for _, file in forms]
+        # For whom stands once, above their files: beside a long name there is then room for what it is.
+        firsts = {WHOM[file.whom].in_(lang): row for row, file in reversed([*enumerate(files)])}
         n = len(self.files)
         table = Table(
             say(lang, f"{n} filer", f"{n} files"),
@@ -77,12 +79,8 @@ class Written(list[Path]):
                     "words",
                 ),
                 Column(say(lang, "Innehåll", "Contents"), [file.what.in_(lang) for file in files], "words"),
-                Column(
-                    say(lang, "För den som vill", "For those who want"),
-                    [WHOM[file.whom].in_(lang) for file in files],
-                    "words",
-                ),
             ],
+            breaks={row: f"{whom[0].upper()}{whom[1:]}:" for whom, row in firsts.items()},
         )
         folder = self[0].parent if self else ""
         return Page(say(lang, f"Sparat i {folder}", f"Saved in {folder}"), [table], lang=lang)
