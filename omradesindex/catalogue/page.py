@@ -104,7 +104,10 @@ def method_said(value: object, lang: Language = "sv") -> str:
     '0,5'
     """
     if isinstance(value, Mapping) and "method" not in value:
-        parts = {level: method_said(part, lang) for level, part in value.items()}
+        # As one reads an index, from within: two definitions then say the same in the same order.
+        levels = [level for level in _LEVELS if level in value]
+        levels += [level for level in value if level not in _LEVELS]
+        parts = {level: method_said(value[level], lang) for level in levels}
         if set(_LEVELS) <= set(parts) and len(set(parts.values())) == 1:
             return next(iter(parts.values()))
         return ", ".join(

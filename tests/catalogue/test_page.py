@@ -84,3 +84,10 @@ def test_a_function_of_ones_own_is_named() -> None:
     assert method_said(halved) == "halved"
     assert method_said(2) == "2"
     assert method_said(0.5, "en") == "0.5"
+
+
+def test_levels_are_said_in_one_order() -> None:
+    told = "0,5 inom dimensioner, 1 mellan dimensioner"
+    assert (
+        method_said({"index": 1.0, "dimension": 0.5}) == method_said({"dimension": 0.5, "index": 1.0}) == told
+    )
