@@ -42,7 +42,7 @@ def page_of(examination: Examination, lang: Language) -> Page:
         blocks.append(_links(examination, lang))
     what = say(lang, "Granskning", "Examination")
     title = f"{what} · {words.headline(result, lang)} · {words.periods(result, lang)}"
-    return Page(title, blocks, caveats(result, lang), lang)
+    return Page(title, blocks, [*caveats(result, lang), words.source_line(result, lang)], lang)
 
 
 def _gaps(examination: Examination, lang: Language) -> list[str]:
