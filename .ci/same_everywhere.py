@@ -57,6 +57,7 @@ def processors() -> dict[str, dict[str, str]]:
 def answers() -> Iterator[tuple[str, bytes]]:
     """Everything that is computed and written, by name."""
     import omradesindex as oi
+    from omradesindex.subjects.robustness.ranks_under_error import ranks_under_error
 
     def table(frame: pd.DataFrame) -> bytes:
         return frame.to_csv(float_format="%.17g").encode()
@@ -86,27 +87,31 @@ def answers() -> Iterator[tuple[str, bytes]]:
     division = oi.example_division()
     parts = oi.example_statistics(level="sub_area")
     inside = oi.spread(index, parts, division.keys["delomrade"], division=division, areas=base)
-    yield "spread", table(inside.to_frame()) + str(inside).encode()
+    yield "spread", table(inside.to_frame()) + str(inside.page()).encode()
     before = index.compute(example, period=example.periods()[0])
     after = index.compute(example, period=example.periods()[-1], reference=before)
     change = oi.change(before, after)
-    yield "change", table(change.to_frame()) + table(change.parts) + str(change).encode()
+    yield "change", table(change.to_frame()) + table(change.parts) + str(change.page()).encode()
     trend = oi.trend(index, example)
-    yield "trend", table(trend.to_frame()) + table(trend.beta) + table(trend.sigma) + str(trend).encode()
+    yield (
+        "trend",
+        table(trend.to_frame()) + table(trend.beta) + table(trend.sigma) + str(trend.page()).encode(),
+    )
     yield "goals", table(oi.goals(trend, oi.Goal("index", 2030, at_most="city")).to_frame())
     compared = oi.compare(["malmo-2023", "mkb", "tn", "gvn"], example, top=3)
-    yield "compared", table(compared.to_frame()) + table(compared.agreement) + str(compared).encode()
+    shown = str(compared.page()).encode()
+    yield "compared", table(compared.to_frame()) + table(compared.agreement) + shown
     study = oi.robustness(
         index, example, n=3000, rest="own", data="sampling", sets=["mkb", "grn"], drop=1,
         weights=["±25 %", "dirichlet"], normalise=["min_max", "rank"], treat=["winsorise"],
         aggregate=["geometric", "copeland"],
     )  # fmt: skip
-    yield "robustness", table(study.to_frame()) + table(study.pairs) + str(study).encode()
+    yield "robustness", table(study.to_frame()) + table(study.pairs) + str(study.page()).encode()
     yield "shares of variance", table(study.sensitivity)
     design = study.design(0, 300)
     yield "design", table(design)
     yield "scores of a design", table(study.evaluate(design)) + table(study.outcomes(0, 300))
-    yield "ranks under error", table(oi.robustness.ranks_under_error(base).to_frame())
+    yield "ranks under error", table(ranks_under_error(base).to_frame())
     with tempfile.TemporaryDirectory() as folder:
         base.save(Path(folder))
         protected = oi.protect(example.only(["folkmangd"]), oi.DisclosurePolicy())
