@@ -66,7 +66,7 @@ def table_lines(table: Table, lang: Language, width: int) -> list[str]:
     fixed = [k for k, column in enumerate(table.columns) if column.kind in ("name", "code")]
     least = _least(table.columns, cells, fixed, width)
     lines: list[str] = []
-    for columns in _blocks(least, fixed, width):
+    for columns in _blocks(table.columns, least, fixed, width):
         if lines:
             lines.append("")
         # Below, a row that has nothing to say is left out.
@@ -102,21 +102,20 @@ def _least(
     return least
 
 
-def _blocks(narrowest: Sequence[int], fixed: list[int], width: int) -> list[list[int]]:
+def _blocks(columns: Sequence[Column], least: Sequence[int], fixed: list[int], width: int) -> list[list[int]]:
     """Share the columns out over as many tables below each other as the width makes needed."""
-    room = width - sum(narrowest[k] + 1 for k in fixed)
     blocks: list[list[int]] = []
-    left = 0
-    for k in range(len(narrowest)):
+    for k in range(len(columns)):
         if k in fixed:
             continue
-        if not blocks or narrowest[k] + 1 > left:
-            blocks.append([])
-            left = room
-        blocks[-1].append(k)
-        left -= narrowest[k] + 1
-    # A column that stands before the name keeps its place there.
-    return [sorted([*fixed, *block]) for block in blocks] or [fixed]
+        # A column that stands before the name keeps its place there.
+        tried = sorted([*(blocks[-1] if blocks else fixed), k])
+        widths = _grouped([columns[i] for i in tried], [least[i] for i in tried])
+        if blocks and sum(widths) + len(widths) <= width:
+            blocks[-1] = tried
+        else:
+            blocks.append(sorted([*fixed, k]))
+    return blocks or [fixed]
 
 
 def _narrowest(column: Column, cells: Sequence[str]) -> int:
