@@ -14,7 +14,7 @@ from omradesindex.show.files import excel_csv, figure_writers, left_out, parquet
 from omradesindex.show.page import Page
 from omradesindex.show.table import Column, Table
 from omradesindex.show.writing import Writer, write_csv, write_text, write_together
-from omradesindex.wording import Language, Text, say
+from omradesindex.wording import Language, Text, plural, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,7 +71,7 @@ class Written(list[Path]):
         firsts = {WHOM[file.whom].in_(lang): row for row, file in reversed([*enumerate(files)])}
         n = len(self.files)
         table = Table(
-            say(lang, f"{n} filer", f"{n} files"),
+            say(lang, f"{n} {plural(n, 'fil', 'filer')}", f"{n} {plural(n, 'file', 'files')}"),
             [
                 Column(
                     say(lang, "Fil", "File"),

@@ -10,7 +10,7 @@ import pytest
 from omradesindex.errors import OmradesindexError
 from omradesindex.show.folder import Folder
 from omradesindex.show.page import Page, Paragraph
-from omradesindex.wording import Text
+from omradesindex.wording import Language, Text
 
 WHAT = Text("allt", "everything")
 
@@ -73,3 +73,10 @@ def test_what_is_kept_inside_is_told_so(tmp_path: Path) -> None:
     folder.keep_inside()
     folder.text("internt.txt", lambda: ["loggen"], Text("loggen", "the log"))
     assert [file.whom for file in folder.write(tmp_path).files] == ["reader", "inside"]
+
+
+@pytest.mark.parametrize(("lang", "caption"), [("sv", "1 fil"), ("en", "1 file")])
+def test_one_file_is_one(tmp_path: Path, lang: Language, caption: str) -> None:
+    folder = Folder(lang)
+    folder.text("a.txt", lambda: ["a"], Text("en text", "a text"))
+    assert folder.write(tmp_path).page().tables()[0].caption == caption
