@@ -90,7 +90,8 @@ def test_it_is_saved_as_pages_and_as_a_table(tmp_path: Path) -> None:
     written = whole().save(tmp_path, lang="en")
     assert [path.name for path in written] == [file.name for file in written.files]
     assert {"osakerhet.txt", "osakerhet.html", "osakerhet.csv"} <= {path.name for path in written}
-    kept = pd.read_csv(tmp_path / "osakerhet.csv", dtype={"area": str}, float_precision="round_trip")
-    np.testing.assert_array_equal(kept["low"], whole().to_frame()["low"])
+    kept = pd.read_csv(tmp_path / "osakerhet.csv", dtype={"area": str})
+    # The last digit hangs on which reader of numbers a version of pandas has.
+    np.testing.assert_allclose(kept["low"], whole().to_frame()["low"], rtol=1e-15)
     assert "intervals" in (tmp_path / "osakerhet.txt").read_text(encoding="utf-8")
-    assert "to compute on" in repr(written)
+    assert "To compute on" in repr(written)
