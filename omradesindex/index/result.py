@@ -91,6 +91,24 @@ class Result(Scored, Answer):
         """
         return page_of(self, lang, most)
 
+    def summary(self, lang: Language = "sv") -> str:
+        """Say in a few sentences what the result is: where the challenge is greatest, and on what figures.
+
+        Examples
+        --------
+        >>> import omradesindex as oi
+        >>> result = oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics())
+        >>> print(result.summary().splitlines()[1])
+        14 områden. Störst utmaning: 10 Örtagården, Herrgården m fl (120,9); minst: 6 Limhamns ...
+        """
+        lines = [
+            f"{words.headline(self, lang)} · {words.periods(self, lang)}.",
+            words.ends_of(self, lang),
+            words.why_unranked(self, lang),
+            super().summary(lang),
+        ]
+        return "\n".join(line for line in lines if line)
+
     def explain(self, area: str, *, lang: Language = "sv") -> Page:
         """Say what makes an area's score: its dimensions, and what each indicator adds.
 

@@ -10,11 +10,12 @@ import numpy as np
 
 from omradesindex.catalogue.page import ARROWS
 from omradesindex.frozen import Frozen
-from omradesindex.index.decimals import shown_alike
+from omradesindex.index.decimals import score_decimals, shown_alike
 from omradesindex.index.once import once
 from omradesindex.index.scale import scale_line
+from omradesindex.show.alternative import areas_line, ends_line
 from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS
-from omradesindex.wording import NBSP, Language, join, number, say, with_unit
+from omradesindex.wording import NBSP, Language, area_name, join, number, say, with_unit
 
 if TYPE_CHECKING:
     from omradesindex.index.scored import Scored
@@ -241,3 +242,23 @@ def _some(names: list[str], most: int, lang: Language, between: str = ", ") -> s
     if left <= 0:
         return between.join(names)
     return between.join([*names[:most], say(lang, f"och {left} till", f"and {left} more")])
+
+
+def ends_of(result: Scored, lang: Language, column: str = "index") -> str:
+    """Say how many areas there are, and where the challenge is greatest and smallest."""
+    scored = column in result.columns
+    place = None if scored else [member.id for member in result.index.members].index(column)
+    values = result.level_scores[column] if scored else result.normalised[:-1, place]
+    known = [i for i in ordered(result, column) if not np.isnan(values[i])]
+    names = []
+    for i in dict.fromkeys([*known[:1], *known[-1:]]):
+        value = (
+            number(float(values[i]), score_decimals(result, column), lang=lang)
+            if place is None
+            else value_text(result, i, place, lang, unit=True)
+        )
+        code = result.areas[i]
+        names.append(f"{area_name(code, result.statistics.name_of(code))} ({value})")
+    first, last = say(lang, "Störst utmaning", "Greatest challenge"), say(lang, "minst", "smallest")
+    ends = ends_line(names, lang, first=first, last=last)
+    return f"{areas_line(len(result.areas), lang)}. {ends}"

@@ -137,3 +137,19 @@ def test_without_a_division_there_are_tables_and_charts(compute, tmp_path) -> No
     assert "omraden.gpkg" not in names
     assert not any(name.startswith("kart") for name in names)
     assert {"index.csv", "rangordning.png", "varmekarta.svg"} <= names
+
+
+def test_the_summary_says_where_the_challenge_is_greatest_and_on_what_figures() -> None:
+    result = oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics())
+    told = result.summary()
+    first, last = (str(code) for code in (result.ranks["index"].idxmin(), result.ranks["index"].idxmax()))
+    for code in (first, last):
+        assert f"{code} {result.names[code]}" in told
+    assert "11 av 11 indikatorer har uppgifter" in told
+    assert "Greatest challenge" in result.summary("en")
+
+
+def test_the_summary_of_what_has_no_index_says_so() -> None:
+    result = oi.load_index("malmo-2023").compute(oi.malmo_statistics())
+    assert "Inget område har uppgift." in result.summary()
+    assert "eftersom indexet inte kan beräknas" in result.summary()

@@ -9,7 +9,7 @@ import numpy as np
 
 from omradesindex.index import words
 from omradesindex.index.charts.classes import LEGEND_HEIGHT, Classes, classes, legend, paint
-from omradesindex.index.charts.sheet import ends_of, ranked_rows, sheet
+from omradesindex.index.charts.sheet import ranked_rows, sheet
 from omradesindex.index.decimals import score_decimals
 from omradesindex.show.charts.grid import ROW, SlantedHeads, draw_cell
 from omradesindex.show.cut import Cut, cut
@@ -79,7 +79,7 @@ def _alt(result: Scored, lang: Language) -> str:
         lang,
         f"Värmekarta: varje områdes värden för {n} indikatorer, områdena i rangordning. ",
         f"Heat map: every area's values of {n} indicators, the areas in rank order. ",
-    ) + ends_of(result, lang)
+    ) + words.ends_of(result, lang)
 
 
 def _remarks(result: Scored, shown: Cut, lang: Language) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from omradesindex.index import words
 from omradesindex.index.charts.classes import LEGEND_HEIGHT, Classes, classes, legend, paint
-from omradesindex.index.charts.sheet import ends_of, sheet
+from omradesindex.index.charts.sheet import sheet
 from omradesindex.index.decimals import score_decimals
 from omradesindex.methods.functions import hypot
 from omradesindex.show.figure import (
@@ -66,7 +66,7 @@ def one_map(result: Scored, column: str, lang: Language) -> Picture:
     else:
         remark = _codes_line(lang)
     what = result.label(column, lang)
-    ends = ends_of(result, lang, column)
+    ends = words.ends_of(result, lang, column)
     alt = say(lang, f"Karta över {what}, ett område i taget. {ends}", f"Map of {what}, area by area. {ends}")
     page = sheet(result, lang, width=_WIDTH, body=body, column=column, remarks=(remark,), alt=alt)
     palette = classes(result)
@@ -104,7 +104,7 @@ def small_maps(result: Scored, lang: Language) -> Picture:
     body = down * (height + head) + LEGEND_HEIGHT + 0.15
     many = len(result.areas) > _MOST_LISTED
     remark = _codes_line(lang) if many else ""
-    ends = ends_of(result, lang)
+    ends = words.ends_of(result, lang)
     labels = ", ".join(result.label(column, lang) for column in columns)
     alt = say(
         lang,

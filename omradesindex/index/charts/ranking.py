@@ -8,7 +8,7 @@ import numpy as np
 
 from omradesindex.index import words
 from omradesindex.index.charts.classes import classes
-from omradesindex.index.charts.sheet import ends_of, ranked_rows, sheet
+from omradesindex.index.charts.sheet import ranked_rows, sheet
 from omradesindex.index.decimals import score_decimals
 from omradesindex.show.charts.key import Entry
 from omradesindex.show.charts.row_chart import Panel, RowChart, Rule, Texts
@@ -91,7 +91,7 @@ def ranking(result: Scored, lang: Language, most: int | None) -> Picture:
             words.range_line(result, lang),
             words.why_unranked(result, lang),
         ),
-        alt=f"{what} {ends_of(result, lang)}",
+        alt=f"{what} {words.ends_of(result, lang)}",
     )
     return chart.draw(page)
 

@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from omradesindex.index import words
 from omradesindex.index.caveats import caveats
-from omradesindex.index.decimals import score_decimals
-from omradesindex.show.alternative import areas_line, ends_line
 from omradesindex.show.figure import Sheet, lay_out
 from omradesindex.show.rows import Rows
-from omradesindex.wording import Language, area_name, number, say
+from omradesindex.wording import Language
 
 if TYPE_CHECKING:
     from omradesindex.index.scored import Scored
@@ -46,23 +42,3 @@ def ranked_rows(result: Scored, shown: Cut, lang: Language, *, others: Sequence[
     codes = [result.areas[i] for i in order]
     names = [result.statistics.name_of(code) for code in codes]
     return Rows.measured(codes, names, shown, lang, ranks=[ranks[i] for i in order], others=others)
-
-
-def ends_of(result: Scored, lang: Language, column: str = "index") -> str:
-    """Say how many areas there are, and where the challenge is greatest and smallest."""
-    scored = column in result.columns
-    place = None if scored else [member.id for member in result.index.members].index(column)
-    values = result.level_scores[column] if scored else result.normalised[:-1, place]
-    known = [i for i in words.ordered(result, column) if not np.isnan(values[i])]
-    names = []
-    for i in dict.fromkeys([*known[:1], *known[-1:]]):
-        value = (
-            number(float(values[i]), score_decimals(result, column), lang=lang)
-            if place is None
-            else words.value_text(result, i, place, lang, unit=True)
-        )
-        code = result.areas[i]
-        names.append(f"{area_name(code, result.statistics.name_of(code))} ({value})")
-    first, last = say(lang, "Störst utmaning", "Greatest challenge"), say(lang, "minst", "smallest")
-    ends = ends_line(names, lang, first=first, last=last)
-    return f"{areas_line(len(result.areas), lang)}. {ends}"

@@ -8,7 +8,7 @@ import numpy as np
 
 from omradesindex.index import words
 from omradesindex.index.caveats import caveats
-from omradesindex.index.charts.sheet import ends_of, ranked_rows
+from omradesindex.index.charts.sheet import ranked_rows
 from omradesindex.index.decimals import score_decimals
 from omradesindex.index.uncertainty.page import headline, notes, reach_line
 from omradesindex.show.charts.key import Entry
@@ -72,6 +72,6 @@ def intervals_chart(uncertainty: Uncertainty, lang: Language, most: int | None) 
         ],
         width=chart.width,
         body=chart.height,
-        alt=f"{reach_line(uncertainty, lang)} {ends_of(result, lang)}",
+        alt=f"{reach_line(uncertainty, lang)} {words.ends_of(result, lang)}",
     )
     return chart.draw(page)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import omradesindex as oi
-from omradesindex.index.charts.sheet import ends_of, ranked_rows
+from omradesindex.index.charts.sheet import ranked_rows
+from omradesindex.index.words import ends_of
 from omradesindex.show.cut import cut
 from tests.figures import words_in
 
