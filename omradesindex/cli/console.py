@@ -15,6 +15,7 @@ from rich.text import Text
 from omradesindex.plaintext import visible
 from omradesindex.show.answer import Answer
 from omradesindex.show.cut import MOST
+from omradesindex.show.page import Page
 from omradesindex.wording import Language, say
 
 if TYPE_CHECKING:
@@ -54,7 +55,12 @@ def complain(text: str) -> None:
 
 def show(answer: Answer, lang: Language) -> None:
     """Print an answer's page."""
-    tell(answer.page(lang, most=MOST).text(width()))
+    show_page(answer.page(lang, most=MOST))
+
+
+def show_page(page: Page) -> None:
+    """Print a page, as wide as the terminal."""
+    tell(page.text(width()))
 
 
 def tell_whole(figures: Statistics, lang: Language) -> None:
@@ -101,4 +107,4 @@ def save(answer: Answer, out: Path, lang: Language) -> None:
         with Console(stderr=True).status(say(lang, "Ritar och sparar …", "Drawing and saving …")):
             written = answer.save(out, lang=lang)
         tell("")
-        tell(written.page().text(width()))
+        show_page(written.page())

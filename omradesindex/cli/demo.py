@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from omradesindex.cli.console import prose, save, show, tell, width
+from omradesindex.cli.console import prose, save, show, show_page, tell
 from omradesindex.cli.options import Lang
 from omradesindex.wording import say
 
@@ -26,7 +26,7 @@ def demo(
     show(result, lang)
     tell("")
     tell(say(lang, "Vad det högsta indexet består av", "What the highest index is made of"), bold=True)
-    tell(result.explain(result.areas[ordered(result)[0]], lang=lang).text(width()))
+    show_page(result.explain(result.areas[ordered(result)[0]], lang=lang))
     wider = load_index("malmo-2023").compute(statistics)
     tell("")
     tell(f"{wider.index.label.in_(lang)} (malmo-2023)", bold=True)

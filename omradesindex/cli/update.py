@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from omradesindex.cli.console import tell, warnings_told, width
+from omradesindex.cli.console import show_page, tell, warnings_told
 from omradesindex.errors import OmradesindexError
 from omradesindex.plaintext import visible
 from omradesindex.wording import Text as Both
@@ -58,7 +58,7 @@ def update(
     with warnings_told(), Console(stderr=True).status("…") as status:
         if reproduce is not None:
             reproduced = reproduce_run(given, reproduce)
-            tell(reproduced.page(lang).text(width()))
+            show_page(reproduced.page(lang))
             if not reproduced.same:
                 raise typer.Exit(4)
             return
@@ -70,7 +70,7 @@ def update(
         )
     assert made.run is not None  # an update that ends has one
     if made.status != "unchanged":
-        tell(made.page(lang).text(width()))
+        show_page(made.page(lang))
         tell("")
     tell(f"{_OUTCOMES[made.status].in_(lang)}: {made.run.folder}", bold=True)
     if made.status == "pending":
