@@ -71,12 +71,6 @@ def document_of(page: Page) -> str:
     )
 
 
-def paragraphs(texts: Sequence[str], lang: Language) -> str:
-    """Write texts as a part of HTML, for what is no page."""
-    body = "\n".join(_paragraph(text) for text in texts)
-    return f'<div class="omradesindex" lang="{lang}">{STYLE}\n{body}\n</div>'
-
-
 def _paragraph(text: str) -> str:
     return f"<p>{escape(text)}</p>"
 
