@@ -9,7 +9,7 @@ import dataclasses
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from omradesindex.catalogue.amounts import weight
 from omradesindex.catalogue.indicator import BASES, Indicator
@@ -23,6 +23,9 @@ from omradesindex.frozen import hold
 from omradesindex.show.page import Page
 from omradesindex.show.shown import Shown
 from omradesindex.wording import Language, Text, join
+
+if TYPE_CHECKING:
+    from omradesindex.catalogue.lock import Lock
 
 _IDENTITY = ("id", "label", "description", "notes", "base")
 
@@ -149,6 +152,8 @@ class Definition(Shown):
         The index that it was made from.
     changes : tuple of Amendment
         How it was made from its base, each with who asked for it.
+    lock : Lock or None
+        When it was fixed, and what it was then; see :attr:`is_locked`.
     """
 
     id: str
@@ -159,6 +164,7 @@ class Definition(Shown):
     notes: tuple[Text, ...] = ()
     base: str | None = None
     changes: tuple[Amendment, ...] = ()
+    lock: Lock | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         with said_of(f"index {shown(self.id)}"):
@@ -191,6 +197,13 @@ class Definition(Shown):
         from omradesindex.catalogue.page import definition_page
 
         return definition_page(self, lang)
+
+    @cached_property
+    def is_locked(self) -> bool:
+        """Whether it is a definition that was fixed, and is still what it was then."""
+        was = None if self.lock is None else self.lock.of
+        names = [part.name for part in dataclasses.fields(self) if part.compare]
+        return was is not None and all(getattr(self, name) == getattr(was, name) for name in names)
 
     @cached_property
     def members(self) -> tuple[Member, ...]:

@@ -51,6 +51,13 @@ def save_definition(definition: Definition, path: str | Path) -> Path:
             where=str(target),
             expected=".toml, .csv or .xlsx",
         )
+    if definition.is_locked:
+        raise DefinitionError(
+            "a flat table has no place for a lock",
+            where=str(target),
+            expected="a .toml file for a locked definition",
+            remedy="save it as .toml; an unlocked copy of it can be saved as a table",
+        )
     table = to_table(definition)
     if kind == ".csv":
         return write_file(target, lambda beside: write_csv(beside, table), error=DefinitionError)

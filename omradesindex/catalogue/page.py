@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 
 from omradesindex.catalogue.definition import Definition, Dimension, Member
+from omradesindex.catalogue.lock import lock_line
 from omradesindex.catalogue.methods import AS_GIVEN, METHOD_LABELS, Methods, spec_name
 from omradesindex.show.page import Page, Paragraph
 from omradesindex.show.shown import facts
@@ -62,7 +63,8 @@ def definition_page(definition: Definition, lang: Language) -> Page:
     caption = say(lang, "Dimensioner och indikatorer", "Dimensions and indicators")
     table = Table(caption, columns, [ARROWS.in_(lang)])
     lead = Paragraph(definition.description.in_(lang))
-    return Page(title, [lead, table, *facts(after)], [note.in_(lang) for note in definition.notes], lang)
+    notes = [note for note in (lock_line(definition, lang), *(n.in_(lang) for n in definition.notes)) if note]
+    return Page(title, [lead, table, *facts(after)], notes, lang)
 
 
 def _rows(

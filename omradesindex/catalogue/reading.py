@@ -11,6 +11,7 @@ from pathlib import Path
 from omradesindex.catalogue.definition import Amendment, Definition, Dimension, Member
 from omradesindex.catalogue.indicator import Indicator
 from omradesindex.catalogue.library import HERE, find_indicator, parse_indicator
+from omradesindex.catalogue.lock import read_lock
 from omradesindex.catalogue.methods import read_methods
 from omradesindex.catalogue.tables import (
     Place,
@@ -28,7 +29,18 @@ from omradesindex.doors import door, warn
 from omradesindex.errors import DefinitionError, did_you_mean, listing
 from omradesindex.wording import Text
 
-_KEYS = ("id", "label", "description", "notes", "base", "changes", "methods", "dimensions", "indicators")
+_KEYS = (
+    "id",
+    "label",
+    "description",
+    "notes",
+    "base",
+    "changes",
+    "methods",
+    "dimensions",
+    "indicators",
+    "lock",
+)
 _DEEPEST = 20
 CHANGES = {
     "replace": ("with",),
@@ -190,7 +202,8 @@ def _parse(table: Table, place: Place, folder: Path | None, coming_from: tuple[s
             remedy="name the index that it is a change of, or give it dimensions of its own",
         )
     if "base" in t:
-        base = _read(string(t["base"], "base", place), folder, coming_from)
+        # A change of what was fixed is another index, which nobody has fixed.
+        base = replace(_read(string(t["base"], "base", place), folder, coming_from), lock=None)
     else:
         dimensions = tuple(_dimension(d, own, place) for d in tables(t["dimensions"], "dimensions", place))
         with place.saying():
@@ -225,7 +238,7 @@ def _parse(table: Table, place: Place, folder: Path | None, coming_from: tuple[s
                 remedy=f'add [[changes]] with replace = "{indicator.id}" and with = "{indicator.id}", or '
                 "give it another id",
             )
-    return definition
+    return read_lock(definition, t, place) if "lock" in t else definition
 
 
 def _change(

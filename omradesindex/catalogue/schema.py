@@ -114,6 +114,9 @@ def definition_schema() -> dict[str, Any]:
                 "methods": methods,
                 "dimensions": {"type": "array", "items": {"$ref": "#/$defs/dimension"}, "minItems": 1},
                 "indicators": {"type": "object", "additionalProperties": indicator},
+                "lock": _table(
+                    {"date": {"type": "string"}, "sha256": {"type": "string"}}, required=["date", "sha256"]
+                ),
             },
             required=["id"],
         ),

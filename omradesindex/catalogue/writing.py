@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from omradesindex.catalogue.definition import Definition, Dimension, Member
@@ -22,8 +22,16 @@ def definition_tables(definition: Definition) -> dict[str, Any]:
     The definition is written whole: changes to a base have been made, and what was asked stands with each
     indicator. Indicators that the catalogue does not hold in this form are written out.
     """
+    return _tables(definition, [i for i in definition.indicators if indicators().get(i.id) != i])
+
+
+def whole_tables(definition: Definition) -> dict[str, Any]:
+    """Return the same with every indicator written out, so that nothing stands outside the file."""
+    return _tables(definition, definition.indicators)
+
+
+def _tables(definition: Definition, own: Iterable[Indicator]) -> dict[str, Any]:
     check_saved(definition)
-    own = [i for i in definition.indicators if indicators().get(i.id) != i]
     tables: dict[str, Any] = {
         "id": definition.id,
         "label": _text(definition.label),
@@ -120,8 +128,8 @@ def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def to_toml(definition: Definition) -> str:
-    """Write a definition as TOML.
+def to_toml(definition: Definition | Mapping[str, Any]) -> str:
+    """Write a definition, or its tables, as TOML. A locked definition is written whole, with its lock.
 
     Examples
     --------
@@ -129,7 +137,14 @@ def to_toml(definition: Definition) -> str:
     >>> print(to_toml(oi.load_index("malmo-2023")).splitlines()[0])
     id = "malmo-2023"
     """
-    return "\n".join(_toml_lines(definition_tables(definition), ())) + "\n"
+    if isinstance(definition, Mapping):
+        tables = dict(definition)
+    elif definition.lock is not None and definition.is_locked:
+        lock = {"date": definition.lock.date, "sha256": definition.lock.sha256}
+        tables = {**whole_tables(definition), "lock": lock}
+    else:
+        tables = definition_tables(definition)
+    return "\n".join(_toml_lines(tables, ())) + "\n"
 
 
 def _toml_lines(table: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[str]:

@@ -16,6 +16,7 @@ from omradesindex.cli.compute import compute
 from omradesindex.cli.console import complain, note, tell
 from omradesindex.cli.demo import demo
 from omradesindex.cli.list_indices import list_
+from omradesindex.cli.lock import lock
 from omradesindex.cli.robustness import robustness
 from omradesindex.cli.spread import spread
 from omradesindex.cli.update import update
@@ -31,7 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (demo, compute, compare, spread, robustness, update):
+for command in (demo, compute, compare, spread, robustness, lock, update):
     app.command()(command)
 app.command("list")(list_)
 

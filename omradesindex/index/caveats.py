@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from omradesindex.catalogue.lock import lock_line
 from omradesindex.index.once import once
 from omradesindex.index.quality import quality_line
 from omradesindex.wording import Language, area_name, join, number, say
@@ -39,8 +40,9 @@ def _periods(result: Scored) -> list[str]:
 
 
 def notes(result: Scored, lang: Language) -> list[str]:
-    """Doubtful membership, and the notes of the definition and of the statistics."""
-    return [text for text in (doubt_line(result, lang), *_given(result, lang)) if text]
+    """Whether the definition is the locked one, doubtful membership, and the notes that were given."""
+    told = (lock_line(result.index, lang), doubt_line(result, lang), *_given(result, lang))
+    return [text for text in told if text]
 
 
 def _given(result: Scored, lang: Language) -> list[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self, overload
 import numpy as np
 
 from omradesindex.catalogue import Definition, open_definition, save_definition, to_table, to_toml
+from omradesindex.catalogue.locking import locked
 from omradesindex.doors import door, methods_door
 from omradesindex.errors import ComputeError, listing
 from omradesindex.index.compute import (
@@ -51,6 +52,27 @@ class Index(LaidOut):
     def from_definition(cls, definition: Definition) -> Self:
         """Make an index of a definition."""
         return cls(**{field.name: getattr(definition, field.name) for field in fields(definition)})
+
+    def locked(self, date: str | None = None) -> Self:
+        """Return the index with its definition fixed: a date, and a fingerprint of all that it consists of.
+
+        Fix the definition before any figures are read, and nobody can say that it was chosen by what came
+        out. :meth:`save` writes it whole to a ``.toml`` file, with the lock; a file that has been changed
+        since is refused when it is loaded, and every result says whether its definition is the locked one.
+
+        Parameters
+        ----------
+        date : str, optional
+            The day of the decision, ``2026-03-01``; today (UTC) if left out.
+
+        Examples
+        --------
+        >>> import omradesindex as oi
+        >>> index = oi.load_index("malmo-2023").locked("2026-03-01")
+        >>> index.is_locked, index.without("valdeltagande").is_locked
+        (True, False)
+        """
+        return locked(self, date)
 
     def to_toml(self) -> str:
         """Write the definition as TOML, whole: what was changed from a base has been changed."""

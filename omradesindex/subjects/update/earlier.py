@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -112,6 +112,11 @@ def fingerprint_of(result: Result) -> str:
     """Fingerprint of the index, blind to the last digits in which machines differ."""
     values = np.round(result.level_scores["index"], 6) + 0.0
     return hashlib.sha256(values.astype("<f8").tobytes()).hexdigest()
+
+
+def content_of(index: Index) -> str:
+    """Write a definition; to lock what it says is no change of it."""
+    return replace(index, lock=None).to_toml()
 
 
 def sha256(text: str) -> str:

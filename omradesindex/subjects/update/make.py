@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from omradesindex.errors import ComputeError, listing
+from omradesindex.errors import ComputeError, DefinitionError, listing
 from omradesindex.index import Index, Result, load_index
 from omradesindex.index.measure import measure
 from omradesindex.show.writing import write_csv
@@ -23,6 +23,7 @@ from omradesindex.subjects.update.earlier import (
     READ,
     Earlier,
     again,
+    content_of,
     fingerprint_of,
     sha256,
     stored,
@@ -79,6 +80,13 @@ def make(
         aside, project.name, gathered.division, gathered.statistics.whole, gathered.statistics.breakdowns
     )
     index = index or load_index(project.index)
+    if project.locked and not index.is_locked:
+        raise DefinitionError(
+            f"the project asks for a locked definition, and '{index.id}' is not locked",
+            where=f"{project.file}, index",
+            expected="a definition with a [lock]",
+            remedy=f"fix it: omradesindex lock {project.index} FILE.toml, and name that file as definition",
+        )
     (aside / DEFINITION).write_text(index.to_toml(), encoding="utf-8", newline="\n")
     area = boundaries(gathered.division)
     earlier = Earlier.read(runs, previous) if previous is not None else None
@@ -94,7 +102,7 @@ def make(
         "project": project.file.name,
         "name": project.name,
         "index": index.id,
-        "definition": sha256(index.to_toml()),
+        "definition": sha256(content_of(index)),
         "division": area,
         "whole": statistics.whole,
         "breakdowns": list(statistics.breakdowns),
@@ -140,7 +148,7 @@ def _stick(
         was = earlier.run.manifest["stick"]
         base = project.base or was["period"]
         stick["period"] = base
-        same = sha256(index.to_toml()) == earlier.run.manifest["definition"]
+        same = sha256(content_of(index)) == earlier.run.manifest["definition"]
         one_base = was["period"] == base or (base and was["period"] and calendar.same(base, was["period"]))
         if same and one_base and earlier.run.manifest["division"] == area:
             return earlier.result, {"run": was["run"] or earlier.run.name, "period": base}
@@ -188,7 +196,7 @@ def _change(earlier: Earlier, result: Result, stick: Result, area: Record) -> tu
     """Hold the new result against the accepted run's; say why where that cannot be done."""
     before = earlier.result
     try:
-        if stick is not before and earlier.index.to_toml() == result.index.to_toml():
+        if stick is not before and content_of(earlier.index) == content_of(result.index):
             before = earlier.index.compute(
                 earlier.statistics,
                 period=earlier.run.manifest["period"],

@@ -30,7 +30,7 @@ SERVICES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 
 _COMMON = ("mapping", "key", "outside", "noise")
 _TOP = ("name", "index", "areas", "source", "checks", "outputs")
-_INDEX = ("definition", "period", "base", "partial")
+_INDEX = ("definition", "period", "base", "partial", "locked")
 _AREAS = ("division", "code", "name", "whole", "layer", "crs", "tolerance_m2")
 _OUTPUTS = ("runs", "snapshots", "lang", "figures")
 
@@ -126,6 +126,8 @@ class Project:
     base : str or None
         The period whose stick all years are measured with; the first run's own where not said.
     partial : bool
+    locked : bool
+        Whether the definition must be a locked one.
     areas : Areas
     sources : tuple of Source
     limits : Limits
@@ -146,6 +148,7 @@ class Project:
     period: str = COMMON
     base: str | None = None
     partial: bool = False
+    locked: bool = False
     areas: Areas = field(default_factory=Areas)
     limits: Limits = field(default_factory=Limits)
     lang: Language = "sv"
@@ -190,6 +193,7 @@ def read_project(path: str | Path) -> Project:
         period=string(index.get("period", COMMON), "period", here),
         base=string(index["base"], "base", here) if "base" in index else None,
         partial=_flag(index.get("partial", False), "partial", here),
+        locked=_flag(index.get("locked", False), "locked", here),
         areas=_areas(data.get("areas", {}), file.parent, place),
         sources=tuple(listed),
         limits=_limits(data.get("checks", {}), place.into("checks")),

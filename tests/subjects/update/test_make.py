@@ -35,3 +35,19 @@ def test_versions_are_of_all_that_a_figure_may_depend_on() -> None:
     assert versions()["python"] == platform.python_version()
     assert versions()["omradesindex"] == oi.__version__
     assert {"numpy", "scipy", "pandas"} <= set(versions())
+
+
+def test_a_project_can_ask_for_a_locked_definition_and_to_lock_it_is_no_change_of_it(town: Town) -> None:
+    town.update(accept_all=True)
+    town.write_project(("[areas]", "locked = true\n[areas]"))
+    with pytest.raises(
+        oi.errors.DefinitionError, match=r"project\.toml, index: .*not locked.*omradesindex lock"
+    ):
+        town.update()
+    oi.load_index("malmo-oppna-data").locked("2026-03-01").save(town.folder / "fast.toml")
+    town.write_project(('"malmo-oppna-data"', '"fast.toml"'))
+    update = town.update()
+    assert update.status == "accepted"
+    assert not {finding.check for finding in update.findings} & {"definition", "stick"}
+    assert update.result.index.is_locked
+    assert oi.load_index(update.run.folder / "definition.toml").is_locked

@@ -1,0 +1,18 @@
+"""Fix a definition before figures are read."""
+
+from __future__ import annotations
+
+import dataclasses
+import tomllib
+from datetime import UTC, datetime
+
+from omradesindex.catalogue.lock import Lock, Locked, day_of, fingerprint
+from omradesindex.catalogue.writing import to_toml, whole_tables
+
+
+def locked(definition: Locked, date: str | None = None) -> Locked:
+    """Return the definition, fixed. See :meth:`omradesindex.index.index.Index.locked`."""
+    day = datetime.now(UTC).date().isoformat() if date is None else day_of(date, "locked")
+    bare = dataclasses.replace(definition, lock=None)
+    mark = fingerprint(tomllib.loads(to_toml(whole_tables(bare))))
+    return dataclasses.replace(bare, lock=Lock(day, mark, bare))
