@@ -239,6 +239,40 @@ class Definition(Shown):
                 return dimension
         raise self._unknown(indicator, [m.id for m in self.members], "indicator")
 
+    def responsible(self, *indicators: str) -> dict[str, tuple[str, ...]]:
+        """Say which boards and companies the indicators call in, and each one's indicators.
+
+        Parameters
+        ----------
+        *indicators : str
+            Ids of the indicators in question, such as those where an area stands out; all without any.
+
+        Returns
+        -------
+        dict
+            Ids of indicators by the short name of the body, the one with the most of them first.
+
+        Raises
+        ------
+        DefinitionError
+            An indicator that is not part of the index.
+
+        Examples
+        --------
+        >>> import omradesindex as oi
+        >>> oi.load_index("malmo-2023").responsible("trangboddhet", "gymnasiebehorighet")
+        {'grn': ('gymnasiebehorighet',), 'mkb': ('trangboddhet',), 'sbn': ('trangboddhet',)}
+        """
+        for name in indicators:
+            self.dimension_of(name)
+        called: dict[str, list[str]] = {}
+        for indicator in self.indicators:
+            if not indicators or indicator.id in indicators:
+                for body in indicator.responsible:
+                    called.setdefault(body, []).append(indicator.id)
+        most_first = sorted(called.items(), key=lambda item: -len(item[1]))
+        return {body: tuple(names) for body, names in most_first}
+
     # -- changing ---------------------------------------------------------------------------------------
 
     def replace(

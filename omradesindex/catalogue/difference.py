@@ -269,7 +269,8 @@ def _told(member: Member) -> tuple[object, ...]:
     """What is said of an indicator, and does not decide its values."""
     i = member.indicator
     texts = (i.label, i.definition, i.population, i.note, member.basis_note)
-    return (*texts, i.sources, i.breakdowns, i.decimals, i.asked_by, i.basis, member.basis)
+    use = (i.responsible, i.kind, i.goals, i.moves_within)
+    return (*texts, i.sources, i.breakdowns, i.decimals, *use, i.asked_by, i.basis, member.basis)
 
 
 def _wholes(definition: Definition) -> dict[str, tuple[Text, tuple[str, ...]]]:

@@ -13,7 +13,7 @@ from omradesindex.wording import Text
 if TYPE_CHECKING:
     import pandas as pd
 
-_NUMBERS = ("weight", "per", "decimals")
+_NUMBERS = ("weight", "per", "decimals", "moves_within")
 
 
 def to_table(definition: Definition) -> pd.DataFrame:
@@ -85,6 +85,10 @@ def _member(member: Member) -> dict[str, Any]:
         "sources": _joined(i.sources, LIST),
         "breakdowns": _joined(i.breakdowns, LIST),
         "decimals": i.decimals,
+        "responsible": _joined(i.responsible, LIST),
+        "kind": i.kind or "",
+        "goals": _joined(i.goals, LIST),
+        "moves_within": i.moves_within,
         "basis": member.basis,
         **_both("basis_note", member.basis_note),
         **_both("note", i.note),

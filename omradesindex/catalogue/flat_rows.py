@@ -20,12 +20,14 @@ COLUMNS = (
     *("code", "level", "parent", "weight", "direction", "unit", "label_sv", "label_en"),
     *("definition_sv", "definition_en", "population_sv", "population_en"),
     *("formula", "numerator", "denominator", "per", "count_weights"),
-    *("sources", "breakdowns", "decimals", "basis", "basis_note_sv", "basis_note_en", "note_sv", "note_en"),
+    *("sources", "breakdowns", "decimals", "responsible", "kind", "goals", "moves_within"),
+    *("basis", "basis_note_sv", "basis_note_en", "note_sv", "note_en"),
     *("own_basis", "asked_by", "methods"),
 )
 LIST, SUM = "; ", " + "
 
 _TEXTS = ("label", "definition", "population", "note")
+_LISTS, _WHOLE = ("sources", "breakdowns", "responsible", "goals"), ("decimals", "moves_within")
 _FORMULA = {"formula": "kind", "per": "per"}
 #: What a row of each level may say.
 _SAYS = {
@@ -121,7 +123,7 @@ def _read_table(rows: Sequence[Sequence[object]], where: str) -> list[Row]:
 def _read_row(cells: Mapping[str, object]) -> dict[str, Any]:
     row: dict[str, Any] = {}
     for column, cell in cells.items():
-        if column in ("weight", "per", "decimals"):
+        if column in ("weight", "per", *_WHOLE):
             row[column] = _number(cell, column)
             if column == "weight":
                 amounts.weight(row[column])
@@ -242,10 +244,10 @@ def _own_indicator(row: Row) -> dict[str, Any] | None:
         pair = _pair(row, text, known.get(text))
         if pair:
             given[text] = pair
-    given |= {column: row[column] for column in ("unit", "direction") if column in row}
-    given |= {column: _list(row[column], LIST) for column in ("sources", "breakdowns") if column in row}
-    if "decimals" in row:
-        given["decimals"] = int(row["decimals"]) if row["decimals"].is_integer() else row["decimals"]
+    given |= {column: row[column] for column in ("unit", "direction", "kind") if column in row}
+    given |= {column: _list(row[column], LIST) for column in _LISTS if column in row}
+    for column in [column for column in _WHOLE if column in row]:
+        given[column] = int(row[column]) if row[column].is_integer() else row[column]
     if "own_basis" in row:
         given["basis"] = row["own_basis"]
     if "asked_by" in row:

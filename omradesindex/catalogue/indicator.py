@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
+from omradesindex.catalogue.agenda_2030 import goal_id
 from omradesindex.catalogue.amounts import number, numbers, whole_number
 from omradesindex.catalogue.text import both, choice, identifier, line, lines, said_of, several, shown
 from omradesindex.errors import DefinitionError, must_be
@@ -15,6 +17,13 @@ __all__ = ["BASES", "FORMULAS", "Ask", "Direction", "Formula", "Indicator", "Tex
 
 #: Whether a named source says so, or it is our assumption.
 BASES: tuple[str, ...] = ("source", "assumed")
+
+
+#: What an indicator tells of: how those who live there have it, or what the city's own services do and reach.
+INDICATOR_KINDS: tuple[str, ...] = ("society", "service")
+
+#: The longest time that is worth naming: beyond it nothing can be followed up.
+_MOST_YEARS = 30
 
 
 class Direction(Enum):
@@ -161,6 +170,16 @@ class Indicator:
         Breakdown columns that are possible in principle: sex, age, disability.
     decimals : int
         Decimals that are worth showing.
+    responsible : tuple of str
+        Boards and companies that it calls in: short names as in the sets (``asn``, ``mkb``), or one's own.
+    kind : {"society", "service"} or None
+        ``society``: how those who live there have it (*samhällsmått*). ``service``: what the city's own
+        services do and reach (*verksamhetsmått*). None where it is not said.
+    goals : tuple of str
+        Goals that it tells of: ``agenda2030-4``, or ids of the city's own goals.
+    moves_within : int or None
+        Years within which what is done can show in the figure, at the earliest: how often figures come, how
+        far back they look and how slow the thing is. A judgement; None where none is made.
     note : Text or None
         What a reader must know before leaning on it.
     asked_by : tuple of Ask
@@ -179,6 +198,10 @@ class Indicator:
     sources: tuple[str, ...] = ()
     breakdowns: tuple[str, ...] = ()
     decimals: int = 1
+    responsible: tuple[str, ...] = ()
+    kind: str | None = None
+    goals: tuple[str, ...] = ()
+    moves_within: int | None = None
     note: Text | None = None
     asked_by: tuple[Ask, ...] = ()
     basis: str = "assumed"
@@ -199,10 +222,21 @@ class Indicator:
                 sources=lines(self.sources, "sources"),
                 breakdowns=lines(self.breakdowns, "breakdowns"),
                 decimals=whole_number(self.decimals, "decimals", 0, 6),
+                responsible=_each_once(self.responsible, "responsible", identifier),
+                kind=None if self.kind is None else choice(self.kind, INDICATOR_KINDS, "kind"),
+                goals=_each_once(self.goals, "goals", goal_id),
+                moves_within=None
+                if self.moves_within is None
+                else whole_number(self.moves_within, "moves_within", 1, _MOST_YEARS),
                 note=None if self.note is None else both(self.note, "note"),
                 asked_by=several(self.asked_by, Ask, "asked_by"),
                 basis=choice(self.basis, BASES, "basis"),
             )
+
+
+def _each_once(values: object, what: str, read: Callable[[object, str], str]) -> tuple[str, ...]:
+    """Return a list of ids, each read by itself and kept once."""
+    return tuple(dict.fromkeys(read(value, what) for value in lines(values, what)))
 
 
 _WAYS = tuple(direction.value for direction in Direction)

@@ -16,7 +16,10 @@ KINDS = ("count", "share", "mean", "median", "index")
 
 
 _INDICATOR = ("label", "definition", "population", "unit", "direction", "formula")
-_OPTIONAL = ("sources", "breakdowns", "decimals", "note", "asked_by", "basis")
+_OPTIONAL = (
+    *("sources", "breakdowns", "decimals", "note", "asked_by", "basis"),
+    *("responsible", "kind", "goals", "moves_within"),
+)
 
 
 @cache

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 
+from omradesindex.catalogue.agenda_2030 import goal_label, goal_said
+from omradesindex.catalogue.bodies import body_label, body_said
 from omradesindex.catalogue.definition import Definition, Dimension, Member
 from omradesindex.catalogue.lock import lock_line
 from omradesindex.catalogue.methods import AS_GIVEN, METHOD_LABELS, Methods, spec_name
@@ -19,10 +21,28 @@ ARROWS = Text(
     "▲ a higher value is a greater challenge, ▼ a higher value is a smaller challenge.",
 )
 
+#: Whose word stands in the table of use.
+_JUDGED = Text(
+    "Kallar in: nämnder och bolag vars uppdrag indikatorn rör. Rör sig inom: så många år dröjer det minst "
+    "innan en insats kan synas i uppgiften. Katalogens svar på båda är vår bedömning. Mål: Agenda 2030 med "
+    "nummer. Stadens egna mål finns inte bland våra källor; den som har dem fyller i dem.",
+    "Calls in: boards and companies whose mission the indicator touches. Moves within: it takes at least so "
+    "many years before what is done can show in the figure. The catalogue's answers to both are our "
+    "judgement. Goals: the Agenda 2030 by number. The city's own goals are not among our sources; whoever "
+    "has them fills them in.",
+)
+
 _BASES: Mapping[str, Text] = {
     "source": Text("källa", "source"),
     "assumed": Text("antagande", "assumption"),
 }
+_KINDS: Mapping[str | None, Text] = {
+    "society": Text("samhällsmått", "of society"),
+    "service": Text("verksamhetsmått", "of services"),
+    None: Text("–", "–"),
+}
+#: What a term of office takes, in years.
+_TERM = 4
 _LEVELS: Mapping[str, Text] = {
     "dimension": Text("inom dimensioner", "within dimensions"),
     "index": Text("mellan dimensioner", "between dimensions"),
@@ -64,7 +84,7 @@ def definition_page(definition: Definition, lang: Language) -> Page:
     table = Table(caption, columns, [ARROWS.in_(lang)])
     lead = Paragraph(definition.description.in_(lang))
     notes = [note for note in (lock_line(definition, lang), *(n.in_(lang) for n in definition.notes)) if note]
-    return Page(title, [lead, table, *facts(after)], notes, lang)
+    return Page(title, [lead, table, *facts(after), *_use(definition, lang)], notes, lang)
 
 
 def _rows(
@@ -79,6 +99,50 @@ def _rows(
             yield from _rows(part, own, path, lang)
         else:
             yield " › ".join(path), part, own
+
+
+def _use(definition: Definition, lang: Language) -> Iterator[Paragraph | Table]:
+    """Yield whom each indicator calls in, its kind, its goals and how soon it moves, where any is said."""
+    shown = definition.indicators
+    if not any(i.responsible or i.kind or i.goals or i.moves_within for i in shown):
+        return
+    columns = [
+        Column(say(lang, "Indikator", "Indicator"), [i.label.in_(lang) for i in shown], "name"),
+        Column(
+            say(lang, "Kallar in", "Calls in"),
+            [", ".join(map(body_said, i.responsible)) or "–" for i in shown],
+            "words",
+            notes=[", ".join(body_label(body).in_(lang) for body in i.responsible) for i in shown],
+        ),
+        Column(say(lang, "Slags mått", "Kind"), [_KINDS[i.kind].in_(lang) for i in shown], "words"),
+        Column(
+            say(lang, "Mål", "Goals"),
+            [", ".join(goal_said(goal).in_(lang) for goal in i.goals) or "–" for i in shown],
+            "words",
+            notes=[", ".join(goal_label(goal).in_(lang) for goal in i.goals) for i in shown],
+        ),
+        Column(
+            say(lang, "Rör sig inom", "Moves within"),
+            [float("nan") if i.moves_within is None else i.moves_within for i in shown],
+            decimals=0,
+            unit=say(lang, "år", "years"),
+        ),
+    ]
+    yield Table(say(lang, "Vem, vad och hur fort", "Who, what and how fast"), columns, [_JUDGED.in_(lang)])
+    yield Paragraph(_speed(definition, lang), say(lang, "Hur fort", "How fast"))
+
+
+def _speed(definition: Definition, lang: Language) -> str:
+    """Say how many of the indicators can move within a year, and within a term of office."""
+    known = [i.moves_within for i in definition.indicators if i.moves_within is not None]
+    n, year, term = len(definition.indicators), *(sum(y <= most for y in known) for most in (1, _TERM))
+    unknown = n - len(known)
+    sv = f"{year} av {n} indikatorer kan röra sig inom ett år, {term} inom en mandatperiod ({_TERM} år)"
+    en = f"{year} of {n} indicators can move within a year, {term} within a term of office ({_TERM} years)"
+    if unknown:
+        sv += f"; för {unknown} är det inte bedömt"
+        en += f"; of {unknown} it has not been judged"
+    return say(lang, f"{sv}.", f"{en}.")
 
 
 def _own_methods(methods: Methods, lang: Language) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from omradesindex.catalogue.indicator import BASES, FORMULAS, Direction
+from omradesindex.catalogue.indicator import BASES, FORMULAS, INDICATOR_KINDS, Direction
 from omradesindex.catalogue.library import indicators
 from omradesindex.catalogue.reading import CHANGES, list_indices
 from omradesindex.methods import find_methods
@@ -66,6 +66,10 @@ def definition_schema() -> dict[str, Any]:
             "sources": names,
             "breakdowns": names,
             "decimals": {"type": "integer", "minimum": 0, "maximum": 6},
+            "responsible": {"type": "array", "items": name},
+            "kind": {"enum": list(INDICATOR_KINDS)},
+            "goals": {"type": "array", "items": name},
+            "moves_within": {"type": "integer", "minimum": 1},
             "note": text,
             "basis": basis,
             "asked_by": {

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from omradesindex.catalogue.definition import Definition, Dimension, Member
-from omradesindex.catalogue.indicator import Indicator
+from omradesindex.catalogue.indicator import FORMULAS, Indicator
 from omradesindex.catalogue.library import indicators
 from omradesindex.catalogue.methods import Methods
 from omradesindex.catalogue.text import identifier, said_of
@@ -114,6 +114,7 @@ def indicator_table(indicator: Indicator) -> dict[str, Any]:
         "sources": list(indicator.sources),
         "breakdowns": list(indicator.breakdowns),
         "decimals": indicator.decimals,
+        **{name: _plain(value) for name, value in _use(indicator).items() if value not in ((), None)},
         "basis": indicator.basis,
         **({"note": _text(indicator.note)} if indicator.note else {}),
         **(
@@ -122,6 +123,11 @@ def indicator_table(indicator: Indicator) -> dict[str, Any]:
             else {}
         ),
     }
+
+
+def _use(indicator: Indicator) -> dict[str, Any]:
+    """Return what an indicator says of its use: whom it calls in, its kind, its goals, how soon it moves."""
+    return {name: getattr(indicator, name) for name in ("responsible", "kind", "goals", "moves_within")}
 
 
 def _plain(value: Any) -> Any:
@@ -176,7 +182,8 @@ def _inline(value: Mapping[str, Any]) -> bool:
     return (
         set(value) <= {"sv", "en"}
         or {"dimension", "index"} <= set(value)
-        or bool({"kind", "method"} & set(value))
+        or "method" in value
+        or value.get("kind") in FORMULAS
     )
 
 

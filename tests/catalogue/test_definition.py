@@ -158,3 +158,18 @@ def test_only_arithmetic_means_all_the_way_add_up() -> None:
 def test_what_no_index_can_be(make, message: str) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(oi.errors.DefinitionError, match=message):
         make()
+
+
+def test_the_indicators_say_which_boards_and_companies_they_call_in() -> None:
+    index = oi.load_index("malmo-2023")
+    called = index.responsible()
+    assert all(
+        body in {i.id: i for i in index.indicators}[name].responsible
+        for body, names in called.items()
+        for name in names
+    )
+    assert [len(names) for names in called.values()] == sorted(map(len, called.values()), reverse=True)
+    assert index.responsible("trangboddhet") == {"mkb": ("trangboddhet",), "sbn": ("trangboddhet",)}
+    assert index.responsible("svarsfrekvens_folkhalsoenkat") == {}
+    with pytest.raises(oi.errors.DefinitionError, match=r"'trangbodhet' is no part.*did you mean"):
+        index.responsible("trangbodhet")

@@ -70,6 +70,12 @@ def test_words_of_a_file_become_what_they_mean() -> None:
         ({"direction": "higher_is_wors"}, "^indicator 'ljud': .*did you mean 'higher_is_worse'"),
         ({"formula": {"kind": "given"}}, "^indicator 'ljud': formula is given as dict.*Expected: a Formula"),
         ({"decimals": 1.5}, "decimals must be a whole number 0–6, but is 1.5"),
+        ({"responsible": ["Tekniska nämnden"]}, "the responsible 'Tekniska nämnden' cannot be used"),
+        ({"responsible": "tn"}, "responsible must be a list of texts, but is 'tn'"),
+        ({"kind": "samhällsmått"}, "the kind 'samhällsmått' is unknown.*one of 'society', 'service'"),
+        ({"goals": ["agenda2030-18"]}, "the Agenda 2030 has no goal 'agenda2030-18'"),
+        ({"moves_within": 0}, "moves_within must be a whole number 1–30, but is 0"),
+        ({"moves_within": "snart"}, "moves_within must be a whole number 1–30, but is 'snart'"),
         ({"unit": " "}, "unit must be a text"),
         ({"basis": "guess"}, "the basis 'guess' is unknown"),
         ({"asked_by": ["asn"]}, "asked_by is given as str.*a list of Ask"),
@@ -80,6 +86,23 @@ def test_mistakes_in_an_indicator_are_named(change: dict[str, Any], message: str
     fields = {**vars(own()), **change}
     with pytest.raises(DefinitionError, match=message):
         Indicator(**fields)
+
+
+def test_whom_it_calls_in_its_goals_and_its_time_are_kept_as_said() -> None:
+    ljud = own(responsible=["mn", "tn", "mn"], kind="society", goals=["agenda2030-11"], moves_within=4)
+    assert (ljud.responsible, ljud.kind) == (("mn", "tn"), "society")
+    assert (ljud.goals, ljud.moves_within) == (("agenda2030-11",), 4)
+    unsaid = own()
+    assert (unsaid.responsible, unsaid.kind, unsaid.goals, unsaid.moves_within) == ((), None, (), None)
+
+
+def test_the_catalogue_says_of_each_indicator_what_it_tells_of_and_how_soon_it_moves() -> None:
+    for indicator in indicators().values():
+        assert None not in (indicator.kind, indicator.moves_within), indicator.id
+        # The council's goals are not among the sources.
+        assert all(goal.startswith("agenda2030-") for goal in indicator.goals), indicator.id
+    nobody = {i.id for i in indicators().values() if not i.responsible}
+    assert nobody == {"svarsfrekvens_folkhalsoenkat"}
 
 
 def test_who_asked_is_a_short_name() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 import omradesindex as oi
-from omradesindex.catalogue import Dimension, Text
+from omradesindex.catalogue import Dimension, Member, Text
 from omradesindex.catalogue.page import definition_page, method_said
 
 INDEX = oi.load_index("malmo-2023")
@@ -54,6 +54,26 @@ def test_weights_that_a_method_finds_are_not_told_before_it_has() -> None:
     page = definition_page(learnt, "sv")
     assert "Vikt (%)" not in page.tables()[0].to_frame()
     assert "vikter: entropy mellan dimensioner" in page.text(width=200)
+
+
+def test_it_says_whom_each_indicator_calls_in_and_how_soon_it_moves() -> None:
+    page = definition_page(INDEX, "sv")
+    rows = page.tables()[1].to_frame().set_index("Indikator")
+    assert rows.loc["Trångboddhet"].tolist() == ["MKB, SBN", "samhällsmått", "mål 11", 10]
+    assert rows.loc["Svarsfrekvens i folkhälsoenkäten", "Kallar in"] == "–"
+    years = [indicator.moves_within or 0 for indicator in INDEX.indicators]
+    assert (
+        f"{sum(y <= 1 for y in years)} av 12 indikatorer kan röra sig inom ett år, "
+        f"{sum(y <= 4 for y in years)} inom en mandatperiod (4 år)." in page.text(width=500)
+    )
+
+
+def test_of_ones_own_indicators_nothing_is_said_that_nobody_has_said() -> None:
+    plain = replace(INDEX.indicators[0], id="eget", responsible=(), kind=None, goals=(), moves_within=None)
+    alone = INDEX.without("utbildning", "ekonomi", "boende").replace("valdeltagande", plain)
+    assert "för 1 är det inte bedömt" in definition_page(alone, "sv").text(width=500)
+    own = Dimension("eget_matt", Text("Eget", "Own"), (Member(plain),))
+    assert len(definition_page(replace(INDEX, dimensions=(own,)), "sv").tables()) == 1
 
 
 @pytest.mark.parametrize(

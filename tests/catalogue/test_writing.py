@@ -32,6 +32,7 @@ def test_an_indicator_of_one_s_own_is_written_out(tmp_path: Path) -> None:
         unit = "per 1 000"
         direction = "higher_is_better"
         formula = { kind = "rate", numerator = ["lekplatser"], denominator = ["barn"], per = 1000 }
+        kind = "service"
         """,
         encoding="utf-8",
     )
@@ -39,6 +40,8 @@ def test_an_indicator_of_one_s_own_is_written_out(tmp_path: Path) -> None:
     assert oi.load_index(index.save(tmp_path / "b.toml")) == index
     assert oi.load_index(index.save(tmp_path / "c.csv")) == index
     assert list(tomllib.loads(to_toml(index))["indicators"]) == ["lekplatser"]
+    # Only what is short stands on one line: an indicator's kind makes no formula of it.
+    assert "[indicators.lekplatser]" in to_toml(index).splitlines()
 
 
 def test_a_name_for_people_is_no_id(tmp_path: Path) -> None:
