@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from omradesindex.lazily import lazily
 
 if TYPE_CHECKING:
-    from omradesindex.catalogue import definition_schema
+    from omradesindex.catalogue import definition_schema, outside_measures
     from omradesindex.geography import example_division, geso
     from omradesindex.statistics import (
         carrying_error,
         example_statistics,
+        malmo_outside,
         malmo_series,
         malmo_spread,
         malmo_statistics,
@@ -28,20 +29,23 @@ __all__ = [
     "example_division",
     "example_statistics",
     "geso",
+    "malmo_outside",
     "malmo_series",
     "malmo_spread",
     "malmo_statistics",
+    "outside_measures",
 ]
 
 if not TYPE_CHECKING:  # which then tells a name that is none
     __getattr__ = lazily(
         __name__,
         {
-            "catalogue": ("definition_schema",),
+            "catalogue": ("definition_schema", "outside_measures"),
             "geography": ("example_division", "geso"),
             "statistics": (
                 "carrying_error",
                 "example_statistics",
+                "malmo_outside",
                 "malmo_series",
                 "malmo_spread",
                 "malmo_statistics",

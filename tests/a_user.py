@@ -24,6 +24,7 @@ def areas_and_figures() -> None:
     assert_type(oi.read_statistics("own.csv"), oi.Statistics)
     assert_type(oi.data.malmo_series(), oi.Statistics)
     assert_type(oi.data.malmo_spread(), pd.DataFrame)
+    assert_type(oi.data.malmo_outside(), oi.Statistics)
 
 
 def an_index(statistics: oi.Statistics) -> None:

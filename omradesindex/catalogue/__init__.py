@@ -11,6 +11,7 @@ from omradesindex.catalogue.flat import from_table, to_table
 from omradesindex.catalogue.indicator import Ask, Direction, Formula, Indicator, Variable
 from omradesindex.catalogue.library import indicators, variables
 from omradesindex.catalogue.methods import Methods, settle, spec_name
+from omradesindex.catalogue.outside import OutsideMeasure, outside_measures
 from omradesindex.catalogue.reading import list_indices, parse_definition, read_definition
 from omradesindex.catalogue.schema import definition_schema
 from omradesindex.catalogue.writing import to_toml
@@ -27,6 +28,7 @@ __all__ = [
     "Indicator",
     "Member",
     "Methods",
+    "OutsideMeasure",
     "Text",
     "Variable",
     "definition_schema",
@@ -35,6 +37,7 @@ __all__ = [
     "indicators",
     "list_indices",
     "open_definition",
+    "outside_measures",
     "parse_definition",
     "read_definition",
     "save_definition",

@@ -2,6 +2,7 @@
 
 from omradesindex.statistics.carrying import carrying_error
 from omradesindex.statistics.embedded import example_statistics, malmo_series, malmo_statistics
+from omradesindex.statistics.embedded_outside import malmo_outside
 from omradesindex.statistics.embedded_spread import malmo_spread
 from omradesindex.statistics.reading import (
     RawTable,
@@ -21,6 +22,7 @@ __all__ = [
     "Statistics",
     "carrying_error",
     "example_statistics",
+    "malmo_outside",
     "malmo_series",
     "malmo_spread",
     "malmo_statistics",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from omradesindex.doors import door
 from omradesindex.errors import ComputeError
 from omradesindex.index.result import Result
+from omradesindex.statistics import Statistics
 from omradesindex.subjects.examine.answer import Examination
 from omradesindex.subjects.examine.outside import outside_measures
 
@@ -21,7 +22,7 @@ _FEWEST = 4
 def examine(
     result: Result,
     *,
-    links: pd.Series | pd.DataFrame | None = None,
+    links: pd.Series | pd.DataFrame | Statistics | None = None,
     strong: float = 0.9,
     weak: float = 0.3,
 ) -> Examination:
@@ -35,9 +36,10 @@ def examine(
     ----------
     result : Result
         A computed index.
-    links : Series or DataFrame, optional
-        Outside measures by area code, such as SCB's area types, the police's areas or the school allocation
-        index, in the direction they have.
+    links : Series, DataFrame or Statistics, optional
+        Outside measures by area code, such as the school allocation index or another body's ranking, in the
+        direction they have. Those of Malmö that travel with the library are
+        :func:`omradesindex.data.malmo_outside`.
     strong : float
         From this correlation on, two parts of the same whole are called collinear. COINr's
         ``get_corr_flags`` and ``plot_corr`` draw the line at .9.

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from omradesindex.catalogue import outside_measures as known_measures
 from omradesindex.errors import ComputeError, did_you_mean, listing
+from omradesindex.statistics import Statistics
+from omradesindex.wording import Language, join, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,14 +19,15 @@ if TYPE_CHECKING:
 _FEWEST = 4
 
 
-def outside_measures(result: Result, links: pd.Series | pd.DataFrame) -> pd.DataFrame:
+def outside_measures(result: Result, links: pd.Series | pd.DataFrame | Statistics) -> pd.DataFrame:
     """Check outside measures and lay them out over the result's areas, NaN where an area has none.
 
     Parameters
     ----------
     result : Result
-    links : Series or DataFrame
-        Area codes (text) as the rows' names; one column for each measure.
+    links : Series or DataFrame, or Statistics
+        Area codes (text) as the rows' names; one column for each measure. Of statistics each variable is a
+        measure, in its latest period and for everybody.
 
     Raises
     ------
@@ -34,7 +38,9 @@ def outside_measures(result: Result, links: pd.Series | pd.DataFrame) -> pd.Data
     import pandas as pd
 
     where = "links"
-    if isinstance(links, pd.Series):
+    if isinstance(links, Statistics):
+        links = _latest(links)
+    elif isinstance(links, pd.Series):
         links = links.to_frame(links.name if links.name is not None else "link")
     elif not isinstance(links, pd.DataFrame):
         raise ComputeError(
@@ -50,6 +56,52 @@ def outside_measures(result: Result, links: pd.Series | pd.DataFrame) -> pd.Data
     laid_out = links.reindex(list(result.areas)).set_axis(names, axis=1)
     columns = {name: _numbers(laid_out[name], f"{where}, '{name}'") for name in names}
     return pd.DataFrame(columns, index=laid_out.index)
+
+
+def measure_label(link: str, lang: Language) -> str:
+    """Return an outside measure's label where it is one that travels with the library, or its own name."""
+    known = known_measures().get(link)
+    return link if known is None else known.label.in_(lang)
+
+
+def measure_notes(links: list[str], indicators: tuple[str, ...], lang: Language) -> list[str]:
+    """Say which of the library's outside measures point the other way, and which agree by construction."""
+    known = {link: known_measures()[link] for link in links if link in known_measures()}
+    lower = [link for link, measure in known.items() if measure.direction.sign < 0]
+    close = [link for link, measure in known.items() if set(measure.close_to) & set(indicators)]
+    lower_names, close_names = (
+        join([measure_label(link, lang) for link in of], lang=lang) for of in (lower, close)
+    )
+    notes = []
+    if lower:
+        notes.append(
+            say(
+                lang,
+                f"Lägre är större utmaning, så minus är väntat: {lower_names}.",
+                f"Lower is a greater challenge, so that minus is expected: {lower_names}.",
+            )
+        )
+    if close:
+        notes.append(
+            say(
+                lang,
+                f"Vilar på uppgifter som finns även i indexet, så att likhet inget bevisar: {close_names}.",
+                f"Rest on figures that the index has too, so that agreement proves nothing: {close_names}.",
+            )
+        )
+    return notes
+
+
+def _latest(statistics: Statistics) -> pd.DataFrame:
+    """Lay out each variable's latest figures for everybody: areas × variables."""
+    import pandas as pd
+
+    n = len(statistics.all_areas)
+    latest = {name: statistics.calendar.latest(statistics.periods(name)) for name in statistics.variables}
+    return pd.DataFrame(
+        {name: statistics.block(name, period).value[:n] for name, period in latest.items()},
+        index=pd.Index(statistics.all_areas, dtype=object),
+    )
 
 
 def _check_codes(result: Result, links: pd.DataFrame, where: str) -> None:

@@ -12,6 +12,7 @@ from omradesindex.index.caveats import caveats
 from omradesindex.show.page import Block, Heading, Page, Paragraph
 from omradesindex.show.table import Column, Table
 from omradesindex.subjects.examine.flags import caution, find_flags
+from omradesindex.subjects.examine.outside import measure_label, measure_notes
 from omradesindex.wording import Language, area_name, correlation, join, number, plural, say
 
 if TYPE_CHECKING:
@@ -180,13 +181,15 @@ def _links(examination: Examination, lang: Language) -> Table:
         )
     ]
     on_index = rows[rows["measure"] == "index"]
+    notes += measure_notes(on_index["link"].tolist(), examination.wholes[-1].indicators, lang)
     for link, missing in zip(on_index["link"], on_index["missing"], strict=True):
         if 0 < len(missing) < len(examination.result.areas):
             statistics = examination.result.statistics
             names = join([area_name(code, statistics.name_of(code)) for code in missing], lang=lang)
-            notes.append(say(lang, f"{link} saknas för {names}.", f"{link} is missing for {names}."))
+            label = measure_label(link, lang)
+            notes.append(say(lang, f"{label} saknas för {names}.", f"{label} is missing for {names}."))
     labels = [
-        f"{link}: {examination.result.label(measure, lang)}"
+        f"{measure_label(link, lang)}: {examination.result.label(measure, lang)}"
         for link, measure in zip(rows["link"], rows["measure"], strict=True)
     ]
     return Table(

@@ -24,6 +24,24 @@ def test_areas_without_the_measure_are_named(plain: oi.types.Result) -> None:
     assert "mått saknas för 04" in str(examination.page())
 
 
+def test_statistics_give_each_variable_s_latest_figures_for_everybody() -> None:
+    malmo = oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics())
+    outside = oi.data.malmo_outside()
+    examination = oi.examine(malmo, links=outside)
+    assert examination.outside is not None
+    assert tuple(examination.outside.columns) == outside.variables
+    figures = outside.block("karta_skola", "2024").value[:-1]
+    assert examination.outside["karta_skola"].tolist() == figures.tolist()
+    for lang, label in (("sv", "Karta 2024: skola: Index"), ("en", "Map 2024: school: Index")):
+        page = str(examination.page(lang))
+        assert label in page
+    text = " ".join(str(examination.page()).split())
+    assert "Lägre är större utmaning, så minus är väntat: Karta 2024: skola" in text
+    assert "likhet inget bevisar: Karta 2024: skola, Karta 2024: arbete" in text
+    # Crime, overcrowding, ill health and the police's areas are in no indicator of that index.
+    assert "Polisen" not in text.split("inget bevisar:")[1]
+
+
 @pytest.mark.parametrize(
     ("links", "message"),
     [
