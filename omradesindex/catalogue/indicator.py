@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-from omradesindex.catalogue.agenda_2030 import goal_id
 from omradesindex.catalogue.amounts import number, numbers, whole_number
+from omradesindex.catalogue.commitments import goal_id
 from omradesindex.catalogue.text import both, choice, identifier, line, lines, said_of, several, shown
 from omradesindex.errors import DefinitionError, must_be
 from omradesindex.frozen import hold
@@ -176,7 +176,7 @@ class Indicator:
         ``society``: how those who live there have it (*samhällsmått*). ``service``: what the city's own
         services do and reach (*verksamhetsmått*). None where it is not said.
     goals : tuple of str
-        Goals that it tells of: ``agenda2030-4``, or ids of the city's own goals.
+        Goals that it tells of: ``agenda2030-4``, ``barnkonventionen-28``, or ids of the city's own goals.
     moves_within : int or None
         Years within which what is done can show in the figure, at the earliest: how often figures come, how
         far back they look and how slow the thing is. A judgement; None where none is made.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 
-from omradesindex.catalogue.agenda_2030 import goal_label, goal_said
 from omradesindex.catalogue.bodies import body_label, body_said
+from omradesindex.catalogue.commitments import goal_label, goal_said
 from omradesindex.catalogue.definition import Definition, Dimension, Member
 from omradesindex.catalogue.lock import lock_line
 from omradesindex.catalogue.methods import AS_GIVEN, METHOD_LABELS, Methods, spec_name
@@ -25,11 +25,12 @@ ARROWS = Text(
 _JUDGED = Text(
     "Kallar in: nämnder och bolag vars uppdrag indikatorn rör. Rör sig inom: så många år dröjer det minst "
     "innan en insats kan synas i uppgiften. Katalogens svar på båda är vår bedömning. Mål: Agenda 2030 med "
-    "nummer. Stadens egna mål finns inte bland våra källor; den som har dem fyller i dem.",
+    "nummer, barnkonventionen med artikel. Stadens egna mål finns inte bland våra källor; den som har dem "
+    "fyller i dem.",
     "Calls in: boards and companies whose mission the indicator touches. Moves within: it takes at least so "
     "many years before what is done can show in the figure. The catalogue's answers to both are our "
-    "judgement. Goals: the Agenda 2030 by number. The city's own goals are not among our sources; whoever "
-    "has them fills them in.",
+    "judgement. Goals: the Agenda 2030 by number, the Convention on the Rights of the Child by article. The "
+    "city's own goals are not among our sources; whoever has them fills them in.",
 )
 
 _BASES: Mapping[str, Text] = {
