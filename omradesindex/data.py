@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from omradesindex.statistics import (
         carrying_error,
         example_statistics,
+        example_truth,
         malmo_outside,
         malmo_series,
         malmo_spread,
@@ -28,6 +29,7 @@ __all__ = [
     "definition_schema",
     "example_division",
     "example_statistics",
+    "example_truth",
     "geso",
     "malmo_outside",
     "malmo_series",
@@ -45,6 +47,7 @@ if not TYPE_CHECKING:  # which then tells a name that is none
             "statistics": (
                 "carrying_error",
                 "example_statistics",
+                "example_truth",
                 "malmo_outside",
                 "malmo_series",
                 "malmo_spread",

@@ -3,6 +3,7 @@
     python scripts/build_exempelstad.py [--out data/exempelstad]
 
 Every parameter is in ``exempelstad.toml`` beside this file; a new variable or indicator is a new row there.
+``exempelstad_themes.toml`` says what a second scenario has otherwise: the same map and rows, another truth.
 The map is drawn in ``exempelstad_map.py``, the people in ``exempelstad_model.py``; here both are written.
 The same parameters give the same bytes. Nothing comes from a real place. Needs numpy and shapely. See
 ``docs/exempelstad.md``.
@@ -29,11 +30,13 @@ from shapely.geometry.polygon import orient
 
 WHOLE = "X00"
 CITY = "Exempelstad (påhittad)"
-SOURCE = "Exempelstad (påhittad): simulerade uppgifter ur en dokumenterad modell"
 NOTICE = (
     "Exempelstad är påhittad. Kartan, namnen och alla uppgifter är simulerade ur en dokumenterad modell "
     "och säger ingenting om någon verklig plats."
 )
+
+#: Scenario → where its figures lie in the folder.
+SCENARIOS = {"need": "", "themes": "themes/"}
 
 
 def csv_bytes(header: Iterable[str], rows: Iterable[Iterable[object]]) -> bytes:
@@ -144,8 +147,9 @@ def statistics_files(p: Parameters, city: City) -> dict[str, bytes]:
         for x, sex in enumerate(("total", *SEX))
     )
     toml = [
-        f"# {NOTICE}", "# Byggd av scripts/build_exempelstad.py; ändra inte för hand.", "",
-        'id = "exempelstad"', f'label = "{CITY}"', f'notice = "{NOTICE}"', f'source = "{SOURCE}"',
+        f"# {p['notice']}", "# Byggd av scripts/build_exempelstad.py; ändra inte för hand.", "",
+        'id = "exempelstad"', f'label = "{p["label"]}"', f'notice = "{p["notice"]}"',
+        f'source = "{p["label"]}: simulerade uppgifter ur en dokumenterad modell"',
         'quality = "made_up"', 'division = "exempelstad"', 'key = "delomrade"', f'whole = "{WHOLE}"',
         f"periods = {json.dumps([str(t) for t in periods])}", f"seed = {p['model']['seed']}", "",
         "# Minsta celler: summera för marginaler. Tomt = finns inte för åldern, 0 = en verklig nolla.",
@@ -227,16 +231,59 @@ def fixed(value: float) -> str:
     return "" if math.isnan(value) else f"{value + 0.0:.4f}"
 
 
-def parameters(path: Path | None = None) -> Parameters:
-    """Read the model's parameters (from beside this file where no path is given)."""
-    path = path or Path(__file__).with_name("exempelstad.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+def parameters(scenario: str = "need") -> Parameters:
+    """Read the model's parameters, from beside this file; another scenario changes some of them."""
+    here = Path(__file__).parent
+    told = tomllib.loads((here / "exempelstad.toml").read_text(encoding="utf-8"))
+    first = {"label": CITY, "notice": NOTICE, **told}
+    if scenario == "need":
+        return first
+    return changed(first, tomllib.loads((here / f"exempelstad_{scenario}.toml").read_text(encoding="utf-8")))
 
 
-def build(p: Parameters) -> dict[str, bytes]:
-    """Return every file of the city, by name."""
-    city = simulate(p, draw_map(p["map"], p["area"]))
-    return {**map_files(p, city.map), **statistics_files(p, city), **truth_files(p, city)}
+def changed(p: Parameters, other: Parameters) -> Parameters:
+    """Return the parameters of a scenario: other latent values, and for each theme a need of its own.
+
+    A row's effect of the common need becomes an effect of its theme's, beside what it has of that already.
+    """
+    columns, values = other["areas"]["columns"], other["areas"]
+    areas = [
+        {**without(area, "drift"), **dict(zip(columns, values[area["code"]], strict=True))}
+        for area in p["area"]
+    ]
+    theme_of = {row: theme for theme, rows in other["themes"].items() for row in rows}
+    lists = {kind: [of_theme(row, theme_of) for row in p[kind]] for kind in ("variable", "place", "given")}
+    if unknown := theme_of.keys() - {row["id"] for rows in lists.values() for row in rows}:
+        raise SystemExit(f"a theme names rows that do not exist: {', '.join(sorted(unknown))}")
+    said = {name: other[name] for name in ("label", "notice")}
+    return {**p, **said, **lists, "area": areas, "outlier": [], "model": {**p["model"], **other["model"]}}
+
+
+def of_theme(row: Parameters, theme_of: dict[str, str]) -> Parameters:
+    """Let a row's effect of the common need be one of its theme's own need."""
+    theme = theme_of.get(row["id"])
+    if theme is None or "need" not in row:
+        return row
+    return {**without(row, "need"), theme: round(row.get(theme, 0.0) + row["need"], 4)}
+
+
+def without(table: Parameters, name: str) -> Parameters:
+    return {key: value for key, value in table.items() if key != name}
+
+
+def build() -> dict[str, bytes]:
+    """Return every file of the city, by its path in the folder: the map once, each scenario's figures."""
+    files: dict[str, bytes] = {}
+    city_map = None
+    for scenario, folder in SCENARIOS.items():
+        p = parameters(scenario)
+        if city_map is None:
+            city_map = draw_map(p["map"], p["area"])
+            files |= map_files(p, city_map)
+        city = simulate(p, city_map)
+        figures = {**statistics_files(p, city), **truth_files(p, city)}
+        files |= {f"{folder}{name}": content for name, content in figures.items()}
+    return files
 
 
 def main() -> None:
@@ -245,12 +292,13 @@ def main() -> None:
     root = Path(__file__).resolve().parent.parent
     parser.add_argument("--out", type=Path, default=root / "data" / "exempelstad", help="folder to write to")
     out: Path = parser.parse_args().out
-    files = build(parameters())
-    out.mkdir(parents=True, exist_ok=True)
+    files = build()
     for name, content in files.items():
-        beside = out / f".{name}.part"
+        path = out / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(f".{path.name}.part")
         beside.write_bytes(content)
-        beside.replace(out / name)
+        beside.replace(path)
     print(f"{len(files)} files, {sum(map(len, files.values())) / 1e6:.2f} MB in {out}")
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from omradesindex.cli.console import warnings_told
 from omradesindex.errors import OmradesindexError
@@ -13,6 +14,9 @@ from omradesindex.errors import OmradesindexError
 if TYPE_CHECKING:
     from omradesindex.geography import Division, Key
     from omradesindex.statistics import Statistics
+
+#: What a command calls the made-up city, in each of its scenarios.
+_SCENARIOS: dict[str, Literal["need", "themes"]] = {"exempelstad": "need", "exempelstad-themes": "themes"}
 
 
 def division_of(
@@ -64,7 +68,7 @@ def statistics_of(
 
     embedded: dict[str, Callable[[], Statistics]] = {
         "malmo": malmo_statistics,
-        "exempelstad": example_statistics,
+        **{name: partial(example_statistics, scenario=scenario) for name, scenario in _SCENARIOS.items()},
     }
     if given not in embedded:
         return read_statistics(given, mapping=mapping, division=division, whole=whole)
@@ -92,7 +96,7 @@ def sub_areas_of(
             where="--statistics malmo",
             remedy="read that spread with oi.data.malmo_spread(), or give a table of sub-areas with --key",
         )
-    if given == "exempelstad":
+    if given in _SCENARIOS:
         refuse_mapping(given, mapping)
         for option, value in {"--division": named, "--key": key}.items():
             if value is not None:
@@ -102,7 +106,8 @@ def sub_areas_of(
                     remedy=f"leave {option} out, or give a statistics file",
                 )
         town = example_division()
-        return example_statistics(level="sub_area"), town.keys["delomrade"], town
+        figures = example_statistics(level="sub_area", scenario=_SCENARIOS[given])
+        return figures, town.keys["delomrade"], town
     for option, there in {"--division": areas, "--key": key}.items():
         if there is None:
             raise OmradesindexError(

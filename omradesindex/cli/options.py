@@ -10,7 +10,10 @@ import typer
 Lang = Annotated[Literal["sv", "en"], typer.Option(help="Language of what is printed and drawn.")]
 Given = Annotated[
     str,
-    typer.Option(help="A file or folder of statistics, or 'malmo' or 'exempelstad'.", show_default=False),
+    typer.Option(
+        help="A file or folder of statistics, or 'malmo', 'exempelstad' or 'exempelstad-themes'.",
+        show_default=False,
+    ),
 ]
 Chosen = Annotated[
     str, typer.Option(help="An index of 'omradesindex list', or a TOML file.", show_default=False)

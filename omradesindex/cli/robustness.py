@@ -17,7 +17,10 @@ def robustness(
         str, typer.Argument(help="An index of 'omradesindex list', or a TOML file.")
     ] = "malmo-oppna-data",
     statistics: Annotated[
-        str, typer.Option(help="A file or folder of statistics, or 'malmo' or 'exempelstad'.")
+        str,
+        typer.Option(
+            help="A file or folder of statistics, or 'malmo', 'exempelstad' or 'exempelstad-themes'."
+        ),
     ] = "malmo",
     out: Annotated[Path | None, typer.Option(help="Folder for tables and charts.")] = None,
     sets: Annotated[

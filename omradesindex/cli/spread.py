@@ -28,7 +28,8 @@ def spread(
     statistics: Annotated[
         str,
         typer.Option(
-            help="A file or folder of statistics by sub-area, or 'exempelstad'.", show_default=False
+            help="A file or folder of statistics by sub-area, or 'exempelstad' or 'exempelstad-themes'.",
+            show_default=False,
         ),
     ],
     index: Chosen,

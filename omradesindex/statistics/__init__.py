@@ -1,9 +1,10 @@
 """What was counted: the tidy table, its rules, and the embedded data sets."""
 
 from omradesindex.statistics.carrying import carrying_error
-from omradesindex.statistics.embedded import example_statistics, malmo_series, malmo_statistics
+from omradesindex.statistics.embedded import malmo_series, malmo_statistics
 from omradesindex.statistics.embedded_outside import malmo_outside
 from omradesindex.statistics.embedded_spread import malmo_spread
+from omradesindex.statistics.example import example_statistics, example_truth
 from omradesindex.statistics.reading import (
     RawTable,
     ReadLimits,
@@ -22,6 +23,7 @@ __all__ = [
     "Statistics",
     "carrying_error",
     "example_statistics",
+    "example_truth",
     "malmo_outside",
     "malmo_series",
     "malmo_spread",

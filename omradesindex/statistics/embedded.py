@@ -1,38 +1,22 @@
-"""The two data sets that travel with the library: Malmö's real figures, and the made-up city's."""
+"""The data sets about Malmö that travel with the library: real figures, for one year and for several."""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Sequence
 from functools import cache
-from itertools import product
-from typing import Literal
-
-import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
 
 from omradesindex.datafiles import data_path
-from omradesindex.doors import door
-from omradesindex.errors import StatisticsError
-from omradesindex.geography import example_division, geso
-from omradesindex.methods.sums import gathered
+from omradesindex.geography import geso
 from omradesindex.statistics.reading import read_statistics
-from omradesindex.statistics.table import BlockId, Statistics
-from omradesindex.statistics.vocabulary import QUALITIES, STATUSES, TOTAL
-
-_BREAKDOWNS = ("sex", "disability", "age")
-
-_DISABILITY = "påhittad: en egenskap som modellen drar för varje person, ingen enkätfråga och inget register"
+from omradesindex.statistics.table import Statistics
 
 
 @cache
 def malmo_statistics() -> Statistics:
     """Return real figures about Malmö's 14 geografiska statistikområden and the whole city.
 
-    Summed by our own code from open statistics of smaller areas; each figure says what it is and names
-    the underlying statistics. What open statistics do not hold is ``not_collected``: no value about a real
-    neighbourhood is invented.
+    Summed by our own code from open statistics of smaller areas; each figure is official or marked as
+    estimated, and names the underlying statistics and how it was made of them. What open statistics do not
+    hold is ``not_collected``: nothing is made up, and a gap stays a gap.
 
     Examples
     --------
@@ -61,119 +45,3 @@ def malmo_series() -> Statistics:
     return read_statistics(
         data_path("statistics", "malmo_series_2020_2023.csv"), name="Malmö 2020–2023", division=geso()
     )
-
-
-@door
-def example_statistics(*, level: Literal["area", "sub_area"] = "area") -> Statistics:
-    """Return the figures of Exempelstad, a made-up city: complete for every indicator.
-
-    Five years, by sex, disability and age, drawn from a documented model whose truth is known.
-
-    Parameters
-    ----------
-    level : {"area", "sub_area"}
-        The 14 areas and the city, or its one hundred sub-areas. What is published for areas as it stands
-        and no parts add up to (life expectancy) does not exist for sub-areas.
-
-    Examples
-    --------
-    >>> example_statistics().name
-    'Exempelstad (påhittad)'
-    """
-    if level not in ("area", "sub_area"):
-        raise StatisticsError(f"the level '{level}' is unknown", expected="'area' or 'sub_area'")
-    return _example(level)
-
-
-@cache
-def _example(level: str) -> Statistics:
-    meta = tomllib.loads(data_path("exempelstad", "statistik.toml").read_text(encoding="utf-8"))
-    division = example_division()
-    key = division.keys["delomrade"]
-    blocks, values = _counts(key.sub_areas)
-    kinds = ["count"] * len(blocks)
-    doubt = np.asarray(key.is_doubtful(key.sub_areas), dtype=float)
-    if level == "area":
-        member = np.array([[a == code for code in division.codes] for a in key.areas], dtype=float)
-        member = np.column_stack([member, np.ones(len(key.areas))])
-        with np.errstate(invalid="ignore"):
-            doubtful = np.nan_to_num(gathered(values * doubt, member) / gathered(values, member))
-        given, as_it_stands = _given((*division.codes, division.whole.code))
-        # What is given as it stands is about the people who live there.
-        people = [blocks.index(BlockId("folkmangd", block.period, block.group)) for block in given]
-        doubtful = np.concatenate([doubtful, doubtful[people]])
-        values = np.concatenate([gathered(values, member), as_it_stands])
-        blocks, kinds = blocks + given, kinds + ["index"] * len(given)
-    else:
-        doubtful = np.broadcast_to(doubt, values.shape).copy()
-    shape = values.shape
-    return Statistics(
-        name=meta["label"],
-        areas=division.codes if level == "area" else key.sub_areas,
-        whole=division.whole.code if level == "area" else None,
-        breakdowns=_BREAKDOWNS,
-        blocks=blocks,
-        kinds=kinds,
-        numbers={
-            "value": values,
-            "numerator": np.full(shape, np.nan),
-            "denominator": np.full(shape, np.nan),
-            "doubtful": doubtful,
-            "coverage": np.ones(shape),
-            "standard_error": np.full(shape, np.nan),
-            "noise": np.zeros(shape),
-        },
-        quality=np.full(shape, QUALITIES.index("made_up"), dtype=np.int8),
-        status=np.full(shape, STATUSES.index("observed"), dtype=np.int8),
-        source=np.zeros(shape, dtype=np.int16),
-        sources=[meta["source"]],
-        division=division if level == "area" else None,
-        notes=[meta["notice"]],
-        definitions={"disability": _DISABILITY},
-    )
-
-
-def _read(file: str, *keys: str) -> pd.DataFrame:
-    """Read a table of the made-up city; its keys are text."""
-    return pd.read_csv(data_path("exempelstad", file), dtype=dict.fromkeys(keys, str))
-
-
-def _cube(frame: pd.DataFrame, orders: dict[str, Sequence[str]]) -> tuple[list[str], NDArray[np.float64]]:
-    """Turn a table into an array: its variables are the first axis, then those of `orders`."""
-    variables = [str(column) for column in frame.columns if column not in orders]
-    cube = np.full((*(len(order) for order in orders.values()), len(variables)), np.nan)
-    where = tuple(pd.Index(list(order)).get_indexer(pd.Index(frame[c])) for c, order in orders.items())
-    cube[where] = frame[variables].to_numpy(dtype=float)
-    return variables, np.ascontiguousarray(np.moveaxis(cube, -1, 0))
-
-
-def _counts(sub_areas: tuple[str, ...]) -> tuple[list[BlockId], NDArray[np.float64]]:
-    """Add the finest cells up to every total: blocks, and their values over the sub-areas."""
-    persons = _read("celler.csv.gz", "sub_area", "period", *_BREAKDOWNS)
-    orders: dict[str, Sequence[str]] = {c: list(persons[c].unique()) for c in ("period", *_BREAKDOWNS)}
-    variables, cube = _cube(persons, {**orders, "sub_area": sub_areas})
-    there, cube = ~np.isnan(cube).all(axis=-1), np.nan_to_num(cube)
-    # A total is the sum of its categories; a category where the variable does not exist adds nothing.
-    for axis in range(2, 2 + len(_BREAKDOWNS)):
-        cube = np.concatenate([cube, cube.sum(axis=axis, keepdims=True)], axis=axis)
-        there = np.concatenate([there, np.any(there, axis=axis, keepdims=True)], axis=axis)
-    groups = list(product(*([*orders[b], TOTAL] for b in _BREAKDOWNS)))
-    places = np.nonzero(there.reshape(len(variables), -1, len(groups)))
-    blocks = [
-        BlockId(variables[v], orders["period"][t], groups[g])
-        for v, t, g in zip(*(place.tolist() for place in places), strict=True)
-    ]
-    # Dwellings, crimes, square metres: nothing that can be broken down by person.
-    things = _read("platser.csv", "sub_area", "period")
-    variables, table = _cube(things, {"period": orders["period"], "sub_area": sub_areas})
-    blocks += [BlockId(v, t, groups[-1]) for v in variables for t in orders["period"]]
-    return blocks, np.concatenate([cube[there], table.reshape(-1, len(sub_areas))])
-
-
-def _given(codes: tuple[str, ...]) -> tuple[list[BlockId], NDArray[np.float64]]:
-    """Return the indicators that are given as they stand: blocks, and their values over the codes."""
-    table = _read("varden.csv", "area", "period", "sex")
-    periods, sexes = (list(table[c].unique()) for c in ("period", "sex"))
-    variables, cube = _cube(table, {"period": periods, "sex": sexes, "area": codes})
-    blocks = [BlockId(v, t, (sex, TOTAL, TOTAL)) for v in variables for t in periods for sex in sexes]
-    return blocks, cube.reshape(-1, len(codes))

@@ -101,3 +101,12 @@ def test_a_name_that_no_file_can_have_is_told(run, told: tuple[str, ...]) -> Non
     assert code == 2
     assert "Error: " in err
     assert "unexpected" not in err
+
+
+def test_the_made_up_city_has_two_scenarios(run, tmp_path: Path) -> None:
+    for figures, name in (("exempelstad", ""), ("exempelstad-themes", ", skilda teman")):
+        code, out, _ = run("compute", "--statistics", figures, "--index", "mkb", "--out", figures)
+        assert (code, f"Exempelstad (påhittad){name} ·" in out) == (0, True), out
+    code, out, _ = run("spread", "--statistics", "exempelstad-themes", "--index", "mkb", "--out", "spridning")
+    assert code == 0
+    assert "skilda teman" in out

@@ -77,7 +77,8 @@ def test_everything_says_that_it_is_made_up() -> None:
 
 
 def test_the_files_stay_small() -> None:
-    assert sum(path.stat().st_size for path in data_path("exempelstad").iterdir()) < 1_500_000
+    files = (path for path in data_path("exempelstad").iterdir() if path.is_file())
+    assert sum(path.stat().st_size for path in files) < 1_500_000
 
 
 # --- the map ---------------------------------------------------------------------------------------------
@@ -438,10 +439,14 @@ def contents(files: dict[str, bytes]) -> dict[str, bytes]:
     return {name: gzip.decompress(b) if name.endswith(".gz") else b for name, b in files.items()}
 
 
-def test_building_again_gives_what_is_embedded(script: ModuleType, parameters: Any) -> None:
-    built = script.build(parameters)
-    assert script.build(parameters) == built  # the very same bytes, packed ones too
-    embedded = {path.name: path.read_bytes() for path in data_path("exempelstad").iterdir()}
+def test_building_again_gives_what_is_embedded(script: ModuleType) -> None:
+    built = script.build()
+    packed = [content for name, content in built.items() if name.endswith(".gz")]
+    assert [content[4:8] for content in packed] == [bytes(4)] * 2  # no clock goes into the bytes
+    folder = data_path("exempelstad")
+    embedded = {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
     built, embedded = contents(built), contents(embedded)
     assert set(built) == set(embedded)
     for name, content in built.items():
