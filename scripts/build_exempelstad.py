@@ -18,13 +18,15 @@ import json
 import math
 import tomllib
 from collections.abc import Iterable
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import shapely
+from exempelstad_ages import PUBLISHED, Counts, published, split_ages, truth_by_age
 from exempelstad_map import CityMap, draw_map
-from exempelstad_model import AGE, DISABILITY, SEX, City, Parameters, is_personal, membership, simulate, truth
+from exempelstad_model import DISABILITY, SEX, City, Parameters, is_personal, membership, simulate, truth
 from shapely.geometry import mapping
 from shapely.geometry.polygon import orient
 
@@ -124,13 +126,13 @@ def members(city: CityMap, area: Parameters) -> list[str]:
     return [sub for sub, code in zip(city.sub_areas, city.area_of, strict=True) if code == area["code"]]
 
 
-def statistics_files(p: Parameters, city: City) -> dict[str, bytes]:
+def statistics_files(p: Parameters, city: City, fine: dict[str, Counts]) -> dict[str, bytes]:
     """Write the finest cells of every variable, and what they are."""
     periods, subs = p["model"]["periods"], city.map.sub_areas
     hidden = {row["id"] for row in p["variable"] if row.get("hidden")}
     names, places = [v for v in city.counts if v not in hidden], {**city.dwellings, **city.places}
-    table = np.stack([city.counts[v].ravel() for v in names], axis=1)
-    keys = ((s, t, x, d, a) for s in subs for t in periods for x in SEX for d in DISABILITY for a in AGE)
+    table = np.stack([published(fine[v]).ravel() for v in names], axis=1)
+    keys = product(subs, periods, SEX, DISABILITY, PUBLISHED)
     cells = (
         (*key, *("" if n < 0 else n for n in row)) for key, row in zip(keys, table.tolist(), strict=True)
     )
@@ -156,7 +158,7 @@ def statistics_files(p: Parameters, city: City) -> dict[str, bytes]:
         "[cells]", 'file = "celler.csv.gz"', 'area = "sub_area"',
         f"variables = {json.dumps(names)}", "",
         "[cells.breakdowns]", f"sex = {json.dumps(SEX)}", f"disability = {json.dumps(DISABILITY)}",
-        f"age = {json.dumps(AGE)}", "",
+        f"age = {json.dumps([*PUBLISHED])}", "",
         "# Lägenheter och annat som hör till platsen: kan inte delas upp på personer.",
         "[places]", 'file = "platser.csv"', 'area = "sub_area"',
         f"variables = {json.dumps(list(places))}", "",
@@ -165,6 +167,7 @@ def statistics_files(p: Parameters, city: City) -> dict[str, bytes]:
         f"variables = {json.dumps(list(city.values))}", "",
         "# Modellens sanning: docs/exempelstad.md.",
         "[truth]", 'areas = "sanning_omraden.csv"', 'groups = "sanning_grupper.csv"',
+        'ages = "sanning_aldrar.csv"',
         'sub_areas = "sanning_delomraden.csv"', 'effects = "sanning_effekter.csv"',
     ]  # fmt: skip
     return {
@@ -175,8 +178,8 @@ def statistics_files(p: Parameters, city: City) -> dict[str, bytes]:
     }
 
 
-def truth_files(p: Parameters, city: City) -> dict[str, bytes]:
-    """Write what is true: latent values, indicators in total and by group, the effects themselves."""
+def truth_files(p: Parameters, city: City, fine: dict[str, Counts]) -> dict[str, bytes]:
+    """Write what is true: latent values, indicators in total, by group and by age, the effects themselves."""
     periods, latents = p["model"]["periods"], p["model"]["latents"]
     codes = [*(area["code"] for area in p["area"]), WHOLE]
     weight = membership(p, city.map) * city.map.population
@@ -197,6 +200,14 @@ def truth_files(p: Parameters, city: City) -> dict[str, bytes]:
                 for i, code in enumerate(codes)
                 for k, period in enumerate(periods)
             ]
+    aged = {row["id"]: truth_by_age(p, city, row, fine) for row in personal if row["kind"] != "given"}
+    known = {name: values for name, values in aged.items() if values is not None}
+    ages = [
+        (code, period, age, *(fixed(v[i, k, g]) for v in known.values()))
+        for g, age in enumerate(PUBLISHED)
+        for i, code in enumerate(codes)
+        for k, period in enumerate(periods)
+    ]
     subs = (
         (sub, period, *(fixed(city.latent[name][i, k]) for name in latents))
         for i, sub in enumerate(city.map.sub_areas)
@@ -214,6 +225,7 @@ def truth_files(p: Parameters, city: City) -> dict[str, bytes]:
         "sanning_grupper.csv": csv_bytes(
             ("area", "period", "sex", "disability", *(row["id"] for row in personal)), groups
         ),
+        "sanning_aldrar.csv": csv_bytes(("area", "period", "age", *known), ages),
         "sanning_delomraden.csv": csv_bytes(("sub_area", "period", *latents), subs),
         "sanning_effekter.csv": csv_bytes(("variable", "of", "scale", *columns), effects),
     }
@@ -281,7 +293,8 @@ def build() -> dict[str, bytes]:
             city_map = draw_map(p["map"], p["area"])
             files |= map_files(p, city_map)
         city = simulate(p, city_map)
-        figures = {**statistics_files(p, city), **truth_files(p, city)}
+        fine = split_ages(p, city)
+        figures = {**statistics_files(p, city, fine), **truth_files(p, city, fine)}
         files |= {f"{folder}{name}": content for name, content in figures.items()}
     return files
 
