@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from omradesindex.index import Breakdown, Index, Result, Uncertainty
     from omradesindex.show.page import Page
     from omradesindex.statistics import RawTable, ReadLimits, Statistics
+    from omradesindex.subjects.by_group.answer import ByGroup
     from omradesindex.subjects.change.answer import Change
     from omradesindex.subjects.cni.answer import CniResult
     from omradesindex.subjects.compare.answer import Comparison
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Audit",
     "Breakdown",
+    "ByGroup",
     "Change",
     "CniResult",
     "Comparison",
@@ -76,6 +78,7 @@ if not TYPE_CHECKING:  # which then tells a name that is none
             "index": ("Breakdown", "Index", "Result", "Uncertainty"),
             "show.page": ("Page",),
             "statistics": ("RawTable", "ReadLimits", "Statistics"),
+            "subjects.by_group.answer": ("ByGroup",),
             "subjects.change.answer": ("Change",),
             "subjects.cni.answer": ("CniResult",),
             "subjects.compare.answer": ("Comparison",),

@@ -25,6 +25,7 @@ from omradesindex.show.drawing import Plots
 from omradesindex.show.folder import Folder
 from omradesindex.show.page import Page
 from omradesindex.sources.fetching import Request
+from omradesindex.subjects.by_group.plots import ByGroupPlots
 from omradesindex.subjects.change.plots import ChangePlots
 from omradesindex.subjects.cni.plots import CniPlots
 from omradesindex.subjects.compare.plots import ComparisonPlots
@@ -39,12 +40,12 @@ from omradesindex.subjects.trend.plots import TrendPlots
 
 #: What draws: each answer's own.
 PLOTS: tuple[type[Plots], ...] = (
-    BreakdownPlots, ChangePlots, CniPlots, ComparisonPlots, ExaminationPlots, GoalsPlots,
+    BreakdownPlots, ByGroupPlots, ChangePlots, CniPlots, ComparisonPlots, ExaminationPlots, GoalsPlots,
     RanksUnderErrorPlots, ResultPlots, RobustnessPlots, SpreadPlots, TrendPlots, UncertaintyPlots,
 )  # fmt: skip
 #: Made by the library alone: nobody writes their arguments.
 MADE = {
-    "Audit", "Breakdown", "Change", "CniResult", "Comparison", "Difference", "Examination",
+    "Audit", "Breakdown", "ByGroup", "Change", "CniResult", "Comparison", "Difference", "Examination",
     "Goals", "Index", "Page", "Places", "Protected", "Reproduction", "Result", "Robustness", "Spread",
     "Statistics", "Trend", "Uncertainty", "Update", *(kind.__name__ for kind in PLOTS),
 }  # fmt: skip
@@ -103,8 +104,8 @@ def test_every_annotation_is_understood() -> None:
     named = {n for call in PUBLIC.values() for kind in doors.kinds_of(call).values() for n in names(kind)}
     assert named <= {
         *doors.HOW, "Cell", "ChangeNumbers", "CniResult", "Compared", "Errors", "Examination", "Examined",
-        "Folder", "GeoDataFrame", "GoalsNumbers", "Grouped", "Inside", "RanksUnderError", "Robustness",
-        "Scored", "Series", "SobolIndices", "Study", "Text", "TrendNumbers", "Uncertainty",
+        "Folder", "GeoDataFrame", "GoalsNumbers", "GroupNumbers", "Grouped", "Inside", "RanksUnderError",
+        "Robustness", "Scored", "Series", "SobolIndices", "Study", "Text", "TrendNumbers", "Uncertainty",
     }  # fmt: skip
 
 
@@ -174,6 +175,7 @@ class World:
         web = "https://example.org"
         self.made: dict[str, Any] = {
             "Audit": protected.audit, "Breakdown": index.compute(statistics, by=["sex"]),
+            "ByGroup": oi.trend(index, statistics, by="sex"),
             "Change": oi.change(result, later), "Comparison": comparison,
             "Difference": oi.diff(index, other),
             "CniResult": oi.cni(example, normalise="raw"),
@@ -215,7 +217,7 @@ class World:
             "told": "…", "trend": trend, "url": web, "value": [1.0], "values": np.arange(3.0),
             "variable": "folkmangd", "variables": "x_n", "weights": {"x": 2.0}, "what": "bytes",
             "where": "fil", "whole": whole, "year": 2030, "years": 2023, "Breakdown.label.group": "women",
-            "Breakdown.known.group": "women",
+            "Breakdown.known.group": "women", "ByGroup.label.group": "women",
             "Comparison.counts.name": "utan", "Comparison.explain.name": "utan",
             "Comparison.label.name": "utan", "GoalsPlots.goal.goal": 1,
             "Crosswalk.from_frame.frame": crosswalk.to_frame(), "Crosswalk.from_frame.source": "source",

@@ -68,6 +68,7 @@ def answers() -> dict[str, Any]:
     weights = dict.fromkeys(KEY.sub_areas, 1.0)
     made = [
         INDEX.compute(city, by=["sex"]),
+        oi.trend(INDEX, city, by="sex"),
         oi.change(result, later),
         oi.cni(oi.example_statistics(), normalise="per_person"),
         oi.compare([INDEX, other], city),

@@ -106,7 +106,7 @@ class Index(LaidOut):
         period: str | None = None,
         reference: Reference | Result | None = None,
         partial: bool = False,
-        by: Sequence[str],
+        by: str | Sequence[str],
         tolerance: float = 0.0,
     ) -> Breakdown: ...
 
@@ -117,7 +117,7 @@ class Index(LaidOut):
         period: str | None = None,
         reference: Reference | Result | None = None,
         partial: bool = False,
-        by: Sequence[str] | None = None,
+        by: str | Sequence[str] | None = None,
         tolerance: float = 0.0,
     ) -> Result | Breakdown:
         """Compute the index for every area.
@@ -140,7 +140,7 @@ class Index(LaidOut):
             figures at hand are the reference.
         partial : bool
             Compute also what has too few indicators. Every output then says so.
-        by : sequence of str, optional
+        by : str or sequence of str, optional
             Break down by these columns, ``["sex"]`` or ``["sex", "disability"]``: every group is measured
             with the total's stick, on the indicators that all groups have.
         tolerance : float

@@ -183,6 +183,18 @@ def trend_example() -> Any:
 
 
 @answer
+def change_by_group_example() -> Any:
+    earlier = index(EXAMPLE).compute(example(), period="2020")
+    later = index(EXAMPLE).compute(example(), period="2024", reference=earlier)
+    return oi.change(earlier, later, by=["sex", "disability"])
+
+
+@answer
+def trend_by_group_example() -> Any:
+    return oi.trend(index(EXAMPLE), example(), by="sex")
+
+
+@answer
 def goals_malmo() -> Any:
     return oi.goals(trend_malmo(), [oi.Goal("boende", 2030, at_most="city")])
 

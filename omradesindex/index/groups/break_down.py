@@ -36,10 +36,11 @@ Group = tuple[str, ...]
 
 #: Which category a gap starts from; others come in the order of their names.
 _FIRST = ("women", "men", "with", "without")
+_EVERYBODY = "alla, på de gemensamma indikatorerna"
 
 
 def break_down(
-    index: Index, statistics: Statistics, total: Result, by: Sequence[str], *, tolerance: float
+    index: Index, statistics: Statistics, total: Result, by: str | Sequence[str], *, tolerance: float
 ) -> Breakdown:
     """Break a computed total down; see :meth:`omradesindex.index.index.Index.compute`.
 
@@ -106,9 +107,7 @@ def break_down(
             g: _result(index, statistics, total, cells[g], keep, left_out, group_label(columns, g))
             for g in groups
         },
-        total=_result(
-            index, statistics, total, everybody, keep, left_out, "alla, på de gemensamma indikatorerna"
-        ),
+        total=_result(index, statistics, total, everybody, keep, left_out, _EVERYBODY),
         full=total,
         common=common,
         reasons=left_out,
@@ -116,6 +115,35 @@ def break_down(
         tolerance=tolerance,
         sums=rows,
         remarks=notes,
+    )
+
+
+def narrowed(breakdown: Breakdown, left_out: Mapping[str, Text]) -> Breakdown:
+    """Leave more indicators out of a breakdown, as where another year has none of them for every group.
+
+    Parameters
+    ----------
+    breakdown : Breakdown
+    left_out : mapping of str to Text
+        What shall not be among those that groups are compared on, each with why.
+    """
+    if not any(name in breakdown.common for name in left_out):
+        return breakdown
+    full, columns = breakdown.full, breakdown.by
+    every = {**breakdown.reasons, **left_out}
+    reasons = {m.id: every[m.id] for m in full.index.members if m.id in every}
+    keep = np.array([m.id not in reasons for m in full.index.members], dtype=bool)
+    everybody = Cell((TOTAL,) * len(columns), full.measured, full.normalised)
+
+    def anew(cell: Cell, named: str) -> Result:
+        return _result(full.index, full.statistics, full, cell, keep, reasons, named)
+
+    return replace(
+        breakdown,
+        results={g: anew(breakdown.cells[g], group_label(columns, g)) for g in breakdown.groups},
+        total=anew(everybody, _EVERYBODY),
+        common=tuple(m.id for m in full.index.members if m.id not in reasons),
+        reasons=reasons,
     )
 
 
@@ -132,7 +160,7 @@ def _check_methods(index: Index) -> None:
             )
 
 
-def _check_by(statistics: Statistics, by: Sequence[str]) -> tuple[str, ...]:
+def _check_by(statistics: Statistics, by: str | Sequence[str]) -> tuple[str, ...]:
     columns = tuple(map(plain, (by,) if isinstance(by, str) else by))
     if not columns or len(set(columns)) < len(columns):
         raise ComputeError(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, overload
 
 import numpy as np
 
@@ -13,19 +13,57 @@ from omradesindex.errors import ComputeError, listing
 from omradesindex.index import Result
 from omradesindex.methods.guard import check_level
 from omradesindex.periods import Calendar, Period
+from omradesindex.subjects.by_group.answer import ByGroup
+from omradesindex.subjects.by_group.over_time import refuse_errors
 from omradesindex.subjects.change.answer import Change
+from omradesindex.subjects.change.by_group import change_by_group
 from omradesindex.subjects.change.numbers import Stage
 from omradesindex.subjects.over_time.noise import Errors, check_correlation, errors_of
 from omradesindex.subjects.over_time.sticks import (
     RANKS,
     check_against,
     moved,
+    of_a_group,
     refuse_other_group,
     refuse_other_stick,
     stick_name,
     times,
     when,
 )
+
+
+@overload
+def change(
+    earlier: Result,
+    later: Result,
+    *,
+    level: float = 0.95,
+    stick: Literal["common", "ranks"] = "common",
+    against: Literal["stick", "city"] = "stick",
+    correlation: float = 0.0,
+    revised: Result | None = None,
+    boundaries: Result | None = None,
+    errors: Sequence[Errors] | None = None,
+    by: None = None,
+    tolerance: float = 0.0,
+) -> Change: ...
+
+
+@overload
+def change(
+    earlier: Result,
+    later: Result,
+    *,
+    level: float = 0.95,
+    stick: Literal["common", "ranks"] = "common",
+    against: Literal["stick", "city"] = "stick",
+    correlation: float = 0.0,
+    revised: Result | None = None,
+    boundaries: Result | None = None,
+    errors: Sequence[Errors] | None = None,
+    by: str | Sequence[str],
+    tolerance: float = 0.0,
+) -> ByGroup[Change]: ...
 
 
 @door
@@ -40,7 +78,9 @@ def change(
     revised: Result | None = None,
     boundaries: Result | None = None,
     errors: Sequence[Errors] | None = None,
-) -> Change:
+    by: str | Sequence[str] | None = None,
+    tolerance: float = 0.0,
+) -> Change | ByGroup[Change]:
     """Say how each area has changed between two results, whether it is more than noise, and why.
 
     Parameters
@@ -67,16 +107,23 @@ def change(
         for the new areas. Needed where the two results' areas have different boundaries.
     errors : sequence of two, optional
         Other standard errors than those of ``uncertainty()``: the earlier year's and the later's.
+    by : str or sequence of str, optional
+        Ask it of each group: ``"sex"``, ``["sex", "disability"]``. All groups are measured with the common
+        stick, on the indicators that every group has in both years.
+    tolerance : float
+        With ``by``: how far the groups' counts may lie from their total; see :meth:`Index.compute`.
 
     Returns
     -------
-    Change
+    Change or ByGroup of Change
+        With ``by`` each group's change, and how far the gaps between them have changed.
 
     Raises
     ------
     ComputeError
         Different sticks; boundaries that differ without ``boundaries``; no area in both; an impossible level
-        or correlation; a stage that does not fit between the two.
+        or correlation; a stage that does not fit between the two. With ``by`` also a column without figures
+        in one of the years, groups that are not the same in both, and results that are a group's already.
 
     Notes
     -----
@@ -98,7 +145,17 @@ def change(
     >>> change = oi.change(earlier, index.compute(figures, period="2024", reference=earlier))
     >>> change.improved, change.worsened
     (('10',), ('07',))
+
+    For women and men, with how far the gap between them has changed in the whole city:
+
+    >>> later = index.compute(figures, period="2024", reference=earlier)
+    >>> by_sex = oi.change(earlier, later, by="sex")
+    >>> gap = by_sex.gaps.query("area == 'X00' and measure == 'index'").iloc[0]
+    >>> bool(gap["low"] < gap["gap"] < gap["high"])
+    True
     """
+    if by is not None:
+        refuse_errors(errors)
     check_level(level, 2)
     check_correlation(correlation)
     before = set(earlier.areas)
@@ -138,7 +195,7 @@ def change(
         correlation=correlation,
     )
     check_against(against, answer.city[:1], by_rank=answer.by_rank)
-    return answer
+    return answer if by is None else change_by_group(answer, by, tolerance=tolerance)
 
 
 def _stages(
@@ -197,6 +254,14 @@ def _refuse_backwards(held: Result, after: Result) -> None:
 
 def _bridge(held: Result, after: Result) -> Result:
     """Compute the earlier year with the later definition and its stick."""
+    if of_a_group(held):
+        # Computed anew from its statistics it would be everybody's.
+        raise ComputeError(
+            "the definition has changed, and the results are those of a group",
+            where=f"{held.statistics.name}, {when(held)}",
+            expected="results of everybody, which are then broken down",
+            remedy='oi.change(earlier, later, by="sex") with the results of everybody',
+        )
     bases = [Calendar(filter(None, of.reference.periods)) for of in (held, after)]
     if bases[0].times() != bases[1].times():
         raise ComputeError(

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.errors import ComputeError, listing
-from omradesindex.index.compute import Reference, aggregate, signs
+from omradesindex.index.compute import Aggregated, Reference, aggregate, signs
 from omradesindex.index.measure import measure
 from omradesindex.methods.equal import same, scale_of
 from omradesindex.periods import Calendar, Period
@@ -62,6 +62,11 @@ def refuse_other_group(one: Result, other: Result) -> None:
             expected="the same group, or everybody, in each",
             remedy="take the same group's results, or see a breakdown's gaps for how groups differ",
         )
+
+
+def of_a_group(result: Result) -> bool:
+    """Whether a result is that of a group, such as women, and not of everybody."""
+    return any(group != frozenset() for groups in _groups(result).values() for group in groups)
 
 
 def _groups(result: Result) -> dict[str, set[frozenset[tuple[str, str]]]]:
@@ -120,26 +125,33 @@ def city_scores(result: Result) -> Floats:
 
     NaN where the city has no value, or where a score is made by comparing areas with each other.
     """
-    methods = result.index.methods
     try:
-        levels = aggregate(
-            result.index,
-            result.index.levels,
-            # Each area alone, as a scenario of its own, and the city.
-            methods.zero + methods.points * result.normalised[:, None, :],
-            ["city"],
-            name=result.statistics.name,
-            weights=result.reference.weights,
-            partial=result.partial,
-        )
+        levels = alone(result, result.normalised)
     except ComputeError:
         return np.full(len(result.columns), np.nan)
-    alone = np.stack([levels.scores[column][:, 0] for column in result.columns], axis=-1)
+    by_itself = np.stack([levels.scores[column][:, 0] for column in result.columns], axis=-1)
     among = np.stack([result.level_scores[column] for column in result.columns], axis=-1)
     # A score that is made by comparing areas is another one for an area alone.
     scales = [result.scales[column] for column in result.columns]
-    unmoved = same(alone[:-1], among, scales) | np.isnan(among)
-    return np.where(unmoved.all(axis=0), alone[-1], np.nan)
+    unmoved = same(by_itself[:-1], among, scales) | np.isnan(among)
+    return np.where(unmoved.all(axis=0), by_itself[-1], np.nan)
+
+
+def alone(result: Result, normalised: Floats) -> Aggregated:
+    """Bring each row of normalised values together by itself, as a scenario of its own.
+
+    Scores have the shape ``(n_rows, 1)``.
+    """
+    methods = result.index.methods
+    return aggregate(
+        result.index,
+        result.index.levels,
+        methods.zero + methods.points * normalised[:, None, :],
+        ["city"],
+        name=result.statistics.name,
+        weights=result.reference.weights,
+        partial=result.partial,
+    )
 
 
 def goalposts(index: Index, statistics: Statistics, periods: Sequence[str]) -> Index:

@@ -142,7 +142,9 @@ def _correlation_line(held: OverTime, lang: Language) -> str:
 
 
 def _known_line(held: OverTime, lang: Language) -> str:
-    """How much of the index's weight has a known error, where it is not all."""
+    """How much of the index's weight has a known error, where it is not all and there is an index."""
+    if all(np.isnan(result.level_scores["index"]).all() for result in held.results):
+        return ""
     known = held.known_share
     share = f"{number(100 * known, lang=lang)}{NBSP}%"
     if known < LEAST_KNOWN:

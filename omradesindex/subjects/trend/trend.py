@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, overload
 
 import numpy as np
 
@@ -16,6 +16,8 @@ from omradesindex.index.evidence import figures_of
 from omradesindex.methods.guard import check_level
 from omradesindex.periods import EXAMPLES
 from omradesindex.statistics import Statistics
+from omradesindex.subjects.by_group.answer import ByGroup
+from omradesindex.subjects.by_group.over_time import refuse_errors
 from omradesindex.subjects.over_time.noise import Errors, check_correlation, errors_of
 from omradesindex.subjects.over_time.sticks import (
     RANKS,
@@ -31,7 +33,44 @@ from omradesindex.subjects.over_time.sticks import (
     year_of,
 )
 from omradesindex.subjects.trend.answer import Trend
+from omradesindex.subjects.trend.by_group import trend_by_group
 from omradesindex.subjects.trend.lines import FEWEST
+
+
+@overload
+def trend(
+    index: Index | Sequence[Result] | Mapping[float, Result],
+    statistics: Statistics | None = None,
+    *,
+    periods: Sequence[str] | None = None,
+    base: str | None = None,
+    stick: Stick = "base",
+    against: Literal["stick", "city"] = "stick",
+    level: float = 0.95,
+    correlation: float = 0.0,
+    partial: bool = False,
+    errors: Sequence[Errors] | None = None,
+    by: None = None,
+    tolerance: float = 0.0,
+) -> Trend: ...
+
+
+@overload
+def trend(
+    index: Index | Sequence[Result] | Mapping[float, Result],
+    statistics: Statistics | None = None,
+    *,
+    periods: Sequence[str] | None = None,
+    base: str | None = None,
+    stick: Stick = "base",
+    against: Literal["stick", "city"] = "stick",
+    level: float = 0.95,
+    correlation: float = 0.0,
+    partial: bool = False,
+    errors: Sequence[Errors] | None = None,
+    by: str | Sequence[str],
+    tolerance: float = 0.0,
+) -> ByGroup[Trend]: ...
 
 
 @door
@@ -47,7 +86,9 @@ def trend(
     correlation: float = 0.0,
     partial: bool = False,
     errors: Sequence[Errors] | None = None,
-) -> Trend:
+    by: str | Sequence[str] | None = None,
+    tolerance: float = 0.0,
+) -> Trend | ByGroup[Trend]:
     """Follow an index over the years, on one stick.
 
     Parameters
@@ -75,16 +116,23 @@ def trend(
         With an index: compute also what has too few indicators.
     errors : sequence, optional
         Other standard errors than each ``result.uncertainty()``.
+    by : str or sequence of str, optional
+        Follow each group: ``"sex"``, ``["sex", "disability"]``. All groups are measured with the common
+        stick, on the indicators that every group has in all years.
+    tolerance : float
+        With ``by``: how far the groups' counts may lie from their total; see :meth:`Index.compute`.
 
     Returns
     -------
-    Trend
+    Trend or ByGroup of Trend
+        With ``by`` each group's trend, and whether the gaps between them grow.
 
     Raises
     ------
     ComputeError
         Fewer than three years; a year twice; results on different sticks or of different definitions or
-        areas; a period without figures.
+        areas; a period without figures. With ``by`` also a column without figures in one of the years,
+        groups that are not the same in all, and results that are a group's already.
 
     Examples
     --------
@@ -95,6 +143,8 @@ def trend(
     >>> trend.improving, trend.worsening
     (('10',), ('07',))
     """
+    if by is not None:
+        refuse_errors(errors)
     check_level(level, 2)
     check_correlation(correlation)
     if isinstance(index, Index):
@@ -143,7 +193,7 @@ def trend(
         correlation=correlation,
     )
     check_against(against, answer.city[:, 0], by_rank=answer.by_rank)
-    return answer
+    return answer if by is None else trend_by_group(answer, by, tolerance=tolerance)
 
 
 def _computed(

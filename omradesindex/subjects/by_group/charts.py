@@ -1,0 +1,251 @@
+"""Gaps between two groups, drawn: where they stood and stand, the gap with its interval, year by year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from omradesindex.index.groups.charts import LOOKS
+from omradesindex.index.groups.words import capital
+from omradesindex.show.alternative import areas_line, ends_line
+from omradesindex.show.charts.key import Entry
+from omradesindex.show.charts.lines import Lines, LinesChart
+from omradesindex.show.charts.row_chart import Panel, RowChart, Rule, Texts
+from omradesindex.show.cut import cut
+from omradesindex.show.figure import GREY, PAPER, lay_out
+from omradesindex.show.marks import Arrow, Dot, Span
+from omradesindex.show.rows import Rows
+from omradesindex.subjects.by_group.contrast import Contrast
+from omradesindex.subjects.by_group.words import (
+    city_line,
+    groups_of,
+    headline,
+    page_notes,
+    pair_label,
+    verdict_line,
+    verdict_text,
+)
+from omradesindex.wording import Language, area_name, number, say
+
+if TYPE_CHECKING:
+    from omradesindex.show.figure import Picture
+    from omradesindex.subjects.by_group.numbers import GroupNumbers
+
+Floats = NDArray[np.float64]
+
+_REACH = 1.96
+#: The colour of each verdict is that of the group that fares worse.
+_COLOURS = {"first": LOOKS[0][1], "second": LOOKS[1][1], "noise": GREY, "untested": GREY}
+
+
+def gaps_chart(
+    held: GroupNumbers, contrast: Contrast, place: int, lang: Language, most: int | None
+) -> Picture:
+    """Draw a row for each area and the city, the gap that is greatest to the first's disadvantage on top."""
+    n, measure = len(held.areas), held.asked.measures[place]
+    gap = contrast.gap[:n, place]
+    order = [int(i) for i in np.argsort(-np.nan_to_num(gap, nan=-np.inf), kind="stable")]
+    shown = cut(order, most, known=int((~np.isnan(gap)).sum()))
+    city = [n] if not np.isnan(contrast.gap[n, place]) else []
+    rows = [*shown.order, *city]
+    codes = [(*held.areas, held.breakdown.city)[row] for row in rows]
+    names = [held.name_of(code) for code in codes]
+    verdicts = [str(verdict) for verdict in contrast.verdict[rows, place]]
+    looks = [{"colour": _COLOURS[v], "weight": "bold" if _firm(v) else "normal"} for v in verdicts]
+    said = [verdict_text(held, contrast, verdict, lang) for verdict in verdicts]
+    unit = measure.unit.in_(lang)
+    chart = RowChart(
+        Rows.measured(codes, names, shown, lang),
+        [
+            _each(held, contrast, place, rows, unit, lang),
+            _interval(held, contrast, place, rows, verdicts, unit, lang),
+            Texts(said, right=False, look=looks),
+        ],
+        _key(held, contrast, lang),
+        under_line=len(city),
+    )
+    known = [row for row in order if not np.isnan(gap[row])]
+    told = [
+        f"{area_name(held.areas[row], held.name_of(held.areas[row]))} "
+        f"({number(float(gap[row]), measure.decimals, lang=lang, sign=True)})"
+        for row in known
+    ]
+    page = lay_out(
+        headline(held, lang),
+        _under(held, contrast, place, lang),
+        [shown.told(lang), *page_notes(held, lang)],
+        width=chart.width,
+        body=chart.height,
+        alt=_alt(held, contrast, place, told, lang),
+    )
+    return chart.draw(page)
+
+
+def _firm(verdict: str) -> bool:
+    return verdict in ("first", "second")
+
+
+def _each(
+    held: GroupNumbers, contrast: Contrast, place: int, rows: Sequence[int], unit: str, lang: Language
+) -> Panel:
+    """Where the gap went from and to; of a question without times, the two groups themselves."""
+    lacking = say(lang, "uppgift saknas", "no figures")
+    if contrast.course is not None:
+        before, after = (contrast.course.values[k, rows, place] for k in (0, -1))
+        marks: list[Any] = [Arrow(before, after)]
+        absent = np.isnan(after - before)
+        head, rules = say(lang, "skillnad", "gap"), [Rule(0.0)]
+    else:
+        one, two = contrast.first[rows, place], contrast.second[rows, place]
+        marks = [Span(np.fmin(one, two), np.fmax(one, two), {"color": "#b0b0b0", "linewidth": 2.2})]
+        marks += [Dot(values, _group_dot(k)) for k, values in enumerate((one, two))]
+        absent = np.isnan(one) & np.isnan(two)
+        head, rules = held.asked.each.in_(lang), []
+    return Panel(
+        marks,
+        rules,
+        head=head,
+        foot=unit,
+        absent=[lacking if gone else "" for gone in absent],
+        sign=contrast.course is not None,
+    )
+
+
+def _group_dot(place: int) -> dict[str, Any]:
+    marker, colour = LOOKS[place]
+    return {"marker": marker, "color": colour, "markersize": 6.5, "zorder": 4, "gid": f"group-{place}"}
+
+
+def _interval(
+    held: GroupNumbers,
+    contrast: Contrast,
+    place: int,
+    rows: Sequence[int],
+    verdicts: Sequence[str],
+    unit: str,
+    lang: Language,
+) -> Panel:
+    gap, low, high = (getattr(contrast, name)[rows, place] for name in ("gap", "low", "high"))
+    spans = [{"color": _COLOURS[v], "linewidth": 2.4 if _firm(v) else 1.4} for v in verdicts]
+    first, _ = groups_of(held, contrast, lang)
+    return Panel(
+        [Span(low, high, spans), Dot(gap, [_mark(v) for v in verdicts])],
+        [Rule(0.0)],
+        head=held.asked.gap.in_(lang),
+        foot=f"{unit}; {say(lang, 'sämre för', 'worse for')} {first} →",
+        sign=True,
+        parts=4,
+    )
+
+
+def _mark(verdict: str) -> dict[str, Any]:
+    """A gap's mark: the shape and colour of the group that fares worse, a ring where nothing is known."""
+    marker = {"first": LOOKS[0][0], "second": LOOKS[1][0]}.get(verdict, "o")
+    look = {"marker": marker, "color": _COLOURS[verdict], "markersize": 6.5, "gid": f"gap-{verdict}"}
+    ring = {"markerfacecolor": PAPER, "markeredgecolor": GREY}
+    return {**look, **(ring if verdict == "untested" else {})}
+
+
+def _key(held: GroupNumbers, contrast: Contrast, lang: Language) -> list[Entry]:
+    if contrast.course is not None:
+        first, last = held.asked.times[0], held.asked.times[-1]
+        way = say(lang, f"skillnaden från {first} till {last}", f"the gap from {first} to {last}")
+        entries = [Entry([Arrow(0.1, 0.9)], way, 0.55)]
+    else:
+        named = groups_of(held, contrast, lang)
+        entries = [Entry([Dot(0.5, _group_dot(k))], label, 0.1) for k, label in enumerate(named)]
+    what = f"{held.asked.gap.in_(lang)} {say(lang, 'med intervall', 'with interval')}"
+    unsaid = {name: look for name, look in _mark("noise").items() if name != "gid"}
+    return [*entries, Entry([Span(0.0, 1.0), Dot(0.5, unsaid)], what, 0.55)]
+
+
+def _under(held: GroupNumbers, contrast: Contrast, place: int, lang: Language) -> str:
+    label = held.asked.measures[place].label.in_(lang)
+    return f"{label}: {pair_label(held, contrast, lang)}. {city_line(held, contrast, place, lang)}".rstrip()
+
+
+def _alt(held: GroupNumbers, contrast: Contrast, place: int, told: Sequence[str], lang: Language) -> str:
+    pair, areas = pair_label(held, contrast, lang), areas_line(len(held.areas), lang)
+    gap = held.asked.gap.in_(lang)
+    ends = ends_line(
+        told, lang, first=say(lang, "Överst", "On top"), last=say(lang, "nederst", "at the foot")
+    )
+    return " ".join(
+        (
+            say(lang, f"{capital(gap)} ({pair}) i {areas}.", f"{capital(gap)} ({pair}) in {areas}."),
+            ends,
+            verdict_line(held, contrast, place, lang),
+        )
+    )
+
+
+# -- year by year -------------------------------------------------------------------------------------------
+
+
+def years_chart(
+    held: GroupNumbers, contrast: Contrast, place: int, lang: Language, most: int | None
+) -> Picture:
+    """Draw the gap of every area year by year, with its error and its line; the fastest growing first."""
+    assert contrast.course is not None  # asked before
+    gap = contrast.gap[:-1, place]
+    order = [int(i) for i in np.argsort(-np.nan_to_num(gap, nan=-np.inf), kind="stable")]
+    known = int((~np.isnan(gap)).sum())
+    shown = cut(order, most, known=known)
+    chart = LinesChart(
+        [_small(held, contrast, place, row, lang) for row in shown.order],
+        shown,
+        np.array(held.asked.years),
+        held.asked.times,
+        contrast.course.values[:, -1, place],
+        lang,
+    )
+    pair, measure = pair_label(held, contrast, lang), held.asked.measures[place]
+    under = say(
+        lang,
+        f"{measure.label.sv}: {pair}, år för år, i {measure.unit.sv}; grått: hela staden. Över noll har den "
+        "första gruppen större utmaning.",
+        f"{measure.label.en}: {pair}, year by year, in {measure.unit.en}; grey: the whole city. Above zero "
+        "the first group has the greater challenge.",
+    )
+    page = lay_out(
+        headline(held, lang),
+        under,
+        [shown.told(lang), *page_notes(held, lang)],
+        width=chart.width,
+        body=chart.height,
+        alt=_alt_of_years(held, contrast, place, lang),
+    )
+    return chart.draw(page)
+
+
+def _small(held: GroupNumbers, contrast: Contrast, place: int, row: int, lang: Language) -> Lines:
+    course, verdict = contrast.course, str(contrast.verdict[row, place])
+    assert course is not None  # of years there is a line
+    assert course.line is not None
+    values, errors = course.values[:, row, place], _REACH * course.errors[:, row, place]
+    code = held.areas[row]
+    return Lines(
+        head=area_name(code, held.name_of(code)),
+        under=verdict_text(held, contrast, verdict, lang),
+        values=values,
+        low=values - errors,
+        high=values + errors,
+        line=course.line[:, row, place],
+        colour=_COLOURS[verdict],
+        firm=_firm(verdict),
+    )
+
+
+def _alt_of_years(held: GroupNumbers, contrast: Contrast, place: int, lang: Language) -> str:
+    pair, areas = pair_label(held, contrast, lang), areas_line(len(held.areas), lang)
+    first, last = held.asked.times[0], held.asked.times[-1]
+    what = say(
+        lang,
+        f"Skillnaden {pair} från {first} till {last}, ett litet diagram för vart och ett av {areas}.",
+        f"The gap {pair} from {first} to {last}, a small chart for each of {areas}.",
+    )
+    said = verdict_line(held, contrast, place, lang), city_line(held, contrast, place, lang)
+    return " ".join((what, *said)).rstrip()

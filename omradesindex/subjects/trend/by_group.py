@@ -1,0 +1,101 @@
+"""A trend by group: each group's own, and whether the gap between two groups grows or shrinks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from omradesindex.index import Result
+from omradesindex.index.groups.group_gaps import Pair, pairs
+from omradesindex.subjects.by_group.answer import ByGroup
+from omradesindex.subjects.by_group.contrast import Contrast, Course, judged_gap
+from omradesindex.subjects.by_group.numbers import Asked
+from omradesindex.subjects.by_group.over_time import Scores, measures_of, notes_of, refuse_ranks, scores_at
+from omradesindex.subjects.by_group.split import split
+from omradesindex.subjects.over_time.noise import errors_of
+from omradesindex.subjects.trend.answer import Trend
+from omradesindex.subjects.trend.lines import Lines, fit_lines
+from omradesindex.wording import Text
+
+_FARES_WORSE = {
+    "first": Text("sämre utveckling för {first}", "worse development for {first}"),
+    "second": Text("sämre utveckling för {second}", "worse development for {second}"),
+    "noise": Text("går inte att säga", "cannot be told"),
+    "untested": Text("kan inte prövas", "cannot be tested"),
+}
+_READING = Text(
+    "Skillnaden är den första gruppens poäng minus den andras. Rör den sig uppåt utvecklas villkoren sämre "
+    "för den första gruppen än för den andra. En linje är lagd genom skillnaden år för år.",
+    "The gap is the first group's score minus the second's. Where it moves upwards conditions develop worse "
+    "for the first group than for the second. A line is laid through the gap year by year.",
+)
+
+
+def trend_by_group(total: Trend, by: str | Sequence[str], *, tolerance: float) -> ByGroup[Trend]:
+    """Follow each group as everybody has been followed; see :func:`omradesindex.trend`."""
+    refuse_ranks(total.by_rank)
+    broken = split(dict(zip(total.labels, total.results, strict=True)), by, tolerance=tolerance)
+    held = [*broken.values()]
+    latest = held[-1]
+    answers = {group: _of(total, [b[group] for b in held]) for group in latest.groups}
+    first, last = total.labels[0], total.labels[-1]
+    asked = Asked(
+        file="trend",
+        title=Text(f"Trend {first}–{last}", f"Trend {first}–{last}"),
+        each=Text("per år", "a year"),
+        gap=Text("skillnadens förändring per år", "the gap's change a year"),
+        fares_worse=_FARES_WORSE,
+        measures=measures_of(total, latest, finer=1),
+        notes=(_READING, *notes_of(answers)),
+        times=total.labels,
+        years=tuple(total.years.tolist()),
+    )
+    scores = {
+        group: scores_at(own.results, own.errors, own.columns, own.areas, own.against)
+        for group, own in answers.items()
+    }
+    return ByGroup(
+        breakdown=latest,
+        areas=total.areas,
+        answers=answers,
+        total=_of(total, [b.total for b in held]),
+        contrasts=tuple(_contrast(total, pair, scores) for pair in pairs(latest.by, latest.groups)),
+        asked=asked,
+    )
+
+
+def _of(total: Trend, results: Sequence[Result]) -> Trend:
+    """The same trend, of other results: those of a group, or of everybody on the common indicators."""
+    return replace(total, results=tuple(results), errors=tuple(errors_of(result, None) for result in results))
+
+
+def _contrast(total: Trend, pair: Pair, scores: Mapping[tuple[str, ...], Scores]) -> Contrast:
+    one, other = scores[pair.first], scores[pair.second]
+    slopes = [_lines(total, own) for own in (one, other)]
+    apart = one.beside(other)
+    # The areas' scatter around their lines is used together, and the city's own by itself.
+    lines = _lines(total, apart)
+    df = np.stack([line.df for line in lines])
+    gap, error = _whole(lines, "slope"), _whole(lines, "slope_error")
+    judged = judged_gap(gap, error, level=total.level, df=df)
+    line = np.concatenate(
+        [own.level + own.slope * (total.years[:, None, None] - own.middle) for own in lines], axis=1
+    )
+    first, second = (_whole(own, "slope") for own in slopes)
+    return Contrast.of(pair, first, second, gap, judged, Course(*apart, line))
+
+
+def _lines(total: Trend, scores: Scores) -> tuple[Lines, Lines]:
+    """Lines through the areas' figures, and through the whole city's."""
+    areas, city = (
+        fit_lines(total.years, scores.values[:, rows], scores.errors[:, rows], total.correlation)
+        for rows in (slice(-1), slice(-1, None))
+    )
+    return areas, city
+
+
+def _whole(lines: tuple[Lines, Lines], name: str) -> NDArray[np.float64]:
+    return np.concatenate([getattr(own, name) for own in lines])
