@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from omradesindex.lazily import lazily
 
 if TYPE_CHECKING:
-    from omradesindex.catalogue import definition_schema, outside_measures
+    from omradesindex.catalogue import definition_schema, not_measured, outside_measures
     from omradesindex.geography import example_division, geso
     from omradesindex.statistics import (
         carrying_error,
@@ -35,6 +35,7 @@ __all__ = [
     "malmo_series",
     "malmo_spread",
     "malmo_statistics",
+    "not_measured",
     "outside_measures",
 ]
 
@@ -42,7 +43,7 @@ if not TYPE_CHECKING:  # which then tells a name that is none
     __getattr__ = lazily(
         __name__,
         {
-            "catalogue": ("definition_schema", "outside_measures"),
+            "catalogue": ("definition_schema", "not_measured", "outside_measures"),
             "geography": ("example_division", "geso"),
             "statistics": (
                 "carrying_error",

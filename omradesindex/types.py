@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from omradesindex.lazily import lazily
 
 if TYPE_CHECKING:
-    from omradesindex.catalogue import Difference
+    from omradesindex.catalogue import Difference, NotMeasured
     from omradesindex.disclosure.audit import Audit
     from omradesindex.disclosure.policy import DisclosurePolicy
     from omradesindex.disclosure.protect import Protected
@@ -50,6 +50,7 @@ __all__ = [
     "Goals",
     "Index",
     "Key",
+    "NotMeasured",
     "Page",
     "Places",
     "Protected",
@@ -69,7 +70,7 @@ if not TYPE_CHECKING:  # which then tells a name that is none
     __getattr__ = lazily(
         __name__,
         {
-            "catalogue": ("Difference",),
+            "catalogue": ("Difference", "NotMeasured"),
             "disclosure.audit": ("Audit",),
             "disclosure.policy": ("DisclosurePolicy",),
             "disclosure.protect": ("Protected",),

@@ -46,8 +46,8 @@ PLOTS: tuple[type[Plots], ...] = (
 #: Made by the library alone: nobody writes their arguments.
 MADE = {
     "Audit", "Breakdown", "ByGroup", "Change", "CniResult", "Comparison", "Difference", "Examination",
-    "Goals", "Index", "Page", "Places", "Protected", "Reproduction", "Result", "Robustness", "Spread",
-    "Statistics", "Trend", "Uncertainty", "Update", *(kind.__name__ for kind in PLOTS),
+    "Goals", "Index", "NotMeasured", "Page", "Places", "Protected", "Reproduction", "Result", "Robustness",
+    "Spread", "Statistics", "Trend", "Uncertainty", "Update", *(kind.__name__ for kind in PLOTS),
 }  # fmt: skip
 #: Where public names are found.
 PARTS = (oi, oi.data, oi.types, oi.sources)
@@ -104,8 +104,9 @@ def test_every_annotation_is_understood() -> None:
     named = {n for call in PUBLIC.values() for kind in doors.kinds_of(call).values() for n in names(kind)}
     assert named <= {
         *doors.HOW, "Cell", "ChangeNumbers", "CniResult", "Compared", "Errors", "Examination", "Examined",
-        "Folder", "GeoDataFrame", "GoalsNumbers", "GroupNumbers", "Grouped", "Inside", "RanksUnderError",
-        "Robustness", "Scored", "Series", "SobolIndices", "Study", "Text", "TrendNumbers", "Uncertainty",
+        "Folder", "GeoDataFrame", "GoalsNumbers", "GroupNumbers", "Grouped", "Inside", "Lock",
+        "RanksUnderError", "Robustness", "Scored", "Series", "SobolIndices", "Study", "Text",
+        "TrendNumbers", "Uncertainty",
     }  # fmt: skip
 
 
@@ -228,7 +229,8 @@ class World:
             "CniResult.explain.area": "01",
             "Spread.sub_areas_at.end": "lowest", "Examination.pair.a": "x", "Examination.pair.b": "y",
             "Index.noting.change": Amendment("replace", "x", "y"), "Index.save.path": folder / "egen.toml",
-            "Index.without.names": "x", "Key.areas": ("A",), "Key.from_frame.frame": key.to_frame(),
+            "Index.responsible.indicators": "x", "Index.without.names": "x",
+            "Key.areas": ("A",), "Key.from_frame.frame": key.to_frame(),
             "Key.names": (), "Key.read.path": key_file, "RawTable.frame": raw.frame,
             "protect.statistics": people,
             "Statistics.to_areas.key": oi.Key("egen", AREAS, AREAS), "carrying_error.crosswalk": crosswalk,

@@ -11,6 +11,7 @@ from omradesindex.catalogue.flat import from_table, to_table
 from omradesindex.catalogue.indicator import Ask, Direction, Formula, Indicator, Variable
 from omradesindex.catalogue.library import indicators, variables
 from omradesindex.catalogue.methods import Methods, settle, spec_name
+from omradesindex.catalogue.not_measured import NotMeasured, not_measured
 from omradesindex.catalogue.outside import OutsideMeasure, outside_measures
 from omradesindex.catalogue.reading import list_indices, parse_definition, read_definition
 from omradesindex.catalogue.schema import definition_schema
@@ -28,6 +29,7 @@ __all__ = [
     "Indicator",
     "Member",
     "Methods",
+    "NotMeasured",
     "OutsideMeasure",
     "Text",
     "Variable",
@@ -36,6 +38,7 @@ __all__ = [
     "from_table",
     "indicators",
     "list_indices",
+    "not_measured",
     "open_definition",
     "outside_measures",
     "parse_definition",

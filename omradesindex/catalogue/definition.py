@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from omradesindex.catalogue.amounts import weight
 from omradesindex.catalogue.indicator import BASES, Indicator
-from omradesindex.catalogue.library import indicators
+from omradesindex.catalogue.library import indicators, unknown_indicator
 from omradesindex.catalogue.methods import BY_LEVEL, LEVELS, METHOD_LABELS, Methods, read_methods
 from omradesindex.catalogue.tables import Place
 from omradesindex.catalogue.text import both, choice, identifier, line, said_of, several, shown
@@ -594,7 +594,5 @@ def as_indicator(indicator: str | Indicator) -> Indicator:
     must_be(indicator, str, what="the indicator", expected="an id, or an Indicator", error=DefinitionError)
     found = indicators().get(indicator)
     if found is None:
-        raise DefinitionError(
-            f"the indicator '{indicator}' is not in the catalogue{did_you_mean(indicator, indicators())}"
-        )
+        raise unknown_indicator(indicator, indicators())
     return found

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
 from omradesindex.catalogue.indicator import Ask, Formula, Indicator, Variable
 from omradesindex.catalogue.tables import Place, choice, identifier, only, read_toml, string, tables, text
-from omradesindex.errors import DefinitionError, did_you_mean
+from omradesindex.catalogue.wishes import wishes
+from omradesindex.errors import DefinitionError, did_you_mean, listing
 from omradesindex.frozen import Frozen
 
 HERE = Path(__file__).parent
@@ -68,12 +69,26 @@ def find_indicator(name: str, own: Mapping[str, Indicator], place: Place) -> Ind
     """Look an indicator up among one's own and then in the catalogue."""
     found = own.get(name) or indicators().get(name)
     if found is None:
-        raise DefinitionError(
-            f"the indicator '{name}' is unknown{did_you_mean(name, [*own, *indicators()])}",
-            where=place.at(name),
-            remedy="use an id of the catalogue, or define the indicator under [indicators] in the same file",
-        )
+        remedy = "use an id of the catalogue, or define the indicator under [indicators] in the same file"
+        raise unknown_indicator(name, [*own, *indicators()], remedy, where=place.at(name))
     return found
+
+
+def unknown_indicator(
+    name: str, known: Iterable[str], remedy: str | None = None, *, where: str | None = None
+) -> DefinitionError:
+    """Return the error of an indicator that there is not; what was asked for and is not measured says so."""
+    wish = wishes().get(name)
+    if wish is None:
+        return DefinitionError(
+            f"the indicator '{name}' is unknown{did_you_mean(name, known)}", where=where, remedy=remedy
+        )
+    return DefinitionError(
+        f"'{name}' was asked for ({listing(wish.bodies)}) but is not measured: {wish.why.en}",
+        where=where,
+        expected=f"the nearest: {listing(wish.nearest)}" if wish.nearest else None,
+        remedy="oi.data.not_measured() says what else is not; define an indicator where you have a measure",
+    )
 
 
 def parse_indicator(name: str, table: object, place: Place) -> Indicator:

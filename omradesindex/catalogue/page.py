@@ -10,6 +10,7 @@ from omradesindex.catalogue.commitments import goal_label, goal_said
 from omradesindex.catalogue.definition import Definition, Dimension, Member
 from omradesindex.catalogue.lock import lock_line
 from omradesindex.catalogue.methods import AS_GIVEN, METHOD_LABELS, Methods, spec_name
+from omradesindex.catalogue.wishes import wishes
 from omradesindex.show.page import Page, Paragraph
 from omradesindex.show.shown import facts
 from omradesindex.show.table import Column, Table
@@ -79,6 +80,9 @@ def definition_page(definition: Definition, lang: Language) -> Page:
         say(lang, "Metoder utöver de vanliga", "Methods that are not the usual ones"): "; ".join(
             _own_methods(definition.methods, lang)
         ),
+        say(lang, "Efterfrågat men inte mätt", "Asked for but not measured"): _not_measured(
+            definition.id, lang
+        ),
     }
     title = f"{definition.label.in_(lang)} · {definition.id}"
     caption = say(lang, "Dimensioner och indikatorer", "Dimensions and indicators")
@@ -100,6 +104,18 @@ def _rows(
             yield from _rows(part, own, path, lang)
         else:
             yield " › ".join(path), part, own
+
+
+def _not_measured(body: str, lang: Language) -> str:
+    """Name what the body whose set this is asked for, and that no indicator measures."""
+    asked = [wish.label.in_(lang) for wish in wishes().values() if body in wish.bodies]
+    if not asked:
+        return ""
+    return say(
+        lang,
+        f"{'; '.join(asked)} (oi.data.not_measured säger varför)",
+        f"{'; '.join(asked)} (oi.data.not_measured says why)",
+    )
 
 
 def _use(definition: Definition, lang: Language) -> Iterator[Paragraph | Table]:

@@ -1,0 +1,77 @@
+"""What was asked for and is not measured, for a reader: who asked, why not, and what lies nearest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from omradesindex.catalogue.bodies import body_said
+from omradesindex.catalogue.library import indicators
+from omradesindex.catalogue.wishes import Wish, wishes
+from omradesindex.doors import door, methods_door
+from omradesindex.show.page import Page, Paragraph
+from omradesindex.show.shown import Shown
+from omradesindex.show.table import Column, Table
+from omradesindex.wording import Language, join, say
+
+__all__ = ["NotMeasured", "not_measured"]
+
+
+@methods_door
+@dataclass(frozen=True, repr=False)
+class NotMeasured(Shown):
+    """What was asked for and is not measured, one wish after the other.
+
+    Attributes
+    ----------
+    wishes : tuple of Wish
+    """
+
+    wishes: tuple[Wish, ...]
+
+    def __iter__(self) -> Iterator[Wish]:
+        return iter(self.wishes)
+
+    def page(self, lang: Language = "sv") -> Page:
+        """Return the wishes, who asked, why they are not measured, and which indicators lie nearest.
+
+        Examples
+        --------
+        >>> not_measured("tn").page("en").tables()[0].to_frame()["What"].tolist()
+        ['Work areas']
+        """
+        lead = say(
+            lang,
+            "Det här bad nämnder och bolag om i remissen, men ingen indikator mäter det.",
+            "Boards and companies asked for this in the consultation, but no indicator measures it.",
+        )
+        bodies = [", ".join(map(body_said, wish.bodies)) for wish in self]
+        nearest = [
+            join([indicators()[name].label.in_(lang) for name in wish.nearest], lang=lang) for wish in self
+        ]
+        columns = [
+            Column(say(lang, "Vad", "What"), [wish.label.in_(lang) for wish in self], "words"),
+            Column(say(lang, "Av", "By"), bodies, "words"),
+            Column(say(lang, "Varför", "Why"), [wish.why.in_(lang) for wish in self], "words"),
+            Column(say(lang, "Närmast", "Nearest"), [names or "–" for names in nearest], "words"),
+        ]
+        title = say(lang, "Efterfrågat men inte mätt", "Asked for but not measured")
+        caption = say(lang, "Vad som inte mäts, och varför", "What is not measured, and why")
+        return Page(title, [Paragraph(lead), Table(caption, columns)], lang=lang)
+
+
+@door
+def not_measured(body: str | None = None) -> NotMeasured:
+    """Say what was asked for in the consultation and no indicator measures, and why.
+
+    Parameters
+    ----------
+    body : str, optional
+        Short name of a board or company; without it all of them.
+
+    Examples
+    --------
+    >>> [wish.id for wish in not_measured("sn")]
+    ['byggnaders_skick', 'barn_som_bar_vuxenansvar', 'hinder_for_kontakt']
+    """
+    return NotMeasured(tuple(wish for wish in wishes().values() if body is None or body in wish.bodies))
