@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from omradesindex.subjects.examine.examine import examine
     from omradesindex.subjects.goals.goal import Goal
     from omradesindex.subjects.goals.goals import goals
+    from omradesindex.subjects.review.review import review
     from omradesindex.subjects.robustness.robustness import robustness
     from omradesindex.subjects.spread.spread import spread
     from omradesindex.subjects.trend.trend import trend
@@ -57,6 +58,7 @@ _WHERE: dict[str, tuple[str, ...]] = {
     "subjects.examine.examine": ("examine",),
     "subjects.goals.goal": ("Goal",),
     "subjects.goals.goals": ("goals",),
+    "subjects.review.review": ("review",),
     "subjects.robustness.robustness": ("robustness",),
     "subjects.spread.spread": ("spread",),
     "subjects.trend.trend": ("trend",),
@@ -95,6 +97,7 @@ __all__ = [
     "read_division",
     "read_statistics",
     "reproduce",
+    "review",
     "robustness",
     "sources",
     "spread",

@@ -40,6 +40,7 @@ Test = Callable[[object], bool]
 #: How a person comes by what is asked for.
 HOW: dict[str, str] = {
     "Breakdown": 'index.compute(statistics, by=["sex"])',
+    "Change": "oi.change(earlier, later)",
     "Comparison": "oi.compare(indices, statistics)",
     "Crosswalk": "oi.crosswalk(source, target)",
     "DataFrame": "pandas.DataFrame(…), or pandas.read_csv(path)",

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from omradesindex.subjects.examine.answer import Examination
     from omradesindex.subjects.goals.answer import Goals
     from omradesindex.subjects.goals.goal import Goal
+    from omradesindex.subjects.review.answer import Review
     from omradesindex.subjects.robustness.answer import Robustness
     from omradesindex.subjects.spread.answer import Spread
     from omradesindex.subjects.trend.answer import Trend
@@ -58,6 +59,7 @@ __all__ = [
     "ReadLimits",
     "Reproduction",
     "Result",
+    "Review",
     "Robustness",
     "Spread",
     "Statistics",
@@ -86,6 +88,7 @@ if not TYPE_CHECKING:  # which then tells a name that is none
             "subjects.examine.answer": ("Examination",),
             "subjects.goals.answer": ("Goals",),
             "subjects.goals.goal": ("Goal",),
+            "subjects.review.answer": ("Review",),
             "subjects.robustness.answer": ("Robustness",),
             "subjects.spread.answer": ("Spread",),
             "subjects.trend.answer": ("Trend",),

@@ -55,6 +55,10 @@ OUTSIDE: dict[str, tuple[str, ...]] = {
     "asn": (
         "Könsuppdelad statistik: [indexet för varje grupp](grupper.md).",
         "Mått på samhället, inte på aktiviteter, att [följa över tid](forandring.md).",
+        (
+            "Områden och teman väljs först när indexet är fastställt: "
+            "[lås definitionen](definitioner.md#las-definitionen) innan siffrorna läses."
+        ),
         "Gemenskaper som inte är platser (tro, intresse, språk): ett områdesindex kan inte visa dem.",
         (
             "Region Skånes folkhälsoenkät, Ung livsstil och en elevhälsodatabas som i Västra Götaland: "
@@ -75,7 +79,7 @@ OUTSIDE: dict[str, tuple[str, ...]] = {
         "Konsekvenser enligt policyn för mänskliga rättigheter: gäller hur resultatet används.",
     ),
     "fskn": (
-        "En rutin som prövar indexet mot andra variabler ([granska](granska.md)) och stadens [mål](mal.md).",
+        "En rutin som stäms av mot mål och andra variabler, gång på gång: [stämmer indexet?](stammer.md)",
     ),
     "grn": (
         "Progression: [förändring över tid](forandring.md), som också säger var strategin bör omprövas.",
@@ -122,7 +126,6 @@ NOT_YET: dict[str, tuple[str, ...]] = {
         "Fastighetsbolagens egna mätningar av trygghet (kundindex mäter nöjdhet, inte trygghet).",
         "Egen försörjning och kvarboende *bredvid* in- och utflyttning: uppsättningen byter i dag ut den.",
         "Vilka nämnder och bolag som kallas in, ur indikatorerna.",
-        "Områden och teman som väljs först när indexet är fastställt.",
         "De områden där underlaget sticker ut för nämndens eget uppdrag.",
         "Uppföljningen uppdelad efter kön.",
         "Lägesbilden enligt lagen om kommuners ansvar för brottsförebyggande arbete.",

@@ -70,6 +70,7 @@ def verbs(index: oi.types.Index, statistics: oi.Statistics, result: oi.types.Res
     assert_type(trend, oi.types.Trend)
     assert_type(trend.plot.lines(), Picture)
     assert_type(oi.goals(trend, oi.Goal("index", 2030, at_most="city")), oi.types.Goals)
+    assert_type(oi.review(result), oi.types.Review)
     assert_type(oi.robustness(index, statistics), oi.types.Robustness)
     assert_type(oi.update("project.toml"), oi.types.Update)
     assert_type(oi.reproduce("project.toml", "runs/a"), oi.types.Reproduction)

@@ -46,8 +46,9 @@ PLOTS: tuple[type[Plots], ...] = (
 #: Made by the library alone: nobody writes their arguments.
 MADE = {
     "Audit", "Breakdown", "ByGroup", "Change", "CniResult", "Comparison", "Difference", "Examination",
-    "Goals", "Index", "NotMeasured", "Page", "Places", "Protected", "Reproduction", "Result", "Robustness",
-    "Spread", "Statistics", "Trend", "Uncertainty", "Update", *(kind.__name__ for kind in PLOTS),
+    "Goals", "Index", "NotMeasured", "Page", "Places", "Protected", "Reproduction", "Result", "Review",
+    "Robustness", "Spread", "Statistics", "Trend", "Uncertainty", "Update",
+    *(kind.__name__ for kind in PLOTS),
 }  # fmt: skip
 #: Where public names are found.
 PARTS = (oi, oi.data, oi.types, oi.sources)
@@ -184,7 +185,7 @@ class World:
             "Examination": oi.examine(result), "Goals": oi.goals(trend, goal), "Index": index, "Key": key,
             "Page": Page("Titel", []), "Places": division.find("A"), "Protected": protected, "RawTable": raw,
             "ReadLimits": oi.sources.ReadLimits(),
-            "Result": result, "Robustness": study,
+            "Result": result, "Review": oi.review(oi.change(result, later), goals=goal), "Robustness": study,
             "Spread": oi.spread(index, subs, key, division=division), "Statistics": statistics,
             "Trend": trend, "Uncertainty": result.uncertainty(),
             "sources.Ckan": oi.sources.Ckan(web, **kept), "sources.Kolada": oi.sources.Kolada(**kept),

@@ -20,7 +20,7 @@ COLUMNS = (
     *("code", "level", "parent", "weight", "direction", "unit", "label_sv", "label_en"),
     *("definition_sv", "definition_en", "population_sv", "population_en"),
     *("formula", "numerator", "denominator", "per", "count_weights"),
-    *("sources", "breakdowns", "ages", "decimals", "responsible", "kind", "goals", "moves_within"),
+    *("sources", "breakdowns", "decimals", "responsible", "kind", "goals", "moves_within"),
     *("basis", "basis_note_sv", "basis_note_en", "note_sv", "note_en"),
     *("own_basis", "asked_by", "methods"),
 )

@@ -28,6 +28,7 @@ BREAKDOWN = "breakdowns of the figures: every indicator says which are possible"
 SPREAD = "spread inside areas"
 TIME = "change over time"
 TARGETS = "goals and distance to them"
+ROUTINE = "a definition that is fixed first, and a run that ends with whether the index holds"
 COMPARISON = "comparison of the index with outside series"
 BOUNDARIES = "versions of the division"
 REPORTS = "reports"
@@ -135,7 +136,7 @@ ROWS = (
         by(TIME, "followed over time"),
         by(USE, "samhällsmått"),
         not_yet("brought in follows from the indicators"),
-        not_yet("only when the index is fixed"),
+        by(ROUTINE, "only when the index is fixed"),
         by("no index of areas can show what is not a place", "not places"),
     ),
     row("asn hvon", "board's view", not_yet("sticker ut")),
@@ -181,7 +182,7 @@ ROWS = (
     row(
         "fskn",
         "routine, extension",
-        by(USE, "an index is not enough"),
+        by(ROUTINE, "an index is not enough"),
         by(COMPARISON, "other relevant variables"),
         for_("early years", "forskola_inskrivna"),
         for_("perceived health", "sjalvskattad_halsa"),

@@ -107,6 +107,17 @@ def examination_example() -> Any:
     return oi.examine(result_example())
 
 
+@answer
+def review_malmo() -> Any:
+    goal = oi.Goal("index", 2030, at_most="city")
+    return oi.review(result_malmo(), goals=goal, links=oi.data.malmo_outside())
+
+
+@answer
+def review_example() -> Any:
+    return oi.review(change_example(), goals=oi.Goal("gymnasiebehorighet", 2028, at_least=85))
+
+
 # -- groups, sets, spread, care need ------------------------------------------------------------------------
 
 

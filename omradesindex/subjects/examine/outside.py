@@ -39,7 +39,7 @@ def outside_measures(result: Result, links: pd.Series | pd.DataFrame | Statistic
 
     where = "links"
     if isinstance(links, Statistics):
-        links = _latest(links)
+        links = latest_figures(links)
     elif isinstance(links, pd.Series):
         links = links.to_frame(links.name if links.name is not None else "link")
     elif not isinstance(links, pd.DataFrame):
@@ -92,7 +92,7 @@ def measure_notes(links: list[str], indicators: tuple[str, ...], lang: Language)
     return notes
 
 
-def _latest(statistics: Statistics) -> pd.DataFrame:
+def latest_figures(statistics: Statistics) -> pd.DataFrame:
     """Lay out each variable's latest figures for everybody: areas × variables."""
     import pandas as pd
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -133,19 +133,33 @@ def read_goals(source: Goal | Iterable[Goal] | str | Path) -> tuple[Goal, ...]:
     else:
         contents, place = read_toml(Path(source))
         listed = tables(only(contents, ("goal",), place).get("goal", ()), "goal", place)
-        goals = tuple(_goal(entry, place.into(f"goal {k}", find="goal")) for k, entry in enumerate(listed, 1))
-    for k, goal in enumerate(goals):
-        if goal in goals[:k]:
-            raise DefinitionError(
-                f"the goal for '{goal.measure}' in {goal.year} stands there twice",
-                where=None if not isinstance(source, (str, Path)) else str(source),
-                remedy="keep one of them",
-            )
+        goals = goals_in(listed, place)
+    _refuse_twice(goals, None if not isinstance(source, (str, Path)) else str(source))
     if not goals:
         raise DefinitionError(
             "there are no goals", where=None if not isinstance(source, (str, Path)) else str(source)
         )
     return goals
+
+
+def goals_in(listed: Sequence[object], place: Place) -> tuple[Goal, ...]:
+    """Make goals of the tables ``[[goal]]`` of a file; none where there are none."""
+    here, goals = place, []
+    for k, entry in enumerate(listed, 1):
+        here = here.next("[[goal]]")
+        goals.append(_goal(entry, replace(here, steps=(*place.steps, f"goal {k}"))))
+    _refuse_twice(goals, place.name)
+    return tuple(goals)
+
+
+def _refuse_twice(goals: Sequence[Goal], where: str | None) -> None:
+    for k, goal in enumerate(goals):
+        if goal in goals[:k]:
+            raise DefinitionError(
+                f"the goal for '{goal.measure}' in {goal.year} stands there twice",
+                where=where,
+                remedy="keep one of them",
+            )
 
 
 def _goal(entry: object, place: Place) -> Goal:

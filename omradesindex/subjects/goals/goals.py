@@ -8,10 +8,11 @@ from pathlib import Path
 import numpy as np
 
 from omradesindex.doors import door
-from omradesindex.errors import ComputeError, did_you_mean, listing
+from omradesindex.errors import ComputeError
 from omradesindex.subjects.goals.answer import Goals
+from omradesindex.subjects.goals.fitting import check_goal
 from omradesindex.subjects.goals.goal import Goal, read_goals
-from omradesindex.subjects.goals.outlook import series, sign_of
+from omradesindex.subjects.goals.outlook import series
 from omradesindex.subjects.trend.answer import Trend
 from omradesindex.subjects.trend.lines import FEWEST
 
@@ -58,34 +59,13 @@ def goals(trend: Trend, goals: Goal | Iterable[Goal] | str | Path) -> Goals:
 
 def _checked(goal: Goal, trend: Trend) -> Goal:
     where = f"the goal for '{goal.measure}' in {goal.year}"
-    known = [*trend.columns, *(i.id for i in trend.index.indicators)]
-    if goal.measure not in known:
-        raise ComputeError(
-            f"'{goal.measure}' is no part of the index{did_you_mean(goal.measure, known)}",
-            where=where,
-            expected=f"one of {listing(known, 40)}",
-        )
-    for area in goal.areas:
-        if area not in trend.areas:
-            raise ComputeError(
-                f"the area '{area}' is unknown{did_you_mean(area, trend.areas)}",
-                where=where,
-                expected=f"one of {listing(trend.areas, 20)}",
-            )
+    check_goal(goal, trend.results[-1])
     if goal.year <= trend.years[-1]:
         raise ComputeError(
             f"the goal's year is not after the latest figures ({trend.labels[-1]})",
             where=where,
             expected=f"{int(trend.years[-1]) + 1} or later",
             remedy="give the goal a new year; whether it was reached stands in the results themselves",
-        )
-    better = "at_most" if sign_of(goal, trend) > 0 else "at_least"
-    if goal.side != better:
-        higher = "greater" if better == "at_most" else "smaller"
-        raise ComputeError(
-            f"the goal goes the wrong way: a higher value is a {higher} challenge",
-            where=where,
-            expected=f"{better} instead of {goal.side}",
         )
     if goal.against_city and np.isnan(series(goal.measure, trend)[0][-1, -1]):
         raise ComputeError(

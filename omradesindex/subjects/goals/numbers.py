@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from omradesindex.doors import methods_door
-from omradesindex.index.decimals import score_decimals
+from omradesindex.subjects.goals.fitting import goal_decimals, goal_label, goal_unit
 from omradesindex.subjects.goals.goal import Goal
-from omradesindex.subjects.goals.outlook import STATUSES, Outlook, indicator_of, outlook
+from omradesindex.subjects.goals.outlook import STATUSES, Outlook, outlook
 from omradesindex.subjects.trend.numbers import TrendNumbers
-from omradesindex.wording import Language, Text, number, say, with_unit
+from omradesindex.wording import Language
 
 if TYPE_CHECKING:
     import pandas as pd
-
-_SIDES = {"at_most": Text("högst", "at most"), "at_least": Text("minst", "at least")}
 
 
 @methods_door
@@ -125,25 +123,12 @@ class GoalsNumbers:
 
     def unit(self, goal: Goal, lang: Language = "sv") -> str:
         """Unit of the goal's measure."""
-        indicator = indicator_of(goal.measure, self.trend)
-        return say(lang, "poäng", "points") if indicator is None else indicator.unit
+        return goal_unit(goal, self.trend.results[-1], lang)
 
     def decimals(self, goal: Goal) -> int:
         """How many decimals the goal's measure is shown with."""
-        indicator = indicator_of(goal.measure, self.trend)
-        if indicator is not None:
-            return indicator.decimals
-        return score_decimals(self.trend.results[-1], goal.measure)
+        return goal_decimals(goal, self.trend.results[-1])
 
     def label(self, goal: Goal, lang: Language = "sv") -> str:
         """What the goal is called."""
-        if isinstance(goal.label, Text):  # a string has become one
-            return goal.label.in_(lang)
-        if goal.against_city:
-            target = say(lang, "som hela staden", "the whole city's")
-        elif indicator_of(goal.measure, self.trend) is None:
-            target = number(goal.target, self.decimals(goal), lang=lang)
-        else:
-            target = with_unit(goal.target, self.unit(goal, lang), self.decimals(goal), lang=lang)
-        what, side = self.trend.label(goal.measure, lang), _SIDES[goal.side].in_(lang)
-        return f"{what}: {side} {target} {say(lang, 'till', 'by')} {goal.year}"
+        return goal_label(goal, self.trend.results[-1], lang)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from omradesindex.catalogue import Indicator
 from omradesindex.methods.equal import reaches, settled
 from omradesindex.methods.functions import normal_quantile
+from omradesindex.subjects.goals.fitting import sign_of
 from omradesindex.subjects.goals.goal import Goal
 from omradesindex.subjects.trend.lines import Lines, fit_lines
 from omradesindex.subjects.trend.numbers import TrendNumbers
@@ -19,17 +19,6 @@ Floats = NDArray[np.float64]
 #: Where an area stands: there already; there, but likely to be gone in the goal's year; likely, unlikely to
 #: get there at its pace; going the other way by more than noise.
 STATUSES: tuple[str, ...] = ("reached", "slipping", "on_pace", "too_slow", "wrong_way", "unknown")
-
-
-def indicator_of(measure: str, trend: TrendNumbers) -> Indicator | None:
-    """The indicator that a goal is about; None where it is about a score."""
-    return next((i for i in trend.index.indicators if i.id == measure), None)
-
-
-def sign_of(goal: Goal, trend: TrendNumbers) -> float:
-    """+1 where a higher figure is a greater challenge, −1 where it is a smaller one."""
-    indicator = indicator_of(goal.measure, trend)
-    return 1.0 if indicator is None else float(indicator.direction.sign)
 
 
 def series(measure: str, trend: TrendNumbers) -> tuple[Floats, Floats]:
@@ -80,7 +69,7 @@ def outlook(goal: Goal, trend: TrendNumbers) -> Outlook:
     from scipy.stats import norm
 
     values, errors = series(goal.measure, trend)
-    sign = sign_of(goal, trend)
+    sign = sign_of(goal, trend.results[-1])
     city = values[:, -1:]
     targets = np.broadcast_to(city if goal.against_city else np.array([[goal.target]]), values[:, :-1].shape)
     left = sign * (values[:, :-1] - targets)

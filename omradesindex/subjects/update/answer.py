@@ -15,6 +15,7 @@ from omradesindex.show.markdown import markdown_of
 from omradesindex.show.page import Page
 from omradesindex.show.writing import write_text
 from omradesindex.subjects.change.answer import Change
+from omradesindex.subjects.review.answer import Review
 from omradesindex.subjects.update.accept import accept
 from omradesindex.subjects.update.findings import Finding, to_frame
 from omradesindex.subjects.update.gather import Record
@@ -50,6 +51,8 @@ class Update(Answer):
         Why there is none.
     read : tuple of dict
         Every file and answer with its fingerprint and size.
+    review : Review
+        Whether the index still holds, with the goals and outside measures that the project names.
     """
 
     project: Project
@@ -60,12 +63,21 @@ class Update(Answer):
     change: Change | None
     why_no_change: str
     read: tuple[Record, ...]
+    review: Review
 
     @classmethod
     def of(cls, project: Project, made: Made, run: Run | None, status: Status) -> Update:
         """Tell of a run that is worked out."""
         return cls(
-            project, run, status, made.findings, made.result, made.change, made.why_no_change, made.read
+            project=project,
+            run=run,
+            status=status,
+            findings=made.findings,
+            result=made.result,
+            change=made.change,
+            why_no_change=made.why_no_change,
+            read=made.read,
+            review=made.review,
         )
 
     @property
@@ -115,5 +127,6 @@ def write_run(update: Update, folder: Path) -> None:
     lang, figures = update.project.lang, update.project.figures
     update.save(folder, lang=lang)
     update.result.save(folder / "resultat", lang=lang, figures=figures)
+    update.review.save(folder / "stammer", lang=lang)
     if update.change is not None:
         update.change.save(folder / "forandring", lang=lang, figures=figures)

@@ -164,6 +164,9 @@ def _named(project: Project) -> Iterator[tuple[int, Path]]:
         for more in (source.mapping, key if key.is_absolute() else None):
             if more is not None:
                 source_of.setdefault(more, number)
+    source_of |= dict.fromkeys(
+        (m.path for m in project.outside if m.path is not None and m.path not in source_of), 0
+    )
     for path, number in source_of.items():
         yield number, path
 

@@ -16,6 +16,8 @@ from omradesindex.show.writing import write_csv
 from omradesindex.statistics import Statistics
 from omradesindex.subjects.change.answer import Change
 from omradesindex.subjects.change.change import change
+from omradesindex.subjects.review.answer import Review
+from omradesindex.subjects.review.review import review
 from omradesindex.subjects.update.checks import checked
 from omradesindex.subjects.update.earlier import (
     DEFINITION,
@@ -25,12 +27,14 @@ from omradesindex.subjects.update.earlier import (
     again,
     content_of,
     fingerprint_of,
+    kept_project,
     sha256,
     stored,
 )
 from omradesindex.subjects.update.findings import Finding, Held
 from omradesindex.subjects.update.gather import Record, Told, boundaries, gather
-from omradesindex.subjects.update.project import COMMON, LATEST, Project
+from omradesindex.subjects.update.outside import read_outside
+from omradesindex.subjects.update.project import COMMON, LATEST, Project, read_project
 from omradesindex.subjects.update.record import Run, Runs
 from omradesindex.wording import Text
 
@@ -45,6 +49,7 @@ class Made:
     why_no_change: str
     read: tuple[Record, ...]
     manifest: Mapping[str, Any]
+    review: Review
 
 
 def make(
@@ -98,6 +103,7 @@ def make(
     if earlier is not None:
         findings = [*_of_run(earlier, stick_told, before), *findings]
     difference, why = (None, "") if earlier is None else _change(earlier, result, stick, area)
+    held = _reviewed(project, aside, result, difference, previous)
     manifest = {
         "project": project.file.name,
         "name": project.name,
@@ -115,7 +121,7 @@ def make(
         "scores": fingerprint_of(result),
         "versions": versions(),
     }
-    return Made(tuple(findings), result, difference, why, gathered.read, manifest)
+    return Made(tuple(findings), result, difference, why, gathered.read, manifest, held)
 
 
 def _period(project: Project, index: Index, statistics: Statistics) -> str | None:
@@ -211,6 +217,27 @@ def _change(earlier: Earlier, result: Result, stick: Result, area: Record) -> tu
         return change(before, result, **options), ""
     except ComputeError as error:
         return None, str(error)
+
+
+def _reviewed(
+    project: Project, aside: Path, result: Result, difference: Change | None, previous: Run | None
+) -> Review:
+    """Ask whether the index still holds, of the goals and the measures that the project names.
+
+    The measures are read where the run keeps them; those of before, where the accepted run does.
+    """
+    links = read_outside(read_project(aside / READ / project.file.name))
+    before = None if previous is None or difference is None else read_outside(kept_project(previous))
+    known = set(result.areas)
+    if before is not None:
+        # What was compared with then may have had areas that are gone.
+        before = before[[code in known or code == result.statistics.whole for code in before.index]]
+    return review(
+        difference if difference is not None else result,
+        goals=project.goals,
+        links=links,
+        links_before=None if links is None else before,
+    )
 
 
 def versions() -> dict[str, str]:

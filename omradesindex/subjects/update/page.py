@@ -11,12 +11,14 @@ from numpy.typing import NDArray
 from omradesindex.index import words
 from omradesindex.index.caveats import caveats
 from omradesindex.index.decimals import score_decimals
-from omradesindex.show.page import Page, Paragraph
+from omradesindex.show.page import Block, Heading, Page, Paragraph
 from omradesindex.show.table import Column, Table
 from omradesindex.subjects.change.page import tables
 from omradesindex.subjects.change.words import mostly, way
 from omradesindex.subjects.over_time.rows import areas
 from omradesindex.subjects.over_time.words import VERDICT_LABELS, reopen_line, rests_on, stick_line
+from omradesindex.subjects.review.page import blocks as review_blocks
+from omradesindex.subjects.review.page import heading
 from omradesindex.subjects.update.findings import CHECKS
 from omradesindex.wording import NBSP, Language, check_language, number, plural, say
 
@@ -33,7 +35,7 @@ def page_of(update: Update, lang: Language, most: int | None = None) -> Page:
     """Lay a run out. It says nothing of when, so that the same run gives the same page."""
     check_language(lang)
     change = update.change
-    blocks: list[Paragraph | Table] = [
+    blocks: list[Block] = [
         *map(Paragraph, [_standing(update, lang), _what_was_read(update, lang), *_movers(update, lang)]),
         *([_findings(update, lang)] if update.findings else []),
     ]
@@ -50,7 +52,8 @@ def page_of(update: Update, lang: Language, most: int | None = None) -> Page:
                 lang, "Ingen jämförelse med den godkända körningen", "Not compared with the accepted run"
             )
             notes.append(f"{head}: {update.why_no_change}")
-    blocks.append(_read(update, lang))  # last: fingerprints are for whoever looks them up
+    blocks.append(_read(update, lang))
+    blocks += [Heading(heading(lang)), *review_blocks(update.review, lang)]
     notes.append(
         say(
             lang,

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
 
+from omradesindex.catalogue import outside_measures
 from omradesindex.catalogue.tables import Place, choice, number, only, read_toml, string, strings, tables
 from omradesindex.errors import DefinitionError
 from omradesindex.plaintext import plain
 from omradesindex.show.writing import is_there
 from omradesindex.statistics.reading.mapping_file import noise_in
+from omradesindex.subjects.goals.goal import Goal, goals_in
 from omradesindex.wording import Language
 
 #: The embedded divisions.
@@ -29,7 +31,8 @@ SERVICES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 
 _COMMON = ("mapping", "key", "outside", "noise")
-_TOP = ("name", "index", "areas", "source", "checks", "outputs")
+_TOP = ("name", "index", "areas", "source", "goal", "compare_with", "checks", "outputs")
+_COMPARED = ("label", "path", "code", "column", "decimal")
 _INDEX = ("definition", "period", "base", "partial", "locked")
 _AREAS = ("division", "code", "name", "whole", "layer", "crs", "tolerance_m2")
 _OUTPUTS = ("runs", "snapshots", "lang", "figures")
@@ -88,6 +91,30 @@ class Areas:
 
 
 @dataclass(frozen=True)
+class ComparedWith:
+    """A measure from outside that every run holds the index against.
+
+    Attributes
+    ----------
+    label : str
+        What it is called; the id of a measure that travels with the library
+        (:func:`omradesindex.data.outside_measures`).
+    path : Path or None
+        A file of the project; None for the library's own.
+    code, column : str
+        The headings of the areas' codes and of the measure.
+    decimal : {"", ".", ","}
+        The file's decimal mark, where the file does not tell.
+    """
+
+    label: str
+    path: Path | None = None
+    code: str = ""
+    column: str = ""
+    decimal: str = ""
+
+
+@dataclass(frozen=True)
 class Limits:
     """From where on something is shown to a person before it is accepted.
 
@@ -130,6 +157,8 @@ class Project:
         Whether the definition must be a locked one.
     areas : Areas
     sources : tuple of Source
+    goals : tuple of Goal
+    outside : tuple of ComparedWith
     limits : Limits
     runs, snapshots : Path
         Folders of runs, and of answers from services.
@@ -150,6 +179,8 @@ class Project:
     partial: bool = False
     locked: bool = False
     areas: Areas = field(default_factory=Areas)
+    goals: tuple[Goal, ...] = ()
+    outside: tuple[ComparedWith, ...] = ()
     limits: Limits = field(default_factory=Limits)
     lang: Language = "sv"
     figures: bool = True
@@ -196,6 +227,8 @@ def read_project(path: str | Path) -> Project:
         locked=_flag(index.get("locked", False), "locked", here),
         areas=_areas(data.get("areas", {}), file.parent, place),
         sources=tuple(listed),
+        goals=goals_in(tables(data.get("goal", ()), "goal", place), place),
+        outside=_outside(data.get("compare_with", ()), file.parent, place),
         limits=_limits(data.get("checks", {}), place.into("checks")),
         runs=runs,
         snapshots=snapshots,
@@ -288,6 +321,42 @@ def _source(entry: object, folder: Path, place: Place) -> Source:
         outside=tuple(map(plain, strings(table.get("outside", ()), "outside", place))),
         noise=noise_in(table, place),
     )
+
+
+def _outside(data: object, folder: Path, place: Place) -> tuple[ComparedWith, ...]:
+    measures: list[ComparedWith] = []
+    here = place
+    for k, entry in enumerate(tables(data, "compare_with", place), 1):
+        here = here.next("[[compare_with]]")
+        at = replace(here, steps=(*place.steps, f"compare_with {k}"))
+        if isinstance(entry, Mapping) and "measure" in entry:
+            name = string(only(entry, ("measure",), at)["measure"], "measure", at)
+            measures.append(ComparedWith(choice(name, outside_measures(), "measure", at)))
+            continue
+        table = only(entry, _COMPARED, at, required=("label", "path", "code", "column"))
+        given = {key: string(value, key, at) for key, value in table.items()}
+        if "decimal" in given:
+            choice(given["decimal"], (".", ","), "decimal", at)
+        path = inside(folder, given["path"], at, find="path")
+        measure = ComparedWith(
+            label=given["label"],
+            path=path,
+            code=given["code"],
+            column=given["column"],
+            decimal=given.get("decimal", ""),
+        )
+        if not path.is_file():
+            raise DefinitionError(
+                f"there is no file '{given['path']}'", where=at.at("path"), remedy="check the path"
+            )
+        measures.append(measure)
+    labels = [measure.label for measure in measures]
+    twice = next((label for label in labels if labels.count(label) > 1), None)
+    if twice is not None:
+        raise DefinitionError(
+            f"two measures are called '{twice}'", where=place.at(twice), remedy="change one, or remove it"
+        )
+    return tuple(measures)
 
 
 def _areas(data: object, folder: Path, place: Place) -> Areas:

@@ -1,0 +1,186 @@
+"""A review as a page: four questions answered in words, and then a table for each."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from omradesindex.catalogue.lock import lock_line
+from omradesindex.index import words
+from omradesindex.index.caveats import caveats
+from omradesindex.show.cut import check_most
+from omradesindex.show.page import Block, Page, Paragraph
+from omradesindex.show.table import Column, Table
+from omradesindex.subjects.examine.outside import measure_label, measure_notes
+from omradesindex.subjects.goals.fitting import goal_decimals, goal_label, goal_unit
+from omradesindex.subjects.goals.page import share
+from omradesindex.subjects.over_time.words import reopen_line
+from omradesindex.subjects.review.numbers import ReviewNumbers
+from omradesindex.subjects.review.standing import Standing
+from omradesindex.subjects.review.words import (
+    AGREEMENT_LABELS,
+    TELLING_LABELS,
+    agreement_lines,
+    apart_unit,
+    goal_line,
+    standing_text,
+    telling_lines,
+)
+from omradesindex.wording import Language, check_language, correlation, number, say
+
+
+def page_of(review: ReviewNumbers, lang: Language, most: int | None = None) -> Page:
+    """Lay a review out."""
+    check_language(lang)
+    check_most(most)
+    title = f"{heading(lang)} · {words.headline(review.result, lang)}"
+    notes = [*caveats(review.result, lang), words.source_line(review.result, lang)]
+    return Page(title, blocks(review, lang), notes, lang)
+
+
+def heading(lang: Language) -> str:
+    """The question that a review answers."""
+    return say(lang, "Stämmer indexet?", "Does the index hold?")
+
+
+def blocks(review: ReviewNumbers, lang: Language) -> list[Block]:
+    """Answer the four questions in words, and then in a table each."""
+    lines = [
+        *_goal_lines(review, lang),
+        *_agreement_lines(review, lang),
+        *telling_lines(review, lang),
+        _reopen_line(review, lang),
+        lock_line(review.result.index, lang)
+        or say(lang, "Definitionen är inte låst.", "The definition is not locked."),
+    ]
+    tables = [
+        *(_goal_table(review, standing, lang) for standing in review.standings),
+        *([_agreement_table(review, lang)] if review.agreement else []),
+        _telling_table(review, lang),
+    ]
+    return [*map(Paragraph, lines), *tables]
+
+
+def _goal_lines(review: ReviewNumbers, lang: Language) -> list[str]:
+    if not review.standings:
+        return [say(lang, "Mål: inga är angivna.", "Goals: none are given.")]
+    return [goal_line(review, standing, lang) for standing in review.standings]
+
+
+def _agreement_lines(review: ReviewNumbers, lang: Language) -> list[str]:
+    if not review.agreement:
+        return [
+            say(
+                lang,
+                "Mått utifrån: inga är angivna, så om indexet stämmer med annat går inte att säga.",
+                "Outside measures: none are given, so whether the index agrees with anything else cannot be "
+                "said.",
+            )
+        ]
+    return agreement_lines(review.agreement, lang)
+
+
+def _reopen_line(review: ReviewNumbers, lang: Language) -> str:
+    if review.change is not None and review.change.newer:
+        return reopen_line(review.change, lang)
+    return say(
+        lang,
+        "Om något områdes strategi bör omprövas går inte att säga: det finns inget tidigare år att jämföra "
+        "med.",
+        "Whether any area's strategy should be reopened cannot be said: there is no earlier year to compare "
+        "with.",
+    )
+
+
+def _goal_table(review: ReviewNumbers, standing: Standing, lang: Language) -> Table:
+    goal, result = standing.goal, review.result
+    decimals, unit = goal_decimals(goal, result), goal_unit(goal, result, lang)
+    apart = apart_unit(unit, lang)
+    # The furthest away first; what cannot be judged last.
+    order = np.argsort(-np.where(np.isnan(standing.distance), -1.0, standing.distance), kind="stable")
+    codes = [result.areas[standing.rows[k]] for k in order]
+    before = standing.before[order]
+    columns = [
+        Column(say(lang, "Område", "Area"), codes, "code"),
+        Column(say(lang, "Namn", "Name"), [result.names[code] for code in codes], "name"),
+        Column(say(lang, "Värde", "Value"), standing.value[order].tolist(), decimals=decimals, unit=unit),
+        Column(
+            say(lang, "Målvärde", "Target"), standing.target[order].tolist(), decimals=decimals, unit=unit
+        ),
+        Column(say(lang, "Kvar", "Left"), standing.distance[order].tolist(), decimals=decimals, unit=apart),
+    ]
+    if not np.isnan(before).all():
+        head = say(lang, "Kvar förut", "Left before")
+        columns.append(Column(head, before.tolist(), decimals=decimals, unit=apart))
+    states = [standing_text(str(standing.status[k]), lang) for k in order]
+    columns.append(Column(say(lang, "Läge", "Status"), states, "words"))
+    return Table(goal_label(goal, result, lang), columns)
+
+
+def _agreement_table(review: ReviewNumbers, lang: Language) -> Table:
+    rows = review.agreement
+    group = say(lang, "95 %", "95%")
+    columns = [
+        Column(
+            say(lang, "Mått utifrån", "Outside measure"),
+            [measure_label(row.measure, lang) for row in rows],
+            "name",
+        ),
+        Column(
+            say(lang, "Rangkorrelation", "Rank correlation"),
+            [correlation(r.correlation, lang=lang) for r in rows],
+        ),
+        Column(say(lang, "från", "from"), [row.low for row in rows], decimals=2, group=group),
+        Column(say(lang, "till", "to"), [row.high for row in rows], decimals=2, group=group),
+        Column(say(lang, "Områden", "Areas"), [row.n for row in rows], decimals=0),
+    ]
+    if any(row.change is not None for row in rows):
+        nan = float("nan")
+        was = [nan if row.change is None else row.change.before for row in rows]
+        moved = [nan if row.change is None else row.change.difference for row in rows]
+        columns += [
+            Column(say(lang, "Förut", "Before"), [correlation(r, lang=lang) for r in was]),
+            Column(say(lang, "Skillnad", "Difference"), [number(d, 2, lang=lang, sign=True) for d in moved]),
+            Column("", [AGREEMENT_LABELS[row.verdict].in_(lang) for row in rows], "words"),
+        ]
+    note = say(
+        lang,
+        "Plus: måttet är högre där indexet är högre. Förut och skillnad gäller de områden som har uppgifter "
+        "båda gångerna.",
+        "Plus: the measure is higher where the index is. Before and difference are of the areas with figures "
+        "both times.",
+    )
+    expected = measure_notes([row.measure for row in rows], tuple(review.telling), lang)
+    return Table(say(lang, "Mot mått utifrån", "Against outside measures"), columns, [note, *expected])
+
+
+def _telling_table(review: ReviewNumbers, lang: Language) -> Table:
+    names = [*review.telling]
+    rows = [review.telling[name] for name in names]
+    was = [review.telling_before.get(name) for name in names]
+    columns = [
+        Column(
+            say(lang, "Indikator", "Indicator"), [review.result.label(name, lang) for name in names], "name"
+        ),
+        Column(
+            say(lang, "Skillnader utöver slump", "Differences beyond chance"),
+            [share(r.real, lang) for r in rows],
+        ),
+    ]
+    if any(one is not None for one in was):
+        shares = [share(float("nan") if one is None else one.real, lang) for one in was]
+        columns.append(Column(say(lang, "Förut", "Before"), shares))
+    verdicts = [
+        TELLING_LABELS["no_longer" if name in review.no_longer else row.verdict].in_(lang)
+        for name, row in zip(names, rows, strict=True)
+    ]
+    columns.append(Column(say(lang, "Områdena", "The areas"), verdicts, "words"))
+    note = say(
+        lang,
+        "Hur stor del av skillnaderna mellan områdena som inte är slump i uppgifterna.",
+        "How much of the differences between the areas is not chance in the figures.",
+    )
+    return Table(
+        say(lang, "Skiljer indikatorerna områdena åt?", "Do the indicators tell the areas apart?"),
+        columns,
+        [note],
+    )

@@ -1,0 +1,170 @@
+"""The sentences of a review."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from omradesindex.subjects.examine.outside import measure_label
+from omradesindex.subjects.goals.fitting import goal_decimals, goal_label, goal_unit
+from omradesindex.subjects.goals.page import STATUS_LABELS
+from omradesindex.subjects.review.agreement import Agreement
+from omradesindex.subjects.review.numbers import ReviewNumbers
+from omradesindex.subjects.review.standing import Standing
+from omradesindex.wording import Language, Text, area_name, correlation, join, number, plural, say, with_unit
+
+#: What has become of an agreement.
+AGREEMENT_LABELS = {
+    "closer": Text("närmare", "closer"),
+    "further": Text("längre ifrån", "further apart"),
+    "same": Text("ingen säker ändring", "no certain change"),
+    "untested": Text("kan inte prövas", "cannot be tested"),
+}
+
+#: What an indicator does with the areas.
+TELLING_LABELS = {
+    "tells": Text("skiljs åt", "are told apart"),
+    "does_not": Text("skiljs inte åt", "are not told apart"),
+    "no_longer": Text("skiljs inte längre åt", "are no longer told apart"),
+    "untested": Text("kan inte prövas", "cannot be tested"),
+}
+
+#: Up to so many measures are told one by one.
+_FEW = 5
+
+#: Statuses of a goal whose pace is not known.
+_MORE_LABELS = {
+    "left": ("●", Text("inte nått; takten kan inte bedömas", "not reached; the pace cannot be judged")),
+    "missed": ("✗", Text("inte nått, och målåret är här", "not reached, and the goal's year is here")),
+}
+
+
+def standing_text(status: str, lang: Language) -> str:
+    """A status with its sign."""
+    sign, label = {**STATUS_LABELS, **_MORE_LABELS}[status]
+    return f"{sign} {label.in_(lang)}"
+
+
+def apart_unit(unit: str, lang: Language) -> str:
+    """Unit of a distance: what is per cent is so many percentage points apart."""
+    return say(lang, "procentenheter", "percentage points") if unit == "%" else unit
+
+
+def goal_line(review: ReviewNumbers, standing: Standing, lang: Language) -> str:
+    """How many areas are there, how many were, and who is furthest away."""
+    result, goal = review.result, standing.goal
+    known = ~np.isnan(standing.distance)
+    reached = int((standing.distance[known] == 0).sum())
+    name = goal_label(goal, result, lang)
+    if not known.any():
+        return say(
+            lang,
+            f"Mål, {name}: går inte att säga, för uppgifter saknas.",
+            f"Goal, {name}: cannot be said, since there are no figures.",
+        )
+    many, of = number(reached, lang=lang), number(int(known.sum()), lang=lang)
+    line = say(
+        lang, f"Mål, {name}: nått i {many} av {of} områden", f"Goal, {name}: reached in {many} of {of} areas"
+    )
+    both = known & ~np.isnan(standing.before)
+    if both.any():
+        was = number(int((standing.before[both] == 0).sum()), lang=lang)
+        line += say(lang, f" (förut {was})", f" (before: {was})")
+    if reached < known.sum():
+        row = int(np.nanargmax(standing.distance))
+        code = result.areas[standing.rows[row]]
+        left = with_unit(
+            float(standing.distance[row]),
+            apart_unit(goal_unit(goal, result, lang), lang),
+            goal_decimals(goal, result),
+            lang=lang,
+        )
+        area = area_name(code, result.names[code])
+        line += say(lang, f"; längst kvar har {area}, {left}", f"; {area} is furthest away, {left}")
+    return f"{line}."
+
+
+def agreement_line(one: Agreement, lang: Language) -> str:
+    """How well the index agrees with a measure, and whether that has moved."""
+    name = measure_label(one.measure, lang)
+    if np.isnan(one.correlation):
+        return say(
+            lang,
+            f"{name}: går inte att jämföra, för indexet är inte beräknat där måttet finns.",
+            f"{name}: cannot be compared, since the index is not computed where the measure is.",
+        )
+    r = correlation(one.correlation, lang=lang)
+    ends = " ".join(
+        (correlation(one.low, lang=lang), say(lang, "till", "to"), correlation(one.high, lang=lang))
+    )
+    line = say(
+        lang,
+        f"{name}: rangkorrelation {r} med indexet ({ends})",
+        f"{name}: rank correlation {r} with the index ({ends})",
+    )
+    if one.change is not None and not np.isnan(one.change.before):
+        was, label = correlation(one.change.before, lang=lang), AGREEMENT_LABELS[one.verdict].in_(lang)
+        line += say(lang, f"; förut {was}: {label}", f"; before {was}: {label}")
+    return f"{line}."
+
+
+def agreement_lines(rows: Sequence[Agreement], lang: Language) -> list[str]:
+    """A line for each measure; of many the least and the most alike, and those that have moved."""
+    known = sorted(
+        (row for row in rows if not np.isnan(row.correlation)), key=lambda row: abs(row.correlation)
+    )
+    if len(known) <= _FEW:
+        return [agreement_line(row, lang) for row in rows]
+    moved = [row for row in known if row.verdict in ("closer", "further")]
+    count = number(len(known), lang=lang)
+    head = say(
+        lang,
+        f"Mått utifrån: {count}, alla i tabellen nedan. Minst likt indexet och mest:",
+        f"Outside measures: {count}, all of them in the table below. Least like the index, and most:",
+    )
+    chosen = dict.fromkeys(id(row) for row in (known[0], known[-1], *moved))
+    return [head, *(agreement_line(row, lang) for row in known if id(row) in chosen)]
+
+
+def telling_lines(review: ReviewNumbers, lang: Language) -> list[str]:
+    """Which indicators no longer tell the areas apart, never did, or cannot be tested."""
+    of = {
+        verdict: [
+            name
+            for name, one in review.telling.items()
+            if one.verdict == verdict and name not in review.no_longer
+        ]
+        for verdict in ("tells", "does_not", "untested")
+    }
+
+    def named(names: list[str] | tuple[str, ...]) -> str:
+        return join([review.result.label(name, lang) for name in names], lang=lang)
+
+    lines = []
+    if review.no_longer:
+        head = say(lang, "Skiljer inte längre områdena åt", "No longer tell the areas apart")
+        lines.append(f"{head}: {named(review.no_longer)}.")
+    if of["does_not"]:
+        head = say(lang, "Skiljer inte områdena åt", "Do not tell the areas apart")
+        lines.append(f"{head}: {named(of['does_not'])}.")
+    if not lines and of["tells"]:
+        n = len(of["tells"])
+        count = number(n, lang=lang)
+        lines.append(
+            say(
+                lang,
+                "Områdena skiljs åt av "
+                f"{plural(n, 'den indikator', f'alla {count} indikatorer')} som kan prövas.",
+                "The areas are told apart by "
+                f"{plural(n, 'the indicator', f'all {count} indicators')} that can be tested.",
+            )
+        )
+    if of["untested"]:
+        head = say(
+            lang,
+            "Om de skiljer områdena åt går inte att säga, för felet är inte känt",
+            "Whether they tell the areas apart cannot be said, since their error is not known",
+        )
+        lines.append(f"{head}: {named(of['untested'])}.")
+    return lines
