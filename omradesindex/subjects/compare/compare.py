@@ -16,7 +16,8 @@ from omradesindex.index.index import Index, load_index
 from omradesindex.index.result import Result
 from omradesindex.statistics import Statistics
 from omradesindex.subjects.compare.answer import Comparison
-from omradesindex.wording import Text
+from omradesindex.subjects.compare.seen import says_nothing
+from omradesindex.wording import Text, plural
 
 #: How many areas count as coming first, where nobody says.
 _TOP = 3
@@ -106,11 +107,14 @@ def compare(
     # Where nothing lacks, nothing is partial, whatever was allowed.
     gaps = bool(np.isnan(everything.measured.values[:-1]).any())
     everything = replace(everything, partial=partial and gaps)
-    empty = {i.id: i for i in ordered if not any(_has(everything, indicator) for indicator in i.indicators)}
+    figures = {i.id for own in ordered for i in own.indicators if _has(everything, i)}
+    empty = {own.id: own for own in ordered if says_nothing(loaded[chosen], own, figures)}
     if chosen in empty or len(empty) > len(order) - 2:
         raise ComputeError(
-            f"none of the indicators of {listing(empty, 40)} has figures"
-            + (", and that is the base" if chosen in empty else ", so there is nothing to compare"),
+            f"none of the indicators of '{chosen}' has figures, and that is the base"
+            if chosen in empty
+            else f"nothing that is new in {listing(empty, 40)} has figures, so nothing can be said of "
+            + plural(len(empty), "it", "them"),
             where=statistics.name,
             remedy="choose another base" if chosen in empty else "give statistics that hold their indicators",
         )

@@ -47,7 +47,7 @@ class Compared:
         Every indicator of any set, once: what it is made of, its quality and sources. Its scores mean
         nothing.
     empty : mapping of str to Index
-        The sets that could not be computed, because none of their indicators has figures.
+        The sets that nothing can be said of, because nothing that is new in them has figures.
     """
 
     results: Mapping[str, Result]

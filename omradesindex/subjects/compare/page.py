@@ -114,7 +114,7 @@ def explanation_of(comparison: Compared, name: str, lang: Language) -> Page:
 def changes(comparison: Compared, lang: Language) -> list[tuple[str, str]]:
     """The sets, and who enters and leaves in them; sets of which the same is to be said stand together."""
     by_text: dict[str, list[str]] = {}
-    for name in comparison.sets[1:]:
+    for name in (*comparison.sets[1:], *comparison.empty):
         by_text.setdefault(" ".join(who_comes_first(comparison, name, lang)), []).append(name)
     return [(", ".join(names), text) for text, names in by_text.items()]
 

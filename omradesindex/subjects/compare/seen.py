@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from omradesindex.catalogue import Definition, diff
-from omradesindex.wording import Language, join, say
+from omradesindex.wording import Language, join, plural, say
 
 
 def lacks_figures(one: Definition, other: Definition, figures: Collection[str]) -> bool:
@@ -21,6 +21,15 @@ def lacks_figures(one: Definition, other: Definition, figures: Collection[str]) 
     # Where both hold the same indicators, weights or methods differ, which any gap may hide.
     among = ids ^ others or ids
     return not diff(one, other).is_empty and not among <= set(figures)
+
+
+def says_nothing(base: Definition, other: Definition, figures: Collection[str]) -> bool:
+    """Whether nothing can be said of a set: none of what it has beside the base, or at all, has figures.
+
+    What it takes away may show, but that is not what it proposes.
+    """
+    known, new = new_figures(base, other, figures)
+    return (new > 0 and known == 0) or not any(member.id in figures for member in other.members)
 
 
 def new_figures(base: Definition, other: Definition, figures: Collection[str]) -> tuple[int, int]:
@@ -72,20 +81,17 @@ def new_line(counts: Mapping[str, tuple[int, int]], lang: Language) -> str:
     )
 
 
-def empty_line(sizes: Mapping[str, int], lang: Language) -> str:
-    """Name the sets without any figures, each with how many indicators it has; nothing where there are none.
-
-    Examples
-    --------
-    >>> empty_line({"sbn": 8}, "en")
-    'Not computed, because no indicator has figures: sbn (0 of 8).'
-    """
-    if not sizes:
+def empty_line(base: Definition, sets: Mapping[str, Definition], lang: Language) -> str:
+    """Say that nothing can be said of some sets, and how much each lacks; nothing where there are none."""
+    if not sets:
         return ""
-    of = say(lang, "av", "of")
+    sizes = {name: new_figures(base, own, ())[1] or len(own.members) for name, own in sets.items()}
+    of, n = say(lang, "av", "of"), len(sizes)
     listed = join([f"{name} (0 {of} {every})" for name, every in sizes.items()], lang=lang)
     return say(
         lang,
-        f"Beräknas inte, eftersom ingen indikator har uppgifter: {listed}.",
-        f"Not computed, because no indicator has figures: {listed}.",
+        f"Det går inte att säga vad {plural(n, 'det här förslaget', 'de här förslagen')} skulle ändra, "
+        f"eftersom inget av det nya i {plural(n, 'det', 'dem')} har uppgifter: {listed}.",
+        f"What {plural(n, 'this proposal', 'these proposals')} would change cannot be said, because nothing "
+        f"that is new in {plural(n, 'it', 'them')} has figures: {listed}.",
     )

@@ -9,7 +9,7 @@ from omradesindex.index import words
 from omradesindex.index.decimals import score_decimals
 from omradesindex.index.scale import scale_line
 from omradesindex.subjects.compare.seen import empty_line as no_figures_line
-from omradesindex.subjects.compare.seen import new_line, replaced_by_nothing, replaced_line
+from omradesindex.subjects.compare.seen import new_figures, new_line, replaced_by_nothing, replaced_line
 from omradesindex.wording import Language, area_name, correlation, join, number, plural, say
 
 if TYPE_CHECKING:
@@ -137,8 +137,8 @@ def scale_lines(comparison: Compared, lang: Language) -> list[str]:
 
 
 def empty_line(comparison: Compared, lang: Language) -> str:
-    """Name the sets that could not be computed; nothing where all could."""
-    return no_figures_line({name: len(own.indicators) for name, own in comparison.empty.items()}, lang)
+    """Say that nothing can be said of the sets that were not computed; nothing where all were."""
+    return no_figures_line(comparison.index_of(comparison.base), comparison.empty, lang)
 
 
 def points_line(comparison: Compared, lang: Language) -> str:
@@ -180,8 +180,36 @@ def unseen_line(lang: Language) -> str:
 
 def who_comes_first(comparison: Compared, name: str, lang: Language) -> list[str]:
     """Say who enters and who leaves the first areas, and mainly by what."""
+    if name in comparison.empty:
+        return [
+            say(
+                lang,
+                "Det går inte att säga: inget av det nya har uppgifter.",
+                "It cannot be said: nothing that is new has figures.",
+            )
+        ]
     if name in comparison.unseen:
         return [unseen_line(lang)]
+    return [*_entering_and_leaving(comparison, name, lang), *_of_a_part(comparison, name, lang)]
+
+
+def _of_a_part(comparison: Compared, name: str, lang: Language) -> list[str]:
+    """Say that only a part of a set shows, where some of its new indicators lack figures."""
+    known, new = new_figures(
+        comparison.index_of(comparison.base), comparison.index_of(name), comparison.figures
+    )
+    if known == new:
+        return []
+    return [
+        say(
+            lang,
+            f"Det gäller bara den del som syns: {known} av {new} nya indikatorer har uppgifter.",
+            f"That is only of the part that shows: {known} of {new} new indicators have figures.",
+        )
+    ]
+
+
+def _entering_and_leaving(comparison: Compared, name: str, lang: Language) -> list[str]:
     rows, first, top = moves_of(comparison, name), the_first(comparison, lang), comparison.top
     if not (rows["enters"] | rows["leaves"]).any():
         if top == 1:

@@ -47,8 +47,8 @@ def copy_lines(study: Study, lang: Language) -> list[str]:
             lines += [_same_line(factor, same, twin, lang)] if same else []
         if not factor.copies and factor in study.problem.idle:
             lines.append(_idle_line(factor, lang))
-    empty = {own.id: len(own.indicators) for own in study.varied.empty}
-    return [*lines, _new_line(study, lang), empty_line(empty, lang)]
+    empty = {own.id: own for own in study.varied.empty}
+    return [*lines, _new_line(study, lang), empty_line(study.base.index, empty, lang)]
 
 
 def _hidden(study: Study, level: str, twin: str) -> bool:

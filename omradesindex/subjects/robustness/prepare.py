@@ -21,6 +21,7 @@ from omradesindex.index.measure import Measured, measure
 from omradesindex.methods import Choice
 from omradesindex.methods.equal import on_grid
 from omradesindex.methods.treatment import Treatment
+from omradesindex.subjects.compare.seen import says_nothing
 from omradesindex.subjects.robustness.choices import (
     is_ranges,
     labels_of,
@@ -86,9 +87,13 @@ def prepare(index: Index, statistics: Statistics, varied: Varied, *, partial: bo
 
 
 def without_empty(varied: Varied, statistics: Statistics) -> Varied:
-    """Set the sets apart that have no figures at all, the index itself excepted."""
+    """Set the sets apart that nothing can be said of, the index itself excepted."""
     base, *others = varied.sets
-    empty = [own for own in others if np.isnan(measure(own.indicators, statistics).values[:-1]).all()]
+    figures = set[str]()
+    for own in varied.sets:
+        values = measure(own.indicators, statistics).values[:-1]
+        figures |= {one.id for k, one in enumerate(own.indicators) if not np.isnan(values[:, k]).all()}
+    empty = [own for own in others if says_nothing(base, own, figures)]
     kept = [own for own in others if own not in empty]
     return replace(varied, sets=(base, *kept), empty=tuple(empty))
 

@@ -15,7 +15,7 @@ from omradesindex.subjects.robustness.choices import method_levels, weight_schem
 class Varied:
     """What a user lets vary, as read: the levels of each choice and which of them are drawn.
 
-    ``empty`` are the sets that were asked for but have no figures at all: they are named, and not drawn.
+    ``empty`` are the sets that were asked for but bring nothing that has figures: they are named, not drawn.
     """
 
     sets: tuple[Index, ...]

@@ -24,6 +24,8 @@ def named(name: str, index: oi.types.Index = BASE) -> oi.types.Index:
 
 REPLACED = named("replaced", BASE.replace("bostads_eller_aganderatt", "ekonomiskt_bistand"))
 REMOVED = named("removed", BASE.without("trangboddhet"))
+# Nobody publishes the response rate for areas, so that it is gone does not show.
+SHORTER = named("utan-svarsfrekvens", BASE.without("svarsfrekvens_folkhalsoenkat"))
 ADDED = named("added", BASE.add("ekonomiskt_bistand", to="ekonomi"))
 HEAVIER = named("heavier", BASE.reweight({"boende": 5.0, "arbetsloshet": 0.0}))
 OTHER_SCALE = named("other-scale", BASE.with_methods(normalise="min_max", zero=0.0, points=100.0))

@@ -99,7 +99,7 @@ def test_no_area_with_every_score_is_refused() -> None:
         ComputeError, match="none of the indicators of 'ctc' has figures, and that is the base"
     ):
         oi.compare(["ctc", named("hel", gaps)], s, partial=True)
-    with pytest.raises(ComputeError, match="'ctc' has figures, so there is nothing to compare"):
+    with pytest.raises(ComputeError, match="new in 'ctc' has figures, so nothing can be said of it"):
         oi.compare([named("hel", gaps), "ctc"], s, partial=True)
 
 

@@ -66,9 +66,13 @@ def test_all_the_areas_can_count_as_first() -> None:
 
 def test_a_set_is_seen_or_not_whatever_the_aggregation() -> None:
     geometric = BASE.with_methods(aggregate="geometric").with_identity(id="g")
-    wider = geometric.extend("halsa").with_identity(id="g-halsa")
-    comparison = oi.compare([geometric, wider], oi.malmo_statistics(), partial=True)
-    assert comparison.unseen == ("g-halsa",)
+    shorter = geometric.without("svarsfrekvens_folkhalsoenkat").with_identity(id="g-kort")
+    comparison = oi.compare([geometric, shorter], oi.malmo_statistics(), partial=True)
+    assert comparison.unseen == ("g-kort",)
+    wider = geometric.extend("ctc").with_identity(id="g-ctc")
+    assert list(oi.compare([geometric, shorter, wider], oi.malmo_statistics(), partial=True).empty) == [
+        "g-ctc"
+    ]
     # A gap in one set is no excuse for another that merely is the base by another name.
     full = oi.load_index("malmo-oppna-data")
     doubled = full.reweight({d.id: 2.0 for d in full.dimensions}).with_identity(id="dubbla")

@@ -104,6 +104,8 @@ def test_weights_that_gaps_move_are_told_from_those_that_are_meant() -> None:
         arbetsloshet=[40.0, 30.0, 20.0, 10.0],
         trangboddhet=[0.0, 20.0, 30.0, 60.0],
         lag_lon=[10.0, 5.0, 9.0, 20.0],
+        ekonomiskt_bistand=[20.0, 15.0, 10.0, 5.0],
+        forgymnasial_utbildning=[20.0, 15.0, 10.0, 5.0],
     )
     base, other = (
         oi.types.Index.from_definition(
@@ -113,11 +115,15 @@ def test_weights_that_gaps_move_are_told_from_those_that_are_meant() -> None:
                     "dimensions": [
                         {"id": "x", "indicators": ["arbetsloshet", second]},
                         {"id": "y", "indicators": ["lag_lon"]},
+                        {"id": "z", "indicators": [third]},
                     ],
                 }
             )
         )
-        for name, second in (("a", "trangboddhet"), ("b", "nettoinkomst"))
+        for name, second, third in (
+            ("a", "trangboddhet", "ekonomiskt_bistand"),
+            ("b", "nettoinkomst", "forgymnasial_utbildning"),
+        )
     )
     told = oi.compare([base, other], s, partial=True).causes.set_index("indicator")
     heavier = told.loc["arbetsloshet"].iloc[0]

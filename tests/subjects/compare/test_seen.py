@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 import omradesindex as oi
-from omradesindex.subjects.compare.seen import lacks_figures, new_figures, replaced_by_nothing
-from tests.subjects.compare.sets import (
-    BASE,
-    REPLACED,
-    said,
+from omradesindex.subjects.compare.seen import (
+    empty_line,
+    lacks_figures,
+    new_figures,
+    replaced_by_nothing,
+    says_nothing,
 )
+from tests.subjects.compare.sets import BASE, REPLACED, SHORTER, named, said
 
 
 def test_partial_says_what_each_set_has_and_what_does_not_show() -> None:
     s = oi.malmo_statistics()
-    comparison = oi.compare(["malmo-2023", "mkb", "hvon", "sbn"], s, partial=True)
+    comparison = oi.compare([BASE, "mkb", SHORTER, "sbn"], s, partial=True)
     assert comparison.partial
-    assert comparison.sets == ("malmo-2023", "mkb", "hvon")
+    assert comparison.sets == ("malmo-2023", "mkb", SHORTER.id)
     assert list(comparison.empty) == ["sbn"]
     coverage = comparison.coverage
     for name in (*comparison.sets, "sbn"):
-        index = oi.load_index(name)
+        index = comparison.index_of(name)
         rows = coverage[coverage["set"] == name]
         assert list(rows["indicator"]) == [i.id for i in index.indicators]
         assert comparison.counts(name) == (int(rows["figures"].sum()), len(rows))
     assert comparison.counts("sbn")[0] == 0
-    # Health has no figures at all, so that set is the base in disguise: agreement would be no finding.
-    assert comparison.unseen == ("hvon",)
-    assert not comparison.agreement.loc["hvon", "seen"]
-    assert "säger inget om förslaget" in said(comparison.explain("hvon"))
+    # What is gone from it has no figures, so that set is the base in disguise: agreement would be no finding.
+    assert comparison.unseen == (SHORTER.id,)
+    assert not comparison.agreement.loc[SHORTER.id, "seen"]
+    assert "säger inget om förslaget" in said(comparison.explain(SHORTER.id))
+    assert "Det går inte att säga" in said(comparison.explain("sbn"))
     assert "sbn (0 av 8)" in said(comparison.explain("sbn"))
     there, every = comparison.counts("mkb")
     assert f"Delvis: {there} av {every} indikatorer har uppgifter." in said(comparison.explain("mkb"))
@@ -42,3 +45,39 @@ def test_what_sets_two_indices_apart_is_seen_or_not() -> None:
     assert new_figures(BASE, REPLACED, every - {"ekonomiskt_bistand"}) == (0, 1)
     assert replaced_by_nothing(BASE, REPLACED, every - {"ekonomiskt_bistand"}) == 1
     assert replaced_by_nothing(BASE, REPLACED, every) == 0
+
+
+def test_of_a_proposal_whose_own_indicators_have_no_figures_nothing_can_be_said() -> None:
+    """Whether it adds, replaces or starts anew: that the old ones are gone is not what it proposes."""
+    figures = {member.id for member in BASE.members}
+    fewer = figures - {"bostads_eller_aganderatt"}
+    wider = named("wider", BASE.extend("ctc"))
+    for own in (wider, REPLACED, oi.load_index("ctc")):
+        assert says_nothing(BASE, own, figures)
+        assert not says_nothing(BASE, own, {*figures, *(member.id for member in own.members)})
+    for own in (
+        BASE,
+        named("removed", BASE.without("trangboddhet")),
+        named("both", wider.add("lag_lon", to="ekonomi")),
+    ):
+        assert not says_nothing(BASE, own, {*fewer, "lag_lon"})
+    assert says_nothing(BASE, named("removed", BASE.without("trangboddhet")), set())
+    assert empty_line(BASE, {}, "sv") == ""
+    assert empty_line(BASE, {"w": wider, "r": REPLACED}, "sv").endswith(
+        "har uppgifter: w (0 av 8) och r (0 av 1)."
+    )
+    assert "this proposal would change cannot be said" in empty_line(BASE, {"r": REPLACED}, "en")
+
+
+def test_a_comparison_does_not_call_a_proposal_without_figures_agreement() -> None:
+    """The first areas in "every set" are those of the sets that say something."""
+    wider = named("wider", BASE.extend("ctc"))
+    swapped = named("swapped", BASE.replace("bostads_eller_aganderatt", "hyresratt_nyare"))
+    comparison = oi.compare([BASE, wider, swapped, "mkb"], oi.malmo_statistics(), partial=True)
+    assert comparison.sets == ("malmo-2023", "mkb")
+    told = comparison.summary()
+    assert "wider, swapped: Det går inte att säga: inget av det nya har uppgifter." in told
+    assert "wider (0 av 8) och swapped (0 av 1)" in said(comparison.page())
+    known, new = new_figures(BASE, oi.load_index("mkb"), comparison.figures)
+    assert 0 < known < new
+    assert f"mkb: Samma områden är de tre första. Det gäller bara den del som syns: {known} av {new}" in told

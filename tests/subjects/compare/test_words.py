@@ -9,6 +9,7 @@ from tests.subjects.compare.sets import (
     REPLACED,
     flat,
     known,
+    named,
     said,
 )
 
@@ -22,7 +23,8 @@ def test_a_removed_indicator_is_told_as_such() -> None:
 
 def test_half_a_replacement_is_told_as_what_it_is() -> None:
     s = oi.example_statistics().without(*indicators()["ekonomiskt_bistand"].formula.numerator)
-    comparison = oi.compare([BASE, REPLACED], s, partial=True)
+    richer = named("replaced", REPLACED.add("lag_lon", to="ekonomi"))  # so that something of it shows
+    comparison = oi.compare([BASE, richer], s, partial=True)
     assert "removed" not in set(comparison.causes["role"])
     pairs = comparison.causes[comparison.causes["role"] == "replaced"]
     assert set(pairs["without_figures"]) == {"ekonomiskt_bistand"}
@@ -38,8 +40,13 @@ def test_half_a_replacement_is_told_as_what_it_is() -> None:
 
 
 def test_a_cause_says_what_lacks_figures() -> None:
-    s = known(arbetsloshet=[40.0, 30.0, 20.0, 10.0], trangboddhet=[0.0, 20.0, 30.0, 60.0])
-    both, alone = flat("a", "arbetsloshet", "trangboddhet"), flat("b", "arbetsloshet", "nettoinkomst")
+    s = known(
+        arbetsloshet=[40.0, 30.0, 20.0, 10.0],
+        trangboddhet=[0.0, 20.0, 30.0, 60.0],
+        lag_lon=[9.0, 8.0, 7.0, 6.0],
+    )
+    both = flat("a", "arbetsloshet", "trangboddhet")
+    alone = flat("b", "arbetsloshet", "nettoinkomst", "lag_lon", lag_lon=0.1)
     gone = oi.compare([both, alone], s, partial=True)
     assert "genom att Trångboddhet byts mot Nettoinkomst, medelvärde, som saknar uppgifter (" in said(
         gone.explain("b")
