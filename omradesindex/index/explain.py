@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from omradesindex.catalogue.bodies import body_said
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.index.caveats import caveats
 from omradesindex.index.decimals import score_decimals
 from omradesindex.index.once import once
 from omradesindex.index.scale import scale_line
 from omradesindex.index.words import rank_labels
+from omradesindex.methods.equal import above
 from omradesindex.plaintext import plain
 from omradesindex.show.page import Page, Paragraph
+from omradesindex.show.shown import facts
 from omradesindex.show.table import Column, Table
 from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS
 from omradesindex.wording import Language, area_name, join, number, say
@@ -71,6 +74,7 @@ def explanation_at(result: Scored, place: int, lang: Language) -> Page:
             *(Paragraph(sentence) for sentence in sentences if sentence),
             _dimensions(result, place, lang),
             _indicators(result, place, lang),
+            *facts({say(lang, "Kallar in", "Calls in"): _called_in(result, place, lang)}),
         ],
         caveats(result, lang),
         lang,
@@ -158,6 +162,21 @@ def _indicators(result: Scored, place: int, lang: Language) -> Table:
         )
     note = f"{say(lang, 'Saknas', 'Missing')}: {join(missing, lang=lang)}" if missing else ""
     return Table(caption, columns, [note])
+
+
+def _called_in(result: Scored, place: int, lang: Language) -> str:
+    """Name the boards and companies that the indicators with a greater challenge than the city call in."""
+    harder = above(_distances(result)[place], 0.0, result.index.methods.points)
+    names = [i.id for i, more in zip(result.index.indicators, harder, strict=True) if more]
+    called = result.index.responsible(*names) if names else {}
+    if not called:
+        return ""
+    bodies = join([f"{body_said(body)} ({len(ids)})" for body, ids in called.items()], lang=lang)
+    return say(
+        lang,
+        f"{bodies}, efter antalet indikatorer där området har större utmaning än hela staden.",
+        f"{bodies}, by the number of indicators where the area has a greater challenge than the whole city.",
+    )
 
 
 @once

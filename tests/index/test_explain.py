@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import omradesindex as oi
+from omradesindex.catalogue.bodies import body_said
 from omradesindex.show.page import Page
 
 MALMO = oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics())
@@ -76,3 +77,18 @@ def test_an_area_that_no_quality_sets_apart_has_no_column_of_it(compute) -> None
 def test_an_unknown_area_cannot_be_explained() -> None:
     with pytest.raises(oi.errors.ComputeError, match=r"area '01' is unknown .did you mean '1'"):
         MALMO.explain("01")
+
+
+def test_it_says_whom_the_indicators_that_are_harder_there_call_in() -> None:
+    frame = MALMO.to_frame().query("area == '7' and level == 'indicator' and score > 100")
+    called = MALMO.index.responsible(*frame["measure"])
+    bodies = " och ".join(f"{body_said(body)} ({len(names)})" for body, names in called.items())
+    assert f"Kallar in: {bodies}, efter antalet indikatorer" in MALMO.explain("7").text(width=200)
+
+
+def test_where_nothing_is_harder_nobody_is_called_in() -> None:
+    statistics = oi.malmo_statistics()
+    alone = oi.load_index("malmo-oppna-data").without("delaktighet", "utbildning", "ekonomi")
+    result = alone.without("blandade_upplatelseformer").compute(statistics)
+    assert "Kallar in" not in result.explain(result.scores["index"].idxmin()).text()
+    assert "Kallar in: SBN (1) och MKB (1)" in result.explain(result.scores["index"].idxmax()).text(width=200)
