@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
+from omradesindex.methods.equal import reaches
 from omradesindex.methods.functions import log
 from omradesindex.methods.guard import Floats, numbers, together
 from omradesindex.methods.inequality import Decomposition, membership
@@ -19,6 +20,9 @@ from omradesindex.methods.sums import product
 
 __all__ = [
     "dissimilarity",
+    "dissimilarity_by_chance",
+    "dissimilarity_error",
+    "fewest_areas",
     "gini_segregation",
     "information",
     "information_decomposition",
@@ -58,6 +62,93 @@ def dissimilarity(group: ArrayLike, rest: ArrayLike) -> Floats:
     x, y = _two(group, rest)
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.asarray(0.5 * np.abs(_of_all(x) - _of_all(y)).sum(axis=-1))
+
+
+def dissimilarity_by_chance(group: ArrayLike, rest: ArrayLike) -> Floats:
+    r"""The dissimilarity that chance alone makes where everybody is placed in the areas by lot.
+
+    Parameters, errors as in :func:`dissimilarity`. Never above 1; next to nothing where areas are large.
+
+    Notes
+    -----
+    With the areas' sizes :math:`t_i` given, the group's persons there vary by lot with the variance
+    :math:`t_iP(1-P)(1-t_i/T)`; the mean of their distance from even is that of a normal variable,
+    :math:`\sqrt{2/\pi}` standard deviations. What goes beyond is :math:`(D - D^*)/(1 - D^*)`. Carrington, W.
+    J. & Troske, K. R. (1997), "On measuring segregation in samples with small units", *Journal of Business &
+    Economic Statistics* 15, 402–409.
+
+    Examples
+    --------
+    >>> float(dissimilarity_by_chance([5, 5], [5, 5]).round(2))
+    0.18
+    """
+    x, y = _two(group, rest)
+    t = x + y
+    group_size, rest_size, everybody = (a.sum(axis=-1, keepdims=True) for a in (x, y, t))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = group_size / everybody
+        deviation = np.sqrt(t * share * (1 - share) * (1 - t / everybody))
+        distance = np.sqrt(2 / np.pi) * deviation * everybody / (group_size * rest_size)
+        return np.asarray(np.minimum(0.5 * distance.sum(axis=-1), 1.0))
+
+
+def dissimilarity_error(group: ArrayLike, rest: ArrayLike) -> Floats:
+    r"""Standard error of the dissimilarity, by chance in the counts.
+
+    Parameters, errors as in :func:`dissimilarity`.
+
+    Notes
+    -----
+    D is the share of the group in the areas where it is over-represented, less the share of the rest there:
+    a difference between two shares, :math:`\sqrt{a(1-a)/X + b(1-b)/Y}`, with the areas taken as given.
+
+    Examples
+    --------
+    >>> float(dissimilarity_error([30, 10], [10, 30]).round(3))
+    0.097
+    """
+    x, y = _two(group, rest)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        own, others = _of_all(x), _of_all(y)
+        over = own > others
+        a, b = ((shares * over).sum(axis=-1) for shares in (own, others))
+        return np.asarray(np.sqrt(a * (1 - a) / x.sum(axis=-1) + b * (1 - b) / y.sum(axis=-1)))
+
+
+def fewest_areas(group: ArrayLike, share: float = 0.5) -> NDArray[np.bool_]:
+    """The fewest areas that hold a share of the group together: those with the most persons of it.
+
+    Parameters
+    ----------
+    group : array_like, shape (n_areas,)
+        Persons of the group; an area without a count (NaN) holds nobody.
+    share : float
+        Of the whole group, above 0 and at most 1.
+
+    Returns
+    -------
+    ndarray of bool, shape (n_areas,)
+        None where the group is nowhere.
+
+    Raises
+    ------
+    MethodError
+        A negative count, or a share outside its limits.
+
+    Examples
+    --------
+    >>> fewest_areas([10, 40, 25, 25]).tolist()
+    [False, True, True, False]
+    """
+    if not 0 < share <= 1:
+        raise MethodError(f"the share is {share:g}", expected="a number above 0, at most 1")
+    x = np.nan_to_num(numbers(group, "the group", at_least=0))
+    order = np.argsort(-x, kind="stable")
+    held = np.cumsum(x[order])
+    needed = int(np.argmax(reaches(held, share * held[-1]))) + 1 if held.size and held[-1] > 0 else 0
+    chosen = np.zeros(x.shape, dtype=bool)
+    chosen[order[:needed]] = True
+    return chosen
 
 
 def isolation(group: ArrayLike, rest: ArrayLike) -> Floats:

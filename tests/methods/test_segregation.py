@@ -11,6 +11,9 @@ from hypothesis.extra import numpy as hnp
 from omradesindex.errors import MethodError
 from omradesindex.methods.segregation import (
     dissimilarity,
+    dissimilarity_by_chance,
+    dissimilarity_error,
+    fewest_areas,
     gini_segregation,
     information,
     information_decomposition,
@@ -131,3 +134,31 @@ def test_batch_is_the_same_as_one_by_one() -> None:
 def test_bad_input_is_refused(call, said: str) -> None:
     with pytest.raises(MethodError, match=said):
         call()
+
+
+def test_dissimilarity_by_chance_is_the_mean_of_many_lots() -> None:
+    rng = np.random.default_rng(8)
+    sizes, group = np.array([40, 60, 100, 300]), 120
+    lots = rng.multivariate_hypergeometric(sizes, group, size=4000)
+    by_lot = dissimilarity(lots, sizes - lots).mean()
+    x = sizes * group / sizes.sum()
+    assert dissimilarity_by_chance(x, sizes - x) == pytest.approx(by_lot, rel=0.03)
+
+
+def test_dissimilarity_s_error_is_that_of_figures_drawn_anew() -> None:
+    rng = np.random.default_rng(9)
+    x, y = np.array([300, 200, 60, 40]), np.array([500, 800, 900, 1200])
+    again = [rng.multinomial(v.sum(), v / v.sum(), size=4000) for v in (x, y)]
+    assert dissimilarity_error(x, y) == pytest.approx(dissimilarity(*again).std(), rel=0.05)
+
+
+def test_the_fewest_areas_hold_their_share_and_one_less_does_not() -> None:
+    x = np.array([5.0, np.nan, 9, 30, 2, 14])
+    for share in (0.2, 0.5, 0.75, 1.0):
+        chosen = fewest_areas(x, share)
+        held = np.nansum(x[chosen])
+        assert held >= share * np.nansum(x)
+        assert chosen.sum() == 1 or held - np.nanmin(x[chosen]) < share * np.nansum(x)
+    assert not fewest_areas([0.0, np.nan]).any()
+    with pytest.raises(MethodError, match="share is 0"):
+        fewest_areas(x, 0)

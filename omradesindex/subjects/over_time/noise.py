@@ -10,9 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import ComputeError
-from omradesindex.methods.equal import settled
-from omradesindex.methods.functions import exp, expm1, log, log1p
-from omradesindex.methods.guard import check_level
+from omradesindex.methods.many_tests import simultaneous
 
 if TYPE_CHECKING:
     from omradesindex.index import Result
@@ -125,7 +123,7 @@ class Judged:
 def judge(
     estimate: Floats, error: Floats, *, level: float, worse: float = 1.0, df: ArrayLike = np.inf
 ) -> Judged:
-    r"""Judge each area's estimate where many are tested at once.
+    """Judge each area's estimate where many are tested at once.
 
     Parameters
     ----------
@@ -140,12 +138,9 @@ def judge(
 
     Notes
     -----
-    The critical value is the max-t one: what the greatest of m independent standardised errors exceeds with
-    probability 1 − level. Areas hold different people, so their errors are independent and the value is
-    Šidák's, the normal (or t) quantile at :math:`(1 + \text{level}^{1/m})/2`; were they dependent, it would
-    be on the safe side. Šidák, Z. (1967), *JASA* 62, 626–633. Adjusted p values are
-    :math:`1 - (1 - p)^m`. The limits and the verdict come from the same critical value, so that an interval
-    excludes zero exactly where the change is more than noise.
+    Areas hold different people, so their errors are independent, and the limits are those of
+    :func:`~omradesindex.methods.many_tests.simultaneous`. The verdict comes from the same critical value, so
+    that an interval excludes zero exactly where the change is more than noise.
 
     Examples
     --------
@@ -153,21 +148,9 @@ def judge(
     >>> judged.verdict.ravel().tolist()
     ['improved', 'noise', 'noise']
     """
-    from scipy.stats import t
-
-    check_level(level, 2)
-    known = ~np.isnan(estimate) & (error > 0)
-    m = np.maximum(known.sum(axis=0), 1)
-    df = np.broadcast_to(np.asarray(df, dtype=float), m.shape)
-    critical = settled(t.ppf((1 + exp(log(level) / m)) / 2, df))
-    with np.errstate(invalid="ignore", divide="ignore"):
-        standard = np.where(known, estimate / error, np.nan)
-        alone = settled(2 * t.sf(np.abs(standard), df))
-        p = -expm1(m * log1p(-alone))
-    reach = np.where(known, critical * error, np.nan)
+    together = simultaneous(estimate, error, level=level, df=df)
     verdict = np.full(estimate.shape, "untested", dtype=object)
-    verdict[known] = "noise"
-    beyond = np.abs(standard) > critical
-    verdict[beyond & (worse * standard > 0)] = "worsened"
-    verdict[beyond & (worse * standard < 0)] = "improved"
-    return Judged(estimate - reach, estimate + reach, np.asarray(p), verdict)
+    verdict[~np.isnan(together.p)] = "noise"
+    verdict[together.beyond & (worse * estimate > 0)] = "worsened"
+    verdict[together.beyond & (worse * estimate < 0)] = "improved"
+    return Judged(together.low, together.high, together.p, verdict)

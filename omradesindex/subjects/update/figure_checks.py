@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from omradesindex.methods.equal import same
 from omradesindex.methods.functions import hypot
+from omradesindex.methods.many_tests import holm
 from omradesindex.subjects.over_time.sticks import moved
 from omradesindex.subjects.update.findings import (
     LANGUAGES,
@@ -116,6 +117,8 @@ def jumps(now: Held, before: Held, limits: Limits, *, without: Set[str] = frozen
     must also be so many standard deviations between areas. Where no error is known, or figures of
     the same time were revised, only the size counts.
     """
+    from scipy.stats import norm
+
     used = zip(now.result.index.indicators, now.result.measured.used, strict=True)
     shared = [
         indicator
@@ -138,7 +141,7 @@ def jumps(now: Held, before: Held, limits: Limits, *, without: Set[str] = frozen
         later = moved(before.result, now.result)
         revised = np.array([name not in later for name in ids])
         z[:, revised] = np.nan
-    p = holm(z)
+    p = holm(2 * norm.sf(z))
     judged = ~np.isnan(p)
     beyond = (judged & (p < 1 - limits.jump_level) & (size >= limits.jump_size)) | (
         ~judged & (size >= np.where(revised, limits.jump_size, max(_UNJUDGED, limits.jump_size)))
@@ -164,26 +167,6 @@ def jumps(now: Held, before: Held, limits: Limits, *, without: Set[str] = frozen
             period=periods[indicator.id],
             areas=(area,),
         )
-
-
-def holm(z: Floats) -> Floats:
-    """Two-sided p values of standard normal z, adjusted by Holm's steps over all that are known.
-
-    Examples
-    --------
-    >>> holm(np.array([3.0, 2.0, np.nan])).round(4)
-    array([0.0054, 0.0455,    nan])
-    """
-    from scipy.stats import norm
-
-    flat = z.ravel()
-    known = np.flatnonzero(~np.isnan(flat))
-    alone = 2 * norm.sf(np.abs(flat[known]))
-    order = np.argsort(alone, kind="stable")
-    steps = np.maximum.accumulate(alone[order] * np.arange(len(known), 0, -1))
-    adjusted = np.full(flat.shape, np.nan)
-    adjusted[known[order]] = np.minimum(steps, 1.0)
-    return adjusted.reshape(z.shape)
 
 
 def _errors(result: Result, areas: Sequence[str], ids: Sequence[str]) -> Floats:

@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from omradesindex.subjects.update.figure_checks import holm
 from tests.subjects.update.projects import Town, found, times
 
 
@@ -93,15 +92,3 @@ def test_small_counts_are_not_told(town: Town) -> None:
     (finding,) = found(update, "revised")
     assert "%" not in finding.text.sv
     assert "25" not in finding.text.sv
-
-
-def test_holm_is_bonferroni_for_the_smallest_and_bare_for_the_largest() -> None:
-    import numpy as np
-    from scipy.stats import norm
-
-    z = np.array([[4.0, np.nan], [2.0, 1.0]])
-    p = holm(z)
-    assert p[0, 0] == pytest.approx(3 * 2 * norm.sf(4))
-    assert p[1, 0] == pytest.approx(2 * 2 * norm.sf(2))
-    assert p[1, 1] == pytest.approx(2 * norm.sf(1))
-    assert np.isnan(p[0, 1])
