@@ -88,6 +88,8 @@ def answers() -> Iterator[tuple[str, bytes]]:
     parts = oi.example_statistics(level="sub_area")
     inside = oi.spread(index, parts, division.keys["delomrade"], division=division, areas=base)
     yield "spread", table(inside.to_frame()) + str(inside.page()).encode()
+    themes = oi.themes(index, example)
+    yield "themes", table(themes.to_frame()) + table(themes.city) + str(themes.page()).encode()
     before = index.compute(example, period=example.periods()[0])
     after = index.compute(example, period=example.periods()[-1], reference=before)
     change = oi.change(before, after)

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from omradesindex.subjects.review.review import review
     from omradesindex.subjects.robustness.robustness import robustness
     from omradesindex.subjects.spread.spread import spread
+    from omradesindex.subjects.themes.themes import themes
     from omradesindex.subjects.trend.trend import trend
     from omradesindex.subjects.update.accept import accept
     from omradesindex.subjects.update.reproduce import reproduce
@@ -61,6 +62,7 @@ _WHERE: dict[str, tuple[str, ...]] = {
     "subjects.review.review": ("review",),
     "subjects.robustness.robustness": ("robustness",),
     "subjects.spread.spread": ("spread",),
+    "subjects.themes.themes": ("themes",),
     "subjects.trend.trend": ("trend",),
     "subjects.update.accept": ("accept",),
     "subjects.update.reproduce": ("reproduce",),
@@ -101,6 +103,7 @@ __all__ = [
     "robustness",
     "sources",
     "spread",
+    "themes",
     "trend",
     "types",
     "update",

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from omradesindex.subjects.review.answer import Review
     from omradesindex.subjects.robustness.answer import Robustness
     from omradesindex.subjects.spread.answer import Spread
+    from omradesindex.subjects.themes.answer import Themes
     from omradesindex.subjects.trend.answer import Trend
     from omradesindex.subjects.update.answer import Update
     from omradesindex.subjects.update.reproduce import Reproduction
@@ -63,6 +64,7 @@ __all__ = [
     "Robustness",
     "Spread",
     "Statistics",
+    "Themes",
     "Trend",
     "Uncertainty",
     "Update",
@@ -91,6 +93,7 @@ if not TYPE_CHECKING:  # which then tells a name that is none
             "subjects.review.answer": ("Review",),
             "subjects.robustness.answer": ("Robustness",),
             "subjects.spread.answer": ("Spread",),
+            "subjects.themes.answer": ("Themes",),
             "subjects.trend.answer": ("Trend",),
             "subjects.update.answer": ("Update",),
             "subjects.update.reproduce": ("Reproduction",),

@@ -57,6 +57,7 @@ def verbs(index: oi.types.Index, statistics: oi.Statistics, result: oi.types.Res
     assert_type(oi.examine(result), oi.types.Examination)
     key = oi.geso().keys["deso_2018"]
     assert_type(oi.spread(index, statistics, key, division=oi.geso()), oi.types.Spread)
+    assert_type(oi.themes(index, statistics, body="asn"), oi.types.Themes)
     assert_type(oi.cni(statistics), oi.types.CniResult)
     assert_type(oi.change(result, result), oi.types.Change)
     by_sex = oi.change(result, result, by="sex")

@@ -34,6 +34,7 @@ from omradesindex.subjects.goals.plots import GoalsPlots
 from omradesindex.subjects.robustness.plots import RobustnessPlots
 from omradesindex.subjects.robustness.ranks_under_error import RanksUnderErrorPlots
 from omradesindex.subjects.spread.plots import SpreadPlots
+from omradesindex.subjects.themes.plots import ThemesPlots
 from omradesindex.subjects.trend.plots import TrendPlots
 
 # -- what is public ---------------------------------------------------------------------------------------
@@ -41,13 +42,14 @@ from omradesindex.subjects.trend.plots import TrendPlots
 #: What draws: each answer's own.
 PLOTS: tuple[type[Plots], ...] = (
     BreakdownPlots, ByGroupPlots, ChangePlots, CniPlots, ComparisonPlots, ExaminationPlots, GoalsPlots,
-    RanksUnderErrorPlots, ResultPlots, RobustnessPlots, SpreadPlots, TrendPlots, UncertaintyPlots,
+    RanksUnderErrorPlots, ResultPlots, RobustnessPlots, SpreadPlots, ThemesPlots, TrendPlots,
+    UncertaintyPlots,
 )  # fmt: skip
 #: Made by the library alone: nobody writes their arguments.
 MADE = {
     "Audit", "Breakdown", "ByGroup", "Change", "CniResult", "Comparison", "Difference", "Examination",
     "Goals", "Index", "NotMeasured", "Page", "Places", "Protected", "Reproduction", "Result", "Review",
-    "Robustness", "Spread", "Statistics", "Trend", "Uncertainty", "Update",
+    "Robustness", "Spread", "Statistics", "Themes", "Trend", "Uncertainty", "Update",
     *(kind.__name__ for kind in PLOTS),
 }  # fmt: skip
 #: Where public names are found.
@@ -187,7 +189,7 @@ class World:
             "ReadLimits": oi.sources.ReadLimits(),
             "Result": result, "Review": oi.review(oi.change(result, later), goals=goal), "Robustness": study,
             "Spread": oi.spread(index, subs, key, division=division), "Statistics": statistics,
-            "Trend": trend, "Uncertainty": result.uncertainty(),
+            "Themes": oi.themes(index, statistics), "Trend": trend, "Uncertainty": result.uncertainty(),
             "sources.Ckan": oi.sources.Ckan(web, **kept), "sources.Kolada": oi.sources.Kolada(**kept),
             "sources.Limits": oi.sources.Limits(), "sources.PxWeb": oi.sources.PxWeb(web, **kept),
             "sources.PxWebV1": oi.sources.PxWebV1(web, **kept),
@@ -227,7 +229,7 @@ class World:
             "Crosswalk.between.targets": AREAS, "Division.with_keys.keys": key,
             "Division.find.name": "A",
             "Examination.at.names": ("x",), "Examination.usable.names": ("x",),
-            "CniResult.explain.area": "01",
+            "CniResult.explain.area": "01", "Themes.at.theme": "x",
             "Spread.sub_areas_at.end": "lowest", "Examination.pair.a": "x", "Examination.pair.b": "y",
             "Index.noting.change": Amendment("replace", "x", "y"), "Index.save.path": folder / "egen.toml",
             "Index.responsible.indicators": "x", "Index.without.names": "x",

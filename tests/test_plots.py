@@ -78,6 +78,7 @@ def answers() -> dict[str, Any]:
         result,
         study,
         oi.spread(INDEX, parts().only(periods=["2023"]), KEY, division=CITY, weights=weights),
+        oi.themes(INDEX, city),
         trend,
         result.uncertainty(),
     ]

@@ -19,6 +19,7 @@ from omradesindex.cli.list_indices import list_
 from omradesindex.cli.lock import lock
 from omradesindex.cli.robustness import robustness
 from omradesindex.cli.spread import spread
+from omradesindex.cli.themes import themes
 from omradesindex.cli.update import update
 from omradesindex.errors import OmradesindexError
 
@@ -32,7 +33,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (demo, compute, compare, spread, robustness, lock, update):
+for command in (demo, compute, compare, themes, spread, robustness, lock, update):
     app.command()(command)
 app.command("list")(list_)
 

@@ -154,6 +154,22 @@ def spread_example() -> Any:
 
 
 @answer
+def themes_malmo() -> Any:
+    return oi.themes(index(MALMO), statistics_malmo())
+
+
+@answer
+def themes_example() -> Any:
+    return oi.themes(index(EXAMPLE), example())
+
+
+@answer
+def themes_mission() -> Any:
+    """What a board answers for, of which some has figures."""
+    return oi.themes(index(MALMO), statistics_malmo(), body="asn")
+
+
+@answer
 def cni_malmo() -> Any:
     return oi.cni(statistics_malmo(), normalise="per_person", partial=True)
 

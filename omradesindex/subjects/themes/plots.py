@@ -1,0 +1,66 @@
+"""The door to the charts of themes: ``themes.plot``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from omradesindex.doors import door
+from omradesindex.errors import ComputeError
+from omradesindex.show.cut import MOST
+from omradesindex.show.drawing import Plots, chart
+from omradesindex.wording import Language
+
+if TYPE_CHECKING:
+    from omradesindex.show.figure import Picture
+    from omradesindex.subjects.themes.themed import Themed
+
+
+@door
+class ThemesPlots(Plots):
+    """The chart of themes.
+
+    Parameters
+    ----------
+    themed : Themed
+
+    Examples
+    --------
+    >>> import omradesindex as oi
+    >>> figure = oi.themes("malmo-oppna-data", oi.malmo_statistics()).plot.positions()
+    """
+
+    def __init__(self, themed: Themed) -> None:
+        self._themed = themed
+
+    @chart
+    def positions(
+        self, themes: Sequence[str] = (), *, lang: Language = "sv", most: int | None = MOST
+    ) -> Picture:
+        """Draw where each area stands in each theme, in that theme's own distribution, and how surely.
+
+        Parameters
+        ----------
+        themes : sequence of str
+            Which; the dimensions (of a mission: the indicators) if left out.
+        lang : {"sv", "en"}
+        most : int or None
+            Areas that are drawn; of more, the first and the last, and the figure says so. None draws all.
+
+        Raises
+        ------
+        ComputeError
+            Unknown theme; nothing to draw, because nothing of a mission has figures.
+        """
+        chosen = tuple(themes) or self._themed.leading
+        for theme in chosen:
+            self._themed.at(theme)
+        if not chosen:
+            raise ComputeError(
+                "nothing that the body answers for has figures, so there is nothing to draw",
+                where=self._themed.result.statistics.name,
+                expected="figures of one of its indicators",
+            )
+        from omradesindex.subjects.themes.charts import positions_chart
+
+        return positions_chart(self._themed, chosen, lang, most)

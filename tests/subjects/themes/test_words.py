@@ -1,0 +1,58 @@
+"""What is said of themes, and what is said not to be known."""
+
+from __future__ import annotations
+
+import omradesindex as oi
+from omradesindex.subjects.themes import words
+from tests.subjects.themes.town import COUNTS, figures, index
+
+
+def test_the_most_uneven_is_named_with_what_cannot_be_told_from_it(hand: oi.types.Themes) -> None:
+    said = words.uneven_line(hand, "sv")
+    assert said.startswith("Ojämnast fördelat bland människor: Eget hem. ")
+    twice = {area: (row[0], row[0], row[0], row[0]) for area, row in COUNTS.items()}
+    alike = words.uneven_line(oi.themes(index(), figures(twice)), "en")
+    assert "Cannot be told from: " in alike
+
+
+def test_nothing_is_said_to_stand_out_where_all_may_be_chance() -> None:
+    few = {area: tuple(n / 200 for n in row) for area, row in COUNTS.items()}
+    small = oi.themes(index(), figures(few, people=5))
+    assert (
+        words.uneven_line(small, "sv")
+        == words.people_line(small, "sv")
+        == words.excess_line(small, "sv")
+        == ""
+    )
+    assert words.standing_out_lines(small, "sv")[0].startswith("Inte i något område")
+    assert words.area_line(small, 0, "sv").startswith("Inget tema är en större utmaning")
+
+
+def test_each_area_in_a_sentence(hand: oi.types.Themes, malmo: oi.types.Themes) -> None:
+    said = [words.area_line(hand, row, "sv") for row in range(4)]
+    assert said[0].startswith("Sticker ut: Nöd.")
+    assert said[2].startswith("Inget tema är en större utmaning")
+    assert "Inget av dem sticker ut" in words.area_line(malmo, malmo.areas.index("10"), "sv")
+
+
+def test_why_it_cannot_be_said(malmo: oi.types.Themes) -> None:
+    why = {theme: words.why_not(malmo, k, "sv") for k, theme in enumerate(malmo.themes)}
+    assert why["delaktighet"] == ""
+    assert why["nettoinkomst"] == "ett medelvärde behöver sitt medelfel, som inte anges"
+    assert why["ekonomi"].startswith("slumpens storlek är känd för 33")
+    partly = oi.themes("malmo-2023", oi.malmo_statistics().only(["sysselsatta_16_64", "befolkning_16_64"]))
+    assert words.why_not(partly, partly.at("delaktighet"), "sv") == "1 av 3 indikatorer har uppgifter"
+    assert "Utbildning" in words.cannot_lines(partly, "sv")[0]
+
+
+def test_the_most_people_and_where_they_gather(hand: oi.types.Themes) -> None:
+    assert words.people_line(hand, "sv").startswith("Mest utbrett: ")
+    assert "Flest personer utöver stadens andel: " in words.excess_line(hand, "sv")
+
+
+def test_a_mission(asn: oi.types.Themes) -> None:
+    assert words.headline(asn, "sv") == "Där uppdraget sticker ut · ASN · Malmö"
+    assert "av 14 områden har minst en indikator" in words.mission_line(asn, "sv")
+    nothing = oi.themes(index(), figures(), body="hvon")
+    assert words.mission_line(nothing, "sv").startswith("Går inte att säga: ingen av de ")
+    assert "självskattad hälsa" in words.cannot_lines(nothing, "sv")[0]
