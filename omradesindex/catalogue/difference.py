@@ -270,7 +270,7 @@ def _told(member: Member) -> tuple[object, ...]:
     i = member.indicator
     texts = (i.label, i.definition, i.population, i.note, member.basis_note)
     use = (i.responsible, i.kind, i.goals, i.moves_within)
-    return (*texts, i.sources, i.breakdowns, i.decimals, *use, i.asked_by, i.basis, member.basis)
+    return (*texts, i.sources, i.breakdowns, i.ages, i.decimals, *use, i.asked_by, i.basis, member.basis)
 
 
 def _wholes(definition: Definition) -> dict[str, tuple[Text, tuple[str, ...]]]:

@@ -84,6 +84,7 @@ def _member(member: Member) -> dict[str, Any]:
         "count_weights": LIST.join(map(repr, i.formula.weights)),
         "sources": _joined(i.sources, LIST),
         "breakdowns": _joined(i.breakdowns, LIST),
+        "ages": (i.ages or "").replace("-", "\N{EN DASH}"),  # with a hyphen a spreadsheet reads a date
         "decimals": i.decimals,
         "responsible": _joined(i.responsible, LIST),
         "kind": i.kind or "",

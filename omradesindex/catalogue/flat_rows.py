@@ -20,7 +20,7 @@ COLUMNS = (
     *("code", "level", "parent", "weight", "direction", "unit", "label_sv", "label_en"),
     *("definition_sv", "definition_en", "population_sv", "population_en"),
     *("formula", "numerator", "denominator", "per", "count_weights"),
-    *("sources", "breakdowns", "decimals", "responsible", "kind", "goals", "moves_within"),
+    *("sources", "breakdowns", "ages", "decimals", "responsible", "kind", "goals", "moves_within"),
     *("basis", "basis_note_sv", "basis_note_en", "note_sv", "note_en"),
     *("own_basis", "asked_by", "methods"),
 )
@@ -244,7 +244,7 @@ def _own_indicator(row: Row) -> dict[str, Any] | None:
         pair = _pair(row, text, known.get(text))
         if pair:
             given[text] = pair
-    given |= {column: row[column] for column in ("unit", "direction", "kind") if column in row}
+    given |= {column: row[column] for column in ("unit", "direction", "kind", "ages") if column in row}
     given |= {column: _list(row[column], LIST) for column in _LISTS if column in row}
     for column in [column for column in _WHOLE if column in row]:
         given[column] = int(row[column]) if row[column].is_integer() else row[column]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
+from omradesindex.ages import read_ages
 from omradesindex.catalogue.amounts import number, numbers, whole_number
 from omradesindex.catalogue.commitments import goal_id
 from omradesindex.catalogue.text import both, choice, identifier, line, lines, said_of, several, shown
@@ -168,6 +169,9 @@ class Indicator:
         Where such figures can come from.
     breakdowns : tuple of str
         Breakdown columns that are possible in principle: sex, age, disability.
+    ages : str or None
+        Whom it has a meaning for, where not everybody: ``16-64``, ``65-``. Of other age groups it says
+        nothing, so that nothing is missing there; see :func:`omradesindex.ages.concerns`.
     decimals : int
         Decimals that are worth showing.
     responsible : tuple of str
@@ -197,6 +201,7 @@ class Indicator:
     formula: Formula
     sources: tuple[str, ...] = ()
     breakdowns: tuple[str, ...] = ()
+    ages: str | None = None
     decimals: int = 1
     responsible: tuple[str, ...] = ()
     kind: str | None = None
@@ -221,6 +226,7 @@ class Indicator:
                 ),
                 sources=lines(self.sources, "sources"),
                 breakdowns=lines(self.breakdowns, "breakdowns"),
+                ages=None if self.ages is None else _span(self.ages),
                 decimals=whole_number(self.decimals, "decimals", 0, 6),
                 responsible=_each_once(self.responsible, "responsible", identifier),
                 kind=None if self.kind is None else choice(self.kind, INDICATOR_KINDS, "kind"),
@@ -232,6 +238,18 @@ class Indicator:
                 asked_by=several(self.asked_by, Ask, "asked_by"),
                 basis=choice(self.basis, BASES, "basis"),
             )
+
+
+def _span(ages: object) -> str:
+    """Return an age group as it is kept: ``16-64``."""
+    span = read_ages(line(ages, "ages"))
+    if span is None:
+        raise DefinitionError(
+            f"ages is {shown(ages)}, which is no span of years",
+            expected="such as '16-64', '65-' or '15'",
+        )
+    first, last = span
+    return str(first) if first == last else f"{first}-{'' if last is None else last}"
 
 
 def _each_once(values: object, what: str, read: Callable[[object, str], str]) -> tuple[str, ...]:

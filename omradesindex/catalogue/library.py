@@ -18,7 +18,7 @@ KINDS = ("count", "share", "mean", "median", "index")
 
 _INDICATOR = ("label", "definition", "population", "unit", "direction", "formula")
 _OPTIONAL = (
-    *("sources", "breakdowns", "decimals", "note", "asked_by", "basis"),
+    *("sources", "breakdowns", "ages", "decimals", "note", "asked_by", "basis"),
     *("responsible", "kind", "goals", "moves_within"),
 )
 

@@ -65,6 +65,7 @@ def definition_schema() -> dict[str, Any]:
             "formula": formula,
             "sources": names,
             "breakdowns": names,
+            "ages": {"type": "string", "pattern": "^[0-9]{1,3}(-[0-9]{0,3})?$"},
             "decimals": {"type": "integer", "minimum": 0, "maximum": 6},
             "responsible": {"type": "array", "items": name},
             "kind": {"enum": list(INDICATOR_KINDS)},

@@ -113,6 +113,7 @@ def indicator_table(indicator: Indicator) -> dict[str, Any]:
         "formula": formula,
         "sources": list(indicator.sources),
         "breakdowns": list(indicator.breakdowns),
+        **({"ages": indicator.ages} if indicator.ages else {}),
         "decimals": indicator.decimals,
         **{name: _plain(value) for name, value in _use(indicator).items() if value not in ((), None)},
         "basis": indicator.basis,

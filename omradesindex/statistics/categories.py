@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from itertools import pairwise
 
+from omradesindex.ages import ages_label, read_ages
 from omradesindex.frozen import Frozen
 from omradesindex.plaintext import plain
 from omradesindex.statistics.vocabulary import TOTAL
@@ -63,7 +63,6 @@ COLUMN_LABELS: Mapping[str, Text] = Frozen(
 )
 
 _DASHES = re.compile(r"\s*[\u2010-\u2015\u2212-]\s*")
-_AGES = re.compile(r"(\d+)(?:(-)(\d*)|(\+))?(?: (?:år|years))?")
 
 _READ = {
     column: {spelling: category for category, spellings in known.items() for spelling in spellings}
@@ -102,48 +101,8 @@ def label(column: str, category: str) -> Text:
     >>> label("disability", "with").sv, label("age", "16-24").sv, label("age", "65-").sv
     ('med funktionsnedsättning', '16–24 år', '65 år och äldre')
     """
-    span = ages(category) if column == "age" else None
-    if span is None:
-        return LABELS.get((column, category), Text(category, category))
-    first, last = span
-    if last is None:
-        return Text(f"{first} år och äldre", f"aged {first} and over")
-    told = str(first) if first == last else f"{first}\N{EN DASH}{last}"
-    return Text(f"{told} år", f"aged {told}")
-
-
-def ages(category: str) -> tuple[int, int | None] | None:
-    """Read an age group: its first and last age, the last None where it is open; None where it is no such.
-
-    Examples
-    --------
-    >>> ages("16\N{EN DASH}24 år"), ages("65+"), ages("17"), ages("barn")
-    ((16, 24), (65, None), (17, 17), None)
-    """
-    found = _AGES.fullmatch(_plain(category))
-    if found is None:
-        return None
-    first, dash, last, plus = found.groups()
-    if plus or (dash and not last):
-        return int(first), None
-    return int(first), int(last or first)
-
-
-def overlapping(categories: Iterable[str]) -> tuple[str, str] | None:
-    """Return two age groups that a person can be in both of, or None.
-
-    Examples
-    --------
-    >>> overlapping(["0-15", "16-24", "18-29"])
-    ('16-24', '18-29')
-    """
-    known = sorted((span, c) for c in categories if (span := _closed(c)) is not None)
-    return next(((a, b) for ((_, end), a), ((start, _), b) in pairwise(known) if start <= end), None)
-
-
-def _closed(category: str) -> tuple[int, float] | None:
-    span = ages(category)
-    return None if span is None else (span[0], float("inf") if span[1] is None else span[1])
+    span = read_ages(category) if column == "age" else None
+    return LABELS.get((column, category), Text(category, category)) if span is None else ages_label(span)
 
 
 def alike(column: str, categories: Iterable[str]) -> tuple[str, str] | None:
@@ -158,7 +117,7 @@ def alike(column: str, categories: Iterable[str]) -> tuple[str, str] | None:
     """
     seen: dict[object, str] = {}
     for category in categories:
-        span = ages(category) if column == "age" else None
+        span = read_ages(category) if column == "age" else None
         first = seen.setdefault(span or _plain(category), category)
         if first != category:
             return first, category

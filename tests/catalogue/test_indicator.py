@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -111,3 +112,16 @@ def test_who_asked_is_a_short_name() -> None:
     assert all(ask.body.islower() for indicator in indicators().values() for ask in indicator.asked_by)
     with pytest.raises(DefinitionError, match="the body 'Kommunala bolaget' cannot be used"):
         Ask("Kommunala bolaget", Text("x", "x"))
+
+
+def test_ages_are_read_as_they_are_written_and_kept_in_one_way() -> None:
+    young = replace(indicators()["trangboddhet"], ages="13\N{EN DASH}17 år")
+    assert young.ages == "13-17"
+    assert replace(young, ages="65+").ages == "65-"
+    with pytest.raises(DefinitionError, match="ages is 'barn', which is no span of years"):
+        replace(young, ages="barn")
+
+
+def test_whoever_an_indicator_has_a_meaning_for_can_be_told_apart_by_age() -> None:
+    for indicator in indicators().values():
+        assert indicator.ages is None or "age" in indicator.breakdowns, indicator.id

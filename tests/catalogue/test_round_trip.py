@@ -72,6 +72,7 @@ def own_indicators(draw: st.DrawFn) -> Indicator:
             draw(st.lists(st.sampled_from(["SCB; BRÅ", "[Region]", "Malmö stad", "+46"]), max_size=2))
         ),
         breakdowns=tuple(draw(st.lists(st.sampled_from(["sex", "age"]), unique=True))),
+        ages=draw(st.sampled_from([None, "15", "1-5", "65-"])),
         decimals=draw(st.integers(0, 6)),
         responsible=tuple(draw(st.lists(ids, max_size=2, unique=True))),
         kind=draw(st.sampled_from([None, "society", "service"])),

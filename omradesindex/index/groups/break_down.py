@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from omradesindex.ages import overlapping
 from omradesindex.catalogue import spec_name
 from omradesindex.doors import warn
 from omradesindex.errors import ComputeError, did_you_mean, listing
@@ -24,7 +25,6 @@ from omradesindex.index.measure import measure
 from omradesindex.index.result import Result
 from omradesindex.plaintext import plain
 from omradesindex.statistics import Statistics
-from omradesindex.statistics.categories import overlapping
 from omradesindex.statistics.vocabulary import STATUSES, TOTAL
 from omradesindex.wording import Text
 

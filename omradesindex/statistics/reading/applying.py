@@ -10,10 +10,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from omradesindex.ages import overlapping
 from omradesindex.catalogue import indicators, variables
 from omradesindex.errors import StatisticsError, did_you_mean, listing
 from omradesindex.plaintext import plain
-from omradesindex.statistics.categories import CLOSED, canonical, known_spellings, overlapping
+from omradesindex.statistics.categories import CLOSED, canonical, known_spellings
 from omradesindex.statistics.perturbed import ASSUMED_NOISE, may_carry_noise, says_noise
 from omradesindex.statistics.reading.footnotes import without_marks
 from omradesindex.statistics.reading.grid import COLUMN

@@ -1,0 +1,51 @@
+"""Age groups: how they are read, and which concern each other."""
+
+from __future__ import annotations
+
+import pytest
+
+from omradesindex.ages import Span, concerns, overlapping, read_ages
+
+TARGETS = ("0-5", "6-12", "13-17", "18-24", "25-64", "65-")
+
+
+def test_spellings_are_read() -> None:
+    spellings = {"16-24 år": (16, 24), "16 \N{EM DASH} 24": (16, 24), "65 +": None, "65+ år": (65, None)}
+    assert {text: read_ages(text) for text in spellings} == spellings
+    assert read_ages("0") == Span(0, 0)
+    assert read_ages("12-9") is None
+
+
+def test_open_groups_overlap_what_begins_within_them() -> None:
+    assert overlapping(["65-", "0-17", "80-"]) == ("65-", "80-")
+    assert overlapping(["65-", "0-17", "18-64", "okänd"]) is None
+
+
+@pytest.mark.parametrize(
+    ("ages", "groups"),
+    [
+        ("1-5", ("0-5",)),
+        ("0-17", ("0-5", "6-12", "13-17")),
+        ("6-15", ("6-12", "13-17")),
+        ("12-17", ("13-17",)),  # of 6–12 one year in seven
+        ("15-16", ("13-17",)),  # all its own years
+        ("16-19", ("13-17", "18-24")),  # half its own years in each
+        ("16-64", ("18-24", "25-64")),  # of 13–17 two years in five
+        ("20-24", ("18-24",)),
+        ("25-64", ("25-64",)),
+        ("18-", ("18-24", "25-64", "65-")),
+    ],
+)
+def test_which_target_groups_an_indicator_concerns(ages: str, groups: tuple[str, ...]) -> None:
+    assert tuple(group for group in TARGETS if concerns(ages, group)) == groups
+
+
+@pytest.mark.parametrize(
+    ("group", "meant"), [("16-24", True), ("0-15", False), ("60-69", True), ("65-", False), ("15-74", True)]
+)
+def test_groups_of_ones_own_are_judged_by_the_same_rule(group: str, meant: bool) -> None:
+    assert concerns("16-64", group) is meant
+
+
+def test_a_group_that_is_no_span_is_taken_to_be_meant() -> None:
+    assert concerns("16-64", "pensionärer")
