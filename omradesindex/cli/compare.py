@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from omradesindex.cli.console import save, show, tell_whole
+from omradesindex.cli.console import save, show, tell_whole, warnings_told
 from omradesindex.cli.given import division_of, statistics_of
 from omradesindex.cli.options import (
     Areas,
+    By,
     City,
     Code,
     Crs,
@@ -53,15 +54,18 @@ def compare(
         bool,
         typer.Option("--partial", help="Compare each on the indicators that have figures, and say so."),
     ] = False,
+    by: By = None,
     lang: Lang = "sv",
 ) -> None:
-    """Compare indices on the same figures: whose areas come first, and why."""
+    """Compare indices on the same figures: whose areas come first, and why; with --by in each group."""
     from omradesindex.subjects.compare.compare import compare as hold_together
 
     areas = division_of(division, code, name, layer, crs, tolerance_m2, whole)
     figures = statistics_of(statistics, mapping, areas, division, whole)
     names = [part.strip() for part in indices.split(",") if part.strip()]
-    comparison = hold_together(names, figures, base=base, top=top, period=period, partial=partial)
+    options: dict[str, Any] = {"base": base, "top": top, "period": period, "partial": partial}
+    with warnings_told():
+        comparison = hold_together(names, figures, by=by or None, **options)
     show(comparison, lang)
     tell_whole(figures, lang)
     save(comparison, out, lang)

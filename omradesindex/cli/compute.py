@@ -11,6 +11,7 @@ from omradesindex.cli.console import note, save, show, tell_whole, warnings_told
 from omradesindex.cli.given import division_of, statistics_of
 from omradesindex.cli.options import (
     Areas,
+    By,
     Chosen,
     City,
     Code,
@@ -41,12 +42,7 @@ def compute(
     whole: City = None,
     period: Period = None,
     partial: Partial = False,
-    by: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="Break down by a column, such as sex; say it again for several.", show_default=False
-        ),
-    ] = None,
+    by: By = None,
     lang: Lang = "sv",
 ) -> None:
     """Compute an index, of everybody or of groups, and save tables, map layers, maps and charts."""

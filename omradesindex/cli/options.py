@@ -37,6 +37,10 @@ Tolerance = Annotated[
     typer.Option(min=0, help="How many m² two areas of a division file may overlap; rounding is allowed."),
 ]
 Crs = Annotated[str | None, typer.Option(help="Coordinate system of a division file that lacks it.")]
+By = Annotated[
+    list[str] | None,
+    typer.Option(help="Break down by a column, such as sex; say it again for several.", show_default=False),
+]
 City = Annotated[str | None, typer.Option(help="Code of the whole city's own rows in a statistics file.")]
 Period = Annotated[
     str | None, typer.Option(help="Use figures of this period only, instead of each one's latest.")

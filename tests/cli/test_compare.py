@@ -25,6 +25,19 @@ def test_compare_prints_the_table_and_saves_everything(run, tmp_path) -> None:
     assert set(saved["base"]) == {"mkb"}
 
 
+def test_compare_by_group_saves_each_groups_answer(run, tmp_path) -> None:
+    code, out, _ = run(
+        *("compare", "--statistics", "exempelstad", "--indices", "malmo-2023,mkb", "--partial"),
+        *("--by", "sex", "--out", "ut", "--lang", "en"),
+    )
+    assert code == 0
+    assert "greater challenge for men" in out
+    assert {path.name for path in (tmp_path / "ut").iterdir()} >= {
+        "jamforelse_grupper.html",
+        "jamforelse_skillnader.csv",
+    }
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

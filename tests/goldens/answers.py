@@ -142,6 +142,11 @@ def comparison_example() -> Any:
 
 
 @answer
+def comparison_by_group_example() -> Any:
+    return oi.compare(["malmo-2023", "gvn"], example(), by="sex", partial=True)
+
+
+@answer
 def spread_malmo() -> Any:
     return oi.data.malmo_spread()
 
@@ -231,6 +236,13 @@ def goals_example() -> Any:
     trend = oi.trend(index(EXAMPLE), example())
     eligible = oi.Goal("gymnasiebehorighet", 2028, at_least=85, areas=("07", "10"))
     return oi.goals(trend, [oi.Goal("index", 2030, at_most="city"), eligible])
+
+
+@answer
+def goals_by_group_example() -> Any:
+    trend = oi.trend(index(EXAMPLE), example())
+    eligible = oi.Goal("gymnasiebehorighet", 2028, at_least=85, areas=("07", "10"))
+    return oi.goals(trend, [oi.Goal("index", 2030, at_most="city"), eligible], by="sex")
 
 
 @answer
@@ -331,7 +343,7 @@ def printed(name: str, lang: str) -> Iterator[tuple[str, str]]:
     if name.startswith(("robustness", "protected")):
         yield "summary", built.summary(lang)
     if hasattr(built, "explain"):
-        each = built.sets[1] if name.startswith("comparison") else built.areas[0]
+        each = built.sets[1] if hasattr(built, "sets") else built.areas[0]
         yield f"explain {each}", str(built.explain(each, lang=lang))
     if name.startswith("robustness") and lang == "sv":
         first, second = built.areas[:2]

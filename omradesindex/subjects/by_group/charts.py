@@ -47,8 +47,8 @@ def gaps_chart(
     """Draw a row for each area and the city, the gap that is greatest to the first's disadvantage on top."""
     n, measure = len(held.areas), held.asked.measures[place]
     gap = contrast.gap[:n, place]
-    order = [int(i) for i in np.argsort(-np.nan_to_num(gap, nan=-np.inf), kind="stable")]
-    shown = cut(order, most, known=int((~np.isnan(gap)).sum()))
+    order, known = contrast.order(place)
+    shown = cut(order, most, known=known)
     city = [n] if not np.isnan(contrast.gap[n, place]) else []
     rows = [*shown.order, *city]
     codes = [(*held.areas, held.breakdown.city)[row] for row in rows]
@@ -67,11 +67,10 @@ def gaps_chart(
         _key(held, contrast, lang),
         under_line=len(city),
     )
-    known = [row for row in order if not np.isnan(gap[row])]
     told = [
         f"{area_name(held.areas[row], held.name_of(held.areas[row]))} "
         f"({number(float(gap[row]), measure.decimals, lang=lang, sign=True)})"
-        for row in known
+        for row in order[:known]
     ]
     page = lay_out(
         headline(held, lang),
@@ -190,9 +189,7 @@ def years_chart(
 ) -> Picture:
     """Draw the gap of every area year by year, with its error and its line; the fastest growing first."""
     assert contrast.course is not None  # asked before
-    gap = contrast.gap[:-1, place]
-    order = [int(i) for i in np.argsort(-np.nan_to_num(gap, nan=-np.inf), kind="stable")]
-    known = int((~np.isnan(gap)).sum())
+    order, known = contrast.order(place)
     shown = cut(order, most, known=known)
     chart = LinesChart(
         [_small(held, contrast, place, row, lang) for row in shown.order],

@@ -14,7 +14,7 @@ from omradesindex.subjects.over_time.noise import Judged, judge
 Floats = NDArray[np.float64]
 
 #: What can be said of a gap: the first group fares worse, the second does, it cannot be told, there is no
-#: error to judge it by.
+#: error to judge it by. Where an area is not asked about the verdict is empty.
 FARES_WORSE: tuple[str, ...] = ("first", "second", "noise", "untested")
 _AS_GAP = {"worsened": "first", "improved": "second"}
 
@@ -66,6 +66,15 @@ class Contrast:
     verdict: NDArray[np.object_]
     p: Floats
     course: Course | None = None
+
+    def order(self, place: int) -> tuple[list[int], int]:
+        """Return the areas that a measure is asked of and how many of them have a gap.
+
+        The gap that is greatest to the first group's disadvantage comes first, areas without one last.
+        """
+        gap, asked = self.gap[:-1, place], self.verdict[:-1, place] != ""
+        rows = [int(row) for row in np.argsort(-np.nan_to_num(gap, nan=-np.inf), kind="stable") if asked[row]]
+        return rows, int((~np.isnan(gap[rows])).sum())
 
     @classmethod
     def of(

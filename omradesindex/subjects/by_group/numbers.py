@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from omradesindex.doors import methods_door
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.show.answer import Answer
+from omradesindex.show.page import Paragraph
 from omradesindex.subjects.by_group.contrast import Contrast
 from omradesindex.wording import Language, Text
 
@@ -38,6 +39,11 @@ class Measure(NamedTuple):
     coarser: int = 0
 
 
+def _first_paragraph(answer: Answer, lang: Language) -> Sequence[str]:
+    page = answer.page(lang, most=1)
+    return [block.text for block in page.first().blocks if isinstance(block, Paragraph)][:1]
+
+
 @dataclass(frozen=True)
 class Asked:
     """A question in words, so that its gaps can be told of.
@@ -56,12 +62,16 @@ class Asked:
     measures : tuple of Measure
     notes : tuple of Text
         What the figures and the intervals are, and what they rest on.
+    told : tuple of Text
+        What besides the gaps only the groups beside each other can say.
     times : tuple of str
         When a gap that is followed over time was measured.
     years : tuple of float
         The same as numbers, where a line was laid.
     by_area : bool
         Whether each group's answer explains areas.
+    lead : callable
+        What a group's own answer says first.
     """
 
     file: str
@@ -71,9 +81,11 @@ class Asked:
     fares_worse: Mapping[str, Text]
     measures: tuple[Measure, ...]
     notes: tuple[Text, ...]
+    told: tuple[Text, ...] = ()
     times: tuple[str, ...] = ()
     years: tuple[float, ...] = ()
     by_area: bool = True
+    lead: Callable[[Any, Language], Sequence[str]] = _first_paragraph
 
 
 @methods_door
@@ -217,8 +229,8 @@ class GroupNumbers:
                     columns["gap_after"] = contrast.course.values[-1, :, k]
                 frames.append(pd.DataFrame(columns))
         frame = pd.concat(frames, ignore_index=True)
-        lacking = (frame["area"] == self.breakdown.city) & frame[["first", "second"]].isna().all(axis=1)
-        return frame[~lacking].reset_index(drop=True)
+        no_city = (frame["area"] == self.breakdown.city) & frame["gap"].isna()
+        return frame[~no_city & (frame["verdict"] != "")].reset_index(drop=True)
 
     def to_frame(self) -> pd.DataFrame:
         """Return every group's answer as one table, the breakdown columns first; the total's rows last."""

@@ -12,6 +12,7 @@ from omradesindex.errors import ComputeError
 from omradesindex.index.decimals import score_decimals
 from omradesindex.methods.functions import hypot
 from omradesindex.subjects.by_group.numbers import Measure
+from omradesindex.subjects.by_group.words import INDEPENDENT
 from omradesindex.subjects.over_time.city import city_errors
 from omradesindex.subjects.over_time.noise import Errors, score_errors
 from omradesindex.subjects.over_time.over_time import OverTime
@@ -25,12 +26,6 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 
 POINTS = Text("poäng", "points")
-_INDEPENDENT = Text(
-    "Gruppernas fel antas vara oberoende av varandra, eftersom grupperna är olika människor. Hela stadens "
-    "intervall gäller staden för sig.",
-    "The groups' errors are assumed to be independent of each other, since they are different people. The "
-    "whole city's interval is for the city by itself.",
-)
 
 
 class Scores(NamedTuple):
@@ -113,4 +108,4 @@ def notes_of(answers: Mapping[tuple[str, ...], OverTime]) -> tuple[Text, ...]:
     stick = Text(
         f"{least.stick.sv}: alla grupper mäts med den.", f"{least.stick.en}: every group is measured with it."
     )
-    return (stick, *(Text(*lines) for lines in judged), _INDEPENDENT, *dict.fromkeys(uneven))
+    return (stick, *(Text(*lines) for lines in judged), INDEPENDENT, *dict.fromkeys(uneven))

@@ -42,6 +42,8 @@ def page_of(held: GroupNumbers, lang: Language, most: int | None = None) -> Page
         paired = capital(pair_label(held, contrast, lang)) if len(held.contrasts) > 1 else ""
         blocks += [Paragraph(line, paired) for line in lines if line]
         tables = _tables(held, contrast, lang, most)
+        if place == 0:
+            blocks += [Paragraph(text.in_(lang)) for text in held.asked.told]
         blocks += tables if place == 0 else [Fold(pair_label(held, contrast, lang), tables)]
     for group in held.groups:
         blocks += _own(held, group, lang, most)
@@ -69,10 +71,10 @@ def _line(held: GroupNumbers, contrast: Contrast, place: int, lang: Language) ->
 
 def _own(held: GroupNumbers, group: tuple[str, ...], lang: Language, most: int | None) -> list[Block]:
     """What a group's own answer says first, and the rest of it to unfold."""
-    page = held.answers[group].page(lang, most=most)
-    said = [block for block in page.first().blocks if isinstance(block, Paragraph)][:1]
-    name = capital(held.label(group, lang))
-    return [Heading(name), *said, Fold(f"{name}: {page.title}", page.blocks)]
+    answer, name = held.answers[group], capital(held.label(group, lang))
+    said = [Paragraph(line) for line in held.asked.lead(answer, lang) if line]
+    rest = say(lang, "hela svaret", "the whole answer")
+    return [Heading(name), *said, Fold(f"{name}: {rest}", lambda: answer.page(lang, most=most).blocks)]
 
 
 def _tables(held: GroupNumbers, contrast: Contrast, lang: Language, most: int | None) -> list[Table]:
@@ -83,16 +85,13 @@ def _tables(held: GroupNumbers, contrast: Contrast, lang: Language, most: int | 
 
 
 def _shown(contrast: Contrast, place: int, most: int | None) -> Cut:
-    """The areas, the gap that is greatest to the first group's disadvantage first."""
-    gap = contrast.gap[:-1, place]
-    order = np.argsort(-np.nan_to_num(gap, nan=-np.inf), kind="stable").tolist()
-    return cut(order, most, known=int((~np.isnan(gap)).sum()))
+    order, known = contrast.order(place)
+    return cut(order, most, known=known)
 
 
-def _rows(held: GroupNumbers, contrast: Contrast, shown: Cut) -> list[int]:
-    """The areas that are shown, and the city where it has a figure of any of the two."""
-    known = ~np.isnan(contrast.first[-1]) | ~np.isnan(contrast.second[-1])
-    return [*shown.order, *([len(held.areas)] if known.any() else [])]
+def _rows(held: GroupNumbers, contrast: Contrast, shown: Cut, place: int) -> list[int]:
+    """The areas that are shown, and the city where it has a gap."""
+    return [*shown.order, *([] if np.isnan(contrast.gap[-1, place]) else [len(held.areas)])]
 
 
 def _areas(held: GroupNumbers, rows: Sequence[int], lang: Language) -> list[Column]:
@@ -107,7 +106,7 @@ def _areas(held: GroupNumbers, rows: Sequence[int], lang: Language) -> list[Colu
 def _gaps(held: GroupNumbers, contrast: Contrast, place: int, lang: Language, most: int | None) -> Table:
     """One measure's gaps, an area a row, the whole city last."""
     shown, measure = _shown(contrast, place, most), held.asked.measures[place]
-    rows = _rows(held, contrast, shown)
+    rows = _rows(held, contrast, shown, place)
     city = len(held.areas) in rows
     return Table(
         f"{measure.label.in_(lang)}: {pair_label(held, contrast, lang)}",
@@ -157,7 +156,7 @@ def _figures(
 def _parts(held: GroupNumbers, contrast: Contrast, lang: Language, most: int | None) -> Table:
     """The gaps of the dimensions beside each other, in the order of the index's."""
     shown = _shown(contrast, held.first, most)
-    rows = _rows(held, contrast, shown)
+    rows = _rows(held, contrast, shown, held.first)
     columns = [
         Column(
             measure.label.in_(lang),

@@ -19,13 +19,38 @@ from omradesindex.index.groups.words import (
 from omradesindex.statistics.categories import column_label
 from omradesindex.subjects.by_group.contrast import FARES_WORSE, Contrast
 from omradesindex.subjects.over_time.words import interval
-from omradesindex.wording import Language, area_name, join, number, plural, say
+from omradesindex.wording import NBSP, Language, Text, area_name, join, number, plural, say
 
 if TYPE_CHECKING:
     from omradesindex.subjects.by_group.numbers import GroupNumbers
 
+#: What is assumed of two groups' errors.
+INDEPENDENT = Text(
+    "Gruppernas fel antas vara oberoende av varandra, eftersom grupperna är olika människor. Hela stadens "
+    "intervall gäller staden för sig.",
+    "The groups' errors are assumed to be independent of each other, since they are different people. The "
+    "whole city's interval is for the city by itself.",
+)
+
 #: Up to so many areas of one verdict are named; of more, how many there are.
 _NAMED = 5
+
+
+def all_at_once(level: float) -> Text:
+    """What intervals of gaps hold that are judged in all areas at once."""
+
+    def line(lang: Language) -> str:
+        percent, risk = (f"{number(100 * share, lang=lang)}{NBSP}%" for share in (level, 1 - level))
+        return say(
+            lang,
+            f"Intervallen gäller alla områden samtidigt ({percent}): om grupperna inte skiljer sig "
+            f"åt någonstans är risken högst {risk} att något område alls pekas ut. Det som varierar är "
+            "slumpen i uppgifterna.",
+            f"The intervals hold for all areas at once ({percent}): where the groups differ nowhere, the "
+            f"risk is at most {risk} that any area is named at all. What varies is chance in the figures.",
+        )
+
+    return Text(line("sv"), line("en"))
 
 
 def headline(held: GroupNumbers, lang: Language) -> str:

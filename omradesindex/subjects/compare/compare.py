@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import overload
 
 import numpy as np
 
@@ -15,12 +16,44 @@ from omradesindex.frozen import Frozen
 from omradesindex.index.index import Index, load_index
 from omradesindex.index.result import Result
 from omradesindex.statistics import Statistics
+from omradesindex.subjects.by_group.answer import ByGroup
 from omradesindex.subjects.compare.answer import Comparison
+from omradesindex.subjects.compare.by_group import compare_by_group
 from omradesindex.subjects.compare.seen import says_nothing
 from omradesindex.wording import Text, plural
 
 #: How many areas count as coming first, where nobody says.
 _TOP = 3
+
+
+@overload
+def compare(
+    indices: Iterable[str | Path | Definition],
+    statistics: Statistics,
+    *,
+    base: str | None = None,
+    top: int | None = None,
+    period: str | None = None,
+    partial: bool = False,
+    reference: Comparison | None = None,
+    by: None = None,
+    tolerance: float = 0.0,
+) -> Comparison: ...
+
+
+@overload
+def compare(
+    indices: Iterable[str | Path | Definition],
+    statistics: Statistics,
+    *,
+    base: str | None = None,
+    top: int | None = None,
+    period: str | None = None,
+    partial: bool = False,
+    reference: Comparison | None = None,
+    by: str | Sequence[str],
+    tolerance: float = 0.0,
+) -> ByGroup[Comparison]: ...
 
 
 @door
@@ -33,7 +66,9 @@ def compare(
     period: str | None = None,
     partial: bool = False,
     reference: Comparison | None = None,
-) -> Comparison:
+    by: str | Sequence[str] | None = None,
+    tolerance: float = 0.0,
+) -> Comparison | ByGroup[Comparison]:
     """Compute several indices on the same figures and hold them against one of them.
 
     Parameters
@@ -57,10 +92,16 @@ def compare(
         named and left out.
     reference : Comparison, optional
         Measure every set with the stick that it had in an earlier comparison.
+    by : str or sequence of str, optional
+        Compare the sets in each group: ``"sex"``, ``["sex", "disability"]``. Indicators that cannot be broken
+        down are among those that a set lacks: see ``partial``.
+    tolerance : float
+        With ``by``: how far the groups' counts may lie from their total; see :meth:`Index.compute`.
 
     Returns
     -------
-    Comparison
+    Comparison or ByGroup of Comparison
+        With ``by`` which areas each set moves in each group, and which group each set puts worse.
 
     Raises
     ------
@@ -137,6 +178,8 @@ def compare(
             where=statistics.name,
             remedy="give partial=True to compare on the indicators that have figures, or leave that set out",
         )
+    if by is not None:
+        return compare_by_group(comparison, by, partial=partial, tolerance=tolerance)
     return comparison
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import overload
 
 import numpy as np
 
 from omradesindex.doors import door
 from omradesindex.errors import ComputeError
+from omradesindex.subjects.by_group.answer import ByGroup
 from omradesindex.subjects.goals.answer import Goals
+from omradesindex.subjects.goals.by_group import goals_by_group
 from omradesindex.subjects.goals.fitting import check_goal
 from omradesindex.subjects.goals.goal import Goal, read_goals
 from omradesindex.subjects.goals.outlook import series
@@ -17,8 +20,30 @@ from omradesindex.subjects.trend.answer import Trend
 from omradesindex.subjects.trend.lines import FEWEST
 
 
+@overload
+def goals(
+    trend: Trend, goals: Goal | Iterable[Goal] | str | Path, *, by: None = None, tolerance: float = 0.0
+) -> Goals: ...
+
+
+@overload
+def goals(
+    trend: Trend,
+    goals: Goal | Iterable[Goal] | str | Path,
+    *,
+    by: str | Sequence[str],
+    tolerance: float = 0.0,
+) -> ByGroup[Goals]: ...
+
+
 @door
-def goals(trend: Trend, goals: Goal | Iterable[Goal] | str | Path) -> Goals:
+def goals(
+    trend: Trend,
+    goals: Goal | Iterable[Goal] | str | Path,
+    *,
+    by: str | Sequence[str] | None = None,
+    tolerance: float = 0.0,
+) -> Goals | ByGroup[Goals]:
     """Hold goals against a trend.
 
     Parameters
@@ -27,10 +52,15 @@ def goals(trend: Trend, goals: Goal | Iterable[Goal] | str | Path) -> Goals:
         From :func:`omradesindex.trend`; its years give the pace.
     goals : Goal, iterable of Goal, str or Path
         Goals, or a TOML file of them (:func:`omradesindex.subjects.goals.goal.read_goals`).
+    by : str or sequence of str, optional
+        Hold them against each group: ``"sex"``, ``["sex", "disability"]``.
+    tolerance : float
+        With ``by``: how far the groups' counts may lie from their total; see :meth:`Index.compute`.
 
     Returns
     -------
-    Goals
+    Goals or ByGroup of Goals
+        With ``by`` how far each group has to go, and whether one has further than another.
 
     Raises
     ------
@@ -54,7 +84,8 @@ def goals(trend: Trend, goals: Goal | Iterable[Goal] | str | Path) -> Goals:
             "a trend of ranks has no pace towards a goal",
             remedy='give a trend on the base year\'s stick: oi.trend(…, stick="base")',
         )
-    return Goals(trend, tuple(_checked(goal, trend) for goal in read_goals(goals)))
+    checked = tuple(_checked(goal, trend) for goal in read_goals(goals))
+    return Goals(trend, checked) if by is None else goals_by_group(trend, checked, by, tolerance=tolerance)
 
 
 def _checked(goal: Goal, trend: Trend) -> Goal:

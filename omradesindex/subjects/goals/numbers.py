@@ -28,10 +28,13 @@ class GoalsNumbers:
     ----------
     trend : Trend
     goals : tuple of Goal
+    whole : Trend or None
+        Whose whole city a goal against the city is about, where the trend is a group's: everybody's.
     """
 
     trend: TrendNumbers
     goals: tuple[Goal, ...]
+    whole: TrendNumbers | None = None
 
     @property
     def areas(self) -> tuple[str, ...]:
@@ -41,7 +44,7 @@ class GoalsNumbers:
     @cached_property
     def outlooks(self) -> tuple[Outlook, ...]:
         """How the areas stand to each goal."""
-        return tuple(outlook(goal, self.trend) for goal in self.goals)
+        return tuple(outlook(goal, self.trend, self.whole) for goal in self.goals)
 
     def to_frame(self) -> pd.DataFrame:
         """Return every area's way to every goal as one tidy table.

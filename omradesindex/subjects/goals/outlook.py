@@ -56,8 +56,8 @@ class Outlook:
     status: NDArray[np.object_]
 
 
-def outlook(goal: Goal, trend: TrendNumbers) -> Outlook:
-    """Hold a goal against a trend.
+def outlook(goal: Goal, trend: TrendNumbers, whole: TrendNumbers | None = None) -> Outlook:
+    """Hold a goal against a trend; ``whole`` is whose city is the target, where that is not the trend's own.
 
     Notes
     -----
@@ -70,7 +70,7 @@ def outlook(goal: Goal, trend: TrendNumbers) -> Outlook:
 
     values, errors = series(goal.measure, trend)
     sign = sign_of(goal, trend.results[-1])
-    city = values[:, -1:]
+    city = values[:, -1:] if whole is None else series(goal.measure, whole)[0][:, -1:]
     targets = np.broadcast_to(city if goal.against_city else np.array([[goal.target]]), values[:, :-1].shape)
     left = sign * (values[:, :-1] - targets)
     line: Lines = fit_lines(trend.years, left[..., None], errors[:, :-1, None], trend.correlation)

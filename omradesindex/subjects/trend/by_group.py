@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from omradesindex.index import Result
+from omradesindex.index import Breakdown, Result
 from omradesindex.index.groups.group_gaps import Pair, pairs
 from omradesindex.subjects.by_group.answer import ByGroup
 from omradesindex.subjects.by_group.contrast import Contrast, Course, judged_gap
@@ -36,11 +36,9 @@ _READING = Text(
 
 def trend_by_group(total: Trend, by: str | Sequence[str], *, tolerance: float) -> ByGroup[Trend]:
     """Follow each group as everybody has been followed; see :func:`omradesindex.trend`."""
-    refuse_ranks(total.by_rank)
-    broken = split(dict(zip(total.labels, total.results, strict=True)), by, tolerance=tolerance)
-    held = [*broken.values()]
+    held = broken_down(total, by, tolerance=tolerance)
     latest = held[-1]
-    answers = {group: _of(total, [b[group] for b in held]) for group in latest.groups}
+    answers = {group: of_results(total, [b[group] for b in held]) for group in latest.groups}
     first, last = total.labels[0], total.labels[-1]
     asked = Asked(
         file="trend",
@@ -61,13 +59,20 @@ def trend_by_group(total: Trend, by: str | Sequence[str], *, tolerance: float) -
         breakdown=latest,
         areas=total.areas,
         answers=answers,
-        total=_of(total, [b.total for b in held]),
+        total=of_results(total, [b.total for b in held]),
         contrasts=tuple(_contrast(total, pair, scores) for pair in pairs(latest.by, latest.groups)),
         asked=asked,
     )
 
 
-def _of(total: Trend, results: Sequence[Result]) -> Trend:
+def broken_down(total: Trend, by: str | Sequence[str], *, tolerance: float) -> list[Breakdown]:
+    """Break every year of a trend down, on the indicators that every group has in all of them."""
+    refuse_ranks(total.by_rank)
+    years = dict(zip(total.labels, total.results, strict=True))
+    return [*split(years, by, tolerance=tolerance).values()]
+
+
+def of_results(total: Trend, results: Sequence[Result]) -> Trend:
     """The same trend, of other results: those of a group, or of everybody on the common indicators."""
     return replace(total, results=tuple(results), errors=tuple(errors_of(result, None) for result in results))
 

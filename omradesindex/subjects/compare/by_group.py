@@ -1,0 +1,187 @@
+"""A comparison by group: which sets move which areas in each group, and which group each set puts worse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from omradesindex.errors import ComputeError, listing
+from omradesindex.frozen import Frozen
+from omradesindex.index import Breakdown
+from omradesindex.index.decimals import score_decimals
+from omradesindex.index.groups.group_gaps import pairs
+from omradesindex.subjects.by_group.answer import ByGroup
+from omradesindex.subjects.by_group.contrast import Contrast, judged_gap
+from omradesindex.subjects.by_group.numbers import Asked, Group, Measure
+from omradesindex.subjects.by_group.over_time import POINTS, Scores, scores_at
+from omradesindex.subjects.by_group.split import split
+from omradesindex.subjects.by_group.words import INDEPENDENT, all_at_once
+from omradesindex.subjects.compare.answer import Comparison
+from omradesindex.subjects.compare.page import changes
+from omradesindex.subjects.compare.seen import says_nothing
+from omradesindex.subjects.compare.words import first_lines
+from omradesindex.subjects.over_time.noise import errors_of
+from omradesindex.wording import Language, Text, area_name, join, say
+
+_LEVEL = 0.95
+_FARES_WORSE = {
+    "first": Text("större utmaning för {first}", "greater challenge for {first}"),
+    "second": Text("större utmaning för {second}", "greater challenge for {second}"),
+    "noise": Text("går inte att säga", "cannot be told"),
+    "untested": Text("kan inte prövas", "cannot be tested"),
+}
+_NOTE = Text(
+    "Poängen är varje uppsättnings egna, och skillnaden den första gruppens minus den andras. Platserna "
+    "gäller inom gruppen.",
+    "Scores are each set's own, and the gap is the first group's minus the second's. Places are within the "
+    "group.",
+)
+
+
+def compare_by_group(
+    total: Comparison, by: str | Sequence[str], *, partial: bool, tolerance: float
+) -> ByGroup[Comparison]:
+    """Hold the sets against each other in each group; see :func:`omradesindex.compare`."""
+    everything = split({total.everything.index.id: total.everything}, by, tolerance=tolerance)
+    latest = next(iter(everything.values()))
+    if not partial:
+        _refuse_gaps(total, latest)
+    base = total.results[total.base].index
+    empty = {
+        name: result.index
+        for name, result in total.results.items()
+        if says_nothing(base, result.index, latest.common)
+    }
+    if total.base in empty or len(empty) > len(total.sets) - 2:
+        raise ComputeError(
+            f"none of the indicators of '{total.base}' has figures for every group, and that is the base"
+            if total.base in empty
+            else f"nothing that is new in {listing(empty, 40)} has figures for every group, so nothing can "
+            "be said by group",
+            where=f"{latest.full.statistics.name}, by {listing(latest.by)}",
+            remedy="choose other sets, or break down by fewer columns",
+        )
+    kept = {name: result for name, result in total.results.items() if name not in empty}
+    broken = split(kept, by, tolerance=tolerance)
+    lacking = {**total.empty, **empty}
+    answers = {
+        group: Comparison(
+            Frozen({name: b[group] for name, b in broken.items()}),
+            total.top,
+            replace(latest[group], partial=partial and (total.partial or bool(latest.reasons))),
+            Frozen(lacking),
+        )
+        for group in latest.groups
+    }
+    everybody = Comparison(
+        Frozen({name: b.total for name, b in broken.items()}),
+        total.top,
+        replace(latest.total, partial=partial and (total.partial or bool(latest.reasons))),
+        Frozen(lacking),
+    )
+    _refuse_without_areas(answers, latest)
+    contrasts = _contrasts(answers, latest)
+    asked = Asked(
+        file="jamforelse",
+        title=Text("Grupp för grupp", "Group by group"),
+        each=Text("poäng", "score"),
+        gap=Text("skillnad", "gap"),
+        fares_worse=_FARES_WORSE,
+        measures=tuple(
+            Measure(
+                name,
+                Text(total.label(name, "sv"), total.label(name, "en")),
+                POINTS,
+                score_decimals(b.full),
+            )
+            for name, b in broken.items()
+        ),
+        notes=(_NOTE, all_at_once(_LEVEL), INDEPENDENT),
+        told=(Text(_disagreed(contrasts, latest, "sv"), _disagreed(contrasts, latest, "en")),),
+        by_area=False,
+        lead=_lead,
+    )
+    return ByGroup(latest, total.areas, answers, everybody, contrasts, asked)
+
+
+def _lead(comparison: Comparison, lang: Language) -> list[str]:
+    """Who comes first in a group, and whom each set moves in and out."""
+    moved = [f"{names}: {text}" for names, text in changes(comparison, lang)]
+    return [*first_lines(comparison, lang), *moved]
+
+
+def _refuse_gaps(total: Comparison, latest: Breakdown) -> None:
+    """Refuse sets that are not the same sets when broken down, naming every one with its indicators."""
+    gaps = {
+        name: [i.id for i in result.index.indicators if i.id in latest.reasons]
+        for name, result in total.results.items()
+    }
+    gaps = {name: lacking for name, lacking in gaps.items() if lacking}
+    if not gaps:
+        return
+    lists = ", ".join(
+        f"'{name}' ({len(lacking)} of {len(total.results[name].index.indicators)})"
+        for name, lacking in gaps.items()
+    )
+    ids = dict.fromkeys(name for lacking in gaps.values() for name in lacking)
+    raise ComputeError(
+        f"sets lack figures by {listing(latest.by)} for some of their indicators: {lists}; "
+        f"there are none of every group for {listing(ids, 100)}",
+        where=latest.full.statistics.name,
+        expected="figures of every group for every indicator of every set",
+        remedy="give partial=True (--partial) to compare the sets on what all groups have, which every "
+        "output then says",
+    )
+
+
+def _refuse_without_areas(answers: Mapping[Group, Comparison], latest: Breakdown) -> None:
+    for group, comparison in answers.items():
+        if not comparison.compared:
+            lacking = [name for name in comparison.sets if comparison.scores[name].isna().all()]
+            raise ComputeError(
+                f"no area has a score in every set for the group '{', '.join(group)}'"
+                + (f"; {listing(lacking, 40)} has none at all" if lacking else ""),
+                where=latest.full.statistics.name,
+                remedy="give partial=True to compare on what every group has, or leave that set out",
+            )
+
+
+def _contrasts(answers: Mapping[Group, Comparison], latest: Breakdown) -> tuple[Contrast, ...]:
+    scores: dict[Group, Scores] = {}
+    for group, comparison in answers.items():
+        every = [
+            scores_at([own], [errors_of(own, None)], ("index",), comparison.areas, "stick")
+            for own in comparison.results.values()
+        ]
+        scores[group] = Scores(*(np.concatenate(side, axis=-1) for side in zip(*every, strict=True)))
+    contrasts = []
+    for pair in pairs(latest.by, latest.groups):
+        one, other = scores[pair.first], scores[pair.second]
+        apart = one.beside(other)
+        judged = judged_gap(apart.values[0], apart.errors[0], level=_LEVEL)
+        contrasts.append(Contrast.of(pair, one.values[0], other.values[0], apart.values[0], judged))
+    return tuple(contrasts)
+
+
+def _disagreed(contrasts: Sequence[Contrast], latest: Breakdown, lang: Language) -> str:
+    """Where the sets do not agree on which of two groups has the greater challenge."""
+    names = []
+    for contrast in contrasts:
+        one, other = ((contrast.verdict[:-1] == way).any(axis=1) for way in ("first", "second"))
+        names += [latest.areas[int(row)] for row in np.flatnonzero(one & other)]
+    named = [area_name(code, latest.full.statistics.name_of(code)) for code in dict.fromkeys(names)]
+    if not named:
+        return say(
+            lang,
+            "Ingenstans säger två uppsättningar, bortom slumpen, var sin sak om vilken grupp som har större "
+            "utmaning.",
+            "Nowhere do two sets say, beyond chance, opposite things of which group has it harder.",
+        )
+    where = join(named, lang=lang)
+    return say(
+        lang,
+        f"Uppsättningarna är oense, bortom slumpen, om vilken grupp som har större utmaning i {where}.",
+        f"The sets disagree, beyond chance, on which group has the greater challenge in {where}.",
+    )

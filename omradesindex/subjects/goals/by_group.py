@@ -1,0 +1,211 @@
+"""Goals by group: how far each group has to go, and whether one has further than another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from omradesindex.errors import ComputeError
+from omradesindex.index import Breakdown
+from omradesindex.index.groups.group_gaps import pairs
+from omradesindex.methods.functions import hypot
+from omradesindex.subjects.by_group.answer import ByGroup
+from omradesindex.subjects.by_group.contrast import Contrast, judged_gap
+from omradesindex.subjects.by_group.numbers import Asked, Group, Measure
+from omradesindex.subjects.by_group.words import INDEPENDENT, all_at_once
+from omradesindex.subjects.goals.answer import Goals
+from omradesindex.subjects.goals.fitting import sign_of
+from omradesindex.subjects.goals.goal import Goal
+from omradesindex.subjects.goals.outlook import series
+from omradesindex.subjects.over_time.city import city_errors
+from omradesindex.subjects.over_time.noise import errors_of
+from omradesindex.subjects.trend.answer import Trend
+from omradesindex.subjects.trend.by_group import broken_down, of_results
+from omradesindex.subjects.trend.lines import FEWEST
+from omradesindex.wording import Language, Text, area_name, join, number, say
+
+Floats = NDArray[np.float64]
+
+_FARES_WORSE = {
+    "first": Text("längre kvar för {first}", "further to go for {first}"),
+    "second": Text("längre kvar för {second}", "further to go for {second}"),
+    "noise": Text("går inte att säga", "cannot be told"),
+    "untested": Text("kan inte prövas", "cannot be tested"),
+}
+_NOTES = (
+    Text(
+        "Siffrorna är vad som är kvar till målet det senaste året; under noll är målet nått. Skillnaden är "
+        "den första gruppens minus den andras.",
+        "The figures are what is left to the goal in the latest year; below zero the goal is reached. The "
+        "gap is the first group's minus the second's.",
+    ),
+    Text(
+        "Ett mål som är hela stadens nivå är nivån för stadens alla invånare, densamma för varje grupp. Ett "
+        "mål för en indikator följs också där indikatorn inte finns för alla grupper i alla områden.",
+        "A goal against the whole city is about everybody in the city, the same for every group. A goal "
+        "for an indicator is followed also where not every group has it in every area.",
+    ),
+)
+#: Up to so many areas are named.
+_NAMED = 5
+_PER_CENT = Text("procentenheter", "percentage points")
+
+
+@dataclass(frozen=True)
+class _Errors:
+    """Errors of a group's scores on the common set, and of all its indicators."""
+
+    score_error: Mapping[str, Floats]
+    score_known: Mapping[str, Floats]
+    standard_error: Floats
+
+
+def goals_by_group(
+    total: Trend, goals: Sequence[Goal], by: str | Sequence[str], *, tolerance: float
+) -> ByGroup[Goals]:
+    """Hold the goals against each group's trend; see :func:`omradesindex.goals`."""
+    held = broken_down(total, by, tolerance=tolerance)
+    latest = held[-1]
+    everybody = of_results(total, [b.total for b in held])
+    # A goal for an indicator is against everybody's own figure, on the common set or not.
+    whole = replace(
+        everybody,
+        results=tuple(
+            replace(r, measured=b.full.measured) for r, b in zip(everybody.results, held, strict=True)
+        ),
+    )
+    answers = {}
+    for group in latest.groups:
+        trend = _whole_trend(total, held, group)
+        for goal in goals:
+            _check(goal, trend, latest, group)
+        answers[group] = Goals(trend, tuple(goals), whole)
+    everybodys = Goals(whole, tuple(goals))
+    year = total.labels[-1]
+    asked = Asked(
+        file="mal",
+        title=Text(f"Mål, läget {year}", f"Goals, as of {year}"),
+        each=Text("kvar till målet", "left to the goal"),
+        gap=Text("skillnad", "gap"),
+        fares_worse=_FARES_WORSE,
+        measures=tuple(_measure(k, goal, everybodys) for k, goal in enumerate(goals, 1)),
+        notes=(*_NOTES, all_at_once(total.level), INDEPENDENT),
+        told=tuple(
+            Text(_reached(k, answers, latest, "sv"), _reached(k, answers, latest, "en"))
+            for k in range(len(goals))
+        ),
+    )
+    return ByGroup(
+        breakdown=latest,
+        areas=total.areas,
+        answers=answers,
+        total=everybodys,
+        contrasts=_contrasts(goals, answers, latest),
+        asked=asked,
+    )
+
+
+def _whole_trend(total: Trend, held: Sequence[Breakdown], group: Group) -> Trend:
+    """A group's trend: scores on the common set, and beside them every indicator that the group has."""
+    common = of_results(total, [b[group] for b in held])
+    every = [replace(b[group], measured=b.cells[group].measured) for b in held]
+    errors = tuple(
+        _Errors(own.score_error, own.score_known, errors_of(result, None).standard_error)
+        for own, result in zip(common.errors, every, strict=True)
+    )
+    return replace(common, results=tuple(every), errors=errors)
+
+
+def _check(goal: Goal, trend: Trend, latest: Breakdown, group: Group) -> None:
+    """Refuse a measure that a group has no pace in, and say why it has not."""
+    years = int((~np.isnan(series(goal.measure, trend)[0][:, :-1]).all(axis=1)).sum())
+    if years >= FEWEST:
+        return
+    why = latest.reasons.get(goal.measure)
+    raise ComputeError(
+        f"{years} years with figures for the group '{', '.join(group)}' are too few for a pace"
+        + (f": {why.en}" if why is not None else ""),
+        where=f"the goal for '{goal.measure}' in {goal.year}",
+        expected=f"{FEWEST} or more",
+        remedy="set the goal for a measure that the groups have, or leave out by",
+    )
+
+
+def _measure(number: int, goal: Goal, goals: Goals) -> Measure:
+    unit = Text(goals.unit(goal, "sv"), goals.unit(goal, "en"))
+    label = Text(goals.label(goal, "sv"), goals.label(goal, "en"))
+    return Measure(str(number), label, _PER_CENT if unit.sv == "%" else unit, goals.decimals(goal))
+
+
+def _reached(place: int, answers: Mapping[Group, Goals], latest: Breakdown, lang: Language) -> str:
+    """In how many areas each group has reached a goal, and where only some groups have."""
+    outlooks = {group: answer.outlooks[place] for group, answer in answers.items()}
+    there = {group: np.isin(own.status, ("reached", "slipping")) for group, own in outlooks.items()}
+    known = {group: own.status != "unknown" for group, own in outlooks.items()}
+    held = next(iter(answers.values()))
+    counts = [
+        f"{latest.label(group, lang)} {number(int(reached.sum()), lang=lang)} {say(lang, 'av', 'of')} "
+        f"{number(int(known[group].sum()), lang=lang)}"
+        for group, reached in there.items()
+    ]
+    some = np.logical_or.reduce([*there.values()]) & ~np.logical_and.reduce([*there.values()])
+    apart = some & np.logical_and.reduce([*known.values()])
+    codes = [
+        held.areas[row] for row, differs in zip(held.outlooks[place].rows, apart, strict=True) if differs
+    ]
+    names = [area_name(code, held.trend.name_of(code)) for code in codes]
+    label, listed = held.label(held.goals[place], lang), ", ".join(counts)
+    line = say(lang, f"{label}. Nått i så många områden: {listed}.", f"{label}. Reached in: {listed} areas.")
+    if not names:
+        return line
+    where = join(names, lang=lang) if len(names) <= _NAMED else number(len(names), lang=lang)
+    areas = "" if len(names) <= _NAMED else say(lang, " områden", " areas")
+    return line + say(
+        lang,
+        f" Nått av någon grupp men inte av alla: {where}{areas}.",
+        f" Reached by some group but not by all: {where}{areas}.",
+    )
+
+
+def _contrasts(
+    goals: Sequence[Goal], answers: Mapping[Group, Goals], latest: Breakdown
+) -> tuple[Contrast, ...]:
+    left = {g: [_left(goal, k, answer) for k, goal in enumerate(goals)] for g, answer in answers.items()}
+    asked = np.stack([_asked(goal, next(iter(answers.values())).areas) for goal in goals], axis=-1)
+    contrasts = []
+    for pair in pairs(latest.by, latest.groups):
+        one, other = (
+            (np.stack(side, axis=-1) for side in zip(*left[group], strict=True))
+            for group in (pair.first, pair.second)
+        )
+        (first, error), (second, others) = one, other
+        gap = first - second
+        level = answers[pair.first].trend.level
+        judged = judged_gap(gap, hypot(error, others), level=level)
+        judged.verdict[~asked] = ""
+        contrasts.append(Contrast.of(pair, first, second, gap, judged))
+    return tuple(contrasts)
+
+
+def _asked(goal: Goal, areas: Sequence[str]) -> NDArray[np.bool_]:
+    """The areas that a goal is for; the city where it is for all."""
+    return np.array([*(not goal.areas or code in goal.areas for code in areas), not goal.areas], dtype=bool)
+
+
+def _left(goal: Goal, place: int, answer: Goals) -> tuple[Floats, Floats]:
+    """What is left to a goal in the latest year and its error, of its areas and of the whole city."""
+    trend = answer.trend
+    values, errors = series(goal.measure, trend)
+    error = errors[-1].copy()
+    if goal.measure in trend.columns:
+        error[-1] = city_errors(trend.results[-1], trend.errors[-1])[trend.columns.index(goal.measure)]
+    own = answer.outlooks[place]
+    rows = list(own.rows)
+    left = np.full(len(trend.areas) + 1, np.nan)
+    left[rows] = own.left
+    if _asked(goal, trend.areas)[-1]:
+        left[-1] = sign_of(goal, trend.results[-1]) * (values[-1, -1] - own.target[0])
+    return left, np.where(np.isnan(left), np.nan, error)
