@@ -23,7 +23,7 @@ from omradesindex.show.cut import check_most
 from omradesindex.show.page import Page, Paragraph
 from omradesindex.show.table import Column, Table
 from omradesindex.statistics import Statistics
-from omradesindex.statistics.table import NUMBERS
+from omradesindex.statistics.block import NUMBERS
 from omradesindex.wording import Language, Text, number, say
 
 if TYPE_CHECKING:

@@ -23,6 +23,7 @@ from omradesindex.methods.treatment import Treatment
 from omradesindex.periods import Calendar
 from omradesindex.show.page import Page
 from omradesindex.show.shown import Shown, facts
+from omradesindex.statistics.series import Break, Dated, breaks_between
 from omradesindex.wording import Language, say, some
 
 Floats = NDArray[np.float64]
@@ -59,6 +60,8 @@ class Reference(Shown):
         How outlying values were bent before, in the indicators' own units; None where nothing was asked for.
     weights : mapping of level to ndarray
         Weights within each level, as given or as learnt from the reference.
+    dated : tuple of Dated
+        The variables that it rests on, each with its period and the series that its figures are of.
     figures : ndarray, shape (n_areas + 1, n_indicators), or None
         What the stick was learnt from, the whole city last: a name and a period do not tell revised figures
         from those that they replaced.
@@ -71,6 +74,7 @@ class Reference(Shown):
     treatment: Treatment | None
     weights: Mapping[str, Floats] = field(default_factory=dict)
     figures: Floats | None = None
+    dated: tuple[Dated, ...] = ()
 
     def page(self, lang: Language = "sv") -> Page:
         """Return whose figures it was made from, of when, and how it measures."""
@@ -227,7 +231,9 @@ def learn(
         if centre is not None and how.name in _AROUND_CITY and how.options.get("reference") is None:
             _check_city(definition, measured, name)
         fitted = fit(turned[:-1], how, centre=centre, ddof=methods.ddof)
-    return Reference(fitted, ids, measured.periods, name, treatment, figures=measured.values)
+    return Reference(
+        fitted, ids, measured.periods, name, treatment, figures=measured.values, dated=measured.dated
+    )
 
 
 def _check_spread(definition: Definition, measured: Measured, turned: Floats, name: str) -> None:
@@ -264,8 +270,25 @@ def _check_city(definition: Definition, measured: Measured, name: str) -> None:
         )
 
 
+def refuse_breaks(breaks: Sequence[Break], *, where: str) -> None:
+    """Refuse to measure figures with those of another series: what lies between is no change."""
+    if breaks:
+        first = breaks[0]
+        unnamed = "one that is not named"
+        others = f" (and {listing([b.variable for b in breaks[1:]])})" if breaks[1:] else ""
+        raise ComputeError(
+            f"'{first.variable}' of {first.earlier} and of {first.later} cannot be compared: the figures are "
+            f"of different series, {first.before or unnamed} and {first.after or unnamed}{others}",
+            where=where,
+            expected="figures of one series",
+            remedy="choose periods on one side of the break, or leave out the indicators that rest on it "
+            "(index.without(…))",
+        )
+
+
 def check_reference(definition: Definition, reference: Reference, measured: Measured) -> None:
-    """Refuse a reference that was made for other indicators, or lacks one that now has figures."""
+    """Refuse a reference made for other indicators, of broken series, or without what now has figures."""
+    refuse_breaks(breaks_between(reference.dated, measured.dated), where=f"index '{definition.id}'")
     ids = tuple(indicator.id for indicator in definition.indicators)
     if ids != reference.indicators or reference.fitted.method != definition.methods.name_of("normalise"):
         raise ComputeError(

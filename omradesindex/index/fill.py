@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from omradesindex.catalogue import Definition, settle, spec_name
+from omradesindex.catalogue import Definition, Indicator, settle, spec_name
 from omradesindex.errors import ComputeError
 from omradesindex.frozen import Frozen
 from omradesindex.index.compute import told_of
@@ -16,6 +16,7 @@ from omradesindex.index.measure import Measured, measure
 from omradesindex.methods import Choice
 from omradesindex.periods import EXAMPLES, Period
 from omradesindex.statistics import Statistics
+from omradesindex.statistics.series import breaks_between
 from omradesindex.statistics.vocabulary import QUALITIES, STATUSES
 
 Floats = NDArray[np.float64]
@@ -87,14 +88,25 @@ def _over_time(
         columns = [j for j, when in enumerate(wanted) if when == now]
         indicators = [definition.indicators[j] for j in columns]
         labels = _beside(statistics, now, later=OVER_TIME[choice.name])
-        series = [
-            values[:, columns] if label == now else measure(indicators, statistics, period=label).values[:-1]
+        years = [
+            values[:, columns] if label == now else _of_one_series(indicators, statistics, label, now)
             for label in labels
         ]
-        imputation = choice(np.stack(series), periods=[period.year for period in labels.values()])
+        imputation = choice(np.stack(years), periods=[period.year for period in labels.values()])
         place = [*labels].index(now)
         values[:, columns], imputed[:, columns] = imputation.values[place], imputation.imputed[place]
     return values, imputed
+
+
+def _of_one_series(indicators: Sequence[Indicator], statistics: Statistics, label: str, now: str) -> Floats:
+    """Values of another period; none of an indicator whose figures are then of another series."""
+    measured = measure(indicators, statistics, period=label)
+    values = measured.values[:-1].copy()
+    for j, blocks in enumerate(measured.used):
+        pairs = [(statistics.dated(b.variable, label), statistics.dated(b.variable, now)) for b in blocks]
+        if any(breaks_between([one], [other]) for one, other in pairs):
+            values[:, j] = np.nan
+    return values
 
 
 def _beside(statistics: Statistics, now: str, *, later: bool) -> dict[str, Period]:

@@ -16,6 +16,7 @@ from omradesindex.methods import degree_of_mix
 from omradesindex.methods.equal import above
 from omradesindex.statistics import Block, BlockId, Statistics
 from omradesindex.statistics.perturbed import allowance
+from omradesindex.statistics.series import Dated
 from omradesindex.statistics.vocabulary import STATUSES
 
 Floats = NDArray[np.float64]
@@ -46,6 +47,8 @@ class Measured:
     imputation_spread : ndarray, shape (n_areas, n_indicators)
         How uncertain each filled value is, as a standard deviation in the indicator's own unit: between
         several draws, or of a prediction. 0 where nothing was filled, NaN where the method does not say.
+    dated : tuple of Dated
+        Each variable that was used, with its period and the series that its figures are of.
     bounded : ndarray of bool, shape (n_areas + 1, n_indicators)
         Where random noise in the counts made a part larger than its whole: the value is the whole, 100 %.
     """
@@ -61,6 +64,7 @@ class Measured:
     imputed: NDArray[np.bool_]
     imputation_spread: Floats
     bounded: NDArray[np.bool_]
+    dated: tuple[Dated, ...]
 
 
 def measure(
@@ -136,6 +140,7 @@ def measure(
         imputed=np.zeros((shape[0] - 1, shape[1]), dtype=bool),
         imputation_spread=np.zeros((shape[0] - 1, shape[1])),
         bounded=bounded,
+        dated=tuple(dict.fromkeys(statistics.dated(b.variable, b.period) for blocks in used for b in blocks)),
     )
 
 

@@ -1,5 +1,6 @@
 """What was counted: the tidy table, its rules, and the embedded data sets."""
 
+from omradesindex.statistics.block import Block, BlockId
 from omradesindex.statistics.carrying import carrying_error
 from omradesindex.statistics.embedded import malmo_series, malmo_statistics
 from omradesindex.statistics.embedded_outside import malmo_outside
@@ -13,7 +14,7 @@ from omradesindex.statistics.reading import (
     read_statistics,
     statistics_from_tables,
 )
-from omradesindex.statistics.table import Block, BlockId, Statistics
+from omradesindex.statistics.table import Statistics
 
 __all__ = [
     "Block",

@@ -14,11 +14,12 @@ from omradesindex.errors import StatisticsError, did_you_mean, listing
 from omradesindex.methods.equal import above
 from omradesindex.plaintext import plain
 from omradesindex.statistics.areas import named_areas, refuse_small_whole, summed_areas
+from omradesindex.statistics.block import NUMBERS, BlockId
 from omradesindex.statistics.categories import CLOSED, alike, canonical, known_spellings, spelled_twice
 from omradesindex.statistics.checker import Checker, as_frame
 from omradesindex.statistics.perturbed import ASSUMED_NOISE, BASES, allowance, noise_note, tells_noise
 from omradesindex.statistics.survey import SURVEY, survey_errors
-from omradesindex.statistics.table import NUMBERS, BlockId, Statistics
+from omradesindex.statistics.table import Statistics
 from omradesindex.statistics.vocabulary import BREAKDOWNS, DEFINITION, KINDS, QUALITIES, STATUSES, TOTAL
 from omradesindex.statistics.whole import whole_from_areas
 from omradesindex.totals import sums_of_others
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 _REQUIRED = ("area", "variable", "period", "value")
 _WORDS = {"kind": KINDS, "quality": QUALITIES, "status": STATUSES}
-_OPTIONAL = (*NUMBERS, *_WORDS, "source", "noise_basis", *SURVEY)
+_OPTIONAL = (*NUMBERS, *_WORDS, "source", "series", "noise_basis", *SURVEY)
 
 #: A published share or mean is rounded: how far it may lie from numerator / denominator.
 _ROUNDING = 0.006
@@ -186,6 +187,7 @@ def statistics_from_frame(
         else np.full(len(frame), "", dtype=object)
     )
 
+    series = _series(check, variable, period)
     # Blocks in the order of their first rows.
     rows, keys = pd.MultiIndex.from_arrays([variable, period, *groups]).factorize()
     counts = np.where(kind == "count", n["value"], np.nan)
@@ -261,7 +263,31 @@ def statistics_from_frame(
         division=division,
         notes=notes,
         definitions=meanings,
+        series=series,
     )
+
+
+def _series(
+    check: Checker, variable: NDArray[np.object_], period: NDArray[np.object_]
+) -> dict[tuple[str, str], str]:
+    """Return the series that each variable's figures of a period are of, where one is named."""
+    if "series" not in check.frame:
+        return {}
+    given = check.frame["series"]
+    check.refuse(
+        ~(given.isna() | given.map(lambda v: isinstance(v, str))).to_numpy(dtype=bool),
+        "the series '{series}' is not text",
+    )
+    names = given.astype(object).where(given.notna(), "").map(plain).to_numpy(object)
+    at = pd.MultiIndex.from_arrays([variable, period]).factorize()[0]
+    first = np.unique(at, return_index=True)[1]
+    check.refuse(
+        names[first][at] != names,
+        "the series '{series}' differs from that of the variable's other rows of the period",
+        expected="one series for a variable and period",
+        remedy="what two sources or definitions say of one period are two variables",
+    )
+    return {(variable[row], period[row]): names[row] for row in first.tolist() if names[row]}
 
 
 def _noise(

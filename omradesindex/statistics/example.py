@@ -18,7 +18,8 @@ from omradesindex.doors import door
 from omradesindex.errors import StatisticsError, did_you_mean, listing
 from omradesindex.geography import example_division
 from omradesindex.methods.sums import gathered
-from omradesindex.statistics.table import BlockId, Statistics
+from omradesindex.statistics.block import BlockId
+from omradesindex.statistics.table import Statistics
 from omradesindex.statistics.vocabulary import QUALITIES, STATUSES, TOTAL
 
 _BREAKDOWNS = ("sex", "disability", "age")

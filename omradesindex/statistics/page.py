@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.statistics.categories import column_label
+from omradesindex.statistics.series import Break
 from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS, STATUS_LABELS, STATUSES
 from omradesindex.wording import Language, number, say, some
 
@@ -28,6 +29,7 @@ def about(
     status: Codes,
     source: NDArray[np.int16],
     sources: Sequence[str],
+    breaks: Sequence[Break] = (),
     lang: Language,
 ) -> dict[str, str]:
     """Return each fact by its label; the parameters are those of the statistics."""
@@ -51,6 +53,10 @@ def about(
     meanings = {
         column_label(column).in_(lang).capitalize(): meaning for column, meaning in definitions.items()
     }
+    if breaks:
+        said[say(lang, "Brutna serier", "Broken series")] = some(
+            [broken.text(lang) for broken in breaks], _MOST, lang=lang
+        )
     return said | meanings
 
 

@@ -134,6 +134,7 @@ def sum_to_areas(
         division=division,
         notes=statistics.notes,
         definitions=statistics.definitions,
+        series=statistics.series,
     )
 
 

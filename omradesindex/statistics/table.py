@@ -8,7 +8,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import compress
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,9 @@ from omradesindex.frozen import Frozen, lock
 from omradesindex.periods import Calendar
 from omradesindex.show.page import Page
 from omradesindex.show.shown import Shown, facts
+from omradesindex.statistics.block import NUMBERS, Block, BlockId, Codes, Floats
 from omradesindex.statistics.perturbed import noise_is_assumed
+from omradesindex.statistics.series import Break, Dated, breaks_in
 from omradesindex.statistics.vocabulary import DEFINITION, QUALITIES, STATUSES, TOTAL
 from omradesindex.statistics.whole import whole_from_areas
 from omradesindex.wording import Language
@@ -28,49 +31,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from omradesindex.geography import Crosswalk, Division, Key
-
-Floats = NDArray[np.float64]
-Codes = NDArray[np.int8]
-
-#: The numeric columns of the table, in order.
-NUMBERS: tuple[str, ...] = (
-    "value",
-    "numerator",
-    "denominator",
-    "doubtful",
-    "coverage",
-    "standard_error",
-    "noise",
-)
-
-
-class BlockId(NamedTuple):
-    """What a block is about. ``group`` holds one category for each breakdown column."""
-
-    variable: str
-    period: str
-    group: tuple[str, ...]
-
-
-class Block(NamedTuple):
-    """The figures of one variable, period and group over all areas and, last, the whole city.
-
-    ``value``, ``numerator``, ``denominator``, ``doubtful``, ``coverage``: floats, shape ``(n_areas + 1,)``.
-    ``quality``, ``status``: positions in the vocabulary. ``standard_error``: as a survey states it, in the
-    value's own unit; 0 where the figure is declared exact, NaN where nothing is said. ``noise``: standard
-    deviation of the random noise that was added to a count (a share's numerator and denominator), 0 for none.
-    """
-
-    kind: str
-    value: Floats
-    numerator: Floats
-    denominator: Floats
-    doubtful: Floats
-    coverage: Floats
-    quality: Codes
-    status: Codes
-    standard_error: Floats
-    noise: Floats
 
 
 @door
@@ -99,6 +59,9 @@ class Statistics(Shown):
     definitions : mapping of str to str
         What the categories of a breakdown column mean, where that is stated: which survey question or
         register says who has a disability.
+    series : mapping of (variable, period) to str
+        Which series figures belong to, where that is stated: what a source counts with another register or
+        definition from some year on is another series, and no change lies between the two.
     kinds : tuple of str
         What each block's figures are as numbers.
     numbers : mapping of str to ndarray, shape (n_blocks, n_areas + 1)
@@ -124,6 +87,7 @@ class Statistics(Shown):
         division: Division | None = None,
         notes: Sequence[str] = (),
         definitions: Mapping[str, str] | None = None,
+        series: Mapping[tuple[str, str], str] | None = None,
     ) -> None:
         self.name = name
         self.areas = tuple(areas)
@@ -135,6 +99,10 @@ class Statistics(Shown):
         self.definitions: Mapping[str, str] = Frozen(dict(definitions or {}))
         self.kinds = tuple(kinds)
         self._row = {block: row for row, block in enumerate(blocks)}
+        named = {(block.variable, block.period) for block in self._row}
+        self.series: Mapping[tuple[str, str], str] = Frozen(
+            {at: word for at, word in (series or {}).items() if word and at in named}
+        )
         # Arrays are (n_blocks, n_areas + 1): the whole city stands last, given or made from the areas.
         given = {column: numbers[column] for column in NUMBERS}
         if whole is None:
@@ -180,7 +148,8 @@ class Statistics(Shown):
             ``kind``, ``quality``, ``status``, ``source``, ``doubtful``, ``coverage``, and the breakdown
             columns ``sex``, ``age``, ``disability`` or any that ``breakdowns`` names. A survey's error goes
             into ``standard_error`` (in the value's unit; 0 = exact), or into ``n`` (respondents), if need
-            be with ``design_effect``, from which a share's is made.
+            be with ``design_effect``, from which a share's is made. ``series`` names what a variable's
+            figures are counted by, where that has changed: no change is computed from one to another.
         name : str
             Whose figures these are; shown on every output.
         division : Division, optional
@@ -248,6 +217,7 @@ class Statistics(Shown):
             status=self.status[:, :n],
             source=self.source[:, :n],
             sources=self.sources,
+            breaks=self.breaks,
             lang=lang,
         )
         return Page(self.name, facts(said), self.notes, lang)
@@ -287,6 +257,16 @@ class Statistics(Shown):
         if variable is None:
             return self.calendar.in_order()
         return self._periods.get((variable, self._group(group)), ())
+
+    @cached_property
+    def breaks(self) -> tuple[Break, ...]:
+        """Where a variable's figures of one period are of another series than those of the period before."""
+        return breaks_in((self.dated(b.variable, b.period) for b in self._row), self.calendar)
+
+    def dated(self, variable: str, period: str) -> Dated:
+        """A variable's period, and the series that its figures are of."""
+        named = self.calendar.named(period)
+        return Dated(variable, named, self.series.get((variable, named), ""))
 
     @cached_property
     def total(self) -> tuple[str, ...]:
@@ -359,7 +339,10 @@ class Statistics(Shown):
         order = sorted(range(len(self._row)), key=list(self._row).__getitem__)
         blocks = self.blocks
         columns = [*np.argsort(np.array(self.areas)), len(self.areas)]
-        said = (sorted(self.areas), self.whole, self.breakdowns, sorted(self.definitions.items()))
+        said: tuple[object, ...] = (
+            sorted(self.areas), self.whole, self.breakdowns, sorted(self.definitions.items()),
+            *([sorted(self.series.items())] if self.series else []),
+        )  # fmt: skip
         digest.update(repr(said).encode())
         digest.update(repr([(*blocks[i], self.kinds[i]) for i in order]).encode())
         numbers = [array for column, array in self.numbers.items() if column != "noise" or array.any()]
@@ -418,22 +401,39 @@ class Statistics(Shown):
 
     def _rows(self, keep: Sequence[bool]) -> Statistics:
         mask = np.array(keep, dtype=bool)
+        return self._copy(mask, {column: array[mask] for column, array in self._own.items()})
+
+    @property
+    def _own(self) -> dict[str, Floats]:
+        """The numbers over all areas that have rows."""
+        return {column: array[:, : len(self.all_areas)] for column, array in self.numbers.items()}
+
+    def _copy(
+        self,
+        keep: NDArray[np.bool_],
+        numbers: Mapping[str, Floats],
+        *,
+        status: Codes | None = None,
+        notes: Sequence[str] = (),
+    ) -> Statistics:
+        """Return some blocks with other numbers."""
         n = len(self.all_areas)
         return Statistics(
             name=self.name,
             areas=self.areas,
             whole=self.whole,
             breakdowns=self.breakdowns,
-            blocks=[b for b, k in zip(self._row, keep, strict=True) if k],
-            kinds=[kind for kind, k in zip(self.kinds, keep, strict=True) if k],
-            numbers={column: array[mask, :n] for column, array in self.numbers.items()},
-            quality=self.quality[mask, :n],
-            status=self.status[mask, :n],
-            source=self.source[mask, :n],
+            blocks=list(compress(self._row, keep)),
+            kinds=list(compress(self.kinds, keep)),
+            numbers=numbers,
+            quality=self.quality[keep, :n],
+            status=self.status[keep, :n] if status is None else status,
+            source=self.source[keep, :n],
             sources=self.sources,
             division=self.division,
-            notes=self.notes,
+            notes=(*self.notes, *notes),
             definitions=self.definitions,
+            series=self.series,
         )
 
     def with_figures(
@@ -456,24 +456,8 @@ class Statistics(Shown):
         notes : sequence of str
             What readers must be told besides.
         """
-        n = len(self.all_areas)
-        before = {column: array[:, :n] for column, array in self.numbers.items()}
-        return Statistics(
-            name=self.name,
-            areas=self.areas,
-            whole=self.whole,
-            breakdowns=self.breakdowns,
-            blocks=self.blocks,
-            kinds=self.kinds,
-            numbers={**before, **numbers},
-            quality=self.quality[:, :n],
-            status=self.status[:, :n] if status is None else status,
-            source=self.source[:, :n],
-            sources=self.sources,
-            division=self.division,
-            notes=(*self.notes, *notes),
-            definitions=self.definitions,
-        )
+        every = np.ones(len(self._row), dtype=bool)
+        return self._copy(every, {**self._own, **numbers}, status=status, notes=notes)
 
     def to_areas(
         self,
@@ -550,7 +534,7 @@ class Statistics(Shown):
             Columns ``area, variable, period``, the breakdown columns (and their definitions), ``value,
             numerator, denominator, kind, quality, status, doubtful, coverage, source``, and
             ``standard_error`` and ``noise`` where any is known (``noise_basis``: whether its size is
-            ``assumed``). Codes and periods are text.
+            ``assumed``), and ``series`` where any is named. Codes and periods are text.
         """
         import pandas as pd
 
@@ -588,5 +572,7 @@ class Statistics(Shown):
             columns["noise"] = noise.ravel()
             if noise_is_assumed(self.notes):
                 columns["noise_basis"] = np.where(noise.ravel() > 0, "assumed", "")
+        if self.series:
+            columns["series"] = per_block(self.series.get((b.variable, b.period), "") for b in blocks)
         columns["source"] = words(self.source, self.sources)
         return pd.DataFrame(columns)

@@ -22,6 +22,7 @@ from omradesindex.statistics.reading.mapping import Axis, Selection, TableMappin
 from omradesindex.statistics.reading.raw import MISSING, OBSERVED, SUPPRESSED, RawTable, descendants
 from omradesindex.statistics.reading.splitting import known_dimension, split_dimensions
 from omradesindex.statistics.reading.units import UNIT_LABELS, scale_between, unit_in, unit_of
+from omradesindex.statistics.series import named_from
 from omradesindex.statistics.vintages import vintage_of
 from omradesindex.statistics.vocabulary import TOTAL
 from omradesindex.totals import is_everybody, is_whole, sums_of_others
@@ -128,6 +129,8 @@ def _rows(
     elif kind == "count" and says_noise(raw.notes):
         frame["noise"] = np.where(frame["period"].map(may_carry_noise), ASSUMED_NOISE, 0.0)
         frame["noise_basis"] = "assumed"
+    if one.series:
+        frame["series"] = frame["period"].map(named_from(one.series, frame["period"]))
     frame["quality"] = one.quality or mapping.quality or "unstated"
     frame["source"] = one.source or mapping.source or _source(raw)
     return frame

@@ -19,6 +19,7 @@ from omradesindex.errors import StatisticsError, did_you_mean, listing
 from omradesindex.frozen import Frozen
 from omradesindex.periods import read_period
 from omradesindex.plaintext import plain
+from omradesindex.statistics.block import NUMBERS
 from omradesindex.statistics.reading.cells import Cells, apply_flags, check_signs, read_numbers
 from omradesindex.statistics.reading.footnotes import is_note, without_marks
 from omradesindex.statistics.reading.limits import ReadLimits
@@ -26,7 +27,6 @@ from omradesindex.statistics.reading.marks import OWN_MARKS, flag_meaning
 from omradesindex.statistics.reading.raw import SUPPRESSED, RawTable, dimension_name
 from omradesindex.statistics.reading.units import is_unit
 from omradesindex.statistics.survey import SURVEY
-from omradesindex.statistics.table import NUMBERS
 from omradesindex.statistics.vocabulary import DEFINITION
 
 #: The dimension that the headings of a wide table's columns of figures make.

@@ -69,6 +69,8 @@ class VariableMapping:
         What values are multiplied by: 0.1 makes per cent of per mille.
     denominator : mapping of str to tuple of str
         Which cells are the denominator of a share or mean.
+    series : mapping of str to str
+        Period → the series that figures are of from then on, where a source has changed what it counts.
     """
 
     variable: str
@@ -78,6 +80,7 @@ class VariableMapping:
     denominator: Selection | None = None
     source: str = ""
     quality: str = ""
+    series: MappingOf[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

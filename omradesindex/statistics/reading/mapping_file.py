@@ -37,7 +37,7 @@ _TABLE = (
     "noise",
 )
 _AXIS = ("dimension", "keep", "code", "codes", "names")
-_VARIABLE = ("variable", "where", "kind", "scale", "denominator", "source", "quality")
+_VARIABLE = ("variable", "where", "kind", "scale", "denominator", "source", "quality", "series")
 
 
 @door
@@ -205,6 +205,7 @@ def _variable(data: object, place: Place) -> VariableMapping:
         denominator=_selection(told["denominator"], "denominator", place) if "denominator" in told else None,
         source=_optional(told, "source", place),
         quality=choice(told["quality"], QUALITIES, "quality", place) if "quality" in told else "",
+        series=_texts(told.get("series", {}), "series", place),
     )
 
 

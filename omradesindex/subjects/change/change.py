@@ -24,6 +24,7 @@ from omradesindex.subjects.over_time.sticks import (
     check_against,
     moved,
     of_a_group,
+    refuse_broken,
     refuse_other_group,
     refuse_other_stick,
     stick_name,
@@ -169,6 +170,7 @@ def change(
     for result in (later, revised, boundaries):
         if result is not None:
             refuse_other_group(earlier, result)
+            refuse_broken(earlier, result)
     stages = _stages(earlier, later, revised, boundaries, ranks=stick == "ranks")
     for cause, result in stages:
         its_own = set(result.areas)

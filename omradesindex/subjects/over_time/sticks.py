@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.errors import ComputeError, listing
-from omradesindex.index.compute import Aggregated, Reference, aggregate, signs
+from omradesindex.index.compute import Aggregated, Reference, aggregate, refuse_breaks, signs
 from omradesindex.index.measure import measure
 from omradesindex.methods.equal import same, scale_of
 from omradesindex.periods import Calendar, Period
+from omradesindex.statistics.series import breaks_between
 from omradesindex.statistics.vocabulary import TOTAL
 from omradesindex.wording import Text
 
@@ -67,6 +68,12 @@ def refuse_other_group(one: Result, other: Result) -> None:
 def of_a_group(result: Result) -> bool:
     """Whether a result is that of a group, such as women, and not of everybody."""
     return any(group != frozenset() for groups in _groups(result).values() for group in groups)
+
+
+def refuse_broken(one: Result, other: Result) -> None:
+    """Refuse results whose figures are of different series: what lies between them is no change over time."""
+    broken = breaks_between(one.measured.dated, other.measured.dated)
+    refuse_breaks(broken, where=f"{when(one)} and {when(other)}")
 
 
 def _groups(result: Result) -> dict[str, set[frozenset[tuple[str, str]]]]:
@@ -173,7 +180,10 @@ def goalposts(index: Index, statistics: Statistics, periods: Sequence[str]) -> I
     >>> index.methods.name_of("normalise")
     'ampi'
     """
-    values = np.concatenate([measure(index.indicators, statistics, period=p).values[:-1] for p in periods])
+    years = [measure(index.indicators, statistics, period=period) for period in periods]
+    for year in years[1:]:
+        refuse_breaks(breaks_between(years[0].dated, year.dated), where=f"index '{index.id}'")
+    values = np.concatenate([year.values[:-1] for year in years])
     low, high = np.fmin.reduce(values), np.fmax.reduce(values)
     ids = [indicator.id for indicator in index.indicators]
     lacking = [name for name, known in zip(ids, ~np.isnan(low), strict=True) if not known]

@@ -25,6 +25,7 @@ from omradesindex.subjects.over_time.sticks import (
     check_against,
     goalposts,
     moved,
+    refuse_broken,
     refuse_other_group,
     refuse_other_stick,
     stick_name,
@@ -288,6 +289,7 @@ def _refuse_other(base: Result, other: Result, *, ranks: bool) -> None:
             remedy="carry every year's figures to the same areas first",
         )
     refuse_other_group(base, other)
+    refuse_broken(base, other)
     if not diff(base.index, other.index).is_empty:
         raise ComputeError(
             "the definition changes between the years, so there is no trend",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from omradesindex.catalogue import diff
+from omradesindex.statistics.series import breaks_between
 from omradesindex.subjects.update.figure_checks import fractions, jumps, revised, suppressed, totals, units
 from omradesindex.subjects.update.findings import CHECKS, Finding, Held, label_of
 from omradesindex.subjects.update.implausible import impossible
@@ -32,6 +33,9 @@ def checked(now: Held, before: Held | None, limits: Limits) -> list[Finding]:
         findings += units(now, before, limits)
     # What is in another unit has jumped everywhere: once told is enough.
     other = {finding.what for finding in findings}
+    if before is not None:
+        findings += [*_broken(now, before)]
+        other |= {finding.what for finding in findings}
     findings += totals(now, before, limits, without=other)
     if before is not None:
         findings += [
@@ -60,6 +64,13 @@ def _areas(now: Held, before: Held) -> Iterator[Finding]:
             yield Finding(
                 "areas", Text(f"Områden som {sv}: {join(areas)}", f"Areas that {en}: {join(areas)}")
             )
+
+
+def _broken(now: Held, before: Held) -> Iterator[Finding]:
+    """Find what the index has of another series than the accepted run: nothing is compared across it."""
+    for broken in breaks_between(before.result.measured.dated, now.result.measured.dated):
+        text = Text(broken.text("sv"), broken.text("en"))
+        yield Finding("series", text, what=broken.variable, period=broken.later)
 
 
 def _gone(now: Held, before: Held) -> Iterator[Finding]:

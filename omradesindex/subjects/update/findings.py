@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.catalogue import indicators, variables
+from omradesindex.statistics.series import breaks_between
 from omradesindex.statistics.vocabulary import STATUSES
 from omradesindex.wording import Language, Text
 
@@ -33,6 +34,7 @@ CHECKS: dict[str, Text] = {
     "suppressed": Text("Nya luckor", "New gaps"),
     "boundaries": Text("Områdesgränser", "Boundaries"),
     "definition": Text("Definition", "Definition"),
+    "series": Text("Brutna serier", "Broken series"),
     "stick": Text("Måttstock", "Stick"),
     "library": Text("Biblioteket", "The library"),
     "periods": Text("Perioder", "Periods"),
@@ -115,10 +117,17 @@ def same_periods(now: Held, before: Held) -> Iterator[Pair]:
 
 
 def held_to(before: Held, now: Held, variable: str, period: str, *, same: bool = False) -> Pair | None:
-    """Return a figure beside that of the nearest earlier period (or the same one), if there is one."""
+    """Return a figure beside that of the nearest earlier period (or the same one), if there is one.
+
+    None where a series is broken between them.
+    """
     calendar = before.statistics.calendar
     known = calendar.before(period, before.statistics.periods(variable), with_itself=same)
-    return pair_of(before, now, variable, known[-1], period) if known else None
+    if not known or breaks_between(
+        [before.statistics.dated(variable, known[-1])], [now.statistics.dated(variable, period)]
+    ):
+        return None
+    return pair_of(before, now, variable, known[-1], period)
 
 
 def pair_of(before: Held, now: Held, variable: str, earlier: str, period: str) -> Pair:

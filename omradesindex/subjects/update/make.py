@@ -14,6 +14,7 @@ from omradesindex.index import Index, Result, load_index
 from omradesindex.index.measure import measure
 from omradesindex.show.writing import write_csv
 from omradesindex.statistics import Statistics
+from omradesindex.statistics.series import breaks_between
 from omradesindex.subjects.change.answer import Change
 from omradesindex.subjects.change.change import change
 from omradesindex.subjects.review.answer import Review
@@ -147,7 +148,7 @@ def _stick(
     """Return the stick, and which run's figures it was learned from (its own: empty).
 
     A run keeps the stick of the accepted one, also where the source has since revised the base year. A new
-    definition, base or set of areas needs a new stick.
+    definition, base or set of areas, or a series that is broken since, needs a new stick.
     """
     stick, calendar = {"run": "", "period": project.base or period}, statistics.calendar
     if earlier is not None:
@@ -157,7 +158,11 @@ def _stick(
         same = sha256(content_of(index)) == earlier.run.manifest["definition"]
         one_base = was["period"] == base or (base and was["period"] and calendar.same(base, was["period"]))
         if same and one_base and earlier.run.manifest["division"] == area:
-            return earlier.result, {"run": was["run"] or earlier.run.name, "period": base}
+            dated = measure(index.indicators, statistics, period=period).dated
+            if not breaks_between(earlier.result.reference.dated, dated):
+                return earlier.result, {"run": was["run"] or earlier.run.name, "period": base}
+            if project.base is None:
+                stick["period"] = period  # the earlier base lies beyond the break
     base = stick["period"]
     if base is not None and calendar.named(base) not in calendar:
         raise ComputeError(

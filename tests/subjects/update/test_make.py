@@ -51,3 +51,24 @@ def test_a_project_can_ask_for_a_locked_definition_and_to_lock_it_is_no_change_o
     assert not {finding.check for finding in update.findings} & {"definition", "stick"}
     assert update.result.index.is_locked
     assert oi.load_index(update.run.folder / "definition.toml").is_locked
+
+
+def test_a_broken_series_gives_a_new_stick_and_no_comparison(town: Town) -> None:
+    town.put(town.year("2022").assign(series="RAMS"))
+    town.put(town.year("2023").assign(series="RAMS"))
+    town.update(accept_all=True)
+    after = town.year("2024").assign(series="RAMS")
+    broken = after["variable"] == "sysselsatta_16_64"
+    after.loc[broken, "series"] = "BAS"
+    after.loc[broken, "value"] = (after.loc[broken, "value"] * 0.8).round()
+    town.put(after)
+    update = town.update()
+    told = [finding.text.sv for finding in update.findings if finding.check == "series"]
+    assert len(told) == 1
+    assert told[0].startswith("Sysselsatta 16–64 år 2023 och 2024 går inte att jämföra")
+    assert told[0].endswith("olika serier (RAMS, BAS)")
+    assert update.change is None
+    assert "cannot be compared" in update.why_no_change
+    assert update.run.manifest["stick"] == {"run": "", "period": "2024"}
+    # A fifth less would be a jump, were it a change.
+    assert not [f for f in update.findings if f.check in ("jumps", "totals") and "ysselsatt" in f.text.sv]

@@ -1,0 +1,51 @@
+"""A block: one variable in one period for one group, with its figures over all areas."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Codes = NDArray[np.int8]
+
+#: The numeric columns of the table, in order.
+NUMBERS: tuple[str, ...] = (
+    "value",
+    "numerator",
+    "denominator",
+    "doubtful",
+    "coverage",
+    "standard_error",
+    "noise",
+)
+
+
+class BlockId(NamedTuple):
+    """What a block is about. ``group`` holds one category for each breakdown column."""
+
+    variable: str
+    period: str
+    group: tuple[str, ...]
+
+
+class Block(NamedTuple):
+    """The figures of one variable, period and group over all areas and, last, the whole city.
+
+    ``value``, ``numerator``, ``denominator``, ``doubtful``, ``coverage``: floats, shape ``(n_areas + 1,)``.
+    ``quality``, ``status``: positions in the vocabulary. ``standard_error``: as a survey states it, in the
+    value's own unit; 0 where the figure is declared exact, NaN where nothing is said. ``noise``: standard
+    deviation of the random noise that was added to a count (a share's numerator and denominator), 0 for none.
+    """
+
+    kind: str
+    value: Floats
+    numerator: Floats
+    denominator: Floats
+    doubtful: Floats
+    coverage: Floats
+    quality: Codes
+    status: Codes
+    standard_error: Floats
+    noise: Floats
