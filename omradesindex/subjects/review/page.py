@@ -7,15 +7,16 @@ import numpy as np
 from omradesindex.catalogue.lock import lock_line
 from omradesindex.index import words
 from omradesindex.index.caveats import caveats
-from omradesindex.show.cut import check_most
+from omradesindex.show.cut import cut
 from omradesindex.show.page import Block, Page, Paragraph
 from omradesindex.show.table import Column, Table
 from omradesindex.subjects.examine.outside import measure_label, measure_notes
 from omradesindex.subjects.goals.fitting import goal_decimals, goal_label, goal_unit
 from omradesindex.subjects.goals.page import share
+from omradesindex.subjects.over_time.rows import breaks
 from omradesindex.subjects.over_time.words import reopen_line
 from omradesindex.subjects.review.numbers import ReviewNumbers
-from omradesindex.subjects.review.standing import Standing
+from omradesindex.subjects.review.standing import Floats, Standing
 from omradesindex.subjects.review.words import (
     AGREEMENT_LABELS,
     TELLING_LABELS,
@@ -31,10 +32,9 @@ from omradesindex.wording import Language, check_language, correlation, number, 
 def page_of(review: ReviewNumbers, lang: Language, most: int | None = None) -> Page:
     """Lay a review out."""
     check_language(lang)
-    check_most(most)
     title = f"{heading(lang)} · {words.headline(review.result, lang)}"
     notes = [*caveats(review.result, lang), words.source_line(review.result, lang)]
-    return Page(title, blocks(review, lang), notes, lang)
+    return Page(title, blocks(review, lang, most), notes, lang)
 
 
 def heading(lang: Language) -> str:
@@ -42,7 +42,7 @@ def heading(lang: Language) -> str:
     return say(lang, "Stämmer indexet?", "Does the index hold?")
 
 
-def blocks(review: ReviewNumbers, lang: Language) -> list[Block]:
+def blocks(review: ReviewNumbers, lang: Language, most: int | None = None) -> list[Block]:
     """Answer the four questions in words, and then in a table each."""
     lines = [
         *_goal_lines(review, lang),
@@ -53,7 +53,7 @@ def blocks(review: ReviewNumbers, lang: Language) -> list[Block]:
         or say(lang, "Definitionen är inte låst.", "The definition is not locked."),
     ]
     tables = [
-        *(_goal_table(review, standing, lang) for standing in review.standings),
+        *(_goal_table(review, standing, lang, most) for standing in review.standings),
         *([_agreement_table(review, lang)] if review.agreement else []),
         _telling_table(review, lang),
     ]
@@ -91,29 +91,38 @@ def _reopen_line(review: ReviewNumbers, lang: Language) -> str:
     )
 
 
-def _goal_table(review: ReviewNumbers, standing: Standing, lang: Language) -> Table:
+def _goal_table(review: ReviewNumbers, standing: Standing, lang: Language, most: int | None) -> Table:
     goal, result = standing.goal, review.result
     decimals, unit = goal_decimals(goal, result), goal_unit(goal, result, lang)
     apart = apart_unit(unit, lang)
     # The furthest away first; what cannot be judged last.
-    order = np.argsort(-np.where(np.isnan(standing.distance), -1.0, standing.distance), kind="stable")
+    furthest = np.argsort(-np.where(np.isnan(standing.distance), -1.0, standing.distance), kind="stable")
+    shown = cut(furthest.tolist(), most, known=int((~np.isnan(standing.distance)).sum()))
+    order = list(shown.order)
     codes = [result.areas[standing.rows[k]] for k in order]
-    before = standing.before[order]
+
+    def column(head: str, values: Floats, unit: str) -> Column:
+        return Column(head, values[order].tolist(), decimals=decimals, unit=unit)
+
+    target = say(lang, "Målvärde", "Target") + ("*" if goal.against_city else "")
     columns = [
-        Column(say(lang, "Område", "Area"), codes, "code"),
-        Column(say(lang, "Namn", "Name"), [result.names[code] for code in codes], "name"),
-        Column(say(lang, "Värde", "Value"), standing.value[order].tolist(), decimals=decimals, unit=unit),
-        Column(
-            say(lang, "Målvärde", "Target"), standing.target[order].tolist(), decimals=decimals, unit=unit
-        ),
-        Column(say(lang, "Kvar", "Left"), standing.distance[order].tolist(), decimals=decimals, unit=apart),
+        Column(say(lang, "Kod", "Code"), codes, "code"),
+        Column(say(lang, "Område", "Area"), [result.names[code] for code in codes], "name"),
+        column(say(lang, "Värde", "Value"), standing.value, unit),
+        column(target, standing.target, unit),
+        column(say(lang, "Kvar", "Left"), _unless_nought(standing.distance), apart),
     ]
-    if not np.isnan(before).all():
-        head = say(lang, "Kvar förut", "Left before")
-        columns.append(Column(head, before.tolist(), decimals=decimals, unit=apart))
+    if not np.isnan(standing.before).all():
+        columns.append(column(say(lang, "Kvar förut", "Left before"), _unless_nought(standing.before), apart))
     states = [standing_text(str(standing.status[k]), lang) for k in order]
     columns.append(Column(say(lang, "Läge", "Status"), states, "words"))
-    return Table(goal_label(goal, result, lang), columns)
+    city = say(lang, "* hela stadens egen siffra", "* the whole city's own figure")
+    notes = [shown.told(lang), city if goal.against_city else ""]
+    return Table(goal_label(goal, result, lang), columns, notes, breaks(shown, lang))
+
+
+def _unless_nought(values: Floats) -> Floats:
+    return np.where(values == 0, np.nan, values)
 
 
 def _agreement_table(review: ReviewNumbers, lang: Language) -> Table:

@@ -53,7 +53,7 @@ def page_of(update: Update, lang: Language, most: int | None = None) -> Page:
             )
             notes.append(f"{head}: {update.why_no_change}")
     blocks.append(_read(update, lang))
-    blocks += [Heading(heading(lang)), *review_blocks(update.review, lang)]
+    blocks += [Heading(heading(lang)), *review_blocks(update.review, lang, most)]
     notes.append(
         say(
             lang,

@@ -24,8 +24,12 @@ def test_the_page_answers_each_question(review: oi.types.Review) -> None:
     ):
         assert said in text
     # The furthest away first, equals in their own order.
-    left = page.tables()[0].to_frame().iloc[:, 4].tolist()
+    left = page.tables()[0].to_frame().iloc[:, 4].dropna().tolist()
     assert left == sorted(left, reverse=True)
+    assert len(left) == int((review.standings[0].distance > 0).sum())
+    few = review.page(most=5).tables()[0]
+    assert len(few.columns[0].values) == 5
+    assert any("5" in note or "4" in note for note in few.notes)
 
 
 def test_a_distance_in_per_cent_is_so_many_percentage_points(review: oi.types.Review) -> None:
