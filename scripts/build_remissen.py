@@ -24,6 +24,7 @@ from omradesindex.catalogue import (  # noqa: E402
     list_indices,
     read_definition,
 )
+from omradesindex.catalogue.page import whose  # noqa: E402
 from omradesindex.wording import Text, number  # noqa: E402
 
 PAGE = ROOT / "docs" / "remissen.md"
@@ -287,22 +288,18 @@ def _said(change: Amendment, index: Definition) -> str:
 def _all() -> Iterator[str]:
     yield "## Indikatorerna som efterfrågades"
     yield ""
-    yield (
-        "*Definition* säger om måttet är en namngiven källas eller vårt antagande. "
-        "▲: högre är sämre. ▼: högre är bättre."
-    )
+    yield ("*Definition* säger vems måttets definition är. ▲: högre är sämre. ▼: högre är bättre.")
     yield ""
     yield "| Indikator | Vad den mäter | Definition | Kan delas upp efter | Efterfrågad av |"
     yield "|---|---|---|---|---|"
     names = {body: short for body, short, _ in BODIES}
     for i in indicators().values():
         if i.asked_by:
-            whose = "källans" if i.basis == "source" else "vår"
             text = i.definition.sv + (f" {i.note.sv}" if i.note else "")
             asked = ", ".join(names[body] for body in _bodies(i))
             groups = ", ".join(BREAKDOWNS[name] for name in i.breakdowns) or "–"
             head = f"{i.direction.arrow} **{i.label.sv}**<br>`{i.id}`"
-            yield f"| {head} | {text} | {whose} | {groups} | {asked} |"
+            yield f"| {head} | {text} | {whose(i, 'sv')} | {groups} | {asked} |"
     yield ""
 
 

@@ -89,7 +89,7 @@ def truth_by_age(p: Parameters, city: City, row: Parameters, fine: dict[str, Cou
     inside = membership(p, city.map)
 
     def expected(name: str) -> Floats | None:
-        if name in row["denominator"]:
+        if name in row.get("given", row["denominator"]):
             return np.maximum(fine[name], 0).astype(float)
         if "difference" in rows[name]:
             first, second = (expected(part) for part in rows[name]["difference"])

@@ -371,7 +371,7 @@ def truth(
     d = slice(None) if disability == "total" else [DISABILITY.index(disability)]
 
     def added_up(name: str) -> Floats:
-        cells = expected(p, city, name, row.get("denominator", []))
+        cells = expected(p, city, name, row.get("given", row.get("denominator", [])))
         if cells.ndim > 2:
             cells = cells[:, :, s][:, :, :, d].sum(axis=(2, 3, 4))
         total: Floats = inside @ cells

@@ -4,12 +4,13 @@ The files beside this one hold the catalogue: ``variables.toml``, the indicators
 file for each index in ``indices/``.
 """
 
-from omradesindex.catalogue.definition import Amendment, Definition, Dimension, Member
+from omradesindex.catalogue.definition import Amendment, Definition, Dimension
 from omradesindex.catalogue.difference import Difference, diff
 from omradesindex.catalogue.files import open_definition, save_definition
 from omradesindex.catalogue.flat import from_table, to_table
 from omradesindex.catalogue.indicator import Ask, Direction, Formula, Indicator, Variable
 from omradesindex.catalogue.library import indicators, variables
+from omradesindex.catalogue.member import Member
 from omradesindex.catalogue.methods import Methods, settle, spec_name
 from omradesindex.catalogue.not_measured import NotMeasured, not_measured
 from omradesindex.catalogue.outside import OutsideMeasure, outside_measures

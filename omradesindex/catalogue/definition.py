@@ -12,11 +12,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
 from omradesindex.catalogue.amounts import weight
-from omradesindex.catalogue.indicator import BASES, Indicator
+from omradesindex.catalogue.indicator import Indicator
 from omradesindex.catalogue.library import indicators, unknown_indicator
+from omradesindex.catalogue.member import Member
 from omradesindex.catalogue.methods import BY_LEVEL, LEVELS, METHOD_LABELS, Methods, read_methods
 from omradesindex.catalogue.tables import Place
-from omradesindex.catalogue.text import both, choice, identifier, line, said_of, several, shown
+from omradesindex.catalogue.text import both, identifier, line, said_of, several, shown
 from omradesindex.doors import methods_door
 from omradesindex.errors import DefinitionError, did_you_mean, listing, must_be
 from omradesindex.frozen import hold
@@ -28,43 +29,6 @@ if TYPE_CHECKING:
     from omradesindex.catalogue.lock import Lock
 
 _IDENTITY = ("id", "label", "description", "notes", "base")
-
-
-@dataclass(frozen=True)
-class Member:
-    """An indicator's place in an index.
-
-    Attributes
-    ----------
-    indicator : Indicator
-    weight : float
-        Relative to the other members of the dimension.
-    basis : {"source", "assumed"}
-        Whether a document names the indicator here, or it is our assumption.
-    basis_note : Text or None
-        Which document and body, or why it is assumed.
-    """
-
-    indicator: Indicator
-    weight: float = 1.0
-    basis: str = "assumed"
-    basis_note: Text | None = None
-
-    def __post_init__(self) -> None:
-        indicator = must_be(
-            self.indicator, Indicator, what="a member", expected="an Indicator", error=DefinitionError
-        )
-        hold(
-            self,
-            weight=weight(self.weight, indicator.id),
-            basis=choice(self.basis, BASES, "basis"),
-            basis_note=None if self.basis_note is None else both(self.basis_note, "basis_note"),
-        )
-
-    @property
-    def id(self) -> str:
-        """The indicator's id."""
-        return self.indicator.id
 
 
 @dataclass(frozen=True)
@@ -276,7 +240,13 @@ class Definition(Shown):
     # -- changing ---------------------------------------------------------------------------------------
 
     def replace(
-        self, old: str, new: str | Indicator, *, basis: str = "assumed", basis_note: Text | str | None = None
+        self,
+        old: str,
+        new: str | Indicator,
+        *,
+        basis: str = "assumed",
+        basis_note: Text | str | None = None,
+        asked_for: str = "",
     ) -> Self:
         """Put another indicator in the place of one, with its weight.
 
@@ -286,6 +256,8 @@ class Definition(Shown):
             Id of an indicator of this index.
         new : str or Indicator
             Id in the catalogue, or an indicator of one's own.
+        basis, basis_note, asked_for
+            Why it stands here, see :class:`Member`.
 
         Examples
         --------
@@ -295,12 +267,11 @@ class Definition(Shown):
         'Ekonomi'
         """
         self.dimension_of(old)
-        indicator = as_indicator(new)
-        note = None if basis_note is None else both(basis_note, "basis_note")
+        member = Member.of(as_indicator(new), basis, basis_note, asked_for)
 
         def swap(part: Member | Dimension) -> Member | Dimension:
             if isinstance(part, Member) and part.id == old:
-                return Member(indicator, part.weight, basis, note)
+                return dataclasses.replace(member, weight=part.weight)
             return part
 
         return self._mapped(swap)
@@ -327,6 +298,7 @@ class Definition(Shown):
         weight: float = 1.0,
         basis: str = "assumed",
         basis_note: Text | str | None = None,
+        asked_for: str = "",
     ) -> Self:
         """Add an indicator to a dimension.
 
@@ -340,8 +312,9 @@ class Definition(Shown):
         dimensions = [d.id for d in self.walk()]
         if to not in dimensions:
             raise self._unknown(to, dimensions, "dimension")
-        note = None if basis_note is None else both(basis_note, "basis_note")
-        member = Member(as_indicator(new), weight, basis, note)
+        member = dataclasses.replace(
+            Member.of(as_indicator(new), basis, basis_note, asked_for), weight=weight
+        )
 
         def put(part: Member | Dimension) -> Member | Dimension:
             if isinstance(part, Dimension) and part.id == to:
@@ -506,16 +479,15 @@ class Definition(Shown):
                 identity["notes"] = tuple(both(note, "notes") for note in notes)
         return dataclasses.replace(self, **identity)
 
-    def noting(self, change: Amendment, new: Collection[str] = ()) -> Self:
-        """Remember a change, and for the indicators that it brought who asked for them."""
+    def noting(self, change: Amendment, asked_for: Mapping[str, str]) -> Self:
+        """Remember a change, and of the indicators that it brought what was asked for: theme or measure."""
 
         def mark(part: Member | Dimension) -> Member | Dimension:
-            if isinstance(part, Member) and part.id in new:
-                return dataclasses.replace(part, basis="source", basis_note=change.ask)
+            if isinstance(part, Member) and part.id in asked_for:
+                return Member(part.indicator, part.weight, "asked", change.ask, asked_for[part.id])
             return part
 
-        marked = self._mapped(mark) if change.ask and new else self
-        return dataclasses.replace(marked, changes=(*self.changes, change))
+        return dataclasses.replace(self._mapped(mark), changes=(*self.changes, change))
 
     # -- helpers ----------------------------------------------------------------------------------------
 

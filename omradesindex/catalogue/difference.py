@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
-from omradesindex.catalogue.definition import Definition, Dimension, Member
+from omradesindex.catalogue.definition import Definition, Dimension
 from omradesindex.catalogue.indicator import Indicator
+from omradesindex.catalogue.member import Member
 from omradesindex.catalogue.methods import METHOD_LABELS, Methods
 from omradesindex.catalogue.page import method_said
 from omradesindex.doors import door, methods_door
@@ -270,7 +271,8 @@ def _told(member: Member) -> tuple[object, ...]:
     i = member.indicator
     texts = (i.label, i.definition, i.population, i.note, member.basis_note)
     use = (i.responsible, i.kind, i.goals, i.moves_within)
-    return (*texts, i.sources, i.breakdowns, i.ages, i.decimals, *use, i.asked_by, i.basis, member.basis)
+    why = (i.asked_by, i.definition_source, member.basis, member.asked_for)
+    return (*texts, i.sources, i.breakdowns, i.ages, i.decimals, *use, *why)
 
 
 def _wholes(definition: Definition) -> dict[str, tuple[Text, tuple[str, ...]]]:

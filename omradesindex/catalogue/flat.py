@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from omradesindex.catalogue.definition import Definition, Dimension, Member
+from omradesindex.catalogue.definition import Definition, Dimension
 from omradesindex.catalogue.flat_rows import COLUMNS, LIST, SUM, read_rows
+from omradesindex.catalogue.member import Member
 from omradesindex.catalogue.writing import check_saved, method_tables
 from omradesindex.wording import Text
 
@@ -23,9 +24,9 @@ def to_table(definition: Definition) -> pd.DataFrame:
     -------
     DataFrame
         ``code``, ``level`` (index, dimension, indicator), ``parent``, ``weight``, ``direction``, ``unit``,
-        labels, definitions, formula (variables joined by " + "), sources, basis and, in the index's row, the
-        methods (as JSON). A list with its own separator in it is written as JSON. :func:`from_table` reads
-        it back.
+        labels, definitions, formula (variables joined by " + "), sources, whose definition it is, basis and,
+        in the index's row, the methods (as JSON). A list with its own separator in it is written as JSON.
+        :func:`from_table` reads it back.
 
     Examples
     --------
@@ -69,7 +70,10 @@ def to_table(definition: Definition) -> pd.DataFrame:
 
 def _member(member: Member) -> dict[str, Any]:
     i = member.indicator
-    asked = [{"body": ask.body, "sv": ask.text.sv, "en": ask.text.en} for ask in i.asked_by]
+    asked = [
+        {"body": ask.body, "asked_for": ask.asked_for, "sv": ask.text.sv, "en": ask.text.en}
+        for ask in i.asked_by
+    ]
     return {
         "level": "indicator",
         "direction": i.direction.value,
@@ -91,9 +95,10 @@ def _member(member: Member) -> dict[str, Any]:
         "goals": _joined(i.goals, LIST),
         "moves_within": i.moves_within,
         "basis": member.basis,
+        "asked_for": member.asked_for,
         **_both("basis_note", member.basis_note),
         **_both("note", i.note),
-        "own_basis": i.basis,
+        "definition_source": i.definition_source,
         "asked_by": json.dumps(asked, ensure_ascii=False) if asked else "",
     }
 

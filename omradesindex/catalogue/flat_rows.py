@@ -21,8 +21,8 @@ COLUMNS = (
     *("definition_sv", "definition_en", "population_sv", "population_en"),
     *("formula", "numerator", "denominator", "per", "count_weights"),
     *("sources", "breakdowns", "ages", "decimals", "responsible", "kind", "goals", "moves_within"),
-    *("basis", "basis_note_sv", "basis_note_en", "note_sv", "note_en"),
-    *("own_basis", "asked_by", "methods"),
+    *("definition_source", "basis", "asked_for", "basis_note_sv", "basis_note_en", "note_sv", "note_en"),
+    *("asked_by", "methods"),
 )
 LIST, SUM = "; ", " + "
 
@@ -86,6 +86,12 @@ def _read_table(rows: Sequence[Sequence[object]], where: str) -> list[Row]:
     while names and not names[-1]:
         names.pop()
     for name in names:
+        if name == "own_basis":
+            raise DefinitionError(
+                "the column 'own_basis' is of an earlier release",
+                where=where,
+                remedy="call it definition_source and name whose definition it is, or leave it empty",
+            )
         if name not in COLUMNS:
             raise DefinitionError(f"the column '{name}' is unknown{did_you_mean(name, COLUMNS)}", where=where)
         if names.count(name) > 1:
@@ -226,6 +232,7 @@ def _branch(row: Row, children: Mapping[str, list[Row]]) -> dict[str, Any]:
                 "id": child["code"],
                 "weight": child.get("weight", 1.0),
                 "basis": child.get("basis", "assumed"),
+                "asked_for": child.get("asked_for", ""),
                 **({"basis_note": note} if (note := _pair(child, "basis_note")) else {}),
             }
             for child in below
@@ -244,15 +251,17 @@ def _own_indicator(row: Row) -> dict[str, Any] | None:
         pair = _pair(row, text, known.get(text))
         if pair:
             given[text] = pair
-    given |= {column: row[column] for column in ("unit", "direction", "kind", "ages") if column in row}
+    words = ("unit", "direction", "kind", "ages", "definition_source")
+    given |= {column: row[column] for column in words if column in row}
     given |= {column: _list(row[column], LIST) for column in _LISTS if column in row}
     for column in [column for column in _WHOLE if column in row]:
         given[column] = int(row[column]) if row[column].is_integer() else row[column]
-    if "own_basis" in row:
-        given["basis"] = row["own_basis"]
     if "asked_by" in row:
         given["asked_by"] = [
-            {"body": ask.get("body"), "ask": {key: ask[key] for key in ("sv", "en") if key in ask}}
+            {
+                **{key: value for key, value in ask.items() if key not in ("sv", "en")},
+                "ask": {key: ask[key] for key in ("sv", "en") if key in ask},
+            }
             for ask in _json(row["asked_by"], list, "asked_by")
             if isinstance(ask, Mapping)
         ]

@@ -10,14 +10,17 @@ from omradesindex.ages import read_ages
 from omradesindex.catalogue.amounts import number, numbers, whole_number
 from omradesindex.catalogue.commitments import goal_id
 from omradesindex.catalogue.text import both, choice, identifier, line, lines, said_of, several, shown
-from omradesindex.errors import DefinitionError, must_be
+from omradesindex.errors import DefinitionError, listing, must_be
 from omradesindex.frozen import hold
 from omradesindex.wording import Text
 
-__all__ = ["BASES", "FORMULAS", "Ask", "Direction", "Formula", "Indicator", "Text", "Variable"]
+__all__ = ["ASKED_FOR", "FORMULAS", "OURS", "Ask", "Direction", "Formula", "Indicator", "Text", "Variable"]
 
-#: Whether a named source says so, or it is our assumption.
-BASES: tuple[str, ...] = ("source", "assumed")
+#: What somebody asked for: a theme, for which the measure is our choice, or this very measure.
+ASKED_FOR: tuple[str, ...] = ("theme", "measure")
+
+#: The definition of an indicator is whose: a name, or this word where it is that of whoever wrote it here.
+OURS = "ours"
 
 
 #: What an indicator tells of: how those who live there have it, or what the city's own services do and reach.
@@ -76,7 +79,8 @@ class Formula:
     ----------
     kind : {"share", "rate", "ratio", "mean", "mix", "scale", "weighted_counts", "given"}
         ``share``: ``per`` · Σ numerator / Σ denominator, a part of a whole, at most ``per``.
-        ``rate``: the same of two different things (moves per 100 inhabitants); ``ratio``: the same per one.
+        ``rate``: the same of two different things (crimes per 1 000 inhabitants).
+        ``ratio``: the same of two counts of which both vary by chance (in-movers per 100 out-movers).
         ``mean``: a sum over the number that it is the sum of.
         ``mix``: degree of mix of the numerators (entropy, 0–100).
         ``scale``: ``per`` · respondents beyond the cut of a frozen norm / respondents
@@ -133,6 +137,17 @@ class Formula:
         return tuple(dict.fromkeys(self.numerator + self.denominator))
 
 
+def theme_or_measure(asked_for: object, whose: str) -> str:
+    """Return what was asked for; who does not say whether it was a theme or a measure is asked."""
+    if asked_for in ("", None):
+        raise DefinitionError(
+            f"{whose} does not say whether it was for a theme or for this measure",
+            expected=f"asked_for: {listing(ASKED_FOR)}",
+            remedy="'theme' where the measure is our choice, 'measure' where it was named",
+        )
+    return choice(asked_for, ASKED_FOR, "asked_for")
+
+
 @dataclass(frozen=True)
 class Ask:
     """Somebody's wish that an indicator be used.
@@ -143,13 +158,21 @@ class Ask:
         Short name of the board or company: ``asn``, ``mkb``.
     text : Text
         What was asked, in our words.
+    asked_for : {"theme", "measure"}
+        Whether the body named a theme, for which the measure is our choice, or what this indicator measures.
     """
 
     body: str
     text: Text
+    asked_for: str = ""
 
     def __post_init__(self) -> None:
-        hold(self, body=identifier(self.body, "body"), text=both(self.text, "ask"))
+        hold(
+            self,
+            body=identifier(self.body, "body"),
+            text=both(self.text, "ask"),
+            asked_for=theme_or_measure(self.asked_for, f"the ask of {shown(self.body)}"),
+        )
 
 
 @dataclass(frozen=True)
@@ -188,8 +211,8 @@ class Indicator:
         What a reader must know before leaning on it.
     asked_by : tuple of Ask
         Who asked for it in the consultation, and how.
-    basis : {"source", "assumed"}
-        Whether its definition is a named source's, or ours.
+    definition_source : str
+        Whose definition it is: SCB, Rädda Barnen …; ``ours`` where whoever wrote it here defined it.
     """
 
     id: str
@@ -209,7 +232,7 @@ class Indicator:
     moves_within: int | None = None
     note: Text | None = None
     asked_by: tuple[Ask, ...] = ()
-    basis: str = "assumed"
+    definition_source: str = OURS
 
     def __post_init__(self) -> None:
         with said_of(f"indicator {shown(self.id)}"):
@@ -236,7 +259,7 @@ class Indicator:
                 else whole_number(self.moves_within, "moves_within", 1, _MOST_YEARS),
                 note=None if self.note is None else both(self.note, "note"),
                 asked_by=several(self.asked_by, Ask, "asked_by"),
-                basis=choice(self.basis, BASES, "basis"),
+                definition_source=line(self.definition_source, "definition_source"),
             )
 
 

@@ -18,7 +18,7 @@ KINDS = ("count", "share", "mean", "median", "index")
 
 _INDICATOR = ("label", "definition", "population", "unit", "direction", "formula")
 _OPTIONAL = (
-    *("sources", "breakdowns", "ages", "decimals", "note", "asked_by", "basis"),
+    *("sources", "breakdowns", "ages", "decimals", "note", "asked_by", "definition_source"),
     *("responsible", "kind", "goals", "moves_within"),
 )
 
@@ -93,17 +93,28 @@ def unknown_indicator(
 
 def parse_indicator(name: str, table: object, place: Place) -> Indicator:
     """Make an indicator of its table."""
+    _refuse_basis(table, place)
     t = only(table, (*_INDICATOR, *_OPTIONAL), place, required=_INDICATOR)
     asks = []
     for row in tables(t.get("asked_by", ()), "asked_by", place):
         here = place.into("asked_by")
-        ask = only(row, ("body", "ask"), here, required=("body", "ask"))
-        with here.saying():
-            asks.append(Ask(ask["body"], ask["ask"]))
+        ask = only(row, ("body", "asked_for", "ask"), here, required=("body", "ask"))
+        with here.saying("asked_by"):
+            asks.append(Ask(ask["body"], ask["ask"], ask.get("asked_for", "")))
     given = {key: value for key, value in t.items() if key not in ("asked_by", "formula")}
     formula = _formula(t["formula"], place.into("formula"))
     with place.saying():
         return Indicator(id=name, formula=formula, asked_by=tuple(asks), **given)
+
+
+def _refuse_basis(table: object, place: Place) -> None:
+    """Tell who has a file of an earlier release that whose definition it is has got a word of its own."""
+    if isinstance(table, Mapping) and "basis" in table:
+        raise DefinitionError(
+            "an indicator has no 'basis' of its own any more: that is said of its place in an index",
+            where=place.at("basis"),
+            remedy='name whose definition it is: definition_source = "SCB"; leave it out where it is yours',
+        )
 
 
 def _formula(table: object, place: Place) -> Formula:

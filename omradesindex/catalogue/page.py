@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 
 from omradesindex.catalogue.bodies import body_label, body_said
 from omradesindex.catalogue.commitments import goal_label, goal_said
-from omradesindex.catalogue.definition import Definition, Dimension, Member
+from omradesindex.catalogue.definition import Definition, Dimension
+from omradesindex.catalogue.indicator import OURS, Indicator
 from omradesindex.catalogue.lock import lock_line
+from omradesindex.catalogue.member import Member
 from omradesindex.catalogue.methods import AS_GIVEN, METHOD_LABELS, Methods, spec_name
 from omradesindex.catalogue.wishes import wishes
 from omradesindex.show.page import Page, Paragraph
 from omradesindex.show.shown import facts
 from omradesindex.show.table import Column, Table
-from omradesindex.wording import Language, Text, exact_decimals, number, say
+from omradesindex.wording import Language, Text, exact_decimals, join, number, say
 
 #: What the arrows mean.
 ARROWS = Text(
@@ -34,9 +36,24 @@ _JUDGED = Text(
     "city's own goals are not among our sources; whoever has them fills them in.",
 )
 
-_BASES: Mapping[str, Text] = {
-    "source": Text("källa", "source"),
-    "assumed": Text("antagande", "assumption"),
+_BASIS_LEGEND = Text(
+    "Grund: förlagan = dokumentet som indexet återger har indikatorn; efterfrågat mått eller tema (då är "
+    "måttet vårt); antagande = vårt val. Definition: vems den är.",
+    "Basis: original = the document that the index renders has the indicator; measure or theme asked for "
+    "(then the measure is ours); assumption = our choice. Definition: whose it is.",
+)
+#: Why an indicator stands in an index, by basis and what was asked for: in its row, and of so many.
+_BASES: Mapping[tuple[str, str], tuple[Text, Text]] = {
+    ("proposal", ""): (Text("förlagan", "original"), Text("i förlagan", "in the original")),
+    ("asked", "measure"): (
+        Text("efterfrågat mått", "measure asked for"),
+        Text("efterfrågade mått", "measures asked for"),
+    ),
+    ("asked", "theme"): (
+        Text("efterfrågat tema", "theme asked for"),
+        Text("våra mått på efterfrågade teman", "measures of ours for themes asked for"),
+    ),
+    ("assumed", ""): (Text("antagande", "assumption"), Text("antaganden", "assumptions")),
 }
 _KINDS: Mapping[str | None, Text] = {
     "society": Text("samhällsmått", "of society"),
@@ -70,12 +87,21 @@ def definition_page(definition: Definition, lang: Language) -> Page:
             "name",
         ),
         Column(say(lang, "Vikt", "Weight"), [100 * share for share in shares], decimals=1, unit="%"),
-        Column(say(lang, "Grund", "Basis"), [_BASES[m.basis].in_(lang) for m in members], "words"),
+        Column(
+            say(lang, "Grund", "Basis"),
+            [_BASES[m.basis, m.asked_for][0].in_(lang) for m in members],
+            "words",
+            notes=["" if m.basis_note is None else m.basis_note.in_(lang) for m in members],
+        ),
+        Column("Definition", [whose(m.indicator, lang) for m in members], "words"),
     ]
     levels = ("index", *(dimension.id for dimension in definition.walk()))
     if any(definition.methods.at("weight", level) != AS_GIVEN for level in levels):
         del columns[2]  # what figures or a method decide, the definition does not know
     after = {
+        say(lang, "Varför indikatorerna är med", "Why the indicators are there"): _bases_counted(
+            members, lang
+        ),
         say(lang, "Gjort av", "Made from"): definition.base or "",
         say(lang, "Metoder utöver de vanliga", "Methods that are not the usual ones"): "; ".join(
             _own_methods(definition.methods, lang)
@@ -86,10 +112,30 @@ def definition_page(definition: Definition, lang: Language) -> Page:
     }
     title = f"{definition.label.in_(lang)} · {definition.id}"
     caption = say(lang, "Dimensioner och indikatorer", "Dimensions and indicators")
-    table = Table(caption, columns, [ARROWS.in_(lang)])
+    table = Table(caption, columns, [ARROWS.in_(lang), _BASIS_LEGEND.in_(lang)])
     lead = Paragraph(definition.description.in_(lang))
     notes = [note for note in (lock_line(definition, lang), *(n.in_(lang) for n in definition.notes)) if note]
     return Page(title, [lead, table, *facts(after), *_use(definition, lang)], notes, lang)
+
+
+def whose(indicator: Indicator, lang: Language) -> str:
+    """Name whose definition an indicator has.
+
+    Examples
+    --------
+    >>> from omradesindex.catalogue import indicators
+    >>> whose(indicators()["barnfattigdom"], "sv"), whose(indicators()["trangboddhet"], "sv")
+    ('Rädda Barnen', 'vår')
+    """
+    source = indicator.definition_source
+    return say(lang, "vår", "ours") if source == OURS else source
+
+
+def _bases_counted(members: Sequence[Member], lang: Language) -> str:
+    """Count the indicators by why they are there: so many of all, and what the rest are."""
+    bases = [(member.basis, member.asked_for) for member in members]
+    counts = [f"{bases.count(basis)} {_BASES[basis][1].in_(lang)}" for basis in _BASES if basis in bases]
+    return say(lang, f"Av {len(bases)}: ", f"Of {len(bases)}: ") + join(counts, lang=lang) + "."
 
 
 def _rows(

@@ -8,10 +8,11 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from omradesindex.catalogue.definition import Amendment, Definition, Dimension, Member
-from omradesindex.catalogue.indicator import Indicator
+from omradesindex.catalogue.definition import Amendment, Definition, Dimension
+from omradesindex.catalogue.indicator import Indicator, theme_or_measure
 from omradesindex.catalogue.library import HERE, find_indicator, parse_indicator
 from omradesindex.catalogue.lock import read_lock
+from omradesindex.catalogue.member import Member
 from omradesindex.catalogue.methods import read_methods
 from omradesindex.catalogue.tables import (
     Place,
@@ -49,6 +50,8 @@ CHANGES = {
     "extend": (),
     "reweight": ("weight",),
 }
+#: What any change may say of who asked for it.
+_ASKED = ("body", "ask", "asked_for")
 
 
 def read_definition(name_or_path: str | Path, *, folder: str | Path | None = None) -> Definition:
@@ -252,7 +255,7 @@ def _change(
     """Make one change to a base, remembering who asked for it."""
     here = replace(place, steps=(*place.steps, "changes"))
     allowed = sorted({key for keys in CHANGES.values() for key in keys})
-    t = only(row, (*CHANGES, *allowed, "body", "ask"), here)
+    t = only(row, (*CHANGES, *allowed, *_ASKED), here)
     verbs = [verb for verb in CHANGES if verb in t]
     if len(verbs) != 1:
         raise DefinitionError(
@@ -263,30 +266,40 @@ def _change(
     verb = verbs[0]
     what = string(t[verb], verb, here)
     here = here.into(f"{verb} '{what}'", find=what)
-    only(t, (verb, *CHANGES[verb], "body", "ask"), here)
+    only(t, (verb, *CHANGES[verb], *_ASKED), here)
     body = identifier(t["body"], here) if "body" in t else ""
     ask = text(t["ask"], "ask", here) if "ask" in t else None
-    new_ids: set[str] = set()
+    brought: tuple[Indicator, ...] = ()
     with here.saying():
         if verb == "replace":
             new = find_indicator(string(t.get("with"), "with", here), own, here)
-            new_ids = {new.id}
+            brought = (new,)
             changed = definition.replace(what, new)
         elif verb == "add":
             new = find_indicator(what, own, here)
-            new_ids = {new.id}
+            brought = (new,)
             heavy, to = weight(t.get("weight", 1.0), here), string(t.get("to"), "to", here)
             changed = definition.add(new, to=to, weight=heavy)
         elif verb == "extend":
             extension = _read(what, folder, coming_from)
-            # What the extension says of its own indicators stands; the rest comes from this ask.
-            new_ids = {member.id for member in extension.members if member.basis_note is None}
+            # What the body did not name itself stands as the extension has it.
+            brought = tuple(new for new in extension.indicators if body in {ask.body for ask in new.asked_by})
             changed = definition.extend(extension)
         elif verb == "without":
             changed = definition.without(what)
         else:
             changed = definition.reweight({what: weight(t.get("weight"), here)})
-    return changed.noting(Amendment(verb, what, t.get("with") or t.get("to"), body, ask), new_ids)
+    # Where nobody asked, what an extension says of its own indicators stands.
+    asked_for = {new.id: _asked_for(new, t, body, here) for new in brought} if ask else {}
+    with here.saying():
+        return changed.noting(Amendment(verb, what, t.get("with") or t.get("to"), body, ask), asked_for)
+
+
+def _asked_for(new: Indicator, change: Table, body: str, here: Place) -> str:
+    """Return whether a change's ask is for the theme of an indicator or for what it measures."""
+    known = {ask.body: ask.asked_for for ask in new.asked_by}
+    with here.saying("ask"):
+        return theme_or_measure(change.get("asked_for", known.get(body)), f"the ask for '{new.id}'")
 
 
 def _dimension(table: object, own: Mapping[str, Indicator], place: Place) -> Dimension:
@@ -314,7 +327,7 @@ def _dimension(table: object, own: Mapping[str, Indicator], place: Place) -> Dim
 
 
 def _member(table: object, own: Mapping[str, Indicator], place: Place) -> Member:
-    t = only(table, ("id", "weight", "basis", "basis_note"), place, required=("id",))
+    t = only(table, ("id", "weight", "basis", "basis_note", "asked_for"), place, required=("id",))
     name = string(t["id"], "id", place)
     indicator = find_indicator(name, own, place)
     with place.into(name).saying():

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from omradesindex.catalogue.indicator import BASES, FORMULAS, INDICATOR_KINDS, Direction
+from omradesindex.catalogue.indicator import ASKED_FOR, FORMULAS, INDICATOR_KINDS, Direction
 from omradesindex.catalogue.library import indicators
+from omradesindex.catalogue.member import BASES
 from omradesindex.catalogue.reading import CHANGES, list_indices
 from omradesindex.methods import find_methods
 
@@ -31,9 +32,16 @@ def definition_schema() -> dict[str, Any]:
     names = {"type": "array", "items": {"type": "string"}}
     # Suggested by the editor, but one's own ids are as good.
     indicator_id = {"anyOf": [{"enum": sorted(indicators())}, name]}
-    basis = {"enum": list(BASES)}
+    asked_for = {"enum": list(ASKED_FOR)}
     member = _table(
-        {"id": indicator_id, "weight": weight, "basis": basis, "basis_note": text}, required=["id"]
+        {
+            "id": indicator_id,
+            "weight": weight,
+            "basis": {"enum": list(BASES)},
+            "basis_note": text,
+            "asked_for": asked_for,
+        },
+        required=["id"],
     )
     dimension = _table(
         {
@@ -72,10 +80,13 @@ def definition_schema() -> dict[str, Any]:
             "goals": {"type": "array", "items": name},
             "moves_within": {"type": "integer", "minimum": 1},
             "note": text,
-            "basis": basis,
+            "definition_source": {"type": "string", "minLength": 1},
             "asked_by": {
                 "type": "array",
-                "items": _table({"body": name, "ask": text}, required=["body", "ask"]),
+                "items": _table(
+                    {"body": name, "asked_for": asked_for, "ask": text},
+                    required=["body", "asked_for", "ask"],
+                ),
             },
         },
         required=["label", "definition", "population", "unit", "direction", "formula"],
@@ -102,6 +113,7 @@ def definition_schema() -> dict[str, Any]:
             "weight": weight,
             "body": name,
             "ask": text,
+            "asked_for": asked_for,
         }
     )
     return {

@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from omradesindex.catalogue.definition import Definition, Dimension, Member
-from omradesindex.catalogue.indicator import FORMULAS, Indicator
+from omradesindex.catalogue.definition import Definition, Dimension
+from omradesindex.catalogue.indicator import FORMULAS, Ask, Indicator
 from omradesindex.catalogue.library import indicators
+from omradesindex.catalogue.member import Member
 from omradesindex.catalogue.methods import Methods
 from omradesindex.catalogue.text import identifier, said_of
 from omradesindex.errors import DefinitionError
@@ -96,6 +97,8 @@ def _dimension(dimension: Dimension) -> dict[str, Any]:
 
 def _member(member: Member) -> dict[str, Any]:
     table: dict[str, Any] = {"id": member.id, "weight": member.weight, "basis": member.basis}
+    if member.asked_for:
+        table["asked_for"] = member.asked_for
     if member.basis_note is not None:
         table["basis_note"] = _text(member.basis_note)
     return table
@@ -116,19 +119,19 @@ def indicator_table(indicator: Indicator) -> dict[str, Any]:
         **({"ages": indicator.ages} if indicator.ages else {}),
         "decimals": indicator.decimals,
         **{name: _plain(value) for name, value in _use(indicator).items() if value not in ((), None)},
-        "basis": indicator.basis,
+        "definition_source": indicator.definition_source,
         **({"note": _text(indicator.note)} if indicator.note else {}),
-        **(
-            {"asked_by": [{"body": a.body, "ask": _text(a.text)} for a in indicator.asked_by]}
-            if indicator.asked_by
-            else {}
-        ),
+        **({"asked_by": [_ask(ask) for ask in indicator.asked_by]} if indicator.asked_by else {}),
     }
 
 
 def _use(indicator: Indicator) -> dict[str, Any]:
     """Return what an indicator says of its use: whom it calls in, its kind, its goals, how soon it moves."""
     return {name: getattr(indicator, name) for name in ("responsible", "kind", "goals", "moves_within")}
+
+
+def _ask(ask: Ask) -> dict[str, Any]:
+    return {"body": ask.body, "asked_for": ask.asked_for, "ask": _text(ask.text)}
 
 
 def _plain(value: Any) -> Any:

@@ -32,6 +32,8 @@ class Made(NamedTuple):
     indicator: str
     dimension: str
     basis: str
+    asked_for: str
+    definition_source: str
     quality: str
     status: str
     areas: int
@@ -206,7 +208,8 @@ class Scored:
         Returns
         -------
         DataFrame
-            ``dimension``, ``basis`` (source or assumed), ``quality`` (the least firm of its values),
+            ``dimension``, ``basis`` (proposal, asked or assumed), ``asked_for`` (theme or measure),
+            ``definition_source`` (whose definition it is), ``quality`` (the least firm of its values),
             ``status`` (why values are missing; ``observed`` where none is), ``areas`` (how many have a
             value), ``imputed`` (how many of these were filled in), ``period``, ``doubtful`` (largest share,
             in an area, that sits in sub-areas of doubtful membership), ``coverage`` (smallest share of an
@@ -236,6 +239,8 @@ class Scored:
                     indicator=member.id,
                     dimension=dimension_of[member.id],
                     basis=member.basis,
+                    asked_for=member.asked_for,
+                    definition_source=member.indicator.definition_source,
                     quality=QUALITIES[int(m.quality[:-1, j][has].max())] if has.any() else "",
                     status=STATUSES[int(m.status[:-1, j].max(initial=0))],
                     areas=int(has.sum()),
@@ -302,6 +307,8 @@ class Scored:
                 "score": (self.index.methods.zero + self.index.methods.points * self.normalised).ravel(),
                 "contribution": contributions.ravel(),
                 "basis": np.tile([member.basis for member in members], n),
+                "asked_for": np.tile([member.asked_for for member in members], n),
+                "definition_source": np.tile([i.definition_source for i in self.index.indicators], n),
                 "quality": qualities.ravel(),
                 "status": np.array(STATUSES, dtype=object)[m.status].ravel(),
                 "doubtful": m.doubtful.ravel(),
@@ -321,7 +328,7 @@ class Scored:
                 "coverage": self.coverage.to_numpy().ravel(),
             }
         )
-        text = ["period", "unit", "basis", "quality", "source"]
+        text = ["period", "unit", "basis", "asked_for", "definition_source", "quality", "source"]
         frame = pd.concat([scores, measures], ignore_index=True)
         frame[text] = frame[text].fillna("")
         frame = frame.astype({"rank": "Int64"})[

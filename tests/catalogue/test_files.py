@@ -54,7 +54,7 @@ def test_a_folder_of_one_s_own(tmp_path: Path) -> None:
     assert index.base == "mitt"
     assert [c.verb for c in index.changes] == ["replace", "without"]
     mixed = next(m for m in index.members if m.id == "blandade_upplatelseformer")
-    assert mixed.basis == "source"
+    assert (mixed.basis, mixed.asked_for) == ("asked", "measure")
     assert mixed.basis_note is not None
     assert mixed.basis_note.sv == "MKB vill se blandade upplåtelseformer."
     with pytest.raises(oi.errors.DefinitionError, match=r"'vidare' is unknown"):

@@ -49,7 +49,7 @@ def test_a_flat_table_with_a_mistake(frame: pd.DataFrame, message: str) -> None:
 
 def test_each_part_of_an_index_has_a_row_under_its_whole() -> None:
     rows = FLAT.set_index("code")
-    assert list(FLAT["code"][:3]) == ["malmo-2023", "delaktighet", "valdeltagande"]
+    assert list(FLAT["code"][:3]) == ["malmo-2023", "delaktighet", "deltagande_fritidsaktivitet"]
     assert rows.loc["delaktighet", ["level", "parent", "weight"]].tolist() == ["dimension", "malmo-2023", 1.0]
     assert rows.loc["valdeltagande", ["level", "parent", "formula"]].tolist() == [
         "indicator",

@@ -64,7 +64,8 @@ OWN = {
         direction = "higher_is_worse"
         formula = { kind = "share", numerator = ["a"], denominator = ["b"], per = 100 }
         sources = ["x"]
-        asked_by = [{ body = "mkb", ask = "Mer." }]
+        definition_source = "x"
+        asked_by = [{ body = "mkb", asked_for = "theme", ask = "Mer." }]
         """
     )
 }
@@ -73,7 +74,13 @@ CHANGED = {
     "base": "malmo-2023",
     "notes": ["x"],
     "changes": [
-        {"replace": "arbetsloshet", "with": "egen_lon_over_grans", "body": "mkb", "ask": "x"},
+        {
+            "replace": "arbetsloshet",
+            "with": "egen_lon_over_grans",
+            "body": "mkb",
+            "ask": "x",
+            "asked_for": "measure",
+        },
         {"add": "franvaro", "to": "utbildning", "weight": 2},
         {"without": "trangboddhet"},
         {"extend": "tillit"},
@@ -168,6 +175,7 @@ def test_verbs() -> None:
         lambda v: index.replace("utrikes_fodda", v),
         lambda v: index.replace("utrikes_fodda", "franvaro", basis=v),
         lambda v: index.replace("utrikes_fodda", "franvaro", basis_note=v),
+        lambda v: index.replace("utrikes_fodda", "franvaro", basis="asked", asked_for=v),
         lambda v: index.replace(v, "franvaro"),
         index.without,
         lambda v: index.add(v, to="ekonomi"),

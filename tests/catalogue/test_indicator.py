@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from omradesindex.catalogue import Direction, Formula, Indicator, indicators
-from omradesindex.catalogue.indicator import Ask
+from omradesindex.catalogue.indicator import OURS, Ask
 from omradesindex.errors import DefinitionError
 from omradesindex.wording import Text
 
@@ -78,7 +78,7 @@ def test_words_of_a_file_become_what_they_mean() -> None:
         ({"moves_within": 0}, "moves_within must be a whole number 1–30, but is 0"),
         ({"moves_within": "snart"}, "moves_within must be a whole number 1–30, but is 'snart'"),
         ({"unit": " "}, "unit must be a text"),
-        ({"basis": "guess"}, "the basis 'guess' is unknown"),
+        ({"definition_source": " "}, "definition_source must be a text"),
         ({"asked_by": ["asn"]}, "asked_by is given as str.*a list of Ask"),
         ({"id": "Ljud nivå"}, "the id 'Ljud nivå' cannot be used"),
     ],
@@ -111,7 +111,7 @@ def test_the_catalogue_says_of_each_indicator_what_it_tells_of_and_how_soon_it_m
 def test_who_asked_is_a_short_name() -> None:
     assert all(ask.body.islower() for indicator in indicators().values() for ask in indicator.asked_by)
     with pytest.raises(DefinitionError, match="the body 'Kommunala bolaget' cannot be used"):
-        Ask("Kommunala bolaget", Text("x", "x"))
+        Ask("Kommunala bolaget", Text("x", "x"), "theme")
 
 
 def test_ages_are_read_as_they_are_written_and_kept_in_one_way() -> None:
@@ -125,3 +125,19 @@ def test_ages_are_read_as_they_are_written_and_kept_in_one_way() -> None:
 def test_whoever_an_indicator_has_a_meaning_for_can_be_told_apart_by_age() -> None:
     for indicator in indicators().values():
         assert indicator.ages is None or "age" in indicator.breakdowns, indicator.id
+
+
+def test_who_asked_is_said_to_have_asked_for_a_theme_or_for_the_measure() -> None:
+    assert {ask.asked_for for indicator in indicators().values() for ask in indicator.asked_by} == {
+        "theme",
+        "measure",
+    }
+    with pytest.raises(DefinitionError, match=r"'asn' does not say whether .* a theme or for this measure"):
+        Ask("asn", Text("x", "x"))
+    with pytest.raises(DefinitionError, match="did you mean 'theme'"):
+        Ask("asn", Text("x", "x"), "themes")
+
+
+def test_whose_definition_it_is_has_a_name_or_is_ours() -> None:
+    assert own().definition_source == OURS
+    assert indicators()["barnfattigdom"].definition_source == "Rädda Barnen"

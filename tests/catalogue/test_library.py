@@ -67,7 +67,16 @@ def test_a_share_is_in_per_cent_and_a_rate_is_per_one_unless_said() -> None:
     ("change", "message"),
     [
         ({"asked_by": [{"body": "asn"}]}, r"fil\.toml.*'ask' is missing"),
-        ({"asked_by": [{"body": "ASN", "ask": "x"}]}, r"fil\.toml, asked_by: the body 'ASN' cannot be used"),
+        (
+            {"asked_by": [{"body": "ASN", "ask": "x", "asked_for": "theme"}]},
+            r"fil\.toml, asked_by: the body 'ASN' cannot be used",
+        ),
+        (
+            {"asked_by": [{"body": "asn", "ask": "x"}]},
+            r"fil\.toml, asked_by: .*asked_for: 'theme', 'measure'",
+        ),
+        # A file of an earlier release.
+        ({"basis": "source"}, r"fil\.toml.*no 'basis' of its own any more.*definition_source"),
         ({"formula": {"numerator": ["a"]}}, r"fil\.toml.*'kind' is missing"),
         ({"formula": {"kind": "share", "numrator": ["a"]}}, "did you mean 'numerator'"),
         ({"decimals": 9}, r"fil\.toml.*decimals must be a whole number 0–6"),

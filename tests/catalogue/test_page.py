@@ -19,7 +19,7 @@ def test_each_indicator_has_a_row_under_its_dimension() -> None:
     arrows = [member.indicator.direction.arrow for member in INDEX.members]
     assert frame["Indikator"].str[0].tolist() == arrows
     assert frame["Grund"].tolist() == [
-        "källa" if member.basis == "source" else "antagande" for member in INDEX.members
+        "förlagan" if member.basis == "proposal" else "antagande" for member in INDEX.members
     ]
     assert frame["Vikt (%)"].tolist() == [8.3] * 12
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import omradesindex as oi
 from omradesindex.catalogue import Ask, Dimension, Direction, Formula, Indicator, Member, indicators
+from omradesindex.catalogue.indicator import ASKED_FOR, OURS
 from omradesindex.wording import Text
 
 ENDINGS = (".toml", ".csv", ".xlsx")
@@ -48,7 +49,7 @@ weights = (
     | st.integers(0, 10**6)
     | st.sampled_from([1 / 3, 0.1 + 0.2, np.float64(2.5), np.int64(3), 5e-324])
 )
-asks = st.lists(st.builds(Ask, ids, texts), max_size=2).map(tuple)
+asks = st.lists(st.builds(Ask, ids, texts, st.sampled_from(ASKED_FOR)), max_size=2).map(tuple)
 
 
 @st.composite
@@ -80,7 +81,7 @@ def own_indicators(draw: st.DrawFn) -> Indicator:
         moves_within=draw(st.none() | st.integers(1, 30)),
         note=draw(st.none() | texts),
         asked_by=draw(asks),
-        basis=draw(st.sampled_from(["source", "assumed"])),
+        definition_source=draw(st.sampled_from([OURS, "SCB", "=x", "NA"])),
     )
 
 
@@ -126,7 +127,7 @@ def apply(index: oi.types.Index, verb: tuple[Any, ...]) -> oi.types.Index:
     name, *given_ = verb
     if name == "add":
         new, to, weight, note = given_
-        return index.add(new, to=to, weight=weight, basis="source", basis_note=note)
+        return index.add(new, to=to, weight=weight, basis="asked", basis_note=note, asked_for="theme")
     keywords = given_.pop() if name in ("with_methods", "with_identity") else {}
     changed: oi.types.Index = getattr(index, name)(*given_, **keywords)
     return changed

@@ -52,12 +52,12 @@ def test_an_error_keeps_the_place_that_it_has() -> None:
         (lambda: several([1], str, "changes"), r"changes are given as int.*a list of str"),
         (lambda: identifier("Blå"), "the id 'Blå' cannot be used.*What to do: write å ä ö as a a o"),
         (
-            lambda: choice("sorce", ["source", "assumed"], "basis"),
-            "'sorce' is unknown .did you mean 'source'",
+            lambda: choice("them", ["theme", "measure"], "asked_for"),
+            "'them' is unknown .did you mean 'theme'",
         ),
         (
-            lambda: choice(1, ["source", "assumed"], "basis"),
-            "the basis 1 is unknown. Expected: one of 'source'",
+            lambda: choice(1, ["theme", "measure"], "asked_for"),
+            "the asked_for 1 is unknown. Expected: one of 'theme'",
         ),
     ],
 )

@@ -14,12 +14,12 @@ EXAMPLE = oi.example_statistics()
 
 
 def with_gaps() -> oi.Statistics:
-    """Exempelstad where one area's employed are not known in the last year."""
+    """Exempelstad where one area's voters are not known in the last year."""
     frame = EXAMPLE.only(
-        ["sysselsatta_16_64", *(v for v in EXAMPLE.variables if v != "sysselsatta_16_64")]
+        ["rostande_kommunval", *(v for v in EXAMPLE.variables if v != "rostande_kommunval")]
     ).to_frame()
     total = frame[(frame["sex"] == "total") & (frame["age"] == "total") & (frame["disability"] == "total")]
-    gone = (total["variable"] == "sysselsatta_16_64") & (total["area"] == "03") & (total["period"] == "2024")
+    gone = (total["variable"] == "rostande_kommunval") & (total["area"] == "03") & (total["period"] == "2024")
     total = total.assign(value=total["value"].where(~gone), status=total["status"].where(~gone, "missing"))
     return oi.Statistics.from_frame(total, name=EXAMPLE.name, division=oi.example_division())
 
@@ -33,33 +33,33 @@ def with_gaps() -> oi.Statistics:
         "last",
         "linear",
         "area_mean",
-        {"method": "proxy", "on": ["arbetsloshet", "nettoinkomst"], "columns": ["sysselsattning"]},
+        {"method": "proxy", "on": ["arbetsloshet", "nettoinkomst"], "columns": ["valdeltagande"]},
         {"method": "multiple", "rng": 1},
     ],
 )
 def test_filled_values_are_marked(spec: object) -> None:
     gaps = with_gaps()
     plain = INDEX.compute(gaps, period="2024")
-    assert np.isnan(plain.indicators.loc["03", "sysselsattning"])
+    assert np.isnan(plain.indicators.loc["03", "valdeltagande"])
     index = INDEX.with_methods(impute=spec)
     if spec == "linear":
         # Nothing later to draw the line to: an end is left open unless the definition says otherwise.
-        assert np.isnan(index.compute(gaps, period="2024").indicators.loc["03", "sysselsattning"])
+        assert np.isnan(index.compute(gaps, period="2024").indicators.loc["03", "valdeltagande"])
         return
     result = index.compute(gaps, period="2024")
-    assert np.isfinite(result.indicators.loc["03", "sysselsattning"])
-    assert result.quality.loc["sysselsattning", "imputed"] == 1
+    assert np.isfinite(result.indicators.loc["03", "valdeltagande"])
+    assert result.quality.loc["valdeltagande", "imputed"] == 1
     assert result.quality["imputed"].sum() == 1
     spread = result.measured.imputation_spread
     assert (spread[~result.measured.imputed] == 0).all()
     drawn = isinstance(spec, dict) and spec["method"] in ("multiple", "proxy")
     assert (spread[result.measured.imputed] > 0).all() == drawn
     assert "Ifyllda värden" in result.quality_line()
-    row = result.to_frame().query("area == '03' and measure == 'sysselsattning'").iloc[0]
+    row = result.to_frame().query("area == '03' and measure == 'valdeltagande'").iloc[0]
     assert row["quality"] in ("estimated", "made_up")
     if spec == "last":
-        before = INDEX.compute(gaps, period="2023").indicators.loc["03", "sysselsattning"]
-        assert result.indicators.loc["03", "sysselsattning"] == before
+        before = INDEX.compute(gaps, period="2023").indicators.loc["03", "valdeltagande"]
+        assert result.indicators.loc["03", "valdeltagande"] == before
 
 
 def _gappy(status: str, periods: tuple[str, ...] = ("2018", "2019", "2024")) -> oi.Statistics:

@@ -42,7 +42,7 @@ def test_every_normalisation_in_a_definition(name: str) -> None:
     index = INDEX.with_methods(normalise=spec, zero=0, points=1)
     if name == "fraction_of_maximum":
         # It is not defined on turned indicators, and the error names the first of them.
-        with pytest.raises(oi.errors.ComputeError, match=r"normalise: 'valdeltagande'"):
+        with pytest.raises(oi.errors.ComputeError, match=r"normalise: 'deltagande_fritidsaktivitet'"):
             index.compute(EXAMPLE, period="2024")
         return
     result = index.compute(EXAMPLE, period="2024")
@@ -210,7 +210,7 @@ def test_a_wrong_choice_is_named(methods: dict[str, object], message: str) -> No
         ({"weight": {"ekonomi": {"method": "given", "weights": [1, 2]}}}, r"'ekonomi'.*2"),
         (
             {"normalise": {"method": "goalposts", "low": {"arbetsloshet": 0}, "high": 100}},
-            r"the option 'low' lacks 'valdeltagande'",
+            r"the option 'low' lacks 'deltagande_fritidsaktivitet'",
         ),
         (
             {"normalise": {"method": "goalposts", "low": {"arbetsloshett": 0}, "high": 100}},

@@ -96,11 +96,11 @@ def test_one_area_s_gap_is_its_own() -> None:
         .sum()
         .assign(area="X", quality="made_up")
     )
-    table = pd.concat([without(full, "sysselsatta_16_64", "03"), city.assign(status="observed")])
+    table = pd.concat([without(full, "rostande_kommunval", "03"), city.assign(status="observed")])
     result = INDEX.compute(statistics(table, whole="X"))
-    assert np.isnan(result.indicators.loc["03", "sysselsattning"])
+    assert np.isnan(result.indicators.loc["03", "valdeltagande"])
     assert result.coverage.loc["03", "delaktighet"] == pytest.approx(2 / 3)
     assert result.scores["index"].notna().all()
-    assert result.quality.loc["sysselsattning", "areas"] == 5
-    assert "Sysselsättning: 5 av 6 områden" in result.quality_line()
-    assert "Saknas: Sysselsättning" in str(result.explain("03"))
+    assert result.quality.loc["valdeltagande", "areas"] == 5
+    assert "Valdeltagande i kommunvalet: 5 av 6 områden" in result.quality_line()
+    assert "Saknas: Valdeltagande i kommunvalet" in str(result.explain("03"))

@@ -32,7 +32,7 @@ class BreakdownPlots(Plots):
     --------
     >>> import omradesindex as oi
     >>> by_sex = oi.load_index("malmo-2023").compute(oi.example_statistics(), by=["sex"])
-    >>> figure = by_sex.plot.groups("sysselsattning")
+    >>> figure = by_sex.plot.groups("valdeltagande")
     """
 
     def __init__(self, breakdown: Grouped) -> None:

@@ -38,27 +38,29 @@ def shrunk_values(
 ) -> ShrunkValues:
     """Shrink an indicator's values towards what is common to the areas; NaN where nothing tells how far.
 
-    Counted shares are shrunk as logits, rates by Marshall's estimator, and what brings a survey's standard
-    error as means. Limits are Morris' (:func:`omradesindex.methods.shrunk_limits.shrunk_error`). An exact
-    value stays as it is; a filled one, which leans on others already, has none.
+    Counted shares are shrunk as logits, two counts against each other as the first's share of both, rates by
+    Marshall's estimator, and what brings a survey's standard error as means. Limits are Morris'
+    (:func:`omradesindex.methods.shrunk_limits.shrunk_error`). An exact value stays as it is; a filled one,
+    which leans on others already, has none.
     """
     nan = np.full(len(measured.values), np.nan)
     value, low, high = nan.copy(), nan.copy(), nan.copy()
     counts = counted(statistics, indicator, measured, j)
     by_count = np.isin(intervals.method[:-1].astype(str), ("wilson", "byar"))
     if not isinstance(counts, str) and _enough(by_count, counts.events[:-1]):
-        x, n = (np.where(by_count, a[:-1], np.nan) for a in (counts.events, counts.base))
-        per, part = counts.per, counts.part
+        x, n = (np.where(by_count, a[:-1], np.nan) for a in (counts.events, counts.size))
+        per, as_share = counts.per, counts.part or counts.against
         rate = np.nansum(x) / np.nansum(n)
-        if part and rate < 1:
+        if as_share and rate < 1:
             shrunk = logit_shrinkage(x, n)
             variance = (n + 1) * (n + 2) / (n * (x + 1) * (n - x + 1))
             own, target = log((x + 0.5) / (n - x + 0.5)), log(rate / (1 - rate))
             error = shrunk_error(own, target, shrunk.own_weight, variance)
             middle = log(shrunk.values / (1 - shrunk.values))
             limits = Interval(*(1 / (1 + exp(-a)) for a in normal(middle, error, level=level)))
-            _put(value, low, high, by_count, per * shrunk.values, Interval(*(per * a for a in limits)))
-        elif not part:
+            in_unit = Interval(*(counts.of_share(limit) for limit in limits))
+            _put(value, low, high, by_count, counts.of_share(shrunk.values), in_unit)
+        elif not as_share:
             shrunk = empirical_bayes(x, n)
             error = shrunk_error(shrunk.raw, shrunk.target, shrunk.own_weight, shrunk.target / n)
             limits = normal(shrunk.values, error, level=level)

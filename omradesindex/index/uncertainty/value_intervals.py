@@ -58,13 +58,24 @@ class Counted(NamedTuple):
     """The counts that an indicator rests on, over the areas and the whole city.
 
     ``events``, ``base``: how many of how many, or events per persons; NaN where unknown or nobody.
-    ``per``: 100 for per cent. ``part``: whether the events are a part of the base.
+    ``per``: 100 for per cent. ``part``: whether the events are a part of the base. ``against``: whether the
+    base is events of another kind, which vary by chance as well (in-movers against out-movers).
     """
 
     events: Floats
     base: Floats
     per: float
     part: bool
+    against: bool = False
+
+    @property
+    def size(self) -> Floats:
+        """All cases: the base, or the events of both kinds."""
+        return self.events + self.base if self.against else self.base
+
+    def of_share(self, share: Floats) -> Floats:
+        """Return the indicator's value where the events are such a share of all cases."""
+        return self.per * (share / (1 - share) if self.against else share)
 
 
 class ValueIntervals(NamedTuple):
@@ -98,7 +109,8 @@ def counted(statistics: Statistics, indicator: Indicator, measured: Measured, j:
     if own is not None:
         if own.kind != "share" or np.isnan(own.denominator).all():
             return NO_COUNTS if own.kind == "share" else _WHY_NONE.get(formula.kind, NO_COUNTS)
-        top, base, per, part = own.value * own.denominator / 100, own.denominator, 100.0, True
+        top, base, per = own.value * own.denominator / 100, own.denominator, 100.0
+        part, against = True, False
     elif formula.kind in _WHY_NONE:
         return _WHY_NONE[formula.kind]
     else:
@@ -106,12 +118,12 @@ def counted(statistics: Statistics, indicator: Indicator, measured: Measured, j:
             np.sum([blocks[v].value for v in names], axis=0)
             for names in (formula.numerator, formula.denominator)
         )
-        per, part = formula.per, formula.is_part
+        per, part, against = formula.per, formula.is_part, formula.kind == "ratio"
     if unit is not None:
         return _UNCOUNTED[unit]
     base = np.where(base > 0, base, np.nan)
     top = np.where(np.isnan(base), np.nan, top)
-    return Counted(np.minimum(top, base) if part else top, base, per, part)
+    return Counted(np.minimum(top, base) if part else top, base, per, part, against)
 
 
 def survey_error(
@@ -224,10 +236,12 @@ def value_intervals(
     -----
     A survey's own error comes first: for a share it gives Wilson's interval of as many answers as would
     have that error, otherwise ``value ∓ z · standard error``. Without one, counts give Wilson's interval (a
-    part of a whole) or the Poisson count's (events per persons; exact below 10, Byar's from 10). The
+    part of a whole) or the Poisson count's (events per persons; exact below 10, Byar's from 10). Two counts
+    against each other, of which both vary by chance, have the interval of the first's share of them both:
+    given their sum :math:`x+y` the first of two Poisson counts is binomial. The
     standard errors of counts are those with half a person, or half an event, added on either side, so that
     0 and 100 % are not exact: :math:`\sqrt{\tilde p(1-\tilde p)/n}` with
-    :math:`\tilde p = (x+½)/(n+1)`, and :math:`\sqrt{O+½}`.
+    :math:`\tilde p = (x+½)/(n+1)`, :math:`\sqrt{O+½}`, and :math:`r\sqrt{1/(x+½)+1/(y+½)}`.
     """
     value = measured.values[:, j]
     low, high, errors = (np.full(len(value), np.nan) for _ in range(3))
@@ -240,14 +254,17 @@ def value_intervals(
         low[where], high[where], errors[where] = lower[where], upper[where], spread[where]
 
     if not isinstance(counts, str):
-        x, n, per, part = counts
-        if part:
-            limits, p = wilson(x, n, level=level), (x + 0.5) / (n + 1)
-            error = per * np.sqrt(p * (1 - p) / n)
-            put(~np.isnan(x), "wilson", per * limits.lower, per * limits.upper, error)
+        x, n = counts.events, counts.base
+        if counts.part or counts.against:
+            limits, p = wilson(x, counts.size, level=level), (x + 0.5) / (n + 1)
+            if counts.against:
+                error = counts.per * p * np.sqrt(1 / (x + 0.5) + 1 / (n + 0.5))
+            else:
+                error = counts.per * np.sqrt(p * (1 - p) / n)
+            put(~np.isnan(x), "wilson", counts.of_share(limits.lower), counts.of_share(limits.upper), error)
         else:
             limits = poisson(x, level=level)
-            scale = per / n
+            scale = counts.per / n
             put(~np.isnan(x), "byar", scale * limits.lower, scale * limits.upper, scale * np.sqrt(x + 0.5))
     stated, unknowable = survey_error(statistics, indicator, measured, j)
     inside = bounds(indicator, own_kinds(statistics, indicator, measured, j))

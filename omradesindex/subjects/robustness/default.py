@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-from omradesindex.catalogue.definition import Member
+from omradesindex.catalogue.member import Member
 from omradesindex.errors import OmradesindexError
 
 if TYPE_CHECKING:

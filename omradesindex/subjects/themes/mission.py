@@ -8,7 +8,7 @@ import numpy as np
 
 from omradesindex.catalogue import Dimension, Indicator, indicators
 from omradesindex.catalogue.bodies import body_said
-from omradesindex.catalogue.definition import Member
+from omradesindex.catalogue.member import Member
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.index.index import Index
 from omradesindex.index.measure import measure

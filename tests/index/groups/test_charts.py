@@ -38,7 +38,7 @@ def lines(figure, gid: str) -> list[Line2D]:
     ("which", "measure", "lang"),
     [
         ("example", "index", "en"),
-        ("example", "sysselsattning", "sv"),
+        ("example", "valdeltagande", "sv"),
         ("both", "index", "sv"),
         ("both", "trangboddhet", "sv"),
         ("both", "trangboddhet", "en"),
@@ -63,8 +63,8 @@ def test_texts_keep_inside_and_apart(request, which: str, measure: str, lang) ->
 
 
 def test_every_group_of_every_area_is_drawn_where_its_value_is(example: oi.types.Breakdown) -> None:
-    figure = example.plot.groups("sysselsattning")
-    j = [m.id for m in example.index.members].index("sysselsattning")
+    figure = example.plot.groups("valdeltagande")
+    j = [m.id for m in example.index.members].index("valdeltagande")
     women, men = (example.cells[g].measured.values[:, j] for g in example.groups)
     order = [*np.argsort(women[:-1] - men[:-1], kind="stable"), len(women) - 1]
     drawn = [[float(line.get_xdata()[0]) for line in lines(figure, f"group-{k}")[1:]] for k in (0, 1)]
@@ -77,8 +77,8 @@ def test_every_group_of_every_area_is_drawn_where_its_value_is(example: oi.types
 
 def test_the_gap_is_written_and_its_interval_drawn(example: oi.types.Breakdown) -> None:
     gaps = example.gaps
-    rows = gaps[gaps["measure"] == "sysselsattning"]
-    figure = example.plot.groups("sysselsattning")
+    rows = gaps[gaps["measure"] == "valdeltagande"]
+    figure = example.plot.groups("valdeltagande")
     assert len(lines(figure, "gap-interval")) == rows["low"].notna().sum() + 1  # and one in the key
     told = words_in(figure)
     assert {"kvinnor", "män", "alla", "kvinnor − män", "procentenheter"} <= set(told)
@@ -140,10 +140,10 @@ def test_what_is_missing_or_estimated_is_said(malmo: oi.types.Breakdown) -> None
 
 def test_groups_can_be_chosen(both: oi.types.Breakdown) -> None:
     pair = [("women", "with"), ("women", "without")]
-    figure = both.plot.groups("sysselsattning", groups=pair)
+    figure = both.plot.groups("valdeltagande", groups=pair)
     assert lines(figure, "group-2") == []
     assert len(lines(figure, "gap-interval")) > 1
     assert len(lines(both.plot.groups("index"), "group-3")) == len(both.areas) + 1
     # Two groups that differ in two things have a gap, but no interval.
-    crossed = both.plot.groups("sysselsattning", groups=[("women", "with"), ("men", "without")])
+    crossed = both.plot.groups("valdeltagande", groups=[("women", "with"), ("men", "without")])
     assert lines(crossed, "gap-interval") == []

@@ -44,7 +44,7 @@ def test_gaps_are_differences_of_what_is_shown() -> None:
     assert set(example().gaps["pair"]) == {"women − men"}
     for column in women.columns:
         np.testing.assert_allclose(gaps.loc[column]["points"], women.scores[column] - men.scores[column])
-    name = "sysselsattning"
+    name = "valdeltagande"
     np.testing.assert_allclose(gaps.loc[name]["gap"], women.indicators[name] - men.indicators[name])
     np.testing.assert_allclose(gaps.loc[name]["ratio"], women.indicators[name] / men.indicators[name])
     whole = example().full.indicators[name]
@@ -133,12 +133,12 @@ def test_gaps_of_groups_that_bring_their_errors() -> None:
 
 def test_gaps_of_counts_stay_newcombes() -> None:
     found = index().compute(oi.example_statistics(), by=["sex"])
-    rows = found.gaps[found.gaps["measure"] == "sysselsattning"]
+    rows = found.gaps[found.gaps["measure"] == "valdeltagande"]
     block = oi.example_statistics().block
     counted = [
         block(v, "2024", (sex, "total", "total")).value
         for sex in ("women", "men")
-        for v in ("sysselsatta_16_64", "befolkning_16_64")
+        for v in ("rostande_kommunval", "rostberattigade_kommunval")
     ]
     limits = share_difference(*counted)
     np.testing.assert_allclose(rows["low"], 100 * limits.lower, rtol=1e-9)

@@ -11,7 +11,7 @@ from tests.index.groups.made_up import both, example, malmo
 
 def test_an_indicator_has_the_city_and_a_score_has_not() -> None:
     groups = example().groups
-    indicator, score = (shown_groups(example(), name, groups, "en") for name in ("sysselsattning", "index"))
+    indicator, score = (shown_groups(example(), name, groups, "en") for name in ("valdeltagande", "index"))
     assert indicator.values.shape == (15, 2)
     assert score.values.shape == (14, 2)
     np.testing.assert_allclose(indicator.gap, indicator.values[:, 0] - indicator.values[:, 1])

@@ -70,8 +70,8 @@ def test_intervals_hold_the_truth_as_often_as_they_say(
 
 
 def test_mistakes() -> None:
-    with pytest.raises(oi.errors.ComputeError, match="did you mean 'sysselsattning'"):
-        example().uncertainty(exact=["sysselsatning"])
+    with pytest.raises(oi.errors.ComputeError, match="did you mean 'valdeltagande'"):
+        example().uncertainty(exact=["valdeltagandet"])
     with pytest.raises(oi.errors.ComputeError, match="did you mean 'empirical_bayes'"):
         example().uncertainty(shrink="empirical_bayse")
     with pytest.raises(oi.errors.MethodError, match=r"95 % is 0\.95"):

@@ -16,9 +16,10 @@ from tests.index.uncertainty.made_up import AREAS, column, example, index, made_
 
 
 def test_counted_shares_have_wilsons_interval() -> None:
-    found, j = example().uncertainty(), column("sysselsattning")
+    found, j = example().uncertainty(), column("valdeltagande")
     top, base = (
-        oi.example_statistics().block(v, "2024").value for v in ("sysselsatta_16_64", "befolkning_16_64")
+        oi.example_statistics().block(v, "2024").value
+        for v in ("rostande_kommunval", "rostberattigade_kommunval")
     )
     limits = wilson(top, base)
     plain = found.membership[:, j] == 0
@@ -33,14 +34,31 @@ def test_counted_shares_have_wilsons_interval() -> None:
 
 
 def test_rates_have_the_interval_of_their_poisson_count() -> None:
+    crimes, block = indicators()["anmalda_brott"], oi.example_statistics().block
+    found = value_intervals(oi.example_statistics(), crimes, measure([crimes], oi.example_statistics()), 0)
+    limits, people = poisson(block("brott_anmalda", "2024").value), block("folkmangd", "2024").value
+    np.testing.assert_allclose(found.low, 1000 * limits.lower / people, rtol=1e-12)
+    np.testing.assert_allclose(found.high, 1000 * limits.upper / people, rtol=1e-12)
+    assert (found.method == "byar").all()
+
+
+def test_two_counts_against_each_other_vary_both_by_chance() -> None:
     found, j = example().uncertainty(), column("in_och_utflyttning")
     block = oi.example_statistics().block
-    moves = block("inflyttade", "2024").value + block("utflyttade", "2024").value
-    limits, people = poisson(moves), block("folkmangd", "2024").value
+    came, left = (block(v, "2024").value for v in ("inflyttade", "utflyttade"))
+    share = wilson(came, came + left)
     plain = found.membership[:, j] == 0
-    np.testing.assert_allclose(found.low[plain, j], (100 * limits.lower / people)[plain], rtol=1e-12)
-    np.testing.assert_allclose(found.high[plain, j], (100 * limits.upper / people)[plain], rtol=1e-12)
-    assert (found.method[:, j] == "byar").all()
+    for limit, share_limit in ((found.low, share.lower), (found.high, share.upper)):
+        np.testing.assert_allclose(
+            limit[plain, j], (100 * share_limit / (1 - share_limit))[plain], rtol=1e-12
+        )
+    # Of two Poisson counts the logarithm of the ratio has the variance 1/x + 1/y.
+    error = 100 * came / left * np.sqrt(1 / came + 1 / left)
+    np.testing.assert_allclose(found.standard_error[:, j], error, rtol=1e-2)
+    rng = np.random.default_rng(3)
+    drawn = rng.poisson(60, 20_000), rng.poisson(50, 20_000)
+    low, high = (limit / (1 - limit) for limit in wilson(drawn[0], drawn[0] + drawn[1]))
+    assert 0.94 < ((low <= 60 / 50) & (high >= 60 / 50)).mean() < 0.96
 
 
 def test_what_is_measured_and_not_counted_has_no_interval_but_a_reason() -> None:
@@ -100,7 +118,10 @@ def test_a_mean_has_an_interval_only_with_its_error() -> None:
 
 def test_errors_of_a_quotients_parts() -> None:
     """The numerator's error is carried over; one of the denominator's own leaves the quotient's unknown."""
-    parts = {"sysselsatta_16_64": (60.0, [3.0, 3.0, 0.0, 0.0, np.nan]), "befolkning_16_64": (100.0, np.nan)}
+    parts = {
+        "rostande_kommunval": (60.0, [3.0, 3.0, 0.0, 0.0, np.nan]),
+        "rostberattigade_kommunval": (100.0, np.nan),
+    }
 
     def table(error: object) -> oi.Statistics:
         return statistics(
@@ -108,21 +129,21 @@ def test_errors_of_a_quotients_parts() -> None:
                 pd.DataFrame(
                     {"area": AREAS, "variable": v, "period": "2024", "value": value, "standard_error": e}
                 )
-                for v, (value, e) in {**parts, "befolkning_16_64": (100.0, error)}.items()
+                for v, (value, e) in {**parts, "rostberattigade_kommunval": (100.0, error)}.items()
             )
         )
 
-    found = one(table(np.nan), "sysselsattning")
+    found = one(table(np.nan), "valdeltagande")
     assert found.method[:-1].tolist() == ["survey", "survey", "wilson", "wilson", "wilson"]
     np.testing.assert_allclose(found.standard_error[:2], 3.0)
-    mixed = one(table([0.0, 5.0, 0.0, 5.0, 5.0]), "sysselsattning")
+    mixed = one(table([0.0, 5.0, 0.0, 5.0, 5.0]), "valdeltagande")
     assert mixed.method[:-1].tolist() == ["survey", "none", "exact", "none", "none"]
     assert "do not tell its own" in mixed.reason[1]
 
 
 def test_what_is_declared_exact() -> None:
-    found = example().uncertainty(exact=["sysselsattning"])
-    j = column("sysselsattning")
+    found = example().uncertainty(exact=["valdeltagande"])
+    j = column("valdeltagande")
     plain = found.membership[:, j] == 0
     assert (found.low[plain, j] == found.high[plain, j]).all()
     assert (found.low[~plain, j] < found.high[~plain, j]).all(), "membership stays doubtful"
@@ -135,14 +156,14 @@ def test_what_is_declared_exact() -> None:
 
 def test_filled_values_have_the_spread_of_their_method() -> None:
     table = counts(index(), AREAS, size=4000).assign(status="observed")
-    gone = (table["area"] == "03") & (table["variable"] == "sysselsatta_16_64")
+    gone = (table["area"] == "03") & (table["variable"] == "rostande_kommunval")
     table.loc[gone, ["value", "status"]] = [np.nan, "missing"]
     city = table.groupby(["variable", "period"], as_index=False)["value"].sum(min_count=5)
     city["value"] = city["value"].fillna(9000.0)
     table = pd.concat([table, city.assign(area="00", status="observed", quality="made_up")])
     for how, known in (({"method": "multiple", "rng": 1}, True), ("mean", False)):
         result = index().with_methods(impute=how).compute(statistics(table, whole="00"))
-        found, j = result.uncertainty(), column("sysselsattning")
+        found, j = result.uncertainty(), column("valdeltagande")
         spread = result.measured.imputation_spread[2, j]
         assert result.measured.imputed[2, j]
         assert (found.method[2, j] == "imputed") == (not np.isnan(spread)) == known

@@ -14,7 +14,7 @@ def test_an_index_that_is_not_computed_is_examined_without_it() -> None:
     examination = oi.examine(result)
     assert examination.effective_weights[["used", "main_effect", "share"]].isna().all(axis=None)
     assert "Indexet är inte beräknat" in repr(examination)
-    assert not np.isnan(examination.pair("valdeltagande", "sysselsattning")[0])
+    assert not np.isnan(examination.pair("valdeltagande", "arbetsloshet")[0])
 
 
 def test_what_cannot_be_examined_is_refused(plain: oi.types.Result) -> None:

@@ -11,11 +11,11 @@ import omradesindex as oi
 
 def test_what_is_no_goal_is_refused(trend: oi.types.Trend, index: oi.types.Index) -> None:
     for goal, said in (
-        (oi.Goal("sysselsatning", 2030, at_least=80), "did you mean 'sysselsattning'"),
+        (oi.Goal("valdeltagandet", 2030, at_least=80), "did you mean 'valdeltagande'"),
         (oi.Goal("index", 2030, at_most=100, areas=("010",)), "did you mean '10'"),
         (oi.Goal("index", 2024, at_most=100), r"not after the latest figures \(2024\)"),
         (oi.Goal("index", 2030, at_least=100), "a higher value is a greater challenge"),
-        (oi.Goal("sysselsattning", 2030, at_most=80), "a higher value is a smaller challenge"),
+        (oi.Goal("valdeltagande", 2030, at_most=80), "a higher value is a smaller challenge"),
     ):
         with pytest.raises(oi.errors.ComputeError, match=said):
             oi.goals(trend, goal)
