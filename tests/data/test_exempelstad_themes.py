@@ -118,6 +118,19 @@ def test_the_figures_find_the_area_that_is_truly_worst_in_each_theme() -> None:
         assert oi.load_index(index).compute(statistics).scores[column].idxmax() == worst[theme], theme
 
 
+def test_a_theme_stands_out_where_it_truly_does() -> None:
+    truth = oi.data.example_truth(scenario="themes").xs("2024", level="period").drop("X00")
+    out = {}
+    for scenario in SCENARIOS:
+        rows = oi.themes("malmo-2023", oi.example_statistics(scenario=scenario)).to_frame()
+        rows = rows[rows["stands_out"] & rows["level"].eq("dimension")]
+        out[scenario] = set(zip(rows["area"], rows["theme"], strict=True))
+    dimensions = {theme: column for theme, (index, column) in FOUND_BY.items() if index == "malmo-2023"}
+    assert len(dimensions) == 4
+    assert {(truth[theme].idxmax(), column) for theme, column in dimensions.items()} <= out["themes"]
+    assert len(out["need"]) < 4 < len(out["themes"])
+
+
 def test_the_common_need_is_weak() -> None:
     """The median correlation between two indicators' true values, turned so that higher is worse."""
     median = {}
