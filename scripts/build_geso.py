@@ -44,6 +44,8 @@ MEMBERSHIP_CONFIDENCE = 0.95  # one secondary source, checked; see the provenanc
 
 PLANE, WEB = "geso_2022_epsg3006.geojson", "geso_2022_epsg4326.geojson"
 KEY_DELOMRADE, KEY_DESO = "key_delomrade_geso.csv", "key_deso2018_geso.csv"
+KEY_DESO_2025 = "key_deso2025_geso.csv"
+SUFFIX = "_DeSO2025"  # as Statistics Sweden writes the codes of that version
 METADATA = "geso_2022.toml"
 DECIMALS = {PLANE: 1, WEB: 6}  # a tenth of a metre in both
 
@@ -91,6 +93,7 @@ def build(source: Path, out: Path) -> Measured:
         write(building / WEB, feature_collection(plane.to_crs(4326), names, decimals=DECIMALS[WEB]))
         write(building / KEY_DELOMRADE, delomrade_key(parts))
         write(building / KEY_DESO, deso_key(source, codes))
+        write(building / KEY_DESO_2025, deso_2025_key(source, Key.read(building / KEY_DESO)))
         measured = measure(building, exact)
         write(
             building / METADATA,
@@ -189,6 +192,30 @@ def deso_key(source: Path, codes: list[str]) -> str:
     return as_csv(("sub_area", "area", "method", "confidence", "alternative"), rows)
 
 
+def deso_2025_key(source: Path, before: Key) -> str:
+    """Every DeSO of 2025 lies where the one of 2018 that it is, or is a part of, lies."""
+    with (source / "malmo_koppling_deso2018_deso2025.csv").open(encoding="utf-8", newline="") as file:
+        listed = sorted(csv.DictReader(file), key=lambda row: row["deso_2025"])
+    require(len(listed) == len({row["deso_2025"] for row in listed}) == 209, "not 209 different DeSO of 2025")
+    require({row["deso_2018"] for row in listed} == set(before.sub_areas), "the two keys know other DeSO")
+    at = {deso: place for place, deso in enumerate(before.sub_areas)}
+    rows = []
+    for row in listed:
+        was = at[row["deso_2018"]]
+        kept = row["deso_2025"] == row["deso_2018"]
+        require(kept == (row["typ"] == "oforandrad"), f"{row['deso_2025']} is other than said")
+        rows.append(
+            (
+                row["deso_2025"] + SUFFIX,
+                before.areas[was],
+                before.method[was] if kept else "part",
+                before.confidence[was],
+                before.alternative[was],
+            )
+        )
+    return as_csv(("sub_area", "area", "method", "confidence", "alternative"), rows)
+
+
 def measure(folder: Path, exact: gpd.GeoDataFrame) -> Measured:
     """Read the two files back and measure them, both in the plane, against the exact areas."""
     size, border, overlap, gap, total = 0.0, 0.0, 0.0, 0.0, 0
@@ -270,6 +297,10 @@ members = true
 file = "{KEY_DESO}"
 label = "DeSO 2018"
 
+[keys.deso_2025]
+file = "{KEY_DESO_2025}"
+label = "DeSO 2025"
+
 [provenance.codes]
 word = "documented"
 text = "Stadens koder 1–14 i ”Geografiska statistikområden (ny indelning från 2022)”."
@@ -322,6 +353,14 @@ text = """\\
     Det andra tänkbara området anges med sin andel av ytan."""
 source = "SCB, DeSO 2018 och dess koppling till RegSO 2020, lagda mot delområdena"
 licence = "CC0"
+
+[provenance.key_deso_2025]
+word = "derived"
+text = """\\
+    183 DeSO är oförändrade sedan 2018 och 9 är delade i 26. Varje del ligger där den delade låg, \\
+    med samma tillförlitlighet."""
+source = "SCB, DeSO 2018 och 2025, så som de återges av github.com/real-estate-war-lord/am-dashboard-se"
+licence = "MIT"
 
 [build]
 script = "scripts/build_geso.py"

@@ -47,7 +47,8 @@ def test_codes_names_and_counts() -> None:
 
 
 def test_keys_hold_every_sub_area_once_and_reach_every_area() -> None:
-    assert {k: len(key.sub_areas) for k, key in geso().keys.items()} == {"delomrade": 136, "deso_2018": 192}
+    sizes = {name: len(key.sub_areas) for name, key in geso().keys.items()}
+    assert sizes == {"delomrade": 136, "deso_2018": 192, "deso_2025": 209}
     for key in geso().keys.values():
         assert set(key.areas) == set(geso().codes)
 
@@ -77,6 +78,7 @@ def test_every_part_says_what_it_rests_on() -> None:
         "outlines": "derived",
         "key_delomrade": "documented",
         "key_deso_2018": "derived",
+        "key_deso_2025": "derived",
     }
     assert not geso().made_up
 
@@ -139,6 +141,18 @@ def test_deso_key_is_the_source_s(shared: Callable[..., Path]) -> None:
     key = geso().keys["deso_2018"]
     assert key.area_of(told["deso_2018"]) == told["geso"].tolist()
     assert sorted(key.sub_areas) == sorted(told["deso_2018"])
+
+
+def test_each_deso_of_2025_lies_where_the_one_lay_that_it_was_a_part_of(
+    shared: Callable[..., Path],
+) -> None:
+    told = pd.read_csv(shared("data", "malmo_koppling_deso2018_deso2025.csv"), dtype=str)
+    before, after = geso().keys["deso_2018"], geso().keys["deso_2025"]
+    assert after.area_of(told["deso_2025"] + "_DeSO2025") == before.area_of(told["deso_2018"])
+    assert len(after.sub_areas) == len(told) == 209
+    split = told[told["typ"] == "delad"]
+    assert (split["deso_2018"].nunique(), len(split)) == (9, 26)
+    assert set(after.doubtful) == {f"{code}_DeSO2025" for code in before.doubtful}
 
 
 def script() -> ModuleType:
