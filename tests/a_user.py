@@ -68,6 +68,7 @@ def verbs(index: oi.types.Index, statistics: oi.Statistics, result: oi.types.Res
     assert_type(by_sex.plot.gaps(), Picture)
     assert_type(oi.trend(index, statistics, by=["sex", "disability"])["women", "with"], oi.types.Trend)
     assert_type(oi.compare(["mkb", index], statistics, by="sex"), oi.types.ByGroup[oi.types.Comparison])
+    assert_type(oi.robustness(index, statistics, by="sex"), oi.types.ByGroup[oi.types.Robustness])
     trend = oi.trend(index, statistics)
     assert_type(trend, oi.types.Trend)
     assert_type(trend.plot.lines(), Picture)

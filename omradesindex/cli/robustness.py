@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
 from omradesindex.cli.console import progress_bar, save, show, tell_whole, warnings_told
 from omradesindex.cli.given import division_of, listed, statistics_of
-from omradesindex.cli.options import Areas, City, Code, Crs, Lang, Layer, Mapping, Name, Partial, Tolerance
+from omradesindex.cli.options import (
+    Areas,
+    By,
+    City,
+    Code,
+    Crs,
+    Lang,
+    Layer,
+    Mapping,
+    Name,
+    Partial,
+    Tolerance,
+)
 
 
 def robustness(
@@ -69,6 +81,7 @@ def robustness(
     tolerance_m2: Tolerance = None,
     whole: City = None,
     partial: Partial = False,
+    by: By = None,
     lang: Lang = "sv",
 ) -> None:
     """See how far an index's conclusion holds over every choice at once (Ctrl+C: what is done so far)."""
@@ -79,26 +92,24 @@ def robustness(
         chosen = load_index(index)
     areas = division_of(division, code, name, layer, crs, tolerance_m2, whole)
     figures = statistics_of(statistics, mapping, areas, division, whole)
+    options: dict[str, Any] = {
+        "sets": listed(sets),
+        "drop": drop,
+        # A comma before a digit is a decimal one: ±12,5 %.
+        "weights": None if weights is None else listed(weights, r",(?!\d)"),
+        "normalise": None if normalise is None else listed(normalise),
+        "treat": listed(treat),
+        "aggregate": None if aggregate is None else listed(aggregate),
+        "impute": listed(impute),
+        "data": data,
+        "membership": membership,
+        "rest": rest,
+        "n": n,
+        "rng": seed,
+        "partial": partial,
+    }
     with warnings_told(), progress_bar(lang) as progress:
-        study = vary(
-            chosen,
-            figures,
-            sets=listed(sets),
-            drop=drop,
-            # A comma before a digit is a decimal one: ±12,5 %.
-            weights=None if weights is None else listed(weights, r",(?!\d)"),
-            normalise=None if normalise is None else listed(normalise),
-            treat=listed(treat),
-            aggregate=None if aggregate is None else listed(aggregate),
-            impute=listed(impute),
-            data=data,
-            membership=membership,
-            rest=rest,
-            n=n,
-            rng=seed,
-            partial=partial,
-            progress=progress,
-        )
+        study = vary(chosen, figures, by=by or None, progress=progress, **options)
     show(study, lang)
     tell_whole(figures, lang)
     if out is not None:

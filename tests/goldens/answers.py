@@ -306,6 +306,22 @@ def robustness_example() -> Any:
 
 
 @answer
+def by_group_robustness_example() -> Any:
+    return oi.robustness(
+        index(EXAMPLE),
+        example(),
+        drop=1,
+        weights="±25 %",
+        normalise=["min_max"],
+        data="sampling",
+        rest="own",
+        n=512,
+        rng=1,
+        by="sex",
+    )
+
+
+@answer
 def protected_example() -> Any:
     table = statistics_example().only(periods=["2024"]).to_frame().query("disability == 'total'")
     by_sex = oi.Statistics.from_frame(table, name="Exempelstad (påhittad)", whole="X00")

@@ -55,6 +55,8 @@ class Contrast:
         Adjusted for the number of areas; NaN where the gap is not judged by chance.
     course : Course or None
         The gap over time, where the question is of times.
+    share : ndarray or None
+        In how many of the scenarios, 0–1, the first group fares worse, where choices were varied.
     """
 
     pair: Pair
@@ -66,6 +68,7 @@ class Contrast:
     verdict: NDArray[np.object_]
     p: Floats
     course: Course | None = None
+    share: Floats | None = None
 
     def order(self, place: int) -> tuple[list[int], int]:
         """Return the areas that a measure is asked of and how many of them have a gap.

@@ -203,7 +203,8 @@ class GroupNumbers:
             ``within``; ``first``, ``second``: what the question is about, of each group; ``gap``: first −
             second, above 0 where the first group fares worse; ``low``, ``high``, ``p``; ``verdict``:
             ``first`` or ``second`` (that group fares worse), ``noise`` (cannot be told), ``untested``.
-            Over time also ``gap_before`` and ``gap_after``: how far the groups lie apart at the ends.
+            Where choices were varied also ``share`` of the scenarios in which the first group fares worse;
+            over time also ``gap_before`` and ``gap_after``: how far the groups lie apart at the ends.
         """
         import pandas as pd
 
@@ -224,6 +225,8 @@ class GroupNumbers:
                         for name in ("first", "second", "gap", "low", "high", "p", "verdict")
                     },
                 }
+                if contrast.share is not None:
+                    columns["share"] = contrast.share[:, k]
                 if contrast.course is not None:
                     columns["gap_before"] = contrast.course.values[0, :, k]
                     columns["gap_after"] = contrast.course.values[-1, :, k]

@@ -21,6 +21,7 @@ from omradesindex.subjects.by_group.words import (
     headline,
     page_notes,
     pair_label,
+    share_text,
     verdict_line,
     verdict_text,
 )
@@ -140,11 +141,14 @@ def _figures(
             (held.asked.times[-1], contrast.course.values[-1]),
         )
         columns += [numbers(time, values, sign=True, group=gap, coarse=True) for time, values in ends]
+    if contrast.share is not None:
+        shares = [share_text(float(share), lang) for share in contrast.share[rows, places]]
     limits = zip(contrast.low[rows, places], contrast.high[rows, places], decimals, strict=True)
     return [
         *columns,
         numbers(capital(held.asked.gap.in_(lang)), contrast.gap, sign=True),
         Column(say(lang, "Intervall", "Interval"), [interval(low, high, lang, d) for low, high, d in limits]),
+        *([] if contrast.share is None else [Column(say(lang, "Andel", "Share"), shares)]),
         Column(
             say(lang, "Bedömning", "Verdict"),
             [verdict_text(held, contrast, verdict, lang) for verdict in contrast.verdict[rows, places]],

@@ -102,6 +102,11 @@ def _area(held: GroupNumbers, row: int, gap: float, decimals: int, lang: Languag
     return f"{area_name(code, held.name_of(code))} ({number(gap, decimals, lang=lang, sign=True)})"
 
 
+def share_text(share: float, lang: Language) -> str:
+    """Write a share of scenarios in per cent."""
+    return number(share) if np.isnan(share) else f"{number(100 * share, lang=lang)}{NBSP}%"
+
+
 def city_line(held: GroupNumbers, contrast: Contrast, place: int, lang: Language) -> str:
     """Say the same of the whole city; nothing where it has no gap."""
     gap = float(contrast.gap[-1, place])

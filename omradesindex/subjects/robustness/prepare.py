@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations, product
 from math import comb
@@ -19,7 +19,7 @@ from omradesindex.index.compute import Level, aggregate, lay_out, learn, learn_t
 from omradesindex.index.fill import fill
 from omradesindex.index.measure import Measured, measure
 from omradesindex.methods import Choice
-from omradesindex.methods.equal import on_grid
+from omradesindex.methods.equal import on_grid, reaches
 from omradesindex.methods.treatment import Treatment
 from omradesindex.subjects.compare.seen import says_nothing
 from omradesindex.subjects.robustness.choices import (
@@ -46,8 +46,23 @@ _POWERS: Mapping[str, float] = {"arithmetic": 1.0, "geometric": 0.0, "harmonic":
 _MOST_LEVELS = 100_000
 
 
+#: Computes the figures of whom is studied, for a set of indicators: a group's where it is not everybody.
+Scored = Callable[[Index], Result]
+
+
 def prepare(index: Index, statistics: Statistics, varied: Varied, *, partial: bool) -> tuple[Problem, Result]:
-    """Prepare everything that draws are scored with.
+    """Prepare everything that draws are scored with; see :func:`lay_out_problem`."""
+    problem, base = lay_out_problem(index, statistics, varied, partial=partial)
+    return without_copies(problem), base
+
+
+def lay_out_problem(
+    index: Index, statistics: Statistics, varied: Varied, *, partial: bool, scored: Scored | None = None
+) -> tuple[Problem, Result]:
+    """Lay out everything that draws are scored with, levels that say the same among them.
+
+    Every stick and every weight that is learnt is learnt from everybody's figures. ``scored`` says whose
+    figures are then measured with it, where they are not everybody's.
 
     Raises
     ------
@@ -55,13 +70,13 @@ def prepare(index: Index, statistics: Statistics, varied: Varied, *, partial: bo
         A set without figures; a method that is not defined on them; an area without a score in the index as
         defined, where nothing can be held against it.
     """
-    base = index.compute(statistics, partial=partial)
+    base = index.compute(statistics, partial=partial) if scored is None else scored(index)
     scores = base.level_scores["index"]
     # The highest first; areas without a score last. Equal scores keep the division's order.
     order = np.argsort(-on_grid(scores, base.scale), kind="stable")
     for own in varied.sets[1:]:
-        _has_scores(own, statistics, partial)
-    sets = tuple(_candidates(own, statistics, varied, order) for own in varied.sets)
+        _has_scores(own, statistics, partial, scored)
+    sets = tuple(_candidates(own, statistics, varied, order, scored) for own in varied.sets)
     sizes = (len(sets), *(len(varied.levels[name]) for name in CHOICES[1:]))
     n_errors = 1
     if varied.sources:
@@ -83,7 +98,7 @@ def prepare(index: Index, statistics: Statistics, varied: Varied, *, partial: bo
         sources=varied.sources,
         partial=partial,
     )
-    return without_copies(problem), base
+    return problem, base
 
 
 def without_empty(varied: Varied, statistics: Statistics) -> Varied:
@@ -98,9 +113,9 @@ def without_empty(varied: Varied, statistics: Statistics) -> Varied:
     return replace(varied, sets=(base, *kept), empty=tuple(empty))
 
 
-def _has_scores(own: Index, statistics: Statistics, partial: bool) -> None:
+def _has_scores(own: Index, statistics: Statistics, partial: bool, scored: Scored | None) -> None:
     """Refuse a set that gives no area a score: half of the draws would then hold nothing."""
-    found = own.compute(statistics, partial=partial)
+    found = own.compute(statistics, partial=partial) if scored is None else scored(own)
     if not np.isnan(found.level_scores["index"]).all():
         return
     empty = [level.id for level in own.levels if np.isnan(found.level_scores[level.id]).all()]
@@ -131,12 +146,17 @@ def _factors(varied: Varied, base: Result, own: Candidates) -> Iterator[Factor]:
         yield Factor(source, ("normal",), "0")
 
 
-def _candidates(own: Index, statistics: Statistics, varied: Varied, order: NDArray[np.intp]) -> Candidates:
+def _candidates(
+    own: Index, statistics: Statistics, varied: Varied, order: NDArray[np.intp], scored: Scored | None
+) -> Candidates:
     """Everything that can be done to one set of indicators."""
     levels = own.levels
     tree, weights = _tree(own, levels)
     measured = measure(own.indicators, statistics)
-    has: NDArray[np.bool_] = np.any(~np.isnan(measured.values[:-1]), axis=0)
+    # Of a group nothing is filled in, as nowhere else.
+    group = None if scored is None else scored(own).measured
+    values = (measured if group is None else group).values
+    has: NDArray[np.bool_] = np.any(~np.isnan(values[:-1]), axis=0)
     if not has.any():
         raise ComputeError(
             "none of its indicators has figures",
@@ -144,7 +164,7 @@ def _candidates(own: Index, statistics: Statistics, varied: Varied, order: NDArr
             remedy="leave the set out, or give statistics that hold its variables",
         )
     schemes = _schemes(varied.levels["weights"], tree, _as_written(own, tree))
-    errors = _errors(own, statistics, varied.sources)
+    errors = _errors(own, statistics, varied.sources, scored)
     prepared, learnt = list[Prepared](), dict[tuple[int, int], Floats]()
     steps = ("impute", "treat", "normalise")
     filled, treatments = dict[int, Measured](), dict[tuple[int, int], Treatment | None]()
@@ -154,9 +174,9 @@ def _candidates(own: Index, statistics: Statistics, varied: Varied, order: NDArr
             filled[i] = fill(definition, measured, statistics, None)
         if (i, t) not in treatments:
             treatments[i, t] = learn_treatment(definition, filled[i], statistics.areas, statistics.name)
-        one = _prepared(definition, filled[i], statistics, treatments[i, t], errors)
+        one, everybodys = _prepared(definition, filled[i], statistics, treatments[i, t], errors, group)
         for place, spec in enumerate(varied.levels["weights"]):
-            found = _learnt(definition, spec, levels, one.shown, statistics)
+            found = _learnt(definition, spec, levels, everybodys, statistics)
             if found is not None:
                 learnt[place, combination] = found
         prepared.append(
@@ -174,7 +194,7 @@ def _candidates(own: Index, statistics: Statistics, varied: Varied, order: NDArr
             for spec in specs
         ),
         prepared=tuple(prepared),
-        drops=_drops(tree, varied.drop, own, has),
+        drops=_drops(tree, varied.drop, own, has, keep_scores=scored is not None),
         subsets=_subsets(tree, varied.subsets, own, has) if varied.subsets else (),
         figures=tuple(i.id for i, figures in zip(own.indicators, has, strict=True) if figures),
     )
@@ -259,34 +279,35 @@ def _prepared(
     statistics: Statistics,
     treatment: Treatment | None,
     errors: Floats,
-) -> Prepared:
-    """Treated and normalised values on the shown scale, in the order of the statistics."""
+    group: Measured | None,
+) -> tuple[Prepared, Floats]:
+    """Treated and normalised values on the shown scale, in the order of the statistics; and everybody's."""
+    mine = (measured if group is None else group).values
     stick = learn(definition, measured, statistics.areas, statistics.name, treatment=treatment)
     turn, methods = signs(definition), definition.methods
     # A share stays a share, and a count is never negative, whatever the error.
     tops = np.array([100.0 if i.formula.is_part else np.inf for i in definition.indicators])
-    floors = (
-        np.where(np.fmin.reduce(measured.values[:-1], axis=0) >= 0, 0.0, -np.inf) if len(errors) else None
-    )
+    floors = np.where(np.fmin.reduce(mine[:-1], axis=0) >= 0, 0.0, -np.inf) if len(errors) else None
 
     def shown_at(values: Floats) -> Floats:
         if floors is not None:
-            values = np.clip(values, floors, np.maximum(tops, np.fmax.reduce(measured.values, axis=0)))
+            values = np.clip(values, floors, np.maximum(tops, np.fmax.reduce(mine, axis=0)))
         return methods.zero + methods.points * stick.fitted.apply(stick.treat(values) * turn)
 
     with told_of(definition, statistics.name, "normalise"):
-        shown = shown_at(measured.values[:-1])
-        moved = [displaced(shown_at, measured.values[:-1], error) for error in errors]
+        shown = shown_at(mine[:-1])
+        moved = [displaced(shown_at, mine[:-1], error) for error in errors]
+        everybodys = shown if group is None else shown_at(measured.values[:-1])
     complete = not np.isnan(shown).any()
     shape = (0, 0, *shown.shape)
-    return Prepared(shown, np.stack(moved) if moved else np.empty(shape), complete)
+    return Prepared(shown, np.stack(moved) if moved else np.empty(shape), complete), everybodys
 
 
-def _errors(own: Index, statistics: Statistics, sources: Sequence[str]) -> Floats:
+def _errors(own: Index, statistics: Statistics, sources: Sequence[str], scored: Scored | None) -> Floats:
     """Standard error of each value for each source, shape (n_sources, n_areas, n_indicators); 0 = unknown."""
     if not sources:
         return np.empty((0, len(statistics.areas), len(own.indicators)))
-    known = own.compute(statistics, partial=True).uncertainty()
+    known = (own.compute(statistics, partial=True) if scored is None else scored(own)).uncertainty()
     table = {"sampling": known.standard_error, "membership": known.membership}
     return np.stack([np.nan_to_num(table[source][:-1]) for source in sources])
 
@@ -324,10 +345,13 @@ def _ways(definition: Index, statistics: Statistics, prepared: Sequence[Prepared
     return tuple(ways)
 
 
-def _drops(tree: Tree, most: int, own: Index, has: NDArray[np.bool_]) -> NDArray[np.intp]:
+def _drops(
+    tree: Tree, most: int, own: Index, has: NDArray[np.bool_], *, keep_scores: bool = False
+) -> NDArray[np.intp]:
     """Rows that may be left out together, those that would empty a dimension not among them.
 
-    What has no figures is not there to be left out.
+    What has no figures is not there to be left out. With ``keep_scores`` neither is what leaves a dimension
+    too few indicators, as it soon does for a group that lacks those that cannot be broken down.
     """
     if not most:
         return np.empty((1, 0), dtype=np.intp)
@@ -341,6 +365,8 @@ def _drops(tree: Tree, most: int, own: Index, has: NDArray[np.bool_]) -> NDArray
             every = every[np.isin(every, members).sum(axis=1) < len(members)]
             there = [c for c in members if has[c]]
             gone = gone[np.isin(gone, there).sum(axis=1) < max(len(there), 1)]
+            if keep_scores:
+                gone = gone[_enough(node, has, gone)]
     if len(every) == 1:
         raise DefinitionError(
             "no indicator can be left out: each is the only one of its dimension",
@@ -349,6 +375,17 @@ def _drops(tree: Tree, most: int, own: Index, has: NDArray[np.bool_]) -> NDArray
         )
     # The last row stands for none.
     return np.array([*tree.row_of, -1], dtype=np.intp)[gone]
+
+
+def _enough(node: Node, has: NDArray[np.bool_], gone: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Whether a dimension keeps enough indicators with figures, for each choice of what is left out."""
+    columns = np.array(node.columns)
+    stays = ~(gone[:, :, None] == columns).any(axis=1)
+    stated = np.where(stays, np.array(node.stated), 0.0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = np.where(has[columns], stated, 0.0).sum(axis=1) / stated.sum(axis=1)
+    lacks = float(np.where(has[columns], node.stated, 0.0).sum() / np.sum(node.stated)) < node.needed
+    return np.asarray(lacks | reaches(share, node.needed))
 
 
 def _subsets(tree: Tree, k: int, own: Index, has: NDArray[np.bool_]) -> tuple[NDArray[np.intp], ...]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
-from typing import Any, Literal
+from typing import Any, Literal, overload
 
 from omradesindex.doors import door
 from omradesindex.errors import MethodError
 from omradesindex.index import Index
 from omradesindex.statistics import Statistics
+from omradesindex.subjects.by_group.answer import ByGroup
 from omradesindex.subjects.robustness.answer import Robustness
-from omradesindex.subjects.robustness.attribution import rows_for, share_out
-from omradesindex.subjects.robustness.copies import n_distinct
+from omradesindex.subjects.robustness.by_group import robustness_by_group
 from omradesindex.subjects.robustness.default import (
     default_data,
     default_drop,
@@ -20,14 +20,65 @@ from omradesindex.subjects.robustness.default import (
     default_weights,
 )
 from omradesindex.subjects.robustness.prepare import prepare, without_empty
-from omradesindex.subjects.robustness.run import Progress, run, run_all
+from omradesindex.subjects.robustness.run import Progress
+from omradesindex.subjects.robustness.studied import studied
 from omradesindex.subjects.robustness.varied import read_sets, read_varied
 
 _MOST_DRAWS = 10**9
-# Rows of the design for shares of variance where every combination is taken instead of a number of draws.
-_ROWS_OF_ALL = 1024
-# A sample of so many combinations or fewer is told with their number.
-_COUNTED = 20_000
+
+
+@overload
+def robustness(
+    index: Index,
+    statistics: Statistics,
+    *,
+    sets: str | Index | Sequence[str | Index] | Mapping[str, Index] = (),
+    drop: int | None = None,
+    subsets: int | None = None,
+    weights: Any = None,
+    normalise: Any = None,
+    treat: Any = (),
+    aggregate: Any = None,
+    impute: Any = (),
+    data: Literal["sampling", "exact"] | None = None,
+    membership: bool = False,
+    rest: Literal["default", "own"] = "default",
+    n: int | Literal["all"] = 100_000,
+    sobol: bool = True,
+    rng: int = 1,
+    partial: bool = False,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+    by: None = None,
+    tolerance: float = 0.0,
+) -> Robustness: ...
+
+
+@overload
+def robustness(
+    index: Index,
+    statistics: Statistics,
+    *,
+    sets: str | Index | Sequence[str | Index] | Mapping[str, Index] = (),
+    drop: int | None = None,
+    subsets: int | None = None,
+    weights: Any = None,
+    normalise: Any = None,
+    treat: Any = (),
+    aggregate: Any = None,
+    impute: Any = (),
+    data: Literal["sampling", "exact"] | None = None,
+    membership: bool = False,
+    rest: Literal["default", "own"] = "default",
+    n: int | Literal["all"] = 100_000,
+    sobol: bool = True,
+    rng: int = 1,
+    partial: bool = False,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+    by: str | Sequence[str],
+    tolerance: float = 0.0,
+) -> ByGroup[Robustness]: ...
 
 
 @door
@@ -52,7 +103,9 @@ def robustness(
     partial: bool = False,
     executor: Executor | None = None,
     progress: Progress | None = None,
-) -> Robustness:
+    by: str | Sequence[str] | None = None,
+    tolerance: float = 0.0,
+) -> Robustness | ByGroup[Robustness]:
     """Compute an index over every defensible choice at once, and see how far its ranks hold.
 
     Each draw picks one level of every factor that is let vary, independently and with equal chance, scores
@@ -104,10 +157,16 @@ def robustness(
         Where blocks of draws are scored: a pool of threads or processes, or a cluster's.
     progress : callable, optional
         Called with the number of draws done and asked for.
+    by : str or sequence of str, optional
+        Study each group: ``"sex"``, ``["sex", "disability"]``. All are measured with everybody's sticks, and
+        scored in the same draws.
+    tolerance : float
+        With ``by``: how far the groups' counts may lie from their total; see :meth:`Index.compute`.
 
     Returns
     -------
-    Robustness
+    Robustness or ByGroup of Robustness
+        With ``by`` how far each group's ranks hold, and where one group has it harder whatever is chosen.
 
     Raises
     ------
@@ -164,39 +223,13 @@ def robustness(
     )
     if partial:
         varied = without_empty(varied, statistics)
+    options: dict[str, Any] = {"n": n, "rng": rng, "sobol": sobol, "executor": executor, "progress": progress}
+    if by is not None:
+        return robustness_by_group(
+            index, statistics, varied, by, partial=partial, tolerance=tolerance, **options
+        )
     problem, base = prepare(index, statistics, varied, partial=partial)
-    several = len(problem.factors) > 1
-    rows = 0
-    if sobol and several:
-        rows = _ROWS_OF_ALL if n == "all" else rows_for(n, len(problem.factors))
-    interrupted, distinct, combinations = False, None, None
-    if n == "all" and problem.factors:
-        tally, bins, distinct = run_all(problem)
-        n = len(distinct)
-    else:
-        # Where nothing changes a score, a draw would be a copy of the index itself.
-        n = int(n) if problem.factors else 0
-        tally, bins, interrupted = run(problem, n, rng, executor=executor, progress=progress)
-        combinations = n_distinct(problem, min(n, _COUNTED))
-    shares = None
-    if rows and not interrupted:
-        try:
-            shares = share_out(problem, rows, rng)
-        except KeyboardInterrupt:
-            interrupted = True
-    return Robustness(
-        base=base,
-        varied=varied,
-        problem=problem,
-        tally=tally,
-        bins=bins,
-        asked=n,
-        seed=rng,
-        interrupted=interrupted,
-        shares=shares,
-        distinct=distinct,
-        combinations=combinations,
-    )
+    return studied(problem, base, varied, **options)
 
 
 def _check(n: int | str, rng: int) -> None:

@@ -25,6 +25,7 @@ from omradesindex.subjects.robustness.tables import (
 )
 from omradesindex.subjects.robustness.tally import Bins, Tally
 from omradesindex.subjects.robustness.varied import Varied
+from omradesindex.subjects.robustness.whose import Whose
 from omradesindex.wording import Language, Text, say
 
 if TYPE_CHECKING:
@@ -71,6 +72,8 @@ class Study:
         Of every combination of choices, those that give scores of their own; None where draws are a sample.
     combinations : int or None
         How many combinations a sample was drawn from; None where they cannot be counted, or are as many.
+    whose : Whose or None
+        The group that is studied; None of everybody.
     """
 
     base: Result
@@ -84,6 +87,7 @@ class Study:
     shares: SobolIndices | None
     distinct: NDArray[np.intp] | None = None
     combinations: int | None = None
+    whose: Whose | None = None
 
     # -- what varied --------------------------------------------------------------------------------------
 
@@ -101,6 +105,12 @@ class Study:
     def tried(self) -> bool:
         """Whether anything that varied changes any score: without it there is nothing to say."""
         return bool(self.problem.factors)
+
+    def computed(self, index: Index) -> Result:
+        """Compute another index from the figures that are studied."""
+        if self.whose is not None:
+            return self.whose.computed(index)
+        return index.compute(self.base.statistics, partial=self.base.partial)
 
     @property
     def areas(self) -> tuple[str, ...]:

@@ -95,7 +95,7 @@ def leave_one_out_table(study: Study) -> pd.DataFrame:
     for member in base.index.members:
         if len(base.index.dimension_of(member.id).members) > 1:
             without = base.index.without(member.id)
-            found[member.id] = without.compute(base.statistics, partial=base.partial).ranks["index"]
+            found[member.id] = study.computed(without).ranks["index"]
 
     return pd.DataFrame(found)
 

@@ -38,7 +38,7 @@ def one_choice_at_a_time(study: Study) -> Comparison:
     variants = {base.index.id: base.index}
     for own in _variants(study):
         # Where the study leaves all areas without a score, there is nothing to show.
-        if own.compute(base.statistics, partial=base.partial).scores["index"].notna().any():
+        if study.computed(own).scores["index"].notna().any():
             # Two steps may know a method by the same name.
             name = next(n for k in count() if (n := own.id + "'" * k) not in variants)
             variants[name] = own if name == own.id else own.with_identity(id=name)
@@ -49,7 +49,10 @@ def one_choice_at_a_time(study: Study) -> Comparison:
             expected="alternative sets or methods",
             remedy="let sets, normalise, treat, aggregate or impute vary",
         )
-    found = compare(variants.values(), base.statistics, partial=True)
+    if study.whose is not None:
+        found = study.whose.compared([*variants.values()])
+    else:
+        found = compare(variants.values(), base.statistics, partial=True)
     label = base.index.label
     own_label = Text(f"Ett val i taget · {label.sv}", f"One choice at a time · {label.en}")
     everything = replace(found.everything, index=found.everything.index.with_identity(label=own_label))

@@ -1,0 +1,242 @@
+"""Robustness by group: how far each group's ranks hold, and where one has it harder whatever is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from omradesindex.catalogue import spec_name
+from omradesindex.errors import MethodError, listing
+from omradesindex.index import Breakdown, Index, Result
+from omradesindex.index.compute import AMONG_THEMSELVES
+from omradesindex.index.decimals import score_decimals
+from omradesindex.index.groups.group_gaps import Pair, pairs
+from omradesindex.statistics import Statistics
+from omradesindex.subjects.by_group.answer import ByGroup
+from omradesindex.subjects.by_group.contrast import Contrast
+from omradesindex.subjects.by_group.numbers import Asked, Group, Measure
+from omradesindex.subjects.by_group.over_time import POINTS
+from omradesindex.subjects.by_group.split import split
+from omradesindex.subjects.robustness.answer import Robustness
+from omradesindex.subjects.robustness.copies import without_copies
+from omradesindex.subjects.robustness.prepare import lay_out_problem
+from omradesindex.subjects.robustness.problem import Problem
+from omradesindex.subjects.robustness.side_by_side import scores_in_draws, side_by_side
+from omradesindex.subjects.robustness.studied import studied
+from omradesindex.subjects.robustness.study import LEVEL
+from omradesindex.subjects.robustness.varied import Varied
+from omradesindex.subjects.robustness.whose import Whose
+from omradesindex.subjects.robustness.words import sentences
+from omradesindex.wording import NBSP, Language, Text, number, say
+
+Floats = NDArray[np.float64]
+
+#: In how large a share of the scenarios both groups must have a score, for anything to be said of an area.
+LEAST_SCORED = 0.5
+_FARES_WORSE = {
+    "first": Text("större utmaning för {first}", "greater challenge for {first}"),
+    "second": Text("större utmaning för {second}", "greater challenge for {second}"),
+    "noise": Text("olika i olika scenarier", "differs between scenarios"),
+    "untested": Text("kan inte prövas", "cannot be tested"),
+}
+
+
+def robustness_by_group(
+    index: Index,
+    statistics: Statistics,
+    varied: Varied,
+    by: str | Sequence[str],
+    *,
+    partial: bool,
+    tolerance: float,
+    n: int | Literal["all"],
+    rng: int,
+    **options: Any,
+) -> ByGroup[Robustness]:
+    """Study each group, and all of them in the same draws; see :func:`omradesindex.robustness`."""
+    _refuse_among_themselves(varied)
+    broken = {
+        own.id: split({own.id: own.compute(statistics, partial=partial)}, by, tolerance=tolerance)[own.id]
+        for own in varied.sets
+    }
+    latest = broken[index.id]
+    _refuse_gaps(broken, partial)
+    problems: dict[Group, Problem] = {}
+    answers: dict[Group, Robustness] = {}
+    for group in latest.groups:
+        raw, base = _laid_out(index, statistics, varied, broken, group, partial)
+        whose = Whose(statistics, latest.by, group, partial, tolerance)
+        problems[group] = raw
+        answers[group] = studied(without_copies(raw), base, varied, n=n, rng=rng, whose=whose, **options)
+    raw, base = _laid_out(index, statistics, varied, broken, None, partial)
+    everybody = Whose(statistics, latest.by, None, partial, tolerance)
+    total = studied(without_copies(raw), base, varied, n=n, rng=rng, whose=everybody, **options)
+    return ByGroup(
+        breakdown=latest,
+        areas=latest.areas,
+        answers=answers,
+        total=total,
+        contrasts=_contrasts(latest, problems, n, rng),
+        asked=_asked(latest, next(iter(answers.values()))),
+    )
+
+
+def _laid_out(
+    index: Index,
+    statistics: Statistics,
+    varied: Varied,
+    broken: Mapping[str, Breakdown],
+    group: Group | None,
+    partial: bool,
+) -> tuple[Problem, Result]:
+    """The problem of a group, or of everybody on the same indicators."""
+
+    def scored(own: Index) -> Result:
+        held = broken[own.id]
+        return held.total if group is None else held[group]
+
+    return lay_out_problem(index, statistics, varied, partial=partial, scored=scored)
+
+
+def _refuse_among_themselves(varied: Varied) -> None:
+    """Refuse ways to aggregate that only hold a group's own areas against each other."""
+    for spec in varied.levels["aggregate"]:
+        names = spec.values() if isinstance(spec, Mapping) and "method" not in spec else (spec,)
+        found = [name for name in map(_name, names) if name in AMONG_THEMSELVES]
+        if found:
+            raise MethodError(
+                f"{listing(found)} only holds areas against each other, so groups share no scale",
+                where="robustness, aggregate",
+                remedy="leave it out, or leave out by",
+            )
+
+
+def _name(spec: Any) -> str:
+    return spec_name(spec) if isinstance(spec, str | Mapping) else ""
+
+
+def _refuse_gaps(broken: Mapping[str, Breakdown], partial: bool) -> None:
+    """Refuse sets that give no group a score, where partial ones were not asked for."""
+    for name, held in broken.items():
+        for group, result in held.results.items():
+            if np.isnan(result.level_scores["index"]).all():
+                raise MethodError(
+                    f"no area gets a score for the group '{', '.join(group)}': too few of the indicators can "
+                    f"be broken down by {listing(held.by)}",
+                    where=f"robustness, set '{name}' on {held.full.statistics.name}",
+                    expected="figures of every group for enough indicators in every dimension",
+                    remedy="leave the set out, or choose another index"
+                    if partial
+                    else "leave the set out, or ask for partial=True",
+                )
+
+
+# -- the groups in the same draws ---------------------------------------------------------------------------
+
+
+def _contrasts(
+    latest: Breakdown, problems: Mapping[Group, Problem], n: int | Literal["all"], seed: int
+) -> tuple[Contrast, ...]:
+    stacked = side_by_side([*problems.values()])
+    rows = _rows(latest.areas, problems)
+    blocks = [*scores_in_draws(stacked, n, seed)] if stacked.factors else []
+    return tuple(_contrast(latest, pair, rows, blocks) for pair in pairs(latest.by, latest.groups))
+
+
+def _rows(areas: Sequence[str], problems: Mapping[Group, Problem]) -> dict[Group, NDArray[np.intp]]:
+    """Where each group's areas stand among the stacked, in the division's order."""
+    rows, start = {}, 0
+    for group, problem in problems.items():
+        place = {area: start + k for k, area in enumerate(problem.areas)}
+        rows[group] = np.array([place[area] for area in areas], dtype=np.intp)
+        start += len(problem.areas)
+    return rows
+
+
+def _contrast(
+    latest: Breakdown,
+    pair: Pair,
+    rows: Mapping[Group, NDArray[np.intp]],
+    blocks: Sequence[tuple[Floats, Floats]],
+) -> Contrast:
+    """The gap as defined, its range over draws on the index's own scale, and who has it harder how often."""
+    first, second = (latest.results[g].level_scores["index"] for g in (pair.first, pair.second))
+    nothing = np.full(len(first), np.nan)
+    low, high, share = nothing, nothing, nothing
+    verdict = np.full(len(first), "untested", dtype=object)
+    if blocks:
+        gaps = np.concatenate([s[rows[pair.first]] - s[rows[pair.second]] for s, _ in blocks], axis=1)
+        own = np.concatenate([mine for _, mine in blocks])
+        scored = (~np.isnan(gaps)).sum(axis=1)
+        known = scored >= LEAST_SCORED * gaps.shape[1]
+        with np.errstate(invalid="ignore", divide="ignore"):
+            above, below = (gaps > 0).sum(axis=1) / scored, (gaps < 0).sum(axis=1) / scored
+        share = np.where(known, above, np.nan)
+        ends = (1 - LEVEL) / 2, (1 + LEVEL) / 2
+        low, high = _range(gaps[:, own], known, ends)
+        verdict[known] = "noise"
+        verdict[known & (above >= ends[1])] = "first"
+        verdict[known & (below >= ends[1])] = "second"
+
+    def column(values: NDArray[Any], city: Any) -> NDArray[Any]:
+        return np.append(values, np.array([city], dtype=values.dtype))[:, None]
+
+    return Contrast(
+        pair=pair,
+        first=column(first, np.nan),
+        second=column(second, np.nan),
+        gap=column(first - second, np.nan),
+        low=column(low, np.nan),
+        high=column(high, np.nan),
+        verdict=column(verdict, "untested"),
+        p=column(nothing, np.nan),
+        share=column(share, np.nan),
+    )
+
+
+def _range(gaps: Floats, known: NDArray[np.bool_], ends: tuple[float, float]) -> tuple[Floats, Floats]:
+    """Quantiles of the gaps of the areas where enough is known."""
+    low, high = np.full((2, len(gaps)), np.nan)
+    for row in np.flatnonzero(known & ~np.isnan(gaps).all(axis=1)):
+        low[row], high[row] = np.quantile(gaps[row, ~np.isnan(gaps[row])], ends)
+    return low, high
+
+
+def _asked(latest: Breakdown, study: Robustness) -> Asked:
+    label = Text(latest.full.label("index", "sv"), latest.full.label("index", "en"))
+    return Asked(
+        file="robusthet",
+        title=Text("Robusthet", "Robustness"),
+        each=Text("poäng som definierat", "score as defined"),
+        gap=Text("skillnad", "gap"),
+        fares_worse=_FARES_WORSE,
+        measures=(Measure("index", label, POINTS, score_decimals(latest.full)),),
+        notes=(Text(_note(study, "sv"), _note(study, "en")),),
+        lead=_lead,
+    )
+
+
+def _lead(study: Robustness, lang: Language) -> Sequence[str]:
+    """Who comes first in a group and how often, and how far its areas move."""
+    return sentences(study, lang)[1:4] if study.tried else sentences(study, lang)
+
+
+def _note(study: Robustness, lang: Language) -> str:
+    low, high = (f"{number(100 * share, lang=lang)}{NBSP}%" for share in ((1 + LEVEL) / 2, LEVEL))
+    return say(
+        lang,
+        "Alla grupper räknas om på samma sätt i varje scenario; bara slumpfelen dras för var och en. Andelen "
+        "är de scenarier där den första gruppen har större utmaning. Är den minst "
+        f"{low} åt endera hållet gäller slutsatsen oavsett valen. Intervallet är ett {study.kind('sv')}: så "
+        f"stor är skillnaden i {high} av scenarierna med indexets egen normalisering. Det är inget "
+        "konfidensintervall. Scenarier där någon av grupperna inte får någon poäng räknas inte.",
+        "All groups are computed anew in the same way in each scenario; only chance errors are drawn for "
+        "each. The share is of the scenarios where the first group has the greater challenge. Where it is at "
+        f"least {low} either way the conclusion holds whatever is chosen. The interval is a "
+        f"{study.kind('en')}: how large the gap is in {high} of the scenarios with the index's own "
+        "normalisation. It is no confidence interval. Scenarios in which one of the groups has no score do "
+        "not count.",
+    )
