@@ -16,7 +16,8 @@ from omradesindex.index.result import Result
 from omradesindex.index.uncertainty.uncertainty import Uncertainty
 from omradesindex.index.uncertainty.value_intervals import counted
 from omradesindex.methods import rank
-from omradesindex.methods.equal import above, reaches, scale_of, settled
+from omradesindex.methods.beyond_chance import chance_of_differences, share_beyond_chance
+from omradesindex.methods.equal import above, reaches, scale_of
 from omradesindex.methods.functions import hypot
 from omradesindex.methods.joint_ranks import joint_ranks
 from omradesindex.methods.many_tests import Together, holm, simultaneous
@@ -343,43 +344,13 @@ class Themed:
 
     @cached_property
     def beyond_chance(self) -> Floats:
-        r"""Share 0–1 of each theme's variance between areas that chance does not make; NaN where not known.
-
-        :math:`1 - \overline{s^2}/S^2`, over the areas whose error is known.
-        """
-        known = ~np.isnan(self.errors)
-        n = known.sum(axis=0)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            mean = np.where(known, self.values, 0.0).sum(axis=0) / n
-            variance = np.where(known, (self.values - mean) ** 2, 0.0).sum(axis=0) / (n - 1)
-            noise = np.where(known, self.errors**2, 0.0).sum(axis=0) / n
-            share = np.maximum(1 - noise / variance, 0.0)
-        return np.where((n > 1) & (variance > 0), share, np.nan)
+        """Share 0–1 of each theme's variance between areas that chance does not make; NaN where not known."""
+        return share_beyond_chance(self.values, self.errors)
 
     @cached_property
     def differs(self) -> Floats:
-        r"""How likely chance alone makes areas as unlike as these: p values, after Holm over the themes.
-
-        :math:`Q = \sum (x_i-\hat x)^2/s_i^2` against its chi-squared distribution (Cochran, W. G. (1954),
-        *Biometrics* 10, 101–129).
-        """
-        from scipy.stats import chi2
-
-        p = np.full(len(self.themes), np.nan)
-        for place in range(len(self.themes)):
-            x, s = self.values[:, place], self._safe_errors[:, place]
-            known = ~np.isnan(s)
-            if known.sum() < 2:
-                continue
-            if (s[known] == 0).any():
-                unlike = above(np.ptp(x[known]), 0.0, scale_of(x))
-                p[place] = 0.0 if unlike else 1.0
-                continue
-            weight = 1 / s[known] ** 2
-            middle = (weight * x[known]).sum() / weight.sum()
-            q = (weight * (x[known] - middle) ** 2).sum()
-            p[place] = float(settled(chi2.sf(q, known.sum() - 1)))
-        return holm(p)
+        """How likely chance alone makes areas as unlike as these: p values, after Holm over the themes."""
+        return holm(chance_of_differences(self.values, self._safe_errors))
 
     @cached_property
     def counts(self) -> tuple[Touched, ...]:
