@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from omradesindex.cli.console import show_page, tell, warnings_told
+from omradesindex.cli.options import By
 from omradesindex.errors import OmradesindexError
 from omradesindex.plaintext import visible
 from omradesindex.wording import Text as Both
@@ -32,6 +33,7 @@ def update(
     accept_all: Annotated[
         bool, typer.Option("--accept-all", help="Accept whatever the checks find.")
     ] = False,
+    by: By = None,
     reproduce: Annotated[
         str | None, typer.Option(help="Compute this run anew and compare every file.")
     ] = None,
@@ -66,6 +68,7 @@ def update(
             given,
             offline=offline,
             accept_all=accept_all,
+            by=by or None,
             progress=lambda line: status.update(Text(visible(str(line)))),
         )
     assert made.run is not None  # an update that ends has one

@@ -19,7 +19,7 @@ from omradesindex.subjects.review.answer import Review
 from omradesindex.subjects.update.accept import accept
 from omradesindex.subjects.update.findings import Finding, to_frame
 from omradesindex.subjects.update.gather import Record
-from omradesindex.subjects.update.make import Made
+from omradesindex.subjects.update.make import Groups, Made
 from omradesindex.subjects.update.project import Project
 from omradesindex.subjects.update.record import Run
 from omradesindex.wording import Language, Text
@@ -49,6 +49,8 @@ class Update(Answer):
         Against the accepted run; None where there was none, or where the two cannot be compared.
     why_no_change : str
         Why there is none.
+    groups : Groups or None
+        The result and its change by group, where the project breaks them down (``by``).
     read : tuple of dict
         Every file and answer with its fingerprint and size.
     review : Review
@@ -62,6 +64,7 @@ class Update(Answer):
     result: Result
     change: Change | None
     why_no_change: str
+    groups: Groups | None
     read: tuple[Record, ...]
     review: Review
 
@@ -76,6 +79,7 @@ class Update(Answer):
             result=made.result,
             change=made.change,
             why_no_change=made.why_no_change,
+            groups=made.groups,
             read=made.read,
             review=made.review,
         )
@@ -130,3 +134,7 @@ def write_run(update: Update, folder: Path) -> None:
     update.review.save(folder / "stammer", lang=lang)
     if update.change is not None:
         update.change.save(folder / "forandring", lang=lang, figures=figures)
+    if update.groups is not None:
+        update.groups.result.save(folder / "grupper", lang=lang, figures=figures)
+        if update.groups.change is not None:
+            update.groups.change.save(folder / "forandring_grupper", lang=lang, figures=figures)

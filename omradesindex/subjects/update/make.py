@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -10,11 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from omradesindex.errors import ComputeError, DefinitionError, listing
-from omradesindex.index import Index, Result, load_index
+from omradesindex.index import Breakdown, Index, Result, load_index
+from omradesindex.index.groups.break_down import break_down
 from omradesindex.index.measure import measure
 from omradesindex.show.writing import write_csv
 from omradesindex.statistics import Statistics
 from omradesindex.statistics.series import breaks_between
+from omradesindex.subjects.by_group.answer import ByGroup
 from omradesindex.subjects.change.answer import Change
 from omradesindex.subjects.change.change import change
 from omradesindex.subjects.review.answer import Review
@@ -41,6 +44,25 @@ from omradesindex.wording import Text
 
 
 @dataclass(frozen=True, eq=False)
+class Groups:
+    """What a run tells of groups.
+
+    Attributes
+    ----------
+    result : Breakdown
+        The new result by group.
+    change : ByGroup of Change, or None
+        Against the accepted run; None where there was none, or where the two cannot be compared by group.
+    why_no_change : str
+        Why there is none.
+    """
+
+    result: Breakdown
+    change: ByGroup[Change] | None
+    why_no_change: str
+
+
+@dataclass(frozen=True, eq=False)
 class Made:
     """A run that is worked out: what :class:`~omradesindex.types.Update` tells of it, and its manifest."""
 
@@ -48,6 +70,7 @@ class Made:
     result: Result
     change: Change | None
     why_no_change: str
+    groups: Groups | None
     read: tuple[Record, ...]
     manifest: Mapping[str, Any]
     review: Review
@@ -103,7 +126,9 @@ def make(
     findings = checked(Held(statistics, result, area), before, project.limits)
     if earlier is not None:
         findings = [*_of_run(earlier, stick_told, before), *findings]
-    difference, why = (None, "") if earlier is None else _change(earlier, result, stick, area)
+    compared = None if earlier is None else _comparable(earlier, result, stick, area)
+    difference, why = (None, "") if compared is None else _change(compared, result)
+    groups = _groups(project, result, compared, why)
     held = _reviewed(project, aside, result, difference, previous)
     manifest = {
         "project": project.file.name,
@@ -115,6 +140,7 @@ def make(
         "breakdowns": list(statistics.breakdowns),
         "period": period,
         "partial": project.partial,
+        "by": list(project.by),
         "stick": stick_told,
         "previous": previous.name if previous is not None else "",
         "read": [*gathered.read],
@@ -122,7 +148,7 @@ def make(
         "scores": fingerprint_of(result),
         "versions": versions(),
     }
-    return Made(tuple(findings), result, difference, why, gathered.read, manifest, held)
+    return Made(tuple(findings), result, difference, why, groups, gathered.read, manifest, held)
 
 
 def _period(project: Project, index: Index, statistics: Statistics) -> str | None:
@@ -203,8 +229,10 @@ def _of_run(earlier: Earlier, stick: Mapping[str, Any], before: Held | None) -> 
     return findings
 
 
-def _change(earlier: Earlier, result: Result, stick: Result, area: Record) -> tuple[Change | None, str]:
-    """Hold the new result against the accepted run's; say why where that cannot be done."""
+def _comparable(
+    earlier: Earlier, result: Result, stick: Result, area: Record
+) -> tuple[Result, dict[str, Any]] | str:
+    """Return the accepted run's result and what else a change is told from; why where there is none."""
     before = earlier.result
     try:
         if stick is not before and content_of(earlier.index) == content_of(result.index):
@@ -219,9 +247,45 @@ def _change(earlier: Earlier, result: Result, stick: Result, area: Record) -> tu
         options: dict[str, Any] = {"boundaries": anew} if moved else {"revised": anew}
         if anew is not None and not moved and fingerprint_of(anew) == fingerprint_of(before):
             options = {}
+    except ComputeError as error:
+        return str(error)
+    return before, options
+
+
+def _change(compared: tuple[Result, dict[str, Any]] | str, result: Result) -> tuple[Change | None, str]:
+    """Hold the new result against the accepted run's; say why where that cannot be done."""
+    if isinstance(compared, str):
+        return None, compared
+    before, options = compared
+    try:
         return change(before, result, **options), ""
     except ComputeError as error:
         return None, str(error)
+
+
+def _groups(
+    project: Project, result: Result, compared: tuple[Result, dict[str, Any]] | str | None, why: str
+) -> Groups | None:
+    """Break the result down as the project asks, and tell what has changed by group.
+
+    Raises
+    ------
+    ComputeError
+        The new figures are not broken down by what is asked for.
+    """
+    if not project.by:
+        return None
+    broken = break_down(result.index, result.statistics, result, project.by, tolerance=0.0)
+    if compared is None or why:
+        return Groups(broken, None, why)
+    assert not isinstance(compared, str)  # that is why there is no change
+    before, options = compared
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # parts that do not add up have been told of
+            return Groups(broken, change(before, result, by=project.by, **options), "")
+    except ComputeError as error:
+        return Groups(broken, None, str(error))
 
 
 def _reviewed(

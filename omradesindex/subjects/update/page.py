@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 from omradesindex.index import words
 from omradesindex.index.caveats import caveats
 from omradesindex.index.decimals import score_decimals
+from omradesindex.index.groups.words import common_line, left_out_line
 from omradesindex.show.page import Block, Heading, Page, Paragraph
 from omradesindex.show.table import Column, Table
+from omradesindex.statistics.categories import column_label
 from omradesindex.subjects.change.page import tables
 from omradesindex.subjects.change.words import mostly, way
 from omradesindex.subjects.over_time.rows import areas
@@ -20,11 +22,12 @@ from omradesindex.subjects.over_time.words import VERDICT_LABELS, reopen_line, r
 from omradesindex.subjects.review.page import blocks as review_blocks
 from omradesindex.subjects.review.page import heading
 from omradesindex.subjects.update.findings import CHECKS
-from omradesindex.wording import NBSP, Language, check_language, number, plural, say
+from omradesindex.wording import NBSP, Language, check_language, join, number, plural, say
 
 if TYPE_CHECKING:
     from omradesindex.subjects.change.numbers import ChangeNumbers
     from omradesindex.subjects.update.answer import Update
+    from omradesindex.subjects.update.make import Groups
 
 # A revision of everything should not hide what else was found.
 _MOST_OF_A_CHECK = 12
@@ -52,6 +55,9 @@ def page_of(update: Update, lang: Language, most: int | None = None) -> Page:
                 lang, "Ingen jämförelse med den godkända körningen", "Not compared with the accepted run"
             )
             notes.append(f"{head}: {update.why_no_change}")
+    if update.groups is not None:
+        blocks += _by_group(update.groups, lang, most)
+        notes += _about_groups(update.groups, lang)
     blocks.append(_read(update, lang))
     blocks += [Heading(heading(lang)), *review_blocks(update.review, lang, most)]
     notes.append(
@@ -63,6 +69,26 @@ def page_of(update: Update, lang: Language, most: int | None = None) -> Page:
     )
     title = f"{say(lang, 'Nya siffror', 'New figures')} · {words.headline(update.result, lang)}"
     return Page(title, blocks, notes, lang)
+
+
+def _by_group(groups: Groups, lang: Language, most: int | None) -> list[Block]:
+    """What has changed by group; without an earlier run, how far the groups lie apart."""
+    labels = [column_label(column).in_(lang) for column in groups.result.by]
+    head = Heading(f"{say(lang, 'Efter', 'By')} {join(labels, lang=lang)}")
+    if groups.change is not None:
+        return [head, *groups.change.page(lang, most=most).first().blocks]
+    return [head, *groups.result.page(lang, most=most).first().blocks]
+
+
+def _about_groups(groups: Groups, lang: Language) -> list[str]:
+    """What the groups are compared on, and why there is no change by group."""
+    why = []
+    if groups.why_no_change:
+        head = say(lang, "Ingen förändring efter grupp", "No change by group")
+        why = [f"{head}: {groups.why_no_change}"]
+    notes = [] if groups.change is None else [note.in_(lang) for note in groups.change.asked.notes]
+    held = groups.result if groups.change is None else groups.change.breakdown
+    return [*why, *notes, common_line(held, lang), left_out_line(held, lang)]
 
 
 def _standing(update: Update, lang: Language) -> str:

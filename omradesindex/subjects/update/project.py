@@ -33,7 +33,7 @@ SERVICES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 _COMMON = ("mapping", "key", "outside", "noise")
 _TOP = ("name", "index", "areas", "source", "goal", "compare_with", "checks", "outputs")
 _COMPARED = ("label", "path", "code", "column", "decimal")
-_INDEX = ("definition", "period", "base", "partial", "locked")
+_INDEX = ("definition", "period", "base", "partial", "locked", "by")
 _AREAS = ("division", "code", "name", "whole", "layer", "crs", "tolerance_m2")
 _OUTPUTS = ("runs", "snapshots", "lang", "figures")
 
@@ -153,6 +153,8 @@ class Project:
     base : str or None
         The period whose stick all years are measured with; the first run's own where not said.
     partial : bool
+    by : tuple of str
+        Columns that the result and its change are broken down by; none where not said.
     locked : bool
         Whether the definition must be a locked one.
     areas : Areas
@@ -177,6 +179,7 @@ class Project:
     period: str = COMMON
     base: str | None = None
     partial: bool = False
+    by: tuple[str, ...] = ()
     locked: bool = False
     areas: Areas = field(default_factory=Areas)
     goals: tuple[Goal, ...] = ()
@@ -224,6 +227,7 @@ def read_project(path: str | Path) -> Project:
         period=string(index.get("period", COMMON), "period", here),
         base=string(index["base"], "base", here) if "base" in index else None,
         partial=_flag(index.get("partial", False), "partial", here),
+        by=strings(index["by"], "by", here) if "by" in index else (),
         locked=_flag(index.get("locked", False), "locked", here),
         areas=_areas(data.get("areas", {}), file.parent, place),
         sources=tuple(listed),

@@ -44,7 +44,12 @@ def reproduce(project: Project | str | Path, run: str) -> Reproduction:
     project = project if isinstance(project, Project) else read_project(project)
     runs = Runs(project.runs)
     chosen = runs.find(run)
-    kept = replace(kept_project(chosen), runs=project.runs, snapshots=project.snapshots)
+    kept = replace(
+        kept_project(chosen),
+        runs=project.runs,
+        snapshots=project.snapshots,
+        by=tuple(chosen.manifest.get("by", ())),
+    )
     previous = runs.find(str(chosen.manifest["previous"])) if chosen.manifest["previous"] else None
     index = load_index(chosen.folder / DEFINITION)
     with tempfile.TemporaryDirectory(prefix="omradesindex-") as folder:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +23,7 @@ def update(
     *,
     offline: bool = False,
     accept_all: bool = False,
+    by: str | Sequence[str] | None = None,
     progress: Told | None = None,
 ) -> Update:
     """Read a project's sources, check the figures, compute the index and record the run.
@@ -39,6 +40,9 @@ def update(
         Do not ask any service: take its answers from the snapshots.
     accept_all : bool
         Accept whatever the checks find.
+    by : str or sequence of str, optional
+        Break the result and its change down: ``"sex"``, ``["sex", "disability"]``; what the project says
+        (``index.by``) if left out.
     progress : callable, optional
         Is given a :class:`~omradesindex.sources.Progress` now and then.
 
@@ -70,6 +74,8 @@ def update(
     'accepted'
     """
     project = project if isinstance(project, Project) else read_project(project)
+    if by is not None:
+        project = replace(project, by=(by,) if isinstance(by, str) else tuple(by))
     runs = Runs(project.runs)
     with runs.lock(), runs.making() as aside:
         current = runs.current()
@@ -92,6 +98,7 @@ def _known(runs: Runs, current: Run | None, manifest: Mapping[str, Any]) -> Run 
     names = ("read", "definition", "division", "period", "partial", "versions", "project")
     for run in reversed(runs.all()):
         same = all(run.manifest.get(name) == manifest[name] for name in names)
+        same = same and list(run.manifest.get("by", ())) == manifest["by"]
         waits = run.manifest["previous"] == (current.name if current else "")
         if same and (waits or (current is not None and run.name == current.name)):
             return run

@@ -86,8 +86,15 @@ class Town:
             self.put(self.year(period))
         return self
 
-    def update(self, **options: bool) -> oi.types.Update:
+    def update(self, **options: Any) -> oi.types.Update:
         return oi.update(self.project, **options)
+
+
+def split(table: pd.DataFrame, share: float = 0.5) -> pd.DataFrame:
+    """The table with the figures of women, who are a share of everybody, and of men."""
+    women = table.assign(sex="women", value=(table["value"] * share).round())
+    men = table.assign(sex="men", value=table["value"] - women["value"])
+    return pd.concat([table.assign(sex="total"), women, men], ignore_index=True)
 
 
 def times(table: pd.DataFrame, variable: str, factor: float, area: str | None = None) -> pd.DataFrame:
@@ -117,4 +124,4 @@ def sketchy(given: Any, folder: Path, **_: object) -> None:
 
 
 #: What is saved in a run.
-SKETCHED = (oi.types.Update, oi.types.Result, oi.types.Change)
+SKETCHED = (oi.types.Update, oi.types.Result, oi.types.Change, oi.types.Breakdown)

@@ -15,7 +15,7 @@ import omradesindex as oi
 from omradesindex.subjects.over_time.sticks import same_stick
 from omradesindex.subjects.update.record import Runs
 from tests.conftest import ROOT
-from tests.subjects.update.projects import Town, times
+from tests.subjects.update.projects import Town, split, times
 
 # -- a run ------------------------------------------------------------------------------------------------
 
@@ -146,3 +146,45 @@ def test_a_pointer_to_nowhere_is_refused(town: Town, text: str) -> None:
     (town.folder / "runs" / "current").write_text(text, encoding="utf-8")
     with pytest.raises(oi.errors.OmradesindexError, match="there is no run"):
         town.update()
+
+
+# -- by group ---------------------------------------------------------------------------------------------
+
+
+def test_a_run_tells_what_has_changed_by_group_and_is_reproduced(tmp_path: Path) -> None:
+    town = Town(tmp_path / "projekt")
+    town.write_project(('definition = "malmo-oppna-data"', 'definition = "malmo-oppna-data"\nby = ["sex"]'))
+    town.put(split(town.year("2022")))
+    first = town.update()
+    assert first.groups is not None
+    assert first.groups.change is None
+    town.put(split(town.year("2023"), 0.6))
+    second = town.update(accept_all=True)
+    assert second.run is not None
+    assert second.groups is not None
+    assert second.groups.change is not None
+    again = oi.change(first.result, second.result, by="sex")
+    pd.testing.assert_frame_equal(second.groups.change.gaps, again.gaps)
+    assert "Efter kön" in str(second.page())
+    written = {path.name for path in (second.run.folder / "forandring_grupper").iterdir()}
+    assert {"forandring_skillnader.csv", "forandring_grupper.html"} <= written
+    assert oi.reproduce(town.project, second.run.name).same
+    assert town.update().status == "unchanged"
+
+
+def test_groups_may_be_asked_for_in_the_call_and_are_a_run_of_their_own(town: Town, sketched: None) -> None:
+    town.update()
+    town.put(split(town.year("2023")))
+    town.put(split(town.year("2022")))
+    made = town.update(by="sex")
+    assert made.groups is not None
+    assert made.groups.result.groups == (("women",), ("men",))
+    assert made.groups.change is None
+    assert "no figures are broken down by 'sex'" in made.groups.why_no_change
+    assert "Ingen förändring efter grupp" in str(made.page())
+
+
+def test_new_figures_without_the_groups_are_refused(town: Town) -> None:
+    with pytest.raises(oi.errors.ComputeError, match="no figures are broken down by 'sex'"):
+        town.update(by="sex")
+    assert not (town.folder / "runs" / "current").exists()
