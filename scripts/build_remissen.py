@@ -24,7 +24,9 @@ from omradesindex.catalogue import (  # noqa: E402
     list_indices,
     read_definition,
 )
+from omradesindex.catalogue.bodies import BODIES as KNOWN_BODIES  # noqa: E402
 from omradesindex.catalogue.page import whose  # noqa: E402
+from omradesindex.catalogue.wishes import wishes  # noqa: E402
 from omradesindex.wording import Text, number  # noqa: E402
 
 PAGE = ROOT / "docs" / "remissen.md"
@@ -33,29 +35,24 @@ EXTENSIONS = ("trygghet", "tillit", "halsa", "barn", "fysisk-miljo", "ctc", "cni
 BREAKDOWNS = {"sex": "kön", "age": "ålder", "disability": "funktionsnedsättning"}
 
 #: The bodies in the order of the page: id, short name, full name (blank where the short name is the name).
-BODIES: tuple[tuple[str, str, str], ...] = (
-    ("asn", "ASN", "arbetsmarknads- och socialnämnden"),
-    ("frn", "FRN", "fritidsnämnden"),
-    ("fsn", "FSN", "funktionsstödsnämnden"),
-    ("fskn", "FSKN", "förskolenämnden"),
-    ("grn", "GRN", "grundskolenämnden"),
-    ("gvn", "GVN", "gymnasie- och vuxenutbildningsnämnden"),
-    ("hvon", "HVON", "hälsa-, vård- och omsorgsnämnden"),
-    ("kn", "KN", "kulturnämnden"),
-    ("mn", "MN", "miljönämnden"),
-    ("sbn", "SBN", "stadsbyggnadsnämnden"),
-    ("tn", "TN", "tekniska nämnden"),
-    ("mkb", "MKB", ""),
-    ("sn", "SN", "servicenämnden"),
-    ("parkering", "Parkering Malmö", ""),
-    ("pomab", "PÖMAB", ""),
+BODIES: tuple[tuple[str, str, str], ...] = tuple(
+    (body.id, body.short, "" if body.label.sv == body.short else body.label.sv)
+    for body in KNOWN_BODIES.values()
+    if body.id != "ks"  # which sent the proposal out
 )
 
 #: What a body asks for that no choice of indicators answers, and the page that does where there is one.
 OUTSIDE: dict[str, tuple[str, ...]] = {
     "asn": (
         "Könsuppdelad statistik: [indexet för varje grupp](grupper.md).",
-        "Mått på samhället, inte på aktiviteter, att [följa över tid](forandring.md).",
+        (
+            "Mått på samhället, inte på verksamheten, att [följa över tid](forandring.md): varje indikator "
+            "säger [vilket av dem den är](definitioner.md)."
+        ),
+        (
+            "Vilka nämnder och bolag som kallas in följer av indikatorerna: [`index.responsible()`]"
+            "(definitioner.md), och sist i `result.explain(område)` för områdets."
+        ),
         (
             "Områden och teman väljs först när indexet är fastställt: "
             "[lås definitionen](definitioner.md#las-definitionen) innan siffrorna läses."
@@ -77,7 +74,10 @@ OUTSIDE: dict[str, tuple[str, ...]] = {
     "fsn": (
         "Uppdelning efter kön, ålder och funktionsnedsättning: [indexet för varje grupp](grupper.md).",
         "Anpassad grund- och gymnasieskola: varje skolmått säger om eleverna ingår.",
-        "Konsekvenser enligt policyn för mänskliga rättigheter: gäller hur resultatet används.",
+        (
+            "Konsekvenser enligt policyn för mänskliga rättigheter och Agenda 2030: gäller hur resultatet "
+            "används. Varje indikator säger [vilka av Agendans mål](definitioner.md) den hör till."
+        ),
     ),
     "fskn": (
         "En rutin som stäms av mot mål och andra variabler, gång på gång: [stämmer indexet?](stammer.md)",
@@ -90,10 +90,23 @@ OUTSIDE: dict[str, tuple[str, ...]] = {
         ),
         "Barnkonsekvensanalys: gäller hur resultatet används.",
     ),
-    "gvn": ("Spridning samt högsta och lägsta värde, inte bara andelar: [spridning](spridning.md).",),
-    "hvon": ("Mätbarhet, så att arbetet kan följas: [över tid](forandring.md) och mot [mål](mal.md).",),
+    "gvn": (
+        "Spridning samt högsta och lägsta värde, inte bara andelar: [spridning](spridning.md).",
+        (
+            "Förslagets indikatorer är för långsamma: [indexets sida](definitioner.md) säger hur många som "
+            "kan röra sig inom ett år och inom en mandatperiod, efter vår bedömning."
+        ),
+    ),
+    "hvon": (
+        "Mätbarhet, så att arbetet kan följas: [över tid](forandring.md) och mot [mål](mal.md).",
+        "Jämlikhetsanalys: [indexet för varje grupp](grupper.md).",
+    ),
     "kn": (
-        "Lokal utveckling: inget mått nämns.",
+        (
+            "Uppföljning och kommunikation genom fullmäktiges mål: egna mål kan [knytas till "
+            "indikatorerna](definitioner.md) och följas som [mål](mal.md). Fullmäktiges finns inte bland "
+            "våra källor."
+        ),
         "Ung livsstil (omkring 6\N{NO-BREAK SPACE}000 barn) och CTC-undersökningen: källor till barnmåtten.",
         "Rättighetsbaserat arbete: gäller hur resultatet används.",
     ),
@@ -102,6 +115,10 @@ OUTSIDE: dict[str, tuple[str, ...]] = {
     "mkb": (
         "Måluppfyllelse: vilken förflyttning, i vilka områden? [Mål](mal.md) svarar.",
         "Eget mål till 2030: varje område når minst stadens genomsnitt ([exemplet](mal.md)).",
+        (
+            "Barnindikatorer knutna till barnkonventionen: varje sådan säger [vilken artikel]"
+            "(definitioner.md) den hör till."
+        ),
         "Inget område på polisens lista: ingen indikator här, men ett [mått att jämföra med](granska.md).",
     ),
     "sn": (
@@ -126,42 +143,16 @@ NOT_YET: dict[str, tuple[str, ...]] = {
     "asn": (
         "Fastighetsbolagens egna mätningar av trygghet (kundindex mäter nöjdhet, inte trygghet).",
         "Egen försörjning och kvarboende *bredvid* in- och utflyttning: uppsättningen byter i dag ut den.",
-        "Vilka nämnder och bolag som kallas in, ur indikatorerna.",
         "De områden där underlaget sticker ut för nämndens eget uppdrag.",
         "Uppföljningen uppdelad efter kön.",
         "Lägesbilden enligt lagen om kommuners ansvar för brottsförebyggande arbete.",
     ),
-    "frn": (
-        "Ett mått på inflytande, ur dialog med de unga om utbudet.",
-        "Uppföljningsmått formulerade utifrån boendes utmaningar och behov.",
-        "Redovisning för fullmäktige och kommunstyrelse i varje nämnds årsanalys.",
-    ),
-    "fsn": ("Konsekvenser enligt Agenda 2030.",),
-    "fskn": (
-        "Andra indelningar vid sidan av de 14 områdena, på samma sida.",
-        "Lokal service: bibliotek, mötesplatser, fritid.",
-    ),
+    "frn": ("Redovisning för fullmäktige och kommunstyrelse i varje nämnds årsanalys.",),
+    "fskn": ("Andra indelningar vid sidan av de 14 områdena, på samma sida.",),
     "grn": ("Fler indikatorer utan att någon tas bort: uppsättningen byter i dag ut två.",),
     "gvn": ("Mått som rör sig fortare än förslagets, bredvid dem: i dag byts utbildningens tre ut.",),
-    "hvon": (
-        "De områden där underlaget sticker ut för nämndens eget uppdrag.",
-        "Äldre, digitalt utanförskap, jämlikhetsanalys.",
-    ),
-    "kn": ("Uppföljning och kommunikation genom fullmäktiges mål.",),
-    "mn": (
-        "Index knutna till uppdragets egna syften.",
-        "Påverkan på miljö och klimat.",
-    ),
-    "sn": (
-        "Barn som bär vuxenansvar, byggnaders skick, klotter och skadegörelse som teman.",
-        "Vad som hindrar kontakt: okunskap, språk, trygghet, tillit.",
-    ),
-    "tn": (
-        "Arbetsområden, inte bara bostadsområden.",
-        "Områdesanalys där siffror står bredvid det som är känt på plats.",
-    ),
-    "mkb": ("Barnindikatorerna knutna till barnkonventionen.",),
-    "parkering": ("Temat mobilitet: tillgång till transporter, alternativ till egen bil.",),
+    "hvon": ("De områden där underlaget sticker ut för nämndens eget uppdrag.",),
+    "tn": ("Områdesanalys där siffror står bredvid det som är känt på plats.",),
 }
 
 HEAD = """\
@@ -241,6 +232,12 @@ def _section(body: str, short: str, full: str) -> Iterator[str]:
         yield "Utöver valet av indikatorer:"
         yield ""
         yield from (f"- {line}" for line in OUTSIDE[body])
+        yield ""
+    lacking = [wish for wish in wishes().values() if body in wish.bodies]
+    if lacking:
+        yield "Mäts inte av någon indikator:"
+        yield ""
+        yield from (f"- {wish.label.sv}. {wish.why.sv}" for wish in lacking)
         yield ""
     if body in NOT_YET:
         yield "Ännu utan svar här:"

@@ -12,7 +12,7 @@ def test_it_shows_who_asked_why_not_and_what_lies_nearest() -> None:
     assert len(rows) == len(wishes())
     assert rows.loc["Lokal utveckling", "Av"] == "KN, MN"
     assert rows.loc["Barn som bär vuxenansvar", "Närmast"] == "Förhöjd risk i familjen"
-    assert rows.loc["Mötesplatser", "Närmast"] == "–"
+    assert rows.loc["Arbetsområden", "Närmast"] == "–"
     assert "Work areas" in not_measured().page("en").text(width=200)
 
 

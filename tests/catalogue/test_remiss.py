@@ -19,6 +19,7 @@ import pytest
 import omradesindex as oi
 from omradesindex.catalogue import indicators, variables
 from omradesindex.catalogue.indicator import OURS
+from omradesindex.catalogue.wishes import wishes
 from tests.conftest import ROOT
 
 BASE = "malmo-2023"
@@ -34,8 +35,14 @@ COMPARISON = "comparison of the index with outside series"
 BOUNDARIES = "versions of the division"
 REPORTS = "reports"
 PLACES = "names that people use, found among areas and sub-areas"
+CALLED_IN = "the indicators say whom they call in, of which kind they are, and how soon they can move"
+GOALS = "each indicator names its goals: the Agenda 2030, the Convention, a city's own"
 USE = "how the result is used, not what it is made of"
 SOURCE = "a source of figures, not a measure of its own"
+
+# Why a set lacks an indicator that its body asked for.
+OUR_MEASURE = "the body names a theme; the measure is ours, and is added by whoever wants it"
+NO_CHANGE = "asks for no change of the index"
 
 
 @dataclass(frozen=True)
@@ -52,6 +59,8 @@ class Ask:
         Which part of the library answers it where no indicator does.
     outside : str
         Why the body's own set lacks the indicators.
+    wish : str
+        What it is among the wishes that no indicator measures.
     answered : bool
         False where nothing in the library answers it yet; the page on the consultation says so.
     """
@@ -60,6 +69,7 @@ class Ask:
     indicators: tuple[str, ...] = ()
     elsewhere: str = ""
     outside: str = ""
+    wish: str = ""
     answered: bool = True
 
 
@@ -82,6 +92,10 @@ def for_(word: str, *ids: str, outside: str = "") -> Ask:
 
 def by(elsewhere: str, word: str) -> Ask:
     return Ask(word, elsewhere=elsewhere)
+
+
+def unmeasured(word: str, wish: str) -> Ask:
+    return Ask(word, wish=wish)
 
 
 def not_yet(word: str) -> Ask:
@@ -135,8 +149,8 @@ ROWS = (
         "asn",
         "method, time",
         by(TIME, "followed over time"),
-        by(USE, "samhällsmått"),
-        not_yet("brought in follows from the indicators"),
+        by(CALLED_IN, "samhällsmått"),
+        by(CALLED_IN, "brought in follows from the indicators"),
         by(ROUTINE, "only when the index is fixed"),
         by("no index of areas can show what is not a place", "not places"),
     ),
@@ -146,8 +160,9 @@ ROWS = (
     row(
         "frn",
         "alternative set, local knowledge",
-        not_yet("says nothing of influence"),
-        not_yet("utifrån boendes utmaningar"),
+        for_("says nothing of influence", "inflytande_unga", outside=OUR_MEASURE),
+        unmeasured("dialogorienterade deltagandeformer", "inflytande_genom_dialog"),
+        unmeasured("utifrån boendes utmaningar", "uppfoljning_ur_boendes_behov"),
         for_("early efforts", "forskola_inskrivna"),
         for_("preschool enrolment", "forskola_inskrivna"),
         for_("their own area", "skola_i_eget_omrade"),
@@ -178,7 +193,7 @@ ROWS = (
         for_("hälsa", "sjalvskattad_halsa"),
         for_("barn och unga", "forskola_inskrivna", "barnfattigdom"),
         by(USE, "human-rights policy"),
-        not_yet("Agenda 2030"),
+        by(GOALS, "Agenda 2030"),
     ),
     row(
         "fskn",
@@ -186,10 +201,13 @@ ROWS = (
         by(ROUTINE, "an index is not enough"),
         by(COMPARISON, "other relevant variables"),
         for_("early years", "forskola_inskrivna"),
+        for_("early years", "kariesfria_3_ar", outside=OUR_MEASURE),
         for_("perceived health", "sjalvskattad_halsa"),
         for_("trust", "tillit_andra"),
         not_yet("GeSO alone"),
-        not_yet("local services"),
+        for_("local services (library", "aktiva_lantagare", outside=OUR_MEASURE),
+        unmeasured("meeting places", "motesplatser"),
+        for_("leisure)", "deltagande_fritidsaktivitet"),
     ),
     row(
         "grn",
@@ -213,10 +231,12 @@ ROWS = (
     row(
         "gvn",
         "added indicators, dispersion",
-        not_yet("too slow"),
+        by(CALLED_IN, "too slow"),
+        not_yet("examples to follow with"),
         for_("upper-secondary degree", "gymnasieexamen"),
         for_("throughput in three and/or four years", "genomstromning_3_ar", "genomstromning_4_ar"),
         for_("kommunala aktivitetsansvaret", "kaa_vidare"),
+        unmeasured("number", "antal_vidare_fran_aktivitetsansvaret"),
         by(SPREAD, "highest and lowest values"),
     ),
     row(
@@ -224,20 +244,23 @@ ROWS = (
         "extension",
         for_("health dimension", "sjalvskattad_halsa"),
         by(TIME, "measurability"),
-        not_yet("digital exclusion"),
+        for_("the elderly", "aldre_ensamhet", outside=OUR_MEASURE),
+        for_("digital exclusion", "digitalt_utanforskap", outside=OUR_MEASURE),
+        by(BREAKDOWN, "equality analysis"),
     ),
     row(
         "kn",
         "extension, report",
         for_("participation", "barn_socialt_deltagande"),
         for_("safety", "barn_trygghet"),
-        by("the answer names no measure", "local development"),
+        unmeasured("local development", "lokal_utveckling"),
         for_("child poverty", "barnfattigdom"),
         for_("health", "sjalvskattad_halsa"),
         for_("trust", "tillit_andra"),
         for_("youngest children", "forskola_inskrivna"),
+        for_("youngest children", "kariesfria_3_ar", outside=OUR_MEASURE),
         by(SOURCE, "Ung Livsstil"),
-        not_yet("communication"),
+        by(GOALS, "communication"),
         by(USE, "rights-based work"),
     ),
     row(
@@ -252,8 +275,9 @@ ROWS = (
         for_("green space", "narhet_gronyta"),
         for_("indices of the safety surveys", "problemindex_trygghetsmatning", "upplevd_trygghet"),
         for_("NKI", "nki_hyresgaster"),
-        not_yet("aims of the commission"),
-        not_yet("environment and climate"),
+        unmeasured("aims of the commission", "lokal_utveckling"),
+        for_("environment and climate", "trafikbuller", outside=OUR_MEASURE),
+        unmeasured("environment and climate", "klimatpaverkan"),
         by(BREAKDOWN, "sex-split"),
     ),
     row(
@@ -267,8 +291,10 @@ ROWS = (
         "boundary versions, plain language",
         by(USE, "underlay of the 14 CTC areas"),
         by(BOUNDARIES, "should be updated"),
-        not_yet("graffiti and damage"),
-        not_yet("keeps people from contact"),
+        unmeasured("children who carry adult responsibility", "barn_som_bar_vuxenansvar"),
+        unmeasured("condition and upkeep of buildings", "byggnaders_skick"),
+        for_("graffiti and damage", "anmald_skadegorelse", outside=NO_CHANGE),
+        unmeasured("keeps people from contact", "hinder_for_kontakt"),
     ),
     row(
         "tn",
@@ -282,14 +308,14 @@ ROWS = (
         for_("cleaning", "stadning"),
         for_("greenery", "gronska"),
         for_("investments made", "investeringar"),
-        not_yet("work areas"),
+        unmeasured("work areas", "arbetsomraden"),
         not_yet("known on the spot"),
     ),
     row(
         "mkb",
         "alternative indicator, targets",
         for_("more child indicators", "forskola_inskrivna", "barnfattigdom", "barn_trygghet"),
-        not_yet("Rights of the Child"),
+        by(GOALS, "Rights of the Child"),
         for_(
             "parts of the police survey",
             "problemindex_trygghetsmatning",
@@ -300,12 +326,18 @@ ROWS = (
         by(TARGETS, "goal attainment"),
         by(TARGETS, "by 2030"),
     ),
-    row("parkering", "theme, small areas", by(PLACES, "places: Holma"), not_yet("theme mobility")),
+    row(
+        "parkering",
+        "theme, small areas",
+        by(PLACES, "places: Holma"),
+        for_("theme mobility", "kollektivtrafiknara", outside=NO_CHANGE),
+        unmeasured("alternatives to the private car", "resor_utan_egen_bil"),
+    ),
     row(
         "pomab",
         "dispersion",
-        for_("safety measured", "upplevd_trygghet", outside="asks for no change of the index"),
-        for_("crime statistics", "anmalda_brott", outside="asks for no change of the index"),
+        for_("safety measured", "upplevd_trygghet", outside=NO_CHANGE),
+        for_("crime statistics", "anmalda_brott", outside=NO_CHANGE),
         by(SPREAD, "fine-grained"),
     ),
 )
@@ -327,7 +359,9 @@ SETS = tuple(body for body in BODIES if body in oi.list_indices())
 
 @pytest.mark.parametrize(("body", "ask"), list(asks()), ids=lambda x: x if isinstance(x, str) else x.word)
 def test_each_ask_leads_to_the_catalogue_or_says_where_else(body: str, ask: Ask) -> None:
-    assert [bool(ask.indicators), bool(ask.elsewhere), not ask.answered].count(True) == 1
+    ways = [bool(ask.indicators), bool(ask.elsewhere), bool(ask.wish), not ask.answered]
+    assert ways.count(True) == 1
+    assert not ask.wish or body in wishes()[ask.wish].bodies
     for name in ask.indicators:
         assert body in {asked.body for asked in indicators()[name].asked_by}, name
         in_set = body in SETS and name in {i.id for i in oi.load_index(body).indicators}
@@ -337,6 +371,11 @@ def test_each_ask_leads_to_the_catalogue_or_says_where_else(body: str, ask: Ask)
 def test_nobody_is_said_to_ask_for_more_than_the_answers_do() -> None:
     said = {(a.body, i.id) for i in indicators().values() for a in i.asked_by}
     assert said == {(body, name) for body, ask in asks() for name in ask.indicators}
+
+
+def test_nobody_is_said_to_wish_for_more_than_the_answers_do() -> None:
+    said = {(body, wish.id) for wish in wishes().values() for body in wish.bodies}
+    assert said == {(body, ask.wish) for body, ask in asks() if ask.wish}
 
 
 def test_every_body_that_asks_for_a_change_has_a_set() -> None:
@@ -406,7 +445,8 @@ def test_who_asked_stands_with_each_indicator_of_an_extension() -> None:
 
 
 def test_what_counts_persons_can_be_split_by_sex() -> None:
-    not_persons = {"anmalda_brott", "investeringar"}  # crimes and kronor, per inhabitant
+    # Crimes and kronor, per inhabitant.
+    not_persons = {"anmalda_brott", "anmald_skadegorelse", "investeringar"}
     for indicator in indicators().values():
         units = {variables()[v].unit for v in indicator.formula.variables}
         if "personer" in units and indicator.id not in not_persons:
