@@ -335,6 +335,7 @@ def aggregate(
     name: str,
     weights: Mapping[str, Floats],
     partial: bool,
+    counted: NDArray[np.bool_] | None = None,
 ) -> Aggregated:
     """Bring indicators together, level by level.
 
@@ -346,9 +347,13 @@ def aggregate(
         Those of a reference; what it lacks is found here.
     partial : bool
         Whether a level with too few parts is computed all the same.
+    counted : ndarray of bool, shape (n_indicators,), optional
+        The indicators whose absence is felt: of what is not counted, nothing can be lacking. Where a level's
+        parts are enough is judged on these; its coverage is still told of all.
     """
     columns = [shown[..., j] for j in range(shown.shape[-1])]
     scores, coverage, used = dict[str, Floats](), dict[str, Floats](), dict[str, Floats]()
+    felt = [True] * shown.shape[-1] if counted is None else counted.tolist()
     for level in levels:
         parts = np.stack([columns[c] for c in level.columns], axis=-1)
         with told_of(definition, name, f"'{level.id}'", level.parts):
@@ -358,9 +363,15 @@ def aggregate(
                 if level.weight != AS_GIVEN:
                     weight = settle("weight", level.weight, level.parts, areas, level.id)(parts)
             score = settle("aggregate", level.aggregate, level.parts, areas, level.id)(parts, weight)
-        coverage[level.id] = present_share(parts, counting(level.stated, weight))
-        if not partial:
-            score = np.where(reaches(coverage[level.id], level.needed), score, np.nan)
+        stated = counting(level.stated, weight)
+        coverage[level.id] = present_share(parts, stated)
+        of_parts = np.array([felt[c] for c in level.columns])
+        felt.append(bool(of_parts.any()))
+        if not felt[-1]:
+            score = np.full_like(score, np.nan)
+        elif not partial:
+            enough = coverage[level.id] if of_parts.all() else present_share(parts, stated * of_parts)
+            score = np.where(reaches(enough, level.needed), score, np.nan)
         scores[level.id] = score
         used[level.id] = weight
         columns.append(score)

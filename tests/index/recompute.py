@@ -292,16 +292,53 @@ def ways_of_levels(definition: dict[str, Any]) -> set[str]:
     return {method(at(methods, "aggregate", level))[0] for level in levels}
 
 
+def tree(definition: dict[str, Any]) -> dict[str, dict[str, float]]:
+    """The parts of each dimension and, last, of the index, with their weights."""
+    top = {d["id"]: d.get("weight", 1.0) for d in definition["dimensions"]}
+    return {**{d["id"]: members(d) for d in dimensions(definition["dimensions"])}, "index": top}
+
+
+def stated_weights(definition: dict[str, Any], level: str, parts: dict[str, float]) -> pd.Series:
+    name, options = method(at(methods_of(definition), "weight", level))
+    if name == "given" and options:
+        return ways.weigh("given", pd.DataFrame(columns=list(parts), dtype=float), **options)
+    return pd.Series(parts, dtype=float)
+
+
+def half(
+    definition: dict[str, Any], there: set[str], possible: set[str], *, partial: bool
+) -> tuple[set[str], bool]:
+    """What of a group counts: dimensions that half can be had of, and whether half the index is there."""
+    shares = {name: (float(name in there), float(name in possible)) for name in leaves(definition)}
+    below: dict[str, list[str]] = {name: [name] for name in shares}
+    counted = set(possible)
+    for level, parts in tree(definition).items():
+        weights = stated_weights(definition, level, parts)
+        weights = weights / weights.sum()
+        has, could = (sum(weights[part] * shares[part][side] for part in parts) for side in (0, 1))
+        below[level] = [leaf for part in parts for leaf in below[part]]
+        if level != "index" and not partial and could < 0.5 - 1e-9:
+            counted -= set(below[level])
+            has = could = 0.0
+        shares[level] = has, could
+    return counted, shares["index"][0] >= 0.5 - 1e-9
+
+
 def bring_together(
-    definition: dict[str, Any], normalised: pd.DataFrame, stick: Stick, *, partial: bool
+    definition: dict[str, Any],
+    normalised: pd.DataFrame,
+    stick: Stick,
+    *,
+    partial: bool,
+    counted: set[str] | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Scores and coverage of every dimension and the index, on the shown scale."""
     methods = methods_of(definition)
     shown = dict(methods["zero"] + methods["points"] * normalised.iloc[:-1])
+    felt = set(shown) if counted is None else set(counted)
+    shown = {name: values if name in felt else values * np.nan for name, values in shown.items()}
     coverage = {}
-    tree = {d["id"]: members(d) for d in dimensions(definition["dimensions"])}
-    top = {d["id"]: d.get("weight", 1.0) for d in definition["dimensions"]}
-    for level, parts in (*tree.items(), ("index", top)):
+    for level, parts in tree(definition).items():
         x = pd.DataFrame({part: shown[part] for part in parts})
         name, options = method(at(methods, "weight", level))
         own = pd.Series(parts, dtype=float)
@@ -313,9 +350,11 @@ def bring_together(
         coverage[level] = (x[stated.index].notna() * stated).sum(axis=1) / stated.sum()
         name, options = method(at(methods, "aggregate", level))
         score = ways.aggregate(name, x, w, **options)
-        shown[level] = (
-            score if partial else score.where(coverage[level] >= at(methods, "coverage", level) - 1e-9)
-        )
+        parts_felt = [part for part in stated.index if part in felt]
+        if any(part in felt for part in parts):
+            felt.add(level)
+        enough = (x[parts_felt].notna() * stated[parts_felt]).sum(axis=1) / stated[parts_felt].sum()
+        shown[level] = score if partial else score.where(enough >= at(methods, "coverage", level) - 1e-9)
     return pd.DataFrame({level: shown[level] for level in coverage}), pd.DataFrame(coverage)
 
 
@@ -370,8 +409,12 @@ def _answer(
     stick: Stick,
     *,
     partial: bool,
+    counted: set[str] | None = None,
+    named: bool = True,
 ) -> Answer:
-    scores, coverage = bring_together(definition, normalised, stick, partial=partial)
+    scores, coverage = bring_together(definition, normalised, stick, partial=partial, counted=counted)
+    if not named:
+        scores["index"] = np.nan
     shown = methods_of(definition)["zero"] + methods_of(definition)["points"] * normalised.iloc[:-1]
     ranks = scores.apply(lambda s: rank(s, scale(definition, str(s.name), shown, s)))
     parts = contributions(definition, normalised, scores, stick)
@@ -453,12 +496,24 @@ def recompute_by(
     if not common:
         raise NoAnswer("nothing in common")
     rest = [n for n in names if n not in common]
+    # What no group at all has figures of cannot be broken down: nothing of it is lacking.
+    impossible = {
+        n for n in rest if needed[n].any() and not any(v.iloc[:-1][n].notna().any() for v in groups.values())
+    }
+    counted, named = half(definition, set(common), set(names) - impossible, partial=partial)
     found = {}
     for group, values in {(): everybody.values, **groups}.items():
         values = values.copy()
         values[rest] = np.nan
         normalised = _placed(values, everybody.stick)
         found[group] = _answer(
-            definition, values, normalised, everybody.periods, everybody.stick, partial=partial
+            definition,
+            values,
+            normalised,
+            everybody.periods,
+            everybody.stick,
+            partial=partial,
+            counted=counted,
+            named=named,
         )
     return found

@@ -2,41 +2,39 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from omradesindex.ages import overlapping
 from omradesindex.catalogue import spec_name
 from omradesindex.doors import warn
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.geography.order import natural_order
-from omradesindex.index.compute import AMONG_THEMSELVES, aggregate, signs, told_of
+from omradesindex.index.compute import AMONG_THEMSELVES
 from omradesindex.index.groups.breakdown import Breakdown
-from omradesindex.index.groups.common_set import group_label, why_left_out
+from omradesindex.index.groups.common_set import cannot_be_split, group_label, not_applicable, why_left_out
+from omradesindex.index.groups.group_result import group_result, measured_cell
 from omradesindex.index.groups.grouped import Cell
+from omradesindex.index.groups.reasons import Reason
 from omradesindex.index.groups.reconciliation import reconcile, reconciliation_notes, refuse_beyond
-from omradesindex.index.measure import measure
 from omradesindex.index.result import Result
 from omradesindex.plaintext import plain
 from omradesindex.statistics import Statistics
-from omradesindex.statistics.vocabulary import STATUSES, TOTAL
+from omradesindex.statistics.vocabulary import TOTAL
 from omradesindex.wording import Text
 
 if TYPE_CHECKING:
     from omradesindex.index.index import Index
 
-Floats = NDArray[np.float64]
 Group = tuple[str, ...]
 
 #: Which category a gap starts from; others come in the order of their names.
 _FIRST = ("women", "men", "with", "without")
-_EVERYBODY = "alla, på de gemensamma indikatorerna"
+_EVERYBODY = Text("alla, på de gemensamma indikatorerna", "everybody, on the common indicators")
 
 
 def break_down(
@@ -68,23 +66,16 @@ def break_down(
     if not tolerance >= 0:
         raise ComputeError(f"the tolerance is {tolerance!r}", expected="a number, zero or more")
     categories = _categories(index, statistics, columns)
-    cells = {
-        group: _cell(index, statistics, total, columns, group)
-        for group in product(*((*categories[c], TOTAL) for c in columns))
-    }
+    every = tuple(product(*((*categories[c], TOTAL) for c in columns)))
+    elsewhere = {group: not_applicable(index, columns, group) for group in every}
+    cells = {group: measured_cell(total, columns, group, elsewhere[group]) for group in every}
     groups = tuple(
         g for g in product(*(categories[c] for c in columns)) if not np.isnan(cells[g].measured.values).all()
     )
     where = f"index '{index.id}' on {statistics.name}, by {listing(columns)}"
     if len(groups) < 2:
-        raise ComputeError(
-            "there are no two groups to hold against each other: "
-            + (f"only {listing(map(_plain, groups))} has figures" if groups else "none has figures"),
-            where=where,
-            expected="figures of the index's variables for at least two groups",
-            remedy="give statistics that break them down; the total is never shown in place of a group",
-        )
-    left_out = why_left_out(total, columns, groups, {g: cells[g].measured.values[:-1] for g in groups})
+        raise _too_few_groups(index, columns, groups, where)
+    left_out = why_left_out(total, columns, groups, {g: cells[g].measured for g in groups}, elsewhere)
     common = tuple(m.id for m in index.members if m.id not in left_out)
     if not common:
         reasons = "; ".join(f"{name}: {reason.en}" for name, reason in list(left_out.items())[:3])
@@ -93,8 +84,6 @@ def break_down(
             where=where,
             remedy="break down by fewer columns, or give statistics that break more indicators down",
         )
-    keep = np.array([m.id in common for m in index.members], dtype=bool)
-    everybody = Cell((TOTAL,) * len(columns), total.measured, total.normalised)
     rows = reconcile(total, columns, categories)
     refuse_beyond(rows, total.statistics, tolerance)
     notes = reconciliation_notes(rows, common, tolerance)
@@ -103,18 +92,61 @@ def break_down(
     return Breakdown(
         by=columns,
         groups=groups,
-        results={
-            g: _result(index, statistics, total, cells[g], keep, left_out, group_label(columns, g))
-            for g in groups
-        },
-        total=_result(index, statistics, total, everybody, keep, left_out, _EVERYBODY),
+        **_results(total, columns, cells, left_out, {g: elsewhere[g] for g in groups}),
         full=total,
-        common=common,
-        reasons=left_out,
         cells=cells,
         tolerance=tolerance,
         sums=rows,
         remarks=notes,
+    )
+
+
+def _results(
+    total: Result,
+    columns: Sequence[str],
+    cells: Mapping[Group, Cell],
+    left_out: Mapping[str, Text],
+    elsewhere: Mapping[Group, Mapping[str, Reason]],
+) -> dict[str, Any]:
+    """Bring together what each group, and everybody, is measured by."""
+    everybody = Cell((TOTAL,) * len(columns), total.measured, total.normalised)
+    return {
+        "results": {
+            group: group_result(total, cells[group], {**left_out, **not_meant}, _named(columns, group))
+            for group, not_meant in elsewhere.items()
+        },
+        "total": group_result(total, everybody, left_out, _EVERYBODY),
+        "common": tuple(m.id for m in total.index.members if m.id not in left_out),
+        "reasons": dict(left_out),
+        "elsewhere": elsewhere,
+    }
+
+
+def _named(columns: Sequence[str], group: Group) -> Text:
+    return Text(group_label(columns, group), group_label(columns, group, "en"))
+
+
+def _too_few_groups(
+    index: Index, columns: Sequence[str], groups: Sequence[Group], where: str
+) -> ComputeError:
+    """Say why there are no two groups: nothing that can be broken down, or no figures."""
+    apart = [m.id for m in index.members if cannot_be_split(m.indicator, columns) is None]
+    if not groups and not apart:
+        return ComputeError(
+            f"none of its indicators can be broken down by {listing(columns)}: "
+            f"{listing([m.id for m in index.members], 30)} count what has none",
+            where=where,
+            expected="an index with indicators that tell these people apart",
+            remedy="break down another index, or extend this one; "
+            "the total is never shown in place of a group",
+        )
+    return ComputeError(
+        "there are no two groups to hold against each other: "
+        + (f"only {listing(map(_plain, groups))} has figures" if groups else "none has figures")
+        + " of what has a meaning for it",
+        where=where,
+        expected="figures of the index's variables for at least two groups",
+        remedy="give statistics that break them down; the total is never shown in place of a group",
     )
 
 
@@ -129,22 +161,10 @@ def narrowed(breakdown: Breakdown, left_out: Mapping[str, Text]) -> Breakdown:
     """
     if not any(name in breakdown.common for name in left_out):
         return breakdown
-    full, columns = breakdown.full, breakdown.by
     every = {**breakdown.reasons, **left_out}
-    reasons = {m.id: every[m.id] for m in full.index.members if m.id in every}
-    keep = np.array([m.id not in reasons for m in full.index.members], dtype=bool)
-    everybody = Cell((TOTAL,) * len(columns), full.measured, full.normalised)
-
-    def anew(cell: Cell, named: str) -> Result:
-        return _result(full.index, full.statistics, full, cell, keep, reasons, named)
-
-    return replace(
-        breakdown,
-        results={g: anew(breakdown.cells[g], group_label(columns, g)) for g in breakdown.groups},
-        total=anew(everybody, _EVERYBODY),
-        common=tuple(m.id for m in full.index.members if m.id not in reasons),
-        reasons=reasons,
-    )
+    reasons = {m.id: every[m.id] for m in breakdown.index.members if m.id in every}
+    anew = _results(breakdown.full, breakdown.by, breakdown.cells, reasons, breakdown.elsewhere)
+    return replace(breakdown, **anew)
 
 
 def _check_methods(index: Index) -> None:
@@ -210,71 +230,5 @@ def _categories(index: Index, statistics: Statistics, columns: Sequence[str]) ->
     }
 
 
-def _whole_group(statistics: Statistics, columns: Sequence[str], group: Group) -> Group:
-    """Write a group with a category for every breakdown column of the table."""
-    chosen = dict(zip(columns, group, strict=True))
-    return tuple(chosen.get(column, TOTAL) for column in statistics.breakdowns)
-
-
-def _cell(index: Index, statistics: Statistics, total: Result, columns: Sequence[str], group: Group) -> Cell:
-    """Measure a group, each indicator in the period that the total uses."""
-    whole = _whole_group(statistics, columns, group)
-    if whole == statistics.total:
-        return Cell(group, total.measured, total.normalised)
-    measured = measure(index.indicators, statistics, period=total.measured.periods, group=whole)
-    # What the total has no stick for cannot be placed on it.
-    values = np.where(np.isnan(total.measured.values[:-1]).all(axis=0), np.nan, measured.values)
-    measured = replace(measured, values=values)
-    with told_of(index, statistics.name, "normalise"):
-        normalised = total.reference.fitted.apply(total.reference.treat(values) * signs(index))
-    return Cell(group, measured, normalised)
-
-
 def _plain(group: Group) -> str:
     return ", ".join(group)
-
-
-def _result(
-    index: Index,
-    statistics: Statistics,
-    total: Result,
-    cell: Cell,
-    keep: NDArray[np.bool_],
-    left_out: Mapping[str, Text],
-    named: str,
-) -> Result:
-    """Bring a group's indicators together on the common set, with the total's weights."""
-    m = cell.measured
-    measured = replace(
-        m,
-        values=np.where(keep, m.values, np.nan),
-        status=np.where(keep, m.status, np.int8(STATUSES.index("missing"))),
-        imputed=m.imputed & keep,
-        periods=tuple(p if k else "" for p, k in zip(m.periods, keep, strict=True)),
-        used=tuple(u if k else () for u, k in zip(m.used, keep, strict=True)),
-        reasons=tuple(
-            left_out[x.id].en if x.id in left_out else r
-            for x, r in zip(index.members, m.reasons, strict=True)
-        ),
-    )
-    normalised = np.where(keep, cell.normalised, np.nan)
-    aggregated = aggregate(
-        index,
-        index.levels,
-        index.methods.zero + index.methods.points * normalised[:-1],
-        statistics.areas,
-        name=f"{statistics.name}, {named}",
-        weights=total.reference.weights,
-        partial=total.partial,
-    )
-    # The same figures under a name that says whose score it is, so that no group passes for everybody.
-    own = copy.copy(statistics)
-    own.name = f"{statistics.name}, {named}"
-    return replace(
-        total,
-        statistics=own,
-        measured=measured,
-        normalised=normalised,
-        level_scores=aggregated.scores,
-        level_coverage=aggregated.coverage,
-    )

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.catalogue import Indicator
 from omradesindex.index.compute import signs
+from omradesindex.index.groups.lacking import used_of
 from omradesindex.index.uncertainty.uncertainty import Uncertainty, uncertainty
 from omradesindex.index.uncertainty.value_intervals import NO_ERROR, value_intervals
 from omradesindex.methods.functions import hypot
@@ -28,6 +29,7 @@ Words = NDArray[np.object_]
 Group = tuple[str, ...]
 
 _NO_VALUE = "a group has no value"
+_UNLIKE = "the groups' scores rest on different indicators"
 
 
 class Pair(NamedTuple):
@@ -167,13 +169,16 @@ def _levels(grouped: Grouped, pair: Pair, errors: Mapping[Group, Uncertainty]) -
     nan = np.full(n, np.nan)
     for column in one.columns:
         a, b = one.level_scores[column], other.level_scores[column]
-        limits = normal(a - b, hypot(*(e.score_error[column] for e in both)))
+        alike = comparable(grouped, (pair.first, pair.second), column)
+        gap = a - b if alike else nan
+        why = _NO_VALUE if alike else _UNLIKE
+        limits = normal(gap, hypot(*(e.score_error[column] for e in both)))
         known = np.minimum(*(e.score_known[column] for e in both))
         yield {
             **_about(grouped, pair, "index" if column == "index" else "dimension", column, n),
             "first": a,
             "second": b,
-            "points": a - b,
+            "points": gap,
             "points_low": limits.lower,
             "points_high": limits.upper,
             "known": known,
@@ -181,11 +186,16 @@ def _levels(grouped: Grouped, pair: Pair, errors: Mapping[Group, Uncertainty]) -
             "unit": "",
             "low": nan,
             "high": nan,
-            "reason": np.where(np.isnan(a - b), _NO_VALUE, np.where(np.isnan(limits.lower), NO_ERROR, "")),
+            "reason": np.where(np.isnan(gap), why, np.where(np.isnan(limits.lower), NO_ERROR, "")),
             "ratio": nan,
             "parity": nan,
             "common": True,
         }
+
+
+def comparable(grouped: Grouped, groups: Sequence[Group], column: str) -> bool:
+    """Whether groups' scores of the index or a dimension rest on the same indicators."""
+    return len({used_of(grouped, group, column) for group in groups}) == 1
 
 
 def _indicators(grouped: Grouped, pair: Pair) -> Iterator[dict[str, object]]:

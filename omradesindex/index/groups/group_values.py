@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.index.decimals import score_decimals
-from omradesindex.index.groups.group_gaps import pairs
+from omradesindex.index.groups.group_gaps import comparable, pairs
 from omradesindex.index.groups.words import first_computed
 from omradesindex.index.uncertainty.value_intervals import REASONS
 from omradesindex.statistics.vocabulary import QUALITIES
@@ -65,19 +65,39 @@ class ShownGroups:
 
 
 def drawable(breakdown: Grouped, measure: str, groups: Sequence[Group]) -> bool:
-    """Whether there is an area where all of these groups have a value."""
+    """Whether there is an area where all of these groups have a value, and values that compare."""
+    if len(groups) < 2:
+        return False
+    values = np.stack([_values(breakdown, measure, group) for group in groups])
+    scored = measure in breakdown.total.columns
+    alike = not scored or comparable(breakdown, groups, measure)
+    return alike and bool((~np.isnan(values)).all(axis=0).any())
+
+
+def groups_of(breakdown: Grouped, measure: str) -> tuple[Group, ...]:
+    """The groups that have a measure at all."""
+    return tuple(g for g in breakdown.groups if not np.isnan(_values(breakdown, measure, g)).all())
+
+
+def _values(breakdown: Grouped, measure: str, group: Group) -> Floats:
     if measure in breakdown.total.columns:
-        values = [breakdown.results[g].level_scores[measure] for g in groups]
-    else:
-        j = [m.id for m in breakdown.index.members].index(measure)
-        values = [breakdown.cells[g].measured.values[:, j] for g in groups]
-    return bool((~np.isnan(np.stack(values))).all(axis=0).any())
+        return breakdown.results[group].level_scores[measure]
+    j = [m.id for m in breakdown.index.members].index(measure)
+    return np.asarray(breakdown.cells[group].measured.values[:, j])
 
 
 def measures(breakdown: Grouped) -> tuple[str, ...]:
-    """What can be drawn: the index or first computed dimension, and every indicator that all groups have."""
-    candidates = (first_computed(breakdown), *(m.id for m in breakdown.index.members))
-    return tuple(m for m in candidates if drawable(breakdown, m, breakdown.groups))
+    """What can be drawn: the index or first computed dimension, and the indicators.
+
+    Of the groups that have it; an indicator outside the common set where all groups have it.
+    """
+    scores, ids = (first_computed(breakdown),), [m.id for m in breakdown.index.members]
+    common = [m for m in (*scores, *ids) if m not in breakdown.reasons]
+    return tuple(
+        m
+        for m in (*scores, *ids)
+        if drawable(breakdown, m, groups_of(breakdown, m) if m in common else breakdown.groups)
+    )
 
 
 def shown_groups(breakdown: Grouped, measure: str, groups: Sequence[Group], lang: Language) -> ShownGroups:

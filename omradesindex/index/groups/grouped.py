@@ -15,11 +15,14 @@ from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.index.compute import LaidOut
 from omradesindex.index.groups.common_set import group_label
 from omradesindex.index.groups.group_gaps import gap_frame
+from omradesindex.index.groups.lacking import lacking_frame
+from omradesindex.index.groups.reasons import Reason
 from omradesindex.index.groups.reconciliation import Sum, reconciliation_frame
 from omradesindex.index.measure import Measured
 from omradesindex.index.scored import Scored
 from omradesindex.plaintext import plain
 from omradesindex.statistics import Statistics
+from omradesindex.statistics.vocabulary import TOTAL
 from omradesindex.wording import Language, Text
 
 if TYPE_CHECKING:
@@ -69,6 +72,8 @@ class Grouped:
         The indicators of the common set.
     reasons : mapping of str to Text
         Why each of the other indicators is left out, in Swedish and English.
+    elsewhere : mapping of group to mapping of str to Reason
+        The indicators that have no meaning for each group, being about people of other ages.
     cells : mapping of group to Cell
         Every group and margin measured, before the common set was taken.
     tolerance : float
@@ -86,6 +91,7 @@ class Grouped:
     full: Scored
     common: tuple[str, ...]
     reasons: Mapping[str, Text]
+    elsewhere: Mapping[Group, Mapping[str, Reason]]
     cells: Mapping[Group, Cell]
     tolerance: float
     sums: tuple[Sum, ...]
@@ -141,6 +147,12 @@ class Grouped:
         wanted = wanted if wanted in self.results else plainly
         if wanted not in self.results:
             known = [", ".join(g) for g in self.groups]
+            if wanted in self.cells and TOTAL not in wanted:
+                raise ComputeError(
+                    f"nothing in the index is measured of {listing(wanted)}: it is about others",
+                    where=f"index '{self.index.id}' on {self.statistics.name}, by {listing(self.by)}",
+                    expected=f"one of {listing(known)}",
+                )
             raise ComputeError(
                 f"there is no group {listing(wanted)}{did_you_mean(', '.join(map(str, wanted)), known)}",
                 where=f"{self.statistics.name}, by {listing(self.by)}",
@@ -204,11 +216,26 @@ class Grouped:
             interval by chance alone, and ``known``: share 0–1 of the weight behind it that has a known error
             (below 1 the interval is too short); ``gap`` and ``unit``: first − second in the indicator's own
             unit; ``low``, ``high``: its 95 % interval, from each group's own by squares (Newcombe's for
-            counted shares); ``reason`` where there is no interval; ``ratio``: first / second (as in the
+            counted shares); ``reason`` where there is no interval, or no gap because the two groups'
+            scores rest on different indicators; ``ratio``: first / second (as in the
             GDI); ``parity``: 1 − |first / both − 1| (as in EIGE's index); ``common``: whether it is in the
             common set. Indicators have a row for the whole city too.
         """
         return gap_frame(self)
+
+    @cached_property
+    def lacking(self) -> pd.DataFrame:
+        """What a group has no figure or score of, one row for each, and why.
+
+        Returns
+        -------
+        DataFrame
+            The breakdown columns; ``area``, empty where it lacks in all; ``level`` (index, dimension,
+            indicator) and ``measure``; ``kind``: ``not_applicable`` (it has no meaning for the group),
+            ``cannot_be_split``, ``no_figures``, ``too_few`` (indicators, or people to count) or
+            ``suppressed``; ``reason`` in Swedish and ``reason_en``.
+        """
+        return lacking_frame(self)
 
     @cached_property
     def reconciliation(self) -> pd.DataFrame:

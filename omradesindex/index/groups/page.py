@@ -11,11 +11,14 @@ from numpy.typing import NDArray
 from omradesindex.index import words
 from omradesindex.index.caveats import notes
 from omradesindex.index.decimals import score_decimals
+from omradesindex.index.groups.lacking import outside
+from omradesindex.index.groups.reasons import KINDS, kind_of
 from omradesindex.index.groups.words import (
     capital,
     common_line,
+    computed,
     definition_lines,
-    first_computed,
+    differ,
     gap_line,
     headline,
     left_out_line,
@@ -24,14 +27,15 @@ from omradesindex.index.groups.words import (
     uncomputed_line,
 )
 from omradesindex.index.scale import scale_line
-from omradesindex.show.cut import cut
+from omradesindex.show.cut import Cut, cut
 from omradesindex.show.page import Block, Page, Paragraph
 from omradesindex.show.table import Column, Table
 from omradesindex.statistics.categories import label
+from omradesindex.statistics.vocabulary import QUALITIES
 from omradesindex.wording import Language, Text, area_name, number, say
 
 if TYPE_CHECKING:
-    from omradesindex.index.groups.grouped import Grouped
+    from omradesindex.index.groups.grouped import Group, Grouped
 
 Floats = NDArray[np.float64]
 
@@ -51,6 +55,9 @@ _CHANCE = Text(
 def page_of(grouped: Grouped, lang: Language, most: int | None) -> Page:
     """Return scores and places of every group and of all, an area a row.
 
+    Of the index where any group has one; where some have none, of the dimensions too; and where there are no
+    scores at all, the indicators.
+
     Parameters
     ----------
     grouped : Grouped
@@ -58,30 +65,99 @@ def page_of(grouped: Grouped, lang: Language, most: int | None) -> Page:
     most : int or None
         Areas that are listed; of more, the first and the last. None lists all.
     """
-    column = first_computed(grouped)
-    decimals = score_decimals(grouped.total, column)
     shown = cut(range(len(grouped.areas)), most)
-    columns = [
+    scored = computed(grouped)
+    if all(_has(grouped, group, "index") for group in grouped.groups):
+        scored = ("index",)
+    tables = [_scores(grouped, column, shown, lang) for column in scored]
+    if not scored:
+        tables = [_values(grouped, name, shown, lang) for name in grouped.common]
+    lead = [uncomputed_line(grouped, lang), common_line(grouped, lang), gap_line(grouped, lang)]
+    blocks: list[Block] = [*(Paragraph(text) for text in lead if text), *tables]
+    if differ(grouped):
+        blocks.append(_measured_by(grouped, lang))
+    return Page(headline(grouped, lang), blocks, _notes(grouped, lang), lang)
+
+
+def _has(grouped: Grouped, group: Group, column: str) -> bool:
+    return not np.isnan(grouped.results[group].level_scores[column]).all()
+
+
+def _areas(grouped: Grouped, lang: Language) -> list[Column]:
+    return [
         Column(say(lang, "Kod", "Code"), grouped.areas, "code"),
         Column(say(lang, "Område", "Area"), list(grouped.full.names.values()), "name"),
     ]
-    labels = [capital(grouped.label(group, lang)) for group in grouped.groups]
-    results = [grouped.results[group] for group in grouped.groups]
-    for head, result in zip([*labels, say(lang, "Alla", "All")], [*results, grouped.total], strict=True):
+
+
+def _scores(grouped: Grouped, column: str, shown: Cut, lang: Language) -> Table:
+    """Scores of the index or a dimension: a column for each group that has them, under what they are."""
+    what, decimals = grouped.full.label(column, lang), score_decimals(grouped.total, column)
+    groups = [group for group in grouped.groups if _has(grouped, group, column)]
+    heads = [*(capital(grouped.label(group, lang)) for group in groups), say(lang, "Alla", "All")]
+    results = [*(grouped.results[group] for group in groups), grouped.total]
+    columns = _areas(grouped, lang)
+    for head, result in zip(heads, results, strict=True):
         places = ["" if np.isnan(rank) else f" ({rank:.0f})" for rank in result.level_ranks[column]]
-        columns.append(Column(head, result.level_scores[column].tolist(), decimals=decimals, marks=places))
-    if len(results) == 2:
+        scores = result.level_scores[column].tolist()
+        columns.append(Column(head, scores, decimals=decimals, marks=places, group=what))
+    if len(groups) == len(grouped.groups) == 2:
         gap = (results[0].level_scores[column] - results[1].level_scores[column]).tolist()
-        columns.append(Column(say(lang, "Skillnad", "Gap"), gap, decimals=decimals, sign=True))
-    what = grouped.full.label(column, lang)
-    table = Table(
+        columns.append(Column(say(lang, "Skillnad", "Gap"), gap, decimals=decimals, sign=True, group=what))
+    return Table(
         f"{what} · {words.whose(grouped.full, lang)}",
         [each.rows(shown.order) for each in columns],
-        [shown.told(lang), reading_line(grouped, lang), scale_line(grouped.full, lang)],
+        [shown.told(lang), reading_line(grouped, column, lang), scale_line(grouped.full, lang)],
         breaks={shown.head: shown.between(lang)} if shown.broken else {},
     )
-    lead = [text for text in (common_line(grouped, lang), gap_line(grouped, lang)) if text]
-    return Page(headline(grouped, lang), [*map(Paragraph, lead), table], _notes(grouped, lang), lang)
+
+
+def _values(grouped: Grouped, name: str, shown: Cut, lang: Language) -> Table:
+    """An indicator in its own unit: a column for each group that has it, and everybody's."""
+    j = [member.id for member in grouped.index.members].index(name)
+    indicator = grouped.index.members[j].indicator
+    what = f"{indicator.direction.arrow} {indicator.label.in_(lang)}"
+    columns = _areas(grouped, lang)
+    told = {
+        **{capital(grouped.label(g, lang)): grouped.cells[g].measured for g in grouped.groups},
+        say(lang, "Alla", "All"): grouped.full.measured,
+    }
+    marks = words.marks(grouped.full)
+    for head, measured in told.items():
+        values = measured.values[:-1, j]
+        if not np.isnan(values).all():
+            signs = [
+                "" if np.isnan(v) else marks.get(QUALITIES[k], "")
+                for v, k in zip(values, measured.quality[:-1, j], strict=True)
+            ]
+            columns.append(
+                Column(
+                    head,
+                    values.tolist(),
+                    decimals=indicator.decimals,
+                    unit=indicator.unit,
+                    marks=signs,
+                    group=what,
+                )
+            )
+    return Table(
+        f"{indicator.label.in_(lang)} · {words.whose(grouped.full, lang)}",
+        [each.rows(shown.order) for each in columns],
+        [shown.told(lang), words.arrow_line(lang), words.mark_line(grouped.full, lang)],
+        breaks={shown.head: shown.between(lang)} if shown.broken else {},
+    )
+
+
+def _measured_by(grouped: Grouped, lang: Language) -> Table:
+    """What each group is measured by, an indicator a row; and of the others why not."""
+    yes = say(lang, "ja", "yes")
+    labels = [indicator.label.in_(lang) for indicator in grouped.index.indicators]
+    columns = [Column(say(lang, "Indikator", "Indicator"), labels, "name")]
+    for group in grouped.groups:
+        gone = outside(grouped, group)
+        said = [KINDS[kind_of(gone[m.id])].in_(lang) if m.id in gone else yes for m in grouped.index.members]
+        columns.append(Column(capital(grouped.label(group, lang)), said, "words"))
+    return Table(say(lang, "Vad varje grupp räknas på", "What each group is measured by"), columns)
 
 
 def _notes(grouped: Grouped, lang: Language) -> list[str]:
@@ -89,7 +165,6 @@ def _notes(grouped: Grouped, lang: Language) -> list[str]:
     return [
         quality_line(grouped, lang),
         left_out_line(grouped, lang),
-        uncomputed_line(grouped, lang),
         *definition_lines(grouped, lang),
         *(text.in_(lang) for text in grouped.remarks),
         *notes(grouped.total, lang),

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from omradesindex.doors import door
 from omradesindex.errors import ComputeError, did_you_mean, listing
-from omradesindex.index.groups.group_values import MOST_DRAWN, drawable, measures
-from omradesindex.index.groups.words import first_computed
+from omradesindex.index.groups.group_gaps import comparable
+from omradesindex.index.groups.group_values import MOST_DRAWN, drawable, groups_of, measures
 from omradesindex.show.cut import MOST
 from omradesindex.show.drawing import Plots, chart
 from omradesindex.wording import Language
@@ -52,10 +52,10 @@ class BreakdownPlots(Plots):
         Parameters
         ----------
         measure : str, optional
-            ``index``, a dimension or an indicator; the index, or the first dimension that could be computed,
-            if left out.
+            ``index``, a dimension or an indicator; the index, or the first dimension or indicator that groups
+            can be compared by, if left out.
         groups : sequence of str or tuple of str, optional
-            Two to six groups; all if left out.
+            Two to six groups; all that have the measure if left out.
         lang : {"sv", "en"}
         most : int or None
             Areas that are drawn; of more, the first and the last, and the figure says so. None draws all.
@@ -63,11 +63,14 @@ class BreakdownPlots(Plots):
         Raises
         ------
         ComputeError
-            Unknown measure or group; a measure that these groups have no figures of; too many groups.
+            Unknown measure or group; a measure that these groups have no figures of, that has no meaning for
+            one of them, or that rests on other indicators in one than in another; too many groups.
         """
         breakdown = self._breakdown
-        measure = first_computed(breakdown) if measure is None else measure
+        measure = next(iter(measures(breakdown)), "index") if measure is None else measure
         wanted = breakdown.groups if groups is None else groups
+        if groups is None and (measure in breakdown.common or measure in breakdown.total.columns):
+            wanted = groups_of(breakdown, measure) or breakdown.groups
         chosen = tuple((group,) if isinstance(group, str) else tuple(group) for group in wanted)
         for group in chosen:
             breakdown.known(group)  # refuses an unknown one
@@ -95,12 +98,30 @@ def _check_measure(breakdown: Grouped, measure: str, groups: Sequence[Group]) ->
             where=f"index '{breakdown.index.id}'",
             expected=f"one of {listing(known, 30)}",
         )
-    if drawable(breakdown, measure, groups):
+    if len(groups) < 2 or drawable(breakdown, measure, groups):
         return
+    where = f"index '{breakdown.index.id}' on {breakdown.statistics.name}"
+    for group in groups:
+        reason = breakdown.elsewhere.get(group, {}).get(measure)
+        if reason is not None:
+            meant = listing([", ".join(g) for g in groups_of(breakdown, measure)])
+            raise ComputeError(
+                f"'{measure}' is {reason.en}",
+                where=where,
+                expected=f"groups that it has a meaning for: {meant}",
+                remedy="choose them with groups=",
+            )
+    if measure in columns and not comparable(breakdown, groups, measure):
+        raise ComputeError(
+            f"the groups' scores of '{measure}' rest on different indicators, and do not compare",
+            where=where,
+            expected=f"groups measured by the same ones, or one of {listing(measures(breakdown), 30)}",
+            remedy="draw an indicator, or choose groups with groups=",
+        )
     if measure in columns:
         raise ComputeError(
             f"'{measure}' is not computed for these groups: they share too few indicators",
-            where=f"index '{breakdown.index.id}' on {breakdown.statistics.name}",
+            where=where,
             expected=f"one of {listing(measures(breakdown), 30)}",
             remedy="draw an indicator, or compute what there is with partial=True",
         )

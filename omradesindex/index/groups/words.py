@@ -8,6 +8,8 @@ import numpy as np
 
 from omradesindex.index import words
 from omradesindex.index.decimals import score_decimals
+from omradesindex.index.groups.group_gaps import comparable
+from omradesindex.index.groups.lacking import outside, why_no_score
 from omradesindex.statistics.categories import column_label
 from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS
 from omradesindex.wording import Language, area_name, join, number, plural, say
@@ -33,17 +35,40 @@ def headline(grouped: Grouped, lang: Language, column: str | None = None) -> str
     return f"{words.headline(grouped.full, lang)} · {by} · {words.periods(grouped.total, lang)}"
 
 
+def computed(grouped: Grouped) -> tuple[str, ...]:
+    """The index and the dimensions that some group has a score of."""
+    scores = [result.level_scores for result in grouped.results.values()]
+    return tuple(c for c in grouped.total.columns if not all(np.isnan(one[c]).all() for one in scores))
+
+
 def first_computed(grouped: Grouped) -> str:
-    """The index, or where no group has one the first dimension that can be computed."""
-    total = grouped.total
-    return next((c for c in total.columns if not np.isnan(total.level_scores[c]).all()), "index")
+    """The index, or where no group has one the first dimension that any has."""
+    return next(iter(computed(grouped)), "index")
+
+
+def differ(grouped: Grouped) -> bool:
+    """Whether some groups are measured by other indicators than others."""
+    return any(name not in grouped.reasons for gone in grouped.elsewhere.values() for name in gone)
 
 
 def common_line(grouped: Grouped, lang: Language) -> str:
-    """Which indicators the groups are compared on."""
+    """Which indicators the groups are compared on, or how many each is measured by where they differ."""
     n, every = len(grouped.common), len(grouped.index.members)
-    names = join([grouped.full.label(name, lang) for name in grouped.common], lang=lang)
     sv, en = plural(every, "indikator", "indikatorer"), plural(every, "indicator", "indicators")
+    if differ(grouped):
+        by_group = [
+            f"{grouped.label(group, lang)} {sum(m not in outside(grouped, group) for m in grouped.common)}"
+            for group in grouped.groups
+        ]
+        return say(
+            lang,
+            f"Varje grupp räknas på de indikatorer som gäller den, av {every} {sv}: {join(by_group)}. Jämför "
+            "varje grupps poäng med alla invånare (100), och grupper med varandra i en indikator i taget.",
+            f"Each group is measured by the indicators that apply to it, of {every} {en}: "
+            f"{join(by_group, lang=lang)}. Hold each group's score against all inhabitants (100), and groups "
+            "against each other in one indicator at a time.",
+        )
+    names = join([grouped.full.label(name, lang) for name in grouped.common], lang=lang)
     return say(
         lang,
         f"Grupperna jämförs på {n} av {every} {sv}, de som alla grupper har: {names}.",
@@ -51,9 +76,9 @@ def common_line(grouped: Grouped, lang: Language) -> str:
     )
 
 
-def reading_line(grouped: Grouped, lang: Language) -> str:
-    """How the table is read: scores, the place in brackets, and which way a gap counts."""
-    what = grouped.full.label(first_computed(grouped), lang)
+def reading_line(grouped: Grouped, column: str, lang: Language) -> str:
+    """How a table of scores is read: the place in brackets, and which way a gap counts."""
+    what = grouped.full.label(column, lang)
     said = say(
         lang,
         f"{what}: poäng, och inom parentes platsen inom gruppen (1 = störst utmaning). Alla grupper mäts "
@@ -74,7 +99,7 @@ def gap_line(grouped: Grouped, lang: Language) -> str:
     column = first_computed(grouped)
     first, second = (grouped.results[group].level_scores[column] for group in grouped.groups)
     gap = first - second
-    if np.isnan(gap).all():
+    if np.isnan(gap).all() or not comparable(grouped, grouped.groups, column):
         return ""
     decimals = score_decimals(grouped.total, column)
     least, most = (
@@ -111,7 +136,7 @@ def quality_line(grouped: Grouped, lang: Language) -> str:
 
 
 def left_out_line(grouped: Grouped, lang: Language) -> str:
-    """Which indicators are left out, brought together by the reason."""
+    """Which indicators are left out for all groups, brought together by the reason."""
     by_reason: dict[str, list[str]] = {}
     for name, reason in grouped.reasons.items():
         by_reason.setdefault(reason.in_(lang), []).append(grouped.full.label(name, lang))
@@ -122,24 +147,26 @@ def left_out_line(grouped: Grouped, lang: Language) -> str:
 
 
 def uncomputed_line(grouped: Grouped, lang: Language) -> str:
-    """Say that the index cannot be computed on the common set, where that is so."""
-    if not all(np.isnan(r.level_scores["index"]).all() for r in grouped.results.values()):
+    """Say which groups have no index, and why, and what is shown in its place; nothing where all have one."""
+    by_reason: dict[str, list[str]] = {}
+    for group in grouped.groups:
+        if np.isnan(grouped.results[group].level_scores["index"]).all():
+            reason = why_no_score(grouped, group, "index").in_(lang)
+            by_reason.setdefault(reason, []).append(grouped.label(group, lang))
+    if not by_reason:
         return ""
-    computed = [
-        grouped.full.label(column, lang)
-        for column in grouped.total.columns[1:]
-        if not np.isnan(grouped.total.level_scores[column]).all()
-    ]
-    some = join(computed, lang=lang)
-    why = say(
-        lang,
-        "Gruppernas index beräknas inte: de gemensamma indikatorerna är för få i minst en dimension",
-        "The groups' index is not computed: the common indicators are too few in at least one dimension",
-    )
-    if some:
-        return say(lang, f"{why} (kan beräknas: {some}).", f"{why} (can be computed: {some}).")
-    sv = f"{why}. Räkna med partial=True för det som finns."
-    return say(lang, sv, f"{why}. Compute with partial=True for what there is.")
+    head = say(lang, "Index räknas inte", "The index is not computed")
+    if len(by_reason) == 1 and len(next(iter(by_reason.values()))) == len(grouped.groups):
+        said = f"{head}: {next(iter(by_reason))}."
+    else:
+        for_ = say(lang, "för", "for")
+        parts = [f"{for_} {join(labels, lang=lang)} ({reason})" for reason, labels in by_reason.items()]
+        said = f"{head} {'; '.join(parts)}."
+    instead = [grouped.full.label(column, lang) for column in computed(grouped) if column != "index"]
+    if instead:
+        can = say(lang, "Dimensioner som kan räknas", "Dimensions that can be")
+        return f"{said} {can}: {join(instead, lang=lang)}."
+    return f"{said} {say(lang, 'Indikatorerna visas var för sig.', 'The indicators are shown one by one.')}"
 
 
 def definition_lines(grouped: Grouped, lang: Language) -> list[str]:

@@ -9,6 +9,7 @@ from omradesindex.doors import warn
 from omradesindex.errors import ComputeError, listing
 from omradesindex.index import Breakdown, Result
 from omradesindex.index.groups.break_down import break_down, narrowed
+from omradesindex.index.groups.reasons import Reason, kind_of
 from omradesindex.subjects.over_time.sticks import of_a_group
 from omradesindex.wording import Text
 
@@ -105,7 +106,7 @@ def _alike(broken: Mapping[str, Breakdown]) -> dict[str, Breakdown]:
             told = (
                 why
                 if len(broken) == 1 or name in why.en
-                else Text(*(f"{w} ({name})" for w in (why.sv, why.en)))
+                else Reason(why.sv, why.en, kind_of(why)).said_of(name)
             )
             left_out.setdefault(indicator, told)
     first = next(iter(broken.values()))

@@ -44,5 +44,10 @@ def both() -> oi.types.Breakdown:
 
 
 @cache
+def by_age() -> oi.types.Breakdown:
+    return index().compute(oi.example_statistics(), by=["age"])
+
+
+@cache
 def malmo() -> oi.types.Breakdown:
     return oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics(), by=["sex"], partial=True)

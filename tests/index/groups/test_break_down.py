@@ -158,10 +158,29 @@ def test_two_columns_at_once() -> None:
     assert set(zip(frame["sex"], frame["disability"], strict=True)) == {*both.groups, ("total", "total")}
 
 
-def test_malmo_has_too_little_for_an_index_unless_it_is_asked_for() -> None:
-    found = oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics(), by=["sex"])
-    assert found.scores.isna().all(axis=None)
-    assert "beräknas inte" in repr(found)
+def test_two_of_eleven_are_no_index_even_where_what_there_is_is_asked_for() -> None:
+    figures = oi.malmo_statistics().only(
+        ["lag_lon", "ekonomiskt_bistand", "gymnasiebehorighet", "nettoinkomst"]
+    )
+    for partial in (False, True):
+        found = oi.load_index("malmo-oppna-data").compute(figures, by=["sex"], partial=partial)
+        assert len(found.common) == 2
+        assert found.scores.isna().all(axis=None)
+        assert "Index räknas inte: 2 av 11 indikatorer" in repr(found)
+    assert found.scores_of("delaktighet").notna().all(axis=None)
+
+
+def test_a_place_cannot_be_broken_down_by_person() -> None:
+    for by in ("sex", "age", "disability"):
+        with pytest.raises(
+            oi.errors.ComputeError, match=f"can be broken down by '{by}': 'gronska', 'underhall'"
+        ):
+            oi.load_index("fysisk-miljo").compute(oi.example_statistics(), by=[by])
+
+
+def test_an_index_of_one_age_is_no_breakdown() -> None:
+    with pytest.raises(oi.errors.ComputeError, match="only '13-17' has figures of what has a meaning for it"):
+        oi.load_index("ctc").compute(oi.example_statistics(), by=["age"])
 
 
 def test_malmo_has_no_figures_by_disability() -> None:

@@ -45,4 +45,5 @@ def test_malmo_by_sex_is_what_there_is() -> None:
     np.testing.assert_allclose(rows[["first", "second"]], [[5.1, 4.6]], atol=0.05)
     eligible = malmo().gaps[malmo().gaps["measure"] == "gymnasiebehorighet"]
     assert eligible["gap"].notna().sum() == 4
-    assert malmo().scores.notna().all(axis=None)
+    assert malmo().scores_of("delaktighet").notna().all(axis=None)
+    assert malmo().scores.isna().all(axis=None)

@@ -14,8 +14,9 @@ def test_every_group_has_its_score_with_the_place_beside_it_and_two_have_their_g
     frame = table.to_frame().set_index("Code")
     scores = example().scores
     assert frame.index.tolist() == list(example().areas)
-    np.testing.assert_allclose(frame[["Women", "Men", "All"]], scores, atol=0.05)
-    np.testing.assert_allclose(frame["Gap"], scores["women"] - scores["men"], atol=0.05)
+    heads = [f"Index: {who}" for who in ("Women", "Men", "All")]
+    np.testing.assert_allclose(frame[heads], scores, atol=0.05)
+    np.testing.assert_allclose(frame["Index: Gap"], scores["women"] - scores["men"], atol=0.05)
     women = next(column for column in table.columns if column.head == "Women")
     assert list(women.marks) == [f" ({rank})" for rank in example().ranks["women"]]
     gap = next(column for column in table.columns if column.head == "Gap")
@@ -42,11 +43,13 @@ def test_what_a_reader_must_be_told_follows_the_table() -> None:
         "Källa: SCB",
     ):
         assert said in text
-    assert page_of(malmo(), "en", None).html().count('scope="row"') == 14
+    # In place of an index that is none: each dimension that can be had, named over its columns.
+    assert [table.caption for table in page.tables()] == ["Delaktighet · Malmö", "Ekonomi · Malmö"]
+    assert {column.group for column in page.tables()[0].columns[2:]} == {"Delaktighet"}
 
 
 def test_of_many_areas_the_first_and_the_last_are_listed() -> None:
-    (table,) = page_of(malmo(), "sv", 8).tables()
+    table = page_of(malmo(), "sv", 8).tables()[0]
     assert table.breaks == {6: "… och 6 områden till"}
     assert table.length == 8
 

@@ -9,6 +9,8 @@ from omradesindex.errors import ComputeError, OmradesindexError
 from omradesindex.index.groups.charts import LOOKS
 from omradesindex.index.groups.group_values import MOST_DRAWN, measures
 from omradesindex.show import drawing
+from tests.figures import words_in
+from tests.index.groups.made_up import by_age
 
 
 @pytest.fixture(scope="module")
@@ -42,4 +44,18 @@ def test_an_index_that_is_not_computed_is_not_drawn() -> None:
     found = oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics(), by=["sex"])
     assert set(measures(found)) == {"lag_lon", "ekonomiskt_bistand", "gymnasiebehorighet"}
     with pytest.raises(ComputeError, match="partial=True"):
-        found.plot.groups()
+        found.plot.groups("index")
+    assert "Lön under 1,5 basbelopp" in words_in(found.plot.groups())[0]
+
+
+def test_groups_that_a_measure_has_no_meaning_for_are_not_drawn() -> None:
+    found = by_age()
+    told = words_in(found.plot.groups("arbetsloshet"))
+    assert {"18–24 år", "25–64 år"} <= set(told)
+    assert not {"0–5 år", "65 år och äldre"} & set(told)
+    with pytest.raises(
+        ComputeError, match="'arbetsloshet' is not applicable aged 0–5: it is about those aged"
+    ):
+        found.plot.groups("arbetsloshet", groups=["0-5", "25-64"])
+    with pytest.raises(ComputeError, match="rest on different indicators, and do not compare"):
+        found.plot.groups("index", groups=["18-24", "25-64"])
