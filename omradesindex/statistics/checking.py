@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from omradesindex.catalogue import indicators, variables
 from omradesindex.errors import StatisticsError, did_you_mean, listing
 from omradesindex.methods.equal import above
+from omradesindex.periods import Calendar
 from omradesindex.plaintext import plain
 from omradesindex.statistics.areas import named_areas, refuse_small_whole, summed_areas
 from omradesindex.statistics.block import NUMBERS, BlockId
@@ -175,7 +176,7 @@ def statistics_from_frame(
         (status != "observed") & given, "there is a value ({value}), although the status is '{status}'"
     )
     basis = check.words("noise_basis", BASES, "source")
-    n["noise"], notes = _noise(check, n["noise"], basis, noise, n["value"], kind, notes)
+    n["noise"], notes = _noise(check, n["noise"], basis, noise, n["value"], kind, period, notes)
     notes = _bounded(n, kind == "share", period, notes)
     _check_numbers(check, n, kind)
     n["standard_error"] = survey_errors(check, n["value"], kind, n["standard_error"])
@@ -297,6 +298,7 @@ def _noise(
     declared: float | bool,
     value: NDArray[np.float64],
     kind: NDArray[np.object_],
+    period: NDArray[np.object_],
     notes: tuple[str, ...],
 ) -> tuple[NDArray[np.float64], tuple[str, ...]]:
     """Return each row's noise, and the table's notes with what a reader must be told of it."""
@@ -314,7 +316,10 @@ def _noise(
     noise = np.where(counted & (np.nan_to_num(value) != 0), np.where(np.isnan(by_row), size, by_row), 0.0)
     if noise.any() and not tells_noise(notes):
         assumed = (basis == "assumed") | (np.isnan(by_row) & (declared is True))
-        notes = (*notes, noise_note(noise, assumed=bool((assumed & (noise > 0)).any())))
+        without = counted & (noise == 0) & (np.nan_to_num(value) != 0)
+        when = Calendar(period[noise > 0]).span() if without.any() else ""
+        told_of = noise_note(noise, assumed=bool((assumed & (noise > 0)).any()), periods=when)
+        notes = (*notes, told_of)
     return noise, notes
 
 

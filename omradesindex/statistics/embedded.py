@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+import pandas as pd
+
 from omradesindex.datafiles import data_path
 from omradesindex.geography import geso
 from omradesindex.statistics.reading import read_statistics
@@ -28,11 +30,22 @@ def malmo_statistics() -> Statistics:
 
 @cache
 def malmo_series() -> Statistics:
-    """Return real figures about Malmö's 14 areas for each of 2020–2023: tenure, birth region and wages.
+    """Return real figures about Malmö's 14 areas year by year, from 2008 to 2025, by sex where possible.
 
-    Derived by our own code from SCB's statistics of the 91 RegSO (2020 version). Where a RegSO lies in two
-    areas its figures are shared out as they lay in its DeSO in 2022, and the area's are ``estimated``; mean
-    wages are so throughout. In 2022 the counts are the sums of the DeSO themselves.
+    Derived by our own code from statistics of small areas, each measure for the years that its source has:
+
+    * tenure, birth region and wages 2020–2023, from the 91 RegSO. Where a RegSO lies in two areas its figures
+      are shared out as they lay in its DeSO in 2022, and the area's are ``estimated``; mean wages are so
+      throughout. In 2022 the counts are the sums of the DeSO themselves.
+    * employment, movers, income, children, preschool, upper secondary, homes and turnout, from 2008 at the
+      earliest to 2022, by sex where told apart. They are shares without counts, weighed with the people of
+      2022, so all are ``estimated``, the more so the further back.
+    * population by age and sex and dwellings of 2025, low standard and employed of 2024, from the DeSO of
+      2025. Counts of persons carry random noise.
+
+    Employment breaks in 2022 (:attr:`Statistics.breaks`), and nothing is compared across it. Names that end
+    in ``_regso`` are another source's measure of nearly the same thing as one without, and are not to be
+    joined with it.
 
     Examples
     --------
@@ -42,6 +55,8 @@ def malmo_series() -> Statistics:
     >>> series.block("utrikes_fodda", "2020").value[-1]
     np.float64(120517.0)
     """
-    return read_statistics(
-        data_path("statistics", "malmo_series_2020_2023.csv"), name="Malmö 2020–2023", division=geso()
-    )
+    files = ("malmo_series_2020_2023.csv", "malmo_series_2008_2025.csv.gz")
+    # As text: what is checked then reads each number to its last digit.
+    frames = [pd.read_csv(data_path("statistics", file), dtype=str, encoding="utf-8") for file in files]
+    frame = pd.concat(frames, ignore_index=True)
+    return Statistics.from_frame(frame, name="Malmö", division=geso())

@@ -31,7 +31,7 @@ _FARTHEST = 6.0
 #: Whose word the size of the noise is: the source's, or ours where it gives none.
 BASES = ("source", "assumed")
 
-_NOTE = "Antalen bär litet slumpmässigt brus som skyddar enskilda: delar summerar inte till helheter. "
+_NOTE = " bär litet slumpmässigt brus som skyddar enskilda: delar summerar inte till helheter. "
 _ASSUMED = "anges inte av källan och antas vara"
 
 _SAYS_SO = re.compile(
@@ -50,7 +50,7 @@ def says_noise(notes: Iterable[str]) -> bool:
     return any(_SAYS_SO.search(note) for note in notes)
 
 
-def noise_note(noise: Floats, *, assumed: bool) -> str:
+def noise_note(noise: Floats, *, assumed: bool, periods: str = "") -> str:
     """What a reader must be told of figures with random noise.
 
     Parameters
@@ -59,16 +59,19 @@ def noise_note(noise: Floats, *, assumed: bool) -> str:
         Standard deviation of each figure's noise; 0 where it has none.
     assumed : bool
         Whether the source does not state it.
+    periods : str
+        When the figures with noise are from, where there are others without.
     """
     there = noise[noise > 0]
     most = number(float(there.max()), 1)
     size = most if same(there.min(), there.max()) else f"högst {most}"
-    return f"{_NOTE}Brusets standardavvikelse {_ASSUMED if assumed else 'är'} {size} per tal."
+    whose = f"Antalen för {periods}" if periods else "Antalen"
+    return f"{whose}{_NOTE}Brusets standardavvikelse {_ASSUMED if assumed else 'är'} {size} per tal."
 
 
 def tells_noise(notes: Iterable[str]) -> bool:
     """Whether notes tell of noise already: what was read from a source and then summed keeps its words."""
-    return any(note.startswith(_NOTE) for note in notes)
+    return any(_NOTE in note for note in notes)
 
 
 def noise_is_assumed(notes: Iterable[str]) -> bool:
@@ -79,7 +82,7 @@ def noise_is_assumed(notes: Iterable[str]) -> bool:
     >>> noise_is_assumed([noise_note(np.array([1.5]), assumed=True)])
     True
     """
-    return any(note.startswith(_NOTE) and _ASSUMED in note for note in notes)
+    return any(_NOTE in note and _ASSUMED in note for note in notes)
 
 
 def may_carry_noise(period: str) -> bool:

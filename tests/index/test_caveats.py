@@ -51,3 +51,15 @@ def test_what_cannot_be_tested_is_not_called_nothing_to_reopen() -> None:
     change = oi.change(RESULT, RESULT)
     assert change.verdicts["index"].eq("untested").all()
     assert "går inte att säga: ingen förändring kan prövas" in " ".join(str(change).split())
+
+
+def test_noise_is_told_of_only_where_the_figures_have_it() -> None:
+    series = oi.data.malmo_series()
+    assert "brus" in series.notes[0]
+    tenure = oi.load_index("malmo-oppna-data").without("delaktighet", "utbildning", "ekonomi")
+    said = {year: " ".join(caveats(tenure.compute(series, period=year), "sv")) for year in ("2023", "2025")}
+    assert not any("brus" in text for text in said.values())
+    dwellings = [name for name in series.variables if name.startswith("lagenheter")]
+    noisy = series.only(dwellings, periods=["2023"]).to_frame().assign(noise=1.5)
+    told = tenure.compute(oi.Statistics.from_frame(noisy, whole="1280"), period="2023")
+    assert "brus" in " ".join(caveats(told, "sv"))
