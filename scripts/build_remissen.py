@@ -57,6 +57,10 @@ OUTSIDE: dict[str, tuple[str, ...]] = {
             "Områden och teman väljs först när indexet är fastställt: "
             "[lås definitionen](definitioner.md#las-definitionen) innan siffrorna läses."
         ),
+        (
+            "De områden där underlaget sticker ut för nämndens eget uppdrag: "
+            "[teman](teman.md#dar-det-egna-uppdraget-sticker-ut)."
+        ),
         "Gemenskaper som inte är platser (tro, intresse, språk): ett områdesindex kan inte visa dem.",
         (
             "Region Skånes folkhälsoenkät, Ung livsstil och en elevhälsodatabas som i Västra Götaland: "
@@ -81,6 +85,10 @@ OUTSIDE: dict[str, tuple[str, ...]] = {
     ),
     "fskn": (
         "En rutin som stäms av mot mål och andra variabler, gång på gång: [stämmer indexet?](stammer.md)",
+        (
+            "Andra indelningar på samma sida som områdena: [bredvid "
+            "varandra](granska.md#omraden-bredvid-varandra)."
+        ),
     ),
     "grn": (
         "Progression: [förändring över tid](forandring.md), som också säger var strategin bör omprövas.",
@@ -100,6 +108,10 @@ OUTSIDE: dict[str, tuple[str, ...]] = {
     "hvon": (
         "Mätbarhet, så att arbetet kan följas: [över tid](forandring.md) och mot [mål](mal.md).",
         "Jämlikhetsanalys: [indexet för varje grupp](grupper.md).",
+        (
+            "De områden där underlaget sticker ut för nämndens eget uppdrag: "
+            "[teman](teman.md#dar-det-egna-uppdraget-sticker-ut)."
+        ),
     ),
     "kn": (
         (
@@ -120,6 +132,7 @@ OUTSIDE: dict[str, tuple[str, ...]] = {
             "(definitioner.md) den hör till."
         ),
         "Inget område på polisens lista: ingen indikator här, men ett [mått att jämföra med](granska.md).",
+        "De egna områdena: [bredvid](granska.md#omraden-bredvid-varandra) indexet och polisens.",
     ),
     "sn": (
         (
@@ -143,15 +156,12 @@ NOT_YET: dict[str, tuple[str, ...]] = {
     "asn": (
         "Fastighetsbolagens egna mätningar av trygghet (kundindex mäter nöjdhet, inte trygghet).",
         "Egen försörjning och kvarboende *bredvid* in- och utflyttning: uppsättningen byter i dag ut den.",
-        "De områden där underlaget sticker ut för nämndens eget uppdrag.",
         "Uppföljningen uppdelad efter kön.",
         "Lägesbilden enligt lagen om kommuners ansvar för brottsförebyggande arbete.",
     ),
     "frn": ("Redovisning för fullmäktige och kommunstyrelse i varje nämnds årsanalys.",),
-    "fskn": ("Andra indelningar vid sidan av de 14 områdena, på samma sida.",),
     "grn": ("Fler indikatorer utan att någon tas bort: uppsättningen byter i dag ut två.",),
     "gvn": ("Mått som rör sig fortare än förslagets, bredvid dem: i dag byts utbildningens tre ut.",),
-    "hvon": ("De områden där underlaget sticker ut för nämndens eget uppdrag.",),
     "tn": ("Områdesanalys där siffror står bredvid det som är känt på plats.",),
 }
 

@@ -227,7 +227,7 @@ class World:
             "Crosswalk.from_frame.frame": crosswalk.to_frame(), "Crosswalk.from_frame.source": "source",
             "Crosswalk.from_frame.target": "target", "Crosswalk.targets": AREAS,
             "Crosswalk.between.targets": AREAS, "Division.with_keys.keys": key,
-            "Division.find.name": "A",
+            "Division.find.name": "A", "Division.inside.places": ("A",),
             "Examination.at.names": ("x",), "Examination.usable.names": ("x",),
             "CniResult.explain.area": "01", "Themes.at.theme": "x",
             "Spread.sub_areas_at.end": "lowest", "Examination.pair.a": "x", "Examination.pair.b": "y",

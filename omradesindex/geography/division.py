@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from omradesindex.doors import door
@@ -226,6 +227,58 @@ class Division(Shown):
         from omradesindex.geography.places import find
 
         return find(self, name)
+
+    def inside(
+        self,
+        places: str | Path | gpd.GeoDataFrame | Iterable[str],
+        *,
+        weights: Mapping[str, float] | gpd.GeoDataFrame | None = None,
+        key: str | None = None,
+        label: str = "",
+        layer: str | None = None,
+        crs: str | int | None = None,
+    ) -> pd.Series[float]:
+        """Find how much of each area lies inside another division's areas: a list of codes, or drawn borders.
+
+        Somebody else's areas (a housing company's, the police's) brought to these, to be held against an
+        index: ``oi.examine(result, links=division.inside("own.gpkg"))``.
+
+        Parameters
+        ----------
+        places : str or Path, GeoDataFrame, or iterable of str
+            A geographic file or outlines of the places; or codes, of these areas or of the sub-areas of one
+            of the division's keys.
+        weights : mapping of str to float, or GeoDataFrame, optional
+            With codes of sub-areas: the people of each. With outlines: points or squares with a column
+            ``weight``; without them it is the share of the surface, as if people lived evenly spread.
+        key : str, optional
+            Which key the sub-areas are of, where it cannot be seen from their codes.
+        label : str, optional
+            What they are called; the file's name, or "egna områden", where not said.
+        layer, crs : optional
+            As in :func:`omradesindex.read_division`.
+
+        Returns
+        -------
+        Series
+            Per cent 0–100 of each area's people (or surface), by its code.
+
+        Raises
+        ------
+        DivisionError
+            Codes that are unknown, or may be either of two kinds; sub-areas without weights where an area is
+            only partly inside; outlines that cannot be read, or that lie outside all areas.
+
+        Examples
+        --------
+        >>> import omradesindex as oi
+        >>> own = oi.geso().inside(["8", "10"], label="Bolagets områden")
+        >>> own.loc[["8", "9", "10"]].tolist()
+        [100.0, 0.0, 100.0]
+        """
+        from omradesindex.geography.inside import share_inside
+
+        return share_inside(self, places, weights=weights, key=key, label=label, layer=layer, crs=crs)
 
     def with_keys(self, *keys: Key) -> Division:
         """A copy of the division that holds these keys too; one with the same id is replaced.

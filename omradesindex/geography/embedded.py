@@ -116,7 +116,7 @@ def load_division(path: str | Path) -> Division:
 
 def _read_outlines(path: Path) -> gpd.GeoDataFrame:
     # Embedded outlines pass the same door as anybody's.
-    from omradesindex.geography.reading import read_outlines
+    from omradesindex.geography.outlines import read_outlines
 
     return read_outlines(path, code="code")
 

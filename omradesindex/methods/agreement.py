@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from math import comb
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -92,3 +95,58 @@ def _mean_ranks(x: Floats) -> Floats:
     """Return mean ranks, counted from the middle one."""
     # Equal values stand on the places from their rank from above to their rank from below.
     return (rank(x) - rank(-x)) / 2
+
+
+class Overlap(NamedTuple):
+    """How far two lists of the same areas agree.
+
+    ``both``: areas on both; ``first``, ``second``: on each; ``of``: areas that may be on a list.
+    ``kappa``: agreement beyond chance, 1 = the same list, 0 = as by lot. ``by_chance``: how likely at least
+    so many are on both, if the second list were drawn by lot.
+    """
+
+    both: int
+    first: int
+    second: int
+    of: int
+    kappa: float
+    by_chance: float
+
+
+def overlap(first: ArrayLike, second: ArrayLike) -> Overlap:
+    r"""Hold two lists of areas against each other.
+
+    Parameters
+    ----------
+    first, second : array_like, shape (n_areas,)
+        Above zero where an area is on the list; NaN where nobody has said, and the area is left out.
+
+    Returns
+    -------
+    Overlap
+        ``kappa`` is NaN where both lists hold every area, or none.
+
+    Notes
+    -----
+    :math:`\kappa = (p_o-p_e)/(1-p_e)`, Cohen, J. (1960), *Educational and Psychological Measurement* 20,
+    37–46. By lot the number on both is hypergeometric (Fisher's exact test, one-sided).
+
+    Examples
+    --------
+    >>> found = overlap([1, 1, 0, 0, 0, 0], [1, 1, 0, 0, 0, 1])
+    >>> found.both, round(found.kappa, 2), round(found.by_chance, 2)
+    (2, 0.67, 0.2)
+    """
+    a, b = _alike(first, second)
+    if a.ndim != 1:
+        raise MethodError(f"lists of areas have one dimension, not {a.ndim}")
+    known = ~(np.isnan(a) | np.isnan(b))
+    a_on, b_on = a[known] > 0, b[known] > 0
+    n, both, in_a, in_b = int(known.sum()), int((a_on & b_on).sum()), int(a_on.sum()), int(b_on.sum())
+    if n == 0:
+        return Overlap(0, 0, 0, 0, np.nan, np.nan)
+    observed = (n - in_a - in_b + 2 * both) / n
+    expected = (in_a * in_b + (n - in_a) * (n - in_b)) / n**2
+    kappa = np.nan if expected == 1 else (observed - expected) / (1 - expected)
+    ways = [comb(in_a, k) * comb(n - in_a, in_b - k) for k in range(both, min(in_a, in_b) + 1)]
+    return Overlap(both, in_a, in_b, n, kappa, sum(ways) / comb(n, in_b))

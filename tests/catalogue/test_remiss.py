@@ -28,6 +28,7 @@ EXTENSIONS = ("trygghet", "tillit", "halsa", "barn", "fysisk-miljo", "ctc", "cni
 # Parts of the library that answer what no choice of indicators does.
 BREAKDOWN = "breakdowns of the figures: every indicator says which are possible"
 SPREAD = "spread inside areas"
+MISSION = "themes, asked of a body"
 TIME = "change over time"
 TARGETS = "goals and distance to them"
 ROUTINE = "a definition that is fixed first, and a run that ends with whether the index holds"
@@ -154,7 +155,7 @@ ROWS = (
         by(ROUTINE, "only when the index is fixed"),
         by("no index of areas can show what is not a place", "not places"),
     ),
-    row("asn hvon", "board's view", not_yet("sticker ut")),
+    row("asn hvon", "board's view", by(MISSION, "sticker ut")),
     row("asn", "breakdown × time", by(BREAKDOWN, "split by sex"), not_yet("the follow-up")),
     row("asn", "report", not_yet("lägesbild")),
     row(
@@ -204,7 +205,7 @@ ROWS = (
         for_("early years", "kariesfria_3_ar", outside=OUR_MEASURE),
         for_("perceived health", "sjalvskattad_halsa"),
         for_("trust", "tillit_andra"),
-        not_yet("GeSO alone"),
+        by(COMPARISON, "GeSO alone"),
         for_("local services (library", "aktiva_lantagare", outside=OUR_MEASURE),
         unmeasured("meeting places", "motesplatser"),
         for_("leisure)", "deltagande_fritidsaktivitet"),

@@ -118,6 +118,19 @@ def review_example() -> Any:
     return oi.review(change_example(), goals=oi.Goal("gymnasiebehorighet", 2028, at_least=85))
 
 
+@answer
+def examination_beside() -> Any:
+    """Measures from outside and a list of areas, beside the index."""
+    own = oi.geso().inside(["8", "10", "11"], label="Egna områden")
+    return oi.examine(result_malmo(), links=outside()[list(outside())[-4:]].join(own))
+
+
+@functools.cache
+def outside() -> pd.DataFrame:
+    figures = oi.data.malmo_outside().to_frame()
+    return figures.pivot_table(index="area", columns="variable", values="value").drop(index="1280")
+
+
 # -- groups, sets, spread, care need ------------------------------------------------------------------------
 
 

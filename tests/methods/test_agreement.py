@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from omradesindex.errors import MethodError
-from omradesindex.methods.agreement import kendall, spearman
+from omradesindex.methods.agreement import kendall, overlap, spearman
 
 # Few different values, so that ties are common.
 PAIRS = st.integers(2, 30).flatmap(lambda n: hnp.arrays(float, (2, n), elements=st.integers(-4, 4)))
@@ -44,3 +44,25 @@ def test_ends_gaps_and_scenarios(agreement) -> None:
 def test_orders_of_different_length_are_refused(agreement) -> None:
     with pytest.raises(MethodError, match="different length"):
         agreement([1, 2], [1, 2, 3])
+
+
+def test_overlap_is_cohen_s_and_fisher_s() -> None:
+    stats = pytest.importorskip("scipy.stats")
+    rng = np.random.default_rng(3)
+    for _ in range(40):
+        a, b = rng.integers(0, 2, size=(2, 12)).astype(float)
+        found = overlap(a, b)
+        table = [[int(((a == i) & (b == j)).sum()) for j in (1, 0)] for i in (1, 0)]
+        assert found.by_chance == pytest.approx(stats.fisher_exact(table, alternative="greater").pvalue)
+        assert (found.both, found.first, found.second, found.of) == (table[0][0], a.sum(), b.sum(), 12)
+        assert np.isnan(found.kappa) or found.kappa <= 1
+    assert overlap([1, 0, 1], [1, 0, 1]).kappa == 1
+    assert np.isnan(overlap([1, 1], [1, 1]).kappa)
+
+
+def test_an_area_that_nobody_has_judged_is_on_neither_list() -> None:
+    found = overlap([1, np.nan, 0], [1, 1, np.nan])
+    assert (found.both, found.of) == (1, 1)
+    assert overlap([np.nan], [1.0]).of == 0
+    with pytest.raises(MethodError, match="one dimension"):
+        overlap([[1.0]], [[1.0]])

@@ -10,7 +10,7 @@ from omradesindex.doors import door
 from omradesindex.show.answer import Answer
 from omradesindex.show.cut import check_most
 from omradesindex.show.folder import Folder
-from omradesindex.subjects.examine import coefficients
+from omradesindex.subjects.examine import beside, coefficients
 from omradesindex.subjects.examine.examined import Examined
 from omradesindex.subjects.examine.flags import find_flags
 from omradesindex.wording import Language, Text, check_language
@@ -132,6 +132,35 @@ class Examination(Examined, Answer):
         """
         return coefficients.links(self)
 
+    @cached_property
+    def beside(self) -> pd.DataFrame:
+        """The index and the outside measures beside each other, area by area.
+
+        Returns
+        -------
+        DataFrame
+            By area: ``name``; ``index`` and ``index_rank``; for each measure its value as it was given and,
+            unless it is a list of areas, its ``_rank`` (1 = the greatest challenge; of one's own measures the
+            greatest value).
+        """
+        return beside.beside(self)
+
+    @cached_property
+    def agreement(self) -> pd.DataFrame:
+        """How far each two of the index and the outside measures agree.
+
+        Returns
+        -------
+        DataFrame
+            ``a``, ``b``; ``method`` and ``value``: Spearman's rank correlation, or where one is a list of
+            areas Cohen's kappa; ``low``, ``high`` (approximate 95 % interval of a correlation); ``n`` (areas
+            with both). For lists ``both`` (areas on both), ``first``, ``second`` (on each; of a number the
+            areas that come first, as many as the list holds) and ``by_chance`` (how likely a lot gives at
+            least so many in common). The library's own measures are turned so that more is a greater
+            challenge.
+        """
+        return beside.agreement(self)
+
     # -- together ---------------------------------------------------------------------------------------
 
     def to_frame(self) -> pd.DataFrame:
@@ -140,8 +169,8 @@ class Examination(Examined, Answer):
         Returns
         -------
         DataFrame
-            ``kind`` (correlation, alpha, explained, loading, weight, link), ``whole``, ``a``, ``b`` (what it
-            is about), ``method``, ``value``, ``low``, ``high``, ``n``; and whose index it is.
+            ``kind`` (correlation, alpha, explained, loading, weight, link, agreement), ``whole``, ``a``,
+            ``b`` (what it is about), ``method``, ``value``, ``low``, ``high``, ``n``; and whose index it is.
         """
         import pandas as pd
 
@@ -161,6 +190,7 @@ class Examination(Examined, Answer):
             ).assign(method="pca", n=self.loadings["whole"].map(areas)),
             "weight": weights.melt(["whole", "a", "n"], shares, "method", "value").assign(b="index"),
             "link": self.links.rename(columns={"measure": "a", "link": "b", "correlation": "value"}),
+            "agreement": self.agreement,
         }
         columns = ["kind", "whole", "a", "b", "method", "value", "low", "high", "n"]
         frames = [
@@ -189,13 +219,13 @@ class Examination(Examined, Answer):
         ----------
         lang : {"sv", "en"}
         most : int or None
-            No areas are listed here.
+            Areas that are listed beside outside measures; of more, the first and the last. None lists all.
         """
         from omradesindex.subjects.examine.page import page_of
 
         check_language(lang)
         check_most(most)
-        return page_of(self, lang)
+        return page_of(self, lang, most)
 
     def contents(self, folder: Folder) -> None:
         """Say which files :meth:`save` writes."""
@@ -206,6 +236,18 @@ class Examination(Examined, Answer):
         folder.table(
             "flaggor", lambda: self.flags.assign(**whose), Text("frågor att ställa", "questions to ask")
         )
+        if len(self.agreement):
+            folder.table(
+                "bredvid_varandra",
+                lambda: self.beside.reset_index().assign(**whose),
+                Text("index och mått utifrån, område för område", "index and outside measures, area by area"),
+            )
+            folder.table(
+                "overensstammelse",
+                lambda: self.agreement.assign(**whose),
+                Text("hur väl de stämmer överens, par för par", "how far they agree, pair by pair"),
+            )
+        folder.earlier("bredvid_varandra.csv", "overensstammelse.csv")
         folder.figure(
             "korrelationer",
             lambda: self.plot.correlations(lang=lang),

@@ -117,11 +117,14 @@ def _check_codes(result: Result, links: pd.DataFrame, where: str) -> None:
         )
     unknown = [code for code in links.index if code not in known]
     if unknown:
+        lacking = [code for code in result.areas if code not in links.index]
+        also = f"; {listing(lacking, 5)} has no figure" if lacking else ""
         raise ComputeError(
-            f"the area {listing(unknown, 5)} is unknown{did_you_mean(unknown[0], result.areas)}",
+            f"the area {listing(unknown, 5)} is unknown{did_you_mean(unknown[0], result.areas)}{also}",
             where=where,
             expected=f"one of {listing(result.areas, 20)}",
-            remedy="correct the code, or leave the row out",
+            remedy="correct the code or leave the row out; carry the figures of another division to these "
+            "areas first: division.inside(…), or statistics.to_areas(key)",
         )
     twice = links.index[links.index.duplicated()].unique()
     if len(twice):

@@ -11,6 +11,7 @@ from omradesindex.index import words
 from omradesindex.index.caveats import caveats
 from omradesindex.show.page import Block, Heading, Page, Paragraph
 from omradesindex.show.table import Column, Table
+from omradesindex.subjects.examine.beside_page import beside_blocks
 from omradesindex.subjects.examine.flags import caution, find_flags
 from omradesindex.subjects.examine.outside import measure_label, measure_notes
 from omradesindex.wording import Language, area_name, correlation, join, number, plural, say
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from omradesindex.subjects.examine.answer import Examination
 
 
-def page_of(examination: Examination, lang: Language) -> Page:
+def page_of(examination: Examination, lang: Language, most: int | None) -> Page:
     """See :meth:`Examination.page`."""
     result = examination.result
     strong, weak = (number(limit, 2, lang=lang) for limit in (examination.strong, examination.weak))
@@ -41,6 +42,7 @@ def page_of(examination: Examination, lang: Language) -> Page:
     blocks.append(_coherence(examination, lang))
     if len(examination.links):
         blocks.append(_links(examination, lang))
+        blocks += beside_blocks(examination, lang, most)
     what = say(lang, "Granskning", "Examination")
     title = f"{what} · {words.headline(result, lang)} · {words.periods(result, lang)}"
     return Page(title, blocks, [*caveats(result, lang), words.source_line(result, lang)], lang)

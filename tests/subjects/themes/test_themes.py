@@ -26,7 +26,7 @@ def test_people_of_the_figures_own_year_or_the_latest(malmo: oi.types.Themes) ->
 
 def test_where_the_people_are_not_known_it_is_said() -> None:
     statistics = oi.malmo_statistics().only(["sysselsatta_16_64", "befolkning_16_64"])
-    themes = oi.themes("malmo-2023", statistics)
+    themes = oi.themes("malmo-oppna-data", statistics)
     assert np.isnan(themes.people).all()
     assert np.isnan(themes.city["people"]).all()
     assert "folkmängden saknas" in str(themes.page())

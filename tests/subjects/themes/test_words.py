@@ -40,7 +40,9 @@ def test_why_it_cannot_be_said(malmo: oi.types.Themes) -> None:
     assert why["delaktighet"] == ""
     assert why["nettoinkomst"] == "ett medelvärde behöver sitt medelfel, som inte anges"
     assert why["ekonomi"].startswith("slumpens storlek är känd för 33")
-    partly = oi.themes("malmo-2023", oi.malmo_statistics().only(["sysselsatta_16_64", "befolkning_16_64"]))
+    partly = oi.themes(
+        "malmo-oppna-data", oi.malmo_statistics().only(["sysselsatta_16_64", "befolkning_16_64"])
+    )
     assert words.why_not(partly, partly.at("delaktighet"), "sv") == "1 av 3 indikatorer har uppgifter"
     assert "Utbildning" in words.cannot_lines(partly, "sv")[0]
 

@@ -1,0 +1,147 @@
+"""The index and what is held beside it, as tables: area by area, and pair by pair."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from omradesindex.index import words
+from omradesindex.index.decimals import score_decimals
+from omradesindex.show.cut import cut
+from omradesindex.show.decimals import decimals_for
+from omradesindex.show.page import Block
+from omradesindex.show.table import Column, Table
+from omradesindex.subjects.examine.beside import INDEX, Side, agreement, sides
+from omradesindex.subjects.examine.outside import measure_label
+from omradesindex.wording import Language, Text, correlation, number, say
+
+if TYPE_CHECKING:
+    from omradesindex.subjects.examine.examined import Examined
+
+
+def beside_blocks(examined: Examined, lang: Language, most: int | None) -> list[Block]:
+    """The areas with their places in the index and in each measure, and how far each pair agrees."""
+    found = sides(examined)
+    if examined.outside is None or not len(examined.outside.columns):
+        return []
+    return [_areas(examined, found, lang, most), *([_pairs(examined, found, lang)] if len(found) > 1 else [])]
+
+
+def _label(examined: Examined, side: Side, lang: Language) -> str:
+    return examined.result.label(INDEX, lang) if side.id == INDEX else measure_label(side.id, lang)
+
+
+def _areas(examined: Examined, found: tuple[Side, ...], lang: Language, most: int | None) -> Table:
+    result = examined.result
+    order = words.ordered(result)
+    shown = cut(order, most)
+    columns = [
+        Column(say(lang, "Kod", "Code"), list(result.areas), "code"),
+        Column(say(lang, "Område", "Area"), list(result.names.values()), "name"),
+    ]
+    for side in found:
+        label, head = _label(examined, side, lang), say(lang, "Plats", "Place")
+        if side.listed:
+            marks = ["–" if np.isnan(v) else "●" if v > 0 else "" for v in side.values]
+            columns.append(Column(label, marks))
+            continue
+        spread = float(np.nanstd(side.values))
+        decimals = score_decimals(result) if side.id == INDEX else decimals_for(spread)
+        columns += [
+            Column(say(lang, "Värde", "Value"), side.values.tolist(), decimals=decimals, group=label),
+            Column(head, side.ranks.tolist(), decimals=0, group=label),
+        ]
+    return Table(
+        say(lang, "Bredvid varandra", "Beside each other"),
+        [column.rows(shown.order) for column in columns],
+        [shown.told(lang), _PLACES.in_(lang), _LISTED.in_(lang) if any(s.listed for s in found) else ""],
+        {shown.head: shown.between(lang)} if shown.broken else {},
+    )
+
+
+_PLACES = Text(
+    "Plats: 1 är störst utmaning. För egna mått är det störst värde.",
+    "Place: 1 is the greatest challenge. Of one's own measures it is the greatest value.",
+)
+_LISTED = Text("● hör till listan.", "● is on the list.")
+
+
+def _pairs(examined: Examined, found: tuple[Side, ...], lang: Language) -> Table:
+    """Each pair in a matrix: order against order, and lists by what is on both."""
+    known: dict[tuple[str, str], dict[Hashable, Any]] = {
+        (row["a"], row["b"]): row for row in agreement(examined).to_dict("records")
+    }
+    labels = [f"{k + 1} {_label(examined, side, lang)}" for k, side in enumerate(found)]
+    columns = [Column(say(lang, "Mått", "Measure"), labels, "name")]
+    group = say(lang, "Med nummer", "With number")
+    for k, side in enumerate(found[:-1]):
+        rows = [known.get((side.id, other.id)) for other in found]
+        columns.append(
+            Column(
+                str(k + 1),
+                ["" if row is None else _cell(row, lang) for row in rows],
+                notes=["" if row is None else _interval(row, lang) for row in rows],
+                strong=[row is not None and _beyond(row) for row in rows],
+                group=group,
+            )
+        )
+    if found[0].id == INDEX:
+        limits = [_interval(known.get((INDEX, other.id)), lang) for other in found]
+        columns.insert(1, Column(say(lang, "Med index, 95 %", "With the index, 95%"), limits))
+    return Table(
+        say(lang, "Hur väl de stämmer överens", "How far they agree"),
+        columns,
+        [_ORDERS.in_(lang), _OVERLAP.in_(lang) if any(side.listed for side in found) else "", _turned(lang)],
+    )
+
+
+def _interval(row: dict[Hashable, Any] | None, lang: Language) -> str:
+    """The approximate interval of a correlation; nothing for a list."""
+    if row is None or np.isnan(row["low"]):
+        return ""
+    low, high = (correlation(row[end], lang=lang) for end in ("low", "high"))
+    return f"{low}–{high}" if row["low"] >= 0 else f"{low} {say(lang, 'till', 'to')} {high}"
+
+
+def _cell(row: dict[Hashable, Any], lang: Language) -> str:
+    if row["method"] == "spearman":
+        return correlation(row["value"], lang=lang)
+    of = say(lang, "av", "of")
+    return f"{row['both']:.0f} {of} {row['first']:.0f} ({number(row['value'], 2, lang=lang)})"
+
+
+def _beyond(row: dict[Hashable, Any]) -> bool:
+    """Whether chance hardly makes it: the interval does not reach zero, or a lot rarely does as well."""
+    if row["method"] == "spearman":
+        return bool(row["low"] > 0 or row["high"] < 0)
+    return bool(row["by_chance"] < _RARE)
+
+
+_RARE = 0.05
+_ORDERS = Text(
+    "Tal mot tal: Spearmans rangkorrelation, 1 = samma ordning. Fet stil där det ungefärliga 95-procentiga "
+    "intervallet inte når 0 (agreement har intervallen).",
+    "Numbers against numbers: Spearman's rank correlation, 1 = the same order. Bold where the approximate "
+    "95 per cent interval does not reach 0 (agreement has the intervals).",
+)
+_OVERLAP = Text(
+    "Listor: hur många områden som är med på båda, och inom parentes Cohens kappa (0 = som lottat, 1 = "
+    "samma). En "
+    "lista mot ett tal jämförs med lika många områden som kommer först i det. Fet stil där lottning ger så "
+    "många gemensamma i mindre än 5 fall av 100.",
+    "Lists: how many areas are on both, and in brackets Cohen's kappa (0 = as by lot, 1 = the same). A list "
+    "against "
+    "a number is held against as many areas as come first in it. Bold where a lot gives so many in common "
+    "in fewer than 5 cases of 100.",
+)
+
+
+def _turned(lang: Language) -> str:
+    return say(
+        lang,
+        "Mått som följer med biblioteket är vända så att mer är större utmaning; egna mått är som de gavs.",
+        "Measures that travel with the library are turned so that more is a greater challenge; one's own "
+        "are as given.",
+    )
