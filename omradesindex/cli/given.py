@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from omradesindex.cli.console import warnings_told
-from omradesindex.errors import OmradesindexError
+from omradesindex.errors import OmradesindexError, did_you_mean, listing
+from omradesindex.show.writing import is_there
 
 if TYPE_CHECKING:
     from omradesindex.geography import Division, Key
@@ -71,6 +72,12 @@ def statistics_of(
         **{name: partial(example_statistics, scenario=scenario) for name, scenario in _SCENARIOS.items()},
     }
     if given not in embedded:
+        near = did_you_mean(given, _SCENARIOS)
+        if near and not is_there(Path(given)):
+            raise OmradesindexError(
+                f"there are no figures called '{given}'{near}",
+                expected=f"a file, a folder, or {listing(embedded)}",
+            )
         return read_statistics(given, mapping=mapping, division=division, whole=whole)
     refuse_mapping(given, mapping)
     for option, value in {"--division": named, "--whole": whole}.items():

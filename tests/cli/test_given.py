@@ -16,6 +16,7 @@ import omradesindex as oi
     [
         (("compute", "--statistics", "malmo", "--by", "disability"), "no figures are broken down by"),
         (("compute", "--statistics", "exempelstad", "--by", "kön"), "no figures are broken down by 'kön'"),
+        (("compute", "--statistics", "exempelstad-teman"), "did you mean 'exempelstad-themes'?"),
         (("spread", "--statistics", "malmo"), "oi.data.malmo_spread()"),
         (("spread", "--statistics", "exempelstad", "--key", "k.csv"), "has its own areas"),
         (("spread", "--statistics", "a.csv", "--key", "k.csv"), "--division is not given"),
@@ -43,8 +44,8 @@ source = "Exempelstad (påhittad)"
 @pytest.fixture
 def own_words(tmp_path: Path, table: pd.DataFrame) -> Path:
     """A folder whose table has a column for each count, in Swedish; and beside it what the words mean."""
-    index = oi.load_index("malmo-oppna-data")
-    used = sorted({v for i in index.indicators for v in i.formula.variables})
+    indices = map(oi.load_index, ("malmo-oppna-data", "malmo-2023"))
+    used = sorted({v for index in indices for i in index.indicators for v in i.formula.variables})
     counts = table[table["variable"].isin(used) & table["kind"].eq("count")]
     wide = counts.pivot_table("value", index="area", columns="variable").add_prefix("Antal ")
     wide.insert(0, "år", "2024")
