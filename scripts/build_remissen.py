@@ -235,8 +235,13 @@ def _section(body: str, short: str, full: str) -> Iterator[str]:
         yield "Inget eget index: svaret ber inte om andra indikatorer i indexet."
         yield ""
     loose = [i for i in indicators().values() if i.id not in inside and body in _bodies(i)]
-    if loose:
-        yield f"Svaret nämner också: {_labels(tuple(loose))}."
+    named = tuple(i for i in loose if _asked_for(i, body) == "measure")
+    ours = tuple(i for i in loose if i not in named)
+    if named:
+        yield f"Svaret nämner också: {_labels(named)}."
+        yield ""
+    if ours:
+        yield f"Till teman som svaret nämner finns också, med mått som är valda här: {_labels(ours)}."
         yield ""
     if body in OUTSIDE:
         yield "Utöver valet av indikatorer:"
@@ -295,7 +300,10 @@ def _said(change: Amendment, index: Definition) -> str:
 def _all() -> Iterator[str]:
     yield "## Indikatorerna som efterfrågades"
     yield ""
-    yield ("*Definition* säger vems måttets definition är. ▲: högre är sämre. ▼: högre är bättre.")
+    yield (
+        "*Definition* säger vems måttets definition är. *(tema)*: nämnden eller bolaget nämner temat, och "
+        "måttet är valt här. ▲: högre är sämre. ▼: högre är bättre."
+    )
     yield ""
     yield "| Indikator | Vad den mäter | Definition | Kan delas upp efter | Efterfrågad av |"
     yield "|---|---|---|---|---|"
@@ -303,7 +311,9 @@ def _all() -> Iterator[str]:
     for i in indicators().values():
         if i.asked_by:
             text = i.definition.sv + (f" {i.note.sv}" if i.note else "")
-            asked = ", ".join(names[body] for body in _bodies(i))
+            asked = ", ".join(
+                names[body] + (" (tema)" if _asked_for(i, body) == "theme" else "") for body in _bodies(i)
+            )
             groups = ", ".join(BREAKDOWNS[name] for name in i.breakdowns) or "–"
             head = f"{i.direction.arrow} **{i.label.sv}**<br>`{i.id}`"
             yield f"| {head} | {text} | {whose(i, 'sv')} | {groups} | {asked} |"
@@ -312,6 +322,12 @@ def _all() -> Iterator[str]:
 
 def _bodies(indicator: Indicator) -> list[str]:
     return list(dict.fromkeys(ask.body for ask in indicator.asked_by))
+
+
+def _asked_for(indicator: Indicator, body: str) -> str:
+    """Whether a body named what an indicator measures, or a theme only."""
+    named = {ask.asked_for for ask in indicator.asked_by if ask.body == body}
+    return "measure" if "measure" in named else "theme"
 
 
 def _labels(found: tuple[Indicator, ...]) -> str:

@@ -89,9 +89,9 @@ def page() -> str:
     return "\n".join([HEAD, *_summary(), *_proposal(), *sections])
 
 
-def figures(indicator: Indicator, statistics: Statistics) -> Figures | None:
-    """Return which figures of an indicator a table holds; None where it holds none."""
-    measured = measure([indicator], statistics)
+def figures(indicator: Indicator, statistics: Statistics, period: str | None = None) -> Figures | None:
+    """Return which figures of an indicator a table holds, its latest or a period's; None where none."""
+    measured = measure([indicator], statistics, period=period)
     there = ~np.isnan(measured.values[:-1, 0])
     if not there.any():
         return None
@@ -117,16 +117,14 @@ def _groups(indicator: Indicator, statistics: Statistics) -> Iterator[str]:
 
 @cache
 def _real(name: str) -> tuple[Figures | None, Figures | None, str]:
-    """Real figures of an indicator: the cross-section's, the series', and the series' years."""
+    """Real figures of an indicator: the cross-section's, the series', and the series' years and qualities."""
     indicator, series = indicators()[name], malmo_series()
     many = figures(indicator, series)
-    years = [
-        period
-        for period in (series.periods() if many else ())
-        if not np.isnan(measure([indicator], series, period=period).values[:-1]).all()
-    ]
+    each = [f for period in series.periods() if many and (f := figures(indicator, series, period))]
+    years = [f.period for f in each]
+    qualities = list(dict.fromkeys(f.quality for f in each))
     span = f"{years[0]}–{years[-1]}" if len(years) > 1 else "".join(years)
-    return figures(indicator, malmo_statistics()), many, span
+    return figures(indicator, malmo_statistics()), many, f"{span}, {join(qualities)}"
 
 
 @cache
@@ -140,7 +138,7 @@ def _real_said(name: str) -> tuple[str, str]:
     if one is None and many is None:
         return NONE, "–"
     said = [f"{f.period}, {f.quality}, {f.areas} områden" for f in (one,) if f]
-    said += [f"{span}, {f.quality}, {f.areas} områden" for f in (many,) if f]
+    said += [f"{span}, {f.areas} områden" for f in (many,) if f]
     groups = {group for f in (one, many) if f for group in f.groups}
     return "<br>".join(said), _split_said(groups)
 
@@ -166,8 +164,8 @@ def _summary() -> Iterator[str]:
         real = sum(map(_has_real, names))
         made_up = sum(_made_up(name) is not None for name in names)
         yield (
-            f"- Av {len(names)} indikatorer i {what} har {real} verkliga uppgifter för Malmös områden, "
-            f"och {made_up} finns i Exempelstad."
+            f"- Av {len(names)} indikatorer i {what} finns verkliga uppgifter om Malmös områden för {real}, "
+            f"och påhittade om Exempelstads för {made_up}."
         )
     n = len(wishes())
     yield f"- {n} saker som svaren ber om mäts inte av någon indikator; varför står vid var och en."
