@@ -98,7 +98,7 @@ def explanation_of(comparison: Compared, name: str, lang: Language) -> Page:
     change = diff(comparison.index_of(comparison.base), comparison.index_of(name)).text(lang)
     blocks: list[Block] = [Paragraph(change), *gaps]
     if name in comparison.empty:
-        return Page(title, [*blocks, Paragraph(empty_line(comparison, lang))], lang=lang)
+        return Page(title, [*blocks[:2], Paragraph(empty_line(comparison, lang, (name,)))], lang=lang)
     if name in comparison.unseen:
         return Page(title, [*blocks, Paragraph(unseen_line(lang))], _told(comparison, name, lang), lang)
     if moves_of(comparison, name).empty:

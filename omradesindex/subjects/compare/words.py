@@ -107,7 +107,9 @@ def first_lines(comparison: Compared, lang: Language) -> list[str]:
     place = first if comparison.top == 1 else say(lang, f"bland {first}", f"among {first}")
     upper = place[:1].upper() + place[1:]
     none = say(lang, f"Inget område är {place} i alla uppsättningar.", f"No area is {place} in every set.")
-    every = say(lang, f"{upper} i alla uppsättningar", f"{upper} in every set")
+    of = say(lang, " som det går att säga något om", " of which something can be said")
+    of = of if comparison.empty else ""
+    every = say(lang, f"{upper} i alla uppsättningar{of}", f"{upper} in every set{of}")
     some = say(lang, f"{upper} i någon men inte alla", f"{upper} in some but not all")
     common, contested = (
         join([area_name(code, comparison.statistics.name_of(code)) for code in codes], lang=lang)
@@ -136,9 +138,10 @@ def scale_lines(comparison: Compared, lang: Language) -> list[str]:
     return [f"{name}: {text}" for name, text in by_set.items()]
 
 
-def empty_line(comparison: Compared, lang: Language) -> str:
-    """Say that nothing can be said of the sets that were not computed; nothing where all were."""
-    return no_figures_line(comparison.index_of(comparison.base), comparison.empty, lang)
+def empty_line(comparison: Compared, lang: Language, names: Sequence[str] | None = None) -> str:
+    """Say that nothing can be said of the sets that were not computed, or of some; nothing where all were."""
+    empty = {name: comparison.empty[name] for name in (comparison.empty if names is None else names)}
+    return no_figures_line(comparison.index_of(comparison.base), empty, lang)
 
 
 def points_line(comparison: Compared, lang: Language) -> str:

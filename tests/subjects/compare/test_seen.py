@@ -76,6 +76,8 @@ def test_a_comparison_does_not_call_a_proposal_without_figures_agreement() -> No
     comparison = oi.compare([BASE, wider, swapped, "mkb"], oi.malmo_statistics(), partial=True)
     assert comparison.sets == ("malmo-2023", "mkb")
     told = comparison.summary()
+    assert "Bland de tre första i alla uppsättningar som det går att säga något om: " in told
+    assert "swapped" not in said(comparison.explain("wider"))
     assert "wider, swapped: Det går inte att säga: inget av det nya har uppgifter." in told
     assert "wider (0 av 8) och swapped (0 av 1)" in said(comparison.page())
     known, new = new_figures(BASE, oi.load_index("mkb"), comparison.figures)
