@@ -2,19 +2,25 @@
 
     python scripts/build_malmo_statistics.py --shared ../shared [--out data/statistics]
 
-Reads SCB's statistics by DeSO and RegSO and the election of 2022 by district; writes ``malmo.csv``: one row
-for each area, variable, period and sex, the whole city included. What is made of which source stands in
-``malmo_statistics.toml`` beside this file. Three ways lead to an area:
+Reads statistics by DeSO and RegSO and the election of 2022 by district; writes ``malmo.csv``: one row for
+each area, variable, period and sex, the whole city included. What is made of which source stands in
+``malmo_statistics.toml`` beside this file, and what each figure was made of in ``malmo_lineage.csv`` beside
+the figures. Four ways lead to an area:
 
 * Counts by DeSO, and shares and means with their denominators, are summed through the key DeSO 2018 → GeSO.
 * Election districts go whole to the area that holds most of their surface; that share is the key's
   confidence. The city's row is the sum of its districts: early votes that are counted in no district would
   otherwise make every area look worse than the city.
-* Shares by RegSO come without counts, and RegSO do not nest in the areas. Each DeSO takes its RegSO's share,
-  and the area's is their mean, weighted by the people concerned in each DeSO: an estimate. A RegSO whose
-  share is not published leaves its DeSO out; ``coverage`` says how much of the area's base is known.
+* Shares and means by RegSO come without counts, and RegSO do not nest in the areas. A RegSO's share is taken
+  to hold for all of it, and the area's is the mean, weighted by the people concerned: an estimate. A RegSO
+  whose share is not published is left out; ``coverage`` says how much of the area's base is known. The first
+  such tables weigh both sexes with all people of the age (``carried``), the later ones each sex with its own
+  (``regso``; see ``malmo_carrying.py``).
+* Counts by RegSO, age and sex are added; a RegSO in two areas is shared out in whole people.
 
-What open statistics do not hold is ``not_collected``. Nothing is written unless the totals reconcile.
+Where a source has a figure for everybody by DeSO, and another one has both sexes by RegSO, the sexes are
+everybody's figure times how each relates to everybody in the other source (``by_sex``). What open statistics
+do not hold is ``not_collected``. Nothing is written unless the totals reconcile.
 """
 
 from __future__ import annotations
@@ -22,9 +28,8 @@ from __future__ import annotations
 import argparse
 import sys
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -33,19 +38,22 @@ from numpy.typing import NDArray
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from malmo_by_regso import by_sex, from_regso, population, tree_cover  # noqa: E402
+from malmo_carrying import SEX_OF, SEXES, known, read_people  # noqa: E402
+from malmo_lineage import Lineage, shares, whole  # noqa: E402
+from malmo_tables import Recipe, being_built, digits, labelled, read, require, table  # noqa: E402
+
 from omradesindex.geography import Key, geso  # noqa: E402
 from omradesindex.statistics import Statistics, read_statistics  # noqa: E402
 
 FILE = "malmo.csv"
-Recipe = Mapping[str, Any]
-
-SEXES = ("total", "women", "men")
-SEX_OF = {"totalt": "total", "kvinnor": "women", "man": "men", "män": "men"}
 COLUMNS = (
     "area", "variable", "period", "sex", "value", "numerator", "denominator",
-    "kind", "quality", "status", "doubtful", "coverage", "source",
+    "kind", "quality", "status", "doubtful", "coverage", "source", "standard_error",
 )  # fmt: skip
-DECIMALS = {"value": 6, "numerator": 2, "denominator": 2, "doubtful": 4, "coverage": 4}
+DECIMALS = {
+    "value": 6, "numerator": 2, "denominator": 2, "doubtful": 4, "coverage": 4, "standard_error": 6,
+}  # fmt: skip
 
 
 def main() -> None:
@@ -60,29 +68,33 @@ def main() -> None:
 def build(source: Path, out: Path) -> Statistics:
     """Build the table beside ``out``, read it back and check it, and only then put it in place."""
     recipe = tomllib.loads(Path(__file__).with_name("malmo_statistics.toml").read_text(encoding="utf-8"))
+    lineage = Lineage(f"scripts/{Path(__file__).name}", recipe["files"])
     deso, counts = read_deso(source, recipe)
+    people = read_people(source)
+    by_deso = summed(deso, counts, recipe, lineage)
+    by_regso = from_regso(source, people, recipe, lineage)
     frame = pd.concat(
         [
-            summed(deso, counts, recipe),
-            elections(source, recipe),
-            carried(source, deso, counts, recipe),
+            by_deso,
+            elections(source, recipe, lineage),
+            carried(source, deso, counts, recipe, lineage),
             not_collected(recipe),
+            by_regso[by_regso["embedded"]].drop(columns="embedded"),
+            by_sex(source, by_deso, by_regso, people, recipe, lineage),
+            population(people, recipe, lineage),
+            tree_cover(source, people, recipe, lineage),
         ],
         ignore_index=True,
     )
-    out.mkdir(parents=True, exist_ok=True)
-    building = out / f".building.{FILE}"
-    try:
-        building.write_text(as_csv(frame), encoding="utf-8", newline="\n")
-        statistics = read_statistics(building, name="Malmö", division=geso())
+    with being_built(out, FILE) as building:
+        (building / FILE).write_text(as_csv(frame), encoding="utf-8", newline="\n")
+        lineage.write(building, "malmo")
+        statistics = read_statistics(building / FILE, name="Malmö", division=geso())
         check(statistics, recipe)
-        building.replace(out / FILE)
-    finally:
-        building.unlink(missing_ok=True)
     return statistics
 
 
-# -- the three ways to an area ----------------------------------------------------------------------------
+# -- the ways to an area ----------------------------------------------------------------------------
 
 
 def read_deso(source: Path, recipe: Recipe) -> tuple[pd.DataFrame, dict[tuple[str, str], pd.Series]]:
@@ -106,20 +118,38 @@ def read_deso(source: Path, recipe: Recipe) -> tuple[pd.DataFrame, dict[tuple[st
     return deso, counts
 
 
-def summed(deso: pd.DataFrame, counts: Mapping[tuple[str, str], pd.Series], recipe: Recipe) -> pd.DataFrame:
+def summed(
+    deso: pd.DataFrame, counts: Mapping[tuple[str, str], pd.Series], recipe: Recipe, lineage: Lineage
+) -> pd.DataFrame:
     """Everything by DeSO that adds up: counts, and shares and means with their denominators."""
-    year = recipe["year"]
+    year, file = recipe["year"], recipe["counts"]["source"]
+    area_of = geso().keys["deso_2018"].area_of(deso.index)
+    lineage.weigh("deso_2018", "hel", whole(deso.index, area_of))
+    for row in recipe["counts"]["rows"]:
+        period = row.get("period", year)
+        lineage.add(
+            row["variable"], period, "total", method="sum", file=file, key="deso_2018", units="deso_2018",
+            column=" + ".join(f"{column}_{period}" for column in row["columns"]), weight="hel",
+            select={f"{column}_{period}": kind for column, kind in row.get("only", {}).items()},
+        )  # fmt: skip
     tables = [table(*name, deso.index, values, kind="count") for name, values in counts.items()]
     for row in recipe["shares"]["rows"]:
-        given = table(row["variable"], year, deso.index, deso[f"{row['column']}_{year}"], kind=row["kind"])
-        tables.append(given.assign(denominator=deso[f"{row['denominator']}_{year}"].to_numpy()))
+        column, base = (f"{row[part]}_{year}" for part in ("column", "denominator"))
+        given = table(row["variable"], year, deso.index, deso[column], kind=row["kind"])
+        tables.append(given.assign(denominator=deso[base].to_numpy()))
+        weight = pd.Series(deso[base].to_numpy(), index=[deso.index, pd.Index(area_of)])
+        lineage.weigh("deso_2018", base, shares(weight))
+        lineage.add(
+            row["variable"], year, "total", method="mean", file=file, key="deso_2018", units="deso_2018",
+            column=column, weight=base, weighed_by=base,
+        )  # fmt: skip
     rows = [*recipe["counts"]["rows"], *recipe["shares"]["rows"]]
     sources = {(row["variable"], row.get("period", year)): row["source"] for row in rows}
     parts = Statistics.from_frame(pd.concat(tables), name="DeSO")
     return labelled(parts.to_areas(geso().keys["deso_2018"], division=geso()), sources, recipe)
 
 
-def elections(source: Path, recipe: Recipe) -> pd.DataFrame:
+def elections(source: Path, recipe: Recipe, lineage: Lineage) -> pd.DataFrame:
     """Votes by election district, each district whole in the area that holds most of its surface."""
     told, year = recipe["elections"], recipe["year"]
     votes = read(source, told["source"], "Valdistriktskod").set_index("Valdistriktskod").sort_index()
@@ -128,6 +158,12 @@ def elections(source: Path, recipe: Recipe) -> pd.DataFrame:
     tables = [
         table(row["variable"], year, votes.index, votes[row["column"]], kind="count") for row in told["rows"]
     ]
+    lineage.weigh("valdistrikt_2022", "hel", whole(key.sub_areas, key.areas))
+    for row in told["rows"]:
+        lineage.add(
+            row["variable"], year, "total", method="sum", file=told["source"], key="Valdistriktskod",
+            units="valdistrikt_2022", column=row["column"], weight="hel",
+        )  # fmt: skip
     parts = Statistics.from_frame(pd.concat(tables), name="Valdistrikt")
     sources = {(row["variable"], year): "election" for row in told["rows"]}
     return labelled(parts.to_areas(key, division=geso()), sources, recipe)
@@ -149,7 +185,11 @@ def district_key(source: Path, name: str) -> Key:
 
 
 def carried(
-    source: Path, deso: pd.DataFrame, counts: Mapping[tuple[str, str], pd.Series], recipe: Recipe
+    source: Path,
+    deso: pd.DataFrame,
+    counts: Mapping[tuple[str, str], pd.Series],
+    recipe: Recipe,
+    lineage: Lineage,
 ) -> pd.DataFrame:
     """Shares and means by RegSO: every DeSO takes its RegSO's, the areas' are weighted means of these."""
     told, period = recipe["carried"], recipe["carried_year"]
@@ -157,11 +197,23 @@ def carried(
     require(len(regso) == 91 and set(regso.index) == set(deso["RegSOkod_2020"]), "the 91 RegSO do not match")
     frames = []
     for row in told["rows"]:
-        by_sex = regso[[f"{row['column']} {sex}" for sex in SEXES]].set_axis(list(SEXES), axis=1)
-        # A gap between the sexes must not be one between neighbourhoods: they are taken where both are known.
-        both = by_sex[["women", "men"]].notna().all(axis=1)
-        by_sex[["women", "men"]] = by_sex[["women", "men"]].where(both)
-        inherited = by_sex.loc[deso["RegSOkod_2020"]]
+        shown = regso[[f"{row['column']} {sex}" for sex in SEXES]].set_axis(list(SEXES), axis=1)
+        shown, _ = known(shown)
+        inherited = shown.loc[deso["RegSOkod_2020"]]
+        people = counts[row["weight"], recipe["year"]]
+        area_of = geso().keys["deso_2018"].area_of(people.index)
+        weight = people.groupby([deso["RegSOkod_2020"], pd.Index(area_of)]).sum()
+        name = f"{row['weight'].removeprefix('befolkning_')} total {recipe['year']}"
+        lineage.weigh("regso_2020", name, shares(weight))
+        for sex, word in zip(SEXES, ("totalt", "kvinnor", "man"), strict=True):
+            by_column = row["source"] == "eligibility"
+            lineage.add(
+                row["variable"], period, sex, method="mean", file=told[row["source"]], key="regso_2020",
+                column=f"gymnasiebehorig_{word}_pct" if by_column else row["column"],
+                select={} if by_column else {"kon": word.replace("man", "män")}, units="regso_2020",
+                weight=name, weighed_by=recipe["people"][name.split(maxsplit=1)[0]],
+                missing=shown.index[shown[sex].isna()],
+            )  # fmt: skip
         tables = [
             table(row["variable"], period, deso.index, inherited[sex], kind=row["kind"]).assign(sex=sex)
             for sex in SEXES
@@ -169,7 +221,7 @@ def carried(
         areas = Statistics.from_frame(pd.concat(tables), name="RegSO").to_areas(
             geso().keys["deso_2018"],
             division=geso(),
-            weights={str(d): float(n) for d, n in counts[row["weight"], recipe["year"]].items()},
+            weights={str(d): float(n) for d, n in people.items()},
             minimum_coverage=recipe["minimum_coverage"],
         )
         frames.append(labelled(areas, {(row["variable"], period): row["source"]}, recipe))
@@ -203,39 +255,6 @@ def not_collected(recipe: Recipe) -> pd.DataFrame:
 # -- reading and writing ----------------------------------------------------------------------------------
 
 
-def read(source: Path, name: str, *codes: str) -> pd.DataFrame:
-    """Read a source table, its codes as text."""
-    return pd.read_csv(source / name, dtype=dict.fromkeys(codes, str), encoding="utf-8")
-
-
-def table(variable: str, period: str, areas: Iterable[str], values: Any, *, kind: str) -> pd.DataFrame:
-    """One variable over its areas, as the library reads it."""
-    return pd.DataFrame(
-        {
-            "area": list(areas),
-            "variable": variable,
-            "period": period,
-            "value": np.asarray(values, dtype=float),
-            "kind": kind,
-            "quality": "official",
-        }
-    )
-
-
-def labelled(statistics: Statistics, sources: Mapping[tuple[str, str], str], recipe: Recipe) -> pd.DataFrame:
-    """The tidy table, each figure with our words for where it comes from."""
-    frame = statistics.to_frame()
-    if "sex" not in frame:
-        frame["sex"] = "total"
-    frame["source"] = [
-        recipe["sources"][sources[variable, period]].format(
-            year=period, summed=recipe["summed"], estimated=recipe["estimated"]
-        )
-        for variable, period in zip(frame["variable"], frame["period"], strict=True)
-    ]
-    return frame
-
-
 def as_csv(frame: pd.DataFrame) -> str:
     """The table as text: the shortest digits that say the number, empty where the default holds."""
     text = frame.reindex(columns=list(COLUMNS))
@@ -244,10 +263,6 @@ def as_csv(frame: pd.DataFrame) -> str:
     for column, decimals in DECIMALS.items():
         text[column] = [digits(number, decimals) for number in text[column].astype(float)]
     return text.to_csv(index=False, lineterminator="\n")
-
-
-def digits(number: float, decimals: int) -> str:
-    return "" if np.isnan(number) else np.format_float_positional(round(number, decimals), trim="-")
 
 
 # -- checking ---------------------------------------------------------------------------------------------
@@ -259,8 +274,8 @@ def check(statistics: Statistics, recipe: Recipe) -> None:
     def values(variable: str, period: str = recipe["year"], sex: str = "total") -> NDArray[np.float64]:
         return statistics.block(variable, period, (sex,)).value
 
-    for variable, known in recipe["checks"]["city"].items():
-        for period, total in known.items():
+    for variable, totals in recipe["checks"]["city"].items():
+        for period, total in totals.items():
             city = values(variable, period)[-1]
             require(city == total, f"{variable} {period} is {city:.0f} in the city, not {total}")
     for block in statistics.blocks:
@@ -283,11 +298,6 @@ def check(statistics: Statistics, recipe: Recipe) -> None:
         # In every RegSO the total lies between the sexes; summed and rounded, they can cross by a little.
         outside = (total < np.minimum(women, men) - 0.1) | (total > np.maximum(women, men) + 0.1)
         require(not outside.any(), f"the total of {row['variable']} does not lie between women and men")
-
-
-def require(holds: bool, otherwise: str) -> None:
-    if not holds:
-        raise SystemExit(f"nothing written: {otherwise}")
 
 
 if __name__ == "__main__":

@@ -49,5 +49,13 @@ def by_age() -> oi.types.Breakdown:
 
 
 @cache
+def few() -> oi.Statistics:
+    """Malmö's figures where too few are told apart by sex for any dimension."""
+    frame = oi.malmo_statistics().to_frame()
+    drop = frame["variable"].isin(["sysselsattning", "lag_ekonomisk_standard"]) & (frame["sex"] != "total")
+    return oi.Statistics.from_frame(frame[~drop], name="Malmö", division=oi.geso(), whole="1280")
+
+
+@cache
 def malmo() -> oi.types.Breakdown:
     return oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics(), by=["sex"], partial=True)

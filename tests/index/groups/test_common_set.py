@@ -38,7 +38,8 @@ def test_a_figure_missing_for_one_group_in_one_area_leaves_the_common_set() -> N
 
 
 def test_malmo_by_sex_is_what_there_is() -> None:
-    assert malmo().common == ("lag_lon", "ekonomiskt_bistand")
+    common = ("sysselsattning", "lag_lon", "lag_ekonomisk_standard", "ekonomiskt_bistand")
+    assert malmo().common == common
     assert malmo().left_out["gymnasiebehorighet"] == "4 av 14 områden har uppgifter för alla grupper"
     assert malmo().left_out["bostads_eller_aganderatt"] == "kan inte delas efter kön"
     rows = malmo().gaps[(malmo().gaps["measure"] == "ekonomiskt_bistand") & (malmo().gaps["area"] == "1280")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import omradesindex as oi
 from omradesindex.index.groups import words
-from tests.index.groups.made_up import both, example, malmo
+from tests.index.groups.made_up import both, example, few, malmo
 
 
 def test_whose_figures_and_what_they_are_broken_down_by() -> None:
@@ -15,7 +15,9 @@ def test_whose_figures_and_what_they_are_broken_down_by() -> None:
 
 def test_the_first_that_could_be_computed_is_shown() -> None:
     assert words.first_computed(example()) == "index"
-    bare = oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics(), by=["sex"])
+    whole = oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics(), by=["sex"])
+    assert words.first_computed(whole) == "delaktighet"
+    bare = oi.load_index("malmo-oppna-data").compute(few(), by=["sex"])
     assert words.first_computed(bare) == "index"
     assert words.uncomputed_line(example(), "sv") == ""
     assert words.uncomputed_line(bare, "sv").endswith("minst hälften krävs. Indikatorerna visas var för sig.")
@@ -32,7 +34,7 @@ def test_how_far_two_groups_lie_apart() -> None:
 
 
 def test_the_least_firm_of_the_groups_figures_is_told_and_official_ones_are_not() -> None:
-    assert words.quality_line(malmo(), "en") == "The groups' figures: 2 estimated."
+    assert words.quality_line(malmo(), "en") == "The groups' figures: 4 estimated."
     table = oi.malmo_statistics().to_frame().assign(quality="official")
     official = oi.Statistics.from_frame(table, name="Malmö", division=oi.geso(), whole="1280")
     firm = oi.load_index("malmo-oppna-data").compute(official, by=["sex"], partial=True)

@@ -120,9 +120,9 @@ def test_two_functions_of_one_name_are_two() -> None:
 
 def test_what_has_no_figures_is_not_there_to_leave_out() -> None:
     study = only(INDEX, MALMO, drop=1, n="all", partial=True)
-    # Eight have figures; two of them are the only ones of their dimensions that have.
-    assert study.n == 1 + 6
-    assert "alla 7 kombinationer" in study.summary()
+    # Nine have figures; one of them is the only one of its dimension that has.
+    assert study.n == 1 + 8
+    assert "alla 9 kombinationer" in study.summary()
 
 
 def test_combinations_that_come_to_the_same_are_told_once() -> None:
