@@ -52,9 +52,9 @@ def copy_lines(study: Study, lang: Language) -> list[str]:
 
 
 def _hidden(study: Study, level: str, twin: str) -> bool:
-    """Whether two sets come to the same because what sets them apart has no figures."""
+    """Whether a set comes to the index itself because what sets them apart has no figures."""
     indices = {own.id: own for own in study.varied.sets}
-    return lacks_figures(indices[level], indices[twin], _figures(study))
+    return twin == study.base.index.id and lacks_figures(indices[level], indices[twin], _figures(study))
 
 
 def _figures(study: Study) -> set[str]:

@@ -24,3 +24,13 @@ def test_proposals_whose_difference_has_no_figures_say_nothing_of_themselves() -
     assert "saknar uppgifter" in told
     assert "Det säger inget om förslage" in told
     assert "Det går inte att säga vad det här förslaget skulle ändra" in told
+
+
+def test_two_proposals_that_come_to_the_same_are_one_and_say_as_much_as_it() -> None:
+    """Of either the half shows: that they are alike is no reason to say that one of them says nothing."""
+    half = INDEX.add("ekonomiskt_bistand", to="ekonomi")
+    sets = [half.extend(name).with_identity(id=f"{name}-och-mer") for name in ("ctc", "tillit")]
+    study = only(INDEX, oi.malmo_statistics(), sets=sets, n=100, partial=True, sobol=False)
+    told = " ".join(copy_lines(study, "sv"))
+    assert "tillit-och-mer ger samma poäng som ctc-och-mer på de här uppgifterna" in told
+    assert "Det säger inget" not in told
