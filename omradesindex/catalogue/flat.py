@@ -6,7 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from omradesindex.catalogue.definition import Definition, Dimension
-from omradesindex.catalogue.flat_rows import COLUMNS, LIST, SUM, read_rows
+from omradesindex.catalogue.flat_rows import CAN_BE_NONE, COLUMNS, LIST, SUM, TAKEN_AWAY, read_rows
+from omradesindex.catalogue.indicator import Indicator
+from omradesindex.catalogue.library import indicators
 from omradesindex.catalogue.member import Member
 from omradesindex.catalogue.writing import check_saved, method_tables
 from omradesindex.wording import Text
@@ -69,13 +71,26 @@ def to_table(definition: Definition) -> pd.DataFrame:
 
 
 def _member(member: Member) -> dict[str, Any]:
-    i = member.indicator
+    row = _indicator(member.indicator)
+    usual = indicators().get(member.id)
+    if usual is not None:  # an empty cell would say that it is as in the catalogue
+        there = _indicator(usual)
+        row |= {column: TAKEN_AWAY for column in CAN_BE_NONE if there.get(column) and not row.get(column)}
+    return {
+        "level": "indicator",
+        **row,
+        "basis": member.basis,
+        "asked_for": member.asked_for,
+        **_both("basis_note", member.basis_note),
+    }
+
+
+def _indicator(i: Indicator) -> dict[str, Any]:
     asked = [
         {"body": ask.body, "asked_for": ask.asked_for, "sv": ask.text.sv, "en": ask.text.en}
         for ask in i.asked_by
     ]
     return {
-        "level": "indicator",
         "direction": i.direction.value,
         "unit": i.unit,
         **_both("label", i.label),
@@ -94,9 +109,6 @@ def _member(member: Member) -> dict[str, Any]:
         "kind": i.kind or "",
         "goals": _joined(i.goals, LIST),
         "moves_within": i.moves_within,
-        "basis": member.basis,
-        "asked_for": member.asked_for,
-        **_both("basis_note", member.basis_note),
         **_both("note", i.note),
         "definition_source": i.definition_source,
         "asked_by": json.dumps(asked, ensure_ascii=False) if asked else "",

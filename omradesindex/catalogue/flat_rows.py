@@ -10,7 +10,7 @@ from typing import Any
 
 from omradesindex.catalogue import amounts
 from omradesindex.catalogue.definition import Definition
-from omradesindex.catalogue.library import indicators
+from omradesindex.catalogue.library import indicators, unknown_indicator
 from omradesindex.catalogue.reading import parse_definition
 from omradesindex.catalogue.text import choice, identifier, said_of, shown
 from omradesindex.catalogue.writing import indicator_table
@@ -25,6 +25,12 @@ COLUMNS = (
     *("asked_by", "methods"),
 )
 LIST, SUM = "; ", " + "
+#: What stands for nothing in a cell, where an empty one would say that it is as in the catalogue.
+TAKEN_AWAY = "\N{EN DASH}"
+CAN_BE_NONE = (
+    *("sources", "breakdowns", "ages", "responsible", "kind", "goals", "moves_within"),
+    *("note_sv", "note_en", "asked_by"),
+)
 
 _TEXTS = ("label", "definition", "population", "note")
 _LISTS, _WHOLE = ("sources", "breakdowns", "responsible", "goals"), ("decimals", "moves_within")
@@ -129,7 +135,9 @@ def _read_table(rows: Sequence[Sequence[object]], where: str) -> list[Row]:
 def _read_row(cells: Mapping[str, object]) -> dict[str, Any]:
     row: dict[str, Any] = {}
     for column, cell in cells.items():
-        if column in ("weight", "per", *_WHOLE):
+        if column in CAN_BE_NONE and isinstance(cell, str) and cell.strip() == TAKEN_AWAY:
+            row[column] = TAKEN_AWAY
+        elif column in ("weight", "per", *_WHOLE):
             row[column] = _number(cell, column)
             if column == "weight":
                 amounts.weight(row[column])
@@ -245,7 +253,8 @@ def _own_indicator(row: Row) -> dict[str, Any] | None:
     """Return the table of an indicator that is not as in the catalogue; None where it is."""
     name = row["code"]
     ours = indicators().get(name)
-    known = {} if ours is None else indicator_table(ours)
+    whole = {} if ours is None else indicator_table(ours)
+    row, known = _taken_away(row, whole)
     given: dict[str, Any] = {}
     for text in _TEXTS:
         pair = _pair(row, text, known.get(text))
@@ -271,12 +280,22 @@ def _own_indicator(row: Row) -> dict[str, Any] | None:
     if formula:
         given["formula"] = formula
     if not given and ours is None:
-        raise DefinitionError(
-            f"the indicator '{name}' is unknown{did_you_mean(name, indicators())}",
-            remedy="use an id of the catalogue, or fill the columns that define it",
-        )
+        remedy = "use an id of the catalogue, or fill the columns that define it"
+        raise unknown_indicator(name, indicators(), remedy)
     merged = {**known, **given}
-    return None if merged == known else merged
+    return None if merged == whole else merged
+
+
+def _taken_away(row: Row, known: Mapping[str, Any]) -> tuple[Row, Mapping[str, Any]]:
+    """Return a row, and what the catalogue says, without what the row takes away."""
+    gone = {column for column in CAN_BE_NONE if row.get(column) == TAKEN_AWAY}
+    if not known:  # one's own: a note may be a dash
+        gone -= {"note_sv", "note_en"}
+    names = {column.removesuffix("_sv").removesuffix("_en") for column in gone}
+    return (
+        {column: cell for column, cell in row.items() if column not in gone},
+        {name: value for name, value in known.items() if name not in names},
+    )
 
 
 def _formula(row: Row) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -9,7 +11,7 @@ import pandas as pd
 import pytest
 
 import omradesindex as oi
-from omradesindex.catalogue import from_table, indicators, to_table
+from omradesindex.catalogue import Text, from_table, indicators, to_table
 
 
 @pytest.mark.parametrize(
@@ -65,3 +67,23 @@ def test_a_list_that_holds_its_own_separator_is_read_back() -> None:
     own = replace(indicators()["franvaro"], sources=("Enkät; 2024", "[1]", " x"))
     index = oi.load_index("tillit").replace("tillit_andra", own)
     assert from_table(to_table(index)).indicators == index.indicators
+
+
+@pytest.mark.parametrize(
+    "emptied",
+    [
+        {"breakdowns": (), "sources": (), "asked_by": ()},
+        {"responsible": (), "goals": (), "kind": None, "moves_within": None, "ages": None, "note": None},
+    ],
+)
+def test_what_is_taken_away_from_the_catalogue_stays_away(emptied: dict[str, Any], tmp_path: Path) -> None:
+    bare = dataclasses.replace(indicators()["psykisk_ohalsa"], **emptied)
+    index = oi.load_index("malmo-2023").add(bare, to="boende").with_identity(id="eget")
+    for ending in (".toml", ".csv", ".xlsx"):
+        assert oi.load_index(index.save(tmp_path / f"eget{ending}")).indicators[-1] == bare, ending
+
+
+def test_a_note_of_ones_own_may_be_a_dash() -> None:
+    own = dataclasses.replace(indicators()["franvaro"], id="egen", note=Text("–", "–"))
+    index = oi.load_index("malmo-2023").add(own, to="boende")
+    assert from_table(to_table(index)).indicators[-1] == own
