@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from typing import TypeVar
 
 from omradesindex.plaintext import hidden_in, visible
+from omradesindex.units import said
 
 T = TypeVar("T")
 
@@ -64,6 +65,8 @@ class OmradesindexError(Exception):
         expected: str | None = None,
         remedy: str | None = None,
     ) -> None:
+        what = said(what, "en")
+        expected, remedy = (said(text, "en") if text else text for text in (expected, remedy))
         self.what = what
         self.where = where
         self.expected = expected

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from omradesindex.errors import OmradesindexError, did_you_mean, listing
+from omradesindex.units import said
 
 Language = Literal["sv", "en"]
 
@@ -36,12 +37,12 @@ class Text:
 
     def in_(self, lang: Language = "sv") -> str:
         """Return the text in the language asked for."""
-        return self.sv if lang == "sv" else self.en
+        return said(self.sv if lang == "sv" else self.en, lang)
 
 
 def say(lang: Language, sv: str, en: str) -> str:
     """Choose between two wordings."""
-    return sv if lang == "sv" else en
+    return said(sv if lang == "sv" else en, lang)
 
 
 def check_language(lang: str) -> None:

@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from typing import NoReturn, ParamSpec, TypeVar
 
 from omradesindex.errors import OmradesindexError
+from omradesindex.show.spoken import of_its_units
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -38,14 +39,15 @@ def chart(draw: Callable[P, R]) -> Callable[P, R]:
     Examples
     --------
     >>> @chart
-    ... def line() -> str:
+    ... def line(plots: object) -> str:
     ...     return "drawn"
     """
+    spoken = of_its_units(draw)
 
     @wraps(draw)
     def drawn(*args: P.args, **named: P.kwargs) -> R:
         must_draw()
-        return draw(*args, **named)
+        return spoken(*args, **named)
 
     drawn.__chart__ = True  # type: ignore[attr-defined]
     return drawn

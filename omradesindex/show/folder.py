@@ -56,7 +56,8 @@ class Written(list[Path]):
 
     def __init__(self, paths: Sequence[Path], files: Sequence[File], lang: Language) -> None:
         super().__init__(paths)
-        self.files = tuple(files)
+        # Said now, of the units that the answer is about.
+        self.files = tuple(replace(f, what=Text(f.what.in_("sv"), f.what.in_("en"))) for f in files)
         self._lang = lang
 
     def page(self) -> Page:

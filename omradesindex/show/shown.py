@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from omradesindex.show.cut import MOST
 from omradesindex.show.page import Page, Paragraph
+from omradesindex.show.spoken import of_its_units
 from omradesindex.wording import Language
 
 #: Areas in a table of a notebook.
@@ -26,6 +27,12 @@ class Shown:
     Hamnstad
     Områden: 14
     """
+
+    def __init_subclass__(cls, **named: object) -> None:
+        super().__init_subclass__(**named)
+        for name in ("page", "explain", "summary", "save", "_unasked"):
+            if name in vars(cls):
+                setattr(cls, name, of_its_units(vars(cls)[name]))
 
     def page(self, lang: Language = "sv") -> Page:
         """Return what it is, in about ten lines.

@@ -24,6 +24,7 @@ from omradesindex.statistics.table import Statistics
 from omradesindex.statistics.vocabulary import BREAKDOWNS, DEFINITION, KINDS, QUALITIES, STATUSES, TOTAL
 from omradesindex.statistics.whole import whole_from_areas
 from omradesindex.totals import sums_of_others
+from omradesindex.units import UNITS, Units
 
 if TYPE_CHECKING:
     from omradesindex.geography import Division
@@ -147,6 +148,7 @@ def statistics_from_frame(
     noise: float | bool,
     where: str,
     first_row: int | None,
+    units: str | Units | None = None,
 ) -> Statistics:
     """See :meth:`Statistics.from_frame`."""
     frame = as_frame(frame, where, (*_REQUIRED, *_OPTIONAL, *BREAKDOWNS, *breakdowns))
@@ -265,7 +267,24 @@ def statistics_from_frame(
         notes=notes,
         definitions=meanings,
         series=series,
+        units=_units(units, where),
     )
+
+
+def _units(units: str | Units | None, where: str) -> Units | None:
+    """Return what the areas are: units that a word stands for, or somebody's own."""
+    if units is None or isinstance(units, Units):
+        return units
+    if units == "area":
+        return None
+    if units not in UNITS:
+        raise StatisticsError(
+            f"units called '{units}' are not known{did_you_mean(str(units), UNITS)}",
+            where=where,
+            expected=f"one of {listing(['area', *UNITS])}, or Units of your own",
+            remedy="from omradesindex.units import Units; Units(one, the, many, all, one_en, many_en)",
+        )
+    return UNITS[units]
 
 
 def _series(

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from omradesindex.geography import Crosswalk, Division, Key
+    from omradesindex.units import Units
 
 
 @door
@@ -62,6 +63,8 @@ class Statistics(Shown):
     series : mapping of (variable, period) to str
         Which series figures belong to, where that is stated: what a source counts with another register or
         definition from some year on is another series, and no change lies between the two.
+    units : Units or None
+        What the areas are, where they are no places.
     kinds : tuple of str
         What each block's figures are as numbers.
     numbers : mapping of str to ndarray, shape (n_blocks, n_areas + 1)
@@ -88,8 +91,10 @@ class Statistics(Shown):
         notes: Sequence[str] = (),
         definitions: Mapping[str, str] | None = None,
         series: Mapping[tuple[str, str], str] | None = None,
+        units: Units | None = None,
     ) -> None:
         self.name = name
+        self.units = units
         self.areas = tuple(areas)
         self.whole = whole
         self.breakdowns = tuple(breakdowns)
@@ -138,6 +143,7 @@ class Statistics(Shown):
         noise: float | bool = 0.0,
         where: str | None = None,
         first_row: int | None = None,
+        units: str | Units | None = None,
     ) -> Statistics:
         """Check a tidy table and make statistics of it.
 
@@ -170,6 +176,10 @@ class Statistics(Shown):
             the ``source``'s own word (where blank).
         where, first_row : optional
             File name and number of the first row, named in errors.
+        units : str or Units, optional
+            What the rows of ``area`` are, where they are no places: ``"school"``, ``"preschool"``,
+            ``"group"`` (of faith, interest, language), or :class:`~omradesindex.units.Units` of one's own.
+            All that people read then speaks of them.
 
         Raises
         ------
@@ -197,6 +207,7 @@ class Statistics(Shown):
             noise=noise,
             where=where or name,
             first_row=first_row,
+            units=units,
         )
 
     # -- reading --------------------------------------------------------------------------------------
@@ -434,6 +445,7 @@ class Statistics(Shown):
             notes=(*self.notes, *notes),
             definitions=self.definitions,
             series=self.series,
+            units=self.units,
         )
 
     def with_figures(
