@@ -41,6 +41,7 @@ Test = Callable[[object], bool]
 HOW: dict[str, str] = {
     "Breakdown": 'index.compute(statistics, by=["sex"])',
     "Change": "oi.change(earlier, later)",
+    "ByGroup": 'oi.change(earlier, later, by="sex")',
     "Comparison": "oi.compare(indices, statistics)",
     "Crosswalk": "oi.crosswalk(source, target)",
     "DataFrame": "pandas.DataFrame(…), or pandas.read_csv(path)",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from omradesindex.disclosure.audit import Audit, audit
 from omradesindex.disclosure.policy import DisclosurePolicy
@@ -16,12 +17,13 @@ from omradesindex.errors import ComputeError, StatisticsError
 from omradesindex.index import Breakdown, Result
 from omradesindex.show.writing import write_csv, write_file
 from omradesindex.statistics import Statistics
+from omradesindex.subjects.by_group.answer import ByGroup
 from omradesindex.wording import Language
 
 
 @door
 def publish(
-    figures: Protected | Rounded | Statistics | Result | Breakdown,
+    figures: Protected | Rounded | Statistics | Result | Breakdown | ByGroup[Any],
     path: str | Path,
     *,
     policy: DisclosurePolicy | None = None,
@@ -43,9 +45,9 @@ def publish(
 
     Parameters
     ----------
-    figures : Protected, Rounded, Statistics, Result or Breakdown
+    figures : Protected, Rounded, Statistics, Result, Breakdown or ByGroup
         What :func:`omradesindex.protect` or ``round_statistics`` gave; statistics, which are written
-        only if nothing in them needs protection; or a computed index.
+        only if nothing in them needs protection; or a computed index, or what a verb gave with ``by``.
     path : str or Path
         A ``.csv`` file, replaced if it is there, in a folder that exists. For an index it may be a folder
         too, which then gets all that its ``save`` writes.
@@ -83,8 +85,8 @@ def publish(
     """
     target = Path(path)
     is_file = target.suffix.lower() == ".csv"
-    remade: Result | Breakdown | None = None
-    if isinstance(figures, Result | Breakdown):
+    remade: Result | Breakdown | ByGroup[Any] | None = None
+    if isinstance(figures, Result | Breakdown | ByGroup):
         remade, figures = remake(figures, policy or DisclosurePolicy(), shares)
     if isinstance(figures, Protected):
         policy = policy or figures.policy

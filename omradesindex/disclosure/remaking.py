@@ -10,19 +10,22 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from omradesindex.disclosure.policy import DisclosurePolicy
 from omradesindex.disclosure.protect import Protected, protect
 from omradesindex.disclosure.surroundings import for_others
 from omradesindex.disclosure.system import share_pairs
-from omradesindex.errors import ComputeError
+from omradesindex.errors import ComputeError, MethodError, OmradesindexError
 from omradesindex.index import Breakdown, Result
 from omradesindex.statistics import BlockId, Statistics
 from omradesindex.statistics.vocabulary import QUALITIES, STATUSES
+from omradesindex.subjects.by_group.answer import ByGroup
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from omradesindex.catalogue import Indicator
 
 #: What every reader of such an index is told.
 NOTE = (
@@ -32,15 +35,19 @@ NOTE = (
 
 
 def remake(
-    figures: Result | Breakdown, policy: DisclosurePolicy, shares: Mapping[str, str] | None = None
-) -> tuple[Result | Breakdown, Protected]:
+    figures: Result | Breakdown | ByGroup[Any],
+    policy: DisclosurePolicy,
+    shares: Mapping[str, str] | None = None,
+) -> tuple[Result | Breakdown | ByGroup[Any], Protected]:
     """Protect the figures that an index was computed from, and compute it again from what is left.
 
     The new index has a stick of its own: one that was learnt from figures that are withheld would tell them.
 
     Parameters
     ----------
-    figures : Result or Breakdown
+    figures : Result, Breakdown or ByGroup
+        Of an answer by group all periods and groups are protected together, so that what is withheld in one
+        is not told by the others.
     policy : DisclosurePolicy
     shares : mapping of str to str, optional
         Numerator variable → denominator variable; those of the index's and the catalogue's shares if
@@ -48,7 +55,7 @@ def remake(
 
     Returns
     -------
-    remade : Result or Breakdown
+    remade : Result, Breakdown or ByGroup
         Values, scores and ranks that others may see, empty where too little is left.
     protected : Protected
         The counts behind them.
@@ -58,16 +65,14 @@ def remake(
     ComputeError
         What is left does not make the index.
     """
+    if isinstance(figures, ByGroup):
+        return _remade_by_group(figures, policy, shares)
     cells = [figures.full.measured] if isinstance(figures, Breakdown) else [figures.measured]
     if isinstance(figures, Breakdown):
         cells += [cell.measured for cell in figures.cells.values()]
     used = {block for measured in cells for blocks in measured.used for block in blocks}
     truth = _with_city(figures.statistics, used)
-    if shares is None:
-        shares = share_pairs(truth, figures.index.indicators) | share_pairs(truth)
-    assert truth.whole is not None  # made so
-    protected = protect(truth, policy, shares=shares, keep=[truth.whole])
-    shown = for_others(protected.statistics, policy, notes=(NOTE,) if len(protected.log) else ())
+    protected, shown = _protected(truth, figures.index.indicators, policy, shares)
     try:
         if not isinstance(figures, Breakdown):
             return figures.index.compute(shown, partial=figures.partial), protected
@@ -79,13 +84,56 @@ def remake(
             )
         return again, protected
     except ComputeError as error:
+        raise _too_little(error) from error
+
+
+def _remade_by_group(
+    figures: ByGroup[Any], policy: DisclosurePolicy, shares: Mapping[str, str] | None
+) -> tuple[ByGroup[Any], Protected]:
+    """Ask the same of the protected figures of everything that is compared."""
+    again = figures.again
+    if again is None:
         raise ComputeError(
-            f"what may be shown does not make the index: {error.what}",
-            where=error.where,
-            expected=error.expected,
-            remedy="publish the protected statistics alone (protect), break down by fewer columns, "
-            "use larger areas or a definition with fewer small groups",
-        ) from error
+            "this answer cannot be made anew from protected figures",
+            where=figures.breakdown.full.statistics.name,
+            expected="an answer from one table, each result of one period and on the base year's stick",
+            remedy="protect the statistics first (oi.protect), and ask the same of protected.statistics",
+        )
+    truth = _with_city(again.statistics, again.used)
+    protected, shown = _protected(truth, again.index.indicators, policy, shares)
+    try:
+        with warnings.catch_warnings():
+            # Parts that do not add up were warned of when the answer was first made.
+            warnings.simplefilter("ignore", UserWarning)
+            remade = again.make(shown)
+            assert isinstance(remade, ByGroup)  # as what was made first
+            return remade, protected
+    except (ComputeError, MethodError) as error:
+        raise _too_little(error) from error
+
+
+def _protected(
+    truth: Statistics,
+    indicators: Iterable[Indicator],
+    policy: DisclosurePolicy,
+    shares: Mapping[str, str] | None,
+) -> tuple[Protected, Statistics]:
+    """Protect the figures, and say what others may see of them."""
+    if shares is None:
+        shares = share_pairs(truth, indicators) | share_pairs(truth)
+    assert truth.whole is not None  # made so
+    protected = protect(truth, policy, shares=shares, keep=[truth.whole])
+    return protected, for_others(protected.statistics, policy, notes=(NOTE,) if len(protected.log) else ())
+
+
+def _too_little(error: OmradesindexError) -> ComputeError:
+    return ComputeError(
+        f"what may be shown does not make the index: {error.what}",
+        where=error.where,
+        expected=error.expected,
+        remedy="publish the protected statistics alone (protect), break down by fewer columns, "
+        "use larger areas or a definition with fewer small groups",
+    )
 
 
 def _with_city(statistics: Statistics, used: Iterable[BlockId]) -> Statistics:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from omradesindex.index import words
 from omradesindex.index.groups.charts import LOOKS
 from omradesindex.index.groups.words import capital
 from omradesindex.show.alternative import areas_line, ends_line
@@ -51,8 +52,9 @@ def gaps_chart(
     shown = cut(order, most, known=known)
     city = [n] if not np.isnan(contrast.gap[n, place]) else []
     rows = [*shown.order, *city]
-    codes = [(*held.areas, held.breakdown.city)[row] for row in rows]
-    names = [held.name_of(code) for code in codes]
+    codes = [(*held.areas, "")[row] for row in rows]
+    whole = capital(words.city(held.breakdown.full, lang))
+    names = [held.name_of(code) if code else whole for code in codes]
     verdicts = [str(verdict) for verdict in contrast.verdict[rows, place]]
     looks = [{"colour": _COLOURS[v], "weight": "bold" if _firm(v) else "normal"} for v in verdicts]
     said = [verdict_text(held, contrast, verdict, lang) for verdict in verdicts]

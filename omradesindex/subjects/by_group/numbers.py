@@ -14,6 +14,7 @@ from omradesindex.doors import methods_door
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.show.answer import Answer
 from omradesindex.show.page import Paragraph
+from omradesindex.subjects.by_group.again import Again
 from omradesindex.subjects.by_group.contrast import Contrast
 from omradesindex.wording import Language, Text
 
@@ -105,6 +106,8 @@ class GroupNumbers:
     contrasts : tuple of Contrast
         Every two groups that differ in one column.
     asked : Asked
+    again : Again or None
+        How it is made of other figures, for those who may only see protected ones; None where it cannot be.
     """
 
     breakdown: Breakdown
@@ -113,6 +116,7 @@ class GroupNumbers:
     total: Answer
     contrasts: tuple[Contrast, ...]
     asked: Asked
+    again: Again | None = None
 
     @property
     def by(self) -> tuple[str, ...]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
 
 import numpy as np
 
-from omradesindex.index import Breakdown, Result
+from omradesindex.index import Breakdown, Index, Result
 from omradesindex.index.groups.group_gaps import pairs
 from omradesindex.methods.functions import hypot
+from omradesindex.statistics import Statistics
+from omradesindex.subjects.by_group.again import Again, again, one_period
 from omradesindex.subjects.by_group.answer import ByGroup
 from omradesindex.subjects.by_group.contrast import Contrast, Course, judged_gap
 from omradesindex.subjects.by_group.numbers import Asked, Group
@@ -66,7 +70,44 @@ def change_by_group(total: Change, by: str | Sequence[str], *, tolerance: float)
         total=_of(total, [b.total for b in held]),
         contrasts=_contrasts(total, answers, latest),
         asked=asked,
+        again=_again(total, held, by, tolerance),
     )
+
+
+def _again(
+    total: Change, held: Sequence[Breakdown], by: str | Sequence[str], tolerance: float
+) -> Again | None:
+    """How to ask the same of other figures: of two periods of one definition, without stages between."""
+    periods = [one_period(result) for result in (total.before, total.after)]
+    if len(total.stages) > 2 or None in periods or total.before.index != total.after.index:
+        return None
+    options = {"level": total.level, "against": total.against, "correlation": total.correlation}
+    return again(
+        held,
+        partial(
+            _anew,
+            index=total.after.index,
+            periods=periods,
+            of_part=total.after.partial,
+            options={**options, "by": by, "tolerance": tolerance},
+        ),
+    )
+
+
+def _anew(
+    statistics: Statistics,
+    *,
+    index: Index,
+    periods: Sequence[str | None],
+    of_part: bool,
+    options: Mapping[str, Any],
+) -> ByGroup[Change]:
+    from omradesindex.subjects.change.change import change
+
+    before = index.compute(statistics, period=periods[0], partial=of_part)
+    after = index.compute(statistics, period=periods[1], reference=before, partial=of_part)
+    answer: ByGroup[Change] = change(before, after, **options)
+    return answer
 
 
 def _names(stages: Sequence[Stage]) -> list[str]:

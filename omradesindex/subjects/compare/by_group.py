@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 import numpy as np
 
 from omradesindex.errors import ComputeError, listing
 from omradesindex.frozen import Frozen
-from omradesindex.index import Breakdown
+from omradesindex.index import Breakdown, Index
 from omradesindex.index.decimals import score_decimals
 from omradesindex.index.groups.group_gaps import pairs
+from omradesindex.statistics import Statistics
+from omradesindex.subjects.by_group.again import again, one_period
 from omradesindex.subjects.by_group.answer import ByGroup
 from omradesindex.subjects.by_group.contrast import Contrast, judged_gap
 from omradesindex.subjects.by_group.numbers import Asked, Group, Measure
@@ -41,12 +45,12 @@ _NOTE = Text(
 
 
 def compare_by_group(
-    total: Comparison, by: str | Sequence[str], *, partial: bool, tolerance: float
+    total: Comparison, by: str | Sequence[str], *, of_part: bool, tolerance: float
 ) -> ByGroup[Comparison]:
     """Hold the sets against each other in each group; see :func:`omradesindex.compare`."""
     everything = split({total.everything.index.id: total.everything}, by, tolerance=tolerance)
     latest = next(iter(everything.values()))
-    if not partial:
+    if not of_part:
         _refuse_gaps(total, latest)
     base = total.results[total.base].index
     empty = {
@@ -70,7 +74,7 @@ def compare_by_group(
         group: Comparison(
             Frozen({name: b[group] for name, b in broken.items()}),
             total.top,
-            replace(latest[group], partial=partial and (total.partial or bool(latest.reasons))),
+            replace(latest[group], partial=of_part and (total.partial or bool(latest.reasons))),
             Frozen(lacking),
         )
         for group in latest.groups
@@ -78,7 +82,7 @@ def compare_by_group(
     everybody = Comparison(
         Frozen({name: b.total for name, b in broken.items()}),
         total.top,
-        replace(latest.total, partial=partial and (total.partial or bool(latest.reasons))),
+        replace(latest.total, partial=of_part and (total.partial or bool(latest.reasons))),
         Frozen(lacking),
     )
     _refuse_without_areas(answers, latest)
@@ -103,7 +107,29 @@ def compare_by_group(
         by_area=False,
         lead=_lead,
     )
-    return ByGroup(latest, total.areas, answers, everybody, contrasts, asked)
+    remade = partial(
+        _anew,
+        indices=[result.index for result in total.results.values()],
+        options={
+            "top": total.top,
+            "period": one_period(total.everything),
+            "partial": of_part,
+            "by": by,
+            "tolerance": tolerance,
+        },
+    )
+    return ByGroup(
+        latest, total.areas, answers, everybody, contrasts, asked, again(everything.values(), remade)
+    )
+
+
+def _anew(
+    statistics: Statistics, *, indices: Sequence[Index], options: Mapping[str, Any]
+) -> ByGroup[Comparison]:
+    from omradesindex.subjects.compare.compare import compare
+
+    answer: ByGroup[Comparison] = compare(indices, statistics, **options)
+    return answer
 
 
 def _lead(comparison: Comparison, lang: Language) -> list[str]:

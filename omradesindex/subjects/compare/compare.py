@@ -179,7 +179,7 @@ def compare(
             remedy="give partial=True to compare on the indicators that have figures, or leave that set out",
         )
     if by is not None:
-        return compare_by_group(comparison, by, partial=partial, tolerance=tolerance)
+        return compare_by_group(comparison, by, of_part=partial, tolerance=tolerance)
     return comparison
 
 

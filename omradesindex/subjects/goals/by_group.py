@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,8 @@ from omradesindex.errors import ComputeError
 from omradesindex.index import Breakdown
 from omradesindex.index.groups.group_gaps import pairs
 from omradesindex.methods.functions import hypot
+from omradesindex.statistics import Statistics
+from omradesindex.subjects.by_group.again import again
 from omradesindex.subjects.by_group.answer import ByGroup
 from omradesindex.subjects.by_group.contrast import Contrast, judged_gap
 from omradesindex.subjects.by_group.numbers import Asked, Group, Measure
@@ -23,7 +26,7 @@ from omradesindex.subjects.goals.outlook import series
 from omradesindex.subjects.over_time.city import city_errors
 from omradesindex.subjects.over_time.noise import errors_of
 from omradesindex.subjects.trend.answer import Trend
-from omradesindex.subjects.trend.by_group import broken_down, of_results
+from omradesindex.subjects.trend.by_group import broken_down, followable, made_of, of_results
 from omradesindex.subjects.trend.lines import FEWEST
 from omradesindex.wording import Language, Text, area_name, join, number, say
 
@@ -105,7 +108,21 @@ def goals_by_group(
         total=everybodys,
         contrasts=_contrasts(goals, answers, latest),
         asked=asked,
+        again=again(held, partial(_anew, total=total, goals=tuple(goals), by=by, tolerance=tolerance))
+        if followable(total)
+        else None,
     )
+
+
+def _anew(
+    statistics: Statistics,
+    *,
+    total: Trend,
+    goals: Sequence[Goal],
+    by: str | Sequence[str],
+    tolerance: float,
+) -> ByGroup[Goals]:
+    return goals_by_group(made_of(statistics, total), goals, by, tolerance=tolerance)
 
 
 def _whole_trend(total: Trend, held: Sequence[Breakdown], group: Group) -> Trend:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
@@ -15,6 +16,7 @@ from omradesindex.index.compute import AMONG_THEMSELVES
 from omradesindex.index.decimals import score_decimals
 from omradesindex.index.groups.group_gaps import Pair, pairs
 from omradesindex.statistics import Statistics
+from omradesindex.subjects.by_group.again import again
 from omradesindex.subjects.by_group.answer import ByGroup
 from omradesindex.subjects.by_group.contrast import Contrast
 from omradesindex.subjects.by_group.numbers import Asked, Group, Measure
@@ -81,7 +83,28 @@ def robustness_by_group(
         total=total,
         contrasts=_contrasts(latest, problems, n, rng),
         asked=_asked(latest, next(iter(answers.values()))),
+        again=again(
+            broken.values(),
+            functools.partial(
+                _anew,
+                index=index,
+                varied=varied,
+                by=by,
+                options={"partial": partial, "tolerance": tolerance, "n": n, "rng": rng, **options},
+            ),
+        ),
     )
+
+
+def _anew(
+    statistics: Statistics,
+    *,
+    index: Index,
+    varied: Varied,
+    by: str | Sequence[str],
+    options: Mapping[str, Any],
+) -> ByGroup[Robustness]:
+    return robustness_by_group(index, statistics, varied, by, **options)
 
 
 def _laid_out(

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.index import Breakdown, Result
 from omradesindex.index.groups.group_gaps import Pair, pairs
+from omradesindex.statistics import Statistics
+from omradesindex.subjects.by_group.again import again, one_period
 from omradesindex.subjects.by_group.answer import ByGroup
 from omradesindex.subjects.by_group.contrast import Contrast, Course, judged_gap
 from omradesindex.subjects.by_group.numbers import Asked
@@ -62,7 +65,38 @@ def trend_by_group(total: Trend, by: str | Sequence[str], *, tolerance: float) -
         total=of_results(total, [b.total for b in held]),
         contrasts=tuple(_contrast(total, pair, scores) for pair in pairs(latest.by, latest.groups)),
         asked=asked,
+        again=again(held, partial(_anew, total=total, by=by, tolerance=tolerance))
+        if followable(total)
+        else None,
     )
+
+
+def followable(total: Trend) -> bool:
+    """Whether a trend can be made of other figures: on the base year's stick, which is then learnt anew."""
+    periods = [one_period(result) for result in total.results]
+    goalposts = "inf" in total.results[0].reference.fitted.choice.options
+    return None not in periods and not goalposts
+
+
+def made_of(statistics: Statistics, total: Trend) -> Trend:
+    """The same years of other figures, everybody's."""
+    from omradesindex.subjects.trend.trend import trend
+
+    return trend(
+        total.index,
+        statistics,
+        periods=total.labels,
+        against="city" if total.against == "city" else "stick",
+        level=total.level,
+        correlation=total.correlation,
+        partial=any(result.partial for result in total.results),
+    )
+
+
+def _anew(
+    statistics: Statistics, *, total: Trend, by: str | Sequence[str], tolerance: float
+) -> ByGroup[Trend]:
+    return trend_by_group(made_of(statistics, total), by, tolerance=tolerance)
 
 
 def broken_down(total: Trend, by: str | Sequence[str], *, tolerance: float) -> list[Breakdown]:

@@ -29,11 +29,14 @@ def table() -> pd.DataFrame:
     return pd.concat(years, ignore_index=True).assign(kind="count")
 
 
-def results(figures: pd.DataFrame, *periods: str, **options: object) -> list[oi.types.Result]:
+def results(
+    figures: pd.DataFrame, *periods: str, partial: bool = False, **options: object
+) -> list[oi.types.Result]:
     """Results of some periods, all on the first one's stick."""
     city = statistics(figures, **options)
-    first = index().compute(city, period=periods[0])
-    return [first, *(index().compute(city, period=p, reference=first) for p in periods[1:])]
+    first = index().compute(city, period=periods[0], partial=partial)
+    later = (index().compute(city, period=p, reference=first, partial=partial) for p in periods[1:])
+    return [first, *later]
 
 
 @cache
