@@ -109,7 +109,7 @@ def test_every_annotation_is_understood() -> None:
         *doors.HOW, "Cell", "ChangeNumbers", "CniResult", "Compared", "Errors", "Examination", "Examined",
         "Folder", "GeoDataFrame", "GoalsNumbers", "GroupNumbers", "Grouped", "Inside", "Lock",
         "RanksUnderError", "Robustness", "Scored", "Series", "SobolIndices", "Study", "Text",
-        "TrendNumbers", "Uncertainty",
+        "Themed", "TrendNumbers", "Uncertainty",
     }  # fmt: skip
 
 

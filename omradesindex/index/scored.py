@@ -75,6 +75,9 @@ class Scored:
     rank_ranges : RankRanges or None
         Where a study of robustness has found them, the range of each area's rank in the index; tables and
         the ranking then show it.
+    counted : ndarray of bool, shape (n_indicators,), or None
+        Of a group, the indicators whose absence is felt: what has no meaning for it, or cannot be broken
+        down, is not lacking. None where all are.
     """
 
     index: LaidOut
@@ -86,6 +89,7 @@ class Scored:
     level_coverage: Mapping[str, Floats]
     partial: bool
     rank_ranges: RankRanges | None = None
+    counted: NDArray[np.bool_] | None = None
 
     @cached_property
     def weights(self) -> Floats:

@@ -108,4 +108,5 @@ def group_result(total: S, cell: Cell, outside: Mapping[str, Text], named: Text)
         normalised=normalised,
         level_scores=scores,
         level_coverage=aggregated.coverage,
+        counted=judged.counted,
     )

@@ -68,8 +68,11 @@ def score_errors(result: Scored, error: Floats, limits: tuple[Floats, Floats]) -
         turned = stick.fitted.apply(stick.treat(ends) * signs(index))
     shown = index.methods.zero + index.methods.points * turned
     middle = index.methods.zero + index.methods.points * result.normalised[:-1]
+    if result.counted is not None:
+        middle = np.where(result.counted, middle, np.nan)
     squares = {level.id: np.zeros(len(values)) for level in levels}
-    for j in np.flatnonzero((step > 0).any(axis=0)):
+    moving = (step > 0).any(axis=0) & (True if result.counted is None else result.counted)
+    for j in np.flatnonzero(moving):
         both = np.broadcast_to(middle, shown.shape).copy()
         both[..., j] = np.where(step[:, j] > 0, shown[..., j], middle[:, j])
         moved_one = aggregate(
@@ -80,6 +83,7 @@ def score_errors(result: Scored, error: Floats, limits: tuple[Floats, Floats]) -
             name=result.statistics.name,
             weights=stick.weights,
             partial=result.partial,
+            counted=result.counted,
         )
         share = np.where(moved[:, j] > 0, step[:, j] / np.where(moved[:, j] > 0, moved[:, j], 1.0), 0.0)
         for name, scores in moved_one.scores.items():

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from omradesindex.index.groups.group_gaps import Pair
+from omradesindex.index.groups.group_gaps import Pair, comparable
 from omradesindex.subjects.over_time.noise import Judged, judge
+
+if TYPE_CHECKING:
+    from omradesindex.index.groups.grouped import Grouped
 
 Floats = NDArray[np.float64]
 
@@ -91,6 +95,11 @@ class Contrast:
     ) -> Self:
         """Make one of what :func:`judged_gap` gives."""
         return cls(pair, first, second, gap, judged.low, judged.high, judged.verdict, judged.p, course)
+
+
+def alike(breakdown: Grouped, pair: Pair, columns: Sequence[str]) -> NDArray[np.bool_]:
+    """Whether two groups' scores of each column rest on the same indicators; else there is no gap."""
+    return np.array([comparable(breakdown, (pair.first, pair.second), column) for column in columns])
 
 
 def judged_gap(gap: Floats, error: Floats, *, level: float, df: ArrayLike = np.inf) -> Judged:

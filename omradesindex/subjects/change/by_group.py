@@ -14,7 +14,7 @@ from omradesindex.methods.functions import hypot
 from omradesindex.statistics import Statistics
 from omradesindex.subjects.by_group.again import Again, again, one_period
 from omradesindex.subjects.by_group.answer import ByGroup
-from omradesindex.subjects.by_group.contrast import Contrast, Course, judged_gap
+from omradesindex.subjects.by_group.contrast import Contrast, Course, alike, judged_gap
 from omradesindex.subjects.by_group.numbers import Asked, Group
 from omradesindex.subjects.by_group.over_time import (
     Scores,
@@ -148,7 +148,7 @@ def _contrasts(total: Change, answers: Mapping[Group, Change], latest: Breakdown
         error = hypot(*(contrast_error(signs, own.errors, total.correlation) for own in two))
         if not total.newer:  # figures of one time have not changed over time
             error = error * np.nan
-        gap = first - second
+        gap = np.where(alike(latest, pair, total.columns), first - second, np.nan)
         judged = judged_gap(gap, error, level=total.level)
         apart = two[0].beside(two[1])
         contrasts.append(Contrast.of(pair, first, second, gap, judged, Course(*apart)))

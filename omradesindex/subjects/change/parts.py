@@ -124,7 +124,17 @@ def _shapley(
 
     def scored(stages: Floats, *, partial: bool) -> Floats:
         name, weights = after.statistics.name, after.reference.weights
-        levels = aggregate(index, index.levels, stages, areas, name=name, weights=weights, partial=partial)
+        counted = after.counted
+        levels = aggregate(
+            index,
+            index.levels,
+            stages if counted is None else np.where(counted, stages, np.nan),
+            areas,
+            name=name,
+            weights=weights,
+            partial=partial,
+            counted=counted,
+        )
         return levels.scores[column]
 
     n = len(players)

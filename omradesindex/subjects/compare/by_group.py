@@ -17,7 +17,7 @@ from omradesindex.index.groups.group_gaps import pairs
 from omradesindex.statistics import Statistics
 from omradesindex.subjects.by_group.again import again, one_period
 from omradesindex.subjects.by_group.answer import ByGroup
-from omradesindex.subjects.by_group.contrast import Contrast, judged_gap
+from omradesindex.subjects.by_group.contrast import Contrast, alike, judged_gap
 from omradesindex.subjects.by_group.numbers import Asked, Group, Measure
 from omradesindex.subjects.by_group.over_time import POINTS, Scores, scores_at
 from omradesindex.subjects.by_group.split import split
@@ -86,7 +86,7 @@ def compare_by_group(
         Frozen(lacking),
     )
     _refuse_without_areas(answers, latest)
-    contrasts = _contrasts(answers, latest)
+    contrasts = _contrasts(answers, broken, latest)
     asked = Asked(
         file="jamforelse",
         title=Text("Grupp för grupp", "Group by group"),
@@ -174,7 +174,9 @@ def _refuse_without_areas(answers: Mapping[Group, Comparison], latest: Breakdown
             )
 
 
-def _contrasts(answers: Mapping[Group, Comparison], latest: Breakdown) -> tuple[Contrast, ...]:
+def _contrasts(
+    answers: Mapping[Group, Comparison], broken: Mapping[str, Breakdown], latest: Breakdown
+) -> tuple[Contrast, ...]:
     scores: dict[Group, Scores] = {}
     for group, comparison in answers.items():
         every = [
@@ -186,8 +188,10 @@ def _contrasts(answers: Mapping[Group, Comparison], latest: Breakdown) -> tuple[
     for pair in pairs(latest.by, latest.groups):
         one, other = scores[pair.first], scores[pair.second]
         apart = one.beside(other)
-        judged = judged_gap(apart.values[0], apart.errors[0], level=_LEVEL)
-        contrasts.append(Contrast.of(pair, one.values[0], other.values[0], apart.values[0], judged))
+        same = np.array([alike(own, pair, ("index",))[0] for own in broken.values()])
+        gap = np.where(same, apart.values[0], np.nan)
+        judged = judged_gap(gap, apart.errors[0], level=_LEVEL)
+        contrasts.append(Contrast.of(pair, one.values[0], other.values[0], gap, judged))
     return tuple(contrasts)
 
 

@@ -16,7 +16,7 @@ from omradesindex.methods.functions import hypot
 from omradesindex.statistics import Statistics
 from omradesindex.subjects.by_group.again import again
 from omradesindex.subjects.by_group.answer import ByGroup
-from omradesindex.subjects.by_group.contrast import Contrast, judged_gap
+from omradesindex.subjects.by_group.contrast import Contrast, alike, judged_gap
 from omradesindex.subjects.by_group.numbers import Asked, Group, Measure
 from omradesindex.subjects.by_group.words import INDEPENDENT, all_at_once
 from omradesindex.subjects.goals.answer import Goals
@@ -192,6 +192,7 @@ def _contrasts(
 ) -> tuple[Contrast, ...]:
     left = {g: [_left(goal, k, answer) for k, goal in enumerate(goals)] for g, answer in answers.items()}
     asked = np.stack([_asked(goal, next(iter(answers.values())).areas) for goal in goals], axis=-1)
+    columns = next(iter(answers.values())).trend.columns
     contrasts = []
     for pair in pairs(latest.by, latest.groups):
         one, other = (
@@ -199,7 +200,8 @@ def _contrasts(
             for group in (pair.first, pair.second)
         )
         (first, error), (second, others) = one, other
-        gap = first - second
+        same = [g.measure not in columns or alike(latest, pair, (g.measure,))[0] for g in goals]
+        gap = np.where(same, first - second, np.nan)
         level = answers[pair.first].trend.level
         judged = judged_gap(gap, hypot(error, others), level=level)
         judged.verdict[~asked] = ""

@@ -140,8 +140,10 @@ def city_scores(result: Result) -> Floats:
     among = np.stack([result.level_scores[column] for column in result.columns], axis=-1)
     # A score that is made by comparing areas is another one for an area alone.
     scales = [result.scales[column] for column in result.columns]
-    unmoved = same(by_itself[:-1], among, scales) | np.isnan(among)
-    return np.where(unmoved.all(axis=0), by_itself[-1], np.nan)
+    unmoved = (same(by_itself[:-1], among, scales) | np.isnan(among)).all(axis=0)
+    # Nor has a group's city a score where the group is measured by too little for one.
+    nowhere = np.isnan(among).all(axis=0) & (result.counted is not None)
+    return np.where(unmoved & ~nowhere, by_itself[-1], np.nan)
 
 
 def alone(result: Result, normalised: Floats) -> Aggregated:
@@ -150,14 +152,16 @@ def alone(result: Result, normalised: Floats) -> Aggregated:
     Scores have the shape ``(n_rows, 1)``.
     """
     methods = result.index.methods
+    shown = methods.zero + methods.points * normalised[:, None, :]
     return aggregate(
         result.index,
         result.index.levels,
-        methods.zero + methods.points * normalised[:, None, :],
+        shown if result.counted is None else np.where(result.counted, shown, np.nan),
         ["city"],
         name=result.statistics.name,
         weights=result.reference.weights,
         partial=result.partial,
+        counted=result.counted,
     )
 
 

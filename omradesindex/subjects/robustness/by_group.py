@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from omradesindex.catalogue import spec_name
+from omradesindex.catalogue import Dimension, spec_name
 from omradesindex.errors import MethodError, listing
 from omradesindex.index import Breakdown, Index, Result
 from omradesindex.index.compute import AMONG_THEMSELVES
@@ -18,7 +20,7 @@ from omradesindex.index.groups.group_gaps import Pair, pairs
 from omradesindex.statistics import Statistics
 from omradesindex.subjects.by_group.again import again
 from omradesindex.subjects.by_group.answer import ByGroup
-from omradesindex.subjects.by_group.contrast import Contrast
+from omradesindex.subjects.by_group.contrast import Contrast, alike
 from omradesindex.subjects.by_group.numbers import Asked, Group, Measure
 from omradesindex.subjects.by_group.over_time import POINTS
 from omradesindex.subjects.by_group.split import split
@@ -67,19 +69,19 @@ def robustness_by_group(
     latest = broken[index.id]
     _refuse_gaps(broken, partial)
     problems: dict[Group, Problem] = {}
-    answers: dict[Group, Robustness] = {}
-    for group in latest.groups:
-        raw, base = _laid_out(index, statistics, varied, broken, group, partial)
+    answers: dict[Group | None, Robustness] = {}
+    for group in (*latest.groups, None):
+        own, scored = _of_group(varied, broken, group, by, partial=partial, tolerance=tolerance)
+        raw, base = lay_out_problem(own.sets[0], statistics, own, partial=partial, scored=scored)
         whose = Whose(statistics, latest.by, group, partial, tolerance)
-        problems[group] = raw
-        answers[group] = studied(without_copies(raw), base, varied, n=n, rng=rng, whose=whose, **options)
-    raw, base = _laid_out(index, statistics, varied, broken, None, partial)
-    everybody = Whose(statistics, latest.by, None, partial, tolerance)
-    total = studied(without_copies(raw), base, varied, n=n, rng=rng, whose=everybody, **options)
+        answers[group] = studied(without_copies(raw), base, own, n=n, rng=rng, whose=whose, **options)
+        if group is not None:
+            problems[group] = raw
+    total = answers.pop(None)
     return ByGroup(
         breakdown=latest,
         areas=latest.areas,
-        answers=answers,
+        answers={group: answers[group] for group in latest.groups},
         total=total,
         contrasts=_contrasts(latest, problems, n, rng),
         asked=_asked(latest, next(iter(answers.values()))),
@@ -107,21 +109,48 @@ def _anew(
     return robustness_by_group(index, statistics, varied, by, **options)
 
 
-def _laid_out(
-    index: Index,
-    statistics: Statistics,
+def _of_group(
     varied: Varied,
     broken: Mapping[str, Breakdown],
     group: Group | None,
+    by: str | Sequence[str],
+    *,
     partial: bool,
-) -> tuple[Problem, Result]:
-    """The problem of a group, or of everybody on the same indicators."""
+    tolerance: float,
+) -> tuple[Varied, Callable[[Index], Result]]:
+    """What is varied of a group, or of everybody: sets without what has no meaning there, and their results.
 
-    def scored(own: Index) -> Result:
-        held = broken[own.id]
-        return held.total if group is None else held[group]
+    What cannot be broken down, or does not apply, is not lacking. A scenario must not count it as if it were.
+    """
+    held = {name: own.total if group is None else own[group] for name, own in broken.items()}
+    sets = tuple(_with_meaning(own, held[own.id]) for own in varied.sets)
+    results = dict[str, Result]()
+    for own, before in zip(sets, varied.sets, strict=True):
+        if own is before:
+            results[own.id] = held[own.id]
+            continue
+        result = own.compute(broken[own.id].full.statistics, partial=partial)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # parts that do not add up have been told of
+            anew = split({own.id: result}, by, tolerance=tolerance)[own.id]
+        results[own.id] = anew.total if group is None else anew[group]
+    return replace(varied, sets=sets), lambda own: results[own.id]
 
-    return lay_out_problem(index, statistics, varied, partial=partial, scored=scored)
+
+def _with_meaning(own: Index, result: Result) -> Index:
+    """Leave out of a set what a group is not expected to have; a dimension with nothing else goes whole."""
+    assert result.counted is not None  # a group's result says so
+    gone = {m.id for m, counts in zip(own.members, result.counted, strict=True) if not counts}
+
+    def names(dimension: Dimension) -> list[str]:
+        if all(member.id in gone for member in dimension.leaves()):
+            return [dimension.id]
+        deeper = [names(part) for part in dimension.members if isinstance(part, Dimension)]
+        here = [part.id for part in dimension.members if not isinstance(part, Dimension) and part.id in gone]
+        return [*here, *(name for part in deeper for name in part)]
+
+    without = [name for dimension in own.dimensions for name in names(dimension)]
+    return own.without(*without) if without else own
 
 
 def _refuse_among_themselves(varied: Varied) -> None:
@@ -163,10 +192,16 @@ def _refuse_gaps(broken: Mapping[str, Breakdown], partial: bool) -> None:
 def _contrasts(
     latest: Breakdown, problems: Mapping[Group, Problem], n: int | Literal["all"], seed: int
 ) -> tuple[Contrast, ...]:
-    stacked = side_by_side([*problems.values()])
-    rows = _rows(latest.areas, problems)
-    blocks = [*scores_in_draws(stacked, n, seed)] if stacked.factors else []
-    return tuple(_contrast(latest, pair, rows, blocks) for pair in pairs(latest.by, latest.groups))
+    contrasts = []
+    for pair in pairs(latest.by, latest.groups):
+        both = {group: problems[group] for group in (pair.first, pair.second)}
+        blocks: list[tuple[Floats, Floats]] = []
+        same = bool(alike(latest, pair, ("index",))[0])
+        if same:
+            stacked = side_by_side([*both.values()])
+            blocks = [*scores_in_draws(stacked, n, seed)] if stacked.factors else []
+        contrasts.append(_contrast(latest, pair, _rows(latest.areas, both), blocks, same=same))
+    return tuple(contrasts)
 
 
 def _rows(areas: Sequence[str], problems: Mapping[Group, Problem]) -> dict[Group, NDArray[np.intp]]:
@@ -184,6 +219,8 @@ def _contrast(
     pair: Pair,
     rows: Mapping[Group, NDArray[np.intp]],
     blocks: Sequence[tuple[Floats, Floats]],
+    *,
+    same: bool,
 ) -> Contrast:
     """The gap as defined, its range over draws on the index's own scale, and who has it harder how often."""
     first, second = (latest.results[g].level_scores["index"] for g in (pair.first, pair.second))
@@ -211,7 +248,7 @@ def _contrast(
         pair=pair,
         first=column(first, np.nan),
         second=column(second, np.nan),
-        gap=column(first - second, np.nan),
+        gap=column(first - second if same else nothing, np.nan),
         low=column(low, np.nan),
         high=column(high, np.nan),
         verdict=column(verdict, "untested"),

@@ -14,7 +14,7 @@ from omradesindex.index.groups.group_gaps import Pair, pairs
 from omradesindex.statistics import Statistics
 from omradesindex.subjects.by_group.again import again, one_period
 from omradesindex.subjects.by_group.answer import ByGroup
-from omradesindex.subjects.by_group.contrast import Contrast, Course, judged_gap
+from omradesindex.subjects.by_group.contrast import Contrast, Course, alike, judged_gap
 from omradesindex.subjects.by_group.numbers import Asked
 from omradesindex.subjects.by_group.over_time import Scores, measures_of, notes_of, refuse_ranks, scores_at
 from omradesindex.subjects.by_group.split import split
@@ -63,7 +63,7 @@ def trend_by_group(total: Trend, by: str | Sequence[str], *, tolerance: float) -
         areas=total.areas,
         answers=answers,
         total=of_results(total, [b.total for b in held]),
-        contrasts=tuple(_contrast(total, pair, scores) for pair in pairs(latest.by, latest.groups)),
+        contrasts=tuple(_contrast(total, latest, pair, scores) for pair in pairs(latest.by, latest.groups)),
         asked=asked,
         again=again(held, partial(_anew, total=total, by=by, tolerance=tolerance))
         if followable(total)
@@ -111,14 +111,19 @@ def of_results(total: Trend, results: Sequence[Result]) -> Trend:
     return replace(total, results=tuple(results), errors=tuple(errors_of(result, None) for result in results))
 
 
-def _contrast(total: Trend, pair: Pair, scores: Mapping[tuple[str, ...], Scores]) -> Contrast:
+def _contrast(
+    total: Trend, latest: Breakdown, pair: Pair, scores: Mapping[tuple[str, ...], Scores]
+) -> Contrast:
     one, other = scores[pair.first], scores[pair.second]
     slopes = [_lines(total, own) for own in (one, other)]
     apart = one.beside(other)
     # The areas' scatter around their lines is used together, and the city's own by itself.
     lines = _lines(total, apart)
     df = np.stack([line.df for line in lines])
-    gap, error = _whole(lines, "slope"), _whole(lines, "slope_error")
+    gap, error = (
+        np.where(alike(latest, pair, total.columns), _whole(lines, name), np.nan)
+        for name in ("slope", "slope_error")
+    )
     judged = judged_gap(gap, error, level=total.level, df=df)
     line = np.concatenate(
         [own.level + own.slope * (total.years[:, None, None] - own.middle) for own in lines], axis=1

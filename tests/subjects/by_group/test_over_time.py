@@ -10,7 +10,7 @@ from omradesindex.errors import ComputeError
 from omradesindex.subjects.by_group.over_time import Scores, measures_of, notes_of, scores_at
 from omradesindex.subjects.over_time.city import city_errors
 from omradesindex.subjects.over_time.sticks import city_scores
-from tests.subjects.by_group.made_up import AREAS, YEARS, change, results, table, trend
+from tests.subjects.by_group.made_up import AREAS, YEARS, change, index, results, table, trend
 
 
 def test_the_gaps_error_is_that_of_two_independent_figures() -> None:
@@ -43,3 +43,36 @@ def test_what_is_told_is_of_the_group_that_is_known_least() -> None:
     held = trend()
     assert [m.id for m in measures_of(held.total, held.breakdown, finer=1)] == list(held.measures)
     assert any("oberoende" in note.sv for note in notes_of(change().answers))
+
+
+def test_what_cannot_be_broken_down_hides_neither_the_city_nor_the_errors() -> None:
+    """Of a dimension that no group has anything of nothing is lacking, for the city and the errors too."""
+    full = table()
+    gone = {
+        variable
+        for dimension in index().dimensions
+        if dimension.id == "boende"
+        for member in dimension.leaves()
+        for variable in member.indicator.formula.variables
+    }
+    earlier, later = results(full[(full["sex"] == "total") | ~full["variable"].isin(gone)], "2020", "2022")
+    held = oi.change(earlier, later, by="sex")
+    gaps = held.gaps.query("measure == 'index'")
+    assert gaps["area"].tolist()[-1] not in AREAS  # the city
+    assert (gaps["high"] - gaps["low"] > 0.01).all()
+    points = earlier.index.compute(earlier.statistics, period="2020", by="sex").gaps
+    points = points[points["measure"] == "index"]
+    assert (points["points_high"] - points["points_low"] > 0.01).all()
+
+
+def test_groups_on_different_indicators_have_no_gap_in_points() -> None:
+    index = oi.load_index("malmo-2023")
+    figures = oi.example_statistics()
+    earlier = index.compute(figures, period="2020")
+    held = oi.change(earlier, index.compute(figures, period="2024", reference=earlier), by="age")
+    ages = {(c.pair.first[0], c.pair.second[0]): c for c in held.contrasts}
+    unlike = ages["18-24", "25-64"]
+    own = [held.breakdown.results[(age,)].indicators.notna().any() for age in ("18-24", "25-64")]
+    assert own[0].tolist() != own[1].tolist()
+    assert np.isnan(unlike.gap[:, 0]).all()
+    assert set(unlike.verdict[:, 0]) == {"untested"}

@@ -77,22 +77,33 @@ def test_what_only_orders_a_groups_own_areas_is_refused() -> None:
         oi.robustness(index(), figures(), by="sex", aggregate=["borda"], rest="own", n=64)
 
 
-def test_a_set_that_cannot_be_broken_down_is_refused() -> None:
+def without_split(*dimensions: str) -> oi.Statistics:
+    """Figures of everybody alone for what these dimensions count."""
     full = table()[table()["period"] == "2020"]
-    housing = {
-        v
-        for d in index().dimensions
-        if d.id == "boende"
-        for m in d.members
-        for v in m.indicator.formula.variables
-    }  # type: ignore[union-attr]
-    city = statistics(full[(full["sex"] == "total") | ~full["variable"].isin(housing)])
-    with pytest.raises(
-        MethodError, match=r"no area gets a score for the group 'women'.*partial=True|too few"
-    ):
-        oi.robustness(index(), city, by="sex", **QUICK)  # type: ignore[call-overload]
-    held = oi.robustness(index(), city, by="sex", partial=True, **QUICK)  # type: ignore[call-overload]
-    assert held["men"].base.partial
+    gone = {
+        variable
+        for dimension in index().dimensions
+        for member in dimension.leaves()
+        if dimension.id in dimensions
+        for variable in member.indicator.formula.variables
+    }
+    return statistics(full[(full["sex"] == "total") | ~full["variable"].isin(gone)])
+
+
+def test_what_cannot_be_broken_down_is_not_lacking_in_any_scenario() -> None:
+    city = without_split("boende")
+    held = oi.robustness(index(), city, by="sex", **QUICK)  # type: ignore[call-overload]
+    by_sex = index().compute(city, by="sex")
+    for group in ("women", "men"):
+        own = held[group]
+        np.testing.assert_allclose(own.base.scores["index"], by_sex[group].scores["index"])
+        assert own.tally.ranks.sum() == own.tally.n * len(AREAS)  # every area has a rank in each of them
+    assert "boende" not in held["men"].base.columns
+
+
+def test_a_group_that_is_measured_by_too_little_is_refused() -> None:
+    with pytest.raises(MethodError, match="no area gets a score for the group 'women': too few"):
+        oi.robustness(index(), without_split("boende", "delaktighet", "utbildning"), by="sex", **QUICK)  # type: ignore[call-overload]
 
 
 def test_the_page_tells_of_each_group() -> None:
