@@ -154,14 +154,10 @@ OUTSIDE: dict[str, tuple[str, ...]] = {
 #: What a body asks for that nothing in the library answers yet.
 NOT_YET: dict[str, tuple[str, ...]] = {
     "asn": (
-        "Fastighetsbolagens egna mätningar av trygghet (kundindex mäter nöjdhet, inte trygghet).",
-        "Egen försörjning och kvarboende *bredvid* in- och utflyttning: uppsättningen byter i dag ut den.",
         "Uppföljningen uppdelad efter kön.",
         "Lägesbilden enligt lagen om kommuners ansvar för brottsförebyggande arbete.",
     ),
     "frn": ("Redovisning för fullmäktige och kommunstyrelse i varje nämnds årsanalys.",),
-    "grn": ("Fler indikatorer utan att någon tas bort: uppsättningen byter i dag ut två.",),
-    "gvn": ("Mått som rör sig fortare än förslagets, bredvid dem: i dag byts utbildningens tre ut.",),
     "tn": ("Områdesanalys där siffror står bredvid det som är känt på plats.",),
 }
 
@@ -225,10 +221,10 @@ def _section(body: str, short: str, full: str) -> Iterator[str]:
         inside = {i.id for i in index.indicators}
         yield f"**Index `{body}`.** {index.description.sv}"
         yield ""
-        yield "| Vad svaret ber om | Vad som ändras |"
-        yield "|---|---|"
-        for ask, done in _changes(index):
-            yield f"| {ask} | {done} |"
+        yield "| Vad svaret ber om | Vad som ändras | Namnger måttet eller temat |"
+        yield "|---|---|---|"
+        for ask, done, named in _changes(index):
+            yield f"| {ask} | {done} | {named} |"
         yield ""
         yield from (f"{note.sv}\n" for note in index.notes if note not in _shared_notes())
     else:
@@ -268,13 +264,28 @@ def _shared_notes() -> set[Text]:
     return {note for note in notes if notes.count(note) > 1}
 
 
-def _changes(index: Definition) -> Iterator[tuple[str, str]]:
-    """Yield each ask once, with everything that it changes."""
-    done: dict[str, list[str]] = {}
+def _changes(index: Definition) -> Iterator[tuple[str, str, str]]:
+    """Yield each ask once, with everything that it changes and whether it named the measures."""
+    done: dict[str, list[Amendment]] = {}
     for change in index.changes:
-        done.setdefault(change.ask.sv if change.ask else "", []).append(_said(change, index))
-    for ask, what in done.items():
-        yield ask, "<br>".join(what)
+        done.setdefault(change.ask.sv if change.ask else "", []).append(change)
+    for ask, changes in done.items():
+        brought = [name for change in changes for name in change.brought]
+        yield ask, "<br>".join(_said(change, index) for change in changes), _named(brought, index)
+
+
+def _named(brought: list[str], index: Definition) -> str:
+    """Say whether an ask named the measures that it brought, or only their theme; which, where both."""
+    members = {member.id: member for member in index.members}
+    ours = [members[name] for name in brought if members[name].asked_for == "theme"]
+    if not brought:
+        return "–"
+    if not ours:
+        return "måttet" if len(brought) == 1 else "måtten"
+    said = "temat; måttet är vårt" if len(ours) == 1 else "temat; måtten är våra"
+    if len(ours) == len(brought):
+        return said
+    return f"måtten, utom {_labels(tuple(member.indicator for member in ours))}: {said}"
 
 
 def _said(change: Amendment, index: Definition) -> str:
@@ -291,7 +302,10 @@ def _said(change: Amendment, index: Definition) -> str:
         place = groups[change.to] + (f" med {heavy}" if weights[change.what] != 1 else "")
         return f"*{name}* läggs till i {place}"
     if change.verb == "extend":
-        return f"tillägget `{change.what}`"
+        whole = read_definition(change.what)
+        if len(change.brought) == len(whole.members):
+            return f"tillägget `{change.what}`"
+        return f"ur tillägget `{change.what}`: {_labels(tuple(known[name] for name in change.brought))}"
     if change.verb == "without":
         return f"*{name}* utgår"
     return f"*{name}* får {heavy}"
@@ -301,18 +315,22 @@ def _all() -> Iterator[str]:
     yield "## Indikatorerna som efterfrågades"
     yield ""
     yield (
-        "*Definition* säger vems måttets definition är. *(tema)*: nämnden eller bolaget nämner temat, och "
-        "måttet är valt här. ▲: högre är sämre. ▼: högre är bättre."
+        "*Definition* säger vems måttets definition är. *Temat*: svaret nämner bara temat, och "
+        "måttet är vårt. ▲: högre är sämre. ▼: högre är bättre."
     )
     yield ""
-    yield "| Indikator | Vad den mäter | Definition | Kan delas upp efter | Efterfrågad av |"
-    yield "|---|---|---|---|---|"
+    yield (
+        "| Indikator | Vad den mäter | Definition | Kan delas upp efter "
+        "| Måttet efterfrågat av | Temat efterfrågat av |"
+    )
+    yield "|---|---|---|---|---|---|"
     names = {body: short for body, short, _ in BODIES}
     for i in indicators().values():
         if i.asked_by:
             text = i.definition.sv + (f" {i.note.sv}" if i.note else "")
-            asked = ", ".join(
-                names[body] + (" (tema)" if _asked_for(i, body) == "theme" else "") for body in _bodies(i)
+            asked = " | ".join(
+                ", ".join(names[a.body] for a in i.asked_by if a.asked_for == what) or "–"
+                for what in ("measure", "theme")
             )
             groups = ", ".join(BREAKDOWNS[name] for name in i.breakdowns) or "–"
             head = f"{i.direction.arrow} **{i.label.sv}**<br>`{i.id}`"

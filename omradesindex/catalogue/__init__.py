@@ -4,7 +4,8 @@ The files beside this one hold the catalogue: ``variables.toml``, the indicators
 file for each index in ``indices/``.
 """
 
-from omradesindex.catalogue.definition import Amendment, Definition, Dimension
+from omradesindex.catalogue.amendment import Amendment
+from omradesindex.catalogue.definition import Definition, Dimension
 from omradesindex.catalogue.difference import Difference, diff
 from omradesindex.catalogue.files import open_definition, save_definition
 from omradesindex.catalogue.flat import from_table, to_table

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
+from omradesindex.catalogue.amendment import Amendment
 from omradesindex.catalogue.amounts import weight
 from omradesindex.catalogue.indicator import Indicator
 from omradesindex.catalogue.library import indicators, unknown_indicator
 from omradesindex.catalogue.member import Member
 from omradesindex.catalogue.methods import BY_LEVEL, LEVELS, METHOD_LABELS, Methods, read_methods
 from omradesindex.catalogue.tables import Place
-from omradesindex.catalogue.text import both, identifier, line, said_of, several, shown
+from omradesindex.catalogue.text import both, identifier, line, lines, said_of, several, shown
 from omradesindex.doors import methods_door
 from omradesindex.errors import DefinitionError, did_you_mean, listing, must_be
 from omradesindex.frozen import hold
@@ -73,30 +74,6 @@ class Dimension:
                 yield from member.leaves()
             else:
                 yield member
-
-
-@dataclass(frozen=True)
-class Amendment:
-    """A change that made an index of another, and who asked for it.
-
-    Attributes
-    ----------
-    verb : {"replace", "add", "without", "extend", "reweight"}
-    what : str
-        The indicator, dimension or extension.
-    to : str or None
-        What it was replaced with, or the dimension that it was added to.
-    body : str
-        Short name of the board or company that asked; empty where nobody did.
-    ask : Text or None
-        What was asked, in our words.
-    """
-
-    verb: str
-    what: str
-    to: str | None = None
-    body: str = ""
-    ask: Text | None = None
 
 
 @methods_door
@@ -323,23 +300,34 @@ class Definition(Shown):
 
         return self._mapped(put)
 
-    def extend(self, *extensions: str | Definition | Dimension) -> Self:
-        """Attach the dimensions of other indices.
+    def extend(self, *extensions: str | Definition | Dimension, only: Iterable[str] | None = None) -> Self:
+        """Attach the dimensions of other indices, whole or with some of their indicators.
 
         Parameters
         ----------
         *extensions : str, Definition or Dimension
             Ids of the catalogue (``trygghet``, ``tillit``, ``halsa``, ``barn``, ``fysisk-miljo``, ``ctc``,
             ``cni``), or definitions of one's own.
+        only : iterable of str, optional
+            Ids of the indicators to take of one extension; without it all.
 
         Examples
         --------
         >>> import omradesindex as oi
         >>> [d.id for d in oi.load_index("malmo-2023").extend("trygghet", "tillit").dimensions[4:]]
         ['trygghet', 'tillit']
+        >>> some = oi.load_index("malmo-2023").extend("halsa", only=["medellivslangd"])
+        >>> [m.id for m in some.dimensions[4].leaves()]
+        ['medellivslangd']
         """
         from omradesindex.catalogue.reading import read_definition
 
+        if only is not None and (len(extensions) != 1 or isinstance(extensions[0], Dimension)):
+            raise DefinitionError(
+                "'only' says what to take of one index, and something else is attached",
+                where=f"index '{self.id}'",
+                remedy="attach one index at a time",
+            )
         added: list[Dimension] = []
         methods, notes = self.methods, list(self.notes)
         for extension in extensions:
@@ -353,6 +341,8 @@ class Definition(Shown):
                 expected="an id of the catalogue, a Definition or a Dimension",
                 error=DefinitionError,
             )
+            if only is not None:
+                whole = whole.reduced(only)
             added += whole.dimensions
             methods = methods.attaching(whole.methods, [d.id for d in whole.walk()])
             notes += [note for note in (*whole.notes, *self._unlike(whole)) if note not in notes]
@@ -366,6 +356,24 @@ class Definition(Shown):
         return dataclasses.replace(
             self, dimensions=(*self.dimensions, *added), methods=methods, notes=tuple(notes)
         )
+
+    def reduced(self, names: Iterable[str]) -> Definition:
+        """Leave out all but some indicators, and the dimensions that then hold none.
+
+        Examples
+        --------
+        >>> import omradesindex as oi
+        >>> [d.id for d in oi.load_index("malmo-2023").reduced(["nettoinkomst"]).dimensions]
+        ['ekonomi']
+        """
+        kept = lines(names, "only")
+        if not kept:
+            raise DefinitionError("no indicator is named to be kept", where=f"index '{self.id}'")
+        for name in kept:
+            self.dimension_of(name)
+        holding = {d.id for d in self.walk() if any(leaf.id in kept for leaf in d.leaves())}
+        gone = [member.id for member in self.members if member.id not in kept]
+        return self.without(*gone, *(d.id for d in self.walk() if d.id not in holding))
 
     def _unlike(self, extension: Definition) -> list[Text]:
         """Say which of an extension's methods hold for a whole index, and so not for it here."""
@@ -480,7 +488,7 @@ class Definition(Shown):
         return dataclasses.replace(self, **identity)
 
     def noting(self, change: Amendment, asked_for: Mapping[str, str]) -> Self:
-        """Remember a change, and of the indicators that it brought what was asked for: theme or measure."""
+        """Remember a change, and of indicators that it brought what was asked for: theme or measure."""
 
         def mark(part: Member | Dimension) -> Member | Dimension:
             if isinstance(part, Member) and part.id in asked_for:

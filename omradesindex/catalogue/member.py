@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 from omradesindex.catalogue.amounts import weight
+from omradesindex.catalogue.bodies import body_label
 from omradesindex.catalogue.indicator import Indicator, theme_or_measure
 from omradesindex.catalogue.text import both, choice
 from omradesindex.errors import DefinitionError, listing, must_be
 from omradesindex.frozen import hold
-from omradesindex.wording import Text
+from omradesindex.wording import Text, join
 
 #: Why an indicator stands in an index: the document that the index renders has it, somebody asked for it, or
 #: it is our choice.
@@ -65,6 +66,29 @@ class Member:
     def id(self) -> str:
         """The indicator's id."""
         return self.indicator.id
+
+
+def asks_said(indicator: Indicator) -> dict[str, Any]:
+    """Return what an index says of an indicator that stands there because bodies asked: for what, and who.
+
+    Examples
+    --------
+    >>> from omradesindex.catalogue import indicators
+    >>> told = asks_said(indicators()["medellivslangd"])
+    >>> told["asked_for"], told["basis_note"].en.partition("; ")[0]
+    ('measure', 'The measure asked for by the technical board')
+    """
+    if not indicator.asked_by:
+        return {}
+    parts: dict[str, list[str]] = {"sv": [], "en": []}
+    for what, sv, en in (("measure", "måttet", "the measure"), ("theme", "temat", "the theme")):
+        bodies = [body_label(ask.body) for ask in indicator.asked_by if ask.asked_for == what]
+        if bodies:
+            parts["sv"].append(f"{sv} efterfrågat av {join([body.sv for body in bodies])}")
+            parts["en"].append(f"{en} asked for by {join([body.en for body in bodies], lang='en')}")
+    note = Text(*(said[:1].upper() + said[1:] + "." for said in map("; ".join, parts.values())))
+    kinds = {ask.asked_for for ask in indicator.asked_by}
+    return {"asked_for": "measure" if "measure" in kinds else "theme", "basis_note": note}
 
 
 def _basis(basis: object, name: str) -> str:

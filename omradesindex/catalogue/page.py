@@ -102,6 +102,7 @@ def definition_page(definition: Definition, lang: Language) -> Page:
         say(lang, "Varför indikatorerna är med", "Why the indicators are there"): _bases_counted(
             members, lang
         ),
+        say(lang, "Temat; måtten är våra", "The theme; the measures are ours"): _themes(members, lang),
         say(lang, "Gjort av", "Made from"): definition.base or "",
         say(lang, "Metoder utöver de vanliga", "Methods that are not the usual ones"): "; ".join(
             _own_methods(definition.methods, lang)
@@ -136,6 +137,12 @@ def _bases_counted(members: Sequence[Member], lang: Language) -> str:
     bases = [(member.basis, member.asked_for) for member in members]
     counts = [f"{bases.count(basis)} {_BASES[basis][1].in_(lang)}" for basis in _BASES if basis in bases]
     return say(lang, f"Av {len(bases)}: ", f"Of {len(bases)}: ") + join(counts, lang=lang) + "."
+
+
+def _themes(members: Sequence[Member], lang: Language) -> str:
+    """Name the indicators of which only the theme was asked for."""
+    ours = [m.indicator.label.in_(lang) for m in members if m.asked_for == "theme"]
+    return f"{join(ours, lang=lang)}." if ours else ""
 
 
 def _rows(

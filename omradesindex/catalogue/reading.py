@@ -8,11 +8,13 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from omradesindex.catalogue.definition import Amendment, Definition, Dimension
+from omradesindex.catalogue.amendment import Amendment
+from omradesindex.catalogue.definition import Definition, Dimension
+from omradesindex.catalogue.dimension_weights import weights_moved
 from omradesindex.catalogue.indicator import Indicator, theme_or_measure
 from omradesindex.catalogue.library import HERE, find_indicator, parse_indicator
 from omradesindex.catalogue.lock import read_lock
-from omradesindex.catalogue.member import Member
+from omradesindex.catalogue.member import Member, asks_said
 from omradesindex.catalogue.methods import read_methods
 from omradesindex.catalogue.tables import (
     Place,
@@ -22,6 +24,7 @@ from omradesindex.catalogue.tables import (
     only,
     read_toml,
     string,
+    strings,
     tables,
     text,
     weight,
@@ -47,7 +50,7 @@ CHANGES = {
     "replace": ("with",),
     "add": ("to", "weight"),
     "without": (),
-    "extend": (),
+    "extend": ("only",),
     "reweight": ("weight",),
 }
 #: What any change may say of who asked for it.
@@ -232,6 +235,8 @@ def _parse(table: Table, place: Place, folder: Path | None, coming_from: tuple[s
             place=place.into("methods"),
         )
         definition = dataclasses.replace(definition, methods=methods)
+    if "base" in t and (moved := weights_moved(base, definition)):
+        definition = dataclasses.replace(definition, notes=(*definition.notes, moved))
     for indicator in definition.indicators:
         if own.get(indicator.id, indicator) != indicator:
             raise DefinitionError(
@@ -282,8 +287,9 @@ def _change(
             changed = definition.add(new, to=to, weight=heavy)
         elif verb == "extend":
             extension = _read(what, folder, coming_from)
-            # What the body did not name itself stands as the extension has it.
-            brought = tuple(new for new in extension.indicators if body in {ask.body for ask in new.asked_by})
+            if "only" in t:
+                extension = extension.reduced(strings(t["only"], "only", here))
+            brought = extension.indicators
             changed = definition.extend(extension)
         elif verb == "without":
             changed = definition.without(what)
@@ -292,7 +298,10 @@ def _change(
     # Where nobody asked, what an extension says of its own indicators stands.
     asked_for = {new.id: _asked_for(new, t, body, here) for new in brought} if ask else {}
     with here.saying():
-        return changed.noting(Amendment(verb, what, t.get("with") or t.get("to"), body, ask), asked_for)
+        names = tuple(new.id for new in brought)
+        return changed.noting(
+            Amendment(verb, what, t.get("with") or t.get("to"), body, ask, names), asked_for
+        )
 
 
 def _asked_for(new: Indicator, change: Table, body: str, here: Place) -> str:
@@ -330,5 +339,8 @@ def _member(table: object, own: Mapping[str, Indicator], place: Place) -> Member
     t = only(table, ("id", "weight", "basis", "basis_note", "asked_for"), place, required=("id",))
     name = string(t["id"], "id", place)
     indicator = find_indicator(name, own, place)
+    told = {key: value for key, value in t.items() if key != "id"}
+    if told.get("basis") == "asked" and not {"asked_for", "basis_note"} & set(told):
+        told |= asks_said(indicator)
     with place.into(name).saying():
-        return Member(indicator, **{key: value for key, value in t.items() if key != "id"})
+        return Member(indicator, **told)

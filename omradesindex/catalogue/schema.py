@@ -110,6 +110,7 @@ def definition_schema() -> dict[str, Any]:
     change = _table(
         {
             **{key: {"type": "string"} for key in (*CHANGES, "with", "to")},
+            "only": names,
             "weight": weight,
             "body": name,
             "ask": text,

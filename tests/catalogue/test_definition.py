@@ -33,6 +33,20 @@ def test_without_indicators_and_dimensions() -> None:
         INDEX.without("trangboddhet", "in_och_utflyttning", "bostads_eller_aganderatt")
 
 
+def test_an_extension_can_be_attached_in_part() -> None:
+    some = INDEX.extend("ctc", only=["ctc_skydd_skola"]).extend("halsa", only=["medellivslangd"])
+    assert [(d.id, [m.id for m in d.members]) for d in some.dimensions[4:]] == [
+        ("skydd", ["ctc_skydd_skola"]),
+        ("halsa", ["medellivslangd"]),
+    ]
+    with pytest.raises(oi.errors.DefinitionError, match=r"index 'halsa': the indicator 'medellivslngd'"):
+        INDEX.extend("halsa", only=["medellivslngd"])
+    with pytest.raises(oi.errors.DefinitionError, match=r"index 'halsa': no indicator is named"):
+        INDEX.extend("halsa", only=[])
+    with pytest.raises(oi.errors.DefinitionError, match=r"'only' says what to take of one index"):
+        INDEX.extend("halsa", "ctc", only=["medellivslangd"])
+
+
 def test_add_and_extend() -> None:
     assert ids(INDEX.add("ekonomiskt_bistand", to="ekonomi"))[8:10] == ["nettoinkomst", "ekonomiskt_bistand"]
     boende = oi.load_index("malmo-oppna-data").dimensions[-1]

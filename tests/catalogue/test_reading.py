@@ -116,6 +116,31 @@ def test_each_mistake_has_its_own_error(table: dict[str, Any], message: str) -> 
     assert str(caught.value).startswith("fil.toml")
 
 
+def test_an_extension_in_part_says_what_was_asked_for_and_what_it_does_to_weights() -> None:
+    change = {"extend": "halsa", "only": ["medellivslangd"], "body": "tn", "ask": "Medellivslängd."}
+    made = parse_definition({"id": "tn2", "base": "malmo-2023", "changes": [change]})
+    (member,) = made.dimensions[4].leaves()
+    assert (member.id, member.basis, member.asked_for) == ("medellivslangd", "asked", "measure")
+    assert made.changes[0].brought == ("medellivslangd",)
+    assert made.notes[-1].sv.startswith("Dimensionernas vikt i tn2 (i malmo-2023 inom parentes)")
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        # Nobody has said of this body whether it asked for a theme or the measure.
+        ({"add": "franvaro", "to": "utbildning"}, "the ask for 'franvaro' does not say .* asked_for"),
+        ({"extend": "halsa"}, "the ask for 'sjalvskattad_halsa' does not say"),
+        ({"extend": "halsa", "only": ["halsan"]}, "extend 'halsa': the indicator 'halsan' is no part"),
+        ({"extend": "halsa", "asked_for": "topic"}, "the asked_for 'topic' is unknown"),
+    ],
+)
+def test_a_change_that_somebody_asked_for_says_what_for(change: dict[str, Any], message: str) -> None:
+    table = {"id": "egen", "base": "malmo-2023", "changes": [{**change, "body": "bolaget", "ask": "Mer."}]}
+    with pytest.raises(oi.errors.DefinitionError, match=message):
+        parse_definition(table)
+
+
 def test_an_own_file_with_an_own_indicator(tmp_path: Path) -> None:
     file = tmp_path / "egen.toml"
     file.write_text(

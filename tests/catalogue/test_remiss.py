@@ -20,6 +20,7 @@ import omradesindex as oi
 from omradesindex.catalogue import indicators, variables
 from omradesindex.catalogue.indicator import OURS
 from omradesindex.catalogue.wishes import wishes
+from omradesindex.wording import join
 from tests.conftest import ROOT
 
 BASE = "malmo-2023"
@@ -111,6 +112,18 @@ CTC_PROTECTION = (
     "ctc_skydd_individ_kamrat",
 )
 
+#: Our measures of a theme of which no measure was named, the same for all who named it.
+HEALTH = (
+    *("sjalvskattad_halsa", "psykisk_ohalsa", "psykisk_ohalsa_unga"),
+    *("fysisk_aktivitet", "socialt_deltagande", "medellivslangd"),
+)
+SAFETY = ("upplevd_trygghet", "problemindex_trygghetsmatning", "anmalda_brott")
+TRUST = ("tillit_andra", "tillit_myndigheter_polis")
+CHILDREN = (
+    *("forskola_inskrivna", "barnfattigdom", "barn_trygghet"),
+    *("barn_socialt_deltagande", "barn_meningsfull_fritid"),
+)
+
 ROWS = (
     row(
         "asn",
@@ -118,8 +131,8 @@ ROWS = (
         for_("tillit", "tillit_andra"),
         for_("trygghet", "upplevd_trygghet"),
         by(SOURCE, "public-health survey"),
-        for_("police safety survey", "problemindex_trygghetsmatning"),
-        not_yet("property companies' measurements"),
+        for_("police safety survey", "upplevd_trygghet"),
+        for_("property companies' measurements", "upplevd_trygghet"),
         for_("survey of children and youth", "barn_trygghet"),
     ),
     row(
@@ -144,7 +157,7 @@ ROWS = (
         "asn",
         "added indicator",
         for_("own livelihood", "egen_forsorjning_kvarboende"),
-        not_yet("beside"),
+        by("the set adds it and takes nothing away", "beside"),
     ),
     row(
         "asn",
@@ -161,6 +174,7 @@ ROWS = (
     row(
         "frn",
         "alternative set, local knowledge",
+        by("the set leaves the leisure measure out", "the named leisure indicator"),
         for_("says nothing of influence", "inflytande_unga", outside=OUR_MEASURE),
         unmeasured("dialogorienterade deltagandeformer", "inflytande_genom_dialog"),
         unmeasured("utifrån boendes utmaningar", "uppfoljning_ur_boendes_behov"),
@@ -168,9 +182,9 @@ ROWS = (
         for_("preschool enrolment", "forskola_inskrivna"),
         for_("their own area", "skola_i_eget_omrade"),
         for_("CTC survey", *CTC_RISK, *CTC_PROTECTION),
-        for_("trust", "tillit_andra"),
-        for_("social participation", "socialt_deltagande", "barn_socialt_deltagande"),
-        for_("safety", "upplevd_trygghet"),
+        for_("trust", *TRUST),
+        for_("social participation", "socialt_deltagande"),
+        for_("safety", *SAFETY),
         for_("child poverty", "barnfattigdom"),
         by(USE, "local insights"),
         by(TIME, "change over time"),
@@ -189,10 +203,10 @@ ROWS = (
         by("the notes of the school indicators say it", "anpassad"),
         by(BREAKDOWN, "participation by persons with and without disability"),
         by(BREAKDOWN, "en självklar del"),
-        for_("trygghet", "upplevd_trygghet"),
-        for_("tillit", "tillit_andra"),
-        for_("hälsa", "sjalvskattad_halsa"),
-        for_("barn och unga", "forskola_inskrivna", "barnfattigdom"),
+        for_("trygghet", *SAFETY),
+        for_("tillit", *TRUST),
+        for_("hälsa", *HEALTH),
+        for_("barn och unga", *CHILDREN),
         by(USE, "human-rights policy"),
         by(GOALS, "Agenda 2030"),
     ),
@@ -201,10 +215,9 @@ ROWS = (
         "routine, extension",
         by(ROUTINE, "an index is not enough"),
         by(COMPARISON, "other relevant variables"),
-        for_("early years", "forskola_inskrivna"),
-        for_("early years", "kariesfria_3_ar", outside=OUR_MEASURE),
+        for_("early years", "forskola_inskrivna", "barnfattigdom", "kariesfria_3_ar"),
         for_("perceived health", "sjalvskattad_halsa"),
-        for_("trust", "tillit_andra"),
+        for_("trust", *TRUST),
         by(COMPARISON, "GeSO alone"),
         for_("local services (library", "aktiva_lantagare", outside=OUR_MEASURE),
         unmeasured("meeting places", "motesplatser"),
@@ -214,7 +227,7 @@ ROWS = (
         "grn",
         "added indicators, change detection, comparison",
         by(TIME, "progression"),
-        not_yet("none taken away"),
+        by("the set adds and takes nothing away", "none taken away"),
         for_("lower primary", "mal_svenska_lagstadiet"),
         for_("reading in year 1", "lasning_ak1"),
         for_("absence %", "franvaro"),
@@ -225,7 +238,7 @@ ROWS = (
         by(TIME, "visible effects"),
         by(COMPARISON, "allocation index"),
         for_("eligibility", "gymnasiebehorighet"),
-        for_("health and well-being", "sjalvskattad_halsa"),
+        for_("health and well-being", *HEALTH),
         for_("meaningful leisure", "barn_meningsfull_fritid"),
         by(USE, "child-impact analysis"),
     ),
@@ -233,7 +246,6 @@ ROWS = (
         "gvn",
         "added indicators, dispersion",
         by(CALLED_IN, "too slow"),
-        not_yet("examples to follow with"),
         for_("upper-secondary degree", "gymnasieexamen"),
         for_("throughput in three and/or four years", "genomstromning_3_ar", "genomstromning_4_ar"),
         for_("kommunala aktivitetsansvaret", "kaa_vidare"),
@@ -243,7 +255,7 @@ ROWS = (
     row(
         "hvon",
         "extension",
-        for_("health dimension", "sjalvskattad_halsa"),
+        for_("health dimension", *HEALTH),
         by(TIME, "measurability"),
         for_("the elderly", "aldre_ensamhet", outside=OUR_MEASURE),
         for_("digital exclusion", "digitalt_utanforskap", outside=OUR_MEASURE),
@@ -256,10 +268,9 @@ ROWS = (
         for_("safety", "barn_trygghet"),
         unmeasured("local development", "lokal_utveckling"),
         for_("child poverty", "barnfattigdom"),
-        for_("health", "sjalvskattad_halsa"),
-        for_("trust", "tillit_andra"),
-        for_("youngest children", "forskola_inskrivna"),
-        for_("youngest children", "kariesfria_3_ar", outside=OUR_MEASURE),
+        for_("health", *HEALTH),
+        for_("trust", *TRUST),
+        for_("youngest children", "forskola_inskrivna", "kariesfria_3_ar"),
         by(SOURCE, "Ung Livsstil"),
         by(GOALS, "communication"),
         by(USE, "rights-based work"),
@@ -274,7 +285,7 @@ ROWS = (
         for_("collective efficacy", "kollektiv_formaga"),
         for_("perceived discrimination", "upplevd_diskriminering"),
         for_("green space", "narhet_gronyta"),
-        for_("indices of the safety surveys", "problemindex_trygghetsmatning", "upplevd_trygghet"),
+        for_("indices of the safety surveys", "problemindex_trygghetsmatning"),
         for_("NKI", "nki_hyresgaster"),
         unmeasured("aims of the commission", "lokal_utveckling"),
         for_("environment and climate", "trafikbuller", outside=OUR_MEASURE),
@@ -315,7 +326,7 @@ ROWS = (
     row(
         "mkb",
         "alternative indicator, targets",
-        for_("more child indicators", "forskola_inskrivna", "barnfattigdom", "barn_trygghet"),
+        for_("more child indicators", *CHILDREN),
         by(GOALS, "Rights of the Child"),
         for_(
             "parts of the police survey",
@@ -393,15 +404,14 @@ def test_each_change_of_a_set_is_traced_to_its_ask(body: str) -> None:
     assert index.base == BASE
     assert index.changes
     assert all(change.body == body and change.ask for change in index.changes)
-    # Nothing comes in but what the body named itself, or what belongs to an extension that it named.
+    # Nothing comes in but what the body named itself, or our measures of a theme that it named.
     named = {name for who, ask in asks() if who == body for name in ask.indicators}
-    attached = {i.id for c in index.changes if c.verb == "extend" for i in oi.load_index(c.what).indicators}
     new = {i.id for i in index.indicators} - {i.id for i in base.indicators}
-    assert new <= named | attached
-    for change in index.changes:
-        if change.verb == "extend":
-            assert named & {i.id for i in oi.load_index(change.what).indicators}, change.what
-    assert all(m.basis == "asked" for m in index.members if m.id in new)
+    assert new <= named
+    for member in index.members:
+        if member.id in new:
+            (asked,) = (ask for ask in member.indicator.asked_by if ask.body == body)
+            assert (member.basis, member.asked_for) == ("asked", asked.asked_for), member.id
     # Its summary differs from that of the index it starts from, and so does what a reader is told of it.
     assert index.description != base.description
     assert str(oi.diff(base, index)) != str(oi.diff(base, base))
@@ -433,13 +443,57 @@ def test_all_extensions_can_be_attached_at_once() -> None:
     assert len(whole.indicators) == 12 + sum(len(oi.load_index(name).indicators) for name in EXTENSIONS)
 
 
+def test_what_is_told_of_a_set_is_what_its_row_says() -> None:
+    base = {i.id for i in oi.load_index(BASE).indicators}
+    inside = {body: {i.id for i in oi.load_index(body).indicators} for body in SETS}
+    # They add, and take nothing away.
+    assert all(base <= inside[body] for body in ("asn", "grn", "gvn", "hvon", "kn", "fskn", "fsn", "mn"))
+    # No two bodies asked for the same.
+    assert len(set(map(frozenset, inside.values()))) == len(SETS)
+    # Named: no health indicator, two of six, one of six.
+    named = {
+        body: {m.id for m in oi.load_index(body).members if m.asked_for == "measure" and m.id in HEALTH}
+        for body in ("hvon", "tn", "fskn")
+    }
+    assert named == {
+        "hvon": set(),
+        "tn": {"psykisk_ohalsa_unga", "medellivslangd"},
+        "fskn": {"sjalvskattad_halsa"},
+    }
+    assert "deltagande_fritidsaktivitet" not in inside["frn"]
+    surveys = {i.id for i in oi.load_index("barn").indicators if "Elever" in i.population.sv}
+    assert not surveys & inside["fskn"]
+
+
+def test_a_set_of_which_only_a_theme_was_named_says_whose_the_measures_are() -> None:
+    labels = [indicators()[name].label for name in HEALTH]
+    page = oi.load_index("hvon").page("sv").text(width=1000)
+    assert f"Temat; måtten är våra: {join([label.sv for label in labels])}." in page
+    assert "The theme; the measures are ours:" in oi.load_index("hvon").page("en").text(width=1000)
+    assert "måtten är våra:" not in oi.load_index(BASE).page("sv").text(width=1000)
+
+
+@pytest.mark.parametrize("body", SETS)
+def test_what_a_set_does_to_the_weight_of_the_four_dimensions_is_said(body: str) -> None:
+    index, base = oi.load_index(body), oi.load_index(BASE)
+    said = [note.sv for note in index.notes if note.sv.startswith(f"Dimensionernas vikt i {body} (i {BASE} ")]
+    assert bool(said) == ([d.id for d in index.dimensions] != [d.id for d in base.dimensions])
+    if body == "frn":
+        assert "11,1 procent var (25,0), tillsammans 44,4 (100,0); nya: Barn, Tillit" in said[0]
+    if body == "sbn":
+        assert "utgår: Delaktighet, Utbildning, Ekonomi och Boende" in said[0]
+
+
 def test_who_asked_stands_with_each_indicator_of_an_extension() -> None:
     spelled = {body: full or short for body, short, full in remissen().BODIES}
     for name in EXTENSIONS:
         for member in oi.load_index(name).members:
             assert member.basis_note is not None
-            told = {body for body, full in spelled.items() if re.search(rf"\b{full}\b", member.basis_note.sv)}
-            assert told == {ask.body for ask in member.indicator.asked_by}, member.id
+            parts = member.basis_note.sv.lower().split("; ")
+            for ask in member.indicator.asked_by:
+                word = {"measure": "måttet", "theme": "temat"}[ask.asked_for]
+                (told,) = (part for part in parts if part.startswith(word))
+                assert spelled[ask.body].lower() in told, (member.id, ask.body)
 
 
 # --- what is asked of every indicator --------------------------------------------------------------------
