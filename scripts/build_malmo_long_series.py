@@ -42,7 +42,8 @@ COLUMNS = (
     "area", "variable", "period", "sex", "value", "kind", "quality", "status", "doubtful", "coverage",
     "noise", "noise_basis", "series", "source",
 )  # fmt: skip
-DECIMALS = {"value": 4, "doubtful": 4, "coverage": 4, "noise": 4}
+# As in the cross-section, whose figures of the same year are the same.
+DECIMALS = {"value": 6, "doubtful": 4, "coverage": 4, "noise": 4}
 MINIMUM_COVERAGE = 0.6  # as in the cross-section
 #: Above this quotient a RegSO is being built.
 NEW = 300.0

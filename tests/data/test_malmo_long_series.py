@@ -84,6 +84,18 @@ def test_two_sources_of_one_measure_are_two_variables(series: oi.Statistics) -> 
     assert set(series.variables) >= {"lag_ekonomisk_standard", "lag_ekonomisk_standard_regso"}
 
 
+def test_what_the_cross_section_has_too_is_the_same(series: oi.Statistics) -> None:
+    """One measure of one year is one figure, wherever it is read."""
+    malmo = oi.malmo_statistics()
+    # The population of 2023 is carried here, and summed there.
+    shared = [block for block in series.blocks if block in malmo.blocks and block.variable != "folkmangd"]
+    for block in shared:
+        one, other = series.block(*block), malmo.block(*block)
+        assert one.value == pytest.approx(other.value, abs=1e-4, nan_ok=True), block
+        assert one.status.tolist() == other.status.tolist(), block
+    assert shared
+
+
 def test_how_far_the_two_measures_of_low_standard_are_apart(series: oi.Statistics) -> None:
     """As docs/granser_som_flyttar.md says."""
     here = series.block("lag_ekonomisk_standard_regso", "2022").value[:-1]
