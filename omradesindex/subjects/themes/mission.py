@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from omradesindex.catalogue import Dimension, Indicator, indicators
-from omradesindex.catalogue.bodies import body_said
+from omradesindex.catalogue.bodies import BODIES, body_said
 from omradesindex.catalogue.member import Member
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.index.index import Index
@@ -28,15 +28,17 @@ def mission(
     """Return an index of what a body answers for, and those of its indicators that nothing can be said with.
 
     The index's own indicators come first, then the others of the catalogue. Without any that has figures
-    there is no index.
+    there is no index; a known body may answer for none at all.
 
     Raises
     ------
     ComputeError
-        A body that answers for nothing.
+        A body that nobody knows.
     """
     every = {i.id: i for i in (*index.indicators, *indicators().values())}
     own = [indicator for indicator in every.values() if body in indicator.responsible]
+    if not own and body in BODIES:
+        return None, ()
     if not own:
         known = sorted({name for indicator in every.values() for name in indicator.responsible})
         raise ComputeError(

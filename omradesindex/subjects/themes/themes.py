@@ -72,7 +72,7 @@ def themes(
     Raises
     ------
     ComputeError
-        No indicator of the index has figures; fewer than two areas; a body that answers for no indicator;
+        No indicator of the index has figures; fewer than two areas; a body that nobody knows;
         an indicator declared exact that is none of those asked about.
     StatisticsError
         Another variable than ``folkmangd`` was asked for, and the table lacks it.

@@ -238,6 +238,13 @@ def area_line(themed: Themed, row: int, lang: Language) -> str:
 
 def mission_line(themed: Themed, lang: Language) -> str:
     """Say where most of what a body answers for is a greater challenge than in the city."""
+    if not themed.themes and not themed.lacking:
+        name = body_said(themed.body)
+        return say(
+            lang,
+            f"{CANNOT.sv}: ingen indikator i indexet eller katalogen är sådan att {name} svarar för den.",
+            f"{CANNOT.en}: no indicator of the index or the catalogue is one that {name} answers for.",
+        )
     if not themed.themes:
         return say(
             lang,

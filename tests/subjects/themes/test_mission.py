@@ -37,6 +37,13 @@ def test_without_figures_nothing_can_be_said() -> None:
     assert themes.city.empty
 
 
+def test_a_known_body_may_answer_for_no_indicator() -> None:
+    themes = oi.themes(index(), figures(), body="fsn")
+    assert themes.themes == themes.lacking == ()
+    assert "ingen indikator" in themes.summary()
+    assert "FSN" in themes.summary("en")
+
+
 def test_an_indicator_that_is_alike_everywhere_tells_nothing() -> None:
     alike = figures({area: (100, n, n, n) for area, n in zip("ABCD", (1, 2, 3, 4), strict=True)})
     themes = oi.themes(index(responsible=("egen",)), alike, body="egen")
