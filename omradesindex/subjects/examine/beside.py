@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 
 INDEX = "index"
+#: What an area on a list has, where one that is not has 0: yes, or all of it in per cent.
+_ON = (1.0, 100.0)
 AGREEMENT = ("a", "b", "method", "value", "low", "high", "n", "both", "first", "second", "by_chance")
 
 
@@ -42,7 +44,7 @@ def sides(examined: Examined) -> tuple[Side, ...]:
     """The index and each outside measure.
 
     A measure that travels with the library is turned so that more is a greater challenge; one's own is taken
-    as it is. A measure with two values only, the lower of them 0, is a list.
+    as it is. A measure of 0 and 1 only, or 0 and 100 per cent, is a list.
     """
     result = examined.result
     found = []
@@ -54,7 +56,7 @@ def sides(examined: Examined) -> tuple[Side, ...]:
             values = examined.outside[name].to_numpy(dtype=float)
             sign = known_measures()[name].direction.sign if name in known_measures() else 1
             known = np.unique(values[~np.isnan(values)])
-            listed = len(known) == 2 and bool(same(known[0], 0.0, known[1]))
+            listed = len(known) == 2 and bool(same(known[0], 0.0, 1.0) and same(known[1], _ON).any())
             turned = sign * values
             found.append(Side(name, values, turned, rank(turned), listed=listed))
     return tuple(found)

@@ -89,7 +89,8 @@ def _pairs(examined: Examined, found: tuple[Side, ...], lang: Language) -> Table
         )
     if found[0].id == INDEX:
         limits = [_interval(known.get((INDEX, other.id)), lang) for other in found]
-        columns.insert(1, Column(say(lang, "Med index, 95 %", "With the index, 95%"), limits))
+        head = say(lang, "Med index, 95 %", "With the index, 95%")
+        columns[1:1] = [Column(head, limits)] if any(limits) else []
     return Table(
         say(lang, "Hur väl de stämmer överens", "How far they agree"),
         columns,

@@ -73,6 +73,11 @@ def test_a_list_of_codes_and_a_file_s_areas_are_held_against_the_index(example: 
     assert row["both"] == len(top & {"07", "08", "10"})
 
 
+def test_a_share_that_several_have_is_no_list(plain: oi.types.Result) -> None:
+    links = pd.DataFrame({"ja": [0, 1] * 4, "del": [0, 37.5] * 4}, index=list(plain.areas))
+    assert [side.listed for side in sides(oi.examine(plain, links=links))] == [False, True, False]
+
+
 def test_without_outside_measures_there_is_nothing_beside(plain: oi.types.Result) -> None:
     assert oi.examine(plain).agreement.empty
     assert oi.examine(plain).beside.columns.tolist() == ["name", "index", "index_rank"]
