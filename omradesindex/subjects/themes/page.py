@@ -144,7 +144,7 @@ def _uneven(themed: Themed, lang: Language) -> str:
     told = say(
         lang,
         "Ojämnt: hur stor andel av dem som det rör som skulle behöva flytta för att alla områden skulle ha "
-        "samma andel, utöver vad slumpen gör (dissimilaritetsindex)",
+        "samma andel, utöver vad slumpen gör (olikhetsindex)",
         "Uneven: what share of those whom it touches would have to move for all areas to have the same "
         "share, beyond what chance makes (index of dissimilarity)",
     )
