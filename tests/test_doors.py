@@ -109,7 +109,7 @@ def test_every_annotation_is_understood() -> None:
         *doors.HOW, "Cell", "ChangeNumbers", "CniResult", "Compared", "Errors", "Examination", "Examined",
         "Folder", "GeoDataFrame", "GoalsNumbers", "GroupNumbers", "Grouped", "Inside", "Lock",
         "RanksUnderError", "Robustness", "Scored", "Series", "SobolIndices", "Study", "Text",
-        "Themed", "TrendNumbers", "Uncertainty",
+        "Themed", "TrendNumbers", "Uncertainty", "Units",
     }  # fmt: skip
 
 
@@ -231,7 +231,8 @@ class World:
             "Examination.at.names": ("x",), "Examination.usable.names": ("x",),
             "CniResult.explain.area": "01", "Themes.at.theme": "x",
             "Spread.sub_areas_at.end": "lowest", "Examination.pair.a": "x", "Examination.pair.b": "y",
-            "Index.noting.change": Amendment("replace", "x", "y"), "Index.save.path": folder / "egen.toml",
+            "Index.noting.change": Amendment("replace", "x", "y"), "Index.noting.asked_for": {"x": "theme"},
+            "Index.save.path": folder / "egen.toml",
             "Index.responsible.indicators": "x", "Index.without.names": "x",
             "Key.areas": ("A",), "Key.from_frame.frame": key.to_frame(),
             "Key.names": (), "Key.read.path": key_file, "RawTable.frame": raw.frame,

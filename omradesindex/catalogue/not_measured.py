@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from omradesindex.catalogue.bodies import body_said
+from omradesindex.catalogue.bodies import BODIES, body_said
 from omradesindex.catalogue.library import indicators
 from omradesindex.catalogue.wishes import Wish, wishes
 from omradesindex.doors import door, methods_door
+from omradesindex.errors import DefinitionError, did_you_mean, listing
 from omradesindex.show.page import Page, Paragraph
 from omradesindex.show.shown import Shown
 from omradesindex.show.table import Column, Table
@@ -40,6 +41,9 @@ class NotMeasured(Shown):
         >>> not_measured("tn").page("en").tables()[0].to_frame()["What"].tolist()
         ['Work areas']
         """
+        title = say(lang, "Efterfrågat men inte mätt", "Asked for but not measured")
+        if not self.wishes:
+            return Page(title, [Paragraph(say(lang, "Inget.", "Nothing."))], lang=lang)
         lead = say(
             lang,
             "Det här bad nämnder och bolag om i remissen, men ingen indikator mäter det.",
@@ -55,7 +59,6 @@ class NotMeasured(Shown):
             Column(say(lang, "Varför", "Why"), [wish.why.in_(lang) for wish in self], "words"),
             Column(say(lang, "Närmast", "Nearest"), [names or "–" for names in nearest], "words"),
         ]
-        title = say(lang, "Efterfrågat men inte mätt", "Asked for but not measured")
         caption = say(lang, "Vad som inte mäts, och varför", "What is not measured, and why")
         return Page(title, [Paragraph(lead), Table(caption, columns)], lang=lang)
 
@@ -69,9 +72,19 @@ def not_measured(body: str | None = None) -> NotMeasured:
     body : str, optional
         Short name of a board or company; without it all of them.
 
+    Raises
+    ------
+    DefinitionError
+        A board or company that did not take part in the consultation.
+
     Examples
     --------
     >>> [wish.id for wish in not_measured("sn")]
     ['byggnaders_skick', 'barn_som_bar_vuxenansvar', 'hinder_for_kontakt']
     """
+    if body is not None and body not in BODIES:
+        raise DefinitionError(
+            f"the body '{body}' is unknown{did_you_mean(body, BODIES)}",
+            expected=f"one of {listing(BODIES, 20)}",
+        )
     return NotMeasured(tuple(wish for wish in wishes().values() if body is None or body in wish.bodies))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import omradesindex as oi
 from omradesindex.catalogue.not_measured import not_measured
 from omradesindex.catalogue.wishes import wishes
@@ -19,6 +21,15 @@ def test_it_shows_who_asked_why_not_and_what_lies_nearest() -> None:
 def test_a_body_finds_its_own() -> None:
     assert [wish.id for wish in oi.data.not_measured("tn")] == ["arbetsomraden"]
     assert not list(oi.data.not_measured("mkb"))
+    assert oi.data.not_measured("mkb").page("sv").text().splitlines() == [
+        "Efterfrågat men inte mätt",
+        "Inget.",
+    ]
+
+
+def test_a_body_that_is_none_is_refused_with_the_nearest() -> None:
+    with pytest.raises(oi.errors.DefinitionError, match=r"the body 'frnn' is unknown .did you mean 'frn'"):
+        oi.data.not_measured("frnn")
 
 
 def test_the_set_of_a_body_says_what_it_lacks() -> None:
