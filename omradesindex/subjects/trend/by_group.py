@@ -21,6 +21,7 @@ from omradesindex.subjects.by_group.split import split
 from omradesindex.subjects.over_time.noise import errors_of
 from omradesindex.subjects.trend.answer import Trend
 from omradesindex.subjects.trend.lines import Lines, fit_lines
+from omradesindex.subjects.trend.page import error_lines
 from omradesindex.wording import Text
 
 _FARES_WORSE = {
@@ -42,6 +43,10 @@ def trend_by_group(total: Trend, by: str | Sequence[str], *, tolerance: float) -
     held = broken_down(total, by, tolerance=tolerance)
     latest = held[-1]
     answers = {group: of_results(total, [b[group] for b in held]) for group in latest.groups}
+    scores = {
+        group: scores_at(own.results, own.errors, own.columns, own.areas, own.against)
+        for group, own in answers.items()
+    }
     first, last = total.labels[0], total.labels[-1]
     asked = Asked(
         file="trend",
@@ -50,14 +55,10 @@ def trend_by_group(total: Trend, by: str | Sequence[str], *, tolerance: float) -
         gap=Text("skillnadens förändring per år", "the gap's change a year"),
         fares_worse=_FARES_WORSE,
         measures=measures_of(total, latest, finer=1),
-        notes=(_READING, *notes_of(answers)),
+        notes=(_READING, *notes_of(answers), *_about_errors(total, latest, scores)),
         times=total.labels,
         years=tuple(total.years.tolist()),
     )
-    scores = {
-        group: scores_at(own.results, own.errors, own.columns, own.areas, own.against)
-        for group, own in answers.items()
-    }
     return ByGroup(
         breakdown=latest,
         areas=total.areas,
@@ -109,6 +110,15 @@ def broken_down(total: Trend, by: str | Sequence[str], *, tolerance: float) -> l
 def of_results(total: Trend, results: Sequence[Result]) -> Trend:
     """The same trend, of other results: those of a group, or of everybody on the common indicators."""
     return replace(total, results=tuple(results), errors=tuple(errors_of(result, None) for result in results))
+
+
+def _about_errors(
+    total: Trend, latest: Breakdown, scores: Mapping[tuple[str, ...], Scores]
+) -> tuple[Text, ...]:
+    """Where the errors of the gaps' slopes come from, of the first two groups."""
+    pair = pairs(latest.by, latest.groups)[0]
+    areas, _ = _lines(total, scores[pair.first].beside(scores[pair.second]))
+    return tuple(Text(*line) for line in zip(error_lines(areas, "sv"), error_lines(areas, "en"), strict=True))
 
 
 def _contrast(

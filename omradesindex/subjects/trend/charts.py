@@ -45,7 +45,7 @@ def lines_chart(trend: TrendNumbers, column: str, lang: Language, most: int | No
         [
             shown.told(lang),
             *([] if trend.by_rank else judged_lines(trend, lang)),
-            *error_lines(trend, lang),
+            *error_lines(trend.lines, lang),
             *uneven_lines(trend, lang),
             *rests_on(trend, lang),
         ],

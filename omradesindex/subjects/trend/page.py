@@ -24,6 +24,7 @@ from omradesindex.subjects.over_time.words import (
     verdict_line,
     verdict_text,
 )
+from omradesindex.subjects.trend.lines import Lines
 from omradesindex.subjects.trend.numbers import TrendNumbers
 from omradesindex.wording import NBSP, Language, Text, area_name, check_language, number, say
 
@@ -99,7 +100,7 @@ def _slopes(trend: TrendNumbers, lang: Language, most: int | None) -> Table:
         [
             shown.told(lang),
             *(judged_lines(trend, lang) if not trend.by_rank else []),
-            *error_lines(trend, lang),
+            *error_lines(trend.lines, lang),
             *uneven_lines(trend, lang),
         ],
         breaks(shown, lang),
@@ -164,9 +165,9 @@ def _p(values: Sequence[float], lang: Language) -> list[str]:
     return [least if p < 0.005 else number(p, 2, lang=lang) for p in values]
 
 
-def error_lines(trend: TrendNumbers, lang: Language) -> list[str]:
+def error_lines(lines: Lines, lang: Language) -> list[str]:
     """Where the slopes' errors come from."""
-    if not trend.lines.known[0]:
+    if not lines.known[0]:
         return [
             say(
                 lang,
@@ -174,9 +175,9 @@ def error_lines(trend: TrendNumbers, lang: Language) -> list[str]:
                 "The slopes' errors come from how the years scatter around the lines, all areas together.",
             )
         ]
-    if trend.lines.inflation[0] == 1:
+    if lines.inflation[0] == 1:
         return []
-    times = number(float(trend.lines.inflation[0]), 2, lang=lang)
+    times = number(float(lines.inflation[0]), 2, lang=lang)
     return [
         say(
             lang,
@@ -209,7 +210,7 @@ def explanation(trend: TrendNumbers, row: int, lang: Language) -> Page:
     return Page(
         f"{area_name(code, trend.name_of(code))}: {verdicts[trend.judged.verdict[row, 0]].in_(lang)}",
         [*map(Paragraph, lines), _columns(trend, row, lang)],
-        [*error_lines(trend, lang), *uneven_lines(trend, lang), *rests_on(trend, lang)],
+        [*error_lines(trend.lines, lang), *uneven_lines(trend, lang), *rests_on(trend, lang)],
         lang,
     )
 

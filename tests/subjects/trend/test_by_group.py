@@ -7,6 +7,7 @@ import pandas as pd
 
 import omradesindex as oi
 from omradesindex.subjects.trend.lines import fit_lines
+from tests.cities import statistics
 from tests.subjects.by_group.made_up import AREAS, YEARS, results, table, trend
 
 
@@ -50,3 +51,23 @@ def test_a_gap_that_grows_in_one_area_is_found_there() -> None:
     held = oi.trend(results(pd.concat(years), "2020", "2021", "2022", "2023"), by="sex")
     assert held.with_verdict("second", "delaktighet") == ("02",)
     assert held.with_verdict("first", "delaktighet") == ()
+
+
+def test_without_known_errors_the_scatter_of_the_gap_is_the_error_and_readers_are_told() -> None:
+    bare = oi.trend(_without_counts(), by="sex")
+    assert any("kommer ur hur åren sprider sig" in note.sv for note in bare.asked.notes)
+    assert bare.gaps["low"].notna().any()
+
+
+def _without_counts() -> list[oi.types.Result]:
+    """The same indicators as figures that bring no counts, whose errors nobody knows."""
+    first, *_ = results(table(), *YEARS)
+    rows = []
+    for year in YEARS:
+        by_sex = first.index.compute(first.statistics, period=year, reference=first, by="sex")
+        for sex, result in {"women": by_sex["women"], "men": by_sex["men"], "total": by_sex.full}.items():
+            values = result.indicators.rename_axis("area").reset_index().melt("area", var_name="variable")
+            rows.append(values.assign(period=year, sex=sex, kind="index", quality="made_up"))
+    city = statistics(pd.concat(rows), whole="whole")
+    base = first.index.compute(city, period=YEARS[0])
+    return [base, *(first.index.compute(city, period=y, reference=base) for y in YEARS[1:])]
