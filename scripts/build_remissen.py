@@ -285,7 +285,8 @@ def _named(brought: list[str], index: Definition) -> str:
     said = "temat; måttet är vårt" if len(ours) == 1 else "temat; måtten är våra"
     if len(ours) == len(brought):
         return said
-    return f"måtten, utom {_labels(tuple(member.indicator for member in ours))}: {said}"
+    labels = ", ".join(_lower(member.indicator.label.sv) for member in ours)
+    return f"måtten; för {labels}: {said}"
 
 
 def _said(change: Amendment, index: Definition) -> str:

@@ -135,7 +135,10 @@ def whose(indicator: Indicator, lang: Language) -> str:
 def _bases_counted(members: Sequence[Member], lang: Language) -> str:
     """Count the indicators by why they are there: so many of all, and what the rest are."""
     bases = [(member.basis, member.asked_for) for member in members]
-    counts = [f"{bases.count(basis)} {_BASES[basis][1].in_(lang)}" for basis in _BASES if basis in bases]
+    counts = []
+    for basis, (one, several) in _BASES.items():
+        if n := bases.count(basis):
+            counts.append(f"{n} {(one if n == 1 and basis[0] != 'proposal' else several).in_(lang)}")
     return say(lang, f"Av {len(bases)}: ", f"Of {len(bases)}: ") + join(counts, lang=lang) + "."
 
 

@@ -40,6 +40,10 @@ def test_the_base_index_is_that_of_the_consultation() -> None:
         "in_och_utflyttning",
         "bostads_eller_aganderatt",
     }
+    # What it says of itself is what its basis counts.
+    assert "fyra av de tolv" in index.description.sv
+    assert "Av 12: 4 i förlagan och 8 antaganden." in index.page("sv").text(width=500)
+    assert "Of 12: 4 in the original and 8 assumptions." in index.page("en").text(width=500)
     worse = {i.id for i in index.indicators if i.direction.sign == 1}
     assert worse == {
         "forgymnasial_utbildning",
