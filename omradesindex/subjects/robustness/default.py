@@ -58,7 +58,12 @@ def default_data(
 
 
 def default_methods(
-    index: Index, statistics: Statistics, *, partial: bool, normalise: Any, aggregate: Any
+    index: Index,
+    statistics: Statistics,
+    *,
+    normalise: Any,
+    aggregate: Any,
+    **computed: Any,
 ) -> tuple[Any, Any]:
     """Other normalisations and aggregations, those that are not given: all that these figures allow together.
 
@@ -66,9 +71,10 @@ def default_methods(
     ----------
     index : Index
     statistics : Statistics
-    partial : bool
     normalise, aggregate : spec, sequence of spec, or None
         As given; None where nothing is said.
+    **computed
+        How the index is computed: ``partial``, and ``by`` where groups must allow it too.
 
     Returns
     -------
@@ -77,14 +83,14 @@ def default_methods(
     """
     if normalise is None:
         normalise = [
-            m for m in _others(index, "normalise") if _allowed(index, statistics, partial, normalise=m)
+            m for m in _others(index, "normalise") if _allowed(index, statistics, computed, normalise=m)
         ]
     if aggregate is None:
         scales = [{}, *({"normalise": spec} for spec in _named(normalise))]
         aggregate = [
             method
             for method in _others(index, "aggregate")
-            if all(_allowed(index, statistics, partial, aggregate=method, **scale) for scale in scales)
+            if all(_allowed(index, statistics, computed, aggregate=method, **scale) for scale in scales)
         ]
     return normalise, aggregate
 
@@ -100,13 +106,13 @@ def _named(given: Any) -> list[Any]:
     return list(given) if isinstance(given, (list, tuple)) else [given]
 
 
-def _allowed(index: Index, statistics: Statistics, partial: bool, **methods: Any) -> bool:
+def _allowed(index: Index, statistics: Statistics, computed: Mapping[str, Any], **methods: Any) -> bool:
     """Whether the index can be computed in another way; what the index itself lacks is told elsewhere."""
     with warnings.catch_warnings():
         # What is to be warned of is so where the index itself is computed.
         warnings.simplefilter("ignore", UserWarning)
         try:
-            index.by_methods(**methods).compute(statistics, partial=partial)
+            index.by_methods(**methods).compute(statistics, **computed)
         except OmradesindexError:
             return False
     return True

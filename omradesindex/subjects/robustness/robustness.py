@@ -205,7 +205,13 @@ def robustness(
         weights = default_weights(n) if weights is None else weights
         drop = default_drop(every, subsets) if drop is None else drop
         normalise, aggregate = default_methods(
-            index, statistics, partial=partial, normalise=normalise, aggregate=aggregate
+            index,
+            statistics,
+            normalise=normalise,
+            aggregate=aggregate,
+            partial=partial,
+            by=by,
+            tolerance=tolerance,
         )
         data = default_data(index, statistics, n, partial=partial) if data is None else data
     varied = read_varied(

@@ -90,3 +90,11 @@ def test_errors_of_an_index_that_lacks_figures_vary_in_silence() -> None:
     study = oi.robustness(INDEX, oi.malmo_statistics(), n=DRAWS, sobol=False, partial=True)
     assert "sampling" in study.factors.index
     assert "delvis beräknat" in " ".join(str(study).split())
+
+
+def test_what_a_group_does_not_allow_is_not_varied() -> None:
+    index = oi.load_index("malmo-2023")
+    options = {"partial": False, "normalise": "own", "aggregate": None}
+    assert default_methods(index, EXAMPLE, **options)[1] == ["geometric"]
+    # A small group's scores may lie below zero, where no geometric mean is.
+    assert default_methods(index, EXAMPLE, by=["sex", "disability"], **options)[1] == []
