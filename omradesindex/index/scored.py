@@ -78,6 +78,8 @@ class Scored:
     counted : ndarray of bool, shape (n_indicators,), or None
         Of a group, the indicators whose absence is felt: what has no meaning for it, or cannot be broken
         down, is not lacking. None where all are.
+    group : Text or None
+        Whose scores these are, where they are a group's: ``kvinnor``.
     """
 
     index: LaidOut
@@ -90,6 +92,7 @@ class Scored:
     partial: bool
     rank_ranges: RankRanges | None = None
     counted: NDArray[np.bool_] | None = None
+    group: Text | None = None
 
     @cached_property
     def weights(self) -> Floats:

@@ -43,6 +43,8 @@ def is_made_up(result: Scored) -> bool:
 def whose(result: Scored, lang: Language) -> str:
     """Whose figures these are, with a word about it where the city is made up."""
     name = result.statistics.name
+    if result.group is not None:
+        name = name.removesuffix(result.group.sv) + result.group.in_(lang)
     if not is_made_up(result) or "(påhittad)" in name or "(made up)" in name:
         return name
     return f"{name} {say(lang, '(påhittad)', '(made up)')}"

@@ -109,4 +109,5 @@ def group_result(total: S, cell: Cell, outside: Mapping[str, Text], named: Text)
         level_scores=scores,
         level_coverage=aggregated.coverage,
         counted=judged.counted,
+        group=named,
     )
