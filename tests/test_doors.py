@@ -237,6 +237,7 @@ class World:
             "Key.areas": ("A",), "Key.from_frame.frame": key.to_frame(),
             "Key.names": (), "Key.read.path": key_file, "RawTable.frame": raw.frame,
             "protect.statistics": people,
+            "Statistics.lineage.figure": "folkmangd",
             "Statistics.to_areas.key": oi.Key("egen", AREAS, AREAS), "carrying_error.crosswalk": crosswalk,
             "cni.statistics": example, "crosswalk.target": key, "diff.before": index, "diff.after": other,
             "contents.folder": Folder("sv", figures=False), "Comparison.index_of.name": "utan",

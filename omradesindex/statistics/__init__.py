@@ -6,6 +6,7 @@ from omradesindex.statistics.embedded import malmo_series, malmo_statistics
 from omradesindex.statistics.embedded_outside import malmo_outside
 from omradesindex.statistics.embedded_spread import malmo_spread
 from omradesindex.statistics.example import example_statistics, example_truth
+from omradesindex.statistics.lineage import Lineage
 from omradesindex.statistics.reading import (
     RawTable,
     ReadLimits,
@@ -19,6 +20,7 @@ from omradesindex.statistics.table import Statistics
 __all__ = [
     "Block",
     "BlockId",
+    "Lineage",
     "RawTable",
     "ReadLimits",
     "Statistics",

@@ -18,6 +18,7 @@ from omradesindex.statistics.areas import named_areas, refuse_small_whole, summe
 from omradesindex.statistics.block import NUMBERS, BlockId
 from omradesindex.statistics.categories import CLOSED, alike, canonical, known_spellings, spelled_twice
 from omradesindex.statistics.checker import Checker, as_frame
+from omradesindex.statistics.origins import ReadFrom
 from omradesindex.statistics.perturbed import ASSUMED_NOISE, BASES, allowance, noise_note, tells_noise
 from omradesindex.statistics.survey import SURVEY, survey_errors
 from omradesindex.statistics.table import Statistics
@@ -250,8 +251,10 @@ def statistics_from_frame(
         statuses[lacks, -1] = made_status
         qualities[lacks, -1] = qualities[lacks, :-1].max(axis=1, initial=0)
 
+    at = np.full(filled.shape, -1, dtype=np.int32)
+    at[rows, columns] = np.arange(len(frame))
     sources = tuple(dict.fromkeys(source))
-    return Statistics(
+    statistics = Statistics(
         name=name,
         areas=areas,
         whole=city,
@@ -269,6 +272,10 @@ def statistics_from_frame(
         series=series,
         units=_units(units, where),
     )
+    statistics.origin = ReadFrom(
+        at, {block: row for row, block in enumerate(blocks)}, all_areas, where, first_row
+    )
+    return statistics
 
 
 def _units(units: str | Units | None, where: str) -> Units | None:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from omradesindex.datafiles import data_path
 from omradesindex.geography import geso
+from omradesindex.statistics.origins import MadeFrom
 from omradesindex.statistics.reading import read_statistics
 from omradesindex.statistics.table import Statistics
 
@@ -25,7 +26,13 @@ def malmo_statistics() -> Statistics:
     >>> malmo_statistics().block("folkmangd", "2022").value[-1]
     np.float64(357377.0)
     """
-    return read_statistics(data_path("statistics", "malmo.csv"), name="Malmö", division=geso())
+    made = read_statistics(data_path("statistics", "malmo.csv"), name="Malmö", division=geso())
+    made.origin = MadeFrom(
+        data_path("statistics", "malmo_lineage.csv"),
+        data_path("statistics", "malmo_weights.csv"),
+        geso().whole.code,
+    )
+    return made
 
 
 @cache

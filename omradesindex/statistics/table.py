@@ -21,6 +21,7 @@ from omradesindex.periods import Calendar
 from omradesindex.show.page import Page
 from omradesindex.show.shown import Shown, facts
 from omradesindex.statistics.block import NUMBERS, Block, BlockId, Codes, Floats
+from omradesindex.statistics.lineage import Traced
 from omradesindex.statistics.perturbed import noise_is_assumed
 from omradesindex.statistics.series import Break, Dated, breaks_in
 from omradesindex.statistics.vocabulary import DEFINITION, QUALITIES, STATUSES, TOTAL
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 
 @door
-class Statistics(Shown):
+class Statistics(Traced, Shown):
     """Figures about areas, each with what it is and where it comes from. Never changed after it is made.
 
     Make one with :func:`omradesindex.read_statistics`, :meth:`from_frame`, or take an embedded one
@@ -429,7 +430,7 @@ class Statistics(Shown):
     ) -> Statistics:
         """Return some blocks with other numbers."""
         n = len(self.all_areas)
-        return Statistics(
+        made = Statistics(
             name=self.name,
             areas=self.areas,
             whole=self.whole,
@@ -447,6 +448,8 @@ class Statistics(Shown):
             series=self.series,
             units=self.units,
         )
+        made.origin = self.origin
+        return made
 
     def with_figures(
         self,
@@ -469,7 +472,9 @@ class Statistics(Shown):
             What readers must be told besides.
         """
         every = np.ones(len(self._row), dtype=bool)
-        return self._copy(every, {**self._own, **numbers}, status=status, notes=notes)
+        changed = self._copy(every, {**self._own, **numbers}, status=status, notes=notes)
+        changed.origin = None  # which tells of the figures as they were
+        return changed
 
     def to_areas(
         self,

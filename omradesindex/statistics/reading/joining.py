@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ import pandas as pd
 from omradesindex.doors import door
 from omradesindex.errors import MappingNeededError, StatisticsError, listing
 from omradesindex.periods import Calendar
+from omradesindex.statistics.origins import ReadFrom
 from omradesindex.statistics.reading.applying import PLACES, apply_mapping
 from omradesindex.statistics.reading.mapping import Mapping
 from omradesindex.statistics.reading.mapping_file import read_mapping
@@ -122,7 +124,7 @@ def joined(
     _refuse_counts_in_shares(frame)
     if not (overlapping or (mapping and mapping.overlapping)):
         refuse_overlaps(frame, groups, name)
-    return Statistics.from_frame(
+    made = Statistics.from_frame(
         frame.drop(columns=[c for c in PLACES if c in frame]),
         name=name,
         division=division,
@@ -132,6 +134,9 @@ def joined(
         noise=noise,
         where=name,
     )
+    if isinstance(made.origin, ReadFrom) and "where" in frame:
+        made.origin = replace(made.origin, where=tuple(map(str, frame["where"])))
+    return made
 
 
 def _refuse_repeated(frame: pd.DataFrame, keys: list[str], name: str) -> None:
