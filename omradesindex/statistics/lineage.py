@@ -323,7 +323,7 @@ def lineage_of(
             where=statistics.name,
             expected=f"one of {listing(codes, 20)}",
         )
-    wanted = tuple(group or ()) or statistics.total
+    wanted = statistics.total if group is None or not len(group) else tuple(group)
     names = _names(statistics, figure, wanted)
     when = _period(statistics, figure, names, wanted, period)
     tables = None if sources is None else SourceTables(Path(sources))
