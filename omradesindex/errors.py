@@ -132,8 +132,14 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     --------
     >>> did_you_mean("geomtric", ["arithmetic", "geometric"])
     " (did you mean 'geometric'?)"
+    >>> did_you_mean("1", ["01", "11"])
+    " (did you mean '01'?)"
     """
-    near = get_close_matches(str(name), [str(k) for k in known], n=1, cutoff=0.6)
+    names = [str(k) for k in known]
+    # A zero before a code is lost in spreadsheets: no other code is nearer than the one with it.
+    near = [k for k in names if k.lstrip("0") == str(name).lstrip("0")] or get_close_matches(
+        str(name), names, n=1, cutoff=0.6
+    )
     return f" (did you mean '{near[0]}'?)" if near else ""
 
 

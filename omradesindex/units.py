@@ -96,6 +96,7 @@ def _patterns(units: Units) -> dict[str, tuple[re.Pattern[str], dict[str, str]]]
     if not units.neuter:
         for word in ("område", "områdes", "området", "områdets"):
             swedish |= {f"{before} {word}": f"{other} {forms[word]}" for before, other in _BEFORE.items()}
+    swedish["områdestillhörighet"] = "tillhörighet"  # the one compound that is said of any units
     article = "an" if units.one_en[:1].casefold() in "aeiou" else "a"
     forms = {"area": units.one_en, "areas": units.many_en, "area's": f"{units.one_en}'s"}
     forms["areas'"] = f"{units.many_en}'" if units.many_en.endswith("s") else f"{units.many_en}'s"

@@ -61,7 +61,11 @@ OUTSIDE: dict[str, tuple[str, ...]] = {
             "De områden där underlaget sticker ut för nämndens eget uppdrag: "
             "[teman](teman.md#dar-det-egna-uppdraget-sticker-ut)."
         ),
-        "Gemenskaper som inte är platser (tro, intresse, språk): ett områdesindex kan inte visa dem.",
+        (
+            "Gemenskaper som inte är platser (tro, intresse, språk): med egna uppgifter kan de få "
+            "[ett eget index](grupper.md#nar-enheterna-inte-ar-platser), men inget om områden visar dem."
+        ),
+        "Uppföljningen uppdelad efter kön: [grupp för grupp](grupper.md#uppfoljning-grupp-for-grupp).",
         (
             "Region Skånes folkhälsoenkät, Ung livsstil och en elevhälsodatabas som i Västra Götaland: "
             "källor, inte mått."
@@ -153,10 +157,7 @@ OUTSIDE: dict[str, tuple[str, ...]] = {
 
 #: What a body asks for that nothing in the library answers yet.
 NOT_YET: dict[str, tuple[str, ...]] = {
-    "asn": (
-        "Uppföljningen uppdelad efter kön.",
-        "Lägesbilden enligt lagen om kommuners ansvar för brottsförebyggande arbete.",
-    ),
+    "asn": ("Lägesbilden enligt lagen om kommuners ansvar för brottsförebyggande arbete.",),
     "frn": ("Redovisning för fullmäktige och kommunstyrelse i varje nämnds årsanalys.",),
     "tn": ("Områdesanalys där siffror står bredvid det som är känt på plats.",),
 }

@@ -146,6 +146,19 @@ def classes_in(module: ModuleType) -> list[type]:
     return [v for v in vars(module).values() if inspect.isclass(v) and v.__module__ == module.__name__]
 
 
+def test_what_is_said_of_the_proposal_on_real_figures_is_so() -> None:
+    result = oi.load_index("malmo-2023").compute(oi.malmo_statistics())
+    counted = result.quality["areas"].gt(0).groupby(result.quality["dimension"]).sum()
+    assert int(counted.sum()) == 9
+    assert [d for d in counted.index if result.scores[d].isna().all()] == ["delaktighet"]
+    assert (counted["delaktighet"], counted["boende"]) == (1, 2)
+    said = {
+        ROOT / "README.md": "**Nine of those twelve have open figures.**",
+        DOCS / "snabbstart.md": "Nio av dem har verkliga siffror.",
+    }
+    assert [page.name for page, words in said.items() if words not in page.read_text(encoding="utf-8")] == []
+
+
 def test_every_public_name_has_its_line() -> None:
     rows = re.findall(r"^\| (`.+?`) \|", (DOCS / "api.md").read_text(encoding="utf-8"), re.M)
     told = {name for row in rows for name in re.findall(r"`(\w+)", row)}

@@ -32,7 +32,7 @@ class Lock:
     date : str
         The day, ``2026-03-01``.
     sha256 : str
-        Fingerprint of everything that the definition's file says.
+        Fingerprint of everything that the definition's file says, the day included.
     of : Definition
         What was fixed. A copy that a verb has changed is no longer this.
     """
@@ -60,7 +60,7 @@ def read_lock(definition: Locked, contents: Mapping[str, Any], place: Place) -> 
             remedy="lock it again: oi.load_index(…).locked().save(…) writes all of it",
         )
     day = day_of(table["date"], here.at("date"))
-    said, is_now = string(table["sha256"], "sha256", here), fingerprint(contents)
+    said, is_now = string(table["sha256"], "sha256", here), fingerprint(contents, day)
     if said != is_now:
         raise DefinitionError(
             f"the definition is not the one that was locked on {day}: something in the file was changed",
@@ -72,9 +72,9 @@ def read_lock(definition: Locked, contents: Mapping[str, Any], place: Place) -> 
     return dataclasses.replace(definition, lock=Lock(day, said, definition))
 
 
-def fingerprint(contents: Mapping[str, Any]) -> str:
-    """Fingerprint of what a definition's file says, without its lock; comments and order are free."""
-    said = {key: value for key, value in contents.items() if key != "lock"}
+def fingerprint(contents: Mapping[str, Any], day: str) -> str:
+    """Fingerprint of what a definition's file says, and of its day; comments and order are free."""
+    said = {**contents, "lock": {"date": day}}
     return hashlib.sha256(
         json.dumps(said, sort_keys=True, ensure_ascii=False, allow_nan=False, default=str).encode()
     ).hexdigest()

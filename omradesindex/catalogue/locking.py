@@ -14,5 +14,5 @@ def locked(definition: Locked, date: str | None = None) -> Locked:
     """Return the definition, fixed. See :meth:`omradesindex.index.index.Index.locked`."""
     day = datetime.now(UTC).date().isoformat() if date is None else day_of(date, "locked")
     bare = dataclasses.replace(definition, lock=None)
-    mark = fingerprint(tomllib.loads(to_toml(whole_tables(bare))))
+    mark = fingerprint(tomllib.loads(to_toml(whole_tables(bare))), day)
     return dataclasses.replace(bare, lock=Lock(day, mark, bare))

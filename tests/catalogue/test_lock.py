@@ -57,7 +57,14 @@ def test_comments_and_order_are_free(tmp_path: Path) -> None:
     path = INDEX.locked(DAY).save(tmp_path / "fast.toml")
     path.write_text("# antagen\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
     assert oi.load_index(path).is_locked
-    assert fingerprint({"a": 1, "b": 2, "lock": {}}) == fingerprint({"b": 2, "a": 1})
+    assert fingerprint({"a": 1, "b": 2, "lock": {}}, DAY) == fingerprint({"b": 2, "a": 1}, DAY)
+
+
+def test_the_day_is_fixed_too(tmp_path: Path) -> None:
+    path = INDEX.locked(DAY).save(tmp_path / "fast.toml")
+    path.write_text(path.read_text(encoding="utf-8").replace(DAY, "2025-01-01"), encoding="utf-8")
+    with pytest.raises(DefinitionError, match="something in the file was changed"):
+        oi.load_index(path)
 
 
 def test_what_builds_on_a_locked_definition_is_another(tmp_path: Path) -> None:

@@ -166,10 +166,10 @@ ROWS = (
         by(CALLED_IN, "samhällsmått"),
         by(CALLED_IN, "brought in follows from the indicators"),
         by(ROUTINE, "only when the index is fixed"),
-        by("no index of areas can show what is not a place", "not places"),
+        by("an index of units that are no places", "not places"),
     ),
     row("asn hvon", "board's view", by(MISSION, "sticker ut")),
-    row("asn", "breakdown × time", by(BREAKDOWN, "split by sex"), not_yet("the follow-up")),
+    row("asn", "breakdown × time", by(BREAKDOWN, "split by sex"), by(TIME, "the follow-up")),
     row("asn", "report", not_yet("lägesbild")),
     row(
         "frn",

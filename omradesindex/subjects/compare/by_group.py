@@ -85,7 +85,7 @@ def compare_by_group(
         replace(latest.total, partial=of_part and (total.partial or bool(latest.reasons))),
         Frozen(lacking),
     )
-    _refuse_without_areas(answers, latest)
+    _refuse_without_areas(answers, latest, of_part)
     contrasts = _contrasts(answers, broken, latest)
     asked = Asked(
         file="jamforelse",
@@ -162,7 +162,7 @@ def _refuse_gaps(total: Comparison, latest: Breakdown) -> None:
     )
 
 
-def _refuse_without_areas(answers: Mapping[Group, Comparison], latest: Breakdown) -> None:
+def _refuse_without_areas(answers: Mapping[Group, Comparison], latest: Breakdown, of_part: bool) -> None:
     for group, comparison in answers.items():
         if not comparison.compared:
             lacking = [name for name in comparison.sets if comparison.scores[name].isna().all()]
@@ -170,7 +170,8 @@ def _refuse_without_areas(answers: Mapping[Group, Comparison], latest: Breakdown
                 f"no area has a score in every set for the group '{', '.join(group)}'"
                 + (f"; {listing(lacking, 40)} has none at all" if lacking else ""),
                 where=latest.full.statistics.name,
-                remedy="give partial=True to compare on what every group has, or leave that set out",
+                remedy=("" if of_part else "give partial=True to compare on what every group has, or ")
+                + ("leave that set out" if lacking else "compare sets with figures for the same areas"),
             )
 
 

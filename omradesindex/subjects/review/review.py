@@ -12,6 +12,7 @@ from omradesindex.index.result import Result
 from omradesindex.statistics import Statistics
 from omradesindex.subjects.change.answer import Change
 from omradesindex.subjects.examine.outside import outside_measures
+from omradesindex.subjects.goals.fitting import check_goal
 from omradesindex.subjects.goals.goal import Goal, read_goals
 from omradesindex.subjects.review.answer import Review
 
@@ -87,6 +88,8 @@ def review(
             remedy="give links too, and a change instead of a result",
         )
     wanted = () if goals == () else read_goals(goals)
+    for goal in wanted:
+        check_goal(goal, now)
     outside = None if links is None else outside_measures(now, links)
     before = outside
     if links_before is not None:

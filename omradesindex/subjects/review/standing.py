@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from omradesindex.errors import ComputeError
 from omradesindex.methods.equal import reaches
-from omradesindex.subjects.goals.fitting import check_goal, sign_of
+from omradesindex.subjects.goals.fitting import sign_of
 from omradesindex.subjects.goals.goal import Goal
 from omradesindex.subjects.goals.goals import goals as against_trend
 from omradesindex.subjects.over_time.sticks import city_scores, year_of
@@ -44,15 +44,7 @@ class Standing:
 
 
 def standings(goals: Sequence[Goal], result: Result, start: Result | None) -> tuple[Standing, ...]:
-    """Hold goals against a result, and the earlier one that is comparable with it.
-
-    Raises
-    ------
-    ComputeError
-        A goal that does not fit the index; see :func:`omradesindex.subjects.goals.fitting.check_goal`.
-    """
-    for goal in goals:
-        check_goal(goal, result)
+    """Hold goals that fit a result against it, and against the earlier one that is comparable with it."""
     pace = _trend(result) if goals else None
     return tuple(_standing(goal, result, start, pace) for goal in goals)
 

@@ -32,6 +32,18 @@ def test_measures_with_other_areas_are_refused(change: oi.types.Change, links: p
         oi.review(change, links=links.rename(index={"07": "99"}))
 
 
+@pytest.mark.parametrize(
+    ("goal", "said"),
+    [
+        (oi.Goal("index", 2030, at_most="city", areas=("99",)), "the area '99' is unknown"),
+        (oi.Goal("indx", 2030, at_most="city"), "'indx' is no part of the index"),
+    ],
+)
+def test_goals_that_do_not_fit_are_refused_at_once(change: oi.types.Change, goal: oi.Goal, said: str) -> None:
+    with pytest.raises(ComputeError, match=said):
+        oi.review(change, goals=goal)
+
+
 def test_ranks_have_no_distances(years: tuple[oi.types.Result, ...]) -> None:
     with pytest.raises(ComputeError, match="a change of ranks"):
         oi.review(oi.change(years[0], years[-1], stick="ranks"))

@@ -46,8 +46,3 @@ def test_what_has_no_figures_is_not_judged() -> None:
     (standing,) = standings([oi.Goal("trangboddhet", 2030, at_most=10)], result, None)
     assert set(standing.status) == {"unknown"}
     assert np.isnan(standing.distance).all()
-
-
-def test_a_goal_that_does_not_fit_is_refused(change: oi.types.Change) -> None:
-    with pytest.raises(oi.errors.ComputeError, match="the area '99' is unknown"):
-        standings([oi.Goal("index", 2030, at_most=100, areas=("99",))], change.after, None)
