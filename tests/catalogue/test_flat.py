@@ -49,6 +49,15 @@ def test_a_flat_table_with_a_mistake(frame: pd.DataFrame, message: str) -> None:
         from_table(frame)
 
 
+def test_a_table_of_an_earlier_release_is_told_the_new_words() -> None:
+    named = {"definition_source": "own_basis"}
+    with pytest.raises(oi.errors.DefinitionError, match=r"earlier release.*call it definition_source"):
+        from_table(FLAT.rename(columns=named))
+    old = FLAT.assign(basis=FLAT["basis"].replace("proposal", "source"))
+    with pytest.raises(oi.errors.DefinitionError, match="'source', a word of earlier releases"):
+        from_table(old)
+
+
 def test_each_part_of_an_index_has_a_row_under_its_whole() -> None:
     rows = FLAT.set_index("code")
     assert list(FLAT["code"][:3]) == ["malmo-2023", "delaktighet", "deltagande_fritidsaktivitet"]
