@@ -233,7 +233,7 @@ class World:
             "Spread.sub_areas_at.end": "lowest", "Examination.pair.a": "x", "Examination.pair.b": "y",
             "Index.noting.change": Amendment("replace", "x", "y"), "Index.noting.asked_for": {"x": "theme"},
             "Index.save.path": folder / "egen.toml",
-            "Index.responsible.indicators": "x", "Index.without.names": "x",
+            "Index.reduced.names": ("x",), "Index.responsible.indicators": "x", "Index.without.names": "x",
             "Key.areas": ("A",), "Key.from_frame.frame": key.to_frame(),
             "Key.names": (), "Key.read.path": key_file, "RawTable.frame": raw.frame,
             "protect.statistics": people,
