@@ -13,7 +13,7 @@ from omradesindex.catalogue.lock import lock_line
 from omradesindex.catalogue.member import Member
 from omradesindex.catalogue.methods import AS_GIVEN, METHOD_LABELS, Methods, spec_name
 from omradesindex.catalogue.wishes import wishes
-from omradesindex.show.page import Page, Paragraph
+from omradesindex.show.page import Block, Fold, Page, Paragraph
 from omradesindex.show.shown import facts
 from omradesindex.show.table import Column, Table
 from omradesindex.wording import Language, Text, exact_decimals, join, number, say
@@ -174,7 +174,7 @@ def _not_measured(body: str, lang: Language) -> str:
     )
 
 
-def _use(definition: Definition, lang: Language) -> Iterator[Paragraph | Table]:
+def _use(definition: Definition, lang: Language) -> Iterator[Block]:
     """Yield whom each indicator calls in, its kind, its goals and how soon it moves, where any is said."""
     shown = definition.indicators
     if not any(i.responsible or i.kind or i.goals or i.moves_within for i in shown):
@@ -201,8 +201,9 @@ def _use(definition: Definition, lang: Language) -> Iterator[Paragraph | Table]:
             unit=say(lang, "år", "years"),
         ),
     ]
-    yield Table(say(lang, "Vem, vad och hur fort", "Who, what and how fast"), columns, [_JUDGED.in_(lang)])
+    caption = say(lang, "Vem, vad och hur fort", "Who, what and how fast")
     yield Paragraph(_speed(definition, lang), say(lang, "Hur fort", "How fast"))
+    yield Fold(caption, [Table(caption, columns, [_JUDGED.in_(lang)])])
 
 
 def _speed(definition: Definition, lang: Language) -> str:
