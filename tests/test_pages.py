@@ -67,8 +67,11 @@ def test_a_page_is_whole_and_in_one_language(name: str, lang: Language) -> None:
         # What the figures say of themselves is as it is.
         foreign = {text: other & set(re.findall(r"\w+", text.lower())) for text in said}
         assert not any(foreign.values()), {text: words for text, words in foreign.items() if words}
-        lead = [(b.label, b.text) for b in page.blocks if isinstance(b, Paragraph)]
-        lead += [("", note) for note in page.told]
+        lead, under = [], ""
+        for block in page.blocks:  # two groups may be told alike, each under its own head
+            under = block.text if isinstance(block, Heading) else under
+            lead += [(under, block.label, block.text)] if isinstance(block, Paragraph) else []
+        lead += [("", "", note) for note in page.told]
         assert len(lead) == len(set(lead)), "said twice"
         for table in page.tables():
             assert table.caption
