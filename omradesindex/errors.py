@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from omradesindex.plaintext import hidden_in, visible
 from omradesindex.units import said
@@ -78,6 +78,10 @@ class OmradesindexError(Exception):
             text += f". What to do: {remedy}"
         # What is quoted came from outside: it must not steer the terminal that shows it.
         super().__init__(visible(text).rstrip(".") + ".")
+
+    def seen_from(self, where: str) -> Self:
+        """Return the error with another place to look: the one that the user knows."""
+        return type(self)(self.what, where=where, expected=self.expected, remedy=self.remedy)
 
 
 class DivisionError(OmradesindexError):

@@ -301,12 +301,16 @@ def _reviewed(
     if before is not None:
         # What was compared with then may have had areas that are gone.
         before = before[[code in known or code == result.statistics.whole for code in before.index]]
-    return review(
-        difference if difference is not None else result,
-        goals=project.goals,
-        links=links,
-        links_before=None if links is None else before,
-    )
+    try:
+        return review(
+            difference if difference is not None else result,
+            goals=project.goals,
+            links=links,
+            links_before=None if links is None else before,
+        )
+    except ComputeError as error:
+        where = (error.where or "").replace("links", "[[compare_with]]", 1)
+        raise error.seen_from(f"{project.file}, {where}") from None
 
 
 def versions() -> dict[str, str]:

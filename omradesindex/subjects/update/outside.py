@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from omradesindex.errors import DefinitionError, did_you_mean, listing
+from omradesindex.errors import DefinitionError, StatisticsError, did_you_mean, listing
 from omradesindex.plaintext import plain
 from omradesindex.statistics import RawTable, malmo_outside
 from omradesindex.statistics.reading.cells import read_numbers
@@ -36,6 +36,17 @@ def read_outside(project: Project) -> pd.DataFrame | None:
 
 
 def _one(measure: ComparedWith) -> pd.Series[Any]:
+    """Read a measure; an error names the file as the project does, and not where a run keeps it."""
+    try:
+        return _read(measure)
+    except (DefinitionError, StatisticsError) as error:
+        assert measure.path is not None  # what travels with the library is read without errors
+        within = (error.where or "").removeprefix(str(measure.path)).lstrip(", ")
+        named = f"[[compare_with]] '{measure.label}', {measure.path.name}"
+        raise error.seen_from(f"{named}, {within}" if within else named) from None
+
+
+def _read(measure: ComparedWith) -> pd.Series[Any]:
     import pandas as pd
 
     if measure.path is None:
