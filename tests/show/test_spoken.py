@@ -21,14 +21,18 @@ from tests.figures import words_in
 
 SCHOOLS = ["Almskolan", "Björkskolan", "Cederskolan", "Daggskolan", "Ekskolan", "Furuskolan"]
 INDEX = oi.load_index("malmo-2023")
+GOAL = oi.Goal("index", 2030, at_most="city")
 NAMES = (
     *("statistics", "result", "breakdown", "uncertainty", "comparison", "change", "trend"),
-    *("examination", "robustness"),
+    *("examination", "robustness", "themes", "goals", "review"),
 )
 #: What is explained where it is no school.
 EXPLAINED = {"comparison": "utan"}
 #: Words of areas that no text about schools may have; compounds are somebody's name of a thing.
-AREAS = {"sv": r"\bområde(?:t|n|na)?s?\b", "en": r"\bareas?\b"}
+AREAS = {
+    "sv": r"\bområde(?:t|n|na)?s?\b|\bområdestillhörighet|\bbor i skol",
+    "en": r"\bareas?\b|\blive in the schools",
+}
 #: What the other gender of a word would leave behind.
 MISFITS = r"\b(?:ett|inget|vilket|något|detta|sitt|eget|annat) skola"
 
@@ -63,6 +67,9 @@ def answers() -> dict[str, Any]:
         "trend": oi.trend(INDEX, figures()),
         "examination": oi.examine(now),
         "robustness": oi.robustness(INDEX, figures(), drop=1, weights="±25 %"),
+        "themes": oi.themes(INDEX, figures()),
+        "goals": oi.goals(oi.trend(INDEX, figures()), GOAL),
+        "review": oi.review(oi.change(then, now), goals=GOAL),
     }
 
 
@@ -115,6 +122,10 @@ def test_charts_files_and_errors_follow(tmp_path: Path) -> None:
         assert_about_schools(str(result.save(tmp_path / lang, lang=lang, figures=False).page().text()), lang)
     with pytest.raises(oi.errors.ComputeError, match="the school 'Z' is unknown"):
         result.explain("Z")
+    with pytest.raises(oi.errors.ComputeError, match="the school 'Z' is unknown"):
+        oi.review(result, goals=oi.Goal("index", 2030, at_most="city", areas=("Z",)))
+    with pytest.raises(oi.errors.ComputeError, match="the school 'Z' is unknown"):
+        oi.examine(result, links=pd.Series([1.0], index=["Z"], name="mått"))
 
 
 def test_what_units_are_called_must_be_known() -> None:

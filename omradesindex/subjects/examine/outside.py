@@ -9,6 +9,7 @@ import numpy as np
 from omradesindex.catalogue import outside_measures as known_measures
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.statistics import Statistics
+from omradesindex.units import speaking
 from omradesindex.wording import Language, join, say
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ def outside_measures(result: Result, links: pd.Series | pd.DataFrame | Statistic
             where=where,
             expected="a pandas Series or DataFrame with the areas' codes as the rows' names",
         )
-    _check_codes(result, links, where)
+    with speaking(result.statistics.units):
+        _check_codes(result, links, where)
     names = [str(name) for name in links.columns]
     twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
     if twice:

@@ -8,6 +8,7 @@ from omradesindex.catalogue import Indicator
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.index.decimals import score_decimals
 from omradesindex.subjects.goals.goal import Goal
+from omradesindex.units import speaking
 from omradesindex.wording import Language, Text, number, say, with_unit
 
 if TYPE_CHECKING:
@@ -35,6 +36,11 @@ def check_goal(goal: Goal, result: Scored) -> None:
     ComputeError
         Naming the goal, and the nearest name.
     """
+    with speaking(result.statistics.units):
+        _check(goal, result)
+
+
+def _check(goal: Goal, result: Scored) -> None:
     where = f"the goal for '{goal.measure}' in {goal.year}"
     known = [*result.columns, *(i.id for i in result.index.indicators)]
     if goal.measure not in known:

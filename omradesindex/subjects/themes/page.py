@@ -119,14 +119,13 @@ def _city(themed: Themed, lang: Language) -> Table:
             )
         ),
         Column("?", [float(n) for n in count["unknown"]], decimals=0, group=group),
-        Column(say(lang, "Invånare i ●", "People in ●"), inside.tolist(), decimals=0),
-        Column(
-            say(lang, "Av staden", "Of the city"),
-            (100 * inside / themed.people.sum()).tolist(),
-            decimals=0,
-            unit="%",
-        ),
     ]
+    if not np.isnan(themed.people).any():
+        of_city = (100 * inside / themed.people.sum()).tolist()
+        columns += [
+            Column(say(lang, "Invånare i ●", "People in ●"), inside.tolist(), decimals=0),
+            Column(say(lang, "Av staden", "Of the city"), of_city, decimals=0, unit="%"),
+        ]
     heads = {
         0: say(lang, "Dimensioner", "Dimensions"),
         themed.n_dimensions: say(lang, "Indikatorer", "Indicators"),
@@ -171,8 +170,8 @@ def _lived(themed: Themed, lang: Language) -> str:
     if np.isnan(themed.people).any():
         return say(
             lang,
-            "Hur många som bor i områdena går inte att säga: folkmängden saknas.",
-            "How many people live in the areas cannot be said: there are no figures of them.",
+            "Hur många som finns i områdena går inte att säga: folkmängden saknas.",
+            "How many people there are in the areas cannot be said: there are no figures of them.",
         )
     return say(lang, f"Invånare: {themed.people_of}.", f"Inhabitants: {themed.people_of}.")
 
