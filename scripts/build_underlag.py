@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -50,7 +50,7 @@ flera år, `oi.data.malmo_series()`). Påhittade uppgifter finns i [Exempelstad]
 skulle ändra i indexet står i [Vad remissvaren bad om](remissen.md).
 
 *Tema*: svaret nämner ett tema, och måttet är valt här. *Mått*: svaret nämner det som indikatorn mäter.
-Områden räknas bara där uppgiften finns.
+Områden räknas bara där uppgiften finns, och efter en uppdelning står hur många de är när det inte är alla.
 """
 
 
@@ -63,14 +63,14 @@ class Figures:
     period, quality : str
     areas : int
         Areas with a figure.
-    groups : tuple of str
-        Breakdown columns with a figure for some area in two groups or more.
+    groups : mapping of str to int
+        Breakdown columns with a figure for some area in two groups or more, and in how many areas.
     """
 
     period: str
     quality: str
     areas: int
-    groups: tuple[str, ...]
+    groups: Mapping[str, int]
 
 
 def main() -> None:
@@ -97,11 +97,11 @@ def figures(indicator: Indicator, statistics: Statistics, period: str | None = N
         return None
     worst = measured.quality[:-1, 0][there].max()
     label, _ = QUALITY_LABELS[QUALITIES[worst]]
-    return Figures(measured.periods[0], label.sv, int(there.sum()), tuple(_groups(indicator, statistics)))
+    return Figures(measured.periods[0], label.sv, int(there.sum()), dict(_groups(indicator, statistics)))
 
 
-def _groups(indicator: Indicator, statistics: Statistics) -> Iterator[str]:
-    """Yield the breakdown columns by which some area has figures of two groups."""
+def _groups(indicator: Indicator, statistics: Statistics) -> Iterator[tuple[str, int]]:
+    """Yield the breakdown columns by which some area has figures of two groups, and how many areas have."""
     for column in [column for column in GROUPS if column in statistics.breakdowns]:
         k = statistics.breakdowns.index(column)
         categories = dict.fromkeys(block.group[k] for block in statistics.blocks)
@@ -112,7 +112,7 @@ def _groups(indicator: Indicator, statistics: Statistics) -> Iterator[str]:
                 group = (*total[:k], category, *total[k + 1 :])
                 held += ~np.isnan(measure([indicator], statistics, group=group).values[:-1, 0])
         if (held >= 2).any():
-            yield column
+            yield column, int((held >= 2).sum())
 
 
 @cache
@@ -139,17 +139,25 @@ def _real_said(name: str) -> tuple[str, str]:
         return NONE, "–"
     said = [f"{f.period}, {f.quality}, {f.areas} områden" for f in (one,) if f]
     said += [f"{span}, {f.areas} områden" for f in (many,) if f]
-    groups = {group for f in (one, many) if f for group in f.groups}
-    return "<br>".join(said), _split_said(groups)
+    return "<br>".join(said), _split_said(*(f for f in (one, many) if f))
 
 
-def _split_said(groups: set[str]) -> str:
-    return ", ".join(said for group, said in GROUPS.items() if group in groups) or "–"
+def _split_said(*figures: Figures) -> str:
+    """Say what figures are split by; in how many areas, where that is fewer than have the figure."""
+    said = []
+    for group, name in GROUPS.items():
+        split = [f for f in figures if group in f.groups]
+        if split:
+            most = max(f.groups[group] for f in split)
+            said.append(
+                name if any(f.groups[group] == f.areas for f in split) else f"{name} ({most} områden)"
+            )
+    return ", ".join(said) or "–"
 
 
 def _made_up_said(name: str) -> tuple[str, str]:
     there = _made_up(name)
-    return ("ja", _split_said(set(there.groups))) if there else ("nej", "–")
+    return ("ja", _split_said(there)) if there else ("nej", "–")
 
 
 def _has_real(name: str) -> bool:
