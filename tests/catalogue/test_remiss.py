@@ -349,7 +349,13 @@ ROWS = (
         "pomab",
         "dispersion",
         for_("safety measured", "upplevd_trygghet", outside=NO_CHANGE),
-        for_("crime statistics", "anmalda_brott", outside=NO_CHANGE),
+        for_(
+            "crime statistics",
+            "anmalda_brott",
+            "utsatt_for_misshandel",
+            "utsatt_for_bostadsinbrott",
+            outside=NO_CHANGE,
+        ),
         by(SPREAD, "fine-grained"),
     ),
 )
