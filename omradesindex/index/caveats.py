@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 _NEGLIGIBLE_DOUBT = 0.005
 
 
-def caveats(result: Scored, lang: Language, earlier: Sequence[Scored] = ()) -> list[str]:
+def caveats(result: Scored, lang: Language, earlier: Sequence[Scored] = (), lacking: int = 0) -> list[str]:
     """The quality of a result's figures and its notes; and of earlier ones what is not the same there.
+
+    ``lacking``: how many indicators were asked for beside the index's own, and have no figures.
 
     Every text and page that says something of a result ends with these, so that none lacks what another has.
     """
-    quality, own = quality_line(result, lang), notes(result, lang)
+    quality, own = quality_line(result, lang, lacking), notes(result, lang)
     by_quality: dict[str, list[str]] = {}
     for other in earlier:
         # Membership is the same every year: how much of each year's figures it concerns is not told again.

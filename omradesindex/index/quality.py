@@ -21,11 +21,14 @@ _SUPPRESSED = STATUSES.index("suppressed")
 
 
 @once
-def quality_line(result: Scored, lang: Language) -> str:
-    """Say in one line how many of the indicators have figures, and of which kind they are."""
+def quality_line(result: Scored, lang: Language, lacking: int = 0) -> str:
+    """Say in one line how many of the indicators have figures, and of which kind they are.
+
+    ``lacking``: how many were asked for beside the index's own, and have none.
+    """
     return " ".join(
         [
-            kinds_line(result, lang),
+            kinds_line(result, lang, lacking),
             *_lacking(result, lang),
             *_some(result, lang),
             *_filled(result, lang),
@@ -36,7 +39,7 @@ def quality_line(result: Scored, lang: Language) -> str:
     )
 
 
-def kinds_line(result: Scored, lang: Language) -> str:
+def kinds_line(result: Scored, lang: Language, lacking: int = 0) -> str:
     """Say how many of the indicators have figures, and of which kinds."""
     kinds = [made.quality for made in result.made_of if made.areas]
     by_kind = [
@@ -45,7 +48,7 @@ def kinds_line(result: Scored, lang: Language) -> str:
         if kind in kinds
     ]
     of_kinds = f" ({', '.join(by_kind)})" if by_kind else ""
-    there, total = len(kinds), len(result.index.members)
+    there, total = len(kinds), len(result.index.members) + lacking
     return say(
         lang,
         f"{there} av {total} {plural(total, 'indikator', 'indikatorer')} har uppgifter{of_kinds}.",

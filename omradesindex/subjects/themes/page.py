@@ -39,7 +39,7 @@ def page_of(themed: Themed, lang: Language, most: int | None) -> Page:
     blocks += map(Paragraph, words.cannot_lines(themed, lang))
     told = [
         *words.notes(themed, lang),
-        *caveats(themed.result, lang),
+        *caveats(themed.result, lang, lacking=len(themed.lacking)),
         of_result.source_line(themed.result, lang),
     ]
     if not themed.themes:
@@ -64,7 +64,7 @@ def explanation_of(themed: Themed, area: str, lang: Language) -> Page:
     row = place_of(area, themed.areas, themed.result.statistics.name)
     told = [
         *words.notes(themed, lang),
-        *caveats(themed.result, lang),
+        *caveats(themed.result, lang, lacking=len(themed.lacking)),
         of_result.source_line(themed.result, lang),
     ]
     title = f"{words.named(themed, row)} · {words.headline(themed, lang)}"

@@ -58,6 +58,13 @@ def test_a_mission_lists_where_it_stands_out(asn: oi.types.Themes, lang) -> None
     assert "responsible" in asn.page(lang).text(300)
 
 
+def test_a_mission_counts_the_indicators_that_lack_figures_too(asn: oi.types.Themes) -> None:
+    n, lacking = len(asn.themes), len(asn.lacking)
+    assert lacking
+    told = " ".join(str(asn.page()).split())
+    assert f"{n} av {n + lacking} indikatorer har uppgifter" in told
+
+
 def test_a_mission_without_figures_is_a_sentence_and_names_what_is_lacking() -> None:
     nothing = oi.themes(index(), figures(), body="hvon")
     for page in (nothing.page(), nothing.explain("A")):
