@@ -2,7 +2,7 @@
 
 >>> import omradesindex as oi
 >>> oi.data.malmo_series().periods()[-1]
-'2023'
+'2025'
 """
 
 from __future__ import annotations

@@ -298,7 +298,7 @@ class Traced:
         >>> import omradesindex as oi
         >>> cells = oi.malmo_statistics().lineage("10", "barnfattigdom").to_frame()
         >>> cells["row"].iloc[0]
-        'regso_2020 = 1280R008; indikator = t6bleks; ar = 2022'
+        'regso_2020 = 1280R083; indikator = t6bleks; ar = 2022'
         >>> round(float(cells["weight"].sum()), 6)
         1.0
         """

@@ -38,6 +38,11 @@ def test_today_is_the_day_where_none_is_given() -> None:
     assert before <= lock.date <= datetime.now(UTC).date().isoformat()
 
 
+def test_a_day_that_has_not_come_is_refused() -> None:
+    with pytest.raises(DefinitionError, match="2126-01-01, which has not come"):
+        INDEX.locked("2126-01-01")
+
+
 def test_a_flat_table_has_no_place_for_a_lock(tmp_path: Path) -> None:
     with pytest.raises(DefinitionError, match=r"no place for a lock.*\.toml"):
         INDEX.locked(DAY).save(tmp_path / "fast.csv")

@@ -46,7 +46,7 @@ class Breakdown(Grouped, Answer):
     >>> index = oi.load_index("malmo-oppna-data")
     >>> by_sex = index.compute(oi.malmo_statistics(), by=["sex"], partial=True)
     >>> by_sex.common
-    ('lag_lon', 'ekonomiskt_bistand')
+    ('sysselsattning', 'lag_lon', 'lag_ekonomisk_standard', 'ekonomiskt_bistand')
     >>> by_sex.left_out["gymnasiebehorighet"]
     '4 av 14 områden har uppgifter för alla grupper'
     """

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from omradesindex.index.compute import LaidOut
 from omradesindex.index.groups.reasons import counts
 from omradesindex.methods.equal import reaches
+from omradesindex.methods.sums import weighted
 from omradesindex.wording import Text
 
 Bools = NDArray[np.bool_]
@@ -56,7 +57,10 @@ def enough(index: LaidOut, outside: Mapping[str, Text], *, partial: bool) -> Eno
     for level in index.levels:
         weights = np.asarray(level.stated, dtype=float)
         weights = weights / weights.sum()
-        has, could = (float(weights @ [shares[c][side] for c in level.columns]) for side in (0, 1))
+        has, could = (
+            float(weighted(np.array([shares[c][side] for c in level.columns]), np.asarray(weights)))
+            for side in (0, 1)
+        )
         leaves.append([leaf for c in level.columns for leaf in leaves[c]])
         if level.id != "index" and not partial and not reaches(could, LEAST):
             counted[leaves[-1]] = False

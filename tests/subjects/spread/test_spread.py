@@ -41,7 +41,7 @@ def test_without_the_areas_stick_the_scores_are_others(whole: oi.types.Spread) -
 
 
 def test_what_sub_areas_lack_is_named_and_not_guessed() -> None:
-    division, index = oi.example_division(), oi.load_index("asn")
+    division, index = oi.example_division(), oi.load_index("fsn")
     sub = oi.example_statistics(level="sub_area")
     key = division.keys["delomrade"]
     lacking = oi.spread(index, sub, key, division=division).missing
