@@ -21,15 +21,17 @@ variable of the same period. What is made of which column stands in the tables b
 from __future__ import annotations
 
 import argparse
-import gzip
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from build_geso import SUFFIX
-from build_malmo_statistics import ROOT, digits, read, require, table
+from build_malmo_statistics import ROOT
+from malmo_by_regso import trace_carried
 from malmo_carrying import SEXES, People, carry, known, read_people
+from malmo_lineage import Lineage, shares, whole
+from malmo_tables import Recipe, being_built, digits, read, read_recipe, require, table, write_packed
 
 from omradesindex.geography import geso
 from omradesindex.statistics import Statistics
@@ -88,11 +90,6 @@ ROWS = (
         "valdeltagande i riksdagsvalet; i staden omkring två procentenheter över Valmyndighetens 2022"),
     Row("forsorjningsstod_regso", "t4fstod", "share", "alla", "personer med försörjningsstöd", sexes=False),
 )  # fmt: skip
-WORDS = {
-    "alla": "folkmängden", "20_": "befolkningen 20 år och äldre", "20_64": "befolkningen 20–64 år",
-    "15_19": "befolkningen 15–19 år", "0_19": "befolkningen 0–19 år", "0_4": "befolkningen 0–4 år",
-}  # fmt: skip
-
 AGES = {
     "befolkning_0_4": ("0-4",), "befolkning_5_9": ("5-9",), "befolkning_10_14": ("10-14",),
     "befolkning_15_19": ("15-19",), "befolkning_20_24": ("20-24",),
@@ -140,27 +137,24 @@ def main() -> None:
 
 def build(source: Path, out: Path) -> Statistics:
     """Build the table, check that it is one, and put it in place."""
-    frame = pd.concat([from_regso(source), from_deso(source)], ignore_index=True)
+    recipe = read_recipe()
+    lineage = Lineage(f"scripts/{Path(__file__).name}", recipe["files"], FILE)
+    frame = pd.concat([from_regso(source, recipe, lineage), from_deso(source, lineage)], ignore_index=True)
     text = as_csv(frame)
     statistics = Statistics.from_frame(
         frame.reindex(columns=list(COLUMNS)).assign(noise=frame["noise"].fillna(0)), division=geso()
     )
     check(statistics)
-    out.mkdir(parents=True, exist_ok=True)
-    building = out / f".building.{FILE}"
-    try:
-        with building.open("wb") as raw, gzip.GzipFile("", "wb", mtime=0, fileobj=raw) as packed:
-            packed.write(text.encode())
-        building.replace(out / FILE)
-    finally:
-        building.unlink(missing_ok=True)
+    with being_built(out, FILE) as building:
+        write_packed(building / FILE, text)
+        lineage.write(building, FILE.removesuffix(".csv.gz"), packed=True)
     return statistics
 
 
 # -- 2008–2022, by RegSO and sex ----------------------------------------------------------------------------
 
 
-def from_regso(source: Path) -> pd.DataFrame:
+def from_regso(source: Path, recipe: Recipe, lineage: Lineage) -> pd.DataFrame:
     """Every measure and year that the barometer has."""
     people = with_adults(read_people(source))
     told = read(source, REGSO, "regso_2020", "ar")
@@ -173,7 +167,7 @@ def from_regso(source: Path) -> pd.DataFrame:
             values = values[list(SEXES) if row.sexes else ["total"]].reindex(every).astype(float)
             if row.indicator == "t12kvot":
                 values = values.where(values["total"] <= NEW)
-            frames.append(carried(values, row, str(year), people))
+            frames.append(carried(values, row, str(year), people, recipe, lineage))
     return pd.concat(frames, ignore_index=True)
 
 
@@ -185,18 +179,26 @@ def with_adults(people: People) -> People:
     return people
 
 
-def carried(values: pd.DataFrame, row: Row, year: str, people: People) -> pd.DataFrame:
+def carried(
+    values: pd.DataFrame, row: Row, year: str, people: People, recipe: Recipe, lineage: Lineage
+) -> pd.DataFrame:
     """One measure and year for the areas and the city."""
     values, hidden = known(values, zero_is_hidden=row.hidden)
     frame = carry(
         values, hidden, variable=row.variable, period=year, kind="mean" if row.kind == "index" else row.kind,
         age=row.age, people=people, minimum_coverage=MINIMUM_COVERAGE,
     )  # fmt: skip
+    made_of = {
+        "variable": row.variable, "period": year, "age": row.age, "file": REGSO, "sexes": "columns",
+        "column": row.indicator, "select": {"indikator": row.indicator, "ar": year},
+    }  # fmt: skip
+    for sex in values:
+        trace_carried(lineage, made_of, values, hidden, str(sex), people, recipe)
     if row.proxy:
         frame["quality"] = frame["quality"].where(frame["value"].isna(), "proxy")
     said = (
         f"Boverket och SCB, Segregationsbarometern {year} per RegSO, {row.said}; uppskattad för GeSO av "
-        f"omradesindex: varje RegSO vägs med {WORDS[row.age]} 2022"
+        f"omradesindex: varje RegSO vägs med {recipe['people'][row.age]} 2022"
     )
     register = "" if row.indicator != "t24syss" else BAS if year >= CHANGED else RAMS
     return frame.assign(kind=row.kind, source=said, series=register)
@@ -205,14 +207,30 @@ def carried(values: pd.DataFrame, row: Row, year: str, people: People) -> pd.Dat
 # -- 2024–2025, by DeSO of 2025 -----------------------------------------------------------------------------
 
 
-def from_deso(source: Path) -> pd.DataFrame:
+def from_deso(source: Path, lineage: Lineage) -> pd.DataFrame:
     """People by age and sex, dwellings by tenure, and shares that people weigh."""
     deso = read(source, DESO, "deso_2025").set_index("deso_2025")
     deso.index += SUFFIX
     require(set(deso.index) == set(geso().keys["deso_2025"].sub_areas), "the table has other DeSO")
-    frames = [*persons(deso), *dwellings(deso)]
-    frames += [share(deso, one) for one in SHARES]
+    lineage.weigh("deso_2025", "hel", whole(*units(deso)))
+    frames = [*persons(deso, lineage), *dwellings(deso, lineage)]
+    frames += [share(deso, one, lineage) for one in SHARES]
     return pd.concat(frames, ignore_index=True)
+
+
+def units(deso: pd.DataFrame) -> tuple[list[str], list[str]]:
+    """The codes of the DeSO as the table prints them, and their areas."""
+    return [str(code).removesuffix(SUFFIX) for code in deso.index], list(
+        geso().keys["deso_2025"].area_of(deso.index)
+    )
+
+
+def trace_sum(lineage: Lineage, variable: str, sex: str, columns: list[str]) -> None:
+    """Write down which columns a count of 2025 is the sum of."""
+    lineage.add(
+        variable, "2025", sex, method="sum", file=DESO, key="deso_2025", units="deso_2025",
+        column=" + ".join(columns), weight="hel",
+    )  # fmt: skip
 
 
 def cells(deso: pd.DataFrame, ages: tuple[str, ...], sex: str) -> pd.DataFrame:
@@ -221,7 +239,7 @@ def cells(deso: pd.DataFrame, ages: tuple[str, ...], sex: str) -> pd.DataFrame:
     return deso[[f"alder_{age}_{COLUMN_OF[one]}_2025" for age in ages for one in sexes]]
 
 
-def persons(deso: pd.DataFrame) -> list[pd.DataFrame]:
+def persons(deso: pd.DataFrame, lineage: Lineage) -> list[pd.DataFrame]:
     """Counts of 2025: a printed total where there is one, which has less noise than the sum of its parts."""
     every = tuple(dict.fromkeys(age for ages in AGES.values() for age in ages))
     said = f"SCB (CC0), folkmängd efter ålder och kön 2025 {LED}; antalen bär slumpmässigt brus"
@@ -231,6 +249,7 @@ def persons(deso: pd.DataFrame) -> list[pd.DataFrame]:
             printed = cells(deso, ages, sex)
             if variable == "folkmangd" and sex == "total":
                 printed = deso[["folkmangd_2025"]]
+            trace_sum(lineage, variable, sex, list(printed.columns))
             one = table(variable, "2025", deso.index, printed.sum(axis=1), kind="count").assign(sex=sex)
             # Zeros stay zeros: noise is where a count was printed.
             one["noise"] = ASSUMED_NOISE * np.sqrt((printed > 0).sum(axis=1)).to_numpy()
@@ -238,10 +257,12 @@ def persons(deso: pd.DataFrame) -> list[pd.DataFrame]:
     return frames
 
 
-def dwellings(deso: pd.DataFrame) -> list[pd.DataFrame]:
+def dwellings(deso: pd.DataFrame, lineage: Lineage) -> list[pd.DataFrame]:
     said = f"SCB (CC0), lägenheter efter upplåtelseform 2025 {LED}"
     # 19 of 183 757, left out as in the other years.
     require(int(deso["lgh_uppgift_saknas_2025"].sum()) <= 20, "there are dwellings of unknown tenure")
+    for tenure in TENURES:
+        trace_sum(lineage, f"lagenheter_{tenure}", "total", [f"lgh_{tenure}_2025"])
     return [
         summed(
             table(
@@ -252,7 +273,7 @@ def dwellings(deso: pd.DataFrame) -> list[pd.DataFrame]:
     ]
 
 
-def share(deso: pd.DataFrame, one: Share) -> pd.DataFrame:
+def share(deso: pd.DataFrame, one: Share, lineage: Lineage) -> pd.DataFrame:
     """A share of each DeSO, weighed with the people of 2025: an estimate."""
     people = cells(deso, one.ages, "total").sum(axis=1) if one.ages else deso["folkmangd_2025"]
     who = {(): "folkmängden", AGES["befolkning_20_64"]: "befolkningen 20–64 år"}.get(
@@ -260,6 +281,13 @@ def share(deso: pd.DataFrame, one: Share) -> pd.DataFrame:
     )
     frame = table(one.variable, one.period, deso.index, deso[one.column], kind="share").assign(sex="total")
     weights = {str(code): float(n) for code, n in people.items()}
+    codes, areas = units(deso)
+    lineage.weigh("deso_2025", f"{who} 2025", shares(people.set_axis([codes, areas])))
+    lineage.add(
+        one.variable, one.period, "total", method="mean", file=DESO, key="deso_2025", units="deso_2025",
+        column=one.column, weight=f"{who} 2025", weighed_by=f"{who} 2025",
+        missing=[code for code, gap in zip(codes, deso[one.column].isna(), strict=True) if gap],
+    )  # fmt: skip
     said = f"SCB (CC0), {one.said}, {LED} och vägd med {who} 2025"
     return summed(frame, weights).assign(source=said, series=one.series)
 

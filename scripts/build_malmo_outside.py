@@ -24,7 +24,9 @@ import numpy as np
 import pandas as pd
 import shapely
 from build_geso import dissolve, read_delomraden
-from build_malmo_statistics import ROOT, digits, read, require, table
+from build_malmo_statistics import ROOT
+from malmo_lineage import Lineage, shares, whole
+from malmo_tables import being_built, digits, read, read_recipe, require, table
 
 from omradesindex.catalogue.outside import outside_measures
 from omradesindex.geography import geso
@@ -37,6 +39,9 @@ COLUMNS = (
 DECIMALS = {"value": 4, "denominator": 0, "doubtful": 4}
 
 MAP, TYPES, POLICE = "2024", "2022", "2023"
+DESO = "malmo_deso2018_stats_2022.csv"
+KARTA = "malmo_utanforskapets_karta_2024_regso_percentiler.csv"
+BORDERS, PARTS = "polisen_utsatta_2023_malmo_4326.geojson", "malmo_delomraden_136.gpkg"
 #: All but ill health enter the sum that the map prints.
 PERCENTILES = {
     "karta_skola": "skola_percentil",
@@ -48,6 +53,7 @@ PERCENTILES = {
     "karta_ohalsa": "ohalsa_percentil",
 }
 ILL_HEALTH = "karta_ohalsa"
+SUMMED = [column for name, column in PERCENTILES.items() if name != ILL_HEALTH]
 #: Classes of the map that together are "stor sammanvägd problematik".
 GREAT = (9, 11, 12, 13)
 #: A border within this share of a DeSO's is taken to be the same.
@@ -79,28 +85,26 @@ def main() -> None:
 def build(source: Path, out: Path) -> Statistics:
     """Build the table beside ``out``, read it back and check it, and only then put it in place."""
     deso = read_deso(source)
-    frame = pd.concat([by_deso(source, deso), by_surface(source)], ignore_index=True)
-    out.mkdir(parents=True, exist_ok=True)
-    building = out / f".building.{FILE}"
-    try:
-        building.write_text(as_csv(frame), encoding="utf-8", newline="\n")
-        statistics = read_statistics(building, name="Malmö, mått utifrån", division=geso())
+    lineage = Lineage(f"scripts/{Path(__file__).name}", read_recipe()["files"], FILE)
+    inside = inside_police(source, deso)
+    trace(lineage, deso, inside)
+    frame = pd.concat([by_deso(deso, inside), by_surface(source)], ignore_index=True)
+    with being_built(out, FILE) as building:
+        (building / FILE).write_text(as_csv(frame), encoding="utf-8", newline="\n")
+        lineage.write(building, FILE.removesuffix(".csv"), packed=True)
+        statistics = read_statistics(building / FILE, name="Malmö, mått utifrån", division=geso())
         require(set(statistics.variables) == set(outside_measures()), "measures and catalogue differ")
         require(not np.isnan(statistics.numbers["value"]).any(), "a measure lacks an area")
-        building.replace(out / FILE)
-    finally:
-        building.unlink(missing_ok=True)
     return statistics
 
 
 def read_deso(source: Path) -> pd.DataFrame:
     """Each DeSO's people, and what its RegSO is called in the map and by Statistics Sweden."""
-    deso = read(source, "malmo_deso2018_stats_2022.csv", "deso_2018", "RegSOkod_2020").set_index("deso_2018")
-    told = read(source, "malmo_utanforskapets_karta_2024_regso_percentiler.csv", "regso_2020")
+    deso = read(source, DESO, "deso_2018", "RegSOkod_2020").set_index("deso_2018")
+    told = read(source, KARTA, "regso_2020")
     told = told.set_index("regso_2020")
     require(len(told) == 91 and set(told.index) == set(deso["RegSOkod_2020"]), "the 91 RegSO do not match")
-    summed = [column for name, column in PERCENTILES.items() if name != ILL_HEALTH]
-    sums = told[summed].sum(axis=1)
+    sums = told[SUMMED].sum(axis=1)
     require(bool((sums == told["percentilsumma"]).all()), "the sums of percentiles are other than printed")
     great = told["klass"].isin(GREAT)
     require(bool((great == (told["stor_sammanvagd_problematik"] == 1)).all()), "the classes are others")
@@ -108,11 +112,16 @@ def read_deso(source: Path) -> pd.DataFrame:
     names = read(source, "malmo_koppling_deso2018_regso2020.csv", "DeSO_2018").set_index("DeSO_2018")
     types = types.loc["Malmö (" + names.loc[deso.index, "RegSO_2020"] + ")"].to_numpy()
     require(bool((types == deso["scb_omradestyp_2022"]).all()), "the two tables of area types disagree")
-    told = told.assign(together=sums / len(summed), great=100.0 * great)
+    told = told.assign(together=sums / len(SUMMED), great=100.0 * great)
     return (
         told.loc[deso["RegSOkod_2020"]]
         .set_axis(deso.index)
-        .assign(people=deso["folkmangd_2022"], type=types, low=np.where(types <= 2, 100.0, 0.0))
+        .assign(
+            regso=deso["RegSOkod_2020"],
+            people=deso["folkmangd_2022"],
+            type=types,
+            low=np.where(types <= 2, 100.0, 0.0),
+        )
         .sort_index()
     )
 
@@ -123,7 +132,7 @@ def area_types(source: Path) -> pd.Series:
     return types[TYPES]
 
 
-def by_deso(source: Path, deso: pd.DataFrame) -> pd.DataFrame:
+def by_deso(deso: pd.DataFrame, inside: pd.Series) -> pd.DataFrame:
     """Everything that each DeSO has a figure of: means and shares over the people."""
     rows = [
         *((name, MAP, deso[column], "mean", "map") for name, column in PERCENTILES.items()),
@@ -131,7 +140,7 @@ def by_deso(source: Path, deso: pd.DataFrame) -> pd.DataFrame:
         ("karta_stor_problematik", MAP, deso["great"], "share", "class"),
         ("omradestyp_1_2", TYPES, deso["low"], "share", "types"),
         ("omradestyp_medel", TYPES, deso["type"], "mean", "types"),
-        ("polisomrade_folkmangd", POLICE, 100 * inside_police(source, deso), "share", "people"),
+        ("polisomrade_folkmangd", POLICE, 100 * inside, "share", "people"),
     ]
     tables = [
         table(name, period, deso.index, values, kind=kind).assign(
@@ -147,7 +156,7 @@ def by_deso(source: Path, deso: pd.DataFrame) -> pd.DataFrame:
 
 def police_areas(source: Path) -> shapely.Geometry:
     """The police's areas as one surface, EPSG:3006."""
-    areas = gpd.read_file(source / "polisen_utsatta_2023_malmo_4326.geojson").to_crs(3006)
+    areas = gpd.read_file(source / BORDERS).to_crs(3006)
     require(len(areas) == 4, "the police do not have four areas in Malmö")
     return areas.union_all()
 
@@ -173,6 +182,44 @@ def by_surface(source: Path) -> pd.DataFrame:
     return table("polisomrade_yta", POLICE, [*exact.index, city], values, kind="share").assign(
         quality="estimated", status="observed", source=SOURCES["surface"]
     )
+
+
+def trace(lineage: Lineage, deso: pd.DataFrame, inside: pd.Series) -> None:
+    """Write down what each measure was made of; a share of people is some people, in per cent of all."""
+    area = pd.Series(geso().keys["deso_2018"].area_of(deso.index), index=deso.index)
+    by_unit = deso["people"].set_axis([deso.index, area])
+    lineage.weigh("deso_2018", "hel", whole(deso.index, area))
+    lineage.weigh("deso_2018", "folkmängd", shares(by_unit))
+    lineage.weigh("deso_2018", "yta", inside.loc[deso.index].set_axis(by_unit.index))
+    lineage.weigh("regso_2020", "folkmängd", shares(deso.groupby(["regso", area])["people"].sum()))
+    columns = {
+        **{name: (column, "") for name, column in PERCENTILES.items()},
+        "karta_samlat": (" + ".join(SUMMED), 1 / len(SUMMED)),
+        "karta_stor_problematik": ("stor_sammanvagd_problematik", 100),
+    }
+    for name, (column, scale) in columns.items():
+        lineage.add(
+            name, MAP, "total", method="mean", file=KARTA, key="regso_2020", column=column, scale=scale,
+            units="regso_2020", weight="folkmängd", weighed_by="folkmängden 2022",
+        )  # fmt: skip
+    by_deso = {"file": DESO, "key": "deso_2018", "units": "deso_2018"}
+    lineage.add(
+        "omradestyp_medel", TYPES, "total", method="mean", column="scb_omradestyp_2022", weight="folkmängd",
+        weighed_by="folkmängden 2022", **by_deso,
+    )  # fmt: skip
+    counted = {"method": "sum", "column": "folkmangd_2022", **by_deso}
+    low = {"weight": "hel", "select": {"scb_omradestyp_2022": "1, 2"}}
+    bounded = {"weight": "yta", "weighed_by": f"andel av ytan inom polisens gränser ({BORDERS})"}
+    for name, period, some in (
+        ("omradestyp_1_2", TYPES, low),
+        ("polisomrade_folkmangd", POLICE, bounded),
+    ):
+        lineage.add(name, period, "total", **counted, **some)
+        lineage.add(name, period, "total", step="%", weight="hel", **counted)
+    for file, step, key in ((BORDERS, "", ""), (PARTS, "%", "geso")):
+        lineage.add(
+            "polisomrade_yta", POLICE, "total", step=step, method="map", file=file, key=key, column="geometry"
+        )
 
 
 def as_csv(frame: pd.DataFrame) -> str:

@@ -23,7 +23,10 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from build_malmo_statistics import ROOT, digits, read, require, table
+from build_malmo_statistics import ROOT
+from malmo_carrying import pieces_of
+from malmo_lineage import Lineage, shares
+from malmo_tables import being_built, digits, read, read_recipe, require, table
 
 from omradesindex import crosswalk, geso
 from omradesindex.geography import Key
@@ -43,6 +46,8 @@ DWELLINGS = {
     "lagenheter_bostadsratt": ("bostadsrätt", "lgh_bostadsratt_2022"),
     "lagenheter_aganderatt": ("äganderätt", "lgh_aganderatt_2022"),
 }
+TENURE, BORN = "malmo_regso_housing_tenure_2020_2023.csv", "malmo_regso_foreign_born_2020_2023.csv"
+WAGES = "malmo_regso_income_2020_2023.csv"
 BIRTH = ("fodda_i_sverige", "utrikes_fodda")
 
 CARRIED = "per RegSO 2020; förd till GeSO av omradesindex"
@@ -69,17 +74,15 @@ def build(source: Path, out: Path) -> Statistics:
     """Build the table beside ``out``, read it back and check it, and only then put it in place."""
     deso, regso = read_deso(source), read_regso(source)
     check_sources(deso, regso)
-    frame = carried(deso, regso)
+    lineage = Lineage(f"scripts/{Path(__file__).name}", read_recipe()["files"], FILE)
+    frame = carried(deso, regso, lineage)
     frame = pd.concat([frame, people(frame)], ignore_index=True)
-    out.mkdir(parents=True, exist_ok=True)
-    building = out / f".building.{FILE}"
-    try:
-        building.write_text(as_csv(frame), encoding="utf-8", newline="\n")
-        statistics = read_statistics(building, name="Malmö", division=geso())
+    trace(lineage, region_names(source))
+    with being_built(out, FILE) as building:
+        (building / FILE).write_text(as_csv(frame), encoding="utf-8", newline="\n")
+        lineage.write(building, FILE.removesuffix(".csv"), packed=True)
+        statistics = read_statistics(building / FILE, name="Malmö", division=geso())
         check(statistics, deso, regso)
-        building.replace(out / FILE)
-    finally:
-        building.unlink(missing_ok=True)
     return statistics
 
 
@@ -104,10 +107,15 @@ def read_deso(source: Path) -> pd.DataFrame:
     ).sort_index()
 
 
+def region_names(source: Path) -> dict[str, str]:
+    """What the tables call each RegSO, by its code."""
+    key = read(source, "malmo_koppling_deso2018_regso2020.csv", "RegSOkod_2020")
+    return dict(zip(key["RegSOkod_2020"], "Malmö (" + key["RegSO_2020"] + ")", strict=True))
+
+
 def read_regso(source: Path) -> dict[str, pd.DataFrame]:
     """Each variable by RegSO (rows) and year (columns)."""
-    key = read(source, "malmo_koppling_deso2018_regso2020.csv", "RegSOkod_2020")
-    code_of = dict(zip("Malmö (" + key["RegSO_2020"] + ")", key["RegSOkod_2020"], strict=True))
+    code_of = {name: code for code, name in region_names(source).items()}
 
     def by_year(name: str, **chosen: str) -> pd.DataFrame:
         rows = read(source, name)
@@ -118,21 +126,20 @@ def read_regso(source: Path) -> dict[str, pd.DataFrame]:
         columns = {year: next(c for c in rows.columns if c.endswith(f" {year}")) for year in YEARS}
         return pd.DataFrame({year: rows[column].astype(float) for year, column in columns.items()})
 
-    tenure, birth = "malmo_regso_housing_tenure_2020_2023.csv", "malmo_regso_foreign_born_2020_2023.csv"
-    found = {name: by_year(tenure, upplåtelseform=word) for name, (word, _) in DWELLINGS.items()}
-    unknown = by_year(tenure, upplåtelseform="uppgift saknas")
+    found = {name: by_year(TENURE, upplåtelseform=word) for name, (word, _) in DWELLINGS.items()}
+    unknown = by_year(TENURE, upplåtelseform="uppgift saknas")
     require(unknown.to_numpy().sum() <= 3, "there are more than a few dwellings of unknown tenure")
-    found["folkmangd"] = by_year(birth, födelseregion="totalt")
-    found["fodda_i_sverige"] = by_year(birth, födelseregion="Sverige")
+    found["folkmangd"] = by_year(BORN, födelseregion="totalt")
+    found["fodda_i_sverige"] = by_year(BORN, födelseregion="Sverige")
     found["utrikes_fodda"] = found["folkmangd"] - found["fodda_i_sverige"]
-    found["loneinkomst"] = by_year("malmo_regso_income_2020_2023.csv", kön="totalt")
+    found["loneinkomst"] = by_year(WAGES, kön="totalt")
     return found
 
 
 # -- to the areas -----------------------------------------------------------------------------------------
 
 
-def carried(deso: pd.DataFrame, regso: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def carried(deso: pd.DataFrame, regso: Mapping[str, pd.DataFrame], lineage: Lineage) -> pd.DataFrame:
     """Tenure, birth region and wages, each carried by its own distribution over DeSO in 2022."""
     grown = regso["folkmangd"].div(regso["folkmangd"][KNOWN], axis=0)
     frames = []
@@ -150,13 +157,48 @@ def carried(deso: pd.DataFrame, regso: Mapping[str, pd.DataFrame]) -> pd.DataFra
             )
             for year in YEARS
         ]
-        areas = Statistics.from_frame(pd.concat(tables), name="RegSO").to_areas(
-            crosswalk(to_regso(deso), geso().keys["deso_2018"], weights=weights), division=geso()
-        )
+        walk = crosswalk(to_regso(deso), geso().keys["deso_2018"], weights=weights)
+        pieces = pieces_of(walk)
+        for year in YEARS if wage else ():
+            weight = pieces * persons[year].loc[pieces.index.get_level_values("unit")].to_numpy()
+            lineage.weigh("regso_2020", f"personer {year}", shares(weight))
+        if not wage:
+            lineage.weigh("regso_2020", variable, pieces)
+        areas = Statistics.from_frame(pd.concat(tables), name="RegSO").to_areas(walk, division=geso())
         kind = "wage" if wage else "tenure" if variable in DWELLINGS else "birth"
         frame = areas.to_frame()
         frames.append(frame.assign(source=[SOURCES[kind].format(year=year) for year in frame["period"]]))
     return pd.concat(frames, ignore_index=True)
+
+
+def trace(lineage: Lineage, names: Mapping[str, str]) -> None:
+    """Write down what each figure was made of. The tables call a RegSO by its name, so the weights do."""
+    for at, weight in lineage.weights.items():
+        units = [names[str(code)] for code in weight.index.get_level_values("unit")]
+        lineage.weights[at] = weight.set_axis([units, weight.index.get_level_values("area")])
+    home, abroad = BIRTH
+    everybody, native = {"födelseregion": "totalt"}, {"födelseregion": "Sverige"}
+    by_birth = {
+        home: [("", native, home)],
+        abroad: [("", everybody, abroad), ("−", native, abroad)],
+        "folkmangd": [("", native, home), ("+", everybody, abroad), ("−", native, abroad)],
+    }
+    steps = {name: (BORN, told) for name, told in by_birth.items()} | {
+        name: (TENURE, [("", {"upplåtelseform": word}, name)]) for name, (word, _) in DWELLINGS.items()
+    }
+    for year in YEARS:
+        for variable, (file, told) in steps.items():
+            for step, select, weight in told:
+                lineage.add(
+                    variable, year, "total", step=step, method="sum", file=file, key="region", select=select,
+                    units="regso_2020", column=f"Antal {year}", weight=weight,
+                    weighed_by="samma uppgift per DeSO 2022",
+                )  # fmt: skip
+        lineage.add(
+            "loneinkomst", year, "total", method="mean", file=WAGES, key="region", select={"kön": "totalt"},
+            units="regso_2020", column=f"Medelvärde för samtliga, tkr {year}", weight=f"personer {year}",
+            weighed_by="personer med uppgift om nettoinkomst 2022, uppräknade med folkmängden",
+        )  # fmt: skip
 
 
 def people(frame: pd.DataFrame) -> pd.DataFrame:

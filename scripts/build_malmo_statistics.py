@@ -27,7 +27,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -41,7 +40,16 @@ sys.path.insert(0, str(ROOT))
 from malmo_by_regso import by_sex, from_regso, population, tree_cover  # noqa: E402
 from malmo_carrying import SEX_OF, SEXES, known, read_people  # noqa: E402
 from malmo_lineage import Lineage, shares, whole  # noqa: E402
-from malmo_tables import Recipe, being_built, digits, labelled, read, require, table  # noqa: E402
+from malmo_tables import (  # noqa: E402
+    Recipe,
+    being_built,
+    digits,
+    labelled,
+    read,
+    read_recipe,
+    require,
+    table,
+)
 
 from omradesindex.geography import Key, geso  # noqa: E402
 from omradesindex.statistics import Statistics, read_statistics  # noqa: E402
@@ -67,8 +75,8 @@ def main() -> None:
 
 def build(source: Path, out: Path) -> Statistics:
     """Build the table beside ``out``, read it back and check it, and only then put it in place."""
-    recipe = tomllib.loads(Path(__file__).with_name("malmo_statistics.toml").read_text(encoding="utf-8"))
-    lineage = Lineage(f"scripts/{Path(__file__).name}", recipe["files"])
+    recipe = read_recipe()
+    lineage = Lineage(f"scripts/{Path(__file__).name}", recipe["files"], FILE)
     deso, counts = read_deso(source, recipe)
     people = read_people(source)
     by_deso = summed(deso, counts, recipe, lineage)

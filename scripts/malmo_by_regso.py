@@ -69,7 +69,7 @@ def trace_carried(
         trace(lineage, row, sex, values[sex], hidden[sex], people, recipe)
         return
     lineage.add(
-        row["variable"], row["period"], sex, step="×", method="figure", file="malmo.csv", key="area",
+        row["variable"], row["period"], sex, step="×", method="figure", file=lineage.figures, key="area",
         column="value", units="area", select={"sex": "total"},
     )  # fmt: skip
     there = values["total"].where(values[sex].notna())
@@ -183,7 +183,7 @@ def by_sex(
                 sex,
                 step="×",
                 method="figure",
-                file="malmo.csv",
+                file=lineage.figures,
                 key="area",
                 column="value",
                 units="area",

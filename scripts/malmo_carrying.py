@@ -74,17 +74,21 @@ class People:
 
     def pieces(self, age: str) -> pd.Series:
         """What share of each RegSO's people of an age lives in each of its areas (index: unit, area)."""
-        walk = self.shared_out(age)
-        unit, area = np.nonzero(walk.shares)
-        index = pd.MultiIndex.from_arrays(
-            [np.array(walk.sources)[unit], np.array(walk.targets)[area]], names=["unit", "area"]
-        )
-        return pd.Series(walk.shares[unit, area], index=index, name="share")
+        return pieces_of(self.shared_out(age))
 
     def doubtful(self, age: str) -> pd.Series:
         """Share of each RegSO's people of an age in DeSO whose area is not certain."""
         unsure = self.deso[age] * geso().keys["deso_2018"].is_doubtful(self.deso.index)
         return unsure.groupby(self.deso["regso"]).sum() / self.deso.groupby("regso")[age].sum()
+
+
+def pieces_of(walk: Crosswalk) -> pd.Series:
+    """Return what share of each unit lies in each of its areas (index: unit, area)."""
+    unit, area = np.nonzero(walk.shares)
+    index = pd.MultiIndex.from_arrays(
+        [np.array(walk.sources)[unit], np.array(walk.targets)[area]], names=["unit", "area"]
+    )
+    return pd.Series(walk.shares[unit, area], index=index, name="share")
 
 
 def read_people(source: Path) -> People:

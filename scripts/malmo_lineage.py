@@ -1,9 +1,9 @@
 """Write down what each embedded figure of Malmö was made of: which cells of which file, with which weights.
 
 The source tables are not shipped, so neither are their numbers. What is written is where they stand and what
-they weigh: a line for each variable, period and sex (``…_lineage.csv``), and what each sub-area weighs, as a
-share of all (``…_weights.csv``). With the tables at hand the library reads the cells and makes the figure
-again.
+they weigh: a line for each variable, period and sex (``…_lineage.csv.gz``), and what each sub-area weighs, as
+a share of all (``…_weights.csv.gz``); beside ``malmo.csv`` neither is packed. With the tables at hand the
+library reads the cells and makes the figure again.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from malmo_tables import write_packed
 
 COLUMNS = (
     "variable", "period", "sex", "step", "method", "script", "file", "publisher", "table", "select", "key",
@@ -35,6 +36,8 @@ class Lineage:
         Who makes the figures.
     about : mapping of str to mapping
         Publisher and table of each file.
+    figures : str
+        The file that holds the figures themselves.
     entries : list of dict
         A line for each variable, period, sex and step.
     weights : dict of (units, name) to Series
@@ -43,6 +46,7 @@ class Lineage:
 
     script: str
     about: Mapping[str, Mapping[str, str]]
+    figures: str
     entries: list[dict[str, str]] = field(default_factory=list)
     weights: dict[tuple[str, str], pd.Series] = field(default_factory=dict)
 
@@ -67,12 +71,16 @@ class Lineage:
         """
         self.weights.setdefault((units, name), weight)
 
-    def write(self, folder: Path, stem: str) -> None:
-        """Write both files."""
+    def write(self, folder: Path, stem: str, *, packed: bool = False) -> None:
+        """Write both files, packed or as they are."""
         lines = pd.DataFrame(self.entries, columns=list(COLUMNS))
-        lines.to_csv(folder / f"{stem}_lineage.csv", index=False, lineterminator="\n")
         tables = [self._table(units) for units in dict.fromkeys(units for units, _ in self.weights)]
-        pd.concat(tables).to_csv(folder / f"{stem}_weights.csv", index=False, lineterminator="\n")
+        for name, frame in (("lineage", lines), ("weights", pd.concat(tables))):
+            text = frame.to_csv(index=False, lineterminator="\n")
+            if packed:
+                write_packed(folder / f"{stem}_{name}.csv.gz", text)
+            else:
+                (folder / f"{stem}_{name}.csv").write_text(text, encoding="utf-8", newline="\n")
 
     def _table(self, units: str) -> pd.DataFrame:
         named = {name: weight for (of, name), weight in self.weights.items() if of == units}

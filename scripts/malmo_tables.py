@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -60,6 +62,17 @@ def digits(number: float, decimals: int) -> str:
 def require(holds: bool, otherwise: str) -> None:
     if not holds:
         raise SystemExit(f"nothing written: {otherwise}")
+
+
+def read_recipe() -> Recipe:
+    """Read ``malmo_statistics.toml``."""
+    return tomllib.loads(Path(__file__).with_name("malmo_statistics.toml").read_text(encoding="utf-8"))
+
+
+def write_packed(path: Path, text: str) -> None:
+    """Write a text packed; the same text gives the same bytes."""
+    with path.open("wb") as raw, gzip.GzipFile("", "wb", mtime=0, fileobj=raw) as packed:
+        packed.write(text.encode())
 
 
 @contextlib.contextmanager

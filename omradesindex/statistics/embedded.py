@@ -8,7 +8,7 @@ import pandas as pd
 
 from omradesindex.datafiles import data_path
 from omradesindex.geography import geso
-from omradesindex.statistics.origins import MadeFrom
+from omradesindex.statistics.origins import MadeApart, MadeFrom
 from omradesindex.statistics.reading import read_statistics
 from omradesindex.statistics.table import Statistics
 
@@ -27,11 +27,7 @@ def malmo_statistics() -> Statistics:
     np.float64(357377.0)
     """
     made = read_statistics(data_path("statistics", "malmo.csv"), name="Malmö", division=geso())
-    made.origin = MadeFrom(
-        data_path("statistics", "malmo_lineage.csv"),
-        data_path("statistics", "malmo_weights.csv"),
-        geso().whole.code,
-    )
+    made.origin = made_from("malmo", ".csv")
     return made
 
 
@@ -66,4 +62,12 @@ def malmo_series() -> Statistics:
     # As text: what is checked then reads each number to its last digit.
     frames = [pd.read_csv(data_path("statistics", file), dtype=str, encoding="utf-8") for file in files]
     frame = pd.concat(frames, ignore_index=True)
-    return Statistics.from_frame(frame, name="Malmö", division=geso())
+    made = Statistics.from_frame(frame, name="Malmö", division=geso())
+    made.origin = MadeApart((made_from("malmo_series_2020_2023"), made_from("malmo_series_2008_2025")))
+    return made
+
+
+def made_from(stem: str, ending: str = ".csv.gz") -> MadeFrom:
+    """Return what an embedded table's script wrote down beside it of what its figures were made of."""
+    lineage, weights = (data_path("statistics", f"{stem}_{name}{ending}") for name in ("lineage", "weights"))
+    return MadeFrom(lineage, weights, geso().whole.code)

@@ -6,6 +6,7 @@ from functools import cache
 
 from omradesindex.datafiles import data_path
 from omradesindex.geography import geso
+from omradesindex.statistics.embedded import made_from
 from omradesindex.statistics.reading import read_statistics
 from omradesindex.statistics.table import Statistics
 
@@ -25,6 +26,7 @@ def malmo_outside() -> Statistics:
     >>> float(outside.block("karta_stor_problematik", "2024").value[-1].round(1))
     24.0
     """
-    return read_statistics(
-        data_path("statistics", "malmo_utifran.csv"), name="Malmö, mått utifrån", division=geso()
-    )
+    path = data_path("statistics", "malmo_utifran.csv")
+    measures = read_statistics(path, name="Malmö, mått utifrån", division=geso())
+    measures.origin = made_from("malmo_utifran")
+    return measures

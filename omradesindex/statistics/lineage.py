@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import operator
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -36,7 +36,17 @@ METHODS: Mapping[str, Text] = {
     "split": Text("summa, delade enheter i hela personer", "sum, split units in whole people"),
     "mean": Text("vägt medelvärde", "weighted mean"),
     "figure": Text("en annan uppgift i tabellen", "another figure of the table"),
+    "map": Text("mätt på kartan", "measured on the map"),
     "read": Text("läst som den står", "read as it stands"),
+}
+
+#: How a step's amount enters the figure; "%": the figure so far in per cent of it.
+_JOINED: Mapping[str, Callable[[float, float], float]] = {
+    "+": operator.add,
+    "−": operator.sub,
+    "×": operator.mul,
+    "÷": operator.truediv,
+    "%": lambda some, every: 100 * some / every,
 }
 
 #: Cells of a page, and decimals of a figure there.
@@ -409,7 +419,7 @@ def _part(
     cells = tuple(statistics.origin.cells(at, area)) if statistics.origin is not None else ()
     held, lines = [float("nan")] * len(cells), [""] * len(cells)
     for k, cell in enumerate(cells):
-        if tables is None or cell.method == "read":
+        if tables is None or cell.method in ("map", "read"):
             continue
         if cell.method == "figure":
             held[k], lines[k] = _value(statistics, name, period, statistics.total, place), "–"
@@ -435,9 +445,9 @@ def _made(cells: Sequence[Cell], held: Sequence[float]) -> float:
         return float("nan")
     steps = []
     pairs = zip(cells, held, strict=True)
-    for (step, _), group in groupby(pairs, key=lambda pair: attrgetter("step", "method")(pair[0])):
+    for (step, _), group in groupby(pairs, key=lambda pair: (pair[0].step, pair[0].method)):
         steps.append((step, sum(cell.weight * n for cell, n in group if cell.status == "observed")))
     made = steps[0][1]
     for step, amount in steps[1:]:
-        made = made * amount if step == "×" else made / amount if step == "÷" else made + amount
+        made = _JOINED[step or "+"](made, amount)
     return made

@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 class Cell(NamedTuple):
     """One cell that a figure was made of.
 
-    ``step``: how its part enters the figure: ``+``, ``×``, ``÷``, or nothing where it is all of it.
-    ``method``: ``sum``, ``split``, ``mean``, ``figure`` (another figure of the table) or ``read``. ``row``
-    says which row by its keys, or where it stood. ``weight`` is the share of the cell that is counted, or in
-    a mean its share of all weight. ``status``: ``observed``, ``suppressed`` or ``missing``.
+    ``step``: how its part enters the figure: ``+``, ``−``, ``×``, ``÷``, ``%`` (what came before, in per
+    cent of it), or nothing where it is all of it.
+    ``method``: ``sum``, ``split``, ``mean``, ``figure`` (another figure of the table), ``map`` (measured
+    there) or ``read``. ``row`` says which row by its keys, or where it stood. ``weight`` is the share of the
+    cell that is counted, or in a mean its share of all weight. ``status``: ``observed``, ``suppressed`` or
+    ``missing``.
     """
 
     step: str
@@ -137,8 +139,9 @@ class MadeFrom(Origin):
     def _of(self, line: Mapping[Any, str], area: str) -> list[Cell]:
         known = {name: line[name] for name in _FIELDS if name in line}
         scale = float(line["scale"] or 1)
-        if line["method"] == "figure":
-            row = "; ".join(filter(None, (f"area = {area}", line["select"])))
+        if line["method"] in ("figure", "map"):
+            every = not line["key"] or (line["method"] == "map" and area == self.whole)
+            row = "; ".join(filter(None, ("" if every else f"{line['key']} = {area}", line["select"])))
             return [_cell(**{**known, "weight": 1.0, "scale": scale, "row": row, "unit": area})]
         weight = self._weight(line["units"], line["weight"], area)
         lacking = {unit: status for status in ("suppressed", "missing") for unit in line[status].split()}
@@ -160,6 +163,22 @@ class MadeFrom(Origin):
         inside = table if area == self.whole else table[table["area"] == area]
         weight = inside.set_index("unit")[name].dropna()
         return weight.groupby(level=0).sum() if area == self.whole else weight
+
+
+@dataclass(frozen=True)
+class MadeApart(Origin):
+    """Figures that several scripts made, each knowing its own.
+
+    Attributes
+    ----------
+    origins : tuple of Origin
+    """
+
+    origins: tuple[Origin, ...]
+
+    def cells(self, block: BlockId, area: str) -> list[Cell]:
+        """Return the cells from the one that knows the figure."""
+        return next((cells for origin in self.origins if (cells := origin.cells(block, area))), [])
 
 
 class SourceTables:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import importlib
 import subprocess
 import sys
@@ -259,4 +260,8 @@ def test_a_rebuild_gives_the_same_bytes(shared: Shared, tmp_path: Path) -> None:
     subprocess.run([sys.executable, script, "--shared", source, "--out", tmp_path], check=True, cwd=ROOT)
     name = "malmo_series_2020_2023.csv"
     assert (tmp_path / name).read_bytes() == data_path("statistics", name).read_bytes()
-    assert [path.name for path in tmp_path.iterdir()] == [name]
+    packed = ["malmo_series_2020_2023_lineage.csv.gz", "malmo_series_2020_2023_weights.csv.gz"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [name, *packed]
+    for name in packed:
+        built, embedded = (tmp_path / name).read_bytes(), data_path("statistics", name).read_bytes()
+        assert gzip.decompress(built) == gzip.decompress(embedded)

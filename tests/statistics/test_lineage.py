@@ -44,13 +44,39 @@ def test_what_a_source_withholds_weighs_nothing() -> None:
     assert cells["weight"].sum() == pytest.approx(1, abs=1e-9)
 
 
-def test_every_embedded_figure_says_what_it_was_made_of() -> None:
-    statistics = oi.malmo_statistics()
+@pytest.mark.parametrize("table", [oi.malmo_statistics, oi.data.malmo_series, oi.data.malmo_outside])
+def test_every_embedded_figure_says_what_it_was_made_of(table: Callable[[], oi.Statistics]) -> None:
+    statistics = table()
+    assert statistics.origin is not None
     for block in statistics.blocks:
         given = statistics.block(*block).status[9] == 0
         if given:
-            told = statistics.lineage("10", block.variable, period=block.period, group=block.group)
-            assert len(told.to_frame()) > 0, block
+            cells = statistics.origin.cells(block, "10")
+            assert cells, block
+            assert {cell.script.partition("malmo")[0] for cell in cells} == {"scripts/build_"}
+            assert all(cell.file for cell in cells)
+
+
+def test_a_figure_of_the_series_and_from_outside_shows_script_file_row_and_weight() -> None:
+    told = oi.data.malmo_series().lineage("10", "barnfattigdom")
+    cells = told.to_frame()
+    assert set(cells["script"]) == {"scripts/build_malmo_long_series.py"}
+    assert cells["row"].str.fullmatch(r"regso_2020 = 1280R\d{3}; indikator = t6bleks; ar = 2022").all()
+    assert cells["weight"].sum() == pytest.approx(1, abs=1e-9)
+    assert told.value == pytest.approx(oi.malmo_statistics().lineage("10", "barnfattigdom").value)
+    karta = oi.data.malmo_outside().lineage("10", "karta_bidrag").to_frame()
+    assert set(karta["column"]) == {"bidrag_percentil"}
+    assert karta["weight"].sum() == pytest.approx(1, abs=1e-9)
+
+
+def test_what_was_measured_on_a_map_names_the_maps(shared: Shared) -> None:
+    told = oi.data.malmo_outside().lineage("10", "polisomrade_yta", sources=shared("data"))
+    assert np.isnan(told.parts[0].made)
+    assert list(told.to_frame()["file"]) == [
+        "polisen_utsatta_2023_malmo_4326.geojson",
+        "malmo_delomraden_136.gpkg",
+    ]
+    assert "mätt på kartan" in str(told)
 
 
 @pytest.mark.parametrize(
@@ -79,6 +105,31 @@ def test_with_the_sources_at_hand_the_figure_is_made_again(
     if set(cells["method"]) == {"mean"}:
         assert cells["part"].sum() * 1.0 == pytest.approx(part.value, abs=1e-3)
     assert (cells.loc[cells["status"] == "observed", "line"] != "").all()
+
+
+@pytest.mark.parametrize(
+    ("table", "area", "figure", "period", "group"),
+    [
+        (oi.data.malmo_series, "10", "gymnasieexamen", "2012", ("women",)),  # everybody's, times women's
+        (oi.data.malmo_series, "3", "lag_ekonomisk_standard", "2024", None),  # DeSO of 2025
+        (oi.data.malmo_series, "13", "folkmangd", "2021", None),  # all, less those born in Sweden
+        (oi.data.malmo_series, "1280", "loneinkomst", "2020", None),
+        (oi.data.malmo_outside, "7", "karta_samlat", None, None),
+        (oi.data.malmo_outside, "10", "omradestyp_1_2", None, None),
+        (oi.data.malmo_outside, "10", "polisomrade_folkmangd", None, None),
+    ],
+)
+def test_figures_of_the_series_and_from_outside_are_made_again(
+    shared: Shared,
+    table: Callable[[], oi.Statistics],
+    area: str,
+    figure: str,
+    period: str | None,
+    group: tuple[str, ...] | None,
+) -> None:
+    told = table().lineage(area, figure, period=period, group=group, sources=shared("data"))
+    (part,) = told.parts
+    assert part.made == pytest.approx(part.value, abs=1e-3)
 
 
 def test_one_s_own_file_tells_the_row(tmp_path: Path) -> None:
