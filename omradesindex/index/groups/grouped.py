@@ -148,8 +148,11 @@ class Grouped:
         if wanted not in self.results:
             known = [", ".join(g) for g in self.groups]
             if wanted in self.cells and TOTAL not in wanted:
+                nothing = np.isnan(self.cells[wanted].measured.values).all()
                 raise ComputeError(
-                    f"nothing in the index is measured of {listing(wanted)}: it is about others",
+                    f"nothing in the index is measured of {listing(wanted)}: it is about others"
+                    if nothing
+                    else f"{listing(wanted)} is left out here: too little is measured of it for an answer",
                     where=f"index '{self.index.id}' on {self.statistics.name}, by {listing(self.by)}",
                     expected=f"one of {listing(known)}",
                 )

@@ -22,9 +22,9 @@ from omradesindex.show.rows import Rows
 from omradesindex.subjects.by_group.contrast import Contrast
 from omradesindex.subjects.by_group.words import (
     city_line,
+    group_notes,
     groups_of,
     headline,
-    page_notes,
     pair_label,
     verdict_line,
     verdict_text,
@@ -77,7 +77,7 @@ def gaps_chart(
     page = lay_out(
         headline(held, lang),
         _under(held, contrast, place, lang),
-        [shown.told(lang), *page_notes(held, lang)],
+        [shown.told(lang), *group_notes(held, lang)],
         width=chart.width,
         body=chart.height,
         alt=_alt(held, contrast, place, told, lang),
@@ -212,7 +212,7 @@ def years_chart(
     page = lay_out(
         headline(held, lang),
         under,
-        [shown.told(lang), *page_notes(held, lang)],
+        [shown.told(lang), *group_notes(held, lang)],
         width=chart.width,
         body=chart.height,
         alt=_alt_of_years(held, contrast, place, lang),

@@ -65,6 +65,8 @@ class Asked:
         What the figures and the intervals are, and what they rest on.
     told : tuple of Text
         What besides the gaps only the groups beside each other can say.
+    unanswered : tuple of Text
+        Which groups are left out for want of an answer, and why.
     times : tuple of str
         When a gap that is followed over time was measured.
     years : tuple of float
@@ -83,6 +85,7 @@ class Asked:
     measures: tuple[Measure, ...]
     notes: tuple[Text, ...]
     told: tuple[Text, ...] = ()
+    unanswered: tuple[Text, ...] = ()
     times: tuple[str, ...] = ()
     years: tuple[float, ...] = ()
     by_area: bool = True
@@ -157,6 +160,12 @@ class GroupNumbers:
         known = np.any([~np.isnan(contrast.gap).all(axis=0) for contrast in self.contrasts], axis=0)
         return int(np.argmax(known))
 
+    @cached_property
+    def leading(self) -> int:
+        """Position of the first two groups that there is a gap between in :attr:`first`; of none, 0."""
+        known = [bool((~np.isnan(contrast.gap[:, self.first])).any()) for contrast in self.contrasts]
+        return int(np.argmax(known))
+
     def measure(self, name: str | None) -> int:
         """Return the position of a measure, :attr:`first` where none is named; refuses an unknown one."""
         if name is None:
@@ -169,7 +178,7 @@ class GroupNumbers:
         return self.measures.index(name)
 
     def contrast(self, groups: tuple[str | Group, str | Group] | None = None) -> Contrast:
-        """Return two groups held against each other; the first two where none are named.
+        """Return two groups held against each other; the first two with a gap where none are named.
 
         Raises
         ------
@@ -177,7 +186,7 @@ class GroupNumbers:
             An unknown group, or two that differ in more than one column.
         """
         if groups is None:
-            return self.contrasts[0]
+            return self.contrasts[self.leading]
         pair = tuple(self.breakdown.known(group) for group in groups)
         for contrast in self.contrasts:
             if (contrast.pair.first, contrast.pair.second) == pair:
@@ -190,8 +199,8 @@ class GroupNumbers:
         )
 
     def with_verdict(self, verdict: str, measure: str | None = None) -> tuple[str, ...]:
-        """Return the areas where, of the first two groups, one fares worse: ``"first"``, ``"second"``."""
-        verdicts = self.contrasts[0].verdict[:-1, self.measure(measure)]
+        """Return areas where one of the two groups told first fares worse, ``"first"`` or ``"second"``."""
+        verdicts = self.contrasts[self.leading].verdict[:-1, self.measure(measure)]
         return tuple(code for code, own in zip(self.areas, verdicts, strict=True) if own == verdict)
 
     # -- tables -------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from omradesindex.subjects.by_group.contrast import Contrast
 from omradesindex.subjects.by_group.numbers import GroupNumbers
 from omradesindex.subjects.by_group.words import (
     city_line,
+    group_notes,
     groups_of,
     headline,
     page_notes,
@@ -35,17 +36,23 @@ _FIRM = "*"
 
 
 def page_of(held: GroupNumbers, lang: Language, most: int | None = None) -> Page:
-    """Lay a question by group out: the first two groups first, then other pairs, then each group's own."""
+    """Lay a question by group out: two groups with a gap first, then other pairs, then each group's own."""
     check_language(lang)
     blocks: list[Block] = []
-    for place, contrast in enumerate(held.contrasts):
+    leading = held.contrasts[held.leading]
+    for contrast in (leading, *(other for other in held.contrasts if other is not leading)):
         lines = [_line(held, contrast, k, lang) for k in _questions(held)]
+        if contrast is leading and _of_index(held) and held.first:
+            lines = [_no_index(held, contrast, lang), *lines]
         paired = capital(pair_label(held, contrast, lang)) if len(held.contrasts) > 1 else ""
+        if paired and contrast is leading:  # in the text itself, so that a summary names the groups
+            lines, paired = [f"{paired}: {line}" if line else "" for line in lines], ""
         blocks += [Paragraph(line, paired) for line in lines if line]
         tables = _tables(held, contrast, lang, most)
-        if place == 0:
-            blocks += [Paragraph(text.in_(lang)) for text in held.asked.told]
-        blocks += tables if place == 0 else [Fold(pair_label(held, contrast, lang), tables)]
+        if contrast is leading:
+            also = (*held.asked.told, *held.asked.unanswered)
+            blocks += [Paragraph(text.in_(lang)) for text in also]
+        blocks += tables if contrast is leading else [Fold(pair_label(held, contrast, lang), tables)]
     for group in held.groups:
         blocks += _own(held, group, lang, most)
     return Page(headline(held, lang), blocks, page_notes(held, lang), lang)
@@ -68,6 +75,11 @@ def _line(held: GroupNumbers, contrast: Contrast, place: int, lang: Language) ->
     )
     measure = held.asked.measures[place].label.in_(lang)
     return f"{measure}. {said}" if held.measures[place] != "index" and said else said
+
+
+def _no_index(held: GroupNumbers, contrast: Contrast, lang: Language) -> str:
+    """Say why it is a part of the index that is told of, and not the index itself."""
+    return f"{held.asked.measures[0].label.in_(lang)}. {verdict_line(held, contrast, 0, lang)}"
 
 
 def _own(held: GroupNumbers, group: tuple[str, ...], lang: Language, most: int | None) -> list[Block]:
@@ -203,7 +215,7 @@ def explanation(held: GroupNumbers, row: int, lang: Language) -> Page:
             Fold(capital(held.label(group, lang)), partial(_explained, held, group, code, lang))
             for group in held.groups
         ]
-    return Page(area_name(code, held.name_of(code)), blocks, page_notes(held, lang), lang)
+    return Page(area_name(code, held.name_of(code)), blocks, group_notes(held, lang), lang)
 
 
 def _explained(held: GroupNumbers, group: tuple[str, ...], code: str, lang: Language) -> Sequence[Block]:

@@ -15,7 +15,11 @@ from omradesindex.wording import Text
 
 
 def split(
-    results: Mapping[str, Result], by: str | Sequence[str], *, tolerance: float = 0.0
+    results: Mapping[str, Result],
+    by: str | Sequence[str],
+    *,
+    tolerance: float = 0.0,
+    same_groups: bool = True,
 ) -> dict[str, Breakdown]:
     """Break several results down, so that what is held against each other is of the same groups and measures.
 
@@ -27,6 +31,8 @@ def split(
         Breakdown columns.
     tolerance : float
         How far the groups' counts may lie from their total.
+    same_groups : bool
+        Whether the groups must be the same in each; sets of indicators may be about different people.
 
     Returns
     -------
@@ -53,7 +59,8 @@ def split(
     [(('women',), ('men',)), (('women',), ('men',))]
     """
     broken = {name: _broken_down(name, result, by, tolerance) for name, result in results.items()}
-    _refuse_other_groups(broken)
+    if same_groups:
+        _refuse_other_groups(broken)
     remarks = [text for breakdown in broken.values() for text in breakdown.remarks]
     if remarks:
         warn(remarks[0].en)

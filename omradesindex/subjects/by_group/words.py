@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from omradesindex.index import words
 from omradesindex.index.caveats import notes
@@ -30,6 +31,12 @@ INDEPENDENT = Text(
     "intervall gäller staden för sig.",
     "The groups' errors are assumed to be independent of each other, since they are different people. The "
     "whole city's interval is for the city by itself.",
+)
+
+#: Why two groups have no gap: each has a figure, or one of them has none.
+_NO_GAP = (
+    Text("grupperna räknas på olika indikatorer", "the groups are measured by different indicators"),
+    Text("värde saknas för någon av grupperna", "one of the groups has no value"),
 )
 
 #: Up to so many areas of one verdict are named; of more, how many there are.
@@ -86,6 +93,9 @@ def verdict_line(held: GroupNumbers, contrast: Contrast, place: int, lang: Langu
         rows = np.flatnonzero(verdicts == verdict)
         if not len(rows):
             continue
+        if verdict == "untested":
+            parts += _untested(held, contrast, place, rows, lang)
+            continue
         if verdict in ("first", "second") and len(rows) <= _NAMED:
             rows = rows[np.argsort(-np.abs(gap[rows]), kind="stable")]
             where = join([_area(held, int(row), float(gap[row]), decimals, lang) for row in rows], lang=lang)
@@ -95,6 +105,25 @@ def verdict_line(held: GroupNumbers, contrast: Contrast, place: int, lang: Langu
             where = f"{number(n, lang=lang)} {word}"
         parts.append(f"{capital(verdict_text(held, contrast, verdict, lang))}: {where}.")
     return " ".join(parts)
+
+
+def _untested(
+    held: GroupNumbers, contrast: Contrast, place: int, rows: NDArray[np.intp], lang: Language
+) -> list[str]:
+    """Say in how many areas nothing can be told, and why where there is no gap."""
+    lacking, gone = (
+        np.isnan(values[rows, place]) for values in (contrast.first + contrast.second, contrast.gap)
+    )
+    reasons = np.where(lacking, 1, np.where(gone, 0, 2))
+    head = capital(verdict_text(held, contrast, "untested", lang))
+    parts = []
+    for k, why in enumerate((*_NO_GAP, Text("", ""))):
+        n = int((reasons == k).sum())
+        if n:
+            areas = say(lang, plural(n, "område", "områden"), plural(n, "area", "areas"))
+            reason = f" ({why.in_(lang)})" if why.sv else ""
+            parts.append(f"{head}{reason}: {number(n, lang=lang)} {areas}.")
+    return parts
 
 
 def _area(held: GroupNumbers, row: int, gap: float, decimals: int, lang: Language) -> str:
@@ -121,6 +150,11 @@ def city_line(held: GroupNumbers, contrast: Contrast, place: int, lang: Language
         written = f"{written}; {interval(*limits, lang, decimals)}"
     verdict = verdict_text(held, contrast, contrast.verdict[-1, place], lang)
     return f"{capital(words.city(held.breakdown.full, lang))}: {verdict} ({written})."
+
+
+def group_notes(held: GroupNumbers, lang: Language) -> list[str]:
+    """What is told beside a part that is shown alone: also which groups are left out, and why."""
+    return [*(text.in_(lang) for text in held.asked.unanswered), *page_notes(held, lang)]
 
 
 def page_notes(held: GroupNumbers, lang: Language) -> list[str]:

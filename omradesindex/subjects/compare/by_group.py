@@ -17,6 +17,12 @@ from omradesindex.index.groups.group_gaps import pairs
 from omradesindex.statistics import Statistics
 from omradesindex.subjects.by_group.again import again, one_period
 from omradesindex.subjects.by_group.answer import ByGroup
+from omradesindex.subjects.by_group.answered import (
+    lacking_index,
+    refuse_fewer_than_two,
+    unanswered,
+    without,
+)
 from omradesindex.subjects.by_group.contrast import Contrast, alike, judged_gap
 from omradesindex.subjects.by_group.numbers import Asked, Group, Measure
 from omradesindex.subjects.by_group.over_time import POINTS, Scores, scores_at
@@ -30,6 +36,9 @@ from omradesindex.subjects.over_time.noise import errors_of
 from omradesindex.wording import Language, Text, area_name, join, say
 
 _LEVEL = 0.95
+#: Sets that there must be for one to be held against another.
+_FEWEST_SETS = 2
+_NO_AREA = Text("inget område har poäng i alla uppsättningar", "no area has a score in every set")
 _FARES_WORSE = {
     "first": Text("större utmaning för {first}", "greater challenge for {first}"),
     "second": Text("större utmaning för {second}", "greater challenge for {second}"),
@@ -68,7 +77,14 @@ def compare_by_group(
             remedy="choose other sets, or break down by fewer columns",
         )
     kept = {name: result for name, result in total.results.items() if name not in empty}
-    broken = split(kept, by, tolerance=tolerance)
+    broken = split(kept, by, tolerance=tolerance, same_groups=False)
+    lacking_groups = _without_scores(broken, latest)
+    refuse_fewer_than_two(
+        broken, lacking_groups, partial=of_part, needed={total.base}, fewest_sets=_FEWEST_SETS
+    )
+    left_out = unanswered(latest, lacking_groups)
+    broken = {name: without(b, lacking_groups) for name, b in broken.items()}
+    latest = without(latest, lacking_groups)
     lacking = {**total.empty, **empty}
     answers = {
         group: Comparison(
@@ -85,7 +101,6 @@ def compare_by_group(
         replace(latest.total, partial=of_part and (total.partial or bool(latest.reasons))),
         Frozen(lacking),
     )
-    _refuse_without_areas(answers, latest, of_part)
     contrasts = _contrasts(answers, broken, latest)
     asked = Asked(
         file="jamforelse",
@@ -104,6 +119,7 @@ def compare_by_group(
         ),
         notes=(_NOTE, all_at_once(_LEVEL), INDEPENDENT),
         told=(Text(_disagreed(contrasts, latest, "sv"), _disagreed(contrasts, latest, "en")),),
+        unanswered=left_out,
         by_area=False,
         lead=_lead,
     )
@@ -162,17 +178,16 @@ def _refuse_gaps(total: Comparison, latest: Breakdown) -> None:
     )
 
 
-def _refuse_without_areas(answers: Mapping[Group, Comparison], latest: Breakdown, of_part: bool) -> None:
-    for group, comparison in answers.items():
-        if not comparison.compared:
-            lacking = [name for name in comparison.sets if comparison.scores[name].isna().all()]
-            raise ComputeError(
-                f"no area has a score in every set for the group '{', '.join(group)}'"
-                + (f"; {listing(lacking, 40)} has none at all" if lacking else ""),
-                where=latest.full.statistics.name,
-                remedy=("" if of_part else "give partial=True to compare on what every group has, or ")
-                + ("leave that set out" if lacking else "compare sets with figures for the same areas"),
-            )
+def _without_scores(broken: Mapping[str, Breakdown], latest: Breakdown) -> dict[Group, Text]:
+    """The groups that no area can be compared for, each with why."""
+    lacking = lacking_index(broken)
+    for group in latest.groups:
+        scored = [
+            ~np.isnan(b.results[group].level_scores["index"]) for b in broken.values() if group in b.results
+        ]
+        if group not in lacking and not (scored and np.logical_and.reduce(scored).any()):
+            lacking[group] = _NO_AREA
+    return lacking
 
 
 def _contrasts(

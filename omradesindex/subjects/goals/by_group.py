@@ -12,10 +12,12 @@ from numpy.typing import NDArray
 from omradesindex.errors import ComputeError
 from omradesindex.index import Breakdown
 from omradesindex.index.groups.group_gaps import pairs
+from omradesindex.index.groups.lacking import outside, why_no_score
 from omradesindex.methods.functions import hypot
 from omradesindex.statistics import Statistics
 from omradesindex.subjects.by_group.again import again
 from omradesindex.subjects.by_group.answer import ByGroup
+from omradesindex.subjects.by_group.answered import FEWEST_GROUPS, unanswered, without
 from omradesindex.subjects.by_group.contrast import Contrast, alike, judged_gap
 from omradesindex.subjects.by_group.numbers import Asked, Group, Measure
 from omradesindex.subjects.by_group.words import INDEPENDENT, all_at_once
@@ -80,12 +82,12 @@ def goals_by_group(
             replace(r, measured=b.full.measured) for r, b in zip(everybody.results, held, strict=True)
         ),
     )
-    answers = {}
-    for group in latest.groups:
-        trend = _whole_trend(total, held, group)
-        for goal in goals:
-            _check(goal, trend, latest, group)
-        answers[group] = Goals(trend, tuple(goals), whole)
+    trends = {group: _whole_trend(total, held, group) for group in latest.groups}
+    lacking = _lacking(goals, trends, latest)
+    left_out = unanswered(latest, lacking)
+    held = [without(b, lacking) for b in held]
+    latest = held[-1]
+    answers = {group: Goals(trends[group], tuple(goals), whole) for group in latest.groups}
     everybodys = Goals(whole, tuple(goals))
     year = total.labels[-1]
     asked = Asked(
@@ -100,6 +102,7 @@ def goals_by_group(
             Text(_reached(k, answers, latest, "sv"), _reached(k, answers, latest, "en"))
             for k in range(len(goals))
         ),
+        unanswered=left_out,
     )
     return ByGroup(
         breakdown=latest,
@@ -136,19 +139,38 @@ def _whole_trend(total: Trend, held: Sequence[Breakdown], group: Group) -> Trend
     return replace(common, results=tuple(every), errors=errors)
 
 
-def _check(goal: Goal, trend: Trend, latest: Breakdown, group: Group) -> None:
-    """Refuse a measure that a group has no pace in, and say why it has not."""
-    years = int((~np.isnan(series(goal.measure, trend)[0][:, :-1]).all(axis=1)).sum())
-    if years >= FEWEST:
-        return
-    why = latest.reasons.get(goal.measure)
-    raise ComputeError(
-        f"{years} years with figures for the group '{', '.join(group)}' are too few for a pace"
-        + (f": {why.en}" if why is not None else ""),
-        where=f"the goal for '{goal.measure}' in {goal.year}",
-        expected=f"{FEWEST} or more",
-        remedy="set the goal for a measure that the groups have, or leave out by",
-    )
+def _lacking(goals: Sequence[Goal], trends: Mapping[Group, Trend], latest: Breakdown) -> dict[Group, Text]:
+    """The groups that have no pace towards some goal, each with why; refuses to leave fewer than two."""
+    lacking: dict[Group, Text] = {}
+    for group, trend in trends.items():
+        for goal in goals:
+            years = int((~np.isnan(series(goal.measure, trend)[0][:, :-1]).all(axis=1)).sum())
+            if years < FEWEST and group not in lacking:
+                what, why = trend.results[-1].label, _why(goal, latest, group)
+                why = why or Text(
+                    f"uppgifter {years} år, minst {FEWEST} krävs",
+                    f"{years} years with figures, at least {FEWEST} are needed",
+                )
+                lacking[group] = Text(
+                    f"{what(goal.measure, 'sv')}: {why.sv}", f"{what(goal.measure, 'en')}: {why.en}"
+                )
+    if len(trends) - len(lacking) < FEWEST_GROUPS:
+        told = "; ".join(f"'{', '.join(group)}' ({why.en})" for group, why in lacking.items())
+        raise ComputeError(
+            f"fewer than two groups have a pace towards every goal; there is none for {told}",
+            where=f"goals on {latest.full.statistics.name}, by {', '.join(latest.by)}",
+            expected=f"figures of {FEWEST} years or more for at least two groups",
+            remedy="set goals for measures that the groups have, or leave out by",
+        )
+    return lacking
+
+
+def _why(goal: Goal, latest: Breakdown, group: Group) -> Text | None:
+    """Why a group has nothing of what a goal is for; None where it is years that lack."""
+    scores = latest.results[group].level_scores
+    if goal.measure in scores:
+        return why_no_score(latest, group, goal.measure) if np.isnan(scores[goal.measure]).all() else None
+    return outside(latest, group).get(goal.measure)
 
 
 def _measure(number: int, goal: Goal, goals: Goals) -> Measure:

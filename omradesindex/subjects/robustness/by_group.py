@@ -20,6 +20,12 @@ from omradesindex.index.groups.group_gaps import Pair, pairs
 from omradesindex.statistics import Statistics
 from omradesindex.subjects.by_group.again import again
 from omradesindex.subjects.by_group.answer import ByGroup
+from omradesindex.subjects.by_group.answered import (
+    lacking_index,
+    refuse_fewer_than_two,
+    unanswered,
+    without,
+)
 from omradesindex.subjects.by_group.contrast import Contrast, alike
 from omradesindex.subjects.by_group.numbers import Asked, Group, Measure
 from omradesindex.subjects.by_group.over_time import POINTS
@@ -66,8 +72,11 @@ def robustness_by_group(
         own.id: split({own.id: own.compute(statistics, partial=partial)}, by, tolerance=tolerance)[own.id]
         for own in varied.sets
     }
+    lacking = lacking_index(broken)
+    refuse_fewer_than_two(broken, lacking, partial=partial, needed={index.id})
+    left_out = unanswered(broken[index.id], lacking)
+    broken = {name: without(own, lacking) for name, own in broken.items()}
     latest = broken[index.id]
-    _refuse_gaps(broken, partial)
     problems: dict[Group, Problem] = {}
     answers: dict[Group | None, Robustness] = {}
     for group in (*latest.groups, None):
@@ -84,7 +93,7 @@ def robustness_by_group(
         answers={group: answers[group] for group in latest.groups},
         total=total,
         contrasts=_contrasts(latest, problems, n, rng),
-        asked=_asked(latest, next(iter(answers.values()))),
+        asked=replace(_asked(latest, next(iter(answers.values()))), unanswered=left_out),
         again=again(
             broken.values(),
             functools.partial(
@@ -168,22 +177,6 @@ def _refuse_among_themselves(varied: Varied) -> None:
 
 def _name(spec: Any) -> str:
     return spec_name(spec) if isinstance(spec, str | Mapping) else ""
-
-
-def _refuse_gaps(broken: Mapping[str, Breakdown], partial: bool) -> None:
-    """Refuse sets that give no group a score, where partial ones were not asked for."""
-    for name, held in broken.items():
-        for group, result in held.results.items():
-            if np.isnan(result.level_scores["index"]).all():
-                raise MethodError(
-                    f"no area gets a score for the group '{', '.join(group)}': too few of the indicators can "
-                    f"be broken down by {listing(held.by)}",
-                    where=f"robustness, set '{name}' on {held.full.statistics.name}",
-                    expected="figures of every group for enough indicators in every dimension",
-                    remedy="leave the set out, or choose another index"
-                    if partial
-                    else "leave the set out, or ask for partial=True",
-                )
 
 
 # -- the groups in the same draws ---------------------------------------------------------------------------
