@@ -104,6 +104,7 @@ def test_a_name_that_no_file_can_have_is_told(run, told: tuple[str, ...]) -> Non
     assert "unexpected" not in err
 
 
+@pytest.mark.slow
 def test_the_made_up_city_has_two_scenarios(run, tmp_path: Path) -> None:
     for figures, name in (("exempelstad", ""), ("exempelstad-themes", ", skilda teman")):
         code, out, _ = run("compute", "--statistics", figures, "--index", "mkb", "--out", figures)

@@ -9,6 +9,7 @@ import omradesindex as oi
 from tests.cli.conftest import BY, written
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("no_figures")
 def test_spread_shows_and_saves(run, tmp_path) -> None:
     code, out, err = run(
@@ -29,6 +30,7 @@ def test_spread_shows_and_saves(run, tmp_path) -> None:
     assert table["lowest"].tolist() == pytest.approx(found.table["lowest"].tolist(), nan_ok=True)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("no_figures")
 def test_spread_from_own_files(run, tmp_path) -> None:
     town = oi.example_division()

@@ -21,6 +21,7 @@ def sketched(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(kind, "save", sketchy)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("sketched")
 def test_the_command(town: Town, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "200")

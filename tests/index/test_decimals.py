@@ -41,6 +41,7 @@ def test_decimals_follow_the_length_of_a_point(scaled: tuple[oi.types.Result, in
         assert re.search(rf"(?<![\d,]){shown}(?![\d,])", told.replace("\N{NO-BREAK SPACE}", ""))
 
 
+@pytest.mark.slow
 def test_every_twin_shows_the_same_decimals(tmp_path) -> None:  # type: ignore[no-untyped-def]
     own = INDEX.with_methods(normalise="min_max", zero=0, points=1, centre="areas")
     result = own.compute(CITY)

@@ -80,6 +80,7 @@ def codes_on(axes) -> dict[str, Text]:
     return {text.get_text(): text for text in axes.texts if text.get_gid() == "area-code"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("verb", ["map", "maps"])
 def test_no_text_but_codes_stands_on_a_map(shown, verb: str) -> None:
     result, lang = shown

@@ -207,6 +207,7 @@ def check(seed: int, folder: Path) -> dict[str, int]:
     return counts
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", range(0, HOW_MANY, IN_ONE_TEST))
 def test_plain_pandas_computes_the_same(first: int, tmp_path: Path) -> None:
     counts: dict[str, int] = {}
@@ -247,6 +248,7 @@ def told(index: oi.types.Index) -> dict[str, Any]:
     }
 
 
+@pytest.mark.slow
 def test_real_figures_with_every_index_that_travels_along() -> None:
     statistics = oi.malmo_statistics()
     table = Table(statistics.to_frame(), whole=statistics.whole, by=statistics.breakdowns)

@@ -49,6 +49,7 @@ def test_texts_say_made_up_and_how_to_recognise_the_inputs(result: oi.types.Resu
     assert all(str(result.explain(code)) in explained for code in result.areas)
 
 
+@pytest.mark.slow
 def test_saving_twice_gives_the_same_files(result: oi.types.Result, saved: Path, tmp_path) -> None:
     result.save(tmp_path)
     for path in saved.iterdir():

@@ -44,6 +44,7 @@ def test_what_a_source_withholds_weighs_nothing() -> None:
     assert cells["weight"].sum() == pytest.approx(1, abs=1e-9)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("table", [oi.malmo_statistics, oi.data.malmo_series, oi.data.malmo_outside])
 def test_every_embedded_figure_says_what_it_was_made_of(table: Callable[[], oi.Statistics]) -> None:
     statistics = table()

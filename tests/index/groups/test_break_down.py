@@ -39,6 +39,7 @@ def test_the_same_stick_as_a_reference_given() -> None:
     np.testing.assert_allclose(found["men"].scores, by_hand.scores, rtol=1e-12)
 
 
+@pytest.mark.slow
 @given(seed=st.integers(0, 10_000), data=st.data())
 @settings(max_examples=8, deadline=None)
 def test_order_and_names_of_areas_change_nothing(seed: int, data: st.DataObject) -> None:
@@ -65,6 +66,7 @@ def test_spelling_of_a_category_changes_nothing() -> None:
     )
 
 
+@pytest.mark.slow
 @given(seed=st.integers(0, 10_000))
 @settings(max_examples=8, deadline=None)
 def test_names_of_the_categories_change_nothing(seed: int) -> None:

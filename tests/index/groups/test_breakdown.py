@@ -82,6 +82,7 @@ def test_save_without_pyarrow_and_matplotlib_names_what_is_left_out(tmp_path: Pa
     assert all(name.endswith((".txt", ".html", ".csv")) for name in names)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("tables_only")
 def test_too_many_groups_for_a_chart_are_told_of(tmp_path: Path) -> None:
     found = oi.load_index("malmo-2023").compute(oi.example_statistics(), by=["sex", "age"], partial=True)

@@ -41,6 +41,7 @@ def test_correlated_errors_make_a_change_surer(years: tuple[oi.types.Result, ...
     assert sizes[0] > 1.3 * sizes[1] > 1.3 * sizes[2]
 
 
+@pytest.mark.slow
 def test_moved_boundaries_have_their_own_part() -> None:
     city, parts = oi.example_division(), oi.example_statistics(level="sub_area")
     table = city.keys["delomrade"].to_frame()

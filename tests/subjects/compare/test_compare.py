@@ -52,6 +52,7 @@ def test_the_order_of_the_sets_decides_only_the_columns(seed: int, order: list[i
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(SEEDS, st.permutations(codes(9)))
 def test_permuting_areas_permutes_the_comparison(seed: int, order: list[str]) -> None:

@@ -42,6 +42,7 @@ def walk(verb, given: dict[str, object], *names: str) -> None:  # type: ignore[n
                 verb(**{**given, name: wrong})
 
 
+@pytest.mark.slow
 def test_robustness() -> None:
     given = {"index": INDEX, "statistics": CITY, "drop": 1, "n": 20, "sobol": False}
     names = ("sets", "weights", "normalise", "treat", "aggregate", "impute", "data", "membership", "partial")

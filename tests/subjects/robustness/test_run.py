@@ -27,6 +27,7 @@ def same(one: oi.types.Robustness, other: oi.types.Robustness) -> bool:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("pool", "workers"), [(ThreadPoolExecutor, 1), (ThreadPoolExecutor, 3)])
 def test_workers_change_nothing(pool, workers: int, study: oi.types.Robustness) -> None:
     options = {**EVERYTHING, "data": "sampling", "n": 6000, "sobol": False}

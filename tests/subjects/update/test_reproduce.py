@@ -13,6 +13,7 @@ from omradesindex.subjects.update.reproduce import reproduce
 from tests.subjects.update.projects import SKETCHED, Town, files, sketchy, times
 
 
+@pytest.mark.slow
 def test_the_same_sources_give_the_same_bytes(
     town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -151,6 +151,7 @@ def test_a_pointer_to_nowhere_is_refused(town: Town, text: str) -> None:
 # -- by group ---------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_run_tells_what_has_changed_by_group_and_is_reproduced(tmp_path: Path) -> None:
     town = Town(tmp_path / "projekt")
     town.write_project(('definition = "malmo-oppna-data"', 'definition = "malmo-oppna-data"\nby = ["sex"]'))
