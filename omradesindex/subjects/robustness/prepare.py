@@ -14,14 +14,14 @@ from numpy.typing import NDArray
 from omradesindex.catalogue import settle, spec_name
 from omradesindex.catalogue.methods import AS_GIVEN
 from omradesindex.errors import ComputeError, DefinitionError, MethodError, listing
-from omradesindex.index import Index, Result
+from omradesindex.index import Index, Result, load_index
 from omradesindex.index.compute import Level, aggregate, lay_out, learn, learn_treatment, signs, told_of
 from omradesindex.index.fill import fill
 from omradesindex.index.measure import Measured, measure
 from omradesindex.methods import Choice
 from omradesindex.methods.equal import on_grid, reaches
 from omradesindex.methods.treatment import Treatment
-from omradesindex.subjects.compare.seen import says_nothing
+from omradesindex.subjects.compare.seen import new_figures, says_nothing
 from omradesindex.subjects.robustness.choices import (
     is_ranges,
     labels_of,
@@ -36,6 +36,7 @@ from omradesindex.subjects.robustness.problem import CHOICES, Candidates, Factor
 from omradesindex.subjects.robustness.score import OneByOne, Prepared, Way, displaced, nodes_of_errors
 from omradesindex.subjects.robustness.varied import Varied, whole_spec
 from omradesindex.subjects.robustness.weights import Node, Scheme, Tree
+from omradesindex.wording import plural
 
 if TYPE_CHECKING:
     from omradesindex.statistics import Statistics
@@ -104,13 +105,41 @@ def lay_out_problem(
 def without_empty(varied: Varied, statistics: Statistics) -> Varied:
     """Set the sets apart that nothing can be said of, the index itself excepted."""
     base, *others = varied.sets
-    figures = set[str]()
-    for own in varied.sets:
-        values = measure(own.indicators, statistics).values[:-1]
-        figures |= {one.id for k, one in enumerate(own.indicators) if not np.isnan(values[:, k]).all()}
+    figures = _with_figures(varied.sets, statistics)
     empty = [own for own in others if says_nothing(base, own, figures)]
     kept = [own for own in others if own not in empty]
     return replace(varied, sets=(base, *kept), empty=tuple(empty))
+
+
+def refuse_unsaid(index: Index, statistics: Statistics) -> None:
+    """Refuse an index that nothing can be said of: nothing that it has beside its base has figures.
+
+    What would be tried under its name is the base.
+    """
+    try:
+        base = None if index.base is None else load_index(index.base)
+    except DefinitionError:
+        # A file beside the index's own; where that lies is no longer known.
+        return
+    if base is None or not says_nothing(base, index, figures := _with_figures([index], statistics)):
+        return
+    known, new = new_figures(base, index, figures)
+    raise ComputeError(
+        f"how far a conclusion of '{index.id}' holds cannot be said: {known} of the {new} "
+        f"{plural(new, 'indicator', 'indicators')} that it has beside '{base.id}' "
+        f"{plural(known, 'has', 'have')} figures",
+        where=statistics.name,
+        remedy=f"give statistics that hold its indicators, or study '{base.id}'",
+    )
+
+
+def _with_figures(sets: Sequence[Index], statistics: Statistics) -> set[str]:
+    """The indicators of some sets that have figures for any area."""
+    figures = set[str]()
+    for own in sets:
+        values = measure(own.indicators, statistics).values[:-1]
+        figures |= {one.id for k, one in enumerate(own.indicators) if not np.isnan(values[:, k]).all()}
+    return figures
 
 
 def _has_scores(own: Index, statistics: Statistics, partial: bool, scored: Scored | None) -> None:

@@ -19,7 +19,7 @@ from omradesindex.subjects.robustness.default import (
     default_methods,
     default_weights,
 )
-from omradesindex.subjects.robustness.prepare import prepare, without_empty
+from omradesindex.subjects.robustness.prepare import prepare, refuse_unsaid, without_empty
 from omradesindex.subjects.robustness.run import Progress
 from omradesindex.subjects.robustness.studied import studied
 from omradesindex.subjects.robustness.varied import read_sets, read_varied
@@ -176,7 +176,8 @@ def robustness(
     DefinitionError
         A set that is not there, or one that leaves a dimension empty.
     ComputeError
-        A set or method that the figures do not allow; a set that gives no area a score.
+        A set or method that the figures do not allow; a set that gives no area a score; an index of whose own
+        indicators, beside those of the one it was made from, none has figures.
 
     Notes
     -----
@@ -201,6 +202,7 @@ def robustness(
     """
     _check(n, rng)
     every = read_sets(index, sets)
+    refuse_unsaid(index, statistics)
     if rest == "default":
         weights = default_weights(n) if weights is None else weights
         drop = default_drop(every, subsets) if drop is None else drop

@@ -45,13 +45,15 @@ def sentences(study: Study, lang: Language) -> list[str]:
     """The summary's paragraphs, without its headline."""
     lines = [_what(study, lang), _interrupted(study, lang)] if study.tried else []
     if not study.problem.base_ranks.any():
-        lines.append(
+        lines = [
             say(
                 lang,
-                "Indexet kan inte beräknas för något område, så det finns ingen ordning att pröva.",
-                "The index cannot be computed for any area, so there is no order to try.",
+                "Det går inte att säga hur långt slutsatsen håller: indexet kan inte beräknas för något "
+                "område, så det finns ingen ordning att pröva.",
+                "How far the conclusion holds cannot be said: the index cannot be computed for any area, so "
+                "there is no order to try.",
             )
-        )
+        ]
     elif not study.tried:
         lines = [untried_line(study, lang), *copy_lines(study, lang)]
     elif study.n:

@@ -47,3 +47,13 @@ def test_a_set_that_gives_no_area_a_score_is_refused() -> None:
         only(own, figures, sets="mkb", n=500)
     study = only(own, figures, sets="mkb", n=500, partial=True)
     assert study.acceptability.sum(axis=1).to_numpy() == pytest.approx(1)
+
+
+@pytest.mark.parametrize("partial", [False, True])
+def test_an_index_whose_own_indicators_have_no_figures_is_not_studied_under_its_name(partial: bool) -> None:
+    own = oi.load_index("hvon")
+    with pytest.raises(
+        oi.errors.ComputeError, match=r"'hvon' holds cannot be said: 0 of the 6 .*'malmo-2023'"
+    ):
+        oi.robustness(own, oi.malmo_statistics(), n=100, partial=partial)
+    assert only(own, EXAMPLE, drop=1, n=50, sobol=False).n == 50

@@ -44,6 +44,17 @@ def test_two_areas_are_asked_who_is_first() -> None:
     assert ("De två områdena kan inte hållas isär" in study.summary()) == (not table["told_apart"].all())
 
 
+def test_where_no_area_has_a_score_no_scenarios_are_told_of() -> None:
+    whole = only(oi.load_index("malmo-2023"), oi.malmo_statistics(), drop=1, n=20, sobol=False)
+    for lang, said, never in (
+        ("sv", "Det går inte att säga", "scenarier"),
+        ("en", "cannot be said", "scenarios"),
+    ):
+        told = whole.summary(lang)
+        assert said in told
+        assert never not in told
+
+
 def test_summary_says_what_is_estimated() -> None:
     figures = oi.malmo_statistics()
     told = only(oi.load_index("malmo-oppna-data"), figures, drop=1, n="all").summary()
