@@ -41,13 +41,29 @@ def read_ages(category: str) -> Span | None:
     >>> [read_ages(text) for text in ("16\N{EN DASH}24 år", "65+", "17", "barn", "24-16")]
     [Span(first=16, last=24), Span(first=65, last=None), Span(first=17, last=17), None, None]
     """
+    span = _ends(category)
+    return None if span is None or span.end < span.first else span
+
+
+def is_backwards(category: str) -> bool:
+    """Whether a category is written as an age group that ends before it begins.
+
+    Examples
+    --------
+    >>> [is_backwards(text) for text in ("24-18", "18-24", "65-", "barn")]
+    [True, False, False, False]
+    """
+    span = _ends(category)
+    return span is not None and span.end < span.first
+
+
+def _ends(category: str) -> Span | None:
+    """Read the two ages of an age group as they are written, whichever is the greater."""
     match = _AGES.fullmatch(_DASHES.sub("-", plain(category)).casefold())
     if match is None:
         return None
     first, dash, last, plus = match.groups()
-    if plus or (dash and not last):
-        return Span(int(first), None)
-    return Span(int(first), int(last or first)) if int(last or first) >= int(first) else None
+    return Span(int(first), None if plus or (dash and not last) else int(last or first))
 
 
 def ages_label(span: Span) -> Text:

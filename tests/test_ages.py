@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from omradesindex.ages import Span, concerns, overlapping, read_ages
+from omradesindex.ages import Span, concerns, is_backwards, overlapping, read_ages
 
 TARGETS = ("0-5", "6-12", "13-17", "18-24", "25-64", "65-")
 
@@ -14,6 +14,8 @@ def test_spellings_are_read() -> None:
     assert {text: read_ages(text) for text in spellings} == spellings
     assert read_ages("0") == Span(0, 0)
     assert read_ages("12-9") is None
+    assert is_backwards("24 \N{EN DASH} 18 år")
+    assert not any(map(is_backwards, ("9-9", "65+", "barn")))
 
 
 def test_open_groups_overlap_what_begins_within_them() -> None:

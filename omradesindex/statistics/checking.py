@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from omradesindex.ages import is_backwards
 from omradesindex.catalogue import indicators, variables
 from omradesindex.errors import StatisticsError, did_you_mean, listing
 from omradesindex.methods.equal import above
@@ -392,6 +393,14 @@ def _group(check: Checker, column: str, declared: tuple[str, ...]) -> NDArray[np
             f'breakdowns=["{column}"]',
         )
     names = [category or value for category, value in zip(read, values, strict=True)]
+    if column == "age":
+        # A slip in either age would read the same: which is meant, only the table's maker knows.
+        check.refuse(
+            np.array([is_backwards(name) for name in names], dtype=bool)[codes],
+            f"the age group '{{{column}}}' ends before it begins",
+            expected="the lowest age first, such as '18-24'",
+            remedy="correct the age group",
+        )
     twins = alike(column, names)
     if twins is not None:
         one, other = (name.replace("{", "").replace("}", "") for name in twins)

@@ -57,6 +57,13 @@ def test_two_spellings_of_an_open_category_are_asked_about(column: str, one: str
     assert "folkmangd" in str(caught.value)
 
 
+def test_an_age_group_written_backwards_is_asked_about() -> None:
+    """Taken as a word, everything would be held to apply to it, and nothing to overlap it."""
+    with pytest.raises(oi.errors.StatisticsError, match=r"'24-18' ends before it begins.*'18-24'") as caught:
+        oi.Statistics.from_frame(table("24-18", "25-64", column="age"))
+    assert "folkmangd" in str(caught.value)
+
+
 def test_known_spellings_may_change_from_row_to_row() -> None:
     rows = table("kvinnor", "män")
     rows.loc[rows["area"] == "2", "sex"] = ["K", "1"]
