@@ -158,14 +158,18 @@ def _uncomputed(result: Scored, lang: Language) -> Iterable[str]:
 
 
 def _how_short(result: Scored, level: Level, few: int, parts: int | None, lang: Language) -> str:
-    """A dimension with the least that an area has of it: so many of its parts, or of the weight."""
-    least = float(result.level_coverage[level.id].min())
+    """A dimension with what the areas with too little have of it: so many of its parts, or of the weight."""
+    coverage = result.level_coverage[level.id]
+    short = coverage[~reaches(coverage, level.needed)]
+    most = float(short.max())
     if parts is None:
-        share = with_unit(100 * least, "%", lang=lang)
+        share = with_unit(100 * most, "%", lang=lang)
         of_it = say(lang, f"{share} av vikten", f"{share} of the weight")
     else:
-        n = round(least * parts)
+        n = round(most * parts)
         of_it = say(lang, f"{n} av {parts}", f"{n} of {parts}")
+    if not same(most, float(short.min())):
+        of_it = say(lang, f"som mest {of_it}", f"at most {of_it}")
     if few != len(result.areas):
         of_it += say(
             lang,
