@@ -317,7 +317,7 @@ def half(
         weights = weights / weights.sum()
         has, could = (sum(weights[part] * shares[part][side] for part in parts) for side in (0, 1))
         below[level] = [leaf for part in parts for leaf in below[part]]
-        if level != "index" and not partial and could < 0.5 - 1e-9:
+        if level != "index" and (has if partial else could) < 0.5 - 1e-9:
             counted -= set(below[level])
             has = could = 0.0
         shares[level] = has, could

@@ -24,8 +24,8 @@ class Enough(NamedTuple):
     """What of an index a group has enough of.
 
     ``counted``: the indicators whose absence is felt, shape ``(n_indicators,)``; ``dropped``: the dimensions
-    of which the group can be measured by less than half; ``share``: share of the index's weight that the
-    group is measured by; ``named``: whether that is enough to bear the index's name.
+    of which less than half is left to be called by their name; ``share``: share of the index's weight that
+    the group is measured by; ``named``: whether that is enough to bear the index's name.
     """
 
     counted: Bools
@@ -39,7 +39,8 @@ def enough(index: LaidOut, outside: Mapping[str, Text], *, partial: bool) -> Eno
 
     Of what has no meaning for a group, or cannot be broken down, nothing is lacking. But then a dimension of
     which less than half is left says something else than its name, and an index likewise: a dimension falls
-    away, and the index is not computed. Weights are those that the definition states.
+    away, and the index is not computed. Weights are those that the definition states. Where what there is
+    is asked for, want of figures leaves no more than that, and a dimension is judged by what there is.
 
     Parameters
     ----------
@@ -48,7 +49,7 @@ def enough(index: LaidOut, outside: Mapping[str, Text], *, partial: bool) -> Eno
         Why each indicator that the group is not measured by is not: for want of figures, or because there is
         nothing to have.
     partial : bool
-        Whether dimensions are asked for all the same; the index never is.
+        Whether dimensions that lack figures are computed from what there is.
     """
     ids = [member.id for member in index.members]
     counted = np.array([name not in outside or counts(outside[name]) for name in ids], dtype=bool)
@@ -62,7 +63,7 @@ def enough(index: LaidOut, outside: Mapping[str, Text], *, partial: bool) -> Eno
             for side in (0, 1)
         )
         leaves.append([leaf for c in level.columns for leaf in leaves[c]])
-        if level.id != "index" and not partial and not reaches(could, LEAST):
+        if level.id != "index" and not reaches(has if partial else could, LEAST):
             counted[leaves[-1]] = False
             dropped.append(level.id)
             has = could = 0.0

@@ -164,12 +164,20 @@ def test_two_of_eleven_are_no_index_even_where_what_there_is_is_asked_for() -> N
     figures = oi.malmo_statistics().only(
         ["lag_lon", "ekonomiskt_bistand", "gymnasiebehorighet", "nettoinkomst"]
     )
-    for partial in (False, True):
+    for partial, how_many in ((False, "2 av 11 indikatorer"), (True, "0 av 11 indikatorer i en dimension")):
         found = oi.load_index("malmo-oppna-data").compute(figures, by=["sex"], partial=partial)
         assert len(found.common) == 2
         assert found.scores.isna().all(axis=None)
-        assert "Index räknas inte: 2 av 11 indikatorer" in repr(found)
-    assert found.scores_of("delaktighet").notna().all(axis=None)
+        assert f"Index räknas inte: {how_many}" in repr(found)
+
+
+def test_one_measure_of_five_is_not_called_by_the_name_of_its_dimension() -> None:
+    found = oi.load_index("barn").compute(oi.malmo_statistics(), by="sex", partial=True)
+    assert found.common == ("forskola_inskrivna",)
+    assert found.scores_of("barn").isna().all(axis=None)
+    assert "Barn, skillnaden" not in found.summary()
+    assert "Indikatorerna visas var för sig." in found.summary()
+    assert "Inskrivna i förskola · Malmö" in repr(found)
 
 
 def test_a_place_cannot_be_broken_down_by_person() -> None:

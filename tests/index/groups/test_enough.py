@@ -35,8 +35,8 @@ def test_a_dimension_of_which_less_than_half_is_left_falls_away() -> None:
     assert judged.dropped == ("ekonomi",)
     assert not judged.counted[IDS.index(third)]
     assert judged.share == pytest.approx(0.75)
-    # Whoever asks for what there is gets the dimension; the index is judged by the same share.
-    assert judge([first, second], partial=True).dropped == ()
+    assert judge([first, second], partial=True).dropped == ("ekonomi",)
+    assert judge([first], partial=True).dropped == ()
 
 
 def test_what_is_lacking_is_felt() -> None:
@@ -45,3 +45,7 @@ def test_what_is_lacking_is_felt() -> None:
     assert judged.counted.all()
     assert judged.dropped == ()
     assert judged.share == pytest.approx(10 / 12)
+    # Whoever asks for what there is gets no dimension called by the name of the one measure that is left.
+    judged = judge([first, second], NO_FIGURES, partial=True)
+    assert judged.dropped == ("ekonomi",)
+    assert judged.share == pytest.approx(0.75)
