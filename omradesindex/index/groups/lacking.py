@@ -99,7 +99,7 @@ def why_no_score(grouped: Grouped, group: Group, column: str, place: int | None 
     sv = f"{left} av {n} {plural(n, 'indikator', 'indikatorer')}"
     en = f"{left} of {n} {plural(n, 'indicator', 'indicators')}"
     if column == "index" and not judged.named:
-        if left < sum(name not in gone for name in leaves):
+        if grouped.partial and left < sum(name not in gone for name in leaves):
             sv, en = f"{sv} i en dimension som kan räknas", f"{en} in a dimension that can be computed"
         return Reason(
             f"{sv}, {number(100 * judged.share)} procent av vikten; minst hälften krävs",

@@ -70,7 +70,7 @@ def test_a_comparison_answers_the_groups_that_have_an_index() -> None:
     held = oi.compare(["malmo-2023", "gvn"], oi.example_statistics(), by="age", partial=True)
     assert held.groups == OTHERS
     assert "Utelämnade grupper" in held.summary()
-    assert "0–5 år (malmo-2023: " in said(held.page())
+    assert "0–5 år, 6–12 år och 13–17 år (malmo-2023: " in said(held.page())
     assert held["65-"].compared
 
 
