@@ -91,7 +91,7 @@ def empty_line(base: Definition, sets: Mapping[str, Definition], lang: Language)
     return say(
         lang,
         f"Det går inte att säga vad {plural(n, 'det här förslaget', 'de här förslagen')} skulle ändra, "
-        f"eftersom inget av det nya i {plural(n, 'det', 'dem')} har uppgifter: {listed}.",
+        f"eftersom allt nytt i {plural(n, 'det', 'dem')} saknar uppgifter: {listed}.",
         f"What {plural(n, 'this proposal', 'these proposals')} would change cannot be said, because nothing "
         f"that is new in {plural(n, 'it', 'them')} has figures: {listed}.",
     )

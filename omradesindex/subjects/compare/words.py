@@ -187,7 +187,7 @@ def who_comes_first(comparison: Compared, name: str, lang: Language) -> list[str
         return [
             say(
                 lang,
-                "Det går inte att säga: inget av det nya har uppgifter.",
+                "Det går inte att säga: allt nytt saknar uppgifter.",
                 "It cannot be said: nothing that is new has figures.",
             )
         ]

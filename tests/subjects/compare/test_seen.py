@@ -64,7 +64,7 @@ def test_of_a_proposal_whose_own_indicators_have_no_figures_nothing_can_be_said(
     assert says_nothing(BASE, named("removed", BASE.without("trangboddhet")), set())
     assert empty_line(BASE, {}, "sv") == ""
     assert empty_line(BASE, {"w": wider, "r": REPLACED}, "sv").endswith(
-        "har uppgifter: w (0 av 8) och r (0 av 1)."
+        "saknar uppgifter: w (0 av 8) och r (0 av 1)."
     )
     assert "this proposal would change cannot be said" in empty_line(BASE, {"r": REPLACED}, "en")
 
@@ -78,7 +78,7 @@ def test_a_comparison_does_not_call_a_proposal_without_figures_agreement() -> No
     told = comparison.summary()
     assert "Bland de tre första i alla uppsättningar som det går att säga något om: " in told
     assert "swapped" not in said(comparison.explain("wider"))
-    assert "wider, swapped: Det går inte att säga: inget av det nya har uppgifter." in told
+    assert "wider, swapped: Det går inte att säga: allt nytt saknar uppgifter." in told
     assert "wider (0 av 8) och swapped (0 av 1)" in said(comparison.page())
     known, new = new_figures(BASE, oi.load_index("mkb"), comparison.figures)
     assert 0 < known < new
