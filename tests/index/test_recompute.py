@@ -50,7 +50,7 @@ SAYS = {
     "mean above zero": "Mazziotta–Pareto index is not defined",
     "weights": "vary|varies|fewer than two|single column|say the same|too few areas|negative|zeros only",
     "no stick": "only holds areas against each other",
-    "no groups": "no two groups",
+    "no groups": "no two groups|can be broken down by",
     "nothing in common": "no indicator has figures for all",
     "nothing to measure with": "the reference has no spread",
 }
