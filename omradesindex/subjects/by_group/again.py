@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from omradesindex.statistics import BlockId, Statistics
 
 if TYPE_CHECKING:
-    from omradesindex.index import Breakdown, Index, Result
+    from omradesindex.index import Breakdown, Index
     from omradesindex.show.answer import Answer
 
 
@@ -57,9 +57,3 @@ def again(broken: Iterable[Breakdown], make: Callable[[Statistics], Answer]) -> 
     }
     full = held[-1].full
     return Again(full.statistics, frozenset(used), full.index, make)
-
-
-def one_period(result: Result) -> str | None:
-    """Return the period that all of a result's figures are of; None where they are of several."""
-    periods = {period for period in result.measured.periods if period}
-    return periods.pop() if len(periods) == 1 else None

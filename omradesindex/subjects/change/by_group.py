@@ -12,7 +12,7 @@ from omradesindex.index import Breakdown, Index, Result
 from omradesindex.index.groups.group_gaps import pairs
 from omradesindex.methods.functions import hypot
 from omradesindex.statistics import Statistics
-from omradesindex.subjects.by_group.again import Again, again, one_period
+from omradesindex.subjects.by_group.again import Again, again
 from omradesindex.subjects.by_group.answer import ByGroup
 from omradesindex.subjects.by_group.contrast import Contrast, Course, alike, judged_gap
 from omradesindex.subjects.by_group.numbers import Asked, Group
@@ -27,7 +27,7 @@ from omradesindex.subjects.by_group.split import split
 from omradesindex.subjects.change.answer import Change
 from omradesindex.subjects.change.numbers import Stage
 from omradesindex.subjects.over_time.noise import contrast_error, errors_of
-from omradesindex.subjects.over_time.sticks import when
+from omradesindex.subjects.over_time.sticks import one_period, when
 from omradesindex.wording import Text
 
 _FARES_WORSE = {

@@ -24,6 +24,7 @@ from omradesindex.subjects.over_time.sticks import (
     check_against,
     moved,
     of_a_group,
+    one_period,
     refuse_broken,
     refuse_other_group,
     refuse_other_stick,
@@ -273,10 +274,8 @@ def _bridge(held: Result, after: Result) -> Result:
             remedy="compute the new definition for the old stick's year first, and the later year with that "
             "result as reference",
         )
-    periods = {period for period in held.measured.periods if period}
-    period = next(iter(periods)) if len(periods) == 1 else None
     bridge = after.index.compute(
-        held.statistics, period=period, reference=after.reference, partial=after.partial
+        held.statistics, period=one_period(held), reference=after.reference, partial=after.partial
     )
     if moved(held, bridge) or not set(times(bridge).values()) <= set(times(held).values()):
         raise ComputeError(

@@ -15,7 +15,7 @@ from omradesindex.index import Breakdown, Index
 from omradesindex.index.decimals import score_decimals
 from omradesindex.index.groups.group_gaps import pairs
 from omradesindex.statistics import Statistics
-from omradesindex.subjects.by_group.again import again, one_period
+from omradesindex.subjects.by_group.again import again
 from omradesindex.subjects.by_group.answer import ByGroup
 from omradesindex.subjects.by_group.answered import (
     lacking_index,
@@ -33,6 +33,7 @@ from omradesindex.subjects.compare.page import changes
 from omradesindex.subjects.compare.seen import says_nothing
 from omradesindex.subjects.compare.words import first_lines
 from omradesindex.subjects.over_time.noise import errors_of
+from omradesindex.subjects.over_time.sticks import one_period
 from omradesindex.wording import Language, Text, area_name, join, say
 
 _LEVEL = 0.95

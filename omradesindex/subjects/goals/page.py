@@ -117,6 +117,11 @@ def _one(goals: GoalsNumbers, k: int, lang: Language, most: int | None) -> Table
     )
 
 
+def unless_nought(values: Floats) -> Floats:
+    """Leave out what is nothing, so that the eye finds what is left."""
+    return np.where(values == 0, np.nan, values)
+
+
 def _last(values: Floats) -> Floats:
     return np.asarray(np.nan_to_num(values, nan=np.inf))
 
@@ -126,9 +131,6 @@ def _numbers(goals: GoalsNumbers, goal: Goal, own: Outlook, order: list[int], la
 
     def column(head: str, values: Floats, decimals: int, *, sign: bool = False) -> Column:
         return Column(head, values[order].tolist(), decimals=decimals, sign=sign)
-
-    def unless_nought(values: Floats) -> Floats:
-        return np.where(values == 0, np.nan, values)
 
     return [
         column(goals.trend.labels[-1], own.value, decimals),

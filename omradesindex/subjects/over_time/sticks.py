@@ -102,6 +102,12 @@ def when(result: Result) -> str:
     return result.statistics.calendar.span(filter(None, result.measured.periods))
 
 
+def one_period(result: Result) -> str | None:
+    """Return the period that all of a result's figures are of; None where they are of several."""
+    periods = {period for period in result.measured.periods if period}
+    return periods.pop() if len(periods) == 1 else None
+
+
 def times(result: Result) -> dict[str, Period | str]:
     """When each indicator's figures are from, as time: two tables may write one period differently.
 

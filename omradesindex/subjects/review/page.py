@@ -12,7 +12,7 @@ from omradesindex.show.page import Block, Page, Paragraph
 from omradesindex.show.table import Column, Table
 from omradesindex.subjects.examine.outside import measure_label, measure_notes
 from omradesindex.subjects.goals.fitting import goal_decimals, goal_label, goal_unit
-from omradesindex.subjects.goals.page import share
+from omradesindex.subjects.goals.page import share, unless_nought
 from omradesindex.subjects.over_time.rows import breaks
 from omradesindex.subjects.over_time.words import reopen_line
 from omradesindex.subjects.review.numbers import ReviewNumbers
@@ -110,19 +110,15 @@ def _goal_table(review: ReviewNumbers, standing: Standing, lang: Language, most:
         Column(say(lang, "Område", "Area"), [result.names[code] for code in codes], "name"),
         column(say(lang, "Värde", "Value"), standing.value, unit),
         column(target, standing.target, unit),
-        column(say(lang, "Kvar", "Left"), _unless_nought(standing.distance), apart),
+        column(say(lang, "Kvar", "Left"), unless_nought(standing.distance), apart),
     ]
     if not np.isnan(standing.before).all():
-        columns.append(column(say(lang, "Kvar förut", "Left before"), _unless_nought(standing.before), apart))
+        columns.append(column(say(lang, "Kvar förut", "Left before"), unless_nought(standing.before), apart))
     states = [standing_text(str(standing.status[k]), lang) for k in order]
     columns.append(Column(say(lang, "Läge", "Status"), states, "words"))
     city = say(lang, "* hela stadens egen siffra", "* the whole city's own figure")
     notes = [shown.told(lang), city if goal.against_city else ""]
     return Table(goal_label(goal, result, lang), columns, notes, breaks(shown, lang))
-
-
-def _unless_nought(values: Floats) -> Floats:
-    return np.where(values == 0, np.nan, values)
 
 
 def _agreement_table(review: ReviewNumbers, lang: Language) -> Table:

@@ -14,7 +14,7 @@ from omradesindex.methods.equal import reaches
 from omradesindex.subjects.goals.fitting import sign_of
 from omradesindex.subjects.goals.goal import Goal
 from omradesindex.subjects.goals.goals import goals as against_trend
-from omradesindex.subjects.over_time.sticks import city_scores, year_of
+from omradesindex.subjects.over_time.sticks import city_scores, one_period, year_of
 from omradesindex.subjects.trend.trend import trend
 
 if TYPE_CHECKING:
@@ -52,10 +52,9 @@ def standings(goals: Sequence[Goal], result: Result, start: Result | None) -> tu
 def _trend(result: Result) -> Trend | None:
     """The years up to the result's on its own stick; None where there are too few, or several at once."""
     statistics, index = result.statistics, result.index
-    used = dict.fromkeys(period for period in result.measured.periods if period)
-    if len(used) != 1:
+    last = one_period(result)
+    if last is None:
         return None
-    (last,) = used
     counted = [result.measured.used[j] for j in range(len(index.indicators)) if result.measured.periods[j]]
     names = {block.variable for blocks in counted for block in blocks}
     common = set.intersection(*(set(statistics.periods(name)) for name in names)) if names else set()

@@ -12,13 +12,14 @@ from numpy.typing import NDArray
 from omradesindex.index import Breakdown, Result
 from omradesindex.index.groups.group_gaps import Pair, pairs
 from omradesindex.statistics import Statistics
-from omradesindex.subjects.by_group.again import again, one_period
+from omradesindex.subjects.by_group.again import again
 from omradesindex.subjects.by_group.answer import ByGroup
 from omradesindex.subjects.by_group.contrast import Contrast, Course, alike, judged_gap
 from omradesindex.subjects.by_group.numbers import Asked
 from omradesindex.subjects.by_group.over_time import Scores, measures_of, notes_of, refuse_ranks, scores_at
 from omradesindex.subjects.by_group.split import split
 from omradesindex.subjects.over_time.noise import errors_of
+from omradesindex.subjects.over_time.sticks import one_period
 from omradesindex.subjects.trend.answer import Trend
 from omradesindex.subjects.trend.lines import Lines, fit_lines
 from omradesindex.subjects.trend.page import error_lines

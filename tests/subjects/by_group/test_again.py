@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import omradesindex as oi
-from omradesindex.subjects.by_group.again import one_period
+from omradesindex.subjects.over_time.sticks import one_period
 from tests.cities import statistics
 from tests.subjects.by_group.made_up import YEARS, index, results, table
 
