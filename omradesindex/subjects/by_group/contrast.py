@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 
-#: What can be said of a gap: the first group fares worse, the second does, it cannot be told, there is no
+#: What can be said of a gap: the first group fares worse, the second does, it may be chance, there is no
 #: error to judge it by. Where an area is not asked about the verdict is empty.
 FARES_WORSE: tuple[str, ...] = ("first", "second", "noise", "untested")
 _AS_GAP = {"worsened": "first", "improved": "second"}

@@ -215,9 +215,10 @@ class GroupNumbers:
             ``area, name`` (the whole city last), ``measure``; ``by``, ``pair`` (``women − men``),
             ``within``; ``first``, ``second``: what the question is about, of each group; ``gap``: first −
             second, above 0 where the first group fares worse; ``low``, ``high``, ``p``; ``verdict``:
-            ``first`` or ``second`` (that group fares worse), ``noise`` (cannot be told), ``untested``.
-            Where choices were varied also ``share`` of the scenarios in which the first group fares worse;
-            over time also ``gap_before`` and ``gap_after``: how far the groups lie apart at the ends.
+            ``first`` or ``second`` (that group fares worse), ``noise`` (may be chance), ``untested``
+            (nobody knows). Where choices were varied also ``share`` of the scenarios in which the first group
+            fares worse; over time also ``gap_before`` and ``gap_after``: how far the groups lie apart at the
+            ends.
         """
         import pandas as pd
 

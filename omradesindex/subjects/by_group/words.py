@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,10 +34,19 @@ INDEPENDENT = Text(
     "whole city's interval is for the city by itself.",
 )
 
-#: Why two groups have no gap: each has a figure, or one of them has none.
-_NO_GAP = (
+#: A gap that chance may have made is one thing, and one whose chance nobody knows another.
+UNDECIDED: Mapping[str, Text] = {
+    "noise": Text("kan vara slump", "may be chance"),
+    "untested": Text("går inte att säga", "cannot be told"),
+}
+
+#: Why nothing can be told of two groups: each has a figure and there is no gap; one of them has none; nobody
+#: knows the gap's error; too few of the scenarios have one.
+_UNTOLD = (
     Text("grupperna räknas på olika indikatorer", "the groups are measured by different indicators"),
     Text("värde saknas för någon av grupperna", "one of the groups has no value"),
+    Text("slumpen i uppgifterna är inte känd", "chance in the figures is not known"),
+    Text("poäng saknas i de flesta scenarierna", "most scenarios give no score"),
 )
 
 #: Up to so many areas of one verdict are named; of more, how many there are.
@@ -80,7 +90,7 @@ def groups_of(held: GroupNumbers, contrast: Contrast, lang: Language) -> tuple[s
 
 
 def verdict_text(held: GroupNumbers, contrast: Contrast, verdict: str, lang: Language) -> str:
-    """Say which group fares worse, or that this cannot be told."""
+    """Say which group fares worse, that the gap may be chance, or that this cannot be told."""
     first, second = groups_of(held, contrast, lang)
     return held.asked.fares_worse[verdict].in_(lang).format(first=first, second=second)
 
@@ -110,19 +120,18 @@ def verdict_line(held: GroupNumbers, contrast: Contrast, place: int, lang: Langu
 def _untested(
     held: GroupNumbers, contrast: Contrast, place: int, rows: NDArray[np.intp], lang: Language
 ) -> list[str]:
-    """Say in how many areas nothing can be told, and why where there is no gap."""
+    """Say in how many areas nothing can be told, and why."""
     lacking, gone = (
         np.isnan(values[rows, place]) for values in (contrast.first + contrast.second, contrast.gap)
     )
-    reasons = np.where(lacking, 1, np.where(gone, 0, 2))
+    reasons = np.where(lacking, 1, np.where(gone, 0, 2 if contrast.share is None else 3))
     head = capital(verdict_text(held, contrast, "untested", lang))
     parts = []
-    for k, why in enumerate((*_NO_GAP, Text("", ""))):
+    for k, why in enumerate(_UNTOLD):
         n = int((reasons == k).sum())
         if n:
             areas = say(lang, plural(n, "område", "områden"), plural(n, "area", "areas"))
-            reason = f" ({why.in_(lang)})" if why.sv else ""
-            parts.append(f"{head}{reason}: {number(n, lang=lang)} {areas}.")
+            parts.append(f"{head} ({why.in_(lang)}): {number(n, lang=lang)} {areas}.")
     return parts
 
 

@@ -24,6 +24,7 @@ from omradesindex.subjects.by_group.over_time import (
     scores_at,
 )
 from omradesindex.subjects.by_group.split import split
+from omradesindex.subjects.by_group.words import UNDECIDED
 from omradesindex.subjects.change.answer import Change
 from omradesindex.subjects.change.numbers import Stage
 from omradesindex.subjects.over_time.noise import contrast_error, errors_of
@@ -33,8 +34,7 @@ from omradesindex.wording import Text
 _FARES_WORSE = {
     "first": Text("sämre utveckling för {first}", "worse development for {first}"),
     "second": Text("sämre utveckling för {second}", "worse development for {second}"),
-    "noise": Text("går inte att säga", "cannot be told"),
-    "untested": Text("kan inte prövas", "cannot be tested"),
+    **UNDECIDED,
 }
 _READING = Text(
     "Skillnaden är den första gruppens poäng minus den andras. Har den ändrats uppåt har villkoren "

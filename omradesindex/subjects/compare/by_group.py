@@ -27,7 +27,7 @@ from omradesindex.subjects.by_group.contrast import Contrast, alike, judged_gap
 from omradesindex.subjects.by_group.numbers import Asked, Group, Measure
 from omradesindex.subjects.by_group.over_time import POINTS, Scores, scores_at
 from omradesindex.subjects.by_group.split import split
-from omradesindex.subjects.by_group.words import INDEPENDENT, all_at_once
+from omradesindex.subjects.by_group.words import INDEPENDENT, UNDECIDED, all_at_once
 from omradesindex.subjects.compare.answer import Comparison
 from omradesindex.subjects.compare.page import changes
 from omradesindex.subjects.compare.seen import says_nothing
@@ -43,8 +43,7 @@ _NO_AREA = Text("inget område har poäng i alla uppsättningar", "no area has a
 _FARES_WORSE = {
     "first": Text("större utmaning för {first}", "greater challenge for {first}"),
     "second": Text("större utmaning för {second}", "greater challenge for {second}"),
-    "noise": Text("går inte att säga", "cannot be told"),
-    "untested": Text("kan inte prövas", "cannot be tested"),
+    **UNDECIDED,
 }
 _NOTE = Text(
     "Poängen är varje uppsättnings egna, och skillnaden den första gruppens minus den andras. Platserna "

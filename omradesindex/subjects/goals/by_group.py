@@ -20,7 +20,7 @@ from omradesindex.subjects.by_group.answer import ByGroup
 from omradesindex.subjects.by_group.answered import FEWEST_GROUPS, unanswered, without
 from omradesindex.subjects.by_group.contrast import Contrast, alike, judged_gap
 from omradesindex.subjects.by_group.numbers import Asked, Group, Measure
-from omradesindex.subjects.by_group.words import INDEPENDENT, all_at_once
+from omradesindex.subjects.by_group.words import INDEPENDENT, UNDECIDED, all_at_once
 from omradesindex.subjects.goals.answer import Goals
 from omradesindex.subjects.goals.fitting import sign_of
 from omradesindex.subjects.goals.goal import Goal
@@ -37,8 +37,7 @@ Floats = NDArray[np.float64]
 _FARES_WORSE = {
     "first": Text("längre kvar för {first}", "further to go for {first}"),
     "second": Text("längre kvar för {second}", "further to go for {second}"),
-    "noise": Text("går inte att säga", "cannot be told"),
-    "untested": Text("kan inte prövas", "cannot be tested"),
+    **UNDECIDED,
 }
 _NOTES = (
     Text(

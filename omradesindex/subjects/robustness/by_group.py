@@ -30,6 +30,7 @@ from omradesindex.subjects.by_group.contrast import Contrast, alike
 from omradesindex.subjects.by_group.numbers import Asked, Group, Measure
 from omradesindex.subjects.by_group.over_time import POINTS
 from omradesindex.subjects.by_group.split import split
+from omradesindex.subjects.by_group.words import UNDECIDED
 from omradesindex.subjects.robustness.answer import Robustness
 from omradesindex.subjects.robustness.copies import without_copies
 from omradesindex.subjects.robustness.prepare import lay_out_problem
@@ -49,8 +50,8 @@ LEAST_SCORED = 0.5
 _FARES_WORSE = {
     "first": Text("större utmaning för {first}", "greater challenge for {first}"),
     "second": Text("större utmaning för {second}", "greater challenge for {second}"),
+    **UNDECIDED,
     "noise": Text("olika i olika scenarier", "differs between scenarios"),
-    "untested": Text("kan inte prövas", "cannot be tested"),
 }
 
 

@@ -18,6 +18,7 @@ from omradesindex.subjects.by_group.contrast import Contrast, Course, alike, jud
 from omradesindex.subjects.by_group.numbers import Asked
 from omradesindex.subjects.by_group.over_time import Scores, measures_of, notes_of, refuse_ranks, scores_at
 from omradesindex.subjects.by_group.split import split
+from omradesindex.subjects.by_group.words import UNDECIDED
 from omradesindex.subjects.over_time.noise import errors_of
 from omradesindex.subjects.over_time.sticks import one_period
 from omradesindex.subjects.trend.answer import Trend
@@ -28,8 +29,7 @@ from omradesindex.wording import Text
 _FARES_WORSE = {
     "first": Text("sämre utveckling för {first}", "worse development for {first}"),
     "second": Text("sämre utveckling för {second}", "worse development for {second}"),
-    "noise": Text("går inte att säga", "cannot be told"),
-    "untested": Text("kan inte prövas", "cannot be tested"),
+    **UNDECIDED,
 }
 _READING = Text(
     "Skillnaden är den första gruppens poäng minus den andras. Rör den sig uppåt utvecklas villkoren sämre "

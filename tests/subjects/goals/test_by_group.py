@@ -58,7 +58,7 @@ def test_the_gap_is_judged_by_both_groups_errors() -> None:
 
 def test_areas_that_a_goal_is_not_for_are_not_told_of() -> None:
     assert goals().gaps.query("measure == '3'")["area"].tolist() == ["01", "03"]
-    assert "Kan inte prövas" not in goals().summary()
+    assert "Går inte att säga" not in goals().summary()
 
 
 def test_an_indicator_that_is_not_common_is_followed_where_the_groups_have_it() -> None:
