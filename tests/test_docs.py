@@ -154,7 +154,7 @@ def test_what_is_said_of_the_proposal_on_real_figures_is_so() -> None:
     assert (counted["delaktighet"], counted["boende"]) == (1, 2)
     said = {
         ROOT / "README.md": "**Nine of those twelve have open figures.**",
-        DOCS / "snabbstart.md": "Nio av dem har verkliga siffror.",
+        DOCS / "snabbstart.md": "Nio av dem har verkliga uppgifter.",
     }
     assert [page.name for page, words in said.items() if words not in page.read_text(encoding="utf-8")] == []
 
