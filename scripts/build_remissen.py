@@ -47,7 +47,7 @@ OUTSIDE: dict[str, tuple[str, ...]] = {
         "Könsuppdelad statistik: [indexet för varje grupp](grupper.md).",
         (
             "Mått på samhället, inte på verksamheten, att [följa över tid](forandring.md): varje indikator "
-            "säger [vilket av dem den är](definitioner.md)."
+            "visar [vilket av dem den är](definitioner.md)."
         ),
         (
             "Vilka nämnder och bolag som kallas in följer av indikatorerna: [`index.responsible()`]"
@@ -55,7 +55,7 @@ OUTSIDE: dict[str, tuple[str, ...]] = {
         ),
         (
             "Områden och teman väljs först när indexet är fastställt: "
-            "[lås definitionen](definitioner.md#las-definitionen) innan siffrorna läses."
+            "[lås definitionen](definitioner.md#las-definitionen) innan uppgifterna läses."
         ),
         (
             "De områden där underlaget sticker ut för nämndens eget uppdrag: "
@@ -81,10 +81,10 @@ OUTSIDE: dict[str, tuple[str, ...]] = {
     ),
     "fsn": (
         "Uppdelning efter kön, ålder och funktionsnedsättning: [indexet för varje grupp](grupper.md).",
-        "Anpassad grund- och gymnasieskola: varje skolmått säger om eleverna ingår.",
+        "Anpassad grund- och gymnasieskola: varje skolmått anger om eleverna ingår.",
         (
             "Konsekvenser enligt policyn för mänskliga rättigheter och Agenda 2030: gäller hur resultatet "
-            "används. Varje indikator säger [vilka av Agendans mål](definitioner.md) den hör till."
+            "används. Varje indikator anger [vilka av Agendans mål](definitioner.md) den hör till."
         ),
     ),
     "fskn": (
@@ -95,7 +95,10 @@ OUTSIDE: dict[str, tuple[str, ...]] = {
         ),
     ),
     "grn": (
-        "Progression: [förändring över tid](forandring.md), som också säger var strategin bör omprövas.",
+        (
+            "Progression: [förändring över tid](forandring.md), som också visar vilka områden som är värda "
+            "att titta närmare på."
+        ),
         (
             "Skolans resursfördelningsindex (strukturersättningen) och CTC-undersökningen: [mått att jämföra "
             "med](granska.md)."
@@ -105,7 +108,7 @@ OUTSIDE: dict[str, tuple[str, ...]] = {
     "gvn": (
         "Spridning samt högsta och lägsta värde, inte bara andelar: [spridning](spridning.md).",
         (
-            "Förslagets indikatorer är för långsamma: [indexets sida](definitioner.md) säger hur många som "
+            "Förslagets indikatorer är för långsamma: [indexets sida](definitioner.md) visar hur många som "
             "kan röra sig inom ett år och inom en mandatperiod, efter vår bedömning."
         ),
     ),
@@ -132,7 +135,7 @@ OUTSIDE: dict[str, tuple[str, ...]] = {
         "Måluppfyllelse: vilken förflyttning, i vilka områden? [Mål](mal.md) svarar.",
         "Eget mål till 2030: varje område når minst stadens genomsnitt ([exemplet](mal.md)).",
         (
-            "Barnindikatorer knutna till barnkonventionen: varje sådan säger [vilken artikel]"
+            "Barnindikatorer knutna till barnkonventionen: varje sådan anger [vilken artikel]"
             "(definitioner.md) den hör till."
         ),
         "Inget område på polisens lista: ingen indikator här, men ett [mått att jämföra med](granska.md).",
@@ -159,7 +162,7 @@ OUTSIDE: dict[str, tuple[str, ...]] = {
 NOT_YET: dict[str, tuple[str, ...]] = {
     "asn": ("Lägesbilden enligt lagen om kommuners ansvar för brottsförebyggande arbete.",),
     "frn": ("Redovisning för fullmäktige och kommunstyrelse i varje nämnds årsanalys.",),
-    "tn": ("Områdesanalys där siffror står bredvid det som är känt på plats.",),
+    "tn": ("Områdesanalys där uppgifter står bredvid det som är känt på plats.",),
 }
 
 HEAD = """\
@@ -171,13 +174,13 @@ Remissen om ett områdesindex besvarades av nämnder och bolag. Här står med v
 vilket index som prövar det. Varje förslag är remissens index (`malmo-2023`, en rekonstruktion) med svarets
 ändringar. Ett index är en textfil: kopiera den och ändra vidare.
 
-[Jämföra förslag](jamfora.md) visar vilka områden som kommer först i ett annat förslag, och
+[Jämföra förslag](jamfora.md) visar vilka områden som har störst utmaning i ett annat förslag, och
 [Hur långt håller slutsatsen?](robusthet.md) hur mycket valet av förslag betyder bredvid vikter, metod och
 slump. Vad varje indikator kan delas upp efter står i tabellen sist på sidan. Sådana uppgifter finns i
 Exempelstad (påhittad) men bara delvis som öppna data om Malmös områden, efter funktionsnedsättning inte alls.
 
 !!! note "Antaganden"
-    Svaren säger oftare *vad* som ska mätas än *hur*. Där en källa definierar måttet följer vi den; annars är
+    I svaren står oftare *vad* som ska mätas än *hur*. Där en källa definierar måttet följer vi den; annars är
     definitionen vår, och det står i tabellen sist på sidan.
 """
 
@@ -317,7 +320,7 @@ def _all() -> Iterator[str]:
     yield "## Indikatorerna som efterfrågades"
     yield ""
     yield (
-        "*Definition* säger vems måttets definition är. *Temat*: svaret nämner bara temat, och "
+        "*Definition* visar vems måttets definition är. *Temat*: svaret nämner bara temat, och "
         "måttet är vårt. ▲: högre är sämre. ▼: högre är bättre."
     )
     yield ""
