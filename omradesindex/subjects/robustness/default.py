@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 #: What is said of a choice that stays as the index defines it.
 OWN = "own"
 
-#: Every weight times 0.75 to 1.25.
+#: Every share, of the index and of a dimension, 0.75 to 1.25 times its own.
 WEIGHTS = "±25 %"
 #: Other ways to take a step, the index's own excepted.
 METHODS: Mapping[str, tuple[str, ...]] = {"normalise": ("min_max", "rank"), "aggregate": ("geometric",)}

@@ -15,7 +15,7 @@ from omradesindex.errors import MethodError, listing
 from omradesindex.methods.functions import normal_quantile
 from omradesindex.subjects.robustness.problem import CHOICES, Problem, starts_of
 from omradesindex.subjects.robustness.score import collapses, score
-from omradesindex.subjects.robustness.weights import draw_weights, effective, scale_within
+from omradesindex.subjects.robustness.weights import draw_weights, effective, scale_within, within_width
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.intp]
@@ -281,7 +281,11 @@ def weights_of(problem: Problem, block: Block, where: slice) -> Floats:
     if block.subsets is not None:
         for gone, u in zip(candidates.subsets, block.subsets[:, where], strict=False):
             _leave_out(weights, gone, u)
-    return scale_within(candidates.tree, weights)
+    scale_within(candidates.tree, weights)
+    if scheme.kind == "relative":
+        assert uniforms is not None
+        within_width(candidates.tree, weights, scheme.share, uniforms, candidates.parts_with_figures)
+    return weights
 
 
 def _leave_out(weights: Floats, gone: Integers, u: Floats) -> None:

@@ -104,6 +104,11 @@ class Candidates:
     subsets: tuple[Integers, ...]
     figures: tuple[str, ...]
 
+    @cached_property
+    def parts_with_figures(self) -> NDArray[np.bool_]:
+        """Whether each row of weights is of something that has figures, or holds something that has."""
+        return self.tree.holding(self.figures)
+
 
 def starts_of(values: NDArray[Any]) -> Integers:
     """Where each run of one and the same number begins."""

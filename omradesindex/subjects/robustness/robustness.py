@@ -129,7 +129,8 @@ def robustness(
     subsets : int, optional
         Choose so many indicators of each dimension that has more: ``index.add`` puts candidates there.
     weights : str, float, mapping, DataFrame or sequence of these, optional
-        ``"±25 %"`` (if left out): every weight, of indicators and dimensions, times 0.75 to 1.25;
+        ``"±25 %"`` (if left out): no indicator's or dimension's share of the index, nor an indicator's of
+        its dimension, becomes less than 0.75 or more than 1.25 times its own, of what is there in the draw;
         ``"dirichlet"``: every split within a level equally likely; ``{"ekonomi": (1, 3)}``: ranges; a
         weighting method such as ``"critic"``; ``{"ekonomi": 2}`` or a table with a column for each vector of
         weights; ``"own"``.

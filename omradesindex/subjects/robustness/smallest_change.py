@@ -13,7 +13,7 @@ from omradesindex.errors import ComputeError
 from omradesindex.index import words
 from omradesindex.index.caveats import caveats
 from omradesindex.index.explain import place_of
-from omradesindex.methods.equal import above, same, settled
+from omradesindex.methods.equal import above, reaches, same, settled
 from omradesindex.show.answer import Answer
 from omradesindex.show.page import Page, Paragraph
 from omradesindex.show.table import Column, Table
@@ -44,8 +44,8 @@ class Swap(Answer):
         Smallest share of all weight that must be taken from some indicators and given to others, 0–1; NaN
         where no weights whatever would do: ``first`` lies above in every indicator.
     relative : float
-        Smallest p such that the two draw level when every indicator's weight may be off by ±p; above 1 where
-        that would take weights below zero, infinite where no weights would do.
+        Smallest p such that the two draw level when every indicator's share of the index may be 1 ± p times
+        its own; above 1 where that would take shares below zero, infinite where no weights would do.
     before, after : ndarray, shape (n_indicators,)
         Each indicator's weight in the whole index; ``after`` is where ``moved`` is least.
     """
@@ -188,8 +188,8 @@ def smallest_change(base: Result, first: str, second: str) -> Swap:
     -----
     With weights w in the whole index and the areas' difference d in each indicator, minimise
     :math:`\tfrac12\sum|v_j - w_j|` over :math:`v \ge 0`, :math:`\sum v_j = 1`, :math:`\sum v_j d_j \le 0`: a
-    linear program. With every weight off by at most ±p the two draw level at
-    :math:`p = \sum w_j d_j / \sum w_j |d_j|`.
+    linear program. With every share of the index at most ±p from its own, all of them summing to one, the two
+    draw level at :math:`p = \sum w_j d_j / \sum w_j |d_j - m|`, where m is the weighted median of d.
 
     Examples
     --------
@@ -228,7 +228,7 @@ def smallest_change(base: Result, first: str, second: str) -> Swap:
     gap = 0.0 if same(gap, 0.0, base.scale) else gap
     relative = 0.0 if gap <= 0 else np.inf
     if gap > 0 and (d < 0).any():
-        relative = float(gap / (w * np.abs(d)).sum())
+        relative = float(gap / (w * np.abs(d - _middle(d, w))).sum())
     n = len(w)
     # Parts given and taken: v = w + up − down.
     found = linprog(
@@ -247,3 +247,10 @@ def smallest_change(base: Result, first: str, second: str) -> Swap:
         after = np.clip(w + change[:n] - change[n:], 0.0, None)
         moved = float(np.abs(after - w).sum() / 2)
     return Swap(base, base.areas[i], base.areas[j], gap, moved, relative, w, after)
+
+
+def _middle(values: Floats, weights: Floats) -> float:
+    """The weighted median: no more than half of the weight lies to either side."""
+    order = np.argsort(values, kind="stable")
+    reached = np.cumsum(weights[order])
+    return float(values[order][np.argmax(reaches(reached, reached[-1] / 2))])
