@@ -15,6 +15,7 @@ from omradesindex.catalogue import Definition, Dimension, Member, settle, spec_n
 from omradesindex.catalogue.methods import AS_GIVEN, Spec, chosen
 from omradesindex.doors import methods_door
 from omradesindex.errors import ComputeError, MethodError, listing
+from omradesindex.index.learnt import Learnt
 from omradesindex.index.measure import Measured
 from omradesindex.methods import Fitted, fit, present_share, rescale
 from omradesindex.methods.aggregate import counting
@@ -23,6 +24,7 @@ from omradesindex.methods.treatment import Treatment
 from omradesindex.periods import Calendar
 from omradesindex.show.page import Page
 from omradesindex.show.shown import Shown, facts
+from omradesindex.statistics import Statistics
 from omradesindex.statistics.series import Break, Dated, breaks_between
 from omradesindex.wording import Language, say, some
 
@@ -32,6 +34,9 @@ _NO_SPREAD = "leave the indicator out of the index, or measure against a referen
 
 #: Normalisations that put the city's own value in the middle, and so cannot do without it.
 _AROUND_CITY = ("z_score", "robust_z", "mpi", "ampi", "distance_to_reference")
+
+#: The option of a normalisation whose spread is to be that of the true values.
+WITHOUT_NOISE = "without_noise"
 
 # Indicators that a measuring stick names.
 _MOST = 12
@@ -65,6 +70,8 @@ class Reference(Shown):
     figures : ndarray, shape (n_areas + 1, n_indicators), or None
         What the stick was learnt from, the whole city last: a name and a period do not tell revised figures
         from those that they replaced.
+    learnt : Learnt or None
+        The same with what they were measured on, which tells how far chance may have moved the stick.
     """
 
     fitted: Fitted
@@ -75,6 +82,7 @@ class Reference(Shown):
     weights: Mapping[str, Floats] = field(default_factory=dict)
     figures: Floats | None = None
     dated: tuple[Dated, ...] = ()
+    learnt: Learnt | None = field(default=None, repr=False, compare=False)
 
     def page(self, lang: Language = "sv") -> Page:
         """Return whose figures it was made from, of when, and how it measures."""
@@ -203,12 +211,7 @@ def learn_treatment(
 
 
 def learn(
-    definition: Definition,
-    measured: Measured,
-    areas: Sequence[str],
-    name: str,
-    *,
-    treatment: Treatment | None,
+    definition: Definition, measured: Measured, statistics: Statistics, *, treatment: Treatment | None
 ) -> Reference:
     """Learn the normalisation from the figures at hand, treated.
 
@@ -218,8 +221,9 @@ def learn(
         The whole city has no value, fewer than two areas have one, all areas are equal, or a method is not
         defined on the figures.
     """
-    methods = definition.methods
+    methods, areas, name = definition.methods, statistics.areas, statistics.name
     ids = tuple(indicator.id for indicator in definition.indicators)
+    learnt = Learnt(tuple(definition.indicators), statistics, measured)
     turn = signs(definition)
     with told_of(definition, name, "treat"):
         values = measured.values if treatment is None else treatment.apply(measured.values)
@@ -230,9 +234,17 @@ def learn(
         _check_spread(definition, measured, turned[:-1], name)
         if centre is not None and how.name in _AROUND_CITY and how.options.get("reference") is None:
             _check_city(definition, measured, name)
-        fitted = fit(turned[:-1], how, centre=centre, ddof=methods.ddof)
+        noise = learnt.noise(treatment) if how.options.get("spread") == WITHOUT_NOISE else None
+        fitted = fit(turned[:-1], how, centre=centre, ddof=methods.ddof, noise=noise)
     return Reference(
-        fitted, ids, measured.periods, name, treatment, figures=measured.values, dated=measured.dated
+        fitted,
+        ids,
+        measured.periods,
+        name,
+        treatment,
+        figures=measured.values,
+        dated=measured.dated,
+        learnt=learnt,
     )
 
 
@@ -296,6 +308,15 @@ def check_reference(definition: Definition, reference: Reference, measured: Meas
             where=f"index '{definition.id}'",
             expected=f"the indicators {listing(reference.indicators, 20)} normalised by "
             f"{reference.fitted.method}",
+            remedy="compute the reference with the same definition",
+        )
+    normalise = chosen("normalise", definition.methods.normalise)
+    without, wanted = (c.options.get("spread") == WITHOUT_NOISE for c in (reference.fitted.choice, normalise))
+    if without != wanted:
+        raise ComputeError(
+            f"the reference's spread is {'without' if without else 'with'} noise, the definition's is not",
+            where=f"index '{definition.id}', reference {reference.name}",
+            expected="one way to take the spread",
             remedy="compute the reference with the same definition",
         )
     lacking = np.isnan(reference.fitted.parameters["spread"]) | ~(reference.fitted.parameters["spread"] > 0)

@@ -195,7 +195,7 @@ class Index(LaidOut):
         measured = fill(self, measured, statistics, period)
         if reference is None:
             treatment = learn_treatment(self, measured, statistics.areas, statistics.name)
-            stick = learn(self, measured, statistics.areas, statistics.name, treatment=treatment)
+            stick = learn(self, measured, statistics, treatment=treatment)
         else:
             stick = reference.reference if isinstance(reference, Result) else reference
             check_reference(self, stick, measured)

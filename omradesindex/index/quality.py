@@ -10,6 +10,7 @@ import numpy as np
 from omradesindex.index.once import once
 from omradesindex.methods.aggregate import counting
 from omradesindex.methods.equal import flat, reaches, same
+from omradesindex.methods.reliability import LEAST_RELIABILITY
 from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS, STATUS_LABELS, STATUSES
 from omradesindex.wording import Language, join, number, plural, say, with_unit
 
@@ -33,6 +34,7 @@ def quality_line(result: Scored, lang: Language, lacking: int = 0) -> str:
             *_some(result, lang),
             *_filled(result, lang),
             *_bounded(result, lang),
+            *_noisy(result, lang),
             *_left_open(result, lang),
             *_uncomputed(result, lang),
         ]
@@ -106,6 +108,25 @@ def _bounded(result: Scored, lang: Language) -> Iterable[str]:
             f"{names}.",
             "Random noise in the counts makes a part larger than its whole, which is then the value, number "
             f"of areas: {names}.",
+        )
+
+
+def _noisy(result: Scored, lang: Language) -> Iterable[str]:
+    """Name the indicators whose differences between areas are too much chance to tell single areas apart."""
+    shares = [made.reliability for made in result.made_of]
+    noisy = [
+        f"{result.label(made.indicator, lang)} ({with_unit(100 * (1 - share), '%', 0, lang=lang)})"
+        for made, share in zip(result.made_of, shares, strict=True)
+        if not np.isnan(share) and not reaches(share, LEAST_RELIABILITY)
+    ]
+    if noisy:
+        names = join(noisy, lang=lang)
+        yield say(
+            lang,
+            f"En del av skillnaderna mellan områdena är slump: {names}. "
+            "På dem går enskilda områden dåligt att jämföra.",
+            f"A part of the differences between areas is chance: {names}. "
+            "Single areas compare badly on them.",
         )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from omradesindex.index.compute import WITHOUT_NOISE
 from omradesindex.index.once import once
 from omradesindex.methods import find_methods
 from omradesindex.methods.equal import same
@@ -34,6 +35,14 @@ def _points(result: Scored, lang: Language) -> str:
             centre = say(lang, "hela staden", "the whole city")
         else:
             centre = say(lang, "områdenas medelvärde", "the mean of the areas")
+        if result.reference.fitted.choice.options.get("spread") == WITHOUT_NOISE:
+            return say(
+                lang,
+                f"{zero} är {centre}, {points} poäng är en standardavvikelse mellan områdena när "
+                f"slumpens del är borträknad, {higher}.",
+                f"{zero} is {centre}, {points} points are one standard deviation between areas without what "
+                f"is noise, {higher}.",
+            )
         return say(
             lang,
             f"{zero} är {centre}, {points} poäng är en standardavvikelse mellan områdena, {higher}.",

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from omradesindex.doors import door
 from omradesindex.errors import ComputeError, did_you_mean
 from omradesindex.index.compute import LaidOut, Reference, effective_weights, scales_of
+from omradesindex.index.learnt import Learnt
 from omradesindex.index.measure import Measured
 from omradesindex.index.rank_ranges import RankRanges
 from omradesindex.methods import rank
@@ -41,6 +42,7 @@ class Made(NamedTuple):
     period: str
     doubtful: float
     coverage: float
+    reliability: float
     source: str
     reason: str
 
@@ -129,6 +131,14 @@ class Scored:
             texts = dict.fromkeys(text for block in blocks for text in self.statistics.source_of(*block))
             sources.append(" + ".join(texts))
         return tuple(sources)
+
+    @cached_property
+    def learnt(self) -> Learnt:
+        """The figures with their errors by chance; the stick's own where it was learnt from these."""
+        own = self.reference.learnt
+        if own is not None and own.measured is self.measured:
+            return own
+        return Learnt(tuple(self.index.indicators), self.statistics, self.measured)
 
     # -- tables -----------------------------------------------------------------------------------------
 
@@ -220,7 +230,9 @@ class Scored:
             ``status`` (why values are missing; ``observed`` where none is), ``areas`` (how many have a
             value), ``imputed`` (how many of these were filled in), ``period``, ``doubtful`` (largest share,
             in an area, that sits in sub-areas of doubtful membership), ``coverage`` (smallest share of an
-            area's base that is known), ``source``, ``reason`` (why there are no figures at all).
+            area's base that is known), ``reliability`` (share 0–1 of the variance between areas that is not
+            chance, :func:`omradesindex.methods.reliability.reliability`; NaN where errors are not known),
+            ``source``, ``reason`` (why there are no figures at all).
         """
         import pandas as pd
 
@@ -238,6 +250,7 @@ class Scored:
             if leaf.id in ids
         }
         has_value = ~np.isnan(m.values[:-1])
+        reliability = self.learnt.reliability.reliability
         rows = []
         for j, member in enumerate(self.index.members):
             has = has_value[:, j]
@@ -255,6 +268,7 @@ class Scored:
                     period=m.periods[j],
                     doubtful=float(m.doubtful[:-1, j][has].max(initial=0.0)),
                     coverage=float(m.coverage[:-1, j][has].min(initial=1.0)) if has.any() else 0.0,
+                    reliability=float(reliability[j]),
                     source=self.sources[j],
                     reason=m.reasons[j],
                 )

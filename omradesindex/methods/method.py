@@ -30,7 +30,7 @@ STAGES: tuple[str, ...] = ("impute", "treat", "normalise", "weight", "aggregate"
 
 # What the caller hands over in every call of a stage, and no definition can set.
 _COMMON: Mapping[str, frozenset[str]] = {
-    "normalise": frozenset({"centre"}),
+    "normalise": frozenset({"centre", "noise"}),
     "impute": frozenset({"periods"}),
 }
 
@@ -64,7 +64,7 @@ class Method:
         As written in a definition.
     function : callable
         ``impute(x, **options) -> Imputed``; ``treat(x, **options) -> Treatment``;
-        ``normalise: learn(x, *, centre, ddof, **options) -> parameters``;
+        ``normalise: learn(x, *, centre, noise, ddof, **options) -> parameters``;
         ``weight(x, **options) -> weights``; ``aggregate(x, weights, **options) -> scores``.
     source : str
         Paper or handbook.

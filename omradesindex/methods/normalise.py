@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
 from omradesindex.frozen import Frozen
-from omradesindex.methods.guard import column_name, floats
+from omradesindex.methods.guard import column_name, floats, numbers
 from omradesindex.methods.method import Choice, Method, choose
 from omradesindex.methods.normalise_linear import LINEAR
 from omradesindex.methods.normalise_rank import RANK_LIKE
@@ -86,7 +86,12 @@ class Fitted:
 
 
 def fit(
-    x: ArrayLike, method: object = "z_score", *, centre: ArrayLike | None = None, ddof: int = 0
+    x: ArrayLike,
+    method: object = "z_score",
+    *,
+    centre: ArrayLike | None = None,
+    ddof: int = 0,
+    noise: ArrayLike | None = None,
 ) -> Fitted:
     """Learn the parameters of a normalisation from a reference.
 
@@ -105,6 +110,8 @@ def fit(
     ddof : {0, 1}
         Divisor of the variance: n (the areas are the whole population of areas; the default, and the
         Mazziotta–Pareto papers' choice) or n − 1 (as spreadsheet programs, COINr and Compind do).
+    noise : array_like, shape (n_indicators,), optional
+        Mean error variance of the values, for a z-score whose spread is to be without it; NaN: not known.
 
     Raises
     ------
@@ -137,4 +144,5 @@ def fit(
         # Columns in order of size: sums then do not depend on the order of the areas.
         values = np.sort(values, axis=-2)
     middle = None if centre is None else np.asarray(centre, dtype=float)
-    return Fitted(choice, dict(choice(values, centre=middle, ddof=ddof)))
+    variance = None if noise is None else numbers(noise, "the noise", at_least=0.0)
+    return Fitted(choice, dict(choice(values, centre=middle, noise=variance, ddof=ddof)))

@@ -17,12 +17,16 @@ from omradesindex.methods.equal import above, ends, same, scale_of
 from omradesindex.methods.guard import column_name, per_column
 from omradesindex.methods.method import Method, methods_of
 from omradesindex.methods.options import Ddof, check_ddof
+from omradesindex.methods.reliability import LEAST_SIGNAL
 
 Floats = NDArray[np.float64]
 Parameters = Mapping[str, Floats]
 
 #: Whether a distance to a reference is measured by the range below it, or by the reference itself.
 Form = Literal["range", "relative"]
+
+#: Whether a standard deviation is that of the values, or what is left of it when their noise is taken out.
+Spread = Literal["observed", "without_noise"]
 
 #: A normal distribution's standard deviation over its median absolute deviation.
 MAD_TO_SD = 1.4826022185056018
@@ -48,6 +52,33 @@ def spread_of(x: Floats) -> tuple[Floats, Floats]:
     One and the same where all are equal.
     """
     return ends(x, keepdims=x.ndim > 2)
+
+
+def signal_of(x: Floats, spread: Floats, noise: Floats | None, ddof: int) -> Floats:
+    """What is left of a standard deviation over areas when the noise is taken out.
+
+    Raises
+    ------
+    MethodError
+        Noise that is not known, or that leaves less than a fifth of the variance.
+    """
+    n = (~np.isnan(x)).sum(axis=-2, keepdims=x.ndim > 2)
+    unknown = np.full(x.shape[-1], np.nan) if noise is None else noise
+    _refuse(
+        np.isnan(unknown) & (spread > 0),
+        "the spread without noise is not known, because the values' errors are not",
+        "values with standard errors, or counts that tell them",
+        "give the standard errors, or measure with spread = 'observed'",
+    )
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = 1 - unknown * (n - 1) / ((n - ddof) * spread**2)
+    _refuse(
+        (share < LEAST_SIGNAL) & (spread > 0),
+        "next to nothing but noise is left of the differences between areas",
+        f"at least {LEAST_SIGNAL:g} of their variance",
+        "leave it out, take figures that rest on more people, or measure with spread = 'observed'",
+    )
+    return np.where(spread > 0, spread * np.sqrt(np.maximum(share, 0.0)), spread)
 
 
 def moments(x: Floats, ddof: int) -> tuple[Floats, Floats]:
@@ -85,9 +116,19 @@ def _refuse(wrong: NDArray[np.bool_], what: str, expected: str, remedy: str | No
 
 
 def learn_z_score(
-    x: Floats, *, centre: Floats | None = None, ddof: Ddof = 0, mean: float = 0.0, sd: float = 1.0
+    x: Floats,
+    *,
+    centre: Floats | None = None,
+    noise: Floats | None = None,
+    ddof: Ddof = 0,
+    mean: float = 0.0,
+    sd: float = 1.0,
+    spread: Spread = "observed",
 ) -> Parameters:
     """Standard score: ``mean + sd · (x − centre) / s``, s the standard deviation over the areas.
+
+    With ``spread="without_noise"`` s is that of the true values: the mean error variance ``noise`` is taken
+    out of the variance (:func:`omradesindex.methods.reliability.reliability`).
 
     Notes
     -----
@@ -95,8 +136,10 @@ def learn_z_score(
     """
     if not sd > 0:
         raise MethodError(f"the option 'sd' is {sd}", where="method 'z_score'", expected="above zero")
-    middle, spread = moments(x, ddof)
-    return _line(middle if centre is None else centre, spread, mean, sd)
+    middle, deviation = moments(x, ddof)
+    if spread == "without_noise":
+        deviation = signal_of(x, deviation, noise, ddof)
+    return _line(middle if centre is None else centre, deviation, mean, sd)
 
 
 def learn_robust_z(x: Floats, *, centre: Floats | None = None, scale: float = MAD_TO_SD) -> Parameters:

@@ -41,3 +41,13 @@ def without(table: pd.DataFrame, variable: str, area: str | None = None) -> pd.D
     gone = (table["variable"] == variable) & ((table["area"] == area) if area else True)
     status = np.where(gone, "not_collected", "observed")
     return table.assign(value=table["value"].where(~gone), status=status)
+
+
+def small_areas(
+    seed: int = 1, n: int = 60, areas: int = 30, period: str = "2024", spread: float = 0.1
+) -> pd.DataFrame:
+    """Counts of small areas, whose shares differ by as much as chance moves them."""
+    rng = np.random.default_rng(seed)
+    shares = np.clip(rng.normal(0.3, spread, areas), 0.02, 0.98)
+    wide = pd.DataFrame({"area": codes(areas), "n": rng.binomial(n, shares).astype(float), "d": float(n)})
+    return wide.melt("area", var_name="variable").assign(period=period, kind="count", quality="made_up")

@@ -64,6 +64,7 @@ OTHER: dict[str, list[tuple[object, dict[str, object]]]] = {
     "ddof": [(1, {}), (0, {}), (1, {"by": "sd", "at": [-1, 1]})],
     "mean": [(5.0, {})],
     "sd": [(3.0, {})],
+    "spread": [("without_noise", {})],
     "points": [(10.0, {}), ([[40, 30, 20, 10]], {})],
     "clip": [(False, {})],
     "scale": [(2.0, {})],

@@ -9,10 +9,22 @@ import pytest
 import omradesindex as oi
 from omradesindex.catalogue import parse_definition
 from omradesindex.wording import NBSP
-from tests.cities import codes, counts, statistics
+from tests.cities import SHARE, codes, counts, statistics
+from tests.index.small import small_areas as city
 from tests.index.small import without
 
 INDEX = oi.load_index("malmo-2023")
+
+
+def test_an_indicator_of_small_areas_is_said_to_be_chance_in_part() -> None:
+    small, large = (SHARE.compute(statistics(city(1, n=n))) for n in (60, 2000))
+    share = small.quality.loc["i", "reliability"]
+    assert 0.4 < share < 0.7 < 0.95 < large.quality.loc["i", "reliability"]
+    percent = round(100 * (1 - share))
+    told = f"En del av skillnaderna mellan områdena är slump: Andel ({percent}{NBSP}%)."
+    assert told in small.quality_line()
+    assert "slump" not in large.quality_line()
+    assert f"chance: Andel ({percent}{NBSP}%)" in small.quality_line("en")
 
 
 def test_two_thirds_of_a_dimension_are_enough_and_less_is_not() -> None:

@@ -22,7 +22,12 @@ RAISED = Method("aggregate", "raised", raised)
 
 
 def test_options_and_defaults_come_from_the_function() -> None:
-    assert dict(find_methods("normalise")["z_score"].options) == {"ddof": 0, "mean": 0.0, "sd": 1.0}
+    assert dict(find_methods("normalise")["z_score"].options) == {
+        "ddof": 0,
+        "mean": 0.0,
+        "sd": 1.0,
+        "spread": "observed",
+    }
     assert find_methods("impute")["multiple"].options["rng"] is REQUIRED
     assert repr(REQUIRED) == "required"
 

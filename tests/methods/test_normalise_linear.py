@@ -61,6 +61,33 @@ def test_z_score_by_hand() -> None:
     assert fit(x, centre=[4.0]).apply([[4.0]]) == pytest.approx(0.0)
 
 
+def test_a_z_score_by_the_spread_without_noise() -> None:
+    x = np.array([[2.0], [4.0], [9.0]])
+    without = {"method": "z_score", "spread": "without_noise"}
+    # Over n − 1 the variance is 13, of which the noise is 4; over n it is two thirds of that.
+    assert fit(x, without, noise=[4.0], ddof=1).parameters["spread"] == pytest.approx(3.0)
+    assert fit(x, without, noise=[4.0]).parameters["spread"] == pytest.approx(np.sqrt(6))
+    assert fit(x, without, noise=[0.0]).parameters["spread"] == pytest.approx(np.sqrt(26 / 3))
+    several = fit(np.stack([x, 2 * x]), without, noise=[4.0], ddof=1)
+    assert several.parameters["spread"].ravel() == pytest.approx([3.0, np.sqrt(48)])
+    empty = np.column_stack([x, np.full(3, np.nan)])
+    assert np.isnan(fit(empty, without, noise=[4.0, np.nan]).parameters["spread"][1])
+
+
+@pytest.mark.parametrize(
+    ("noise", "said"),
+    [
+        (None, "is not known"),
+        ([np.nan], "is not known"),
+        ([12.0], "next to nothing but noise"),
+        ([-1.0], "below 0"),
+    ],
+)
+def test_noise_that_leaves_no_spread_is_refused(noise: list[float] | None, said: str) -> None:
+    with pytest.raises(MethodError, match=said):
+        fit([[2.0], [4.0], [9.0]], {"method": "z_score", "spread": "without_noise"}, noise=noise)
+
+
 def test_min_max_by_hand() -> None:
     assert fit([[2.0], [4.0], [10.0]], "min_max").apply([[4.0]]) == pytest.approx(0.25)
 

@@ -41,7 +41,9 @@ class Examination(Examined, Answer):
         * ``against``: a part points away from its dimension or the index (below zero);
         * ``weak``: a part hardly follows its dimension or the index (below :attr:`weak`);
         * ``elsewhere``: an indicator follows another dimension more than its own, although it is part of
-          its own.
+          its own;
+        * ``noisy``: so much of an indicator's spread between areas is chance that its reliability is below
+          :data:`~omradesindex.methods.reliability.LEAST_RELIABILITY`; it has no correlation.
 
         Returns
         -------
@@ -67,6 +69,25 @@ class Examination(Examined, Answer):
             number.
         """
         return coefficients.reliability(self)
+
+    @cached_property
+    def indicator_reliability(self) -> pd.DataFrame:
+        """How much of each indicator's spread between areas is not chance.
+
+        Returns
+        -------
+        DataFrame
+            ``indicator``, ``dimension``; ``reliability``, the share 0–1 of the variance between areas that is
+            not chance; ``spread``, the standard deviation between areas, and ``noise``, the root of their
+            mean error variance, both in the indicator's own unit; ``n`` areas with a value and a known error.
+            NaN where the errors are not known.
+
+        Notes
+        -----
+        :func:`omradesindex.methods.reliability.reliability`. Below
+        :data:`~omradesindex.methods.reliability.LEAST_RELIABILITY` an indicator is flagged.
+        """
+        return coefficients.indicator_reliability(self)
 
     @cached_property
     def components(self) -> pd.DataFrame:
@@ -169,8 +190,9 @@ class Examination(Examined, Answer):
         Returns
         -------
         DataFrame
-            ``kind`` (correlation, alpha, explained, loading, weight, link, agreement), ``whole``, ``a``,
-            ``b`` (what it is about), ``method``, ``value``, ``low``, ``high``, ``n``; and whose index it is.
+            ``kind`` (correlation, alpha, reliability, explained, loading, weight, link, agreement);
+            ``whole``, ``a``, ``b`` (what it is about), ``method``, ``value``, ``low``, ``high``, ``n``; and
+            whose index it is.
         """
         import pandas as pd
 
@@ -182,6 +204,9 @@ class Examination(Examined, Answer):
         tables = {
             "correlation": correlations.assign(method="pearson"),
             "alpha": self.reliability.rename(columns={"of": "a", "alpha": "value"}).assign(method="cronbach"),
+            "reliability": self.indicator_reliability.dropna(subset="reliability")
+            .rename(columns={"dimension": "whole", "indicator": "a", "reliability": "value"})
+            .assign(method="moments"),
             "explained": self.components.rename(columns={"component": "b", "explained": "value"}).assign(
                 method="pca"
             ),

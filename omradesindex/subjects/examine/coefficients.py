@@ -68,6 +68,25 @@ def reliability(examined: Examined) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
+def indicator_reliability(examined: Examined) -> pd.DataFrame:
+    """See :attr:`Examination.indicator_reliability`."""
+    import pandas as pd
+
+    result = examined.result
+    learnt = result.learnt.reliability
+    ids = examined.wholes[-1].indicators
+    return pd.DataFrame(
+        {
+            "indicator": ids,
+            "dimension": [result.index.dimension_of(name).id for name in ids],
+            "reliability": learnt.reliability,
+            "spread": np.sqrt(learnt.observed),
+            "noise": np.sqrt(learnt.noise),
+            "n": learnt.areas.astype(int),
+        }
+    )
+
+
 def components(examined: Examined) -> pd.DataFrame:
     """See :attr:`Examination.components`."""
     import pandas as pd

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from omradesindex.methods.equal import reaches
 from omradesindex.methods.multivariate import correlation_interval
-from omradesindex.wording import Language, Text, number, say
+from omradesindex.methods.reliability import LEAST_RELIABILITY
+from omradesindex.wording import Language, Text, number, say, with_unit
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,7 +23,7 @@ _VISIBLE = 0.01
 
 
 class Flag(NamedTuple):
-    """A correlation that deserves a question; ``own`` is what it is held against, where it is."""
+    """What deserves a question; ``own`` is what a correlation is held against, or a reliability."""
 
     flag: str
     whole: str
@@ -40,8 +42,18 @@ def find_flags(examined: Examined, lang: Language) -> pd.DataFrame:
 
     flags = [flag for whole in examined.wholes for flag in _pairs(examined, whole)]
     flags += [flag for whole in examined.wholes for flag in _parts(examined, whole)]
+    flags += _noisy(examined)
     columns = [*Flag._fields[:-1], "text"]
-    return pd.DataFrame([(*flag[:-1], sentence(examined, flag, lang)) for flag in flags], columns=columns)
+    rows = [(*flag[:-1], sentence(examined, flag, lang)) for flag in flags]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _noisy(examined: Examined) -> Iterator[Flag]:
+    """Indicators whose differences between areas are more chance than they can be read by."""
+    for row in examined.result.made_of:
+        if not np.isnan(row.reliability) and not reaches(row.reliability, LEAST_RELIABILITY):
+            gap = (np.nan,) * 3
+            yield Flag("noisy", row.dimension, row.indicator, "", *gap, row.areas, row.reliability)
 
 
 def _pairs(examined: Examined, whole: Whole) -> Iterator[Flag]:
@@ -84,6 +96,8 @@ def _elsewhere(examined: Examined, whole: Whole, part: str, own: float) -> str |
 
 def sentence(examined: Examined, flag: Flag, lang: Language) -> str:
     """Say what a flag is about."""
+    if flag.flag == "noisy":
+        return noise_line(named(examined, flag.a, lang), flag.own, lang)
     a, b = (named(examined, name, lang) for name in (flag.a, flag.b))
     low, high = (number(bound, 2, lang=lang) for bound in (flag.low, flag.high))
     r = f"{number(flag.correlation, 2, lang=lang)} ({low} {say(lang, 'till', 'to')} {high})"
@@ -101,6 +115,16 @@ def sentence(examined: Examined, flag: Flag, lang: Language) -> str:
         ),
     }[flag.flag].in_(lang)
     return text[:1].upper() + text[1:]
+
+
+def noise_line(name: str, reliability: float, lang: Language) -> str:
+    """Say how much of an indicator's differences between areas is chance."""
+    share = with_unit(100 * (1 - reliability), "%", 0, lang=lang)
+    return say(
+        lang,
+        f"Av skillnaderna mellan områdena i {name} är {share} slump.",
+        f"Of the differences between areas in {name}, {share} are chance.",
+    )
 
 
 def named(examined: Examined, measure: str, lang: Language) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 
 from omradesindex.index import words
 from omradesindex.index.caveats import caveats
+from omradesindex.methods.reliability import LEAST_RELIABILITY
 from omradesindex.show.page import Block, Heading, Page, Paragraph
 from omradesindex.show.table import Column, Table
 from omradesindex.subjects.examine.beside_page import beside_blocks
@@ -39,6 +40,7 @@ def page_of(examination: Examination, lang: Language, most: int | None) -> Page:
     ]
     if not np.isnan(result.level_scores["index"]).all():
         blocks.append(_weights(examination, lang))
+    blocks.append(_noise(examination, lang))
     blocks.append(_coherence(examination, lang))
     if len(examination.links):
         blocks.append(_links(examination, lang))
@@ -119,6 +121,33 @@ def _weights(examination: Examination, lang: Language) -> Table:
         ],
         [note],
         {0: say(lang, "Dimensioner", "Dimensions"), dimensions: say(lang, "Indikatorer", "Indicators")},
+    )
+
+
+def _noise(examination: Examination, lang: Language) -> Table:
+    """How much of each indicator's differences between areas is not chance."""
+    rows = examination.indicator_reliability
+    labels = [examination.result.label(name, lang) for name in rows["indicator"]]
+    units = [indicator.unit for indicator in examination.result.index.indicators]
+    level = number(LEAST_RELIABILITY, 2, lang=lang)
+    note = say(
+        lang,
+        "Reliabilitet: hur stor del av skillnaderna mellan områdena som inte är slump, högst 1. "
+        f"Under {level} går enskilda områden dåligt att jämföra. Tomt: slumpen är inte känd.",
+        "Reliability: how great a part of the differences between areas is not chance, at most 1. "
+        f"Below {level} single areas compare badly. Empty: chance is not known.",
+    )
+    return Table(
+        say(lang, "Skillnader som inte är slump", "Differences that are not chance"),
+        [
+            Column(say(lang, "Indikator", "Indicator"), labels, "name"),
+            Column(say(lang, "Reliabilitet", "Reliability"), rows["reliability"].tolist(), decimals=2),
+            Column(say(lang, "Enhet", "Unit"), units, "words"),
+            Column(say(lang, "Skillnad", "Difference"), rows["spread"].tolist(), decimals=2),
+            Column(say(lang, "Slump", "Chance"), rows["noise"].tolist(), decimals=2),
+            Column(say(lang, "Områden", "Areas"), [n or np.nan for n in rows["n"]], decimals=0),
+        ],
+        [note],
     )
 
 

@@ -312,7 +312,7 @@ def _prepared(
 ) -> tuple[Prepared, Floats]:
     """Treated and normalised values on the shown scale, in the order of the statistics; and everybody's."""
     mine = (measured if group is None else group).values
-    stick = learn(definition, measured, statistics.areas, statistics.name, treatment=treatment)
+    stick = learn(definition, measured, statistics, treatment=treatment)
     turn, methods = signs(definition), definition.methods
     # A share stays a share, and a count is never negative, whatever the error.
     tops = np.array([100.0 if i.formula.is_part else np.inf for i in definition.indicators])

@@ -23,6 +23,19 @@ def test_reliability_is_alpha_of_the_normalised_values(example: oi.types.Result)
     assert (table["alpha"] < table["high"]).all()
 
 
+def test_reliability_of_each_indicator(example: oi.types.Result) -> None:
+    table = oi.examine(example).indicator_reliability.set_index("indicator")
+    assert table["reliability"].to_dict() == pytest.approx(
+        example.quality["reliability"].to_dict(), nan_ok=True
+    )
+    assert np.isnan(table.loc["nettoinkomst", "reliability"])
+    assert table.loc["nettoinkomst", "n"] == 0
+    known = table.drop(index="nettoinkomst")
+    assert known["reliability"].to_numpy() == pytest.approx(1 - (known["noise"] / known["spread"]) ** 2)
+    errors = example.uncertainty().standard_error[:-1, 3]
+    assert table.loc["gymnasiebehorighet", "noise"] == pytest.approx(np.sqrt((errors**2).mean()))
+
+
 def test_components_of_each_dimension_and_of_all(example: oi.types.Result) -> None:
     examination = oi.examine(example)
     every = examination.components[examination.components["whole"] == "index"]

@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 
 import omradesindex as oi
+from omradesindex.subjects.examine.flags import find_flags
+from omradesindex.wording import NBSP
+from tests.cities import SHARE, statistics
+from tests.index.small import small_areas
 from tests.subjects.examine.provstad import PROV, A, B, C, city
 
 
@@ -45,6 +49,17 @@ def test_an_indicator_that_follows_another_dimension() -> None:
     assert (row["whole"], row["a"], row["b"]) == ("ekonomi", "ekonomiskt_bistand", "boende")
     own = examination.with_scores.loc["ekonomiskt_bistand", "ekonomi"]
     assert row["text"].endswith(f"mot {own:.2f}.".replace(".", ",", 1))
+
+
+def test_an_indicator_whose_differences_are_chance_is_flagged() -> None:
+    small, large = (oi.examine(SHARE.compute(statistics(small_areas(1, n=n)))) for n in (60, 2000))
+    row = small.flags.set_index("flag").loc["noisy"]
+    assert (row["whole"], row["a"], row["b"], row["n"]) == ("d", "i", "", 30)
+    assert row[["correlation", "low", "high"]].isna().all()
+    share = 100 * (1 - small.indicator_reliability.loc[0, "reliability"])
+    assert row["text"] == f"Av skillnaderna mellan områdena i ”Andel” är {share:.0f}{NBSP}% slump."
+    assert f"{share:.0f}{NBSP}% are chance" in find_flags(small, "en").set_index("flag").loc["noisy", "text"]
+    assert "noisy" not in large.flags["flag"].to_list()
 
 
 def test_thresholds_are_the_readers(plain: oi.types.Result) -> None:

@@ -29,7 +29,10 @@ def test_every_flag_stands_on_the_page_and_in_the_summary(example: oi.types.Resu
 
 def test_tables_hold_the_coefficients(example: oi.types.Result) -> None:
     examination = oi.examine(example, links=example.scores["ekonomi"])
-    weights, coherence, links = (table.to_frame() for table in examination.page("en").tables()[:3])
+    weights, noise, coherence, links = (table.to_frame() for table in examination.page("en").tables()[:4])
+    np.testing.assert_allclose(
+        noise["Reliability"], examination.indicator_reliability["reliability"], atol=0.005
+    )
     rows = examination.effective_weights.to_dict("records")
     by_label = {example.label(row["measure"], "en"): row for row in rows}
     for row in weights.to_dict("records"):
