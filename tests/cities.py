@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 import omradesindex as oi
-from omradesindex.catalogue import Definition, parse_definition
+from omradesindex.catalogue import Definition, Dimension, Member, Text, indicators, parse_definition
 
 
 def counts(
@@ -70,3 +70,10 @@ SHARE = oi.types.Index.from_definition(
         }
     )
 )
+
+
+def index_of(*names: str) -> oi.types.Index:
+    """An index of the catalogue's indicators, in one dimension."""
+    label = Text("Ett litet index", "A small index")
+    dimension = Dimension("del", label, tuple(Member(indicators()[name]) for name in names))
+    return oi.types.Index.from_definition(Definition("litet", label, label, (dimension,)))

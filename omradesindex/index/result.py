@@ -19,6 +19,8 @@ from omradesindex.show.page import Page
 from omradesindex.wording import Language, Text, say
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from omradesindex.index.index import Index
     from omradesindex.index.plots import ResultPlots
     from omradesindex.index.uncertainty.membership import Spread
@@ -142,6 +144,7 @@ class Result(Scored, Answer):
         exact: bool | str | Iterable[str] = (),
         shrink: str | None = None,
         spread: Spread | None = None,
+        dependence: str | float | pd.DataFrame = "moderate",
     ) -> Uncertainty:
         """Work out how uncertain every value and every score is.
 
@@ -162,6 +165,14 @@ class Result(Scored, Answer):
         spread : Spread, optional
             Of the same areas' sub-areas, from :func:`omradesindex.spread`: says how far a doubtful part may
             differ from its area. Without it, as far as areas differ from each other.
+        dependence : {"moderate", "independent", "bounded"}, float or DataFrame
+            How the errors of an area's indicators hang together, where they are counted on the same persons;
+            on other units (dwellings, persons of other ages) they are independent. ``moderate``: as if a
+            person's conditions had the latent correlation .5 with each other, which makes the errors of two
+            shares correlated by 1/3 (:func:`omradesindex.methods.dependence.latent`). ``bounded``: all go
+            the same way. A number: their correlation. A table with rows and columns named by indicator:
+            each pair's, turned so that higher is a greater challenge. A table of joint counts (``area``,
+            ``first``, ``second``, ``both``: how many persons are counted in both numerators): exact.
 
         Returns
         -------
@@ -170,9 +181,10 @@ class Result(Scored, Answer):
         Raises
         ------
         ComputeError
-            An unknown indicator among ``exact``, an unknown way to shrink, a spread of other areas.
+            An unknown indicator among ``exact``, an unknown way to shrink, a spread of other areas; an
+            unknown dependence, a table that is no correlations, counts that cannot be.
         MethodError
-            A level outside 0–1.
+            A level outside 0–1; a correlation outside −1 to 1.
 
         Notes
         -----
@@ -180,9 +192,9 @@ class Result(Scored, Answer):
         elsewhere, the figure may be off by d times what such a part differs. The standard error d · spread
         is added as squares, and widens the interval.
 
-        *Scores* are measured against the fixed reference, and the errors of different indicators are taken to
-        be independent of each other. Indicators without a known error count as exact;
-        :attr:`Uncertainty.score_known` says what share of the weight has one.
+        *Scores* are measured against the fixed reference. Indicators without a known error are assumed to be
+        as uncertain as those that have one; :attr:`Uncertainty.score_known` says what share of the weight
+        has. Below a half a score has no interval.
 
         Examples
         --------
@@ -194,7 +206,9 @@ class Result(Scored, Answer):
         """
         from omradesindex.index.uncertainty.uncertainty import uncertainty
 
-        return uncertainty(self, level=level, exact=exact, shrink=shrink, spread=spread)
+        return uncertainty(
+            self, level=level, exact=exact, shrink=shrink, spread=spread, dependence=dependence
+        )
 
     @property
     def plot(self) -> ResultPlots:

@@ -98,4 +98,5 @@ def errors(result: oi.types.Result, size: float = 1.0) -> SimpleNamespace:
         score_error={column: np.full(n, size) for column in result.columns},
         score_known={column: np.ones(n) for column in result.columns},
         standard_error=np.full(result.measured.values.shape, size),
+        dependence=result.uncertainty(dependence="independent").dependence,
     )

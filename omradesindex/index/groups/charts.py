@@ -227,8 +227,9 @@ def _about_interval(breakdown: Grouped, measure: str, shown: ShownGroups, lang: 
             share = f"{number(np.floor(100 * known), lang=lang)}{NBSP}%"
             text += say(
                 lang,
-                f" Minst {share} av vikten har ett känt fel; resten räknas som exakt.",
-                f" At least {share} of the weight has a known error; the rest counts as exact.",
+                f" Minst {share} av vikten har ett känt fel; de övriga antas vara lika osäkra.",
+                f" At least {share} of the weight has a known error; the others are assumed to be as "
+                "uncertain.",
             )
         told.append(text)
     if shown.reasons:

@@ -179,17 +179,17 @@ def reach_line(uncertainty: Uncertainty, lang: Language) -> str:
 def notes(uncertainty: Uncertainty, lang: Language) -> list[str]:
     """What an interval is made of, what it lacks, and what is not part of it."""
     known = uncertainty.score_known["index"]
-    told = [_CHANCE.in_(lang)]
+    told = [_CHANCE.in_(lang), uncertainty.dependence.text.in_(lang)]
     if np.isfinite(known).any() and not reaches(np.nanmin(known), 1.0):
         share = number(np.floor(100 * float(np.nanmin(known))), lang=lang)
         lacking = _lacking(uncertainty, lang)
         told.append(
             say(
                 lang,
-                f"Minst {share}{NBSP}% av indexets vikt har ett känt fel; resten räknas som exakt, så "
-                f"intervallet är för kort. Utan intervall: {lacking}.",
-                f"At least {share}{NBSP}% of the index's weight has a known error; the rest counts as exact, "
-                f"so the interval is too short. Without an interval: {lacking}.",
+                f"Minst {share}{NBSP}% av indexets vikt har ett känt fel; de övriga antas vara lika "
+                f"osäkra. Utan intervall: {lacking}.",
+                f"At least {share}{NBSP}% of the index's weight has a known error; the others are assumed to "
+                f"be as uncertain. Without an interval: {lacking}.",
             )
         )
     if _widened(uncertainty):

@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 
 from omradesindex.doors import door
 from omradesindex.errors import ComputeError, did_you_mean, listing
+from omradesindex.index.compute import signs
 from omradesindex.index.explain import place_of
+from omradesindex.index.uncertainty.dependence import Dependence, dependence_of
 from omradesindex.index.uncertainty.membership import membership_error
 from omradesindex.index.uncertainty.score_errors import score_errors
 from omradesindex.index.uncertainty.shrinking import shrunk_values
@@ -74,8 +76,12 @@ class Uncertainty(Answer):
     score_low, score_high : mapping of level to ndarray
         Their interval, of both.
     score_known : mapping of level to ndarray
-        Share 0–1 of the weight whose indicators have a known standard error. Below 1 the interval is too
-        short: it counts the others as exact.
+        Share 0–1 of the weight whose indicators have a known standard error. The others are assumed to be as
+        uncertain; below a half there is no interval.
+    score_parts : mapping of level to ndarray, shape (n_areas, n_indicators)
+        What one standard error of each indicator makes of the scores, towards a greater challenge.
+    dependence : Dependence
+        How the errors of the same area's indicators hang together, and what is said of it.
     """
 
     result: Scored
@@ -95,6 +101,8 @@ class Uncertainty(Answer):
     score_low: Mapping[str, Floats]
     score_high: Mapping[str, Floats]
     score_known: Mapping[str, Floats]
+    score_parts: Mapping[str, Floats]
+    dependence: Dependence
 
     @property
     def areas(self) -> tuple[str, ...]:
@@ -144,7 +152,7 @@ class Uncertainty(Answer):
         DataFrame
             One row for each level and area: ``area``, ``name``, ``measure`` (``index`` or a dimension),
             ``score``, ``low``, ``high``, ``varied``, ``standard_error``, ``membership``, ``known`` (share of
-            the weight whose indicators have a known error; below 1 the interval is too short).
+            the weight whose indicators have a known error; the others are assumed to be as uncertain).
         """
         import pandas as pd
 
@@ -257,6 +265,7 @@ def uncertainty(
     exact: bool | str | Iterable[str] = (),
     shrink: str | None = None,
     spread: Spread | None = None,
+    dependence: str | float | pd.DataFrame = "moderate",
 ) -> Uncertainty:
     """See :meth:`omradesindex.index.result.Result.uncertainty`."""
     normal(0.0, 1.0, level=level)  # refuses what is no level
@@ -287,8 +296,9 @@ def uncertainty(
     if shrink is not None:
         for j, indicator in enumerate(indicators):
             shrunk[..., j] = shrunk_values(statistics, indicator, measured, j, intervals[j], level=level)
-    chance = score_errors(result, error[:-1], (least, most))
-    doubt = score_errors(result, membership[:-1], (least, most)).error
+    together = dependence_of(result, dependence, signs(result.index))
+    chance = score_errors(result, error[:-1], (least, most), together)
+    doubt = score_errors(result, membership[:-1], (least, most), together.everywhere()).error
     doubt = {n: np.where(np.isnan(e), np.nan, np.nan_to_num(doubt[n])) for n, e in chance.error.items()}
     sides = {
         name: normal(result.level_scores[name], hypot(e, doubt[name]), level=level)
@@ -312,6 +322,8 @@ def uncertainty(
         score_low={name: side.lower for name, side in sides.items()},
         score_high={name: side.upper for name, side in sides.items()},
         score_known=chance.known,
+        score_parts=chance.parts,
+        dependence=together,
     )
 
 

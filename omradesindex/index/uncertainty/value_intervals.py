@@ -25,7 +25,7 @@ _MEASURED = ("tkr", "kvadratmeter", "timmar", "prisbasbelopp", "indexpoäng")
 NO_VALUE = "there is no value"
 NO_COUNTS = "no counts are given, so there is no interval"
 MEAN_ALONE = "a mean needs its standard error, which is not given"
-NO_ERROR = "no indicator behind the score has a known error"
+NO_ERROR = "indicators with less than half of the weight have a known error"
 _UNKNOWABLE = "the survey errors of its parts do not tell its own, which is not given"
 _NO_SPREAD = "the method that filled the value does not say how uncertain it is"
 _WHY_NONE: Mapping[str, str] = {
@@ -43,7 +43,7 @@ REASONS: Mapping[str, Text] = {
         NO_VALUE: "värde saknas",
         NO_COUNTS: "uppgiften anges utan antal",
         MEAN_ALONE: "ett medelvärde behöver sitt medelfel, som inte anges",
-        NO_ERROR: "ingen indikator bakom poängen har ett känt fel",
+        NO_ERROR: "felet är känt för mindre än halva vikten",
         _UNKNOWABLE: "delarnas medelfel räcker inte till helhetens, som inte anges",
         _NO_SPREAD: "metoden som fyllde i värdet säger inte hur osäkert det är",
         _WHY_NONE["mix"]: "intervall beräknas inte för en blandningsgrad",
@@ -72,6 +72,10 @@ class Counted(NamedTuple):
     def size(self) -> Floats:
         """All cases: the base, or the events of both kinds."""
         return self.events + self.base if self.against else self.base
+
+    def at(self, row: int) -> tuple[float, float]:
+        """Return the events and the base of one area."""
+        return float(self.events[row]), float(self.base[row])
 
     def of_share(self, share: Floats) -> Floats:
         """Return the indicator's value where the events are such a share of all cases."""

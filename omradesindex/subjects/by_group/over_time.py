@@ -73,8 +73,13 @@ def refuse_ranks(by_rank: bool) -> None:
         )
 
 
-def refuse_errors(errors: object) -> None:
-    """Refuse errors that were given for everybody where groups are asked for."""
+def refuse_errors(errors: object, *counts: object) -> None:
+    """Refuse errors, and tables of counts, that were given for everybody where groups are asked for."""
+    if any("both" in getattr(table, "columns", ()) for table in counts):
+        raise ComputeError(
+            "the joint counts that were given are everybody's, and groups have others",
+            expected="a named dependence, a correlation or a table of correlations, and a share of overlap",
+        )
     if errors is not None:
         raise ComputeError(
             "the errors that were given are everybody's, and groups have errors of their own",

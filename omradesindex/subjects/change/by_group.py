@@ -82,6 +82,7 @@ def _again(
     if len(total.stages) > 2 or None in periods or total.before.index != total.after.index:
         return None
     options = {"level": total.level, "against": total.against, "correlation": total.correlation}
+    options["dependence"] = total.dependence
     return again(
         held,
         partial(
@@ -125,12 +126,13 @@ def _of(total: Change, results: Sequence[Result]) -> Change:
     return Change(
         results=(results[0], results[-1]),
         areas=total.areas,
-        errors=tuple(errors_of(result, None) for result in results[-2:]),
+        errors=tuple(errors_of(result, None, total.dependence) for result in results[-2:]),
         stick=total.stick,
         by_rank=False,
         against=total.against,
         level=total.level,
         correlation=total.correlation,
+        dependence=total.dependence,
         stages=stages,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, overload
+from typing import TYPE_CHECKING, Literal, overload
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from omradesindex.subjects.by_group.over_time import refuse_errors
 from omradesindex.subjects.change.answer import Change
 from omradesindex.subjects.change.by_group import change_by_group
 from omradesindex.subjects.change.numbers import Stage
-from omradesindex.subjects.over_time.noise import Errors, check_correlation, errors_of
+from omradesindex.subjects.over_time.noise import Errors, between_years, errors_of
 from omradesindex.subjects.over_time.sticks import (
     RANKS,
     check_against,
@@ -33,6 +33,9 @@ from omradesindex.subjects.over_time.sticks import (
     when,
 )
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 
 @overload
 def change(
@@ -43,6 +46,8 @@ def change(
     stick: Literal["common", "ranks"] = "common",
     against: Literal["stick", "city"] = "stick",
     correlation: float = 0.0,
+    overlap: float | pd.DataFrame = 1.0,
+    dependence: str | float | pd.DataFrame = "moderate",
     revised: Result | None = None,
     boundaries: Result | None = None,
     errors: Sequence[Errors] | None = None,
@@ -60,6 +65,8 @@ def change(
     stick: Literal["common", "ranks"] = "common",
     against: Literal["stick", "city"] = "stick",
     correlation: float = 0.0,
+    overlap: float | pd.DataFrame = 1.0,
+    dependence: str | float | pd.DataFrame = "moderate",
     revised: Result | None = None,
     boundaries: Result | None = None,
     errors: Sequence[Errors] | None = None,
@@ -77,6 +84,8 @@ def change(
     stick: Literal["common", "ranks"] = "common",
     against: Literal["stick", "city"] = "stick",
     correlation: float = 0.0,
+    overlap: float | pd.DataFrame = 1.0,
+    dependence: str | float | pd.DataFrame = "moderate",
     revised: Result | None = None,
     boundaries: Result | None = None,
     errors: Sequence[Errors] | None = None,
@@ -101,6 +110,12 @@ def change(
         Between the two years' errors, 0 up to 1. Independent by default: two samples, or chance in two
         years. Registers hold much the same people in both years, and the true error of the difference is
         then smaller; 0 is the cautious choice.
+    overlap : float or DataFrame
+        Share of the persons who are the same in both years, 0 to 1: the correlation is that of these. Or a
+        register's own count of them, from which the correlation is computed: ``area``, ``indicator``,
+        ``persons`` (in the denominators of both years), ``both`` (of whom in both numerators).
+    dependence : {"moderate", "independent", "bounded"}, float or DataFrame
+        How the errors of an area's indicators hang together; see :meth:`Result.uncertainty`.
     revised : Result, optional
         The earlier year computed anew, with the earlier definition and stick, from figures that the source
         has revised since. Its difference from ``earlier`` is then shown as what it is: no change at all.
@@ -157,9 +172,10 @@ def change(
     True
     """
     if by is not None:
-        refuse_errors(errors)
+        refuse_errors(errors, dependence, overlap)
     check_level(level, 2)
-    check_correlation(correlation)
+    persons = None if isinstance(overlap, int | float) else overlap
+    alike = between_years(correlation, overlap if isinstance(overlap, int | float) else 1.0)
     before = set(earlier.areas)
     areas = tuple(code for code in later.areas if code in before)
     if not areas:
@@ -190,13 +206,22 @@ def change(
         results=(earlier, later),
         areas=areas,
         stages=stages,
-        errors=(errors_of(stages[-2].result, given[0]), errors_of(later, given[1])),
+        errors=(
+            *(
+                errors_of(result, own, dependence)
+                for result, own in zip((stages[-2].result, later), given, strict=True)
+            ),
+        ),
         stick=RANKS if stick == "ranks" else stick_name(later.reference),
         by_rank=stick == "ranks",
         against=against,
         level=level,
-        correlation=correlation,
+        correlation=alike,
+        dependence=dependence,
+        persons=persons,
     )
+    if persons is not None:
+        _ = answer.estimate_error  # what is wrong with the counts is told at once
     check_against(against, answer.city[:1], by_rank=answer.by_rank)
     return answer if by is None else change_by_group(answer, by, tolerance=tolerance)
 

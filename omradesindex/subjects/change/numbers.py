@@ -17,6 +17,7 @@ from omradesindex.subjects.change.parts import WHOLE, parts_between
 from omradesindex.subjects.over_time.noise import Judged, contrast_error, judge, score_errors
 from omradesindex.subjects.over_time.over_time import OverTime
 from omradesindex.subjects.over_time.reopen import Moves
+from omradesindex.subjects.over_time.same_persons import correlation_of_scores
 from omradesindex.subjects.over_time.sticks import city_scores, moved, spread, uneven
 
 if TYPE_CHECKING:
@@ -57,9 +58,17 @@ class ChangeNumbers(OverTime):
     stages : tuple of Stage
         From the earlier result to the later, each changing one thing: ``revised``, ``boundaries``,
         ``definition``, and last ``figures``.
+    persons : DataFrame or None
+        How many persons are the same in both years, where a register has counted them.
     """
 
     stages: tuple[Stage, ...]
+    persons: pd.DataFrame | None = None
+
+    @property
+    def counted_persons(self) -> bool:
+        """Whether the correlation comes of the persons who are the same, counted by a register."""
+        return self.persons is not None
 
     # -- what is compared -------------------------------------------------------------------------------
 
@@ -155,7 +164,11 @@ class ChangeNumbers(OverTime):
     def estimate_error(self) -> Floats:
         """Its standard error."""
         signs = np.array([-1.0, 1.0])[:, None, None]
-        return contrast_error(signs, np.stack(self.comparable_errors), self.correlation)
+        alike: Floats | float = self.correlation
+        if self.persons is not None:
+            years = (self.start, self.after), self.errors, self.comparable_errors
+            alike = correlation_of_scores(self.persons, *years, self.columns, self.areas)
+        return contrast_error(signs, np.stack(self.comparable_errors), alike)
 
     @cached_property
     def judged(self) -> Judged:

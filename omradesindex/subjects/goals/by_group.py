@@ -13,6 +13,7 @@ from omradesindex.errors import ComputeError
 from omradesindex.index import Breakdown
 from omradesindex.index.groups.group_gaps import pairs
 from omradesindex.index.groups.lacking import outside, why_no_score
+from omradesindex.index.uncertainty.dependence import Dependence
 from omradesindex.methods.functions import hypot
 from omradesindex.statistics import Statistics
 from omradesindex.subjects.by_group.again import again
@@ -65,6 +66,7 @@ class _Errors:
     score_error: Mapping[str, Floats]
     score_known: Mapping[str, Floats]
     standard_error: Floats
+    dependence: Dependence
 
 
 def goals_by_group(
@@ -132,8 +134,9 @@ def _whole_trend(total: Trend, held: Sequence[Breakdown], group: Group) -> Trend
     common = of_results(total, [b[group] for b in held])
     every = [replace(b[group], measured=b.cells[group].measured) for b in held]
     errors = tuple(
-        _Errors(own.score_error, own.score_known, errors_of(result, None).standard_error)
+        _Errors(own.score_error, own.score_known, whole.standard_error, whole.dependence)
         for own, result in zip(common.errors, every, strict=True)
+        for whole in (errors_of(result, None, total.dependence),)
     )
     return replace(common, results=tuple(every), errors=errors)
 

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from omradesindex.errors import ComputeError
 from omradesindex.index.compute import effective_weights, signs
-from omradesindex.subjects.over_time.noise import LEAST_KNOWN, Errors
+from omradesindex.index.uncertainty.score_errors import LEAST_KNOWN, assumed
+from omradesindex.subjects.over_time.noise import Errors
 from omradesindex.subjects.over_time.sticks import alone, city_scores
 
 if TYPE_CHECKING:
@@ -22,10 +23,9 @@ def city_errors(result: Result, errors: Errors) -> Floats:
     """Standard errors of the whole city's scores, one for each column.
 
     NaN where the city has no score, or too little of its weight has a known error. The rule is an area's
-    (:func:`omradesindex.index.uncertainty.score_errors.score_errors` and
-    :func:`omradesindex.subjects.over_time.noise.score_errors`): each indicator is moved by its error alone,
-    half of what that does to a score is its part, parts are added as squares, and indicators without a known
-    error are taken to be as uncertain as the others.
+    (:func:`omradesindex.index.uncertainty.score_errors.score_errors`): each indicator is moved by its error
+    alone, half of what that does to a score is its part, parts are brought together as the errors hang
+    together, and indicators without a known error are assumed to be as uncertain as the others.
 
     Examples
     --------
@@ -39,7 +39,8 @@ def city_errors(result: Result, errors: Errors) -> Floats:
     steps = np.diag(np.where(known, error, 0.0))
     value, stick = result.measured.values[-1], result.reference
     ends = np.concatenate([value + steps, value - steps])
-    turned = stick.fitted.apply(stick.treat(ends) * signs(result.index))
+    challenge = signs(result.index)
+    turned = stick.fitted.apply(stick.treat(ends) * challenge)
     try:
         moved = alone(result, np.where(np.concatenate([steps, steps]) > 0, turned, own))
         scores = alone(result, own[None]).scores
@@ -48,9 +49,10 @@ def city_errors(result: Result, errors: Errors) -> Floats:
     levels, found = result.index.levels, dict[str, float]()
     for place, level in enumerate(levels):
         up, down = np.split(moved.scores[level.id][:, 0], 2)
-        chance = float(np.sqrt((np.nan_to_num((up - down) / 2) ** 2).sum()))
+        parts = np.nan_to_num((up - down) / 2) * challenge
         alike = {name: score[:, 0] for name, score in scores.items()}
         weights = effective_weights(levels[: place + 1], own[None], alike, stick.weights)[0]
-        share = float(weights[known].sum())
-        found[level.id] = chance / np.sqrt(share) if share >= LEAST_KNOWN and chance > 0 else np.nan
+        parts = parts + assumed(parts[None], weights[None], known[None])[0]
+        chance = float(errors.dependence.of_city().combined(parts[None])[0])
+        found[level.id] = chance if weights[known].sum() >= LEAST_KNOWN and chance > 0 else np.nan
     return np.where(np.isnan(city_scores(result)), np.nan, [found[column] for column in result.columns])

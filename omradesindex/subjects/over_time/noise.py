@@ -10,18 +10,19 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import ComputeError
+from omradesindex.index.uncertainty.score_errors import LEAST_KNOWN
 from omradesindex.methods.many_tests import simultaneous
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from omradesindex.index import Result
+    from omradesindex.index.uncertainty.dependence import Dependence
 
 Floats = NDArray[np.float64]
 
 #: What a test can say. Higher is a greater challenge, so that an area that falls has improved.
 VERDICTS: tuple[str, ...] = ("improved", "noise", "worsened", "untested")
-
-#: Share of a score's weight whose indicators must have a known error before a change is tested.
-LEAST_KNOWN = 0.5
 
 
 class Errors(Protocol):
@@ -42,38 +43,74 @@ class Errors(Protocol):
         """Standard error of each indicator's value, shape ``(n_areas + 1, n_indicators)``."""
         ...
 
+    @property
+    def dependence(self) -> Dependence:
+        """How the errors of the same area's indicators hang together."""
+        ...
 
-def errors_of(result: Result, given: Errors | None) -> Errors:
-    """Take the errors that were given, or the result's own."""
-    return result.uncertainty() if given is None else given
+
+def errors_of(
+    result: Result, given: Errors | None, dependence: str | float | pd.DataFrame = "moderate"
+) -> Errors:
+    """Take the errors that were given, or the result's own, which hang together as is said."""
+    return result.uncertainty(dependence=dependence) if given is None else given
 
 
 def score_errors(errors: Errors, columns: Sequence[str], n_areas: int) -> Floats:
     """Standard errors of scores, shape ``(n_areas, n_columns)``; NaN where too little is known.
 
-    An indicator without a known error is taken to be as uncertain as the others (assumed), which divides the
-    error by the root of the known share. Counting it as exact would call noise a change. Where less than
-    :data:`LEAST_KNOWN` of the weight is known, nothing is said.
+    Where less than :data:`~omradesindex.index.uncertainty.score_errors.LEAST_KNOWN` of the weight is known,
+    nothing is said.
     """
     nothing = np.full(n_areas, np.nan)
     error, known = (
         np.stack([np.asarray(table.get(c, nothing), dtype=float) for c in columns], axis=-1)
         for table in (errors.score_error, errors.score_known)
     )
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.where(known >= LEAST_KNOWN, error / np.sqrt(known), np.nan)
+    with np.errstate(invalid="ignore"):
+        return np.where(known >= LEAST_KNOWN, error, np.nan)
 
 
-def check_correlation(correlation: float) -> None:
-    """Refuse what is no correlation between errors."""
+def between_years(correlation: float, overlap: float = 1.0) -> float:
+    """Return the correlation between the errors of two years that share some of their persons.
+
+    Parameters
+    ----------
+    correlation : float
+        Between the years' errors if all persons were the same, 0 up to 1.
+    overlap : float
+        Share of the persons who are the same in both years, 0 to 1.
+
+    Raises
+    ------
+    ComputeError
+        A number that can be neither; an overlap without a correlation, which says nothing.
+
+    Examples
+    --------
+    >>> between_years(0.8, 0.5)
+    0.4
+    """
     if not 0 <= correlation < 1:
         raise ComputeError(
             f"the correlation between the years' errors is {correlation:g}",
             expected="a number from 0 (the years are independent) up to but not including 1",
         )
+    if not 0 <= overlap <= 1:
+        raise ComputeError(
+            f"the overlap, the share of the persons who are the same in both years, is {overlap:g}",
+            expected="a number from 0 (all others) to 1 (all the same)",
+        )
+    if overlap < 1 and correlation == 0:
+        raise ComputeError(
+            f"the overlap is {overlap:g}, but nothing says how alike the same persons are in both years",
+            expected="the correlation too, such as correlation=0.5",
+            remedy="leave out the overlap: the years are then taken to be independent, which is cautious",
+        )
+    return correlation * overlap
 
 
-def contrast_error(weights: Floats, errors: Floats, correlation: float = 0.0) -> Floats:
+def contrast_error(weights: Floats, errors: Floats, correlation: ArrayLike = 0.0) -> Floats:
     r"""Standard error of a weighted sum of years: a difference, a slope, a forecast.
 
     Parameters
@@ -81,8 +118,8 @@ def contrast_error(weights: Floats, errors: Floats, correlation: float = 0.0) ->
     weights, errors : ndarray, shape (n_years, ...)
         Weights of the years, and the standard error of each year's figure. A weight of zero leaves the year
         out, whatever its error.
-    correlation : float
-        Between the errors of any two years, 0 up to 1.
+    correlation : array_like
+        Between the errors of any two years, 0 up to 1; one for all, or one for each figure.
 
     Notes
     -----
@@ -97,7 +134,8 @@ def contrast_error(weights: Floats, errors: Floats, correlation: float = 0.0) ->
     """
     parts = np.where(weights == 0, 0.0, weights * errors)
     alone, together = (parts**2).sum(axis=0), parts.sum(axis=0) ** 2
-    return np.asarray(np.sqrt((1 - correlation) * alone + correlation * together))[()]
+    rho = np.asarray(correlation, dtype=float)
+    return np.asarray(np.sqrt((1 - rho) * alone + rho * together))[()]
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,11 @@ class OverTime:
         Whether only ranks are followed.
     against : {"stick", "city"}
         What is judged.
-    level, correlation : float
+    level : float
+    correlation : float
+        Between the errors of two years: of all persons, also those who are there in one year only.
+    dependence : str, float or DataFrame
+        How the errors of an area's indicators hang together, as it was chosen.
     """
 
     results: tuple[Result, ...]
@@ -50,6 +54,12 @@ class OverTime:
     against: str
     level: float
     correlation: float
+    dependence: str | float | pd.DataFrame
+
+    @property
+    def counted_persons(self) -> bool:
+        """Whether the correlation comes of the persons who are the same, counted by a register."""
+        return False
 
     @property
     def columns(self) -> tuple[str, ...]:

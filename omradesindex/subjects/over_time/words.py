@@ -9,8 +9,8 @@ import numpy as np
 
 from omradesindex.index import words
 from omradesindex.index.caveats import caveats
+from omradesindex.index.uncertainty.score_errors import LEAST_KNOWN
 from omradesindex.methods.equal import reaches
-from omradesindex.subjects.over_time.noise import LEAST_KNOWN
 from omradesindex.wording import NBSP, Language, Text, area_name, join, number, plural, say
 
 if TYPE_CHECKING:
@@ -99,6 +99,7 @@ def judged_lines(held: OverTime, lang: Language) -> list[str]:
     lines = [
         _interval_line(held, lang),
         city if held.against == "city" and not held.by_rank else "",
+        held.errors[-1].dependence.text.in_(lang),
         _correlation_line(held, lang),
         _known_line(held, lang),
     ]
@@ -127,13 +128,19 @@ def _interval_line(held: OverTime, lang: Language) -> str:
 
 
 def _correlation_line(held: OverTime, lang: Language) -> str:
+    if held.counted_persons:
+        return say(
+            lang,
+            "Hur årens fel hänger ihop är räknat på de personer som är med båda åren.",
+            "How the years' errors hang together is computed from the persons who are there in both years.",
+        )
     if held.correlation == 0:
         return say(
             lang,
             "Årens fel antas vara oberoende av varandra.",
             "The years' errors are assumed to be independent.",
         )
-    rho = number(held.correlation, 1, lang=lang)
+    rho = number(held.correlation, 2, lang=lang)
     return say(
         lang,
         f"Mellan årens fel antas korrelationen {rho}.",

@@ -142,10 +142,9 @@ class RanksUnderError(Answer):
         share = number(100 * self.known, lang=lang)
         return say(
             lang,
-            f"Minst {share}{NBSP}% av indexets vikt har ett känt fel; resten räknas som exakt, så mängderna "
-            "är för små.",
-            f"At least {share}% of the index's weight has a known error; the rest counts as exact, so the "
-            "sets are too small.",
+            f"Minst {share}{NBSP}% av indexets vikt har ett känt fel; de övriga antas vara lika osäkra.",
+            f"At least {share}% of the index's weight has a known error; the others are assumed to be as "
+            "uncertain.",
         )
 
     def among_first(self, k: int) -> tuple[str, ...]:

@@ -9,9 +9,9 @@ import numpy as np
 
 from omradesindex.catalogue.bodies import body_said
 from omradesindex.index import words
+from omradesindex.index.uncertainty.score_errors import LEAST_KNOWN
 from omradesindex.index.uncertainty.value_intervals import REASONS
 from omradesindex.show.alternative import areas_line
-from omradesindex.subjects.over_time.noise import LEAST_KNOWN
 from omradesindex.subjects.themes.touched import UNITS
 from omradesindex.wording import (
     NBSP,

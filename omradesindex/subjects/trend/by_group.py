@@ -91,6 +91,7 @@ def made_of(statistics: Statistics, total: Trend) -> Trend:
         against="city" if total.against == "city" else "stick",
         level=total.level,
         correlation=total.correlation,
+        dependence=total.dependence,
         partial=any(result.partial for result in total.results),
     )
 
@@ -110,7 +111,11 @@ def broken_down(total: Trend, by: str | Sequence[str], *, tolerance: float) -> l
 
 def of_results(total: Trend, results: Sequence[Result]) -> Trend:
     """The same trend, of other results: those of a group, or of everybody on the common indicators."""
-    return replace(total, results=tuple(results), errors=tuple(errors_of(result, None) for result in results))
+    return replace(
+        total,
+        results=tuple(results),
+        errors=tuple(errors_of(result, None, total.dependence) for result in results),
+    )
 
 
 def _about_errors(

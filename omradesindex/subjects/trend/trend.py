@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import Literal, overload
+from typing import TYPE_CHECKING, Literal, overload
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from omradesindex.periods import EXAMPLES
 from omradesindex.statistics import Statistics
 from omradesindex.subjects.by_group.answer import ByGroup
 from omradesindex.subjects.by_group.over_time import refuse_errors
-from omradesindex.subjects.over_time.noise import Errors, check_correlation, errors_of
+from omradesindex.subjects.over_time.noise import Errors, between_years, errors_of
 from omradesindex.subjects.over_time.sticks import (
     RANKS,
     Stick,
@@ -37,6 +37,9 @@ from omradesindex.subjects.trend.answer import Trend
 from omradesindex.subjects.trend.by_group import trend_by_group
 from omradesindex.subjects.trend.lines import FEWEST
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 
 @overload
 def trend(
@@ -49,6 +52,8 @@ def trend(
     against: Literal["stick", "city"] = "stick",
     level: float = 0.95,
     correlation: float = 0.0,
+    overlap: float = 1.0,
+    dependence: str | float | pd.DataFrame = "moderate",
     partial: bool = False,
     errors: Sequence[Errors] | None = None,
     by: None = None,
@@ -67,6 +72,8 @@ def trend(
     against: Literal["stick", "city"] = "stick",
     level: float = 0.95,
     correlation: float = 0.0,
+    overlap: float = 1.0,
+    dependence: str | float | pd.DataFrame = "moderate",
     partial: bool = False,
     errors: Sequence[Errors] | None = None,
     by: str | Sequence[str],
@@ -85,6 +92,8 @@ def trend(
     against: Literal["stick", "city"] = "stick",
     level: float = 0.95,
     correlation: float = 0.0,
+    overlap: float = 1.0,
+    dependence: str | float | pd.DataFrame = "moderate",
     partial: bool = False,
     errors: Sequence[Errors] | None = None,
     by: str | Sequence[str] | None = None,
@@ -113,6 +122,10 @@ def trend(
         Of all areas' intervals together.
     correlation : float
         Between the errors of any two years, 0 up to 1; see :func:`omradesindex.change`.
+    overlap : float
+        Share of the persons who are the same in any two years; see :func:`omradesindex.change`.
+    dependence : {"moderate", "independent", "bounded"}, float or DataFrame
+        How the errors of an area's indicators hang together; see :meth:`Result.uncertainty`.
     partial : bool
         With an index: compute also what has too few indicators.
     errors : sequence, optional
@@ -145,9 +158,9 @@ def trend(
     (('10',), ('07',))
     """
     if by is not None:
-        refuse_errors(errors)
+        refuse_errors(errors, dependence)
     check_level(level, 2)
-    check_correlation(correlation)
+    alike = between_years(correlation, overlap)
     if isinstance(index, Index):
         results = _computed(index, statistics, periods, base, stick, partial)
         years = {_year(result): result for result in results}
@@ -186,12 +199,13 @@ def trend(
         results=tuple(results),
         areas=results[0].areas,
         years=np.array(order, dtype=float),
-        errors=tuple(errors_of(r, e) for r, e in zip(results, given, strict=True)),
+        errors=tuple(errors_of(r, e, dependence) for r, e in zip(results, given, strict=True)),
         stick=RANKS if stick == "ranks" else stick_name(results[0].reference),
         by_rank=stick == "ranks",
         against=against,
         level=level,
-        correlation=correlation,
+        correlation=alike,
+        dependence=dependence,
     )
     check_against(against, answer.city[:, 0], by_rank=answer.by_rank)
     return answer if by is None else trend_by_group(answer, by, tolerance=tolerance)

@@ -12,7 +12,8 @@ from tests.index.uncertainty.made_up import example, index, whole
 
 def test_the_score_of_a_sum_has_its_exact_error() -> None:
     """Weights, points and the stick's spread by hand."""
-    result, found = example(), whole()
+    result = example()
+    found = result.uncertainty(dependence="independent", exact=["nettoinkomst"])
     error = np.nan_to_num(found.standard_error[:-1])
     spread = result.indicators.iloc[:-1].std(ddof=index().methods.ddof).to_numpy()
     parts = index().methods.points * result.weights * error / spread
@@ -33,11 +34,31 @@ def test_how_much_of_the_weight_has_a_known_error() -> None:
     np.testing.assert_allclose(found.score_known["delaktighet"], 1)
 
 
+def test_what_has_no_known_error_is_assumed_to_be_as_uncertain_as_the_rest() -> None:
+    """Of ekonomi, three of equal weight, two have an error: the third is their root mean square."""
+    parts, ids = whole().score_parts["ekonomi"], [m.id for m in index().members]
+    lacks = ids.index("nettoinkomst")
+    there = parts.any(axis=0)
+    there[lacks] = False
+    rest = parts[:, there]
+    assert rest.shape[1] == 2
+    np.testing.assert_allclose(parts[:, lacks], np.sqrt((rest**2).mean(axis=1)))
+
+
+def test_a_score_of_which_less_than_half_the_weight_is_known_has_no_interval() -> None:
+    result = oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics())
+    found = result.uncertainty()
+    for level, known in found.score_known.items():
+        there = ~np.isnan(found.score_error[level])
+        assert (there == (known >= 0.5)).all(), level
+    assert (found.score_known["boende"] < 0.5).any() or (found.score_known["ekonomi"] < 0.5).any()
+
+
 def test_a_score_that_is_no_sum_follows_its_own_aggregate() -> None:
     """A geometric mean's error is what many draws of its indicators give."""
     chosen = index().with_methods(aggregate={"index": "geometric", "dimension": "geometric"})
     result = chosen.compute(oi.example_statistics())
-    found = result.uncertainty()
+    found = result.uncertainty(dependence="independent", exact=["nettoinkomst"])
     rng = np.random.default_rng(3)
     error = np.nan_to_num(found.standard_error[:-1])
     stick, values = result.reference, result.measured.values[:-1]

@@ -52,7 +52,7 @@ def simulation() -> ModuleType:
         ("counts", 2000, 0.94, 0.995),
         ("differences", 2000, 0.93, 0.97),
         ("surveys", 1000, 0.92, 0.97),
-        ("scores", 60, 0.92, 0.97),
+        ("scores", 60, 0.92, 1.0),
     ],
 )
 def test_intervals_hold_the_truth_as_often_as_they_say(

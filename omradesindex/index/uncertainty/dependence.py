@@ -1,0 +1,222 @@
+"""How the errors of an area's indicators hang together: the choices, and what each of them says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from omradesindex.catalogue.counted_on import shared
+from omradesindex.errors import ComputeError, MethodError, did_you_mean, listing
+from omradesindex.index.evidence import ready_made
+from omradesindex.index.uncertainty.joint_counts import exact_correlations
+from omradesindex.methods.dependence import COUNTED, MEASURED, combined, common, latent, root
+from omradesindex.wording import Text, number
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from omradesindex.index.scored import Scored
+
+Floats = NDArray[np.float64]
+
+#: The choices that have a name; the first is the default.
+NAMED: tuple[str, ...] = ("moderate", "independent", "bounded")
+#: What marks a table as one of joint counts and not of correlations.
+_JOINT = frozenset({"first", "second", "both"})
+
+_SAID: Mapping[str, Text] = {
+    "moderate": Text(
+        "Flera indikatorer är räknade på samma personer. Därför antar vi att deras fel hänger ihop måttligt.",
+        "Several indicators are counted on the same persons. We assume that their errors are moderately "
+        "correlated.",
+    ),
+    "independent": Text(
+        "Indikatorernas fel antas vara oberoende av varandra. Då blir intervallen ofta för korta.",
+        "The indicators' errors are assumed to be independent of each other. The intervals are then often "
+        "too short.",
+    ),
+    "bounded": Text(
+        "Indikatorernas fel antas gå åt samma håll. Det är det värsta som kan hända, och intervallen är "
+        "oftast för långa.",
+        "The indicators' errors are assumed to go the same way. That is the worst case, and the intervals "
+        "are mostly too long.",
+    ),
+    "matrix": Text(
+        "Hur indikatorernas fel hänger ihop är angivet, par för par.",
+        "How the indicators' errors are correlated is given, pair by pair.",
+    ),
+    "joint": Text(
+        "Hur indikatorernas fel hänger ihop är räknat på personerna själva.",
+        "How the indicators' errors are correlated is computed from the persons themselves.",
+    ),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Dependence:
+    """How the errors of the same area's indicators hang together.
+
+    Attributes
+    ----------
+    name : str
+        ``moderate``, ``independent``, ``bounded``; ``given`` (one number), ``matrix``, ``joint``.
+    correlations : ndarray, shape (1 or n_areas, n_indicators, n_indicators)
+        Between errors that are turned so that higher is a greater challenge.
+    text : Text
+        What is said of it wherever intervals are shown.
+    """
+
+    name: str
+    correlations: Floats
+    text: Text
+
+    def combined(self, parts: Floats) -> Floats:
+        """Return the standard error of scores from what each indicator's error makes of them.
+
+        Parameters
+        ----------
+        parts : ndarray, shape (n_areas, n_indicators)
+            Turned so that higher is a greater challenge.
+        """
+        return combined(np.abs(parts) if self.name == "bounded" else parts, self.correlations)
+
+    def of(self, rows: Sequence[int]) -> Dependence:
+        """The same for some of the areas."""
+        return self if len(self.correlations) == 1 else replace(self, correlations=self.correlations[rows])
+
+    def of_city(self) -> Dependence:
+        """The same for the whole city: where areas differ, what is common to them."""
+        return replace(self, correlations=self.correlations.mean(axis=0, keepdims=True))
+
+    def everywhere(self) -> Dependence:
+        """The same for what moves every indicator, whatever it is counted on: where a sub-area belongs.
+
+        A given table and joint counts are of persons and say nothing of that: the moderate assumption.
+        """
+        n = self.correlations.shape[-1]
+        if self.name == "independent":
+            return self
+        alike = np.ones((n, n))
+        matrix = alike if self.name == "bounded" else latent(np.full(n, COUNTED), alike)
+        return replace(self, correlations=matrix[None])
+
+
+def dependence_of(result: Scored, choice: str | float | pd.DataFrame, challenge: Floats) -> Dependence:
+    """Settle how the errors of a result's indicators hang together.
+
+    Parameters
+    ----------
+    result : Scored
+    choice : str, float or DataFrame
+        See :meth:`omradesindex.index.result.Result.uncertainty`.
+    challenge : ndarray, shape (n_indicators,)
+        +1 where a higher value is a greater challenge, −1 where it is a smaller one.
+
+    Raises
+    ------
+    ComputeError
+        An unknown name; a table that is neither of correlations nor of joint counts, or of other indicators.
+    MethodError
+        A correlation outside −1 to 1, or correlations that cannot stand together.
+    """
+    overlap = shared(result.index.indicators)
+    if isinstance(choice, str):
+        if choice not in NAMED:
+            raise ComputeError(
+                f"how the indicators' errors hang together is '{choice}', which is unknown"
+                f"{did_you_mean(choice, NAMED)}",
+                expected=f"{listing(NAMED)}, a correlation, a table of correlations, or one of joint counts",
+            )
+        if choice == "moderate":
+            matrix = latent(_loadings(result), overlap)
+        else:
+            # Where any persons are the same the worst that can happen is that all errors go one way.
+            matrix = np.eye(len(overlap)) if choice == "independent" else (overlap > 0).astype(float)
+        return Dependence(choice, matrix[None], _SAID[choice])
+    if isinstance(choice, int | float):
+        return Dependence("given", common(float(choice), overlap)[None], _given(float(choice)))
+    if set(choice.columns) >= _JOINT:
+        start = latent(_loadings(result), overlap)
+        matrices = exact_correlations(result, choice, start, challenge)
+        for area, matrix in zip(result.areas, matrices, strict=True):
+            _stands(matrix, f"the joint counts, area '{area}'")
+        return Dependence("joint", matrices, _SAID["joint"])
+    return Dependence("matrix", _table(result, choice)[None], _SAID["matrix"])
+
+
+def _given(correlation: float) -> Text:
+    said = number(correlation, 2), number(correlation, 2, lang="en")
+    return Text(
+        f"Fel hos indikatorer som är räknade på samma personer antas ha sambandet {said[0]}.",
+        f"Errors of indicators that are counted on the same persons are assumed to have the correlation "
+        f"{said[1]}.",
+    )
+
+
+def _loadings(result: Scored) -> Floats:
+    """What each indicator leaves of a latent correlation: all where it is measured, less where it is cut."""
+    loadings = []
+    for j, indicator in enumerate(result.index.indicators):
+        blocks = {b.variable: result.statistics.block(*b) for b in result.measured.used[j]}
+        own = ready_made(indicator, blocks)
+        kind = indicator.formula.kind if own is None else own.kind
+        loadings.append(MEASURED if kind in ("mean", "median", "index", "given", "mix") else COUNTED)
+    return np.array(loadings)
+
+
+def _table(result: Scored, table: pd.DataFrame) -> Floats:
+    """Read a table of correlations, rows and columns named by indicator."""
+    ids = [indicator.id for indicator in result.index.indicators]
+    where = "the table of correlations between the indicators' errors"
+    for side, names in (("rows", table.index), ("columns", table.columns)):
+        lacking = [name for name in ids if name not in names]
+        if lacking or not names.is_unique:
+            raise ComputeError(
+                f"the {side} lack {listing(lacking)}" if lacking else f"the {side} name an indicator twice",
+                where=where,
+                expected="rows and columns named by the ids of the index's indicators, each once; a table of "
+                "joint counts has the columns area, first, second, both",
+            )
+    try:
+        matrix = table.loc[ids, ids].to_numpy(dtype=float)
+    except (TypeError, ValueError) as error:
+        raise ComputeError("not all correlations are numbers", where=where) from error
+    outside = ~((matrix >= -1) & (matrix <= 1))
+    if outside.any():
+        i, j = np.argwhere(outside)[0]
+        raise ComputeError(
+            f"the correlation is {matrix[i, j]:g}",
+            where=f"{where}, {ids[i]} and {ids[j]}",
+            expected="a number from −1 to 1",
+        )
+    crooked = np.abs(matrix - matrix.T) > _EQUAL
+    if crooked.any() or (np.abs(np.diag(matrix) - 1) > _EQUAL).any():
+        i, j = np.argwhere(crooked)[0] if crooked.any() else (0, 0)
+        raise ComputeError(
+            f"the table says {matrix[i, j]:g} of {ids[i]} with {ids[j]}, and {matrix[j, i]:g} the other way"
+            if crooked.any()
+            else "an indicator's correlation with itself is not 1",
+            where=where,
+            expected="a symmetric table with 1 along the diagonal",
+        )
+    _stands(matrix, where)
+    return matrix
+
+
+#: How far two entries that should be one may differ: rounding of whoever wrote them.
+_EQUAL = 1e-6
+
+
+def _stands(matrix: Floats, where: str) -> None:
+    try:
+        root(matrix)
+    except MethodError as error:
+        raise ComputeError(
+            "the correlations cannot stand together: the table is not positive semidefinite",
+            where=where,
+            expected="correlations that some persons could have, such as those of one table of persons",
+        ) from error

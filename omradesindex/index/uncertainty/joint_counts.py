@@ -1,0 +1,138 @@
+"""Exact correlations of errors, where it is known how many persons are both the one and the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from omradesindex.errors import ComputeError, did_you_mean, listing
+from omradesindex.index.uncertainty.value_intervals import Counted, counted
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from omradesindex.index.scored import Scored
+
+Floats = NDArray[np.float64]
+
+_WHERE = "the joint counts"
+_EXPECTED = (
+    "the columns area, first, second (indicator ids) and both (how many persons are counted in both "
+    "numerators); where the two are shares of different persons also persons (how many are in both)"
+)
+
+
+def exact_correlations(result: Scored, table: pd.DataFrame, start: Floats, challenge: Floats) -> Floats:
+    r"""Correlations of the errors of shares, area by area, from joint counts.
+
+    Parameters
+    ----------
+    result : Scored
+    table : DataFrame
+        ``area``, ``first``, ``second``, ``both``; optionally ``persons``. Areas that are none of the
+        result's and pairs of other indicators are left aside.
+    start : ndarray, shape (n_indicators, n_indicators)
+        What holds for pairs that the table says nothing of.
+    challenge : ndarray, shape (n_indicators,)
+        The indicators' directions: the correlations are turned with them.
+
+    Returns
+    -------
+    ndarray, shape (n_areas, n_indicators, n_indicators)
+
+    Notes
+    -----
+    With :math:`m` persons in both denominators, of whom :math:`x_{12}` are in both numerators, the errors of
+    the shares :math:`p_1` of :math:`n_1` and :math:`p_2` of :math:`n_2` have the correlation
+
+    .. math:: \frac{m}{\sqrt{n_1 n_2}} \cdot
+              \frac{x_{12}/m - p_1 p_2}{\sqrt{p_1 (1 - p_1)\, p_2 (1 - p_2)}}
+
+    which for the same persons is the φ coefficient of their four-fold table.
+
+    Raises
+    ------
+    ComputeError
+        Columns that lack, an unknown indicator, one without counts, a pair twice, or counts that cannot be.
+    """
+    lacking = [column for column in ("area", "first", "second", "both") if column not in table.columns]
+    if lacking:
+        raise ComputeError(f"the column {listing(lacking)} is not there", where=_WHERE, expected=_EXPECTED)
+    ids = [indicator.id for indicator in result.index.indicators]
+    rows = {code: row for row, code in enumerate(result.areas)}
+    matrices = np.repeat(start[None], len(rows), axis=0)
+    counts: dict[int, Counted] = {}
+    seen = set[tuple[int, int, int]]()
+    persons = table["persons"] if "persons" in table.columns else [float("nan")] * len(table)
+    lines = zip(table["area"], table["first"], table["second"], table["both"], persons, strict=True)
+    for line, (area, first, second, both, alike) in enumerate(lines, start=1):
+        where = f"{_WHERE}, row {line}: area '{area}', {first} and {second}"
+        for name in (first, second):
+            if name not in ids:
+                raise ComputeError(f"'{name}' is no indicator{did_you_mean(str(name), ids)}", where=where)
+        i, j = ids.index(first), ids.index(second)
+        if i == j:
+            raise ComputeError("an indicator stands beside itself", where=where)
+        if str(area) not in rows:
+            continue
+        row = rows[str(area)]
+        if (row, min(i, j), max(i, j)) in seen:
+            raise ComputeError("the pair stands twice in this area", where=where)
+        seen.add((row, min(i, j), max(i, j)))
+        for place in (i, j):
+            if place not in counts:
+                counts[place] = counts_of(result, place, where)
+        one, two = (counts[place].at(row) for place in (i, j))
+        matrices[row, i, j] = matrices[row, j, i] = (
+            phi(one, two, both, alike, where) * challenge[i] * challenge[j]
+        )
+    return matrices
+
+
+def counts_of(result: Scored, place: int, where: str) -> Counted:
+    """Return the counts of a share; refuses what is none, since persons cannot be counted in two such."""
+    indicator = result.index.indicators[place]
+    found = counted(result.statistics, indicator, result.measured, place)
+    if isinstance(found, str) or not found.part:
+        why = found if isinstance(found, str) else "it is no share of persons"
+        raise ComputeError(f"{indicator.id} cannot be counted jointly: {why}", where=where)
+    return found
+
+
+def phi(one: tuple[float, float], two: tuple[float, float], both: object, alike: object, where: str) -> float:
+    """Return the correlation of two shares' errors; 0 where one of them has none, being 0 or 1.
+
+    Parameters
+    ----------
+    one, two : (events, base)
+    both, alike : object
+        How many are among the events of both, and among the bases of both (the smaller, if not a number).
+    where : str
+        What is said of counts that cannot be.
+
+    Examples
+    --------
+    >>> phi((20, 100), (20, 100), 20, 100, ""), phi((50, 100), (50, 100), 25, 100, "")
+    (1.0, 0.0)
+    """
+    (x, n), (y, m) = one, two
+    try:
+        joint, in_both = float(both), float(alike)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        joint, in_both = float("nan"), float("nan")
+    in_both = min(n, m) if np.isnan(in_both) else in_both
+    if np.isnan(x + y):
+        return 0.0
+    if not (max(0.0, x + y - (n + m - in_both)) <= joint <= min(x, y, in_both) and 0 < in_both <= min(n, m)):
+        raise ComputeError(
+            f"both is {both}, of {in_both:g} persons in both; the numerators are {x:g} and {y:g}, of {n:g} "
+            f"and {m:g}",
+            where=where,
+            expected="no more persons in both than in either, and no fewer than the two leave room for",
+        )
+    p, q = x / n, y / m
+    spread = np.sqrt(p * (1 - p) * q * (1 - q))
+    share = in_both / np.sqrt(n * m)
+    return 0.0 if spread == 0 else float(np.clip(share * (joint / in_both - p * q) / spread, -1, 1))
