@@ -91,7 +91,8 @@ def scores(rng: np.random.Generator, draws: int) -> list[Row]:
     index = oi.load_index("malmo-2023")
     truth = index.compute(_city(index, 1, None))
     drawn = index.compute(_city(index, draws, rng), reference=truth)
-    found = drawn.uncertainty()
+    # Each indicator is drawn by itself here; of persons see verdicts_on_persons.py.
+    found = drawn.uncertainty(dependence="independent")
     return [
         (
             "score",

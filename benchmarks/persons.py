@@ -54,10 +54,15 @@ class City:
         Share of each year's persons who were there the year before.
     lasting : float
         Correlation between such a person's latent numbers of two years following each other.
+    household : int
+        So many persons have the same latent numbers, as those who live together share an income. The library
+        takes persons to be independent of each other.
     income : bool
         Whether the last but one indicator is a mean with its standard error.
     dwellings : bool
         Whether the last indicator is counted on dwellings, which are drawn independently of persons.
+    without_noise : bool
+        Whether the index measures by the spread between areas without what is chance in it.
     """
 
     middle: Floats
@@ -65,8 +70,10 @@ class City:
     latent: float
     overlap: float = 0.0
     lasting: float = 1.0
+    household: int = 1
     income: bool = False
     dwellings: bool = False
+    without_noise: bool = False
 
     @property
     def years(self) -> tuple[str, ...]:
@@ -83,6 +90,7 @@ class City:
         """The index: dimensions of two indicators each."""
         n = self.middle.shape[-1]
         names = [f"i{j}" for j in range(1, n + 1)]
+        spread = {"spread": "without_noise"} if self.without_noise else {}
         return oi.types.Index.from_definition(
             parse_definition(
                 {
@@ -93,6 +101,7 @@ class City:
                         for j in range(0, n, 2)
                     ],
                     "indicators": {name: self._indicator(j, name) for j, name in enumerate(names)},
+                    "methods": {"normalise": {"method": "z_score", **spread}},
                 }
             )
         )
@@ -107,6 +116,12 @@ class City:
         return {**about, "unit": "%", "direction": "higher_is_worse", "formula": formula}
 
     # -- figures ----------------------------------------------------------------------------------------
+
+    def true_results(self) -> list[oi.types.Result]:
+        """The index of each year as endlessly many persons would give it, all on the first year's stick."""
+        index, figures, years = replace(self, without_noise=False).index, self.truth(), self.years
+        first = index.compute(figures, period=years[0])
+        return [first, *(index.compute(figures, period=year, reference=first) for year in years[1:])]
 
     def truth(self) -> oi.Statistics:
         """The figures that endlessly many persons would give."""
@@ -162,12 +177,13 @@ class City:
 
     def _latent(self, rng: np.random.Generator, cities: int, n: int) -> NDArray[np.float32]:
         """Latent numbers of new persons (and, last, of dwellings), shape (cities, n, n_indicators)."""
-        each = rng.standard_normal((cities, n, self.middle.shape[-1]), dtype=np.float32)
-        common = rng.standard_normal((cities, n, 1), dtype=np.float32)
+        homes = -(-n // self.household)
+        each = rng.standard_normal((cities, homes, self.middle.shape[-1]), dtype=np.float32)
+        common = rng.standard_normal((cities, homes, 1), dtype=np.float32)
         people = slice(-1) if self.dwellings else slice(None)
         each[..., people] *= np.float32(np.sqrt(1 - self.latent))
         each[..., people] += np.float32(np.sqrt(self.latent)) * common
-        return each
+        return each if self.household == 1 else np.repeat(each, self.household, axis=1)[:, :n]
 
     def _a_year_later(self, rng: np.random.Generator, people: NDArray[np.float32]) -> NDArray[np.float32]:
         """The persons of the next year: those who stay come first."""
@@ -242,20 +258,24 @@ def made_city(
     years: int = 2,
     groups: int = 1,
     common: tuple[float, ...] = COMMON,
+    apart: float = 1.0,
     overlap: float = 0.0,
     lasting: float = 1.0,
+    household: int = 1,
     income: bool = False,
     dwellings: bool = False,
+    without_noise: bool = False,
     seed: int = 1,
 ) -> City:
     """Make a city in which nothing changes over the years and groups do not differ.
 
     ``size`` is the number of persons in every area, or the smallest and the greatest area's, between which
-    the others lie evenly on the logarithmic scale.
+    the others lie evenly on the logarithmic scale. ``apart`` times as far as usual areas lie from each other.
     """
     rng = np.random.default_rng(seed)
     levels = rng.permuted(ndtri((np.arange(areas) + 0.5) / areas))  # evenly spread, so that no city is odd
-    middle = ndtri(common) + SHARED * levels[:, None] + OWN * rng.standard_normal((areas, len(common)))
+    own = SHARED * levels[:, None] + OWN * rng.standard_normal((areas, len(common)))
+    middle = ndtri(common) + apart * own
     low, high = size if isinstance(size, tuple) else (size, size)
     return City(
         middle=np.broadcast_to(middle, (groups, years, areas, len(common))).copy(),
@@ -263,8 +283,10 @@ def made_city(
         latent=latent,
         overlap=overlap,
         lasting=lasting,
+        household=household,
         income=income,
         dwellings=dwellings,
+        without_noise=without_noise,
     )
 
 
@@ -274,7 +296,6 @@ def moved(city: City, area: int, points: float) -> City:
     All its indicators move equally far on the latent scale; how far is found by computing the true index.
     """
     years = city.middle.shape[1]
-    start = city.index.compute(city.truth(), period=city.years[0])
 
     def tried(step: float) -> City:
         middle = city.middle.copy()
@@ -282,9 +303,8 @@ def moved(city: City, area: int, points: float) -> City:
         return replace(city, middle=middle)
 
     def change(step: float) -> float:
-        end = tried(step)
-        score = end.index.compute(end.truth(), period=end.years[-1], reference=start).level_scores["index"]
-        return float((score - start.level_scores["index"])[area])
+        first, *_, last = tried(step).true_results()
+        return float((last.level_scores["index"] - first.level_scores["index"])[area])
 
     from scipy.optimize import brentq
 

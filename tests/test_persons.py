@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-
-from benchmarks.persons import City, made_city, moved
+from persons import City, made_city, moved
 
 HALF = (0.5,) * 4
 
