@@ -57,7 +57,7 @@ def sum_to_areas(
     # The whole city holds every sub-area, those outside the areas too.
     matrix = np.vstack([members, np.ones((1, len(sub_areas)))])
     n_sub = len(sub_areas)
-    columns = ("value", "numerator", "denominator", "doubtful", "standard_error", "noise")
+    columns = ("value", "numerator", "denominator", "doubtful", "coverage", "standard_error", "noise")
     part = {c: statistics.numbers[c][:, :n_sub] for c in columns}
     status = statistics.status[:, :n_sub]
     quality = statistics.quality[:, :n_sub]
@@ -74,10 +74,13 @@ def sum_to_areas(
 
     inside = matrix.T  # (n_sub, n_areas + 1)
     known_base = gathered(np.where(observed, np.where(is_count, 1.0, base), 0.0), inside)
+    # Of a sub-area that is itself known in part, no more than that part.
+    covered = np.where(is_count, 1.0, base * part["coverage"])
+    covered = gathered(np.where(observed, covered, 0.0), inside)
     all_base = gathered(np.where(is_count, 1.0, np.nan_to_num(base)), inside)
     top = gathered(np.where(observed & ~empty, upper, 0.0), inside)
     with np.errstate(invalid="ignore", divide="ignore"):
-        coverage = np.where(all_base > 0, known_base / all_base, 0.0)
+        coverage = np.where(all_base > 0, covered / all_base, 0.0)
         coverage = np.where((is_count & (all_base == 0)), 0.0, coverage)
         unsure = np.where(
             is_count, np.nan_to_num(part["value"]), np.where(observed, np.nan_to_num(base), 0.0)

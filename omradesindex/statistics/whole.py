@@ -72,10 +72,14 @@ def whole_from_areas(
     with np.errstate(invalid="ignore", divide="ignore"):
         quotient = np.where(total_base > 0, per * top / total_base, np.nan)
         weight = np.nan_to_num(np.where((kind == "count")[:, None], value, base))
-        doubtful = np.nan_to_num((numbers["doubtful"] * weight).sum(axis=1) / weight.sum(axis=1))
+        doubtful, covered = (
+            np.nan_to_num((numbers[c] * weight).sum(axis=1) / weight.sum(axis=1))
+            for c in ("doubtful", "coverage")
+        )
     is_count, is_quotient = kind == "count", (kind == "share") | (kind == "mean")
     whole = np.where(known & is_count, value.sum(axis=1), np.where(known & is_quotient, quotient, np.nan))
     there = ~np.isnan(whole)
+    coverage = np.where(is_count, numbers["coverage"].min(axis=1, initial=1.0), covered)
     parts = np.where(is_count[:, None], 1.0, base)
     error = combined_error(numbers["standard_error"], parts, np.ones((value.shape[1], 1)))[:, 0]
     noise = combined_error(numbers["noise"], np.ones_like(value), np.ones((value.shape[1], 1)))[:, 0]
@@ -86,7 +90,7 @@ def whole_from_areas(
         "numerator": np.where(there & is_quotient, top, np.nan),
         "denominator": np.where(there & is_quotient, total_base, np.nan),
         "doubtful": np.where(there, doubtful, 0.0),
-        "coverage": np.where(there, numbers["coverage"].min(axis=1, initial=1.0), 0.0),
+        "coverage": np.where(there, coverage, 0.0),
         "standard_error": np.where(there, error, np.nan),
         "noise": np.where(there, noise, 0.0),
     }, np.where(there, _OBSERVED, np.maximum(status.max(axis=1, initial=0), _MISSING)).astype(np.int8)

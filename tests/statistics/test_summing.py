@@ -125,6 +125,20 @@ def test_a_share_may_rest_on_enough_of_its_base() -> None:
     assert loose.loc[DIVISION.codes[0], "quality"] == "unstated"
 
 
+def test_what_a_sub_area_lacks_its_area_lacks_too() -> None:
+    coverage = np.ones(len(KEY.sub_areas))
+    inside = members(DIVISION.codes[5])
+    coverage[inside[0]] = 0.4
+    frame = parts(variable="andel", kind="share", value=20.0, denominator=10.0, coverage=coverage)
+    found = to_areas(frame, minimum_coverage=0.5).to_frame().set_index("area")
+    assert found.loc[DIVISION.codes[5], "coverage"] == pytest.approx(1 - 0.6 / len(inside))
+    assert found.loc[DIVISION.codes[5], "quality"] == "estimated"
+    assert found.loc[DIVISION.codes[0], "coverage"] == 1
+    assert found.loc[DIVISION.whole.code, "coverage"] == pytest.approx(1 - 0.6 / len(coverage))
+    strict = to_areas(frame).to_frame().set_index("area")
+    assert strict.loc[DIVISION.codes[5], "status"] == "missing"
+
+
 @pytest.mark.parametrize("minimum_coverage", [0.5, 1.0])
 def test_a_suppressed_part_without_its_denominator_is_not_passed_over(minimum_coverage: float) -> None:
     value = np.full(len(KEY.sub_areas), 20.0)

@@ -84,6 +84,12 @@ def test_a_share_is_made_anew_and_its_error_weighed_by_its_bases() -> None:
     assert whole("mean", [50, 10], denominator=[10, 30])[0]["value"] == 20.0
 
 
+def test_a_share_is_known_of_as_much_as_its_bases_say() -> None:
+    # An area without anybody has no value, and takes nothing from what is known.
+    made, _ = whole("share", [50, 10, NAN], denominator=[10, 30, 0], coverage=[1, 0.6, 0])
+    assert made["coverage"] == pytest.approx((10 + 30 * 0.6) / 40)
+
+
 def test_the_firmest_reason_why_a_part_is_not_there_is_the_whole_s() -> None:
     for status, expected in (([OBSERVED, MISSING], MISSING), ([SUPPRESSED, MISSING], SUPPRESSED)):
         made, found = whole("count", [1, NAN], status)

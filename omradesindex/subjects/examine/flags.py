@@ -11,7 +11,8 @@ import numpy as np
 from omradesindex.methods.equal import reaches
 from omradesindex.methods.multivariate import correlation_interval
 from omradesindex.methods.reliability import LEAST_RELIABILITY
-from omradesindex.wording import Language, Text, number, say, with_unit
+from omradesindex.subjects.examine.words import noise_line
+from omradesindex.wording import Language, Text, number, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -115,16 +116,6 @@ def sentence(examined: Examined, flag: Flag, lang: Language) -> str:
         ),
     }[flag.flag].in_(lang)
     return text[:1].upper() + text[1:]
-
-
-def noise_line(name: str, reliability: float, lang: Language) -> str:
-    """Say how much of an indicator's differences between areas is chance."""
-    share = with_unit(100 * (1 - reliability), "%", 0, lang=lang)
-    return say(
-        lang,
-        f"Av skillnaderna mellan områdena i {name} är {share} slump.",
-        f"Of the differences between areas in {name}, {share} are chance.",
-    )
 
 
 def named(examined: Examined, measure: str, lang: Language) -> str:

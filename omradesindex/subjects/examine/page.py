@@ -9,12 +9,12 @@ import numpy as np
 
 from omradesindex.index import words
 from omradesindex.index.caveats import caveats
-from omradesindex.methods.reliability import LEAST_RELIABILITY
 from omradesindex.show.page import Block, Heading, Page, Paragraph
 from omradesindex.show.table import Column, Table
 from omradesindex.subjects.examine.beside_page import beside_blocks
 from omradesindex.subjects.examine.flags import caution, find_flags
 from omradesindex.subjects.examine.outside import measure_label, measure_notes
+from omradesindex.subjects.examine.words import reliability_note
 from omradesindex.wording import Language, area_name, correlation, join, number, plural, say
 
 if TYPE_CHECKING:
@@ -128,26 +128,16 @@ def _noise(examination: Examination, lang: Language) -> Table:
     """How much of each indicator's differences between areas is not chance."""
     rows = examination.indicator_reliability
     labels = [examination.result.label(name, lang) for name in rows["indicator"]]
-    units = [indicator.unit for indicator in examination.result.index.indicators]
-    level = number(LEAST_RELIABILITY, 2, lang=lang)
-    note = say(
-        lang,
-        "Reliabilitet: hur stor del av skillnaderna mellan områdena som inte är slump, högst 1. "
-        f"Under {level} går enskilda områden dåligt att jämföra. Tomt: slumpen är inte känd.",
-        "Reliability: how great a part of the differences between areas is not chance, at most 1. "
-        f"Below {level} single areas compare badly. Empty: chance is not known.",
-    )
+    chance = (100 * (1 - rows["reliability"])).tolist()
     return Table(
         say(lang, "Skillnader som inte är slump", "Differences that are not chance"),
         [
             Column(say(lang, "Indikator", "Indicator"), labels, "name"),
             Column(say(lang, "Reliabilitet", "Reliability"), rows["reliability"].tolist(), decimals=2),
-            Column(say(lang, "Enhet", "Unit"), units, "words"),
-            Column(say(lang, "Skillnad", "Difference"), rows["spread"].tolist(), decimals=2),
-            Column(say(lang, "Slump", "Chance"), rows["noise"].tolist(), decimals=2),
+            Column(say(lang, "Slump", "Chance"), chance, decimals=0, unit="%"),
             Column(say(lang, "Områden", "Areas"), [n or np.nan for n in rows["n"]], decimals=0),
         ],
-        [note],
+        [reliability_note(lang)],
     )
 
 
