@@ -55,7 +55,7 @@ class Goals(GoalsNumbers, Answer):
         >>> trend = oi.trend(oi.load_index("malmo-2023"), oi.example_statistics())
         >>> goals = oi.goals(trend, oi.Goal("index", 2030, at_most="city"))
         >>> goals.explain("07").title
-        '07 Skissängen: 0 av 1 mål nådda'
+        '07 Skissängen: 0 av 1 mål nått'
         """
         from omradesindex.subjects.goals.page import explanation
 

@@ -26,12 +26,13 @@ from omradesindex.subjects.goals.answer import Goals
 from omradesindex.subjects.goals.fitting import sign_of
 from omradesindex.subjects.goals.goal import Goal
 from omradesindex.subjects.goals.outlook import series
+from omradesindex.subjects.goals.words import BY_GROUP_NOTES, apart_line, reached_line
 from omradesindex.subjects.over_time.city import city_errors
 from omradesindex.subjects.over_time.noise import errors_of
 from omradesindex.subjects.trend.answer import Trend
 from omradesindex.subjects.trend.by_group import broken_down, followable, made_of, of_results
 from omradesindex.subjects.trend.lines import FEWEST
-from omradesindex.wording import Language, Text, area_name, join, number, say
+from omradesindex.wording import Language, Text, area_name
 
 Floats = NDArray[np.float64]
 
@@ -40,22 +41,6 @@ _FARES_WORSE = {
     "second": Text("längre kvar för {second}", "further to go for {second}"),
     **UNDECIDED,
 }
-_NOTES = (
-    Text(
-        "Siffrorna är vad som är kvar till målet det senaste året; under noll är målet nått. Skillnaden är "
-        "den första gruppens minus den andras.",
-        "The figures are what is left to the goal in the latest year; below zero the goal is reached. The "
-        "gap is the first group's minus the second's.",
-    ),
-    Text(
-        "Ett mål som är hela stadens nivå är nivån för stadens alla invånare, densamma för varje grupp. Ett "
-        "mål för en indikator följs också där indikatorn inte finns för alla grupper i alla områden.",
-        "A goal against the whole city is about everybody in the city, the same for every group. A goal "
-        "for an indicator is followed also where not every group has it in every area.",
-    ),
-)
-#: Up to so many areas are named.
-_NAMED = 5
 _PER_CENT = Text("procentenheter", "percentage points")
 
 
@@ -98,7 +83,7 @@ def goals_by_group(
         gap=Text("skillnad", "gap"),
         fares_worse=_FARES_WORSE,
         measures=tuple(_measure(k, goal, everybodys) for k, goal in enumerate(goals, 1)),
-        notes=(*_NOTES, all_at_once(total.level), INDEPENDENT),
+        notes=(*BY_GROUP_NOTES, all_at_once(total.level), INDEPENDENT),
         told=tuple(
             Text(_reached(k, answers, latest, "sv"), _reached(k, answers, latest, "en"))
             for k in range(len(goals))
@@ -184,31 +169,20 @@ def _measure(number: int, goal: Goal, goals: Goals) -> Measure:
 def _reached(place: int, answers: Mapping[Group, Goals], latest: Breakdown, lang: Language) -> str:
     """In how many areas each group has reached a goal, and where only some groups have."""
     outlooks = {group: answer.outlooks[place] for group, answer in answers.items()}
-    there = {group: np.isin(own.status, ("reached", "slipping")) for group, own in outlooks.items()}
-    known = {group: own.status != "unknown" for group, own in outlooks.items()}
+    there = {group: np.isin(own.status, ("reached", "may_lose")) for group, own in outlooks.items()}
+    known = {group: ~np.isnan(own.left) for group, own in outlooks.items()}
     held = next(iter(answers.values()))
     counts = [
-        f"{latest.label(group, lang)} {number(int(reached.sum()), lang=lang)} {say(lang, 'av', 'of')} "
-        f"{number(int(known[group].sum()), lang=lang)}"
-        for group, reached in there.items()
+        (latest.label(group, lang), int(own.sum()), int(known[group].sum())) for group, own in there.items()
     ]
     some = np.logical_or.reduce([*there.values()]) & ~np.logical_and.reduce([*there.values()])
     apart = some & np.logical_and.reduce([*known.values()])
     codes = [
         held.areas[row] for row, differs in zip(held.outlooks[place].rows, apart, strict=True) if differs
     ]
+    line = reached_line(held.label(held.goals[place], lang), counts, lang)
     names = [area_name(code, held.trend.name_of(code)) for code in codes]
-    label, listed = held.label(held.goals[place], lang), ", ".join(counts)
-    line = say(lang, f"{label}. Nått i så många områden: {listed}.", f"{label}. Reached in: {listed} areas.")
-    if not names:
-        return line
-    where = join(names, lang=lang) if len(names) <= _NAMED else number(len(names), lang=lang)
-    areas = "" if len(names) <= _NAMED else say(lang, " områden", " areas")
-    return line + say(
-        lang,
-        f" Nått av någon grupp men inte av alla: {where}{areas}.",
-        f" Reached by some group but not by all: {where}{areas}.",
-    )
+    return f"{line} {apart_line(names, lang)}" if names else line
 
 
 def _contrasts(

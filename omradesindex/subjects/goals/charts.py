@@ -13,22 +13,28 @@ from omradesindex.show.cut import cut
 from omradesindex.show.figure import GREY, PAPER, lay_out
 from omradesindex.show.marks import Dot, Look, Mark, Span
 from omradesindex.show.rows import Rows
-from omradesindex.subjects.goals.page import STATUS_LABELS, how_line, share, title, way_line
+from omradesindex.subjects.goals.words import (
+    alternative,
+    chance,
+    chart_lines,
+    key_text,
+    status_text,
+    title,
+)
 from omradesindex.subjects.over_time.words import rests_on
 from omradesindex.wording import Language, number, say
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from omradesindex.show.figure import Picture
     from omradesindex.subjects.goals.numbers import GoalsNumbers
 
 _COLOURS = {
     "reached": "#542788",
-    "slipping": "#8073ac",
+    "may_lose": "#8073ac",
     "on_pace": "#542788",
     "too_slow": "#e08214",
-    "wrong_way": "#b35806",
+    "still": "#8c8c8c",
+    "receding": "#b35806",
     "unknown": GREY,
 }
 
@@ -42,15 +48,16 @@ def goal_chart(goals: GoalsNumbers, place: int, lang: Language, most: int | None
     rows = every.iloc[list(shown.order)]
     decimals = goals.decimals(goal) + 1
     needed = [number(value, decimals, lang=lang) if value else "–" for value in rows["needed"]]
-    chances = [share(float(p), lang) for p in rows["probability"]]
-    statuses = [" ".join((STATUS_LABELS[s][0], STATUS_LABELS[s][1].in_(lang))) for s in rows["status"]]
+    ends = zip(rows["probability_low"], rows["probability_high"], strict=True)
+    chances = [chance(float(low), float(high), lang) for low, high in ends]
+    statuses = [status_text(str(status), lang) for status in rows["status"]]
     colours = [_COLOURS[str(status)] for status in rows["status"]]
     left, forecast, low, high = rows[["left", "forecast", "low", "high"]].to_numpy(dtype=float).T
     way = say(lang, "kvar till målet", "left to the goal")
     panel = Panel(
         _way(left, forecast, low, high, colours),
         [Rule(0.0, say(lang, "målet", "the goal"), {"linewidth": 1.6}, weight="bold")],
-        foot=f"{way}, {goals.unit(goal, lang)} →",
+        foot=f"{way}, {goals.unit_apart(goal, lang)} →",
         sign=True,
     )
     chart = RowChart(
@@ -63,13 +70,14 @@ def goal_chart(goals: GoalsNumbers, place: int, lang: Language, most: int | None
         ],
         _key(goals.trend.labels[-1], str(goal.year), lang),
     )
+    under, notes = chart_lines(goals, place, lang)
     page = lay_out(
         f"{goals.label(goal, lang)} · {title(goals, lang).partition(' · ')[2]}",
-        how_line(goals, lang),
-        [shown.told(lang), *way_line(goals, lang), *rests_on(goals.trend, lang)],
+        under,
+        [shown.told(lang), *notes, *rests_on(goals.trend, lang)],
         width=chart.width,
         body=chart.height,
-        alt=_alt(every, lang),
+        alt=alternative(every["status"].tolist(), lang),
     )
     return chart.draw(page)
 
@@ -104,24 +112,4 @@ def _way(
 
 
 def _key(now: str, year: str, lang: Language) -> list[Entry]:
-    text = say(
-        lang,
-        f"från {now} till {year} med samma takt som hittills; band: 95 %-intervall för området för sig",
-        f"from {now} to {year} at the same pace as so far; band: 95 % interval, the area alone",
-    )
-    return [Entry(_way([0.0], [0.65], [0.3], [1.0], [GREY]), text, 0.7)]
-
-
-def _alt(rows: pd.DataFrame, lang: Language) -> str:
-    counts = rows["status"].value_counts()
-    told = [
-        f"{label.in_(lang)}: {counts[status]}"
-        for status, (_, label) in STATUS_LABELS.items()
-        if status in counts
-    ]
-    what = say(
-        lang,
-        "För varje område hur långt det är kvar till målet och vart det är på väg. Antal områden efter läge",
-        "For each area how much is left to the goal and where it is heading. Areas by status",
-    )
-    return f"{what}: {'; '.join(told)}."
+    return [Entry(_way([0.0], [0.65], [0.3], [1.0], [GREY]), key_text(now, year, lang), 0.7)]

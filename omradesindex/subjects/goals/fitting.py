@@ -8,6 +8,7 @@ from omradesindex.catalogue import Indicator
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.index.decimals import score_decimals
 from omradesindex.subjects.goals.goal import Goal
+from omradesindex.subjects.over_time.sticks import year_of
 from omradesindex.units import speaking
 from omradesindex.wording import Language, Text, number, say, with_unit
 
@@ -72,6 +73,23 @@ def goal_unit(goal: Goal, result: Scored, lang: Language) -> str:
     return say(lang, "poäng", "points") if indicator is None else indicator.unit
 
 
+def is_past(goal: Goal, latest: float) -> bool:
+    """Whether figures of a time, in years, are of the goal's year or later, so that no way is left.
+
+    Examples
+    --------
+    >>> goal = Goal("index", 2030, at_most=100)
+    >>> is_past(goal, 2029.0), is_past(goal, 2030.0)
+    (False, True)
+    """
+    return goal.year <= latest
+
+
+def apart_unit(unit: str, lang: Language) -> str:
+    """Unit of a distance: what is per cent is so many percentage points apart."""
+    return say(lang, "procentenheter", "percentage points") if unit == "%" else unit
+
+
 def goal_decimals(goal: Goal, result: Scored) -> int:
     """How many decimals the goal's measure is shown with."""
     indicator = goal_indicator(goal, result)
@@ -79,7 +97,17 @@ def goal_decimals(goal: Goal, result: Scored) -> int:
 
 
 def goal_label(goal: Goal, result: Scored, lang: Language) -> str:
-    """What the goal is called: the name that it was given, or one made of what it says."""
+    """What the goal is called: the name that it was given, or one made of what it says.
+
+    A goal whose year is over when the result's figures begin says so wherever it is named.
+    """
+    latest = year_of(result)
+    over = latest is not None and goal.year < int(latest)
+    past = say(lang, " (målåret har passerat)", " (the goal's year has passed)") if over else ""
+    return f"{_named(goal, result, lang)}{past}"
+
+
+def _named(goal: Goal, result: Scored, lang: Language) -> str:
     if isinstance(goal.label, Text):  # a string has become one
         return goal.label.in_(lang)
     decimals = goal_decimals(goal, result)

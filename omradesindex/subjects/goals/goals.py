@@ -13,7 +13,7 @@ from omradesindex.errors import ComputeError
 from omradesindex.subjects.by_group.answer import ByGroup
 from omradesindex.subjects.goals.answer import Goals
 from omradesindex.subjects.goals.by_group import goals_by_group
-from omradesindex.subjects.goals.fitting import check_goal
+from omradesindex.subjects.goals.fitting import check_goal, is_past
 from omradesindex.subjects.goals.goal import Goal, read_goals
 from omradesindex.subjects.goals.outlook import series
 from omradesindex.subjects.trend.answer import Trend
@@ -76,8 +76,8 @@ def goals(
     >>> import omradesindex as oi
     >>> trend = oi.trend(oi.load_index("malmo-2023"), oi.example_statistics())
     >>> goals = oi.goals(trend, [oi.Goal("index", 2030, at_most="city")])
-    >>> goals.overall[["areas", "reached", "slipping"]].iloc[0].tolist()
-    [14, 9, 0]
+    >>> goals.overall[["areas", "reached", "may_lose", "receding"]].iloc[0].tolist()
+    [14, 8, 1, 1]
     """
     if trend.by_rank:
         raise ComputeError(
@@ -91,7 +91,7 @@ def goals(
 def _checked(goal: Goal, trend: Trend) -> Goal:
     where = f"the goal for '{goal.measure}' in {goal.year}"
     check_goal(goal, trend.results[-1])
-    if goal.year <= trend.years[-1]:
+    if is_past(goal, float(trend.years[-1])):
         raise ComputeError(
             f"the goal's year is not after the latest figures ({trend.labels[-1]})",
             where=where,
@@ -107,7 +107,7 @@ def _checked(goal: Goal, trend: Trend) -> Goal:
     years = int((~np.isnan(series(goal.measure, trend)[0][:, :-1]).all(axis=1)).sum())
     if years < FEWEST:
         raise ComputeError(
-            f"{years} years with figures are too few for a pace",
+            f"{years} years with figures are too few for a pace, and for any other forecast",
             where=where,
             expected=f"{FEWEST} or more",
             remedy="give a trend over more years, or another measure",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from omradesindex.doors import methods_door
-from omradesindex.subjects.goals.fitting import goal_decimals, goal_label, goal_unit
+from omradesindex.subjects.goals.fitting import apart_unit, goal_decimals, goal_label, goal_unit
 from omradesindex.subjects.goals.goal import Goal
 from omradesindex.subjects.goals.outlook import STATUSES, Outlook, outlook
 from omradesindex.subjects.trend.numbers import TrendNumbers
@@ -58,9 +58,14 @@ class GoalsNumbers:
             zero where the goal is reached), ``needed`` (shift in a year), ``pace`` (shift in a year so far,
             in the same direction: above zero is towards the goal), ``forecast`` (distance left in the goal's
             year at that pace), ``low`` and ``high`` (95 per cent, each area alone), ``probability`` (of
-            reaching the goal at that pace), ``status`` (``reached``; ``slipping``: reached, but likely not to
-            be in the goal's year; ``on_pace``; ``too_slow``; ``wrong_way``, by more than noise; ``unknown``),
-            ``unit``.
+            reaching the goal if the pace lasts), ``probability_level`` (if the level does) and
+            ``probability_return`` (if the area goes back to its mean; see
+            :func:`omradesindex.subjects.goals.models.forecasts`), ``probability_low`` and
+            ``probability_high`` (the least and the greatest of the three, which is what pages show),
+            ``movement`` (``approaching`` or ``receding`` by more than chance, all areas tested at once;
+            ``still``: no certain movement; ``unknown``), ``status`` (``reached``; ``may_lose``: reached, but
+            by some model likelier not to be in the goal's year; approaching: ``on_pace`` or ``too_slow``;
+            ``still``; ``receding``; ``unknown``), ``unit``.
         """
         import pandas as pd
 
@@ -83,7 +88,12 @@ class GoalsNumbers:
                     "forecast": own.forecast,
                     "low": own.low,
                     "high": own.high,
-                    "probability": own.probability,
+                    "probability": own.by_model["pace"],
+                    "probability_level": own.by_model["level"],
+                    "probability_return": own.by_model["return"],
+                    "probability_low": own.probability_low,
+                    "probability_high": own.probability_high,
+                    "movement": own.movement,
                     "status": own.status,
                     "unit": self.unit(goal),
                 }
@@ -100,16 +110,18 @@ class GoalsNumbers:
         Returns
         -------
         DataFrame
-            ``goal``, ``label``, ``year``, ``areas``, how many of them have each status, and ``all_reach``:
-            the probability that every area reaches it at its pace (their product: the areas' chance is taken
-            to be independent).
+            ``goal``, ``label``, ``year``, ``areas``, how many of them have each status, ``all_reach_low`` and
+            ``all_reach_high``: between what the probability lies that every area reaches it. The first is 1
+            less the areas' chances of missing it, at least zero, and the last the chance of the area with
+            the least, whatever the areas have to do with each other (Fréchet, M. (1935), *Fundamenta
+            Mathematicae* 25, 379–387); both over the models.
         """
         import pandas as pd
 
         rows = []
         for k, (goal, own) in enumerate(zip(self.goals, self.outlooks, strict=True), 1):
             counts = {status: int((own.status == status).sum()) for status in STATUSES}
-            every = float(np.prod(own.probability))
+            chances = np.stack([*own.by_model.values()])
             rows.append(
                 {
                     "goal": k,
@@ -117,7 +129,8 @@ class GoalsNumbers:
                     "year": goal.year,
                     "areas": len(own.rows),
                     **counts,
-                    "all_reach": every,
+                    "all_reach_low": float(np.maximum(1 - (1 - chances).sum(axis=1), 0.0).min()),
+                    "all_reach_high": float(chances.min()),
                 }
             )
         return pd.DataFrame(rows)
@@ -127,6 +140,10 @@ class GoalsNumbers:
     def unit(self, goal: Goal, lang: Language = "sv") -> str:
         """Unit of the goal's measure."""
         return goal_unit(goal, self.trend.results[-1], lang)
+
+    def unit_apart(self, goal: Goal, lang: Language = "sv") -> str:
+        """Unit of a distance to the goal: what is per cent is so many percentage points apart."""
+        return apart_unit(self.unit(goal, lang), lang)
 
     def decimals(self, goal: Goal) -> int:
         """How many decimals the goal's measure is shown with."""

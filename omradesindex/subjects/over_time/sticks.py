@@ -19,6 +19,7 @@ from omradesindex.wording import Text
 
 if TYPE_CHECKING:
     from omradesindex.index import Index, Result
+    from omradesindex.index.scored import Scored
     from omradesindex.statistics import Statistics
 
 Floats = NDArray[np.float64]
@@ -97,7 +98,7 @@ def stick_name(reference: Reference) -> Text:
     return Text(f"Basårets måttstock ({base})", f"The base year's stick ({base})")
 
 
-def when(result: Result) -> str:
+def when(result: Scored) -> str:
     """The period of a result; the first and last where its indicators differ."""
     return result.statistics.calendar.span(filter(None, result.measured.periods))
 
@@ -108,7 +109,7 @@ def one_period(result: Result) -> str | None:
     return periods.pop() if len(periods) == 1 else None
 
 
-def times(result: Result) -> dict[str, Period | str]:
+def times(result: Scored) -> dict[str, Period | str]:
     """When each indicator's figures are from, as time: two tables may write one period differently.
 
     A range of labels does not tell: two results of 2022–2023 need not have a single figure of the same year.
@@ -124,7 +125,7 @@ def moved(before: Result, after: Result) -> tuple[str, ...]:
     return tuple(name for name in new if name in old and new[name] != old[name])
 
 
-def year_of(result: Result) -> float | None:
+def year_of(result: Scored) -> float | None:
     """Where a result's figures lie, in years: the middle of their days; None where it is not known."""
     spans = set(times(result).values())
     if not spans or any(isinstance(span, str) for span in spans):

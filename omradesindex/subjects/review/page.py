@@ -11,8 +11,9 @@ from omradesindex.show.cut import cut
 from omradesindex.show.page import Block, Page, Paragraph
 from omradesindex.show.table import Column, Table
 from omradesindex.subjects.examine.outside import measure_label, measure_notes
-from omradesindex.subjects.goals.fitting import goal_decimals, goal_label, goal_unit
-from omradesindex.subjects.goals.page import share, unless_nought
+from omradesindex.subjects.goals.fitting import apart_unit, goal_decimals, goal_label, goal_unit
+from omradesindex.subjects.goals.page import unless_nought
+from omradesindex.subjects.goals.words import share
 from omradesindex.subjects.over_time.rows import breaks
 from omradesindex.subjects.over_time.words import reopen_line
 from omradesindex.subjects.review.numbers import ReviewNumbers
@@ -21,7 +22,6 @@ from omradesindex.subjects.review.words import (
     AGREEMENT_LABELS,
     TELLING_LABELS,
     agreement_lines,
-    apart_unit,
     goal_line,
     standing_text,
     telling_lines,

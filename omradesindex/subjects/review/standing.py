@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from omradesindex.errors import ComputeError
 from omradesindex.methods.equal import reaches
-from omradesindex.subjects.goals.fitting import sign_of
+from omradesindex.subjects.goals.fitting import is_past, sign_of
 from omradesindex.subjects.goals.goal import Goal
 from omradesindex.subjects.goals.goals import goals as against_trend
 from omradesindex.subjects.over_time.sticks import city_scores, one_period, year_of
@@ -81,7 +81,7 @@ def _standing(goal: Goal, result: Result, start: Result | None, pace: Trend | No
     left = sign * (value - target)
     reached = reaches(0.0, left, np.abs(target))
     year = year_of(result)
-    status = np.where(reached, "reached", "missed" if year is not None and year >= goal.year else "left")
+    status = np.where(reached, "reached", "missed" if year is not None and is_past(goal, year) else "left")
     status = np.where(np.isnan(left), "unknown", status).astype(object)
     paced = _paced(goal, pace)
     if paced is not None:
@@ -96,7 +96,7 @@ def _standing(goal: Goal, result: Result, start: Result | None, pace: Trend | No
 
 
 def _paced(goal: Goal, pace: Trend | None) -> NDArray[np.object_] | None:
-    if pace is None or goal.year <= pace.years[-1]:
+    if pace is None or is_past(goal, float(pace.years[-1])):
         return None
     try:
         (outlook,) = against_trend(pace, goal).outlooks

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from omradesindex.subjects.examine.outside import measure_label
-from omradesindex.subjects.goals.fitting import goal_decimals, goal_label, goal_unit
-from omradesindex.subjects.goals.page import STATUS_LABELS
+from omradesindex.subjects.goals.fitting import apart_unit, goal_decimals, goal_label, goal_unit
+from omradesindex.subjects.goals.words import STATUS_LABELS
 from omradesindex.subjects.review.agreement import Agreement
 from omradesindex.subjects.review.numbers import ReviewNumbers
 from omradesindex.subjects.review.standing import Standing
@@ -44,11 +44,6 @@ def standing_text(status: str, lang: Language) -> str:
     """A status with its sign."""
     sign, label = {**STATUS_LABELS, **_MORE_LABELS}[status]
     return f"{sign} {label.in_(lang)}"
-
-
-def apart_unit(unit: str, lang: Language) -> str:
-    """Unit of a distance: what is per cent is so many percentage points apart."""
-    return say(lang, "procentenheter", "percentage points") if unit == "%" else unit
 
 
 def goal_line(review: ReviewNumbers, standing: Standing, lang: Language) -> str:

@@ -27,6 +27,6 @@ def test_everything_is_saved_and_no_old_chart_is_left(goals: oi.types.Goals, tmp
 
 
 def test_it_shows_itself_as_its_first_table(goals: oi.types.Goals) -> None:
-    assert "Skissängen" not in repr(goals)
-    assert "2 för långsamt" in goals.summary()
+    assert "Åtankeberga" not in repr(goals)
+    assert "Ingen säker rörelse: 2 områden" in goals.summary()
     assert "alla når" in goals._repr_html_()

@@ -85,5 +85,5 @@ def test_what_groups_have_no_figures_of_is_refused_with_why() -> None:
 
 def test_who_has_reached_a_goal_is_told() -> None:
     page = said(goals().page())
-    assert "Nått i så många områden: kvinnor" in page
-    assert "Reached in: women" in said(goals().page("en"))
+    assert "Så många områden har nått målet: kvinnor" in page
+    assert "So many areas have reached the goal: women" in said(goals().page("en"))

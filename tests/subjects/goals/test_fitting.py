@@ -6,6 +6,7 @@ import pytest
 
 import omradesindex as oi
 from omradesindex.subjects.goals.fitting import (
+    apart_unit,
     check_goal,
     goal_decimals,
     goal_indicator,
@@ -37,3 +38,12 @@ def test_a_goal_has_its_measure_s_unit_decimals_and_side() -> None:
     assert goal_label(score, RESULT, "sv") == "Index: högst som hela staden till 2030"
     assert "minst 80,0" in goal_label(share, RESULT, "sv")
     assert goal_label(oi.Goal("index", 2030, at_most=90, label="Vårt mål"), RESULT, "en") == "Vårt mål"
+
+
+def test_a_goal_whose_year_has_passed_says_so_wherever_it_is_named() -> None:
+    named = {
+        year: goal_label(oi.Goal("index", year, at_most=100, label="Vårt mål"), RESULT, "sv")
+        for year in (2015, 2090)
+    }
+    assert named == {2015: "Vårt mål (målåret har passerat)", 2090: "Vårt mål"}
+    assert apart_unit("%", "sv") == "procentenheter"

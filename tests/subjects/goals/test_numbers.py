@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 import omradesindex as oi
@@ -14,7 +15,12 @@ def test_the_overall_table_counts_the_areas(goals: oi.types.Goals) -> None:
         assert row["areas"] == len(own)
         for status, count in own["status"].value_counts().items():
             assert row[status] == count
-        assert row["all_reach"] == pytest.approx(own["probability"].prod())
+        # Whatever the areas have to do with each other: between Fréchet's bounds, over the models.
+        models = own[["probability", "probability_level", "probability_return"]].to_numpy()
+        assert row["all_reach_high"] == pytest.approx(models.min())
+        assert row["all_reach_low"] == pytest.approx(max((1 - (1 - models).sum(axis=0)).min(), 0))
+        np.testing.assert_array_equal(own["probability_low"], models.min(axis=1))
+        np.testing.assert_array_equal(own["probability_high"], models.max(axis=1))
 
 
 def test_goals_have_a_unit_and_a_label(goals: oi.types.Goals) -> None:
