@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.catalogue import Indicator
+from omradesindex.errors import ComputeError
 from omradesindex.index.compute import signs
 from omradesindex.index.groups.lacking import used_of
 from omradesindex.index.uncertainty.uncertainty import Uncertainty, uncertainty
@@ -132,12 +133,18 @@ def difference(first: ArrayLike, around: Interval, second: ArrayLike, other: Int
     return Interval(np.asarray(one - two - low), np.asarray(one - two + high))
 
 
-def gap_frame(grouped: Grouped) -> pd.DataFrame:
+def gap_frame(grouped: Grouped, dependence: str | float | pd.DataFrame = "moderate") -> pd.DataFrame:
     """Write every gap as a tidy table; see :attr:`Grouped.gaps`."""
     import pandas as pd
 
+    if "both" in getattr(dependence, "columns", ()):
+        raise ComputeError(
+            "joint counts are everybody's, and groups have others",
+            where=grouped.statistics.name,
+            expected="a named dependence, a correlation or a table of correlations",
+        )
     # By chance alone: where sub-areas belong moves both groups alike.
-    errors = {group: uncertainty(grouped.results[group]) for group in grouped.groups}
+    errors = {group: uncertainty(grouped.results[group], dependence=dependence) for group in grouped.groups}
     tables = [
         pd.DataFrame(columns)
         for pair in pairs(grouped.by, grouped.groups)

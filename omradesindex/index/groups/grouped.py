@@ -217,14 +217,41 @@ class Grouped:
             values (scores, or in the indicator's own unit); ``points``: the gap on the shown scale, above 0
             where the first group has the greater challenge; ``points_low``, ``points_high``: its 95 %
             interval by chance alone, and ``known``: share 0–1 of the weight behind it that has a known error
-            (below 1 the interval is too short); ``gap`` and ``unit``: first − second in the indicator's own
-            unit; ``low``, ``high``: its 95 % interval, from each group's own by squares (Newcombe's for
+            (the rest is assumed to be as uncertain); ``gap`` and ``unit``: first − second in the indicator's
+            own unit; ``low``, ``high``: its 95 % interval, from each group's own by squares (Newcombe's for
             counted shares); ``reason`` where there is no interval, or no gap because the two groups'
             scores rest on different indicators; ``ratio``: first / second (as in the
             GDI); ``parity``: 1 − |first / both − 1| (as in EIGE's index); ``common``: whether it is in the
             common set. Indicators have a row for the whole city too.
         """
         return gap_frame(self)
+
+    def gaps_with(self, dependence: str | float | pd.DataFrame) -> pd.DataFrame:
+        """Return :attr:`gaps` with another choice of how the errors of a group's indicators hang together.
+
+        Parameters
+        ----------
+        dependence : {"moderate", "independent", "bounded"}, float or DataFrame of correlations
+            See :meth:`Result.uncertainty`; ``gaps`` takes ``moderate``. The intervals of the index's and the
+            dimensions' gaps change, the indicators' own do not. Groups hold different persons and are
+            independent of each other.
+
+        Raises
+        ------
+        ComputeError
+            An unknown dependence, a table that is no correlations; joint counts, which are everybody's.
+        MethodError
+            A correlation outside −1 to 1.
+
+        Examples
+        --------
+        >>> import omradesindex as oi
+        >>> by_sex = oi.load_index("malmo-2023").compute(oi.example_statistics(), by=["sex"])
+        >>> ends = [by_sex.gaps_with(choice)["points_high"][0] for choice in ("independent", "bounded")]
+        >>> bool(ends[0] < ends[1])
+        True
+        """
+        return gap_frame(self, dependence)
 
     @cached_property
     def lacking(self) -> pd.DataFrame:

@@ -143,3 +143,16 @@ def test_gaps_of_counts_stay_newcombes() -> None:
     limits = share_difference(*counted)
     np.testing.assert_allclose(rows["low"], 100 * limits.lower, rtol=1e-9)
     np.testing.assert_allclose(rows["high"], 100 * limits.upper, rtol=1e-9)
+
+
+def test_the_choice_of_dependence_widens_the_gaps_of_scores_alone() -> None:
+    some = example()
+    narrow, usual, wide = (some.gaps_with(c) for c in ("independent", "moderate", "bounded"))
+    pd.testing.assert_frame_equal(usual, some.gaps)
+    of = (usual["level"] == "index") & usual["points_low"].notna()
+    assert (narrow["points_low"] > usual["points_low"])[of].all()
+    assert (usual["points_low"] > wide["points_low"])[of].all()
+    single = usual["level"] == "indicator"
+    pd.testing.assert_frame_equal(narrow[single], wide[single])
+    with pytest.raises(oi.errors.ComputeError, match="joint counts are everybody's"):
+        some.gaps_with(pd.DataFrame(columns=["area", "first", "second", "both"]))
