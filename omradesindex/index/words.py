@@ -14,6 +14,7 @@ from omradesindex.index.decimals import score_decimals, shown_alike
 from omradesindex.index.once import once
 from omradesindex.index.scale import scale_line
 from omradesindex.show.alternative import areas_line, ends_line
+from omradesindex.statistics.city import city_said
 from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS
 from omradesindex.wording import NBSP, Language, area_name, join, number, say, with_unit
 
@@ -204,13 +205,7 @@ def value_text(result: Scored, row: int, place: int, lang: Language, *, unit: bo
 
 def city(result: Scored, lang: Language) -> str:
     """``hela Malmö``, or ``hela staden`` where nothing says its name."""
-    division = result.statistics.division
-    if division is None:
-        return say(lang, "hela staden", "whole city")
-    name = division.whole.name
-    if division.made_up and "(påhittad)" not in name:
-        name = f"{name} (påhittad)"
-    return say(lang, f"hela {name}", f"{name} as a whole")
+    return city_said(result.statistics, lang)
 
 
 @once

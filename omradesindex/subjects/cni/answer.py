@@ -17,7 +17,7 @@ from omradesindex.show.answer import Answer
 from omradesindex.show.folder import Folder
 from omradesindex.statistics import Statistics
 from omradesindex.statistics.vocabulary import QUALITIES
-from omradesindex.wording import Language, Text, area_name, check_language, join, say
+from omradesindex.wording import Language, Text, check_language
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from omradesindex.subjects.cni.plots import CniPlots
 
 Floats = NDArray[np.float64]
-
-#: Areas that a summary names.
-_FIRST = 3
 
 #: Relative to the country, points per inhabitant, raw points.
 Form = Literal["riket", "per_person", "raw"]
@@ -240,15 +237,11 @@ class CniResult(Answer):
         return explanation_of(self, area, lang)
 
     def summary(self, lang: Language = "sv") -> str:
-        """Say whose it is, how it is read, and which areas come first."""
-        from omradesindex.subjects.cni.words import headline
+        """Say whose it is, how it is read, and which areas have the greatest need."""
+        from omradesindex.subjects.cni.words import headline, leading_line
 
-        order = self.ranks.astype(float).sort_values(kind="stable").dropna().index[:_FIRST]
-        names = [area_name(code, self.statistics.name_of(code)) for code in order]
-        lines = [f"{headline(self, lang)}.", super().summary(lang)]
-        if names:
-            lines.append(f"{say(lang, 'Först', 'First')}: {join(names, lang=lang)}.")
-        return "\n".join(lines)
+        lines = [f"{headline(self, lang)}.", super().summary(lang), leading_line(self, lang)]
+        return "\n".join(filter(None, lines))
 
     @property
     def plot(self) -> CniPlots:

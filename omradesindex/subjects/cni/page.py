@@ -9,11 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.index.explain import place_of
+from omradesindex.index.groups.words import capital
 from omradesindex.methods.counts import cut_decimals
 from omradesindex.show.cut import cut
 from omradesindex.show.page import Page, Paragraph
 from omradesindex.show.table import Column, Table
-from omradesindex.subjects.cni.words import headline, label, notes, scale_line
+from omradesindex.statistics.city import city_said
+from omradesindex.subjects.cni.words import headline, label, notes, scale_line, standing_line
 from omradesindex.wording import Language, area_name, number, say
 
 if TYPE_CHECKING:
@@ -30,22 +32,22 @@ def page_of(result: CniResult, lang: Language, most: int | None) -> Page:
     shown = cut(np.argsort(np.where(np.isnan(ranks), np.inf, ranks), kind="stable").tolist(), most)
     places, holders = np.unique(ranks, return_counts=True)
     shared = set(places[holders > 1].tolist())
-    city = len(result.areas)
+    city, city_name = len(result.areas), city_said(result.statistics, lang)
     names = [result.statistics.name_of(code) for code in result.areas]
     columns = [
         Column(
-            say(lang, "Rang", "Rank"),
+            say(lang, "Plats", "Place"),
             [*ranks.tolist(), np.nan],
             decimals=0,
             marks=[*("=" if rank in shared else "" for rank in ranks.tolist()), ""],
         ),
         Column(say(lang, "Kod", "Code"), [*result.areas, result.statistics.whole or ""], "code"),
-        Column(say(lang, "Område", "Area"), [*names, say(lang, "Hela staden", "The whole city")], "name"),
+        Column(say(lang, "Område", "Area"), [*names, capital(city_name)], "name"),
         *_forms(result, lang),
         Column(say(lang, "Folkmängd", "Population"), result.population.tolist(), decimals=0),
     ]
     table = Table(
-        say(lang, "Områdena och hela staden", "The areas and the whole city"),
+        say(lang, f"Områdena och {city_name}", f"The areas and {city_name}"),
         [column.rows([*shown.order, city]) for column in columns],  # the whole city below them
         [shown.told(lang)],
         {shown.head: shown.between(lang)} if shown.left_out else {},
@@ -89,8 +91,8 @@ def _ranks(result: CniResult) -> Floats:
 
 def _explanation(result: CniResult, row: int, ranks: Floats, remarks: Sequence[str], lang: Language) -> Page:
     code, city = result.everywhere[row], len(result.areas)
-    name = say(lang, "hela staden", "the whole city") if row == city else result.statistics.name_of(code)
-    area = area_name(code, name)
+    city_name = city_said(result.statistics, lang)
+    area = area_name(code, city_name if row == city else result.statistics.name_of(code))
     weights = np.array(list(result.weights.values()))
     points, of_city = (result.counts[k] * weights for k in (row, city))
     order = np.argsort(-np.nan_to_num(points, nan=-1.0), kind="stable").tolist()
@@ -100,13 +102,13 @@ def _explanation(result: CniResult, row: int, ranks: Floats, remarks: Sequence[s
         Column(say(lang, "Vikt", "Weight"), weights.tolist(), decimals=_DECIMALS),
         Column(say(lang, "Poäng", "Points"), points.tolist(), decimals=0),
         _share(say(lang, "Andel", "Share"), points, result.raw[row]),
-        _share(say(lang, "Hela staden", "Whole city"), of_city, result.raw[city]),
+        _share(capital(city_name), of_city, result.raw[city]),
     ]
     made_of = say(lang, "Vad poängen består av", "What the points are made of")
     return Page(
         f"{area} · {_verdict(result, row, lang)}",
         [
-            Paragraph(_standing(ranks, row, lang)),
+            Paragraph(standing_line(ranks, row, lang)),
             Paragraph(scale_line(result, lang)),
             Table(f"{made_of} · {area}", [column.rows(order) for column in columns]),
         ],
@@ -134,14 +136,3 @@ def _verdict(result: CniResult, row: int, lang: Language) -> str:
     if result.normalise == "raw":
         return f"{unit} {number(float(cut_decimals(value)), lang=lang)}"
     return f"{unit} {number(value, _DECIMALS, lang=lang)}"
-
-
-def _standing(ranks: Floats, row: int, lang: Language) -> str:
-    if row == len(ranks) or np.isnan(ranks[row]):
-        return ""
-    ranked, shared = int((~np.isnan(ranks)).sum()), int((ranks == ranks[row]).sum()) > 1
-    return say(
-        lang,
-        f"Plats {ranks[row]:.0f}{' (delad)' if shared else ''} av {ranked}.",
-        f"Rank {ranks[row]:.0f}{' (shared)' if shared else ''} of {ranked}.",
-    )

@@ -10,6 +10,7 @@ from omradesindex.doors import door
 from omradesindex.methods.counts import cut_decimals
 from omradesindex.show.cut import MOST, cut
 from omradesindex.show.drawing import Plots, chart
+from omradesindex.statistics.city import city_said
 from omradesindex.subjects.cni.words import headline, notes, scale_line
 from omradesindex.wording import Language, area_name, number, say
 
@@ -63,7 +64,7 @@ class CniPlots(Plots):
         values = cut_decimals(result.chosen) if raw else result.chosen
         texts = [number(float(value), 0 if raw else 2, lang=lang) for value in values]
         names = [result.statistics.name_of(code) for code in result.areas]
-        names.append(say(lang, "hela staden", "the whole city"))
+        names.append(city_said(result.statistics, lang))
         codes = [*result.areas, result.statistics.whole or ""]
         held, holders = np.unique(ranks, return_counts=True)
         shared = set(held[holders > 1].tolist())

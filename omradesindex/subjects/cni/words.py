@@ -6,16 +6,21 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from omradesindex.catalogue import variables
 from omradesindex.frozen import Frozen
 from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS, STATUS_LABELS, STATUSES, TOTAL
-from omradesindex.wording import Language, Text, area_name, join, number, say
+from omradesindex.wording import Language, Text, area_name, join, number, say, some
 
 if TYPE_CHECKING:
     from omradesindex.subjects.cni.answer import CniResult
 
+Floats = NDArray[np.float64]
+
 _NEGLIGIBLE_DOUBT = 0.005
+#: Areas that a summary names, but for those that share the last of the places.
+_LEADING = 3
 _GROUPS = Frozen({"women": Text("kvinnor", "women"), "men": Text("män", "men")})
 
 
@@ -32,28 +37,65 @@ def headline(result: CniResult, lang: Language) -> str:
     ]
     parts = ["Care Need Index", name, result.period, *group]
     if result.partial and result.missing:
-        parts.append(say(lang, "delvis beräknat", "partly computed"))
+        parts.append(_rests_on(result, lang))
     return " · ".join(parts)
+
+
+def _rests_on(result: CniResult, lang: Language) -> str:
+    """How many of the groups a partial figure rests on: the most of any area."""
+    held = (~np.isnan(result.counts[:-1])).sum(axis=1)
+    most = "" if held.min() == held.max() else say(lang, "högst ", "at most ")
+    n, of = int(held.max()), len(result.weights)
+    return say(lang, f"bygger på {most}{n} av {of} grupper", f"rests on {most}{n} of {of} groups")
 
 
 def scale_line(result: CniResult, lang: Language) -> str:
     """What the first figure means."""
     return {
         "raw": Text(
-            "Poäng: viktad summa av grupperna, som växer med områdets storlek. Rang 1 är störst.",
-            "Points: weighted sum of the groups, which grows with the area's size. Rank 1 is the largest.",
+            "Poäng: antalet i varje grupp gånger gruppens vikt, hopräknat. De växer med områdets storlek. "
+            "Plats 1 har flest poäng.",
+            "Points: the number in each group times its weight, added up. They grow with the area's size. "
+            "Place 1 has the most points.",
         ),
         "per_person": Text(
-            "Poäng per invånare; högre är större väntat vårdbehov. Rang 1 är störst.",
-            "Points per inhabitant; higher is greater expected need of care. Rank 1 is the greatest.",
+            "Poäng per invånare. Fler poäng är större väntat vårdbehov. Plats 1 har störst väntat behov.",
+            "Points per inhabitant. More points are a greater expected need of care. Place 1 has the "
+            "greatest.",
         ),
         "riket": Text(
-            "CNI: poäng per invånare i förhållande till riket (riket = 1); högre är större väntat vårdbehov. "
-            "Rang 1 är störst.",
-            "CNI: points per inhabitant relative to the country (country = 1); higher is greater expected "
-            "need of care. Rank 1 is the greatest.",
+            "CNI är poäng per invånare, delade med rikets. 1 är som i riket. Över 1 är väntat vårdbehov "
+            "större. Plats 1 har störst väntat behov.",
+            "CNI is points per inhabitant, divided by the country's. 1 is as in the country. Above 1 the "
+            "expected need of care is greater. Place 1 has the greatest.",
         ),
     }[result.normalise].in_(lang)
+
+
+def standing_line(ranks: Floats, row: int, lang: Language) -> str:
+    """Say an area's place among those that have one; nothing of the whole city."""
+    if row == len(ranks) or np.isnan(ranks[row]):
+        return ""
+    ranked, shared = int((~np.isnan(ranks)).sum()), int((ranks == ranks[row]).sum()) > 1
+    return say(
+        lang,
+        f"Plats {ranks[row]:.0f}{' (delad)' if shared else ''} av {ranked}.",
+        f"Place {ranks[row]:.0f}{' (shared)' if shared else ''} of {ranked}.",
+    )
+
+
+def leading_line(result: CniResult, lang: Language) -> str:
+    """Name the areas with the first places; nothing where none has a place."""
+    places = result.ranks.astype(float).sort_values(kind="stable").dropna()
+    names = [_area(result, code) for code in places.index[places <= _LEADING]]
+    if not names:
+        return ""
+    if result.normalise == "raw":
+        head = say(lang, "Flest poäng", "Most points")
+    else:
+        head = say(lang, "Störst väntat behov", "Greatest expected need")
+    told = join(names, lang=lang) if len(names) <= _LEADING else some(names, _LEADING, lang=lang)
+    return f"{head}: {told}."
 
 
 def label(name: str, lang: Language) -> str:
@@ -75,10 +117,13 @@ def notes(result: CniResult, lang: Language) -> list[str]:
         lines.append(
             say(
                 lang,
-                f"Osäker områdestillhörighet: som mest {percent} procent av folkmängden, i {area}.",
-                f"Doubtful membership: at most {percent} per cent of the population, in {area}.",
+                "Några mindre delområden kan höra till ett annat område. Det gäller mest "
+                f"{area}: upp till {percent} procent av folkmängden.",
+                "Some smaller sub-areas may belong to another area. This is so most of all in "
+                f"{area}: up to {percent} per cent of the population.",
             )
         )
+    lines.append(say(lang, "Gruppernas namn är SCB:s.", "The groups are named as SCB names them."))
     if result.indicator.note is not None:
         lines.append(result.indicator.note.in_(lang))
     return [*lines, *result.statistics.notes]
@@ -110,15 +155,15 @@ def _missing(result: CniResult, lang: Language) -> list[str]:
         lines.append(
             say(
                 lang,
-                "Där någon uppgift saknas räknas inget tal; partial=True räknar på de grupper som finns.",
-                "Where a figure is missing nothing is computed; partial=True computes from what there is.",
+                "Där någon uppgift saknas räknas inget, om man inte ber om det.",
+                "Where a figure is missing nothing is computed, unless it is asked for.",
             )
         )
     elif result.normalise == "riket" and result.reference_from_counts:
         lines.append(
             say(
                 lang,
-                "Delvis beräknat: riket är räknat utan samma grupper som området.",
+                "Delvis beräknat: riket är räknat utan de grupper som området saknar.",
                 "Partly computed: the country is computed without the groups that the area lacks.",
             )
         )
@@ -127,9 +172,9 @@ def _missing(result: CniResult, lang: Language) -> list[str]:
             say(
                 lang,
                 "Delvis beräknat: med alla grupper vore talen lika stora eller större. "
-                "Ett område som saknar något som andra har får ingen rang.",
+                "Ett område som saknar något som andra har får ingen plats.",
                 "Partly computed: with all groups the figures would be as large or larger. "
-                "An area that lacks what others have gets no rank.",
+                "An area that lacks what others have gets no place.",
             )
         )
     return lines
@@ -162,10 +207,10 @@ def _reference(result: CniResult, lang: Language) -> list[str]:
         lines.append(
             say(
                 lang,
-                "Vikterna är egna: riksvärdet måste vara räknat med samma vikter, "
-                "och det går inte att pröva här.",
-                "The weights are your own: the national value must rest on the same weights, which cannot be "
-                "checked here.",
+                "Vikterna är egna. Riksvärdet måste vara räknat med samma vikter, och det går inte att "
+                "pröva här.",
+                "The weights are your own. The national value must rest on the same weights, which cannot "
+                "be checked here.",
             )
         )
     return lines

@@ -194,7 +194,7 @@ class Themes(Themed, Answer):
         folder.table(
             "teman_staden",
             lambda: self.city.assign(**whose),
-            Text("varje tema i hela staden", "each theme in the whole city"),
+            Text("varje tema för alla områden tillsammans", "each theme for all areas together"),
         )
         if self.themes:
             folder.figure(

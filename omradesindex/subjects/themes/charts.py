@@ -15,7 +15,7 @@ from omradesindex.show.cut import cut
 from omradesindex.show.figure import GREY, INK, PAPER, SMALL, fitted, lay_out, text_width
 from omradesindex.show.marks import Dot, Look, Span
 from omradesindex.show.rows import LONGEST, Rows
-from omradesindex.subjects.themes import words
+from omradesindex.subjects.themes import words, words_tables
 from omradesindex.wording import Language, join, say
 
 if TYPE_CHECKING:
@@ -44,16 +44,10 @@ def positions_chart(themed: Themed, themes: Sequence[str], lang: Language, most:
     )
     page = lay_out(
         words.headline(themed, lang),
-        say(
-            lang,
-            "Varje fält är ett tema: avståndet till staden, i standardavvikelser mellan områdena i just det "
-            "temat.",
-            "Each field is a theme: the distance from the city, in standard deviations between areas in "
-            "that theme.",
-        ),
+        words_tables.field_line(themed, lang),
         [
             shown.told(lang),
-            *words.notes(themed, lang),
+            *words_tables.notes(themed, lang),
             *words.cannot_lines(themed, lang),
             *caveats(themed.result, lang),
             of_result.source_line(themed.result, lang),
@@ -124,8 +118,5 @@ def _key(lang: Language) -> list[Entry]:
 def _alt(themed: Themed, places: Sequence[int], lang: Language) -> str:
     """In which areas each theme stands out, for those who do not see the figure."""
     labels = join([words.label(themed, k, lang) for k in places], lang=lang)
-    n = len(themed.areas)
-    told = say(lang, f"Läget för {n} områden i {labels}. ", f"Where {n} areas stand in {labels}. ")
-    if themed.body:
-        return told + words.mission_line(themed, lang)
-    return told + " ".join(words.standing_out_lines(themed, lang))
+    lines = [words.mission_line(themed, lang)] if themed.body else words.standing_out_lines(themed, lang)
+    return " ".join([words_tables.figure_told(themed, labels, lang), *lines])

@@ -11,12 +11,12 @@ from omradesindex.index import words as of_result
 from omradesindex.index.caveats import caveats
 from omradesindex.index.decimals import score_decimals
 from omradesindex.index.explain import place_of
+from omradesindex.index.groups.words import capital
 from omradesindex.show.cut import cut
 from omradesindex.show.page import Block, Heading, Page, Paragraph
 from omradesindex.show.table import Column, Table
-from omradesindex.subjects.themes import words
-from omradesindex.subjects.themes.touched import FEW
-from omradesindex.wording import Language, Text, say
+from omradesindex.subjects.themes import words, words_tables
+from omradesindex.wording import Language, say
 
 if TYPE_CHECKING:
     from omradesindex.subjects.themes.themed import Themed
@@ -38,7 +38,7 @@ def page_of(themed: Themed, lang: Language, most: int | None) -> Page:
         blocks += map(Paragraph, filter(None, [line(themed, lang) for line in _LINES]))
     blocks += map(Paragraph, words.cannot_lines(themed, lang))
     told = [
-        *words.notes(themed, lang),
+        *words_tables.notes(themed, lang),
         *caveats(themed.result, lang, lacking=len(themed.lacking)),
         of_result.source_line(themed.result, lang),
     ]
@@ -56,6 +56,10 @@ def page_of(themed: Themed, lang: Language, most: int | None) -> Page:
         ]
     if len(themed.leading) <= _WIDEST:
         blocks.append(_areas(themed, lang, most))
+    if themed.lacking:
+        lacking = [indicator.label.in_(lang) for indicator in themed.lacking]
+        names = Column(say(lang, "Indikator", "Indicator"), lacking, "name")
+        blocks.append(Table(say(lang, "Uppgift saknas", "No figures"), [names]))
     return Page(words.headline(themed, lang), blocks, told, lang)
 
 
@@ -63,7 +67,7 @@ def explanation_of(themed: Themed, area: str, lang: Language) -> Page:
     """See :meth:`Themes.explain`."""
     row = place_of(area, themed.areas, themed.result.statistics.name)
     told = [
-        *words.notes(themed, lang),
+        *words_tables.notes(themed, lang),
         *caveats(themed.result, lang, lacking=len(themed.lacking)),
         of_result.source_line(themed.result, lang),
     ]
@@ -123,57 +127,28 @@ def _city(themed: Themed, lang: Language) -> Table:
     if not np.isnan(themed.people).any():
         of_city = (100 * inside / themed.people.sum()).tolist()
         columns += [
-            Column(say(lang, "Invånare i ●", "People in ●"), inside.tolist(), decimals=0),
-            Column(say(lang, "Av staden", "Of the city"), of_city, decimals=0, unit="%"),
+            Column(
+                f"{capital(words.people(themed, lang))} {say(lang, 'i ●', 'in ●')}",
+                inside.tolist(),
+                decimals=0,
+            ),
+            Column(say(lang, "Andel", "Share"), of_city, decimals=0, unit="%"),
         ]
     heads = {
         0: say(lang, "Dimensioner", "Dimensions"),
         themed.n_dimensions: say(lang, "Indikatorer", "Indicators"),
     }
     return Table(
-        say(lang, "I hela staden", "In the whole city"),
+        say(lang, f"I {words.city(themed, lang)}", f"In {words.city(themed, lang)}"),
         columns,
-        [_uneven(themed, lang), _BEYOND.in_(lang), words.marks_line(lang), _lived(themed, lang)],
+        [
+            words_tables.uneven_note(themed, lang),
+            words_tables.BEYOND.in_(lang),
+            words_tables.marks_line(themed, lang),
+            words_tables.people_note(themed, lang),
+        ],
         heads if themed.n_dimensions else {},
     )
-
-
-def _uneven(themed: Themed, lang: Language) -> str:
-    """What the column of unevenness is, as far as it is needed here."""
-    told = say(
-        lang,
-        "Ojämnt: hur stor andel av dem som det rör som skulle behöva flytta för att alla områden skulle ha "
-        "samma andel, utöver vad slumpen gör (olikhetsindex)",
-        "Uneven: what share of those whom it touches would have to move for all areas to have the same "
-        "share, beyond what chance makes (index of dissimilarity)",
-    )
-    if themed.n_dimensions:
-        told += say(
-            lang, "; en dimensions är indikatorernas medelvärde", "; a dimension's is its indicators' mean"
-        )
-    if any(count.known and count.unit == "lägenheter" for count in themed.counts):
-        told += say(
-            lang,
-            ". Lägenheter är alltid ojämnare fördelade än människor, eftersom hus byggs i grupp",
-            ". Dwellings are always less even than people, because houses are built in groups",
-        )
-    return f"{told}."
-
-
-_BEYOND = Text(
-    "Mer än slump: hur stor del av variansen mellan områdena som slumpen inte förklarar.",
-    "Beyond chance: the part of the variance between areas that chance does not make.",
-)
-
-
-def _lived(themed: Themed, lang: Language) -> str:
-    if np.isnan(themed.people).any():
-        return say(
-            lang,
-            "Hur många som finns i områdena går inte att säga: folkmängden saknas.",
-            "How many people there are in the areas cannot be said: there are no figures of them.",
-        )
-    return say(lang, f"Invånare: {themed.people_of}.", f"Inhabitants: {themed.people_of}.")
 
 
 def _names(themed: Themed, rows: Sequence[int], lang: Language) -> Column:
@@ -216,32 +191,11 @@ def _touched(themed: Themed, rows: Sequence[int], lang: Language) -> list[Block]
     ]
     return [
         Table(
-            say(lang, "Hur många det rör", "How many it touches"), columns, _touched_notes(themed, rows, lang)
+            say(lang, "Hur många det rör", "How many it touches"),
+            columns,
+            words_tables.touched_notes(themed, rows, lang),
         )
     ]
-
-
-def _touched_notes(themed: Themed, rows: Sequence[int], lang: Language) -> list[str]:
-    notes = [
-        say(
-            lang,
-            "Berörda: de som indikatorn räknar (▲), eller de i dess underlag som inte räknas (▼). Utöver: "
-            "så många fler än om området hade samma andel som staden. Den som berörs av flera "
-            "indikatorer räknas i var och en: lägg inte ihop raderna.",
-            "Touched: those whom the indicator counts (▲), or those of its base that it does not (▼). "
-            "Beyond: so many more than if the area had the same share as the city. Who is touched "
-            "by several is counted in each: do not add the rows.",
-        )
-    ]
-    by_reason: dict[str, list[str]] = {}
-    for k in rows:
-        count = themed.counts[k]
-        if not count.told:
-            why = FEW if count.known else count.reason or words.VERDICT_WORDS["missing"]
-            by_reason.setdefault(why.in_(lang), []).append(words.label(themed, k, lang))
-    told = [f"{', '.join(names)} ({why})" for why, names in by_reason.items()]
-    lead = say(lang, "Hur många i områdena går inte att säga", "How many in the areas cannot be said")
-    return [*notes, f"{lead}: {'; '.join(told)}." if told else ""]
 
 
 # -- areas --------------------------------------------------------------------------------------------------
@@ -273,19 +227,11 @@ def _areas(themed: Themed, lang: Language, most: int | None) -> Table:
         columns,
         [
             shown.told(lang),
-            words.marks_line(lang),
-            _PLACES.in_(lang) if len(themed.leading) <= _FEW else "",
+            words_tables.marks_line(themed, lang),
+            words_tables.PLACES.in_(lang) if len(themed.leading) <= _FEW else "",
         ],
         {shown.head: shown.between(lang)} if shown.broken else {},
     )
-
-
-_PLACES = Text(
-    "Plats: 1 är störst utmaning; inom parentes de platser som området kan ha (Klein, Wright och "
-    "Wieczorek), ? när det inte går att säga.",
-    "Place: 1 is the greatest challenge; in brackets the places that the area can have (Klein, Wright and "
-    "Wieczorek), ? where it cannot be said.",
-)
 
 
 def _position(themed: Themed, rows: Sequence[int], place: int, head: str, *, group: str = "") -> Column:
@@ -305,7 +251,12 @@ def _position(themed: Themed, rows: Sequence[int], place: int, head: str, *, gro
 def _listed(themed: Themed, lang: Language) -> list[Block]:
     """The areas and indicators of a mission where the challenge is greater, the farthest first."""
     cells = np.argwhere(themed.verdict == "challenge")
-    head = say(lang, "Större utmaning än i staden, störst avstånd först", "Greater challenge, farthest first")
+    whole = words.city(themed, lang)
+    head = say(
+        lang,
+        f"Större utmaning än i {whole}, störst avstånd överst",
+        f"Greater challenge than in {whole}, the farthest on top",
+    )
     if not len(cells):
         return []
     order = np.argsort(-themed.position[tuple(cells.T)], kind="stable")
@@ -320,8 +271,12 @@ def _listed(themed: Themed, lang: Language) -> list[Block]:
             "words",
         ),
         Column(say(lang, "Enhet", "Unit"), [_unit(themed, int(k), lang) for _, k in cells], "words"),
-        Column(say(lang, "Värde", "Value"), [themed.values[i, k] for i, k in cells], decimals=decimals),
-        Column(say(lang, "Staden", "City"), [themed.reference[k] for _, k in cells], decimals=decimals),
+        Column(say(lang, "Uppgift", "Figure"), [themed.values[i, k] for i, k in cells], decimals=decimals),
+        Column(
+            say(lang, "Jämförs med", "Compared with"),
+            [themed.reference[k] for _, k in cells],
+            decimals=decimals,
+        ),
         Column(
             say(lang, "Läge", "Position"), [themed.position[i, k] for i, k in cells], decimals=1, sign=True
         ),
@@ -348,17 +303,17 @@ def _positions(themed: Themed, row: int, lang: Language) -> Table:
         say(lang, "Områdets läge", "Where the area stands"),
         [
             _names(themed, rows, lang),
-            Column(say(lang, "Värde", "Value"), themed.values[row].tolist(), decimals=decimals),
-            Column(say(lang, "Staden", "City"), themed.reference.tolist(), decimals=decimals),
+            Column(say(lang, "Uppgift", "Figure"), themed.values[row].tolist(), decimals=decimals),
+            Column(say(lang, "Jämförs med", "Compared with"), themed.reference.tolist(), decimals=decimals),
             Column(say(lang, "Enhet", "Unit"), [_unit(themed, k, lang) for k in rows], "words"),
             *(
                 Column(head, side[row].tolist(), decimals=1, sign=True, group=group, strong=strong)
                 for head, side, strong in sides
             ),
             Column(say(lang, "Plats", "Place"), [words.places(themed, [row], k)[0] for k in rows]),
-            Column(say(lang, "Jämfört med staden", "Against the city"), says, "words"),
+            Column(say(lang, "Bedömning", "Verdict"), says, "words"),
         ],
-        [_PLACES.in_(lang)],
+        [words_tables.PLACES.in_(lang)],
         heads if themed.n_dimensions else {},
     )
 
@@ -380,7 +335,7 @@ def _touched_in(themed: Themed, row: int, lang: Language) -> list[Block]:
             sign=True,
         ),
     ]
-    notes = _touched_notes(themed, known, lang)
+    notes = words_tables.touched_notes(themed, known, lang)
     return [Table(say(lang, "Hur många det rör", "How many it touches"), columns, notes)]
 
 

@@ -27,6 +27,8 @@ from omradesindex.subjects.themes.touched import Touched, touched
 Floats = NDArray[np.float64]
 Words = NDArray[np.object_]
 
+#: Who lives in an area, where nobody says what counts them.
+FOLK = "folkmangd"
 #: What can be said of an area in a theme. ``unknown``: there is a value, and no error to hold it against.
 VERDICTS: tuple[str, ...] = ("challenge", "chance", "better", "unknown", "missing")
 
@@ -57,6 +59,8 @@ class Themed:
         Whose mission it is; empty where the whole index was asked about.
     lacking : tuple of Indicator
         What the body answers for and that has no figures.
+    people_are : str
+        The variable that counts the people.
     """
 
     result: Result
@@ -67,6 +71,7 @@ class Themed:
     apart: float
     body: str = ""
     lacking: tuple[Indicator, ...] = ()
+    people_are: str = FOLK
 
     # -- what the themes are ----------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from omradesindex.statistics import Statistics
 from omradesindex.statistics.weighing import weights_of
 from omradesindex.subjects.themes.answer import Themes
 from omradesindex.subjects.themes.mission import mission
+from omradesindex.subjects.themes.themed import FOLK
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from omradesindex.index.result import Result
 
 _FEWEST = 2
-#: Who lives in an area, where nobody says what counts them.
-FOLK = "folkmangd"
 
 
 @door
@@ -111,7 +110,7 @@ def themes(
         which = indicators if own is not None else ()
     lived, when = _people(result, people)
     uncertainty = result.uncertainty(level=level, exact=exact)
-    return Themes(result, uncertainty, which, lived, when, apart, body or "", lacking)
+    return Themes(result, uncertainty, which, lived, when, apart, body or "", lacking, people)
 
 
 def _people(result: Result, people: str) -> tuple[NDArray[np.float64], str]:

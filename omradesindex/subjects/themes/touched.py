@@ -38,8 +38,10 @@ UNITS = {
 #: Where an area has fewer of those whom it touches, or of the others, no area's number is told.
 FEWEST = 20
 FEW = Text("för få personer i något område", "too few persons in some area")
-_SAMPLE = Text("svaren är ett urval, inte alla boende", "the answers are a sample, not all residents")
+_SAMPLE = Text("svaren är ett urval, inte alla", "the answers are a sample, not everybody")
 _GOOD_EVENTS = Text("händelser räknas, inte de som saknar dem", "events are counted, not who lacks them")
+#: Why a number is not told although the indicator counts.
+NOT_TOLD = (_SAMPLE, _GOOD_EVENTS)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Themes in words that a person reads."""
+"""Themes in words that a person reads: what is found in the city and in each area, what cannot be told."""
 
 from __future__ import annotations
 
@@ -7,20 +7,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from omradesindex.catalogue import variables
 from omradesindex.catalogue.bodies import body_said
 from omradesindex.index import words
 from omradesindex.index.uncertainty.score_errors import LEAST_KNOWN
 from omradesindex.index.uncertainty.value_intervals import REASONS
 from omradesindex.show.alternative import areas_line
+from omradesindex.subjects.themes.themed import FOLK
 from omradesindex.subjects.themes.touched import UNITS
 from omradesindex.wording import (
     NBSP,
     Language,
     Text,
     area_name,
-    exact_decimals,
     join,
     number,
+    plural,
     say,
     some,
     with_unit,
@@ -31,16 +33,16 @@ if TYPE_CHECKING:
 
 #: What a verdict is called, and its mark beside a number.
 VERDICT_WORDS = {
-    "challenge": Text("större utmaning än i staden", "greater challenge than in the city"),
-    "better": Text("mindre utmaning än i staden", "smaller challenge than in the city"),
+    "challenge": Text("större utmaning", "greater challenge"),
+    "better": Text("mindre utmaning", "smaller challenge"),
     "chance": Text("kan vara slump", "may be chance"),
-    "unknown": Text("går inte att säga", "cannot be said"),
+    "unknown": Text("går inte att säga", "cannot be told"),
     "missing": Text("uppgift saknas", "no figures"),
 }
 MARKS = {"challenge": "●", "better": "○", "chance": "", "unknown": "?", "missing": ""}
 #: The mark of a theme that stands out in an area.
 OUT = "◆"
-CANNOT = Text("Går inte att säga", "Cannot be said")
+CANNOT = Text("Går inte att säga", "Cannot be told")
 
 _NO_VARIATION = Text("områdena har samma värde", "the areas have the same value")
 _MOST_NAMED = 3
@@ -53,6 +55,20 @@ def headline(themed: Themed, lang: Language) -> str:
         return f"{what} · {body_said(themed.body)} · {words.whose(themed.result, lang)}"
     what = say(lang, "Teman som sticker ut", "Themes that stand out")
     return f"{what} · {words.headline(themed.result, lang)}"
+
+
+def city(themed: Themed, lang: Language) -> str:
+    """What the areas are held against: ``hela Malmö``."""
+    return words.city(themed.result, lang)
+
+
+def people(themed: Themed, lang: Language) -> str:
+    """Who is counted in the areas: inhabitants, or those of the variable that was named."""
+    if themed.people_are == FOLK:
+        return say(lang, "invånare", "inhabitants")
+    known = variables()
+    name = known[themed.people_are].label.in_(lang) if themed.people_are in known else themed.people_are
+    return name[:1].lower() + name[1:]
 
 
 def label(themed: Themed, place: int, lang: Language) -> str:
@@ -75,7 +91,11 @@ def why_not(themed: Themed, place: int, lang: Language) -> str:
     if (verdicts == "missing").all():
         if themed.kinds[place] == "dimension":
             n, of = figures_of(themed, place)
-            return say(lang, f"{n} av {of} indikatorer har uppgifter", f"{n} of {of} indicators have figures")
+            return say(
+                lang,
+                f"uppgifter finns för {n} av {of} indikatorer",
+                f"there are figures for {n} of {of} indicators",
+            )
         return VERDICT_WORDS["missing"].in_(lang)
     if np.isnan(themed.spread[place]):
         return _NO_VARIATION.in_(lang)
@@ -93,16 +113,16 @@ def why_not(themed: Themed, place: int, lang: Language) -> str:
 
 
 def cannot_lines(themed: Themed, lang: Language) -> list[str]:
-    """Name what cannot be said, brought together by why; the dimensions first."""
+    """Name what cannot be told, a line for each reason; the dimensions first."""
     by_reason: dict[str, list[str]] = {}
     for place in range(len(themed.themes)):
         why = why_not(themed, place, lang)
         if why:
             by_reason.setdefault(why, []).append(label(themed, place, lang))
-    for indicator in themed.lacking:
-        by_reason.setdefault(VERDICT_WORDS["missing"].in_(lang), []).append(indicator.label.in_(lang))
-    parts = [f"{join(names, lang=lang)} ({why})" for why, names in by_reason.items()]
-    return [f"{CANNOT.in_(lang)}: {'; '.join(parts)}."] if parts else []
+    if not themed.themes:
+        names = [indicator.label.in_(lang) for indicator in themed.lacking]
+        by_reason |= {VERDICT_WORDS["missing"].in_(lang): names} if names else {}
+    return [f"{CANNOT.in_(lang)}: {join(names, lang=lang)} ({why})." for why, names in by_reason.items()]
 
 
 def people_line(themed: Themed, lang: Language) -> str:
@@ -112,20 +132,23 @@ def people_line(themed: Themed, lang: Language) -> str:
     if not inside:
         return ""
     total = float(themed.people.sum())
-    ends = [
-        f"{label(themed, k, lang)} ({with_unit(100 * people / total, '%', 0, lang=lang)})"
-        for k, people in (inside[0], inside[-1])
-    ]
-    most = number(inside[0][1], lang=lang)
+    most, fewest = inside[0][1], inside[-1][1]
+    widest, least = (
+        join([label(themed, k, lang) for k, n in inside if n == end], lang=lang) for end in (most, fewest)
+    )
+    shares = [with_unit(100 * n / total, "%", 0, lang=lang) for n in (most, fewest)]
+    who, whole, n = people(themed, lang), city(themed, lang), number(most, lang=lang)
     lead = say(
         lang,
-        f"Mest utbrett: {ends[0]}; {most} invånare bor där utmaningen är större än i staden, mer än slumpen.",
-        f"Most widespread: {ends[0]}; {most} inhabitants live where the challenge is greater than in the "
-        "city, beyond chance.",
+        f"Mest utbrett: {widest}. {n} {who} ({shares[0]}) finns där utmaningen är "
+        f"större än i {whole}, mer än slumpen.",
+        f"Most widespread: {widest}. {n} {who} ({shares[0]}) are where the challenge is "
+        f"greater than in {whole}, beyond chance.",
     )
-    if len(inside) == 1:
+    if most == fewest:
         return lead
-    return f"{lead} {say(lang, 'Mest samlat', 'Most gathered')}: {ends[1]}."
+    gathered = say(lang, "Mest samlat", "Most gathered")
+    return f"{lead} {gathered}: {least} ({shares[1]})."
 
 
 def excess_line(themed: Themed, lang: Language) -> str:
@@ -140,10 +163,13 @@ def excess_line(themed: Themed, lang: Language) -> str:
         return ""
     excess, n, k = max(persons)
     name, count, areas = label(themed, k, lang), number(excess, lang=lang), areas_line(n, lang)
+    whole = city(themed, lang)
     return say(
         lang,
-        f"Flest personer utöver stadens andel: {name} ({count} fler i {areas} med större utmaning).",
-        f"Most persons beyond the city's share: {name} ({count} more in {areas} of greater challenge).",
+        f"Flest utöver andelen i {whole}: {name}. Det är {count} personer fler, i {areas} med större "
+        "utmaning.",
+        f"Most beyond the share in {whole}: {name}. These are {count} persons more, in {areas} of greater "
+        "challenge.",
     )
 
 
@@ -159,17 +185,17 @@ def uneven_line(themed: Themed, lang: Language) -> str:
     known.sort(key=lambda row: -row[0])
     value, low, _, top = known[0]
     alike = join([label(themed, k, lang) for _, _, high, k in known[1:] if high >= low], lang=lang)
-    name, shown = label(themed, top, lang), with_unit(100 * value, "%", 0, lang=lang)
+    name, shown = label(themed, top, lang), number(100 * value, lang=lang)
     also = (
         say(lang, f" Går inte att skilja från: {alike}.", f" Cannot be told from: {alike}.") if alike else ""
     )
     return (
         say(
             lang,
-            f"Ojämnast fördelat bland människor: {name}. {shown} av dem som det rör skulle behöva flytta "
-            "för att det skulle bli jämnt.",
-            f"Most uneven among people: {name}. {shown} of those whom it touches would have to move for it "
-            "to be even.",
+            f"Mest ojämnt bland folk: {name}. Skulle det bli jämnt fick {shown} procent av dem som det "
+            "rör flytta.",
+            f"Most uneven among people: {name}. To make it even, {shown} per cent of those whom it touches "
+            "would have to move.",
         )
         + also
     )
@@ -195,9 +221,8 @@ def standing_out_lines(themed: Themed, lang: Language) -> list[str]:
         lines.append(
             say(
                 lang,
-                "Inte i något område är ett tema en större utmaning än områdets övriga teman, mer än "
-                "slumpen.",
-                "In no area is a theme a greater challenge than the area's other themes, beyond chance.",
+                "I inget område sticker ett tema ut bland områdets egna, mer än slumpen.",
+                "In no area does a theme stand out among the area's own, beyond chance.",
             )
         )
     return lines
@@ -206,13 +231,13 @@ def standing_out_lines(themed: Themed, lang: Language) -> list[str]:
 def area_line(themed: Themed, row: int, lang: Language) -> str:
     """Say of one area which themes stand out, or that none does, or why it cannot be said."""
     places = [themed.at(theme) for theme in themed.leading]
-    out = [k for k in places if themed.stands_out[row, k]]
+    out, whole = [k for k in places if themed.stands_out[row, k]], city(themed, lang)
     if out:
         names = join([label(themed, k, lang) for k in out], lang=lang)
         return say(
             lang,
-            f"Sticker ut: {names}. Utmaningen är större än i staden, och större än i områdets övriga teman.",
-            f"Stands out: {names}. The challenge is greater than in the city, and greater than in the area's "
+            f"Sticker ut: {names}. Utmaningen är större än i {whole}, och större än i områdets övriga teman.",
+            f"Stands out: {names}. The challenge is greater than in {whole}, and greater than in the area's "
             "other themes.",
         )
     verdicts = [themed.verdict[row, k] for k in places]
@@ -224,15 +249,14 @@ def area_line(themed: Themed, row: int, lang: Language) -> str:
     if not worse:
         return say(
             lang,
-            "Inget tema är en större utmaning än i staden, mer än slumpen.",
-            "No theme is a greater challenge than in the city, beyond chance.",
+            f"I inget tema är utmaningen större än i {whole}, mer än slumpen.",
+            f"In no theme is the challenge greater than in {whole}, beyond chance.",
         )
     return say(
         lang,
-        f"Större utmaning än i staden: {join(worse, lang=lang)}. Inget av dem sticker ut bland områdets "
-        "teman.",
-        f"A greater challenge than in the city: {join(worse, lang=lang)}. None of them stands out among the "
-        "area's themes.",
+        f"Större utmaning än i {whole}: {join(worse, lang=lang)}. Inget tema sticker ut bland områdets egna.",
+        f"A greater challenge than in {whole}: {join(worse, lang=lang)}. No theme stands out among the "
+        "area's own.",
     )
 
 
@@ -242,27 +266,25 @@ def mission_line(themed: Themed, lang: Language) -> str:
         name = body_said(themed.body)
         return say(
             lang,
-            f"{CANNOT.sv}: ingen indikator i indexet eller katalogen är sådan att {name} svarar för den.",
-            f"{CANNOT.en}: no indicator of the index or the catalogue is one that {name} answers for.",
+            f"{CANNOT.sv}: {name} svarar inte för någon indikator i indexet eller katalogen.",
+            f"{CANNOT.en}: {name} answers for no indicator of the index or the catalogue.",
         )
     if not themed.themes:
-        return say(
-            lang,
-            f"{CANNOT.sv}: ingen av de {len(themed.lacking)} indikatorer som {body_said(themed.body)} "
-            "svarar för har uppgifter.",
-            f"{CANNOT.en}: none of the {len(themed.lacking)} indicators that {body_said(themed.body)} "
-            "answers for has figures.",
-        )
+        n, name = len(themed.lacking), body_said(themed.body)
+        one = say(lang, f"den enda indikator som {name} svarar för", f"the one indicator of {name}")
+        many = say(lang, f"alla {n} indikatorer som {name} svarar för", f"all {n} indicators of {name}")
+        lack = say(lang, "saknar uppgifter", plural(n, "lacks figures", "lack figures"))
+        return f"{CANNOT.in_(lang)}: {plural(n, one, many)} {lack}."
     tested = int((~np.isnan(themed.judged.p)).any(axis=0).sum())
     if not tested:
         return f"{CANNOT.in_(lang)}."
     per_area = (themed.verdict == "challenge").sum(axis=1)
-    areas = areas_line(len(themed.areas), lang)
+    areas, whole = areas_line(len(themed.areas), lang), city(themed, lang)
     n = int((per_area > 0).sum())
     lead = say(
         lang,
-        f"{n} av {areas} har minst en indikator där utmaningen är större än i staden, mer än slumpen.",
-        f"{n} of {areas} have at least one indicator where the challenge is greater than in the city, beyond "
+        f"I {n} av {areas} är utmaningen större än i {whole} i minst en indikator, mer än slumpen.",
+        f"In {n} of {areas} the challenge is greater than in {whole} in at least one indicator, beyond "
         "chance.",
     )
     if not n:
@@ -298,46 +320,3 @@ def places(themed: Themed, rows: Sequence[int], place: int) -> list[str]:
         else:
             texts.append(f"{own:.0f} ({first:.0f}–{last:.0f})")
     return texts
-
-
-def notes(themed: Themed, lang: Language) -> list[str]:
-    """What must be known to read any of it."""
-    percent = 100 * themed.level
-    level = f"{number(percent, exact_decimals([percent]), lang=lang)}{NBSP}%"
-    held = say(
-        lang,
-        "Läge: avståndet till staden, i temats egna standardavvikelser mellan områdena; plus är större "
-        "utmaning. Teman jämförs aldrig genom sina poäng.",
-        "Position: the distance from the city in the theme's own standard deviations between areas; plus is "
-        "greater challenge. Themes are never compared by their scores.",
-    )
-    rule = say(
-        lang,
-        f"Mer än slumpen: {level}, alla områden och teman prövade tillsammans (Šidák).",
-        f"Beyond chance: {level}, all areas and themes tested together (Šidák).",
-    )
-    apart = number(themed.apart, exact_decimals([themed.apart]), lang=lang)
-    out = say(
-        lang,
-        f"Sticker ut: större utmaning än i staden, och minst {apart} standardavvikelser större än områdets "
-        "övriga teman i genomsnitt (av dem som kan prövas), mer än slumpen.",
-        f"Stands out: a greater challenge than in the city, and at least {apart} standard deviations "
-        "greater than the area's other themes on average (of those that can be tested), beyond chance.",
-    )
-    return [f"{held} {rule} {out}", *([whose_line(themed, lang)] if themed.body else [])]
-
-
-def marks_line(lang: Language) -> str:
-    """What the marks beside positions mean."""
-    told = [f"{mark} {VERDICT_WORDS[verdict].in_(lang)}" for verdict, mark in MARKS.items() if mark]
-    return f"{'; '.join(told)}; {OUT} {say(lang, 'sticker ut', 'stands out')}."
-
-
-def whose_line(themed: Themed, lang: Language) -> str:
-    """Where it stands what a body answers for."""
-    name = body_said(themed.body)
-    return say(
-        lang,
-        f"Vilka indikatorer {name} svarar för står vid varje indikator (`responsible`).",
-        f"Which indicators {name} answers for stands with each indicator (`responsible`).",
-    )

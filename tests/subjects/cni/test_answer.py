@@ -31,8 +31,8 @@ def test_a_variable_that_nobody_has() -> None:
     assert asked.ranks.notna().all()
     assert asked.to_frame()["partial"].all()
     assert (asked.to_frame()["missing"] == "lagutbildad_25_64").all()
-    assert "delvis beräknat" in asked.page().title
-    assert "partly computed" in asked.page("en").title
+    assert "bygger på 6 av 7 grupper" in asked.page().title
+    assert "rests on 6 of 7 groups" in asked.page("en").title
 
 
 def test_a_figure_that_one_area_withholds() -> None:
@@ -72,5 +72,13 @@ def test_files_hold_the_table_and_every_area(tmp_path) -> None:
 def test_a_summary_names_the_first_areas() -> None:
     result = oi.cni(oi.example_statistics(), normalise="per_person")
     first = result.ranks.sort_values().index[0]
-    assert f"Först: {first} {result.statistics.name_of(first)}" in result.summary()
+    assert f"Störst väntat behov: {first} {result.statistics.name_of(first)}" in result.summary()
     assert "Points per inhabitant" in result.summary("en")
+
+
+def test_areas_that_share_the_last_place_that_is_named_are_counted() -> None:
+    frame = city(5)
+    frame["value"] = frame.groupby("variable")["value"].transform("first")  # every area alike
+    told = oi.cni(statistics(frame), normalise="raw").summary()
+    assert "Flest poäng: 01 " in told or "Flest poäng: 01, " in told
+    assert "3 till" in told

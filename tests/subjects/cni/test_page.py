@@ -19,7 +19,7 @@ def test_every_form_says_what_it_is() -> None:
     text = repr(result)
     for told in (
         "Exempelstad (påhittad) · 2024",
-        "riket = 1",
+        "1 är som i riket",
         "påhittat riksvärde",
         "Egna vikter",
         "påhittade",
@@ -41,8 +41,8 @@ def test_the_table_keeps_its_numbers() -> None:
     result = oi.cni(statistics(city(3)), reference=2.5)
     frame = result.page("en").tables()[0].to_frame().set_index("Code")
     np.testing.assert_allclose(frame["CNI"].loc[list(result.areas)], result.values, atol=0.005)
-    assert frame["Rank"].iloc[:-1].tolist() == [1, 2, 3, 4, 5, 6]
-    assert np.isnan(frame["Rank"].iloc[-1])
+    assert frame["Place"].iloc[:-1].tolist() == [1, 2, 3, 4, 5, 6]
+    assert np.isnan(frame["Place"].iloc[-1])
     np.testing.assert_array_equal(frame["Points"].loc[list(result.areas)], cut_decimals(result.raw[:-1]))
 
 

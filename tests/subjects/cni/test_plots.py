@@ -16,7 +16,7 @@ def test_bars_are_as_long_as_the_need() -> None:
     drawn = np.array([bar.get_width() for bar in patches(figure, "cni-bar")])  # type: ignore[attr-defined]
     values = [*sorted(result.chosen[:-1], reverse=True), result.chosen[-1]]  # the whole city last
     np.testing.assert_allclose(drawn / drawn[0], np.array(values) / values[0], rtol=1e-6)
-    assert "hela staden" in words_in(figure)
+    assert "hela Exempelstad (påhittad)" in words_in(figure)
     assert "… och 6 områden till" in words_in(result.plot.ranking(most=8))
 
 

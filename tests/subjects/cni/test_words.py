@@ -24,4 +24,4 @@ def test_a_country_from_counts_is_told_as_such() -> None:
     asked = oi.cni(statistics(frame).without(VARIABLES[0]), reference=country, partial=True)
     lines = " ".join(notes(asked, "en"))
     assert "Partly computed: the country is computed without the groups" in lines
-    assert headline(asked, "en").endswith("partly computed")
+    assert headline(asked, "en").endswith("rests on 6 of 7 groups")

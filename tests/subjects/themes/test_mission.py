@@ -40,7 +40,7 @@ def test_without_figures_nothing_can_be_said() -> None:
 def test_a_known_body_may_answer_for_no_indicator() -> None:
     themes = oi.themes(index(), figures(), body="fsn")
     assert themes.themes == themes.lacking == ()
-    assert "ingen indikator" in themes.summary()
+    assert "svarar inte för någon indikator" in themes.summary()
     assert "FSN" in themes.summary("en")
 
 

@@ -16,7 +16,7 @@ def test_the_city_s_tables_hold_the_frame_s_numbers(malmo: oi.types.Themes) -> N
     first, second, areas = malmo.page("en").tables()
     city = malmo.city
     np.testing.assert_allclose(first.to_frame()["Uneven (%)"], 100 * city["uneven"], atol=0.5)
-    np.testing.assert_allclose(first.to_frame()["People in ●"], city["people"], atol=0.5)
+    np.testing.assert_allclose(first.to_frame()["Inhabitants in ●"], city["people"], atol=0.5)
     known = city[city["half_areas"].notna()]
     np.testing.assert_allclose(second.to_frame()["Touched"], known["touched"], atol=0.5)
     assert areas.length == 14

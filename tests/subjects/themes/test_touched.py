@@ -40,7 +40,7 @@ def test_shares_without_counts_and_samples_give_no_number() -> None:
     assert count.reason is not None
     assert count.reason.sv == "uppgiften anges utan antal"
     sampled = figures(standard_error=1.0)
-    assert touched(index().compute(sampled), 0).reason.sv == "svaren är ett urval, inte alla boende"  # type: ignore[union-attr]
+    assert touched(index().compute(sampled), 0).reason.sv == "svaren är ett urval, inte alla"  # type: ignore[union-attr]
 
 
 def test_those_who_answered_are_no_residents() -> None:

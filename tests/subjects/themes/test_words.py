@@ -9,7 +9,7 @@ from tests.subjects.themes.town import COUNTS, figures, index
 
 def test_the_most_uneven_is_named_with_what_cannot_be_told_from_it(hand: oi.types.Themes) -> None:
     said = words.uneven_line(hand, "sv")
-    assert said.startswith("Ojämnast fördelat bland människor: Eget hem. ")
+    assert said.startswith("Mest ojämnt bland folk: Eget hem. ")
     twice = {area: (row[0], row[0], row[0], row[0]) for area, row in COUNTS.items()}
     alike = words.uneven_line(oi.themes(index(), figures(twice)), "en")
     assert "Cannot be told from: " in alike
@@ -24,15 +24,15 @@ def test_nothing_is_said_to_stand_out_where_all_may_be_chance() -> None:
         == words.excess_line(small, "sv")
         == ""
     )
-    assert words.standing_out_lines(small, "sv")[0].startswith("Inte i något område")
-    assert words.area_line(small, 0, "sv").startswith("Inget tema är en större utmaning")
+    assert words.standing_out_lines(small, "sv")[0].startswith("I inget område")
+    assert words.area_line(small, 0, "sv").startswith("I inget tema är utmaningen större")
 
 
 def test_each_area_in_a_sentence(hand: oi.types.Themes, malmo: oi.types.Themes) -> None:
     said = [words.area_line(hand, row, "sv") for row in range(4)]
     assert said[0].startswith("Sticker ut: Nöd.")
-    assert said[2].startswith("Inget tema är en större utmaning")
-    assert "Inget av dem sticker ut" in words.area_line(malmo, malmo.areas.index("10"), "sv")
+    assert said[2].startswith("I inget tema är utmaningen större")
+    assert "Inget tema sticker ut" in words.area_line(malmo, malmo.areas.index("10"), "sv")
 
 
 def test_why_it_cannot_be_said(malmo: oi.types.Themes) -> None:
@@ -43,18 +43,35 @@ def test_why_it_cannot_be_said(malmo: oi.types.Themes) -> None:
     partly = oi.themes(
         "malmo-oppna-data", oi.malmo_statistics().only(["sysselsatta_16_64", "befolkning_16_64"])
     )
-    assert words.why_not(partly, partly.at("delaktighet"), "sv") == "1 av 3 indikatorer har uppgifter"
-    assert "Utbildning" in words.cannot_lines(partly, "sv")[0]
+    assert words.why_not(partly, partly.at("delaktighet"), "sv") == "uppgifter finns för 1 av 3 indikatorer"
+    assert any("Utbildning" in line for line in words.cannot_lines(partly, "sv"))
 
 
 def test_the_most_people_and_where_they_gather(hand: oi.types.Themes) -> None:
     assert words.people_line(hand, "sv").startswith("Mest utbrett: ")
-    assert "Flest personer utöver stadens andel: " in words.excess_line(hand, "sv")
+    assert "Flest utöver andelen i hela staden: " in words.excess_line(hand, "sv")
 
 
 def test_a_mission(asn: oi.types.Themes) -> None:
     assert words.headline(asn, "sv") == "Där uppdraget sticker ut · ASN · Malmö"
-    assert "av 14 områden har minst en indikator" in words.mission_line(asn, "sv")
+    assert "av 14 områden är utmaningen större än i hela Malmö i minst en indikator" in words.mission_line(
+        asn, "sv"
+    )
     nothing = oi.themes(index(), figures(), body="hvon")
-    assert words.mission_line(nothing, "sv").startswith("Går inte att säga: ingen av de ")
+    assert words.mission_line(nothing, "sv").startswith("Går inte att säga: alla ")
     assert "självskattad hälsa" in words.cannot_lines(nothing, "sv")[0]
+
+
+def test_who_is_counted_is_named_and_so_is_what_they_are_held_against() -> None:
+    pupils = figures()
+    frame = pupils.to_frame().replace({"variable": {"folkmangd": "elever_ak9"}})
+    schools = oi.Statistics.from_frame(
+        frame[["area", "variable", "period", "value", "kind", "quality"]],
+        name="Provstad (påhittad)",
+        units="school",
+    )
+    asked = oi.themes(index(of="elever_ak9"), schools, people="elever_ak9")
+    told = " ".join(str(asked.page()).split())
+    assert "1 000 elever som avslutat årskurs 9 (25 %) finns där" in told
+    assert "än i alla skolor tillsammans" in told
+    assert not [word for word in ("invånare", "staden", "område", "bor ") if word in told.casefold()]

@@ -22,11 +22,11 @@ COUNTS = {
 NAMES = ("utan_arbete", "fattiga", "i_arbete", "eget_hem")
 
 
-def indicator(id_: str, *, worse: bool = True, **more: Any) -> Indicator:
+def indicator(id_: str, *, worse: bool = True, of: str = "folkmangd", **more: Any) -> Indicator:
     """A share of the people."""
     text = Text(id_.replace("_", " ").capitalize(), f"{id_} (en)")
     way = Direction.HIGHER_IS_WORSE if worse else Direction.HIGHER_IS_BETTER
-    formula = more.pop("formula", Formula("share", (id_,), ("folkmangd",), 100))
+    formula = more.pop("formula", Formula("share", (id_,), (of,), 100))
     return Indicator(id_, text, text, text, "%", way, formula, **more)
 
 
