@@ -167,13 +167,15 @@ def trends(city: City, truth: Truth, drawn: oi.Statistics, choice: Choice) -> Ra
     against = oi.trend(city.index, drawn, against="city", errors=trend.errors, **choice)
     step = (truth[-1].level_scores["index"] - truth[0].level_scores["index"]) / (len(city.years) - 1)
     beta = trend.beta.set_index("way")
-    status = oi.goals(trend, [oi.Goal("index", int(city.years[-1]) + 6, at_most=90)]).outlooks[0].status
+    goals = oi.goals(trend, [oi.Goal("index", int(city.years[-1]) + 6, at_most=90)])
     return {
         "slope, all areas": float(inside(trend.judged.low[:, 0], step, trend.judged.high[:, 0]).all()),
         "some area": float(np.isin(trend.judged.verdict[:, 0], FIRM).any()),
         "some area, against city": float(np.isin(against.judged.verdict[:, 0], FIRM).any()),
         "found": float(trend.judged.verdict[0, 0] == "worsened"),
-        "some area of a goal": float(np.isin(status, ("wrong_way", "slipping")).any()),
+        "some area moves, goal": float(
+            np.isin(goals.outlooks[0].movement, ("approaching", "receding")).any()
+        ),
         "sigma": float(trend.sigma["p"].iloc[-1] < 0.05),
         **{f"beta, {way}": float(beta["p"][way] < 0.05) for way in beta.index},
     }

@@ -19,12 +19,16 @@ if TYPE_CHECKING:
 
     from omradesindex.subjects.examine.examined import Examined, Whole
 
+#: What may be questioned: two parts nearly say the same, or pull apart; a part goes against its whole, hardly
+#: follows it, or follows another more; an indicator's differences are mostly chance.
+FLAGS: tuple[str, ...] = ("collinear", "opposed", "against", "weak", "elsewhere", "noisy")
+
 #: A nearer dimension must be so by this much: less is not even seen in two decimals.
 _VISIBLE = 0.01
 
 
 class Flag(NamedTuple):
-    """What deserves a question; ``own`` is what a correlation is held against, or a reliability."""
+    """What deserves a question, one of :data:`FLAGS`; ``own`` is what it is held against, where it is."""
 
     flag: str
     whole: str

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 
+#: Why an area is to be looked at again: its index has risen or fallen much, by more than chance; it has come
+#: among the first or left them, which chance may have done.
+REASONS: tuple[str, ...] = ("worsened", "improved", "entered", "left")
+
 #: How many areas count as coming first, where nobody says.
 TOP = 3
 
@@ -62,13 +66,14 @@ def reopen(moves: Moves, *, size: float, top: int | None) -> pd.DataFrame:
         in_sd = moves.estimate / moves.spread
         large = firm & (np.abs(in_sd) >= size)
     was, now = moves.before <= top, moves.after <= top
-    reasons = {
-        "worsened": large & (moves.verdict == "worsened"),
-        "improved": large & (moves.verdict == "improved"),
-        "entered": now & ~was & ~np.isnan(moves.before),
-        "left": was & ~now & ~np.isnan(moves.after),
-    }
-    applies = [", ".join(name for name, rows in reasons.items() if rows[i]) for i in range(len(moves.areas))]
+    reasons = (
+        large & (moves.verdict == "worsened"),
+        large & (moves.verdict == "improved"),
+        now & ~was & ~np.isnan(moves.before),
+        was & ~now & ~np.isnan(moves.after),
+    )
+    named = tuple(zip(REASONS, reasons, strict=True))
+    applies = [", ".join(name for name, rows in named if rows[i]) for i in range(len(moves.areas))]
     frame = pd.DataFrame(
         {
             "area": moves.areas,

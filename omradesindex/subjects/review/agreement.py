@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 
+#: What has become of an agreement: stronger, weaker, no change that can be told, nothing to compare with.
+VERDICTS: tuple[str, ...] = ("closer", "further", "same", "untested")
+
 
 class Agreement(NamedTuple):
     """The index's rank correlation with a measure from outside.
@@ -36,7 +39,7 @@ class Agreement(NamedTuple):
 
     @property
     def verdict(self) -> str:
-        """``closer``, ``further``, ``same`` (as far as can be told) or ``untested``."""
+        """One of :data:`VERDICTS`."""
         change = self.change
         if change is None or np.isnan(change.low):
             return "untested"

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 
+#: Where an area stands when the pace is not known: there, not there, not there in time, nobody knows.
+STATUSES: tuple[str, ...] = ("reached", "left", "missed", "unknown")
+
 
 @dataclass(frozen=True, eq=False)
 class Standing:
@@ -30,8 +33,7 @@ class Standing:
 
     ``rows``: positions of the areas. ``value``, ``target``: figures of now. ``distance``: what is left, zero
     where the goal is reached; ``before``: what was left before, NaN where there is nothing to compare with.
-    ``status``: as in :meth:`Goals.to_frame` where the pace is known; else ``reached``, ``left`` (of unknown
-    pace), ``missed`` (the goal's year is past) or ``unknown``.
+    ``status``: as in :meth:`Goals.to_frame` where the pace is known; else one of :data:`STATUSES`.
     """
 
     goal: Goal

@@ -12,6 +12,10 @@ from omradesindex.subjects.over_time.noise import Errors
 if TYPE_CHECKING:
     from omradesindex.index.result import Result
 
+#: What is said of an indicator: it tells the areas apart, it does not, it did but no longer does (which only
+#: a review knows that has an earlier year), or nobody can say.
+VERDICTS: tuple[str, ...] = ("tells", "does_not", "no_longer", "untested")
+
 #: Above this probability of differences as large by chance alone, an indicator does not tell the areas apart.
 CHANCE = 0.05
 
