@@ -26,7 +26,13 @@ if TYPE_CHECKING:
     from omradesindex.disclosure.publish import publish
     from omradesindex.geography import Key, crosswalk, example_division, geso, read_division
     from omradesindex.index import load_index
-    from omradesindex.statistics import Statistics, example_statistics, malmo_statistics, read_statistics
+    from omradesindex.statistics import (
+        Deflator,
+        Statistics,
+        example_statistics,
+        malmo_statistics,
+        read_statistics,
+    )
     from omradesindex.subjects.area_types.area_types import area_types
     from omradesindex.subjects.change.change import change
     from omradesindex.subjects.cni.cni import cni
@@ -51,7 +57,7 @@ _WHERE: dict[str, tuple[str, ...]] = {
     "disclosure.publish": ("publish",),
     "geography": ("Key", "crosswalk", "example_division", "geso", "read_division"),
     "index": ("load_index",),
-    "statistics": ("Statistics", "example_statistics", "malmo_statistics", "read_statistics"),
+    "statistics": ("Deflator", "Statistics", "example_statistics", "malmo_statistics", "read_statistics"),
     "subjects.area_types.area_types": ("area_types",),
     "subjects.change.change": ("change",),
     "subjects.cni.cni": ("cni",),
@@ -71,6 +77,7 @@ _WHERE: dict[str, tuple[str, ...]] = {
 # Parts that are used by their own name: `oi.sources.PxWeb`. `oi.PxWeb` is refused with it.
 _PARTS = ("data", "errors", "methods", "sources", "types")
 __all__ = [
+    "Deflator",
     "DisclosurePolicy",
     "Goal",
     "Key",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from omradesindex.geography.places import Places
     from omradesindex.index import Breakdown, Index, Result, Uncertainty
     from omradesindex.show.page import Page
-    from omradesindex.statistics import RawTable, ReadLimits, Statistics
+    from omradesindex.statistics import Deflator, RawTable, ReadLimits, Statistics
     from omradesindex.subjects.by_group.answer import ByGroup
     from omradesindex.subjects.change.answer import Change
     from omradesindex.subjects.cni.answer import CniResult
@@ -44,6 +44,7 @@ __all__ = [
     "CniResult",
     "Comparison",
     "Crosswalk",
+    "Deflator",
     "Difference",
     "DisclosurePolicy",
     "Division",
@@ -82,7 +83,7 @@ if not TYPE_CHECKING:  # which then tells a name that is none
             "geography.places": ("Places",),
             "index": ("Breakdown", "Index", "Result", "Uncertainty"),
             "show.page": ("Page",),
-            "statistics": ("RawTable", "ReadLimits", "Statistics"),
+            "statistics": ("Deflator", "RawTable", "ReadLimits", "Statistics"),
             "subjects.by_group.answer": ("ByGroup",),
             "subjects.change.answer": ("Change",),
             "subjects.cni.answer": ("CniResult",),

@@ -140,6 +140,20 @@ def with_unit(value: float, unit: str, decimals: int = 1, *, lang: Language = "s
     return f"{number(value, decimals, lang=lang)}{NBSP}{unit}"
 
 
+def inside(label: str) -> str:
+    """Write a label as it stands inside a sentence: an acronym keeps its capitals, and no comma is its own.
+
+    Examples
+    --------
+    >>> inside("Trångboddhet"), inside("CNI per invånare"), inside("Lön, medelvärde")
+    ('trångboddhet', 'CNI per invånare', 'lön (medelvärde)')
+    """
+    first, comma, more = label.partition(", ")
+    if comma:
+        label = f"{first} ({more})"
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
+
+
 def join(words: Sequence[str], *, lang: Language = "sv") -> str:
     """Join words as a sentence does.
 

@@ -175,6 +175,7 @@ class World:
         protected = oi.protect(people)
         raw = oi.sources.RawTable.from_cube("T", {"Region": ["A"]}, [1.0])
         example = oi.example_statistics()
+        deflator = oi.Deflator({2030: 100.0}, name="Prisindex (påhittat)", source="ett exempel")
         kept: dict[str, Any] = {"snapshots": folder / "hamtat", "replay": True}
         web = "https://example.org"
         self.made: dict[str, Any] = {
@@ -183,7 +184,8 @@ class World:
             "Change": oi.change(result, later), "Comparison": comparison,
             "Difference": oi.diff(index, other),
             "CniResult": oi.cni(example, normalise="raw"),
-            "Crosswalk": crosswalk, "DisclosurePolicy": oi.DisclosurePolicy(), "Division": division,
+            "Crosswalk": crosswalk, "Deflator": deflator, "Division": division,
+            "DisclosurePolicy": oi.DisclosurePolicy(),
             "Examination": oi.examine(result), "Goals": oi.goals(trend, goal), "Index": index, "Key": key,
             "Page": Page("Titel", []), "Places": division.find("A"), "Protected": protected, "RawTable": raw,
             "ReadLimits": oi.sources.ReadLimits(),
@@ -238,7 +240,10 @@ class World:
             "Key.areas": ("A",), "Key.from_frame.frame": key.to_frame(),
             "Key.names": (), "Key.read.path": key_file, "RawTable.frame": raw.frame,
             "protect.statistics": people,
-            "Statistics.lineage.figure": "folkmangd",
+            "Statistics.lineage.figure": "folkmangd", "Statistics.in_prices_of.deflator": deflator,
+            "Statistics.with_prices.prices": "current", "Deflator.index": {2030: 100.0},
+            "Deflator.source": "ett exempel", "Deflator.at.year": "2030", "Deflator.factor.one": "2030",
+            "Deflator.factor.other": "2030",
             "Statistics.to_areas.key": oi.Key("egen", AREAS, AREAS), "carrying_error.crosswalk": crosswalk,
             "cni.statistics": example, "crosswalk.target": key, "diff.before": index, "diff.after": other,
             "contents.folder": Folder("sv", figures=False), "Comparison.index_of.name": "utan",

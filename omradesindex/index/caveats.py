@@ -10,6 +10,7 @@ import numpy as np
 from omradesindex.catalogue.lock import lock_line
 from omradesindex.index.once import once
 from omradesindex.index.quality import quality_line
+from omradesindex.index.words_prices import price_lines
 from omradesindex.statistics.perturbed import tells_noise
 from omradesindex.wording import Language, area_name, join, number, say
 
@@ -53,7 +54,7 @@ def _given(result: Scored, lang: Language) -> list[str]:
     noisy = any(statistics.block(*block).noise.any() for blocks in used for block in blocks)
     # That other figures of the same table carry noise is nothing that a reader of these must know.
     given = [note for note in statistics.notes if noisy or not tells_noise([note])]
-    return [*(note.in_(lang) for note in result.index.notes), *given]
+    return [*price_lines(result, lang), *(note.in_(lang) for note in result.index.notes), *given]
 
 
 @once

@@ -17,6 +17,7 @@ from omradesindex.doors import methods_door
 from omradesindex.errors import ComputeError, MethodError, listing
 from omradesindex.index.learnt import Learnt
 from omradesindex.index.measure import Measured
+from omradesindex.index.prices import refuse_two_bases
 from omradesindex.methods import Fitted, fit, present_share, rescale
 from omradesindex.methods.aggregate import counting
 from omradesindex.methods.equal import flat, own_scale, reaches, scale_of
@@ -300,7 +301,9 @@ def refuse_breaks(breaks: Sequence[Break], *, where: str) -> None:
 
 def check_reference(definition: Definition, reference: Reference, measured: Measured) -> None:
     """Refuse a reference made for other indicators, of broken series, or without what now has figures."""
-    refuse_breaks(breaks_between(reference.dated, measured.dated), where=f"index '{definition.id}'")
+    where = f"index '{definition.id}'"
+    refuse_breaks(breaks_between(reference.dated, measured.dated), where=where)
+    refuse_two_bases(definition.indicators, reference.dated, measured.dated, where=where)
     ids = tuple(indicator.id for indicator in definition.indicators)
     if ids != reference.indicators or reference.fitted.method != definition.methods.name_of("normalise"):
         raise ComputeError(

@@ -13,10 +13,11 @@ from omradesindex.errors import ComputeError
 from omradesindex.frozen import Frozen
 from omradesindex.index.compute import told_of
 from omradesindex.index.measure import Measured, measure
+from omradesindex.index.prices import drifting
 from omradesindex.methods import Choice
 from omradesindex.periods import EXAMPLES, Period
 from omradesindex.statistics import Statistics
-from omradesindex.statistics.series import breaks_between
+from omradesindex.statistics.series import Dated, breaks_between
 from omradesindex.statistics.vocabulary import QUALITIES, STATUSES
 
 Floats = NDArray[np.float64]
@@ -99,12 +100,19 @@ def _over_time(
 
 
 def _of_one_series(indicators: Sequence[Indicator], statistics: Statistics, label: str, now: str) -> Floats:
-    """Values of another period; none of an indicator whose figures are then of another series."""
+    """Values of another period; none of an indicator that is then of another series, or in other money."""
     measured = measure(indicators, statistics, period=label)
     values = measured.values[:-1].copy()
     for j, blocks in enumerate(measured.used):
-        pairs = [(statistics.dated(b.variable, label), statistics.dated(b.variable, now)) for b in blocks]
-        if any(breaks_between([one], [other]) for one, other in pairs):
+        then = [statistics.dated(b.variable, label) for b in blocks]
+        # What is lacking altogether would be in the money that it was in then.
+        own = [
+            statistics.dated(d.variable, now)
+            if statistics.has(d.variable, now)
+            else Dated(d.variable, now, d.series, d.prices)
+            for d in then
+        ]
+        if breaks_between(then, own) or drifting([indicators[j]], then, own):
             values[:, j] = np.nan
     return values
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from omradesindex.catalogue import Indicator
 from omradesindex.errors import ComputeError, listing
 from omradesindex.index.evidence import figures_of, ready_made
+from omradesindex.index.prices import levels_of
 from omradesindex.methods import degree_of_mix
 from omradesindex.methods.equal import above
 from omradesindex.statistics import Block, BlockId, Statistics
@@ -48,7 +49,7 @@ class Measured:
         How uncertain each filled value is, as a standard deviation in the indicator's own unit: between
         several draws, or of a prediction. 0 where nothing was filled, NaN where the method does not say.
     dated : tuple of Dated
-        Each variable that was used, with its period and the series that its figures are of.
+        Each variable that was used, with its period, series and prices.
     bounded : ndarray of bool, shape (n_areas + 1, n_indicators)
         Where random noise in the counts made a part larger than its whole: the value is the whole, 100 %.
     """
@@ -128,6 +129,8 @@ def measure(
         status[~has_value & (status[:, j] == 0), j] = _MISSING
         periods[j] = when
         used[j] = tuple(BlockId(name, when, group or statistics.total) for name in names)
+    dated = tuple(dict.fromkeys(statistics.dated(b.variable, b.period) for blocks in used for b in blocks))
+    levels_of(indicators, dated)  # refuses an indicator of two price bases
     return Measured(
         values,
         quality,
@@ -140,7 +143,7 @@ def measure(
         imputed=np.zeros((shape[0] - 1, shape[1]), dtype=bool),
         imputation_spread=np.zeros((shape[0] - 1, shape[1])),
         bounded=bounded,
-        dated=tuple(dict.fromkeys(statistics.dated(b.variable, b.period) for blocks in used for b in blocks)),
+        dated=dated,
     )
 
 

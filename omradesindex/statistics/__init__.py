@@ -2,6 +2,7 @@
 
 from omradesindex.statistics.block import Block, BlockId
 from omradesindex.statistics.carrying import carrying_error
+from omradesindex.statistics.deflator import Deflator
 from omradesindex.statistics.embedded import malmo_series, malmo_statistics
 from omradesindex.statistics.embedded_outside import malmo_outside
 from omradesindex.statistics.embedded_spread import malmo_spread
@@ -20,6 +21,7 @@ from omradesindex.statistics.table import Statistics
 __all__ = [
     "Block",
     "BlockId",
+    "Deflator",
     "Lineage",
     "RawTable",
     "ReadLimits",

@@ -21,6 +21,8 @@ from omradesindex.statistics.categories import CLOSED, alike, canonical, known_s
 from omradesindex.statistics.checker import Checker, as_frame
 from omradesindex.statistics.origins import ReadFrom
 from omradesindex.statistics.perturbed import ASSUMED_NOISE, BASES, allowance, noise_note, tells_noise
+from omradesindex.statistics.priced import basis_of
+from omradesindex.statistics.prices import refuse_other_things, refuse_two_bases
 from omradesindex.statistics.survey import SURVEY, survey_errors
 from omradesindex.statistics.table import Statistics
 from omradesindex.statistics.vocabulary import BREAKDOWNS, DEFINITION, KINDS, QUALITIES, STATUSES, TOTAL
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 
 _REQUIRED = ("area", "variable", "period", "value")
 _WORDS = {"kind": KINDS, "quality": QUALITIES, "status": STATUSES}
-_OPTIONAL = (*NUMBERS, *_WORDS, "source", "series", "noise_basis", *SURVEY)
+_OPTIONAL = (*NUMBERS, *_WORDS, "source", "series", "prices", "noise_basis", *SURVEY)
 
 #: A published share or mean is rounded: how far it may lie from numerator / denominator.
 _ROUNDING = 0.006
@@ -192,7 +194,8 @@ def statistics_from_frame(
         else np.full(len(frame), "", dtype=object)
     )
 
-    series = _series(check, variable, period)
+    series = _told(check, "series", variable, period)
+    prices = _prices(check, variable, period, series)
     # Blocks in the order of their first rows.
     rows, keys = pd.MultiIndex.from_arrays([variable, period, *groups]).factorize()
     counts = np.where(kind == "count", n["value"], np.nan)
@@ -271,6 +274,7 @@ def statistics_from_frame(
         notes=notes,
         definitions=meanings,
         series=series,
+        prices=prices,
         units=_units(units, where),
     )
     statistics.origin = ReadFrom(
@@ -295,27 +299,54 @@ def _units(units: str | Units | None, where: str) -> Units | None:
     return UNITS[units]
 
 
-def _series(
-    check: Checker, variable: NDArray[np.object_], period: NDArray[np.object_]
+#: What a column says of a variable and period, and what to do where it says two things.
+_TOLD = {
+    "series": ("series", "what two sources or definitions say of one period are two variables"),
+    "prices": ("price basis", "give one of them, or turn it into the other's (statistics.in_prices_of)"),
+}
+
+
+def _told(
+    check: Checker, column: str, variable: NDArray[np.object_], period: NDArray[np.object_]
 ) -> dict[tuple[str, str], str]:
-    """Return the series that each variable's figures of a period are of, where one is named."""
-    if "series" not in check.frame:
+    """Return what a column says of each variable's figures of a period, where it says anything."""
+    if column not in check.frame:
         return {}
-    given = check.frame["series"]
+    given, (what, remedy) = check.frame[column], _TOLD[column]
     check.refuse(
         ~(given.isna() | given.map(lambda v: isinstance(v, str))).to_numpy(dtype=bool),
-        "the series '{series}' is not text",
+        f"the {what} '{{{column}}}' is not text",
     )
     names = given.astype(object).where(given.notna(), "").map(plain).to_numpy(object)
     at = pd.MultiIndex.from_arrays([variable, period]).factorize()[0]
     first = np.unique(at, return_index=True)[1]
     check.refuse(
         names[first][at] != names,
-        "the series '{series}' differs from that of the variable's other rows of the period",
-        expected="one series for a variable and period",
-        remedy="what two sources or definitions say of one period are two variables",
+        f"the {what} '{{{column}}}' differs from that of the variable's other rows of the period",
+        expected=f"one {what} for a variable and period",
+        remedy=remedy,
     )
     return {(variable[row], period[row]): names[row] for row in first.tolist() if names[row]}
+
+
+def _prices(
+    check: Checker,
+    variable: NDArray[np.object_],
+    period: NDArray[np.object_],
+    series: Mapping[tuple[str, str], str],
+) -> dict[tuple[str, str], str]:
+    """Return in which prices each variable's amounts of a period are, where that is stated."""
+    if "prices" not in check.frame:
+        return {}
+    given = check.frame["prices"]
+    if pd.api.types.is_numeric_dtype(given):  # a column of years
+        years = given.map(lambda year: "" if pd.isna(year) else f"{year:g}").astype(object)
+        check.frame = check.frame.assign(prices=years)
+    told = _told(check, "prices", variable, period)
+    prices = {at: basis_of(text, f"{check.where}, variable '{at[0]}'") for at, text in told.items()}
+    refuse_other_things(prices, where=check.where)
+    refuse_two_bases(prices, series, where=check.where)
+    return prices
 
 
 def _noise(

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from omradesindex.catalogue.money import is_amount
 from omradesindex.datafiles import data_path
 from omradesindex.doors import door
 from omradesindex.errors import StatisticsError, did_you_mean, listing
@@ -51,6 +52,8 @@ def example_statistics(
 
     Notes
     -----
+    The model knows no inflation: amounts of money are in the prices of one year.
+
     The model decides how far the indices agree. That they do so here says nothing about a real city.
 
     Examples
@@ -142,6 +145,7 @@ def _example(level: str, scenario: str) -> Statistics:
         division=division if level == "area" else None,
         notes=[meta["notice"]],
         definitions={"disability": _DISABILITY},
+        prices={(b.variable, b.period): meta["prices"] for b in blocks if is_amount(b.variable)},
     )
 
 

@@ -181,6 +181,27 @@ class MadeApart(Origin):
         return next((cells for origin in self.origins if (cells := origin.cells(block, area))), [])
 
 
+@dataclass(frozen=True)
+class Rescaled(Origin):
+    """Figures that are others' times a factor: amounts in the prices of another year.
+
+    Attributes
+    ----------
+    origin : Origin
+    factors : mapping of BlockId to float
+    """
+
+    origin: Origin
+    factors: Mapping[BlockId, float]
+
+    def cells(self, block: BlockId, area: str) -> list[Cell]:
+        """Return the cells, each with its weight times the factor; what is divided by stays as it is."""
+        factor = self.factors.get(block, 1.0)
+        cells = self.origin.cells(block, area)
+        own = [{**dict(zip(_FIELDS, cell, strict=True)), "weight": cell.weight * factor} for cell in cells]
+        return [_cell(**new) if c.step in ("", "+", "−") else c for c, new in zip(cells, own, strict=True)]
+
+
 class SourceTables:
     """The tables in a folder, each read once.
 

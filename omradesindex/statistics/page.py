@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.statistics.categories import column_label
+from omradesindex.statistics.prices import basis_label
 from omradesindex.statistics.series import Break
 from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS, STATUS_LABELS, STATUSES
 from omradesindex.wording import Language, number, say, some
@@ -30,6 +31,7 @@ def about(
     source: NDArray[np.int16],
     sources: Sequence[str],
     breaks: Sequence[Break] = (),
+    prices: Mapping[tuple[str, str], str] | None = None,
     lang: Language,
 ) -> dict[str, str]:
     """Return each fact by its label; the parameters are those of the statistics."""
@@ -53,6 +55,9 @@ def about(
     meanings = {
         column_label(column).in_(lang).capitalize(): meaning for column, meaning in definitions.items()
     }
+    if prices:
+        bases = sorted({basis_label(basis, lang) for basis in prices.values()})
+        said[say(lang, "Belopp i", "Amounts in")] = ", ".join(bases)
     if breaks:
         said[say(lang, "Brutna serier", "Broken series")] = some(
             [broken.text(lang) for broken in breaks], _MOST, lang=lang

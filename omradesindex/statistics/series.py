@@ -17,11 +17,12 @@ from omradesindex.wording import Language, say
 
 
 class Dated(NamedTuple):
-    """A variable's figures of a period, and the series that they are of; empty where none is named."""
+    """A variable's figures of a period, their series and in which prices they are; empty where not named."""
 
     variable: str
     period: str
     series: str
+    prices: str = ""
 
 
 class Break(NamedTuple):

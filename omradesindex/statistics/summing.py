@@ -138,6 +138,7 @@ def sum_to_areas(
         notes=statistics.notes,
         definitions=statistics.definitions,
         series=statistics.series,
+        prices=statistics.prices,
     )
 
 

@@ -23,6 +23,7 @@ from omradesindex.show.shown import Shown, facts
 from omradesindex.statistics.block import NUMBERS, Block, BlockId, Codes, Floats
 from omradesindex.statistics.lineage import Traced
 from omradesindex.statistics.perturbed import noise_is_assumed
+from omradesindex.statistics.priced import Priced
 from omradesindex.statistics.series import Break, Dated, breaks_in
 from omradesindex.statistics.vocabulary import DEFINITION, QUALITIES, STATUSES, TOTAL
 from omradesindex.statistics.whole import whole_from_areas
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 
 @door
-class Statistics(Traced, Shown):
+class Statistics(Traced, Priced, Shown):
     """Figures about areas, each with what it is and where it comes from. Never changed after it is made.
 
     Make one with :func:`omradesindex.read_statistics`, :meth:`from_frame`, or take an embedded one
@@ -64,6 +65,8 @@ class Statistics(Traced, Shown):
     series : mapping of (variable, period) to str
         Which series figures belong to, where that is stated: what a source counts with another register or
         definition from some year on is another series, and no change lies between the two.
+    prices : mapping of (variable, period) to str
+        In which prices amounts of money are, where that is stated: ``current``, or the year of constant ones.
     units : Units or None
         What the areas are, where they are no places.
     kinds : tuple of str
@@ -92,6 +95,7 @@ class Statistics(Traced, Shown):
         notes: Sequence[str] = (),
         definitions: Mapping[str, str] | None = None,
         series: Mapping[tuple[str, str], str] | None = None,
+        prices: Mapping[tuple[str, str], str] | None = None,
         units: Units | None = None,
     ) -> None:
         self.name = name
@@ -106,8 +110,9 @@ class Statistics(Traced, Shown):
         self.kinds = tuple(kinds)
         self._row = {block: row for row, block in enumerate(blocks)}
         named = {(block.variable, block.period) for block in self._row}
-        self.series: Mapping[tuple[str, str], str] = Frozen(
-            {at: word for at, word in (series or {}).items() if word and at in named}
+        self.series, self.prices = (
+            Frozen({at: word for at, word in (words or {}).items() if word and at in named})
+            for words in (series, prices)
         )
         # Arrays are (n_blocks, n_areas + 1): the whole city stands last, given or made from the areas.
         given = {column: numbers[column] for column in NUMBERS}
@@ -157,6 +162,7 @@ class Statistics(Traced, Shown):
             into ``standard_error`` (in the value's unit; 0 = exact), or into ``n`` (respondents), if need
             be with ``design_effect``, from which a share's is made. ``series`` names what a variable's
             figures are counted by, where that has changed: no change is computed from one to another.
+            ``prices`` says in which prices amounts of money are: ``current``, or a year's constant ones.
         name : str
             Whose figures these are; shown on every output.
         division : Division, optional
@@ -230,6 +236,7 @@ class Statistics(Traced, Shown):
             source=self.source[:, :n],
             sources=self.sources,
             breaks=self.breaks,
+            prices=self.prices,
             lang=lang,
         )
         return Page(self.name, facts(said), self.notes, lang)
@@ -278,7 +285,8 @@ class Statistics(Traced, Shown):
     def dated(self, variable: str, period: str) -> Dated:
         """A variable's period, and the series that its figures are of."""
         named = self.calendar.named(period)
-        return Dated(variable, named, self.series.get((variable, named), ""))
+        at = variable, named
+        return Dated(variable, named, self.series.get(at, ""), self.prices.get(at, ""))
 
     @cached_property
     def total(self) -> tuple[str, ...]:
@@ -353,7 +361,7 @@ class Statistics(Traced, Shown):
         columns = [*np.argsort(np.array(self.areas)), len(self.areas)]
         said: tuple[object, ...] = (
             sorted(self.areas), self.whole, self.breakdowns, sorted(self.definitions.items()),
-            *([sorted(self.series.items())] if self.series else []),
+            *(sorted(told.items()) for told in (self.series, self.prices) if told),
         )  # fmt: skip
         digest.update(repr(said).encode())
         digest.update(repr([(*blocks[i], self.kinds[i]) for i in order]).encode())
@@ -420,34 +428,14 @@ class Statistics(Traced, Shown):
         """The numbers over all areas that have rows."""
         return {column: array[:, : len(self.all_areas)] for column, array in self.numbers.items()}
 
-    def _copy(
-        self,
-        keep: NDArray[np.bool_],
-        numbers: Mapping[str, Floats],
-        *,
-        status: Codes | None = None,
-        notes: Sequence[str] = (),
-    ) -> Statistics:
-        """Return some blocks with other numbers."""
+    def _copy(self, keep: NDArray[np.bool_], numbers: Mapping[str, Floats], **other: Any) -> Statistics:
+        """Return some blocks with other numbers, and whatever else is to be another."""
         n = len(self.all_areas)
-        made = Statistics(
-            name=self.name,
-            areas=self.areas,
-            whole=self.whole,
-            breakdowns=self.breakdowns,
-            blocks=list(compress(self._row, keep)),
-            kinds=list(compress(self.kinds, keep)),
-            numbers=numbers,
-            quality=self.quality[keep, :n],
-            status=self.status[keep, :n] if status is None else status,
-            source=self.source[keep, :n],
-            sources=self.sources,
-            division=self.division,
-            notes=(*self.notes, *notes),
-            definitions=self.definitions,
-            series=self.series,
-            units=self.units,
-        )
+        same = ("name", "areas", "whole", "breakdowns", "sources", "division", "notes", "definitions")
+        arguments = {name: getattr(self, name) for name in (*same, "series", "prices", "units")}
+        codes = {name: getattr(self, name)[keep, :n] for name in ("quality", "status", "source")}
+        own = {"blocks": list(compress(self._row, keep)), "kinds": list(compress(self.kinds, keep))}
+        made = Statistics(**(arguments | codes | own | {"numbers": numbers} | other))
         made.origin = self.origin
         return made
 
@@ -456,6 +444,9 @@ class Statistics(Traced, Shown):
         numbers: Mapping[str, Floats],
         *,
         status: Codes | None = None,
+        source: NDArray[np.int16] | None = None,
+        sources: Sequence[str] | None = None,
+        prices: Mapping[tuple[str, str], str] | None = None,
         notes: Sequence[str] = (),
     ) -> Statistics:
         """Return a copy with other figures in the same places.
@@ -466,13 +457,16 @@ class Statistics(Traced, Shown):
         ----------
         numbers : mapping of str to ndarray, shape (n_blocks, n_all_areas)
             Columns of :attr:`numbers` over :attr:`all_areas`; the others stay.
-        status : ndarray, shape (n_blocks, n_all_areas), optional
-            Positions in the vocabulary; as before where left out.
+        status, source : ndarray, shape (n_blocks, n_all_areas), optional
+            Positions in the vocabulary, and in ``sources``; as before where left out, as are
+            :attr:`sources` and :attr:`prices`.
         notes : sequence of str
             What readers must be told besides.
         """
         every = np.ones(len(self._row), dtype=bool)
-        changed = self._copy(every, {**self._own, **numbers}, status=status, notes=notes)
+        others = {"status": status, "source": source, "sources": sources, "prices": prices}
+        given = {name: value for name, value in others.items() if value is not None}
+        changed = self._copy(every, {**self._own, **numbers}, notes=(*self.notes, *notes), **given)
         changed.origin = None  # which tells of the figures as they were
         return changed
 
@@ -551,7 +545,7 @@ class Statistics(Traced, Shown):
             Columns ``area, variable, period``, the breakdown columns (and their definitions), ``value,
             numerator, denominator, kind, quality, status, doubtful, coverage, source``, and
             ``standard_error`` and ``noise`` where any is known (``noise_basis``: whether its size is
-            ``assumed``), and ``series`` where any is named. Codes and periods are text.
+            ``assumed``), and ``series`` and ``prices`` where any is named. Codes and periods are text.
         """
         import pandas as pd
 
@@ -589,7 +583,8 @@ class Statistics(Traced, Shown):
             columns["noise"] = noise.ravel()
             if noise_is_assumed(self.notes):
                 columns["noise_basis"] = np.where(noise.ravel() > 0, "assumed", "")
-        if self.series:
-            columns["series"] = per_block(self.series.get((b.variable, b.period), "") for b in blocks)
+        for name, told in (("series", self.series), ("prices", self.prices)):
+            if told:
+                columns[name] = per_block(told.get((b.variable, b.period), "") for b in blocks)
         columns["source"] = words(self.source, self.sources)
         return pd.DataFrame(columns)

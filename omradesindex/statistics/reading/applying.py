@@ -12,16 +12,18 @@ from numpy.typing import NDArray
 
 from omradesindex.ages import overlapping
 from omradesindex.catalogue import indicators, variables
+from omradesindex.catalogue.money import is_amount
 from omradesindex.errors import StatisticsError, did_you_mean, listing
 from omradesindex.plaintext import plain
 from omradesindex.statistics.categories import CLOSED, canonical, known_spellings
 from omradesindex.statistics.perturbed import ASSUMED_NOISE, may_carry_noise, says_noise
+from omradesindex.statistics.prices import basis_said
 from omradesindex.statistics.reading.footnotes import without_marks
 from omradesindex.statistics.reading.grid import COLUMN
 from omradesindex.statistics.reading.mapping import Axis, Selection, TableMapping, VariableMapping
 from omradesindex.statistics.reading.raw import MISSING, OBSERVED, SUPPRESSED, RawTable, descendants
 from omradesindex.statistics.reading.splitting import known_dimension, split_dimensions
-from omradesindex.statistics.reading.units import UNIT_LABELS, scale_between, unit_in, unit_of
+from omradesindex.statistics.reading.units import MONEY, UNIT_LABELS, scale_between, unit_in, unit_of
 from omradesindex.statistics.series import named_from
 from omradesindex.statistics.vintages import vintage_of
 from omradesindex.statistics.vocabulary import TOTAL
@@ -129,11 +131,25 @@ def _rows(
     elif kind == "count" and says_noise(raw.notes):
         frame["noise"] = np.where(frame["period"].map(may_carry_noise), ASSUMED_NOISE, 0.0)
         frame["noise_basis"] = "assumed"
+    prices = one.prices or _prices(raw, one, frame["unit"].iloc[0] if len(frame) else "", frame["period"])
+    if prices:
+        frame["prices"] = prices
     if one.series:
         frame["series"] = frame["period"].map(named_from(one.series, frame["period"]))
     frame["quality"] = one.quality or mapping.quality or "unstated"
     frame["source"] = one.source or mapping.source or _source(raw)
     return frame
+
+
+def _prices(raw: RawTable, one: VariableMapping, unit: str, periods: pd.Series) -> str:
+    """Return in which prices the source says that a variable's amounts are; empty where it does not say."""
+    if not (unit in MONEY or is_amount(one.variable)):
+        return ""
+    headings = [raw.label(d, _code(raw, d, c)) for d, codes in one.where.items() for c in codes]
+    headings += [
+        label for d in raw.dimensions if len(raw.codes(d)) == 1 for label in [raw.label(d, raw.codes(d)[0])]
+    ]
+    return basis_said(headings) or basis_said([raw.title, *raw.notes], [*periods.unique()])
 
 
 def _known(one: VariableMapping) -> tuple[str, str]:

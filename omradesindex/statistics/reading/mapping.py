@@ -71,6 +71,9 @@ class VariableMapping:
         Which cells are the denominator of a share or mean.
     series : mapping of str to str
         Period → the series that figures are of from then on, where a source has changed what it counts.
+    prices : str
+        In which prices amounts of money are: ``current``, or the year of constant ones. Where the mapping
+        does not say, the source's title, headings and notes may.
     """
 
     variable: str
@@ -81,6 +84,7 @@ class VariableMapping:
     source: str = ""
     quality: str = ""
     series: MappingOf[str, str] = field(default_factory=dict)
+    prices: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from omradesindex.catalogue.tables import Place, choice, number, only, read_toml
 from omradesindex.doors import door
 from omradesindex.errors import DefinitionError
 from omradesindex.plaintext import plain
+from omradesindex.statistics.prices import read_basis
 from omradesindex.statistics.reading.mapping import Axis, Mapping, TableMapping, VariableMapping, compiled
 from omradesindex.statistics.reading.marks import MEANINGS
 from omradesindex.statistics.reading.raw import dimension_name
@@ -37,7 +38,7 @@ _TABLE = (
     "noise",
 )
 _AXIS = ("dimension", "keep", "code", "codes", "names")
-_VARIABLE = ("variable", "where", "kind", "scale", "denominator", "source", "quality", "series")
+_VARIABLE = ("variable", "where", "kind", "scale", "denominator", "source", "quality", "series", "prices")
 
 
 @door
@@ -206,7 +207,23 @@ def _variable(data: object, place: Place) -> VariableMapping:
         source=_optional(told, "source", place),
         quality=choice(told["quality"], QUALITIES, "quality", place) if "quality" in told else "",
         series=_texts(told.get("series", {}), "series", place),
+        prices=_prices(told, place),
     )
+
+
+def _prices(told: MappingOf[str, Any], place: Place) -> str:
+    """Return in which prices a variable's amounts are; empty where the mapping does not say."""
+    if "prices" not in told:
+        return ""
+    text = string(told["prices"], "prices", place)
+    basis = read_basis(text)
+    if not basis:
+        raise DefinitionError(
+            f"prices is {text!r}",
+            where=place.at("prices"),
+            expected='"current", or the year of constant prices, such as "2024"',
+        )
+    return basis
 
 
 def _selection(data: object, what: str, place: Place) -> dict[str, tuple[str, ...]]:

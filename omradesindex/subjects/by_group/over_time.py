@@ -17,7 +17,7 @@ from omradesindex.subjects.over_time.city import city_errors
 from omradesindex.subjects.over_time.noise import Errors, score_errors
 from omradesindex.subjects.over_time.over_time import OverTime
 from omradesindex.subjects.over_time.sticks import city_scores
-from omradesindex.subjects.over_time.words import judged_lines, uneven_lines
+from omradesindex.subjects.over_time.words import judged_lines, price_lines, uneven_lines
 from omradesindex.wording import Text
 
 if TYPE_CHECKING:
@@ -113,4 +113,5 @@ def notes_of(answers: Mapping[tuple[str, ...], OverTime]) -> tuple[Text, ...]:
     stick = Text(
         f"{least.stick.sv}: alla grupper mäts med den.", f"{least.stick.en}: every group is measured with it."
     )
-    return (stick, *(Text(*lines) for lines in judged), INDEPENDENT, *dict.fromkeys(uneven))
+    prices = [Text(*lines) for lines in zip(price_lines(least, "sv"), price_lines(least, "en"), strict=True)]
+    return (stick, *(Text(*lines) for lines in judged), INDEPENDENT, *prices, *dict.fromkeys(uneven))

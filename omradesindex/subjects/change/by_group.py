@@ -148,8 +148,8 @@ def _contrasts(total: Change, answers: Mapping[Group, Change], latest: Breakdown
         two: tuple[Scores, Scores] = scores[pair.first], scores[pair.second]
         first, second = (own.values[1] - own.values[0] for own in two)
         error = hypot(*(contrast_error(signs, own.errors, total.correlation) for own in two))
-        if not total.newer:  # figures of one time have not changed over time
-            error = error * np.nan
+        # Figures of one time have not changed over time, and of other money nobody knows.
+        error = np.where(total.priced & bool(total.newer), error, np.nan)
         gap = np.where(alike(latest, pair, total.columns), first - second, np.nan)
         judged = judged_gap(gap, error, level=total.level)
         apart = two[0].beside(two[1])

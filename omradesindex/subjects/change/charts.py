@@ -25,6 +25,7 @@ from omradesindex.subjects.over_time.words import (
     stick_line,
     uneven_lines,
     verdict_text,
+    with_prices,
 )
 from omradesindex.wording import Language, area_name, number, say
 
@@ -41,7 +42,7 @@ def moves_chart(change: ChangeNumbers, column: str, lang: Language, most: int | 
     shown = cut(range(len(every)), most, known=int(every["estimate"].notna().sum()))
     rows = every.iloc[list(shown.order)]
     verdicts = [str(verdict) for verdict in rows["verdict"]]
-    labels = RANK_LABELS if change.by_rank else VERDICT_LABELS
+    labels = with_prices(change, RANK_LABELS if change.by_rank else VERDICT_LABELS, column)
     weights = ["bold" if is_firm(verdict) else "normal" for verdict in verdicts]
     looks = [{"colour": COLOURS[v], "weight": weight} for v, weight in zip(verdicts, weights, strict=True)]
     said = Texts([verdict_text(verdict, labels, lang) for verdict in verdicts], right=False, look=looks)

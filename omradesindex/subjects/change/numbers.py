@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -16,6 +16,7 @@ from omradesindex.methods.rank_sets import DRAWS, check_work, rank_sets
 from omradesindex.subjects.change.parts import WHOLE, parts_between
 from omradesindex.subjects.over_time.noise import Judged, contrast_error, judge, score_errors
 from omradesindex.subjects.over_time.over_time import OverTime
+from omradesindex.subjects.over_time.prices import unpriced
 from omradesindex.subjects.over_time.reopen import Moves
 from omradesindex.subjects.over_time.same_persons import correlation_of_scores
 from omradesindex.subjects.over_time.sticks import city_scores, moved, spread, uneven
@@ -106,6 +107,11 @@ class ChangeNumbers(OverTime):
         return uneven((self.start, self.after), self.areas)
 
     @cached_property
+    def unpriced(self) -> Mapping[str, str]:
+        """Indicators whose change may be one of prices, and why."""
+        return unpriced((self.start, self.after), by_rank=self.by_rank)
+
+    @cached_property
     def left_out(self) -> tuple[str, ...]:
         """Areas that only one of the two results has."""
         every = dict.fromkeys((*self.before.areas, *self.after.areas))
@@ -175,8 +181,8 @@ class ChangeNumbers(OverTime):
         """Limits and verdicts."""
         if self.by_rank:
             return self.judged_by_rank
-        error = self.estimate_error if self.newer else self.estimate_error * np.nan
-        return judge(self.estimate, error, level=self.level)
+        told = self.priced & bool(self.newer)
+        return judge(self.estimate, np.where(told, self.estimate_error, np.nan), level=self.level)
 
     # -- ranks ------------------------------------------------------------------------------------------
 
@@ -224,8 +230,7 @@ class ChangeNumbers(OverTime):
         verdict = np.where(np.isnan(low[0]), "untested", "noise").astype(object)
         verdict[low[1] > high[0]] = "improved"
         verdict[high[1] < low[0]] = "worsened"
-        if not self.newer:
-            verdict[:] = "untested"
+        verdict[:, ~(self.priced & bool(self.newer))] = "untested"
         nan = np.full(verdict.shape, np.nan)
         return Judged(nan, nan, nan, verdict)
 
@@ -273,14 +278,15 @@ class ChangeNumbers(OverTime):
     @property
     def moves(self) -> Moves:
         """What the rule of :meth:`reopen` looks at."""
+        told = 1.0 if self.priced[0] else np.nan
         return Moves(
             areas=self.areas,
             names=[*self.names.values()],
-            estimate=self.estimate[:, 0],
+            estimate=told * self.estimate[:, 0],
             verdict=self.judged.verdict[:, 0],
             spread=spread(self.comparable_scores[0][:, 0]),
-            before=self.both_ranks[0][:, 0],
-            after=self.both_ranks[1][:, 0],
+            before=told * self.both_ranks[0][:, 0],
+            after=told * self.both_ranks[1][:, 0],
         )
 
     def to_frame(self) -> pd.DataFrame:
@@ -294,7 +300,8 @@ class ChangeNumbers(OverTime):
             comparable change), ``estimate`` (what is judged: the comparable change, without what revised
             figures, boundaries and definition make; or how much more it is than the city's), ``error`` (its
             standard error), ``low`` and ``high`` (simultaneous over the areas), ``p`` (adjusted for the
-            number of areas), ``verdict``; ranks as in :attr:`ranks` without their sets; and what it is:
+            number of areas), ``verdict``; ranks as in :attr:`ranks` without their sets; ``reason`` where what
+            is untested is so because of prices (:attr:`unpriced`); and what it is:
             ``stick``, ``against``, ``level``, ``correlation``, periods, ``index``, ``statistics``. Where
             ranks are compared, scores are empty.
         """
@@ -319,7 +326,7 @@ class ChangeNumbers(OverTime):
             frame[name] = places.T.ravel()
             frame = frame.astype({name: "Int64"})
         first, last = self.periods
-        return frame.assign(
+        return self.with_reasons(frame).assign(
             stick=self.stick.en,
             against=self.against,
             level=self.level,

@@ -39,12 +39,14 @@ from omradesindex.subjects.over_time.words import (
     VERDICT_LABELS,
     interval,
     judged_lines,
+    price_lines,
     reopen_line,
     rests_on,
     stick_line,
     uneven_lines,
     verdict_line,
     verdict_text,
+    with_prices,
 )
 from omradesindex.wording import NBSP, Language, area_name, check_language, number, say, with_unit
 
@@ -59,8 +61,8 @@ def title(change: ChangeNumbers, lang: Language, column: str = "index") -> str:
 def page_of(change: ChangeNumbers, lang: Language, most: int | None = None) -> Page:
     """Lay a change out: a row for each area, greatest worsening first."""
     check_language(lang)
-    labels = RANK_LABELS if change.by_rank else VERDICT_LABELS
     if change.newer:
+        labels = RANK_LABELS if change.by_rank else VERDICT_LABELS
         first = verdict_line(change, labels, lang)
     else:
         first = f"{capital(NOT_OVER_TIME.in_(lang))}."
@@ -131,7 +133,7 @@ def _scores(change: ChangeNumbers, shown: Cut, lang: Language) -> Table:
         ),
         texts(
             say(lang, "Bedömning", "Verdict"),
-            [verdict_text(verdict, VERDICT_LABELS, lang) for verdict in verdicts],
+            [verdict_text(verdict, with_prices(change, VERDICT_LABELS), lang) for verdict in verdicts],
             left=True,
         ),
         texts(
@@ -188,7 +190,7 @@ def _ranks(change: ChangeNumbers, lang: Language, most: int | None) -> Table:
         ),
         Column(
             say(lang, "Bedömning", "Verdict"),
-            [verdict_text(verdicts[i], RANK_LABELS, lang) for i in order],
+            [verdict_text(verdicts[i], with_prices(change, RANK_LABELS), lang) for i in order],
             "words",
         ),
     ]
@@ -202,15 +204,15 @@ def explanation(change: ChangeNumbers, row: int, lang: Language) -> Page:
     """Say how one area has changed, and what made it change."""
     parts = _parts(change, row, score_decimals(change.after), lang)
     short = sentences(change, row, lang)
-    return replace(short, blocks=[*short.blocks, *parts], notes=caveats(change.after, lang, [change.before]))
+    notes = [*price_lines(change, lang), *caveats(change.after, lang, [change.before])]
+    return replace(short, blocks=[*short.blocks, *parts], notes=notes)
 
 
 def sentences(change: ChangeNumbers, row: int, lang: Language) -> Page:
     """The same without the table of parts and the notes, for a page that has them."""
     code, decimals = change.areas[row], score_decimals(change.after)
-    verdict = PREDICATES[change.judged.verdict[row, 0]]
-    if change.by_rank:
-        verdict = RANK_LABELS[change.judged.verdict[row, 0]]
+    labels = RANK_LABELS if change.by_rank else PREDICATES
+    verdict = with_prices(change, labels, why=True)[change.judged.verdict[row, 0]]
     if not change.newer:
         verdict = NOT_OVER_TIME
     lines = [*_score_lines(change, row, decimals, lang), *_rank_lines(change, row, lang)]

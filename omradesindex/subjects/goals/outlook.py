@@ -48,6 +48,10 @@ def series(measure: str, trend: TrendNumbers) -> tuple[Floats, Floats]:
     return values, np.stack([known.standard_error[:, place] for known in trend.errors])
 
 
+#: What is said of the years to come.
+_PACED = ("pace", "forecast", "low", "high", "probability_low", "probability_high")
+
+
 @dataclass(frozen=True, eq=False)
 class Outlook:
     """How the areas that a goal is for stand to it; arrays of shape ``(n_rows,)``.
@@ -119,6 +123,10 @@ def outlook(goal: Goal, trend: TrendNumbers, whole: TrendNumbers | None = None) 
         "movement": movement,
         "status": _statuses(latest, reached, movement, models["pace"].middle, chances),
     }
+    if trend.untold(goal.measure):  # whether it has a pace or prices have moved it, nobody knows
+        columns |= {name: np.full(len(latest), np.nan) for name in _PACED}
+        columns |= dict.fromkeys(("movement", "status"), np.full(len(latest), "unknown", dtype=object))
+        by_model = {name: p * np.nan for name, p in by_model.items()}
     meant = set(goal.areas or trend.areas)
     rows = tuple(i for i, code in enumerate(trend.areas) if code in meant)
     own = {name: column[list(rows)] for name, column in columns.items()}

@@ -7,15 +7,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from omradesindex.doors import methods_door
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.subjects.over_time.noise import Errors, Judged
+from omradesindex.subjects.over_time.prices import holding, unpriced
 from omradesindex.subjects.over_time.reopen import Moves, reopen
 from omradesindex.subjects.over_time.sticks import uneven, when
 from omradesindex.wording import Language, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from omradesindex.index import Result
@@ -77,6 +81,20 @@ class OverTime:
         return uneven(self.results, self.areas)
 
     @cached_property
+    def unpriced(self) -> Mapping[str, str]:
+        """Indicators whose change may be one of prices, and why: ``current``, ``unstated``, ``limit``."""
+        return unpriced(self.results, by_rank=self.by_rank)
+
+    def untold(self, measure: str) -> tuple[str, ...]:
+        """Return the indicators because of whose prices nobody can judge a column (or an indicator)."""
+        return holding(self.results[-1], measure, self.unpriced)
+
+    @cached_property
+    def priced(self) -> NDArray[np.bool_]:
+        """Which columns can be judged: those that hold nothing whose change may be one of prices."""
+        return np.array([not self.untold(column) for column in self.columns])
+
+    @cached_property
     def judged(self) -> Judged:
         """Limits and verdicts, of shape ``(n_areas, n_columns)``."""
         raise NotImplementedError
@@ -93,6 +111,13 @@ class OverTime:
 
         rows = pd.Index(self.areas, name="area", dtype=object)
         return pd.DataFrame(self.judged.verdict, index=rows, columns=list(self.columns))
+
+    def with_reasons(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Add why nobody can judge, where that is because of prices: a row's ``measure`` tells its column."""
+        if not self.unpriced:
+            return frame
+        why = {column: "prices" if self.untold(column) else "" for column in self.columns}
+        return frame.assign(reason=frame["measure"].map(why))
 
     def with_verdict(self, verdict: str) -> tuple[str, ...]:
         """Return the areas whose index has a verdict."""

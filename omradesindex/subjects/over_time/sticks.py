@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from omradesindex.errors import ComputeError, listing
 from omradesindex.index.compute import Aggregated, Reference, aggregate, refuse_breaks, signs
 from omradesindex.index.measure import measure
+from omradesindex.index.prices import refuse_two_bases
 from omradesindex.methods.equal import same, scale_of
 from omradesindex.periods import Calendar, Period
 from omradesindex.statistics.series import breaks_between
@@ -72,9 +73,10 @@ def of_a_group(result: Result) -> bool:
 
 
 def refuse_broken(one: Result, other: Result) -> None:
-    """Refuse results whose figures are of different series: what lies between them is no change over time."""
-    broken = breaks_between(one.measured.dated, other.measured.dated)
-    refuse_breaks(broken, where=f"{when(one)} and {when(other)}")
+    """Refuse results of different series, or in prices of two years: what lies between is no change."""
+    where = f"{when(one)} and {when(other)}"
+    refuse_breaks(breaks_between(one.measured.dated, other.measured.dated), where=where)
+    refuse_two_bases(other.index.indicators, one.measured.dated, other.measured.dated, where=where)
 
 
 def _groups(result: Result) -> dict[str, set[frozenset[tuple[str, str]]]]:

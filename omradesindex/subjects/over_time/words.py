@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from omradesindex.index import words
 from omradesindex.index.caveats import caveats
+from omradesindex.index.off_the_stick import bases_of
 from omradesindex.index.uncertainty.score_errors import LEAST_KNOWN
 from omradesindex.methods.equal import reaches
-from omradesindex.wording import NBSP, Language, Text, area_name, join, number, plural, say
+from omradesindex.statistics.prices import CURRENT, basis_label
+from omradesindex.wording import NBSP, Language, Text, area_name, inside, join, number, plural, say
 
 if TYPE_CHECKING:
     from omradesindex.subjects.over_time.over_time import OverTime
@@ -33,6 +35,27 @@ RANK_LABELS = {
     "worsened": Text("närmare första plats", "nearer the first place"),
 }
 
+#: The verdict of amounts that nobody can judge.
+UNTOLD = Text("går inte att säga", "cannot be told")
+#: Why nobody can judge amounts of two years, as a verdict, and what is said of the indicators.
+_UNPRICED = {
+    "current": (
+        Text("går inte att säga (löpande priser)", "cannot be told (current prices)"),
+        Text("{names} är i löpande priser", "{names}: in current prices"),
+    ),
+    "unstated": (
+        Text("går inte att säga (okända priser)", "cannot be told (prices not stated)"),
+        Text("{names}: det står inte i vilket års priser", "{names}: of which year's prices is not stated"),
+    ),
+    "limit": (
+        Text("går inte att säga (gräns i kronor)", "cannot be told (a limit in kronor)"),
+        Text(
+            "{names} räknas mot en gräns i kronor som står still",
+            "{names}: counted at a limit in kronor that stands still",
+        ),
+    ),
+}
+
 _REASONS = {
     "worsened": Text("stor försämring", "large worsening"),
     "improved": Text("stor förbättring", "large improvement"),
@@ -47,6 +70,48 @@ _NAMED = 5
 def verdict_text(verdict: str, labels: Mapping[str, Text], lang: Language) -> str:
     """A verdict with its sign."""
     return f"{SIGNS[verdict]} {labels[verdict].in_(lang)}"
+
+
+def with_prices(
+    held: OverTime, labels: Mapping[str, Text], column: str = "index", *, why: bool = False
+) -> Mapping[str, Text]:
+    """Verdicts as they are called where it is because of prices that a column cannot be tested.
+
+    ``why``: with the reason, for which a cell has no room.
+    """
+    names = held.untold(column) if column in held.columns else ()
+    cause = next((why for why in _UNPRICED if why in {held.unpriced[name] for name in names}), None)
+    if cause is None:
+        return labels
+    return {**labels, "untested": _UNPRICED[cause][0] if why else UNTOLD}
+
+
+def price_lines(held: OverTime, lang: Language) -> list[str]:
+    """What cannot be judged because of prices, and why; else whose prices amounts are in."""
+    untold = [column for column in held.columns if held.untold(column)]
+    if not untold:
+        bases = [basis_label(basis, lang) for basis in bases_of(held.results[-1]) if basis != CURRENT]
+        return [say(lang, f"Belopp är i {bases[0]}.", f"Amounts are in {bases[0]}.")] if bases else []
+    columns = _listed(held, untold, lang)
+    head = say(
+        lang,
+        f"Om {columns} har ändrats går inte att säga.",
+        f"Whether {columns} changed cannot be told.",
+    )
+    causes = {name: held.unpriced[name] for column in untold for name in held.untold(column)}
+    told = [
+        text.in_(lang).format(names=_listed(held, names, lang))
+        for why, (_, text) in _UNPRICED.items()
+        if (names := [name for name, cause in causes.items() if cause == why])
+    ]
+    remedy = say(
+        lang, "Räkna om beloppen till ett års priser.", "Convert the amounts to the prices of one year."
+    )
+    return [" ".join((head, *(f"{text[:1].upper()}{text[1:]}." for text in told), remedy))]
+
+
+def _listed(held: OverTime, names: Sequence[str], lang: Language) -> str:
+    return join([inside(held.label(name, lang)) for name in names], lang=lang)
 
 
 def verdict_line(held: OverTime, labels: Mapping[str, Text], lang: Language) -> str:
@@ -64,7 +129,7 @@ def verdict_line(held: OverTime, labels: Mapping[str, Text], lang: Language) -> 
             f"{many} {plural(len(codes), 'area', 'areas')}",
         )
         firm = verdict in ("improved", "worsened") and len(codes) <= _NAMED
-        label = labels[verdict].in_(lang)
+        label = with_prices(held, labels, why=True)[verdict].in_(lang)
         parts.append(f"{label[:1].upper()}{label[1:]}: {join(named, lang=lang) if firm else count}.")
     return " ".join(parts)
 
@@ -226,6 +291,7 @@ def uneven_lines(held: OverTime, lang: Language) -> list[str]:
 
 
 def rests_on(held: OverTime, lang: Language) -> list[str]:
-    """Quality, notes and sources of the last result; of the earlier what is not the same there."""
+    """Prices, quality, notes and sources of the last result; of the earlier what is not the same there."""
     *earlier, last = held.results
-    return [text for text in (*caveats(last, lang, earlier), words.source_line(last, lang)) if text]
+    told = (*price_lines(held, lang), *caveats(last, lang, earlier), words.source_line(last, lang))
+    return [text for text in told if text]

@@ -10,10 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.errors import ComputeError
+from omradesindex.index.off_the_stick import off_the_stick
 from omradesindex.methods.equal import reaches
 from omradesindex.subjects.goals.fitting import is_past, sign_of
 from omradesindex.subjects.goals.goal import Goal
 from omradesindex.subjects.goals.goals import goals as against_trend
+from omradesindex.subjects.over_time.prices import holding, unpriced
 from omradesindex.subjects.over_time.sticks import city_scores, one_period, year_of
 from omradesindex.subjects.trend.trend import trend
 
@@ -84,6 +86,8 @@ def _standing(goal: Goal, result: Result, start: Result | None, pace: Trend | No
     reached = reaches(0.0, left, np.abs(target))
     year = year_of(result)
     status = np.where(reached, "reached", "missed" if year is not None and is_past(goal, year) else "left")
+    if holding(result, goal.measure, off_the_stick(result)) and goal.measure in result.columns:
+        status[:] = "unknown"  # points of amounts in other money than the stick's
     status = np.where(np.isnan(left), "unknown", status).astype(object)
     paced = _paced(goal, pace)
     if paced is not None:
@@ -93,6 +97,8 @@ def _standing(goal: Goal, result: Result, start: Result | None, pace: Trend | No
         old, old_city = _figures(goal, start, codes)
         was = sign * (old - (old_city if goal.against_city else goal.target))
         before = np.where(np.isnan(was), np.nan, np.maximum(was, 0.0))
+        if holding(result, goal.measure, unpriced((start, result), by_rank=False)):
+            before[:] = np.nan
     distance = np.where(np.isnan(left), np.nan, np.where(reached, 0.0, left))
     return Standing(goal, rows, value, target, distance, before, status)
 

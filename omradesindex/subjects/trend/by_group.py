@@ -140,6 +140,7 @@ def _contrast(
         np.where(alike(latest, pair, total.columns), _whole(lines, name), np.nan)
         for name in ("slope", "slope_error")
     )
+    error = np.where(total.priced, error, np.nan)
     judged = judged_gap(gap, error, level=total.level, df=df)
     line = np.concatenate(
         [own.level + own.slope * (total.years[:, None, None] - own.middle) for own in lines], axis=1

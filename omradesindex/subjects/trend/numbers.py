@@ -89,21 +89,22 @@ class TrendNumbers(OverTime):
         """Limits and verdicts of the slopes."""
         # Rank 1 is the greatest challenge, so that a rank that grows is an improvement.
         worse = -1.0 if self.by_rank else 1.0
-        lines = self.lines
-        return judge(lines.slope, lines.slope_error, level=self.level, worse=worse, df=lines.df)
+        lines, told = self.lines, np.where(self.priced, 1.0, np.nan)
+        return judge(lines.slope, told * lines.slope_error, level=self.level, worse=worse, df=lines.df)
 
     @property
     def moves(self) -> Moves:
         """What the rule of :meth:`reopen` looks at: the line's change from the first year to the last."""
         span = self.years[-1] - self.years[0]
+        told = 1.0 if self.priced[0] else np.nan
         return Moves(
             areas=self.areas,
             names=[*self.names.values()],
-            estimate=self.lines.slope[:, 0] * span * (np.nan if self.by_rank else 1.0),
+            estimate=self.lines.slope[:, 0] * span * (np.nan if self.by_rank else told),
             verdict=self.judged.verdict[:, 0],
             spread=spread(self.values[0, :, 0]),
-            before=self.results[0].level_ranks["index"],
-            after=self.results[-1].level_ranks["index"],
+            before=told * self.results[0].level_ranks["index"],
+            after=told * self.results[-1].level_ranks["index"],
         )
 
     # -- tables -----------------------------------------------------------------------------------------
@@ -137,8 +138,8 @@ class TrendNumbers(OverTime):
             change on the line; below zero: smaller challenge, of ranks the reverse), ``error``, ``low`` and
             ``high`` (simultaneous over the areas), ``p`` (adjusted), ``verdict``, ``years`` (with figures),
             ``scatter`` (how much more than their errors the years scatter; empty where errors are not known
-            and the scatter is the error); and what it is: ``stick``, ``against``, ``level``, ``from``,
-            ``to``, ``index``, ``statistics``.
+            and the scatter is the error), ``reason`` where prices are why it is untested; and what it is:
+            ``stick``, ``against``, ``level``, ``from``, ``to``, ``index``, ``statistics``.
         """
         import pandas as pd
 
@@ -161,15 +162,24 @@ class TrendNumbers(OverTime):
                 "scatter": scatter.T.ravel(),
             }
         )
-        return frame.assign(
-            stick=self.stick.en,
-            against=self.against,
-            level=self.level,
-            correlation=self.correlation,
-            index=self.index.id,
-            statistics=self.statistics.name,
-            partial=any(result.partial for result in self.results),
-        ).assign(**{"from": self.labels[0], "to": self.labels[-1]})
+        return (
+            self.with_reasons(frame)
+            .assign(
+                stick=self.stick.en,
+                against=self.against,
+                level=self.level,
+                correlation=self.correlation,
+                index=self.index.id,
+                statistics=self.statistics.name,
+                partial=any(result.partial for result in self.results),
+            )
+            .assign(**{"from": self.labels[0], "to": self.labels[-1]})
+        )
+
+    @property
+    def _comparable(self) -> Floats:
+        """The index of each year; nothing where the years are in other money, which spreads the areas out."""
+        return np.asarray(self.values[:, :, 0] * (1.0 if self.priced[0] else np.nan))
 
     @cached_property
     def beta(self) -> pd.DataFrame:
@@ -177,9 +187,9 @@ class TrendNumbers(OverTime):
 
         The row ``raw`` is inflated by regression to the mean: read ``shrunk`` or ``split``.
         """
-        return beta(self.values[:, :, 0], self.value_errors[:, :, 0], level=self.level)
+        return beta(self._comparable, self.value_errors[:, :, 0], level=self.level)
 
     @cached_property
     def sigma(self) -> pd.DataFrame:
         """σ-convergence of the index; see :func:`omradesindex.subjects.trend.convergence.sigma`."""
-        return sigma(self.values[:, :, 0], self.value_errors[:, :, 0], self.labels)
+        return sigma(self._comparable, self.value_errors[:, :, 0], self.labels)

@@ -23,6 +23,7 @@ from omradesindex.subjects.over_time.words import (
     uneven_lines,
     verdict_line,
     verdict_text,
+    with_prices,
 )
 from omradesindex.subjects.trend.lines import Lines
 from omradesindex.subjects.trend.numbers import TrendNumbers
@@ -47,16 +48,16 @@ def title(trend: TrendNumbers, lang: Language, column: str = "index") -> str:
     return f"{say(lang, 'Trend', 'Trend')} {years} · {words.headline(trend.results[-1], lang, column)}"
 
 
-def labels_of(trend: TrendNumbers) -> Mapping[str, Text]:
-    """What the verdicts are called."""
-    return RANK_LABELS if trend.by_rank else TREND_LABELS
+def labels_of(trend: TrendNumbers, column: str = "index", *, why: bool = False) -> Mapping[str, Text]:
+    """What the verdicts of a column are called, with the reason where there is room for it."""
+    return with_prices(trend, RANK_LABELS if trend.by_rank else TREND_LABELS, column, why=why)
 
 
 def page_of(trend: TrendNumbers, lang: Language, most: int | None = None) -> Page:
     """Lay a trend out: a row for each area, the steepest worsening first."""
     check_language(lang)
     lead = verdict_line(trend, labels_of(trend), lang), stick_line(trend, lang), reopen_line(trend, lang)
-    convergence = [] if trend.by_rank else [_beta(trend, lang), _sigma(trend, lang)]
+    convergence = [] if trend.by_rank or not trend.priced[0] else [_beta(trend, lang), _sigma(trend, lang)]
     return Page(
         title(trend, lang),
         [*map(Paragraph, lead), _slopes(trend, lang, most), *convergence],
@@ -194,7 +195,7 @@ def error_lines(lines: Lines, lang: Language) -> list[str]:
 
 def explanation(trend: TrendNumbers, row: int, lang: Language) -> Page:
     """Say how one area's index and dimensions have moved over the years."""
-    code, verdicts = trend.areas[row], labels_of(trend)
+    code, verdicts = trend.areas[row], labels_of(trend, why=True)
     decimals, finer = _decimals(trend)
     first, last = (number(float(trend.values[k, row, 0]), decimals, lang=lang) for k in (0, -1))
     slope = number(float(trend.lines.slope[row, 0]), finer, lang=lang, sign=True)
@@ -243,7 +244,10 @@ def _columns(trend: TrendNumbers, row: int, lang: Language) -> Table:
             ),
             Column(
                 say(lang, "Bedömning", "Verdict"),
-                [verdict_text(verdict, labels_of(trend), lang) for verdict in judged.verdict[row]],
+                [
+                    verdict_text(verdict, labels_of(trend, column), lang)
+                    for column, verdict in zip(trend.columns, judged.verdict[row], strict=True)
+                ],
                 "words",
             ),
         ],

@@ -83,7 +83,7 @@ def gather(
                 where=str(project.folder / entry["file"]),
                 remedy="wait until it is finished, and run again",
             )
-    return Gathered(_together(project, tables, division), division, tuple(read))
+    return Gathered(_priced(project, _together(project, tables, division)), division, tuple(read))
 
 
 def division_of(project: Project) -> Division | None:
@@ -292,6 +292,16 @@ def _together(project: Project, tables: list[Statistics], division: Division | N
         breakdowns=by,
         overlapping=True,  # asked of each source
     )
+
+
+def _priced(project: Project, statistics: Statistics) -> Statistics:
+    """Turn amounts of money into the prices that the project names."""
+    if project.prices is None:
+        return statistics
+    try:
+        return statistics.in_prices_of(*project.prices)
+    except StatisticsError as error:
+        raise error.seen_from(f"{project.file}, [prices]") from None
 
 
 def _sha256(content: bytes) -> str:

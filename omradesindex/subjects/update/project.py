@@ -9,9 +9,10 @@ from typing import Any, cast
 
 from omradesindex.catalogue import outside_measures
 from omradesindex.catalogue.tables import Place, choice, number, only, read_toml, string, strings, tables
-from omradesindex.errors import DefinitionError
+from omradesindex.errors import DefinitionError, StatisticsError
 from omradesindex.plaintext import plain
 from omradesindex.show.writing import is_there
+from omradesindex.statistics import Deflator
 from omradesindex.statistics.reading.mapping_file import noise_in
 from omradesindex.subjects.goals.goal import Goal, goals_in
 from omradesindex.wording import Language
@@ -31,10 +32,11 @@ SERVICES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 
 _COMMON = ("mapping", "key", "outside", "noise")
-_TOP = ("name", "index", "areas", "source", "goal", "compare_with", "checks", "outputs")
+_TOP = ("name", "index", "areas", "source", "prices", "goal", "compare_with", "checks", "outputs")
 _COMPARED = ("label", "path", "code", "column", "decimal")
 _INDEX = ("definition", "period", "base", "partial", "locked", "by")
 _AREAS = ("division", "code", "name", "whole", "layer", "crs", "tolerance_m2")
+_PRICES = ("year", "index", "name", "source")
 _OUTPUTS = ("runs", "snapshots", "lang", "figures")
 
 
@@ -159,6 +161,8 @@ class Project:
         Whether the definition must be a locked one.
     areas : Areas
     sources : tuple of Source
+    prices : tuple of (str, Deflator), or None
+        The year in whose prices amounts of money are to be, and the index that turns them.
     goals : tuple of Goal
     outside : tuple of ComparedWith
     limits : Limits
@@ -182,6 +186,7 @@ class Project:
     by: tuple[str, ...] = ()
     locked: bool = False
     areas: Areas = field(default_factory=Areas)
+    prices: tuple[str, Deflator] | None = None
     goals: tuple[Goal, ...] = ()
     outside: tuple[ComparedWith, ...] = ()
     limits: Limits = field(default_factory=Limits)
@@ -231,6 +236,7 @@ def read_project(path: str | Path) -> Project:
         locked=_flag(index.get("locked", False), "locked", here),
         areas=_areas(data.get("areas", {}), file.parent, place),
         sources=tuple(listed),
+        prices=_prices(data["prices"], place.into("prices", find="[prices]")) if "prices" in data else None,
         goals=goals_in(tables(data.get("goal", ()), "goal", place), place),
         outside=_outside(data.get("compare_with", ()), file.parent, place),
         limits=_limits(data.get("checks", {}), place.into("checks")),
@@ -386,6 +392,20 @@ def _areas(data: object, folder: Path, place: Place) -> Areas:
         return Areas(division, whole=given.get("whole"))
     only(table, _AREAS, here, required=("code", "name"))
     return Areas(**{**given, "division": str(inside(folder, division, here))}, tolerance_m2=tolerance)
+
+
+def _prices(data: object, place: Place) -> tuple[str, Deflator]:
+    """Return the year in whose prices amounts are to be, and the price index that turns them."""
+    table = only(data, _PRICES, place, required=_PRICES)
+    year, name, source = (string(table[key], key, place) for key in ("year", "name", "source"))
+    try:
+        deflator = Deflator(table["index"], name, source)
+        deflator.at(year, what="the base year")
+    except StatisticsError as error:
+        raise DefinitionError(
+            error.what, where=place.at("index"), expected=error.expected, remedy=error.remedy
+        ) from None
+    return year, deflator
 
 
 def _limits(data: object, place: Place) -> Limits:

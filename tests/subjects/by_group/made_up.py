@@ -7,6 +7,7 @@ from functools import cache
 import pandas as pd
 
 import omradesindex as oi
+from omradesindex.catalogue.money import is_amount
 from tests.cities import codes, counts, statistics
 
 AREAS = codes(5)
@@ -30,7 +31,9 @@ def _counted() -> pd.DataFrame:
         women, men = (counts(index(), AREAS, seed=seed + k, period=period) for seed in (0, 100))
         total = women.assign(value=women["value"] + men["value"])
         years += [women.assign(sex="women"), men.assign(sex="men"), total.assign(sex="total")]
-    return pd.concat(years, ignore_index=True).assign(kind="count")
+    table = pd.concat(years, ignore_index=True).assign(kind="count")
+    money = table["variable"].map(is_amount)  # in constant prices, so that years can be compared
+    return table.assign(prices=money.map({True: YEARS[-1], False: ""}))
 
 
 def results(
