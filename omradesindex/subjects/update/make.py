@@ -126,7 +126,7 @@ def make(
     findings = checked(Held(statistics, result, area), before, project.limits)
     if earlier is not None:
         findings = [*_of_run(earlier, stick_told, before), *findings]
-    compared = None if earlier is None else _comparable(earlier, result, stick, area)
+    compared = None if earlier is None else _comparable(earlier, result, stick, area, project.dependence)
     difference, why = (None, "") if compared is None else _change(compared, result)
     groups = _groups(project, result, compared, why)
     held = _reviewed(project, aside, result, difference, previous)
@@ -230,7 +230,7 @@ def _of_run(earlier: Earlier, stick: Mapping[str, Any], before: Held | None) -> 
 
 
 def _comparable(
-    earlier: Earlier, result: Result, stick: Result, area: Record
+    earlier: Earlier, result: Result, stick: Result, area: Record, dependence: str | float
 ) -> tuple[Result, dict[str, Any]] | str:
     """Return the accepted run's result and what else a change is told from; why where there is none."""
     before = earlier.result
@@ -247,6 +247,7 @@ def _comparable(
         options: dict[str, Any] = {"boundaries": anew} if moved else {"revised": anew}
         if anew is not None and not moved and fingerprint_of(anew) == fingerprint_of(before):
             options = {}
+        options["dependence"] = dependence
     except ComputeError as error:
         return str(error)
     return before, options

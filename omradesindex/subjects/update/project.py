@@ -9,7 +9,8 @@ from typing import Any, cast
 
 from omradesindex.catalogue import outside_measures
 from omradesindex.catalogue.tables import Place, choice, number, only, read_toml, string, strings, tables
-from omradesindex.errors import DefinitionError, StatisticsError
+from omradesindex.errors import DefinitionError, StatisticsError, listing
+from omradesindex.index.uncertainty.dependence import NAMED
 from omradesindex.plaintext import plain
 from omradesindex.show.writing import is_there
 from omradesindex.statistics import Deflator
@@ -34,7 +35,7 @@ SERVICES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 _COMMON = ("mapping", "key", "outside", "noise")
 _TOP = ("name", "index", "areas", "source", "prices", "goal", "compare_with", "checks", "outputs")
 _COMPARED = ("label", "path", "code", "column", "decimal")
-_INDEX = ("definition", "period", "base", "partial", "locked", "by")
+_INDEX = ("definition", "period", "base", "partial", "locked", "by", "dependence")
 _AREAS = ("division", "code", "name", "whole", "layer", "crs", "tolerance_m2")
 _PRICES = ("year", "index", "name", "source")
 _OUTPUTS = ("runs", "snapshots", "lang", "figures")
@@ -161,6 +162,8 @@ class Project:
         Whether the definition must be a locked one.
     areas : Areas
     sources : tuple of Source
+    dependence : str or float
+        How the errors of an area's indicators hang together; see :meth:`Result.uncertainty`.
     prices : tuple of (str, Deflator), or None
         The year in whose prices amounts of money are to be, and the index that turns them.
     goals : tuple of Goal
@@ -186,6 +189,7 @@ class Project:
     by: tuple[str, ...] = ()
     locked: bool = False
     areas: Areas = field(default_factory=Areas)
+    dependence: str | float = NAMED[0]
     prices: tuple[str, Deflator] | None = None
     goals: tuple[Goal, ...] = ()
     outside: tuple[ComparedWith, ...] = ()
@@ -234,6 +238,7 @@ def read_project(path: str | Path) -> Project:
         partial=_flag(index.get("partial", False), "partial", here),
         by=strings(index["by"], "by", here) if "by" in index else (),
         locked=_flag(index.get("locked", False), "locked", here),
+        dependence=_dependence(index["dependence"], here) if "dependence" in index else NAMED[0],
         areas=_areas(data.get("areas", {}), file.parent, place),
         sources=tuple(listed),
         prices=_prices(data["prices"], place.into("prices", find="[prices]")) if "prices" in data else None,
@@ -392,6 +397,20 @@ def _areas(data: object, folder: Path, place: Place) -> Areas:
         return Areas(division, whole=given.get("whole"))
     only(table, _AREAS, here, required=("code", "name"))
     return Areas(**{**given, "division": str(inside(folder, division, here))}, tolerance_m2=tolerance)
+
+
+def _dependence(given: object, place: Place) -> str | float:
+    """Return how the errors of an area's indicators hang together: by name, or their correlation."""
+    if isinstance(given, str):
+        return choice(given, NAMED, "dependence", place)
+    correlation = number(given, "dependence", place)
+    if not -1 <= correlation <= 1:
+        raise DefinitionError(
+            f"dependence is {correlation:g}",
+            where=place.at("dependence"),
+            expected=f"a correlation from −1 to 1, or one of {listing(NAMED)}",
+        )
+    return correlation
 
 
 def _prices(data: object, place: Place) -> tuple[str, Deflator]:

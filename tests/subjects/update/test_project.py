@@ -6,8 +6,11 @@ import pytest
 
 from omradesindex.errors import DefinitionError, OmradesindexError
 from omradesindex.subjects.update.accept import accept
+from omradesindex.subjects.update.project import read_project
 from omradesindex.subjects.update.reproduce import reproduce
 from tests.subjects.update.projects import Town
+
+DEFINED = 'definition = "malmo-oppna-data"'
 
 pytestmark = pytest.mark.usefixtures("sketched")
 
@@ -38,6 +41,9 @@ pytestmark = pytest.mark.usefixtures("sketched")
         ('path = "statistik"', 'path = "statistik"\nnoise = -1', r"noise is -1"),
         ('definition = "malmo-oppna-data"', 'definition = "malmo-oppna"', r"malmo-oppna"),
         ('definition = "malmo-oppna-data"', 'period = "2023"', r"'definition' is missing"),
+        (DEFINED, f'{DEFINED}\ndependence = "moderat"', r"did you mean 'moderate'"),
+        (DEFINED, f"{DEFINED}\ndependence = 1.5", r"dependence is 1\.5"),
+        (DEFINED, f"{DEFINED}\ndependence = true", r"dependence must be a finite number"),
     ],
 )
 def test_a_mistake_is_told_with_its_line(town: Town, old: str, new: str, told: str) -> None:
@@ -116,3 +122,8 @@ def test_what_a_run_says_of_itself_leads_nowhere_else(town: Town) -> None:
         manifest.write_text(text, encoding="utf-8")
         with pytest.raises(OmradesindexError, match="does not describe a run"):
             town.update()
+
+
+def test_how_errors_hang_together_is_the_projects_own(town: Town) -> None:
+    town.write_project((DEFINED, f'{DEFINED}\ndependence = "independent"'))
+    assert read_project(town.folder / "project.toml").dependence == "independent"
