@@ -13,8 +13,8 @@ from omradesindex.catalogue import Indicator
 from omradesindex.doors import door
 from omradesindex.errors import ComputeError, did_you_mean
 from omradesindex.index.result import Result
+from omradesindex.index.uncertainty.if_alike import errors_if_alike
 from omradesindex.index.uncertainty.uncertainty import Uncertainty
-from omradesindex.index.uncertainty.value_intervals import counted
 from omradesindex.methods import rank
 from omradesindex.methods.beyond_chance import chance_of_differences, share_beyond_chance
 from omradesindex.methods.equal import above, reaches, scale_of
@@ -243,15 +243,8 @@ class Themed:
         """The counts' standard errors if every area had the reference's share or rate; NaN for the others."""
         errors = np.full(self.values.shape, np.nan)
         for place, j in enumerate(self.columns, start=self.n_dimensions):
-            member = self.result.index.members[j].indicator
-            found = counted(self.result.statistics, member, self.result.measured, j)
             by_count = np.isin(self.uncertainty.method[:-1, j], ("wilson", "byar"))
-            if isinstance(found, str) or not by_count.any():
-                continue
-            share = self.reference[place] / found.per
-            variance = share * (1 - share) if found.part else share
-            with np.errstate(invalid="ignore", divide="ignore"):
-                chance = found.per * np.sqrt(variance / found.base[:-1])
+            chance = errors_if_alike(self.result, j, float(self.reference[place]))
             both = hypot(chance, self.uncertainty.membership[:-1, j])
             errors[:, place] = np.where(by_count, both, np.nan)
         return errors

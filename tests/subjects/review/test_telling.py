@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from persons import made_city
 from scipy.stats import chi2
+from verdicts_on_persons import alike
 
 import omradesindex as oi
 from omradesindex.subjects.review.telling import telling
@@ -38,14 +40,23 @@ def test_large_differences_tell_and_small_ones_of_few_people_do_not() -> None:
     assert real == 0.0
 
 
-def test_the_test_is_cochrans_q() -> None:
+def test_the_test_is_cochrans_q_with_the_errors_that_likeness_would_give() -> None:
     percent, people = [40, 45, 50, 55, 60], 200
     result = shares(percent, people)
-    error = result.uncertainty().standard_error[:-1, 0]
+    error = np.fmax(result.uncertainty().standard_error[:-1, 0], 100 * 0.5 / people**0.5)
     weights = 1 / error**2
     values = np.array(percent, dtype=float)
     q = (weights * (values - (weights * values).sum() / weights.sum()) ** 2).sum()
     assert (telling(result, result.uncertainty())["i"].verdict == "tells") == (chi2.sf(q, 4) < 0.05)
+
+
+def test_one_indicator_in_twenty_tells_where_no_two_areas_differ() -> None:
+    city = alike(made_city(14, 60))
+    told = []
+    for drawn in city.draws(np.random.default_rng(2), 50):
+        result = city.index.compute(drawn, period=city.years[0])
+        told += [one.verdict == "tells" for one in telling(result, result.uncertainty()).values()]
+    assert np.mean(told) <= 0.05  # by the areas' own errors 7 per cent of these, and 10 of many more
 
 
 def test_values_that_are_shown_alike_need_no_test() -> None:
