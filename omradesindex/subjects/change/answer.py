@@ -12,6 +12,7 @@ from omradesindex.show.cut import MOST
 from omradesindex.show.folder import Folder
 from omradesindex.show.page import Page
 from omradesindex.subjects.change.numbers import ChangeNumbers
+from omradesindex.subjects.over_time.words_reopen import TO_LOOK_AT
 from omradesindex.wording import Language, Text, check_language
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class Change(ChangeNumbers, Answer):
         folder.table(
             "omprovning",
             self.reopen,
-            Text("områden vars strategi bör omprövas", "areas whose strategy should be reopened"),
+            TO_LOOK_AT,
         )
         folder.figure(
             "forandring",

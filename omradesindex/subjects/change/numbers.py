@@ -287,7 +287,17 @@ class ChangeNumbers(OverTime):
             spread=spread(self.comparable_scores[0][:, 0]),
             before=told * self.both_ranks[0][:, 0],
             after=told * self.both_ranks[1][:, 0],
+            city=np.nan if self.against == "city" else float(self.city[0]),
+            beyond=self._beyond_city,
         )
+
+    @property
+    def _beyond_city(self) -> NDArray[np.object_] | None:
+        """What a test says of how much more than the city each area's index has changed."""
+        if self.by_rank or self.against == "city" or not (self.newer and self.priced[0]):
+            return None
+        beyond = (self.estimate - self.city)[:, :1]
+        return judge(beyond, self.estimate_error[:, :1], level=self.level).verdict[:, 0]
 
     def to_frame(self) -> pd.DataFrame:
         """Return every change as one tidy table.

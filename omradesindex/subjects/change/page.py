@@ -40,7 +40,6 @@ from omradesindex.subjects.over_time.words import (
     interval,
     judged_lines,
     price_lines,
-    reopen_line,
     rests_on,
     stick_line,
     uneven_lines,
@@ -48,6 +47,7 @@ from omradesindex.subjects.over_time.words import (
     verdict_text,
     with_prices,
 )
+from omradesindex.subjects.over_time.words_reopen import reopen_line
 from omradesindex.wording import NBSP, Language, area_name, check_language, number, say, with_unit
 
 

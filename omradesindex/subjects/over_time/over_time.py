@@ -132,11 +132,12 @@ class OverTime:
         return float(shares.min()) if shares.size else 0.0
 
     def reopen(self, *, size: float = 0.5, top: int | None = None) -> pd.DataFrame:
-        """List the areas whose change should make the city open their strategy again.
+        """List the areas to look closer at, because of how they have changed. What follows is for the city.
 
         The rule: the index has changed by more than noise and by at least ``size`` standard deviations
-        between areas, or the area has come among the first ``top`` or left them. Of a trend the change is
-        that of the line, from the first year to the last, which is less noisy than the two years alone.
+        between areas, or the area has come among the ``top`` with the greatest challenge or left them. Of a
+        trend the change is that of the line, from the first year to the last, which is less noisy than the
+        two years alone.
 
         Parameters
         ----------
@@ -144,7 +145,7 @@ class OverTime:
             In standard deviations between the areas' scores at the start. Half of one is the width of a
             class on the maps.
         top : int, optional
-            How many areas count as coming first: three (all, where they are fewer) if left out.
+            How many areas are looked at: three (all, where they are fewer) if left out.
 
         Returns
         -------
@@ -152,7 +153,9 @@ class OverTime:
             ``area``, ``name``, ``reasons`` (``worsened``, ``improved``, ``entered``, ``left``; joined by
             ``", "``), ``estimate``, ``in_sd`` (the change in standard deviations), ``rank_before``,
             ``rank_after``, ``more_than_noise`` (whether the change of score is: an area can be passed by
-            others without changing itself). Greatest worsening first.
+            others without changing itself), ``city`` (the whole city's change on the same stick) and
+            ``beyond_city`` (``improved``, ``worsened``, ``noise`` or ``untested``: whether the area has moved
+            otherwise than the city). Greatest worsening first.
         """
         return reopen(self.moves, size=size, top=top)
 

@@ -1,4 +1,4 @@
-"""Which areas' change should make the city open their strategy again: a stated rule."""
+"""Which areas to look closer at, because of how they have changed: a stated rule."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ class Moves:
     """What the rule looks at, for each area.
 
     ``estimate``: change of the index; ``verdict``: what a test said of it; ``spread``: standard deviation
-    between the areas at the start; ``before``, ``after``: ranks.
+    between the areas at the start; ``before``, ``after``: ranks. Where areas are followed on a stick, and the
+    city is too: ``city``, its change; ``beyond``: what a test said of how much more the area has changed.
     """
 
     areas: tuple[str, ...]
@@ -39,6 +40,8 @@ class Moves:
     spread: float
     before: Floats
     after: Floats
+    city: float = float("nan")
+    beyond: NDArray[np.object_] | None = None
 
 
 def reopen(moves: Moves, *, size: float, top: int | None) -> pd.DataFrame:
@@ -84,6 +87,8 @@ def reopen(moves: Moves, *, size: float, top: int | None) -> pd.DataFrame:
             "rank_before": moves.before,
             "rank_after": moves.after,
             "more_than_noise": firm,
+            "city": moves.city,
+            "beyond_city": "untested" if moves.beyond is None else moves.beyond,
         }
     ).astype({"rank_before": "Int64", "rank_after": "Int64"})
     frame = frame[frame["reasons"] != ""]

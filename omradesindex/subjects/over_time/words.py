@@ -56,13 +56,6 @@ _UNPRICED = {
     ),
 }
 
-_REASONS = {
-    "worsened": Text("stor försämring", "large worsening"),
-    "improved": Text("stor förbättring", "large improvement"),
-    "entered": Text("har kommit bland de första", "has come among the first"),
-    "left": Text("är inte längre bland de första", "is no longer among the first"),
-}
-
 #: Up to so many areas of one verdict are named; of more, how many there are.
 _NAMED = 5
 
@@ -238,39 +231,6 @@ def _known_line(held: OverTime, lang: Language) -> str:
         f"Felet är känt för indikatorer med {share} av indexets vikt; de övriga antas vara lika osäkra.",
         f"The error is known for indicators with {share} of the index's weight; the others are assumed to "
         "be as uncertain.",
-    )
-
-
-def reopen_line(held: OverTime, lang: Language) -> str:
-    """The areas whose strategy should be opened again, and the rule."""
-    listed = held.reopen()
-    rule = say(
-        lang,
-        "mer än slump och minst en halv standardavvikelse mellan områden, eller in i eller ut ur de tre "
-        "första",
-        "more than noise and at least half a standard deviation between areas, or into or out of the first "
-        "three",
-    )
-    if not len(listed) and len(held.with_verdict("untested")) == len(held.areas):
-        return say(
-            lang,
-            "Om något områdes strategi bör omprövas går inte att säga: ingen förändring kan prövas.",
-            "Whether any area's strategy should be reopened cannot be said: no change can be tested.",
-        )
-    if not len(listed):
-        return say(
-            lang,
-            f"Inget område bör få sin strategi omprövad ({rule}).",
-            f"No area's strategy should be reopened ({rule}).",
-        )
-    named = [
-        f"{area_name(area, name)} ({', '.join(_REASONS[reason].in_(lang) for reason in reasons.split(', '))})"
-        for area, name, reasons in zip(listed["area"], listed["name"], listed["reasons"], strict=True)
-    ]
-    return say(
-        lang,
-        f"Områden vars strategi bör omprövas ({rule}): {join(named)}.",
-        f"Areas whose strategy should be reopened ({rule}): {join(named, lang='en')}.",
     )
 
 

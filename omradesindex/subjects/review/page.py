@@ -15,7 +15,7 @@ from omradesindex.subjects.goals.fitting import apart_unit, goal_decimals, goal_
 from omradesindex.subjects.goals.page import unless_nought
 from omradesindex.subjects.goals.words import share
 from omradesindex.subjects.over_time.rows import breaks
-from omradesindex.subjects.over_time.words import reopen_line
+from omradesindex.subjects.over_time.words_reopen import reopen_line
 from omradesindex.subjects.review.numbers import ReviewNumbers
 from omradesindex.subjects.review.standing import Floats, Standing
 from omradesindex.subjects.review.words import (
@@ -84,10 +84,9 @@ def _reopen_line(review: ReviewNumbers, lang: Language) -> str:
         return reopen_line(review.change, lang)
     return say(
         lang,
-        "Om något områdes strategi bör omprövas går inte att säga: det finns inget tidigare år att jämföra "
-        "med.",
-        "Whether any area's strategy should be reopened cannot be said: there is no earlier year to compare "
-        "with.",
+        "Vilka områden det är värt att titta närmare på går inte att säga. Det finns inget tidigare år att "
+        "jämföra med.",
+        "Which areas are worth a closer look cannot be said. There is no earlier year to compare with.",
     )
 
 

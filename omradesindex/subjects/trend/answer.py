@@ -13,6 +13,7 @@ from omradesindex.show.folder import Folder
 from omradesindex.show.page import Page
 from omradesindex.subjects.change.answer import Change
 from omradesindex.subjects.change.change import change
+from omradesindex.subjects.over_time.words_reopen import TO_LOOK_AT
 from omradesindex.subjects.trend.numbers import TrendNumbers
 from omradesindex.wording import Language, Text, check_language
 
@@ -56,7 +57,7 @@ class Trend(TrendNumbers, Answer):
         >>> import omradesindex as oi
         >>> trend = oi.trend(oi.load_index("malmo-2023"), oi.example_statistics())
         >>> trend.explain("10").title
-        '10 Siffervången: förbättras'
+        '10 Siffervången: indexet sjunker (bättre villkor)'
         """
         from omradesindex.subjects.trend.page import explanation
 
@@ -113,7 +114,7 @@ class Trend(TrendNumbers, Answer):
         folder.table(
             "omprovning",
             self.reopen,
-            Text("områden vars strategi bör omprövas", "areas whose strategy should be reopened"),
+            TO_LOOK_AT,
         )
         folder.figure(
             "trend",

@@ -23,7 +23,7 @@ from omradesindex.subjects.over_time.noise import errors_of
 from omradesindex.subjects.over_time.sticks import one_period
 from omradesindex.subjects.trend.answer import Trend
 from omradesindex.subjects.trend.lines import Lines, fit_lines
-from omradesindex.subjects.trend.page import error_lines
+from omradesindex.subjects.trend.words import READING, error_lines
 from omradesindex.wording import Text
 
 _FARES_WORSE = {
@@ -31,12 +31,6 @@ _FARES_WORSE = {
     "second": Text("sämre utveckling för {second}", "worse development for {second}"),
     **UNDECIDED,
 }
-_READING = Text(
-    "Skillnaden är den första gruppens poäng minus den andras. Rör den sig uppåt utvecklas villkoren sämre "
-    "för den första gruppen än för den andra. En linje är lagd genom skillnaden år för år.",
-    "The gap is the first group's score minus the second's. Where it moves upwards conditions develop worse "
-    "for the first group than for the second. A line is laid through the gap year by year.",
-)
 
 
 def trend_by_group(total: Trend, by: str | Sequence[str], *, tolerance: float) -> ByGroup[Trend]:
@@ -56,7 +50,7 @@ def trend_by_group(total: Trend, by: str | Sequence[str], *, tolerance: float) -
         gap=Text("skillnadens förändring per år", "the gap's change a year"),
         fares_worse=_FARES_WORSE,
         measures=measures_of(total, latest, finer=1),
-        notes=(_READING, *notes_of(answers), *_about_errors(total, latest, scores)),
+        notes=(READING, *notes_of(answers), *_about_errors(total, latest, scores)),
         times=total.labels,
         years=tuple(total.years.tolist()),
     )
@@ -121,10 +115,13 @@ def of_results(total: Trend, results: Sequence[Result]) -> Trend:
 def _about_errors(
     total: Trend, latest: Breakdown, scores: Mapping[tuple[str, ...], Scores]
 ) -> tuple[Text, ...]:
-    """Where the errors of the gaps' slopes come from, of the first two groups."""
-    pair = pairs(latest.by, latest.groups)[0]
-    areas, _ = _lines(total, scores[pair.first].beside(scores[pair.second]))
-    return tuple(Text(*line) for line in zip(error_lines(areas, "sv"), error_lines(areas, "en"), strict=True))
+    """Where the errors of the gaps' slopes come from, of all pairs of groups that have a gap."""
+    gaps = [
+        _lines(total, scores[pair.first].beside(scores[pair.second]))[0]
+        for pair in pairs(latest.by, latest.groups)
+        if alike(latest, pair, total.columns)[0]
+    ]
+    return tuple(Text(*line) for line in zip(error_lines(gaps, "sv"), error_lines(gaps, "en"), strict=True))
 
 
 def _contrast(

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from omradesindex.index.decimals import score_decimals
-from omradesindex.show.alternative import ends_line
 from omradesindex.show.charts.lines import Lines, LinesChart
 from omradesindex.show.cut import cut
 from omradesindex.show.figure import lay_out
-from omradesindex.subjects.over_time.looks import COLOURS, is_firm, verdicts_line
+from omradesindex.subjects.over_time.looks import COLOURS, is_firm
 from omradesindex.subjects.over_time.words import SIGNS, judged_lines, rests_on, stick_line, uneven_lines
-from omradesindex.subjects.trend.page import error_lines, title
+from omradesindex.subjects.trend.words import alternative, error_lines, marks_line, title
 from omradesindex.wording import Language, area_name, number, say
 
 if TYPE_CHECKING:
@@ -41,11 +40,11 @@ def lines_chart(trend: TrendNumbers, column: str, lang: Language, most: int | No
     )
     page = lay_out(
         title(trend, lang, column),
-        f"{stick_line(trend, lang)} {_how(trend, lang)}",
+        f"{stick_line(trend, lang)} {marks_line(trend, lang)}",
         [
             shown.told(lang),
             *([] if trend.by_rank else judged_lines(trend, lang)),
-            *error_lines(trend.lines, lang),
+            *error_lines([trend.lines], lang, place),
             *uneven_lines(trend, lang),
             *rests_on(trend, lang),
         ],
@@ -81,29 +80,4 @@ def _slope(trend: TrendNumbers, place: int, area: int, lang: Language) -> str:
 
 def _alt(trend: TrendNumbers, place: int, steepest: list[int], lang: Language) -> str:
     told = [f"{_name(trend, area)} ({_slope(trend, place, area, lang)})" for area in steepest]
-    top, foot = say(lang, "Överst", "At the top"), say(lang, "nederst", "at the bottom")
-    ends = ends_line(told, lang, first=top, last=foot)
-    verdicts = [str(verdict) for verdict in trend.judged.verdict[:, place]]
-    what = say(
-        lang,
-        f"Ett litet diagram för varje område, {trend.labels[0]} till {trend.labels[-1]}, ordnade från "
-        "försämring till förbättring.",
-        f"A small chart for each area, {trend.labels[0]} to {trend.labels[-1]}, in order from worsening to "
-        "improvement.",
-    )
-    return f"{what} {ends} {verdicts_line(verdicts, lang)}"
-
-
-def _how(trend: TrendNumbers, lang: Language) -> str:
-    if trend.by_rank:
-        return say(lang, "Prickar: åren. Streck: linjen.", "Dots: the years. Line: the trend.")
-    beyond = trend.against == "city"
-    line = say(lang, "bedömd utöver staden", "judged beyond the city") if beyond else ""
-    tail = f" ({line})" if line else ""
-    return say(
-        lang,
-        f"Prickar: åren, med 95 %-intervall för varje för sig. Linje: trenden{tail}. Grått streck: hela "
-        "staden.",
-        f"Dots: the years, each with its own 95 % interval. Line: the trend{tail}. Grey dashes: the whole "
-        "city.",
-    )
+    return alternative(trend, told, [str(verdict) for verdict in trend.judged.verdict[:, place]], lang)

@@ -105,7 +105,34 @@ class TrendNumbers(OverTime):
             spread=spread(self.values[0, :, 0]),
             before=told * self.results[0].level_ranks["index"],
             after=told * self.results[-1].level_ranks["index"],
+            city=self._city_change,
+            beyond=self._beyond_city,
         )
+
+    @property
+    def _on_stick(self) -> bool:
+        """Whether the areas are followed beside a city that may have moved too."""
+        known = self.priced[0] and not np.isnan(self.city[:, 0]).any()
+        return bool(known) and not self.by_rank and self.against != "city"
+
+    @property
+    def _city_change(self) -> float:
+        """The city's change from the first year to the last, on a line through its years."""
+        if not self._on_stick:
+            return float("nan")
+        city = self.city[:, None, :1]
+        line = fit_lines(self.years, city, np.full_like(city, np.nan))
+        return float(line.slope[0, 0] * (self.years[-1] - self.years[0]))
+
+    @property
+    def _beyond_city(self) -> NDArray[np.object_] | None:
+        """What a test says of how much more than the city each area's index moves."""
+        if not self._on_stick:
+            return None
+        beyond = (self.values - self.city[:, None, :])[..., :1]
+        lines = fit_lines(self.years, beyond, self.value_errors[..., :1], self.correlation)
+        judged = judge(lines.slope, lines.slope_error, level=self.level, df=lines.df)
+        return judged.verdict[:, 0]
 
     # -- tables -----------------------------------------------------------------------------------------
 

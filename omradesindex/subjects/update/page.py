@@ -18,7 +18,8 @@ from omradesindex.statistics.categories import column_label
 from omradesindex.subjects.change.page import tables
 from omradesindex.subjects.change.words import mostly, way
 from omradesindex.subjects.over_time.rows import areas
-from omradesindex.subjects.over_time.words import VERDICT_LABELS, reopen_line, rests_on, stick_line
+from omradesindex.subjects.over_time.words import VERDICT_LABELS, rests_on, stick_line
+from omradesindex.subjects.over_time.words_reopen import reopen_line
 from omradesindex.subjects.review.page import blocks as review_blocks
 from omradesindex.subjects.review.page import heading
 from omradesindex.subjects.update.findings import CHECKS

@@ -189,8 +189,8 @@ ROOM.when(
     "It may also move, but by no more than chance can give.",
 )(stands("still"))
 ROOM.when(
-    "Går inte att säga: uppgifter saknas, eller så är slumpen i dem inte känd.",
-    "Cannot be told: figures are missing, or chance in them is not known.",
+    "Går inte att säga: uppgifter saknas, slumpen i dem är inte känd eller priser kan ha ändrat dem.",
+    "Cannot be told: figures are missing, chance in them is not known, or prices may have changed them.",
 )(stands("unknown"))
 
 

@@ -19,6 +19,9 @@ def test_areas_to_look_at_again_follow_the_rule(change: oi.types.Change) -> None
     assert listed.loc["07", "reasons"] == "entered"
     assert listed.loc["12", "reasons"] == "left"
     assert not listed.loc["12", "more_than_noise"]
+    # The city fell a little too, and what 10 fell beyond it is more than chance.
+    assert listed.loc["10", "beyond_city"] == "improved"
+    assert listed["city"].unique().tolist() == [pytest.approx(change.city[0])]
     assert change.reopen(size=0.4).set_index("area").loc["07", "reasons"] == "worsened, entered"
     assert change.reopen(size=2, top=14).empty
 

@@ -19,7 +19,7 @@ def test_the_page_answers_each_question(review: oi.types.Review) -> None:
     for said in (
         "Mål, Index: högst som hela staden",
         "rangkorrelation",
-        "omprövas",
+        "titta närmare på",
         "Definitionen är inte låst.",
     ):
         assert said in text
