@@ -108,7 +108,7 @@ def test_every_annotation_is_understood() -> None:
     assert named <= {
         *doors.HOW, "Cell", "ChangeNumbers", "CniResult", "Compared", "Errors", "Examination", "Examined",
         "Folder", "GeoDataFrame", "GoalsNumbers", "GroupNumbers", "Grouped", "Inside", "Lock",
-        "RanksUnderError", "Robustness", "Scored", "Series", "SobolIndices", "Study", "Text",
+        "RanksUnderError", "Robustness", "Scored", "Series", "Shares", "Study", "Text",
         "Themed", "TrendNumbers", "Uncertainty", "Units",
     }  # fmt: skip
 

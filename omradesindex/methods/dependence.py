@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from omradesindex.errors import MethodError
 from omradesindex.methods.sums import total
 
-__all__ = ["COUNTED", "LATENT", "MEASURED", "combined", "common", "latent", "root"]
+__all__ = ["COUNTED", "LATENT", "MEASURED", "combined", "common", "connected", "factors", "latent", "root"]
 
 Floats = NDArray[np.float64]
 
@@ -169,3 +169,54 @@ def root(correlations: ArrayLike) -> Floats:
         lower[j:, j] = left[j:, j] / np.sqrt(rest)
         left[j:, j:] -= lower[j:, j, None] * lower[None, j:, j]
     return lower
+
+
+def factors(correlations: ArrayLike, own: ArrayLike) -> tuple[Floats, Floats]:
+    r"""Split errors that hang together into what is each indicator's own and what several have in common.
+
+    Parameters
+    ----------
+    correlations : array_like, shape (n_indicators, n_indicators)
+    own : array_like, shape (n_indicators,)
+        As much of each variance as is surely the indicator's own; the more, the fewer common errors it takes.
+
+    Returns
+    -------
+    own : ndarray, shape (n_indicators,)
+        All of the variance where an indicator has nothing in common with another.
+    common : ndarray, shape (n_common, n_indicators)
+        What one standard error of each common error makes of each indicator's:
+        :math:`r_{ij} = \delta_{ij}\,\mathrm{own}_i + \sum_k c_{ki}c_{kj}`.
+
+    Raises
+    ------
+    MethodError
+        So much cannot be the indicators' own.
+
+    Examples
+    --------
+    >>> own, common = factors([[1, 0.25, 0], [0.25, 1, 0], [0, 0, 1]], [0.75, 0.75, 0.75])
+    >>> own, common
+    (array([0.75, 0.75, 1.  ]), array([[0.5, 0.5, 0. ]]))
+    """
+    left = np.array(correlations, dtype=float)
+    diagonal = np.diag_indices(len(left))
+    alone = (left != 0).sum(axis=0) == (left[diagonal] != 0)
+    kept = np.where(alone, left[diagonal], np.asarray(own, dtype=float))
+    left[diagonal] -= kept
+    lower = root(left)
+    return kept, np.ascontiguousarray(lower.T[(lower != 0).any(axis=0)])
+
+
+def connected(correlations: ArrayLike) -> Floats:
+    """All errors the same way among indicators that have anything in common, also by way of others.
+
+    Examples
+    --------
+    >>> connected([[1, 0.2, 0], [0.2, 1, 0.1], [0, 0.1, 1]]).tolist()
+    [[1.0, 1.0, 1.0], [1.0, 1.0, 1.0], [1.0, 1.0, 1.0]]
+    """
+    near = np.array(correlations, dtype=float) != 0
+    for middle in range(len(near)):
+        near |= near[:, middle, None] & near[middle]
+    return np.asarray(near, dtype=float)

@@ -57,9 +57,9 @@ def test_robustness_varies_what_is_sensible_unless_told_otherwise(run) -> None:
     code, out, err = run("robustness", "--n", "500", "--lang", "en")
     assert (code, err) == (0, "")
     told = re.sub(r"\s+", " ", out)
-    varied = ("±25%", "min–max, ranks", "geometric mean", "indicators left out", "sampling error")
+    varied = ("±25%", "min–max and places", "geometric mean", "which indicators are in", "and chance")
     assert [word for word in varied if word not in told] == []
-    assert "500 scenarios" in told
+    assert "in 500 ways" in told
     assert "Saved" not in out
 
 
@@ -75,7 +75,7 @@ def test_robustness_interrupted_tells_how_much_it_holds(run, monkeypatch) -> Non
     monkeypatch.setattr(draws_run, "count_blocks", stop)
     code, out, _ = run("robustness", "--data", "exact", "--n", "1000000", "--lang", "en")
     assert code == 0
-    assert re.search(r"it holds [\d,]+ of the 1,000,000 scenarios", re.sub(r"\s+", " ", out))
+    assert re.search(r"it holds [\d,]+ of the 1,000,000 ways", re.sub(r"\s+", " ", out))
 
 
 @pytest.mark.parametrize(

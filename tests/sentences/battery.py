@@ -365,6 +365,43 @@ def robustness_drop() -> Any:
     return oi.robustness(index(OPEN), malmo(), drop=1, rest="own", n=32, rng=1, sobol=False)
 
 
+@case("robustness: two areas, weights alone")
+def robustness_two() -> Any:
+    figures = statistics(counts(index(OPEN), codes(2), seed=3))
+    plain = index(OPEN).with_methods(centre="areas")
+    return oi.robustness(plain, figures, weights="dirichlet", rest="own", n=64, sobol=False)
+
+
+@case("robustness: chance alone")
+def robustness_chance() -> Any:
+    return oi.robustness(index(FULL), example(), data="sampling", rest="own", n=400, rng=1)
+
+
+@case("robustness: as if nothing was said")
+def robustness_default() -> Any:
+    return oi.robustness(index(OPEN), malmo(), n=900, rng=1)
+
+
+@case("robustness: every way")
+def robustness_every() -> Any:
+    return oi.robustness(index(FULL), example(), normalise=["rank"], drop=1, rest="own", n="all", sobol=False)
+
+
+@case("robustness: nothing changes a score")
+def robustness_untried() -> Any:
+    return oi.robustness(index(FULL), example(), treat=[{"method": "winsorise", "most": 1}], rest="own", n=8)
+
+
+@case("robustness: places that chance leaves open")
+def robustness_sets() -> Any:
+    return robustness_chance().rank_sets()
+
+
+@case("robustness: the smallest change")
+def robustness_swap() -> Any:
+    return robustness_chance().smallest_change("06", "13")
+
+
 @case("examine: Malmö")
 def examine_malmo() -> Any:
     return oi.examine(result_malmo())

@@ -13,7 +13,17 @@ from omradesindex.catalogue.counted_on import shared
 from omradesindex.errors import ComputeError, MethodError, did_you_mean, listing
 from omradesindex.index.evidence import ready_made
 from omradesindex.index.uncertainty.joint_counts import exact_correlations
-from omradesindex.methods.dependence import COUNTED, MEASURED, combined, common, latent, root
+from omradesindex.methods.dependence import (
+    COUNTED,
+    LATENT,
+    MEASURED,
+    combined,
+    common,
+    connected,
+    factors,
+    latent,
+    root,
+)
 from omradesindex.wording import Text, number
 
 if TYPE_CHECKING:
@@ -68,11 +78,14 @@ class Dependence:
         Between errors that are turned so that higher is a greater challenge.
     text : Text
         What is said of it wherever intervals are shown.
+    own : ndarray, shape (n_indicators,)
+        How much of each error's variance is surely the indicator's own, so that errors are quick to draw.
     """
 
     name: str
     correlations: Floats
     text: Text
+    own: Floats
 
     def combined(self, parts: Floats) -> Floats:
         """Return the standard error of scores from what each indicator's error makes of them.
@@ -83,6 +96,25 @@ class Dependence:
             Turned so that higher is a greater challenge.
         """
         return combined(np.abs(parts) if self.name == "bounded" else parts, self.correlations)
+
+    def factored(self) -> tuple[Floats, Floats]:
+        """What to draw errors with: what is each indicator's own, and what several have in common.
+
+        Returns
+        -------
+        own : ndarray, shape (1 or n_areas, n_indicators)
+            Share of each error's variance.
+        common : ndarray, shape (n_common, 1 or n_areas, n_indicators)
+            What each common error makes of each indicator's; see
+            :func:`omradesindex.methods.dependence.factors`. Of ``bounded`` all errors go one way that are
+            linked by any persons.
+        """
+        matrices = self.correlations if self.name != "bounded" else map(connected, self.correlations)
+        found = [factors(matrix, self.own) for matrix in matrices]
+        common = np.zeros((max(len(c) for _, c in found), len(found), len(self.own)))
+        for area, (_, some) in enumerate(found):
+            common[: len(some), area] = some
+        return np.stack([own for own, _ in found]), common
 
     def of(self, rows: Sequence[int]) -> Dependence:
         """The same for some of the areas."""
@@ -100,9 +132,10 @@ class Dependence:
         n = self.correlations.shape[-1]
         if self.name == "independent":
             return self
-        alike = np.ones((n, n))
-        matrix = alike if self.name == "bounded" else latent(np.full(n, COUNTED), alike)
-        return replace(self, correlations=matrix[None])
+        alike, loadings = np.ones((n, n)), np.full(n, COUNTED)
+        if self.name == "bounded":
+            return replace(self, correlations=alike[None])
+        return replace(self, correlations=latent(loadings, alike)[None], own=_own(loadings))
 
 
 def dependence_of(result: Scored, choice: str | float | pd.DataFrame, challenge: Floats) -> Dependence:
@@ -124,6 +157,7 @@ def dependence_of(result: Scored, choice: str | float | pd.DataFrame, challenge:
         A correlation outside −1 to 1, or correlations that cannot stand together.
     """
     overlap = shared(result.index.indicators)
+    nothing = np.zeros(len(overlap))
     if isinstance(choice, str):
         if choice not in NAMED:
             raise ComputeError(
@@ -131,21 +165,23 @@ def dependence_of(result: Scored, choice: str | float | pd.DataFrame, challenge:
                 f"{did_you_mean(choice, NAMED)}",
                 expected=f"{listing(NAMED)}, a correlation, a table of correlations, or one of joint counts",
             )
+        own = nothing
         if choice == "moderate":
-            matrix = latent(_loadings(result), overlap)
+            matrix, own = latent(_loadings(result), overlap), _own(_loadings(result))
         else:
             # Where any persons are the same the worst that can happen is that all errors go one way.
             matrix = np.eye(len(overlap)) if choice == "independent" else (overlap > 0).astype(float)
-        return Dependence(choice, matrix[None], _SAID[choice])
+        return Dependence(choice, matrix[None], _SAID[choice], own)
     if isinstance(choice, int | float):
-        return Dependence("given", common(float(choice), overlap)[None], _given(float(choice)))
+        matrix, own = common(float(choice), overlap), nothing + max(1 - float(choice), 0.0) * (choice >= 0)
+        return Dependence("given", matrix[None], _given(float(choice)), own)
     if set(choice.columns) >= _JOINT:
         start = latent(_loadings(result), overlap)
         matrices = exact_correlations(result, choice, start, challenge)
         for area, matrix in zip(result.areas, matrices, strict=True):
             _stands(matrix, f"the joint counts, area '{area}'")
-        return Dependence("joint", matrices, _SAID["joint"])
-    return Dependence("matrix", _table(result, choice)[None], _SAID["matrix"])
+        return Dependence("joint", matrices, _SAID["joint"], nothing)
+    return Dependence("matrix", _table(result, choice)[None], _SAID["matrix"], nothing)
 
 
 def _given(correlation: float) -> Text:
@@ -155,6 +191,11 @@ def _given(correlation: float) -> Text:
         f"Errors of indicators that are counted on the same persons are assumed to have the correlation "
         f"{said[1]}.",
     )
+
+
+def _own(loadings: Floats) -> Floats:
+    """What of each variance is an indicator's own where a latent condition is correlated moderately."""
+    return np.asarray(1 - LATENT * loadings**2)
 
 
 def _loadings(result: Scored) -> Floats:

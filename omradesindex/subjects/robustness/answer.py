@@ -99,7 +99,13 @@ class Robustness(Study, Answer):
         """
         from omradesindex.subjects.robustness.ranks_under_error import ranks_under_error
 
-        return ranks_under_error(self.base, level=level, simultaneous=simultaneous, rng=self.seed)
+        return ranks_under_error(
+            self.base,
+            level=level,
+            simultaneous=simultaneous,
+            dependence=self.varied.dependence,
+            rng=self.seed,
+        )
 
     @property
     def plot(self) -> RobustnessPlots:
@@ -213,17 +219,17 @@ def _if_any(ask: Callable[[], T]) -> T | None:
 #: What each file holds. A study may hold some of them, and another study not.
 _WHAT = {
     "robusthet": Text("vad studien säger, med områdenas platser", "what the study says, with the places"),
-    "ranks": Text("rang och poäng med intervall", "ranks and scores with their ranges"),
-    "rangfordelning": Text("andel av scenarierna med varje plats", "share of the scenarios with each place"),
-    "par": Text("vilka områden som kan hållas isär", "which areas can be told apart"),
-    "avstand": Text("hur långt scenarierna ligger från indexet", "how far scenarios lie from the index"),
-    "orsaker": Text("vad osäkerheten beror på", "what the uncertainty is due to"),
+    "ranks": Text("plats och poäng med intervall", "places and scores with their ranges"),
+    "rangfordelning": Text("hur ofta varje område har varje plats", "how often each area has each place"),
+    "par": Text("hur ofta ett område ligger över ett annat", "how often one area lies above another"),
+    "avstand": Text("hur långt sätten att räkna ligger från indexet", "how far the ways lie from the index"),
+    "orsaker": Text("vilka val som betyder mest", "which choices matter most"),
     "nivaer": Text("hur långt varje nivå flyttar platserna", "how far each level moves the places"),
     "en_i_taget": Text("varje val för sig", "each choice alone"),
     "utan_indikator": Text("platser utan en indikator", "places without an indicator"),
     "rangmangder": Text("platser som slumpen lämnar öppna", "places that chance leaves open"),
     "faktorer": Text("vad som varierade, med nivåer", "what varied, with its levels"),
-    "scenarier": Text("scenarierna själva", "the scenarios themselves"),
+    "scenarier": Text("sätten att räkna själva", "the ways of counting themselves"),
     "rangintervall": Text("varje områdes möjliga plats", "each area's possible place"),
     "ett_val_i_taget": Text("platser när ett val ändras i taget", "places as one choice is changed"),
 }

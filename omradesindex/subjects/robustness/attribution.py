@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, fields
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,6 +22,41 @@ Floats = NDArray[np.float64]
 LEAST_ROWS, MOST_ROWS = 64, 4096
 # With more areas than this, only the mean rank shift is shared out.
 _MOST_AREAS = 256
+#: What an output that has its commonest value in all runs but this share is due to is not said.
+HARDLY = 0.05
+#: Nor where it has another value in fewer runs than this: below, the intervals do not hold what they say
+#: (benchmarks/sobol_of_rare.py).
+FEWEST = 50
+
+
+@dataclass(frozen=True)
+class Shares(SobolIndices):
+    """Shares of variance, and in how many runs there was anything to share out.
+
+    Attributes
+    ----------
+    moved : ndarray of int, shape (...)
+        In how many of the independent runs (two for each row) each output had another value than its
+        commonest.
+    """
+
+    moved: NDArray[np.intp]
+
+    def reason(self, output: int) -> str:
+        """Why nothing is said of what an output is due to; empty where it is.
+
+        Returns
+        -------
+        str
+            ``still``: it never varies. ``hardly``: it varies in no more than :data:`HARDLY` of the runs.
+            ``few``: in fewer than :data:`FEWEST` runs.
+        """
+        moved = int(self.moved[output])
+        if not self.variance[output] > 0:
+            return "still"
+        if moved <= HARDLY * 2 * self.rows:
+            return "hardly"
+        return "few" if moved < FEWEST else ""
 
 
 def rows_for(n: int, n_factors: int) -> int:
@@ -65,7 +102,7 @@ def outputs(problem: Problem, design: Floats) -> Floats:
     return found
 
 
-def share_out(problem: Problem, rows: int, seed: int, *, resamples: int = 500) -> SobolIndices:
+def share_out(problem: Problem, rows: int, seed: int, *, resamples: int = 500) -> Shares:
     """First-order and total shares of variance, of the mean rank shift and of each area's rank.
 
     Parameters
@@ -75,7 +112,7 @@ def share_out(problem: Problem, rows: int, seed: int, *, resamples: int = 500) -
 
     Returns
     -------
-    SobolIndices
+    Shares
         Arrays of shape (n_factors, 1 + n_areas).
     """
     widths = [where.stop - where.start for where in columns_of(problem).values()]
@@ -85,6 +122,7 @@ def share_out(problem: Problem, rows: int, seed: int, *, resamples: int = 500) -
     centre = np.concatenate([[0.0], problem.base_ranks.astype(float)])[:kept]
     step = max(CHUNK, block_size(problem) // (len(widths) + 2) // CHUNK * CHUNK)
     sums: SobolSums | None = None
+    seen = list[Floats]()
     for start in range(0, rows, step):
         x = design.runs(start, min(start + step, rows))
         y = outputs(problem, x.reshape(-1, x.shape[-1])).reshape(*x.shape[:2], -1)[..., :kept]
@@ -92,8 +130,16 @@ def share_out(problem: Problem, rows: int, seed: int, *, resamples: int = 500) -
             y[0], y[1], y[2:], start=start, centre=centre, resamples=resamples, seed=design.seed
         )
         sums = part if sums is None else sums + part
+        seen.append(y[:2].reshape(-1, kept))
     assert sums is not None
-    return sums.indices()
+    indices = sums.indices()
+    moved = np.array([_away(column) for column in np.concatenate(seen).T])
+    return Shares(**{field.name: getattr(indices, field.name) for field in fields(indices)}, moved=moved)
+
+
+def _away(values: Floats) -> int:
+    """How many values are not the commonest."""
+    return len(values) - int(np.unique(values, return_counts=True)[1].max())
 
 
 def alone(problem: Problem, n: int, seed: int) -> dict[str, tuple[Tally, Bins]]:

@@ -33,6 +33,7 @@ from omradesindex.subjects.by_group.split import split
 from omradesindex.subjects.by_group.words import UNDECIDED
 from omradesindex.subjects.robustness.answer import Robustness
 from omradesindex.subjects.robustness.copies import without_copies
+from omradesindex.subjects.robustness.group_words import DIFFERS, gap_line
 from omradesindex.subjects.robustness.prepare import lay_out_problem
 from omradesindex.subjects.robustness.problem import Problem
 from omradesindex.subjects.robustness.side_by_side import scores_in_draws, side_by_side
@@ -40,8 +41,8 @@ from omradesindex.subjects.robustness.studied import studied
 from omradesindex.subjects.robustness.study import LEVEL
 from omradesindex.subjects.robustness.varied import Varied
 from omradesindex.subjects.robustness.whose import Whose
-from omradesindex.subjects.robustness.words import sentences
-from omradesindex.wording import NBSP, Language, Text, number, say
+from omradesindex.subjects.robustness.words import conclusions
+from omradesindex.wording import Text
 
 Floats = NDArray[np.float64]
 
@@ -51,7 +52,7 @@ _FARES_WORSE = {
     "first": Text("större utmaning för {first}", "greater challenge for {first}"),
     "second": Text("större utmaning för {second}", "greater challenge for {second}"),
     **UNDECIDED,
-    "noise": Text("olika i olika scenarier", "differs between scenarios"),
+    "noise": DIFFERS,
 }
 
 
@@ -268,29 +269,6 @@ def _asked(latest: Breakdown, study: Robustness) -> Asked:
         gap=Text("skillnad", "gap"),
         fares_worse=_FARES_WORSE,
         measures=(Measure("index", label, POINTS, score_decimals(latest.full)),),
-        notes=(Text(_note(study, "sv"), _note(study, "en")),),
-        lead=_lead,
-    )
-
-
-def _lead(study: Robustness, lang: Language) -> Sequence[str]:
-    """Who comes first in a group and how often, and how far its areas move."""
-    return sentences(study, lang)[1:4] if study.tried else sentences(study, lang)
-
-
-def _note(study: Robustness, lang: Language) -> str:
-    low, high = (f"{number(100 * share, lang=lang)}{NBSP}%" for share in ((1 + LEVEL) / 2, LEVEL))
-    return say(
-        lang,
-        "Alla grupper räknas om på samma sätt i varje scenario; bara slumpfelen dras för var och en. Andelen "
-        "är de scenarier där den första gruppen har större utmaning. Är den minst "
-        f"{low} åt endera hållet gäller slutsatsen oavsett valen. Intervallet är ett {study.kind('sv')}: så "
-        f"stor är skillnaden i {high} av scenarierna med indexets egen normalisering. Det är inget "
-        "konfidensintervall. Scenarier där någon av grupperna inte får någon poäng räknas inte.",
-        "All groups are computed anew in the same way in each scenario; only chance errors are drawn for "
-        "each. The share is of the scenarios where the first group has the greater challenge. Where it is at "
-        f"least {low} either way the conclusion holds whatever is chosen. The interval is a "
-        f"{study.kind('en')}: how large the gap is in {high} of the scenarios with the index's own "
-        "normalisation. It is no confidence interval. Scenarios in which one of the groups has no score do "
-        "not count.",
+        notes=(Text(gap_line(study, LEVEL, "sv"), gap_line(study, LEVEL, "en")),),
+        lead=conclusions,
     )

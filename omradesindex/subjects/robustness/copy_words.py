@@ -13,7 +13,7 @@ from omradesindex.subjects.compare.seen import (
     replaced_by_nothing,
     replaced_line,
 )
-from omradesindex.subjects.robustness.labels import level_name
+from omradesindex.subjects.robustness.labels import level_name, upper
 from omradesindex.wording import Language, join, plural, say
 
 if TYPE_CHECKING:
@@ -27,9 +27,9 @@ def untried_line(study: Study, lang: Language) -> str:
         return ""
     return say(
         lang,
-        "Inget av det som skulle varieras ändrar någon poäng, så det går inte att säga hur långt slutsatsen "
-        "håller.",
-        "Nothing that was to vary changes any score, so how far the conclusion holds cannot be said.",
+        "Inget av det som skulle varieras ändrar någon poäng. Därför går det inte att säga hur långt "
+        "slutsatsen håller.",
+        "Nothing that was to vary changes any score. Therefore how far the conclusion holds cannot be said.",
     )
 
 
@@ -66,22 +66,21 @@ def _hidden_line(levels: Sequence[str], twin: str, lang: Language) -> str:
     return say(
         lang,
         f"{names} ger samma poäng som {twin}, eftersom det som skiljer dem åt saknar uppgifter. Det säger "
-        f"inget om {plural(n, 'förslaget, och den', 'förslagen, och de')} räknas inte med.",
-        f"{names} {plural(n, 'gives', 'give')} the same scores as {twin}, because what sets them apart has "
-        "no figures. That says nothing about the "
-        f"{plural(n, 'proposal, and it is', 'proposals, and they are')} not counted.",
+        f"inget om {plural(n, 'förslaget', 'förslagen')}. Vi räknar inte med {plural(n, 'det', 'dem')}.",
+        f"{names} {plural(n, 'gives', 'give')} the same scores as {twin}, as what differs between them has "
+        f"no figures. That says nothing about the {plural(n, 'proposal', 'proposals')}. We do not count "
+        f"{plural(n, 'it', 'them')}.",
     )
 
 
 def _same_line(factor: Factor, levels: Sequence[str], twin: str, lang: Language) -> str:
     names = join([level_name(factor.name, level, lang) for level in levels], lang=lang)
     other = level_name(factor.name, twin, lang)
-    label, n = factor.label.in_(lang), len(levels)
-    label = label[:1].upper() + label[1:]
+    label, n = upper(factor.label.in_(lang)), len(levels)
     return say(
         lang,
-        f"{label}: {names} ger samma poäng som {other} på de här uppgifterna och räknas inte igen.",
-        f"{label}: {names} {plural(n, 'gives', 'give')} the same scores as {other} on these figures and "
+        f"{label}: {names} ger här samma poäng som {other} och räknas inte igen.",
+        f"{label}: here {names} {plural(n, 'gives', 'give')} the same scores as {other} and "
         f"{plural(n, 'is', 'are')} not counted again.",
     )
 
@@ -89,8 +88,8 @@ def _same_line(factor: Factor, levels: Sequence[str], twin: str, lang: Language)
 def _idle_line(factor: Factor, lang: Language) -> str:
     return say(
         lang,
-        f"Skulle också varieras men ändrar ingen poäng på de här uppgifterna: {factor.label.sv}.",
-        f"Was to vary too but changes no score on these figures: {factor.label.en}.",
+        f"Vi skulle också ha varierat {factor.label.sv}, men det ändrar inga poäng här.",
+        f"We were also to vary {factor.label.en}, but that changes no scores here.",
     )
 
 

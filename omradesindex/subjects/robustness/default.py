@@ -53,7 +53,7 @@ def default_data(
     """Whether values vary by their errors: where any are known, and draws are a sample."""
     if n == "all":
         return "exact"
-    known = index.compute(statistics, partial=partial).uncertainty().score_error["index"]
+    known = index.compute(statistics, partial=partial).uncertainty().standard_error[:-1]
     return "sampling" if bool((known > 0).any()) else "exact"
 
 

@@ -1,4 +1,4 @@
-"""Short texts that sentences, tables and figures share: factors by name, shares not too precise."""
+"""Short texts that sentences, tables and figures share: levels by name, shares not too precise."""
 
 from __future__ import annotations
 
@@ -43,6 +43,30 @@ def share_of_draws(share: float, n: int, lang: Language) -> str:
     return percent(share, lang, 1 if 2 * error < 0.05 else 0)
 
 
+def times(share: float, n: int, lang: Language) -> str:
+    """Write a share of ``n`` draws as how often it happens, out of a hundred or of them all.
+
+    Examples
+    --------
+    >>> times(0.984, 2000, "sv"), times(0.25, 8, "en"), times(1.0, 8, "sv")
+    ('98 gånger av 100', '2 times in 8', 'varje gång')
+    >>> times(0.9999, 20_000, "sv"), times(0.0, 20_000, "en")
+    ('mer än 99 gånger av 100', 'never')
+    """
+    if share in (0.0, 1.0):
+        return say(lang, "varje gång", "every time") if share else say(lang, "aldrig", "never")
+    whole = min(n, 100)
+    count = round(share * whole)
+    more, less = say(lang, "mer än ", "more than "), say(lang, "mindre än ", "less than ")
+    sign = more if count == whole else less if not count else ""
+    count = min(max(count, 1), whole - 1)
+    return say(
+        lang,
+        f"{sign}{count} {plural(count, 'gång', 'gånger')} av {whole}",
+        f"{sign}{count} {plural(count, 'time', 'times')} in {whole}",
+    )
+
+
 #: What a person calls each method of :mod:`omradesindex.methods.registry`, in a list of such.
 NAMES: Mapping[str, Mapping[str, Text]] = {
     "impute": {
@@ -79,8 +103,8 @@ NAMES: Mapping[str, Mapping[str, Text]] = {
         "mpi": Text("Mazziotta–Pareto", "Mazziotta–Pareto"),
         "ampi": Text("justerad Mazziotta–Pareto", "adjusted Mazziotta–Pareto"),
         "none": Text("ingen", "none"),
-        "rank": Text("rangordning", "ranks"),
-        "percentile_rank": Text("percentilrang", "percentile ranks"),
+        "rank": Text("rangordning", "places"),
+        "percentile_rank": Text("percentilrang", "percentile places"),
         "borda": Text("antal lägre områden", "areas that lie lower"),
         "normal_score": Text("normalvärden", "normal scores"),
         "exponential": Text("exponentiell", "exponential"),
@@ -142,55 +166,43 @@ def level_name(step: str, level: str, lang: Language) -> str:
     return level
 
 
+def factor_levels(study: Study, factor: Factor, lang: Language) -> str:
+    """Name a factor's levels where they are few; empty where it has none to name."""
+    if factor.name in (*study.problem.sources, "drop"):
+        return ""
+    levels = factor.distinct
+    if factor.name in ("weights", "subsets"):
+        levels = tuple(level for level in levels if level != factor.base) or levels
+    if factor.name == "set":
+        names = [set_name(study, level, lang) for level in levels]
+    else:
+        names = [level_name(factor.name, level, lang) for level in levels]
+    if sum(map(len, names)) > _LONGEST_LIST:
+        return say(lang, f"{number(len(levels))} stycken", f"{number(len(levels), lang='en')} of them")
+    return join(names, lang=lang)
+
+
+def set_name(study: Study, level: str, lang: Language) -> str:
+    """Name a proposal by its label, and by its id where it has none of its own."""
+    label = next((own.label for own in study.varied.sets if own.id == level), None)
+    base = study.base.index
+    if level == base.id:
+        return say(lang, "indexet självt", "the index itself")
+    if label is None or label == base.label:
+        return level
+    name = label.in_(lang)
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
 def drawn_from(study: Study, lang: Language) -> str:
-    """``, dragna bland 5 olika kombinationer``: where there are fewer of them than draws."""
+    """``, dragna bland 5 olika``: where there are fewer combinations than draws."""
     n = study.combinations
     if n is None or study.n <= n:
         return ""
     count = number(n, lang=lang)
-    return say(lang, f", dragna bland {count} olika kombinationer", f" drawn from {count} combinations")
+    return say(lang, f", dragna bland {count} olika", f", drawn from {count} different ones")
 
 
-def what_varied(study: Study, lang: Language) -> str:
-    """Name the factors, with their levels where they are few."""
-    return join([_with_levels(study, factor, lang) for factor in study.problem.factors], lang=lang)
-
-
-def _with_levels(study: Study, factor: Factor, lang: Language) -> str:
-    label = factor.label.in_(lang)
-    if factor.name in (*study.problem.sources, "drop"):
-        return label
-    levels = factor.distinct
-    if factor.name in ("weights", "subsets"):
-        levels = tuple(level for level in levels if level != factor.base) or levels
-    names = [level_name(factor.name, level, lang) for level in levels]
-    listed = ("; " if any("," in name for name in names) else ", ").join(names)
-    if len(listed) <= _LONGEST_LIST:
-        return f"{label} ({listed})"
-    return f"{label} ({number(len(levels), lang=lang)} {say(lang, 'stycken', 'of them')})"
-
-
-def varied_line(study: Study, lang: Language) -> str:
-    """What varied, in how many scenarios; told also where a run was interrupted."""
-    n = number(study.n, lang=lang)
-    cut = ""
-    if study.interrupted and study.n < study.asked:
-        asked = number(study.asked, lang=lang)
-        cut = say(lang, f" av {asked} begärda (avbruten körning)", f" of {asked} asked for (interrupted)")
-    cut += drawn_from(study, lang)
-    what = what_varied(study, lang)
-    return say(
-        lang,
-        f"{n} {plural(study.n, 'scenario', 'scenarier')}{cut}. Det som varierade: {what}.",
-        f"{n} {plural(study.n, 'scenario', 'scenarios')}{cut}. What varied: {what}.",
-    )
-
-
-def range_label(study: Study, level: float, lang: Language) -> str:
-    """Name the ranges by what varied: ``metodintervall (de mittersta 90 % av scenarierna)``."""
-    share = number(100 * level, lang=lang)
-    return say(
-        lang,
-        f"{study.kind('sv')} (de mittersta {share}{NBSP}% av scenarierna)",
-        f"{study.kind('en')} (the middle {share}% of the scenarios)",
-    )
+def upper(text: str) -> str:
+    """Begin a sentence with what stands inside one."""
+    return text[:1].upper() + text[1:]

@@ -12,10 +12,10 @@ from omradesindex.index.decimals import score_decimals
 from omradesindex.show.cut import cut
 from omradesindex.show.page import Page, Paragraph
 from omradesindex.show.table import Column, Table
-from omradesindex.subjects.robustness.labels import range_label, share_of_draws
+from omradesindex.subjects.robustness.labels import share_of_draws
 from omradesindex.subjects.robustness.study import LEVEL
-from omradesindex.subjects.robustness.words import sentences
-from omradesindex.wording import Language, number, say
+from omradesindex.subjects.robustness.words import columns_line, lead, notes
+from omradesindex.wording import Language, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,8 +29,8 @@ def page_of(study: Study, lang: Language, most: int | None) -> Page:
     question = say(lang, "Hur långt håller slutsatsen?", "How far does the conclusion hold?")
     return Page(
         f"{question} · {words.headline(base, lang)}",
-        [*map(Paragraph, sentences(study, lang)), _places(study, lang, most)],
-        [*caveats(base, lang), words.source_line(base, lang)],
+        [*map(Paragraph, lead(study, lang)), _places(study, lang, most)],
+        [*notes(study, lang), *caveats(base, lang), words.source_line(base, lang)],
         lang,
     )
 
@@ -50,17 +50,17 @@ def _places(study: Study, lang: Language, most: int | None) -> Table:
     columns = [
         Column(say(lang, "Kod", "Code"), study.areas, "code"),
         Column(say(lang, "Område", "Area"), list(ranks["name"]), "name"),
-        Column(say(lang, "Rang", "Rank"), words.rank_labels(base)),
+        Column(say(lang, "Plats", "Place"), words.rank_labels(base)),
         Column(words.range_head(lang), spans[0]),
         Column(say(lang, "Median", "Median"), list(values["median"]), decimals=0),
         Column(say(lang, "Ytterst", "Extremes"), spans[1]),
-        Column(say(lang, f"Bland {k} första", f"Among first {k}"), shares),
+        Column(_among_head(k, lang), shares),
     ]
     return Table(
         say(lang, "Områdenas platser", "The areas' places"),
         [column.rows(order) for column in columns],
         [
-            _columns_line(study, k, lang),
+            columns_line(study, LEVEL, lang),
             shown.told(lang),
             words.tie_line(base, lang),
             words.why_unranked(base, lang),
@@ -72,16 +72,9 @@ def _places(study: Study, lang: Language, most: int | None) -> Table:
 _PLACES = ("low", "median", "high", "best", "worst")
 
 
-def _columns_line(study: Study, k: int, lang: Language) -> str:
-    label, n = range_label(study, LEVEL, lang), number(k, lang=lang)
-    return say(
-        lang,
-        f"Rang: indexet som det är definierat; 1 är störst utmaning. Intervall: {label}. Ytterst: bästa och "
-        "sämsta plats i något scenario. Sista kolumnen: andel av scenarierna där området är bland de "
-        f"{n} första.",
-        f"Rank: the index as defined; 1 is the greatest challenge. Range: {label}. Extremes: best and worst "
-        f"place in any scenario. Last column: share of the scenarios with the area among the first {n}.",
-    )
+def _among_head(k: int, lang: Language) -> str:
+    """Head of the column of how often an area is in the first places."""
+    return say(lang, "Plats 1", "Place 1") if k == 1 else say(lang, f"Bland de {k}", f"Among the {k}")
 
 
 def _short(share: str, lang: Language) -> str:
@@ -108,11 +101,11 @@ def reading_frame(study: Study, lang: Language) -> pd.DataFrame:
     columns: dict[str, Any] = {
         say(lang, "Kod", "Code"): list(ranks.index),
         say(lang, "Område", "Area"): ranks["name"].to_numpy(),
-        say(lang, "Rang", "Rank"): ranks["base"].to_numpy(),
-        f"{say(lang, 'Rang', 'Rank')} {low} ({kind})": ranks["low"].to_numpy(),
-        f"{say(lang, 'Rang', 'Rank')} {high} ({kind})": ranks["high"].to_numpy(),
+        say(lang, "Plats", "Place"): ranks["base"].to_numpy(),
+        f"{say(lang, 'Plats', 'Place')} {low} ({kind})": ranks["low"].to_numpy(),
+        f"{say(lang, 'Plats', 'Place')} {high} ({kind})": ranks["high"].to_numpy(),
         say(lang, "Median", "Median"): ranks["median"].to_numpy(),
-        say(lang, f"Bland {k} första (%)", f"Among first {k} (%)"): np.round(100 * among.to_numpy(), 1),
+        f"{_among_head(k, lang)} (%)": np.round(100 * among.to_numpy(), 1),
         "Index": scores["base"].round(decimals).to_numpy(),
         f"Index {low} ({kind})": scores["low"].round(decimals).to_numpy(),
         f"Index {high} ({kind})": scores["high"].round(decimals).to_numpy(),

@@ -33,7 +33,15 @@ from omradesindex.subjects.robustness.choices import (
 )
 from omradesindex.subjects.robustness.copies import without_copies
 from omradesindex.subjects.robustness.problem import CHOICES, Candidates, Factor, Problem
-from omradesindex.subjects.robustness.score import OneByOne, Prepared, Way, displaced, nodes_of_errors
+from omradesindex.subjects.robustness.score import (
+    Linked,
+    OneByOne,
+    Prepared,
+    Way,
+    collapses,
+    displaced,
+    nodes_of_errors,
+)
 from omradesindex.subjects.robustness.varied import Varied, whole_spec
 from omradesindex.subjects.robustness.weights import Node, Scheme, Tree
 from omradesindex.wording import plural
@@ -81,9 +89,12 @@ def lay_out_problem(
     sizes = (len(sets), *(len(varied.levels[name]) for name in CHOICES[1:]))
     n_errors = 1
     if varied.sources:
+        every = [p for c in sets for p in c.prepared]
         n_errors = max(nodes_of_errors(ways, c.tree) for c in sets for ways in c.ways)
-        if not all(p.complete for c in sets for p in c.prepared):
+        if not all(p.complete for p in every):
             n_errors = max(n_errors, *(len(c.tree.nodes) for c in sets))
+        if not all(p.complete for p in every) or not all(collapses(ways) for c in sets for ways in c.ways):
+            n_errors += max(len(one.common) for p in every for one in p.linked)
     problem = Problem(
         areas=tuple(statistics.areas[k] for k in order),
         base_scores=scores[order],
@@ -193,7 +204,8 @@ def _candidates(
             remedy="leave the set out, or give statistics that hold its variables",
         )
     schemes = _schemes(varied.levels["weights"], tree, _as_written(own, tree))
-    errors = _errors(own, statistics, varied.sources, scored)
+    errors, linked = _errors(own, statistics, varied, scored)
+    linked = tuple(one.of(order) for one in linked)
     prepared, learnt = list[Prepared](), dict[tuple[int, int], Floats]()
     steps = ("impute", "treat", "normalise")
     filled, treatments = dict[int, Measured](), dict[tuple[int, int], Treatment | None]()
@@ -209,7 +221,7 @@ def _candidates(
             if found is not None:
                 learnt[place, combination] = found
         prepared.append(
-            Prepared(one.shown[order], one.errors[:, :, order], one.complete),
+            Prepared(one.shown[order], one.errors[:, :, order], one.complete, linked),
         )
     specs = varied.levels["aggregate"]
     return Candidates(
@@ -332,13 +344,23 @@ def _prepared(
     return Prepared(shown, np.stack(moved) if moved else np.empty(shape), complete), everybodys
 
 
-def _errors(own: Index, statistics: Statistics, sources: Sequence[str], scored: Scored | None) -> Floats:
-    """Standard error of each value for each source, shape (n_sources, n_areas, n_indicators); 0 = unknown."""
-    if not sources:
-        return np.empty((0, len(statistics.areas), len(own.indicators)))
-    known = (own.compute(statistics, partial=True) if scored is None else scored(own)).uncertainty()
-    table = {"sampling": known.standard_error, "membership": known.membership}
-    return np.stack([np.nan_to_num(table[source][:-1]) for source in sources])
+def _errors(
+    own: Index, statistics: Statistics, varied: Varied, scored: Scored | None
+) -> tuple[Floats, tuple[Linked, ...]]:
+    """Standard error of each value for each source, shape (n_sources, n_areas, n_indicators); 0 = unknown.
+
+    And how those of an area hang together.
+    """
+    if not varied.sources:
+        return np.empty((0, len(statistics.areas), len(own.indicators))), ()
+    result = own.compute(statistics, partial=True) if scored is None else scored(own)
+    known = result.uncertainty(dependence=varied.dependence)
+    errors = {"sampling": known.standard_error, "membership": known.membership}
+    together = {"sampling": known.dependence, "membership": known.dependence.everywhere()}
+    return (
+        np.stack([np.nan_to_num(errors[source][:-1]) for source in varied.sources]),
+        tuple(Linked(*together[source].factored()) for source in varied.sources),
+    )
 
 
 def _ways(definition: Index, statistics: Statistics, prepared: Sequence[Prepared]) -> tuple[Way, ...]:

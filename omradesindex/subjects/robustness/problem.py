@@ -23,16 +23,16 @@ CHOICES: tuple[str, ...] = ("set", "weights", "aggregate", "impute", "treat", "n
 
 #: What each factor is called where people read it.
 LABELS: Mapping[str, Text] = {
-    "set": Text("indikatoruppsättning", "set of indicators"),
-    "weights": Text("vikter", "weights"),
-    "aggregate": Text("sammanvägning", "aggregation"),
-    "impute": Text("ifyllning av luckor", "imputation"),
-    "treat": Text("behandling av avvikande värden", "treatment of outliers"),
-    "normalise": Text("normalisering", "normalisation"),
-    "drop": Text("utelämnade indikatorer", "indicators left out"),
-    "subsets": Text("urval av indikatorer", "choice of indicators"),
-    "sampling": Text("slumpfel i värdena", "sampling error"),
-    "membership": Text("osäker områdestillhörighet", "doubtful membership"),
+    "set": Text("vilket förslag som gäller", "which proposal is used"),
+    "weights": Text("vikterna", "the weights"),
+    "aggregate": Text("hur delarna vägs samman", "how the parts are combined"),
+    "impute": Text("hur luckor fylls", "how gaps are filled"),
+    "treat": Text("hur udda uppgifter räknas", "how outliers are treated"),
+    "normalise": Text("skalan", "the scale"),
+    "drop": Text("vilka indikatorer som ingår", "which indicators are in"),
+    "subsets": Text("vilka indikatorer som väljs", "which indicators are chosen"),
+    "sampling": Text("slumpen", "chance"),
+    "membership": Text("oklar områdestillhörighet", "unclear membership"),
 }
 
 

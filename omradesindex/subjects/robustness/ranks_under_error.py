@@ -13,7 +13,7 @@ from omradesindex.doors import door
 from omradesindex.errors import ComputeError, MethodError
 from omradesindex.index import words
 from omradesindex.index.caveats import caveats
-from omradesindex.methods.equal import on_grid, reaches
+from omradesindex.methods.equal import on_grid
 from omradesindex.methods.functions import hypot
 from omradesindex.methods.rank_sets import DRAWS, RankSets, check_work, rank_sets
 from omradesindex.show.answer import Answer
@@ -21,7 +21,8 @@ from omradesindex.show.cut import MOST, cut
 from omradesindex.show.drawing import Plots, chart
 from omradesindex.show.page import Page, Paragraph
 from omradesindex.show.table import Column, Table
-from omradesindex.wording import NBSP, Language, Text, number, say
+from omradesindex.subjects.robustness.set_words import known_line, left_out_line, method_line, sets_line
+from omradesindex.wording import Language, Text, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,13 +43,16 @@ class RanksUnderError(Answer):
     sets : RankSets
         Positions follow ``base.areas``.
     known : float
-        Smallest share, over the areas, of the index's weight whose indicators have a known error; below 1
-        the sets are too small.
+        Smallest share, over the areas, of the index's weight whose indicators have a known error; the others
+        are assumed to be as uncertain.
+    together : Text
+        How the errors of an area's indicators are taken to hang together.
     """
 
     base: Result
     sets: RankSets
     known: float
+    together: Text
 
     def to_frame(self) -> pd.DataFrame:
         """Ranks with their sets, a row for each area: ``name``, ``rank``, ``low``, ``high``."""
@@ -89,7 +93,7 @@ class RanksUnderError(Answer):
                 for column in (
                     Column(say(lang, "Kod", "Code"), base.areas, "code"),
                     Column(say(lang, "Område", "Area"), [base.names[area] for area in base.areas], "name"),
-                    Column(say(lang, "Rang", "Rank"), words.rank_labels(base)),
+                    Column(say(lang, "Plats", "Place"), words.rank_labels(base)),
                     Column(say(lang, "Plats från", "Place from"), list(sets.lower), decimals=0),
                     Column(say(lang, "till", "to"), list(sets.upper), decimals=0),
                 )
@@ -100,13 +104,8 @@ class RanksUnderError(Answer):
         title = f"{say(lang, 'Platser som slumpen lämnar öppna', 'Places that chance leaves open')} · "
         return Page(
             title + words.headline(base, lang),
-            [
-                Paragraph(line)
-                for line in (self.sets_line(lang), self.known_line(lang), method_line(lang))
-                if line
-            ]
-            + [table],
-            [*caveats(base, lang), words.source_line(base, lang)],
+            [Paragraph(self.told(lang)[0]), table],
+            [*self.told(lang)[1:], *caveats(base, lang), words.source_line(base, lang)],
             lang,
         )
 
@@ -121,31 +120,17 @@ class RanksUnderError(Answer):
         folder.page("rangmangder", lambda: self.page(folder.lang), what)
         folder.table("rangmangder", self.labelled_frame, what)
 
-    def sets_line(self, lang: Language) -> str:
-        """What the sets are, and how sure."""
-        level = number(100 * self.sets.level, lang=lang)
-        whose, given = Text("för varje område för sig", "for each area by itself"), Text("", "")
-        if self.sets.simultaneous:
-            whose = Text("för alla områden samtidigt", "for all areas at once")
-        if not reaches(self.known, 1.0):
-            given = Text(", om bara de kända felen finns", ", if the known errors are all there are")
-        return say(
-            lang,
-            f"Mängderna rymmer de sanna platserna med minst {level}{NBSP}% säkerhet, {whose.sv}{given.sv}.",
-            f"The sets hold the true places with at least {level}% certainty, {whose.en}{given.en}.",
-        )
-
-    def known_line(self, lang: Language) -> str:
-        """How much of the index has a known error; empty where all has."""
-        if reaches(self.known, 1.0):
-            return ""
-        share = number(100 * self.known, lang=lang)
-        return say(
-            lang,
-            f"Minst {share}{NBSP}% av indexets vikt har ett känt fel; de övriga antas vara lika osäkra.",
-            f"At least {share}% of the index's weight has a known error; the others are assumed to be as "
-            "uncertain.",
-        )
+    def told(self, lang: Language) -> list[str]:
+        """What is said of the sets, a paragraph each."""
+        scored = ~np.isnan(self.base.level_scores["index"])
+        lines = [
+            sets_line(self.sets, lang),
+            self.together.in_(lang),
+            known_line(self.known, lang),
+            left_out_line(int((scored & np.isnan(self.sets.rank)).sum()), lang),
+            method_line(lang),
+        ]
+        return [line for line in lines if line]
 
     def among_first(self, k: int) -> tuple[str, ...]:
         """Areas that may truly be among the ``k`` with the greatest challenge, all who are at the level.
@@ -198,15 +183,6 @@ class RanksUnderErrorPlots(Plots):
         return rank_sets(self._sets, lang, most)
 
 
-def method_line(lang: Language) -> str:
-    """Whose method it is."""
-    return say(
-        lang,
-        "Rangmängder enligt Mogstad, Romano, Shaikh och Wilhelm (2023): alla par prövas stegvis.",
-        "Rank sets as of Mogstad, Romano, Shaikh and Wilhelm (2023): all pairs are tested by steps.",
-    )
-
-
 @door
 def ranks_under_error(
     base: Result,
@@ -214,6 +190,7 @@ def ranks_under_error(
     level: float = 0.95,
     simultaneous: bool = True,
     covariance: ArrayLike | None = None,
+    dependence: str | float | pd.DataFrame = "moderate",
     rng: int = 1,
     draws: int = DRAWS,
 ) -> RanksUnderError:
@@ -229,6 +206,8 @@ def ranks_under_error(
     covariance : array_like, shape (n_areas, n_areas), optional
         Of the index's scores, where their errors depend on each other; the values' own errors, independent
         between areas, if left out.
+    dependence : {"moderate", "independent", "bounded"}, float or DataFrame
+        How the errors of the same area's indicators hang together; see :meth:`Result.uncertainty`.
     rng : int
     draws : int
         Simulated errors behind the critical values.
@@ -270,16 +249,16 @@ def ranks_under_error(
     )
     options: dict[str, Any] = {"level": level, "simultaneous": simultaneous, "draws": draws, "rng": rng}
     if covariance is not None:
-        return RanksUnderError(base, rank_sets(scores, covariance=covariance, **options), 1.0)
-    known = base.uncertainty()
+        return RanksUnderError(base, rank_sets(scores, covariance=covariance, **options), 1.0, Text("", ""))
+    known = base.uncertainty(dependence=dependence)
     error = hypot(known.score_error["index"], known.score_membership["index"])
-    there = ~np.isnan(scores)
+    there = ~np.isnan(scores) & ~np.isnan(error)
     share = known.score_known["index"]
-    if not (np.nan_to_num(error[there]) > 0).any():
+    if not (error[there] > 0).any():
         raise ComputeError(
-            "no value has a known error, so ranks cannot be judged against chance",
+            "too little is known of the values' errors, so ranks cannot be judged against chance",
             where=f"index '{base.index.id}' on {base.statistics.name}",
             expected="counts, or figures with standard errors",
         )
     sets = rank_sets(scores, np.where(there, error, np.nan), **options)
-    return RanksUnderError(base, sets, float(share[there].min()))
+    return RanksUnderError(base, sets, float(share[there].min()), known.dependence.text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
-from typing import Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from omradesindex.doors import door
 from omradesindex.errors import MethodError
@@ -24,6 +24,9 @@ from omradesindex.subjects.robustness.run import Progress
 from omradesindex.subjects.robustness.studied import studied
 from omradesindex.subjects.robustness.varied import read_sets, read_varied
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 _MOST_DRAWS = 10**9
 
 
@@ -42,6 +45,7 @@ def robustness(
     impute: Any = (),
     data: Literal["sampling", "exact"] | None = None,
     membership: bool = False,
+    dependence: str | float | pd.DataFrame = "moderate",
     rest: Literal["default", "own"] = "default",
     n: int | Literal["all"] = 100_000,
     sobol: bool = True,
@@ -69,6 +73,7 @@ def robustness(
     impute: Any = (),
     data: Literal["sampling", "exact"] | None = None,
     membership: bool = False,
+    dependence: str | float | pd.DataFrame = "moderate",
     rest: Literal["default", "own"] = "default",
     n: int | Literal["all"] = 100_000,
     sobol: bool = True,
@@ -96,6 +101,7 @@ def robustness(
     impute: Any = (),
     data: Literal["sampling", "exact"] | None = None,
     membership: bool = False,
+    dependence: str | float | pd.DataFrame = "moderate",
     rest: Literal["default", "own"] = "default",
     n: int | Literal["all"] = 100_000,
     sobol: bool = True,
@@ -142,6 +148,9 @@ def robustness(
         and any is known. Values without a known error stand still.
     membership : bool
         Let values vary by what sub-areas of doubtful membership may add.
+    dependence : {"moderate", "independent", "bounded"}, float or DataFrame
+        How the errors of the same area's indicators hang together, as in :meth:`Result.uncertainty`. Of
+        ``bounded`` all errors go one way that any persons link.
     rest : {"default", "own"}
         Whether what is not said varies as above, or stays as the index defines it.
     n : int or "all"
@@ -185,7 +194,8 @@ def robustness(
     Saisana, Saltelli and Tarantola (2005), *Journal of the Royal Statistical Society A* 168, 307–323; rank
     acceptability: Tervonen and Lahdelma (2007), *European Journal of Operational Research* 178, 500–513. An
     error enters a score through the mean and the variance that it gives each value's contribution; the sum
-    over indicators is taken to be normal, which is exact for means of linear normalisations.
+    over indicators, whose errors hang together as ``dependence`` says, is taken to be normal, which is exact
+    for means of linear normalisations. Errors of different areas are independent.
 
     An interrupted run (Ctrl+C) returns what it holds, and says how many draws that is.
 
@@ -229,6 +239,7 @@ def robustness(
         aggregate=aggregate,
         data=data,
         membership=membership,
+        dependence=dependence,
     )
     if partial:
         varied = without_empty(varied, statistics)

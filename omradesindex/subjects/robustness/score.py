@@ -100,15 +100,38 @@ class OneByOne:
 
 
 @dataclass(frozen=True)
+class Linked:
+    """How the errors of one source hang together, for every indicator of an area.
+
+    Attributes
+    ----------
+    own : ndarray, shape (1 or n_areas, n_indicators)
+        Share of each error's variance that is the indicator's own.
+    common : ndarray, shape (n_common, 1 or n_areas, n_indicators)
+        What one standard error of each common error makes of each indicator's, in its standard errors.
+    """
+
+    own: Floats
+    common: Floats
+
+    def of(self, rows: NDArray[np.intp]) -> Linked:
+        """The same for areas in another order."""
+        return self if len(self.own) == 1 else Linked(self.own[rows], self.common[:, rows])
+
+
+@dataclass(frozen=True)
 class Terms:
     """An indicator's values, turned for one power, with what errors do to them.
 
     ``mean`` : shape (n_areas, n_indicators); NaN where missing. With errors, the mean over them.
-    ``variance`` : shape (n_sources, n_areas, n_indicators); what each source of error adds. 0 where missing.
+    ``own`` : shape (n_sources, n_areas, n_indicators); the variance that each source of error adds, but for
+    what indicators have in common. 0 where missing.
+    ``common`` : for each source shape (n_common, n_areas, n_indicators); what each common error adds.
     """
 
     mean: Floats
-    variance: Floats
+    own: Floats
+    common: tuple[Floats, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -123,11 +146,14 @@ class Prepared:
         The same, displaced by each source's error at the nodes of the quadrature.
     complete : bool
         Whether no value is missing.
+    linked : tuple of Linked
+        How the errors of each source hang together; independent where there is none.
     """
 
     shown: Floats
     errors: Floats
     complete: bool
+    linked: tuple[Linked, ...] = ()
     _terms: dict[tuple[float, tuple[int, ...]], Terms] = field(default_factory=dict, compare=False)
 
     @cached_property
@@ -147,9 +173,13 @@ class Prepared:
                 moved = self.errors[list(sources)]
                 turned = way.into(moved if way.power == 1 else np.maximum(moved, way.floor))
                 mean = np.einsum("q,sqai->sai", _SHARES, turned)
-                spread = np.einsum("q,sqai->sai", _SHARES, (turned - mean[:, None]) ** 2)
+                spread = np.nan_to_num(np.einsum("q,sqai->sai", _SHARES, (turned - mean[:, None]) ** 2))
                 mean = plain + (mean - plain).sum(axis=0)
-                found = Terms(_by_columns(mean), _by_columns(np.nan_to_num(spread)))
+                common = list[Floats]()
+                for place, linked in enumerate(self.linked[k] for k in sources if self.linked):
+                    common.append(_by_columns(np.sqrt(spread[place]) * linked.common))
+                    spread[place] *= linked.own
+                found = Terms(_by_columns(mean), _by_columns(spread), tuple(common))
             self._terms[way.power, sources] = found
         return found
 
@@ -176,7 +206,7 @@ def displaced(shown_at: Callable[[Floats], Floats], values: Floats, error: Float
 
 
 def nodes_of_errors(ways: Sequence[Way], tree: Tree) -> int:
-    """How many independent errors each area needs for each source: one, or one for each node or indicator."""
+    """How many errors of their own each area needs for each source: one, or one a node or an indicator."""
     if any(way.power is None for way in ways):
         return max(len(tree.indicators), len(tree.nodes))
     return 1 if collapses(ways) else len(tree.nodes)
@@ -207,7 +237,7 @@ def score(
     whole : ndarray, shape (n_indicators, n_draws), optional
         Weights in the whole index, where they have been worked out already.
     errors : ndarray, shape (n_sources, n_errors, n_areas, n_draws)
-        Standard normal.
+        Standard normal. Where a draw needs more than one, those that are common stand last.
     sources : tuple of int
         Which of the prepared sources of error these are.
     partial : bool
@@ -224,9 +254,14 @@ def score(
         found = product(terms.mean, w)
         if len(errors):
             # How large an error is needs no more than single precision, which is twice as fast.
-            squared = np.square(w, dtype=np.float32, casting="same_kind")
-            for variance, drawn in zip(terms.variance.astype(np.float32), errors, strict=True):
-                spread = product(variance, squared)
+            single = w.astype(np.float32)
+            squared = np.square(single)
+            for place, (own, drawn) in enumerate(zip(terms.own.astype(np.float32), errors, strict=True)):
+                spread = product(own, squared)
+                for part in terms.common[place].astype(np.float32) if terms.common else ():
+                    columns = np.flatnonzero(part.any(axis=0))
+                    along = product(np.ascontiguousarray(part[:, columns]), single[columns])
+                    spread += np.square(along, out=along)
                 np.sqrt(spread, out=spread)
                 spread *= drawn[0]
                 found += spread
@@ -268,8 +303,10 @@ def _mean(
         base = base + product(there.astype(float), w[own])
         if len(errors):
             squared = w[own] ** 2
-            for variance, drawn in zip(terms.variance, errors, strict=True):
+            for source, (variance, drawn) in enumerate(zip(terms.own, errors, strict=True)):
                 top += np.sqrt(product(variance[:, columns], squared)) * drawn[place]
+                for k, part in enumerate(terms.common[source] if terms.common else ()):
+                    top += product(part[:, columns], w[own]) * drawn[-1 - k]
     for k, column in enumerate(node.columns):
         if column >= n:
             # What has no weight is not there, as everywhere.
@@ -304,8 +341,10 @@ def _called(
             continue
         parts[..., k] = prepared.shown[:, column]
         if plain is not None:
-            for variance, drawn in zip(plain.variance, errors, strict=True):
+            for source, (variance, drawn) in enumerate(zip(plain.own, errors, strict=True)):
                 parts[..., k] += np.sqrt(variance[:, column]) * drawn[column].T
+                for f, part in enumerate(plain.common[source] if plain.common else ()):
+                    parts[..., k] += part[:, column] * drawn[-1 - f].T
     return np.ascontiguousarray(way.function(parts, w.T).T)
 
 

@@ -13,7 +13,7 @@ from omradesindex.subjects.robustness.copies import without_copies
 from omradesindex.subjects.robustness.draws import Block, draw, every_block, score_block
 from omradesindex.subjects.robustness.problem import Candidates, Problem
 from omradesindex.subjects.robustness.run import blocks_of
-from omradesindex.subjects.robustness.score import Prepared
+from omradesindex.subjects.robustness.score import Linked, Prepared
 
 Floats = NDArray[np.float64]
 
@@ -54,6 +54,10 @@ def _stacked(own: tuple[Candidates, ...]) -> Candidates:
             np.concatenate([one.shown for one in same]),
             np.concatenate([one.errors for one in same], axis=2),
             all(one.complete for one in same),
+            tuple(
+                _linked(of_groups, [len(one.shown) for one in same])
+                for of_groups in zip(*(one.linked for one in same), strict=True)
+            ),
         )
         for same in zip(*(candidates.prepared for candidates in own), strict=True)
     ]
@@ -62,6 +66,19 @@ def _stacked(own: tuple[Candidates, ...]) -> Candidates:
         for nodes in zip(*(candidates.ways for candidates in own), strict=True)
     )
     return replace(own[0], prepared=tuple(prepared), ways=ways)
+
+
+def _linked(groups: Sequence[Linked], sizes: Sequence[int]) -> Linked:
+    """How errors hang together in the stacked areas: in each group as it is there."""
+    n = groups[0].own.shape[1]
+    most = max(len(one.common) for one in groups)
+    own = [np.broadcast_to(one.own, (size, n)) for one, size in zip(groups, sizes, strict=True)]
+    common = np.zeros((most, sum(sizes), n))
+    start = 0
+    for one, size in zip(groups, sizes, strict=True):
+        common[: len(one.common), start : start + size] = one.common
+        start += size
+    return Linked(np.concatenate(own), common)
 
 
 def scores_in_draws(problem: Problem, n: int | Literal["all"], seed: int) -> Iterator[tuple[Floats, Floats]]:

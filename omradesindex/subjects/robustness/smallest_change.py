@@ -17,7 +17,8 @@ from omradesindex.methods.equal import above, reaches, same, settled
 from omradesindex.show.answer import Answer
 from omradesindex.show.page import Page, Paragraph
 from omradesindex.show.table import Column, Table
-from omradesindex.wording import NBSP, Language, Text, area_name, number, say
+from omradesindex.subjects.robustness.swap_words import level_line, never_line
+from omradesindex.wording import Language, Text, area_name, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -106,18 +107,7 @@ class Swap(Answer):
         """Say it in a sentence."""
         names = self.base.names
         a, b = (area_name(code, names[code]) for code in (self.first, self.second))
-        if not self.possible:
-            return say(
-                lang,
-                f"{a} ligger över {b} i varje indikator: inga vikter ändrar ordningen.",
-                f"{a} lies above {b} in every indicator: no weights change their order.",
-            )
-        moved = number(100 * self.moved, 1, lang=lang)
-        return say(
-            lang,
-            f"{b} når upp till {a} först när {moved}{NBSP}% av vikten flyttas mellan indikatorer.",
-            f"{b} draws level with {a} once {moved}% of the weight is moved between indicators.",
-        )
+        return level_line(a, b, self.moved, lang) if self.possible else never_line(a, b, lang)
 
     def page(self, lang: Language = "sv", *, most: int | None = None) -> Page:  # noqa: ARG002
         """Return the sentence, and each indicator's weight before and after.

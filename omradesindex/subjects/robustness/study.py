@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from omradesindex.index import Index, Result
-    from omradesindex.methods.sensitivity import SobolIndices
+    from omradesindex.subjects.robustness.attribution import Shares
 
 Floats = NDArray[np.float64]
 
@@ -65,7 +65,7 @@ class Study:
     seed : int
     interrupted : bool
         Whether fewer draws were made than asked for.
-    shares : SobolIndices or None
+    shares : Shares or None
         Shares of variance: rows are the factors, columns the mean rank shift and then the areas in the order
         of ``problem.areas``.
     distinct : ndarray of int, or None
@@ -84,7 +84,7 @@ class Study:
     asked: int
     seed: int
     interrupted: bool
-    shares: SobolIndices | None
+    shares: Shares | None
     distinct: NDArray[np.intp] | None = None
     combinations: int | None = None
     whose: Whose | None = None
@@ -354,6 +354,9 @@ class Study:
         DataFrame
             One row for each output (``mean_rank_shift`` or an area's code) and factor: ``first`` (by itself)
             and ``total`` (with all that it interacts with), each with the ends of a 95 % bootstrap interval.
+            NaN, with the ``reason``, where that cannot be said: ``still`` (the output never varies),
+            ``hardly`` (it has its commonest value in 95 % of the runs or more) or ``few`` (it has another
+            in fewer than fifty).
 
         Raises
         ------

@@ -33,21 +33,12 @@ def sensitivity_table(study: Study) -> pd.DataFrame:
     columns = [("mean_rank_shift", 0)]
     if kept > 1:
         columns += [(area, 1 + int(row)) for area, row in zip(study.areas, study.rows, strict=True)]
-    tables = [
-        pd.DataFrame(
-            {
-                "output": output,
-                "factor": names,
-                "first": s.first[:, column],
-                "first_low": s.first_low[:, column],
-                "first_high": s.first_high[:, column],
-                "total": s.total[:, column],
-                "total_low": s.total_low[:, column],
-                "total_high": s.total_high[:, column],
-            }
-        )
-        for output, column in columns
-    ]
+    parts = [f"{kind}{end}" for kind in ("first", "total") for end in ("", "_low", "_high")]
+    tables = []
+    for output, column in columns:
+        reason = s.reason(column)
+        said = {part: getattr(s, part)[:, column] if not reason else np.nan for part in parts}
+        tables.append(pd.DataFrame({"output": output, "factor": names, **said, "reason": reason}))
     return pd.concat(tables, ignore_index=True)
 
 

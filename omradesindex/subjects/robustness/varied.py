@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from omradesindex.errors import DefinitionError, MethodError
 from omradesindex.index import Index, load_index
 from omradesindex.subjects.robustness.choices import method_levels, weight_schemes
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -16,6 +19,7 @@ class Varied:
     """What a user lets vary, as read: the levels of each choice and which of them are drawn.
 
     ``empty`` are the sets that were asked for but bring nothing that has figures: they are named, not drawn.
+    ``dependence`` is how the errors of an area's indicators hang together.
     """
 
     sets: tuple[Index, ...]
@@ -25,6 +29,7 @@ class Varied:
     subsets: int | None
     sources: tuple[str, ...]
     empty: tuple[Index, ...] = ()
+    dependence: str | float | pd.DataFrame = "moderate"
 
 
 def read_sets(index: Index, sets: str | Index | Sequence[Any] | Mapping[str, Any]) -> tuple[Index, ...]:
@@ -71,6 +76,7 @@ def read_varied(
     aggregate: Any,
     data: str | None,
     membership: bool,
+    dependence: str | float | pd.DataFrame = "moderate",
 ) -> Varied:
     """Read what a user lets vary, besides the sets of :func:`read_sets`.
 
@@ -118,6 +124,7 @@ def read_varied(
         drop,
         subsets,
         sources,
+        dependence=dependence,
     )
     if len(sets) == 1 and not (
         drop or subsets or sources or any(drawn != (0,) for drawn in varied.active.values())

@@ -12,7 +12,7 @@ from omradesindex.index.caveats import caveats
 from omradesindex.methods.equal import reaches
 from omradesindex.subjects.robustness.copy_words import copy_lines, untried_line
 from omradesindex.subjects.robustness.draws import n_combinations
-from omradesindex.subjects.robustness.labels import drawn_from, share_of_draws, what_varied
+from omradesindex.subjects.robustness.labels import drawn_from, factor_levels, set_name, times, upper
 from omradesindex.wording import NBSP, Language, Text, area_name, join, number, plural, say
 
 if TYPE_CHECKING:
@@ -20,161 +20,278 @@ if TYPE_CHECKING:
 
     from omradesindex.subjects.robustness.study import Study
 
-# As many pairs and areas as a reader takes in.
-_MOST_PAIRS, _MOST_OTHERS = 3, 4
 # As many areas as are named where more are only counted.
-_MOST_NAMED = 8
+_MOST_OTHERS, _MOST_NAMED = 4, 3
+# As many choices as one sentence names.
+_MOST_AT_ONCE = 3
 _HARDLY_ANY = 0.05
-#: Share of the draws from which the order of two areas is taken to be known.
+#: Share of the draws from which the order of two areas is taken to hold.
 SURE = 0.95
 
-_FIRST_PLACES = {2: Text("två", "two"), 3: Text("tre", "three")}
+_NUMERALS = {2: Text("två", "two"), 3: Text("tre", "three")}
 
 
 def summary(study: Study, lang: Language = "sv") -> str:
     """Say how far the conclusion holds.
 
-    What was varied and how often; which areas come first whatever is chosen; which could; how far ranks
+    What was varied and how often; which areas have the greatest challenge whatever is chosen; how far places
     move; which areas cannot be told apart; what matters most; what the ranges are; of what quality the
     figures are and what else a reader must know, whatever is varied.
     """
-    return "\n".join([words.headline(study.base, lang), *sentences(study, lang), *caveats(study.base, lang)])
+    told = [*lead(study, lang), *notes(study, lang)]
+    return "\n".join([words.headline(study.base, lang), *told, *caveats(study.base, lang)])
 
 
-def sentences(study: Study, lang: Language) -> list[str]:
-    """The summary's paragraphs, without its headline."""
+def lead(study: Study, lang: Language) -> list[str]:
+    """What is said first, a paragraph each."""
     lines = [_what(study, lang), _interrupted(study, lang)] if study.tried else []
     if not study.problem.base_ranks.any():
         lines = [
             say(
                 lang,
-                "Det går inte att säga hur långt slutsatsen håller: indexet kan inte beräknas för något "
-                "område, så det finns ingen ordning att pröva.",
-                "How far the conclusion holds cannot be said: the index cannot be computed for any area, so "
-                "there is no order to try.",
+                "Det går inte att säga hur långt slutsatsen håller. Indexet kan inte beräknas för något "
+                "område. Det finns ingen ordning att pröva.",
+                "How far the conclusion holds cannot be said. The index cannot be computed for any area. "
+                "There is no order to try.",
             )
         ]
     elif not study.tried:
         lines = [untried_line(study, lang), *copy_lines(study, lang)]
     elif study.n:
-        lines += [
-            *copy_lines(study, lang),
-            _lacking(study, lang),
-            _first(study, lang),
-            _movement(study, lang),
-        ]
+        lines += [*copy_lines(study, lang), *conclusions(study, lang)]
         lines += [] if study.tally.pairs is None else [_pairs(study, lang)]
         lines += [] if study.shares is None else [_matters(study, lang)]
-        lines += [kind_line(study, lang), _without_error(study, lang)]
     return [line for line in lines if line]
 
 
+def conclusions(study: Study, lang: Language) -> list[str]:
+    """Who has the greatest challenge and how often, and how far areas move: what is said of a group too."""
+    if not study.problem.base_ranks.any() or not study.tried or not study.n:
+        return lead(study, lang)
+    lines = [_lacking(study, lang), _first(study, lang), _likelihood(study, lang), _movement(study, lang)]
+    return [line for line in lines if line]
+
+
+def notes(study: Study, lang: Language) -> list[str]:
+    """What the ranges are and rest on, and how each choice was varied."""
+    if not study.tried or not study.n or not study.problem.base_ranks.any():
+        return []
+    lines = [
+        kind_line(study, lang),
+        _together(study, lang),
+        _without_error(study, lang),
+        *varied_lines(study, lang),
+    ]
+    return [line for line in lines if line]
+
+
+# -- what was done -------------------------------------------------------------------------------------------
+
+
 def _what(study: Study, lang: Language) -> str:
-    draws, varied = number(study.n, lang=lang), what_varied(study, lang)
+    ways, factors = number(study.n, lang=lang), study.problem.factors
     if study.every:
-        different = study.n < n_combinations(study.problem)
-        return say(
+        if study.n < n_combinations(study.problem):
+            how = say(
+                lang,
+                f"Vi räknade om indexet på alla {ways} sätt som ger egna poäng.",
+                f"We computed the index in all {ways} ways that give scores of their own.",
+            )
+        else:
+            how = say(
+                lang,
+                f"Vi räknade om indexet på alla {ways} sätt.",
+                f"We computed the index in all {ways} ways.",
+            )
+    else:
+        among = drawn_from(study, lang)
+        how = say(
             lang,
-            f"Indexet har räknats i alla {draws} {'olika ' * different}kombinationer av detta: {varied}.",
-            f"The index was computed in all {draws} {'different ' * different}combinations of this: "
-            f"{varied}.",
+            f"Vi räknade om indexet på {ways} sätt{among}.",
+            f"We computed the index in {ways} {plural(study.n, 'way', 'ways')}{among}.",
         )
-    among, n = drawn_from(study, lang), len(study.problem.factors)
-    return say(
-        lang,
-        f"Indexet har räknats i {draws} {plural(study.n, 'scenario', 'scenarier')}{among}, där "
-        f"{plural(n, 'detta varierade', 'allt detta varierade på en gång')}: {varied}.",
-        f"The index was computed in {draws} {plural(study.n, 'scenario', 'scenarios')}{among}, in which "
-        f"{plural(n, 'this varied', 'all this varied at once')}: {varied}.",
-    )
+    labels = [factor.label.in_(lang) for factor in factors]
+    # More than a few are told in two sentences.
+    few = len(labels) if len(labels) <= _MOST_AT_ONCE else -(-len(labels) // 2)
+    first, rest = join(labels[:few], lang=lang), join(labels[few:], lang=lang)
+    if rest or len(labels) == 1:
+        told = [say(lang, f"Vi varierade {first}.", f"We varied {first}.")]
+    else:
+        told = [say(lang, f"Vi varierade samtidigt {first}.", f"We varied {first} at the same time.")]
+    if rest:
+        told.append(say(lang, f"Samtidigt varierade vi {rest}.", f"At the same time we varied {rest}."))
+    return " ".join([how, *told])
 
 
 def _interrupted(study: Study, lang: Language) -> str:
     if not study.interrupted:
         return ""
-    draws, asked = number(study.n, lang=lang), number(study.asked, lang=lang)
     if study.n == study.asked:
         return say(
             lang,
-            "Körningen avbröts innan osäkerheten hade delats upp på valen; alla scenarier ingår.",
-            "The run was interrupted before the uncertainty was shared out; all scenarios are there.",
+            "Körningen avbröts innan vi visste vad som betyder mest. Alla sätt att räkna är med.",
+            "The run was interrupted before we knew what matters most. All ways of counting are there.",
         )
+    ways, asked = number(study.n, lang=lang), number(study.asked, lang=lang)
     return say(
         lang,
-        f"Körningen avbröts: {draws} av {asked} begärda scenarier ingår.",
-        f"The run was interrupted: it holds {draws} of the {asked} scenarios asked for.",
+        f"Körningen avbröts: {ways} av {asked} begärda sätt att räkna är med.",
+        f"The run was interrupted: it holds {ways} of the {asked} ways of counting asked for.",
+    )
+
+
+def varied_lines(study: Study, lang: Language) -> list[str]:
+    """How each choice was varied, a sentence for each that has levels to name, as one paragraph."""
+    told = [
+        f"{upper(factor.label.in_(lang))}: {levels}."
+        for factor in study.problem.factors
+        if (levels := factor_levels(study, factor, lang))
+    ]
+    return [" ".join([say(lang, "Så varierade vi.", "This is how we varied."), *told])] if told else []
+
+
+def varied_line(study: Study, lang: Language) -> str:
+    """What varied and in how many ways, under a figure; told also where a run was interrupted."""
+    told = [_what(study, lang), _interrupted(study, lang), *varied_lines(study, lang)]
+    return " ".join(line for line in told if line)
+
+
+def range_line(study: Study, level: float, lang: Language) -> str:
+    """What the ranges of a table or figure are, and how much they hold."""
+    share = number(100 * level, lang=lang)
+    return say(
+        lang,
+        f"Platsintervallet är ett {study.kind('sv')}: de mittersta {share}{NBSP}% av sätten att räkna.",
+        f"The range of places is a {study.kind('en')}: the middle {share}% of the ways of counting.",
+    )
+
+
+def columns_line(study: Study, level: float, lang: Language) -> str:
+    """What the columns of the areas' table are."""
+    k = study.first_places
+    last = say(
+        lang,
+        f"Sista kolumnen: hur ofta området är {among_places(k, lang)}.",
+        f"Last column: how often the area is {among_places(k, lang)}.",
+    )
+    return " ".join(
+        [
+            say(
+                lang,
+                "Plats: i indexet som det är definierat. Plats 1 har störst utmaning.",
+                "Place: in the index as defined. Place 1 has the greatest challenge.",
+            ),
+            range_line(study, level, lang),
+            say(
+                lang,
+                "Ytterst: från lägsta till högsta plats någon gång.",
+                "Extremes: from the lowest to the highest place at any time.",
+            ),
+            last,
+        ]
     )
 
 
 def _lacking(study: Study, lang: Language) -> str:
-    """Say that some areas are without a place in some scenarios, as all shares are of all scenarios."""
+    """Say that some areas are without a place in some draws, as all shares are of all draws."""
     placed = study.tally.ranks.sum(axis=1)
     some = (placed < study.tally.n) & (study.problem.base_ranks > 0)
     if not some.any():
         return ""
     n = int(some.sum())
-    most = share_of_draws(1 - float(placed[some].min()) / study.tally.n, study.n, lang)
+    most = times(1 - float(placed[some].min()) / study.tally.n, study.n, lang)
     return say(
         lang,
-        f"{plural(n, 'Ett område', f'{number(n)} områden')} saknar plats i en del av scenarierna "
-        f"({plural(n, '', 'som mest ')}{most}). Andelarna gäller alla scenarier.",
-        f"{plural(n, 'One area lacks', f'{number(n, lang=lang)} areas lack')} a place in some of the "
-        f"scenarios ({plural(n, '', 'at most ')}{most}). Shares are of all scenarios.",
+        f"{plural(n, 'Ett område', f'{number(n)} områden')} saknar ibland plats, {plural(n, '', 'som mest ')}"
+        f"{most}. Alla sätt att räkna är ändå med i andelarna.",
+        f"{plural(n, 'One area lacks', f'{number(n, lang=lang)} areas lack')} a place at times, "
+        f"{plural(n, '', 'at most ')}{most}. Shares are still of all ways of counting.",
     )
 
 
 # -- the first places ----------------------------------------------------------------------------------------
 
 
-def _first(study: Study, lang: Language) -> str:
-    """Who comes first in the index as defined, how often they do, and who else may."""
-    k = study.first_places
+def first_of(study: Study) -> list[str]:
+    """The areas of the first places in the index as defined; none where they are too many to be named."""
     base = study.base.ranks["index"]
-    first = [str(area) for area in base[base <= k].sort_values(kind="stable").index]
+    first = [str(area) for area in base[base <= study.first_places].sort_values(kind="stable").index]
+    return first if len(first) <= 2 * _MOST_OTHERS else []
+
+
+def _first(study: Study, lang: Language) -> str:
+    """How often those of the first places have them, and who else may."""
+    first, k = first_of(study), study.first_places
+    if not first:
+        return ""
     among = study.among_first(k).sort_values(ascending=False, kind="stable")
     shares = {str(area): float(share) for area, share in among.items()}
-    others = [area for area, share in shares.items() if area not in first and share > _HARDLY_ANY]
+    every = [area for area in first if shares[area] == 1]
     lines = []
-    if len(first) <= 2 * _MOST_OTHERS:
-        firsts, place = join([named(study, area) for area in first], lang=lang), first_places(k, lang)
+    if every:
+        listed, one = join([named(study, area) for area in every], lang=lang), len(every) == 1
         lines.append(
             say(
                 lang,
-                f"{firsts} är {place} i indexet som det är definierat.",
-                f"{firsts} {plural(len(first), 'is', 'are')} {place} in the index as defined.",
+                f"{listed} {_was(k, lang)} varje gång.",
+                f"{listed} {_was(k, lang, one=one)} every time.",
             )
         )
-        lines.append(_how_often(study, {area: shares[area] for area in shares if area in first}, lang))
+    if rest := [area for area in shares if area in first and area not in every]:
+        verb = _was_so(k, lang) if every else _was(k, lang)
+        (head, *tail) = (f"{named(study, area)}\0{times(shares[area], study.n, lang)}" for area in rest)
+        told = [head.replace("\0", f" {verb} "), *(one.replace("\0", " ") for one in tail)]
+        lines.append(f"{join(told, lang=lang)}.")
+    base = study.base.ranks["index"]
+    others = [a for a, share in shares.items() if a not in first and base.notna()[a] and share > _HARDLY_ANY]
     if others:
-        texts = [
-            f"{named(study, area)} ({share_of_draws(shares[area], study.n, lang)})"
-            for area in others[:_MOST_OTHERS]
-        ]
-        left = len(others) - _MOST_OTHERS
-        texts += [say(lang, f"{left} till", f"{left} more")] if left > 0 else []
-        listed = join(texts, lang=lang)
-        lines.append(say(lang, f"Dit kan också komma: {listed}.", f"Others that may come there: {listed}."))
+        told = [f"{named(study, a)} {times(shares[a], study.n, lang)}" for a in others[:_MOST_OTHERS]]
+        if (left := len(others) - _MOST_OTHERS) > 0:
+            told.append(say(lang, f"{number(left)} till", f"{number(left, lang='en')} more"))
+        lines.append(f"{_others_were(k, lang)} {join(told, lang=lang)}.")
     return " ".join(lines)
 
 
-def _how_often(study: Study, shares: Mapping[str, float], lang: Language) -> str:
-    """How often those who come first do so; ``shares`` falls."""
-    every = [area for area, share in shares.items() if share == 1]
-    rest = [area for area in shares if area not in every]
-    if not rest:
-        return say(lang, "Så är det i alla scenarier.", "That holds in every scenario.")
-    texts = []
-    if every:
-        listed = join(every, lang=lang)
-        texts.append(say(lang, f"i alla scenarier för {listed}", f"in every scenario for {listed}"))
-    # What a share is a share of is said once, and shorter where the scenarios have just been named.
-    whole = say(lang, " av dem", " of them") if every else say(lang, " av scenarierna", " of the scenarios")
-    for area in rest:
-        share = share_of_draws(shares[area], study.n, lang)
-        texts.append(say(lang, f"i {share}{whole} för {area}", f"in {share}{whole} for {area}"))
-        whole = ""
-    listed = join(texts, lang=lang)
-    return say(lang, f"Så är det {listed}.", f"That holds {listed}.")
+def _was(k: int, lang: Language, *, one: bool = True) -> str:
+    """``var bland de tre med störst utmaning``."""
+    if k == 1:
+        return say(lang, "hade plats 1", "had place 1")
+    return f"{say(lang, 'var', plural(1 + (not one), 'was', 'were'))} {among_places(k, lang)}"
+
+
+def _was_so(k: int, lang: Language) -> str:
+    return say(lang, "hade den", "had it") if k == 1 else say(lang, "var det", "was so")
+
+
+def _others_were(k: int, lang: Language) -> str:
+    if k == 1:
+        return say(lang, "Ibland hade andra plats 1:", "At times others had place 1:")
+    return say(lang, "Ibland var andra bland dem:", "At times others were among them:")
+
+
+def among_places(k: int, lang: Language) -> str:
+    """``bland de tre med störst utmaning``."""
+    if k == 1:
+        return say(lang, "på plats 1", "in place 1")
+    count = _NUMERALS[k].in_(lang) if k in _NUMERALS else number(k, lang=lang)
+    return say(
+        lang, f"bland de {count} med störst utmaning", f"among the {count} with the greatest challenge"
+    )
+
+
+def _likelihood(study: Study, lang: Language) -> str:
+    """What the frequencies are not."""
+    if study.problem.varying_choices:
+        return say(
+            lang,
+            "Det är inte en sannolikhet, utan hur ofta våra sätt att räkna ger samma svar.",
+            "That is no probability, but how often our ways of counting give the same answer.",
+        )
+    return say(
+        lang,
+        "Det är inte en sannolikhet, utan hur ofta svaret blir detsamma när slumpen dras om.",
+        "That is no probability, but how often the answer is the same when chance is drawn anew.",
+    )
 
 
 def named(study: Study, area: str) -> str:
@@ -182,75 +299,64 @@ def named(study: Study, area: str) -> str:
     return area_name(area, study.base.names[area])
 
 
-def first_places(k: int, lang: Language) -> str:
-    """``bland de tre med störst utmaning``."""
-    if k == 1:
-        return say(lang, "först", "first")
-    count = _FIRST_PLACES[k].in_(lang) if k in _FIRST_PLACES else number(k, lang=lang)
-    return say(
-        lang, f"bland de {count} med störst utmaning", f"among the {count} with the greatest challenge"
-    )
-
-
 # -- movement, pairs, causes ---------------------------------------------------------------------------------
 
 
 def _movement(study: Study, lang: Language) -> str:
-    """How far ranks move, and who moves least and most."""
+    """How far places move, and who moves least and most."""
     ranks = study.ranks
     ranks = ranks[ranks["low"].notna() & ranks["high"].notna()]
     if len(ranks) < 2:
         return ""
     mean = float(study.tally.group_shift.sum()) / study.tally.n / len(study.areas)
     if not mean:
-        return say(lang, "Inget område byter plats i något scenario.", "No area moves in any scenario.")
+        return say(lang, "Inget område byter plats någon gång.", "No area ever changes places.")
     less = say(lang, "mindre än ", "less than ") if mean < 0.1 else ""
     shift = f"{less}{number(max(mean, 0.1), 1, lang=lang)}"
     width = (ranks["high"] - ranks["low"]).astype(int)
     lines = [
         say(
             lang,
-            f"I genomsnitt flyttas ett område {shift} platser.",
+            f"Ett område flyttas i genomsnitt {shift} platser.",
             f"On average an area moves {shift} places.",
         ),
-        _still([str(area) for area in width.index[width == 0]], lang),
+        _still(study, [str(area) for area in width.index[width == 0]], lang),
     ]
     if width.max() > 0:
         most = str(width.idxmax())
         low, high = (int(ranks[side][most]) for side in ("low", "high"))
-        who = named(study, most)
-        lines.append(
-            say(
-                lang,
-                f"Mest rör sig {who}: plats {low}–{high} i de mittersta 90{NBSP}% av scenarierna.",
-                f"{who} moves the most: places {low}–{high} in the middle 90% of the scenarios.",
-            )
-        )
+        lines.append(_moves_most(named(study, most), low, high, lang))
     return " ".join(line for line in lines if line)
 
 
-def _still(areas: Sequence[str], lang: Language) -> str:
+def _moves_most(who: str, low: int, high: int, lang: Language) -> str:
+    return say(
+        lang,
+        f"Mest flyttas {who}: minst 90 gånger av 100 har det plats {low}–{high}.",
+        f"{who} moves the most: at least 90 times in 100 it has places {low}–{high}.",
+    )
+
+
+def _still(study: Study, areas: Sequence[str], lang: Language) -> str:
     """Who keeps its place."""
     n = len(areas)
     if not n:
         return ""
-    who = say(lang, f"{number(n)} områden", f"{number(n, lang='en')} areas")
     if n <= _MOST_NAMED:
-        listed = join(areas, lang=lang)
-        who = say(
-            lang, f"{plural(n, 'Område', 'Områdena')} {listed}", f"{plural(n, 'Area', 'Areas')} {listed}"
-        )
+        who = join([named(study, area) for area in areas], lang=lang)
+    else:
+        who = say(lang, f"{number(n)} områden", f"{number(n, lang='en')} areas")
     return say(
         lang,
-        f"{who} behåller sin plats i minst 90{NBSP}% av scenarierna.",
-        f"{who} {plural(n, 'keeps its place', 'keep their places')} in at least 90% of the scenarios.",
+        f"Samma plats minst 90 gånger av 100 har {who}.",
+        f"{who} {plural(n, 'has', 'have')} the same place at least 90 times in 100.",
     )
 
 
 def open_pairs(study: Study) -> tuple[pd.DataFrame, int]:
-    """Pairs that cannot be told apart, those nearest to even first, and how many pairs there are in all.
+    """Pairs whose order does not hold, those nearest to even first, and how many pairs there are in all.
 
-    Areas that never have a rank lie neither above nor below, and ties are no order.
+    Areas that never have a place lie neither above nor below, and ties are no order.
     """
     pairs, above = study.pairs, study.above
     never = above.index[study.ranks["low"].isna()]
@@ -260,102 +366,183 @@ def open_pairs(study: Study) -> tuple[pd.DataFrame, int]:
 
 
 def _pairs(study: Study, lang: Language) -> str:
-    """Who cannot be told apart, those nearest to even first."""
+    """How many pairs cannot be told apart, and the one nearest to even."""
     pairs, n_pairs = open_pairs(study)
+    if not n_pairs:
+        return ""
     if pairs.empty:
         return say(
             lang,
-            f"Alla par av områden ligger i samma ordning i minst 95{NBSP}% av scenarierna.",
-            "Every pair of areas has the same order in at least 95% of the scenarios.",
+            "Varje par av områden har samma ordning minst 95 gånger av 100.",
+            "Every pair of areas has the same order at least 95 times in 100.",
         )
-    nearest = pairs.head(_MOST_PAIRS)
-    even = "; ".join(
-        join([first, second], lang=lang)
-        for first, second in zip(nearest["first"], nearest["second"], strict=True)
-    )
-    total, count = number(n_pairs, lang=lang), number(len(pairs), lang=lang)
-    limit = say(
-        lang,
-        f"deras ordning är densamma i mindre än 95{NBSP}% av scenarierna",
-        "their order is the same in less than 95% of the scenarios",
-    )
     if n_pairs == 1:
         return say(
             lang,
-            f"De två områdena kan inte hållas isär: {limit}.",
-            f"The two areas cannot be told apart: {limit}.",
+            "De två områdena går inte att skilja åt. Ordningen är densamma mindre än 95 gånger av 100.",
+            "The two areas cannot be told apart. Their order is the same less than 95 times in 100.",
         )
-    if len(pairs) == 1:
-        return say(
+    first, second = (named(study, pairs[side].iloc[0]) for side in ("first", "second"))
+    count, every = number(len(pairs), lang=lang), number(n_pairs, lang=lang)
+    lines = [
+        say(
             lang,
-            f"Ett av {total} par av områden kan inte hållas isär ({limit}): {even}.",
-            f"One of {total} pairs of areas cannot be told apart ({limit}): {even}.",
-        )
-    return say(
-        lang,
-        f"{count} av {total} par av områden kan inte hållas isär ({limit}). Jämnast är det mellan {even}.",
-        f"{count} of {total} pairs of areas cannot be told apart ({limit}). Most even: {even}.",
-    )
+            f"{count} av {every} par av områden går inte att skilja åt. Låt inte indexet ensamt avgöra "
+            "vilket av dem som går före.",
+            f"{count} of {every} pairs of areas cannot be told apart. Do not let the index alone decide "
+            "which of the two goes first.",
+        ),
+        say(
+            lang,
+            "Ordningen är densamma mindre än 95 gånger av 100.",
+            "Their order is the same less than 95 times in 100.",
+        ),
+        say(
+            lang,
+            f"Jämnast är det mellan {first} och {second}.",
+            f"Most even are {first} and {second}.",
+        ),
+    ]
+    return " ".join(lines)
 
 
-def most_moving(study: Study, output: str) -> pd.Series | None:
-    """The row of :attr:`Study.sensitivity` of the factor that moves an output the most, if any does."""
+def most_moving(study: Study, output: str) -> pd.DataFrame:
+    """The rows of :attr:`Study.sensitivity` of what may move an output the most, the largest first.
+
+    Those whose interval reaches that of the largest cannot be told from it. Empty where nothing can be said.
+    """
     causes = study.sensitivity
     own = causes[(causes["output"] == output) & causes["total"].notna()]
     own = own.sort_values("total", ascending=False, kind="stable")
-    return None if own.empty or float(own["total"].iloc[0]) <= 0 else own.iloc[0]
+    if own.empty or float(own["total"].iloc[0]) <= 0:
+        return own.iloc[:0]
+    largest = float(own["total_low"].iloc[0])
+    return own.loc[own["total_high"] >= largest]
 
 
 def share_of_variance(row: pd.Series, kind: str, lang: Language) -> str:
-    """``34–75``: per cent, the ends of the interval of a share of variance."""
+    """``34–75``: per cent, the ends of the interval of a share of variance; a dash where it is not said."""
+    if np.isnan(row[kind]):
+        return "–"
     low, high = (min(max(float(row[f"{kind}_{end}"]), 0.0), 1.0) for end in ("low", "high"))
     a, b = number(100 * low, lang=lang), number(100 * high, lang=lang)
     return a if a == b else f"{a}–{b}"
 
 
 def _matters(study: Study, lang: Language) -> str:
-    """What moves ranks the most, as surely as the draws can tell."""
+    """What moves places the most, as surely as the draws can tell."""
     first = most_moving(study, "mean_rank_shift")
-    if first is None:
-        return ""
-    share = share_of_variance(first, "total", lang)
-    label = next(f.label for f in study.problem.factors if f.name == first["factor"])
-    line = say(
-        lang,
-        f"Mest beror rangernas förflyttning på {label.sv}: {share}{NBSP}% av variansen, samspel inräknat.",
-        f"Ranks move mostly because of the {label.en}: {share}% of the variance, interaction included.",
-    )
-    levels = study.by_level
-    levels = levels[(levels["factor"] == first["factor"]) & (levels["n"] > 0)]
-    if first["factor"] == "set" and len(levels) > 1:
-        far = levels.loc[levels["mean_rank_shift"].idxmax()]
-        places = number(float(far["mean_rank_shift"]), 1, lang=lang)
-        line += say(
+    if first.empty:
+        return unsaid_line(study, "mean_rank_shift", lang)
+    lines = [
+        most_line(study, first, Text("för platserna", "for the places"), lang),
+        _furthest_proposal(study, lang) if "set" in set(first["factor"]) else "",
+    ]
+    return " ".join(line for line in lines if line)
+
+
+def most_line(study: Study, first: pd.DataFrame, what: Text, lang: Language) -> str:
+    """Name the factor that matters most and its share, or those that may."""
+    labels = {factor.name: factor.label.in_(lang) for factor in study.problem.factors}
+    names = [labels[name] for name in first["factor"]]
+    if len(names) == 1:
+        share = share_of_variance(first.iloc[0], "total", lang)
+        return say(
             lang,
-            f" Längst flyttar uppsättningen {far['level']} dem: i genomsnitt {places} platser.",
-            f" The set {far['level']} moves them furthest: {places} places on average.",
+            f"{upper(names[0])} betyder mest {what.sv}. Det ger {share} procent av variationen.",
+            f"{upper(names[0])} matters most {what.en}. It gives {share} per cent of the variation.",
         )
-    return line
+    if len(names) < len(labels):
+        return say(
+            lang,
+            f"Mest {what.sv} betyder {join(names)}. Vilket av dem går inte att säga.",
+            f"Most {what.en} matter {join(names, lang='en')}. Which of them cannot be said.",
+        )
+    return say(
+        lang,
+        f"Vilket val som betyder mest {what.sv} går inte att säga av så få sätt att räkna.",
+        f"Which choice matters most {what.en} cannot be said from so few ways of counting.",
+    )
+
+
+def _furthest_proposal(study: Study, lang: Language) -> str:
+    levels = study.by_level
+    levels = levels[(levels["factor"] == "set") & (levels["n"] > 0)]
+    far = levels.iloc[int(levels["mean_rank_shift"].to_numpy().argmax())]
+    if len(levels) < 2 or far["level"] == study.base.index.id:
+        return ""
+    places, name = number(float(far["mean_rank_shift"]), 1, lang=lang), set_name(study, far["level"], lang)
+    return say(
+        lang,
+        f"Mest flyttar {name}: i genomsnitt {places} platser.",
+        f"{upper(name)} moves the areas most: {places} places on average.",
+    )
+
+
+_UNSAID: Mapping[str, Text] = {
+    "still": Text("platserna ändras aldrig", "the places never change"),
+    "hardly": Text("platserna ändras knappt", "the places hardly change"),
+    "few": Text("platserna ändras för sällan", "the places change too seldom"),
+}
+_UNSAID_AREA: Mapping[str, Text] = {
+    "still": Text("det har alltid samma plats", "it always has the same place"),
+    "hardly": Text("det byter nästan aldrig plats", "it hardly ever changes place"),
+    "few": Text(
+        "det byter plats för sällan i så få sätt att räkna",
+        "it changes place too seldom in so few ways of counting",
+    ),
+}
+
+
+def unsaid_line(study: Study, output: str, lang: Language) -> str:
+    """Why it is not said what an output hangs on; empty where it is."""
+    causes = study.sensitivity
+    reason = str(causes.loc[causes["output"] == output, "reason"].iloc[0])
+    if not reason:
+        return ""
+    if output == "mean_rank_shift":
+        why = _UNSAID[reason]
+        return say(
+            lang,
+            f"Vad som betyder mest för platserna går inte att säga: {why.sv}.",
+            f"What matters most for the places cannot be said: {why.en}.",
+        )
+    why = _UNSAID_AREA[reason]
+    return say(
+        lang,
+        f"Vad som betyder mest för områdets plats går inte att säga: {why.sv}.",
+        f"What matters most for the area's place cannot be said: {why.en}.",
+    )
+
+
+# -- what the ranges are -------------------------------------------------------------------------------------
 
 
 def kind_line(study: Study, lang: Language) -> str:
     """What the ranges are, and what they are not."""
     what = Text(
-        "vad valen betyder, inte slumpen i värdena", "what the choices mean, not chance in the values"
+        "hur våra val flyttar platserna, inte hur slumpen gör det",
+        "how our choices move places, not how chance does",
     )
     if study.problem.varying_sources:
-        what = Text("vad slumpen kan ha gjort", "what chance may have done")
+        what = Text("hur slumpen kan flytta platserna", "how chance may move places")
         if study.problem.varying_choices:
             what = Text(
-                "vad valen betyder och vad slumpen kan ha gjort med värdena",
-                "what the choices mean and what chance may have done to the values",
+                "hur våra val och slumpen kan flytta platserna", "how our choices and chance may move places"
             )
     kind = study.kind(lang)
     return say(
         lang,
-        f"Intervallen är {kind}: de visar {what.sv}. De är inga konfidensintervall.",
-        f"Each interval is a {kind}: it shows {what.en}. It is not a confidence interval.",
+        f"Intervallen är {kind}. De visar {what.sv}. De lovar inte att den sanna platsen är med.",
+        f"Each interval is a {kind}. It shows {what.en}. It does not promise to hold the true place.",
     )
+
+
+def _together(study: Study, lang: Language) -> str:
+    """How the errors of an area's indicators were taken to hang together."""
+    if not study.problem.varying_sources:
+        return ""
+    return study.base.uncertainty(dependence=study.varied.dependence).dependence.text.in_(lang)
 
 
 def _without_error(study: Study, lang: Language) -> str:
@@ -369,6 +556,8 @@ def _without_error(study: Study, lang: Language) -> str:
     share = number(100 * (1 - least), lang=lang)
     return say(
         lang,
-        f"Värden utan känt fel står stilla: i något område upp till {share}{NBSP}% av indexets vikt.",
-        f"Values without a known error stand still: in some area up to {share}% of the index's weight.",
+        "Uppgifter vars slump ingen känner hålls oförändrade, och då blir intervallen för korta. Som mest är "
+        f"det {share} procent av indexets vikt i ett område.",
+        "Figures whose chance error nobody knows are kept as they are, which makes the ranges too short. At "
+        f"most that is {share} per cent of the index's weight in an area.",
     )

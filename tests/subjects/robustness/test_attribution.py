@@ -46,3 +46,31 @@ def test_one_factor_alone_has_all_of_the_variance() -> None:
     own = table[table["output"] == "mean_rank_shift"].set_index("factor")
     assert own.loc["drop", "total"] == pytest.approx(1, abs=0.1)
     assert own.loc["aggregate", "total"] == pytest.approx(0, abs=1e-12)
+
+
+def test_what_a_place_that_hardly_varies_is_due_to_is_not_said() -> None:
+    study = only(INDEX, EXAMPLE, weights="±25 %", drop=1, n=2000, rng=2)
+    table = study.sensitivity
+    commonest = study.acceptability.max(axis=1)
+    reasons = table.groupby("output")["reason"].first()
+    assert {"still", ""} <= set(reasons)
+    for area, share in commonest.items():
+        own = table[table["output"] == area]
+        said = own["total"].notna()
+        assert said.all() == (reasons[area] == "")
+        assert said.any() == said.all()
+        if share > 0.97:
+            assert not said.any()
+        if share < 0.75:
+            assert said.all()
+
+
+def test_a_share_is_said_from_as_many_runs_as_its_interval_needs() -> None:
+    few = only(INDEX, EXAMPLE, weights="±25 %", drop=1, n=300, rng=2)
+    assert few.shares.rows == 64
+    reasons = few.sensitivity.groupby("output")["reason"].first()
+    moved = dict(zip(["mean_rank_shift", *few.problem.areas], few.shares.moved.tolist(), strict=True))
+    assert "few" in set(reasons)
+    for output, reason in reasons.items():
+        if reason == "few":
+            assert 0.05 * 128 < moved[output] < 50

@@ -25,7 +25,7 @@ def test_every_combination_is_what_sampling_comes_to() -> None:
     assert len(design[design["set"] == "mkb"].drop_duplicates()) == 2 * 2 * 19
     by_set = exact.outcomes().groupby(design["set"])["kendall"].mean()
     assert by_set.mean() == pytest.approx(exact.distances.loc["kendall", "mean"])
-    assert "alla 128 kombinationer" in exact.summary()
+    assert "alla 128 sätt" in exact.summary()
     sampled = only(INDEX, EXAMPLE, **options, n=200_000, sobol=False)
     assert np.abs(exact.acceptability - sampled.acceptability).to_numpy().max() < 0.006
     assert exact.distances.loc["kendall", "mean"] == pytest.approx(

@@ -6,6 +6,7 @@ import pytest
 
 import omradesindex as oi
 from omradesindex.show.page import Paragraph
+from omradesindex.subjects.robustness.labels import upper
 
 
 def sentences(page: object) -> str:
@@ -16,7 +17,7 @@ def test_the_tables_are_the_study_s_numbers_for_the_area(shown: oi.types.Robustn
     area = shown.areas[5]
     page = shown.explain(area)
     factors, without = (table.to_frame() for table in page.tables())
-    assert list(factors.iloc[:, 0]) == [factor.label.sv for factor in shown.problem.factors]
+    assert list(factors.iloc[:, 0]) == [upper(factor.label.sv) for factor in shown.problem.factors]
     alone = shown.one_at_a_time.query("area == @area").set_index("factor")
     places = [
         f"{low}" if low == high else f"{low}–{high}"

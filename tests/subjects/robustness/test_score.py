@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from omradesindex.methods.dependence import root
 from tests.cities import codes, counts, statistics
 from tests.subjects.robustness.made_up import (
     EVERYTHING,
@@ -57,7 +58,10 @@ def test_gaps_are_shared_out_as_the_index_does_it() -> None:
 
 def test_sampling_errors_reach_scores_as_they_reach_the_values() -> None:
     study = only(INDEX, EXAMPLE, data="sampling", n=60_000)
-    error = study.base.uncertainty().score_error["index"]
+    known = study.base.uncertainty()
+    # What has no known error stands still here, and is assumed to be uncertain there.
+    parts = np.where(np.isnan(known.standard_error[:-1]), 0.0, known.score_parts["index"])
+    error = known.dependence.combined(parts)
     spread = study.score_ranges(0.6827)
     found = (spread["high"] - spread["low"]).to_numpy() / 2
     np.testing.assert_allclose(found, error, rtol=0.05, atol=0.005)
@@ -74,7 +78,10 @@ def test_errors_through_other_means_as_by_brute_force(aggregate: object) -> None
     from omradesindex.index.compute import aggregate as bring_together
     from omradesindex.index.compute import signs
 
-    values = base.measured.values[:-1] + error * rng.standard_normal((4000, *error.shape))
+    # Errors that hang together, each turned back from the challenge that it is to the value.
+    lower = root(base.uncertainty().dependence.correlations[0])
+    drawn = rng.standard_normal((4000, *error.shape)) @ lower.T
+    values = base.measured.values[:-1] + error * drawn * signs(index)
     shown = 100 + 10 * base.reference.fitted.apply(values * signs(index))
     levels = bring_together(
         index, index.levels, shown, base.areas, name="", weights=base.reference.weights, partial=False

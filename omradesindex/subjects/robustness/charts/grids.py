@@ -11,7 +11,6 @@ from matplotlib.patches import Rectangle
 
 from omradesindex.index import words
 from omradesindex.index.charts.sheet import ranked_rows
-from omradesindex.show.alternative import areas_line
 from omradesindex.show.axis import rank_axis
 from omradesindex.show.cut import cut
 from omradesindex.show.figure import (
@@ -27,9 +26,15 @@ from omradesindex.show.figure import (
     on,
     text_width,
 )
+from omradesindex.subjects.robustness.chart_words import (
+    acceptability_alt,
+    acceptability_under,
+    pairs_alt,
+    pairs_under,
+)
 from omradesindex.subjects.robustness.charts.sheet import sheet
-from omradesindex.subjects.robustness.labels import varied_line
-from omradesindex.wording import NBSP, Language, area_name, number, say
+from omradesindex.subjects.robustness.words import varied_line
+from omradesindex.wording import NBSP, Language, number, say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -62,11 +67,7 @@ def acceptability(study: Study, lang: Language, most: int | None) -> Picture:
         base,
         lang,
         what=say(lang, "Hur ofta varje område har varje plats", "How often each area has each place"),
-        under=say(
-            lang,
-            "Procent av scenarierna; plats 1 är störst utmaning. Inramat: indexet som det är definierat.",
-            "Per cent of the scenarios; place 1 is the greatest challenge. Framed: the index as defined.",
-        ),
+        under=acceptability_under(lang),
         width=max(left + cell * n + MARGIN, _NARROWEST),
         body=0.3 + _ROW * shown.lines + _LEGEND,
         remarks=(
@@ -75,7 +76,7 @@ def acceptability(study: Study, lang: Language, most: int | None) -> Picture:
             words.why_unranked(base, lang),
         ),
         varied=varied_line(study, lang),
-        alt=_acceptability_alt(study, lang),
+        alt=acceptability_alt(study, lang),
     )
     canvas = page.canvas()
     top = page.top - 0.3
@@ -102,45 +103,10 @@ def acceptability(study: Study, lang: Language, most: int | None) -> Picture:
     return page.figure
 
 
-def _acceptability_alt(study: Study, lang: Language) -> str:
-    """Say who is first in most scenarios."""
-    areas, first = areas_line(len(study.base.areas), lang), study.acceptability.iloc[:, 0]
-    what = say(
-        lang,
-        f"Rutnät: hur ofta vart och ett av {areas} har varje plats.",
-        f"A grid: how often each of {areas} has each place.",
-    )
-    if not first.max() > 0:
-        return what
-    place = int(first.to_numpy().argmax())
-    code, share = study.base.areas[place], _percent(float(first.iloc[place]), lang)
-    name = area_name(code, study.base.names[code])
-    return what + say(
-        lang,
-        f" Oftast först: {name}, i {share}{NBSP}% av scenarierna.",
-        f" Most often first: {name}, in {share}% of the scenarios.",
-    )
-
-
 def _percent(share: float, lang: Language) -> str:
     """Write a share in per cent; neither none nor all are said of what is short of it."""
     text = number(100 * share, lang=lang)
     return "<1" if text == "0" and share > 0 else ">99" if text == "100" and share < 1 else text
-
-
-def _pairs_alt(study: Study, limit: float, sure: str, lang: Language) -> str:
-    """Say how many pairs of areas can be told apart."""
-    share = study.above.to_numpy()
-    upper = np.triu_indices(len(share), 1)
-    known = ~np.isnan(share[upper])
-    pairs, apart = int(known.sum()), int((np.maximum(share, share.T)[upper][known] >= limit).sum())
-    return say(
-        lang,
-        f"Rutnät, område mot område. Av {pairs} par kan {apart} hållas isär: det ena ligger över i minst "
-        f"{sure}{NBSP}% av scenarierna.",
-        f"A grid, area against area. Of {pairs} pairs {apart} can be told apart: one lies above in at least "
-        f"{sure}% of the scenarios.",
-    )
 
 
 def _paint(page: Sheet, shares: np.ndarray, deepest: float, left: float, top: float, cell: float) -> None:
@@ -191,7 +157,7 @@ def _draw_scale(page: Sheet, canvas: Axes, deepest: float, left: float, y: float
         )
         text = "<1" if k == 0 else number(100 * share * deepest, 0 if deepest == 1 else 1, lang=lang)
         page.text(left + (k + 0.5) * step, y, text, size=FINE, colour=GREY, ha="center")
-    told = say(lang, f"{NBSP}% av scenarierna; tomt: aldrig", "% of the scenarios; blank: never")
+    told = say(lang, f"{NBSP}% av sätten att räkna; tomt: aldrig", "% of the ways of counting; blank: never")
     page.text(left + 5 * step + 0.12, y, told.strip(NBSP), size=FINE, colour=GREY)
 
 
@@ -215,17 +181,13 @@ def pairs(study: Study, lang: Language, most: int | None, level: float) -> Pictu
     page = sheet(
         base,
         lang,
-        what=say(lang, "Vilka områden kan hållas isär?", "Which areas can be told apart?"),
-        under=say(
-            lang,
-            "Procent av scenarierna där radens område har större utmaning än kolumnens.",
-            "Per cent of the scenarios in which the row's area has the greater challenge of the two.",
-        ),
+        what=say(lang, "Vilka områden byter ordning?", "Which areas change order?"),
+        under=pairs_under(lang),
         width=max(left + _CELL * n + MARGIN, _NARROWEST),
         body=0.34 + head + _ROW * n + 0.1,
         remarks=(shown.told(lang), words.tie_line(base, lang), words.why_unranked(base, lang)),
         varied=varied_line(study, lang),
-        alt=_pairs_alt(study, limit, sure, lang),
+        alt=pairs_alt(study, limit, sure, lang),
     )
     canvas = page.canvas()
     top = page.top - 0.34 - head
@@ -291,7 +253,7 @@ def _draw_pair_key(page: Sheet, canvas: Axes, sure: str, every: bool, lang: Lang
     entries: Sequence[tuple[str, str]] = (
         (_ABOVE, say(lang, f"ligger över i minst {sure}{NBSP}%", f"lies above in at least {sure}%")),
         (_BELOW, say(lang, f"ligger under i minst {sure}{NBSP}%", f"lies below in at least {sure}%")),
-        (_OPEN, say(lang, "kan inte hållas isär", "cannot be told apart")),
+        (_OPEN, say(lang, "går inte att skilja åt", "cannot be told apart")),
         *([] if every else [("", say(lang, "utan plats", "without a place"))]),
     )
     for colour, text in entries:

@@ -9,9 +9,10 @@ import numpy as np
 from omradesindex.index import words
 from omradesindex.show.charts.key import Entry
 from omradesindex.show.cut import cut
-from omradesindex.subjects.robustness.charts.rank_rows import alt_of, bar, places_chart, point, remarks
+from omradesindex.subjects.robustness.chart_words import places_alt
+from omradesindex.subjects.robustness.charts.rank_rows import bar, places_chart, point, remarks
 from omradesindex.subjects.robustness.charts.sheet import sheet
-from omradesindex.subjects.robustness.ranks_under_error import method_line
+from omradesindex.subjects.robustness.set_words import sets_line
 from omradesindex.wording import NBSP, Language, number, say
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def rank_sets(found: RanksUnderError, lang: Language, most: int | None) -> Pictu
     lower, upper = (np.asarray(ends, dtype=float)[order] for ends in (sets.lower, sets.upper))
     ranks = np.where(np.isnan(lower), np.nan, np.asarray(sets.rank, dtype=float)[order])
     level = number(100 * sets.level, lang=lang)
-    held = say(lang, f"rangmängd ({level}{NBSP}%)", f"rank set ({level}%)")
+    held = say(lang, f"öppna platser ({level}{NBSP}%)", f"places left open ({level}%)")
     chart = places_chart(
         base,
         shown,
@@ -42,11 +43,11 @@ def rank_sets(found: RanksUnderError, lang: Language, most: int | None) -> Pictu
         base,
         lang,
         what=say(lang, "Platser som slumpen lämnar öppna", "Places that chance leaves open"),
-        under=found.sets_line(lang),
+        under=sets_line(sets, lang),
         width=chart.width,
         body=chart.height,
-        remarks=(found.known_line(lang), method_line(lang), *remarks(base, shown, lang)),
+        remarks=(*found.told(lang)[1:], *remarks(base, shown, lang)),
         varied="",
-        alt=alt_of(base, np.asarray(sets.lower, dtype=float), np.asarray(sets.upper, dtype=float), lang),
+        alt=places_alt(base, np.asarray(sets.lower, dtype=float), np.asarray(sets.upper, dtype=float), lang),
     )
     return chart.draw(page)

@@ -11,9 +11,10 @@ from omradesindex.show.charts.key import Entry
 from omradesindex.show.cut import cut
 from omradesindex.show.figure import PAPER
 from omradesindex.show.marks import Span, Stroke
-from omradesindex.subjects.robustness.charts.rank_rows import BAR, alt_of, bar, places_chart, point, remarks
+from omradesindex.subjects.robustness.chart_words import places_alt, ranges_under
+from omradesindex.subjects.robustness.charts.rank_rows import BAR, bar, places_chart, point, remarks
 from omradesindex.subjects.robustness.charts.sheet import sheet
-from omradesindex.subjects.robustness.labels import range_label, varied_line
+from omradesindex.subjects.robustness.words import varied_line
 from omradesindex.wording import Language, say
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def rank_ranges(study: Study, lang: Language, most: int | None, level: float) ->
             Entry([point(0.5)], say(lang, "indexet som det är definierat", "the index as defined")),
             Entry([bar(0.3, 0.7)], study.kind(lang)),
             Entry([bar(0.3, 0.7), Stroke(0.5, BAR, _MEDIAN)], say(lang, "median", "median")),
-            Entry([Span(0.0, 1.0, _LINE)], say(lang, "bästa och sämsta plats", "best and worst place")),
+            Entry([Span(0.0, 1.0, _LINE)], say(lang, "lägsta och högsta plats", "lowest and highest place")),
         ],
         lang,
     )
@@ -46,15 +47,11 @@ def rank_ranges(study: Study, lang: Language, most: int | None, level: float) ->
         study.base,
         lang,
         what=say(lang, "Varje områdes möjliga plats", "Each area's possible place"),
-        under=say(
-            lang,
-            f"Plats 1 är störst utmaning. Stapeln är ett {range_label(study, level, lang)}.",
-            f"Place 1 is the greatest challenge. The bar is a {range_label(study, level, lang)}.",
-        ),
+        under=ranges_under(study, level, lang),
         width=chart.width,
         body=chart.height,
         remarks=remarks(study.base, shown, lang),
         varied=varied_line(study, lang),
-        alt=alt_of(study.base, table[:, 1], table[:, 3], lang),
+        alt=places_alt(study.base, table[:, 1], table[:, 3], lang),
     )
     return chart.draw(page)

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from omradesindex.errors import ComputeError
 from omradesindex.subjects.compare.compare import compare
+from omradesindex.subjects.robustness.chart_words import scenarios_under
 from omradesindex.subjects.robustness.choices import is_ranges, labels_of
-from omradesindex.subjects.robustness.labels import level_name
+from omradesindex.subjects.robustness.labels import level_name, upper
 from omradesindex.subjects.robustness.problem import CHOICES, LABELS
-from omradesindex.wording import Text, say
+from omradesindex.wording import Text
 
 if TYPE_CHECKING:
     from omradesindex.index import Index
@@ -63,13 +64,7 @@ def draw_scenarios(comparison: Comparison, lang: Language, most: int | None) -> 
     """See :meth:`RobustnessPlots.scenarios`."""
     from omradesindex.subjects.compare.charts import bump
 
-    told = say(
-        lang,
-        f"Ett val ändras i taget, allt annat är som i {comparison.base}. Plats 1 är störst utmaning.",
-        f"One choice is changed at a time, all else is as in {comparison.base}. Place 1 is the greatest "
-        "challenge.",
-    )
-    return bump(comparison, lang, most, under=told)
+    return bump(comparison, lang, most, under=scenarios_under(comparison.base, lang))
 
 
 def _variants(study: Study) -> Iterator[Index]:
@@ -100,6 +95,6 @@ def _weighed(base: Index, level: Any, scheme: Scheme) -> Iterator[Index]:
 
 
 def _named(index: Index, name: str, step: str) -> Index:
-    sv = f"{LABELS[step].sv}: {level_name(step, name, 'sv')}"
-    en = f"{LABELS[step].en}: {level_name(step, name, 'en')}"
+    sv = f"{upper(LABELS[step].sv)}: {level_name(step, name, 'sv')}"
+    en = f"{upper(LABELS[step].en)}: {level_name(step, name, 'en')}"
     return index.named(name).with_identity(label=Text(sv, en))

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
-from numpy.typing import NDArray
 
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.show.axis import Field, draw_axis, round_ticks
 from omradesindex.show.figure import BODY, FINE, GREY, INK, LINE, SMALL, Picture, text_width
+from omradesindex.subjects.robustness.chart_words import sensitivity_alt, sensitivity_line, sensitivity_under
 from omradesindex.subjects.robustness.charts.sheet import sheet
-from omradesindex.subjects.robustness.labels import varied_line
+from omradesindex.subjects.robustness.labels import upper
+from omradesindex.subjects.robustness.words import varied_line
 from omradesindex.wording import NBSP, Language, number, say
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _WIDTH, _ROW, _BAR, _KEY = 9.6, 0.46, 0.15, 0.34
 _FIRST, _TOTAL = "#0072B2", "#E69F00"  # Okabe and Ito's blue and orange
-_SHIFT = "mean_rank_shift"
 
 
 def sensitivity(study: Study, lang: Language, output: str) -> Picture:
@@ -39,28 +38,25 @@ def sensitivity(study: Study, lang: Language, output: str) -> Picture:
             expected=f"one of {listing(outputs, 20)}",
         )
     own = table[table["output"] == output].sort_values("total", ascending=False, kind="stable")
-    labels = {f.name: _upper(f.label.in_(lang)) for f in study.problem.factors}
+    labels = {f.name: upper(f.label.in_(lang)) for f in study.problem.factors}
     columns = ["first", "first_low", "first_high", "total", "total_low", "total_high"]
     values = own[columns].to_numpy(dtype=float)
     names = [labels[name] for name in own["factor"]]
     page = sheet(
         study.base,
         lang,
-        what=say(lang, "Vad osäkerheten beror på", "What the uncertainty is due to"),
-        under=_under(study, output, lang),
+        what=say(lang, "Vilka val som betyder mest", "Which choices matter most"),
+        under=sensitivity_under(study, output, lang),
         width=_WIDTH,
         body=_KEY + _ROW * len(own) + 0.3,
         varied=varied_line(study, lang),
-        alt=f"{_under(study, output, lang)} {_alt(names, values, lang)}",
-        remarks=(
-            say(
-                lang,
-                "Sobolindex: andel av variansen, med 95 procents bootstrapintervall för själva skattningen. "
-                f"Skattningar under noll ritas som noll. Med samspel kan summan bli mer än 100{NBSP}%.",
-                "Sobol indices: share of the variance, with 95 per cent bootstrap intervals of the estimate "
-                "itself. Estimates below zero are drawn as zero. With interaction the sum may exceed 100%.",
-            ),
+        alt=" ".join(
+            [
+                sensitivity_under(study, output, lang),
+                sensitivity_alt(study, output, names, values[:, 3], lang),
+            ]
         ),
+        remarks=(sensitivity_line(study, output, lang),),
     )
     canvas = page.canvas()
     _draw_keys(page, canvas, lang)
@@ -77,7 +73,9 @@ def sensitivity(study: Study, lang: Language, output: str) -> Picture:
         middle = top - (row + 0.5) * _ROW
         page.text(page.left, middle - 0.045, name)
         if np.isnan(numbers).all():
-            page.text(left + 0.06, middle - 0.045, say(lang, "rör sig inte", "does not move"), colour=GREY)
+            page.text(
+                left + 0.06, middle - 0.045, say(lang, "går inte att säga", "cannot be said"), colour=GREY
+            )
             continue
         for (value, low, up), colour, y in (
             (numbers[3:], _TOTAL, middle - _BAR / 2 - 0.01),
@@ -89,30 +87,6 @@ def sensitivity(study: Study, lang: Language, output: str) -> Picture:
         text += say(lang, f"{NBSP}%", "%")
         page.text(page.right, middle - 0.045, text, weight="bold", ha="right")
     return page.figure
-
-
-def _alt(names: Sequence[str], values: NDArray[np.float64], lang: Language) -> str:
-    """Say how much each choice adds, with its interaction."""
-    known = [(name, total) for name, total in zip(names, values[:, 3], strict=True) if not np.isnan(total)]
-    told = "; ".join(f"{name} {number(100 * max(float(total), 0.0), lang=lang)}" for name, total in known)
-    share = say(lang, "Procent av variansen, samspel inräknat", "Per cent of variance, interaction included")
-    return f"{share}: {told or say(lang, 'inget', 'nothing')}."
-
-
-def _under(study: Study, output: str, lang: Language) -> str:
-    if output == _SHIFT:
-        return say(
-            lang,
-            "Hur mycket varje val bidrar till att områdena flyttas (i genomsnitt över områdena).",
-            "How much each choice adds to how far areas move (on average over the areas).",
-        )
-    name = study.base.names[output]
-    area = output if name == output else f"{output} {name}"
-    return say(
-        lang,
-        f"Hur mycket varje val bidrar till att {area} byter plats.",
-        f"How much each choice moves {area}.",
-    )
 
 
 def _draw_bar(
@@ -135,7 +109,7 @@ def _draw_keys(page: Sheet, canvas: Axes, lang: Language) -> None:
             _TOTAL,
             say(lang, "med samspel med de andra (siffran)", "with interaction with the others (the figure)"),
         ),
-        (INK, say(lang, "95 % bootstrapintervall", "95% bootstrap interval").replace(" %", f"{NBSP}%")),
+        (INK, say(lang, "95-procentigt intervall (bootstrap)", "95% interval (bootstrap)")),
     ):
         if colour == INK:
             canvas.add_line(Line2D([x, x + 0.26], [y + 0.045] * 2, color=INK, linewidth=1.0))
@@ -146,7 +120,3 @@ def _draw_keys(page: Sheet, canvas: Axes, lang: Language) -> None:
             canvas.add_artist(box)
         page.text(x + 0.34, y, text, size=SMALL)
         x += 0.34 + text_width(text, SMALL) + 0.28
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]

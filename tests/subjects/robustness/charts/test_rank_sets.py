@@ -17,7 +17,8 @@ def test_rank_sets_are_drawn_as_they_are(shown, drawn) -> None:
     width = np.array([bar.get_width() for bar in bars]) - 0.12
     assert width == pytest.approx(span * width.max() / span.max(), abs=1e-9)
     told = " ".join(words_in(figure))
-    assert ("de kända felen" in told) == (sets.known < 1)
+    assert ("antas vara lika osäkra" in told) == (sets.known < 1)
+    assert "samma personer" in told
 
 
 def test_the_sets_have_a_plot_of_their_own(shown) -> None:

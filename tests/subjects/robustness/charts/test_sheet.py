@@ -22,8 +22,8 @@ def test_figure_is_legible_and_says_what_whose_and_what_varied(shown, drawn, ver
     assert "Exempelstad (påhittad)" in told
     assert ("Käll" if lang == "sv" else "Source") in told
     if verb not in ("scenarios", "rank_sets"):
-        assert (f"{LEAST} scenarier" if lang == "sv" else f"{LEAST} scenarios") in told
-        assert ("slumpfel" if lang == "sv" else "sampling error") in told
+        assert (f"på {LEAST} sätt" if lang == "sv" else f"in {LEAST} ways") in told
+        assert ("slumpen" if lang == "sv" else "chance") in told
     if verb == "ranks":
         assert shown.kind(lang) in told
     assert "konfidensintervall" not in told
