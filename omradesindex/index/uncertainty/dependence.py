@@ -24,6 +24,7 @@ from omradesindex.methods.dependence import (
     latent,
     root,
 )
+from omradesindex.methods.sums import total
 from omradesindex.wording import Text, number
 
 if TYPE_CHECKING:
@@ -115,6 +116,26 @@ class Dependence:
         for area, (_, some) in enumerate(found):
             common[: len(some), area] = some
         return np.stack([own for own, _ in found]), common
+
+    def covariance(self, parts: Floats) -> Floats:
+        """Return the covariances between several scores of an area.
+
+        Parameters
+        ----------
+        parts : ndarray, shape (n_scores, n_areas, n_indicators)
+            What one standard error of each indicator makes of each, turned so that higher is a greater
+            challenge.
+
+        Returns
+        -------
+        ndarray, shape (n_areas, n_scores, n_scores)
+        """
+        own, common = self.factored()
+        found = np.einsum("ian,jan,an->aij", parts, parts, np.broadcast_to(own, parts.shape[1:]))
+        for factor in common:
+            along = total(np.moveaxis(parts * factor, -1, 0))
+            found += along.T[:, :, None] * along.T[:, None]
+        return np.asarray(found)
 
     def of(self, rows: Sequence[int]) -> Dependence:
         """The same for some of the areas."""

@@ -328,15 +328,40 @@ class Themed:
         contrast, noise = np.full((2, *self.values.shape), np.nan)
         for level in self.levels:
             position = np.where(tested[:, level], self.position[:, level], 0.0)
-            squares = np.where(tested[:, level], error[:, level] ** 2, 0.0)
+            sizes = np.where(tested[:, level], error[:, level], 0.0)
             others = tested[:, level].sum(axis=1, keepdims=True) - 1
             fits = tested[:, level] & (others > 0)
             others = np.maximum(others, 1)
             mean = (position.sum(axis=1, keepdims=True) - position) / others
-            rest = (squares.sum(axis=1, keepdims=True) - squares) / others**2
+            # What a theme's error and the others' have in common is not in the distance between them.
+            shared = self._shared(level, sizes)
+            every = shared.sum(axis=2)
+            squares = sizes**2
+            rest = (every.sum(axis=1, keepdims=True) - 2 * every + squares) / others**2
+            both = squares + rest - 2 * (every - squares) / others
             contrast[:, level] = np.where(fits, position - mean, np.nan)
-            noise[:, level] = np.where(fits, np.sqrt(squares + rest), np.nan)
+            noise[:, level] = np.where(fits, np.sqrt(np.maximum(both, 0.0)), np.nan)
         return contrast, _judged(contrast, noise, self.level)
+
+    def _shared(self, level: slice, sizes: Floats) -> Floats:
+        """Covariances of the themes' errors in each area, shape (n_areas, n_themes, n_themes).
+
+        Errors of doubtful membership are taken to hang together as those of chance do.
+        """
+        u, themes = self.uncertainty, self.themes[level]
+        n = len(self.result.index.members)
+        if level == self.levels[0]:
+            parts = np.array([u.score_parts[theme] for theme in themes]).reshape(-1, len(self.areas), n)
+        else:
+            parts = np.zeros((len(themes), len(self.areas), n))
+            parts[np.arange(len(themes)), :, list(self.columns)] = 1.0
+        covariance = u.dependence.covariance(parts)
+        error = np.sqrt(np.einsum("aii->ai", covariance))
+        scale = np.where(error > 0, sizes / np.where(error > 0, error, 1.0), 0.0)
+        found = covariance * scale[:, :, None] * scale[:, None]
+        # A theme's own is its whole error, also where no part of it is known.
+        np.einsum("aii->ai", found)[...] = sizes**2
+        return found
 
     # -- each theme over the whole city -----------------------------------------------------------------
 

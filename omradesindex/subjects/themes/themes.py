@@ -18,6 +18,7 @@ from omradesindex.subjects.themes.mission import mission
 from omradesindex.subjects.themes.themed import FOLK
 
 if TYPE_CHECKING:
+    import pandas as pd
     from numpy.typing import NDArray
 
     from omradesindex.index.result import Result
@@ -36,6 +37,7 @@ def themes(
     level: float = 0.95,
     apart: float = 0.5,
     exact: bool | str | Iterable[str] = (),
+    dependence: str | float | pd.DataFrame = "moderate",
 ) -> Themes:
     """Find the themes (dimensions, and indicators in them) that stand out, in the city and in each area.
 
@@ -63,6 +65,8 @@ def themes(
         many standard deviations (between areas) above the area's other themes.
     exact : bool, or indicator ids
         Register totals that are declared exact; see :meth:`omradesindex.types.Result.uncertainty`.
+    dependence : {"moderate", "independent", "bounded"}, float or DataFrame
+        How the errors of the same area's indicators hang together; see there.
 
     Returns
     -------
@@ -109,7 +113,7 @@ def themes(
     else:
         which = indicators if own is not None else ()
     lived, when = _people(result, people)
-    uncertainty = result.uncertainty(level=level, exact=exact)
+    uncertainty = result.uncertainty(level=level, exact=exact, dependence=dependence)
     return Themes(result, uncertainty, which, lived, when, apart, body or "", lacking, people)
 
 

@@ -80,3 +80,23 @@ def test_every_choice_says_what_it_assumes() -> None:
     assert len(said) == 4
     page = str(example().uncertainty(dependence=0.25).page())
     assert "sambandet 0,25" in " ".join(page.split())
+
+
+@pytest.mark.parametrize("choice", ["moderate", "independent", 0.3, crooked({(0, 1): 0.9, (1, 0): 0.9})])
+def test_what_errors_are_drawn_with_makes_these_correlations(choice: str | float | pd.DataFrame) -> None:
+    together = example().uncertainty(dependence=choice).dependence
+    own, common = together.factored()
+    made = np.diag(own[0]) + sum(np.outer(one, one) for one in common[:, 0])
+    np.testing.assert_allclose(made, together.correlations[0], atol=1e-6)
+    assert len(common) < len(IDS)
+    parts = np.random.default_rng(1).normal(size=(2, 3, len(IDS)))
+    covariance = together.covariance(parts)
+    np.testing.assert_allclose(np.sqrt(covariance[:, 1, 1]), together.combined(parts[1]), rtol=1e-6)
+
+
+def test_the_worst_goes_one_way_wherever_persons_link() -> None:
+    together = example().uncertainty(dependence="bounded").dependence
+    own, common = together.factored()
+    made = np.diag(own[0]) + sum(np.outer(one, one) for one in common[:, 0])
+    assert set(np.unique(made.round(9))) == {0.0, 1.0}
+    assert (made >= together.correlations[0] - 1e-9).all()

@@ -25,3 +25,16 @@ def test_rank_sets_hold_the_rank_and_the_near_ties() -> None:
     # Naive percentiles of redrawn ranks never say less than they should; the sets are as wide or wider.
     naive = study.rank_ranges(0.95)
     assert ((table["high"] - table["low"]) >= (naive["high"] - naive["low"]) - 1).all()
+
+
+def test_errors_that_hang_together_leave_more_places_open() -> None:
+    base = INDEX.compute(EXAMPLE)
+    alone, worst = (
+        ranks_under_error(base, dependence=d, draws=4000).to_frame() for d in ("independent", "bounded")
+    )
+    assert (worst["low"] <= alone["low"]).all()
+    assert (worst["high"] >= alone["high"]).all()
+    assert (worst["high"] - worst["low"]).sum() > (alone["high"] - alone["low"]).sum()
+    study = only(INDEX, EXAMPLE, data="sampling", dependence="bounded", n=20)
+    assert "åt samma håll" in str(study.rank_sets().page())
+    assert "åt samma håll" in study.summary()

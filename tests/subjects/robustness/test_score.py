@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import omradesindex as oi
 from omradesindex.methods.dependence import root
 from tests.cities import codes, counts, statistics
 from tests.subjects.robustness.made_up import (
@@ -66,6 +67,22 @@ def test_sampling_errors_reach_scores_as_they_reach_the_values() -> None:
     found = (spread["high"] - spread["low"]).to_numpy() / 2
     np.testing.assert_allclose(found, error, rtol=0.05, atol=0.005)
     assert study.kind() == "slumpintervall"
+
+
+def test_the_more_errors_have_in_common_the_wider_they_reach() -> None:
+    def width(**options: object) -> np.ndarray:
+        spread = only(INDEX, EXAMPLE, data="sampling", n=4000, **options).score_ranges(0.6827)
+        return (spread["high"] - spread["low"]).to_numpy()
+
+    alone, together, worst = (width(dependence=d) for d in ("independent", "moderate", "bounded"))
+    assert (alone * 1.1 < together).all()
+    assert (together * 1.2 < worst).all()
+    # The same through levels that are not of one power, and of a table.
+    ids = [indicator.id for indicator in INDEX.indicators]
+    matrix = INDEX.compute(EXAMPLE).uncertainty().dependence.correlations[0]
+    np.testing.assert_allclose(width(dependence=pd.DataFrame(matrix, ids, ids)), together, rtol=0.06)
+    with pytest.raises(oi.errors.ComputeError, match="'moderat', which is unknown"):
+        width(dependence="moderat")
 
 
 @pytest.mark.parametrize("aggregate", ["geometric", {"dimension": "geometric", "index": "arithmetic"}, "mpi"])

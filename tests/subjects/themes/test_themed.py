@@ -41,6 +41,16 @@ def test_what_stands_out_lies_above_the_area_s_other_themes(hand: oi.types.Theme
     assert not (hand.stands_out & (hand.verdict != "challenge")).any()
 
 
+def test_themes_err_together_as_is_said(hand: oi.types.Themes) -> None:
+    """All is counted on the same persons: a dimension of two errs more, what lies between themes less."""
+    alone = oi.themes(index(), figures(), dependence="independent")
+    assert (hand.errors >= alone.errors - 1e-12).all()
+    assert (hand.errors[:, 0] > alone.errors[:, 0]).all()
+    whole = oi.themes(index(), figures(), dependence="bounded")
+    assert (whole.errors[:, 0] > hand.errors[:, 0]).all()
+    assert whole.stands_out.sum() >= alone.stands_out.sum()
+
+
 def test_nothing_depends_on_how_far_scores_lie_from_100(hand: oi.types.Themes) -> None:
     """Another scale, and a dimension moved as a whole, leave all that is said as it is."""
     other = oi.themes(index().with_methods(points=3.0, zero=50.0), figures())
