@@ -25,7 +25,7 @@ from omradesindex.cli.options import (
     Period,
     Tolerance,
 )
-from omradesindex.wording import say
+from omradesindex.cli.words import NO_MAP
 
 
 def compute(
@@ -62,12 +62,6 @@ def compute(
     result = chosen.compute(figures, period=period, partial=partial)
     show(result, lang)
     if figures.division is None:
-        note(
-            say(
-                lang,
-                "Ingen karta: uppgifterna har ingen områdesindelning (--division).",
-                "No map: the statistics have no division (--division).",
-            )
-        )
+        note(NO_MAP.in_(lang))
     tell_whole(figures, lang)
     save(result, out, lang)

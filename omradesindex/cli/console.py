@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
+from omradesindex.cli.words import NO_WHOLE, SAVING, WAYS
 from omradesindex.plaintext import visible
 from omradesindex.show.answer import Answer
 from omradesindex.show.cut import MOST
 from omradesindex.show.page import Page
-from omradesindex.wording import Language, say
+from omradesindex.wording import Language
 
 if TYPE_CHECKING:
     from omradesindex.statistics import Statistics
@@ -64,15 +65,9 @@ def show_page(page: Page) -> None:
 
 
 def tell_whole(figures: Statistics, lang: Language) -> None:
-    """Say where nothing was pointed out as the whole city."""
+    """Say where nothing was named as the whole city."""
     if figures.whole is None:
-        note(
-            say(
-                lang,
-                "Ingen rad är utpekad som hela staden (--whole): den räknas fram ur områdena.",
-                "No row is pointed out as the whole city (--whole): it is made from the areas.",
-            )
-        )
+        note(NO_WHOLE.in_(lang))
 
 
 @contextmanager
@@ -88,7 +83,7 @@ def warnings_told() -> Iterator[None]:
 
 @contextmanager
 def progress_bar(lang: Language) -> Iterator[Callable[[int, int], None]]:
-    """Show how many scenarios are done, where someone sits at the terminal."""
+    """Show how many ways of counting are done, where someone sits at the terminal."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
@@ -97,14 +92,14 @@ def progress_bar(lang: Language) -> Iterator[Callable[[int, int], None]]:
         yield lambda *_: None
         return
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(say(lang, "Scenarier", "Scenarios"), total=None)
+        task = bar.add_task(WAYS.in_(lang), total=None)
         yield lambda done, asked: bar.update(task, completed=done, total=asked)
 
 
 def save(answer: Answer, out: Path, lang: Language) -> None:
     """Save an answer, and say what each file is and for whom."""
     with warnings_told():
-        with Console(stderr=True).status(say(lang, "Ritar och sparar …", "Drawing and saving …")):
+        with Console(stderr=True).status(SAVING.in_(lang)):
             written = answer.save(out, lang=lang)
         tell("")
         show_page(written.page())

@@ -9,7 +9,7 @@ import typer
 
 from omradesindex.cli.console import prose, save, show, show_page, tell
 from omradesindex.cli.options import Lang
-from omradesindex.wording import say
+from omradesindex.cli.words import MADE_OF, MADE_UP
 
 
 def demo(
@@ -25,7 +25,7 @@ def demo(
     result = load_index("malmo-oppna-data").compute(statistics)
     show(result, lang)
     tell("")
-    tell(say(lang, "Vad det högsta indexet består av", "What the highest index is made of"), bold=True)
+    tell(MADE_OF.in_(lang), bold=True)
     show_page(result.explain(result.areas[ordered(result)[0]], lang=lang))
     wider = load_index("malmo-2023").compute(statistics)
     tell("")
@@ -33,11 +33,5 @@ def demo(
     prose(wider.quality_line(lang))
     save(result, out, lang)
     tell("")
-    tell(
-        say(
-            lang,
-            "Ett index med alla uppgifter på plats, för en påhittad stad:",
-            "An index with every figure in place, for a made-up city:",
-        )
-    )
+    tell(MADE_UP.in_(lang))
     tell("  omradesindex compute --statistics exempelstad --index malmo-2023 --out exempelstad")

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from omradesindex.frozen import Frozen
+from omradesindex.geography.words import NO_COMMON_SURFACE
 from omradesindex.show.page import Block, Page, Paragraph
 from omradesindex.show.shown import Shown
 from omradesindex.wording import Language, Text, join, number, plural, say, some, with_unit
@@ -241,13 +242,7 @@ class DivisionDifference(Shown):
         en = f"{same} of {every} areas are the same (code, name and at least {limit} of the surface)"
         if any(a.matched_by == "surface" for a in self.areas):
             return [say(lang, sv, en)]
-        return [say(lang, sv, en), _NO_COMMON_SURFACE.in_(lang)]
-
-
-_NO_COMMON_SURFACE = Text(
-    "Ingen gemensam yta: är det samma stad, och koordinaterna i rätt ordning?",
-    "No common surface: is it the same city, with its coordinates in the right order?",
-)
+        return [say(lang, sv, en), NO_COMMON_SURFACE.in_(lang)]
 
 
 def _float(value: float | None) -> float:

@@ -270,7 +270,7 @@ class Key(Shown):
         )
         said = {
             say(lang, "Omfattar", "Holds"): whole,
-            say(lang, "Osäker tillhörighet", "Doubtful membership"): unsure if self.doubtful else "",
+            say(lang, "Oklar områdestillhörighet", "Unclear membership"): unsure if self.doubtful else "",
         }
         title = self.label if self.label == self.id else f"{self.label} ({self.id})"
         return Page(f"{say(lang, 'Nyckel', 'Key')} · {title}", facts(said), lang=lang)

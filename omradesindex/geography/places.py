@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from omradesindex.doors import door
 from omradesindex.errors import DivisionError, did_you_mean
 from omradesindex.geography.keys import DOUBTFUL_BELOW
+from omradesindex.geography.words import A_PART, lies_in, unclear_below
 from omradesindex.plaintext import plain
 from omradesindex.show.page import Page, Paragraph
 from omradesindex.show.shown import Shown
 from omradesindex.show.table import Column, Table
-from omradesindex.wording import Language, area_name, join, number, say
+from omradesindex.wording import Language, area_name, join, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -102,23 +103,14 @@ class Places(Shown):
                 ),
             ],
         )
-        lead = say(lang, f"Finns i {leads}.", f"It lies in {leads}.")
+        lead = lies_in(leads, lang)
         return Page(f"{self.asked} · {self.division}", [Paragraph(lead), table], self._notes(lang), lang)
 
     def _notes(self, lang: Language) -> list[str]:
-        within = say(
-            lang,
-            "Ett delområde är en del av sitt område: det som gäller området behöver inte gälla delområdet.",
-            "A sub-area is a part of its area: what holds of the area need not hold of the sub-area.",
-        )
-        limit = number(100 * DOUBTFUL_BELOW, lang=lang)
-        doubtful = say(
-            lang,
-            f"Var ett delområde hör hemma är osäkert där säkerheten är under {limit} procent.",
-            f"Where a sub-area belongs is doubtful where the confidence is below {limit} per cent.",
-        )
-        shown = [within] if any(place.key for place in self.places) else []
-        return [*shown, *([doubtful] if any(p.confidence < DOUBTFUL_BELOW for p in self.places) else [])]
+        within = [A_PART.in_(lang)] if any(place.key for place in self.places) else []
+        if any(place.confidence < DOUBTFUL_BELOW for place in self.places):
+            return [*within, unclear_below(DOUBTFUL_BELOW, lang)]
+        return within
 
 
 def find(division: Division, name: str) -> Places:

@@ -15,6 +15,7 @@ from omradesindex.sources.fetching import Request
 from omradesindex.sources.memory import Refresh, about
 from omradesindex.sources.refusing import RefusedError, naming
 from omradesindex.sources.snapshots import Kept
+from omradesindex.sources.words import fetching, nothing_new
 from omradesindex.statistics.reading.grid import Grid, raw_from_grid
 from omradesindex.statistics.reading.raw import RawTable
 
@@ -95,9 +96,7 @@ class Ckan(Client):
             snapshots = self._service.snapshots
             assert snapshots is not None  # the entry came from there
             pages = [_page(snapshots.read(sha), resource) for sha in (latest.sha256, *latest.pages)]
-            self._service.say(
-                f"{resource}: inget nytt sedan sist.", f"{resource}: nothing new since last time."
-            )
+            self._service.say(nothing_new(resource))
         self.answers = () if latest is None else (latest,)
         grid = _grid(pages, resource, str(told.get("name") or ""))
         raw = raw_from_grid(grid, dimensions, decimal=decimal, limits=self._read_limits)
@@ -110,12 +109,7 @@ class Ckan(Client):
         came: list[tuple[Request, bytes, _Page]] = []
         rows, total, parts = 0, 1, 1
         while rows < total:
-            self._service.say(
-                f"Hämtar {resource}, del {len(came) + 1} av {parts}.",
-                f"Fetching {resource}, part {len(came) + 1} of {parts}.",
-                len(came),
-                parts,
-            )
+            self._service.say(fetching(resource, len(came) + 1, parts), len(came), parts)
             query = urlencode(
                 {
                     "resource_id": resource,

@@ -19,6 +19,7 @@ from omradesindex.sources.merging import Part, merged
 from omradesindex.sources.refusing import RefusedError, listed, naming, short
 from omradesindex.sources.selecting import Box
 from omradesindex.sources.snapshots import Kept
+from omradesindex.sources.words import ALL_FETCHED, MAY_BE_REVISED, fetching_kolada, nothing_new
 from omradesindex.statistics.reading.raw import RawTable
 from omradesindex.wording import Text, say
 
@@ -31,10 +32,6 @@ _MOST_PAGES = 1_000
 _ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 _SEXES = {"total": Text("totalt", "total"), "women": Text("kvinnor", "women"), "men": Text("män", "men")}
-_REVISED = Text(
-    "Hämtat ur Kolada, som kan revidera utan att säga det.",
-    "Read from Kolada, which may revise figures without saying so.",
-)
 
 _Unit = Literal["municipality", "ou"]
 
@@ -117,7 +114,7 @@ class Kolada(Client):
         if todo.ask:
             parts += self._ask(wanted | {"year": todo.ask}, kind, key)
         else:
-            self._service.say("Kolada: inget nytt sedan sist.", "Kolada: nothing new since last time.")
+            self._service.say(nothing_new("Kolada"))
         self.answers = tuple(part.kept for part in parts if part.kept is not None)
         whole = merged(parts, wanted | {"sex": tuple(SEX.values())}, name="Kolada")
         if whole.frame.empty:
@@ -135,15 +132,10 @@ class Kolada(Client):
         ]
         parts = []
         for i, batch in enumerate(batches, start=1):
-            self._service.say(
-                f"Hämtar från Kolada, del {i} av {len(batches)}.",
-                f"Fetching from Kolada, part {i} of {len(batches)}.",
-                i - 1,
-                len(batches),
-            )
+            self._service.say(fetching_kolada(i, len(batches)), i - 1, len(batches))
             with naming(i, len(batches), listed(batch)):
                 parts.append(self._batch(batch, kind, key))
-        self._service.say("Hämtningen är klar.", "All has come.", len(batches), len(batches))
+        self._service.say(ALL_FETCHED, len(batches), len(batches))
         return parts
 
     def _batch(self, box: Box, kind: _Unit, key: Mapping[str, str]) -> Part:
@@ -221,7 +213,7 @@ class Kolada(Client):
             source=", ".join(origins),
             notes=(
                 *whole.notes,
-                _REVISED.in_(lang),
+                MAY_BE_REVISED.in_(lang),
                 *lacking,
             ),
             remarks=(*whole.remarks, *lacking),

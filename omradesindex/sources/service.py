@@ -13,7 +13,8 @@ from omradesindex.sources.fetching import LostError, Manners, Request, fetch
 from omradesindex.sources.pacing import Pace, retry_after
 from omradesindex.sources.refusing import refusal, short
 from omradesindex.sources.snapshots import Kept, Snapshots
-from omradesindex.wording import Language, number, plural, say
+from omradesindex.sources.words import told_to_pause, tried_again
+from omradesindex.wording import Language, Text
 
 
 @door
@@ -112,10 +113,10 @@ class Service:
         """Ask at most so often from now on."""
         self._pace = Pace(calls, window, sleep=self.manners.sleep, clock=self.manners.clock)
 
-    def say(self, sv: str, en: str, done: int = 0, total: int = 0) -> None:
+    def say(self, what: Text, done: int = 0, total: int = 0) -> None:
         """Tell whoever listens."""
         if self._progress is not None:
-            self._progress(Progress(say(self.lang, sv, en), done, total))
+            self._progress(Progress(what.in_(self.lang), done, total))
 
     def entries(self, about: Mapping[str, str]) -> list[Kept]:
         """Return the kept answers with figures about a thing, oldest first."""
@@ -207,10 +208,7 @@ class Service:
                     waited += pause
                     if waited > manners.longest_wait:
                         raise _too_long(trouble, pause, manners)
-                    self.say(
-                        f"Tjänsten ber oss vänta {_seconds(pause, 'sv')}. Vi väntar och fortsätter sedan.",
-                        f"The service asks us to wait {_seconds(pause, 'en')}. We wait, and then go on.",
-                    )
+                    self.say(told_to_pause(pause))
                     manners.sleep(pause)
                     continue
                 if answer.status < 500:
@@ -226,17 +224,8 @@ class Service:
             waited += pause
             if waited > manners.longest_wait:
                 raise _too_long(trouble, pause, manners)
-            self.say(
-                f"Svaret kom inte fram. Vi försöker igen om {_seconds(pause, 'sv')}.",
-                f"The answer did not come through. We try again in {_seconds(pause, 'en')}.",
-            )
+            self.say(tried_again(pause))
             manners.sleep(pause)
-
-
-def _seconds(pause: float, lang: Language) -> str:
-    whole = max(1, round(pause))
-    unit = say(lang, plural(whole, "sekund", "sekunder"), plural(whole, "second", "seconds"))
-    return f"{number(whole, lang=lang)} {unit}"
 
 
 def _too_long(trouble: SourceError, pause: float, manners: Manners) -> SourceError:

@@ -15,9 +15,9 @@ from omradesindex.sources.memory import Plan, Refresh, about, plan, replayed
 from omradesindex.sources.merging import Part, merged
 from omradesindex.sources.refusing import RefusedError, listed, naming
 from omradesindex.sources.selecting import Box, Chosen, cells, halve, resolve, split
+from omradesindex.sources.words import fetched, fetching, nothing_new, read_before, taken_together
 from omradesindex.statistics.reading.jsonstat import parse_jsonstat
 from omradesindex.statistics.reading.raw import RawTable, dimension_name
-from omradesindex.wording import join, say
 
 _MOST_HALVINGS = 8
 
@@ -106,7 +106,7 @@ class PxWebClient(Client, ABC):
         if todo.ask:
             parts += self._ask(table, wanted | {axis: todo.ask}, codelists, key, described)
         elif not service.replay:
-            service.say(f"{table}: inget nytt sedan sist.", f"{table}: nothing new since last time.")
+            service.say(nothing_new(table))
         _one_state([p.table for p in parts if p.kept is None or p.kept.updated == described.updated], table)
         self.answers = tuple(part.kept for part in parts if part.kept is not None)
         whole = merged(parts, wanted, name=table)
@@ -155,15 +155,10 @@ class PxWebClient(Client, ABC):
         pieces = split(box, most_cells=limits.cells, most_values=limits.values)
         parts: list[Part] = []
         for i, piece in enumerate(pieces, start=1):
-            self._service.say(
-                f"Hämtar {table}, del {i} av {len(pieces)}.",
-                f"Fetching {table}, part {i} of {len(pieces)}.",
-                i - 1,
-                len(pieces),
-            )
+            self._service.say(fetching(table, i, len(pieces)), i - 1, len(pieces))
             with naming(i, len(pieces), listed(piece)):
                 parts += self._take(table, piece, codelists, key, described)
-        self._service.say(f"{table} är hämtad.", f"{table} has come.", len(pieces), len(pieces))
+        self._service.say(fetched(table), len(pieces), len(pieces))
         return parts
 
     def _take(
@@ -217,21 +212,10 @@ class PxWebClient(Client, ABC):
         return part
 
     def _remarks(self, todo: Plan, described: Described, wanted: Box) -> tuple[str, ...]:
-        lang = self._service.lang
-        remarks = []
-        if todo.older:
-            which, when = join(todo.older, lang=lang), described.updated
-            sv = f"Läst före tabellens senaste ändring ({when}) och inte hämtat på nytt: {which}."
-            en = f"Read before the table's latest change ({when}) and not asked for again: {which}."
-            remarks.append(say(lang, sv, en))
+        older = [read_before(todo.older, str(described.updated))] if todo.older else []
         left = [name for name in described.codes if name not in wanted]
-        if left:
-            which = join(left, lang=lang)
-            sv = f"Inte uppdelad efter {which}: källan ger alla kategorier sammanlagt."
-            remarks.append(
-                say(lang, sv, f"Not broken down by {which}: the source gives all categories together.")
-            )
-        return tuple(remarks)
+        remarks = [*older, *([taken_together(left)] if left else [])]
+        return tuple(remark.in_(self._service.lang) for remark in remarks)
 
 
 def _one_state(parts: list[RawTable], table: str) -> None:

@@ -194,5 +194,5 @@ def test_a_key_says_what_it_joins_and_what_is_doubtful() -> None:
     assert unsure.page("en").text().splitlines() == [
         "Key · deso",
         "Holds: 3 parts in 2 areas, each whole in one area",
-        "Doubtful membership: 2 of a confidence below 0.9: b, c",
+        "Unclear membership: 2 of a confidence below 0.9: b, c",
     ]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from omradesindex.index import words
 from omradesindex.index.groups.charts import LOOKS
 from omradesindex.index.groups.words import capital
-from omradesindex.show.alternative import areas_line, ends_line
+from omradesindex.show.alternative import ends_line
 from omradesindex.show.charts.key import Entry
 from omradesindex.show.charts.lines import Lines, LinesChart
 from omradesindex.show.charts.row_chart import Panel, RowChart, Rule, Texts
@@ -22,12 +22,15 @@ from omradesindex.show.rows import Rows
 from omradesindex.subjects.by_group.contrast import Contrast
 from omradesindex.subjects.by_group.words import (
     city_line,
+    gaps_told,
     group_notes,
     groups_of,
     headline,
     pair_label,
     verdict_line,
     verdict_text,
+    years_line,
+    years_told,
 )
 from omradesindex.wording import Language, area_name, number, say
 
@@ -169,14 +172,12 @@ def _under(held: GroupNumbers, contrast: Contrast, place: int, lang: Language) -
 
 
 def _alt(held: GroupNumbers, contrast: Contrast, place: int, told: Sequence[str], lang: Language) -> str:
-    pair, areas = pair_label(held, contrast, lang), areas_line(len(held.areas), lang)
-    gap = held.asked.gap.in_(lang)
     ends = ends_line(
         told, lang, first=say(lang, "Överst", "On top"), last=say(lang, "nederst", "at the foot")
     )
     return " ".join(
         (
-            say(lang, f"{capital(gap)} ({pair}) i {areas}.", f"{capital(gap)} ({pair}) in {areas}."),
+            gaps_told(held, contrast, lang),
             ends,
             verdict_line(held, contrast, place, lang),
         )
@@ -201,17 +202,9 @@ def years_chart(
         contrast.course.values[:, -1, place],
         lang,
     )
-    pair, measure = pair_label(held, contrast, lang), held.asked.measures[place]
-    under = say(
-        lang,
-        f"{measure.label.sv}: {pair}, år för år, i {measure.unit.sv}; grått: hela staden. Över noll har den "
-        "första gruppen större utmaning.",
-        f"{measure.label.en}: {pair}, year by year, in {measure.unit.en}; grey: the whole city. Above zero "
-        "the first group has the greater challenge.",
-    )
     page = lay_out(
         headline(held, lang),
-        under,
+        years_line(held, contrast, place, lang),
         [shown.told(lang), *group_notes(held, lang)],
         width=chart.width,
         body=chart.height,
@@ -239,12 +232,5 @@ def _small(held: GroupNumbers, contrast: Contrast, place: int, row: int, lang: L
 
 
 def _alt_of_years(held: GroupNumbers, contrast: Contrast, place: int, lang: Language) -> str:
-    pair, areas = pair_label(held, contrast, lang), areas_line(len(held.areas), lang)
-    first, last = held.asked.times[0], held.asked.times[-1]
-    what = say(
-        lang,
-        f"Skillnaden {pair} från {first} till {last}, ett litet diagram för vart och ett av {areas}.",
-        f"The gap {pair} from {first} to {last}, a small chart for each of {areas}.",
-    )
     said = verdict_line(held, contrast, place, lang), city_line(held, contrast, place, lang)
-    return " ".join((what, *said)).rstrip()
+    return " ".join((years_told(held, contrast, lang), *said)).rstrip()

@@ -12,7 +12,7 @@ from omradesindex.errors import ComputeError
 from omradesindex.index.decimals import score_decimals
 from omradesindex.methods.functions import hypot
 from omradesindex.subjects.by_group.numbers import Measure
-from omradesindex.subjects.by_group.words import INDEPENDENT
+from omradesindex.subjects.by_group.words import INDEPENDENT, one_stick
 from omradesindex.subjects.over_time.city import city_errors
 from omradesindex.subjects.over_time.noise import Errors, score_errors
 from omradesindex.subjects.over_time.over_time import OverTime
@@ -110,8 +110,11 @@ def notes_of(answers: Mapping[tuple[str, ...], OverTime]) -> tuple[Text, ...]:
         for held in answers.values()
         for lines in zip(uneven_lines(held, "sv"), uneven_lines(held, "en"), strict=True)
     ]
-    stick = Text(
-        f"{least.stick.sv}: alla grupper mäts med den.", f"{least.stick.en}: every group is measured with it."
-    )
     prices = [Text(*lines) for lines in zip(price_lines(least, "sv"), price_lines(least, "en"), strict=True)]
-    return (stick, *(Text(*lines) for lines in judged), INDEPENDENT, *prices, *dict.fromkeys(uneven))
+    return (
+        one_stick(least.stick),
+        *(Text(*lines) for lines in judged),
+        INDEPENDENT,
+        *prices,
+        *dict.fromkeys(uneven),
+    )

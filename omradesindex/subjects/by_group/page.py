@@ -17,12 +17,14 @@ from omradesindex.subjects.by_group.contrast import Contrast
 from omradesindex.subjects.by_group.numbers import GroupNumbers
 from omradesindex.subjects.by_group.words import (
     city_line,
+    firm_note,
     group_notes,
     groups_of,
     headline,
     page_notes,
     pair_label,
     share_text,
+    unit_note,
     verdict_line,
     verdict_text,
 )
@@ -124,7 +126,7 @@ def _gaps(held: GroupNumbers, contrast: Contrast, place: int, lang: Language, mo
     return Table(
         f"{measure.label.in_(lang)}: {pair_label(held, contrast, lang)}",
         [*_areas(held, rows, lang), *_figures(held, contrast, rows, [place] * len(rows), lang)],
-        [shown.told(lang), say(lang, f"Enhet: {measure.unit.sv}.", f"Unit: {measure.unit.en}.")],
+        [shown.told(lang), unit_note(measure.unit, lang)],
         {shown.head: shown.between(lang)} if shown.broken else {},
         frozenset({len(shown.order) - 1} if city else ()),
     )
@@ -188,7 +190,7 @@ def _parts(held: GroupNumbers, contrast: Contrast, lang: Language, most: int | N
         f"{say(lang, 'Dimensionerna', 'The dimensions')}: {held.asked.gap.in_(lang)}, "
         f"{pair_label(held, contrast, lang)}",
         [*_areas(held, rows, lang), *columns],
-        [say(lang, f"{_FIRM} mer än slump.", f"{_FIRM} more than chance.")],
+        [firm_note(_FIRM, lang)],
         {shown.head: shown.between(lang)} if shown.broken else {},
         frozenset({len(shown.order) - 1} if len(rows) > len(shown.order) else ()),
     )

@@ -18,6 +18,7 @@ from omradesindex.index.groups.words import (
     quality_line,
     uncomputed_line,
 )
+from omradesindex.show.alternative import areas_line
 from omradesindex.statistics.categories import column_label
 from omradesindex.subjects.by_group.contrast import FARES_WORSE, Contrast
 from omradesindex.subjects.over_time.words import interval
@@ -28,10 +29,10 @@ if TYPE_CHECKING:
 
 #: What is assumed of two groups' errors.
 INDEPENDENT = Text(
-    "Gruppernas fel antas vara oberoende av varandra, eftersom grupperna är olika människor. Hela stadens "
-    "intervall gäller staden för sig.",
-    "The groups' errors are assumed to be independent of each other, since they are different people. The "
-    "whole city's interval is for the city by itself.",
+    "Grupperna är olika människor. Därför antas deras fel vara oberoende av varandra. Alla områden "
+    "tillsammans bedöms för sig.",
+    "The groups are different people. So their errors are assumed to be independent of each other. All "
+    "areas together are judged by themselves.",
 )
 
 #: A gap that chance may have made is one thing, and one whose chance nobody knows another.
@@ -41,12 +42,12 @@ UNDECIDED: Mapping[str, Text] = {
 }
 
 #: Why nothing can be told of two groups: each has a figure and there is no gap; one of them has none; nobody
-#: knows the gap's error; too few of the scenarios have one.
+#: knows the gap's error; too few of the ways of counting have one.
 _UNTOLD = (
     Text("grupperna räknas på olika indikatorer", "the groups are measured by different indicators"),
-    Text("värde saknas för någon av grupperna", "one of the groups has no value"),
-    Text("slumpen i uppgifterna är inte känd", "chance in the figures is not known"),
-    Text("poäng saknas i de flesta scenarierna", "most scenarios give no score"),
+    Text("uppgift saknas för någon av grupperna", "one of the groups has no figure"),
+    Text("slumpens storlek är inte känd", "the size of chance is not known"),
+    Text("de flesta sätt att räkna ger ingen poäng", "most ways of counting give no score"),
 )
 
 #: Up to so many areas of one verdict are named; of more, how many there are.
@@ -60,11 +61,12 @@ def all_at_once(level: float) -> Text:
         percent, risk = (f"{number(100 * share, lang=lang)}{NBSP}%" for share in (level, 1 - level))
         return say(
             lang,
-            f"Intervallen gäller alla områden samtidigt ({percent}): om grupperna inte skiljer sig "
-            f"åt någonstans är risken högst {risk} att något område alls pekas ut. Det som varierar är "
-            "slumpen i uppgifterna.",
-            f"The intervals hold for all areas at once ({percent}): where the groups differ nowhere, the "
-            f"risk is at most {risk} that any area is named at all. What varies is chance in the figures.",
+            f"Intervallen gäller alla områden samtidigt ({percent}). Skiljer sig grupperna inte åt "
+            f"någonstans är risken högst {risk} att något område ändå bedöms ha en skillnad. Det som "
+            "varierar är slumpen i uppgifterna.",
+            f"The intervals hold for all areas at once ({percent}). Where the groups differ nowhere, the "
+            f"risk is at most {risk} that any area is judged to have a gap. What varies is chance in the "
+            "figures.",
         )
 
     return Text(line("sv"), line("en"))
@@ -141,8 +143,58 @@ def _area(held: GroupNumbers, row: int, gap: float, decimals: int, lang: Languag
 
 
 def share_text(share: float, lang: Language) -> str:
-    """Write a share of scenarios in per cent."""
+    """Write a share of the ways of counting in per cent."""
     return number(share) if np.isnan(share) else f"{number(100 * share, lang=lang)}{NBSP}%"
+
+
+def one_stick(stick: Text) -> Text:
+    """Say that every group is measured with the same stick."""
+    return Text(f"{stick.sv}. Alla grupper mäts med den.", f"{stick.en}. Every group is measured with it.")
+
+
+def firm_note(mark: str, lang: Language) -> str:
+    """What the mark beside a gap means."""
+    return say(lang, f"{mark} mer än slump.", f"{mark} more than chance.")
+
+
+def unit_note(unit: Text, lang: Language) -> str:
+    """What the figures of a table are measured in."""
+    return say(lang, f"Enhet: {unit.sv}.", f"Unit: {unit.en}.")
+
+
+def gaps_told(held: GroupNumbers, contrast: Contrast, lang: Language) -> str:
+    """What the figure of gaps shows, for those who do not see it."""
+    pair, areas = pair_label(held, contrast, lang), areas_line(len(held.areas), lang)
+    gap = capital(held.asked.gap.in_(lang))
+    return say(lang, f"{gap} ({pair}) i {areas}.", f"{gap} ({pair}) in {areas}.")
+
+
+def years_told(held: GroupNumbers, contrast: Contrast, lang: Language) -> str:
+    """What the figure of years shows, for those who do not see it."""
+    pair, areas = pair_label(held, contrast, lang), areas_line(len(held.areas), lang)
+    first, last = held.asked.times[0], held.asked.times[-1]
+    return say(
+        lang,
+        f"Skillnaden {pair} från {first} till {last}, ett litet diagram för vart och ett av {areas}.",
+        f"The gap {pair} from {first} to {last}, a small chart for each of {areas}.",
+    )
+
+
+def years_line(held: GroupNumbers, contrast: Contrast, place: int, lang: Language) -> str:
+    """How the figure of years is read."""
+    pair, measure = pair_label(held, contrast, lang), held.asked.measures[place]
+    label, unit, whole = (
+        measure.label.in_(lang),
+        measure.unit.in_(lang),
+        words.city(held.breakdown.full, lang),
+    )
+    first, _ = groups_of(held, contrast, lang)
+    return say(
+        lang,
+        f"{label}: {pair}, år för år, i {unit}. Grått: {whole}. Över noll är utmaningen större för {first}.",
+        f"{label}: {pair}, year by year, in {unit}. Grey: {whole}. Above zero the challenge is greater for "
+        f"{first}.",
+    )
 
 
 def city_line(held: GroupNumbers, contrast: Contrast, place: int, lang: Language) -> str:

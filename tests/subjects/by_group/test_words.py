@@ -32,7 +32,7 @@ def test_areas_are_named_where_few_and_counted_where_not() -> None:
     line = said(verdict_line(held, contrast, 0, "sv"))
     assert line.startswith("Sämre utveckling för kvinnor: 01 (")
     assert "Kan vara slump: 2 områden." in line
-    assert "Går inte att säga (slumpen i uppgifterna är inte känd): 1 område." in line
+    assert "Går inte att säga (slumpens storlek är inte känd): 1 område." in line
     assert said(verdict_line(held, contrast, 0, "en")).startswith("Worse development for women: 01 (")
     assert "sämre utveckling för män" in city_line(held, contrast, 0, "sv")
 
@@ -54,8 +54,8 @@ def test_groups_are_named_as_people() -> None:
 def test_every_reader_is_told_what_groups_rest_on() -> None:
     notes = said(page_notes(change(), "sv"))
     for needed in (
-        "Gruppernas fel antas vara oberoende",
+        "antas deras fel vara oberoende",
         "Grupperna jämförs på",
-        "alla grupper mäts med den",
+        "Alla grupper mäts med den",
     ):
         assert needed in notes
