@@ -52,14 +52,23 @@ class Learnt:
         """How much of each indicator's spread between areas is not noise."""
         return reliability(self.measured.values[:-1], self.errors[:-1])
 
-    def noise(self, treatment: Treatment | None) -> Floats:
-        """Return the mean error variance of each indicator, treated; shape (n_indicators,).
+    def treated(self, treatment: Treatment | None, errors: Floats | None = None) -> tuple[Floats, Floats]:
+        """Return the values and their errors as a treatment bends them: an error by its slope at the value.
 
-        A treatment bends an error by its slope at the value that has it.
+        Parameters
+        ----------
+        treatment : Treatment or None
+        errors : ndarray, shape (n_areas + 1, n_indicators), optional
+            In the place of :attr:`errors`.
         """
+        values, own = self.measured.values, self.errors if errors is None else errors
         if treatment is None:
-            return self.reliability.noise
-        values, errors = self.measured.values[:-1], self.errors[:-1]
-        step = _SMALL * np.nan_to_num(errors)
+            return values, own
+        step = _SMALL * np.nan_to_num(own)
         bent = np.abs(treatment.apply(values + step) - treatment.apply(values - step)) / (2 * _SMALL)
-        return reliability(treatment.apply(values), np.where(np.isnan(errors), np.nan, bent)).noise
+        return treatment.apply(values), np.where(np.isnan(own), np.nan, bent)
+
+    def noise(self, treatment: Treatment | None) -> Floats:
+        """Return the mean error variance of each indicator, treated; shape (n_indicators,)."""
+        values, errors = self.treated(treatment)
+        return reliability(values[:-1], errors[:-1]).noise

@@ -192,9 +192,14 @@ class Result(Scored, Answer):
         elsewhere, the figure may be off by d times what such a part differs. The standard error d · spread
         is added as squares, and widens the interval.
 
-        *Scores* are measured against the fixed reference. Indicators without a known error are assumed to be
-        as uncertain as those that have one; :attr:`Uncertainty.score_known` says what share of the weight
-        has. Below a half a score has no interval.
+        *A part that is not known* (assumed): where figures are there for a part of the base alone
+        (``coverage`` below 1), the standard error is (1 − coverage) · spread, by the same rule.
+
+        *Scores* have a standard error against a fixed reference. Their interval also holds the error of the
+        reference, whose spread chance inflates: see :attr:`Uncertainty.score_signal`. Indicators without a
+        known error are assumed to be as uncertain as those that have one;
+        :attr:`Uncertainty.score_known` says what share of the weight has. Below a half a score has no
+        interval.
 
         Examples
         --------

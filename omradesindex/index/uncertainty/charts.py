@@ -10,13 +10,13 @@ from omradesindex.index import words
 from omradesindex.index.caveats import caveats
 from omradesindex.index.charts.sheet import ranked_rows
 from omradesindex.index.decimals import score_decimals
-from omradesindex.index.uncertainty.page import headline, notes, reach_line
+from omradesindex.index.uncertainty.words import first_lines, headline, interval_name, notes
 from omradesindex.show.charts.key import Entry
 from omradesindex.show.charts.row_chart import Panel, RowChart, Texts
 from omradesindex.show.cut import cut
 from omradesindex.show.figure import INK, lay_out
 from omradesindex.show.marks import Dot, Span
-from omradesindex.wording import NBSP, Language, exact_decimals, number, say
+from omradesindex.wording import Language, number, say
 
 if TYPE_CHECKING:
     from omradesindex.index.uncertainty.uncertainty import Uncertainty
@@ -34,8 +34,6 @@ def intervals_chart(uncertainty: Uncertainty, lang: Language, most: int | None) 
     scores, low, high = (
         side["index"][order] for side in (result.level_scores, uncertainty.score_low, uncertainty.score_high)
     )
-    percent = 100 * uncertainty.level
-    level = f"{number(percent, exact_decimals([percent]), lang=lang)}{NBSP}%"
     none = say(lang, "uppgift saknas", "no figures")
     panel = Panel(
         [Span(low, high, {**_LINE, "gid": "interval"}, caps=0.1), Dot(scores, {**_POINT, "gid": "score"})],
@@ -43,25 +41,26 @@ def intervals_chart(uncertainty: Uncertainty, lang: Language, most: int | None) 
         absent=[none if np.isnan(score) else "" for score in scores],
     )
     points = [number(float(score), decimals, lang=lang) for score in scores]
-    half = [number(float(reach), decimals, lang=lang) for reach in (high - low) / 2]
-    reach = ["–" if text == "–" else f"±{text}" for text in half]
-    interval = say(lang, f"intervall ({level})", f"interval ({level})")
+    ends = [[number(float(v), decimals, lang=lang) for v in pair] for pair in zip(low, high, strict=True)]
+    to = say(lang, "till", "to")
+    reach = ["–" if first == "–" else f"{first} {to} {last}" for first, last in ends]
     chart = RowChart(
         ranked_rows(result, shown, lang),
         [
             panel,
             Texts(points, result.label("index", lang)),
-            Texts(reach, say(lang, "intervall", "interval")),
+            Texts(reach, say(lang, "slumpintervall", "chance interval")),
         ],
         [
             Entry([Dot(0.5, _POINT)], say(lang, "poäng", "score"), 0.1),
-            Entry([Span(0.0, 1.0, _LINE, caps=0.1)], interval, 0.4),
+            Entry([Span(0.0, 1.0, _LINE, caps=0.1)], interval_name(uncertainty, lang), 0.4),
         ],
         width=10.0,
     )
+    told = " ".join(first_lines(uncertainty, lang))
     page = lay_out(
         headline(uncertainty, lang),
-        reach_line(uncertainty, lang),
+        told,
         [
             shown.told(lang),
             *notes(uncertainty, lang),
@@ -72,6 +71,6 @@ def intervals_chart(uncertainty: Uncertainty, lang: Language, most: int | None) 
         ],
         width=chart.width,
         body=chart.height,
-        alt=f"{reach_line(uncertainty, lang)} {words.ends_of(result, lang)}",
+        alt=f"{told} {words.ends_of(result, lang)}",
     )
     return chart.draw(page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from omradesindex.catalogue.counted_on import shared
 from omradesindex.errors import ComputeError, MethodError, did_you_mean, listing
 from omradesindex.index.evidence import ready_made
+from omradesindex.index.uncertainty.dependence_words import SAID, given
 from omradesindex.index.uncertainty.joint_counts import exact_correlations
 from omradesindex.methods.dependence import (
     COUNTED,
@@ -25,7 +26,7 @@ from omradesindex.methods.dependence import (
     root,
 )
 from omradesindex.methods.sums import total
-from omradesindex.wording import Text, number
+from omradesindex.wording import Text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,33 +39,6 @@ Floats = NDArray[np.float64]
 NAMED: tuple[str, ...] = ("moderate", "independent", "bounded")
 #: What marks a table as one of joint counts and not of correlations.
 _JOINT = frozenset({"first", "second", "both"})
-
-_SAID: Mapping[str, Text] = {
-    "moderate": Text(
-        "Flera indikatorer är räknade på samma personer. Därför antar vi att deras fel hänger ihop måttligt.",
-        "Several indicators are counted on the same persons. We assume that their errors are moderately "
-        "correlated.",
-    ),
-    "independent": Text(
-        "Indikatorernas fel antas vara oberoende av varandra. Då blir intervallen ofta för korta.",
-        "The indicators' errors are assumed to be independent of each other. The intervals are then often "
-        "too short.",
-    ),
-    "bounded": Text(
-        "Indikatorernas fel antas gå åt samma håll. Det är det värsta som kan hända, och intervallen är "
-        "oftast för långa.",
-        "The indicators' errors are assumed to go the same way. That is the worst case, and the intervals "
-        "are mostly too long.",
-    ),
-    "matrix": Text(
-        "Hur indikatorernas fel hänger ihop är angivet, par för par.",
-        "How the indicators' errors are correlated is given, pair by pair.",
-    ),
-    "joint": Text(
-        "Hur indikatorernas fel hänger ihop är räknat på personerna själva.",
-        "How the indicators' errors are correlated is computed from the persons themselves.",
-    ),
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -192,26 +166,17 @@ def dependence_of(result: Scored, choice: str | float | pd.DataFrame, challenge:
         else:
             # Where any persons are the same the worst that can happen is that all errors go one way.
             matrix = np.eye(len(overlap)) if choice == "independent" else (overlap > 0).astype(float)
-        return Dependence(choice, matrix[None], _SAID[choice], own)
+        return Dependence(choice, matrix[None], SAID[choice], own)
     if isinstance(choice, int | float):
         matrix, own = common(float(choice), overlap), nothing + max(1 - float(choice), 0.0) * (choice >= 0)
-        return Dependence("given", matrix[None], _given(float(choice)), own)
+        return Dependence("given", matrix[None], given(float(choice)), own)
     if set(choice.columns) >= _JOINT:
         start = latent(_loadings(result), overlap)
         matrices = exact_correlations(result, choice, start, challenge)
         for area, matrix in zip(result.areas, matrices, strict=True):
             _stands(matrix, f"the joint counts, area '{area}'")
-        return Dependence("joint", matrices, _SAID["joint"], nothing)
-    return Dependence("matrix", _table(result, choice)[None], _SAID["matrix"], nothing)
-
-
-def _given(correlation: float) -> Text:
-    said = number(correlation, 2), number(correlation, 2, lang="en")
-    return Text(
-        f"Fel hos indikatorer som är räknade på samma personer antas ha sambandet {said[0]}.",
-        f"Errors of indicators that are counted on the same persons are assumed to have the correlation "
-        f"{said[1]}.",
-    )
+        return Dependence("joint", matrices, SAID["joint"], nothing)
+    return Dependence("matrix", _table(result, choice)[None], SAID["matrix"], nothing)
 
 
 def _own(loadings: Floats) -> Floats:

@@ -5,40 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from omradesindex.index import words
 from omradesindex.index.caveats import caveats
 from omradesindex.index.decimals import score_decimals
-from omradesindex.index.uncertainty.value_intervals import REASONS
-from omradesindex.methods.equal import reaches
+from omradesindex.index.uncertainty.words import (
+    dash_line,
+    first_lines,
+    headline,
+    notes,
+    remark,
+    score_remark,
+    what,
+)
 from omradesindex.methods.intervals import normal
 from omradesindex.show.cut import cut
 from omradesindex.show.page import Page, Paragraph
 from omradesindex.show.table import Column, Table
-from omradesindex.wording import NBSP, Language, Text, area_name, exact_decimals, join, number, say
+from omradesindex.wording import Language, area_name, say
 
 if TYPE_CHECKING:
     from omradesindex.index.uncertainty.uncertainty import Uncertainty
-
-Floats = NDArray[np.float64]
-
-_CHANCE = Text(
-    "Slumpintervall: hur långt slumpen ensam kan ha flyttat värdet. För ett register som räknar alla är det "
-    "inget urvalsfel, utan hur långt ett annat år under samma villkor kunde ha skilt sig.",
-    "Sampling interval: how far chance alone may have moved the value. For a register that counts everybody "
-    "it is no sampling error, but how much another year under the same conditions might have differed.",
-)
-_ASSUMED = Text(
-    "Antagen del: delområden vars tillhörighet är osäker kan höra till ett annat område. Hur mycket det "
-    "betyder är ett antagande, som ingår i intervallet.",
-    "Assumed part: sub-areas of doubtful membership may belong to another area. How much that matters is an "
-    "assumption, and is part of the interval.",
-)
-_NOT_PART = Text(
-    "Närmevärden, uppskattningar och valet av metod ingår inte.",
-    "Proxies, estimates and the choice of method are not part of it.",
-)
 
 
 def page_of(uncertainty: Uncertainty, lang: Language, most: int | None) -> Page:
@@ -64,20 +51,22 @@ def page_of(uncertainty: Uncertainty, lang: Language, most: int | None) -> Page:
             for (head, group), side in zip(_heads("Index", "Index", lang), sides, strict=True)
         ),
     ]
-    if _widened(uncertainty):
-        # What membership adds, as the interval that it alone would make.
-        alone = normal(0.0, uncertainty.score_membership["index"], level=uncertainty.level).upper
+    assumed = uncertainty.score_assumed["index"]
+    if (np.nan_to_num(assumed) > 0).any():
+        # What is assumed, as the interval that it alone would make.
+        alone = normal(0.0, np.where(assumed > 0, assumed, np.nan), level=uncertainty.level).upper
         columns.append(
             Column(say(lang, "Antagen del", "Assumed part"), alone.tolist(), decimals=decimals, unit="±")
         )
     table = Table(
-        f"{_what(uncertainty, lang)} · {words.whose(result, lang)}",
+        f"{what(uncertainty, lang)} · {words.whose(result, lang)}",
         [column.rows(shown.order) for column in columns],
-        [shown.told(lang), *notes(uncertainty, lang)],
+        [shown.told(lang), *notes(uncertainty, lang), dash_line(uncertainty, lang)],
         breaks={shown.head: shown.between(lang)} if shown.broken else {},
     )
     told = [*caveats(result, lang), words.source_line(result, lang)]
-    return Page(headline(uncertainty, lang), [Paragraph(reach_line(uncertainty, lang)), table], told, lang)
+    first = map(Paragraph, first_lines(uncertainty, lang))
+    return Page(headline(uncertainty, lang), [*first, table], told, lang)
 
 
 def area_page(uncertainty: Uncertainty, place: int, lang: Language) -> Page:
@@ -100,6 +89,11 @@ def _scores(uncertainty: Uncertainty, place: int, lang: Language) -> Table:
             *(
                 Column(head, [side[name][place] for name in result.columns], decimals=decimals, group=group)
                 for (head, group), side in zip(_heads("Poäng", "Score", lang), sides, strict=True)
+            ),
+            Column(
+                say(lang, "Anmärkning", "Remark"),
+                [score_remark(uncertainty, name, place, lang) for name in result.columns],
+                "words",
             ),
         ],
     )
@@ -128,8 +122,8 @@ def _values(uncertainty: Uncertainty, place: int, lang: Language) -> Table:
                 for (head, group), side in zip(heads, sides, strict=True)
             ),
             Column(
-                say(lang, "Utan intervall", "No interval"),
-                [REASONS[reason].in_(lang) if reason else "" for reason in uncertainty.reason[place]],
+                say(lang, "Anmärkning", "Remark"),
+                [remark(uncertainty, place, j, lang) for j in range(len(members))],
                 "words",
             ),
         ],
@@ -144,70 +138,3 @@ def _heads(sv: str, en: str, lang: Language) -> list[tuple[str, str]]:
         (say(lang, "från", "from"), interval),
         (say(lang, "till", "to"), interval),
     ]
-
-
-def headline(uncertainty: Uncertainty, lang: Language) -> str:
-    """What is shown, of which index, and whose it is."""
-    return f"{_what(uncertainty, lang)} · {words.headline(uncertainty.result, lang)}"
-
-
-def _what(uncertainty: Uncertainty, lang: Language) -> str:
-    percent = 100 * uncertainty.level
-    level = f"{number(percent, exact_decimals([percent]), lang=lang)}{NBSP}%"
-    wider = say(lang, ", vidgat där tillhörigheten är osäker", ", widened where membership is doubtful")
-    what = say(lang, "Indexets slumpintervall", "Sampling intervals of the index")
-    return f"{what}{wider if _widened(uncertainty) else ''} ({level})"
-
-
-def reach_line(uncertainty: Uncertainty, lang: Language) -> str:
-    """Say how far the shortest and the longest interval of the index reach."""
-    result = uncertainty.result
-    reach = (uncertainty.score_high["index"] - uncertainty.score_low["index"]) / 2
-    if np.isnan(reach).all():
-        return say(lang, "Inget område har ett intervall för index.", "No area has an interval of the index.")
-    decimals = score_decimals(result)
-    least, most = (number(float(v), decimals, lang=lang) for v in (np.nanmin(reach), np.nanmax(reach)))
-    code = result.areas[int(np.nanargmax(reach))]
-    where = area_name(code, result.statistics.name_of(code))
-    return say(
-        lang,
-        f"Indexets intervall når från ±{least} till ±{most} poäng; längst i {where}.",
-        f"The intervals of the index reach from ±{least} to ±{most} points; longest in {where}.",
-    )
-
-
-def notes(uncertainty: Uncertainty, lang: Language) -> list[str]:
-    """What an interval is made of, what it lacks, and what is not part of it."""
-    known = uncertainty.score_known["index"]
-    told = [_CHANCE.in_(lang), uncertainty.dependence.text.in_(lang)]
-    if np.isfinite(known).any() and not reaches(np.nanmin(known), 1.0):
-        share = number(np.floor(100 * float(np.nanmin(known))), lang=lang)
-        lacking = _lacking(uncertainty, lang)
-        told.append(
-            say(
-                lang,
-                f"Minst {share}{NBSP}% av indexets vikt har ett känt fel; de övriga antas vara lika "
-                f"osäkra. Utan intervall: {lacking}.",
-                f"At least {share}{NBSP}% of the index's weight has a known error; the others are assumed to "
-                f"be as uncertain. Without an interval: {lacking}.",
-            )
-        )
-    if _widened(uncertainty):
-        told.append(_ASSUMED.in_(lang))
-    return [*told, _NOT_PART.in_(lang)]
-
-
-def _widened(uncertainty: Uncertainty) -> bool:
-    return bool((np.nan_to_num(uncertainty.score_membership["index"]) > 0).any())
-
-
-def _lacking(uncertainty: Uncertainty, lang: Language) -> str:
-    """Indicators of which a value has no known error, brought together by the reason."""
-    by_reason: dict[str, list[str]] = {}
-    for j, member in enumerate(uncertainty.result.index.members):
-        there = ~np.isnan(uncertainty.estimate[:-1, j])
-        if (there & np.isnan(uncertainty.standard_error[:-1, j])).any():
-            reasons = dict.fromkeys(str(reason) for reason in uncertainty.reason[:-1, j][there] if reason)
-            why = "; ".join(REASONS[reason].in_(lang) for reason in reasons)
-            by_reason.setdefault(why, []).append(uncertainty.result.label(member.id, lang))
-    return "; ".join(f"{join(names, lang=lang)} ({why})" for why, names in by_reason.items())

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,12 +13,14 @@ from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.index.compute import signs
 from omradesindex.index.explain import place_of
 from omradesindex.index.uncertainty.dependence import Dependence, dependence_of
-from omradesindex.index.uncertainty.membership import membership_error
-from omradesindex.index.uncertainty.score_errors import score_errors
+from omradesindex.index.uncertainty.membership import coverage_error, membership_error
+from omradesindex.index.uncertainty.numbers import Uncertain
+from omradesindex.index.uncertainty.score_errors import ScoreErrors, score_errors
 from omradesindex.index.uncertainty.shrinking import shrunk_values
+from omradesindex.index.uncertainty.stick import stick_errors
 from omradesindex.index.uncertainty.value_intervals import bounds, own_kinds, value_intervals
 from omradesindex.methods.functions import hypot
-from omradesindex.methods.intervals import normal
+from omradesindex.methods.intervals import Interval, normal
 from omradesindex.show.answer import Answer
 from omradesindex.wording import Language, Text
 
@@ -36,177 +36,15 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 Words = NDArray[np.object_]
 
-#: What varied in an interval, in words of the tables.
-SAMPLING = "sampling"
-WIDENED = "sampling + doubtful membership (assumed)"
-
 _SHRINK = "empirical_bayes"
 
 
 @door
-@dataclass(frozen=True, eq=False, repr=False)
-class Uncertainty(Answer):
+class Uncertainty(Uncertain, Answer):
     """The uncertainty of a result's values and scores. Made by :meth:`Result.uncertainty`.
 
-    Arrays of values have the areas and, last, the whole city as rows and the indicators as columns, in the
-    indicators' own units; those of scores are by level (``index`` and dimensions), of shape ``(n_areas,)``,
-    in points.
-
-    Attributes
-    ----------
-    result : Scored
-        What it is the uncertainty of.
-    level : float
-        Such as 0.95.
-    estimate, low, high : ndarray, shape (n_areas + 1, n_indicators)
-        The value as it stands, and its interval: chance, widened where membership is doubtful. NaN where
-        there is none.
-    standard_error : ndarray, same shape
-        By chance alone, without doubtful membership. 0 where declared exact, NaN where not known.
-    membership : ndarray, same shape
-        Standard error through doubtful membership of sub-areas: **assumed**, see :meth:`Result.uncertainty`.
-    method : ndarray of str, same shape
-        ``wilson``, ``byar``, ``survey``, ``exact``, ``imputed`` or ``none``.
-    reason : ndarray of str, same shape
-        Why there is no interval; empty where there is one.
-    shrunk, shrunk_low, shrunk_high : ndarray, same shape
-        Shrunk towards what is common to the areas, where asked for; NaN otherwise, and for the city.
-    score_error, score_membership : mapping of level to ndarray
-        The same two standard errors of the scores.
-    score_low, score_high : mapping of level to ndarray
-        Their interval, of both.
-    score_known : mapping of level to ndarray
-        Share 0–1 of the weight whose indicators have a known standard error. The others are assumed to be as
-        uncertain; below a half there is no interval.
-    score_parts : mapping of level to ndarray, shape (n_areas, n_indicators)
-        What one standard error of each indicator makes of the scores, towards a greater challenge.
-    dependence : Dependence
-        How the errors of the same area's indicators hang together, and what is said of it.
+    What is held, and the tables, are told in :class:`~omradesindex.index.uncertainty.numbers.Uncertain`.
     """
-
-    result: Scored
-    level: float
-    estimate: Floats
-    low: Floats
-    high: Floats
-    standard_error: Floats
-    membership: Floats
-    method: Words
-    reason: Words
-    shrunk: Floats
-    shrunk_low: Floats
-    shrunk_high: Floats
-    score_error: Mapping[str, Floats]
-    score_membership: Mapping[str, Floats]
-    score_low: Mapping[str, Floats]
-    score_high: Mapping[str, Floats]
-    score_known: Mapping[str, Floats]
-    score_parts: Mapping[str, Floats]
-    dependence: Dependence
-
-    @property
-    def areas(self) -> tuple[str, ...]:
-        """Codes of the areas."""
-        return self.result.areas
-
-    @cached_property
-    def values(self) -> pd.DataFrame:
-        """Every value with its interval.
-
-        Returns
-        -------
-        DataFrame
-            One row for each indicator and area (the whole city last): ``area``, ``name``, ``measure``,
-            ``period``, ``unit``, ``value``, ``low``, ``high``, ``varied`` (what the interval is made of:
-            ``sampling``, or ``sampling + doubtful membership (assumed)``), ``standard_error``,
-            ``membership``, ``method``, ``reason``, ``shrunk``, ``shrunk_low``, ``shrunk_high``.
-        """
-        import pandas as pd
-
-        result = self.result
-        members, n = result.index.members, len(self.estimate)
-        areas = [str(area) for area in result.indicators.index]
-        columns: dict[str, Any] = {
-            "area": np.tile(np.array(areas, dtype=object), len(members)),
-            "name": np.tile([result.statistics.name_of(area) for area in areas], len(members)),
-            "measure": np.repeat([m.id for m in members], n),
-            "period": np.repeat(list(result.measured.periods), n),
-            "unit": np.repeat([m.indicator.unit for m in members], n),
-            "value": self.estimate.T.ravel(),
-            "low": self.low.T.ravel(),
-            "high": self.high.T.ravel(),
-            "varied": _varied(self.low, self.membership).T.ravel(),
-        }
-        for column in ("standard_error", "membership", "method", "reason"):
-            columns[column] = getattr(self, column).T.ravel()
-        for column in ("shrunk", "shrunk_low", "shrunk_high"):
-            columns[column] = getattr(self, column).T.ravel()
-        return pd.DataFrame(columns)
-
-    @cached_property
-    def scores(self) -> pd.DataFrame:
-        """Every score with its interval, against the fixed reference.
-
-        Returns
-        -------
-        DataFrame
-            One row for each level and area: ``area``, ``name``, ``measure`` (``index`` or a dimension),
-            ``score``, ``low``, ``high``, ``varied``, ``standard_error``, ``membership``, ``known`` (share of
-            the weight whose indicators have a known error; the others are assumed to be as uncertain).
-        """
-        import pandas as pd
-
-        result = self.result
-        names = list(result.names.values())
-        return pd.concat(
-            [
-                pd.DataFrame(
-                    {
-                        "area": list(result.areas),
-                        "name": names,
-                        "measure": column,
-                        "score": result.level_scores[column],
-                        "low": self.score_low[column],
-                        "high": self.score_high[column],
-                        "varied": _varied(self.score_low[column], self.score_membership[column]),
-                        "standard_error": self.score_error[column],
-                        "membership": self.score_membership[column],
-                        "known": self.score_known[column],
-                    }
-                )
-                for column in result.columns
-            ],
-            ignore_index=True,
-        )
-
-    def to_frame(self) -> pd.DataFrame:
-        """Return scores and values as one tidy table.
-
-        Returns
-        -------
-        DataFrame
-            The columns of :attr:`scores` and :attr:`values` (a score stands under ``value``), with ``level``
-            (index, dimension, indicator, as in :meth:`Result.to_frame`), ``confidence`` (such as 0.95),
-            ``statistics`` and ``index``.
-        """
-        import pandas as pd
-
-        levels = np.where(self.scores["measure"] == "index", "index", "dimension")
-        frame = pd.concat(
-            [
-                self.scores.rename(columns={"score": "value"}).assign(level=levels),
-                self.values.assign(level="indicator"),
-            ],
-            ignore_index=True,
-        )
-        text = ["period", "unit", "method", "reason"]
-        frame[text] = frame[text].fillna("")
-        order = ["area", "name", "level", "measure", "period", "unit", "value", "low", "high", "varied"]
-        rest = ["standard_error", "membership", "method", "reason", "known"]
-        frame = frame[[*order, *rest, "shrunk", "shrunk_low", "shrunk_high"]]
-        return frame.assign(
-            confidence=self.level, statistics=self.result.statistics.name, index=self.result.index.id
-        )
 
     # -- how it is shown ----------------------------------------------------------------------------------
 
@@ -287,9 +125,13 @@ def uncertainty(
     )
     limits = [bounds(i, own_kinds(statistics, i, measured, j)) for j, i in enumerate(indicators)]
     least, most = (np.array(side, dtype=float) for side in zip(*limits, strict=True))
-    membership = membership_error(result, spread)
-    reach = normal(0.0, membership, level=level).upper
-    # In quadrature, on either side of the value; an interval that is not there cannot be widened.
+    membership, lacking = membership_error(result, spread), coverage_error(result, spread)
+    reach = normal(0.0, hypot(membership, lacking), level=level).upper
+    # Where chance is not known the interval is of what is assumed; an exact value it is of that alone.
+    assumed = (method == "none") & (reach > 0)
+    low, high = (np.where(assumed, measured.values, side) for side in (low, high))
+    method[assumed] = np.where(lacking > 0, "coverage", "membership")[assumed]
+    # In quadrature, on either side of the value.
     low = np.clip(measured.values - hypot(measured.values - low, reach), least, most)
     high = np.clip(measured.values + hypot(high - measured.values, reach), least, most)
     shrunk = np.full((3, *measured.values.shape), np.nan)
@@ -298,12 +140,23 @@ def uncertainty(
             shrunk[..., j] = shrunk_values(statistics, indicator, measured, j, intervals[j], level=level)
     together = dependence_of(result, dependence, signs(result.index))
     chance = score_errors(result, error[:-1], (least, most), together)
-    doubt = score_errors(result, membership[:-1], (least, most), together.everywhere()).error
-    doubt = {n: np.where(np.isnan(e), np.nan, np.nan_to_num(doubt[n])) for n, e in chance.error.items()}
-    sides = {
-        name: normal(result.level_scores[name], hypot(e, doubt[name]), level=level)
-        for name, e in chance.error.items()
-    }
+    everywhere = together.everywhere()
+    wider = [_assumed(result, e[:-1], (least, most), everywhere, chance) for e in (membership, lacking)]
+    doubt, gone = (
+        {n: np.where(np.isnan(e), np.nan, everywhere.combined(parts[n])) for n, e in chance.error.items()}
+        for parts in wider
+    )
+    stick = stick_errors(result, error, chance, together)
+    sides = dict[str, Interval]()
+    for name, e in chance.error.items():
+        own = normal(result.level_scores[name], hypot(e, hypot(doubt[name], gone[name])), level=level)
+        if stick is not None:
+            # By the longer distances of the spread without noise as well.
+            stretched = [everywhere.combined(parts[name] * stick.stretch) for parts in wider]
+            free = normal(stick.signal[name], hypot(stick.error[name], hypot(*stretched)), level=level)
+            own = Interval(np.minimum(own.lower, free.lower), np.maximum(own.upper, free.upper))
+        sides[name] = own
+    unknown = {n: np.full(len(e), np.nan) for n, e in chance.error.items()}
     return Uncertainty(
         result=result,
         level=level,
@@ -312,6 +165,7 @@ def uncertainty(
         high=high,
         standard_error=error,
         membership=membership,
+        lacking=lacking,
         method=method,
         reason=reason,
         shrunk=shrunk[0],
@@ -319,19 +173,28 @@ def uncertainty(
         shrunk_high=shrunk[2],
         score_error=chance.error,
         score_membership=doubt,
+        score_lacking=gone,
         score_low={name: side.lower for name, side in sides.items()},
         score_high={name: side.upper for name, side in sides.items()},
+        score_signal=result.level_scores if stick is None else stick.signal,
+        score_stick=unknown if stick is None else stick.stick,
         score_known=chance.known,
         score_parts=chance.parts,
         dependence=together,
     )
 
 
-def _varied(low: Floats, membership: Floats) -> Words:
-    """Name each interval for what varied in it; nothing where there is none."""
-    words = np.where(membership > 0, WIDENED, SAMPLING).astype(object)
-    words[np.isnan(low)] = ""
-    return words
+def _assumed(
+    result: Scored,
+    error: Floats,
+    limits: tuple[Floats, Floats],
+    dependence: Dependence,
+    chance: ScoreErrors,
+) -> Mapping[str, Floats]:
+    """What an assumed error of each indicator makes of the scores; nothing where nothing is assumed."""
+    if not (np.nan_to_num(error) > 0).any():
+        return {name: np.zeros_like(parts) for name, parts in chance.parts.items()}
+    return score_errors(result, error, limits, dependence).parts
 
 
 def _declared(result: Scored, exact: bool | str | Iterable[str]) -> frozenset[str]:

@@ -23,7 +23,7 @@ Words = NDArray[np.object_]
 _MEASURED = ("tkr", "kvadratmeter", "timmar", "prisbasbelopp", "indexpoäng")
 
 NO_VALUE = "there is no value"
-NO_COUNTS = "no counts are given, so there is no interval"
+NO_COUNTS = "no counts are given"
 MEAN_ALONE = "a mean needs its standard error, which is not given"
 NO_ERROR = "indicators with less than half of the weight have a known error"
 _UNKNOWABLE = "the survey errors of its parts do not tell its own, which is not given"
@@ -34,7 +34,7 @@ _WHY_NONE: Mapping[str, str] = {
     "weighted_counts": "a weighted sum of counts has no interval here",
     "given": "no standard error is given",
 }
-_UNCOUNTED = {unit: f"measured in {unit}, not counted, so there is no interval" for unit in _MEASURED}
+_UNCOUNTED = {unit: f"measured in {unit}, not counted" for unit in _MEASURED}
 
 #: Every reason for having no interval, as a reader is told it.
 REASONS: Mapping[str, Text] = {

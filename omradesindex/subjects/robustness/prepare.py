@@ -355,7 +355,7 @@ def _errors(
         return np.empty((0, len(statistics.areas), len(own.indicators))), ()
     result = own.compute(statistics, partial=True) if scored is None else scored(own)
     known = result.uncertainty(dependence=varied.dependence)
-    errors = {"sampling": known.standard_error, "membership": known.membership}
+    errors = {"sampling": known.standard_error, "membership": known.assumed}
     together = {"sampling": known.dependence, "membership": known.dependence.everywhere()}
     return (
         np.stack([np.nan_to_num(errors[source][:-1]) for source in varied.sources]),

@@ -251,7 +251,7 @@ def ranks_under_error(
     if covariance is not None:
         return RanksUnderError(base, rank_sets(scores, covariance=covariance, **options), 1.0, Text("", ""))
     known = base.uncertainty(dependence=dependence)
-    error = hypot(known.score_error["index"], known.score_membership["index"])
+    error = hypot(known.score_error["index"], known.score_assumed["index"])
     there = ~np.isnan(scores) & ~np.isnan(error)
     share = known.score_known["index"]
     if not (error[there] > 0).any():

@@ -158,11 +158,11 @@ class Themed:
 
     @cached_property
     def errors(self) -> Floats:
-        """Standard errors of the values: chance and doubtful membership. NaN where not known."""
+        """Standard errors of the values: chance, doubtful membership, unknown parts. NaN where not known."""
         u, dims = self.uncertainty, self.themes[: self.n_dimensions]
         chance = score_errors(u, dims, len(self.areas)) if dims else np.empty((len(self.areas), 0))
-        doubt = _beside([u.score_membership[theme] for theme in dims], len(self.areas))
-        own = [hypot(u.standard_error[:-1, j], u.membership[:-1, j]) for j in self.columns]
+        doubt = _beside([u.score_assumed[theme] for theme in dims], len(self.areas))
+        own = [hypot(u.standard_error[:-1, j], u.assumed[:-1, j]) for j in self.columns]
         errors = np.concatenate([hypot(chance, doubt), _beside(own, len(self.areas))], axis=1)
         return np.where(np.isnan(self.values), np.nan, errors)
 
@@ -245,7 +245,7 @@ class Themed:
         for place, j in enumerate(self.columns, start=self.n_dimensions):
             by_count = np.isin(self.uncertainty.method[:-1, j], ("wilson", "byar"))
             chance = errors_if_alike(self.result, j, float(self.reference[place]))
-            both = hypot(chance, self.uncertainty.membership[:-1, j])
+            both = hypot(chance, self.uncertainty.assumed[:-1, j])
             errors[:, place] = np.where(by_count, both, np.nan)
         return errors
 

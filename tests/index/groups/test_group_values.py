@@ -30,7 +30,7 @@ def test_of_more_than_two_groups_the_gap_is_how_far_the_outermost_lie_apart() ->
 def test_why_there_is_no_interval_is_kept() -> None:
     shown = shown_groups(malmo(), "ekonomiskt_bistand", malmo().groups, "sv")
     assert not shown.interval
-    assert shown.reasons == ("no counts are given, so there is no interval",)
+    assert shown.reasons == ("no counts are given",)
     assert shown.quality == "estimated"
 
 

@@ -7,6 +7,8 @@ import pytest
 
 import omradesindex as oi
 from omradesindex.methods.intervals import normal, wilson
+from tests.cities import SHARE, statistics
+from tests.index.small import small_areas
 from tests.index.uncertainty.made_up import column, example
 
 
@@ -52,3 +54,37 @@ def test_the_spread_inside_areas_says_how_far_a_doubtful_part_may_differ() -> No
     other = oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics())
     with pytest.raises(oi.errors.ComputeError, match="of other areas"):
         other.uncertainty(spread=inside)
+
+
+def test_an_estimate_is_no_surer_than_the_part_that_it_rests_on() -> None:
+    """Eligibility in area 8 is known for 64 per cent of the young, and has no error of its own."""
+    result = oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics())
+    found, ids = result.uncertainty(), [m.id for m in result.index.members]
+    j = ids.index("gymnasiebehorighet")
+    values, coverage = result.measured.values[:, j], result.measured.coverage[:, j]
+    assert coverage[7] == pytest.approx(0.64, abs=0.005)
+    expected = (1 - coverage) * values[:-1].std()
+    np.testing.assert_allclose(found.lacking[:, j], expected, atol=1e-12)
+    assert found.method[7, j] == "coverage"
+    assert np.isnan(found.standard_error[7, j])
+    reach = 1.959964 * np.hypot(found.lacking[7, j], found.membership[7, j])
+    assert found.high[7, j] - values[7] == pytest.approx(reach)
+    rows = found.values[found.values["measure"] == "gymnasiebehorighet"].set_index("area")
+    assert rows.loc["8", "varied"] == "doubtful membership (assumed) + unknown part (assumed)"
+    assert (found.method[2, j], rows.loc["3", "varied"]) == ("none", "")
+    assert not (found.lacking[:, [k for k in range(len(ids)) if k != j]] > 0).any()
+    known = found.score_error["utbildning"][7]
+    assert found.score_lacking["utbildning"][7] > 0
+    wider = found.score_high["utbildning"] - result.level_scores["utbildning"]
+    assert wider[7] >= 1.959964 * np.hypot(known, found.score_assumed["utbildning"][7]) - 1e-9
+
+
+def test_a_value_that_somebody_filled_in_without_an_error_is_as_unsure_as_areas_differ() -> None:
+    table = small_areas(1)
+    gone = (table["area"] == "03") & (table["variable"] == "n")
+    table = table.assign(value=table["value"].mask(gone), status=np.where(gone, "missing", "observed"))
+    result = SHARE.by_methods(impute="mean", centre="areas").compute(statistics(table))
+    found, row = result.uncertainty(), result.areas.index("03")
+    assert found.method[row, 0] == "coverage"
+    assert found.lacking[row, 0] == pytest.approx(result.measured.values[:-1, 0].std())
+    assert (np.delete(found.lacking[:-1, 0], row) == 0).all()

@@ -19,17 +19,18 @@ def test_every_area_has_its_score_and_interval_as_numbers() -> None:
     np.testing.assert_allclose(frame["Index"], scores["score"], atol=0.05)
     np.testing.assert_allclose(frame["Intervall: från"], scores["low"], atol=0.05)
     np.testing.assert_allclose(frame["Intervall: till"], scores["high"], atol=0.05)
-    np.testing.assert_allclose(frame["Antagen del (±)"], 1.96 * scores["membership"], atol=0.06)
+    assumed = scores["membership"].replace(0.0, np.nan)
+    np.testing.assert_allclose(frame["Antagen del (±)"], 1.96 * assumed, atol=0.06)
 
 
 def test_a_reader_is_told_what_an_interval_is_and_is_not() -> None:
     text = repr(whole())
-    for word in ("slumpintervall", "påhittad", "Antagen del", "Nettoinkomst", "inget urvalsfel", "Källa:"):
+    for word in ("slumpintervall", "påhittad", "Antagen del", "Nettoinkomst", "ett annat år", "Källa:"):
         assert word in text
     assert max(map(len, text.splitlines())) <= 100
     english = page_of(whole(), "en", None).text()
-    assert "Sampling intervals of the index, widened where membership is doubtful (95" in english
-    assert "At least 91" in english
+    assert "The index with its 95 per cent chance interval" in english
+    assert "Chance is known for at least 91 per cent" in english
     html = whole()._repr_html_()
     assert html is not None
     assert html.count("<style>") == 1
@@ -37,12 +38,9 @@ def test_a_reader_is_told_what_an_interval_is_and_is_not() -> None:
 
 
 def test_what_nobody_doubts_has_no_assumed_part() -> None:
-    result = oi.load_index("malmo-oppna-data").without("valdeltagande").compute(oi.malmo_statistics())
-    certain = result.uncertainty()
+    certain = example().uncertainty()
     certain.score_membership["index"][:] = 0.0  # type: ignore[index]
-    page = page_of(certain, "sv", None)
-    assert "Antagen del" not in page.text()
-    assert "vidgat" not in page.title
+    assert "Antagen del" not in page_of(certain, "sv", None).text()
 
 
 def test_of_many_areas_the_first_and_the_last_are_shown() -> None:
@@ -53,13 +51,13 @@ def test_of_many_areas_the_first_and_the_last_are_shown() -> None:
     assert "Visar de 6 första och de 2 sista av 14 områden." in page.text()
 
 
-def test_the_summary_says_how_far_the_intervals_reach() -> None:
-    reach = (whole().score_high["index"] - whole().score_low["index"]) / 2
-    least, most = (f"±{value:.1f}".replace(".", ",") for value in (reach.min(), reach.max()))
+def test_the_summary_says_how_wide_the_intervals_are() -> None:
+    width = whole().score_high["index"] - whole().score_low["index"]
+    least, most = (f"{value:.1f}".replace(".", ",") for value in (width.min(), width.max()))
     said = whole().summary()
-    assert said.startswith(f"Indexets intervall når från {least} till {most} poäng; längst i ")
+    assert said.startswith(f"Slumpintervallen är mellan {least} och {most} poäng breda. Störst är det i ")
     order = index().with_methods(aggregate={"index": "borda"}).compute(oi.example_statistics())
-    assert order.uncertainty().summary("en") == "No area has an interval of the index."
+    assert order.uncertainty().summary("en") == "The index has no chance interval."
 
 
 def test_an_area_is_taken_apart_into_its_values_and_why_one_has_no_interval() -> None:
@@ -71,8 +69,11 @@ def test_an_area_is_taken_apart_into_its_values_and_why_one_has_no_interval() ->
     assert levels["Score"].tolist() == example().scores.iloc[2].round(1).tolist()
     assert values["Indicator"].tolist() == [member.indicator.label.en for member in index().members]
     income = values.set_index("Indicator").loc["Net income, mean"]
-    assert income["No interval"] == "a mean needs its standard error, which is not given"
+    assert income["Remark"] == "a mean needs its standard error, which is not given"
     assert np.isnan(income["Interval: from"])
+    doubtful = whole().explain("01", lang="en").tables()[1].to_frame().set_index("Indicator")
+    assert doubtful.loc["Net income, mean", "Remark"].startswith("assumed part alone; a mean needs")
+    assert doubtful.loc["Net income, mean", "Interval: from"] < doubtful.loc["Net income, mean", "Value"]
     assert "Shrunk" in values
     assert "Shrunk" not in example().uncertainty().explain(code, lang="en").tables()[1].to_frame()
     with pytest.raises(oi.errors.ComputeError, match="unknown"):

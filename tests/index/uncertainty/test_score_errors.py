@@ -20,10 +20,12 @@ def test_the_score_of_a_sum_has_its_exact_error() -> None:
     np.testing.assert_allclose(found.score_error["index"], np.sqrt((parts**2).sum(axis=1)), rtol=1e-9)
     doubt = index().methods.points * result.weights * found.membership[:-1] / spread
     np.testing.assert_allclose(found.score_membership["index"], np.sqrt((doubt**2).sum(axis=1)), rtol=1e-9)
-    both = np.hypot(found.score_error["index"], found.score_membership["index"])
-    np.testing.assert_allclose(
-        found.score_high["index"], normal(result.level_scores["index"], both).upper, rtol=1e-12
+    # The interval holds the one by the fixed stick, and reaches further where the stick may be too long.
+    both = normal(
+        result.level_scores["index"], np.hypot(found.score_error["index"], found.score_membership["index"])
     )
+    assert (found.score_high["index"] >= both.upper - 1e-9).all()
+    assert (found.score_low["index"] <= both.lower + 1e-9).all()
 
 
 def test_how_much_of_the_weight_has_a_known_error() -> None:
