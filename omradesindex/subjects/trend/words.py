@@ -102,17 +102,17 @@ def _scatter_line(known: int, n: int, areas: int, lang: Language) -> list[str]:
     """Say so where the errors of the slopes are the years' scatter, for all families or some."""
     if known == n:
         return []
-    which = say(lang, "Hur säker lutningen är", "How certain a slope is")
+    which = say(lang, "Hur säker takten är", "How certain the pace is")
     if known:
         which = say(
             lang,
-            "För de grupper där uppgifternas slump inte är känd gäller att säkerheten",
-            "Where nothing is known of chance in the groups' figures, how certain a slope is",
+            "Där slumpen i gruppernas uppgifter inte är känd räknas den ur åren: hur säker takten är",
+            "Where nothing is known of chance in the groups' figures, how certain the pace is",
         )
     alone = say(
         lang,
-        f"{which} räknas på hur åren svänger kring linjen",
-        f"{which} is reckoned from how the years swing around the line",
+        f"{which} visar sig i hur åren svänger kring linjen",
+        f"{which} comes from how the years swing around the line",
     )
     if areas == 1:
         return [f"{alone}."]
@@ -218,13 +218,13 @@ def interval_lines(trend: TrendNumbers, row: int, decimals: int, lang: Language)
                 "Whether the area moves cannot be told. Nothing is known of chance in its figures.",
             )
         ]
-    percent = number(100 * trend.level, lang=lang)
-    many = say(lang, ", alla områden samtidigt", ", all areas at once") if len(trend.areas) > 1 else ""
+    percent = f"{number(100 * trend.level, lang=lang)}{NBSP}%"
+    many = say(lang, ", alla områden på en gång", ", all areas at once") if len(trend.areas) > 1 else ""
     limits = interval(low, high, lang, decimals)
     stated = say(
         lang,
-        f"{percent}-procentigt slumpintervall{many}: {limits}.",
-        f"{percent} % chance interval{many}: {limits}.",
+        f"Slumpintervall: {limits} ({percent}{many}).",
+        f"Chance interval: {limits} ({percent}{many}).",
     )
     return [f"{stated} {_meaning(trend, row, low, high, lang)}"]
 
@@ -234,21 +234,21 @@ def _meaning(trend: TrendNumbers, row: int, low: float, high: float, lang: Langu
     if verdict in ("improved", "worsened"):
         return say(
             lang,
-            "Noll ligger utanför: rörelsen är större än slumpen.",
-            "Zero lies outside: the movement is more than chance.",
+            "Noll är inte med: rörelsen är mer än slump.",
+            "Zero is not in it: the movement is more than chance.",
         )
     inside = say(
         lang,
-        "Noll ligger inom intervallet: rörelsen kan vara slump.",
-        "Zero lies within: the movement may be chance.",
+        "Noll är med: rörelsen kan vara slump.",
+        "Zero is in it: the movement may be chance.",
     )
     span = float(trend.years[-1] - trend.years[0])
     spread = trend.moves.spread
     if not trend.by_rank and (high - low) / 2 * span >= spread > 0:
         return inside + say(
             lang,
-            " Intervallet är brett. Området kan ha rört sig lika långt som områden brukar skilja sig åt.",
-            " The interval is wide. The area may have moved as far as areas usually differ.",
+            " Intervallet är brett. Området kan ha rört sig lika långt som områden skiljer sig åt.",
+            " The interval is wide. The area may have moved as far as areas differ.",
         )
     return inside
 

@@ -55,7 +55,7 @@ def test_a_gap_that_grows_in_one_area_is_found_there() -> None:
 
 def test_without_known_errors_the_scatter_of_the_gap_is_the_error_and_readers_are_told() -> None:
     bare = oi.trend(_without_counts(), by="sex")
-    assert any("räknas på hur åren svänger kring linjen" in note.sv for note in bare.asked.notes)
+    assert any("visar sig i hur åren svänger kring linjen" in note.sv for note in bare.asked.notes)
     assert bare.gaps["low"].notna().any()
 
 
