@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Literal, get_args
 
 from omradesindex.errors import OmradesindexError, did_you_mean, listing
@@ -18,6 +19,8 @@ Language = Literal["sv", "en"]
 NBSP = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 
+# Wide enough for every float as it stands, to its last binary digit.
+_EXACT = Context(prec=1200, rounding=ROUND_HALF_UP)
 #: The marks of thousands and of decimals.
 _MARKS: Mapping[Language, tuple[str, str]] = {"sv": (NBSP, ","), "en": (",", ".")}
 
@@ -40,6 +43,23 @@ class Text:
         return said(self.sv if lang == "sv" else self.en, lang)
 
 
+_COUNTS: Mapping[Language, tuple[str, ...]] = {
+    "sv": ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"),
+    "en": ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+}
+#: Units that are written out for a reader, or are another word in English, as the catalogue has them.
+_UNITS: Mapping[str, Text] = {
+    "tkr": Text("tusen kronor", "SEK thousand"),
+    "kr per inv.": Text("kronor per invånare", "SEK per inhabitant"),
+    "per 1 000 inv.": Text(f"per 1{NBSP}000 invånare", "per 1,000 inhabitants"),
+    "per 100 utflyttade": Text("per 100 utflyttade", "per 100 who moved out"),
+    "poäng (0–6)": Text("poäng (0–6)", "points (0–6)"),
+    "poäng per inv.": Text("poäng per invånare", "points per inhabitant"),
+    "av 100": Text("av 100", "of 100"),
+    "år": Text("år", "years"),
+}
+
+
 def say(lang: Language, sv: str, en: str) -> str:
     """Choose between two wordings."""
     return said(sv if lang == "sv" else en, lang)
@@ -53,6 +73,22 @@ def check_language(lang: str) -> None:
             f"the language {lang!r} is unknown{did_you_mean(str(lang), known)}",
             expected=f"one of {listing(known)}",
         )
+
+
+def rounded(value: float, decimals: int = 0) -> float:
+    """Round as people do: what lies exactly midway goes away from zero.
+
+    So do spreadsheet programs. Only what a float holds exactly lies midway: 0.15 is a little less.
+
+    Examples
+    --------
+    >>> rounded(62.25, 1), rounded(-0.5), rounded(0.15, 1)
+    (62.3, -1.0, 0.1)
+    """
+    value = float(value)
+    if not math.isfinite(value):
+        return value
+    return float(Decimal(value).quantize(Decimal(1).scaleb(-decimals), context=_EXACT))
 
 
 def number(value: float, decimals: int = 0, *, lang: Language = "sv", sign: bool = False) -> str:
@@ -73,12 +109,12 @@ def number(value: float, decimals: int = 0, *, lang: Language = "sv", sign: bool
     """
     if math.isnan(value):
         return "\N{EN DASH}"
-    rounded = round(float(value), decimals)
+    shown = rounded(value, decimals)
     thousands, point = _MARKS[lang]
-    text = f"{abs(rounded):,.{decimals}f}".replace(",", thousands).replace(".", point)
-    if rounded < 0:
+    text = f"{abs(shown):,.{decimals}f}".replace(",", thousands).replace(".", point)
+    if shown < 0:
         return MINUS + text
-    return f"+{text}" if sign and rounded > 0 else text
+    return f"+{text}" if sign and shown > 0 else text
 
 
 def correlation(value: float, decimals: int = 2, *, lang: Language = "sv") -> str:
@@ -89,7 +125,7 @@ def correlation(value: float, decimals: int = 2, *, lang: Language = "sv") -> st
     >>> [correlation(r) for r in (0.984, 0.996, 1.0, -0.999)]
     ['0,98', '>0,99', '1,00', '<−0,99']
     """
-    short = 1 - abs(value) > 0 and round(abs(value), decimals) >= 1 and not math.isclose(abs(value), 1)
+    short = 1 - abs(value) > 0 and rounded(abs(value), decimals) >= 1 and not math.isclose(abs(value), 1)
     if not short:
         return number(value, decimals, lang=lang)
     most = math.copysign(1 - 10.0**-decimals, value)
@@ -118,6 +154,18 @@ def plural(n: int, one: str, many: str) -> str:
     return one if n == 1 else many
 
 
+def counted(n: int, lang: Language = "sv") -> str:
+    """Write a small count as a word, as prose does; one above twelve in digits.
+
+    Examples
+    --------
+    >>> counted(3), counted(10, "en"), counted(13)
+    ('tre', 'ten', '13')
+    """
+    words = _COUNTS[lang]
+    return words[n] if 0 <= n < len(words) else number(n, lang=lang)
+
+
 def exact_decimals(values: Sequence[float], most: int = 6) -> int:
     """Count the decimals that write all values as they are, ``most`` where no number of them does.
 
@@ -129,15 +177,26 @@ def exact_decimals(values: Sequence[float], most: int = 6) -> int:
     return next((d for d in range(most) if all(math.isclose(v, round(v, d)) for v in values)), most)
 
 
+def unit_said(unit: str, lang: Language = "sv") -> str:
+    """Write a unit out as a reader says it; one that is not known stands as it is.
+
+    Examples
+    --------
+    >>> unit_said("tkr"), unit_said("tkr", "en"), unit_said("%", "en")
+    ('tusen kronor', 'SEK thousand', '%')
+    """
+    return _UNITS[unit].in_(lang) if unit in _UNITS else unit
+
+
 def with_unit(value: float, unit: str, decimals: int = 1, *, lang: Language = "sv") -> str:
     """Write a number with its unit after a no-break space.
 
     Examples
     --------
-    >>> with_unit(62.25, "%").replace(NBSP, "_")
-    '62,2_%'
+    >>> with_unit(62.25, "%").replace(NBSP, "_"), with_unit(307.4, "tkr").replace(NBSP, "_")
+    ('62,3_%', '307,4_tusen kronor')
     """
-    return f"{number(value, decimals, lang=lang)}{NBSP}{unit}"
+    return f"{number(value, decimals, lang=lang)}{NBSP}{unit_said(unit, lang)}"
 
 
 def inside(label: str) -> str:
@@ -154,8 +213,19 @@ def inside(label: str) -> str:
     return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
+def capital(text: str) -> str:
+    """Write a label as it begins a sentence.
+
+    Examples
+    --------
+    >>> capital("hela Malmö")
+    'Hela Malmö'
+    """
+    return text[:1].upper() + text[1:]
+
+
 def join(words: Sequence[str], *, lang: Language = "sv") -> str:
-    """Join words as a sentence does.
+    """Join words as a sentence does; where one of them is joined in itself, the last is set apart.
 
     Examples
     --------
@@ -163,10 +233,16 @@ def join(words: Sequence[str], *, lang: Language = "sv") -> str:
     'a, b och c'
     >>> join(["a", "b"], lang="en")
     'a and b'
+    >>> join(["trångboddhet", "in- och utflyttning"]), join(["crowding", "moves in and out"], lang="en")
+    ('trångboddhet samt in- och utflyttning', 'crowding, and moves in and out')
     """
     if len(words) < 2:
         return "".join(words)
-    return ", ".join(words[:-1]) + say(lang, " och ", " and ") + words[-1]
+    if any(say(lang, " och ", " and ") in word for word in words):
+        last = say(lang, " samt ", ", and ")
+    else:
+        last = say(lang, " och ", " and ")
+    return ", ".join(words[:-1]) + last + words[-1]
 
 
 def some(words: Sequence[str], most: int, *, lang: Language = "sv") -> str:

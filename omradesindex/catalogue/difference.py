@@ -200,7 +200,7 @@ def diff(before: Definition, after: Definition) -> Difference:
     >>> import omradesindex as oi
     >>> index = oi.load_index("malmo-2023")
     >>> print(diff(index, index.without("nettoinkomst")).text("en").partition(": ")[2])
-    Net income, mean is left out (Economy).
+    Mean net income is left out (Economy).
     """
     homes_a = {leaf.id: before.dimension_of(leaf.id) for leaf in before.members}
     homes_b = {leaf.id: after.dimension_of(leaf.id) for leaf in after.members}

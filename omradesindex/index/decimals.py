@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from omradesindex.index.once import once
 from omradesindex.show.decimals import decimals_for
+from omradesindex.wording import rounded
 
 if TYPE_CHECKING:
     from omradesindex.index.scored import Scored
@@ -55,8 +56,8 @@ def shown_alike(result: Scored, column: str = "index") -> bool:
     scores = result.level_scores[column]
     ranks = result.level_ranks[column]
     ranked = ~np.isnan(ranks)
-    written = np.round(scores[ranked], score_decimals(result, column))
-    return len(np.unique(written)) < len(np.unique(ranks[ranked]))
+    written = {rounded(score, score_decimals(result, column)) for score in scores[ranked]}
+    return len(written) < len(np.unique(ranks[ranked]))
 
 
 def _below(result: Scored, column: str) -> list[str]:

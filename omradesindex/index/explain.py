@@ -10,18 +10,19 @@ from numpy.typing import NDArray
 
 from omradesindex.catalogue.bodies import body_said
 from omradesindex.errors import ComputeError, did_you_mean, listing
+from omradesindex.index import words_explain
 from omradesindex.index.caveats import caveats
 from omradesindex.index.decimals import score_decimals
 from omradesindex.index.once import once
-from omradesindex.index.scale import scale_line
+from omradesindex.index.stick import counted_from, harder_than_city
 from omradesindex.index.words import rank_labels
-from omradesindex.methods.equal import above
+from omradesindex.index.words_scale import scale_line
 from omradesindex.plaintext import plain
 from omradesindex.show.page import Page, Paragraph
 from omradesindex.show.shown import facts
 from omradesindex.show.table import Column, Table
 from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS
-from omradesindex.wording import Language, area_name, join, number, say
+from omradesindex.wording import Language, area_name, capital, join, rounded, say, unit_said
 
 if TYPE_CHECKING:
     from omradesindex.index.scored import Scored
@@ -65,11 +66,9 @@ def explanation_at(result: Scored, place: int, lang: Language) -> Page:
     code = result.areas[place]
     score = float(result.level_scores["index"][place])
     area = area_name(code, result.statistics.name_of(code))
-    shown = number(score, score_decimals(result), lang=lang)
-    verdict = say(lang, "index saknas", "no index") if np.isnan(score) else f"index {shown}"
-    sentences = [_standing(result, place, lang), scale_line(result, lang), _partly(result, lang)]
+    sentences = [_standing(result, place, lang), scale_line(result, lang), words_explain.partly(result, lang)]
     return Page(
-        f"{area} · {verdict}",
+        f"{area} · {words_explain.score_said(result, score, lang)}",
         [
             *(Paragraph(sentence) for sentence in sentences if sentence),
             _dimensions(result, place, lang),
@@ -82,36 +81,13 @@ def explanation_at(result: Scored, place: int, lang: Language) -> Page:
 
 
 def _standing(result: Scored, place: int, lang: Language) -> str:
-    """The area's rank, or why it has none; without one there are still dimensions and distances to read."""
+    """The area's place, or why it has none; without one there are still dimensions and distances to read."""
     rank = float(result.level_ranks["index"][place])
-    if not np.isnan(rank):
-        ranked, shared = _ranked(result), rank_labels(result)[place].endswith("=")
-        return say(
-            lang,
-            f"Plats {rank:.0f}{' (delad)' if shared else ''} av {ranked}, där 1 är störst utmaning.",
-            f"Rank {rank:.0f}{' (shared)' if shared else ''} of {ranked}, where 1 is the greatest challenge.",
-        )
-    lacking = [
-        d.label.in_(lang) for d in result.index.dimensions if np.isnan(result.level_scores[d.id][place])
-    ]
-    if not lacking:
-        return ""
-    names = join(lacking, lang=lang)
-    return say(
-        lang,
-        f"Index saknas, eftersom {names} inte kan beräknas.",
-        f"No index, because {names} cannot be computed.",
-    )
-
-
-def _partly(result: Scored, lang: Language) -> str:
-    if not result.partial:
-        return ""
-    return say(
-        lang,
-        "Delvis beräknat: det som saknar uppgifter är utelämnat.",
-        "Partly computed: what has no figures is left out.",
-    )
+    if np.isnan(rank):
+        lacking = [d.id for d in result.index.dimensions if np.isnan(result.level_scores[d.id][place])]
+        return words_explain.no_index(result, lacking, lang)
+    shared = rank_labels(result)[place].endswith("=")
+    return words_explain.place_said(int(rank), _ranked(result), lang, shared=shared)
 
 
 def _dimensions(result: Scored, place: int, lang: Language) -> Table:
@@ -130,53 +106,54 @@ def _dimensions(result: Scored, place: int, lang: Language) -> Table:
 
 
 def _indicators(result: Scored, place: int, lang: Language) -> Table:
-    """The indicators that have a value, those that raise the score first."""
+    """The indicators that have a value, those that raise the score first, and what it is held against."""
     additive = result.index.additive and not np.isnan(result.level_scores["index"][place])
     parts = _contributions(result)[place] if additive else _distances(result)[place]
-    values, city = result.measured.values[place], result.measured.values[-1]
+    values, against = result.measured.values[place], counted_from(result)
     lacking = np.isnan(values)
     order = [int(k) for k in np.argsort(-parts, kind="stable") if not lacking[k]]
     indicators = [result.index.indicators[k] for k in order]
     decimals = [indicator.decimals for indicator in indicators]
     qualities = [QUALITIES[result.measured.quality[place, k]] for k in order]
-    missing = [result.index.indicators[k].label.in_(lang) for k in np.flatnonzero(lacking)]
+    missing = [result.index.members[k].id for k in np.flatnonzero(lacking)]
+    head = say(lang, "Bidrag", "Contribution") if additive else say(lang, "Poäng", "Points")
     columns = [
-        Column(say(lang, "Poäng", "Points"), parts[order], decimals=score_decimals(result), sign=True),
+        Column(head, parts[order], decimals=score_decimals(result), sign=True),
         Column(say(lang, "Indikator", "Indicator"), [i.label.in_(lang) for i in indicators], "name"),
-        Column(say(lang, "Värde", "Value"), values[order], decimals=decimals),
-        Column(say(lang, "Hela staden", "Whole city"), city[order], decimals=decimals),
-        Column(say(lang, "Enhet", "Unit"), [indicator.unit for indicator in indicators], "words"),
+        Column(say(lang, "Uppgift", "Figure"), values[order], decimals=decimals),
+        Column(
+            capital(words_explain.against_said(result, lang)),
+            against.values[order].tolist(),
+            decimals=decimals,
+        ),
+        Column(say(lang, "Enhet", "Unit"), [unit_said(i.unit, lang) for i in indicators], "words"),
     ]
+    if np.isnan(against.values).all():
+        del columns[3]
     if set(qualities) - {"official"}:
         labels = [QUALITY_LABELS[quality][0].in_(lang) for quality in qualities]
         columns.append(Column(say(lang, "Kvalitet", "Quality"), labels, "words"))
-    if additive:
-        caption = say(
-            lang,
-            "Indikatorer, efter hur mycket de höjer eller sänker index (poäng)",
-            "Indicators, by how much they raise or lower the index (points)",
-        )
-    else:
-        caption = say(
-            lang, "Indikatorer, avstånd till staden (poäng)", "Indicators, distance from the city (points)"
-        )
-    note = f"{say(lang, 'Saknas', 'Missing')}: {join(missing, lang=lang)}" if missing else ""
-    return Table(caption, columns, [note])
+    shown = [rounded(part, score_decimals(result)) for part in parts[order]]
+    return Table(
+        words_explain.caption(shown, lang, additive=additive),
+        columns,
+        [
+            words_explain.how_counted(result, lang, additive=additive),
+            words_explain.against_when(result, lang),
+            words_explain.missing(result, missing, lang),
+        ],
+    )
 
 
 def _called_in(result: Scored, place: int, lang: Language) -> str:
     """Name the boards and companies that the indicators with a greater challenge than the city call in."""
-    harder = above(_distances(result)[place], 0.0, result.index.methods.points)
+    harder = harder_than_city(result)[place]
     names = [i.id for i, more in zip(result.index.indicators, harder, strict=True) if more]
     called = result.index.responsible(*names) if names else {}
     if not called:
         return ""
     bodies = join([f"{body_said(body)} ({len(ids)})" for body, ids in called.items()], lang=lang)
-    return say(
-        lang,
-        f"{bodies}, efter antalet indikatorer där området har större utmaning än hela staden.",
-        f"{bodies}, by the number of indicators where the area has a greater challenge than the whole city.",
-    )
+    return words_explain.called_in(result, bodies, lang)
 
 
 @once

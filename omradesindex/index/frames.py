@@ -5,12 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from omradesindex.index import words
 from omradesindex.index.decimals import score_decimals
 from omradesindex.statistics.vocabulary import QUALITY_LABELS
-from omradesindex.wording import Language, say
+from omradesindex.wording import Language, rounded, say, unit_said
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,19 +50,20 @@ def reading_frame(result: Scored, lang: Language) -> pd.DataFrame:
     order = words.ordered(result)
     ranks = words.rank_labels(result)
     columns: dict[str, Any] = {
-        say(lang, "Rang", "Rank"): [ranks[i] for i in order],
+        say(lang, "Plats", "Place"): [ranks[i] for i in order],
         say(lang, "Kod", "Code"): [result.areas[i] for i in order],
         say(lang, "Område", "Area"): [result.statistics.name_of(result.areas[i]) for i in order],
     }
     for column in result.columns:
-        columns[result.label(column, lang)] = (
-            result.scores[column].to_numpy()[order].round(score_decimals(result, column))
-        )
+        decimals = score_decimals(result, column)
+        columns[result.label(column, lang)] = [
+            rounded(result.level_scores[column][place], decimals) for place in order
+        ]
     for place, indicator in enumerate(result.index.indicators):
         quality = result.made_of[place].quality
         kind = f", {QUALITY_LABELS[quality][0].in_(lang)}" if quality not in ("", "official") else ""
-        head = f"{indicator.label.in_(lang)} ({indicator.unit}){kind}"
-        columns[head] = np.round(result.measured.values[order, place], indicator.decimals)
+        head = f"{indicator.label.in_(lang)} ({unit_said(indicator.unit, lang)}){kind}"
+        columns[head] = [rounded(v, indicator.decimals) for v in result.measured.values[order, place]]
     columns[say(lang, "Uppgifter", "Figures")] = words.whose(result, lang)
     return pd.DataFrame(columns)
 

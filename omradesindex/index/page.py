@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from omradesindex.index import words
 from omradesindex.index.caveats import notes
 from omradesindex.index.decimals import score_decimals
-from omradesindex.index.quality import quality_line
-from omradesindex.index.scale import scale_line
+from omradesindex.index.words_quality import quality_line
+from omradesindex.index.words_scale import scale_line, spread_line
 from omradesindex.show.cut import Cut, cut
 from omradesindex.show.page import Fold, Page, Paragraph
 from omradesindex.show.table import Column, Table
 from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS, STATUS_LABELS, STATUSES
-from omradesindex.wording import NBSP, Language, say, with_unit
+from omradesindex.wording import NBSP, Language, say, unit_said, with_unit
 
 if TYPE_CHECKING:
     from omradesindex.index.scored import Scored
@@ -50,7 +50,7 @@ def page_of(result: Scored, lang: Language, most: int | None) -> Page:
 def _scores(result: Scored, shown: Cut, lang: Language) -> Table:
     ranks = result.level_ranks["index"].tolist()
     shared = ["=" if label.endswith("=") else "" for label in words.rank_labels(result)]
-    columns = [Column(say(lang, "Rang", "Rank"), ranks, decimals=0, marks=shared if any(shared) else ())]
+    columns = [Column(words.place_head(lang), ranks, decimals=0, marks=shared if any(shared) else ())]
     if result.rank_ranges is not None:
         columns.append(Column(words.range_head(lang), result.rank_ranges.texts()))
     columns += _areas(result, lang)
@@ -68,6 +68,7 @@ def _scores(result: Scored, shown: Cut, lang: Language) -> Table:
         [column.rows(shown.order) for column in columns],
         [
             shown.told(lang),
+            spread_line(result, lang),
             words.range_line(result, lang),
             words.tie_line(result, lang),
             words.alike_line(result, lang),
@@ -134,7 +135,7 @@ def _indicator(result: Scored, place: int, rows: list[int], lang: Language) -> C
         f"{indicator.direction.arrow} {indicator.label.in_(lang)}",
         values,
         decimals=indicator.decimals,
-        unit=indicator.unit,
+        unit=unit_said(indicator.unit, lang),
         marks=[marks[kind] if has else "" for kind, has in zip(kinds, has_value, strict=True)],
         notes=[
             f"{with_unit(value, indicator.unit, indicator.decimals, lang=lang)}, {qualities[kind]}"

@@ -11,8 +11,8 @@ from omradesindex.frozen import Frozen
 from omradesindex.index import frames, words
 from omradesindex.index.explain import explanation_at, explanation_of
 from omradesindex.index.page import page_of
-from omradesindex.index.quality import quality_line
 from omradesindex.index.scored import Scored
+from omradesindex.index.words_quality import quality_line
 from omradesindex.show.answer import Answer
 from omradesindex.show.folder import Folder
 from omradesindex.show.page import Page

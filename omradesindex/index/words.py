@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,11 +12,11 @@ from omradesindex.catalogue.page import ARROWS
 from omradesindex.frozen import Frozen
 from omradesindex.index.decimals import score_decimals, shown_alike
 from omradesindex.index.once import once
-from omradesindex.index.scale import scale_line
+from omradesindex.index.words_scale import scale_line
 from omradesindex.show.alternative import areas_line, ends_line
 from omradesindex.statistics.city import city_said
 from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS
-from omradesindex.wording import NBSP, Language, area_name, join, number, say, with_unit
+from omradesindex.wording import Language, area_name, inside, join, number, plural, say, with_unit
 
 if TYPE_CHECKING:
     from omradesindex.index.scored import Scored
@@ -54,10 +54,13 @@ def whose(result: Scored, lang: Language) -> str:
 @once
 def periods(result: Scored, lang: Language) -> str:
     """The period of the figures; where they differ, the commonest, then the others with their indicators."""
+    return of_periods(result, result.measured.periods, lang)
+
+
+def of_periods(result: Scored, of: Sequence[str], lang: Language) -> str:
+    """The commonest of the indicators' periods, one for each, then the others with their indicators."""
     by_indicator = {
-        member.id: period
-        for member, period in zip(result.index.members, result.measured.periods, strict=True)
-        if period
+        member.id: period for member, period in zip(result.index.members, of, strict=True) if period
     }
     if not by_indicator:
         return ""
@@ -66,27 +69,46 @@ def periods(result: Scored, lang: Language) -> str:
     others: dict[str, list[str]] = {}
     for name, period in by_indicator.items():
         if period != main:
-            others.setdefault(period, []).append(_inside(result.label(name, lang)))
+            others.setdefault(period, []).append(name)
     if not others:
         return main
     if sum(map(len, others.values())) > _MOST_PERIODS:
         return calendar.span(by_indicator.values())
-    differing = [f"{join(others[period], lang=lang)} {period}" for period in calendar.in_order(others)]
+    differing = [f"{listed(result, others[period], lang)} {period}" for period in calendar.in_order(others)]
     return f"{main} ({'; '.join(differing)})"
 
 
-def _inside(label: str) -> str:
-    """Write a label as it stands inside a sentence; an acronym keeps its capitals."""
-    return label[:1].lower() + label[1:] if label[1:2].islower() else label
+def listed(result: Scored, names: Iterable[str], lang: Language) -> str:
+    """Indicators and dimensions by their ids, as a sentence lists them."""
+    return join([inside(result.label(name, lang)) for name in names], lang=lang)
 
 
 def headline(result: Scored, lang: Language, column: str = "index") -> str:
-    """What is shown and whose it is: the title of a figure or page."""
+    """What is shown and whose it is, the title of a figure or page; of what is partial, what it rests on."""
     what = result.index.label.in_(lang)
     if column != "index":
         what = f"{result.label(column, lang)} · {what}"
-    partly = f" · {say(lang, 'delvis beräknat', 'partly computed')}" if result.partial else ""
-    return f"{what} · {whose(result, lang)}{partly}"
+    return " · ".join(part for part in (what, whose(result, lang), rests_on(result, lang)) if part)
+
+
+def rests_on(result: Scored, lang: Language) -> str:
+    """How many indicators a partial score rests on; nothing where it is asked for and all there is."""
+    if not result.partial:
+        return ""
+    there, n = sum(made.areas > 0 for made in result.made_of), len(result.index.members)
+    if there < n:
+        return rests_on_so_many(there, n, lang)
+    whole = all(made.areas == len(result.areas) for made in result.made_of)
+    return "" if whole else say(lang, "delvis beräknat", "partly computed")
+
+
+def rests_on_so_many(there: int, n: int, lang: Language) -> str:
+    """``bygger på 2 av 11 indikatorer``."""
+    return say(
+        lang,
+        f"bygger på {there} av {n} {plural(n, 'indikator', 'indikatorer')}",
+        f"rests on {there} of {n} {plural(n, 'indicator', 'indicators')}",
+    )
 
 
 def subtitle(result: Scored, lang: Language, column: str = "index") -> str:
@@ -94,7 +116,7 @@ def subtitle(result: Scored, lang: Language, column: str = "index") -> str:
     ids = [indicator.id for indicator in result.index.indicators]
     when = result.measured.periods[ids.index(column)] if column in ids else periods(result, lang)
     lead = f"{say(lang, 'Uppgifter för', 'Figures for')} {when}. " if when else ""
-    return lead + scale_line(result, lang)
+    return lead + scale_line(result, lang, column)
 
 
 @once
@@ -110,29 +132,37 @@ def ordered(result: Scored, column: str = "index") -> list[int]:
 
 @once
 def rank_labels(result: Scored, column: str = "index") -> list[str]:
-    """Ranks in the division's order: ``"2="`` where the place is shared, an en dash where there is none."""
+    """Places in the division's order: ``"2="`` where one is shared, an en dash where there is none."""
     ranks = result.level_ranks[column]
     count = Counter(ranks[~np.isnan(ranks)].tolist())
     return ["–" if np.isnan(r) else f"{r:.0f}{'=' if count[r] > 1 else ''}" for r in ranks]
 
 
+def place_head(lang: Language) -> str:
+    """Head of the column of places."""
+    return say(lang, "Plats", "Place")
+
+
 def range_head(lang: Language) -> str:
-    """Head of the column of rank ranges."""
-    return say(lang, "Intervall", "Range")
+    """Head of the column of the places that choices or chance may give."""
+    return say(lang, "Platsintervall", "Range of places")
 
 
 def range_line(result: Scored, lang: Language) -> str:
-    """Say what the rank ranges are ranges of; empty where there are none."""
+    """Say what the ranges of places are ranges of; empty where there are none."""
     ranges = result.rank_ranges
     if ranges is None:
         return ""
     share, n = number(100 * ranges.level, lang=lang), number(ranges.n, lang=lang)
     label = ranges.label.in_(lang)
-    return say(
+    told = say(
         lang,
-        f"Intervall: {label}, den rang som området har i de mittersta {share}{NBSP}% av {n} scenarier.",
-        f"Range: {label}, the area's rank in the middle {share}% of {n} scenarios.",
+        f"Platsintervall ({label}): områdets plats i de mittersta {share} procenten av {n} beräkningar.",
+        f"Range of places ({label}): the area's place in the middle {share} per cent of {n} computations.",
     )
+    if "slump" in ranges.label.sv:
+        return told
+    return f"{told} {say(lang, 'Det är ingen sannolikhet.', 'It is no probability.')}"
 
 
 @once
@@ -140,17 +170,19 @@ def tie_line(result: Scored, lang: Language, column: str = "index") -> str:
     """The meaning of ``=``, where any place is shared."""
     if not any(label.endswith("=") for label in rank_labels(result, column)):
         return ""
-    return say(lang, "Likhetstecken efter rangen: delad plats.", "Equals sign after a rank: a shared place.")
+    return say(
+        lang, "Likhetstecken efter platsen: delad plats.", "Equals sign after a place: a shared place."
+    )
 
 
 def alike_line(result: Scored, lang: Language, column: str = "index") -> str:
-    """Why areas with the same score as it is written have different ranks, where any have."""
+    """Why areas with the same score as it is written have different places, where any have."""
     if not shown_alike(result, column):
         return ""
     return say(
         lang,
-        "Poäng som ser lika ut kan skilja sig i decimaler som inte visas; rangen följer hela talet.",
-        "Scores that look the same may differ in decimals that are not shown; ranks follow the whole number.",
+        "Poäng som ser lika ut kan skilja sig i decimaler som inte visas. Platsen följer hela talet.",
+        "Scores that look the same may differ in decimals not shown. Places follow the whole number.",
     )
 
 
@@ -160,8 +192,8 @@ def why_unranked(result: Scored, lang: Language) -> str:
         return ""
     return say(
         lang,
-        "Områdena står i kodordning, eftersom indexet inte kan beräknas.",
-        "The areas stand in the order of their codes, because the index cannot be computed.",
+        "Områdena står i kodordning. Inget av dem har ett index.",
+        "The areas stand in the order of their codes. None of them has an index.",
     )
 
 

@@ -81,7 +81,7 @@ class Rows:
     def write_heads(self, page: Sheet, y: float) -> None:
         """Write what the columns are on the baseline ``y``, where rows have ranks."""
         if self.ranks:
-            rank = say(self.lang, "Rang", "Rank")
+            rank = say(self.lang, "Plats", "Place")
             page.text(self._rank_at, y, rank, size=SMALL, colour=GREY, ha="right")
             page.text(self.name_at, y, _area(self.lang), size=SMALL, colour=GREY)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from omradesindex.wording import Language, number
+from omradesindex.wording import Language, number, rounded
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -141,7 +141,7 @@ class Table:
     --------
     >>> table = Table("Index", [Column("Område", ["Hamnen"], "name"), Column("Index", [104.25], decimals=1)])
     >>> table.to_frame()["Index"].tolist()
-    [104.2]
+    [104.3]
     """
 
     caption: str
@@ -178,6 +178,6 @@ class Table:
             columns[head] = (
                 list(column.values)
                 if column.decimals is None
-                else [round(float(v), column.decimals_of(row)) for row, v in enumerate(column.values)]
+                else [rounded(v, column.decimals_of(row)) for row, v in enumerate(column.values)]
             )
         return pd.DataFrame(columns)

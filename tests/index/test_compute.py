@@ -107,7 +107,7 @@ def test_equal_areas_share_a_rank() -> None:
     table.loc[table["area"] == "02", "value"] = table.loc[table["area"] == "03", "value"].to_numpy()
     result = two_indicators().compute(statistics(table))
     assert result.ranks["index"].tolist() == [3, 1, 1]
-    assert "Plats 1 (delad) av 3" in str(result.explain("02"))
+    assert "Delad plats 1 av 3" in str(result.explain("02"))
 
 
 # -- what is missing ------------------------------------------------------------------------------------

@@ -15,23 +15,24 @@ MALMO = oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics())
 def test_without_an_index_the_reason_and_the_scale_are_said() -> None:
     result = oi.load_index("malmo-2023").compute(oi.malmo_statistics())
     told = str(result.explain("10"))
-    assert "Index saknas, eftersom Delaktighet inte kan beräknas." in told
+    assert "Index saknas, eftersom delaktighet inte kan räknas." in told
     # The dimensions' scores are still there to read.
-    assert "100 är hela staden" in told
-    assert "Indikatorer, avstånd till staden (poäng)" in told
-    assert "Saknas: " in told
+    assert "100 är som hela Malmö." in told
+    assert "Indikatorerna, var för sig" in told
+    assert "Poängen summerar inte till indexet." in " ".join(told.split())
+    assert "Uppgift saknas om " in told
     english = str(result.explain("10", lang="en"))
-    assert "No index, because Participation cannot be computed." in english
-    assert "100 is the whole city" in english
+    assert "No index, because participation cannot be computed." in english
+    assert "100 is like Malmö as a whole." in english
 
 
 def test_with_an_index_nothing_is_said_to_be_missing() -> None:
     told = str(MALMO.explain("10"))
     assert "saknas" not in told.casefold()
-    assert told.count("100 är hela staden") == 1
+    assert told.count("100 är som hela Malmö") == 1
     assert told.splitlines()[:2] == [
         "10 Örtagården, Herrgården m fl · index 120,9",
-        "Plats 1 av 14, där 1 är störst utmaning.",
+        "Plats 1 av 14 (plats 1 har störst utmaning).",
     ]
 
 
@@ -49,7 +50,13 @@ def test_the_parts_are_data_and_add_up_to_the_distance() -> None:
     assert np.isclose(sum(parts), MALMO.scores.at["10", "index"] - 100)
     assert list(parts) == sorted(parts, reverse=True)
     frame = indicators.to_frame().set_index("Indikator")
-    assert frame.loc["Nettoinkomst, medelvärde"].tolist() == [1.3, 194.4, 307.4, "tkr", "officiell"]
+    assert frame.loc["Genomsnittlig nettoinkomst"].tolist() == [
+        1.3,
+        194.4,
+        307.4,
+        "tusen kronor",
+        "officiell",
+    ]
     assert frame.at["Gymnasiebehörighet", "Kvalitet"] == "uppskattad"
 
 

@@ -54,7 +54,7 @@ def test_filled_values_are_marked(spec: object) -> None:
     assert (spread[~result.measured.imputed] == 0).all()
     drawn = isinstance(spec, dict) and spec["method"] in ("multiple", "proxy")
     assert (spread[result.measured.imputed] > 0).all() == drawn
-    assert "Ifyllda värden" in result.quality_line()
+    assert "Ifyllda uppgifter" in result.quality_line()
     row = result.to_frame().query("area == '03' and measure == 'valdeltagande'").iloc[0]
     assert row["quality"] in ("estimated", "made_up")
     if spec == "last":
@@ -90,7 +90,7 @@ def test_what_is_suppressed_is_never_filled_and_the_rest_is(impute: str, expecte
         assert _filled(_gappy(status), impute, "2019")[0] == pytest.approx(expected)
     value, told = _filled(_gappy("suppressed"), impute, "2019")
     assert np.isnan(value)
-    assert "Röjandeskyddade värden fylls inte i" in told
+    assert "Dolda uppgifter fylls inte i" in told
 
 
 def test_a_line_in_time_follows_the_time_and_says_where_it_ends() -> None:
@@ -101,7 +101,7 @@ def test_a_line_in_time_follows_the_time_and_says_where_it_ends() -> None:
     backwards = _gappy("missing", ("2018", "2024", "2019"))
     value, told = _filled(backwards, "linear", "2024")
     assert np.isnan(value)
-    assert "Luckor som metoden (linear) inte kan fylla, antal områden: Andel (1)" in told
+    assert "Luckor som metoden (linear) inte kan fylla, antal områden: andel (1)" in told
     assert _filled(backwards, {"method": "linear", "ends": "nearest"}, "2024")[0] == 40
     # A year lies not on a line between half-years.
     assert np.isnan(_filled(_gappy("missing", ("VT2022", "2022", "HT2023")), "linear", "2022")[0])

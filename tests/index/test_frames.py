@@ -42,15 +42,15 @@ def test_excel_table_has_semicolons_decimal_commas_and_rounded_numbers(
         saved / "tabell_excel.csv", sep=";", decimal=",", dtype={"Kod": str}, encoding="utf-8-sig"
     )
     assert table["Kod"].tolist() == ["01", "02", "04", "03", "05", "06"]
-    assert table["Rang"].iloc[0] == "1="
+    assert table["Plats"].iloc[0] == "1="
     assert table["Index"].iloc[0] == pytest.approx(result.scores.at["01", "index"], abs=0.05)
-    assert table["Nettoinkomst, medelvärde (tkr), påhittad"].tolist()[3] == 1234.5
+    assert table["Genomsnittlig nettoinkomst (tusen kronor), påhittad"].tolist()[3] == 1234.5
 
 
 def test_indicators_are_described(result: oi.types.Result, saved: Path) -> None:
     table = pd.read_csv(saved / "indikatorer.csv", dtype={"period": str}).set_index("indicator")
     assert table.loc["nettoinkomst", ["label", "unit", "direction", "quality", "period"]].tolist() == [
-        "Nettoinkomst, medelvärde",
+        "Genomsnittlig nettoinkomst",
         "tkr",
         "higher_is_better",
         "made_up",

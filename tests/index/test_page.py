@@ -46,8 +46,8 @@ def test_repr_is_the_table(result: oi.types.Result) -> None:
 def test_first_lines_say_what_whose_when_and_of_which_quality(result: oi.types.Result) -> None:
     title, quality, scale = text_table(result, width=500).splitlines()[:3]
     assert title == "Provindex · Provstad (påhittad) · 2022 (trångboddhet 2023)"
-    assert "3 av 3 indikatorer har uppgifter (3 påhittade)" in quality
-    assert scale.startswith("100 är hela staden")
+    assert "Det finns uppgifter för 3 av 3 indikatorer (3 påhittade)" in quality
+    assert scale.startswith("100 är som hela Provstad")
     assert result.summary().endswith(f"{quality}\n{scale}")
 
 
@@ -79,8 +79,8 @@ def test_without_an_index_the_order_is_the_codes_and_the_reason_is_given(
 ) -> None:
     text = text_table(without_index, width=500)
     assert [row.split()[1] for row in rows(text)] == list(without_index.areas)
-    assert "Områdena står i kodordning, eftersom indexet inte kan beräknas." in text
-    assert "indexet, beräknas inte" in text
+    assert "Områdena står i kodordning. Inget av dem har ett index." in text
+    assert "Därför räknas varken" in text
     assert "[röjandeskyddad]" in text
 
 
@@ -92,7 +92,7 @@ def test_partly_computed_is_said(compute) -> None:
 
 def test_arrows_and_marks_say_direction_and_quality(compute) -> None:
     text = text_table(compute(quality="official"), width=500)
-    assert f"▲{NBSP}Arbetslöshet*, ▼{NBSP}Nettoinkomst" in text
+    assert f"▲{NBSP}Arbetslöshet*, ▼{NBSP}Genomsnittlig nettoinkomst" in text
     assert "* = uppskattad." in text
     assert "*" not in text_table(
         compute(
@@ -152,7 +152,11 @@ def test_html_escapes_names(result: oi.types.Result) -> None:
 def test_html_shows_the_indicators_in_their_own_units_with_the_city(compute) -> None:
     table = ET.fromstring(html_table(compute(quality="official"))).findall(".//table")[1]
     heads = ["".join(th.itertext()) for th in table.findall("thead/tr/th")]
-    assert heads[2:] == ["▲ Arbetslöshet (%)", "▼ Nettoinkomst, medelvärde (tkr)", "▲ Trångboddhet (%)"]
+    assert heads[2:] == [
+        "▲ Arbetslöshet (%)",
+        "▼ Genomsnittlig nettoinkomst (tusen kronor)",
+        "▲ Trångboddhet (%)",
+    ]
     city, *areas = table.findall("tbody/tr")
     assert city.find("th").text.replace(NBSP, " ") == "hela Provstad (påhittad)"
     assert city.get("class") == "ruled"
@@ -175,12 +179,12 @@ def test_tables_are_data(compute, tmp_path) -> None:
     page = compute(quality="official").page()
     scores, indicators = (table.to_frame() for table in page.tables())
     assert scores["Kod"].tolist() == ["01", "02", "04", "03", "05", "06"]
-    assert scores["Rang"].tolist()[:5] == [1, 1, 3, 4, 5]
+    assert scores["Plats"].tolist()[:5] == [1, 1, 3, 4, 5]
     assert np.isnan(scores["Index"].iloc[-1])
-    assert indicators["▼ Nettoinkomst, medelvärde (tkr)"].tolist() == [
+    assert indicators["▼ Genomsnittlig nettoinkomst (tusen kronor)"].tolist() == [
         300,
-        210.2,
-        210.2,
+        210.3,
+        210.3,
         320,
         1234.5,
         340,
@@ -201,8 +205,8 @@ def test_ranges_of_ranks_stand_beside_the_ranks(result: oi.types.Result) -> None
     ranks = result.level_ranks["index"]
     ranges = RankRanges(ranks, ranks + 1, 0.9, Text("metodspann", "method range"), 500)
     page = replace(result, rank_ranges=ranges).page()
-    assert page.tables()[0].to_frame()["Intervall"].tolist()[:3] == ["1–2", "1–2", "3–4"]
-    assert f"den rang som området har i de mittersta 90{NBSP}% av 500 scenarier." in page.text(500)
+    assert page.tables()[0].to_frame()["Platsintervall"].tolist()[:3] == ["1–2", "1–2", "3–4"]
+    assert "områdets plats i de mittersta 90 procenten av 500 beräkningar." in page.text(500)
 
 
 def test_a_page_of_many_areas_grows_with_their_number(result: oi.types.Result, monkeypatch) -> None:
@@ -224,7 +228,7 @@ def test_sources_are_named_in_short(result: oi.types.Result) -> None:
 
 
 def test_doubtful_membership_is_told(compute) -> None:
-    assert "tillhörighet" not in text_table(compute())
+    assert "delområden" not in text_table(compute())
     text = text_table(compute(doubtful=0.25), width=500)
-    line = "Osäker eller delad områdestillhörighet: som mest 25 procent av underlaget för en indikator, i 01"
+    line = "Några mindre delområden kan höra till ett annat område. Det gäller mest 01"
     assert line in text

@@ -32,7 +32,9 @@ def test_a_made_up_city_is_called_so_once(result: Scored, compute) -> None:  # t
 def test_headlines_name_the_column_and_what_is_partial(result: Scored, compute) -> None:  # type: ignore[no-untyped-def]
     assert words.headline(result, "sv", "boende") == "Boende · Provindex · Provstad (påhittad)"
     assert words.headline(compute(partial=True), "en").endswith(" · partly computed")
-    assert words.subtitle(result, "sv", "trangboddhet").startswith("Uppgifter för 2023. 100 är hela staden")
+    assert words.subtitle(result, "sv", "trangboddhet").startswith(
+        "Uppgifter för 2023. 100 är som hela Provstad."
+    )
 
 
 def test_areas_stand_in_the_order_of_what_is_shown(result: Scored) -> None:
@@ -45,7 +47,7 @@ def test_areas_stand_in_the_order_of_what_is_shown(result: Scored) -> None:
 def test_shared_places_are_marked_and_explained(result: Scored) -> None:
     assert words.rank_labels(result)[:4] == ["1=", "1=", "4", "3"]
     assert words.rank_labels(result)[-1] == "–"
-    assert words.tie_line(result, "en") == "Equals sign after a rank: a shared place."
+    assert words.tie_line(result, "en") == "Equals sign after a place: a shared place."
     apart = two_indicators().compute(statistics(small_city()))
     assert words.tie_line(apart, "sv") == ""
 

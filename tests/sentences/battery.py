@@ -22,7 +22,8 @@ import omradesindex as oi
 from omradesindex.catalogue import parse_definition
 from omradesindex.show.page import Block, Figure, Fold, Heading, Page, Paragraph
 from omradesindex.show.table import Table
-from omradesindex.wording import Language, Text, area_name
+from omradesindex.statistics.notices import note_in
+from omradesindex.wording import Language, Text, area_name, inside
 from tests.cities import SHARE, codes, counts, statistics
 
 FULL, OPEN = "malmo-2023", "malmo-oppna-data"
@@ -717,12 +718,14 @@ def own_words(answer: Any) -> frozenset[str]:
     told: list[Any] = []
     for thing in held(answer):
         if hasattr(thing, "units") and hasattr(thing, "name_of"):
-            told += [thing.name, *thing.notes, *thing.sources]
+            english = [note_in(note, "en") for note in thing.notes]
+            told += [thing.name, *thing.notes, *english, *thing.sources]
             told += [word for a in thing.areas for word in (thing.name_of(a), area_name(a, thing.name_of(a)))]
         if hasattr(thing, "indicators") and hasattr(thing, "walk"):
             told += [thing.label, thing.description, *thing.notes, *(one.label for one in thing.walk())]
             for indicator in thing.indicators:
                 told += [indicator.label, indicator.definition, indicator.population]
+                told += [inside(indicator.label.sv), inside(indicator.label.en)]
     words = [word for one in told for word in ((one.sv, one.en) if isinstance(one, Text) else (one,))]
     return frozenset(word for word in words if isinstance(word, str) and word)
 

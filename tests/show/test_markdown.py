@@ -26,7 +26,7 @@ def test_a_page_with_its_tables_and_notes() -> None:
         "# Index · Hamnstad",
         "Hamnen: +1 för alla.",
         "## Index",
-        "| Område | Index (poäng) |\n| --- | ---: |\n| Hamn\\|en | 104,2 |\n| … 2 till |  |\n| Ön | 98,0 |",
+        "| Område | Index (poäng) |\n| --- | ---: |\n| Hamn\\|en | 104,3 |\n| … 2 till |  |\n| Ön | 98,0 |",
         "1 är störst.",
         "## Mer",
         "Till sist.",

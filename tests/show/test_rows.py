@@ -31,7 +31,7 @@ def test_ranks_have_heads_and_room() -> None:
     page = lay_out("", "", [], width=6.0, body=2.0, alt="Prov.")
     ranked.write_heads(page, 1.8)
     ranked.write(page, 0, 1.5)
-    assert words_in(page.figure) == ["Rank", "Area", "1", "01", "A"]
+    assert words_in(page.figure) == ["Place", "Area", "1", "01", "A"]
     assert ranked.code_at > plain.code_at
 
 

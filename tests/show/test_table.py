@@ -51,9 +51,9 @@ def test_a_frame_holds_numbers_as_they_are_read() -> None:
 
 def test_each_row_has_decimals_of_its_own() -> None:
     column = Column("Värde", [31.25, 274000.4, NAN], decimals=[1, 0, 2])
-    assert [text.replace(NBSP, " ") for text in column.texts("sv")] == ["31,2", "274 000", "–"]
+    assert [text.replace(NBSP, " ") for text in column.texts("sv")] == ["31,3", "274 000", "–"]
     assert column.rows([1]).texts("en") == ["274,000"]
-    assert Table("", [column]).to_frame()["Värde"].tolist()[:2] == [31.2, 274000]
+    assert Table("", [column]).to_frame()["Värde"].tolist()[:2] == [31.3, 274000]
 
 
 def test_no_column_is_lost_where_two_have_the_same_head() -> None:

@@ -14,7 +14,7 @@ from omradesindex.index.decimals import score_decimals
 from omradesindex.show.charts.grid import ROW, SlantedHeads, draw_cell
 from omradesindex.show.cut import Cut, cut
 from omradesindex.show.figure import FINE, GREY, INK, PAPER, SMALL, Picture, fitted
-from omradesindex.wording import NBSP, Language, number, say
+from omradesindex.wording import NBSP, Language, number, say, unit_said
 
 if TYPE_CHECKING:
     from omradesindex.index.scored import Scored
@@ -44,7 +44,7 @@ def heatmap(result: Scored, lang: Language, most: int | None) -> Picture:
     rows = ranked_rows(result, shown, lang, others=[city])
     columns = _columns(result, rows.right + 0.15)
     heads = SlantedHeads.measured(
-        [f"{i.label.in_(lang)}{NBSP}({i.unit})" for i in result.index.indicators], _COLUMN
+        [f"{i.label.in_(lang)}{NBSP}({unit_said(i.unit, lang)})" for i in result.index.indicators], _COLUMN
     )
     head_height = heads.height + _ARROW
     page = sheet(

@@ -30,7 +30,7 @@ from omradesindex.show.figure import (
     on,
     text_width,
 )
-from omradesindex.wording import NBSP, Language, number, say
+from omradesindex.wording import NBSP, Language, number, say, unit_said
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -281,7 +281,7 @@ def _list(
         place = [indicator.id for indicator in result.index.indicators].index(column)
         indicator = result.index.indicators[place]
         ranks = [""] * len(scores)
-        head = f"{indicator.direction.arrow} {indicator.unit}"
+        head = f"{indicator.direction.arrow} {unit_said(indicator.unit, lang)}"
         shown = [words.value_text(result, i, place, lang) for i in range(len(scores))]
     rank_at, swatch, swatch_width = left + 0.28, left + 0.42, 0.4
     widest = max(text_width(code, SMALL, "bold") for code in result.areas)
@@ -289,7 +289,7 @@ def _list(
     name_at = swatch + swatch_width + 0.12
     name_room = right - name_at - max(text_width(text, BODY) for text in [*shown, head]) - 0.12
     y = top - 0.15
-    page.text(rank_at, y, say(lang, "Rang", "Rank") if in_index else "", size=FINE, colour=GREY, ha="right")
+    page.text(rank_at, y, words.place_head(lang) if in_index else "", size=FINE, colour=GREY, ha="right")
     page.text(name_at, y, say(lang, "Område", "Area"), size=FINE, colour=GREY)
     page.text(right, y, head, size=FINE, colour=GREY, ha="right")
     for i in words.ordered(result, column):

@@ -9,19 +9,31 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.index import words
-from omradesindex.index.caveats import doubt_line, notes
+from omradesindex.index.caveats import notes
 from omradesindex.index.groups.group_values import ShownGroups, shown_groups
-from omradesindex.index.groups.words import common_line, definition_lines, headline, quality_line
+from omradesindex.index.groups.words import (
+    beside_each_other,
+    common_line,
+    definition_lines,
+    figures_are,
+    headline,
+    interval_line,
+    on_top,
+    quality_line,
+)
 from omradesindex.index.uncertainty.value_intervals import REASONS
-from omradesindex.show.alternative import areas_line, ends_line
+from omradesindex.index.words_notes import doubt_line
+from omradesindex.index.words_scale import key_line
+from omradesindex.show.alternative import ends_line
 from omradesindex.show.charts.key import Entry
 from omradesindex.show.charts.row_chart import Panel, RowChart, Rule, Texts
 from omradesindex.show.cut import cut
 from omradesindex.show.figure import INK, lay_out
 from omradesindex.show.marks import Dot, Mark, Span, Stroke
 from omradesindex.show.rows import Rows
+from omradesindex.statistics.notices import note_in
 from omradesindex.statistics.vocabulary import QUALITY_LABELS
-from omradesindex.wording import NBSP, Language, area_name, number, say
+from omradesindex.wording import Language, area_name, number, say, unit_said
 
 if TYPE_CHECKING:
     from omradesindex.index.groups.grouped import Grouped
@@ -59,7 +71,9 @@ def groups_chart(
     labels = [breakdown.label(group, lang) for group in groups]
     gaps = [number(float(gap), shown.decimals, lang=lang, sign=two) for gap in shown.gap[rows]]
     head = f"{labels[0]} − {labels[1]}" if two else say(lang, "störst skillnad", "largest gap")
-    unit = say(lang, "procentenheter", "percentage points") if shown.unit == "%" else shown.unit
+    unit = (
+        say(lang, "procentenheter", "percentage points") if shown.unit == "%" else unit_said(shown.unit, lang)
+    )
     panels: list[Panel | Texts] = [_values(shown, rows, lang)]
     if shown.interval:
         panels.append(_gaps(shown, rows))
@@ -107,7 +121,7 @@ def _values(shown: ShownGroups, rows: Sequence[int], lang: Language) -> Panel:
             Stroke(np.where(absent, np.nan, total), _TOTAL),
             *dots,
         ],
-        foot=f"{shown.unit}; {way}",
+        foot=f"{unit_said(shown.unit, lang)}; {way}",
         absent=[no_figures if gone else "" for gone in absent],
         share=2.0,
     )
@@ -138,21 +152,16 @@ def _key(labels: Sequence[str], interval: bool, lang: Language) -> list[Entry]:
     entries = [Entry([Dot(0.5, _dot(k))], label, 0.1) for k, label in enumerate(labels)]
     entries.append(Entry([Stroke(0.5, _TOTAL)], say(lang, "alla", "all"), 0.1))
     if interval:
-        what = "skillnaden med 95 procents slumpintervall", "the gap with its 95 per cent chance interval"
+        what = "skillnaden, 95-procentigt slumpintervall", "the gap, 95 per cent chance interval"
         entries.append(Entry(_gap(0.0, 0.5, 1.0), say(lang, *what)))
     return entries
 
 
 def _alt(labels: Sequence[str], told: Sequence[str], n: int, unit: str, lang: Language) -> str:
-    groups, areas = ", ".join(labels), areas_line(n, lang)
     ends = ends_line(
         told, lang, first=say(lang, "Överst", "At the top"), last=say(lang, "nederst", "at the bottom")
     )
-    return say(
-        lang,
-        f"Grupperna {groups} bredvid varandra i {areas}, med skillnaden i {unit}. {ends}",
-        f"The groups {groups} beside each other in {areas}, with the gap in {unit}. {ends}",
-    )
+    return f"{beside_each_other(labels, n, unit, lang)} {ends}"
 
 
 def _under(breakdown: Grouped, measure: str, labels: Sequence[str], lang: Language) -> str:
@@ -160,28 +169,10 @@ def _under(breakdown: Grouped, measure: str, labels: Sequence[str], lang: Langua
     when = words.periods(breakdown.total, lang)
     if measure not in breakdown.total.columns:
         when = full.measured.periods[[m.id for m in breakdown.index.members].index(measure)]
-    told = say(lang, f"Uppgifter för {when}. ", f"Figures for {when}. ") if when else ""
-    if len(labels) == 2:
-        told += say(
-            lang,
-            f"Överst de områden där utmaningen är störst för {labels[0]} jämfört med {labels[1]}.",
-            f"At the top the areas where the challenge is greatest for {labels[0]} against {labels[1]}.",
-        )
-    else:
-        told += say(
-            lang,
-            "Överst de områden där grupperna skiljer sig mest.",
-            "At the top the areas that differ most.",
-        )
+    told = [f"{say(lang, 'Uppgifter för', 'Figures for')} {when}." if when else "", on_top(labels, lang)]
     if measure in breakdown.total.columns:
-        told += " " + say(
-            lang,
-            "Alla grupper mäts med samma måttstock: 100 är hela stadens alla invånare."
-            if breakdown.index.methods.centre == "whole"
-            else "Alla grupper mäts med samma måttstock som alla invånare.",
-            "Every group is measured with the same stick as all inhabitants.",
-        )
-    return told
+        told.append(key_line(full, lang))
+    return " ".join(part for part in told if part)
 
 
 def _told(breakdown: Grouped, measure: str, shown: ShownGroups, lang: Language) -> list[str]:
@@ -196,7 +187,7 @@ def _told(breakdown: Grouped, measure: str, shown: ShownGroups, lang: Language) 
     j = [m.id for m in breakdown.index.members].index(measure)
     if shown.quality not in ("", "official"):
         label = QUALITY_LABELS[shown.quality][1].in_(lang)
-        told.append(say(lang, f"Uppgifterna är {label}.", f"The figures are {label}."))
+        told.append(figures_are(label, lang))
     told += _about_interval(breakdown, measure, shown, lang)
     source = breakdown.full.sources[j]
     from_ = f"{say(lang, 'Källa', 'Source')}: {source}. " if source else ""
@@ -205,7 +196,7 @@ def _told(breakdown: Grouped, measure: str, shown: ShownGroups, lang: Language) 
         *remarks,
         doubt_line(breakdown.full, lang, j),
         *(note.in_(lang) for note in breakdown.index.notes),
-        *breakdown.statistics.notes,
+        *(note_in(note, lang) for note in breakdown.statistics.notes),
         f"{from_}{say(lang, 'Beräknat med', 'Computed with')} omradesindex.",
     ]
 
@@ -214,23 +205,9 @@ def _about_interval(breakdown: Grouped, measure: str, shown: ShownGroups, lang: 
     """What the gap's interval is, or why there is none."""
     told = []
     if shown.interval:
-        text = say(
-            lang,
-            "Intervallet gäller slumpen ensam: hur mycket den kan flytta små gruppers värden från ett år "
-            "till ett annat, eller i en enkät. Når det noll är skillnaden inte säkerställd.",
-            "The interval is of chance alone: how far it may move small groups' values from one year to "
-            "another, or in a survey. Where it reaches zero the gap is not established.",
-        )
         rows = breakdown.gaps[breakdown.gaps["measure"] == measure]
         known = float(rows.loc[rows["points_low"].notna(), "known"].min())
-        if known < 1:
-            share = f"{number(np.floor(100 * known), lang=lang)}{NBSP}%"
-            text += say(
-                lang,
-                f" Minst {share} av vikten har ett känt fel; de övriga antas vara lika osäkra.",
-                f" At least {share} of the weight has a known error; the others are assumed to be as "
-                "uncertain.",
-            )
+        text = interval_line(known, lang)
         told.append(text)
     if shown.reasons:
         why = "; ".join(REASONS[r].in_(lang) for r in shown.reasons)

@@ -153,7 +153,7 @@ def cannot_be_split(indicator: Indicator, columns: Sequence[str]) -> Reason | No
         return None
     sv, en = ([column_label(c).in_(lang) for c in impossible] for lang in _LANGUAGES)
     return Reason(
-        f"kan inte delas efter {join(sv)}",
+        f"kan inte delas upp efter {join(sv)}",
         f"cannot be broken down by {join(en, lang='en')}",
         "cannot_be_split",
     )

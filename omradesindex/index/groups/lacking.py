@@ -44,10 +44,11 @@ def used_of(grouped: Grouped, group: Group, column: str) -> tuple[str, ...]:
     """The indicators that a group's score of the index or of a dimension rests on."""
     gone, counted = outside(grouped, group), enough_of(grouped, group).counted
     ids = [member.id for member in grouped.index.members]
-    return tuple(name for name in _leaves(grouped, column) if name not in gone and counted[ids.index(name)])
+    return tuple(name for name in leaves_of(grouped, column) if name not in gone and counted[ids.index(name)])
 
 
-def _leaves(grouped: Grouped, column: str) -> list[str]:
+def leaves_of(grouped: Grouped, column: str) -> list[str]:
+    """The ids of all indicators of the index or of a dimension."""
     if column == "index":
         return [member.id for member in grouped.index.members]
     return next([leaf.id for leaf in d.leaves()] for d in grouped.index.walk() if d.id == column)
@@ -86,7 +87,7 @@ def _as_for_everybody(grouped: Grouped, place: int, j: int) -> Reason:
 def why_no_score(grouped: Grouped, group: Group, column: str, place: int | None = None) -> Reason:
     """Why a group has no score of the index or a dimension: in any area, or in one."""
     gone, judged = outside(grouped, group), enough_of(grouped, group)
-    leaves = _leaves(grouped, column)
+    leaves = leaves_of(grouped, column)
     reasons = [gone[name] for name in leaves if name in gone]
     if len(reasons) == len(leaves) and not any(counts(reason) for reason in reasons):
         kinds = list(dict.fromkeys(kind_of(reason) for reason in reasons))
@@ -131,7 +132,7 @@ def _how_many(grouped: Grouped, group: Group, column: str, place: int | None) ->
     """How many indicators there are for a score: in any area, or in one."""
     gone = outside(grouped, group)
     if place is None and column in enough_of(grouped, group).dropped:
-        return sum(name not in gone for name in _leaves(grouped, column))
+        return sum(name not in gone for name in leaves_of(grouped, column))
     used = used_of(grouped, group, column)
     if place is None:
         return len(used)

@@ -14,7 +14,9 @@ from omradesindex.index.decimals import score_decimals
 from omradesindex.index.groups.lacking import outside
 from omradesindex.index.groups.reasons import KINDS, kind_of
 from omradesindex.index.groups.words import (
-    capital,
+    GAP_INTERVAL,
+    GAP_POINTS,
+    IN_PERCENTAGE_POINTS,
     common_line,
     computed,
     definition_lines,
@@ -22,34 +24,25 @@ from omradesindex.index.groups.words import (
     gap_line,
     headline,
     left_out_line,
+    place_among,
     quality_line,
     reading_line,
+    score_label,
     uncomputed_line,
+    versus,
 )
-from omradesindex.index.scale import scale_line
+from omradesindex.index.words_scale import key_line
 from omradesindex.show.cut import Cut, cut
 from omradesindex.show.page import Block, Page, Paragraph
 from omradesindex.show.table import Column, Table
 from omradesindex.statistics.categories import label
 from omradesindex.statistics.vocabulary import QUALITIES
-from omradesindex.wording import Language, Text, area_name, number, say
+from omradesindex.wording import Language, area_name, capital, number, say, unit_said
 
 if TYPE_CHECKING:
     from omradesindex.index.groups.grouped import Group, Grouped
 
 Floats = NDArray[np.float64]
-
-_IN_PERCENTAGE_POINTS = Text(
-    "Skillnader mellan procenttal är i procentenheter.", "Gaps between percentages are in percentage points."
-)
-_POINTS = Text(
-    "Poängen är på indexets skala, över noll där den första gruppen har större utmaning.",
-    "Points are on the index's scale, above zero where the first group has the greater challenge.",
-)
-_CHANCE = Text(
-    "Från och till: skillnadens 95-procentiga slumpintervall, slumpen ensam.",
-    "From and to: the gap's 95 per cent interval by chance alone.",
-)
 
 
 def page_of(grouped: Grouped, lang: Language, most: int | None) -> Page:
@@ -92,7 +85,7 @@ def _areas(grouped: Grouped, lang: Language) -> list[Column]:
 
 def _scores(grouped: Grouped, column: str, shown: Cut, lang: Language) -> Table:
     """Scores of the index or a dimension: a column for each group that has them, under what they are."""
-    what, decimals = grouped.full.label(column, lang), score_decimals(grouped.total, column)
+    what, decimals = score_label(grouped, column, lang), score_decimals(grouped.total, column)
     groups = [group for group in grouped.groups if _has(grouped, group, column)]
     heads = [*(capital(grouped.label(group, lang)) for group in groups), say(lang, "Alla", "All")]
     results = [*(grouped.results[group] for group in groups), grouped.total]
@@ -107,7 +100,7 @@ def _scores(grouped: Grouped, column: str, shown: Cut, lang: Language) -> Table:
     return Table(
         f"{what} · {words.whose(grouped.full, lang)}",
         [each.rows(shown.order) for each in columns],
-        [shown.told(lang), reading_line(grouped, column, lang), scale_line(grouped.full, lang)],
+        [shown.told(lang), reading_line(grouped, column, lang), key_line(grouped.full, lang)],
         breaks={shown.head: shown.between(lang)} if shown.broken else {},
     )
 
@@ -135,7 +128,7 @@ def _values(grouped: Grouped, name: str, shown: Cut, lang: Language) -> Table:
                     head,
                     values.tolist(),
                     decimals=indicator.decimals,
-                    unit=indicator.unit,
+                    unit=unit_said(indicator.unit, lang),
                     marks=signs,
                     group=what,
                 )
@@ -178,9 +171,9 @@ def area_pages(grouped: Grouped, places: Sequence[int], lang: Language) -> list[
     percent = any("%" in pair.units for pair in pairs)
     known = any(not np.isnan(pair.numbers["low"]).all() for pair in pairs)
     about = [
-        _POINTS.in_(lang),
-        _IN_PERCENTAGE_POINTS.in_(lang) if percent else "",
-        _CHANCE.in_(lang) if known else "",
+        GAP_POINTS.in_(lang),
+        IN_PERCENTAGE_POINTS.in_(lang) if percent else "",
+        GAP_INTERVAL.in_(lang) if known else "",
         common_line(grouped, lang),
         *_notes(grouped, lang),
     ]
@@ -207,10 +200,8 @@ def _standing(
         result = grouped.results[group]
         score, rank = (float(side["index"][place]) for side in (result.level_scores, result.level_ranks))
         if not np.isnan(score):
-            written = number(score, decimals, lang=lang)
-            sv = f"{written} (plats {rank:.0f} av {of} bland gruppens områden)"
-            en = f"{written} (place {rank:.0f} of {of} among the group's areas)"
-            lines.append(Paragraph(say(lang, sv, en), capital(grouped.label(group, lang))))
+            said = place_among(number(score, decimals, lang=lang), int(rank), of, lang)
+            lines.append(Paragraph(said, capital(grouped.label(group, lang))))
     return lines
 
 
@@ -235,17 +226,16 @@ def _pairs(grouped: Grouped, lang: Language) -> list[_Pair]:
         by, pair = str(rows["by"].iloc[0]), str(rows["pair"].iloc[0])
         first, second = (label(by, category).in_(lang) for category in pair.split(" \N{MINUS SIGN} "))
         fixed = [part.split("=", 1) for part in str(within).split(", ") if part]
-        against = say(lang, "jämfört med", "against")
         others = "".join(f", {label(column, category).in_(lang)}" for column, category in fixed)
         every = len(grouped.areas) + 1  # the whole city too
         measures = [indicators[name] for name in rows["measure"].iloc[::every]]
         pairs.append(
             _Pair(
-                f"{capital(first)} {against} {second}{others}",
+                capital(versus(first, second, lang)) + others,
                 capital(first),
                 capital(second),
                 [indicator.label.in_(lang) for indicator in measures],
-                [indicator.unit for indicator in measures],
+                [unit_said(indicator.unit, lang) for indicator in measures],
                 [indicator.decimals for indicator in measures],
                 {name: rows[name].to_numpy(dtype=float).reshape(-1, every) for name in _TOLD},
             )

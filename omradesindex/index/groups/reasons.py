@@ -13,10 +13,10 @@ from omradesindex.wording import Text
 KINDS: Mapping[str, Text] = Frozen(
     {
         "not_applicable": Text("gäller inte", "not applicable"),
-        "cannot_be_split": Text("går inte att dela", "cannot be broken down"),
+        "cannot_be_split": Text("går inte att dela upp", "cannot be broken down"),
         "no_figures": Text("uppgift saknas", "no figures"),
         "too_few": Text("för få", "too few"),
-        "suppressed": Text("hemlig", "withheld"),
+        "suppressed": Text("dold", "withheld"),
     }
 )
 

@@ -22,7 +22,7 @@ from omradesindex.methods.intervals import normal
 from omradesindex.show.cut import cut
 from omradesindex.show.page import Page, Paragraph
 from omradesindex.show.table import Column, Table
-from omradesindex.wording import Language, area_name, say
+from omradesindex.wording import Language, area_name, say, unit_said
 
 if TYPE_CHECKING:
     from omradesindex.index.uncertainty.uncertainty import Uncertainty
@@ -116,7 +116,7 @@ def _values(uncertainty: Uncertainty, place: int, lang: Language) -> Table:
                 [m.indicator.label.in_(lang) for m in members],
                 "name",
             ),
-            Column(say(lang, "Enhet", "Unit"), [m.indicator.unit for m in members], "words"),
+            Column(say(lang, "Enhet", "Unit"), [unit_said(m.indicator.unit, lang) for m in members], "words"),
             *(
                 Column(head, side[place].tolist(), decimals=decimals, group=group)
                 for (head, group), side in zip(heads, sides, strict=True)

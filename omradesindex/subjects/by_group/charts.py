@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from omradesindex.index import words
 from omradesindex.index.groups.charts import LOOKS
-from omradesindex.index.groups.words import capital
 from omradesindex.show.alternative import ends_line
 from omradesindex.show.charts.key import Entry
 from omradesindex.show.charts.lines import Lines, LinesChart
@@ -32,7 +31,7 @@ from omradesindex.subjects.by_group.words import (
     years_line,
     years_told,
 )
-from omradesindex.wording import Language, area_name, number, say
+from omradesindex.wording import Language, area_name, capital, number, say
 
 if TYPE_CHECKING:
     from omradesindex.show.figure import Picture

@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 from omradesindex.errors import ComputeError
 from omradesindex.index.decimals import score_decimals
+from omradesindex.index.stick import city_scores
 from omradesindex.methods.functions import hypot
 from omradesindex.subjects.by_group.numbers import Measure
 from omradesindex.subjects.by_group.words import INDEPENDENT, one_stick
 from omradesindex.subjects.over_time.city import city_errors
 from omradesindex.subjects.over_time.noise import Errors, score_errors
 from omradesindex.subjects.over_time.over_time import OverTime
-from omradesindex.subjects.over_time.sticks import city_scores
 from omradesindex.subjects.over_time.words import judged_lines, price_lines, uneven_lines
 from omradesindex.wording import Text
 

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.index import words
-from omradesindex.index.groups.words import capital
 from omradesindex.show.cut import Cut, cut
 from omradesindex.show.page import Block, Fold, Heading, Page, Paragraph
 from omradesindex.show.table import Column, Table
@@ -29,7 +28,7 @@ from omradesindex.subjects.by_group.words import (
     verdict_text,
 )
 from omradesindex.subjects.over_time.words import interval
-from omradesindex.wording import Language, area_name, check_language, say
+from omradesindex.wording import Language, area_name, capital, check_language, say
 
 Floats = NDArray[np.float64]
 

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from omradesindex.index import words
 from omradesindex.index.caveats import notes
 from omradesindex.index.groups.words import (
-    capital,
     common_line,
     definition_lines,
     left_out_line,
@@ -22,7 +21,7 @@ from omradesindex.show.alternative import areas_line
 from omradesindex.statistics.categories import column_label
 from omradesindex.subjects.by_group.contrast import FARES_WORSE, Contrast
 from omradesindex.subjects.over_time.words import interval
-from omradesindex.wording import NBSP, Language, Text, area_name, join, number, plural, say
+from omradesindex.wording import NBSP, Language, Text, area_name, capital, join, number, plural, say
 
 if TYPE_CHECKING:
     from omradesindex.subjects.by_group.numbers import GroupNumbers

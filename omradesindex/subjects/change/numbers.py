@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.doors import methods_door
+from omradesindex.index.stick import city_scores
 from omradesindex.methods import rank
 from omradesindex.methods.rank_sets import DRAWS, check_work, rank_sets
 from omradesindex.subjects.change.parts import WHOLE, parts_between
@@ -19,7 +20,7 @@ from omradesindex.subjects.over_time.over_time import OverTime
 from omradesindex.subjects.over_time.prices import unpriced
 from omradesindex.subjects.over_time.reopen import Moves
 from omradesindex.subjects.over_time.same_persons import correlation_of_scores
-from omradesindex.subjects.over_time.sticks import city_scores, moved, spread, uneven
+from omradesindex.subjects.over_time.sticks import moved, spread, uneven
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,14 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.index.explain import place_of
-from omradesindex.index.groups.words import capital
 from omradesindex.methods.counts import cut_decimals
 from omradesindex.show.cut import cut
 from omradesindex.show.page import Page, Paragraph
 from omradesindex.show.table import Column, Table
 from omradesindex.statistics.city import city_said
 from omradesindex.subjects.cni.words import headline, label, notes, scale_line, standing_line
-from omradesindex.wording import Language, area_name, number, say
+from omradesindex.wording import Language, area_name, capital, number, say
 
 if TYPE_CHECKING:
     from omradesindex.subjects.cni.answer import CniResult

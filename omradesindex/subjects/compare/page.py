@@ -11,7 +11,7 @@ from omradesindex.catalogue import diff
 from omradesindex.index import words
 from omradesindex.index.caveats import caveats, notes
 from omradesindex.index.decimals import score_decimals
-from omradesindex.index.quality import kinds_line
+from omradesindex.index.words_quality import kinds_line
 from omradesindex.show.cut import Cut, cut
 from omradesindex.show.page import Block, Fold, Heading, Page, Paragraph
 from omradesindex.show.table import Column, Table

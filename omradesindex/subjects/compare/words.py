@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from omradesindex.index import words
 from omradesindex.index.decimals import score_decimals
-from omradesindex.index.scale import scale_line
+from omradesindex.index.words_scale import scale_line
 from omradesindex.subjects.compare.seen import empty_line as no_figures_line
 from omradesindex.subjects.compare.seen import new_figures, new_line, replaced_by_nothing, replaced_line
 from omradesindex.wording import Language, area_name, correlation, join, number, plural, say

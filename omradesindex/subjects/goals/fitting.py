@@ -10,7 +10,7 @@ from omradesindex.index.decimals import score_decimals
 from omradesindex.subjects.goals.goal import Goal
 from omradesindex.subjects.over_time.sticks import year_of
 from omradesindex.units import speaking
-from omradesindex.wording import Language, Text, number, say, with_unit
+from omradesindex.wording import Language, Text, number, say, unit_said, with_unit
 
 if TYPE_CHECKING:
     from omradesindex.index.scored import Scored
@@ -70,7 +70,7 @@ def _check(goal: Goal, result: Scored) -> None:
 def goal_unit(goal: Goal, result: Scored, lang: Language) -> str:
     """Unit of the goal's measure."""
     indicator = goal_indicator(goal, result)
-    return say(lang, "poäng", "points") if indicator is None else indicator.unit
+    return say(lang, "poäng", "points") if indicator is None else unit_said(indicator.unit, lang)
 
 
 def is_past(goal: Goal, latest: float) -> bool:

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from omradesindex.errors import ComputeError
 from omradesindex.index.compute import effective_weights, signs
+from omradesindex.index.stick import alone, city_scores
 from omradesindex.index.uncertainty.score_errors import LEAST_KNOWN, assumed
 from omradesindex.subjects.over_time.noise import Errors
-from omradesindex.subjects.over_time.sticks import alone, city_scores
 
 if TYPE_CHECKING:
     from omradesindex.index import Result

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.errors import ComputeError, listing
-from omradesindex.index.compute import Aggregated, Reference, aggregate, refuse_breaks, signs
+from omradesindex.index.compute import Reference, refuse_breaks, signs
 from omradesindex.index.measure import measure
 from omradesindex.index.prices import refuse_two_bases
 from omradesindex.methods.equal import same, scale_of
@@ -134,44 +134,6 @@ def year_of(result: Scored) -> float | None:
         return None
     ends = [span for span in spans if isinstance(span, Period)]
     return Period(max(e.end for e in ends), min(e.start for e in ends), when(result)).year
-
-
-def city_scores(result: Result) -> Floats:
-    """Scores of the whole city on the result's stick, one for each of its columns.
-
-    NaN where the city has no value, or where a score is made by comparing areas with each other.
-    """
-    try:
-        levels = alone(result, result.normalised)
-    except ComputeError:
-        return np.full(len(result.columns), np.nan)
-    by_itself = np.stack([levels.scores[column][:, 0] for column in result.columns], axis=-1)
-    among = np.stack([result.level_scores[column] for column in result.columns], axis=-1)
-    # A score that is made by comparing areas is another one for an area alone.
-    scales = [result.scales[column] for column in result.columns]
-    unmoved = (same(by_itself[:-1], among, scales) | np.isnan(among)).all(axis=0)
-    # Nor has a group's city a score where the group is measured by too little for one.
-    nowhere = np.isnan(among).all(axis=0) & (result.counted is not None)
-    return np.where(unmoved & ~nowhere, by_itself[-1], np.nan)
-
-
-def alone(result: Result, normalised: Floats) -> Aggregated:
-    """Bring each row of normalised values together by itself, as a scenario of its own.
-
-    Scores have the shape ``(n_rows, 1)``.
-    """
-    methods = result.index.methods
-    shown = methods.zero + methods.points * normalised[:, None, :]
-    return aggregate(
-        result.index,
-        result.index.levels,
-        shown if result.counted is None else np.where(result.counted, shown, np.nan),
-        ["city"],
-        name=result.statistics.name,
-        weights=result.reference.weights,
-        partial=result.partial,
-        counted=result.counted,
-    )
 
 
 def goalposts(index: Index, statistics: Statistics, periods: Sequence[str]) -> Index:

@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 
 from omradesindex.errors import ComputeError
 from omradesindex.index.off_the_stick import off_the_stick
+from omradesindex.index.stick import city_scores
 from omradesindex.methods.equal import reaches
 from omradesindex.subjects.goals.fitting import is_past, sign_of
 from omradesindex.subjects.goals.goal import Goal
 from omradesindex.subjects.goals.goals import goals as against_trend
 from omradesindex.subjects.over_time.prices import holding, unpriced
-from omradesindex.subjects.over_time.sticks import city_scores, one_period, year_of
+from omradesindex.subjects.over_time.sticks import one_period, year_of
 from omradesindex.subjects.trend.trend import trend
 
 if TYPE_CHECKING:

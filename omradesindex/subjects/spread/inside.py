@@ -17,7 +17,7 @@ from omradesindex.methods.inequality import theil_decomposition, variance_decomp
 from omradesindex.methods.quantiles import weighted_quantiles, weighted_spread
 from omradesindex.statistics import Statistics
 from omradesindex.statistics.vocabulary import QUALITIES
-from omradesindex.wording import Language, Text
+from omradesindex.wording import Language, Text, unit_said
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -366,7 +366,7 @@ class Inside:
     def unit(self, measure: str, lang: Language = "sv") -> str:
         """Return the unit of a measure."""
         indicator = self.indicator(measure)
-        return Text("poäng", "points").in_(lang) if indicator is None else indicator.unit
+        return Text("poäng", "points").in_(lang) if indicator is None else unit_said(indicator.unit, lang)
 
     def decimals(self, measure: str) -> int:
         """Return the decimals that are worth showing."""

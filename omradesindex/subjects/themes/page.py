@@ -11,12 +11,11 @@ from omradesindex.index import words as of_result
 from omradesindex.index.caveats import caveats
 from omradesindex.index.decimals import score_decimals
 from omradesindex.index.explain import place_of
-from omradesindex.index.groups.words import capital
 from omradesindex.show.cut import cut
 from omradesindex.show.page import Block, Heading, Page, Paragraph
 from omradesindex.show.table import Column, Table
 from omradesindex.subjects.themes import words, words_tables
-from omradesindex.wording import Language, say
+from omradesindex.wording import Language, capital, say, unit_said
 
 if TYPE_CHECKING:
     from omradesindex.subjects.themes.themed import Themed
@@ -346,4 +345,4 @@ def _decimals(themed: Themed, place: int) -> int:
 
 def _unit(themed: Themed, place: int, lang: Language) -> str:
     indicator = themed.indicators[place]
-    return say(lang, "poäng", "points") if indicator is None else indicator.unit
+    return say(lang, "poäng", "points") if indicator is None else unit_said(indicator.unit, lang)

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from omradesindex.catalogue.bodies import body_said
-from omradesindex.index.groups.words import capital
 from omradesindex.subjects.themes.touched import FEW
 from omradesindex.subjects.themes.words import MARKS, OUT, VERDICT_WORDS, city, label, people
-from omradesindex.wording import Language, Text, exact_decimals, number, plural, say
+from omradesindex.wording import Language, Text, capital, exact_decimals, number, plural, say
 
 if TYPE_CHECKING:
     from omradesindex.subjects.themes.themed import Themed

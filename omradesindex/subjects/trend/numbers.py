@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.doors import methods_door
+from omradesindex.index.stick import city_scores
 from omradesindex.subjects.over_time.noise import Judged, judge, score_errors
 from omradesindex.subjects.over_time.over_time import OverTime
 from omradesindex.subjects.over_time.reopen import Moves
-from omradesindex.subjects.over_time.sticks import city_scores, spread, when, year_of
+from omradesindex.subjects.over_time.sticks import spread, when, year_of
 from omradesindex.subjects.trend.convergence import beta, sigma
 from omradesindex.subjects.trend.lines import Lines, fit_lines
 

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.index.decimals import score_decimals
+from omradesindex.index.stick import city_scores
 from omradesindex.methods.equal import reaches
-from omradesindex.subjects.over_time.sticks import city_scores
 from omradesindex.subjects.update.findings import LANGUAGES, Finding, Held
 from omradesindex.wording import Text, number
 

@@ -168,7 +168,7 @@ def test_two_of_eleven_are_no_index_even_where_what_there_is_is_asked_for() -> N
         found = oi.load_index("malmo-oppna-data").compute(figures, by=["sex"], partial=partial)
         assert len(found.common) == 2
         assert found.scores.isna().all(axis=None)
-        assert f"Index räknas inte: {how_many}" in repr(found)
+        assert f"Inget index räknas: {how_many}" in repr(found)
 
 
 def test_one_measure_of_five_is_not_called_by_the_name_of_its_dimension() -> None:

@@ -33,8 +33,8 @@ def test_a_group_result_says_whose_it_is() -> None:
 def test_it_shows_its_first_table_and_what_every_reader_must_be_told() -> None:
     assert repr(malmo()) == malmo().page().first().text()
     assert malmo()._repr_html_() == malmo().page().first().html()
-    assert malmo().summary().startswith("Index räknas inte: 4 av 11 indikatorer")
-    assert "Grupperna jämförs på 4 av 11 indikatorer" in malmo().summary()
+    assert malmo().summary().startswith("Inget index räknas: 4 av 11 indikatorer")
+    assert "Bygger på 4 av 11 indikatorer (" in malmo().summary()
     with pytest.raises(ComputeError, match="the area '99' is unknown"):
         malmo().explain("99")
 

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.filterwarnings("error::UserWarning")
 
 
 def test_what_cannot_be_broken_down_is_named_and_left_out() -> None:
-    assert example().left_out == {"bostads_eller_aganderatt": "kan inte delas efter kön"}
+    assert example().left_out == {"bostads_eller_aganderatt": "kan inte delas upp efter kön"}
     assert set(example().common) | set(example().left_out) == {m.id for m in example().index.members}
     for result in (*example().results.values(), example().total):
         assert result.indicators["bostads_eller_aganderatt"].isna().all()
@@ -41,7 +41,7 @@ def test_malmo_by_sex_is_what_there_is() -> None:
     common = ("sysselsattning", "lag_lon", "lag_ekonomisk_standard", "ekonomiskt_bistand")
     assert malmo().common == common
     assert malmo().left_out["gymnasiebehorighet"] == "4 av 14 områden har uppgifter för alla grupper"
-    assert malmo().left_out["bostads_eller_aganderatt"] == "kan inte delas efter kön"
+    assert malmo().left_out["bostads_eller_aganderatt"] == "kan inte delas upp efter kön"
     rows = malmo().gaps[(malmo().gaps["measure"] == "ekonomiskt_bistand") & (malmo().gaps["area"] == "1280")]
     np.testing.assert_allclose(rows[["first", "second"]], [[5.1, 4.6]], atol=0.05)
     eligible = malmo().gaps[malmo().gaps["measure"] == "gymnasiebehorighet"]

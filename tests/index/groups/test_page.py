@@ -14,9 +14,13 @@ def test_every_group_has_its_score_with_the_place_beside_it_and_two_have_their_g
     frame = table.to_frame().set_index("Code")
     scores = example().scores
     assert frame.index.tolist() == list(example().areas)
-    heads = [f"Index: {who}" for who in ("Women", "Men", "All")]
+    # On 11 of its 12 indicators it is not the index, and is not called so.
+    assert {column.group for column in table.columns[2:]} == {"Score on 11 of 12 indicators"}
+    heads = [f"Score on 11 of 12 indicators: {who}" for who in ("Women", "Men", "All")]
     np.testing.assert_allclose(frame[heads], scores, atol=0.05)
-    np.testing.assert_allclose(frame["Index: Gap"], scores["women"] - scores["men"], atol=0.05)
+    np.testing.assert_allclose(
+        frame["Score on 11 of 12 indicators: Gap"], scores["women"] - scores["men"], atol=0.05
+    )
     women = next(column for column in table.columns if column.head == "Women")
     assert list(women.marks) == [f" ({rank})" for rank in example().ranks["women"]]
     gap = next(column for column in table.columns if column.head == "Gap")
@@ -35,19 +39,22 @@ def test_what_a_reader_must_be_told_follows_the_table() -> None:
     page = page_of(malmo(), "sv", None)
     text = " ".join(page.text().split())
     assert page.title.endswith(
-        "delvis beräknat · efter kön · 2022 (lön under 1,5 basbelopp och ekonomiskt bistånd 2023)"
+        "efter kön · bygger på 4 av 11 indikatorer · "
+        "2022 (lön under 1,5 basbelopp och ekonomiskt bistånd 2023)"
     )
     for said in (
-        "Grupperna jämförs på 4 av 11 indikatorer",
+        "Bygger på 4 av 11 indikatorer (sysselsättning, ",
         "Gruppernas uppgifter: 4 uppskattade.",
-        "Bostadsrätt eller äganderätt och Blandade upplåtelseformer (kan inte delas efter kön)",
+        "bostadsrätt eller äganderätt och blandade upplåtelseformer (kan inte delas upp efter kön)",
         "Skillnad: kvinnor − män.",
         "Källor: SCB",
     ):
         assert said in text
     # In place of an index that is none: each dimension that can be had, named over its columns.
-    assert [table.caption for table in page.tables()] == ["Delaktighet · Malmö", "Ekonomi · Malmö"]
-    assert {column.group for column in page.tables()[0].columns[2:]} == {"Delaktighet"}
+    assert [table.caption for table in page.tables()] == [
+        f"{name}, 2 av 3 indikatorer · Malmö" for name in ("Delaktighet", "Ekonomi")
+    ]
+    assert {column.group for column in page.tables()[0].columns[2:]} == {"Delaktighet, 2 av 3 indikatorer"}
 
 
 def test_of_many_areas_the_first_and_the_last_are_listed() -> None:
@@ -67,7 +74,7 @@ def test_an_areas_gaps_are_data_the_greatest_first() -> None:
     assert sorted(frame["Poäng"]) == sorted(rows["points"].round(1))
     assert frame["Poäng"].abs().is_monotonic_decreasing
     assert "Skillnader mellan procenttal är i procentenheter." in page.text()
-    assert "Women against men" in malmo().explain("10", lang="en").text()
+    assert "Women compared with men" in malmo().explain("10", lang="en").text()
 
 
 def test_groups_of_two_columns_are_set_against_each_other_within_the_other() -> None:
@@ -76,8 +83,8 @@ def test_groups_of_two_columns_are_set_against_each_other_within_the_other() -> 
     assert captions == [
         "Kvinnor jämfört med män, med funktionsnedsättning",
         "Kvinnor jämfört med män, utan funktionsnedsättning",
-        "Med funktionsnedsättning jämfört med utan funktionsnedsättning, kvinnor",
-        "Med funktionsnedsättning jämfört med utan funktionsnedsättning, män",
+        "Personer med funktionsnedsättning jämfört med personer utan funktionsnedsättning, kvinnor",
+        "Personer med funktionsnedsättning jämfört med personer utan funktionsnedsättning, män",
     ]
     assert "Kvinnor med funktionsnedsättning: 98,3 (plats 8 av 14 bland gruppens områden)" in page.text()
 

@@ -9,7 +9,8 @@ from tests.index.groups.made_up import both, example, few, malmo
 
 def test_whose_figures_and_what_they_are_broken_down_by() -> None:
     assert words.headline(malmo(), "en", "lag_lon") == "Pay below 1.5 base amounts · Malmö · by sex"
-    assert words.headline(both(), "sv").endswith("· efter kön och funktionsnedsättning · 2024")
+    by = "· efter kön och funktionsnedsättning · bygger på 10 av 12 indikatorer · 2024"
+    assert words.headline(both(), "sv").endswith(by)
     assert "Ekonomi" in words.headline(example(), "sv", "ekonomi")
 
 
@@ -28,7 +29,7 @@ def test_how_far_two_groups_lie_apart() -> None:
     gap = example().scores["women"] - example().scores["men"]
     least, most = (f"{value:+.1f}".replace("-", "−") for value in (gap.min(), gap.max()))
     said = words.gap_line(example(), "en")
-    assert said.startswith(f"Index, the gap women − men: from {least} (")
+    assert said.startswith(f"Score on 11 of 12 indicators: the gap women − men goes from {least} points (")
     assert f"to {most} ({gap.idxmax()} " in said
     assert words.gap_line(both(), "en") == ""
 
@@ -43,9 +44,9 @@ def test_the_least_firm_of_the_groups_figures_is_told_and_official_ones_are_not(
 
 def test_what_is_left_out_and_why() -> None:
     assert words.left_out_line(example(), "en") == (
-        "Left out: Tenant-owned or owner-occupied (cannot be broken down by sex)."
+        "Indicators left out: tenant-owned or owner-occupied (cannot be broken down by sex)."
     )
-    assert words.common_line(example(), "en").startswith("Groups are compared on 11 of 12 indicators")
+    assert words.common_line(example(), "en").startswith("Rests on 11 of 12 indicators, all made up.")
 
 
 def test_what_a_group_means_is_told_or_that_nobody_says() -> None:

@@ -68,12 +68,12 @@ def test_an_area_is_taken_apart_into_its_values_and_why_one_has_no_interval() ->
     levels, values = (table.to_frame() for table in page.tables())
     assert levels["Score"].tolist() == example().scores.iloc[2].round(1).tolist()
     assert values["Indicator"].tolist() == [member.indicator.label.en for member in index().members]
-    income = values.set_index("Indicator").loc["Net income, mean"]
+    income = values.set_index("Indicator").loc["Mean net income"]
     assert income["Remark"] == "a mean needs its standard error, which is not given"
     assert np.isnan(income["Interval: from"])
     doubtful = whole().explain("01", lang="en").tables()[1].to_frame().set_index("Indicator")
-    assert doubtful.loc["Net income, mean", "Remark"].startswith("assumed part alone; a mean needs")
-    assert doubtful.loc["Net income, mean", "Interval: from"] < doubtful.loc["Net income, mean", "Value"]
+    assert doubtful.loc["Mean net income", "Remark"].startswith("assumed part alone; a mean needs")
+    assert doubtful.loc["Mean net income", "Interval: from"] < doubtful.loc["Mean net income", "Value"]
     assert "Shrunk" in values
     assert "Shrunk" not in example().uncertainty().explain(code, lang="en").tables()[1].to_frame()
     with pytest.raises(oi.errors.ComputeError, match="unknown"):

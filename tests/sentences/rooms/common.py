@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from typing import Any
+
+import numpy as np
 
 import omradesindex as oi
 from omradesindex.catalogue.money import is_amount
+from omradesindex.statistics.vocabulary import QUALITIES
+from omradesindex.wording import area_name, rounded
 from tests.sentences.sentence import Room, Said
 
 ROOM = Room()
@@ -14,19 +18,122 @@ ROOM = Room()
 ROOM.always("Beräknat med omradesindex.", "Computed with omradesindex.", "the library says so of itself")
 
 
+def results(said: Said) -> list[Any]:
+    """Every result that the answer holds, those of its groups among them."""
+    from tests.sentences.battery import held
+
+    return [
+        thing for thing in held(said.answer) if hasattr(thing, "level_scores") and hasattr(thing, "made_of")
+    ]
+
+
+def doubts(said: Said) -> Iterator[tuple[str, float]]:
+    """The area whose figures most may belong elsewhere, with the share, of each result and each indicator."""
+    for result in results(said):
+        shares = np.nan_to_num(result.measured.doubtful[:-1])
+        for column in (shares.max(axis=1), *shares.T):
+            code = result.areas[int(column.argmax())]
+            yield area_name(code, result.statistics.name_of(code)), float(column.max())
+
+
 @ROOM.when(
-    "En del av skillnaderna mellan områdena är slump: {names}.",
-    "A part of the differences between areas is chance: {names}.",
+    "Det finns uppgifter för {n:n} av {all:n} [indikator|indikatorer].",
+    "There are figures for {n:n} of {all:n} [indicator|indicators].",
 )
-def chance_in_differences(said: Said) -> bool:
-    shares = [int(share) for share in re.findall(r"\((\d+) %\)", said.names)]
-    return bool(shares) and min(shares) >= 30 and max(shares) <= 100
+@ROOM.when(
+    "Det finns uppgifter för {n:n} av {all:n} [indikator|indikatorer] ({kinds}).",
+    "There are figures for {n:n} of {all:n} [indicator|indicators] ({kinds}).",
+)
+def _(said: Said) -> bool:
+    there = [(sum(made.areas > 0 for made in r.made_of), len(r.index.members)) for r in results(said)]
+    # Themes count what was asked for beside the index's own too.
+    lacking = len(getattr(said.answer, "lacking", ()))
+    return any((said.n, said.all) in ((n, m), (n, m + lacking)) for n, m in there)
+
+
+@ROOM.when(
+    "Några mindre delområden kan höra till ett annat område.",
+    "Some smaller parts may belong to another area.",
+)
+def _(said: Said) -> bool:
+    return any(share >= 0.005 for _, share in doubts(said))
+
+
+@ROOM.when(
+    "Det gäller mest {area_name}: upp till {n:n} procent av underlaget för en indikator.",
+    "Most so in {area_name}: up to {n:n} per cent of the base of an indicator.",
+)
+@ROOM.when(
+    "Det gäller mest {area_name}: upp till {n:n} procent av underlaget.",
+    "Most so in {area_name}: up to {n:n} per cent of the base.",
+)
+def _(said: Said) -> bool:
+    return any(name == said.area_name and rounded(100 * share) == said.n for name, share in doubts(said))
+
+
+def _mixes(said: Said) -> Iterator[tuple[Any, int]]:
+    for result in results(said):
+        for j, member in enumerate(result.index.members):
+            if member.indicator.formula.kind == "mix":
+                yield result, j
+
+
+@ROOM.when("{name} är ingen andel.", "{name} is no share.")
+@ROOM.when(
+    "Talet visar hur jämn blandningen är, från 0 till 100.", "It shows how even the mix is, from 0 to 100."
+)
+@ROOM.when(
+    "En hel stad är nästan alltid mer blandad än sina delar.",
+    "A whole city is nearly always more mixed than its parts.",
+)
+def _(said: Said) -> bool:
+    return any(True for _ in _mixes(said))
+
+
+@ROOM.when(
+    "Här är {n:n} av {all:n} områden mindre blandade än {city}.",
+    "Here {n:n} of {all:n} areas are less mixed than {city}.",
+)
+def _(said: Said) -> bool:
+    counts = []
+    for result, j in _mixes(said):
+        values, city = result.measured.values[:-1, j], result.measured.values[-1, j]
+        counts.append((int((values < city).sum()), int((~np.isnan(values)).sum())))
+    return (said.n, said.all) in counts
+
+
+def columns(said: Said) -> Iterator[tuple[Any, str, list[float]]]:
+    """Each result's scores of each column, as they are written with up to three decimals."""
+    for result in results(said):
+        for column in result.columns:
+            scores = result.level_scores[column]
+            yield result, column, [float(s) for s in scores if not np.isnan(s)]
+
+
+def stands(said: Said, score: float, *, near: float = 0.06) -> bool:
+    """Whether the whole city of a stick's own figures has a score on that stick."""
+    for result in results(said):
+        stick, methods = result.reference, result.index.methods
+        turn = [member.indicator.direction.sign for member in result.index.members]
+        city = stick.fitted.apply(stick.treat(stick.figures[-1:]) * turn)[0]
+        shown = methods.zero + methods.points * city[~np.isnan(city)]
+        if shown.size and np.allclose(shown, score, atol=near):
+            return True
+        mean = methods.centre == "areas" and methods.name_of("normalise") == "z_score"
+        if mean and score == methods.zero:
+            return True
+    return False
+
+
+@ROOM.when("{z:x} är som {whom}.", "{z:x} is like {whom}.")
+@ROOM.when("Över {z:x}: svårare villkor.", "Above {z:x}: harder conditions.")
+@ROOM.when("Under {z:x}: bättre.", "Below {z:x}: better.")
+def _(said: Said) -> bool:
+    return stands(said, said.z)
 
 
 ROOM.always(
-    "På dem går enskilda områden dåligt att jämföra.",
-    "Single areas compare badly on them.",
-    "it stands after the sentence that names them",
+    "Högre: svårare villkor.", "Higher: harder conditions.", "values are turned before they are scaled"
 )
 
 
@@ -63,3 +170,47 @@ for _sv, _en in {
     "Går inte att säga ({why}): {n:n} [område|områden].": "Cannot be told ({why}): {n:n} [area|areas].",
 }.items():
     ROOM.when(_sv, _en)(unsaid)
+
+
+@ROOM.when(
+    "{n:n} av {all:n} områden ligger mellan {a:x} och {b:x}.",
+    "{n:n} of {all:n} areas lie between {a:x} and {b:x}.",
+)
+@ROOM.when(
+    "Alla {n:n} områden ligger mellan {a:x} och {b:x}.", "All {n:n} areas lie between {a:x} and {b:x}."
+)
+@ROOM.when("Alla {n:n} områden har {a:x}.", "All {n:n} areas have {a:x}.")
+@ROOM.when("De båda områdena har {a:x} och {b:x}.", "The two areas have {a:x} and {b:x}.")
+def _(said: Said) -> bool:
+    low, high = said.a, said.values.get("b", said.a)
+    n, every = said.values.get("n", 2), said.values.get("all", said.values.get("n", 2))
+    for _, _, scores in columns(said):
+        for decimals in range(4):
+            written = [rounded(score, decimals) for score in scores]
+            if len(written) == every and sum(low <= score <= high for score in written) == n:
+                return True
+    return False
+
+
+@ROOM.when("{who} har {score:x}.", "{who} has {score:x}.")
+def _(said: Said) -> bool:
+    from omradesindex.index.stick import city_scores
+
+    return any(abs(float(own) - said.score) < 0.06 for r in results(said) for own in city_scores(r))
+
+
+@ROOM.when("Standardavvikelsen mellan områdena är {told}.", "The standard deviation between areas is {told}.")
+def _(said: Said) -> bool:
+    first = said.told.split()[0].replace(",", ".").replace("\N{MINUS SIGN}", "-")
+    spreads = [
+        np.std(scores, ddof=result.index.methods.ddof)
+        for result, column, scores in columns(said)
+        if column == "index" and len(scores) > 1
+    ]
+    return any(abs(spread - float(first)) < 0.06 for spread in spreads)
+
+
+@ROOM.when("* = uppskattad.", "* = estimated.")
+def _(said: Said) -> bool:
+    code = QUALITIES.index("estimated")
+    return any((r.measured.quality[~np.isnan(r.measured.values)] == code).any() for r in results(said))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from tests.sentences.sentence import Room
 
 #: At most so many: sentences that no table knows, sentences outside ``words``, wordings that are not ours.
-UNCHECKED, LITERALS, TERMS = 50, 12, 7
+UNCHECKED, LITERALS, TERMS = 44, 12, 7
 #: The LIX of a page, and of what stands above its first table. Shall be 40 and 30.
-LIX, LIX_FIRST = 51, 51
+LIX, LIX_FIRST = 46, 42
 
 ROOM = Room()

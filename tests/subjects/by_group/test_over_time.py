@@ -7,9 +7,9 @@ import pytest
 
 import omradesindex as oi
 from omradesindex.errors import ComputeError
+from omradesindex.index.stick import city_scores
 from omradesindex.subjects.by_group.over_time import Scores, measures_of, notes_of, scores_at
 from omradesindex.subjects.over_time.city import city_errors
-from omradesindex.subjects.over_time.sticks import city_scores
 from tests.subjects.by_group.made_up import AREAS, YEARS, change, index, results, table, trend
 
 

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 import omradesindex as oi
-from omradesindex.subjects.over_time.sticks import city_scores, same_stick
+from omradesindex.index.stick import city_scores
+from omradesindex.subjects.over_time.sticks import same_stick
 from tests.subjects.change.test_change import of
 from tests.subjects.conftest import errors
 

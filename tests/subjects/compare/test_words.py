@@ -48,13 +48,13 @@ def test_a_cause_says_what_lacks_figures() -> None:
     both = flat("a", "arbetsloshet", "trangboddhet")
     alone = flat("b", "arbetsloshet", "nettoinkomst", "lag_lon", lag_lon=0.1)
     gone = oi.compare([both, alone], s, partial=True)
-    assert "genom att Trångboddhet byts mot Nettoinkomst, medelvärde, som saknar uppgifter (" in said(
+    assert "genom att Trångboddhet byts mot Genomsnittlig nettoinkomst, som saknar uppgifter (" in said(
         gone.explain("b")
     )
-    assert "Overcrowding giving way to Net income, mean, which has no figures" in said(
+    assert "Overcrowding giving way to Mean net income, which has no figures" in said(
         gone.explain("b", lang="en")
     )
     come = oi.compare([alone, both], s, partial=True)
-    assert "genom Trångboddhet i stället för Nettoinkomst, medelvärde, som saknar uppgifter (" in said(
+    assert "genom Trångboddhet i stället för Genomsnittlig nettoinkomst, som saknar uppgifter (" in said(
         come.explain("a")
     )

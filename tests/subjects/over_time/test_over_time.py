@@ -28,5 +28,5 @@ def test_a_label_is_the_later_results_own_or_else_the_earliers(
     base = fewer.compute(oi.example_statistics(), period="2020")
     later = fewer.compute(oi.example_statistics(), period="2024", reference=base)
     change = oi.change(years[0], later)
-    assert change.label("nettoinkomst") == "Nettoinkomst, medelvärde"
+    assert change.label("nettoinkomst") == "Genomsnittlig nettoinkomst"
     assert change.label("index", "en") == "Index"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 import omradesindex as oi
-from omradesindex.subjects.over_time.sticks import city_scores, goalposts
+from omradesindex.index.stick import city_scores
+from omradesindex.subjects.over_time.sticks import goalposts
 
 
 def test_the_stick_is_named(index: oi.types.Index, years: tuple[oi.types.Result, ...]) -> None:

@@ -21,5 +21,5 @@ def test_the_first_of_many_names_are_told() -> None:
 
 
 def test_headlines_say_what_of_whom(example: oi.types.Spread) -> None:
-    assert headline(example, "sv", "nettoinkomst").startswith("Nettoinkomst, medelvärde · spridning inom")
+    assert headline(example, "sv", "nettoinkomst").startswith("Genomsnittlig nettoinkomst · spridning inom")
     assert headline(example, "en", "index").startswith("Area index from open data · spread inside")

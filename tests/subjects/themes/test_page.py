@@ -32,12 +32,12 @@ def test_marks_beside_positions_say_the_verdict(hand: oi.types.Themes) -> None:
 
 def test_untested_cells_are_gaps_and_question_marks(malmo: oi.types.Themes) -> None:
     table = malmo.page().tables()[0].to_frame().set_index("Tema")
-    assert np.isnan(table.loc["Nettoinkomst, medelvärde", "Områden: ●"])
-    assert table.loc["Nettoinkomst, medelvärde", "Områden: ?"] == 14
+    assert np.isnan(table.loc["Genomsnittlig nettoinkomst", "Områden: ●"])
+    assert table.loc["Genomsnittlig nettoinkomst", "Områden: ?"] == 14
     explained = malmo.explain("1").tables()[0].to_frame().set_index("Tema")
     assert (
-        explained.loc["Nettoinkomst, medelvärde", "Plats"] == "12 (?)"
-        or "(?)" in explained.loc["Nettoinkomst, medelvärde", "Plats"]
+        explained.loc["Genomsnittlig nettoinkomst", "Plats"] == "12 (?)"
+        or "(?)" in explained.loc["Genomsnittlig nettoinkomst", "Plats"]
     )
 
 

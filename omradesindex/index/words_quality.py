@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from omradesindex.frozen import Frozen
 from omradesindex.index.once import once
+from omradesindex.index.words import listed
 from omradesindex.methods.aggregate import counting
 from omradesindex.methods.equal import flat, reaches, same
 from omradesindex.methods.reliability import LEAST_RELIABILITY
-from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS, STATUS_LABELS, STATUSES
-from omradesindex.wording import Language, join, number, plural, say, with_unit
+from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS, STATUSES
+from omradesindex.wording import (
+    Language,
+    Text,
+    capital,
+    counted,
+    inside,
+    join,
+    number,
+    plural,
+    say,
+    with_unit,
+)
 
 if TYPE_CHECKING:
     from omradesindex.index.compute import Level
@@ -53,34 +66,50 @@ def kinds_line(result: Scored, lang: Language, lacking: int = 0) -> str:
     there, total = len(kinds), len(result.index.members) + lacking
     return say(
         lang,
-        f"{there} av {total} {plural(total, 'indikator', 'indikatorer')} har uppgifter{of_kinds}.",
-        f"{there} of {total} {plural(total, 'indicator has', 'indicators have')} figures{of_kinds}.",
+        f"Det finns uppgifter för {there} av {total} {plural(total, 'indikator', 'indikatorer')}{of_kinds}.",
+        f"There are figures for {there} of {total} {plural(total, 'indicator', 'indicators')}{of_kinds}.",
     )
+
+
+#: Of so many indicators, why they have no figures.
+_WHY_NONE: Mapping[str, Text] = Frozen(
+    {
+        "missing": Text("saknar uppgifter", "without figures"),
+        "not_collected": Text("har ingen publicerat", "that nobody has published"),
+        "suppressed": Text("är dolda för att skydda enskilda", "hidden to protect individuals"),
+    }
+)
 
 
 def _lacking(result: Scored, lang: Language) -> Iterable[str]:
     """Name the indicators without any figures, by why they have none."""
-    for status, labels in STATUS_LABELS.items():
-        lacking = [made for made in result.made_of if not made.areas and made.status == status]
-        names = [result.label(made.indicator, lang) for made in lacking]
-        if names and status != "observed":
-            label = labels[len(names) > 1].in_(lang)
-            yield f"{label[:1].upper()}{label[1:]}: {join(names, lang=lang)}."
+    for status, why in _WHY_NONE.items():
+        names = [made.indicator for made in result.made_of if not made.areas and made.status == status]
+        if names:
+            n = capital(counted(len(names), lang))
+            yield f"{n} {why.in_(lang)}: {listed(result, names, lang)}."
 
 
 def _some(result: Scored, lang: Language) -> Iterable[str]:
     """Name the indicators that only some of the areas have."""
     total = len(result.areas)
+    by_count: dict[int, list[str]] = {}
     for made in result.made_of:
-        if 0 < (n := made.areas) < total:
-            label = result.label(made.indicator, lang)
-            yield say(lang, f"{label}: {n} av {total} områden.", f"{label}: {n} of {total} areas.")
+        if 0 < made.areas < total:
+            by_count.setdefault(made.areas, []).append(made.indicator)
+    for n, names in by_count.items():
+        which = listed(result, names, lang)
+        yield say(
+            lang,
+            f"Bara {n} av {total} områden har uppgifter om {which}.",
+            f"Only {n} of {total} areas have figures of {which}.",
+        )
 
 
 def _counted(result: Scored, counts: Iterable[int], lang: Language) -> str:
     """The indicators that a count is not 0 for, each with it."""
     names = [
-        f"{indicator.label.in_(lang)} ({n})"
+        f"{inside(indicator.label.in_(lang))} ({n})"
         for indicator, n in zip(result.index.indicators, counts, strict=True)
         if n
     ]
@@ -93,7 +122,7 @@ def _filled(result: Scored, lang: Language) -> Iterable[str]:
         how = result.index.methods.name_of("impute")
         yield say(
             lang,
-            f"Ifyllda värden ({how}), antal områden: {names}.",
+            f"Ifyllda uppgifter ({how}), antal områden: {names}.",
             f"Filled in ({how}), number of areas: {names}.",
         )
 
@@ -104,10 +133,10 @@ def _bounded(result: Scored, lang: Language) -> Iterable[str]:
     if names:
         yield say(
             lang,
-            "Slumpmässigt brus i antalen gör en del större än sin helhet, som då är värdet, antal områden: "
+            "Antalen bär lite slump. Därför blev en del större än sin helhet, som då gäller. Antal områden: "
             f"{names}.",
-            "Random noise in the counts makes a part larger than its whole, which is then the value, number "
-            f"of areas: {names}.",
+            "The counts carry a little chance. So a part came out larger than its whole, which then holds. "
+            f"Number of areas: {names}.",
         )
 
 
@@ -115,7 +144,7 @@ def _noisy(result: Scored, lang: Language) -> Iterable[str]:
     """Name the indicators whose differences between areas are too much chance to tell single areas apart."""
     shares = [made.reliability for made in result.made_of]
     noisy = [
-        f"{result.label(made.indicator, lang)} ({with_unit(100 * (1 - share), '%', 0, lang=lang)})"
+        f"{inside(result.label(made.indicator, lang))} ({with_unit(100 * (1 - share), '%', 0, lang=lang)})"
         for made, share in zip(result.made_of, shares, strict=True)
         if not np.isnan(share) and not reaches(share, LEAST_RELIABILITY)
     ]
@@ -138,7 +167,7 @@ def _left_open(result: Scored, lang: Language) -> Iterable[str]:
     gaps = np.isnan(result.measured.values[:-1])
     withheld = gaps & (result.measured.status[:-1] == _SUPPRESSED)
     for left, what in (
-        (withheld, say(lang, "Röjandeskyddade värden fylls inte i", "Suppressed values are not filled in")),
+        (withheld, say(lang, "Dolda uppgifter fylls inte i", "Hidden figures are not filled in")),
         (
             gaps & ~withheld,
             say(lang, f"Luckor som metoden ({how}) inte kan fylla", f"Gaps that {how} cannot fill"),
@@ -152,30 +181,32 @@ def _left_open(result: Scored, lang: Language) -> Iterable[str]:
 def _uncomputed(result: Scored, lang: Language) -> Iterable[str]:
     """Name the dimensions with too few indicators, and what follows."""
     short: dict[tuple[str, bool], list[str]] = {}
-    everywhere = True
+    names, everywhere = list[str](), True
     for level in result.index.levels[:-1]:
         few = int((~reaches(result.level_coverage[level.id], level.needed)).sum())
         if few:
             everywhere = everywhere and few == len(result.areas)
             counts = counting(level.stated, result.reference.weights[level.id])
             alike = bool(flat(counts[counts > 0], axis=-1))
+            names.append(level.id)
             dimension = _how_short(result, level, few, int((counts > 0).sum()) if alike else None, lang)
             short.setdefault((_share_said(level.needed, lang), alike), []).append(dimension)
-    for (share, alike), names in short.items():
-        within = join(names, lang=lang)
+    for (share, alike), dimensions in short.items():
+        within = join(dimensions, lang=lang)
         if alike:
-            what = say(
+            yield say(
                 lang,
-                f"Färre än {share} av indikatorerna har uppgifter i {within}",
-                f"Fewer than {share} of the indicators have figures in {within}",
+                f"Färre än {share} av indikatorerna har uppgifter i {within}.",
+                f"Fewer than {share} of the indicators have figures in {within}.",
             )
         else:
-            what = say(
+            yield say(
                 lang,
-                f"Indikatorer med mindre än {share} av vikten har uppgifter i {within}",
-                f"Indicators with less than {share} of the weight have figures in {within}",
+                f"Indikatorer med mindre än {share} av vikten har uppgifter i {within}.",
+                f"Indicators with less than {share} of the weight have figures in {within}.",
             )
-        yield f"{what}; {_what_follows(result, lang, everywhere=everywhere)}"
+    if names:
+        yield _what_follows(result, names, lang, everywhere=everywhere)
 
 
 def _how_short(result: Scored, level: Level, few: int, parts: int | None, lang: Language) -> str:
@@ -197,16 +228,32 @@ def _how_short(result: Scored, level: Level, few: int, parts: int | None, lang: 
             f" i {few} {plural(few, 'område', 'områden')}",
             f" in {few} {plural(few, 'area', 'areas')}",
         )
-    return f"{result.label(level.id, lang)} ({of_it})"
+    return f"{inside(result.label(level.id, lang))} ({of_it})"
 
 
-def _what_follows(result: Scored, lang: Language, *, everywhere: bool) -> str:
+def _what_follows(result: Scored, names: Sequence[str], lang: Language, *, everywhere: bool) -> str:
     if result.partial:
-        return say(lang, "beräknat på det som finns (delvis).", "computed from what there is (partial).")
+        return say(
+            lang,
+            "Poängen bygger bara på de uppgifter som finns.",
+            "The scores rest on the figures that there are, and on no others.",
+        )
+    whole = np.isnan(result.level_scores["index"]).any()
+    parts = [inside(result.label(name, lang)) for name in (*names, *(["index"] if whole else []))]
+    there = "" if everywhere else say(lang, " där", " there")
+    if len(parts) == 1:
+        return say(lang, f"Därför räknas inte {parts[0]}{there}.", f"So {parts[0]} is not computed{there}.")
+    if len(parts) == 2:
+        return say(
+            lang,
+            f"Därför räknas varken {parts[0]} eller {parts[1]}{there}.",
+            f"So neither {parts[0]} nor {parts[1]} is computed{there}.",
+        )
+    listed_parts = join(parts, lang=lang)
     return say(
         lang,
-        f"den delen, och därmed indexet, beräknas inte{'' if everywhere else ' där'}.",
-        f"that part, and with it the index, is not computed{'' if everywhere else ' there'}.",
+        f"Därför räknas inte {listed_parts}{there}.",
+        f"So {listed_parts} are not computed{there}.",
     )
 
 

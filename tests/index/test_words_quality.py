@@ -21,10 +21,10 @@ def test_an_indicator_of_small_areas_is_said_to_be_chance_in_part() -> None:
     share = small.quality.loc["i", "reliability"]
     assert 0.4 < share < 0.7 < 0.95 < large.quality.loc["i", "reliability"]
     percent = round(100 * (1 - share))
-    told = f"En del av skillnaderna mellan områdena är slump: Andel ({percent}{NBSP}%)."
+    told = f"En del av skillnaderna mellan områdena är slump: andel ({percent}{NBSP}%)."
     assert told in small.quality_line()
     assert "slump" not in large.quality_line()
-    assert f"chance: Andel ({percent}{NBSP}%)" in small.quality_line("en")
+    assert f"chance: andel ({percent}{NBSP}%)" in small.quality_line("en")
 
 
 def test_two_thirds_of_a_dimension_are_enough_and_less_is_not() -> None:
@@ -41,15 +41,15 @@ def test_two_thirds_of_a_dimension_are_enough_and_less_is_not() -> None:
     assert short.scores["index"].isna().all()
     assert short.ranks["index"].isna().all()
     assert short.scores["ekonomi"].notna().all()
-    assert "Boende (1 av 3)" in short.quality_line()
-    assert "beräknas inte" in short.quality_line()
+    assert "boende (1 av 3)" in short.quality_line()
+    assert "Därför räknas varken boende eller index." in short.quality_line()
     assert short.quality.loc["in_och_utflyttning", "reason"] == "the table lacks 'inflyttade'"
 
     partial = INDEX.compute(fewer, partial=True)
     assert partial.scores["index"].notna().all()
-    assert "(delvis)" in partial.quality_line()
-    assert "Delvis beräknat" in str(partial.explain("01"))
-    assert "partial" in partial.quality_line("en")
+    assert "Poängen bygger bara på de uppgifter som finns." in partial.quality_line()
+    assert "Poängen bygger på 10 av 12 indikatorer." in str(partial.explain("01"))
+    assert "rest on the figures that there are" in partial.quality_line("en")
     assert partial.to_frame()["partial"].all()
 
 
@@ -70,8 +70,8 @@ def heavy(**methods: object) -> oi.types.Index:
 def test_an_area_without_any_does_not_speak_for_all_that_have_too_little() -> None:
     """One of four has figures, and one area lacks it: the dimension has at most one of four, not none."""
     result = oi.load_index("fysisk-miljo").compute(oi.malmo_statistics(), partial=True)
-    assert "1 av 4 indikatorer har uppgifter" in result.quality_line()
-    assert "Fysisk miljö (som mest 1 av 4)" in result.quality_line()
+    assert "Det finns uppgifter för 1 av 4 indikatorer" in result.quality_line()
+    assert "fysisk miljö (som mest 1 av 4)" in result.quality_line()
     assert "(at most 1 of 4)" in result.quality_line("en")
 
 
@@ -104,8 +104,8 @@ def test_each_dimension_says_its_own_limit() -> None:
     table = counts(INDEX, codes(6), seed=4)
     table = table[~table["variable"].isin(["trangbodda", "arbetslosa_16_64", "nettoinkomst_summa_tkr"])]
     told = index.compute(statistics(table)).quality_line()
-    assert "Färre än 100 procent av indikatorerna har uppgifter i Boende (2 av 3);" in told
-    assert "Färre än två tredjedelar av indikatorerna har uppgifter i Ekonomi (1 av 3);" in told
+    assert "Färre än 100 procent av indikatorerna har uppgifter i boende (2 av 3)" in told
+    assert "Färre än två tredjedelar av indikatorerna har uppgifter i ekonomi (1 av 3)" in told
 
 
 def test_one_area_s_gap_is_its_own() -> None:
@@ -122,5 +122,5 @@ def test_one_area_s_gap_is_its_own() -> None:
     assert result.coverage.loc["03", "delaktighet"] == pytest.approx(2 / 3)
     assert result.scores["index"].notna().all()
     assert result.quality.loc["valdeltagande", "areas"] == 5
-    assert "Valdeltagande i kommunvalet: 5 av 6 områden" in result.quality_line()
-    assert "Saknas: Valdeltagande i kommunvalet" in str(result.explain("03"))
+    assert "Bara 5 av 6 områden har uppgifter om valdeltagande i kommunvalet." in result.quality_line()
+    assert "Uppgift saknas om valdeltagande i kommunvalet" in str(result.explain("03"))
