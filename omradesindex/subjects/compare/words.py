@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from omradesindex.index import words
 from omradesindex.index.decimals import score_decimals
-from omradesindex.index.words_scale import scale_line
+from omradesindex.index.words_scale import key_line
 from omradesindex.subjects.compare.seen import empty_line as no_figures_line
 from omradesindex.subjects.compare.seen import new_figures, new_line, replaced_by_nothing, replaced_line
 from omradesindex.wording import Language, area_name, correlation, join, number, plural, say
@@ -132,7 +132,7 @@ def new_indicators(comparison: Compared, lang: Language) -> str:
 
 def scale_lines(comparison: Compared, lang: Language) -> list[str]:
     """How scores are read: once where all sets share the scale, else for each."""
-    by_set = {name: scale_line(result, lang) for name, result in comparison.results.items()}
+    by_set = {name: key_line(result, lang) for name, result in comparison.results.items()}
     if len(set(by_set.values())) == 1:
         return [by_set[comparison.base]]
     return [f"{name}: {text}" for name, text in by_set.items()]

@@ -18,6 +18,25 @@ ROOM = Room()
 ROOM.always("Beräknat med omradesindex.", "Computed with omradesindex.", "the library says so of itself")
 
 
+ROOM.always(
+    "▲ högre värde är större utmaning, ▼ högre värde är mindre utmaning.",
+    "▲ a higher value is a greater challenge, ▼ a higher value is a smaller challenge.",
+    "it is what the arrows stand for",
+)
+
+
+ROOM.always(
+    "Indexet utgår från en rekonstruktion.",
+    "The index starts from a reconstruction.",
+    "the definition's own note, in every index that starts from it",
+)
+ROOM.always(
+    "Stadens egen lista finns inte bland våra källor.",
+    "The city's own list is not among our sources.",
+    "the same note",
+)
+
+
 def results(said: Said) -> list[Any]:
     """Every result that the answer holds, those of its groups among them."""
     from tests.sentences.battery import held

@@ -175,13 +175,6 @@ def _(said: Said) -> bool:
     return bool(gone) and listed(said, gone)
 
 
-ROOM.always(
-    "▲ högre värde är större utmaning, ▼ högre värde är mindre utmaning.",
-    "▲ a higher value is a greater challenge, ▼ a higher value is a smaller challenge.",
-    "it is what the arrows stand for",
-)
-
-
 @ROOM.when("{dimension}: ▲ {more}", "{dimension}: ▲ {more}")
 @ROOM.when("{dimension}: ▼ {more}", "{dimension}: ▼ {more}")
 def _(said: Said) -> bool:
