@@ -25,7 +25,7 @@ def test_every_area_has_its_score_and_interval_as_numbers() -> None:
 
 def test_a_reader_is_told_what_an_interval_is_and_is_not() -> None:
     text = repr(whole())
-    for word in ("slumpintervall", "påhittad", "Antagen del", "Nettoinkomst", "ett annat år", "Källa:"):
+    for word in ("slumpintervall", "påhittad", "Antagen del", "nettoinkomst", "ett annat år", "Källa:"):
         assert word in text
     assert max(map(len, text.splitlines())) <= 100
     english = page_of(whole(), "en", None).text()
