@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from omradesindex.subjects.over_time.sticks import city_scores
+from omradesindex.index.stick import city_scores
 from tests.conftest import ROOT
 from tests.sentences import battery
 
