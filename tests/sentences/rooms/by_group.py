@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from omradesindex.statistics.city import city_said
+from tests.sentences.rooms import over_time
 from tests.sentences.sentence import Room, Said
 
 #: At most so many: sentences that no table knows, sentences outside ``words``, wordings that are not ours.
@@ -99,3 +100,4 @@ for sv, en in (
     ("Utelämnade:", "Left out:"),
 ):
     ROOM.always(sv, en, "how it is measured and judged, the same for every answer by group")
+ROOM.extend(map(over_time.of_a_group, over_time.ROOM))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.sentences.rooms import over_time
 from tests.sentences.sentence import Room
 
 #: At most so many: sentences that no table knows, sentences outside ``words``, wordings that are not ours.
@@ -10,3 +11,4 @@ UNCHECKED, LITERALS, TERMS = 58, 10, 17
 LIX, LIX_FIRST = 42, 65
 
 ROOM = Room()
+ROOM.extend(over_time.ROOM)
