@@ -152,6 +152,15 @@ def dependence_of(result: Scored, choice: str | float | pd.DataFrame, challenge:
         A correlation outside −1 to 1, or correlations that cannot stand together.
     """
     overlap = shared(result.index.indicators)
+    found = _dependence(result, choice, challenge, overlap)
+    linked = bool((np.triu(overlap, 1) > 0).any()) or found.name in ("matrix", "joint")
+    # Of indicators that share no persons, and of one alone, there is nothing to say.
+    return found if linked and len(overlap) > 1 else replace(found, text=Text("", ""))
+
+
+def _dependence(
+    result: Scored, choice: str | float | pd.DataFrame, challenge: Floats, overlap: Floats
+) -> Dependence:
     nothing = np.zeros(len(overlap))
     if isinstance(choice, str):
         if choice not in NAMED:

@@ -81,7 +81,12 @@ def notes(themed: Themed, lang: Language) -> list[str]:
         "than in the area's other themes on average. Both are beyond chance. Only themes that can be tested "
         "count.",
     )
-    return [f"{position} {held} {rule} {out}", *([whose_line(themed, lang)] if themed.body else [])]
+    together = themed.uncertainty.dependence.text.in_(lang)
+    return [
+        f"{position} {held} {rule} {out}",
+        *([together] if together else []),
+        *([whose_line(themed, lang)] if themed.body else []),
+    ]
 
 
 def marks_line(themed: Themed, lang: Language) -> str:

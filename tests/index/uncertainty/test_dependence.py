@@ -8,6 +8,7 @@ import pytest
 
 import omradesindex as oi
 from omradesindex.index.uncertainty.dependence import NAMED
+from tests.cities import index_of
 from tests.index.uncertainty.made_up import example, index
 
 IDS = [m.id for m in index().members]
@@ -100,3 +101,9 @@ def test_the_worst_goes_one_way_wherever_persons_link() -> None:
     made = np.diag(own[0]) + sum(np.outer(one, one) for one in common[:, 0])
     assert set(np.unique(made.round(9))) == {0.0, 1.0}
     assert (made >= together.correlations[0] - 1e-9).all()
+
+
+def test_of_an_indicator_alone_nothing_is_said() -> None:
+    alone = index_of("arbetsloshet").compute(oi.example_statistics())
+    assert alone.uncertainty().dependence.text.sv == ""
+    assert example().uncertainty().dependence.text.sv.startswith("Flera indikatorer")

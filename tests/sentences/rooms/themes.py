@@ -320,3 +320,18 @@ for sv, en in (
     (f"[{LABELS['sv']}]{{more}}.", f"[{LABELS['en']}]{{more}}."),
 ):
     ROOM.when(sv, en)(lambda said: bool(labelled(said, said.text)))
+
+
+@ROOM.when(
+    "Flera indikatorer är räknade på samma personer.", "Several indicators are counted on the same persons."
+)
+def _(said: Said) -> bool:
+    return bool((np.triu(said.answer.uncertainty.dependence.correlations[0], 1) > 0).any())
+
+
+@ROOM.when(
+    "Därför antar vi att deras fel hänger ihop måttligt.",
+    "We assume that their errors are moderately correlated.",
+)
+def _(said: Said) -> bool:
+    return bool(said.answer.uncertainty.dependence.name == "moderate")
