@@ -86,7 +86,7 @@ def forecasts(lines: Lines, values: Floats, errors: Floats, year: float) -> Mapp
     models = {
         "pace": Forecast(lines.at(year)[:, 0], lines.forecast_error(year)[:, 0], float(lines.df[0])),
         "level": _level(lines, filled, noise, there, year),
-        "return": _return(lines, filled, noise, there),
+        "return": _return(lines, filled, noise, there, year),
     }
     nowhere = ~there.any(axis=0)
     return {
@@ -101,16 +101,17 @@ def _level(lines: Lines, filled: Floats, noise: Floats, there: NDArray[np.bool_]
     steps = there[1:] & (before >= 0)
     was, was_noise = (np.take_along_axis(x, np.maximum(before, 0), axis=0) for x in (filled, noise))
     between = np.where(steps, lines.years[1:, None] - lines.years[before], 0.0)
-    by_chance = _difference(was_noise, noise[1:], lines.correlation) ** 2
+    by_chance = _difference(was_noise, noise[1:], lines.correlation**between) ** 2
     beyond = np.where(steps, (filled[1:] - was) ** 2 - by_chance, 0.0)
     walk = max(float(beyond.sum()) / float(between.sum()), 0.0) if steps.any() else np.nan
     last = place[-1]
     latest, own = (np.take_along_axis(x, np.maximum(last, 0)[None], axis=0)[0] for x in (filled, noise))
-    variance = _difference(own, own, lines.correlation) ** 2 + (year - lines.years[last]) * walk
+    ahead = year - lines.years[last]
+    variance = _difference(own, own, lines.correlation**ahead) ** 2 + ahead * walk
     return Forecast(latest, np.sqrt(variance), float(steps.sum()))
 
 
-def _return(lines: Lines, filled: Floats, noise: Floats, there: NDArray[np.bool_]) -> Forecast:
+def _return(lines: Lines, filled: Floats, noise: Floats, there: NDArray[np.bool_], year: float) -> Forecast:
     n = there.sum(axis=0)
     with np.errstate(invalid="ignore", divide="ignore"):
         weights = np.where(there, 1 / n, 0.0)
@@ -122,12 +123,15 @@ def _return(lines: Lines, filled: Floats, noise: Floats, there: NDArray[np.bool_
     order = np.maximum.accumulate(np.where(there, np.arange(len(there))[:, None], 0), axis=0)[-1]
     latest = np.take_along_axis(noise, order[None], axis=0)
     chance = contrast_error(
-        np.concatenate([weights, -np.ones_like(latest)]), np.concatenate([noise, latest]), lines.correlation
+        np.concatenate([weights, -np.ones_like(latest)]),
+        np.concatenate([noise, latest]),
+        lines.correlation,
+        np.append(lines.years, year),
     )
     return Forecast(middle, np.sqrt(chance**2 + swing * (1 + weights.max(axis=0))), df)
 
 
-def _difference(one: Floats, other: Floats, correlation: float) -> Floats:
+def _difference(one: Floats, other: Floats, correlation: Floats) -> Floats:
     """Standard error of a difference between two years' figures."""
     ends = np.stack([one, other])
     weights = np.stack([-np.ones_like(one), np.ones_like(other)])

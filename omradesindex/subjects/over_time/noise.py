@@ -110,7 +110,9 @@ def between_years(correlation: float, overlap: float = 1.0) -> float:
     return correlation * overlap
 
 
-def contrast_error(weights: Floats, errors: Floats, correlation: ArrayLike = 0.0) -> Floats:
+def contrast_error(
+    weights: Floats, errors: Floats, correlation: ArrayLike = 0.0, years: Floats | None = None
+) -> Floats:
     r"""Standard error of a weighted sum of years: a difference, a slope, a forecast.
 
     Parameters
@@ -119,11 +121,14 @@ def contrast_error(weights: Floats, errors: Floats, correlation: ArrayLike = 0.0
         Weights of the years, and the standard error of each year's figure. A weight of zero leaves the year
         out, whatever its error.
     correlation : array_like
-        Between the errors of any two years, 0 up to 1; one for all, or one for each figure.
+        Between the errors of two years following each other, 0 up to 1; one for all, or one for each figure.
+    years : ndarray, shape (n_years,), optional
+        When each is. Of years k apart the correlation is the k-th power: persons move, and change. Needed
+        where there are more than two.
 
     Notes
     -----
-    .. math:: \sqrt{(1-\rho) \sum_t c_t^2 s_t^2 + \rho \left(\sum_t c_t s_t\right)^2}
+    .. math:: \sqrt{\sum_t \sum_u \rho^{|y_t - y_u|} c_t s_t c_u s_u}
 
     Examples
     --------
@@ -133,9 +138,13 @@ def contrast_error(weights: Floats, errors: Floats, correlation: ArrayLike = 0.0
     np.float64(3.0)
     """
     parts = np.where(weights == 0, 0.0, weights * errors)
-    alone, together = (parts**2).sum(axis=0), parts.sum(axis=0) ** 2
     rho = np.asarray(correlation, dtype=float)
-    return np.asarray(np.sqrt((1 - rho) * alone + rho * together))[()]
+    when = np.arange(len(parts)) if years is None else years
+    squares = (parts**2).sum(axis=0)
+    for later in range(1, len(parts)):
+        for earlier in range(later):
+            squares = squares + 2 * rho ** abs(when[later] - when[earlier]) * parts[earlier] * parts[later]
+    return np.asarray(np.sqrt(np.maximum(squares, 0.0)))[()]
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,8 @@ class Lines:
         t = self._t
         with np.errstate(invalid="ignore", divide="ignore"):
             weights = t / (t**2).sum(axis=0)
-        error = contrast_error(np.where(self.there, weights, 0.0), self.errors, self.correlation)
+        weights = np.where(self.there, weights, 0.0)
+        error = contrast_error(weights, self.errors, self.correlation, self.years)
         return np.where(np.isnan(self.slope), np.nan, self.inflation * error)
 
     def at(self, year: float) -> Floats:
@@ -79,6 +80,7 @@ class Lines:
             np.concatenate([weights, -np.ones_like(latest)]),
             np.concatenate([self.errors, latest]),
             self.correlation,
+            np.append(self.years, year),
         )
         return np.where(np.isnan(self.slope), np.nan, self.inflation * error)
 
@@ -93,7 +95,7 @@ def fit_lines(years: Floats, values: Floats, errors: Floats, correlation: float 
         Figures and their standard errors; a column some of whose figures lack an error (NaN, or zero) is
         treated as if none were known.
     correlation : float
-        Between the errors of any two years.
+        Between the errors of two years following each other; of years k apart its k-th power.
 
     Notes
     -----
@@ -124,12 +126,13 @@ def fit_lines(years: Floats, values: Floats, errors: Floats, correlation: float 
     used = there & enough
     rest = np.where(used, filled - level - slope * t, 0.0)
     df = np.where(enough, n - 2, 0).sum(axis=0).astype(float)
+    left = _left_by_chance(years, t, np.where(used, n, 0), correlation).sum(axis=0) if correlation else df
     has_error = np.nan_to_num(errors) > 0
     known = (has_error | ~used).all(axis=(0, 1)) & used.any(axis=(0, 1))
     with np.errstate(invalid="ignore", divide="ignore"):
-        scatter = np.sqrt((rest**2).sum(axis=(0, 1)) / df)
+        scatter = np.sqrt((rest**2).sum(axis=(0, 1)) / left)
         standard = np.where(used & has_error, rest / errors, 0.0)
-        ratio = np.sqrt((standard**2).sum(axis=(0, 1)) / df / (1 - correlation))
+        ratio = np.sqrt((standard**2).sum(axis=(0, 1)) / left)
     inflation = np.where(known, np.maximum(np.nan_to_num(ratio, nan=1.0), 1.0), 1.0)
     shown = np.where(known, errors, scatter)
     return Lines(
@@ -144,3 +147,32 @@ def fit_lines(years: Floats, values: Floats, errors: Floats, correlation: float 
         df=np.where(known & (inflation == 1.0), np.inf, df),
         correlation=correlation,
     )
+
+
+def _left_by_chance(years: Floats, t: Floats, n: NDArray[np.intp], correlation: float) -> Floats:
+    """How many errors' squares chance leaves around each line, where years' errors are correlated.
+
+    Parameters
+    ----------
+    years : ndarray, shape (n_years,)
+    t : ndarray, shape (n_years, n_areas, n_columns)
+        Years from the middle.
+    n : ndarray, same shape
+        Years behind the line, zero where this year is none of them.
+    correlation : float
+
+    Notes
+    -----
+    The trace of :math:`(I - H) R`: of the line's hat matrix and the years' correlations.
+    """
+    there = n > 0
+    around = np.where(there.any(axis=0), (t**2).sum(axis=0), np.nan)
+    kept = there.sum(axis=0).astype(float)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        for one in range(len(years)):
+            for other in range(len(years)):
+                both = there[one] & there[other]
+                hat = 1 / np.where(both, n[one], 1) + t[one] * t[other] / around
+                alike = correlation ** abs(years[one] - years[other])
+                kept = kept - np.where(both, alike * hat, 0.0)
+    return np.asarray(kept)

@@ -121,9 +121,11 @@ def trend(
     level : float
         Of all areas' intervals together.
     correlation : float
-        Between the errors of any two years, 0 up to 1; see :func:`omradesindex.change`.
+        Between the errors of two years following each other, 0 up to 1; see :func:`omradesindex.change`. Of
+        years k apart it is the k-th power.
     overlap : float
-        Share of the persons who are the same in any two years; see :func:`omradesindex.change`.
+        Share of the persons who are the same in two years following each other; see
+        :func:`omradesindex.change`.
     dependence : {"moderate", "independent", "bounded"}, float or DataFrame
         How the errors of an area's indicators hang together; see :meth:`Result.uncertainty`.
     partial : bool

@@ -54,6 +54,22 @@ def test_errors_hold_slopes_and_forecasts_drawn_anew() -> None:
     np.testing.assert_allclose((halved.slope_error / lines.slope_error).mean(), 1, atol=0.12)
 
 
+def test_years_that_share_persons_are_less_alike_the_further_apart_they_are() -> None:
+    rng = np.random.default_rng(4)
+    years, rho, n = np.arange(5.0), 0.6, 4000
+    noise = rng.standard_normal((5, 3, n))
+    for year in range(1, 5):
+        noise[year] = rho * noise[year - 1] + np.sqrt(1 - rho**2) * noise[year]
+    for errors in (np.ones((5, 3, n)), np.full((5, 3, n), np.nan)):
+        lines = fit_lines(years, noise, errors, rho)
+        error = lines.slope_error / lines.inflation
+        # Also where the scatter around the lines of all areas is the error: it is what chance leaves there.
+        assert lines.slope.std() == pytest.approx(np.sqrt((error**2).mean()), rel=0.03)
+        ahead = rho**3 * noise[-1] + np.sqrt(1 - rho**6) * rng.standard_normal((3, n))
+        new = lines.forecast_error(7) / lines.inflation
+        assert (ahead - lines.at(7)).std() == pytest.approx(np.sqrt((new**2).mean()), rel=0.03)
+
+
 def test_a_missing_year_is_left_out_and_two_are_no_line() -> None:
     years = np.arange(4.0)
     values = np.array([[0.0, 1, 2, 3], [5.0, np.nan, 5, 8], [1.0, np.nan, np.nan, 2]]).T[:, :, None]
