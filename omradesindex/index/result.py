@@ -13,6 +13,7 @@ from omradesindex.index.explain import explanation_at, explanation_of
 from omradesindex.index.page import page_of
 from omradesindex.index.scored import Scored
 from omradesindex.index.words_quality import quality_line
+from omradesindex.index.words_terms import terms_page
 from omradesindex.show.answer import Answer
 from omradesindex.show.folder import Folder
 from omradesindex.show.page import Page
@@ -29,24 +30,27 @@ if TYPE_CHECKING:
 #: What each file holds.
 _FILES: Mapping[str, Text] = Frozen(
     {
-        "tabell": Text("områdena i rangordning, med sina poäng", "the areas in order of rank, with scores"),
+        "tabell": Text("områdena ordnade efter poäng", "the areas in the order of their scores"),
+        "ord": Text(
+            "vad orden betyder, och vad varje indikator är", "what the words mean, and each indicator is"
+        ),
         "forklaringar": Text("vad som ger varje område dess poäng", "what makes each area's score"),
-        "index": Text("poäng och rang", "scores and ranks"),
+        "index": Text("poäng och plats", "scores and places"),
         "indikatorer": Text(
             "vad varje indikator är: enhet, riktning, kvalitet, period och källa",
             "what each indicator is: unit, direction, quality, period and source",
         ),
-        "tabell_excel": Text("poäng, rang och indikatorer", "scores, ranks and indicators"),
+        "tabell_excel": Text("poäng, plats och indikatorer", "scores, places and indicators"),
         "resultat": Text(
             "allt, en rad för varje område och mått", "everything, one row for each area and measure"
         ),
         "omraden": Text(
-            "områdenas gränser med poäng, rang och indikatorer (lager omraden), och vad indikatorerna är",
-            "the areas' outlines with scores, ranks and indicators (layer omraden), and what these are",
+            "områdenas gränser med poäng, plats och indikatorer (lager omraden), och vad indikatorerna är",
+            "the areas' outlines with scores, places and indicators (layer omraden), and what these are",
         ),
         "karta": Text("karta över index", "a map of the index"),
         "kartor": Text("kartor över index och dimensioner", "maps of the index and its dimensions"),
-        "rangordning": Text("områdena i rangordning", "the areas in order of rank"),
+        "rangordning": Text("områdena ordnade efter poäng", "the areas in the order of their scores"),
         "varmekarta": Text("områdenas indikatorer", "the areas' indicators"),
     }
 )
@@ -232,6 +236,7 @@ class Result(Scored, Answer):
         outlines = division is not None and division.has_outlines
         folder.page("tabell", lambda: self._recognised(lang), _FILES["tabell"])
         folder.text("forklaringar.txt", lambda: self._explanations(lang), _FILES["forklaringar"])
+        folder.page("ord", lambda: terms_page(self, lang), _FILES["ord"])
         folder.table("index", lambda: frames.score_frame(self), _FILES["index"])
         folder.table("indikatorer", lambda: frames.indicator_frame(self, lang), _FILES["indikatorer"])
         folder.sheet("tabell_excel", lambda: frames.reading_frame(self, lang), _FILES["tabell_excel"])

@@ -291,3 +291,44 @@ def ends_of(result: Scored, lang: Language, column: str = "index") -> str:
     first, last = say(lang, "Störst utmaning", "Greatest challenge"), say(lang, "minst", "smallest")
     ends = ends_line(names, lang, first=first, last=last)
     return f"{areas_line(len(result.areas), lang)}. {ends}"
+
+
+# -- figures ------------------------------------------------------------------------------------------------
+
+
+def colour_line(lang: Language) -> str:
+    """What the colours of a heat map show."""
+    return say(
+        lang,
+        "Färgen visar indikatorns poäng. Orange är större utmaning.",
+        "Colours show the indicator's points. Orange is a greater challenge.",
+    )
+
+
+def heatmap_line(n: int, lang: Language) -> str:
+    """What a heat map shows."""
+    return say(
+        lang,
+        f"Värmekarta: varje områdes uppgifter om {n} {plural(n, 'indikator', 'indikatorer')}, störst "
+        "utmaning överst.",
+        f"Heat map: every area's figures of {n} {plural(n, 'indicator', 'indicators')}, the greatest "
+        "challenge on top.",
+    )
+
+
+def ranking_line(lang: Language) -> str:
+    """What the ranking shows."""
+    return say(
+        lang,
+        "Områdena ordnade efter poäng, en stapel var.",
+        "The areas in the order of their scores, a bar each.",
+    )
+
+
+def codes_line(lang: Language) -> str:
+    """Where the codes are that many small areas have no room for."""
+    return say(
+        lang,
+        "Koder som inte får plats är utelämnade; tabellen har alla.",
+        "Codes without room are left out; the table has them all.",
+    )

@@ -21,6 +21,8 @@ FIGURES = {
 TABLES = {
     "tabell.txt",
     "tabell.html",
+    "ord.txt",
+    "ord.html",
     "forklaringar.txt",
     "index.csv",
     "indikatorer.csv",

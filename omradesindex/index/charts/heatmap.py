@@ -11,6 +11,8 @@ from omradesindex.index import words
 from omradesindex.index.charts.classes import LEGEND_HEIGHT, Classes, classes, legend, paint
 from omradesindex.index.charts.sheet import ranked_rows, sheet
 from omradesindex.index.decimals import score_decimals
+from omradesindex.index.stick import city_scores, is_own
+from omradesindex.index.words_scale import counted_from_city
 from omradesindex.show.charts.grid import ROW, SlantedHeads, draw_cell
 from omradesindex.show.cut import Cut, cut
 from omradesindex.show.figure import FINE, GREY, INK, PAPER, SMALL, Picture, fitted
@@ -68,26 +70,19 @@ def heatmap(result: Scored, lang: Language, most: int | None) -> Picture:
     rows.write_between(page, top - (shown.head + 1.5) * ROW)
     page.line((page.left, columns.right), (top - ROW, top - ROW), color=INK, linewidth=0.8)
     left = page.left + 0.65
-    legend(page, left, page.bottom, min(5.4, page.right - left), palette, city, lang, absent=absent)
+    against = counted_from_city(result, lang)
+    legend(page, left, page.bottom, min(5.4, page.right - left), palette, against, lang, absent=absent)
     page.text(page.left, page.bottom + 0.24, say(lang, "Poäng", "Points"), size=FINE, colour=GREY)
     return page.figure
 
 
 def _alt(result: Scored, lang: Language) -> str:
     n = len(result.index.members)
-    return say(
-        lang,
-        f"Värmekarta: varje områdes värden för {n} indikatorer, områdena i rangordning. ",
-        f"Heat map: every area's values of {n} indicators, the areas in rank order. ",
-    ) + words.ends_of(result, lang)
+    return f"{words.heatmap_line(n, lang)} {words.ends_of(result, lang)}"
 
 
 def _remarks(result: Scored, shown: Cut, lang: Language) -> tuple[str, ...]:
-    coloured = say(
-        lang,
-        "Färgen visar avståndet till staden i poäng, vänt så att orange är större utmaning.",
-        "Colours show the distance from the city in points, turned so that orange is a greater challenge.",
-    )
+    coloured = words.colour_line(lang)
     return (
         shown.told(lang),
         f"{coloured} {words.arrow_line(lang)} {words.mark_line(result, lang)}".strip(),
@@ -142,7 +137,8 @@ def _draw_row(
     methods = result.index.methods
     city = place == len(result.areas)
     if city:
-        index = methods.zero if palette.is_city else float("nan")
+        # Where the stick is another year's the city of these figures stands elsewhere than in its middle.
+        index = methods.zero if palette.is_city and is_own(result) else float(city_scores(result)[0])
     else:
         index = float(result.level_scores["index"][place])
     cells = [(columns.index, index, number(index, score_decimals(result), lang=lang), "bold")]

@@ -14,6 +14,7 @@ from omradesindex.index import words
 from omradesindex.index.charts.classes import LEGEND_HEIGHT, Classes, classes, legend, paint
 from omradesindex.index.charts.sheet import sheet
 from omradesindex.index.decimals import score_decimals
+from omradesindex.index.words_scale import counted_from_city
 from omradesindex.methods.functions import hypot
 from omradesindex.show.figure import (
     ABSENT,
@@ -64,7 +65,7 @@ def one_map(result: Scored, column: str, lang: Language) -> Picture:
         alike = words.alike_line(result, lang, column) if is_score else ""
         remark = f"{remark} {alike}".strip()
     else:
-        remark = _codes_line(lang)
+        remark = words.codes_line(lang)
     what = result.label(column, lang)
     ends = words.ends_of(result, lang, column)
     alt = say(lang, f"Karta över {what}, ett område i taget. {ends}", f"Map of {what}, area by area. {ends}")
@@ -84,7 +85,7 @@ def one_map(result: Scored, column: str, lang: Language) -> Picture:
     )
     canvas = page.canvas()
     absent = bool(np.isnan(scores).any())
-    city = words.city(result, lang)
+    city = counted_from_city(result, lang)
     legend(page, page.left, page.bottom, 4.6, palette, city, lang, absent=absent)
     _scale_bar(page, canvas, page.left + 4.85, page.bottom + 0.2, scale, 1.25, lang)
     if listed:
@@ -103,7 +104,7 @@ def small_maps(result: Scored, lang: Language) -> Picture:
     down = -(-len(columns) // across)
     body = down * (height + head) + LEGEND_HEIGHT + 0.15
     many = len(result.areas) > _MOST_LISTED
-    remark = _codes_line(lang) if many else ""
+    remark = words.codes_line(lang) if many else ""
     ends = words.ends_of(result, lang)
     labels = ", ".join(result.label(column, lang) for column in columns)
     alt = say(
@@ -130,19 +131,10 @@ def small_maps(result: Scored, lang: Language) -> Picture:
             axes, outlines, result.areas, scores, palette, width, height, most_code=7.5, only_fitting=many
         )
     absent = bool(np.isnan(result.scores.to_numpy()).any())
-    city = words.city(result, lang)
+    city = counted_from_city(result, lang)
     legend(page, page.left, page.bottom, 4.6, palette, city, lang, absent=absent)
     _scale_bar(page, canvas, page.left + 4.85, page.bottom + 0.2, scale, 1.25, lang)
     return page.figure
-
-
-def _codes_line(lang: Language) -> str:
-    """Say where the codes are that many small areas have no room for."""
-    return say(
-        lang,
-        "Koder som inte får plats är utelämnade; tabellen har alla.",
-        "Codes without room are left out; the table has them all.",
-    )
 
 
 def _scores(result: Scored, column: str) -> Floats:

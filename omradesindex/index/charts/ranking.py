@@ -10,6 +10,7 @@ from omradesindex.index import words
 from omradesindex.index.charts.classes import classes
 from omradesindex.index.charts.sheet import ranked_rows, sheet
 from omradesindex.index.decimals import score_decimals
+from omradesindex.index.words_scale import counted_from_city
 from omradesindex.show.charts.key import Entry
 from omradesindex.show.charts.row_chart import Panel, RowChart, Rule, Texts
 from omradesindex.show.cut import cut
@@ -59,7 +60,7 @@ def ranking(result: Scored, lang: Language, most: int | None) -> Picture:
     names = [result.label(column, lang) for column in result.columns]
     key = [Entry([Bar(0.0, 1.0, _BAR, {**border, "facecolor": LINE})], names[0], 0.2)]
     key += [Entry([Dot(0.5, look)], name, 0.2) for name, look in zip(names[1:], looks, strict=True)]
-    city = f"{words.city(result, lang)} = {number(zero, exact_decimals([zero]), lang=lang)}"
+    city = f"{counted_from_city(result, lang)} = {number(zero, exact_decimals([zero]), lang=lang)}"
     rule = Rule(zero, city if palette.is_city else "", {"linewidth": 1.1, "zorder": 3})
     panel = Panel(
         [Bar(np.full(len(order), zero), scores[:, 0], _BAR, faces), *signs],
@@ -78,7 +79,7 @@ def ranking(result: Scored, lang: Language, most: int | None) -> Picture:
         key,
         row=0.34,
     )
-    what = say(lang, "Områdena i rangordning, en stapel var.", "The areas in rank order, a bar each.")
+    what = words.ranking_line(lang)
     page = sheet(
         result,
         lang,
