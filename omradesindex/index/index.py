@@ -125,8 +125,8 @@ class Index(LaidOut):
         Each indicator is normalised against a reference: by default a z-score against the whole city
         (its own value, from its counts), where one unit is the standard deviation over the areas. The
         direction is turned so that higher means greater challenge, and means are taken within and then
-        between dimensions. Shown scores are 100 + 10 · mean: 100 is the whole city, and 10 points are one
-        standard deviation between areas.
+        between dimensions. Shown scores are 100 + 10 · mean: 100 is the whole city, and 10 points of an
+        indicator are one standard deviation between areas (of the index and the dimensions, a little less).
 
         Parameters
         ----------
