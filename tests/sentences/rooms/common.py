@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -233,3 +234,24 @@ def _(said: Said) -> bool:
 def _(said: Said) -> bool:
     code = QUALITIES.index("estimated")
     return any((r.measured.quality[~np.isnan(r.measured.values)] == code).any() for r in results(said))
+
+
+@ROOM.when(
+    "En del av skillnaderna mellan områdena är slump: {names}.",
+    "A part of the differences between areas is chance: {names}.",
+)
+def _(said: Said) -> bool:
+    """It names each indicator of a result whose reliability is below .7, with the rest."""
+    shares = [int(share) for share in re.findall(r"\((\d+)\s%\)", said.names)]
+    for result in results(said):
+        low = [100 * (1 - made.reliability) for made in result.made_of if made.reliability < 0.7]
+        if len(low) == len(shares) and np.allclose(low, shares, atol=0.5):
+            return True
+    return False
+
+
+ROOM.always(
+    "På dem går enskilda områden dåligt att jämföra.",
+    "Single areas compare badly on them.",
+    "it follows the sentence that names them",
+)
