@@ -74,6 +74,11 @@ def acceptability_alt(study: Study, lang: Language) -> str:
     )
 
 
+def pairs_title(lang: Language) -> str:
+    """What the grid of pairs answers."""
+    return say(lang, "Vilka områden byter ordning?", "Which areas change order?")
+
+
 def pairs_under(lang: Language) -> str:
     """Under the grid of pairs."""
     return say(

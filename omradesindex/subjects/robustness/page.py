@@ -14,7 +14,7 @@ from omradesindex.show.page import Page, Paragraph
 from omradesindex.show.table import Column, Table
 from omradesindex.subjects.robustness.labels import share_of_draws
 from omradesindex.subjects.robustness.study import LEVEL
-from omradesindex.subjects.robustness.words import columns_line, lead, notes
+from omradesindex.subjects.robustness.words import columns_line, lead, notes, question
 from omradesindex.wording import Language, say
 
 if TYPE_CHECKING:
@@ -26,9 +26,8 @@ if TYPE_CHECKING:
 def page_of(study: Study, lang: Language, most: int | None) -> Page:
     """Write a study as a page; of more areas than ``most``, the first and the last."""
     base = study.base
-    question = say(lang, "Hur långt håller slutsatsen?", "How far does the conclusion hold?")
     return Page(
-        f"{question} · {words.headline(base, lang)}",
+        f"{question(lang)} · {words.headline(base, lang)}",
         [*map(Paragraph, lead(study, lang)), _places(study, lang, most)],
         [*notes(study, lang), *caveats(base, lang), words.source_line(base, lang)],
         lang,

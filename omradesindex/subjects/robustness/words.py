@@ -31,6 +31,11 @@ SURE = 0.95
 _NUMERALS = {2: Text("två", "two"), 3: Text("tre", "three")}
 
 
+def question(lang: Language) -> str:
+    """What a study answers."""
+    return say(lang, "Hur långt håller slutsatsen?", "How far does the conclusion hold?")
+
+
 def summary(study: Study, lang: Language = "sv") -> str:
     """Say how far the conclusion holds.
 

@@ -30,6 +30,7 @@ from omradesindex.subjects.robustness.chart_words import (
     acceptability_alt,
     acceptability_under,
     pairs_alt,
+    pairs_title,
     pairs_under,
 )
 from omradesindex.subjects.robustness.charts.sheet import sheet
@@ -181,7 +182,7 @@ def pairs(study: Study, lang: Language, most: int | None, level: float) -> Pictu
     page = sheet(
         base,
         lang,
-        what=say(lang, "Vilka områden byter ordning?", "Which areas change order?"),
+        what=pairs_title(lang),
         under=pairs_under(lang),
         width=max(left + _CELL * n + MARGIN, _NARROWEST),
         body=0.34 + head + _ROW * n + 0.1,
