@@ -59,7 +59,9 @@ def exact_correlations(result: Scored, table: pd.DataFrame, start: Floats, chall
     """
     lacking = [column for column in ("area", "first", "second", "both") if column not in table.columns]
     if lacking:
-        raise ComputeError(f"the column {listing(lacking)} is not there", where=_WHERE, expected=_EXPECTED)
+        raise ComputeError(
+            f"there is no {listing(lacking)} among the columns", where=_WHERE, expected=_EXPECTED
+        )
     ids = [indicator.id for indicator in result.index.indicators]
     rows = {code: row for row, code in enumerate(result.areas)}
     matrices = np.repeat(start[None], len(rows), axis=0)

@@ -90,7 +90,7 @@ def _correlations(persons: pd.DataFrame, results: tuple[Result, Result], areas: 
     lacking = [column for column in _COLUMNS if column not in persons.columns]
     if lacking:
         raise ComputeError(
-            f"the column {listing(lacking)} is not there",
+            f"there is no {listing(lacking)} among the columns",
             where=_WHERE,
             expected="area, indicator, persons (in both years' denominators), both (in both numerators)",
         )

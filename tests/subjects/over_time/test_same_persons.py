@@ -83,7 +83,7 @@ def test_the_page_says_where_it_comes_from() -> None:
         ({"correlation": 1.0}, "the correlation between the years' errors is 1"),
         (
             {"overlap": pd.DataFrame({"area": ["01"]})},
-            "the column 'indicator', 'persons' and 'both' is not there",
+            "there is no 'indicator', 'persons', 'both' among the columns",
         ),
         ({"dependence": 2.0}, "the correlation between the indicators' errors is 2"),
     ],
