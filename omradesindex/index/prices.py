@@ -41,7 +41,7 @@ def levels_of(indicators: Iterable[Indicator], dated: Iterable[Dated]) -> dict[s
 
 def refuse_two(indicator: str, one: Level, other: Level, *, where: str = "") -> None:
     """Refuse two price bases of which one is constant: neither the figures nor their change mean anything."""
-    if one.is_like(other) or not (one.basis and other.basis) or one.basis == other.basis == CURRENT:
+    if not _clash(one, other):
         return
     raise ComputeError(
         f"two price bases: {one.period} is in {said(one)}, and {other.period} in {said(other)}",
@@ -49,6 +49,21 @@ def refuse_two(indicator: str, one: Level, other: Level, *, where: str = "") -> 
         expected="amounts in the prices of one year",
         remedy="turn both into one year's: statistics.in_prices_of(year, deflator)",
     )
+
+
+def _clash(one: Level, other: Level) -> bool:
+    return (
+        not one.is_like(other) and bool(one.basis and other.basis) and {one.basis, other.basis} != {CURRENT}
+    )
+
+
+def in_two_bases(
+    indicators: Iterable[Indicator], one: Iterable[Dated], other: Iterable[Dated]
+) -> tuple[str, ...]:
+    """Return the indicators whose figures are in constant prices of two years."""
+    indicators = list(indicators)
+    first, second = levels_of(indicators, one), levels_of(indicators, other)
+    return tuple(name for name in first.keys() & second.keys() if _clash(first[name], second[name]))
 
 
 def refuse_two_bases(

@@ -61,7 +61,7 @@ class Change(ChangeNumbers, Answer):
         >>> before = index.compute(figures, period="2020")
         >>> change = oi.change(before, index.compute(figures, period="2024", reference=before))
         >>> change.explain("10").title
-        '10 Siffervången: har förbättrats'
+        '10 Siffervången: indexet har sjunkit (bättre villkor)'
         """
         from omradesindex.subjects.change.page import explanation
 

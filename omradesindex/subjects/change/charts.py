@@ -15,17 +15,15 @@ from omradesindex.show.figure import lay_out
 from omradesindex.show.marks import Arrow, Dot, Span
 from omradesindex.show.rows import Rows
 from omradesindex.subjects.change.page import title
-from omradesindex.subjects.change.words import left_out, stage_lines, told_apart
-from omradesindex.subjects.over_time.looks import COLOURS, is_firm, verdict_mark, verdicts_line
+from omradesindex.subjects.change.words import alternative, cells_of, left_out, stage_lines, told_apart
+from omradesindex.subjects.over_time.looks import COLOURS, is_firm, verdict_mark
 from omradesindex.subjects.over_time.words import (
-    RANK_LABELS,
-    VERDICT_LABELS,
     judged_lines,
     rests_on,
     stick_line,
     uneven_lines,
     verdict_text,
-    with_prices,
+    verdicts_line,
 )
 from omradesindex.wording import Language, area_name, number, say
 
@@ -42,7 +40,7 @@ def moves_chart(change: ChangeNumbers, column: str, lang: Language, most: int | 
     shown = cut(range(len(every)), most, known=int(every["estimate"].notna().sum()))
     rows = every.iloc[list(shown.order)]
     verdicts = [str(verdict) for verdict in rows["verdict"]]
-    labels = with_prices(change, RANK_LABELS if change.by_rank else VERDICT_LABELS, column)
+    labels = cells_of(change)
     weights = ["bold" if is_firm(verdict) else "normal" for verdict in verdicts]
     looks = [{"colour": COLOURS[v], "weight": weight} for v, weight in zip(verdicts, weights, strict=True)]
     said = Texts([verdict_text(verdict, labels, lang) for verdict in verdicts], right=False, look=looks)
@@ -91,7 +89,7 @@ def _move(change: ChangeNumbers, rows: pd.DataFrame, verdicts: list[str], lang: 
     return Panel(
         [Arrow(before, after, looks)],
         ticks=ticks,
-        corner=say(lang, "plats", "rank") if change.by_rank else "",
+        corner=say(lang, "plats", "place") if change.by_rank else "",
         foot=say(lang, "större utmaning →", "greater challenge →"),
         absent=[none if gone else "" for gone in np.isnan(after - before)],
         share=1.25,
@@ -101,9 +99,9 @@ def _move(change: ChangeNumbers, rows: pd.DataFrame, verdicts: list[str], lang: 
 def _interval(change: ChangeNumbers, rows: pd.DataFrame, verdicts: list[str], lang: Language) -> Panel:
     looks = [{"color": COLOURS[v], "linewidth": 2.4 if is_firm(v) else 1.4} for v in verdicts]
     estimate, low, high = rows[["estimate", "low", "high"]].to_numpy(dtype=float).T
-    head = say(lang, "förändring", "change")
+    head = say(lang, "ändring", "change")
     if change.against == "city":
-        head = say(lang, "förändring utöver hela staden", "change beyond the whole city")
+        head = say(lang, "ändring utöver hela staden", "change beyond the whole city")
     return Panel(
         [Span(low, high, looks), Dot(estimate, [verdict_mark(verdict) for verdict in verdicts])],
         [Rule(0.0)],
@@ -119,7 +117,7 @@ def _key(change: ChangeNumbers, lang: Language) -> list[Entry]:
     moved = Entry([Arrow(0.1, 0.9)], way, 0.55)
     if change.by_rank:
         return [moved]
-    what = "förändring med intervall, alla områden samtidigt", "change with interval, all areas at once"
+    what = "ändring med slumpintervall", "change with chance interval"
     noise = {name: look for name, look in verdict_mark("noise").items() if name != "gid"}
     return [moved, Entry([Span(0.0, 1.0), Dot(0.5, noise)], say(lang, *what), 0.55)]
 
@@ -131,14 +129,8 @@ def _alt(change: ChangeNumbers, rows: pd.DataFrame, lang: Language) -> str:
         f"{area_name(code, name)} ({number(float(estimate), decimals, lang=lang, sign=True)})"
         for code, name, estimate in zip(known["area"], known["name"], known["estimate"], strict=True)
     ]
-    first, last = told_apart(change, lang)
-    what = say(
-        lang,
-        f"En pil för varje område från {first} till {last}, ordnade från försämring till förbättring.",
-        f"An arrow for each area from {first} to {last}, in order from worsening to improvement.",
-    )
     ends = ends_line(
         told, lang, first=say(lang, "Överst", "On top"), last=say(lang, "nederst", "at the foot")
     )
     judged = "" if change.by_rank else verdicts_line([str(v) for v in rows["verdict"]], lang)
-    return f"{what} {ends} {judged}"
+    return f"{alternative(change, lang)} {ends} {judged}"

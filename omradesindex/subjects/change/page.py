@@ -17,35 +17,33 @@ from omradesindex.show.table import Column, Table
 from omradesindex.subjects.change.numbers import ChangeNumbers, Part
 from omradesindex.subjects.change.words import (
     CAUSE_LABELS,
+    CONTRIBUTIONS,
     NOT_OVER_TIME,
-    PREDICATES,
-    capital,
     cause_lines,
+    cells_of,
+    lead_line,
     left_out,
-    limits,
     mostly,
     newer_lines,
-    place,
+    rank_lines,
     rank_set,
+    score_lines,
     stage_lines,
     told_apart,
+    verdict_of,
     way,
     what_is_judged,
 )
 from omradesindex.subjects.over_time.rows import areas, breaks
 from omradesindex.subjects.over_time.words import (
-    RANK_LABELS,
     SIGNS,
-    VERDICT_LABELS,
     interval,
     judged_lines,
     price_lines,
     rests_on,
     stick_line,
     uneven_lines,
-    verdict_line,
     verdict_text,
-    with_prices,
 )
 from omradesindex.subjects.over_time.words_reopen import reopen_line
 from omradesindex.wording import NBSP, Language, area_name, check_language, number, say, with_unit
@@ -61,15 +59,13 @@ def title(change: ChangeNumbers, lang: Language, column: str = "index") -> str:
 def page_of(change: ChangeNumbers, lang: Language, most: int | None = None) -> Page:
     """Lay a change out: a row for each area, greatest worsening first."""
     check_language(lang)
-    if change.newer:
-        labels = RANK_LABELS if change.by_rank else VERDICT_LABELS
-        first = verdict_line(change, labels, lang)
-    else:
-        first = f"{capital(NOT_OVER_TIME.in_(lang))}."
     return Page(
         title(change, lang),
         [
-            *(Paragraph(line) for line in (first, stick_line(change, lang), reopen_line(change, lang))),
+            *(
+                Paragraph(line)
+                for line in (lead_line(change, lang), stick_line(change, lang), reopen_line(change, lang))
+            ),
             *tables(change, lang, most),
         ],
         rests_on(change, lang),
@@ -116,7 +112,7 @@ def _scores(change: ChangeNumbers, shown: Cut, lang: Language) -> Table:
         return Column(head, [*cells, *([""] if has_city else [])], "words" if left else "number")
 
     before, after = (float("nan"),) * 2 if city is None else city.tolist()
-    whose = what_is_judged(change, lang)
+    whose, percent = what_is_judged(change, lang), f"{number(100 * change.level, lang=lang)}{NBSP}%"
     beyond = float("nan") if change.against == "city" else float(change.city[0])
     columns = [
         *areas(change, order, lang, *([words.city(change.after, lang)] if has_city else [])),
@@ -125,26 +121,24 @@ def _scores(change: ChangeNumbers, shown: Cut, lang: Language) -> Table:
         numbers(say(lang, "Förändring", "Change"), end - start, after - before, sign=True),
         *([numbers(whose, change.estimate, beyond, sign=True)] if whose else []),
         texts(
-            say(lang, "Intervall", "Interval"),
+            say(lang, f"Slumpintervall ({percent})", f"Chance interval ({percent})"),
             [interval(judged.low[i, 0], judged.high[i, 0], lang, decimals) for i in order],
         ),
         texts(
-            say(lang, "Plats", "Rank"), [way(*(ranks[i, 0] for ranks in change.both_ranks)) for i in order]
+            say(lang, "Plats", "Place"), [way(*(ranks[i, 0] for ranks in change.both_ranks)) for i in order]
         ),
         texts(
             say(lang, "Bedömning", "Verdict"),
-            [verdict_text(verdict, with_prices(change, VERDICT_LABELS), lang) for verdict in verdicts],
-            left=True,
-        ),
-        texts(
-            say(lang, "Främst på grund av", "Mostly because of"),
-            [
-                "" if verdict == "noise" else mostly(change, i, decimals, lang)
-                for i, verdict in zip(order, verdicts, strict=True)
-            ],
+            [verdict_text(verdict, cells_of(change), lang) for verdict in verdicts],
             left=True,
         ),
     ]
+    if change.against != "city":  # what the city's own change consists of is not taken out of them
+        told = [
+            "" if verdict == "noise" else mostly(change, i, decimals, lang)
+            for i, verdict in zip(order, verdicts, strict=True)
+        ]
+        columns.append(texts(CONTRIBUTIONS.in_(lang), told, left=True))
     return Table(
         change.label("index", lang),
         columns,
@@ -185,12 +179,12 @@ def _ranks(change: ChangeNumbers, lang: Language, most: int | None) -> Table:
     columns = [
         *areas(change, order, lang),
         *(
-            Column(f"{say(lang, 'Plats', 'Rank')} {when}", cells)
+            Column(f"{say(lang, 'Plats', 'Place')} {when}", cells)
             for when, cells in zip(told_apart(change, lang), sets, strict=True)
         ),
         Column(
             say(lang, "Bedömning", "Verdict"),
-            [verdict_text(verdicts[i], with_prices(change, RANK_LABELS), lang) for i in order],
+            [verdict_text(verdicts[i], cells_of(change), lang) for i in order],
             "words",
         ),
     ]
@@ -211,52 +205,21 @@ def explanation(change: ChangeNumbers, row: int, lang: Language) -> Page:
 def sentences(change: ChangeNumbers, row: int, lang: Language) -> Page:
     """The same without the table of parts and the notes, for a page that has them."""
     code, decimals = change.areas[row], score_decimals(change.after)
-    labels = RANK_LABELS if change.by_rank else PREDICATES
-    verdict = with_prices(change, labels, why=True)[change.judged.verdict[row, 0]]
-    if not change.newer:
-        verdict = NOT_OVER_TIME
-    lines = [*_score_lines(change, row, decimals, lang), *_rank_lines(change, row, lang)]
+    verdict = verdict_of(change, row, lang) if change.newer else NOT_OVER_TIME.in_(lang)
+    lines = [*score_lines(change, row, decimals, lang), *rank_lines(change, row, lang)]
     moved = [
-        f"{change.label(name, lang)} {PREDICATES[judged].in_(lang)}"
-        for name, judged in zip(change.columns[1:], change.judged.verdict[row, 1:], strict=True)
-        if judged in ("improved", "worsened")
+        verdict_of(change, row, lang, place)
+        for place, judged in enumerate(change.judged.verdict[row])
+        if place and judged in ("improved", "worsened")
     ]
     if moved and not change.by_rank:
         lines.append(f"{say(lang, 'Dimensioner', 'Dimensions')}: {'; '.join(moved)}.")
     lines += [*newer_lines(change, lang), *cause_lines(change, row, decimals, lang)]
     return Page(
-        f"{area_name(code, change.name_of(code))}: {verdict.in_(lang)}",
+        f"{area_name(code, change.name_of(code))}: {verdict}",
         [*map(Paragraph, lines)],
         lang=lang,
     )
-
-
-def _score_lines(change: ChangeNumbers, row: int, decimals: int, lang: Language) -> list[str]:
-    scores = float(change.original_scores[row, 0]), float(change.comparable_scores[1][row, 0])
-    if change.by_rank or np.isnan(scores[1] - scores[0]):
-        return []
-    first, last = told_apart(change, lang)
-    one, two = (number(score, decimals, lang=lang) for score in scores)
-    by = number(scores[1] - scores[0], decimals, lang=lang, sign=True)
-    unit = say(lang, "poäng", "points")
-    line = f"Index {one} ({first}) → {two} ({last}): {by} {unit}. {limits(change, row, decimals, lang)}"
-    if np.isnan(change.city[0]):
-        return [line.rstrip()]
-    city = number(float(change.city[0]), decimals, lang=lang, sign=True)
-    return [line.rstrip(), say(lang, f"Hela staden: {city}.", f"The whole city: {city}.")]
-
-
-def _rank_lines(change: ChangeNumbers, row: int, lang: Language) -> list[str]:
-    before, after = (ranks[row, 0] for ranks in change.both_ranks)
-    if np.isnan(before + after):
-        return []
-    return [
-        say(
-            lang,
-            f"Plats {place(before)} → {place(after)} (1 = störst utmaning).",
-            f"Rank {place(before)} → {place(after)} (1 = greatest challenge).",
-        )
-    ]
 
 
 def _parts(change: ChangeNumbers, row: int, decimals: int, lang: Language) -> list[Table]:
@@ -278,7 +241,9 @@ def _parts(change: ChangeNumbers, row: int, decimals: int, lang: Language) -> li
                     "name",
                 ),
                 Column(
-                    say(lang, "Orsak", "Cause"), [CAUSE_LABELS[p.cause].in_(lang) for p in parts], "words"
+                    say(lang, "Vad som är nytt", "What is new"),
+                    [CAUSE_LABELS[p.cause].in_(lang) for p in parts],
+                    "words",
                 ),
                 Column(say(lang, "Före", "Before"), [before for before, _ in figures]),
                 Column(say(lang, "Efter", "After"), [after for _, after in figures]),

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from omradesindex.show.figure import GREY, PAPER
-from omradesindex.wording import Language, plural, say
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 #: Purple and orange as on the maps, which the colour-blind can tell apart; a shape for each besides.
 COLOURS = {"improved": "#542788", "worsened": "#b35806", "noise": GREY, "untested": GREY}
@@ -36,20 +32,3 @@ def verdict_mark(verdict: str) -> dict[str, Any]:
     }
     ring = {"markerfacecolor": PAPER, "markeredgecolor": GREY}
     return {**look, **(ring if verdict == "untested" else {})}
-
-
-def verdicts_line(verdicts: Sequence[str], lang: Language) -> str:
-    """Say of how many areas it is known that they have improved or worsened.
-
-    Examples
-    --------
-    >>> verdicts_line(["improved", "noise", "noise"], "sv")
-    'Mer än slump: 1 av 3 områden har förbättrats, 0 har försämrats.'
-    """
-    n, better, worse = len(verdicts), list(verdicts).count("improved"), list(verdicts).count("worsened")
-    areas = say(lang, plural(n, "område", "områden"), plural(n, "area", "areas"))
-    return say(
-        lang,
-        f"Mer än slump: {better} av {n} {areas} har förbättrats, {worse} har försämrats.",
-        f"More than chance: {better} of {n} {areas} improved, {worse} worsened.",
-    )

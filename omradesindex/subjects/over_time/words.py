@@ -21,22 +21,39 @@ if TYPE_CHECKING:
 #: Sign of each verdict, so that colour is not needed.
 SIGNS = {"improved": "▼", "worsened": "▲", "noise": "●", "untested": "○"}
 
-#: Each verdict of a score.
-VERDICT_LABELS = {
-    "improved": Text("förbättrats", "improved"),
-    "worsened": Text("försämrats", "worsened"),
-    "noise": Text("inte mer än slump", "no more than noise"),
-    "untested": Text("kan inte prövas", "cannot be tested"),
+#: What may be chance, and what nobody knows, are two things.
+UNDECIDED = {
+    "noise": Text("ingen säker ändring", "no certain change"),
+    "untested": Text("går inte att säga", "cannot be told"),
 }
-#: The same of ranks, which say nothing of the area's own figures.
-RANK_LABELS = {
-    **VERDICT_LABELS,
-    "improved": Text("längre från första plats", "further from the first place"),
-    "worsened": Text("närmare första plats", "nearer the first place"),
+#: Each verdict of a score on the stick, of one beside the city's own change, and of places.
+VERDICT_LABELS: Mapping[str, Text] = {
+    "improved": Text("har sjunkit (bättre villkor)", "has fallen (better conditions)"),
+    "worsened": Text("har stigit (svårare villkor)", "has risen (harder conditions)"),
+    **UNDECIDED,
+}
+CITY_LABELS: Mapping[str, Text] = {
+    "improved": Text("har gått bättre än staden", "has done better than the city"),
+    "worsened": Text("har halkat efter staden", "has fallen behind the city"),
+    **UNDECIDED,
+}
+RANK_LABELS: Mapping[str, Text] = {
+    "improved": Text("längre från plats 1", "further from place 1"),
+    "worsened": Text("närmare plats 1", "nearer place 1"),
+    **UNDECIDED,
+}
+#: The same in a cell, beside its sign.
+CELLS: Mapping[str, Text] = {
+    "improved": Text("bättre villkor", "better conditions"),
+    "worsened": Text("svårare villkor", "harder conditions"),
+    **UNDECIDED,
+}
+CITY_CELLS: Mapping[str, Text] = {
+    "improved": Text("bättre än staden", "better than the city"),
+    "worsened": Text("efter staden", "behind the city"),
+    **UNDECIDED,
 }
 
-#: The verdict of amounts that nobody can judge.
-UNTOLD = Text("går inte att säga", "cannot be told")
 #: Why nobody can judge amounts of two years, as a verdict, and what is said of the indicators.
 _UNPRICED = {
     "current": (
@@ -56,6 +73,12 @@ _UNPRICED = {
     ),
 }
 
+#: What follows where chance is known for too little, of two years and of many.
+_TOO_LITTLE = {
+    False: Text("Därför prövas inte indexets ändring.", "So its change is not tested."),
+    True: Text("Därför används den inte.", "So it is not used."),
+}
+
 #: Up to so many areas of one verdict are named; of more, how many there are.
 _NAMED = 5
 
@@ -65,18 +88,11 @@ def verdict_text(verdict: str, labels: Mapping[str, Text], lang: Language) -> st
     return f"{SIGNS[verdict]} {labels[verdict].in_(lang)}"
 
 
-def with_prices(
-    held: OverTime, labels: Mapping[str, Text], column: str = "index", *, why: bool = False
-) -> Mapping[str, Text]:
-    """Verdicts as they are called where it is because of prices that a column cannot be tested.
-
-    ``why``: with the reason, for which a cell has no room.
-    """
+def with_prices(held: OverTime, labels: Mapping[str, Text], column: str = "index") -> Mapping[str, Text]:
+    """Verdicts as they are called, with the reason where prices are why a column cannot be tested."""
     names = held.untold(column) if column in held.columns else ()
     cause = next((why for why in _UNPRICED if why in {held.unpriced[name] for name in names}), None)
-    if cause is None:
-        return labels
-    return {**labels, "untested": _UNPRICED[cause][0] if why else UNTOLD}
+    return labels if cause is None else {**labels, "untested": _UNPRICED[cause][0]}
 
 
 def price_lines(held: OverTime, lang: Language) -> list[str]:
@@ -122,7 +138,7 @@ def verdict_line(held: OverTime, labels: Mapping[str, Text], lang: Language) -> 
             f"{many} {plural(len(codes), 'area', 'areas')}",
         )
         firm = verdict in ("improved", "worsened") and len(codes) <= _NAMED
-        label = with_prices(held, labels, why=True)[verdict].in_(lang)
+        label = with_prices(held, labels)[verdict].in_(lang)
         parts.append(f"{label[:1].upper()}{label[1:]}: {join(named, lang=lang) if firm else count}.")
     return " ".join(parts)
 
@@ -139,20 +155,22 @@ def stick_line(held: OverTime, lang: Language) -> str:
     """Which stick was used, and which way is which."""
     stick = held.stick.in_(lang)
     if held.by_rank:
-        return say(lang, f"{stick}; 1 = störst utmaning.", f"{stick}; 1 = greatest challenge.")
-    return say(
-        lang,
-        f"{stick}. Högre är större utmaning: ▼ förbättring, ▲ försämring, ● inte mer än slump.",
-        f"{stick}. Higher is greater challenge: ▼ improvement, ▲ worsening, ● no more than noise.",
-    )
+        return say(
+            lang,
+            f"{stick}. Plats 1 har störst utmaning.",
+            f"{stick}. Place 1 has the greatest challenge.",
+        )
+    cells = CITY_CELLS if held.against == "city" else CELLS
+    signs = [verdict_text(verdict, cells, lang) for verdict in ("improved", "worsened", "noise")]
+    return f"{stick}. {', '.join(signs)}."
 
 
 def judged_lines(held: OverTime, lang: Language) -> list[str]:
     """What the intervals hold, and what they rest on."""
     city = say(
         lang,
-        "Bedömt är hur mycket mer än hela staden området har ändrats.",
-        "Judged is how much more than the whole city the area has changed.",
+        "Bedömningen gäller hur mycket mer än hela staden området har ändrats.",
+        "What is judged is how much more than the whole city the area has changed.",
     )
     lines = [
         _interval_line(held, lang),
@@ -169,19 +187,21 @@ def _interval_line(held: OverTime, lang: Language) -> str:
     if held.by_rank:
         return say(
             lang,
-            f"En plats har ändrats mer än slumpen om de platser som inte kan uteslutas ({percent}, alla "
-            "områden och båda åren samtidigt; inom parentes i tabellen) inte har någon gemensam.",
-            f"A rank has changed by more than noise where the places that cannot be ruled out ({percent}, "
-            "all areas and both years at once; in brackets in the table) have none in common.",
+            f"Inom parentes står de platser som inte kan uteslutas ({percent}, alla områden och båda åren "
+            "samtidigt). En plats har ändrats säkert först när åren inte har någon av dem gemensam.",
+            f"In brackets stand the places that cannot be ruled out ({percent}, all areas and both years at "
+            "once). A place has changed for certain only where the years have none of them in common.",
         )
     return say(
         lang,
-        f"Intervallen gäller alla områden samtidigt ({percent}): om ingenting har ändrats är risken högst "
-        f"{risk} att något område alls pekas ut. Det som varierar är slumpen i uppgifterna; osäker "
-        "områdestillhörighet är densamma i alla år och räknas inte.",
-        f"The intervals hold for all areas at once ({percent}): where nothing has changed, the risk is at "
-        f"most {risk} that any area is named at all. What varies is chance in the figures; doubtful "
-        "membership is the same in all years and is not counted.",
+        "Uppgifter går lite upp och ner av en slump. Vi säger att ett område har ändrats först när ändringen "
+        f"är större än så. Har inget ändrats är risken högst {risk} att vi ändå säger det om något område. "
+        f"Slumpintervallen gäller alla områden samtidigt ({percent}). Oklar områdestillhörighet är densamma "
+        "alla år och räknas inte.",
+        "Figures go up and down a little by chance. We say that an area has changed only when the change is "
+        f"larger than that. Where nothing has changed, the risk is at most {risk} that we still say so of "
+        f"any area. The chance intervals hold for all areas at once ({percent}). Unclear membership is the "
+        "same in all years and is not counted.",
     )
 
 
@@ -189,20 +209,20 @@ def _correlation_line(held: OverTime, lang: Language) -> str:
     if held.counted_persons:
         return say(
             lang,
-            "Hur årens fel hänger ihop är räknat på de personer som är med båda åren.",
-            "How the years' errors hang together is computed from the persons who are there in both years.",
+            "Hur slumpen hänger ihop mellan åren är räknat på de personer som är med båda åren.",
+            "How chance hangs together between the years is computed from those who are there in both.",
         )
     if held.correlation == 0:
         return say(
             lang,
-            "Årens fel antas vara oberoende av varandra.",
-            "The years' errors are assumed to be independent.",
+            "Slumpen antas vara oberoende från år till år.",
+            "Chance is assumed to be independent from year to year.",
         )
     rho = number(held.correlation, 2, lang=lang)
     return say(
         lang,
-        f"Mellan årens fel antas korrelationen {rho}.",
-        f"The correlation between the years' errors is assumed to be {rho}.",
+        f"Mellan slumpen i olika år antas korrelationen {rho}.",
+        f"The correlation of chance between years is assumed to be {rho}.",
     )
 
 
@@ -215,22 +235,35 @@ def _known_line(held: OverTime, lang: Language) -> str:
     if known < LEAST_KNOWN:
         # The errors of a trend come from its scatter then; two years have none.
         many = len(held.results) > 2
-        sv = "felet används därför inte" if many else "indexets förändring prövas därför inte"
-        en = "the error is therefore not used" if many else "its change is therefore not tested"
+        rest = _TOO_LITTLE[many].in_(lang)
         return say(
             lang,
-            f"Felet är känt för indikatorer med {share} av indexets vikt. Det är mindre än hälften, och "
-            f"{sv}.",
-            f"The error is known for indicators with {share} of the index's weight. That is less than half, "
-            f"and {en}.",
+            f"Slumpen är känd för {share} av indexets vikt. Det är mindre än hälften. {rest}",
+            f"Chance is known for {share} of the index's weight. That is less than half. {rest}",
         )
     if reaches(known, 1.0):
         return ""
     return say(
         lang,
-        f"Felet är känt för indikatorer med {share} av indexets vikt; de övriga antas vara lika osäkra.",
-        f"The error is known for indicators with {share} of the index's weight; the others are assumed to "
-        "be as uncertain.",
+        f"Slumpen är känd för {share} av indexets vikt. Resten antas vara lika osäker.",
+        f"Chance is known for {share} of the index's weight. The rest is assumed to be as uncertain.",
+    )
+
+
+def verdicts_line(verdicts: Sequence[str], lang: Language) -> str:
+    """Say of how many areas it is certain that they have changed, in a figure's text.
+
+    Examples
+    --------
+    >>> verdicts_line(["improved", "noise", "noise"], "sv")
+    'Säkert åt det bättre hållet: 1 av 3 områden, åt det svårare: 0.'
+    """
+    n, better, worse = len(verdicts), list(verdicts).count("improved"), list(verdicts).count("worsened")
+    areas = say(lang, plural(n, "område", "områden"), plural(n, "area", "areas"))
+    return say(
+        lang,
+        f"Säkert åt det bättre hållet: {better} av {n} {areas}, åt det svårare: {worse}.",
+        f"Certainly in the better direction: {better} of {n} {areas}, in the harder: {worse}.",
     )
 
 
@@ -238,13 +271,13 @@ def uneven_lines(held: OverTime, lang: Language) -> list[str]:
     """The indicators that come and go."""
     if not held.uneven:
         return []
-    names = join([held.label(name, lang) for name in held.uneven], lang=lang)
+    names = _listed(held, held.uneven, lang)
     return [
         say(
             lang,
-            f"Uppgift finns inte alla år i alla områden för: {names}. En del av förändringen är därför en "
-            "ändring av vad som mäts.",
-            f"Not every area has figures in every year for: {names}. Part of the change is therefore one of "
+            f"Uppgift finns inte alla år i alla områden för {names}. En del av ändringen beror därför på vad "
+            "som mäts.",
+            f"Not every area has figures in every year for {names}. Part of the change is therefore one of "
             "what is measured.",
         )
     ]

@@ -20,7 +20,15 @@ from omradesindex.subjects.review.numbers import ReviewNumbers
 from omradesindex.subjects.review.standing import Floats, Standing
 from omradesindex.subjects.review.words import (
     AGREEMENT_LABELS,
+    BEYOND_CHANCE,
+    BOTH_TIMES,
+    NO_GOALS,
+    NO_MEASURES,
+    NOT_LOCKED,
+    PLUS,
+    QUESTION,
     TELLING_LABELS,
+    TOLD_APART,
     agreement_lines,
     goal_line,
     standing_text,
@@ -39,7 +47,7 @@ def page_of(review: ReviewNumbers, lang: Language, most: int | None = None) -> P
 
 def heading(lang: Language) -> str:
     """The question that a review answers."""
-    return say(lang, "Stämmer indexet?", "Does the index hold?")
+    return QUESTION.in_(lang)
 
 
 def blocks(review: ReviewNumbers, lang: Language, most: int | None = None) -> list[Block]:
@@ -49,8 +57,7 @@ def blocks(review: ReviewNumbers, lang: Language, most: int | None = None) -> li
         *_agreement_lines(review, lang),
         *telling_lines(review, lang),
         _reopen_line(review, lang),
-        lock_line(review.result.index, lang)
-        or say(lang, "Definitionen är inte låst.", "The definition is not locked."),
+        lock_line(review.result.index, lang) or NOT_LOCKED.in_(lang),
     ]
     tables = [
         *(_goal_table(review, standing, lang, most) for standing in review.standings),
@@ -62,20 +69,13 @@ def blocks(review: ReviewNumbers, lang: Language, most: int | None = None) -> li
 
 def _goal_lines(review: ReviewNumbers, lang: Language) -> list[str]:
     if not review.standings:
-        return [say(lang, "Mål: inga är angivna.", "Goals: none are given.")]
+        return [NO_GOALS.in_(lang)]
     return [goal_line(review, standing, lang) for standing in review.standings]
 
 
 def _agreement_lines(review: ReviewNumbers, lang: Language) -> list[str]:
     if not review.agreement:
-        return [
-            say(
-                lang,
-                "Mått utifrån: inga är angivna, så om indexet stämmer med annat går inte att säga.",
-                "Outside measures: none are given, so whether the index agrees with anything else cannot be "
-                "said.",
-            )
-        ]
+        return [NO_MEASURES.in_(lang)]
     return agreement_lines(review.agreement, lang)
 
 
@@ -146,15 +146,10 @@ def _agreement_table(review: ReviewNumbers, lang: Language) -> Table:
             Column(say(lang, "Skillnad", "Difference"), [number(d, 2, lang=lang, sign=True) for d in moved]),
             Column("", [AGREEMENT_LABELS[row.verdict].in_(lang) for row in rows], "words"),
         ]
-    note = say(
-        lang,
-        "Plus: måttet är högre där indexet är högre. Förut och skillnad gäller de områden som har uppgifter "
-        "båda gångerna.",
-        "Plus: the measure is higher where the index is. Before and difference are of the areas with figures "
-        "both times.",
-    )
+    compared = any(row.change is not None for row in rows)
+    notes = [PLUS.in_(lang), *([BOTH_TIMES.in_(lang)] if compared else [])]
     expected = measure_notes([row.measure for row in rows], tuple(review.telling), lang)
-    return Table(say(lang, "Mot mått utifrån", "Against outside measures"), columns, [note, *expected])
+    return Table(say(lang, "Mot mått utifrån", "Against outside measures"), columns, [*notes, *expected])
 
 
 def _telling_table(review: ReviewNumbers, lang: Language) -> Table:
@@ -178,13 +173,4 @@ def _telling_table(review: ReviewNumbers, lang: Language) -> Table:
         for name, row in zip(names, rows, strict=True)
     ]
     columns.append(Column(say(lang, "Områdena", "The areas"), verdicts, "words"))
-    note = say(
-        lang,
-        "Hur stor del av skillnaderna mellan områdena som inte är slump i uppgifterna.",
-        "How much of the differences between the areas is not chance in the figures.",
-    )
-    return Table(
-        say(lang, "Skiljer indikatorerna områdena åt?", "Do the indicators tell the areas apart?"),
-        columns,
-        [note],
-    )
+    return Table(TOLD_APART.in_(lang), columns, [BEYOND_CHANCE.in_(lang)])

@@ -12,14 +12,25 @@ from omradesindex.subjects.goals.words import STATUS_LABELS
 from omradesindex.subjects.review.agreement import Agreement
 from omradesindex.subjects.review.numbers import ReviewNumbers
 from omradesindex.subjects.review.standing import Standing
-from omradesindex.wording import Language, Text, area_name, correlation, join, number, plural, say, with_unit
+from omradesindex.wording import (
+    Language,
+    Text,
+    area_name,
+    correlation,
+    inside,
+    join,
+    number,
+    plural,
+    say,
+    with_unit,
+)
 
 #: What has become of an agreement.
 AGREEMENT_LABELS = {
     "closer": Text("närmare", "closer"),
     "further": Text("längre ifrån", "further apart"),
     "same": Text("ingen säker ändring", "no certain change"),
-    "untested": Text("kan inte prövas", "cannot be tested"),
+    "untested": Text("går inte att säga", "cannot be told"),
 }
 
 #: What an indicator does with the areas.
@@ -27,8 +38,28 @@ TELLING_LABELS = {
     "tells": Text("skiljs åt", "are told apart"),
     "does_not": Text("skiljs inte åt", "are not told apart"),
     "no_longer": Text("skiljs inte längre åt", "are no longer told apart"),
-    "untested": Text("kan inte prövas", "cannot be tested"),
+    "untested": Text("går inte att säga", "cannot be told"),
 }
+
+QUESTION = Text("Stämmer indexet?", "Does the index hold?")
+NO_GOALS = Text("Mål: inga är angivna.", "Goals: none are given.")
+NO_MEASURES = Text(
+    "Mått utifrån: inga är angivna. Om indexet stämmer med annat vet vi inte.",
+    "Outside measures: none are given. So we do not know whether the index agrees with anything else.",
+)
+NOT_LOCKED = Text("Definitionen är inte låst.", "The definition is not locked.")
+PLUS = Text(
+    "Plus: måttet är högre där indexet är högre.", "Plus: the measure is higher where the index is higher."
+)
+BOTH_TIMES = Text(
+    "Förut och skillnad gäller de områden som har uppgifter båda gångerna.",
+    "Before and difference are of the areas with figures both times.",
+)
+TOLD_APART = Text("Skiljer indikatorerna områdena åt?", "Do the indicators tell the areas apart?")
+BEYOND_CHANCE = Text(
+    "Hur stor del av skillnaderna mellan områdena som inte är slump i uppgifterna.",
+    "How much of the differences between the areas is not chance in the figures.",
+)
 
 #: Up to so many measures are told one by one.
 _FEW = 5
@@ -36,7 +67,7 @@ _FEW = 5
 #: Statuses of a goal whose pace is not known.
 _MORE_LABELS = {
     "left": ("●", Text("inte nått; takten kan inte bedömas", "not reached; the pace cannot be judged")),
-    "missed": ("✗", Text("inte nått, och målåret är här", "not reached, and the goal's year is here")),
+    "missed": ("✗", Text("inte nått till målåret", "not reached by the goal's year")),
 }
 
 
@@ -56,7 +87,7 @@ def goal_line(review: ReviewNumbers, standing: Standing, lang: Language) -> str:
         return say(
             lang,
             f"Mål, {name}: går inte att säga, för uppgifter saknas.",
-            f"Goal, {name}: cannot be said, since there are no figures.",
+            f"Goal, {name}: cannot be told, since there are no figures.",
         )
     many, of = number(reached, lang=lang), number(int(known.sum()), lang=lang)
     line = say(
@@ -134,7 +165,7 @@ def telling_lines(review: ReviewNumbers, lang: Language) -> list[str]:
     }
 
     def named(names: list[str] | tuple[str, ...]) -> str:
-        return join([review.result.label(name, lang) for name in names], lang=lang)
+        return join([inside(review.result.label(name, lang)) for name in names], lang=lang)
 
     lines = []
     if review.no_longer:
@@ -156,10 +187,12 @@ def telling_lines(review: ReviewNumbers, lang: Language) -> list[str]:
             )
         )
     if of["untested"]:
-        head = say(
-            lang,
-            "Om de skiljer områdena åt går inte att säga, för felet är inte känt",
-            "Whether they tell the areas apart cannot be said, since their error is not known",
+        unknown = named(of["untested"])
+        lines.append(
+            say(
+                lang,
+                f"Slumpen är inte känd för {unknown}. Om de skiljer områdena åt vet vi inte.",
+                f"Chance is not known for {unknown}. So we do not know whether they tell the areas apart.",
+            )
         )
-        lines.append(f"{head}: {named(of['untested'])}.")
     return lines

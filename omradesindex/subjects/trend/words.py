@@ -9,7 +9,7 @@ import numpy as np
 
 from omradesindex.index import words
 from omradesindex.show.alternative import ends_line
-from omradesindex.subjects.over_time.words import interval, with_prices
+from omradesindex.subjects.over_time.words import RANK_LABELS, UNDECIDED, interval, with_prices
 from omradesindex.wording import NBSP, Language, Text, number, plural, say
 
 if TYPE_CHECKING:
@@ -18,26 +18,16 @@ if TYPE_CHECKING:
     from omradesindex.subjects.trend.lines import Lines
     from omradesindex.subjects.trend.numbers import TrendNumbers
 
-#: What may be chance, and what nobody knows, are two things.
-_UNDECIDED = {
-    "noise": Text("ingen säker ändring", "no certain change"),
-    "untested": Text("går inte att säga", "cannot be told"),
-}
 #: Each verdict of a trend, which is still going on: on the stick, beside the city, of places.
 TREND_LABELS: Mapping[str, Text] = {
     "improved": Text("sjunker (bättre villkor)", "falls (better conditions)"),
     "worsened": Text("stiger (svårare villkor)", "rises (harder conditions)"),
-    **_UNDECIDED,
+    **UNDECIDED,
 }
 CITY_LABELS: Mapping[str, Text] = {
     "improved": Text("går bättre än staden", "does better than the city"),
     "worsened": Text("halkar efter staden", "falls behind the city"),
-    **_UNDECIDED,
-}
-RANK_LABELS: Mapping[str, Text] = {
-    "improved": Text("längre från plats 1", "further from place 1"),
-    "worsened": Text("närmare plats 1", "nearer place 1"),
-    **_UNDECIDED,
+    **UNDECIDED,
 }
 
 #: The ways in which convergence is reckoned.
@@ -57,14 +47,15 @@ def title(trend: TrendNumbers, lang: Language, column: str = "index") -> str:
 def labels_of(trend: TrendNumbers, column: str = "index", *, why: bool = False) -> Mapping[str, Text]:
     """What the verdicts of a column are called, with the reason where there is room for it."""
     labels = CITY_LABELS if trend.against == "city" else TREND_LABELS
-    return with_prices(trend, RANK_LABELS if trend.by_rank else labels, column, why=why)
+    labels = RANK_LABELS if trend.by_rank else labels
+    return with_prices(trend, labels, column) if why else labels
 
 
 def verdict_of(trend: TrendNumbers, row: int, lang: Language) -> str:
     """What is said of one area's index, beside its name."""
     verdict = str(trend.judged.verdict[row, 0])
     label = labels_of(trend, why=True)[verdict].in_(lang)
-    if verdict in _UNDECIDED or trend.by_rank or trend.against == "city":
+    if verdict in UNDECIDED or trend.by_rank or trend.against == "city":
         return label
     return say(lang, f"indexet {label}", f"the index {label}")
 

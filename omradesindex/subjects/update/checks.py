@@ -10,6 +10,7 @@ from omradesindex.subjects.update.figure_checks import fractions, jumps, revised
 from omradesindex.subjects.update.findings import CHECKS, Finding, Held, label_of
 from omradesindex.subjects.update.implausible import impossible
 from omradesindex.subjects.update.project import Limits
+from omradesindex.subjects.update.words_checks import other_prices
 from omradesindex.wording import Text, join
 
 
@@ -34,7 +35,7 @@ def checked(now: Held, before: Held | None, limits: Limits) -> list[Finding]:
     # What is in another unit has jumped everywhere: once told is enough.
     other = {finding.what for finding in findings}
     if before is not None:
-        findings += [*_broken(now, before)]
+        findings += [*_broken(now, before), *_repriced(now, before)]
         other |= {finding.what for finding in findings}
     findings += totals(now, before, limits, without=other)
     if before is not None:
@@ -71,6 +72,17 @@ def _broken(now: Held, before: Held) -> Iterator[Finding]:
     for broken in breaks_between(before.result.measured.dated, now.result.measured.dated):
         text = Text(broken.text("sv"), broken.text("en"))
         yield Finding("series", text, what=broken.variable, period=broken.later)
+
+
+def _repriced(now: Held, before: Held) -> Iterator[Finding]:
+    """Find amounts of the index that are in other prices than in the accepted run."""
+    was, own = (
+        {one.variable: one for one in held.result.measured.dated if one.prices} for held in (before, now)
+    )
+    for variable in own.keys() & was.keys():
+        if own[variable].prices != was[variable].prices:
+            text = other_prices(label_of(variable), was[variable], own[variable])
+            yield Finding("prices", text, what=variable, period=own[variable].period)
 
 
 def _gone(now: Held, before: Held) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from omradesindex.catalogue import indicators
 from omradesindex.methods.equal import same
 from omradesindex.methods.functions import hypot
 from omradesindex.methods.many_tests import holm
@@ -16,6 +17,7 @@ from omradesindex.subjects.update.findings import (
     LANGUAGES,
     Finding,
     Held,
+    Pair,
     codes_of,
     held_to,
     label_of,
@@ -23,6 +25,7 @@ from omradesindex.subjects.update.findings import (
     same_periods,
 )
 from omradesindex.subjects.update.project import Limits
+from omradesindex.subjects.update.words_checks import no_per_cent, other_unit, total_moved
 from omradesindex.wording import Text, area_name, join, number
 
 if TYPE_CHECKING:
@@ -46,11 +49,7 @@ def fractions(now: Held) -> Iterator[Finding]:
         block = now.statistics.block(variable, period)
         known = block.value[~np.isnan(block.value)]
         if block.kind == "share" and len(known) > 2 and 0 < known.max() <= 1:
-            sv = (
-                f"{label_of(variable).sv} {period}: alla andelar är högst 1. Är de 0–1 i stället för procent?"
-            )
-            en = f"{label_of(variable).en} {period}: no share is above 1. Are they 0–1 instead of per cent?"
-            yield Finding("units", Text(sv, en), what=variable, period=period)
+            yield Finding("units", no_per_cent(variable, period), what=variable, period=period)
 
 
 def units(now: Held, before: Held, limits: Limits) -> Iterator[Finding]:
@@ -65,15 +64,10 @@ def units(now: Held, before: Held, limits: Limits) -> Iterator[Finding]:
         middle = float(np.median(ratio)) if len(ratio) > 2 else 1.0
         if 1 / limits.unit_factor < middle < limits.unit_factor:
             continue
-        up = middle > 1
         times = max(middle, 1 / middle)
-        size = number(10.0 ** round(np.log10(times)) if times > 5 else times)
-        way = ("större", "larger") if up else ("mindre", "smaller")
-        sv = f"{label_of(variable).sv} {period}: omkring {size} gånger {way[0]} än förut. "
-        en = f"{label_of(variable).en} {period}: about {size} times {way[1]} than before. "
-        sv += "Är det en annan enhet (0–1, procent, promille; kronor, tusental)?"
-        en += "Is it another unit (0–1, per cent, per mille; kronor, thousands)?"
-        yield Finding("units", Text(sv, en), what=variable, period=period)
+        size = 10.0 ** round(np.log10(times)) if times > 5 else times
+        text = other_unit(variable, period, float(size), larger=middle > 1)
+        yield Finding("units", text, what=variable, period=period)
 
 
 def totals(
@@ -95,17 +89,35 @@ def totals(
             continue
         change = new / old - 1
         if abs(change) > limits.total and abs(new - old) > _CHANCE * np.sqrt(new + old):
-            sv, en = (number(100 * change, 1, lang=lang, sign=True) for lang in LANGUAGES)
+            of = now if now.statistics.has(variable, pair.earlier) else before or now
+            share = _share(of, now, pair)
             yield Finding(
                 "totals",
-                Text(
-                    f"{label_of(variable).sv}: hela staden {sv} % från {pair.earlier} till {period}",
-                    f"{label_of(variable).en}: the whole city {en} % from {pair.earlier} to {period}",
-                ),
+                total_moved(variable, pair.earlier, period, 100 * change, share),
                 ask=variable in used,
                 what=variable,
                 period=period,
             )
+
+
+def _share(before: Held, now: Held, pair: Pair) -> tuple[Text, float] | None:
+    """The share that a count is the numerator of, and by how many points it has moved in the whole city."""
+    every = {i.id: i for i in (*now.result.index.indicators, *indicators().values())}.values()
+    for indicator in every:
+        formula = indicator.formula
+        if not (formula.is_part and formula.per == 100 and formula.numerator == (pair.variable,)):
+            continue
+        bases = [
+            [float(held.statistics.block(name, when).value[-1]) for name in formula.denominator]
+            for held, when in ((before, pair.earlier), (now, pair.period))
+            if all(held.statistics.has(name, when) for name in formula.denominator)
+        ]
+        if len(bases) == 2 and all(sum(base) > 0 for base in bases):
+            was, own = (
+                100 * top / sum(base) for top, base in zip((pair.old[-1], pair.new[-1]), bases, strict=True)
+            )
+            return indicator.label, float(own - was)
+    return None
 
 
 def jumps(now: Held, before: Held, limits: Limits, *, without: Set[str] = frozenset()) -> Iterator[Finding]:

@@ -35,6 +35,7 @@ CHECKS: dict[str, Text] = {
     "boundaries": Text("Områdesgränser", "Boundaries"),
     "definition": Text("Definition", "Definition"),
     "series": Text("Brutna serier", "Broken series"),
+    "prices": Text("Priser", "Prices"),
     "stick": Text("Måttstock", "Stick"),
     "library": Text("Biblioteket", "The library"),
     "periods": Text("Perioder", "Periods"),

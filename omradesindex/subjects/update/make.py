@@ -14,6 +14,7 @@ from omradesindex.errors import ComputeError, DefinitionError, listing
 from omradesindex.index import Breakdown, Index, Result, load_index
 from omradesindex.index.groups.break_down import break_down
 from omradesindex.index.measure import measure
+from omradesindex.index.prices import in_two_bases
 from omradesindex.show.writing import write_csv
 from omradesindex.statistics import Statistics
 from omradesindex.statistics.series import breaks_between
@@ -174,7 +175,8 @@ def _stick(
     """Return the stick, and which run's figures it was learned from (its own: empty).
 
     A run keeps the stick of the accepted one, also where the source has since revised the base year. A new
-    definition, base or set of areas, or a series that is broken since, needs a new stick.
+    definition, base or set of areas, a series that is broken since, or amounts in another year's prices need
+    a new stick.
     """
     stick, calendar = {"run": "", "period": project.base or period}, statistics.calendar
     if earlier is not None:
@@ -185,7 +187,8 @@ def _stick(
         one_base = was["period"] == base or (base and was["period"] and calendar.same(base, was["period"]))
         if same and one_base and earlier.run.manifest["division"] == area:
             dated = measure(index.indicators, statistics, period=period).dated
-            if not breaks_between(earlier.result.reference.dated, dated):
+            old = earlier.result.reference.dated
+            if not breaks_between(old, dated) and not in_two_bases(index.indicators, old, dated):
                 return earlier.result, {"run": was["run"] or earlier.run.name, "period": base}
             if project.base is None:
                 stick["period"] = period  # the earlier base lies beyond the break

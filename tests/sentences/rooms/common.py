@@ -255,3 +255,129 @@ ROOM.always(
     "Single areas compare badly on them.",
     "it follows the sentence that names them",
 )
+
+
+# -- over time ----------------------------------------------------------------------------------------------
+
+
+def held(said: Said) -> Any:
+    """The change or trend that a sentence is about: the answer's own, a group's, or everybody's."""
+    for step in ("trend", "change", "total"):
+        inner = getattr(said.answer, step, None)
+        if inner is not None and not callable(inner):
+            return inner
+    return said.answer
+
+
+def every(said: Said) -> list[Any]:
+    """The change or trend of everybody, and those of the groups."""
+    own = [held(said), *getattr(said.answer, "answers", {}).values()]
+    return [one for one in own if hasattr(one, "with_verdict")]
+
+
+def named(said: Said, verdict: str) -> bool:
+    """Whether the areas with a verdict, everybody's or a group's, are those that a sentence names."""
+    names = [[area_name(c, one.name_of(c)) for c in one.with_verdict(verdict)] for one in every(said)]
+    return any(len(some) > 5 or all(name in said.names for name in some) for some in names if some)
+
+
+@ROOM.when(
+    "Har inget ändrats är risken högst {risk:n} % att vi ändå säger det om något område.",
+    "Where nothing has changed, the risk is at most {risk:n} % that we still say so of any area.",
+)
+def risk_is_what_the_level_leaves(said: Said) -> bool:
+    return round(100 * (1 - held(said).level)) == said.risk
+
+
+@ROOM.when(
+    "Slumpintervallen gäller alla områden samtidigt ({level:n} %).",
+    "The chance intervals hold for all areas at once ({level:n} %).",
+)
+def level_is_told(said: Said) -> bool:
+    return round(100 * held(said).level) == said.level
+
+
+@ROOM.when(
+    "Slumpen är känd för {share:n} % av indexets vikt.",
+    "Chance is known for {share:n} % of the index's weight.",
+)
+def share_is_known(said: Said) -> bool:
+    return 0 <= said.share < 100
+
+
+@ROOM.when(
+    "▼ bättre villkor, ▲ svårare villkor, ● ingen säker ändring.",
+    "▼ better conditions, ▲ harder conditions, ● no certain change.",
+)
+def signs_of_the_stick(said: Said) -> bool:
+    return held(said).against != "city"
+
+
+@ROOM.when(
+    "▼ bättre än staden, ▲ efter staden, ● ingen säker ändring.",
+    "▼ better than the city, ▲ behind the city, ● no certain change.",
+)
+def signs_beside_the_city(said: Said) -> bool:
+    return held(said).against == "city"
+
+
+@ROOM.when(
+    "Slumpen antas vara oberoende från år till år.", "Chance is assumed to be independent from year to year."
+)
+def years_are_independent(said: Said) -> bool:
+    return held(said).correlation == 0
+
+
+for _sv, _en in {
+    "Uppgifter går lite upp och ner av en slump.": "Figures go up and down a little by chance.",
+    "Vi säger att ett område har ändrats först när ändringen är större än så.": (
+        "We say that an area has changed only when the change is larger than that."
+    ),
+    "Oklar områdestillhörighet är densamma alla år och räknas inte.": (
+        "Unclear membership is the same in all years and is not counted."
+    ),
+    "Resten antas vara lika osäker.": "The rest is assumed to be as uncertain.",
+    "Det är mindre än hälften.": "That is less than half.",
+    "Därför prövas inte indexets ändring.": "So its change is not tested.",
+    "Därför används den inte.": "So it is not used.",
+    "Plats 1 har störst utmaning.": "Place 1 has the greatest challenge.",
+    "Varje års egna platser.": "Each year's own ranks.",
+    "Bedömningen gäller hur mycket mer än hela staden området har ändrats.": (
+        "What is judged is how much more than the whole city the area has changed."
+    ),
+}.items():
+    ROOM.always(_sv, _en, "how verdicts over time are made")
+
+
+@ROOM.when("Basårets måttstock ({year}).", "The base year's stick ({year}).")
+def stick_is_the_base_years(said: Said) -> bool:
+    return str(said.year) in held(said).stick.sv
+
+
+@ROOM.when(
+    "Indexet har sjunkit (bättre villkor): {names}.", "The index has fallen (better conditions): {names}."
+)
+def fallen(said: Said) -> bool:
+    return named(said, "improved")
+
+
+@ROOM.when(
+    "Indexet har stigit (svårare villkor): {names}.", "The index has risen (harder conditions): {names}."
+)
+def risen(said: Said) -> bool:
+    return named(said, "worsened")
+
+
+@ROOM.when("Har gått bättre än staden: {names}.", "Has done better than the city: {names}.")
+def better_than_the_city(said: Said) -> bool:
+    return held(said).against == "city" and named(said, "improved")
+
+
+@ROOM.when("Har halkat efter staden: {names}.", "Has fallen behind the city: {names}.")
+def behind_the_city(said: Said) -> bool:
+    return held(said).against == "city" and named(said, "worsened")
+
+
+@ROOM.when("Ingen säker ändring: {n:n} [område|områden].", "No certain change: {n:n} [area|areas].")
+def unsure(said: Said) -> bool:
+    return said.n in [len(one.with_verdict("noise")) for one in every(said)]

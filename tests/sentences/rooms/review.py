@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.sentences.rooms import over_time
-from tests.sentences.sentence import Room
+from tests.sentences.sentence import Room, Said
 
 #: At most so many: sentences that no table knows, sentences outside ``words``, wordings that are not ours.
 UNCHECKED, LITERALS, TERMS = 52, 8, 11
@@ -12,3 +12,42 @@ LIX, LIX_FIRST = 40, 35
 
 ROOM = Room()
 ROOM.extend(over_time.ROOM)
+
+
+@ROOM.when("Mål: inga är angivna.", "Goals: none are given.")
+def no_goals(said: Said) -> bool:
+    return not said.answer.goals
+
+
+@ROOM.when("Mått utifrån: inga är angivna.", "Outside measures: none are given.")
+def no_measures(said: Said) -> bool:
+    return said.answer.links is None
+
+
+ROOM.when(
+    "Om indexet stämmer med annat vet vi inte.",
+    "So we do not know whether the index agrees with anything else.",
+)(no_measures)
+
+
+@ROOM.when("Slumpen är inte känd för {names}.", "Chance is not known for {names}.")
+def chance_not_known(said: Said) -> bool:
+    return "untested" in {one.verdict for one in said.answer.telling.values()}
+
+
+ROOM.when(
+    "Om de skiljer områdena åt vet vi inte.",
+    "So we do not know whether they tell the areas apart.",
+)(chance_not_known)
+
+
+@ROOM.when("Definitionen är inte låst.", "The definition is not locked.")
+def not_locked(said: Said) -> bool:
+    return not said.answer.result.index.is_locked
+
+
+ROOM.always(
+    "Hur stor del av skillnaderna mellan områdena som inte är slump i uppgifterna.",
+    "How much of the differences between the areas is not chance in the figures.",
+    "what the column holds",
+)

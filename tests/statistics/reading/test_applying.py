@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import omradesindex as oi
 from omradesindex.statistics.reading import RawTable, read_mapping, statistics_from_tables
 from omradesindex.statistics.reading.applying import apply_mapping
 from omradesindex.statistics.reading.mapping import Axis, TableMapping, VariableMapping
+from tests.money import INCOMES
 from tests.statistics.reading.written import MAPPING, TABLE, write
 
 
@@ -265,3 +267,34 @@ def test_two_categories_are_not_one_area() -> None:
         oi.errors.StatisticsError, match=r"^t: 'A' and 'B' would both be the area '01'.*leave one out"
     ):
         apply_mapping(raw, TableMapping(both, Axis("år"), (VariableMapping("folkmangd", {}),)))
+
+
+@pytest.mark.parametrize(
+    ("title", "notes", "said", "basis"),
+    [
+        ("Nettoinkomst", (), "", ""),
+        ("Nettoinkomst, löpande priser", (), "", "current"),
+        (
+            "Nettoinkomst",
+            ("Samtliga inkomster är fastprisberäknade till senaste redovisningsår.",),
+            "",
+            "2024",
+        ),
+        ("Nettoinkomst, löpande priser", (), "2023", "2023"),
+    ],
+)
+def test_prices_are_what_the_mapping_or_the_source_says(
+    title: str, notes: tuple[str, ...], said: str, basis: str
+) -> None:
+    raw = RawTable.from_cube("t", {"region": ["A", "B"], "år": ["2023", "2024"]}, [5, 6, 7, 8])
+    variables = tuple(
+        VariableMapping(name, {}, prices=said if name != "folkmangd" else "")
+        for name in (INCOMES, "folkmangd")
+    )
+    frame = apply_mapping(
+        replace(raw, title=title, notes=notes), TableMapping(Axis("region"), Axis("år"), variables)
+    )
+    money = frame["variable"] == INCOMES
+    told = frame["prices"].fillna("") if "prices" in frame else frame["variable"].map(lambda _: "")
+    assert set(told[money]) == {basis}
+    assert set(told[~money]) == {""}

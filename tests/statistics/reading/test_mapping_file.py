@@ -48,6 +48,11 @@ def test_one_period_and_one_pattern_are_short(tmp_path: Path) -> None:
         ('"År {år}"', '"{år} {år}"', "has 2 pairs of braces"),
         ('"made_up"', '"made up"', "quality 'made up' is unknown"),
         ('"made_up"', '"made_up"\nnoise = -1', "noise is -1. Expected: a standard deviation"),
+        (
+            'variable = "barn_0_17"',
+            'variable = "barn_0_17", prices = "KPI"',
+            "prices is 'KPI'. Expected: \"current\"",
+        ),
         ('area = "region"', 'area = { keep = "x" }', "'dimension' is missing"),
         ('period = "år"', 'period = { value = "?" }', r"the period is still '\?'.*fill it in"),
         ('"barn_0_17"', '"?"', r"a variable is still '\?'.*remove the lines of that variable"),

@@ -28,4 +28,4 @@ def test_everything_is_saved(change: oi.types.Change, tmp_path: Path) -> None:
 def test_it_shows_itself_as_its_first_table(change: oi.types.Change) -> None:
     assert "Dimensionerna" not in repr(change)
     assert "Skissängen" in change._repr_html_()
-    assert change.summary("en").startswith("Improved: 10 Siffervången. Worsened: 07 Skissängen.")
+    assert change.summary("en").startswith("The index has fallen (better conditions): 10 Siffervången.")

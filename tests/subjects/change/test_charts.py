@@ -15,7 +15,7 @@ def test_every_area_with_its_verdict(change: oi.types.Change) -> None:
     assert drawn(figure, "mark-improved") == 1
     assert drawn(figure, "mark-worsened") == 1
     written = texts(figure)
-    assert [t for t in written if t.startswith(("▲", "▼"))] == ["▲ försämrats", "▼ förbättrats"]
+    assert [t for t in written if t.startswith(("▲", "▼"))] == ["▲ svårare villkor", "▼ bättre villkor"]
     order = areas_in(written)
     assert set(order) == set(change.areas)
     assert (order[0], order[-1]) == ("07", "10")  # worst first
@@ -24,7 +24,7 @@ def test_every_area_with_its_verdict(change: oi.types.Change) -> None:
 def test_ranks_are_drawn_without_intervals(years: tuple[oi.types.Result, ...]) -> None:
     figure = oi.change(years[0], years[-1], stick="ranks").plot.moves(lang="en")
     assert drawn(figure, "mark-noise") == 0
-    assert "rank" in texts(figure)
+    assert "place" in texts(figure)
 
 
 def test_an_area_without_figures_says_so(years: tuple[oi.types.Result, ...]) -> None:

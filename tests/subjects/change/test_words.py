@@ -45,6 +45,6 @@ def test_what_is_judged_is_named_where_it_is_not_the_change_itself(
 
 def test_the_greatest_parts_go_the_way_of_the_change(change: oi.types.Change) -> None:
     told = mostly(change, change.areas.index("10"), 1, "sv")
-    assert told.startswith("Arbetslöshet −1,1; ")
+    assert told.startswith("arbetslöshet −1,1; ")
     assert "+" not in told
     assert set(CAUSE_LABELS) == {"figures", "revised", "boundaries", "definition"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from omradesindex.subjects.over_time.looks import COLOURS, is_firm, verdict_mark, verdicts_line
+from omradesindex.subjects.over_time.looks import COLOURS, is_firm, verdict_mark
 from omradesindex.subjects.over_time.words import SIGNS
 
 
@@ -11,9 +11,3 @@ def test_every_verdict_has_a_mark_of_its_own() -> None:
     looks = {verdict: verdict_mark(verdict) for verdict in COLOURS}
     assert len({(look["marker"], look.get("markerfacecolor")) for look in looks.values()}) == len(looks)
     assert [verdict for verdict in COLOURS if is_firm(verdict)] == ["improved", "worsened"]
-
-
-def test_verdicts_are_counted_in_both_languages() -> None:
-    verdicts = ["improved", "worsened", "worsened", "untested"]
-    assert verdicts_line(verdicts, "sv").endswith("1 av 4 områden har förbättrats, 2 har försämrats.")
-    assert verdicts_line(verdicts[:1], "en") == "More than chance: 1 of 1 area improved, 0 worsened."

@@ -26,7 +26,7 @@ def test_revised_figures_wait_for_a_person(town: Town) -> None:
     assert town.update().run.name == update.run.name  # no second one that says the same
     accepted = update.accept()
     assert accepted.status == "accepted"
-    assert "körningen är godkänd" in accepted.summary()
+    assert "Körningen är godkänd" in accepted.summary()
     assert "någon har godkänt" in update.summary()
     assert town.current == update.run.name
     assert town.update().status == "unchanged"

@@ -20,11 +20,11 @@ def waiting(town: Town, sketched: None) -> oi.types.Update:
 
 
 def test_it_shows_itself_as_what_the_checks_found(waiting: oi.types.Update) -> None:
-    assert "Kontrollerna hittade 1 att ta ställning till" in said(waiting)
+    assert "Kontrollerna hittade 1 sak att ta ställning till" in said(waiting)
     assert "Reviderade uppgifter" in repr(waiting)
     assert "Arbetsmaterial" in repr(waiting)
     assert "SHA-256" not in repr(waiting)  # what was read comes after
-    assert waiting.summary("en").startswith("The checks found 1 to decide on.")
+    assert waiting.summary("en").startswith("The checks found 1 thing to decide on.")
     assert waiting.summary().startswith("Kontrollerna")  # the project's language
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import omradesindex as oi
+from omradesindex.catalogue.money import is_amount
 from omradesindex.subjects.update.make import make, versions
 from omradesindex.subjects.update.project import read_project
 from omradesindex.subjects.update.record import Runs
@@ -72,3 +73,41 @@ def test_a_broken_series_gives_a_new_stick_and_no_comparison(town: Town) -> None
     assert update.run.manifest["stick"] == {"run": "", "period": "2024"}
     # A fifth less would be a jump, were it a change.
     assert not [f for f in update.findings if f.check in ("jumps", "totals") and "ysselsatt" in f.text.sv]
+
+
+PRICES = """[prices]
+year = "2023"
+name = "Påhittat prisindex"
+source = "ett exempel"
+index = { 2022 = 100, 2023 = 110, 2024 = 121 }
+
+[outputs]"""
+
+
+@pytest.mark.usefixtures("sketched")
+def test_amounts_are_in_the_prices_that_the_project_names(town: Town) -> None:
+    for year in ("2022", "2023"):
+        table = town.year(year)
+        town.put(table.assign(prices=["current" if is_amount(v) else "" for v in table["variable"]]))
+    town.write_project(("[outputs]", PRICES))
+    first = town.update(accept_all=True)
+    assert {*first.result.statistics.prices.values()} == {"2023"}
+    assert (
+        "Påhittat prisindex (ett exempel)"
+        in first.result.statistics.source_of("nettoinkomst_summa_tkr", "2022")[0]
+    )
+    # Another year's prices are another stick, and no change.
+    town.write_project(('year = "2023"', 'year = "2024"'))
+    second = town.update()
+    assert second.run is not None
+    assert second.run.manifest["stick"]["run"] == ""
+    (told,) = [finding.text.sv for finding in second.findings if finding.check == "prices"]
+    assert told == "Sammanlagd nettoinkomst är i 2024 års priser, i den godkända körningen i 2023 års priser"
+    assert "two price bases" in second.why_no_change
+
+
+@pytest.mark.usefixtures("sketched")
+def test_amounts_that_nobody_has_priced_are_asked_about(town: Town) -> None:
+    town.write_project(("[outputs]", PRICES))
+    with pytest.raises(oi.errors.StatisticsError, match=r"\[prices\].*does not say in which prices"):
+        town.update()

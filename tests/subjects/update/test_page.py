@@ -16,8 +16,8 @@ def test_the_page_in_both_languages_and_forms(town: Town) -> None:
     town.put_years("2024")
     update = town.update()
     swedish, english = repr(update), str(update.page("en"))
-    assert "Kontrollerna hittade 1 att ta ställning till" in swedish
-    assert "The checks found 1 to decide on" in english
+    assert "Kontrollerna hittade 1 sak att ta ställning till" in swedish
+    assert "The checks found 1 thing to decide on" in english
     assert "Reviderade" not in english
     html = (update.run.folder / "rapport.html").read_text(encoding="utf-8").replace("\xa0", " ")
     assert html.startswith("<!doctype html>")
