@@ -105,14 +105,14 @@ class Difference(Shown):
         said = []
         for old, new, dimension in self.replaced:
             a, b, where = (x.in_(lang) for x in (old.indicator.label, new.indicator.label, dimension.label))
-            said.append(say(lang, f"{a} byts mot {b} ({where}).", f"{a} gives way to {b} ({where})."))
+            said.append(say(lang, f"{a} byts mot {b} ({where}).", f"{where}: {b} instead of {a}."))
             said += _weight_said(new, old.weight, lang)
         for member, dimension in self.removed:
             a, where = member.indicator.label.in_(lang), dimension.label.in_(lang)
-            said.append(say(lang, f"{a} utgår ({where}).", f"{a} is left out ({where})."))
+            said.append(say(lang, f"{a} utgår ({where}).", f"{where}: {a} left out."))
         for member, dimension in self.added:
             a, where = member.indicator.label.in_(lang), dimension.label.in_(lang)
-            said.append(say(lang, f"{a} tillkommer i {where}.", f"{a} is added to {where}."))
+            said.append(say(lang, f"{a} läggs till i {where}.", f"{where}: {a} added."))
             said += _weight_said(member, 1.0, lang)
         for member, old_home, new_home in self.moved:
             a, x, y = (t.in_(lang) for t in (member.indicator.label, old_home.label, new_home.label))
@@ -140,7 +140,7 @@ class Difference(Shown):
         for dimension in self.dimensions_added:
             names = join([leaf.indicator.label.in_(lang) for leaf in dimension.leaves()], lang=lang)
             name = dimension.label.in_(lang)
-            sv = f"Dimensionen {name} tillkommer ({names})."
+            sv = f"Dimensionen {name} läggs till ({names})."
             said.append(say(lang, sv, f"The dimension {name} is added ({names})."))
         return said
 
@@ -149,7 +149,7 @@ class Difference(Shown):
         said = []
         if self.reworded:
             names = join([label.in_(lang) for label in self.reworded], lang=lang)
-            said.append(say(lang, f"Beskrivs på ett annat sätt: {names}.", f"Told otherwise: {names}."))
+            said.append(say(lang, f"Beskrivs på ett annat sätt: {names}.", f"Told in other words: {names}."))
         if self.notes:
             said.append(say(lang, "Andra upplysningar till läsaren.", "Other notes to the reader."))
         return said
@@ -200,7 +200,7 @@ def diff(before: Definition, after: Definition) -> Difference:
     >>> import omradesindex as oi
     >>> index = oi.load_index("malmo-2023")
     >>> print(diff(index, index.without("nettoinkomst")).text("en").partition(": ")[2])
-    Mean net income is left out (Economy).
+    Economy: Mean net income left out.
     """
     homes_a = {leaf.id: before.dimension_of(leaf.id) for leaf in before.members}
     homes_b = {leaf.id: after.dimension_of(leaf.id) for leaf in after.members}

@@ -15,6 +15,7 @@ from omradesindex.disclosure.policy import DisclosurePolicy
 from omradesindex.disclosure.primary import CONTRIBUTORS, protection_level, unsafe_cells
 from omradesindex.disclosure.rounding import Rounded
 from omradesindex.disclosure.system import SUPPRESSED, System, build
+from omradesindex.disclosure.words import internal_line, more_line, unchecked_line, verdict_line
 from omradesindex.doors import door
 from omradesindex.errors import StatisticsError
 from omradesindex.show.answer import Answer
@@ -22,7 +23,7 @@ from omradesindex.show.cut import check_most
 from omradesindex.show.page import Page, Paragraph
 from omradesindex.show.table import Column, Table
 from omradesindex.statistics import BlockId, Statistics
-from omradesindex.wording import Language, Text, number, say
+from omradesindex.wording import Language, Text, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,25 +66,14 @@ class Audit(Answer):
         ----------
         lang : {"sv", "en"}
         """
-        n, bad = (number(k, lang=lang) for k in (len(self.table), int((~self.table["safe"]).sum())))
-        if self.passed:
-            return say(
-                lang,
-                f"Granskningen är godkänd: {n} tal angripna, inget går att ringa in.",
-                f"the audit passes ({n} figures attacked)",
-            )
-        return say(
-            lang,
-            f"Granskningen är UNDERKÄND: {bad} av {n} angripna tal går att ringa in.",
-            f"the audit FAILS for {bad} ({n} figures attacked)",
-        )
+        return verdict_line(self.table, lang)
 
     def to_frame(self) -> pd.DataFrame:
         """Return :attr:`table`."""
         return self.table
 
     def page(self, lang: Language = "sv", *, most: int | None = None) -> Page:
-        """Return the verdict, how many figures were attacked, and those that can be told too closely.
+        """Return the verdict, how many figures were tried, and those that can be worked out.
 
         Parameters
         ----------
@@ -95,15 +85,12 @@ class Audit(Answer):
         blocks: list[Paragraph | Table] = [Paragraph(self.summary(lang)), self._by_variable(lang)]
         if not self.passed:
             blocks.append(self._told(lang, most))
-        unchecked = ", ".join(self.unchecked)
         return Page(
             say(lang, "Granskning: vad en utomstående kan räkna ut", "Audit: what an outsider can work out"),
             blocks,
             [
-                say(lang, f"Utan antal, går inte att granska: {unchecked}.", f"Without counts: {unchecked}.")
-                if unchecked
-                else "",
-                internal(lang),
+                unchecked_line(self.unchecked, lang),
+                internal_line(lang),
             ],
             lang,
         )
@@ -112,12 +99,12 @@ class Audit(Answer):
         attacked = self.table["variable"].value_counts(sort=False)
         told = self.table.loc[~self.table["safe"], "variable"].value_counts()
         return Table(
-            say(lang, "Angripna tal", "Figures attacked"),
+            say(lang, "Prövade tal", "Figures tried"),
             [
                 Column(say(lang, "Variabel", "Variable"), list(attacked.index), "name"),
-                Column(say(lang, "Angripna", "Attacked"), list(attacked), decimals=0),
+                Column(say(lang, "Prövade", "Tried"), list(attacked), decimals=0),
                 Column(
-                    say(lang, "Går att ringa in", "Can be told"),
+                    say(lang, "Går att räkna ut", "Can be worked out"),
                     [int(told.get(variable, 0)) for variable in attacked.index],
                     decimals=0,
                 ),
@@ -132,7 +119,7 @@ class Audit(Answer):
         groups = [str(column) for column in rows if column not in fixed]
         left = len(unsafe) - len(rows)
         return Table(
-            say(lang, "Tal som går att ringa in", "Figures that can be told"),
+            say(lang, "Tal som går att räkna ut", "Figures that can be worked out"),
             [
                 Column(say(lang, "Område", "Area"), list(rows["area"]), "name"),
                 Column(say(lang, "Variabel", "Variable"), list(rows["variable"]), "words"),
@@ -142,7 +129,7 @@ class Audit(Answer):
                 Column(say(lang, "Högst", "At most"), list(rows["high"]), decimals=1),
                 Column(say(lang, "Krävd bredd", "Width needed"), list(rows["needed"]), decimals=1),
             ],
-            [say(lang, f"{number(left)} till.", f"{number(left, lang=lang)} more.") if left else ""],
+            [more_line(left, lang)],
         )
 
     def contents(self, folder: Folder) -> None:
@@ -151,15 +138,6 @@ class Audit(Answer):
         what = Text("vad en utomstående kan räkna ut", "what an outsider can work out")
         folder.page("internt_granskning", lambda: self.page(folder.lang), what)
         folder.table("internt_granskning", self.to_frame, what)
-
-
-def internal(lang: Language) -> str:
-    """What stands under everything that would tell the figures which are withheld."""
-    return say(
-        lang,
-        "Internt: ska inte lämnas vidare, eftersom det avslöjar vad som är dolt. Publicera med publish.",
-        "Internal: not to be handed on, since it tells what is withheld. Publish with publish.",
-    )
 
 
 def what_is_needed(

@@ -10,23 +10,18 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from omradesindex.disclosure.words import CONVENTIONS, rules
 from omradesindex.doors import door
 from omradesindex.errors import ComputeError
 from omradesindex.methods.functions import log1p
 from omradesindex.methods.guard import numbers
 from omradesindex.show.page import Page
 from omradesindex.show.shown import Shown, facts
-from omradesindex.wording import Language, Text, say, some
+from omradesindex.wording import Language, Text
 
 Bools = NDArray[np.bool_]
 
-# Variables that are named.
-_MOST = 8
 _TITLE = Text("Regler för röjandeskydd", "Rules of disclosure control")
-_CONVENTIONS = Text(
-    "Utgångsvärdena är allmänna konventioner, inte stadens beslut.",
-    "The defaults are generic conventions, not the city's decision.",
-)
 
 
 @door
@@ -120,33 +115,7 @@ class DisclosurePolicy(Shown):
 
     def page(self, lang: Language = "sv") -> Page:
         """Return the rules in words."""
-        least, small, width, base = self.threshold, self.small, self.margin_width, self.base
-        n, k = self.dominance or (0, 0.0)
-        zeros = say(lang, f"osäkra i grupper under {small}", f"unsafe in groups below {small}")
-        largest = say(
-            lang,
-            f"en summa är osäker om de {n} största bidragen är mer än {k:g} % av den",
-            f"a sum is unsafe if its {n} largest contributions are more than {k:g}% of it",
-        )
-        others = say(
-            lang,
-            f"en summa är osäker om allt utom de två största är mindre än {self.p_percent} % av det största",
-            f"a sum is unsafe if what follows its two largest is less than {self.p_percent}% of the largest",
-        )
-        every = say(lang, "alla variabler", "all variables")
-        whom = every if self.sensitive is None else some(tuple(self.sensitive), _MOST, lang=lang)
-        few = say(lang, f"under {least}, men inte 0", f"below {least}, but not 0")
-        rounded = say(lang, f"till multiplar av {base}", f"to multiples of {base}")
-        said = {
-            say(lang, "Osäkra antal", "Unsafe counts"): few,
-            say(lang, "Minsta bredd på gissning", "Least width of a guess"): str(width),
-            say(lang, "0 och 100 procent", "0 and 100 per cent"): zeros if self.protect_zeros else "",
-            say(lang, "Dominans", "Dominance"): largest if self.dominance else "",
-            say(lang, "p-procent", "p-percent"): others if self.p_percent else "",
-            say(lang, "Gäller", "Holds for"): whom,
-            say(lang, "Avrundning", "Rounding"): rounded,
-        }
-        return Page(_TITLE.in_(lang), facts(said), [_CONVENTIONS.in_(lang)], lang)
+        return Page(_TITLE.in_(lang), facts(rules(self, lang)), [CONVENTIONS.in_(lang)], lang)
 
     @property
     def margin_width(self) -> int:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from omradesindex.disclosure.audit import Audit, Contributions, audit_system, internal, what_is_needed
+from omradesindex.disclosure.audit import Audit, Contributions, audit_system, what_is_needed
 from omradesindex.disclosure.policy import DisclosurePolicy
 from omradesindex.disclosure.primary import COMPLEMENTARY
 from omradesindex.disclosure.searching import denominators_first, table_by_table, until_nothing_leaks
 from omradesindex.disclosure.system import SUPPRESSED, System, build
+from omradesindex.disclosure.words import internal_line, rules_line, withheld_line
 from omradesindex.doors import door
 from omradesindex.errors import ComputeError
 from omradesindex.index.explain import place_of
@@ -24,7 +25,7 @@ from omradesindex.show.page import Page, Paragraph
 from omradesindex.show.table import Column, Table
 from omradesindex.statistics import Statistics
 from omradesindex.statistics.block import NUMBERS
-from omradesindex.wording import Language, Text, number, say
+from omradesindex.wording import Language, Text, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -80,16 +81,7 @@ class Protected(Answer):
         ----------
         lang : {"sv", "en"}
         """
-        return f"{self.statistics.name}: {self._withheld(lang)} {self.audit.summary(lang)}"
-
-    def _withheld(self, lang: Language) -> str:
-        unsafe = int((self.log["kind"] == "primary").sum())
-        n, first, more = (number(k, lang=lang) for k in (len(self.log), unsafe, len(self.log) - unsafe))
-        return say(
-            lang,
-            f"{n} tal dolda ({first} osäkra, {more} för att skydda dem).",
-            f"{n} figures withheld ({first} unsafe, {more} to protect them);",
-        )
+        return f"{self.statistics.name}: {withheld_line(self.log, lang)} {self.audit.summary(lang)}"
 
     def to_frame(self) -> pd.DataFrame:
         """Return the figures that may be shown, as ``statistics.to_frame()``."""
@@ -109,11 +101,10 @@ class Protected(Answer):
         for block in self.statistics.blocks:
             figures[block.variable] += len(self.statistics.all_areas)
         withheld = Counter(zip(self.log["variable"], self.log["kind"], strict=True))
-        threshold, margin = (number(k, lang=lang) for k in (self.policy.threshold, self.policy.margin_width))
         return Page(
             f"{say(lang, 'Skyddade uppgifter', 'Protected figures')} · {self.statistics.name}",
             [
-                Paragraph(f"{self._withheld(lang)} {self.audit.summary(lang)}"),
+                Paragraph(f"{withheld_line(self.log, lang)} {self.audit.summary(lang)}"),
                 Table(
                     say(lang, "Dolda tal", "Figures withheld"),
                     [
@@ -122,7 +113,7 @@ class Protected(Answer):
                         *(
                             Column(head, [withheld[variable, kind] for variable in figures], decimals=0)
                             for kind, head in (
-                                ("primary", say(lang, "Osäkra", "Unsafe")),
+                                ("primary", say(lang, "Röjande", "Unsafe")),
                                 ("complementary", say(lang, "För att skydda dem", "To protect them")),
                             )
                         ),
@@ -130,14 +121,8 @@ class Protected(Answer):
                 ),
             ],
             [
-                say(
-                    lang,
-                    f"Tröskeln är {threshold} personer och marginalen {margin}. Reglerna är allmänna "
-                    "konventioner tills någon har beslutat om andra.",
-                    f"The threshold is {threshold} persons and the margin {margin}. The rules are generic "
-                    "conventions until somebody has decided on others.",
-                ),
-                internal(lang),
+                rules_line(self.policy, lang),
+                internal_line(lang),
             ],
             lang,
         )

@@ -80,8 +80,8 @@ def publish(
     >>> publish(small, Path(tempfile.mkdtemp()) / "tabell.csv")
     Traceback (most recent call last):
     ...
-    omradesindex.errors.ComputeError: Exempelstad (påhittad): the audit FAILS for 1 (1 figures attacked),
-    first 'inflyttade' in area '01' ... What to do: withhold it first: ...
+    omradesindex.errors.ComputeError: Exempelstad (påhittad): the audit FAILS for 1 of 1 figures, first
+    'inflyttade' in area '01' ... What to do: withhold it first: ...
     """
     target = Path(path)
     is_file = target.suffix.lower() == ".csv"
@@ -121,7 +121,8 @@ def _refuse(found: Audit, shown: Statistics, unchecked: bool, *, rounded: bool) 
     if not found.passed:
         first = found.table[~found.table["safe"]].iloc[0]
         raise ComputeError(
-            f"{found.summary('en')}, first '{first['variable']}' in area '{first['area']}' "
+            f"the audit FAILS for {int((~found.table['safe']).sum())} of {len(found.table)} figures, first "
+            f"'{first['variable']}' in area '{first['area']}' "
             f"({first['period']}): "
             f"{first['reason']}, known to lie within {first['high'] - first['low']:g}",
             where=shown.name,

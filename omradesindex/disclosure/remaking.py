@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 #: What every reader of such an index is told.
 NOTE = (
-    "Uppgifter som vilar på för få personer är dolda. Index är räknat bara på de uppgifter som visas, och "
-    "kan därför skilja sig från index på alla uppgifter."
+    "Uppgifter som vilar på för få personer är dolda. Index är räknat bara på de uppgifter som visas. Det "
+    "kan skilja sig från ett index på alla uppgifter."
 )
 
 

@@ -138,7 +138,7 @@ def test_every_kind_of_difference_is_said() -> None:
     for sentence in (
         "Bostadsrätt eller äganderätt byts mot Blandade upplåtelseformer (Boende).",
         "Svarsfrekvens i folkhälsoenkäten utgår (Delaktighet).",
-        "Ekonomiskt bistånd tillkommer i Ekonomi.",
+        "Ekonomiskt bistånd läggs till i Ekonomi.",
         "Dimensionen Utbildning utgår.",
         "Vikten för Ekonomi ändras från 1 till 2.",
         "Metoden ändras: frihetsgrader som dras av i spridningen från 0 till 1.",
@@ -146,7 +146,7 @@ def test_every_kind_of_difference_is_said() -> None:
         assert sentence in said
     back = oi.diff(changed, INDEX).text("en")
     assert "The dimension Education is added (" in back
-    assert "Social assistance is left out (Economy)." in back
+    assert "Economy: Social assistance left out." in back
 
 
 def test_a_moved_or_redefined_indicator_is_said() -> None:

@@ -59,8 +59,8 @@ def test_overlap_that_is_not_told_of_is_not_seen_but_one_that_is_fails() -> None
 def test_the_verdict_in_both_languages() -> None:
     failed = oi.audit(city(np.random.default_rng(1).poisson(6, (4, 2, 2))))
     unsafe = (~failed.table["safe"]).sum()
-    assert f"Granskningen är UNDERKÄND: {unsafe} av {len(failed.table)}" in repr(failed)
-    assert f"FAILS for {unsafe}" in failed.summary("en")
+    assert f"Tabellen klarade INTE granskningen: {unsafe} av {len(failed.table)}" in repr(failed)
+    assert f"FAILS: {unsafe} of" in failed.summary("en")
 
 
 def test_what_carries_no_counts_is_named_and_not_judged() -> None:
@@ -77,7 +77,7 @@ def test_the_report_lists_what_can_be_told_and_says_that_it_is_internal(tmp_path
     verdict, told = page.tables()
     assert (int(sum(verdict.columns[1].values)), told.length) == (len(audit.table), 1)
     assert audit.to_frame() is audit.table
-    assert "not to be handed on" in page.text()
+    assert "do not hand this on" in page.text()
     saved = audit.save(tmp_path)
     assert {file.whom for file in saved.files} == {"inside"}
     assert repr(audit).splitlines()[0].startswith("Granskning")

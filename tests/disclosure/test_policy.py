@@ -55,13 +55,13 @@ def test_the_rules_are_told_in_words() -> None:
     usual = oi.DisclosurePolicy()
     assert repr(usual).splitlines() == [
         "Regler för röjandeskydd",
-        "Osäkra antal: under 5, men inte 0",
-        "Minsta bredd på gissning: 5",
-        "0 och 100 procent: osäkra i grupper under 10",
+        "Röjande antal: under 5, men inte 0",
+        "Gissning får inte komma närmare än: inom 5 personer",
+        "0 och 100 procent: röjande i grupper under 10",
         "Gäller: alla variabler",
         "Avrundning: till multiplar av 5",
         "",
-        "Utgångsvärdena är allmänna konventioner, inte stadens beslut.",
+        "Utgångsvärdena är allmänna konventioner. Staden har inte beslutat om dem.",
     ]
     own = oi.DisclosurePolicy(dominance=(2, 80), p_percent=10, sensitive="bistand", protect_zeros=False)
     said = own.page("en").text().splitlines()

@@ -215,9 +215,9 @@ def test_words_are_swedish_unless_asked_for_in_english() -> None:
     protected = oi.protect(city(np.random.default_rng(1).poisson(6, (4, 2, 2))))
     kinds = protected.log["kind"].value_counts()
     assert protected.summary("sv").startswith(f"{protected.statistics.name}: ")
-    assert f"{len(protected.log)} tal dolda ({kinds['primary']} osäkra" in repr(protected)
-    assert "Granskningen är godkänd" in repr(protected)
-    assert "the audit passes" in protected.summary("en")
+    assert f"{kinds['primary']} röjande tal är dolda." in repr(protected)
+    assert "Tabellen klarade granskningen" in protected.summary()
+    assert "The audit passes" in protected.summary("en")
 
 
 def test_withholding_takes_all_that_is_known_and_changes_nothing_else() -> None:
@@ -235,9 +235,9 @@ def test_withholding_takes_all_that_is_known_and_changes_nothing_else() -> None:
 def test_the_page_counts_what_is_withheld_and_save_keeps_it_inside(tmp_path: Path) -> None:
     protected = oi.protect(city(np.array([[[20, 9], [3, 9]], [[30, 9], [40, 9]], [[35, 9], [44, 9]]])))
     counts = protected.page().tables()[0].to_frame()
-    assert counts[["Osäkra", "För att skydda dem"]].sum().sum() == len(protected.log)
+    assert counts[["Röjande", "För att skydda dem"]].sum().sum() == len(protected.log)
     pd.testing.assert_frame_equal(protected.to_frame(), protected.statistics.to_frame())
     saved = protected.save(tmp_path)
     assert {file.whom for file in saved.files} == {"inside"}
     assert all(path.name.startswith("internt") for path in saved)
-    assert "ska inte lämnas vidare" in repr(protected)
+    assert "lämna inte detta vidare" in repr(protected)

@@ -15,29 +15,30 @@ _SHORTENED = (
     "e.g.", "i.e.", "etc.", "vs.", "cf.", "no.", "approx.", "incl.",
 )  # fmt: skip
 _MARK = "\0"
-#: What ends a sentence: a full stop, a question or an exclamation mark before a space and a new beginning; or
-#: a colon before a space and a capital, as before a list.
-_ENDS = re.compile(r"(?<=[.?!])[)”\"»]?\s+(?=[^\Wa-zåäö_]|[\d(−+▲▼●“”«])|(?<=:)\s+(?=[A-ZÅÄÖ])")
+#: What ends a sentence: a full stop, a question or an exclamation mark before a space and a new beginning; of
+#: LIX also a colon before a space and a capital, as before a list.
+_ENDS = re.compile(r"(?<=[.?!])[)”\"»]?\s+(?=[^\Wa-zåäö_]|[\d(−+▲▼●↑↓τ=†*“”«])")
+_ENDS_OR_COLON = re.compile(rf"{_ENDS.pattern}|(?<=:)\s+(?=[A-ZÅÄÖ])")
 _WORDS = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _LONG = 6
 
 
-def sentences(text: str) -> list[str]:
+def sentences(text: str, *, at_colons: bool = False) -> list[str]:
     """Split a text into its sentences; points in numbers and in shortened words end none.
 
     Examples
     --------
     >>> sentences("Indexet är 104.2 (t.ex. i 07 Hamnen). Det har stigit med 1,5 poäng.")
     ['Indexet är 104.2 (t.ex. i 07 Hamnen).', 'Det har stigit med 1,5 poäng.']
-    >>> sentences("Mest drar upp: Arbetslöshet")
-    ['Mest drar upp:', 'Arbetslöshet']
+    >>> sentences("Mest drar upp: Arbetslöshet"), sentences("Mest drar upp: Arbetslöshet", at_colons=True)
+    (['Mest drar upp: Arbetslöshet'], ['Mest drar upp:', 'Arbetslöshet'])
     """
     kept = re.sub(r"[\N{NO-BREAK SPACE}\s]+", " ", text).strip()
     for short in _SHORTENED:
         kept = re.sub(rf"(?<!\w){re.escape(short)}", short.replace(".", _MARK), kept)
     parts: list[str] = []
     start = 0
-    for end in _ENDS.finditer(kept):
+    for end in (_ENDS_OR_COLON if at_colons else _ENDS).finditer(kept):
         parts.append(kept[start : end.end()].strip())
         start = end.end()
     parts.append(kept[start:].strip())
@@ -56,7 +57,7 @@ def words(text: str) -> list[str]:
 
 
 def lix(texts: Iterable[str]) -> float:
-    """Return the LIX of texts, each of which ends a sentence; 0 where there is no word.
+    """Return the LIX of texts, each of which ends a sentence, as does a colon; 0 where there is no word.
 
     Examples
     --------
@@ -65,7 +66,7 @@ def lix(texts: Iterable[str]) -> float:
     >>> lix(["Arbetslöshet är svårt. Indikatorer räknas."])  # 5 words, 2 sentences, 2 of 5 long
     42.5
     """
-    said = [sentence for text in texts for sentence in sentences(text) if words(sentence)]
+    said = [sentence for text in texts for sentence in sentences(text, at_colons=True) if words(sentence)]
     every = [word for sentence in said for word in words(sentence)]
     if not every:
         return 0.0

@@ -62,7 +62,7 @@ TERMS: dict[Language, tuple[Term, ...]] = {
         (rf"\bkonfidensintervall{_W}|\bosäkerhetsintervall{_W}", "slumpintervall, metodintervall"),
         (r"(?<!slumpmässigt )(?<!slumpmässiga )\bbrus(?:et)?\b", "slump"),
         (r"\bbör omprövas\b|\bomprövas\b", "titta närmare på"),
-        (r"\b(?:proxy|missing|unsafe|partial|doubtful|score|rank|set|stick)\b", "ett svenskt ord"),
+        (r"\b(?:proxy|missing|unsafe|partial|doubtful|score|rank|set|stick)\b(?!=)", "ett svenskt ord"),
         (rf"\bestimera{_W}", "uppskattad"),
         (rf"\b(?:osäker|delad|tveksam)(?: eller delad)? (?:områdes)?tillhörighet{_W}",
          "oklar områdestillhörighet"),

@@ -95,8 +95,8 @@ class Comparison(Compared, Answer):
             "jamforelse",
             lambda: self.page(lang),
             Text(
-                "jämförelsen; i texten också vad varje uppsättning ändrar och varför",
-                "the comparison; in the text also what each set changes and why",
+                "jämförelsen; i texten också vad varje förslag ändrar och varför",
+                "the comparison; in the text also what each proposal changes and why",
             ),
             more=lambda: [
                 *(self.explain(name, lang=lang) for name in (*self.sets, *self.empty)),
@@ -107,8 +107,8 @@ class Comparison(Compared, Answer):
             "jamforelse",
             self.to_frame,
             Text(
-                "poäng, platser och flyttar, en rad för varje uppsättning och område",
-                "scores, ranks and moves, a row for each set and area",
+                "poäng, platser och flyttar, en rad för varje index och område",
+                "scores, places and moves, a row for each index and area",
             ),
         )
         folder.sheet(
@@ -119,13 +119,13 @@ class Comparison(Compared, Answer):
         tables = {
             "overensstammelse": (
                 self.agreement.reset_index,
-                Text("rangkorrelationer med basen", "rank correlations with the base"),
+                Text("rangkorrelationer med grundindexet", "rank correlations with the base index"),
             ),
             "bidrag": (
                 lambda: self.attribution,
                 Text(
-                    "poängens skillnad från basen, per indikator",
-                    "each score's difference from the base, by indicator",
+                    "poängens skillnad från grundindexet, per indikator",
+                    "each score's difference from the base index, by indicator",
                 ),
             ),
             "orsaker": (
@@ -138,8 +138,8 @@ class Comparison(Compared, Answer):
             "tackning": (
                 lambda: self.coverage,
                 Text(
-                    "vilka indikatorer varje uppsättning har, och vilka som har uppgifter",
-                    "which indicators each set has, and which have figures",
+                    "vilka indikatorer varje index har, och vilka som har uppgifter",
+                    "which indicators each index has, and which have figures",
                 ),
             ),
         }
@@ -148,7 +148,7 @@ class Comparison(Compared, Answer):
         folder.figure(
             "rangdiagram",
             lambda: self.plot.bump(lang=lang),
-            Text("områdenas plats i varje uppsättning", "the areas' place in each set"),
+            Text("områdenas plats i varje index", "the areas' place in each index"),
         )
 
     def _labelled(self, frame: pd.DataFrame) -> pd.DataFrame:

@@ -31,32 +31,25 @@ from omradesindex.subjects.by_group.words import INDEPENDENT, UNDECIDED, all_at_
 from omradesindex.subjects.compare.answer import Comparison
 from omradesindex.subjects.compare.page import changes
 from omradesindex.subjects.compare.seen import says_nothing
-from omradesindex.subjects.compare.words import first_lines
+from omradesindex.subjects.compare.words import GAP_NOTE, NO_AREA, disagreed_line, first_lines
 from omradesindex.subjects.over_time.noise import errors_of
 from omradesindex.subjects.over_time.sticks import one_period
-from omradesindex.wording import Language, Text, area_name, join, say
+from omradesindex.wording import Language, Text, area_name
 
 _LEVEL = 0.95
-#: Sets that there must be for one to be held against another.
+#: Indices that there must be for one to be held against another.
 _FEWEST_SETS = 2
-_NO_AREA = Text("inget område har poäng i alla uppsättningar", "no area has a score in every set")
 _FARES_WORSE = {
     "first": Text("större utmaning för {first}", "greater challenge for {first}"),
     "second": Text("större utmaning för {second}", "greater challenge for {second}"),
     **UNDECIDED,
 }
-_NOTE = Text(
-    "Poängen är varje uppsättnings egna, och skillnaden den första gruppens minus den andras. Platserna "
-    "gäller inom gruppen.",
-    "Scores are each set's own, and the gap is the first group's minus the second's. Places are within the "
-    "group.",
-)
 
 
 def compare_by_group(
     total: Comparison, by: str | Sequence[str], *, of_part: bool, tolerance: float
 ) -> ByGroup[Comparison]:
-    """Hold the sets against each other in each group; see :func:`omradesindex.compare`."""
+    """Hold the indices against each other in each group; see :func:`omradesindex.compare`."""
     everything = split({total.everything.index.id: total.everything}, by, tolerance=tolerance)
     latest = next(iter(everything.values()))
     if not of_part:
@@ -117,7 +110,7 @@ def compare_by_group(
             )
             for name, b in broken.items()
         ),
-        notes=(_NOTE, all_at_once(_LEVEL), INDEPENDENT),
+        notes=(GAP_NOTE, all_at_once(_LEVEL), INDEPENDENT),
         told=(Text(_disagreed(contrasts, latest, "sv"), _disagreed(contrasts, latest, "en")),),
         unanswered=left_out,
         by_area=False,
@@ -186,7 +179,7 @@ def _without_scores(broken: Mapping[str, Breakdown], latest: Breakdown) -> dict[
             ~np.isnan(b.results[group].level_scores["index"]) for b in broken.values() if group in b.results
         ]
         if group not in lacking and not (scored and np.logical_and.reduce(scored).any()):
-            lacking[group] = _NO_AREA
+            lacking[group] = NO_AREA
     return lacking
 
 
@@ -212,22 +205,10 @@ def _contrasts(
 
 
 def _disagreed(contrasts: Sequence[Contrast], latest: Breakdown, lang: Language) -> str:
-    """Where the sets do not agree on which of two groups has the greater challenge."""
+    """Where the indices do not agree on which of two groups has the greater challenge."""
     names = []
     for contrast in contrasts:
         one, other = ((contrast.verdict[:-1] == way).any(axis=1) for way in ("first", "second"))
         names += [latest.areas[int(row)] for row in np.flatnonzero(one & other)]
     named = [area_name(code, latest.full.statistics.name_of(code)) for code in dict.fromkeys(names)]
-    if not named:
-        return say(
-            lang,
-            "Ingenstans säger två uppsättningar, bortom slumpen, var sin sak om vilken grupp som har större "
-            "utmaning.",
-            "Nowhere do two sets say, beyond chance, opposite things of which group has it harder.",
-        )
-    where = join(named, lang=lang)
-    return say(
-        lang,
-        f"Uppsättningarna är oense, bortom slumpen, om vilken grupp som har större utmaning i {where}.",
-        f"The sets disagree, beyond chance, on which group has the greater challenge in {where}.",
-    )
+    return disagreed_line(named, lang)

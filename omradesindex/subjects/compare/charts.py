@@ -30,14 +30,18 @@ from omradesindex.show.figure import (
     text_width,
 )
 from omradesindex.subjects.compare.words import (
+    alternative,
     left_out_line,
     new_indicators,
     set_head,
     sets_line,
+    shared_line,
+    shown_line,
     subtitle,
+    tau_line,
     the_first,
 )
-from omradesindex.wording import Language, area_name, correlation, number, say
+from omradesindex.wording import Language, area_name, correlation, say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -131,21 +135,13 @@ def bump(comparison: Compared, lang: Language, most: int | None, *, under: str |
 
 
 def _alt(comparison: Compared, lang: Language) -> str:
-    n, first, sets = len(comparison.sets), the_first(comparison, lang), ", ".join(comparison.sets)
-
     def named(codes: Sequence[str]) -> str:
         some = [area_name(code, comparison.statistics.name_of(code)) for code in codes[:_MOST_NAMED]]
         some += ["…"] if len(codes) > _MOST_NAMED else []
         return "; ".join(some) or say(lang, "inget område", "no area")
 
     everywhere, somewhere = named(comparison.common), named(comparison.contested)
-    return say(
-        lang,
-        f"Varje områdes plats i {n} uppsättningar ({sets}), en linje var. "
-        f"Bland {first} i alla: {everywhere}. Bara i någon: {somewhere}.",
-        f"Each area's place in {n} sets ({sets}), a line each. Among {first} in all: {everywhere}. "
-        f"In some only: {somewhere}.",
-    )
+    return alternative(comparison, everywhere, somewhere, lang)
 
 
 def words_of_ranks(comparison: Compared) -> list[list[str]]:
@@ -289,10 +285,10 @@ def _key_entries(comparison: Compared, lang: Language) -> list[tuple[str, str]]:
     first = the_first(comparison, lang)
     entries: list[tuple[str, str]] = [(_BAND, first)]
     if comparison.common:
-        entries.append((INK, say(lang, "där i alla uppsättningar", "there in every set")))
+        entries.append((INK, say(lang, "där i alla index", "there in every index")))
     if comparison.contested:
         entries.append(
-            (_COLOURS[0], say(lang, "där i någon (egen färg för varje)", "there in some (a colour each)"))
+            (_COLOURS[0], say(lang, "där i något (egen färg för varje)", "there in some (a colour each)"))
         )
     entries.append((_MOVING, say(lang, "aldrig där, byter plats", "never there, changes place")))
     entries.append((_STILL, say(lang, "aldrig där, står still", "never there, stays")))
@@ -320,36 +316,20 @@ def _draw_agreement(page: Sheet, comparison: Compared, columns: _Columns, y: flo
     page.text(page.left + 0.3, y, "τ", size=SMALL, colour=GREY, ha="right")
     for k, name in enumerate(comparison.sets):
         tau = np.nan if name in comparison.unseen else float(comparison.agreement["kendall"].iloc[k])
-        told = say(lang, "bas", "base") if name == comparison.base else correlation(tau, lang=lang)
+        told = say(lang, "grund", "base") if name == comparison.base else correlation(tau, lang=lang)
         page.text(float(columns.at[k]), y, told, size=SMALL, colour=GREY, ha="center")
 
 
 def _remarks(comparison: Compared, shown: int, lang: Language) -> list[str]:
-    every, first = len(comparison.compared), number(shown, lang=lang)
-    cut = ""
-    if shown < every:
-        total = number(every, lang=lang)
-        cut = say(
-            lang,
-            f"Visar de {first} av {total} områden som kommer längst fram i någon uppsättning. Platsen står "
-            "bredvid koden.",
-            f"Shows the {first} of {total} areas that come furthest forward in any set. The place stands "
-            "beside the code.",
-        )
-    tau = say(
-        lang,
-        f"τ: Kendalls rangkorrelation med {comparison.base} (1 = samma ordning).",
-        f"τ: Kendall's rank correlation with {comparison.base} (1 = the same order).",
-    )
-    if comparison.unseen:
-        tau += say(
-            lang,
-            " –: det som skiljer uppsättningen från basen saknar uppgifter.",
-            " –: what sets it apart from the base has no figures.",
-        )
-    ties = say(lang, "Likhetstecken: delad plats.", "Equals sign: a shared place.")
+    every = len(comparison.compared)
     tied = any(label.endswith("=") for row in words_of_ranks(comparison) for label in row)
-    told = " ".join([tau, *([ties] if tied else []), *([cut] if cut else [])])
+    told = " ".join(
+        [
+            tau_line(comparison, lang),
+            *([shared_line(lang)] if tied else []),
+            *([shown_line(shown, every, lang)] if shown < every else []),
+        ]
+    )
     return [
         sets_line(comparison, lang),
         told,

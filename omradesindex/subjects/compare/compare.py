@@ -20,6 +20,7 @@ from omradesindex.subjects.by_group.answer import ByGroup
 from omradesindex.subjects.compare.answer import Comparison
 from omradesindex.subjects.compare.by_group import compare_by_group
 from omradesindex.subjects.compare.seen import says_nothing
+from omradesindex.subjects.compare.words import ALL_OF_THEM
 from omradesindex.wording import Text, plural
 
 #: How many areas count as coming first, where nobody says.
@@ -231,7 +232,7 @@ def _everything(indices: Sequence[Index]) -> Index:
     return Index(
         id="jamforelse",
         label=Text(f"Jämförelse av {n} index", f"Comparison of {n} indices"),
-        description=Text("Alla indikatorer i de jämförda indexen.", "Every indicator of the indices."),
+        description=ALL_OF_THEM,
         dimensions=(Dimension("alla-indikatorer", Text("Alla indikatorer", "All indicators"), members),),
         methods=Methods(normalise="none", centre="areas", coverage={"dimension": 0.0, "index": 0.0}),
         notes=tuple(notes),

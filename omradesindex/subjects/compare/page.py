@@ -1,4 +1,4 @@
-"""A comparison as a page: ranks in every set, how far they agree, and what each set changes and why."""
+"""A comparison as a page: places in every index, how far they agree, what each proposal changes and why."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from omradesindex.show.page import Block, Fold, Heading, Page, Paragraph
 from omradesindex.show.table import Column, Table
 from omradesindex.subjects.compare.words import (
     agreement,
+    base_line,
     cause,
     count_of,
     empty_line,
@@ -24,17 +25,20 @@ from omradesindex.subjects.compare.words import (
     gap_lines,
     left_out_line,
     mark_line,
+    measures_line,
+    more_line,
     moves_of,
     new_indicators,
     point_decimals,
     points_line,
     scale_lines,
     sets_line,
+    still_line,
     subtitle,
     unseen_line,
     who_comes_first,
 )
-from omradesindex.wording import Language, correlation, plural, say
+from omradesindex.wording import Language, correlation, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,7 +62,7 @@ def page_of(comparison: Compared, lang: Language, most: int | None) -> Page:
             Heading(say(lang, "Vilka som kommer in och vilka som lämnar", "Which enter and which leave")),
             *(Paragraph(text, label) for label, text in changes(comparison, lang)),
             Fold(
-                say(lang, "Vad varje uppsättning ändrar", "What each set changes"),
+                say(lang, "Vad varje förslag ändrar", "What each proposal changes"),
                 lambda: _reasons(comparison, lang),
             ),
             Fold(say(lang, "Poäng", "Scores"), lambda: [_scores(comparison, shown, lang)]),
@@ -89,12 +93,7 @@ def explanation_of(comparison: Compared, name: str, lang: Language) -> Page:
     gaps = [Paragraph(text) for text in gap_lines(comparison, name, lang)]
     title = f"{comparison.label(name, lang)} ({name})"
     if name == comparison.base:
-        base = say(
-            lang,
-            "Den uppsättning som de andra jämförs med.",
-            "The set that the others are held against.",
-        )
-        return Page(title, [Paragraph(base), *gaps], _told(comparison, name, lang), lang)
+        return Page(title, [Paragraph(base_line(lang)), *gaps], _told(comparison, name, lang), lang)
     change = diff(comparison.index_of(comparison.base), comparison.index_of(name)).text(lang)
     blocks: list[Block] = [Paragraph(change), *gaps]
     if name in comparison.empty:
@@ -102,7 +101,7 @@ def explanation_of(comparison: Compared, name: str, lang: Language) -> Page:
     if name in comparison.unseen:
         return Page(title, [*blocks, Paragraph(unseen_line(lang))], _told(comparison, name, lang), lang)
     if moves_of(comparison, name).empty:
-        blocks.append(Paragraph(say(lang, "Inget område byter plats.", "No area changes place.")))
+        blocks.append(Paragraph(still_line(lang)))
     else:
         blocks += map(Paragraph, who_comes_first(comparison, name, lang))
     blocks.append(Paragraph(agreement(comparison, name, lang)))
@@ -215,13 +214,14 @@ def _agreement(comparison: Compared, lang: Language) -> Table:
     return Table(
         say(lang, f"Överensstämmelse med {comparison.base}", f"Agreement with {comparison.base}"),
         [
-            Column(say(lang, "Uppsättning", "Set"), comparison.sets, "name"),
+            Column(say(lang, "Index", "Index"), comparison.sets, "name"),
             *(
                 Column(name.capitalize(), [correlation(r, lang=lang) for r in frame[name]])
                 for name in ("spearman", "kendall")
             ),
-            Column(say(lang, "Platser, medel", "Places, mean"), frame["mean_shift"].tolist(), decimals=1),
+            Column(say(lang, "Platser", "Places"), frame["mean_shift"].tolist(), decimals=1),
         ],
+        [measures_line(lang)],
     )
 
 
@@ -231,11 +231,6 @@ def _moves(comparison: Compared, name: str, lang: Language) -> Table:
     at_the_top = rows["enters"] | rows["leaves"]
     listed = rows[at_the_top | ((~at_the_top).cumsum() <= _LISTED)].to_dict("records")
     left = len(rows) - len(listed)
-    more = say(
-        lang,
-        f"Ytterligare {left} {plural(left, 'område', 'områden')} byter plats.",
-        f"{left} more {plural(left, 'area changes', 'areas change')} place.",
-    )
     return Table(
         say(lang, "Områden som byter plats", "Areas that change place"),
         [
@@ -248,7 +243,7 @@ def _moves(comparison: Compared, name: str, lang: Language) -> Table:
                 marks=[_arrow(row["change"]) for row in listed],
             ),
             Column(
-                say(lang, "Främst genom", "Mainly through"),
+                say(lang, "Mest genom", "Mostly through"),
                 [cause(comparison, row, lang) for row in listed],
                 "words",
             ),
@@ -260,7 +255,7 @@ def _moves(comparison: Compared, name: str, lang: Language) -> Table:
             ),
         ],
         [points_line(comparison, lang)],
-        {len(listed): more} if left else {},
+        {len(listed): more_line(left, lang)} if left else {},
     )
 
 

@@ -1,20 +1,22 @@
-"""What sets of indicators change beside another, in words that a person reads."""
+"""What proposals change beside a base index, in words that a person reads."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from omradesindex.index import words
 from omradesindex.index.decimals import score_decimals
 from omradesindex.index.words_scale import key_line
-from omradesindex.subjects.compare.seen import empty_line as no_figures_line
-from omradesindex.subjects.compare.seen import new_figures, new_line, replaced_by_nothing, replaced_line
-from omradesindex.wording import Language, area_name, correlation, join, number, plural, say
+from omradesindex.subjects.compare.seen import new_figures, replaced_by_nothing
+from omradesindex.wording import Language, Text, area_name, join, number, plural, say
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from omradesindex.catalogue import Definition
     from omradesindex.subjects.compare.compared import Compared
 
 _NUMERALS: Mapping[Language, Sequence[str]] = {
@@ -35,18 +37,18 @@ def numeral(n: int, lang: Language) -> str:
 
 
 def subtitle(comparison: Compared, lang: Language) -> str:
-    """The period, what a rank is, and what the sets are held against."""
+    """The period, what a place is, and what the proposals are held against."""
     when = words.periods(comparison.everything, lang)
     of = f"{say(lang, 'Uppgifter för', 'Figures for')} {when}. " if when else ""
     return of + say(
         lang,
-        f"Områdenas plats i varje uppsättning; plats 1 är störst utmaning. Bas: {comparison.base}.",
-        f"The areas' place in each set; place 1 is the greatest challenge. Base: {comparison.base}.",
+        f"Områdenas plats i varje index. Plats 1 har störst utmaning. Grundindex: {comparison.base}.",
+        f"The areas' place in each index. Place 1 has the greatest challenge. Base index: {comparison.base}.",
     )
 
 
 def sets_line(comparison: Compared, lang: Language) -> str:
-    """What the sets' ids stand for."""
+    """What the indices' ids stand for."""
     by_label: dict[str, list[str]] = {}
     for name in (*comparison.sets, *comparison.empty):
         by_label.setdefault(comparison.label(name, lang), []).append(name)
@@ -54,7 +56,7 @@ def sets_line(comparison: Compared, lang: Language) -> str:
 
 
 def mark_line(marks: str, lang: Language) -> str:
-    """What the marks beside ranks mean, those that there are.
+    """What the marks beside places mean, those that there are.
 
     Examples
     --------
@@ -65,52 +67,55 @@ def mark_line(marks: str, lang: Language) -> str:
         "=": say(lang, "= är en delad plats", "= is a shared place"),
         "↑": say(
             lang,
-            "↑1 är en plats närmare den första än i basen",
-            "↑1 is a place nearer the first than in the base",
+            "↑1 är ett steg närmare plats 1 än i grundindexet",
+            "↑1 is one step nearer place 1 than in the base index",
         ),
         "↓": say(
             lang,
-            "↓1 är en plats längre från den än i basen",
-            "↓1 is a place farther from it than in the base",
+            "↓1 är ett steg längre från plats 1",
+            "↓1 is one step farther from place 1",
         ),
     }
-    used = [meaning for mark, meaning in meanings.items() if mark in marks]
-    return f"{join(used, lang=lang)}." if used else ""
+    return " ".join(f"{meaning}." for mark, meaning in meanings.items() if mark in marks)
 
 
 def left_out_line(comparison: Compared, lang: Language) -> str:
-    """The sets that could not be computed and the areas without ranks, and why."""
+    """The proposals that could not be computed and the areas without places, and why."""
     sentences = [empty_line(comparison, lang)]
     if comparison.left_out:
         codes = join(comparison.left_out, lang=lang)
         sentences.append(
             say(
                 lang,
-                f"Områden utan plats, eftersom index saknas i någon uppsättning: {codes}.",
-                f"Areas without a place, because some set gives them no index: {codes}.",
+                f"Områden utan plats: {codes}. De saknar poäng i något av indexen.",
+                f"Areas without a place: {codes}. They have no score in some index.",
             )
         )
     return " ".join(filter(None, sentences))
 
 
 def the_first(comparison: Compared, lang: Language) -> str:
-    """``de tre första``: what coming first means here."""
+    """``de tre med störst utmaning``: which places are looked at."""
     if comparison.top == 1:
-        return say(lang, "första plats", "the first place")
+        return say(lang, "plats 1", "place 1")
     n = numeral(comparison.top, lang)
-    return say(lang, f"de {n} första", f"the first {n}")
+    return say(lang, f"de {n} med störst utmaning", f"the {n} with the greatest challenge")
 
 
 def first_lines(comparison: Compared, lang: Language) -> list[str]:
-    """Who comes first in every set, and who in some only."""
+    """Whose challenge is greatest in every index, and whose in some only."""
     first = the_first(comparison, lang)
-    place = first if comparison.top == 1 else say(lang, f"bland {first}", f"among {first}")
+    place = (
+        say(lang, "på plats 1", "at place 1")
+        if comparison.top == 1
+        else say(lang, f"bland {first}", f"among {first}")
+    )
     upper = place[:1].upper() + place[1:]
-    none = say(lang, f"Inget område är {place} i alla uppsättningar.", f"No area is {place} in every set.")
+    none = say(lang, f"Inget område är {place} i alla index.", f"No area is {place} in every index.")
     of = say(lang, " som det går att säga något om", " of which something can be said")
     of = of if comparison.empty else ""
-    every = say(lang, f"{upper} i alla uppsättningar{of}", f"{upper} in every set{of}")
-    some = say(lang, f"{upper} i någon men inte alla", f"{upper} in some but not all")
+    every = say(lang, f"{upper} i alla index{of}", f"{upper} in every index{of}")
+    some = say(lang, f"{upper} i något men inte i alla", f"{upper} in some but not in all")
     common, contested = (
         join([area_name(code, comparison.statistics.name_of(code)) for code in codes], lang=lang)
         for codes in (comparison.common, comparison.contested)
@@ -120,7 +125,7 @@ def first_lines(comparison: Compared, lang: Language) -> list[str]:
 
 
 def new_indicators(comparison: Compared, lang: Language) -> str:
-    """Say how many of each set's new indicators have figures; nothing where all have."""
+    """Say how many of each proposal's new indicators have figures; nothing where all have."""
     rows = comparison.coverage[comparison.coverage["role"] != "kept"]
     rows = rows[~rows["set"].isin(comparison.empty)]
     by_set = rows.groupby("set", sort=False)["figures"].agg(["sum", "size"])
@@ -139,56 +144,138 @@ def scale_lines(comparison: Compared, lang: Language) -> list[str]:
 
 
 def empty_line(comparison: Compared, lang: Language, names: Sequence[str] | None = None) -> str:
-    """Say that nothing can be said of the sets that were not computed, or of some; nothing where all were."""
+    """Say that nothing can be said of what was not computed, or of some of it; nothing where all was."""
     empty = {name: comparison.empty[name] for name in (comparison.empty if names is None else names)}
     return no_figures_line(comparison.index_of(comparison.base), empty, lang)
+
+
+def replaced_line(counts: Mapping[str, int], lang: Language) -> str:
+    """Say of which proposals replaced indicators only show as left out; nothing where there are none.
+
+    Examples
+    --------
+    >>> replaced_line({"grn": 2, "kn": 0}, "en")
+    'Indicators that give way to one without figures: grn 2. Here they are only left out.'
+    """
+    listed = ", ".join(f"{name} {n}" for name, n in counts.items() if n)
+    if not listed:
+        return ""
+    return say(
+        lang,
+        f"Indikatorer som byts mot en utan uppgifter: {listed}. Här räknas de bara bort.",
+        f"Indicators that give way to one without figures: {listed}. Here they are only left out.",
+    )
+
+
+def new_line(counts: Mapping[str, tuple[int, int]], lang: Language) -> str:
+    """Say how many of each proposal's new indicators have figures; nothing where all have.
+
+    Examples
+    --------
+    >>> new_line({"asn": (1, 1), "fsn": (0, 2)}, "en")
+    'New indicators with figures: asn 1 of 1, fsn 0 of 2. Only that part of the proposals shows.'
+    """
+    if all(known == every for known, every in counts.values()):
+        return ""
+    of = say(lang, "av", "of")
+    listed = ", ".join(f"{name} {known} {of} {every}" for name, (known, every) in counts.items() if every)
+    return say(
+        lang,
+        f"Nya indikatorer som har uppgifter: {listed}. Bara den delen av förslagen syns.",
+        f"New indicators with figures: {listed}. Only that part of the proposals shows.",
+    )
+
+
+def no_figures_line(base: Definition, proposals: Mapping[str, Definition], lang: Language) -> str:
+    """Say that nothing can be said of some proposals, and how much each lacks; nothing where all show."""
+    if not proposals:
+        return ""
+    sizes = {name: new_figures(base, own, ())[1] or len(own.members) for name, own in proposals.items()}
+    of, n = say(lang, "av", "of"), len(sizes)
+    listed = join([f"{name} (0 {of} {every})" for name, every in sizes.items()], lang=lang)
+    return say(
+        lang,
+        f"Det går inte att säga vad {plural(n, 'det här förslaget', 'de här förslagen')} skulle ändra: "
+        f"{listed}. Allt nytt i {plural(n, 'det', 'dem')} saknar uppgifter.",
+        f"What {plural(n, 'this proposal', 'these proposals')} would change cannot be said: {listed}. "
+        f"Nothing that is new in {plural(n, 'it', 'them')} has figures.",
+    )
 
 
 def points_line(comparison: Compared, lang: Language) -> str:
     """Say what the points of a cause are."""
     return say(
         lang,
-        "Poängen säger hur mycket indikatorn ändrar avståndet till de områden som passeras eller passerar "
-        f"(i medeltal, i poäng enligt {comparison.base}).",
-        "Points say by how much the indicator changes the distance to the areas that are passed or pass "
-        f"(on average, in points of {comparison.base}).",
+        "Poäng: så mycket ändrar indikatorn avståndet till de områden som byter ordning med området. "
+        f"Det är ett genomsnitt, i poäng enligt {comparison.base}.",
+        "Points: by so much the indicator changes the distance to the areas that change order with this "
+        f"one. It is a mean, in points of {comparison.base}.",
     )
 
 
-# -- of one set ---------------------------------------------------------------------------------------------
+# -- of one proposal ----------------------------------------------------------------------------------------
 
 
 def count_of(comparison: Compared, name: str, lang: Language) -> str:
-    """``6 av 14``: how many of a set's indicators have figures; nothing where all have."""
+    """``6 av 14``: how many of an index's indicators have figures; nothing where all have."""
     known, every = comparison.counts(name)
     return "" if known == every else f"{known} {say(lang, 'av', 'of')} {every}"
 
 
 def set_head(comparison: Compared, name: str, lang: Language) -> list[str]:
-    """A set's id in lines that are broken at its hyphens, and how many of its indicators have figures."""
+    """An index's id in lines broken at its hyphens, and how many of its indicators have figures."""
     count = count_of(comparison, name, lang)
     return [*name.replace("-", "-\n").replace("_", "_\n").split("\n"), *([count] if count else [])]
 
 
 def unseen_line(lang: Language) -> str:
-    """Say that a set is the base in disguise, as far as there are figures."""
+    """Say that a proposal is the base in disguise, as far as there are figures."""
     return say(
         lang,
-        "Det som skiljer uppsättningen från basen saknar uppgifter: att ordningen är densamma säger inget om "
-        "förslaget.",
-        "What sets it apart from the base has no figures: that the order is the same says nothing about "
-        "the proposal.",
+        "Det som skiljer förslaget från grundindexet saknar uppgifter. Att ordningen är densamma säger "
+        "därför inget om förslaget.",
+        "What tells the proposal from the base index has no figures. That the order is the same therefore "
+        "says nothing about the proposal.",
+    )
+
+
+def base_line(lang: Language) -> str:
+    """Say of the base that it is."""
+    return say(
+        lang,
+        "Det här är grundindexet, som de andra jämförs med.",
+        "This is the base index, which the others are compared with.",
+    )
+
+
+def still_line(lang: Language) -> str:
+    """Say that a proposal changes no place."""
+    return say(lang, "Inget område byter plats.", "No area changes place.")
+
+
+def more_line(n: int, lang: Language) -> str:
+    """Say how many areas more there are that change place.
+
+    Examples
+    --------
+    >>> more_line(1, "sv"), more_line(3, "en")
+    ('Ytterligare 1 område byter plats.', '3 more areas change place.')
+    """
+    return say(
+        lang,
+        f"Ytterligare {n} {plural(n, 'område', 'områden')} byter plats.",
+        f"{n} more {plural(n, 'area changes', 'areas change')} place.",
     )
 
 
 def who_comes_first(comparison: Compared, name: str, lang: Language) -> list[str]:
-    """Say who enters and who leaves the first areas, and mainly by what."""
+    """Say who comes among those with the greatest challenge and who leaves them, and mainly by what."""
     if name in comparison.empty:
         return [
             say(
                 lang,
-                "Det går inte att säga: allt nytt saknar uppgifter.",
-                "It cannot be said: nothing that is new has figures.",
+                "Det går inte att säga. Allt nytt saknar uppgifter.",
+                "It cannot be said. Nothing that is new has figures.",
             )
         ]
     if name in comparison.unseen:
@@ -197,7 +284,7 @@ def who_comes_first(comparison: Compared, name: str, lang: Language) -> list[str
 
 
 def _of_a_part(comparison: Compared, name: str, lang: Language) -> list[str]:
-    """Say that only a part of a set shows, where some of its new indicators lack figures."""
+    """Say that only a part of a proposal shows, where some of its new indicators lack figures."""
     known, new = new_figures(
         comparison.index_of(comparison.base), comparison.index_of(name), comparison.figures
     )
@@ -206,8 +293,8 @@ def _of_a_part(comparison: Compared, name: str, lang: Language) -> list[str]:
     return [
         say(
             lang,
-            f"Det gäller bara den del som syns: {known} av {new} nya indikatorer har uppgifter.",
-            f"That is only of the part that shows: {known} of {new} new indicators have figures.",
+            f"Det gäller bara den del som syns. {known} av {new} nya indikatorer har uppgifter.",
+            f"That is only of the part that shows. {known} of {new} new indicators have figures.",
         )
     ]
 
@@ -216,7 +303,7 @@ def _entering_and_leaving(comparison: Compared, name: str, lang: Language) -> li
     rows, first, top = moves_of(comparison, name), the_first(comparison, lang), comparison.top
     if not (rows["enters"] | rows["leaves"]).any():
         if top == 1:
-            return [say(lang, "Samma område kommer först.", "The same area comes first.")]
+            return [say(lang, "Samma område är på plats 1.", "The same area is at place 1.")]
         return [say(lang, f"Samma områden är {first}.", f"The same areas are {first}.")]
     enters = say(lang, f"kommer in bland {first}" if top > 1 else f"kommer på {first}", f"enters {first}")
     leaves = say(lang, f"lämnar {first}", f"leaves {first}")
@@ -228,29 +315,54 @@ def _entering_and_leaving(comparison: Compared, name: str, lang: Language) -> li
 
 
 def moves_of(comparison: Compared, name: str) -> pd.DataFrame:
-    """The moves of one set."""
+    """The moves of one proposal."""
     return comparison.moves[comparison.moves["set"] == name]
 
 
 def agreement(comparison: Compared, name: str, lang: Language) -> str:
-    """Say how far a set's order agrees with the base's."""
+    """Say how far a proposal's order agrees with the base's."""
     row = comparison.agreement.loc[[name]].to_dict("records")[0]
-    rho, tau = (correlation(row[name], lang=lang) for name in ("spearman", "kendall"))
     shift = number(row["mean_shift"], 1, lang=lang)
     moved, every = len(moves_of(comparison, name)), len(comparison.compared)
+    places = say(
+        lang,
+        f"{moved} av {every} {plural(every, 'område', 'områden')} byter plats. I genomsnitt flyttar "
+        f"områdena {shift} platser.",
+        f"{moved} of {every} {plural(every, 'area changes', 'areas change')} place. On average the areas "
+        f"move {shift} places.",
+    )
+    alike, pairs = pairs_in_order(comparison, name)
+    if not pairs:
+        return places
+    order = say(
+        lang,
+        f"I {alike} av {pairs} par står områdena i samma ordning som i {comparison.base}.",
+        f"In {alike} of {pairs} pairs the areas stand in the same order as in {comparison.base}.",
+    )
+    return f"{places} {order}"
+
+
+def pairs_in_order(comparison: Compared, name: str) -> tuple[int, int]:
+    """How many pairs of areas stand in the same order as in the base, and how many pairs there are."""
+    ranks = comparison.ranks.loc[list(comparison.compared), [comparison.base, name]].to_numpy(dtype=float)
+    one, other = (np.sign(np.subtract.outer(column, column)) for column in ranks.T)
+    above = np.triu_indices(len(ranks), 1)
+    return int((one[above] == other[above]).sum()), len(above[0])
+
+
+def measures_line(lang: Language) -> str:
+    """Say what the measures of agreement are."""
     return say(
         lang,
-        f"{moved} av {every} {plural(every, 'område', 'områden')} byter plats, i medeltal {shift} "
-        f"platser över alla områden. Rangkorrelation med {comparison.base}: {rho} (Spearman), {tau} "
-        "(Kendall).",
-        f"{moved} of {every} {plural(every, 'area changes', 'areas change')} place, by {shift} places "
-        f"on average over all areas. Rank correlation with {comparison.base}: {rho} (Spearman), {tau} "
-        "(Kendall).",
+        "Spearman och Kendall: 1 är samma ordning, 0 inget samband och −1 omvänd ordning. "
+        "Platser: hur många platser ett område flyttar i genomsnitt.",
+        "Spearman and Kendall: 1 is the same order, 0 no relation and −1 the reverse order. "
+        "Places: how many places an area moves on average.",
     )
 
 
 def gap_lines(comparison: Compared, name: str, lang: Language) -> list[str]:
-    """Say which indicators lack figures, and how much of a set's own proposal can then be seen."""
+    """Say which indicators lack figures, and how much of a proposal can then be seen."""
     if not comparison.partial:
         return []
     rows = comparison.coverage[comparison.coverage["set"] == name]
@@ -262,8 +374,8 @@ def gap_lines(comparison: Compared, name: str, lang: Language) -> list[str]:
         lines.append(
             say(
                 lang,
-                f"Delvis: {known} av {every} indikatorer har uppgifter. Saknas: {names}.",
-                f"In part: {known} of {every} indicators have figures. Missing: {names}.",
+                f"Bygger på {known} av {every} indikatorer. Uppgifter saknas för {names}.",
+                f"Rests on {known} of {every} indicators. There are no figures for {names}.",
             )
         )
     if name == comparison.base:
@@ -278,8 +390,8 @@ def gap_lines(comparison: Compared, name: str, lang: Language) -> list[str]:
         lines.append(
             say(
                 lang,
-                f"Förslaget rör också indikatorer utan uppgifter; vad de skulle ändra syns inte: {names}.",
-                "The proposal also concerns indicators without figures; what they would change does not "
+                f"Förslaget rör också indikatorer utan uppgifter. Vad de skulle ändra syns inte: {names}.",
+                "The proposal also concerns indicators without figures. What they would change does not "
                 f"show: {names}.",
             )
         )
@@ -296,20 +408,17 @@ def _half_pairs(comparison: Compared, rows: pd.DataFrame, lang: Language) -> lis
             lines.append(
                 say(
                     lang,
-                    f"Att {old} byts mot {new}, som saknar uppgifter, syns här bara som att {old} inte "
-                    "räknas.",
-                    f"That {new}, which has no figures, takes the place of {old} shows here only as {old} "
-                    "not being counted.",
+                    f"{old} byts mot {new}, som saknar uppgifter. Här syns bara att {old} inte räknas.",
+                    f"{new} instead of {old}, but without figures. Here it only shows that {old} is not "
+                    "counted.",
                 )
             )
         elif row["figures"] and not has_old:
             lines.append(
                 say(
                     lang,
-                    f"Att {old}, som saknar uppgifter, byts mot {new} syns här bara som att {new} "
-                    "tillkommer.",
-                    f"That {new} takes the place of {old}, which has no figures, shows here only as {new} "
-                    "being added.",
+                    f"{old}, som saknar uppgifter, byts mot {new}. Här syns bara att {new} tillkommer.",
+                    f"{new} instead of {old}, which has no figures. Here it only shows that {new} is added.",
                 )
             )
     return lines
@@ -325,9 +434,7 @@ def _sentence(comparison: Compared, row: Mapping[Any, Any], verb: str, lang: Lan
     if row["cause"]:
         points = number(row["cause_points"], point_decimals(comparison, [row]), lang=lang, sign=True)
         what = cause(comparison, row, lang)
-        why = say(
-            lang, f", främst genom {what} ({points} poäng)", f", mainly through {what} ({points} points)"
-        )
+        why = say(lang, f", mest genom {what} ({points} poäng)", f", mostly through {what} ({points} points)")
     return f"{area} {verb} ({places}){why}."
 
 
@@ -338,7 +445,7 @@ def point_decimals(comparison: Compared, rows: Sequence[Mapping[Any, Any]]) -> i
 
 
 def cause(comparison: Compared, row: Mapping[Any, Any], lang: Language) -> str:
-    """What mainly made an area move, as it stands after "mainly through"; empty where nothing is known."""
+    """What mainly made an area move, as it stands after "mostly through"; empty where nothing is known."""
     if not row["cause"]:
         return ""
     label, gaps = comparison.label(row["cause"], lang), ""
@@ -366,3 +473,92 @@ def _replaced(comparison: Compared, row: Mapping[Any, Any], lang: Language) -> s
         )
     lacks = say(lang, ", som saknar uppgifter", ", which has no figures") if row["without_figures"] else ""
     return say(lang, f"{new} i stället för {old}{lacks}", f"{new} instead of {old}{lacks}")
+
+
+# -- of the chart -------------------------------------------------------------------------------------------
+
+
+def alternative(comparison: Compared, everywhere: str, somewhere: str, lang: Language) -> str:
+    """Say what the chart shows, and which areas' challenge is among the greatest."""
+    n, first, names = len(comparison.sets), the_first(comparison, lang), ", ".join(comparison.sets)
+    return say(
+        lang,
+        f"Varje områdes plats i {n} index ({names}), en linje för varje område. "
+        f"Bland {first} i alla: {everywhere}. Bara i något: {somewhere}.",
+        f"Each area's place in {n} indices ({names}), a line for each area. Among {first} in all: "
+        f"{everywhere}. In some only: {somewhere}.",
+    )
+
+
+def shown_line(shown: int, every: int, lang: Language) -> str:
+    """Say that only some areas are drawn, and where their places are written."""
+    some, of = number(shown, lang=lang), number(every, lang=lang)
+    return say(
+        lang,
+        f"Visar de {some} av {of} områden som kommer närmast plats 1 i något index. Platsen står bredvid "
+        "koden.",
+        f"Shows the {some} of {of} areas that come nearest place 1 in any index. The place stands beside "
+        "the code.",
+    )
+
+
+def tau_line(comparison: Compared, lang: Language) -> str:
+    """Say what stands under the columns, and why it does not under some."""
+    tau = say(
+        lang,
+        f"τ är Kendalls rangkorrelation med {comparison.base}. 1 är samma ordning.",
+        f"τ is Kendall's rank correlation with {comparison.base}. 1 is the same order.",
+    )
+    if not comparison.unseen:
+        return tau
+    dash = say(
+        lang,
+        " Ett streck står där det som skiljer förslaget från grundindexet saknar uppgifter.",
+        " A dash stands where what tells the proposal from the base index has no figures.",
+    )
+    return tau + dash
+
+
+def shared_line(lang: Language) -> str:
+    """Say what the equals sign means."""
+    return say(lang, "Likhetstecken: delad plats.", "Equals sign: a shared place.")
+
+
+#: What an index of all indicators of those compared says of itself.
+ALL_OF_THEM = Text("Alla indikatorer i de jämförda indexen.", "Every indicator of the indices.")
+
+
+# -- of groups ----------------------------------------------------------------------------------------------
+
+NO_AREA = Text("inget område har poäng i alla index", "no area has a score in every index")
+GAP_NOTE = Text(
+    "Poängen är varje index egna. Skillnaden är den första gruppens poäng minus den andras. Platserna gäller "
+    "inom gruppen.",
+    "Scores are each index's own. The gap is the first group's score minus the second's. Places are within "
+    "the group.",
+)
+
+
+def disagreed_line(areas: Sequence[str], lang: Language) -> str:
+    """Say where the indices do not agree on which of two groups has the greater challenge.
+
+    Examples
+    --------
+    >>> disagreed_line(["07 Hamnen"], "en")
+    'In 07 Hamnen the indices say, beyond chance, opposite things of which group has the greater challenge.'
+    """
+    if not areas:
+        return say(
+            lang,
+            "Ingenstans säger två index, bortom slumpen, var sin sak om vilken grupp som har större "
+            "utmaning.",
+            "Nowhere do two indices say, beyond chance, opposite things of which group has the greater "
+            "challenge.",
+        )
+    where = join(areas, lang=lang)
+    return say(
+        lang,
+        f"I {where} säger indexen, bortom slumpen, var sin sak om vilken grupp som har större utmaning.",
+        f"In {where} the indices say, beyond chance, opposite things of which group has the greater "
+        "challenge.",
+    )

@@ -15,7 +15,8 @@ from omradesindex.show.page import Block
 from omradesindex.show.table import Column, Table
 from omradesindex.subjects.examine.beside import INDEX, Side, agreement, sides
 from omradesindex.subjects.examine.outside import measure_label
-from omradesindex.wording import Language, Text, correlation, number, say
+from omradesindex.subjects.examine.words import LISTED, ORDERS, OVERLAP, PLACES, TURNED
+from omradesindex.wording import Language, correlation, number, say
 
 if TYPE_CHECKING:
     from omradesindex.subjects.examine.examined import Examined
@@ -56,16 +57,9 @@ def _areas(examined: Examined, found: tuple[Side, ...], lang: Language, most: in
     return Table(
         say(lang, "Bredvid varandra", "Beside each other"),
         [column.rows(shown.order) for column in columns],
-        [shown.told(lang), _PLACES.in_(lang), _LISTED.in_(lang) if any(s.listed for s in found) else ""],
+        [shown.told(lang), PLACES.in_(lang), LISTED.in_(lang) if any(s.listed for s in found) else ""],
         {shown.head: shown.between(lang)} if shown.broken else {},
     )
-
-
-_PLACES = Text(
-    "Plats: 1 är störst utmaning. För egna mått är det störst värde.",
-    "Place: 1 is the greatest challenge. Of one's own measures it is the greatest value.",
-)
-_LISTED = Text("● hör till listan.", "● is on the list.")
 
 
 def _pairs(examined: Examined, found: tuple[Side, ...], lang: Language) -> Table:
@@ -94,7 +88,7 @@ def _pairs(examined: Examined, found: tuple[Side, ...], lang: Language) -> Table
     return Table(
         say(lang, "Hur väl de stämmer överens", "How far they agree"),
         columns,
-        [_ORDERS.in_(lang), _OVERLAP.in_(lang) if any(side.listed for side in found) else "", _turned(lang)],
+        [ORDERS.in_(lang), OVERLAP.in_(lang) if any(side.listed for side in found) else "", TURNED.in_(lang)],
     )
 
 
@@ -121,28 +115,3 @@ def _beyond(row: dict[Hashable, Any]) -> bool:
 
 
 _RARE = 0.05
-_ORDERS = Text(
-    "Tal mot tal: Spearmans rangkorrelation, 1 = samma ordning. Fet stil där det ungefärliga 95-procentiga "
-    "intervallet inte når 0 (agreement har intervallen).",
-    "Numbers against numbers: Spearman's rank correlation, 1 = the same order. Bold where the approximate "
-    "95 per cent interval does not reach 0 (agreement has the intervals).",
-)
-_OVERLAP = Text(
-    "Listor: hur många områden som är med på båda, och inom parentes Cohens kappa (0 = som lottat, 1 = "
-    "samma). En "
-    "lista mot ett tal jämförs med lika många områden som kommer först i det. Fet stil där lottning ger så "
-    "många gemensamma i mindre än 5 fall av 100.",
-    "Lists: how many areas are on both, and in brackets Cohen's kappa (0 = as by lot, 1 = the same). A list "
-    "against "
-    "a number is held against as many areas as come first in it. Bold where a lot gives so many in common "
-    "in fewer than 5 cases of 100.",
-)
-
-
-def _turned(lang: Language) -> str:
-    return say(
-        lang,
-        "Mått som följer med biblioteket är vända så att mer är större utmaning; egna mått är som de gavs.",
-        "Measures that travel with the library are turned so that more is a greater challenge; one's own "
-        "are as given.",
-    )

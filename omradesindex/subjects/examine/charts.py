@@ -12,7 +12,7 @@ from omradesindex.index.charts.sheet import sheet
 from omradesindex.index.words import periods
 from omradesindex.show.charts.grid import ROW, SlantedHeads, draw_cell, draw_classes
 from omradesindex.show.figure import ABSENT, FINE, GREY, MARGIN, PAPER, SMALL, Picture, fitted, text_width
-from omradesindex.subjects.examine.flags import caution
+from omradesindex.subjects.examine.words import caution_line, frames_line, grid_line, under_line
 from omradesindex.wording import Language, correlation, number, say
 
 if TYPE_CHECKING:
@@ -80,38 +80,17 @@ def _alt(examination: Examined, rows: Sequence[str], labels: Mapping[str, str], 
     n, areas = len(rows), len(examination.result.areas)
     pairs = [(a, b, float(examination.pair(a, b)[0])) for a, b in combinations(rows, 2)]
     pairs = [pair for pair in pairs if not np.isnan(pair[2])]
-    told = say(
-        lang,
-        f"Korrelationer mellan {n} indikatorer över {areas} områden, som rutnät. ",
-        f"Correlations of {n} indicators over {areas} areas, as a grid. ",
-    )
-    if not pairs:
-        return told + say(lang, "Ingen kan beräknas.", "None can be computed.")
-    a, b, r = max(pairs, key=lambda pair: abs(pair[2]))
-    both, value = f"{labels[a]} – {labels[b]}", correlation(r, lang=lang)
-    return told + say(lang, f"Starkast: {both} ({value}).", f"Strongest: {both} ({value}).")
+    strongest = max(pairs, key=lambda pair: abs(pair[2]), default=None)
+    named = None if strongest is None else (labels[strongest[0]], labels[strongest[1]], strongest[2])
+    return grid_line(n, areas, named, lang)
 
 
 def _subtitle(examination: Examined, lang: Language) -> str:
-    n = len(examination.result.areas)
-    what = say(
-        lang,
-        f"Korrelationer mellan indikatorerna över {n} områden.",
-        f"Correlations of the indicators over {n} areas.",
-    )
-    when = periods(examination.result, lang)
-    return f"{what} {say(lang, 'Uppgifter för', 'Figures for')} {when}." if when else what
+    return under_line(len(examination.result.areas), periods(examination.result, lang), lang)
 
 
 def _remarks(examination: Examined, lang: Language) -> tuple[str, ...]:
-    how = say(
-        lang,
-        "Pearsons korrelation, vänd så att plus är större utmaning i samma områden. Ramar: indikatorer i "
-        "samma dimension, och den egna dimensionen, som indikatorn själv är en del av.",
-        "Pearson's correlation, turned so that plus is greater challenge in the same areas. Frames: "
-        "indicators of the same dimension, and the own dimension, which the indicator is part of.",
-    )
-    return how, caution(examination, lang)
+    return frames_line(lang), caution_line(len(examination.result.areas), lang)
 
 
 def _cell(

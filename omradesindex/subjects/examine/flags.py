@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from omradesindex.methods.equal import reaches
-from omradesindex.methods.multivariate import correlation_interval
 from omradesindex.methods.reliability import LEAST_RELIABILITY
-from omradesindex.subjects.examine.words import noise_line
-from omradesindex.wording import Language, Text, number, say
+from omradesindex.subjects.examine.words import flag_line, noise_line
+from omradesindex.wording import Language, number, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -106,20 +105,7 @@ def sentence(examined: Examined, flag: Flag, lang: Language) -> str:
     a, b = (named(examined, name, lang) for name in (flag.a, flag.b))
     low, high = (number(bound, 2, lang=lang) for bound in (flag.low, flag.high))
     r = f"{number(flag.correlation, 2, lang=lang)} ({low} {say(lang, 'till', 'to')} {high})"
-    own = number(flag.own, 2, lang=lang)
-    text = {
-        "collinear": Text(
-            f"{a} och {b} säger nästan samma sak: {r}.", f"{a} and {b} say nearly the same: {r}."
-        ),
-        "opposed": Text(f"{a} och {b} drar åt var sitt håll: {r}.", f"{a} and {b} pull apart: {r}."),
-        "against": Text(f"{a} går emot {b}: {r}.", f"{a} goes against {b}: {r}."),
-        "weak": Text(f"{a} följer knappt {b}: {r}.", f"{a} hardly follows {b}: {r}."),
-        "elsewhere": Text(
-            f"{a} följer {b} mer än sin egen dimension: {r}, mot {own}.",
-            f"{a} follows {b} more than its own dimension: {r}, against {own}.",
-        ),
-    }[flag.flag].in_(lang)
-    return text[:1].upper() + text[1:]
+    return flag_line(flag.flag, a, b, r, number(flag.own, 2, lang=lang), lang)
 
 
 def named(examined: Examined, measure: str, lang: Language) -> str:
@@ -130,19 +116,3 @@ def named(examined: Examined, measure: str, lang: Language) -> str:
     if measure in examined.result.columns:
         return say(lang, f"dimensionen {label}", f"the dimension {label}")
     return say(lang, f"”{label}”", f"“{label}”")
-
-
-def caution(examined: Examined, lang: Language) -> str:
-    """Say how far a correlation of so few areas can be trusted."""
-    n = len(examined.result.areas)
-    low, high = (number(float(bound), 2, lang=lang) for bound in correlation_interval(0.5, n))
-    half = number(0.5, 2, lang=lang)
-    return say(
-        lang,
-        f"Med {n} områden är varje korrelation osäker: uppmätt {half} är förenligt med allt från "
-        f"{low} till {high} (ungefärligt 95-procentigt intervall, Fishers z). "
-        "En flagga är en fråga att ställa, ingen dom.",
-        f"With {n} areas every correlation is uncertain: a measured {half} agrees with anything from "
-        f"{low} to {high} (approximate 95 per cent interval, Fisher's z). "
-        "A flag is a question to ask, not a verdict.",
-    )

@@ -9,8 +9,9 @@ import numpy as np
 from omradesindex.catalogue import outside_measures as known_measures
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.statistics import Statistics
+from omradesindex.subjects.examine.words import close_line, lower_line
 from omradesindex.units import speaking
-from omradesindex.wording import Language, join, say
+from omradesindex.wording import Language, join
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,24 +75,8 @@ def measure_notes(links: list[str], indicators: tuple[str, ...], lang: Language)
     lower_names, close_names = (
         join([measure_label(link, lang) for link in of], lang=lang) for of in (lower, close)
     )
-    notes = []
-    if lower:
-        notes.append(
-            say(
-                lang,
-                f"Lägre är större utmaning, så minus är väntat: {lower_names}.",
-                f"Lower is a greater challenge, so that minus is expected: {lower_names}.",
-            )
-        )
-    if close:
-        notes.append(
-            say(
-                lang,
-                f"Vilar på uppgifter som finns även i indexet, så att likhet inget bevisar: {close_names}.",
-                f"Rest on figures that the index has too, so that agreement proves nothing: {close_names}.",
-            )
-        )
-    return notes
+    told = [lower_line(lower_names, lang)] if lower else []
+    return [*told, close_line(close_names, lang)] if close else told
 
 
 def latest_figures(statistics: Statistics) -> pd.DataFrame:

@@ -12,10 +12,22 @@ from omradesindex.index.caveats import caveats
 from omradesindex.show.page import Block, Heading, Page, Paragraph
 from omradesindex.show.table import Column, Table
 from omradesindex.subjects.examine.beside_page import beside_blocks
-from omradesindex.subjects.examine.flags import caution, find_flags
+from omradesindex.subjects.examine.flags import find_flags
 from omradesindex.subjects.examine.outside import measure_label, measure_notes
-from omradesindex.subjects.examine.words import reliability_note
-from omradesindex.wording import Language, area_name, correlation, join, number, plural, say
+from omradesindex.subjects.examine.words import (
+    SIGNS,
+    caution_line,
+    coherence_note,
+    lacking_line,
+    missing_line,
+    none_line,
+    not_computed_line,
+    questions_head,
+    reliability_note,
+    to_do_lines,
+    weights_note,
+)
+from omradesindex.wording import Language, area_name, correlation, join, plural, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,17 +38,12 @@ if TYPE_CHECKING:
 def page_of(examination: Examination, lang: Language, most: int | None) -> Page:
     """See :meth:`Examination.page`."""
     result = examination.result
-    strong, weak = (number(limit, 2, lang=lang) for limit in (examination.strong, examination.weak))
-    questions = say(
-        lang,
-        f"Att fråga sig (gränser: {strong} och {weak})",
-        f"Questions to ask (thresholds: {strong} and {weak})",
-    )
-    flags = find_flags(examination, lang)["text"].tolist() or [say(lang, "Inga flaggor.", "No flags.")]
+    flags = find_flags(examination, lang)
+    said = [*flags["text"], *to_do_lines(set(flags["flag"]), lang)] or [none_line(lang)]
     blocks: list[Block] = [
-        *map(Paragraph, [caution(examination, lang), *_gaps(examination, lang)]),
-        Heading(questions),
-        *map(Paragraph, flags),
+        *map(Paragraph, [caution_line(len(result.areas), lang), *_gaps(examination, lang)]),
+        Heading(questions_head(examination.strong, examination.weak, lang)),
+        *map(Paragraph, said),
     ]
     if not np.isnan(result.level_scores["index"]).all():
         blocks.append(_weights(examination, lang))
@@ -58,23 +65,9 @@ def _gaps(examination: Examination, lang: Language) -> list[str]:
     lacking = [result.label(name, lang) for name in every if name not in usable]
     if lacking:
         names = join(lacking, lang=lang)
-        lines.append(
-            say(
-                lang,
-                f"Utan uppgifter eller utan skillnader mellan områdena: {names}.",
-                f"Without figures, or without differences between areas: {names}.",
-            )
-        )
+        lines.append(lacking_line(names, lang))
     if np.isnan(result.level_scores["index"]).all():
-        lines.append(
-            say(
-                lang,
-                "Indexet är inte beräknat, så det som jämför med det saknas. Med partial=True beräknas det "
-                "på de uppgifter som finns.",
-                "The index is not computed, so what compares with it is missing. With partial=True it is "
-                "computed from the figures there are.",
-            )
-        )
+        lines.append(not_computed_line(lang))
     return lines
 
 
@@ -93,22 +86,13 @@ def _interval(rows: pd.DataFrame, lang: Language) -> list[Column]:
 
 def _weights(examination: Examination, lang: Language) -> Table:
     by_share = examination.effective_weights.sort_values("share", ascending=False, kind="stable")
-    # Dimensions first, of each level the greatest effect first.
+    # Dimensions first, of each level the greatest importance first.
     rows = by_share.sort_values("level", kind="stable")
     dimensions = int((rows["level"] == "dimension").sum())
-    note = say(
-        lang,
-        "Vikt: i definitionen. Använd: efter att vikten hos det som saknas gått till det övriga. "
-        "Effekt: hur mycket av indexets variation som följer av var och en, som andel av summan (r²; "
-        "dimensioner och indikatorer var för sig).",
-        "Weight: in the definition. Used: after missing values gave their weight to the others. "
-        "Effect: how much of the index's variation follows from each, as a share of the sum (r²; dimensions "
-        "and indicators each by themselves).",
-    )
     heads = {
         "nominal": say(lang, "Vikt", "Weight"),
         "used": say(lang, "Använd", "Used"),
-        "share": say(lang, "Effekt", "Effect"),
+        "share": say(lang, "Betydelse", "Importance"),
     }
     labels = [examination.result.label(measure, lang) for measure in rows["measure"]]
     return Table(
@@ -119,7 +103,7 @@ def _weights(examination: Examination, lang: Language) -> Table:
             _correlation(say(lang, "r till index", "r to index"), rows["correlation"], lang),
             *_interval(rows, lang),
         ],
-        [note],
+        [weights_note(lang)],
         {0: say(lang, "Dimensioner", "Dimensions"), dimensions: say(lang, "Indikatorer", "Indicators")},
     )
 
@@ -146,13 +130,6 @@ def _coherence(examination: Examination, lang: Language) -> Table:
     components = examination.components
     first = components[components["component"] == 1].set_index("whole")["explained"].to_dict()
     of_indicators = rows["of"] == "indicators"
-    note = say(
-        lang,
-        "Alfa (Cronbach): hur väl delarna hänger ihop, högst 1. Första komponenten: hur stor del av "
-        "indikatorernas variation som en enda gemensam skala fångar.",
-        "Alpha (Cronbach): how far the parts hang together, at most 1. First component: how much of the "
-        "indicators' variation one common scale holds.",
-    )
     return Table(
         say(lang, "Hur delarna hänger ihop", "How the parts hang together"),
         [
@@ -174,7 +151,7 @@ def _coherence(examination: Examination, lang: Language) -> Table:
             ),
             Column(say(lang, "Områden", "Areas"), [n or np.nan for n in rows["n"]], decimals=0),
         ],
-        [note],
+        [coherence_note(lang)],
     )
 
 
@@ -193,14 +170,7 @@ def _links(examination: Examination, lang: Language) -> Table:
     links = examination.links
     of = {method: links[links["method"] == method] for method in ("pearson", "spearman", "kendall")}
     rows = of["pearson"]
-    notes = [
-        say(
-            lang,
-            "Plus: måttet är högre där utmaningen är större. Måtten har den riktning som de gavs med.",
-            "Plus: the measure is higher where the challenge is greater. Measures have the direction they "
-            "were given with.",
-        )
-    ]
+    notes = [SIGNS.in_(lang)]
     on_index = rows[rows["measure"] == "index"]
     notes += measure_notes(on_index["link"].tolist(), examination.wholes[-1].indicators, lang)
     for link, missing in zip(on_index["link"], on_index["missing"], strict=True):
@@ -208,7 +178,7 @@ def _links(examination: Examination, lang: Language) -> Table:
             statistics = examination.result.statistics
             names = join([area_name(code, statistics.name_of(code)) for code in missing], lang=lang)
             label = measure_label(link, lang)
-            notes.append(say(lang, f"{label} saknas för {names}.", f"{label} is missing for {names}."))
+            notes.append(missing_line(label, names, lang))
     labels = [
         f"{measure_label(link, lang)}: {examination.result.label(measure, lang)}"
         for link, measure in zip(rows["link"], rows["measure"], strict=True)

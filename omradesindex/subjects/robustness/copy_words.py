@@ -5,14 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from omradesindex.subjects.compare.seen import (
-    empty_line,
-    lacks_figures,
-    new_figures,
-    new_line,
-    replaced_by_nothing,
-    replaced_line,
-)
+from omradesindex.subjects.compare.seen import lacks_figures, new_figures, replaced_by_nothing
+from omradesindex.subjects.compare.words import new_line, no_figures_line, replaced_line
 from omradesindex.subjects.robustness.labels import level_name, upper
 from omradesindex.wording import Language, join, plural, say
 
@@ -48,7 +42,7 @@ def copy_lines(study: Study, lang: Language) -> list[str]:
         if not factor.copies and factor in study.problem.idle:
             lines.append(_idle_line(factor, lang))
     empty = {own.id: own for own in study.varied.empty}
-    return [*lines, _new_line(study, lang), empty_line(study.base.index, empty, lang)]
+    return [*lines, _new_line(study, lang), no_figures_line(study.base.index, empty, lang)]
 
 
 def _hidden(study: Study, level: str, twin: str) -> bool:

@@ -14,7 +14,7 @@ from omradesindex.show.cut import cut
 from omradesindex.show.figure import GREY, INK, lay_out
 from omradesindex.show.marks import Bar, Dot, Mark, Span, Stroke
 from omradesindex.show.rows import Rows
-from omradesindex.subjects.spread.words import headline, how_many, notes
+from omradesindex.subjects.spread.words import alternative, headline, notes, under
 from omradesindex.wording import Language, area_name, number, say
 
 if TYPE_CHECKING:
@@ -52,16 +52,16 @@ def ranges_chart(spread: Inside, measure: str, lang: Language, most: int | None)
     )
     within = say(
         lang,
-        "lägsta och högsta delområde; låda: de mellersta 80 procenten; streck: median",
-        "lowest and highest sub-area; box: the middle 80 per cent; stroke: the median",
+        "lägsta och högsta delområde; låda: de mellersta 80 procenten; streck: mitten (median)",
+        "lowest and highest sub-area; box: the middle 80 per cent; stroke: the middle (median)",
     )
-    own_value = say(lang, "områdets eget värde", "the area's own value")
+    own_value = say(lang, "hela området", "the whole area")
     key = [Entry(_range(0.0, 0.25, 0.45, 0.7, 1.0), within, 0.65), Entry([_own(0.5)], own_value, 0.12)]
     rows_shown = Rows.measured(codes, names, drawn, lang)
     chart = RowChart(rows_shown, [panel], key, width=9.5, row=0.34, under_line=1)
     page = lay_out(
         headline(spread, lang, measure),
-        _under(spread, measure, lang),
+        under(spread, measure, lang),
         [drawn.told(lang), *notes(spread, lang, measure), _source(spread, measure, lang)],
         width=chart.width,
         body=chart.height,
@@ -86,16 +86,6 @@ def _own(values: ArrayLike) -> Dot:
     return Dot(values, {"marker": "D", "markersize": 5.5, "color": _OWN, "gid": "area-value"})
 
 
-def _under(spread: Inside, measure: str, lang: Language) -> str:
-    period = spread.periods[spread.measures.index(measure)]
-    count = f"{how_many(spread, lang)}."
-    return say(
-        lang,
-        f"Uppgifter för {period}. {count} Varje rad går från områdets lägsta delområde till dess högsta.",
-        f"Figures for {period}. {count} Each row runs from the area's lowest sub-area to its highest.",
-    )
-
-
 def _source(spread: Inside, measure: str, lang: Language) -> str:
     source = spread.sources[spread.measures.index(measure)]
     if measure in spread.levels:  # of many indicators: whose figures they are, without the tables
@@ -115,8 +105,4 @@ def _alt(spread: Inside, measure: str, order: list[int], lang: Language) -> str:
     first, last = say(lang, "Överst", "At the top"), say(lang, "nederst", "at the bottom")
     ends = ends_line(told, lang, first=first, last=last)
     areas, unit = areas_line(len(order), lang), spread.unit(measure, lang)
-    return say(
-        lang,
-        f"Hur långt det är mellan delområdena i {areas}, i {unit}. {ends}",
-        f"How far apart the sub-areas of {areas} are, in {unit}. {ends}",
-    )
+    return alternative(areas, unit, ends, lang)

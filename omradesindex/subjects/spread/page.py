@@ -11,9 +11,13 @@ from omradesindex.index.explain import place_of
 from omradesindex.show.page import Block, Heading, Page, Paragraph
 from omradesindex.show.table import Column, Table
 from omradesindex.subjects.spread.words import (
+    doubt_line,
     headline,
+    membership_head,
+    more_line,
     named,
     no_spread,
+    none_line,
     note_lines,
     notes,
     quality_lines,
@@ -65,7 +69,7 @@ def explanation_of(spread: Inside, area: str, lang: Language) -> Page:
     doubtful = spread.doubtful & spread.members[row]
     if doubtful.any():
         listed = some([named(spread, spread.sub_areas[s]) for s in np.flatnonzero(doubtful)], lang)
-        blocks.append(Paragraph(f"{listed}.", say(lang, "Osäker områdestillhörighet", "Doubtful membership")))
+        blocks.append(Paragraph(f"{listed}.", membership_head(lang)))
     blocks += _area_tables(spread, measures, row, lang) if measures else []
     title = f"{area_name(code, spread.division.name_of(code))} · {count}"
     return Page(title, blocks, [*quality_lines(spread, lang), *note_lines(spread, lang)], lang)
@@ -111,7 +115,7 @@ def _area_tables(spread: Inside, measures: Sequence[str], row: int, lang: Langua
         )
         for end, head in ends.items()
     ]
-    values = say(lang, "Delområdenas värden", "The sub-areas' values")
+    values = say(lang, "Delområdena", "The sub-areas")
     which = say(lang, "Lägsta och högsta delområdet", "Lowest and highest sub-area")
     return [
         Table(f"{values} · {area}", [*columns[:2], own, *columns[2:]]),
@@ -125,15 +129,15 @@ def _standing_out(spread: Inside, lang: Language) -> list[Block]:
     if spread.sub_result is not None:
         frame = frame[frame["measure"] == "index"]
     if frame.empty:
-        none = say(lang, "Inget delområde.", "No sub-area.")
-        return [Heading(head), Paragraph(standing_out_line(spread, lang)), Paragraph(none)]
+        return [Heading(head), Paragraph(standing_out_line(spread, lang)), Paragraph(none_line(lang))]
     rows, left = frame.head(_LISTED).to_dict("records"), len(frame) - _LISTED
     decimals = [spread.decimals(row["measure"]) for row in rows]
-    doubt = say(lang, "? = osäker områdestillhörighet.", "? = doubtful membership.")
     columns = [
         Column(say(lang, "Mått", "Measure"), [spread.label(row["measure"], lang) for row in rows], "words"),
         Column(say(lang, "Delområde", "Sub-area"), [named(spread, row["sub_area"]) for row in rows], "name"),
-        Column(say(lang, "Värde", "Value"), [row["value"] for row in rows], decimals=decimals),
+        Column(
+            say(lang, "I delområdet", "In the sub-area"), [row["value"] for row in rows], decimals=decimals
+        ),
         Column(
             say(lang, "Område", "Area"),
             [area_name(row["area"], spread.division.name_of(row["area"])) for row in rows],
@@ -141,18 +145,17 @@ def _standing_out(spread: Inside, lang: Language) -> list[Block]:
             marks=[" ?" if row["doubtful"] else "" for row in rows],
         ),
         Column(
-            say(lang, "Områdets värde", "The area's value"),
+            say(lang, "I hela området", "In the whole area"),
             [row["area_value"] for row in rows],
             decimals=decimals,
         ),
     ]
-    more = say(lang, f"… och {left} till (standing_out)", f"… and {left} more (standing_out)")
     unsure = any(row["doubtful"] for row in rows)
     return [
         Table(
             head,
             columns,
-            [standing_out_line(spread, lang), doubt if unsure else ""],
-            {len(rows): more} if left > 0 else {},
+            [standing_out_line(spread, lang), doubt_line(lang) if unsure else ""],
+            {len(rows): more_line(left, lang)} if left > 0 else {},
         )
     ]

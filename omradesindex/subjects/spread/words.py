@@ -51,14 +51,16 @@ def standing_out_head(spread: Inside, lang: Language) -> str:
 
 def standing_out_line(spread: Inside, lang: Language) -> str:
     """What it is to stand out."""
-    k = number(spread.k, 0 if spread.k == int(spread.k) else 1, lang=lang)
-    one = spread.k == 1
+    decimals = 0 if spread.k == int(spread.k) else 1
+    k, one = number(spread.k, decimals, lang=lang), spread.k == 1
     return say(
         lang,
-        f"Delområden minst {k} {'standardavvikelse' if one else 'standardavvikelser'} (mellan områden) sämre "
-        "än hela staden, i områden som är bättre än staden och hör till den bättre halvan.",
-        f"Sub-areas at least {k} {'standard deviation' if one else 'standard deviations'} (between areas) "
-        "worse than the whole city, in areas that are better than the city and belong to the better half.",
+        "Delområden med klart större utmaning än hela staden, i områden med liten utmaning. Klart större: "
+        f"minst {k} {'standardavvikelse' if one else 'standardavvikelser'} mellan områdena. Liten: inte "
+        "större än hela stadens, och inte heller än mittområdets (medianen).",
+        "Sub-areas whose challenge is clearly greater than the whole city's, in areas whose challenge is "
+        f"small. Clearly greater: at least {k} {'standard deviation' if one else 'standard deviations'} "
+        "between areas. Small: no greater than the whole city's, nor than the middle area's (the median).",
     )
 
 
@@ -69,15 +71,15 @@ def standing_out_lines(spread: Inside, area: str, lang: Language) -> list[str]:
     for row in rows[rows["area"] == area].to_dict("records"):
         measure = str(row["measure"])
         value, city = (
-            number(float(row[column]), spread.decimals(measure), lang=lang)
+            with_unit(float(row[column]), spread.unit(measure, lang), spread.decimals(measure), lang=lang)
             for column in ("value", "city_value")
         )
         label, sub_area = spread.label(measure, lang), named(spread, str(row["sub_area"]))
         lines.append(
             say(
                 lang,
-                f"Sticker ut: {sub_area}, {label} {value} (hela staden {city}).",
-                f"Stands out: {sub_area}, {label} {value} (whole city {city}).",
+                f"Sticker ut: {sub_area}. {label} är {value} där och {city} i hela staden.",
+                f"Stands out: {sub_area}. {label} is {value} there and {city} in the whole city.",
             )
         )
     return lines
@@ -88,17 +90,21 @@ def notes(spread: Inside, lang: Language, measure: str | None = None) -> list[st
     lines = [
         say(
             lang,
-            "Varje delområde väger så mycket som indikatorns underlag (invånare, lägenheter) där.",
-            "Every sub-area weighs as much as the indicator's base (inhabitants, dwellings) there.",
+            "Varje delområde väger lika mycket som sitt underlag, till exempel antalet invånare.",
+            "Every sub-area weighs as much as its base, such as the number of inhabitants.",
         )
     ]
     if measure is None:
-        lines[0] += say(
-            lang,
-            " Spridning: vägd standardavvikelse. Mellan områden: den del av variansen som finns mellan "
-            "områdena; resten finns inom dem.",
-            " Spread: weighted standard deviation. Between areas: the part of the variance that lies between "
-            "the areas; the rest lies within them.",
+        lines.append(
+            say(
+                lang,
+                "p10 och p90: högst en tiondel av underlaget ligger lägre än p10, och högst en tiondel högre "
+                "än p90. Spridning: hur långt från genomsnittet delområdena ligger (standardavvikelse). "
+                "Mellan: hur stor del av skillnaderna som finns mellan områdena. Resten finns inom dem.",
+                "p10 and p90: at most a tenth of the base lies below p10, and at most a tenth above p90. "
+                "Spread: how far from the mean the sub-areas lie (standard deviation). Between: how much of "
+                "the differences lies between the areas. The rest lies within them.",
+            )
         )
     rows = slice(None) if measure is None else [spread.measures.index(measure)]
     lines += quality_lines(spread, lang, measure)
@@ -109,23 +115,29 @@ def notes(spread: Inside, lang: Language, measure: str | None = None) -> list[st
             say(
                 lang,
                 f"{small} {plural(small, 'delområde', 'delområden')} har för någon uppgift ett underlag "
-                f"under {least} och visas inte där.",
+                f"under {least}. Den uppgiften visas inte.",
                 f"{small} {plural(small, 'sub-area has', 'sub-areas have')} for some figure a base below "
-                f"{least} and {plural(small, 'is', 'are')} not shown there.",
+                f"{least}. That figure is not shown.",
             )
         )
-    unsure = int(spread.doubtful.sum())
+    unsure, every = int(spread.doubtful.sum()), len(spread.sub_areas)
     if unsure:
         lines.append(
             say(
                 lang,
-                f"Osäker områdestillhörighet: {unsure} av {len(spread.sub_areas)} delområden.",
-                f"Doubtful membership: {unsure} of {len(spread.sub_areas)} sub-areas.",
+                f"Oklar områdestillhörighet: {unsure} av {every} {plural(every, 'delområde', 'delområden')}.",
+                f"Unclear membership: {unsure} of {every} {plural(every, 'sub-area', 'sub-areas')}.",
             )
         )
     if spread.missing and measure is None:
         names = ", ".join(spread.label(m, lang) for m in spread.missing)
-        lines.append(say(lang, f"Utan uppgift för delområden: {names}.", f"No sub-area figures: {names}."))
+        lines.append(
+            say(
+                lang,
+                f"Delområdena saknar uppgift om: {names}.",
+                f"The sub-areas have no figures on: {names}.",
+            )
+        )
     return [*lines, *note_lines(spread, lang)]
 
 
@@ -176,13 +188,63 @@ def some(names: list[str], lang: Language) -> str:
     return join([*names[:_MOST_NAMED], say(lang, f"{left} till", f"{left} more")], lang=lang)
 
 
+def membership_head(lang: Language) -> str:
+    """What the list of sub-areas that may belong elsewhere is called."""
+    return say(lang, "Oklar områdestillhörighet", "Unclear membership")
+
+
+def none_line(lang: Language) -> str:
+    """Say that no sub-area stands out."""
+    return say(lang, "Inget delområde.", "No sub-area.")
+
+
+def doubt_line(lang: Language) -> str:
+    """Say what the mark beside an area means."""
+    return say(lang, "? = oklar områdestillhörighet.", "? = unclear membership.")
+
+
+def more_line(n: int, lang: Language) -> str:
+    """Say how many more sub-areas stand out.
+
+    Examples
+    --------
+    >>> more_line(1, "sv"), more_line(3, "en")
+    ('… och 1 delområde till', '… and 3 more sub-areas')
+    """
+    return say(
+        lang,
+        f"… och {n} {plural(n, 'delområde', 'delområden')} till",
+        f"… and {n} more {plural(n, 'sub-area', 'sub-areas')}",
+    )
+
+
+def under(spread: Inside, measure: str, lang: Language) -> str:
+    """The period of a chart's figures, how many sub-areas there are, and what a row is."""
+    period = spread.periods[spread.measures.index(measure)]
+    count = f"{how_many(spread, lang)}."
+    return say(
+        lang,
+        f"Uppgifter för {period}. {count} Varje rad går från områdets lägsta delområde till dess högsta.",
+        f"Figures for {period}. {count} Each row runs from the area's lowest sub-area to its highest.",
+    )
+
+
+def alternative(areas: str, unit: str, ends: str, lang: Language) -> str:
+    """Say what the chart shows."""
+    return say(
+        lang,
+        f"Hur långt det är mellan delområdena i {areas}, i {unit}. {ends}",
+        f"How far apart the sub-areas of {areas} are, in {unit}. {ends}",
+    )
+
+
 def no_spread(spread: Inside, measure: str, row: int, lang: Language) -> str:
     """Say of an area why a measure has no spread inside it; nothing where it has."""
     place = spread.measures.index(measure)
     if spread.unnamed[place, row]:
-        return say(lang, "alla delområden har för litet underlag.", "every sub-area's base is too small.")
+        return say(lang, "Alla delområden har för litet underlag.", "Every sub-area's base is too small.")
     if np.isnan(spread.marks[place, row, 0]):
-        return say(lang, "delområden saknar uppgift.", "sub-areas lack figures.")
+        return say(lang, "Delområdena saknar uppgift.", "The sub-areas lack figures.")
     if (spread.named[place] & spread.members[row]).sum() > 1:
         return ""
     unit, decimals = spread.unit(measure, lang), spread.decimals(measure)
@@ -191,6 +253,6 @@ def no_spread(spread: Inside, measure: str, row: int, lang: Language) -> str:
     only = named(spread, spread.sub_areas_at(measure, spread.areas[row], "lowest")[0])
     return say(
         lang,
-        f"{own} i hela området; bara {only} kan visas: {low}.",
-        f"{own} in the whole area; {only} alone can be shown: {low}.",
+        f"{own} i hela området. Bara {only} kan visas: {low}.",
+        f"{own} in the whole area. {only} alone can be shown: {low}.",
     )

@@ -32,7 +32,7 @@ def test_files_hold_what_was_compared(division, tmp_path) -> None:
 
 def test_a_summary_says_who_is_first_and_who_enters() -> None:
     comparison = oi.compare(["malmo-2023", "sbn"], oi.example_statistics())
-    assert "Among the first three in every set: " in comparison.summary("en")
+    assert "Among the three with the greatest challenge in every index: " in comparison.summary("en")
     assert comparison.summary().splitlines()[-1].startswith("sbn: ")
 
 

@@ -109,14 +109,14 @@ def test_shared_places_and_left_out_areas_are_told(prov: oi.types.Comparison) ->
     assert prov.left_out == ("06",)
     assert told.count("1=") == 2
     assert told.count("=") == 2 * (len(prov.sets) - 1)
-    assert "Områden utan plats, eftersom index saknas i någon uppsättning: 06." in told
+    assert "Områden utan plats: 06. De saknar poäng i något av indexen." in told
     assert any(text.startswith("Jämförelse av 2 index · Provstad (påhittad)") for text in told)
     assert "06" not in told
 
 
 def test_many_areas_are_cut_to_those_that_come_furthest_forward(prov: oi.types.Comparison) -> None:
     told = " ".join(words_in(prov.plot.bump(most=2)))
-    assert "Visar de 2 av 5 områden som kommer längst fram i någon uppsättning." in told
+    assert "Visar de 2 av 5 områden som kommer närmast plats 1 i något index." in told
     assert "Åbrinken" not in told
 
 
@@ -126,4 +126,4 @@ def test_full_agreement_is_not_claimed_of_a_set_without_figures() -> None:
     told = words_in(comparison.plot.bump())
     assert "1,00" not in told
     assert told.count("–") == 1
-    assert "–: det som skiljer uppsättningen från basen saknar uppgifter." in " ".join(told)
+    assert "Ett streck står där det som skiljer förslaget" in " ".join(told)

@@ -95,7 +95,7 @@ def test_weights_are_causes_with_their_direction() -> None:
     assert causes.loc[("04", "trangboddhet"), "role"] == "heavier"
     assert causes.loc[("04", "trangboddhet"), "points"] > 0
     sentences = said(comparison.explain("b"))
-    assert "främst genom att Trångboddhet väger mer (+" in sentences
+    assert "mest genom att Trångboddhet väger mer (+" in sentences
     assert "weighing more" in said(comparison.explain("b", lang="en"))
 
 

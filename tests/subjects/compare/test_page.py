@@ -60,9 +60,9 @@ def test_page_says_who_is_first_and_what_changes() -> None:
     comparison = oi.compare(["malmo-2023", "sbn"], oi.example_statistics())
     text = said(comparison.page())
     for code in comparison.common:
-        assert f"{code} {comparison.statistics.name_of(code)}" in text.partition("alla uppsättningar: ")[2]
+        assert f"{code} {comparison.statistics.name_of(code)}" in text.partition("alla index: ")[2]
     row = comparison.moves[comparison.moves["enters"]].iloc[0]
-    entering = f"sbn: {row['area']} {row['name']} kommer in bland de tre första"
+    entering = f"sbn: {row['area']} {row['name']} kommer in bland de tre med störst utmaning"
     assert entering in text
     assert f"plats {row['rank_base']} → {row['rank']}" in text
     assert entering in comparison.summary()
@@ -71,7 +71,7 @@ def test_page_says_who_is_first_and_what_changes() -> None:
 def test_full_agreement_is_not_claimed_of_a_set_without_figures() -> None:
     comparison = oi.compare([BASE, SHORTER, "mkb"], oi.malmo_statistics(), partial=True)
     assert table(comparison, 1).to_frame()["Kendall"].tolist()[:2] == ["1,00", "–"]
-    assert "utan-svarsfrekvens: Det som skiljer uppsättningen från basen saknar uppgifter" in said(
+    assert "utan-svarsfrekvens: Det som skiljer förslaget från grundindexet saknar uppgifter" in said(
         comparison.page().first()
     )
 

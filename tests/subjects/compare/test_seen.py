@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import omradesindex as oi
 from omradesindex.subjects.compare.seen import (
-    empty_line,
     lacks_figures,
     new_figures,
     replaced_by_nothing,
     says_nothing,
 )
+from omradesindex.subjects.compare.words import no_figures_line
 from tests.subjects.compare.sets import BASE, REPLACED, SHORTER, named, said
 
 
@@ -29,11 +29,11 @@ def test_partial_says_what_each_set_has_and_what_does_not_show() -> None:
     # What is gone from it has no figures, so that set is the base in disguise: agreement would be no finding.
     assert comparison.unseen == (SHORTER.id,)
     assert not comparison.agreement.loc[SHORTER.id, "seen"]
-    assert "säger inget om förslaget" in said(comparison.explain(SHORTER.id))
+    assert "säger därför inget om förslaget" in said(comparison.explain(SHORTER.id))
     assert "Det går inte att säga" in said(comparison.explain("sbn"))
     assert "sbn (0 av 8)" in said(comparison.explain("sbn"))
     there, every = comparison.counts("mkb")
-    assert f"Delvis: {there} av {every} indikatorer har uppgifter." in said(comparison.explain("mkb"))
+    assert f"Bygger på {there} av {every} indikatorer." in said(comparison.explain("mkb"))
     assert "Barnfattigdom" in said(comparison.explain("mkb"))
 
 
@@ -62,24 +62,25 @@ def test_of_a_proposal_whose_own_indicators_have_no_figures_nothing_can_be_said(
     ):
         assert not says_nothing(BASE, own, {*fewer, "lag_lon"})
     assert says_nothing(BASE, named("removed", BASE.without("trangboddhet")), set())
-    assert empty_line(BASE, {}, "sv") == ""
-    assert empty_line(BASE, {"w": wider, "r": REPLACED}, "sv").endswith(
-        "saknar uppgifter: w (0 av 8) och r (0 av 1)."
+    assert no_figures_line(BASE, {}, "sv") == ""
+    assert "skulle ändra: w (0 av 8) och r (0 av 1)." in no_figures_line(
+        BASE, {"w": wider, "r": REPLACED}, "sv"
     )
-    assert "this proposal would change cannot be said" in empty_line(BASE, {"r": REPLACED}, "en")
+    assert "this proposal would change cannot be said" in no_figures_line(BASE, {"r": REPLACED}, "en")
 
 
 def test_a_comparison_does_not_call_a_proposal_without_figures_agreement() -> None:
-    """The first areas in "every set" are those of the sets that say something."""
+    """The areas of "every index" are those of the indices that say something."""
     wider = named("wider", BASE.extend("ctc"))
     swapped = named("swapped", BASE.replace("bostads_eller_aganderatt", "hyresratt_nyare"))
     comparison = oi.compare([BASE, wider, swapped, "mkb"], oi.malmo_statistics(), partial=True)
     assert comparison.sets == ("malmo-2023", "mkb")
     told = comparison.summary()
-    assert "Bland de tre första i alla uppsättningar som det går att säga något om: " in told
+    assert "Bland de tre med störst utmaning i alla index som det går att säga något om: " in told
     assert "swapped" not in said(comparison.explain("wider"))
-    assert "wider, swapped: Det går inte att säga: allt nytt saknar uppgifter." in told
+    assert "wider, swapped: Det går inte att säga. Allt nytt saknar uppgifter." in told
     assert "wider (0 av 8) och swapped (0 av 1)" in said(comparison.page())
     known, new = new_figures(BASE, oi.load_index("mkb"), comparison.figures)
     assert 0 < known < new
-    assert f"mkb: Samma områden är de tre första. Det gäller bara den del som syns: {known} av {new}" in told
+    same = "mkb: Samma områden är de tre med störst utmaning. Det gäller bara den del som syns."
+    assert f"{same} {known} av {new}" in told

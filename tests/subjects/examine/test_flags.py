@@ -78,5 +78,5 @@ def test_an_index_of_one_indicator_is_not_flagged_for_being_itself() -> None:
     assert examination.flags.empty
     assert examination.components.empty
     assert examination.reliability["alpha"].isna().all()
-    assert "Inga flaggor." in repr(examination)
+    assert "Inga frågor." in repr(examination)
     assert len(examination.to_frame())

@@ -14,8 +14,8 @@ def test_what_is_shown_says_whose_it_is_and_how_uncertain(example: oi.types.Resu
     page = oi.examine(example).page(lang)  # type: ignore[arg-type]
     assert "Exempelstad (påhittad)" in page.title
     said = " ".join(page.first().text(200).replace(NBSP, " ").split())
-    assert {"sv": "0,50 är förenligt", "en": "0.50 agrees"}[lang] in said
-    assert {"sv": "säger nästan samma sak: 0,9", "en": "say nearly the same: 0.9"}[lang] in said
+    assert {"sv": "uppmätt till 0,50", "en": "0.50 is seen"}[lang] in said
+    assert {"sv": "visar nästan samma sak: 0,9", "en": "show nearly the same: 0.9"}[lang] in said
     assert max(map(len, page.text().splitlines())) <= 100
 
 
@@ -37,10 +37,10 @@ def test_tables_hold_the_coefficients(example: oi.types.Result) -> None:
     by_label = {example.label(row["measure"], "en"): row for row in rows}
     for row in weights.to_dict("records"):
         known = by_label[row["Part of the index"]]
-        assert row["Effect (%)"] == pytest.approx(100 * known["share"], abs=0.05)
+        assert row["Importance (%)"] == pytest.approx(100 * known["share"], abs=0.05)
         assert row["95%: from"] == pytest.approx(known["low"], abs=0.005)
-    assert weights["Effect (%)"].iloc[:4].is_monotonic_decreasing
-    assert weights["Effect (%)"].iloc[4:].is_monotonic_decreasing
+    assert weights["Importance (%)"].iloc[:4].is_monotonic_decreasing
+    assert weights["Importance (%)"].iloc[4:].is_monotonic_decreasing
     np.testing.assert_allclose(coherence["Alpha"], examination.reliability["alpha"], atol=0.005)
     of_dimensions = examination.reliability["of"] == "dimensions"
     assert coherence["First component (%)"].isna().tolist() == of_dimensions.tolist()

@@ -17,7 +17,7 @@ def test_frame_says_whose_figures_they_are(hand: oi.types.Spread) -> None:
 
 def test_a_summary_counts_what_stands_out(example: oi.types.Spread) -> None:
     count = (example.standing_out["measure"] == "index").sum()
-    assert f"Sticker ut för indexet: {count}. Delområden minst 1 standardavvikelse" in example.summary()
+    assert f"Sticker ut för indexet: {count}. Delområden med klart större utmaning" in example.summary()
     assert "100 sub-areas in 14 areas" in example.summary("en")
 
 

@@ -55,10 +55,10 @@ def test_what_stands_out_is_a_table_or_a_sentence(hand: oi.types.Spread) -> None
     assert listed.to_frame()["Delområde"].tolist() == [
         f"{c} {n}" for c, n in zip(out["sub_area"], out["name"], strict=True)
     ]
-    np.testing.assert_allclose(listed.to_frame()["Värde"], out["value"], atol=0.05)
-    assert "minst 1 standardavvikelse (" in listed.told[0]
+    np.testing.assert_allclose(listed.to_frame()["I delområdet"], out["value"], atol=0.05)
+    assert "minst 1 standardavvikelse mellan" in listed.told[0]
     far = replace(hand, k=9)
-    assert "minst 9 standardavvikelser (" in said(far.page())
+    assert "minst 9 standardavvikelser mellan" in said(far.page())
     assert "Inget delområde." in said(far.page())
 
 
@@ -70,8 +70,8 @@ def test_of_many_that_stand_out_the_first_are_listed() -> None:
     assert left > 0
     table = spread.page().tables()[1]
     assert table.length == 12
-    assert list(table.breaks.values()) == [f"… och {left} till (standing_out)"]
-    assert table.told[-1] == "? = osäker områdestillhörighet."
+    assert list(table.breaks.values()) == [f"… och {left} delområden till"]
+    assert table.told[-1] == "? = oklar områdestillhörighet."
     assert "A Område A ?" in said(spread.page())
 
 
@@ -81,8 +81,8 @@ def test_an_area_is_explained_as_data(hand: oi.types.Spread) -> None:
     marks = page.tables()[0].to_frame().iloc[0]
     assert marks[["Lägst", "p10", "Median", "p90", "Högst"]].tolist() == [10, 10, 20, 20, 20]
     assert page.tables()[1].to_frame().iloc[0].tolist() == ["Arbetslöshet", "a1 u", "a2 v och a3 w"]
-    assert "Osäker områdestillhörighet: a3 w." in said(page)
-    assert "Sticker ut: b1 x, Arbetslöshet 30,0 (hela staden 15,3)." in said(hand.explain("B"))
+    assert "Oklar områdestillhörighet: a3 w." in said(page)
+    assert "Sticker ut: b1 x. Arbetslöshet är 30,0 % där och 15,3 % i hela staden." in said(hand.explain("B"))
     assert "3 sub-areas" in hand.explain("A", lang="en").title
     assert hand.explain("P00").tables()[0].to_frame()["Högst"].item() == 30
     with pytest.raises(ComputeError, match="'C' is unknown"):
@@ -93,5 +93,5 @@ def test_a_measure_without_spread_is_said_to_be_so(example: oi.types.Spread) -> 
     few = example.unnamed[example.measures.index("gymnasiebehorighet")]
     area = example.areas[int(np.flatnonzero(few)[0])]
     page = example.explain(area)
-    assert "Gymnasiebehörighet: alla delområden har för litet underlag." in said(page)
+    assert "Gymnasiebehörighet: Alla delområden har för litet underlag." in said(page)
     assert "Gymnasiebehörighet" not in page.tables()[0].to_frame()["Mått"].tolist()

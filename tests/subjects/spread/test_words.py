@@ -11,7 +11,7 @@ from tests.subjects.spread.provstad import CITY, KEY, town, unemployment
 def test_one_sub_area_that_can_be_shown_is_no_spread() -> None:
     spread = oi.spread("arbetsloshet", unemployment(CITY), KEY, division=town(), minimum_base=150)
     said = no_spread(spread, "arbetsloshet", 0, "sv").replace(NBSP, " ")
-    assert said == "17,5 % i hela området; bara a3 w kan visas: 20,0 %."
+    assert said == "17,5 % i hela området. Bara a3 w kan visas: 20,0 %."
     assert no_spread(spread, "arbetsloshet", 2, "sv") == ""
 
 
