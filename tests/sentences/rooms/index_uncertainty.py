@@ -10,7 +10,7 @@ from tests.sentences.sentence import Room, Said
 #: At most so many: sentences that no table knows, sentences outside ``words``, wordings that are not ours.
 UNCHECKED, LITERALS, TERMS = 0, 0, 5
 #: The LIX of a page, and of what stands above its first table. Shall be 40 and 30.
-LIX, LIX_FIRST = 36, 36
+LIX, LIX_FIRST = 38, 36
 
 ROOM = Room()
 
