@@ -8,6 +8,7 @@ import shapely
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
 import omradesindex as oi
+from omradesindex.statistics.notices import note_in
 from omradesindex.wording import NBSP
 from tests.figures import frame, texts, words_in
 from tests.subjects.compare.sets import BASE, BOARDS, SHORTER, build_prov
@@ -62,7 +63,8 @@ def test_chart_says_what_whose_which_quality_and_source(shown) -> None:
     assert comparison.statistics.name in told
     assert everything.quality_line(lang).replace(NBSP, " ") in told
     assert ("Käll" if lang == "sv" else "Source") in told
-    for note in (*comparison.statistics.notes, *(note.in_(lang) for note in everything.index.notes)):
+    given = [note_in(note, lang) for note in comparison.statistics.notes]
+    for note in (*given, *(note.in_(lang) for note in everything.index.notes)):
         assert note in told
     for name in (*comparison.sets, *comparison.empty):
         assert comparison.label(name, lang) in told
@@ -71,7 +73,7 @@ def test_chart_says_what_whose_which_quality_and_source(shown) -> None:
             assert f"{name} (0 " in told
             continue
         assert there == every or f"{there} {'av' if lang == 'sv' else 'of'} {every}" in told
-    assert comparison.partial == (("delvis beräknat" if lang == "sv" else "partly computed") in told)
+    assert comparison.partial == ((" · bygger på" if lang == "sv" else " · rests on") in told)
 
 
 def test_nodes_stand_at_the_areas_places(shown) -> None:
