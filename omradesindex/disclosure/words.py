@@ -44,9 +44,10 @@ def withheld_line(log: pd.DataFrame, lang: Language) -> str:
     )
     if not more:
         return hidden
+    theirs = plural(unsafe, "det röjande talet", "de röjande talen")
     rest = say(
         lang,
-        f"{beside} till är {plural(more, 'dolt', 'dolda')} så att de inte går att räkna ut.",
+        f"{beside} till är {plural(more, 'dolt', 'dolda')} så att {theirs} inte går att räkna ut.",
         f"{beside} more {plural(more, 'is', 'are')} withheld so that these cannot be worked out.",
     )
     return f"{hidden} {rest}"
@@ -138,9 +139,9 @@ def tried_line(figures_tried: pd.DataFrame, lang: Language) -> str:
     n = number(implied, lang=lang)
     rest = say(
         lang,
-        f"{n} av dem står inte i tabellen, men går att få ur den: en helhet utom en del.",
-        f"{n} of them {plural(implied, 'is', 'are')} not in the table but can be had from it: a whole but "
-        "for a part.",
+        f"{n} av dem står inte i tabellen, men är en helhet minus en del.",
+        f"{n} of them {plural(implied, 'is not in the table, but is', 'are not in the table, but are')} a "
+        "whole minus a part.",
     )
     return f"{told} {rest}"
 

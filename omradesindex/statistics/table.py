@@ -22,6 +22,7 @@ from omradesindex.show.page import Page
 from omradesindex.show.shown import Shown, facts
 from omradesindex.statistics.block import NUMBERS, Block, BlockId, Codes, Floats
 from omradesindex.statistics.lineage import Traced
+from omradesindex.statistics.notices import note_in
 from omradesindex.statistics.perturbed import noise_is_assumed
 from omradesindex.statistics.priced import Priced
 from omradesindex.statistics.series import Break, Dated, breaks_in
@@ -239,7 +240,7 @@ class Statistics(Traced, Priced, Shown):
             prices=self.prices,
             lang=lang,
         )
-        return Page(self.name, facts(said), self.notes, lang)
+        return Page(self.name, facts(said), [note_in(note, lang) for note in self.notes], lang)
 
     @property
     def all_areas(self) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from omradesindex.disclosure.words import rules, rules_line, verdict_line, withh
         (["primary"], "1 röjande tal är dolt.", "1 unsafe figure is withheld."),
         (
             ["primary", "primary", "complementary"],
-            "2 röjande tal är dolda. 1 till är dolt så att de inte går att räkna ut.",
+            "2 röjande tal är dolda. 1 till är dolt så att de röjande talen inte går att räkna ut.",
             "2 unsafe figures are withheld. 1 more is withheld so that these cannot be worked out.",
         ),
     ],

@@ -190,9 +190,9 @@ def reading_line(grouped: Grouped, column: str, lang: Language) -> str:
     said = say(
         lang,
         "Inom parentes: områdets plats inom gruppen (plats 1 har störst utmaning). Alla grupper mäts med "
-        "samma måttstock.",
+        "samma måttstock. Tabellen säger inte om skillnaderna är mer än slump.",
         "In brackets: the area's place within the group (place 1 has the greatest challenge). All groups are "
-        "measured with the same stick.",
+        "measured with the same stick. The table does not say whether the gaps are more than chance.",
     )
     if rests_on(grouped, column, lang):
         whole = inside(grouped.full.label(column, lang))

@@ -287,8 +287,8 @@ def dash_line(uncertainty: Uncertain, lang: Language) -> str:
         return ""
     return say(
         lang,
-        "Streck: inget behövde antas för området.",
-        "Dash: nothing had to be assumed of the area.",
+        "Streck: området har ingen antagen del.",
+        "Dash: the area has no assumed part.",
     )
 
 

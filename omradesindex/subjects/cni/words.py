@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from omradesindex.catalogue import variables
 from omradesindex.frozen import Frozen
+from omradesindex.statistics.notices import note_in
 from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS, STATUS_LABELS, STATUSES, TOTAL
 from omradesindex.wording import Language, Text, area_name, join, number, say, some
 
@@ -126,7 +127,7 @@ def notes(result: CniResult, lang: Language) -> list[str]:
     lines.append(say(lang, "Gruppernas namn är SCB:s.", "The groups are named as SCB names them."))
     if result.indicator.note is not None:
         lines.append(result.indicator.note.in_(lang))
-    return [*lines, *result.statistics.notes]
+    return [*lines, *(note_in(note, lang) for note in result.statistics.notes)]
 
 
 def _area(result: CniResult, code: str) -> str:
@@ -171,9 +172,11 @@ def _missing(result: CniResult, lang: Language) -> list[str]:
         lines.append(
             say(
                 lang,
-                "Delvis beräknat: med alla grupper vore talen lika stora eller större. "
+                "Delvis beräknat: med alla grupper vore talen lika stora eller större, och områdena kunde ha "
+                "andra platser. "
                 "Ett område som saknar något som andra har får ingen plats.",
-                "Partly computed: with all groups the figures would be as large or larger. "
+                "Partly computed: with all groups the figures would be as large or larger, and areas could "
+                "have other places. "
                 "An area that lacks what others have gets no place.",
             )
         )

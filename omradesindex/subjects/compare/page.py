@@ -11,6 +11,7 @@ from omradesindex.catalogue import diff
 from omradesindex.index import words
 from omradesindex.index.caveats import caveats, notes
 from omradesindex.index.decimals import score_decimals
+from omradesindex.index.words_notes import doubt_line
 from omradesindex.index.words_quality import kinds_line
 from omradesindex.show.cut import Cut, cut
 from omradesindex.show.page import Block, Fold, Heading, Page, Paragraph
@@ -143,7 +144,11 @@ def reading_frame(comparison: Compared, lang: Language) -> pd.DataFrame:
 def _told(comparison: Compared, name: str, lang: Language) -> list[str]:
     """Of what quality a set's figures are, and its notes and the base's."""
     base, own = comparison.results[comparison.base], comparison.results[name]
-    return [kinds_line(own, lang), *dict.fromkeys([*notes(base, lang), *notes(own, lang)])]
+    given = [text for result in (base, own) for text in notes(result, lang)]
+    # How much may belong elsewhere is told once: of all the indicators compared, not of each set its own.
+    doubt = doubt_line(comparison.everything, lang)
+    each = {doubt_line(result, lang) for result in (base, own)}
+    return [kinds_line(own, lang), doubt, *dict.fromkeys(text for text in given if text not in each)]
 
 
 def _order(comparison: Compared) -> list[int]:

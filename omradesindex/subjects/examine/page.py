@@ -27,7 +27,7 @@ from omradesindex.subjects.examine.words import (
     to_do_lines,
     weights_note,
 )
-from omradesindex.wording import Language, area_name, correlation, join, plural, say
+from omradesindex.wording import NBSP, Language, area_name, correlation, join, number, plural, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,6 +69,11 @@ def _gaps(examination: Examination, lang: Language) -> list[str]:
     if np.isnan(result.level_scores["index"]).all():
         lines.append(not_computed_line(lang))
     return lines
+
+
+def _percent(part: float, lang: Language) -> str:
+    """Write a part in per cent; a little is not nothing."""
+    return f"<{NBSP}1" if 0 < part < 0.5 else number(part, lang=lang)
 
 
 def _correlation(head: str, values: Iterable[float], lang: Language) -> Column:
@@ -117,8 +122,8 @@ def _noise(examination: Examination, lang: Language) -> Table:
         say(lang, "Skillnader som inte är slump", "Differences that are not chance"),
         [
             Column(say(lang, "Indikator", "Indicator"), labels, "name"),
-            Column(say(lang, "Reliabilitet", "Reliability"), rows["reliability"].tolist(), decimals=2),
-            Column(say(lang, "Slump", "Chance"), chance, decimals=0, unit="%"),
+            _correlation(say(lang, "Reliabilitet", "Reliability"), rows["reliability"], lang),
+            Column(say(lang, "Slump", "Chance"), [_percent(part, lang) for part in chance], unit="%"),
             Column(say(lang, "Områden", "Areas"), [n or np.nan for n in rows["n"]], decimals=0),
         ],
         [reliability_note(lang)],

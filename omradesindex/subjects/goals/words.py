@@ -137,7 +137,8 @@ def lead_lines(goals: GoalsNumbers, lang: Language) -> list[str]:
         say(
             lang,
             "Hur troligt det är att nå målet skrivs som ett spann. Ingen vet om takten består.",
-            "How likely the goal is stands as a range. Nobody knows whether the pace lasts.",
+            "How likely it is that the goal is reached is given as a range. Nobody knows whether the pace "
+            "lasts.",
         ),
         *_all_areas_line(goals, lang),
     ]
@@ -176,19 +177,29 @@ def how_lines(goals: GoalsNumbers, lang: Language, places: Sequence[int] | None 
     """How pace, movement and probability were found, and what they do not know; of all goals, or some."""
     chosen = range(len(goals.goals)) if places is None else places
     return [
-        _pace_line(goals, lang),
+        _pace_line(goals, lang, chosen),
         _tested_line(goals, lang),
         *_status_lines({status for k in chosen for status in goals.outlooks[k].status}, lang),
         *far_lines(goals, lang, chosen),
     ]
 
 
-def _pace_line(goals: GoalsNumbers, lang: Language) -> str:
+def _pace_line(goals: GoalsNumbers, lang: Language, places: Sequence[int]) -> str:
+    """How pace is found, and that beside a city which moves it need not be the area's own."""
     first, last = goals.trend.labels[0], goals.trend.labels[-1]
-    return say(
+    line = say(
         lang,
         f"Takten är lutningen på en linje genom åren {first}–{last}.",
         f"The pace is the slope of a line through the years {first}–{last}.",
+    )
+    if not any(goals.goals[k].against_city for k in places):
+        return line
+    return line + say(
+        lang,
+        " Är målet hela stadens uppgift gäller takten avståndet till staden, som också rör sig. Ett område "
+        "kan då närma sig målet utan att dess egna villkor har blivit bättre.",
+        " Where the goal is the whole city's figure, the pace is that of the distance to the city, which "
+        "moves too. An area can then approach the goal though its own conditions have become no better.",
     )
 
 
@@ -289,10 +300,8 @@ def city_line(asked: Iterable[Goal], lang: Language) -> list[str]:
     return [
         say(
             lang,
-            "* Hela stadens egen uppgift, som den är nu. Takten gäller avståndet till staden, som också rör "
-            "sig.",
-            "* The whole city's own figure, as it is now. The pace is that of the distance to the city, "
-            "which moves too.",
+            "* Hela stadens egen uppgift, som den är nu.",
+            "* The whole city's own figure, as it is now.",
         )
     ]
 
@@ -326,7 +335,11 @@ def area_lines(goals: GoalsNumbers, own: Sequence[tuple[int, int]], lang: Langua
         if not np.isnan(low + high):
             odds = chance(low, high, lang)
             parts.append(
-                say(lang, f"Sannolikhet att nå det: {odds}.", f"Probability of reaching it: {odds}.")
+                say(
+                    lang,
+                    f"Sannolikhet att målet är nått {goal.year}: {odds}.",
+                    f"Probability that the goal is reached in {goal.year}: {odds}.",
+                )
             )
             if high - low > _WIDE:
                 parts.append(

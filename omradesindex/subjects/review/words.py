@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from omradesindex.catalogue import outside_measures
 from omradesindex.subjects.examine.outside import measure_label
 from omradesindex.subjects.goals.fitting import apart_unit, goal_decimals, goal_label, goal_unit
 from omradesindex.subjects.goals.words import STATUS_LABELS
@@ -132,7 +133,19 @@ def agreement_line(one: Agreement, lang: Language) -> str:
     if one.change is not None and not np.isnan(one.change.before):
         was, label = correlation(one.change.before, lang=lang), AGREEMENT_LABELS[one.verdict].in_(lang)
         line += say(lang, f"; förut {was}: {label}", f"; before {was}: {label}")
-    return f"{line}."
+    return f"{line}.{_turned(one, lang)}"
+
+
+def _turned(one: Agreement, lang: Language) -> str:
+    """Say of a measure that points the other way that minus is no disagreement."""
+    known = outside_measures().get(one.measure)
+    if known is None or known.direction.sign > 0:
+        return ""
+    return say(
+        lang,
+        " Lägre är större utmaning där, så minus är väntat.",
+        " Lower is a greater challenge there, so that minus is expected.",
+    )
 
 
 def agreement_lines(rows: Sequence[Agreement], lang: Language) -> list[str]:

@@ -10,7 +10,8 @@ def level_line(first: str, second: str, moved: float, lang: Language) -> str:
     share = number(100 * moved, 1, lang=lang)
     return say(
         lang,
-        f"{second} når upp till {first} först när {share} procent av vikten flyttas mellan indikatorer.",
+        f"{second} får lika många poäng som {first} först när {share} procent av vikten flyttas mellan "
+        "indikatorer.",
         f"{second} draws level with {first} once {share} per cent of the weight is moved between indicators.",
     )
 

@@ -290,12 +290,12 @@ def _likelihood(study: Study, lang: Language) -> str:
         return say(
             lang,
             "Det är inte en sannolikhet, utan hur ofta våra sätt att räkna ger samma svar.",
-            "That is no probability, but how often our ways of counting give the same answer.",
+            "It is not a probability, but how often our ways of counting give the same answer.",
         )
     return say(
         lang,
         "Det är inte en sannolikhet, utan hur ofta svaret blir detsamma när slumpen dras om.",
-        "That is no probability, but how often the answer is the same when chance is drawn anew.",
+        "It is not a probability, but how often the answer is the same when chance is drawn anew.",
     )
 
 
@@ -454,8 +454,8 @@ def most_line(study: Study, first: pd.DataFrame, what: Text, lang: Language) -> 
         share = share_of_variance(first.iloc[0], "total", lang)
         return say(
             lang,
-            f"{upper(names[0])} betyder mest {what.sv}. Det ger {share} procent av variationen.",
-            f"{upper(names[0])} matters most {what.en}. It gives {share} per cent of the variation.",
+            f"{upper(names[0])} betyder mest {what.sv}. Därifrån kommer {share} procent av variationen.",
+            f"What matters most {what.en}: {names[0]}. From there come {share} per cent of the variation.",
         )
     if len(names) < len(labels):
         return say(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from omradesindex.statistics.notices import note_in
 from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS
 from omradesindex.wording import NBSP, Language, join, number, plural, say, with_unit
 
@@ -161,7 +162,7 @@ def quality_lines(spread: Inside, lang: Language, measure: str | None = None) ->
 def note_lines(spread: Inside, lang: Language) -> list[str]:
     """What the index and the statistics say to every reader."""
     own = () if spread.index is None else spread.index.notes
-    return [*(note.in_(lang) for note in own), *spread.statistics.notes]
+    return [*(note.in_(lang) for note in own), *(note_in(note, lang) for note in spread.statistics.notes)]
 
 
 def _indicators(spread: Inside, measure: str | None) -> list[str]:

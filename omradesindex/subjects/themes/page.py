@@ -14,6 +14,7 @@ from omradesindex.index.explain import place_of
 from omradesindex.show.cut import cut
 from omradesindex.show.page import Block, Heading, Page, Paragraph
 from omradesindex.show.table import Column, Table
+from omradesindex.statistics.notices import note_in
 from omradesindex.subjects.themes import words, words_tables
 from omradesindex.wording import Language, capital, say, unit_said
 
@@ -43,7 +44,8 @@ def page_of(themed: Themed, lang: Language, most: int | None) -> Page:
     ]
     if not themed.themes:
         # Nothing here rests on the index's own figures.
-        return Page(words.headline(themed, lang), blocks, themed.result.statistics.notes, lang)
+        own = [note_in(note, lang) for note in themed.result.statistics.notes]
+        return Page(words.headline(themed, lang), blocks, own, lang)
     blocks.append(_city(themed, lang))
     blocks += _touched(themed, range(themed.n_dimensions, len(themed.themes)), lang)
     if themed.body:
@@ -72,9 +74,8 @@ def explanation_of(themed: Themed, area: str, lang: Language) -> Page:
     ]
     title = f"{words.named(themed, row)} · {words.headline(themed, lang)}"
     if not themed.themes:
-        return Page(
-            title, [Paragraph(words.mission_line(themed, lang))], themed.result.statistics.notes, lang
-        )
+        own = [note_in(note, lang) for note in themed.result.statistics.notes]
+        return Page(title, [Paragraph(words.mission_line(themed, lang))], own, lang)
     blocks: list[Block] = [Paragraph(words.area_line(themed, row, lang)), _positions(themed, row, lang)]
     blocks += _touched_in(themed, row, lang)
     return Page(title, [*blocks, *map(Paragraph, words.cannot_lines(themed, lang))], told, lang)

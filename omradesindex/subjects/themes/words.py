@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -60,6 +60,21 @@ def headline(themed: Themed, lang: Language) -> str:
 def city(themed: Themed, lang: Language) -> str:
     """What the areas are held against: ``hela Malmö``."""
     return words.city(themed.result, lang)
+
+
+def compared_with(themed: Themed, places: Iterable[int], lang: Language) -> str:
+    """What an area is held against in some themes: the city's own figure; of a dimension the areas' mean.
+
+    A dimension's mean over the areas need not be the city's 100: a city is more mixed than its parts.
+    """
+    whole = f"i {city(themed, lang)}" if lang == "sv" else f"in {city(themed, lang)}"
+    mean = say(lang, "i områdena i genomsnitt", "in the areas on average")
+    dimensions = {place < themed.n_dimensions for place in places}
+    if dimensions == {True}:
+        return mean
+    if True in dimensions:
+        return say(lang, f"{whole} (en dimension: än {mean})", f"{whole} (a dimension: than {mean})")
+    return whole
 
 
 def people(themed: Themed, lang: Language) -> str:
@@ -137,13 +152,14 @@ def people_line(themed: Themed, lang: Language) -> str:
         join([label(themed, k, lang) for k, n in inside if n == end], lang=lang) for end in (most, fewest)
     )
     shares = [with_unit(100 * n / total, "%", 0, lang=lang) for n in (most, fewest)]
-    who, whole, n = people(themed, lang), city(themed, lang), number(most, lang=lang)
+    who, n = people(themed, lang), number(most, lang=lang)
+    beside = compared_with(themed, map(themed.at, themed.leading), lang)
     lead = say(
         lang,
         f"Mest utbrett: {widest}. {n} {who} ({shares[0]}) finns där utmaningen är "
-        f"större än i {whole}, mer än slumpen.",
+        f"större än {beside}. Det är mer än slump.",
         f"Most widespread: {widest}. {n} {who} ({shares[0]}) are where the challenge is "
-        f"greater than in {whole}, beyond chance.",
+        f"greater than {beside}. That is beyond chance.",
     )
     if most == fewest:
         return lead
@@ -166,10 +182,10 @@ def excess_line(themed: Themed, lang: Language) -> str:
     whole = city(themed, lang)
     return say(
         lang,
-        f"Flest utöver andelen i {whole}: {name}. Det är {count} personer fler, i {areas} med större "
-        "utmaning.",
-        f"Most beyond the share in {whole}: {name}. These are {count} persons more, in {areas} of greater "
-        "challenge.",
+        f"Flest utöver andelen i {whole}: {name}. Det är {count} personer fler. De finns i {areas} med "
+        "större utmaning.",
+        f"Most beyond the share in {whole}: {name}. These are {count} persons more. They are in {areas} of "
+        "greater challenge.",
     )
 
 
@@ -192,8 +208,8 @@ def uneven_line(themed: Themed, lang: Language) -> str:
     return (
         say(
             lang,
-            f"Mest ojämnt bland folk: {name}. Skulle det bli jämnt fick {shown} procent av dem som det "
-            "rör flytta.",
+            f"Mest ojämnt bland folk: {name}. {shown} procent av dem som det rör måste flytta om det ska "
+            "bli jämnt.",
             f"Most uneven among people: {name}. To make it even, {shown} per cent of those whom it touches "
             "would have to move.",
         )
@@ -231,13 +247,13 @@ def standing_out_lines(themed: Themed, lang: Language) -> list[str]:
 def area_line(themed: Themed, row: int, lang: Language) -> str:
     """Say of one area which themes stand out, or that none does, or why it cannot be said."""
     places = [themed.at(theme) for theme in themed.leading]
-    out, whole = [k for k in places if themed.stands_out[row, k]], city(themed, lang)
+    out, beside = [k for k in places if themed.stands_out[row, k]], compared_with(themed, places, lang)
     if out:
         names = join([label(themed, k, lang) for k in out], lang=lang)
         return say(
             lang,
-            f"Sticker ut: {names}. Utmaningen är större än i {whole}, och större än i områdets övriga teman.",
-            f"Stands out: {names}. The challenge is greater than in {whole}, and greater than in the area's "
+            f"Sticker ut: {names}. Utmaningen är större än {beside}, och större än i områdets övriga teman.",
+            f"Stands out: {names}. The challenge is greater than {beside}, and greater than in the area's "
             "other themes.",
         )
     verdicts = [themed.verdict[row, k] for k in places]
@@ -249,13 +265,13 @@ def area_line(themed: Themed, row: int, lang: Language) -> str:
     if not worse:
         return say(
             lang,
-            f"I inget tema är utmaningen större än i {whole}, mer än slumpen.",
-            f"In no theme is the challenge greater than in {whole}, beyond chance.",
+            f"I inget tema är utmaningen större än {beside}, mer än slumpen.",
+            f"In no theme is the challenge greater than {beside}, beyond chance.",
         )
     return say(
         lang,
-        f"Större utmaning än i {whole}: {join(worse, lang=lang)}. Inget tema sticker ut bland områdets egna.",
-        f"A greater challenge than in {whole}: {join(worse, lang=lang)}. No theme stands out among the "
+        f"Större utmaning än {beside}: {join(worse, lang=lang)}. Inget tema sticker ut bland områdets egna.",
+        f"A greater challenge than {beside}: {join(worse, lang=lang)}. No theme stands out among the "
         "area's own.",
     )
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from omradesindex.catalogue.bodies import body_said
 from omradesindex.subjects.themes.touched import FEW
-from omradesindex.subjects.themes.words import MARKS, OUT, VERDICT_WORDS, city, label, people
+from omradesindex.subjects.themes.words import MARKS, OUT, VERDICT_WORDS, city, compared_with, label, people
 from omradesindex.wording import Language, Text, capital, exact_decimals, number, plural, say
 
 if TYPE_CHECKING:
@@ -44,10 +44,12 @@ def notes(themed: Themed, lang: Language) -> list[str]:
     whole = city(themed, lang)
     position = say(
         lang,
-        f"Läget visar hur långt området ligger från {whole}. 1,0 är en standardavvikelse mellan områdena i "
-        "temat. Plus är större utmaning. Teman jämförs aldrig genom sina poäng.",
-        f"The position shows how far the area lies from {whole}. 1.0 is one standard deviation between the "
-        "areas in the theme. Plus is greater challenge. Themes are never compared by their scores.",
+        "Läget visar hur långt området ligger från det som det jämförs med. 1,0 är en "
+        "standardavvikelse mellan områdena i temat. Plus är större utmaning. Teman jämförs aldrig genom sina "
+        "poäng.",
+        "The position shows how far the area lies from what it is compared with. 1.0 is one "
+        "standard deviation between the areas in the theme. Plus is greater challenge. Themes are never "
+        "compared by their scores.",
     )
     percent = 100 * themed.level
     level = number(percent, exact_decimals([percent]), lang=lang)
@@ -73,11 +75,12 @@ def notes(themed: Themed, lang: Language) -> list[str]:
         plural(1 if themed.apart == 1 else 2, "standardavvikelse", "standardavvikelser"),
         plural(1 if themed.apart == 1 else 2, "standard deviation", "standard deviations"),
     )
+    beside = compared_with(themed, map(themed.at, themed.leading), lang)
     out = say(
         lang,
-        f"Sticker ut: utmaningen är större än i {whole}. Den är också minst {apart} {far} större än i "
+        f"Sticker ut: utmaningen är större än {beside}. Den är också minst {apart} {far} större än i "
         "områdets övriga teman i genomsnitt. Båda är mer än slumpen. Bara teman som kan prövas räknas.",
-        f"Stands out: the challenge is greater than in {whole}. It is also at least {apart} {far} greater "
+        f"Stands out: the challenge is greater than {beside}. It is also at least {apart} {far} greater "
         "than in the area's other themes on average. Both are beyond chance. Only themes that can be tested "
         "count.",
     )
@@ -91,9 +94,10 @@ def notes(themed: Themed, lang: Language) -> list[str]:
 
 def marks_line(themed: Themed, lang: Language) -> str:
     """What the marks beside positions mean."""
-    whole = say(lang, f" än i {city(themed, lang)}", f" than in {city(themed, lang)}")
+    beside = compared_with(themed, range(len(themed.themes)), lang)
+    than = say(lang, f" än {beside}", f" than {beside}")
     told = [
-        f"{MARKS['challenge']} {VERDICT_WORDS['challenge'].in_(lang)}{whole}",
+        f"{MARKS['challenge']} {VERDICT_WORDS['challenge'].in_(lang)}{than}",
         f"{MARKS['better']} {say(lang, 'mindre', 'smaller')}",
         f"{MARKS['unknown']} {VERDICT_WORDS['unknown'].in_(lang)}",
     ]
@@ -169,12 +173,15 @@ def touched_notes(themed: Themed, rows: Sequence[int], lang: Language) -> list[s
 
 def field_line(themed: Themed, lang: Language) -> str:
     """What a field of the figure shows."""
-    whole = city(themed, lang)
+    if themed.n_dimensions:
+        beside = say(lang, "områdenas medelvärde", "the mean of the areas")
+    else:
+        beside = city(themed, lang)
     return say(
         lang,
-        f"Varje fält är ett tema. Läget är avståndet till {whole}, i standardavvikelser mellan områdena i "
+        f"Varje fält är ett tema. Läget är avståndet till {beside}, i standardavvikelser mellan områdena i "
         "just det temat.",
-        f"Each field is a theme. The position is the distance from {whole}, in standard deviations between "
+        f"Each field is a theme. The position is the distance from {beside}, in standard deviations between "
         "areas in that theme.",
     )
 

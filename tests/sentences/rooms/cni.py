@@ -63,8 +63,10 @@ def _(said: Said) -> bool:
 
 
 @ROOM.when(
-    "Delvis beräknat: med alla grupper vore talen lika stora eller större.",
-    "Partly computed: with all groups the figures would be as large or larger.",
+    "Delvis beräknat: med alla grupper vore talen lika stora eller större, och områdena kunde ha andra "
+    "platser.",
+    "Partly computed: with all groups the figures would be as large or larger, and areas could have other "
+    "places.",
 )
 def _(said: Said) -> bool:
     return bool(said.answer.partial and said.answer.missing)

@@ -32,7 +32,7 @@ def unsafe(said: Said) -> bool:
 
 
 @ROOM.when(
-    "{n:n} till är [dolt|dolda] så att de inte går att räkna ut.",
+    "{n:n} till är [dolt|dolda] så att [det röjande talet|de röjande talen] inte går att räkna ut.",
     "{n:n} more [is|are] withheld so that these cannot be worked out.",
 )
 def complementary(said: Said) -> bool:
@@ -94,8 +94,8 @@ def all_withheld(said: Said) -> bool:
 
 
 @ROOM.when(
-    "{n:n} av dem står inte i tabellen, men går att få ur den: en helhet utom en del.",
-    "{n:n} of them [is|are] not in the table but can be had from it: a whole but for a part.",
+    "{n:n} av dem står inte i tabellen, men är en helhet minus en del.",
+    "{n:n} of them [is not in the table, but is|are not in the table, but are] a whole minus a part.",
 )
 def implied(said: Said) -> bool:
     return int((table(said.answer)["cell"] == "implied").sum()) == said.n > 0

@@ -92,9 +92,12 @@ def is_left(said: Said) -> bool:
     return any(abs(row["distance"] - said.left) < 0.051 for row in of_area(said))
 
 
-@ROOM.when("Sannolikhet att nå det: {odds}.", "Probability of reaching it: {odds}.")
+@ROOM.when(
+    "Sannolikhet att målet är nått {year:n}: {odds}.",
+    "Probability that the goal is reached in {year:n}: {odds}.",
+)
 def so_likely(said: Said) -> bool:
-    rows = of_area(said)
+    rows = [row for row in of_area(said) if row["year"] == said.year]
     told = [chance(row["probability_low"], row["probability_high"], said.lang) for row in rows]
     models = [[row[c] for c in ("probability", "probability_level", "probability_return")] for row in rows]
     within = [
@@ -114,7 +117,7 @@ def is_wide(said: Said) -> bool:
 
 ROOM.always(
     "Hur troligt det är att nå målet skrivs som ett spann.",
-    "How likely the goal is stands as a range.",
+    "How likely it is that the goal is reached is given as a range.",
     "it does",
 )
 ROOM.always(
@@ -220,8 +223,13 @@ def bounds_all(said: Said) -> bool:
 
 @ROOM.when("* Hela stadens egen uppgift, som den är nu.", "* The whole city's own figure, as it is now.")
 @ROOM.when(
-    "Takten gäller avståndet till staden, som också rör sig.",
-    "The pace is that of the distance to the city, which moves too.",
+    "Är målet hela stadens uppgift gäller takten avståndet till staden, som också rör sig.",
+    "Where the goal is the whole city's figure, the pace is that of the distance to the city, which moves "
+    "too.",
+)
+@ROOM.when(
+    "Ett område kan då närma sig målet utan att dess egna villkor har blivit bättre.",
+    "An area can then approach the goal though its own conditions have become no better.",
 )
 def is_the_city(said: Said) -> bool:
     return any(goal.against_city for goal in goals_of(said))

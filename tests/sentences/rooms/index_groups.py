@@ -10,3 +10,9 @@ UNCHECKED, LITERALS, TERMS = 44, 12, 7
 LIX, LIX_FIRST = 46, 42
 
 ROOM = Room()
+
+ROOM.always(
+    "Tabellen säger inte om skillnaderna är mer än slump.",
+    "The table does not say whether the gaps are more than chance.",
+    "a table of groups' scores has no intervals; the gaps of one area have them",
+)

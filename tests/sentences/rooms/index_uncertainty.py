@@ -255,7 +255,7 @@ ROOM.always(
 )
 
 
-@ROOM.when("Streck: inget behövde antas för området.", "Dash: nothing had to be assumed of the area.")
+@ROOM.when("Streck: området har ingen antagen del.", "Dash: the area has no assumed part.")
 def nothing_assumed(said: Said) -> bool:
     rows = scores(said)
     nothing = (rows["membership"].fillna(0) == 0) & (rows["lacking"].fillna(0) == 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from omradesindex.catalogue import outside_measures
 from tests.sentences.rooms import over_time
 from tests.sentences.sentence import Room, Said
 
@@ -39,6 +40,15 @@ ROOM.when(
     "Om de skiljer områdena åt vet vi inte.",
     "So we do not know whether they tell the areas apart.",
 )(chance_not_known)
+
+
+@ROOM.when(
+    "Lägre är större utmaning där, så minus är väntat.",
+    "Lower is a greater challenge there, so that minus is expected.",
+)
+def points_the_other_way(said: Said) -> bool:
+    known = [outside_measures().get(row.measure) for row in said.answer.agreement]
+    return any(measure is not None and measure.direction.sign < 0 for measure in known)
 
 
 @ROOM.when("Definitionen är inte låst.", "The definition is not locked.")

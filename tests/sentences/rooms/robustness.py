@@ -241,7 +241,7 @@ def _(said: Said) -> Any:
 
 @ROOM.when(
     "Det är inte en sannolikhet, utan hur ofta våra sätt att räkna ger samma svar.",
-    "That is no probability, but how often our ways of counting give the same answer.",
+    "It is not a probability, but how often our ways of counting give the same answer.",
 )
 def _(said: Said) -> Any:
     return said.answer.problem.varying_choices
@@ -249,7 +249,7 @@ def _(said: Said) -> Any:
 
 @ROOM.when(
     "Det är inte en sannolikhet, utan hur ofta svaret blir detsamma när slumpen dras om.",
-    "That is no probability, but how often the answer is the same when chance is drawn anew.",
+    "It is not a probability, but how often the answer is the same when chance is drawn anew.",
 )
 def _(said: Said) -> Any:
     return said.answer.problem.varying_sources and not said.answer.problem.varying_choices
@@ -385,7 +385,7 @@ def causes(said: Said) -> Any:
 
 @ROOM.when(
     "{what} betyder mest för [platserna|områdets plats].",
-    "{what} matters most for the [places|area's place].",
+    "What matters most for the [places|area's place]: {what}.",
 )
 def _(said: Said) -> Any:
     own = causes(said)
@@ -393,7 +393,9 @@ def _(said: Said) -> Any:
     return (own["total_high"].drop(said.what.casefold()) < mine["total_low"]).all()
 
 
-@ROOM.when("Det ger {share} procent av variationen.", "It gives {share} per cent of the variation.")
+@ROOM.when(
+    "Därifrån kommer {share} procent av variationen.", "From there come {share} per cent of the variation."
+)
 def _(said: Said) -> Any:
     own = causes(said)
     mine = own.loc[own["total"].idxmax()]
@@ -682,7 +684,7 @@ ROOM.always(
 
 
 @ROOM.when(
-    "{second} når upp till {first} först när {x:x} procent av vikten flyttas mellan indikatorer.",
+    "{second} får lika många poäng som {first} först när {x:x} procent av vikten flyttas mellan indikatorer.",
     "{second} draws level with {first} once {x:x} per cent of the weight is moved between indicators.",
 )
 def _(said: Said) -> Any:

@@ -43,6 +43,13 @@ def of_city(said: Said) -> bool:
     return said.city.casefold() == city_said(said.answer.result.statistics, said.lang).casefold()
 
 
+def of_the_compared(said: Said) -> bool:
+    """Whether dimensions are held against the areas' mean, and indicators against the city."""
+    mean = {"sv": "i områdena i genomsnitt", "en": "in the areas on average"}[said.lang]
+    whole = f"i{'n' * (said.lang == 'en')} {city_said(said.answer.result.statistics, said.lang)}"
+    return bool(said.other.casefold() == (mean if said.answer.n_dimensions else whole).casefold())
+
+
 def labelled(said: Said, text: str) -> list[int]:
     """The themes that a list names."""
     labels = [said.answer.result.label(theme, said.lang) for theme in said.answer.themes]
@@ -81,7 +88,7 @@ def harder(said: Said) -> list[int]:
 
 
 @ROOM.when(
-    "Skulle det bli jämnt fick {n:n} procent av dem som det rör flytta.",
+    "{n:n} procent av dem som det rör måste flytta om det ska bli jämnt.",
     "To make it even, {n:n} per cent of those whom it touches would have to move.",
 )
 def _(said: Said) -> bool:
@@ -90,11 +97,8 @@ def _(said: Said) -> bool:
     return said.n == round(100 * max(certain))
 
 
-@ROOM.when(
-    "Det är {n:n} personer fler, i {areas:n} [område|områden] med större utmaning.",
-    "These are {n:n} persons more, in {areas:n} [area|areas] of greater challenge.",
-)
-def _(said: Said) -> bool:
+def most_beyond(said: Said) -> tuple[int, int]:
+    """How many persons beyond the city's share the greatest such indicator counts, and in how many areas."""
     themed = said.answer
     sums = [
         (float(themed.counts[k].excess[themed.verdict[:, k] == "challenge"].sum()), k)
@@ -102,19 +106,29 @@ def _(said: Said) -> bool:
         if themed.counts[k].told
     ]
     most, k = max(sums)
-    return (said.n, said.areas) == (round(most), int((themed.verdict[:, k] == "challenge").sum()))
+    return round(most), int((themed.verdict[:, k] == "challenge").sum())
+
+
+ROOM.when("Det är {n:n} personer fler.", "These are {n:n} persons more.")(
+    lambda said: said.n == most_beyond(said)[0]
+)
+ROOM.when(
+    "De finns i {areas:n} [område|områden] med större utmaning.",
+    "They are in {areas:n} [area|areas] of greater challenge.",
+)(lambda said: said.areas == most_beyond(said)[1])
 
 
 @ROOM.when(
-    "{n:n} invånare ({share:n} %) finns där utmaningen är större än i {city}, mer än slumpen.",
-    "{n:n} inhabitants ({share:n} %) are where the challenge is greater than in {city}, beyond chance.",
+    "{n:n} invånare ({share:n} %) finns där utmaningen är större än {other}.",
+    "{n:n} inhabitants ({share:n} %) are where the challenge is greater than {other}.",
 )
 def _(said: Said) -> bool:
     most = max(challenged(said))
     share = round(100 * most / said.answer.people.sum())
-    return of_city(said) and (said.n, said.share) == (round(most), share)
+    return of_the_compared(said) and (said.n, said.share) == (round(most), share)
 
 
+ROOM.when("Det är mer än slump.", "That is beyond chance.")(lambda said: bool(challenged(said)))
 for sv, en in (
     ("Mest ojämnt bland folk:", "Most uneven among people:"),
     ("Mest utbrett:", "Most widespread:"),
@@ -128,20 +142,20 @@ ROOM.when("Flest utöver andelen i {city}:", "Most beyond the share in {city}:")
 # -- one area, one mission ----------------------------------------------------------------------------------
 
 ROOM.when("Sticker ut:", "Stands out:")(lambda said: bool(stand_out(said)))
-ROOM.when("Större utmaning än i {city}:", "A greater challenge than in {city}:")(
-    lambda said: of_city(said) and harder(said) and not stand_out(said)
+ROOM.when("Större utmaning än {other}:", "A greater challenge than {other}:")(
+    lambda said: of_the_compared(said) and harder(said) and not stand_out(said)
 )
 ROOM.when(
-    "Utmaningen är större än i {city}, och större än i områdets övriga teman.",
-    "The challenge is greater than in {city}, and greater than in the area's other themes.",
-)(lambda said: of_city(said) and set(stand_out(said)) <= set(harder(said)))
+    "Utmaningen är större än {other}, och större än i områdets övriga teman.",
+    "The challenge is greater than {other}, and greater than in the area's other themes.",
+)(lambda said: of_the_compared(said) and set(stand_out(said)) <= set(harder(said)))
 ROOM.when("Inget tema sticker ut bland områdets egna.", "No theme stands out among the area's own.")(
     lambda said: not stand_out(said)
 )
 ROOM.when(
-    "I inget tema är utmaningen större än i {city}, mer än slumpen.",
-    "In no theme is the challenge greater than in {city}, beyond chance.",
-)(lambda said: of_city(said) and not harder(said))
+    "I inget tema är utmaningen större än {other}, mer än slumpen.",
+    "In no theme is the challenge greater than {other}, beyond chance.",
+)(lambda said: of_the_compared(said) and not harder(said))
 ROOM.when(
     "I inget område sticker ett tema ut bland områdets egna, mer än slumpen.",
     "In no area does a theme stand out among the area's own, beyond chance.",
@@ -175,25 +189,43 @@ for sv, en in (
         "An indicator is compared with the figure for {city}.",
     ),
     (
-        "Läget visar hur långt området ligger från {city}.",
-        "The position shows how far the area lies from {city}.",
-    ),
-    ("Sticker ut: utmaningen är större än i {city}.", "Stands out: the challenge is greater than in {city}."),
-    (
         "Utöver: så många fler än om området hade samma andel som {city}.",
         "Beyond: so many more than if the area had the same share as {city}.",
     ),
-    (
-        "● större utmaning än i {city}; ○ mindre; ? går inte att säga; ◆ sticker ut.",
-        "● greater challenge than in {city}; ○ smaller; ? cannot be told; ◆ stands out.",
-    ),
     ("Varje fält är ett tema.", "Each field is a theme."),
-    (
-        "Läget är avståndet till {city}, i standardavvikelser mellan områdena i just det temat.",
-        "The position is the distance from {city}, in standard deviations between areas in that theme.",
-    ),
 ):
     ROOM.when(sv, en)(of_city if "{city}" in sv else lambda _: True)
+
+ROOM.when(
+    "Sticker ut: utmaningen är större än {other}.", "Stands out: the challenge is greater than {other}."
+)(of_the_compared)
+
+
+@ROOM.when(
+    "● större utmaning än i {city}[ (en dimension: än i områdena i genomsnitt)|]; ○ mindre; ? går inte att "
+    "säga; ◆ sticker ut.",
+    "● greater challenge than in {city}[ (a dimension: than in the areas on average)|]; ○ smaller; ? cannot "
+    "be told; ◆ stands out.",
+)
+def _(said: Said) -> bool:
+    return of_city(said) and ("dimension" in said.text) == bool(said.answer.n_dimensions)
+
+
+@ROOM.when(
+    "Läget är avståndet till {other}, i standardavvikelser mellan områdena i just det temat.",
+    "The position is the distance from {other}, in standard deviations between areas in that theme.",
+)
+def _(said: Said) -> bool:
+    mean = {"sv": "områdenas medelvärde", "en": "the mean of the areas"}[said.lang]
+    return bool(
+        said.other.casefold()
+        == (
+            mean
+            if said.answer.n_dimensions
+            else city_said(said.answer.result.statistics, said.lang).casefold()
+        )
+    )
+
 
 ROOM.when("{who} räknas {period:n}.", "{who} are counted in {period:n}.")(
     lambda said: str(said.period) == said.answer.people_of
@@ -249,6 +281,10 @@ for sv, en in (
     (
         "1,0 är en standardavvikelse mellan områdena i temat.",
         "1.0 is one standard deviation between the areas in the theme.",
+    ),
+    (
+        "Läget visar hur långt området ligger från det som det jämförs med.",
+        "The position shows how far the area lies from what it is compared with.",
     ),
     ("Plus är större utmaning.", "Plus is greater challenge."),
     ("Teman jämförs aldrig genom sina poäng.", "Themes are never compared by their scores."),

@@ -82,7 +82,9 @@ def test_one_area_stands_to_each_of_its_goals(goals: oi.types.Goals) -> None:
     row = goals.areas.index("07")
     own = [(k, o.rows.index(row)) for k, o in enumerate(goals.outlooks)]
     first, second = (said(line) for line in area_lines(goals, own, "sv"))
-    assert first.endswith("fjärmar sig. Kvar till målet: 6,7 poäng. Sannolikhet att nå det: högst 5 %.")
+    assert first.endswith(
+        "fjärmar sig. Kvar till målet: 6,7 poäng. Sannolikhet att målet är nått 2030: högst 5 %."
+    )
     assert "Kvar till målet: 5,2 procentenheter." in second
     assert [verdict_of(n, n, "sv") for n in (0, 1, 2)] == [
         "har inga mål",
