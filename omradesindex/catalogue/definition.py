@@ -19,6 +19,7 @@ from omradesindex.catalogue.member import Member
 from omradesindex.catalogue.methods import BY_LEVEL, LEVELS, METHOD_LABELS, Methods, read_methods
 from omradesindex.catalogue.tables import Place
 from omradesindex.catalogue.text import both, identifier, line, lines, said_of, several, shown
+from omradesindex.catalogue.words import as_the_rest
 from omradesindex.doors import methods_door
 from omradesindex.errors import DefinitionError, did_you_mean, listing, must_be
 from omradesindex.frozen import hold
@@ -391,14 +392,8 @@ class Definition(Shown):
         if not steps:
             return []
         labels = [METHOD_LABELS[step] for step in steps]
-        sv, en = join([label.sv for label in labels]), join([label.en for label in labels], lang="en")
-        name, own = extension.label, self.label
-        return [
-            Text(
-                f"{name.sv} räknas här som resten av {own.sv}, inte som i sitt eget index: {sv}.",
-                f"{name.en} is computed as the rest of {own.en}, not as in its own index: {en}.",
-            )
-        ]
+        named = Text(join([label.sv for label in labels]), join([label.en for label in labels], lang="en"))
+        return [as_the_rest(extension.label, self.label, named)]
 
     def reweight(self, weights: Mapping[str, float]) -> Self:
         """Give indicators or dimensions other weights (relative to the others of their whole).

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
+from omradesindex.catalogue import words
 from omradesindex.catalogue.definition import Definition, Dimension
 from omradesindex.catalogue.indicator import Indicator
 from omradesindex.catalogue.member import Member
@@ -12,12 +13,10 @@ from omradesindex.catalogue.page import method_said
 from omradesindex.doors import door, methods_door
 from omradesindex.show.page import Page, Paragraph
 from omradesindex.show.shown import Shown
-from omradesindex.wording import Language, Text, join, number, say
+from omradesindex.wording import Language, Text, join, say
 
 _WORDS = ("reworded", "notes")
 _TOP = Text("indexets översta nivå", "the top level of the index")
-_SAME = Text("Ingen skillnad.", "No difference.")
-_SAME_IN_OTHER_WORDS = Text("Samma index med andra ord.", "The same index in other words.")
 
 
 @methods_door
@@ -89,59 +88,46 @@ class Difference(Shown):
 
     def _said(self, lang: Language) -> list[str]:
         """Return a sentence for each thing that differs, or one that nothing does."""
-        words = self._words(lang)
+        reworded = self._words(lang)
         if self.is_empty:
-            same = _SAME_IN_OTHER_WORDS if words else _SAME
-            return [same.in_(lang), *words]
+            same = words.SAME_IN_OTHER_WORDS if reworded else words.SAME
+            return [same.in_(lang), *reworded]
         return [
             *self._indicators(lang),
             *self._dimensions(lang),
             *self._weights(lang),
             *self._methods(lang),
-            *words,
+            *reworded,
         ]
 
     def _indicators(self, lang: Language) -> list[str]:
         said = []
         for old, new, dimension in self.replaced:
             a, b, where = (x.in_(lang) for x in (old.indicator.label, new.indicator.label, dimension.label))
-            said.append(say(lang, f"{a} byts mot {b} ({where}).", f"{where}: {b} instead of {a}."))
-            said += _weight_said(new, old.weight, lang)
+            said += [words.replaced_line(a, b, where, lang), *_weight_said(new, old.weight, lang)]
         for member, dimension in self.removed:
-            a, where = member.indicator.label.in_(lang), dimension.label.in_(lang)
-            said.append(say(lang, f"{a} utgår ({where}).", f"{where}: {a} left out."))
+            said.append(words.removed_line(member.indicator.label.in_(lang), dimension.label.in_(lang), lang))
         for member, dimension in self.added:
-            a, where = member.indicator.label.in_(lang), dimension.label.in_(lang)
-            said.append(say(lang, f"{a} läggs till i {where}.", f"{where}: {a} added."))
+            said.append(words.added_line(member.indicator.label.in_(lang), dimension.label.in_(lang), lang))
             said += _weight_said(member, 1.0, lang)
         for member, old_home, new_home in self.moved:
-            a, x, y = (t.in_(lang) for t in (member.indicator.label, old_home.label, new_home.label))
-            said.append(say(lang, f"{a} flyttas från {x} till {y}.", f"{a} moves from {x} to {y}."))
+            what, a, b = (x.in_(lang) for x in (member.indicator.label, old_home.label, new_home.label))
+            said.append(words.moved_line(what, a, b, lang))
         for before, after in self.redefined:
-            a = after.label.in_(lang)
-            said.append(say(lang, f"{a} definieras på ett annat sätt.", f"{a} is defined in another way."))
+            said.append(words.redefined_line(after.label.in_(lang), lang))
             if before.direction is not after.direction:
-                said.append(say(lang, f"{a} vänds.", f"{a} is turned round."))
+                said.append(words.turned_line(after.label.in_(lang), lang))
         return said
 
     def _dimensions(self, lang: Language) -> list[str]:
-        said = []
-        for dimension in self.dimensions_removed:
-            name = dimension.label.in_(lang)
-            said.append(say(lang, f"Dimensionen {name} utgår.", f"The dimension {name} is left out."))
+        said = [words.dimension_removed_line(d.label.in_(lang), lang) for d in self.dimensions_removed]
         for dimension, held, holds in self.dimensions_moved:
             name, a, b = (text.in_(lang) for text in (dimension.label, held, holds))
-            sv = f"Dimensionen {name} flyttas från {a} till {b}."
-            said.append(say(lang, sv, f"The dimension {name} moves from {a} to {b}."))
-        for whole in self.reordered:
-            name = whole.in_(lang)
-            sv = f"Ordningen inom {name} är en annan."
-            said.append(say(lang, sv, f"The order within {name} is another."))
+            said.append(words.dimension_moved_line(name, a, b, lang))
+        said += [words.reordered_line(whole.in_(lang), lang) for whole in self.reordered]
         for dimension in self.dimensions_added:
             names = join([leaf.indicator.label.in_(lang) for leaf in dimension.leaves()], lang=lang)
-            name = dimension.label.in_(lang)
-            sv = f"Dimensionen {name} läggs till ({names})."
-            said.append(say(lang, sv, f"The dimension {name} is added ({names})."))
+            said.append(words.dimension_added_line(dimension.label.in_(lang), names, lang))
         return said
 
     def _words(self, lang: Language) -> list[str]:
@@ -149,41 +135,32 @@ class Difference(Shown):
         said = []
         if self.reworded:
             names = join([label.in_(lang) for label in self.reworded], lang=lang)
-            said.append(say(lang, f"Beskrivs på ett annat sätt: {names}.", f"Told in other words: {names}."))
-        if self.notes:
-            said.append(say(lang, "Andra upplysningar till läsaren.", "Other notes to the reader."))
-        return said
+            said.append(words.reworded_line(names, lang))
+        return [*said, words.OTHER_NOTES.in_(lang)] if self.notes else said
 
     def _weights(self, lang: Language) -> list[str]:
-        said = []
-        for label, before, after in self.reweighted:
-            a, b, name = method_said(before, lang), method_said(after, lang), label.in_(lang)
-            sv = f"Vikten för {name} ändras från {a} till {b}."
-            said.append(say(lang, sv, f"The weight of {name} changes from {a} to {b}."))
+        said = [
+            words.weight_line(label.in_(lang), method_said(before, lang), method_said(after, lang), lang)
+            for label, before, after in self.reweighted
+        ]
         n, m = len(self.before.dimensions), len(self.after.dimensions)
         equal = len({d.weight for d in (*self.before.dimensions, *self.after.dimensions)}) == 1
-        if n != m and equal:
-            a, b = number(100 / n, lang=lang), number(100 / m, lang=lang)
-            sv = f"Varje dimension väger då {b} procent i stället för {a}."
-            said.append(say(lang, sv, f"Each dimension then weighs {b} per cent instead of {a}."))
-        return said
+        return [*said, words.equal_weights_line(n, m, lang)] if n != m and equal else said
 
     def _methods(self, lang: Language) -> list[str]:
-        said = []
-        for field, before, after in self.methods:
-            name = METHOD_LABELS[field].in_(lang)
-            a, b = (method_said(x, lang) for x in (before, after))
-            sv = f"Metoden ändras: {name} från {a} till {b}."
-            said.append(say(lang, sv, f"The method changes: {name} from {a} to {b}."))
-        return said
+        return [
+            words.method_line(
+                METHOD_LABELS[field].in_(lang), method_said(before, lang), method_said(after, lang), lang
+            )
+            for field, before, after in self.methods
+        ]
 
 
 def _weight_said(member: Member, usual: float, lang: Language) -> list[str]:
     """Say the weight of a new indicator where it is not what one would think."""
     if member.weight == usual:
         return []
-    w = method_said(member.weight, lang)
-    return [say(lang, f"Den har vikten {w}.", f"Its weight is {w}.")]
+    return [words.own_weight_line(method_said(member.weight, lang), lang)]
 
 
 @door

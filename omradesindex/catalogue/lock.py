@@ -11,8 +11,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from omradesindex.catalogue.tables import Place, only, string
+from omradesindex.catalogue.words import changed_since_line, locked_line
 from omradesindex.errors import DefinitionError
-from omradesindex.wording import Language, say
+from omradesindex.wording import Language
 
 if TYPE_CHECKING:
     from omradesindex.catalogue.definition import Definition
@@ -95,17 +96,5 @@ def lock_line(definition: Definition, lang: Language) -> str:
     lock = definition.lock
     if lock is None:
         return ""
-    mark = lock.sha256[:_SHOWN]
-    if definition.is_locked:
-        return say(
-            lang,
-            f"Definitionen är låst sedan {lock.date} (fingeravtryck {mark}).",
-            f"The definition is locked since {lock.date} (fingerprint {mark}).",
-        )
-    return say(
-        lang,
-        f"Definitionen är inte den som låstes {lock.date} (fingeravtryck {mark}): den har ändrats sedan "
-        "dess.",
-        f"The definition is not the one that was locked on {lock.date} (fingerprint {mark}): it has been "
-        "changed since.",
-    )
+    line = locked_line if definition.is_locked else changed_since_line
+    return line(lock.date, lock.sha256[:_SHOWN], lang)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from omradesindex.catalogue.bodies import BODIES, body_said
 from omradesindex.catalogue.library import indicators
 from omradesindex.catalogue.wishes import Wish, wishes
+from omradesindex.catalogue.words import ASKED_FOR
 from omradesindex.doors import door, methods_door
 from omradesindex.errors import DefinitionError, did_you_mean, listing
 from omradesindex.show.page import Page, Paragraph
@@ -44,11 +45,6 @@ class NotMeasured(Shown):
         title = say(lang, "Efterfrågat men inte mätt", "Asked for but not measured")
         if not self.wishes:
             return Page(title, [Paragraph(say(lang, "Inget.", "Nothing."))], lang=lang)
-        lead = say(
-            lang,
-            "Det här bad nämnder och bolag om i remissen, men ingen indikator mäter det.",
-            "Boards and companies asked for this in the consultation, but no indicator measures it.",
-        )
         bodies = [", ".join(map(body_said, wish.bodies)) for wish in self]
         nearest = [
             join([indicators()[name].label.in_(lang) for name in wish.nearest], lang=lang) for wish in self
@@ -60,7 +56,7 @@ class NotMeasured(Shown):
             Column(say(lang, "Närmast", "Nearest"), [names or "–" for names in nearest], "words"),
         ]
         caption = say(lang, "Vad som inte mäts, och varför", "What is not measured, and why")
-        return Page(title, [Paragraph(lead), Table(caption, columns)], lang=lang)
+        return Page(title, [Paragraph(ASKED_FOR.in_(lang)), Table(caption, columns)], lang=lang)
 
 
 @door

@@ -13,48 +13,12 @@ from omradesindex.catalogue.lock import lock_line
 from omradesindex.catalogue.member import Member
 from omradesindex.catalogue.methods import AS_GIVEN, METHOD_LABELS, Methods, spec_name
 from omradesindex.catalogue.wishes import wishes
+from omradesindex.catalogue.words import ARROWS, BASES, JUDGED, bases_line, basis_legend, speed_line
 from omradesindex.show.page import Block, Fold, Page, Paragraph
 from omradesindex.show.shown import facts
 from omradesindex.show.table import Column, Table
 from omradesindex.wording import Language, Text, exact_decimals, join, number, say
 
-#: What the arrows mean.
-ARROWS = Text(
-    "▲ högre värde är större utmaning, ▼ högre värde är mindre utmaning.",
-    "▲ a higher value is a greater challenge, ▼ a higher value is a smaller challenge.",
-)
-
-#: Whose word stands in the table of use.
-_JUDGED = Text(
-    "Kallar in: nämnder och bolag vars uppdrag indikatorn rör. Rör sig inom: så många år dröjer det minst "
-    "innan en insats kan synas i uppgiften. Katalogens svar på båda är vår bedömning. Mål: Agenda 2030 med "
-    "nummer, barnkonventionen med artikel. Stadens egna mål finns inte bland våra källor; den som har dem "
-    "fyller i dem.",
-    "Calls in: boards and companies whose mission the indicator touches. Moves within: it takes at least so "
-    "many years before what is done can show in the figure. The catalogue's answers to both are our "
-    "judgement. Goals: the Agenda 2030 by number, the Convention on the Rights of the Child by article. The "
-    "city's own goals are not among our sources; whoever has them fills them in.",
-)
-
-_BASIS_LEGEND = Text(
-    "Grund: förlagan = dokumentet som indexet återger har indikatorn; efterfrågat mått eller tema (då är "
-    "måttet vårt); antagande = vårt val. Definition: vems den är.",
-    "Basis: original = the document that the index renders has the indicator; measure or theme asked for "
-    "(then the measure is ours); assumption = our choice. Definition: whose it is.",
-)
-#: Why an indicator stands in an index, by basis and what was asked for: in its row, and of so many.
-_BASES: Mapping[tuple[str, str], tuple[Text, Text]] = {
-    ("proposal", ""): (Text("förlagan", "original"), Text("i förlagan", "in the original")),
-    ("asked", "measure"): (
-        Text("efterfrågat mått", "measure asked for"),
-        Text("efterfrågade mått", "measures asked for"),
-    ),
-    ("asked", "theme"): (
-        Text("efterfrågat tema", "theme asked for"),
-        Text("våra mått på efterfrågade teman", "measures of ours for themes asked for"),
-    ),
-    ("assumed", ""): (Text("antagande", "assumption"), Text("antaganden", "assumptions")),
-}
 _KINDS: Mapping[str | None, Text] = {
     "society": Text("samhällsmått", "of society"),
     "service": Text("verksamhetsmått", "of services"),
@@ -79,6 +43,7 @@ def definition_page(definition: Definition, lang: Language) -> Page:
     paths, members, shares = zip(*rows, strict=True)
     # A dimension's name stands at its first indicator.
     names = [path if k == 0 or path != paths[k - 1] else "" for k, path in enumerate(paths)]
+    bases = [(member.basis, member.asked_for) for member in members]
     columns = [
         Column("Dimension", names, "words"),
         Column(
@@ -89,7 +54,7 @@ def definition_page(definition: Definition, lang: Language) -> Page:
         Column(say(lang, "Vikt", "Weight"), [100 * share for share in shares], decimals=1, unit="%"),
         Column(
             say(lang, "Grund", "Basis"),
-            [_BASES[m.basis, m.asked_for][0].in_(lang) for m in members],
+            [BASES[basis][0].in_(lang) for basis in bases],
             "words",
             notes=["" if m.basis_note is None else m.basis_note.in_(lang) for m in members],
         ),
@@ -99,9 +64,7 @@ def definition_page(definition: Definition, lang: Language) -> Page:
     if any(definition.methods.at("weight", level) != AS_GIVEN for level in levels):
         del columns[2]  # what figures or a method decide, the definition does not know
     after = {
-        say(lang, "Varför indikatorerna är med", "Why the indicators are there"): _bases_counted(
-            members, lang
-        ),
+        say(lang, "Varför indikatorerna är med", "Why the indicators are there"): bases_line(bases, lang),
         say(lang, "Temat; måtten är våra", "The theme; the measures are ours"): _themes(members, lang),
         say(lang, "Gjort av", "Made from"): definition.base or "",
         say(lang, "Metoder utöver de vanliga", "Methods that are not the usual ones"): "; ".join(
@@ -113,7 +76,7 @@ def definition_page(definition: Definition, lang: Language) -> Page:
     }
     title = f"{definition.label.in_(lang)} · {definition.id}"
     caption = say(lang, "Dimensioner och indikatorer", "Dimensions and indicators")
-    table = Table(caption, columns, [ARROWS.in_(lang), _BASIS_LEGEND.in_(lang)])
+    table = Table(caption, columns, [ARROWS.in_(lang), basis_legend(bases, lang)])
     lead = Paragraph(definition.description.in_(lang))
     notes = [note for note in (lock_line(definition, lang), *(n.in_(lang) for n in definition.notes)) if note]
     return Page(title, [lead, table, *facts(after), *_use(definition, lang)], notes, lang)
@@ -130,16 +93,6 @@ def whose(indicator: Indicator, lang: Language) -> str:
     """
     source = indicator.definition_source
     return say(lang, "vår", "ours") if source == OURS else source
-
-
-def _bases_counted(members: Sequence[Member], lang: Language) -> str:
-    """Count the indicators by why they are there: so many of all, and what the rest are."""
-    bases = [(member.basis, member.asked_for) for member in members]
-    counts = []
-    for basis, (one, several) in _BASES.items():
-        if n := bases.count(basis):
-            counts.append(f"{n} {(one if n == 1 and basis[0] != 'proposal' else several).in_(lang)}")
-    return say(lang, f"Av {len(bases)}: ", f"Of {len(bases)}: ") + join(counts, lang=lang) + "."
 
 
 def _themes(members: Sequence[Member], lang: Language) -> str:
@@ -203,7 +156,7 @@ def _use(definition: Definition, lang: Language) -> Iterator[Block]:
     ]
     caption = say(lang, "Vem, vad och hur fort", "Who, what and how fast")
     yield Paragraph(_speed(definition, lang), say(lang, "Hur fort", "How fast"))
-    yield Fold(caption, [Table(caption, columns, [_JUDGED.in_(lang)])])
+    yield Fold(caption, [Table(caption, columns, [JUDGED.in_(lang)])])
 
 
 def _speed(definition: Definition, lang: Language) -> str:
@@ -211,12 +164,7 @@ def _speed(definition: Definition, lang: Language) -> str:
     known = [i.moves_within for i in definition.indicators if i.moves_within is not None]
     n, year, term = len(definition.indicators), *(sum(y <= most for y in known) for most in (1, _TERM))
     unknown = n - len(known)
-    sv = f"{year} av {n} indikatorer kan röra sig inom ett år, {term} inom en mandatperiod ({_TERM} år)"
-    en = f"{year} of {n} indicators can move within a year, {term} within a term of office ({_TERM} years)"
-    if unknown:
-        sv += f"; för {unknown} är det inte bedömt"
-        en += f"; of {unknown} it has not been judged"
-    return say(lang, f"{sv}.", f"{en}.")
+    return speed_line(year, term, _TERM, unknown, n, lang)
 
 
 def _own_methods(methods: Methods, lang: Language) -> list[str]:

@@ -13,7 +13,7 @@ from omradesindex.index.explain import explanation_at, explanation_of
 from omradesindex.index.page import page_of
 from omradesindex.index.scored import Scored
 from omradesindex.index.words_quality import quality_line
-from omradesindex.index.words_terms import terms_page
+from omradesindex.index.words_terms import add_terms
 from omradesindex.show.answer import Answer
 from omradesindex.show.folder import Folder
 from omradesindex.show.page import Page
@@ -31,9 +31,6 @@ if TYPE_CHECKING:
 _FILES: Mapping[str, Text] = Frozen(
     {
         "tabell": Text("områdena ordnade efter poäng", "the areas in the order of their scores"),
-        "ord": Text(
-            "vad orden betyder, och vad varje indikator är", "what the words mean, and each indicator is"
-        ),
         "forklaringar": Text("vad som ger varje område dess poäng", "what makes each area's score"),
         "index": Text("poäng och plats", "scores and places"),
         "indikatorer": Text(
@@ -236,7 +233,7 @@ class Result(Scored, Answer):
         outlines = division is not None and division.has_outlines
         folder.page("tabell", lambda: self._recognised(lang), _FILES["tabell"])
         folder.text("forklaringar.txt", lambda: self._explanations(lang), _FILES["forklaringar"])
-        folder.page("ord", lambda: terms_page(self, lang), _FILES["ord"])
+        add_terms(folder, self, lambda: [self.page(lang), explanation_at(self, words.ordered(self)[0], lang)])
         folder.table("index", lambda: frames.score_frame(self), _FILES["index"])
         folder.table("indikatorer", lambda: frames.indicator_frame(self, lang), _FILES["indikatorer"])
         folder.sheet("tabell_excel", lambda: frames.reading_frame(self, lang), _FILES["tabell_excel"])

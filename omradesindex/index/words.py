@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from omradesindex.catalogue.page import ARROWS
+from omradesindex.catalogue.words import ARROWS
 from omradesindex.frozen import Frozen
 from omradesindex.index.decimals import score_decimals, shown_alike
 from omradesindex.index.once import once

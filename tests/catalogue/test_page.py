@@ -63,15 +63,15 @@ def test_it_says_whom_each_indicator_calls_in_and_how_soon_it_moves() -> None:
     assert rows.loc["Svarsfrekvens i folkhälsoenkäten", "Kallar in"] == "–"
     years = [indicator.moves_within or 0 for indicator in INDEX.indicators]
     assert (
-        f"{sum(y <= 1 for y in years)} av 12 indikatorer kan röra sig inom ett år, "
-        f"{sum(y <= 4 for y in years)} inom en mandatperiod (4 år)." in page.text(width=500)
+        f"{sum(y <= 1 for y in years)} av 12 indikatorer kan röra sig inom ett år, och "
+        f"{sum(y <= 4 for y in years)} inom en mandatperiod på 4 år." in page.text(width=500)
     )
 
 
 def test_of_ones_own_indicators_nothing_is_said_that_nobody_has_said() -> None:
     plain = replace(INDEX.indicators[0], id="eget", responsible=(), kind=None, goals=(), moves_within=None)
     alone = INDEX.without("utbildning", "ekonomi", "boende").replace("valdeltagande", plain)
-    assert "för 1 är det inte bedömt" in definition_page(alone, "sv").text(width=500)
+    assert "För 1 är det inte bedömt" in definition_page(alone, "sv").text(width=500)
     own = Dimension("eget_matt", Text("Eget", "Own"), (Member(plain),))
     assert len(definition_page(replace(INDEX, dimensions=(own,)), "sv").tables()) == 1
 

@@ -88,7 +88,7 @@ def break_down(
     refuse_beyond(rows, total.statistics, tolerance)
     notes = reconciliation_notes(rows, common, tolerance)
     if notes:
-        warn(notes[0].en)
+        warn(f"{notes[0].en} See .reconciliation, and give the source's tolerance=… if it states one.")
     return Breakdown(
         by=columns,
         groups=groups,

@@ -12,7 +12,9 @@ from omradesindex.index import words
 from omradesindex.index.explain import place_of
 from omradesindex.index.groups.group_values import MOST_DRAWN, measures
 from omradesindex.index.groups.grouped import Group, Grouped
+from omradesindex.index.groups.words import CARE
 from omradesindex.index.result import Result
+from omradesindex.index.words_terms import add_terms
 from omradesindex.show.answer import Answer
 from omradesindex.wording import Language, Text, say
 
@@ -106,6 +108,12 @@ class Breakdown(Grouped, Answer):
         """The table and each area's gaps to read, everything to compute on, a chart of each measure."""
         lang = folder.lang
         folder.page("uppdelning", lambda: self._handed_on(lang), _SCORES, more=lambda: self._areas_told(lang))
+        add_terms(
+            folder,
+            self.full,
+            lambda: [self.page(lang), self.explain(self.areas[0], lang=lang)],
+            name="uppdelning_ord",
+        )
         folder.table("uppdelning", self.to_frame, _ROWS, parquet=True)
         folder.table("skillnader", lambda: self._labelled(self.gaps), _GAPS, parquet=True)
         folder.table("avstamning", lambda: self._labelled(self.reconciliation), _SUMS)
@@ -127,13 +135,8 @@ class Breakdown(Grouped, Answer):
     def _handed_on(self, lang: Language) -> Page:
         """The page as a file: with a word of care, and the fingerprint of what it rests on."""
         page = self.page(lang)
-        care = say(
-            lang,
-            "Uppgifterna är inte röjandeskyddade: få personer kan ligga bakom en grupps tal.",
-            "Nothing is withheld here: few people may stand behind a group's figure.",
-        )
         inputs = say(lang, "Underlagets fingeravtryck (SHA-256)", "Fingerprint of the inputs (SHA-256)")
-        return replace(page, notes=[*page.notes, care, f"{inputs}: {self.full.fingerprint}"])
+        return replace(page, notes=[*page.notes, CARE.in_(lang), f"{inputs}: {self.full.fingerprint}"])
 
     def _areas_told(self, lang: Language) -> list[Page]:
         from omradesindex.index.groups.page import area_pages

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from omradesindex.errors import ComputeError, listing
+from omradesindex.errors import ComputeError
+from omradesindex.index.groups.words_sums import ABOVE, BELOW, LARGER, RANDOM, not_adding_up
 from omradesindex.methods.equal import above, reaches
-from omradesindex.statistics.perturbed import FIRST_YEAR, allowance
+from omradesindex.statistics.perturbed import allowance
 from omradesindex.statistics.vocabulary import TOTAL
-from omradesindex.wording import Text, number
+from omradesindex.wording import Text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -195,32 +196,14 @@ def reconciliation_notes(sums: Sequence[Sum], common: Sequence[str], tolerance: 
     wanted = [s for s in sums if set(s.indicators) & set(common)]
     apart_at_all = [s for s in wanted if not adds_up(s.total, s.parts, tolerance).all()]
     wrong = [s for s in apart_at_all if not adds_up(s.total, s.parts, tolerance + s.noise).all()]
-    noise = Text(
-        f"Antalen kan bära ett litet slumpmässigt brus, som i SCB:s tabeller för {FIRST_YEAR} och senare, så "
-        "att delar inte summerar; det är väntat.",
-        f"The counts may carry a little random noise, as in Statistics Sweden's tables from {FIRST_YEAR} on, "
-        "so that parts do not add up; that is as expected.",
-    )
     if not wrong:
-        return (noise,) if apart_at_all else ()
+        return (RANDOM,) if apart_at_all else ()
     apart = [np.nan_to_num(s.parts - s.total) for s in wrong]
     names = list(dict.fromkeys(s.variable for s in wrong))
     over = any((a > 0).any() for a in apart)
     beyond = any(above(np.nan_to_num(s.each - s.total), tolerance, np.abs(s.total)).any() for s in wrong)
     below = any((a < 0).any() for a in apart)
     most = max(float(np.abs(a).max()) for a in apart)
-    why = [
-        ("en grupp är större än helheten", "a group is larger than the whole", beyond),
-        ("summan ligger över helheten: grupperna kan överlappa", "the sum lies above: overlap?", over),
-        ("summan ligger under helheten: en grupp kan saknas", "the sum lies below: a group missing?", below),
-    ]
-    sv = "; ".join(text for text, _, there in why if there)
-    en = "; ".join(text for _, text, there in why if there)
-    noisy = any((s.noise > 0).any() for s in wrong)
-    told = Text(
-        f"Grupperna summerar inte till helheten för {', '.join(names)} (som mest "
-        f"{number(most, 1)} ifrån; {sv}).",
-        f"the groups do not add up to the total for {listing(names)} (at most {number(most, 1, lang='en')} "
-        f"apart; {en}); see .reconciliation, and give the source's tolerance=… if it states one",
-    )
-    return (told, noise) if noisy else (told,)
+    why = [text for text, there in ((LARGER, beyond), (ABOVE, over), (BELOW, below)) if there]
+    told = not_adding_up(names, most, why)
+    return (told, RANDOM) if any((s.noise > 0).any() for s in wrong) else (told,)

@@ -37,6 +37,11 @@ _MOST_NAMED = 4
 IN_PERCENTAGE_POINTS = Text(
     "Skillnader mellan procenttal är i procentenheter.", "Gaps between percentages are in percentage points."
 )
+#: With every breakdown that is handed on.
+CARE = Text(
+    "Uppgifterna är inte röjandeskyddade: få personer kan ligga bakom en grupps tal.",
+    "Nothing is withheld here: few people may stand behind a group's figure.",
+)
 GAP_POINTS = Text(
     "Poängen är på indexets skala. De är över noll där den första gruppen har större utmaning.",
     "Points are on the index's scale. They are above zero where the first group has the greater challenge.",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from omradesindex.doors import door
 from omradesindex.index.explain import place_of
+from omradesindex.index.words_terms import add_terms
 from omradesindex.show.answer import Answer
 from omradesindex.show.cut import MOST
 from omradesindex.show.folder import Folder
@@ -80,6 +81,12 @@ class Change(ChangeNumbers, Answer):
                 "förändringen; texten har varje område i ord", "the change; the text has every area in words"
             ),
             more=lambda: [sentences(self, row, lang) for row in range(len(self.areas))],
+        )
+        add_terms(
+            folder,
+            self.after,
+            lambda: [self.page(lang), self.explain(self.areas[0], lang=lang)],
+            name="forandring_ord",
         )
         folder.table(
             "forandring",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from omradesindex.doors import door
 from omradesindex.index import words
+from omradesindex.index.words_terms import add_terms
 from omradesindex.show.answer import Answer
 from omradesindex.show.folder import Folder
 from omradesindex.subjects.compare.compared import Compared
@@ -103,6 +104,7 @@ class Comparison(Compared, Answer):
                 f"{inputs}: {self.everything.fingerprint}",
             ],
         )
+        add_terms(folder, self.everything, lambda: [self.page(lang)], name="jamforelse_ord")
         folder.table(
             "jamforelse",
             self.to_frame,

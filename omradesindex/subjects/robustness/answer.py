@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from omradesindex.doors import door
 from omradesindex.errors import ComputeError
 from omradesindex.index.words import whose
+from omradesindex.index.words_terms import add_terms
 from omradesindex.show.answer import Answer
 from omradesindex.show.page import Page
 from omradesindex.subjects.robustness.study import Study
@@ -128,6 +129,7 @@ class Robustness(Study, Answer):
         lang = folder.lang
         folder.earlier(*(f"{name}.csv" for name in _TABLES))
         folder.page("robusthet", lambda: self.page(lang), _WHAT["robusthet"], more=lambda: [self._made(lang)])
+        add_terms(folder, self.base, lambda: [self.page(lang)], name="robusthet_ord")
         folder.table("robusthet", lambda: self._labelled(self.to_frame().reset_index()), _WHAT["ranks"])
         folder.sheet("robusthet_excel", lambda: reading_frame(self, lang), _WHAT["ranks"])
         # Rank sets judge every pair of areas too, which takes minutes where they are many.

@@ -21,7 +21,13 @@ from omradesindex.show.cut import MOST, cut
 from omradesindex.show.drawing import Plots, chart
 from omradesindex.show.page import Page, Paragraph
 from omradesindex.show.table import Column, Table
-from omradesindex.subjects.robustness.set_words import known_line, left_out_line, method_line, sets_line
+from omradesindex.subjects.robustness.set_words import (
+    known_line,
+    left_out_line,
+    method_line,
+    pairs_line,
+    sets_line,
+)
 from omradesindex.wording import Language, Text, say
 
 if TYPE_CHECKING:
@@ -101,11 +107,12 @@ class RanksUnderError(Answer):
             [shown.told(lang), words.tie_line(base, lang), words.why_unranked(base, lang)],
             {shown.head: shown.between(lang)} if shown.broken else {},
         )
+        first, rest = self.head(lang), self.told(lang)
         title = f"{say(lang, 'Platser som slumpen lämnar öppna', 'Places that chance leaves open')} · "
         return Page(
             title + words.headline(base, lang),
-            [Paragraph(self.told(lang)[0]), table],
-            [*self.told(lang)[1:], *caveats(base, lang), words.source_line(base, lang)],
+            [*map(Paragraph, first), table],
+            [*rest, *caveats(base, lang), words.source_line(base, lang)],
             lang,
         )
 
@@ -120,11 +127,14 @@ class RanksUnderError(Answer):
         folder.page("rangmangder", lambda: self.page(folder.lang), what)
         folder.table("rangmangder", self.labelled_frame, what)
 
+    def head(self, lang: Language) -> list[str]:
+        """What is said first: what the sets hold, and how many pairs of areas they leave open."""
+        return [line for line in (sets_line(self.sets, lang), pairs_line(self.sets, lang)) if line]
+
     def told(self, lang: Language) -> list[str]:
-        """What is said of the sets, a paragraph each."""
+        """What is said of how the sets were made, a paragraph each."""
         scored = ~np.isnan(self.base.level_scores["index"])
         lines = [
-            sets_line(self.sets, lang),
             self.together.in_(lang),
             known_line(self.known, lang),
             left_out_line(int((scored & np.isnan(self.sets.rank)).sum()), lang),

@@ -16,11 +16,45 @@ def sets_line(sets: RankSets, lang: Language) -> str:
     level = number(100 * sets.level, exact_decimals([100 * sets.level]), lang=lang)
     whose = Text("ett områdes sanna plats", "an area's true place")
     if sets.simultaneous:
-        whose = Text("alla områdens sanna platser samtidigt", "all areas' true places at once")
+        whose = Text("alla områdens sanna plats på en gång,", "all areas' true places at once")
     return say(
         lang,
         f"Här står de platser som slumpen lämnar öppna. De rymmer {whose.sv} minst {level} gånger av 100.",
         f"These are the places that chance leaves open. They hold {whose.en} at least {level} times in 100.",
+    )
+
+
+def pairs_line(sets: RankSets, lang: Language) -> str:
+    """How many pairs of areas chance leaves open, all pairs judged together; empty where they are not."""
+    n = len(sets.rank) - len(sets.left_out)
+    if not sets.simultaneous or n < 2:
+        return ""
+    pairs, apart = n * (n - 1) // 2, int(sets.indistinguishable().sum()) // 2
+    every, some = number(pairs, lang=lang), number(apart, lang=lang)
+    if not apart:
+        return say(
+            lang,
+            f"{plural(pairs, 'De båda områdena', f'Alla {every} par av områden')} går att skilja åt.",
+            f"{plural(pairs, 'The two areas', f'All {every} pairs of areas')} can be told apart.",
+        )
+    if apart == pairs:
+        told = say(
+            lang,
+            f"{plural(pairs, 'De båda områdena', f'Inget av {every} par av områden')} går "
+            f"{plural(pairs, 'inte att', 'att')} skilja åt",
+            f"{plural(pairs, 'The two areas', f'None of {every} pairs of areas')} "
+            f"{plural(pairs, 'cannot', 'can')} be told apart",
+        )
+    else:
+        told = say(
+            lang,
+            f"{some} av {every} par av områden går inte att skilja åt",
+            f"{some} of {every} pairs of areas cannot be told apart",
+        )
+    return say(
+        lang,
+        f"{told}: låt inte indexet ensamt avgöra vilket av dem som prioriteras.",
+        f"{told}: do not let the index alone decide which of the two is given priority.",
     )
 
 

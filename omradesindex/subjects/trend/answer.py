@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from omradesindex.doors import door
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.index.explain import place_of
+from omradesindex.index.words_terms import add_terms
 from omradesindex.show.answer import Answer
 from omradesindex.show.folder import Folder
 from omradesindex.show.page import Page
@@ -91,6 +92,12 @@ class Trend(TrendNumbers, Answer):
         """Say which files are written."""
         lang = folder.lang
         folder.page("trend", partial(self.page, lang), Text("trenden", "the trend"))
+        add_terms(
+            folder,
+            self.results[-1],
+            lambda: [self.page(lang), self.explain(self.areas[0], lang=lang)],
+            name="trend_ord",
+        )
         folder.table(
             "trend",
             self.to_frame,

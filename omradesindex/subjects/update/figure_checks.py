@@ -26,7 +26,7 @@ from omradesindex.subjects.update.findings import (
 )
 from omradesindex.subjects.update.project import Limits
 from omradesindex.subjects.update.words_checks import no_per_cent, other_unit, total_moved
-from omradesindex.wording import Text, area_name, join, number
+from omradesindex.wording import Text, area_name, join, number, unit_said
 
 if TYPE_CHECKING:
     from omradesindex.index import Result
@@ -165,7 +165,8 @@ def jumps(now: Held, before: Held, limits: Limits, *, without: Set[str] = frozen
         said = {}
         for lang in LANGUAGES:
             one, two = (number(float(v[row, column]), indicator.decimals, lang=lang) for v in (old, new))
-            said[lang] = f"{indicator.label.in_(lang)}, {area} {name}: {one} → {two} {indicator.unit}"
+            unit = unit_said(indicator.unit, lang)
+            said[lang] = f"{indicator.label.in_(lang)}, {area} {name}: {one} → {two} {unit}"
         if revised[column]:
             why = "; uppgifterna gäller samma tid", "; the figures are of the same time"
         elif judged[row, column]:

@@ -11,7 +11,7 @@ from omradesindex.index.decimals import score_decimals
 from omradesindex.index.stick import city_scores
 from omradesindex.methods.equal import reaches
 from omradesindex.subjects.update.findings import LANGUAGES, Finding, Held
-from omradesindex.wording import Text, number
+from omradesindex.wording import Text, number, unit_said
 
 # Standard deviations between areas that no area is away from its city.
 _FAR = 20.0
@@ -51,10 +51,11 @@ def impossible(now: Held) -> Iterator[Finding]:
             shown = [
                 [number(end, indicator.decimals, lang=lang) for end in (low, high)] for lang in LANGUAGES
             ]
-            label, when, unit = indicator.label, measured.periods[j], indicator.unit
+            label, when = indicator.label, measured.periods[j]
+            unit = [unit_said(indicator.unit, lang) for lang in LANGUAGES]
             text = Text(
-                f"{label.sv} {when}: {' till '.join(shown[0])} {unit}; {why.sv}",
-                f"{label.en} {when}: {' to '.join(shown[1])} {unit}; {why.en}",
+                f"{label.sv} {when}: {' till '.join(shown[0])} {unit[0]}; {why.sv}",
+                f"{label.en} {when}: {' to '.join(shown[1])} {unit[1]}; {why.en}",
             )
             yield Finding("impossible", text, what=indicator.id, period=measured.periods[j])
             sound = False

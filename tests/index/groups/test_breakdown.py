@@ -55,6 +55,7 @@ def test_save_writes_tables_and_a_chart_of_everything_there_is(tmp_path: Path) -
     assert "grupper_bostads_eller_aganderatt.png" not in charts
     assert names - charts == {
         *("uppdelning.txt", "uppdelning.html", "uppdelning.csv", "uppdelning.parquet"),
+        *("uppdelning_ord.txt", "uppdelning_ord.html"),
         *("skillnader.csv", "skillnader.parquet", "avstamning.csv"),
     }
     csv = pd.read_csv(tmp_path / "ut" / "uppdelning.csv", dtype=str)
@@ -107,7 +108,7 @@ def test_one_chart_is_written_as_png_and_svg(tmp_path: Path, monkeypatch) -> Non
 @pytest.mark.usefixtures("tables_only")
 def test_who_has_saved_sees_what_each_file_is(tmp_path: Path) -> None:
     written = example().save(tmp_path, lang="en", figures=False)
-    assert len(written) == 7
+    assert len(written) == 9
     said = str(written.page().text(width=140))
     for what in ("uppdelning.txt, .html", "every gap, its interval", "the parts against the total"):
         assert what in said

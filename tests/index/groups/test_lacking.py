@@ -98,7 +98,7 @@ def test_real_figures_say_what_cannot_be_broken_down_and_what_is_missing() -> No
     assert isinstance(malmo().lacking, pd.DataFrame)
 
 
-@pytest.mark.filterwarnings("ignore:the groups do not add up")
+@pytest.mark.filterwarnings("ignore:Groups do not add up")
 def test_a_group_that_nothing_is_about_is_told_so() -> None:
     with pytest.raises(
         oi.errors.ComputeError, match="nothing in the index is measured of '0-5': it is about others"

@@ -653,7 +653,7 @@ def _(said: Said) -> Any:
 
 
 @ROOM.when(
-    "De rymmer alla områdens sanna platser samtidigt minst {n:n} gånger av 100.",
+    "De rymmer alla områdens sanna plats på en gång, minst {n:n} gånger av 100.",
     "They hold all areas' true places at once at least {n:n} times in 100.",
 )
 def _(said: Said) -> Any:
@@ -693,3 +693,39 @@ def _(said: Said) -> Any:
         abs(scores[said.answer.first] - scores[said.answer.second]) < 1e-6
         and abs(100 * said.answer.moved - said.x) <= 0.05
     )
+
+
+# -- places that chance leaves open -------------------------------------------------------------------------
+
+
+def open_pairs(said: Said) -> tuple[int, int]:
+    """How many pairs are not told apart by tests that hold together, and how many there are."""
+    n = int((~np.isnan(said.answer.sets.rank)).sum())
+    return len(said.answer.not_told_apart()), n * (n - 1) // 2
+
+
+_TO_DO = Text(
+    "låt inte indexet ensamt avgöra vilket av dem som prioriteras.",
+    "do not let the index alone decide which of the two is given priority.",
+)
+
+
+@ROOM.when(
+    f"{{n:n}} av {{all:n}} par av områden går inte att skilja åt: {_TO_DO.sv}",
+    f"{{n:n}} of {{all:n}} pairs of areas cannot be told apart: {_TO_DO.en}",
+)
+def _(said: Said) -> bool:
+    return said.answer.sets.simultaneous and (said.n, said.all) == open_pairs(said)
+
+
+@ROOM.when(
+    f"Inget av {{all:n}} par av områden går att skilja åt: {_TO_DO.sv}",
+    f"None of {{all:n}} pairs of areas can be told apart: {_TO_DO.en}",
+)
+def _(said: Said) -> bool:
+    return said.answer.sets.simultaneous and open_pairs(said) == (said.all, said.all)
+
+
+@ROOM.when("Alla {all:n} par av områden går att skilja åt.", "All {all:n} pairs of areas can be told apart.")
+def _(said: Said) -> bool:
+    return said.answer.sets.simultaneous and open_pairs(said) == (0, said.all)
