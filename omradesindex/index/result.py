@@ -173,7 +173,8 @@ class Result(Scored, Answer):
             shares correlated by 1/3 (:func:`omradesindex.methods.dependence.latent`). ``bounded``: all go
             the same way. A number: their correlation. A table with rows and columns named by indicator:
             each pair's, turned so that higher is a greater challenge. A table of joint counts (``area``,
-            ``first``, ``second``, ``both``: how many persons are counted in both numerators): exact.
+            ``first``, ``second``, ``both``: how many persons are counted in both numerators; of several
+            years also ``period``): exact.
 
         Returns
         -------

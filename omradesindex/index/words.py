@@ -182,7 +182,7 @@ def alike_line(result: Scored, lang: Language, column: str = "index") -> str:
     return say(
         lang,
         "Poäng som ser lika ut kan skilja sig i decimaler som inte visas. Platsen följer hela talet.",
-        "Scores that look the same may differ in decimals not shown. Places follow the whole number.",
+        "Scores that look the same may differ in decimals not shown. Places follow the unrounded scores.",
     )
 
 

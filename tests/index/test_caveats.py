@@ -50,7 +50,7 @@ def test_what_only_the_earlier_figures_are_is_told_too() -> None:
 def test_what_cannot_be_tested_is_not_called_nothing_to_reopen() -> None:
     change = oi.change(RESULT, RESULT)
     assert change.verdicts["index"].eq("untested").all()
-    assert "går inte att säga. Ingen ändring kan prövas" in " ".join(str(change).split())
+    assert "går inte att säga. Indexets ändring kan inte prövas" in " ".join(str(change).split())
 
 
 def test_noise_is_told_of_only_where_the_figures_have_it() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from numbers import Real
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from omradesindex.catalogue.counted_on import shared
 from omradesindex.errors import ComputeError, MethodError, did_you_mean, listing
 from omradesindex.index.evidence import ready_made
-from omradesindex.index.uncertainty.dependence_words import SAID, given
+from omradesindex.index.uncertainty.dependence_words import REST, SAID, given
 from omradesindex.index.uncertainty.joint_counts import exact_correlations
 from omradesindex.methods.dependence import (
     COUNTED,
@@ -176,15 +177,16 @@ def _dependence(
             # Where any persons are the same the worst that can happen is that all errors go one way.
             matrix = np.eye(len(overlap)) if choice == "independent" else (overlap > 0).astype(float)
         return Dependence(choice, matrix[None], SAID[choice], own)
-    if isinstance(choice, int | float):
+    if isinstance(choice, int | float | Real):
         matrix, own = common(float(choice), overlap), nothing + max(1 - float(choice), 0.0) * (choice >= 0)
         return Dependence("given", matrix[None], given(float(choice)), own)
     if set(choice.columns) >= _JOINT:
         start = latent(_loadings(result), overlap)
-        matrices = exact_correlations(result, choice, start, challenge)
+        matrices, whole = exact_correlations(result, choice, start, challenge)
         for area, matrix in zip(result.areas, matrices, strict=True):
             _stands(matrix, f"the joint counts, area '{area}'")
-        return Dependence("joint", matrices, SAID["joint"], nothing)
+        said = SAID["joint"] if whole else Text(SAID["joint"].sv + REST.sv, SAID["joint"].en + REST.en)
+        return Dependence("joint", matrices, said, nothing)
     return Dependence("matrix", _table(result, choice)[None], SAID["matrix"], nothing)
 
 

@@ -34,6 +34,12 @@ SAID: Mapping[str, Text] = {
     ),
 }
 
+#: Of joint counts that lack some pairs or areas.
+REST = Text(
+    " För de par som inte är räknade antar vi ett måttligt samband.",
+    " For the pairs that are not counted we assume a moderate correlation.",
+)
+
 
 def given(correlation: float) -> Text:
     """Say that one correlation holds for all."""

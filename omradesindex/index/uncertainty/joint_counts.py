@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,19 +21,23 @@ Floats = NDArray[np.float64]
 _WHERE = "the joint counts"
 _EXPECTED = (
     "the columns area, first, second (indicator ids) and both (how many persons are counted in both "
-    "numerators); where the two are shares of different persons also persons (how many are in both)"
+    "numerators); where the two are shares of different persons also persons (how many are in both); "
+    "of several years also period"
 )
 
 
-def exact_correlations(result: Scored, table: pd.DataFrame, start: Floats, challenge: Floats) -> Floats:
+def exact_correlations(
+    result: Scored, table: pd.DataFrame, start: Floats, challenge: Floats
+) -> tuple[Floats, bool]:
     r"""Correlations of the errors of shares, area by area, from joint counts.
 
     Parameters
     ----------
     result : Scored
     table : DataFrame
-        ``area``, ``first``, ``second``, ``both``; optionally ``persons``. Areas that are none of the
-        result's and pairs of other indicators are left aside.
+        ``area``, ``first``, ``second``, ``both``; optionally ``persons``, and ``period`` where it holds
+        several years. Areas that are none of the result's, and years that neither of the two indicators is
+        of, are left aside.
     start : ndarray, shape (n_indicators, n_indicators)
         What holds for pairs that the table says nothing of.
     challenge : ndarray, shape (n_indicators,)
@@ -41,6 +46,8 @@ def exact_correlations(result: Scored, table: pd.DataFrame, start: Floats, chall
     Returns
     -------
     ndarray, shape (n_areas, n_indicators, n_indicators)
+    bool
+        Whether every pair that shares persons is counted in every area.
 
     Notes
     -----
@@ -55,7 +62,8 @@ def exact_correlations(result: Scored, table: pd.DataFrame, start: Floats, chall
     Raises
     ------
     ComputeError
-        Columns that lack, an unknown indicator, one without counts, a pair twice, or counts that cannot be.
+        Columns that lack, an unknown indicator, one without counts, a pair twice, counts that cannot be, or
+        no counts of this result's areas and years.
     """
     lacking = [column for column in ("area", "first", "second", "both") if column not in table.columns]
     if lacking:
@@ -68,8 +76,9 @@ def exact_correlations(result: Scored, table: pd.DataFrame, start: Floats, chall
     counts: dict[int, Counted] = {}
     seen = set[tuple[int, int, int]]()
     persons = table["persons"] if "persons" in table.columns else [float("nan")] * len(table)
-    lines = zip(table["area"], table["first"], table["second"], table["both"], persons, strict=True)
-    for line, (area, first, second, both, alike) in enumerate(lines, start=1):
+    periods = table["period"] if "period" in table.columns else [None] * len(table)
+    lines = zip(table["area"], table["first"], table["second"], table["both"], persons, periods, strict=True)
+    for line, (area, first, second, both, alike, period) in enumerate(lines, start=1):
         where = f"{_WHERE}, row {line}: area '{area}', {first} and {second}"
         for name in (first, second):
             if name not in ids:
@@ -77,9 +86,10 @@ def exact_correlations(result: Scored, table: pd.DataFrame, start: Floats, chall
         i, j = ids.index(first), ids.index(second)
         if i == j:
             raise ComputeError("an indicator stands beside itself", where=where)
-        if str(area) not in rows:
+        own_periods = {result.measured.periods[i], result.measured.periods[j]}
+        row = row_of(area, rows, where)
+        if row is None or (period is not None and _as_text(period) not in own_periods):
             continue
-        row = rows[str(area)]
         if (row, min(i, j), max(i, j)) in seen:
             raise ComputeError("the pair stands twice in this area", where=where)
         seen.add((row, min(i, j), max(i, j)))
@@ -90,7 +100,43 @@ def exact_correlations(result: Scored, table: pd.DataFrame, start: Floats, chall
         matrices[row, i, j] = matrices[row, j, i] = (
             phi(one, two, both, alike, where) * challenge[i] * challenge[j]
         )
-    return matrices
+    refuse_none(seen, rows, _WHERE, "areas and periods" if "period" in table.columns else "areas")
+    linked = np.argwhere(np.triu(start, 1) != 0).tolist()
+    return matrices, all((row, i, j) in seen for row in range(len(rows)) for i, j in linked)
+
+
+def row_of(area: object, rows: Mapping[str, int], where: str) -> int | None:
+    """Return an area's row, None where it is none of these; refuses a code that has lost its first zeros.
+
+    Examples
+    --------
+    >>> row_of("02", {"01": 0, "02": 1}, ""), row_of("99", {"01": 0}, "")
+    (1, None)
+    """
+    code = _as_text(area)
+    if code not in rows:
+        whole = next((known for known in rows if known.lstrip("0") == code), None)
+        if whole is not None:
+            raise ComputeError(
+                f"there is no area '{code}'",
+                where=where,
+                expected=f"'{whole}'",
+                remedy="read the codes as text, so that they keep their first zeros",
+            )
+    return rows.get(code)
+
+
+def refuse_none(seen: Collection[object], rows: Mapping[str, int], where: str, what: str) -> None:
+    """Refuse a table of which nothing was used: what would be said of it is not so."""
+    if not seen:
+        raise ComputeError(
+            f"no row is of the result's {what}", where=where, expected=f"areas such as {listing(list(rows))}"
+        )
+
+
+def _as_text(code: object) -> str:
+    """A code or a year as text, also where a table has made a number of it."""
+    return str(code).removesuffix(".0")
 
 
 def counts_of(result: Scored, place: int, where: str) -> Counted:

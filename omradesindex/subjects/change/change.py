@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from numbers import Real
 from typing import TYPE_CHECKING, Literal, overload
 
 import numpy as np
@@ -174,8 +175,8 @@ def change(
     if by is not None:
         refuse_errors(errors, dependence, overlap)
     check_level(level, 2)
-    persons = None if isinstance(overlap, int | float) else overlap
-    alike = between_years(correlation, overlap if isinstance(overlap, int | float) else 1.0)
+    persons = None if isinstance(overlap, int | float | Real) else overlap
+    alike = between_years(correlation, float(overlap) if isinstance(overlap, int | float | Real) else 1.0)
     before = set(earlier.areas)
     areas = tuple(code for code in later.areas if code in before)
     if not areas:

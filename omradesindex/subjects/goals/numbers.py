@@ -112,9 +112,10 @@ class GoalsNumbers:
         DataFrame
             ``goal``, ``label``, ``year``, ``areas``, how many of them have each status, ``all_reach_low`` and
             ``all_reach_high``: between what the probability lies that every area reaches it. The first is 1
-            less the areas' chances of missing it, at least zero, and the last the chance of the area with
-            the least, whatever the areas have to do with each other (Fréchet, M. (1935), *Fundamenta
-            Mathematicae* 25, 379–387); both over the models.
+            less the areas' chances of missing it, at least zero, under the model where that is least. The
+            last is the chance of the area with the least, under the model where that is greatest. Both hold
+            whatever the areas have to do with each other (Fréchet, M. (1935), *Fundamenta Mathematicae* 25,
+            379–387).
         """
         import pandas as pd
 
@@ -130,7 +131,7 @@ class GoalsNumbers:
                     "areas": len(own.rows),
                     **counts,
                     "all_reach_low": float(np.maximum(1 - (1 - chances).sum(axis=1), 0.0).min()),
-                    "all_reach_high": float(chances.min()),
+                    "all_reach_high": float(chances.min(axis=1).max()),
                 }
             )
         return pd.DataFrame(rows)

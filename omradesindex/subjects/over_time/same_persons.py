@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.errors import ComputeError, did_you_mean, listing
-from omradesindex.index.uncertainty.joint_counts import counts_of, phi
+from omradesindex.index.uncertainty.joint_counts import counts_of, phi, refuse_none, row_of
 from omradesindex.index.uncertainty.uncertainty import Uncertainty
 
 if TYPE_CHECKING:
@@ -58,7 +58,8 @@ def correlation_of_scores(
     Raises
     ------
     ComputeError
-        Columns that lack, an unknown indicator, a row twice, counts that cannot be; errors that were given.
+        Columns that lack, an unknown indicator, a row twice, counts that cannot be, none of these areas;
+        errors that were given.
     """
     one, two = errors
     if not (isinstance(one, Uncertainty) and isinstance(two, Uncertainty)):
@@ -105,16 +106,17 @@ def _correlations(persons: pd.DataFrame, results: tuple[Result, Result], areas: 
         where = f"{_WHERE}, row {line}: area '{area}', {name}"
         if name not in ids:
             raise ComputeError(f"'{name}' is no indicator{did_you_mean(str(name), ids)}", where=where)
-        code = str(area)
-        if code not in place:
+        row = row_of(area, place, where)
+        if row is None:
             continue
-        cell = place[code], ids.index(name)
+        cell = row, ids.index(name)
         if cell in seen:
             raise ComputeError("the indicator stands twice in this area", where=where)
         seen.add(cell)
         if cell[1] not in counts:
             one, two = (counts_of(result, cell[1], where) for result in results)
             counts[cell[1]] = one, two
-        before, after = (year.at(rows[code]) for year, rows in zip(counts[cell[1]], own, strict=True))
+        before, after = (year.at(rows[areas[row]]) for year, rows in zip(counts[cell[1]], own, strict=True))
         found[cell] = phi(before, after, both, same, where)
+    refuse_none(seen, place, _WHERE, "areas")
     return found

@@ -27,8 +27,9 @@ def reopen_line(held: OverTime, lang: Language) -> str:
     if not rows and (held.moves.verdict == "untested").all():
         return say(
             lang,
-            "Vilka områden det är värt att titta närmare på går inte att säga. Ingen ändring kan prövas.",
-            "Which areas are worth a closer look cannot be said. No change can be tested.",
+            "Vilka områden det är värt att titta närmare på går inte att säga. "
+            "Indexets ändring kan inte prövas.",
+            "Which areas are worth a closer look cannot be said. The change of the index cannot be tested.",
         )
     rule = _rule(held, lang)
     if not rows:

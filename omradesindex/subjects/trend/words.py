@@ -142,6 +142,12 @@ def convergence_line(beta: pd.DataFrame, lang: Language) -> str:
         return say(lang, "Områdena närmar sig varandra.", "The areas come closer to each other.")
     if (rows["low"] > 0).all():
         return say(lang, "Områdena glider isär.", "The areas drift apart.")
+    if ((rows["high"] < 0) | (rows["low"] > 0)).any():
+        return say(
+            lang,
+            "Om områdena närmar sig varandra går inte att säga: alla sätt att räkna ger inte samma svar.",
+            "Whether the areas come closer cannot be told: not all ways give the same answer.",
+        )
     return say(
         lang,
         "Om områdena närmar sig varandra går inte att säga: noll kan inte uteslutas.",

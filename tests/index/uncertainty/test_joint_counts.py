@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 import omradesindex as oi
+from omradesindex.index.uncertainty.joint_counts import row_of
 from tests.cities import index_of, statistics
 
 A, B, BASE = "egen_lon", "ekonomiskt_bistand", "befolkning_20_64"
@@ -69,3 +70,36 @@ def test_a_pair_that_stands_twice_is_refused() -> None:
     result, joint, _ = city()
     with pytest.raises(oi.errors.ComputeError, match="stands twice"):
         result.uncertainty(dependence=pd.concat([joint, joint.iloc[:1]]))
+
+
+def test_codes_that_have_lost_their_zeros_and_tables_of_other_areas_are_refused() -> None:
+    result, joint, _ = city()
+    with pytest.raises(oi.errors.ComputeError, match="no row is of the result's areas"):
+        result.uncertainty(dependence=joint.assign(area="z"))
+    with pytest.raises(oi.errors.ComputeError, match="no row is of the result's areas"):
+        result.uncertainty(dependence=joint.iloc[:0])
+    rows = {"01": 0, "02": 1}
+    assert row_of("02", rows, "") == 1
+    with pytest.raises(oi.errors.ComputeError, match="there is no area '1'"):
+        row_of(1, rows, "")
+
+
+def test_of_several_years_each_result_takes_its_own() -> None:
+    result, joint, phi = city()
+    years = pd.concat([joint.assign(period=2020, both=0), joint.assign(period=2024)])
+    found = result.uncertainty(dependence=years).dependence
+    np.testing.assert_allclose(found.correlations[:, 0, 1], -phi, rtol=1e-6)
+    with pytest.raises(oi.errors.ComputeError, match="areas and periods"):
+        result.uncertainty(dependence=joint.assign(period="2020"))
+
+
+def test_it_is_told_where_some_pairs_are_assumed() -> None:
+    result, joint, _ = city()
+    whole, part = (result.uncertainty(dependence=table).dependence for table in (joint, joint.iloc[:1]))
+    assert "antar" not in whole.text.sv
+    assert part.text.sv.endswith("antar vi ett måttligt samband.")
+
+
+def test_a_number_of_numpy_is_a_number() -> None:
+    result, _, _ = city()
+    assert result.uncertainty(dependence=np.int64(0)).dependence.name == "given"

@@ -217,7 +217,7 @@ def is_far(said: Said) -> bool:
 )
 def bounds_all(said: Said) -> bool:
     frame, overall = said.answer.to_frame(), said.answer.overall
-    least = frame.groupby("goal")["probability_low"].min().to_numpy()
+    least = frame.groupby("goal")["probability_high"].min().to_numpy()
     return len(said.answer.areas) > 1 and bool((overall["all_reach_high"] <= least + 1e-12).all())
 
 

@@ -42,7 +42,7 @@ def is_untold(said: Said) -> bool:
     return own is None or not getattr(own, "newer", True) or (own.judged.verdict[:, 0] == "untested").all()
 
 
-@ROOM.when("Ingen ändring kan prövas.", "No change can be tested.")
+@ROOM.when("Indexets ändring kan inte prövas.", "The change of the index cannot be tested.")
 def is_untested(said: Said) -> bool:
     return bool((held(said).judged.verdict[:, 0] == "untested").all())
 

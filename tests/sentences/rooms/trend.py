@@ -137,12 +137,21 @@ def ways(said: Said) -> tuple[bool, bool]:
     return bool((rows["high"] < 0).all()), bool((rows["low"] > 0).all())
 
 
+def any_way_is_sure(said: Said) -> bool:
+    rows = said.answer.beta.query("way != 'raw'")
+    return bool(((rows["high"] < 0) | (rows["low"] > 0)).any())
+
+
 ROOM.when("Områdena närmar sig varandra.", "The areas come closer to each other.")(lambda said: ways(said)[0])
 ROOM.when("Områdena glider isär.", "The areas drift apart.")(lambda said: ways(said)[1])
 ROOM.when(
     "Om områdena närmar sig varandra går inte att säga: noll kan inte uteslutas.",
     "Whether the areas come closer cannot be told: zero cannot be ruled out.",
-)(lambda said: not any(ways(said)))
+)(lambda said: not any_way_is_sure(said))
+ROOM.when(
+    "Om områdena närmar sig varandra går inte att säga: alla sätt att räkna ger inte samma svar.",
+    "Whether the areas come closer cannot be told: not all ways give the same answer.",
+)(lambda said: any_way_is_sure(said) and not any(ways(said)))
 
 
 @ROOM.when(

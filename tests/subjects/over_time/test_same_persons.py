@@ -106,3 +106,9 @@ def test_counts_that_cannot_be_are_refused(column: str, value: object, said: str
     wrong.loc[0, column] = value
     with pytest.raises(oi.errors.ComputeError, match=said):
         change(overlap=wrong).estimate_error  # noqa: B018
+
+
+def test_counts_of_none_of_the_areas_are_refused_and_numbers_of_numpy_taken() -> None:
+    with pytest.raises(oi.errors.ComputeError, match="no row is of the result's areas"):
+        change(overlap=drawn(0)[1].assign(area="z"))
+    assert change(overlap=np.int64(1)).correlation == 0
