@@ -13,6 +13,7 @@ from omradesindex.index.off_the_stick import bases_of
 from omradesindex.index.uncertainty.score_errors import LEAST_KNOWN
 from omradesindex.methods.equal import reaches
 from omradesindex.statistics.prices import CURRENT, basis_label
+from omradesindex.subjects.over_time.cost import cost_of
 from omradesindex.wording import NBSP, Language, Text, area_name, inside, join, number, plural, say
 
 if TYPE_CHECKING:
@@ -176,6 +177,7 @@ def judged_lines(held: OverTime, lang: Language) -> list[str]:
         _interval_line(held, lang),
         city if held.against == "city" and not held.by_rank else "",
         held.errors[-1].dependence.text.in_(lang),
+        _cost_line(held, lang),
         _correlation_line(held, lang),
         _known_line(held, lang),
     ]
@@ -202,6 +204,29 @@ def _interval_line(held: OverTime, lang: Language) -> str:
         f"larger than that. Where nothing has changed, the risk is at most {risk} that we still say so of "
         f"any area. The chance intervals hold for all areas at once ({percent}). Unclear membership is the "
         "same in all years and is not counted.",
+    )
+
+
+def _cost_line(held: OverTime, lang: Language) -> str:
+    """How large a true change must be to be found, and how large if the errors did not hang together."""
+    cost = cost_of(held)
+    if cost is None:
+        return ""
+    slopes = len(held.results) > 2
+    found, alone = (number(points, 2 if slopes else 1, lang=lang) for points in cost)
+    unit = say(lang, "poäng om året", "points a year") if slopes else say(lang, "poäng", "points")
+    line = say(
+        lang,
+        f"En verklig ändring på {found} {unit} hittas ungefär varannan gång.",
+        f"A true change of {found} {unit} is found about every second time.",
+    )
+    if held.dependence != "moderate" or found == alone:
+        return line
+    return line + say(
+        lang,
+        f" Vore felen oberoende skulle {alone} räcka. Antagandet är prövat på simulerade personer.",
+        f" If the errors were independent, {alone} would do. The assumption has been tried on simulated "
+        "persons.",
     )
 
 

@@ -9,6 +9,8 @@ import re
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from omradesindex.subjects.over_time.over_time import OverTime
 from omradesindex.wording import area_name
 from tests.sentences.sentence import Entry, Room, Said
@@ -108,6 +110,50 @@ for _sv, _en in (
 )
 def are_more(said: Said) -> bool:
     return len(held(said).reopen()) > said.n > 0
+
+
+@ROOM.when(
+    "En verklig ändring på {found:x} [poäng om året|poäng] hittas ungefär varannan gång.",
+    "A true change of {found:x} [points a year|points] is found about every second time.",
+)
+def is_the_half_width(said: Said) -> bool:
+    own = held(said)
+    half = (own.judged.high[:, 0] - own.judged.low[:, 0]) / 2
+    return abs(float(np.nanmedian(half)) - said.found) < 0.051
+
+
+@ROOM.when(
+    "Vore felen oberoende skulle {alone:x} räcka.",
+    "If the errors were independent, {alone:x} would do.",
+)
+def is_narrower(said: Said) -> bool:
+    own = held(said)
+    alone = [r.uncertainty(dependence="independent").score_error["index"] for r in judged_results(own)]
+    taken = [r.uncertainty(dependence=own.dependence).score_error["index"] for r in judged_results(own)]
+    half = (own.judged.high[:, 0] - own.judged.low[:, 0]) / 2
+    if any(len(error) != len(half) for error in (*alone, *taken)):
+        return 0 < said.alone < float(np.nanmedian(half))
+    ratio = np.sqrt(np.sum(np.square(alone), axis=0) / np.sum(np.square(taken), axis=0))
+    return abs(float(np.nanmedian(half * ratio)) - said.alone) < 0.051
+
+
+def judged_results(own: Any) -> list[Any]:
+    """The results whose errors are judged."""
+    return [own.start, own.after] if hasattr(own, "start") else [*own.results]
+
+
+@ROOM.when(
+    "Flera indikatorer är räknade på samma personer.", "Several indicators are counted on the same persons."
+)
+@ROOM.when(
+    "Därför antar vi att deras fel hänger ihop måttligt.",
+    "We assume that their errors are moderately correlated.",
+)
+@ROOM.when(
+    "Antagandet är prövat på simulerade personer.", "The assumption has been tried on simulated persons."
+)
+def is_moderate(said: Said) -> bool:
+    return bool(held(said).dependence == "moderate")
 
 
 def of_a_group(entry: Entry) -> Entry:
