@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from omradesindex.index import words
 from omradesindex.index.caveats import notes
 from omradesindex.index.decimals import score_decimals
-from omradesindex.index.words_quality import quality_line
+from omradesindex.index.words_quality import figures_line, more_line
 from omradesindex.index.words_scale import scale_line, spread_line
 from omradesindex.show.cut import Cut, cut
 from omradesindex.show.page import Fold, Page, Paragraph
@@ -34,7 +34,7 @@ def page_of(result: Scored, lang: Language, most: int | None) -> Page:
     return Page(
         f"{words.headline(result, lang)} · {words.periods(result, lang)}",
         [
-            Paragraph(quality_line(result, lang)),
+            Paragraph(figures_line(result, lang)),
             Paragraph(scale_line(result, lang)),
             _scores(result, shown, lang),
             Fold(
@@ -42,7 +42,13 @@ def page_of(result: Scored, lang: Language, most: int | None) -> Page:
                 lambda: [_indicators(result, shown, lang)],
             ),
         ],
-        [*notes(result, lang), words.source_line(result, lang)],
+        [
+            more_line(result, lang),
+            *_made_of(result, lang),
+            spread_line(result, lang),
+            *notes(result, lang),
+            words.source_line(result, lang),
+        ],
         lang,
     )
 
@@ -68,14 +74,10 @@ def _scores(result: Scored, shown: Cut, lang: Language) -> Table:
         [column.rows(shown.order) for column in columns],
         [
             shown.told(lang),
-            spread_line(result, lang),
             words.range_line(result, lang),
             words.tie_line(result, lang),
             words.alike_line(result, lang),
             words.why_unranked(result, lang),
-            *_made_of(result, lang),
-            words.arrow_line(lang),
-            words.mark_line(result, lang),
         ],
         breaks={shown.head: shown.between(lang)} if shown.left_out else {},
     )
@@ -89,18 +91,20 @@ def _areas(result: Scored, lang: Language) -> list[Column]:
 
 
 def _made_of(result: Scored, lang: Language) -> list[str]:
-    """Each dimension with its indicators: their arrows, their marks, and why one has no figures."""
+    """Each dimension with the indicators that have figures: their arrows and marks, and what these mean."""
     marks = words.marks(result)
     named = {
         made.indicator: f"{indicator.direction.arrow}{NBSP}{indicator.label.in_(lang)}"
         + marks.get(made.quality, "")
-        + ("" if made.areas else f" [{STATUS_LABELS[made.status][0].in_(lang)}]")
         for indicator, made in zip(result.index.indicators, result.made_of, strict=True)
+        if made.areas
     }
-    return [
-        f"{dimension.label.in_(lang)}: {', '.join(named[member.id] for member in dimension.leaves())}"
+    lines = [
+        f"{dimension.label.in_(lang)}: {', '.join(named[m.id] for m in dimension.leaves() if m.id in named)}"
         for dimension in result.index.walk()
+        if any(member.id in named for member in dimension.leaves())
     ]
+    return [*lines, words.arrow_line(lang), words.mark_line(result, lang)]
 
 
 def _indicators(result: Scored, shown: Cut, lang: Language) -> Table:

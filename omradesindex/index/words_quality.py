@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -36,39 +37,68 @@ _SUPPRESSED = STATUSES.index("suppressed")
 
 @once
 def quality_line(result: Scored, lang: Language, lacking: int = 0) -> str:
-    """Say in one line how many of the indicators have figures, and of which kind they are.
+    """Say how many of the indicators have figures, of which kind they are, and what is lacking.
 
     ``lacking``: how many were asked for beside the index's own, and have none.
     """
-    return " ".join(
-        [
-            kinds_line(result, lang, lacking),
-            *_lacking(result, lang),
-            *_some(result, lang),
-            *_filled(result, lang),
-            *_bounded(result, lang),
-            *_noisy(result, lang),
-            *_left_open(result, lang),
-            *_uncomputed(result, lang),
-        ]
-    )
+    return " ".join([kinds_line(result, lang, lacking), *_gaps(result, lang)])
+
+
+@once
+def more_line(result: Scored, lang: Language) -> str:
+    """Say of which kinds the figures are, and what is lacking: what a page tells below its table."""
+    return " ".join([*_kinds(result, lang, alone=True), *_gaps(result, lang)])
+
+
+def _gaps(result: Scored, lang: Language) -> Iterable[str]:
+    """What is lacking, or filled in, or much chance, and what follows."""
+    for say_of in (_lacking, _some, _filled, _bounded, _noisy, _left_open, _uncomputed):
+        yield from say_of(result, lang)
 
 
 def kinds_line(result: Scored, lang: Language, lacking: int = 0) -> str:
     """Say how many of the indicators have figures, and of which kinds."""
-    kinds = [made.quality for made in result.made_of if made.areas]
-    by_kind = [
-        f"{kinds.count(kind)} {QUALITY_LABELS[kind][kinds.count(kind) > 1].in_(lang)}"
-        for kind in QUALITIES
-        if kind in kinds
-    ]
-    of_kinds = f" ({', '.join(by_kind)})" if by_kind else ""
-    there, total = len(kinds), len(result.index.members) + lacking
+    return " ".join([figures_line(result, lang, lacking), *_kinds(result, lang, alone=False)])
+
+
+def figures_line(result: Scored, lang: Language, lacking: int = 0) -> str:
+    """Say how many of the indicators have figures: the first that a reader is told."""
+    there, total = sum(made.areas > 0 for made in result.made_of), len(result.index.members) + lacking
+    if there == total:
+        return say(
+            lang,
+            plural(total, "Indikatorn finns med.", f"Alla {total} indikatorer finns med."),
+            plural(total, "The indicator has data.", f"All {total} indicators have data."),
+        )
     return say(
         lang,
-        f"Det finns uppgifter för {there} av {total} {plural(total, 'indikator', 'indikatorer')}{of_kinds}.",
-        f"There are figures for {there} of {total} {plural(total, 'indicator', 'indicators')}{of_kinds}.",
+        f"{there} av {total} {plural(total, 'indikator', 'indikatorer')} finns med.",
+        f"{there} of {total} {plural(total, 'indicator', 'indicators')} {plural(there, 'has', 'have')} data.",
     )
+
+
+def _kinds(result: Scored, lang: Language, *, alone: bool) -> Iterable[str]:
+    """Say how many of the indicators are of each kind; ``alone``: they were not named just before."""
+    count = Counter(made.quality for made in result.made_of if made.areas)
+    kinds = [kind for kind in QUALITIES if kind in count]
+    if len(kinds) > 1:
+        listed_kinds = join(
+            [f"{count[kind]} {QUALITY_LABELS[kind][count[kind] > 1].in_(lang)}" for kind in kinds], lang=lang
+        )
+        of = (
+            say(lang, "Av indikatorerna är", "Of the indicators:")
+            if alone
+            else say(lang, "Av dem är", "Of them:")
+        )
+        yield f"{of} {listed_kinds}."
+    elif kinds:
+        n, label = count[kinds[0]], QUALITY_LABELS[kinds[0]]
+        if n == 1:
+            figure = say(lang, "Uppgiften", "The figure") if alone else say(lang, "Den", "It")
+            yield f"{figure} {say(lang, 'är', 'is')} {label[0].in_(lang)}."
+        else:
+            figures = say(lang, "Uppgifterna", "The figures") if alone else say(lang, "De", "They")
+            yield f"{figures} {say(lang, 'är', 'are')} {label[1].in_(lang)}."
 
 
 #: Of so many indicators, why they have no figures.
@@ -76,7 +106,7 @@ _WHY_NONE: Mapping[str, Text] = Frozen(
     {
         "missing": Text("saknar uppgifter", "without figures"),
         "not_collected": Text("har ingen publicerat", "that nobody has published"),
-        "suppressed": Text("är dolda för att skydda enskilda", "hidden to protect individuals"),
+        "suppressed": Text("visas inte, för att skydda enskilda", "hidden to protect individuals"),
     }
 )
 

@@ -140,8 +140,9 @@ def _apart(result: Scored, lang: Language, column: str) -> str:
 def _band(scores: list[float], level: float) -> tuple[float, float, int]:
     """The narrowest band of round numbers around the city that holds most areas, and how many it holds."""
     needed = max(abs(score - level) for score in scores)
-    power = 10.0 ** np.floor(np.log10(needed / 100))
-    halves = [float(step * power * 10**k) for k in range(4) for step in _ROUND]
+    # The exponent as it is written: a logarithm's last digit is the processor's.
+    exponent = int(f"{needed:.17e}".partition("e")[2])
+    halves = [float(f"{step}e{power}") for power in range(exponent - 2, exponent + 2) for step in _ROUND]
     for half in halves:
         held = sum(bool(reaches(half, abs(score - level), abs(level))) for score in scores)
         if held >= _MOST_OF_THEM * len(scores):
@@ -183,21 +184,20 @@ def spread_line(result: Scored, lang: Language) -> str:
     each = _shown_spread(
         list(result.index.methods.points * result.normalised[:-1].T), score_decimals(result), result, lang
     )
-    parts = []
-    if index:
-        parts.append(say(lang, f"{index} poäng för indexet", f"{index} points for the index"))
-    if several and len(dimensions) > 1:
-        parts.append(say(lang, f"{several} för dimensionerna", f"{several} for the dimensions"))
-    if each and len(result.index.members) > 1:
-        parts.append(say(lang, f"{each} för en indikator", f"{each} for an indicator"))
     if not index:
         return ""
-    told = join(parts, lang=lang)
-    return say(
-        lang,
-        f"Standardavvikelsen mellan områdena är {told}.",
-        f"The standard deviation between areas is {told}.",
-    )
+    told = [
+        say(
+            lang,
+            f"Standardavvikelsen mellan områdena är {index} poäng för indexet.",
+            f"The standard deviation between areas is {index} points for the index.",
+        )
+    ]
+    if several and len(dimensions) > 1:
+        told.append(say(lang, f"För en dimension är den {several}.", f"For a dimension it is {several}."))
+    if each and len(result.index.members) > 1:
+        told.append(say(lang, f"För en indikator är den {each}.", f"For an indicator it is {each}."))
+    return " ".join(told)
 
 
 def _shown_spread(
@@ -230,7 +230,7 @@ def _aggregation(result: Scored, lang: Language) -> str:
         else name
         for name in names
     ]
-    return f"{say(lang, 'Sammanvägning', 'Aggregation')}: {join(ways, lang=lang)}."
+    return f"{say(lang, 'Så vägs allt samman', 'All is put together by')}: {join(ways, lang=lang)}."
 
 
 def _stick(result: Scored, lang: Language) -> str:

@@ -316,8 +316,8 @@ RANK_LIKE: Mapping[str, Method] = methods_of(
         "normal_score",
         learn_normal_score,
         "Van der Waerden (1952), Indagationes Mathematicae 14",
-        "Rangens plats i en normalfördelning",
-        "The rank's place in a normal distribution",
+        "Områdets plats, omräknad till en normalfördelning",
+        "The area's place, made into a normal distribution",
         interpolated,
     ),
     Method(
@@ -325,8 +325,8 @@ RANK_LIKE: Mapping[str, Method] = methods_of(
         "exponential",
         learn_exponential,
         "Noble et al. (2004), The English Indices of Deprivation 2004",
-        "Exponentiell omräkning av rangen, så att de mest utsatta områdena skiljs ut",
-        "Exponential transformation of the rank, which sets the most deprived areas apart",
+        "Områdets plats, omräknad så att områdena med störst utmaning skiljs ut",
+        "The area's place, made into points that set the greatest challenges apart",
         _apply_exponential,
     ),
     Method(

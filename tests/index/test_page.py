@@ -46,9 +46,10 @@ def test_repr_is_the_table(result: oi.types.Result) -> None:
 def test_first_lines_say_what_whose_when_and_of_which_quality(result: oi.types.Result) -> None:
     title, quality, scale = text_table(result, width=500).splitlines()[:3]
     assert title == "Provindex · Provstad (påhittad) · 2022 (trångboddhet 2023)"
-    assert "Det finns uppgifter för 3 av 3 indikatorer (3 påhittade)" in quality
+    assert quality == "Alla 3 indikatorer finns med."
     assert scale.startswith("100 är som hela Provstad")
     assert result.summary().endswith(f"{quality}\n{scale}")
+    assert "Uppgifterna är påhittade." in text_table(result, width=500)
 
 
 def test_areas_stand_in_order_with_ties_and_gaps(result: oi.types.Result) -> None:
@@ -81,7 +82,7 @@ def test_without_an_index_the_order_is_the_codes_and_the_reason_is_given(
     assert [row.split()[1] for row in rows(text)] == list(without_index.areas)
     assert "Områdena står i kodordning. Inget av dem har ett index." in text
     assert "Därför räknas varken" in text
-    assert "[röjandeskyddad]" in text
+    assert "En visas inte, för att skydda enskilda: " in text
 
 
 def test_partly_computed_is_said(compute) -> None:

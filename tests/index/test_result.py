@@ -148,7 +148,7 @@ def test_the_summary_says_where_the_challenge_is_greatest_and_on_what_figures() 
     first, last = (str(code) for code in (result.ranks["index"].idxmin(), result.ranks["index"].idxmax()))
     for code in (first, last):
         assert f"{code} {result.names[code]}" in told
-    assert "Det finns uppgifter för 11 av 11 indikatorer" in told
+    assert "Alla 11 indikatorer finns med." in told
     assert "Greatest challenge" in result.summary("en")
 
 

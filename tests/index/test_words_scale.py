@@ -31,7 +31,7 @@ LATER = INDEX.compute(SERIES, period="2024", reference=BASE)
         ({"normalise": "rank", "centre": "areas"}, "sv", "Indikatorerna är omräknade till poäng (plats "),
         ({"normalise": "rank", "centre": "areas"}, "en", "The indicators are made into points (place "),
         ({"aggregate": "geometric"}, "sv", "100 är som hela staden."),  # equal parts have that for a mean
-        ({"aggregate": "geometric"}, "sv", "Sammanvägning: Geometriskt medelvärde (geometric)."),
+        ({"aggregate": "geometric"}, "sv", "Så vägs allt samman: Geometriskt medelvärde (geometric)."),
         ({"aggregate": {"ekonomi": "minimum"}}, "en", "(minimum) and "),
         ({"normalise": "ampi", "zero": 0, "points": 1}, "sv", "100 är som hela staden."),
     ],
@@ -61,8 +61,9 @@ def test_ten_points_are_a_standard_deviation_of_an_indicator_and_not_of_the_inde
     index = BASE.scores["index"].std(ddof=0)
     dimensions = BASE.scores.drop(columns="index").std(ddof=0)
     ends = f"{dimensions.min():.1f}–{dimensions.max():.1f}".replace(".", ",")
-    assert f"är {index:.1f} poäng för indexet, {ends} för".replace(".", ",") in spread_line(BASE, "sv")
-    assert spread_line(BASE, "en").endswith(" and 10.0 for an indicator.")
+    assert f"är {index:.1f} poäng för indexet".replace(".", ",") in spread_line(BASE, "sv")
+    assert f"För en dimension är den {ends}." in spread_line(BASE, "sv")
+    assert spread_line(BASE, "en").endswith(" For an indicator it is 10.0.")
 
 
 def test_a_later_year_is_held_against_the_city_of_the_base_year() -> None:

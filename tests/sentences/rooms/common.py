@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 
 import omradesindex as oi
 from omradesindex.catalogue.money import is_amount
-from omradesindex.statistics.vocabulary import QUALITIES
+from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS
 from omradesindex.wording import area_name, rounded
 from tests.sentences.sentence import Room, Said
 
@@ -56,19 +57,51 @@ def doubts(said: Said) -> Iterator[tuple[str, float]]:
             yield area_name(code, result.statistics.name_of(code)), float(column.max())
 
 
+@ROOM.when("Alla {n:n} indikatorer finns med.", "All {n:n} indicators have data.")
+@ROOM.when("Indikatorn finns med.", "The indicator has data.")
 @ROOM.when(
-    "Det finns uppgifter för {n:n} av {all:n} [indikator|indikatorer].",
-    "There are figures for {n:n} of {all:n} [indicator|indicators].",
-)
-@ROOM.when(
-    "Det finns uppgifter för {n:n} av {all:n} [indikator|indikatorer] ({kinds}).",
-    "There are figures for {n:n} of {all:n} [indicator|indicators] ({kinds}).",
+    "{n:n} av {all:n} [indikator|indikatorer] finns med.",
+    "{n:n} of {all:n} [indicator|indicators] [has|have] data.",
 )
 def _(said: Said) -> bool:
     there = [(sum(made.areas > 0 for made in r.made_of), len(r.index.members)) for r in results(said)]
     # Themes count what was asked for beside the index's own too.
     lacking = len(getattr(said.answer, "lacking", ()))
-    return any((said.n, said.all) in ((n, m), (n, m + lacking)) for n, m in there)
+    n = said.values.get("n", 1)
+    return any((n, said.values.get("all", n)) in ((k, m), (k, m + lacking)) for k, m in there)
+
+
+@ROOM.when("Av dem är {kinds}.", "Of them: {kinds}.")
+@ROOM.when("Av indikatorerna är {kinds}.", "Of the indicators: {kinds}.")
+def _(said: Said) -> bool:
+    """The counts are those of the figures' kinds, in their order."""
+    counts = []
+    for result in results(said):
+        kinds = [made.quality for made in result.made_of if made.areas]
+        counts.append([kinds.count(kind) for kind in QUALITIES if kind in kinds])
+    return [int(n) for n in re.findall(r"\b\d+\b", said.kinds)] in counts
+
+
+def of_kind(said: Said, quality: str) -> bool:
+    """Whether all indicators with figures are of one kind."""
+    return any({made.quality for made in r.made_of if made.areas} == {quality} for r in results(said))
+
+
+for _kind, (_one, _many) in QUALITY_LABELS.items():
+    ROOM.when(f"Den är {_one.sv}.", f"It is {_one.en}.")(functools.partial(of_kind, quality=_kind))
+    ROOM.when(f"De är {_many.sv}.", f"They are {_many.en}.")(functools.partial(of_kind, quality=_kind))
+
+
+@ROOM.when("Uppgifterna är {kind}.", "The figures are {kind}.")
+@ROOM.when("Uppgiften är {kind}.", "The figure is {kind}.")
+def _(said: Said) -> bool:
+    one = said.text.startswith(("Uppgiften", "The figure is"))
+    (quality,) = [
+        kind
+        for kind, (single, many) in QUALITY_LABELS.items()
+        if (single if one else many).in_(said.lang) == said.kind
+    ]
+    return of_kind(said, quality)
 
 
 @ROOM.when(
@@ -219,15 +252,39 @@ def _(said: Said) -> bool:
     return any(abs(float(own) - said.score) < 0.06 for r in results(said) for own in city_scores(r))
 
 
-@ROOM.when("Standardavvikelsen mellan områdena är {told}.", "The standard deviation between areas is {told}.")
+@ROOM.when(
+    "Standardavvikelsen mellan områdena är {sd:x} poäng för indexet.",
+    "The standard deviation between areas is {sd:x} points for the index.",
+)
 def _(said: Said) -> bool:
-    first = said.told.split()[0].replace(",", ".").replace("\N{MINUS SIGN}", "-")
     spreads = [
         np.std(scores, ddof=result.index.methods.ddof)
         for result, column, scores in columns(said)
         if column == "index" and len(scores) > 1
     ]
-    return any(abs(spread - float(first)) < 0.06 for spread in spreads)
+    return any(abs(spread - said.sd) < 0.06 for spread in spreads)
+
+
+def spread_is(said: Said, columns_of: Callable[[Any], Any]) -> bool:
+    """Whether the smallest and the largest spread of some columns are those that are told."""
+    ends = [float(end) for end in said.told.replace(",", ".").split("\N{EN DASH}")]
+    for result in results(said):
+        known = [values[~np.isnan(values)] for values in columns_of(result)]
+        ddof = result.index.methods.ddof
+        spreads = [float(np.std(values, ddof=ddof)) for values in known if values.size > max(ddof, 1)]
+        if spreads and np.allclose([min(spreads), max(spreads)], [ends[0], ends[-1]], atol=0.06):
+            return True
+    return False
+
+
+@ROOM.when("För en dimension är den {told}.", "For a dimension it is {told}.")
+def _(said: Said) -> bool:
+    return spread_is(said, lambda result: [result.level_scores[column] for column in result.columns[1:]])
+
+
+@ROOM.when("För en indikator är den {told}.", "For an indicator it is {told}.")
+def _(said: Said) -> bool:
+    return spread_is(said, lambda result: result.index.methods.points * result.normalised[:-1].T)
 
 
 @ROOM.when("* = uppskattad.", "* = estimated.")

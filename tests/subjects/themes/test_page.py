@@ -62,7 +62,7 @@ def test_a_mission_counts_the_indicators_that_lack_figures_too(asn: oi.types.The
     n, lacking = len(asn.themes), len(asn.lacking)
     assert lacking
     told = " ".join(str(asn.page()).split())
-    assert f"Det finns uppgifter för {n} av {n + lacking} indikatorer" in told
+    assert f"{n} av {n + lacking} indikatorer finns med." in told
 
 
 def test_a_mission_without_figures_is_a_sentence_and_names_what_is_lacking() -> None:
