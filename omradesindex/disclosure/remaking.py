@@ -178,4 +178,8 @@ def _city_rows(statistics: Statistics, blocks: list[BlockId], whole: str) -> pd.
                 "source": "; ".join(statistics.source_of(*block)),
             }
         )
+        # What a variable's figures of a period are of, the city's are of too.
+        for column, told in (("series", statistics.series), ("prices", statistics.prices)):
+            if told:
+                rows[-1][column] = told.get((block.variable, block.period), "")
     return pd.DataFrame(rows)

@@ -320,8 +320,15 @@ def _told(
     names = given.astype(object).where(given.notna(), "").map(plain).to_numpy(object)
     at = pd.MultiIndex.from_arrays([variable, period]).factorize()[0]
     first = np.unique(at, return_index=True)[1]
+    other = names[first][at] != names
     check.refuse(
-        names[first][at] != names,
+        other & (names == ""),
+        f"the {what} is not given, while other rows of the variable and period have one",
+        expected=f"one {what} for a variable and period",
+        remedy=remedy,
+    )
+    check.refuse(
+        other,
         f"the {what} '{{{column}}}' differs from that of the variable's other rows of the period",
         expected=f"one {what} for a variable and period",
         remedy=remedy,

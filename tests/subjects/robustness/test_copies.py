@@ -28,8 +28,16 @@ def test_sets_without_figures_are_no_evidence() -> None:
     study = only(INDEX, MALMO, sets=UNSEEN, n=300, partial=True, rng=1)
     assert (study.tried, study.n) == (False, 0)
     for lang, nothing, hidden in (
-        ("sv", "går inte att säga", "saknar uppgifter: med-tillit (0 av 4) och med-ctc (0 av 8)"),
-        ("en", "cannot be said", "has figures: med-tillit (0 of 4) and med-ctc (0 of 8)"),
+        (
+            "sv",
+            "går inte att säga",
+            "skulle ändra: med-tillit (0 av 4) och med-ctc (0 av 8). Allt nytt i dem",
+        ),
+        (
+            "en",
+            "cannot be said",
+            "cannot be said: med-tillit (0 of 4) and med-ctc (0 of 8). Nothing that is new",
+        ),
     ):
         told = study.summary(lang)
         assert nothing in told
@@ -166,8 +174,8 @@ def test_a_set_without_any_figures_is_named_and_not_drawn() -> None:
     comparison = oi.compare([INDEX, "sbn", HALF], MALMO, partial=True)
     compared = " ".join(str(comparison).split())
     for told in (
-        "skulle ändra, eftersom allt nytt i det saknar uppgifter: sbn (0 av 8).",
-        "inte räknas: delvis 1.",
+        "vad det här förslaget skulle ändra: sbn (0 av 8). Allt nytt i det saknar uppgifter.",
+        "Indikatorer som byts mot en utan uppgifter: delvis 1.",
     ):
         assert told in study.summary()
         assert told in compared

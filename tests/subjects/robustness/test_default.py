@@ -89,7 +89,7 @@ def test_what_is_own() -> None:
 def test_errors_of_an_index_that_lacks_figures_vary_in_silence() -> None:
     study = oi.robustness(INDEX, oi.malmo_statistics(), n=DRAWS, sobol=False, partial=True)
     assert "sampling" in study.factors.index
-    assert "delvis beräknat" in " ".join(str(study).split())
+    assert "bygger på" in " ".join(str(study).split())
 
 
 def test_what_a_group_does_not_allow_is_not_varied() -> None:

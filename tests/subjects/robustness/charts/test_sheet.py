@@ -35,5 +35,5 @@ def test_ties_gaps_and_long_names(prov, verb: str) -> None:
     figure = getattr(prov.plot, verb)()
     assert_legible(figure)
     told = words_in(figure)
-    assert "Likhetstecken efter rangen: delad plats." in told
+    assert "Likhetstecken efter platsen: delad plats." in told
     assert any(text.startswith("Prov$berget") and text.endswith("…") for text in told)
