@@ -29,8 +29,9 @@ test: .venv/stamp-test ## the whole test suite, doctests included
 # ------------------------------------------------------------------------- for those who work on the library
 
 .PHONY: coverage
-coverage: .venv/stamp-test ## which lines the tests reach, but for those that take seconds; measuring nearly doubles their time
-	@HYPOTHESIS_PROFILE=quick $(PY) -m pytest --numprocesses=auto --quiet -m 'not slow' --cov --cov-report=term
+coverage: .venv/stamp-test ## which lines the tests reach, but for those that take seconds or read whole pages; measuring nearly doubles their time
+	@HYPOTHESIS_PROFILE=quick $(PY) -m pytest --numprocesses=auto --quiet -m 'not slow' --cov --cov-report=term \
+		--ignore=tests/sentences --ignore=tests/goldens --ignore=tests/test_reader.py
 
 .PHONY: check
 check: lint types floors test recompute processors coverage notebooks docs wheel lowest ## everything that CI asks
@@ -55,7 +56,7 @@ floors: .venv/stamp-dev ## import-linter: no lower floor imports an upper one
 
 .PHONY: recompute
 recompute: .venv/stamp-test ## 5000 random indices on random figures, computed once more by plain pandas
-	@RECOMPUTE=5000 $(PY) -m pytest --quiet --numprocesses=auto tests/index/test_recompute.py
+	@RECOMPUTE=$${SEEDS:-5000} $(PY) -m pytest --quiet --numprocesses=auto tests/index/test_recompute.py
 
 .PHONY: processors
 processors: .venv/stamp-dev ## the same bytes, and ranks and robustness tested, on several processors

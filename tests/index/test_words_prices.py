@@ -13,9 +13,9 @@ from tests.money import results, years
     [
         (
             "current",
-            "Nettoinkomst (medelvärde): uppgifterna är i löpande priser, och måttstocken i 2020 års.",
+            "Genomsnittlig nettoinkomst: uppgifterna är i löpande priser, och måttstocken i 2020 års.",
         ),
-        ("", "Nettoinkomst (medelvärde): det står inte i vilket års priser uppgifterna är."),
+        ("", "Genomsnittlig nettoinkomst: det står inte i vilket års priser uppgifterna är."),
     ],
 )
 def test_points_in_other_money_say_so(said: str, told: str) -> None:

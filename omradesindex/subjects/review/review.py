@@ -69,7 +69,7 @@ def review(
     >>> change = oi.change(earlier, index.compute(figures, period="2024", reference=earlier))
     >>> review = oi.review(change, goals=oi.Goal("index", 2030, at_most="city"))
     >>> review.standings[0].status.tolist().count("reached"), review.no_longer
-    (9, ())
+    (8, ())
     """
     change = result if isinstance(result, Change) else None
     if change is not None and change.by_rank:

@@ -164,7 +164,7 @@ class Inside:
             "area": np.tile(np.array(self.areas, dtype=object), n_measures),
             "name": [self.division.name_of(a) for a in self.areas] * n_measures,
             "period": np.repeat(np.array(self.periods, dtype=object), n_areas),
-            "unit": np.repeat(np.array([self.unit(m) for m in self.measures], dtype=object), n_areas),
+            "unit": np.repeat(np.array([self._code(m) for m in self.measures], dtype=object), n_areas),
             "value": self.area_values.ravel(),
             **{name: self.marks[..., place].ravel() for place, name in enumerate(MARKS)},
             "spread": self.deviation.ravel(),
@@ -362,6 +362,11 @@ class Inside:
             return indicator.label.in_(lang)
         assert self.sub_result is not None
         return self.sub_result.label(measure, lang)
+
+    def _code(self, measure: str) -> str:
+        """The unit as tables of data write it: the catalogue's own, in any language."""
+        indicator = self.indicator(measure)
+        return "poäng" if indicator is None else indicator.unit
 
     def unit(self, measure: str, lang: Language = "sv") -> str:
         """Return the unit of a measure."""

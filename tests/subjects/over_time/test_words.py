@@ -68,5 +68,5 @@ def test_errors_that_are_too_little_known_or_depend_on_each_other(years: tuple[o
 
 def test_a_page_rests_on_figures_and_sources(change: oi.types.Change) -> None:
     told = said(rests_on(change, "sv"))
-    assert "uppgifter för 12 av 12 indikatorer" in told
+    assert "Alla 12 indikatorer finns med" in told
     assert "Källa: Exempelstad (påhittad)" in told
