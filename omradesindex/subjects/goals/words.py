@@ -7,15 +7,20 @@ a far year asks for it first.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from omradesindex.catalogue import Member
 from omradesindex.index import words
 from omradesindex.methods.equal import SAME
 from omradesindex.subjects.goals.fitting import goal_indicator
 from omradesindex.subjects.goals.goal import Goal
 from omradesindex.subjects.goals.numbers import GoalsNumbers
 from omradesindex.wording import NBSP, Language, Text, area_name, join, number, plural, say, with_unit
+
+if TYPE_CHECKING:
+    from omradesindex.index import Result
 
 #: Sign and words of each status.
 STATUS_LABELS: Mapping[str, tuple[str, Text]] = {
@@ -165,12 +170,22 @@ def _all_areas_line(goals: GoalsNumbers, lang: Language) -> list[str]:
 def _of_a_mean(goal: Goal, goals: GoalsNumbers) -> bool:
     """Whether a goal asks every area to be as the city, and the city lies between its areas.
 
-    A city is more mixed than its parts, so that a degree of mix is no mean of theirs.
+    A city is more mixed than its parts, so that a degree of mix is no mean of theirs, and neither is what
+    one is part of.
     """
-    indicator = goal_indicator(goal, goals.trend.results[-1])
-    mixed = indicator is not None and indicator.formula.kind == "mix"
+    result = goals.trend.results[-1]
+    indicator = goal_indicator(goal, result)
+    parts = [member.indicator for member in _members(result, goal.measure)]
+    mixed = any(part.formula.kind == "mix" for part in ([indicator] if indicator is not None else parts))
     every = len(set(goal.areas or goals.areas)) == len(goals.areas) > 1
     return goal.against_city and every and not mixed
+
+
+def _members(result: Result, measure: str) -> tuple[Member, ...]:
+    """The members of the index or of a dimension; none of an indicator."""
+    if measure == "index":
+        return result.index.members
+    return tuple(m for d in result.index.walk() if d.id == measure for m in d.leaves())
 
 
 def how_lines(goals: GoalsNumbers, lang: Language, places: Sequence[int] | None = None) -> list[str]:
