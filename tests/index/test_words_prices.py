@@ -24,7 +24,7 @@ def test_points_in_other_money_say_so(said: str, told: str) -> None:
     (line,) = price_lines(later, "sv")
     assert line.startswith(told)
     assert line in later.page().text().replace("\n", " ")
-    assert price_lines(later, "en")[0].startswith("Net income (mean): ")
+    assert price_lines(later, "en")[0].startswith("Mean net income: ")
 
 
 def test_nothing_is_said_in_constant_prices() -> None:
