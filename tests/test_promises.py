@@ -5,13 +5,16 @@ from __future__ import annotations
 import ast
 import re
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 from verdicts_on_persons import PARTS
 
+import omradesindex
 from tests.conftest import ROOT
 
-SUBJECTS = ROOT / "omradesindex" / "subjects"
+#: Where the package is: beside the tests, or installed.
+SUBJECTS = Path(omradesindex.__file__).parent / "subjects"
 PAGE = (ROOT / "docs" / "lofte.md").read_text(encoding="utf-8")
 #: What the rooms call the words that they judge by.
 NAMES = {"VERDICTS", "STATUSES", "MOVEMENTS", "FARES_WORSE", "REASONS", "FLAGS"}
