@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from numbers import Real
 from typing import TYPE_CHECKING
@@ -112,7 +111,7 @@ class Dependence:
             found += along.T[:, :, None] * along.T[:, None]
         return np.asarray(found)
 
-    def of(self, rows: Sequence[int]) -> Dependence:
+    def of(self, rows: NDArray[np.intp]) -> Dependence:
         """The same for some of the areas."""
         return self if len(self.correlations) == 1 else replace(self, correlations=self.correlations[rows])
 

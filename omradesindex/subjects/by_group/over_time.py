@@ -17,6 +17,7 @@ from omradesindex.subjects.by_group.words import INDEPENDENT, one_stick
 from omradesindex.subjects.over_time.city import city_errors
 from omradesindex.subjects.over_time.noise import Errors, score_errors
 from omradesindex.subjects.over_time.over_time import OverTime
+from omradesindex.subjects.over_time.rows import rows_of
 from omradesindex.subjects.over_time.words import judged_lines, price_lines, uneven_lines
 from omradesindex.wording import Text
 
@@ -52,8 +53,7 @@ def scores_at(
     """
     every = []
     for result, known in zip(results, errors, strict=True):
-        place = {code: row for row, code in enumerate(result.areas)}
-        rows = [place[code] for code in areas]
+        rows = rows_of(result, areas)
         own = [result.columns.index(column) for column in columns]
         city, error = city_scores(result)[own], city_errors(result, known)[own]
         values = np.stack([result.level_scores[column][rows] for column in columns], axis=-1)

@@ -19,6 +19,7 @@ from omradesindex.subjects.over_time.noise import Judged, contrast_error, judge,
 from omradesindex.subjects.over_time.over_time import OverTime
 from omradesindex.subjects.over_time.prices import unpriced
 from omradesindex.subjects.over_time.reopen import Moves
+from omradesindex.subjects.over_time.rows import rows_of
 from omradesindex.subjects.over_time.same_persons import correlation_of_scores
 from omradesindex.subjects.over_time.sticks import moved, spread, uneven
 
@@ -93,6 +94,11 @@ class ChangeNumbers(OverTime):
         """
         return self.stages[-2].result
 
+    @property
+    def judged_results(self) -> tuple[Result, Result]:
+        """The earlier year, comparable with the later, and the later."""
+        return self.start, self.after
+
     @cached_property
     def newer(self) -> tuple[str, ...]:
         """Indicators whose figures are of another time in the later result; of the others, those of one time.
@@ -121,8 +127,7 @@ class ChangeNumbers(OverTime):
 
     def rows_of(self, result: Result) -> NDArray[np.intp]:
         """Return the positions of the compared areas in a result."""
-        place = {code: row for row, code in enumerate(result.areas)}
-        return np.array([place[code] for code in self.areas], dtype=np.intp)
+        return rows_of(result, self.areas)
 
     def _scores_of(self, result: Result) -> Floats:
         rows = self.rows_of(result)
@@ -143,7 +148,7 @@ class ChangeNumbers(OverTime):
         """Their standard errors; NaN where too little is known."""
         one, two = (
             score_errors(known, self.columns, len(result.areas))[self.rows_of(result)]
-            for result, known in zip((self.start, self.after), self.errors, strict=True)
+            for result, known in zip(self.judged_results, self.errors, strict=True)
         )
         return one, two
 
@@ -173,7 +178,7 @@ class ChangeNumbers(OverTime):
         signs = np.array([-1.0, 1.0])[:, None, None]
         alike: Floats | float = self.correlation
         if self.persons is not None:
-            years = (self.start, self.after), self.errors, self.comparable_errors
+            years = self.judged_results, self.errors, self.comparable_errors
             alike = correlation_of_scores(self.persons, *years, self.columns, self.areas)
         return contrast_error(signs, np.stack(self.comparable_errors), alike)
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from omradesindex.index.uncertainty.uncertainty import Uncertainty
 from omradesindex.methods.sums import total
+from omradesindex.subjects.over_time.rows import rows_of
 
 if TYPE_CHECKING:
     from omradesindex.subjects.over_time.over_time import OverTime
@@ -48,9 +49,8 @@ def cost_of(held: OverTime) -> Cost | None:
     if not known.any():
         return None
     taken, alone = np.zeros(len(half)), np.zeros(len(half))
-    for result, one in zip(held.results[-len(errors) :], errors, strict=True):
-        place = {code: row for row, code in enumerate(result.areas)}
-        rows = [place[code] for code in held.areas]
+    for result, one in zip(held.judged_results, errors, strict=True):
+        rows = rows_of(result, held.areas)
         taken += one.score_error["index"][rows] ** 2
         alone += total((one.score_parts["index"][rows] ** 2).T)
     with np.errstate(invalid="ignore", divide="ignore"):

@@ -66,6 +66,11 @@ class OverTime:
         return False
 
     @property
+    def judged_results(self) -> tuple[Result, ...]:
+        """The results that are judged: those that the errors are of."""
+        return self.results
+
+    @property
     def columns(self) -> tuple[str, ...]:
         """``index``, and the dimensions that the first and the last result have."""
         return tuple(column for column in self.results[-1].columns if column in self.results[0].columns)

@@ -1,16 +1,26 @@
-"""What the tables over time share: which area a row is about, and where areas are left out."""
+"""Which area a row is about: in results, and in tables that leave areas out."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from omradesindex.show.cut import Cut
 from omradesindex.show.table import Column
 from omradesindex.wording import Language, say
 
 if TYPE_CHECKING:
+    from omradesindex.index import Result
     from omradesindex.subjects.over_time.over_time import OverTime
+
+
+def rows_of(result: Result, codes: Sequence[str]) -> NDArray[np.intp]:
+    """Return the positions of some areas in a result, which may have them in another order than others."""
+    place = {code: row for row, code in enumerate(result.areas)}
+    return np.array([place[code] for code in codes], dtype=np.intp)
 
 
 def areas(held: OverTime, order: Sequence[int], lang: Language, *last: str) -> list[Column]:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.index.uncertainty.joint_counts import counts_of, phi, refuse_none, row_of
 from omradesindex.index.uncertainty.uncertainty import Uncertainty
+from omradesindex.subjects.over_time.rows import rows_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,7 +69,7 @@ def correlation_of_scores(
             remedy="leave out one of them",
         )
     alike = np.sqrt(np.maximum(_correlations(persons, results, areas), 0.0))
-    rows = [_rows(result, areas) for result in results]
+    rows = [rows_of(result, areas) for result in results]
     found = np.zeros((len(areas), len(columns)))
     for k, column in enumerate(columns):
         a, b = (alike * known.score_parts[column][own] for known, own in zip((one, two), rows, strict=True))
@@ -79,11 +80,6 @@ def correlation_of_scores(
             rho = common / (score_errors[0][:, k] * score_errors[1][:, k])
         found[:, k] = np.clip(np.nan_to_num(rho), 0.0, 1.0)
     return found
-
-
-def _rows(result: Result, areas: Sequence[str]) -> list[int]:
-    place = {code: row for row, code in enumerate(result.areas)}
-    return [place[code] for code in areas]
 
 
 def _correlations(persons: pd.DataFrame, results: tuple[Result, Result], areas: Sequence[str]) -> Floats:
@@ -97,7 +93,7 @@ def _correlations(persons: pd.DataFrame, results: tuple[Result, Result], areas: 
         )
     ids = [indicator.id for indicator in results[1].index.indicators]
     place = {code: row for row, code in enumerate(areas)}
-    own = [dict(zip(areas, _rows(result, areas), strict=True)) for result in results]
+    own = [dict(zip(areas, rows_of(result, areas).tolist(), strict=True)) for result in results]
     found = np.zeros((len(areas), len(ids)))
     seen = set[tuple[int, int]]()
     counts: dict[int, tuple[Counted, Counted]] = {}

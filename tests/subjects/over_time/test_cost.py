@@ -33,3 +33,19 @@ def test_where_nothing_is_judged_nothing_is_said(years: list[oi.types.Result]) -
     assert cost_of(oi.change(years[0], years[-1], stick="ranks")) is None
     given = [errors(years[0]), errors(years[-1])]
     assert cost_of(oi.change(years[0], years[-1], errors=given)) is None
+
+
+def test_the_errors_are_those_of_the_same_areas_in_whatever_order_they_stand(
+    years: list[oi.types.Result],
+) -> None:
+    """The earlier year, revised, with its areas the other way round: the same errors, so the same cost."""
+    first, last = years[0], years[-1]
+    frame = first.statistics.to_frame()
+    total = (frame[["sex", "age", "disability"]] == "total").all(axis=1)
+    turned = oi.Statistics.from_frame(frame[total][::-1], name="Exempelstad (påhittad)", whole="X00")
+    revised = first.index.compute(turned, period="2020", reference=first)
+    assert revised.areas == first.areas[::-1]
+    plain, other = cost_of(oi.change(first, last)), cost_of(oi.change(first, last, revised=revised))
+    assert plain is not None
+    assert other is not None
+    assert tuple(other) == pytest.approx(tuple(plain))
