@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.catalogue import Indicator
-from omradesindex.errors import ComputeError
 from omradesindex.index.compute import signs
 from omradesindex.index.groups.lacking import used_of
+from omradesindex.index.uncertainty.joint_counts import refuse_for_groups
 from omradesindex.index.uncertainty.uncertainty import Uncertainty, uncertainty
 from omradesindex.index.uncertainty.value_intervals import NO_ERROR, value_intervals
 from omradesindex.methods.functions import hypot
@@ -137,12 +137,7 @@ def gap_frame(grouped: Grouped, dependence: str | float | pd.DataFrame = "modera
     """Write every gap as a tidy table; see :attr:`Grouped.gaps`."""
     import pandas as pd
 
-    if "both" in getattr(dependence, "columns", ()):
-        raise ComputeError(
-            "joint counts are everybody's, and groups have others",
-            where=grouped.statistics.name,
-            expected="a named dependence, a correlation or a table of correlations",
-        )
+    refuse_for_groups(dependence, where=grouped.statistics.name)
     # By chance alone: where sub-areas belong moves both groups alike.
     errors = {group: uncertainty(grouped.results[group], dependence=dependence) for group in grouped.groups}
     tables = [

@@ -105,6 +105,16 @@ def exact_correlations(
     return matrices, all((row, i, j) in seen for row in range(len(rows)) for i, j in linked)
 
 
+def refuse_for_groups(*given: object, where: str | None = None) -> None:
+    """Refuse tables that count persons jointly where groups are asked for: they are everybody's."""
+    if any("both" in getattr(table, "columns", ()) for table in given):
+        raise ComputeError(
+            "joint counts are everybody's, and groups have others",
+            where=where,
+            expected="a named dependence, a correlation or a table of correlations; a share of overlap",
+        )
+
+
 def row_of(area: object, rows: Mapping[str, int], where: str) -> int | None:
     """Return an area's row, None where it is none of these; refuses a code that has lost its first zeros.
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from omradesindex.errors import ComputeError
 from omradesindex.index.decimals import score_decimals
 from omradesindex.index.stick import city_scores
+from omradesindex.index.uncertainty.joint_counts import refuse_for_groups
 from omradesindex.methods.functions import hypot
 from omradesindex.subjects.by_group.numbers import Measure
 from omradesindex.subjects.by_group.words import INDEPENDENT, one_stick
@@ -75,11 +76,7 @@ def refuse_ranks(by_rank: bool) -> None:
 
 def refuse_errors(errors: object, *counts: object) -> None:
     """Refuse errors, and tables of counts, that were given for everybody where groups are asked for."""
-    if any("both" in getattr(table, "columns", ()) for table in counts):
-        raise ComputeError(
-            "the joint counts that were given are everybody's, and groups have others",
-            expected="a named dependence, a correlation or a table of correlations, and a share of overlap",
-        )
+    refuse_for_groups(*counts)
     if errors is not None:
         raise ComputeError(
             "the errors that were given are everybody's, and groups have errors of their own",

@@ -91,6 +91,14 @@ def _correlations(persons: pd.DataFrame, results: tuple[Result, Result], areas: 
             where=_WHERE,
             expected="area, indicator, persons (in both years' denominators), both (in both numerators)",
         )
+    unsaid = np.flatnonzero(persons["persons"].isna())
+    if unsaid.size:
+        raise ComputeError(
+            "it is not said how many persons are the same",
+            where=f"{_WHERE}, row {unsaid[0] + 1}",
+            expected="how many are in the denominators of both years",
+            remedy="leave the row out where nobody has counted them: the years are then independent there",
+        )
     ids = [indicator.id for indicator in results[1].index.indicators]
     place = {code: row for row, code in enumerate(areas)}
     own = [dict(zip(areas, rows_of(result, areas).tolist(), strict=True)) for result in results]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 from omradesindex.doors import door
 from omradesindex.errors import MethodError
 from omradesindex.index import Index
+from omradesindex.index.uncertainty.joint_counts import refuse_for_groups
 from omradesindex.statistics import Statistics
 from omradesindex.subjects.by_group.answer import ByGroup
 from omradesindex.subjects.robustness.answer import Robustness
@@ -245,6 +246,7 @@ def robustness(
         varied = without_empty(varied, statistics)
     options: dict[str, Any] = {"n": n, "rng": rng, "sobol": sobol, "executor": executor, "progress": progress}
     if by is not None:
+        refuse_for_groups(dependence, where="robustness")
         return robustness_by_group(
             index, statistics, varied, by, partial=partial, tolerance=tolerance, **options
         )

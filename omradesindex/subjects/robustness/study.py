@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from omradesindex.index import Index, Result
+    from omradesindex.index.uncertainty.uncertainty import Uncertainty
     from omradesindex.subjects.robustness.attribution import Shares
 
 Floats = NDArray[np.float64]
@@ -116,6 +117,11 @@ class Study:
     def areas(self) -> tuple[str, ...]:
         """Codes of the areas, in the division's order."""
         return self.base.areas
+
+    @cached_property
+    def base_errors(self) -> Uncertainty:
+        """What is known of the errors of the index as defined, which hang together as was chosen."""
+        return self.base.uncertainty(dependence=self.varied.dependence)
 
     @cached_property
     def factors(self) -> pd.DataFrame:

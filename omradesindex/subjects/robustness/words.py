@@ -547,14 +547,14 @@ def _together(study: Study, lang: Language) -> str:
     """How the errors of an area's indicators were taken to hang together."""
     if not study.problem.varying_sources:
         return ""
-    return study.base.uncertainty(dependence=study.varied.dependence).dependence.text.in_(lang)
+    return study.base_errors.dependence.text.in_(lang)
 
 
 def _without_error(study: Study, lang: Language) -> str:
     """How much of the index stands still because nobody knows its error."""
     if not study.problem.varies("sampling"):
         return ""
-    known = study.base.uncertainty().score_known["index"]
+    known = study.base_errors.score_known["index"]
     least = float(np.nanmin(known)) if np.isfinite(known).any() else 0.0
     if reaches(least, 1.0):
         return ""

@@ -99,6 +99,7 @@ def test_what_cannot_be_is_refused(options: dict[str, object], said: str) -> Non
         ("indicator", "bistand", "is no indicator"),
         ("both", N + 1, "no more persons in both"),
         ("persons", N + 1, "no more persons in both"),
+        ("persons", None, "row 1: it is not said how many persons are the same"),
     ],
 )
 def test_counts_that_cannot_be_are_refused(column: str, value: object, said: str) -> None:

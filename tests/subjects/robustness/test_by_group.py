@@ -106,6 +106,12 @@ def test_a_group_that_is_measured_by_too_little_is_refused() -> None:
         oi.robustness(index(), without_split("boende", "delaktighet", "utbildning"), by="sex", **QUICK)  # type: ignore[call-overload]
 
 
+def test_joint_counts_of_everybody_are_refused() -> None:
+    counts = pd.DataFrame(columns=["area", "first", "second", "both"])
+    with pytest.raises(ComputeError, match="joint counts are everybody's"):
+        oi.robustness(index(), figures(), by="sex", dependence=counts, **QUICK)  # type: ignore[call-overload]
+
+
 def test_the_page_tells_of_each_group() -> None:
     page = said(study().page())
     assert "Andel" in page
