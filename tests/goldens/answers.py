@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import inspect
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from typing import Any
 import pandas as pd
 
 import omradesindex as oi
+from tests.subjects.update.projects import waiting_update
 
 MALMO, EXAMPLE = "malmo-oppna-data", "malmo-2023"
 
@@ -261,27 +261,7 @@ def goals_by_group_example() -> Any:
 @answer
 def update_example() -> Any:
     """The second update of a project, which waits for somebody."""
-    # The folder must last as long as the answer, and goes when Python does.
-    aside = tempfile.TemporaryDirectory()
-    _ASIDE.append(aside)
-    folder = Path(aside.name)
-    (folder / "statistik").mkdir()
-    (folder / "project.toml").write_text(
-        'name = "Exempelstad (påhittad)"\nindex.definition = "malmo-2023"\nareas.division = "exempelstad"\n'
-        'source = [{ path = "statistik" }]\noutputs.figures = false\n',
-        encoding="utf-8",
-    )
-    table = example().to_frame()
-    cuts = ["sex", "age", "disability"]
-    table = table[(table[cuts] == "total").all(axis=1)].drop(columns=[*cuts, "disability_definition"])
-    for year in ("2020", "2024"):
-        figures = table[table["period"] == year]
-        figures.to_csv(folder / "statistik" / f"{year}.csv", index=False, lineterminator="\n")
-        update = oi.update(folder / "project.toml")
-    return update
-
-
-_ASIDE: list[Any] = []
+    return waiting_update()
 
 
 # -- how far it holds, and what may be shown ----------------------------------------------------------------

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import re
-import tempfile
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from omradesindex.show.table import Table
 from omradesindex.statistics.notices import note_in
 from omradesindex.wording import Language, Text, area_name, inside
 from tests.cities import SHARE, codes, counts, statistics
+from tests.subjects.update.projects import waiting_update
 
 FULL, OPEN = "malmo-2023", "malmo-oppna-data"
 MADE: dict[str, Callable[[], Any]] = {}
@@ -510,27 +510,7 @@ def by_group_compare() -> Any:
 @case("update: one that waits")
 def update_example() -> Any:
     """The second update of a project, of which somebody has to decide."""
-    aside = tempfile.TemporaryDirectory()
-    _ASIDE.append(aside)
-    folder = Path(aside.name)
-    (folder / "statistik").mkdir()
-    (folder / "project.toml").write_text(
-        'name = "Exempelstad (påhittad)"\nindex.definition = "malmo-2023"\nareas.division = "exempelstad"\n'
-        'source = [{ path = "statistik" }]\noutputs.figures = false\n',
-        encoding="utf-8",
-    )
-    table = example().to_frame()
-    cuts = ["sex", "age", "disability"]
-    table = table[(table[cuts] == "total").all(axis=1)].drop(columns=[*cuts, "disability_definition"])
-    for year in ("2020", "2024"):
-        figures = table[table["period"] == year]
-        figures.to_csv(folder / "statistik" / f"{year}.csv", index=False, lineterminator="\n")
-        update = oi.update(folder / "project.toml")
-    return update
-
-
-#: Folders must last as long as what is read from them, and go when Python does.
-_ASIDE: list[Any] = []
+    return waiting_update()
 
 
 # -- what may be shown --------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""What answers hold, found anew for those that judge sentences: results, areas, places."""
+"""What answers hold, found anew for those that judge sentences: areas, places."""
 
 from __future__ import annotations
 
@@ -9,18 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from omradesindex.index.result import Result
-from tests.sentences.battery import held, plain
-
-
-def results(answer: Any) -> list[Any]:
-    """Every result that an answer rests on, itself among them."""
-    return [one for one in held(answer) if isinstance(one, Result)]
-
-
-def measured(result: Any) -> list[str]:
-    """The periods of a result's figures."""
-    return [period for period in result.to_frame()["period"].dropna().unique() if period]
+from tests.sentences.battery import plain
 
 
 @cache

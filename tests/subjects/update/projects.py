@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -125,3 +126,28 @@ def sketchy(given: Any, folder: Path, **_: object) -> None:
 
 #: What is saved in a run.
 SKETCHED = (oi.types.Update, oi.types.Result, oi.types.Change, oi.types.Breakdown)
+
+
+def waiting_update() -> Any:
+    """The second update of Exempelstad's project, which waits for somebody to decide."""
+    # The folder must last as long as the answer, and goes when Python does.
+    aside = tempfile.TemporaryDirectory()
+    _ASIDE.append(aside)
+    folder = Path(aside.name)
+    (folder / "statistik").mkdir()
+    (folder / "project.toml").write_text(
+        'name = "Exempelstad (påhittad)"\nindex.definition = "malmo-2023"\nareas.division = "exempelstad"\n'
+        'source = [{ path = "statistik" }]\noutputs.figures = false\n',
+        encoding="utf-8",
+    )
+    table = oi.example_statistics().to_frame()
+    cuts = ["sex", "age", "disability"]
+    table = table[(table[cuts] == "total").all(axis=1)].drop(columns=[*cuts, "disability_definition"])
+    for year in ("2020", "2024"):
+        figures = table[table["period"] == year]
+        figures.to_csv(folder / "statistik" / f"{year}.csv", index=False, lineterminator="\n")
+        update = oi.update(folder / "project.toml")
+    return update
+
+
+_ASIDE: list[Any] = []
