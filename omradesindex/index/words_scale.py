@@ -139,12 +139,13 @@ def _apart(result: Scored, lang: Language, column: str) -> str:
 
 def _band(scores: list[float], level: float) -> tuple[float, float, int]:
     """The narrowest band of round numbers around the city that holds most areas, and how many it holds."""
-    needed = max(abs(score - level) for score in scores)
+    away = np.abs(np.array(scores) - level)
+    needed = float(away.max())
     # The exponent as it is written: a logarithm's last digit is the processor's.
     exponent = int(f"{needed:.17e}".partition("e")[2])
     halves = [float(f"{step}e{power}") for power in range(exponent - 2, exponent + 2) for step in _ROUND]
     for half in halves:
-        held = sum(bool(reaches(half, abs(score - level), abs(level))) for score in scores)
+        held = int(reaches(half, away, abs(level)).sum())
         if held >= _MOST_OF_THEM * len(scores):
             return level - half, level + half, held
     raise AssertionError("the last band holds all")  # its half is more than the farthest
