@@ -146,6 +146,7 @@ class Folder:
         """Add a table to compute on as CSV and, if asked for, as Parquet."""
         self.add(f"{name}.csv", lambda path: write_csv(path, frame()), what, "data")
         if parquet:
+            self.earlier(f"{name}.parquet")
             for file, write in parquet_writer(f"{name}.parquet", frame).items():
                 self.add(file, write, what, "data")
 

@@ -9,12 +9,12 @@ import shutil
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable, Collection, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from omradesindex.errors import OmradesindexError, must_be_plain
+from omradesindex.errors import OmradesindexError, listing, must_be_plain
 from omradesindex.plaintext import disarmed, visible
 
 if TYPE_CHECKING:
@@ -230,13 +230,7 @@ def write_together(
         The folder or a file in it cannot be written.
     """
     where = where or str(folder)
-    home = next(path for path in (folder.absolute(), *folder.absolute().parents) if is_there(path))
-    if not home.is_dir():
-        raise error(f"'{home}' is a file", where=where, remedy="name a folder")
-    aside = None
-    try:
-        _clear(home)
-        aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=home))
+    with _aside(folder, where, error) as aside:
         made, earlier = aside / "new", aside / "earlier"
         made.mkdir()
         earlier.mkdir()
@@ -251,6 +245,109 @@ def write_together(
                 path.unlink()
         if lasting:
             sync(folder)
+    return [folder / name for name in contents]
+
+
+def in_new_folder(
+    target: str | Path,
+    write: Callable[[Path], object],
+    *,
+    lasting: bool = False,
+    error: type[OmradesindexError] = OmradesindexError,
+) -> Path:
+    """Write a folder so that it appears whole or not at all, and holds what was written and nothing else.
+
+    For what goes to others: in a folder that held something, nobody could tell what is meant for them.
+
+    Parameters
+    ----------
+    target : str or Path
+        The folder; its parents are made if they are not there.
+    write : callable
+        Writes everything to the empty folder that it is given, which then becomes the target.
+    lasting : bool
+        Wait until all of it is on the disk.
+    error : type of OmradesindexError
+        Which error is raised.
+
+    Raises
+    ------
+    OmradesindexError
+        The target is a file, or a folder that holds something, or cannot be written: nothing has changed.
+
+    Examples
+    --------
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> made = in_new_folder(folder / "ut", lambda new: (new / "a.txt").write_text("a"))
+    >>> [path.name for path in made.iterdir()]
+    ['a.txt']
+    >>> in_new_folder(folder, lambda new: None)
+    Traceback (most recent call last):
+    ...
+    omradesindex.errors.OmradesindexError: ...: the folder is not empty: it holds 'ut'. Expected: ...
+    """
+    goal = Path(target)
+    where = str(goal)
+    _refuse_held(goal, where, error)
+    with _aside(goal.parent, where, error) as aside:
+        made = aside / "new"
+        made.mkdir()
+        try:
+            write(made)
+        except OmradesindexError as problem:
+            if str(made) not in (problem.where or ""):
+                raise
+            # The folder that it names is gone when it is read.
+            raise problem.seen_from(str(problem.where).replace(str(made), where)) from problem.__cause__
+        if lasting:
+            for path in sorted(made.rglob("*"), reverse=True):
+                sync(path)
+        _refuse_held(goal, where, error)
+        goal.parent.mkdir(parents=True, exist_ok=True)
+        if goal.is_dir():
+            goal.rmdir()  # which only an empty one lets be done to it
+        made.rename(goal)
+        if lasting:
+            sync(goal.parent)
+    return goal
+
+
+def _refuse_held(goal: Path, where: str, error: type[OmradesindexError]) -> None:
+    """Refuse a goal where something is already; an empty folder is nothing."""
+    if not os.path.lexists(goal):
+        return
+    remedy = "name a new folder, or empty this one"
+    if goal.is_symlink() or not goal.is_dir():
+        kind = "a link" if goal.is_symlink() else "a file"
+        raise error(f"'{goal}' is {kind}", where=where, expected="a folder that is not there", remedy=remedy)
+    try:
+        held = sorted(path.name for path in goal.iterdir())
+    except OSError as problem:
+        raise error(
+            f"nobody can see what the folder holds ({problem.strerror or problem})",
+            where=where,
+            remedy=remedy,
+        ) from problem
+    if held:
+        raise error(
+            f"the folder is not empty: it holds {listing(held, 4)}",
+            where=where,
+            expected="a folder that is not there, or an empty one, so that nothing else is in it",
+            remedy=remedy,
+        )
+
+
+@contextmanager
+def _aside(folder: Path, where: str, error: type[OmradesindexError]) -> Iterator[Path]:
+    """Give a place on a folder's disk to write in, gone afterwards; what the disk refuses is our error."""
+    home = next(path for path in (folder.absolute(), *folder.absolute().parents) if is_there(path))
+    if not home.is_dir():
+        raise error(f"'{home}' is a file", where=where, remedy="name a folder")
+    aside = None
+    try:
+        _clear(home)
+        aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=home))
+        yield aside
     except OSError as problem:
         raise error(
             f"the file cannot be written ({problem.strerror or problem})",
@@ -261,7 +358,6 @@ def write_together(
     finally:
         if aside is not None:
             shutil.rmtree(aside, ignore_errors=True)
-    return [folder / name for name in contents]
 
 
 def is_there(path: Path) -> bool:

@@ -55,6 +55,16 @@ def test_an_earlier_answers_figures_are_taken_away(tmp_path: Path) -> None:
     assert (tmp_path / "annat.png").exists()
 
 
+def test_no_old_parquet_stands_beside_a_new_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "tabell.parquet").write_bytes(b"old")
+    monkeypatch.setattr("omradesindex.show.files.find_spec", lambda _: None)
+    made = Folder("sv")
+    with pytest.warns(UserWarning, match="pyarrow"):
+        made.table("tabell", lambda: pd.DataFrame({"a": [1.5]}), WHAT, parquet=True)
+    made.write(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["tabell.csv"]
+
+
 def test_all_or_nothing(tmp_path: Path) -> None:
     made = folder()
 

@@ -17,7 +17,7 @@ import pytest
 
 import omradesindex
 from omradesindex.errors import OmradesindexError, SourceError
-from omradesindex.show.writing import write_csv, write_file, write_together, write_xlsx
+from omradesindex.show.writing import in_new_folder, write_csv, write_file, write_together, write_xlsx
 
 FRAME = pd.DataFrame(
     {
@@ -133,6 +133,82 @@ def test_files_that_cannot_be_moved_bring_the_earlier_ones_back(
     with pytest.raises(OmradesindexError, match="no other program has the file open"):
         write_together(tmp_path, dict.fromkeys(("d.txt", "a.txt", "b.txt", "c.txt"), "ny"))
     assert {p.name: p.read_text() for p in tmp_path.iterdir()} == {"a.txt": "förr a", "b.txt": "förr b"}
+
+
+def two(folder: Path) -> None:
+    write_together(folder, {"a.txt": "a"})
+    write_file(folder / "b.txt", "b")
+
+
+@pytest.mark.parametrize("before", [None, "empty", "deep"])
+def test_a_new_folder_holds_what_was_written_alone(before: str | None, tmp_path: Path) -> None:
+    goal = tmp_path / "djup" / "ut" if before == "deep" else tmp_path / "ut"
+    if before == "empty":
+        goal.mkdir()
+    assert in_new_folder(goal, two, lasting=True) == goal
+    assert sorted(p.name for p in goal.iterdir()) == ["a.txt", "b.txt"]
+    assert [p.name for p in goal.parent.iterdir()] == ["ut"]
+    assert (
+        goal.stat().st_mode == goal.parent.stat().st_mode or before != "deep"
+    )  # open to those whom it is for
+
+
+@pytest.mark.parametrize("name", ["karta.png", ".dold"])
+def test_a_folder_that_holds_something_is_never_written_to(name: str, tmp_path: Path) -> None:
+    goal = tmp_path / "ut"
+    goal.mkdir()
+    (goal / name).write_text("oskyddad")
+    with pytest.raises(
+        SourceError, match=rf"ut: the folder is not empty: it holds '{name}'.*What to do: name"
+    ):
+        in_new_folder(goal, two, error=SourceError)
+    assert [(p.name, p.read_text()) for p in goal.iterdir()] == [(name, "oskyddad")]
+    assert [p.name for p in tmp_path.iterdir()] == ["ut"]
+
+
+def test_a_folder_that_got_something_meanwhile_is_left_as_it_is(tmp_path: Path) -> None:
+    def slow(folder: Path) -> None:
+        two(folder)
+        write_together(tmp_path / "ut", {"annan.txt": "annan"})
+
+    with pytest.raises(OmradesindexError, match=r"not empty: it holds 'annan\.txt'"):
+        in_new_folder(tmp_path / "ut", slow)
+    assert [p.name for p in (tmp_path / "ut").iterdir()] == ["annan.txt"]
+    assert [p.name for p in tmp_path.iterdir()] == ["ut"]
+
+
+def test_a_new_folder_appears_whole_or_not_at_all(tmp_path: Path) -> None:
+    def fails(folder: Path) -> None:
+        two(folder)
+        raise OmradesindexError("no figures", where=f"{folder / 'c.txt'}")
+
+    def full(folder: Path) -> None:
+        two(folder)
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    def interrupted(folder: Path) -> None:
+        two(folder)
+        raise KeyboardInterrupt
+
+    with pytest.raises(OmradesindexError, match=r"^.*/ut/c\.txt: no figures") as told:
+        in_new_folder(tmp_path / "djup" / "ut", fails)
+    assert ".omradesindex" not in str(told.value)
+    with pytest.raises(OmradesindexError, match=r"ut: the file cannot be written"):
+        in_new_folder(tmp_path / "ut", full)
+    with pytest.raises(KeyboardInterrupt):
+        in_new_folder(tmp_path / "ut", interrupted)
+    assert not list(tmp_path.iterdir())
+
+
+def test_where_no_new_folder_can_stand(tmp_path: Path) -> None:
+    (tmp_path / "fil").write_text("")
+    (tmp_path / "borta").symlink_to(tmp_path / "ingen")
+    for goal, why in (("fil", "'.*fil' is a file"), ("borta", "is a link"), ("fil/ut", "'.*fil' is a file")):
+        with pytest.raises(OmradesindexError, match=why):
+            in_new_folder(tmp_path / goal, two)
+    with pytest.raises(OmradesindexError, match="cannot be written"):
+        in_new_folder(tmp_path / ("x" * 300), two)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["borta", "fil"]
 
 
 def test_what_a_stopped_process_left_aside_is_cleared_after_a_day(tmp_path: Path) -> None:
