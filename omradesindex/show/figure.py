@@ -7,6 +7,7 @@ and footer need: nothing runs out of it or over something else.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -21,6 +22,10 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
+from omradesindex.doors import methods_door
+from omradesindex.errors import OmradesindexError, listing
+from omradesindex.show.writing import write_together
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
@@ -32,8 +37,12 @@ TITLE, BODY, SMALL, FINE = 15.0, 9.0, 8.0, 7.5
 MARGIN = 0.35
 LEADING = 1.35
 _ROUNDING = 1e-9  # inches
+_KINDS = (".pdf", ".png", ".svg")
+# Coordinates of an SVG's paths are written to a hundredth of a point: six decimals say nothing more.
+_PATH, _LONG = re.compile(r'(?<= d=")[^"]+'), re.compile(r"-?\d+\.\d{3,}")
 
 
+@methods_door
 class Picture(Figure):
     """A matplotlib figure that shows itself in a notebook without pyplot, and says what it shows.
 
@@ -44,10 +53,18 @@ class Picture(Figure):
     alt : str
         What it shows, and what comes out of it, for those who do not see it. It goes along in the files: in
         PNG as ``Description``, in SVG as title and description, in PDF as the subject.
+    following : tuple of Picture
+        Further sheets, where one does not hold everything.
     """
 
     title: str = ""
     alt: str = ""
+    following: tuple[Picture, ...] = ()
+
+    @property
+    def sheets(self) -> tuple[Picture, ...]:
+        """The figure and its further sheets."""
+        return (self, *self.following)
 
     def png(self, dpi: float = 110) -> bytes:
         """Return the figure as a PNG file."""
@@ -55,15 +72,81 @@ class Picture(Figure):
         self.savefig(into, format="png", dpi=dpi)
         return into.getvalue()
 
+    def save(self, path: str | Path, *, dpi: float = 200) -> list[Path]:
+        """Save the figure with all its sheets, whole or not at all.
+
+        Parameters
+        ----------
+        path : str or Path
+            ``karta.png``, ``karta.svg`` or ``karta.pdf``, in a folder that exists. A PDF holds every sheet;
+            of other kinds further sheets are written beside the first: ``karta-2.png``.
+        dpi : float
+            Pixels an inch of a PNG.
+
+        Returns
+        -------
+        list of Path
+
+        Raises
+        ------
+        OmradesindexError
+            Another kind of file, a folder that is not there, a file that cannot be written.
+        """
+        target = Path(path)
+        if target.suffix.lower() not in _KINDS:
+            raise OmradesindexError(
+                f"'{target.suffix}' is no kind of figure that is saved here",
+                where=str(path),
+                expected=f"a file name that ends in {listing(_KINDS)}",
+            )
+        if not target.parent.is_dir():
+            raise OmradesindexError(
+                f"the folder '{target.parent}' does not exist", where=str(path), remedy="make it first"
+            )
+        return write_together(
+            target.parent,
+            {target.name: lambda to: self.savefig(to, dpi=dpi)},
+            where=str(path),
+            instead_of=[f"{target.stem}-[0-9]{more}{target.suffix}" for more in ("", "[0-9]")],
+        )
+
     def savefig(self, fname: Any, **options: Any) -> None:
-        """Save as any figure of matplotlib, with its text alternative, and no date."""
+        """Save as any figure of matplotlib, with its text alternative, and no date.
+
+        Further sheets go into the same PDF; of other kinds they are numbered files beside the first.
+        """
+        is_file = isinstance(fname, str | Path)
         kind = str(options.get("format") or Path(str(fname)).suffix.lstrip(".") or "png").lower()
+        if kind == "pdf" and self.following:
+            from matplotlib.backends.backend_pdf import PdfPages
+
+            with PdfPages(fname, metadata=self._said(kind)) as pages:
+                for sheet in self.sheets:
+                    Figure.savefig(sheet, pages, format="pdf")
+            return
+        self._save_one(fname, kind, options)
+        for place, sheet in enumerate(self.following, 2):
+            if is_file:
+                first = Path(fname)
+                sheet.savefig(first.with_name(f"{first.stem}-{place}{first.suffix}"), **options)
+
+    def _save_one(self, fname: Any, kind: str, options: dict[str, Any]) -> None:
         said = {key: text for key, text in self._said(kind).items() if text != ""}
         if said:
-            options["metadata"] = {**said, **(options.get("metadata") or {})}
+            options = {**options, "metadata": {**said, **(options.get("metadata") or {})}}
         # Ids that are not drawn by lot.
         with mpl.rc_context({"svg.hashsalt": "omradesindex"}):
-            super().savefig(fname, **options)
+            if kind != "svg":
+                super().savefig(fname, **options)
+            elif isinstance(fname, str | Path):
+                super().savefig(fname, **options)
+                path = Path(fname)
+                path.write_text(_shortened(path.read_text("utf-8")), encoding="utf-8", newline="\n")
+            else:
+                long = io.BytesIO()
+                super().savefig(long, **options)
+                text = _shortened(long.getvalue().decode())
+                fname.write(text if isinstance(fname, io.TextIOBase) else text.encode())
 
     def _said(self, kind: str) -> dict[str, str | None]:
         """What a kind of file says of the figure; no date."""
@@ -77,6 +160,21 @@ class Picture(Figure):
 
     def _repr_png_(self) -> bytes:
         return self.png()
+
+
+def _shortened(svg: str) -> str:
+    """Write the paths of an SVG with two decimals.
+
+    Examples
+    --------
+    >>> _shortened('<path d="M 1.239999 2 L 3.5 4.000001" transform="scale(0.015625)"/>')
+    '<path d="M 1.24 2 L 3.5 4" transform="scale(0.015625)"/>'
+    """
+
+    def short(coordinate: re.Match[str]) -> str:
+        return f"{float(coordinate[0]):.2f}".rstrip("0").rstrip(".")
+
+    return _PATH.sub(lambda path: _LONG.sub(short, path[0]), svg)
 
 
 @cache

@@ -13,7 +13,7 @@ from omradesindex.show.drawing import can_draw
 from omradesindex.show.files import excel_csv, figure_writers, left_out, parquet_writer
 from omradesindex.show.page import Page
 from omradesindex.show.table import Column, Table
-from omradesindex.show.writing import Writer, write_csv, write_text, write_together
+from omradesindex.show.writing import Writer, first_sheet, write_csv, write_text, write_together
 from omradesindex.wording import Language, Text, plural, say
 
 if TYPE_CHECKING:
@@ -31,6 +31,9 @@ WHOM = Frozen(
         "inside": Text("inte att lämna vidare", "not to be handed on"),
     }
 )
+
+#: How the files of a figure's further sheets are numbered.
+_FURTHER = ("-[0-9]", "-[0-9][0-9]")
 
 #: Between the parts of a long text.
 RULE = f"\n\n{'-' * 80}\n\n"
@@ -156,7 +159,7 @@ class Folder:
 
     def figure(self, name: str, draw: Callable[[], Any], what: Text) -> None:
         """Add a chart or map as PNG and SVG, where figures are asked for and can be drawn."""
-        self.earlier(f"{name}.png", f"{name}.svg")
+        self.earlier(*(f"{name}{sheet}.{kind}" for sheet in ("", *_FURTHER) for kind in ("png", "svg")))
         if not self.figures:
             return
         if not can_draw():
@@ -184,4 +187,6 @@ class Folder:
             left_out("maps and charts", "matplotlib", "plot")
         writers = {name: write for name, (_, write) in self._files.items()}
         paths = write_together(Path(folder), writers, instead_of=self._earlier)
-        return Written(paths, [file for file, _ in self._files.values()], self.lang)
+        files = [self._files.get(path.name) or self._files[first_sheet(path.name)] for path in paths]
+        named = [replace(file, name=path.name) for (file, _), path in zip(files, paths, strict=True)]
+        return Written(paths, named, self.lang)

@@ -11,6 +11,7 @@ import time
 import zipfile
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from itertools import count, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,7 @@ _ASIDE = ".omradesindex-"
 _OLD = 24 * 3600.0  # seconds after which what is aside was left by somebody who was stopped
 # When a workbook was made and changed, in its properties.
 _TIMES = re.compile(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>", re.DOTALL)
+_FURTHER = re.compile(r"-\d+(?=\.[^.]*$)")  # the number of a figure's further sheet, in its file's name
 _LONGEST = 32_767  # characters that a cell of a workbook can hold
 
 
@@ -213,7 +215,8 @@ def write_together(
     folder : Path
         Made if it is not there.
     contents : mapping of str to str, bytes or callable
-        File name → its text, or what writes it to the path it is given.
+        File name → its text, or what writes it to the path it is given. A figure of several sheets writes
+        further ones beside it, ``karta-2.png`` beside ``karta.png``: they go along.
     lasting : bool
         Wait until they are on the disk.
     error : type of OmradesindexError
@@ -236,16 +239,17 @@ def write_together(
         earlier.mkdir()
         for name, content in contents.items():
             _write(made / name, content)
-            if lasting:
-                sync(made / name)
+        names = list(dict.fromkeys(name for first in contents for name in _with_further(made, first)))
+        for name in names if lasting else ():
+            sync(made / name)
         folder.mkdir(parents=True, exist_ok=True)
-        _move(tuple(contents), made, folder, earlier)
+        _move(tuple(names), made, folder, earlier)
         for path in {path for name in instead_of for path in folder.glob(name)}:
-            if path.name not in contents and (path.is_symlink() or path.is_file()):
+            if path.name not in names and (path.is_symlink() or path.is_file()):
                 path.unlink()
         if lasting:
             sync(folder)
-    return [folder / name for name in contents]
+    return [folder / name for name in names]
 
 
 def in_new_folder(
@@ -358,6 +362,24 @@ def _aside(folder: Path, where: str, error: type[OmradesindexError]) -> Iterator
     finally:
         if aside is not None:
             shutil.rmtree(aside, ignore_errors=True)
+
+
+def first_sheet(name: str) -> str:
+    """Name the file whose further sheet this is, or would be.
+
+    Examples
+    --------
+    >>> first_sheet("karta-2.png"), first_sheet("karta.png")
+    ('karta.png', 'karta.png')
+    """
+    return _FURTHER.sub("", name)
+
+
+def _with_further(made: Path, first: str) -> list[str]:
+    """Return a file's name and those of its further sheets, in order."""
+    path = made / first
+    further = (made / f"{path.stem}-{place}{path.suffix}" for place in count(2))
+    return [first, *(other.name for other in takewhile(Path.exists, further))]
 
 
 def is_there(path: Path) -> bool:

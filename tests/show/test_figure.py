@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from omradesindex.errors import OmradesindexError
 from omradesindex.show.figure import BODY, INK, PAPER, Picture, fitted, lay_out, on, text_width, wrapped
 from tests.figures import texts
 
@@ -85,3 +87,43 @@ def test_a_text_is_not_cut_in_a_room_measured_for_it(left: float) -> None:
     for text in ("Område 0", "Påhittet", "Norra Torget"):
         right = left + text_width(text, BODY)
         assert fitted(text, right - left, BODY) == text
+
+
+@pytest.fixture
+def two_sheets(picture: Picture) -> Picture:
+    first = lay_out("Första", "", [], width=4.0, body=1.0, alt=ALT).figure
+    first.following = (lay_out("Andra", "", [], width=4.0, body=1.0, alt=ALT).figure,)
+    return first
+
+
+def test_no_sheet_is_lost_when_a_figure_is_saved(two_sheets: Picture, tmp_path: Path) -> None:
+    assert [path.name for path in two_sheets.save(tmp_path / "karta.png")] == ["karta.png", "karta-2.png"]
+    assert [path.name for path in two_sheets.save(tmp_path / "karta.svg")] == ["karta.svg", "karta-2.svg"]
+    assert "<title>Andra</title>" in (tmp_path / "karta-2.svg").read_text(encoding="utf-8")
+    assert [path.name for path in two_sheets.save(tmp_path / "karta.pdf")] == ["karta.pdf"]
+    assert (tmp_path / "karta.pdf").read_bytes().count(b"/Type /Page ") == 2
+
+
+def test_an_earlier_figures_further_sheets_are_taken_away(two_sheets: Picture, tmp_path: Path) -> None:
+    two_sheets.save(tmp_path / "karta.png")
+    two_sheets.following = ()
+    two_sheets.save(tmp_path / "karta.png")
+    assert [path.name for path in tmp_path.iterdir()] == ["karta.png"]
+
+
+def test_a_figure_is_saved_as_what_it_can_be_and_where_there_is_a_folder(picture, tmp_path: Path) -> None:
+    with pytest.raises(OmradesindexError, match=r"ends in '.pdf', '.png', '.svg'|\.pdf, \.png, \.svg"):
+        picture.save(tmp_path / "karta.docx")
+    with pytest.raises(OmradesindexError, match="does not exist"):
+        picture.save(tmp_path / "ingen" / "karta.png")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_svg_is_the_same_in_a_buffer_and_says_no_more_than_a_hundredth_of_a_point(picture, tmp_path) -> None:
+    into = io.BytesIO()
+    picture.savefig(into, format="svg")
+    picture.savefig(tmp_path / "a.svg")
+    assert into.getvalue() == (tmp_path / "a.svg").read_bytes()
+    paths = re.findall(r' d="([^"]+)"', into.getvalue().decode())
+    assert paths
+    assert not re.search(r"\.\d{3}", " ".join(paths))

@@ -90,3 +90,19 @@ def test_one_file_is_one(tmp_path: Path, lang: Language, caption: str) -> None:
     folder = Folder(lang)
     folder.text("a.txt", lambda: ["a"], Text("en text", "a text"))
     assert folder.write(tmp_path).page().tables()[0].caption == caption
+
+
+def test_the_further_sheets_of_a_figure_are_told_and_replace_earlier_ones(tmp_path: Path) -> None:
+    class Sheets:
+        def savefig(self, path: Path, **_options: object) -> None:
+            for name in (path.name, f"{path.stem}-2{path.suffix}"):
+                path.with_name(name).touch()
+
+    (tmp_path / "karta-3.png").touch()
+    made = Folder("sv")
+    made.figure("karta", Sheets, WHAT)
+    written = made.write(tmp_path)
+    assert [path.name for path in written] == ["karta.png", "karta-2.png", "karta.svg", "karta-2.svg"]
+    assert [file.name for file in written.files] == [path.name for path in written]
+    assert not (tmp_path / "karta-3.png").exists()
+    assert "karta-2.png, .svg" in repr(written)
