@@ -59,12 +59,19 @@ class Variable:
         Decides whether parts can be added to a whole.
     unit : str
         What is counted: ``personer``, ``lägenheter``, ``tkr``.
+    sum_of : tuple of tuple of str
+        Each a list of variables that are exactly this one when added up, by definition.
+    within : tuple of str
+        Variables in which everything that is counted here is counted too. Shares and ages say more; see
+        :func:`omradesindex.catalogue.identities.identities`.
     """
 
     id: str
     label: Text
     kind: str
     unit: str
+    sum_of: tuple[tuple[str, ...], ...] = ()
+    within: tuple[str, ...] = ()
 
 
 #: Kinds of formula; see :class:`Formula`.

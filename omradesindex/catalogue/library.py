@@ -7,7 +7,18 @@ from functools import cache
 from pathlib import Path
 
 from omradesindex.catalogue.indicator import Ask, Formula, Indicator, Variable
-from omradesindex.catalogue.tables import Place, choice, identifier, only, read_toml, string, tables, text
+from omradesindex.catalogue.tables import (
+    Place,
+    choice,
+    identifier,
+    items,
+    only,
+    read_toml,
+    string,
+    strings,
+    tables,
+    text,
+)
 from omradesindex.catalogue.wishes import wishes
 from omradesindex.errors import DefinitionError, did_you_mean, listing
 from omradesindex.frozen import Frozen
@@ -32,18 +43,60 @@ def variables() -> Mapping[str, Variable]:
     >>> variables()["folkmangd"].kind
     'count'
     """
+    return parse_variables(*read_toml(HERE / "variables.toml"))
+
+
+def parse_variables(contents: Mapping[str, object], start: Place) -> Mapping[str, Variable]:
+    """Make variables of a file's tables; what they are sums of, or lie within, has to be among them."""
     found = {}
-    contents, start = read_toml(HERE / "variables.toml")
     for name, table in contents.items():
         place = start.into(name)
-        t = only(table, ("label", "kind", "unit"), place, required=("label",))
+        t = only(table, ("label", "kind", "unit", "sum_of", "within"), place, required=("label",))
         found[identifier(name, place)] = Variable(
             id=name,
             label=text(t["label"], "label", place),
             kind=choice(t.get("kind", "count"), KINDS, "kind", place),
             unit=string(t.get("unit", "personer"), "unit", place),
+            sum_of=tuple(
+                strings(parts, "sum_of", place)
+                for parts in items(t.get("sum_of", ()), "sum_of", place, "a list of lists of ids")
+            ),
+            within=strings(t.get("within", ()), "within", place),
         )
+    for variable in found.values():
+        _check_kin(variable, found, start.into(variable.id))
     return Frozen(found)
+
+
+#: Units of which each is a person.
+_OF_PERSONS = ("personer", "svarande", "tillfrågade")
+
+
+def _check_kin(variable: Variable, known: Mapping[str, Variable], place: Place) -> None:
+    """Refuse a sum of, or a place within, what cannot be added to a variable."""
+    if () in variable.sum_of:
+        raise DefinitionError("sum_of has an empty list", where=place.at("sum_of"), expected="lists of ids")
+    for key, names in (*(("sum_of", parts) for parts in variable.sum_of), ("within", variable.within)):
+        if len({*names, variable.id}) <= len(names):
+            raise DefinitionError(
+                f"{key} of '{variable.id}' names a variable twice, or itself", where=place.at(key)
+            )
+        for name in names:
+            if name not in known:
+                raise DefinitionError(
+                    f"{key} names '{name}', which is no variable{did_you_mean(name, known)}",
+                    where=place.at(key),
+                    remedy="use the id of a variable of the same file",
+                )
+            one, other = (
+                (v.kind, _OF_PERSONS if v.unit in _OF_PERSONS else v.unit) for v in (variable, known[name])
+            )
+            if one != other or variable.kind != "count":
+                raise DefinitionError(
+                    f"{key} names '{name}', which counts {known[name].unit} and not {variable.unit}",
+                    where=place.at(key),
+                    expected="counts of the same unit",
+                )
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from omradesindex.catalogue import indicators, variables
-from omradesindex.catalogue.library import KINDS, find_indicator, parse_indicator
+from omradesindex.catalogue.library import KINDS, find_indicator, parse_indicator, parse_variables
 from omradesindex.catalogue.tables import Place
 from omradesindex.errors import DefinitionError
 
@@ -85,3 +85,36 @@ def test_a_share_is_in_per_cent_and_a_rate_is_per_one_unless_said() -> None:
 def test_what_is_wrong_with_an_indicator_is_said_of_the_file(change: dict[str, object], message: str) -> None:
     with pytest.raises(DefinitionError, match=message):
         parse_indicator("egen", {**OWN, **change}, PLACE)
+
+
+@pytest.mark.parametrize(
+    ("kin", "error"),
+    [
+        ({"sum_of": [["unga", "gamla"]]}, "sum_of names 'gamla', which is no variable"),
+        ({"within": ["ungaa"]}, "within names 'ungaa'.*did you mean 'unga'"),
+        ({"within": ["alla"]}, "within of 'alla' names a variable twice, or itself"),
+        ({"sum_of": [["unga", "unga"]]}, "sum_of of 'alla' names a variable twice"),
+        ({"sum_of": ["unga"]}, "sum_of must be a list of texts, but is 'unga'"),
+        ({"sum_of": [[]]}, "sum_of has an empty list"),
+        ({"within": "unga"}, "within must be a list of texts"),
+        ({"within": ["hushall"]}, "within names 'hushall', which counts hushåll and not personer"),
+        ({"within": ["unga"], "kind": "share"}, "within names 'unga', which counts"),
+        ({"parts": ["unga"]}, "parts"),
+    ],
+)
+def test_a_variable_s_kin_are_counts_of_the_same_units(kin: dict[str, object], error: str) -> None:
+    tables = {
+        "alla": {"label": "Alla", **kin},
+        "unga": {"label": "Unga", "unit": "svarande"},
+        "hushall": {"label": "Hushåll", "unit": "hushåll"},
+    }
+    with pytest.raises(DefinitionError, match=error):
+        parse_variables(tables, PLACE)
+
+
+def test_a_variable_says_what_it_is_the_sum_of_and_what_it_lies_within() -> None:
+    tables = {"alla": {"label": "Alla", "sum_of": [["unga", "aldre"], ["en"]]}}
+    tables |= {name: {"label": name, "within": ["alla"]} for name in ("unga", "aldre", "en")}
+    read = parse_variables(tables, PLACE)
+    assert read["alla"].sum_of == (("unga", "aldre"), ("en",))
+    assert read["en"].within == ("alla",)

@@ -1,0 +1,198 @@
+"""What variables are of each other, by definition: told once, and true of the figures that there are."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import omradesindex as oi
+from omradesindex.catalogue import indicators, variables
+from omradesindex.catalogue.identities import Identity, identities, wholes
+from omradesindex.errors import DefinitionError
+
+
+def within(whole: str, *parts: str) -> Identity:
+    return Identity(whole, parts, complete=False)
+
+
+@pytest.mark.parametrize(
+    ("seen", "told"),
+    [
+        (
+            ["arbetskraft_16_64", "sysselsatta_16_64", "arbetslosa_16_64"],
+            [Identity("arbetskraft_16_64", ("sysselsatta_16_64", "arbetslosa_16_64"))],
+        ),
+        # Through the labour force, which nobody tells of.
+        (
+            ["befolkning_16_64", "sysselsatta_16_64", "arbetslosa_16_64"],
+            [within("befolkning_16_64", "sysselsatta_16_64", "arbetslosa_16_64")],
+        ),
+        # Through a denominator.
+        (["befolkning_16_64", "arbetslosa_16_64"], [within("befolkning_16_64", "arbetslosa_16_64")]),
+        # Ages nest, and fill each other.
+        (["befolkning_16_64", "befolkning_25_64"], [within("befolkning_16_64", "befolkning_25_64")]),
+        (
+            ["sysselsatta_16_64", "sysselsatta_16_24", "sysselsatta_25_64"],
+            [Identity("sysselsatta_16_64", ("sysselsatta_16_24", "sysselsatta_25_64"))],
+        ),
+        (
+            ["befolkning_20_64", "befolkning_20_24", "utbildning_gymnasial_25_64"],
+            [within("befolkning_20_64", "befolkning_20_24", "utbildning_gymnasial_25_64")],
+        ),
+        # Two ids of one thing: what one is of others, the other is too.
+        (
+            ["befolkning_0_4", "barn_0_17", "alder_under_5", "barn_5_17"],
+            [
+                Identity("alder_under_5", ("befolkning_0_4",)),
+                Identity("barn_0_17", ("befolkning_0_4", "barn_5_17")),
+            ],
+        ),
+        (["alder_under_5", "folkmangd"], [within("folkmangd", "alder_under_5")]),
+        # A chain is told link by link.
+        (
+            ["sysselsatta_16_64", "befolkning_16_64", "folkmangd"],
+            [within("befolkning_16_64", "sysselsatta_16_64"), within("folkmangd", "befolkning_16_64")],
+        ),
+        # Shares of one kind have no sums, and unlike things nothing to do with each other.
+        (["varken_arbete_eller_studier_20_25", "varken_arbete_eller_studier_20_64"], []),
+        (["lagenheter_hyresratt", "folkmangd", "inflyttade", "rostberattigade_kommunval"], []),
+        (["en_egen", "en_annan"], []),
+        ([], []),
+    ],
+)
+def test_what_is_true_by_definition_is_told_once(seen: list[str], told: list[Identity]) -> None:
+    assert list(identities(seen)) == told
+
+
+def test_unseen_wholes_and_parts_tie_what_is_seen_together() -> None:
+    origins = ["fodda_i_sverige", "utrikes_fodda", "svensk_bakgrund", "utlandsk_bakgrund"]
+    assert not any(one.complete for one in identities(origins))
+    tied = [one for one in identities(origins, unseen=True) if one.complete]
+    assert tied == [Identity("folkmangd", tuple(origins[:2])), Identity("folkmangd", tuple(origins[2:]))]
+    overlapping = identities(["x_16_24", "x_20_24", "x_16_64", "x_20_64"], unseen=True)
+    assert [one for one in overlapping if one.complete] == [
+        Identity("x_16_24", ("x 16–19 år", "x_20_24")),
+        Identity("x_16_64", ("x 16–19 år", "x_20_64")),
+    ]
+
+
+def test_shares_of_one_s_own_and_what_is_known_besides_are_taken_in() -> None:
+    share = indicators()["arbetsloshet"]
+    own = replace(share, id="egen", formula=replace(share.formula, numerator=("a", "b"), denominator=("c",)))
+    assert identities(["a", "b", "c"], own=[own]) == (within("c", "a", "b"),)
+    several = replace(own, formula=replace(own.formula, numerator=("a",), denominator=("a", "b", "c")))
+    assert identities(["a", "b", "c"], own=[several]) == ()
+    ratio = replace(own, formula=replace(own.formula, kind="ratio"))
+    assert identities(["a", "b", "c"], own=[ratio]) == ()
+    known = Identity("folkmangd", ("a", "befolkning_65_och_aldre"))
+    told = identities(["folkmangd", "a", "befolkning_65_och_aldre", "befolkning_80_och_aldre"], also=[known])
+    assert told == (known, within("befolkning_65_och_aldre", "befolkning_80_och_aldre"))
+
+
+def test_a_numerator_lies_within_the_sum_of_its_denominators() -> None:
+    share = indicators()["arbetsloshet"]
+    own = replace(share, formula=replace(share.formula, numerator=("a",), denominator=("b", "c")))
+    assert identities(["a", "b", "c"], own=[own]) == ()
+    assert set(identities(["a", "b", "c"], own=[own], unseen=True)) == {
+        Identity("b + c", ("b", "c")),
+        within("b + c", "a"),
+    }
+
+
+def test_every_whole_of_a_variable_is_known() -> None:
+    around = wholes()
+    assert {"arbetskraft_16_64", "befolkning_16_64", "folkmangd"} <= around["arbetslosa_16_64"]
+    assert {"folkmangd", "utlandsk_bakgrund"} <= around["utlandsfodd_osteuropa_asien_afrika_sydamerika"]
+    assert "befolkning_65_och_aldre" in around["over_65_ensamboende"]
+    assert around["folkmangd"] == frozenset()
+    # Nothing lies within itself, but by another name.
+    alike = {frozenset((name, other)) for name in around for other in around[name] if name in around[other]}
+    assert alike == {
+        frozenset(("alder_under_5", "befolkning_0_4")),
+        frozenset(("lagutbildad_25_64", "utbildning_forgymnasial_25_64")),
+    }
+
+
+def test_what_is_no_list_of_ids_is_refused() -> None:
+    with pytest.raises(DefinitionError, match="given as str"):
+        identities("folkmangd")
+
+
+def test_no_identity_is_told_with_a_variable_that_nobody_asked_for() -> None:
+    rng = np.random.default_rng(3)
+    counts = [name for name, variable in variables().items() if variable.kind == "count"]
+    for size in rng.integers(2, 40, 30):
+        seen = rng.choice(counts, size, replace=False).tolist()
+        told = identities(seen)
+        assert all({one.whole, *one.parts} <= set(seen) for one in told)
+        # What is left out follows: steps upwards reach all that a variable lies within.
+        up = {(part, one.whole) for one in told for part in one.parts}
+        up |= {(one.whole, one.parts[0]) for one in told if one.complete and len(one.parts) == 1}
+        for name, around in wholes(seen).items():
+            reached = {name}
+            for _ in seen:
+                reached |= {whole for part, whole in up if part in reached}
+            assert reached - {name} == around
+
+
+# -- held against figures -----------------------------------------------------------------------------------
+
+
+def left_over(columns: Mapping[str, pd.Series[float]], one: Identity) -> pd.Series[float]:
+    """What is left over of a whole, in the figures in which all of it is known."""
+    return (columns[one.whole] - sum(columns[part] for part in one.parts)).dropna()
+
+
+def columns_of(statistics: oi.Statistics) -> pd.DataFrame:
+    figures = statistics.to_frame()
+    figures = figures[(figures["kind"] == "count") & (figures["status"] == "observed")]
+    keys = ["area", "period", *statistics.breakdowns]
+    return figures.pivot_table(index=keys, columns="variable", values="value")
+
+
+def test_every_identity_holds_in_the_figures_of_the_example() -> None:
+    example = oi.example_statistics()
+    counts = [name for name in example.variables if example.block(name, "2024").kind == "count"]
+    columns = columns_of(example.only(counts, periods=["2024"]))
+    told = identities(columns.columns)
+    assert len(told) > 60
+    for one in told:
+        left = left_over(columns, one)
+        assert (left >= 0).all(), one
+        assert not one.complete or (left == 0).all(), one
+
+
+def test_every_identity_holds_in_the_figures_of_malmo() -> None:
+    columns = columns_of(oi.malmo_statistics())
+    told = identities(columns.columns)
+    assert len([one for one in told if one.complete]) == 10
+    for one in told:
+        left = left_over(columns, one)
+        # Of the labour market the source perturbs each figure; an area is the sum of some fourteen.
+        noise = 40 if one.whole in ("befolkning_16_64", "arbetskraft_16_64") else 0
+        assert (left >= -noise).all(), one
+        assert not one.complete or (left <= noise).all(), one
+
+
+def test_every_identity_holds_in_the_national_tables(shared: Callable[..., Path]) -> None:
+    """Small areas of another city as published, its labour market perturbed figure by figure."""
+    statistics = oi.read_statistics(
+        shared("data", "uppsala", "scb"), mapping=shared("data", "uppsala", "scb", "mapping.toml")
+    )
+    columns = columns_of(statistics)
+    told = identities(columns.columns)
+    assert {one.whole for one in told if one.complete} == {"arbetskraft_16_64"}
+    for one, other in itertools.product(told, repeat=2):
+        assert one == other or (one.whole, one.parts) != (other.whole, other.parts)
+    for one in told:
+        left = left_over(columns, one)
+        noise = 8 if one.whole.endswith("16_64") else 0
+        assert len(left) == 150
+        assert left.min() >= -noise
+        assert not one.complete or left.max() <= noise
