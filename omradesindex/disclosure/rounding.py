@@ -15,10 +15,14 @@ from omradesindex.disclosure.solver import choose
 from omradesindex.disclosure.system import build
 from omradesindex.errors import ComputeError, StatisticsError
 from omradesindex.statistics import Statistics
+from omradesindex.statistics.rounded import Marks, Rounding, rounding_notes
+from omradesindex.statistics.vocabulary import STATUSES
 from omradesindex.wording import Language, Text, say
 
 Floats = NDArray[np.float64]
 How = Literal["controlled", "nearest", "random"]
+
+_OBSERVED = STATUSES.index("observed")
 
 _HOW: Mapping[How, Text] = {
     "controlled": Text("så att delar summerar", "controlled"),
@@ -100,7 +104,7 @@ class Rounded:
     truth : Statistics
         The figures as they were. Not for publication.
     least, most : ndarray, shape (n_blocks, n_areas)
-        The interval from which each figure may have been rounded to what it is: all that the outsider knows.
+        The interval from which each figure may have been rounded to what it is: :func:`bounds`.
     shares : mapping of str to str, or None
         Numerator variable → denominator variable, as given.
     """
@@ -183,6 +187,12 @@ def round_statistics(
             where=statistics.name,
             remedy="round the counts, and compute shares and means from them",
         )
+    if statistics.rounding:
+        raise StatisticsError(
+            f"the figures are rounded already ({statistics.rounding.used[0].text})",
+            where=statistics.name,
+            remedy="round the figures as they were: what is rounded twice is not better protected",
+        )
     grid = statistics.numbers["value"][:, : len(statistics.all_areas)]
     result = round_to_base(grid, base)
     if how == "random":
@@ -192,17 +202,58 @@ def round_statistics(
     elif how == "controlled":
         _keep_sums(statistics, base, result)
     # Whole numbers are known to be whole: from below 5 means from 4 at most.
-    gap = float(np.array_equal(np.nan_to_num(grid), np.round(np.nan_to_num(grid))))
-    reach = base - gap
-    if how == "controlled":
-        reach += base * bool((np.abs(result - grid) > reach).any())
-    least, most = result - reach, result + reach
-    if how == "nearest":
-        least, most = result - base / 2, result + base / 2
-        if gap:
-            least, most = np.ceil(least), np.ceil(most) - 1
-    shown = statistics.with_figures({"value": result, "standard_error": np.full_like(result, np.nan)})
-    return Rounded(shown, how, policy, statistics, np.maximum(least, 0.0), most, shares)
+    whole = bool(np.array_equal(np.nan_to_num(grid), np.round(np.nan_to_num(grid))))
+    mark = Rounding(how, base, whole=whole)
+    if how == "controlled" and (np.abs(result - grid) > mark.reach[0]).any():
+        mark = Rounding("controlled wide", base, whole=whole)
+    there = statistics.status[:, : len(statistics.all_areas)] == _OBSERVED
+    marks = Marks((None, mark), there.astype(np.int32))
+    shown = statistics.with_figures(
+        {"value": result, "standard_error": np.full_like(result, np.nan)},
+        rounding=marks,
+        notes=rounding_notes(marks[there], ()),
+    )
+    return Rounded(shown, how, policy, statistics, *bounds(shown), shares)
+
+
+def bounds(statistics: Statistics, column: str = "value") -> tuple[Floats, Floats]:
+    """Return between what the truth of each figure lies, as everybody knows who sees how it was rounded.
+
+    Parameters
+    ----------
+    statistics : Statistics
+        Its figures say themselves what was done to them.
+    column : {"value", "numerator", "denominator"}
+        Which figure of each row. A share's value lies where its numerator and denominator put it.
+
+    Returns
+    -------
+    least, most : ndarray, shape (n_blocks, n_areas)
+        Over :attr:`Statistics.all_areas`: the figure itself where nothing was rounded, NaN where there is
+        none.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"area": ["01", "02"], "variable": "inflyttade", "period": "2024",
+    ...                       "kind": "count", "value": [15, 12], "rounding": ["nearest 5", ""]})
+    >>> bounds(Statistics.from_frame(table))
+    (array([[13., 12.]]), array([[17., 12.]]))
+    """
+    n = len(statistics.all_areas)
+    figures = statistics.numbers[column][:, :n]
+    marks = statistics.rounding[:, :n]
+    down, up = marks.reach()
+    rounded = (marks.codes > 0) & ~np.isnan(figures)
+    least, most = np.maximum(figures - down, 0.0), figures + up
+    share = np.array([kind == "share" for kind in statistics.kinds])[:, None]
+    if column == "value" and (rounded & share).any():
+        (low, high), (fewest, greatest) = (bounds(statistics, part) for part in ("numerator", "denominator"))
+        with np.errstate(invalid="ignore", divide="ignore"):
+            # Where a count is not given, or may be 0, the share may be any.
+            least = np.where(share, np.fmax(100 * low / greatest, 0.0), least)
+            most = np.where(share, np.fmin(np.where(fewest > 0, 100 * high / fewest, 100.0), 100.0), most)
+    return np.where(rounded, least, figures), np.where(rounded, most, figures)
 
 
 def _keep_sums(statistics: Statistics, base: int, result: Floats) -> None:

@@ -23,6 +23,7 @@ from omradesindex.statistics.origins import ReadFrom
 from omradesindex.statistics.perturbed import ASSUMED_NOISE, BASES, allowance, noise_note, tells_noise
 from omradesindex.statistics.priced import basis_of
 from omradesindex.statistics.prices import refuse_other_things, refuse_two_bases
+from omradesindex.statistics.rounded import read_marks, rounding_notes
 from omradesindex.statistics.survey import SURVEY, survey_errors
 from omradesindex.statistics.table import Statistics
 from omradesindex.statistics.vocabulary import BREAKDOWNS, DEFINITION, KINDS, QUALITIES, STATUSES, TOTAL
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 _REQUIRED = ("area", "variable", "period", "value")
 _WORDS = {"kind": KINDS, "quality": QUALITIES, "status": STATUSES}
-_OPTIONAL = (*NUMBERS, *_WORDS, "source", "series", "prices", "noise_basis", *SURVEY)
+_OPTIONAL = (*NUMBERS, *_WORDS, "source", "series", "prices", "noise_basis", "rounding", *SURVEY)
 
 #: A published share or mean is rounded: how far it may lie from numerator / denominator.
 _ROUNDING = 0.006
@@ -185,6 +186,8 @@ def statistics_from_frame(
     n["noise"], notes = _noise(check, n["noise"], basis, noise, n["value"], kind, period, notes)
     notes = _bounded(n, kind == "share", period, notes)
     _check_numbers(check, n, kind)
+    rounded = read_marks(check, n, kind)
+    notes = rounding_notes(rounded[given & ((kind == "count") | (kind == "share"))], notes)
     n["standard_error"] = survey_errors(check, n["value"], kind, n["standard_error"])
     n["doubtful"] = np.nan_to_num(n["doubtful"], nan=0.0)
     n["coverage"] = np.where(np.isnan(n["coverage"]), given.astype(float), n["coverage"])
@@ -242,6 +245,7 @@ def statistics_from_frame(
         return grid
 
     numbers = {c: spread(n[c], 0.0 if c in ("doubtful", "coverage", "noise") else np.nan) for c in NUMBERS}
+    rounding = rounded.spread(filled.shape, (rows, columns))
     statuses = coded(status, STATUSES, STATUSES.index("missing")).astype(np.int8)
     qualities = coded(quality, QUALITIES, 0).astype(np.int8)
     if city is not None:
@@ -252,6 +256,7 @@ def statistics_from_frame(
         )
         for column in NUMBERS:
             numbers[column][lacks, -1] = made[column]
+        rounding = rounding.with_last(lacks, statuses)
         statuses[lacks, -1] = made_status
         qualities[lacks, -1] = qualities[lacks, :-1].max(axis=1, initial=0)
 
@@ -276,6 +281,7 @@ def statistics_from_frame(
         series=series,
         prices=prices,
         units=_units(units, where),
+        rounding=rounding,
     )
     statistics.origin = ReadFrom(
         at, {block: row for row, block in enumerate(blocks)}, all_areas, where, first_row

@@ -26,6 +26,10 @@ _NOISE_EN = (
 _SIZE = r"(?P<most>högst )?(?P<size>[\d,]+) per tal\."
 _BOUNDED = r"Andelar som slumpmässigt brus gjort större än 100 % är satta till 100 % \((?P<size>\d+)\)\."
 _BOUNDED_EN = "Shares that chance made larger than 100 % are set to 100 % ({size})."
+_ROUNDED = r" är avrundade till multiplar av (?P<size>\d+(?: och \d+)*)\."
+_ROUNDED_EN = " are rounded to multiples of {size}."
+_APART = " Delar summerar inte alltid till helheter."
+_APART_EN = " Parts do not always add up to wholes."
 _STATED_EN = "Its standard deviation is {most}{size} per number."
 _ASSUMED_EN = (
     "The source does not state its standard deviation, which is assumed to be {most}{size} per number."
@@ -38,6 +42,11 @@ _NOTES = (
     (f"{_NOISE}är {_SIZE}", _NOISE_EN + _STATED_EN),
     (f"{_NOISE}anges inte av källan och antas vara {_SIZE}", _NOISE_EN + _ASSUMED_EN),
     (_BOUNDED, _BOUNDED_EN),
+    *(
+        (whose + _ROUNDED + re.escape(apart), whose_en + _ROUNDED_EN + apart_en)
+        for whose, whose_en in (("Antalen", "The counts"), ("En del av antalen", "Some of the counts"))
+        for apart, apart_en in (("", ""), (_APART, _APART_EN))
+    ),
 )
 
 
@@ -59,6 +68,6 @@ def note_in(note: str, lang: Language) -> str:
             return english.format(
                 when=f" of {told['when']}" if told.get("when") else "",
                 most="at most " if told.get("most") else "",
-                size=told.get("size", "").replace(",", "."),
+                size=told.get("size", "").replace(",", ".").replace(" och ", " and "),
             )
     return note

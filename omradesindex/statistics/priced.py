@@ -165,6 +165,7 @@ def _times(table: Any, factors: NDArray[np.float64], year: str, deflator: Deflat
     changed = table.with_figures(
         numbers,
         prices=dict.fromkeys(table.prices, year),
+        rounding=table.rounding[:, :n].times(factors),
         source=source,
         sources=sources,
     )

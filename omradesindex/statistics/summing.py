@@ -117,11 +117,13 @@ def sum_to_areas(
     }
     codes = {"quality": new_quality.astype(np.int8), "status": new_status.astype(np.int8)}
     sources, source = _sources(statistics, key, n_sub, len(division.codes) + 1)
+    rounding = statistics.rounding[:, :n_sub].summed(inside, observed)
     if statistics.whole is not None:
         for column, grid in numbers.items():
             grid[:, -1] = statistics.numbers[column][:, -1]
         codes["quality"][:, -1] = statistics.quality[:, -1]
         codes["status"][:, -1] = statistics.status[:, -1]
+        rounding = rounding[:, :-1].beside(statistics.rounding[:, -1:])
     return Statistics(
         name=statistics.name,
         areas=division.codes,
@@ -139,6 +141,7 @@ def sum_to_areas(
         definitions=statistics.definitions,
         series=statistics.series,
         prices=statistics.prices,
+        rounding=rounding,
     )
 
 

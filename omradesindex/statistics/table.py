@@ -5,7 +5,6 @@ A *block* is one variable in one period for one group (women, all …): a row of
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import compress
@@ -25,6 +24,7 @@ from omradesindex.statistics.lineage import Traced
 from omradesindex.statistics.notices import note_in
 from omradesindex.statistics.perturbed import noise_is_assumed
 from omradesindex.statistics.priced import Priced
+from omradesindex.statistics.rounded import Marks
 from omradesindex.statistics.series import Break, Dated, breaks_in
 from omradesindex.statistics.vocabulary import DEFINITION, QUALITIES, STATUSES, TOTAL
 from omradesindex.statistics.whole import whole_from_areas
@@ -76,6 +76,8 @@ class Statistics(Traced, Priced, Shown):
         All blocks' figures at once, column by column as a :class:`Block` has them; read-only.
     quality, status, source : ndarray, shape (n_blocks, n_areas + 1)
         Positions in the vocabulary and in ``sources``; read-only.
+    rounding : Marks
+        To what base each figure was rounded, and how, where it was.
     """
 
     def __init__(
@@ -98,6 +100,7 @@ class Statistics(Traced, Priced, Shown):
         series: Mapping[tuple[str, str], str] | None = None,
         prices: Mapping[tuple[str, str], str] | None = None,
         units: Units | None = None,
+        rounding: Marks | None = None,
     ) -> None:
         self.name = name
         self.units = units
@@ -117,7 +120,9 @@ class Statistics(Traced, Priced, Shown):
         )
         # Arrays are (n_blocks, n_areas + 1): the whole city stands last, given or made from the areas.
         given = {column: numbers[column] for column in NUMBERS}
+        self.rounding = rounding if rounding is not None else Marks.none(status.shape)
         if whole is None:
+            self.rounding = self.rounding.with_whole(status)
             city, city_status = whole_from_areas(kinds, given, status)
             given = {column: np.column_stack([given[column], city[column]]) for column in NUMBERS}
             status = np.column_stack([status, city_status])
@@ -128,7 +133,7 @@ class Statistics(Traced, Priced, Shown):
         self._lock()
 
     def _lock(self) -> None:
-        lock([*self.numbers.values(), self.quality, self.status, self.source])
+        lock([*self.numbers.values(), self.quality, self.status, self.source, self.rounding.codes])
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
@@ -356,21 +361,9 @@ class Statistics(Traced, Priced, Shown):
     @cached_property
     def fingerprint(self) -> str:
         """SHA-256 of all that a computation reads: equal fingerprints mean equal inputs."""
-        digest = hashlib.sha256()
-        order = sorted(range(len(self._row)), key=list(self._row).__getitem__)
-        blocks = self.blocks
-        columns = [*np.argsort(np.array(self.areas)), len(self.areas)]
-        said: tuple[object, ...] = (
-            sorted(self.areas), self.whole, self.breakdowns, sorted(self.definitions.items()),
-            *(sorted(told.items()) for told in (self.series, self.prices) if told),
-        )  # fmt: skip
-        digest.update(repr(said).encode())
-        digest.update(repr([(*blocks[i], self.kinds[i]) for i in order]).encode())
-        numbers = [array for column, array in self.numbers.items() if column != "noise" or array.any()]
-        arrays: list[NDArray[Any]] = [*numbers, self.quality, self.status]
-        for array in arrays:
-            digest.update(np.ascontiguousarray(array[order][:, columns]).tobytes())
-        return digest.hexdigest()
+        from omradesindex.statistics.fingerprint import fingerprint_of
+
+        return fingerprint_of(self)
 
     # -- deriving -------------------------------------------------------------------------------------
 
@@ -434,7 +427,7 @@ class Statistics(Traced, Priced, Shown):
         n = len(self.all_areas)
         same = ("name", "areas", "whole", "breakdowns", "sources", "division", "notes", "definitions")
         arguments = {name: getattr(self, name) for name in (*same, "series", "prices", "units")}
-        codes = {name: getattr(self, name)[keep, :n] for name in ("quality", "status", "source")}
+        codes = {name: getattr(self, name)[keep, :n] for name in ("quality", "status", "source", "rounding")}
         own = {"blocks": list(compress(self._row, keep)), "kinds": list(compress(self.kinds, keep))}
         made = Statistics(**(arguments | codes | own | {"numbers": numbers} | other))
         made.origin = self.origin
@@ -448,6 +441,7 @@ class Statistics(Traced, Priced, Shown):
         source: NDArray[np.int16] | None = None,
         sources: Sequence[str] | None = None,
         prices: Mapping[tuple[str, str], str] | None = None,
+        rounding: Marks | None = None,
         notes: Sequence[str] = (),
     ) -> Statistics:
         """Return a copy with other figures in the same places.
@@ -461,11 +455,14 @@ class Statistics(Traced, Priced, Shown):
         status, source : ndarray, shape (n_blocks, n_all_areas), optional
             Positions in the vocabulary, and in ``sources``; as before where left out, as are
             :attr:`sources` and :attr:`prices`.
+        rounding : Marks, optional
+            What was done to each figure; as before where left out.
         notes : sequence of str
             What readers must be told besides.
         """
         every = np.ones(len(self._row), dtype=bool)
-        others = {"status": status, "source": source, "sources": sources, "prices": prices}
+        others: dict[str, Any] = {"status": status, "source": source, "sources": sources}
+        others |= {"prices": prices, "rounding": rounding}
         given = {name: value for name, value in others.items() if value is not None}
         changed = self._copy(every, {**self._own, **numbers}, notes=(*self.notes, *notes), **given)
         changed.origin = None  # which tells of the figures as they were
@@ -546,7 +543,8 @@ class Statistics(Traced, Priced, Shown):
             Columns ``area, variable, period``, the breakdown columns (and their definitions), ``value,
             numerator, denominator, kind, quality, status, doubtful, coverage, source``, and
             ``standard_error`` and ``noise`` where any is known (``noise_basis``: whether its size is
-            ``assumed``), and ``series`` and ``prices`` where any is named. Codes and periods are text.
+            ``assumed``), ``rounding`` where any is rounded, and ``series`` and ``prices`` where any is named.
+            Codes and periods are text.
         """
         import pandas as pd
 
@@ -584,6 +582,8 @@ class Statistics(Traced, Priced, Shown):
             columns["noise"] = noise.ravel()
             if noise_is_assumed(self.notes):
                 columns["noise_basis"] = np.where(noise.ravel() > 0, "assumed", "")
+        if self.rounding:
+            columns["rounding"] = self.rounding.texts[:, :n_areas].ravel()
         for name, told in (("series", self.series), ("prices", self.prices)):
             if told:
                 columns[name] = per_block(told.get((b.variable, b.period), "") for b in blocks)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scipy import sparse
 
 import omradesindex as oi
-from omradesindex.disclosure.rounding import How, controlled, round_statistics, round_to_base
+from omradesindex.disclosure.rounding import How, bounds, controlled, round_statistics, round_to_base
 from omradesindex.errors import ComputeError, StatisticsError
 from tests.cities import statistics
 from tests.disclosure.made_up import (
@@ -54,6 +54,9 @@ def test_truth_lies_in_what_is_told_of_rounded_figures(cells: list[int], how: Ho
     assert (rounded.statistics.to_frame()["value"] % 5 == 0).all()
     assert (rounded.least.ravel() <= value).all()
     assert (value <= rounded.most.ravel()).all()
+    # Whoever has the file alone knows as much.
+    read = statistics(rounded.statistics.to_frame(), whole="X")
+    assert np.array_equal(bounds(read), (rounded.least, rounded.most))
     found = oi.audit(rounded, oi.DisclosurePolicy(margin=1)).table
     true = truth.to_frame().set_index(["area", "sex"])["value"]
     for row in found.itertuples():
@@ -115,3 +118,41 @@ def test_what_is_no_count_is_refused(tmp_path: Path) -> None:
     rows = one_count([20.0, 30], "andel").assign(kind="mean", denominator=100.0)
     with pytest.raises(StatisticsError, match=r"'andel' is not a count .*What to do: round the counts"):
         round_statistics(statistics(rows, whole="X"))
+
+
+def test_what_was_done_is_told_of_every_figure() -> None:
+    truth = statistics(one_count([7, 8, 4, 19]), whole="X")
+    for how, words in (("nearest", "nearest 5"), ("random", "random 5"), ("controlled", "controlled 5")):
+        rounded = round_statistics(truth, how=how, seed=1).statistics
+        assert rounded.rounding.texts.tolist() == [[words] * 5]
+        assert rounded.notes[-1].startswith("Antalen är avrundade till multiplar av 5.")
+    halves = statistics(one_count([7.5, 8]), whole="X")
+    assert round_statistics(halves, how="nearest").statistics.rounding.texts[0, 0] == "nearest 5 of fractions"
+
+
+def test_what_is_withheld_or_not_rounded_is_as_it_was() -> None:
+    rows = one_count([7, 8, 4, 19]).assign(status=["observed", "suppressed", *["observed"] * 3])
+    rows.loc[1, "value"] = np.nan
+    rounded = round_statistics(statistics(rows, whole="X"), how="nearest")
+    assert rounded.statistics.rounding.texts[0].tolist() == ["nearest 5", "", *["nearest 5"] * 3]
+    assert rounded.least[0].tolist() == pytest.approx([3, np.nan, 3, 18, 38], nan_ok=True)
+    exact = statistics(one_count([7, 8]), whole="X")
+    assert np.array_equal(bounds(exact), [[[7, 8, 15]]] * 2)
+
+
+def test_a_share_of_rounded_counts_lies_where_they_put_it() -> None:
+    counts = {"value": [50.0, 0.0], "numerator": [10.0, 0.0], "denominator": [20.0, 0.0]}
+    rows = pd.DataFrame({"area": ["1", "2"], "variable": "x", "period": "2024", "kind": "share"} | counts)
+    rows.loc[1, ["value", "denominator"]] = [np.nan, 0.0]
+    shares = statistics(rows.assign(rounding="nearest 5"))
+    least, most = bounds(shares)
+    assert least[0].tolist() == pytest.approx([100 * 8 / 22, np.nan], nan_ok=True)
+    assert most[0].tolist() == pytest.approx([100 * 12 / 18, np.nan], nan_ok=True)
+    assert np.array_equal(bounds(shares, "denominator"), [[[18.0, 0.0]], [[22.0, 2.0]]])
+
+
+def test_rounding_again_is_no_way_round(tmp_path: Path) -> None:
+    once = round_statistics(statistics(one_count([3, 8]), whole="X"), how="nearest").statistics
+    for again in (once, oi.Statistics.from_frame(once.to_frame(), whole="X")):
+        with pytest.raises(StatisticsError, match=r"rounded already \(nearest 5\).*as they were"):
+            round_statistics(again, how="random")
