@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Mapping as MappingOf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from omradesindex.doors import door
+from omradesindex.doors import door, warn
 from omradesindex.errors import MappingNeededError, StatisticsError, listing
 from omradesindex.show.writing import is_there
 from omradesindex.statistics.reading.applying import apply_mapping
@@ -18,6 +18,7 @@ from omradesindex.statistics.reading.csv_tables import parse_csv
 from omradesindex.statistics.reading.grid import Grid, guess_dimensions, raw_from_grid, tidy_frame
 from omradesindex.statistics.reading.joining import joined, named_whole, refuse_overlaps
 from omradesindex.statistics.reading.jsonstat import parse_jsonstat
+from omradesindex.statistics.reading.known import KnownTable, known_mapping, recognised
 from omradesindex.statistics.reading.layout import parse_excel
 from omradesindex.statistics.reading.limits import ReadLimits
 from omradesindex.statistics.reading.mapping import Mapping, TableMapping
@@ -27,11 +28,12 @@ from omradesindex.statistics.reading.parquet import parse_parquet
 from omradesindex.statistics.reading.proposing import propose_mapping, propose_together
 from omradesindex.statistics.reading.px import parse_px
 from omradesindex.statistics.reading.raw import RawTable
+from omradesindex.statistics.reading.words import KNOWN
 from omradesindex.statistics.table import Statistics
 from omradesindex.statistics.vocabulary import BREAKDOWNS
 
 if TYPE_CHECKING:
-    from omradesindex.geography import Division
+    from omradesindex.geography import Division, Key
 
 SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx", ".px", ".json", ".parquet")
 
@@ -64,12 +66,15 @@ def read_statistics(
     breakdowns: Iterable[str] = (),
     overlapping: bool = False,
     noise: float | bool = 0.0,
+    key: Key | None = None,
+    outside: Iterable[str] = (),
     limits: ReadLimits | None = None,
 ) -> Statistics:
     r"""Read figures from a file, or from all files of a folder.
 
     A *tidy* table has the columns of :meth:`Statistics.from_frame` and is read as it is. Any other table is
-    in its source's own words: it needs a mapping, and without one the error proposes one.
+    in its source's own words. SCB's tables by small area are known by their code and read as such, which a
+    warning says; any other needs a mapping, and without one the error proposes one.
 
     Parameters
     ----------
@@ -91,6 +96,10 @@ def read_statistics(
         Periods may overlap, as moving averages' do; a mapping may say so too.
     noise : float or bool
         See :meth:`Statistics.from_frame`; holds where neither the mapping nor a footnote says otherwise.
+    key : Key, optional
+        The figures are of sub-areas, and are summed through this key to the division's areas.
+    outside : iterable of str
+        Sub-areas that belong to no area.
     limits : ReadLimits, optional
         How large a file may be.
 
@@ -123,6 +132,52 @@ def read_statistics(
     >>> read_statistics(folder).block("folkmangd", "2024").value
     array([1510.,   nan,   nan])
     """
+    if key is not None:
+        if division is None:
+            raise StatisticsError(
+                "a key is given, but no areas that it leads to",
+                where=str(path),
+                remedy="give them: read_statistics(…, division=…)",
+            )
+        figures = _read(
+            path,
+            key.sub_areas,
+            mapping=mapping,
+            name=name,
+            breakdowns=breakdowns,
+            overlapping=overlapping,
+            noise=noise,
+            limits=limits,
+        )
+        return figures.to_areas(key, division=division, outside=outside)
+    return _read(
+        path,
+        division.codes if division is not None else (),
+        mapping=mapping,
+        name=name,
+        division=division,
+        whole=whole,
+        breakdowns=breakdowns,
+        overlapping=overlapping,
+        noise=noise,
+        limits=limits,
+    )
+
+
+def _read(
+    path: str | Path,
+    areas: Collection[str],
+    *,
+    mapping: str | Path | Mapping | None,
+    name: str | None,
+    division: Division | None = None,
+    whole: str | None = None,
+    breakdowns: Iterable[str],
+    overlapping: bool,
+    noise: float | bool,
+    limits: ReadLimits | None,
+) -> Statistics:
+    """Read figures by the areas that stand in the files, of which these are wanted."""
     file = Path(path)
     limits = limits or ReadLimits()
     if not is_there(file):
@@ -159,19 +214,27 @@ def read_statistics(
     city = named_whole(whole, mapping, division)
     frames: list[pd.DataFrame] = []
     proposals: dict[str, str] = {}
+    known: dict[str, KnownTable] = {}
     for one in files:
         try:
-            frames += _frames(one, mapping, division, city, limits, loaded)
+            frames += _frames(one, mapping, division, city, limits, loaded, known, areas)
         except MappingNeededError as needed:
             proposals[one.name] = needed.proposal
     if proposals:
         raise MappingNeededError(str(file), propose_together(proposals, [one.name for one in files]))
     if mapping is not None:
         _refuse_unused(mapping, files)
+    if known:
+        warn(
+            KNOWN.in_().format(tables=", ".join(f"{name} ({one.title.in_()})" for name, one in known.items()))
+        )
     return joined(
         frames,
         mapping,
-        notes=[remark for table in loaded.values() for remark in table.remarks],
+        notes=[
+            *(remark for table in loaded.values() for remark in table.remarks),
+            *(one.note.in_() for one in known.values() if one.note is not None),
+        ],
         name=name or file.stem,
         division=division,
         whole=whole,
@@ -295,11 +358,13 @@ def _frames(
     whole: str | None,
     limits: ReadLimits,
     loaded: _Loaded,
+    known: dict[str, KnownTable],
+    areas: Collection[str],
 ) -> list[pd.DataFrame]:
     """Return the tidy rows of a file, once for each part of the mapping that is for it."""
     fitting = [one for one in (mapping.tables if mapping else ()) if one.fits(file.name, "")]
     if not fitting:
-        return _unmapped(file, limits, loaded)
+        return _unmapped(file, limits, loaded, known, areas)
     table = _load(file, fitting[0], limits, loaded)
     if isinstance(table, Grid) and table.tidy:
         return [_tidy(table)]
@@ -318,8 +383,10 @@ def _tidy(table: Grid) -> pd.DataFrame:
     return rows.assign(where=[table.place(row, 0) for row in range(len(rows))])
 
 
-def _unmapped(file: Path, limits: ReadLimits, loaded: _Loaded) -> list[pd.DataFrame]:
-    """Return the rows of a tidy table; for any other a mapping is needed, and proposed."""
+def _unmapped(
+    file: Path, limits: ReadLimits, loaded: _Loaded, known: dict[str, KnownTable], areas: Collection[str]
+) -> list[pd.DataFrame]:
+    """Return the rows of a tidy table, or of one that is known; for any other a mapping is proposed."""
     try:
         table = _load(file, None, limits, loaded)
     except StatisticsError as error:
@@ -330,6 +397,11 @@ def _unmapped(file: Path, limits: ReadLimits, loaded: _Loaded) -> list[pd.DataFr
         raise MappingNeededError(str(file), proposal) from None
     if isinstance(table, Grid) and table.tidy:
         return [_tidy(table)]
+    if isinstance(table, RawTable) and (mapping := known_mapping(table, areas=areas)) is not None:
+        recognised_as = recognised(table)
+        assert recognised_as is not None  # whoever has a known mapping is known
+        known[file.name] = recognised_as
+        return [apply_mapping(table, mapping)]
     raise MappingNeededError(str(file), _proposal(file, limits))
 
 

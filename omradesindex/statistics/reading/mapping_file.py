@@ -86,7 +86,7 @@ def parse_mapping(data: MappingOf[str, Any], place: Place) -> Mapping:
         A key is unknown or missing, or a value is none that can be.
     """
     only(data, ("whole", "overlapping", "table"), place, required=("table",))
-    found = tuple(_table(one, place.into("table")) for one in tables(data["table"], "table", place))
+    found = tuple(table_mapping(one, place.into("table")) for one in tables(data["table"], "table", place))
     if not found:
         raise DefinitionError("there is no [[table]]", where=str(place))
     return Mapping(
@@ -111,7 +111,8 @@ def _template(value: object, what: str, place: Place, *, most: int) -> str:
     return text
 
 
-def _table(data: object, place: Place) -> TableMapping:
+def table_mapping(data: object, place: Place) -> TableMapping:
+    """Make of what stands in a file how one table is read."""
     told = only(data, _TABLE, place, required=("area", "period", "variables"))
     marks = told.get("marks")
     if marks is not None:
