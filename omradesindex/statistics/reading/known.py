@@ -1,4 +1,4 @@
-"""Tables that are known: SCB's by small area. What is known is no guess, and needs no mapping of one's own."""
+"""Tables that are known: SCB's by small area. What is known is no guess, and needs no mapping of its own."""
 
 from __future__ import annotations
 
