@@ -13,6 +13,7 @@ import pandas as pd
 from omradesindex.doors import door, warn
 from omradesindex.errors import MappingNeededError, StatisticsError, listing
 from omradesindex.show.writing import is_there
+from omradesindex.statistics.reading import words
 from omradesindex.statistics.reading.applying import apply_mapping
 from omradesindex.statistics.reading.csv_tables import parse_csv
 from omradesindex.statistics.reading.grid import Grid, guess_dimensions, raw_from_grid, tidy_frame
@@ -28,7 +29,6 @@ from omradesindex.statistics.reading.parquet import parse_parquet
 from omradesindex.statistics.reading.proposing import propose_mapping, propose_together
 from omradesindex.statistics.reading.px import parse_px
 from omradesindex.statistics.reading.raw import RawTable
-from omradesindex.statistics.reading.words import KNOWN
 from omradesindex.statistics.table import Statistics
 from omradesindex.statistics.vocabulary import BREAKDOWNS
 
@@ -225,9 +225,8 @@ def _read(
     if mapping is not None:
         _refuse_unused(mapping, files)
     if known:
-        warn(
-            KNOWN.in_().format(tables=", ".join(f"{name} ({one.title.in_()})" for name, one in known.items()))
-        )
+        tables = ", ".join(f"{name} ({one.title.in_()})" for name, one in known.items())
+        warn(words.KNOWN.in_().format(tables=tables))
     return joined(
         frames,
         mapping,
@@ -445,10 +444,8 @@ def _proposal(file: Path, limits: ReadLimits) -> str:
             except StatisticsError as error:
                 first = first or error
                 continue
-            extra = (
-                [f'decimal = "{decimal}"  # or the other one: nothing in the table tells'] if decimal else []
-            )
-            extra += ['marks = { "-" = "missing" }  # or "zero"'] if marks else []
+            extra = [f'decimal = "{decimal}"  # {words.OTHER_MARK.in_()}'] if decimal else []
+            extra += [f'marks = {{ "-" = "missing" }}  # {words.OR_ZERO.in_()}'] if marks else []
             return propose_mapping(table, file=file.name, dimensions=dimensions, extra=extra)
     raise first or StatisticsError("the table cannot be read", where=str(file))
 

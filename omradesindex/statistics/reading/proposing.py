@@ -15,18 +15,22 @@ from omradesindex.doors import door
 from omradesindex.errors import must_be
 from omradesindex.periods import Calendar, read_period
 from omradesindex.statistics.categories import canonical
+from omradesindex.statistics.reading import words
 from omradesindex.statistics.reading.grid import COLUMN
+from omradesindex.statistics.reading.known import known_tables
 from omradesindex.statistics.reading.raw import RawTable
 from omradesindex.statistics.reading.splitting import split_dimensions
+from omradesindex.wording import Language
 
 _AREA = re.compile(
     r"region|omr[aå]de|kommun|deso|regso|geso|distrikt|stadsdel|nyko|area|^geo\b", re.IGNORECASE
 )
 _TIME = re.compile(r"(.*\b)?(år|ar|tid|year|period|time|kvartal|månad|quarter|month)(\b.*)?", re.IGNORECASE)
 _CODED = re.compile(r"kod|code|\bid\b|nummer|\bnr\b", re.IGNORECASE)
+#: A small area's name within its municipality's, as SCB writes those of RegSO; a municipality's code.
+_NAMED = re.compile(r"([^()]+) \((.+)\)")
+_MUNICIPALITY = re.compile(r"[0-9]{4}")
 _SEX = re.compile(r"k[öo]n|sex|gender", re.IGNORECASE)
-
-_HEAD = '# Proposed by omradesindex: a guess. Check every line, fill in or remove each "?".'
 
 #: Stands for the line that names the file.
 _FILE = "\0"
@@ -60,7 +64,12 @@ MOST = 40
 
 @door
 def propose_mapping(
-    raw: RawTable, *, file: str = "", dimensions: Sequence[str] | None = None, extra: Iterable[str] = ()
+    raw: RawTable,
+    *,
+    file: str = "",
+    dimensions: Sequence[str] | None = None,
+    extra: Iterable[str] = (),
+    lang: Language = "sv",
 ) -> str:
     """Propose a mapping for a raw table, as the text of a TOML file.
 
@@ -77,11 +86,13 @@ def propose_mapping(
         Of a table of one's own: the columns that are not figures.
     extra : iterable of str
         Further lines about the table.
+    lang : {"sv", "en"}
+        Language of the comments.
 
     Examples
     --------
     >>> table = RawTable.from_cube("t", {"region": ["1280C1010"], "år": ["2024"]}, [5], title="Folkmängd")
-    >>> print(propose_mapping(table, file="folk.csv"))
+    >>> print(propose_mapping(table, file="folk.csv", lang="en"))
     # Proposed by omradesindex: a guess. Check every line, fill in or remove each "?".
     [[table]]
     file = "folk.csv"
@@ -99,30 +110,32 @@ def propose_mapping(
     ignored = [] if dimensions is None or area is None else _names_of(raw, area, dimensions)
     sex = next((d for d in raw.dimensions if d not in (area, period) and _is_sex(raw, d)), None)
     rest = [d for d in raw.dimensions if d not in (area, period, sex, *ignored) and len(raw.codes(d)) > 1]
-    lines = [_HEAD, "[[table]]"]
+    lines = [head(lang), "[[table]]"]
     if file or raw.code:
         lines.append(f"file = {_text(file)}" if file else f"code = {_text(raw.code)}")
     if dimensions is not None:
         about = _texts(d for d in dimensions if d not in ignored)
-        lines.append(f"dimensions = {about}  # the columns that are not figures")
+        lines.append(f"dimensions = {about}  # {words.ABOUT.in_(lang)}")
     if ignored:
-        lines.append(f"ignore = {_texts(ignored)}  # columns that say no more than the area does")
+        lines.append(f"ignore = {_texts(ignored)}  # {words.SAYS_NO_MORE.in_(lang)}")
     lines += [must_be(line, str, what="the extra line", expected="text") for line in extra]
     if template:
         lines.append(f"split.{COLUMN} = {_text(template)}")
-    named = _text(area or "?")
-    lines.append(f'area = {named}  # to take some only: {{ dimension = {named}, keep = "1280*" }}')
-    lines.append(_period_line(raw, period, kept))
+    lines.append(_area_line(raw, area, lang))
+    lines.append(_period_line(raw, period, kept, lang))
     if sex:
         lines.append(f"breakdowns.sex = {_text(sex)}")
     official = raw.source.strip().upper() in ("SCB", "STATISTISKA CENTRALBYRÅN")
-    lines.append(
-        f"quality = {_text('official' if official else 'unstated')}  # official, proxy, estimated, …"
-    )
-    return "\n".join([" ".join(line.splitlines()) for line in (*lines, *_variables(raw, rest, area))])
+    lines.append(f"quality = {_text('official' if official else 'unstated')}  # {words.QUALITY.in_(lang)}")
+    return "\n".join([" ".join(line.splitlines()) for line in (*lines, *_variables(raw, rest, area, lang))])
 
 
-def propose_together(proposals: Mapping[str, str], files: Sequence[str]) -> str:
+def head(lang: Language) -> str:
+    """Return the line that every proposal begins with."""
+    return f"# {words.PROPOSED.in_(lang)}"
+
+
+def propose_together(proposals: Mapping[str, str], files: Sequence[str], *, lang: Language = "sv") -> str:
     r"""Make one proposal of those for several files, with one part for files that are alike.
 
     Parameters
@@ -131,12 +144,15 @@ def propose_together(proposals: Mapping[str, str], files: Sequence[str]) -> str:
         File → proposal.
     files : sequence of str
         All files of the folder: a pattern for some of them must fit no other.
+    lang : {"sv", "en"}
+        The language that they were proposed in.
 
     Examples
     --------
     >>> files = ["a_2023.csv", "a_2024.csv"]
     >>> table = '[[table]]\nfile = "{}"\narea = "region"'
-    >>> print(propose_together({file: f"{_HEAD}\n{table.format(file)}" for file in files}, files))
+    >>> proposals = {file: f"{head('en')}\n{table.format(file)}" for file in files}
+    >>> print(propose_together(proposals, files, lang="en"))
     # Proposed by omradesindex: a guess. Check every line, fill in or remove each "?".
     [[table]]
     file = "a_202*.csv"
@@ -144,9 +160,10 @@ def propose_together(proposals: Mapping[str, str], files: Sequence[str]) -> str:
     """
     if len(proposals) == 1:
         return next(iter(proposals.values()))
+    first = head(lang)
     alike: dict[str, list[str]] = {}
     for file, proposal in proposals.items():
-        body = proposal.removeprefix(_HEAD + "\n")
+        body = proposal.removeprefix(first + "\n")
         rest = body.replace(f"file = {_text(file)}\n", _FILE, 1)
         # Whose year nobody knows has one of its own.
         alike.setdefault(body if 'value = "?"' in body else rest, []).append(file)
@@ -157,7 +174,7 @@ def propose_together(proposals: Mapping[str, str], files: Sequence[str]) -> str:
             parts.append(body.replace(_FILE, f"file = {_text(pattern or named[0])}\n"))
         else:
             parts += [body.replace(_FILE, f"file = {_text(file)}\n") for file in named]
-    return "\n\n".join([_HEAD + "\n" + parts[0], *parts[1:]])
+    return "\n\n".join([first + "\n" + parts[0], *parts[1:]])
 
 
 def _pattern(named: Sequence[str], files: Sequence[str]) -> str:
@@ -176,7 +193,18 @@ def _shared_start(texts: Sequence[str]) -> str:
     return "".join(letters[0] for letters in alike)
 
 
-def _variables(raw: RawTable, dimensions: Sequence[str], area: str | None) -> list[str]:
+def _area_line(raw: RawTable, area: str | None, lang: Language) -> str:
+    """Return the line about the area; names within a name (``Uppsala (Bergsbrunna)``) are taken out of it."""
+    named = _text(area or "?")
+    codes = raw.codes(area) if area else ()
+    towns = {found[1] for code in codes if (found := _NAMED.fullmatch(code))}
+    if len(towns) == 1 and all(map(_NAMED.fullmatch, codes)):
+        return f"area = {{ dimension = {named}, code = {_text(f'{towns.pop()} ({{namn}})')}, names = true }}"
+    start = next((code[:4] for code in codes if _MUNICIPALITY.match(code)), "…")
+    return f'area = {named}  # {words.TAKE_SOME.in_(lang)}: {{ dimension = {named}, keep = "{start}*" }}'
+
+
+def _variables(raw: RawTable, dimensions: Sequence[str], area: str | None, lang: Language) -> list[str]:
     """Return the lines about variables: one for each combination of what is left of the categories."""
     lines = []
     context = [raw.title.partition(" efter ")[0], *_constant(raw, area)]
@@ -187,17 +215,44 @@ def _variables(raw: RawTable, dimensions: Sequence[str], area: str | None) -> li
     for codes in present[:MOST]:
         combination = list(zip(dimensions, codes, strict=True))
         labels = [raw.label(d, code) for d, code in combination]
-        guesses = _guesses(context, labels)
+        like = _like_known(labels, lang)
+        guesses = _guesses(context, labels) or ([like[0]] if like else [])
         inner = ", ".join(f"{_text(d)} = {_text(code)}" for d, code in combination)
         called = "; ".join(t for t, (_, code) in zip(labels, combination, strict=True) if t != code)
         lines += [
             "[[table.variables]]",
             f"variable = {_text(guesses[0] if len(guesses) == 1 else '?')}"
-            + (f"  # {' or '.join(guesses)}" if len(guesses) > 1 else ""),
+            + (f"  # {f' {words.OR.in_(lang)} '.join(guesses)}" if len(guesses) > 1 else "")
+            + (
+                f"  # {words.LIKE_KNOWN.in_(lang).format(table=like[1], code=like[2])}"
+                if like and guesses == [like[0]]
+                else ""
+            ),
             (f"where = {{ {inner} }}" if inner else "where = {}") + (f"  # {called}" if called else ""),
         ]
     n = len(present)
-    return [*lines, f"# … and {n - MOST} more combinations of {', '.join(dimensions)}"] if n > MOST else lines
+    if n > MOST:
+        lines.append(f"# {words.MORE.in_(lang).format(n=n - MOST, of=', '.join(dimensions))}")
+    return lines
+
+
+def _like_known(labels: Sequence[str], lang: Language) -> tuple[str, str, str] | None:
+    """Return the variable that a known table of SCB's has for the same words, and that table; else nothing.
+
+    A guess like any other: what is counted often stands in a title that did not come along.
+    """
+    said = _words(*labels)
+    alike = {
+        one.variable: table
+        for table in reversed(known_tables())  # of two alike, the first that there was
+        for one in table.mapping.variables
+        if all(len(categories) == 1 for categories in one.where.values())
+        and said == _words(*(category for categories in one.where.values() for category in categories))
+    }
+    if not said or len(alike) != 1:
+        return None
+    ((variable, table),) = alike.items()
+    return variable, table.title.in_(lang), table.codes[0]
 
 
 def _axes(raw: RawTable) -> tuple[str | None, str | None, tuple[str, ...]]:
@@ -264,16 +319,16 @@ def _periods(codes: Sequence[str]) -> tuple[str, ...]:
     return tuple(code for code in codes if calendar[code] is not None)
 
 
-def _period_line(raw: RawTable, period: str | None, kept: Sequence[str]) -> str:
+def _period_line(raw: RawTable, period: str | None, kept: Sequence[str], lang: Language) -> str:
     """Return the line about the period; beside those that are kept, others are left out."""
     if period is None:
-        return 'period = { value = "?" }  # the year of all figures'
+        return f'period = {{ value = "?" }}  # {words.YEAR.in_(lang)}'
     others = [code for code in raw.codes(period) if code not in kept] if kept else []
     if not others:
         return f"period = {_text(period)}"
     return (
         f"period = {{ dimension = {_text(period)}, keep = {_texts(map(escape, kept))} }}"
-        f"  # leaves out {', '.join(map(_text, others))}"
+        f"  # {words.LEAVES_OUT.in_(lang)} {', '.join(map(_text, others))}"
     )
 
 
@@ -305,10 +360,10 @@ def _guesses(context: Sequence[str], labels: Sequence[str]) -> list[str]:
     asked = _words(*labels)
     around = asked | _words(*context)
     scores: dict[str, float] = {}
-    for name, words in _known():
-        if words and around:
-            covered = len(words & around) / len(words)
-            answered = len(asked & words) / len(asked) if asked else len(words & around) / len(around)
+    for name, own in _known():
+        if own and around:
+            covered = len(own & around) / len(own)
+            answered = len(asked & own) / len(asked) if asked else len(own & around) / len(around)
             scores[name] = min(covered, answered)
     best = max(scores.values(), default=0)
     return [name for name, score in scores.items() if score == best][:3] if best >= 0.75 else []

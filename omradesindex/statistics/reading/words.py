@@ -8,3 +8,26 @@ KNOWN = Text(
     "SCB:s tabeller är kända och lästes utan mappning: {tables}.",
     "SCB's tables are known and were read without a mapping: {tables}.",
 )
+
+# -- a proposal: comments of a TOML file ----------------------------------------------------------------
+
+PROPOSED = Text(
+    'Föreslaget av omradesindex: en gissning. Kontrollera varje rad, fyll i eller ta bort varje "?".',
+    'Proposed by omradesindex: a guess. Check every line, fill in or remove each "?".',
+)
+ABOUT = Text("kolumnerna som inte är tal", "the columns that are not figures")
+SAYS_NO_MORE = Text("säger inget mer än området", "say no more than the area does")
+TAKE_SOME = Text("för att bara ta några", "to take some only")
+LIKE_KNOWN = Text("som i SCB:s tabell {table} ({code})", "as in SCB's table {table} ({code})")
+YEAR = Text("året som alla uppgifter gäller", "the year of all figures")
+LEAVES_OUT = Text("utelämnar", "leaves out")
+QUALITY = Text(
+    "official (officiell), proxy (närliggande mått), estimated (uppskattad) …",
+    "official, proxy, estimated, …",
+)
+OR = Text("eller", "or")
+OTHER_MARK = Text(
+    "eller det andra tecknet: inget i tabellen visar vilket", "or the other one: nothing in the table tells"
+)
+OR_ZERO = Text('eller "zero" (noll)', 'or "zero"')
+MORE = Text("… och {n} kombinationer till av {of}", "… and {n} more combinations of {of}")

@@ -50,7 +50,7 @@ def test_one_proposal_for_a_folder(tmp_path: Path) -> None:
     with pytest.raises(MappingNeededError) as raised:
         oi.read_statistics(tmp_path)
     told = raised.value.proposal
-    assert told.count("# Proposed") == 1
+    assert told.count("# Föreslaget") == 1
     assert told.count("[[table]]") == 2
     assert 'file = "folk_202*.csv"' in told
     assert 'file = "inkomst.csv"' in told
@@ -98,7 +98,7 @@ def test_no_more_combinations_are_written_out_than_anybody_reads() -> None:
     raw = RawTable.from_cube("t", {"region": ["A"], "år": ["2024"], "sort": kinds}, range(MOST + 5))
     told = propose_mapping(raw)
     assert told.count("[[table.variables]]") == MOST
-    assert told.endswith("# … and 5 more combinations of sort")
+    assert told.endswith("# … och 5 kombinationer till av sort")
 
 
 def test_where_nothing_is_a_period_it_is_asked_for() -> None:
@@ -118,3 +118,16 @@ def test_files_with_a_question_of_their_own_are_asked_one_by_one() -> None:
     assert propose_together(same, [*same]).count("[[table]]") == 1
     asked = {file: asks.format(file) for file in ("a1.csv", "a2.csv")}
     assert propose_together(asked, [*asked]).count("[[table]]") == 2
+
+
+def test_names_within_a_municipality_and_words_of_known_tables_are_seen() -> None:
+    categories = {
+        "region": ["Uppsala (Bergsbrunna)", "Uppsala (Björklinge)"],
+        "upplåtelseform": ["hyresrätt", "uppgift saknas"],
+        "år": ["2022"],
+    }
+    raw = RawTable.from_cube("t", categories, [1, 2, 3, 4])
+    told = propose_mapping(raw, lang="en")
+    assert 'area = { dimension = "region", code = "Uppsala ({namn})", names = true }' in told
+    assert 'variable = "lagenheter_hyresratt"  # as in SCB\'s table Dwellings by tenure (000006OC)' in told
+    assert 'variable = "?"\nwhere = { "upplåtelseform" = "uppgift saknas" }' in told
