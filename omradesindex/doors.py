@@ -31,6 +31,7 @@ from omradesindex.errors import (
     did_you_mean,
     listing,
 )
+from omradesindex.plain_frames import plain_table
 
 __all__ = ["door", "methods_door", "warn"]
 
@@ -177,13 +178,18 @@ class _Checks:
         self.placed = [(p.name, tests.get(p.name)) for p in parameters if p.kind in _PLACED]
         rest = next((p.name for p in parameters if p.kind is inspect.Parameter.VAR_POSITIONAL), None)
         self.rest = (rest, tests.get(rest)) if rest else None
+        self.tables = {name: held for name, kind in self.kinds.items() if (held := _tables_in(kind))}
 
     def hold(self, args: tuple[Any, ...], named: dict[str, Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
-        """Return the arguments, tables of other libraries as pandas' own."""
+        """Return the arguments, tables as plain frames of pandas."""
+        if self.tables:
+            places = (name for name, _ in self.placed)
+            # What stands beyond the last place is for the call to refuse.
+            args = (*map(self.plain, places, args), *args[len(self.placed) :])
+            named = {name: self.plain(name, given) for name, given in named.items()}
         for place, ((name, test), given) in enumerate(zip(self.placed, args, strict=False)):
             if test is not None and not test(given):
-                turned = self.turned(name, test, given, in_order=self.in_order(place, args))
-                args = (*args[:place], turned, *args[place + 1 :])
+                self.refuse(name, given, self.in_order(place, args))
         if self.rest is not None and self.rest[1] is not None:
             for given in args[len(self.placed) :]:
                 if not self.rest[1](given):
@@ -197,8 +203,16 @@ class _Checks:
                 )
             held = self.named.get(name)
             if held is not None and not held(given):
-                named = {**named, name: self.turned(name, held, given)}
+                self.refuse(name, given)
         return args, named
+
+    def plain(self, name: str, given: object) -> object:
+        """Return a table, column or mapping in the form that an argument is asked for, and plain."""
+        wanted = self.tables.get(name)
+        if wanted is None or given is None:
+            return given
+        where = f"{self.name}({name}=…)"
+        return plain_table(given, wanted, where=where, error=self.error)
 
     def in_order(self, place: int, args: tuple[Any, ...]) -> str:
         """Show the call in its own order where two arguments stand in each other's place; else nothing."""
@@ -208,23 +222,6 @@ class _Checks:
                 names = (name for name, _ in self.placed if name != "self")
                 return f"write {self.name}({', '.join(names)}): the arguments are given in another order"
         return ""
-
-    def turned(self, name: str, test: Test, given: object, in_order: str = "") -> object:
-        """Return a table of polars, pyarrow or the like as pandas', where that is asked for; else refuse."""
-        turn = getattr(given, "to_pandas", None)
-        if "DataFrame" in [getattr(part, "__name__", "") for part in parts_of(self.kinds[name])] and turn:
-            try:
-                frame = turn()
-            except Exception as error:
-                raise self.error(
-                    f"given as {_shown(given)}, whose to_pandas() fails ({str(error)[:200]})",
-                    where=f"{self.name}({name}=…)",
-                    expected=_words(self.kinds[name]),
-                ) from error
-            if test(frame):
-                return cast("object", frame)
-        self.refuse(name, given, in_order)
-        raise AssertionError  # refused
 
     def refuse(self, name: str, given: object, in_order: str = "") -> None:
         kind = self.kinds[name]
@@ -295,6 +292,24 @@ def parts_of(kind: Any) -> tuple[Any, ...]:
     if get_origin(kind) in (Union, types.UnionType):
         return tuple(part for arg in get_args(kind) for part in parts_of(arg))
     return (kind,)
+
+
+def _tables_in(kind: Any) -> frozenset[str]:
+    """Return the forms in which an argument may hold a table, where it may."""
+    forms = {getattr(part, "__name__", "") for part in parts_of(kind)} & {
+        "DataFrame",
+        "GeoDataFrame",
+        "Series",
+    }
+    for part in parts_of(kind):
+        origin, args = get_origin(part), get_args(part)
+        if not isinstance(origin, type) or "numpy" in origin.__module__:
+            continue
+        if issubclass(origin, Mapping) and set(parts_of(args[1])) <= {float, int, str}:
+            forms.add("mapping")
+        elif origin in _SEVERAL and set(args) - {Ellipsis} <= {float, int, str}:
+            forms.add("several")
+    return frozenset(forms)
 
 
 def _test(kind: Any, left: set[type]) -> Test:

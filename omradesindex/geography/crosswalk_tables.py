@@ -11,6 +11,7 @@ from omradesindex.errors import DivisionError
 from omradesindex.geography.crosswalks import Crosswalk
 from omradesindex.geography.text_table import check_codes, require_columns
 from omradesindex.geography.weights import as_numbers, check_weights
+from omradesindex.plain_frames import as_columns
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,6 +32,7 @@ def from_table(
 ) -> Crosswalk:
     """See :meth:`Crosswalk.from_frame`."""
     where = f"crosswalk '{id_ or f'{source} → {target}'}'"
+    frame = as_columns(frame, [name for name in (source, target, share) if name is not None])
     columns = {str(name): frame[name].tolist() for name in frame.columns}
     require_columns(columns, [c for c in (source, target, share) if c is not None], where=where)
     sources = check_codes(list(dict.fromkeys(columns[source])), where=where, what="source")

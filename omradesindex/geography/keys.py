@@ -19,6 +19,7 @@ from omradesindex.geography.text_table import (
     refuse_wholes,
     require_columns,
 )
+from omradesindex.plain_frames import as_columns
 from omradesindex.show.page import Page
 from omradesindex.show.shown import Shown, facts
 from omradesindex.wording import Language, number, say, some
@@ -128,6 +129,7 @@ class Key(Shown):
         DivisionError
             As the class, and where a column is missing or the table splits sub-areas by share.
         """
+        frame = as_columns(frame, ("sub_area", "area", *_OPTIONAL))
         # pandas' own marks for "missing" (NaN, NA, NaT) all become None here.
         columns = {
             str(n): frame[n].astype(object).where(frame[n].notna(), None).tolist() for n in frame.columns

@@ -11,25 +11,25 @@ from numpy.typing import NDArray
 
 from omradesindex.errors import StatisticsError, did_you_mean, listing, must_be_plain
 from omradesindex.periods import Calendar
+from omradesindex.plain_frames import as_columns
 from omradesindex.plaintext import hidden_in, plain
+from omradesindex.statistics.moments import labelled
+from omradesindex.statistics.wide import made_long
 
 #: Above this, sums are no longer exact to a whole number, and at last infinite.
 _LARGEST = 1e15
 
 
 def as_frame(frame: pd.DataFrame, where: str, columns: Iterable[str]) -> pd.DataFrame:
-    """Return a table whose columns have one name each, the named levels of its index among them.
+    """Return a long table whose columns have one name each, the named levels of its index among them.
 
     An index of one level is a column where ``columns``, those that a table can have, know its name: else it
-    is what some step before named the rows by.
+    is what some step before named the rows by. Rows that are named by times have their period there.
     """
-    if frame.columns.nlevels > 1:
-        raise StatisticsError(
-            "the columns have names of several levels", where=where, expected="one name for each column"
-        )
-    levels = frame.index.names if frame.index.nlevels > 1 else set(frame.index.names).intersection(columns)
-    named = [name for name in levels if name is not None and name not in frame.columns]
-    frame = frame.reset_index(named) if named else frame
+    columns = tuple(columns)
+    if isinstance(frame.index, pd.PeriodIndex | pd.DatetimeIndex) and frame.index.name is None:
+        frame = frame.rename_axis("period")
+    frame = made_long(as_columns(frame, columns), where, columns)
     spelled = {c: plain(c) for c in frame.columns if isinstance(c, str) and plain(c) != c}
     return frame.rename(columns=spelled) if spelled else frame
 
@@ -107,18 +107,9 @@ class Checker:
     def periods(self) -> NDArray[np.object_]:
         """Return periods as text, one label for each: 2023M9 and 2023M09 are one, as first written.
 
-        Years may be numbers, and days dates.
+        Years may be numbers, and times pandas' days and periods.
         """
-        series = self.frame["period"]
-        if isinstance(series.dtype, pd.PeriodDtype) or pd.api.types.is_datetime64_any_dtype(series):
-            series = series.astype(str).where(series.notna(), "")
-        elif pd.api.types.is_numeric_dtype(series) and not pd.api.types.is_bool_dtype(series):
-            years = series.astype(float)
-            self.refuse(
-                ~(years % 1 == 0).to_numpy(dtype=bool), "the period '{period}' is no year", expected="a year"
-            )
-            series = years.astype(int).astype(str)
-        labels = self.text("period", series)
+        labels = self.text("period", labelled(self.frame["period"], self))
         codes, values = pd.factorize(labels)
         first = Calendar(values).spellings()
         return np.array([first[value] for value in values], dtype=object)[codes]

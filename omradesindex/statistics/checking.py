@@ -38,6 +38,9 @@ _REQUIRED = ("area", "variable", "period", "value")
 _WORDS = {"kind": KINDS, "quality": QUALITIES, "status": STATUSES}
 _OPTIONAL = (*NUMBERS, *_WORDS, "source", "series", "prices", "noise_basis", "rounding", *SURVEY)
 
+#: How a table with a column for each variable is made long.
+_MELT = 'frame.melt(["area", "period"], var_name="variable")'
+
 #: A published share or mean is rounded: how far it may lie from numerator / denominator.
 _ROUNDING = 0.006
 
@@ -54,7 +57,12 @@ def _columns(frame: pd.DataFrame, declared: tuple[str, ...], where: str) -> tupl
             f"the column {listing(missing)} is missing",
             where=where,
             expected=f"the columns {listing(_REQUIRED)}",
-            remedy=f"rename the table's columns (it has {listing(names, 20)})",
+            remedy=f"rename the table's columns (it has {listing(names, 20)})"
+            + (
+                f"; if it has a column for each variable: {_MELT}"
+                if {"variable", "value"} <= {*missing}
+                else ""
+            ),
         )
     absent = [c for c in declared if c not in names]
     if absent:

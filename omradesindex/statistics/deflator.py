@@ -9,6 +9,7 @@ from typing import Any
 from omradesindex.doors import door
 from omradesindex.errors import StatisticsError, listing, must_be
 from omradesindex.frozen import Frozen
+from omradesindex.plain_frames import plain_table
 from omradesindex.plaintext import plain
 from omradesindex.statistics.prices import money_year
 
@@ -23,7 +24,7 @@ class Deflator:
 
     Parameters
     ----------
-    index : mapping of year to number, or Series
+    index : mapping of year to number, Series, or table of years and numbers
         Every year that amounts are of, and the one whose prices are wanted. Above zero; what 100 is does not
         matter. Instead of prices it may hold the whole city's own mean, and amounts are then measured
         relative to the city.
@@ -50,9 +51,12 @@ class Deflator:
         for what in ("name", "source"):
             if not plain(getattr(self, what)):
                 raise StatisticsError(f"the deflator has no {what}", expected="a text that readers are told")
-        given = self.index.to_dict() if hasattr(self.index, "to_dict") else self.index
         given = must_be(
-            given, Mapping, what="the deflator", expected="years with their index", error=StatisticsError
+            plain_table(self.index, {"mapping"}, where=self.where, error=StatisticsError),
+            Mapping,
+            what="the deflator",
+            expected="years with their index",
+            error=StatisticsError,
         )
         years = dict[str, float]()
         for label, value in given.items():

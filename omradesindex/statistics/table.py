@@ -169,6 +169,8 @@ class Statistics(Traced, Priced, Shown):
             be with ``design_effect``, from which a share's is made. ``series`` names what a variable's
             figures are counted by, where that has changed: no change is computed from one to another.
             ``prices`` says in which prices amounts of money are: ``current``, or a year's constant ones.
+            Columns that are each a period, or each a variable, are made rows where their heads or the name of
+            the columns say so. A table of another library is taken where it can be made one of pandas.
         name : str
             Whose figures these are; shown on every output.
         division : Division, optional

@@ -26,6 +26,7 @@ from omradesindex.methods.dependence import (
     root,
 )
 from omradesindex.methods.sums import total
+from omradesindex.plain_frames import as_rows
 from omradesindex.wording import Text
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ def _dependence(
     if isinstance(choice, int | float | Real):
         matrix, own = common(float(choice), overlap), nothing + max(1 - float(choice), 0.0) * (choice >= 0)
         return Dependence("given", matrix[None], given(float(choice)), own)
-    if set(choice.columns) >= _JOINT:
+    if {*choice.columns, *choice.index.names} >= _JOINT:
         start = latent(_loadings(result), overlap)
         matrices, whole = exact_correlations(result, choice, start, challenge)
         for area, matrix in zip(result.areas, matrices, strict=True):
@@ -209,6 +210,9 @@ def _table(result: Scored, table: pd.DataFrame) -> Floats:
     """Read a table of correlations, rows and columns named by indicator."""
     ids = [indicator.id for indicator in result.index.indicators]
     where = "the table of correlations between the indicators' errors"
+    beside = [name for name in table.columns if name not in ids]
+    if len(beside) == 1 and set(table[beside[0]]) >= set(ids):  # a table that cannot name its rows
+        table = as_rows(table, beside[0])
     for side, names in (("rows", table.index), ("columns", table.columns)):
         lacking = [name for name in ids if name not in names]
         if lacking or not names.is_unique:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.index.uncertainty.value_intervals import Counted, counted
+from omradesindex.plain_frames import as_columns
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,6 +66,7 @@ def exact_correlations(
         Columns that lack, an unknown indicator, one without counts, a pair twice, counts that cannot be, or
         no counts of this result's areas and years.
     """
+    table = as_columns(table, ("area", "first", "second", "persons", "period"))
     lacking = [column for column in ("area", "first", "second", "both") if column not in table.columns]
     if lacking:
         raise ComputeError(

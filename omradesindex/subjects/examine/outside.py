@@ -8,6 +8,7 @@ import numpy as np
 
 from omradesindex.catalogue import outside_measures as known_measures
 from omradesindex.errors import ComputeError, did_you_mean, listing
+from omradesindex.plain_frames import as_rows
 from omradesindex.statistics import Statistics
 from omradesindex.subjects.examine.words import close_line, lower_line
 from omradesindex.units import speaking
@@ -28,8 +29,8 @@ def outside_measures(result: Result, links: pd.Series | pd.DataFrame | Statistic
     ----------
     result : Result
     links : Series or DataFrame, or Statistics
-        Area codes (text) as the rows' names; one column for each measure. Of statistics each variable is a
-        measure, in its latest period and for everybody.
+        Area codes (text) as the rows' names, or in a column ``area``; one column for each measure. Of
+        statistics each variable is a measure, in its latest period and for everybody.
 
     Raises
     ------
@@ -50,6 +51,8 @@ def outside_measures(result: Result, links: pd.Series | pd.DataFrame | Statistic
             where=where,
             expected="a pandas Series or DataFrame with the areas' codes as the rows' names",
         )
+    else:
+        links = as_rows(links, "area")
     with speaking(result.statistics.units):
         _check_codes(result, links, where)
     names = [str(name) for name in links.columns]

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.index.uncertainty.joint_counts import counts_of, phi, refuse_none, row_of
 from omradesindex.index.uncertainty.uncertainty import Uncertainty
+from omradesindex.plain_frames import as_columns
 from omradesindex.subjects.over_time.rows import rows_of
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ def correlation_of_scores(
 
 def _correlations(persons: pd.DataFrame, results: tuple[Result, Result], areas: Sequence[str]) -> Floats:
     """Correlation between the two years' errors of each indicator, shape (n_areas, n_indicators)."""
+    persons = as_columns(persons, _COLUMNS)
     lacking = [column for column in _COLUMNS if column not in persons.columns]
     if lacking:
         raise ComputeError(
