@@ -11,6 +11,7 @@ from omradesindex.index.words_prices import price_lines
 from omradesindex.index.words_quality import quality_line
 from omradesindex.statistics.notices import note_in
 from omradesindex.statistics.perturbed import tells_noise
+from omradesindex.statistics.rounded import tells_rounding
 from omradesindex.wording import Language
 
 if TYPE_CHECKING:
@@ -52,8 +53,16 @@ def notes(result: Scored, lang: Language) -> list[str]:
 
 def _given(result: Scored, lang: Language) -> list[str]:
     statistics, used = result.statistics, result.measured.used
-    noisy = any(statistics.block(*block).noise.any() for blocks in used for block in blocks)
-    # That other figures of the same table carry noise is nothing that a reader of these must know.
-    given = [note for note in statistics.notes if noisy or not tells_noise([note])]
+    blocks = [statistics.block(*block) for own in used for block in own]
+    # What was done to other figures of the same table is nothing that a reader of these must know.
+    untouched = [
+        tells
+        for tells, done in (
+            (tells_noise, any(block.noise.any() for block in blocks)),
+            (tells_rounding, any(block.rounding.any() for block in blocks)),
+        )
+        if not done
+    ]
+    given = [note for note in statistics.notes if not any(tells([note]) for tells in untouched)]
     own = (*(note.in_(lang) for note in result.index.notes), *(note_in(note, lang) for note in given))
     return [*price_lines(result, lang), *own]

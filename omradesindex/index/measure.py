@@ -202,7 +202,7 @@ def _apply(
     over = np.zeros(top.shape, dtype=bool)
     if formula.is_part:
         names = (*formula.numerator, *formula.denominator)
-        variance = np.sum([blocks[v].noise ** 2 for v in names], axis=0)
+        variance = np.sum([blocks[v].moved ** 2 for v in names], axis=0)
         over = (top > base) & (top - base <= allowance(variance, len(names), period))
         top = np.where(over, base, top)
         greater = np.flatnonzero(above(top, base))

@@ -158,14 +158,14 @@ def _filled(result: Scored, lang: Language) -> Iterable[str]:
 
 
 def _bounded(result: Scored, lang: Language) -> Iterable[str]:
-    """Name the shares that random noise in the counts would have taken above the whole."""
+    """Name the shares that noise in the counts, or their rounding, would have taken above the whole."""
     names = _counted(result, result.measured.bounded[:-1].sum(axis=0).tolist(), lang)
     if names:
         yield say(
             lang,
-            "Antalen bär lite slump. Därför blev en del större än sin helhet, som då gäller. Antal områden: "
+            "Antalen är inte exakta. Därför blev en del större än sin helhet, som då gäller. Antal områden: "
             f"{names}.",
-            "The counts carry a little chance. So a part came out larger than its whole, which then holds. "
+            "The counts are not exact. So a part came out larger than its whole, which then holds. "
             f"Number of areas: {names}.",
         )
 

@@ -36,7 +36,8 @@ class Block(NamedTuple):
     ``value``, ``numerator``, ``denominator``, ``doubtful``, ``coverage``: floats, shape ``(n_areas + 1,)``.
     ``quality``, ``status``: positions in the vocabulary. ``standard_error``: as a survey states it, in the
     value's own unit; 0 where the figure is declared exact, NaN where nothing is said. ``noise``: standard
-    deviation of the random noise that was added to a count (a share's numerator and denominator), 0 for none.
+    deviation of the random noise that was added to a count (a share's numerator and denominator), 0 for none;
+    ``rounding``: that of what rounding did to it.
     """
 
     kind: str
@@ -49,3 +50,10 @@ class Block(NamedTuple):
     status: Codes
     standard_error: Floats
     noise: Floats
+    rounding: Floats
+
+    @property
+    def moved(self) -> Floats:
+        """Standard deviation of all that was done to a count: noise and rounding, which are independent."""
+        moved: Floats = np.sqrt(self.noise**2 + self.rounding**2)
+        return moved

@@ -265,6 +265,10 @@ class Statistics(Traced, Priced, Shown):
         return tuple(dict.fromkeys(block.variable for block in self._row))
 
     @cached_property
+    def _rounded(self) -> Floats:
+        return self.rounding.deviation()
+
+    @cached_property
     def calendar(self) -> Calendar:
         """The table's periods in time: which is the latest, which come before another, which are one."""
         return Calendar(block.period for block in self._row)
@@ -335,6 +339,7 @@ class Statistics(Traced, Priced, Shown):
             self.status[row],
             n["standard_error"][row],
             n["noise"][row],
+            self._rounded[row],
         )
 
     def _place(self, variable: str, period: str, group: tuple[str, ...] | None) -> int:

@@ -63,3 +63,18 @@ def test_noise_is_told_of_only_where_the_figures_have_it() -> None:
     noisy = series.only(dwellings, periods=["2023"]).to_frame().assign(noise=1.5)
     told = tenure.compute(oi.Statistics.from_frame(noisy, whole="1280"), period="2023")
     assert "brus" in " ".join(caveats(told, "sv"))
+
+
+def test_rounding_is_told_of_only_where_the_figures_have_it() -> None:
+    series = oi.data.malmo_series()
+    tenure = oi.load_index("malmo-oppna-data").without("delaktighet", "utbildning", "ekonomi")
+    dwellings = [name for name in series.variables if name.startswith("lagenheter")]
+    table = series.only([*dwellings, "folkmangd"], periods=["2023"]).to_frame()
+    said = []
+    for rounded in (dwellings, ["folkmangd"]):
+        marked = table["variable"].isin(rounded)
+        values = table["value"].where(~marked, 5 * (table["value"] / 5).round())
+        rows = table.assign(value=values, rounding=marked.map({True: "nearest 5", False: ""}))
+        figures = oi.Statistics.from_frame(rows, whole="1280")
+        said.append(" ".join(caveats(tenure.compute(figures, period="2023"), "sv")))
+    assert ["avrundade till multiplar av 5" in text for text in said] == [True, False]

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.errors import ComputeError
-from omradesindex.index.groups.words_sums import ABOVE, BELOW, LARGER, RANDOM, not_adding_up
+from omradesindex.index.groups.words_sums import ABOVE, BELOW, LARGER, RANDOM, ROUNDED, not_adding_up
 from omradesindex.methods.equal import above, reaches
 from omradesindex.statistics.perturbed import allowance
 from omradesindex.statistics.vocabulary import TOTAL
@@ -31,7 +31,8 @@ class Sum(NamedTuple):
     ``column``: what is added over; ``within``: the other columns' categories, ``disability=with``;
     ``part``: ``value`` of a count, ``numerator`` or ``denominator`` of a share; ``total``, ``parts``:
     floats, shape ``(n_areas + 1,)``: the total and the sum; ``each``: the parts, a row for each category;
-    ``noise``: how far random noise in the counts may move the sum from the total.
+    ``noise``: how far noise in the counts or their rounding may move the sum from the total; ``rounded``:
+    whether any of them is rounded.
     """
 
     indicators: tuple[str, ...]
@@ -45,6 +46,7 @@ class Sum(NamedTuple):
     parts: Floats
     each: Floats
     noise: Floats
+    rounded: bool
 
 
 def reconcile(
@@ -107,7 +109,8 @@ def _sums(
         return
     everybody = statistics.block(variable, period, whole(TOTAL))
     parts = [statistics.block(variable, period, whole(c)) for c in given]
-    variance = np.sum([block.noise**2 for block in (everybody, *parts)], axis=0)
+    variance = np.sum([block.moved**2 for block in (everybody, *parts)], axis=0)
+    rounded = any(block.rounding.any() for block in (everybody, *parts))
     for field in ("value",) if everybody.kind == "count" else ("numerator", "denominator"):
         top = getattr(everybody, field)
         each = np.stack([getattr(part, field) for part in parts])
@@ -125,6 +128,7 @@ def _sums(
             parts=each.sum(axis=0),
             each=each,
             noise=allowance(variance, 1 + len(parts), period),
+            rounded=rounded,
         )
 
 
@@ -197,7 +201,7 @@ def reconciliation_notes(sums: Sequence[Sum], common: Sequence[str], tolerance: 
     apart_at_all = [s for s in wanted if not adds_up(s.total, s.parts, tolerance).all()]
     wrong = [s for s in apart_at_all if not adds_up(s.total, s.parts, tolerance + s.noise).all()]
     if not wrong:
-        return (RANDOM,) if apart_at_all else ()
+        return _done(apart_at_all)
     apart = [np.nan_to_num(s.parts - s.total) for s in wrong]
     names = list(dict.fromkeys(s.variable for s in wrong))
     over = any((a > 0).any() for a in apart)
@@ -206,4 +210,10 @@ def reconciliation_notes(sums: Sequence[Sum], common: Sequence[str], tolerance: 
     most = max(float(np.abs(a).max()) for a in apart)
     why = [text for text, there in ((LARGER, beyond), (ABOVE, over), (BELOW, below)) if there]
     told = not_adding_up(names, most, why)
-    return (told, RANDOM) if any((s.noise > 0).any() for s in wrong) else (told,)
+    return (told, *_done([s for s in wrong if (s.noise > 0).any()]))
+
+
+def _done(sums: Sequence[Sum]) -> tuple[Text, ...]:
+    """Say what was done to counts whose parts so do not add up."""
+    why = {RANDOM: any(not s.rounded for s in sums), ROUNDED: any(s.rounded for s in sums)}
+    return tuple(text for text, there in why.items() if there)

@@ -24,6 +24,11 @@ RANDOM = Text(
     f"{FIRST_YEAR} on. Then parts do not add up, and that is as expected.",
 )
 
+ROUNDED = Text(
+    "Antalen är avrundade. Då summerar inte alltid delarna, och det är väntat.",
+    "The counts are rounded. Then parts do not always add up, and that is as expected.",
+)
+
 
 def not_adding_up(names: Sequence[str], most: float, why: Sequence[Text]) -> Text:
     """Say in which counts groups do not add up, how far off they are at most, and why that may be."""

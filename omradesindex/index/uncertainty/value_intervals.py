@@ -86,7 +86,7 @@ class ValueIntervals(NamedTuple):
     """An indicator's intervals over the areas and the whole city, in its own unit; NaN where there is none.
 
     ``method``: ``wilson``, ``byar`` (exact below 10 events), ``survey``, ``exact``, ``noise`` (exact but for
-    the noise that its source has added), ``imputed`` or ``none``;
+    the noise that its source has added, or its rounding), ``imputed`` or ``none``;
     ``reason``: why there is none.
     """
 
@@ -169,7 +169,7 @@ def survey_error(
 
 
 def noise_error(statistics: Statistics, indicator: Indicator, measured: Measured, j: int) -> Floats:
-    r"""Return the standard error through random noise in the counts, in the indicator's unit; 0 for none.
+    r"""Return the standard error through noise in the counts or their rounding, in the indicator's unit.
 
     Notes
     -----
@@ -181,16 +181,16 @@ def noise_error(statistics: Statistics, indicator: Indicator, measured: Measured
     own = ready_made(indicator, blocks)
     formula = indicator.formula
     if own is not None:
-        upper, lower, per, base = own.noise, own.noise, 100.0, own.denominator
+        upper, lower, per, base = own.moved, own.moved, 100.0, own.denominator
         if own.kind != "share":
             return nothing
     elif not blocks or not formula.denominator:
         return nothing
     else:
         weights = formula.weights or (1.0,) * len(formula.numerator)
-        parts = [w * blocks[v].noise for w, v in zip(weights, formula.numerator, strict=True)]
+        parts = [w * blocks[v].moved for w, v in zip(weights, formula.numerator, strict=True)]
         upper = np.sqrt(np.sum(np.square(parts), axis=0))
-        lower = np.sqrt(np.sum([blocks[v].noise ** 2 for v in formula.denominator], axis=0))
+        lower = np.sqrt(np.sum([blocks[v].moved ** 2 for v in formula.denominator], axis=0))
         base, per = np.sum([blocks[v].value for v in formula.denominator], axis=0), formula.per
     with np.errstate(invalid="ignore", divide="ignore"):
         error = per * hypot(upper, measured.values[:, j] / per * lower) / base

@@ -128,8 +128,8 @@ def cni(
     status = np.stack([blocks[v].status if v in blocks else lacking for v in used], axis=-1)
     people = np.sum([blocks[v].value if v in blocks else nothing for v in base], axis=0)
     nobody = np.zeros(n)
-    variance = np.stack([blocks[v].noise ** 2 if v in blocks else nobody for v in used], axis=-1)
-    variance += np.sum([blocks[v].noise ** 2 for v in base if v in blocks], axis=0)[..., None]
+    variance = np.stack([blocks[v].moved ** 2 if v in blocks else nobody for v in used], axis=-1)
+    variance += np.sum([blocks[v].moved ** 2 for v in base if v in blocks], axis=0)[..., None]
     noise = allowance(variance, 1 + len(base), when)
     _check_population(counts, people, noise, tuple(used), statistics, where)
     points = np.array(list(used.values()))

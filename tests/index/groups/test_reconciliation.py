@@ -59,3 +59,15 @@ def test_noise_from_2025_is_told_of() -> None:
     with pytest.warns(UserWarning, match="do not add up"):
         found = broken_down(table)
     assert any("slumpmässigt brus" in note for note in found.notes)
+
+
+def test_rounded_parts_are_told_of_as_rounded() -> None:
+    table = city()
+    table["value"] = 10 * np.floor(table["value"] / 10 + 0.5)
+    with pytest.warns(UserWarning, match="do not add up"):
+        broken_down(table)
+    with pytest.warns(UserWarning, match="The counts are rounded"):
+        found = broken_down(table.assign(rounding="nearest 10"))
+    assert not found.reconciliation["reconciles"].all()
+    assert any("Antalen är avrundade. Då summerar inte alltid delarna" in note for note in found.notes)
+    assert not any("brus" in note for note in found.notes)

@@ -154,6 +154,19 @@ def test_what_is_declared_exact() -> None:
     assert all((k == 1).all() or np.allclose(k, 1) for k in everything.score_known.values())
 
 
+def test_rounded_counts_are_no_exact_values() -> None:
+    table = counts(index(), AREAS, size=4000)
+    table["value"] = 5 * (table["value"] / 5).round()
+    marked = statistics(table.assign(rounding="nearest 5"))
+    result = index().compute(marked, partial=True)
+    j, n = column("valdeltagande"), marked.block("rostberattigade_kommunval", "2024").value[0]
+    found = result.uncertainty(exact=True)
+    assert found.method[0, j] == "noise"
+    share = result.indicators["valdeltagande"].iloc[0] / 100
+    error = 100 * 5 / np.sqrt(12) * np.sqrt(1 + share**2) / n
+    assert found.standard_error[0, j] == pytest.approx(error)
+
+
 def test_filled_values_have_the_spread_of_their_method() -> None:
     table = counts(index(), AREAS, size=4000).assign(status="observed")
     gone = (table["area"] == "03") & (table["variable"] == "rostande_kommunval")
