@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from omradesindex.subjects.examine.examine import examine
     from omradesindex.subjects.goals.goal import Goal
     from omradesindex.subjects.goals.goals import goals
+    from omradesindex.subjects.new_project.new_project import new_project
     from omradesindex.subjects.review.review import review
     from omradesindex.subjects.robustness.robustness import robustness
     from omradesindex.subjects.spread.spread import spread
@@ -65,6 +66,7 @@ _WHERE: dict[str, tuple[str, ...]] = {
     "subjects.examine.examine": ("examine",),
     "subjects.goals.goal": ("Goal",),
     "subjects.goals.goals": ("goals",),
+    "subjects.new_project.new_project": ("new_project",),
     "subjects.review.review": ("review",),
     "subjects.robustness.robustness": ("robustness",),
     "subjects.spread.spread": ("spread",),
@@ -101,6 +103,7 @@ __all__ = [
     "load_index",
     "malmo_statistics",
     "methods",
+    "new_project",
     "protect",
     "publish",
     "read_division",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         malmo_series,
         malmo_spread,
         malmo_statistics,
+        variables,
     )
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "malmo_statistics",
     "not_measured",
     "outside_measures",
+    "variables",
 ]
 
 if not TYPE_CHECKING:  # which then tells a name that is none
@@ -53,6 +55,7 @@ if not TYPE_CHECKING:  # which then tells a name that is none
                 "malmo_series",
                 "malmo_spread",
                 "malmo_statistics",
+                "variables",
             ),
         },
     )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from omradesindex.geography.places import Places
     from omradesindex.index import Breakdown, Index, Result, Uncertainty
     from omradesindex.show.page import Page
-    from omradesindex.statistics import Deflator, RawTable, ReadLimits, Statistics
+    from omradesindex.statistics import Deflator, RawTable, ReadLimits, Statistics, Variables
     from omradesindex.subjects.by_group.answer import ByGroup
     from omradesindex.subjects.change.answer import Change
     from omradesindex.subjects.cni.answer import CniResult
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from omradesindex.subjects.examine.answer import Examination
     from omradesindex.subjects.goals.answer import Goals
     from omradesindex.subjects.goals.goal import Goal
+    from omradesindex.subjects.new_project.answer import NewProject
     from omradesindex.subjects.review.answer import Review
     from omradesindex.subjects.robustness.answer import Robustness
     from omradesindex.subjects.spread.answer import Spread
@@ -53,6 +54,7 @@ __all__ = [
     "Goals",
     "Index",
     "Key",
+    "NewProject",
     "NotMeasured",
     "Page",
     "Places",
@@ -69,6 +71,7 @@ __all__ = [
     "Trend",
     "Uncertainty",
     "Update",
+    "Variables",
 ]
 
 if not TYPE_CHECKING:  # which then tells a name that is none
@@ -83,7 +86,7 @@ if not TYPE_CHECKING:  # which then tells a name that is none
             "geography.places": ("Places",),
             "index": ("Breakdown", "Index", "Result", "Uncertainty"),
             "show.page": ("Page",),
-            "statistics": ("Deflator", "RawTable", "ReadLimits", "Statistics"),
+            "statistics": ("Deflator", "RawTable", "ReadLimits", "Statistics", "Variables"),
             "subjects.by_group.answer": ("ByGroup",),
             "subjects.change.answer": ("Change",),
             "subjects.cni.answer": ("CniResult",),
@@ -91,6 +94,7 @@ if not TYPE_CHECKING:  # which then tells a name that is none
             "subjects.examine.answer": ("Examination",),
             "subjects.goals.answer": ("Goals",),
             "subjects.goals.goal": ("Goal",),
+            "subjects.new_project.answer": ("NewProject",),
             "subjects.review.answer": ("Review",),
             "subjects.robustness.answer": ("Robustness",),
             "subjects.spread.answer": ("Spread",),

@@ -74,6 +74,8 @@ def verbs(index: oi.types.Index, statistics: oi.Statistics, result: oi.types.Res
     assert_type(trend.plot.lines(), Picture)
     goal = oi.Goal("index", 2030, at_most="city")
     assert_type(oi.goals(trend, goal), oi.types.Goals)
+    assert_type(oi.new_project("uppsala"), oi.types.NewProject)
+    assert_type(oi.data.variables(), oi.types.Variables)
     assert_type(oi.goals(trend, goal, by="sex"), oi.types.ByGroup[oi.types.Goals])
     assert_type(oi.review(result), oi.types.Review)
     assert_type(oi.robustness(index, statistics), oi.types.Robustness)

@@ -48,8 +48,8 @@ PLOTS: tuple[type[Plots], ...] = (
 #: Made by the library alone: nobody writes their arguments.
 MADE = {
     "Audit", "Breakdown", "ByGroup", "Change", "CniResult", "Comparison", "Difference", "Examination",
-    "Goals", "Index", "NotMeasured", "Page", "Places", "Protected", "Reproduction", "Result", "Review",
-    "Robustness", "Spread", "Statistics", "Themes", "Trend", "Uncertainty", "Update",
+    "Goals", "Index", "NewProject", "NotMeasured", "Page", "Places", "Protected", "Reproduction", "Result",
+    "Review", "Robustness", "Spread", "Statistics", "Themes", "Trend", "Uncertainty", "Update", "Variables",
     *(kind.__name__ for kind in PLOTS),
 }  # fmt: skip
 #: Where public names are found.
@@ -187,6 +187,7 @@ class World:
             "Crosswalk": crosswalk, "Deflator": deflator, "Division": division,
             "DisclosurePolicy": oi.DisclosurePolicy(),
             "Examination": oi.examine(result), "Goals": oi.goals(trend, goal), "Index": index, "Key": key,
+            "NewProject": oi.new_project(folder / "lagt"), "Variables": oi.data.variables("arbetsloshet"),
             "Page": Page("Titel", []), "Places": division.find("A"), "Protected": protected, "RawTable": raw,
             "ReadLimits": oi.sources.ReadLimits(),
             "Result": result, "Review": oi.review(oi.change(result, later), goals=goal), "Robustness": study,
@@ -248,7 +249,8 @@ class World:
             "cni.statistics": example, "crosswalk.target": key, "diff.before": index, "diff.after": other,
             "contents.folder": Folder("sv", figures=False), "Comparison.index_of.name": "utan",
             "Comparison.place_of.name": "utan", "compare.indices": [index, other], "with_figures.numbers": {},
-            "read_statistics.path": table, "sources.Limits.announced.values": "values",
+            "read_statistics.path": table, "new_project.folder": folder / "nytt",
+            "sources.Limits.announced.values": "values",
             "robustness.n": 64, "robustness.sobol": False,  # quick
             "sources.Limits.announced.calls": "calls", "sources.Limits.announced.told": {},
         }  # fmt: skip

@@ -17,6 +17,7 @@ from omradesindex.cli.console import complain, note, tell
 from omradesindex.cli.demo import demo
 from omradesindex.cli.list_indices import list_
 from omradesindex.cli.lock import lock
+from omradesindex.cli.new import new
 from omradesindex.cli.robustness import robustness
 from omradesindex.cli.spread import spread
 from omradesindex.cli.themes import themes
@@ -33,7 +34,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (demo, compute, compare, themes, spread, robustness, lock, update):
+for command in (demo, new, compute, compare, themes, spread, robustness, lock, update):
     app.command()(command)
 app.command("list")(list_)
 

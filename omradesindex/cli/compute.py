@@ -17,6 +17,7 @@ from omradesindex.cli.options import (
     Code,
     Crs,
     Given,
+    KeyFile,
     Lang,
     Layer,
     Mapping,
@@ -39,6 +40,7 @@ def compute(
     layer: Layer = None,
     crs: Crs = None,
     tolerance_m2: Tolerance = None,
+    key: KeyFile = None,
     whole: City = None,
     period: Period = None,
     partial: Partial = False,
@@ -51,7 +53,7 @@ def compute(
     with warnings_told():
         chosen = load_index(index)
     areas = division_of(division, code, name, layer, crs, tolerance_m2, whole)
-    figures = statistics_of(statistics, mapping, areas, division, whole)
+    figures = statistics_of(statistics, mapping, areas, division, whole, key)
     if by:
         with warnings_told():
             groups = chosen.compute(figures, period=period, partial=partial, by=by)

@@ -62,9 +62,15 @@ def division_of(
 
 
 def statistics_of(
-    given: str, mapping: Path | None, division: Division | None, named: str | None, whole: str | None
+    given: str,
+    mapping: Path | None,
+    division: Division | None,
+    named: str | None,
+    whole: str | None,
+    key: Path | None = None,
 ) -> Statistics:
-    """Return the figures that a command was given."""
+    """Return the figures that a command was given, of sub-areas through the key."""
+    from omradesindex.geography import Key
     from omradesindex.statistics import example_statistics, malmo_statistics, read_statistics
 
     embedded: dict[str, Callable[[], Statistics]] = {
@@ -78,9 +84,22 @@ def statistics_of(
                 f"there are no figures called '{given}'{near}",
                 expected=f"a file, a folder, or {listing(embedded)}",
             )
-        return read_statistics(given, mapping=mapping, division=division, whole=whole)
+        if key is not None and division is None:
+            raise OmradesindexError(
+                "a key is given, but no areas that it leads to",
+                where=f"--key {key}",
+                remedy="add --division (geso, or a geographic file)",
+            )
+        with warnings_told():
+            return read_statistics(
+                given,
+                mapping=mapping,
+                division=division,
+                whole=None if key is not None else whole,
+                key=None if key is None else Key.read(key),
+            )
     refuse_mapping(given, mapping)
-    for option, value in {"--division": named, "--whole": whole}.items():
+    for option, value in {"--division": named, "--whole": whole, "--key": key}.items():
         if value is not None:
             raise OmradesindexError(
                 f"'{given}' has its own areas",

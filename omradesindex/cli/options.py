@@ -34,7 +34,18 @@ Name = Annotated[str | None, typer.Option(help="Column with the names in a divis
 Layer = Annotated[str | None, typer.Option(help="Layer of a GeoPackage with several.")]
 Tolerance = Annotated[
     float | None,
-    typer.Option(min=0, help="How many m² two areas of a division file may overlap; rounding is allowed."),
+    typer.Option(
+        "--tolerance-m2",
+        "--tolerance",
+        min=0,
+        help="How many m² two areas of a division file may overlap; rounding is allowed.",
+    ),
+]
+KeyFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--key", help="The statistics are of sub-areas: which area each belongs to (CSV).", show_default=False
+    ),
 ]
 Crs = Annotated[str | None, typer.Option(help="Coordinate system of a division file that lacks it.")]
 By = Annotated[

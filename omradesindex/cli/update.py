@@ -11,9 +11,13 @@ from rich.text import Text
 
 from omradesindex.cli.console import show_page, tell, warnings_told
 from omradesindex.cli.options import By
+from omradesindex.cli.words import LOOK
 from omradesindex.errors import OmradesindexError
 from omradesindex.plaintext import visible
 from omradesindex.wording import Text as Both
+
+#: What there is to look at first in a run's folder.
+_LOOKED_AT = ("rapport.html", "resultat/karta.png", "resultat/tabell.html")
 
 _OUTCOMES = {
     "accepted": Both("Godkänd", "Accepted"),
@@ -23,7 +27,9 @@ _OUTCOMES = {
 
 
 def update(
-    project: Annotated[Path, typer.Argument(help="The project's TOML file.", show_default=False)],
+    project: Annotated[
+        Path, typer.Argument(help="The project's folder, or its TOML file; else the folder you are in.")
+    ] = Path(),
     offline: Annotated[
         bool, typer.Option("--offline", help="Ask no service: take its answers from the snapshots.")
     ] = False,
@@ -76,6 +82,9 @@ def update(
         show_page(made.page(lang))
         tell("")
     tell(f"{_OUTCOMES[made.status].in_(lang)}: {made.run.folder}", bold=True)
+    tell(
+        f"  {LOOK.in_(lang)}: {', '.join(name for name in _LOOKED_AT if (made.run.folder / name).is_file())}"
+    )
     if made.status == "pending":
         tell(f"  omradesindex update {project} --accept {made.run.name}")
         raise typer.Exit(3)

@@ -19,3 +19,4 @@ MADE_UP = Text(
     "An index with every figure in place, for a made-up city:",
 )
 MADE_OF = Text("Vad bidrar till det högsta indexet?", "What adds to the highest index?")
+LOOK = Text("Titta först på", "Look first at")

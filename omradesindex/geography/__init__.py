@@ -10,7 +10,7 @@ from omradesindex.geography.embedded import example_division, geso, load_divisio
 from omradesindex.geography.interpolating import crosswalk
 from omradesindex.geography.keys import Key
 from omradesindex.geography.order import natural_order
-from omradesindex.geography.outlines import read_outlines
+from omradesindex.geography.outlines import read_attributes, read_outlines
 from omradesindex.geography.provenance import Provenance, Whole
 from omradesindex.geography.reading import read_division
 
@@ -28,6 +28,7 @@ __all__ = [
     "geso",
     "load_division",
     "natural_order",
+    "read_attributes",
     "read_division",
     "read_outlines",
 ]

@@ -24,7 +24,8 @@ from omradesindex.show.writing import is_there
 #: What is read, as a reader is told.
 FORMATS = "GeoJSON, GeoPackage, shapefile or FlatGeobuf, also in a .zip"
 
-_SUFFIXES = (".geojson", ".json", ".gpkg", ".shp", ".fgb")
+#: How files of outlines are named.
+SUFFIXES = (".geojson", ".json", ".gpkg", ".shp", ".fgb")
 _BESIDE_SHP = (".shx", ".dbf", ".prj", ".cpg")
 _EXPANDED = 1_000_000_000  # bytes of a zip, unpacked: a country's finest outlines take a fifth of it
 _MEMBERS = 2_000
@@ -185,7 +186,7 @@ def _unzipped(path: Path, folder: Path, told: Path) -> Path:
         if len(members) > _MEMBERS or sum(m.file_size for m in members) > _EXPANDED:
             raise unreadable(told, f"it unpacks to more than {_EXPANDED} bytes, or {_MEMBERS} files")
         by_name = {m.filename: m for m in members if not m.filename.startswith("__MACOSX/")}
-        found = [n for n in by_name if n.lower().endswith(_SUFFIXES) and not Path(n).name.startswith(".")]
+        found = [n for n in by_name if n.lower().endswith(SUFFIXES) and not Path(n).name.startswith(".")]
         if len(found) != 1:
             raise DivisionError(
                 f"the zip holds {len(found)} files of outlines" + (f": {listing(found)}" if found else ""),

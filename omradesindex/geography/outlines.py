@@ -9,7 +9,7 @@ from omradesindex.doors import warn
 from omradesindex.errors import DivisionError, listing
 from omradesindex.geography import surfaces
 from omradesindex.geography.outline_files import harmless, unreadable
-from omradesindex.geography.text_table import check_codes, check_unique, require_columns
+from omradesindex.geography.text_table import check_codes, check_unique, read_text_table, require_columns
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -60,6 +60,23 @@ def read_outlines(
     surfaces.check_polygons(outlines, where=f"{where}, as {outlines.crs.to_string()}")
     _check_overlaps(outlines, tolerance_m2, surfaces.rounding_m(told), where)
     return outlines
+
+
+def read_attributes(path: str | Path, *, layer: str | None = None) -> pd.DataFrame:
+    """Read what a file of outlines, or a list of areas in CSV, says of each area beside its outline.
+
+    Raises
+    ------
+    DivisionError
+        The file is missing, cannot be read, or holds several layers and none is named.
+    """
+    import pandas as pd
+
+    path = Path(path)
+    if path.suffix.lower() == ".csv":
+        return pd.DataFrame(read_text_table(path), dtype=object)
+    frame = _read_geographic(path, layer)
+    return pd.DataFrame(frame.drop(columns=frame.geometry.name))
 
 
 def _read_geographic(path: Path, layer: str | None) -> gpd.GeoDataFrame:

@@ -17,6 +17,7 @@ from omradesindex.statistics.reading import (
     statistics_from_tables,
 )
 from omradesindex.statistics.table import Statistics
+from omradesindex.statistics.variables import Variables, variables
 
 __all__ = [
     "Block",
@@ -26,6 +27,7 @@ __all__ = [
     "RawTable",
     "ReadLimits",
     "Statistics",
+    "Variables",
     "carrying_error",
     "example_statistics",
     "example_truth",
@@ -37,4 +39,5 @@ __all__ = [
     "read_mapping",
     "read_statistics",
     "statistics_from_tables",
+    "variables",
 ]

@@ -23,6 +23,17 @@ def vintage_of(code: str) -> str:
     return f"{found[1]} {found[2]}" if found else "without year" if _SMALL_AREA.search(code) else ""
 
 
+def municipality_of(code: str) -> str:
+    """Return the municipality that a DeSO or RegSO lies in; empty where the code is of neither.
+
+    Examples
+    --------
+    >>> [municipality_of(code) for code in ("1280C1010", "0380R001", "1280C1010_DeSO2025", "0380", "Norr")]
+    ['1280', '0380', '1280', '', '']
+    """
+    return code[:4] if _SMALL_AREA.match(_WITH_YEAR.sub("", code)) else ""
+
+
 def refuse_mixed_vintages(codes: Iterable[str], *, where: str) -> None:
     """Refuse area codes of more than one version of DeSO or RegSO.
 

@@ -182,7 +182,7 @@ def _read(
     limits = limits or ReadLimits()
     if not is_there(file):
         raise StatisticsError("the file does not exist", where=str(file), remedy="check the path")
-    files = _files(file, limits)
+    files = tables_in(file, limits)
     if mapping is None and file.is_dir() and (file / MAPPING_FILE).is_file():
         mapping = file / MAPPING_FILE
     if mapping is not None and not isinstance(mapping, Mapping):
@@ -223,7 +223,7 @@ def _read(
     if proposals:
         raise MappingNeededError(str(file), propose_together(proposals, [one.name for one in files]))
     if mapping is not None:
-        _refuse_unused(mapping, files)
+        refuse_unused(mapping, files)
     if known:
         tables = ", ".join(f"{name} ({one.title.in_()})" for name, one in known.items())
         warn(words.KNOWN.in_().format(tables=tables))
@@ -287,8 +287,9 @@ def load_table(
     return parse_csv(data, name=str(file), limits=limits)
 
 
-def _files(path: Path, limits: ReadLimits) -> list[Path]:
+def tables_in(path: Path, limits: ReadLimits | None = None) -> list[Path]:
     """Return the tables at a path, refusing what nobody could read."""
+    limits = limits or ReadLimits()
     if not path.is_dir():
         _refuse_suffix(path)
         return [path]
@@ -454,7 +455,9 @@ def _first_fitting(mapping: Mapping | None, file: str) -> TableMapping | None:
     return next((one for one in (mapping.tables if mapping else ()) if one.fits(file, "")), None)
 
 
-def _refuse_unused(mapping: Mapping, files: list[Path]) -> None:
+def refuse_unused(mapping: Mapping, files: Iterable[Path]) -> None:
+    """Refuse a mapping for a file that is not there."""
+    files = list(files)
     for one in mapping.tables:
         if one.file and not any(one.fits(file.name, "") for file in files):
             raise StatisticsError(

@@ -71,11 +71,11 @@ def gather(
     for number, source in enumerate(project.sources, 1):
         if source.path is not None:
             _say(progress, f"Läser {source.label}.", f"Reading {source.label}.", project)
-            figures = _from_files(project, source, division)
+            tables.append(_from_files(project, source, division))
         else:
             figures, answers = _from_service(project, source, division, offline, until, progress)
             read += [{"source": number, **answer} for answer in answers]
-        tables.append(_to_areas(figures, source, division, project))
+            tables.append(_to_areas(figures, source, division, project))
     for entry in read:
         if "file" in entry and _sha256(_content(project.folder / entry["file"])) != entry["sha256"]:
             raise StatisticsError(
@@ -98,6 +98,7 @@ def division_of(project: Project) -> Division | None:
         given.division,
         code=given.code,
         name=given.name,
+        label=project.name,
         layer=given.layer,
         crs=given.crs,
         whole=whole,
@@ -177,9 +178,11 @@ def _from_files(project: Project, source: Source, division: Division | None) -> 
         source.path,
         mapping=source.mapping,
         name=project.name,
-        division=None if source.key else division,
+        division=division,
         whole=None if source.key else project.areas.whole,
         noise=source.noise,
+        key=_key(source, division, project),
+        outside=source.outside,
     )
 
 
@@ -252,8 +255,16 @@ def _ask(
 
 
 def _to_areas(figures: Statistics, source: Source, division: Division | None, project: Project) -> Statistics:
-    if not source.key:
+    key = _key(source, division, project)
+    if key is None or division is None:
         return figures
+    return figures.to_areas(key, division=division, outside=source.outside)
+
+
+def _key(source: Source, division: Division | None, project: Project) -> Key | None:
+    """Return the key of a source whose figures are of sub-areas; None of one whose are of the areas."""
+    if not source.key:
+        return None
     if division is None:
         raise DefinitionError(
             "a source has a key, but the project names no areas",
@@ -261,16 +272,14 @@ def _to_areas(figures: Statistics, source: Source, division: Division | None, pr
             remedy="name the division under [areas]",
         )
     if Path(source.key).is_absolute():
-        key = Key.read(source.key)
-    elif source.key in division.keys:
-        key = division.keys[source.key]
-    else:
+        return Key.read(source.key)
+    if source.key not in division.keys:
         raise DefinitionError(
             f"{division.label} has no key '{source.key}'{did_you_mean(source.key, division.keys)}",
             where=str(project.file),
             expected=f"one of {listing(division.keys)}, or a CSV file in the project",
         )
-    return figures.to_areas(key, division=division, outside=source.outside)
+    return division.keys[source.key]
 
 
 def _together(project: Project, tables: list[Statistics], division: Division | None) -> Statistics:

@@ -21,6 +21,9 @@ from omradesindex.wording import Language
 #: The embedded divisions.
 EMBEDDED = ("geso", "exempelstad")
 
+#: What a project's file is called.
+PROJECT_FILE = "project.toml"
+
 #: Periods to compute: the latest that every indicator has, or each indicator's own latest.
 COMMON, LATEST = "common", "latest"
 
@@ -199,13 +202,15 @@ class Project:
 
 
 def read_project(path: str | Path) -> Project:
-    """Read a project from its TOML file.
+    """Read a project from its TOML file, or from the ``project.toml`` of its folder.
 
     Raises
     ------
     DefinitionError
         Naming file, line and key; a path that leads out of the project's folder, also through a link.
     """
+    if Path(path).is_dir():
+        path = Path(path) / PROJECT_FILE
     data, place = read_toml(Path(path))
     file = Path(path).resolve()
     only(data, _TOP, place, required=("name", "index", "source"))

@@ -1,0 +1,61 @@
+"""The command ``omradesindex new``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from omradesindex.cli.console import show_page
+from omradesindex.cli.options import Lang
+
+
+def new(
+    folder: Annotated[Path, typer.Argument(help="A new folder for the project.", show_default=False)],
+    areas: Annotated[
+        Path | None,
+        typer.Option(
+            help="The areas' outlines: a geographic file, also of the whole country.", show_default=False
+        ),
+    ] = None,
+    statistics: Annotated[
+        list[Path] | None,
+        typer.Option(help="A table, or a folder of tables; say it again for several.", show_default=False),
+    ] = None,
+    key: Annotated[
+        Path | None,
+        typer.Option(help="Which area each sub-area belongs to (CSV or Excel).", show_default=False),
+    ] = None,
+    definition: Annotated[
+        str | None,
+        typer.Option(
+            help="An index of 'omradesindex list', or a TOML file; else one is proposed.", show_default=False
+        ),
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option(help="Whose figures these are, such as Uppsala.", show_default=False)
+    ] = None,
+    code: Annotated[
+        str | None, typer.Option(help="Column of the outlines with the codes.", show_default=False)
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option(help="Column of the outlines with the names.", show_default=False)
+    ] = None,
+    lang: Lang = "sv",
+) -> None:
+    """Lay a project for your own areas: look at the files, propose what is needed, say the next step."""
+    from omradesindex.subjects.new_project.new_project import new_project
+
+    laid = new_project(
+        folder,
+        areas=areas,
+        statistics=statistics or None,
+        key=key,
+        definition=definition,
+        name=title,
+        code=code,
+        area_name=name,
+        lang=lang,
+    )
+    show_page(laid.page(lang))

@@ -1,0 +1,220 @@
+"""What a new project chooses from what was seen: which areas, which key, what of the files is laid."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from omradesindex.errors import DivisionError, listing
+from omradesindex.statistics.reading.known import narrowed
+from omradesindex.statistics.reading.mapping import Axis
+from omradesindex.statistics.vintages import municipality_of
+from omradesindex.subjects.new_project import words
+from omradesindex.subjects.new_project.matched import (
+    KeyColumns,
+    code_column,
+    key_columns,
+    name_column,
+    town_named,
+)
+from omradesindex.subjects.new_project.seen import Columns, SeenTable, towns_of
+from omradesindex.totals import higher_levels, is_whole
+from omradesindex.wording import Language
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+_FEW = 4
+
+
+@dataclass(frozen=True, eq=False)
+class Chosen:
+    """Which areas a project has, and how its figures come to them.
+
+    Attributes
+    ----------
+    outlines : Path
+        The file of outlines that was given.
+    code, name : str
+        Its columns.
+    n : int
+        The number of areas.
+    key : KeyColumns or None
+    kept : frozenset of str
+        Codes of the file that are in; all where it is empty.
+    city : str
+        The municipality's name, where a file has it.
+    towns : frozenset of str
+    """
+
+    outlines: Path
+    code: str
+    name: str
+    n: int
+    key: KeyColumns | None = None
+    kept: frozenset[str] = field(default_factory=frozenset)
+    city: str = ""
+    towns: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def is_made(self) -> bool:
+        """Whether the outlines are laid anew: cut to the municipality, or merged."""
+        return bool(self.kept) or (self.key is not None and self.key.merges)
+
+
+def chosen(
+    path: Path,
+    outlines: Columns,
+    tables: Sequence[SeenTable],
+    key: tuple[Path, Columns] | None,
+    *,
+    code: str | None,
+    name: str | None,
+    lang: Language,
+) -> Chosen:
+    """Choose areas and key, or refuse files that do not belong together.
+
+    Raises
+    ------
+    DivisionError
+    """
+    figures = list(dict.fromkeys(area for table in tables for area in table.areas))
+    where = str(path)
+    possible = code_column(outlines, _wanted(figures, key), given=code, where=path, lang=lang)
+    towns = _towns(outlines[possible], tables, path, lang)
+    if key is None:
+        found = None
+        code = possible
+    else:
+        file, columns = key
+        found = key_columns(columns, outlines, figures, where=file, lang=lang)
+        ours = {area for _, area in found.pairs} if not found.merges else {sub for sub, _ in found.pairs}
+        code = code or code_column(outlines, ours, given=None, where=path, lang=lang)
+    rows = [row for row, area in enumerate(outlines[code]) if not towns or municipality_of(area) in towns]
+    codes = [outlines[code][row] for row in rows]
+    if found is None:
+        _hold_areas(codes, figures, where, lang)
+    else:
+        found = _held_key(found, codes, figures, key[0] if key else path, lang)
+    return Chosen(
+        outlines=path,
+        code=code,
+        name=name or name_column(outlines, code),
+        n=len({area for _, area in found.pairs}) if found is not None else len(codes),
+        key=found,
+        kept=frozenset(codes) if len(rows) < len(outlines[code]) else frozenset(),
+        city=town_named(outlines, rows) or (_key_town(key[1], found) if key and found else ""),
+        towns=towns,
+    )
+
+
+def made_outlines(choice: Chosen) -> gpd.GeoDataFrame:
+    """Return the outlines that are laid anew: of the areas that are kept, merged where the key says so."""
+    from omradesindex.geography import read_outlines
+
+    frame = read_outlines(choice.outlines, code=choice.code, name=choice.name)
+    if choice.kept:
+        frame = frame[frame.index.isin(choice.kept)]
+    if choice.key is None or not choice.key.merges:
+        return frame
+    area_of = dict(choice.key.pairs)
+    areas = [area_of[sub] for sub in frame.index]
+    frame = frame.reset_index(drop=True).assign(code=areas).dissolve("code")
+    return frame.assign(name=[choice.key.names.get(area, area) for area in frame.index])
+
+
+def _wanted(figures: Sequence[str], key: tuple[Path, Columns] | None) -> Collection[str]:
+    """Return codes that the outlines' own may be among."""
+    return [*figures, *(cell for cells in (key[1].values() if key else ()) for cell in cells)]
+
+
+def _towns(areas: Sequence[str], tables: Sequence[SeenTable], path: Path, lang: Language) -> frozenset[str]:
+    """Return the municipalities that outlines and every table have; refuse two cities.
+
+    A file of the whole country goes with any. Tables that have different ones of the outlines' do not.
+    """
+    ours = towns_of(areas)
+    first: tuple[str, frozenset[str]] | None = None
+    for table in tables:
+        theirs = towns_of(table.areas)
+        if not theirs or not ours:
+            continue
+        both = theirs & ours
+        if not both:
+            raise _two_cities(table.file.name, theirs, words.THE_OUTLINES.in_(lang), ours, path, lang)
+        if first is not None and both != first[1]:
+            raise _two_cities(table.file.name, both, f"'{first[0]}'", first[1], table.file, lang)
+        first = first or (table.file.name, both)
+    return first[1] if first is not None else ours
+
+
+def _two_cities(
+    file: str, towns: Collection[str], what: str, others: Collection[str], where: Path, lang: Language
+) -> DivisionError:
+    few = [listing(sorted(some), _FEW) for some in (towns, others)]
+    return DivisionError(
+        words.TWO_CITIES.in_(lang).format(file=file, towns=few[0], what=what, others=few[1]),
+        where=str(where),
+        remedy=words.TWO_CITIES_REMEDY.in_(lang),
+    )
+
+
+def _hold_areas(codes: Sequence[str], figures: Sequence[str], where: str, lang: Language) -> None:
+    """Refuse outlines that are not those of the statistics: a key is lacking, or they are of another year."""
+    if not figures:
+        return
+    axis = narrowed(Axis("region"), figures, codes)
+    theirs = {axis.take(area) or area for area in figures if axis.keeps(area)}
+    if not theirs & set(codes):
+        if len(theirs) > len(codes):
+            raise DivisionError(
+                words.NEEDS_KEY.in_(lang).format(
+                    n=len(theirs), examples=listing(sorted(theirs), 2), areas=len(codes)
+                ),
+                where=where,
+                remedy=words.NEEDS_KEY_REMEDY.in_(lang),
+            )
+    wholes = {area for area in theirs if is_whole(area) or area in higher_levels([*codes, area])}
+    lacking, strange = set(codes) - theirs, theirs - set(codes) - wholes
+    # One row more may be the whole city's own, which reading finds out.
+    if lacking or len(strange) > 1:
+        raise DivisionError(
+            words.UNMATCHED.in_(lang).format(
+                theirs=listing(sorted(strange or theirs), _FEW),
+                ours=listing(sorted(lacking or set(codes)), _FEW),
+            ),
+            where=where,
+            remedy=words.UNMATCHED_REMEDY.in_(lang),
+        )
+
+
+def _held_key(
+    key: KeyColumns, codes: Sequence[str], figures: Sequence[str], where: Path, lang: Language
+) -> KeyColumns:
+    """Return the key's pairs for these areas; refuse one that lacks sub-areas that the statistics have."""
+    here = set(codes)
+    pairs = tuple(pair for pair in key.pairs if (pair[0] if key.merges else pair[1]) in here)
+    subs = {sub for sub, _ in pairs}
+    axis = narrowed(Axis("region"), figures, subs)
+    theirs = [area for area in figures if axis.keeps(area)]
+    lacking = [area for area in theirs if (axis.take(area) or area) not in subs and not is_whole(area)]
+    if lacking:
+        raise DivisionError(
+            words.KEY_LACKS.in_(lang).format(
+                n=len(lacking),
+                all=len(theirs),
+                towns=listing(sorted(towns_of(theirs)) or [where.name], _FEW),
+                examples=listing(lacking, _FEW),
+            ),
+            where=str(where),
+            expected=words.KEY_LACKS_EXPECTED.in_(lang),
+            remedy=words.KEY_LACKS_REMEDY.in_(lang),
+        )
+    return replace(key, pairs=pairs)
+
+
+def _key_town(columns: Columns, key: KeyColumns) -> str:
+    subs = {sub for sub, _ in key.pairs}
+    return town_named(columns, [row for row, sub in enumerate(columns[key.sub]) if sub in subs])

@@ -1,0 +1,181 @@
+"""The files that a new project is laid of: their text, with comments for whoever changes them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+
+from omradesindex.subjects.new_project.proposed import Proposed
+from omradesindex.wording import Language, Text
+
+#: Where a project keeps what it was given.
+AREAS, STATISTICS = "omraden", "statistik"
+PROJECT, INDEX, MAPPING, PROPOSAL = "project.toml", "index.toml", "mapping.toml", "mapping.forslag.toml"
+
+_MARK = re.compile(r"# omradesindex new [0-9a-f]{12}")
+
+_PROJECT = Text(
+    """\
+# Ett projekt: vilka uppgifter, vilka områden och vilket index. Rader som börjar med # är kommentarer.
+# Räkna med: omradesindex update {folder}
+
+# Vems uppgifter det är. Namnet står på allt som skrivs.
+name = {name}
+
+[index]
+# Dimensioner, indikatorer och vikter: en fil här i mappen, eller ett id från `omradesindex list`.
+definition = {definition}
+# Utan period räknas den senaste som alla indikatorer har. Annars: period = "2022"
+# Året vars måttstock alla år mäts med. Utan base är det den första körningens. Annars: base = "2022"
+
+[areas]
+{areas}
+
+[[source]]
+# En fil eller mapp med statistik. SCB:s tabeller per DeSO och RegSO är kända.
+# Vad orden i andra tabeller betyder står i {statistics}/mapping.toml.
+path = {path}
+{key}
+
+[outputs]
+# Språket i det som skrivs: "sv" eller "en".
+lang = "sv"
+""",
+    """\
+# A project: which figures, which areas and which index. Lines that begin with # are comments.
+# Compute it with: omradesindex update {folder}
+
+# Whose figures these are. The name stands on all that is written.
+name = {name}
+
+[index]
+# Dimensions, indicators and weights: a file in this folder, or an id of `omradesindex list`.
+definition = {definition}
+# Without a period the latest that every indicator has is computed. Otherwise: period = "2022"
+# The year whose stick all years are measured with; without base the first run's. Otherwise: base = "2022"
+
+[areas]
+{areas}
+
+[[source]]
+# A file or folder of statistics. SCB's tables by DeSO and RegSO are known.
+# What the words of other tables mean stands in {statistics}/mapping.toml.
+path = {path}
+{key}
+
+[outputs]
+# The language of what is written: "sv" or "en".
+lang = "en"
+""",
+)
+_AREAS = Text(
+    "# Gränserna, och vilka av filens kolumner som är områdets kod och namn.\n",
+    "# The outlines, and which of the file's columns are the area's code and name.\n",
+)
+_NO_AREAS = Text(
+    '# Gränserna: lägg filen i {areas}, och skriv\n# division = "{areas}/fil.gpkg"\n'
+    '# code = "kolumnen med områdets kod"\n# name = "kolumnen med områdets namn"',
+    '# The outlines: put the file in {areas}, and write\n# division = "{areas}/file.gpkg"\n'
+    '# code = "the column of the area\'s code"\n# name = "the column of the area\'s name"',
+)
+_KEY = Text(
+    "# Statistiken gäller delområden. Nyckeln (sub_area, area) visar vilket område vart och ett hör till.\n",
+    "# The statistics are of sub-areas. The key (sub_area, area) tells which area each belongs to.\n",
+)
+_NO_KEY = Text(
+    "# Gäller statistiken mindre områden behövs en nyckel (CSV med kolumnerna sub_area och area):\n"
+    '# key = "{areas}/nyckel.csv"',
+    "# Where the statistics are of smaller areas a key is needed (CSV with the columns sub_area and area):\n"
+    '# key = "{areas}/key.csv"',
+)
+_INDEX = Text(
+    """\
+# Indexets definition. 100 är som alla i områdena tillsammans; högre är större utmaning.
+# Indikatorernas definitioner står i katalogen: oi.data.variables() visar vad de behöver.
+id = {id}
+label = {label}
+""",
+    """\
+# The definition of the index. 100 is as all in the areas together; higher is a greater challenge.
+# What the indicators are stands in the catalogue: oi.data.variables() shows what they need.
+id = {id}
+label = {label}
+""",
+)
+_LABEL = Text("Områdesindex för {name}", "Area index of {name}")
+_LACKS = Text("det saknas uppgifter om {needs}", "there are no figures of {needs}")
+
+
+def project_text(
+    lang: Language, *, folder: str, name: str, definition: str, areas: dict[str, str], key: str
+) -> str:
+    """Write a project file.
+
+    Parameters
+    ----------
+    lang : {"sv", "en"}
+    folder, name, definition : str
+    areas : dict of str
+        ``division``, ``code`` and ``name``; empty where there are no areas yet.
+    key : str
+        The key's path within the project; empty where there is none.
+    """
+    lines = "\n".join(f"{what} = {_quoted(value)}" for what, value in areas.items())
+    return _PROJECT.in_(lang).format(
+        folder=folder,
+        name=_quoted(name),
+        definition=_quoted(definition),
+        areas=_AREAS.in_(lang) + lines if areas else _NO_AREAS.in_(lang).format(areas=AREAS),
+        statistics=STATISTICS,
+        path=_quoted(STATISTICS),
+        key=_KEY.in_(lang) + f"key = {_quoted(key)}" if key else _NO_KEY.in_(lang).format(areas=AREAS),
+    )
+
+
+def index_text(lang: Language, name: str, dimensions: tuple[Proposed, ...]) -> str:
+    """Write a definition with those indicators that there are figures for; the others stand as comments."""
+    label = _LABEL.in_(lang).format(name=name)
+    lines = [_INDEX.in_(lang).format(id=_quoted(_id_of(name)), label=_quoted(label))]
+    for dimension in dimensions:
+        mark = "" if dimension.indicators else "# "
+        head = [f"{mark}[[dimensions]]", f"{mark}id = {_quoted(dimension.id)}"]
+        head.append(f"{mark}label = {_quoted(dimension.label.in_(lang))}")
+        head.append(f"{mark}indicators = {json.dumps(list(dimension.indicators), ensure_ascii=False)}")
+        lacks = [
+            f"# {indicator}: {_LACKS.in_(lang).format(needs=', '.join(needs))}"
+            for indicator, needs in dimension.lacking.items()
+        ]
+        lines.append("\n".join([*head, *lacks, ""]))
+    return "\n".join(lines)
+
+
+def marked(text: str) -> str:
+    """Return a file's text under a mark that tells whether anybody has changed it since."""
+    return f"# omradesindex new {_digest(text)}\n{text}"
+
+
+def is_untouched(text: str) -> bool:
+    """Whether a file is as it was laid.
+
+    Examples
+    --------
+    >>> is_untouched(marked("a = 1")), is_untouched(marked("a = 1") + "2"), is_untouched("a = 1")
+    (True, False, False)
+    """
+    first, _, rest = text.partition("\n")
+    return _MARK.fullmatch(first) is not None and first.endswith(_digest(rest))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _id_of(name: str) -> str:
+    """Return an id made of a name: small letters without diacritics."""
+    plain = name.casefold().translate(str.maketrans("åäàáéèöøüæ", "aaaaeeoous"[:9] + "a"))
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "index"

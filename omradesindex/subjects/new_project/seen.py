@@ -1,0 +1,165 @@
+"""What the files of a new project hold: columns of outlines and keys, areas and variables of statistics."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from collections.abc import Mapping as MappingOf
+from dataclasses import dataclass
+from pathlib import Path
+
+from omradesindex.errors import DivisionError, MappingNeededError, OmradesindexError, StatisticsError
+from omradesindex.geography import read_attributes
+from omradesindex.geography.outline_files import SUFFIXES as OUTLINES
+from omradesindex.show.writing import is_there
+from omradesindex.statistics import read_mapping, read_statistics
+from omradesindex.statistics.reading.files import load_table, refuse_unused, tables_in
+from omradesindex.statistics.reading.grid import Grid
+from omradesindex.statistics.reading.known import KnownTable, known_mapping, recognised
+from omradesindex.statistics.reading.mapping import Mapping
+from omradesindex.statistics.reading.mapping_file import MAPPING_FILE
+from omradesindex.statistics.reading.proposing import propose_together
+from omradesindex.statistics.reading.raw import RawTable
+from omradesindex.statistics.vintages import municipality_of
+
+Columns = MappingOf[str, tuple[str, ...]]
+
+_GUESSED = re.compile(r'^variable = "(\w+)"', re.MULTILINE)
+
+#: Tables that a key can be.
+TABLES = (".csv", ".txt", ".tsv", ".xlsx")
+
+
+@dataclass(frozen=True)
+class SeenTable:
+    """A file of statistics, and what could be seen of it.
+
+    Attributes
+    ----------
+    file : Path
+    areas, variables : tuple of str
+        The areas that stand in it, and the variables; those that a proposal guesses, where one is needed.
+    known : KnownTable or None
+        Which of SCB's tables it is.
+    mapped : bool
+        Whether the mapping that lies beside it is for it.
+    proposal : str
+        A mapping to check, where one is needed.
+    """
+
+    file: Path
+    areas: tuple[str, ...] = ()
+    variables: tuple[str, ...] = ()
+    known: KnownTable | None = None
+    mapped: bool = False
+    proposal: str = ""
+
+
+def outlines_seen(path: Path) -> Columns:
+    """Return the columns of outlines, or of a list of areas, that can be codes or names, as text."""
+    return _texts(read_attributes(path))
+
+
+def key_seen(path: Path) -> Columns:
+    """Return the columns of a table that can be a key, as text.
+
+    Raises
+    ------
+    DivisionError
+        It is no table of words.
+    """
+    try:
+        table = load_table(there(path, DivisionError))
+    except StatisticsError as error:
+        raise DivisionError(
+            error.what, where=error.where, expected=error.expected, remedy=error.remedy
+        ) from None
+    if not isinstance(table, Grid):
+        raise DivisionError("the file is a table of figures and no key", where=str(path))
+    columns = {head: table.column(place) for place, head in enumerate(table.header) if head}
+    return {head: tuple(map(_text, cells)) for head, cells in columns.items()}
+
+
+def statistics_seen(files: Sequence[Path], mapping: Path | None) -> tuple[list[SeenTable], str]:
+    """Return what is seen of each file, and one mapping proposed for those that need one."""
+    told = None if mapping is None else read_mapping(mapping)
+    if told is not None:
+        refuse_unused(told, files)
+    seen = [_seen(file, told) for file in files]
+    proposals = {one.file.name: one.proposal for one in seen if one.proposal}
+    together = propose_together(proposals, [one.file.name for one in seen]) if proposals else ""
+    return seen, together
+
+
+def statistics_files(given: Iterable[Path]) -> tuple[list[Path], Path | None]:
+    """Return the tables of files and folders, and the mapping that lies among them."""
+    files: list[Path] = []
+    mapping = None
+    for path in given:
+        if path.is_dir():
+            files += tables_in(path)
+            mapping = path / MAPPING_FILE if (path / MAPPING_FILE).is_file() else mapping
+        elif path.name == MAPPING_FILE:
+            mapping = path
+        else:
+            files.append(there(path, StatisticsError))
+    return files, mapping
+
+
+def there(path: Path, error: type[OmradesindexError]) -> Path:
+    """Return a path where something is; refuse one where nothing is."""
+    if not is_there(path):
+        raise error("there is no such file", where=str(path), remedy="check the path")
+    return path
+
+
+def outlines_and_keys(folder: Path) -> tuple[list[Path], list[Path]]:
+    """Return the files of outlines in a folder, and the tables that can be keys."""
+    held = sorted(p for p in folder.iterdir() if p.is_file() and not p.name.startswith((".", "~$")))
+    outlines = [p for p in held if p.suffix.lower() in (*OUTLINES, ".zip")]
+    return outlines, [p for p in held if p.suffix.lower() in TABLES]
+
+
+def towns_of(codes: Iterable[str]) -> frozenset[str]:
+    """Return the municipalities that areas lie in, where their codes tell."""
+    return frozenset(town for code in codes if (town := municipality_of(code)))
+
+
+def _seen(file: Path, mapping: Mapping | None) -> SeenTable:
+    fitting = [one for one in (mapping.tables if mapping else ()) if one.fits(file.name, "")]
+    if fitting:
+        return SeenTable(
+            file, variables=tuple(v.variable for one in fitting for v in one.variables), mapped=True
+        )
+    try:
+        table: Grid | RawTable | None = load_table(file)
+    except StatisticsError:
+        table = None  # a mapping may have to say more before it can be read
+    if isinstance(table, RawTable) and (words := known_mapping(table)) is not None:
+        variables = tuple(one.variable for one in words.variables)
+        return SeenTable(file, table.codes(words.area.dimension), variables, known=recognised(table))
+    try:
+        figures = read_statistics(file)
+    except MappingNeededError as needed:
+        guessed = tuple(name for name in _GUESSED.findall(needed.proposal))
+        return SeenTable(file, variables=guessed, proposal=needed.proposal)
+    return SeenTable(file, figures.areas, figures.variables)
+
+
+def _texts(frame: object) -> Columns:
+    import pandas as pd
+
+    assert isinstance(frame, pd.DataFrame)
+    columns: dict[str, tuple[str, ...]] = {}
+    for name in frame.columns:
+        column = frame[name]
+        if pd.api.types.is_float_dtype(column.dtype) or pd.api.types.is_datetime64_any_dtype(column.dtype):
+            continue
+        columns[str(name)] = tuple(
+            "" if missing else _text(value) for value, missing in zip(column, column.isna(), strict=True)
+        )
+    return columns
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value).strip()

@@ -1,0 +1,151 @@
+"""The sentences of a new project: what was seen, what was chosen and why, and what to do next."""
+
+from __future__ import annotations
+
+from omradesindex.wording import Text
+
+TITLE = Text("Nytt projekt", "New project")
+AREAS = Text("Områden", "Areas")
+KEY = Text("Nyckel", "Key")
+INDEX = Text("Index", "Index")
+NEXT = Text("Nästa steg", "Next step")
+TABLES = Text("Statistiken", "The statistics")
+FILE, TABLE, HOW = Text("Fil", "File"), Text("Tabell", "Table"), Text("Så läses den", "How it is read")
+
+AREAS_FOUND = Text(
+    "{n} områden ur {file}: koden står i kolumnen '{code}' och namnet i '{name}'.",
+    "{n} areas of {file}: the code stands in the column '{code}' and the name in '{name}'.",
+)
+AREAS_UNNAMED = Text(
+    "{n} områden ur {file}: koden står i kolumnen '{code}', och får vara namnet också.",
+    "{n} areas of {file}: the code stands in the column '{code}', and serves as the name too.",
+)
+AREAS_CUT = Text(
+    "Filen har fler kommuner. Bara {towns} är med, och ligger i {file}.",
+    "The file has more municipalities. Only {towns} is in, and lies in {file}.",
+)
+AREAS_MERGED = Text(
+    "{areas} områden, hopslagna med nyckeln av de {n} delarna i {of}. De ligger i {file}.",
+    "{areas} areas, merged by the key from the {n} parts in {of}. They lie in {file}.",
+)
+KEY_FOUND = Text(
+    "{n} delområden hör till {areas} områden: '{sub}' → '{area}' i {file}.",
+    "{n} sub-areas belong to {areas} areas: '{sub}' → '{area}' in {file}.",
+)
+NO_KEY_NEEDED = Text(
+    "Behövs inte: statistiken gäller områdena själva.",
+    "Not needed: the statistics are of the areas themselves.",
+)
+
+KNOWN = Text("känd: läses som den är", "known: read as it is")
+TIDY = Text("en rad per uppgift: läses som den är", "one row per figure: read as it is")
+MAPPED = Text("med mappens mapping.toml", "by the folder's mapping.toml")
+PROPOSED = Text("en mappning föreslås i {file}", "a mapping is proposed in {file}")
+
+INDEX_OF = Text(
+    "{file}: {n} ur de uppgifter som finns. Ändra i filen som du vill.",
+    "{file}: {n} from the figures that there are. Change the file as you like.",
+)
+INDEX_GIVEN = Text("{file}: din egen definition.", "{file}: your own definition.")
+INDEX_NONE = Text(
+    "{file}: uppgifterna räcker ännu inte till någon indikator. Det som behövs står i oi.data.variables().",
+    "{file}: there are no figures for an indicator yet. What is needed stands in oi.data.variables().",
+)
+LACKING = Text("Saknar uppgifter", "Lack figures")
+
+NEXT_FILES = Text(
+    "Lägg gränserna i {areas}, statistiken i {statistics} och, om statistiken gäller mindre områden, "
+    "nyckeln i {areas}. "
+    "Kör sedan samma kommando igen: omradesindex new {folder}",
+    "Put the outlines in {areas}, the statistics in {statistics} and, where the statistics are of "
+    "smaller areas, the key in "
+    "{areas}. Then run the same command again: omradesindex new {folder}",
+)
+NEXT_MAPPING = Text(
+    'Gå igenom {file}, fyll i varje "?" och spara den som {mapping}. Kör sedan: omradesindex new {folder}',
+    'Go through {file}, fill in every "?" and save it as {mapping}. Then run: omradesindex new {folder}',
+)
+NEXT_UPDATE = Text("omradesindex update {folder}", "omradesindex update {folder}")
+
+# -- what may stand in the way ----------------------------------------------------------------------------
+
+NEEDS_KEY = Text(
+    "statistiken gäller {n} mindre områden ({examples}), och ingen nyckel visar vilka av de {areas} "
+    "områdena de hör till",
+    "the statistics are of {n} smaller areas ({examples}), and no key tells which of the {areas} areas "
+    "they belong to",
+)
+NEEDS_KEY_REMEDY = Text(
+    "ge nyckeln med --key: en CSV- eller Excelfil med en kolumn för delområdet och en för området (SCB:s "
+    "kopplingstabell "
+    "från DeSO till RegSO är en sådan); eller ge gränser för de områden som statistiken gäller",
+    "give the key with --key: a CSV or Excel file with a column for the sub-area and one for the area "
+    "(SCB's table from "
+    "DeSO to RegSO is one); or give outlines of the areas that the statistics are of",
+)
+KEY_LACKS = Text(
+    "nyckeln saknar {n} av statistikens {all} delområden i {towns}: {examples}",
+    "the key lacks {n} of the statistics' {all} sub-areas in {towns}: {examples}",
+)
+KEY_LACKS_EXPECTED = Text(
+    "en nyckel av samma version som statistiken (DeSO 2018 används till och med 2023, DeSO 2025 därefter)",
+    "a key of the same version as the statistics (DeSO 2018 is used through 2023, DeSO 2025 after that)",
+)
+KEY_LACKS_REMEDY = Text(
+    "hämta nyckeln för statistikens version, eller statistiken för nyckelns",
+    "fetch the key for the statistics' version, or the statistics for the key's",
+)
+KEY_UNLIKE = Text(
+    "ingen kolumn i nyckeln har de områden som gränserna har",
+    "no column of the key has the areas that the outlines have",
+)
+KEY_UNLIKE_REMEDY = Text(
+    "ge gränserna för de områden som nyckeln leder till, eller nyckeln till de områden som gränserna är",
+    "give the outlines of the areas that the key leads to, or the key to the areas that the outlines are",
+)
+TWO_CITIES = Text(
+    "'{file}' gäller {towns}, men {what} gäller {others}",
+    "'{file}' is of {towns}, but {what} of {others}",
+)
+TWO_CITIES_REMEDY = Text(
+    "gör ett projekt för varje stad, eller ta bort filen",
+    "make a project for each city, or take the file away",
+)
+THE_OUTLINES = Text("gränserna", "the outlines are")
+NO_CODES = Text(
+    "ingen kolumn har ett eget värde för varje område, så ingen kan vara områdets kod",
+    "no column has a value of its own for every area, so none can be the area's code",
+)
+WHICH_CODE = Text(
+    "flera kolumner kan vara områdets kod, och ingenting i statistiken visar vilken",
+    "several columns can be the area's code, and nothing in the statistics tells which",
+)
+WHICH_CODE_REMEDY = Text("ange den med --code", "name it with --code")
+SEVERAL_OUTLINES = Text(
+    "det finns {n} filer med gränser: {files}", "there are {n} files of outlines: {files}"
+)
+SEVERAL_KEYS = Text(
+    "det finns {n} tabeller som kan vara nyckeln: {files}",
+    "there are {n} tables that may be the key: {files}",
+)
+ONE_OF_THEM = Text(
+    "ge den som menas, eller ta bort de andra", "give the one that is meant, or take the others away"
+)
+ALREADY = Text("där finns redan ett projekt", "there is a project already")
+ALREADY_REMEDY = Text(
+    "räkna om det med 'omradesindex update {folder}', ändra i filen, eller välj en annan mapp",
+    "compute it anew with 'omradesindex update {folder}', change the file, or choose another folder",
+)
+NOT_EMPTY = Text("mappen innehåller annat: {held}", "the folder holds something else: {held}")
+NOT_EMPTY_REMEDY = Text(
+    "välj en ny mapp, och ge filerna med --areas, --statistics och --key",
+    "choose a new folder, and give the files with --areas, --statistics and --key",
+)
+UNMATCHED = Text(
+    "statistikens områden ({theirs}) är inte gränsernas ({ours})",
+    "the statistics' areas ({theirs}) are not those of the outlines ({ours})",
+)
+UNMATCHED_REMEDY = Text(
+    "ge gränser och statistik för samma områden, eller en nyckel mellan dem med --key",
+    "give outlines and statistics of the same areas, or a key between them with --key",
+)

@@ -1,0 +1,186 @@
+"""From files to a project that an update computes, with nothing asked; what does not go together, refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import omradesindex as oi
+from omradesindex.errors import DefinitionError, DivisionError, OmradesindexError, StatisticsError
+from tests.subjects.new_project.files import BELONGS, NAMES, Files, labour, outlines
+
+
+def test_the_files_alone_are_enough(files: Files, tmp_path: Path) -> None:
+    laid = oi.new_project(tmp_path / "stad", areas=files.regso, statistics=files.table, key=files.key)
+    assert laid.is_ready
+    assert laid.name == "Påstad"
+    assert laid.areas is not None
+    assert (laid.areas.code, laid.areas.name, laid.areas.n) == ("regsokod", "regsonamn", 2)
+    project = laid.project.read_text(encoding="utf-8").replace("[outputs]", "[outputs]\nfigures = false")
+    laid.project.write_text(project, encoding="utf-8")
+    with pytest.warns(UserWarning, match="kända"):
+        result = oi.update(laid.folder).result
+    assert result.areas == tuple(NAMES)
+    assert result.indicators["sysselsattning"].tolist() == pytest.approx(
+        [100 * 1550 / (920 + 879), 100 * 1350 / (838 + 797), 100 * 2900 / 3434]
+    )
+
+
+def test_without_files_it_is_laid_empty_and_filled_when_they_are_there(files: Files, tmp_path: Path) -> None:
+    folder = tmp_path / "stad"
+    empty = oi.new_project(folder)
+    assert not empty.is_ready
+    assert "Lägg gränserna i" in empty.page().text()
+    for path, place in ((files.regso, "omraden"), (files.key, "omraden"), (files.table, "statistik")):
+        (folder / place / path.name).write_bytes(path.read_bytes())
+    assert oi.new_project(folder).is_ready
+    assert oi.new_project(folder).is_ready  # what it made itself does not stand in its way
+    assert 'division = "omraden/regso.geojson"' in (folder / "project.toml").read_text(encoding="utf-8")
+
+
+def test_what_somebody_changed_is_not_overwritten(files: Files, tmp_path: Path) -> None:
+    folder = tmp_path / "stad"
+    laid = oi.new_project(folder)
+    changed = laid.project.read_text(encoding="utf-8") + "# mitt\n"
+    laid.project.write_text(changed, encoding="utf-8")
+    with pytest.raises(DefinitionError, match="finns redan ett projekt"):
+        oi.new_project(folder, areas=files.regso)
+    assert laid.project.read_text(encoding="utf-8") == changed
+    other = tmp_path / "annat"
+    other.mkdir()
+    (other / "viktigt.txt").write_text("x")
+    with pytest.raises(DefinitionError, match="holds something else"):
+        oi.new_project(other, lang="en")
+
+
+def test_outlines_of_the_parts_are_merged_by_the_key(files: Files, tmp_path: Path) -> None:
+    laid = oi.new_project(tmp_path / "stad", areas=files.deso, statistics=files.table, key=files.key)
+    made = oi.read_division(laid.folder / "omraden" / "omraden.gpkg", code="code", name="name")
+    assert dict(zip(made.codes, made.names, strict=True)) == NAMES
+    assert made.outlines.area.round().tolist() == [2e6, 2e6]
+    assert "hopslagna" in laid.page().text()
+
+
+def test_of_a_country_s_outlines_the_statistics_municipality_is_laid(files: Files, tmp_path: Path) -> None:
+    country = [{"deso": code} for code in (*BELONGS, "1280C1010")]
+    laid = oi.new_project(
+        tmp_path / "stad", areas=outlines(tmp_path / "land.geojson", country), statistics=files.table
+    )
+    made = oi.read_division(laid.folder / "omraden" / "omraden.gpkg", code="code", name="name")
+    assert made.codes == tuple(BELONGS)
+
+
+def test_a_table_nobody_knows_is_proposed_and_then_read(files: Files, tmp_path: Path) -> None:
+    forms = ("hyresrätt", "bostadsrätt", "äganderätt")
+    rows = [f"Påstad ({name});{form};{n}" for name in NAMES.values() for n, form in enumerate(forms, 5)]
+    own = files.put("bostader.csv", "\n".join(["region;upplåtelseform;Antal 2022", *rows]) + "\n")
+    folder = tmp_path / "stad"
+    laid = oi.new_project(folder, areas=files.regso, statistics=own)
+    assert not laid.is_ready
+    proposal = folder / "mapping.forslag.toml"
+    assert "Gå igenom" in laid.page().text()
+    assert 'code = "Påstad ({namn})", names = true' in proposal.read_text(encoding="utf-8")
+    (folder / "statistik" / "mapping.toml").write_bytes(proposal.read_bytes())
+    again = oi.new_project(folder)
+    assert again.is_ready
+
+
+def test_own_definition(files: Files, tmp_path: Path) -> None:
+    dimension = '{ id = "arbete", label = "Arbete", indicators = ["arbetsloshet"] }'
+    own = files.put("eget.toml", f'id = "eget"\nlabel = "Eget"\ndimensions = [{dimension}]\n')
+    laid = oi.new_project(
+        tmp_path / "a", areas=files.regso, statistics=files.table, key=files.key, definition=own
+    )
+    assert (laid.folder / "index.toml").read_bytes() == own.read_bytes()
+    known = oi.new_project(tmp_path / "b", areas=files.regso, definition="malmo-2023", lang="en")
+    assert 'definition = "malmo-2023"' in known.project.read_text(encoding="utf-8")
+
+
+Given = dict[str, object]
+
+MAPPING = """
+[[table]]
+file = "annat*.csv"
+area = "a"
+period = "b"
+variables = [{ variable = "folkmangd" }]
+"""
+
+
+def no_key(f: Files) -> Given:
+    return {"areas": f.regso, "statistics": f.table}
+
+
+def a_key_of_another_year(f: Files) -> Given:
+    return {"areas": f.regso, "statistics": f.put("ny.xlsx", labour([*BELONGS, "0380C1030"])), "key": f.key}
+
+
+def a_key_of_other_areas(f: Files) -> Given:
+    return {**no_key(f), "key": f.put("k.csv", "a,b\n0380A0010,X\n0380A0020,Y\n")}
+
+
+def outlines_of_another_city(f: Files) -> Given:
+    return {"areas": outlines(f.folder / "m.geojson", [{"kod": "1280C1010"}]), "statistics": f.table}
+
+
+def a_folder_with_two_cities(f: Files) -> Given:
+    both = [{"kod": code} for code in (*BELONGS, "1280C1010", "1280C1020")]
+    malmo = f.put("malmo.xlsx", labour(["1280C1010", "1280C1020"]))
+    return {"areas": outlines(f.folder / "land.geojson", both), "statistics": [f.table, malmo]}
+
+
+def outlines_of_another_year(f: Files) -> Given:
+    codes = [{"kod": code} for code in (*BELONGS, "0380C1030")]
+    return {"areas": outlines(f.folder / "o.geojson", codes), "statistics": f.table}
+
+
+def a_mapping_for_another_table(f: Files) -> Given:
+    table = f.put("folk.csv", "område;2023\n0380R001;1\n0380R002;2\n")
+    return {"areas": f.regso, "statistics": [table, f.put("mapping.toml", MAPPING)]}
+
+
+def no_such_file(f: Files) -> Given:
+    return {"areas": f.regso, "statistics": f.folder / "saknas.xlsx"}
+
+
+def codes_that_nothing_tells(f: Files) -> Given:
+    return {"areas": outlines(f.folder / "t.geojson", [{"a": "x", "b": "p"}, {"a": "y", "b": "q"}])}
+
+
+def no_code_at_all(f: Files) -> Given:
+    return {"areas": outlines(f.folder / "t.geojson", [{"a": "x"}, {"a": "x"}])}
+
+
+REFUSED: dict[Callable[[Files], Given], tuple[type[OmradesindexError], str]] = {
+    no_key: (DivisionError, "ingen nyckel visar vilka"),
+    a_key_of_another_year: (
+        DivisionError,
+        "nyckeln saknar 1 av statistikens 5 delområden i '0380': '0380C1030'",
+    ),
+    a_key_of_other_areas: (DivisionError, "ingen kolumn i nyckeln"),
+    outlines_of_another_city: (DivisionError, "'arbete.xlsx' gäller '0380', men gränserna gäller '1280'"),
+    a_folder_with_two_cities: (DivisionError, "'malmo.xlsx' gäller '1280', men 'arbete.xlsx' gäller '0380'"),
+    outlines_of_another_year: (DivisionError, "är inte gränsernas ('0380C1030')"),
+    a_mapping_for_another_table: (StatisticsError, "the mapping is for 'annat*.csv'"),
+    no_such_file: (StatisticsError, "saknas"),
+    codes_that_nothing_tells: (DivisionError, "flera kolumner kan vara områdets kod"),
+    no_code_at_all: (DivisionError, "ingen kolumn har ett eget värde"),
+}
+
+
+@pytest.mark.parametrize("files_of", REFUSED)
+def test_what_does_not_go_together_is_one_sentence_and_no_file(
+    files_of: Callable[[Files], Given], files: Files, tmp_path: Path
+) -> None:
+    kind, said = REFUSED[files_of]
+    with pytest.raises(kind) as raised:
+        oi.new_project(tmp_path / "stad", **files_of(files))  # type: ignore[arg-type]
+    assert said in str(raised.value)
+    assert not (tmp_path / "stad").exists()
+
+
+def test_several_files_of_outlines_are_asked_about(files: Files, tmp_path: Path) -> None:
+    with pytest.raises(DivisionError, match="2 filer med gränser"):
+        oi.new_project(tmp_path / "stad", areas=files.folder)
