@@ -167,15 +167,14 @@ def _hold_areas(codes: Sequence[str], figures: Sequence[str], where: str, lang: 
         return
     axis = narrowed(Axis("region"), figures, codes)
     theirs = {axis.take(area) or area for area in figures if axis.keeps(area)}
-    if not theirs & set(codes):
-        if len(theirs) > len(codes):
-            raise DivisionError(
-                words.NEEDS_KEY.in_(lang).format(
-                    n=len(theirs), examples=listing(sorted(theirs), 2), areas=len(codes)
-                ),
-                where=where,
-                remedy=words.NEEDS_KEY_REMEDY.in_(lang),
-            )
+    if not theirs & set(codes) and len(theirs) > len(codes):
+        raise DivisionError(
+            words.NEEDS_KEY.in_(lang).format(
+                n=len(theirs), examples=listing(sorted(theirs), 2), areas=len(codes)
+            ),
+            where=where,
+            remedy=words.NEEDS_KEY_REMEDY.in_(lang),
+        )
     wholes = {area for area in theirs if is_whole(area) or area in higher_levels([*codes, area])}
     lacking, strange = set(codes) - theirs, theirs - set(codes) - wholes
     # One row more may be the whole city's own, which reading finds out.

@@ -11,7 +11,14 @@ from functools import partial
 from pathlib import Path
 
 from omradesindex.doors import door
-from omradesindex.errors import DefinitionError, DivisionError, listing, must_be_plain
+from omradesindex.errors import (
+    DefinitionError,
+    DivisionError,
+    StatisticsError,
+    listing,
+    must_be,
+    must_be_plain,
+)
 from omradesindex.show.writing import in_new_folder, is_there, write_csv, write_together
 from omradesindex.subjects.new_project import words
 from omradesindex.subjects.new_project.answer import NewProject
@@ -117,7 +124,10 @@ def new_project(
         must_be_plain(text, what="the project's name", error=DefinitionError)
     _refuse_another(target, lang)
     outlines, key_file = _areas_and_key(target, areas, key, lang)
-    given = [statistics] if isinstance(statistics, str | Path) else list(statistics or ())
+    several = () if statistics is None else statistics
+    given = [several] if isinstance(several, str | Path) else [*several]
+    for path in given:
+        must_be(path, (str, Path), what="a table", expected="a path", error=StatisticsError)
     if not given and (target / STATISTICS).is_dir():
         given = [target / STATISTICS] if any((target / STATISTICS).iterdir()) else []
     files, mapping = statistics_files([Path(path) for path in given])
