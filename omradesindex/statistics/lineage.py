@@ -20,6 +20,7 @@ from omradesindex.show.page import Page, Paragraph
 from omradesindex.show.shown import Shown, facts
 from omradesindex.show.table import Column, Table
 from omradesindex.statistics.origins import Cell, SourceTables
+from omradesindex.statistics.rounded import Marks, Rounding
 from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS, STATUS_LABELS, STATUSES
 from omradesindex.wording import Language, Text, area_name, join, number, say
 
@@ -71,6 +72,10 @@ class Part:
         Which line of its file each cell stands on; empty where they were not given.
     made : float
         The figure made again from what the cells hold; NaN where they were not given.
+    noise : float
+        Standard deviation of the random noise that it carries; 0 for none.
+    rounding : Rounding or None
+        How it was rounded.
     """
 
     variable: str
@@ -82,6 +87,8 @@ class Part:
     held: tuple[float, ...]
     lines: tuple[str, ...]
     made: float
+    noise: float = 0.0
+    rounding: Rounding | None = None
 
 
 @dataclass(frozen=True, repr=False)
@@ -172,6 +179,14 @@ def _said(part: Part, lang: Language) -> dict[str, str]:
     )
     return {
         part.variable: value,
+        say(lang, "Avrundning", "Rounding"): part.rounding.said(lang) if part.rounding is not None else "",
+        say(lang, "Slumpmässigt brus", "Random noise"): say(
+            lang,
+            f"standardavvikelse {number(part.noise, 1)}",
+            f"standard deviation {number(part.noise, 1, lang=lang)}",
+        )
+        if part.noise > 0
+        else "",
         say(lang, "Källa", "Source"): join(list(part.sources), lang=lang),
         say(lang, "Gjord av", "Made by"): join(
             list(dict.fromkeys(c.script for c in cells if c.script)), lang=lang
@@ -224,6 +239,7 @@ class Figures(Protocol):
     whole: str | None
     sources: tuple[str, ...]
     source: NDArray[np.int16]
+    rounding: Marks
     origin: Origin | None
 
     @property
@@ -425,7 +441,8 @@ def _part(
             held[k], lines[k] = _value(statistics, name, period, statistics.total, place), "–"
         elif cell.status == "observed":
             held[k], lines[k] = tables.read(cell)
-    source = statistics.sources[int(statistics.source[statistics.blocks.index(at), place])]
+    row = statistics.blocks.index(at)
+    source = statistics.sources[int(statistics.source[row, place])]
     return Part(
         variable=name,
         value=float(block.value[place]),
@@ -436,6 +453,8 @@ def _part(
         held=tuple(held),
         lines=tuple(lines),
         made=_made(cells, held),
+        noise=float(block.noise[place]),
+        rounding=statistics.rounding.kinds[int(statistics.rounding.codes[row, place])],
     )
 
 

@@ -20,6 +20,7 @@ from omradesindex.methods.equal import same
 from omradesindex.methods.sums import gathered
 from omradesindex.plaintext import plain
 from omradesindex.statistics.vocabulary import STATUSES
+from omradesindex.wording import Language, say
 
 if TYPE_CHECKING:
     from omradesindex.statistics.checker import Checker
@@ -71,6 +72,16 @@ class Rounding(NamedTuple):
         """
         parts = "" if same(self.parts, 1.0) else f"{self.parts:.12f}".rstrip("0").rstrip(".") + " x "
         return f"{parts}{self.how} {self.base}{'' if self.whole else _FRACTIONS}"
+
+    def said(self, lang: Language = "sv") -> str:
+        """Say it to a reader.
+
+        Examples
+        --------
+        >>> Rounding("nearest", 5).said()
+        'till multiplar av 5'
+        """
+        return say(lang, f"till multiplar av {self.base}", f"to multiples of {self.base}")
 
     @property
     def reach(self) -> tuple[float, float]:

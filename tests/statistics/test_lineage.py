@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import omradesindex as oi
@@ -184,3 +185,16 @@ def test_a_period_or_group_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(StatisticsError, match="the source table is not there"):
         malmo.lineage("10", "barnfattigdom", sources=tmp_path)
     assert np.isnan(malmo.lineage("10", "trangboddhet").value)
+
+
+def test_what_was_done_to_a_figure_is_told() -> None:
+    rows = pd.DataFrame(
+        {"area": ["1", "2"], "variable": "folkmangd", "period": "2025", "value": [5.0, 8], "kind": "count"}
+    )
+    figures = oi.Statistics.from_frame(rows.assign(rounding=["nearest 5", ""], noise=[0, 1.5]))
+    one, other = (figures.lineage(area, "folkmangd") for area in figures.areas)
+    assert "till multiplar av 5" in str(one)
+    assert "brus" not in str(one)
+    assert "standardavvikelse 1,5" in str(other)
+    assert "Avrundning" not in str(other)
+    assert "to multiples of 5" in one.page("en").text()

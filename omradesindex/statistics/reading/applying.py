@@ -114,6 +114,7 @@ def _rows(
         np.array([raw.name + ", "], dtype=object) + raw.frame["where"].to_numpy(dtype=object)[picked]
     )
     frame["vintage"] = vintage[picked]
+    frame["cells"], frame["moved"] = 1, (frame["value"] != 0).astype(int)
     if adds:
         frame = _added(frame, list(keys))
     if one.scale == 1:
@@ -126,11 +127,16 @@ def _rows(
     frame["unit"] = unit if one.scale == 1 else wanted
     frame["kind"] = kind
     if mapping.noise:
-        frame["noise"] = ASSUMED_NOISE if mapping.noise is True else mapping.noise
+        size = ASSUMED_NOISE if mapping.noise is True else mapping.noise
+        frame["noise"] = size * np.sqrt(frame["moved"])
         frame["noise_basis"] = "assumed" if mapping.noise is True else "source"
     elif kind == "count" and says_noise(raw.notes):
-        frame["noise"] = np.where(frame["period"].map(may_carry_noise), ASSUMED_NOISE, 0.0)
+        noisy = frame["period"].map(may_carry_noise).to_numpy(dtype=bool)
+        frame["noise"] = np.where(noisy, ASSUMED_NOISE * np.sqrt(frame["moved"]), 0.0)
         frame["noise_basis"] = "assumed"
+    if mapping.rounding is not None and kind == "count":
+        frame["rounding"] = [mapping.rounding._replace(parts=float(n)).text for n in frame["cells"]]
+    frame = frame.drop(columns=["cells", "moved"])
     prices = one.prices or _prices(raw, one, frame["unit"].iloc[0] if len(frame) else "", frame["period"])
     if prices:
         frame["prices"] = prices
@@ -372,6 +378,8 @@ def _added(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
         where=("where", "first"), vintage=("vintage", "first"), held=("held", "any"), lost=("lost", "any")
     )
     out["value"] = grouped["value"].sum(min_count=1)
+    # Each cell has its own noise, and its own rounding.
+    out["cells"], out["moved"] = grouped["cells"].sum(), grouped["moved"].sum()
     out["status"] = np.where(out["held"], SUPPRESSED, np.where(out["lost"], MISSING, OBSERVED))
     out["value"] = out["value"].where(out["status"] == OBSERVED)
     return out.drop(columns=["held", "lost"]).reset_index()

@@ -7,6 +7,8 @@ from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
+from omradesindex.statistics.rounded import Rounding
+
 #: Which categories of which dimensions: several of one dimension are added.
 Selection = MappingOf[str, tuple[str, ...]]
 
@@ -118,6 +120,8 @@ class TableMapping:
     noise : float or bool
         Standard deviation of the random noise in its counts; True where the source does not state it. A
         table whose footnotes say so needs nothing here.
+    rounding : Rounding or None
+        How its counts are rounded.
     """
 
     area: Axis
@@ -136,6 +140,7 @@ class TableMapping:
     source: str = ""
     quality: str = ""
     noise: float | bool = False
+    rounding: Rounding | None = None
 
     def fits(self, file: str, code: str) -> bool:
         """Whether this is for a file, or for the table of that code."""

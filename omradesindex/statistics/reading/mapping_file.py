@@ -8,12 +8,13 @@ from typing import Any
 
 from omradesindex.catalogue.tables import Place, choice, number, only, read_toml, string, strings, tables
 from omradesindex.doors import door
-from omradesindex.errors import DefinitionError
+from omradesindex.errors import DefinitionError, listing
 from omradesindex.plaintext import plain
 from omradesindex.statistics.prices import read_basis
 from omradesindex.statistics.reading.mapping import Axis, Mapping, TableMapping, VariableMapping, compiled
 from omradesindex.statistics.reading.marks import MEANINGS
 from omradesindex.statistics.reading.raw import dimension_name
+from omradesindex.statistics.rounded import HOWS, Rounding, read_rounding
 from omradesindex.statistics.vocabulary import KINDS, QUALITIES
 
 #: The name under which a mapping is looked for in a folder.
@@ -36,6 +37,7 @@ _TABLE = (
     "source",
     "quality",
     "noise",
+    "rounding",
 )
 _AXIS = ("dimension", "keep", "code", "codes", "names")
 _VARIABLE = ("variable", "where", "kind", "scale", "denominator", "source", "quality", "series", "prices")
@@ -147,6 +149,7 @@ def table_mapping(data: object, place: Place) -> TableMapping:
         source=_optional(told, "source", place),
         quality=choice(told["quality"], QUALITIES, "quality", place) if "quality" in told else "",
         noise=noise_in(told, place),
+        rounding=_rounding(told, place),
     )
 
 
@@ -163,6 +166,21 @@ def noise_in(told: MappingOf[str, Any], place: Place) -> float | bool:
             expected="a standard deviation, 0 or more; or true, where the source does not state it",
         )
     return size
+
+
+def _rounding(told: MappingOf[str, Any], place: Place) -> Rounding | None:
+    """Return how a file says that its counts are rounded."""
+    if "rounding" not in told:
+        return None
+    text = string(told["rounding"], "rounding", place)
+    rounding = read_rounding(text)
+    if rounding is None:
+        raise DefinitionError(
+            f"rounding is '{text}'",
+            where=place.at("rounding"),
+            expected=f"how and to which base: {listing(f'{how} 5' for how in HOWS)}",
+        )
+    return rounding
 
 
 def _axis(data: object, what: str, place: Place) -> Axis:

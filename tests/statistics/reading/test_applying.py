@@ -11,6 +11,7 @@ import omradesindex as oi
 from omradesindex.statistics.reading import RawTable, read_mapping, statistics_from_tables
 from omradesindex.statistics.reading.applying import apply_mapping
 from omradesindex.statistics.reading.mapping import Axis, TableMapping, VariableMapping
+from omradesindex.statistics.rounded import Rounding
 from tests.money import INCOMES
 from tests.statistics.reading.written import MAPPING, TABLE, write
 
@@ -298,3 +299,17 @@ def test_prices_are_what_the_mapping_or_the_source_says(
     told = frame["prices"].fillna("") if "prices" in frame else frame["variable"].map(lambda _: "")
     assert set(told[money]) == {basis}
     assert set(told[~money]) == {""}
+
+
+def test_each_cell_of_a_sum_has_its_own_noise_and_rounding() -> None:
+    cells = {"region": ["A", "B"], "kön": ["kvinnor", "män"], "år": ["2025"]}
+    raw = RawTable.from_cube("t", cells, [5, 10, 0, 20])
+    both = VariableMapping("folkmangd", {"kön": ("kvinnor", "män")})
+    plain = TableMapping(area=Axis("region"), period=Axis("år"), variables=(both,))
+    rounded = apply_mapping(raw, replace(plain, rounding=Rounding("nearest", 5)))
+    assert rounded["rounding"].tolist() == ["2 x nearest 5"] * 2
+    noisy = apply_mapping(raw, replace(plain, noise=2.0))
+    assert noisy["noise"].tolist() == pytest.approx([8**0.5, 2.0])  # a zero carries none
+    said = apply_mapping(replace(raw, notes=("Röjandekontroll: Cell Key Method",)), plain)
+    assert said["noise"].tolist() == pytest.approx([1.5 * 2**0.5, 1.5])
+    assert not {"cells", "moved"} & set(rounded)

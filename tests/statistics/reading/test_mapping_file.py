@@ -47,6 +47,11 @@ def test_one_period_and_one_pattern_are_short(tmp_path: Path) -> None:
         ('"År {år}"', '"År"', "has 0 pairs of braces"),
         ('"År {år}"', '"{år} {år}"', "has 2 pairs of braces"),
         ('"made_up"', '"made up"', "quality 'made up' is unknown"),
+        (
+            '"made_up"',
+            '"made_up"\nrounding = "upp 5"',
+            "rounding is 'upp 5'. Expected: how and to which base",
+        ),
         ('"made_up"', '"made_up"\nnoise = -1', "noise is -1. Expected: a standard deviation"),
         (
             'variable = "barn_0_17"',
