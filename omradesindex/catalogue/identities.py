@@ -56,9 +56,11 @@ def identities(
     ----------
     variables : iterable of str, optional
         Ids of counts that somebody sees; the catalogue's if left out. Of ids that are not the catalogue's
-        only the ages are read.
+        only the ages are read. Where an indicator's figures come with their counts, these are called
+        ``arbetsloshet/numerator`` and ``arbetsloshet/denominator``: they are what its formula says.
     own : iterable of Indicator
-        Indicators beside the catalogue's whose shares tell that numerators lie within denominators.
+        Indicators beside, or instead of, the catalogue's, whose formulas tell that numerators lie within
+        denominators.
     also : iterable of Identity
         What is known besides.
     unseen : bool
@@ -77,9 +79,12 @@ def identities(
     arbetskraft_16_64 ('sysselsatta_16_64', 'arbetslosa_16_64') True
     >>> identities(["befolkning_16_64", "befolkning_25_64"])
     (Identity(whole='befolkning_16_64', parts=('befolkning_25_64',), complete=False),)
+    >>> identities(["egen_lon/denominator", "forgymnasial_utbildning/denominator"])
+    (Identity(whole='egen_lon/denominator', parts=('forgymnasial_utbildning/denominator',), complete=False),)
     """
     seen = tuple(dict.fromkeys(_counts() if variables is None else variables))
-    told = [*_told(seen, own), *also]
+    told = _told(seen, own, also)
+    told += _same_parts(told)
     same, stands_for = _equals(told, seen)
     told = [one for one in (_renamed(one, stands_for) for one in told) if one is not None]
     apart = [name for name in seen if stands_for.get(name, name) == name]
@@ -97,7 +102,7 @@ def wholes(variables: Iterable[str] | None = None) -> Mapping[str, frozenset[str
     ['befolkning_16_64', 'folkmangd']
     """
     seen = tuple(dict.fromkeys(_counts() if variables is None else variables))
-    told = _told(seen, ())
+    told = _told(seen)
     both_ways = [Identity(one.parts[0], (one.whole,), False) for one in told if _is_equality(one)]
     reached = _reached([*told, *both_ways], seen)
     return {name: frozenset((reached[name] & set(seen)) - {name}) for name in seen}
@@ -110,16 +115,36 @@ def _counts() -> list[str]:
 # -- what is told -------------------------------------------------------------------------------------------
 
 
-def _told(seen: Collection[str], own: Iterable[Indicator]) -> list[Identity]:
+def _told(
+    seen: Collection[str], own: Iterable[Indicator] = (), also: Iterable[Identity] = ()
+) -> list[Identity]:
     """Return all that the catalogue, shares and ages say, of variables seen or not."""
     known = known_variables()
+    own = tuple(own)
+    formulas = {**catalogued(), **{indicator.id: indicator for indicator in own}}
     declared = [
         *(Identity(v.id, parts) for v in known.values() for parts in v.sum_of),
         *(Identity(whole, (v.id,), False) for v in known.values() for whole in v.within),
+        *(one for indicator in (*catalogued().values(), *own) for one in _share(indicator)),
+        *(one for name in seen for one in _column(name, seen, formulas)),
+        *also,
     ]
-    shares = [one for indicator in (*catalogued().values(), *own) for one in _share(indicator)]
-    others = {name for name in seen if name not in known or known[name].kind == "count"}
-    return [*declared, *shares, *_by_age({*others, *_counts()}, others, declared)]
+    by_another_name = {name for one in declared if _is_equality(one) for name in (one.whole, *one.parts)}
+    counts = {name for name in (*seen, *by_another_name) if name not in known or known[name].kind == "count"}
+    return [*declared, *_by_age({*counts, *_counts()}, counts, declared)]
+
+
+def _column(name: str, seen: Collection[str], known: Mapping[str, Indicator]) -> list[Identity]:
+    """Return what a count that stands beside an indicator's figures is: what the formula counts there."""
+    indicator, _, measure = name.rpartition("/")
+    formula = known[indicator].formula if indicator in known else None
+    told = []
+    if measure == "numerator" and (formula is None or formula.is_part) and f"{indicator}/denominator" in seen:
+        told.append(Identity(f"{indicator}/denominator", (name,), False))
+    if formula is not None and not formula.weights:
+        counted = {"numerator": formula.numerator, "denominator": formula.denominator}.get(measure, ())
+        told += [Identity(name, counted)] if counted else []
+    return told
 
 
 def _share(indicator: Indicator) -> list[Identity]:
@@ -135,7 +160,7 @@ def _share(indicator: Indicator) -> list[Identity]:
 
 def _by_age(names: Collection[str], seen: Collection[str], declared: Iterable[Identity]) -> list[Identity]:
     """Return what ages tell of variables that count the same thing."""
-    in_sums = {name for one in declared for name in (one.whole, *one.parts)}
+    useful_too = _related(seen, declared)
     of: dict[str, dict[Span, list[str]]] = defaultdict(lambda: defaultdict(list))
     for name in sorted(names, key=lambda name: (name not in seen, name)):
         if (read := aged(name)) is not None:
@@ -150,11 +175,22 @@ def _by_age(names: Collection[str], seen: Collection[str], declared: Iterable[Id
             for ages in first
             if is_inside(ages, whole)
         ]
-        # Of what nobody sees only what other sums are made of can matter.
-        useful = {ages: name for ages, name in first.items() if name in seen or name in in_sums}
+        # Of what nobody sees only that matters which something ties to what somebody sees.
+        useful = {ages: name for ages, name in first.items() if name in useful_too}
         parts = tiled(useful, what, unseen=[name for name in useful.values() if name not in seen])
         told += [Identity(whole, those) for whole, those in parts.items()]
     return told
+
+
+def _related(seen: Collection[str], declared: Iterable[Identity]) -> set[str]:
+    """Return what is seen, what that lies within or is a sum of, and so on upwards."""
+    related, waiting = set(seen), [*declared]
+    while True:
+        near = [one for one in waiting if related & {*one.parts, *((one.whole,) if one.complete else ())}]
+        if not near:
+            return related
+        related |= {name for one in near for name in (one.whole, *(one.parts if one.complete else ()))}
+        waiting = [one for one in waiting if one not in near]
 
 
 # -- what is equal ------------------------------------------------------------------------------------------
@@ -162,6 +198,13 @@ def _by_age(names: Collection[str], seen: Collection[str], declared: Iterable[Id
 
 def _is_equality(one: Identity) -> bool:
     return one.complete and len(one.parts) == 1
+
+
+def _same_parts(told: Iterable[Identity]) -> list[Identity]:
+    """Return the equalities of wholes that are sums of the same parts."""
+    of: dict[frozenset[str], str] = {}
+    wholes_of = [(of.setdefault(frozenset(one.parts), one.whole), one.whole) for one in told if one.complete]
+    return [Identity(other, (first,)) for first, other in wholes_of if first != other]
 
 
 def _equals(told: Sequence[Identity], seen: Sequence[str]) -> tuple[tuple[Identity, ...], dict[str, str]]:
@@ -197,6 +240,7 @@ def _only_seen(told: Iterable[Identity], seen: set[str], unseen: bool) -> tuple[
     before: list[Identity] = []
     while sums != before:
         before = sums
+        sums = [_folded(one, sums, seen) for one in sums]
         for name in _hidden(sums, seen):
             sums = _without(name, sums, unseen)
         sums = [one for one in _each_once(sums) if one.parts]
@@ -205,6 +249,16 @@ def _only_seen(told: Iterable[Identity], seen: set[str], unseen: bool) -> tuple[
         one for one in sums if not one.complete and len(one.parts) == 1 and {one.whole, *one.parts} <= seen
     ]
     return tuple(one for one in sums if one not in nested)
+
+
+def _folded(one: Identity, sums: Iterable[Identity], seen: set[str]) -> Identity:
+    """Put a whole that is seen in the place of its parts, where not all of these are."""
+    for other in sums:
+        its = {*other.parts}
+        if other.complete and other.whole in seen and its < {*one.parts} and not its <= seen:
+            rest = tuple(part for part in one.parts if part not in its)
+            return Identity(one.whole, (*rest, other.whole), one.complete)
+    return one
 
 
 def _each_once(sums: Iterable[Identity]) -> list[Identity]:

@@ -6,7 +6,7 @@ figures tell: what holds in all of them is known to whoever sees some, and what 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammaln
 
+from omradesindex.disclosure.elimination import eliminated
 from omradesindex.disclosure.identity_words import identity_question
 from omradesindex.doors import door
 from omradesindex.errors import ComputeError
@@ -36,8 +37,10 @@ _MUCH = 5.0
 _SURE = 2.0
 #: Of figures by two divisions in two, with their totals, four in nine are independent of each other.
 _INDEPENDENT = 4 / 9
-#: The most parts that are looked for.
+#: The most parts of sums that are looked for one by one.
 _MOST_PARTS = 3
+#: Sums of more parts are looked for among series that are known of the same figures; so many such sets.
+_MOST_PATTERNS = 10
 #: From so many, the surest, sums of three are looked for.
 _MOST_OF_THREE = 100
 #: So many figures, spread out, are tried first.
@@ -56,7 +59,7 @@ class FoundIdentity:
     ----------
     whole : hashable
     parts : tuple of hashable
-        One where two series are alike, else two or three.
+        One where two series are alike, else those that are added up.
     holds, of : int
         In how many figures it holds, and how many there are in which all of it is known.
     """
@@ -66,20 +69,23 @@ class FoundIdentity:
     holds: int
     of: int
 
-    def question(self, name: Callable[[Hashable], str] = str) -> Text:
+    def question(self) -> Text:
         """Ask whether it is meant, and say how to answer.
 
-        Parameters
-        ----------
-        name : callable
-            How a series is called where one answers.
+        A series that is named ``(variable, "value")`` is called by its variable there, and what stands beside
+        a share ``variable/numerator`` and ``variable/denominator``.
 
         Examples
         --------
         >>> print(FoundIdentity("a", ("b", "c"), 137, 140).question().en)
         'a' is nearly the sum of 'b' and 'c' (137 of 140 figures). ...
         """
-        return identity_question(name(self.whole), [name(part) for part in self.parts], self.holds, self.of)
+        return identity_question(_called(self.whole), [*map(_called, self.parts)], self.holds, self.of)
+
+
+def _called(name: Hashable) -> str:
+    words = [str(word) for word in name] if isinstance(name, tuple) else [str(name)]
+    return "/".join(words[:-1] if len(words) > 1 and words[-1] == "value" else words)
 
 
 @dataclass(frozen=True)
@@ -98,7 +104,7 @@ def found_identities(
     sums: Bools | None = None,
     known: Iterable[tuple[Hashable, Sequence[Hashable]]] = (),
 ) -> Found:
-    r"""Find series that are equal, or the sum of two or three others.
+    r"""Find series that are equal, or the sum of others.
 
     An identity is exact where it holds in all figures that are known of it, at least eight of them other
     than zero in each part, and is no accident: a count of :math:`x` is met by chance with probability
@@ -106,6 +112,9 @@ def found_identities(
     less likely than one in a hundred among all identities that were tried. It is nearly true where it is at
     most the margin off in nine figures of ten, of the whole's figures most are more than five margins, and
     so near by chance, with :math:`2 m + 1` counts that are near enough, is as unlikely.
+
+    Sums of up to three parts are looked for among all series, exact ones of more parts among such as are
+    known of the same figures, where these are at least eight more than the series.
 
     What follows from what is found is not told. Series that are zero throughout, or somewhere negative, tell
     nothing.
@@ -185,7 +194,7 @@ class _Search:
         self.spanned: list[Floats] = []
 
     def all_of(self, told: Sequence[_Sum]) -> list[_Sum]:
-        """Return the sums of one, two and three parts that do not follow from each other, or from others."""
+        """Return the sums that do not follow from each other, or from others."""
         for one in told:
             self._take(one)
         found: list[_Sum] = []
@@ -199,7 +208,18 @@ class _Search:
                 of_fewer = any(o.whole == one.whole and {*o.parts} < {*one.parts} for o in (*told, *found))
                 if not of_fewer and self._take(one):
                     found.append(one)
-        return found
+        return found + ([] if self.margin else [one for one in self._long(left) if self._take(one)])
+
+    def _long(self, rows: Sequence[int]) -> Iterator[_Sum]:
+        """Find sums of more parts, among series that are known of the same figures."""
+        patterns, counts = np.unique(self.known[rows], axis=1, return_counts=True)
+        for pattern in np.argsort(-counts, kind="stable")[:_MOST_PATTERNS]:
+            some = np.array(rows, dtype=np.intp)[patterns[:, pattern]]
+            for whole, parts in eliminated(self.figures[some][:, self.known[some].all(axis=0)]):
+                tried = len(rows) * _n_combinations(len(rows) - 1, len(parts))
+                one = self._holding(int(some[whole]), some[[*parts]], tried)
+                if one is not None and len(parts) > _MOST_PARTS:
+                    yield one
 
     def _take(self, one: _Sum) -> bool:
         """Keep a sum in mind, and return whether it is news: no combination of those before."""

@@ -105,6 +105,63 @@ def test_a_numerator_lies_within_the_sum_of_its_denominators() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("seen", "told"),
+    [
+        # Two indicators of which one's whole is made of both numerators.
+        (
+            ["arbetsloshet/numerator", "arbetsloshet/denominator", "sysselsattning/numerator"],
+            [Identity("arbetsloshet/denominator", ("sysselsattning/numerator", "arbetsloshet/numerator"))],
+        ),
+        # Two of nested populations, with and without what is between them.
+        (
+            ["egen_lon/denominator", "forgymnasial_utbildning/denominator"],
+            [within("egen_lon/denominator", "forgymnasial_utbildning/denominator")],
+        ),
+        (
+            ["egen_lon/denominator", "forgymnasial_utbildning/denominator", "befolkning_20_24"],
+            [Identity("egen_lon/denominator", ("befolkning_20_24", "forgymnasial_utbildning/denominator"))],
+        ),
+        # Two of one population.
+        (
+            ["egen_lon/denominator", "lag_lon/denominator"],
+            [Identity("lag_lon/denominator", ("egen_lon/denominator",))],
+        ),
+        # A denominator that is a sum, of which the numerator is a part.
+        (
+            [
+                "bostads_eller_aganderatt/denominator",
+                "bostads_eller_aganderatt/numerator",
+                "lagenheter_hyresratt",
+            ],
+            [
+                Identity(
+                    "bostads_eller_aganderatt/denominator",
+                    ("lagenheter_hyresratt", "bostads_eller_aganderatt/numerator"),
+                )
+            ],
+        ),
+        # Crimes are no part of the people that they are counted on, and weighted groups no sum.
+        (["anmalda_brott/numerator", "anmalda_brott/denominator"], []),
+        (["cni_per_invanare/numerator", "alder_under_5"], []),
+        # A share of which nobody knows the formula.
+        (["egen/numerator", "egen/denominator"], [within("egen/denominator", "egen/numerator")]),
+    ],
+)
+def test_the_counts_beside_an_indicator_are_what_its_formula_says(
+    seen: list[str], told: list[Identity]
+) -> None:
+    assert list(identities(seen)) == told
+
+
+def test_one_s_own_indicator_s_counts_are_what_its_own_formula_says() -> None:
+    share = indicators()["arbetsloshet"]
+    own = replace(share, formula=replace(share.formula, denominator=("befolkning_20_64",)))
+    seen = ["arbetsloshet/denominator", "befolkning_20_64", "arbetskraft_16_64"]
+    assert Identity("arbetskraft_16_64", ("arbetsloshet/denominator",)) in identities(seen)
+    assert identities(seen, own=[own]) == (Identity("befolkning_20_64", ("arbetsloshet/denominator",)),)
+
+
 def test_every_whole_of_a_variable_is_known() -> None:
     around = wholes()
     assert {"arbetskraft_16_64", "befolkning_16_64", "folkmangd"} <= around["arbetslosa_16_64"]
@@ -151,9 +208,16 @@ def left_over(columns: Mapping[str, pd.Series[float]], one: Identity) -> pd.Seri
 
 def columns_of(statistics: oi.Statistics) -> pd.DataFrame:
     figures = statistics.to_frame()
-    figures = figures[(figures["kind"] == "count") & (figures["status"] == "observed")]
+    figures = figures[figures["status"] == "observed"]
     keys = ["area", "period", *statistics.breakdowns]
-    return figures.pivot_table(index=keys, columns="variable", values="value")
+    counts = figures[figures["kind"] == "count"].pivot_table(index=keys, columns="variable", values="value")
+    shares = figures[figures["kind"].isin(["share", "mean"])]
+    beside = [
+        shares.pivot_table(index=keys, columns="variable", values=measure).add_suffix(f"/{measure}")
+        for measure in ("numerator", "denominator")
+        if shares[measure].notna().any()
+    ]
+    return counts.join(beside, how="outer") if beside else counts
 
 
 def test_every_identity_holds_in_the_figures_of_the_example() -> None:
@@ -188,6 +252,7 @@ def test_every_identity_holds_in_the_national_tables(shared: Callable[..., Path]
     columns = columns_of(statistics)
     told = identities(columns.columns)
     assert {one.whole for one in told if one.complete} == {"arbetskraft_16_64"}
+    assert within("folkmangd", "lag_ekonomisk_standard/denominator") in told
     for one, other in itertools.product(told, repeat=2):
         assert one == other or (one.whole, one.parts) != (other.whole, other.parts)
     for one in told:

@@ -23,3 +23,10 @@ def test_two_that_are_alike_are_no_sum() -> None:
     assert asked.sv.startswith("'å' är nästan lika med 'ä' (9 av 10 tal).")
     assert asked.en.startswith("'å' is nearly equal to 'ä' (9 of 10 figures).")
     assert 'identities={"å": ["ä"]}' in asked.sv
+
+
+def test_what_stands_beside_a_share_is_said_in_words() -> None:
+    asked = identity_question("a/numerator", ["b/denominator"], 9, 10)
+    assert asked.sv.startswith("Täljaren i 'a' är nästan lika med nämnaren i 'b' (9 av 10 tal).")
+    assert asked.en.startswith("The numerator of 'a' is nearly equal to the denominator of 'b'")
+    assert 'identities={"a/numerator": []}' in asked.en
