@@ -199,6 +199,20 @@ def _held_key(
     axis = narrowed(Axis("region"), figures, subs)
     theirs = [area for area in figures if axis.keeps(area)]
     lacking = [area for area in theirs if (axis.take(area) or area) not in subs and not is_whole(area)]
+    elsewhere = {area for sub, area in key.pairs if sub in lacking}
+    if elsewhere and not key.merges:
+        raise DivisionError(
+            words.OUTLINES_LACK.in_(lang).format(n=len(elsewhere), examples=listing(sorted(elsewhere), _FEW)),
+            where=str(where),
+            remedy=words.OUTLINES_LACK_REMEDY.in_(lang),
+        )
+    empty = here - {pair[0] if key.merges else pair[1] for pair in pairs}
+    if empty:
+        raise DivisionError(
+            words.WITHOUT_PARTS.in_(lang).format(n=len(empty), examples=listing(sorted(empty), _FEW)),
+            where=str(where),
+            remedy=words.KEY_LACKS_REMEDY.in_(lang),
+        )
     if lacking:
         raise DivisionError(
             words.KEY_LACKS.in_(lang).format(

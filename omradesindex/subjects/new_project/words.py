@@ -95,6 +95,18 @@ KEY_LACKS_REMEDY = Text(
     "hämta nyckeln för statistikens version, eller statistiken för nyckelns",
     "fetch the key for the statistics' version, or the statistics for the key's",
 )
+OUTLINES_LACK = Text(
+    "gränserna saknar {n} områden som statistikens delområden hör till: {examples}",
+    "the outlines lack {n} areas that the statistics' sub-areas belong to: {examples}",
+)
+OUTLINES_LACK_REMEDY = Text(
+    "ge gränser för hela staden; eller ta med bara de delområden som ska räknas i statistiken",
+    "give outlines of the whole city; or have only the sub-areas that are to count in the statistics",
+)
+WITHOUT_PARTS = Text(
+    "inga delområden i nyckeln hör till {n} av områdena: {examples}",
+    "no sub-areas of the key belong to {n} of the areas: {examples}",
+)
 KEY_UNLIKE = Text(
     "ingen kolumn i nyckeln har de områden som gränserna har",
     "no column of the key has the areas that the outlines have",

@@ -121,6 +121,16 @@ def a_key_of_other_areas(f: Files) -> Given:
     return {**no_key(f), "key": f.put("k.csv", "a,b\n0380A0010,X\n0380A0020,Y\n")}
 
 
+def outlines_of_a_part(f: Files) -> Given:
+    part = outlines(f.folder / "del.geojson", [{"kod": "0380R001"}])
+    return {"areas": part, "statistics": f.table, "key": f.key}
+
+
+def an_area_without_parts(f: Files) -> Given:
+    more = outlines(f.folder / "mer.geojson", [{"kod": code} for code in (*NAMES, "0380R003")])
+    return {"areas": more, "statistics": f.table, "key": f.key}
+
+
 def outlines_of_another_city(f: Files) -> Given:
     return {"areas": outlines(f.folder / "m.geojson", [{"kod": "1280C1010"}]), "statistics": f.table}
 
@@ -160,6 +170,8 @@ REFUSED: dict[Callable[[Files], Given], tuple[type[OmradesindexError], str]] = {
         "nyckeln saknar 1 av statistikens 5 delområden i '0380': '0380C1030'",
     ),
     a_key_of_other_areas: (DivisionError, "ingen kolumn i nyckeln"),
+    outlines_of_a_part: (DivisionError, "gränserna saknar 1 områden som statistikens delområden hör till"),
+    an_area_without_parts: (DivisionError, "hör till 1 av områdena: '0380R003'"),
     outlines_of_another_city: (DivisionError, "'arbete.xlsx' gäller '0380', men gränserna gäller '1280'"),
     a_folder_with_two_cities: (DivisionError, "'malmo.xlsx' gäller '1280', men 'arbete.xlsx' gäller '0380'"),
     outlines_of_another_year: (DivisionError, "är inte gränsernas ('0380C1030')"),
