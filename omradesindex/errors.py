@@ -11,7 +11,8 @@ from difflib import get_close_matches
 from typing import Self, TypeVar
 
 from omradesindex.plaintext import hidden_in, visible
-from omradesindex.units import said
+from omradesindex.swedish import in_language, place_in
+from omradesindex.units import said, speaking, spoken_of
 
 T = TypeVar("T")
 
@@ -65,19 +66,35 @@ class OmradesindexError(Exception):
         expected: str | None = None,
         remedy: str | None = None,
     ) -> None:
-        what = said(what, "en")
-        expected, remedy = (said(text, "en") if text else text for text in (expected, remedy))
         self.what = what
         self.where = where
         self.expected = expected
         self.remedy = remedy
-        text = f"{where}: {what}" if where else what
-        if expected:
-            text += f". Expected: {expected}"
-        if remedy:
-            text += f". What to do: {remedy}"
+        self._spoken_of = spoken_of()
+        super().__init__(self._told("en"))
+
+    def in_(self, lang: str) -> str:
+        """Return the message in Swedish (``"sv"``), as the command line says it, or in English.
+
+        Examples
+        --------
+        >>> OmradesindexError("the file does not exist", where="a.csv").in_("sv")
+        'a.csv: filen finns inte.'
+        """
+        with speaking(*(self._spoken_of or (None,))):
+            return self._told(lang)
+
+    def _told(self, lang: str) -> str:
+        parts = [
+            self.what,
+            f"Expected: {self.expected}" if self.expected else "",
+            f"What to do: {self.remedy}" if self.remedy else "",
+        ]
+        text = ". ".join(said(in_language(part, lang), lang) for part in parts if part)
+        if self.where:
+            text = f"{place_in(self.where, lang)}: {text}"
         # What is quoted came from outside: it must not steer the terminal that shows it.
-        super().__init__(visible(text).rstrip(".") + ".")
+        return visible(text).rstrip(".") + "."
 
     def seen_from(self, where: str) -> Self:
         """Return the error with another place to look: the one that the user knows."""
@@ -126,7 +143,11 @@ class MappingNeededError(StatisticsError):
             'mapping="mapping.toml"',
         )
         self.proposal = proposal
-        self.args = (f"{self.args[0]}\n\n{proposal}\n",)
+        self.args = (self.in_("en"),)
+
+    def in_(self, lang: str) -> str:
+        """Return the message, and under it the proposal."""
+        return f"{super().in_(lang)}\n\n{self.proposal}\n"
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

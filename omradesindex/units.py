@@ -117,10 +117,15 @@ def _as_written(word: str, found: str) -> str:
 _SPOKEN_OF: ContextVar[tuple[Units, tuple[str, ...]] | None] = ContextVar("units", default=None)
 
 
+def spoken_of() -> tuple[Units, tuple[str, ...]] | None:
+    """Return the units that are spoken of, and the words that stay; None where these are areas."""
+    return _SPOKEN_OF.get()
+
+
 def said(text: str, lang: str) -> str:
     """Return a text as it is said of the units that are spoken of: as it stands where these are areas."""
-    spoken_of = _SPOKEN_OF.get()
-    return text if spoken_of is None else spoken_of[0].said(text, lang, spoken_of[1])
+    spoken = spoken_of()
+    return text if spoken is None else spoken[0].said(text, lang, spoken[1])
 
 
 @contextmanager

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 
 from omradesindex.errors import OmradesindexError, did_you_mean, listing
 from omradesindex.units import said
@@ -38,9 +39,9 @@ class Text:
     sv: str
     en: str
 
-    def in_(self, lang: Language = "sv") -> str:
-        """Return the text in the language asked for."""
-        return said(self.sv if lang == "sv" else self.en, lang)
+    def in_(self, lang: Language | None = None) -> str:
+        """Return the text in the language asked for; in the one that is spoken where none is."""
+        return say(lang or spoken(), self.sv, self.en)
 
 
 _COUNTS: Mapping[Language, tuple[str, ...]] = {
@@ -58,6 +59,27 @@ _UNITS: Mapping[str, Text] = {
     "av 100": Text("av 100", "of 100"),
     "år": Text("år", "years"),
 }
+
+
+_SPOKEN: ContextVar[Language] = ContextVar("language", default="sv")
+
+
+def spoken() -> Language:
+    """Return the language that is spoken where nobody says which: Swedish, until somebody speaks another."""
+    return _SPOKEN.get()
+
+
+def speak(lang: str) -> Language:
+    """Speak a language from now on, as the command line does, and return it.
+
+    Examples
+    --------
+    >>> speak("sv")
+    'sv'
+    """
+    check_language(lang)
+    _SPOKEN.set(cast("Language", lang))
+    return spoken()
 
 
 def say(lang: Language, sv: str, en: str) -> str:

@@ -71,7 +71,7 @@ def goal_id(value: object, what: str = "goal") -> str:
         if name.startswith(begins.rstrip("-")) and name not in {f"{begins}{k + 1}" for k in range(last)}:
             raise DefinitionError(
                 f"there is no goal '{name}'",
-                expected=f"{begins}1 to {begins}{last}",
+                expected=f"one of {begins}1 to {begins}{last}",
                 remedy="correct the number, or give a goal of the city's own an id that begins otherwise",
             )
     return name

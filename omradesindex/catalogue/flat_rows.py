@@ -347,6 +347,6 @@ def _json(text: str, kind: type, what: str) -> Any:
         raise DefinitionError(f"{what} is not JSON: {str(error)[:80]}") from None
     if not isinstance(value, kind):
         raise DefinitionError(
-            f"{what} is {shown(value)}", expected="{…}, as JSON" if kind is dict else "[…], as JSON"
+            f"the cell {what} is {shown(value)}", expected="{…}, as JSON" if kind is dict else "[…], as JSON"
         )
     return value

@@ -15,6 +15,7 @@ from omradesindex.cli.compare import compare
 from omradesindex.cli.compute import compute
 from omradesindex.cli.console import complain, note, tell
 from omradesindex.cli.demo import demo
+from omradesindex.cli.language import asked_for, in_spoken
 from omradesindex.cli.list_indices import list_
 from omradesindex.cli.lock import lock
 from omradesindex.cli.new import new
@@ -22,21 +23,23 @@ from omradesindex.cli.robustness import robustness
 from omradesindex.cli.spread import spread
 from omradesindex.cli.themes import themes
 from omradesindex.cli.update import update
+from omradesindex.cli.usage import Command, Group, usage_of
 from omradesindex.errors import OmradesindexError
+from omradesindex.wording import speak, spoken
 
 _DEBUG = "--debug"
 
 app = typer.Typer(
     name="omradesindex",
+    cls=Group,
     help="Socioeconomic area indices: from statistics to table, map and chart.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
 for command in (demo, new, compute, compare, themes, spread, robustness, lock, update):
-    app.command()(command)
-app.command("list")(list_)
+    app.command(cls=Command)(command)
+app.command("list", cls=Command)(list_)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -46,32 +49,48 @@ def main(argv: Sequence[str] | None = None) -> int:
     is a fault of the library's own (exit code 1); ``--debug`` then shows where.
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
-    debug = _DEBUG in arguments
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # An old terminal may lack a sign; a question mark is better than no table.
             stream.reconfigure(errors="replace")
+    before = spoken()
     try:
-        app([a for a in arguments if a != _DEBUG], prog_name="omradesindex")
+        return _run([word for word in arguments if word != _DEBUG], debug=_DEBUG in arguments)
+    finally:
+        speak(before)
+
+
+def _run(arguments: list[str], *, debug: bool) -> int:
+    try:
+        speak(asked_for(arguments))
+        code = app(arguments, prog_name="omradesindex", standalone_mode=False)
+        return code if isinstance(code, int) else 0
     except OmradesindexError as error:
-        complain(str(error))
+        complain(error.in_(spoken()))
         if debug:
             traceback.print_exc()
         return 2
-    except SystemExit as done:
-        return done.code if isinstance(done.code, int) else int(done.code is not None)
+    except typer.Abort:
+        complain(in_spoken("Aborted!"))
+        return 1
     except Exception as error:  # noqa: BLE001 - the last door: a person gets a sentence, not a traceback
-        complain(f"an unexpected fault in omradesindex {__version__}: {type(error).__name__}: {error}")
+        if hasattr(error, "format_message"):  # the command itself is written wrong
+            for line in usage_of(error):
+                note(line)
+            complain(in_spoken(error.format_message()))
+            return 2
+        fault = f"an unexpected fault in omradesindex {__version__}: {type(error).__name__}: {error}"
+        complain(in_spoken(fault))
         if debug:
             traceback.print_exc()
         else:
-            note(f"Run the same command with {_DEBUG} to see where, and send that with your report.")
+            note(in_spoken(f"Run the same command with {_DEBUG} to see where, and send that along."))
         return 1
-    return 0
 
 
 @app.callback(invoke_without_command=True)
 def _start(
+    ctx: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", help="Say the version and stop.", is_eager=True)
     ] = False,
@@ -80,3 +99,6 @@ def _start(
     if version:
         tell(f"omradesindex {__version__}")
         raise typer.Exit
+    if ctx.invoked_subcommand is None:
+        tell(ctx.get_help())
+        raise typer.Exit(2)

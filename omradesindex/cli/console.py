@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
+from omradesindex.cli.language import in_spoken
 from omradesindex.cli.words import NO_WHOLE, SAVING, WAYS
 from omradesindex.plaintext import visible
 from omradesindex.show.answer import Answer
@@ -50,7 +51,7 @@ def note(text: str) -> None:
 def complain(text: str) -> None:
     """Print an error."""
     console = Console(stderr=True, highlight=False)
-    message = Text.assemble(("Error: ", "bold red"), visible(text))
+    message = Text.assemble((in_spoken("Error: "), "bold red"), visible(text))
     console.print(message, soft_wrap=not console.is_terminal)
 
 
@@ -78,7 +79,7 @@ def warnings_told() -> Iterator[None]:
         yield
     for warning in heard:
         if issubclass(warning.category, UserWarning):
-            note(str(warning.message))
+            note(in_spoken(str(warning.message)))
 
 
 @contextmanager

@@ -7,7 +7,12 @@ from typing import Annotated, Literal
 
 import typer
 
-Lang = Annotated[Literal["sv", "en"], typer.Option(help="Language of what is printed and drawn.")]
+from omradesindex.cli.language import VARIABLE
+
+Lang = Annotated[
+    Literal["sv", "en"],
+    typer.Option(envvar=VARIABLE, show_envvar=False, help="Language of what is printed and drawn."),
+]
 Given = Annotated[
     str,
     typer.Option(

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
 from rich.text import Text
 
 from omradesindex.cli.console import show_page, tell, warnings_told
+from omradesindex.cli.language import of_project
 from omradesindex.cli.options import By
 from omradesindex.cli.words import LOOK
 from omradesindex.errors import OmradesindexError
 from omradesindex.plaintext import visible
 from omradesindex.wording import Text as Both
+from omradesindex.wording import speak
 
 #: What there is to look at first in a run's folder.
 _LOOKED_AT = ("rapport.html", "resultat/karta.png", "resultat/tabell.html")
@@ -43,6 +45,10 @@ def update(
     reproduce: Annotated[
         str | None, typer.Option(help="Compute this run anew and compare every file.")
     ] = None,
+    lang: Annotated[
+        Literal["sv", "en"] | None,
+        typer.Option(help="Language of what is printed; the project's own if left out.", show_default=False),
+    ] = None,
 ) -> None:
     """Read new figures, check them, compute the index, and record the run.
 
@@ -53,20 +59,20 @@ def update(
     from omradesindex.subjects.update.reproduce import reproduce as reproduce_run
     from omradesindex.subjects.update.update import update as make_run
 
+    said = speak(lang or of_project(project))
     given = read_project(project)
-    lang = given.lang
     if sum((accept is not None, accept_all, reproduce is not None)) > 1:
         raise OmradesindexError(
             "--accept, --accept-all and --reproduce do not go together", remedy="give one of them"
         )
     if accept is not None:
         run = accept_run(given, accept)
-        tell(f"{_OUTCOMES['accepted'].in_(lang)}: {run.folder}")
+        tell(f"{_OUTCOMES['accepted'].in_(said)}: {run.folder}")
         return
     with warnings_told(), Console(stderr=True).status("…") as status:
         if reproduce is not None:
             reproduced = reproduce_run(given, reproduce)
-            show_page(reproduced.page(lang))
+            show_page(reproduced.page(said))
             if not reproduced.same:
                 raise typer.Exit(4)
             return
@@ -79,11 +85,11 @@ def update(
         )
     assert made.run is not None  # an update that ends has one
     if made.status != "unchanged":
-        show_page(made.page(lang))
+        show_page(made.page(said))
         tell("")
-    tell(f"{_OUTCOMES[made.status].in_(lang)}: {made.run.folder}", bold=True)
+    tell(f"{_OUTCOMES[made.status].in_(said)}: {made.run.folder}", bold=True)
     tell(
-        f"  {LOOK.in_(lang)}: {', '.join(name for name in _LOOKED_AT if (made.run.folder / name).is_file())}"
+        f"  {LOOK.in_(said)}: {', '.join(name for name in _LOOKED_AT if (made.run.folder / name).is_file())}"
     )
     if made.status == "pending":
         tell(f"  omradesindex update {project} --accept {made.run.name}")

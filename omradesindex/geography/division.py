@@ -98,8 +98,8 @@ class Division(Shown):
                     "the name is missing", where=f"{where}, area '{code}'", remedy="give it a name"
                 )
             must_be_plain(name, what="the name", where=f"{where}, area '{code}'", error=DivisionError)
-        for what, text in (("id", self.id), ("label", self.label)):
-            must_be_plain(text, what=f"the {what}", where=where, error=DivisionError)
+        for what, text in (("the id", self.id), ("the label", self.label)):
+            must_be_plain(text, what=what, where=where, error=DivisionError)
         refuse_wholes(codes, self.names, where=where)
         if self.whole.code in codes:
             raise DivisionError(

@@ -50,7 +50,7 @@ def load(tmp_path: Path, *rows: str, ending: str = ".csv", head: str = "") -> oi
         ([f"{TOP},,,,2", GROUP, ONE], r"row 2: 'decimals' says nothing of a row of the level 'index'"),
         ([TOP, f"{GROUP},,,2", ONE], r"row 3: 'decimals' says nothing"),
         ([TOP, GROUP, f"{ONE},,,,{{}}"], r"row 4: 'methods' says nothing"),
-        ([f"{TOP},,,,,[1]", GROUP, ONE], r"row 2: methods is \[1\]"),
+        ([f"{TOP},,,,,[1]", GROUP, ONE], r"row 2: the cell methods is \[1\]"),
         ([f"{TOP},,,,,{'[' * 5000}", GROUP, ONE], r"row 2: methods is not JSON"),
         ([f'{TOP},,,,,"{{""ddof"": 3}}"', GROUP, ONE], r"methods: ddof must be 0 or 1"),
         (
@@ -60,7 +60,7 @@ def load(tmp_path: Path, *rows: str, ending: str = ".csv", head: str = "") -> oi
         ([f"{TOP},ekonomi", GROUP, ONE], r"row 2: the index has a parent"),
         ([TOP, TOP, GROUP, ONE], r"2 rows for the index"),
         ([TOP, GROUP, f"{ONE},,A\u001b[31m"], r"control character U\+001B"),
-        ([TOP, GROUP, f"{ONE},,,,,,{{}}"], r"row 4: asked_by is {}"),
+        ([TOP, GROUP, f"{ONE},,,,,,{{}}"], r"row 4: the cell asked_by is {}"),
     ],
 )
 def test_what_cannot_be_understood(rows: list[str], message: str, tmp_path: Path) -> None:

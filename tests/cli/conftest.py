@@ -35,6 +35,12 @@ def run(run_and_draw, unpainted):
     return run_and_draw
 
 
+@pytest.fixture
+def in_english(monkeypatch) -> None:
+    """Let the command line speak English, as whoever raises an error writes it."""
+    monkeypatch.setenv("OMRADESINDEX_LANG", "en")
+
+
 @pytest.fixture(scope="module")
 def table() -> pd.DataFrame:
     """Exempelstad's totals of one year, as an analyst's own file."""

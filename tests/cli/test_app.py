@@ -22,6 +22,7 @@ def test_version_and_help(run) -> None:
 @pytest.mark.parametrize(
     "arguments", [("compute",), ("nosuch",), ("demo", "--lang", "no"), ("demo", "extra")]
 )
+@pytest.mark.usefixtures("in_english")
 def test_wrong_usage_is_exit_code_2_without_a_traceback(run, arguments) -> None:
     code, _, err = run(*arguments)
     assert code == 2
@@ -29,6 +30,7 @@ def test_wrong_usage_is_exit_code_2_without_a_traceback(run, arguments) -> None:
     assert "Traceback" not in err
 
 
+@pytest.mark.usefixtures("in_english")
 def test_debug_shows_where_an_error_arose(run) -> None:
     code, _, err = run("compute", "--statistics", "a.csv", "--index", "malmo-2023", "--out", "ut", "--debug")
     assert code == 2
@@ -37,6 +39,7 @@ def test_debug_shows_where_an_error_arose(run) -> None:
     assert "Traceback" in err
 
 
+@pytest.mark.usefixtures("in_english")
 def test_a_fault_of_our_own_is_one_line_and_exit_code_1(run, monkeypatch) -> None:
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("on purpose")

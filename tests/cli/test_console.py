@@ -17,6 +17,7 @@ def test_what_is_left_out_is_said(run, tmp_path, table) -> None:
     assert not (tmp_path / "ut" / "karta.png").exists()
 
 
+@pytest.mark.usefixtures("in_english")
 def test_brackets_in_a_message_are_not_taken_for_markup(run) -> None:
     code, _, err = run("compute", "--statistics", "[red]a[/red].csv", "--index", "malmo-2023", "--out", "ut")
     assert code == 2

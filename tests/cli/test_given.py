@@ -23,6 +23,7 @@ import omradesindex as oi
         (("spread", "--statistics", "a.csv", "--division", "geso"), "--key is not given"),
     ],
 )
+@pytest.mark.usefixtures("in_english")
 def test_groups_and_spread_refuse_in_one_line(run, tmp_path, arguments, told: str) -> None:
     code, out, err = run(*arguments, "--index", "malmo-2023", "--out", "ut")
     assert (code, out) == (2, "")
@@ -96,6 +97,7 @@ def test_a_table_in_its_own_words_needs_a_mapping_and_takes_it(
         ("--statistics", "exempelstad", "--out", "x" * 300),
     ],
 )
+@pytest.mark.usefixtures("in_english")
 def test_a_name_that_no_file_can_have_is_told(run, told: tuple[str, ...]) -> None:
     Path("t.csv").write_text("area,variable,period,value\n", encoding="utf-8")
     code, _, err = run("compute", "--index", "malmo-2023", "--out", "ut", *told)

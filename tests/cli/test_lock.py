@@ -12,4 +12,4 @@ def test_lock_writes_a_definition_that_is_fixed_and_replaces_no_file(run, tmp_pa
     assert oi.load_index(tmp_path / "fast.toml").is_locked
     code, _, err = run("lock", "malmo-2023", "fast.toml")
     assert code == 2
-    assert "is there already" in err
+    assert "finns redan" in err

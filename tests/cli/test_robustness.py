@@ -88,6 +88,7 @@ def test_robustness_interrupted_tells_how_much_it_holds(run, monkeypatch) -> Non
         (["--sets", "mbk"], "mkb"),
     ],
 )
+@pytest.mark.usefixtures("in_english")
 def test_robustness_refuses_in_one_line(run, arguments, told: str) -> None:
     code, out, err = run("robustness", "malmo-2023", "--statistics", "exempelstad", *arguments)
     assert (code, out) == (2, "")

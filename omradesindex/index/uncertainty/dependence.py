@@ -231,7 +231,7 @@ def _table(result: Scored, table: pd.DataFrame) -> Floats:
         i, j = np.argwhere(outside)[0]
         raise ComputeError(
             f"the correlation is {matrix[i, j]:g}",
-            where=f"{where}, {ids[i]} and {ids[j]}",
+            where=f"{where}, of {ids[i]} and {ids[j]}",
             expected="a number from −1 to 1",
         )
     crooked = np.abs(matrix - matrix.T) > _EQUAL

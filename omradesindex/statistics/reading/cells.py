@@ -231,7 +231,7 @@ def _typed(cell: object, place: Callable[[int], str], i: int) -> tuple[float, st
         date = isinstance(cell, (dt.date, dt.time, dt.timedelta))
         kind = "a date" if date else "true or false" if isinstance(cell, bool) else "not a number"
         raise StatisticsError(
-            f"{_short(str(cell))} is {kind}",
+            f"the cell {_short(str(cell))} is {kind}",
             where=place(i),
             expected="a number",
             remedy="format the column as numbers; a spreadsheet makes dates of texts such as 1-2"

@@ -20,7 +20,7 @@ from omradesindex.statistics.reading.grid import COLUMN
 from omradesindex.statistics.reading.known import known_tables
 from omradesindex.statistics.reading.raw import RawTable
 from omradesindex.statistics.reading.splitting import split_dimensions
-from omradesindex.wording import Language
+from omradesindex.wording import Language, spoken
 
 _AREA = re.compile(
     r"region|omr[aå]de|kommun|deso|regso|geso|distrikt|stadsdel|nyko|area|^geo\b", re.IGNORECASE
@@ -69,7 +69,7 @@ def propose_mapping(
     file: str = "",
     dimensions: Sequence[str] | None = None,
     extra: Iterable[str] = (),
-    lang: Language = "sv",
+    lang: Language | None = None,
 ) -> str:
     """Propose a mapping for a raw table, as the text of a TOML file.
 
@@ -87,7 +87,7 @@ def propose_mapping(
     extra : iterable of str
         Further lines about the table.
     lang : {"sv", "en"}
-        Language of the comments.
+        Language of the comments; the one that is spoken where none is said.
 
     Examples
     --------
@@ -103,6 +103,7 @@ def propose_mapping(
     variable = "folkmangd"
     where = {}
     """
+    lang = lang or spoken()
     template = _template(raw.codes(COLUMN)) if COLUMN in raw.dimensions else ""
     if template:
         raw = split_dimensions(raw, {COLUMN: template})
@@ -135,7 +136,9 @@ def head(lang: Language) -> str:
     return f"# {words.PROPOSED.in_(lang)}"
 
 
-def propose_together(proposals: Mapping[str, str], files: Sequence[str], *, lang: Language = "sv") -> str:
+def propose_together(
+    proposals: Mapping[str, str], files: Sequence[str], *, lang: Language | None = None
+) -> str:
     r"""Make one proposal of those for several files, with one part for files that are alike.
 
     Parameters
@@ -160,7 +163,7 @@ def propose_together(proposals: Mapping[str, str], files: Sequence[str], *, lang
     """
     if len(proposals) == 1:
         return next(iter(proposals.values()))
-    first = head(lang)
+    first = head(lang or spoken())
     alike: dict[str, list[str]] = {}
     for file, proposal in proposals.items():
         body = proposal.removeprefix(first + "\n")

@@ -182,7 +182,7 @@ def change(
     if not areas:
         raise ComputeError(
             "the two results have no area in common",
-            where=f"{earlier.statistics.name} and {later.statistics.name}",
+            where=f"{earlier.statistics.name}, {later.statistics.name}",
             remedy="compute the earlier year for the later year's areas, and give it as the earlier result",
         )
     for result in (later, revised, boundaries):
@@ -275,7 +275,7 @@ def _refuse_backwards(held: Result, after: Result) -> None:
     if spans and len(known) == len(spans) and all(n < o for o, n in known):
         raise ComputeError(
             "what was given as the later result is of an earlier time",
-            where=f"{when(held)} and {when(after)}",
+            where=f"{when(held)}, {when(after)}",
             expected="the earlier result first",
             remedy="let them change places, and measure the later with the stick of the earlier",
         )

@@ -47,7 +47,7 @@ def refuse_other_stick(base: Result, other: Result) -> None:
     if not same_stick(base, other):
         raise ComputeError(
             "the two results were measured with different sticks, so their scores cannot be subtracted",
-            where=f"{when(base)} and {when(other)}",
+            where=f"{when(base)}, {when(other)}",
             expected="the later result computed with the stick of the earlier",
             remedy='index.compute(statistics, period=…, reference=earlier), or stick="ranks" to compare '
             "ranks only",
@@ -61,7 +61,7 @@ def refuse_other_group(one: Result, other: Result) -> None:
     if both and all(first[variable].isdisjoint(second[variable]) for variable in both):
         raise ComputeError(
             "the two results are of different groups, so the difference is no change over time",
-            where=f"{one.statistics.name} and {other.statistics.name}",
+            where=f"{one.statistics.name}, {other.statistics.name}",
             expected="the same group, or everybody, in each",
             remedy="take the same group's results, or see a breakdown's gaps for how groups differ",
         )
@@ -74,7 +74,7 @@ def of_a_group(result: Result) -> bool:
 
 def refuse_broken(one: Result, other: Result) -> None:
     """Refuse results of different series, or in prices of two years: what lies between is no change."""
-    where = f"{when(one)} and {when(other)}"
+    where = f"{when(one)}, {when(other)}"
     refuse_breaks(breaks_between(one.measured.dated, other.measured.dated), where=where)
     refuse_two_bases(other.index.indicators, one.measured.dated, other.measured.dated, where=where)
 

@@ -139,7 +139,7 @@ def evaluate(problem: Problem, design: pd.DataFrame) -> Floats:
             raise MethodError(
                 f"the column '{column}' is no factor that varies{did_you_mean(str(column), levels)}",
                 where=where,
-                expected=f"{listing(levels)}, or '{WEIGHT}…'",
+                expected=f"one of {listing(levels)}, or '{WEIGHT}…'",
             )
     picks = {name: np.zeros(m, dtype=np.intp) for name in CHOICES}
     uniforms = None

@@ -96,7 +96,9 @@ def read_varied(
     for name, number in (("drop", drop), ("subsets", subsets)):
         if number is not None and number < 0:
             raise MethodError(
-                f"{name} is {number!r}", where=f"robustness, {name}", expected="a whole number of indicators"
+                f"the choice {name} is {number!r}",
+                where=f"robustness, {name}",
+                expected="a whole number of indicators",
             )
     if drop >= len(index.indicators):
         raise MethodError(

@@ -190,7 +190,7 @@ def trend(
         if not moved(one, two):
             raise ComputeError(
                 f"{order[k]:g} and {order[k + 1]:g} hold figures of the same time",
-                where=f"{when(one)} and {when(two)}",
+                where=f"{when(one)}, {when(two)}",
                 expected="for each year results of its own figures",
                 remedy="compute each year with period=…; oi.change tells what a revision changes",
             )
@@ -301,7 +301,7 @@ def _refuse_other(base: Result, other: Result, *, ranks: bool) -> None:
     if base.areas != other.areas:
         raise ComputeError(
             "the results are about different areas",
-            where=f"{when(base)} and {when(other)}",
+            where=f"{when(base)}, {when(other)}",
             remedy="carry every year's figures to the same areas first",
         )
     refuse_other_group(base, other)

@@ -441,7 +441,7 @@ def _limits(data: object, place: Place) -> Limits:
         )
         if not low < value < high:
             raise DefinitionError(
-                f"{key} is {value:g}",
+                f"'{key}' is {value:g}",
                 where=place.at(key),
                 expected=f"above {low:g}" + (f" and below {high:g}" if high < float("inf") else ""),
             )

@@ -29,7 +29,7 @@ from tests.subjects.robustness.only import only
         ({"weights": {"ekonomi": -2}}, "no weight"),
         ({"sets": ["malmo-2024"]}, "malmo-2024"),
         ({"sets": [3]}, r"list, \[3\]"),
-        ({"drop": -1}, "drop is -1"),
+        ({"drop": -1}, "the choice drop is -1"),
         ({"drop": 3, "subsets": 3}, "cannot be left out"),
         ({"subsets": 3}, "nothing to choose from"),
         ({"data": "sample"}, "'sample'"),

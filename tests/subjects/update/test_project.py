@@ -28,7 +28,7 @@ pytestmark = pytest.mark.usefixtures("sketched")
         ),
         ('path = "statistik"', 'service = "pxweb"\naddress = "https://x"', r"'table', 'mapping' is missing"),
         ("figures = false", 'figures = "no"', r"line 16.*true or false"),
-        ("[outputs]", "[checks]\ntotal = -1\n[outputs]", r"total is -1"),
+        ("[outputs]", "[checks]\ntotal = -1\n[outputs]", r"'total' is -1"),
         ("[outputs]", '[prices]\nyear = "2024"\n[outputs]', r"'index', 'name', 'source' is missing"),
         ("[outputs]", f"{_PRICES}index = {{ 2020 = 100 }}\n[outputs]", r"the base year 2024 is not in"),
         ("[outputs]", f"{_PRICES}index = {{ 2024 = 0 }}\n[outputs]", r"the index of 2024 is 0"),

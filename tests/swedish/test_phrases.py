@@ -1,0 +1,79 @@
+"""What a person meets on the command line has its Swedish, and every line of the tables is in use."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+import pytest
+
+from omradesindex.errors import OmradesindexError, StatisticsError
+from omradesindex.swedish import in_language
+from omradesindex.swedish.phrases import Phrase, phrases
+from omradesindex.units import UNITS, speaking
+from tests.swedish.raised import raised
+
+#: Phrases that have no Swedish yet, by the room that raises them. Shall be nought.
+#: Letters that a phrase has at least that begins with what is put into it.
+FEWEST_LETTERS = 5
+LEFT: dict[str, int] = {
+    "methods": 534,
+}
+
+
+def room(file: str) -> str:
+    """The package that a file stands in."""
+    return file.rsplit("/", 1)[0] if "/" in file else "omradesindex"
+
+
+def test_every_phrase_has_its_swedish() -> None:
+    lacking: dict[str, list[str]] = defaultdict(list)
+    for file, texts in raised().items():
+        lacking[room(file)] += [f"{at} {text!r}" for text, at in texts.items() if text not in phrases()]
+    for place, told in lacking.items():
+        assert len(told) <= LEFT.get(place, 0), "\n".join(["write into omradesindex/swedish/*.toml:", *told])
+
+
+def test_a_phrase_says_something_between_its_places() -> None:
+    """So that no file's name is taken for one."""
+    letters = {
+        english: sum(map(str.isalpha, "".join(phrase.said)))
+        for english, phrase in phrases().items()
+        if english.startswith("{}")
+    }
+    bare = [english for english, said in letters.items() if said < FEWEST_LETTERS]
+    assert not bare
+
+
+def test_the_places_of_a_phrase_are_those_of_its_swedish() -> None:
+    for phrase in phrases().values():
+        places = re.findall(r"\{\d*\}", phrase.swedish)
+        assert len(places) == len(phrase.said) - 1, phrase
+        assert "{}" not in places or len(set(places)) == 1, phrase
+
+
+def test_what_is_put_in_is_a_phrase_too_but_not_what_is_quoted() -> None:
+    assert Phrase("{} in '{}'", "{} i '{}'").swedish_of("the file does not exist in 'check the path'") == (
+        "filen finns inte i 'check the path'"
+    )
+    assert Phrase("{} before {}", "{2} efter {1}").swedish_of("a before b") == "b efter a"
+    assert in_language("nobody has written this phrase", "sv") == "nobody has written this phrase"
+
+
+def test_an_error_is_said_in_both_languages_of_its_units() -> None:
+    error = StatisticsError(
+        "the file does not exist", where="a.csv", expected="one of 'b'", remedy="check the path"
+    )
+    assert str(error) == error.in_("en")
+    assert error.in_("sv") == (
+        "a.csv: filen finns inte. Så ska det vara: något av 'b'. Gör så här: kontrollera sökvägen."
+    )
+    with speaking(UNITS["school"]):
+        later = OmradesindexError("it is not said which columns hold the areas' codes and names")
+    assert "skolornas koder" in later.in_("sv")
+    assert "the schools' codes" in later.in_("en")
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_nothing_steers_the_terminal(lang: str) -> None:
+    assert "\x1b" not in OmradesindexError("\x1b[31m", where="\x1b").in_(lang)
