@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from omradesindex.doors import door
 from omradesindex.errors import DivisionError
 from omradesindex.show.cut import MOST
 from omradesindex.show.drawing import Plots, chart
+from omradesindex.show.form import Form
 from omradesindex.wording import Language
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class ResultPlots(Plots):
         self._result = result
 
     @chart
-    def map(self, column: str = "index", *, lang: Language = "sv") -> Picture:
+    def map(self, column: str = "index", *, lang: Language = "sv", **form: Unpack[Form]) -> Picture:
         """Draw a map of the index, of a dimension or of an indicator, each area with its code.
 
         Parameters
@@ -57,7 +58,7 @@ class ResultPlots(Plots):
         return one_map(self._result, column, lang)
 
     @chart
-    def maps(self, *, lang: Language = "sv") -> Picture:
+    def maps(self, *, lang: Language = "sv", **form: Unpack[Form]) -> Picture:
         """Draw small maps of the index and every dimension, on the same colour scale."""
         self._must_have_outlines()
         from omradesindex.index.charts.maps import small_maps
@@ -65,7 +66,7 @@ class ResultPlots(Plots):
         return small_maps(self._result, lang)
 
     @chart
-    def ranking(self, *, lang: Language = "sv", most: int | None = MOST) -> Picture:
+    def ranking(self, *, lang: Language = "sv", most: int | None = MOST, **form: Unpack[Form]) -> Picture:
         """Draw the areas in order: a bar for the index, a sign for each dimension.
 
         Parameters
@@ -79,7 +80,7 @@ class ResultPlots(Plots):
         return ranking(self._result, lang, most)
 
     @chart
-    def heatmap(self, *, lang: Language = "sv", most: int | None = MOST) -> Picture:
+    def heatmap(self, *, lang: Language = "sv", most: int | None = MOST, **form: Unpack[Form]) -> Picture:
         """Draw areas × indicators: values in their own units, coloured by distance from the city.
 
         Parameters

@@ -248,8 +248,9 @@ class Result(Scored, Answer):
             )
             folder.figure("karta", lambda: self.plot.map(lang=lang), _FILES["karta"])
             folder.figure("kartor", lambda: self.plot.maps(lang=lang), _FILES["kartor"])
-        folder.figure("rangordning", lambda: self.plot.ranking(lang=lang), _FILES["rangordning"])
-        folder.figure("varmekarta", lambda: self.plot.heatmap(lang=lang), _FILES["varmekarta"])
+        n = len(self.areas)
+        folder.figure("rangordning", lambda: self.plot.ranking(lang=lang), _FILES["rangordning"], rows=n)
+        folder.figure("varmekarta", lambda: self.plot.heatmap(lang=lang), _FILES["varmekarta"], rows=n)
 
     def _recognised(self, lang: Language) -> Page:
         """The whole page, with what tells whether another was made of the same figures."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from omradesindex.show import words
 from omradesindex.wording import NBSP, Language, number, plural, say
 
 
@@ -18,7 +19,7 @@ def ends_line(names: Sequence[str], lang: Language, *, first: str, last: str) ->
     'No area has a figure.'
     """
     if not names:
-        return say(lang, "Inget område har uppgift.", "No area has a figure.")
+        return words.no_figure(lang)
     if len(names) == 1:
         return f"{first}: {names[0]}."
     return f"{first}: {names[0]}; {last}: {names[-1]}."

@@ -1,4 +1,8 @@
-"""Which areas a table or chart shows where there is no room for all: the first, the last, a word between."""
+"""How many rows have room, and which: the first and the last with a word between, the rest on further sheets.
+
+The one rule for all tables and charts. A sheet, as a table in a terminal, has room for :data:`MOST` rows, and
+its rows stand closer the more they are, so that it is never taller than a page of paper (:func:`row_height`).
+"""
 
 from __future__ import annotations
 
@@ -6,17 +10,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from omradesindex.errors import OmradesindexError
-from omradesindex.wording import Language, number, plural, say
+from omradesindex.show import words
+from omradesindex.show.form import asked
+from omradesindex.wording import Language
 
-#: Areas in a chart or a table in a terminal, where the caller does not say.
+#: Rows on a sheet or in a table in a terminal, where the caller does not say.
 MOST = 64
+#: Rows of a table in a notebook, where one scrolls.
+MOST_SCROLLED = 200
 # Of those that are shown, one in so many stands at the far end.
 _LAST = 4
+# Height of the rows of a sheet together, and of one that can still be read, in inches.
+_ROOM, _LOWEST = 12.3, 0.19
 
 
 @dataclass(frozen=True)
 class Cut:
-    """Rows that are shown, the first and the last, with a line for those between.
+    """Rows that are shown: the first and the last with a line for those between, or those of a further sheet.
 
     Attributes
     ----------
@@ -27,13 +37,21 @@ class Cut:
     left_out : int
         How many areas are not shown.
     unknown : int
-        How many of those that are not shown have no place in the order, for want of figures.
+        How many of those that are not shown have no place in the order, for want of figures; on a further
+        sheet, how many of those that are shown.
+    first : int
+        Where in the order the first of them stands, from 1.
+    sheet, sheets : int
+        Which sheet it is, and how many there are; of a table there are none.
     """
 
     order: tuple[int, ...]
     head: int
     left_out: int
     unknown: int = 0
+    first: int = 1
+    sheet: int = 1
+    sheets: int = 1
 
     @property
     def broken(self) -> bool:
@@ -51,36 +69,18 @@ class Cut:
 
     def between(self, lang: Language) -> str:
         """What stands in the place of those that are left out."""
-        n, left = number(self.left_out, lang=lang), self.left_out
-        return say(
-            lang,
-            f"… och {n} {plural(left, 'område', 'områden')} till",
-            f"… and {n} more {plural(left, 'area', 'areas')}",
-        )
+        return words.between(self.left_out, self.sheets, lang)
 
     def told(self, lang: Language) -> str:
         """Say which areas are shown, where not all are."""
         if not self.left_out:
             return ""
-        total = number(len(self.order) + self.left_out - self.unknown, lang=lang)
-        first, last = (number(n, lang=lang) for n in (self.head, len(self.order) - self.head))
-        if not self.broken:
-            return say(
-                lang,
-                f"Visar de {first} första av {total} områden.",
-                f"The first {first} of {total} areas.",
-            )
-        shown = say(
-            lang,
-            f"Visar de {first} första och de {last} sista av {total} områden",
-            f"The first {first} and the last {last} of {total} areas",
-        )
-        if not self.unknown:
-            return f"{shown}."
-        lacking = number(self.unknown, lang=lang)
-        return shown + say(
-            lang, f" med uppgift; {lacking} saknar uppgift.", f" with figures; {lacking} have none."
-        )
+        shown, every = len(self.order), len(self.order) + self.left_out
+        if self.sheet > 1:
+            numbers = (self.first, self.first + shown - 1) if not self.unknown else (shown, self.unknown)
+            return words.further_line(self.sheet, self.sheets, numbers, every, lang, unknown=self.unknown > 0)
+        ends = (self.head, shown - self.head)
+        return words.ends_line(ends, every - self.unknown, self.unknown, self.sheets, lang)
 
 
 def check_most(most: object) -> None:
@@ -96,7 +96,8 @@ def cut(order: Sequence[int], most: int | None, *, ends: bool = True, known: int
     """Take the first rows and, with ``ends``, the last ones of an order.
 
     Where only the first ``known`` of them have figures, and the others come after for want of a place, the
-    last are the last with figures.
+    last are the last with figures. In a chart those that are left out have further sheets, as many rows on
+    each, and which sheet is drawn is part of the form that is asked for.
 
     Examples
     --------
@@ -106,10 +107,46 @@ def cut(order: Sequence[int], most: int | None, *, ends: bool = True, known: int
     (0, 1, 2, 3, 4, 5, 8, 9)
     """
     check_most(most)
+    form = asked()
+    if form is not None and form.most is not None:
+        most = form.most if most is None else min(most, form.most)
+    sheets = 1 if form is None else sheets_of(len(order), most)
+    if form is not None:
+        form.sheets = max(form.sheets, sheets)
+        form.rows = max(form.rows, len(order) if most is None else min(most, len(order)))
     if most is None or len(order) <= most:
         return Cut(tuple(order), len(order), 0)
     known = len(order) if known is None else known
     last = most // _LAST if ends and known > most else 0
     head = most - last
+    left = len(order) - most
+    if form is not None and 1 < form.sheet <= sheets:
+        rest = [*order[head : known - last], *order[known:]] if last else order[head:]
+        start = most * (form.sheet - 2)
+        own = tuple(rest[start : start + most])
+        lacking = len(set(own) & set(order[known:])) if last else 0
+        return Cut(own, len(own), len(order) - len(own), lacking, head + start + 1, form.sheet, sheets)
     shown = (*order[:head], *order[known - last : known])
-    return Cut(shown, head, len(order) - len(shown), len(order) - known if last else 0)
+    return Cut(shown, head, left, len(order) - known if last else 0, 1, 1, sheets)
+
+
+def sheets_of(n: int, most: int | None = MOST) -> int:
+    """How many sheets so many rows take: the ends on one, the rest on others.
+
+    Examples
+    --------
+    >>> sheets_of(64), sheets_of(65), sheets_of(262)
+    (1, 2, 5)
+    """
+    return 1 if most is None else max(1, -(-n // most))
+
+
+def row_height(roomy: float, rows: int) -> float:
+    """Height of a row where there are so many: as it is at ease, or so that all keep within a page.
+
+    Examples
+    --------
+    >>> row_height(0.34, 14), round(row_height(0.34, 64), 2), row_height(0.34, 3363)
+    (0.34, 0.19, 0.19)
+    """
+    return min(roomy, max(_ROOM / max(rows, 1), _LOWEST))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -24,11 +24,14 @@ from matplotlib.patches import Rectangle
 
 from omradesindex.doors import methods_door
 from omradesindex.errors import OmradesindexError, listing
+from omradesindex.show.form import asked
 from omradesindex.show.writing import write_together
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.text import Text
 
+    from omradesindex.show.form import Asked
 
 INK, GREY, LINE, PAPER = "#1a1a1a", "#595959", "#d0d0d0", "#ffffff"
 ABSENT: dict[str, Any] = {"facecolor": "#f4f4f4", "edgecolor": "#9a9a9a", "hatch": "////"}
@@ -55,16 +58,19 @@ class Picture(Figure):
         PNG as ``Description``, in SVG as title and description, in PDF as the subject.
     following : tuple of Picture
         Further sheets, where one does not hold everything.
+    rest : callable, optional
+        Draws the sheets of a chart whose rows take several, when they are asked for.
     """
 
     title: str = ""
     alt: str = ""
     following: tuple[Picture, ...] = ()
+    rest: Callable[[], Iterator[Picture]] | None = None
 
     @property
     def sheets(self) -> tuple[Picture, ...]:
         """The figure and its further sheets."""
-        return (self, *self.following)
+        return (self, *self.following, *(self.rest() if self.rest else ()))
 
     def png(self, dpi: float = 110) -> bytes:
         """Return the figure as a PNG file."""
@@ -78,8 +84,9 @@ class Picture(Figure):
         Parameters
         ----------
         path : str or Path
-            ``karta.png``, ``karta.svg`` or ``karta.pdf``, in a folder that exists. A PDF holds every sheet;
-            of other kinds further sheets are written beside the first: ``karta-2.png``.
+            ``karta.png``, ``karta.svg`` or ``karta.pdf``, in a folder that exists. A PDF holds every sheet.
+            Of other kinds a map's further sheets are written beside the first, ``karta-2.png``; of a chart's
+            rows the sheet that was asked for.
         dpi : float
             Pixels an inch of a PNG.
 
@@ -113,11 +120,11 @@ class Picture(Figure):
     def savefig(self, fname: Any, **options: Any) -> None:
         """Save as any figure of matplotlib, with its text alternative, and no date.
 
-        Further sheets go into the same PDF; of other kinds they are numbered files beside the first.
+        Further sheets go into the same PDF; of other kinds a map's are numbered files beside the first.
         """
         is_file = isinstance(fname, str | Path)
         kind = str(options.get("format") or Path(str(fname)).suffix.lstrip(".") or "png").lower()
-        if kind == "pdf" and self.following:
+        if kind == "pdf" and (self.following or self.rest):
             from matplotlib.backends.backend_pdf import PdfPages
 
             with PdfPages(fname, metadata=self._said(kind)) as pages:
@@ -177,6 +184,84 @@ def _shortened(svg: str) -> str:
     return _PATH.sub(lambda path: _LONG.sub(short, path[0]), svg)
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a sheet lies: in a figure of its own, or in somebody's axes; and how large it is there.
+
+    Attributes
+    ----------
+    figure : Picture
+        The sheet's own; with ``ax`` the figure that these stand in.
+    box : (float, float, float, float)
+        Left, bottom, width and height of the sheet, as shares of the figure or of ``ax``.
+    scale : float
+        How large the sheet is there, against its own size.
+    ax : Axes, optional
+    """
+
+    figure: Picture
+    box: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
+    scale: float = 1.0
+    ax: Axes | None = None
+
+    def text(self, x: float, y: float, text: str, *, fontsize: float, **look: Any) -> Text:
+        """Write a text at a share of the sheet's width and height."""
+        left, bottom, width, height = self.box
+        at = left + x * width, bottom + y * height
+        if self.ax is None:
+            return self.figure.text(*at, text, fontsize=fontsize * self.scale, **look)
+        look = {"transform": self.ax.transAxes, **look}
+        return self.ax.text(*at, text, fontsize=fontsize * self.scale, **look)
+
+    def axes(self, x: float, y: float, wide: float, high: float) -> Axes:
+        """Add bare axes over shares of the sheet."""
+        left, bottom, width, height = self.box
+        bounds = (left + x * width, bottom + y * height, wide * width, high * height)
+        if self.ax is None:
+            axes = self.figure.add_axes(bounds)
+        else:
+            axes = self.ax.inset_axes(bounds, zorder=0)
+        axes.set_axis_off()
+        form = asked()
+        if form is not None:
+            form.axes.append(axes)
+        return axes
+
+
+def resize(form: Asked) -> None:
+    """Let lines, signs and texts in what was drawn follow the size of the sheet."""
+    if form.scale == 1.0:
+        return
+    for artist in {id(one): one for axes in form.axes for one in axes.findobj()}.values():
+        for what in ("linewidth", "markersize", "markeredgewidth", "fontsize"):
+            now = getattr(artist, f"get_{what}", None)
+            if now is not None and isinstance(now(), int | float):
+                getattr(artist, f"set_{what}")(now() * form.scale)
+
+
+def placed(width: float, height: float) -> Place:
+    """Return where a sheet of a size in inches lies, in the form that is asked for."""
+    form = asked()
+    if form is not None and form.ax is not None:
+        form.ax.set_axis_off()
+        within, figure = form.ax.get_window_extent(), form.ax.figure
+        room = within.width / figure.dpi, within.height / figure.dpi
+    elif form is not None and form.size is not None:
+        room, figure = form.size, _picture(*form.size)
+    else:
+        return Place(_picture(width, height))
+    scale = min(room[0] / width, room[1] / height)
+    form.scale, form.too_tall = scale, room[1] / height < room[0] / width
+    wide, high = width * scale / room[0], height * scale / room[1]
+    return Place(figure, ((1 - wide) / 2, 1 - high, wide, high), scale, form.ax)
+
+
+def _picture(width: float, height: float) -> Picture:
+    figure = Picture(figsize=(width, height), facecolor=PAPER)
+    FigureCanvasAgg(figure)
+    return figure
+
+
 @cache
 def _renderer() -> RendererAgg:
     return RendererAgg(1, 1, 72)  # type: ignore[no-untyped-call]
@@ -229,6 +314,8 @@ class Sheet:
         Of the whole sheet, in inches.
     left, bottom, right, top : float
         Edges of the body, in inches from the sheet's lower left corner.
+    place : Place
+        Where the sheet lies, where it does not fill a figure of its own.
     """
 
     figure: Picture
@@ -238,6 +325,7 @@ class Sheet:
     bottom: float
     right: float
     top: float
+    place: Place
 
     def text(
         self,
@@ -251,15 +339,23 @@ class Sheet:
         **more: Any,
     ) -> None:
         """Write a text at a place in inches."""
-        _write(self.figure, self.width, self.height, x, y, text, size, colour, weight, more)
+        self.place.text(
+            x / self.width,
+            y / self.height,
+            text,
+            fontsize=size,
+            color=colour,
+            fontweight=weight,
+            fontfamily=FONT,
+            parse_math=False,  # names are data: a dollar sign in one is no formula
+            **{"va": "baseline", **more},
+        )
 
     def axes(self, left: float, bottom: float, width: float, height: float) -> Axes:
         """Add bare axes at a place in inches."""
-        axes = self.figure.add_axes(
-            (left / self.width, bottom / self.height, width / self.width, height / self.height)
+        return self.place.axes(
+            left / self.width, bottom / self.height, width / self.width, height / self.height
         )
-        axes.set_axis_off()
-        return axes
 
     def line(self, x: Sequence[float], y: Sequence[float], **style: Any) -> None:
         """Draw a line through places in inches; a mark is a line of one place."""
@@ -281,32 +377,6 @@ class Sheet:
         return axes
 
 
-def _write(
-    figure: Figure,
-    width: float,
-    height: float,
-    x: float,
-    y: float,
-    text: str,
-    size: float,
-    colour: str,
-    weight: str,
-    more: dict[str, Any],
-) -> None:
-    # Names are data: a dollar sign in one is no formula.
-    figure.text(
-        x / width,
-        y / height,
-        text,
-        fontsize=size,
-        color=colour,
-        fontweight=weight,
-        fontfamily=FONT,
-        parse_math=False,
-        **{"va": "baseline", **more},
-    )
-
-
 def lay_out(title: str, under: str, told: Sequence[str], *, width: float, body: float, alt: str) -> Sheet:
     """Make a sheet from its texts: the title, what stands under it, and the footer's paragraphs.
 
@@ -319,20 +389,16 @@ def lay_out(title: str, under: str, told: Sequence[str], *, width: float, body: 
     head_height = MARGIN + sum(line_height(size) for _, size, _, _ in head) + 0.1
     foot_height = MARGIN + sum(line_height(size) for _, size, _, _ in foot) + 0.15
     height = head_height + body + foot_height
-    figure = Picture(figsize=(width, height), facecolor=PAPER)
-    FigureCanvasAgg(figure)
-    figure.title = " ".join(title.split())
-    figure.alt = " ".join(f"{figure.title}. {alt}".split())
-    y = height - MARGIN
-    for text, size, colour, weight in head:
-        y -= line_height(size)
-        # The descent of a line lies below its baseline, inside the line's own height.
-        _write(figure, width, height, MARGIN, y + 0.3 * size / 72, text, size, colour, weight, {})
-    y = foot_height - 0.15
-    for text, size, colour, weight in foot:
-        y -= line_height(size)
-        _write(figure, width, height, MARGIN, y + 0.3 * size / 72, text, size, colour, weight, {})
-    return Sheet(figure, width, height, MARGIN, foot_height, width - MARGIN, foot_height + body)
+    place = placed(width, height)
+    place.figure.title = " ".join(title.split())
+    place.figure.alt = " ".join(f"{place.figure.title}. {alt}".split())
+    page = Sheet(place.figure, width, height, MARGIN, foot_height, width - MARGIN, foot_height + body, place)
+    for lines, y in ((head, height - MARGIN), (foot, foot_height - 0.15)):
+        for text, size, colour, weight in lines:
+            y -= line_height(size)
+            # The descent of a line lies below its baseline, inside the line's own height.
+            page.text(MARGIN, y + 0.3 * size / 72, text, size=size, colour=colour, weight=weight)
+    return page
 
 
 def on(colour: str) -> str:

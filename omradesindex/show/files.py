@@ -23,14 +23,16 @@ def parquet_writer(name: str, frame: Callable[[], pd.DataFrame]) -> dict[str, Wr
     return {name: lambda path: frame().to_parquet(path, index=False, engine="pyarrow")}
 
 
-def figure_writers(verbs: Mapping[str, Callable[[], Any]]) -> dict[str, Writer]:
-    """What writes each figure as PNG and SVG, by the name of its files."""
+def figure_writers(verbs: Mapping[str, Callable[[], Any]], *, pdf: bool = False) -> dict[str, Writer]:
+    """What writes each figure as PNG and SVG, by the name of its files; with ``pdf`` all its sheets too."""
     writers: dict[str, Writer] = {}
     for name, draw in verbs.items():
         # The SVG is written from the figure that was drawn for the PNG.
         figures: list[Any] = []
         writers[f"{name}.png"] = lambda path, draw=draw, figures=figures: _png(path, draw, figures)  # type: ignore[misc]
-        writers[f"{name}.svg"] = lambda path, figures=figures: _svg(path, figures)  # type: ignore[misc]
+        writers[f"{name}.svg"] = lambda path, figures=figures: _saved(path, figures)  # type: ignore[misc]
+        if pdf:
+            writers[f"{name}.pdf"] = lambda path, figures=figures: _saved(path, figures)  # type: ignore[misc]
     return writers
 
 
@@ -54,5 +56,5 @@ def _png(path: Path, draw: Callable[[], Any], figures: list[Any]) -> None:
     figures[0].savefig(path, format="png", dpi=200)
 
 
-def _svg(path: Path, figures: list[Any]) -> None:
-    figures[0].savefig(path, format="svg")
+def _saved(path: Path, figures: list[Any]) -> None:
+    figures[0].savefig(path, format=path.suffix.lstrip("."))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from omradesindex.frozen import Frozen
+from omradesindex.show.cut import sheets_of
 from omradesindex.show.drawing import can_draw
 from omradesindex.show.files import excel_csv, figure_writers, left_out, parquet_writer
 from omradesindex.show.page import Page
@@ -34,6 +35,8 @@ WHOM = Frozen(
 
 #: How the files of a figure's further sheets are numbered.
 _FURTHER = ("-[0-9]", "-[0-9][0-9]")
+# Of a chart, in a PDF.
+_MOST_SHEETS = 20
 
 #: Between the parts of a long text.
 RULE = f"\n\n{'-' * 80}\n\n"
@@ -157,15 +160,22 @@ class Folder:
         """Add a table for the spreadsheet programs of the language: its heads and decimal signs."""
         self.add(f"{name}.csv", lambda path: excel_csv(path, frame(), self.lang), what, "sheet")
 
-    def figure(self, name: str, draw: Callable[[], Any], what: Text) -> None:
-        """Add a chart or map as PNG and SVG, where figures are asked for and can be drawn."""
-        self.earlier(*(f"{name}{sheet}.{kind}" for sheet in ("", *_FURTHER) for kind in ("png", "svg")))
+    def figure(self, name: str, draw: Callable[[], Any], what: Text, *, rows: int = 0) -> None:
+        """Add a chart or map as PNG and SVG, where figures are asked for and can be drawn.
+
+        Where it has more ``rows`` than a sheet has room for, a PDF holds all its sheets; of thousands of rows
+        they are read in the tables.
+        """
+        kinds = ("png", "svg")
+        further = (f"{name}{sheet}.{kind}" for sheet in ("", *_FURTHER) for kind in kinds)
+        self.earlier(*further, f"{name}.pdf")
         if not self.figures:
             return
         if not can_draw():
             self._undrawn = True
             return
-        for file, write in figure_writers({name: draw}).items():
+        whole = 1 < sheets_of(rows) <= _MOST_SHEETS
+        for file, write in figure_writers({name: draw}, pdf=whole).items():
             self.add(file, write, what, "reader")
 
     def earlier(self, *names: str) -> None:

@@ -7,7 +7,7 @@ for all rows or one for each.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -24,6 +24,8 @@ Looks = Look | Sequence[Look]
 
 #: Shorter, an arrow would be all head; in inches.
 _NO_MOVE = 0.07
+#: What of a mark is counted along the height of its row.
+_UPRIGHT = ("lift", "height", "caps")
 
 
 class Mark(Protocol):
@@ -155,6 +157,14 @@ class Arrow:
     def values(self) -> Iterator[ArrayLike]:
         """Both ends."""
         yield from (self.start, self.end)
+
+
+def lowered(mark: Mark, share: float) -> Mark:
+    """Return a mark as it is drawn in a row that is lower by a share."""
+    own: Any = mark
+    upright = {f.name: getattr(own, f.name) * share for f in fields(own) if f.name in _UPRIGHT}
+    made: Mark = replace(own, **upright)
+    return made
 
 
 def _number(values: ArrayLike, row: int) -> float:

@@ -133,7 +133,7 @@ class Table:
     notes : sequence of str
         What must be known to read it; they follow it wherever it goes. Empty ones are left out.
     breaks : mapping of int to str
-        Row → what stands before it across all columns, where rows are left out (``"… och 12 områden till"``).
+        Row → what stands before it across all columns, where rows are left out (``"… 12 områden till …"``).
     ruled : collection of int
         Rows with a line under them: the whole city's, the last before another kind of rows.
 

@@ -123,7 +123,7 @@ def test_lines_keep_within_the_width(result: oi.types.Result, width: int, lang) 
 def test_many_areas_are_cut_and_counted(result: oi.types.Result) -> None:
     text = text_table(result, most=2)
     assert [row.split()[1] for row in rows(text)] == ["01", "02"]
-    assert "… och 4 områden till" in text
+    assert "… 4 områden till …" in text
     assert html_table(result, most=2).count('<th scope="row">') == 2 + 1 + 2  # and the city's row
     assert "Visar de 2 första av 6 områden." in html_table(result, most=2)
 

@@ -41,5 +41,5 @@ def test_what_is_left_out_is_said_and_has_room() -> None:
     page = lay_out("", "", [], width=6.0, body=2.0, alt="Prov.")
     rows.write_between(page, 1.0)
     (text,) = texts(page.figure)
-    assert text.get_text() == "… och 5 områden till"
+    assert text.get_text() == "… 5 områden till …"
     assert text.get_window_extent().x1 <= rows.right * 100 + 2

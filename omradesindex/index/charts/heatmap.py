@@ -14,7 +14,7 @@ from omradesindex.index.decimals import score_decimals
 from omradesindex.index.stick import city_scores, is_own
 from omradesindex.index.words_scale import counted_from_city
 from omradesindex.show.charts.grid import ROW, SlantedHeads, draw_cell
-from omradesindex.show.cut import Cut, cut
+from omradesindex.show.cut import Cut, cut, row_height
 from omradesindex.show.figure import FINE, GREY, INK, PAPER, SMALL, Picture, fitted
 from omradesindex.wording import NBSP, Language, number, say, unit_said
 
@@ -49,11 +49,12 @@ def heatmap(result: Scored, lang: Language, most: int | None) -> Picture:
         [f"{i.label.in_(lang)}{NBSP}({unit_said(i.unit, lang)})" for i in result.index.indicators], _COLUMN
     )
     head_height = heads.height + _ARROW
+    high = row_height(ROW, shown.lines + 1)
     page = sheet(
         result,
         lang,
         width=max(columns.right + heads.overhang + 0.2, _NARROWEST),
-        body=head_height + _BAND + ROW * (shown.lines + 1) + 0.3 + LEGEND_HEIGHT,
+        body=head_height + _BAND + high * (shown.lines + 1) + 0.3 + LEGEND_HEIGHT,
         remarks=_remarks(result, shown, lang),
         alt=_alt(result, lang),
     )
@@ -61,14 +62,14 @@ def heatmap(result: Scored, lang: Language, most: int | None) -> Picture:
     top = page.top - head_height - _BAND
     _draw_heads(result, page, columns, heads, top, lang)
     rows.write_heads(page, top + 0.1)
-    rows.write_name(page, city, top - ROW / 2, style="italic")
-    absent = _draw_row(result, page, columns, palette, len(result.areas), top - ROW, lang)
+    rows.write_name(page, city, top - high / 2, style="italic")
+    absent = _draw_row(result, page, columns, palette, len(result.areas), top - high, high, lang)
     for row, place in enumerate(shown.order):
-        bottom = top - (shown.line(row) + 2) * ROW
-        rows.write(page, row, bottom + ROW / 2)
-        absent |= _draw_row(result, page, columns, palette, place, bottom, lang)
-    rows.write_between(page, top - (shown.head + 1.5) * ROW)
-    page.line((page.left, columns.right), (top - ROW, top - ROW), color=INK, linewidth=0.8)
+        bottom = top - (shown.line(row) + 2) * high
+        rows.write(page, row, bottom + high / 2)
+        absent |= _draw_row(result, page, columns, palette, place, bottom, high, lang)
+    rows.write_between(page, top - (shown.head + 1.5) * high)
+    page.line((page.left, columns.right), (top - high, top - high), color=INK, linewidth=0.8)
     left = page.left + 0.65
     against = counted_from_city(result, lang)
     legend(page, left, page.bottom, min(5.4, page.right - left), palette, against, lang, absent=absent)
@@ -131,6 +132,7 @@ def _draw_row(
     palette: Classes,
     place: int,
     bottom: float,
+    high: float,
     lang: Language,
 ) -> bool:
     """Draw the cells of an area, or of the city, which has no colour; return whether any is missing."""
@@ -149,5 +151,5 @@ def _draw_row(
         face = paint(palette, points)
         if city and not np.isnan(points):
             face["facecolor"] = PAPER
-        draw_cell(page, (left, bottom), (_COLUMN, ROW), text, face, weight=weight)
+        draw_cell(page, (left, bottom), (_COLUMN, high), text, face, weight=weight)
     return any(np.isnan(points) for _, points, _, _ in cells)

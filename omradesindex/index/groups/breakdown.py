@@ -127,7 +127,9 @@ class Breakdown(Grouped, Answer):
         for measure in measures(self):
             sv, en = self.full.label(measure), self.full.label(measure, "en")
             about = Text(f"grupperna bredvid varandra: {sv}", f"the groups beside each other: {en}")
-            folder.figure(f"grupper_{measure}", partial(self._chart, measure, lang), about)
+            folder.figure(
+                f"grupper_{measure}", partial(self._chart, measure, lang), about, rows=len(self.full.areas)
+            )
 
     def _chart(self, measure: str, lang: Language) -> Picture:
         return self.plot.groups(measure, lang=lang)

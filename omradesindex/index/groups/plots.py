@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from omradesindex.doors import door
 from omradesindex.errors import ComputeError, did_you_mean, listing
@@ -11,6 +11,7 @@ from omradesindex.index.groups.group_gaps import comparable
 from omradesindex.index.groups.group_values import MOST_DRAWN, drawable, groups_of, measures
 from omradesindex.show.cut import MOST
 from omradesindex.show.drawing import Plots, chart
+from omradesindex.show.form import Form
 from omradesindex.wording import Language
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class BreakdownPlots(Plots):
         groups: Sequence[str | Group] | None = None,
         lang: Language = "sv",
         most: int | None = MOST,
+        **form: Unpack[Form],
     ) -> Picture:
         """Draw the groups beside each other, a row for each area, and the gap between two with its interval.
 

@@ -13,8 +13,9 @@ import numpy as np
 
 from omradesindex.show.axis import RISE, Field, Tick, draw_axis, ends, round_ticks
 from omradesindex.show.charts.key import Entry, Key
+from omradesindex.show.cut import row_height
 from omradesindex.show.figure import BODY, FINE, GREY, INK, SMALL, fitted, text_width
-from omradesindex.show.marks import Look, Looks, look_of
+from omradesindex.show.marks import Look, Looks, look_of, lowered
 from omradesindex.show.rows import BASELINE, Rows
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ class RowChart:
         From left to right.
     key : sequence of Entry
     width, row : float
-        Of the sheet and of a row, in inches.
+        Of the sheet and of a row, in inches; where there are many rows they are lower.
     under_line : int
         How many rows at the foot stand under a line: the whole city.
     striped : bool
@@ -160,14 +161,18 @@ class RowChart:
         return self.rows.shown.lines + self.under_line
 
     @property
+    def _row(self) -> float:
+        return row_height(self.row, self._lines)
+
+    @property
     def height(self) -> float:
         """Height of the body, in inches."""
-        return self._key.height + _HEAD + self.row * self._lines + _FOOT
+        return self._key.height + _HEAD + self._row * self._lines + _FOOT
 
     def draw(self, page: Sheet) -> Picture:
         """Draw it on its sheet."""
         bottom = page.bottom + _FOOT
-        top = bottom + self.row * self._lines
+        top = bottom + self._row * self._lines
         self._key.draw(page)
         self.rows.write_heads(page, top + RISE)
         lefts = self._lefts(page)
@@ -183,24 +188,29 @@ class RowChart:
                 at, side = (right, "right") if part.right else (left, "left")
                 page.text(at, top + RISE, part.head, size=SMALL, colour=GREY, ha=side)
                 page.text(at, page.bottom, part.foot, size=FINE, colour=GREY, ha=side)
+        lower = self._row / self.row
+        marks = [
+            [lowered(mark, lower) for mark in part.marks] if isinstance(part, Panel) else []
+            for part in self.parts
+        ]
         for row in range(len(self.rows.codes)):
-            middle = top - (self.rows.shown.line(row) + 0.5) * self.row
+            middle = top - (self.rows.shown.line(row) + 0.5) * self._row
             if self.striped and row % 2:
-                corner = (page.left, middle - self.row / 2)
-                page.box(*corner, page.right - page.left, self.row, facecolor=STRIPE, zorder=-1)
+                corner = (page.left, middle - self._row / 2)
+                page.box(*corner, page.right - page.left, self._row, facecolor=STRIPE, zorder=-1)
             self.rows.write(page, row, middle)
-            for part, field, (left, _) in zip(self.parts, fields, lefts, strict=True):
+            for part, field, own, (left, _) in zip(self.parts, fields, marks, lefts, strict=True):
                 if isinstance(part, Texts):
                     part.draw(page, row, left, middle)
                 elif part.absent and part.absent[row]:
                     page.text(left, middle - BASELINE, part.absent[row], size=SMALL, colour=GREY)
                 else:
                     assert field is not None
-                    for mark in part.marks:
+                    for mark in own:
                         mark.draw(page, field, row, middle)
-        self.rows.write_between(page, top - (self.rows.shown.head + 0.5) * self.row)
+        self.rows.write_between(page, top - (self.rows.shown.head + 0.5) * self._row)
         if self.under_line:
-            y = bottom + self.row * self.under_line
+            y = bottom + self._row * self.under_line
             page.line((page.left, page.right), (y, y), color=GREY, linewidth=0.6)
         return page.figure
 

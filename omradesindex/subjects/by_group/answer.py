@@ -120,10 +120,12 @@ class ByGroup(GroupNumbers, Answer, Generic[A]):
             f"{stem}_skillnader",
             lambda: self.plot.gaps(lang=lang),
             Text("skillnaderna, ett område på varje rad", "the gaps, an area a row"),
+            rows=len(self.areas),
         )
         if self.asked.years:
             folder.figure(
                 f"{stem}_skillnader_ar",
                 lambda: self.plot.years(lang=lang),
                 Text("skillnaderna, år för år", "the gaps, year by year"),
+                rows=len(self.areas),
             )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from omradesindex.doors import door
 from omradesindex.errors import ComputeError
 from omradesindex.show.cut import MOST
 from omradesindex.show.drawing import Plots, chart
+from omradesindex.show.form import Form
 from omradesindex.wording import Language
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class ByGroupPlots(Plots):
         groups: tuple[str | Group, str | Group] | None = None,
         lang: Language = "sv",
         most: int | None = MOST,
+        **form: Unpack[Form],
     ) -> Picture:
         """Draw how far two groups lie apart, a row for each area, with the interval of the gap.
 
@@ -74,6 +76,7 @@ class ByGroupPlots(Plots):
         groups: tuple[str | Group, str | Group] | None = None,
         lang: Language = "sv",
         most: int | None = MOST,
+        **form: Unpack[Form],
     ) -> Picture:
         """Draw the gap between two groups year by year, a small chart for each area.
 

@@ -112,4 +112,5 @@ class Change(ChangeNumbers, Answer):
             "forandring",
             lambda: self.plot.moves(lang=lang),
             Text("vägen från det ena året till det andra", "the way from one year to the other"),
+            rows=len(self.areas),
         )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from omradesindex.doors import door
 from omradesindex.show.cut import MOST
 from omradesindex.show.drawing import Plots, chart
+from omradesindex.show.form import Form
 from omradesindex.wording import Language
 
 if TYPE_CHECKING:
@@ -35,7 +36,9 @@ class ChangePlots(Plots):
         self._change = change
 
     @chart
-    def moves(self, column: str = "index", *, lang: Language = "sv", most: int | None = MOST) -> Picture:
+    def moves(
+        self, column: str = "index", *, lang: Language = "sv", most: int | None = MOST, **form: Unpack[Form]
+    ) -> Picture:
         """Draw each area's move from the earlier to the later year, with its interval and verdict.
 
         Parameters

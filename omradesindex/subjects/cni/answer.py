@@ -270,4 +270,5 @@ class CniResult(Answer):
             "cni_rangordning",
             lambda: self.plot.ranking(lang=folder.lang),
             Text("områdena i ordning efter behov", "the areas in order of need"),
+            rows=len(self.areas),
         )

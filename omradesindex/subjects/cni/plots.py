@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from omradesindex.doors import door
 from omradesindex.methods.counts import cut_decimals
 from omradesindex.show.cut import MOST, cut
 from omradesindex.show.drawing import Plots, chart
+from omradesindex.show.form import Form
 from omradesindex.statistics.city import city_said
 from omradesindex.subjects.cni.words import headline, notes, scale_line
 from omradesindex.wording import Language, area_name, number, say
@@ -39,7 +40,7 @@ class CniPlots(Plots):
         self._result = result
 
     @chart
-    def ranking(self, *, lang: Language = "sv", most: int | None = MOST) -> Picture:
+    def ranking(self, *, lang: Language = "sv", most: int | None = MOST, **form: Unpack[Form]) -> Picture:
         """Draw the areas in order of need, a bar each, and the whole city below them.
 
         Parameters

@@ -151,6 +151,7 @@ class Comparison(Compared, Answer):
             "rangdiagram",
             lambda: self.plot.bump(lang=lang),
             Text("områdenas plats i varje index", "the areas' place in each index"),
+            rows=len(self.areas),
         )
 
     def _labelled(self, frame: pd.DataFrame) -> pd.DataFrame:

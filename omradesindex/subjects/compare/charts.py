@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
+from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch, PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 from numpy.typing import NDArray
 
 from omradesindex.index.charts.sheet import sheet
-from omradesindex.show.cut import check_most
+from omradesindex.show.cut import cut, row_height
 from omradesindex.show.figure import (
     BODY,
     FINE,
@@ -46,6 +47,7 @@ from omradesindex.wording import Language, area_name, correlation, say
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from omradesindex.show.cut import Cut
     from omradesindex.show.figure import Sheet
     from omradesindex.subjects.compare.compared import Compared
 
@@ -57,7 +59,7 @@ _KEY = 0.34
 _BASELINE = 0.045  # how far below a row's middle its text stands
 _MOST_NAMED = 5  # in the text alternative
 _BAND = "#f1ece0"
-_STILL, _MOVING = "#c4c4c4", "#8a8a8a"
+_STILL, _MOVING, _SHARED = "#c4c4c4", "#8a8a8a", "#d8cfb8"
 
 # Okabe and Ito's colours, which the colour-blind can tell apart; the codes tell the areas anyway.
 _COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7A7A00")
@@ -87,16 +89,18 @@ class _Columns:
 
 def bump(comparison: Compared, lang: Language, most: int | None, *, under: str | None = None) -> Picture:
     """See :meth:`ComparisonPlots.bump`; ``under`` stands in the place of its subtitle."""
-    check_most(most)
-    shown = _shown(comparison, most)
+    drawn = _drawn(comparison, most)
+    shown = list(drawn.order)
     ranks = words_of_ranks(comparison)
     # Where areas are left out the rows are no ranks: each is written beside its code.
     beside = max((text_width(ranks[i][-1], FINE) for i in shown), default=0.0) + 0.08
-    beside = beside if len(shown) < len(comparison.compared) else 0.0
+    beside = beside if drawn.left_out else 0.0
     slots = _slots(comparison, shown)
+    row_high = row_height(_ROW, drawn.lines)
     names = [comparison.statistics.name_of(code) for code in comparison.areas]
     last = np.argsort(slots[:, -1])
-    longest = max(text_width(names[shown[i]], BODY) for i in last)
+    between = drawn.between(lang) if drawn.broken else ""
+    longest = max(text_width(text, BODY) for text in (*(names[i] for i in shown), between))
     node = max(text_width(comparison.areas[i], SMALL, "bold") for i in shown) + 0.16
     node = max(node, _PILL)
     right = min(longest, _LONGEST_NAME)
@@ -107,8 +111,8 @@ def bump(comparison: Compared, lang: Language, most: int | None, *, under: str |
         comparison.everything,
         lang,
         width=max(_NARROWEST, columns.edges[-1] + 0.1 + right + MARGIN, _key_width(comparison, lang)),
-        body=_KEY + head + _ROW * len(shown) + 0.32,
-        remarks=tuple(_remarks(comparison, len(shown), lang)),
+        body=_KEY + head + row_high * drawn.lines + 0.32,
+        remarks=tuple(_remarks(comparison, drawn, lang)),
         under=under or subtitle(comparison, lang),
         alt=_alt(comparison, lang),
     )
@@ -117,20 +121,30 @@ def bump(comparison: Compared, lang: Language, most: int | None, *, under: str |
     looks = _looks(comparison)
     _draw_key(page, canvas, comparison, lang)
     _draw_heads(page, columns, top)
-    _draw_band(canvas, comparison, columns, top)
-    for row, place in enumerate(np.argsort(slots[:, 0])):
-        page.text(page.left + 0.3, _middle(top, row) - _BASELINE, ranks[shown[place]][0], ha="right")
+    _draw_band(canvas, comparison, shown, columns, top, row_high)
+
+    def middle(slot: int) -> float:
+        return top - (drawn.line(slot) + 0.5) * row_high
+
+    _draw_shared(canvas, comparison, shown, slots, columns, middle)
+    pill = min(_PILL, 0.8 * row_high)
+    for place in np.argsort(slots[:, 0]):
+        y = middle(int(slots[place, 0]))
+        page.text(page.left + 0.3, y - _BASELINE, ranks[shown[place]][0], ha="right")
     for place in sorted(range(len(shown)), key=lambda p: looks[comparison.areas[shown[p]]].above):
         code = comparison.areas[shown[place]]
-        heights = [_middle(top, slot) for slot in slots[place]]
+        heights = [middle(int(slot)) for slot in slots[place]]
         # In the base the rank beside the node says it already.
         signs = ["", *(label if beside else "=" * label.endswith("=") for label in ranks[shown[place]][1:])]
-        _draw_area(page, canvas, code, columns.at, heights, signs, looks[code], node)
+        _draw_area(page, canvas, code, columns.at, heights, signs, looks[code], (node, pill))
     for row, place in enumerate(last):
         name = fitted(names[shown[place]], right, BODY)
         weight = "bold" if comparison.areas[shown[place]] in comparison.common else "normal"
-        page.text(columns.edges[-1] + 0.1, _middle(top, row) - _BASELINE, name, weight=weight)
-    _draw_agreement(page, comparison, columns, top - _ROW * len(shown) - 0.22, lang)
+        page.text(columns.edges[-1] + 0.1, middle(row) - _BASELINE, name, weight=weight)
+    if drawn.broken:
+        y = top - (drawn.head + 0.5) * row_high - _BASELINE
+        page.text(columns.edges[-1] + 0.1, y, fitted(between, right, BODY), colour=GREY)
+    _draw_agreement(page, comparison, columns, top - row_high * drawn.lines - 0.22, lang)
     return page.figure
 
 
@@ -160,12 +174,11 @@ def _plain(ranks: object) -> list[int | None]:
     return [None if np.isnan(r) else int(r) for r in ranks.to_numpy(dtype=float, na_value=np.nan)]  # type: ignore[attr-defined]
 
 
-def _shown(comparison: Compared, most: int | None) -> list[int]:
-    """Positions of the areas that are drawn: those that come nearest the first place in any set."""
+def _drawn(comparison: Compared, most: int | None) -> Cut:
+    """The areas that are drawn: those nearest the first place in any set, and those furthest off."""
     ranks = comparison.ranks.to_numpy(dtype=float, na_value=np.nan)
     there = [i for i, code in enumerate(comparison.areas) if code in comparison.compared]
-    best = sorted(there, key=lambda i: (ranks[i].min(), ranks[i, 0]))
-    return best[:most]
+    return cut(sorted(there, key=lambda i: (ranks[i].min(), ranks[i, 0])), most)
 
 
 def _slots(comparison: Compared, shown: Sequence[int]) -> NDArray[np.int64]:
@@ -176,10 +189,6 @@ def _slots(comparison: Compared, shown: Sequence[int]) -> NDArray[np.int64]:
         order = np.lexsort((ranks[:, 0], ranks[:, column]))
         slots[order, column] = np.arange(len(shown))
     return slots
-
-
-def _middle(top: float, row: int | float) -> float:
-    return top - (row + 0.5) * _ROW
 
 
 def _columns(comparison: Compared, lang: Language, node: float, right: float, beside: float) -> _Columns:
@@ -218,7 +227,7 @@ def _draw_area(
     heights: Sequence[float],
     signs: Sequence[str],
     look: _Look,
-    node: float,
+    node: tuple[float, float],
 ) -> None:
     points: list[tuple[float, float]] = [(float(at[0]), heights[0])]
     codes = [Path.MOVETO]
@@ -233,16 +242,23 @@ def _draw_area(
         _draw_node(page, canvas, code, float(x), y, look.node, node, 6 + look.above)
         if sign:
             lifted = 0.09 if sign == "=" else 0.0
-            at_text = float(x) + node / 2 + 0.03, y - _BASELINE + lifted
+            at_text = float(x) + node[0] / 2 + 0.03, y - _BASELINE + lifted
             # On a ground of its own where it may stand on a line.
             ground = [] if sign == "=" else [withStroke(linewidth=2.2, foreground=PAPER)]
             page.text(*at_text, sign, size=FINE, weight="bold", zorder=12, path_effects=ground)
 
 
 def _draw_node(
-    page: Sheet, canvas: Axes, text: str, x: float, y: float, colour: str, width: float, zorder: float
+    page: Sheet,
+    canvas: Axes,
+    text: str,
+    x: float,
+    y: float,
+    colour: str,
+    size: tuple[float, float],
+    zorder: float,
 ) -> None:
-    rounding = _PILL / 2
+    width, rounding = size[0], size[1] / 2
     canvas.add_artist(
         FancyBboxPatch(
             (x - width / 2 + rounding, y),
@@ -259,14 +275,34 @@ def _draw_node(
     page.text(x, y - 0.04, text, size=SMALL, weight="bold", colour=on(colour), ha="center")
 
 
-def _draw_band(canvas: Axes, comparison: Compared, columns: _Columns, top: float) -> None:
+def _draw_band(
+    canvas: Axes, comparison: Compared, shown: Sequence[int], columns: _Columns, top: float, row: float
+) -> None:
     """Shade the places of those who come first, in every set as many as they are."""
-    ranks = comparison.ranks.to_numpy(dtype=float, na_value=np.nan)
+    ranks = comparison.ranks.to_numpy(dtype=float, na_value=np.nan)[list(shown)]
     for k, count in enumerate((ranks <= comparison.top).sum(axis=0)):
-        left, height = columns.edges[k], _ROW * int(count)
+        left, height = columns.edges[k], row * int(count)
         band = Rectangle((left, top - height), columns.edges[k + 1] - left, height, facecolor=_BAND)
         canvas.add_artist(band)
         band.set(edgecolor="none", zorder=-2, gid="band")
+
+
+def _draw_shared(
+    canvas: Axes,
+    comparison: Compared,
+    shown: Sequence[int],
+    slots: NDArray[np.int64],
+    columns: _Columns,
+    middle: Callable[[int], float],
+) -> None:
+    """Tie together the nodes of areas that share a place."""
+    ranks = comparison.ranks.to_numpy(dtype=float, na_value=np.nan)[list(shown)]
+    for k, x in enumerate(columns.at):
+        for rank in np.unique(ranks[:, k]):
+            rows = np.sort(slots[ranks[:, k] == rank, k])
+            if len(rows) > 1:
+                y = [middle(int(rows[0])), middle(int(rows[-1]))]
+                canvas.add_line(Line2D([x, x], y, color=_SHARED, linewidth=7.0, zorder=5.5, gid="shared"))
 
 
 def _draw_heads(page: Sheet, columns: _Columns, top: float) -> None:
@@ -320,19 +356,13 @@ def _draw_agreement(page: Sheet, comparison: Compared, columns: _Columns, y: flo
         page.text(float(columns.at[k]), y, told, size=SMALL, colour=GREY, ha="center")
 
 
-def _remarks(comparison: Compared, shown: int, lang: Language) -> list[str]:
-    every = len(comparison.compared)
+def _remarks(comparison: Compared, drawn: Cut, lang: Language) -> list[str]:
     tied = any(label.endswith("=") for row in words_of_ranks(comparison) for label in row)
-    told = " ".join(
-        [
-            tau_line(comparison, lang),
-            *([shared_line(lang)] if tied else []),
-            *([shown_line(shown, every, lang)] if shown < every else []),
-        ]
-    )
+    told = [tau_line(comparison, lang), *([shared_line(lang)] if tied else [])]
     return [
+        f"{drawn.told(lang)} {shown_line(lang)}" if drawn.left_out else "",
         sets_line(comparison, lang),
-        told,
+        " ".join(told),
         new_indicators(comparison, lang),
         left_out_line(comparison, lang),
     ]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from omradesindex.doors import door
+from omradesindex.show.cut import MOST
 from omradesindex.show.drawing import Plots, chart
+from omradesindex.show.form import Form
 from omradesindex.wording import Language
 
 if TYPE_CHECKING:
@@ -33,15 +35,15 @@ class ComparisonPlots(Plots):
         self._comparison = comparison
 
     @chart
-    def bump(self, *, lang: Language = "sv", most: int | None = 40) -> Picture:
+    def bump(self, *, lang: Language = "sv", most: int | None = MOST, **form: Unpack[Form]) -> Picture:
         """Draw each area's place in every set as a line, the base at the left.
 
         Parameters
         ----------
         lang : {"sv", "en"}
         most : int or None
-            Areas that are drawn; of more, those that come furthest forward in any set, and the figure says
-            so. None draws all.
+            Areas on a sheet; of more, those that come furthest forward in any set and those furthest off, and
+            the figure says so. None draws all.
         """
         from omradesindex.subjects.compare.charts import bump
 

@@ -490,15 +490,12 @@ def alternative(comparison: Compared, everywhere: str, somewhere: str, lang: Lan
     )
 
 
-def shown_line(shown: int, every: int, lang: Language) -> str:
-    """Say that only some areas are drawn, and where their places are written."""
-    some, of = number(shown, lang=lang), number(every, lang=lang)
+def shown_line(lang: Language) -> str:
+    """Say in which order areas are taken where only some are drawn, and where their places are written."""
     return say(
         lang,
-        f"Visar de {some} av {of} områden som kommer närmast plats 1 i något index. Platsen står bredvid "
-        "koden.",
-        f"Shows the {some} of {of} areas that come nearest place 1 in any index. The place stands beside "
-        "the code.",
+        "Områdena tas efter hur nära plats 1 de är i något index. Platsen står bredvid koden.",
+        "Areas are taken by how near place 1 they are in any index. The place stands beside the code.",
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from omradesindex.doors import door
 from omradesindex.show.drawing import Plots, chart
+from omradesindex.show.form import Form
 from omradesindex.wording import Language
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class ExaminationPlots(Plots):
         self._examination = examination
 
     @chart
-    def correlations(self, *, lang: Language = "sv") -> Picture:
+    def correlations(self, *, lang: Language = "sv", **form: Unpack[Form]) -> Picture:
         """Draw the correlations of indicators, dimensions and index.
 
         Parameters

@@ -80,4 +80,5 @@ class Goals(GoalsNumbers, Answer):
                 f"mal_{k}",
                 partial(draw, k),
                 Text(self.label(goal, "sv"), self.label(goal, "en")),
+                rows=len(self.trend.areas),
             )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from omradesindex.doors import door
 from omradesindex.errors import OmradesindexError
 from omradesindex.show.cut import MOST
 from omradesindex.show.drawing import Plots, chart
+from omradesindex.show.form import Form
 from omradesindex.wording import Language
 
 if TYPE_CHECKING:
@@ -34,7 +35,9 @@ class GoalsPlots(Plots):
         self._goals = goals
 
     @chart
-    def goal(self, goal: int = 1, *, lang: Language = "sv", most: int | None = MOST) -> Picture:
+    def goal(
+        self, goal: int = 1, *, lang: Language = "sv", most: int | None = MOST, **form: Unpack[Form]
+    ) -> Picture:
         """Draw one goal: where each area is, where it is heading, and the target.
 
         Parameters

@@ -10,6 +10,8 @@ from omradesindex.errors import ComputeError
 from omradesindex.index.words import whose
 from omradesindex.index.words_terms import add_terms
 from omradesindex.show.answer import Answer
+from omradesindex.show.cut import MOST
+from omradesindex.show.drawing import in_form
 from omradesindex.show.page import Page
 from omradesindex.subjects.robustness.study import Study
 from omradesindex.wording import Language, Text, say
@@ -162,8 +164,11 @@ class Robustness(Study, Answer):
         folder.earlier(*(f"{name}.{kind}" for name in _FIGURES for kind in ("png", "svg")))
         if not self.tried:
             return
-        folder.figure("rangintervall", lambda: plot.ranks(lang=lang), _WHAT["rangintervall"])
-        folder.figure("rangfordelning", lambda: plot.acceptability(lang=lang), _WHAT["rangfordelning"])
+        n = len(self.base.areas)
+        folder.figure("rangintervall", lambda: plot.ranks(lang=lang), _WHAT["rangintervall"], rows=n)
+        folder.figure(
+            "rangfordelning", lambda: plot.acceptability(lang=lang), _WHAT["rangfordelning"], rows=n
+        )
         if self.tally.pairs is not None:
             folder.figure("par", lambda: plot.pairs(lang=lang), _WHAT["par"])
         if self.shares is not None:
@@ -171,12 +176,13 @@ class Robustness(Study, Answer):
         scenarios = _if_any(lambda: one_choice_at_a_time(self))
         if scenarios is not None:
             folder.figure(
-                "ett_val_i_taget", lambda: draw_scenarios(scenarios, lang, 40), _WHAT["ett_val_i_taget"]
+                "ett_val_i_taget",
+                lambda: in_form(lambda: draw_scenarios(scenarios, lang, MOST)),
+                _WHAT["ett_val_i_taget"],
+                rows=n,
             )
         if sets is not None:
-            folder.figure(
-                "rangmangder", lambda: sets.plot.rank_sets(lang=lang, most=60), _WHAT["rangmangder"]
-            )
+            folder.figure("rangmangder", lambda: sets.plot.rank_sets(lang=lang), _WHAT["rangmangder"], rows=n)
 
     def _some_draws(self) -> pd.DataFrame:
         """As many scenarios as a file holds, at even distance: neighbours are much alike."""

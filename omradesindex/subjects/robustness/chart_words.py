@@ -79,8 +79,14 @@ def pairs_title(lang: Language) -> str:
     return say(lang, "Vilka områden byter ordning?", "Which areas change order?")
 
 
-def pairs_under(lang: Language) -> str:
-    """Under the grid of pairs."""
+def pairs_under(lang: Language, *, written: bool = True) -> str:
+    """Under the grid of pairs; the shares are not written where there is no room for them."""
+    if not written:
+        return say(
+            lang,
+            "Varje ruta är två områden: radens och kolumnens.",
+            "Each square is two areas: the row's and the column's.",
+        )
     return say(
         lang,
         "Procent av sätten att räkna där radens område har större utmaning än kolumnens.",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from omradesindex.doors import door
 from omradesindex.show.cut import MOST
 from omradesindex.show.drawing import Plots, chart
+from omradesindex.show.form import Form
 from omradesindex.wording import Language
 
 if TYPE_CHECKING:
@@ -35,7 +36,9 @@ class RobustnessPlots(Plots):
         self._study = study
 
     @chart
-    def ranks(self, *, lang: Language = "sv", most: int | None = MOST, level: float = 0.9) -> Picture:
+    def ranks(
+        self, *, lang: Language = "sv", most: int | None = MOST, level: float = 0.9, **form: Unpack[Form]
+    ) -> Picture:
         """Draw each area's rank range as a bar with its median, and the rank of the index as defined.
 
         Parameters
@@ -52,7 +55,9 @@ class RobustnessPlots(Plots):
         return rank_ranges(self._study, lang, most, level)
 
     @chart
-    def acceptability(self, *, lang: Language = "sv", most: int | None = MOST) -> Picture:
+    def acceptability(
+        self, *, lang: Language = "sv", most: int | None = MOST, **form: Unpack[Form]
+    ) -> Picture:
         """Draw how often each area has each rank, areas × ranks, in the order of the index as defined."""
         self._study.refuse_empty()
         from omradesindex.subjects.robustness.charts.grids import acceptability
@@ -60,7 +65,9 @@ class RobustnessPlots(Plots):
         return acceptability(self._study, lang, most)
 
     @chart
-    def pairs(self, *, lang: Language = "sv", most: int | None = 30, level: float = 0.9) -> Picture:
+    def pairs(
+        self, *, lang: Language = "sv", most: int | None = MOST, level: float = 0.9, **form: Unpack[Form]
+    ) -> Picture:
         """Draw in how many scenarios the row's area lies above the column's; those not told apart are framed.
 
         Raises
@@ -74,7 +81,9 @@ class RobustnessPlots(Plots):
         return pairs(self._study, lang, most, level)
 
     @chart
-    def sensitivity(self, output: str = "mean_rank_shift", *, lang: Language = "sv") -> Picture:
+    def sensitivity(
+        self, output: str = "mean_rank_shift", *, lang: Language = "sv", **form: Unpack[Form]
+    ) -> Picture:
         """Draw what the uncertainty is due to: each factor by itself, and with interaction.
 
         Parameters
@@ -94,7 +103,7 @@ class RobustnessPlots(Plots):
         return sensitivity(self._study, lang, output)
 
     @chart
-    def scenarios(self, *, lang: Language = "sv", most: int | None = 40) -> Picture:
+    def scenarios(self, *, lang: Language = "sv", most: int | None = MOST, **form: Unpack[Form]) -> Picture:
         """Draw each area's place as each named choice alone is made otherwise, all else as defined.
 
         Raises
@@ -115,6 +124,7 @@ class RobustnessPlots(Plots):
         most: int | None = MOST,
         level: float = 0.95,
         simultaneous: bool = True,
+        **form: Unpack[Form],
     ) -> Picture:
         """Draw the sets that hold each area's true rank under the values' own errors.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations, compress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -19,6 +19,7 @@ from omradesindex.methods.rank_sets import DRAWS, RankSets, check_work, rank_set
 from omradesindex.show.answer import Answer
 from omradesindex.show.cut import MOST, cut
 from omradesindex.show.drawing import Plots, chart
+from omradesindex.show.form import Form
 from omradesindex.show.page import Page, Paragraph
 from omradesindex.show.table import Column, Table
 from omradesindex.subjects.robustness.set_words import (
@@ -179,7 +180,7 @@ class RanksUnderErrorPlots(Plots):
         self._sets = sets
 
     @chart
-    def rank_sets(self, *, lang: Language = "sv", most: int | None = MOST) -> Picture:
+    def rank_sets(self, *, lang: Language = "sv", most: int | None = MOST, **form: Unpack[Form]) -> Picture:
         """Draw the sets that hold each area's true rank under the values' own errors.
 
         Parameters

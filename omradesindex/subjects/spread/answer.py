@@ -130,6 +130,7 @@ class Spread(Inside, Answer):
                     f"spridning_{measure}",
                     lambda measure=measure: self.plot.ranges(measure, lang=folder.lang),  # type: ignore[misc]
                     Text(f"spridningen i {label.sv}", f"the spread of {label.en}"),
+                    rows=len(self.areas),
                 )
 
     def _named_scores(self) -> pd.DataFrame:

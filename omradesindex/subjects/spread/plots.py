@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from omradesindex.doors import door
 from omradesindex.show.cut import MOST
 from omradesindex.show.drawing import Plots, chart
+from omradesindex.show.form import Form
 from omradesindex.wording import Language
 
 if TYPE_CHECKING:
@@ -35,7 +36,12 @@ class SpreadPlots(Plots):
 
     @chart
     def ranges(
-        self, measure: str | None = None, *, lang: Language = "sv", most: int | None = MOST
+        self,
+        measure: str | None = None,
+        *,
+        lang: Language = "sv",
+        most: int | None = MOST,
+        **form: Unpack[Form],
     ) -> Picture:
         """Draw one measure: for each area lowest–p10–median–p90–highest, its own value and the city's line.
 

@@ -210,12 +210,12 @@ def more_line(n: int, lang: Language) -> str:
     Examples
     --------
     >>> more_line(1, "sv"), more_line(3, "en")
-    ('… och 1 delområde till', '… and 3 more sub-areas')
+    ('… 1 delområde till …', '… 3 more sub-areas …')
     """
     return say(
         lang,
-        f"… och {n} {plural(n, 'delområde', 'delområden')} till",
-        f"… and {n} more {plural(n, 'sub-area', 'sub-areas')}",
+        f"… {n} {plural(n, 'delområde', 'delområden')} till …",
+        f"… {n} more {plural(n, 'sub-area', 'sub-areas')} …",
     )
 
 

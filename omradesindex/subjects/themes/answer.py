@@ -201,6 +201,7 @@ class Themes(Themed, Answer):
                 "teman",
                 lambda: self.plot.positions(lang=folder.lang),
                 Text("områdenas läge i varje tema", "where the areas stand in each theme"),
+                rows=len(self.areas),
             )
 
 

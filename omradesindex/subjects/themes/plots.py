@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from omradesindex.doors import door
 from omradesindex.errors import ComputeError
 from omradesindex.show.cut import MOST
 from omradesindex.show.drawing import Plots, chart
+from omradesindex.show.form import Form
 from omradesindex.wording import Language
 
 if TYPE_CHECKING:
@@ -35,7 +36,12 @@ class ThemesPlots(Plots):
 
     @chart
     def positions(
-        self, themes: Sequence[str] = (), *, lang: Language = "sv", most: int | None = MOST
+        self,
+        themes: Sequence[str] = (),
+        *,
+        lang: Language = "sv",
+        most: int | None = MOST,
+        **form: Unpack[Form],
     ) -> Picture:
         """Draw where each area stands in each theme, in that theme's own distribution, and how surely.
 

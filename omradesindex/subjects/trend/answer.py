@@ -127,6 +127,7 @@ class Trend(TrendNumbers, Answer):
             "trend",
             lambda: self.plot.lines(lang=lang),
             Text("åren och linjen, område för område", "the years and the line, area by area"),
+            rows=len(self.areas),
         )
 
     def _year(self, label: str | None, default: int) -> int:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from omradesindex.doors import door
 from omradesindex.show.cut import MOST
 from omradesindex.show.drawing import Plots, chart
+from omradesindex.show.form import Form
 from omradesindex.wording import Language
 
 if TYPE_CHECKING:
@@ -33,7 +34,9 @@ class TrendPlots(Plots):
         self._trend = trend
 
     @chart
-    def lines(self, column: str = "index", *, lang: Language = "sv", most: int | None = MOST) -> Picture:
+    def lines(
+        self, column: str = "index", *, lang: Language = "sv", most: int | None = MOST, **form: Unpack[Form]
+    ) -> Picture:
         """Draw each area's years and line, beside the whole city's.
 
         Parameters

@@ -59,7 +59,7 @@ def test_what_a_reader_must_be_told_follows_the_table() -> None:
 
 def test_of_many_areas_the_first_and_the_last_are_listed() -> None:
     table = page_of(malmo(), "sv", 8).tables()[0]
-    assert table.breaks == {6: "… och 6 områden till"}
+    assert table.breaks == {6: "… 6 områden till …"}
     assert table.length == 8
 
 

@@ -25,4 +25,4 @@ def test_every_interval_is_as_long_as_it_is(uncertainty: oi.types.Uncertainty) -
 
 
 def test_of_many_areas_both_ends_are_drawn(uncertainty: oi.types.Uncertainty) -> None:
-    assert "… and 6 more areas" in words_in(uncertainty.plot.intervals(lang="en", most=8))
+    assert "… 6 more areas, on sheet 2 …" in words_in(uncertainty.plot.intervals(lang="en", most=8))

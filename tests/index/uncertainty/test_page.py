@@ -47,7 +47,7 @@ def test_of_many_areas_the_first_and_the_last_are_shown() -> None:
     page = page_of(whole(), "sv", 8)
     (table,) = page.tables()
     assert table.length == 8
-    assert table.breaks == {6: "… och 6 områden till"}
+    assert table.breaks == {6: "… 6 områden till …"}
     assert "Visar de 6 första och de 2 sista av 14 områden." in page.text()
 
 

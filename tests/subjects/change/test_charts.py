@@ -36,6 +36,6 @@ def test_an_area_without_figures_says_so(years: tuple[oi.types.Result, ...]) -> 
 
 def test_of_many_areas_both_ends_are_drawn_and_a_word_between(change: oi.types.Change) -> None:
     few, whole = texts(change.plot.moves(most=8)), texts(change.plot.moves())
-    assert "… och 6 områden till" in few
+    assert "… 6 områden till, på blad 2 …" in few
     assert any("Visar de 6 första och de 2 sista av 14 områden." in said(text) for text in few)
     assert areas_in(few) == areas_in(whole)[:6] + areas_in(whole)[-2:]

@@ -17,7 +17,7 @@ def test_bars_are_as_long_as_the_need() -> None:
     values = [*sorted(result.chosen[:-1], reverse=True), result.chosen[-1]]  # the whole city last
     np.testing.assert_allclose(drawn / drawn[0], np.array(values) / values[0], rtol=1e-6)
     assert "hela Exempelstad (påhittad)" in words_in(figure)
-    assert "… och 6 områden till" in words_in(result.plot.ranking(most=8))
+    assert "… 6 områden till, på blad 2 …" in words_in(result.plot.ranking(most=8))
 
 
 def test_an_area_that_lacks_figures_says_so() -> None:

@@ -118,7 +118,8 @@ def test_shared_places_and_left_out_areas_are_told(prov: oi.types.Comparison) ->
 
 def test_many_areas_are_cut_to_those_that_come_furthest_forward(prov: oi.types.Comparison) -> None:
     told = " ".join(words_in(prov.plot.bump(most=2)))
-    assert "Visar de 2 av 5 områden som kommer närmast plats 1 i något index." in told
+    assert "Visar de 2 första av 5 områden. De andra står på blad 2–3." in told
+    assert "Områdena tas efter hur nära plats 1 de är i något index." in told
     assert "Åbrinken" not in told
 
 

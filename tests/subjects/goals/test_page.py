@@ -31,7 +31,7 @@ def test_a_goal_that_is_reached_needs_nothing_more(goals: oi.types.Goals) -> Non
 
 def test_of_many_areas_both_ends_are_listed(goals: oi.types.Goals) -> None:
     table = goals.page(most=8).tables()[1]
-    assert table.breaks == {6: "… och 6 områden till"}
+    assert table.breaks == {6: "… 6 områden till …"}
     assert len(areas_in(list(table.columns[0].values))) == 8
 
 

@@ -14,5 +14,5 @@ def test_codes_and_names_and_the_city_last(change: oi.types.Change) -> None:
 
 
 def test_a_word_stands_where_areas_are_left_out() -> None:
-    assert breaks(cut(range(14), 8), "sv") == {6: "… och 6 områden till"}
+    assert breaks(cut(range(14), 8), "sv") == {6: "… 6 områden till …"}
     assert breaks(cut(range(14), None), "sv") == {}

@@ -70,7 +70,7 @@ def test_of_many_that_stand_out_the_first_are_listed() -> None:
     assert left > 0
     table = spread.page().tables()[1]
     assert table.length == 12
-    assert list(table.breaks.values()) == [f"… och {left} delområden till"]
+    assert list(table.breaks.values()) == [f"… {left} delområden till …"]
     assert table.told[-1] == "? = oklar områdestillhörighet."
     assert "A Område A ?" in said(spread.page())
 

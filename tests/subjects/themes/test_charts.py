@@ -44,4 +44,4 @@ def test_the_alternative_says_where_themes_stand_out(malmo: oi.types.Themes, asn
 def test_hundreds_of_areas_are_cut() -> None:
     many = {f"{k:03}": tuple((k * 37 + n) % 700 + 50 for n in COUNTS["A"]) for k in range(120)}
     shown = words_in(oi.themes(index(), figures(many)).plot.positions())
-    assert "… och 56 områden till" in shown
+    assert "… 56 områden till, på blad 2 …" in shown

@@ -12,7 +12,7 @@ from matplotlib.patches import Rectangle
 from omradesindex.index import words
 from omradesindex.index.charts.sheet import ranked_rows
 from omradesindex.show.axis import rank_axis
-from omradesindex.show.cut import cut
+from omradesindex.show.cut import cut, row_height
 from omradesindex.show.figure import (
     ABSENT,
     FINE,
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from omradesindex.subjects.robustness.study import Study
 
 _ROW, _CELL, _NARROWEST, _FIELD, _LEGEND = 0.29, 0.42, 8.6, 10.0, 0.55
+_PAIRS = 12.0  # the widest grid of pairs
 _READABLE = 0.3  # the narrowest cell that a figure fits in
 # ColorBrewer's sequential Blues (colorbrewer2.org): light to dark, read alike by the colour-blind.
 _BLUES = LinearSegmentedColormap.from_list("blues", ["#f7fbff", "#c6dbef", "#6baed6", "#2171b5", "#08306b"])
@@ -61,7 +62,7 @@ def acceptability(study: Study, lang: Language, most: int | None) -> Picture:
     used = np.flatnonzero((shares > 0).any(axis=0))
     shares = shares[:, : (int(used[-1]) + 1 if len(used) else len(ends))]
     n = shares.shape[1]
-    cell = min(_CELL, _FIELD / n)
+    cell, high = min(_CELL, _FIELD / n), row_height(_ROW, shown.lines)
     rows = ranked_rows(base, shown, lang)
     left = rows.right + 0.2
     page = sheet(
@@ -70,7 +71,7 @@ def acceptability(study: Study, lang: Language, most: int | None) -> Picture:
         what=say(lang, "Hur ofta varje område har varje plats", "How often each area has each place"),
         under=acceptability_under(lang),
         width=max(left + cell * n + MARGIN, _NARROWEST),
-        body=0.3 + _ROW * shown.lines + _LEGEND,
+        body=0.3 + high * shown.lines + _LEGEND,
         remarks=(
             shown.told(lang),
             words.tie_line(base, lang),
@@ -83,23 +84,23 @@ def acceptability(study: Study, lang: Language, most: int | None) -> Picture:
     top = page.top - 0.3
     rows.write_heads(page, top + 0.1)
     for row in range(len(order)):
-        rows.write(page, row, top - (shown.line(row) + 0.5) * _ROW)
-    rows.write_between(page, top - (shown.head + 0.5) * _ROW)
+        rows.write(page, row, top - (shown.line(row) + 0.5) * high)
+    rows.write_between(page, top - (shown.head + 0.5) * high)
     _write_ranks(page, ends[:n], left, cell, top, lang)
     # Where there is no room for figures, colours reach as far as the shares do.
     told = cell > _READABLE
     deepest = 1.0 if told else float(np.ceil(20 * shares.max(initial=0.05)) / 20)
     lines = np.insert(shares, shown.head, 0.0, axis=0) if shown.broken else shares
-    _paint(page, lines, deepest, left, top, cell)
+    _paint(page, lines, deepest, (left, top), (cell, high))
     ranks = base.ranks["index"].to_numpy(dtype=float, na_value=np.nan)[order]
     for row, rank in enumerate(ranks):
-        bottom = top - (shown.line(row) + 1) * _ROW
+        bottom = top - (shown.line(row) + 1) * high
         if told:
             for column, share in enumerate(shares[row]):
-                _write_share(page, share, left + (column + 0.5) * cell, bottom, lang)
+                _write_share(page, share, left + (column + 0.5) * cell, bottom + high / 2, lang)
         column = int(np.searchsorted(ends, rank)) if not np.isnan(rank) else n
         if column < n:
-            _frame(canvas, left + column * cell, bottom, cell)
+            _frame(canvas, left + column * cell, bottom, cell, high)
     _draw_scale(page, canvas, deepest, left, page.bottom + 0.05, lang)
     return page.figure
 
@@ -110,12 +111,20 @@ def _percent(share: float, lang: Language) -> str:
     return "<1" if text == "0" and share > 0 else ">99" if text == "100" and share < 1 else text
 
 
-def _paint(page: Sheet, shares: np.ndarray, deepest: float, left: float, top: float, cell: float) -> None:
+def _power(deepest: float) -> float:
+    """How shares are turned into depth of colour: where all are small the smallest must be seen too."""
+    return 1.0 if deepest == 1.0 else 0.5
+
+
+def _paint(
+    page: Sheet, shares: np.ndarray, deepest: float, corner: tuple[float, float], size: tuple[float, float]
+) -> None:
     rows, columns = shares.shape
-    axes = page.axes(left, top - rows * _ROW, columns * cell, rows * _ROW)
+    (left, top), (cell, high) = corner, size
+    axes = page.axes(left, top - rows * high, columns * cell, rows * high)
     axes.set_zorder(-1)
-    shown = np.ma.masked_where(shares == 0, shares)
-    image = axes.imshow(shown, cmap=_BLUES, vmin=0, vmax=deepest, aspect="auto", interpolation="nearest")
+    shown = np.ma.masked_where(shares == 0, (shares / deepest) ** _power(deepest))
+    image = axes.imshow(shown, cmap=_BLUES, vmin=0, vmax=1, aspect="auto", interpolation="nearest")
     image.set_gid("acceptability")
     if cell > 0.1:
         for k in range(rows + 1):
@@ -124,14 +133,14 @@ def _paint(page: Sheet, shares: np.ndarray, deepest: float, left: float, top: fl
             axes.axvline(k - 0.5, color=PAPER, linewidth=1.2)
 
 
-def _write_share(page: Sheet, share: float, x: float, bottom: float, lang: Language) -> None:
+def _write_share(page: Sheet, share: float, x: float, middle: float, lang: Language) -> None:
     if share > 0:
         look = {"size": FINE, "colour": on(to_hex(_BLUES(share))), "ha": "center"}
-        page.text(x, bottom + _ROW / 2 - 0.043, _percent(share, lang), **look)  # type: ignore[arg-type]
+        page.text(x, middle - 0.043, _percent(share, lang), **look)  # type: ignore[arg-type]
 
 
-def _frame(canvas: Axes, left: float, bottom: float, cell: float) -> None:
-    frame = Rectangle((left, bottom), cell, _ROW, facecolor="none", edgecolor=INK, zorder=5)
+def _frame(canvas: Axes, left: float, bottom: float, cell: float, high: float) -> None:
+    frame = Rectangle((left, bottom), cell, high, facecolor="none", edgecolor=INK, zorder=5)
     frame.set(linewidth=1.6 if cell > 0.2 else 0.9, gid="base")
     canvas.add_artist(frame)
 
@@ -156,7 +165,11 @@ def _draw_scale(page: Sheet, canvas: Axes, deepest: float, left: float, y: float
                 linewidth=0.4,
             )
         )
-        text = "<1" if k == 0 else number(100 * share * deepest, 0 if deepest == 1 else 1, lang=lang)
+        text = (
+            "<1"
+            if k == 0
+            else number(100 * deepest * share ** (1 / _power(deepest)), 0 if deepest == 1 else 1, lang=lang)
+        )
         page.text(left + (k + 0.5) * step, y, text, size=FINE, colour=GREY, ha="center")
     told = say(lang, f"{NBSP}% av sätten att räkna; tomt: aldrig", "% of the ways of counting; blank: never")
     page.text(left + 5 * step + 0.12, y, told.strip(NBSP), size=FINE, colour=GREY)
@@ -168,7 +181,7 @@ def _draw_scale(page: Sheet, canvas: Axes, deepest: float, left: float, y: float
 def pairs(study: Study, lang: Language, most: int | None, level: float) -> Picture:
     """See :meth:`RobustnessPlots.pairs`."""
     base = study.base
-    shown = cut(words.ordered(base), most, ends=False)
+    shown = cut(words.ordered(base), most)
     order = list(shown.order)
     share = study.above.to_numpy()[np.ix_(order, order)]
     limit = (1 + level) / 2
@@ -176,16 +189,17 @@ def pairs(study: Study, lang: Language, most: int | None, level: float) -> Pictu
     ranked = study.ranks["low"].notna().to_numpy()[order]
     rows = ranked_rows(base, shown, lang)
     left, n = rows.right + 0.2, len(order)
+    size = min(_CELL, _PAIRS / n), row_height(_ROW, shown.lines)
     longest = max(text_width(code, SMALL, "bold") for code in rows.codes)
-    upright = longest > _CELL - 0.06  # codes that would touch stand on end
+    upright = longest > size[0] - 0.06  # codes that would touch stand on end
     head = max(0.3, longest + 0.2) if upright else 0.3
     page = sheet(
         base,
         lang,
         what=pairs_title(lang),
-        under=pairs_under(lang),
-        width=max(left + _CELL * n + MARGIN, _NARROWEST),
-        body=0.34 + head + _ROW * n + 0.1,
+        under=pairs_under(lang, written=size[0] > _READABLE),
+        width=max(left + size[0] * shown.lines + MARGIN, _NARROWEST),
+        body=0.34 + head + size[1] * shown.lines + 0.1,
         remarks=(shown.told(lang), words.tie_line(base, lang), words.why_unranked(base, lang)),
         varied=varied_line(study, lang),
         alt=pairs_alt(study, limit, sure, lang),
@@ -195,22 +209,23 @@ def pairs(study: Study, lang: Language, most: int | None, level: float) -> Pictu
     _draw_pair_key(page, canvas, sure, bool(ranked.all()), lang)
     rows.write_heads(page, top + 0.1)
     for row, code in enumerate(rows.codes):
-        bottom = top - (row + 1) * _ROW
-        rows.write(page, row, bottom + _ROW / 2)
-        x = left + (row + 0.5) * _CELL
+        bottom = top - (shown.line(row) + 1) * size[1]
+        rows.write(page, row, bottom + size[1] / 2)
+        x = left + (shown.line(row) + 0.5) * size[0]
         if upright:
             page.text(x, top + 0.1, code, size=SMALL, weight="bold", ha="center", rotation=90, va="bottom")
         else:
             page.text(x, top + 0.1, code, size=SMALL, weight="bold", ha="center")
         for column in range(n):
             if column != row:
-                corner = (left + column * _CELL, bottom)
+                corner = (left + shown.line(column) * size[0], bottom)
                 if ranked[row] and ranked[column]:
                     both = (float(share[row, column]), float(share[column, row]))
-                    _draw_pair(page, canvas, both, limit, corner, lang)
+                    _draw_pair(page, canvas, both, limit, (corner, size), lang)
                 else:
-                    cell = Rectangle(corner, _CELL, _ROW, **ABSENT, linewidth=0.0, gid="absent")
+                    cell = Rectangle(corner, *size, **ABSENT, linewidth=0.0, gid="absent")
                     canvas.add_artist(cell)
+    rows.write_between(page, top - (shown.head + 0.5) * size[1])
     return page.figure
 
 
@@ -219,28 +234,34 @@ def _draw_pair(
     canvas: Axes,
     both: tuple[float, float],
     limit: float,
-    corner: tuple[float, float],
+    at: tuple[tuple[float, float], tuple[float, float]],
     lang: Language,
 ) -> None:
-    """Draw one cell from the shares in which the row lies above and below; equal scores are neither."""
+    """Draw one cell from the shares in which the row lies above and below; equal scores are neither.
+
+    ``at`` is its corner and its size; where a figure has no room its colour and frame say which it is.
+    """
+    corner, (wide, high) = at
     share, told_apart = both[0], max(both) >= limit
     colour = _OPEN if not told_apart else _ABOVE if share >= limit else _BELOW
-    cell = Rectangle(corner, _CELL, _ROW, facecolor=colour, edgecolor=PAPER, linewidth=1.0)
+    cell = Rectangle(corner, wide, high, facecolor=colour, edgecolor=PAPER, linewidth=1.0)
     cell.set_gid("apart" if told_apart else "open")
     canvas.add_artist(cell)
     left, bottom = corner
     if not told_apart:  # framed, so that they show without colour too
-        inner = Rectangle((left + 0.02, bottom + 0.02), _CELL - 0.04, _ROW - 0.04, facecolor="none")
-        inner.set(edgecolor=INK, linewidth=1.1, zorder=5, gid="frame")
+        inner = Rectangle((left + 0.02, bottom + 0.02), wide - 0.04, high - 0.04, facecolor="none")
+        inner.set(edgecolor=INK, linewidth=1.1 if wide > _READABLE else 0.7, zorder=5, gid="frame")
         canvas.add_artist(inner)
+    if wide <= _READABLE:
+        return
     text = _percent(share, lang)
     if not told_apart and text == number(100 * limit, lang=lang):
         text = f"<{text}"  # what is rounded up to the limit has not reached it
     elif not told_apart and text == number(100 * (1 - limit), lang=lang):
         text = f">{text}"
     page.text(
-        left + _CELL / 2,
-        bottom + _ROW / 2 - 0.043,
+        left + wide / 2,
+        bottom + high / 2 - 0.043,
         "=" if both == (0.0, 0.0) else text,
         size=SMALL if not told_apart else FINE,
         weight="normal" if told_apart else "bold",

@@ -23,5 +23,5 @@ def test_rank_sets_are_drawn_as_they_are(shown, drawn) -> None:
 
 def test_the_sets_have_a_plot_of_their_own(shown) -> None:
     figure = shown.rank_sets().plot.rank_sets(lang="en", most=8)
-    assert "… and 6 more areas" in words_in(figure)
+    assert "… 6 more areas, on sheet 2 …" in words_in(figure)
     assert "Widest: " in figure.alt
