@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.optimize import linprog
 
 import omradesindex as oi
 from omradesindex.catalogue import indicators, variables
@@ -261,3 +262,59 @@ def test_every_identity_holds_in_the_national_tables(shared: Callable[..., Path]
         assert len(left) == 150
         assert left.min() >= -noise
         assert not one.complete or left.max() <= noise
+
+
+# -- nothing lost and nothing added -------------------------------------------------------------------------
+
+
+def divided(rng: np.random.Generator) -> tuple[dict[str, frozenset[int]], list[Identity]]:
+    """Groups of people, divided in several ways into groups that are divided again, and what is so told."""
+    people = {"all": frozenset(range(rng.integers(4, 9)))}
+    told = []
+    for k in range(rng.integers(2, 7)):
+        whole = str(rng.choice([*people]))
+        members = sorted(people[whole])
+        if len(members) > 1:
+            sides = np.array_split(rng.permutation(members), rng.integers(2, min(4, len(members)) + 1))
+            parts = {f"{k} {n}": frozenset(side.tolist()) for n, side in enumerate(sides)}
+            people |= parts
+            told.append(Identity(whole, tuple(parts)))
+    inside = [(a, b) for a in people for b in people if people[a] < people[b]]
+    return people, told + [within(b, a) for a, b in inside if rng.random() < 0.1]
+
+
+def bounds(told: Iterable[Identity], known: Mapping[str, float], target: str) -> list[float]:
+    """The least and the greatest value that a group can have."""
+    told = [*told, within(target)]
+    names = list(dict.fromkeys([*known, *(n for one in told for n in (one.whole, *one.parts))]))
+    rows = np.array([[(n == one.whole) - float(n in one.parts) for n in names] for one in told])
+    exact = np.array([one.complete for one in told])
+    found = [
+        linprog(
+            [sign * (name == target) for name in names],
+            A_eq=rows[exact],
+            b_eq=np.zeros(exact.sum()),
+            A_ub=-rows[~exact],
+            b_ub=np.zeros((~exact).sum()),
+            bounds=[(known[name],) * 2 if name in known else (0, None) for name in names],
+        )
+        for sign in (1, -1)
+    ]
+    return [np.inf if one.status == 3 else abs(one.fun) for one in found]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_is_told_of_the_seen_is_true_and_as_much_as_all_that_is_told(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    people, told = divided(rng)
+    seen = [name for name in people if rng.random() < 0.7]
+    full, plain = identities(seen, also=told, unseen=True), identities(seen, also=told)
+    for one in (*full, *plain):
+        parts = [people[part] for part in one.parts]
+        together = frozenset().union(*parts)
+        assert sum(map(len, parts)) == len(together)
+        assert together == people[one.whole] if one.complete else together <= people[one.whole]
+    sizes = rng.integers(0, 50, 9)
+    known = {name: float(sizes[[*people[name]]].sum()) for name in seen if rng.random() < 0.6}
+    for target in [name for name in seen if name not in known][:2]:
+        assert bounds(full, known, target) == pytest.approx(bounds(told, known, target), abs=1e-6)
