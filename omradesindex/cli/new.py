@@ -42,6 +42,10 @@ def new(
     name: Annotated[
         str | None, typer.Option(help="Column of the outlines with the names.", show_default=False)
     ] = None,
+    keep: Annotated[
+        list[str] | None,
+        typer.Option(help="Only areas whose codes are like this: '0380*', '03*'.", show_default=False),
+    ] = None,
     lang: Lang = "sv",
 ) -> None:
     """Lay a project for your own areas: look at the files, propose what is needed, say the next step."""
@@ -56,6 +60,7 @@ def new(
         name=title,
         code=code,
         area_name=name,
+        keep=keep or (),
         lang=lang,
     )
     show_page(laid.page(lang))

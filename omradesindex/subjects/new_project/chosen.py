@@ -72,27 +72,38 @@ def chosen(
     *,
     code: str | None,
     name: str | None,
+    keep: Sequence[str],
     lang: Language,
 ) -> Chosen:
     """Choose areas and key, or refuse files that do not belong together.
+
+    Of the areas only those whose code is like one of ``keep``; all where there is none.
 
     Raises
     ------
     DivisionError
     """
+    wanted = Axis("region", keep=tuple(keep))
     figures = list(dict.fromkeys(area for table in tables for area in table.areas))
     where = str(path)
     possible = code_column(outlines, _wanted(figures, key), given=code, where=path, lang=lang)
-    towns = _towns(outlines[possible], tables, path, lang)
+    ours = [area for area in outlines[possible] if wanted.keeps(area)]
+    if not ours:
+        raise DivisionError(words.NOTHING_KEPT.in_(lang).format(keep=listing(keep)), where=where)
+    towns = _towns(ours, tables, path, lang)
     if key is None:
         found = None
         code = possible
     else:
         file, columns = key
         found = key_columns(columns, outlines, figures, where=file, lang=lang)
-        ours = {area for _, area in found.pairs} if not found.merges else {sub for sub, _ in found.pairs}
-        code = code or code_column(outlines, ours, given=None, where=path, lang=lang)
-    rows = [row for row, area in enumerate(outlines[code]) if not towns or municipality_of(area) in towns]
+        reached = {sub if found.merges else area for sub, area in found.pairs}
+        code = code or code_column(outlines, reached, given=None, where=path, lang=lang)
+    rows = [
+        row
+        for row, area in enumerate(outlines[code])
+        if wanted.keeps(area) and (not towns or municipality_of(area) in towns)
+    ]
     codes = [outlines[code][row] for row in rows]
     if found is None:
         _hold_areas(codes, figures, where, lang)
@@ -177,16 +188,20 @@ def _hold_areas(codes: Sequence[str], figures: Sequence[str], where: str, lang: 
         )
     wholes = {area for area in theirs if is_whole(area) or area in higher_levels([*codes, area])}
     lacking, strange = set(codes) - theirs, theirs - set(codes) - wholes
-    # One row more may be the whole city's own, which reading finds out.
-    if lacking or len(strange) > 1:
-        raise DivisionError(
-            words.UNMATCHED.in_(lang).format(
-                theirs=listing(sorted(strange or theirs), _FEW),
-                ours=listing(sorted(lacking or set(codes)), _FEW),
-            ),
-            where=where,
-            remedy=words.UNMATCHED_REMEDY.in_(lang),
+    remedy = words.UNMATCHED_REMEDY.in_(lang)
+    if not theirs & set(codes):
+        few = [listing(sorted(some), _FEW) for some in (theirs, codes)]
+        said = words.UNMATCHED.in_(lang).format(theirs=few[0], ours=few[1])
+    elif lacking:
+        said = words.STATISTICS_LACK.in_(lang).format(
+            n=len(lacking), all=len(codes), examples=listing(sorted(lacking), _FEW)
         )
+    elif len(strange) > 1:  # one row more may be the whole city's own, which reading finds out
+        said = words.OUTLINES_SHORT.in_(lang).format(n=len(strange), examples=listing(sorted(strange), _FEW))
+        remedy = words.OUTLINES_SHORT_REMEDY.in_(lang).format(example=f"{codes[0][:4]}*")
+    else:
+        return
+    raise DivisionError(said, where=where, remedy=remedy)
 
 
 def _held_key(

@@ -103,7 +103,7 @@ id = {id}
 label = {label}
 """,
 )
-_LABEL = Text("Områdesindex för {name}", "Area index of {name}")
+_LABEL = Text("Områdesindex", "Area index")  # whose it is stands beside it wherever it is shown
 _LACKS = Text("det saknas uppgifter om {needs}", "there are no figures of {needs}")
 
 
@@ -135,8 +135,8 @@ def project_text(
 
 def index_text(lang: Language, name: str, dimensions: tuple[Proposed, ...]) -> str:
     """Write a definition with those indicators that there are figures for; the others stand as comments."""
-    label = _LABEL.in_(lang).format(name=name)
-    lines = [_INDEX.in_(lang).format(id=_quoted(_id_of(name)), label=_quoted(label))]
+    label = _quoted(_LABEL.in_(lang))
+    lines = [_INDEX.in_(lang).format(id=_quoted(_id_of(name)), label=label)]
     for dimension in dimensions:
         mark = "" if dimension.indicators else "# "
         head = [f"{mark}[[dimensions]]", f"{mark}id = {_quoted(dimension.id)}"]

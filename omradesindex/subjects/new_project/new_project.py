@@ -65,6 +65,7 @@ def new_project(
     name: str | None = None,
     code: str | None = None,
     area_name: str | None = None,
+    keep: str | Sequence[str] = (),
     lang: Language = "sv",
 ) -> NewProject:
     r"""Lay a project for a city of one's own: a project file, a definition, and folders for its files.
@@ -92,6 +93,8 @@ def new_project(
         folder's.
     code, area_name : str, optional
         The columns of the outlines with the areas' codes and names, where the files do not tell.
+    keep : str or sequence of str
+        Only the areas whose codes are like one of these, whole municipalities: ``"0380*"``, ``"03*"``.
     lang : {"sv", "en"}
         Language of what is laid, and of errors.
 
@@ -131,12 +134,21 @@ def new_project(
     if not given and (target / STATISTICS).is_dir():
         given = [target / STATISTICS] if any((target / STATISTICS).iterdir()) else []
     files, mapping = statistics_files([Path(path) for path in given])
+    names = [file.name for file in files]
+    for file in files:
+        if names.count(file.name) > 1:
+            raise StatisticsError(
+                words.TWICE.in_(lang).format(file=file.name),
+                where=str(file),
+                remedy=words.TWICE_REMEDY.in_(lang),
+            )
     tables, proposal = statistics_seen(files, mapping)
     choice = None
     if outlines is not None:
         pair = None if key_file is None else (key_file, key_seen(key_file))
         columns = outlines_seen(outlines)
-        choice = chosen(outlines, columns, tables, pair, code=code, name=area_name, lang=lang)
+        kept = (keep,) if isinstance(keep, str) else tuple(keep)
+        choice = chosen(outlines, columns, tables, pair, code=code, name=area_name, keep=kept, lang=lang)
     dimensions = (
         () if definition is not None else proposed_index({name for one in tables for name in one.variables})
     )

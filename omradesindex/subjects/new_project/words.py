@@ -157,6 +157,26 @@ UNMATCHED = Text(
     "statistikens områden ({theirs}) är inte gränsernas ({ours})",
     "the statistics' areas ({theirs}) are not those of the outlines ({ours})",
 )
+STATISTICS_LACK = Text(
+    "statistiken saknar {n} av gränsernas {all} områden: {examples}",
+    "the statistics lack {n} of the outlines' {all} areas: {examples}",
+)
+OUTLINES_SHORT = Text(
+    "gränserna saknar {n} områden som statistiken har i samma kommuner: {examples}",
+    "the outlines lack {n} areas that the statistics have in the same municipalities: {examples}",
+)
+OUTLINES_SHORT_REMEDY = Text(
+    "ge gränser för hela kommunerna, eller ange vilka koder som är med: --keep {example}",
+    "give outlines of the whole municipalities, or say which codes are in: --keep {example}",
+)
+NOTHING_KEPT = Text(
+    "inget av gränsernas områden har en kod som {keep}", "none of the outlines' areas has a code like {keep}"
+)
+TWICE = Text(
+    "två av tabellerna heter '{file}'",
+    "two of the tables are called '{file}'",
+)
+TWICE_REMEDY = Text("ge dem olika namn", "give them different names")
 UNMATCHED_REMEDY = Text(
     "ge gränser och statistik för samma områden, eller en nyckel mellan dem med --key",
     "give outlines and statistics of the same areas, or a key between them with --key",

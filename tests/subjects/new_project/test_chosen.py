@@ -10,10 +10,14 @@ from tests.subjects.new_project.files import Files
 def test_areas_key_and_city(files: Files) -> None:
     tables, _ = statistics_seen([files.table], None)
     key = (files.key, key_seen(files.key))
-    choice = chosen(files.regso, outlines_seen(files.regso), tables, key, code=None, name=None, lang="sv")
+    choice = chosen(
+        files.regso, outlines_seen(files.regso), tables, key, code=None, name=None, keep=(), lang="sv"
+    )
     assert choice.key is not None
     assert len(choice.key.pairs) == 4  # the other municipality's is left out
     assert (choice.city, choice.is_made, choice.towns) == ("Påstad", False, {"0380"})
-    merged = chosen(files.deso, outlines_seen(files.deso), tables, key, code=None, name=None, lang="sv")
+    merged = chosen(
+        files.deso, outlines_seen(files.deso), tables, key, code=None, name=None, keep=(), lang="sv"
+    )
     assert merged.is_made
     assert made_outlines(merged)["name"].tolist() == ["Norr", "Söder"]

@@ -72,6 +72,16 @@ def test_of_a_country_s_outlines_the_statistics_municipality_is_laid(files: File
     assert made.codes == tuple(BELONGS)
 
 
+def test_areas_may_be_told_by_their_codes(files: Files, tmp_path: Path) -> None:
+    both = outlines(files.folder / "lan.geojson", [{"kod": code} for code in ("0381A0010", *BELONGS)])
+    country = files.put("land.xlsx", labour([*BELONGS, "0381A0010", "0381A0020"]))
+    laid = oi.new_project(tmp_path / "stad", areas=both, statistics=country, keep="0380*")
+    made = oi.read_division(laid.folder / "omraden" / "omraden.gpkg", code="code", name="name")
+    assert made.codes == tuple(BELONGS)
+    with pytest.raises(DivisionError, match="kod som '99"):
+        oi.new_project(tmp_path / "annan", areas=files.deso, keep=["99*"])
+
+
 def test_a_table_nobody_knows_is_proposed_and_then_read(files: Files, tmp_path: Path) -> None:
     forms = ("hyresrätt", "bostadsrätt", "äganderätt")
     rows = [f"Påstad ({name});{form};{n}" for name in NAMES.values() for n, form in enumerate(forms, 5)]
@@ -146,6 +156,21 @@ def outlines_of_another_year(f: Files) -> Given:
     return {"areas": outlines(f.folder / "o.geojson", codes), "statistics": f.table}
 
 
+def outlines_of_fewer_areas(f: Files) -> Given:
+    codes = [{"kod": code} for code in [*BELONGS][:2]]
+    return {"areas": outlines(f.folder / "o.geojson", codes), "statistics": f.table}
+
+
+def outlines_of_something_else(f: Files) -> Given:
+    codes = [{"kod": code} for code in "xyzvwu"]
+    return {"areas": outlines(f.folder / "o.geojson", codes), "statistics": f.table}
+
+
+def two_tables_of_one_name(f: Files) -> Given:
+    (f.folder / "till").mkdir()
+    return {"statistics": [f.table, f.put("till/arbete.xlsx", labour())]}
+
+
 def a_mapping_for_another_table(f: Files) -> Given:
     table = f.put("folk.csv", "område;2023\n0380R001;1\n0380R002;2\n")
     return {"areas": f.regso, "statistics": [table, f.put("mapping.toml", MAPPING)]}
@@ -174,7 +199,10 @@ REFUSED: dict[Callable[[Files], Given], tuple[type[OmradesindexError], str]] = {
     an_area_without_parts: (DivisionError, "hör till 1 av områdena: '0380R003'"),
     outlines_of_another_city: (DivisionError, "'arbete.xlsx' gäller '0380', men gränserna gäller '1280'"),
     a_folder_with_two_cities: (DivisionError, "'malmo.xlsx' gäller '1280', men 'arbete.xlsx' gäller '0380'"),
-    outlines_of_another_year: (DivisionError, "är inte gränsernas ('0380C1030')"),
+    outlines_of_another_year: (DivisionError, "statistiken saknar 1 av gränsernas 5 områden: '0380C1030'"),
+    outlines_of_fewer_areas: (DivisionError, "gränserna saknar 2 områden som statistiken har"),
+    outlines_of_something_else: (DivisionError, "är inte gränsernas ('u', 'v'"),
+    two_tables_of_one_name: (StatisticsError, "två av tabellerna heter 'arbete.xlsx'"),
     a_mapping_for_another_table: (StatisticsError, "the mapping is for 'annat*.csv'"),
     no_such_file: (StatisticsError, "saknas"),
     codes_that_nothing_tells: (DivisionError, "flera kolumner kan vara områdets kod"),
