@@ -59,4 +59,4 @@ def unpainted(monkeypatch: pytest.MonkeyPatch) -> None:
     from omradesindex.show import files
 
     monkeypatch.setattr(files, "_png", lambda path, draw, figures: path.touch())
-    monkeypatch.setattr(files, "_svg", lambda path, figures: path.touch())
+    monkeypatch.setattr(files, "_saved", lambda path, figures: path.touch())

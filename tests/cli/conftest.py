@@ -59,4 +59,4 @@ def written(tmp_path: Path, frame: pd.DataFrame) -> str:
 def no_figures(monkeypatch) -> None:
     """Leave the drawing out: the charts have their own tests, and there are many."""
     monkeypatch.setattr("omradesindex.show.files._png", lambda path, *_: path.touch())
-    monkeypatch.setattr("omradesindex.show.files._svg", lambda path, *_: path.touch())
+    monkeypatch.setattr("omradesindex.show.files._saved", lambda path, *_: path.touch())
