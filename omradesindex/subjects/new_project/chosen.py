@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from omradesindex.errors import DivisionError, listing
+from omradesindex.errors import DivisionError
 from omradesindex.statistics.reading.known import narrowed
 from omradesindex.statistics.reading.mapping import Axis
 from omradesindex.statistics.vintages import municipality_of
@@ -25,8 +25,6 @@ from omradesindex.wording import Language
 
 if TYPE_CHECKING:
     import geopandas as gpd
-
-_FEW = 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,7 +87,7 @@ def chosen(
     possible = code_column(outlines, _wanted(figures, key), given=code, where=path, lang=lang)
     ours = [area for area in outlines[possible] if wanted.keeps(area)]
     if not ours:
-        raise DivisionError(words.NOTHING_KEPT.in_(lang).format(keep=listing(keep)), where=where)
+        raise DivisionError(words.NOTHING_KEPT.in_(lang).format(keep=words.few(keep, lang)), where=where)
     towns = _towns(ours, tables, path, lang)
     if key is None:
         found = None
@@ -164,7 +162,7 @@ def _towns(areas: Sequence[str], tables: Sequence[SeenTable], path: Path, lang: 
 def _two_cities(
     file: str, towns: Collection[str], what: str, others: Collection[str], where: Path, lang: Language
 ) -> DivisionError:
-    few = [listing(sorted(some), _FEW) for some in (towns, others)]
+    few = [words.few(sorted(some), lang) for some in (towns, others)]
     return DivisionError(
         words.TWO_CITIES.in_(lang).format(file=file, towns=few[0], what=what, others=few[1]),
         where=str(where),
@@ -181,7 +179,7 @@ def _hold_areas(codes: Sequence[str], figures: Sequence[str], where: str, lang: 
     if not theirs & set(codes) and len(theirs) > len(codes):
         raise DivisionError(
             words.NEEDS_KEY.in_(lang).format(
-                n=len(theirs), examples=listing(sorted(theirs), 2), areas=len(codes)
+                n=len(theirs), examples=words.few(sorted(theirs), lang, 2), areas=len(codes)
             ),
             where=where,
             remedy=words.NEEDS_KEY_REMEDY.in_(lang),
@@ -190,14 +188,16 @@ def _hold_areas(codes: Sequence[str], figures: Sequence[str], where: str, lang: 
     lacking, strange = set(codes) - theirs, theirs - set(codes) - wholes
     remedy = words.UNMATCHED_REMEDY.in_(lang)
     if not theirs & set(codes):
-        few = [listing(sorted(some), _FEW) for some in (theirs, codes)]
+        few = [words.few(sorted(some), lang) for some in (theirs, codes)]
         said = words.UNMATCHED.in_(lang).format(theirs=few[0], ours=few[1])
     elif lacking:
         said = words.STATISTICS_LACK.in_(lang).format(
-            n=len(lacking), all=len(codes), examples=listing(sorted(lacking), _FEW)
+            n=len(lacking), all=len(codes), examples=words.few(sorted(lacking), lang)
         )
     elif len(strange) > 1:  # one row more may be the whole city's own, which reading finds out
-        said = words.OUTLINES_SHORT.in_(lang).format(n=len(strange), examples=listing(sorted(strange), _FEW))
+        said = words.OUTLINES_SHORT.in_(lang).format(
+            n=len(strange), examples=words.few(sorted(strange), lang)
+        )
         remedy = words.OUTLINES_SHORT_REMEDY.in_(lang).format(example=f"{codes[0][:4]}*")
     else:
         return
@@ -217,14 +217,16 @@ def _held_key(
     elsewhere = {area for sub, area in key.pairs if sub in lacking}
     if elsewhere and not key.merges:
         raise DivisionError(
-            words.OUTLINES_LACK.in_(lang).format(n=len(elsewhere), examples=listing(sorted(elsewhere), _FEW)),
+            words.OUTLINES_LACK.in_(lang).format(
+                n=len(elsewhere), examples=words.few(sorted(elsewhere), lang)
+            ),
             where=str(where),
             remedy=words.OUTLINES_LACK_REMEDY.in_(lang),
         )
     empty = here - {pair[0] if key.merges else pair[1] for pair in pairs}
     if empty:
         raise DivisionError(
-            words.WITHOUT_PARTS.in_(lang).format(n=len(empty), examples=listing(sorted(empty), _FEW)),
+            words.WITHOUT_PARTS.in_(lang).format(n=len(empty), examples=words.few(sorted(empty), lang)),
             where=str(where),
             remedy=words.KEY_LACKS_REMEDY.in_(lang),
         )
@@ -233,8 +235,8 @@ def _held_key(
             words.KEY_LACKS.in_(lang).format(
                 n=len(lacking),
                 all=len(theirs),
-                towns=listing(sorted(towns_of(theirs)) or [where.name], _FEW),
-                examples=listing(lacking, _FEW),
+                towns=words.few(sorted(towns_of(theirs)) or [where.name], lang),
+                examples=words.few(lacking, lang),
             ),
             where=str(where),
             expected=words.KEY_LACKS_EXPECTED.in_(lang),

@@ -15,7 +15,6 @@ from omradesindex.errors import (
     DefinitionError,
     DivisionError,
     StatisticsError,
-    listing,
     must_be,
     must_be_plain,
 )
@@ -184,7 +183,7 @@ def _refuse_another(target: Path, lang: Language) -> None:
     held = sorted(p.name for p in target.iterdir()) if target.is_dir() else []
     if set(held) - {AREAS, STATISTICS}:
         raise DefinitionError(
-            words.NOT_EMPTY.in_(lang).format(held=listing(held, 4)),
+            words.NOT_EMPTY.in_(lang).format(held=words.few(held, lang)),
             where=str(target),
             remedy=words.NOT_EMPTY_REMEDY.in_(lang),
         )
@@ -206,7 +205,7 @@ def _areas_and_key(
     for many, said in ((outlines, words.SEVERAL_OUTLINES), ([] if key else tables, words.SEVERAL_KEYS)):
         if len(many) > 1:
             raise DivisionError(
-                said.in_(lang).format(n=len(many), files=listing(p.name for p in many)),
+                said.in_(lang).format(n=len(many), files=words.few([p.name for p in many], lang)),
                 where=str(place),
                 remedy=words.ONE_OF_THEM.in_(lang),
             )

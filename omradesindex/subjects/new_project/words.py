@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from omradesindex.wording import Text
+from collections.abc import Sequence
+
+from omradesindex.wording import Language, Text, some
+
+_FEW = 4
 
 TITLE = Text("Nytt projekt", "New project")
 AREAS = Text("Områden", "Areas")
@@ -181,3 +185,14 @@ UNMATCHED_REMEDY = Text(
     "ge gränser och statistik för samma områden, eller en nyckel mellan dem med --key",
     "give outlines and statistics of the same areas, or a key between them with --key",
 )
+
+
+def few(names: Sequence[str], lang: Language, most: int = _FEW) -> str:
+    """Name the first of some codes or files, and say how many more there are.
+
+    Examples
+    --------
+    >>> few(["01", "02", "03"], "sv", 2)
+    "'01', '02' och 1 till"
+    """
+    return some([f"'{name}'" for name in names], most, lang=lang)
