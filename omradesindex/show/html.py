@@ -1,17 +1,22 @@
-"""A page as HTML: marked up for screen readers, without scripts, every text escaped.
+"""A page as HTML: marked up for screen readers, every text escaped, without a network.
 
-The only module that writes tags of tables, and the only style sheet. It is the same for every page, so that
-two pages on one sheet of a notebook look as each does alone.
+The only module that writes tags of tables, and the only style sheet (``page.css``). It is the same for every
+page, so that two on one sheet of a notebook look as each does alone. Where a script may run, ``tables.js``
+lets long tables be sorted and searched; it goes along once a page.
 """
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
 from html import escape
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from omradesindex.show import words
 from omradesindex.show.page import Figure, Fold, Heading, Page, Paragraph
 from omradesindex.show.table import Column, Table
 from omradesindex.wording import NBSP, Language
@@ -21,44 +26,32 @@ if TYPE_CHECKING:
 
 #: Cells that are shorter stay on one line.
 _SHORT = 24
+# Rows from which a table can be sorted and searched, and from which it scrolls in a box of its own.
+_LONG, _TALL = 12, 30
+# Characters in a line, as large as the style sheet prints them: beyond them a table scrolls sideways, has
+# heads that are turned in print, lies down on its paper, and stands in several.
+_SCROLLED, _UPRIGHT, _LYING = 60, 118, 175
+_PADDING, _LONGEST = 2, 40  # of a cell, and what of a long text counts
+_LYING_PAPER = "<style>@page{size:A4 landscape}</style>"
+_LIES = re.compile(r'<div class="scroll[^"]* lying')
+_ARROW = re.compile(r"(?<=[▲▼]) ")
+_PIECES = re.compile(r"[\s\-/]+")
 
-STYLE = (
-    "<style>"
-    ".omradesindex{font-family:system-ui,sans-serif;color:#1a1a1a;background:#fff;max-width:75em;"
-    "overflow-x:auto;line-height:1.4}"
-    ".omradesindex table{border-collapse:collapse;font-size:.875em;margin:.6em 0;"
-    "font-variant-numeric:tabular-nums}"
-    ".omradesindex caption{text-align:left;font-weight:600;font-size:1.1em;padding:.3em 0;white-space:normal}"
-    ".omradesindex th,.omradesindex td{padding:.25em .6em;text-align:right;border-bottom:1px solid #d9d9d9;"
-    "color:inherit;background:#fff;vertical-align:top}"
-    ".omradesindex thead th{border-bottom:2px solid #1a1a1a;vertical-align:bottom;font-weight:600}"
-    ".omradesindex thead th.group{text-align:center;border-bottom:1px solid #1a1a1a}"
-    ".omradesindex tbody th{text-align:left;font-weight:400}"
-    ".omradesindex .left{text-align:left}"
-    ".omradesindex .strong{font-weight:600}"
-    ".omradesindex td.marked{background:#f1ece0;font-weight:600}"
-    ".omradesindex .ruled th,.omradesindex .ruled td{border-bottom:2px solid #1a1a1a}"
-    ".omradesindex h2{font-size:1.25em;margin:.6em 0 .3em}"
-    ".omradesindex h3{font-size:1.05em;margin:.8em 0 .3em}"
-    ".omradesindex p{font-size:.875em;margin:.3em 0;max-width:60em}"
-    ".omradesindex .notes{margin-top:.9em;padding-top:.3em;border-top:1px solid #d9d9d9;max-width:52.5em;"
-    "color:#595959}"
-    ".omradesindex figure{margin:.6em 0}.omradesindex img{max-width:100%;height:auto}"
-    ".omradesindex summary{cursor:pointer;font-size:.875em}"
-    "@media print{.omradesindex{max-width:none;overflow:visible;font-size:9pt}"
-    ".omradesindex thead{display:table-header-group}.omradesindex tr{break-inside:avoid}"
-    ".omradesindex th,.omradesindex td{padding:.15em .35em}}"
-    "</style>"
-)
+STYLE = f"<style>{''.join(Path(__file__).with_name('page.css').read_text('utf-8').splitlines())}</style>"
 
 
 def html_of(page: Page) -> str:
     """Write a page as a part of HTML that can stand beside others."""
     parts = [f'<div class="omradesindex" lang="{page.lang}">{STYLE}', f"<h2>{escape(page.title)}</h2>"]
-    parts += [_block(block, page.lang) for block in page.blocks]
+    blocks = [_block(block, page.lang) for block in page.blocks]
+    parts += blocks
+    if any(_LIES.search(block) for block in blocks):
+        parts.append(_LYING_PAPER)
     if page.told:
         notes = "\n".join(map(_paragraph, page.told))
         parts.append(f'<div class="notes">\n{notes}\n</div>')
+    if any(mark in block for block in blocks for mark in ('<div class="tables"', "<details")):
+        parts.append(_script())
     return "\n".join([*(part for part in parts if part), "</div>"])
 
 
@@ -93,26 +86,101 @@ def _block(block: Block, lang: Language) -> str:
     return f"<details><summary>{escape(block.summary)}</summary>\n{within}\n</details>"
 
 
+@cache
+def _script() -> str:
+    lines = Path(__file__).with_name("tables.js").read_text("utf-8").splitlines()
+    kept = (line.strip() for line in lines)
+    return f"<script>{chr(10).join(line for line in kept if line and not line.startswith('//'))}</script>"
+
+
 def _table(table: Table, lang: Language) -> str:
+    """Write a table: in a box that scrolls where it is large, in several where it is too wide for paper."""
     cells = [_cells(column, lang) for column in table.columns]
-    lines = []
-    span = f'<tr><td class="left" colspan="{len(cells)}">'
-    for row, texts in enumerate(zip(*cells, strict=True)):
-        if row in table.breaks:
-            lines.append(f"{span}{escape(table.breaks[row])}</td></tr>")
-        opened = '<tr class="ruled">' if row in table.ruled else "<tr>"
-        lines.append(f"{opened}{''.join(texts)}</tr>")
-    if table.length in table.breaks:
-        lines.append(f"{span}{escape(table.breaks[table.length])}</td></tr>")
-    body = "\n".join(lines)
-    return (
-        f"<table>\n<caption>{escape(table.caption)}</caption>\n<thead>{_heads(table.columns)}</thead>\n"
-        f"<tbody>\n{body}\n</tbody>\n</table>"
+    widths = [_width(column, lang) for column in table.columns]
+    upright, turned = sum(max(pair) for pair in widths), sum(cell for cell, _ in widths)
+    paper = _LYING if turned > _UPRIGHT else _UPRIGHT
+    look = [*(["wide"] if upright > _UPRIGHT else []), *(["turned"] if upright > paper else [])]
+    look += ["lying"] if paper == _LYING else []
+    look += ["tall"] if table.length > _TALL else []
+    parts = [
+        _scrolling(_part(table, columns, cells), table, look, scrolls=bool(look) or upright > _SCROLLED)
+        for columns in _parts(table.columns, [cell for cell, _ in widths], turned)
+    ]
+    if table.length < _LONG:
+        return "\n".join(parts)
+    said = " ".join(f'data-{name}="{escape(text)}"' for name, text in words.tools(lang).items())
+    return "\n".join([f'<div class="tables" {said}>', *parts, "</div>"])
+
+
+def _scrolling(table: str, of: Table, look: Sequence[str], *, scrolls: bool) -> str:
+    """Put a table in a box that scrolls, also by keyboard, and that says what it is."""
+    if not scrolls:
+        return table
+    label = f' role="region" aria-label="{escape(of.caption)}"' if of.caption else ""
+    return f'<div class="{" ".join(["scroll", *look])}" tabindex="0"{label}>{table}</div>'
+
+
+def _width(column: Column, lang: Language) -> tuple[int, int]:
+    """Characters that a column needs for its cells, and for the longest word of its head."""
+    longest = max(map(len, column.texts(lang)), default=0)
+    # A cell of words is broken over lines.
+    cell = min(longest, _LONGEST) if column.kind in ("name", "words") else longest
+    head = max(map(len, _PIECES.split(column.title)), default=0)
+    return cell + _PADDING, head + _PADDING
+
+
+def _parts(columns: Sequence[Column], widths: Sequence[int], whole: int) -> list[list[int]]:
+    """Share columns out over as many tables as paper makes needed, each with the names of the rows."""
+    if whole <= _LYING:
+        return [list(range(len(columns)))]
+    names = [k for k, column in enumerate(columns) if column.kind in ("name", "code")]
+    parts: list[list[int]] = [names]
+    for k in range(len(columns)):
+        if k in names:
+            continue
+        tried = sorted([*parts[-1], k])
+        if parts[-1] != names and sum(widths[i] for i in tried) > _LYING:
+            tried = sorted([*names, k])
+            parts.append(tried)
+        parts[-1] = tried
+    return parts
+
+
+def _part(table: Table, columns: Sequence[int], cells: Sequence[Sequence[str]]) -> str:
+    bodies = "\n".join(
+        f"<tbody{f' class={chr(34)}{kind}{chr(34)}' if kind else ''}>\n{rows}\n</tbody>"
+        for kind, rows in _bodies(table, columns, cells)
     )
+    heads = _heads([table.columns[k] for k in columns])
+    return f"<table>\n<caption>{escape(table.caption)}</caption>\n<thead>{heads}</thead>\n{bodies}\n</table>"
+
+
+def _bodies(
+    table: Table, columns: Sequence[int], cells: Sequence[Sequence[str]]
+) -> Iterator[tuple[str, str]]:
+    """Yield rows that belong together, and what they are: those between breaks, a row under a line."""
+    lines: list[str] = []
+    for row in range(table.length + 1):
+        if row in table.breaks:
+            if lines:
+                yield "", "\n".join(lines)
+                lines = []
+            span = f'<tr><td class="left" colspan="{len(columns)}">{escape(table.breaks[row])}</td></tr>'
+            yield "between", span
+        if row == table.length:
+            break
+        texts = "".join(cells[k][row] for k in columns)
+        lines.append(f'<tr class="ruled">{texts}</tr>' if row in table.ruled else f"<tr>{texts}</tr>")
+        if row in table.ruled:
+            yield "kept" if len(lines) == 1 else "", "\n".join(lines)
+            lines = []
+    if lines or not table.length:
+        # A single row below the others is another kind of row: the whole city's.
+        yield "kept" if len(lines) == 1 and table.ruled else "", "\n".join(lines)
 
 
 def _heads(columns: Sequence[Column]) -> str:
-    own = "".join(f'<th scope="col"{_classes(column)}>{escape(column.title)}</th>' for column in columns)
+    own = "".join(f'<th scope="col"{_classes(column)}>{_head(column)}</th>' for column in columns)
     if not any(column.group for column in columns):
         return f"<tr>{own}</tr>"
     over = ""
@@ -126,9 +194,15 @@ def _heads(columns: Sequence[Column]) -> str:
     return f"<tr>{over}</tr><tr>{own}</tr>"
 
 
+def _head(column: Column) -> str:
+    # An arrow stays with the word that it is about.
+    return _ARROW.sub(NBSP, escape(column.title))
+
+
 def _classes(column: Column) -> str:
     names = [
         *(["left"] if column.kind in ("name", "words") else []),
+        *(["code"] if column.kind == "code" else []),
         *(["strong"] if column.strong is True else []),
     ]
     return f' class="{" ".join(names)}"' if names else ""

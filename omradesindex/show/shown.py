@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from omradesindex.show.cut import MOST
+from omradesindex.show.cut import MOST, MOST_SCROLLED
 from omradesindex.show.page import Page, Paragraph
 from omradesindex.show.spoken import of_its_units
 from omradesindex.wording import Language
-
-#: Areas in a table of a notebook.
-_MOST_IN_NOTEBOOK = 200
 
 
 class Shown:
@@ -55,7 +52,7 @@ class Shown:
 
     def _repr_html_(self) -> str | None:
         try:
-            return self._unasked(_MOST_IN_NOTEBOOK).html()
+            return self._unasked(MOST_SCROLLED).html()
         except Exception:  # noqa: BLE001  # a notebook then shows the text
             return None
 

@@ -96,6 +96,16 @@ def further_line(
     )
 
 
+def tools(lang: Language) -> dict[str, str]:
+    """What stands at a table that can be sorted and searched; ``{n}`` and ``{all}`` are filled in there."""
+    return {
+        "find": say(lang, "Sök i tabellen", "Search the table"),
+        "shown": say(lang, "{n} av {all} rader visas", "{n} of {all} rows are shown"),
+        "up": say(lang, "stigande", "ascending"),
+        "down": say(lang, "fallande", "descending"),
+    }
+
+
 def no_figure(lang: Language) -> str:
     """Say that nobody has a figure."""
     return say(lang, "Inget område har uppgift.", "No area has a figure.")

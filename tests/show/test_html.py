@@ -68,9 +68,78 @@ def test_two_pages_on_one_sheet_share_the_style() -> None:
     sheets = set(re.findall(r"<style>.*?</style>", page().html() + other.html()))
     assert sheets == {STYLE}
     outside = re.sub(r"@media print\{(.*)\}", r"\1", STYLE.removeprefix("<style>").removesuffix("</style>"))
+    outside = re.sub(r"@page omradesindex-\w+\{[^}]*\}", "", outside)
     assert all(rule.strip().startswith(".omradesindex") for rule in re.split(r"\}", outside) if rule.strip())
 
 
 def test_the_language_is_said() -> None:
     assert '<html lang="en">' in page("en").html(whole=True)
     assert '<div class="omradesindex" lang="en">' in page("en").html()
+
+
+def wide(rows: int, numbers: int, name: str = "Område") -> Table:
+    columns = [Column("Kod", [f"{k:02}" for k in range(rows)], "code")]
+    columns += [Column(name, [f"Område {k}" for k in range(rows)], "name")]
+    columns += [
+        Column(f"▲ Indikator {n}", [float(k * n) for k in range(rows)], decimals=1) for n in range(numbers)
+    ]
+    return Table("Indikatorer", columns, ruled=frozenset([0]))
+
+
+def html_of(table: Table) -> str:
+    return Page("Titel", [table], lang="sv").html()
+
+
+def test_a_large_table_scrolls_by_keyboard_too() -> None:
+    """What scrolls can be reached, and says what it is; what does not scroll is no stop on the way."""
+    box = '<div class="scroll tall" tabindex="0" role="region" aria-label="Indikatorer">'
+    assert box in html_of(wide(31, 2))
+    assert "tabindex" not in html_of(wide(12, 2))
+    assert "wide turned" in html_of(wide(12, 12))
+
+
+def test_a_long_table_can_be_sorted_and_searched_without_a_network() -> None:
+    html = html_of(wide(12, 2))
+    assert html.count("<script>") == 1
+    assert 'data-find="Sök i tabellen"' in html
+    assert "{n} av {all} rader visas" in html
+    assert not re.search(r"https?:|src=|import |fetch|XMLHttp", html.split("<script>")[1])
+    assert "<script" not in html_of(wide(11, 2))
+    two = Page("Titel", [wide(12, 2), wide(40, 3)]).html(whole=True)
+    assert two.count("<script>") == 1
+    assert two.count('<div class="tables"') == 2
+    parser = Balanced()
+    parser.feed(two)
+    assert parser.open == []
+
+
+def test_rows_of_another_kind_stay_where_they_are_when_others_are_sorted() -> None:
+    """The whole city's row, and words between rows, are bodies of their own."""
+    html = html_of(wide(14, 1))
+    assert html.count("<tbody>") == 1
+    assert html.count('<tbody class="kept">') == 1
+    cut = Table("x", [Column("Område", list("abcdefghijklm"), "name")], breaks={6: "… 3 områden till …"})
+    assert re.findall(r"<tbody[^>]*>", html_of(cut)) == ["<tbody>", '<tbody class="between">', "<tbody>"]
+    last = Table("x", [Column("Område", list("abcdefghijklm"), "name")], ruled=frozenset([11]))
+    assert re.findall(r"<tbody[^>]*>", html_of(last)) == ["<tbody>", '<tbody class="kept">']
+
+
+def test_no_column_is_lost_on_paper() -> None:
+    """A table that is wider than paper stands in several, each with the names of its rows."""
+    table = wide(14, 60)
+    html = html_of(table)
+    parts = re.findall(r"<table>.*?</table>", html, re.DOTALL)
+    assert len(parts) > 1
+    heads = [re.findall(r'<th scope="col"[^>]*>([^<]*)</th>', part) for part in parts]
+    assert all(head[:2] == ["Kod", "Område"] for head in heads)
+    assert [h.replace("\xa0", " ") for head in heads for h in head[2:]] == [
+        c.title for c in table.columns[2:]
+    ]
+    assert all(part.count('scope="row"') == 14 for part in parts)
+    assert html.count('<div class="tables"') == 1
+    assert "@page{size:A4 landscape}" in html
+    assert "@page" not in html_of(wide(14, 3))
+
+
+def test_hundreds_of_areas_make_a_small_page() -> None:
+    assert len(html_of(wide(262, 18))) < 600_000
