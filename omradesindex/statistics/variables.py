@@ -130,5 +130,4 @@ def published_in(variable: str, needing: Iterable[str] = ()) -> tuple[KnownTable
 
 def _where(variable: Variable, needing: Iterable[str], lang: Language) -> str:
     tables = published_in(variable.id, needing)
-    said = [f"{table.title.in_(lang)} ({table.codes[0]})" for table in tables]
-    return "; ".join(said) or _OWN.in_(lang)
+    return "; ".join(table.called.in_(lang) for table in tables) or _OWN.in_(lang)

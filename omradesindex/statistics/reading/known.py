@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 from omradesindex.catalogue.tables import only, read_toml, string, strings, text
 from omradesindex.statistics.reading.footnotes import without_marks
@@ -14,7 +15,7 @@ from omradesindex.statistics.reading.mapping import Axis, Selection, TableMappin
 from omradesindex.statistics.reading.mapping_file import table_mapping
 from omradesindex.statistics.reading.raw import RawTable
 from omradesindex.totals import is_everybody
-from omradesindex.wording import Text
+from omradesindex.wording import Language, Text
 
 _FILE = Path(__file__).with_name("known_tables.toml")
 _ABOUT = ("title", "codes", "address")
@@ -32,7 +33,7 @@ class KnownTable:
     id : str
     title : Text
     codes : tuple of str
-        What the table calls itself, wherever it is fetched.
+        What the table calls itself, wherever it is fetched; none for one whose headings are only proposed.
     address : str
         Where it is published.
     mapping : TableMapping
@@ -50,6 +51,12 @@ class KnownTable:
     mapping: TableMapping
     without: tuple[str, ...] = ()
     note: Text | None = None
+
+    @property
+    def called(self) -> Text:
+        """Its title, with the code that it is most often met by where it has one."""
+        code = f" ({self.codes[0]})" if self.codes else ""
+        return Text(*(f"{self.title.in_(lang)}{code}" for lang in get_args(Language)))
 
     @property
     def variables(self) -> tuple[str, ...]:

@@ -227,7 +227,7 @@ def _variables(raw: RawTable, dimensions: Sequence[str], area: str | None, lang:
             f"variable = {_text(guesses[0] if len(guesses) == 1 else '?')}"
             + (f"  # {f' {words.OR.in_(lang)} '.join(guesses)}" if len(guesses) > 1 else "")
             + (
-                f"  # {words.LIKE_KNOWN.in_(lang).format(table=like[1], code=like[2])}"
+                f"  # {words.LIKE_KNOWN.in_(lang).format(table=like[1])}"
                 if like and guesses == [like[0]]
                 else ""
             ),
@@ -239,7 +239,7 @@ def _variables(raw: RawTable, dimensions: Sequence[str], area: str | None, lang:
     return lines
 
 
-def _like_known(labels: Sequence[str], lang: Language) -> tuple[str, str, str] | None:
+def _like_known(labels: Sequence[str], lang: Language) -> tuple[str, str] | None:
     """Return the variable that a known table of SCB's has for the same words, and that table; else nothing.
 
     A guess like any other: what is counted often stands in a title that did not come along.
@@ -255,7 +255,7 @@ def _like_known(labels: Sequence[str], lang: Language) -> tuple[str, str, str] |
     if not said or len(alike) != 1:
         return None
     ((variable, table),) = alike.items()
-    return variable, table.title.in_(lang), table.codes[0]
+    return variable, table.called.in_(lang)
 
 
 def _axes(raw: RawTable) -> tuple[str | None, str | None, tuple[str, ...]]:

@@ -129,5 +129,14 @@ def test_names_within_a_municipality_and_words_of_known_tables_are_seen() -> Non
     raw = RawTable.from_cube("t", categories, [1, 2, 3, 4])
     told = propose_mapping(raw, lang="en")
     assert 'area = { dimension = "region", code = "Uppsala ({namn})", names = true }' in told
-    assert 'variable = "lagenheter_hyresratt"  # as in SCB\'s table Dwellings by tenure (000006OC)' in told
+    assert 'variable = "lagenheter_hyresratt"  # as in the table Dwellings by tenure (000006OC)' in told
     assert 'variable = "?"\nwhere = { "upplåtelseform" = "uppgift saknas" }' in told
+
+
+def test_headings_of_votes_by_district_are_proposed() -> None:
+    categories = {"VALDISTRIKTSKOD": ["03800101", "03800102"], "kolumn": ["RÖSTANDE", "RÖSTBERÄTTIGADE"]}
+    told = propose_mapping(RawTable.from_cube("t", categories, [1, 2, 3, 4]))
+    assert 'area = "VALDISTRIKTSKOD"' in told
+    assert 'variable = "rostande_kommunval"  # som i tabellen Valmyndighetens röster per valdistrikt' in told
+    assert 'variable = "rostberattigade_kommunval"' in told
+    assert 'period = { value = "?" }' in told
