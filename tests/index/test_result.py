@@ -35,7 +35,7 @@ TABLES = {
 def tables_only(monkeypatch) -> None:
     """Leave the figures out, which take the longest."""
     monkeypatch.setattr(files, "_png", lambda path, *_: path.touch())
-    monkeypatch.setattr(files, "_svg", lambda path, *_: path.touch())
+    monkeypatch.setattr(files, "_saved", lambda path, *_: path.touch())
 
 
 def test_everything_is_there_and_nothing_else(saved: Path) -> None:
@@ -108,7 +108,7 @@ def test_an_unexpected_fault_leaves_nothing_either(result: oi.types.Result, tmp_
     def fail(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(files, "_svg", fail)
+    monkeypatch.setattr(files, "_saved", fail)
     with pytest.raises(ZeroDivisionError):
         result.save(tmp_path)
     assert list(tmp_path.iterdir()) == []

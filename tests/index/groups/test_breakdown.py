@@ -43,7 +43,7 @@ def test_it_shows_its_first_table_and_what_every_reader_must_be_told() -> None:
 def tables_only(monkeypatch) -> Iterator[None]:
     """Leave the figures out, which take the longest."""
     monkeypatch.setattr(files, "_png", lambda path, *_: path.touch())
-    monkeypatch.setattr(files, "_svg", lambda path, *_: path.touch())
+    monkeypatch.setattr(files, "_saved", lambda path, *_: path.touch())
     return None
 
 

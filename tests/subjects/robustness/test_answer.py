@@ -46,7 +46,7 @@ def test_what_a_study_lacks_is_left_out(many, tmp_path, monkeypatch) -> None:
 
 
 def test_figures_are_saved(prov, tmp_path, monkeypatch) -> None:
-    for kind in ("_png", "_svg"):
+    for kind in ("_png", "_saved"):
         monkeypatch.setattr(f"omradesindex.show.files.{kind}", lambda path, *_: path.touch())
     names = {path.name for path in prov.save(tmp_path / "ut", lang="en")}
     assert {"rangintervall.png", "rangfordelning.svg", "par.png", "orsaker.png"} <= names

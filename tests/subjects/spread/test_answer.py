@@ -25,7 +25,7 @@ def test_save_writes_tables_and_a_chart_of_each_measure(
     example: oi.types.Spread, tmp_path: Path, monkeypatch
 ) -> None:
     monkeypatch.setattr(files, "_png", lambda path, *_: path.touch())
-    monkeypatch.setattr(files, "_svg", lambda path, *_: path.touch())
+    monkeypatch.setattr(files, "_saved", lambda path, *_: path.touch())
     names = {path.name for path in example.save(tmp_path)}
     assert names == {path.name for path in tmp_path.iterdir()}
     there = [m for m, marks in zip(example.measures, example.marks, strict=True) if not np.isnan(marks).all()]
@@ -41,7 +41,7 @@ def test_save_writes_tables_and_a_chart_of_each_measure(
 
 def test_saved_scores_leave_out_sub_areas_that_are_too_small(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(files, "_png", lambda path, *_: path.touch())
-    monkeypatch.setattr(files, "_svg", lambda path, *_: path.touch())
+    monkeypatch.setattr(files, "_saved", lambda path, *_: path.touch())
     division = oi.example_division()
     parts = oi.example_statistics(level="sub_area")
     found = oi.spread(
