@@ -320,7 +320,7 @@ def test_no_wrong_kind_ends_in_a_traceback(world: World, name: str, monkeypatch:
     (here := world.folder / name).mkdir()  # a folder of its own, for what is saved under a wrong name
     monkeypatch.chdir(here)
     right = world.asked(name, call)
-    draws = name.rpartition(".")[2] in ("save", "plot") or "Plots" in name
+    draws = name.rpartition(".")[2] in ("save", "plot", "to_geo", "explore", "on_map") or "Plots" in name
     if not draws and name not in UNANSWERED:
         assert refusal(call, right) is None
     for argument, parameter in parameters(call).items():

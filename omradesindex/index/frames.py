@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from omradesindex.index import words
 from omradesindex.index.decimals import score_decimals
+from omradesindex.show.on_map import OnMap
 from omradesindex.statistics.vocabulary import QUALITY_LABELS
 from omradesindex.wording import Language, rounded, say, unit_said
 
@@ -68,19 +69,26 @@ def reading_frame(result: Scored, lang: Language) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
+def map_frame(result: Scored) -> pd.DataFrame:
+    """Scores, ranks and indicators, one row for each area, with what kind of figures they are."""
+    frame = score_frame(result)
+    told = result.to_frame().set_index(["measure", "area"])
+    for name in result.indicators.columns:
+        own = told.loc[name].loc[list(result.areas)]
+        frame[name] = result.indicators[name].to_numpy()[:-1]
+        for mark in ("quality", "status", "doubtful", "coverage"):
+            frame[f"{mark}_{name}"] = own[mark].to_numpy()
+    return frame
+
+
 def write_layers(path: Path, result: Scored, lang: Language) -> None:
     """Write a GeoPackage: the outlines with scores, ranks and indicators, and what the indicators are."""
-    import geopandas as gpd
     import pyogrio
     from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 
     division = result.statistics.division
     assert division is not None  # asked before
-    frame = score_frame(result)
-    for name in result.indicators.columns:
-        frame[name] = result.indicators[name].to_numpy()[:-1]
-    outlines = division.outlines.loc[list(result.areas)]
-    layer = gpd.GeoDataFrame(frame, geometry=outlines.geometry.to_numpy(), crs=outlines.crs)
+    layer = OnMap(map_frame(result), (), result.areas, division, division.label, "").to_geo()
     # The same result gives the same file: no date.
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": "1970-01-01T00:00:00.000Z"})
     try:

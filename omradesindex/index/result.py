@@ -16,6 +16,7 @@ from omradesindex.index.words_quality import quality_line
 from omradesindex.index.words_terms import add_terms
 from omradesindex.show.answer import Answer
 from omradesindex.show.folder import Folder
+from omradesindex.show.on_map import OnMap
 from omradesindex.show.page import Page
 from omradesindex.wording import Language, Text, say
 
@@ -223,6 +224,17 @@ class Result(Scored, Answer):
         from omradesindex.index.plots import ResultPlots
 
         return ResultPlots(self)
+
+    def on_map(self) -> OnMap:
+        """Say what there is to lay on a map: scores, places, indicators and of what quality they are."""
+        return OnMap(
+            frames.map_frame(self),
+            (),
+            self.areas,
+            self.statistics.division,
+            self.statistics.name,
+            "score_index",
+        )
 
     def contents(self, folder: Folder) -> None:
         """Name the files of a result: what is read, what is computed on, map layers and figures.

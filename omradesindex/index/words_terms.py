@@ -212,4 +212,4 @@ def add_terms(
     folder: Folder, result: Scored, pages: Callable[[], Iterable[Page]], *, name: str = "ord"
 ) -> None:
     """Let what the words of an answer's pages mean go along into its folder."""
-    folder.page(name, lambda: terms_page(result, pages(), folder.lang), _WHAT)
+    folder.page(name, lambda: terms_page(result, pages(), folder.lang), _WHAT, book=False)

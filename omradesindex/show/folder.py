@@ -14,6 +14,7 @@ from omradesindex.show.drawing import can_draw
 from omradesindex.show.files import excel_csv, figure_writers, left_out, parquet_writer
 from omradesindex.show.page import Page
 from omradesindex.show.table import Column, Table
+from omradesindex.show.workbook import can_bind, write_page
 from omradesindex.show.writing import Writer, first_sheet, write_csv, write_text, write_together
 from omradesindex.wording import Language, Text, plural, say
 
@@ -115,7 +116,7 @@ class Folder:
     >>> folder = Folder("sv")
     >>> folder.page("index", lambda: Page("Index", []), Text("tabellen", "the table"))
     >>> [path.name for path in folder.write(tempfile.mkdtemp())]
-    ['index.txt', 'index.html']
+    ['index.txt', 'index.html', 'index.xlsx']
     """
 
     def __init__(self, lang: Language, *, figures: bool = True) -> None:
@@ -124,7 +125,7 @@ class Folder:
         self._files: dict[str, tuple[File, Writer]] = {}
         self._earlier: list[str] = []
         self._inside = False
-        self._undrawn = False
+        self._undrawn = self._unbound = False
 
     def add(self, name: str, write: Writer, what: Text, whom: Whom) -> None:
         """Add a file of any kind, and what writes it."""
@@ -135,12 +136,31 @@ class Folder:
         self._inside = True
 
     def page(
-        self, name: str, page: Callable[[], Page], what: Text, *, more: Callable[[], Sequence[object]] = tuple
+        self,
+        name: str,
+        page: Callable[[], Page],
+        what: Text,
+        *,
+        more: Callable[[], Sequence[object]] = tuple,
+        book: bool = True,
     ) -> None:
-        """Add a page, made once, as text and as HTML; the text goes on with ``more``, a rule between them."""
+        """Add a page, made once, as text, as HTML and as a workbook where ``book`` is true.
+
+        The text goes on with ``more``, a rule between them.
+        """
         page = cache(page)
         self.text(f"{name}.txt", lambda: [page(), *more()], what)
         self.add(f"{name}.html", lambda path: write_text(path, page().html(whole=True)), what, "reader")
+        if book:
+            self.book(name, page, what)
+
+    def book(self, name: str, page: Callable[[], Page], what: Text) -> None:
+        """Add a page's tables as a workbook, a sheet for each, where one can be written."""
+        self.earlier(f"{name}.xlsx")
+        if not can_bind():
+            self._unbound = True
+            return
+        self.add(f"{name}.xlsx", lambda path: write_page(path, page()), what, "sheet")
 
     def text(self, name: str, parts: Callable[[], Sequence[object]], what: Text) -> None:
         """Add a text in parts, a rule between them."""
@@ -195,6 +215,8 @@ class Folder:
         """
         if self._undrawn:
             left_out("maps and charts", "matplotlib", "plot")
+        if self._unbound:
+            left_out("workbooks (.xlsx)", "openpyxl", "excel")
         writers = {name: write for name, (_, write) in self._files.items()}
         paths = write_together(Path(folder), writers, instead_of=self._earlier)
         files = [self._files.get(path.name) or self._files[first_sheet(path.name)] for path in paths]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,11 @@ _LONGEST_NAME = 31  # of a sheet
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _RESERVED = ("History",)  # Excel keeps it for itself
 _WIDEST = 60
+
+
+def can_bind() -> bool:
+    """Whether a workbook can be written."""
+    return find_spec("openpyxl") is not None
 
 
 def write_page(path: Path, page: Page) -> None:

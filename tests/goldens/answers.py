@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 
 import omradesindex as oi
+from omradesindex.show.answer import Answer
 from tests.subjects.update.projects import waiting_update
 
 MALMO, EXAMPLE = "malmo-oppna-data", "malmo-2023"
@@ -396,7 +397,9 @@ def facts(name: str) -> Iterator[tuple[str, list[str] | bool | str]]:
 
 
 def _public(built: object) -> list[str]:
-    return [name for name in dir(built) if not name.startswith("_") and name != "plot"]
+    # An answer that is not about areas one by one has nothing to lay on a map.
+    unmapped = {"to_geo"} if getattr(type(built), "on_map", None) is Answer.on_map else set[str]()
+    return [name for name in dir(built) if not name.startswith("_") and name not in {"plot", *unmapped}]
 
 
 def _given(built: Any, member: str, called_for: tuple[str, ...]) -> Any:

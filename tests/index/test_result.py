@@ -21,6 +21,7 @@ FIGURES = {
 TABLES = {
     "tabell.txt",
     "tabell.html",
+    "tabell.xlsx",
     "ord.txt",
     "ord.html",
     "forklaringar.txt",

@@ -58,7 +58,7 @@ def test_its_summary_is_what_stands_before_the_first_table() -> None:
 
 def test_it_is_saved_as_it_says_and_tells_for_whom(tmp_path: Path) -> None:
     written = Counted(3).save(tmp_path / "ut", lang="en")
-    assert [path.name for path in written] == ["folk.txt", "folk.html", "folk.csv"]
+    assert [path.name for path in written] == ["folk.txt", "folk.html", "folk.xlsx", "folk.csv"]
     assert "So many live there." in written[0].read_text(encoding="utf-8")
     assert "the population" in repr(written)
     with pytest.raises(OmradesindexError, match="'sv' or 'en'"):

@@ -25,7 +25,8 @@ def folder(*, figures: bool = False) -> Folder:
 
 def test_every_file_is_told_with_what_it_is_and_for_whom(tmp_path: Path) -> None:
     written = folder().write(tmp_path)
-    assert [path.name for path in written] == ["sida.txt", "sida.html", "tabell.csv", "tabell_excel.csv"]
+    names = ["sida.txt", "sida.html", "sida.xlsx", "tabell.csv", "tabell_excel.csv"]
+    assert [path.name for path in written] == names
     assert all(path.is_file() for path in written)
     shown = repr(written)
     assert shown.count("Att läsa och lämna vidare:") == shown.count("Att räkna vidare på:") == 1
@@ -63,6 +64,20 @@ def test_no_old_parquet_stands_beside_a_new_table(tmp_path: Path, monkeypatch: p
         made.table("tabell", lambda: pd.DataFrame({"a": [1.5]}), WHAT, parquet=True)
     made.write(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["tabell.csv"]
+
+
+def test_without_openpyxl_the_rest_is_written_and_one_sentence_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "sida.xlsx").write_bytes(b"old")
+    monkeypatch.setattr("omradesindex.show.workbook.find_spec", lambda _: None)
+    made = folder()
+    made.page("mer", lambda: Page("Titel", []), WHAT)
+    with pytest.warns(UserWarning, match=r"^workbooks .* openpyxl .*omradesindex\[excel\]") as warned:
+        written = made.write(tmp_path)
+    assert len(warned) == 1
+    assert {path.suffix for path in written} == {".txt", ".html", ".csv"}
+    assert not (tmp_path / "sida.xlsx").exists()
 
 
 def test_all_or_nothing(tmp_path: Path) -> None:

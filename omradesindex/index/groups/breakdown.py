@@ -16,6 +16,7 @@ from omradesindex.index.groups.words import CARE
 from omradesindex.index.result import Result
 from omradesindex.index.words_terms import add_terms
 from omradesindex.show.answer import Answer
+from omradesindex.show.on_map import OnMap
 from omradesindex.wording import Language, Text, say
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 _SCORES = Text("gruppernas poäng, och som text varje område", "the groups' scores, and as text each area")
 _ROWS = Text("allt, en rad för varje grupp, område och mått", "a row for each group, area and measure")
 _GAPS = Text("alla skillnader, med intervall, kvot och paritet", "every gap, its interval, ratio and parity")
+#: What of each measure is laid on a map.
+_ON_MAP = ["area", "name", "measure", "value", "score", "rank", "quality", "status", "doubtful", "coverage"]
 _SUMS = Text("delarna mot helheten", "the parts against the total")
 
 
@@ -103,6 +106,12 @@ class Breakdown(Grouped, Answer):
         from omradesindex.index.groups.page import area_pages
 
         return area_pages(self, [place_of(area, self.areas, self.statistics.name)], lang)[0]
+
+    def on_map(self) -> OnMap:
+        """Say what there is to lay on a map: every group's scores, places, values and their quality."""
+        of, rows = self.statistics, self.to_frame()[[*self.by, *_ON_MAP]]
+        shown = f"score_{'_'.join(['total'] * len(self.by))}_index"
+        return OnMap(rows, [*self.by, "measure"], self.areas, of.division, of.name, shown)
 
     def contents(self, folder: Folder) -> None:
         """The table and each area's gaps to read, everything to compute on, a chart of each measure."""

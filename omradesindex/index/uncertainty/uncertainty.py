@@ -22,6 +22,7 @@ from omradesindex.index.uncertainty.value_intervals import bounds, own_kinds, va
 from omradesindex.methods.functions import hypot
 from omradesindex.methods.intervals import Interval, normal
 from omradesindex.show.answer import Answer
+from omradesindex.show.on_map import OnMap
 from omradesindex.wording import Language, Text
 
 if TYPE_CHECKING:
@@ -80,6 +81,11 @@ class Uncertainty(Uncertain, Answer):
         from omradesindex.index.uncertainty.plots import UncertaintyPlots
 
         return UncertaintyPlots(self)
+
+    def on_map(self) -> OnMap:
+        """Say what there is to lay on a map: every score and value with its interval."""
+        of = self.result.statistics
+        return OnMap(self.to_frame(), ["measure"], self.result.areas, of.division, of.name, "value_index")
 
     def contents(self, folder: Folder) -> None:
         """The intervals to read, and those of all scores and values to compute on."""

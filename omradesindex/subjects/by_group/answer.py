@@ -10,6 +10,7 @@ from omradesindex.doors import door
 from omradesindex.index import words
 from omradesindex.index.explain import place_of
 from omradesindex.show.answer import Answer
+from omradesindex.show.on_map import OnMap
 from omradesindex.subjects.by_group.numbers import Group, GroupNumbers
 from omradesindex.wording import Language, Text
 
@@ -94,6 +95,19 @@ class ByGroup(GroupNumbers, Answer, Generic[A]):
         """The gaps, with what a table must say of itself when it is passed on alone."""
         full = self.breakdown.full
         return self.gaps.assign(statistics=words.whose(full, "sv"), index=full.index.id)
+
+    def on_map(self) -> OnMap:
+        """Say what there is to lay on a map: every group's answer."""
+        import pandas as pd
+
+        total = self.total.on_map()
+        tables = []
+        for group, answer in {**self.answers, ("total",) * len(self.by): self.total}.items():
+            tables.append(answer.on_map().rows.assign(**dict(zip(self.by, group, strict=True))))
+        rows = pd.concat(tables, ignore_index=True)
+        what, _, rest = total.shown.partition("_")
+        shown = "_".join(filter(None, (what, *["total"] * len(self.by), rest)))
+        return OnMap(rows, [*self.by, *total.by], self.areas, total.division, total.whose, shown)
 
     def contents(self, folder: Folder) -> None:
         """The page, the gaps, every group's answer as a table, and the chart of the gaps."""

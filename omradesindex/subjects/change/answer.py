@@ -11,6 +11,7 @@ from omradesindex.index.words_terms import add_terms
 from omradesindex.show.answer import Answer
 from omradesindex.show.cut import MOST
 from omradesindex.show.folder import Folder
+from omradesindex.show.on_map import OnMap
 from omradesindex.show.page import Page
 from omradesindex.subjects.change.numbers import ChangeNumbers
 from omradesindex.subjects.over_time.words_reopen import TO_LOOK_AT
@@ -68,6 +69,11 @@ class Change(ChangeNumbers, Answer):
 
         check_language(lang)
         return explanation(self, place_of(area, self.areas, self.after.statistics.name), lang)
+
+    def on_map(self) -> OnMap:
+        """Say what there is to lay on a map: every change with its interval and verdict."""
+        of = self.after.statistics
+        return OnMap(self.to_frame(), ["measure"], self.areas, of.division, of.name, "change_index")
 
     def contents(self, folder: Folder) -> None:
         """Say which files are written; of more than 64 areas ranks stand without those not ruled out."""

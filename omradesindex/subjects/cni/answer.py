@@ -15,6 +15,7 @@ from omradesindex.doors import door
 from omradesindex.methods import rank
 from omradesindex.show.answer import Answer
 from omradesindex.show.folder import Folder
+from omradesindex.show.on_map import OnMap
 from omradesindex.statistics import Statistics
 from omradesindex.statistics.vocabulary import QUALITIES
 from omradesindex.wording import Language, Text, check_language
@@ -249,6 +250,12 @@ class CniResult(Answer):
         from omradesindex.subjects.cni.plots import CniPlots
 
         return CniPlots(self)
+
+    def on_map(self) -> OnMap:
+        """Say what there is to lay on a map: the points of every area."""
+        of = self.statistics
+        shown = str(self.values.name)
+        return OnMap(self.to_frame(), (), self.areas, of.division, of.name, shown)
 
     def contents(self, folder: Folder) -> None:
         """Say which files :meth:`save` writes."""

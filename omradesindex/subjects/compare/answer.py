@@ -9,6 +9,7 @@ from omradesindex.index import words
 from omradesindex.index.words_terms import add_terms
 from omradesindex.show.answer import Answer
 from omradesindex.show.folder import Folder
+from omradesindex.show.on_map import OnMap
 from omradesindex.subjects.compare.compared import Compared
 from omradesindex.wording import Language, Text, check_language, say
 
@@ -85,6 +86,11 @@ class Comparison(Compared, Answer):
 
         check_language(lang)
         return page_of(self, lang, most)
+
+    def on_map(self) -> OnMap:
+        """Say what there is to lay on a map: scores, places and moves in every set."""
+        of = self.statistics
+        return OnMap(self.to_frame(), ["set"], self.areas, of.division, of.name, f"rank_{self.sets[-1]}")
 
     def contents(self, folder: Folder) -> None:
         """Say which files :meth:`save` writes."""

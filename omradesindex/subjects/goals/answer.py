@@ -9,6 +9,7 @@ from omradesindex.doors import door
 from omradesindex.index.explain import place_of
 from omradesindex.show.answer import Answer
 from omradesindex.show.folder import Folder
+from omradesindex.show.on_map import OnMap
 from omradesindex.show.page import Page
 from omradesindex.subjects.goals.numbers import GoalsNumbers
 from omradesindex.wording import Language, Text, check_language
@@ -61,6 +62,11 @@ class Goals(GoalsNumbers, Answer):
 
         check_language(lang)
         return explanation(self, place_of(area, self.trend.areas, self.trend.statistics.name), lang)
+
+    def on_map(self) -> OnMap:
+        """Say what there is to lay on a map: every area's way to every goal."""
+        of = self.trend.statistics
+        return OnMap(self.to_frame(), ["goal"], self.trend.areas, of.division, of.name, "left_1")
 
     def contents(self, folder: Folder) -> None:
         """Say which files are written."""

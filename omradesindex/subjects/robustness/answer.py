@@ -12,6 +12,7 @@ from omradesindex.index.words_terms import add_terms
 from omradesindex.show.answer import Answer
 from omradesindex.show.cut import MOST
 from omradesindex.show.drawing import in_form
+from omradesindex.show.on_map import OnMap
 from omradesindex.show.page import Page
 from omradesindex.subjects.robustness.study import Study
 from omradesindex.wording import Language, Text, say
@@ -116,6 +117,11 @@ class Robustness(Study, Answer):
         from omradesindex.subjects.robustness.plots import RobustnessPlots
 
         return RobustnessPlots(self)
+
+    def on_map(self) -> OnMap:
+        """Say what there is to lay on a map: every place with its range."""
+        of, rows = self.base.statistics, self.to_frame().reset_index()
+        return OnMap(rows, (), self.base.areas, of.division, of.name, "base")
 
     def contents(self, folder: Folder) -> None:
         """Say which files :meth:`save` writes.

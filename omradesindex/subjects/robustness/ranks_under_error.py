@@ -20,6 +20,7 @@ from omradesindex.show.answer import Answer
 from omradesindex.show.cut import MOST, cut
 from omradesindex.show.drawing import Plots, chart
 from omradesindex.show.form import Form
+from omradesindex.show.on_map import OnMap
 from omradesindex.show.page import Page, Paragraph
 from omradesindex.show.table import Column, Table
 from omradesindex.subjects.robustness.set_words import (
@@ -121,6 +122,11 @@ class RanksUnderError(Answer):
     def plot(self) -> RanksUnderErrorPlots:
         """The chart: ``plot.rank_sets()``."""
         return RanksUnderErrorPlots(self)
+
+    def on_map(self) -> OnMap:
+        """Say what there is to lay on a map: every place with its set."""
+        of, rows = self.base.statistics, self.to_frame().reset_index()
+        return OnMap(rows, (), self.base.areas, of.division, of.name, "rank")
 
     def contents(self, folder: Folder) -> None:
         """Say which files :meth:`save` writes."""

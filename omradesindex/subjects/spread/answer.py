@@ -11,6 +11,7 @@ from omradesindex.doors import door
 from omradesindex.show.answer import Answer
 from omradesindex.show.cut import check_most
 from omradesindex.show.folder import Folder
+from omradesindex.show.on_map import OnMap
 from omradesindex.subjects.spread.inside import Inside
 from omradesindex.wording import Language, Text, check_language
 
@@ -83,6 +84,12 @@ class Spread(Inside, Answer):
         from omradesindex.subjects.spread.plots import SpreadPlots
 
         return SpreadPlots(self)
+
+    def on_map(self) -> OnMap:
+        """Say what there is to lay on a map: the marks of every area."""
+        rows = self.to_frame()
+        shown = f"spread_{self.measures[0]}"
+        return OnMap(rows, ["measure"], self.division.codes, self.division, self.statistics.name, shown)
 
     def contents(self, folder: Folder) -> None:
         """Say which files :meth:`save` writes; sub-areas below the minimum base are named in none of them."""

@@ -11,6 +11,7 @@ from omradesindex.doors import door
 from omradesindex.show.answer import Answer
 from omradesindex.show.cut import check_most
 from omradesindex.show.folder import Folder
+from omradesindex.show.on_map import OnMap
 from omradesindex.subjects.themes.themed import Themed
 from omradesindex.wording import Language, Text, check_language
 
@@ -175,6 +176,11 @@ class Themes(Themed, Answer):
         from omradesindex.subjects.themes.plots import ThemesPlots
 
         return ThemesPlots(self)
+
+    def on_map(self) -> OnMap:
+        """Say what there is to lay on a map: every area's position in every theme."""
+        of, rows = self.result.statistics, self.to_frame()
+        return OnMap(rows, ["theme"], of.areas, of.division, of.name, f"position_{rows['theme'].iloc[0]}")
 
     def contents(self, folder: Folder) -> None:
         """Say which files :meth:`save` writes."""

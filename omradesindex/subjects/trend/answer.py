@@ -11,6 +11,7 @@ from omradesindex.index.explain import place_of
 from omradesindex.index.words_terms import add_terms
 from omradesindex.show.answer import Answer
 from omradesindex.show.folder import Folder
+from omradesindex.show.on_map import OnMap
 from omradesindex.show.page import Page
 from omradesindex.subjects.change.answer import Change
 from omradesindex.subjects.change.change import change
@@ -87,6 +88,11 @@ class Trend(TrendNumbers, Answer):
             stick="ranks" if self.by_rank else "common",
             against="city" if self.against == "city" else "stick",
         )
+
+    def on_map(self) -> OnMap:
+        """Say what there is to lay on a map: every slope with its interval and verdict."""
+        of = self.statistics
+        return OnMap(self.to_frame(), ["measure"], self.areas, of.division, of.name, "slope_index")
 
     def contents(self, folder: Folder) -> None:
         """Say which files are written."""

@@ -12,6 +12,7 @@ from omradesindex.index.result import Result
 from omradesindex.show.answer import Answer
 from omradesindex.show.folder import Folder
 from omradesindex.show.markdown import markdown_of
+from omradesindex.show.on_map import OnMap
 from omradesindex.show.page import Page
 from omradesindex.show.writing import write_text
 from omradesindex.subjects.change.answer import Change
@@ -110,6 +111,10 @@ class Update(Answer):
         accept(self.project, self.run.name)
         return replace(self, status="accepted")
 
+    def on_map(self) -> OnMap:
+        """Say what there is to lay on a map: what the run's result says of the areas."""
+        return self.result.on_map()
+
     def contents(self, folder: Folder) -> None:
         """Say which files are written."""
         what = Text(
@@ -123,6 +128,7 @@ class Update(Answer):
         }
         for name, write in writers.items():
             folder.add(name, write, what, "reader")
+        folder.book("rapport", lambda: self.page(lang), what)
         folder.table("kontroller", self.to_frame, Text("vad kontrollerna fann", "what the checks found"))
 
 

@@ -55,7 +55,7 @@ def test_save_writes_tables_and_a_chart_of_everything_there_is(tmp_path: Path) -
     assert "grupper_bostads_eller_aganderatt.png" not in charts
     assert names - charts == {
         *("uppdelning.txt", "uppdelning.html", "uppdelning.csv", "uppdelning.parquet"),
-        *("uppdelning_ord.txt", "uppdelning_ord.html"),
+        *("uppdelning.xlsx", "uppdelning_ord.txt", "uppdelning_ord.html"),
         *("skillnader.csv", "skillnader.parquet", "avstamning.csv"),
     }
     csv = pd.read_csv(tmp_path / "ut" / "uppdelning.csv", dtype=str)
@@ -80,7 +80,7 @@ def test_save_without_pyarrow_and_matplotlib_names_what_is_left_out(tmp_path: Pa
     assert "omradesindex[parquet]" in told
     assert "omradesindex[plot]" in told
     assert {w.filename for w in caught} == {__file__}
-    assert all(name.endswith((".txt", ".html", ".csv")) for name in names)
+    assert all(name.endswith((".txt", ".html", ".xlsx", ".csv")) for name in names)
 
 
 @pytest.mark.slow
@@ -108,8 +108,9 @@ def test_one_chart_is_written_as_png_and_svg(tmp_path: Path, monkeypatch) -> Non
 @pytest.mark.usefixtures("tables_only")
 def test_who_has_saved_sees_what_each_file_is(tmp_path: Path) -> None:
     written = example().save(tmp_path, lang="en", figures=False)
-    assert len(written) == 9
+    assert len(written) == 10
     said = str(written.page().text(width=140))
-    for what in ("uppdelning.txt, .html", "every gap, its interval", "the parts against the total"):
+    files = ("uppdelning.txt, .html", "uppdelning.xlsx")
+    for what in (*files, "every gap, its interval", "the parts against the total"):
         assert what in said
     assert not list(tmp_path.glob("grupper_*"))

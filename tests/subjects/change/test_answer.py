@@ -15,6 +15,7 @@ def test_everything_is_saved(change: oi.types.Change, tmp_path: Path) -> None:
     assert [path.name for path in written] == [
         "forandring.txt",
         "forandring.html",
+        "forandring.xlsx",
         "forandring_ord.txt",
         "forandring_ord.html",
         "forandring.csv",

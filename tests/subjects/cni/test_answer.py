@@ -63,7 +63,7 @@ def test_without_the_population_only_raw_points() -> None:
 def test_files_hold_the_table_and_every_area(tmp_path) -> None:
     result = oi.cni(oi.example_statistics(), normalise="per_person")
     files = {path.name for path in result.save(tmp_path, figures=False)}
-    assert files == {"cni.txt", "cni.html", "cni.csv"}
+    assert files == {"cni.txt", "cni.html", "cni.xlsx", "cni.csv"}
     assert len(pd.read_csv(tmp_path / "cni.csv")) == 15
     text = (tmp_path / "cni.txt").read_text(encoding="utf-8")
     assert all(f"Vad poängen består av · {code} " in text for code in result.areas)

@@ -40,6 +40,6 @@ def test_one_tidy_table(example: oi.types.Result) -> None:
 def test_files_hold_the_coefficients_and_the_flags(example: oi.types.Result, tmp_path) -> None:
     examination = oi.examine(example)
     files = {path.name for path in examination.save(tmp_path, figures=False)}
-    assert files == {"granskning.txt", "granskning.html", "granskning.csv", "flaggor.csv"}
+    assert files == {*(f"granskning.{kind}" for kind in ("txt", "html", "xlsx", "csv")), "flaggor.csv"}
     assert len(pd.read_csv(tmp_path / "flaggor.csv")) == len(examination.flags)
     assert len(pd.read_csv(tmp_path / "granskning.csv")) == len(examination.to_frame())

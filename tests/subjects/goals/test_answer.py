@@ -16,6 +16,7 @@ def test_everything_is_saved_and_no_old_chart_is_left(goals: oi.types.Goals, tmp
     assert [path.name for path in written] == [
         "mal.txt",
         "mal.html",
+        "mal.xlsx",
         "mal.csv",
         "mal_alla.csv",
         *(f"mal_{k}.{kind}" for k in (1, 2) for kind in ("png", "svg")),

@@ -14,6 +14,7 @@ def test_everything_is_saved(beyond: oi.types.Trend, tmp_path: Path) -> None:
     assert [path.name for path in written] == [
         "trend.txt",
         "trend.html",
+        "trend.xlsx",
         "trend_ord.txt",
         "trend_ord.html",
         "trend.csv",

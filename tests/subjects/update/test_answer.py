@@ -33,8 +33,8 @@ def test_it_is_saved_with_what_the_checks_found(
 ) -> None:
     monkeypatch.undo()
     written = waiting.save(tmp_path / "rapport")
-    assert [path.name for path in written] == ["rapport.html", "rapport.md", "kontroller.csv"]
-    assert pd.read_csv(written[2])["check"].tolist() == ["revised"]
+    assert [path.name for path in written] == ["rapport.html", "rapport.md", "rapport.xlsx", "kontroller.csv"]
+    assert pd.read_csv(written[3])["check"].tolist() == ["revised"]
 
 
 def test_what_is_no_run_is_not_accepted(waiting: oi.types.Update) -> None:

@@ -63,5 +63,6 @@ def test_a_reproduction_says_which_files_are_not_the_same(town: Town, tmp_path: 
     assert [path.name for path in other.save(tmp_path / "om")] == [
         "om_igen.txt",
         "om_igen.html",
+        "om_igen.xlsx",
         "om_igen.csv",
     ]
