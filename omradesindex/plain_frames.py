@@ -52,11 +52,9 @@ def plain_table(
     """
     table: Any = as_pandas(given, where=where, error=error)
     kind = {mro.__name__ for mro in type(table).__mro__} & {"DataFrame", "GeoDataFrame", "Series"}
-    if "GeoDataFrame" in kind and "GeoDataFrame" in wanted:
-        return table
-    if "DataFrame" in kind and {"DataFrame", "Series", "mapping"} & {*wanted}:
+    if "DataFrame" in kind and {"DataFrame", "GeoDataFrame", "Series", "mapping"} & {*wanted}:
         frame = plain_frame(table, where=where, error=error)
-        if "DataFrame" in wanted:
+        if kind & {*wanted} & {"DataFrame", "GeoDataFrame"}:
             return frame
         if "mapping" in wanted:
             return to_mapping(frame, where=where, error=error)

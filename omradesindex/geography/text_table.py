@@ -147,4 +147,5 @@ def check_unique(codes: Sequence[str], *, where: str, what: str = "code") -> Non
 
 
 def _is_nan(value: object) -> bool:
-    return isinstance(value, float) and value != value
+    """Whether nothing stands there, as Python and pandas say it."""
+    return (isinstance(value, float) and value != value) or type(value).__name__ in ("NAType", "NaTType")

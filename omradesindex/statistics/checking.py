@@ -19,6 +19,7 @@ from omradesindex.statistics.areas import named_areas, refuse_small_whole, summe
 from omradesindex.statistics.block import NUMBERS, BlockId
 from omradesindex.statistics.categories import CLOSED, alike, canonical, known_spellings, spelled_twice
 from omradesindex.statistics.checker import Checker, as_frame
+from omradesindex.statistics.naming import units_called
 from omradesindex.statistics.origins import ReadFrom
 from omradesindex.statistics.perturbed import ASSUMED_NOISE, BASES, allowance, noise_note, tells_noise
 from omradesindex.statistics.priced import basis_of
@@ -29,7 +30,7 @@ from omradesindex.statistics.table import Statistics
 from omradesindex.statistics.vocabulary import BREAKDOWNS, DEFINITION, KINDS, QUALITIES, STATUSES, TOTAL
 from omradesindex.statistics.whole import whole_from_areas
 from omradesindex.totals import sums_of_others
-from omradesindex.units import UNITS, Units
+from omradesindex.units import Units
 
 if TYPE_CHECKING:
     from omradesindex.geography import Division
@@ -288,29 +289,13 @@ def statistics_from_frame(
         definitions=meanings,
         series=series,
         prices=prices,
-        units=_units(units, where),
+        units=units_called(units, where),
         rounding=rounding,
     )
     statistics.origin = ReadFrom(
         at, {block: row for row, block in enumerate(blocks)}, all_areas, where, first_row
     )
     return statistics
-
-
-def _units(units: str | Units | None, where: str) -> Units | None:
-    """Return what the areas are: units that a word stands for, or somebody's own."""
-    if units is None or isinstance(units, Units):
-        return units
-    if units == "area":
-        return None
-    if units not in UNITS:
-        raise StatisticsError(
-            f"units called '{units}' are not known{did_you_mean(str(units), UNITS)}",
-            where=where,
-            expected=f"one of {listing(['area', *UNITS])}, or Units of your own",
-            remedy="from omradesindex.units import Units; Units(one, the, many, all, one_en, many_en)",
-        )
-    return UNITS[units]
 
 
 #: What a column says of a variable and period, and what to do where it says two things.

@@ -39,6 +39,8 @@ METHODS: Mapping[str, Text] = {
     "figure": Text("en annan uppgift i tabellen", "another figure of the table"),
     "map": Text("mätt på kartan", "measured on the map"),
     "read": Text("läst som den står", "read as it stands"),
+    "summed": Text("summa av delområdena", "sum of the sub-areas"),
+    "weighed": Text("delområdena vägda med sina nämnare", "the sub-areas weighed by their denominators"),
 }
 
 #: How a step's amount enters the figure; "%": the figure so far in per cent of it.
@@ -49,6 +51,9 @@ _JOINED: Mapping[str, Callable[[float, float], float]] = {
     "÷": operator.truediv,
     "%": lambda some, every: 100 * some / every,
 }
+
+#: What is not made again from source tables: there is no cell of one, or another step lies between.
+_NOT_AGAIN = ("map", "read", "summed", "weighed")
 
 #: Cells of a page, and decimals of a figure there.
 _MOST, _DECIMALS = 12, 2
@@ -435,7 +440,7 @@ def _part(
     cells = tuple(statistics.origin.cells(at, area)) if statistics.origin is not None else ()
     held, lines = [float("nan")] * len(cells), [""] * len(cells)
     for k, cell in enumerate(cells):
-        if tables is None or cell.method in ("map", "read"):
+        if tables is None or cell.method in _NOT_AGAIN:
             continue
         if cell.method == "figure":
             held[k], lines[k] = _value(statistics, name, period, statistics.total, place), "–"

@@ -202,6 +202,54 @@ class Rescaled(Origin):
         return [_cell(**new) if c.step in ("", "+", "−") else c for c, new in zip(cells, own, strict=True)]
 
 
+@dataclass(frozen=True)
+class SummedFrom(Origin):
+    """Figures of areas that were made of their sub-areas': sums, or means weighed by what is divided by.
+
+    Attributes
+    ----------
+    origin : Origin
+        What knows the sub-areas' figures.
+    sub_areas : tuple of str
+    areas : tuple of str
+        Codes of the areas and, last, the whole city.
+    shares : ndarray, shape (n_areas, n_sub_areas)
+        What share of each sub-area belongs to each area.
+    base : mapping of BlockId to ndarray, shape (n_sub_areas,)
+        What shares and means are divided by; counts have none.
+    read_whole : bool
+        Whether the whole city's figures are its own rows', not sums.
+    """
+
+    origin: Origin
+    sub_areas: tuple[str, ...]
+    areas: tuple[str, ...]
+    shares: NDArray[np.float64]
+    base: Mapping[BlockId, NDArray[np.float64]]
+    read_whole: bool
+
+    def cells(self, block: BlockId, area: str) -> list[Cell]:
+        """Return the cells of an area's sub-areas, each with its share of the sum or of the mean."""
+        if area not in self.areas:
+            return []
+        if self.read_whole and area == self.areas[-1]:
+            return self.origin.cells(block, area)
+        weights = self.shares[self.areas.index(area)]
+        method = "summed"
+        if block in self.base:
+            weights, method = weights * np.nan_to_num(self.base[block]), "weighed"
+            weights = weights / (weights.sum() or 1.0)
+        return [
+            _cell(
+                **{**dict(zip(_FIELDS, cell, strict=True)), "method": method, "unit": cell.unit or sub_area}
+                | {"weight": cell.weight * float(weight)}
+            )
+            for sub_area, weight in zip(self.sub_areas, weights, strict=True)
+            if weight > 0
+            for cell in self.origin.cells(block, sub_area)
+        ]
+
+
 class SourceTables:
     """The tables in a folder, each read once.
 

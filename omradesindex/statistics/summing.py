@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from omradesindex.errors import StatisticsError, listing
 from omradesindex.methods.equal import reaches
 from omradesindex.methods.sums import gathered
+from omradesindex.statistics.naming import units_called
+from omradesindex.statistics.origins import SummedFrom
 from omradesindex.statistics.vocabulary import QUALITIES, STATUSES, UNSUMMABLE
 from omradesindex.statistics.weighing import Weights, weights_of
 from omradesindex.statistics.whole import combined_error
@@ -18,6 +20,7 @@ from omradesindex.statistics.whole import combined_error
 if TYPE_CHECKING:
     from omradesindex.geography import Crosswalk, Division, Key
     from omradesindex.statistics.table import Statistics
+    from omradesindex.units import Units
 
 Floats = NDArray[np.float64]
 
@@ -33,6 +36,7 @@ def sum_to_areas(
     weights: Weights | None,
     minimum_coverage: float,
     outside: Iterable[str],
+    units: str | Units | None = None,
 ) -> Statistics:
     """See :meth:`Statistics.to_areas`."""
     from omradesindex.statistics.table import Statistics
@@ -124,7 +128,7 @@ def sum_to_areas(
         codes["quality"][:, -1] = statistics.quality[:, -1]
         codes["status"][:, -1] = statistics.status[:, -1]
         rounding = rounding[:, :-1].beside(statistics.rounding[:, -1:])
-    return Statistics(
+    summed = Statistics(
         name=statistics.name,
         areas=division.codes,
         whole=division.whole.code,
@@ -142,7 +146,18 @@ def sum_to_areas(
         series=statistics.series,
         prices=statistics.prices,
         rounding=rounding,
+        units=units_called(units, statistics.name),
     )
+    if statistics.origin is not None:
+        summed.origin = SummedFrom(
+            statistics.origin,
+            sub_areas,
+            (*division.codes, division.whole.code),
+            matrix,
+            {block: base[row] for row, block in enumerate(blocks) if kinds[row] != "count"},
+            statistics.whole is not None,
+        )
+    return summed
 
 
 def _sharing(

@@ -168,9 +168,7 @@ class Statistics(Traced, Priced, Shown):
             into ``standard_error`` (in the value's unit; 0 = exact), or into ``n`` (respondents), if need
             be with ``design_effect``, from which a share's is made. ``series`` names what a variable's
             figures are counted by, where that has changed: no change is computed from one to another.
-            ``prices`` says in which prices amounts of money are: ``current``, or a year's constant ones.
-            Columns that are each a period, or each a variable, are made rows where their heads or the name of
-            the columns say so. A table of another library is taken where it can be made one of pandas.
+            ``prices`` says in which prices amounts are: ``current``, or a year's. A wide table is made long.
         name : str
             Whose figures these are; shown on every output.
         division : Division, optional
@@ -483,6 +481,7 @@ class Statistics(Traced, Priced, Shown):
         weights: str | Mapping[str, float] | None = None,
         minimum_coverage: float = 1.0,
         outside: Iterable[str] = (),
+        units: str | Units | None = None,
     ) -> Statistics:
         """Sum figures of sub-areas to areas, and to the whole city, through a key or a crosswalk.
 
@@ -509,6 +508,8 @@ class Statistics(Traced, Priced, Shown):
             below 1). Counts always need all of their parts.
         outside : iterable of str
             Sub-areas that belong to no area (people not registered at a place); they count in the whole.
+        units : str or Units, optional
+            What the areas are, where they are no places: schools may be summed to districts, or to groups.
 
         Raises
         ------
@@ -537,6 +538,7 @@ class Statistics(Traced, Priced, Shown):
             weights=weights,
             minimum_coverage=minimum_coverage,
             outside=outside,
+            units=units,
         )
 
     # -- writing --------------------------------------------------------------------------------------

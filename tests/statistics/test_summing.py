@@ -190,3 +190,35 @@ def test_a_key_of_another_division_is_refused() -> None:
     rows = parts().head(2).assign(area=["a", "b"])
     with pytest.raises(oi.errors.StatisticsError, match=r"leads to the area '1', '2', which"):
         statistics(rows).to_areas(other, division=DIVISION)
+
+
+def test_a_figure_of_an_area_tells_which_rows_it_was_summed_of() -> None:
+    values = np.arange(1.0, len(KEY.sub_areas) + 1)
+    summed = to_areas(parts(value=values))
+    code = DIVISION.codes[0]
+    cells = summed.lineage(code, "folkmangd").to_frame()
+    assert cells["row"].empty  # a table in memory has no rows of a file
+    frame = parts(value=values)
+    read = oi.Statistics.from_frame(frame, name="t", where="fil.csv", first_row=2)
+    lineage = read.to_areas(KEY, division=DIVISION).lineage(code, "folkmangd")
+    told = lineage.to_frame()
+    assert told["row"].tolist() == [str(k + 2) for k in members(code)]
+    assert (set(told["file"]), set(told["method"]), set(told["weight"])) == ({"fil.csv"}, {"summed"}, {1.0})
+    assert "summa av delområdena" in str(lineage.page())
+
+
+def test_a_share_tells_what_each_sub_area_weighs() -> None:
+    people = np.arange(1.0, len(KEY.sub_areas) + 1)
+    frame = parts(variable="egen", kind="share", value=50.0, denominator=people, numerator=people / 2)
+    read = oi.Statistics.from_frame(frame, name="t", where="fil.csv", first_row=2)
+    code = DIVISION.codes[0]
+    told = read.to_areas(KEY, division=DIVISION).lineage(code, "egen").to_frame()
+    own = people[members(code)]
+    assert told["weight"].tolist() == pytest.approx((own / own.sum()).tolist())
+    assert set(told["method"]) == {"weighed"}
+
+
+def test_what_the_areas_are_is_said_and_not_taken_from_the_sub_areas() -> None:
+    schools = oi.Statistics.from_frame(parts(), name="t", units="school")
+    assert schools.to_areas(KEY, division=DIVISION).units is None
+    assert schools.to_areas(KEY, division=DIVISION, units="school").units is schools.units

@@ -34,6 +34,7 @@ from omradesindex.statistics.vocabulary import BREAKDOWNS
 
 if TYPE_CHECKING:
     from omradesindex.geography import Division, Key
+    from omradesindex.units import Units
 
 SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx", ".px", ".json", ".parquet")
 
@@ -69,6 +70,7 @@ def read_statistics(
     key: Key | None = None,
     outside: Iterable[str] = (),
     limits: ReadLimits | None = None,
+    units: str | Units | None = None,
 ) -> Statistics:
     r"""Read figures from a file, or from all files of a folder.
 
@@ -102,6 +104,8 @@ def read_statistics(
         Sub-areas that belong to no area.
     limits : ReadLimits, optional
         How large a file may be.
+    units : str or Units, optional
+        What the areas are, where they are no places (``"school"``); see :meth:`Statistics.from_frame`.
 
     Raises
     ------
@@ -149,7 +153,7 @@ def read_statistics(
             noise=noise,
             limits=limits,
         )
-        return figures.to_areas(key, division=division, outside=outside)
+        return figures.to_areas(key, division=division, outside=outside, units=units)
     return _read(
         path,
         division.codes if division is not None else (),
@@ -161,6 +165,7 @@ def read_statistics(
         overlapping=overlapping,
         noise=noise,
         limits=limits,
+        units=units,
     )
 
 
@@ -176,6 +181,7 @@ def _read(
     overlapping: bool,
     noise: float | bool,
     limits: ReadLimits | None,
+    units: str | Units | None = None,
 ) -> Statistics:
     """Read figures by the areas that stand in the files, of which these are wanted."""
     file = Path(path)
@@ -210,6 +216,7 @@ def _read(
                 first_row=table.first_row,
                 notes=table.remarks,
                 noise=noise,
+                units=units,
             )
     city = named_whole(whole, mapping, division)
     frames: list[pd.DataFrame] = []
@@ -240,6 +247,7 @@ def _read(
         breakdowns=breakdowns,
         overlapping=overlapping,
         noise=noise,
+        units=units,
     )
 
 

@@ -26,6 +26,7 @@ from omradesindex.statistics.vocabulary import BREAKDOWNS
 
 if TYPE_CHECKING:
     from omradesindex.geography import Division
+    from omradesindex.units import Units
 
 
 @door
@@ -38,6 +39,7 @@ def statistics_from_tables(
     whole: str | None = None,
     breakdowns: Iterable[str] = (),
     noise: float | bool = 0.0,
+    units: str | Units | None = None,
 ) -> Statistics:
     """Make statistics of raw tables, as they come from a file or a service.
 
@@ -47,7 +49,7 @@ def statistics_from_tables(
     mapping : str, Path or Mapping, optional
         What the source's words mean (TOML). Each ``[[table]]`` that fits a table, by its name or code, is
         applied to it. Without a mapping the error proposes one.
-    name, division, whole, breakdowns, noise
+    name, division, whole, breakdowns, noise, units
         See :meth:`Statistics.from_frame`.
 
     Raises
@@ -79,6 +81,7 @@ def statistics_from_tables(
         whole=whole,
         breakdowns=breakdowns,
         noise=noise,
+        units=units,
     )
 
 
@@ -102,6 +105,7 @@ def joined(
     breakdowns: Iterable[str] = (),
     overlapping: bool = False,
     noise: float | bool = 0.0,
+    units: str | Units | None = None,
 ) -> Statistics:
     """Make statistics of tidy frames that know where each row stood.
 
@@ -133,6 +137,7 @@ def joined(
         notes=tuple(dict.fromkeys(notes)),
         noise=noise,
         where=name,
+        units=units,
     )
     if isinstance(made.origin, ReadFrom) and "where" in frame:
         made.origin = replace(made.origin, where=tuple(map(str, frame["where"])))

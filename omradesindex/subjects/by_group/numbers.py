@@ -256,7 +256,7 @@ class GroupNumbers:
         tables = []
         for group, answer in {**self.answers, ("total",) * len(self.by): self.total}.items():
             table = answer.to_frame()
-            table = table.reset_index() if table.index.name else table
+            table = table if table.index.name is None else table.reset_index()
             for place, (column, category) in enumerate(zip(self.by, group, strict=True)):
                 table.insert(place, column, category)
             tables.append(table)
