@@ -23,7 +23,7 @@ ALLOWED = {
     ("methods/weight_components.py", "linalg"): "settled on the grid before anything is made of it",
     ("methods/weight_effective.py", "linalg"): "settled on the grid before anything is made of it",
     ("disclosure", "@"): "counts: whole numbers, exact in any order, and bounds with a stated slack",
-    ("index/charts/maps.py", "log10"): "the distance between ticks, rounded to a whole power",
+    ("show/maps/panel.py", "log10"): "the distance between ticks, rounded to a whole power",
     ("show/axis.py", "log10"): "the distance between ticks, rounded to a whole power",
     ("show/charts/lines.py", "log10"): "the distance between ticks, rounded to a whole power",
     ("subjects/update/figure_checks.py", "log10"): "the size of a jump, rounded to a whole power",

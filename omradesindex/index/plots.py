@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Literal, Unpack
 
 from omradesindex.doors import door
 from omradesindex.errors import DivisionError
@@ -35,14 +35,28 @@ class ResultPlots(Plots):
         self._result = result
 
     @chart
-    def map(self, column: str = "index", *, lang: Language = "sv", **form: Unpack[Form]) -> Picture:
-        """Draw a map of the index, of a dimension or of an indicator, each area with its code.
+    def map(
+        self,
+        column: str = "index",
+        *,
+        lang: Language = "sv",
+        labels: Literal["auto", "code", "rank", "name", "none"] = "auto",
+        **form: Unpack[Form],
+    ) -> Picture:
+        """Draw a map of the index, of a dimension or of an indicator, with the list of the areas.
+
+        Dense parts are enlarged, what lies far off has a frame of its own, and the list of more areas than go
+        beside the map or under it stands on further sheets (:attr:`Picture.sheets`).
 
         Parameters
         ----------
         column : str
             ``"index"``, or the id of a dimension or an indicator.
         lang : {"sv", "en"}
+        labels : {"auto", "code", "rank", "name", "none"}
+            What is written on the areas: codes of at most three signs, else places. A label that has no room
+            in its area stands beside it with a line; how many have room nowhere is said, and where fewer
+            than half would be written, none is.
 
         Raises
         ------
@@ -55,7 +69,7 @@ class ResultPlots(Plots):
         from omradesindex.index.charts.maps import one_map
 
         self._result.label(column, lang)  # refuses an unknown one
-        return one_map(self._result, column, lang)
+        return one_map(self._result, column, lang, labels)
 
     @chart
     def maps(self, *, lang: Language = "sv", **form: Unpack[Form]) -> Picture:

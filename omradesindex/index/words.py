@@ -323,12 +323,3 @@ def ranking_line(lang: Language) -> str:
         "Områdena ordnade efter poäng, en stapel var.",
         "The areas in the order of their scores, a bar each.",
     )
-
-
-def codes_line(lang: Language) -> str:
-    """Where the codes are that many small areas have no room for."""
-    return say(
-        lang,
-        "Koder som inte får plats är utelämnade; tabellen har alla.",
-        "Codes without room are left out; the table has them all.",
-    )

@@ -9,10 +9,11 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextvars import copy_context
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import matplotlib as mpl
 import numpy as np
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
     from omradesindex.show.form import Asked
 
+T = TypeVar("T")
+
 INK, GREY, LINE, PAPER = "#1a1a1a", "#595959", "#d0d0d0", "#ffffff"
 ABSENT: dict[str, Any] = {"facecolor": "#f4f4f4", "edgecolor": "#9a9a9a", "hatch": "////"}
 FONT = "DejaVu Sans"  # travels with matplotlib, so that a figure looks the same everywhere
@@ -41,8 +44,11 @@ MARGIN = 0.35
 LEADING = 1.35
 _ROUNDING = 1e-9  # inches
 _KINDS = (".pdf", ".png", ".svg")
-# Coordinates of an SVG's paths are written to a hundredth of a point: six decimals say nothing more.
-_PATH, _LONG = re.compile(r'(?<= d=")[^"]+'), re.compile(r"-?\d+\.\d{3,}")
+# The paths of an SVG, and its paths of straight lines.
+_PATH = re.compile(r'(?<= d=")[^"]+')
+_LONG = re.compile(r"-?\d+\.\d{3,}")
+_POINT = re.compile(r"([MLz])(?: (\S+) (\S+))?")
+_STRAIGHT = re.compile(r"[MLz\d\s.-]+")
 
 
 @methods_door
@@ -56,16 +62,21 @@ class Picture(Figure):
     alt : str
         What it shows, and what comes out of it, for those who do not see it. It goes along in the files: in
         PNG as ``Description``, in SVG as title and description, in PDF as the subject.
-    following : tuple of Picture
-        Further sheets, where one does not hold everything.
+    further : callable, optional
+        Draws the sheets that follow, where one does not hold everything, when they are asked for.
     rest : callable, optional
         Draws the sheets of a chart whose rows take several, when they are asked for.
     """
 
     title: str = ""
     alt: str = ""
-    following: tuple[Picture, ...] = ()
+    further: Callable[[], tuple[Picture, ...]] | None = None
     rest: Callable[[], Iterator[Picture]] | None = None
+
+    @cached_property
+    def following(self) -> tuple[Picture, ...]:
+        """Further sheets, where one does not hold everything."""
+        return self.further() if self.further is not None else ()
 
     @property
     def sheets(self) -> tuple[Picture, ...]:
@@ -169,19 +180,54 @@ class Picture(Figure):
         return self.png()
 
 
+def later(draw: Callable[[], T]) -> Callable[[], T]:
+    """Let something be drawn later in the words that are spoken now."""
+    context = copy_context()
+    return lambda: context.copy().run(draw)
+
+
 def _shortened(svg: str) -> str:
-    """Write the paths of an SVG with two decimals.
+    r"""Write the paths of an SVG to a hundredth of a point, straight lines as steps from point to point.
 
     Examples
     --------
-    >>> _shortened('<path d="M 1.239999 2 L 3.5 4.000001" transform="scale(0.015625)"/>')
-    '<path d="M 1.24 2 L 3.5 4" transform="scale(0.015625)"/>'
+    >>> _shortened('<path d="M 1.239999 2 \nL 3.5 4.000001 \nL 3 5 \nz" transform="scale(0.015625)"/>')
+    '<path d="M1.24 2l2.26 2 -.5 1z" transform="scale(0.015625)"/>'
     """
+    return _PATH.sub(lambda path: _short(path[0]), svg)
 
-    def short(coordinate: re.Match[str]) -> str:
-        return f"{float(coordinate[0]):.2f}".rstrip("0").rstrip(".")
 
-    return _PATH.sub(lambda path: _LONG.sub(short, path[0]), svg)
+def _short(path: str) -> str:
+    if not _STRAIGHT.fullmatch(path):  # curves: letters and signs
+        return _LONG.sub(lambda number: f"{float(number[0]):.2f}".rstrip("0").rstrip("."), path)
+    told: list[str] = []
+    x = y = 0
+    before = ""
+    for command, *numbers in _POINT.findall(path):
+        if command == "z":
+            told.append("z")
+        else:
+            # In whole hundredths, so that steps add up to where the points are.
+            to_x, to_y = (round(100 * float(number)) for number in numbers)
+            step = (to_x, to_y) if command == "M" else (to_x - x, to_y - y)
+            sign = "M" if command == "M" else " " if before == "L" else "l"
+            told.append(f"{sign}{_hundredths(step[0])} {_hundredths(step[1])}")
+            x, y = to_x, to_y
+        before = command
+    return "".join(told)
+
+
+def _hundredths(n: int) -> str:
+    """Write hundredths as short as can be.
+
+    Examples
+    --------
+    >>> [_hundredths(n) for n in (0, -50, 100, 12345)]
+    ['0', '-.5', '1', '123.45']
+    """
+    whole, rest = divmod(abs(n), 100)
+    told = f"{whole or ''}" + (f".{rest:02}".rstrip("0") if rest else "") or "0"
+    return f"-{told}" if n < 0 else told
 
 
 @dataclass(frozen=True)

@@ -26,14 +26,17 @@ def sheet(
     column: str = "index",
     remarks: tuple[str, ...] = (),
     under: str | None = None,
+    part: str = "",
 ) -> Sheet:
     """Make a sheet whose body is ``body`` inches high, with title, subtitle and what the figures rest on.
 
-    ``under`` stands in the place of the subtitle where scores are not what is shown.
+    ``under`` stands in the place of the subtitle where scores are not what is shown; ``part`` says in the
+    title which of several sheets it is.
     """
     under = words.subtitle(result, lang, column) if under is None else under
     told = [*remarks, *caveats(result, lang), words.source_line(result, lang)]
-    return lay_out(words.headline(result, lang, column), under, told, width=width, body=body, alt=alt)
+    title = " · ".join(text for text in (words.headline(result, lang, column), part) if text)
+    return lay_out(title, under, told, width=width, body=body, alt=alt)
 
 
 def ranked_rows(result: Scored, shown: Cut, lang: Language, *, others: Sequence[str] = ()) -> Rows:

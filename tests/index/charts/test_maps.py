@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
 from matplotlib.colors import to_hex
@@ -90,8 +91,9 @@ def test_scale_bar_is_as_long_as_it_says(result: oi.types.Result) -> None:
     assert bar.get_width() * metres_an_inch == pytest.approx(1000)
 
 
-def test_small_maps_leave_out_codes_that_do_not_fit(tmp_path) -> None:
-    """Sixty small areas with long codes: what is written fits, and the reader is told of the rest."""
+@pytest.fixture(scope="module")
+def squares(tmp_path_factory) -> oi.types.Result:
+    """Sixty small areas with long codes, one without figures."""
     squares = [
         {
             "type": "Feature",
@@ -107,15 +109,46 @@ def test_small_maps_leave_out_codes_that_do_not_fit(tmp_path) -> None:
         for i in range(60)
     ]
     crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::3006"}}
-    path = tmp_path / "rutor.geojson"
+    path = tmp_path_factory.mktemp("rutor") / "rutor.geojson"
     path.write_text(
         json.dumps({"type": "FeatureCollection", "crs": crs, "features": squares}), encoding="utf-8"
     )
     division = oi.read_division(path, code="kod", name="namn")
     index = oi.load_index("malmo-2023")
-    result = index.compute(statistics(counts(index, list(division.codes)), division=division))
-    written = {text.get_text() for text in result.plot.maps().findobj(Text)}
-    assert not written & set(division.codes)
-    assert "Koder som inte får plats är utelämnade" in " ".join(" ".join(written).split())
-    large = {text.get_text() for text in result.plot.map().findobj(Text)}
-    assert set(division.codes) <= large
+    table = counts(index, list(division.codes))
+    table.loc[table["area"] == division.codes[7], "value"] = np.nan
+    city = table.groupby("variable", as_index=False)["value"].sum()
+    table = pd.concat([table, city.assign(area="total", period="2024", quality="made_up")])
+    return index.compute(statistics(table, division=division), partial=True)
+
+
+def written_on(figure) -> set[str]:
+    return {text.get_text() for text in figure.findobj(Text) if text.get_gid() == "area-code"}
+
+
+def test_where_codes_are_long_the_map_has_places_and_the_list_tells_whose(squares) -> None:
+    figure = squares.plot.map()
+    assert written_on(figure) == {*map(str, range(1, 60)), "a"}
+    told = [word for sheet in figure.sheets for word in words_in(sheet)]
+    assert set(squares.areas) <= set(told)
+    assert {f"Område {i}" for i in range(60)} <= set(told)
+    assert "Områden utan uppgift har en bokstav." in " ".join(told)
+    assert "områdets plats" in " ".join(words_in(squares.plot.maps()))
+
+
+@pytest.mark.parametrize(
+    ("labels", "some"), [("code", "1234559"), ("rank", "59"), ("name", "Område 59"), ("none", "")]
+)
+def test_what_is_written_on_the_areas_can_be_chosen(squares, labels: str, some: str) -> None:
+    figure = squares.plot.map(labels=labels)
+    written = written_on(figure)
+    assert some in written or not some
+    assert bool(written) == (labels != "none")
+    assert {f"Område {i}" for i in range(60)} <= set(words_in(figure)) | set(words_in(figure.sheets[-1]))
+
+
+def test_an_indicator_has_no_places_but_numbers_in_the_list(squares) -> None:
+    indicator = squares.index.indicators[0].id
+    figure = squares.plot.map(indicator)
+    assert "59" in written_on(figure)
+    assert "nummer i listan" in " ".join(words_in(figure))

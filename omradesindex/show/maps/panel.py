@@ -1,0 +1,252 @@
+"""One window of land on its place on a sheet: areas in their colours, borders, labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path as Outline
+from matplotlib.patheffects import withStroke
+
+from omradesindex.show.figure import FONT, GREY, INK, PAPER, SMALL, on, text_width
+from omradesindex.show.maps.backdrop import LOOKS, Backdrop
+from omradesindex.show.maps.coverage import POINT, Coverage, Shapes, borders
+from omradesindex.show.maps.labels import FRAME_LETTER, Frame, Label
+from omradesindex.show.maps.windows import Window
+from omradesindex.wording import NBSP, Language, number
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from shapely.geometry.base import BaseGeometry
+
+    from omradesindex.show.figure import Sheet
+
+Look = Mapping[str, Any]
+
+#: So much land beyond a window is drawn, as a share of it: where it is cut off is not seen.
+_BEYOND = 0.04
+#: Between the widths at which borders are thinnest and widest, the small areas' size in points.
+_CROWDED, _ROOMY = 4.0, 40.0
+_PLACE = 6.5  # size of place names
+_KILO = 1000
+_THINNEST_HALO = 0.5
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A window of land and where it stands, in inches from a block's lower left corner.
+
+    ``letter`` names an enlarged part, which the first panel shows the frame of.
+    """
+
+    window: Window
+    left: float
+    bottom: float
+    width: float
+    height: float
+    letter: str = ""
+
+    @property
+    def scale(self) -> float:
+        """How many metres an inch is."""
+        return self.window.size[0] / self.width
+
+    def is_far(self, whole: Window) -> bool:
+        """Whether it lies outside the whole, and so has no frame there."""
+        return (
+            self.window.west >= whole.east
+            or self.window.east <= whole.west
+            or self.window.south >= whole.north
+            or self.window.north <= whole.south
+        )
+
+    def moved(self, left: float, bottom: float) -> Panel:
+        """The same panel elsewhere."""
+        return replace(self, left=self.left + left, bottom=self.bottom + bottom)
+
+
+def draw_panel(
+    page: Sheet,
+    panel: Panel,
+    coverage: Coverage,
+    faces: Sequence[Look],
+    labels: Iterable[tuple[str, Label]],
+    backdrops: Sequence[Backdrop],
+) -> Axes:
+    """Draw a panel on its place on a sheet."""
+    axes = page.axes(panel.left, panel.bottom, panel.width, panel.height)
+    fill(axes, panel.window, panel.scale, coverage, faces, labels, backdrops)
+    if panel.letter or backdrops:
+        look = {"facecolor": "none", "edgecolor": INK if panel.letter else GREY}
+        page.box(panel.left, panel.bottom, panel.width, panel.height, linewidth=0.7, zorder=5, **look)
+    return axes
+
+
+def fill(
+    axes: Axes,
+    window: Window,
+    scale: float,
+    coverage: Coverage,
+    faces: Sequence[Look],
+    labels: Iterable[tuple[str, Label]],
+    backdrops: Sequence[Backdrop],
+) -> None:
+    """Draw everything of a window on axes whose coordinates are metres."""
+    axes.set_xlim(window.west, window.east)
+    axes.set_ylim(window.south, window.north)
+    wide = window.filled(*window.size, air=_BEYOND)
+    shapes = coverage.at(scale, wide)
+    for layer in backdrops:
+        _draw_backdrop(axes, layer, wide, scale)
+    for shape, face in zip(shapes, faces, strict=True):
+        if not shape.is_empty:
+            _add(axes, shape, 1, {**face, "linewidth": 0.0, "gid": "area"})
+    ink, halo = _borders(shapes, scale)
+    lines = borders(shapes[~shapely.is_empty(shapes)])
+    if halo:
+        _add(axes, lines, 2, {"facecolor": "none", "edgecolor": PAPER, "linewidth": halo})
+    look = {"facecolor": "none", "edgecolor": INK, "linewidth": ink, "gid": "borders"}
+    _add(axes, lines, 2.1, look)
+    for text, label in labels:
+        _write(axes, text, label, str(faces[label.area].get("facecolor", PAPER)))
+
+
+def _borders(shapes: Shapes, scale: float) -> tuple[float, float]:
+    """Widths of borders and of the paper beside them, in points: thin where areas would be all border."""
+    there = shapes[~shapely.is_empty(shapes)]
+    small = float(np.quantile(np.sqrt(shapely.area(there)), 0.2)) / scale / POINT if len(there) else 0.0
+    share = float(np.clip((small - _CROWDED) / (_ROOMY - _CROWDED), 0.0, 1.0))
+    halo = 1.6 * share
+    return 0.18 + 0.32 * share, halo if halo > _THINNEST_HALO else 0.0
+
+
+def _add(axes: Axes, shape: BaseGeometry, zorder: float, look: Look) -> None:
+    axes.add_artist(PathPatch(path_of(shape), zorder=zorder, **look))
+
+
+def path_of(shape: BaseGeometry) -> Outline:
+    """Return the path of a surface or of lines."""
+    kind = shapely.get_type_id(shape)
+    if kind in (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON):
+        rings = shapely.get_rings(shapely.get_parts(shape))
+        return Outline.make_compound_path(
+            *(Outline(shapely.get_coordinates(ring), closed=True) for ring in rings)
+        )
+    lines = shapely.get_parts(shape)
+    return Outline.make_compound_path(*(Outline(shapely.get_coordinates(line)) for line in lines))
+
+
+def _draw_backdrop(axes: Axes, layer: Backdrop, window: Window, scale: float) -> None:
+    shapes, names = layer.at(window, scale * POINT / 2)
+    look = LOOKS[layer.kind]
+    zorder = {"land": 0.1, "water": 1.5, "lines": 1.6, "places": 3.0}[layer.kind]
+    for shape, name in zip(shapes, names, strict=True):
+        if layer.kind != "places":
+            gid = {"gid": f"backdrop-{layer.kind}"}
+            _add(axes, shape, zorder, {**look, **gid})
+        if name and layer.kind in ("places", "land"):
+            spot = shapely.get_coordinates(shapely.point_on_surface(shape))[0]
+            _name(axes, name, spot, layer.kind, scale, shape)
+
+
+def _name(axes: Axes, name: str, spot: Any, kind: str, scale: float, shape: BaseGeometry) -> None:
+    """Write the name of a place, or of land around where it has room."""
+    x, y = map(float, spot)
+    half = text_width(name, _PLACE) * scale / 2
+    room = axes.get_xlim()
+    if x - half < room[0] or x + half > room[1]:
+        return
+    if kind == "land" and not shape.contains(shapely.box(x - half, y - 1, x + half, y + 1)):
+        return
+    axes.text(
+        x,
+        y,
+        name,
+        ha="center",
+        va="center",
+        fontsize=_PLACE,
+        fontfamily=FONT,
+        style="italic",
+        color=LOOKS["places"]["color"],
+        parse_math=False,
+        path_effects=[withStroke(linewidth=1.4, foreground=PAPER)],
+        zorder=2.5,
+        gid="place",
+    )
+
+
+def _write(axes: Axes, text: str, label: Label, face: str) -> None:
+    beside = label.to is not None
+    if label.to is not None:
+        line = np.array([label.to, label.at])
+        axes.plot(*line.T, color=INK, linewidth=0.5, zorder=3, gid="leader")
+        axes.plot(*line[:1].T, color=INK, marker="o", markersize=1.6, zorder=3)
+    face = PAPER if beside else face
+    box = {"boxstyle": "round,pad=0.12", "facecolor": PAPER, "edgecolor": GREY, "linewidth": 0.4}
+    axes.text(
+        *label.at,
+        text,
+        ha="center",
+        va="center_baseline" if "\n" not in text else "center",
+        fontsize=label.size,
+        fontweight="bold",
+        fontfamily=FONT,
+        color=on(face),
+        parse_math=False,
+        path_effects=None if beside else [withStroke(linewidth=label.size / 6, foreground=face)],
+        bbox=box if beside else None,
+        zorder=4 if beside else 3,
+        linespacing=1.0,
+        gid="area-code",
+    )
+
+
+def frame_on(axes: Axes, frame: Frame) -> None:
+    """Show on the whole map which part a panel enlarges."""
+    (wide, tall), (west, south) = frame.window.size, frame.window[:2]
+    axes.add_artist(
+        Rectangle((west, south), wide, tall, facecolor="none", edgecolor=INK, linewidth=0.9, zorder=6)
+    )
+    axes.text(
+        *frame.at,
+        frame.letter,
+        ha="center",
+        va="center_baseline",
+        fontsize=FRAME_LETTER,
+        fontweight="bold",
+        fontfamily=FONT,
+        color=INK,
+        path_effects=[withStroke(linewidth=2.0, foreground=PAPER)],
+        zorder=6,
+        gid="frame-letter",
+    )
+
+
+def draw_bar(
+    page: Sheet,
+    left: float,
+    bottom: float,
+    scale: float,
+    most: float,
+    lang: Language,
+    *,
+    beside: bool = False,
+) -> None:
+    """Draw the longest bar of 1, 2 or 5 times a power of ten metres within ``most`` inches.
+
+    Its length is written above its middle, or ``beside`` it.
+    """
+    power = 10.0 ** np.floor(np.log10(scale * most))
+    metres = max(step * power for step in (1, 2, 5) if step * power <= scale * most)
+    length = metres / scale
+    page.box(left, bottom, length, 0.045, facecolor=INK, gid="scale-bar")
+    told = number(metres / 1000, lang=lang) if metres >= _KILO else number(metres, lang=lang)
+    told += f"{NBSP}km" if metres >= _KILO else f"{NBSP}m"
+    if beside:
+        page.text(left + length + 0.08, bottom - 0.02, told, size=SMALL)
+    else:
+        page.text(left + length / 2, bottom + 0.1, told, size=SMALL, ha="center")
