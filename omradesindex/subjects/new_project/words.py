@@ -25,8 +25,8 @@ AREAS_UNNAMED = Text(
     "{n} areas of {file}: the code stands in the column '{code}', and serves as the name too.",
 )
 AREAS_CUT = Text(
-    "Filen har fler kommuner. Bara {towns} är med, och ligger i {file}.",
-    "The file has more municipalities. Only {towns} is in, and lies in {file}.",
+    "Av filens kommuner är bara {towns} med. De områdena ligger i {file}.",
+    "Of the file's municipalities only {towns} count. Their areas lie in {file}.",
 )
 AREAS_MERGED = Text(
     "{areas} områden, hopslagna med nyckeln av de {n} delarna i {of}. De ligger i {file}.",

@@ -40,6 +40,13 @@ def test_without_files_it_is_laid_empty_and_filled_when_they_are_there(files: Fi
     assert 'division = "omraden/regso.geojson"' in (folder / "project.toml").read_text(encoding="utf-8")
 
 
+def test_codes_that_bear_their_year_meet_outlines_that_do_not(files: Files, tmp_path: Path) -> None:
+    dated = files.put("ny.xlsx", labour([f"{code}_DeSO2025" for code in (*BELONGS, "1280C1010")]))
+    by_deso = oi.new_project(tmp_path / "deso", areas=files.deso, statistics=dated)
+    by_regso = oi.new_project(tmp_path / "regso", areas=files.regso, statistics=dated, key=files.key)
+    assert (by_deso.is_ready, by_regso.is_ready) == (True, True)
+
+
 def test_what_somebody_changed_is_not_overwritten(files: Files, tmp_path: Path) -> None:
     folder = tmp_path / "stad"
     laid = oi.new_project(folder)
