@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from omradesindex.cli.console import show_page
-from omradesindex.cli.options import Lang
+from omradesindex.cli.options import Code, Lang, Name
 
 
 def new(
@@ -36,12 +36,8 @@ def new(
     title: Annotated[
         str | None, typer.Option(help="Whose figures these are, such as Uppsala.", show_default=False)
     ] = None,
-    code: Annotated[
-        str | None, typer.Option(help="Column of the outlines with the codes.", show_default=False)
-    ] = None,
-    name: Annotated[
-        str | None, typer.Option(help="Column of the outlines with the names.", show_default=False)
-    ] = None,
+    code: Code = None,
+    name: Name = None,
     keep: Annotated[
         list[str] | None,
         typer.Option(help="Only areas whose codes are like this: '0380*', '03*'.", show_default=False),
