@@ -332,6 +332,17 @@ def test_no_wrong_kind_ends_in_a_traceback(world: World, name: str, monkeypatch:
                 refusal(call, {**right, argument: given})
 
 
+def test_each_table_is_taken_in_another_coat(world: World) -> None:
+    taken = []
+    for name, call in ((n, c) for n in PUBLIC if (c := world.bound(n)) is not None):
+        right = world.asked(name, call)
+        tables = {a: v.convert_dtypes() for a, v in right.items() if isinstance(v, pd.DataFrame)}
+        if tables:
+            assert refusal(call, {**right, **tables}) is None, name
+            taken.append(name)
+    assert {"Key.from_frame", "Statistics.from_frame", "Robustness.evaluate"} <= set(taken)
+
+
 @pytest.mark.parametrize("given", [math.nan, -math.inf, "5", Decimal(5), True])
 def test_a_number_is_a_finite_number(world: World, given: object) -> None:
     taken = {Any, object, str if isinstance(given, str) else bool}

@@ -22,6 +22,8 @@ _LONGEST_NAME = 31  # of a sheet
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _RESERVED = ("History",)  # Excel keeps it for itself
 _WIDEST = 60
+#: A whole number that has been made a text, with the mark of a place that several share.
+_TOLD = re.compile(r"([0-9]{1,9})(=?)")
 
 
 def can_bind() -> bool:
@@ -76,6 +78,8 @@ def _fill(sheet: Worksheet, table: Table, where: str) -> None:
         for row, value in enumerate(column.values, 4):
             _cell(sheet, row, k, column, value, where)
     names = [k for k, column in enumerate(table.columns, 2) if column.kind == "name"]
+    if table.length and table.columns:
+        sheet.auto_filter.ref = f"A3:{get_column_letter(len(table.columns))}{3 + table.length}"
     sheet.freeze_panes = sheet.cell(4, names[0] if names else 1)
     for row, note in enumerate(table.told, 5 + table.length):
         put_text(sheet, row, 1, note, where)
@@ -83,7 +87,11 @@ def _fill(sheet: Worksheet, table: Table, where: str) -> None:
 
 def _cell(sheet: Worksheet, row: int, k: int, column: Column, value: Any, where: str) -> None:
     if column.decimals is None:
-        put_text(sheet, row, k, str(value), where)
+        told = _TOLD.fullmatch(str(value)) if column.kind == "number" else None
+        if told is None:
+            put_text(sheet, row, k, str(value), where)
+        else:  # a place, which may be shared
+            sheet.cell(row, k, int(told[1])).number_format = f'0"{told[2]}"' if told[2] else "0"
         return
     if not math.isfinite(value):
         return

@@ -40,6 +40,16 @@ def test_numbers_stay_numbers_and_texts_texts(tmp_path: Path) -> None:
     assert [row[0].value for row in book["Att veta"].iter_rows()] == ["Titel", "Först.", "Källa."]
 
 
+def test_a_place_is_a_number_and_a_code_a_text(tmp_path: Path) -> None:
+    columns = [Column("Plats", ["1", "2=", "–"]), Column("Kod", ["01", "02", "03"], "code")]
+    write_page(tmp_path / "sida.xlsx", Page("", [Table("Index", columns)]))
+    sheet = openpyxl.load_workbook(tmp_path / "sida.xlsx")["Index"]
+    assert [sheet.cell(row, 1).value for row in (4, 5, 6)] == [1, 2, "–"]
+    assert sheet["A5"].number_format == '0"="'
+    assert sheet["B4"].value == "01"
+    assert sheet.auto_filter.ref == "A3:B6"
+
+
 def test_sheets_have_names_of_their_own_that_a_workbook_can_have(tmp_path: Path) -> None:
     captions = ["History", "", "Vikt: [a/b]?", "'x'", *["Det här är en alldeles för lång rubrik"] * 11]
     path = tmp_path / "sida.xlsx"

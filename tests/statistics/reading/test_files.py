@@ -115,3 +115,12 @@ def test_a_part_of_a_mapping_for_no_file_is_told(tmp_path: Path) -> None:
         oi.errors.StatisticsError, match=r"the mapping is for 'y\*\.csv', but there is no such file"
     ):
         oi.read_statistics(write(tmp_path, text, **{"x.csv": "region;2024\nA;1\nB;2\n"}))
+
+
+def test_rows_that_are_no_places_are_said_to_be_so(tmp_path: Path) -> None:
+    (tmp_path / "skolor.csv").write_text(
+        "area,variable,period,value\nEtt,folkmangd,2024,5\nTvå,folkmangd,2024,6\n", encoding="utf-8"
+    )
+    read = oi.read_statistics(tmp_path / "skolor.csv", units="school")
+    assert read.units is not None
+    assert read.units.one == "skola"
