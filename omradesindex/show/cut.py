@@ -20,8 +20,10 @@ MOST = 64
 MOST_SCROLLED = 200
 # Of those that are shown, one in so many stands at the far end.
 _LAST = 4
-# Height of the rows of a sheet together, and of one that can still be read, in inches.
-_ROOM, _LOWEST = 12.3, 0.19
+#: Height of the rows of a sheet together, in inches: with title and notes they keep to a page of paper.
+ROOM = 12.3
+# Height of a row that can still be read.
+_LOWEST = 0.19
 
 
 @dataclass(frozen=True)
@@ -149,4 +151,4 @@ def row_height(roomy: float, rows: int) -> float:
     >>> row_height(0.34, 14), round(row_height(0.34, 64), 2), row_height(0.34, 3363)
     (0.34, 0.19, 0.19)
     """
-    return min(roomy, max(_ROOM / max(rows, 1), _LOWEST))
+    return min(roomy, max(ROOM / max(rows, 1), _LOWEST))

@@ -13,9 +13,9 @@ from omradesindex.index.charts.sheet import ranked_rows, sheet
 from omradesindex.index.decimals import score_decimals
 from omradesindex.index.stick import city_scores, is_own
 from omradesindex.index.words_scale import counted_from_city
-from omradesindex.show.charts.grid import ROW, SlantedHeads, draw_cell
+from omradesindex.show.charts.grid import ROW, SlantedHeads, column_width, draw_cell
 from omradesindex.show.cut import Cut, cut, row_height
-from omradesindex.show.figure import FINE, GREY, INK, PAPER, SMALL, Picture, fitted
+from omradesindex.show.figure import FINE, GREY, INK, PAPER, SMALL, Picture, fitted, text_width
 from omradesindex.wording import NBSP, Language, number, say, unit_said
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class _Columns:
     indicators: dict[int, float]
     dimensions: dict[str, list[int]]
     right: float
+    width: float
 
 
 def heatmap(result: Scored, lang: Language, most: int | None) -> Picture:
@@ -44,9 +45,13 @@ def heatmap(result: Scored, lang: Language, most: int | None) -> Picture:
     shown = cut(words.ordered(result), most)
     city = words.city(result, lang)
     rows = ranked_rows(result, shown, lang, others=[city])
-    columns = _columns(result, rows.right + 0.15)
+    places = range(len(result.index.indicators))
+    listed = [*shown.order, len(result.areas)]
+    texts = [[words.value_text(result, row, place, lang) for row in listed] for place in places]
+    columns = _columns(result, rows.right + 0.15, column_width(_COLUMN, texts), lang)
     heads = SlantedHeads.measured(
-        [f"{i.label.in_(lang)}{NBSP}({unit_said(i.unit, lang)})" for i in result.index.indicators], _COLUMN
+        [f"{i.label.in_(lang)}{NBSP}({unit_said(i.unit, lang)})" for i in result.index.indicators],
+        columns.width,
     )
     head_height = heads.height + _ARROW
     high = row_height(ROW, shown.lines + 1)
@@ -93,19 +98,23 @@ def _remarks(result: Scored, shown: Cut, lang: Language) -> tuple[str, ...]:
     )
 
 
-def _columns(result: Scored, left: float) -> _Columns:
+def _columns(result: Scored, left: float, width: float, lang: Language) -> _Columns:
     place = {member.id: k for k, member in enumerate(result.index.members)}
     dimensions: dict[str, list[int]] = {}
     for name, dimension in result.quality["dimension"].items():
         dimensions.setdefault(str(dimension), []).append(place[str(name)])
     x = left + _COLUMN + _GAP
     indicators = {}
-    for places in dimensions.values():
+    for dimension, places in dimensions.items():
+        # Where columns are narrow, room beside them for the dimension's name.
+        name = min(text_width(result.label(dimension, lang), SMALL, "bold") + 0.04, len(places) * _COLUMN)
+        beside = max(name - len(places) * width, 0.0) / 2
+        x += beside
         for k in places:
             indicators[k] = x
-            x += _COLUMN
-        x += _GAP
-    return _Columns(left, indicators, dimensions, x - _GAP)
+            x += width
+        x += beside + _GAP
+    return _Columns(left, indicators, dimensions, x - _GAP, width)
 
 
 def _draw_heads(
@@ -114,11 +123,11 @@ def _draw_heads(
     for place, left in columns.indicators.items():
         # The arrow stands upright, apart from the slanting words: turned, it would point the wrong way.
         arrow = result.index.indicators[place].direction.arrow
-        page.text(left + _COLUMN / 2, top + _BAND + 0.03, arrow, size=SMALL, ha="center")
+        page.text(left + columns.width / 2, top + _BAND + 0.03, arrow, size=SMALL, ha="center")
         heads.write(page, place, left, top + _BAND + _ARROW)
     for dimension, places in columns.dimensions.items():
-        start, end = columns.indicators[places[0]], columns.indicators[places[-1]] + _COLUMN
-        label = fitted(result.label(dimension, lang), end - start, SMALL, "bold")
+        start, end = columns.indicators[places[0]], columns.indicators[places[-1]] + columns.width
+        label = fitted(result.label(dimension, lang), len(places) * _COLUMN, SMALL, "bold")
         page.text((start + end) / 2, top + 0.1, label, size=SMALL, weight="bold", ha="center")
         page.line((start + 0.03, end - 0.03), (top + 0.05, top + 0.05), color=INK, linewidth=0.9)
     label = fitted(result.label("index", lang), _COLUMN + _GAP, SMALL, "bold")
@@ -144,6 +153,7 @@ def _draw_row(
     else:
         index = float(result.level_scores["index"][place])
     cells = [(columns.index, index, number(index, score_decimals(result), lang=lang), "bold")]
+    wide = {columns.index: _COLUMN}
     for k, left in columns.indicators.items():
         points = float(methods.zero + methods.points * result.normalised[place, k])
         cells.append((left, points, words.value_text(result, place, k, lang), "normal"))
@@ -151,5 +161,5 @@ def _draw_row(
         face = paint(palette, points)
         if city and not np.isnan(points):
             face["facecolor"] = PAPER
-        draw_cell(page, (left, bottom), (_COLUMN, high), text, face, weight=weight)
+        draw_cell(page, (left, bottom), (wide.get(left, columns.width), high), text, face, weight=weight)
     return any(np.isnan(points) for _, points, _, _ in cells)

@@ -25,10 +25,35 @@ if TYPE_CHECKING:
 
 #: Height of a row of cells, and of a box of a legend, in inches.
 ROW, BOX = 0.29, 0.17
+#: Columns together keep to so much where they can, and the air beside the text of a cell.
+_ACROSS, _BESIDE = 9.5, 0.1
 _SLANT = 48.0
-_LONGEST = 2.5
+# The longest line of a head; over narrow columns two lines would run into the next head.
+_LONGEST, _NARROW, _ONE_LINE = 2.5, 0.5, 3.6
 #: How far below a cell's middle its text stands.
 _BASELINE = 0.043
+
+
+def column_width(roomy: float, texts: Sequence[Sequence[str]], weight: str = "normal") -> float:
+    """Width of a column of cells: as it is at ease, or so that many keep to a sheet, if their texts fit.
+
+    Parameters
+    ----------
+    roomy : float
+        In inches.
+    texts : sequence of sequences of str
+        The cells of each column.
+    weight : str
+
+    Examples
+    --------
+    >>> column_width(0.68, [["12,5"]] * 8), round(column_width(0.68, [["12,5"]] * 40), 2)
+    (0.68, 0.37)
+    """
+    widest = max(
+        (text_width(text, SMALL, weight) for text in {t for cells in texts for t in cells}), default=0.0
+    )
+    return min(roomy, max(_ACROSS / max(len(texts), 1), widest + _BESIDE))
 
 
 @dataclass(frozen=True)
@@ -53,7 +78,8 @@ class SlantedHeads:
     @classmethod
     def measured(cls, heads: Sequence[str], column: float) -> SlantedHeads:
         """Break heads into lines and measure them."""
-        lines = tuple(tuple(wrapped(head, _LONGEST, SMALL)) for head in heads)
+        longest_line = _LONGEST if column > _NARROW else _ONE_LINE
+        lines = tuple(tuple(wrapped(head, longest_line, SMALL)) for head in heads)
         slant = np.deg2rad(_SLANT)
         longest = max(text_width(line, SMALL) for head in lines for line in head)
         thick = max(map(len, lines)) * line_height(SMALL)

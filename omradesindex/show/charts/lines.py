@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.show.axis import ends
+from omradesindex.show.cut import ROOM
 from omradesindex.show.figure import BODY, FINE, GREY, INK, LINE, MARGIN, PAPER, SMALL, fitted
 from omradesindex.wording import Language, number
 
@@ -23,7 +24,8 @@ Floats = NDArray[np.float64]
 _WIDTH = 11.0
 _EDGE = 0.4  # room for the numbers of the upright axis
 _BREAK = 0.4  # the line between the first and the last, where some are left out
-_GAP = 0.62  # between rows of charts: the years, a head and a line under it
+_GAP = 0.58  # between rows of charts: the years, a head and a line under it
+_LOWEST = 0.5  # of a small chart
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class Lines:
 
 @dataclass(frozen=True)
 class LinesChart:
-    """Small charts in rows of five; of many in rows of six lower ones.
+    """Small charts in rows of five; of many in rows of six lower ones, so that they keep to a page.
 
     Parameters
     ----------
@@ -87,7 +89,12 @@ class LinesChart:
 
     @property
     def _high(self) -> float:
-        return 1.45 if self._across == 5 else 1.0
+        return min(1.45 if self._across == 5 else 1.0, max(ROOM / self._down - _GAP, _LOWEST))
+
+    @property
+    def _down(self) -> int:
+        """Rows of charts."""
+        return self._above + ceil((len(self.charts) - self.shown.head) / self._across)
 
     @property
     def _above(self) -> int:
@@ -97,8 +104,7 @@ class LinesChart:
     @property
     def height(self) -> float:
         """Height of the body, in inches."""
-        down = self._above + ceil((len(self.charts) - self.shown.head) / self._across)
-        return down * (self._high + _GAP) + 0.1 + _BREAK * self.shown.broken
+        return self._down * (self._high + _GAP) + 0.1 + _BREAK * self.shown.broken
 
     def draw(self, page: Sheet) -> Picture:
         """Draw them on their sheet."""

@@ -10,7 +10,7 @@ import numpy as np
 
 from omradesindex.index.charts.sheet import sheet
 from omradesindex.index.words import periods
-from omradesindex.show.charts.grid import ROW, SlantedHeads, draw_cell, draw_classes
+from omradesindex.show.charts.grid import ROW, SlantedHeads, column_width, draw_cell, draw_classes
 from omradesindex.show.figure import ABSENT, FINE, GREY, MARGIN, PAPER, SMALL, Picture, fitted, text_width
 from omradesindex.subjects.examine.words import caution_line, frames_line, grid_line, under_line
 from omradesindex.wording import Language, correlation, number, say
@@ -43,13 +43,15 @@ def correlations_chart(examination: Examined, lang: Language) -> Picture:
     labels = {name: result.label(name, lang) for name in columns}
     name_width = min(max(text_width(labels[name], SMALL) for name in rows), _LONGEST)
     left = MARGIN + name_width + 0.15
+    texts = [[correlation(float(examination.pair(a, b)[0]), lang=lang) for a in rows] for b in columns]
+    wide = column_width(_COLUMN, texts)
     lefts, x = {}, left
     for names in (*dimensions.values(), sides):
         for name in names:
             lefts[name] = x
-            x += _COLUMN
+            x += wide
         x += _GAP
-    heads = SlantedHeads.measured([labels[name] for name in columns], _COLUMN)
+    heads = SlantedHeads.measured([labels[name] for name in columns], wide)
     page = sheet(
         result,
         lang,
@@ -70,7 +72,7 @@ def correlations_chart(examination: Examined, lang: Language) -> Picture:
             page.text(left - 0.1, y + ROW / 2 - 0.043, label, size=SMALL, ha="right")
             for other in columns:
                 own = name != other and (other in names or other == dimension)
-                _cell(examination, page, (name, other), (lefts[other], y), own=own, lang=lang)
+                _cell(examination, page, (name, other), (lefts[other], y), wide, own=own, lang=lang)
         y -= _GAP
     _legend(page, left, page.bottom, lang)
     return page.figure
@@ -98,6 +100,7 @@ def _cell(
     page: Sheet,
     pair: tuple[str, str],
     corner: tuple[float, float],
+    wide: float,
     *,
     own: bool,
     lang: Language,
@@ -111,7 +114,7 @@ def _cell(
     else:
         face = {"facecolor": _COLOURS[int(np.searchsorted(_EDGES, r, side="right"))]}
         text = correlation(r, lang=lang)
-    draw_cell(page, corner, (_COLUMN, ROW), text, face, frame=0.7 if own else 0.0)
+    draw_cell(page, corner, (wide, ROW), text, face, frame=0.7 if own else 0.0)
 
 
 def _legend(page: Sheet, left: float, bottom: float, lang: Language) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from matplotlib.colors import to_hex
 
-from omradesindex.show.charts.grid import SlantedHeads, draw_cell, draw_classes
-from omradesindex.show.figure import INK, PAPER, lay_out
+from omradesindex.show.charts.grid import SlantedHeads, column_width, draw_cell, draw_classes
+from omradesindex.show.figure import INK, PAPER, SMALL, lay_out, text_width
 from tests.figures import frame, patches, texts, words_in
 
 
@@ -39,3 +40,10 @@ def test_classes_have_their_edges_between_them() -> None:
     first, second = texts(page.figure)
     assert [first.get_position()[0] * 4, second.get_position()[0] * 4] == [1.5, 2.0]
     assert (first.get_weight(), second.get_weight()) == ("normal", "bold")
+
+
+def test_columns_are_narrower_the_more_they_are_and_hold_their_texts() -> None:
+    assert column_width(0.68, [["12,5"]] * 14) == pytest.approx(0.68, abs=0.01)
+    many = column_width(0.68, [["12,5"], *[["1"]] * 60])
+    assert text_width("12,5", SMALL) < many < 0.4
+    assert column_width(0.68, []) == 0.68

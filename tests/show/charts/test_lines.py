@@ -53,7 +53,7 @@ def test_greater_values_stand_higher_but_ranks_lower(downwards: bool) -> None:
 def test_many_are_cut_and_stand_closer() -> None:
     figure = drawn(90, 64)
     assert "… 26 områden till …" in words_in(figure)
-    assert figure.get_size_inches()[1] < 22
+    assert figure.get_size_inches()[1] < 15
     page = figure.bbox
     for text in texts(figure):
         box = text.get_window_extent()
