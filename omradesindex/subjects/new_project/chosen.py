@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from omradesindex.errors import DivisionError
+from omradesindex.geography.text_table import require_columns
 from omradesindex.statistics.reading.known import narrowed
 from omradesindex.statistics.reading.mapping import Axis
 from omradesindex.statistics.vintages import municipality_of
@@ -45,6 +46,8 @@ class Chosen:
     city : str
         The municipality's name, where a file has it.
     towns : frozenset of str
+    names : tuple of str
+        What the outlines call their areas.
     """
 
     outlines: Path
@@ -55,6 +58,7 @@ class Chosen:
     kept: frozenset[str] = field(default_factory=frozenset)
     city: str = ""
     towns: frozenset[str] = field(default_factory=frozenset)
+    names: tuple[str, ...] = ()
 
     @property
     def is_made(self) -> bool:
@@ -82,6 +86,7 @@ def chosen(
     DivisionError
     """
     wanted = Axis("region", keep=tuple(keep))
+    require_columns(outlines, filter(None, (code,)), where=str(path))
     figures = list(dict.fromkeys(area for table in tables for area in table.areas))
     where = str(path)
     possible = code_column(outlines, _wanted(figures, key), given=code, where=path, lang=lang)
@@ -107,15 +112,18 @@ def chosen(
         _hold_areas(codes, figures, where, lang)
     else:
         found = _held_key(found, codes, figures, key[0] if key else path, lang)
+    called = name or name_column(outlines, code)
+    require_columns(outlines, (called,), where=where)
     return Chosen(
         outlines=path,
         code=code,
-        name=name or name_column(outlines, code),
+        name=called,
         n=len({area for _, area in found.pairs}) if found is not None else len(codes),
         key=found,
         kept=frozenset(codes) if len(rows) < len(outlines[code]) else frozenset(),
         city=town_named(outlines, rows) or (_key_town(key[1], found) if key and found else ""),
         towns=towns,
+        names=tuple(outlines[called][row] for row in rows),
     )
 
 

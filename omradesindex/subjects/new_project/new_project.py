@@ -39,6 +39,7 @@ from omradesindex.subjects.new_project.seen import (
     key_seen,
     outlines_and_keys,
     outlines_seen,
+    proposed_together,
     statistics_files,
     statistics_seen,
 )
@@ -126,28 +127,14 @@ def new_project(
         must_be_plain(text, what="the project's name", error=DefinitionError)
     _refuse_another(target, lang)
     outlines, key_file = _areas_and_key(target, areas, key, lang)
-    several = () if statistics is None else statistics
-    given = [several] if isinstance(several, str | Path) else [*several]
-    for path in given:
-        must_be(path, (str, Path), what="a table", expected="a path", error=StatisticsError)
-    if not given and (target / STATISTICS).is_dir():
-        given = [target / STATISTICS] if any((target / STATISTICS).iterdir()) else []
-    files, mapping = statistics_files([Path(path) for path in given])
-    names = [file.name for file in files]
-    for file in files:
-        if names.count(file.name) > 1:
-            raise StatisticsError(
-                words.TWICE.in_(lang).format(file=file.name),
-                where=str(file),
-                remedy=words.TWICE_REMEDY.in_(lang),
-            )
-    tables, proposal = statistics_seen(files, mapping)
+    tables, mapping = _tables(target, statistics, lang)
     choice = None
     if outlines is not None:
         pair = None if key_file is None else (key_file, key_seen(key_file))
-        columns = outlines_seen(outlines)
         kept = (keep,) if isinstance(keep, str) else tuple(keep)
+        columns = outlines_seen(outlines)
         choice = chosen(outlines, columns, tables, pair, code=code, name=area_name, keep=kept, lang=lang)
+    proposal = proposed_together(tables, choice.names if choice else ())
     dimensions = (
         () if definition is not None else proposed_index({name for one in tables for name in one.variables})
     )
@@ -187,6 +174,28 @@ def _refuse_another(target: Path, lang: Language) -> None:
             where=str(target),
             remedy=words.NOT_EMPTY_REMEDY.in_(lang),
         )
+
+
+def _tables(
+    target: Path, statistics: str | Path | Sequence[str | Path] | None, lang: Language
+) -> tuple[list[SeenTable], Path | None]:
+    """Return what is seen of the tables, those given or those in the folder, and the mapping among them."""
+    several = () if statistics is None else statistics
+    given = [several] if isinstance(several, str | Path) else [*several]
+    for path in given:
+        must_be(path, (str, Path), what="a table", expected="a path", error=StatisticsError)
+    if not given and (target / STATISTICS).is_dir():
+        given = [target / STATISTICS] if any((target / STATISTICS).iterdir()) else []
+    files, mapping = statistics_files([Path(path) for path in given])
+    names = [file.name for file in files]
+    twice = next((file for file in files if names.count(file.name) > 1), None)
+    if twice is not None:
+        raise StatisticsError(
+            words.TWICE.in_(lang).format(file=twice.name),
+            where=str(twice),
+            remedy=words.TWICE_REMEDY.in_(lang),
+        )
+    return statistics_seen(files, mapping), mapping
 
 
 def _areas_and_key(

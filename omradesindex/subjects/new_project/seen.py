@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,7 @@ from omradesindex.statistics.vintages import municipality_of
 
 Columns = MappingOf[str, tuple[str, ...]]
 
+_AREA = re.compile(r'^area = ("[^"\n]+").*$', re.MULTILINE)
 _GUESSED = re.compile(r'^variable = "(\w+)"', re.MULTILINE)
 
 #: Tables that a key can be.
@@ -80,15 +82,32 @@ def key_seen(path: Path) -> Columns:
     return {head: tuple(map(_text, cells)) for head, cells in columns.items()}
 
 
-def statistics_seen(files: Sequence[Path], mapping: Path | None) -> tuple[list[SeenTable], str]:
-    """Return what is seen of each file, and one mapping proposed for those that need one."""
+def statistics_seen(files: Sequence[Path], mapping: Path | None) -> list[SeenTable]:
+    """Return what is seen of each file."""
     told = None if mapping is None else read_mapping(mapping)
     if told is not None:
         refuse_unused(told, files)
-    seen = [_seen(file, told) for file in files]
-    proposals = {one.file.name: one.proposal for one in seen if one.proposal}
-    together = propose_together(proposals, [one.file.name for one in seen]) if proposals else ""
-    return seen, together
+    return [_seen(file, told) for file in files]
+
+
+def proposed_together(tables: Sequence[SeenTable], names: Collection[str]) -> str:
+    """Return one mapping for those tables that need one; empty where none does.
+
+    Where a table's areas are the outlines' names (one row more may be the whole), it is proposed that names
+    are what they are.
+    """
+    proposals = {one.file.name: _by_name(one, set(names)) for one in tables if one.proposal}
+    return propose_together(proposals, [one.file.name for one in tables]) if proposals else ""
+
+
+def _by_name(table: SeenTable, names: set[str]) -> str:
+    found = _AREA.search(table.proposal)
+    if found is None or not names or table.file.suffix.lower() not in TABLES:
+        return table.proposal
+    areas = set(key_seen(table.file).get(json.loads(found[1]), ()))
+    if len(areas - names) > 1 or not areas & names:
+        return table.proposal
+    return table.proposal.replace(found[0], f"area = {{ dimension = {found[1]}, names = true }}")
 
 
 def statistics_files(given: Iterable[Path]) -> tuple[list[Path], Path | None]:

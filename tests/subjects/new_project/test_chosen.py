@@ -8,7 +8,7 @@ from tests.subjects.new_project.files import Files
 
 
 def test_areas_key_and_city(files: Files) -> None:
-    tables, _ = statistics_seen([files.table], None)
+    tables = statistics_seen([files.table], None)
     key = (files.key, key_seen(files.key))
     choice = chosen(
         files.regso, outlines_seen(files.regso), tables, key, code=None, name=None, keep=(), lang="sv"

@@ -191,6 +191,10 @@ def codes_that_nothing_tells(f: Files) -> Given:
     return {"areas": outlines(f.folder / "t.geojson", [{"a": "x", "b": "p"}, {"a": "y", "b": "q"}])}
 
 
+def a_column_that_is_not_there(f: Files) -> Given:
+    return {"areas": f.regso, "code": "koden"}
+
+
 def no_code_at_all(f: Files) -> Given:
     return {"areas": outlines(f.folder / "t.geojson", [{"a": "x"}, {"a": "x"}])}
 
@@ -213,6 +217,7 @@ REFUSED: dict[Callable[[Files], Given], tuple[type[OmradesindexError], str]] = {
     a_mapping_for_another_table: (StatisticsError, "the mapping is for 'annat*.csv'"),
     no_such_file: (StatisticsError, "saknas"),
     codes_that_nothing_tells: (DivisionError, "flera kolumner kan vara områdets kod"),
+    a_column_that_is_not_there: (DivisionError, "there is no column 'koden'"),
     no_code_at_all: (DivisionError, "ingen kolumn har ett eget värde"),
 }
 
