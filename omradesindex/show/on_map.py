@@ -15,20 +15,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 #: Columns that tell of the whole answer, and of an area by itself; all others are told of what is measured.
-_COMMON = frozenset(
-    (
-        "name",
-        "statistics",
-        "index",
-        "partial",
-        "base",
-        "stick",
-        "against",
-        "level",
-        "correlation",
-        "confidence",
-    )
-) | {"period_before", "period_after", "from", "to", "kind", "n", "seed"}
+_OF_ALL = "statistics index partial stick against level correlation confidence kind seed"
+_COMMON = frozenset(f"name {_OF_ALL} period_before period_after from to".split())
 #: What a map that can be moved about needs.
 _NEEDED = ("folium", "mapclassify", "matplotlib")
 

@@ -95,6 +95,11 @@ def test_what_differs_in_an_area_has_a_column_for_each() -> None:
     assert pd.isna(made.loc["2", "low_b"])
 
 
+def test_what_is_alike_by_chance_has_a_column_for_each_all_the_same() -> None:
+    made = one_row_each(rows(base=[1, 1, 1], index="x"), ["measure"])
+    assert list(made.columns) == ["index", "base_a", "base_b"]
+
+
 def test_without_outlines_or_areas_it_says_so() -> None:
     with pytest.raises(DivisionError, match=r"^Egen: there are no outlines .*read_division"):
         OnMap(rows(), ("measure",), ("1", "2"), None, "Egen", "").to_geo()
