@@ -10,11 +10,12 @@ from typing import Any, get_args
 
 import pytest
 import shapely
+from matplotlib.text import Text
 
 import omradesindex as oi
 from omradesindex.geography import Division, Key, Provenance, Whole
 from omradesindex.show.drawing import Plots, charts_of
-from omradesindex.show.figure import Picture
+from omradesindex.show.figure import GREY, Picture
 from omradesindex.subjects.goals.goal import Goal
 from omradesindex.wording import Language
 from tests.cities import counts, statistics
@@ -120,3 +121,23 @@ def test_all_areas_are_drawn_where_none_is_the_most(kind: type[Plots]) -> None:
         draw = getattr(answers()[kind.__name__].plot, chart)
         if "most" in inspect.signature(draw).parameters:
             assert draw(most=None).alt == draw().alt
+
+
+def axis_of(figure: Picture) -> list[str]:
+    """What is written along the axes: grey numbers."""
+    texts = [text for text in figure.findobj(Text) if text.get_color() == GREY]
+    return sorted({t.get_text() for t in texts if re.fullmatch(r"[+−]?\d[\d\xa0]*(,\d+)?", t.get_text())})
+
+
+@pytest.mark.parametrize("kind", PLOTS, ids=lambda kind: kind.__name__)
+def test_sheets_have_one_axis_and_hold_every_area(kind: type[Plots]) -> None:
+    """Bars of two sheets can be laid beside each other."""
+    for chart in charts_of(kind):
+        draw = getattr(answers()[kind.__name__].plot, chart)
+        if "most" not in inspect.signature(draw).parameters:
+            continue
+        sheets = draw(most=2).sheets
+        assert len(sheets) >= 3, chart
+        assert len({tuple(axis_of(sheet)) for sheet in sheets}) == 1, chart
+        told = [text.get_text() for sheet in sheets for text in sheet.findobj(Text)]
+        assert all(any(code in text for text in told) for code in AREAS), chart

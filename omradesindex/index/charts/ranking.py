@@ -65,6 +65,7 @@ def ranking(result: Scored, lang: Language, most: int | None) -> Picture:
     panel = Panel(
         [Bar(np.full(len(order), zero), scores[:, 0], _BAR, faces), *signs],
         [rule],
+        also=[result.scores.to_numpy()],
         foot=say(lang, "poäng; större utmaning →", "points; greater challenge →"),
     )
     ranges: list[Texts] = []

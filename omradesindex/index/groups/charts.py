@@ -121,6 +121,7 @@ def _values(shown: ShownGroups, rows: Sequence[int], lang: Language) -> Panel:
             Stroke(np.where(absent, np.nan, total), _TOTAL),
             *dots,
         ],
+        also=[shown.values],
         foot=f"{unit_said(shown.unit, lang)}; {way}",
         absent=[no_figures if gone else "" for gone in absent],
         share=2.0,
@@ -135,7 +136,8 @@ def _gaps(shown: ShownGroups, rows: Sequence[int]) -> Panel:
     """The gap between two groups, with its interval."""
     low, high = shown.low[rows], shown.high[rows]
     known = np.where(np.isnan(low), np.nan, shown.gap[rows])
-    return Panel(_gap(low, known, high), [Rule(0.0)], share=1.0, parts=3, sign=True)
+    every = [shown.low, shown.high]
+    return Panel(_gap(low, known, high), [Rule(0.0)], also=every, parts=3, sign=True)
 
 
 def _gap(low: Any, gap: Any, high: Any) -> list[Mark]:

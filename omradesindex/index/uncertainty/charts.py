@@ -31,12 +31,13 @@ def intervals_chart(uncertainty: Uncertainty, lang: Language, most: int | None) 
     result = uncertainty.result
     shown = cut(words.ordered(result), most)
     order, decimals = list(shown.order), score_decimals(result)
-    scores, low, high = (
-        side["index"][order] for side in (result.level_scores, uncertainty.score_low, uncertainty.score_high)
-    )
+    sides = (result.level_scores, uncertainty.score_low, uncertainty.score_high)
+    every = [side["index"] for side in sides]
+    scores, low, high = (side[order] for side in every)
     none = say(lang, "uppgift saknas", "no figures")
     panel = Panel(
         [Span(low, high, {**_LINE, "gid": "interval"}, caps=0.1), Dot(scores, {**_POINT, "gid": "score"})],
+        also=every,
         foot=say(lang, "poäng; större utmaning →", "points; greater challenge →"),
         absent=[none if np.isnan(score) else "" for score in scores],
     )

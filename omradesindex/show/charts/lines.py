@@ -71,6 +71,8 @@ class LinesChart:
     lang : {"sv", "en"}
     downwards : bool
         Whether values grow downwards, as ranks do.
+    also : sequence of ndarray
+        Further values that the axis must have room for: those of every name, for one axis on all sheets.
     """
 
     charts: Sequence[Lines]
@@ -80,6 +82,7 @@ class LinesChart:
     behind: Floats
     lang: Language
     downwards: bool = False
+    also: Sequence[Floats] = ()
 
     width = _WIDTH
 
@@ -109,7 +112,8 @@ class LinesChart:
     def draw(self, page: Sheet) -> Picture:
         """Draw them on their sheet."""
         every = [v for chart in self.charts for v in (chart.values, chart.low, chart.high)]
-        low, high = ends(np.concatenate([*every, self.behind]), 0.0 if self.downwards else 0.05)
+        every += [np.ravel(values) for values in (*self.also, self.behind)]
+        low, high = ends(np.concatenate(every), 0.0 if self.downwards else 0.05)
         if self.downwards:
             low, high = high + 0.5, low - 0.5
         wide = (self.width - 2 * MARGIN - _EDGE) / self._across

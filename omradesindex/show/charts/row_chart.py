@@ -19,6 +19,8 @@ from omradesindex.show.marks import Look, Looks, look_of, lowered
 from omradesindex.show.rows import BASELINE, Rows
 
 if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
     from omradesindex.show.figure import Picture, Sheet
     from omradesindex.show.marks import Mark
     from omradesindex.wording import Language
@@ -49,8 +51,8 @@ class Panel:
         Drawn in every row, one after another.
     rules : sequence of Rule
         Upright lines, which the axis has room for too.
-    also : sequence of float
-        Further values that the axis must have room for.
+    also : sequence of array_like
+        Further values that the axis must have room for: those of every row, so that all sheets have one axis.
     between : tuple of float, optional
         The ends of the axis, where they do not follow from the marks.
     ticks : sequence of Tick, optional
@@ -71,7 +73,7 @@ class Panel:
 
     marks: Sequence[Mark]
     rules: Sequence[Rule] = ()
-    also: Sequence[float] = ()
+    also: Sequence[ArrayLike] = ()
     between: tuple[float, float] | None = None
     ticks: Sequence[Tick] | None = None
     above: bool = False
@@ -87,9 +89,10 @@ class Panel:
 
     def field(self, left: float, right: float) -> Field:
         """Its values from the left to the right edge."""
-        known = [np.ravel(np.asarray(v, dtype=float)) for mark in self.marks for v in mark.values()]
-        more = [*self.also, *(rule.at for rule in self.rules)]
-        low, high = self.between or ends(np.concatenate([*known, np.asarray(more, dtype=float)]))
+        every = [v for mark in self.marks for v in mark.values()]
+        every += [*self.also, *(rule.at for rule in self.rules)]
+        known = [np.ravel(np.asarray(values, dtype=float)) for values in every]
+        low, high = self.between or ends(np.concatenate(known))
         return Field(low, high, left, right)
 
 

@@ -97,12 +97,14 @@ def _each(
     """Where the gap went from and to; of a question without times, the two groups themselves."""
     lacking = say(lang, "uppgift saknas", "no figures")
     if contrast.course is not None:
-        before, after = (contrast.course.values[k, rows, place] for k in (0, -1))
+        every = [contrast.course.values[k, :, place] for k in (0, -1)]
+        before, after = (values[rows] for values in every)
         marks: list[Any] = [Arrow(before, after)]
         absent = np.isnan(after - before)
         head, rules = say(lang, "skillnad", "gap"), [Rule(0.0)]
     else:
-        one, two = contrast.first[rows, place], contrast.second[rows, place]
+        every = [side[:, place] for side in (contrast.first, contrast.second)]
+        one, two = (values[rows] for values in every)
         marks = [Span(np.fmin(one, two), np.fmax(one, two), {"color": "#b0b0b0", "linewidth": 2.2})]
         marks += [Dot(values, _group_dot(k)) for k, values in enumerate((one, two))]
         absent = np.isnan(one) & np.isnan(two)
@@ -110,6 +112,7 @@ def _each(
     return Panel(
         marks,
         rules,
+        also=every,
         head=head,
         foot=unit,
         absent=[lacking if gone else "" for gone in absent],
@@ -131,12 +134,14 @@ def _interval(
     unit: str,
     lang: Language,
 ) -> Panel:
-    gap, low, high = (getattr(contrast, name)[rows, place] for name in ("gap", "low", "high"))
+    every = [getattr(contrast, name)[:, place] for name in ("gap", "low", "high")]
+    gap, low, high = (values[rows] for values in every)
     spans = [{"color": _COLOURS[v], "linewidth": 2.4 if _firm(v) else 1.4} for v in verdicts]
     first, _ = groups_of(held, contrast, lang)
     return Panel(
         [Span(low, high, spans), Dot(gap, [_mark(v) for v in verdicts])],
         [Rule(0.0)],
+        also=every,
         head=held.asked.gap.in_(lang),
         foot=f"{unit}; {say(lang, 'sämre för', 'worse for')} {first} →",
         sign=True,
@@ -200,6 +205,7 @@ def years_chart(
         held.asked.times,
         contrast.course.values[:, -1, place],
         lang,
+        also=_reach(contrast, place, order),
     )
     page = lay_out(
         headline(held, lang),
@@ -228,6 +234,14 @@ def _small(held: GroupNumbers, contrast: Contrast, place: int, row: int, lang: L
         colour=_COLOURS[verdict],
         firm=_firm(verdict),
     )
+
+
+def _reach(contrast: Contrast, place: int, rows: Sequence[int]) -> list[Floats]:
+    """The outermost values of every row, so that all sheets have one axis."""
+    assert contrast.course is not None
+    values = contrast.course.values[:, rows, place]
+    errors = _REACH * np.nan_to_num(contrast.course.errors[:, rows, place])
+    return [values - errors, values + errors]
 
 
 def _alt_of_years(held: GroupNumbers, contrast: Contrast, place: int, lang: Language) -> str:

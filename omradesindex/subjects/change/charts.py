@@ -44,9 +44,9 @@ def moves_chart(change: ChangeNumbers, column: str, lang: Language, most: int | 
     weights = ["bold" if is_firm(verdict) else "normal" for verdict in verdicts]
     looks = [{"colour": COLOURS[v], "weight": weight} for v, weight in zip(verdicts, weights, strict=True)]
     said = Texts([verdict_text(verdict, labels, lang) for verdict in verdicts], right=False, look=looks)
-    panels = [_move(change, rows, verdicts, lang)]
+    panels = [_move(change, (every, rows), verdicts, lang)]
     if not change.by_rank:  # where ranks are compared there is no interval
-        panels.append(_interval(change, rows, verdicts, lang))
+        panels.append(_interval(change, (every, rows), verdicts, lang))
     names = Rows.measured(rows["area"], rows["name"], shown, lang)
     chart = RowChart(names, [*panels, said], _key(change, lang))
     page = lay_out(
@@ -78,16 +78,22 @@ def _rows(change: ChangeNumbers, column: str) -> pd.DataFrame:
     return rows.sort_values(["estimate", "after"], ascending=False, kind="stable")
 
 
-def _move(change: ChangeNumbers, rows: pd.DataFrame, verdicts: list[str], lang: Language) -> Panel:
+def _move(
+    change: ChangeNumbers, frames: tuple[pd.DataFrame, pd.DataFrame], verdicts: list[str], lang: Language
+) -> Panel:
+    """The way of each row; the axis has room for that of every area, so that all sheets have one."""
+    every, rows = frames
+    reach = every[["before", "after"]].to_numpy(dtype=float)
     looks = [{"color": COLOURS[v], "linewidth": 2.2 if is_firm(v) else 1.4, "gid": "move"} for v in verdicts]
     before, after = rows["before"].to_numpy(dtype=float), rows["after"].to_numpy(dtype=float)
     none = say(lang, "uppgift saknas", "no figures")
     ticks: list[Tick] | None = None
     if change.by_rank:
-        last = int(-np.nanmin(np.append(np.concatenate([before, after]), -1.0)))
+        last = int(-np.nanmin(np.append(reach, -1.0)))
         ticks = [(-float(place), number(place, lang=lang)) for place in rank_axis(last)]
     return Panel(
         [Arrow(before, after, looks)],
+        also=[reach],
         ticks=ticks,
         corner=say(lang, "plats", "place") if change.by_rank else "",
         foot=say(lang, "större utmaning →", "greater challenge →"),
@@ -96,7 +102,10 @@ def _move(change: ChangeNumbers, rows: pd.DataFrame, verdicts: list[str], lang: 
     )
 
 
-def _interval(change: ChangeNumbers, rows: pd.DataFrame, verdicts: list[str], lang: Language) -> Panel:
+def _interval(
+    change: ChangeNumbers, frames: tuple[pd.DataFrame, pd.DataFrame], verdicts: list[str], lang: Language
+) -> Panel:
+    every, rows = frames
     looks = [{"color": COLOURS[v], "linewidth": 2.4 if is_firm(v) else 1.4} for v in verdicts]
     estimate, low, high = rows[["estimate", "low", "high"]].to_numpy(dtype=float).T
     head = say(lang, "ändring", "change")
@@ -105,6 +114,7 @@ def _interval(change: ChangeNumbers, rows: pd.DataFrame, verdicts: list[str], la
     return Panel(
         [Span(low, high, looks), Dot(estimate, [verdict_mark(verdict) for verdict in verdicts])],
         [Rule(0.0)],
+        also=[every[["estimate", "low", "high"]].to_numpy(dtype=float)],
         head=head,
         foot=say(lang, "poäng", "points"),
         sign=True,

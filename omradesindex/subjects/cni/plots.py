@@ -84,6 +84,7 @@ class CniPlots(Plots):
             [
                 Panel(
                     [Bar(np.zeros(len(rows)), values[rows], _BAR, bar)],
+                    also=[values],
                     foot=say(lang, "större väntat vårdbehov →", "greater expected need of care →"),
                     absent=[none if np.isnan(values[i]) else "" for i in rows],
                 ),

@@ -57,6 +57,7 @@ def goal_chart(goals: GoalsNumbers, place: int, lang: Language, most: int | None
     panel = Panel(
         _way(left, forecast, low, high, colours),
         [Rule(0.0, say(lang, "målet", "the goal"), {"linewidth": 1.6}, weight="bold")],
+        also=[every[["left", "forecast", "low", "high"]].to_numpy(dtype=float)],
         foot=f"{way}, {goals.unit_apart(goal, lang)} →",
         sign=True,
     )

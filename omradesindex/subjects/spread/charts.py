@@ -47,6 +47,7 @@ def ranges_chart(spread: Inside, measure: str, lang: Language, most: int | None)
     panel = Panel(
         [*_range(*marks[rows].T), _own(own[rows])],
         [] if np.isnan(own[-1]) else [Rule(float(own[-1]), f"{city} {value}", dashed)],
+        also=[own, marks[:, [0, 4]]],
         foot=f"{spread.unit(measure, lang)}; {way}",
         absent=absent,
     )

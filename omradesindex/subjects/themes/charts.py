@@ -34,7 +34,7 @@ def positions_chart(themed: Themed, themes: Sequence[str], lang: Language, most:
     codes = [themed.areas[i] for i in order]
     names = [themed.result.statistics.name_of(code) for code in codes]
     places = [themed.at(theme) for theme in themes]
-    ends = _ends(themed, order, places)
+    ends = _ends(themed, places)
     panels = [_panel(themed, order, place, ends, lang) for place in places]
     chart = RowChart(
         Rows.measured(codes, names, shown, lang),
@@ -59,9 +59,9 @@ def positions_chart(themed: Themed, themes: Sequence[str], lang: Language, most:
     return chart.draw(page)
 
 
-def _ends(themed: Themed, order: Sequence[int], places: Sequence[int]) -> tuple[float, float]:
-    """The same axis in every field, so that positions can be read across them."""
-    sides = [side[np.ix_(order, places)] for side in (themed.position, *themed.limits)]
+def _ends(themed: Themed, places: Sequence[int]) -> tuple[float, float]:
+    """The same axis in every field and on every sheet, so that positions can be read across them."""
+    sides = [side[:, places] for side in (themed.position, *themed.limits)]
     known = np.concatenate([side[np.isfinite(side)] for side in sides])
     most = float(np.max(np.abs(known), initial=1.0))
     return -1.05 * most, 1.05 * most

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -37,6 +37,7 @@ def lines_chart(trend: TrendNumbers, column: str, lang: Language, most: int | No
         trend.city[:, place],
         lang,
         downwards=trend.by_rank,
+        also=_reach(trend, place),
     )
     page = lay_out(
         title(trend, lang, column),
@@ -67,6 +68,12 @@ def _small(trend: TrendNumbers, place: int, area: int, lang: Language) -> Lines:
     return Lines(
         head, under, values, values - errors, values + errors, line, COLOURS[verdict], is_firm(verdict)
     )
+
+
+def _reach(trend: TrendNumbers, place: int) -> list[Any]:
+    """The outermost values of every area, so that all sheets have one axis."""
+    values, errors = trend.values[:, :, place], _REACH * np.nan_to_num(trend.value_errors[:, :, place])
+    return [values - errors, values + errors]
 
 
 def _name(trend: TrendNumbers, area: int) -> str:

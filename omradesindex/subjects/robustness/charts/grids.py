@@ -56,11 +56,12 @@ def acceptability(study: Study, lang: Language, most: int | None) -> Picture:
     base = study.base
     shown = cut(words.ordered(base), most)
     order = list(shown.order)
-    shares = study.acceptability.to_numpy()[order]
+    every = study.acceptability.to_numpy()
     ends = study.acceptability.columns.to_numpy(dtype=int)
-    # Ranks that no shown area ever has are left out at the far end.
-    used = np.flatnonzero((shares > 0).any(axis=0))
-    shares = shares[:, : (int(used[-1]) + 1 if len(used) else len(ends))]
+    # Ranks that no area ever has are left out at the far end.
+    used = np.flatnonzero((every > 0).any(axis=0))
+    every = every[:, : (int(used[-1]) + 1 if len(used) else len(ends))]
+    shares = every[order]
     n = shares.shape[1]
     cell, high = min(_CELL, _FIELD / n), row_height(_ROW, shown.lines)
     rows = ranked_rows(base, shown, lang)
@@ -89,7 +90,7 @@ def acceptability(study: Study, lang: Language, most: int | None) -> Picture:
     _write_ranks(page, ends[:n], left, cell, top, lang)
     # Where there is no room for figures, colours reach as far as the shares do.
     told = cell > _READABLE
-    deepest = 1.0 if told else float(np.ceil(20 * shares.max(initial=0.05)) / 20)
+    deepest = 1.0 if told else float(np.ceil(20 * every.max(initial=0.05)) / 20)
     lines = np.insert(shares, shown.head, 0.0, axis=0) if shown.broken else shares
     _paint(page, lines, deepest, (left, top), (cell, high))
     ranks = base.ranks["index"].to_numpy(dtype=float, na_value=np.nan)[order]
