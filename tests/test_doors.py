@@ -106,7 +106,8 @@ def test_every_annotation_is_understood() -> None:
 
     named = {n for call in PUBLIC.values() for kind in doors.kinds_of(call).values() for n in names(kind)}
     assert named <= {
-        *doors.HOW, "Cell", "ChangeNumbers", "CniResult", "Compared", "Errors", "Examination", "Examined",
+        *doors.HOW, "Backdrop", "Cell",
+        "ChangeNumbers", "CniResult", "Compared", "Errors", "Examination", "Examined",
         "Folder", "GeoDataFrame", "GoalsNumbers", "GroupNumbers", "Grouped", "Inside", "Lock",
         "RanksUnderError", "Robustness", "Scored", "Series", "Shares", "Study", "Text",
         "Themed", "TrendNumbers", "Uncertainty", "Units",
@@ -231,7 +232,9 @@ class World:
             "Crosswalk.from_frame.frame": crosswalk.to_frame(), "Crosswalk.from_frame.source": "source",
             "Crosswalk.from_frame.target": "target", "Crosswalk.targets": AREAS,
             "Crosswalk.between.targets": AREAS, "Division.with_keys.keys": key,
-            "Division.find.name": "A", "Division.inside.places": ("A",),
+            "Division.find.name": "A",
+            "Division.with_backdrop.kind": "water", "Division.with_backdrop.source": "Egen karta",
+            "Division.inside.places": ("A",),
             "Examination.at.names": ("x",), "Examination.usable.names": ("x",),
             "CniResult.explain.area": "01", "Themes.at.theme": "x",
             "Spread.sub_areas_at.end": "lowest", "Examination.pair.a": "x", "Examination.pair.b": "y",
@@ -306,7 +309,7 @@ def refusal(call: Callable[..., Any], options: dict[str, Any]) -> str | None:
 UNANSWERED = {
     "Goal", "cni", "ResultPlots.map", "ResultPlots.maps", "RobustnessPlots.scenarios",
     "RobustnessPlots.sensitivity",
-    "read_division", "read_mapping", "sources.Ckan.table", "sources.Kolada.table",
+    "Division.with_backdrop", "read_division", "read_mapping", "sources.Ckan.table", "sources.Kolada.table",
     "sources.PxWeb.table", "sources.PxWebV1.table", "sources.Snapshots.read", "statistics_from_tables",
     "Page.write", "accept", "reproduce", "trend", "update",
 }  # fmt: skip

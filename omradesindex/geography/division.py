@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from omradesindex.doors import door
 from omradesindex.errors import DivisionError, did_you_mean, listing, must_be_plain
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from omradesindex.geography.difference import DivisionDifference
     from omradesindex.geography.places import Places
+    from omradesindex.show.maps.backdrop import Backdrop
 
 #: Areas that are listed.
 _MOST = 30
@@ -57,6 +58,8 @@ class Division(Shown):
     outlines_from : callable, optional
         Gives the outlines when somebody asks for them: a GeoDataFrame in a metric coordinate system
         (EPSG:3006 in Sweden), indexed by code, with columns ``name`` and ``geometry``.
+    backdrops : tuple of Backdrop, optional
+        What is drawn around the areas on every map: see :meth:`with_backdrop`.
 
     Raises
     ------
@@ -84,6 +87,7 @@ class Division(Shown):
     members_key: str | None = None
     provenance: Mapping[str, Provenance] = field(default_factory=dict, hash=False)
     outlines_from: Callable[[], gpd.GeoDataFrame] | None = field(default=None, compare=False)
+    backdrops: tuple[Backdrop, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         where = f"division '{self.id}'"
@@ -291,6 +295,55 @@ class Division(Shown):
         ('D1', 'D2')
         """
         return replace(self, keys={**self.keys, **{key.id: key for key in keys}})
+
+    def with_backdrop(
+        self,
+        path: str | Path,
+        *,
+        kind: Literal["water", "land", "lines", "places"],
+        source: str,
+        name: str | None = None,
+        layer: str | None = None,
+        crs: str | int | None = None,
+    ) -> Division:
+        """A copy of the division whose maps show what lies around: water, neighbours, roads or place names.
+
+        Call it once for each layer; the first lies furthest down.
+
+        Parameters
+        ----------
+        path : str or Path
+            A geographic file, as for :func:`omradesindex.read_division`.
+        kind : {"water", "land", "lines", "places"}
+            Water and land are surfaces: water is drawn over the areas, which often reach out into it, land
+            under them. Lines are roads or railways; places are points.
+        source : str
+            Whose it is: it stands under every map that it is drawn on.
+        name : str, optional
+            The column of names, which are written where there is room. Places must have one.
+        layer, crs : optional
+            As for :func:`omradesindex.read_division`.
+
+        Raises
+        ------
+        DivisionError
+            A file that cannot be read, another kind of shapes, a column or layer that is not there, no
+            source. What lies nowhere near the areas is refused when a map is drawn.
+
+        Examples
+        --------
+        >>> import omradesindex as oi, tempfile, geopandas, shapely
+        >>> path = tempfile.mkdtemp() + "/sjo.gpkg"
+        >>> lake = shapely.box(370000, 6160000, 371000, 6161000)
+        >>> geopandas.GeoDataFrame({"namn": ["Sjön"]}, geometry=[lake], crs=3006).to_file(path)
+        >>> division = oi.geso().with_backdrop(path, kind="water", source="Egen karta")
+        >>> division.backdrops[0].source
+        'Egen karta'
+        """
+        from omradesindex.geography.backdrops import read_backdrop
+
+        more = read_backdrop(path, kind=kind, source=source, name=name, layer=layer, crs=crs)
+        return replace(self, backdrops=(*self.backdrops, more))
 
     def compare(
         self,

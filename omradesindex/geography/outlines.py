@@ -34,7 +34,7 @@ def read_outlines(
     """
     path = Path(path)
     where = f"{path}, layer '{layer}'" if layer else str(path)
-    frame = _read_geographic(path, layer)
+    frame = read_geographic(path, layer)
     asked = [column for column in (code, name) if column]
     require_columns((c for c in frame.columns if c != frame.geometry.name), asked, where=where)
     codes = (
@@ -55,7 +55,7 @@ def read_outlines(
         index=pd.Index(codes, name="code"),
     )
     surfaces.check_polygons(outlines, where=where)
-    told = _with_crs(outlines, crs, where)
+    told = with_crs(outlines, crs, where)
     outlines = surfaces.to_metric(told)
     surfaces.check_polygons(outlines, where=f"{where}, as {outlines.crs.to_string()}")
     _check_overlaps(outlines, tolerance_m2, surfaces.rounding_m(told), where)
@@ -75,11 +75,12 @@ def read_attributes(path: str | Path, *, layer: str | None = None) -> pd.DataFra
     path = Path(path)
     if path.suffix.lower() == ".csv":
         return pd.DataFrame(read_text_table(path), dtype=object)
-    frame = _read_geographic(path, layer)
+    frame = read_geographic(path, layer)
     return pd.DataFrame(frame.drop(columns=frame.geometry.name))
 
 
-def _read_geographic(path: Path, layer: str | None) -> gpd.GeoDataFrame:
+def read_geographic(path: Path, layer: str | None) -> gpd.GeoDataFrame:
+    """Read a layer of a geographic file of any kind that is opened here."""
     import geopandas as gpd
 
     with harmless(path) as file:
@@ -149,7 +150,8 @@ def _names(column: pd.Series[Any], codes: tuple[str, ...], where: str) -> list[s
     return names
 
 
-def _with_crs(frame: gpd.GeoDataFrame, crs: str | int | None, where: str) -> gpd.GeoDataFrame:
+def with_crs(frame: gpd.GeoDataFrame, crs: str | int | None, where: str) -> gpd.GeoDataFrame:
+    """Return the shapes in the coordinate system that is said, or that the file says, where they fit it."""
     if crs is not None:
         from pyproj import CRS
         from pyproj.exceptions import CRSError

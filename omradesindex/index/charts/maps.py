@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from omradesindex.errors import DivisionError
 from omradesindex.index import words
 from omradesindex.index.charts.classes import LEGEND_HEIGHT, classes, legend, paint
 from omradesindex.index.charts.sheet import sheet
@@ -42,10 +43,9 @@ def one_map(
     column: str,
     lang: Language,
     labels: Labels = "auto",
-    backdrops: Sequence[Backdrop] = (),
 ) -> Picture:
     """See :meth:`ResultPlots.map`."""
-    content = _content(result, column, lang, labels, backdrops)
+    content = _content(result, column, lang, labels)
     what = result.label(column, lang)
     ends = words.ends_of(result, lang, column)
     alt = say(lang, f"Karta över {what}, ett område i taget. {ends}", f"Map of {what}, area by area. {ends}")
@@ -67,9 +67,9 @@ def one_map(
     return map_sheet(content, make, lang)
 
 
-def small_maps(result: Scored, lang: Language, backdrops: Sequence[Backdrop] = ()) -> Picture:
+def small_maps(result: Scored, lang: Language) -> Picture:
     """See :meth:`ResultPlots.maps`."""
-    columns, coverage = result.columns, coverage_of(result)
+    columns, coverage, backdrops = result.columns, coverage_of(result), backdrops_of(result)
     texts = _codes(result)
     room = WIDTH - 2 * MARGIN
     gap, head = 0.25, 0.3
@@ -97,6 +97,7 @@ def small_maps(result: Scored, lang: Language, backdrops: Sequence[Backdrop] = (
     if not any(plan.texts) or remarks:
         remarks.append(map_words.one_map_line(lang))
     remarks.append(map_words.parts_line(plan.letters(far=False), plan.letters(far=True), lang))
+    remarks.append(map_words.around_line([layer.source for layer in backdrops], lang))
     page = sheet(result, lang, width=WIDTH, body=body, remarks=(" ".join(remarks),), alt=alt)
     palette = classes(result)
     for place, column in enumerate(columns):
@@ -122,6 +123,32 @@ def coverage_of(result: Scored) -> Coverage:
     division = result.statistics.division
     assert division is not None  # Plots has seen to it
     return Coverage.of(list(division.outlines.loc[list(result.areas)].geometry))
+
+
+@once
+def backdrops_of(result: Scored) -> tuple[Backdrop, ...]:
+    """What lies around the areas, in their coordinate system.
+
+    Raises
+    ------
+    DivisionError
+        A layer that lies nowhere near them.
+    """
+    division = result.statistics.division
+    assert division is not None
+    if not division.backdrops:
+        return ()
+    layers = tuple(layer.in_crs(division.outlines.crs) for layer in division.backdrops)
+    west, south, east, north = division.outlines.total_bounds
+    air = max(east - west, north - south)
+    for layer in layers:
+        if not layer.at((west - air, south - air, east + air, north + air), 0.0)[1]:
+            raise DivisionError(
+                f"the {layer.kind} of '{layer.source}' lie nowhere near the areas",
+                where=f"division '{division.id}'",
+                remedy="check the coordinate system that the file was read in",
+            )
+    return layers
 
 
 def _codes(result: Scored) -> tuple[str, ...]:
@@ -173,10 +200,8 @@ def _scores(result: Scored, column: str) -> Floats:
     return methods.zero + methods.points * result.normalised[:-1, place]
 
 
-def _content(
-    result: Scored, column: str, lang: Language, labels: Labels, backdrops: Sequence[Backdrop]
-) -> MapContent:
-    scores, palette = _scores(result, column), classes(result)
+def _content(result: Scored, column: str, lang: Language, labels: Labels) -> MapContent:
+    scores, palette, backdrops = _scores(result, column), classes(result), backdrops_of(result)
     faces = [paint(palette, score) for score in scores]
     texts = _texts(result, column, labels)
     coded = texts == tuple(result.areas)
@@ -197,9 +222,12 @@ def _content(
         faces,
         _listing(result, column, lang, coded, faces),
         draw_legend,
-        (" ".join(part for part in told if part),),
+        (
+            " ".join(part for part in told if part),
+            map_words.around_line([layer.source for layer in backdrops], lang),
+        ),
         map_words.number_line(in_index, absent, lang) if numbered else "",
-        tuple(backdrops),
+        backdrops,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -35,17 +35,28 @@ class Backdrop:
     kind : {"water", "land", "lines", "places"}
         Water and land around are surfaces, lines are roads or railways, places are points with names.
     shapes : sequence of geometry
-        In the same metres as the areas.
     names : sequence of str
         Of each shape; empty where it has none. Land and places are written out.
     source : str
         Whose it is: it stands beside the figures' sources.
+    crs : object
+        The coordinate system of the shapes.
     """
 
     kind: Kind
     shapes: Sequence[BaseGeometry]
     names: Sequence[str] = ()
     source: str = ""
+    crs: Any = None
+
+    def in_crs(self, crs: Any) -> Backdrop:
+        """Return the layer in the areas' coordinate system."""
+        if self.crs is None or self.crs == crs:
+            return self
+        import geopandas as gpd
+
+        moved = gpd.GeoSeries(list(self.shapes), crs=self.crs).to_crs(crs)
+        return replace(self, shapes=moved.tolist(), crs=crs)
 
     def at(self, window: tuple[float, float, float, float], tolerance: float) -> tuple[Any, list[str]]:
         """Return what lies within a window, no finer than is seen, with the names."""

@@ -17,7 +17,8 @@ ROW = 0.222
 _SWATCH, _GAP = 0.4, 0.12
 #: Room between columns of rows, and what a name needs at least, in inches.
 _BETWEEN, _NAME = 0.35, 1.0
-_LONGEST = 2.6
+#: What a name is given at most, of many rows and of few, which need not be shared out on columns.
+_LONGEST, _LONGEST_OF_FEW, _MANY = 1.9, 3.2, 30
 _MEASURED = 30
 
 
@@ -61,6 +62,10 @@ class Listing:
         return self._widest([row.code for row in self.rows], SMALL)
 
     @cached_property
+    def _names(self) -> float:
+        return self._widest([row.name for row in self.rows], BODY)
+
+    @cached_property
     def _values(self) -> float:
         return self._widest([self.heads[3], *(row.value for row in self.rows)], BODY)
 
@@ -79,8 +84,13 @@ class Listing:
     @cached_property
     def column(self) -> float:
         """Width that a column of rows asks for."""
-        names = self._widest([row.name for row in self.rows], BODY)
-        return self._fixed + min(max(names, _NAME), _LONGEST)
+        longest = _LONGEST if len(self.rows) > _MANY else _LONGEST_OF_FEW
+        return self._fixed + min(max(self._names, _NAME), longest)
+
+    @property
+    def narrowest(self) -> float:
+        """Width that a column of rows needs at the very least; long names are cut."""
+        return self._fixed + 1.5 * _NAME
 
     def columns(self, width: float) -> int:
         """How many columns stand beside each other within a width."""
@@ -104,8 +114,8 @@ class Listing:
         for column in range(columns):
             rows = self.rows[column * each : (column + 1) * each]
             start = left + column * (width + _BETWEEN)
-            # A lone column keeps its values near their names.
-            end = start + min(width, self.column + _BETWEEN) if columns > 1 else start + width
+            # Values stand near their names.
+            end = start + min(width, self._fixed + self._names + 2 * _BETWEEN)
             self._draw_rows(page, rows, start, end, top)
 
     def _draw_rows(self, page: Sheet, rows: Sequence[Row], left: float, right: float, top: float) -> None:

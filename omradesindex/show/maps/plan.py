@@ -125,6 +125,7 @@ def plan_map(
     tallest: float,
     *,
     small: bool = False,
+    strict: bool = False,
     backdrops: Sequence[Backdrop] = (),
 ) -> MapPlan:
     """Lay a map out within a width and a height.
@@ -139,12 +140,18 @@ def plan_map(
     small : bool
         One of several beside each other: small labels, and none where not all have room; one enlarged part at
         most.
+    strict : bool
+        Keep within the height also where lesser parts stand in rows beneath.
     backdrops : sequence of Backdrop
     """
     asked = _Asked(
         coverage, tuple(texts), width, tallest, small, tuple(backdrops), extent_of(coverage.shapes)
     )
     plan = asked.plan()
+    over = plan.height - tallest
+    if strict and over > 0:
+        lower = replace(asked, tallest=tallest - over).plan() if over < tallest / 2 else plan
+        plan = lower if lower.height <= tallest else replace(asked, rows=False).plan()
     share = len(plan.written) / max(1, sum(map(bool, texts)))
     if any(texts) and share < (1.0 if small else _HALF):
         return replace(asked, texts=("",) * len(texts)).plan()
@@ -162,6 +169,7 @@ class _Asked:
     small: bool
     backdrops: tuple[Backdrop, ...]
     extent: Extent
+    rows: bool = True
 
     @cached_property
     def _fits(self) -> Floats:
@@ -182,6 +190,8 @@ class _Asked:
         if waiting.sum() <= max(_FEW, _SHARE * len(self.texts)):
             return self._with_strip([alone], waiting)
         tops = [top for tall in _TALLS if (top := self._beside(tall)) is not None]
+        if self.tallest > self.width and (top := self._above()) is not None:
+            tops.insert(0, top)
         if not tops:
             return self._with_strip([alone], waiting)
         # Of those that give room to about as many areas, the lowest.
@@ -212,13 +222,32 @@ class _Asked:
         part = Panel(dense[0], whole.width + GAP, 0.0, *paper)
         return [whole.moved(0.0, height - whole.height), part], dense[1]
 
+    def _above(self) -> tuple[list[Panel], NDArray[np.bool_]] | None:
+        """Lay out the whole and, beneath it, its densest part, on a paper that is tall."""
+        whole = self._whole(self.width, (self.tallest - HEAD - GAP / 2) / 2)
+        paper = self.width, min(self.tallest - whole.height - HEAD - GAP / 2, self.width)
+        waiting = (self._fits > 0) & (self._fits < whole.scale)
+        dense = densest(self.coverage.anchors, self._fits, waiting, whole.scale, paper, whole.window, _BETTER)
+        if dense is None or dense[1].sum() < self._worth / 2:
+            return None
+        bottom = paper[1] + HEAD + GAP / 2
+        return [
+            whole.moved((self.width - whole.width) / 2, bottom),
+            Panel(dense[0], 0.0, 0.0, *paper),
+        ], dense[1]
+
     def _with_strip(self, panels: list[Panel], waiting: NDArray[np.bool_]) -> MapPlan:
         """Add beneath what lies far off and the lesser dense parts, and write the labels."""
         cells, scale = self._cells(panels), panels[0].scale
         parts = [self._far(window, scale, next(cells)) for window in self.extent.far]
         waiting = waiting.copy()
         cell = next(cells)
-        while not self.small and len(panels) > 1 and len(parts) < max(_MOST_PARTS, len(self.extent.far)):
+        while (
+            self.rows
+            and not self.small
+            and len(panels) > 1
+            and len(parts) < max(_MOST_PARTS, len(self.extent.far))
+        ):
             paper = cell.width, cell.height
             dense = densest(self.coverage.anchors, self._fits, waiting, scale, paper, panels[0].window)
             if dense is None or dense[1].sum() < self._worth:
@@ -236,7 +265,7 @@ class _Asked:
         """Where further parts stand: under the whole where there is room beside a part, then in rows."""
         whole = panels[0]
         free = whole.bottom - HEAD - GAP / 2
-        if free >= _LOW * 0.8:
+        if free >= _LOW * 0.8 and len(panels) > 1 and panels[1].left > whole.width:
             yield Panel(whole.window, whole.left, 0.0, whole.width, min(free, 0.8 * whole.width))
         each = (self.width - GAP * (_ROW - 1)) / _ROW
         for place in count():

@@ -127,7 +127,7 @@ def _beside(content: MapContent, room: float, limit: float) -> _Placed | None:
     listed = content.listing.height(room - width - GAP)
     if n > MOST_BESIDE or listed > limit or content.listing.columns(room - width - GAP) > 1:
         return None
-    if content.listing.column > room - width:
+    if content.listing.narrowest > room - width - GAP:
         return None
     plan = plan_map(
         content.coverage, content.texts, width, min(limit, 1.3 * width), backdrops=content.backdrops
@@ -143,7 +143,9 @@ def _under(content: MapContent, room: float, limit: float, fixed: bool) -> _Plac
     listed = content.listing.height(room) + GAP / 2
 
     def planned(tallest: float) -> MapPlan:
-        return plan_map(content.coverage, content.texts, room, tallest, backdrops=content.backdrops)
+        return plan_map(
+            content.coverage, content.texts, room, tallest, strict=fixed, backdrops=content.backdrops
+        )
 
     tallest = limit if fixed else min(limit, _TALLEST)
     if fixed and limit - listed >= _LEAST * limit:
@@ -162,7 +164,7 @@ def _draw(page: Sheet, content: MapContent, placed: _Placed, lang: Language) -> 
     bottom = page.top - plan.height
     plan.draw(page, left, bottom, content.faces, lang)
     under = bottom - LEGEND - _AIR
-    foot = under + _AIR / 2 if placed.where == "under" else page.bottom
+    foot = page.bottom if placed.where == "beside" else under + _AIR / 2
     legend = min(4.6, room - 1.6)
     content.legend(page, page.left, foot, legend)
     draw_bar(page, page.left + legend + 0.25, foot + 0.2, plan.scale, 1.25, lang)

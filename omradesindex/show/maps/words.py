@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from omradesindex.wording import Language, join, number, plural, say
 
 
@@ -63,6 +65,14 @@ def parts_line(enlarged: str, far: str, lang: Language) -> str:
         named = join(list(far), lang=lang)
         told.append(say(lang, f"{named} ligger utanför kartan.", f"{named} lies outside the map."))
     return " ".join(told)
+
+
+def around_line(sources: Sequence[str], lang: Language) -> str:
+    """Whose the water, land, roads and names around the areas are."""
+    if not sources:
+        return ""
+    named = "; ".join(dict.fromkeys(sources))
+    return say(lang, f"Kartan runt områdena: {named}.", f"The map around the areas: {named}.")
 
 
 def sheet_line(first: int, last: int, lang: Language) -> str:
