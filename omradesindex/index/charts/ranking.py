@@ -25,17 +25,9 @@ if TYPE_CHECKING:
 _BAR = 0.2
 _SPREAD = 0.1  # signs are laid so far above and below the row's middle, so that none hides another
 
-# Okabe and Ito's colours, which the colour-blind can tell apart; a shape of its own for each besides.
-_SIGNS = (
-    ("o", "#0072B2"),
-    ("s", "#009E73"),
-    ("^", "#CC79A7"),
-    ("D", "#000000"),
-    ("v", "#56B4E9"),
-    ("P", "#D55E00"),
-    ("X", "#E69F00"),
-    ("*", "#7A7A00"),
-)
+# Okabe and Ito's colours, which the colour-blind can tell apart; each dimension has its own shape besides.
+_COLOURS = ("#0072B2", "#009E73", "#CC79A7", "#000000", "#56B4E9", "#D55E00", "#E69F00", "#7A7A00")
+_SHAPES = ("o", "s", "^", "D", "v", "P", "X", "*", "<", ">", "h", "p", "8", "d", "H")
 
 
 def ranking(result: Scored, lang: Language, most: int | None) -> Picture:
@@ -99,5 +91,5 @@ def ranking(result: Scored, lang: Language, most: int | None) -> Picture:
 
 
 def _sign(place: int) -> dict[str, object]:
-    shape, colour = _SIGNS[place % len(_SIGNS)]
+    shape, colour = _SHAPES[place % len(_SHAPES)], _COLOURS[place % len(_COLOURS)]
     return {"marker": shape, "color": colour, "markersize": 6.0, "markeredgewidth": 0.6, "zorder": 4}

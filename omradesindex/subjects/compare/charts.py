@@ -206,6 +206,11 @@ def _columns(comparison: Compared, lang: Language, node: float, right: float, be
     return _Columns(at, tuple(heads), edges)
 
 
+def _told_apart(comparison: Compared) -> bool:
+    """Whether there are colours enough for those that come first in some sets only."""
+    return len(comparison.contested) <= len(_COLOURS)
+
+
 def _looks(comparison: Compared) -> Mapping[str, _Look]:
     moving = set(comparison.moves["area"])
     looks = {
@@ -214,7 +219,7 @@ def _looks(comparison: Compared) -> Mapping[str, _Look]:
     }
     looks |= {code: _Look(INK, INK, 2.4, 2) for code in comparison.common}
     for k, code in enumerate(comparison.contested):
-        colour = _COLOURS[k % len(_COLOURS)]
+        colour = _COLOURS[k if _told_apart(comparison) else 0]
         looks[code] = _Look(colour, colour, 2.8, 3)
     return looks
 
@@ -323,9 +328,9 @@ def _key_entries(comparison: Compared, lang: Language) -> list[tuple[str, str]]:
     if comparison.common:
         entries.append((INK, say(lang, "där i alla index", "there in every index")))
     if comparison.contested:
-        entries.append(
-            (_COLOURS[0], say(lang, "där i något (egen färg för varje)", "there in some (a colour each)"))
-        )
+        some = say(lang, "där i något (egen färg för varje)", "there in some (a colour each)")
+        every = say(lang, "där i något", "there in some")
+        entries.append((_COLOURS[0], some if _told_apart(comparison) else every))
     entries.append((_MOVING, say(lang, "aldrig där, byter plats", "never there, changes place")))
     entries.append((_STILL, say(lang, "aldrig där, står still", "never there, stays")))
     return entries

@@ -25,3 +25,11 @@ def test_ranking_shows_ranks_names_and_numbers_in_order(result: oi.types.Result)
     places = {text.get_text(): text.get_position()[1] for text in texts(figure)}
     names = ["Norra Torget", "Östra Ängen", "Åbrinken", "Hamnen"]
     assert sorted(names, key=lambda name: -places[name]) == names
+
+
+def test_each_dimension_has_a_sign_of_its_own() -> None:
+    result = oi.load_index("frn").compute(oi.example_statistics())
+    assert len(result.columns) == 10
+    (axes,) = result.plot.ranking().axes
+    signs = {(m, line.get_color()) for line in axes.lines if (m := line.get_marker()) not in (None, "None")}
+    assert len(signs) == 9

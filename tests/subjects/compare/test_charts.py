@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import shapely
-from matplotlib.patches import FancyBboxPatch, Rectangle
+from matplotlib.patches import FancyBboxPatch, PathPatch, Rectangle
 
 import omradesindex as oi
 from omradesindex.statistics.notices import note_in
 from omradesindex.wording import NBSP
+from tests.cities import counts, statistics
 from tests.figures import frame, texts, words_in
 from tests.subjects.compare.sets import BASE, BOARDS, SHORTER, build_prov
 
@@ -130,3 +131,20 @@ def test_full_agreement_is_not_claimed_of_a_set_without_figures() -> None:
     assert "1,00" not in told
     assert told.count("–") == 1
     assert "Ett streck står där det som skiljer förslaget" in " ".join(told)
+
+
+def test_each_of_those_that_are_first_in_some_has_a_colour_of_its_own_where_there_are_colours() -> None:
+    """Of more areas than colours no two are said to be told apart."""
+    for top, said in ((3, "där i något (egen färg för varje)"), (12, "där i något")):
+        others = [BASE.reweight({"boende": w}).with_identity(id=f"v{w}") for w in (9, 30)]
+        comparison = oi.compare([BASE, *others], thirty(), top=top)
+        figure = comparison.plot.bump()
+        lines = [p for axes in figure.axes for p in axes.findobj(PathPatch)]
+        own = [p.get_edgecolor() for p in lines if p.get_gid().removeprefix("line-") in comparison.contested]
+        assert said in words_in(figure)
+        assert (len(own) > 7) == (top == 12)
+        assert len(set(own)) == (len(own) if top == 3 else 1)
+
+
+def thirty() -> oi.Statistics:
+    return statistics(counts(BASE, [f"{k:02}" for k in range(30)], seed=5))
