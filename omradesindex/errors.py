@@ -12,7 +12,7 @@ from typing import Self, TypeVar
 
 from omradesindex.plaintext import hidden_in, visible
 from omradesindex.swedish import in_language, place_in
-from omradesindex.units import said, speaking, spoken_of
+from omradesindex.units import UNITS, Units, said, speaking, speech, units_called
 
 T = TypeVar("T")
 
@@ -29,6 +29,7 @@ __all__ = [
     "listing",
     "must_be",
     "must_be_plain",
+    "units_said",
 ]
 
 
@@ -70,7 +71,7 @@ class OmradesindexError(Exception):
         self.where = where
         self.expected = expected
         self.remedy = remedy
-        self._spoken_of = spoken_of()
+        self._speech = speech()
         super().__init__(self._told("en"))
 
     def in_(self, lang: str) -> str:
@@ -81,7 +82,7 @@ class OmradesindexError(Exception):
         >>> OmradesindexError("the file does not exist", where="a.csv").in_("sv")
         'a.csv: filen finns inte.'
         """
-        with speaking(*(self._spoken_of or (None,))):
+        with speaking(self._speech):
             return self._told(lang)
 
     def _told(self, lang: str) -> str:
@@ -225,6 +226,29 @@ def must_be(
     raise error(
         f"{what} {verb} given as {type(given).__name__}{shown}", where=where, expected=expected, remedy=remedy
     )
+
+
+def units_said(
+    units: str | Units | None, *, where: str, error: type[OmradesindexError] = OmradesindexError
+) -> Units | None:
+    """Return what areas are called: units that a word stands for, or somebody's own.
+
+    Examples
+    --------
+    >>> units_said("stadsdel", where="the division").many
+    'stadsdelar'
+    """
+    if units is None or isinstance(units, Units):
+        return units
+    called = units_called(units)
+    if called is None:
+        raise error(
+            f"units called '{units}' are not known{did_you_mean(str(units), UNITS)}",
+            where=where,
+            expected=f"one of {listing(UNITS)}, or Units of your own",
+            remedy="from omradesindex.units import Units; Units(one, the, many, all, one_en, many_en)",
+        )
+    return called
 
 
 def must_be_plain(

@@ -1,7 +1,7 @@
-"""What the units of an index are called, where they are no areas: schools, communities of faith or language.
+"""What the units of an index are called, and all of them together: schools, RegSO, hela Uppsala, länet.
 
-Every text is written about areas. While an answer about other units speaks, the words that people read follow
-the units: :func:`speaking` says which, and :func:`said`, through which all such words pass, turns them.
+Every text is written about areas of a city. While an answer speaks, the words that people read follow its
+figures: :func:`speaking` says how, and :func:`said`, through which all such words pass, turns them.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 Turn = Callable[[re.Match[str]], str]
@@ -28,6 +28,8 @@ class Units:
         In English: ``school``, ``schools``.
     neuter : bool
         Whether it is *ett* in Swedish (*ett språk*), and not *en* (*en skola*).
+    places : bool
+        Whether they are parts of a place, which has a name, and no schools or groups.
 
     Examples
     --------
@@ -45,31 +47,133 @@ class Units:
     one_en: str
     many_en: str
     neuter: bool = False
+    places: bool = False
 
     def said(self, text: str, lang: str, kept: Iterable[str] = ()) -> str:
-        """Return a text about areas as one about these units.
-
-        Parameters
-        ----------
-        text : str
-        lang : {"sv", "en"}
-        kept : iterable of str
-            What is somebody's own words, such as the label of an indicator, and stays as it is.
-        """
-        own = [word for word in kept if word and word in text]
-        if own:
-            parts = re.split("(" + "|".join(map(re.escape, sorted(own, key=len, reverse=True))) + ")", text)
-            return "".join(part if k % 2 else self.said(part, lang) for k, part in enumerate(parts))
-        pattern, words = _patterns(self)["sv" if lang == "sv" else "en"]
-        return pattern.sub(lambda found: _as_written(words[found[0].casefold()], found[0]), text)
+        """Return a text about areas as one about these units; ``kept`` are words that stay as they are."""
+        return Speech(self, kept=tuple(kept)).said(text, lang)
 
 
 #: Units that can be named by a word.
 UNITS: Mapping[str, Units] = {
+    "area": Units("område", "området", "områden", "områdena", "area", "areas", neuter=True, places=True),
     "school": Units("skola", "skolan", "skolor", "skolorna", "school", "schools"),
     "preschool": Units("förskola", "förskolan", "förskolor", "förskolorna", "preschool", "preschools"),
     "group": Units("grupp", "gruppen", "grupper", "grupperna", "group", "groups"),
-}
+    "district": Units(
+        "stadsdel", "stadsdelen", "stadsdelar", "stadsdelarna", "district", "districts", places=True
+    ),
+    "municipality": Units(
+        "kommun", "kommunen", "kommuner", "kommunerna", "municipality", "municipalities", places=True
+    ),
+    "regso": Units(
+        "RegSO", "RegSO-området", "RegSO", "RegSO-områdena", "RegSO", "RegSOs", neuter=True, places=True
+    ),
+    "deso": Units(
+        "DeSO", "DeSO-området", "DeSO", "DeSO-områdena", "DeSO", "DeSOs", neuter=True, places=True
+    ),
+}  # fmt: skip
+
+
+def units_called(word: str) -> Units | None:
+    """Return the units that a word stands for: its own, in Swedish or in English; None where there are none.
+
+    Examples
+    --------
+    >>> units_called("municipality") == units_called("kommun")
+    True
+    """
+    return UNITS.get(word) or next((u for u in UNITS.values() if word in (u.one, u.one_en)), None)
+
+
+@dataclass(frozen=True)
+class Together:
+    """What all units together are called, in Swedish and English: as a whole, by name alone, and whose it is.
+
+    Attributes
+    ----------
+    whole, wholes, name, names : (str, str)
+        ``hela Uppsala``, ``hela Uppsalas``, ``Uppsala`` and ``Uppsalas``; the same twice without a name.
+
+    Examples
+    --------
+    >>> Speech(together=Together.named("Uppsala län")).said("efter staden, som i hela stadens tal", "sv")
+    'efter Uppsala län, som i hela Uppsala läns tal'
+    """
+
+    whole: tuple[str, str]
+    wholes: tuple[str, str]
+    name: tuple[str, str]
+    names: tuple[str, str]
+
+    @classmethod
+    def named(cls, name: str) -> Together:
+        """Call them by the name of the place."""
+        whose = (_s(name), f"{name}'s")
+        return cls(
+            (f"hela {name}", f"{name} as a whole"), (f"hela {whose[0]}", whose[1]), (name, name), whose
+        )
+
+    @classmethod
+    def of(cls, units: Units | None) -> Together:
+        """Call them by what they are, where they have no name."""
+        units = units or UNITS["area"]
+        called = (f"alla {units.many} tillsammans", f"all {units.many_en} together")
+        whose = (f"alla {_s(units.many)} gemensamma", f"all the {units.many_en}'")
+        return cls(called, whose, called, whose)
+
+    def instead(self, lang: str) -> dict[str, str]:
+        """Return what stands instead of what is written of a city."""
+        k = 0 if lang == "sv" else 1
+        own = (self.whole, self.wholes, self.name, self.names)
+        return {said[k]: now[k] for said, now in zip(_AS_WRITTEN, own, strict=True)}
+
+
+#: A city of which nothing is known, as every text is written.
+_AS_WRITTEN = (
+    ("hela staden", "the whole city"), ("hela stadens", "the whole city's"),
+    ("staden", "the city"), ("stadens", "the city's"),
+)  # fmt: skip
+CITY = Together(*_AS_WRITTEN)
+
+
+@dataclass(frozen=True)
+class Speech:
+    """How texts are said of an answer's figures: of which units, of what whole, and what stays as it is.
+
+    Attributes
+    ----------
+    units : Units or None
+        None are areas.
+    together : Together
+    kept : tuple of str
+        What is somebody's own words, such as the label of an indicator.
+    """
+
+    units: Units | None = None
+    together: Together = CITY
+    kept: tuple[str, ...] = ()
+
+    def keeping(self, words: Iterable[str]) -> Speech:
+        """Return the same with more of somebody's own words: those that could be taken for ours."""
+        own = (word for word in words if _OURS.search(word))
+        return replace(self, kept=tuple(dict.fromkeys((*self.kept, *own))))
+
+    def said(self, text: str, lang: str) -> str:
+        """Return a text about areas of a city as one about these figures."""
+        own = [word for word in self.kept if word and word in text]
+        if own:
+            parts = re.split("(" + "|".join(map(re.escape, sorted(own, key=len, reverse=True))) + ")", text)
+            bare = replace(self, kept=())
+            return "".join(part if k % 2 else bare.said(part, lang) for k, part in enumerate(parts))
+        pattern, words = _patterns(self.units, self.together, "sv" if lang == "sv" else "en")
+        if pattern is None:
+            return text
+        return pattern.sub(lambda found: _as_written(words[found[0].casefold()], found[0]), text)
+
+
+#: What is turned where it is ours.
+_OURS = re.compile("område|area|stad|city", re.IGNORECASE)
 
 #: What stands before a word of the neuter, and before one of the other gender.
 _BEFORE = {
@@ -85,8 +189,19 @@ def _s(word: str) -> str:
 
 
 @cache
-def _patterns(units: Units) -> dict[str, tuple[re.Pattern[str], dict[str, str]]]:
-    """What is looked for in each language, and what stands in its place."""
+def _patterns(
+    units: Units | None, together: Together, lang: str
+) -> tuple[re.Pattern[str] | None, dict[str, str]]:
+    """What is looked for in a language, and what stands in its place."""
+    words = {}
+    if units is not None:
+        words = _swedish_of(units) if lang == "sv" else _english_of(units)
+    if together != CITY:
+        words |= together.instead(lang)
+    return (_looked_for(words) if words else None), words
+
+
+def _swedish_of(units: Units) -> dict[str, str]:
     forms = {
         "område": units.one, "områdes": _s(units.one), "området": units.the, "områdets": _s(units.the),
         "områden": units.many, "områdens": _s(units.many),
@@ -97,12 +212,15 @@ def _patterns(units: Units) -> dict[str, tuple[re.Pattern[str], dict[str, str]]]
         for word in ("område", "områdes", "området", "områdets"):
             swedish |= {f"{before} {word}": f"{other} {forms[word]}" for before, other in _BEFORE.items()}
     swedish["områdestillhörighet"] = "tillhörighet"  # the one compound that is said of any units
+    return swedish
+
+
+def _english_of(units: Units) -> dict[str, str]:
     article = "an" if units.one_en[:1].casefold() in "aeiou" else "a"
     forms = {"area": units.one_en, "areas": units.many_en, "area's": f"{units.one_en}'s"}
     forms["areas'"] = f"{units.many_en}'" if units.many_en.endswith("s") else f"{units.many_en}'s"
-    english = {**forms, "an area": f"{article} {units.one_en}", "an area's": f"{article} {units.one_en}'s"}
     # What is quoted is a name: a column, an argument.
-    return {lang: (_looked_for(words), words) for lang, words in (("sv", swedish), ("en", english))}
+    return {**forms, "an area": f"{article} {units.one_en}", "an area's": f"{article} {units.one_en}'s"}
 
 
 def _looked_for(words: Mapping[str, str]) -> re.Pattern[str]:
@@ -114,33 +232,34 @@ def _as_written(word: str, found: str) -> str:
     return word[:1].upper() + word[1:] if found[:1].isupper() else word
 
 
-_SPOKEN_OF: ContextVar[tuple[Units, tuple[str, ...]] | None] = ContextVar("units", default=None)
+_OF_A_CITY = Speech()
+_SPOKEN: ContextVar[Speech] = ContextVar("speech", default=_OF_A_CITY)
 
 
-def spoken_of() -> tuple[Units, tuple[str, ...]] | None:
-    """Return the units that are spoken of, and the words that stay; None where these are areas."""
-    return _SPOKEN_OF.get()
+def speech() -> Speech:
+    """Return how texts are said just now."""
+    return _SPOKEN.get()
 
 
 def said(text: str, lang: str) -> str:
-    """Return a text as it is said of the units that are spoken of: as it stands where these are areas."""
-    spoken = spoken_of()
-    return text if spoken is None else spoken[0].said(text, lang, spoken[1])
+    """Return a text as it is said of the figures that are spoken of."""
+    spoken = _SPOKEN.get()
+    return text if spoken is _OF_A_CITY else spoken.said(text, lang)
 
 
 @contextmanager
-def speaking(units: Units | None, kept: Iterable[str] = ()) -> Iterator[None]:
-    """Let all words be about these units meanwhile; None are areas.
+def speaking(how: Speech | Units | None, kept: Iterable[str] = ()) -> Iterator[None]:
+    """Let all words be about these units, and their whole, meanwhile; None are areas of a city.
 
     Parameters
     ----------
-    units : Units or None
+    how : Speech, Units or None
     kept : iterable of str
         Somebody's own words, which stay as they are.
     """
-    own = tuple(dict.fromkeys(word for word in kept if re.search("område|area", word, re.IGNORECASE)))
-    token = _SPOKEN_OF.set(None if units is None else (units, own))
+    spoken = how if isinstance(how, Speech) else _OF_A_CITY if how is None else Speech(how)
+    token = _SPOKEN.set(spoken.keeping(kept) if kept else spoken)
     try:
         yield
     finally:
-        _SPOKEN_OF.reset(token)
+        _SPOKEN.reset(token)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from omradesindex.errors import ComputeError
-from omradesindex.units import UNITS, Units, said, speaking
+from omradesindex.errors import ComputeError, OmradesindexError, units_said
+from omradesindex.units import CITY, UNITS, Speech, Together, Units, said, speaking
 from omradesindex.wording import Text, say
 
 SCHOOL = UNITS["school"]
@@ -51,3 +51,27 @@ def test_somebodys_own_words_stay() -> None:
         with pytest.raises(ComputeError, match="the school '99' is unknown"):
             raise ComputeError("the area '99' is unknown")
     assert said("ett område", "sv") == "ett område"
+
+
+def test_a_word_stands_for_units_and_own_units_for_themselves() -> None:
+    assert units_said("school", where="here") is units_said("skola", where="here") is UNITS["school"]
+    assert units_said(LANGUAGE, where="here") is LANGUAGE
+    assert units_said(None, where="here") is None
+    with pytest.raises(OmradesindexError, match=r"here: units called 'scool' .*mean 'school'"):
+        units_said("scool", where="here")
+
+
+@pytest.mark.parametrize(
+    ("together", "sv", "en"),
+    [
+        (Together.named("Borås"), "efter Borås, hela Borås tal", "behind Borås, Borås's figure"),
+        (Together.named("Uppsala län"), "efter Uppsala län, hela Uppsala läns tal", "behind Uppsala län"),
+        (Together.of(UNITS["school"]), "efter alla skolor tillsammans", "behind all schools together"),
+        (Together.of(None), "efter alla områden tillsammans", "all the areas' figure"),
+        (CITY, "efter staden, hela stadens tal", "behind the city, the whole city's figure"),
+    ],
+)
+def test_the_whole_is_called_by_its_name_or_by_what_it_is_of(together: Together, sv: str, en: str) -> None:
+    speech = Speech(together=together)
+    assert sv in speech.said("efter staden, hela stadens tal", "sv")
+    assert en in speech.said("behind the city, the whole city's figure", "en")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from omradesindex.frozen import Frozen
 from omradesindex.wording import Text
 
-__all__ = ["BODIES", "Body", "body_label", "body_said"]
+__all__ = ["BODIES", "BODIES_OF", "Body", "body_label", "body_said"]
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,8 @@ class Body:
     label: Text
 
 
+#: Whose bodies these are.
+BODIES_OF = "Malmö"
 #: The bodies by id, in the order of the consultation; last the executive, which sent it out.
 BODIES: Mapping[str, Body] = Frozen(
     {

@@ -16,13 +16,13 @@ ARROWS = Text(
 #: Whose word stands in the table of use.
 JUDGED = Text(
     "Kallar in: nämnder och bolag vars uppdrag indikatorn rör. Rör sig inom: så många år dröjer det minst "
-    "innan en insats kan synas i uppgiften. Katalogens svar på båda är vår bedömning. Mål: Agenda 2030 med "
-    "nummer, barnkonventionen med artikel. Stadens egna mål finns inte bland våra källor. Den som har dem "
-    "fyller i dem.",
+    "innan en insats kan synas i uppgiften. Katalogens svar på båda är vår bedömning, för Malmö. Mål: Agenda "
+    "2030 med nummer, barnkonventionen med artikel. Stadens egna mål finns inte bland våra källor. Den som "
+    "har dem fyller i dem.",
     "Calls in: boards and companies whose mission the indicator touches. Moves within: it takes at least so "
     "many years before what is done can show in the figure. The catalogue's answers to both are our "
-    "judgement. Goals: the Agenda 2030 by number, the Convention on the Rights of the Child by article. The "
-    "city's own goals are not among our sources. Whoever has them fills them in.",
+    "judgement, for Malmö. Goals: the Agenda 2030 by number, the Convention on the Rights of the Child by "
+    "article. The city's own goals are not among our sources. Whoever has them fills them in.",
 )
 
 #: What was asked for and no indicator measures.

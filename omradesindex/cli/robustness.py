@@ -22,12 +22,14 @@ from omradesindex.cli.options import (
     Partial,
     Tolerance,
 )
+from omradesindex.errors import OmradesindexError
 
 
 def robustness(
     index: Annotated[
-        str, typer.Argument(help="An index of 'omradesindex list', or a TOML file.")
-    ] = "malmo-oppna-data",
+        str | None,
+        typer.Argument(help="An index of 'omradesindex list', or a TOML file.", show_default=False),
+    ] = None,
     statistics: Annotated[
         str,
         typer.Option(
@@ -88,8 +90,14 @@ def robustness(
     from omradesindex.index import load_index
     from omradesindex.subjects.robustness.robustness import robustness as vary
 
+    if index is None and statistics != "malmo":
+        raise OmradesindexError(
+            "no index is named",
+            where=f"--statistics {statistics}",
+            remedy="name one of 'omradesindex list', or a TOML file",
+        )
     with warnings_told():
-        chosen = load_index(index)
+        chosen = load_index(index or "malmo-oppna-data")
     areas = division_of(division, code, name, layer, crs, tolerance_m2, whole)
     figures = statistics_of(statistics, mapping, areas, division, whole)
     options: dict[str, Any] = {

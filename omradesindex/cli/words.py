@@ -9,8 +9,8 @@ NO_MAP = Text(
     "No map: the statistics have no division (--division).",
 )
 NO_WHOLE = Text(
-    "Ingen rad är angiven som hela staden (--whole). Den räknas därför fram från områdena.",
-    "No row is named as the whole city (--whole). It is therefore made from the areas.",
+    "Ingen rad är angiven som alla områden tillsammans (--whole). Den räknas därför fram från områdena.",
+    "No row is named as all areas together (--whole). It is therefore made from the areas.",
 )
 WAYS = Text("Sätt att räkna", "Ways of counting")
 SAVING = Text("Ritar och sparar …", "Drawing and saving …")

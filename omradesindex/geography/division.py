@@ -19,6 +19,7 @@ from omradesindex.show.cut import cut
 from omradesindex.show.page import Page
 from omradesindex.show.shown import Shown, facts
 from omradesindex.show.table import Column, Table
+from omradesindex.units import Units
 from omradesindex.wording import Language, Text, join, say
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ class Division(Shown):
         The key that says what the areas consist of; the first one where not given.
     provenance : mapping of str to Provenance, optional
         What each part (``codes``, ``names``, ``members``, ``outlines``, ``key_<id>`` …) rests on.
+    units : Units, optional
+        What the areas are called, where somebody has said so: districts, for example.
     outlines_from : callable, optional
         Gives the outlines when somebody asks for them: a GeoDataFrame in a metric coordinate system
         (EPSG:3006 in Sweden), indexed by code, with columns ``name`` and ``geometry``.
@@ -88,6 +91,7 @@ class Division(Shown):
     provenance: Mapping[str, Provenance] = field(default_factory=dict, hash=False)
     outlines_from: Callable[[], gpd.GeoDataFrame] | None = field(default=None, compare=False)
     backdrops: tuple[Backdrop, ...] = field(default=(), compare=False)
+    units: Units | None = field(default=None, kw_only=True)
 
     def __post_init__(self) -> None:
         where = f"division '{self.id}'"

@@ -216,9 +216,8 @@ def _check_overlaps(
         )
     if found:
         first, second, m2, _ = found[0]
-        pairs = f"{len(found)} pairs of areas overlap" if len(found) > 1 else "two areas overlap"
         warn(
-            f"{where}: {pairs}, '{first}' and '{second}' by {m2:.1f} m², "
-            f"{sum(o.m2 for o in found):.1f} m² in all, but nowhere wider than {rounding_m:.2g} m: taken as "
-            "rounding of the coordinates"
+            f"{where}: pairs of areas that overlap, {len(found)} in all: "
+            f"'{first}' and '{second}' by {m2:.1f} m², {sum(o.m2 for o in found):.1f} m² in all, but nowhere "
+            f"wider than {rounding_m:.2g} m: taken as rounding of the coordinates"
         )

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from omradesindex.doors import door
-from omradesindex.errors import DivisionError, listing, must_be
+from omradesindex.errors import DivisionError, listing, must_be, units_said
 from omradesindex.geography.division import Division
 from omradesindex.geography.outlines import read_outlines
 from omradesindex.geography.provenance import Provenance, Whole
 from omradesindex.geography.text_table import check_codes, read_text_table, require_columns
+from omradesindex.units import Units
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -33,6 +34,7 @@ def read_division(
     crs: str | int | None = None,
     tolerance_m2: float | None = None,
     provenance: Mapping[str, Provenance] | None = None,
+    units: str | Units | None = None,
 ) -> Division:
     """Read a division from a file of your own: any city, any number of areas.
 
@@ -62,6 +64,9 @@ def read_division(
         decimal (at least a decimetre, at most 16 metres: four decimals of a degree). A warning says so.
     provenance : mapping of str to Provenance, optional
         What codes, names and outlines rest on; where not given each says that it came in your file.
+    units : str or Units, optional
+        What the areas are called: ``"district"`` (*stadsdel*), ``"municipality"`` (*kommun*), ``"regso"``,
+        ``"deso"``, or :class:`~omradesindex.units.Units` of one's own. SCB's are known by their codes.
 
     Raises
     ------
@@ -100,6 +105,7 @@ def read_division(
         whole=whole,
         provenance=provenance,
         outlines_from=outlines_from,
+        units=units_said(units, where=str(path), error=DivisionError),
     )
 
 

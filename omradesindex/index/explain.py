@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from omradesindex.catalogue.bodies import body_said
+from omradesindex.catalogue import indicators
+from omradesindex.catalogue.bodies import BODIES, BODIES_OF, body_said
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.index import words_explain
 from omradesindex.index.caveats import caveats
@@ -150,10 +151,22 @@ def _called_in(result: Scored, place: int, lang: Language) -> str:
     harder = harder_than_city(result)[place]
     names = [i.id for i, more in zip(result.index.indicators, harder, strict=True) if more]
     called = result.index.responsible(*names) if names else {}
+    called = {body: ids for body, ids in called.items() if _is_of_the_city(result, body, ids)}
     if not called:
         return ""
     bodies = join([f"{body_said(body)} ({len(ids)})" for body, ids in called.items()], lang=lang)
     return words_explain.called_in(result, bodies, lang)
+
+
+def _is_of_the_city(result: Scored, body: str, ids: Iterable[str]) -> bool:
+    """Whether a body answers where the figures are from: the catalogue's own are Malmö's."""
+    division = result.statistics.division
+    if body not in BODIES or (division is not None and division.made_up):
+        return True
+    if result.statistics.speech.together.name[0] == BODIES_OF:
+        return True
+    written, library = {i.id: i.responsible for i in result.index.indicators}, indicators()
+    return any(name not in library or library[name].responsible != written[name] for name in ids)
 
 
 @once

@@ -236,7 +236,7 @@ def value_text(result: Scored, row: int, place: int, lang: Language, *, unit: bo
 
 
 def city(result: Scored, lang: Language) -> str:
-    """``hela Malmö``, or ``hela staden`` where nothing says its name."""
+    """``hela Malmö``, or ``alla områden tillsammans`` where nothing says its name."""
     return city_said(result.statistics, lang)
 
 

@@ -250,12 +250,8 @@ def _stick(result: Scored, lang: Language) -> str:
 
 
 def city_name(result: Scored, lang: Language) -> str:
-    """``hela Malmö``, or ``hela staden`` where nothing says its name."""
-    division = result.statistics.division
-    if division is None:
-        return say(lang, "hela staden", "the whole city")
-    name = division.whole.name.removesuffix(" (påhittad)")
-    return say(lang, f"hela {name}", f"{name} as a whole")
+    """``hela Malmö``, or ``alla områden tillsammans`` where nothing says its name."""
+    return say(lang, *result.statistics.speech.together.whole)
 
 
 def counted_from_city(result: Scored, lang: Language) -> str:

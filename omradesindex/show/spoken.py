@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from omradesindex.show.page import Block, Figure, Fold, Page
-from omradesindex.units import Units, speaking
+from omradesindex.units import Speech, speaking
 from omradesindex.wording import Text
 
 P = ParamSpec("P")
@@ -19,12 +19,11 @@ _DEEPEST = 3
 
 
 def of_its_units(method: Callable[P, R]) -> Callable[P, R]:
-    """Let a method of an answer, or of its charts, speak of the units that the answer's figures are about.
+    """Let a method of an answer, or of its charts, speak of what the answer's figures are about.
 
     Examples
     --------
     >>> class Town:
-    ...     units = None
     ...     @of_its_units
     ...     def told(self) -> str:
     ...         return "14 områden"
@@ -34,18 +33,24 @@ def of_its_units(method: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(method)
     def spoken(*args: P.args, **named: P.kwargs) -> R:
-        held = list(_held(args[0], _DEEPEST))
-        units = next(
-            (one for one in (getattr(thing, "units", None) for thing in held) if one is not None), None
-        )
-        if not isinstance(units, Units):
+        speech = speech_of(args[0])
+        if speech is None:
             return method(*args, **named)
-        kept = tuple(word for thing in held for word in _own_words(thing))
-        with speaking(units, kept):
+        with speaking(speech):
             made = method(*args, **named)
-        return _late(made, units, kept) if isinstance(made, Page) else made  # type: ignore[return-value]
+        return _late(made, speech) if isinstance(made, Page) else made  # type: ignore[return-value]
 
     return spoken
+
+
+def speech_of(answer: object) -> Speech | None:
+    """Return how an answer's figures are spoken of; None where it holds none."""
+    held = list(_held(answer, _DEEPEST))
+    found = (getattr(thing, "speech", None) for thing in held)
+    speech = next((one for one in found if isinstance(one, Speech)), None)
+    if speech is None:
+        return None
+    return speech.keeping(word for thing in held for word in _own_words(thing))
 
 
 def _held(thing: object, deep: int) -> Iterator[object]:
@@ -60,10 +65,8 @@ def _held(thing: object, deep: int) -> Iterator[object]:
 
 
 def _own_words(thing: Any) -> Iterator[str]:
-    """Yield what is somebody's own: of figures names, notes and sources, of a definition labels and notes."""
+    """Yield what is somebody's own of a definition: labels and notes. Figures tell theirs themselves."""
     told: list[Any] = []
-    if hasattr(thing, "units"):
-        told += [thing.name, *thing.notes, *thing.sources, *map(thing.name_of, thing.areas)]
     if hasattr(thing, "indicators") and hasattr(thing, "walk"):
         told += [
             thing.label,
@@ -80,12 +83,12 @@ def _own_words(thing: Any) -> Iterator[str]:
             yield one
 
 
-def _late(page: Page, units: Units, kept: tuple[str, ...]) -> Page:
-    """Let what a page makes later speak of the same units."""
+def _late(page: Page, speech: Speech) -> Page:
+    """Let what a page makes later speak of the same."""
 
     def bound(make: Callable[[], Any]) -> Callable[[], Any]:
         def made() -> Any:
-            with speaking(units, kept):
+            with speaking(speech):
                 return make()
 
         return made

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from omradesindex.ages import is_backwards
 from omradesindex.catalogue import indicators, variables
-from omradesindex.errors import StatisticsError, did_you_mean, listing
+from omradesindex.errors import StatisticsError, did_you_mean, listing, units_said
 from omradesindex.methods.equal import above
 from omradesindex.periods import Calendar
 from omradesindex.plaintext import plain
@@ -19,7 +19,6 @@ from omradesindex.statistics.areas import named_areas, refuse_small_whole, summe
 from omradesindex.statistics.block import NUMBERS, BlockId
 from omradesindex.statistics.categories import CLOSED, alike, canonical, known_spellings, spelled_twice
 from omradesindex.statistics.checker import Checker, as_frame
-from omradesindex.statistics.naming import units_called
 from omradesindex.statistics.origins import ReadFrom
 from omradesindex.statistics.perturbed import ASSUMED_NOISE, BASES, allowance, noise_note, tells_noise
 from omradesindex.statistics.priced import basis_of
@@ -289,7 +288,7 @@ def statistics_from_frame(
         definitions=meanings,
         series=series,
         prices=prices,
-        units=units_called(units, where),
+        units=units_said(units, where=where, error=StatisticsError),
         rounding=rounding,
     )
     statistics.origin = ReadFrom(

@@ -1,16 +1,106 @@
-"""What all the areas together are called: by the city's, or the county's, own name where it is known."""
+"""What all the areas together are called, and each of them: by what the figures say, where they say it."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from omradesindex.units import UNITS, Speech, Together, Units
 from omradesindex.wording import Language, say
 
 if TYPE_CHECKING:
-    from omradesindex.statistics.table import Statistics
+    from omradesindex.geography import Division
+
+#: What SCB's codes and names of areas look like.
+_CODED = {
+    "deso": re.compile(r"\d{4}[ABC]\d{4}(?:_DeSO\d{4})?"),
+    "regso": re.compile(r"\d{4}R\d{3}(?:_RegSO\d{4})?|.+ \(RegSO-.+\)"),
+}
+_MUNICIPALITY = re.compile(r"\d{4}")
+#: The municipality that a small area's name begins with, as SCB writes it: ``Uppsala (RegSO-Gottsunda)``.
+_IN_NAME = re.compile(r"(.+) \(RegSO-.+\)")
 
 
-def city_said(statistics: Statistics, lang: Language) -> str:
+def units_of(codes: Sequence[str], whole: str) -> Units | None:
+    """Return what areas are, where their codes tell: SCB's small areas, or a county's municipalities.
+
+    Examples
+    --------
+    >>> units_of(["0380R001", "0380R002"], "0380").many_en
+    'RegSOs'
+    >>> units_of(["0330", "0380"], "03").many, units_of(["0330", "0380"], "X")
+    ('kommuner', None)
+    """
+    for name, pattern in _CODED.items():
+        if codes and all(map(pattern.fullmatch, codes)):
+            return UNITS[name]
+    if len(whole) == 2 and all(_MUNICIPALITY.fullmatch(code) and code.startswith(whole) for code in codes):
+        return UNITS["municipality"]
+    return None
+
+
+class Spoken:
+    """Figures that tell how they are spoken of."""
+
+    name: str
+    areas: tuple[str, ...]
+    whole: str | None
+    division: Division | None
+    units: Units | None
+    notes: tuple[str, ...]
+    sources: tuple[str, ...]
+
+    @cached_property
+    def speech(self) -> Speech:
+        """How texts are said of the figures: of which units, and of what they are parts.
+
+        Examples
+        --------
+        >>> import omradesindex as oi
+        >>> oi.malmo_statistics().speech.said("bättre än staden", "sv")
+        'bättre än Malmö'
+        """
+        speech = speech_about(self.areas, self.division, self.whole or "", self.units)
+        return speech.keeping((self.name, *self.notes, *self.sources))
+
+
+def speech_about(
+    areas: Sequence[str], division: Division | None, whole: str = "", units: Units | None = None
+) -> Speech:
+    """Return how texts are said of some areas: by what they are, and the name of what they are parts of.
+
+    Parameters
+    ----------
+    areas : sequence of str
+        Their codes.
+    division : Division or None
+    whole : str
+        The code of all of them together, where the division does not tell.
+    units : Units, optional
+        What they are, where somebody has said so.
+    """
+    names = division.names if division is not None else areas
+    if division is not None:
+        whole = whole or division.whole.code
+    units = units or (division.units if division is not None else None) or units_of(areas, whole)
+    name = "" if units is not None and not units.places else _name_of(division, names)
+    together = Together.named(name) if name else Together.of(units)
+    return Speech(units, together).keeping((name, *names))
+
+
+def _name_of(division: Division | None, names: Sequence[str]) -> str:
+    """Return the name of the place that the areas are parts of; nothing where none is told."""
+    named = division.whole.name.removesuffix(" (påhittad)") if division is not None else ""
+    # Where nobody says its name it bears that of the file, which is no name of a place.
+    if division is not None and named and named != division.id:
+        return named
+    cities = {found[1] if found else "" for found in map(_IN_NAME.fullmatch, names)}
+    return cities.pop() if len(cities) == 1 else ""
+
+
+def city_said(statistics: Spoken, lang: Language) -> str:
     """Name the whole that areas are held against, as it stands inside a sentence.
 
     Parameters
@@ -21,8 +111,7 @@ def city_said(statistics: Statistics, lang: Language) -> str:
     Returns
     -------
     str
-        ``hela Malmö``; ``hela staden`` where nothing says its name; of units that are no places,
-        ``alla skolor tillsammans``.
+        ``hela Malmö``; where nothing says its name ``alla områden tillsammans``, or whatever they are.
 
     Examples
     --------
@@ -30,13 +119,9 @@ def city_said(statistics: Statistics, lang: Language) -> str:
     >>> city_said(oi.malmo_statistics(), "sv"), city_said(oi.malmo_statistics(), "en")
     ('hela Malmö', 'Malmö as a whole')
     """
-    if statistics.units is not None:
-        units = statistics.units
-        return say(lang, f"alla {units.many} tillsammans", f"all {units.many_en} together")
+    text = say(lang, *statistics.speech.together.whole)
     division = statistics.division
-    if division is None:
-        return say(lang, "hela staden", "the whole city")
-    name = division.whole.name
-    if division.made_up and "(påhittad)" not in name:
-        name = f"{name} (påhittad)"
-    return say(lang, f"hela {name}", f"{name} as a whole")
+    if division is not None and division.made_up and "(påhittad)" not in text:
+        name = division.whole.name.removesuffix(" (påhittad)")
+        return text.replace(name, f"{name} (påhittad)")
+    return text

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from omradesindex.errors import StatisticsError, listing
+from omradesindex.errors import StatisticsError, listing, units_said
 from omradesindex.methods.equal import reaches
 from omradesindex.methods.sums import gathered
-from omradesindex.statistics.naming import units_called
 from omradesindex.statistics.origins import SummedFrom
 from omradesindex.statistics.vocabulary import QUALITIES, STATUSES, UNSUMMABLE
 from omradesindex.statistics.weighing import Weights, weights_of
@@ -146,7 +145,7 @@ def sum_to_areas(
         series=statistics.series,
         prices=statistics.prices,
         rounding=rounding,
-        units=units_called(units, statistics.name),
+        units=units_said(units, where=statistics.name, error=StatisticsError),
     )
     if statistics.origin is not None:
         summed.origin = SummedFrom(

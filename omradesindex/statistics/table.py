@@ -20,6 +20,7 @@ from omradesindex.periods import Calendar
 from omradesindex.show.page import Page
 from omradesindex.show.shown import Shown, facts
 from omradesindex.statistics.block import NUMBERS, Block, BlockId, Codes, Floats
+from omradesindex.statistics.city import Spoken
 from omradesindex.statistics.lineage import Traced
 from omradesindex.statistics.notices import note_in
 from omradesindex.statistics.perturbed import noise_is_assumed
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
 
 @door
-class Statistics(Traced, Priced, Shown):
+class Statistics(Traced, Priced, Spoken, Shown):
     """Figures about areas, each with what it is and where it comes from. Never changed after it is made.
 
     Make one with :func:`omradesindex.read_statistics`, :meth:`from_frame`, or take an embedded one
@@ -190,9 +191,8 @@ class Statistics(Traced, Priced, Shown):
         where, first_row : optional
             File name and number of the first row, named in errors.
         units : str or Units, optional
-            What the rows of ``area`` are, where they are no places: ``"school"``, ``"preschool"``,
-            ``"group"`` (of faith, interest, language), or :class:`~omradesindex.units.Units` of one's own.
-            All that people read then speaks of them.
+            What the rows are: ``"school"``, ``"group"`` (of faith, language), ``"district"`` … or
+            :class:`~omradesindex.units.Units` of one's own. All that people read then speaks of them.
 
         Raises
         ------

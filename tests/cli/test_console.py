@@ -13,7 +13,7 @@ def test_what_is_left_out_is_said(run, tmp_path, table) -> None:
     code, _, err = run("compute", "--statistics", statistics, "--index", "malmo-2023", "--out", "ut")
     assert code == 0
     assert "Ingen karta" in err
-    assert "Ingen rad är angiven som hela staden" in err
+    assert "Ingen rad är angiven som alla områden tillsammans" in err
     assert not (tmp_path / "ut" / "karta.png").exists()
 
 

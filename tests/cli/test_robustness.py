@@ -95,3 +95,9 @@ def test_robustness_refuses_in_one_line(run, arguments, told: str) -> None:
     assert err.startswith("Error: ")
     assert told in err
     assert "Traceback" not in err
+
+
+def test_figures_of_ones_own_need_an_index_that_is_named(run) -> None:
+    code, _, err = run("robustness", "--statistics", "exempelstad")
+    assert code == 2
+    assert "inget index är angivet" in err

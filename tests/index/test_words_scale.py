@@ -20,7 +20,11 @@ LATER = INDEX.compute(SERIES, period="2024", reference=BASE)
 @pytest.mark.parametrize(
     ("methods", "lang", "told"),
     [
-        ({}, "sv", "100 är som hela staden. Över 100: svårare villkor. Under 100: bättre. Alla 3 områden"),
+        (
+            {},
+            "sv",
+            "100 är som alla områden tillsammans. Över 100: svårare villkor.",
+        ),
         ({"centre": "areas", "zero": 0, "points": 0.5}, "sv", "0 är som områdenas medelvärde. Över 0: "),
         ({"centre": "areas"}, "en", "100 is like the mean of the areas. Above 100: harder conditions."),
         (
@@ -30,10 +34,14 @@ LATER = INDEX.compute(SERIES, period="2024", reference=BASE)
         ),
         ({"normalise": "rank", "centre": "areas"}, "sv", "Indikatorerna är omräknade till poäng (plats "),
         ({"normalise": "rank", "centre": "areas"}, "en", "The indicators are made into points (place "),
-        ({"aggregate": "geometric"}, "sv", "100 är som hela staden."),  # equal parts have that for a mean
+        (
+            {"aggregate": "geometric"},
+            "sv",
+            "100 är som alla områden tillsammans.",
+        ),  # equal parts
         ({"aggregate": "geometric"}, "sv", "Så vägs allt samman: Geometriskt medelvärde (geometric)."),
         ({"aggregate": {"ekonomi": "minimum"}}, "en", "(minimum) and "),
-        ({"normalise": "ampi", "zero": 0, "points": 1}, "sv", "100 är som hela staden."),
+        ({"normalise": "ampi", "zero": 0, "points": 1}, "sv", "100 är som alla områden tillsammans."),
     ],
 )
 def test_each_way_is_said(methods: dict[str, object], lang: Language, told: str) -> None:

@@ -19,9 +19,12 @@ import pandas as pd
 
 import omradesindex as oi
 from omradesindex.catalogue import parse_definition
+from omradesindex.geography import Division
+from omradesindex.geography.provenance import Whole
 from omradesindex.show.page import Block, Figure, Fold, Heading, Page, Paragraph
 from omradesindex.show.table import Table
 from omradesindex.statistics.notices import note_in
+from omradesindex.units import UNITS
 from omradesindex.wording import Language, Text, area_name, inside
 from tests.cities import SHARE, codes, counts, statistics
 from tests.subjects.update.projects import waiting_update
@@ -61,10 +64,26 @@ def index(name: str) -> Any:
 @functools.cache
 def county() -> Any:
     """Municipalities of a county, which is no city: two years, no errors known."""
+    towns = [f"99{code}" for code in codes(6)]
     rows = pd.concat(
-        [counts(index(OPEN), codes(6), seed=seed, period=year) for seed, year in ((1, "2020"), (2, "2023"))]
+        [counts(index(OPEN), towns, seed=seed, period=year) for seed, year in ((1, "2020"), (2, "2023"))]
     )
-    return statistics(rows)
+    return statistics(rows, division=made_up(towns, "99", "Påhittade län"))
+
+
+def made_up(areas: list[str], code: str, name: str, **more: Any) -> Division:
+    """A division of areas that are called by their places in the alphabet."""
+    names = tuple(f"Ort {chr(65 + k)}" for k in range(len(areas)))
+    return Division(id="d", label=name, codes=tuple(areas), names=names, whole=Whole(code, name), **more)
+
+
+@functools.cache
+def districts() -> Any:
+    """Districts of a city, as their division calls them: two years."""
+    rows = pd.concat(
+        [counts(index(OPEN), codes(5), seed=seed, period=year) for seed, year in ((4, "2020"), (5, "2023"))]
+    )
+    return statistics(rows, division=made_up(codes(5), "X", "Påhittsby", units=UNITS["district"]))
 
 
 @functools.cache
@@ -186,6 +205,25 @@ def result_geometric() -> Any:
 @case("index: a county")
 def result_county() -> Any:
     return index(OPEN).with_methods(centre="areas").compute(county(), period="2023")
+
+
+@case("index: districts")
+def result_districts() -> Any:
+    return index(OPEN).with_methods(centre="areas").compute(districts(), period="2023")
+
+
+@case("change: districts")
+def change_districts() -> Any:
+    plain = index(OPEN).with_methods(centre="areas")
+    earlier = plain.compute(districts(), period="2020")
+    return oi.change(earlier, plain.compute(districts(), period="2023", reference=earlier))
+
+
+@case("change: a county, against the whole")
+def change_county() -> Any:
+    earlier = index(OPEN).compute(county(), period="2020")
+    later = index(OPEN).compute(county(), period="2023", reference=earlier)
+    return oi.change(earlier, later, against="city")
 
 
 @case("index: schools")
@@ -697,7 +735,7 @@ def own_words(answer: Any) -> frozenset[str]:
     """What is somebody else's: names, notes and labels of figures and definitions."""
     told: list[Any] = []
     for thing in held(answer):
-        if hasattr(thing, "units") and hasattr(thing, "name_of"):
+        if hasattr(thing, "units") and hasattr(thing, "sources"):
             english = [note_in(note, "en") for note in thing.notes]
             told += [thing.name, *thing.notes, *english, *thing.sources]
             told += [word for a in thing.areas for word in (thing.name_of(a), area_name(a, thing.name_of(a)))]

@@ -17,6 +17,8 @@ from typing import Any
 
 import pytest
 
+from omradesindex.show.spoken import speech_of
+from omradesindex.wording import Language, capital
 from tests.sentences import battery
 from tests.sentences.battery import Printed
 from tests.sentences.literals import literals
@@ -66,12 +68,32 @@ def ours(one: Printed) -> list[str]:
     return [s for s in sentences(text) if len(words(s)) > 1 and not any(s in note for note in theirs)]
 
 
+@functools.cache
+def of_a_city(case: str, lang: Language) -> list[tuple[str, str]]:
+    """What an answer calls all its areas together, and what the tables write in its place."""
+    speech = speech_of(battery.MADE[case]())
+    instead = speech.together.instead(lang) if speech is not None else {}
+    # "hela Malmö" before "Malmö", and "Malmö's" for the city before the whole city.
+    return sorted(((now, said) for said, now in instead.items()), key=lambda pair: (-len(pair[0]), pair[1]))
+
+
+def ways_to_write(one: Printed, sentence: str) -> list[str]:
+    """A sentence as it is printed, and as the tables write it: of a city without a name."""
+    ways = [sentence]
+    for called, written in of_a_city(one.case, one.lang):
+        ways += [way.replace(capital(called), capital(written)) for way in ways if capital(called) in way]
+        ways += [way.replace(called, written) for way in ways if called in way]
+    return list(dict.fromkeys(ways))
+
+
 def judge(one: Printed, sentence: str) -> tuple[bool | None, str]:
     """Whether a sentence is true, None where no table knows it; and what stands in its places."""
+    ways = ways_to_write(one, sentence)
     for entry in entries(one.room.replace("/", "_")):
-        values = entry.match(sentence, one.lang)
+        matched = ((way, entry.match(way, one.lang)) for way in reversed(ways))
+        way, values = next(((way, values) for way, values in matched if values is not None), ("", None))
         if values is not None:
-            said = Said(one.answer, one.lang, one.case, one.area, sentence, values)
+            said = Said(one.answer, one.lang, one.case, one.area, way, values)
             try:
                 return bool(entry.is_true(said)), str(values)
             except Exception as error:  # noqa: BLE001  # what cannot be judged is not true

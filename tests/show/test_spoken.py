@@ -15,6 +15,7 @@ import pytest
 import omradesindex as oi
 from omradesindex.show.page import Fold, Heading, Page, Paragraph
 from omradesindex.show.table import Table
+from omradesindex.units import UNITS
 from omradesindex.wording import Language
 from tests.cities import counts
 from tests.figures import words_in
@@ -132,5 +133,5 @@ def test_what_units_are_called_must_be_known() -> None:
     table = figures().to_frame()
     with pytest.raises(oi.errors.StatisticsError, match="units called 'scool' are not known \\(did you mean"):
         oi.Statistics.from_frame(table, units="scool")
-    assert oi.Statistics.from_frame(table, units="area").units is None
+    assert oi.Statistics.from_frame(table, units="area").units == UNITS["area"]
     assert figures().only(["trangbodda"]).units is figures().units

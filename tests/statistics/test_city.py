@@ -15,7 +15,7 @@ def table(**more: object) -> oi.Statistics:
 
 def test_the_whole_is_called_by_its_own_name() -> None:
     assert city_said(oi.example_statistics(), "sv") == "hela Exempelstad (påhittad)"
-    assert city_said(table(), "en") == "the whole city"
+    assert city_said(table(), "en") == "all areas together"
 
 
 def test_units_that_are_no_places_are_no_city() -> None:

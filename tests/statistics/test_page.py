@@ -44,7 +44,7 @@ def test_figures_are_counted_by_kind_and_those_that_are_not_there_by_reason() ->
 def test_the_whole_city_is_told_of_and_counted_where_it_has_rows() -> None:
     made = oi.malmo_statistics().only(["folkmangd"], periods=["2022", "2023"])
     said = repr(made)
-    assert "(1, 2, 3, 4, 5, 6 och 8 till); hela staden har egna rader (1280)" in said
+    assert "(1, 2, 3, 4, 5, 6 och 8 till); hela Malmö har egna rader (1280)" in said
     assert f"{made.quality.size} " in said
 
 

@@ -101,7 +101,7 @@ def legend(
     page.text(left + boxes, under, greater, size=FINE, colour=GREY, ha="right")
     if classes_.is_city:
         room = boxes - text_width(smaller, FINE) - text_width(greater, FINE) - 0.3
-        short = city if text_width(city, FINE) <= room else say(lang, "hela staden", "whole city")
+        short = city if text_width(city, FINE) <= room else say(lang, "hela staden", "the whole city")
         page.text(left + boxes / 2, under, short, size=FINE, ha="center")
     if absent:
         x = left + boxes + 0.25

@@ -53,7 +53,7 @@ def outside_measures(result: Result, links: pd.Series | pd.DataFrame | Statistic
         )
     else:
         links = as_rows(links, "area")
-    with speaking(result.statistics.units):
+    with speaking(result.statistics.speech):
         _check_codes(result, links, where)
     names = [str(name) for name in links.columns]
     twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]

@@ -37,7 +37,7 @@ def check_goal(goal: Goal, result: Scored) -> None:
     ComputeError
         Naming the goal, and the nearest name.
     """
-    with speaking(result.statistics.units):
+    with speaking(result.statistics.speech):
         _check(goal, result)
 
 

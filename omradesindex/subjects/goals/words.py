@@ -315,7 +315,7 @@ def city_line(asked: Iterable[Goal], lang: Language) -> list[str]:
     return [
         say(
             lang,
-            "* Hela stadens egen uppgift, som den är nu.",
+            "* Uppgiften för hela staden, som den är nu.",
             "* The whole city's own figure, as it is now.",
         )
     ]

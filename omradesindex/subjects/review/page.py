@@ -115,7 +115,7 @@ def _goal_table(review: ReviewNumbers, standing: Standing, lang: Language, most:
         columns.append(column(say(lang, "Kvar förut", "Left before"), unless_nought(standing.before), apart))
     states = [standing_text(str(standing.status[k]), lang) for k in order]
     columns.append(Column(say(lang, "Läge", "Status"), states, "words"))
-    city = say(lang, "* hela stadens egen uppgift", "* the whole city's own figure")
+    city = say(lang, "* uppgiften för hela staden", "* the whole city's own figure")
     notes = [shown.told(lang), city if goal.against_city else ""]
     return Table(goal_label(goal, result, lang), columns, notes, breaks(shown, lang))
 

@@ -39,7 +39,7 @@ def ranges_chart(spread: Inside, measure: str, lang: Language, most: int | None)
     absent = [
         "" if not np.isnan(marks[row, 0]) else few if spread.unnamed[place, row] else none for row in rows
     ]
-    city = say(lang, "hela staden", "whole city")
+    city = say(lang, "hela staden", "the whole city")
     value = number(float(own[-1]), spread.decimals(measure), lang=lang)
     dashed = {"linestyle": (0, (4, 2))}
     worse = say(lang, "större utmaning", "greater challenge")

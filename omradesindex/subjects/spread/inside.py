@@ -16,7 +16,9 @@ from omradesindex.index.decimals import score_decimals
 from omradesindex.methods.inequality import theil_decomposition, variance_decomposition
 from omradesindex.methods.quantiles import weighted_quantiles, weighted_spread
 from omradesindex.statistics import Statistics
+from omradesindex.statistics.city import speech_about
 from omradesindex.statistics.vocabulary import QUALITIES
+from omradesindex.units import Speech
 from omradesindex.wording import Language, Text, unit_said
 
 if TYPE_CHECKING:
@@ -88,6 +90,13 @@ class Inside:
     k: float
     area_result: Result | None
     sub_result: Result | None
+
+    @cached_property
+    def speech(self) -> Speech:
+        """How texts are said of the areas, and not of the sub-areas that the figures are of."""
+        return speech_about(self.division.codes, self.division).keeping(
+            (self.statistics.name, *self.statistics.notes, *self.statistics.sources)
+        )
 
     # -- arrays -----------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from omradesindex.show.folder import Folder
 from omradesindex.show.markdown import markdown_of
 from omradesindex.show.on_map import OnMap
 from omradesindex.show.page import Page
+from omradesindex.show.spoken import of_its_units
 from omradesindex.show.writing import write_text
 from omradesindex.subjects.change.answer import Change
 from omradesindex.subjects.review.answer import Review
@@ -90,6 +91,7 @@ class Update(Answer):
         """What a person must accept."""
         return tuple(finding for finding in self.findings if finding.ask)
 
+    @of_its_units
     def to_frame(self) -> pd.DataFrame:
         """Return the findings as a table; see :func:`omradesindex.subjects.update.findings.to_frame`."""
         return to_frame(self.findings)

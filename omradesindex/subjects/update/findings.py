@@ -96,7 +96,10 @@ def to_frame(findings: Sequence[Finding]) -> pd.DataFrame:
     """Return findings as a table: ``check``, ``ask``, ``what``, ``period``, ``areas``, ``sv``, ``en``."""
     import pandas as pd
 
-    rows = [(f.check, f.ask, f.what, f.period, " ".join(f.areas), f.text.sv, f.text.en) for f in findings]
+    rows = [
+        (f.check, f.ask, f.what, f.period, " ".join(f.areas), f.text.in_("sv"), f.text.in_("en"))
+        for f in findings
+    ]
     return pd.DataFrame(rows, columns=["check", "ask", "what", "period", "areas", "sv", "en"])
 
 

@@ -103,6 +103,7 @@ def division_of(project: Project) -> Division | None:
         crs=given.crs,
         whole=whole,
         tolerance_m2=given.tolerance_m2,
+        units=given.units,
     )
 
 

@@ -39,7 +39,7 @@ _COMMON = ("mapping", "key", "outside", "noise")
 _TOP = ("name", "index", "areas", "source", "prices", "goal", "compare_with", "checks", "outputs")
 _COMPARED = ("label", "path", "code", "column", "decimal")
 _INDEX = ("definition", "period", "base", "partial", "locked", "by", "dependence")
-_AREAS = ("division", "code", "name", "whole", "layer", "crs", "tolerance_m2")
+_AREAS = ("division", "code", "name", "whole", "units", "layer", "crs", "tolerance_m2")
 _PRICES = ("year", "index", "name", "source")
 _OUTPUTS = ("runs", "snapshots", "lang", "figures")
 
@@ -91,6 +91,7 @@ class Areas:
     code: str = ""
     name: str = ""
     whole: str | None = None
+    units: str | None = None
     layer: str | None = None
     crs: str | None = None
     tolerance_m2: float | None = None

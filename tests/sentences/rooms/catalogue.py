@@ -87,8 +87,8 @@ for _sv, _en, _why in (
         "it is what the column holds",
     ),
     (
-        "Katalogens svar på båda är vår bedömning.",
-        "The catalogue's answers to both are our judgement.",
+        "Katalogens svar på båda är vår bedömning, för Malmö.",
+        "The catalogue's answers to both are our judgement, for Malmö.",
         "the catalogue cites no source for them",
     ),
     (

@@ -221,7 +221,7 @@ def bounds_all(said: Said) -> bool:
     return len(said.answer.areas) > 1 and bool((overall["all_reach_high"] <= least + 1e-12).all())
 
 
-@ROOM.when("* Hela stadens egen uppgift, som den är nu.", "* The whole city's own figure, as it is now.")
+@ROOM.when("* Uppgiften för hela staden, som den är nu.", "* The whole city's own figure, as it is now.")
 @ROOM.when(
     "Är målet hela stadens uppgift gäller takten avståndet till staden, som också rör sig.",
     "Where the goal is the whole city's figure, the pace is that of the distance to the city, which moves "

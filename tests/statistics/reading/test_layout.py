@@ -70,7 +70,7 @@ def test_the_layout_s_mistakes_are_named() -> None:
         (told(B6=None), r"cell B6: the row has no label"),
         (told(C6="många"), r"cell C6: 'många' is not a number"),
         (told(F4="2023"), r"cell F5: there are two figures for the same categories"),
-        (told(C6=True), r"cell C6: 'True' is true or false"),
+        (told(C6=True), r"cell C6: the cell 'True' is true or false"),
     ):
         with pytest.raises(oi.errors.StatisticsError, match=message):
             parse_excel(workbook(rows), name="x.xlsx")

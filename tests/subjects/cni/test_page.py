@@ -52,7 +52,7 @@ def test_many_areas_are_cut_with_the_city_below() -> None:
     assert table.length == 9
     assert "… 22 områden till …" in str(page)
     assert "Visar de 6 första och de 2 sista av 30 områden." in str(page)
-    assert table.columns[2].values[-1] == "Hela staden"
+    assert table.columns[2].values[-1] == "Alla områden tillsammans"
 
 
 def test_equal_areas_share_a_place() -> None:
@@ -68,7 +68,7 @@ def test_an_area_is_taken_apart_by_group() -> None:
     assert frame["Andel (%)"].sum() == pytest.approx(100, abs=4)
     assert frame["Poäng"].is_monotonic_decreasing
     assert f"Plats {result.ranks['03']} av 6." in str(page)
-    assert "hela staden" in result.explain(result.everywhere[-1]).title
+    assert "alla områden tillsammans" in result.explain(result.everywhere[-1]).title
     with pytest.raises(oi.errors.ComputeError, match="'3' is unknown"):
         result.explain("3")
 

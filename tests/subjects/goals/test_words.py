@@ -66,7 +66,7 @@ def test_what_a_degree_of_mix_is_part_of_is_no_mean_of_the_areas() -> None:
     trend = oi.trend(oi.load_index("malmo-oppna-data"), oi.example_statistics())
     for measure, is_mean in (("ekonomi", True), ("boende", False), ("index", False)):
         page = said(oi.goals(trend, Goal(measure, 2030, at_most="city")).page())
-        assert ("Staden är ungefär ett medelvärde av dem" in page) == is_mean, measure
+        assert ("Exempelstad är ungefär ett medelvärde av dem" in page) == is_mean, measure
 
 
 def test_only_what_stands_on_the_page_is_explained(goals: oi.types.Goals) -> None:

@@ -12,12 +12,12 @@ def test_the_page_answers_each_question(review: oi.types.Review) -> None:
     page = review.page()
     assert page.title.startswith("Stämmer indexet? · ")
     captions = [table.caption for table in page.tables()]
-    assert captions[0] == "Index: högst som hela staden till 2030"
+    assert captions[0] == "Index: högst som hela Exempelstad till 2030"
     assert captions[-2:] == ["Mot mått utifrån", "Skiljer indikatorerna områdena åt?"]
     assert len(captions) == 5
     text = str(page)
     for said in (
-        "Mål, Index: högst som hela staden",
+        "Mål, Index: högst som hela Exempelstad",
         "rangkorrelation",
         "titta närmare på",
         "Definitionen är inte låst.",

@@ -82,7 +82,9 @@ def test_an_area_is_explained_as_data(hand: oi.types.Spread) -> None:
     assert marks[["Lägst", "p10", "Median", "p90", "Högst"]].tolist() == [10, 10, 20, 20, 20]
     assert page.tables()[1].to_frame().iloc[0].tolist() == ["Arbetslöshet", "a1 u", "a2 v och a3 w"]
     assert "Oklar områdestillhörighet: a3 w." in said(page)
-    assert "Sticker ut: b1 x. Arbetslöshet är 30,0 % där och 15,3 % i hela staden." in said(hand.explain("B"))
+    assert "Sticker ut: b1 x. Arbetslöshet är 30,0 % där och 15,3 % i hela Provstad." in said(
+        hand.explain("B")
+    )
     assert "3 sub-areas" in hand.explain("A", lang="en").title
     assert hand.explain("P00").tables()[0].to_frame()["Högst"].item() == 30
     with pytest.raises(ComputeError, match="'C' is unknown"):

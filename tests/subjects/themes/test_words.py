@@ -49,7 +49,7 @@ def test_why_it_cannot_be_said(malmo: oi.types.Themes) -> None:
 
 def test_the_most_people_and_where_they_gather(hand: oi.types.Themes) -> None:
     assert words.people_line(hand, "sv").startswith("Mest utbrett: ")
-    assert "Flest utöver andelen i hela staden: " in words.excess_line(hand, "sv")
+    assert "Flest utöver andelen i alla områden tillsammans: " in words.excess_line(hand, "sv")
 
 
 def test_a_mission(asn: oi.types.Themes) -> None:

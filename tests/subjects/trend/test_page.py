@@ -13,7 +13,7 @@ def test_it_says_whose_it_is_and_what_it_rests_on(beyond: oi.types.Trend) -> Non
     assert page.title.startswith("Trend 2020–2024")
     assert "Exempelstad (påhittad)" in page.title
     for text in (
-        "Går bättre än staden: 10 Siffervången. Halkar efter staden: 07 Skissängen.",
+        "Går bättre än Exempelstad: 10 Siffervången. Halkar efter Exempelstad: 07 Skissängen.",
         "Basårets måttstock (2020)",
         "alla områden samtidigt (95 %)",
         "oberoende från år till år",
@@ -22,7 +22,7 @@ def test_it_says_whose_it_is_and_what_it_rests_on(beyond: oi.types.Trend) -> Non
         assert text in said(page.first())
     assert "regression mot medelvärdet" in said(page)
     assert page.html().count('scope="row"') >= 14
-    assert "▼ does better than the city" in " ".join(str(beyond.page("en")).split())
+    assert "▼ does better than Exempelstad" in " ".join(str(beyond.page("en")).split())
 
 
 def test_the_first_table_keeps_its_numbers(beyond: oi.types.Trend) -> None:
@@ -40,8 +40,8 @@ def test_ranks_have_no_convergence(index: oi.types.Index) -> None:
 
 def test_one_area_in_words_and_as_data(beyond: oi.types.Trend) -> None:
     told = beyond.explain("07")
-    assert told.title == "07 Skissängen: halkar efter staden"
-    assert "102,1 (2020) → 106,1 (2024): +1,18 per år utöver hela staden." in said(told)
+    assert told.title == "07 Skissängen: halkar efter Exempelstad"
+    assert "102,1 (2020) → 106,1 (2024): +1,18 per år utöver hela Exempelstad." in said(told)
     columns = told.tables()[0]
     assert columns.columns[0].values == [beyond.label(name, "sv") for name in beyond.columns]
     assert columns.to_frame().loc[0, "2024"] == 106.1

@@ -38,7 +38,7 @@ def test_each_run_ends_with_whether_the_index_holds(town: Town) -> None:
     first = asked(town, MEASURE + GOAL).update(accept_all=True)
     text = str(first.page())
     tail = text[text.index("Stämmer indexet?") :]
-    assert "Mål, Index: högst som hela staden till 2040" in tail
+    assert "Mål, Index: högst som hela Exempelstad till 2040" in tail
     assert "Skolans index: rangkorrelation" in tail
     assert "Vilka områden det är värt att titta närmare på går inte att säga" in tail
     assert (first.run.folder / "stammer" / "stammer_indexet.csv").is_file()
