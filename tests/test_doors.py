@@ -307,7 +307,7 @@ def refusal(call: Callable[..., Any], options: dict[str, Any]) -> str | None:
 
 #: Right as it is, there is nothing there to answer with: no service, no map, no project.
 UNANSWERED = {
-    "Goal", "cni", "ResultPlots.map", "ResultPlots.maps", "RobustnessPlots.scenarios",
+    "Goal", "cni", "ChangePlots.map", "ResultPlots.map", "ResultPlots.maps", "RobustnessPlots.scenarios",
     "RobustnessPlots.sensitivity",
     "Division.with_backdrop", "read_division", "read_mapping", "sources.Ckan.table", "sources.Kolada.table",
     "sources.PxWeb.table", "sources.PxWebV1.table", "sources.Snapshots.read", "statistics_from_tables",

@@ -65,7 +65,7 @@ class ResultPlots(Plots):
         DivisionError
             No outlines to draw.
         """
-        self._must_have_outlines()
+        must_have_outlines(self._result)
         from omradesindex.index.charts.maps import one_map
 
         self._result.label(column, lang)  # refuses an unknown one
@@ -74,7 +74,7 @@ class ResultPlots(Plots):
     @chart
     def maps(self, *, lang: Language = "sv", **form: Unpack[Form]) -> Picture:
         """Draw small maps of the index and every dimension, on the same colour scale."""
-        self._must_have_outlines()
+        must_have_outlines(self._result)
         from omradesindex.index.charts.maps import small_maps
 
         return small_maps(self._result, lang)
@@ -107,12 +107,14 @@ class ResultPlots(Plots):
 
         return heatmap(self._result, lang, most)
 
-    def _must_have_outlines(self) -> None:
-        division = self._result.statistics.division
-        if division is None or not division.has_outlines:
-            raise DivisionError(
-                "there are no outlines to draw a map of",
-                where=self._result.statistics.name,
-                remedy="give the statistics a division with outlines: "
-                'oi.read_statistics(…, division=oi.read_division("areas.geojson", code=…, name=…))',
-            )
+
+def must_have_outlines(result: Scored) -> None:
+    """Refuse to draw a map where there are no outlines."""
+    division = result.statistics.division
+    if division is None or not division.has_outlines:
+        raise DivisionError(
+            "there are no outlines to draw a map of",
+            where=result.statistics.name,
+            remedy="give the statistics a division with outlines: "
+            'oi.read_statistics(…, division=oi.read_division("areas.geojson", code=…, name=…))',
+        )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from string import ascii_lowercase
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -18,6 +17,7 @@ from omradesindex.index.words_scale import counted_from_city
 from omradesindex.show.figure import BODY, MARGIN, Picture, fitted, wrapped
 from omradesindex.show.maps import words as map_words
 from omradesindex.show.maps.coverage import Coverage, Floats
+from omradesindex.show.maps.labels import are_short, numbered
 from omradesindex.show.maps.listing import Listing, Row
 from omradesindex.show.maps.panel import draw_bar
 from omradesindex.show.maps.plan import plan_map
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 #: What is written on the areas.
 Labels = Literal["auto", "code", "rank", "name", "none"]
 
-#: Codes that are longer would not be read on a map.
-_SHORT = 3
 _NAME_LINE = 1.1  # inches
 
 
@@ -153,30 +151,15 @@ def backdrops_of(result: Scored) -> tuple[Backdrop, ...]:
 
 def _codes(result: Scored) -> tuple[str, ...]:
     """The areas' codes where they are short, else places."""
-    if max(map(len, result.areas)) <= _SHORT:
+    if are_short(result.areas):
         return tuple(result.areas)
     return _numbers(result, "index")
 
 
 def _numbers(result: Scored, column: str) -> tuple[str, ...]:
     """Each area's place, or its number in the list where there are none; a letter where it has no figure."""
-    scores = _scores(result, column)
-    order = words.ordered(result, column)
-    places = words.rank_labels(result, column) if column in result.columns else None
-    texts, letters = [""] * len(order), 0
-    for line, area in enumerate(order, 1):
-        if np.isnan(scores[area]):
-            texts[area] = _letter(letters)
-            letters += 1
-        else:
-            texts[area] = places[area] if places else str(line)
-    return tuple(texts)
-
-
-def _letter(place: int) -> str:
-    """Return a, b, …, z, aa, ab and so on."""
-    rest, last = divmod(place, len(ascii_lowercase))
-    return (_letter(rest - 1) if rest else "") + ascii_lowercase[last]
+    places = words.rank_labels(result, column) if column in result.columns else ()
+    return numbered(words.ordered(result, column), ~np.isnan(_scores(result, column)), places)
 
 
 def _texts(result: Scored, column: str, labels: Labels) -> tuple[str, ...]:
@@ -186,7 +169,7 @@ def _texts(result: Scored, column: str, labels: Labels) -> tuple[str, ...]:
     if labels == "name":
         names = [result.statistics.name_of(code) for code in result.areas]
         return tuple("\n".join(wrapped(name, _NAME_LINE, BODY, "bold")) for name in names)
-    if labels == "code" or (labels == "auto" and max(map(len, result.areas)) <= _SHORT):
+    if labels == "code" or (labels == "auto" and are_short(result.areas)):
         return tuple(result.areas)
     return _numbers(result, column)
 

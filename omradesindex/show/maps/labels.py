@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase
 
 import numpy as np
 import shapely
@@ -16,6 +17,8 @@ from omradesindex.show.maps.windows import Window
 
 #: Nothing smaller than this is written on a map, and nothing larger than that, in points.
 LEAST, MOST = 5.5, 10.0
+#: Codes of more signs would not be read on a map.
+_SHORT = 3
 #: Size of the letters of frames.
 FRAME_LETTER = 8.0
 #: A label fills so much of the widest circle that its area holds.
@@ -50,6 +53,41 @@ class Frame:
     window: Window
     letter: str
     at: tuple[float, float]
+
+
+def are_short(codes: Sequence[str]) -> bool:
+    """Whether codes are short enough to be read on a map.
+
+    Examples
+    --------
+    >>> are_short(["1", "14"]), are_short(["0380R001"])
+    (True, False)
+    """
+    return max(map(len, codes)) <= _SHORT
+
+
+def numbered(order: Sequence[int], known: NDArray[np.bool_], places: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return each area's place, or its number in a list where there are none; a letter where it has none.
+
+    Examples
+    --------
+    >>> numbered([2, 0, 1], np.array([True, False, True]))
+    ('2', 'a', '1')
+    """
+    texts, letters = [""] * len(order), 0
+    for line, area in enumerate(order, 1):
+        if known[area]:
+            texts[area] = places[area] if places else str(line)
+        else:
+            texts[area] = _letter(letters)
+            letters += 1
+    return tuple(texts)
+
+
+def _letter(place: int) -> str:
+    """Return a, b, …, z, aa, ab and so on."""
+    rest, last = divmod(place, len(ascii_lowercase))
+    return (_letter(rest - 1) if rest else "") + ascii_lowercase[last]
 
 
 def size_of(text: str, size: float = 1.0) -> tuple[float, float]:

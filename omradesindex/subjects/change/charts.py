@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 def moves_chart(change: ChangeNumbers, column: str, lang: Language, most: int | None) -> Picture:
     """Draw a row for each area, greatest worsening first: the move at the left, its interval at the right."""
-    every = _rows(change, column)
+    every = rows_of(change, column)
     shown = cut(range(len(every)), most, known=int(every["estimate"].notna().sum()))
     rows = every.iloc[list(shown.order)]
     verdicts = [str(verdict) for verdict in rows["verdict"]]
@@ -67,7 +67,7 @@ def moves_chart(change: ChangeNumbers, column: str, lang: Language, most: int | 
     return chart.draw(page)
 
 
-def _rows(change: ChangeNumbers, column: str) -> pd.DataFrame:
+def rows_of(change: ChangeNumbers, column: str) -> pd.DataFrame:
     """The areas' rows of a column in the chart's order; ranks are turned: greater challenge is more."""
     rows = change.to_frame()
     rows = rows[rows["measure"] == column].reset_index(drop=True)

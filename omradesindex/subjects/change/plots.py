@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Unpack
 
 from omradesindex.doors import door
+from omradesindex.index.plots import must_have_outlines
 from omradesindex.show.cut import MOST
 from omradesindex.show.drawing import Plots, chart
 from omradesindex.show.form import Form
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 @door
 class ChangePlots(Plots):
-    """The chart of one change.
+    """The chart and the map of one change.
 
     Parameters
     ----------
@@ -58,3 +59,26 @@ class ChangePlots(Plots):
         from omradesindex.subjects.change.charts import moves_chart
 
         return moves_chart(self._change, column, lang, most)
+
+    @chart
+    def map(self, column: str = "index", *, lang: Language = "sv", **form: Unpack[Form]) -> Picture:
+        """Draw a map of where conditions have become harder or better by more than chance, with every change.
+
+        Parameters
+        ----------
+        column : str
+            ``index`` or a dimension.
+        lang : {"sv", "en"}
+
+        Raises
+        ------
+        ComputeError
+            Unknown column.
+        DivisionError
+            No outlines to draw.
+        """
+        self._change.column(column)  # refuses an unknown one
+        must_have_outlines(self._change.after)
+        from omradesindex.subjects.change.maps import change_map
+
+        return change_map(self._change, column, lang)

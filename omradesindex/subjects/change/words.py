@@ -244,6 +244,17 @@ def alternative(change: ChangeNumbers, lang: Language) -> str:
     )
 
 
+def map_alternative(change: ChangeNumbers, verdicts: Mapping[str, int], lang: Language) -> str:
+    """What the map shows, for those who do not see it: how many areas went which way."""
+    labels = cells_of(change)
+    counts = [f"{labels[verdict].in_(lang)}: {number(n, lang=lang)}" for verdict, n in verdicts.items()]
+    return say(
+        lang,
+        f"Karta över förändringen, ett område i taget. Områden: {'; '.join(counts)}.",
+        f"Map of the change, area by area. Areas: {'; '.join(counts)}.",
+    )
+
+
 def mostly(change: ChangeNumbers, row: int, decimals: int, lang: Language, most: int = 3) -> str:
     """The greatest parts of an area's change, in its own direction."""
     whole = change.comparable_scores[1][row, 0] - change.original_scores[row, 0]
