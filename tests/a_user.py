@@ -48,6 +48,7 @@ def an_answer(result: oi.types.Result) -> None:
     assert_type(result.summary(), str)
     assert_type(result.to_frame(), pd.DataFrame)
     assert_type(result.plot.map(), Picture)
+    assert_type(result.plot.ranking(size=(8.27, 11.69), save="rang.pdf", sheet=2), Picture)
     assert_type(result.save("folder"), Written)
     assert_type(result.page().tables()[0].to_frame(), pd.DataFrame)
 

@@ -250,6 +250,16 @@ class Place:
     scale: float = 1.0
     ax: Axes | None = None
 
+    def say(self, title: str, alt: str) -> None:
+        """Let the figure say what it shows; somebody's own what stands in all its axes."""
+        said = " ".join(f"{title}. {alt}".split())
+        if self.ax is None:
+            self.figure.title, self.figure.alt = title, said
+            return
+        self.ax.alt = said  # type: ignore[attr-defined]
+        said_in = (getattr(axes, "alt", "") for axes in self.figure.axes)
+        self.figure.alt = " ".join(text for text in said_in if text)
+
     def text(self, x: float, y: float, text: str, *, fontsize: float, **look: Any) -> Text:
         """Write a text at a share of the sheet's width and height."""
         left, bottom, width, height = self.box
@@ -436,8 +446,7 @@ def lay_out(title: str, under: str, told: Sequence[str], *, width: float, body: 
     foot_height = MARGIN + sum(line_height(size) for _, size, _, _ in foot) + 0.15
     height = head_height + body + foot_height
     place = placed(width, height)
-    place.figure.title = " ".join(title.split())
-    place.figure.alt = " ".join(f"{place.figure.title}. {alt}".split())
+    place.say(" ".join(title.split()), alt)
     page = Sheet(place.figure, width, height, MARGIN, foot_height, width - MARGIN, foot_height + body, place)
     for lines, y in ((head, height - MARGIN), (foot, foot_height - 0.15)):
         for text, size, colour, weight in lines:

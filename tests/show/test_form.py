@@ -63,6 +63,7 @@ def test_axes_of_somebody_are_drawn_in() -> None:
     left, right = figure.subplots(1, 2)
     right.plot([0, 1])
     assert PLOT.rows(5, ax=left) is figure
+    assert PLOT.rows(5, ax=left).alt == "Rubrik. Rader."
     assert not left.axison
     told = [text.get_text() for text in left.findobj(Text)]
     assert "Rubrik" in told
