@@ -139,5 +139,6 @@ def test_sheets_have_one_axis_and_hold_every_area(kind: type[Plots]) -> None:
         sheets = draw(most=2).sheets
         assert len(sheets) >= 3, chart
         assert len({tuple(axis_of(sheet)) for sheet in sheets}) == 1, chart
+        assert all(f"Blad {k} av {len(sheets)}" in sheet.alt for k, sheet in enumerate(sheets[1:], 2)), chart
         told = [text.get_text() for sheet in sheets for text in sheet.findobj(Text)]
         assert all(any(code in text for text in told) for code in AREAS), chart

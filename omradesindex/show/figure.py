@@ -436,6 +436,7 @@ class Sheet:
 def lay_out(title: str, under: str, told: Sequence[str], *, width: float, body: float, alt: str) -> Sheet:
     """Make a sheet from its texts: the title, what stands under it, and the footer's paragraphs.
 
+    Where only some rows have room, which these are stands first in the footer.
     ``alt`` is what the figure says to those who do not see it: what it shows, and what comes out of it.
     """
     room = width - 2 * MARGIN
@@ -446,6 +447,9 @@ def lay_out(title: str, under: str, told: Sequence[str], *, width: float, body: 
     foot_height = MARGIN + sum(line_height(size) for _, size, _, _ in foot) + 0.15
     height = head_height + body + foot_height
     place = placed(width, height)
+    form = asked()
+    if form is not None and form.sheet > 1 and told:
+        alt = f"{told[0]} {alt}"  # which rows a further sheet holds stands first
     place.say(" ".join(title.split()), alt)
     page = Sheet(place.figure, width, height, MARGIN, foot_height, width - MARGIN, foot_height + body, place)
     for lines, y in ((head, height - MARGIN), (foot, foot_height - 0.15)):

@@ -46,7 +46,7 @@ def rank_sets(found: RanksUnderError, lang: Language, most: int | None) -> Pictu
         under=sets_line(sets, lang),
         width=chart.width,
         body=chart.height,
-        remarks=(*found.head(lang)[1:], *found.told(lang), *remarks(base, shown, lang)),
+        remarks=(shown.told(lang), *found.head(lang)[1:], *found.told(lang), *remarks(base, shown, lang)[1:]),
         varied="",
         alt=places_alt(base, np.asarray(sets.lower, dtype=float), np.asarray(sets.upper, dtype=float), lang),
     )
