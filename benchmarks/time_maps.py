@@ -37,7 +37,7 @@ def content(outlines: Sequence[object]) -> MapContent:
     faces = [{"facecolor": COLOURS[k % 4]} for k in range(n)]
     rows = [Row("", label, faces[k], f"K{k:04}", f"Område {k}", "1") for k, label in enumerate(labels)]
     listing = Listing(rows, ("", "Nr", "Område", "Värde"))
-    return MapContent(Coverage.of(outlines), labels, faces, listing, lambda *_: None)  # type: ignore[arg-type]
+    return MapContent(Coverage.of(outlines), labels, faces, listing, lambda _page, left, *_: left)  # type: ignore[arg-type]
 
 
 def make(width: float, body: float, remarks: Sequence[str] = (), *, part: object = None) -> Sheet:

@@ -192,8 +192,9 @@ def _content(result: Scored, column: str, lang: Language, labels: Labels) -> Map
     absent = bool(np.isnan(scores).any())
     city = counted_from_city(result, lang)
 
-    def draw_legend(page: Sheet, left: float, bottom: float, width: float) -> None:
+    def draw_legend(page: Sheet, left: float, bottom: float, width: float) -> float:
         legend(page, left, bottom, width, palette, city, lang, absent=absent)
+        return left + width
 
     marks = words.tie_line(result, lang, column) if in_index else words.mark_line(result, lang)
     alike = words.alike_line(result, lang, column) if in_index else ""

@@ -48,14 +48,15 @@ class MakeSheet(Protocol):
 class MapContent:
     """What a map shows: areas with labels and looks, the list of them, the legend and what lies around.
 
-    ``labelled`` says what the labels are, where any are written.
+    ``legend`` is drawn from a left edge and a foot within a width, and returns where it ends; ``labelled``
+    says what the labels are, where any are written.
     """
 
     coverage: Coverage
     texts: tuple[str, ...]
     faces: Sequence[Look]
     listing: Listing
-    legend: Callable[[Sheet, float, float, float], None]
+    legend: Callable[[Sheet, float, float, float], float]
     remarks: tuple[str, ...] = ()
     labelled: str = ""
     backdrops: tuple[Backdrop, ...] = ()
@@ -165,9 +166,8 @@ def _draw(page: Sheet, content: MapContent, placed: _Placed, lang: Language) -> 
     plan.draw(page, left, bottom, content.faces, lang)
     under = bottom - LEGEND - _AIR
     foot = page.bottom if placed.where == "beside" else under + _AIR / 2
-    legend = min(4.6, room - 1.6)
-    content.legend(page, page.left, foot, legend)
-    draw_bar(page, page.left + legend + 0.25, foot + 0.2, plan.scale, 1.25, lang)
+    end = content.legend(page, page.left, foot, min(4.6, room - 1.6)) + 0.25
+    draw_bar(page, end, foot + 0.2, plan.scale, min(1.25, max(page.right - end, 0.3)), lang)
     if placed.where == "beside":
         content.listing.draw(page, page.left + _BESIDE * room + GAP, page.right, page.top)
     elif placed.where == "under":

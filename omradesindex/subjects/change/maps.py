@@ -100,11 +100,12 @@ def _coverage(change: ChangeNumbers) -> Coverage:
 
 def _legend(
     page: Sheet, left: float, bottom: float, verdicts: Sequence[str], change: ChangeNumbers, lang: Language
-) -> None:
-    """Draw the verdicts that the map has, each with its colour."""
+) -> float:
+    """Draw the verdicts that the map has, each with its colour; return where they end."""
     labels = cells_of(change)
     for verdict in [name for name in _FACES if name in verdicts]:
         page.box(left, bottom + 0.2, 2 * BOX, BOX, **{"linewidth": 0.4, **_FACES[verdict]})
         text = verdict_text(verdict, labels, lang)
         page.text(left + 2 * BOX + 0.08, bottom + 0.24, text)
         left += 2 * BOX + 0.3 + text_width(text, BODY)
+    return left

@@ -27,7 +27,9 @@ def content(n: int, ragged: float = 0.0) -> MapContent:
     faces = [{"facecolor": COLOURS[k % 4]} for k in range(n)]
     rows = [Row("", label, faces[k], f"K{k:04}", f"Område {k}", f"{k}") for k, label in enumerate(labels)]
     listing = Listing(rows, ("", "Nr", "Område", "Värde"))
-    return MapContent(Coverage.of(list(country(n, ragged=ragged))), labels, faces, listing, lambda *_: None)
+    return MapContent(
+        Coverage.of(list(country(n, ragged=ragged))), labels, faces, listing, lambda _page, left, *_: left
+    )
 
 
 def make(width: float, body: float, remarks: Sequence[str] = (), *, part=None) -> Sheet:

@@ -8,7 +8,7 @@ from matplotlib.colors import to_hex
 import omradesindex as oi
 from omradesindex.errors import ComputeError, DivisionError
 from tests.cities import counts, statistics
-from tests.figures import patches, words_in
+from tests.figures import frame, patches, texts, words_in
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +33,11 @@ def test_every_area_is_listed_with_its_change_and_the_legend_has_what_is_there(c
     assert set(rows["name"]) <= set(told)
     for estimate in rows["estimate"]:
         assert any(text.endswith(f"{abs(estimate):.1f}".replace(".", ",")) for text in told)
+    boxes = {text.get_text(): frame(text) for text in texts(change.plot.map())}
+    legend = next(
+        box for told, box in boxes.items() if "ingen säker ändring" in told and told.startswith("●")
+    )
+    assert not legend.intersects(next(box for told, box in boxes.items() if told.endswith("km")))
     assert change.plot.map(lang="en").alt != change.plot.map().alt
 
 
