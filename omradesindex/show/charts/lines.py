@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 
 from omradesindex.show.axis import ends
 from omradesindex.show.cut import ROOM
-from omradesindex.show.figure import BODY, FINE, GREY, INK, LINE, MARGIN, PAPER, SMALL, fitted
+from omradesindex.show.figure import BODY, FINE, GREY, INK, LINE, MARGIN, PAPER, SMALL, fitted, wrapped
 from omradesindex.wording import Language, number
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ _WIDTH = 11.0
 _EDGE = 0.4  # room for the numbers of the upright axis
 _BREAK = 0.4  # the line between the first and the last, where some are left out
 _GAP = 0.58  # between rows of charts: the years, a head and a line under it
+_SECOND = 0.14  # a second line of a head
 _LOWEST = 0.5  # of a small chart
 
 
@@ -92,7 +94,26 @@ class LinesChart:
 
     @property
     def _high(self) -> float:
-        return min(1.45 if self._across == 5 else 1.0, max(ROOM / self._down - _GAP, _LOWEST))
+        return min(1.45 if self._across == 5 else 1.0, max(ROOM / self._down - self._gap, _LOWEST))
+
+    @property
+    def _wide(self) -> float:
+        return (self.width - 2 * MARGIN - _EDGE) / self._across
+
+    @cached_property
+    def _heads(self) -> list[list[str]]:
+        """The head of each chart, in two lines where one does not hold it."""
+        size = BODY if self._across == 5 else SMALL
+        heads = []
+        for chart in self.charts:
+            room, weight = self._wide - 0.12, "bold" if chart.firm else "normal"
+            first, *more = wrapped(chart.head, room, size, weight)
+            heads.append([first, *([fitted(" ".join(more), room, size, weight)] if more else [])])
+        return heads
+
+    @property
+    def _gap(self) -> float:
+        return _GAP + _SECOND * (max(map(len, self._heads), default=1) - 1)
 
     @property
     def _down(self) -> int:
@@ -107,7 +128,7 @@ class LinesChart:
     @property
     def height(self) -> float:
         """Height of the body, in inches."""
-        return self._down * (self._high + _GAP) + 0.1 + _BREAK * self.shown.broken
+        return self._down * (self._high + self._gap) + 0.1 + _BREAK * self.shown.broken
 
     def draw(self, page: Sheet) -> Picture:
         """Draw them on their sheet."""
@@ -116,24 +137,24 @@ class LinesChart:
         low, high = ends(np.concatenate(every), 0.0 if self.downwards else 0.05)
         if self.downwards:
             low, high = high + 0.5, low - 0.5
-        wide = (self.width - 2 * MARGIN - _EDGE) / self._across
+        wide, gap = self._wide, self._gap
         for k, chart in enumerate(self.charts):
             last = k >= self.shown.head
             row, across = divmod(k - self.shown.head * last, self._across)
             left = page.left + _EDGE + across * wide
             row += self._above * last
-            bottom = page.top - (row + 1) * (self._high + _GAP) + 0.3 - _BREAK * last
+            bottom = page.top - (row + 1) * (self._high + gap) + 0.3 - _BREAK * last
             frame = _Frame(left, bottom, wide - 0.25, self._high, (low, high), self.times)
             frame.draw(page, self.labels, self.lang, first=across == 0)
             frame.line(page, self.behind, color=GREY, linewidth=1.0, linestyle=(0, (3, 2)), zorder=1)
             _fill(page, frame, chart)
             weight, y = "bold" if chart.firm else "normal", bottom + self._high
             size, colour = BODY if self._across == 5 else SMALL, chart.colour if chart.firm else INK
-            head = fitted(chart.head, wide - 0.12, size, weight)
-            page.text(left, y + 0.17, head, size=size, colour=colour, weight=weight)
+            for above, head in zip(range(len(self._heads[k]) - 1, -1, -1), self._heads[k], strict=True):
+                page.text(left, y + 0.17 + above * _SECOND, head, size=size, colour=colour, weight=weight)
             page.text(left, y + 0.04, chart.under, size=FINE, colour=GREY)
         if self.shown.broken:
-            y = page.top - self._above * (self._high + _GAP) - _BREAK / 2
+            y = page.top - self._above * (self._high + gap) - _BREAK / 2
             page.text(page.left + _EDGE, y, self.shown.between(self.lang), colour=GREY)
         return page.figure
 

@@ -53,8 +53,19 @@ def test_greater_values_stand_higher_but_ranks_lower(downwards: bool) -> None:
 def test_many_are_cut_and_stand_closer() -> None:
     figure = drawn(90, 64)
     assert "… 26 områden till …" in words_in(figure)
-    assert figure.get_size_inches()[1] < 15
+    assert figure.get_size_inches()[1] < 16
     page = figure.bbox
     for text in texts(figure):
         box = text.get_window_extent()
         assert 0 <= box.x0 <= box.x1 <= page.x1
+
+
+def test_a_long_name_has_two_lines_before_it_is_cut() -> None:
+    values = np.array([100.0, 100.5, 101.0])
+    long = Lines(
+        "● 0380R033 Södra Valsätra-Norra Gottsunda", "", values, values, values, values, "#595959", False
+    )
+    chart = LinesChart([long] * 30, cut(range(30), 64), TIMES, ["2020", "2022"], values, "sv")
+    told = words_in(chart.draw(lay_out("Rubrik", "", [], width=chart.width, body=chart.height, alt="Prov.")))
+    assert told.count("● 0380R033 Södra") == 30
+    assert told.count("Valsätra-Norra Gottsunda") == 30
