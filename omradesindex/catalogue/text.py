@@ -102,7 +102,7 @@ def identifier(value: object, what: str = "id") -> str:
         raise DefinitionError(
             f"the {what} '{name}' cannot be used",
             expected="lower-case ASCII letters, digits, '_' and '-'",
-            remedy="write å ä ö as a a o in ids and keep them in labels",
+            remedy="write accented letters as plain ones in ids, and keep them in labels",
         )
     return name
 

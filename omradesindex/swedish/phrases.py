@@ -96,7 +96,12 @@ def _in_swedish(text: str) -> str:
     if not re.search(r"[^\W\d_]", text):
         return text
     found = (phrase.swedish_of(text) for phrase in _with_places())
-    return next((swedish for swedish in found if swedish is not None), text)
+    swedish = next((swedish for swedish in found if swedish is not None), None)
+    if swedish is not None:
+        return swedish
+    # A step of a place to look may stand before what is wrong there.
+    step, colon, rest = text.partition(": ")
+    return f"{step}: {_in_swedish(rest)}" if colon else text
 
 
 def place_in(where: str, lang: str) -> str:

@@ -70,19 +70,44 @@ def texts(node: ast.expr) -> list[str]:
     return []
 
 
+@cache
+def told(file: str) -> dict[str, list[str]]:
+    """What the names of a module are given to say, wherever it does."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for node in ast.walk(trees()[file]):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            found[node.targets[0].id] += texts(node.value)
+    return found
+
+
+@cache
+def returned(file: str) -> dict[str, list[str]]:
+    """What the functions of a module return to be said."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for node in ast.walk(trees()[file]):
+        if isinstance(node, ast.FunctionDef):
+            given = (part.value for part in ast.walk(node) if isinstance(part, ast.Return) and part.value)
+            found[node.name] += [text for value in given for text in texts(value)]
+    return found
+
+
 def called(node: ast.Call) -> str:
     return getattr(node.func, "id", getattr(node.func, "attr", ""))
 
 
-def handed(node: ast.Call) -> Iterator[str]:
+def handed(node: ast.Call, file: str) -> Iterator[str]:
     """The phrases that a call is handed; of a place to look, its steps."""
     name = called(node)
     raises = name in errors.__all__ or name in ("error", "warn")
     places = {0: "what"} if raises else takers().get(name, {})
     given = [(places[k], arg) for k, arg in enumerate(node.args) if k in places]
     given += [(word.arg, word.value) for word in node.keywords if word.arg in TAKES]
+    for _, arg in given:
+        helpers = (called(part) for part in ast.walk(arg) if isinstance(part, ast.Call))
+        yield from (text for name in helpers for text in returned(file).get(name, ()))
     for kind, arg in given:
-        for text in (_FIELD.sub("{}", text) for text in texts(arg)):
+        said = told(file)[arg.id] if isinstance(arg, ast.Name) else texts(arg)
+        for text in (_FIELD.sub("{}", text) for text in said):
             yield from text.split(", ") if kind == "where" else [text]
 
 
@@ -92,7 +117,7 @@ def raised() -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for file, tree in trees().items():
         for node in ast.walk(tree):
-            for text in handed(node) if isinstance(node, ast.Call) else ():
+            for text in handed(node, file) if isinstance(node, ast.Call) else ():
                 if " " in text.strip() and any(letter.isalpha() for letter in text.replace("{}", "")):
                     found[file].setdefault(text, f"{file}:{node.lineno}")
     return found

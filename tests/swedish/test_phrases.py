@@ -15,9 +15,9 @@ from tests.swedish.raised import raised
 
 #: Phrases that have no Swedish yet, by the room that raises them. Shall be nought.
 #: Letters that a phrase has at least that begins with what is put into it.
-FEWEST_LETTERS = 5
+FEWEST_LETTERS = 3
 LEFT: dict[str, int] = {
-    "methods": 534,
+    "methods": 428,
 }
 
 

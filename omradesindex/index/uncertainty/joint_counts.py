@@ -81,7 +81,7 @@ def exact_correlations(
     periods = table["period"] if "period" in table.columns else [None] * len(table)
     lines = zip(table["area"], table["first"], table["second"], table["both"], persons, periods, strict=True)
     for line, (area, first, second, both, alike, period) in enumerate(lines, start=1):
-        where = f"{_WHERE}, row {line}: area '{area}', {first} and {second}"
+        where = f"{_WHERE}, row {line}, area '{area}', of {first} and {second}"
         for name in (first, second):
             if name not in ids:
                 raise ComputeError(f"'{name}' is no indicator{did_you_mean(str(name), ids)}", where=where)

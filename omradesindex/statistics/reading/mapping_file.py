@@ -106,7 +106,7 @@ def _template(value: object, what: str, place: Place, *, most: int) -> str:
         raise DefinitionError(
             f"{what} = {text!r} has {len(names)} pairs of braces",
             where=place.at(what),
-            expected='a text such as "Malmö (RegSO-{area})"'
+            expected='a text such as "Uppsala (RegSO-{area})"'
             if most == 1
             else 'a text such as "{innehåll} {år}"',
         )
