@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from importlib.util import find_spec
+from inspect import signature
 from pathlib import Path
 from typing import Any, NoReturn, ParamSpec, TypeVar, cast
 
-from omradesindex.errors import OmradesindexError
+from omradesindex.errors import OmradesindexError, did_you_mean
 from omradesindex.show.form import Asked, Form, asked, checked, drawing_as
 from omradesindex.show.spoken import of_its_units
 
@@ -50,10 +51,14 @@ def chart(draw: Callable[P, R]) -> Callable[P, R]:
     ...     return "drawn"
     """
     spoken = of_its_units(draw)
+    known = [*(name for name in signature(draw).parameters if name != "form"), *Form.__annotations__]
 
     @wraps(draw)
     def drawn(*args: P.args, **named: P.kwargs) -> R:
         must_draw()
+        for name in named:
+            if name not in known:
+                raise TypeError(f"{draw.__name__}() has no argument '{name}'{did_you_mean(name, known)}")
         own = {name: value for name, value in named.items() if name not in Form.__annotations__}
         form = cast("Form", {name: value for name, value in named.items() if name not in own})
         checked(form, f"plot.{draw.__name__}")

@@ -116,6 +116,13 @@ def test_a_form_that_is_none_is_refused(form: Form, said: str) -> None:
     assert asked() is None
 
 
+def test_an_argument_that_there_is_none_of_is_refused() -> None:
+    with pytest.raises(TypeError, match=r"rows\(\) has no argument 'mots'.*'most'"):
+        PLOT.rows(5, mots=3)
+    with pytest.raises(TypeError, match="has no argument 'langs'"):
+        result().plot.ranking(langs="en")  # type: ignore[call-arg]
+
+
 @cache
 def result() -> oi.types.Result:
     return oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics())
