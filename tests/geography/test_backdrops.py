@@ -27,11 +27,13 @@ def around(bounds, share: float = 0.5) -> shapely.Polygon:
 
 @pytest.fixture(scope="module")
 def result(tmp_path_factory) -> oi.types.Result:
-    """Malmö with water in the west, read in degrees, and a place in its middle."""
+    """Malmö with water in the west, read in degrees, and a place in a corner."""
     folder = tmp_path_factory.mktemp("runt")
     bounds = oi.geso().outlines.total_bounds
     water = layer(folder / "vatten.gpkg", around(bounds, 0.1), crs=4326)
-    place = layer(folder / "orter.gpkg", around(bounds).centroid, name="Mitten")
+    west, south, east, north = bounds
+    corner = shapely.Point(west + 0.15 * (east - west), south + 0.9 * (north - south))
+    place = layer(folder / "orter.gpkg", corner, name="Udden")
     division = (
         oi.geso()
         .with_backdrop(water, kind="water", source="Egen vattenkarta")
@@ -46,7 +48,7 @@ def result(tmp_path_factory) -> oi.types.Result:
 def test_every_map_shows_what_lies_around_and_whose_it_is(result, verb: str) -> None:
     figure = getattr(result.plot, verb)()
     assert patches(figure, "backdrop-water")
-    assert "Mitten" in words_in(figure)
+    assert "Udden" in words_in(figure)
     assert "Kartan runt områdena: Egen vattenkarta; Egen ortlista." in " ".join(words_in(figure))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from string import ascii_lowercase
 
 import numpy as np
@@ -99,8 +100,14 @@ def size_of(text: str, size: float = 1.0) -> tuple[float, float]:
     True
     """
     lines = text.split("\n")
-    wide = max(text_width(line, MOST, "bold") for line in lines) * size / MOST
+    wide = max(sum(map(_advance, line)) for line in lines) * size / MOST
     return wide, (_TALL + 1.15 * (len(lines) - 1)) * size * POINT
+
+
+@cache
+def _advance(sign: str) -> float:
+    """How far a bold sign takes the pen at the largest size: thousands of numbers have ten digits."""
+    return text_width(2 * sign, MOST, "bold") - text_width(sign, MOST, "bold")
 
 
 def fitting_scales(anchors: Floats, texts: Sequence[str], shapes: Shapes) -> Floats:
@@ -172,7 +179,7 @@ def framed(
     parts: Sequence[tuple[str, Window]], texts: Sequence[str], placed: Sequence[Label], scale: float
 ) -> list[Frame]:
     """Choose for each part's letter a corner of its frame where nothing is written."""
-    taken = [_box_around(label.at, texts[label.area], label.size, scale) for label in placed]
+    taken = [box_around(label.at, texts[label.area], label.size, scale) for label in placed]
     frames: list[Frame] = []
     for letter, (west, south, east, north) in parts:
         wide, tall = (side / 2 + _AIR for side in size_of(letter, FRAME_LETTER))
@@ -183,7 +190,7 @@ def framed(
             for y in (north - away * drop, south + away * drop)
             for x in (west + inset, east - inset)
         ]
-        boxes = [_box_around(at, letter, FRAME_LETTER, scale) for at in corners]
+        boxes = [box_around(at, letter, FRAME_LETTER, scale) for at in corners]
         free = (
             place
             for place, box in enumerate(boxes)
@@ -195,7 +202,8 @@ def framed(
     return frames
 
 
-def _box_around(at: tuple[float, float], text: str, size: float, scale: float) -> shapely.Polygon:
+def box_around(at: tuple[float, float], text: str, size: float, scale: float) -> shapely.Polygon:
+    """Return what a text takes around its middle, in metres."""
     wide, tall = (side * scale / 2 for side in size_of(text, size))
     return shapely.box(at[0] - wide, at[1] - tall, at[0] + wide, at[1] + tall)
 

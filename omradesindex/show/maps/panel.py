@@ -12,10 +12,10 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path as Outline
 from matplotlib.patheffects import withStroke
 
-from omradesindex.show.figure import FONT, GREY, INK, PAPER, SMALL, on, text_width
+from omradesindex.show.figure import FONT, GREY, INK, PAPER, SMALL, on
 from omradesindex.show.maps.backdrop import LOOKS, Backdrop
 from omradesindex.show.maps.coverage import POINT, Coverage, Shapes, borders
-from omradesindex.show.maps.labels import FRAME_LETTER, Frame, Label
+from omradesindex.show.maps.labels import FRAME_LETTER, Frame, Label, box_around
 from omradesindex.show.maps.windows import Window
 from omradesindex.wording import NBSP, Language, number
 
@@ -102,6 +102,7 @@ def fill(
     shapes = coverage.at(scale, wide)
     for layer in backdrops:
         _draw_backdrop(axes, layer, wide, scale)
+    taken = []
     for shape, face in zip(shapes, faces, strict=True):
         if not shape.is_empty:
             _add(axes, shape, 1, {**face, "linewidth": 0.0, "gid": "area"})
@@ -113,6 +114,9 @@ def fill(
     _add(axes, lines, 2.1, look)
     for text, label in labels:
         _write(axes, text, label, str(faces[label.area].get("facecolor", PAPER)))
+        taken.append(box_around(label.at, text, label.size + 2, scale))
+    for layer in backdrops:
+        _name_all(axes, layer, window, scale, taken)
 
 
 def _borders(shapes: Shapes, scale: float) -> tuple[float, float]:
@@ -131,37 +135,44 @@ def _add(axes: Axes, shape: BaseGeometry, zorder: float, look: Look) -> None:
 def path_of(shape: BaseGeometry) -> Outline:
     """Return the path of a surface or of lines."""
     kind = shapely.get_type_id(shape)
-    if kind in (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON):
-        rings = shapely.get_rings(shapely.get_parts(shape))
-        return Outline.make_compound_path(
-            *(Outline(shapely.get_coordinates(ring), closed=True) for ring in rings)
-        )
-    lines = shapely.get_parts(shape)
-    return Outline.make_compound_path(*(Outline(shapely.get_coordinates(line)) for line in lines))
+    is_surface = kind in (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
+    parts = shapely.get_rings(shapely.get_parts(shape)) if is_surface else shapely.get_parts(shape)
+    vertices, part = shapely.get_coordinates(parts, return_index=True)
+    codes = np.full(len(vertices), Outline.LINETO, dtype=Outline.code_type)
+    firsts = np.flatnonzero(np.diff(part, prepend=-1))
+    codes[firsts] = Outline.MOVETO
+    if is_surface:
+        codes[np.append(firsts[1:], len(vertices)) - 1] = Outline.CLOSEPOLY
+    return Outline(vertices, codes)
 
 
 def _draw_backdrop(axes: Axes, layer: Backdrop, window: Window, scale: float) -> None:
+    if layer.kind == "places":
+        return
+    zorder = {"land": 0.1, "water": 1.5, "lines": 1.6}[layer.kind]
+    for shape in layer.at(window, scale * POINT / 2)[0]:
+        _add(axes, shape, zorder, {**LOOKS[layer.kind], "gid": f"backdrop-{layer.kind}"})
+
+
+def _name_all(
+    axes: Axes, layer: Backdrop, window: Window, scale: float, taken: list[shapely.Polygon]
+) -> None:
+    """Write the names of places and of land around, where they have room and nothing else is written."""
+    if layer.kind not in ("places", "land"):
+        return
     shapes, names = layer.at(window, scale * POINT / 2)
-    look = LOOKS[layer.kind]
-    zorder = {"land": 0.1, "water": 1.5, "lines": 1.6, "places": 3.0}[layer.kind]
     for shape, name in zip(shapes, names, strict=True):
-        if layer.kind != "places":
-            gid = {"gid": f"backdrop-{layer.kind}"}
-            _add(axes, shape, zorder, {**look, **gid})
-        if name and layer.kind in ("places", "land"):
-            spot = shapely.get_coordinates(shapely.point_on_surface(shape))[0]
-            _name(axes, name, spot, layer.kind, scale, shape)
+        if not name:
+            continue
+        x, y = shapely.get_coordinates(shapely.point_on_surface(shape))[0]
+        box = box_around((x, y), name, _PLACE, scale)
+        room = shape if layer.kind == "land" else shapely.box(*window)
+        if shapely.contains(room, box) and not any(box.intersects(other) for other in taken):
+            _name(axes, name, float(x), float(y))
+            taken.append(box)
 
 
-def _name(axes: Axes, name: str, spot: Any, kind: str, scale: float, shape: BaseGeometry) -> None:
-    """Write the name of a place, or of land around where it has room."""
-    x, y = map(float, spot)
-    half = text_width(name, _PLACE) * scale / 2
-    room = axes.get_xlim()
-    if x - half < room[0] or x + half > room[1]:
-        return
-    if kind == "land" and not shape.contains(shapely.box(x - half, y - 1, x + half, y + 1)):
-        return
+def _name(axes: Axes, name: str, x: float, y: float) -> None:
     axes.text(
         x,
         y,
