@@ -17,7 +17,9 @@ def job() -> oi.Statistics:
     """Numerators and denominators of 27 shares by area, sex and disability, and all their totals."""
     everything = oi.example_statistics()
     by_group = {block.variable for block in everything.blocks if block.group[1] == "with"}
-    pairs = [(a, b) for a, b in share_pairs(everything).items() if {a, b} <= by_group][:N_INDICATORS]
+    pairs = [(a, b) for a, b in share_pairs(everything.variables).items() if {a, b} <= by_group][
+        :N_INDICATORS
+    ]
     assert len(pairs) == N_INDICATORS
     names = sorted({name for pair in pairs for name in pair})
     frame = everything.only(names, periods=[everything.periods()[-1]]).to_frame()

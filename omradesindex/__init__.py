@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from omradesindex import data, errors, methods, sources, types
     from omradesindex.catalogue import diff, list_indices
     from omradesindex.disclosure.audit import audit
+    from omradesindex.disclosure.ledger import Ledger
     from omradesindex.disclosure.policy import DisclosurePolicy
     from omradesindex.disclosure.protect import protect
     from omradesindex.disclosure.publish import publish
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
 _WHERE: dict[str, tuple[str, ...]] = {
     "catalogue": ("diff", "list_indices"),
     "disclosure.audit": ("audit",),
+    "disclosure.ledger": ("Ledger",),
     "disclosure.policy": ("DisclosurePolicy",),
     "disclosure.protect": ("protect",),
     "disclosure.publish": ("publish",),
@@ -83,6 +85,7 @@ __all__ = [
     "DisclosurePolicy",
     "Goal",
     "Key",
+    "Ledger",
     "Statistics",
     "accept",
     "area_types",

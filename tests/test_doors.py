@@ -187,6 +187,7 @@ class World:
             "CniResult": oi.cni(example, normalise="raw"),
             "Crosswalk": crosswalk, "Deflator": deflator, "Division": division,
             "DisclosurePolicy": oi.DisclosurePolicy(),
+            "Ledger": oi.Ledger.create(folder / "liggare"),
             "Examination": oi.examine(result), "Goals": oi.goals(trend, goal), "Index": index, "Key": key,
             "NewProject": oi.new_project(folder / "lagt"), "Variables": oi.data.variables("arbetsloshet"),
             "Page": Page("Titel", []), "Places": division.find("A"), "Protected": protected, "RawTable": raw,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +24,8 @@ SLACK = 1e-5
 _SAME = 1e-7
 #: How often bounds are carried from equation to equation before linear programming takes over.
 _ROUNDS = 40
+#: How far from a whole number a solver's may lie.
+_WHOLE = 1e-6
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,34 @@ class Intervals:
         return self.high - self.low
 
 
+@dataclass(frozen=True)
+class Plausible:
+    """What an outsider knows beside sums: persons are whole, and figures are withheld by a rule.
+
+    Attributes
+    ----------
+    unsafe : callable
+        Which cells the rule would withhold if all cells held these values.
+    judged : ndarray of bool, shape (n_cells,)
+        Cells whose count the rule looks at.
+    threshold : int
+        Counts of 1 to one less are unsafe.
+    some : sparse array, shape (n_sets, n_cells)
+        Sets of cells among which some figure is unsafe, or nothing would have been withheld there.
+    truth : ndarray, shape (n_cells,), or None
+        NaN where it is not known. A table that is true may be.
+    seen : list of ndarray, shape (n_cells,)
+        Tables that may be true are added to it; NaN where a table has nothing to say.
+    """
+
+    unsafe: Callable[[Floats], Bools]
+    judged: Bools
+    threshold: int
+    some: sparse.csr_array
+    truth: Floats | None = None
+    seen: list[Floats] = field(default_factory=list)
+
+
 def attack(
     matrix: sparse.csr_array,
     right: Floats,
@@ -54,6 +86,7 @@ def attack(
     targets: Ints,
     *,
     enough: Floats | None = None,
+    plausible: Plausible | None = None,
 ) -> Intervals:
     """Find the least and the greatest value that each target can have, given all that is published.
 
@@ -73,6 +106,9 @@ def attack(
         Cells to guess.
     enough : ndarray, shape (n_targets,), optional
         Stop at a target whose possible values are seen to be this far apart, or known not to be.
+    plausible : Plausible, optional
+        What whole numbers and the rule rule out; then only tables that it lets pass count as seen, and where
+        none are found that are ``enough`` apart, the bounds are those of what was seen.
 
     Raises
     ------
@@ -94,6 +130,7 @@ def attack(
     (array([0.]), array([10.]))
     """
     floor, roof, open_ = _narrowed(matrix, right, least, most)
+    full = floor
     low, high = floor[targets], roof[targets]
     wanted = np.flatnonzero(open_[targets])
     if not wanted.size:
@@ -104,27 +141,28 @@ def attack(
     cut = sparse.csr_array(cut[used])
     rest = (right - matrix @ np.where(open_, 0.0, floor))[used]
     # A very great number stands for "no bound": a free cell must not stop the other cells' programme.
-    ceiling = 1e6 + 10 * np.abs(rest).max(initial=0.0)
+    ceiling = 1e6 + 10 * np.ceil(np.abs(rest).max(initial=0.0))
     floor, roof = floor[cells], np.minimum(roof[cells], ceiling)
-    label = tied_together(cut)
+    seen = _Seen(cut, rest, floor, roof, cells, np.where(open_, 0.0, full), plausible)
     here = np.searchsorted(cells, targets[wanted])
-    # Bounds that hold, and values that some table has been seen to have, of every cell.
+    # Bounds that hold of every cell, whatever has been seen.
     bottom, top = floor.copy(), roof.copy()
-    seen_low, seen_high = np.full(len(cells), np.inf), np.full(len(cells), -np.inf)
+    tried = np.zeros((2, len(cells)), dtype=bool)
 
     def far_apart() -> Bools:
         if enough is None:
             return np.zeros(len(here), dtype=bool)
-        far: Bools = (seen_high - seen_low)[here] >= enough[wanted] - SLACK
+        far: Bools = (seen.high - seen.low)[here] >= enough[wanted] - SLACK
         return far
 
     def left(sign: float) -> Ints:
         """Targets of which it is not yet known how far down (1) or up (-1) they go."""
-        unknown = seen_low - bottom > _SAME if sign > 0 else top - seen_high > _SAME
-        which = unknown[here] & ~far_apart()
+        unknown = seen.low - bottom > _SAME if sign > 0 else top - seen.high > _SAME
+        which = unknown[here] & ~far_apart() & ~tried[int(sign < 0)][here]
         if enough is not None:
             which &= (top - bottom)[here] >= enough[wanted] - SLACK
-        return here[which]
+        targets: Ints = here[which]
+        return targets
 
     together = True
     while together or left(1.0).size or left(-1.0).size:
@@ -133,19 +171,169 @@ def attack(
             if not goal.size:
                 continue
             if not together:
-                goal = goal[np.unique(label[goal], return_index=True)[1]]
-            active = np.isin(label, label[goal])
-            x = _solve(cut, rest, floor, roof, active, goal, sign)
-            seen_low[active] = np.minimum(seen_low[active], x)
-            seen_high[active] = np.maximum(seen_high[active], x)
-            if not together and sign > 0:
-                bottom[goal] = seen_low[goal]
-            elif not together:
-                top[goal] = seen_high[goal]
+                goal = goal[np.unique(seen.label[goal], return_index=True)[1]]
+            x = seen.push(goal, sign)
+            if not together:
+                tried[int(sign < 0), goal] = True
+                if sign > 0:
+                    bottom[goal] = np.maximum(bottom[goal], x[goal])
+                else:
+                    top[goal] = np.minimum(top[goal], x[goal])
         together = False
-    low[wanted] = np.where(far_apart(), seen_low[here], bottom[here])
-    high[wanted] = np.where(far_apart(), seen_high[here], top[here])
+    done = far_apart()
+    if plausible is not None and enough is not None:
+        open_still = ~done & ((top - bottom)[here] >= enough[wanted] - SLACK)
+        for place in np.flatnonzero(open_still):
+            seen.whole_numbers(int(here[place]), float(enough[wanted][place]))
+        done = far_apart() | open_still
+    low[wanted] = np.where(done, seen.low[here], bottom[here])
+    high[wanted] = np.where(done, seen.high[here], top[here])
     return Intervals(targets, low, np.where(high >= ceiling - 1, np.inf, high))
+
+
+class _Seen:
+    """Tables that have been seen to fit what is published, and how far each open cell reaches in them.
+
+    Parameters
+    ----------
+    cut, rest : sparse array (n_relations, n_open), ndarray (n_relations,)
+        Equations of the open cells.
+    floor, roof : ndarray, shape (n_open,)
+    cells : ndarray, shape (n_open,)
+        Which of all cells are open.
+    full : ndarray, shape (n_cells,)
+        The values of the others.
+    plausible : Plausible or None
+    """
+
+    def __init__(
+        self,
+        cut: sparse.csr_array,
+        rest: Floats,
+        floor: Floats,
+        roof: Floats,
+        cells: Ints,
+        full: Floats,
+        plausible: Plausible | None,
+    ) -> None:
+        self.cut, self.rest, self.floor, self.roof = cut, rest, floor, roof
+        self.cells, self.full, self.plausible = cells, full, plausible
+        ties = cut
+        if plausible is not None:
+            self.some = sparse.csr_array(plausible.some[:, cells])
+            ties = sparse.csr_array(sparse.vstack([cut, self.some]))
+        self.label = tied_together(ties)
+        self.low, self.high = np.full(len(cells), np.inf), np.full(len(cells), -np.inf)
+        self.groups = int(self.label.max(initial=-1)) + 1
+        if plausible is not None:
+            entries = cut.tocoo()
+            whole = np.abs(rest - np.round(rest)) < _WHOLE
+            ends = (np.abs(floor - np.round(floor)) < _WHOLE) & (np.abs(roof - np.round(roof)) < _WHOLE)
+            broken = np.zeros(self.groups, dtype=bool)
+            broken[self.label[entries.coords[1][~whole[entries.coords[0]]]]] = True
+            broken[self.label[~ends]] = True
+            #: Groups of persons who are counted whole; the group of each set, -1 where all of it is known.
+            self.counted = ~broken
+            self.of_set = np.full(self.some.shape[0], -1, dtype=np.intp)
+            used = np.flatnonzero(np.diff(self.some.indptr))
+            self.of_set[used] = self.label[self.some.indices[self.some.indptr[used]]]
+            if plausible.truth is not None:
+                truth = plausible.truth[cells]
+                known = np.bincount(self.label, np.isnan(truth), self.groups) == 0
+                own = known[self.label]
+                self.low[own] = self.high[own] = truth[own]
+
+    def push(self, goal: Ints, sign: float) -> Floats:
+        """Minimise (sign 1) or maximise (-1) the goal cells together; NaN where nothing was moved."""
+        active = np.isin(self.label, self.label[goal])
+        found = np.full(len(self.cells), np.nan)
+        found[active] = _solve(self.cut, self.rest, self.floor, self.roof, active, goal, sign)
+        self._note(found, active)
+        return found
+
+    def _note(self, x: Floats, active: Bools) -> None:
+        """Remember a table, in the groups in which it may be the true one."""
+        if self.plausible is not None:
+            good = self._may_be(x, active)
+            active = active & good[self.label]
+            x = np.where(self.counted[self.label], np.round(x), x)
+            table = np.full(len(self.full), np.nan)
+            table[self.cells[active]] = x[active]
+            self.plausible.seen.append(table)
+        self.low[active] = np.minimum(self.low[active], x[active])
+        self.high[active] = np.maximum(self.high[active], x[active])
+
+    def _may_be(self, x: Floats, active: Bools) -> Bools:
+        """In which groups the cells are whole numbers, and some figure is unsafe where any is withheld."""
+        assert self.plausible is not None
+        full = self.full.copy()
+        full[self.cells[active]] = np.where(self.counted[self.label[active]], np.round(x[active]), x[active])
+        broken = np.abs(np.where(active, x, 0.0) - np.round(np.where(active, x, 0.0))) > _WHOLE
+        fractions = np.bincount(self.label, broken, self.groups) > 0
+        without = (self.plausible.some @ self.plausible.unsafe(full).astype(float)) == 0
+        ruled_out = np.bincount(self.of_set[without & (self.of_set >= 0)], minlength=self.groups) > 0
+        good: Bools = (~self.counted | ~fractions) & ~ruled_out
+        return good
+
+    def whole_numbers(self, goal: int, enough: float) -> None:
+        """Look for tables of whole numbers in which something is unsafe, at both ends of a cell."""
+        assert self.plausible is not None
+        group = self.label[goal]
+        active = self.label == group
+        own = np.flatnonzero(active)
+        part = sparse.csr_array(self.cut[:, own])
+        rows = np.flatnonzero(np.diff(part.indptr))
+        part, rest = sparse.csr_array(part[rows]), self.rest[rows]
+        n, whole = len(own), bool(self.counted[group])
+        few = self.plausible.threshold - 1
+        may = np.flatnonzero(
+            self.plausible.judged[self.cells[own]] & (self.floor[own] <= few) & (self.roof[own] >= 1)
+        )
+        known = self.plausible.some @ self.plausible.unsafe(self.full).astype(float) > 0
+        sets = sparse.csr_array(self.some[np.flatnonzero((self.of_set == group) & ~known)][:, own])
+        m = len(may) if sets.shape[0] else 0
+        may = may[:m]
+        pick = sparse.csr_array((np.ones(m), (np.arange(m), may)), shape=(m, n))
+        own_choice = sparse.eye_array(m, format="csr")
+        spare = np.maximum(self.roof[own][may] - few, 0.0)
+        conditions: list[tuple[Any, Any, Any]] = [
+            (sparse.hstack([part, sparse.csr_array((len(rows), m))]), rest, rest)
+        ]
+        if m:
+            conditions += [
+                (sparse.hstack([pick, -own_choice]), 0.0, np.inf),
+                (sparse.hstack([pick, sparse.diags_array(spare)]), -np.inf, few + spare),
+                (sparse.hstack([sparse.csr_array((sets.shape[0], n)), sets[:, may]]), 1.0, np.inf),
+            ]
+        place = int(np.searchsorted(own, goal))
+        # As far as it goes to either side; then, if no end was proven, so far that it is enough.
+        for far in (True, False):
+            for sign in (1.0, -1.0):
+                least, most = np.r_[self.floor[own], np.zeros(m)], np.r_[self.roof[own], np.ones(m)]
+                cost = np.zeros(n + m)
+                if far:
+                    cost[place] = sign
+                elif not np.isfinite(self.low[goal]):
+                    return
+                elif sign < 0:
+                    least[place] = max(least[place], self.low[goal] + enough)
+                else:
+                    most[place] = min(most[place], self.high[goal] - enough)
+                if least[place] > most[place]:
+                    continue
+                found = choose(
+                    cost,
+                    whole=np.r_[np.full(n, whole), np.ones(m, dtype=bool)],
+                    least=least,
+                    most=most,
+                    conditions=conditions,
+                )
+                if found.x is not None:
+                    x = np.full(len(self.cells), np.nan)
+                    x[own] = found.x[:n]
+                    self._note(x, active)
+                if (self.high - self.low)[goal] >= enough - SLACK:
+                    return
 
 
 def _narrowed(

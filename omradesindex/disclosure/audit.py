@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.disclosure.attack import attack
+from omradesindex.disclosure.laid import MEASURES, OBSERVED, Reading
+from omradesindex.disclosure.ledger import Ledger, ledger_given, releases_for
 from omradesindex.disclosure.need import Need
 from omradesindex.disclosure.policy import DisclosurePolicy
 from omradesindex.disclosure.primary import CONTRIBUTORS, protection_level, unsafe_cells
-from omradesindex.disclosure.rounding import Rounded
-from omradesindex.disclosure.system import SUPPRESSED, System, build
+from omradesindex.disclosure.rounding import Rounded, bounds
+from omradesindex.disclosure.system import System, build
+from omradesindex.disclosure.trying import ALONE, SUMS, Trial
 from omradesindex.disclosure.words import internal_line, more_line, unchecked_line, verdict_line
 from omradesindex.doors import door
 from omradesindex.errors import StatisticsError
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
 from omradesindex.show.folder import Folder
 
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 #: What each contributor adds to a sum, by block and area.
 Contributions = Mapping[tuple[BlockId, str], Sequence[float]]
 
@@ -46,7 +51,9 @@ class Audit(Answer):
     table : DataFrame
         One row for each such figure: ``area, variable, period``, breakdowns, ``cell`` (``shown`` where it
         stands in the table, ``implied`` where it follows, such as men from all − women), ``reason``,
-        ``low``, ``high``, ``width``, ``needed``, ``safe``.
+        ``low``, ``high``, ``width``, ``needed``, ``how`` (by which attack it is known too well: ``sums``,
+        ``rule`` where whole numbers and the rule of withholding tell more, ``alone`` by whoever is the one
+        person in another cell; empty where it is safe), ``safe``.
     unchecked : tuple of str
         Variables without counts, which cannot be audited: shares without denominators, medians, indices.
     """
@@ -115,7 +122,8 @@ class Audit(Answer):
         """The figures that are not safe, with what an outsider knows of each."""
         unsafe = self.table[~self.table["safe"]]
         rows = unsafe.head(len(unsafe) if most is None else most)
-        fixed = ("area", "variable", "period", "cell", "reason", "low", "high", "width", "needed", "safe")
+        ends = ("low", "high", "width", "needed")
+        fixed = ("area", "variable", "period", "cell", "reason", *ends, "how", "safe")
         groups = [str(column) for column in rows if column not in fixed]
         left = len(unsafe) - len(rows)
         return Table(
@@ -143,14 +151,16 @@ class Audit(Answer):
 def what_is_needed(
     system: System,
     policy: DisclosurePolicy,
-    statistics: Statistics,
+    tables: Sequence[Reading],
     contributions: Contributions | None = None,
 ) -> tuple[Need, NDArray[np.object_]]:
     """Return what the intervals of the cells have to be like, and why each unsafe cell is unsafe."""
     reason = unsafe_cells(system, policy)
     side = np.zeros(len(reason))
-    blocks = {block: row for row, block in enumerate(statistics.blocks)}
-    areas = {area: column for column, area in enumerate(statistics.all_areas)}
+    # Contributions are given to one table, by its own blocks.
+    figures, (rows, columns) = tables[0].figures, system.laid.places[0]
+    blocks = {block: rows[k] for k, block in enumerate(figures.blocks)}
+    areas = {area: columns[k] for k, area in enumerate(figures.all_areas)}
     for (block, area), parts in (contributions or {}).items():
         if block not in blocks or area not in areas:
             raise StatisticsError(f"contributions to {block} in area '{area}', which is not in the table")
@@ -159,7 +169,15 @@ def what_is_needed(
             cells = (system.row == blocks[block]) & (system.column == areas[area])
             reason[cells] = CONTRIBUTORS
             side[cells] = level
-    return Need(np.full(len(reason), float(policy.margin_width)), side), reason
+    return Need(np.maximum(policy.margin_width, system.asked), side), reason
+
+
+def reading(table: Statistics | Rounded) -> Reading:
+    """What a reader knows of a table: of rounded figures the interval of each, whoever rounded them."""
+    if isinstance(table, Rounded):
+        return Reading(table.truth, {"value": (table.least, table.most)})
+    measures = {measure for kind in table.kinds for measure in MEASURES.get(kind, ())}
+    return Reading(table, {measure: bounds(table, measure) for measure in measures}, true=False)
 
 
 @door
@@ -170,9 +188,11 @@ def audit(
     truth: Statistics | None = None,
     shares: Mapping[str, str] | None = None,
     within: Mapping[str, Sequence[str]] | None = None,
+    identities: Mapping[str, Sequence[str]] | None = None,
     contributions: Contributions | None = None,
+    ledger: Ledger | str | Path | None = None,
 ) -> Audit:
-    """Attack published statistics as an outsider who knows how tables add up.
+    """Attack published statistics as an outsider who knows how tables add up, and what is out already.
 
     Parameters
     ----------
@@ -187,10 +207,15 @@ def audit(
     shares : mapping of str to str, optional
         Numerator variable → denominator variable; those of the catalogue's shares if left out.
     within : mapping of str to sequence of str, optional
-        Area → those areas of the table that make it up, where there are areas within areas. Several ways to
-        divide the same small areas may overlap.
+        Area → those areas that make it up, where there are areas within areas. Several ways to divide the
+        same small areas may overlap.
+    identities : mapping of str to sequence of str, optional
+        Variable → the variables that it is the sum of, beside those that the catalogue knows and those that
+        hold in the figures. An empty sequence says that it is no sum of others, whatever it looks like.
     contributions : mapping of (BlockId, area) to sequence of float, optional
         What each contributor adds to a sum, for the dominance rules, as in :func:`omradesindex.protect`.
+    ledger : Ledger or path, optional
+        Earlier releases, which the outsider has read too.
 
     Returns
     -------
@@ -199,9 +224,10 @@ def audit(
     Raises
     ------
     StatisticsError
-        The two tables are not about the same figures.
+        The two tables are not about the same figures, or the ledger is not about these areas.
     ComputeError
-        The published figures contradict each other.
+        The published figures contradict each other, or nearly add up without anybody having said whether
+        they do.
 
     Examples
     --------
@@ -214,80 +240,82 @@ def audit(
     (False, np.float64(3.0), np.float64(3.0))
     """
     policy = policy or DisclosurePolicy()
-    if isinstance(published, Rounded):
-        system = build(published.truth, shares=published.shares if shares is None else shares, within=within)
-        least, most = system.bounds(np.ones_like(published.least, dtype=bool))
-        at = system.shown
-        least[at] = published.least[system.row[at], system.column[at]]
-        most[at] = published.most[system.row[at], system.column[at]]
-        need, reason = what_is_needed(system, policy, published.truth, contributions)
-        return audit_system(system, (least, most), need, reason, policy, published.truth)
-    if truth is None:
-        system = build(published, shares=shares, within=within)
-        need, reason = what_is_needed(system, policy, published, contributions)
-        hidden = np.zeros((len(published.blocks), len(published.all_areas)), dtype=bool)
-        return audit_system(system, system.bounds(hidden), need, reason, policy, published)
+    told = reading(published)
+    hidden = None
+    if truth is not None and isinstance(published, Statistics):
+        same_figures(published, truth)
+        told = Reading(truth)
+        hidden = published.status[:, : len(published.all_areas)] != OBSERVED
+    releases = releases_for(ledger_given(ledger), [told.figures], within)
+    system = build(
+        [told],
+        releases=releases,
+        shares=published.shares if shares is None and isinstance(published, Rounded) else shares,
+        within=within,
+        identities=identities,
+        margin=policy.margin_width,
+    )
+    laid = system.laid
+    masked = np.zeros_like(laid.closed) if hidden is None else laid.hide(0, hidden)
+    need, reason = what_is_needed(system, policy, [told], contributions)
+    return audit_system(Trial(system, policy, need, reason, source_follows=hidden is None), masked)
+
+
+def same_figures(published: Statistics, truth: Statistics) -> None:
+    """Raise a StatisticsError where what is published is not the truth with figures withheld."""
     if truth.blocks != published.blocks or truth.all_areas != published.all_areas:
         raise StatisticsError(
             "the true and the published statistics are not about the same figures",
             where=published.name,
             expected="the same variables, periods, groups and areas, in the same order",
         )
-    system = build(truth, shares=shares, within=within)
-    seen = build(published, shares=shares, within=within)
-    both = seen.shown & system.shown
-    if not np.array_equal(seen.values[both], system.values[both]):
-        raise StatisticsError("a published figure differs from the true one", where=published.name)
-    hidden = np.ones((len(published.blocks), len(published.all_areas)), dtype=bool)
-    hidden[seen.row[seen.shown], seen.column[seen.shown]] = False
-    need, reason = what_is_needed(system, policy, truth, contributions)
-    return audit_system(system, system.bounds(hidden), need, reason, policy, truth)
+    n = len(truth.all_areas)
+    shown = published.status[:, :n] == OBSERVED
+    for column in ("value", "numerator", "denominator"):
+        told, true = published.numbers[column][:, :n][shown], truth.numbers[column][:, :n][shown]
+        if not np.array_equal(told, true, equal_nan=True):
+            raise StatisticsError("a published figure differs from the true one", where=published.name)
 
 
-def audit_system(
-    system: System,
-    bounds: tuple[Floats, Floats],
-    need: Need,
-    reason: NDArray[np.object_],
-    policy: DisclosurePolicy,
-    statistics: Statistics,
-) -> Audit:
-    """See :func:`audit`; ``bounds`` is what is published of each cell, ``reason`` why it is unsafe."""
+def audit_system(trial: Trial, hidden: Bools) -> Audit:
+    """See :func:`audit`; ``hidden`` is what is withheld (blocks × areas).
+
+    A trial that has been passed already is not held again.
+    """
     import pandas as pd
 
-    withheld = (system.row >= 0) & (system.status == SUPPRESSED)
-    targets = np.flatnonzero((reason != "") | withheld)
-    found = attack(system.matrix, system.right, *bounds, targets)
-    values, need = system.values[targets], need.of(targets)
-    needed = np.maximum(need.width, np.sum(need.sides(np.nan_to_num(values)), axis=0))
-    safe = ~need.too_tight(found, values)
-    # What nobody here knows is no secret when its interval holds nothing that would be unsafe.
-    safe |= (reason[targets] == "") & (found.low >= max(policy.threshold, policy.small))
-    top, rest, _ = system.pairs.T
-    shows = np.arange(len(system.values))
-    shows[rest] = top
-    stands = shows[targets]
-    rows = system.row[stands]
-    blocks = statistics.blocks
+    system, need, reason = trial.system, trial.need, trial.reason
+    laid = system.laid
+    targets = trial.targets
+    found = attack(system.matrix, system.right, *system.bounds(hidden), targets)
+    low, high = found.low.copy(), found.high.copy()
+    how: NDArray[np.object_] = np.full(len(targets), "", dtype=object)
+    for leaks in trial.leaks(hidden, at_once=True):
+        at = np.searchsorted(targets, leaks.cells)
+        at, which = at[how[at] == ""], how[at] == ""
+        how[at] = leaks.how
+        if leaks.how != SUMS:
+            low[at], high[at] = leaks.low[which], leaks.high[which]
+    values, needed = system.values[targets], need.of(targets)
+    width = np.maximum(needed.width, np.sum(needed.sides(np.nan_to_num(values)), axis=0))
+    blocks = [laid.blocks[row] for row in system.block[targets]]
     table: dict[str, object] = {
-        "area": [statistics.all_areas[c] for c in system.column[targets]],
-        "variable": [
-            blocks[r].variable if r >= 0 else system.variable[f]
-            for r, f in zip(rows, system.family[stands], strict=True)
-        ],
-        "period": [blocks[r].period if r >= 0 else "" for r in rows],
+        "area": [laid.areas[c] for c in system.column[targets]],
+        "variable": [block.variable for block in blocks],
+        "period": [block.period for block in blocks],
     }
-    for place, breakdown in enumerate(statistics.breakdowns):
-        table[breakdown] = [blocks[r].group[place] if r >= 0 else "" for r in rows]
+    for place, breakdown in enumerate(laid.breakdowns):
+        table[breakdown] = [block.group[place] for block in blocks]
     table |= {
         "cell": np.where(system.row[targets] >= 0, "shown", "implied"),
         "reason": np.where(reason[targets] == "", "withheld before", reason[targets]),
-        "low": np.round(found.low, 4),
-        "high": np.round(found.high, 4),
-        "width": np.round(found.width, 4),
-        "needed": needed,
-        "safe": safe,
+        "low": np.round(low, 4),
+        "high": np.round(high, 4),
+        "width": np.round(high - low, 4),
+        "needed": np.where(how == ALONE, 1.0, width),
+        "how": how,
+        "safe": how == "",
     }
-    counted = {block for row, block in enumerate(blocks) if row in set(system.row.tolist())}
-    unchecked = tuple(dict.fromkeys(b.variable for b in blocks if b not in counted))
-    return Audit(pd.DataFrame(table), unchecked)
+    counted = set(system.row.tolist())
+    uncounted = [block.variable for row, block in enumerate(laid.blocks) if row not in counted]
+    return Audit(pd.DataFrame(table), tuple(dict.fromkeys(uncounted)))

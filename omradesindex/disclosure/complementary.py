@@ -44,6 +44,12 @@ class Table:
         Cells whose interval must be as ``need`` says; all of them forced.
     need : Need
         Of every cell.
+    low, high : ndarray, shape (n,), optional
+        Between what a reader knows the cells to lie that are not withheld: their values if left out.
+    floor, roof : ndarray, shape (n,), optional
+        Between what everybody knows the cells to lie, also if they are withheld; 0 and infinity if left out.
+    public : ndarray of bool, shape (n,), optional
+        Out already, and not to be withheld any more; none if left out.
     """
 
     matrix: sparse.csr_array
@@ -54,6 +60,19 @@ class Table:
     forced: Bools
     protected: Ints
     need: Need
+    low: Floats | None = None
+    high: Floats | None = None
+    floor: Floats | None = None
+    roof: Floats | None = None
+    public: Bools | None = None
+
+    def bounds(self, withheld: Bools) -> tuple[Floats, Floats]:
+        """Return the least and the greatest value of each cell in an outsider's eyes."""
+        low, high = (self.values if end is None else end for end in (self.low, self.high))
+        far = self.values + self.above
+        floor = 0.0 if self.floor is None else self.floor
+        roof = far if self.roof is None else np.minimum(far, self.roof)
+        return np.where(withheld, floor, low), np.where(withheld, roof, high)
 
 
 def cheapest_pattern(table: Table, *, rounds: int) -> tuple[Bools, bool]:
@@ -94,7 +113,7 @@ def cheapest_pattern(table: Table, *, rounds: int) -> tuple[Bools, bool]:
             table.cost,
             whole=np.ones(n, dtype=bool),
             least=table.forced.astype(float),
-            most=np.ones(n),
+            most=np.ones(n) if table.public is None else np.where(table.public, 0.0, 1.0),
             conditions=[(rows, least, np.inf)] if rows.shape[0] else [],
         )
         if found.x is None:
@@ -128,18 +147,18 @@ def bounds_to_loosen(table: Table, withheld: Bools) -> list[Floats]:
     the bounds.
     """
     right = table.right
-    least = np.where(withheld, 0.0, table.values)
-    most = table.values + np.where(withheld, table.above, 0.0)
+    least, most = table.bounds(withheld)
     need = table.need.of(table.protected)
     seen = attack(table.matrix, right, least, most, table.protected, enough=need.enough)
     tight = seen.cells[need.too_tight(seen, table.values[table.protected])]
     if not tight.size:
         return []
-    hidden = np.flatnonzero(withheld)
+    open_ = most - least > 0
+    hidden = np.flatnonzero(open_)
     part = sparse.csr_array(table.matrix[:, hidden])
     used = np.flatnonzero(np.diff(part.indptr))
     part = sparse.csr_array(part[used])
-    rest = (right - table.matrix @ np.where(withheld, 0.0, table.values))[used]
+    rest = (right - table.matrix @ np.where(open_, 0.0, table.values))[used]
     label = tied_together(part)
     of_row = label[part.indices[part.indptr[:-1]]]
     across = sparse.csr_array(table.matrix.T)
@@ -177,7 +196,9 @@ def _conditions(loosening: Floats, need: Need, values: Floats) -> list[Floats]:
     """Return the parts of what is needed: of the two bounds together, and of each where a side counts."""
     up, down = loosening
     low, high = need.sides(values)
-    found = [np.minimum(both / width, 1.0) for both, width in zip(up + down, need.width, strict=True)]
+    found = [
+        np.minimum(both / max(width, 1e-9), 1.0) for both, width in zip(up + down, need.width, strict=True)
+    ]
     for far, reach in ((up, high), (down, low)):
         found += [np.minimum(part / least, 1.0) for part, least in zip(far, reach, strict=True) if least > 0]
     return found

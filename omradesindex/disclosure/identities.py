@@ -139,6 +139,8 @@ def found_identities(
     (FoundIdentity(whole='in all', parts=('work', 'none'), holds=30, of=30),)
     """
     names, figures = _stacked(series)
+    if not names:
+        return Found()
     if margin < 0:
         raise ComputeError(f"the margin is {margin:g}", expected="zero or more persons")
     weights = np.full(figures.shape[1], _INDEPENDENT) if sums is None else np.where(sums, 0.0, 1.0)

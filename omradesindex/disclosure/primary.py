@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,12 +12,14 @@ from omradesindex.disclosure.system import System
 from omradesindex.errors import ComputeError
 
 #: Reasons for withholding a figure, as the log names them.
-FEW, ZERO_SHARE, FULL_SHARE, FEW_LEFT, CONTRIBUTORS, COMPLEMENTARY = (
+FEW, ZERO_SHARE, FULL_SHARE, EVERYBODY, FEW_LEFT, CONTRIBUTORS, EARLIER, COMPLEMENTARY = (
     "few persons",
     "share of 0 % in a small group",
     "share of 100 % in a small group",
+    "everybody of a small group",
     "few persons left over",
     "few contributors dominate",
+    "withheld in an earlier release",
     "complementary",
 )
 
@@ -60,23 +62,35 @@ def unsafe_cells(system: System, policy: DisclosurePolicy) -> NDArray[np.object_
     """Return the reason why each cell must be protected, or an empty text.
 
     Implied cells (men where only women are shown; those who are left when a numerator is taken from its
-    denominator) are judged as if they stood in the table.
+    denominator) are judged as if they stood in the table. What is out already is no secret any more.
 
     Returns
     -------
     ndarray of str, shape (n_cells,)
     """
-    values = system.values
+    reason: NDArray[np.object_] = np.full(len(system.values), "", dtype=object)
+    for why, cells in unsafe_by_rule(system, policy, system.values):
+        reason[cells] = why
+    reason[(reason == "") & (system.asked > 0)] = EARLIER
+    reason[system.public] = ""
+    return reason
+
+
+def unsafe_by_rule(
+    system: System, policy: DisclosurePolicy, values: NDArray[np.float64]
+) -> Iterator[tuple[str, NDArray[np.intp]]]:
+    """Yield each reason of the policy, with the cells that it would hold for if they held these values."""
     about = np.array([policy.is_sensitive(v) for v in system.variable] + [False])[system.family]
-    reason: NDArray[np.object_] = np.full(len(values), "", dtype=object)
-    reason[about & policy.too_few(values)] = FEW
+    yield FEW, np.flatnonzero(about & policy.too_few(values))
     top, rest, base = system.pairs.T
     judged = about[top]
-    few_left = judged & policy.too_few(values[rest])
-    reason[rest[few_left]] = FEW_LEFT
+    yield FEW_LEFT, rest[judged & policy.too_few(values[rest])]
     if policy.protect_zeros:
-        small = judged & (values[base] > 0) & (values[base] < policy.small)
-        reason[top[small & (values[top] == 0)]] = ZERO_SHARE
-        full = small & (values[rest] == 0)
-        reason[rest[full]] = FULL_SHARE
-    return reason
+        small = judged & system.is_share & (values[base] > 0) & (values[base] < policy.small)
+        yield ZERO_SHARE, top[small & (values[top] == 0)]
+        yield FULL_SHARE, rest[small & (values[rest] == 0)]
+        part, whole, which = system.categories.T
+        few = about[part] & (values[whole] > 0) & (values[whole] < policy.small)
+        # That nobody is in the other categories tells the same.
+        all_in_one = np.isin(which, which[few & (values[part] == values[whole])])
+        yield EVERYBODY, part[few & all_in_one]

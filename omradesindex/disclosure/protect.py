@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from omradesindex.disclosure.audit import Audit, Contributions, audit_system, what_is_needed
+from omradesindex.disclosure.audit import Audit, Contributions, audit_system, reading, what_is_needed
+from omradesindex.disclosure.laid import SUPPRESSED, Reading
+from omradesindex.disclosure.ledger import Ledger, ledger_given, releases_for
 from omradesindex.disclosure.policy import DisclosurePolicy
-from omradesindex.disclosure.primary import COMPLEMENTARY
+from omradesindex.disclosure.primary import COMPLEMENTARY, EARLIER
 from omradesindex.disclosure.searching import denominators_first, table_by_table, until_nothing_leaks
-from omradesindex.disclosure.system import SUPPRESSED, System, build
+from omradesindex.disclosure.system import System, build
+from omradesindex.disclosure.trying import Trial
 from omradesindex.disclosure.words import internal_line, rules_line, withheld_line
 from omradesindex.doors import door
 from omradesindex.errors import ComputeError
@@ -63,6 +67,8 @@ class Protected(Answer):
         Area → the areas that make it up, as given.
     contributions : mapping, or None
         What each contributor adds to the sums, as given.
+    identities : mapping of str to sequence of str, or None
+        Variable → the variables that it is the sum of, as given.
     """
 
     statistics: Statistics
@@ -73,6 +79,7 @@ class Protected(Answer):
     shares: Mapping[str, str] | None = None
     within: Mapping[str, Sequence[str]] | None = None
     contributions: Contributions | None = None
+    identities: Mapping[str, Sequence[str]] | None = None
 
     def summary(self, lang: Language = "sv") -> str:
         """Say how much is withheld, and whether the audit passes.
@@ -146,8 +153,10 @@ def protect(
     *,
     shares: Mapping[str, str] | None = None,
     within: Mapping[str, Sequence[str]] | None = None,
+    identities: Mapping[str, Sequence[str]] | None = None,
     contributions: Contributions | None = None,
     keep: Iterable[str] = (),
+    ledger: Ledger | str | Path | None = None,
 ) -> Protected:
     """Withhold the figures through which a person could be found.
 
@@ -166,10 +175,15 @@ def protect(
     within : mapping of str to sequence of str, optional
         Area → those areas of the table that make it up, where there are areas within areas. Several ways to
         divide the same small areas may overlap.
+    identities : mapping of str to sequence of str, optional
+        Variable → the variables that it is the sum of, beside those that the catalogue knows and those that
+        hold in the figures. An empty sequence says that it is no sum of others, whatever it looks like.
     contributions : mapping of (BlockId, area) to sequence of float, optional
         What each contributor adds to a sum, for the dominance rules.
     keep : iterable of str, optional
         Areas (or the city) whose figures are withheld to protect others only where nothing else will do.
+    ledger : Ledger or path, optional
+        What has been released before: it is taken to be known, and what was withheld stays withheld.
 
     Returns
     -------
@@ -178,7 +192,8 @@ def protect(
     Raises
     ------
     ComputeError
-        The policy would leave nothing to show.
+        The policy would leave nothing to show; what is out already tells too much; or figures nearly add up
+        and nobody has said whether they do.
 
     Examples
     --------
@@ -195,37 +210,85 @@ def protect(
     (4, True)
     """
     policy = policy or DisclosurePolicy()
-    system = build(statistics, shares=shares, within=within)
-    need, reason = what_is_needed(system, policy, statistics, contributions)
-    hidden = np.zeros((len(statistics.blocks), len(statistics.all_areas)), dtype=bool)
-    unsafe = np.flatnonzero(reason != "")
-    standing = unsafe[system.shown[unsafe]]
-    hidden[system.row[standing], system.column[standing]] = True
+    releases = releases_for(ledger_given(ledger), [statistics], within)
+    told = [reading(statistics)]
+    system = build(
+        told,
+        releases=releases,
+        shares=shares,
+        within=within,
+        identities=identities,
+        margin=policy.margin_width,
+    )
+    kept = protect_system(system, told, policy, contributions=contributions, keep=keep)
+    return Protected(
+        withhold(statistics, system.laid.hidden_in(0, kept.hidden)),
+        _log(statistics, kept),
+        audit_system(kept.trial, kept.hidden),
+        policy,
+        statistics,
+        shares,
+        within,
+        contributions,
+        identities,
+    )
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is withheld of everything that was laid, and why.
+
+    ``hidden``, ``primary``: blocks × areas; the latter are withheld for their own sake. ``optimal``: of each
+    family, whether its pattern is proven to be the cheapest.
+    """
+
+    trial: Trial
+    hidden: Bools
+    primary: Bools
+    optimal: Bools
+
+
+def protect_system(
+    system: System,
+    tables: Sequence[Reading],
+    policy: DisclosurePolicy,
+    *,
+    contributions: Contributions | None = None,
+    keep: Iterable[str] = (),
+) -> Kept:
+    """Find what to withhold of all tables that are to be published, so that no attack finds anything.
+
+    Raises
+    ------
+    ComputeError
+        The policy would leave nothing to show, or what is out already tells too much.
+    """
+    laid = system.laid
+    need, reason = what_is_needed(system, policy, tables, contributions)
+    hidden = laid.closed.copy()
+    hidden |= system.gone((reason != "") & system.shown)
     # Those who are left over are shown by the numerator, which therefore goes.
     top, rest, _ = system.pairs.T
-    implied = top[(reason[rest] != "") & system.shown[top]]
-    hidden[system.row[implied], system.column[implied]] = True
-    primary = hidden.copy()
-    kept = [place_of(area, statistics.all_areas, statistics.name) for area in keep]
+    implied = np.zeros(len(reason), dtype=bool)
+    implied[top[(reason[rest] != "") & system.shown[top]]] = True
+    hidden |= system.gone(implied)
+    primary = hidden & ~laid.closed
+    kept = [place_of(area, laid.areas, laid.name) for area in keep]
     cost = policy.costs(np.nan_to_num(system.values)) * np.where(np.isin(system.column, kept), _DEAR, 1.0)
     optimal = np.ones(len(system.variable), dtype=bool)
     for family in denominators_first(system):
         hidden, optimal[family] = table_by_table(system, policy, family, reason, need, hidden, cost)
-    hidden = until_nothing_leaks(system, policy, reason, need, hidden, cost, optimal)
-    shown = np.zeros_like(hidden)
-    shown[system.row[system.shown], system.column[system.shown]] = True
+    trial = Trial(system, policy, need, reason)
+    hidden = until_nothing_leaks(trial, hidden, cost, optimal)
+    shown = system.gone(system.shown)
     if shown.any() and not (shown & ~hidden).any():
         raise ComputeError(
             "the policy would withhold every figure",
-            where=statistics.name,
+            where=laid.name,
             expected="a table with figures left to show",
             remedy="use larger areas, fewer breakdowns or a lower threshold, or publish nothing",
         )
-    log = _log(statistics, system, reason, primary, hidden, optimal)
-    audit = audit_system(system, system.bounds(hidden), need, reason, policy, statistics)
-    return Protected(
-        withhold(statistics, hidden), log, audit, policy, statistics, shares, within, contributions
-    )
+    return Kept(trial, hidden, primary, optimal)
 
 
 def withhold(statistics: Statistics, hidden: Bools) -> Statistics:
@@ -239,28 +302,23 @@ def withhold(statistics: Statistics, hidden: Bools) -> Statistics:
     )
 
 
-def _log(
-    statistics: Statistics,
-    system: System,
-    reason: NDArray[np.object_],
-    primary: Bools,
-    hidden: Bools,
-    optimal: Bools,
-) -> pd.DataFrame:
+def _log(statistics: Statistics, kept: Kept) -> pd.DataFrame:
     import pandas as pd
 
+    system, reason = kept.trial.system, kept.trial.reason
+    rows_of, columns_of = system.laid.places[0]
     why: dict[tuple[int, int], str] = {}
     top, rest, _ = system.pairs.T
     for shows, has in ((np.arange(len(reason)), np.arange(len(reason))), (top, rest)):
         for cell in np.flatnonzero((reason[has] != "") & (system.row[shows] >= 0)):
             why.setdefault((system.row[shows[cell]], system.column[shows[cell]]), reason[has[cell]])
-    proven = np.ones(len(statistics.blocks), dtype=bool)
+    proven = np.ones(len(system.laid.blocks), dtype=bool)
     standing = system.row >= 0
-    np.logical_and.at(proven, system.row[standing], optimal[system.family[standing]])
+    np.logical_and.at(proven, system.row[standing], kept.optimal[system.family[standing]])
     rows = []
-    for row, column in np.argwhere(hidden):
-        block = statistics.blocks[row]
-        unsafe = bool(primary[row, column])
+    for row, column in np.argwhere(system.laid.hidden_in(0, kept.hidden)):
+        at = rows_of[row], columns_of[column]
+        block, unsafe = statistics.blocks[row], bool(kept.primary[at])
         rows.append(
             (
                 statistics.all_areas[column],
@@ -268,8 +326,12 @@ def _log(
                 block.period,
                 *block.group,
                 "primary" if unsafe else "complementary",
-                why.get((row, column), COMPLEMENTARY) if unsafe else COMPLEMENTARY,
-                bool(proven[row]),
+                why.get(at, COMPLEMENTARY)
+                if unsafe
+                else EARLIER
+                if system.laid.closed[at]
+                else COMPLEMENTARY,
+                bool(proven[rows_of[row]]),
             )
         )
     names = ["area", "variable", "period", *statistics.breakdowns, "kind", "reason", "optimal"]

@@ -9,12 +9,9 @@ audited.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from omradesindex.disclosure.policy import DisclosurePolicy
-from omradesindex.disclosure.protect import Protected, protect
-from omradesindex.disclosure.surroundings import for_others
 from omradesindex.disclosure.system import share_pairs
 from omradesindex.errors import ComputeError, MethodError, OmradesindexError
 from omradesindex.index import Breakdown, Result
@@ -25,8 +22,6 @@ from omradesindex.subjects.by_group.answer import ByGroup
 if TYPE_CHECKING:
     import pandas as pd
 
-    from omradesindex.catalogue import Indicator
-
 #: What every reader of such an index is told.
 NOTE = (
     "Uppgifter som vilar på för få personer är dolda. Index är räknat bara på de uppgifter som visas. Det "
@@ -34,96 +29,83 @@ NOTE = (
 )
 
 
-def remake(
-    figures: Result | Breakdown | ByGroup[Any],
-    policy: DisclosurePolicy,
-    shares: Mapping[str, str] | None = None,
-) -> tuple[Result | Breakdown | ByGroup[Any], Protected]:
-    """Protect the figures that an index was computed from, and compute it again from what is left.
+#: What an index was made into, with its groups or without, or an answer by group.
+Made = Result | Breakdown | ByGroup[Any]
+
+
+def truth_behind(figures: Made) -> Statistics:
+    """Return the counts that an index was computed from, with the city's rows.
+
+    Of an answer by group those of all periods and groups together, so that what is withheld in one is not
+    told by the others.
+
+    Raises
+    ------
+    ComputeError
+        The answer rests on several tables, and cannot be asked again of one.
+    """
+    if isinstance(figures, ByGroup):
+        again = figures.again
+        if again is None:
+            raise ComputeError(
+                "this answer cannot be made anew from protected figures",
+                where=figures.breakdown.full.statistics.name,
+                expected="an answer from one table, each result of one period and on the base year's stick",
+                remedy="protect the statistics first (oi.protect), and ask the same of protected.statistics",
+            )
+        return _with_city(again.statistics, again.used)
+    cells = [figures.full.measured] if isinstance(figures, Breakdown) else [figures.measured]
+    if isinstance(figures, Breakdown):
+        cells += [cell.measured for cell in figures.cells.values()]
+    return _with_city(
+        figures.statistics, {block for measured in cells for blocks in measured.used for block in blocks}
+    )
+
+
+def share_pairs_of(figures: Made, truth: Statistics) -> dict[str, str]:
+    """Return numerator → denominator of the index's shares and of the catalogue's."""
+    again = figures.again if isinstance(figures, ByGroup) else figures
+    assert again is not None  # seen to before
+    return share_pairs(truth.variables, again.index.indicators) | share_pairs(truth.variables)
+
+
+def remake(figures: Made, shown: Statistics) -> Made:
+    """Compute an index again from the figures that others may see.
 
     The new index has a stick of its own: one that was learnt from figures that are withheld would tell them.
 
     Parameters
     ----------
     figures : Result, Breakdown or ByGroup
-        Of an answer by group all periods and groups are protected together, so that what is withheld in one
-        is not told by the others.
-    policy : DisclosurePolicy
-    shares : mapping of str to str, optional
-        Numerator variable → denominator variable; those of the index's and the catalogue's shares if
-        left out.
+    shown : Statistics
+        What is left of the counts behind it.
 
     Returns
     -------
-    remade : Result, Breakdown or ByGroup
+    Result, Breakdown or ByGroup
         Values, scores and ranks that others may see, empty where too little is left.
-    protected : Protected
-        The counts behind them.
 
     Raises
     ------
     ComputeError
         What is left does not make the index.
     """
-    if isinstance(figures, ByGroup):
-        return _remade_by_group(figures, policy, shares)
-    cells = [figures.full.measured] if isinstance(figures, Breakdown) else [figures.measured]
-    if isinstance(figures, Breakdown):
-        cells += [cell.measured for cell in figures.cells.values()]
-    used = {block for measured in cells for blocks in measured.used for block in blocks}
-    truth = _with_city(figures.statistics, used)
-    protected, shown = _protected(truth, figures.index.indicators, policy, shares)
-    try:
-        if not isinstance(figures, Breakdown):
-            return figures.index.compute(shown, partial=figures.partial), protected
-        with warnings.catch_warnings():
-            # Parts that do not add up were warned of when the breakdown was first made.
-            warnings.simplefilter("ignore", UserWarning)
-            again = figures.index.compute(
-                shown, by=figures.by, partial=figures.partial, tolerance=figures.tolerance
-            )
-        return again, protected
-    except ComputeError as error:
-        raise _too_little(error) from error
-
-
-def _remade_by_group(
-    figures: ByGroup[Any], policy: DisclosurePolicy, shares: Mapping[str, str] | None
-) -> tuple[ByGroup[Any], Protected]:
-    """Ask the same of the protected figures of everything that is compared."""
-    again = figures.again
-    if again is None:
-        raise ComputeError(
-            "this answer cannot be made anew from protected figures",
-            where=figures.breakdown.full.statistics.name,
-            expected="an answer from one table, each result of one period and on the base year's stick",
-            remedy="protect the statistics first (oi.protect), and ask the same of protected.statistics",
-        )
-    truth = _with_city(again.statistics, again.used)
-    protected, shown = _protected(truth, again.index.indicators, policy, shares)
     try:
         with warnings.catch_warnings():
-            # Parts that do not add up were warned of when the answer was first made.
+            # Parts that do not add up were warned of when it was first made.
             warnings.simplefilter("ignore", UserWarning)
-            remade = again.make(shown)
-            assert isinstance(remade, ByGroup)  # as what was made first
-            return remade, protected
+            if isinstance(figures, ByGroup):
+                assert figures.again is not None  # seen to before
+                remade = figures.again.make(shown)
+                assert isinstance(remade, ByGroup)  # as what was made first
+                return remade
+            if isinstance(figures, Breakdown):
+                return figures.index.compute(
+                    shown, by=figures.by, partial=figures.partial, tolerance=figures.tolerance
+                )
+            return figures.index.compute(shown, partial=figures.partial)
     except (ComputeError, MethodError) as error:
         raise _too_little(error) from error
-
-
-def _protected(
-    truth: Statistics,
-    indicators: Iterable[Indicator],
-    policy: DisclosurePolicy,
-    shares: Mapping[str, str] | None,
-) -> tuple[Protected, Statistics]:
-    """Protect the figures, and say what others may see of them."""
-    if shares is None:
-        shares = share_pairs(truth, indicators) | share_pairs(truth)
-    assert truth.whole is not None  # made so
-    protected = protect(truth, policy, shares=shares, keep=[truth.whole])
-    return protected, for_others(protected.statistics, policy, notes=(NOTE,) if len(protected.log) else ())
 
 
 def _too_little(error: OmradesindexError) -> ComputeError:
@@ -165,7 +147,8 @@ def _city_rows(statistics: Statistics, blocks: list[BlockId], whole: str) -> pd.
     rows = []
     for block in blocks:
         figures = statistics.block(*block)
-        numbers = {c: getattr(figures, c)[-1] for c in ("value", "numerator", "denominator", "doubtful")}
+        row = statistics.blocks.index(block)
+        numbers = {column: array[row, -1] for column, array in statistics.numbers.items()}
         rows.append(
             {"area": whole, "variable": block.variable, "period": block.period}
             | dict(zip(statistics.breakdowns, block.group, strict=True))
@@ -174,7 +157,7 @@ def _city_rows(statistics: Statistics, blocks: list[BlockId], whole: str) -> pd.
                 "kind": figures.kind,
                 "quality": QUALITIES[int(figures.quality[-1])],
                 "status": STATUSES[int(figures.status[-1])],
-                "coverage": figures.coverage[-1],
+                "rounding": statistics.rounding.texts[row, -1],
                 "source": "; ".join(statistics.source_of(*block)),
             }
         )

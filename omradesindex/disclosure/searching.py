@@ -6,11 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from omradesindex.disclosure.attack import SLACK, attack, tied_together
+from omradesindex.disclosure.attack import SLACK, tied_together
 from omradesindex.disclosure.complementary import Table, bounds_to_loosen, cheapest_pattern
 from omradesindex.disclosure.need import Need
 from omradesindex.disclosure.policy import DisclosurePolicy
-from omradesindex.disclosure.system import SUPPRESSED, System
+from omradesindex.disclosure.system import System
+from omradesindex.disclosure.trying import RULE, SUMS, Leaks, Trial
 from omradesindex.errors import ComputeError
 
 Bools = NDArray[np.bool_]
@@ -22,6 +23,7 @@ def denominators_first(system: System) -> list[int]:
     """Return the families in an order in which each stands after its denominator."""
     families = range(len(system.variable))
     links = {(int(system.family[t]), int(system.family[b])) for t, _, b in system.pairs}
+    links = {(top, base) for top, base in links if min(top, base) >= 0}
     depth = dict.fromkeys(families, 0)
     for _ in range(min(len(links), 10)):
         for top, base in links:
@@ -63,6 +65,7 @@ def table_by_table(
         forced,
         target[forced[target]],
         need.of(cells),
+        public=system.public[cells],
     )
     pattern, optimal = cheapest_pattern(table, rounds=policy.rounds)
     result = hidden.copy()
@@ -71,59 +74,101 @@ def table_by_table(
     return result, optimal
 
 
-def until_nothing_leaks(
-    system: System,
-    policy: DisclosurePolicy,
-    reason: NDArray[np.object_],
-    need: Need,
-    hidden: Bools,
-    cost: Floats,
-    optimal: Bools,
-) -> Bools:
-    """Try the outsider on everything together, and withhold more until he bounds no unsafe cell too tightly.
+def until_nothing_leaks(trial: Trial, hidden: Bools, cost: Floats, optimal: Bools) -> Bools:
+    """Try every attack on everything together, and withhold more until none finds anything.
 
-    To withhold more never tightens a bound, so cells that have passed need not be tried again. The cells that
-    any equations tie together get their cheapest addition first. What that leaves open, in its few rounds,
-    costs one figure at a time: the one that loosens the bounds the most for its cost.
+    The cells that any equations tie together get their cheapest addition first. What that leaves open, in its
+    few rounds, costs one figure at a time: the one that loosens the bounds the most for its cost.
     """
+    system = trial.system
     hidden = hidden.copy()
-    tight = np.flatnonzero((reason != "") | ((system.status == SUPPRESSED) & (system.row >= 0)))
     tied = tied_together(system.matrix)
-    values = np.nan_to_num(system.values)
-    great = _great(values, need)
-    first = True
-    while True:
-        here = need.of(tight)
-        found = attack(system.matrix, system.right, *system.bounds(hidden), tight, enough=here.enough)
-        tight = tight[here.too_tight(found, system.values[tight])]
-        if not tight.size:
-            return hidden
-        seen = system.published(hidden)
-        gone = np.zeros(len(values), dtype=bool)
-        for group in np.unique(tied[tight]):
-            cells = np.flatnonzero(tied == group)
-            rows = np.flatnonzero(_inside(system, cells))
-            table = Table(
-                sparse.csr_array(system.matrix[rows][:, cells]),
-                system.right[rows],
-                values[cells],
-                np.full(len(cells), great),
-                np.where(seen[cells], cost[cells], 0.0),
-                ~seen[cells],
-                np.searchsorted(cells, tight[tied[tight] == group]),
-                need.of(cells),
-            )
-            if first:
-                pattern, _ = cheapest_pattern(table, rounds=3 * policy.rounds)
-                gone[cells] = pattern & seen[cells]
-            else:
-                gone[cells] = _one_more(table, seen[cells])
-        if gone.any():
-            hidden[system.row[gone], system.column[gone]] = True
-            optimal[np.unique(system.family[gone])] = False
-        elif not first:
-            return hidden
-        first = False
+    searched: set[str] = set()
+    before = -1
+    while hidden.sum() > before:
+        # Once more when something has been added, until every attack has failed on the same.
+        before = hidden.sum()
+        for leaks in trial.leaks(hidden):
+            gone = _addition(trial, hidden, leaks, tied, cost, thorough=leaks.how not in searched)
+            searched.add(leaks.how)
+            more = system.gone(gone) & ~hidden
+            if not more.any():
+                continue
+            hidden |= more
+            standing = system.row >= 0
+            changed = np.zeros(len(gone), dtype=bool)
+            changed[standing] = more[system.row[standing], system.column[standing]]
+            families = np.unique(system.family[changed])
+            optimal[families[families >= 0]] = False
+    return hidden
+
+
+def _addition(
+    trial: Trial, hidden: Bools, leaks: Leaks, tied: Ints, cost: Floats, *, thorough: bool
+) -> Bools:
+    """Return the cells to withhold beside the others, so that what leaks leaks less.
+
+    The first time that sums tell: the cheapest pattern of all that is tied together. Of what only the rule or
+    one person tells: that of its own variable. Else one figure.
+    """
+    system, rounds = trial.system, trial.policy.rounds
+    free = (system.published(hidden) | leaks.knows) & ~system.public & ~leaks.knows
+    cost = np.where(free, cost, 0.0)
+    gone = np.zeros(len(free), dtype=bool)
+    if leaks.how != SUMS:
+        # Who is left over moves with the numerator, which stands in a table.
+        shows = np.arange(len(free))
+        shows[system.pairs[:, 1]] = system.pairs[:, 0]
+        standing = shows[leaks.cells]
+        for family in np.unique(system.family[standing]):
+            mine = (system.family[standing] == family) & ~free[standing] & (family >= 0)
+            cells = np.flatnonzero(system.family == family)
+            if mine.any() and not np.isnan(system.values[cells]).any():
+                table = _table(trial, hidden, leaks, cells, (standing[mine], mine), cost)
+                pattern, _ = cheapest_pattern(table, rounds=rounds)
+                gone[cells] |= pattern & free[cells]
+    for group in np.unique(tied[leaks.cells]):
+        mine = tied[leaks.cells] == group
+        cells = np.flatnonzero(tied == group)
+        if gone[cells].any():
+            continue
+        table = _table(trial, hidden, leaks, cells, (leaks.cells[mine], mine), cost)
+        if thorough and leaks.how == SUMS:
+            pattern, _ = cheapest_pattern(table, rounds=3 * rounds)
+            gone[cells] = pattern & free[cells]
+        if not gone[cells].any():
+            gone[cells] = _one_more(table, free[cells], system, leaks)
+    return gone
+
+
+def _table(
+    trial: Trial, hidden: Bools, leaks: Leaks, cells: Ints, goal: tuple[Ints, Bools], cost: Floats
+) -> Table:
+    """Some cells as a table, with what those that leak (``goal``: cells, and which leaks) need."""
+    system = trial.system
+    rows = np.flatnonzero(_inside(system, cells))
+    values = np.nan_to_num(system.values)[cells]
+    seen = (system.published(hidden) | leaks.knows)[cells]
+    at = np.searchsorted(cells, goal[0])
+    need = Need(np.zeros(len(cells)), np.zeros(len(cells)))
+    need.width[at], need.side[at] = leaks.need.width[goal[1]], leaks.need.side[goal[1]]
+    low, high = (end[cells] for end in system.bounds(hidden))
+    known = leaks.knows[cells]
+    return Table(
+        sparse.csr_array(system.matrix[rows][:, cells]),
+        system.right[rows],
+        values,
+        np.full(len(cells), _great(values, need)),
+        cost[cells],
+        ~seen,
+        at,
+        need,
+        low=np.where(known, values, np.where(seen, low, 0.0)),
+        high=np.where(known, values, np.where(seen, high, np.inf)),
+        floor=system.floor[cells],
+        roof=system.roof[cells],
+        public=(system.public | leaks.knows)[cells],
+    )
 
 
 def _great(values: Floats, need: Need) -> float:
@@ -144,19 +189,28 @@ def _inside(system: System, cells: Ints) -> Bools:
     return inside
 
 
-def _one_more(table: Table, seen: Bools) -> Bools:
-    """For each cell that is bounded too tightly, the shown cell that loosens its bounds most for its cost."""
-    cost = np.where(seen, table.cost, np.inf)
-    gone = np.zeros(len(seen), dtype=bool)
-    for loosening in bounds_to_loosen(table, ~seen):
-        useful = seen & (loosening > SLACK)
+def _one_more(table: Table, free: Bools, system: System, leaks: Leaks) -> Bools:
+    """For each cell that is bounded too tightly, the free cell that loosens its bounds most for its cost."""
+    cost = np.where(free, table.cost, np.inf)
+    gone = np.zeros(len(free), dtype=bool)
+    for loosening in bounds_to_loosen(table, table.forced):
+        useful = free & (loosening > SLACK)
         if (gone & useful).any():
             continue
         if not useful.any():
-            raise ComputeError(
-                "the policy would withhold every figure that is tied to an unsafe one, and that one "
-                "could still be worked out",
-                remedy="lower the margin, use larger areas or fewer breakdowns, or publish nothing",
-            )
+            continue
         gone[np.argmax(np.where(useful, loosening / cost, -1.0))] = True
-    return gone
+    if gone.any():
+        return gone
+    if leaks.how == RULE and free.any():
+        # No wider interval, but more that may be the figure that the rule has looked at.
+        gone[np.argmin(cost)] = True
+        return gone
+    cell = leaks.cells[0]
+    raise ComputeError(
+        f"'{system.laid.blocks[system.block[cell]].variable}' in area "
+        f"'{system.laid.areas[system.column[cell]]}' could still be worked out if every figure that is tied "
+        "to it were withheld" + (", from what is out already" if system.public.any() else ""),
+        where=system.laid.name,
+        remedy="lower the margin, use larger areas or fewer breakdowns, or publish nothing",
+    )

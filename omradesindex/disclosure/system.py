@@ -1,35 +1,35 @@
-"""The published table as an outsider sees it: cells, and the equations between them.
+"""What is published as an outsider sees it: cells, and the equations between them.
 
 Relations: the whole city = the sum of the areas; an area = the sum of the areas within it; a total = the sum
-of its categories; a denominator = its numerator + those who are left. What such an equation leaves over
-(persons not registered anywhere, perturbed figures) is taken to be known to the outsider, who is so made
-stronger than in life.
+of its categories; a denominator = its numerator + those who are left; a variable = the variables that it is
+the sum of, and those who are left where not all are there. What such an equation leaves over (persons not
+registered anywhere, perturbed figures) is taken to be known to the outsider, who is so made stronger than in
+life.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
 from omradesindex.catalogue import Indicator, indicators
-from omradesindex.errors import StatisticsError, did_you_mean
-from omradesindex.statistics import Statistics
-from omradesindex.statistics.vocabulary import STATUSES, TOTAL
+from omradesindex.disclosure.laid import MISSING, Laid, Reading, lay
+from omradesindex.disclosure.relations import Name, Relation, relations
+from omradesindex.disclosure.release import Release
+from omradesindex.errors import StatisticsError
+from omradesindex.statistics import BlockId, Statistics
+from omradesindex.statistics.vocabulary import TOTAL
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
+Bools = NDArray[np.bool_]
 
-OBSERVED, SUPPRESSED = STATUSES.index("observed"), STATUSES.index("suppressed")
-#: Which columns of a row of each kind are counts.
-MEASURES: Mapping[str, tuple[str, ...]] = {
-    "count": ("value",),
-    "share": ("denominator", "numerator"),
-    "mean": ("denominator",),
-}
+#: Where not one of so many is in another category, there is no other.
+_MANY = 100
 
 
 @dataclass(frozen=True)
@@ -40,226 +40,524 @@ class System:
     ----------
     values : ndarray, shape (n_cells,)
         What the cells truly hold, NaN where that is not known.
+    low, high : ndarray, shape (n_cells,)
+        Between what a reader knows each cell to lie if it is shown now; NaN where no table has it.
+    floor, roof : ndarray, shape (n_cells,)
+        Between what everybody knows it to lie, from what is out already.
+    asked : ndarray, shape (n_cells,)
+        How wide an earlier release asks the cell's interval to be; 0 where none does.
+    unknown : ndarray of bool, shape (n_cells,)
+        Withheld before, and nobody here knows whether it is unsafe.
     row, column : ndarray, shape (n_cells,)
-        Block and area of each cell in the statistics; row -1 for implied cells that stand in no table.
+        Block and area of each cell in what was laid; row -1 for implied cells that stand in no table.
+    block : ndarray, shape (n_cells,)
+        The block that a cell is named by: its own, or that of the figure it is left over from.
     family : ndarray, shape (n_cells,)
         Cells of one variable, period and measure; -1 for complements of numerators.
     pairs : ndarray, shape (n_pairs, 3)
         Numerator, complement, denominator.
+    is_share : ndarray of bool, shape (n_pairs,)
+        Whether nobody, or everybody, of the denominator tells something of all of them.
+    categories : ndarray, shape (n, 3)
+        Category, everybody, and which division of them.
     variable : tuple of str
         Variable of each family.
-    status : ndarray, shape (n_cells,)
-        Status in the statistics, missing for implied cells.
+    named : tuple of str
+        What the strip of each implied cell is, for a later release to know it by; one for each strip.
+    strip : ndarray, shape (n_cells,)
+        Position in ``named``; -1 for cells that stand in a table.
+    sums : tuple of str
+        What each equation is, and its area's position.
+    earlier : sparse array, shape (n_sets, n_cells)
+        Sets of cells that earlier releases withheld together: among each some figure is unsafe.
     """
 
     values: Floats
+    low: Floats
+    high: Floats
+    floor: Floats
+    roof: Floats
+    asked: Floats
+    unknown: Bools
     row: Ints
     column: Ints
+    block: Ints
     family: Ints
     status: NDArray[np.int8]
     pairs: Ints
+    is_share: Bools
+    categories: Ints
     variable: tuple[str, ...]
+    named: tuple[str, ...]
+    strip: Ints
+    sums: tuple[tuple[str, int], ...]
     matrix: sparse.csr_array
     right: Floats
+    earlier: sparse.csr_array
+    laid: Laid
+
+    def names(self) -> list[tuple[str, str]]:
+        """What each cell is and its area, as a later release knows it."""
+        return names_of(self.laid, self.row, self.column, self.strip, self.named)
 
     @property
-    def shown(self) -> NDArray[np.bool_]:
-        """Cells that stand in the table with a value."""
-        return (self.row >= 0) & ~np.isnan(self.values)
+    def shown(self) -> Bools:
+        """Cells that stand in a table that is to be published, with a figure."""
+        return (self.row >= 0) & ~np.isnan(self.low)
 
-    def published(self, hidden: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    @property
+    def public(self) -> Bools:
+        """Cells that everybody knows from what is out already."""
+        return self.floor >= self.roof
+
+    def published(self, hidden: Bools) -> Bools:
         """Cells that an outsider reads when the hidden rows are withheld (mask: blocks × areas)."""
         seen = self.shown.copy()
         seen[seen] = ~hidden[self.row[seen], self.column[seen]]
-        return seen
+        return seen | self.public
 
-    def bounds(self, hidden: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+    def bounds(self, hidden: Bools) -> tuple[Floats, Floats]:
         """Return the least and the greatest value of each cell when the hidden ones are withheld."""
-        seen = self.published(hidden)
-        return np.where(seen, self.values, 0.0), np.where(seen, self.values, np.inf)
+        seen = self.shown.copy()
+        seen[seen] = ~hidden[self.row[seen], self.column[seen]]
+        least = np.where(seen, np.fmax(self.low, self.floor), self.floor)
+        most = np.where(seen, np.fmin(self.high, self.roof), self.roof)
+        return least, most
+
+    def gone(self, cells: Bools) -> Bools:
+        """Return the mask (blocks × areas) of the figures that cells belong to."""
+        mask = np.zeros_like(self.laid.closed)
+        standing = cells & (self.row >= 0)
+        mask[self.row[standing], self.column[standing]] = True
+        return mask
 
 
+@dataclass
 class _Builder:
     """Collects cells and equations."""
 
-    def __init__(self) -> None:
-        self.values: list[Floats] = []
-        self.where: list[Ints] = []
-        self.status: list[NDArray[np.int8]] = []
-        self.equations: list[tuple[Ints, Ints]] = []
-        self.n = 0
+    laid: Laid
+    arrays: list[dict[str, NDArray[np.generic]]] = field(default_factory=list)
+    equations: list[tuple[str, Ints, Ints, Ints]] = field(default_factory=list)
+    named: list[str] = field(default_factory=list)
+    n: int = 0
 
-    def cells(self, values: Floats, row: int, family: int, status: NDArray[np.int8]) -> Ints:
-        """Add one cell for each area and return their numbers; cells made in one call are neighbours."""
+    def own(self, row: int, measure: str, family: int) -> Ints:
+        """Add the cells of a strip that stands in a table."""
+        laid = self.laid
+        strip = laid.strips[row, measure]
+        told: dict[str, NDArray[np.generic]] = {
+            name: getattr(strip, name) for name in ("value", "low", "high", "floor", "roof", "need", "asked")
+        }
+        return self._add(told | {"status": laid.status[row]}, row, row, family, -1)
+
+    def implied(self, what: str, values: Floats, block: int, family: int) -> Ints:
+        """Add cells that follow from others, and stand in no table."""
         n = len(values)
-        self.values.append(values)
-        self.where.append(np.stack([np.full(n, row), np.arange(n), np.full(n, family)]))
-        self.status.append(status)
+        nothing = np.full(n, np.nan)
+        needed = np.zeros(n)
+        for k, area in enumerate(self.laid.areas):
+            needed[k] = self.laid.implied.get((what, area), 0.0)
+        told: dict[str, NDArray[np.generic]] = {
+            "value": values,
+            "low": nothing,
+            "high": nothing,
+            "floor": np.zeros(n),
+            "roof": np.full(n, np.inf),
+            "need": needed,
+            "asked": np.zeros(n, dtype=bool),
+            "status": np.full(n, MISSING, dtype=np.int8),
+        }
+        self.named.append(what)
+        return self._add(told, -1, block, family, len(self.named) - 1)
+
+    def _add(
+        self, told: dict[str, NDArray[np.generic]], row: int, block: int, family: int, strip: int
+    ) -> Ints:
+        n = len(self.laid.areas)
+        whole = {"row": row, "block": block, "family": family, "strip": strip}
+        self.arrays.append(told | {name: np.full(n, x, dtype=np.intp) for name, x in whole.items()})
         self.n += n
         return np.arange(self.n - n, self.n)
 
     def of(self, ids: Ints) -> Floats:
         """Return the values of cells made in one call."""
-        return self.values[int(ids[0]) // len(ids)]
+        values: Floats = np.asarray(self.arrays[int(ids[0]) // len(ids)]["value"], dtype=float)
+        return values
 
-    def equation(self, whole: Ints, parts: list[Ints]) -> None:
-        """Add whole = Σ parts, one equation for each element."""
-        self.equations.append((whole, np.stack(parts, axis=1)))
+    def equation(self, what: str, whole: Ints, parts: list[Ints], areas: Ints) -> None:
+        """Add whole = Σ parts, one equation for each element; ``areas``: the position that each is of."""
+        self.equations.append((what, whole, np.stack(parts, axis=1), areas))
 
-    def finish(self, complements: list[Ints], variable: tuple[str, ...]) -> System:
+    def finish(self, pairs: list[tuple[Ints, bool]], categories: list[Ints], variable: list[str]) -> System:
         """Make the system."""
-        values = np.concatenate(self.values)
-        row, column, family = np.concatenate(self.where, axis=1)
-        rows, columns, signs, start = [], [], [], 0
-        for whole, parts in self.equations:
+        laid = self.laid
+        told = {name: np.concatenate([a[name] for a in self.arrays]) for name in self.arrays[0]}
+        values = np.asarray(told["value"], dtype=float)
+        column = np.tile(np.arange(len(laid.areas)), len(self.arrays))
+        noisy = np.zeros(len(values), dtype=bool)
+        standing = told["row"] >= 0
+        noisy[standing] = laid.noisy[np.asarray(told["row"], dtype=np.intp)[standing], column[standing]]
+        rows, columns, signs, sums, start = [], [], [], list[tuple[str, int]](), 0
+        for what, whole, parts, areas in self.equations:
             here = start + np.arange(len(whole))
             rows += [here, np.repeat(here, parts.shape[1])]
             columns += [whole, parts.ravel()]
             signs += [np.ones(len(whole)), np.full(parts.size, -1.0)]
+            sums += [(what, int(area)) for area in areas]
             start += len(whole)
         if rows:
             entries = (np.concatenate(signs), (np.concatenate(rows), np.concatenate(columns)))
         else:
             entries = (np.empty(0), (np.empty(0, dtype=int), np.empty(0, dtype=int)))
         matrix = sparse.csr_array(sparse.coo_array(entries, shape=(start, len(values))))
-        left_over = matrix @ np.nan_to_num(values)
         unknown = abs(matrix) @ np.isnan(values).astype(float) > 0
+        known = [laid.left.get((what, laid.areas[area]), 0.0) for what, area in sums]
+        right = np.where(unknown, known, matrix @ np.nan_to_num(values))
+        # Noise makes parts and totals differ: what is withheld does not follow from them.
+        kept = ~(unknown & (abs(matrix) @ noisy.astype(float) > 0))
+        some = np.flatnonzero(kept)
         return System(
             values=values,
-            row=row,
+            low=np.asarray(told["low"], dtype=float),
+            high=np.asarray(told["high"], dtype=float),
+            floor=np.asarray(told["floor"], dtype=float),
+            roof=np.asarray(told["roof"], dtype=float),
+            asked=np.asarray(told["need"], dtype=float),
+            unknown=np.asarray(told["asked"], dtype=bool),
+            row=np.asarray(told["row"], dtype=np.intp),
             column=column,
-            family=family,
-            status=np.concatenate(self.status),
-            pairs=np.concatenate(complements) if complements else np.empty((0, 3), dtype=np.intp),
-            variable=variable,
-            matrix=matrix,
-            right=np.where(unknown, 0.0, left_over),
+            block=np.asarray(told["block"], dtype=np.intp),
+            family=np.asarray(told["family"], dtype=np.intp),
+            status=np.asarray(told["status"], dtype=np.int8),
+            pairs=np.concatenate([p for p, _ in pairs]) if pairs else np.empty((0, 3), dtype=np.intp),
+            is_share=np.concatenate([np.full(len(p), share) for p, share in pairs])
+            if pairs
+            else np.empty(0, dtype=bool),
+            categories=np.concatenate(categories) if categories else np.empty((0, 3), dtype=np.intp),
+            variable=tuple(variable),
+            named=tuple(self.named),
+            strip=np.asarray(told["strip"], dtype=np.intp),
+            sums=tuple(sums[k] for k in some),
+            matrix=sparse.csr_array(matrix[some]),
+            right=right[some],
+            earlier=self._earlier(told, column),
+            laid=laid,
         )
 
+    def _earlier(self, told: Mapping[str, NDArray[np.generic]], column: Ints) -> sparse.csr_array:
+        laid = self.laid
+        row, strip = (np.asarray(told[name], dtype=np.intp) for name in ("row", "strip"))
+        cells, sets = list[int](), list[int]()
+        if laid.groups:
+            place = {name: k for k, name in enumerate(names_of(laid, row, column, strip, self.named))}
+            # A set of which a cell is not known here any more says nothing.
+            whole = [group for group in laid.groups if all(name in place for name in group)]
+            cells = [place[name] for group in whole for name in group]
+            sets = [k for k, group in enumerate(whole) for _ in group]
+        n = max(sets, default=-1) + 1
+        return sparse.csr_array((np.ones(len(cells)), (sets, cells)), shape=(n, len(row)))
 
-def share_pairs(statistics: Statistics, chosen: Iterable[Indicator] | None = None) -> dict[str, str]:
-    """Return the numerators and denominators of shares that the statistics hold.
+
+def names_of(laid: Laid, row: Ints, column: Ints, strip: Ints, named: Sequence[str]) -> list[tuple[str, str]]:
+    """What each cell is and its area: see :meth:`System.names`."""
+    of_strip = [
+        f"figure|{block.variable}|{block.period}|{measure}|{_said(laid, block.group)}"
+        for block, measure in ((laid.blocks[at], measure) for at, measure in laid.strips)
+    ]
+    n = len(laid.areas)
+    return [
+        (of_strip[k // n] if row[k] >= 0 else named[strip[k]], laid.areas[column[k]]) for k in range(len(row))
+    ]
+
+
+def share_pairs(there: Iterable[str], chosen: Iterable[Indicator] | None = None) -> dict[str, str]:
+    """Return numerator → denominator of every share whose two variables are there.
 
     Parameters
     ----------
-    statistics : Statistics
+    there : iterable of str
+        Variables.
     chosen : iterable of Indicator, optional
-        Whose shares; the catalogue's if left out.
+        Indicators of a definition; those of the catalogue if left out.
 
     Examples
     --------
-    >>> import omradesindex as oi
-    >>> share_pairs(oi.example_statistics())["sysselsatta_16_64"]
+    >>> from omradesindex.data import example_statistics
+    >>> share_pairs(example_statistics().variables)["sysselsatta_16_64"]
     'befolkning_16_64'
     """
-    there = set(statistics.variables)
+    variables = set(there)
     found: dict[str, str] = {}
     for indicator in indicators().values() if chosen is None else chosen:
         formula = indicator.formula
         if formula.kind == "share" and len(formula.numerator) == len(formula.denominator) == 1:
             top, base = formula.numerator[0], formula.denominator[0]
-            if {top, base} <= there and top != base:
+            if {top, base} <= variables and top != base:
                 found.setdefault(top, base)
     return found
 
 
 def build(
-    statistics: Statistics,
+    tables: Statistics | Sequence[Reading],
     *,
+    releases: Sequence[Release] = (),
     shares: Mapping[str, str] | None = None,
     within: Mapping[str, Sequence[str]] | None = None,
+    identities: Mapping[str, Sequence[str]] | None = None,
+    margin: float = 0.0,
+    own: Iterable[Indicator] = (),
 ) -> System:
-    """Build the cells and equations of a table.
+    """Build the cells and equations of tables, and of what is out already.
 
     Parameters
     ----------
-    statistics : Statistics
+    tables : Statistics or sequence of Reading
         Counts, and shares and means with their denominators. Other figures carry no equations.
+    releases : sequence of Release
+        Earlier releases, oldest first.
     shares : mapping of str to str, optional
         Numerator variable → denominator variable; those of the catalogue's shares if left out.
     within : mapping of str to sequence of str, optional
-        Area → those areas of the table that make it up, where there are areas within areas. Several ways to
-        divide the same small areas may overlap.
+        Area → those areas that make it up, where there are areas within areas. Several ways to divide the
+        same small areas may overlap.
+    identities : mapping of str to sequence of str, optional
+        Variable → the variables that it is the sum of, beside those that the catalogue knows; an empty
+        sequence says that it is no sum, whatever its figures look like.
+    margin : float
+        Sums that are off by so many persons at most are asked about; 0 asks about none.
+    own : iterable of Indicator
+        A definition's own indicators, whose shares tell what lies within what.
     """
-    pairs = share_pairs(statistics) if shares is None else dict(shares)
-    for name in (*pairs, *pairs.values()):
-        if name not in statistics.variables:
-            raise StatisticsError(f"the share's variable '{name}' is not in the table", where=statistics.name)
-    n_areas = len(statistics.all_areas)
-    sums = _areas_within(statistics, within or {})
-    make = _Builder()
+    read = [Reading(tables)] if isinstance(tables, Statistics) else list(tables)
+    laid = lay(read, releases, within)
+    name = laid.name
+    pairs = share_pairs(laid.variables) if shares is None else dict(shares)
+    for variable in (*pairs, *pairs.values()):
+        if variable not in laid.variables:
+            raise StatisticsError(f"the share's variable '{variable}' is not in the table", where=name)
+    for release in releases:
+        there = set(laid.variables)
+        pairs = {t: b for t, b in release.shares.items() if {t, b} <= there} | pairs
+    make = _Builder(laid)
     families: dict[tuple[str, str, str], int] = {}
     places: list[dict[tuple[str, ...], Ints]] = []
-    for row, block in enumerate(statistics.blocks):
-        figures = statistics.block(*block)
-        for measure in MEASURES.get(figures.kind, ()):
-            number = families.setdefault((block.variable, block.period, measure), len(families))
-            if number == len(places):
-                places.append({})
-            status = figures.status[:n_areas]
-            values = np.where(status == OBSERVED, getattr(figures, measure)[:n_areas], np.nan)
-            places[number][block.group] = make.cells(values, row, number, status)
+    for row, measure in laid.strips:
+        block = laid.blocks[row]
+        number = families.setdefault((block.variable, block.period, measure), len(families))
+        if number == len(places):
+            places.append({})
+        places[number][block.group] = make.own(row, measure, number)
     if not families:
         raise StatisticsError(
             "there are no counts, so nothing can be protected or audited",
-            where=statistics.name,
+            where=name,
             expected="counts, or shares with numerator and denominator",
         )
-    for number, groups in enumerate(places):
-        for ids in groups.values():
-            for area, parts in sums:
-                make.equation(ids[[area]], [ids[[part]] for part in parts])
-        for place in range(len(statistics.breakdowns)):
-            _categories(make, groups, place, number)
-    complements: list[Ints] = []
+    rows = {block: row for row, block in enumerate(laid.blocks)}
+    categories: list[Ints] = []
     for (variable, period, measure), number in families.items():
-        if measure == "numerator":
-            base = families[variable, period, "denominator"]
-        elif measure == "value" and (pairs.get(variable, ""), period, "value") in families:
-            base = families[pairs[variable], period, "value"]
-        else:
-            continue
-        for group, top in places[number].items():
-            if group in places[base]:
-                whole = places[base][group]
-                rest = make.cells(make.of(whole) - make.of(top), -1, -1, _nothing(n_areas))
-                make.equation(whole, [top, rest])
-                complements.append(np.column_stack([top, rest, whole]))
-    return make.finish(complements, tuple(variable for variable, _, _ in families))
+        what = f"{variable}|{period}|{measure}"
+        _areas(make, what, places[number])
+        for place in range(len(laid.breakdowns)):
+            categories += _categories(make, what, (variable, period, place), places[number], number, rows)
+    declared: dict[str, tuple[str, ...]] = {}
+    for release in releases:
+        declared |= release.identities
+    declared |= {whole: tuple(parts) for whole, parts in (identities or {}).items()}
+    known = relations(laid, families, pairs, declared, margin, own)
+    groups = _Groups(make, families, places, rows)
+    groups.learn(known)
+    shared = [triples for relation in known for triples in groups.related(relation)]
+    return make.finish(
+        [(triples, share) for share, triples, kind in shared if kind == "rest"],
+        [*categories, *(triples for share, triples, kind in shared if kind == "parts" and share)],
+        [variable for variable, _, _ in families],
+    )
 
 
-def _areas_within(statistics: Statistics, within: Mapping[str, Sequence[str]]) -> list[tuple[int, list[int]]]:
-    """Return which area (or the whole city) is the sum of which, as positions."""
-    places = {area: place for place, area in enumerate(statistics.all_areas)}
-    for area in (*within, *(part for parts in within.values() for part in parts)):
-        if area not in places or area == statistics.whole:
-            raise StatisticsError(
-                f"'{area}' is no area of the table{did_you_mean(area, statistics.areas)}",
-                where=f"{statistics.name}, areas within areas",
-                expected="each area → the areas that make it up, all with rows of their own",
-            )
-    sums = [(places[area], [places[part] for part in parts]) for area, parts in within.items() if parts]
-    if statistics.whole is not None:
-        sums.append((places[statistics.whole], [places[a] for a in statistics.areas if a not in within]))
-    return sums
+def _areas(make: _Builder, what: str, groups: Mapping[tuple[str, ...], Ints]) -> None:
+    """Add area = Σ the areas within it, for every group."""
+    for group, ids in groups.items():
+        for area, parts in make.laid.sums:
+            name = f"areas|{what}|{_said(make.laid, group)}"
+            make.equation(name, ids[[area]], [ids[[part]] for part in parts], np.array([area]))
 
 
-def _nothing(n: int) -> NDArray[np.int8]:
-    return np.full(n, STATUSES.index("missing"), dtype=np.int8)
+def _categories(
+    make: _Builder,
+    what: str,
+    key: tuple[str, str, int],
+    groups: dict[tuple[str, ...], Ints],
+    number: int,
+    rows: Mapping[BlockId, int],
+) -> list[Ints]:
+    """Add total = Σ categories of one breakdown, with a cell for those whom no category shows.
+
+    Returns category, everybody and which division of them.
+    """
+    variable, period, place = key
+    laid, n = make.laid, len(make.laid.areas)
+    found = []
+    for names in _partitions(make, laid.partitions.get(key, []), groups, place):
+        trivial = _is_trivial(make, groups, place, names)
+        for group, whole in list(groups.items()):
+            if group[place] != TOTAL:
+                continue
+            kin = [(*group[:place], name, *group[place + 1 :]) for name in names]
+            parts = [groups[k] for k in kin if k in groups]
+            if not parts:
+                continue
+            which = make.n + np.arange(n)  # tells this division of these persons from others
+            said = f"categories|{what}|{_said(laid, group)}|{laid.breakdowns[place]}|{','.join(names)}"
+            if len(parts) < len(names) or len(names) == 1:
+                # Women are shown and men are not: men = all − women, as if it had been printed.
+                values = make.of(whole) - np.sum([make.of(p) for p in parts], axis=0)
+                block = rows[BlockId(variable, period, group)]
+                rest = make.implied(f"{said}|rest", np.maximum(values, 0.0), block, number)
+                parts.append(rest)
+            if not trivial:
+                found += [np.column_stack([part, whole, which]) for part in parts]
+            make.equation(said, whole, parts, np.arange(n))
+    return found
 
 
-def _categories(make: _Builder, groups: Mapping[tuple[str, ...], Ints], place: int, number: int) -> None:
-    """Add total = Σ categories of one breakdown, with a cell for those whom no category shows."""
-    names = sorted({g[place] for g in groups} - {TOTAL})
+def _is_trivial(
+    make: _Builder, groups: Mapping[tuple[str, ...], Ints], place: int, names: Sequence[str]
+) -> bool:
+    """Whether everybody is in one category by what is counted: pupils of year 9 are all 13 to 17 years old.
+
+    So it is where not one of many is in any other: that tells nothing of the few in a small group.
+    """
+    wholes = [group for group in groups if group[place] == TOTAL]
+    total = np.array([np.nansum(make.of(groups[group])) for group in wholes])
+    if total.max(initial=0.0) < _MANY:
+        return False
+    for name in names:
+        kin = [(*group[:place], name, *group[place + 1 :]) for group in wholes]
+        same = [
+            g not in groups or _alike(make, groups[g], groups[w]) for g, w in zip(kin, wholes, strict=True)
+        ]
+        if all(same) and any(g in groups for g in kin):
+            return True
+    return False
+
+
+def _alike(make: _Builder, one: Ints, other: Ints) -> bool:
+    return bool(np.array_equal(make.of(one), make.of(other), equal_nan=True))
+
+
+def _partitions(
+    make: _Builder, known: Sequence[tuple[str, ...]], groups: Mapping[tuple[str, ...], Ints], place: int
+) -> list[tuple[str, ...]]:
+    """The ways in which everybody is divided: those of each table, or one where they belong together.
+
+    A table of women and another of men are one division, if no figures say otherwise.
+    """
+    if len(known) < 2:
+        return list(known)
+    together = tuple(sorted({name for names in known for name in names}))
+    sums = []
     for group, whole in groups.items():
-        if group[place] != TOTAL or not names:
-            continue
-        kin = [(*group[:place], name, *group[place + 1 :]) for name in names]
-        parts = [groups[k] for k in kin if k in groups]
-        if not parts:
-            continue
-        if len(parts) < len(names) or len(names) == 1:
-            # Women are shown and men are not: men = all − women, as if it had been printed.
-            values = make.of(whole) - np.sum([make.of(p) for p in parts], axis=0)
-            parts.append(make.cells(np.maximum(values, 0.0), -1, number, _nothing(len(whole))))
-        make.equation(whole, parts)
+        if group[place] == TOTAL:
+            kin = [(*group[:place], name, *group[place + 1 :]) for name in together]
+            parts = [groups[k] for k in kin if k in groups]
+            if parts:
+                sums.append(make.of(whole) - np.nansum([make.of(p) for p in parts], axis=0))
+    over = np.concatenate(sums) if sums else np.empty(0)
+    fits = not (over[~np.isnan(over)] < -1e-6).any()
+    return [together] if fits else [*known]
+
+
+@dataclass
+class _Groups:
+    """Variables of one period and group, and what ties them together."""
+
+    make: _Builder
+    families: Mapping[tuple[str, str, str], int]
+    places: Sequence[Mapping[tuple[str, ...], Ints]]
+    rows: Mapping[BlockId, int]
+    #: Cells of what nobody sees, which ties together what somebody does.
+    unseen: dict[tuple[Name, str, tuple[str, ...]], Ints] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.seen = {(variable, measure) for variable, _, measure in self.families}
+        self.at: dict[tuple[str, tuple[str, ...]], None] = {}
+        for (_, period, _), number in self.families.items():
+            self.at |= dict.fromkeys((period, group) for group in self.places[number])
+
+    def cells(self, name: Name, period: str, group: tuple[str, ...]) -> Ints | None:
+        """The cells of a variable's measure; None where there are none."""
+        number = self.families.get((name[0], period, name[1]))
+        if number is not None and group in self.places[number]:
+            return self.places[number][group]
+        return self.unseen.get((name, period, group))
+
+    def learn(self, known: Sequence[Relation]) -> None:
+        """Make cells for what nobody sees, in the periods and groups where something that it ties is seen.
+
+        Its values follow from a sum that is complete, if from any.
+        """
+        hidden = [r for r in known if not {r.whole, *r.parts} <= self.seen]
+        names = dict.fromkeys(n for r in hidden for n in (r.whole, *r.parts) if n not in self.seen)
+        n = len(self.make.laid.areas)
+        for name in names:
+            uses = [r for r in hidden if name in (r.whole, *r.parts)]
+            for period, group in self.at:
+                near = {other for r in uses for other in (r.whole, *r.parts)} - {name}
+                if not any(self.cells(other, period, group) is not None for other in near):
+                    continue
+                values = np.full(n, np.nan)
+                for relation in (r for r in uses if r.complete):
+                    values = np.where(np.isnan(values), self._follows(name, relation, period, group), values)
+                what = f"unseen|{'/'.join(name)}|{period}|{_said(self.make.laid, group)}"
+                first = next(c for o in near if (c := self.cells(o, period, group)) is not None)
+                block = int(np.asarray(self.make.arrays[int(first[0]) // n]["block"])[0])
+                self.unseen[name, period, group] = self.make.implied(what, np.maximum(values, 0.0), block, -1)
+
+    def _follows(self, name: Name, relation: Relation, period: str, group: tuple[str, ...]) -> Floats:
+        """What a sum makes of one of its members."""
+        total = np.zeros(len(self.make.laid.areas))
+        for member, sign in ((relation.whole, 1.0), *((part, -1.0) for part in relation.parts)):
+            if member == name:
+                continue
+            cells = self.cells(member, period, group)
+            total = total + (np.nan if cells is None else sign * self.make.of(cells))
+        return -total if name == relation.whole else total
+
+    def related(self, relation: Relation) -> list[tuple[bool, Ints, str]]:
+        """Add whole = Σ parts (+ those who are left), in all periods and groups.
+
+        Returns, with whether it is a share, triples of part, ``rest`` and whole; or of ``parts``: part, whole
+        and which sum.
+        """
+        make, n = self.make, len(self.make.laid.areas)
+        found: list[tuple[bool, Ints, str]] = []
+        for period, group in self.at:
+            whole = self.cells(relation.whole, period, group)
+            parts = [self.cells(part, period, group) for part in relation.parts]
+            ids = [part for part in parts if part is not None]
+            if whole is None or not ids:
+                continue
+            said = f"{relation.said}|{period}|{_said(make.laid, group)}"
+            if relation.complete and len(ids) == len(relation.parts):
+                make.equation(said, whole, ids, np.arange(n))
+                if len(ids) > 1 and relation.whole in self.seen:
+                    which = make.n + np.arange(n)
+                    parts_of = [np.column_stack([part, whole, which]) for part in ids]
+                    found += [(relation.share, triples, "parts") for triples in parts_of]
+                continue
+            values = make.of(whole) - np.sum([make.of(p) for p in ids], axis=0)
+            block = int(np.asarray(make.arrays[int(ids[-1][0]) // n]["block"])[0])
+            # What figures say against a definition is left over, and no more tells than what adds up.
+            rest = make.implied(f"{said}|rest", np.maximum(values, 0.0), block, -1)
+            make.equation(said, whole, [*ids, rest], np.arange(n))
+            triples = np.column_stack([ids[-1], rest, whole])
+            found.append((relation.share and len(ids) == 1, triples, "rest"))
+        return found
+
+
+def _said(laid: Laid, group: tuple[str, ...]) -> str:
+    """A group as a later release knows it, whatever other breakdowns its tables have."""
+    told = zip(laid.breakdowns, group, strict=True)
+    return ";".join(f"{name}={category}" for name, category in sorted(told) if category != TOTAL)

@@ -20,6 +20,33 @@ CONVENTIONS = Text(
 )
 
 
+#: What stands under the ledger.
+LEDGER_NOTE = Text(
+    "Internt: liggaren visar vilka tal som är dolda för sin egen skull. Den har inget tal som är dolt.",
+    "Internal: the ledger tells which figures are unsafe in themselves. It holds no figure that is withheld.",
+)
+
+
+def ledger_line(n: int, lang: Language) -> str:
+    """Say how many releases a ledger holds, and what it is for.
+
+    Examples
+    --------
+    >>> ledger_line(0, "en")
+    'Nothing has been released yet.'
+    """
+    if not n:
+        return say(lang, "Inget är publicerat än.", "Nothing has been released yet.")
+    told = number(n, lang=lang)
+    out = say(lang, plural(n, "publicering", "publiceringar"), plural(n, "release", "releases"))
+    them = say(lang, plural(n, "den", "dem"), plural(n, "it", "them"))
+    return say(
+        lang,
+        f"{told} {out}. Nästa prövas tillsammans med {them}.",
+        f"{told} {out}. The next is tried together with {them}.",
+    )
+
+
 # -- what is withheld ---------------------------------------------------------------------------------------
 
 

@@ -292,7 +292,7 @@ def in_new_folder(
     """
     goal = Path(target)
     where = str(goal)
-    _refuse_held(goal, where, error)
+    refuse_held(goal, where, error)
     with _aside(goal.parent, where, error) as aside:
         made = aside / "new"
         made.mkdir()
@@ -306,7 +306,7 @@ def in_new_folder(
         if lasting:
             for path in sorted(made.rglob("*"), reverse=True):
                 sync(path)
-        _refuse_held(goal, where, error)
+        refuse_held(goal, where, error)
         goal.parent.mkdir(parents=True, exist_ok=True)
         if goal.is_dir():
             goal.rmdir()  # which only an empty one lets be done to it
@@ -316,7 +316,7 @@ def in_new_folder(
     return goal
 
 
-def _refuse_held(goal: Path, where: str, error: type[OmradesindexError]) -> None:
+def refuse_held(goal: Path, where: str, error: type[OmradesindexError]) -> None:
     """Refuse a goal where something is already; an empty folder is nothing."""
     if not os.path.lexists(goal):
         return

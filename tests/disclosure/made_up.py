@@ -115,3 +115,23 @@ def differencing(published: oi.Statistics) -> dict[tuple[str, ...], float]:
                 known[cell] = found[cell] = rest if cell == whole else known[whole] - rest
         if len(found) == before:
             return found
+
+
+def pupils() -> tuple[oi.Statistics, oi.Statistics]:
+    """Eligible pupils of three areas of Exempelstad, by disability and by sex and disability."""
+    frame = oi.example_statistics().only(["gymnasiebehoriga_ak9"], periods=["2024"]).to_frame()
+    frame = frame[(frame["age"] == "total") & frame["area"].isin(["01", "09", "11"])]
+    keys = ["variable", "period", "sex", "disability"]
+    city = frame.groupby(keys, as_index=False)["value"].sum().assign(area="X")
+    rows = pd.concat([frame[["area", *keys, "value"]], city], ignore_index=True)
+    rows = rows.assign(kind="count", quality="made_up")
+    by_disability = rows[rows["sex"] == "total"].drop(columns="sex")
+    return statistics(by_disability, whole="X"), statistics(rows, whole="X")
+
+
+def together(*tables: oi.Statistics) -> oi.Statistics:
+    """All that is shown by sex and disability in any of the tables."""
+    keys = ["area", "variable", "period", "sex", "disability"]
+    frames = [pd.DataFrame({"sex": "total", "disability": "total"} | dict(t.to_frame())) for t in tables]
+    shown = pd.concat(frames).sort_values("value").drop_duplicates(keys)
+    return statistics(shown[[*keys, "value", "status", "kind", "quality"]], whole="X")

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from omradesindex.disclosure.attack import attack, tied_together
+from omradesindex.disclosure.attack import Plausible, attack, tied_together
 from omradesindex.errors import ComputeError
 
 INF = np.inf
@@ -74,3 +74,108 @@ def test_figures_that_no_table_has_are_refused() -> None:
 def test_what_equations_tie_together() -> None:
     matrix = sparse.csr_array([[1.0, 1, 0, 0, 0], [0, 1, -1, 0, 0], [0, 0, 0, 1, 0]])
     assert tied_together(matrix).tolist() == [0, 0, 0, 1, 2]
+
+
+# -- whole numbers and the rule -----------------------------------------------------------------------------
+
+
+def rule(n: int, sets: list[list[int]], threshold: int, **told: object) -> Plausible:
+    """All cells are counts of persons; of 1 to one less than the threshold each is unsafe."""
+    some = np.zeros((len(sets), n))
+    for k, members in enumerate(sets):
+        some[k, members] = 1
+
+    def unsafe(values: np.ndarray) -> np.ndarray:
+        return (values > 0.5) & (values < threshold - 0.5)
+
+    judged = np.ones(n, dtype=bool)
+    return Plausible(unsafe, judged, threshold, sparse.csr_array(some), **told)  # type: ignore[arg-type]
+
+
+#: b + c + d = a
+SUM = sparse.csr_array([[1.0, -1.0, -1.0, -1.0]])
+
+
+def guessed(
+    total: float,
+    enough: float,
+    plausible: Plausible | None,
+    cells: list[int],
+    weights: list[float] | None = None,
+) -> list[tuple[float, float]]:
+    """Between what each of three withheld figures lies, whose sum is known."""
+    matrix = SUM if weights is None else sparse.csr_array([[1.0, *(-w for w in weights)]])
+    least, most = np.array([total, 0, 0, 0]), np.array([total, INF, INF, INF])
+    width = np.full(len(cells), enough)
+    found = attack(matrix, np.zeros(1), least, most, np.array(cells), enough=width, plausible=plausible)
+    return [(round(low, 3), round(high, 3)) for low, high in zip(found.low, found.high, strict=True)]
+
+
+def test_only_whole_numbers_are_persons() -> None:
+    """b + c = b + d = 5, so c = d, and c + d is 4 or 5: it is 4, since no half of a person is 2.5."""
+    pairs = sparse.csr_array([[1.0, 0, 0, -1, -1, 0], [0, 1.0, 0, -1, 0, -1], [0, 0, 1.0, 0, -1, -1]])
+    least, most = np.array([5.0, 5, 4, 0, 0, 0]), np.array([5.0, 5, 5, INF, INF, INF])
+
+    def of(plausible: Plausible | None) -> list[float]:
+        enough = np.array([0.4])
+        found = attack(pairs, np.zeros(3), least, most, np.array([3]), enough=enough, plausible=plausible)
+        return np.round([found.low[0], found.high[0]], 6).tolist()
+
+    assert of(None) == [2.5, 3]
+    assert of(rule(6, [], 5)) == [3, 3]
+    # Means and estimates need not be whole, and what is left of them is taken as it is.
+    least[2] = most[2] = 4.5
+    assert of(rule(6, [], 5)) == of(None) == [2.75, 2.75]
+
+
+def test_the_rule_tells_two_ones() -> None:
+    """b + c = 2 where only ones are withheld: 0 + 2 is not it."""
+    two = sparse.csr_array([[1.0, -1.0, -1.0]])
+    least, most = np.array([2.0, 0, 0]), np.array([2.0, INF, INF])
+
+    def of(plausible: Plausible | None) -> list[float]:
+        found = attack(
+            two, np.zeros(1), least, most, np.array([1]), enough=np.array([2.0]), plausible=plausible
+        )
+        return np.round([found.low[0], found.high[0]], 6).tolist()
+
+    assert of(None) == [0, 2]
+    assert of(rule(3, [[1, 2]], 2)) == [1, 1]
+    # If nothing need be unsafe, or a figure of 2 is so, all of it is possible.
+    assert of(rule(3, [], 2)) == of(rule(3, [[1, 2]], 3)) == [0, 2]
+
+
+def test_a_set_in_which_something_known_is_unsafe_tells_nothing_of_the_others() -> None:
+    plausible = rule(4, [[1, 2, 3]], 2)
+    matrix, right = sparse.csr_array([[1.0, -1.0, -1.0, 0.0]]), np.zeros(1)
+    least, most = np.array([2.0, 0, 0, 1]), np.array([2.0, INF, INF, 1])
+    found = attack(matrix, right, least, most, np.array([1]), enough=np.array([2.0]), plausible=plausible)
+    assert np.round([found.low[0], found.high[0]], 6).tolist() == [0, 2]
+
+
+def test_a_true_table_and_those_that_were_seen_may_be_true() -> None:
+    seen: list[np.ndarray] = []
+    plausible = rule(4, [[1, 2, 3]], 5, truth=np.array([30.0, 3, 20, 7]), seen=seen)
+    ((low, high),) = guessed(30, 3.0, plausible, [1])
+    assert low <= 3 <= high
+    assert high - low >= 3
+    assert seen
+    for one in seen:
+        told = one[~np.isnan(one)]
+        assert (told == np.round(told)).all()
+        if not np.isnan(one[1:]).any():
+            assert one[1:].sum() == 30
+            assert ((one[1:] > 0) & (one[1:] < 5)).any()
+
+
+def test_all_whole_tables_that_the_rule_lets_pass_lie_within() -> None:
+    """Against trying every table of three figures that make nine, some of them 1 or 2."""
+    tables = [
+        (b, c, 9 - b - c)
+        for b in range(10)
+        for c in range(10 - b)
+        if any(0 < x < 3 for x in (b, c, 9 - b - c))
+    ]
+    assert {b for b, _, _ in tables} == {0, 1, 2, 3, 4, 5, 6, 7, 8}
+    assert guessed(9, 100.0, None, [1]) == [(0, 9)]
+    assert guessed(9, 9.0, rule(4, [[1, 2, 3]], 3), [1]) == [(0, 8)]

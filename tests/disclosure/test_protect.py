@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import omradesindex as oi
+from omradesindex.disclosure.primary import EVERYBODY
 from omradesindex.disclosure.protect import withhold
 from omradesindex.errors import ComputeError, StatisticsError
 from omradesindex.statistics import BlockId
@@ -23,8 +24,10 @@ from tests.disclosure.made_up import (
     differencing,
     one_count,
     protect_or_skip,
+    pupils,
     small_counts,
     table,
+    together,
 )
 
 
@@ -241,3 +244,123 @@ def test_the_page_counts_what_is_withheld_and_save_keeps_it_inside(tmp_path: Pat
     assert {file.whom for file in saved.files} == {"inside"}
     assert all(path.name.startswith("internt") for path in saved)
     assert "lämna inte detta vidare" in repr(protected)
+
+
+# -- what whoever reads the rule knows ----------------------------------------------------------------------
+
+
+def test_a_category_that_is_everybody_is_withheld() -> None:
+    """All 7 of area 01 have a disability: to say so, or that none have not, discloses as 100 % does."""
+    rows = [
+        one_count(values).assign(disability=name)
+        for name, values in (("with", [7, 60, 55]), ("without", [0, 240, 345]), ("total", [7, 300, 400]))
+    ]
+    protected = oi.protect(statistics(pd.concat(rows, ignore_index=True), whole="X"))
+    shown = protected.statistics.to_frame().set_index(["area", "disability"])["value"]
+    assert np.isnan(shown["01", "with"])
+    assert np.isnan(shown["01", "without"])
+    assert protected.log.loc[0, "reason"] == EVERYBODY
+    assert protected.audit.passed
+
+
+def test_two_ones_are_not_told_by_the_threshold() -> None:
+    """12 + 4 + 1 + 1 + 0 = 18: if just two figures below 2 were withheld, both would be 1."""
+    figures = statistics(one_count([12, 4, 1, 1, 0]), whole="X")
+    protected = oi.protect(figures, oi.DisclosurePolicy(threshold=2))
+    gone = protected.statistics.to_frame().set_index("area")["value"].isna()
+    assert gone["03"]
+    assert gone["04"]
+    assert gone.sum() > 2
+    assert protected.audit.passed
+
+
+# -- sums of variables --------------------------------------------------------------------------------------
+
+
+def labour_force() -> pd.DataFrame:
+    """Women and men of four areas: in the labour force = employed + unemployed. Few are unemployed."""
+    rng = np.random.default_rng(1)
+    none, work = rng.poisson(6, (4, 2, 1)), rng.poisson(60, (4, 2, 1))
+    variables = {"arbetslosa_16_64": none, "sysselsatta_16_64": work, "arbetskraft_16_64": none + work}
+    rows = pd.concat([table(values, name) for name, values in variables.items()], ignore_index=True)
+    return rows[rows["disability"] == "total"].drop(columns="disability")
+
+
+def follow(protected: oi.types.Protected) -> int:
+    """In how many groups one of the three is withheld and the two others are not."""
+    wide = protected.statistics.to_frame().pivot_table(
+        index=["area", "sex"], columns="variable", values="value", dropna=False
+    )
+    return int((wide.isna().sum(axis=1) == 1).sum())
+
+
+def test_the_unemployed_do_not_follow_from_who_is_employed() -> None:
+    figures = statistics(labour_force(), whole="X")
+    protected = oi.protect(figures)
+    assert "primary" in set(protected.log["kind"])
+    assert follow(protected) == 0
+    assert protected.audit.passed
+    # Each by itself is safe; only their sum tells.
+    unemployed = oi.protect(figures.only(["arbetslosa_16_64"])).statistics
+    gone = np.zeros((len(figures.blocks), 5), dtype=bool)
+    gone[[figures.blocks.index(block) for block in unemployed.blocks]] = np.isnan(
+        unemployed.numbers["value"][:, :5]
+    )
+    assert gone.any()
+    assert not oi.audit(withhold(figures, gone), truth=figures).passed
+
+
+def test_sums_of_variables_of_ones_own() -> None:
+    """The same figures under names that no catalogue knows: the sum is declared, or seen in the figures."""
+    names = {"arbetslosa_16_64": "a", "sysselsatta_16_64": "b", "arbetskraft_16_64": "c"}
+    figures = statistics(labour_force().replace({"variable": names}), whole="X")
+    declared = oi.protect(figures, identities={"c": ["a", "b"]})
+    assert follow(declared) == 0
+    assert declared.identities == {"c": ["a", "b"]}
+    assert (declared.statistics.status == oi.protect(figures).statistics.status).all()
+    with pytest.raises(StatisticsError, match="the sum's variable 'aa' is not in the table"):
+        oi.protect(figures, identities={"c": ["aa", "b"]})
+
+
+# -- one release after another ------------------------------------------------------------------------------
+
+
+def test_by_disability_and_then_by_sex_and_disability(tmp_path: Path) -> None:
+    """Each is safe alone; side by side they are so only with a ledger."""
+    by_disability, by_both = pupils()
+    alone = [oi.protect(figures).statistics for figures in (by_disability, by_both)]
+    assert any(0 < value < 5 for value in differencing(together(*alone)).values())
+    ledger = oi.Ledger.create(tmp_path / "liggare")
+    shown = []
+    for name, figures in (("a.csv", by_disability), ("b.csv", by_both)):
+        protected = oi.protect(figures, ledger=ledger)
+        oi.publish(protected, tmp_path / name, ledger=ledger)
+        shown.append(protected.statistics)
+    assert differencing(together(*shown)) == {}
+    # Nothing that the first withheld is in the second.
+    first = shown[0].to_frame().set_index(["area", "disability"])["value"]
+    later = shown[1].to_frame().query("sex == 'total'").set_index(["area", "disability"])["value"]
+    assert later[first.isna()].isna().all()
+
+
+def test_the_rule_of_an_earlier_release_is_remembered(tmp_path: Path) -> None:
+    """4 and 10 were withheld, so one of them is 1 to 4; whoever sees 8 in the other knows which."""
+    ledger = oi.Ledger.create(tmp_path / "liggare")
+    first = oi.protect(statistics(one_count([40, 4, 10, 60]), whole="X"), ledger=ledger)
+    assert np.isnan(first.statistics.numbers["value"][0, :5]).tolist() == [False, True, True, False, False]
+    oi.publish(first, tmp_path / "a.csv", ledger=ledger)
+    groups = {"with": [15, 2, 2, 20], "without": [25, 2, 8, 40], "total": [40, 4, 10, 60]}
+    rows = [one_count(values).assign(disability=name) for name, values in groups.items()]
+    figures = statistics(pd.concat(rows, ignore_index=True), whole="X")
+    hidden = np.zeros((3, 5), dtype=bool)
+    hidden[:, :3] = [
+        {"with": [1, 1, 1], "without": [1, 1, 0], "total": [0, 1, 1]}[b.group[0]] for b in figures.blocks
+    ]
+    shown = withhold(figures, hidden)
+    assert oi.audit(shown, truth=figures).passed
+    found = oi.audit(shown, truth=figures, ledger=ledger).table.set_index(["area", "disability"])
+    assert found.loc[("02", "total"), ["low", "high", "how"]].tolist() == [1, 4, "rule"]
+    later = (
+        oi.protect(figures, ledger=ledger).statistics.to_frame().set_index(["area", "disability"])["value"]
+    )
+    assert np.isnan(later["03", "without"])

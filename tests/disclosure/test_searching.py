@@ -7,8 +7,10 @@ import pandas as pd
 
 import omradesindex as oi
 from omradesindex.disclosure.audit import what_is_needed
+from omradesindex.disclosure.laid import Reading
 from omradesindex.disclosure.searching import denominators_first, table_by_table, until_nothing_leaks
 from omradesindex.disclosure.system import build
+from omradesindex.disclosure.trying import Trial
 from tests.cities import statistics
 from tests.disclosure.made_up import both_sexes, one_count
 
@@ -25,7 +27,7 @@ def test_a_numerator_comes_after_its_denominator() -> None:
 def test_the_cheapest_further_figures_and_no_more_where_nothing_leaks() -> None:
     figures = both_sexes(np.array([[3, 40], [41, 50], [200, 300]]))
     system = build(figures, shares={})
-    need, reason = what_is_needed(system, POLICY, figures)
+    need, reason = what_is_needed(system, POLICY, [Reading(figures)])
     hidden = np.zeros((3, 4), dtype=bool)
     hidden[0, 0] = True  # women of area 01
     cost = POLICY.costs(system.values)
@@ -35,7 +37,7 @@ def test_the_cheapest_further_figures_and_no_more_where_nothing_leaks() -> None:
     assert np.argwhere(found).tolist() == [[0, 0], [0, 1], [1, 0], [1, 1]]
     assert hidden.sum() == 1
     proven = np.ones(1, dtype=bool)
-    again = until_nothing_leaks(system, POLICY, reason, need, found, cost, proven)
+    again = until_nothing_leaks(Trial(system, POLICY, need, reason), found, cost, proven)
     assert (again == found).all()
     assert proven.all()
 
@@ -43,10 +45,11 @@ def test_the_cheapest_further_figures_and_no_more_where_nothing_leaks() -> None:
 def test_what_leaks_is_closed_and_no_longer_called_the_cheapest() -> None:
     figures = both_sexes(np.array([[3, 40], [41, 50], [200, 300]]))
     system = build(figures, shares={})
-    need, reason = what_is_needed(system, POLICY, figures)
+    need, reason = what_is_needed(system, POLICY, [Reading(figures)])
     hidden, proven = np.zeros((3, 4), dtype=bool), np.ones(1, dtype=bool)
     hidden[0, 0] = True
-    closed = until_nothing_leaks(system, POLICY, reason, need, hidden, POLICY.costs(system.values), proven)
+    trial = Trial(system, POLICY, need, reason)
+    closed = until_nothing_leaks(trial, hidden, POLICY.costs(system.values), proven)
     assert closed.sum() == 4
     assert not proven.any()
     assert hidden.sum() == 1

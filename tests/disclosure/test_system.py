@@ -92,5 +92,7 @@ def test_shares_carry_their_counts_and_medians_none() -> None:
 
 def test_pairs_are_those_of_the_catalogue_that_are_there() -> None:
     rows = [one_count([20, 30], name) for name in ("befolkning_16_64", "sysselsatta_16_64", "inflyttade")]
-    assert share_pairs(statistics(pd.concat(rows), whole="X")) == {"sysselsatta_16_64": "befolkning_16_64"}
-    assert share_pairs(statistics(rows[1], whole="X")) == {}
+    assert share_pairs(statistics(pd.concat(rows), whole="X").variables) == {
+        "sysselsatta_16_64": "befolkning_16_64"
+    }
+    assert share_pairs(statistics(rows[1], whole="X").variables) == {}

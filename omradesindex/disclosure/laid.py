@@ -1,0 +1,398 @@
+"""Tables laid on one another: each figure once, whichever of them it stands in, with what is out already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from omradesindex.disclosure.release import Release, Told
+from omradesindex.errors import ComputeError, StatisticsError, did_you_mean, listing
+from omradesindex.frozen import Frozen
+from omradesindex.methods.equal import SAME
+from omradesindex.statistics import BlockId, Statistics
+from omradesindex.statistics.vocabulary import STATUSES, TOTAL
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.intp]
+Bools = NDArray[np.bool_]
+Codes = NDArray[np.int8]
+
+OBSERVED, SUPPRESSED, MISSING = (STATUSES.index(s) for s in ("observed", "suppressed", "missing"))
+#: Which columns of a row of each kind are counts.
+MEASURES: Mapping[str, tuple[str, ...]] = {
+    "count": ("value",),
+    "share": ("denominator", "numerator"),
+    "mean": ("denominator",),
+}
+
+
+class Reading(NamedTuple):
+    """A table that is to be published, and between what its reader knows each figure to lie.
+
+    ``figures``: the truth, or where ``true`` is not set what came to us rounded. ``ends``: of each measure
+    the least and the most, each of shape (n_blocks, n_all_areas); a measure that is not there is shown as it
+    is.
+    """
+
+    figures: Statistics
+    ends: Mapping[str, tuple[Floats, Floats]] = Frozen({})
+    true: bool = True
+
+
+class Strip:
+    """One measure of a block over all areas; arrays of shape (n_areas,).
+
+    Attributes
+    ----------
+    value : ndarray
+        The truth, NaN where it is not known.
+    low, high : ndarray
+        Between what a reader knows the figure to lie where it is shown: equal bounds, or those of its
+        rounding; NaN where no table that is to be published has it.
+    floor, roof : ndarray
+        Between what everybody knows it to lie from what is out already; 0 and infinity where nothing is.
+    need : ndarray
+        How wide an earlier release asks its interval to be; 0 where none does.
+    asked : ndarray of bool
+        Withheld before, and nobody here knows whether it is unsafe.
+    """
+
+    __slots__ = ("asked", "floor", "high", "low", "need", "roof", "value")
+
+    def __init__(self, n: int) -> None:
+        self.value, self.low, self.high = (np.full(n, np.nan) for _ in range(3))
+        self.floor, self.roof, self.need = np.zeros(n), np.full(n, np.inf), np.zeros(n)
+        self.asked: Bools = np.zeros(n, dtype=bool)
+
+
+@dataclass
+class Laid:
+    """Figures of several tables and of all earlier releases.
+
+    Attributes
+    ----------
+    name : str
+        Of the tables that are to be published.
+    areas : tuple of str
+        All areas of all tables, those that only stand within others too.
+    breakdowns : tuple of str
+    blocks : list of BlockId
+        Each once; ``group`` holds a category for each breakdown of any table.
+    strips : mapping of (row, measure) to Strip
+    status : ndarray, shape (n_blocks, n_areas)
+    closed : ndarray of bool, shape (n_blocks, n_areas)
+        Withheld in an earlier release: never to be shown.
+    noisy : ndarray of bool, shape (n_blocks, n_areas)
+        Carries random noise: sums with it do not tell what is withheld.
+    sums : list of (area, parts)
+        Which area is the sum of which, as positions.
+    partitions : mapping of (variable, period, breakdown) to list of tuple of str
+        The categories that some table divides everybody into.
+    left : mapping of (what, area) to float
+        What earlier releases' equations leave over.
+    implied : mapping of (what, area) to float
+        How wide an earlier release asks the interval of a figure that stands in no table to be.
+    groups : list of tuple of (what, area)
+        Cells that an earlier release withheld together: some of each group is unsafe.
+    places : list of (rows, columns)
+        Where each table's blocks and areas are found.
+    """
+
+    name: str
+    areas: tuple[str, ...]
+    breakdowns: tuple[str, ...]
+    blocks: list[BlockId] = field(default_factory=list)
+    strips: dict[tuple[int, str], Strip] = field(default_factory=dict)
+    status: Codes = field(default_factory=lambda: np.empty((0, 0), dtype=np.int8))
+    closed: Bools = field(default_factory=lambda: np.empty((0, 0), dtype=bool))
+    noisy: Bools = field(default_factory=lambda: np.empty((0, 0), dtype=bool))
+    sums: list[tuple[int, list[int]]] = field(default_factory=list)
+    partitions: dict[tuple[str, str, int], list[tuple[str, ...]]] = field(default_factory=dict)
+    left: dict[tuple[str, str], float] = field(default_factory=dict)
+    implied: dict[tuple[str, str], float] = field(default_factory=dict)
+    groups: list[tuple[tuple[str, str], ...]] = field(default_factory=list)
+    places: list[tuple[Ints, Ints]] = field(default_factory=list)
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """Every variable, each once."""
+        return tuple(dict.fromkeys(block.variable for block in self.blocks))
+
+    def hidden_in(self, table: int, hidden: Bools) -> Bools:
+        """Return what is withheld of one table: its blocks × its areas."""
+        rows, columns = self.places[table]
+        part: Bools = hidden[np.ix_(rows, columns)]
+        return part
+
+    def hide(self, table: int, hidden: Bools) -> Bools:
+        """Return as blocks × areas of all tables what is withheld of one table."""
+        everything = np.zeros_like(self.closed)
+        rows, columns = self.places[table]
+        everything[np.ix_(rows, columns)] = hidden
+        return everything
+
+
+def lay(
+    tables: Sequence[Reading],
+    releases: Sequence[Release] = (),
+    within: Mapping[str, Sequence[str]] | None = None,
+) -> Laid:
+    """Lay tables that are to be published on one another, and on what is out already.
+
+    Parameters
+    ----------
+    tables : sequence of Reading
+    releases : sequence of Release
+        Earlier releases, oldest first.
+    within : mapping of str to sequence of str, optional
+        Area → the areas that make it up, whether or not these stand in a table.
+
+    Raises
+    ------
+    StatisticsError
+        Two of the tables give different figures for the same.
+    """
+    plain = [table.figures for table in tables]
+    nested = _nested(plain, releases, within or {})
+    areas = dict.fromkeys(area for table in plain for area in table.all_areas)
+    areas |= dict.fromkeys(area for release in releases for area in release.areas)
+    areas |= dict.fromkeys(area for whole, parts in nested.items() for area in (whole, *parts))
+    breakdowns = dict.fromkeys(name for table in plain for name in table.breakdowns)
+    breakdowns |= dict.fromkeys(name for release in releases for name in release.breakdowns)
+    maker = _Layer(Laid(plain[0].name, tuple(areas), tuple(breakdowns)))
+    for table in tables:
+        maker.table(*table)
+    for release in reversed(releases):
+        maker.release(release)
+    laid = maker.finish()
+    whole_of = [(table.whole, table.areas) for table in plain if table.whole is not None]
+    whole_of += [(r.whole, r.own_areas) for r in releases if r.whole is not None]
+    place = {area: k for k, area in enumerate(laid.areas)}
+    sums = [(place[area], tuple(place[part] for part in parts)) for area, parts in nested.items() if parts]
+    for whole, own in whole_of:
+        parts = dict.fromkeys(small for area in own for small in _small(area, nested))
+        sums.append((place[whole], tuple(place[part] for part in parts)))
+    laid.sums = [(whole, list(parts)) for whole, parts in dict.fromkeys(sums) if parts]
+    return laid
+
+
+def _nested(
+    tables: Sequence[Statistics], releases: Sequence[Release], within: Mapping[str, Sequence[str]]
+) -> dict[str, tuple[str, ...]]:
+    """Which areas make up which, by what is given now and was given before."""
+    wholes = {table.whole for table in tables} | {release.whole for release in releases}
+    nested: dict[str, tuple[str, ...]] = {}
+    known = {area for table in tables for area in table.areas}
+    known |= {area for release in releases for area in release.areas}
+    for area, parts in within.items():
+        if area not in known or area in wholes:
+            raise StatisticsError(
+                f"'{area}' is no area of the table{did_you_mean(area, sorted(known))}",
+                where=f"{tables[0].name}, areas within areas",
+                expected="each area → the areas that make it up",
+            )
+        nested[area] = tuple(dict.fromkeys(parts))
+    parts_of = [part for parts in nested.values() for part in parts]
+    strangers = [part for part in parts_of if part not in known]
+    elsewhere = {part for release in releases for own in release.within.values() for part in own}
+    # Small areas may stand in no table, if none of them does; a single one among others is a slip.
+    if strangers and not set(strangers) <= elsewhere and not 1 < len(strangers) == len(parts_of):
+        raise StatisticsError(
+            f"'{strangers[0]}' is no area of the table{did_you_mean(strangers[0], sorted(known))}",
+            where=f"{tables[0].name}, areas within areas",
+            expected="each area → the areas that make it up",
+        )
+    for release in releases:
+        for area, parts in release.within.items():
+            if set(nested.setdefault(area, parts)) != set(parts):
+                raise StatisticsError(
+                    f"area '{area}' was made up of {listing(parts)} in '{release.name}', and is now of "
+                    f"{listing(nested[area])}",
+                    where=f"{tables[0].name}, areas within areas",
+                    expected="the same areas, or another code for an area whose borders have moved",
+                )
+    return nested
+
+
+def _small(area: str, nested: Mapping[str, Sequence[str]], above: tuple[str, ...] = ()) -> Iterable[str]:
+    """The areas that an area is made of in the end; itself where none are known."""
+    if area in above:
+        raise StatisticsError(
+            f"area '{area}' is within itself", where="areas within areas", expected="areas within others"
+        )
+    parts = nested.get(area, ())
+    return [s for part in parts for s in _small(part, nested, (*above, area))] if parts else [area]
+
+
+class _Layer:
+    """Lays one table after another."""
+
+    def __init__(self, laid: Laid) -> None:
+        self.laid = laid
+        self.rows: dict[BlockId, int] = {}
+        self.status: list[Codes] = []
+        self.closed: list[Bools] = []
+        self.noisy: list[Bools] = []
+        self.columns = {area: k for k, area in enumerate(laid.areas)}
+
+    def row(self, block: BlockId, breakdowns: Sequence[str]) -> int:
+        """Place of a block, made if it is not there."""
+        told = dict(zip(breakdowns, block.group, strict=True))
+        group = tuple(told.get(name, TOTAL) for name in self.laid.breakdowns)
+        block = BlockId(block.variable, block.period, group)
+        if block not in self.rows:
+            self.rows[block] = len(self.rows)
+            n = len(self.columns)
+            self.laid.blocks.append(block)
+            self.status.append(np.full(n, MISSING, dtype=np.int8))
+            self.closed.append(np.zeros(n, dtype=bool))
+            self.noisy.append(np.zeros(n, dtype=bool))
+        return self.rows[block]
+
+    def finish(self) -> Laid:
+        """Return all that was laid."""
+        laid = self.laid
+        laid.status = np.stack(self.status)
+        laid.closed, laid.noisy = np.stack(self.closed), np.stack(self.noisy)
+        return laid
+
+    def strip(self, row: int, measure: str) -> Strip:
+        return self.laid.strips.setdefault((row, measure), Strip(len(self.columns)))
+
+    def divided(self, blocks: Iterable[BlockId], breakdowns: Sequence[str]) -> None:
+        """Note the categories that a table divides each variable's figures into."""
+        for place, name in enumerate(breakdowns):
+            at = self.laid.breakdowns.index(name)
+            names: dict[tuple[str, str], set[str]] = {}
+            for block in blocks:
+                names.setdefault((block.variable, block.period), set()).add(block.group[place])
+            for (variable, period), found in names.items():
+                parts = tuple(sorted(found - {TOTAL}))
+                known = self.laid.partitions.setdefault((variable, period, at), [])
+                if parts and parts not in known:
+                    known.append(parts)
+
+    def table(self, figures: Statistics, ends: Mapping[str, tuple[Floats, Floats]], true: bool) -> None:
+        """Lay a table that is to be published; see :class:`Reading`."""
+        n = len(figures.all_areas)
+        columns = np.array([self.columns[area] for area in figures.all_areas], dtype=np.intp)
+        rows = np.array([self.row(block, figures.breakdowns) for block in figures.blocks], dtype=np.intp)
+        laid = self.laid
+        for k, (row, kind) in enumerate(zip(rows, figures.kinds, strict=True)):
+            status = figures.status[k, :n]
+            there = self.status[row][columns]
+            self.status[row][columns] = np.where(there == MISSING, status, there)
+            self.noisy[row][columns] |= np.nan_to_num(figures.numbers["noise"][k, :n]) > 0
+            for measure in MEASURES.get(kind, ()):
+                strip = self.strip(int(row), measure)
+                seen = status == OBSERVED
+                told = np.where(seen, figures.numbers[measure][k, :n], np.nan)
+                least, most = (end[k] for end in ends[measure]) if measure in ends else (told, told)
+                # A figure that came rounded is not known, whatever it says.
+                blurred = seen & (least < most) & (not true)
+                told = np.where(blurred, np.nan, told)
+                self._agree(laid.blocks[int(row)], figures, strip.value[columns], told)
+                strip.value[columns] = np.where(np.isnan(told), strip.value[columns], told)
+                strip.low[columns] = np.fmax(strip.low[columns], np.where(seen, least, np.nan))
+                strip.high[columns] = np.fmin(strip.high[columns], np.where(seen, most, np.nan))
+                strip.asked[columns] |= (status == SUPPRESSED) | blurred
+        laid.places.append((rows, columns))
+        self.divided(figures.blocks, figures.breakdowns)
+
+    def _agree(self, block: BlockId, figures: Statistics, known: Floats, told: Floats) -> None:
+        with np.errstate(invalid="ignore"):
+            apart = np.abs(known - told) > SAME * np.maximum(1.0, np.abs(known))
+        if apart.any():
+            place = int(np.argmax(apart))
+            raise StatisticsError(
+                f"'{block.variable}' ({block.period}) in area '{figures.all_areas[place]}' is "
+                f"{known[place]:g} in one table and {told[place]:g} in another",
+                where=figures.name,
+                expected="one figure in all tables that are published together",
+                remedy="correct it, or publish the tables one after another",
+            )
+
+    def release(self, release: Release) -> None:
+        """Lay an earlier release beneath the rest; where figures were revised, as an edition of its own."""
+        laid = self.laid
+        columns = np.array([self.columns[area] for area in release.areas], dtype=np.intp)
+        revised = {
+            (block.variable, block.period)
+            for (block, measure), told in release.strips.items()
+            if self._differs(block, release, measure, columns, told.low, told.high)
+        }
+        laid.left |= {key: x for key, x in release.left.items() if key not in laid.left}
+        laid.groups += release.groups
+        for key, width in release.implied.items():
+            laid.implied[key] = max(width, laid.implied.get(key, 0.0))
+        for block, closed in release.closed.items():
+            # What was withheld stays so, also in figures that have been revised.
+            row = self.row(block, release.breakdowns)
+            self.closed[row][columns] |= closed
+            if (block.variable, block.period) in revised:
+                block = _edition(block, release)
+                row = self.row(block, release.breakdowns)
+            self.status[row][columns] = np.where(
+                (self.status[row][columns] == MISSING) & closed, SUPPRESSED, self.status[row][columns]
+            )
+        for (block, measure), told in release.strips.items():
+            own = _edition(block, release) if (block.variable, block.period) in revised else block
+            row = self.row(own, release.breakdowns)
+            strip = self.strip(row, measure)
+            self._refuse_another_rounding(own, release, strip, columns, told)
+            strip.floor[columns] = np.fmax(strip.floor[columns], told.low)
+            strip.roof[columns] = np.fmin(strip.roof[columns], told.high)
+            exact = told.low == told.high
+            fresh = exact & np.isnan(strip.value[columns])
+            strip.value[columns] = np.where(fresh, told.low, strip.value[columns])
+            self.status[row][columns] = np.where(
+                fresh & (self.status[row][columns] == MISSING), OBSERVED, self.status[row][columns]
+            )
+            strip.need[columns] = np.maximum(strip.need[columns], told.need)
+            unknown = np.isnan(strip.value[columns])
+            strip.asked[columns] |= told.asked & unknown
+        self.divided(
+            dict.fromkeys(
+                _edition(b, release) if (b.variable, b.period) in revised else b for b, _ in release.strips
+            ),
+            release.breakdowns,
+        )
+
+    def _refuse_another_rounding(
+        self, block: BlockId, release: Release, strip: Strip, columns: Ints, told: Told
+    ) -> None:
+        """Raise a ComputeError where a figure that is out rounded is rounded otherwise now."""
+        low, high = strip.low[columns], strip.high[columns]
+        with np.errstate(invalid="ignore"):
+            both = (low < high) & (told.low < told.high)
+            apart = both & ((low != told.low) | (high != told.high))
+        if apart.any():
+            raise ComputeError(
+                f"'{block.variable}' ({block.period}) in area '{release.areas[int(np.argmax(apart))]}' has "
+                f"been rounded before, to another figure (in '{release.name}')",
+                where=self.laid.name,
+                expected="one rounding of each figure: the mean of several tells it",
+                remedy="publish the figures as they were rounded then",
+            )
+
+    def _differs(
+        self, block: BlockId, release: Release, measure: str, columns: Ints, low: Floats, high: Floats
+    ) -> bool:
+        """Whether a figure that was published is not what it is known to be now."""
+        told = dict(zip(release.breakdowns, block.group, strict=True))
+        group = tuple(told.get(name, TOTAL) for name in self.laid.breakdowns)
+        row = self.rows.get(BlockId(block.variable, block.period, group))
+        if row is None or (row, measure) not in self.laid.strips:
+            return False
+        now = self.laid.strips[row, measure].value[columns]
+        with np.errstate(invalid="ignore"):
+            return bool(((now < low - SAME * np.abs(low)) | (now > high + SAME * np.abs(high))).any())
+
+
+def _edition(block: BlockId, release: Release) -> BlockId:
+    """A block of figures that have been revised since."""
+    return BlockId(f"{block.variable} ({release.name})", block.period, block.group)

@@ -1,0 +1,431 @@
+"""The ledger: what has been released, so that the next release is tried together with all that is out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from omradesindex.disclosure.release import Release, Told
+from omradesindex.disclosure.release_files import read_entry, release_table
+from omradesindex.disclosure.words import LEDGER_NOTE, ledger_line
+from omradesindex.doors import door
+from omradesindex.errors import ComputeError, listing
+from omradesindex.show.page import Page, Paragraph
+from omradesindex.show.shown import Shown
+from omradesindex.show.table import Column, Table
+from omradesindex.show.writing import write_file
+from omradesindex.statistics import Statistics
+from omradesindex.statistics.vocabulary import STATUSES
+from omradesindex.wording import Language, say
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: The file that says that a folder is a ledger, and which entry is its last.
+_HEAD = "liggare.json"
+#: Format of the files.
+_FORMAT = 1
+_OBSERVED = STATUSES.index("observed")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One release: its number, when and what, and its tables."""
+
+    number: int
+    name: str
+    day: str
+    files: tuple[str, ...]
+    tables: tuple[Release, ...]
+    ours: bool = True
+
+
+@door
+@dataclass(frozen=True, repr=False)
+class Ledger(Shown):
+    """What has been released: a folder that :func:`omradesindex.publish` reads and writes to.
+
+    It holds what an outsider has read, which figures were withheld, and how closely each of those may be
+    known; never what a withheld figure was. It is **internal** all the same: it tells which of the withheld
+    figures are unsafe. Keep it beside the statistics, and one for each division and the divisions within it.
+
+    Attributes
+    ----------
+    folder : Path
+    entries : tuple of Entry
+        Oldest first.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> ledger = Ledger.create(Path(tempfile.mkdtemp()) / "liggare")
+    >>> len(ledger.entries), ledger.folder.name
+    (0, 'liggare')
+    """
+
+    folder: Path
+    entries: tuple[Entry, ...] = ()
+
+    # -- making -----------------------------------------------------------------------------------------
+
+    @classmethod
+    def create(cls, folder: str | Path) -> Ledger:
+        """Make an empty ledger in a folder that is not there, or that is empty.
+
+        Raises
+        ------
+        ComputeError
+            The folder holds something, or cannot be written.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> print(Ledger.create(Path(tempfile.mkdtemp()) / "liggare").page("en").title)
+        Ledger of releases: liggare
+        """
+        path = Path(folder)
+        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+            raise ComputeError(
+                "there is something here already",
+                where=str(path),
+                expected="a folder that is not there, or is empty",
+                remedy="open a ledger that is there with oi.Ledger.read(folder)",
+            )
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ComputeError(f"the folder cannot be made: {error.strerror}", where=str(path)) from error
+        _write_head(path, 0, "")
+        return cls(path)
+
+    @classmethod
+    def read(cls, folder: str | Path) -> Ledger:
+        """Read a ledger, and see that it is whole.
+
+        Raises
+        ------
+        ComputeError
+            There is no ledger, or it has been changed by something else than ``publish``.
+        """
+        path = Path(folder)
+        if not (path / _HEAD).is_file():
+            raise ComputeError(
+                "there is no ledger here",
+                where=str(path),
+                expected=f"a folder with the file {_HEAD}",
+                remedy="give the folder of the ledger, or make a new one if nothing has been released yet: "
+                "oi.Ledger.create(folder)",
+            )
+        head = _json(path / _HEAD)
+        if head.get("format") != _FORMAT or not isinstance(head.get("entries"), int):
+            raise _damaged(path / _HEAD, "it is not written in a way that this version reads")
+        files = sorted(path.glob("[0-9][0-9][0-9][0-9].json"))
+        numbers = [int(file.stem) for file in files]
+        if numbers != [*range(1, len(files) + 1)] or len(files) < head["entries"]:
+            missing = next(n for n in range(1, head["entries"] + 2) if n not in numbers)
+            raise _damaged(path, f"entry {missing:04d}.json is not there")
+        before, entries = "", list[Entry]()
+        for file in files:
+            told = _json(file)
+            if told.get("previous") != before:
+                raise _damaged(file, "it, or the entry before it, has been changed")
+            before = _digest(file)
+            if len(entries) + 1 == head["entries"] and before != head.get("last"):
+                raise _damaged(file, "it has been changed")
+            try:
+                entries.append(read_entry(told, Entry))
+            except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+                raise _damaged(file, "its contents cannot be read") from error
+        return cls(path, tuple(entries))
+
+    # -- reading ----------------------------------------------------------------------------------------
+
+    def page(self, lang: Language = "sv") -> Page:
+        """Return the releases, each with its day, files and figures withheld."""
+        rows = [
+            (
+                f"{entry.number}",
+                entry.day,
+                ", ".join(entry.files) or entry.name,
+                sum(int(mask.sum()) for table in entry.tables for mask in table.closed.values()),
+            )
+            for entry in self.entries
+        ]
+        table = Table(
+            say(lang, "Publicerat", "Released"),
+            [
+                Column(say(lang, "Nr", "No."), [row[0] for row in rows], "code"),
+                Column(say(lang, "Dag", "Day"), [row[1] for row in rows], "code"),
+                Column(say(lang, "Vad", "What"), [row[2] for row in rows], "words"),
+                Column(say(lang, "Dolda tal", "Figures withheld"), [row[3] for row in rows], decimals=0),
+            ],
+        )
+        title = say(lang, "Liggare över det som är publicerat", "Ledger of releases")
+        blocks: list[Paragraph | Table] = [Paragraph(ledger_line(len(self.entries), lang))]
+        return Page(
+            f"{title}: {self.folder.name}",
+            [*blocks, table] if rows else blocks,
+            [LEDGER_NOTE.in_(lang)],
+            lang,
+        )
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row for each release: ``number, day, name, files, withheld``."""
+        import pandas as pd
+
+        return pd.DataFrame(
+            [
+                (
+                    entry.number,
+                    entry.day,
+                    entry.name,
+                    "; ".join(entry.files),
+                    sum(int(mask.sum()) for table in entry.tables for mask in table.closed.values()),
+                )
+                for entry in self.entries
+            ],
+            columns=pd.Index(["number", "day", "name", "files", "withheld"]),
+        )
+
+    # -- writing ----------------------------------------------------------------------------------------
+
+    def declare(self, statistics: Statistics, *, name: str | None = None) -> Ledger:
+        """Say which figures somebody else has published: an outsider has read them too.
+
+        Parameters
+        ----------
+        statistics : Statistics
+            Figures as they are public, for example from Statistics Sweden. Figures without a value are left
+            out.
+        name : str, optional
+            Who has published them; the statistics' name if left out.
+
+        Raises
+        ------
+        ComputeError
+            One of them was withheld in a release of ours, or the ledger is of another division.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> from omradesindex.data import example_statistics
+        >>> ledger = Ledger.create(Path(tempfile.mkdtemp()) / "liggare")
+        >>> public = example_statistics().only(["folkmangd"], periods=["2024"])
+        >>> len(ledger.declare(public, name="Exempelstads årsbok (påhittad)").entries)
+        1
+        """
+        from omradesindex.disclosure.laid import MEASURES
+
+        now = Ledger.read(self.folder)
+        releases_for(now, [statistics])
+        n = len(statistics.all_areas)
+        strips = {}
+        for k, (block, kind) in enumerate(zip(statistics.blocks, statistics.kinds, strict=True)):
+            there = statistics.status[k, :n] == _OBSERVED
+            for measure in MEASURES.get(kind, ()):
+                values = np.where(there, statistics.numbers[measure][k, :n], np.nan)
+                strips[block, measure] = Told(values, values, np.zeros(n), np.zeros(n, dtype=bool))
+        told = name or statistics.name
+        release = Release(
+            name_of_next(now, told),
+            statistics.name,
+            "" if statistics.division is None else statistics.division.id,
+            statistics.whole,
+            statistics.all_areas,
+            statistics.breakdowns,
+            strips,
+            {},
+        )
+        _refuse_open(now, release)
+        return add_release(now, [release], [told], ours=False)
+
+
+# -- what publish does with it ------------------------------------------------------------------
+
+
+def ledger_given(ledger: Ledger | str | Path | None) -> Ledger:
+    """Return the ledger as it is on the disk now; one of nothing where none is given."""
+    if ledger is None:
+        return Ledger(Path())
+    return Ledger.read(ledger.folder if isinstance(ledger, Ledger) else ledger)
+
+
+def releases_for(
+    ledger: Ledger, tables: Sequence[Statistics], within: Mapping[str, Sequence[str]] | None = None
+) -> tuple[Release, ...]:
+    """Return the releases that have to do with tables that are to be published, oldest first.
+
+    Raises
+    ------
+    ComputeError
+        The ledger is of another division.
+    """
+    earlier = [release for entry in ledger.entries for release in entry.tables]
+    known = {area for release in earlier for area in release.areas}
+    divisions = {release.division for release in earlier} - {""}
+    related = {area for area, parts in (within or {}).items() for area in (area, *parts)}
+    related |= {area for r in earlier for area, parts in r.within.items() for area in (area, *parts)}
+    for table in tables if earlier else ():
+        division = "" if table.division is None else table.division.id
+        strangers = [area for area in table.areas if area not in related]
+        another = bool(division) and bool(divisions) and division not in divisions
+        if strangers and (another or not known & set(table.areas)):
+            raise ComputeError(
+                f"the ledger is of another division: it holds releases of "
+                f"{listing(sorted(divisions)) or listing(sorted(known)[:3])}, and "
+                f"'{table.name}' is of {division or listing(table.areas[:3])}",
+                where=str(ledger.folder),
+                expected="areas that the ledger knows, or the areas that make them up",
+                remedy='say how they make each other up (within={"A": ["d1", "d2"]}), or use the ledger '
+                "of that division",
+            )
+    periods = {block.period for table in tables for block in table.blocks}
+    return tuple(
+        replace(
+            release,
+            strips={at: told for at, told in release.strips.items() if at[0].period in periods},
+            closed={at: mask for at, mask in release.closed.items() if at.period in periods},
+        )
+        for release in earlier
+    )
+
+
+def name_of_next(ledger: Ledger, what: str) -> str:
+    """Return how the next release is called."""
+    return f"{len(ledger.entries) + 1:04d} {what}"
+
+
+def add_release(
+    ledger: Ledger,
+    tables: Sequence[Release],
+    files: Sequence[str],
+    *,
+    ours: bool = True,
+    day: str | None = None,
+) -> Ledger:
+    """Write a release as the next entry.
+
+    Raises
+    ------
+    ComputeError
+        Somebody else has written an entry meanwhile, or the folder cannot be written.
+    """
+    number = len(ledger.entries) + 1
+    path = ledger.folder / f"{number:04d}.json"
+    day = day or date.today().isoformat()
+    entry = Entry(number, tables[0].name, day, tuple(files), tuple(tables), ours)
+    before = _digest(ledger.folder / f"{number - 1:04d}.json") if ledger.entries else ""
+    told = {
+        "format": _FORMAT,
+        "number": number,
+        "previous": before,
+        "name": entry.name,
+        "day": day,
+        "files": list(files),
+        "ours": ours,
+        "tables": [release_table(table) for table in tables],
+    }
+    _write_new(path, _text(told))
+    _write_head(ledger.folder, number, _digest(path))
+    return Ledger(ledger.folder, (*ledger.entries, entry))
+
+
+def take_back(ledger: Ledger) -> None:
+    """Take the last entry away again: its files could not be written."""
+    number = len(ledger.entries)
+    before = _digest(ledger.folder / f"{number - 1:04d}.json") if number > 1 else ""
+    _write_head(ledger.folder, number - 1, before)
+    (ledger.folder / f"{number:04d}.json").unlink()
+
+
+def _refuse_open(ledger: Ledger, release: Release) -> None:
+    """Raise a ComputeError if a figure is public in a release and withheld in another."""
+    for earlier in (table for entry in ledger.entries for table in entry.tables):
+        clash = next(_clashes(earlier, release), None) or next(_clashes(release, earlier), None)
+        if clash is not None:
+            variable, period, area = clash
+            raise ComputeError(
+                f"'{variable}' ({period}) in area '{area}' is declared public, and withheld elsewhere: "
+                f"in '{earlier.name}'",
+                where=str(ledger.folder),
+                expected="figures that are public everywhere, or withheld everywhere",
+                remedy="leave the figure out of what is declared; if it is public in truth, whoever is "
+                "responsible for the earlier release has to know",
+            )
+
+
+def _clashes(closed: Release, shown: Release) -> Any:
+    """Yield the figures that one release withholds and another shows: variable, period, area."""
+    columns = {area: k for k, area in enumerate(shown.areas)}
+    by_group = {
+        (at.variable, at.period, _group(at.group, shown.breakdowns)): told
+        for (at, _), told in shown.strips.items()
+    }
+    for block, mask in closed.closed.items():
+        told = by_group.get((block.variable, block.period, _group(block.group, closed.breakdowns)))
+        for k in np.flatnonzero(mask) if told is not None else ():
+            column = columns.get(closed.areas[k])
+            if column is not None and told is not None and told.low[column] == told.high[column]:
+                yield block.variable, block.period, closed.areas[k]
+
+
+def _group(group: Sequence[str], breakdowns: Sequence[str]) -> frozenset[tuple[str, str]]:
+    return frozenset((b, g) for b, g in zip(breakdowns, group, strict=True) if g != "total")
+
+
+def _json(path: Path) -> dict[str, Any]:
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise _damaged(path, "it cannot be read") from error
+    if not isinstance(told, dict):
+        raise _damaged(path, "it cannot be read")
+    return told
+
+
+def _text(told: Mapping[str, Any]) -> str:
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"), allow_nan=False) + "\n"
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _write_new(path: Path, text: str) -> None:
+    """Write a file that is not there; whoever comes second is told."""
+    aside = path.with_name(f".{path.stem}-{os.getpid()}")
+    try:
+        write_file(aside, text, lasting=True, error=ComputeError)
+        os.link(aside, path)
+    except FileExistsError as error:
+        raise ComputeError(
+            "another release has been written meanwhile",
+            where=str(path.parent),
+            remedy="publish again: the figures are then tried together with that release too",
+        ) from error
+    except OSError as error:
+        raise ComputeError(f"the ledger cannot be written: {error.strerror}", where=str(path)) from error
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _write_head(folder: Path, entries: int, last: str) -> None:
+    told = {"format": _FORMAT, "entries": entries, "last": last}
+    write_file(folder / _HEAD, _text(told), lasting=True, error=ComputeError)
+
+
+def _damaged(path: Path, what: str) -> ComputeError:
+    return ComputeError(
+        f"the ledger is damaged: {what}",
+        where=str(path),
+        expected="the folder as publish has written it",
+        remedy="take it back from a backup; until then nothing can be published with it",
+    )

@@ -1,0 +1,161 @@
+"""Which variables sum to, or lie within, which: of the catalogue, of shares, as declared, and as found."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping
+from typing import NamedTuple, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from omradesindex.catalogue import Indicator
+from omradesindex.catalogue.identities import Identity, identities
+from omradesindex.disclosure.identities import found_identities
+from omradesindex.disclosure.identity_words import identity_question
+from omradesindex.disclosure.laid import Laid
+from omradesindex.errors import ComputeError, StatisticsError, did_you_mean
+from omradesindex.statistics.vocabulary import TOTAL
+
+Floats = NDArray[np.float64]
+#: A variable and which of its counts: value, numerator or denominator.
+Name = tuple[str, str]
+
+
+class Relation(NamedTuple):
+    """``whole`` is the sum of ``parts``, or of these and those who are left.
+
+    ``complete``: nobody is left. ``share``: nobody, or everybody, of the whole in a part tells something of
+    all of them.
+    """
+
+    whole: Name
+    parts: tuple[Name, ...]
+    complete: bool
+    share: bool
+
+    @property
+    def said(self) -> str:
+        """As a later release knows it."""
+        return f"sum|{'/'.join(self.whole)}|{'+'.join('/'.join(part) for part in sorted(self.parts))}"
+
+
+def relations(
+    laid: Laid,
+    families: Mapping[tuple[str, str, str], int],
+    shares: Mapping[str, str],
+    declared: Mapping[str, tuple[str, ...]],
+    margin: float,
+    own: Iterable[Indicator] = (),
+) -> list[Relation]:
+    """Return the relations between the variables that were laid, each once.
+
+    Parameters
+    ----------
+    laid : Laid
+    families : mapping of (variable, period, measure) to int
+        Which there are.
+    shares : mapping of str to str
+        Numerator → denominator.
+    declared : mapping of str to tuple of str
+        Variable → the variables that it is the sum of; empty where it is none.
+    margin : float
+        Sums off by so many persons at most are asked about; 0 asks about none.
+    own : iterable of Indicator
+        A definition's own indicators, whose shares tell what lies within what.
+
+    Raises
+    ------
+    ComputeError
+        A sum is nearly true in the figures, and nobody has said whether it is one.
+    """
+    there = dict.fromkeys((variable, measure) for variable, _, measure in families)
+    names = {said_of(name): name for name in there}
+    pairs = [Identity(base, (top,), False) for top, base in shares.items() if {top, base} <= set(names)]
+    refused = {whole for whole, parts in declared.items() if not parts}
+    sums = [
+        Identity(whole, parts)
+        for whole, parts in declared.items()
+        if parts and _are_there((whole, *parts), names, laid)
+    ]
+    found: dict[tuple[Name, frozenset[Name]], Relation] = {}
+
+    def add(whole: Name, parts: tuple[Name, ...], complete: bool, share: bool) -> None:
+        key = (whole, frozenset(parts))
+        known = found.get(key)
+        if known is not None:
+            complete, share = known.complete or complete, known.share or share
+        found[key] = Relation(whole, parts, complete, share)
+
+    for variable, measure in there:
+        if measure == "numerator" and (variable, "denominator") in there:
+            add((variable, "denominator"), ((variable, measure),), False, True)
+    for pair in pairs:
+        add(names[pair.whole], (names[pair.parts[0]],), False, True)
+    for known in identities([*names], own=own, also=[*sums, *pairs], unseen=True):
+        if known.whole not in refused:
+            # What nobody sees is called by its name alone.
+            parts = tuple(names.get(part, (part, "")) for part in known.parts)
+            whole = names.get(known.whole, (known.whole, ""))
+            add(whole, parts, known.complete, known.complete and len(parts) > 1)
+    known_sums = [(r.whole, r.parts) for r in found.values() if r.complete]
+    series, totals = _series(laid)
+    hashed: dict[Hashable, Floats] = dict(series.items())
+    seen = found_identities(hashed, margin=margin, sums=totals, known=known_sums)
+    for one in seen.exact:
+        whole, parts = cast("Name", one.whole), cast("tuple[Name, ...]", one.parts)
+        if said_of(whole) not in refused:
+            add(whole, parts, True, len(parts) > 1)
+    for one in seen.nearly if margin > 0 else ():
+        whole, parts = cast("Name", one.whole), cast("tuple[Name, ...]", one.parts)
+        if said_of(whole) not in declared:
+            asked = identity_question(said_of(whole), [*map(said_of, parts)], one.holds, one.of)
+            raise ComputeError(asked.en, where=laid.name)
+    return list(found.values())
+
+
+def said_of(name: Name) -> str:
+    """How a variable's measure is called where sums are declared: ``andel/denominator``, or its id alone."""
+    variable, measure = name
+    return variable if measure in ("value", "") else f"{variable}/{measure}"
+
+
+def _are_there(members: tuple[str, ...], names: Mapping[str, Name], laid: Laid) -> bool:
+    """Whether a sum that was declared is about what was laid; a slip in it is refused."""
+    missing = [member for member in members if member not in names]
+    if len(missing) == len(members):
+        return False
+    if missing and missing[0] not in laid.variables:
+        raise StatisticsError(
+            f"the sum's variable '{missing[0]}' is not in the table{did_you_mean(missing[0], sorted(names))}",
+            where=laid.name,
+            expected="variables of the tables, or of an earlier release",
+        )
+    return not missing
+
+
+def _series(laid: Laid) -> tuple[dict[Name, Floats], NDArray[np.bool_]]:
+    """The true figures of each variable over the same periods, groups and areas; and which are sums."""
+    rows: dict[Name, dict[tuple[str, tuple[str, ...]], int]] = {}
+    for row, measure in laid.strips:
+        block = laid.blocks[row]
+        rows.setdefault((block.variable, measure), {})[block.period, block.group] = row
+    places = sorted({place for found in rows.values() for place in found})
+    nothing = np.full(len(laid.areas), np.nan)
+    series = {
+        name: np.concatenate(
+            [laid.strips[found[p], name[1]].value if p in found else nothing for p in places]
+        )
+        for name, found in rows.items()
+    }
+    of_areas = np.zeros(len(laid.areas), dtype=bool)
+    of_areas[[area for area, _ in laid.sums]] = True
+    divided = {
+        (period, place): {group[place] for other, group in places if other == period}
+        for period in {period for period, _ in places}
+        for place in range(len(laid.breakdowns))
+    }
+    totals = [
+        any(name == TOTAL and len(divided[period, k]) > 1 for k, name in enumerate(group))
+        for period, group in places
+    ]
+    return series, np.concatenate([of_areas | total for total in totals])

@@ -1,0 +1,86 @@
+"""What an outsider reads of tables that are published now, as the ledger keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from omradesindex.disclosure.laid import MEASURES, SUPPRESSED, Reading
+from omradesindex.disclosure.policy import DisclosurePolicy
+from omradesindex.disclosure.release import Release, Told
+from omradesindex.disclosure.system import System
+from omradesindex.disclosure.trying import withheld_sets
+
+Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+
+
+def releases_of(
+    system: System,
+    hidden: Bools,
+    tables: Sequence[Reading],
+    *,
+    name: str,
+    needed: Floats,
+    policy: DisclosurePolicy,
+    within: Mapping[str, Sequence[str]],
+    shares: Mapping[str, str],
+    identities: Mapping[str, Sequence[str]],
+) -> list[Release]:
+    """Return a release of each table, when these figures (blocks × areas) are withheld.
+
+    ``needed`` is how wide each cell's interval has to stay; 0 where it is safe.
+    """
+    laid, n = system.laid, len(system.laid.areas)
+    # Strips that stand in tables were made first, in their order.
+    first = {at: k * n for k, at in enumerate(laid.strips)}
+    implied = np.flatnonzero((system.strip >= 0) & (needed > 0))
+    asked = {(system.named[system.strip[c]], laid.areas[system.column[c]]): float(needed[c]) for c in implied}
+    left = {
+        (what, laid.areas[area]): float(x)
+        for (what, area), x in zip(system.sums, system.right, strict=True)
+        if x != 0
+    }
+    names = system.names()
+    sets = withheld_sets(system, policy, hidden)
+    groups = tuple(
+        tuple(names[cell] for cell in sets.indices[sets.indptr[k] : sets.indptr[k + 1]])
+        for k in range(sets.shape[0])
+    )
+    found: list[Release] = []
+    for k, (table, (rows, columns)) in enumerate(zip(tables, laid.places, strict=True)):
+        figures = table.figures
+        gone = laid.hidden_in(k, hidden)
+        size = len(figures.all_areas)
+        strips, closed = {}, {}
+        for j, (block, kind) in enumerate(zip(figures.blocks, figures.kinds, strict=True)):
+            held = figures.status[j, :size] == SUPPRESSED
+            if (gone[j] | held).any():
+                closed[block] = gone[j] | held
+            for measure in MEASURES.get(kind, ()):
+                cells = first[int(rows[j]), measure] + columns
+                low, high = (np.where(gone[j], np.nan, end[cells]) for end in (system.low, system.high))
+                strips[block, measure] = Told(
+                    low, high, needed[cells], system.unknown[cells] & np.isnan(system.values[cells])
+                )
+        found.append(
+            Release(
+                name,
+                figures.name,
+                "" if figures.division is None else figures.division.id,
+                figures.whole,
+                figures.all_areas,
+                figures.breakdowns,
+                strips,
+                closed,
+                {area: tuple(parts) for area, parts in within.items()},
+                {t: b for t, b in shares.items() if t in figures.variables},
+                {whole: tuple(parts) for whole, parts in identities.items()},
+                left if not found else {},
+                asked if not found else {},
+                groups if not found else (),
+            )
+        )
+    return found

@@ -1,0 +1,359 @@
+"""What an outsider, and whoever is counted in a cell alone, can say about the figures that are to be kept.
+
+Three attacks, one after another. **Sums**: what adds up to what, by linear programming. **The rule**: persons
+are whole, and where anything is withheld something is unsafe; a figure passes when two tables are found that
+may both be the true one and hold it far enough apart. **Alone**: whoever is the one person in a withheld cell
+knows that it is 1; no other unsafe figure may then be known exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from omradesindex.disclosure.attack import SLACK, Intervals, Plausible, attack, tied_together
+from omradesindex.disclosure.laid import SUPPRESSED
+from omradesindex.disclosure.need import Need
+from omradesindex.disclosure.policy import DisclosurePolicy
+from omradesindex.disclosure.primary import unsafe_by_rule
+from omradesindex.disclosure.system import System
+from omradesindex.statistics.vocabulary import TOTAL
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.intp]
+Bools = NDArray[np.bool_]
+
+#: How an outsider comes by what he knows.
+SUMS, RULE, ALONE = "sums", "rule", "alone"
+#: What whoever is alone in a cell must at least be uncertain about of another: two numbers are possible.
+_TWO = 1.0
+
+
+@dataclass(frozen=True)
+class Leaks:
+    """Cells that are known too well.
+
+    Attributes
+    ----------
+    how : str
+        ``sums``, ``rule`` or ``alone``.
+    cells : ndarray of int
+    low, high : ndarray
+        Between what each is known to lie.
+    need : Need
+        What the intervals that sums leave would have to be like.
+    knows : ndarray of bool, shape (n_cells,)
+        What the attacker knows beside all that is published.
+    """
+
+    how: str
+    cells: Ints
+    low: Floats
+    high: Floats
+    need: Need
+    knows: Bools
+
+
+@dataclass
+class Trial:
+    """Attacks on what is published, each on the cells that have not yet passed it.
+
+    To withhold more never makes anything better known: what has passed need not be tried again.
+
+    Attributes
+    ----------
+    system : System
+    policy : DisclosurePolicy
+    need : Need
+        Of every cell. Of what is out already less is asked, where it tells as much.
+    reason : ndarray of str, shape (n_cells,)
+        Why each cell is unsafe.
+    source_follows : bool
+        Whether what came to us withheld was withheld by the same rule.
+    """
+
+    system: System
+    policy: DisclosurePolicy
+    need: Need
+    reason: NDArray[np.object_]
+    source_follows: bool = False
+
+    def __post_init__(self) -> None:
+        self.targets = targets_of(self.system, self.reason)
+        # Of sums that few contributors dominate there is no rule that whole numbers would tell more by.
+        counted = self.need.side[self.targets] == 0
+        self.left = {SUMS: self.targets, RULE: self.targets[counted], ALONE: self.targets[counted]}
+        self.passed_alone: set[int] = set()
+        #: Tables that may be true; they stay so when more is withheld.
+        self.seen: list[Floats] = []
+        self.everything = np.ones_like(self.system.laid.closed)
+        self.out = bool(self.system.public.any() or (self.system.roof < np.inf).any())
+
+    def leaks(self, hidden: Bools, *, at_once: bool = False) -> Iterator[Leaks]:
+        """Yield what each attack finds, on what the one before has let pass.
+
+        Whoever takes them may withhold more, in place, between one and the next. Who is alone is tried when
+        nothing else is found any more, or ``at_once``.
+        """
+        yield from self._sums(hidden)
+        yield from self._rule(hidden)
+        if at_once or not (self.left[SUMS].size or self.left[RULE].size):
+            yield from self._alone(hidden)
+
+    def _fits(self, found: Intervals, width: Floats) -> Bools:
+        """Which intervals are too narrow and hold something that would be unsafe."""
+        reason = self.reason[found.cells]
+        harmless = (reason == "") & (found.low >= max(self.policy.threshold, self.policy.small))
+        tight: Bools = (found.width < width - SLACK) & ~harmless
+        return tight
+
+    def _sums(self, hidden: Bools) -> Iterator[Leaks]:
+        system, cells = self.system, self.left[SUMS]
+        if not cells.size:
+            return
+        need = self.need.of(cells)
+        bounds = system.bounds(hidden)
+        found = attack(system.matrix, system.right, *bounds, cells, enough=need.enough)
+        tight = need.too_tight(found, system.values[cells])
+        tight &= (need.side > 0) | self._fits(found, need.width)
+        if self.out and tight.any():
+            # What is out already tells as much: then at least no more is told.
+            before = attack(system.matrix, system.right, *system.bounds(self.everything), cells[tight])
+            self.need.width[cells[tight]] = np.minimum(need.width[tight], before.width)
+            tight[tight] = found.width[tight] < self.need.width[cells[tight]] - SLACK
+            need = self.need.of(cells)
+        self.left[SUMS] = cells[tight]
+        nothing = np.zeros(len(system.values), dtype=bool)
+        if tight.any():
+            yield Leaks(
+                SUMS,
+                cells[tight],
+                found.low[tight],
+                found.high[tight],
+                Need(need.width[tight], need.side[tight]),
+                nothing,
+            )
+
+    def _rule(self, hidden: Bools) -> Iterator[Leaks]:
+        # What sums tell anyway is not asked about again.
+        system, cells = self.system, np.setdiff1d(self.left[RULE], self.left[SUMS])
+        if not cells.size:
+            return
+        width = self.need.width[cells]
+        bounds = system.bounds(hidden)
+        found = attack(
+            system.matrix, system.right, *bounds, cells, enough=width, plausible=self._plausible(hidden)
+        )
+        tight = self._fits(found, width)
+        if self.out and tight.any():
+            before = attack(
+                system.matrix,
+                system.right,
+                *system.bounds(self.everything),
+                cells[tight],
+                enough=width[tight],
+                plausible=self._plausible(self.everything),
+            )
+            width[tight] = np.minimum(width[tight], np.maximum(before.width, 0.0))
+            tight[tight] = found.width[tight] < width[tight] - SLACK
+        self.left[RULE] = np.union1d(cells[tight], np.intersect1d(self.left[RULE], self.left[SUMS]))
+        if not tight.any():
+            return
+        # What whole numbers and the rule take from an interval is asked for again as width.
+        cells, width, low, high = cells[tight], width[tight], found.low[tight], found.high[tight]
+        sums = attack(system.matrix, system.right, *bounds, cells)
+        more = np.where(np.isinf(sums.width), width, sums.width) + np.clip(width - (high - low), 1.0, width)
+        # Where no table was found that may be true, nothing but the sums tells.
+        none = np.isinf(low) | np.isinf(high)
+        low, high = np.where(none, sums.low, low), np.where(none, sums.high, high)
+        nothing = np.zeros(len(system.values), dtype=bool)
+        yield Leaks(RULE, cells, low, high, Need(more, np.zeros(len(more))), nothing)
+
+    def _alone(self, hidden: Bools) -> Iterator[Leaks]:
+        told = np.union1d(self.left[SUMS], self.left[RULE])
+        targets = np.setdiff1d(self.left[ALONE], told)
+        for batch in self._singletons(hidden):
+            knows = np.zeros(len(self.system.values), dtype=bool)
+            knows[batch] = True
+            cells = targets[np.isin(self.label[targets], self.label[batch]) & ~knows[targets]]
+            cells = cells[~self._same_person(cells, batch)]
+            cells = cells[~self._seen_to_differ(cells, batch)]
+            before = -1
+            while cells.size:
+                found = self._known_alone(cells, knows, hidden)
+                tight = self._fits(found, np.full(len(cells), _TWO))
+                if self.out and tight.any():
+                    # What is out already tells as much.
+                    anyway = self._known_alone(cells[tight], knows, self.everything)
+                    tight[tight] = anyway.width >= _TWO - SLACK
+                withheld = int(hidden.sum())
+                if not tight.any() or withheld == before:
+                    break
+                before, cells = withheld, cells[tight]
+                need = Need(np.full(len(cells), _TWO), np.zeros(len(cells)))
+                yield Leaks(ALONE, cells, found.low[tight], found.high[tight], need, knows)
+            if not told.size:
+                self.passed_alone |= set(batch.tolist())
+
+    def _same_person(self, cells: Ints, batch: Ints) -> Bools:
+        """Which cells hold one person, and that is the one of the batch: of a whole and a part of it."""
+        system, laid = self.system, self.system.laid
+        one_of = dict(zip(self.label[batch].tolist(), batch.tolist(), strict=True))
+        wholes = {laid.areas[area] for area, _ in laid.sums}
+        same = np.zeros(len(cells), dtype=bool)
+        for k in np.flatnonzero(system.values[cells] == 1):
+            pair = int(cells[k]), one_of[int(self.label[cells[k]])]
+            if len({int(system.family[cell]) for cell in pair}) > 1 or system.row[list(pair)].min() < 0:
+                continue
+            # Area and groups of the two, dimension by dimension: which of them is all of it.
+            (one, other) = ((laid.areas[system.column[c]], *laid.blocks[system.row[c]].group) for c in pair)
+            dimensions = [*zip(one, other, strict=True)]
+            all_of = [{TOTAL} | (wholes if place == 0 else set()) for place in range(len(dimensions))]
+            pairs = [*zip(dimensions, all_of, strict=True)]
+            same[k] = all(a == b or a in every for (a, b), every in pairs)
+            same[k] |= all(a == b or b in every for (a, b), every in pairs)
+        return same
+
+    def _seen_to_differ(self, cells: Ints, batch: Ints) -> Bools:
+        """Which cells some table holds otherwise than the truth, though the one of the batch is in it."""
+        one_of = dict(zip(self.label[batch].tolist(), batch.tolist(), strict=True))
+        ones = np.array([one_of[label] for label in self.label[cells].tolist()], dtype=np.intp)
+        differs = np.zeros(len(cells), dtype=bool)
+        for table in self.seen:
+            with np.errstate(invalid="ignore"):
+                apart = np.abs(table[cells] - self.system.values[cells]) >= _TWO - SLACK
+            differs |= apart & (np.abs(table[ones] - 1.0) < SLACK)
+        return differs
+
+    def _known_alone(self, cells: Ints, knows: Bools, hidden: Bools) -> Intervals:
+        system = self.system
+        least, most = system.bounds(hidden)
+        return attack(
+            system.matrix,
+            system.right,
+            np.where(knows, 1.0, least),
+            np.where(knows, 1.0, most),
+            cells,
+            enough=np.full(len(cells), _TWO),
+            plausible=self._plausible(hidden),
+        )
+
+    def _singletons(self, hidden: Bools) -> Iterator[Ints]:
+        """Yield withheld cells of one person each, no two of them tied together by what is withheld.
+
+        Of what an earlier release has withheld it is not known here who is alone: whoever may be, by all that
+        is known here.
+        """
+        system = self.system
+        self.label = tied(system, hidden)
+        open_ = (self.label >= 0) & self._judged()
+        ones = np.flatnonzero(open_ & ((system.values == 1) | self.may_be_one))
+        ones = ones[~np.isin(ones, list(self.passed_alone))]
+        while ones.size:
+            _, first = np.unique(self.label[ones], return_index=True)
+            yield ones[first]
+            ones = np.delete(ones, first)
+
+    @cached_property
+    def may_be_one(self) -> Bools:
+        """Cells that an earlier release has withheld, and that hold one person for all that is known here."""
+        system = self.system
+        known = ~np.isnan(system.values)
+        cells = np.flatnonzero(~known & (system.asked > 0) & (system.floor <= 1) & (system.roof >= 1))
+        found = np.zeros(len(known), dtype=bool)
+        if cells.size:
+            least, most = (
+                np.where(known, system.values, system.floor),
+                np.where(known, system.values, system.roof),
+            )
+            ends = attack(system.matrix, system.right, least, most, cells)
+            found[cells] = (ends.low <= 1 + SLACK) & (ends.high >= 1 - SLACK)
+        return found
+
+    def _judged(self) -> Bools:
+        system = self.system
+        about = np.array([self.policy.is_sensitive(v) for v in system.variable] + [False])
+        judged: Bools = about[system.family]
+        top, rest, _ = system.pairs.T
+        judged[rest] |= judged[top]
+        return judged
+
+    def _plausible(self, hidden: Bools) -> Plausible:
+        system, policy = self.system, self.policy
+
+        def unsafe(values: Floats) -> Bools:
+            found = np.zeros(len(values), dtype=bool)
+            for _, cells in unsafe_by_rule(system, policy, values):
+                found[cells] = True
+            return found
+
+        # Tables that fit when nothing new is shown may not fit otherwise.
+        seen = [] if hidden is self.everything else self.seen
+        return Plausible(unsafe, self._judged(), policy.threshold, self.sets(hidden), system.values, seen)
+
+    def sets(self, hidden: Bools) -> sparse.csr_array:
+        """Return the sets of cells that are withheld and tied together: in each some figure is unsafe.
+
+        Those of earlier releases too, as they were when they were made. Shape (n_sets, n_cells).
+        """
+        own = withheld_sets(self.system, self.policy, hidden, source_follows=self.source_follows)
+        return sparse.csr_array(sparse.vstack([own, self.system.earlier]))
+
+
+def targets_of(system: System, reason: NDArray[np.object_]) -> Ints:
+    """Return the cells to attack: the unsafe ones, and those of which nobody here knows whether they are."""
+    unknown = (system.row >= 0) & system.unknown & np.isnan(system.values)
+    return np.flatnonzero((reason != "") | unknown)
+
+
+def tied(system: System, hidden: Bools, rows: Bools | None = None) -> Ints:
+    """Return a number for each cell that is not known, the same for cells that equations tie; -1 for others.
+
+    ``rows``: which equations; all if left out.
+    """
+    least, most = system.bounds(hidden)
+    cells = np.flatnonzero(most > least)
+    label = np.full(len(least), -1, dtype=np.intp)
+    matrix = system.matrix if rows is None else system.matrix[np.flatnonzero(rows)]
+    label[cells] = tied_together(sparse.csr_array(matrix[:, cells]))
+    return label
+
+
+def withheld_sets(
+    system: System, policy: DisclosurePolicy, hidden: Bools, *, source_follows: bool = False
+) -> sparse.csr_array:
+    """Return the sets of cells that are withheld by the rule and tied together, of shape (n_sets, n_cells).
+
+    What came to us withheld is so by a rule of its source's, which nobody knows, if not said otherwise.
+    """
+    withheld = (system.row >= 0) & ~system.published(hidden)
+    withheld &= system.shown | (system.status == SUPPRESSED)
+    came = np.zeros(len(withheld), dtype=bool)
+    if not source_follows:
+        ours = system.gone(np.ones(len(withheld), dtype=bool)) & (system.laid.closed | hidden)
+        came = withheld & ~ours[system.row, system.column]
+    unsafe = np.zeros(len(withheld), dtype=bool)
+    for _, which in unsafe_by_rule(system, policy, system.values):
+        unsafe[which] = True
+    # The rule has looked at what stands in a table, and at what is left over there; at nothing else.
+    judged = withheld | ((system.row < 0) & ~np.isnan(system.values))
+    least, most = system.bounds(hidden)
+    outside = abs(system.matrix) @ ((most > least) & ~judged).astype(float) > 0
+    found = []
+    # Whoever does not know what a sum leaves over, or who has no table of it, ties nothing by it.
+    narrow, wide = (np.abs(system.right) < SLACK) & ~outside, np.ones(len(system.right), dtype=bool)
+    for rows in (wide,) if narrow.all() else (narrow, wide):
+        label = tied(system, hidden, rows)
+        groups = np.setdiff1d(label[withheld & (label >= 0)], label[came])
+        # A group that holds nothing unsafe tells nothing true.
+        true = label[unsafe | np.isnan(system.values)]
+        groups = np.intersect1d(groups, true)
+        cells = np.flatnonzero(np.isin(label, groups) & judged)
+        entries = (np.ones(len(cells)), (np.searchsorted(groups, label[cells]), cells))
+        found.append(sparse.csr_array(entries, shape=(len(groups), len(label))))
+    return sparse.csr_array(sparse.vstack(found))

@@ -1,0 +1,139 @@
+"""The three attacks: what sums tell, what the rule tells, and what whoever is alone in a cell knows."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import sparse
+
+import omradesindex as oi
+from omradesindex.disclosure.audit import what_is_needed
+from omradesindex.disclosure.laid import Reading
+from omradesindex.disclosure.system import System, build
+from omradesindex.disclosure.trying import ALONE, RULE, SUMS, Leaks, Trial, targets_of, tied, withheld_sets
+from tests.cities import statistics
+from tests.disclosure.made_up import both_sexes, one_count
+
+
+def trial_of(figures: oi.Statistics, policy: oi.DisclosurePolicy) -> Trial:
+    system = build(figures, shares={})
+    need, reason = what_is_needed(system, policy, [Reading(figures)])
+    return Trial(system, policy, need, reason)
+
+
+def mask(system: System, cells: list[tuple[str, str]]) -> np.ndarray:
+    """What is withheld, as sex (or nothing) and area."""
+    hidden = np.zeros_like(system.laid.closed)
+    rows = {"".join(block.group): k for k, block in enumerate(system.laid.blocks)}
+    for group, area in cells:
+        hidden[rows[group], system.laid.areas.index(area)] = True
+    return hidden
+
+
+def told(trial: Trial, found: list[Leaks]) -> list[tuple[str, str, float, float]]:
+    """How each cell is known, its area and between what it lies."""
+    system = trial.system
+    return [
+        (leaks.how, system.laid.areas[system.column[c]], round(low, 3), round(high, 3))
+        for leaks in found
+        for c, low, high in zip(leaks.cells, leaks.low, leaks.high, strict=True)
+    ]
+
+
+def distinct(sets: sparse.csr_array) -> set[tuple[int, ...]]:
+    """The cells of each set."""
+    return {tuple(sets[[k]].indices.tolist()) for k in range(sets.shape[0])}
+
+
+SQUARE = [("women", "01"), ("women", "02"), ("men", "01"), ("men", "02")]
+
+
+def test_sums_tell_what_is_withheld_alone() -> None:
+    trial = trial_of(both_sexes(np.array([[3, 40], [41, 50], [200, 300]])), oi.DisclosurePolicy())
+    assert trial.system.laid.areas[trial.system.column[trial.targets[0]]] == "01"
+    assert len(trial.targets) == 1
+    assert told(trial, list(trial.leaks(mask(trial.system, SQUARE[:1])))) == [(SUMS, "01", 3, 3)]
+    # With a square of four it is 0 to 43, whole numbers or not, and nobody is alone.
+    assert list(trial.leaks(mask(trial.system, SQUARE))) == []
+    # What has passed is not tried again.
+    assert all(cells.size == 0 for cells in (trial.left[SUMS], trial.left[RULE]))
+
+
+def test_the_rule_tells_that_two_figures_are_one() -> None:
+    """12 + 4 + 1 + 1 + 0 = 18: either of two is 0 to 2 by sums, but only ones are withheld."""
+    trial = trial_of(statistics(one_count([12, 4, 1, 1, 0]), whole="X"), oi.DisclosurePolicy(threshold=2))
+    hidden = mask(trial.system, [("", "03"), ("", "04")])
+    assert told(trial, list(trial.leaks(hidden))) == [(RULE, "03", 1, 1), (RULE, "04", 1, 1)]
+    more = mask(trial.system, [("", area) for area in ("02", "03", "04")])
+    assert list(trial_of(statistics(one_count([12, 4, 1, 1, 0]), whole="X"), trial.policy).leaks(more)) == []
+
+
+def test_whoever_is_alone_knows_the_others() -> None:
+    """One woman in 01 knows that there are three in 02, since women of the two are four."""
+    figures = both_sexes(np.array([[1, 60], [3, 50], [200, 300]]))
+    trial = trial_of(figures, oi.DisclosurePolicy(margin=3))
+    (leaks,) = trial.leaks(mask(trial.system, SQUARE))
+    assert told(trial, [leaks]) == [(ALONE, "02", 3, 3)]
+    (one,) = np.flatnonzero(leaks.knows)
+    assert trial.system.values[one] == 1
+    # Two of them are no two who know all.
+    pair = both_sexes(np.array([[2, 60], [3, 50], [200, 300]]))
+    again = trial_of(pair, oi.DisclosurePolicy(margin=3))
+    assert list(again.leaks(mask(again.system, SQUARE))) == []
+
+
+@pytest.mark.parametrize("how", [SUMS, RULE, ALONE])
+def test_whoever_takes_a_leak_may_withhold_more_before_the_next(how: str) -> None:
+    figures, policy, cells = {
+        SUMS: (both_sexes(np.array([[3, 40], [41, 50], [200, 300]])), oi.DisclosurePolicy(), SQUARE[:1]),
+        RULE: (
+            statistics(one_count([12, 4, 1, 1, 0]), whole="X"),
+            oi.DisclosurePolicy(threshold=2),
+            [("", "03"), ("", "04")],
+        ),
+        ALONE: (both_sexes(np.array([[1, 60], [3, 50], [200, 300]])), oi.DisclosurePolicy(margin=3), SQUARE),
+    }[how]
+    trial = trial_of(figures, policy)
+    hidden = mask(trial.system, cells)
+    seen = []
+    for leaks in trial.leaks(hidden):
+        seen.append(leaks.how)
+        hidden[:, :] = True
+    assert seen == [how]
+
+
+def test_what_is_withheld_together() -> None:
+    figures = both_sexes(np.array([[3, 40], [41, 50], [200, 300]]))
+    policy = oi.DisclosurePolicy()
+    system = build(figures, shares={})
+    hidden = mask(system, SQUARE)
+    (together,) = distinct(withheld_sets(system, policy, hidden))
+    assert sorted(system.values[list(together)]) == [3, 40, 41, 50]
+    label = tied(system, hidden)
+    assert set(label[list(together)]) == {0}
+    assert (label == 0).sum() == 4
+    # Where nothing is unsafe, that something is withheld tells nothing true.
+    assert distinct(withheld_sets(system, oi.DisclosurePolicy(threshold=2), hidden)) == set()
+    # What came to us withheld was so by a rule that nobody here knows, if not said otherwise.
+    frame = figures.to_frame()
+    came = (frame["area"].isin(["01", "02"])) & (frame["sex"] != "total")
+    frame.loc[came, "value"] = np.nan
+    frame.loc[came, "status"] = "suppressed"
+    received = build(statistics(frame, whole="X"), shares={})
+    nothing = np.zeros_like(hidden)
+    assert distinct(withheld_sets(received, policy, nothing)) == set()
+    (together,) = distinct(withheld_sets(received, policy, nothing, source_follows=True))
+    assert len(together) == 4
+
+
+def test_what_is_tried() -> None:
+    figures = statistics(
+        pd.concat([one_count([80, 90, 60], "alla"), one_count([4, 60, 57], "sjuka")]), whole="X"
+    )
+    system = build(figures, shares={"sjuka": "alla"})
+    _, reason = what_is_needed(system, oi.DisclosurePolicy(), [Reading(figures)])
+    cells = targets_of(system, reason)
+    # The sick of 01, and those of 03 who are well.
+    assert system.values[cells].tolist() == [4, 3]
+    assert (system.row[cells] >= 0).tolist() == [True, False]
