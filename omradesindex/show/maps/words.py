@@ -79,12 +79,12 @@ def sheet_line(first: int, last: int, lang: Language) -> str:
     """On which sheets the list stands."""
     if first == last:
         return say(
-            lang, f"Listan över områdena står på blad {first}.", f"The list of areas is on sheet {first}."
+            lang, f"Listan över områdena står på blad {first}.", f"Sheet {first} has the list of areas."
         )
     return say(
         lang,
         f"Listan över områdena står på blad {first}–{last}.",
-        f"The list of areas is on sheets {first}–{last}.",
+        f"Sheets {first}–{last} have the list of areas.",
     )
 
 
