@@ -159,6 +159,13 @@ class Speech:
         own = (word for word in words if _OURS.search(word))
         return replace(self, kept=tuple(dict.fromkeys((*self.kept, *own))))
 
+    def instead(self, lang: str) -> dict[str, str]:
+        """Return what stands instead of what is written of areas of a city."""
+        words = {}
+        if self.units is not None:
+            words = _swedish_of(self.units) if lang == "sv" else _english_of(self.units)
+        return words | (self.together.instead(lang) if self.together != CITY else {})
+
     def said(self, text: str, lang: str) -> str:
         """Return a text about areas of a city as one about these figures."""
         own = [word for word in self.kept if word and word in text]
@@ -193,11 +200,7 @@ def _patterns(
     units: Units | None, together: Together, lang: str
 ) -> tuple[re.Pattern[str] | None, dict[str, str]]:
     """What is looked for in a language, and what stands in its place."""
-    words = {}
-    if units is not None:
-        words = _swedish_of(units) if lang == "sv" else _english_of(units)
-    if together != CITY:
-        words |= together.instead(lang)
+    words = Speech(units, together).instead(lang)
     return (_looked_for(words) if words else None), words
 
 

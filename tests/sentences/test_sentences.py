@@ -69,35 +69,50 @@ def ours(one: Printed) -> list[str]:
 
 
 @functools.cache
-def of_a_city(case: str, lang: Language) -> list[tuple[str, str]]:
-    """What an answer calls all its areas together, and what the tables write in its place."""
+def as_written(case: str, lang: Language) -> list[dict[str, str]]:
+    """What an answer calls its areas and all of them together, and what the tables write in their place.
+
+    One word may stand for two: the whole city and the city.
+    """
     speech = speech_of(battery.MADE[case]())
-    instead = speech.together.instead(lang) if speech is not None else {}
-    # "hela Malmö" before "Malmö", and "Malmö's" for the city before the whole city.
-    return sorted(((now, said) for said, now in instead.items()), key=lambda pair: (-len(pair[0]), pair[1]))
+    instead = list(speech.instead(lang).items()) if speech is not None else []
+    return [{now: said for said, now in pairs if said != now} for pairs in (instead, instead[::-1])]
 
 
 def ways_to_write(one: Printed, sentence: str) -> list[str]:
-    """A sentence as it is printed, and as the tables write it: of a city without a name."""
+    """A sentence as it is printed, and as the tables write it: of areas, and of a city without a name."""
     ways = [sentence]
-    for called, written in of_a_city(one.case, one.lang):
-        ways += [way.replace(capital(called), capital(written)) for way in ways if capital(called) in way]
-        ways += [way.replace(called, written) for way in ways if called in way]
+    for written in as_written(one.case, one.lang):
+        known = {now.casefold(): said for now, said in written.items()}
+        longest = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
+        if not known:
+            continue
+
+        def turned(found: re.Match[str], known: dict[str, str] = known) -> str:
+            said = known[found[0].casefold()]
+            return capital(said) if found.start() == 0 else said
+
+        ways.append(re.sub(rf"(?<!\w)(?:{longest})(?!\w)", turned, sentence, flags=re.IGNORECASE))
     return list(dict.fromkeys(ways))
 
 
 def judge(one: Printed, sentence: str) -> tuple[bool | None, str]:
     """Whether a sentence is true, None where no table knows it; and what stands in its places."""
-    ways = ways_to_write(one, sentence)
+    told = ""
     for entry in entries(one.room.replace("/", "_")):
-        matched = ((way, entry.match(way, one.lang)) for way in reversed(ways))
-        way, values = next(((way, values) for way, values in matched if values is not None), ("", None))
-        if values is not None:
+        for way in ways_to_write(one, sentence):
+            values = entry.match(way, one.lang)
+            if values is None:
+                continue
             said = Said(one.answer, one.lang, one.case, one.area, way, values)
             try:
-                return bool(entry.is_true(said)), str(values)
+                if entry.is_true(said):
+                    return True, str(values)
+                told = told or str(values)
             except Exception as error:  # noqa: BLE001  # what cannot be judged is not true
-                return False, f"{values}, {type(error).__name__}: {error}"
+                told = told or f"{values}, {type(error).__name__}: {error}"
+        if told:
+            return False, told
     return None, ""
 
 

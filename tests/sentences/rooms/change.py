@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from tests.sentences.rooms import over_time
 from tests.sentences.sentence import Room, Said
 
 #: At most so many: sentences that no table knows, sentences outside ``words``, wordings that are not ours.
-UNCHECKED, LITERALS, TERMS = 34, 1, 2
+UNCHECKED, LITERALS, TERMS = 16, 1, 2
 #: The LIX of a page, and of what stands above its first table. Shall be 40 and 30.
 LIX, LIX_FIRST = 44, 35
 
@@ -19,6 +21,27 @@ ROOM.always(
     "95 per cent chance interval: {low:x} to {high:x}.",
     "limits of the frame, at the usual level",
 )
+
+
+@ROOM.when("Dimensioner: {which}.", "Dimensions: {which}.")
+def dimensions_that_changed(said: Said) -> bool:
+    """Each dimension that is told is one that is judged to have changed, and none of them is left out."""
+    frame = said.answer.to_frame()
+    own = frame[(frame["area"] == said.area) & (frame["measure"] != "index")]
+    judged = own["verdict"].isin(["improved", "worsened"]).sum()
+    return len(said.which.split("; ")) == judged
+
+
+@ROOM.when("Nya uppgifter: {by:x} poäng: {which}.", "New figures: {by:x} points: {which}.")
+def what_new_figures_did(said: Said) -> bool:
+    """The parts that new figures have in the change, those that are told among them."""
+    frame = said.answer.parts
+    own = frame[(frame["area"] == said.area) & (frame["measure"] == "index") & (frame["cause"] == "figures")][
+        "points"
+    ]
+    told = [float(n.replace("−", "-").replace(",", ".")) for n in re.findall(r"[+−]\d+[.,]\d", said.which)]
+    parts = [round(float(part), 1) for part in own]
+    return abs(own.sum() - said.by) < 0.051 and all(min(abs(n - p) for p in parts) < 0.101 for n in told)
 
 
 @ROOM.when("Hela staden har ändrats {by:x} poäng.", "The whole city has changed by {by:x} points.")
