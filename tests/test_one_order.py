@@ -23,6 +23,13 @@ ALLOWED = {
     ("methods/weight_components.py", "linalg"): "settled on the grid before anything is made of it",
     ("methods/weight_effective.py", "linalg"): "settled on the grid before anything is made of it",
     ("disclosure", "@"): "counts: whole numbers, exact in any order, and bounds with a stated slack",
+    (
+        "disclosure/elimination.py",
+        "linalg",
+    ): "coefficients rounded to whole numbers, what is left held against a wide limit",
+    ("disclosure/identities.py", "linalg"): "the rank of sums of whole numbers",
+    ("disclosure/identities.py", "log"): "how sure a sum is, held against a wide limit",
+    ("disclosure/identities.py", "log10"): "how sure a sum is, held against a wide limit",
     ("show/maps/panel.py", "log10"): "the distance between ticks, rounded to a whole power",
     ("show/axis.py", "log10"): "the distance between ticks, rounded to a whole power",
     ("show/charts/lines.py", "log10"): "the distance between ticks, rounded to a whole power",

@@ -122,6 +122,11 @@ class Laid:
         """Every variable, each once."""
         return tuple(dict.fromkeys(block.variable for block in self.blocks))
 
+    def said(self, group: tuple[str, ...]) -> str:
+        """A group as a later release knows it, whatever other breakdowns its tables have."""
+        told = zip(self.breakdowns, group, strict=True)
+        return ";".join(f"{name}={category}" for name, category in sorted(told) if category != TOTAL)
+
     def hidden_in(self, table: int, hidden: Bools) -> Bools:
         """Return what is withheld of one table: its blocks × its areas."""
         rows, columns = self.places[table]
@@ -173,9 +178,14 @@ def lay(
     whole_of += [(r.whole, r.own_areas) for r in releases if r.whole is not None]
     place = {area: k for k, area in enumerate(laid.areas)}
     sums = [(place[area], tuple(place[part] for part in parts)) for area, parts in nested.items() if parts]
-    for whole, own in whole_of:
-        parts = dict.fromkeys(small for area in own for small in _small(area, nested))
-        sums.append((place[whole], tuple(place[part] for part in parts)))
+    made_of = [
+        (whole, dict.fromkeys(small for area in own for small in _small(area, nested)))
+        for whole, own in whole_of
+    ]
+    for whole, parts in made_of:
+        # Of some of the areas the whole is no sum, where another table has more of them.
+        if not any(whole == other and set(parts) < set(more) for other, more in made_of):
+            sums.append((place[whole], tuple(place[part] for part in parts)))
     laid.sums = [(whole, list(parts)) for whole, parts in dict.fromkeys(sums) if parts]
     return laid
 

@@ -33,27 +33,26 @@ class Relation(NamedTuple):
     complete: bool
     share: bool
 
+    @classmethod
+    def read(cls, said: str) -> Relation:
+        """Return what is known by a name, with those who are left."""
+        _, whole, parts = said.split("|")
+        return cls(_name(whole), tuple(_name(part) for part in parts.split("+")), False, False)
+
     @property
     def said(self) -> str:
         """As a later release knows it."""
         return f"sum|{'/'.join(self.whole)}|{'+'.join('/'.join(part) for part in sorted(self.parts))}"
 
 
-def relations(
-    laid: Laid,
-    families: Mapping[tuple[str, str, str], int],
-    shares: Mapping[str, str],
-    declared: Mapping[str, tuple[str, ...]],
-    margin: float,
-    own: Iterable[Indicator] = (),
-) -> list[Relation]:
-    """Return the relations between the variables that were laid, each once.
+class Relations:
+    """What ties variables together.
 
     Parameters
     ----------
     laid : Laid
-    families : mapping of (variable, period, measure) to int
-        Which there are.
+    names : iterable of (variable, measure)
+        Which there are anywhere.
     shares : mapping of str to str
         Numerator → denominator.
     declared : mapping of str to tuple of str
@@ -68,49 +67,78 @@ def relations(
     ComputeError
         A sum is nearly true in the figures, and nobody has said whether it is one.
     """
-    there = dict.fromkeys((variable, measure) for variable, _, measure in families)
-    names = {said_of(name): name for name in there}
-    pairs = [Identity(base, (top,), False) for top, base in shares.items() if {top, base} <= set(names)]
-    refused = {whole for whole, parts in declared.items() if not parts}
-    sums = [
-        Identity(whole, parts)
-        for whole, parts in declared.items()
-        if parts and _are_there((whole, *parts), names, laid)
-    ]
-    found: dict[tuple[Name, frozenset[Name]], Relation] = {}
 
-    def add(whole: Name, parts: tuple[Name, ...], complete: bool, share: bool) -> None:
-        key = (whole, frozenset(parts))
-        known = found.get(key)
-        if known is not None:
-            complete, share = known.complete or complete, known.share or share
-        found[key] = Relation(whole, parts, complete, share)
+    def __init__(
+        self,
+        laid: Laid,
+        names: Iterable[Name],
+        shares: Mapping[str, str],
+        declared: Mapping[str, tuple[str, ...]],
+        margin: float,
+        own: Iterable[Indicator] = (),
+    ) -> None:
+        self.names = {said_of(name): name for name in names}
+        self.pairs = [Identity(base, (top,), False) for top, base in shares.items()]
+        self.own = tuple(own)
+        self.refused = {whole for whole, parts in declared.items() if not parts}
+        self.sums = [
+            Identity(whole, parts)
+            for whole, parts in declared.items()
+            if parts and _are_there((whole, *parts), self.names, laid)
+        ]
+        self.exact: list[tuple[Name, tuple[Name, ...]]] = []
+        self._among: dict[frozenset[Name], list[Relation]] = {}
+        known = [(r.whole, r.parts) for r in self.among(self.names.values()) if r.complete]
+        series, totals = _series(laid)
+        hashed: dict[Hashable, Floats] = dict(series.items())
+        seen = found_identities(hashed, margin=margin, sums=totals, known=known)
+        for one in seen.nearly if margin > 0 else ():
+            whole, parts = cast("Name", one.whole), cast("tuple[Name, ...]", one.parts)
+            if said_of(whole) not in declared:
+                asked = identity_question(said_of(whole), [*map(said_of, parts)], one.holds, one.of)
+                raise ComputeError(asked.en, where=laid.name)
+        self.exact = [(cast("Name", one.whole), cast("tuple[Name, ...]", one.parts)) for one in seen.exact]
+        self._among.clear()
 
-    for variable, measure in there:
-        if measure == "numerator" and (variable, "denominator") in there:
-            add((variable, "denominator"), ((variable, measure),), False, True)
-    for pair in pairs:
-        add(names[pair.whole], (names[pair.parts[0]],), False, True)
-    for known in identities([*names], own=own, also=[*sums, *pairs], unseen=True):
-        if known.whole not in refused:
-            # What nobody sees is called by its name alone.
-            parts = tuple(names.get(part, (part, "")) for part in known.parts)
-            whole = names.get(known.whole, (known.whole, ""))
-            add(whole, parts, known.complete, known.complete and len(parts) > 1)
-    known_sums = [(r.whole, r.parts) for r in found.values() if r.complete]
-    series, totals = _series(laid)
-    hashed: dict[Hashable, Floats] = dict(series.items())
-    seen = found_identities(hashed, margin=margin, sums=totals, known=known_sums)
-    for one in seen.exact:
-        whole, parts = cast("Name", one.whole), cast("tuple[Name, ...]", one.parts)
-        if said_of(whole) not in refused:
-            add(whole, parts, True, len(parts) > 1)
-    for one in seen.nearly if margin > 0 else ():
-        whole, parts = cast("Name", one.whole), cast("tuple[Name, ...]", one.parts)
-        if said_of(whole) not in declared:
-            asked = identity_question(said_of(whole), [*map(said_of, parts)], one.holds, one.of)
-            raise ComputeError(asked.en, where=laid.name)
-    return list(found.values())
+    def among(self, there: Iterable[Name]) -> list[Relation]:
+        """Return what ties these variables together, each relation once."""
+        key = frozenset(there)
+        if key not in self._among:
+            self._among[key] = self._tie({said: name for said, name in self.names.items() if name in key})
+        return self._among[key]
+
+    def _tie(self, names: Mapping[str, Name]) -> list[Relation]:
+        found: dict[tuple[Name, frozenset[Name]], Relation] = {}
+
+        def add(whole: Name, parts: tuple[Name, ...], complete: bool, share: bool) -> None:
+            key = (whole, frozenset(parts))
+            known = found.get(key)
+            if known is not None:
+                complete, share = known.complete or complete, known.share or share
+            found[key] = Relation(whole, parts, complete, share)
+
+        there = set(names.values())
+        for variable, measure in names.values():
+            if measure == "numerator" and (variable, "denominator") in there:
+                add((variable, "denominator"), ((variable, measure),), False, True)
+        pairs = [pair for pair in self.pairs if {pair.whole, *pair.parts} <= set(names)]
+        for pair in pairs:
+            add(names[pair.whole], (names[pair.parts[0]],), False, True)
+        for known in identities([*names], own=self.own, also=[*self.sums, *self.pairs], unseen=True):
+            if known.whole not in self.refused:
+                # What nobody sees is called by its name alone.
+                parts = tuple(names.get(part, (part, "")) for part in known.parts)
+                whole = names.get(known.whole, (known.whole, ""))
+                add(whole, parts, known.complete, known.complete and len(parts) > 1)
+        for whole, parts in self.exact:
+            if whole in there and there & set(parts) and said_of(whole) not in self.refused:
+                add(whole, parts, True, len(parts) > 1)
+        return list(found.values())
+
+
+def _name(said: str) -> Name:
+    variable, _, measure = said.rpartition("/")
+    return variable, measure
 
 
 def said_of(name: Name) -> str:
@@ -124,7 +152,7 @@ def _are_there(members: tuple[str, ...], names: Mapping[str, Name], laid: Laid) 
     missing = [member for member in members if member not in names]
     if len(missing) == len(members):
         return False
-    if missing and missing[0] not in laid.variables:
+    if missing and missing[0].partition("/")[0] not in laid.variables:
         raise StatisticsError(
             f"the sum's variable '{missing[0]}' is not in the table{did_you_mean(missing[0], sorted(names))}",
             where=laid.name,

@@ -206,6 +206,9 @@ def _one_more(table: Table, free: Bools, system: System, leaks: Leaks) -> Bools:
         # No wider interval, but more that may be the figure that the rule has looked at.
         gone[np.argmin(cost)] = True
         return gone
+    if free.any():
+        # No single figure loosens anything: then all that is tied to it.
+        return free.copy()
     cell = leaks.cells[0]
     raise ComputeError(
         f"'{system.laid.blocks[system.block[cell]].variable}' in area "

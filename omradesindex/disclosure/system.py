@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +19,9 @@ from scipy import sparse
 
 from omradesindex.catalogue import Indicator, indicators
 from omradesindex.disclosure.laid import MISSING, Laid, Reading, lay
-from omradesindex.disclosure.relations import Name, Relation, relations
+from omradesindex.disclosure.relations import Relations
 from omradesindex.disclosure.release import Release
+from omradesindex.disclosure.tying import Groups
 from omradesindex.errors import StatisticsError
 from omradesindex.statistics import BlockId, Statistics
 from omradesindex.statistics.vocabulary import TOTAL
@@ -48,6 +50,8 @@ class System:
         How wide an earlier release asks the cell's interval to be; 0 where none does.
     unknown : ndarray of bool, shape (n_cells,)
         Withheld before, and nobody here knows whether it is unsafe.
+    plain : ndarray of bool, shape (n_cells,)
+        Stands in a table, or is what one figure leaves of another.
     row, column : ndarray, shape (n_cells,)
         Block and area of each cell in what was laid; row -1 for implied cells that stand in no table.
     block : ndarray, shape (n_cells,)
@@ -79,6 +83,7 @@ class System:
     roof: Floats
     asked: Floats
     unknown: Bools
+    plain: Bools
     row: Ints
     column: Ints
     block: Ints
@@ -149,10 +154,12 @@ class _Builder:
         told: dict[str, NDArray[np.generic]] = {
             name: getattr(strip, name) for name in ("value", "low", "high", "floor", "roof", "need", "asked")
         }
-        return self._add(told | {"status": laid.status[row]}, row, row, family, -1)
+        n = len(laid.areas)
+        told |= {"status": laid.status[row], "plain": np.ones(n, dtype=bool)}
+        return self._add(told, row, row, family, -1)
 
-    def implied(self, what: str, values: Floats, block: int, family: int) -> Ints:
-        """Add cells that follow from others, and stand in no table."""
+    def implied(self, what: str, values: Floats, block: int, family: int, *, plain: bool = True) -> Ints:
+        """Add cells that follow from others and stand in no table; ``plain``: from one whole, one part."""
         n = len(values)
         nothing = np.full(n, np.nan)
         needed = np.zeros(n)
@@ -166,6 +173,7 @@ class _Builder:
             "roof": np.full(n, np.inf),
             "need": needed,
             "asked": np.zeros(n, dtype=bool),
+            "plain": np.full(n, plain),
             "status": np.full(n, MISSING, dtype=np.int8),
         }
         self.named.append(what)
@@ -184,6 +192,10 @@ class _Builder:
         """Return the values of cells made in one call."""
         values: Floats = np.asarray(self.arrays[int(ids[0]) // len(ids)]["value"], dtype=float)
         return values
+
+    def block_of(self, ids: Ints) -> int:
+        """Return the block that cells made in one call are named by."""
+        return int(np.asarray(self.arrays[int(ids[0]) // len(ids)]["block"])[0])
 
     def equation(self, what: str, whole: Ints, parts: list[Ints], areas: Ints) -> None:
         """Add whole = Σ parts, one equation for each element; ``areas``: the position that each is of."""
@@ -225,6 +237,7 @@ class _Builder:
             roof=np.asarray(told["roof"], dtype=float),
             asked=np.asarray(told["need"], dtype=float),
             unknown=np.asarray(told["asked"], dtype=bool),
+            plain=np.asarray(told["plain"], dtype=bool),
             row=np.asarray(told["row"], dtype=np.intp),
             column=column,
             block=np.asarray(told["block"], dtype=np.intp),
@@ -262,7 +275,7 @@ class _Builder:
 def names_of(laid: Laid, row: Ints, column: Ints, strip: Ints, named: Sequence[str]) -> list[tuple[str, str]]:
     """What each cell is and its area: see :meth:`System.names`."""
     of_strip = [
-        f"figure|{block.variable}|{block.period}|{measure}|{_said(laid, block.group)}"
+        f"figure|{block.variable}|{block.period}|{measure}|{laid.said(block.group)}"
         for block, measure in ((laid.blocks[at], measure) for at, measure in laid.strips)
     ]
     n = len(laid.areas)
@@ -365,10 +378,10 @@ def build(
     for release in releases:
         declared |= release.identities
     declared |= {whole: tuple(parts) for whole, parts in (identities or {}).items()}
-    known = relations(laid, families, pairs, declared, margin, own)
-    groups = _Groups(make, families, places, rows)
-    groups.learn(known)
-    shared = [triples for relation in known for triples in groups.related(relation)]
+    names = dict.fromkeys((variable, measure) for variable, _, measure in families)
+    known = Relations(laid, names, pairs, declared, margin, own)
+    groups = Groups(make, families, places)
+    shared = [triples for at in groups.at for triples in groups.related(known, *at)]
     return make.finish(
         [(triples, share) for share, triples, kind in shared if kind == "rest"],
         [*categories, *(triples for share, triples, kind in shared if kind == "parts" and share)],
@@ -380,7 +393,9 @@ def _areas(make: _Builder, what: str, groups: Mapping[tuple[str, ...], Ints]) ->
     """Add area = Σ the areas within it, for every group."""
     for group, ids in groups.items():
         for area, parts in make.laid.sums:
-            name = f"areas|{what}|{_said(make.laid, group)}"
+            # Of other areas it is another sum, which leaves something else over.
+            of = crc32("\n".join(make.laid.areas[part] for part in parts).encode())
+            name = f"areas|{what}|{make.laid.said(group)}|{of:08x}"
             make.equation(name, ids[[area]], [ids[[part]] for part in parts], np.array([area]))
 
 
@@ -399,7 +414,10 @@ def _categories(
     variable, period, place = key
     laid, n = make.laid, len(make.laid.areas)
     found = []
-    for names in _partitions(make, laid.partitions.get(key, []), groups, place):
+    partitions = _partitions(make, laid.partitions.get(key, []), groups, place)
+    # What an earlier release's categories left over is made again, to be kept as it was.
+    partitions += [names for names in _earlier_partitions(laid, what, place) if names not in partitions]
+    for names in partitions:
         trivial = _is_trivial(make, groups, place, names)
         for group, whole in list(groups.items()):
             if group[place] != TOTAL:
@@ -409,7 +427,7 @@ def _categories(
             if not parts:
                 continue
             which = make.n + np.arange(n)  # tells this division of these persons from others
-            said = f"categories|{what}|{_said(laid, group)}|{laid.breakdowns[place]}|{','.join(names)}"
+            said = f"categories|{what}|{laid.said(group)}|{laid.breakdowns[place]}|{','.join(names)}"
             if len(parts) < len(names) or len(names) == 1:
                 # Women are shown and men are not: men = all − women, as if it had been printed.
                 values = make.of(whole) - np.sum([make.of(p) for p in parts], axis=0)
@@ -420,6 +438,16 @@ def _categories(
                 found += [np.column_stack([part, whole, which]) for part in parts]
             make.equation(said, whole, parts, np.arange(n))
     return found
+
+
+def _earlier_partitions(laid: Laid, what: str, place: int) -> list[tuple[str, ...]]:
+    """The categories beside which some earlier release has an unsafe rest."""
+    found = dict[tuple[str, ...], None]()
+    for name, _ in laid.implied:
+        head, _, tail = name.partition(f"|{laid.breakdowns[place]}|")
+        if head.startswith(f"categories|{what}|") and tail.endswith("|rest"):
+            found[tuple(tail.removesuffix("|rest").split(","))] = None
+    return [*found]
 
 
 def _is_trivial(
@@ -467,97 +495,3 @@ def _partitions(
     over = np.concatenate(sums) if sums else np.empty(0)
     fits = not (over[~np.isnan(over)] < -1e-6).any()
     return [together] if fits else [*known]
-
-
-@dataclass
-class _Groups:
-    """Variables of one period and group, and what ties them together."""
-
-    make: _Builder
-    families: Mapping[tuple[str, str, str], int]
-    places: Sequence[Mapping[tuple[str, ...], Ints]]
-    rows: Mapping[BlockId, int]
-    #: Cells of what nobody sees, which ties together what somebody does.
-    unseen: dict[tuple[Name, str, tuple[str, ...]], Ints] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.seen = {(variable, measure) for variable, _, measure in self.families}
-        self.at: dict[tuple[str, tuple[str, ...]], None] = {}
-        for (_, period, _), number in self.families.items():
-            self.at |= dict.fromkeys((period, group) for group in self.places[number])
-
-    def cells(self, name: Name, period: str, group: tuple[str, ...]) -> Ints | None:
-        """The cells of a variable's measure; None where there are none."""
-        number = self.families.get((name[0], period, name[1]))
-        if number is not None and group in self.places[number]:
-            return self.places[number][group]
-        return self.unseen.get((name, period, group))
-
-    def learn(self, known: Sequence[Relation]) -> None:
-        """Make cells for what nobody sees, in the periods and groups where something that it ties is seen.
-
-        Its values follow from a sum that is complete, if from any.
-        """
-        hidden = [r for r in known if not {r.whole, *r.parts} <= self.seen]
-        names = dict.fromkeys(n for r in hidden for n in (r.whole, *r.parts) if n not in self.seen)
-        n = len(self.make.laid.areas)
-        for name in names:
-            uses = [r for r in hidden if name in (r.whole, *r.parts)]
-            for period, group in self.at:
-                near = {other for r in uses for other in (r.whole, *r.parts)} - {name}
-                if not any(self.cells(other, period, group) is not None for other in near):
-                    continue
-                values = np.full(n, np.nan)
-                for relation in (r for r in uses if r.complete):
-                    values = np.where(np.isnan(values), self._follows(name, relation, period, group), values)
-                what = f"unseen|{'/'.join(name)}|{period}|{_said(self.make.laid, group)}"
-                first = next(c for o in near if (c := self.cells(o, period, group)) is not None)
-                block = int(np.asarray(self.make.arrays[int(first[0]) // n]["block"])[0])
-                self.unseen[name, period, group] = self.make.implied(what, np.maximum(values, 0.0), block, -1)
-
-    def _follows(self, name: Name, relation: Relation, period: str, group: tuple[str, ...]) -> Floats:
-        """What a sum makes of one of its members."""
-        total = np.zeros(len(self.make.laid.areas))
-        for member, sign in ((relation.whole, 1.0), *((part, -1.0) for part in relation.parts)):
-            if member == name:
-                continue
-            cells = self.cells(member, period, group)
-            total = total + (np.nan if cells is None else sign * self.make.of(cells))
-        return -total if name == relation.whole else total
-
-    def related(self, relation: Relation) -> list[tuple[bool, Ints, str]]:
-        """Add whole = Σ parts (+ those who are left), in all periods and groups.
-
-        Returns, with whether it is a share, triples of part, ``rest`` and whole; or of ``parts``: part, whole
-        and which sum.
-        """
-        make, n = self.make, len(self.make.laid.areas)
-        found: list[tuple[bool, Ints, str]] = []
-        for period, group in self.at:
-            whole = self.cells(relation.whole, period, group)
-            parts = [self.cells(part, period, group) for part in relation.parts]
-            ids = [part for part in parts if part is not None]
-            if whole is None or not ids:
-                continue
-            said = f"{relation.said}|{period}|{_said(make.laid, group)}"
-            if relation.complete and len(ids) == len(relation.parts):
-                make.equation(said, whole, ids, np.arange(n))
-                if len(ids) > 1 and relation.whole in self.seen:
-                    which = make.n + np.arange(n)
-                    parts_of = [np.column_stack([part, whole, which]) for part in ids]
-                    found += [(relation.share, triples, "parts") for triples in parts_of]
-                continue
-            values = make.of(whole) - np.sum([make.of(p) for p in ids], axis=0)
-            block = int(np.asarray(make.arrays[int(ids[-1][0]) // n]["block"])[0])
-            # What figures say against a definition is left over, and no more tells than what adds up.
-            rest = make.implied(f"{said}|rest", np.maximum(values, 0.0), block, -1)
-            make.equation(said, whole, [*ids, rest], np.arange(n))
-            triples = np.column_stack([ids[-1], rest, whole])
-            found.append((relation.share and len(ids) == 1, triples, "rest"))
-        return found
-
-
-def _said(laid: Laid, group: tuple[str, ...]) -> str:
-    """A group as a later release knows it, whatever other breakdowns its tables have."""
-    told = zip(laid.breakdowns, group, strict=True)
-    return ";".join(f"{name}={category}" for name, category in sorted(told) if category != TOTAL)

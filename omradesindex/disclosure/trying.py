@@ -91,8 +91,8 @@ class Trial:
         self.passed_alone: set[int] = set()
         #: Tables that may be true; they stay so when more is withheld.
         self.seen: list[Floats] = []
-        self.everything = np.ones_like(self.system.laid.closed)
         self.out = bool(self.system.public.any() or (self.system.roof < np.inf).any())
+        self.everything = np.ones_like(self.system.laid.closed)
 
     def leaks(self, hidden: Bools, *, at_once: bool = False) -> Iterator[Leaks]:
         """Yield what each attack finds, on what the one before has let pass.
@@ -150,7 +150,8 @@ class Trial:
             system.matrix, system.right, *bounds, cells, enough=width, plausible=self._plausible(hidden)
         )
         tight = self._fits(found, width)
-        if self.out and tight.any():
+        if tight.any():
+            # What the rule tells when nothing is shown, of what nothing is tied to, cannot be helped.
             before = attack(
                 system.matrix,
                 system.right,
@@ -341,19 +342,28 @@ def withheld_sets(
     for _, which in unsafe_by_rule(system, policy, system.values):
         unsafe[which] = True
     # The rule has looked at what stands in a table, and at what is left over there; at nothing else.
-    judged = withheld | ((system.row < 0) & ~np.isnan(system.values))
+    judged = withheld | ((system.row < 0) & system.plain & ~np.isnan(system.values))
     least, most = system.bounds(hidden)
-    outside = abs(system.matrix) @ ((most > least) & ~judged).astype(float) > 0
+    open_ = most > least
+    exact = np.abs(system.right) < SLACK
+    known = ~np.isnan(system.values)
     found = []
-    # Whoever does not know what a sum leaves over, or who has no table of it, ties nothing by it.
-    narrow, wide = (np.abs(system.right) < SLACK) & ~outside, np.ones(len(system.right), dtype=bool)
-    for rows in (wide,) if narrow.all() else (narrow, wide):
+    tried: list[Bools] = []
+    # Whoever does not know what a sum leaves over, or who has no table of it, ties nothing by it. And whoever
+    # has this release alone ties by it what stands in it.
+    for members in (None, judged, judged & known):
+        rows = np.ones(len(exact), dtype=bool)
+        if members is not None:
+            rows = exact & (abs(system.matrix) @ (open_ & ~members).astype(float) == 0)
+        if any(np.array_equal(rows, other) for other in tried):
+            continue
+        tried.append(rows)
         label = tied(system, hidden, rows)
-        groups = np.setdiff1d(label[withheld & (label >= 0)], label[came])
-        # A group that holds nothing unsafe tells nothing true.
-        true = label[unsafe | np.isnan(system.values)]
-        groups = np.intersect1d(groups, true)
-        cells = np.flatnonzero(np.isin(label, groups) & judged)
+        mine = judged if members is None else members
+        # A group that holds nothing unsafe tells nothing true; of figures not known here, all of it together.
+        true = label[mine & (unsafe | (~known if members is None else False))]
+        groups = np.setdiff1d(np.intersect1d(label[withheld & mine & (label >= 0)], true), label[came])
+        cells = np.flatnonzero(np.isin(label, groups) & mine)
         entries = (np.ones(len(cells)), (np.searchsorted(groups, label[cells]), cells))
         found.append(sparse.csr_array(entries, shape=(len(groups), len(label))))
     return sparse.csr_array(sparse.vstack(found))

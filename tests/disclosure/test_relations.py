@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from omradesindex.disclosure.laid import Laid, Reading, lay
-from omradesindex.disclosure.relations import Relation, relations, said_of
+from omradesindex.disclosure.relations import Relation, Relations, said_of
 from omradesindex.errors import ComputeError, StatisticsError
 from tests.cities import statistics
 from tests.disclosure.made_up import one_count
@@ -27,13 +27,12 @@ def known(
     margin: float = 5.0,
 ) -> dict[tuple[str, tuple[str, ...]], tuple[bool, bool]]:
     """Whether each relation of the figures' own variables is complete, and a share."""
-    measures = {(figures.blocks[row].variable, "2024", measure): 0 for row, measure in figures.strips}
-    found = relations(figures, measures, shares or {}, declared or {}, margin)
-    there = {(variable, measure) for variable, _, measure in measures}
+    there = dict.fromkeys((figures.blocks[row].variable, measure) for row, measure in figures.strips)
+    found = Relations(figures, there, shares or {}, declared or {}, margin).among(there)
     return {
         (said_of(r.whole), tuple(sorted(map(said_of, r.parts)))): (r.complete, r.share)
         for r in found
-        if {r.whole, *r.parts} <= there
+        if {r.whole, *r.parts} <= set(there)
     }
 
 
