@@ -108,7 +108,11 @@ class Trial:
     def _fits(self, found: Intervals, width: Floats) -> Bools:
         """Which intervals are too narrow and hold something that would be unsafe."""
         reason = self.reason[found.cells]
-        harmless = (reason == "") & (found.low >= max(self.policy.threshold, self.policy.small))
+        least = np.where(self.system.row[found.cells] >= 0, self.policy.small, 0)
+        harmless = found.low >= np.maximum(least, self.policy.threshold) - SLACK
+        # Of what is left over, not known here: that it is nobody.
+        harmless |= (self.system.row[found.cells] < 0) & (found.high < 1 - SLACK)
+        harmless &= reason == ""
         tight: Bools = (found.width < width - SLACK) & ~harmless
         return tight
 
@@ -307,8 +311,11 @@ class Trial:
 
 
 def targets_of(system: System, reason: NDArray[np.object_]) -> Ints:
-    """Return the cells to attack: the unsafe ones, and those of which nobody here knows whether they are."""
-    unknown = (system.row >= 0) & system.unknown & np.isnan(system.values)
+    """Return the cells to attack: the unsafe ones, and those of which nobody here knows whether they are.
+
+    What an earlier release's figure leaves of another, or another of it, is such too.
+    """
+    unknown = np.where(system.row >= 0, system.unknown, system.plain) & np.isnan(system.values)
     return np.flatnonzero((reason != "") | unknown)
 
 
