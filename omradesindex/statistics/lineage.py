@@ -185,7 +185,7 @@ def _said(part: Part, lang: Language) -> dict[str, str]:
     return {
         part.variable: value,
         say(lang, "Avrundning", "Rounding"): part.rounding.said(lang) if part.rounding is not None else "",
-        say(lang, "Slumpmässigt brus", "Random noise"): say(
+        say(lang, "Slumpmässigt brus", "Chance added by the source"): say(
             lang,
             f"standardavvikelse {number(part.noise, 1)}",
             f"standard deviation {number(part.noise, 1, lang=lang)}",

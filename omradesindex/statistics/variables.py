@@ -15,6 +15,7 @@ from omradesindex.show.page import Page, Paragraph
 from omradesindex.show.shown import Shown
 from omradesindex.show.table import Column, Table
 from omradesindex.statistics.reading.known import KnownTable, known_tables
+from omradesindex.statistics.reading.words import READY
 from omradesindex.wording import Language, Text, say
 
 if TYPE_CHECKING:
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Variables", "variables"]
 
-_READY = Text(
-    "En kolumn med indikatorns eget id går också: då tas värdet som det är.",
-    "A column under the indicator's own id will do, too: the value is then taken as it stands.",
-)
 _OWN = Text("egen insamling eller beställning", "collected or ordered by oneself")
 
 
@@ -88,7 +85,7 @@ class Variables(Shown):
         ]
         caption = say(lang, "Vad indikatorerna räknas av", "What the indicators are made of")
         title = say(lang, "Variabler", "Variables")
-        return Page(title, [Paragraph(_READY.in_(lang)), Table(caption, columns)], lang=lang)
+        return Page(title, [Paragraph(READY.in_(lang)), Table(caption, columns)], lang=lang)
 
 
 @door

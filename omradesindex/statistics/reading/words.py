@@ -25,6 +25,10 @@ QUALITY = Text(
     "official (officiell), proxy (närliggande mått), estimated (uppskattad) …",
     "official, proxy, estimated, …",
 )
+READY = Text(
+    "En kolumn med indikatorns eget id går också: då tas värdet som det är.",
+    "A column under the indicator's own id will do, too: the value is then taken as it stands.",
+)
 OR = Text("eller", "or")
 OTHER_MARK = Text(
     "eller det andra tecknet: inget i tabellen visar vilket", "or the other one: nothing in the table tells"
