@@ -228,7 +228,9 @@ def _english_of(units: Units) -> dict[str, str]:
 
 def _looked_for(words: Mapping[str, str]) -> re.Pattern[str]:
     longest = sorted(words, key=len, reverse=True)
-    return re.compile(rf"(?<![\w'.=-])(?:{'|'.join(map(re.escape, longest))})(?![\w=]|'\w|\()", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![\w'.=-])(?:{'|'.join(map(re.escape, longest))})(?![\w=]|['-]\w|\()", re.IGNORECASE
+    )
 
 
 def _as_written(word: str, found: str) -> str:

@@ -90,7 +90,9 @@ def _block(block: Block, lang: Language) -> str:
 def _script() -> str:
     lines = Path(__file__).with_name("tables.js").read_text("utf-8").splitlines()
     kept = (line.strip() for line in lines)
-    return f"<script>{chr(10).join(line for line in kept if line and not line.startswith('//'))}</script>"
+    code = "\n".join(line for line in kept if line and not line.startswith("//"))
+    # So marked, the page is well-formed to whoever reads it as XML, too.
+    return f"<script>//<![CDATA[\n{code}\n//]]></script>"
 
 
 def _table(table: Table, lang: Language) -> str:

@@ -35,14 +35,14 @@ def labelled(column: pd.Series[Any], check: Checker) -> pd.Series[Any]:
     if kind in ("date", "datetime", "datetime64"):
         zoned = times.map(lambda time: getattr(time, "tzinfo", None) is not None)
         check.refuse(
-            zoned.reindex(column.index, fill_value=False),
+            zoned.astype(bool).reindex(column.index, fill_value=False),
             "the period '{period}' is a moment in a time zone, and which day that is depends on the place",
             expected="days without a time zone, periods or years",
             remedy="say whose days they are: frame['period'].dt.tz_convert('Europe/Stockholm').dt.date",
         )
         clocked = times.map(lambda time: getattr(time, "time", datetime.min.time)() != datetime.min.time())
         check.refuse(
-            clocked.reindex(column.index, fill_value=False),
+            clocked.astype(bool).reindex(column.index, fill_value=False),
             "the period '{period}' is a moment of a day",
             expected="a day, a period or a year",
             remedy="leave out the clock: frame['period'].dt.normalize()",

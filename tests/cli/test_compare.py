@@ -41,12 +41,15 @@ def test_compare_by_group_saves_each_groups_answer(run, tmp_path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("--indices", "malmo-2023,mbk"), "did you mean 'mkb'?"),
-        (("--indices", "malmo-2023"), "1 set was given to compare"),
-        (("--indices", "malmo-2023,malmo-2023"), "have the id 'malmo-2023'"),
-        (("--indices", "malmo-2023,mkb", "--base", "tn"), "the base 'tn' is not among"),
-        (("--indices", "malmo-2023,mkb", "--top", "0"), "a number from 1 to 14"),
-        (("--indices", "malmo-2023,mkb"), "sets lack figures for some of their indicators: 'malmo-2023' ("),
+        (("--indices", "malmo-2023,mbk"), "menade du 'mkb'?"),
+        (("--indices", "malmo-2023"), "1 förslag är angivet att jämföra"),
+        (("--indices", "malmo-2023,malmo-2023"), "har id:t 'malmo-2023'"),
+        (("--indices", "malmo-2023,mkb", "--base", "tn"), "grunden 'tn' är inte bland"),
+        (("--indices", "malmo-2023,mkb", "--top", "0"), "ett tal från 1 till 14"),
+        (
+            ("--indices", "malmo-2023,mkb"),
+            "förslag saknar uppgifter för några av sina indikatorer: 'malmo-2023' (",
+        ),
     ],
 )
 def test_compare_refuses_in_one_line(run, tmp_path, arguments, told: str) -> None:

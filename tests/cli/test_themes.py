@@ -28,4 +28,4 @@ def test_a_body_is_asked_for(run) -> None:
     assert "Går inte att säga" in out
     code, _, err = run(*told, "hvonn")
     assert code == 2
-    assert "did you mean 'hvon'" in err
+    assert "menade du 'hvon'" in err

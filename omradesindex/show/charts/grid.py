@@ -47,8 +47,8 @@ def column_width(roomy: float, texts: Sequence[Sequence[str]], weight: str = "no
 
     Examples
     --------
-    >>> column_width(0.68, [["12,5"]] * 8), round(column_width(0.68, [["12,5"]] * 40), 2)
-    (0.68, 0.37)
+    >>> column_width(0.68, [["12,5"]] * 8), column_width(0.68, [["12,5"]] * 40) < 0.5
+    (0.68, True)
     """
     widest = max(
         (text_width(text, SMALL, weight) for text in {t for cells in texts for t in cells}), default=0.0

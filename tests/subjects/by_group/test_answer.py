@@ -35,7 +35,7 @@ def test_it_is_saved_whole(tmp_path: Path) -> None:
 
 
 def test_summary_and_area_are_told(unpainted: None) -> None:
-    assert "Hela staden" in change().summary()
+    assert "Alla områden tillsammans" in change().summary()
     assert change().explain("01", lang="en").tables()
     with pytest.raises(oi.errors.ComputeError, match="the area '99' is unknown"):
         change().explain("99")

@@ -19,7 +19,8 @@ from tests.subjects.robustness.made_up import (
 def test_many_areas_are_cut_and_counted(many, verb: str) -> None:
     figure = getattr(many.plot, verb)(most=20)
     assert_legible(figure)
-    assert "Visar de 15 första och de 5 sista av 100 områden." in words_in(figure)
+    shown = "Visar de 15 första och de 5 sista av 100 områden."
+    assert any(text.startswith(shown) for text in words_in(figure))
 
 
 def test_without_matplotlib_the_extra_is_named(shown, monkeypatch) -> None:
