@@ -306,18 +306,20 @@ class _Seen:
                 (sparse.hstack([sparse.csr_array((sets.shape[0], n)), sets[:, may]]), 1.0, np.inf),
             ]
         place = int(np.searchsorted(own, goal))
-        # As far as it goes to either side; then, if no end was proven, so far that it is enough.
-        for far in (True, False):
+        # Any table first, if none has been seen; then one so far from what was seen that it is enough, which
+        # is quick to find; else as far as it goes to either side, and once more from there. Of whole numbers
+        # one apart the near search is all there is.
+        seen = bool(np.isfinite(self.low[goal]))
+        ways = (False, True, False) if seen else (False, False, True, False)
+        for far in (False,) if seen and whole and enough <= 1 else ways:
             for sign in (1.0, -1.0):
                 least, most = np.r_[self.floor[own], np.zeros(m)], np.r_[self.roof[own], np.ones(m)]
                 cost = np.zeros(n + m)
                 if far:
                     cost[place] = sign
-                elif not np.isfinite(self.low[goal]):
-                    return
-                elif sign < 0:
+                elif np.isfinite(self.low[goal]) and sign < 0:
                     least[place] = max(least[place], self.low[goal] + enough)
-                else:
+                elif np.isfinite(self.low[goal]):
                     most[place] = min(most[place], self.high[goal] - enough)
                 if least[place] > most[place]:
                     continue

@@ -15,7 +15,12 @@ from omradesindex.disclosure.laid import MEASURES, OBSERVED, Reading
 from omradesindex.disclosure.ledger import Ledger, ledger_given, releases_for
 from omradesindex.disclosure.need import Need
 from omradesindex.disclosure.policy import DisclosurePolicy
-from omradesindex.disclosure.primary import CONTRIBUTORS, protection_level, unsafe_cells
+from omradesindex.disclosure.primary import (
+    CONTRIBUTORS,
+    UNKNOWN_LEFT,
+    protection_level,
+    unsafe_cells,
+)
 from omradesindex.disclosure.rounding import Rounded, bounds
 from omradesindex.disclosure.system import System, build
 from omradesindex.disclosure.trying import ALONE, SUMS, Trial
@@ -308,7 +313,11 @@ def audit_system(trial: Trial, hidden: Bools) -> Audit:
         table[breakdown] = [block.group[place] for block in blocks]
     table |= {
         "cell": np.where(system.row[targets] >= 0, "shown", "implied"),
-        "reason": np.where(reason[targets] == "", "withheld before", reason[targets]),
+        "reason": np.where(
+            reason[targets] != "",
+            reason[targets],
+            np.where(system.row[targets] >= 0, "withheld before", UNKNOWN_LEFT),
+        ),
         "low": np.round(low, 4),
         "high": np.round(high, 4),
         "width": np.round(high - low, 4),

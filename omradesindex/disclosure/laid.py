@@ -249,11 +249,15 @@ class _Layer:
         self.noisy: list[Bools] = []
         self.columns = {area: k for k, area in enumerate(laid.areas)}
 
-    def row(self, block: BlockId, breakdowns: Sequence[str]) -> int:
-        """Place of a block, made if it is not there."""
+    def named(self, block: BlockId, breakdowns: Sequence[str]) -> BlockId:
+        """A table's block by the breakdowns of all tables."""
         told = dict(zip(breakdowns, block.group, strict=True))
         group = tuple(told.get(name, TOTAL) for name in self.laid.breakdowns)
-        block = BlockId(block.variable, block.period, group)
+        return BlockId(block.variable, block.period, group)
+
+    def row(self, block: BlockId, breakdowns: Sequence[str]) -> int:
+        """Place of a block, made if it is not there."""
+        block = self.named(block, breakdowns)
         if block not in self.rows:
             self.rows[block] = len(self.rows)
             n = len(self.columns)
@@ -393,9 +397,7 @@ class _Layer:
         self, block: BlockId, release: Release, measure: str, columns: Ints, low: Floats, high: Floats
     ) -> bool:
         """Whether a figure that was published is not what it is known to be now."""
-        told = dict(zip(release.breakdowns, block.group, strict=True))
-        group = tuple(told.get(name, TOTAL) for name in self.laid.breakdowns)
-        row = self.rows.get(BlockId(block.variable, block.period, group))
+        row = self.rows.get(self.named(block, release.breakdowns))
         if row is None or (row, measure) not in self.laid.strips:
             return False
         now = self.laid.strips[row, measure].value[columns]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from omradesindex.disclosure.laid import MEASURES, OBSERVED
 from omradesindex.disclosure.release import Release, Told
 from omradesindex.disclosure.release_files import read_entry, release_table
 from omradesindex.disclosure.words import LEDGER_NOTE, ledger_line
@@ -23,7 +24,7 @@ from omradesindex.show.shown import Shown
 from omradesindex.show.table import Column, Table
 from omradesindex.show.writing import write_file
 from omradesindex.statistics import Statistics
-from omradesindex.statistics.vocabulary import STATUSES
+from omradesindex.statistics.vocabulary import TOTAL
 from omradesindex.wording import Language, say
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 _HEAD = "liggare.json"
 #: Format of the files.
 _FORMAT = 1
-_OBSERVED = STATUSES.index("observed")
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,11 @@ class Entry:
     files: tuple[str, ...]
     tables: tuple[Release, ...]
     ours: bool = True
+
+    @property
+    def withheld(self) -> int:
+        """How many figures were withheld."""
+        return sum(int(mask.sum()) for table in self.tables for mask in table.closed.values())
 
 
 @door
@@ -155,7 +160,7 @@ class Ledger(Shown):
                 f"{entry.number}",
                 entry.day,
                 ", ".join(entry.files) or entry.name,
-                sum(int(mask.sum()) for table in entry.tables for mask in table.closed.values()),
+                entry.withheld,
             )
             for entry in self.entries
         ]
@@ -188,7 +193,7 @@ class Ledger(Shown):
                     entry.day,
                     entry.name,
                     "; ".join(entry.files),
-                    sum(int(mask.sum()) for table in entry.tables for mask in table.closed.values()),
+                    entry.withheld,
                 )
                 for entry in self.entries
             ],
@@ -222,14 +227,12 @@ class Ledger(Shown):
         >>> len(ledger.declare(public, name="Exempelstads årsbok (påhittad)").entries)
         1
         """
-        from omradesindex.disclosure.laid import MEASURES
-
         now = Ledger.read(self.folder)
         releases_for(now, [statistics])
         n = len(statistics.all_areas)
         strips = {}
         for k, (block, kind) in enumerate(zip(statistics.blocks, statistics.kinds, strict=True)):
-            there = statistics.status[k, :n] == _OBSERVED
+            there = statistics.status[k, :n] == OBSERVED
             for measure in MEASURES.get(kind, ()):
                 values = np.where(there, statistics.numbers[measure][k, :n], np.nan)
                 strips[block, measure] = Told(values, values, np.zeros(n), np.zeros(n, dtype=bool))
@@ -378,7 +381,7 @@ def _clashes(closed: Release, shown: Release) -> Any:
 
 
 def _group(group: Sequence[str], breakdowns: Sequence[str]) -> frozenset[tuple[str, str]]:
-    return frozenset((b, g) for b, g in zip(breakdowns, group, strict=True) if g != "total")
+    return frozenset((b, g) for b, g in zip(breakdowns, group, strict=True) if g != TOTAL)
 
 
 def _json(path: Path) -> dict[str, Any]:

@@ -12,12 +12,13 @@ from omradesindex.disclosure.system import System
 from omradesindex.errors import ComputeError
 
 #: Reasons for withholding a figure, as the log names them.
-FEW, ZERO_SHARE, FULL_SHARE, EVERYBODY, FEW_LEFT, CONTRIBUTORS, EARLIER, COMPLEMENTARY = (
+FEW, ZERO_SHARE, FULL_SHARE, EVERYBODY, FEW_LEFT, UNKNOWN_LEFT, CONTRIBUTORS, EARLIER, COMPLEMENTARY = (
     "few persons",
     "share of 0 % in a small group",
     "share of 100 % in a small group",
     "everybody of a small group",
     "few persons left over",
+    "unknown how many are left over",
     "few contributors dominate",
     "withheld in an earlier release",
     "complementary",
@@ -74,6 +75,14 @@ def unsafe_cells(system: System, policy: DisclosurePolicy) -> NDArray[np.object_
     reason[(reason == "") & (system.asked > 0)] = EARLIER
     reason[system.public] = ""
     return reason
+
+
+def unsafe_mask(system: System, policy: DisclosurePolicy, values: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Return which cells the policy would withhold for any reason if all cells held these values."""
+    mask = np.zeros(len(values), dtype=bool)
+    for _, cells in unsafe_by_rule(system, policy, values):
+        mask[cells] = True
+    return mask
 
 
 def unsafe_by_rule(

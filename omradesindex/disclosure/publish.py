@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,10 +45,8 @@ from omradesindex.statistics.vocabulary import TOTAL
 from omradesindex.subjects.by_group.answer import ByGroup
 from omradesindex.wording import Language
 
-if TYPE_CHECKING:
-    pass
-
 Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
 #: What can be published.
 Figures = Protected | Rounded | Statistics | Result | Breakdown | ByGroup[Any]
 
@@ -163,7 +161,7 @@ def publish(
         )
     releases = releases_for(held, [item.table.figures for item in items], within)
     trial = _Try(items, policy, shares, within, identities, releases)
-    found, hidden, shown = trial.run()
+    found, hidden, needed, shown = trial.run()
     for item, statistics in zip(items, shown, strict=True):
         _refuse(found, statistics, unchecked, trial, item, ledger=held if releases else None)
         refuse_telling_errors(statistics, policy)
@@ -176,7 +174,7 @@ def publish(
             hidden,
             [item.table for item in items],
             name=name_of_next(held, target.name),
-            needed=trial.needed,
+            needed=needed,
             policy=policy,
             within=within or {},
             shares=trial.shares,
@@ -251,10 +249,8 @@ class _Try:
         tables = [item.table for item in self.items]
         there = {variable for table in tables for variable in table.figures.variables}
         self.shares = dict(self.given) if self.given is not None else share_pairs(there)
-        if self.given is None:
-            for item in self.items:
-                self.shares |= item.shares
-        self.needed: NDArray[np.float64] = np.empty(0)
+        for item in self.items if self.given is None else ():
+            self.shares |= item.shares
         self.system: System = build(
             tables,
             releases=self.releases,
@@ -281,8 +277,11 @@ class _Try:
             keep=sorted(whole for whole in wholes if whole is not None),
         )
 
-    def run(self) -> tuple[Audit, Bools, list[Statistics]]:
-        """Return the audit, what is withheld (blocks × areas of all) and what is shown of each table."""
+    def run(self) -> tuple[Audit, Bools, Floats, list[Statistics]]:
+        """Return the audit, what is withheld (blocks × areas of all) and what is shown of each table.
+
+        Before the last, how wide the interval of each cell has to stay; 0 where it is safe.
+        """
         laid = self.system.laid
         if any(item.hidden is None for item in self.items):
             hidden = self.kept().hidden
@@ -293,10 +292,10 @@ class _Try:
                 hidden |= laid.hide(k, item.hidden)
         # Anew, whoever has protected them.
         tables = [item.table for item in self.items]
-        needed = what_is_needed(self.system, self.policy, tables, self.contributions)
-        trial = Trial(self.system, self.policy, *needed)
-        found = audit_system(trial, hidden)
-        self.needed = np.where(trial.reason != "", trial.need.width, 0.0)
+        need, reason = what_is_needed(self.system, self.policy, tables, self.contributions)
+        found = audit_system(Trial(self.system, self.policy, need, reason), hidden)
+        # Read after the audit, which asks less of what is out already.
+        needed = np.where(reason != "", need.width, 0.0)
         shown = []
         for k, item in enumerate(self.items):
             if isinstance(item.figures, Protected | Rounded):
@@ -305,7 +304,7 @@ class _Try:
                 shown.append(item.table.figures)
             else:
                 shown.append(withhold(item.table.figures, laid.hidden_in(k, hidden)))
-        return found, hidden, shown
+        return found, hidden, needed, shown
 
 
 def _writer(item: _Item, shown: Statistics, policy: DisclosurePolicy, lang: Language) -> Writer:

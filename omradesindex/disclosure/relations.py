@@ -8,7 +8,6 @@ from typing import NamedTuple, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from omradesindex.catalogue import Indicator
 from omradesindex.catalogue.identities import Identity, identities
 from omradesindex.disclosure.identities import found_identities
 from omradesindex.disclosure.identity_words import identity_question
@@ -59,8 +58,6 @@ class Relations:
         Variable → the variables that it is the sum of; empty where it is none.
     margin : float
         Sums off by so many persons at most are asked about; 0 asks about none.
-    own : iterable of Indicator
-        A definition's own indicators, whose shares tell what lies within what.
 
     Raises
     ------
@@ -75,11 +72,9 @@ class Relations:
         shares: Mapping[str, str],
         declared: Mapping[str, tuple[str, ...]],
         margin: float,
-        own: Iterable[Indicator] = (),
     ) -> None:
         self.names = {said_of(name): name for name in names}
         self.pairs = [Identity(base, (top,), False) for top, base in shares.items()]
-        self.own = tuple(own)
         self.refused = {whole for whole, parts in declared.items() if not parts}
         self.sums = [
             Identity(whole, parts)
@@ -124,7 +119,7 @@ class Relations:
         pairs = [pair for pair in self.pairs if {pair.whole, *pair.parts} <= set(names)]
         for pair in pairs:
             add(names[pair.whole], (names[pair.parts[0]],), False, True)
-        for known in identities([*names], own=self.own, also=[*self.sums, *self.pairs], unseen=True):
+        for known in identities([*names], also=[*self.sums, *self.pairs], unseen=True):
             if known.whole not in self.refused:
                 # What nobody sees is called by its name alone.
                 parts = tuple(names.get(part, (part, "")) for part in known.parts)

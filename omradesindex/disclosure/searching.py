@@ -95,10 +95,7 @@ def until_nothing_leaks(trial: Trial, hidden: Bools, cost: Floats, optimal: Bool
             if not more.any():
                 continue
             hidden |= more
-            standing = system.row >= 0
-            changed = np.zeros(len(gone), dtype=bool)
-            changed[standing] = more[system.row[standing], system.column[standing]]
-            families = np.unique(system.family[changed])
+            families = np.unique(system.family[system.of(more)])
             optimal[families[families >= 0]] = False
     return hidden
 
@@ -195,11 +192,8 @@ def _one_more(table: Table, free: Bools, system: System, leaks: Leaks) -> Bools:
     gone = np.zeros(len(free), dtype=bool)
     for loosening in bounds_to_loosen(table, table.forced):
         useful = free & (loosening > SLACK)
-        if (gone & useful).any():
-            continue
-        if not useful.any():
-            continue
-        gone[np.argmax(np.where(useful, loosening / cost, -1.0))] = True
+        if useful.any() and not (gone & useful).any():
+            gone[np.argmax(np.where(useful, loosening / cost, -1.0))] = True
     if gone.any():
         return gone
     if leaks.how == RULE and free.any():

@@ -117,17 +117,21 @@ class System:
 
     def published(self, hidden: Bools) -> Bools:
         """Cells that an outsider reads when the hidden rows are withheld (mask: blocks × areas)."""
-        seen = self.shown.copy()
-        seen[seen] = ~hidden[self.row[seen], self.column[seen]]
-        return seen | self.public
+        return (self.shown & ~self.of(hidden)) | self.public
 
     def bounds(self, hidden: Bools) -> tuple[Floats, Floats]:
         """Return the least and the greatest value of each cell when the hidden ones are withheld."""
-        seen = self.shown.copy()
-        seen[seen] = ~hidden[self.row[seen], self.column[seen]]
+        seen = self.shown & ~self.of(hidden)
         least = np.where(seen, np.fmax(self.low, self.floor), self.floor)
         most = np.where(seen, np.fmin(self.high, self.roof), self.roof)
         return least, most
+
+    def of(self, figures: Bools) -> Bools:
+        """Return the cells that some figures (mask: blocks × areas) hold."""
+        cells = np.zeros(len(self.row), dtype=bool)
+        standing = self.row >= 0
+        cells[standing] = figures[self.row[standing], self.column[standing]]
+        return cells
 
     def gone(self, cells: Bools) -> Bools:
         """Return the mask (blocks × areas) of the figures that cells belong to."""
@@ -162,9 +166,7 @@ class _Builder:
         """Add cells that follow from others and stand in no table; ``plain``: from one whole, one part."""
         n = len(values)
         nothing = np.full(n, np.nan)
-        needed = np.zeros(n)
-        for k, area in enumerate(self.laid.areas):
-            needed[k] = self.laid.implied.get((what, area), 0.0)
+        needed = np.array([self.laid.implied.get((what, area), 0.0) for area in self.laid.areas])
         told: dict[str, NDArray[np.generic]] = {
             "value": values,
             "low": nothing,
@@ -319,7 +321,6 @@ def build(
     within: Mapping[str, Sequence[str]] | None = None,
     identities: Mapping[str, Sequence[str]] | None = None,
     margin: float = 0.0,
-    own: Iterable[Indicator] = (),
 ) -> System:
     """Build the cells and equations of tables, and of what is out already.
 
@@ -339,8 +340,6 @@ def build(
         sequence says that it is no sum, whatever its figures look like.
     margin : float
         Sums that are off by so many persons at most are asked about; 0 asks about none.
-    own : iterable of Indicator
-        A definition's own indicators, whose shares tell what lies within what.
     """
     read = [Reading(tables)] if isinstance(tables, Statistics) else list(tables)
     laid = lay(read, releases, within)
@@ -379,7 +378,7 @@ def build(
         declared |= release.identities
     declared |= {whole: tuple(parts) for whole, parts in (identities or {}).items()}
     names = dict.fromkeys((variable, measure) for variable, _, measure in families)
-    known = Relations(laid, names, pairs, declared, margin, own)
+    known = Relations(laid, names, pairs, declared, margin)
     groups = Groups(make, families, places)
     shared = [triples for at in groups.at for triples in groups.related(known, *at)]
     return make.finish(

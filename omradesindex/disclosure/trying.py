@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,7 @@ from omradesindex.disclosure.attack import SLACK, Intervals, Plausible, attack, 
 from omradesindex.disclosure.laid import SUPPRESSED
 from omradesindex.disclosure.need import Need
 from omradesindex.disclosure.policy import DisclosurePolicy
-from omradesindex.disclosure.primary import unsafe_by_rule
+from omradesindex.disclosure.primary import unsafe_mask
 from omradesindex.disclosure.system import System
 from omradesindex.statistics.vocabulary import TOTAL
 
@@ -121,13 +121,12 @@ class Trial:
         if not cells.size:
             return
         need = self.need.of(cells)
-        bounds = system.bounds(hidden)
-        found = attack(system.matrix, system.right, *bounds, cells, enough=need.enough)
+        found = self._attack(cells, hidden, enough=need.enough)
         tight = need.too_tight(found, system.values[cells])
         tight &= (need.side > 0) | self._fits(found, need.width)
         if self.out and tight.any():
             # What is out already tells as much: then at least no more is told.
-            before = attack(system.matrix, system.right, *system.bounds(self.everything), cells[tight])
+            before = self._attack(cells[tight], self.everything)
             self.need.width[cells[tight]] = np.minimum(need.width[tight], before.width)
             tight[tight] = found.width[tight] < self.need.width[cells[tight]] - SLACK
             need = self.need.of(cells)
@@ -145,25 +144,15 @@ class Trial:
 
     def _rule(self, hidden: Bools) -> Iterator[Leaks]:
         # What sums tell anyway is not asked about again.
-        system, cells = self.system, np.setdiff1d(self.left[RULE], self.left[SUMS])
+        cells = np.setdiff1d(self.left[RULE], self.left[SUMS])
         if not cells.size:
             return
         width = self.need.width[cells]
-        bounds = system.bounds(hidden)
-        found = attack(
-            system.matrix, system.right, *bounds, cells, enough=width, plausible=self._plausible(hidden)
-        )
+        found = self._attack(cells, hidden, enough=width, ruled=True)
         tight = self._fits(found, width)
         if tight.any():
             # What the rule tells when nothing is shown, of what nothing is tied to, cannot be helped.
-            before = attack(
-                system.matrix,
-                system.right,
-                *system.bounds(self.everything),
-                cells[tight],
-                enough=width[tight],
-                plausible=self._plausible(self.everything),
-            )
+            before = self._attack(cells[tight], self.everything, enough=width[tight], ruled=True)
             width[tight] = np.minimum(width[tight], np.maximum(before.width, 0.0))
             tight[tight] = found.width[tight] < width[tight] - SLACK
         self.left[RULE] = np.union1d(cells[tight], np.intersect1d(self.left[RULE], self.left[SUMS]))
@@ -171,12 +160,12 @@ class Trial:
             return
         # What whole numbers and the rule take from an interval is asked for again as width.
         cells, width, low, high = cells[tight], width[tight], found.low[tight], found.high[tight]
-        sums = attack(system.matrix, system.right, *bounds, cells)
+        sums = self._attack(cells, hidden)
         more = np.where(np.isinf(sums.width), width, sums.width) + np.clip(width - (high - low), 1.0, width)
         # Where no table was found that may be true, nothing but the sums tells.
         none = np.isinf(low) | np.isinf(high)
         low, high = np.where(none, sums.low, low), np.where(none, sums.high, high)
-        nothing = np.zeros(len(system.values), dtype=bool)
+        nothing = np.zeros(len(self.system.values), dtype=bool)
         yield Leaks(RULE, cells, low, high, Need(more, np.zeros(len(more))), nothing)
 
     def _alone(self, hidden: Bools) -> Iterator[Leaks]:
@@ -186,15 +175,18 @@ class Trial:
             knows = np.zeros(len(self.system.values), dtype=bool)
             knows[batch] = True
             cells = targets[np.isin(self.label[targets], self.label[batch]) & ~knows[targets]]
-            cells = cells[~self._same_person(cells, batch)]
-            cells = cells[~self._seen_to_differ(cells, batch)]
+            cells = cells[~self._same_person(cells, self._beside(cells, batch))]
+            cells = cells[~self._seen_to_differ(cells, self._beside(cells, batch))]
             before = -1
             while cells.size:
-                found = self._known_alone(cells, knows, hidden)
-                tight = self._fits(found, np.full(len(cells), _TWO))
+                two = np.full(len(cells), _TWO)
+                found = self._attack(cells, hidden, enough=two, ruled=True, ones=knows)
+                tight = self._fits(found, two)
                 if self.out and tight.any():
                     # What is out already tells as much.
-                    anyway = self._known_alone(cells[tight], knows, self.everything)
+                    anyway = self._attack(
+                        cells[tight], self.everything, enough=two[tight], ruled=True, ones=knows
+                    )
                     tight[tight] = anyway.width >= _TWO - SLACK
                 withheld = int(hidden.sum())
                 if not tight.any() or withheld == before:
@@ -205,14 +197,18 @@ class Trial:
             if not told.size:
                 self.passed_alone |= set(batch.tolist())
 
-    def _same_person(self, cells: Ints, batch: Ints) -> Bools:
-        """Which cells hold one person, and that is the one of the batch: of a whole and a part of it."""
-        system, laid = self.system, self.system.laid
+    def _beside(self, cells: Ints, batch: Ints) -> Ints:
+        """The cell of the batch that each cell is tied to."""
         one_of = dict(zip(self.label[batch].tolist(), batch.tolist(), strict=True))
+        return np.array([one_of[label] for label in self.label[cells].tolist()], dtype=np.intp)
+
+    def _same_person(self, cells: Ints, ones: Ints) -> Bools:
+        """Which cells hold one person, and that is the one beside: of a whole and a part of it."""
+        system, laid = self.system, self.system.laid
         wholes = {laid.areas[area] for area, _ in laid.sums}
         same = np.zeros(len(cells), dtype=bool)
         for k in np.flatnonzero(system.values[cells] == 1):
-            pair = int(cells[k]), one_of[int(self.label[cells[k]])]
+            pair = int(cells[k]), int(ones[k])
             if len({int(system.family[cell]) for cell in pair}) > 1 or system.row[list(pair)].min() < 0:
                 continue
             # Area and groups of the two, dimension by dimension: which of them is all of it.
@@ -224,10 +220,8 @@ class Trial:
             same[k] |= all(a == b or b in every for (a, b), every in pairs)
         return same
 
-    def _seen_to_differ(self, cells: Ints, batch: Ints) -> Bools:
-        """Which cells some table holds otherwise than the truth, though the one of the batch is in it."""
-        one_of = dict(zip(self.label[batch].tolist(), batch.tolist(), strict=True))
-        ones = np.array([one_of[label] for label in self.label[cells].tolist()], dtype=np.intp)
+    def _seen_to_differ(self, cells: Ints, ones: Ints) -> Bools:
+        """Which cells some table holds otherwise than the truth, though the one beside is in it."""
         differs = np.zeros(len(cells), dtype=bool)
         for table in self.seen:
             with np.errstate(invalid="ignore"):
@@ -235,18 +229,22 @@ class Trial:
             differs |= apart & (np.abs(table[ones] - 1.0) < SLACK)
         return differs
 
-    def _known_alone(self, cells: Ints, knows: Bools, hidden: Bools) -> Intervals:
+    def _attack(
+        self,
+        cells: Ints,
+        hidden: Bools,
+        *,
+        enough: Floats | None = None,
+        ruled: bool = False,
+        ones: Bools | None = None,
+    ) -> Intervals:
+        """Attack cells when some figures are withheld; ``ones``: cells that are known to hold one person."""
         system = self.system
         least, most = system.bounds(hidden)
-        return attack(
-            system.matrix,
-            system.right,
-            np.where(knows, 1.0, least),
-            np.where(knows, 1.0, most),
-            cells,
-            enough=np.full(len(cells), _TWO),
-            plausible=self._plausible(hidden),
-        )
+        if ones is not None:
+            least, most = np.where(ones, 1.0, least), np.where(ones, 1.0, most)
+        plausible = self._plausible(hidden) if ruled else None
+        return attack(system.matrix, system.right, least, most, cells, enough=enough, plausible=plausible)
 
     def _singletons(self, hidden: Bools) -> Iterator[Ints]:
         """Yield withheld cells of one person each, no two of them tied together by what is withheld.
@@ -256,7 +254,7 @@ class Trial:
         """
         system = self.system
         self.label = tied(system, hidden)
-        open_ = (self.label >= 0) & self._judged()
+        open_ = (self.label >= 0) & self.judged
         ones = np.flatnonzero(open_ & ((system.values == 1) | self.may_be_one))
         ones = ones[~np.isin(ones, list(self.passed_alone))]
         while ones.size:
@@ -280,7 +278,9 @@ class Trial:
             found[cells] = (ends.low <= 1 + SLACK) & (ends.high >= 1 - SLACK)
         return found
 
-    def _judged(self) -> Bools:
+    @cached_property
+    def judged(self) -> Bools:
+        """Cells whose count the rule looks at."""
         system = self.system
         about = np.array([self.policy.is_sensitive(v) for v in system.variable] + [False])
         judged: Bools = about[system.family]
@@ -290,16 +290,16 @@ class Trial:
 
     def _plausible(self, hidden: Bools) -> Plausible:
         system, policy = self.system, self.policy
-
-        def unsafe(values: Floats) -> Bools:
-            found = np.zeros(len(values), dtype=bool)
-            for _, cells in unsafe_by_rule(system, policy, values):
-                found[cells] = True
-            return found
-
         # Tables that fit when nothing new is shown may not fit otherwise.
         seen = [] if hidden is self.everything else self.seen
-        return Plausible(unsafe, self._judged(), policy.threshold, self.sets(hidden), system.values, seen)
+        return Plausible(
+            partial(unsafe_mask, system, policy),
+            self.judged,
+            policy.threshold,
+            self.sets(hidden),
+            system.values,
+            seen,
+        )
 
     def sets(self, hidden: Bools) -> sparse.csr_array:
         """Return the sets of cells that are withheld and tied together: in each some figure is unsafe.
@@ -341,13 +341,8 @@ def withheld_sets(
     """
     withheld = (system.row >= 0) & ~system.published(hidden)
     withheld &= system.shown | (system.status == SUPPRESSED)
-    came = np.zeros(len(withheld), dtype=bool)
-    if not source_follows:
-        ours = system.gone(np.ones(len(withheld), dtype=bool)) & (system.laid.closed | hidden)
-        came = withheld & ~ours[system.row, system.column]
-    unsafe = np.zeros(len(withheld), dtype=bool)
-    for _, which in unsafe_by_rule(system, policy, system.values):
-        unsafe[which] = True
+    came = withheld & (not source_follows) & ~system.of(system.laid.closed | hidden)
+    unsafe = unsafe_mask(system, policy, system.values)
     # The rule has looked at what stands in a table, and at what is left over there; at nothing else.
     judged = withheld | ((system.row < 0) & system.plain & ~np.isnan(system.values))
     least, most = system.bounds(hidden)

@@ -90,3 +90,15 @@ def test_a_number_of_figures_to_list_that_is_none_is_refused(most: int) -> None:
         with pytest.raises(oi.errors.OmradesindexError, match="number of areas to show"):
             answer.page(most=most)
     assert len({protected, protected.audit}) == 2
+
+
+def test_what_is_left_over_and_not_known_is_tried_but_was_not_withheld() -> None:
+    """A numerator that is missing leaves an unknown number: nobody has withheld it."""
+    rows = pd.concat([one_count([20, 30, 40], "alla"), one_count([7, 12, 18], "sjuka")])
+    gap = (rows["variable"] == "sjuka") & rows["area"].isin(["01", "02"])
+    rows["status"] = np.where(gap, "missing", "observed")
+    rows["value"] = rows["value"].where(~gap)
+    found = oi.protect(statistics(rows, whole="X"), shares={"sjuka": "alla"}).audit
+    assert "unknown how many are left over" in set(found.table["reason"])
+    assert "withheld before" not in set(found.table["reason"])
+    assert "Alla dolda tal prövas" not in found.summary()
