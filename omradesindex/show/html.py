@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from html import escape
 from itertools import groupby
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from omradesindex.show import words
-from omradesindex.show.page import Figure, Fold, Heading, Page, Paragraph
+from omradesindex.show.page import Contents, Field, Figure, Fold, Heading, Items, Page, Paragraph
 from omradesindex.show.table import Column, Table
 from omradesindex.wording import NBSP, Language
 
@@ -42,17 +42,7 @@ STYLE = f"<style>{''.join(Path(__file__).with_name('page.css').read_text('utf-8'
 
 def html_of(page: Page) -> str:
     """Write a page as a part of HTML that can stand beside others."""
-    parts = [f'<div class="omradesindex" lang="{page.lang}">{STYLE}', f"<h2>{escape(page.title)}</h2>"]
-    blocks = [_block(block, page.lang) for block in page.blocks]
-    parts += blocks
-    if any(_LIES.search(block) for block in blocks):
-        parts.append(_LYING_PAPER)
-    if page.told:
-        notes = "\n".join(map(_paragraph, page.told))
-        parts.append(f'<div class="notes">\n{notes}\n</div>')
-    if any(mark in block for block in blocks for mark in ('<div class="tables"', "<details")):
-        parts.append(_script())
-    return "\n".join([*(part for part in parts if part), "</div>"])
+    return "\n".join([f'<div class="omradesindex" lang="{page.lang}">{STYLE}', _within(page, 2), "</div>"])
 
 
 def document_of(page: Page) -> str:
@@ -60,30 +50,60 @@ def document_of(page: Page) -> str:
     return (
         f'<!doctype html>\n<html lang="{page.lang}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(page.title)}</title>\n</head>\n<body>\n{html_of(page)}\n</body>\n</html>\n"
+        f"<title>{escape(page.title)}</title>\n{STYLE}\n</head>\n<body>\n"
+        f'<main class="omradesindex">\n{_within(page, 1)}\n</main>\n</body>\n</html>\n'
     )
+
+
+def _within(page: Page, level: int) -> str:
+    """Write what stands on a page, whose title is a heading of ``level``."""
+    blocks = [_block(block, page.lang, level - 1) for block in page.blocks]
+    parts = [f"<h{level}>{escape(page.title)}</h{level}>", *blocks]
+    if any(_LIES.search(block) for block in blocks):
+        parts.append(_LYING_PAPER)
+    if page.told:
+        notes = "\n".join(map(_paragraph, page.told))
+        parts.append(f'<div class="notes">\n{notes}\n</div>')
+    if any(mark in block for block in blocks for mark in ('<div class="tables"', "<details")):
+        parts.append(_script())
+    return "\n".join(part for part in parts if part)
 
 
 def _paragraph(text: str) -> str:
     return f"<p>{escape(text)}</p>"
 
 
-def _block(block: Block, lang: Language) -> str:
+def _block(block: Block, lang: Language, deeper: int) -> str:
+    """Write a block; headings stand ``deeper`` than on a page of its own."""
     if isinstance(block, Table):
         return "\n".join([_table(block, lang), *map(_paragraph, block.told)])
     if isinstance(block, Paragraph):
         text = f"{block.label}: {block.text}" if block.label else block.text
         return _paragraph(text) if text else ""
     if isinstance(block, Heading):
-        return f"<h{block.level + 1}>{escape(block.text)}</h{block.level + 1}>"
+        tag, anchor = f"h{block.level + deeper}", f' id="{escape(block.anchor)}"' if block.anchor else ""
+        sheet = ' class="sheet"' if block.new_page else ""
+        return f"<{tag}{anchor}{sheet}>{escape(block.text)}</{tag}>"
+    if isinstance(block, Items):
+        return _list(map(escape, block.texts))
+    if isinstance(block, Contents):
+        links = _list(
+            f'<a href="#{escape(link.anchor)}">{escape(link.text)}</a>' if link.anchor else escape(link.text)
+            for link in block.links
+        )
+        return f'<nav aria-label="{escape(block.caption)}">\n{_paragraph(block.caption)}\n{links}\n</nav>'
+    if isinstance(block, Field):
+        return f'<label>{escape(block.label)}<textarea rows="{block.lines}"></textarea></label>'
     if isinstance(block, Figure):
-        picture = block.draw()
-        image = b64encode(picture.png()).decode()
-        alt = escape(picture.alt or block.text)
-        return f'<figure><img alt="{alt}" src="data:image/png;base64,{image}"></figure>'
+        image = b64encode(block.picture.png()).decode()
+        return f'<figure><img alt="{escape(block.text)}" src="data:image/png;base64,{image}"></figure>'
     assert isinstance(block, Fold)
-    within = "\n".join(_block(one, lang) for one in block.within)
+    within = "\n".join(_block(one, lang, deeper) for one in block.within)
     return f"<details><summary>{escape(block.summary)}</summary>\n{within}\n</details>"
+
+
+def _list(items: Iterable[str]) -> str:
+    return "\n".join(["<ul>", *(f"<li>{item}</li>" for item in items), "</ul>"])
 
 
 @cache

@@ -23,10 +23,22 @@ _NARROWEST = 20
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading within a page; level 2 stands directly below the page's title."""
+    """A heading within a page; level 2 stands directly below the page's title.
+
+    Parameters
+    ----------
+    text : str
+    level : int
+    anchor : str
+        What a :class:`Link` of the same page leads to; empty where none does.
+    new_page : bool
+        On paper it begins a sheet of its own.
+    """
 
     text: str
     level: int = 2
+    anchor: str = ""
+    new_page: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,11 +50,67 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
+class Items:
+    """Short texts below each other, each a point of its own."""
+
+    texts: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Link:
+    """A text that leads to the heading of the same page with this anchor; without one it is only read."""
+
+    text: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The list of what a page holds, under a caption."""
+
+    caption: str
+    links: Sequence[Link]
+
+
+@dataclass(frozen=True)
+class Field:
+    """An empty field that a reader fills in: never with anything of ours in it."""
+
+    label: str
+    lines: int = 3
+
+
+@dataclass(frozen=True)
 class Figure:
-    """A figure: what draws it, and what it says to those who do not see it."""
+    """A figure: what draws it, and what it says to those who do not see it, which no figure is without.
+
+    Examples
+    --------
+    >>> Figure(lambda: picture, " ")
+    Traceback (most recent call last):
+    ...
+    omradesindex.errors.OmradesindexError: a figure has no text for those who do not see it. Expected: ...
+    """
 
     draw: Callable[[], Picture]
     text: str
+
+    def __post_init__(self) -> None:
+        if not self.text.strip():
+            raise OmradesindexError(
+                "a figure has no text for those who do not see it",
+                expected="one or two sentences: what is shown, and what comes out of it",
+            )
+
+    @classmethod
+    def of(cls, picture: Picture) -> Figure:
+        """Return a figure that is drawn already, with the text that it brings."""
+        return cls(lambda: picture, picture.alt)
+
+    @cached_property
+    def picture(self) -> Picture:
+        """What it draws, drawn once."""
+        return self.draw()
 
 
 @dataclass(frozen=True)
@@ -65,7 +133,7 @@ class Fold:
         return type(self), (self.summary, self.within)
 
 
-Block = Heading | Paragraph | Table | Figure | Fold
+Block = Heading | Paragraph | Items | Contents | Field | Table | Figure | Fold
 
 
 @door
@@ -77,12 +145,14 @@ class Page:
     ----------
     title : str
         What is shown and whose figures it is about.
-    blocks : sequence of Heading, Paragraph, Table, Figure or Fold
+    blocks : sequence of Heading, Paragraph, Items, Contents, Field, Table, Figure or Fold
         In the order of reading.
     notes : sequence of str
         What every reader must be told, whatever part of the page is shown: the quality of the figures, what
         they rest on, their source. Empty ones are left out.
     lang : {"sv", "en"}
+    stamp : str
+        What tells pages made of the same figures from others; it stands last, and at the foot of paper.
 
     Examples
     --------
@@ -102,11 +172,12 @@ class Page:
     blocks: Sequence[Block]
     notes: Sequence[str] = ()
     lang: Language = "sv"
+    stamp: str = ""
 
     @property
     def told(self) -> tuple[str, ...]:
-        """The notes that say something."""
-        return tuple(note for note in self.notes if note)
+        """The notes that say something, and the stamp after them."""
+        return tuple(note for note in (*self.notes, self.stamp) if note)
 
     def tables(self) -> list[Table]:
         """Return all tables in the order of reading, those to unfold too."""

@@ -8,7 +8,7 @@ from itertools import groupby
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from omradesindex.show.page import Figure, Fold, Heading, Page, Paragraph
+from omradesindex.show.page import Contents, Field, Figure, Fold, Heading, Items, Page, Paragraph
 from omradesindex.show.table import Column, Table
 from omradesindex.wording import Language, say
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _NARROWEST_NAME = 14
 _NARROWEST_WORDS = 24
+_FIELD = 60  # characters in a line to write on
 _LONGEST_WORD = 50  # up to which no word, such as the name of a file, is cut in two
 # Where not even a single column has room beside the names, these are broken over lines too.
 _NARROWEST_PIECE = 6
@@ -45,6 +46,12 @@ def _block(block: Block, page: Page, width: int, *, after_text: bool) -> list[st
     gap = [""] if after_text else []
     if isinstance(block, Heading):
         return [*gap, *wrap(block.text, width)]
+    if isinstance(block, Items):
+        return _items(block.texts, width)
+    if isinstance(block, Contents):
+        return [*gap, *wrap(block.caption, width), *_items([link.text for link in block.links], width)]
+    if isinstance(block, Field):
+        return [*gap, *wrap(f"{block.label}:", width), *["_" * min(width, _FIELD)] * block.lines]
     if isinstance(block, Figure):
         return [*gap, *wrap(f"[{say(page.lang, 'Figur', 'Figure')}: {block.text}]", width)]
     if isinstance(block, Fold):
@@ -54,6 +61,10 @@ def _block(block: Block, page: Page, width: int, *, after_text: bool) -> list[st
     for note in block.told:
         lines += wrap(note, width)
     return lines
+
+
+def _items(texts: Sequence[str], width: int) -> list[str]:
+    return [line for text in texts for line in wrap(f"– {text}", width, subsequent_indent="  ")]
 
 
 def table_lines(table: Table, lang: Language, width: int) -> list[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from omradesindex.errors import OmradesindexError
-from omradesindex.show.page import Page, Paragraph
+from omradesindex.show.page import Items, Page, Paragraph
 from omradesindex.show.table import Column, Table, untaken
 from omradesindex.show.writing import put_text, save_book
 from omradesindex.wording import Language, say
@@ -50,7 +50,10 @@ def write_page(path: Path, page: Page) -> None:
     for table in page.tables():
         _fill(book.create_sheet(_name(table.caption, book.sheetnames, page.lang)), table, path.name)
     about = book.create_sheet(_name(say(page.lang, "Att veta", "Read me"), book.sheetnames, page.lang))
-    lead = [block.text for block in page.blocks if isinstance(block, Paragraph)]
+    lead: list[str] = []
+    for block in page.blocks:
+        if isinstance(block, Paragraph | Items):
+            lead += [block.text] if isinstance(block, Paragraph) else block.texts
     for row, text in enumerate([page.title, *lead, *page.told], 1):
         put_text(about, row, 1, text, path.name)
     about.column_dimensions["A"].width = 100

@@ -8,7 +8,17 @@ from pathlib import Path
 import pytest
 
 from omradesindex.errors import OmradesindexError
-from omradesindex.show.page import Fold, Heading, Page, Paragraph
+from omradesindex.show.page import (
+    Contents,
+    Field,
+    Figure,
+    Fold,
+    Heading,
+    Items,
+    Link,
+    Page,
+    Paragraph,
+)
 from omradesindex.show.table import Column, Table
 
 
@@ -64,3 +74,52 @@ def test_what_is_folded_is_made_when_it_is_asked_for_and_can_be_put_away() -> No
     assert "<summary>Mer</summary>" in page.html()
     assert pickle.loads(pickle.dumps(page)).html() == page.html()
     assert made == ["once"]
+
+
+@pytest.mark.parametrize("text", ["", " \n"])
+def test_no_figure_is_without_a_text(text: str) -> None:
+    with pytest.raises(OmradesindexError, match="no text for those who do not see it"):
+        Figure(lambda: None, text)  # type: ignore[arg-type,return-value]
+
+
+def handed_over() -> Page:
+    return Page(
+        "Rapport",
+        [
+            Contents("Innehåll", [Link("Svar", "svar"), Link("Mål: inte med")]),
+            Heading("Svar", anchor="svar", new_page=True),
+            Items(["Ett.", "<Två>."]),
+            Field("Barnens egna åsikter", 2),
+        ],
+        ["Källa."],
+        stamp="abc123",
+    )
+
+
+def test_a_document_has_lists_contents_and_empty_fields_in_a_terminal() -> None:
+    assert handed_over().text(30).splitlines() == [
+        "Rapport",
+        "",
+        "Innehåll",
+        "– Svar",
+        "– Mål: inte med",
+        "",
+        "Svar",
+        "– Ett.",
+        "– <Två>.",
+        "",
+        "Barnens egna åsikter:",
+        *["_" * 30] * 2,
+        "",
+        "Källa.",
+        "abc123",
+    ]
+
+
+def test_a_document_leads_to_its_headings_and_is_marked_up_for_screen_readers() -> None:
+    html = handed_over().html(whole=True)
+    assert '<main class="omradesindex">\n<h1>Rapport</h1>\n<nav aria-label="Innehåll">' in html
+    assert '<li><a href="#svar">Svar</a></li>\n<li>Mål: inte med</li>' in html
+    assert '<h2 id="svar" class="sheet">Svar</h2>\n<ul>\n<li>Ett.</li>\n<li>&lt;Två&gt;.</li>' in html
+    assert '<label>Barnens egna åsikter<textarea rows="2"></textarea></label>' in html
+    assert "<h2>Rapport</h2>" in handed_over().html()
