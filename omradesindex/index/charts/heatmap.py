@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from omradesindex.index import words
-from omradesindex.index.charts.classes import LEGEND_HEIGHT, Classes, classes, legend, paint
+from omradesindex.index.charts.classes import LEGEND_HEIGHT, legend, paint
 from omradesindex.index.charts.sheet import ranked_rows, sheet
+from omradesindex.index.classes import Classes, classes
 from omradesindex.index.decimals import score_decimals
 from omradesindex.index.stick import city_scores, is_own
 from omradesindex.index.words_scale import counted_from_city

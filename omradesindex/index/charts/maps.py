@@ -9,8 +9,9 @@ import numpy as np
 
 from omradesindex.errors import DivisionError
 from omradesindex.index import words
-from omradesindex.index.charts.classes import LEGEND_HEIGHT, classes, legend, paint
+from omradesindex.index.charts.classes import LEGEND_HEIGHT, legend, paint
 from omradesindex.index.charts.sheet import sheet
+from omradesindex.index.classes import classes
 from omradesindex.index.decimals import score_decimals
 from omradesindex.index.once import once
 from omradesindex.index.words_scale import counted_from_city

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from omradesindex.index import words
-from omradesindex.index.charts.classes import classes
 from omradesindex.index.charts.sheet import ranked_rows, sheet
+from omradesindex.index.classes import classes
 from omradesindex.index.decimals import score_decimals
 from omradesindex.index.words_scale import counted_from_city
 from omradesindex.show.charts.key import Entry

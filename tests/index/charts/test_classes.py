@@ -1,12 +1,12 @@
-"""Classes of scores and their colours."""
+"""What classes of scores are painted with."""
 
 from __future__ import annotations
 
 import numpy as np
 
-import omradesindex as oi
-from omradesindex.index.charts.classes import _COLOURS, classes
-from omradesindex.show.figure import PAPER, on
+from omradesindex.index.charts.classes import paint
+from omradesindex.index.classes import COLOURS, Classes
+from omradesindex.show.figure import ABSENT, PAPER, on
 
 
 def luminance(colour: str) -> float:
@@ -15,22 +15,18 @@ def luminance(colour: str) -> float:
 
 
 def test_colours_darken_away_from_the_city_also_without_hue() -> None:
-    light = [luminance(colour) for colour in _COLOURS]
+    light = [luminance(colour) for colour in COLOURS]
     assert light[:4] == sorted(light[:4])
     assert light[4:] == sorted(light[4:], reverse=True)
 
 
 def test_text_on_every_colour_can_be_read() -> None:
-    for colour in (*_COLOURS, PAPER):
+    for colour in (*COLOURS, PAPER):
         low, high = sorted((luminance(colour), luminance(on(colour))))
         assert (high + 0.05) / (low + 0.05) >= 4
 
 
-def test_classes_are_the_same_for_every_index_on_the_same_scale(result: oi.types.Result) -> None:
-    malmo = oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics())
-    assert classes(malmo).edges.tolist() == [85, 90, 95, 100, 105, 110, 115]
-    assert classes(result).edges.tolist() == classes(malmo).edges.tolist()
-    palette = classes(result)
-    assert palette.colour(100.0) == _COLOURS[4]
-    assert palette.colour(99.9) == _COLOURS[3]
-    assert palette.colour(-50.0) == _COLOURS[0]
+def test_what_is_missing_is_hatched() -> None:
+    palette = Classes(np.arange(7.0), is_city=False)
+    assert paint(palette, 3.0)["facecolor"] == COLOURS[4]
+    assert paint(palette, float("nan"))["hatch"] == ABSENT["hatch"]

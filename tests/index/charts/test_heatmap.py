@@ -5,7 +5,7 @@ from __future__ import annotations
 from matplotlib.colors import to_hex
 
 import omradesindex as oi
-from omradesindex.index.charts.classes import _COLOURS
+from omradesindex.index.classes import COLOURS
 from omradesindex.show.figure import PAPER
 from omradesindex.wording import NBSP
 from tests.figures import patches, texts, words_in
@@ -33,6 +33,6 @@ def test_heat_map_colours_by_direction(result: oi.types.Result) -> None:
     by_row = [cells[i : i + 4] for i in range(0, len(cells), 4)]
     order = ["city", "01", "02", "04", "03", "05", "06"]
     income = {area: to_hex(row[2].get_facecolor()) for area, row in zip(order, by_row, strict=True)}
-    assert income["03"] == _COLOURS[0]
-    assert income["06"] in _COLOURS[4:]
+    assert income["03"] == COLOURS[0]
+    assert income["06"] in COLOURS[4:]
     assert income["city"] == PAPER

@@ -13,7 +13,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 import omradesindex as oi
-from omradesindex.index.charts.classes import classes
+from omradesindex.index.classes import classes
 from omradesindex.show.figure import ABSENT
 from omradesindex.wording import NBSP
 from tests.cities import counts, statistics
