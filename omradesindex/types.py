@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from omradesindex.index import Breakdown, Index, Result, Uncertainty
     from omradesindex.show.page import Page
     from omradesindex.statistics import Deflator, RawTable, ReadLimits, Statistics, Variables
+    from omradesindex.statistics.writing.dcat import Publisher
     from omradesindex.subjects.by_group.answer import ByGroup
     from omradesindex.subjects.change.answer import Change
     from omradesindex.subjects.cni.answer import CniResult
@@ -59,6 +60,7 @@ __all__ = [
     "Page",
     "Places",
     "Protected",
+    "Publisher",
     "RawTable",
     "ReadLimits",
     "Reproduction",
@@ -87,6 +89,7 @@ if not TYPE_CHECKING:  # which then tells a name that is none
             "index": ("Breakdown", "Index", "Result", "Uncertainty"),
             "show.page": ("Page",),
             "statistics": ("Deflator", "RawTable", "ReadLimits", "Statistics", "Variables"),
+            "statistics.writing.dcat": ("Publisher",),
             "subjects.by_group.answer": ("ByGroup",),
             "subjects.change.answer": ("Change",),
             "subjects.cni.answer": ("CniResult",),

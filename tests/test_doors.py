@@ -255,6 +255,8 @@ class World:
             "Comparison.place_of.name": "utan", "compare.indices": [index, other], "with_figures.numbers": {},
             "read_statistics.path": table, "new_project.folder": folder / "nytt",
             "sources.Limits.announced.values": "values",
+            "Publisher.homepage": web, "Publisher.licence": web, "Publisher.email": "prov@example.org",
+            "Publisher.contact": "Prov",
             "robustness.n": 64, "robustness.sobol": False,  # quick
             "sources.Limits.announced.calls": "calls", "sources.Limits.announced.told": {},
         }  # fmt: skip

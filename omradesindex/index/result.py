@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from omradesindex.doors import door
 from omradesindex.frozen import Frozen
 from omradesindex.index import frames, words
+from omradesindex.index.cube import cube_of, dataset_of
 from omradesindex.index.explain import explanation_at, explanation_of
 from omradesindex.index.page import page_of
 from omradesindex.index.scored import Scored
 from omradesindex.index.words_quality import quality_line
 from omradesindex.index.words_terms import add_terms
 from omradesindex.show.answer import Answer
-from omradesindex.show.folder import Folder
+from omradesindex.show.folder import Folder, Written
 from omradesindex.show.on_map import OnMap
 from omradesindex.show.page import Page
+from omradesindex.statistics.writing.dcat import Publisher, dcat_of
+from omradesindex.statistics.writing.jsonstat import jsonstat_of
+from omradesindex.statistics.writing.px import px_of
 from omradesindex.wording import Language, Text, say
 
 if TYPE_CHECKING:
@@ -41,6 +47,14 @@ _FILES: Mapping[str, Text] = Frozen(
         "tabell_excel": Text("poäng, plats och indikatorer", "scores, places and indicators"),
         "resultat": Text(
             "allt, en rad för varje område och mått", "everything, one row for each area and measure"
+        ),
+        "index.px": Text(
+            "samma uppgifter för en statistikdatabas (PxWeb), på svenska och engelska",
+            "the same figures for a statistical database (PxWeb), in Swedish and English",
+        ),
+        "index.json": Text("samma uppgifter som json-stat2", "the same figures as json-stat2"),
+        "dcat": Text(
+            "beskrivning för en dataportal (DCAT-AP-SE)", "a description for a data portal (DCAT-AP-SE)"
         ),
         "omraden": Text(
             "områdenas gränser med poäng, plats och indikatorer (lager omraden), och vad indikatorerna är",
@@ -236,6 +250,66 @@ class Result(Scored, Answer):
             "score_index",
         )
 
+    def save(
+        self,
+        folder: str | Path,
+        *,
+        lang: Language = "sv",
+        figures: bool = True,
+        publisher: Publisher | None = None,
+    ) -> Written:
+        """Write everything to a folder: pages to read, tables to compute on, open data, map layers, figures.
+
+        Parameters
+        ----------
+        folder : str or Path
+            Made if it is not there. Nothing is moved into it before everything has been written; earlier
+            files of the same names are replaced, and others left alone.
+        lang : {"sv", "en"}
+            Language of what people read. Data files are the same in both, but for their labels.
+        figures : bool
+            Whether charts and maps are drawn.
+        publisher : Publisher, optional
+            Who publishes the files, where and under which licence: then ``dcat.rdf`` describes them to a
+            data portal. Whether they may be shown to others is what :func:`omradesindex.publish` tries.
+
+        Returns
+        -------
+        list of Path
+            What was written; shown, it says what each file is and for whom.
+
+        Raises
+        ------
+        OmradesindexError
+            The folder cannot be written to.
+
+        Warns
+        -----
+        UserWarning
+            A missing package stands in the way of some files, which are left out.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> import omradesindex as oi
+        >>> result = oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics())
+        >>> city = oi.types.Publisher(
+        ...     name="Hamnstad", homepage="https://hamnstad.example", contact="Statistik",
+        ...     licence="https://creativecommons.org/licenses/by/4.0/", email="statistik@hamnstad.example",
+        ...     address="https://data.hamnstad.example/index")
+        >>> written = result.save(tempfile.mkdtemp(), figures=False, publisher=city)
+        >>> [path.name for path in written if path.suffix in (".px", ".json", ".rdf")]
+        ['index.px', 'index.json', 'dcat.rdf']
+        """
+        files = Folder(lang, figures=figures)
+        self.contents(files)
+        if publisher is not None:
+            dataset = dataset_of(self, files.names("data", "map"))
+            files.add(
+                "dcat.rdf", lambda to: to.write_bytes(dcat_of(dataset, publisher)), _FILES["dcat"], "data"
+            )
+        return files.write(folder)
+
     def contents(self, folder: Folder) -> None:
         """Name the files of a result: what is read, what is computed on, map layers and figures.
 
@@ -251,8 +325,19 @@ class Result(Scored, Answer):
         folder.table("indikatorer", lambda: frames.indicator_frame(self, lang), _FILES["indikatorer"])
         folder.sheet("tabell_excel", lambda: frames.reading_frame(self, lang), _FILES["tabell_excel"])
         folder.table("resultat", self.to_frame, _FILES["resultat"], parquet=True)
+        cube = cache(lambda: cube_of(self))
+        folder.add("index.px", lambda to: to.write_bytes(px_of(cube(), lang)), _FILES["index.px"], "data")
+        folder.add(
+            "index.json", lambda to: to.write_bytes(jsonstat_of(cube(), lang)), _FILES["index.json"], "data"
+        )
         folder.earlier(
-            "resultat.parquet", "omraden.gpkg", "karta.png", "karta.svg", "kartor.png", "kartor.svg"
+            "resultat.parquet",
+            "dcat.rdf",
+            "omraden.gpkg",
+            "karta.png",
+            "karta.svg",
+            "kartor.png",
+            "kartor.svg",
         )
         if outlines:
             folder.add(

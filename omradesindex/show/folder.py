@@ -131,6 +131,10 @@ class Folder:
         """Add a file of any kind, and what writes it."""
         self._files[name] = (File(name, what, "inside" if self._inside else whom), write)
 
+    def names(self, *whom: Whom) -> list[File]:
+        """Return the files that have been added so far for some who open them."""
+        return [file for file, _ in self._files.values() if file.whom in whom]
+
     def keep_inside(self) -> None:
         """Say that what is added from here on tells what others must not know."""
         self._inside = True

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-Writer = Callable[[Path], None]
+Writer = Callable[[Path], object]
 
 _ASIDE = ".omradesindex-"
 _OLD = 24 * 3600.0  # seconds after which what is aside was left by somebody who was stopped

@@ -97,6 +97,14 @@ def lasting(told: Any) -> Any:
     return kept
 
 
+def figures_in(told: Any) -> Any:
+    """Of a json-stat2 cube the figures and their codes alone: its words are read elsewhere."""
+    if not isinstance(told, Mapping) or told.get("class") != "dataset":
+        return told
+    codes = {name: one["category"]["index"] for name, one in told["dimension"].items()}
+    return {"codes": codes, "value": told["value"], "status": told["status"]}
+
+
 def of_file(path: Path) -> Table:
     """What is held of a file; of text and pictures that it is there."""
     if path.suffix == ".toml":
@@ -105,7 +113,7 @@ def of_file(path: Path) -> Table:
         written = path.read_bytes()
         return {"sha256": digest(written, 64), **of_csv(written.decode("utf-8-sig"))}
     if path.suffix == ".json":
-        told = lasting(json.loads(path.read_text(encoding="utf-8")))
+        told = lasting(figures_in(json.loads(path.read_text(encoding="utf-8"))))
         return {"sha256": digest(json.dumps(told, sort_keys=True), 64)}
     if path.suffix == ".parquet":
         return of_frame(pd.read_parquet(path))

@@ -26,6 +26,8 @@ TABLES = {
     "ord.html",
     "forklaringar.txt",
     "index.csv",
+    "index.json",
+    "index.px",
     "indikatorer.csv",
     "tabell_excel.csv",
     "resultat.csv",

@@ -52,7 +52,7 @@ def room_of(file: str) -> str:
     >>> room_of("subjects/goals/page.py"), room_of("index/groups/words.py"), room_of("wording.py")
     ('goals', 'index_groups', 'package')
     """
-    inner = ("subjects", "charts", "reading", "indices", "indicators")
+    inner = ("subjects", "charts", "reading", "writing", "indices", "indicators")
     folders = [folder for folder in Path(file).parent.parts if folder not in inner]
     return "_".join(folders[:2]) or "package"
 
