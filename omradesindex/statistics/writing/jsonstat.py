@@ -7,6 +7,7 @@ is; one without a figure, why.
 from __future__ import annotations
 
 import json
+import math
 from typing import Any
 
 import numpy as np
@@ -41,7 +42,7 @@ def jsonstat_of(cube: Cube, lang: Language) -> bytes:
         "size": [len(dimension.categories) for dimension in cube.dimensions],
         "role": {dimension.role: [dimension.code] for dimension in cube.dimensions},
         "dimension": {dimension.code: _dimension(dimension, lang) for dimension in cube.dimensions},
-        "value": np.where(np.isnan(values), None, values).tolist(),
+        "value": [None if math.isnan(value) else value for value in values.tolist()],
         "status": {str(place): mark for place, mark in enumerate(marks.ravel()) if mark},
         "extension": {"px": {"tableid": cube.code, "language": lang}},
     }
