@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from omradesindex.disclosure.publish import publish
     from omradesindex.geography import Key, crosswalk, example_division, geso, read_division
     from omradesindex.index import load_index
+    from omradesindex.reports.report import report
     from omradesindex.statistics import (
         Deflator,
         Statistics,
@@ -60,6 +61,7 @@ _WHERE: dict[str, tuple[str, ...]] = {
     "disclosure.publish": ("publish",),
     "geography": ("Key", "crosswalk", "example_division", "geso", "read_division"),
     "index": ("load_index",),
+    "reports.report": ("report",),
     "statistics": ("Deflator", "Statistics", "example_statistics", "malmo_statistics", "read_statistics"),
     "subjects.area_types.area_types": ("area_types",),
     "subjects.change.change": ("change",),
@@ -111,6 +113,7 @@ __all__ = [
     "publish",
     "read_division",
     "read_statistics",
+    "report",
     "reproduce",
     "review",
     "robustness",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from omradesindex.geography import Crosswalk, Division, Key
     from omradesindex.geography.places import Places
     from omradesindex.index import Breakdown, Index, Result, Uncertainty
+    from omradesindex.reports.answer import Report
     from omradesindex.show.page import Page
     from omradesindex.statistics import Deflator, RawTable, ReadLimits, Statistics, Variables
     from omradesindex.statistics.writing.dcat import Publisher
@@ -63,6 +64,7 @@ __all__ = [
     "Publisher",
     "RawTable",
     "ReadLimits",
+    "Report",
     "Reproduction",
     "Result",
     "Review",
@@ -87,6 +89,7 @@ if not TYPE_CHECKING:  # which then tells a name that is none
             "geography": ("Crosswalk", "Division", "Key"),
             "geography.places": ("Places",),
             "index": ("Breakdown", "Index", "Result", "Uncertainty"),
+            "reports.answer": ("Report",),
             "show.page": ("Page",),
             "statistics": ("Deflator", "RawTable", "ReadLimits", "Statistics", "Variables"),
             "statistics.writing.dcat": ("Publisher",),

@@ -79,6 +79,7 @@ def verbs(index: oi.types.Index, statistics: oi.Statistics, result: oi.types.Res
     assert_type(oi.data.variables(), oi.types.Variables)
     assert_type(oi.goals(trend, goal, by="sex"), oi.types.ByGroup[oi.types.Goals])
     assert_type(oi.review(result), oi.types.Review)
+    assert_type(oi.report(result, children=True), oi.types.Report)
     assert_type(oi.robustness(index, statistics), oi.types.Robustness)
     assert_type(oi.update("project.toml", by="sex"), oi.types.Update)
     assert_type(oi.reproduce("project.toml", "runs/a"), oi.types.Reproduction)

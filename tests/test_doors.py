@@ -48,7 +48,8 @@ PLOTS: tuple[type[Plots], ...] = (
 #: Made by the library alone: nobody writes their arguments.
 MADE = {
     "Audit", "Breakdown", "ByGroup", "Change", "CniResult", "Comparison", "Difference", "Examination",
-    "Goals", "Index", "NewProject", "NotMeasured", "Page", "Places", "Protected", "Reproduction", "Result",
+    "Goals", "Index", "NewProject", "NotMeasured", "Page", "Places", "Protected", "Report", "Reproduction",
+    "Result",
     "Review", "Robustness", "Spread", "Statistics", "Themes", "Trend", "Uncertainty", "Update", "Variables",
     *(kind.__name__ for kind in PLOTS),
 }  # fmt: skip
@@ -192,6 +193,7 @@ class World:
             "NewProject": oi.new_project(folder / "lagt"), "Variables": oi.data.variables("arbetsloshet"),
             "Page": Page("Titel", []), "Places": division.find("A"), "Protected": protected, "RawTable": raw,
             "ReadLimits": oi.sources.ReadLimits(),
+            "Report": oi.report(result, unchecked=True),
             "Result": result, "Review": oi.review(oi.change(result, later), goals=goal), "Robustness": study,
             "Spread": oi.spread(index, subs, key, division=division), "Statistics": statistics,
             "Themes": oi.themes(index, statistics), "Trend": trend, "Uncertainty": result.uncertainty(),

@@ -15,7 +15,14 @@ from omradesindex.show.files import excel_csv, figure_writers, left_out, parquet
 from omradesindex.show.page import Page
 from omradesindex.show.table import Column, Table
 from omradesindex.show.workbook import can_bind, write_page
-from omradesindex.show.writing import Writer, first_sheet, write_csv, write_text, write_together
+from omradesindex.show.writing import (
+    Writer,
+    first_sheet,
+    in_new_folder,
+    write_csv,
+    write_text,
+    write_together,
+)
 from omradesindex.wording import Language, Text, plural, say
 
 if TYPE_CHECKING:
@@ -33,6 +40,8 @@ WHOM = Frozen(
         "inside": Text("inte att lämna vidare", "not to be handed on"),
     }
 )
+
+_README = Text("vilken fil som är för vem", "which file is for whom")
 
 #: How the files of a figure's further sheets are numbered.
 _FURTHER = ("-[0-9]", "-[0-9][0-9]")
@@ -70,34 +79,39 @@ class Written(list[Path]):
     def page(self) -> Page:
         """Return the list of files as a page: one that is written in several forms has one row."""
         lang = self._lang
-        forms: dict[tuple[str, File], list[str]] = {}
-        for file in sorted(self.files, key=lambda file: list(WHOM).index(file.whom)):
-            name = Path(file.name)
-            forms.setdefault((name.stem, replace(file, name="")), []).append(name.suffix)
-        files = [file for _, file in forms]
-        # For whom stands once, above their files: beside a long name there is then room for what it is.
-        firsts = {WHOM[file.whom].in_(lang): row for row, file in reversed([*enumerate(files)])}
-        n = len(self.files)
-        table = Table(
-            say(lang, f"{n} {plural(n, 'fil', 'filer')}", f"{n} {plural(n, 'file', 'files')}"),
-            [
-                Column(
-                    say(lang, "Fil", "File"),
-                    [f"{stem}{', '.join(suffixes)}" for (stem, _), suffixes in forms.items()],
-                    "words",
-                ),
-                Column(say(lang, "Innehåll", "Contents"), [file.what.in_(lang) for file in files], "words"),
-            ],
-            breaks={row: f"{whom[0].upper()}{whom[1:]}:" for whom, row in firsts.items()},
-        )
         folder = self[0].parent if self else ""
-        return Page(say(lang, f"Sparat i {folder}", f"Saved in {folder}"), [table], lang=lang)
+        return files_page(say(lang, f"Sparat i {folder}", f"Saved in {folder}"), self.files, lang)
 
     def __repr__(self) -> str:
         return self.page().text()
 
     def _repr_html_(self) -> str:
         return self.page().html()
+
+
+def files_page(title: str, listed: Sequence[File], lang: Language) -> Page:
+    """Return a list of files as a page: one that is written in several forms has one row."""
+    forms: dict[tuple[str, File], list[str]] = {}
+    for file in sorted(listed, key=lambda file: list(WHOM).index(file.whom)):
+        name = Path(file.name)
+        forms.setdefault((name.stem, replace(file, name="")), []).append(name.suffix)
+    files = [file for _, file in forms]
+    # For whom stands once, above their files: beside a long name there is then room for what it is.
+    firsts = {WHOM[file.whom].in_(lang): row for row, file in reversed([*enumerate(files)])}
+    n = len(listed)
+    table = Table(
+        say(lang, f"{n} {plural(n, 'fil', 'filer')}", f"{n} {plural(n, 'file', 'files')}"),
+        [
+            Column(
+                say(lang, "Fil", "File"),
+                [f"{stem}{', '.join(suffixes)}" for (stem, _), suffixes in forms.items()],
+                "words",
+            ),
+            Column(say(lang, "Innehåll", "Contents"), [file.what.in_(lang) for file in files], "words"),
+        ],
+        breaks={row: f"{whom[0].upper()}{whom[1:]}:" for whom, row in firsts.items()},
+    )
+    return Page(title, [table], lang=lang)
 
 
 class Folder:
@@ -158,6 +172,10 @@ class Folder:
         if book:
             self.book(name, page, what)
 
+    def html(self, name: str, page: Page, what: Text) -> None:
+        """Add a page as HTML alone."""
+        self.add(f"{name}.html", lambda path: write_text(path, page.html(whole=True)), what, "reader")
+
     def book(self, name: str, page: Callable[[], Page], what: Text) -> None:
         """Add a page's tables as a workbook, a sheet for each, where one can be written."""
         self.earlier(f"{name}.xlsx")
@@ -202,6 +220,12 @@ class Folder:
         for file, write in figure_writers({name: draw}, pdf=whole).items():
             self.add(file, write, what, "reader")
 
+    def readme(self, name: str, title: str) -> None:
+        """Add a text that says which of the files is for whom."""
+        self.text(
+            name, lambda: [files_page(title, [file for file, _ in self._files.values()], self.lang)], _README
+        )
+
     def earlier(self, *names: str) -> None:
         """Name files (``grupper_*.png``) that another answer of the same kind may have left here.
 
@@ -226,3 +250,16 @@ class Folder:
         files = [self._files.get(path.name) or self._files[first_sheet(path.name)] for path in paths]
         named = [replace(file, name=path.name) for (file, _), path in zip(files, paths, strict=True)]
         return Written(paths, named, self.lang)
+
+    def write_new(self, folder: str | Path) -> Written:
+        """Write all files to a folder of their own, or none: for what goes to others.
+
+        Raises
+        ------
+        OmradesindexError
+            The folder holds something, or cannot be written.
+        """
+        written: list[Written] = []
+        target = in_new_folder(folder, lambda new: written.append(self.write(new)))
+        made = written[0]
+        return Written([target / path.name for path in made], made.files, self.lang)

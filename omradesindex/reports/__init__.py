@@ -1,0 +1,1 @@
+"""What is handed over: a report made once as data, and written in every form."""

@@ -1,0 +1,69 @@
+"""The whole report as one document: its sections, and a list of contents that says what is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from omradesindex.index import words as of_index
+from omradesindex.index.caveats import notes
+from omradesindex.reports import words
+from omradesindex.reports.given import Given
+from omradesindex.reports.sections import areas, holds, local, one_page, ranking
+from omradesindex.show.page import Block, Contents, Heading, Link, Page
+from omradesindex.wording import Language, Text
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of a report.
+
+    Attributes
+    ----------
+    anchor : str
+        What links lead to.
+    title : Text
+    blocks : callable
+        Lays it out.
+    has : callable
+        Whether what it is made of was given.
+    """
+
+    anchor: str
+    title: Text
+    blocks: Callable[[Given, Language], Sequence[Block]]
+    has: Callable[[Given], bool] = lambda _: True
+
+
+#: In the order of reading.
+SECTIONS: tuple[Section, ...] = (
+    Section("en-sida", words.ONE_PAGE, one_page.blocks),
+    Section("platser", words.RANKING, ranking.blocks),
+    Section("omraden", words.AREAS, areas.blocks),
+    Section("lokalt", words.LOCAL, local.blocks, lambda given: bool(given.knowledge.notes)),
+    Section("stammer", words.HOLDS, holds.blocks),
+)
+
+
+def document(given: Given, lang: Language, withheld: int = 0) -> Page:
+    """Lay the whole report out."""
+    result = given.result
+    blocks: list[Block] = [Contents(words.CONTENTS.in_(lang), _links(given, lang))]
+    for number, section in enumerate(section for section in SECTIONS if section.has(given)):
+        blocks.append(Heading(section.title.in_(lang), 2, section.anchor, new_page=number > 0))
+        blocks += section.blocks(given, lang)
+    return Page(
+        f"{words.TITLE.in_(lang)} · {of_index.headline(result, lang)}",
+        blocks,
+        [words.withheld_line(withheld, lang), *notes(result, lang), of_index.source_line(result, lang)],
+        lang,
+        words.stamp(given, lang),
+    )
+
+
+def _links(given: Given, lang: Language) -> list[Link]:
+    """Every section: those that are there first, then those that are not."""
+    there = [Link(s.title.in_(lang), s.anchor) for s in SECTIONS if s.has(given)]
+    absent = [s.title.in_(lang) for s in SECTIONS if not s.has(given)]
+    absent += [title.in_(lang) for name, title in words.PARTS.items() if getattr(given, name) is None]
+    return [*there, *(Link(f"{title}: {words.NOT_GIVEN.in_(lang)}") for title in absent)]

@@ -1,0 +1,105 @@
+"""In which forms a report is written: a function for each, which declares its files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, NamedTuple
+
+from omradesindex.errors import OmradesindexError, did_you_mean, listing
+from omradesindex.frozen import Frozen
+from omradesindex.show.files import left_out
+from omradesindex.wording import Text
+
+if TYPE_CHECKING:
+    from omradesindex.reports.answer import Report
+    from omradesindex.show.folder import Folder
+
+
+class Needs(NamedTuple):
+    """What a form needs that is not always installed: the module, the package and our extra."""
+
+    module: str
+    package: str
+    extra: str
+
+
+@dataclass(frozen=True)
+class Format:
+    """A form that a report is written in.
+
+    Attributes
+    ----------
+    what : str
+        What is left out where it cannot be written.
+    add : callable
+        Adds its files to a folder.
+    needs : Needs or None
+    """
+
+    what: str
+    add: Callable[[Report, Folder], None]
+    needs: Needs | None = None
+
+    @property
+    def can(self) -> bool:
+        """Whether what it needs is installed."""
+        return self.needs is None or find_spec(self.needs.module) is not None
+
+
+def _html(report: Report, folder: Folder) -> None:
+    for stem, page in report.pages(folder.lang).items():
+        folder.html(stem, page, Text(page.title, page.title))
+
+
+def _txt(report: Report, folder: Folder) -> None:
+    folder.text(
+        "rapport.txt",
+        lambda: [report.page(folder.lang)],
+        Text("rapporten som ren text", "the report as plain text"),
+    )
+
+
+FORMATS: Mapping[str, Format] = Frozen(
+    {
+        "html": Format("web pages", _html),
+        "txt": Format("the plain text", _txt),
+    }
+)
+
+
+def formats_given(names: Iterable[str] | str | None) -> list[Format]:
+    """Return the forms that are asked for; without names all that can be written here.
+
+    Raises
+    ------
+    OmradesindexError
+        An unknown form, none at all, or one whose package is not installed.
+
+    Warns
+    -----
+    UserWarning
+        A form that was not asked for by name, and is left out for want of a package.
+    """
+    if names is None:
+        for form in FORMATS.values():
+            if not form.can and form.needs is not None:
+                left_out(form.what, form.needs.package, form.needs.extra)
+        return [form for form in FORMATS.values() if form.can]
+    asked = [names] if isinstance(names, str) else list(names)
+    if not asked:
+        raise OmradesindexError("no form is named", expected=f"some of {listing(FORMATS)}")
+    for name in asked:
+        if name not in FORMATS:
+            raise OmradesindexError(
+                f"a report is not written as '{name}'{did_you_mean(str(name), FORMATS)}",
+                expected=f"some of {listing(FORMATS)}",
+            )
+        form = FORMATS[name]
+        if not form.can and form.needs is not None:
+            raise OmradesindexError(
+                f"'{name}' needs the package {form.needs.package}, which is not installed",
+                remedy=f'install it: pip install "omradesindex[{form.needs.extra}]"',
+            )
+    return [FORMATS[name] for name in dict.fromkeys(asked)]

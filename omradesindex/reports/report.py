@@ -1,0 +1,127 @@
+"""Make a report of an index and of what else was asked about it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from omradesindex.catalogue.bodies import BODIES
+from omradesindex.disclosure.ledger import Ledger
+from omradesindex.disclosure.policy import DisclosurePolicy
+from omradesindex.doors import door
+from omradesindex.errors import ComputeError, did_you_mean, listing
+from omradesindex.index import Breakdown, Result
+from omradesindex.reports.answer import Report
+from omradesindex.reports.given import Given
+from omradesindex.reports.knowledge import Knowledge, read_knowledge
+from omradesindex.reports.released import release
+from omradesindex.subjects.change.answer import Change
+from omradesindex.subjects.goals.answer import Goals
+from omradesindex.subjects.robustness.answer import Robustness
+from omradesindex.subjects.spread.answer import Spread
+from omradesindex.wording import Language
+
+
+@door
+def report(
+    result: Result,
+    *,
+    by: Breakdown | None = None,
+    spread: Spread | None = None,
+    change: Change | None = None,
+    goals: Goals | None = None,
+    robustness: Robustness | None = None,
+    board: str | None = None,
+    children: bool | Result | Breakdown = False,
+    notes: str | Path | None = None,
+    template: str | Path | None = None,
+    lang: Language = "sv",
+    policy: DisclosurePolicy | None = None,
+    ledger: Ledger | str | Path | None = None,
+    unchecked: bool = False,
+) -> Report:
+    """Make a report that can be handed over: for the council, a board, residents and the city's systems.
+
+    The figures behind it are protected and audited. Where some have to be withheld, the index is made anew
+    from the others, as :func:`omradesindex.publish` makes it. What is not given is not shown, and the list of
+    contents says so.
+
+    Parameters
+    ----------
+    result : Result
+        The index.
+    by : Breakdown, optional
+        The same index by groups.
+    spread : Spread, optional
+        What is inside the areas.
+    change : Change, optional
+        From an earlier time.
+    goals : Goals, optional
+    robustness : Robustness, optional
+    board : str, optional
+        A board or company whose mission has a section of its own: ``"grn"``.
+    children : bool, Result or Breakdown
+        True for a section on children, from the index's own indicators; or another index, about children.
+    notes : str or Path, optional
+        A TOML file of dated and signed notes, corrections and whom to tell (``kunskap.toml``).
+    template : str or Path, optional
+        The city's own Word template.
+    lang : {"sv", "en"}
+    policy : DisclosurePolicy, optional
+        Generic conventions if left out.
+    ledger : Ledger or path, optional
+        What has been released before; :meth:`Report.save` enters the report's figures in it.
+    unchecked : bool
+        Allow figures that no audit can judge, as :func:`omradesindex.publish` does.
+
+    Returns
+    -------
+    Report
+
+    Raises
+    ------
+    ComputeError
+        An unknown board; answers that rest on different figures, or on such as must be withheld.
+    DefinitionError
+        Notes that cannot be read, are not signed, or are about an unknown area.
+
+    Examples
+    --------
+    >>> import omradesindex as oi
+    >>> result = oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics())
+    >>> report = oi.report(result)
+    >>> report.explain("10").title
+    '10 Örtagården, Herrgården m fl · index 120,9'
+    """
+    given = Given(
+        result,
+        by=by,
+        spread=spread,
+        change=change,
+        goals=goals,
+        robustness=robustness,
+        children=(result if by is None else by) if children is True else children or None,
+        board=_board(board),
+        knowledge=_knowledge(notes, result),
+    )
+    released = release(given, policy=policy, ledger=ledger, unchecked=unchecked)
+    return Report(released, lang=lang, template=None if template is None else Path(template))
+
+
+def _board(name: str | None) -> str:
+    if name is None:
+        return ""
+    known = name.strip().lower()
+    if known not in BODIES:
+        raise ComputeError(
+            f"there is no board or company '{name}'{did_you_mean(name, BODIES)}",
+            where="board",
+            expected=f"one of {listing(BODIES, 20)}",
+        )
+    return known
+
+
+def _knowledge(path: str | Path | None, result: Result) -> Knowledge:
+    if path is None:
+        return Knowledge()
+    indicators = [indicator.id for indicator in result.index.indicators]
+    return read_knowledge(path).check(result.areas, indicators)

@@ -1,0 +1,215 @@
+"""Each area on one page: its figures against the city's, what makes its score, and what is good."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from omradesindex.index import words as of_index
+from omradesindex.index.decimals import score_decimals
+from omradesindex.index.words_explain import place_said, score_said
+from omradesindex.methods.equal import same
+from omradesindex.reports import words
+from omradesindex.reports.given import Given
+from omradesindex.show.page import Block, Contents, Heading, Items, Link, Page, Paragraph
+from omradesindex.show.table import Column, Table
+from omradesindex.statistics.vocabulary import QUALITIES
+from omradesindex.subjects.robustness.study import LEVEL
+from omradesindex.subjects.trend.page import explanation
+from omradesindex.wording import Language, area_name, inside, say, unit_said
+
+
+def anchor(code: str) -> str:
+    """What a link to an area leads to."""
+    return f"omrade-{code}"
+
+
+def blocks(given: Given, lang: Language) -> list[Block]:
+    """Lay out every area, in the order of places."""
+    order = of_index.ordered(given.result)
+    links = [Link(_name(given, place), anchor(given.areas[place])) for place in order]
+    return [
+        Contents(words.AREAS.in_(lang), links),
+        *(block for place in order for block in area(given, place, lang)),
+    ]
+
+
+def _name(given: Given, place: int) -> str:
+    code = given.areas[place]
+    return area_name(code, given.statistics.name_of(code))
+
+
+def area(given: Given, place: int, lang: Language) -> list[Block]:
+    """Lay one area out, on a sheet of its own."""
+    result, code = given.result, given.areas[place]
+    score = float(result.level_scores["index"][place])
+    head = Heading(
+        f"{_name(given, place)} · {score_said(result, score, lang)}", 3, anchor(code), new_page=True
+    )
+    return [
+        head,
+        *map(Paragraph, _standing(given, place, lang)),
+        _spine(given, place, lang),
+        Heading(words.GOOD.in_(lang), 4),
+        Paragraph(_good(given, place, lang)),
+        *_groups(given, code, lang),
+        *_inside(given, code, lang),
+        *_over_time(given, code, lang),
+        *_goals(given, code, lang),
+        *_notes(given, code, lang),
+    ]
+
+
+def _standing(given: Given, place: int, lang: Language) -> list[str]:
+    """The area's place, and the places that other ways of counting give it."""
+    result = given.result
+    label = of_index.rank_labels(result)[place]
+    lines = []
+    if label != "–":
+        of = int((~np.isnan(result.level_ranks["index"])).sum())
+        rank = int(result.level_ranks["index"][place])
+        lines.append(place_said(rank, of, lang, shared=label.endswith("=")))
+    study = given.robustness
+    if study is not None and study.tried:
+        ends = study.ranks.loc[[given.areas[place]], ["low", "high"]]
+        low, high = ends.to_numpy(dtype=float, na_value=np.nan)[0].tolist()
+        if not (np.isnan(low) or np.isnan(high)):
+            lines.append(words.method_range_line(low, high, LEVEL, lang))
+    return lines
+
+
+def against_city(given: Given) -> np.ndarray[Any, np.dtype[np.object_]]:
+    """How each area's conditions stand to the whole city's of the same year, areas × indicators.
+
+    ``harder``, ``better``, ``same``, or nothing where one of the two has no figure.
+    """
+    values = given.result.measured.values
+    turned = (values[:-1] - values[-1:]) * [indicator.direction.sign for indicator in given.indicators]
+    found = np.where(turned > 0, "harder", np.where(turned < 0, "better", "")).astype(object)
+    found[same(values[:-1], np.broadcast_to(values[-1:], values[:-1].shape))] = "same"
+    return found
+
+
+def _spine(given: Given, place: int, lang: Language) -> Table:
+    """The area's figures, the city's, all areas' ends, the interval and what each adds to the score."""
+    result, uncertainty = given.result, given.uncertainty
+    values, indicators = result.measured.values, given.indicators
+    rows = [k for k in range(len(indicators)) if not np.isnan(values[:-1, k]).all()]
+    additive = result.index.additive and not np.isnan(result.level_scores["index"][place])
+    if additive:
+        parts = result.contributions.to_numpy()[place]
+        rows.sort(key=lambda k: -np.nan_to_num(parts[k]))
+    decimals = [indicators[k].decimals for k in rows]
+    marks = of_index.marks(result)
+    quality = [QUALITIES[result.measured.quality[place, k]] for k in rows]
+    mine = [float(values[place, k]) for k in rows]
+    ends = say(lang, "Alla områden", "All areas")
+    chance, stands = words.CHANCE.in_(lang), against_city(given)[place]
+    columns = [
+        Column(
+            say(lang, "Indikator", "Indicator"),
+            [f"{indicators[k].label.in_(lang)} ({unit_said(indicators[k].unit, lang)})" for k in rows],
+            "name",
+        ),
+        Column(
+            say(lang, "Här", "Here"),
+            mine,
+            decimals=decimals,
+            marks=["" if np.isnan(v) else marks.get(q, "") for v, q in zip(mine, quality, strict=True)],
+            strong=True,
+        ),
+        *(
+            Column(head, [float(side[place, k]) for k in rows], decimals=decimals, group=chance)
+            for head, side in (
+                (say(lang, "från", "from"), uncertainty.low),
+                (say(lang, "till", "to"), uncertainty.high),
+            )
+        ),
+        Column(of_index.city(result, lang), [float(values[-1, k]) for k in rows], decimals=decimals),
+        Column(
+            say(lang, "lägst", "lowest"),
+            np.nanmin(values[:-1, rows], axis=0).tolist(),
+            decimals=decimals,
+            group=ends,
+        ),
+        Column(
+            say(lang, "högst", "highest"),
+            np.nanmax(values[:-1, rows], axis=0).tolist(),
+            decimals=decimals,
+            group=ends,
+        ),
+        Column(
+            say(lang, "Jämfört", "Compared"), [words.AGAINST_CITY[stands[k]].in_(lang) for k in rows], "words"
+        ),
+    ]
+    if additive:
+        columns.append(
+            Column(
+                say(lang, "Bidrag", "Contribution"),
+                [float(parts[k]) for k in rows],
+                decimals=score_decimals(result),
+                sign=True,
+            )
+        )
+    return Table(
+        f"{words.STANDS.in_(lang)} · {_name(given, place)}",
+        columns,
+        [words.spine_line(lang), words.interval_line(given, lang), of_index.mark_line(result, lang)],
+    )
+
+
+def _good(given: Given, place: int, lang: Language) -> str:
+    stands = against_city(given)[place]
+    names = [
+        f"{inside(indicator.label.in_(lang))} ({_value(given, place, k, lang)})"
+        for k, indicator in enumerate(given.indicators)
+        if stands[k] == "better"
+    ]
+    return words.good_line(names, lang)
+
+
+def _value(given: Given, place: int, k: int, lang: Language) -> str:
+    mine = of_index.value_text(given.result, place, k, lang, unit=True)
+    city = of_index.value_text(given.result, len(given.areas), k, lang)
+    return say(lang, f"{mine}, i hela staden {city}", f"{mine}, in the whole city {city}")
+
+
+def _parts(title: str, page: Page) -> list[Block]:
+    """What an answer explains of the area, under a heading of ours: its texts and tables."""
+    kept = [block for block in page.blocks if isinstance(block, Paragraph | Table | Items)]
+    return [Heading(title, 4), *kept] if kept else []
+
+
+def _groups(given: Given, code: str, lang: Language) -> list[Block]:
+    return [] if given.by is None else _parts(words.GROUPS.in_(lang), given.by.explain(code, lang=lang))
+
+
+def _inside(given: Given, code: str, lang: Language) -> list[Block]:
+    if given.spread is None or code not in given.spread.areas:
+        return []
+    return _parts(words.INSIDE.in_(lang), given.spread.explain(code, lang=lang))
+
+
+def _over_time(given: Given, code: str, lang: Language) -> list[Block]:
+    title = words.OVER_TIME.in_(lang)
+    if given.goals is not None:
+        trend = given.goals.trend
+        return _parts(title, explanation(trend, list(trend.areas).index(code), lang))
+    if given.change is not None and code in given.change.areas:
+        return _parts(title, given.change.explain(code, lang=lang))
+    return []
+
+
+def _goals(given: Given, code: str, lang: Language) -> list[Block]:
+    return [] if given.goals is None else _parts(words.GOALS.in_(lang), given.goals.explain(code, lang=lang))
+
+
+def _notes(given: Given, code: str, lang: Language) -> list[Block]:
+    notes = given.knowledge.of(code)
+    if not notes:
+        return []
+    return [
+        Heading(words.NOTES.in_(lang), 4),
+        Items([words.note_text(given, note, lang) for note in notes]),
+    ]

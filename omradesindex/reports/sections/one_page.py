@@ -1,0 +1,60 @@
+"""One page for whoever decides: what, how sure, what has changed, and what may not be concluded."""
+
+from __future__ import annotations
+
+from omradesindex.index import words as of_index
+from omradesindex.index.decimals import score_decimals
+from omradesindex.index.words_scale import scale_line
+from omradesindex.reports import words
+from omradesindex.reports.given import Given
+from omradesindex.show.page import Block, Figure, Heading, Items, Paragraph
+from omradesindex.show.table import Column, Table
+from omradesindex.subjects.change.words import lead_line
+from omradesindex.wording import Language, say
+
+
+def blocks(given: Given, lang: Language) -> list[Block]:
+    """Lay the page out, the map with its table last."""
+    changed = words.not_compared(lang) if given.change is None else lead_line(given.change, lang)
+    return [
+        Heading(words.WHAT.in_(lang), 3),
+        Paragraph(words.what_line(lang)),
+        Paragraph(words.greatest_line(given, lang)),
+        Items(words.first_lines(given, lang)),
+        Paragraph(scale_line(given.result, lang)),
+        Paragraph(words.rests_line(given, lang)),
+        Heading(words.HOW_SURE.in_(lang), 3),
+        Paragraph(" ".join(words.robust_lines(given, lang)) or words.not_tried(lang)),
+        Heading(words.CHANGED.in_(lang), 3),
+        Paragraph(changed),
+        Heading(words.MAY_NOT.in_(lang), 3),
+        Items(words.may_not(given, lang)),
+        Heading(words.ON_MAP.in_(lang), 3, new_page=True),
+        *_map(given, lang),
+        table(given, lang),
+    ]
+
+
+def _map(given: Given, lang: Language) -> list[Block]:
+    division = given.statistics.division
+    if division is None or not division.has_outlines:
+        return []
+    return [Figure.of(picture) for picture in given.result.plot.map(lang=lang).sheets[:1]]
+
+
+def table(given: Given, lang: Language) -> Table:
+    """Places and scores: what the map shows."""
+    result, order = given.result, of_index.ordered(given.result)
+    places = of_index.rank_labels(result)
+    decimals = score_decimals(result)
+    columns = [
+        Column(of_index.place_head(lang), places),
+        Column(say(lang, "Kod", "Code"), list(result.areas), "code"),
+        Column(say(lang, "Område", "Area"), list(result.names.values()), "name"),
+        Column("Index", result.level_scores["index"].tolist(), decimals=decimals, strong=True),
+    ]
+    return Table(
+        f"{say(lang, 'Plats och index', 'Place and index')} · {of_index.whose(result, lang)}",
+        [column.rows(order) for column in columns],
+        [of_index.tie_line(result, lang), of_index.alike_line(result, lang)],
+    )

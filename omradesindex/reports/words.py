@@ -1,0 +1,346 @@
+"""The sentences of a report that no other room has; what answers say of themselves is theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from omradesindex.index import words
+from omradesindex.index.decimals import score_decimals
+from omradesindex.index.words_quality import figures_line
+from omradesindex.subjects.robustness.words import open_pairs
+from omradesindex.wording import Language, Text, area_name, join, number, plural, say
+
+if TYPE_CHECKING:
+    from omradesindex.reports.given import Given
+    from omradesindex.reports.knowledge import Note
+
+#: So many areas are named first.
+FIRST = 3
+
+TITLE = Text("Rapport", "Report")
+CONTENTS = Text("Innehåll", "Contents")
+ONE_PAGE = Text("På en sida", "On one page")
+RANKING = Text("Områdenas platser", "The places of the areas")
+AREAS = Text("Område för område", "Area by area")
+BOARD = Text("En nämnds eller ett bolags uppdrag", "The mission of a board or company")
+CHILDREN = Text("Barn", "Children")
+LOCAL = Text("Det som är känt på plats", "What is known on the spot")
+HOLDS = Text("Stämmer indexet?", "Does the index hold?")
+YEARLY = Text("Tabell till årsanalysen", "Table for the annual analysis")
+#: What a section holds only where it was given, by the name of the argument.
+PARTS = {
+    "by": Text("Kvinnor och män, och andra grupper", "Women and men, and other groups"),
+    "spread": Text("Skillnader inom områdena", "Differences inside the areas"),
+    "change": Text("Förändring från en tidigare tid", "Change from an earlier time"),
+    "goals": Text("Mål och många år", "Goals and many years"),
+    "robustness": Text("Andra sätt att räkna", "Other ways of counting"),
+}
+NOT_GIVEN = Text("inte med i den här rapporten", "not in this report")
+
+README = Text("Vilken fil är för vem?", "Which file is for whom?")
+
+WHAT = Text("Vad rapporten visar", "What the report shows")
+HOW_SURE = Text("Hur säkert det är", "How sure it is")
+CHANGED = Text("Vad som har ändrats", "What has changed")
+MAY_NOT = Text("Vad du inte kan sluta dig till", "What you cannot conclude")
+ON_MAP = Text("Karta och tabell", "Map and table")
+
+THEMES = Text("Teman", "Themes")
+ROBUST = Text("Håller ordningen?", "Does the order hold?")
+CHANCE = Text("Slumpintervall", "Chance interval")
+
+STANDS = Text("Så står området", "How the area stands")
+GOOD = Text("Här är villkoren bättre än i staden", "Here conditions are better than in the city")
+GROUPS = Text("Grupper", "Groups")
+INSIDE = Text("Inom området", "Inside the area")
+OVER_TIME = Text("Över tid", "Over time")
+GOALS = Text("Mål", "Goals")
+NOTES = Text("Anteckningar", "Notes")
+
+ACCESS = Text("Går något inte att läsa?", "Is something not readable?")
+SOURCES = Text("Indikatorer och källor", "Indicators and sources")
+LACKING = Text("Det som saknas, och varför", "What is missing, and why")
+CORRECTIONS = Text("Rättelser", "Corrections")
+METHODS = Text("Så är indexet räknat", "How the index is computed")
+
+#: How an area's figure stands to the whole city's of the same year.
+AGAINST_CITY = {
+    "harder": Text("svårare", "harder"),
+    "better": Text("bättre", "better"),
+    "same": Text("lika", "the same"),
+    "": Text("", ""),
+}
+
+
+# -- the first page -----------------------------------------------------------------------------------------
+
+
+def what_line(lang: Language) -> str:
+    """What the index is, before anything else."""
+    return say(
+        lang,
+        "Indexet visar var villkoren är svårare än i hela staden. Det gäller villkor, inte människor.",
+        "The index shows where conditions are harder than in the whole city. It is about conditions, and not "
+        "about people.",
+    )
+
+
+def first_lines(given: Given, lang: Language) -> list[str]:
+    """The areas with the greatest challenge, each with its score; none where none has an index."""
+    result = given.result
+    scores, decimals = result.level_scores["index"], score_decimals(result)
+    known = [i for i in words.ordered(result) if not np.isnan(scores[i])]
+    places = words.rank_labels(result)
+    return [
+        say(
+            lang,
+            f"Plats {places[i]}: {_named(given, i)}, {number(float(scores[i]), decimals, lang=lang)} poäng",
+            f"Place {places[i]}: {_named(given, i)}, {number(float(scores[i]), decimals, lang=lang)} points",
+        )
+        for i in known[:FIRST]
+    ]
+
+
+def _named(given: Given, place: int) -> str:
+    code = given.areas[place]
+    return area_name(code, given.statistics.name_of(code))
+
+
+def greatest_line(given: Given, lang: Language) -> str:
+    """What the list of the first areas is; that there is none, where none has an index."""
+    known = int((~np.isnan(given.result.level_scores["index"])).sum())
+    if not known:
+        return say(
+            lang,
+            "Inget område har ett index. Därför finns ingen ordning.",
+            "No area has an index. So there is no order.",
+        )
+    return say(
+        lang,
+        f"{known} av {len(given.areas)} områden har ett index. Plats 1 har störst utmaning.",
+        f"{known} of {len(given.areas)} areas have an index. Place 1 has the greatest challenge.",
+    )
+
+
+def rests_line(given: Given, lang: Language) -> str:
+    """How many of the indicators there are."""
+    return figures_line(given.result, lang)
+
+
+def not_tried(lang: Language) -> str:
+    """That nobody has tried the order here."""
+    return say(
+        lang,
+        "Hur säker ordningen är har inte prövats i den här rapporten.",
+        "How sure the order is has not been tried in this report.",
+    )
+
+
+def not_compared(lang: Language) -> str:
+    """That the report is about one time."""
+    return say(
+        lang,
+        "Rapporten gäller en tid. Den visar inte vad som har ändrats.",
+        "The report is about one time. It does not show what has changed.",
+    )
+
+
+def robust_lines(given: Given, lang: Language) -> list[str]:
+    """Robustness in three sentences: how many ways, who stays first, and who cannot be told apart."""
+    study = given.robustness
+    if study is None or not study.tried or not study.n or not study.problem.base_ranks.any():
+        return []
+    ways = number(study.n, lang=lang)
+    lines = [
+        say(lang, f"Vi räknade om indexet på {ways} sätt.", f"We computed the index in {ways} ways."),
+    ]
+    ranks = study.base.ranks["index"]
+    first = [str(area) for area in ranks[ranks <= study.first_places].index]
+    among = study.among_first(study.first_places)
+    always = sum(float(among[area]) == 1 for area in first)
+    lines.append(
+        say(
+            lang,
+            f"Av de {len(first)} med störst utmaning var {always} det varje gång.",
+            f"Of the {len(first)} with the greatest challenge, {always} had it every time.",
+        )
+    )
+    if study.tally.pairs is not None:
+        alike, pairs = open_pairs(study)
+        lines.append(
+            say(
+                lang,
+                f"{len(alike)} av {pairs} par av områden går inte att skilja åt.",
+                f"{len(alike)} of {pairs} pairs of areas cannot be told apart.",
+            )
+        )
+    return lines
+
+
+def may_not(given: Given, lang: Language) -> list[str]:
+    """What a reader may not conclude, each where it is true."""
+    lines = [
+        say(
+            lang,
+            "Att de som bor i ett område är ett problem. Poängen säger inget om människor.",
+            "That those who live in an area are a problem. The scores say nothing of people.",
+        ),
+        say(
+            lang,
+            "Varför det är som det är. Indexet visar var, inte varför.",
+            "Why things are as they are. The index shows where, not why.",
+        ),
+        say(
+            lang,
+            "Att alla i ett område har det likadant. Det kan skilja mycket mellan gator.",
+            "That all in an area have the same conditions. Streets may differ a lot.",
+        ),
+        say(
+            lang,
+            "Att en insats har hjälpt eller inte. Det kan indexet inte svara på.",
+            "That a measure has worked or not. The index cannot answer that.",
+        ),
+    ]
+    if given.change is None and given.goals is None:
+        lines.append(
+            say(
+                lang,
+                "Att villkoren blir bättre eller svårare. Här finns bara en tid.",
+                "That conditions get better or harder. There is only one time here.",
+            )
+        )
+    if given.robustness is None:
+        lines.append(
+            say(
+                lang,
+                "Att två områden med nästan samma poäng skiljer sig åt. Det är inte prövat här.",
+                "That two areas with nearly the same score differ. That has not been tried here.",
+            )
+        )
+    missing = sum(not made.areas for made in given.result.made_of)
+    if missing:
+        lines.append(
+            say(
+                lang,
+                f"Att allt är med. {missing} av {len(given.result.made_of)} indikatorer saknas.",
+                f"That all is there. {missing} of {len(given.result.made_of)} indicators are missing.",
+            )
+        )
+    return lines
+
+
+# -- the areas -----------------------------------------------------------------------------------------------
+
+
+def spine_line(lang: Language) -> str:
+    """What the columns of an area's table are."""
+    return say(
+        lang,
+        "Lägst och högst: bland alla områden. Jämfört: områdets villkor mot hela stadens samma år.",
+        "Lowest and highest: among all areas. Compared: the area's conditions and the city's, the same year.",
+    )
+
+
+def interval_line(given: Given, lang: Language) -> str:
+    """What the intervals are."""
+    level = number(100 * given.uncertainty.level, lang=lang)
+    return say(
+        lang,
+        f"Slumpintervall: så långt slumpen rimligen kan ha flyttat uppgiften ({level} gånger av 100). Ett "
+        "streck betyder att ingen vet.",
+        f"Chance interval: as far as chance may reasonably have moved the figure ({level} times in 100). A "
+        "dash means that nobody knows.",
+    )
+
+
+def good_line(names: Sequence[str], lang: Language) -> str:
+    """What is better in the area than in the whole city."""
+    if not names:
+        return say(
+            lang,
+            "Ingen uppgift i indexet visar bättre villkor här än i hela staden. Det som är bra på annat "
+            "sätt mäts inte.",
+            "No figure of the index shows better conditions here than in the whole city. What is good in "
+            "other ways is not measured.",
+        )
+    return f"{join(names, lang=lang)}."
+
+
+def method_range_line(low: float, high: float, share: float, lang: Language) -> str:
+    """The places that other ways of counting give the area."""
+    ends = number(low, lang=lang) if low == high else f"{number(low, lang=lang)}–{number(high, lang=lang)}"
+    times = number(100 * share, lang=lang)
+    return say(
+        lang,
+        f"I de mittersta {times} procenten av sätten att räkna har området plats {ends}.",
+        f"In the middle {times} per cent of the ways of counting the area has place {ends}.",
+    )
+
+
+def note_text(given: Given, note: Note, lang: Language) -> str:
+    """A note with its indicator, its date and who signed it."""
+    about = f"{given.result.label(note.indicator, lang)}: " if note.indicator else ""
+    return f"{about}{note.text} ({note.signed}, {note.when.isoformat()})"
+
+
+def notes_line(lang: Language) -> str:
+    """What notes are, and are not."""
+    return say(
+        lang,
+        "Anteckningarna står bredvid uppgifterna och ändrar dem inte. Den som skrivit under svarar för dem.",
+        "The notes stand beside the figures and do not change them. Whoever signed them answers for them.",
+    )
+
+
+# -- whether it holds ----------------------------------------------------------------------------------------
+
+
+def no_corrections(lang: Language) -> str:
+    """That nobody has entered a correction."""
+    return say(lang, "Ingen rättelse är införd.", "No correction has been entered.")
+
+
+def contact_line(contact: str, lang: Language) -> str:
+    """Whom to tell of what is not accessible."""
+    if contact:
+        return say(lang, f"Säg till: {contact}.", f"Tell: {contact}.")
+    return say(
+        lang,
+        "Säg till den som gav dig rapporten.",
+        "Tell whoever gave you the report.",
+    )
+
+
+def nothing_missing(lang: Language) -> str:
+    """That every indicator has figures of every area."""
+    return say(
+        lang,
+        "Alla indikatorer har uppgifter för alla områden.",
+        "All indicators have figures for all areas.",
+    )
+
+
+def withheld_line(withheld: int, lang: Language) -> str:
+    """How many figures are withheld; nothing where none is."""
+    if not withheld:
+        return ""
+    return say(
+        lang,
+        f"{number(withheld)} {plural(withheld, 'uppgift är dold', 'uppgifter är dolda')}, för att ingen ska "
+        "kunna kännas igen. Allt i rapporten är räknat på resten.",
+        f"{number(withheld, lang='en')} {plural(withheld, 'figure is', 'figures are')} withheld, so that "
+        "nobody can be recognised. All in the report is computed from the rest.",
+    )
+
+
+def stamp(given: Given, lang: Language) -> str:
+    """What tells whether two files are of the same report."""
+    result = given.result
+    return say(
+        lang,
+        f"{result.index.label.sv} · {words.periods(result, lang)} · underlag {result.fingerprint[:12]}",
+        f"{result.index.label.en} · {words.periods(result, lang)} · inputs {result.fingerprint[:12]}",
+    )

@@ -1,0 +1,31 @@
+"""Each area on one page."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from omradesindex.reports.sections.areas import against_city, area, blocks
+from omradesindex.show.page import Heading, Paragraph
+from tests.reports import made
+
+
+def test_an_area_is_held_against_the_city_of_the_same_year() -> None:
+    result = made.result()
+    stands = against_city(made.report().given)
+    for j, indicator in enumerate(result.index.indicators):
+        own, city = result.measured.values[:-1, j], result.measured.values[-1, j]
+        worse = np.sign(own - city) * indicator.direction.sign
+        assert (stands[:, j] == np.array(["better", "same", "harder"])[worse.astype(int) + 1]).all()
+
+
+def test_what_is_good_is_said_with_the_figures_or_that_nothing_is() -> None:
+    given = made.report().given
+    told = [block.text for block in area(given, 5, "sv") if isinstance(block, Paragraph)]
+    assert any("i hela staden" in text for text in told)
+    assert any("Ingen uppgift i indexet" in b.text for b in area(given, 9, "sv") if isinstance(b, Paragraph))
+
+
+def test_every_area_begins_a_sheet_in_the_order_of_places() -> None:
+    sheets = [b for b in blocks(made.report().given, "sv") if isinstance(b, Heading) and b.new_page]
+    assert [sheet.anchor for sheet in sheets][:2] == ["omrade-10", "omrade-11"]
+    assert len(sheets) == 14

@@ -1,0 +1,42 @@
+"""A report as a page and as files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from omradesindex.errors import OmradesindexError
+from omradesindex.show.page import Heading
+from tests.reports import made
+
+
+def test_a_report_is_written_to_a_folder_of_its_own_or_not_at_all(tmp_path: Path) -> None:
+    written = made.report().save(tmp_path / "ut", formats="txt")
+    assert {path.name for path in written} >= {"rapport.txt", "LÄSMIG.txt"}
+    told = (tmp_path / "ut" / "LÄSMIG.txt").read_text("utf-8")
+    assert "rapport.txt" in told
+    with pytest.raises(OmradesindexError, match="the folder is not empty"):
+        made.report().save(tmp_path / "ut")
+
+
+def test_two_runs_give_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        made.report().save(tmp_path / name, formats=["html", "txt"])
+    for path in (tmp_path / "a").rglob("*.*"):
+        assert path.read_bytes() == (tmp_path / "b" / path.relative_to(tmp_path / "a")).read_bytes()
+
+
+def test_an_area_has_a_page_of_its_own() -> None:
+    page = made.report().explain("10")
+    assert page.title == "10 Örtagården, Herrgården m fl · index 120,9"
+    assert page.tables()[0].to_frame()["Jämfört"].tolist() == ["svårare"] * 11
+    assert not any(isinstance(block, Heading) and block.new_page for block in page.blocks)
+
+
+def test_the_same_number_stands_on_each_page() -> None:
+    scores = made.result().scores["index"].round(1)
+    first, second, third = made.report().page().tables()[:3]
+    for table in (first, second, third):
+        frame = table.to_frame()
+        assert frame.set_index("Kod")["Index"].to_dict() == scores.to_dict()

@@ -1,0 +1,32 @@
+"""The verb: what it refuses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import omradesindex as oi
+from omradesindex.errors import ComputeError, DefinitionError
+from tests.reports import made
+
+
+def test_a_board_that_is_none_is_refused_with_the_nearest() -> None:
+    with pytest.raises(ComputeError, match=r"no board or company 'grnn' \(did you mean 'grn'"):
+        oi.report(made.result(), board="grnn")
+
+
+def test_a_note_of_another_area_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "kunskap.toml"
+    file.write_text(made.NOTES.replace('"10"', '"99"'), encoding="utf-8")
+    with pytest.raises(DefinitionError, match="area '99'"):
+        oi.report(made.result(), notes=file)
+
+
+def test_answers_on_other_figures_are_refused() -> None:
+    frame = made.statistics().to_frame()
+    frame.loc[frame["variable"] == "ekonomiskt_bistand", "value"] += 1.0
+    other = oi.Statistics.from_frame(frame, name="Malmö", whole="1280")
+    study = oi.robustness(made.result().index, other, n=2, sobol=False)
+    with pytest.raises(ComputeError, match="one figure in one answer and another in another"):
+        oi.report(made.result(), robustness=study)
