@@ -17,6 +17,9 @@ from omradesindex.units import said
 
 Language = Literal["sv", "en"]
 
+#: The languages as files and readers of screens name them.
+TAGS: Mapping[Language, str] = {"sv": "sv-SE", "en": "en-GB"}
+
 NBSP = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -11,15 +11,17 @@ from numpy.typing import NDArray
 
 from omradesindex.index.decimals import score_decimals
 from omradesindex.index.once import once
-from omradesindex.index.words import place_head
-from omradesindex.statistics.vocabulary import QUALITIES, STATUSES
+from omradesindex.index.words import listed, place_head
+from omradesindex.show.table import Origin
+from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS, STATUS_LABELS, STATUSES
 from omradesindex.statistics.writing.cube import NO_CELL, Said, said_in_all
-from omradesindex.wording import Text, unit_said
+from omradesindex.wording import Language, Text, unit_said
 
 if TYPE_CHECKING:
     from omradesindex.index.scored import Scored
 
 _POINTS, _PLACE = Text("poäng", "points"), Text("plats", "place")
+_FROM = Text("beräknat ur", "computed from")
 _QUALITY, _STATUS = np.array(QUALITIES, dtype=object), np.array(STATUSES, dtype=object)
 
 
@@ -83,11 +85,37 @@ def latest(result: Scored, periods: Iterable[str]) -> str:
     return result.statistics.calendar.in_order(named)[-1] if named else ""
 
 
+def origins_of(result: Scored, measure: Measure, lang: Language) -> Callable[[], list[Origin]]:
+    """Return what tells where a measure's figures come from: the areas' and, last, the whole city's."""
+
+    def told() -> list[Origin]:
+        parts = [d.id for d in result.index.dimensions]
+        parts = parts if measure.column == "index" else _parts(result, measure.column)
+        source = measure.source or f"{_FROM.in_(lang)} {listed(result, parts, lang)}"
+        return [
+            Origin(
+                measure.period,
+                QUALITY_LABELS[quality][0].in_(lang) if quality else "",
+                STATUS_LABELS[status][0].in_(lang) if status in STATUS_LABELS else "",
+                source,
+            )
+            for quality, status in zip(measure.quality.tolist(), measure.status.tolist(), strict=True)
+        ]
+
+    return told
+
+
+def _parts(result: Scored, column: str) -> list[str]:
+    """Return the indicators that a score is made of."""
+    ids = [member.id for member in result.index.members]
+    leaves = {dimension.id: [leaf.id for leaf in dimension.leaves()] for dimension in result.index.walk()}
+    return [leaf for leaf in leaves.get(column, ids) if leaf in ids]
+
+
 def _scores(result: Scored) -> Iterable[Measure]:
     ids = [member.id for member in result.index.members]
-    parts = {dimension.id: [leaf.id for leaf in dimension.leaves()] for dimension in result.index.walk()}
     for column in result.columns:
-        places = [ids.index(leaf) for leaf in parts.get(column, ids) if leaf in ids]
+        places = [ids.index(leaf) for leaf in _parts(result, column)]
         period = latest(result, (result.measured.periods[place] for place in places))
         scores, ranks = result.level_scores[column], result.level_ranks[column]
         for kind, unit, decimals, values in (

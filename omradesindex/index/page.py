@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from omradesindex.index import words
 from omradesindex.index.caveats import notes
 from omradesindex.index.decimals import score_decimals
+from omradesindex.index.figures import measures, origins_of
 from omradesindex.index.words_quality import figures_line, more_line
 from omradesindex.index.words_scale import scale_line, spread_line
 from omradesindex.show.cut import Cut, cut
@@ -56,7 +57,16 @@ def page_of(result: Scored, lang: Language, most: int | None) -> Page:
 def _scores(result: Scored, shown: Cut, lang: Language) -> Table:
     ranks = result.level_ranks["index"].tolist()
     shared = ["=" if label.endswith("=") else "" for label in words.rank_labels(result)]
-    columns = [Column(words.place_head(lang), ranks, decimals=0, marks=shared if any(shared) else ())]
+    own = {measure.code: origins_of(result, measure, lang) for measure in measures(result)}
+    columns = [
+        Column(
+            words.place_head(lang),
+            ranks,
+            decimals=0,
+            marks=shared if any(shared) else (),
+            origins=own["rank_index"],
+        )
+    ]
     if result.rank_ranges is not None:
         columns.append(Column(words.range_head(lang), result.rank_ranges.texts()))
     columns += _areas(result, lang)
@@ -66,6 +76,7 @@ def _scores(result: Scored, shown: Cut, lang: Language) -> Table:
             result.level_scores[column].tolist(),
             decimals=score_decimals(result, column),
             strong=column == "index",
+            origins=own[f"score_{column}"],
         )
         for column in result.columns
     ]
@@ -135,6 +146,8 @@ def _indicator(result: Scored, place: int, rows: list[int], lang: Language) -> C
     qualities = [QUALITY_LABELS[quality][0].in_(lang) for quality in QUALITIES]
     statuses = [STATUS_LABELS[status][0].in_(lang) for status in STATUSES]
     kinds = result.measured.quality[rows, place].tolist()
+    own = next(measure for measure in measures(result) if measure.code == indicator.id)
+    origins = origins_of(result, own, lang)
     return Column(
         f"{indicator.direction.arrow} {indicator.label.in_(lang)}",
         values,
@@ -149,4 +162,5 @@ def _indicator(result: Scored, place: int, rows: list[int], lang: Language) -> C
                 values, kinds, result.measured.status[rows, place], has_value, strict=True
             )
         ],
+        origins=lambda: (told := origins()) and [told[row] for row in rows],
     )

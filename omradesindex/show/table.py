@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from omradesindex.wording import Language, number, rounded
 
@@ -14,6 +14,15 @@ if TYPE_CHECKING:
 
 #: What a column holds: numbers; the name of its row; words that may be broken over lines; a code or the like.
 Kind = Literal["number", "name", "words", "code"]
+
+
+class Origin(NamedTuple):
+    """Where a figure comes from, in words: its period and quality, whether it is there, its source."""
+
+    period: str
+    quality: str
+    status: str
+    source: str
 
 
 @dataclass(frozen=True)
@@ -45,6 +54,8 @@ class Column:
         The whole column, or the cells in it, that the eye should find first.
     group : str
         A head over this column and its neighbours of the same group.
+    origins : callable, optional
+        Gives where the figure of each row comes from, for files that have room for it.
 
     Examples
     --------
@@ -62,6 +73,7 @@ class Column:
     notes: Sequence[str] = ()
     strong: bool | Sequence[bool] = False
     group: str = ""
+    origins: Callable[[], Sequence[Origin]] | None = None
 
     def texts(self, lang: Language) -> list[str]:
         """Return the cells as they are read."""
@@ -91,8 +103,10 @@ class Column:
 
     def rows(self, order: Sequence[int]) -> Column:
         """Return the column with these of its rows, in this order."""
+        origins = self.origins
         return replace(
             self,
+            origins=None if origins is None else lambda: (own := origins()) and [own[i] for i in order],
             values=[self.values[i] for i in order],
             decimals=[self.decimals[i] for i in order]
             if isinstance(self.decimals, Sequence)

@@ -11,6 +11,7 @@ import time
 import zipfile
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from itertools import count, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -99,9 +100,11 @@ def put_text(sheet: Worksheet, row: int, column: int, text: str, where: str) -> 
     OmradesindexError
         It cannot stand in a cell.
     """
-    cell = sheet.cell(row, column, _fitting(text, where))
+    fitting, live = _fitting(text, where)
+    cell = sheet.cell(row, column, fitting)
     cell.data_type = "s"
-    cell.quotePrefix = disarmed(text) != text
+    if live:
+        cell.quotePrefix = True
 
 
 def save_book(book: Workbook, path: Path) -> None:
@@ -116,7 +119,9 @@ def save_book(book: Workbook, path: Path) -> None:
             timeless.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
 
 
-def _fitting(text: str, where: str) -> str:
+@lru_cache(maxsize=4096)  # most texts of a workbook stand in many cells
+def _fitting(text: str, where: str) -> tuple[str, bool]:
+    """Return a text that a cell can hold, and whether a spreadsheet program would take it for a formula."""
     if len(text) > _LONGEST:
         raise OmradesindexError(
             f"a text of {len(text)} characters, '{text[:40]}…', does not fit in a cell",
@@ -124,7 +129,7 @@ def _fitting(text: str, where: str) -> str:
             expected=f"at most {_LONGEST} characters",
             remedy="shorten it, or write another kind of file",
         )
-    return must_be_plain(text, what="a text", where=where)
+    return must_be_plain(text, what="a text", where=where), disarmed(text) != text
 
 
 def _is_missing(value: object) -> bool:

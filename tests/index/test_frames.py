@@ -47,6 +47,31 @@ def test_excel_table_has_semicolons_decimal_commas_and_rounded_numbers(
     assert table["Genomsnittlig nettoinkomst (tusen kronor), påhittad"].tolist()[3] == 1234.5
 
 
+def test_workbook_has_a_row_of_origin_for_each_figure_and_the_figures_of_the_result(
+    result: oi.types.Result, saved: Path
+) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.load_workbook(saved / "tabell.xlsx")
+    scores, indicators, origins = (book[name] for name in book.sheetnames[:3])
+    heads = [cell.value for cell in scores[3]]
+    order = [row[heads.index("Kod")].value for row in scores.iter_rows(min_row=4, max_row=9)]
+    for column in result.columns:
+        k = heads.index(result.label(column)) + 1
+        cells = [scores.cell(row, k).value for row in range(4, 10)]
+        numbers = [np.nan if cell is None else cell for cell in cells]
+        np.testing.assert_allclose(numbers, result.scores.loc[order, column], rtol=1e-14)
+    told = {(row[0].value, row[1].value): row for row in origins.iter_rows(min_row=4) if row[1].value}
+    places, city = len(result.columns) + 1, len(result.areas) + 1
+    assert len(told) == places * len(result.areas) + len(result.indicators.columns) * city
+    for (sheet, cell), row in told.items():
+        assert isinstance(book[sheet][cell].value, int | float) == (row[6].value == "uppgift finns"), cell
+    withheld = [row[2].value for row in told.values() if row[6].value == "röjandeskyddad"]
+    assert set(withheld) == {"Hamnen"}
+    assert {row[7].value for row in told.values() if row[0].value == indicators.title} == {
+        "Provbyrån, provtabell 1; summerad för prov"
+    }
+
+
 def test_indicators_are_described(result: oi.types.Result, saved: Path) -> None:
     table = pd.read_csv(saved / "indikatorer.csv", dtype={"period": str}).set_index("indicator")
     assert table.loc["nettoinkomst", ["label", "unit", "direction", "quality", "period"]].tolist() == [

@@ -8,8 +8,10 @@ import pytest
 
 from omradesindex.errors import OmradesindexError
 from omradesindex.show.page import Page, Paragraph
-from omradesindex.show.table import Column, Table
+from omradesindex.show.table import Column, Origin, Table
 from omradesindex.show.workbook import write_page
+from omradesindex.statistics import ReadLimits
+from omradesindex.workbook_guard import inspect_workbook
 
 openpyxl = pytest.importorskip("openpyxl")
 
@@ -59,6 +61,37 @@ def test_sheets_have_names_of_their_own_that_a_workbook_can_have(tmp_path: Path)
     assert names[14] == "Det här är en alldeles för (11)"
     assert max(map(len, names)) <= 31
     assert len({name.casefold() for name in names}) == len(captions) + 1
+
+
+def test_each_figure_has_a_row_that_says_where_it_comes_from(tmp_path: Path) -> None:
+    told = [Origin("2023", "officiell", "uppgift finns", "Provbyrån"), Origin("2023", "", "saknas", "=1+1")]
+    columns = [
+        Column("Område", ["Hamnen", "Ön"], "name"),
+        Column("Index", [104.23456789, float("nan")], decimals=1, origins=lambda: told),
+    ]
+    table = Table("Index", [column.rows([1, 0]) for column in columns])
+    write_page(tmp_path / "sida.xlsx", Page("Titel", [table]))
+    book = openpyxl.load_workbook(tmp_path / "sida.xlsx")
+    assert book.sheetnames == ["Index", "Ursprung", "Att veta"]
+    rows = [[cell.value or "" for cell in row] for row in book["Ursprung"].iter_rows(min_row=4, max_row=5)]
+    assert rows == [
+        ["Index", "B4", "Ön", "Index", "2023", "", "saknas", "=1+1"],
+        ["Index", "B5", "Hamnen", "Index", "2023", "officiell", "uppgift finns", "Provbyrån"],
+    ]
+    assert book["Index"]["B5"].value == 104.23456789
+    assert not inspect_workbook((tmp_path / "sida.xlsx").read_bytes(), name="", limits=ReadLimits()).formulas
+
+
+def test_it_prints_across_with_its_heads_on_every_page(tmp_path: Path) -> None:
+    page = Page("Titel", [Table("Index", [Column("Tal", [1.0], decimals=0)])], lang="en", stamp="A & B")
+    write_page(tmp_path / "sida.xlsx", page)
+    book = openpyxl.load_workbook(tmp_path / "sida.xlsx")
+    sheet = book["Index"]
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+    assert sheet.print_title_rows == "$3:$3"
+    assert sheet.oddFooter.left.text == "A && B"
+    assert (book.properties.language, book.properties.title) == ("en-GB", "Titel")
+    assert book["Read me"].print_title_rows is None
 
 
 def test_the_same_page_gives_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
