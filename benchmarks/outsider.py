@@ -310,10 +310,16 @@ class Outsider:
         self.mentioned: dict[Figure, int] = {}
         before: list[Release] = []
         self.out_before = [_span(self._equations(Release())[0])]
+        self.shown_before = [*self.out_before]
         for place, release in enumerate(releases):
             when = next((k for k, view in enumerate(together) if place in view), 0)
             before.append(release)
-            self.out_before[when + 1 :] = [_span(self._equations(_all_of(before))[0])]
+            out = _all_of(before)
+            equations = self._equations(out)[0]
+            # A share of few tells its two counts, but for their multiples.
+            counts = [self.rows[figure] for share in out.shares for figure in (share.top, share.base)]
+            self.out_before[when + 1 :] = [_span(equations)]
+            self.shown_before[when + 1 :] = [_span(np.array([*equations, *counts]).reshape(-1, self.n))]
             for figure in release.mentioned():
                 self.mentioned.setdefault(figure, when)
         self.active: list[int] = []
@@ -383,7 +389,7 @@ class Outsider:
         ) -> None:
             since = max(self.mentioned[figure] for figure in figures)
             for why, people, counts in conditions:
-                if Condition(why, people, counts).holds(true) and not self._was_out(people, since):
+                if Condition(why, people, counts).holds(true) and not _spans(self.out_before[since], people):
                     found.setdefault(_key(people), Target(name, why, people, int(people @ true), how, since))
 
         for figure, row in self.rows.items():
@@ -397,11 +403,6 @@ class Outsider:
             both = self.rule.few(self.rows[one] * self.rows[other])
             look(f"{_name(one)} within {other.area}", [one, other], [both], "area")
         return list(found.values())
-
-    def _was_out(self, people: Ints, since: int) -> bool:
-        """Whether some people could be counted from sums before: that cannot be taken back."""
-        known = self.out_before[since]
-        return float(np.abs(people - people @ known @ known.T).max()) < 1e-7
 
     # -- solving
 
@@ -516,7 +517,8 @@ class Outsider:
                 other = targets[int(j)]
                 if other.value <= 1 and (other.people * alone.people).any():
                     continue  # of themselves
-                if self._was_out(other.people + alone.people, max(other.since, alone.since)):
+                before = self.shown_before[max(other.since, alone.since)]
+                if _spans(before, other.people + alone.people):
                     continue  # they are in a sum that was out before
                 for sign in (1.0, -1.0):
                     fits.append(self.solve(sign * other.people, known=(alone.people, 1)))
@@ -567,6 +569,11 @@ def _span(rows: Ints) -> Floats:
         return np.zeros((rows.shape[1], 0))
     u, s, _ = np.linalg.svd(rows.T.astype(float), full_matrices=False)
     return np.asarray(u[:, s > 1e-9 * max(1.0, s[0])])
+
+
+def _spans(known: Floats, people: Ints) -> bool:
+    """Whether some people could be counted from sums before: that cannot be taken back."""
+    return float(np.abs(people - people @ known @ known.T).max()) < 1e-7
 
 
 def _tied(elements: Ints, known: Floats) -> Iterator[list[int]]:

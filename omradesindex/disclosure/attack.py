@@ -24,6 +24,8 @@ SLACK = 1e-5
 _SAME = 1e-7
 #: How often bounds are carried from equation to equation before linear programming takes over.
 _ROUNDS = 40
+#: How often many targets are moved at once, before they are moved one by one.
+_TOGETHER = 6
 #: How far from a whole number a solver's may lie.
 _WHOLE = 1e-6
 
@@ -87,6 +89,7 @@ def attack(
     *,
     enough: Floats | None = None,
     plausible: Plausible | None = None,
+    brief: bool = False,
 ) -> Intervals:
     """Find the least and the greatest value that each target can have, given all that is published.
 
@@ -109,6 +112,8 @@ def attack(
     plausible : Plausible, optional
         What whole numbers and the rule rule out; then only tables that it lets pass count as seen, and where
         none are found that are ``enough`` apart, the bounds are those of what was seen.
+    brief : bool
+        Look only for tables that move many targets at once; what these settle not stays open.
 
     Raises
     ------
@@ -164,24 +169,33 @@ def attack(
         targets: Ints = here[which]
         return targets
 
-    together = True
-    while together or left(1.0).size or left(-1.0).size:
+    def unsettled() -> Ints:
+        return np.union1d(left(1.0), left(-1.0))
+
+    # All of them down, all up, then some up and others down: as long as that settles any.
+    rng = np.random.default_rng(0)
+    for tries in range(2 if enough is None else _TOGETHER):
+        goal = unsettled()
+        if not goal.size:
+            break
+        down = rng.choice([-1.0, 1.0], size=len(goal))
+        seen.push(goal, down if tries > 1 else 1.0 - 2.0 * tries)
+        if tries > 1 and unsettled().size == goal.size:
+            break
+    while not brief and unsettled().size:
         for sign in (1.0, -1.0):
             goal = left(sign)
             if not goal.size:
                 continue
-            if not together:
-                goal = goal[np.unique(seen.label[goal], return_index=True)[1]]
+            goal = goal[np.unique(seen.label[goal], return_index=True)[1]]
             x = seen.push(goal, sign)
-            if not together:
-                tried[int(sign < 0), goal] = True
-                if sign > 0:
-                    bottom[goal] = np.maximum(bottom[goal], x[goal])
-                else:
-                    top[goal] = np.minimum(top[goal], x[goal])
-        together = False
+            tried[int(sign < 0), goal] = True
+            if sign > 0:
+                bottom[goal] = np.maximum(bottom[goal], x[goal])
+            else:
+                top[goal] = np.minimum(top[goal], x[goal])
     done = far_apart()
-    if plausible is not None and enough is not None:
+    if not brief and plausible is not None and enough is not None:
         open_still = ~done & ((top - bottom)[here] >= enough[wanted] - SLACK)
         for place in np.flatnonzero(open_still):
             seen.whole_numbers(int(here[place]), float(enough[wanted][place]))
@@ -243,7 +257,7 @@ class _Seen:
                 own = known[self.label]
                 self.low[own] = self.high[own] = truth[own]
 
-    def push(self, goal: Ints, sign: float) -> Floats:
+    def push(self, goal: Ints, sign: float | Floats) -> Floats:
         """Minimise (sign 1) or maximise (-1) the goal cells together; NaN where nothing was moved."""
         active = np.isin(self.label, self.label[goal])
         found = np.full(len(self.cells), np.nan)
@@ -396,12 +410,23 @@ def tied_together(matrix: sparse.csr_array) -> Ints:
     >>> tied_together(sparse.csr_array([[1.0, 1.0, 0.0]]))
     array([0, 0, 1])
     """
-    touching = sparse.csr_array(abs(matrix.T) @ abs(matrix))
-    return np.asarray(connected_components(touching, directed=False)[1], dtype=np.intp)
+    rows, columns = matrix.shape
+    entries = matrix.tocoo()
+    # Equations and columns are the points of a graph, entries its lines.
+    ends = (entries.coords[0] + columns, entries.coords[1])
+    graph = sparse.coo_array((np.ones(entries.nnz), ends), shape=(columns + rows, columns + rows))
+    label = connected_components(graph, directed=False)[1][:columns]
+    return np.asarray(np.unique(label, return_inverse=True)[1], dtype=np.intp)
 
 
 def _solve(
-    cut: sparse.csr_array, rest: Floats, least: Floats, most: Floats, active: Bools, goal: Ints, sign: float
+    cut: sparse.csr_array,
+    rest: Floats,
+    least: Floats,
+    most: Floats,
+    active: Bools,
+    goal: Ints,
+    sign: float | Floats,
 ) -> Floats:
     """Minimise (sign 1) or maximise (-1) the goal cells together; returns the active cells' values."""
     columns = np.flatnonzero(active)

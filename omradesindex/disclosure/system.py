@@ -17,8 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from omradesindex.ages import overlapping
 from omradesindex.catalogue import Indicator, indicators
 from omradesindex.disclosure.laid import MISSING, Laid, Reading, lay
+from omradesindex.disclosure.nesting import nest_ages
 from omradesindex.disclosure.relations import Relations
 from omradesindex.disclosure.release import Release
 from omradesindex.disclosure.tying import Groups
@@ -150,6 +152,13 @@ class _Builder:
     equations: list[tuple[str, Ints, Ints, Ints]] = field(default_factory=list)
     named: list[str] = field(default_factory=list)
     n: int = 0
+    n_divisions: int = 0
+
+    def division(self) -> Ints:
+        """Return a number for each area that tells this division of these persons from others."""
+        n = len(self.laid.areas)
+        self.n_divisions += 1
+        return np.arange(n * (self.n_divisions - 1), n * self.n_divisions)
 
     def own(self, row: int, measure: str, family: int) -> Ints:
         """Add the cells of a strip that stands in a table."""
@@ -194,6 +203,11 @@ class _Builder:
         """Return the values of cells made in one call."""
         values: Floats = np.asarray(self.arrays[int(ids[0]) // len(ids)]["value"], dtype=float)
         return values
+
+    def learn(self, ids: Ints, values: Floats) -> None:
+        """Fill in what was not known of cells made in one call, and follows from others."""
+        told = self.arrays[int(ids[0]) // len(ids)]
+        told["value"] = np.where(np.isnan(self.of(ids)), values, told["value"])
 
     def block_of(self, ids: Ints) -> int:
         """Return the block that cells made in one call are named by."""
@@ -367,7 +381,7 @@ def build(
             expected="counts, or shares with numerator and denominator",
         )
     rows = {block: row for row, block in enumerate(laid.blocks)}
-    categories: list[Ints] = []
+    categories = nest_ages(make, families, places)
     for (variable, period, measure), number in families.items():
         what = f"{variable}|{period}|{measure}"
         _areas(make, what, places[number])
@@ -425,7 +439,7 @@ def _categories(
             parts = [groups[k] for k in kin if k in groups]
             if not parts:
                 continue
-            which = make.n + np.arange(n)  # tells this division of these persons from others
+            which = make.division()
             said = f"categories|{what}|{laid.said(group)}|{laid.breakdowns[place]}|{','.join(names)}"
             if len(parts) < len(names) or len(names) == 1:
                 # Women are shown and men are not: men = all − women, as if it had been printed.
@@ -477,20 +491,29 @@ def _alike(make: _Builder, one: Ints, other: Ints) -> bool:
 def _partitions(
     make: _Builder, known: Sequence[tuple[str, ...]], groups: Mapping[tuple[str, ...], Ints], place: int
 ) -> list[tuple[str, ...]]:
-    """The ways in which everybody is divided: those of each table, or one where they belong together.
+    """The ways in which everybody is divided: those of each table, with others' categories that belong there.
 
-    A table of women and another of men are one division, if no figures say otherwise.
+    A table of women and another of men are one division, if no figures say otherwise; ages belong together
+    that do not overlap.
     """
-    if len(known) < 2:
-        return list(known)
-    together = tuple(sorted({name for names in known for name in names}))
-    sums = []
+    found = dict[tuple[str, ...], None]()
+    for names in known:
+        together = [*names]
+        for name in dict.fromkeys(name for others in known for name in others):
+            if name not in together and overlapping([*together, name]) is None:
+                together.append(name)
+        more = tuple(sorted(together))
+        found[more if more == names or _fits(make, more, groups, place) else names] = None
+    return [*found]
+
+
+def _fits(make: _Builder, names: Sequence[str], groups: Mapping[tuple[str, ...], Ints], place: int) -> bool:
+    """Whether no figures say that there are more persons in some categories than in all."""
     for group, whole in groups.items():
         if group[place] == TOTAL:
-            kin = [(*group[:place], name, *group[place + 1 :]) for name in together]
-            parts = [groups[k] for k in kin if k in groups]
-            if parts:
-                sums.append(make.of(whole) - np.nansum([make.of(p) for p in parts], axis=0))
-    over = np.concatenate(sums) if sums else np.empty(0)
-    fits = not (over[~np.isnan(over)] < -1e-6).any()
-    return [together] if fits else [*known]
+            kin = [(*group[:place], name, *group[place + 1 :]) for name in names]
+            parts = [make.of(groups[k]) for k in kin if k in groups]
+            # What is not known says nothing.
+            if parts and (make.of(whole) - np.nansum(parts, axis=0) < -1e-6).any():
+                return False
+    return True

@@ -30,6 +30,8 @@ Bools = NDArray[np.bool_]
 
 #: How an outsider comes by what he knows.
 SUMS, RULE, ALONE = "sums", "rule", "alone"
+#: What so many others are tied to, nobody works out from the rule alone.
+_MANY = 200
 #: What whoever is alone in a cell must at least be uncertain about of another: two numbers are possible.
 _TWO = 1.0
 
@@ -144,17 +146,20 @@ class Trial:
 
     def _rule(self, hidden: Bools) -> Iterator[Leaks]:
         # What sums tell anyway is not asked about again.
-        cells = np.setdiff1d(self.left[RULE], self.left[SUMS])
+        system, cells = self.system, np.setdiff1d(self.left[RULE], self.left[SUMS])
         if not cells.size:
             return
         width = self.need.width[cells]
         found = self._attack(cells, hidden, enough=width, ruled=True)
         tight = self._fits(found, width)
         if tight.any():
-            # What the rule tells when nothing is shown, of what nothing is tied to, cannot be helped.
-            before = self._attack(cells[tight], self.everything, enough=width[tight], ruled=True)
-            width[tight] = np.minimum(width[tight], np.maximum(before.width, 0.0))
-            tight[tight] = found.width[tight] < width[tight] - SLACK
+            # What the rule tells when nothing is shown, of what is tied to little, cannot be helped.
+            label = tied(system, self.everything)
+            n_tied = np.bincount(label + 1)[label[cells] + 1]
+            lonely = np.flatnonzero(tight & ((n_tied < _MANY) | (label[cells] < 0)))
+            before = self._attack(cells[lonely], self.everything, enough=width[lonely], ruled=True)
+            width[lonely] = np.minimum(width[lonely], np.maximum(before.width, 0.0))
+            tight[lonely] = found.width[lonely] < width[lonely] - SLACK
         self.left[RULE] = np.union1d(cells[tight], np.intersect1d(self.left[RULE], self.left[SUMS]))
         if not tight.any():
             return
@@ -171,7 +176,16 @@ class Trial:
     def _alone(self, hidden: Bools) -> Iterator[Leaks]:
         told = np.union1d(self.left[SUMS], self.left[RULE])
         targets = np.setdiff1d(self.left[ALONE], told)
-        for batch in self._singletons(hidden):
+        batches = [*self._singletons(hidden)]
+        if len(batches) > 1:
+            # Tables in which everybody who is alone stays so serve them all.
+            everyone = np.zeros(len(self.system.values), dtype=bool)
+            everyone[np.concatenate(batches)] = True
+            everyone &= self.system.values == 1
+            tied_to = targets[np.isin(self.label[targets], self.label[everyone]) & ~everyone[targets]]
+            two = np.full(len(tied_to), _TWO)
+            self._attack(tied_to, hidden, enough=two, ruled=True, ones=everyone, brief=True)
+        for batch in batches:
             knows = np.zeros(len(self.system.values), dtype=bool)
             knows[batch] = True
             cells = targets[np.isin(self.label[targets], self.label[batch]) & ~knows[targets]]
@@ -221,12 +235,17 @@ class Trial:
         return same
 
     def _seen_to_differ(self, cells: Ints, ones: Ints) -> Bools:
-        """Which cells some table holds otherwise than the truth, though the one beside is in it."""
-        differs = np.zeros(len(cells), dtype=bool)
+        """Which cells tables that may be true hold differently, though the one beside is in all of them."""
+        values = self.system.values
+        beside = np.isnan(values[ones]) | (values[ones] == 1)
+        low = np.where(beside, np.nan_to_num(values[cells], nan=np.inf), np.inf)
+        high = np.where(beside, np.nan_to_num(values[cells], nan=-np.inf), -np.inf)
         for table in self.seen:
             with np.errstate(invalid="ignore"):
-                apart = np.abs(table[cells] - self.system.values[cells]) >= _TWO - SLACK
-            differs |= apart & (np.abs(table[ones] - 1.0) < SLACK)
+                beside = (np.abs(table[ones] - 1.0) < SLACK) & ~np.isnan(table[cells])
+            low = np.where(beside, np.minimum(low, table[cells]), low)
+            high = np.where(beside, np.maximum(high, table[cells]), high)
+        differs: Bools = high - low >= _TWO - SLACK
         return differs
 
     def _attack(
@@ -237,6 +256,7 @@ class Trial:
         enough: Floats | None = None,
         ruled: bool = False,
         ones: Bools | None = None,
+        brief: bool = False,
     ) -> Intervals:
         """Attack cells when some figures are withheld; ``ones``: cells that are known to hold one person."""
         system = self.system
@@ -244,7 +264,9 @@ class Trial:
         if ones is not None:
             least, most = np.where(ones, 1.0, least), np.where(ones, 1.0, most)
         plausible = self._plausible(hidden) if ruled else None
-        return attack(system.matrix, system.right, least, most, cells, enough=enough, plausible=plausible)
+        return attack(
+            system.matrix, system.right, least, most, cells, enough=enough, plausible=plausible, brief=brief
+        )
 
     def _singletons(self, hidden: Bools) -> Iterator[Ints]:
         """Yield withheld cells of one person each, no two of them tied together by what is withheld.

@@ -21,15 +21,17 @@ class Builds(Protocol):
 
     laid: Laid
 
-    @property
-    def n(self) -> int:
-        """How many cells there are."""
+    def division(self) -> Ints:
+        """Return a number for each area that tells this division of these persons from others."""
 
     def implied(self, what: str, values: Floats, block: int, family: int, *, plain: bool = True) -> Ints:
         """Add cells that follow from others and stand in no table."""
 
     def of(self, ids: Ints) -> Floats:
         """Return the values of cells made in one call."""
+
+    def learn(self, ids: Ints, values: Floats) -> None:
+        """Fill in what was not known of cells made in one call, and follows from others."""
 
     def block_of(self, ids: Ints) -> int:
         """Return the block that cells made in one call are named by."""
@@ -129,7 +131,7 @@ class Groups:
             if relation.complete and len(ids) == len(relation.parts):
                 make.equation(said, whole, ids, np.arange(n))
                 if len(ids) > 1 and relation.whole in seen:
-                    which = make.n + np.arange(n)
+                    which = make.division()
                     parts_of = [np.column_stack([part, whole, which]) for part in ids]
                     found += [(relation.share, triples, "parts") for triples in parts_of]
                 continue
