@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from omradesindex.geography import Key, crosswalk, example_division, geso, read_division
     from omradesindex.index import load_index
     from omradesindex.reports.report import report
+    from omradesindex.reports.what_if.what_if import what_if
     from omradesindex.statistics import (
         Deflator,
         Statistics,
@@ -62,6 +63,7 @@ _WHERE: dict[str, tuple[str, ...]] = {
     "geography": ("Key", "crosswalk", "example_division", "geso", "read_division"),
     "index": ("load_index",),
     "reports.report": ("report",),
+    "reports.what_if.what_if": ("what_if",),
     "statistics": ("Deflator", "Statistics", "example_statistics", "malmo_statistics", "read_statistics"),
     "subjects.area_types.area_types": ("area_types",),
     "subjects.change.change": ("change",),
@@ -123,6 +125,7 @@ __all__ = [
     "trend",
     "types",
     "update",
+    "what_if",
 ]
 
 if not TYPE_CHECKING:  # which then tells a name that is none

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from omradesindex.geography.places import Places
     from omradesindex.index import Breakdown, Index, Result, Uncertainty
     from omradesindex.reports.answer import Report
+    from omradesindex.reports.what_if.what_if import WhatIf
     from omradesindex.show.page import Page
     from omradesindex.statistics import Deflator, RawTable, ReadLimits, Statistics, Variables
     from omradesindex.statistics.writing.dcat import Publisher
@@ -76,6 +77,7 @@ __all__ = [
     "Uncertainty",
     "Update",
     "Variables",
+    "WhatIf",
 ]
 
 if not TYPE_CHECKING:  # which then tells a name that is none
@@ -90,6 +92,7 @@ if not TYPE_CHECKING:  # which then tells a name that is none
             "geography.places": ("Places",),
             "index": ("Breakdown", "Index", "Result", "Uncertainty"),
             "reports.answer": ("Report",),
+            "reports.what_if.what_if": ("WhatIf",),
             "show.page": ("Page",),
             "statistics": ("Deflator", "RawTable", "ReadLimits", "Statistics", "Variables"),
             "statistics.writing.dcat": ("Publisher",),

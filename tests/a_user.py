@@ -81,6 +81,7 @@ def verbs(index: oi.types.Index, statistics: oi.Statistics, result: oi.types.Res
     assert_type(oi.review(result), oi.types.Review)
     assert_type(oi.report(result, children=True), oi.types.Report)
     assert_type(oi.robustness(index, statistics), oi.types.Robustness)
+    assert_type(oi.what_if(result), oi.types.WhatIf)
     assert_type(oi.update("project.toml", by="sex"), oi.types.Update)
     assert_type(oi.reproduce("project.toml", "runs/a"), oi.types.Reproduction)
     protected = oi.protect(statistics)

@@ -51,6 +51,7 @@ MADE = {
     "Goals", "Index", "NewProject", "NotMeasured", "Page", "Places", "Protected", "Report", "Reproduction",
     "Result",
     "Review", "Robustness", "Spread", "Statistics", "Themes", "Trend", "Uncertainty", "Update", "Variables",
+    "WhatIf",
     *(kind.__name__ for kind in PLOTS),
 }  # fmt: skip
 #: Where public names are found.
@@ -197,6 +198,7 @@ class World:
             "Result": result, "Review": oi.review(oi.change(result, later), goals=goal), "Robustness": study,
             "Spread": oi.spread(index, subs, key, division=division), "Statistics": statistics,
             "Themes": oi.themes(index, statistics), "Trend": trend, "Uncertainty": result.uncertainty(),
+            "WhatIf": oi.what_if(result),
             "sources.Ckan": oi.sources.Ckan(web, **kept), "sources.Kolada": oi.sources.Kolada(**kept),
             "sources.Limits": oi.sources.Limits(), "sources.PxWeb": oi.sources.PxWeb(web, **kept),
             "sources.PxWebV1": oi.sources.PxWebV1(web, **kept),
@@ -242,7 +244,7 @@ class World:
             "CniResult.explain.area": "01", "Themes.at.theme": "x",
             "Spread.sub_areas_at.end": "lowest", "Examination.pair.a": "x", "Examination.pair.b": "y",
             "Index.noting.change": Amendment("replace", "x", "y"), "Index.noting.asked_for": {"x": "theme"},
-            "Index.save.path": folder / "egen.toml",
+            "Index.save.path": folder / "egen.toml", "WhatIf.save.path": folder / "sida.html",
             "Index.reduced.names": ("x",), "Index.responsible.indicators": "x", "Index.without.names": "x",
             "Key.areas": ("A",), "Key.from_frame.frame": key.to_frame(),
             "Key.names": (), "Key.read.path": key_file, "RawTable.frame": raw.frame,

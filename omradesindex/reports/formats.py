@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
+from omradesindex.doors import warn
 from omradesindex.errors import OmradesindexError, did_you_mean, listing
 from omradesindex.frozen import Frozen
 from omradesindex.show.files import left_out
@@ -36,11 +37,14 @@ class Format:
     add : callable
         Adds its files to a folder.
     needs : Needs or None
+    may_refuse : bool
+        Whether it is not for every index: where it was not asked for by name, it is then left out.
     """
 
     what: str
     add: Callable[[Report, Folder], None]
     needs: Needs | None = None
+    may_refuse: bool = False
 
     @property
     def can(self) -> bool:
@@ -61,10 +65,17 @@ def _txt(report: Report, folder: Folder) -> None:
     )
 
 
+def _what_if(report: Report, folder: Folder) -> None:
+    from omradesindex.reports.what_if.what_if import add_page
+
+    add_page(folder, report.result, report.given.robustness)
+
+
 FORMATS: Mapping[str, Format] = Frozen(
     {
         "html": Format("web pages", _html),
         "txt": Format("the plain text", _txt),
+        "what_if": Format("the page of other weights", _what_if, may_refuse=True),
     }
 )
 
@@ -80,13 +91,14 @@ def formats_given(names: Iterable[str] | str | None) -> list[Format]:
     Warns
     -----
     UserWarning
-        A form that was not asked for by name, and is left out for want of a package.
+        A form that was not asked for by name, and is left out for want of a package; later, one that is not
+        for the index.
     """
     if names is None:
         for form in FORMATS.values():
             if not form.can and form.needs is not None:
                 left_out(form.what, form.needs.package, form.needs.extra)
-        return [form for form in FORMATS.values() if form.can]
+        return [_unless_refused(form) for form in FORMATS.values() if form.can]
     asked = [names] if isinstance(names, str) else list(names)
     if not asked:
         raise OmradesindexError("no form is named", expected=f"some of {listing(FORMATS)}")
@@ -103,3 +115,17 @@ def formats_given(names: Iterable[str] | str | None) -> list[Format]:
                 remedy=f'install it: pip install "omradesindex[{form.needs.extra}]"',
             )
     return [FORMATS[name] for name in dict.fromkeys(asked)]
+
+
+def _unless_refused(form: Format) -> Format:
+    """Leave a form out, with a word about it, where it is not for the index."""
+    if not form.may_refuse:
+        return form
+
+    def add(report: Report, folder: Folder) -> None:
+        try:
+            form.add(report, folder)
+        except OmradesindexError as error:
+            warn(f"{form.what} left out: {error}")
+
+    return replace(form, add=add)
