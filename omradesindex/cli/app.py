@@ -19,6 +19,7 @@ from omradesindex.cli.language import asked_for, in_spoken
 from omradesindex.cli.list_indices import list_
 from omradesindex.cli.lock import lock
 from omradesindex.cli.new import new
+from omradesindex.cli.report import report
 from omradesindex.cli.robustness import robustness
 from omradesindex.cli.spread import spread
 from omradesindex.cli.themes import themes
@@ -37,7 +38,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (demo, new, compute, compare, themes, spread, robustness, lock, update):
+for command in (demo, new, compute, compare, themes, spread, robustness, lock, update, report):
     app.command(cls=Command)(command)
 app.command("list", cls=Command)(list_)
 

@@ -151,14 +151,14 @@ def _called_in(result: Scored, place: int, lang: Language) -> str:
     harder = harder_than_city(result)[place]
     names = [i.id for i, more in zip(result.index.indicators, harder, strict=True) if more]
     called = result.index.responsible(*names) if names else {}
-    called = {body: ids for body, ids in called.items() if _is_of_the_city(result, body, ids)}
+    called = {body: ids for body, ids in called.items() if is_of_the_city(result, body, ids)}
     if not called:
         return ""
     bodies = join([f"{body_said(body)} ({len(ids)})" for body, ids in called.items()], lang=lang)
     return words_explain.called_in(result, bodies, lang)
 
 
-def _is_of_the_city(result: Scored, body: str, ids: Iterable[str]) -> bool:
+def is_of_the_city(result: Scored, body: str, ids: Iterable[str]) -> bool:
     """Whether a body answers where the figures are from: the catalogue's own are Malmö's."""
     division = result.statistics.division
     if body not in BODIES or (division is not None and division.made_up):

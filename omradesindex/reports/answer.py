@@ -14,6 +14,7 @@ from omradesindex.reports.document import document
 from omradesindex.reports.formats import FORMATS, Format, formats_given
 from omradesindex.reports.given import Given
 from omradesindex.reports.released import Released
+from omradesindex.reports.residents import residents
 from omradesindex.reports.sections import areas
 from omradesindex.show.answer import Answer
 from omradesindex.show.cut import check_most
@@ -90,7 +91,12 @@ class Report(Answer):
         spoken = lang or self.lang
         check_language(spoken)
         if spoken not in self._pages:
-            self._pages[spoken] = {"rapport": document(self.given, spoken, self.withheld)}
+            self._pages[spoken] = {
+                "rapport": document(self.given, spoken, self.withheld),
+                # For those who live there, in every language that there is.
+                "boende": residents(self.given, "sv"),
+                "residents": residents(self.given, "en"),
+            }
         return self._pages[spoken]
 
     def summary(self, lang: Language | None = None) -> str:
@@ -122,9 +128,7 @@ class Report(Answer):
     def _contents(self, folder: Folder, forms: Iterable[Format]) -> None:
         for form in forms:
             form.add(self, folder)
-        folder.readme("LÄSMIG.txt", words.README.in_(folder.lang))
-        # Last: before they are entered in a ledger, everything else has been written.
-        self._released.contents(folder)
+        folder.readme("LÄSMIG.txt", words.README.in_(folder.lang), self._released.files())
 
     def save(
         self,
@@ -164,7 +168,7 @@ class Report(Answer):
         """
         files = Folder(lang or self.lang, figures=figures)
         self._contents(files, formats_given(formats))
-        return files.write_new(folder)
+        return files.write_new(folder, self._released.write)
 
     @cached_property
     def forms(self) -> tuple[str, ...]:

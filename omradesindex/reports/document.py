@@ -9,7 +9,7 @@ from omradesindex.index import words as of_index
 from omradesindex.index.caveats import notes
 from omradesindex.reports import words
 from omradesindex.reports.given import Given
-from omradesindex.reports.sections import areas, holds, local, one_page, ranking
+from omradesindex.reports.sections import areas, board, children, holds, local, one_page, ranking, yearly
 from omradesindex.show.page import Block, Contents, Heading, Link, Page
 from omradesindex.wording import Language, Text
 
@@ -40,7 +40,10 @@ SECTIONS: tuple[Section, ...] = (
     Section("en-sida", words.ONE_PAGE, one_page.blocks),
     Section("platser", words.RANKING, ranking.blocks),
     Section("omraden", words.AREAS, areas.blocks),
+    Section("uppdrag", words.BOARD, board.blocks, lambda given: bool(given.board)),
+    Section("barn", words.CHILDREN, children.blocks, lambda given: given.children is not None),
     Section("lokalt", words.LOCAL, local.blocks, lambda given: bool(given.knowledge.notes)),
+    Section("arsanalys", words.YEARLY, yearly.blocks, lambda given: bool(yearly.missions(given))),
     Section("stammer", words.HOLDS, holds.blocks),
 )
 

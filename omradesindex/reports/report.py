@@ -10,6 +10,7 @@ from omradesindex.disclosure.policy import DisclosurePolicy
 from omradesindex.doors import door
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.index import Breakdown, Result
+from omradesindex.index.explain import is_of_the_city
 from omradesindex.reports.answer import Report
 from omradesindex.reports.given import Given
 from omradesindex.reports.knowledge import Knowledge, read_knowledge
@@ -100,24 +101,26 @@ def report(
         goals=goals,
         robustness=robustness,
         children=(result if by is None else by) if children is True else children or None,
-        board=_board(board),
+        board=_board(board, result),
         knowledge=_knowledge(notes, result),
     )
     released = release(given, policy=policy, ledger=ledger, unchecked=unchecked)
     return Report(released, lang=lang, template=None if template is None else Path(template))
 
 
-def _board(name: str | None) -> str:
+def _board(name: str | None, result: Result) -> str:
+    """Read which board or company is asked for: one that answers for something in this city."""
     if name is None:
         return ""
-    known = name.strip().lower()
-    if known not in BODIES:
+    asked, boards = name.strip().lower(), result.index.responsible()
+    known = [body for body in (*BODIES, *boards) if is_of_the_city(result, body, boards.get(body, ()))]
+    if asked not in known:
         raise ComputeError(
-            f"there is no board or company '{name}'{did_you_mean(name, BODIES)}",
+            f"there is no board or company '{name}'{did_you_mean(name, known)}",
             where="board",
-            expected=f"one of {listing(BODIES, 20)}",
+            expected=f"one of {listing(dict.fromkeys(known), 20)}",
         )
-    return known
+    return asked
 
 
 def _knowledge(path: str | Path | None, result: Result) -> Knowledge:

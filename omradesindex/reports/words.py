@@ -9,7 +9,9 @@ import numpy as np
 
 from omradesindex.index import words
 from omradesindex.index.decimals import score_decimals
+from omradesindex.index.groups.words import versus
 from omradesindex.index.words_quality import figures_line
+from omradesindex.statistics.categories import label
 from omradesindex.subjects.robustness.words import open_pairs
 from omradesindex.wording import Language, Text, area_name, join, number, plural, say
 
@@ -25,6 +27,7 @@ CONTENTS = Text("Innehåll", "Contents")
 ONE_PAGE = Text("På en sida", "On one page")
 RANKING = Text("Områdenas platser", "The places of the areas")
 AREAS = Text("Område för område", "Area by area")
+IN_ORDER = Text("Områdena, plats 1 överst", "The areas, place 1 on top")
 BOARD = Text("En nämnds eller ett bolags uppdrag", "The mission of a board or company")
 CHILDREN = Text("Barn", "Children")
 LOCAL = Text("Det som är känt på plats", "What is known on the spot")
@@ -65,6 +68,30 @@ SOURCES = Text("Indikatorer och källor", "Indicators and sources")
 LACKING = Text("Det som saknas, och varför", "What is missing, and why")
 CORRECTIONS = Text("Rättelser", "Corrections")
 METHODS = Text("Så är indexet räknat", "How the index is computed")
+
+STANDS_OUT = Text("Där uppdraget sticker ut", "Where the mission stands out")
+ASKED = Text("Önskemål i remissen", "Wishes in the consultation")
+REOPEN = Text("Områden att titta närmare på", "Areas to look closer at")
+UNKNOWN = Text("Det som inte är känt om barn", "What is not known of children")
+IMPACT = Text("Underlag till barnkonsekvensanalys", "For a child-impact analysis")
+#: What those who make the analysis fill in: never we.
+IMPACT_FIELDS = (
+    Text("Vilka barn berörs?", "Which children are affected?"),
+    Text("Vilka andra sätt att göra finns?", "What other ways are there?"),
+    Text("Vad säger barnen själva?", "What do the children themselves say?"),
+    Text("Hur vägdes det in i beslutet?", "How did it weigh in the decision?"),
+)
+
+RESIDENTS = Text("Så är det där du bor", "How it is where you live")
+RESIDENTS_CONTENTS = Text("Välj ditt område", "Choose your area")
+RESIDENTS_TABLE = Text("Så är det här", "How it is here")
+RESIDENTS_WHAT = Text("Vad", "What")
+RESIDENTS_GOOD = Text(
+    "I de här uppgifterna är det bättre här än i hela staden:",
+    "In these figures it is better here than in the whole city:",
+)
+RESIDENTS_HERE = Text("Här", "Here")
+RESIDENTS_COMPARED = Text("Här är det", "Here it is")
 
 #: How an area's figure stands to the whole city's of the same year.
 AGAINST_CITY = {
@@ -344,3 +371,153 @@ def stamp(given: Given, lang: Language) -> str:
         f"{result.index.label.sv} · {words.periods(result, lang)} · underlag {result.fingerprint[:12]}",
         f"{result.index.label.en} · {words.periods(result, lang)} · inputs {result.fingerprint[:12]}",
     )
+
+
+# -- a board -------------------------------------------------------------------------------------------------
+
+
+def no_mission(lang: Language) -> str:
+    """That the index holds nothing of the board's."""
+    return say(
+        lang,
+        "Ingen indikator i indexet hör till uppdraget och har uppgifter.",
+        "No indicator of the index belongs to the mission and has figures.",
+    )
+
+
+def stands_out_line(n: int, lang: Language) -> str:
+    """What the table counts."""
+    return say(
+        lang,
+        f"Svårare än i staden: i så många av uppdragets {n} {plural(n, 'indikator', 'indikatorer')}. Det "
+        "säger inget om hur väl arbetet görs.",
+        f"Harder than in the city: in so many of the mission's {n} {plural(n, 'indicator', 'indicators')}. "
+        "It says nothing of how well the work is done.",
+    )
+
+
+def pair_said(by: str, pair: str, within: str, lang: Language) -> str:
+    """Two groups that are held against each other: ``kvinnor jämfört med män``."""
+    first, second = (label(by, one).in_(lang) for one in pair.split(" \N{MINUS SIGN} "))
+    fixed = [part.split("=", 1) for part in within.split(", ") if part]
+    return versus(first, second, lang) + "".join(f", {label(*part).in_(lang)}" for part in fixed)
+
+
+def groups_line(lang: Language) -> str:
+    """What the columns of groups are."""
+    return say(
+        lang,
+        "Skillnad: den första gruppens uppgift minus den andras. Saknas en indikator har grupperna inga "
+        "uppgifter.",
+        "Gap: the first group's figure minus the second's. Where an indicator is missing, the groups have no "
+        "figures.",
+    )
+
+
+def answered(given: Given, names: Sequence[str], lang: Language) -> str:
+    """Whether what was asked for has figures in this report."""
+    if not names:
+        return say(
+            lang,
+            "Det finns inga uppgifter om det i den här rapporten. Därför går inget att säga.",
+            "There are no figures of it in this report. So nothing can be said.",
+        )
+    listed = words.listed(given.result, names, lang)
+    return say(lang, f"Uppgifter finns: {listed}.", f"There are figures: {listed}.")
+
+
+def nothing_asked(lang: Language) -> str:
+    """That the library knows of no wish."""
+    return say(
+        lang,
+        "Vi känner inte till något önskemål i remissen.",
+        "We know of no wish in the consultation.",
+    )
+
+
+# -- children ------------------------------------------------------------------------------------------------
+
+
+def children_line(n: int, lang: Language) -> str:
+    """How many indicators with figures are about children."""
+    if not n:
+        return say(
+            lang,
+            "Ingen indikator med uppgifter handlar om barn.",
+            "No indicator with figures is about children.",
+        )
+    return say(
+        lang,
+        f"{n} {plural(n, 'indikator', 'indikatorer')} med uppgifter handlar om barn eller elever.",
+        f"{n} {plural(n, 'indicator', 'indicators')} with figures {plural(n, 'is', 'are')} about children or "
+        "pupils.",
+    )
+
+
+def unknown_line(names: Sequence[str], lang: Language) -> str:
+    """The indicators about children that have no figures here."""
+    if not names:
+        return say(
+            lang,
+            "Alla indikatorer om barn i rapporten har uppgifter. De yngsta syns sällan i statistiken.",
+            "All indicators about children in the report have figures. The youngest seldom show in them.",
+        )
+    listed = join(names, lang=lang)
+    return say(
+        lang,
+        f"Här finns inga uppgifter om {listed}. De yngsta barnen syns sällan i statistiken.",
+        f"There are no figures here of {listed}. The youngest children seldom show in statistics.",
+    )
+
+
+def impact_line(lang: Language) -> str:
+    """That the fields are left to those who make the analysis."""
+    return say(
+        lang,
+        "Uppgifterna är ett underlag och inget svar. Fälten är tomma. Den som gör analysen fyller i dem.",
+        "The figures are material and no answer. The fields are empty, for whoever makes the analysis.",
+    )
+
+
+# -- the annual analysis -------------------------------------------------------------------------------------
+
+
+def yearly_line(lang: Language) -> str:
+    """What the table's numbers are."""
+    return say(
+        lang,
+        "Talen visar i hur många av nämndens indikatorer villkoren är svårare än i hela staden. Inom "
+        "parentes står hur många indikatorer nämnden har.",
+        "The numbers tell in how many of the board's indicators conditions are harder than in the whole "
+        "city. In brackets stands how many indicators the board has.",
+    )
+
+
+# -- residents -----------------------------------------------------------------------------------------------
+
+
+def residents_lines(given: Given, place: int, lang: Language) -> list[str]:
+    """What the page is, in easy words, and where the area stands."""
+    lines = [
+        say(
+            lang,
+            "Här står hur det är i området. Det handlar inte om dig som person.",
+            "Here you can read how it is in the area. It is not about you as a person.",
+        ),
+        say(
+            lang,
+            "Det går att använda för att se var det behövs mer stöd.",
+            "It can be used to see where more support is needed.",
+        ),
+    ]
+    if words.rank_labels(given.result)[place] != "–":
+        score = float(given.result.level_scores["index"][place])
+        shown = number(score, score_decimals(given.result), lang=lang)
+        lines.append(
+            say(
+                lang,
+                f"Området har {shown} poäng. Mer poäng betyder att det är svårare här.",
+                f"The area has {shown} points. More points mean that it is harder here.",
+            )
+        )
+    return lines

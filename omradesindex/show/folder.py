@@ -94,7 +94,7 @@ def files_page(title: str, listed: Sequence[File], lang: Language) -> Page:
     forms: dict[tuple[str, File], list[str]] = {}
     for file in sorted(listed, key=lambda file: list(WHOM).index(file.whom)):
         name = Path(file.name)
-        forms.setdefault((name.stem, replace(file, name="")), []).append(name.suffix)
+        forms.setdefault((name.with_suffix("").as_posix(), replace(file, name="")), []).append(name.suffix)
     files = [file for _, file in forms]
     # For whom stands once, above their files: beside a long name there is then room for what it is.
     firsts = {WHOM[file.whom].in_(lang): row for row, file in reversed([*enumerate(files)])}
@@ -220,11 +220,10 @@ class Folder:
         for file, write in figure_writers({name: draw}, pdf=whole).items():
             self.add(file, write, what, "reader")
 
-    def readme(self, name: str, title: str) -> None:
-        """Add a text that says which of the files is for whom."""
-        self.text(
-            name, lambda: [files_page(title, [file for file, _ in self._files.values()], self.lang)], _README
-        )
+    def readme(self, name: str, title: str, beside: Sequence[File] = ()) -> None:
+        """Add a text that says which of the files, and of those ``beside`` them, is for whom."""
+        files = [file for file, _ in self._files.values()]
+        self.text(name, lambda: [files_page(title, [*files, *beside], self.lang)], _README)
 
     def earlier(self, *names: str) -> None:
         """Name files (``grupper_*.png``) that another answer of the same kind may have left here.
@@ -251,8 +250,8 @@ class Folder:
         named = [replace(file, name=path.name) for (file, _), path in zip(files, paths, strict=True)]
         return Written(paths, named, self.lang)
 
-    def write_new(self, folder: str | Path) -> Written:
-        """Write all files to a folder of their own, or none: for what goes to others.
+    def write_new(self, folder: str | Path, more: Callable[[Path], object]) -> Written:
+        """Write all files to a folder of their own, and what ``more`` adds there, or none: for others.
 
         Raises
         ------
@@ -260,6 +259,11 @@ class Folder:
             The folder holds something, or cannot be written.
         """
         written: list[Written] = []
-        target = in_new_folder(folder, lambda new: written.append(self.write(new)))
+
+        def fill(new: Path) -> None:
+            written.append(self.write(new))
+            more(new)  # last: what is entered in a ledger has been written
+
+        target = in_new_folder(folder, fill)
         made = written[0]
         return Written([target / path.name for path in made], made.files, self.lang)

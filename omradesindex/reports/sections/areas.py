@@ -17,7 +17,7 @@ from omradesindex.show.table import Column, Table
 from omradesindex.statistics.vocabulary import QUALITIES
 from omradesindex.subjects.robustness.study import LEVEL
 from omradesindex.subjects.trend.page import explanation
-from omradesindex.wording import Language, area_name, inside, say, unit_said
+from omradesindex.wording import Language, area_name, capital, inside, say, unit_said
 
 
 def anchor(code: str) -> str:
@@ -30,7 +30,7 @@ def blocks(given: Given, lang: Language) -> list[Block]:
     order = of_index.ordered(given.result)
     links = [Link(_name(given, place), anchor(given.areas[place])) for place in order]
     return [
-        Contents(words.AREAS.in_(lang), links),
+        Contents(words.IN_ORDER.in_(lang), links),
         *(block for place in order for block in area(given, place, lang)),
     ]
 
@@ -126,7 +126,7 @@ def _spine(given: Given, place: int, lang: Language) -> Table:
                 (say(lang, "till", "to"), uncertainty.high),
             )
         ),
-        Column(of_index.city(result, lang), [float(values[-1, k]) for k in rows], decimals=decimals),
+        Column(capital(of_index.city(result, lang)), [float(values[-1, k]) for k in rows], decimals=decimals),
         Column(
             say(lang, "lägst", "lowest"),
             np.nanmin(values[:-1, rows], axis=0).tolist(),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import omradesindex as oi
 from omradesindex.reports.sections.local import blocks
-from omradesindex.show.table import Table
+from omradesindex.show.page import Heading, Items
 from tests.reports import made
 
 
@@ -14,11 +14,13 @@ def test_notes_are_signed_and_dated_on_the_page_and_at_the_area(tmp_path: Path) 
     file = tmp_path / "kunskap.toml"
     file.write_text(made.NOTES, encoding="utf-8")
     report = oi.report(made.result(), notes=file)
-    table = blocks(report.given, "sv")[1]
-    assert isinstance(table, Table)
-    row = table.to_frame().iloc[0]
-    assert (row["Skriven av"], row["Dag"]) == ("N N, grundskoleförvaltningen", "2026-03-01")
-    assert "Påhittad anteckning. (N N, grundskoleförvaltningen, 2026-03-01)" in str(report.explain("10"))
+    head, items = blocks(report.given, "sv")[1:]
+    assert isinstance(head, Heading)
+    assert isinstance(items, Items)
+    assert head.text == "10 Örtagården, Herrgården m fl"
+    assert "Gymnasiebehörighet: Påhittad anteckning. (N N, grundskoleförvaltningen, 2026-03-01)" in str(
+        report.explain("10")
+    )
     assert "Påhittad" not in str(report.explain("11"))
     assert "Säg till: Kontaktcenter." in str(report.page())
     assert "Påhittad rättelse." in str(report.page())

@@ -1,0 +1,91 @@
+"""A report of a project's accepted run: on what the run kept, and on nothing newer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from omradesindex.disclosure.ledger import Ledger
+from omradesindex.errors import OmradesindexError
+from omradesindex.index.stick import is_own
+from omradesindex.reports.answer import Report
+from omradesindex.reports.knowledge import KNOWLEDGE_FILE
+from omradesindex.reports.report import report
+from omradesindex.subjects.change.answer import Change
+from omradesindex.subjects.change.change import change
+from omradesindex.subjects.goals.answer import Goals
+from omradesindex.subjects.goals.goals import goals
+from omradesindex.subjects.trend.trend import trend
+from omradesindex.subjects.update.earlier import Earlier
+from omradesindex.subjects.update.project import Project
+from omradesindex.subjects.update.record import Runs
+from omradesindex.wording import Language
+
+
+def report_of_accepted(
+    project: Project,
+    *,
+    board: str | None = None,
+    children: bool = False,
+    notes: Path | None = None,
+    template: Path | None = None,
+    lang: Language | None = None,
+    ledger: Ledger | str | Path | None = None,
+    unchecked: bool = False,
+) -> Report:
+    """Make a report of the accepted run: its groups, the way from its base year, and its goals.
+
+    Notes are those of the file ``kunskap.toml`` in the project's folder, where no other is named.
+
+    Raises
+    ------
+    OmradesindexError
+        No run has been accepted; a run that is not as it was written.
+    """
+    runs = Runs(project.runs)
+    run = runs.current()
+    if run is None:
+        raise OmradesindexError(
+            "no run of the project has been accepted",
+            where=str(project.file),
+            remedy="make one first: omradesindex update",
+        )
+    earlier = Earlier.read(runs, run)
+    result, statistics = earlier.result, earlier.statistics
+    kept = project.folder / KNOWLEDGE_FILE
+    by = None
+    if project.by:
+        period = run.manifest["period"]
+        by = earlier.index.compute(statistics, period=period, by=project.by, partial=result.partial)
+    return report(
+        result,
+        by=by,
+        change=_since_base(earlier),
+        goals=_goals(earlier, project),
+        board=board,
+        children=children,
+        notes=notes if notes is not None else kept if kept.is_file() else None,
+        template=template,
+        lang=lang or project.lang,
+        ledger=ledger,
+        unchecked=unchecked,
+    )
+
+
+def _since_base(earlier: Earlier) -> Change | None:
+    """The change since the year whose stick it is measured with; None where that is the same year."""
+    result, learnt = earlier.result, earlier.result.reference.learnt
+    if is_own(result) or learnt is None:
+        return None
+    period = earlier.run.manifest["stick"]["period"]
+    base = earlier.index.compute(learnt.statistics, period=period, partial=result.partial)
+    return change(base, result)
+
+
+def _goals(earlier: Earlier, project: Project) -> Goals | None:
+    """The project's goals, where there are years enough to see a way to them."""
+    if not project.goals:
+        return None
+    try:
+        return goals(trend(earlier.index, earlier.statistics), project.goals)
+    except OmradesindexError:
+        return None
