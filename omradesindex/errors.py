@@ -26,6 +26,7 @@ __all__ = [
     "SourceError",
     "StatisticsError",
     "did_you_mean",
+    "figure",
     "listing",
     "must_be",
     "must_be_plain",
@@ -86,12 +87,12 @@ class OmradesindexError(Exception):
             return self._told(lang)
 
     def _told(self, lang: str) -> str:
-        parts = [
-            self.what,
-            f"Expected: {self.expected}" if self.expected else "",
-            f"What to do: {self.remedy}" if self.remedy else "",
-        ]
-        text = ". ".join(said(in_language(part, lang), lang) for part in parts if part)
+        parts = {"": self.what, "Expected: ": self.expected, "What to do: ": self.remedy}
+        text = ". ".join(
+            in_language(label, lang) + said(in_language(part, lang), lang)
+            for label, part in parts.items()
+            if part
+        )
         if self.where:
             text = f"{place_in(self.where, lang)}: {text}"
         # What is quoted came from outside: it must not steer the terminal that shows it.
@@ -141,7 +142,7 @@ class MappingNeededError(StatisticsError):
             where=where,
             expected="a mapping that says which of them are areas, periods and variables",
             remedy="save the proposal below as 'mapping.toml', check each line, and give it: "
-            'mapping="mapping.toml"',
+            '--mapping mapping.toml (in Python: mapping="mapping.toml")',
         )
         self.proposal = proposal
         self.args = (self.in_("en"),)
@@ -181,6 +182,17 @@ def listing(names: Iterable[object], most: int = 12) -> str:
     if len(quoted) <= most:
         return ", ".join(quoted)
     return f"{', '.join(quoted[:most])} and {len(quoted) - most} more"
+
+
+def figure(value: float) -> str:
+    """Write a number that was counted or computed: a whole one entire, another to six digits.
+
+    Examples
+    --------
+    >>> figure(1234567.0), figure(2 / 3)
+    ('1234567', '0.666667')
+    """
+    return f"{value:.0f}" if float(value).is_integer() else f"{value:.6g}"
 
 
 def must_be(

@@ -214,10 +214,11 @@ def _spec(stage: str, spec: object, before: Spec | None, place: Place) -> Spec:
         choice = resolve(stage, spec)
     except MethodError as error:
         word = re.search(r"'([^']+)'", error.what)
-        what = f"{error.where}: {error.what}" if error.where else error.what
+        at = place.at(word[1]) if word else str(place)
+        steps = [step for step in (stage, error.where) if step and step not in at.split(", ")]
         raise DefinitionError(
-            what,
-            where=place.at(word[1]) if word else str(place),
+            error.what,
+            where=", ".join(dict.fromkeys((at, *steps))),
             expected=error.expected,
             remedy=error.remedy,
         ) from None

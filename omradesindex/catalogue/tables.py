@@ -166,7 +166,11 @@ def choice(value: object, allowed: Iterable[str], what: str, place: Place) -> st
 def string(value: object, what: str, place: Place) -> str:
     """Read a text that is not blank."""
     if not isinstance(value, str) or not value.strip():
-        raise DefinitionError(f"{what} must be a text, but is {shown(value)}", where=place.at(what))
+        empty = isinstance(value, str)
+        raise DefinitionError(
+            f"{what} is empty" if empty else f"{what} must be a text, but is {shown(value)}",
+            where=place.at(what),
+        )
     return must_be_plain(value, what=what, where=place.at(what), error=DefinitionError).strip()
 
 

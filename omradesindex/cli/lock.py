@@ -13,8 +13,10 @@ from omradesindex.errors import OmradesindexError
 
 
 def lock(
-    index: Annotated[str, typer.Argument(help="An id, or the path of a definition.", show_default=False)],
-    to: Annotated[Path, typer.Argument(help="The .toml file to write.", show_default=False)],
+    index: Annotated[
+        str, typer.Argument(metavar="INDEX", help="An id, or the path of a definition.", show_default=False)
+    ],
+    to: Annotated[Path, typer.Argument(metavar="FILE", help="The .toml file to write.", show_default=False)],
     date: Annotated[str | None, typer.Option(help="The day of the decision; today if left out.")] = None,
     lang: Lang = "sv",
 ) -> None:

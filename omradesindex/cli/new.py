@@ -12,7 +12,9 @@ from omradesindex.cli.options import Code, Lang, Name
 
 
 def new(
-    folder: Annotated[Path, typer.Argument(help="A new folder for the project.", show_default=False)],
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="A new folder for the project.", show_default=False)
+    ],
     areas: Annotated[
         Path | None,
         typer.Option(

@@ -28,7 +28,9 @@ from omradesindex.errors import OmradesindexError
 def robustness(
     index: Annotated[
         str | None,
-        typer.Argument(help="An index of 'omradesindex list', or a TOML file.", show_default=False),
+        typer.Argument(
+            metavar="INDEX", help="An index of 'omradesindex list', or a TOML file.", show_default=False
+        ),
     ] = None,
     statistics: Annotated[
         str,

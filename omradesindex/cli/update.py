@@ -30,7 +30,10 @@ _OUTCOMES = {
 
 def update(
     project: Annotated[
-        Path, typer.Argument(help="The project's folder, or its TOML file; else the folder you are in.")
+        Path,
+        typer.Argument(
+            metavar="PROJECT", help="The project's folder, or its TOML file; else the folder you are in."
+        ),
     ] = Path(),
     offline: Annotated[
         bool, typer.Option("--offline", help="Ask no service: take its answers from the snapshots.")

@@ -54,6 +54,8 @@ def _in_spoken(command: Any, write: Any, ctx: Any) -> str:
         command.subcommand_metavar = in_spoken(command.subcommand_metavar)
     for parameter in command.params:
         parameter.help = in_spoken(getattr(parameter, "help", None) or "")
+        if parameter.param_type_name == "argument" and parameter.metavar:
+            parameter.metavar = in_spoken(parameter.metavar)
     page = _KINDS.sub(lambda kind: in_spoken(kind[0]).ljust(len(kind[0])), write(ctx))
     for words in _BUILT_IN:
         page = page.replace(words, in_spoken(words))

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from omradesindex.catalogue import Definition, Dimension, Member, settle, spec_name
 from omradesindex.catalogue.methods import AS_GIVEN, Spec, chosen
 from omradesindex.doors import methods_door
-from omradesindex.errors import ComputeError, MethodError, listing
+from omradesindex.errors import ComputeError, MethodError, figure, listing
 from omradesindex.index.learnt import Learnt
 from omradesindex.index.measure import Measured
 from omradesindex.index.prices import refuse_two_bases
@@ -178,15 +178,16 @@ def told_of(definition: Definition, name: str, step: str, parts: Sequence[str] =
         yield
     except MethodError as error:
         ids = tuple(parts) or tuple(indicator.id for indicator in definition.indicators)
-        said = f"{error.where}: {error.what}" if error.where else error.what
-        what = re.sub(
-            r"column (\d+)",
-            lambda m: f"'{ids[int(m[1])]}'" if int(m[1]) < len(ids) else m[0],
-            said,
-        )
+
+        def named(text: str) -> str:
+            return re.sub(
+                r"column (\d+)", lambda m: f"'{ids[int(m[1])]}'" if int(m[1]) < len(ids) else m[0], text
+            )
+
+        inside = f", {named(error.where)}" if error.where and error.where != step else ""
         raise ComputeError(
-            what,
-            where=f"{name}, index '{definition.id}', {step}",
+            named(error.what),
+            where=f"{name}, index '{definition.id}', {step}{inside}",
             expected=error.expected,
             remedy=error.remedy,
         ) from None
@@ -264,7 +265,7 @@ def _check_spread(definition: Definition, measured: Measured, turned: Floats, na
             )
         if present[j] and equal[j]:
             raise ComputeError(
-                f"all areas have the same value ({np.nanmax(measured.values[:-1, j]):g}), "
+                f"all areas have the same value ({figure(np.nanmax(measured.values[:-1, j]))}), "
                 "so there is no spread to measure against",
                 where=where,
                 remedy=_NO_SPREAD,

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.catalogue import Indicator
-from omradesindex.errors import ComputeError, listing
+from omradesindex.errors import ComputeError, figure, listing
 from omradesindex.index.evidence import figures_of, ready_made
 from omradesindex.index.prices import levels_of
 from omradesindex.methods import degree_of_mix
@@ -210,8 +210,8 @@ def _apply(
             place = int(greater[0])
             codes = (*statistics.areas, statistics.whole or "the whole")
             raise ComputeError(
-                f"the numerator {top[place]:g} ({listing(formula.numerator)}) is larger than the denominator "
-                f"{base[place]:g} ({listing(formula.denominator)})",
+                f"the numerator {figure(top[place])} ({listing(formula.numerator)}) is larger than the "
+                f"denominator {figure(base[place])} ({listing(formula.denominator)})",
                 where=f"{statistics.name}, indicator '{indicator.id}', area '{codes[place]}'",
                 expected="a part that is not larger than its whole",
                 remedy="check that both variables come from the same population and period",

@@ -30,10 +30,10 @@ def check_ddof(ddof: int) -> None:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of value: how it is known, and what it is called."""
+    """A kind of value: how it is known, and what an error says was expected."""
 
     fits: Callable[[object], bool]
-    name: str
+    expected: str
 
 
 def _is_number(value: object) -> bool:
@@ -116,7 +116,7 @@ def kinds_of(annotation: object, per: str | None, names: Mapping[str, Any]) -> t
 
     Examples
     --------
-    >>> [kind.name for kind in kinds_of("float | None", None, {})]
+    >>> [kind.expected for kind in kinds_of("float | None", None, {})]
     ['a number', 'nothing']
     """
     if not isinstance(annotation, str):
@@ -161,5 +161,5 @@ def check_option(name: str, value: object, kinds: tuple[Kind, ...], where: str) 
     raise MethodError(
         f"the option '{name}' is {shown if len(shown) <= 80 else shown[:79] + '…'}",
         where=where,
-        expected=" or ".join(kind.name for kind in kinds if kind is not _KINDS["None"]),
+        expected=" or ".join(kind.expected for kind in kinds if kind is not _KINDS["None"]),
     )

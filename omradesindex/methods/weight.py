@@ -351,7 +351,7 @@ def _columns(x: ArrayLike) -> int:
 
 
 def _cell(i: int, j: int) -> str:
-    return f"comparisons, row {i}, column {j}"
+    return f"comparisons, column {i} with column {j}"
 
 
 _HANDBOOK = "OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 6"

@@ -99,7 +99,11 @@ def critic(x: ArrayLike, *, ddof: Ddof = 1) -> Floats:
 
     values = ordered(x)
     if values.shape[-1] < 2:
-        raise MethodError("a single column has nothing to be compared with", expected="at least two columns")
+        raise MethodError(
+            "a single column has nothing to be compared with",
+            expected="at least two columns",
+            remedy='give what has a single part a way of its own, by its id, such as "equal"',
+        )
     varying(values)
     low, high = (f.reduce(values, axis=-2, keepdims=True) for f in (np.fmin, np.fmax))
     unit = (values - low) / (high - low)

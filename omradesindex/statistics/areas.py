@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from omradesindex.errors import StatisticsError, did_you_mean, listing
+from omradesindex.errors import StatisticsError, did_you_mean, figure, listing
 from omradesindex.statistics.vintages import refuse_mixed_vintages
 from omradesindex.totals import higher_levels, is_average, is_whole, may_be_whole, sums_of_others
 
@@ -181,8 +181,8 @@ def refuse_small_whole(
     if told.any() and (short == told).all():
         k = int(np.flatnonzero(short)[0])
         raise StatisticsError(
-            f"'{city}' is taken to be the whole, but it counts {whole[k]:g} where one area counts "
-            f"{largest[k]:g}",
+            f"'{city}' is taken to be the whole, but it counts {figure(whole[k])} where one area counts "
+            f"{figure(largest[k])}",
             where=check.where,
             expected="the code of the rows about all areas together",
             remedy="name them: whole='…'; whole='' says that there are none",

@@ -11,10 +11,13 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
 
-#: A place in a phrase: in the Swedish with a number where the order is another.
-_PLACE = re.compile(r"\{(\d*)\}")
+#: A place in a phrase: in the Swedish with a number where the order is another, and a comma where a number
+#: goes in that was computed, and is written as people do. What somebody wrote in a file stays as it is.
+_PLACE = re.compile(r"\{(\d*)(,?)\}")
+_NUMBER = re.compile(r"(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?")
 
 
 @dataclass(frozen=True)
@@ -36,28 +39,56 @@ class Phrase:
     @cached_property
     def said(self) -> tuple[str, ...]:
         """What the English says between its places."""
-        return tuple(_PLACE.split(self.english)[::2])
+        return tuple(_PLACE.split(self.english)[::3])
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        return re.compile("(.*?)".join(map(re.escape, self.said)), re.DOTALL)
+    def _quoted(self) -> tuple[bool, ...]:
+        """Whether each place stands between quotes."""
+        return tuple(before.endswith("'") and after.startswith("'") for before, after in pairwise(self.said))
 
-    def swedish_of(self, text: str) -> str | None:
+    @cached_property
+    def _patterns(self) -> tuple[re.Pattern[str], ...]:
+        """How it is known: with names that hold no quote, and with any."""
+        loose = [re.escape(self.said[0])]
+        strict = loose.copy()
+        for quoted, after in zip(self._quoted, self.said[1:], strict=True):
+            loose += ["(.*?)", re.escape(after)]
+            strict += ["([^']*)" if quoted else "(.*?)", re.escape(after)]
+        return tuple(re.compile("".join(parts), re.DOTALL) for parts in (strict, loose))
+
+    def swedish_of(self, text: str, *, loosely: bool = True) -> str | None:
         """Return a text's Swedish, or None where it is another phrase.
 
-        What stands between quotes is somebody's own. The rest of what is put in may be a phrase itself.
+        What stands between quotes is somebody's own; only ``loosely`` may it hold a quote itself. The rest
+        of what is put in may be a phrase.
         """
         if not all(part in text for part in self.said):
             return None
-        found = self._pattern.fullmatch(text)
+        found = self._patterns[loosely].fullmatch(text)
         if found is None:
             return None
         values = [
-            value if self.said[k].endswith("'") and self.said[k + 1].startswith("'") else _in_swedish(value)
-            for k, value in enumerate(found.groups())
+            value if quoted else _in_swedish(value)
+            for quoted, value in zip(self._quoted, found.groups(), strict=True)
         ]
         order = iter(range(len(values)))
-        return _PLACE.sub(lambda place: values[int(place[1]) - 1 if place[1] else next(order)], self.swedish)
+
+        def put(place: re.Match[str]) -> str:
+            value = values[int(place[1]) - 1 if place[1] else next(order)]
+            return _written(value) if place[2] else value
+
+        return _PLACE.sub(put, self.swedish)
+
+
+def _written(value: str) -> str:
+    """Write a number as Swedish has it: a space between thousands, a comma before decimals."""
+    found = _NUMBER.fullmatch(value)
+    if found is None:
+        return value
+    sign, whole, decimals, power = found.groups()
+    written = f"{int(whole):,}".replace(",", "\N{NO-BREAK SPACE}") + (f",{decimals}" if decimals else "")
+    times = f" · 10^{int(power)}" if power else ""
+    return ("\N{MINUS SIGN}" if sign else "") + written + times
 
 
 @cache
@@ -95,13 +126,21 @@ def _in_swedish(text: str) -> str:
         return alone.swedish
     if not re.search(r"[^\W\d_]", text):
         return text
-    found = (phrase.swedish_of(text) for phrase in _with_places())
-    swedish = next((swedish for swedish in found if swedish is not None), None)
+    swedish = _of_a_phrase(text, loosely=False)
     if swedish is not None:
         return swedish
     # A step of a place to look may stand before what is wrong there.
     step, colon, rest = text.partition(": ")
-    return f"{step}: {_in_swedish(rest)}" if colon else text
+    known = _in_swedish(step) if colon else step
+    swedish = _of_a_phrase(text, loosely=True) if known == step else None
+    if swedish is not None:
+        return swedish
+    return f"{known}: {_in_swedish(rest)}" if colon else text
+
+
+def _of_a_phrase(text: str, *, loosely: bool) -> str | None:
+    found = (phrase.swedish_of(text, loosely=loosely) for phrase in _with_places())
+    return next((swedish for swedish in found if swedish is not None), None)
 
 
 def place_in(where: str, lang: str) -> str:

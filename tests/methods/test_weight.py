@@ -152,11 +152,11 @@ def test_rounded_reciprocals_are_accepted_and_contradictions_refused() -> None:
     [
         (
             [[1, 2], [2, 1]],
-            r"row 0, column 1: the comparison matrix is not reciprocal: 2 against 2 the other",
+            r"column 0 with column 1: the comparison matrix is not reciprocal: 2 against 2 the other",
         ),
         ([[1, 2], [0.4, 1]], "not reciprocal"),
-        ([[2, 1], [1, 1]], r"row 0, column 0: .* 2 against itself\. Expected: 1"),
-        ([[1, 0], [0, 1]], r"row 0, column 1: the comparison is 0\. Expected: above zero"),
+        ([[2, 1], [1, 1]], r"column 0 with column 0: .* 2 against itself\. Expected: 1"),
+        ([[1, 0], [0, 1]], r"column 0 with column 1: the comparison is 0\. Expected: above zero"),
         ([[1, -3], [-1 / 3, 1]], "the comparison is -3"),
         ([[1, float("nan")], [1, 1]], "the comparison is nan"),
         ([[1, 2, 3], [1 / 2, 1, 1]], r"shape \(2, 3\) is not square"),

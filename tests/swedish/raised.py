@@ -33,13 +33,18 @@ def trees() -> dict[str, ast.Module]:
 
 @cache
 def takers() -> dict[str, dict[int, str]]:
-    """Functions of the package that take a phrase: at which positions, by the function's name."""
+    """Functions and classes that take a phrase: at which positions, by the name."""
     found: dict[str, dict[int, str]] = defaultdict(dict)
     for tree in trees().values():
         for node in ast.walk(tree):
+            names: list[str] = []
             if isinstance(node, ast.FunctionDef):
                 names = [arg.arg for arg in node.args.args if arg.arg not in ("self", "cls")]
-                found[node.name] |= {k: name for k, name in enumerate(names) if name in TAKES}
+            elif isinstance(node, ast.ClassDef):
+                fields = [part for part in node.body if isinstance(part, ast.AnnAssign)]
+                names = [field.target.id for field in fields if isinstance(field.target, ast.Name)]
+            if taken := {k: name for k, name in enumerate(names) if name in TAKES}:
+                found[node.name] |= taken  # type: ignore[attr-defined]
     return found
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from omradesindex.errors import ComputeError
+from omradesindex.errors import ComputeError, figure
 from omradesindex.index.groups.words_sums import ABOVE, BELOW, LARGER, RANDOM, ROUNDED, not_adding_up
 from omradesindex.methods.equal import above, reaches
 from omradesindex.statistics.perturbed import allowance
@@ -186,7 +186,8 @@ def refuse_beyond(sums: Sequence[Sum], statistics: Statistics, tolerance: float)
         code = (*statistics.areas, statistics.whole or "the whole city")[area]
         of = "" if s.part == "value" else f" (the {s.part})"
         raise ComputeError(
-            f"'{s.categories[group]}' is {s.each[group, area]:g}, more than the whole, {s.total[area]:g}",
+            f"'{s.categories[group]}' is {figure(s.each[group, area])}, more than the whole, "
+            f"{figure(s.total[area])}",
             where=f"{statistics.name}, area '{code}', variable '{s.variable}'{of}, period '{s.period}'"
             + (f", {s.within}" if s.within else ""),
             expected="a group that is not larger than the whole it is part of",

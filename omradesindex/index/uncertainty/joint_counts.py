@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from omradesindex.errors import ComputeError, did_you_mean, listing
+from omradesindex.errors import ComputeError, did_you_mean, figure, listing
 from omradesindex.index.uncertainty.value_intervals import Counted, counted
 from omradesindex.plain_frames import as_columns
 
@@ -187,8 +187,8 @@ def phi(one: tuple[float, float], two: tuple[float, float], both: object, alike:
         return 0.0
     if not (max(0.0, x + y - (n + m - in_both)) <= joint <= min(x, y, in_both) and 0 < in_both <= min(n, m)):
         raise ComputeError(
-            f"both is {both}, of {in_both:g} persons in both; the numerators are {x:g} and {y:g}, of {n:g} "
-            f"and {m:g}",
+            f"both is {both}, of {figure(in_both)} persons in both; the numerators are {figure(x)} and "
+            f"{figure(y)}, of {figure(n)} and {figure(m)}",
             where=where,
             expected="no more persons in both than in either, and no fewer than the two leave room for",
         )

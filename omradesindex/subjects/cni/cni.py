@@ -9,7 +9,7 @@ import numpy as np
 
 from omradesindex.catalogue import Indicator, indicators
 from omradesindex.doors import door
-from omradesindex.errors import ComputeError, did_you_mean, listing
+from omradesindex.errors import ComputeError, did_you_mean, figure, listing
 from omradesindex.frozen import Frozen
 from omradesindex.methods.counts import per_person, relative_to, weighted_counts
 from omradesindex.methods.equal import above
@@ -274,7 +274,7 @@ def _check_population(
         i, j = greater[0]
         area = (*statistics.areas, statistics.whole or "the whole")[i]
         raise ComputeError(
-            f"{names[j]} ({counts[i, j]:g}) is larger than the population ({people[i]:g})",
+            f"{names[j]} ({figure(counts[i, j])}) is larger than the population ({figure(people[i])})",
             where=f"{where}, area '{area}'",
             expected="a part that is not larger than its whole",
             remedy="check that both come from the same population and period",
@@ -328,7 +328,7 @@ def _reference(
     people = sum(given[name] for name in base)
     if not people > 0 or any(given[name] > people for name in weights if name in given):
         raise ComputeError(
-            f"the reference's population is {people:g}",
+            f"the reference's population is {figure(people)}",
             where=where,
             expected="a population above zero and not smaller than any of its groups",
         )

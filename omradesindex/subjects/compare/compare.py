@@ -194,7 +194,7 @@ def _load(indices: Iterable[str | Path | Definition]) -> dict[str, Index]:
         if index.id in loaded:
             raise ComputeError(
                 f"two of the compared sets have the id '{index.id}'",
-                remedy='give one of them another: index.with_identity(id="…", label=…)',
+                remedy='give one of them another id: in its file, or index.with_identity(id="…", label=…)',
             )
         loaded[index.id] = index
     if len(loaded) < 2:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from omradesindex.catalogue import outside_measures as known_measures
-from omradesindex.errors import ComputeError, did_you_mean, listing
+from omradesindex.errors import ComputeError, did_you_mean, figure, listing
 from omradesindex.plain_frames import as_rows
 from omradesindex.statistics import Statistics
 from omradesindex.subjects.examine.words import close_line, lower_line
@@ -149,7 +149,7 @@ def _numbers(column: pd.Series, where: str) -> pd.Series:
         )
     if known.min() == known.max():
         raise ComputeError(
-            f"all areas have the same value ({known.iloc[0]:g}), so there is nothing to correlate",
+            f"all areas have the same value ({figure(known.iloc[0])}), so there is nothing to correlate",
             where=where,
         )
     return values

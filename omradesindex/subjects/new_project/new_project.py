@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
+from omradesindex.catalogue import read_definition
 from omradesindex.doors import door
 from omradesindex.errors import (
     DefinitionError,
@@ -129,8 +130,10 @@ def new_project(
     outlines, key_file = _areas_and_key(target, areas, key, lang)
     tables, mapping = _tables(target, statistics, lang)
     choice = None
+    pair = None if key_file is None else (key_file, key_seen(key_file))
+    if definition is not None:
+        read_definition(definition)
     if outlines is not None:
-        pair = None if key_file is None else (key_file, key_seen(key_file))
         kept = (keep,) if isinstance(keep, str) else tuple(keep)
         columns = outlines_seen(outlines)
         choice = chosen(outlines, columns, tables, pair, code=code, name=area_name, keep=kept, lang=lang)

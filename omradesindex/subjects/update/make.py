@@ -198,7 +198,8 @@ def _stick(
             f"there are no figures for {base}, the year whose stick is to be used",
             where=str(project.file),
             expected=f"one of {listing(statistics.periods())}",
-            remedy="let a source hold that year, or choose another with base",
+            remedy="let a source hold that year, or choose another with "
+            + ("base" if project.base else "period"),
         )
     return index.compute(statistics, period=base, partial=project.partial), stick
 

@@ -212,6 +212,13 @@ def read_project(path: str | Path) -> Project:
     """
     if Path(path).is_dir():
         path = Path(path) / PROJECT_FILE
+    if not Path(path).exists():
+        raise DefinitionError(
+            "there is no project here",
+            where=str(path),
+            expected=f"a folder with {PROJECT_FILE}, or such a file",
+            remedy="check the path; 'omradesindex new FOLDER' lays a project",
+        )
     data, place = read_toml(Path(path))
     file = Path(path).resolve()
     only(data, _TOP, place, required=("name", "index", "source"))
