@@ -15,6 +15,7 @@ from omradesindex.cli.options import By
 from omradesindex.cli.words import LOOK
 from omradesindex.errors import OmradesindexError
 from omradesindex.plaintext import visible
+from omradesindex.show.file_names import file_name
 from omradesindex.wording import Text as Both
 from omradesindex.wording import speak
 
@@ -91,9 +92,8 @@ def update(
         show_page(made.page(said))
         tell("")
     tell(f"{_OUTCOMES[made.status].in_(said)}: {made.run.folder}", bold=True)
-    tell(
-        f"  {LOOK.in_(said)}: {', '.join(name for name in _LOOKED_AT if (made.run.folder / name).is_file())}"
-    )
+    looked_at = ["/".join(file_name(part, given.lang) for part in name.split("/")) for name in _LOOKED_AT]
+    tell(f"  {LOOK.in_(said)}: {', '.join(name for name in looked_at if (made.run.folder / name).is_file())}")
     if made.status == "pending":
         tell(f"  omradesindex update {project} --accept {made.run.name}")
         raise typer.Exit(3)

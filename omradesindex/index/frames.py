@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from omradesindex.index import words
 from omradesindex.index.decimals import score_decimals
+from omradesindex.show.file_names import file_name
 from omradesindex.show.on_map import OnMap
 from omradesindex.statistics.vocabulary import QUALITY_LABELS
 from omradesindex.wording import Language, rounded, say, unit_said
@@ -92,8 +93,10 @@ def write_layers(path: Path, result: Scored, lang: Language) -> None:
     # The same result gives the same file: no date.
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": "1970-01-01T00:00:00.000Z"})
     try:
-        pyogrio.write_dataframe(layer, path, layer="omraden", driver="GPKG")
-        pyogrio.write_dataframe(indicator_frame(result, lang), path, layer="indikatorer", driver="GPKG")
+        pyogrio.write_dataframe(layer, path, layer=file_name("omraden", lang), driver="GPKG")
+        pyogrio.write_dataframe(
+            indicator_frame(result, lang), path, layer=file_name("indikatorer", lang), driver="GPKG"
+        )
     except (DataSourceError, DataLayerError, FeatureError) as error:  # a full disk, among others
         raise OSError(str(error)) from error
     finally:

@@ -58,7 +58,7 @@ _FILES: Mapping[str, Text] = Frozen(
         ),
         "omraden": Text(
             "områdenas gränser med poäng, plats och indikatorer (lager omraden), och vad indikatorerna är",
-            "the areas' outlines with scores, places and indicators (layer omraden), and what these are",
+            "the areas' outlines with scores, places and indicators (layer areas), and what these are",
         ),
         "karta": Text("karta över index", "a map of the index"),
         "kartor": Text("kartor över index och dimensioner", "maps of the index and its dimensions"),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from omradesindex.frozen import Frozen
 from omradesindex.show.cut import sheets_of
 from omradesindex.show.drawing import can_draw
+from omradesindex.show.file_names import file_name
 from omradesindex.show.files import excel_csv, figure_writers, left_out, parquet_writer
 from omradesindex.show.page import Page
 from omradesindex.show.table import Column, Table
@@ -120,7 +121,7 @@ class Folder:
     Parameters
     ----------
     lang : {"sv", "en"}
-        Language of what people read; data files are the same in both.
+        Language of what people read and of what files are called; data files hold the same in both.
     figures : bool
         Whether charts and maps are drawn.
 
@@ -142,8 +143,9 @@ class Folder:
         self._undrawn = self._unbound = False
 
     def add(self, name: str, write: Writer, what: Text, whom: Whom) -> None:
-        """Add a file of any kind, and what writes it."""
-        self._files[name] = (File(name, what, "inside" if self._inside else whom), write)
+        """Add a file of any kind, and what writes it; it is called as the folder's language has it."""
+        called = file_name(name, self.lang)
+        self._files[called] = (File(called, what, "inside" if self._inside else whom), write)
 
     def names(self, *whom: Whom) -> list[File]:
         """Return the files that have been added so far for some who open them."""
@@ -230,7 +232,7 @@ class Folder:
 
         Those that are not among the new ones are taken away, so that no old figure stands beside a new text.
         """
-        self._earlier += names
+        self._earlier += [file_name(name, self.lang) for name in names]
 
     def write(self, folder: str | Path) -> Written:
         """Write all files to a folder, which is made if it is not there, or none.

@@ -19,8 +19,8 @@ def test_compare_prints_the_table_and_saves_everything(run, tmp_path) -> None:
     assert "the five with the greatest challenge" in out
     assert max(len(line) for line in out.splitlines()) <= 80
     written_there = {path.name for path in (tmp_path / "ut").iterdir()}
-    assert {"jamforelse.csv", "jamforelse.html", "rangdiagram.png"} <= written_there
-    saved = pd.read_csv(tmp_path / "ut" / "jamforelse.csv", dtype={"area": str})
+    assert {"comparison.csv", "comparison.html", "rank_chart.png"} <= written_there
+    saved = pd.read_csv(tmp_path / "ut" / "comparison.csv", dtype={"area": str})
     assert saved["rank"].tolist() == comparison.to_frame()["rank"].tolist()
     assert set(saved["base"]) == {"mkb"}
 
@@ -33,8 +33,8 @@ def test_compare_by_group_saves_each_groups_answer(run, tmp_path) -> None:
     assert code == 0
     assert "greater challenge for men" in out
     assert {path.name for path in (tmp_path / "ut").iterdir()} >= {
-        "jamforelse_grupper.html",
-        "jamforelse_skillnader.csv",
+        "comparison_groups.html",
+        "comparison_differences.csv",
     }
 
 

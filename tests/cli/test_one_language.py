@@ -12,6 +12,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from omradesindex.show.file_names import file_name
+
 DEFINITION = """
 id = "deprivation"
 label = "Material deprivation"
@@ -99,10 +101,10 @@ def texts(folder: Path) -> dict[str, str]:
     """What the files of a folder say to people."""
     said = {}
     for path in sorted(folder.rglob("*")):
-        if path.suffix in (".txt", ".html", ".md", ".csv"):
+        if path.suffix in (".txt", ".html", ".md", ".csv", ".svg"):
             text = path.read_text(encoding="utf-8")
             text = re.sub(r"<(style|script).*?</\1>", " ", text, flags=re.DOTALL)
-            said[path.name] = re.sub(r"<[^>]+>", " ", text) if path.suffix == ".html" else text
+            said[path.name] = re.sub(r"<[^>]+>", " ", text) if path.suffix in (".html", ".svg") else text
     return said
 
 
@@ -122,7 +124,10 @@ def test_an_english_run_of_another_country_is_english(run, tmp_path: Path, comma
     }[command]  # fmt: skip
     code, out, err = run(command, *asked)
     assert code == 0, err
-    files = texts(tmp_path / {"compute": "out", "update": "runs"}[command])
+    folder = tmp_path / {"compute": "out", "update": "runs"}[command]
+    for path in folder.rglob("*"):
+        assert file_name(path.name, "en") == path.name, path
+    files = texts(folder)
     assert len(files) > 4
     for name, text in {"printed": out, "beside": err, **files}.items():
         if not name.endswith(".csv"):
@@ -138,7 +143,7 @@ def test_london_is_computed_as_anybody_does(run, shared, tmp_path: Path) -> None
     census = census[city].sort_values("GEO_CODE")
     laid(tmp_path, census)
     assert run("update", ".", "--accept-all")[0] == 0
-    table = pd.read_csv(next(tmp_path.glob("runs/*/resultat/index.csv")), index_col="area")
+    table = pd.read_csv(next(tmp_path.glob("runs/*/result/index.csv")), index_col="area")
     shares = pd.DataFrame(
         {name: census[over].sum(axis=1) / census[under[0]] for name, (*_, over, under) in SHARES.items()}
     ).set_axis(census["GEO_CODE"])

@@ -18,7 +18,7 @@ def test_spread_shows_and_saves(run, tmp_path) -> None:
     )
     assert (code, err) == (0, "")
     assert out.startswith("Spread inside the areas")
-    table = pd.read_csv(tmp_path / "ut" / "spridning.csv", dtype={"area": str})
+    table = pd.read_csv(tmp_path / "ut" / "spread.csv", dtype={"area": str})
     town = oi.example_division()
     found = oi.spread(
         "malmo-2023",

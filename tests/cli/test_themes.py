@@ -16,7 +16,7 @@ def test_themes_are_shown_and_saved(run, tmp_path) -> None:
     )
     assert (code, err) == (0, "")
     assert out.startswith("Themes that stand out")
-    saved = pd.read_csv(tmp_path / "ut" / "teman.csv", dtype={"area": str})
+    saved = pd.read_csv(tmp_path / "ut" / "themes.csv", dtype={"area": str})
     themes = oi.themes("malmo-oppna-data", oi.malmo_statistics())
     assert saved["verdict"].tolist() == themes.to_frame()["verdict"].tolist()
 

@@ -12,7 +12,7 @@ from omradesindex.show.shown import Shown, facts
 from omradesindex.show.table import Column, Table
 from omradesindex.subjects.new_project import words
 from omradesindex.subjects.new_project.chosen import Chosen
-from omradesindex.subjects.new_project.laid import AREAS, INDEX, MAPPING, PROPOSAL, STATISTICS
+from omradesindex.subjects.new_project.laid import INDEX, MAPPING, Places
 from omradesindex.subjects.new_project.proposed import Proposed
 from omradesindex.subjects.new_project.seen import SeenTable
 from omradesindex.wording import Language, Text, join, number, plural, say
@@ -42,6 +42,8 @@ class NewProject(Shown):
         The index that is proposed; empty where a definition was given.
     definition : str
         The definition's name in the project.
+    places : Places
+        What its folders and files are called.
     """
 
     folder: Path
@@ -52,6 +54,7 @@ class NewProject(Shown):
     tables: tuple[SeenTable, ...]
     dimensions: tuple[Proposed, ...]
     definition: str
+    places: Places
 
     @property
     def is_ready(self) -> bool:
@@ -85,7 +88,7 @@ class NewProject(Shown):
                 n=number(chosen.n, lang=lang), file=chosen.outlines.name, code=chosen.code, name=chosen.name
             )
         ]
-        made = f"{AREAS}/{AREAS}.gpkg"
+        made = self.places.outlines
         if chosen.kept:
             towns = join(sorted(chosen.towns), lang=lang)
             parts.append(words.AREAS_CUT.in_(lang).format(towns=towns, file=made))
@@ -119,7 +122,9 @@ class NewProject(Shown):
             [
                 Column(words.FILE.in_(lang), [one.file.name for one in self.tables], "words"),
                 Column(words.TABLE.in_(lang), titles, "words"),
-                Column(words.HOW.in_(lang), [_how(one).in_(lang) for one in self.tables], "words"),
+                Column(
+                    words.HOW.in_(lang), [_how(one, self.places).in_(lang) for one in self.tables], "words"
+                ),
             ],
         )
 
@@ -136,21 +141,23 @@ class NewProject(Shown):
         return ", ".join(lacking) if self.tables and self.n_indicators else ""
 
     def _next(self, lang: Language) -> str:
-        folder = self.folder.as_posix()
+        folder, places = self.folder.as_posix(), self.places
         if self.areas is None or not self.tables:
             return words.NEXT_FILES.in_(lang).format(
-                areas=f"{folder}/{AREAS}", statistics=f"{folder}/{STATISTICS}", folder=folder
+                areas=f"{folder}/{places.areas}", statistics=f"{folder}/{places.statistics}", folder=folder
             )
         if not self.is_ready:
             return words.NEXT_MAPPING.in_(lang).format(
-                file=f"{folder}/{PROPOSAL}", mapping=f"{folder}/{STATISTICS}/{MAPPING}", folder=folder
+                file=f"{folder}/{places.proposal}",
+                mapping=f"{folder}/{places.statistics}/{MAPPING}",
+                folder=folder,
             )
         return words.NEXT_UPDATE.in_(lang).format(folder=folder)
 
 
-def _how(table: SeenTable) -> Text:
+def _how(table: SeenTable, places: Places) -> Text:
     if table.proposal:
-        return Text(*(words.PROPOSED.in_(lang).format(file=PROPOSAL) for lang in ("sv", "en")))
+        return Text(*(words.PROPOSED.in_(lang).format(file=places.proposal) for lang in ("sv", "en")))
     if table.mapped:
         return words.MAPPED
     return words.KNOWN if table.known is not None else words.TIDY

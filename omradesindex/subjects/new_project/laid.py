@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from dataclasses import dataclass
+from pathlib import Path
 
+from omradesindex.show.file_names import file_name, held_in
 from omradesindex.subjects.new_project.proposed import Proposed
 from omradesindex.wording import Language, Text
 
+PROJECT, INDEX, MAPPING = "project.toml", "index.toml", "mapping.toml"
 #: Where a project keeps what it was given.
-AREAS, STATISTICS = "omraden", "statistik"
-PROJECT, INDEX, MAPPING, PROPOSAL = "project.toml", "index.toml", "mapping.toml", "mapping.forslag.toml"
+_PLACES = ("omraden", "statistik")
 
 _MARK = re.compile(r"# omradesindex new [0-9a-f]{12}")
 
@@ -85,9 +88,9 @@ _KEY = Text(
 )
 _NO_KEY = Text(
     "# Gäller statistiken mindre områden behövs en nyckel (CSV med kolumnerna sub_area och area):\n"
-    '# key = "{areas}/nyckel.csv"',
+    '# key = "{key}"',
     "# Where the statistics are of smaller areas a key is needed (CSV with the columns sub_area and area):\n"
-    '# key = "{areas}/key.csv"',
+    '# key = "{key}"',
 )
 _INDEX = Text(
     """\
@@ -107,8 +110,58 @@ _LABEL = Text("Områdesindex", "Area index")  # whose it is stands beside it whe
 _LACKS = Text("det saknas uppgifter om {needs}", "there are no figures of {needs}")
 
 
+@dataclass(frozen=True)
+class Places:
+    """What a project's folders and files are called: as its folder has them already, else in its language.
+
+    Attributes
+    ----------
+    areas, statistics : str
+        The folders of what was given.
+    outlines, key : str
+        What is made of given outlines and of a given key, in the folder of areas.
+    proposal : str
+        The mapping that is proposed.
+    """
+
+    areas: str
+    statistics: str
+    outlines: str
+    key: str
+    proposal: str
+
+    @classmethod
+    def of(cls, folder: Path, lang: Language) -> Places:
+        """Return the places of a folder.
+
+        Examples
+        --------
+        >>> Places.of(Path("town"), "en").key, Places.of(Path("stad"), "sv").key
+        ('areas/key.csv', 'omraden/nyckel.csv')
+        """
+        held = (held_in(folder, name) for name in _PLACES)
+        areas, statistics = (
+            path.name if path.is_dir() else file_name(name, lang)
+            for path, name in zip(held, _PLACES, strict=True)
+        )
+        return cls(
+            areas,
+            statistics,
+            f"{areas}/{areas}.gpkg",
+            f"{areas}/{file_name('nyckel.csv', lang)}",
+            file_name("mapping.forslag.toml", lang),
+        )
+
+
 def project_text(
-    lang: Language, *, folder: str, name: str, definition: str, areas: dict[str, str], key: str
+    lang: Language,
+    *,
+    folder: str,
+    name: str,
+    definition: str,
+    areas: dict[str, str],
+    key: str,
+    places: Places,
 ) -> str:
     """Write a project file.
 
@@ -120,16 +173,17 @@ def project_text(
         ``division``, ``code`` and ``name``; empty where there are no areas yet.
     key : str
         The key's path within the project; empty where there is none.
+    places : Places
     """
     lines = "\n".join(f"{what} = {_quoted(value)}" for what, value in areas.items())
     return _PROJECT.in_(lang).format(
         folder=folder,
         name=_quoted(name),
         definition=_quoted(definition),
-        areas=_AREAS.in_(lang) + lines if areas else _NO_AREAS.in_(lang).format(areas=AREAS),
-        statistics=STATISTICS,
-        path=_quoted(STATISTICS),
-        key=_KEY.in_(lang) + f"key = {_quoted(key)}" if key else _NO_KEY.in_(lang).format(areas=AREAS),
+        areas=_AREAS.in_(lang) + lines if areas else _NO_AREAS.in_(lang).format(areas=places.areas),
+        statistics=places.statistics,
+        path=_quoted(places.statistics),
+        key=_KEY.in_(lang) + f"key = {_quoted(key)}" if key else _NO_KEY.in_(lang).format(key=places.key),
     )
 
 

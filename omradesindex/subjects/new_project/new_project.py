@@ -24,11 +24,9 @@ from omradesindex.subjects.new_project import words
 from omradesindex.subjects.new_project.answer import NewProject
 from omradesindex.subjects.new_project.chosen import Chosen, chosen, made_outlines
 from omradesindex.subjects.new_project.laid import (
-    AREAS,
     INDEX,
     PROJECT,
-    PROPOSAL,
-    STATISTICS,
+    Places,
     index_text,
     is_untouched,
     marked,
@@ -48,7 +46,6 @@ from omradesindex.subjects.update.gather import gather
 from omradesindex.subjects.update.project import read_project
 from omradesindex.wording import Language
 
-_MADE, _KEY = f"{AREAS}.gpkg", "nyckel.csv"
 _BESIDE_SHP = (".shx", ".dbf", ".prj", ".cpg")
 
 #: What writes a file to the path that it is given.
@@ -126,9 +123,10 @@ def new_project(
     target = Path(folder)
     for text in filter(None, (name, target.name)):
         must_be_plain(text, what="the project's name", error=DefinitionError)
-    _refuse_another(target, lang)
-    outlines, key_file = _areas_and_key(target, areas, key, lang)
-    tables, mapping = _tables(target, statistics, lang)
+    places = Places.of(target, lang)
+    _refuse_another(target, places, lang)
+    outlines, key_file = _areas_and_key(target, places, areas, key, lang)
+    tables, mapping = _tables(target / places.statistics, statistics, lang)
     choice = None
     pair = None if key_file is None else (key_file, key_seen(key_file))
     if definition is not None:
@@ -143,7 +141,7 @@ def new_project(
     )
     called = name or (choice.city if choice else "") or _town_in(proposal) or _titled(target)
     laying = _laying(
-        target.name, called, choice, key_file, tables, mapping, proposal, dimensions, definition, lang
+        target.name, places, called, choice, key_file, tables, mapping, proposal, dimensions, definition, lang
     )
     made = NewProject(
         folder=target,
@@ -154,12 +152,13 @@ def new_project(
         tables=tuple(tables),
         dimensions=dimensions,
         definition=INDEX if dimensions or _is_file(definition) else str(definition),
+        places=places,
     )
-    _lay(target, laying, tried=made.is_ready)
+    _lay(target, places, laying, tried=made.is_ready)
     return made
 
 
-def _refuse_another(target: Path, lang: Language) -> None:
+def _refuse_another(target: Path, places: Places, lang: Language) -> None:
     """Refuse a folder that holds something of somebody's."""
     file = target / PROJECT
     if is_there(file):
@@ -171,7 +170,7 @@ def _refuse_another(target: Path, lang: Language) -> None:
             )
         return
     held = sorted(p.name for p in target.iterdir()) if target.is_dir() else []
-    if set(held) - {AREAS, STATISTICS}:
+    if set(held) - {places.areas, places.statistics}:
         raise DefinitionError(
             words.NOT_EMPTY.in_(lang).format(held=words.few(held, lang)),
             where=str(target),
@@ -180,15 +179,15 @@ def _refuse_another(target: Path, lang: Language) -> None:
 
 
 def _tables(
-    target: Path, statistics: str | Path | Sequence[str | Path] | None, lang: Language
+    folder: Path, statistics: str | Path | Sequence[str | Path] | None, lang: Language
 ) -> tuple[list[SeenTable], Path | None]:
     """Return what is seen of the tables, those given or those in the folder, and the mapping among them."""
     several = () if statistics is None else statistics
     given = [several] if isinstance(several, str | Path) else [*several]
     for path in given:
         must_be(path, (str, Path), what="a table", expected="a path", error=StatisticsError)
-    if not given and (target / STATISTICS).is_dir():
-        given = [target / STATISTICS] if any((target / STATISTICS).iterdir()) else []
+    if not given and folder.is_dir():
+        given = [folder] if any(folder.iterdir()) else []
     files, mapping = statistics_files([Path(path) for path in given])
     names = [file.name for file in files]
     twice = next((file for file in files if names.count(file.name) > 1), None)
@@ -202,18 +201,18 @@ def _tables(
 
 
 def _areas_and_key(
-    target: Path, areas: str | Path | None, key: str | Path | None, lang: Language
+    target: Path, places: Places, areas: str | Path | None, key: str | Path | None, lang: Language
 ) -> tuple[Path | None, Path | None]:
     """Return the outlines and the key: those that are given, else those in the folder of areas."""
-    place = Path(areas) if areas is not None else target / AREAS
+    place = Path(areas) if areas is not None else target / places.areas
     if not place.is_dir():
         return (place if areas is not None else None), (Path(key) if key is not None else None)
     outlines, tables = outlines_and_keys(place)
     if not outlines:  # a list of areas is outlines enough, where nothing is to be drawn
         outlines, tables = (tables, []) if key is not None or len(tables) == 1 else ([], tables)
     # What an earlier laying made of others gives way to them.
-    outlines = [p for p in outlines if p.name != _MADE] or outlines
-    tables = [p for p in tables if p.name != _KEY] or tables
+    outlines = [p for p in outlines if p.name != Path(places.outlines).name] or outlines
+    tables = [p for p in tables if p.name != Path(places.key).name] or tables
     for many, said in ((outlines, words.SEVERAL_OUTLINES), ([] if key else tables, words.SEVERAL_KEYS)):
         if len(many) > 1:
             raise DivisionError(
@@ -241,6 +240,7 @@ def _is_file(definition: str | Path | None) -> bool:
 
 def _laying(
     folder: str,
+    places: Places,
     name: str,
     choice: Chosen | None,
     key_file: Path | None,
@@ -256,16 +256,16 @@ def _laying(
     areas: dict[str, str] = {}
     if choice is not None:
         made = choice.is_made
-        laid = f"{AREAS}/{_MADE if made else choice.outlines.name}"
-        laying |= _outlines(laid, choice)
+        laid = places.outlines if made else f"{places.areas}/{choice.outlines.name}"
+        laying |= _outlines(places, choice)
         columns = ("code", "name") if made else (choice.code, choice.name)
         areas = {"division": laid, "code": columns[0], "name": columns[1]}
         if choice.key is not None and key_file is not None:
-            laying[f"{AREAS}/{_KEY}"] = partial(_write_key, choice)
+            laying[places.key] = partial(_write_key, choice)
     for file in [*(table.file for table in tables), *([mapping] if mapping else [])]:
-        laying[f"{STATISTICS}/{file.name}"] = partial(shutil.copyfile, file)
+        laying[f"{places.statistics}/{file.name}"] = partial(shutil.copyfile, file)
     if proposal:
-        laying[PROPOSAL] = partial(_write, proposal + "\n")
+        laying[places.proposal] = partial(_write, proposal + "\n")
     if _is_file(definition):
         laying[INDEX] = partial(shutil.copyfile, Path(str(definition)))
     elif dimensions:
@@ -276,18 +276,21 @@ def _laying(
         name=name,
         definition=INDEX if INDEX in laying else str(definition),
         areas=areas,
-        key=f"{AREAS}/{_KEY}" if f"{AREAS}/{_KEY}" in laying else "",
+        key=places.key if places.key in laying else "",
+        places=places,
     )
     return {**laying, PROJECT: partial(_write, marked(text))}
 
 
-def _outlines(laid: str, choice: Chosen) -> Laying:
+def _outlines(places: Places, choice: Chosen) -> Laying:
     if choice.is_made:
-        return {laid: partial(_write_outlines, choice)}
+        return {places.outlines: partial(_write_outlines, choice, places.areas)}
     path = choice.outlines
     beside = [path.with_suffix(end) for end in _BESIDE_SHP] if path.suffix.lower() == ".shp" else []
     return {
-        f"{AREAS}/{file.name}": partial(shutil.copyfile, file) for file in [path, *beside] if file.is_file()
+        f"{places.areas}/{file.name}": partial(shutil.copyfile, file)
+        for file in [path, *beside]
+        if file.is_file()
     }
 
 
@@ -295,8 +298,8 @@ def _write(text: str, path: Path) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _write_outlines(choice: Chosen, path: Path) -> None:
-    made_outlines(choice).reset_index().to_file(path, driver="GPKG", layer=AREAS)
+def _write_outlines(choice: Chosen, layer: str, path: Path) -> None:
+    made_outlines(choice).reset_index().to_file(path, driver="GPKG", layer=layer)
 
 
 def _write_key(choice: Chosen, path: Path) -> None:
@@ -306,11 +309,11 @@ def _write_key(choice: Chosen, path: Path) -> None:
     write_csv(path, pd.DataFrame(choice.key.pairs, columns=["sub_area", "area"]))
 
 
-def _lay(target: Path, laying: Laying, *, tried: bool) -> None:
+def _lay(target: Path, places: Places, laying: Laying, *, tried: bool) -> None:
     """Lay the files, all or none; first read them as an update will, where they can be."""
 
     def lay(folder: Path) -> None:
-        for place in (AREAS, STATISTICS):
+        for place in (places.areas, places.statistics):
             (folder / place).mkdir(exist_ok=True)
         with warnings.catch_warnings(), tempfile.TemporaryDirectory(prefix="omradesindex-") as copies:
             warnings.simplefilter("ignore", UserWarning)  # the update itself will say so
@@ -325,7 +328,7 @@ def _lay(target: Path, laying: Laying, *, tried: bool) -> None:
     with tempfile.TemporaryDirectory(prefix="omradesindex-") as aside:
         new = Path(aside)
         lay(new)
-        for place in (AREAS, STATISTICS, "."):  # the project file last
+        for place in (places.areas, places.statistics, "."):  # the project file last
             held = {p.name: p.read_bytes() for p in sorted((new / place).iterdir()) if p.is_file()}
             changed = {
                 name: content

@@ -22,7 +22,7 @@ def accept(project: Project | str | Path, run: str) -> Run:
         checked, so that nobody has seen what it would replace.
     """
     project = project if isinstance(project, Project) else read_project(project)
-    runs = Runs(project.runs)
+    runs = Runs(project.runs, project.lang)
     with runs.lock():
         chosen, current = runs.find(run), runs.current()
         if current is not None and chosen.name == current.name:

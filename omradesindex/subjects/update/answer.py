@@ -10,6 +10,7 @@ from omradesindex.doors import door
 from omradesindex.errors import OmradesindexError
 from omradesindex.index.result import Result
 from omradesindex.show.answer import Answer
+from omradesindex.show.file_names import file_name
 from omradesindex.show.folder import Folder
 from omradesindex.show.markdown import markdown_of
 from omradesindex.show.on_map import OnMap
@@ -138,11 +139,12 @@ def write_run(update: Update, folder: Path) -> None:
     """Write what a run gave, its result and its change; what it read stands there already."""
     lang, figures = update.project.lang, update.project.figures
     update.save(folder, lang=lang)
-    update.result.save(folder / "resultat", lang=lang, figures=figures)
-    update.review.save(folder / "stammer", lang=lang)
+    update.result.save(folder / file_name("resultat", lang), lang=lang, figures=figures)
+    update.review.save(folder / file_name("stammer", lang), lang=lang)
     if update.change is not None:
-        update.change.save(folder / "forandring", lang=lang, figures=figures)
+        update.change.save(folder / file_name("forandring", lang), lang=lang, figures=figures)
     if update.groups is not None:
-        update.groups.result.save(folder / "grupper", lang=lang, figures=figures)
+        update.groups.result.save(folder / file_name("grupper", lang), lang=lang, figures=figures)
         if update.groups.change is not None:
-            update.groups.change.save(folder / "forandring_grupper", lang=lang, figures=figures)
+            place = folder / file_name("forandring_grupper", lang)
+            update.groups.change.save(place, lang=lang, figures=figures)

@@ -12,6 +12,7 @@ import numpy as np
 from omradesindex.errors import OmradesindexError
 from omradesindex.geography import Division
 from omradesindex.index import Index, Result, load_index
+from omradesindex.show.file_names import LANGUAGES, file_name, held_in
 from omradesindex.statistics import Statistics, read_statistics
 from omradesindex.subjects.update.findings import Held
 from omradesindex.subjects.update.gather import division_of
@@ -54,7 +55,8 @@ class Earlier:
 
 def _opened(run: Run) -> tuple[Statistics, Index]:
     """Return a run's figures and definition."""
-    damaged = [name for name in run.damaged() if name.startswith((FIGURES, DEFINITION, READ))]
+    rested_on = tuple(file_name(name, lang) for name in (FIGURES, DEFINITION, READ) for lang in LANGUAGES)
+    damaged = [name for name in run.damaged() if name.startswith(rested_on)]
     if damaged:
         raise OmradesindexError(
             "the file is not what the run wrote",
@@ -73,7 +75,7 @@ def stored(
     folder: Path, name: str, division: Division | None, whole: str | None, breakdowns: Sequence[str]
 ) -> Statistics:
     """Read the figures of a run."""
-    file = folder / FIGURES
+    file = held_in(folder, FIGURES)
     return read_statistics(
         file,
         name=name,
@@ -104,7 +106,7 @@ def again(before: Result, period: str | None, statistics: Statistics) -> Result 
 
 def kept_project(run: Run) -> Project:
     """Return the project as a run keeps it, with the files that it read."""
-    read = run.folder / READ
+    read = held_in(run.folder, READ)
     return read_project(inside(read, str(run.manifest["project"]), str(run.folder)))
 
 

@@ -15,6 +15,7 @@ from omradesindex.index import Breakdown, Index, Result, load_index
 from omradesindex.index.groups.break_down import break_down
 from omradesindex.index.measure import measure
 from omradesindex.index.prices import in_two_bases
+from omradesindex.show.file_names import file_name, held_in
 from omradesindex.show.writing import write_csv
 from omradesindex.statistics import Statistics
 from omradesindex.statistics.series import breaks_between
@@ -103,8 +104,9 @@ def make(
     index : Index, optional
         Another definition than the one that the project names.
     """
-    gathered = gather(project, aside / READ, offline=offline, until=until, progress=progress)
-    write_csv(aside / FIGURES, gathered.statistics.to_frame())
+    read = aside / file_name(READ, project.lang)
+    gathered = gather(project, read, offline=offline, until=until, progress=progress)
+    write_csv(aside / file_name(FIGURES, project.lang), gathered.statistics.to_frame())
     # From here on the figures are those that stand in the run, as any later run will read them.
     statistics = stored(
         aside, project.name, gathered.division, gathered.statistics.whole, gathered.statistics.breakdowns
@@ -300,7 +302,7 @@ def _reviewed(
 
     The measures are read where the run keeps them; those of before, where the accepted run does.
     """
-    links = read_outside(read_project(aside / READ / project.file.name))
+    links = read_outside(read_project(held_in(aside, READ) / project.file.name))
     before = None if previous is None or difference is None else read_outside(kept_project(previous))
     known = set(result.areas)
     if before is not None:

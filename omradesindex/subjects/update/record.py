@@ -17,7 +17,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from omradesindex.errors import OmradesindexError, did_you_mean, listing
+from omradesindex.show.file_names import LANGUAGES, file_name, held_in
 from omradesindex.show.writing import sync, write_file
+from omradesindex.wording import Language
 
 _NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
 _FORMAT = 1
@@ -28,6 +30,7 @@ _NEEDED |= {"previous", "read", "findings", "scores", "versions", "files"}
 
 #: Files of a run that say when, and are therefore no part of what is compared.
 MANIFEST, TIME, DECISION = "manifest.json", "tid.json", "beslut.json"
+_OF_ITS_TIME = {file_name(name, lang) for name in (MANIFEST, TIME, DECISION) for lang in LANGUAGES}
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ class Run:
     @property
     def time(self) -> str:
         """When the run was made; the snapshots it rests on were kept before."""
-        return str(_json(self.folder / TIME).get("time", ""))
+        return str(_json(held_in(self.folder, TIME)).get("time", ""))
 
     @property
     def files(self) -> Mapping[str, str]:
@@ -74,8 +77,9 @@ class Runs:
     accepted. Links are neither followed nor written through.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, lang: Language = "sv") -> None:
         self.folder = folder
+        self.lang = lang  # of what is written; what is there is read in either
 
     def all(self) -> list[Run]:
         """Return the whole runs, oldest first."""
@@ -179,7 +183,7 @@ class Runs:
         """Write the manifest of a run that has been made, and let the run appear."""
         text = as_json({"format": _FORMAT, **manifest, "files": fingerprints(aside)})
         (aside / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
-        write_time(aside / TIME, time)
+        write_time(aside / file_name(TIME, self.lang), time)
         for path in sorted(aside.rglob("*"), reverse=True):
             sync(path)
         mark = hashlib.sha256(text.encode()).hexdigest()[:8]
@@ -203,7 +207,7 @@ class Runs:
             for waiting in self.folder.glob(f"{_DECIDED}*"):
                 current = self.current()
                 if current is not None and waiting.name == f"{_DECIDED}{current.name}":
-                    waiting.replace(current.folder / DECISION)
+                    waiting.replace(current.folder / file_name(DECISION, self.lang))
                     sync(current.folder)
                 else:
                     waiting.unlink()
@@ -216,7 +220,7 @@ def fingerprints(folder: Path) -> dict[str, dict[str, Any]]:
     files = {}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if path.is_file() and name not in (MANIFEST, TIME, DECISION):
+        if path.is_file() and name not in _OF_ITS_TIME:
             content = path.read_bytes()
             files[name] = {"sha256": hashlib.sha256(content).hexdigest(), "size": len(content)}
     return files

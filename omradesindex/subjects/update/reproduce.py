@@ -42,7 +42,7 @@ def reproduce(project: Project | str | Path, run: str) -> Reproduction:
         There is no such run, or what it rests on is gone.
     """
     project = project if isinstance(project, Project) else read_project(project)
-    runs = Runs(project.runs)
+    runs = Runs(project.runs, project.lang)
     chosen = runs.find(run)
     kept = replace(
         kept_project(chosen),

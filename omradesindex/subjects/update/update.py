@@ -76,7 +76,7 @@ def update(
     project = project if isinstance(project, Project) else read_project(project)
     if by is not None:
         project = replace(project, by=(by,) if isinstance(by, str) else tuple(by))
-    runs = Runs(project.runs)
+    runs = Runs(project.runs, project.lang)
     with runs.lock(), runs.making() as aside:
         current = runs.current()
         made = make(project, runs, current, aside, offline=offline, progress=progress)

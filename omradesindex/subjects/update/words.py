@@ -126,4 +126,4 @@ def moved(change: ChangeNumbers) -> list[int]:
 
 def more_in_file(n: int, lang: Language) -> str:
     """Say where the rest of what a check found stands."""
-    return say(lang, f"… och {n} till, i kontroller.csv", f"… and {n} more, in kontroller.csv")
+    return say(lang, f"… och {n} till, i kontroller.csv", f"… and {n} more, in checks.csv")

@@ -100,9 +100,9 @@ def test_too_many_groups_for_a_chart_are_told_of(tmp_path: Path) -> None:
 def test_one_chart_is_written_as_png_and_svg(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(breakdown, "measures", lambda _: ("lag_lon",))
     malmo().save(tmp_path, lang="en")
-    assert (tmp_path / "grupper_lag_lon.png").read_bytes().startswith(b"\x89PNG")
-    assert "women" in (tmp_path / "uppdelning.html").read_text(encoding="utf-8").casefold()
-    assert (tmp_path / "grupper_lag_lon.svg").stat().st_size > 1000
+    assert (tmp_path / "groups_lag_lon.png").read_bytes().startswith(b"\x89PNG")
+    assert "women" in (tmp_path / "breakdown.html").read_text(encoding="utf-8").casefold()
+    assert (tmp_path / "groups_lag_lon.svg").stat().st_size > 1000
 
 
 @pytest.mark.usefixtures("tables_only")
@@ -110,7 +110,7 @@ def test_who_has_saved_sees_what_each_file_is(tmp_path: Path) -> None:
     written = example().save(tmp_path, lang="en", figures=False)
     assert len(written) == 10
     said = str(written.page().text(width=140))
-    files = ("uppdelning.txt, .html", "uppdelning.xlsx")
+    files = ("breakdown.txt, .html", "breakdown.xlsx")
     for what in (*files, "every gap, its interval", "the parts against the total"):
         assert what in said
-    assert not list(tmp_path.glob("grupper_*"))
+    assert not list(tmp_path.glob("groups_*"))

@@ -89,9 +89,9 @@ def test_the_table_holds_every_score_and_value_once() -> None:
 def test_it_is_saved_as_pages_and_as_a_table(tmp_path: Path) -> None:
     written = whole().save(tmp_path, lang="en")
     assert [path.name for path in written] == [file.name for file in written.files]
-    assert {"osakerhet.txt", "osakerhet.html", "osakerhet.csv"} <= {path.name for path in written}
-    kept = pd.read_csv(tmp_path / "osakerhet.csv", dtype={"area": str})
+    assert {"uncertainty.txt", "uncertainty.html", "uncertainty.csv"} <= {path.name for path in written}
+    kept = pd.read_csv(tmp_path / "uncertainty.csv", dtype={"area": str})
     # The last digit hangs on which reader of numbers a version of pandas has.
     np.testing.assert_allclose(kept["low"], whole().to_frame()["low"], rtol=1e-15)
-    assert "intervals" in (tmp_path / "osakerhet.txt").read_text(encoding="utf-8")
+    assert "intervals" in (tmp_path / "uncertainty.txt").read_text(encoding="utf-8")
     assert "To compute on" in repr(written)

@@ -49,6 +49,6 @@ def test_figures_are_saved(prov, tmp_path, monkeypatch) -> None:
     for kind in ("_png", "_saved"):
         monkeypatch.setattr(f"omradesindex.show.files.{kind}", lambda path, *_: path.touch())
     names = {path.name for path in prov.save(tmp_path / "ut", lang="en")}
-    assert {"rangintervall.png", "rangfordelning.svg", "par.png", "orsaker.png"} <= names
+    assert {"rank_ranges.png", "rank_shares.svg", "pairs.png", "causes.png"} <= names
     # No error is known, and no choice has a named level.
-    assert names.isdisjoint({"rangmangder.png", "rangmangder.csv", "ett_val_i_taget.png"})
+    assert names.isdisjoint({"rank_sets.png", "rank_sets.csv", "one_choice_at_a_time.png"})

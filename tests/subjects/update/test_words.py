@@ -45,5 +45,5 @@ def test_where_none_is_certain_it_says_so(change: oi.types.Change) -> None:
 def test_what_was_read_and_what_is_left(change: oi.types.Change) -> None:
     update = SimpleNamespace(result=change.after)
     assert what_was_read(update, "sv").endswith("Indexet gäller 2024.")  # type: ignore[arg-type]
-    assert more_in_file(3, "en") == "… and 3 more, in kontroller.csv"
+    assert more_in_file(3, "en") == "… and 3 more, in checks.csv"
     assert not np.isnan(moves(change)).any()
