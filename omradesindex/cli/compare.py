@@ -16,6 +16,7 @@ from omradesindex.cli.options import (
     Code,
     Crs,
     Given,
+    KeyFile,
     Lang,
     Layer,
     Mapping,
@@ -48,6 +49,7 @@ def compare(
     layer: Layer = None,
     crs: Crs = None,
     tolerance_m2: Tolerance = None,
+    key: KeyFile = None,
     whole: City = None,
     period: Period = None,
     partial: Annotated[
@@ -61,7 +63,7 @@ def compare(
     from omradesindex.subjects.compare.compare import compare as hold_together
 
     areas = division_of(division, code, name, layer, crs, tolerance_m2, whole)
-    figures = statistics_of(statistics, mapping, areas, division, whole)
+    figures = statistics_of(statistics, mapping, areas, division, whole, key)
     names = [part.strip() for part in indices.split(",") if part.strip()]
     options: dict[str, Any] = {"base": base, "top": top, "period": period, "partial": partial}
     with warnings_told():

@@ -15,6 +15,7 @@ from omradesindex.cli.options import (
     City,
     Code,
     Crs,
+    KeyFile,
     Lang,
     Layer,
     Mapping,
@@ -83,6 +84,7 @@ def robustness(
     layer: Layer = None,
     crs: Crs = None,
     tolerance_m2: Tolerance = None,
+    key: KeyFile = None,
     whole: City = None,
     partial: Partial = False,
     by: By = None,
@@ -101,7 +103,7 @@ def robustness(
     with warnings_told():
         chosen = load_index(index or "malmo-oppna-data")
     areas = division_of(division, code, name, layer, crs, tolerance_m2, whole)
-    figures = statistics_of(statistics, mapping, areas, division, whole)
+    figures = statistics_of(statistics, mapping, areas, division, whole, key)
     options: dict[str, Any] = {
         "sets": listed(sets),
         "drop": drop,

@@ -16,6 +16,7 @@ from omradesindex.cli.options import (
     Code,
     Crs,
     Given,
+    KeyFile,
     Lang,
     Layer,
     Mapping,
@@ -40,6 +41,7 @@ def themes(
     layer: Layer = None,
     crs: Crs = None,
     tolerance_m2: Tolerance = None,
+    key: KeyFile = None,
     whole: City = None,
     period: Period = None,
     lang: Lang = "sv",
@@ -51,7 +53,7 @@ def themes(
     with warnings_told():
         chosen = load_index(index)
     areas = division_of(division, code, name, layer, crs, tolerance_m2, whole)
-    figures = statistics_of(statistics, mapping, areas, division, whole)
+    figures = statistics_of(statistics, mapping, areas, division, whole, key)
     found = find_themes(chosen, figures, body=body, period=period)
     show(found, lang)
     tell_whole(figures, lang)

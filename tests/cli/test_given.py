@@ -106,6 +106,15 @@ def test_a_name_that_no_file_can_have_is_told(run, told: tuple[str, ...]) -> Non
     assert "unexpected" not in err
 
 
+@pytest.mark.parametrize("told", ["compute --index mkb --out ut", "compare --indices mkb,tn --out ut",
+                                  "themes --index mkb --out ut", "robustness mkb"])  # fmt: skip
+def test_figures_of_sub_areas_are_summed_with_a_key(run, told: str) -> None:
+    Path("t.csv").write_text("area,variable,period,value\n1,a,2024,1\n", encoding="utf-8")
+    code, _, err = run(*told.split(), "--statistics", "t.csv", "--division", "geso", "--key", "k.csv")
+    assert code == 2
+    assert "k.csv: det finns ingen sådan fil" in err
+
+
 @pytest.mark.slow
 def test_the_made_up_city_has_two_scenarios(run, tmp_path: Path) -> None:
     for figures, name in (("exempelstad", ""), ("exempelstad-themes", ", skilda teman")):
