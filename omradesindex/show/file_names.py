@@ -84,6 +84,8 @@ NAMES: Mapping[str, str] = Frozen(
         "internt": "internal",
         "skydd": "protection",
         "dolda_tal": "hidden_figures",
+        # What is handed over.
+        "LÄSMIG": "README",
         # A project and its runs.
         "rapport": "report",
         "kontroller": "checks",

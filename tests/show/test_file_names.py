@@ -12,7 +12,7 @@ import pytest
 import omradesindex
 from omradesindex.show.file_names import NAMES, file_name, held_in
 
-DECLARES = {"page", "text", "table", "sheet", "figure", "add", "book", "earlier"}
+DECLARES = {"page", "html", "readme", "text", "table", "sheet", "figure", "add", "book", "earlier"}
 
 
 @pytest.mark.parametrize(
