@@ -65,6 +65,11 @@ processors: .venv/stamp-dev ## the same bytes, and ranks and robustness tested, 
 		OPENBLAS_CORETYPE=$$core $(PY) -m pytest --quiet --numprocesses=auto tests/subjects/robustness \
 			tests/methods/test_rank.py tests/methods/test_equal.py tests/methods/test_sums.py || exit 1; done
 
+.PHONY: other-weights
+other-weights: .venv/stamp-test ## the page of other weights, as node and a browser (chromium) compute it, against the library
+	@$(PY) benchmarks/what_if_settings.py
+	@$(PY) .ci/other_weights.py
+
 .PHONY: notebooks
 notebooks: .venv/stamp-dev ## run every notebook from the top, in a copy
 	@$(PY) .ci/run_notebooks.py notebooks

@@ -134,7 +134,7 @@
   const rows = areas.map((area) => {
     const cells = ["td", "th", "td", "td", ...(ranges ? ["td"] : []), "td"].map((tag) => make(tag));
     cells[1].scope = "row";
-    cells[1].append(Told.nameOf(area), make("span", { class: "tag", hidden: true }, ` ${words.tag}`));
+    cells[1].append(Told.nameOf(area));
     cells.at(-1).className = "picture";
     return { row: make("tr", {}, ...cells), cells };
   });
@@ -171,7 +171,7 @@
       rest.at(-1).replaceChildren(picture(now.places[at], base.places[at], at));
       const followed = areas[at].code === setting.area;
       row.classList.toggle("followed", followed);
-      name.lastChild.hidden = !followed;
+      name.replaceChildren(Told.nameOf(areas[at]), ...(followed ? [make("span", { class: "tag" }, ` ${words.tag}`)] : []));
     });
     const order = [...rows.keys()].sort((a, b) => {
       const [one, other] = [now.places[a], now.places[b]].map((p) => (Number.isNaN(p) ? Infinity : p));

@@ -42,8 +42,8 @@ FIXED: Mapping[str, Text] = Frozen(
         "place": Text("Plats", "Place"),
         "area": Text("Område", "Area"),
         "score": Text("Poäng", "Score"),
-        "base": Text("I grund\N{SOFT HYPHEN}indexet", "In the base index"),
-        "range": Text("Plats\N{SOFT HYPHEN}intervall", "Range of places"),
+        "base": Text("Före", "Before"),
+        "range": Text("Intervall", "Range"),
         "picture": Text("Platserna som bild", "The places drawn"),
         "share_head": Text("Dela och räkna om", "Share and compute"),
         "share": Text(
@@ -251,12 +251,13 @@ def hold_on(ranges: bool, lang: Language) -> str:
 
 
 def picture_line(ranges: bool, lang: Language) -> str:
-    """What the drawn places mean."""
+    """What the places before and the drawn places are."""
     dots = say(
         lang,
-        "Bilden: fylld prick är platsen nu, ring är platsen i grundindexet, längst till vänster är plats 1.",
-        "The drawing: a filled dot is the place now, a ring the place in the base index, place 1 to the "
-        "far left.",
+        "Före: platsen i grundindexet. Bilden: fylld prick är platsen nu, ring är platsen före. Längst till "
+        "vänster är plats 1.",
+        "Before: the place in the base index. The drawing: a filled dot is the place now, a ring the place "
+        "before. Place 1 is to the far left.",
     )
     if not ranges:
         return dots
