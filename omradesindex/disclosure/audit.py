@@ -191,7 +191,7 @@ def audit(
     policy: DisclosurePolicy | None = None,
     *,
     truth: Statistics | None = None,
-    shares: Mapping[str, str] | None = None,
+    shares: Mapping[str, str | Sequence[str]] | None = None,
     within: Mapping[str, Sequence[str]] | None = None,
     identities: Mapping[str, Sequence[str]] | None = None,
     contributions: Contributions | None = None,
@@ -209,8 +209,9 @@ def audit(
     truth : Statistics, optional
         The figures before anything was withheld, with the same blocks and areas. Without it every withheld
         figure is taken to be unsafe, unless its interval shows that it is not.
-    shares : mapping of str to str, optional
-        Numerator variable → denominator variable; those of the catalogue's shares if left out.
+    shares : mapping of str to str or sequence of str, optional
+        Numerator → denominator, or several; ``a+b`` is the sum of two variables. Those of the
+        catalogue's shares if left out.
     within : mapping of str to sequence of str, optional
         Area → those areas that make it up, where there are areas within areas. Several ways to divide the
         same small areas may overlap.

@@ -86,8 +86,8 @@ class Laid:
     status : ndarray, shape (n_blocks, n_areas)
     closed : ndarray of bool, shape (n_blocks, n_areas)
         Withheld in an earlier release: never to be shown.
-    noisy : ndarray of bool, shape (n_blocks, n_areas)
-        Carries random noise: sums with it do not tell what is withheld.
+    noise : ndarray, shape (n_blocks, n_areas)
+        Standard deviation of the random noise that a figure came with; 0 for none.
     sums : list of (area, parts)
         Which area is the sum of which, as positions.
     partitions : mapping of (variable, period, breakdown) to list of tuple of str
@@ -109,7 +109,7 @@ class Laid:
     strips: dict[tuple[int, str], Strip] = field(default_factory=dict)
     status: Codes = field(default_factory=lambda: np.empty((0, 0), dtype=np.int8))
     closed: Bools = field(default_factory=lambda: np.empty((0, 0), dtype=bool))
-    noisy: Bools = field(default_factory=lambda: np.empty((0, 0), dtype=bool))
+    noise: Floats = field(default_factory=lambda: np.empty((0, 0)))
     sums: list[tuple[int, list[int]]] = field(default_factory=list)
     partitions: dict[tuple[str, str, int], list[tuple[str, ...]]] = field(default_factory=dict)
     left: dict[tuple[str, str], float] = field(default_factory=dict)
@@ -216,6 +216,7 @@ def _nested(
             where=f"{tables[0].name}, areas within areas",
             expected="each area → the areas that make it up",
         )
+    _ask_of_new_areas(tables, releases, nested)
     for release in releases:
         for area, parts in release.within.items():
             if set(nested.setdefault(area, parts)) != set(parts):
@@ -226,6 +227,28 @@ def _nested(
                     expected="the same areas, or another code for an area whose borders have moved",
                 )
     return nested
+
+
+def _ask_of_new_areas(
+    tables: Sequence[Statistics], releases: Sequence[Release], nested: Mapping[str, Sequence[str]]
+) -> None:
+    """Raise a StatisticsError where some areas have other names than before, and nobody says how they lie.
+
+    The same people under two names could be laid side by side, and nobody here would see it.
+    """
+    told = {area for area, parts in nested.items() for area in (area, *parts)}
+    told |= {area for release in releases for own in release.within.items() for area in (own[0], *own[1])}
+    for table in tables:
+        before = {area for r in releases if r.whole == table.whole is not None for area in r.own_areas}
+        now = dict.fromkeys(area for area in table.areas if area != table.whole)
+        new, gone = [a for a in now if a not in before | told], sorted(before - {*now} - told)
+        if new and gone and before & {*now}:
+            raise StatisticsError(
+                f"{listing(new)} did not stand in earlier releases, which had {listing(gone)}",
+                where=f"{table.name}, areas of '{table.whole}'",
+                expected="the same areas, or within={area: the areas that make it up}",
+                remedy=f"say within={{'{new[0]}': ['{gone[0]}']}}; if others, within={{'{new[0]}': []}}",
+            )
 
 
 def _small(area: str, nested: Mapping[str, Sequence[str]], above: tuple[str, ...] = ()) -> Iterable[str]:
@@ -246,7 +269,7 @@ class _Layer:
         self.rows: dict[BlockId, int] = {}
         self.status: list[Codes] = []
         self.closed: list[Bools] = []
-        self.noisy: list[Bools] = []
+        self.noise: list[Floats] = []
         self.columns = {area: k for k, area in enumerate(laid.areas)}
 
     def named(self, block: BlockId, breakdowns: Sequence[str]) -> BlockId:
@@ -264,14 +287,14 @@ class _Layer:
             self.laid.blocks.append(block)
             self.status.append(np.full(n, MISSING, dtype=np.int8))
             self.closed.append(np.zeros(n, dtype=bool))
-            self.noisy.append(np.zeros(n, dtype=bool))
+            self.noise.append(np.zeros(n))
         return self.rows[block]
 
     def finish(self) -> Laid:
         """Return all that was laid."""
         laid = self.laid
         laid.status = np.stack(self.status)
-        laid.closed, laid.noisy = np.stack(self.closed), np.stack(self.noisy)
+        laid.closed, laid.noise = np.stack(self.closed), np.stack(self.noise)
         return laid
 
     def strip(self, row: int, measure: str) -> Strip:
@@ -300,7 +323,8 @@ class _Layer:
             status = figures.status[k, :n]
             there = self.status[row][columns]
             self.status[row][columns] = np.where(there == MISSING, status, there)
-            self.noisy[row][columns] |= np.nan_to_num(figures.numbers["noise"][k, :n]) > 0
+            noise = np.nan_to_num(figures.numbers["noise"][k, :n])
+            self.noise[row][columns] = np.maximum(self.noise[row][columns], noise)
             for measure in MEASURES.get(kind, ()):
                 strip = self.strip(int(row), measure)
                 seen = status == OBSERVED

@@ -76,7 +76,7 @@ class Protected(Answer):
     audit: Audit
     policy: DisclosurePolicy
     truth: Statistics
-    shares: Mapping[str, str] | None = None
+    shares: Mapping[str, str | Sequence[str]] | None = None
     within: Mapping[str, Sequence[str]] | None = None
     contributions: Contributions | None = None
     identities: Mapping[str, Sequence[str]] | None = None
@@ -151,7 +151,7 @@ def protect(
     statistics: Statistics,
     policy: DisclosurePolicy | None = None,
     *,
-    shares: Mapping[str, str] | None = None,
+    shares: Mapping[str, str | Sequence[str]] | None = None,
     within: Mapping[str, Sequence[str]] | None = None,
     identities: Mapping[str, Sequence[str]] | None = None,
     contributions: Contributions | None = None,
@@ -170,8 +170,9 @@ def protect(
         Counts, and shares and means with numerators and denominators.
     policy : DisclosurePolicy, optional
         Generic conventions if left out.
-    shares : mapping of str to str, optional
-        Numerator variable → denominator variable; those of the catalogue's shares if left out.
+    shares : mapping of str to str or sequence of str, optional
+        Numerator → denominator, or several; ``a+b`` is the sum of two variables. Those of the
+        catalogue's shares if left out.
     within : mapping of str to sequence of str, optional
         Area → those areas of the table that make it up, where there are areas within areas. Several ways to
         divide the same small areas may overlap.

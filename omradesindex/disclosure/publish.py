@@ -33,8 +33,9 @@ from omradesindex.disclosure.release import Release
 from omradesindex.disclosure.releasing import releases_of
 from omradesindex.disclosure.remaking import NOTE, Made, remake, share_pairs_of, truth_behind
 from omradesindex.disclosure.rounding import Rounded
+from omradesindex.disclosure.shares import Shares, joined, share_pairs
 from omradesindex.disclosure.surroundings import for_others, refuse_telling_errors
-from omradesindex.disclosure.system import System, build, share_pairs
+from omradesindex.disclosure.system import System, build
 from omradesindex.disclosure.trying import Trial
 from omradesindex.doors import door
 from omradesindex.errors import ComputeError, StatisticsError, listing
@@ -61,7 +62,7 @@ class _Item:
     #: What has been withheld already, blocks × areas; None where it is found now.
     hidden: Bools | None
     made: Made | None = None
-    shares: dict[str, str] = field(default_factory=dict)
+    shares: Shares = field(default_factory=dict)
 
     @property
     def is_file(self) -> bool:
@@ -74,7 +75,7 @@ def publish(
     path: str | Path,
     *,
     policy: DisclosurePolicy | None = None,
-    shares: Mapping[str, str] | None = None,
+    shares: Mapping[str, str | Sequence[str]] | None = None,
     within: Mapping[str, Sequence[str]] | None = None,
     identities: Mapping[str, Sequence[str]] | None = None,
     ledger: Ledger | str | Path | None = None,
@@ -240,7 +241,7 @@ class _Try:
 
     items: list[_Item]
     policy: DisclosurePolicy
-    given: Mapping[str, str] | None
+    given: Shares | None
     within: Mapping[str, Sequence[str]] | None
     identities: Mapping[str, Sequence[str]] | None
     releases: Sequence[Release]
@@ -248,9 +249,8 @@ class _Try:
     def __post_init__(self) -> None:
         tables = [item.table for item in self.items]
         there = {variable for table in tables for variable in table.figures.variables}
-        self.shares = dict(self.given) if self.given is not None else share_pairs(there)
-        for item in self.items if self.given is None else ():
-            self.shares |= item.shares
+        known = [share_pairs(there), *(item.shares for item in self.items)]
+        self.shares = joined(*(known if self.given is None else [self.given]))
         self.system: System = build(
             tables,
             releases=self.releases,

@@ -12,6 +12,7 @@ from omradesindex.catalogue.identities import Identity, identities
 from omradesindex.disclosure.identities import found_identities
 from omradesindex.disclosure.identity_words import identity_question
 from omradesindex.disclosure.laid import Laid
+from omradesindex.disclosure.shares import Shares, nestings
 from omradesindex.errors import ComputeError, StatisticsError, did_you_mean
 from omradesindex.statistics.vocabulary import TOTAL
 
@@ -52,8 +53,8 @@ class Relations:
     laid : Laid
     names : iterable of (variable, measure)
         Which there are anywhere.
-    shares : mapping of str to str
-        Numerator → denominator.
+    shares : mapping of str to str or sequence of str
+        Numerator → denominator, or several.
     declared : mapping of str to tuple of str
         Variable → the variables that it is the sum of; empty where it is none.
     margin : float
@@ -69,12 +70,12 @@ class Relations:
         self,
         laid: Laid,
         names: Iterable[Name],
-        shares: Mapping[str, str],
+        shares: Shares,
         declared: Mapping[str, tuple[str, ...]],
         margin: float,
     ) -> None:
         self.names = {said_of(name): name for name in names}
-        self.pairs = [Identity(base, (top,), False) for top, base in shares.items()]
+        self.pairs = nestings(shares)
         self.refused = {whole for whole, parts in declared.items() if not parts}
         self.sums = [
             Identity(whole, parts)
@@ -118,7 +119,7 @@ class Relations:
                 add((variable, "denominator"), ((variable, measure),), False, True)
         pairs = [pair for pair in self.pairs if {pair.whole, *pair.parts} <= set(names)]
         for pair in pairs:
-            add(names[pair.whole], (names[pair.parts[0]],), False, True)
+            add(names[pair.whole], tuple(names[part] for part in pair.parts), pair.complete, True)
         for known in identities([*names], also=[*self.sums, *self.pairs], unseen=True):
             if known.whole not in self.refused:
                 # What nobody sees is called by its name alone.

@@ -53,8 +53,8 @@ class Release:
         Figures that were withheld.
     within : mapping of str to tuple of str
         Area → those that make it up.
-    shares : mapping of str to str
-        Numerator → denominator.
+    shares : mapping of str to tuple of str
+        Numerator → its denominators.
     identities : mapping of str to tuple of tuple of str
         Variable → the variables that it is the sum of, as declared.
     groups : tuple of tuple of (what, area)
@@ -73,7 +73,7 @@ class Release:
     strips: Mapping[tuple[BlockId, str], Told]
     closed: Mapping[BlockId, Bools]
     within: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    shares: Mapping[str, str] = field(default_factory=dict)
+    shares: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     identities: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     left: Mapping[tuple[str, str], float] = field(default_factory=dict)
     implied: Mapping[tuple[str, str], float] = field(default_factory=dict)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.disclosure.release import Release, Told
+from omradesindex.disclosure.shares import joined
 from omradesindex.statistics import BlockId
 
 E = TypeVar("E")
@@ -46,7 +47,7 @@ def release_table(release: Release) -> dict[str, Any]:
             for b, m in release.closed.items()
         ],
         "within": {area: list(parts) for area, parts in release.within.items()},
-        "shares": dict(release.shares),
+        "shares": {top: list(bases) for top, bases in joined(release.shares).items()},
         "identities": {whole: list(parts) for whole, parts in release.identities.items()},
         "left": [[what, area, x] for (what, area), x in release.left.items()],
         "implied": [[what, area, x] for (what, area), x in release.implied.items()],
@@ -88,7 +89,7 @@ def _table(told: Mapping[str, Any]) -> Release:
         strips,
         {_block(*at): _mask(mask, n) for *at, mask in told["withheld"]},
         {str(area): tuple(parts) for area, parts in told["within"].items()},
-        {str(top): str(base) for top, base in told["shares"].items()},
+        joined(told["shares"]),
         {str(whole): tuple(parts) for whole, parts in told["identities"].items()},
         {(str(what), str(area)): float(x) for what, area, x in told["left"]},
         {(str(what), str(area)): float(x) for what, area, x in told["implied"]},

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from omradesindex.disclosure.laid import MEASURES, SUPPRESSED, Reading
 from omradesindex.disclosure.policy import DisclosurePolicy
 from omradesindex.disclosure.release import Release, Told
+from omradesindex.disclosure.shares import Shares, joined
 from omradesindex.disclosure.system import System
 from omradesindex.disclosure.trying import withheld_sets
 
@@ -26,7 +27,7 @@ def releases_of(
     needed: Floats,
     policy: DisclosurePolicy,
     within: Mapping[str, Sequence[str]],
-    shares: Mapping[str, str],
+    shares: Shares,
     identities: Mapping[str, Sequence[str]],
 ) -> list[Release]:
     """Return a release of each table, when these figures (blocks × areas) are withheld.
@@ -76,7 +77,7 @@ def releases_of(
                 strips,
                 closed,
                 {area: tuple(parts) for area, parts in within.items()},
-                {t: b for t, b in shares.items() if t in figures.variables},
+                joined(shares),
                 {whole: tuple(parts) for whole, parts in identities.items()},
                 left if not found else {},
                 asked if not found else {},

@@ -12,7 +12,7 @@ import warnings
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from omradesindex.disclosure.system import share_pairs
+from omradesindex.disclosure.shares import joined, share_pairs
 from omradesindex.errors import ComputeError, MethodError, OmradesindexError
 from omradesindex.index import Breakdown, Result
 from omradesindex.statistics import BlockId, Statistics
@@ -62,11 +62,11 @@ def truth_behind(figures: Made) -> Statistics:
     )
 
 
-def share_pairs_of(figures: Made, truth: Statistics) -> dict[str, str]:
-    """Return numerator → denominator of the index's shares and of the catalogue's."""
+def share_pairs_of(figures: Made, truth: Statistics) -> dict[str, tuple[str, ...]]:
+    """Return numerator → denominators of the index's shares and of the catalogue's."""
     again = figures.again if isinstance(figures, ByGroup) else figures
     assert again is not None  # seen to before
-    return share_pairs(truth.variables, again.index.indicators) | share_pairs(truth.variables)
+    return joined(share_pairs(truth.variables, again.index.indicators), share_pairs(truth.variables))
 
 
 def remake(figures: Made, shown: Statistics) -> Made:

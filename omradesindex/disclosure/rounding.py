@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -115,7 +115,7 @@ class Rounded:
     truth: Statistics
     least: Floats
     most: Floats
-    shares: Mapping[str, str] | None = None
+    shares: Mapping[str, str | Sequence[str]] | None = None
 
     def summary(self, lang: Language = "sv") -> str:
         """Say how the figures are rounded.
@@ -137,7 +137,7 @@ def round_statistics(
     *,
     how: How = "controlled",
     seed: int | None = None,
-    shares: Mapping[str, str] | None = None,
+    shares: Mapping[str, str | Sequence[str]] | None = None,
 ) -> Rounded:
     """Round every count to the policy's base.
 
@@ -153,8 +153,9 @@ def round_statistics(
         of which nobody knows whether it was rounded up or down may lie nearly a base to either side.
     seed : int, optional
         For ``random``. Keep it to yourself, and never publish two draws of the same figures.
-    shares : mapping of str to str, optional
-        Numerator variable → denominator variable, for the audit; those of the catalogue's shares if left out.
+    shares : mapping of str to str or sequence of str, optional
+        Numerator → denominator, or several, for the audit; ``a+b`` is the sum of two variables. Those of
+        the catalogue's shares if left out.
 
     Raises
     ------

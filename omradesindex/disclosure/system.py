@@ -9,7 +9,7 @@ life.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from zlib import crc32
 
@@ -18,11 +18,11 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from omradesindex.ages import overlapping
-from omradesindex.catalogue import Indicator, indicators
 from omradesindex.disclosure.laid import MISSING, Laid, Reading, lay
 from omradesindex.disclosure.nesting import nest_ages
 from omradesindex.disclosure.relations import Relations
 from omradesindex.disclosure.release import Release
+from omradesindex.disclosure.shares import Shares, joined, members, share_pairs
 from omradesindex.disclosure.tying import Groups
 from omradesindex.errors import StatisticsError
 from omradesindex.statistics import BlockId, Statistics
@@ -34,6 +34,8 @@ Bools = NDArray[np.bool_]
 
 #: Where not one of so many is in another category, there is no other.
 _MANY = 100
+#: How many standard deviations noise is thought to take a sum at most.
+_FAR = 3.0
 
 
 @dataclass(frozen=True)
@@ -223,9 +225,6 @@ class _Builder:
         told = {name: np.concatenate([a[name] for a in self.arrays]) for name in self.arrays[0]}
         values = np.asarray(told["value"], dtype=float)
         column = np.tile(np.arange(len(laid.areas)), len(self.arrays))
-        noisy = np.zeros(len(values), dtype=bool)
-        standing = told["row"] >= 0
-        noisy[standing] = laid.noisy[np.asarray(told["row"], dtype=np.intp)[standing], column[standing]]
         rows, columns, signs, sums, start = [], [], [], list[tuple[str, int]](), 0
         for what, whole, parts, areas in self.equations:
             here = start + np.arange(len(whole))
@@ -242,11 +241,11 @@ class _Builder:
         unknown = abs(matrix) @ np.isnan(values).astype(float) > 0
         known = [laid.left.get((what, laid.areas[area]), 0.0) for what, area in sums]
         right = np.where(unknown, known, matrix @ np.nan_to_num(values))
-        # Noise makes parts and totals differ: what is withheld does not follow from them.
-        kept = ~(unknown & (abs(matrix) @ noisy.astype(float) > 0))
-        some = np.flatnonzero(kept)
+        told["column"] = column
+        matrix, right, sums = self._blur(told, matrix, right, sums, unknown)
+        column = np.asarray(told["column"], dtype=np.intp)
         return System(
-            values=values,
+            values=np.asarray(told["value"], dtype=float),
             low=np.asarray(told["low"], dtype=float),
             high=np.asarray(told["high"], dtype=float),
             floor=np.asarray(told["floor"], dtype=float),
@@ -267,12 +266,76 @@ class _Builder:
             variable=tuple(variable),
             named=tuple(self.named),
             strip=np.asarray(told["strip"], dtype=np.intp),
-            sums=tuple(sums[k] for k in some),
-            matrix=sparse.csr_array(matrix[some]),
-            right=right[some],
+            sums=tuple(sums),
+            matrix=matrix,
+            right=right,
             earlier=self._earlier(told, column),
             laid=laid,
         )
+
+    def _blur(
+        self,
+        told: dict[str, NDArray[np.generic]],
+        matrix: sparse.csr_array,
+        right: Floats,
+        sums: list[tuple[str, int]],
+        unknown: Bools,
+    ) -> tuple[sparse.csr_array, Floats, list[tuple[str, int]]]:
+        """Let sums of figures that came with noise be off by as much as that may be.
+
+        Each gets a cell for what the noise makes, up to as far as it may take it; ``told`` gets the cells.
+        A sum that is further off than that, whatever is withheld of it, tells nothing.
+        """
+        row, column = (np.asarray(told[name], dtype=np.intp) for name in ("row", "column"))
+        noise = np.where(row >= 0, self.laid.noise[row, column], 0.0)
+        variance = abs(matrix) @ noise**2
+        blurred = np.flatnonzero(unknown & (variance > 0))
+        if not blurred.size:
+            return matrix, right, sums
+        far = _FAR * np.sqrt(variance[blurred])
+        seen = {name: np.asarray(told[name], dtype=float) for name in ("low", "high", "floor", "roof")}
+        least, most = np.fmax(seen["low"], seen["floor"]), np.fmin(seen["high"], seen["roof"])
+        own = sparse.csr_array(matrix[blurred])
+        plus, minus = (own + abs(own)) / 2, (abs(own) - own) / 2
+        endless = np.isinf(most).astype(float)
+        finite = np.where(endless, 0.0, most)
+        low, high = plus @ least - minus @ finite, plus @ finite - minus @ least
+        off = (low > right[blurred] + far) & ~(minus @ endless > 0)
+        off |= (high < right[blurred] - far) & ~(plus @ endless > 0)
+        kept = np.ones(len(right), dtype=bool)
+        kept[blurred[off]] = False
+        blurred, far, own, n = blurred[~off], far[~off], sparse.csr_array(own[~off]), int((~off).sum())
+        names = dict.fromkeys(f"noise|{sums[k][0]}" for k in blurred.tolist())
+        first = len(self.named)
+        self.named += names
+        strip = {name: first + k for k, name in enumerate(names)}
+        entries = own.tocoo()
+        whole = np.zeros(n, dtype=np.intp)
+        whole[entries.coords[0][entries.data > 0]] = entries.coords[1][entries.data > 0]
+        nothing, zero = np.full(n, np.nan), np.zeros(n)
+        cells: dict[str, NDArray[np.generic]] = {
+            "value": nothing,
+            "low": nothing,
+            "high": nothing,
+            "floor": zero,
+            "roof": 2 * far,
+            "need": zero,
+            "asked": np.zeros(n, dtype=bool),
+            "plain": np.zeros(n, dtype=bool),
+            "status": np.full(n, MISSING, dtype=np.int8),
+            "row": np.full(n, -1),
+            "block": np.asarray(told["block"])[whole],
+            "family": np.full(n, -1),
+            "strip": np.array([strip[f"noise|{sums[k][0]}"] for k in blurred.tolist()]),
+            "column": np.array([sums[k][1] for k in blurred.tolist()]),
+        }
+        for name, values in cells.items():
+            told[name] = np.concatenate([told[name], values])
+        slack = sparse.csr_array((-np.ones(n), (blurred, np.arange(n))), shape=(matrix.shape[0], n))
+        right = right.copy()
+        right[blurred] -= far
+        matrix = sparse.csr_array(sparse.csr_array(sparse.hstack([matrix, slack]))[kept])
+        return matrix, right[kept], [sums[k] for k in np.flatnonzero(kept).tolist()]
 
     def _earlier(self, told: Mapping[str, NDArray[np.generic]], column: Ints) -> sparse.csr_array:
         laid = self.laid
@@ -300,38 +363,11 @@ def names_of(laid: Laid, row: Ints, column: Ints, strip: Ints, named: Sequence[s
     ]
 
 
-def share_pairs(there: Iterable[str], chosen: Iterable[Indicator] | None = None) -> dict[str, str]:
-    """Return numerator → denominator of every share whose two variables are there.
-
-    Parameters
-    ----------
-    there : iterable of str
-        Variables.
-    chosen : iterable of Indicator, optional
-        Indicators of a definition; those of the catalogue if left out.
-
-    Examples
-    --------
-    >>> from omradesindex.data import example_statistics
-    >>> share_pairs(example_statistics().variables)["sysselsatta_16_64"]
-    'befolkning_16_64'
-    """
-    variables = set(there)
-    found: dict[str, str] = {}
-    for indicator in indicators().values() if chosen is None else chosen:
-        formula = indicator.formula
-        if formula.kind == "share" and len(formula.numerator) == len(formula.denominator) == 1:
-            top, base = formula.numerator[0], formula.denominator[0]
-            if {top, base} <= variables and top != base:
-                found.setdefault(top, base)
-    return found
-
-
 def build(
     tables: Statistics | Sequence[Reading],
     *,
     releases: Sequence[Release] = (),
-    shares: Mapping[str, str] | None = None,
+    shares: Shares | None = None,
     within: Mapping[str, Sequence[str]] | None = None,
     identities: Mapping[str, Sequence[str]] | None = None,
     margin: float = 0.0,
@@ -344,8 +380,9 @@ def build(
         Counts, and shares and means with their denominators. Other figures carry no equations.
     releases : sequence of Release
         Earlier releases, oldest first.
-    shares : mapping of str to str, optional
-        Numerator variable → denominator variable; those of the catalogue's shares if left out.
+    shares : mapping of str to str or sequence of str, optional
+        Numerator → denominator, or several; ``a+b`` is the sum of two variables. Those of the catalogue's
+        shares if left out.
     within : mapping of str to sequence of str, optional
         Area → those areas that make it up, where there are areas within areas. Several ways to divide the
         same small areas may overlap.
@@ -358,13 +395,11 @@ def build(
     read = [Reading(tables)] if isinstance(tables, Statistics) else list(tables)
     laid = lay(read, releases, within)
     name = laid.name
-    pairs = share_pairs(laid.variables) if shares is None else dict(shares)
-    for variable in (*pairs, *pairs.values()):
+    pairs = share_pairs(laid.variables) if shares is None else shares
+    for variable in members(pairs):
         if variable not in laid.variables:
             raise StatisticsError(f"the share's variable '{variable}' is not in the table", where=name)
-    for release in releases:
-        there = set(laid.variables)
-        pairs = {t: b for t, b in release.shares.items() if {t, b} <= there} | pairs
+    pairs = joined(*(release.shares for release in releases), pairs, there=laid.variables)
     make = _Builder(laid)
     families: dict[tuple[str, str, str], int] = {}
     places: list[dict[tuple[str, ...], Ints]] = []

@@ -12,6 +12,7 @@ from omradesindex.disclosure.policy import DisclosurePolicy
 from omradesindex.disclosure.protect import protect_system, withhold
 from omradesindex.disclosure.publish import publish
 from omradesindex.disclosure.remaking import NOTE, share_pairs_of
+from omradesindex.disclosure.shares import Shares, joined
 from omradesindex.disclosure.surroundings import for_others
 from omradesindex.disclosure.system import build
 from omradesindex.reports.anew import Anew
@@ -45,7 +46,7 @@ class Released:
     shown : mapping of str to Statistics
         The same as others may see them.
     policy : DisclosurePolicy
-    shares : mapping of str to str
+    shares : mapping of str to str or sequence of str
         Numerator → denominator.
     within : mapping of str to sequence of str
         Area → its sub-areas.
@@ -59,7 +60,7 @@ class Released:
     truths: Mapping[str, Statistics]
     shown: Mapping[str, Statistics]
     policy: DisclosurePolicy
-    shares: Mapping[str, str] = field(default_factory=dict)
+    shares: Shares = field(default_factory=dict)
     within: Mapping[str, Sequence[str]] = field(default_factory=dict)
     ledger: Ledger | str | Path | None = None
     unchecked: bool = False
@@ -109,9 +110,7 @@ def release(
             area: [code for code in given.spread.key.of_area(area) if code in there]
             for area in given.spread.division.codes
         }
-    shares: dict[str, str] = {}
-    for made in given.computed():
-        shares |= share_pairs_of(made, truths[AREAS])
+    shares = joined(*(share_pairs_of(made, truths[AREAS]) for made in given.computed()))
     readings = [Reading(table) for table in truths.values()]
     system = build(
         readings,

@@ -190,3 +190,18 @@ def test_areas_that_only_an_earlier_release_has() -> None:
     assert laid.areas == ("01", "02", "X", "03")
     assert laid.status[0].tolist() == [OBSERVED, OBSERVED, OBSERVED, MISSING]
     assert laid.sums == [(2, [0, 1, 3])]
+
+
+def test_areas_with_other_names_than_before_are_asked_about() -> None:
+    """01 as before, and 93 where 02 was: the same people, or others."""
+    before = out([3.0, 17.0, 20.0])
+    rows = one_count([3, 17])
+    now = statistics(rows.assign(area=rows["area"].replace({"02": "93"})), whole="X")
+    with pytest.raises(
+        StatisticsError, match=r"'93' did not stand in .* had '02'.*within=\{'93': \['02'\]\}"
+    ):
+        lay([Reading(now)], [before])
+    for within in ({"93": ["02"]}, {"93": []}, {"02": ["93"]}):
+        assert "93" in lay([Reading(now)], [before], within).areas
+    fewer = statistics(rows[rows["area"] != "02"], whole="X")
+    assert lay([Reading(fewer)], [before]).areas

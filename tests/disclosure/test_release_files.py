@@ -33,7 +33,7 @@ RELEASE = Release(
     },
     {WOMEN: np.array([True, True, False])},
     {"02": ("d1", "d2")},
-    {"sjuka": "alla"},
+    {"sjuka": ("alla",)},
     {"alla": ("sjuka", "friska"), "inflyttade": ()},
     {("areas|sjuka", "X"): 2.5},
     {("rest", "01"): 5.0},

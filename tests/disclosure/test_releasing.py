@@ -100,7 +100,7 @@ def test_of_several_tables_each_has_its_own_and_what_is_common_stands_once() -> 
     assert list(second.strips) == [(BlockId("inflyttade", "2024", ()), "value")]
     assert (len(set(first.groups)), second.groups, second.closed) == (1, (), {})
     for release in (first, second):
-        assert release.shares == {"inflyttade": "alla"}
+        assert release.shares == {"inflyttade": ("alla",)}
         assert release.within == {"01": ("d1", "d2")}
         assert release.identities == {"inflyttade": ()}
     # What came to us withheld is so of ours, too.

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from omradesindex.disclosure.system import System, build, share_pairs
+from omradesindex.disclosure.attack import attack
+from omradesindex.disclosure.system import System, build
 from omradesindex.errors import StatisticsError
 from tests.cities import statistics
 from tests.disclosure.made_up import both_sexes, one_count
@@ -90,9 +91,33 @@ def test_shares_carry_their_counts_and_medians_none() -> None:
         build(statistics(share, whole="X"), shares={"andel": "alla"})
 
 
-def test_pairs_are_those_of_the_catalogue_that_are_there() -> None:
-    rows = [one_count([20, 30], name) for name in ("befolkning_16_64", "sysselsatta_16_64", "inflyttade")]
-    assert share_pairs(statistics(pd.concat(rows), whole="X").variables) == {
-        "sysselsatta_16_64": "befolkning_16_64"
-    }
-    assert share_pairs(statistics(rows[1], whole="X").variables) == {}
+def noisy(size: float, men: float = 4) -> System:
+    """Women and all are shown and men withheld, of counts that came with noise."""
+    rows = pd.concat([one_count([20, 30], "a").assign(sex=sex) for sex in ("women", "men", "total")])
+    rows["value"] = np.where(
+        rows["sex"] == "total", rows["value"] + np.where(rows["area"] == "X", 2 * men, men), rows["value"]
+    )
+    rows.loc[rows["sex"] == "men", ["value", "status"]] = np.nan, "suppressed"
+    rows["status"] = rows["status"].fillna("observed")
+    rows["noise"] = np.where(rows["sex"] == "men", np.nan, size)
+    return build(statistics(rows, whole="X"), shares={})
+
+
+@pytest.mark.parametrize(("size", "low", "high"), [(0.0, 4.0, 4.0), (0.1, 3.6, 4.4), (1.4, 0.0, 9.9)])
+def test_figures_that_came_with_noise_tell_as_closely_as_the_noise_is_small(
+    size: float, low: float, high: float
+) -> None:
+    made = noisy(size)
+    nothing = np.zeros_like(made.laid.closed)
+    men = np.flatnonzero(np.isnan(made.values) & (made.row >= 0) & (made.column == 0))
+    found = attack(made.matrix, made.right, *made.bounds(nothing), men)
+    assert found.low == pytest.approx([low], abs=0.05)
+    assert found.high == pytest.approx([high], abs=0.05)
+
+
+def test_parts_that_are_further_from_their_total_than_noise_goes_tell_nothing() -> None:
+    made = noisy(1.4, men=-15)
+    nothing = np.zeros_like(made.laid.closed)
+    men = np.flatnonzero(np.isnan(made.values) & (made.row >= 0))
+    found = attack(made.matrix, made.right, *made.bounds(nothing), men)
+    assert np.isinf(found.high).any()
