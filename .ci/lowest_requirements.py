@@ -10,7 +10,7 @@ import re
 import tomllib
 from pathlib import Path
 
-USER_EXTRAS = ("cli", "excel", "parquet", "plot")
+USER_EXTRAS = ("cli", "excel", "parquet", "plot", "word")
 
 
 def lowest(pyproject: Path) -> list[str]:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from omradesindex.doors import door
 from omradesindex.frozen import Frozen
 from omradesindex.index import frames, words
-from omradesindex.index.cube import cube_of, dataset_of
 from omradesindex.index.explain import explanation_at, explanation_of
+from omradesindex.index.open_data import add_description, add_open_data
 from omradesindex.index.page import page_of
 from omradesindex.index.scored import Scored
 from omradesindex.index.words_quality import quality_line
@@ -21,9 +20,7 @@ from omradesindex.show.answer import Answer
 from omradesindex.show.folder import Folder, Written
 from omradesindex.show.on_map import OnMap
 from omradesindex.show.page import Page
-from omradesindex.statistics.writing.dcat import Publisher, dcat_of
-from omradesindex.statistics.writing.jsonstat import jsonstat_of
-from omradesindex.statistics.writing.px import px_of
+from omradesindex.statistics.writing.dcat import Publisher
 from omradesindex.wording import Language, Text, say
 
 if TYPE_CHECKING:
@@ -45,21 +42,6 @@ _FILES: Mapping[str, Text] = Frozen(
             "what each indicator is: unit, direction, quality, period and source",
         ),
         "tabell_excel": Text("poäng, plats och indikatorer", "scores, places and indicators"),
-        "resultat": Text(
-            "allt, en rad för varje område och mått", "everything, one row for each area and measure"
-        ),
-        "index.px": Text(
-            "samma uppgifter för en statistikdatabas (PxWeb), på svenska och engelska",
-            "the same figures for a statistical database (PxWeb), in Swedish and English",
-        ),
-        "index.json": Text("samma uppgifter som json-stat2", "the same figures as json-stat2"),
-        "dcat": Text(
-            "beskrivning för en dataportal (DCAT-AP-SE)", "a description for a data portal (DCAT-AP-SE)"
-        ),
-        "omraden": Text(
-            "områdenas gränser med poäng, plats och indikatorer (lager omraden), och vad indikatorerna är",
-            "the areas' outlines with scores, places and indicators (layer areas), and what these are",
-        ),
         "karta": Text("karta över index", "a map of the index"),
         "kartor": Text("kartor över index och dimensioner", "maps of the index and its dimensions"),
         "rangordning": Text("områdena ordnade efter poäng", "the areas in the order of their scores"),
@@ -304,10 +286,7 @@ class Result(Scored, Answer):
         files = Folder(lang, figures=figures)
         self.contents(files)
         if publisher is not None:
-            dataset = dataset_of(self, files.names("data", "map"))
-            files.add(
-                "dcat.rdf", lambda to: to.write_bytes(dcat_of(dataset, publisher)), _FILES["dcat"], "data"
-            )
+            add_description(files, self, publisher)
         return files.write(folder)
 
     def contents(self, folder: Folder) -> None:
@@ -317,32 +296,15 @@ class Result(Scored, Answer):
         warning that names it.
         """
         lang, division = folder.lang, self.statistics.division
-        outlines = division is not None and division.has_outlines
         folder.page("tabell", lambda: self._recognised(lang), _FILES["tabell"])
         folder.text("forklaringar.txt", lambda: self._explanations(lang), _FILES["forklaringar"])
         add_terms(folder, self, lambda: [self.page(lang), explanation_at(self, words.ordered(self)[0], lang)])
         folder.table("index", lambda: frames.score_frame(self), _FILES["index"])
         folder.table("indikatorer", lambda: frames.indicator_frame(self, lang), _FILES["indikatorer"])
         folder.sheet("tabell_excel", lambda: frames.reading_frame(self, lang), _FILES["tabell_excel"])
-        folder.table("resultat", self.to_frame, _FILES["resultat"], parquet=True)
-        cube = cache(lambda: cube_of(self))
-        folder.add("index.px", lambda to: to.write_bytes(px_of(cube(), lang)), _FILES["index.px"], "data")
-        folder.add(
-            "index.json", lambda to: to.write_bytes(jsonstat_of(cube(), lang)), _FILES["index.json"], "data"
-        )
-        folder.earlier(
-            "resultat.parquet",
-            "dcat.rdf",
-            "omraden.gpkg",
-            "karta.png",
-            "karta.svg",
-            "kartor.png",
-            "kartor.svg",
-        )
-        if outlines:
-            folder.add(
-                "omraden.gpkg", lambda to: frames.write_layers(to, self, lang), _FILES["omraden"], "map"
-            )
+        add_open_data(folder, self)
+        folder.earlier("karta.png", "karta.svg", "kartor.png", "kartor.svg")
+        if division is not None and division.has_outlines:
             folder.figure("karta", lambda: self.plot.map(lang=lang), _FILES["karta"])
             folder.figure("kartor", lambda: self.plot.maps(lang=lang), _FILES["kartor"])
         n = len(self.areas)

@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from omradesindex.doors import warn
 from omradesindex.errors import OmradesindexError, did_you_mean, listing
 from omradesindex.frozen import Frozen
+from omradesindex.index.open_data import add_open_data
+from omradesindex.show import word
 from omradesindex.show.files import left_out
+from omradesindex.show.page import Page
+from omradesindex.show.word import check_template
 from omradesindex.wording import Text
 
 if TYPE_CHECKING:
@@ -71,9 +75,47 @@ def _what_if(report: Report, folder: Folder) -> None:
     add_page(folder, report.result, report.given.robustness)
 
 
+def _docx(report: Report, folder: Folder) -> None:
+    if report.template is not None:
+        check_template(report.template)
+    page = report.page(folder.lang)
+    folder.add(
+        "rapport.docx",
+        lambda to: word.write_page(to, page, report.template),
+        Text("rapporten som Word-dokument", "the report as a Word document"),
+        "reader",
+    )
+
+
+def _xlsx(report: Report, folder: Folder) -> None:
+    given, lang = report.given, folder.lang
+    answers = (given.result, given.by, given.change, given.goals, given.robustness, given.spread)
+
+    def page() -> Page:
+        own = [answer.page(lang) for answer in answers if answer is not None]
+        blocks = [block for one in own for block in one.blocks]
+        notes = dict.fromkeys(note for one in own for note in one.told)
+        return Page(own[0].title, blocks, tuple(notes), lang, report.stamp(lang))
+
+    folder.book("tabeller", page, _TABLES)
+
+
+def _open(report: Report, folder: Folder) -> None:
+    add_open_data(folder, report.result)
+
+
+#: What the workbook holds.
+_TABLES = Text(
+    "tabellerna, talen som tal, och var varje tal kommer ifrån",
+    "the tables, numbers as numbers, and where each number comes from",
+)
+
 FORMATS: Mapping[str, Format] = Frozen(
     {
         "html": Format("web pages", _html),
+        "docx": Format("the Word document", _docx, Needs("docx", "python-docx", "word")),
+        "xlsx": Format("the workbook", _xlsx, Needs("openpyxl", "openpyxl", "excel")),
+        "open": Format("open data", _open),
         "txt": Format("the plain text", _txt),
         "what_if": Format("the page of other weights", _what_if, may_refuse=True),
     }

@@ -4,136 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from omradesindex.doors import door
 from omradesindex.errors import OmradesindexError, listing
+from omradesindex.show.blocks import (
+    Block,
+    Contents,
+    Field,
+    Figure,
+    Fold,
+    Heading,
+    Items,
+    Link,
+    Paragraph,
+)
 from omradesindex.show.table import Table
 from omradesindex.wording import Language
 
-if TYPE_CHECKING:
-    from omradesindex.show.figure import Picture
+__all__ = [
+    "WIDTH",
+    "Block",
+    "Contents",
+    "Field",
+    "Figure",
+    "Fold",
+    "Heading",
+    "Items",
+    "Link",
+    "Page",
+    "Paragraph",
+]
 
 #: Characters in a line of a terminal.
 WIDTH = 100
 _NARROWEST = 20
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A heading within a page; level 2 stands directly below the page's title.
-
-    Parameters
-    ----------
-    text : str
-    level : int
-    anchor : str
-        What a :class:`Link` of the same page leads to; empty where none does.
-    new_page : bool
-        On paper it begins a sheet of its own.
-    """
-
-    text: str
-    level: int = 2
-    anchor: str = ""
-    new_page: bool = False
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """A text; one with ``label`` begins with it, and its lines hang under it."""
-
-    text: str
-    label: str = ""
-
-
-@dataclass(frozen=True)
-class Items:
-    """Short texts below each other, each a point of its own."""
-
-    texts: Sequence[str]
-
-
-@dataclass(frozen=True)
-class Link:
-    """A text that leads to the heading of the same page with this anchor; without one it is only read."""
-
-    text: str
-    anchor: str = ""
-
-
-@dataclass(frozen=True)
-class Contents:
-    """The list of what a page holds, under a caption."""
-
-    caption: str
-    links: Sequence[Link]
-
-
-@dataclass(frozen=True)
-class Field:
-    """An empty field that a reader fills in: never with anything of ours in it."""
-
-    label: str
-    lines: int = 3
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A figure: what draws it, and what it says to those who do not see it, which no figure is without.
-
-    Examples
-    --------
-    >>> Figure(lambda: picture, " ")
-    Traceback (most recent call last):
-    ...
-    omradesindex.errors.OmradesindexError: a figure has no text for those who do not see it. Expected: ...
-    """
-
-    draw: Callable[[], Picture]
-    text: str
-
-    def __post_init__(self) -> None:
-        if not self.text.strip():
-            raise OmradesindexError(
-                "a figure has no text for those who do not see it",
-                expected="one or two sentences: what is shown, and what comes out of it",
-            )
-
-    @classmethod
-    def of(cls, picture: Picture) -> Figure:
-        """Return a figure that is drawn already, with the text that it brings."""
-        return cls(lambda: picture, picture.alt)
-
-    @cached_property
-    def picture(self) -> Picture:
-        """What it draws, drawn once."""
-        return self.draw()
-
-
-@dataclass(frozen=True)
-class Fold:
-    """What there is to unfold in a window; in a terminal it is left out.
-
-    Where it takes long to make, ``blocks`` is a function, so that nobody waits for what is not shown.
-    """
-
-    summary: str
-    blocks: Sequence[Block] | Callable[[], Sequence[Block]]
-
-    @cached_property
-    def within(self) -> Sequence[Block]:
-        """What stands in it."""
-        return self.blocks() if callable(self.blocks) else self.blocks
-
-    def __reduce__(self) -> tuple[type[Fold], tuple[str, Sequence[Block]]]:
-        # What makes the blocks may be a function that cannot be put away; the blocks can.
-        return type(self), (self.summary, self.within)
-
-
-Block = Heading | Paragraph | Items | Contents | Field | Table | Figure | Fold
 
 
 @door
@@ -204,21 +110,34 @@ class Page:
 
         return document_of(self) if whole else html_of(self)
 
-    def write(self, path: str | Path) -> Path:
-        """Write the page to ``.txt``, ``.html``, ``.xlsx`` (a sheet a table) or ``.csv`` (its first table).
+    def write(self, path: str | Path, *, template: str | Path | None = None) -> Path:
+        """Write the page to a file, by its ending.
+
+        Parameters
+        ----------
+        path : str or Path
+            ``.txt``, ``.html``, ``.docx`` (Word), ``.xlsx`` (a sheet a table) or ``.csv`` (its first table).
+        template : str or Path, optional
+            A Word document whose styles, page size, head and foot a ``.docx`` takes.
 
         Raises
         ------
         OmradesindexError
             Another kind of file, a page without tables as ``.csv``, a folder that is not there, or a file
-            that cannot be written.
+            that cannot be written; a template that is none or lacks styles that are needed.
         """
-        from omradesindex.show import workbook, writing
+        from omradesindex.show import word, workbook, writing
 
         path = Path(path)
+        if template is not None and path.suffix.lower() != ".docx":
+            raise OmradesindexError(
+                "a template is for Word alone", where=str(path), expected="a file that ends with .docx"
+            )
+        form = None if template is None else Path(template)
         writers: dict[str, Callable[[Path], Any]] = {
             ".txt": lambda to: writing.write_text(to, f"{self.text()}\n"),
             ".html": lambda to: writing.write_text(to, self.html(whole=True)),
+            ".docx": lambda to: word.write_page(to, self, form),
             ".xlsx": lambda to: workbook.write_page(to, self),
             ".csv": lambda to: writing.write_csv(to, self.tables()[0].to_frame()),
         }

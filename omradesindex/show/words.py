@@ -106,6 +106,11 @@ def tools(lang: Language) -> dict[str, str]:
     }
 
 
+def part_of(part: int, parts: int, lang: Language) -> str:
+    """Which part of a table that is too wide for a page."""
+    return say(lang, f"del {part} av {parts}", f"part {part} of {parts}")
+
+
 def no_figure(lang: Language) -> str:
     """Say that nobody has a figure."""
     return say(lang, "Inget område har uppgift.", "No area has a figure.")

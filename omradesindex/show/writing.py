@@ -109,8 +109,13 @@ def put_text(sheet: Worksheet, row: int, column: int, text: str, where: str) -> 
 
 def save_book(book: Workbook, path: Path) -> None:
     """Save a workbook without the time of day, so that the same cells give the same bytes."""
+    save_timeless(book.save, path)
+
+
+def save_timeless(save: Callable[[io.BytesIO], object], path: Path) -> None:
+    """Save a document of Office, which is a packed folder, without the time of day anywhere in it."""
     kept = io.BytesIO()
-    book.save(kept)
+    save(kept)
     with zipfile.ZipFile(kept) as packed, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as timeless:
         for name in packed.namelist():
             part = packed.read(name)
