@@ -31,6 +31,7 @@ from omradesindex.subjects.cni.plots import CniPlots
 from omradesindex.subjects.compare.plots import ComparisonPlots
 from omradesindex.subjects.examine.plots import ExaminationPlots
 from omradesindex.subjects.goals.plots import GoalsPlots
+from omradesindex.subjects.review.plots import ReviewPlots
 from omradesindex.subjects.robustness.plots import RobustnessPlots
 from omradesindex.subjects.robustness.ranks_under_error import RanksUnderErrorPlots
 from omradesindex.subjects.spread.plots import SpreadPlots
@@ -42,7 +43,7 @@ from omradesindex.subjects.trend.plots import TrendPlots
 #: What draws: each answer's own.
 PLOTS: tuple[type[Plots], ...] = (
     BreakdownPlots, ByGroupPlots, ChangePlots, CniPlots, ComparisonPlots, ExaminationPlots, GoalsPlots,
-    RanksUnderErrorPlots, ResultPlots, RobustnessPlots, SpreadPlots, ThemesPlots, TrendPlots,
+    RanksUnderErrorPlots, ResultPlots, ReviewPlots, RobustnessPlots, SpreadPlots, ThemesPlots, TrendPlots,
     UncertaintyPlots,
 )  # fmt: skip
 #: Made by the library alone: nobody writes their arguments.
@@ -109,10 +110,10 @@ def test_every_annotation_is_understood() -> None:
     named = {n for call in PUBLIC.values() for kind in doors.kinds_of(call).values() for n in names(kind)}
     assert named <= {
         *doors.HOW, "Backdrop", "Cell",
-        "ChangeNumbers", "CniResult", "Compared", "Errors", "Examination", "Examined",
+        "ChangeNumbers", "CniNumbers", "Compared", "Errors", "Examination", "Examined",
         "Folder", "GeoDataFrame", "GoalsNumbers", "GroupNumbers", "Grouped", "Inside", "Lock",
-        "RanksUnderError", "Robustness", "Scored", "Series", "Shares", "Study", "Text",
-        "Themed", "TrendNumbers", "Uncertainty", "Units",
+        "RanksUnderError", "ReviewNumbers", "Robustness", "Scored", "Series", "Shares", "Study", "Text",
+        "Themed", "TrendNumbers", "Uncertain", "Units",
     }  # fmt: skip
 
 

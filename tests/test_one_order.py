@@ -31,6 +31,7 @@ ALLOWED = {
     ("disclosure/identities.py", "log"): "how sure a sum is, held against a wide limit",
     ("disclosure/identities.py", "log10"): "how sure a sum is, held against a wide limit",
     ("show/maps/panel.py", "log10"): "the distance between ticks, rounded to a whole power",
+    ("show/maps/scale.py", "log10"): "the distance between classes, rounded to a whole power",
     ("show/axis.py", "log10"): "the distance between ticks, rounded to a whole power",
     ("show/charts/lines.py", "log10"): "the distance between ticks, rounded to a whole power",
     ("subjects/update/figure_checks.py", "log10"): "the size of a jump, rounded to a whole power",

@@ -77,6 +77,7 @@ def answers() -> dict[str, Any]:
         oi.goals(trend, Goal("index", 2030, at_most="city")),
         study.rank_sets(),
         result,
+        oi.review(oi.change(result, later), goals=Goal("index", 2030, at_most="city")),
         study,
         oi.spread(INDEX, parts().only(periods=["2023"]), KEY, division=CITY, weights=weights),
         oi.themes(INDEX, city),

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from omradesindex.geography.difference import DivisionDifference
     from omradesindex.geography.places import Places
+    from omradesindex.show.maps.area_map import Land
     from omradesindex.show.maps.backdrop import Backdrop
 
 #: Areas that are listed.
@@ -158,6 +159,19 @@ class Division(Shown):
             Where the division has no outlines, or their file does not hold exactly its areas.
         """
         return self._outlines.copy()
+
+    @cached_property
+    def land(self) -> Land:
+        """What its maps are drawn on: outlines joined once, and what lies around in their coordinate system.
+
+        Raises
+        ------
+        DivisionError
+            There are no outlines, or what lies around lies nowhere near them.
+        """
+        from omradesindex.geography.land import land_of
+
+        return land_of(self._outlines, self.backdrops, f"division '{self.id}'")
 
     @cached_property
     def _outlines(self) -> gpd.GeoDataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, Unpack
 
 from omradesindex.doors import door
-from omradesindex.errors import DivisionError
+from omradesindex.geography.land import with_outlines
 from omradesindex.show.cut import MOST
 from omradesindex.show.drawing import Plots, chart
 from omradesindex.show.form import Form
@@ -110,11 +110,4 @@ class ResultPlots(Plots):
 
 def must_have_outlines(result: Scored) -> None:
     """Refuse to draw a map where there are no outlines."""
-    division = result.statistics.division
-    if division is None or not division.has_outlines:
-        raise DivisionError(
-            "there are no outlines to draw a map of",
-            where=result.statistics.name,
-            remedy="give the statistics a division with outlines: "
-            'oi.read_statistics(…, division=oi.read_division("areas.geojson", code=…, name=…))',
-        )
+    with_outlines(result.statistics.division, result.statistics.name)

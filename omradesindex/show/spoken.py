@@ -14,8 +14,8 @@ from omradesindex.wording import Text
 P = ParamSpec("P")
 R = TypeVar("R")
 
-#: How far from an answer its figures may lie: an answer's result's statistics.
-_DEEPEST = 3
+#: How far from what shows an answer its figures may lie: charts of goals of a trend of results of figures.
+_DEEPEST = 4
 
 
 def of_its_units(method: Callable[P, R]) -> Callable[P, R]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from omradesindex.index import words
-from omradesindex.index.charts.classes import LEGEND_HEIGHT, legend, paint
+from omradesindex.index.charts.classes import legend, paint
 from omradesindex.index.charts.sheet import ranked_rows, sheet
 from omradesindex.index.classes import Classes, classes
 from omradesindex.index.decimals import score_decimals
@@ -17,6 +17,7 @@ from omradesindex.index.words_scale import counted_from_city
 from omradesindex.show.charts.grid import ROW, SlantedHeads, column_width, draw_cell
 from omradesindex.show.cut import Cut, cut, row_height
 from omradesindex.show.figure import FINE, GREY, INK, PAPER, SMALL, Picture, fitted, text_width
+from omradesindex.show.maps.legends import HEIGHT as LEGEND_HEIGHT
 from omradesindex.wording import NBSP, Language, number, say, unit_said
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def heatmap(result: Scored, lang: Language, most: int | None) -> Picture:
     page.line((page.left, columns.right), (top - high, top - high), color=INK, linewidth=0.8)
     left = page.left + 0.65
     against = counted_from_city(result, lang)
-    legend(page, left, page.bottom, min(5.4, page.right - left), palette, against, lang, absent=absent)
+    legend(palette, against, lang, absent=absent).draw(page, left, page.bottom, page.right - left + 1.6)
     page.text(page.left, page.bottom + 0.24, say(lang, "Poäng", "Points"), size=FINE, colour=GREY)
     return page.figure
 

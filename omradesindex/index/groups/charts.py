@@ -71,9 +71,7 @@ def groups_chart(
     labels = [breakdown.label(group, lang) for group in groups]
     gaps = [number(float(gap), shown.decimals, lang=lang, sign=two) for gap in shown.gap[rows]]
     head = f"{labels[0]} − {labels[1]}" if two else say(lang, "störst skillnad", "largest gap")
-    unit = (
-        say(lang, "procentenheter", "percentage points") if shown.unit == "%" else unit_said(shown.unit, lang)
-    )
+    unit = unit_of(shown, lang)
     panels: list[Panel | Texts] = [_values(shown, rows, lang)]
     if shown.interval:
         panels.append(_gaps(shown, rows))
@@ -94,8 +92,8 @@ def groups_chart(
     ]
     page = lay_out(
         headline(breakdown, lang, measure),
-        _under(breakdown, measure, labels, lang),
-        [drawn.told(lang), *_told(breakdown, measure, shown, lang)],
+        under_title(breakdown, measure, labels, lang),
+        [drawn.told(lang), *told_below(breakdown, measure, shown, lang)],
         width=chart.width,
         body=chart.height,
         alt=_alt(labels, told, n, unit, lang),
@@ -166,7 +164,15 @@ def _alt(labels: Sequence[str], told: Sequence[str], n: int, unit: str, lang: La
     return f"{beside_each_other(labels, n, unit, lang)} {ends}"
 
 
-def _under(breakdown: Grouped, measure: str, labels: Sequence[str], lang: Language) -> str:
+def unit_of(shown: ShownGroups, lang: Language) -> str:
+    """The unit of a gap: what is per cent is so many percentage points apart."""
+    if shown.unit == "%":
+        return say(lang, "procentenheter", "percentage points")
+    return unit_said(shown.unit, lang)
+
+
+def under_title(breakdown: Grouped, measure: str, labels: Sequence[str], lang: Language) -> str:
+    """What stands under the title: of when, how it is ordered and how scores are read."""
     full = breakdown.full
     when = words.periods(breakdown.total, lang)
     if measure not in breakdown.total.columns:
@@ -177,7 +183,7 @@ def _under(breakdown: Grouped, measure: str, labels: Sequence[str], lang: Langua
     return " ".join(part for part in told if part)
 
 
-def _told(breakdown: Grouped, measure: str, shown: ShownGroups, lang: Language) -> list[str]:
+def told_below(breakdown: Grouped, measure: str, shown: ShownGroups, lang: Language) -> list[str]:
     """What stands at the foot: what the figures rest on."""
     told = definition_lines(breakdown, lang)
     remarks = [text.in_(lang) for text in breakdown.remarks]

@@ -9,6 +9,7 @@ from omradesindex.doors import door
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.index.groups.group_gaps import comparable
 from omradesindex.index.groups.group_values import MOST_DRAWN, drawable, groups_of, measures
+from omradesindex.index.plots import must_have_outlines
 from omradesindex.show.cut import MOST
 from omradesindex.show.drawing import Plots, chart
 from omradesindex.show.form import Form
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
 
 Group = tuple[str, ...]
 
+_PAIR = 2
+
 
 @door
 class BreakdownPlots(Plots):
-    """The chart of one breakdown.
+    """The chart and the map of one breakdown.
 
     Parameters
     ----------
@@ -68,25 +71,66 @@ class BreakdownPlots(Plots):
             Unknown measure or group; a measure that these groups have no figures of, that has no meaning for
             one of them, or that rests on other indicators in one than in another; too many groups.
         """
+        shown, chosen = self._chosen(measure, groups)
+        from omradesindex.index.groups.charts import groups_chart
+
+        return groups_chart(self._breakdown, shown, chosen, lang, most)
+
+    @chart
+    def map(
+        self,
+        measure: str | None = None,
+        *,
+        groups: Sequence[str | Group] | None = None,
+        lang: Language = "sv",
+        **form: Unpack[Form],
+    ) -> Picture:
+        """Draw a map of where one of two groups fares worse by more than chance, with every area's gap.
+
+        Parameters
+        ----------
+        measure : str, optional
+            As in :meth:`groups`.
+        groups : sequence of str or tuple of str, optional
+            Two groups; the first two that have the measure if left out.
+        lang : {"sv", "en"}
+
+        Raises
+        ------
+        ComputeError
+            As in :meth:`groups`.
+        DivisionError
+            No outlines to draw.
+        """
+        shown, chosen = self._chosen(measure, groups, _PAIR)
+        must_have_outlines(self._breakdown.full)
+        from omradesindex.index.groups.maps import gap_map
+
+        return gap_map(self._breakdown, shown, chosen, lang)
+
+    def _chosen(
+        self, measure: str | None, groups: Sequence[str | Group] | None, most: int = MOST_DRAWN
+    ) -> tuple[str, tuple[Group, ...]]:
+        """The measure and the groups that are asked for; refuse what cannot be held beside each other."""
         breakdown = self._breakdown
         measure = next(iter(measures(breakdown)), "index") if measure is None else measure
         wanted = breakdown.groups if groups is None else groups
         if groups is None and (measure in breakdown.common or measure in breakdown.total.columns):
             wanted = groups_of(breakdown, measure) or breakdown.groups
+        if groups is None and most == _PAIR:
+            wanted = wanted[:_PAIR]
         chosen = tuple((group,) if isinstance(group, str) else tuple(group) for group in wanted)
         for group in chosen:
             breakdown.known(group)  # refuses an unknown one
         if chosen:
             _check_measure(breakdown, measure, chosen)
-        if not 2 <= len(set(chosen)) == len(chosen) <= MOST_DRAWN:
+        if not 2 <= len(set(chosen)) == len(chosen) <= most:
             raise ComputeError(
                 f"{len(chosen)} groups cannot be drawn beside each other",
-                expected=f"two to {MOST_DRAWN} different groups",
+                expected="two groups" if most == _PAIR else f"two to {most} different groups",
                 remedy="choose them with groups=, of " + listing([", ".join(g) for g in breakdown.groups]),
             )
-        from omradesindex.index.groups.charts import groups_chart
-
-        return groups_chart(breakdown, measure, chosen, lang, most)
+        return measure, chosen
 
 
 def _check_measure(breakdown: Grouped, measure: str, groups: Sequence[Group]) -> None:

@@ -365,3 +365,21 @@ def interval_line(known: float, lang: Language) -> str:
         f"At least {share} per cent of the weight has a known error. The others are assumed to be as "
         "uncertain.",
     )
+
+
+def fares_worse(verdict: str, labels: Sequence[str], lang: Language) -> str:
+    """Say which of two groups has the greater challenge, that it may be chance, or that it cannot be told."""
+    first, second = labels
+    return {
+        "first": Text(f"större utmaning för {first}", f"greater challenge for {first}"),
+        "second": Text(f"större utmaning för {second}", f"greater challenge for {second}"),
+        "noise": Text("kan vara slump", "may be chance"),
+        "untested": Text("går inte att säga", "cannot be told"),
+        "missing": Text("uppgift saknas", "no figures"),
+    }[verdict].in_(lang)
+
+
+def map_what(labels: Sequence[str], lang: Language) -> str:
+    """What a map of two groups is of."""
+    pair = " \N{MINUS SIGN} ".join(labels)
+    return say(lang, f"skillnaden {pair}", f"the gap {pair}")

@@ -19,14 +19,14 @@ from omradesindex.show.marks import Dot, Span
 from omradesindex.wording import Language, number, say
 
 if TYPE_CHECKING:
-    from omradesindex.index.uncertainty.uncertainty import Uncertainty
+    from omradesindex.index.uncertainty.numbers import Uncertain
     from omradesindex.show.figure import Picture
 
 _LINE = {"color": "#0072B2", "linewidth": 2.0}  # Okabe and Ito's blue
 _POINT = {"color": INK, "markersize": 5.5}
 
 
-def intervals_chart(uncertainty: Uncertainty, lang: Language, most: int | None) -> Picture:
+def intervals_chart(uncertainty: Uncertain, lang: Language, most: int | None) -> Picture:
     """See :meth:`UncertaintyPlots.intervals`."""
     result = uncertainty.result
     shown = cut(words.ordered(result), most)

@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Unpack
 
 from omradesindex.doors import door
+from omradesindex.index.plots import must_have_outlines
 from omradesindex.show.cut import MOST
 from omradesindex.show.drawing import Plots, chart
 from omradesindex.show.form import Form
 from omradesindex.wording import Language
 
 if TYPE_CHECKING:
-    from omradesindex.index.uncertainty.uncertainty import Uncertainty
+    from omradesindex.index.uncertainty.numbers import Uncertain
     from omradesindex.show.figure import Picture
 
 
 @door
 class UncertaintyPlots(Plots):
-    """The chart of one uncertainty.
+    """The chart and the map of one uncertainty.
 
     Parameters
     ----------
@@ -30,7 +31,7 @@ class UncertaintyPlots(Plots):
     >>> figure = result.uncertainty().plot.intervals()
     """
 
-    def __init__(self, uncertainty: Uncertainty) -> None:
+    def __init__(self, uncertainty: Uncertain) -> None:
         self._uncertainty = uncertainty
 
     @chart
@@ -46,3 +47,21 @@ class UncertaintyPlots(Plots):
         from omradesindex.index.uncertainty.charts import intervals_chart
 
         return intervals_chart(self._uncertainty, lang, most)
+
+    @chart
+    def map(self, *, lang: Language = "sv", **form: Unpack[Form]) -> Picture:
+        """Draw a map of where the index is more than chance above or below the scale's zero, and intervals.
+
+        Parameters
+        ----------
+        lang : {"sv", "en"}
+
+        Raises
+        ------
+        DivisionError
+            No outlines to draw.
+        """
+        must_have_outlines(self._uncertainty.result)
+        from omradesindex.index.uncertainty.maps import sides_map
+
+        return sides_map(self._uncertainty, lang)

@@ -14,9 +14,10 @@ from omradesindex.index.uncertainty.score_errors import LEAST_KNOWN
 from omradesindex.index.uncertainty.value_intervals import NO_ERROR, REASONS
 from omradesindex.methods.equal import reaches
 from omradesindex.statistics.vocabulary import QUALITIES
-from omradesindex.wording import Language, area_name, exact_decimals, join, number, plural, say
+from omradesindex.wording import Language, Text, area_name, exact_decimals, join, number, plural, say
 
 if TYPE_CHECKING:
+    from omradesindex.index.scored import Scored
     from omradesindex.index.uncertainty.numbers import Uncertain
 
 Floats = NDArray[np.float64]
@@ -76,6 +77,26 @@ def width_line(uncertainty: Uncertain, lang: Language) -> str:
         f"Slumpintervallen är mellan {least} och {most} poäng breda. Störst är det i {where}.",
         f"The chance intervals are between {least} and {most} points wide. The widest is in {where}.",
     )
+
+
+#: On which side of the scale's zero an area's interval lies.
+SIDES = ("above", "both", "below", "unknown")
+
+
+def side_text(result: Scored, side: str, lang: Language) -> str:
+    """What a map says of an area whose interval lies above the scale's zero, below it, on both sides."""
+    zero = number(result.index.methods.zero, exact_decimals([result.index.methods.zero]), lang=lang)
+    return {
+        "above": Text(f"över {zero}, mer än slump", f"above {zero}, beyond chance"),
+        "below": Text(f"under {zero}, mer än slump", f"below {zero}, beyond chance"),
+        "both": Text(f"kan vara över eller under {zero}", f"may be above or below {zero}"),
+        "unknown": Text("går inte att säga", "cannot be told"),
+    }[side].in_(lang)
+
+
+def map_what(lang: Language) -> str:
+    """What a map of chance is of."""
+    return say(lang, "hur säkert indexet är", "how certain the index is")
 
 
 def first_lines(uncertainty: Uncertain, lang: Language) -> list[str]:

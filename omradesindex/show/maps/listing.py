@@ -63,11 +63,13 @@ class Listing:
 
     @cached_property
     def _names(self) -> float:
-        return self._widest([row.name for row in self.rows], BODY)
+        # The head over the values reaches out over the names, as far as the names' own head.
+        heads = text_width(self.heads[2], FINE) + _GAP + text_width(self.heads[3], FINE) - self._values
+        return max(self._widest([row.name for row in self.rows], BODY), heads)
 
     @cached_property
     def _values(self) -> float:
-        return self._widest([self.heads[3], *(row.value for row in self.rows)], BODY)
+        return self._widest([row.value for row in self.rows], BODY)
 
     @staticmethod
     def _widest(texts: Sequence[str], size: float, weight: str = "normal") -> float:

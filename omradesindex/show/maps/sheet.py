@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from omradesindex.show.figure import Picture, Sheet
     from omradesindex.show.maps.backdrop import Backdrop
     from omradesindex.show.maps.coverage import Coverage
+    from omradesindex.show.maps.legends import Legend
     from omradesindex.show.maps.listing import Listing
     from omradesindex.show.maps.panel import Look
 
@@ -27,10 +28,9 @@ _NARROWEST = 7.5
 #: A map beside its list takes this share; one alone is at most so tall, in inches.
 _BESIDE, _TALLEST = 5.9 / 10.3, 8.3
 MOST_BESIDE = 36
-LEGEND = 0.62
 _AIR = 0.15
 #: Of the body, a map above its list takes at least this share, on a paper of a given size.
-_LEAST = 0.5
+_LEAST = 0.4
 #: The smallest body in which a map is drawn, in inches, and room for notes that say how it is laid out.
 _SMALLEST, _NOTES = 2.0, 3 * line_height(FINE)
 
@@ -48,15 +48,14 @@ class MakeSheet(Protocol):
 class MapContent:
     """What a map shows: areas with labels and looks, the list of them, the legend and what lies around.
 
-    ``legend`` is drawn from a left edge and a foot within a width, and returns where it ends; ``labelled``
-    says what the labels are, where any are written.
+    ``labelled`` says what the labels are, where any are written.
     """
 
     coverage: Coverage
     texts: tuple[str, ...]
     faces: Sequence[Look]
     listing: Listing
-    legend: Callable[[Sheet, float, float, float], float]
+    legend: Legend
     remarks: tuple[str, ...] = ()
     labelled: str = ""
     backdrops: tuple[Backdrop, ...] = ()
@@ -67,12 +66,14 @@ def map_sheet(content: MapContent, make: MakeSheet, lang: Language) -> Picture:
     form = asked()
     room = room_of(form)
     width, height = room or (WIDTH, None)
-    over = _over(make, width, content.remarks) + _NOTES
-    while height is not None and height - over - LEGEND - _AIR < _SMALLEST:
-        width, height = 1.25 * width, 1.25 * height
-        over = _over(make, width, content.remarks) + _NOTES
     inner = width - 2 * MARGIN
-    limit = (height or width * TALL) - over - LEGEND - _AIR
+    over = _over(make, width, content.remarks) + _NOTES
+    while height is not None and height - over - content.legend.height(inner) - _AIR < _SMALLEST:
+        width, height = 1.25 * width, 1.25 * height
+        inner = width - 2 * MARGIN
+        over = _over(make, width, content.remarks) + _NOTES
+    legend = content.legend.height(inner)
+    limit = (height or width * TALL) - over - legend - _AIR
     placed = _beside(content, inner, limit) or _under(content, inner, limit, height is not None)
     remarks = [*content.remarks, *_told(content, placed.plan, lang)]
     pages = content.listing.pages(inner, (height or width * TALL) - over) if placed.where == "after" else []
@@ -83,7 +84,7 @@ def map_sheet(content: MapContent, make: MakeSheet, lang: Language) -> Picture:
         form.sheets = 1 + len(pages)
         if asked_for <= form.sheets:
             return _list_sheet(pages[asked_for - 2], make, width, (asked_for - 1, len(pages)))
-    body = max(placed.height + LEGEND + _AIR, _SMALLEST)
+    body = max(placed.height + legend + _AIR, _SMALLEST)
     if height is not None:
         body = max(body, height - _over(make, width, remarks))
     page = make(width, body, remarks)
@@ -164,9 +165,9 @@ def _draw(page: Sheet, content: MapContent, placed: _Placed, lang: Language) -> 
     left = page.left + (0.0 if placed.where == "beside" else max(0.0, (room - plan.width) / 2))
     bottom = page.top - plan.height
     plan.draw(page, left, bottom, content.faces, lang)
-    under = bottom - LEGEND - _AIR
+    under = bottom - content.legend.height(room) - _AIR
     foot = page.bottom if placed.where == "beside" else under + _AIR / 2
-    end = content.legend(page, page.left, foot, min(4.6, room - 1.6)) + 0.25
+    end = content.legend.draw(page, page.left, foot, room) + 0.25
     draw_bar(page, end, foot + 0.2, plan.scale, min(1.25, max(page.right - end, 0.3)), lang)
     if placed.where == "beside":
         content.listing.draw(page, page.left + _BESIDE * room + GAP, page.right, page.top)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from omradesindex.wording import Language, join, number, plural, say
 
@@ -101,3 +101,24 @@ def list_alt(lang: Language) -> str:
         "Lista över områdena på kartan. Varje område står i sin färg.",
         "List of the areas on the map, each in its colour.",
     )
+
+
+def counted_alt(what: str, counts: Mapping[str, int], lang: Language) -> str:
+    """What a map of classes shows, for those who do not see it: how many areas are in each.
+
+    Examples
+    --------
+    >>> counted_alt("förändringen", {"bättre": 3, "kan vara slump": 11}, "sv")
+    'Karta över förändringen, ett område i taget. Områden: bättre: 3; kan vara slump: 11.'
+    """
+    told = "; ".join(f"{name}: {number(n, lang=lang)}" for name, n in counts.items())
+    return say(
+        lang,
+        f"Karta över {what}, ett område i taget. Områden: {told}.",
+        f"Map of {what}, area by area. Areas: {told}.",
+    )
+
+
+def ends_alt(what: str, ends: str, lang: Language) -> str:
+    """What a map of numbers shows, for those who do not see it: who is first and who is last."""
+    return say(lang, f"Karta över {what}, ett område i taget. {ends}", f"Map of {what}, area by area. {ends}")

@@ -78,7 +78,7 @@ def gaps_chart(
     ]
     page = lay_out(
         headline(held, lang),
-        _under(held, contrast, place, lang),
+        under_title(held, contrast, place, lang),
         [shown.told(lang), *group_notes(held, lang)],
         width=chart.width,
         body=chart.height,
@@ -170,7 +170,8 @@ def _key(held: GroupNumbers, contrast: Contrast, lang: Language) -> list[Entry]:
     return [*entries, Entry([Span(0.0, 1.0), Dot(0.5, unsaid)], what, 0.55)]
 
 
-def _under(held: GroupNumbers, contrast: Contrast, place: int, lang: Language) -> str:
+def under_title(held: GroupNumbers, contrast: Contrast, place: int, lang: Language) -> str:
+    """What stands under the title: the measure, the two groups, and their gap in the whole city."""
     label = held.asked.measures[place].label.in_(lang)
     return f"{label}: {pair_label(held, contrast, lang)}. {city_line(held, contrast, place, lang)}".rstrip()
 

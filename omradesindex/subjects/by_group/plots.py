@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from omradesindex.doors import door
 from omradesindex.errors import ComputeError
+from omradesindex.index.plots import must_have_outlines
 from omradesindex.show.cut import MOST
 from omradesindex.show.drawing import Plots, chart
 from omradesindex.show.form import Form
@@ -20,7 +21,7 @@ Group = tuple[str, ...]
 
 @door
 class ByGroupPlots(Plots):
-    """The charts of one question by group.
+    """The charts and the map of one question by group.
 
     Parameters
     ----------
@@ -103,3 +104,35 @@ class ByGroupPlots(Plots):
         from omradesindex.subjects.by_group.charts import years_chart
 
         return years_chart(self._held, contrast, place, lang, most)
+
+    @chart
+    def map(
+        self,
+        measure: str | None = None,
+        *,
+        groups: tuple[str | Group, str | Group] | None = None,
+        lang: Language = "sv",
+        **form: Unpack[Form],
+    ) -> Picture:
+        """Draw a map of where one of two groups fares worse by more than chance, with every area's gap.
+
+        Parameters
+        ----------
+        measure : str, optional
+            As in :meth:`gaps`.
+        groups : tuple of two groups, optional
+            Two that differ in one column; the first two if left out.
+        lang : {"sv", "en"}
+
+        Raises
+        ------
+        ComputeError
+            Unknown measure or groups.
+        DivisionError
+            No outlines to draw.
+        """
+        place, contrast = self._held.measure(measure), self._held.contrast(groups)
+        must_have_outlines(self._held.breakdown.full)
+        from omradesindex.subjects.by_group.maps import gap_map
+
+        return gap_map(self._held, contrast, place, lang)

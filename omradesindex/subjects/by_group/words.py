@@ -168,6 +168,11 @@ def gaps_told(held: GroupNumbers, contrast: Contrast, lang: Language) -> str:
     return say(lang, f"{gap} ({pair}) i {areas}.", f"{gap} ({pair}) in {areas}.")
 
 
+def map_what(held: GroupNumbers, contrast: Contrast, lang: Language) -> str:
+    """What a map of gaps is of."""
+    return f"{held.asked.gap.in_(lang)} ({pair_label(held, contrast, lang)})"
+
+
 def years_told(held: GroupNumbers, contrast: Contrast, lang: Language) -> str:
     """What the figure of years shows, for those who do not see it."""
     pair, areas = pair_label(held, contrast, lang), areas_line(len(held.areas), lang)

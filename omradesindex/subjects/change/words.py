@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from omradesindex.show.maps.words import counted_alt
 from omradesindex.subjects.change.numbers import ChangeNumbers
 from omradesindex.subjects.over_time.words import (
     CELLS,
@@ -247,12 +248,8 @@ def alternative(change: ChangeNumbers, lang: Language) -> str:
 def map_alternative(change: ChangeNumbers, verdicts: Mapping[str, int], lang: Language) -> str:
     """What the map shows, for those who do not see it: how many areas went which way."""
     labels = cells_of(change)
-    counts = [f"{labels[verdict].in_(lang)}: {number(n, lang=lang)}" for verdict, n in verdicts.items()]
-    return say(
-        lang,
-        f"Karta över förändringen, ett område i taget. Områden: {'; '.join(counts)}.",
-        f"Map of the change, area by area. Areas: {'; '.join(counts)}.",
-    )
+    counts = {labels[verdict].in_(lang): n for verdict, n in verdicts.items()}
+    return counted_alt(say(lang, "förändringen", "the change"), counts, lang)
 
 
 def mostly(change: ChangeNumbers, row: int, decimals: int, lang: Language, most: int = 3) -> str:

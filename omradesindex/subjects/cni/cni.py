@@ -16,7 +16,8 @@ from omradesindex.methods.equal import above
 from omradesindex.statistics import Block, Statistics
 from omradesindex.statistics.perturbed import allowance
 from omradesindex.statistics.vocabulary import STATUSES
-from omradesindex.subjects.cni.answer import CniResult, Floats, Form
+from omradesindex.subjects.cni.answer import CniResult
+from omradesindex.subjects.cni.numbers import Floats, Form
 
 #: The catalogue's indicator whose formula holds the variables, their weights and the population.
 INDICATOR = "cni_per_invanare"

@@ -18,14 +18,14 @@ from omradesindex.subjects.cni.words import headline, label, notes, scale_line, 
 from omradesindex.wording import Language, area_name, capital, number, say
 
 if TYPE_CHECKING:
-    from omradesindex.subjects.cni.answer import CniResult
+    from omradesindex.subjects.cni.numbers import CniNumbers
 
 Floats = NDArray[np.float64]
 
 _DECIMALS = 2
 
 
-def page_of(result: CniResult, lang: Language, most: int | None) -> Page:
+def page_of(result: CniNumbers, lang: Language, most: int | None) -> Page:
     """See :meth:`CniResult.page`."""
     ranks = _ranks(result)
     shown = cut(np.argsort(np.where(np.isnan(ranks), np.inf, ranks), kind="stable").tolist(), most)
@@ -56,7 +56,7 @@ def page_of(result: CniResult, lang: Language, most: int | None) -> Page:
     return Page(headline(result, lang), [lead, table], notes(result, lang), lang)
 
 
-def _forms(result: CniResult, lang: Language) -> list[Column]:
+def _forms(result: CniNumbers, lang: Language) -> list[Column]:
     """Its forms, the country's first where there is one."""
     relative = [] if result.reference is None else [("CNI", result.relative, _DECIMALS)]
     forms = [
@@ -71,24 +71,24 @@ def _forms(result: CniResult, lang: Language) -> list[Column]:
     ]
 
 
-def explanation_of(result: CniResult, area: str, lang: Language) -> Page:
+def explanation_of(result: CniNumbers, area: str, lang: Language) -> Page:
     """See :meth:`CniResult.explain`."""
     row = place_of(area, result.everywhere, result.statistics.name)
     return _explanation(result, row, _ranks(result), notes(result, lang), lang)
 
 
-def explanations(result: CniResult, lang: Language) -> Iterator[Page]:
+def explanations(result: CniNumbers, lang: Language) -> Iterator[Page]:
     """Explain every area; what is the same for all is worked out once."""
     ranks, remarks = _ranks(result), notes(result, lang)
     for row in range(len(result.areas)):
         yield _explanation(result, row, ranks, remarks, lang)
 
 
-def _ranks(result: CniResult) -> Floats:
+def _ranks(result: CniNumbers) -> Floats:
     return result.ranks.to_numpy(dtype=float, na_value=np.nan)
 
 
-def _explanation(result: CniResult, row: int, ranks: Floats, remarks: Sequence[str], lang: Language) -> Page:
+def _explanation(result: CniNumbers, row: int, ranks: Floats, remarks: Sequence[str], lang: Language) -> Page:
     code, city = result.everywhere[row], len(result.areas)
     city_name = city_said(result.statistics, lang)
     area = area_name(code, city_name if row == city else result.statistics.name_of(code))
@@ -122,7 +122,7 @@ def _share(head: str, points: Floats, whole: float) -> Column:
     return Column(head, shares.tolist(), decimals=0, unit="%")
 
 
-def _verdict(result: CniResult, row: int, lang: Language) -> str:
+def _verdict(result: CniNumbers, row: int, lang: Language) -> str:
     """The form that was asked for, or that there is none."""
     unit = {
         "riket": "CNI",

@@ -15,7 +15,7 @@ from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS, STATUS
 from omradesindex.wording import Language, Text, area_name, join, number, say, some
 
 if TYPE_CHECKING:
-    from omradesindex.subjects.cni.answer import CniResult
+    from omradesindex.subjects.cni.numbers import CniNumbers
 
 Floats = NDArray[np.float64]
 
@@ -25,7 +25,7 @@ _LEADING = 3
 _GROUPS = Frozen({"women": Text("kvinnor", "women"), "men": Text("män", "men")})
 
 
-def headline(result: CniResult, lang: Language) -> str:
+def headline(result: CniNumbers, lang: Language) -> str:
     """What is shown, whose figures it is about, and of when."""
     name = result.statistics.name
     division = result.statistics.division
@@ -42,7 +42,7 @@ def headline(result: CniResult, lang: Language) -> str:
     return " · ".join(parts)
 
 
-def _rests_on(result: CniResult, lang: Language) -> str:
+def _rests_on(result: CniNumbers, lang: Language) -> str:
     """How many of the groups a partial figure rests on: the most of any area."""
     held = (~np.isnan(result.counts[:-1])).sum(axis=1)
     most = "" if held.min() == held.max() else say(lang, "högst ", "at most ")
@@ -50,7 +50,7 @@ def _rests_on(result: CniResult, lang: Language) -> str:
     return say(lang, f"bygger på {most}{n} av {of} grupper", f"rests on {most}{n} of {of} groups")
 
 
-def scale_line(result: CniResult, lang: Language) -> str:
+def scale_line(result: CniNumbers, lang: Language) -> str:
     """What the first figure means."""
     return {
         "raw": Text(
@@ -85,7 +85,7 @@ def standing_line(ranks: Floats, row: int, lang: Language) -> str:
     )
 
 
-def leading_line(result: CniResult, lang: Language) -> str:
+def leading_line(result: CniNumbers, lang: Language) -> str:
     """Name the areas with the first places; nothing where none has a place."""
     places = result.ranks.astype(float).sort_values(kind="stable").dropna()
     names = [_area(result, code) for code in places.index[places <= _LEADING]]
@@ -104,7 +104,7 @@ def label(name: str, lang: Language) -> str:
     return variables()[name].label.in_(lang)
 
 
-def notes(result: CniResult, lang: Language) -> list[str]:
+def notes(result: CniNumbers, lang: Language) -> list[str]:
     """What every reader must be told."""
     lines = [*_missing(result, lang), *_reference(result, lang), *_own_weights(result, lang)]
     known = ~np.isnan(result.counts[:-1]).all(axis=1)
@@ -130,7 +130,7 @@ def notes(result: CniResult, lang: Language) -> list[str]:
     return [*lines, *(note_in(note, lang) for note in result.statistics.notes)]
 
 
-def _area(result: CniResult, code: str) -> str:
+def _area(result: CniNumbers, code: str) -> str:
     return area_name(code, result.statistics.name_of(code))
 
 
@@ -139,7 +139,7 @@ def _labels(names: Sequence[str], lang: Language) -> str:
     return join([text[:1].lower() + text[1:] for text in labels], lang=lang)
 
 
-def _missing(result: CniResult, lang: Language) -> list[str]:
+def _missing(result: CniNumbers, lang: Language) -> list[str]:
     """Which variables are missing where, and what that does to the figures."""
     if not result.missing:
         return []
@@ -183,7 +183,7 @@ def _missing(result: CniResult, lang: Language) -> list[str]:
     return lines
 
 
-def _why(result: CniResult, row: int, names: Sequence[str], lang: Language) -> str:
+def _why(result: CniNumbers, row: int, names: Sequence[str], lang: Language) -> str:
     """The variables, those whose figure is withheld marked so."""
     place = {name: k for k, name in enumerate(result.weights)}
     labels = []
@@ -194,7 +194,7 @@ def _why(result: CniResult, row: int, names: Sequence[str], lang: Language) -> s
     return join(labels, lang=lang)
 
 
-def _reference(result: CniResult, lang: Language) -> list[str]:
+def _reference(result: CniNumbers, lang: Language) -> list[str]:
     """What the country's figure is, and when it cannot be trusted to fit."""
     if result.reference is None:
         return []
@@ -219,7 +219,7 @@ def _reference(result: CniResult, lang: Language) -> list[str]:
     return lines
 
 
-def _own_weights(result: CniResult, lang: Language) -> list[str]:
+def _own_weights(result: CniNumbers, lang: Language) -> list[str]:
     if not result.own_weights:
         return []
     weights = [f"{label(name, lang)} {number(w, 2, lang=lang)}" for name, w in result.weights.items()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Unpack
 
 from omradesindex.doors import door
+from omradesindex.index.plots import must_have_outlines
 from omradesindex.show.cut import MOST
 from omradesindex.show.drawing import Plots, chart
 from omradesindex.show.form import Form
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 @door
 class ComparisonPlots(Plots):
-    """The chart of one comparison.
+    """The chart of one comparison, and a map of each set.
 
     Parameters
     ----------
@@ -48,3 +49,27 @@ class ComparisonPlots(Plots):
         from omradesindex.subjects.compare.charts import bump
 
         return bump(self._comparison, lang, most)
+
+    @chart
+    def map(self, name: str | None = None, *, lang: Language = "sv", **form: Unpack[Form]) -> Picture:
+        """Draw a map of how many places each area moves in a set, beside the base, with every place.
+
+        Parameters
+        ----------
+        name : str, optional
+            The set's id; the last of them if left out.
+        lang : {"sv", "en"}
+
+        Raises
+        ------
+        ComputeError
+            The set is not among the compared; the nearest is suggested.
+        DivisionError
+            No outlines to draw.
+        """
+        name = self._comparison.sets[-1] if name is None else name
+        self._comparison.index_of(name)  # refuses an unknown one
+        must_have_outlines(self._comparison.everything)
+        from omradesindex.subjects.compare.maps import moves_map
+
+        return moves_map(self._comparison, name, lang)

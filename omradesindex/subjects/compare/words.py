@@ -499,6 +499,37 @@ def shown_line(lang: Language) -> str:
     )
 
 
+def map_under(comparison: Compared, name: str, lang: Language) -> str:
+    """What a map of moves is read against."""
+    return say(
+        lang,
+        f"Hur många platser områdena flyttar i {name} jämfört med {comparison.base}. Plats 1 har störst "
+        "utmaning.",
+        f"How many places areas move in {name} compared with {comparison.base}. Place 1 has the greatest "
+        "challenge.",
+    )
+
+
+def map_what(name: str, lang: Language) -> str:
+    """What a map of moves is of."""
+    return say(lang, f"flyttarna i {name}", f"the moves in {name}")
+
+
+def move_texts(few: int, lang: Language) -> list[str]:
+    """Moves in words: far towards place 1, less far, none, away from it, far away; without a place."""
+    least, far = number(few, lang=lang), number(few + 1, lang=lang)
+    some = least if few == 1 else f"1–{least}"
+    sv, en = plural(few, "plats", "platser"), plural(few, "place", "places")
+    return [
+        say(lang, f"minst {far} platser mot plats 1", f"at least {far} places towards place 1"),
+        say(lang, f"{some} {sv} mot plats 1", f"{some} {en} towards place 1"),
+        say(lang, "samma plats", "the same place"),
+        say(lang, f"{some} {sv} bort från plats 1", f"{some} {en} away from place 1"),
+        say(lang, f"minst {far} platser bort från plats 1", f"at least {far} places away from place 1"),
+        say(lang, "utan plats", "without a place"),
+    ]
+
+
 def tau_line(comparison: Compared, lang: Language) -> str:
     """Say what stands under the columns, and why it does not under some."""
     tau = say(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from omradesindex.doors import door
 from omradesindex.errors import OmradesindexError
+from omradesindex.index.plots import must_have_outlines
 from omradesindex.show.cut import MOST
 from omradesindex.show.drawing import Plots, chart
 from omradesindex.show.form import Form
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 @door
 class GoalsPlots(Plots):
-    """The charts of goals, one for each.
+    """The charts and maps of goals, one of each for each.
 
     Parameters
     ----------
@@ -53,9 +54,35 @@ class GoalsPlots(Plots):
         OmradesindexError
             There is no such goal.
         """
+        from omradesindex.subjects.goals.charts import goal_chart
+
+        return goal_chart(self._goals, self._place(goal), lang, most)
+
+    @chart
+    def map(self, goal: int = 1, *, lang: Language = "sv", **form: Unpack[Form]) -> Picture:
+        """Draw a map of how each area stands to a goal, with what is left.
+
+        Parameters
+        ----------
+        goal : int
+            Its number, from 1.
+        lang : {"sv", "en"}
+
+        Raises
+        ------
+        OmradesindexError
+            There is no such goal.
+        DivisionError
+            No outlines to draw.
+        """
+        place = self._place(goal)
+        must_have_outlines(self._goals.trend.results[-1])
+        from omradesindex.subjects.goals.maps import goal_map
+
+        return goal_map(self._goals, place, lang)
+
+    def _place(self, goal: int) -> int:
         n = len(self._goals.goals)
         if not 1 <= goal <= n:
             raise OmradesindexError(f"goal {goal} was asked for", expected=f"a number from 1 to {n}")
-        from omradesindex.subjects.goals.charts import goal_chart
-
-        return goal_chart(self._goals, goal - 1, lang, most)
+        return goal - 1

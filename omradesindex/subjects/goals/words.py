@@ -14,6 +14,7 @@ import numpy as np
 from omradesindex.catalogue import Member
 from omradesindex.index import words
 from omradesindex.methods.equal import SAME
+from omradesindex.show.maps.words import counted_alt
 from omradesindex.subjects.goals.fitting import goal_indicator
 from omradesindex.subjects.goals.goal import Goal
 from omradesindex.subjects.goals.numbers import GoalsNumbers
@@ -412,6 +413,12 @@ def alternative(statuses: Sequence[str], lang: Language) -> str:
         "status",
     )
     return f"{what}: {'; '.join(told)}."
+
+
+def map_alternative(statuses: Mapping[str, int], lang: Language) -> str:
+    """What a map shows, to those who do not see it: how many areas stand how to the goal."""
+    counts = {label.in_(lang): statuses[s] for s, (_, label) in STATUS_LABELS.items() if s in statuses}
+    return counted_alt(say(lang, "målet", "the goal"), counts, lang)
 
 
 # -- by group -----------------------------------------------------------------------------------------------

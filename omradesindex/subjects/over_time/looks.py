@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from omradesindex.show.figure import GREY, PAPER
+from omradesindex.frozen import Frozen
+from omradesindex.show.figure import ABSENT, GREY, PAPER
+from omradesindex.show.maps.legends import Words
+from omradesindex.subjects.over_time.words import verdict_text
+from omradesindex.wording import Language, Text
 
 #: Purple and orange as on the maps, which the colour-blind can tell apart; a shape for each besides.
 COLOURS = {"improved": "#542788", "worsened": "#b35806", "noise": GREY, "untested": GREY}
+#: Colours of the verdicts on maps; what may be chance has none of them.
+FACES: Mapping[str, Mapping[str, Any]] = Frozen(
+    {
+        "worsened": {"facecolor": "#e08214"},
+        "improved": {"facecolor": "#8073ac"},
+        "noise": {"facecolor": "#dedede"},
+        "untested": ABSENT,
+    }
+)
 _SHAPES = {"improved": "v", "worsened": "^", "noise": "o", "untested": "o"}
 
 
@@ -32,3 +46,9 @@ def verdict_mark(verdict: str) -> dict[str, Any]:
     }
     ring = {"markerfacecolor": PAPER, "markeredgecolor": GREY}
     return {**look, **(ring if verdict == "untested" else {})}
+
+
+def verdict_legend(verdicts: Sequence[str], labels: Mapping[str, Text], lang: Language) -> Words:
+    """The verdicts that a map has, each with its colour."""
+    there = [verdict for verdict in FACES if verdict in verdicts]
+    return Words([(FACES[verdict], verdict_text(verdict, labels, lang)) for verdict in there])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from omradesindex.doors import methods_door
+from omradesindex.errors import OmradesindexError
 from omradesindex.index.result import Result
 from omradesindex.subjects.change.answer import Change
 from omradesindex.subjects.goals.fitting import goal_label
@@ -124,6 +125,44 @@ class ReviewNumbers:
         frame[numbers] = frame[numbers].astype(float)
         frame["n"] = frame["n"].astype("Int64")
         return frame.assign(index=self.result.index.id, statistics=self.result.statistics.name)
+
+    def areas_frame(self) -> pd.DataFrame:
+        """Return the rows that are about areas; ``what`` is a goal's number, or ``reopen``.
+
+        Raises
+        ------
+        OmradesindexError
+            Neither a goal nor an earlier result, so that nothing is said of areas.
+        """
+        import pandas as pd
+
+        each = [standing.rows for standing in self.standings]
+        rows = [
+            {**row, "what": str(k)}
+            for (k, _), row in zip(
+                ((k, row) for k, of in enumerate(each, 1) for row in of), self._goal_rows(), strict=True
+            )
+        ]
+        if self.change is not None and self.reopen is not None:
+            reasons = dict(zip(self.reopen["area"], self.reopen["reasons"], strict=True))
+            rows += [
+                {
+                    "what": "reopen",
+                    "area": code,
+                    "name": self.result.statistics.name_of(code),
+                    "value": by,
+                    "verdict": reasons.get(code, "none"),
+                }
+                for code, by in zip(self.change.areas, self.change.moves.estimate, strict=True)
+            ]
+        if not rows:
+            raise OmradesindexError(
+                "the review says nothing of areas one by one",
+                expected="a goal, or a change from an earlier result",
+                remedy="give goals=…, or review oi.change(earlier, later)",
+            )
+        columns = ["what", "area", "name", "value", "target", "distance", "distance_before", "verdict"]
+        return pd.DataFrame(rows).reindex(columns=columns)
 
     def _goal_rows(self) -> list[dict[str, Any]]:
         return [

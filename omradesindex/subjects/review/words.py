@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -61,6 +61,18 @@ BEYOND_CHANCE = Text(
     "Hur stor del av skillnaderna mellan områdena som inte är slump i uppgifterna.",
     "How much of the differences between the areas is not chance in the figures.",
 )
+
+#: Why an area is to be looked closer at, in the legend of a map.
+REASON_TEXTS: Mapping[str, Text] = {
+    "worsened": Text("svårare villkor", "harder conditions"),
+    "improved": Text("bättre villkor", "better conditions"),
+    "entered": Text("nu bland de tre med störst utmaning", "now among the three with the greatest challenge"),
+    "left": Text(
+        "inte längre bland de tre med störst utmaning",
+        "no longer among the three with the greatest challenge",
+    ),
+    "none": Text("övriga", "the others"),
+}
 
 #: Up to so many measures are told one by one.
 _FEW = 5

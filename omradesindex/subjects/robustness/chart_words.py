@@ -26,6 +26,28 @@ def ranges_under(study: Study, level: float, lang: Language) -> str:
     return f"{first} {range_line(study, level, lang)}"
 
 
+def map_what(lang: Language) -> str:
+    """What a map of places is of."""
+    return say(lang, "hur många platser varje område kan ha", "how many places each area may have")
+
+
+def open_places_alt(base: Scored, low: Floats, high: Floats, lang: Language) -> str:
+    """How many areas may have one place only, and whose places are the most."""
+    known = [i for i in range(len(low)) if not np.isnan(low[i] + high[i])]
+    areas = areas_line(len(base.areas), lang)
+    if not known:
+        return say(lang, f"{areas}. Inget har någon plats.", f"{areas}. None has a place.")
+    one = sum(low[i] == high[i] for i in known)
+    widest = max(known, key=lambda i: high[i] - low[i])
+    code = base.areas[widest]
+    name, ends = area_name(code, base.names[code]), f"{low[widest]:.0f}–{high[widest]:.0f}"
+    return say(
+        lang,
+        f"{areas}. Bara en plats kan {one} ha. Bredast: {name}, plats {ends}.",
+        f"{areas}. Only one place may {one} have. Widest: {name}, places {ends}.",
+    )
+
+
 def places_alt(base: Scored, low: Floats, high: Floats, lang: Language) -> str:
     """How wide the ranges of places are, and whose is the widest."""
     known = [i for i in range(len(low)) if not np.isnan(low[i] + high[i])]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Unpack
 
 from omradesindex.doors import door
+from omradesindex.index.plots import must_have_outlines
 from omradesindex.show.cut import MOST
 from omradesindex.show.drawing import Plots, chart
 from omradesindex.show.form import Form
@@ -53,6 +54,27 @@ class RobustnessPlots(Plots):
         from omradesindex.subjects.robustness.charts.ranks import rank_ranges
 
         return rank_ranges(self._study, lang, most, level)
+
+    @chart
+    def map(self, *, lang: Language = "sv", level: float = 0.9, **form: Unpack[Form]) -> Picture:
+        """Draw a map of how many places each area may have, with the list of them.
+
+        Parameters
+        ----------
+        lang : {"sv", "en"}
+        level : float
+            Share of the scenarios within the places.
+
+        Raises
+        ------
+        DivisionError
+            No outlines to draw.
+        """
+        self._study.refuse_empty()
+        must_have_outlines(self._study.base)
+        from omradesindex.subjects.robustness.charts.ranks import ranges_map
+
+        return ranges_map(self._study, lang, level)
 
     @chart
     def acceptability(

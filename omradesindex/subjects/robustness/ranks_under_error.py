@@ -13,6 +13,7 @@ from omradesindex.doors import door
 from omradesindex.errors import ComputeError, MethodError
 from omradesindex.index import words
 from omradesindex.index.caveats import caveats
+from omradesindex.index.plots import must_have_outlines
 from omradesindex.methods.equal import on_grid
 from omradesindex.methods.functions import hypot
 from omradesindex.methods.rank_sets import DRAWS, RankSets, check_work, rank_sets
@@ -169,7 +170,7 @@ class RanksUnderError(Answer):
 
 @door
 class RanksUnderErrorPlots(Plots):
-    """The chart of rank sets.
+    """The chart and the map of rank sets.
 
     Parameters
     ----------
@@ -198,6 +199,24 @@ class RanksUnderErrorPlots(Plots):
         from omradesindex.subjects.robustness.charts.rank_sets import rank_sets
 
         return rank_sets(self._sets, lang, most)
+
+    @chart
+    def map(self, *, lang: Language = "sv", **form: Unpack[Form]) -> Picture:
+        """Draw a map of how many places chance leaves open to each area, with the list of them.
+
+        Parameters
+        ----------
+        lang : {"sv", "en"}
+
+        Raises
+        ------
+        DivisionError
+            No outlines to draw.
+        """
+        must_have_outlines(self._sets.base)
+        from omradesindex.subjects.robustness.charts.rank_sets import sets_map
+
+        return sets_map(self._sets, lang)
 
 
 @door

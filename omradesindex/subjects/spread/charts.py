@@ -63,7 +63,7 @@ def ranges_chart(spread: Inside, measure: str, lang: Language, most: int | None)
     page = lay_out(
         headline(spread, lang, measure),
         under(spread, measure, lang),
-        [drawn.told(lang), *notes(spread, lang, measure), _source(spread, measure, lang)],
+        [drawn.told(lang), *notes(spread, lang, measure), source_line(spread, measure, lang)],
         width=chart.width,
         body=chart.height,
         alt=_alt(spread, measure, order, lang),
@@ -87,7 +87,8 @@ def _own(values: ArrayLike) -> Dot:
     return Dot(values, {"marker": "D", "markersize": 5.5, "color": _OWN, "gid": "area-value"})
 
 
-def _source(spread: Inside, measure: str, lang: Language) -> str:
+def source_line(spread: Inside, measure: str, lang: Language) -> str:
+    """Whose figures a measure rests on."""
     source = spread.sources[spread.measures.index(measure)]
     if measure in spread.levels:  # of many indicators: whose figures they are, without the tables
         source = ", ".join(dict.fromkeys(text.partition(",")[0] for text in source.split(" + ")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Unpack
 
 from omradesindex.doors import door
+from omradesindex.geography.land import with_outlines
 from omradesindex.show.cut import MOST
 from omradesindex.show.drawing import Plots, chart
 from omradesindex.show.form import Form
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 @door
 class SpreadPlots(Plots):
-    """The chart of one spread.
+    """The chart and the map of one spread.
 
     Parameters
     ----------
@@ -58,8 +59,34 @@ class SpreadPlots(Plots):
         ComputeError
             Unknown measure.
         """
-        measure = self._spread.measures[0] if measure is None else measure
-        self._spread.indicator(measure)  # refuses an unknown one
         from omradesindex.subjects.spread.charts import ranges_chart
 
-        return ranges_chart(self._spread, measure, lang, most)
+        return ranges_chart(self._spread, self._known(measure), lang, most)
+
+    @chart
+    def map(self, measure: str | None = None, *, lang: Language = "sv", **form: Unpack[Form]) -> Picture:
+        """Draw a map of how unlike the sub-areas inside each area are, with the list of the areas.
+
+        Parameters
+        ----------
+        measure : str, optional
+            An indicator, a dimension or ``index``; the first measure if left out.
+        lang : {"sv", "en"}
+
+        Raises
+        ------
+        ComputeError
+            Unknown measure.
+        DivisionError
+            No outlines to draw.
+        """
+        known = self._known(measure)
+        with_outlines(self._spread.division, self._spread.statistics.name)
+        from omradesindex.subjects.spread.maps import spread_map
+
+        return spread_map(self._spread, known, lang)
+
+    def _known(self, measure: str | None) -> str:
+        measure = self._spread.measures[0] if measure is None else measure
+        self._spread.indicator(measure)  # refuses an unknown one
+        return measure

@@ -230,6 +230,30 @@ def under(spread: Inside, measure: str, lang: Language) -> str:
     )
 
 
+def under_map(spread: Inside, measure: str, lang: Language) -> str:
+    """The period of a map's figures, how many sub-areas there are, and what the numbers are."""
+    period = spread.periods[spread.measures.index(measure)]
+    count, unit = f"{how_many(spread, lang)}.", apart_unit(spread, measure, lang)
+    return say(
+        lang,
+        f"Uppgifter för {period}. {count} Talet visar hur långt från genomsnittet delområdena ligger "
+        f"(standardavvikelse, {unit}).",
+        f"Figures for {period}. {count} The number says how far from the mean the sub-areas lie (standard "
+        f"deviation, {unit}).",
+    )
+
+
+def apart_unit(spread: Inside, measure: str, lang: Language) -> str:
+    """The unit of a distance: what is per cent is so many percentage points apart."""
+    unit = spread.unit(measure, lang)
+    return say(lang, "procentenheter", "percentage points") if unit == "%" else unit
+
+
+def map_key(lang: Language) -> str:
+    """What a map of the spread is of."""
+    return say(lang, "hur olika delområdena är", "how unlike the sub-areas are")
+
+
 def alternative(areas: str, unit: str, ends: str, lang: Language) -> str:
     """Say what the chart shows."""
     return say(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from omradesindex.doors import door
 from omradesindex.errors import ComputeError
+from omradesindex.index.plots import must_have_outlines
 from omradesindex.show.cut import MOST
 from omradesindex.show.drawing import Plots, chart
 from omradesindex.show.form import Form
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 @door
 class ThemesPlots(Plots):
-    """The chart of themes.
+    """The chart of themes, and a map of each.
 
     Parameters
     ----------
@@ -58,6 +59,36 @@ class ThemesPlots(Plots):
         ComputeError
             Unknown theme; nothing to draw, because nothing of a mission has figures.
         """
+        chosen = self._chosen(themes)
+        from omradesindex.subjects.themes.charts import positions_chart
+
+        return positions_chart(self._themed, chosen, lang, most)
+
+    @chart
+    def map(self, theme: str | None = None, *, lang: Language = "sv", **form: Unpack[Form]) -> Picture:
+        """Draw a map of one theme: where it is a challenge beyond chance, with every area's position.
+
+        Parameters
+        ----------
+        theme : str, optional
+            A dimension or an indicator; the first of those that :meth:`positions` draws if left out.
+        lang : {"sv", "en"}
+
+        Raises
+        ------
+        ComputeError
+            Unknown theme; nothing to draw, because nothing of a mission has figures.
+        DivisionError
+            No outlines to draw.
+        """
+        chosen = self._chosen(() if theme is None else (theme,))[0]
+        must_have_outlines(self._themed.result)
+        from omradesindex.subjects.themes.maps import theme_map
+
+        return theme_map(self._themed, chosen, lang)
+
+    def _chosen(self, themes: Sequence[str]) -> tuple[str, ...]:
+        """The themes that are asked for, or those that lead; refuse unknown ones, and where there is none."""
         chosen = tuple(themes) or self._themed.leading
         for theme in chosen:
             self._themed.at(theme)
@@ -67,6 +98,4 @@ class ThemesPlots(Plots):
                 where=self._themed.result.statistics.name,
                 expected="figures of one of its indicators",
             )
-        from omradesindex.subjects.themes.charts import positions_chart
-
-        return positions_chart(self._themed, chosen, lang, most)
+        return chosen

@@ -186,6 +186,15 @@ def field_line(themed: Themed, lang: Language) -> str:
     )
 
 
+def out_line(lang: Language) -> str:
+    """What the mark of a theme that stands out means, in the list of a map."""
+    return say(
+        lang,
+        f"{OUT}: temat sticker ut bland områdets teman.",
+        f"{OUT}: the theme stands out among the area's themes.",
+    )
+
+
 def figure_told(themed: Themed, labels: str, lang: Language) -> str:
     """What the figure shows, for those who do not see it."""
     n = len(themed.areas)

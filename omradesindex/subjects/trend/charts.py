@@ -25,9 +25,7 @@ _REACH = 1.96
 def lines_chart(trend: TrendNumbers, column: str, lang: Language, most: int | None) -> Picture:
     """Draw every area's years, their errors and the line; the steepest worsening first."""
     place = trend.column(column)
-    slopes = (-1 if trend.by_rank else 1) * trend.lines.slope[:, place]
-    steepest = [int(i) for i in np.argsort(-np.nan_to_num(slopes, nan=-np.inf), kind="stable")]
-    known = int((~np.isnan(slopes)).sum())
+    steepest, known = steepest_first(trend, place)
     shown = cut(steepest, most, known=known)
     chart = LinesChart(
         [_small(trend, place, area, lang) for area in shown.order],
@@ -56,6 +54,13 @@ def lines_chart(trend: TrendNumbers, column: str, lang: Language, most: int | No
     return chart.draw(page)
 
 
+def steepest_first(trend: TrendNumbers, place: int) -> tuple[list[int], int]:
+    """The areas, those whose conditions become harder fastest first, and how many have a slope."""
+    slopes = (-1 if trend.by_rank else 1) * trend.lines.slope[:, place]
+    order = [int(i) for i in np.argsort(-np.nan_to_num(slopes, nan=-np.inf), kind="stable")]
+    return order, int((~np.isnan(slopes)).sum())
+
+
 def _small(trend: TrendNumbers, place: int, area: int, lang: Language) -> Lines:
     """One area's years, and its line where the area stands: on the city's way where it is beyond it."""
     lines, verdict = trend.lines, str(trend.judged.verdict[area, place])
@@ -64,7 +69,7 @@ def _small(trend: TrendNumbers, place: int, area: int, lang: Language) -> Lines:
         line = line + trend.city[:, place]
     values, errors = trend.values[:, area, place], _REACH * trend.value_errors[:, area, place]
     head = f"{SIGNS[verdict]} {_name(trend, area)}"
-    under = f"{_slope(trend, place, area, lang)} {say(lang, 'per år', 'a year')}"
+    under = f"{slope_text(trend, place, area, lang)} {say(lang, 'per år', 'a year')}"
     return Lines(
         head, under, values, values - errors, values + errors, line, COLOURS[verdict], is_firm(verdict)
     )
@@ -80,11 +85,12 @@ def _name(trend: TrendNumbers, area: int) -> str:
     return area_name(trend.areas[area], trend.name_of(trend.areas[area]))
 
 
-def _slope(trend: TrendNumbers, place: int, area: int, lang: Language) -> str:
+def slope_text(trend: TrendNumbers, place: int, area: int, lang: Language) -> str:
+    """Write an area's slope, a year."""
     decimals = 2 if trend.by_rank else score_decimals(trend.results[-1], trend.columns[place]) + 1
     return number(float(trend.lines.slope[area, place]), decimals, lang=lang, sign=True)
 
 
 def _alt(trend: TrendNumbers, place: int, steepest: list[int], lang: Language) -> str:
-    told = [f"{_name(trend, area)} ({_slope(trend, place, area, lang)})" for area in steepest]
+    told = [f"{_name(trend, area)} ({slope_text(trend, place, area, lang)})" for area in steepest]
     return alternative(trend, told, [str(verdict) for verdict in trend.judged.verdict[:, place]], lang)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Unpack
 
 from omradesindex.doors import door
+from omradesindex.index.plots import must_have_outlines
 from omradesindex.show.cut import MOST
 from omradesindex.show.drawing import Plots, chart
 from omradesindex.show.form import Form
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 @door
 class TrendPlots(Plots):
-    """The chart of one trend.
+    """The chart and the map of one trend.
 
     Parameters
     ----------
@@ -55,3 +56,26 @@ class TrendPlots(Plots):
         from omradesindex.subjects.trend.charts import lines_chart
 
         return lines_chart(self._trend, column, lang, most)
+
+    @chart
+    def map(self, column: str = "index", *, lang: Language = "sv", **form: Unpack[Form]) -> Picture:
+        """Draw a map of where conditions become harder or better by more than chance, with every area's pace.
+
+        Parameters
+        ----------
+        column : str
+            ``index`` or a dimension.
+        lang : {"sv", "en"}
+
+        Raises
+        ------
+        ComputeError
+            Unknown column.
+        DivisionError
+            No outlines to draw.
+        """
+        self._trend.column(column)  # refuses an unknown one
+        must_have_outlines(self._trend.results[-1])
+        from omradesindex.subjects.trend.maps import trend_map
+
+        return trend_map(self._trend, column, lang)

@@ -9,6 +9,7 @@ import numpy as np
 
 from omradesindex.index import words
 from omradesindex.show.alternative import ends_line
+from omradesindex.show.maps.words import counted_alt
 from omradesindex.subjects.over_time.words import RANK_LABELS, UNDECIDED, interval, with_prices
 from omradesindex.wording import NBSP, Language, Text, number, plural, say
 
@@ -288,6 +289,13 @@ def alternative(trend: TrendNumbers, told: Sequence[str], verdicts: Sequence[str
     areas = say(lang, plural(n, "område", "områden"), plural(n, "area", "areas"))
     of = say(lang, f"Av {number(n, lang=lang)} {areas}", f"Of {number(n, lang=lang)} {areas}")
     return f"{what} {ends} {of}: {'; '.join(counts)}."
+
+
+def map_alternative(trend: TrendNumbers, verdicts: Mapping[str, int], lang: Language) -> str:
+    """What the map shows, for those who do not see it: how many areas are going which way."""
+    labels = labels_of(trend)
+    counts = {labels[verdict].in_(lang): n for verdict, n in verdicts.items()}
+    return counted_alt(say(lang, "trenden", "the trend"), counts, lang)
 
 
 # -- by group -----------------------------------------------------------------------------------------------

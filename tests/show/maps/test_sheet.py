@@ -14,6 +14,7 @@ from omradesindex.errors import OmradesindexError
 from omradesindex.show.drawing import in_form
 from omradesindex.show.figure import Picture, Sheet, lay_out
 from omradesindex.show.maps.coverage import Coverage
+from omradesindex.show.maps.legends import Words
 from omradesindex.show.maps.listing import Listing, Row
 from omradesindex.show.maps.sheet import MapContent, map_sheet
 from tests.figures import frame, texts, words_in
@@ -27,9 +28,7 @@ def content(n: int, ragged: float = 0.0) -> MapContent:
     faces = [{"facecolor": COLOURS[k % 4]} for k in range(n)]
     rows = [Row("", label, faces[k], f"K{k:04}", f"Område {k}", f"{k}") for k, label in enumerate(labels)]
     listing = Listing(rows, ("", "Nr", "Område", "Värde"))
-    return MapContent(
-        Coverage.of(list(country(n, ragged=ragged))), labels, faces, listing, lambda _page, left, *_: left
-    )
+    return MapContent(Coverage.of(list(country(n, ragged=ragged))), labels, faces, listing, Words(()))
 
 
 def make(width: float, body: float, remarks: Sequence[str] = (), *, part=None) -> Sheet:

@@ -10,6 +10,7 @@ from omradesindex.index import words
 from omradesindex.show.charts.key import Entry
 from omradesindex.show.cut import cut
 from omradesindex.subjects.robustness.chart_words import places_alt
+from omradesindex.subjects.robustness.charts.places_map import places_map
 from omradesindex.subjects.robustness.charts.rank_rows import bar, places_chart, point, remarks
 from omradesindex.subjects.robustness.charts.sheet import sheet
 from omradesindex.subjects.robustness.set_words import sets_line
@@ -51,3 +52,16 @@ def rank_sets(found: RanksUnderError, lang: Language, most: int | None) -> Pictu
         alt=places_alt(base, np.asarray(sets.lower, dtype=float), np.asarray(sets.upper, dtype=float), lang),
     )
     return chart.draw(page)
+
+
+def sets_map(found: RanksUnderError, lang: Language) -> Picture:
+    """See :meth:`RanksUnderErrorPlots.map`."""
+    return places_map(
+        found.base,
+        np.asarray(found.sets.lower, dtype=float),
+        np.asarray(found.sets.upper, dtype=float),
+        lang,
+        what=say(lang, "Platser som slumpen lämnar öppna", "Places that chance leaves open"),
+        under=sets_line(found.sets, lang),
+        notes=[*found.head(lang)[1:], *found.told(lang)],
+    )

@@ -12,6 +12,7 @@ from omradesindex.show.cut import cut
 from omradesindex.show.figure import PAPER
 from omradesindex.show.marks import Span, Stroke
 from omradesindex.subjects.robustness.chart_words import places_alt, ranges_under
+from omradesindex.subjects.robustness.charts.places_map import places_map
 from omradesindex.subjects.robustness.charts.rank_rows import BAR, bar, places_chart, point, remarks
 from omradesindex.subjects.robustness.charts.sheet import sheet
 from omradesindex.subjects.robustness.words import varied_line
@@ -55,3 +56,17 @@ def rank_ranges(study: Study, lang: Language, most: int | None, level: float) ->
         alt=places_alt(study.base, table[:, 1], table[:, 3], lang),
     )
     return chart.draw(page)
+
+
+def ranges_map(study: Study, lang: Language, level: float) -> Picture:
+    """See :meth:`RobustnessPlots.map`."""
+    table = study.rank_ranges(level)[["low", "high"]].to_numpy(dtype=float, na_value=np.nan)
+    return places_map(
+        study.base,
+        table[:, 0],
+        table[:, 1],
+        lang,
+        what=say(lang, "Varje områdes möjliga plats", "Each area's possible place"),
+        under=ranges_under(study, level, lang),
+        notes=[varied_line(study, lang)],
+    )
