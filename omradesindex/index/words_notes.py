@@ -70,11 +70,12 @@ def mix_line(result: Scored, lang: Language) -> str:
         less, n = int((values < city).sum()), int((~np.isnan(values)).sum())
         if less:
             whom = city_name(result, lang)
+            many, of = number(less, lang=lang), number(n, lang=lang)
             told.append(
                 say(
                     lang,
-                    f"Här är {less} av {n} områden mindre blandade än {whom}.",
-                    f"Here {less} of {n} areas are less mixed than {whom}.",
+                    f"Här är {many} av {of} områden mindre blandade än {whom}.",
+                    f"Here {many} of {of} areas are less mixed than {whom}.",
                 )
             )
     return " ".join(told)

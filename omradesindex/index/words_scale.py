@@ -116,10 +116,11 @@ def _apart(result: Scored, lang: Language, column: str) -> str:
     n, level = len(scores), city_level(result)
     if n < 2:
         return ""
+    every = number(n, lang=lang)
     low, high, held = min(scores), max(scores), n
     if low == high:
         shown = number(low, decimals, lang=lang)
-        return say(lang, f"Alla {n} områden har {shown}.", f"All {n} areas have {shown}.")
+        return say(lang, f"Alla {every} områden har {shown}.", f"All {every} areas have {shown}.")
     if not isnan(level) and n >= _FEW:
         low, high, held = _band(scores, level)
         decimals = exact_decimals([low, high])
@@ -127,13 +128,15 @@ def _apart(result: Scored, lang: Language, column: str) -> str:
     if held < n:
         return say(
             lang,
-            f"{held} av {n} områden ligger mellan {a} och {b}.",
-            f"{held} of {n} areas lie between {a} and {b}.",
+            f"{number(held, lang=lang)} av {every} områden ligger mellan {a} och {b}.",
+            f"{number(held, lang=lang)} of {every} areas lie between {a} and {b}.",
         )
     if n == 2:
         return say(lang, f"De båda områdena har {a} och {b}.", f"The two areas have {a} and {b}.")
     return say(
-        lang, f"Alla {n} områden ligger mellan {a} och {b}.", f"All {n} areas lie between {a} and {b}."
+        lang,
+        f"Alla {every} områden ligger mellan {a} och {b}.",
+        f"All {every} areas lie between {a} and {b}.",
     )
 
 

@@ -116,11 +116,12 @@ def _around_the_city(uncertainty: Uncertain, lang: Language) -> str:
     if not n:
         return ""
     zero = number(methods.zero, exact_decimals([methods.zero]), lang=lang)
+    many = number(n, lang=lang)
     return say(
         lang,
-        f"I {n} {plural(n, 'område', 'områden')} kan talet vara både över och under {zero}. "
+        f"I {many} {plural(n, 'område', 'områden')} kan talet vara både över och under {zero}. "
         "Där vet vi inte om villkoren är svårare eller bättre än i hela staden.",
-        f"In {n} {plural(n, 'area', 'areas')} the number may be above {zero} or below. "
+        f"In {many} {plural(n, 'area', 'areas')} the number may be above {zero} or below. "
         "There we do not know whether conditions are harder or better than in the whole city.",
     )
 

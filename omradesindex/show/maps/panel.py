@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +34,8 @@ _CROWDED, _ROOMY = 4.0, 40.0
 _PLACE = 6.5  # size of place names
 _KILO = 1000
 _THINNEST_HALO = 0.5
+#: Up to so many areas are drawn one by one.
+_ONE_BY_ONE = 500
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,14 @@ class Panel:
             or self.window.south >= whole.north
             or self.window.north <= whole.south
         )
+
+    def within(self, whole: Window) -> Panel:
+        """The same panel without what lies outside the whole: beyond it there is nothing to enlarge."""
+        west, south = max(self.window.west, whole.west), max(self.window.south, whole.south)
+        window = Window(west, south, min(self.window.east, whole.east), min(self.window.north, whole.north))
+        wide, tall = (side / self.scale for side in window.size)
+        # It keeps to the top of its place.
+        return replace(self, window=window, width=wide, height=tall, bottom=self.bottom + self.height - tall)
 
     def moved(self, left: float, bottom: float) -> Panel:
         """The same panel elsewhere."""
@@ -103,9 +113,8 @@ def fill(
     for layer in backdrops:
         _draw_backdrop(axes, layer, wide, scale)
     taken = []
-    for shape, face in zip(shapes, faces, strict=True):
-        if not shape.is_empty:
-            _add(axes, shape, 1, {**face, "linewidth": 0.0, "gid": "area"})
+    for together, face in _painted(shapes, faces):
+        _add(axes, together, 1, {**face, "linewidth": 0.0, "gid": "area"})
     ink, halo = _borders(shapes, scale)
     lines = borders(shapes[~shapely.is_empty(shapes)])
     if halo:
@@ -119,6 +128,19 @@ def fill(
         _name_all(axes, layer, window, scale, taken)
 
 
+def _painted(shapes: Shapes, faces: Sequence[Look]) -> Iterator[tuple[Any, Look]]:
+    """Yield each area that is seen with its look; of many, all of one look together, which is quicker."""
+    there = ~shapely.is_empty(shapes)
+    if there.sum() <= _ONE_BY_ONE:
+        yield from ((shape, face) for shape, face, seen in zip(shapes, faces, there, strict=True) if seen)
+        return
+    alike: dict[tuple[tuple[str, Any], ...], list[int]] = {}
+    for place in map(int, np.flatnonzero(there)):
+        alike.setdefault(tuple(sorted(faces[place].items())), []).append(place)
+    for look, places in alike.items():
+        yield shapes[places], dict(look)
+
+
 def _borders(shapes: Shapes, scale: float) -> tuple[float, float]:
     """Widths of borders and of the paper beside them, in points: thin where areas would be all border."""
     there = shapes[~shapely.is_empty(shapes)]
@@ -128,14 +150,14 @@ def _borders(shapes: Shapes, scale: float) -> tuple[float, float]:
     return 0.18 + 0.32 * share, halo if halo > _THINNEST_HALO else 0.0
 
 
-def _add(axes: Axes, shape: BaseGeometry, zorder: float, look: Look) -> None:
+def _add(axes: Axes, shape: BaseGeometry | Shapes, zorder: float, look: Look) -> None:
     axes.add_artist(PathPatch(path_of(shape), zorder=zorder, **look))
 
 
-def path_of(shape: BaseGeometry) -> Outline:
-    """Return the path of a surface or of lines."""
+def path_of(shape: BaseGeometry | Shapes) -> Outline:
+    """Return the path of a surface, or of several, or of lines."""
     kind = shapely.get_type_id(shape)
-    is_surface = kind in (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
+    is_surface = bool(np.isin(kind, (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)).all())
     parts = shapely.get_rings(shapely.get_parts(shape)) if is_surface else shapely.get_parts(shape)
     vertices, part = shapely.get_coordinates(parts, return_index=True)
     codes = np.full(len(vertices), Outline.LINETO, dtype=Outline.code_type)

@@ -219,7 +219,7 @@ class _Asked:
         dense = densest(self.coverage.anchors, self._fits, waiting, whole.scale, paper, whole.window, _BETTER)
         if dense is None or dense[1].sum() < self._worth / 2:
             return None
-        part = Panel(dense[0], whole.width + GAP, 0.0, *paper)
+        part = Panel(dense[0], whole.width + GAP, 0.0, *paper).within(whole.window)
         return [whole.moved(0.0, height - whole.height), part], dense[1]
 
     def _above(self) -> tuple[list[Panel], NDArray[np.bool_]] | None:
@@ -233,7 +233,7 @@ class _Asked:
         bottom = paper[1] + HEAD + GAP / 2
         return [
             whole.moved((self.width - whole.width) / 2, bottom),
-            Panel(dense[0], 0.0, 0.0, *paper),
+            Panel(dense[0], 0.0, 0.0, *paper).within(whole.window),
         ], dense[1]
 
     def _with_strip(self, panels: list[Panel], waiting: NDArray[np.bool_]) -> MapPlan:
@@ -254,7 +254,7 @@ class _Asked:
                 break
             waiting &= ~dense[1]
             if not any(_overlap(dense[0], other.window) > _TWICE for other in (panels[1], *parts)):
-                parts.append(replace(cell, window=dense[0]))
+                parts.append(replace(cell, window=dense[0]).within(panels[0].window))
                 cell = next(cells)
         lowest = min(panel.bottom for panel in (*panels, *parts))
         every = [panel.moved(0.0, -lowest) for panel in (*panels, *parts)]

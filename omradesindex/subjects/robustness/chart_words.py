@@ -116,12 +116,12 @@ def pairs_under(lang: Language, *, written: bool = True) -> str:
     )
 
 
-def pairs_alt(study: Study, limit: float, sure: str, lang: Language) -> str:
-    """Say how many pairs of areas keep their order."""
-    share = study.above.to_numpy()
+def pairs_alt(share: Floats, limit: float, sure: str, lang: Language) -> str:
+    """Say how many of the pairs of areas that are drawn keep their order."""
     upper = np.triu_indices(len(share), 1)
     known = ~np.isnan(share[upper])
-    pairs, kept = int(known.sum()), int((np.maximum(share, share.T)[upper][known] >= limit).sum())
+    both = np.maximum(share, share.T)[upper][known]
+    pairs, kept = (number(int(k), lang=lang) for k in (known.sum(), (both >= limit).sum()))
     return say(
         lang,
         f"Rutnät, område mot område. Av {pairs} par har {kept} samma ordning i minst {sure}{NBSP}% av sätten "

@@ -92,10 +92,8 @@ class RobustnessPlots(Plots):
     ) -> Picture:
         """Draw in how many scenarios the row's area lies above the column's; those not told apart are framed.
 
-        Raises
-        ------
-        ComputeError
-            More than 64 areas: pairs were not counted.
+        Of more than 64 areas a sheet has 64 against each other, counted when it is drawn; ``most`` is then at
+        most 64.
         """
         self._study.refuse_empty()
         from omradesindex.subjects.robustness.charts.grids import pairs

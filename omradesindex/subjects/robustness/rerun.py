@@ -20,8 +20,10 @@ from omradesindex.subjects.robustness.draws import (
     every_block,
     n_combinations,
     score_block,
+    strips,
 )
 from omradesindex.subjects.robustness.problem import CHOICES, Problem
+from omradesindex.subjects.robustness.ranks import Ranked, rank_block
 from omradesindex.subjects.robustness.varied import Varied
 
 if TYPE_CHECKING:
@@ -66,6 +68,37 @@ class Drawn:
             if len(own) and first < stop and start < first + len(own):
                 yield first, own
             first, offset = first + len(own), offset + len(block)
+
+
+def above_among(problem: Problem, drawn: Drawn, n: int, rows: NDArray[np.intp]) -> NDArray[np.int64]:
+    """Count in how many of the first ``n`` draws each of some areas lies above each of the others.
+
+    Parameters
+    ----------
+    rows : ndarray of int
+        Places among the problem's areas, in rising order; at most as many as are compared pair by pair.
+    """
+    above = np.zeros((len(rows), len(rows)), dtype=np.int64)
+
+    def count(block: Block, scores: Floats) -> None:
+        above[:] += _counted(rank_block(scores[rows], problem.scales_of(block.codes, scores)))
+
+    if drawn.distinct is None:
+        for first, block in drawn.blocks(problem, 0, n):
+            for where in strips(problem, len(block)):
+                part = block.part(where)
+                part = part.part(slice(max(n - first - where.start, 0)))  # interrupted, less than a block
+                count(part, score_block(problem, part))
+        return above
+    for block, times in every_block(problem, n_combinations(problem)):
+        places = np.repeat(np.arange(len(block)), times)
+        count(block.take(places), score_block(problem, block)[:, places])
+    return above
+
+
+def _counted(ranked: Ranked) -> NDArray[np.int64]:
+    assert ranked.above is not None  # few enough to be compared pair by pair
+    return ranked.above
 
 
 def _joined(tables: Iterable[tuple[int, pd.DataFrame]], start: int, stop: int) -> pd.DataFrame:

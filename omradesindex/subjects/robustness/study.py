@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,14 @@ from omradesindex.index.rank_ranges import RankRanges
 from omradesindex.subjects.robustness.problem import Problem
 from omradesindex.subjects.robustness.ranges import distances, rank_quantiles, score_quantiles, share_above
 from omradesindex.subjects.robustness.ranks import PAIRWISE_MOST
-from omradesindex.subjects.robustness.rerun import Drawn, design_frame, evaluate, outcome_frame, scenario
+from omradesindex.subjects.robustness.rerun import (
+    Drawn,
+    above_among,
+    design_frame,
+    evaluate,
+    outcome_frame,
+    scenario,
+)
 from omradesindex.subjects.robustness.tables import (
     alone_table,
     leave_one_out_table,
@@ -264,6 +272,44 @@ class Study:
             )
         share = pairs.above[np.ix_(self.rows, self.rows)] / max(self.tally.n, 1)
         return self._frame(share, self.areas)
+
+    def above_among(self, areas: Sequence[str]) -> pd.DataFrame:
+        """Return :attr:`above` of some areas, where all are too many to be compared pair by pair.
+
+        Parameters
+        ----------
+        areas : sequence of str
+            At most 64 codes. What was not counted is counted now, in the same draws made again.
+
+        Raises
+        ------
+        MethodError
+            More than 64 areas.
+        """
+        if self.tally.pairs is not None:
+            return self.above.loc[[*areas], [*areas]]
+        if len(areas) > PAIRWISE_MOST:
+            raise MethodError(
+                f"{len(areas)} areas are too many to be compared pair by pair",
+                where="above_among",
+                expected=f"at most {PAIRWISE_MOST}",
+            )
+        if tuple(areas) not in self._recounted:
+            place = {area: row for row, area in enumerate(self.problem.areas)}
+            rows = np.array([place[area] for area in areas], dtype=np.intp)
+            order = np.argsort(rows)
+            counts = np.empty((len(rows), len(rows)))
+            counts[np.ix_(order, order)] = above_among(self.problem, self._drawn, self.tally.n, rows[order])
+            self._recounted[tuple(areas)] = counts / max(self.tally.n, 1)
+        import pandas as pd
+
+        named = pd.Index([*areas], name="area", dtype=object)
+        return pd.DataFrame(self._recounted[tuple(areas)], index=named, columns=[*areas])
+
+    @cached_property
+    def _recounted(self) -> dict[tuple[str, ...], Floats]:
+        """Shares of pairs that were counted when they were asked for."""
+        return {}
 
     @cached_property
     def pairs(self) -> pd.DataFrame:

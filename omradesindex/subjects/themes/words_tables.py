@@ -197,5 +197,5 @@ def out_line(lang: Language) -> str:
 
 def figure_told(themed: Themed, labels: str, lang: Language) -> str:
     """What the figure shows, for those who do not see it."""
-    n = len(themed.areas)
+    n = number(len(themed.areas), lang=lang)
     return say(lang, f"Läget för {n} områden i {labels}.", f"Where {n} areas stand in {labels}.")

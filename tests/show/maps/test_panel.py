@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import shapely
 from matplotlib.patches import Rectangle
+from matplotlib.path import Path as Outline
 
 from omradesindex.show.figure import INK, lay_out
 from omradesindex.show.maps.backdrop import Backdrop
@@ -14,6 +15,7 @@ from omradesindex.show.maps.labels import Label
 from omradesindex.show.maps.panel import Panel, draw_bar, draw_panel, path_of
 from omradesindex.show.maps.windows import Window
 from tests.figures import patches, words_in
+from tests.show.maps.country import country
 
 PAIR = Coverage.of([shapely.box(0, 0, 5000, 5000), shapely.box(5000, 0, 10_000, 5000)])
 FACES = [{"facecolor": "#542788"}, {"facecolor": "#fee0b6"}]
@@ -84,3 +86,22 @@ def test_a_path_has_the_holes_of_its_surface() -> None:
     assert path_of(shapely.LineString([(0, 0), (1, 1)])).vertices.shape == (2, 2)
     assert INK
     assert np.isfinite(path_of(ring).vertices).all()
+
+
+def test_many_areas_of_one_look_are_one_path_and_none_is_lost() -> None:
+    many = Coverage.of(list(country(600)))
+    faces = [{"facecolor": ("#542788", "#e08214")[k % 2]} for k in range(600)]
+    sheet = page()
+    west, south, east, north = shapely.total_bounds(many.shapes)
+    window = Window(west, south, east, north).filled(5.0, 2.5)
+    draw_panel(sheet, Panel(window, sheet.left, sheet.bottom, 5.0, 2.5), many, faces, [], [])
+    drawn = patches(sheet.figure, "area")
+    assert len(drawn) == 2
+    outlines = sum(int((patch.get_path().codes == Outline.MOVETO).sum()) for patch in drawn)
+    assert outlines >= 600
+
+
+def test_a_panel_shows_nothing_beyond_the_whole() -> None:
+    panel = Panel(Window(-5000.0, 1000.0, 5000.0, 6000.0), 1.0, 0.0, 5.0, 2.5).within(WHOLE)
+    assert panel.window == (0.0, 1000.0, 5000.0, 5000.0)
+    assert (panel.width, panel.height, panel.bottom, panel.scale) == (2.5, 2.0, 0.5, 2000.0)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import pytest
 
 import omradesindex as oi
+from omradesindex.subjects.robustness.rerun import Drawn, above_among
 from tests.subjects.robustness.made_up import (
     EXAMPLE,
     INDEX,
@@ -39,3 +41,17 @@ def test_a_design_that_was_written_out_runs_again(choices_only: oi.types.Robustn
     pd.testing.assert_frame_equal(
         choices_only.evaluate(again), choices_only.evaluate(choices_only.design(10, 60)), atol=1e-9
     )
+
+
+@pytest.mark.parametrize("n", [512, "all"])
+def test_pairs_that_are_counted_later_are_those_of_the_study(n: int | str) -> None:
+    index, figures = oi.load_index("malmo-2023"), oi.example_statistics()
+    weights = {"weights": "±25 %", "sobol": False} if n != "all" else {}
+    study = oi.robustness(index, figures, drop=1, n=n, rng=3, **weights)
+    some = ["08", "03", "11"]
+    rows = np.array(sorted(study.problem.areas.index(code) for code in some))
+    counted = above_among(study.problem, Drawn(study.asked, study.seed, study.distinct), study.tally.n, rows)
+    codes = [study.problem.areas[row] for row in rows]
+    told = study.above.loc[codes, codes].to_numpy() * study.tally.n
+    np.testing.assert_allclose(counted, told, atol=1e-6)
+    assert study.above_among(some).loc["08", "03"] == study.above.loc["08", "03"]

@@ -34,6 +34,7 @@ from omradesindex.subjects.robustness.chart_words import (
     pairs_under,
 )
 from omradesindex.subjects.robustness.charts.sheet import sheet
+from omradesindex.subjects.robustness.ranks import PAIRWISE_MOST
 from omradesindex.subjects.robustness.words import varied_line
 from omradesindex.wording import NBSP, Language, number, say
 
@@ -182,9 +183,11 @@ def _draw_scale(page: Sheet, canvas: Axes, deepest: float, left: float, y: float
 def pairs(study: Study, lang: Language, most: int | None, level: float) -> Picture:
     """See :meth:`RobustnessPlots.pairs`."""
     base = study.base
+    if study.tally.pairs is None:
+        most = min(most or PAIRWISE_MOST, PAIRWISE_MOST)
     shown = cut(words.ordered(base), most)
     order = list(shown.order)
-    share = study.above.to_numpy()[np.ix_(order, order)]
+    share = study.above_among([base.areas[i] for i in order]).to_numpy()
     limit = (1 + level) / 2
     sure = number(100 * limit, 0 if round(100 * limit) == 100 * limit else 1, lang=lang)
     ranked = study.ranks["low"].notna().to_numpy()[order]
@@ -203,7 +206,7 @@ def pairs(study: Study, lang: Language, most: int | None, level: float) -> Pictu
         body=0.34 + head + size[1] * shown.lines + 0.1,
         remarks=(shown.told(lang), words.tie_line(base, lang), words.why_unranked(base, lang)),
         varied=varied_line(study, lang),
-        alt=pairs_alt(study, limit, sure, lang),
+        alt=pairs_alt(share, limit, sure, lang),
     )
     canvas = page.canvas()
     top = page.top - 0.34 - head
