@@ -12,12 +12,14 @@ from omradesindex.geography.text_table import require_columns
 if TYPE_CHECKING:
     from omradesindex.show.maps.backdrop import Backdrop
 
+#: What may lie around, and the shapes of each.
 _SHAPES = {
     "water": ("Polygon", "MultiPolygon"),
     "land": ("Polygon", "MultiPolygon"),
     "lines": ("LineString", "MultiLineString"),
     "places": ("Point", "MultiPoint"),
 }
+KINDS = tuple(_SHAPES)
 
 
 def read_backdrop(

@@ -54,7 +54,7 @@ def near_layers(
     for layer in layers:
         if not layer.at((west - air, south - air, east + air, north + air), 0.0)[1]:
             raise DivisionError(
-                f"the {layer.kind} of '{layer.source}' lie nowhere near the areas",
+                f"nothing in the layer of '{layer.source}' lies near the areas",
                 where=where,
                 remedy="check the coordinate system that the file was read in",
             )

@@ -58,7 +58,7 @@ def test_what_lies_nowhere_near_is_refused(result, tmp_path: Path) -> None:
     figures = oi.Statistics.from_frame(
         oi.malmo_statistics().to_frame(), name="Malmö", whole="1280", division=division
     )
-    with pytest.raises(DivisionError, match="'Norrut' lie nowhere near"):
+    with pytest.raises(DivisionError, match="nothing in the layer of 'Norrut' lies near"):
         oi.load_index("malmo-oppna-data").compute(figures).plot.map()
 
 

@@ -41,6 +41,12 @@ definition = {definition}
 path = {path}
 {key}
 
+# Vatten, grannar, vägar eller ortnamn runt områdena på kartorna, ett [[backdrop]] för varje fil:
+# [[backdrop]]
+# path = "omraden/vatten.gpkg"
+# kind = "water"  # eller "land", "lines", "places" (då också name = "kolumnen med namnet")
+# source = "Vems kartan är"
+
 [outputs]
 # Språket i det som skrivs: "sv" eller "en".
 lang = "sv"
@@ -66,6 +72,12 @@ definition = {definition}
 # What the words of other tables mean stands in {statistics}/mapping.toml.
 path = {path}
 {key}
+
+# Water, neighbours, roads or place names around the areas on the maps, a [[backdrop]] for each file:
+# [[backdrop]]
+# path = "omraden/water.gpkg"
+# kind = "water"  # or "land", "lines", "places" (then also name = "the column of the name")
+# source = "Whose the map is"
 
 [outputs]
 # The language of what is written: "sv" or "en".

@@ -11,6 +11,7 @@ from typing import Any
 
 from omradesindex.errors import DefinitionError, StatisticsError, did_you_mean, listing
 from omradesindex.geography import Division, Key, example_division, geso, read_division
+from omradesindex.geography.land import near_layers
 from omradesindex.show.writing import is_there
 from omradesindex.sources import KOLADA, Ckan, Kolada, Progress, PxWeb, PxWebV1, Snapshots
 from omradesindex.statistics import RawTable, ReadLimits, Statistics, read_statistics, statistics_from_tables
@@ -88,6 +89,29 @@ def gather(
 
 def division_of(project: Project) -> Division | None:
     """Return the project's areas; None where it names none."""
+    division = _areas(project)
+    if not project.backdrops:
+        return division
+    if division is None or not division.has_outlines:
+        raise DefinitionError(
+            "there are no areas to draw anything around",
+            where=f"{project.file}, [[backdrop]]",
+            remedy="name a division with outlines under [areas], or leave [[backdrop]] out",
+        )
+    for layer in project.backdrops:
+        division = division.with_backdrop(
+            layer.path,
+            kind=layer.kind,
+            source=layer.source,
+            name=layer.name,
+            layer=layer.layer,
+            crs=layer.crs,
+        )
+        near_layers(division.outlines, division.backdrops[-1:], str(layer.path))
+    return division
+
+
+def _areas(project: Project) -> Division | None:
     given = project.areas
     if given.division in EMBEDDED:
         return {"geso": geso, "exempelstad": example_division}[given.division]()
@@ -149,7 +173,7 @@ def _content(path: Path) -> bytes:
 def _named(project: Project) -> Iterator[tuple[int, Path]]:
     """Yield the project's files, each once, with the number of the source that it belongs to; 0 for none."""
     source_of: dict[Path, int] = {project.file: 0}
-    for one in (project.index, project.areas.division):
+    for one in (project.index, project.areas.division, *(str(layer.path) for layer in project.backdrops)):
         path = Path(one)
         if path.is_absolute():
             # A shapefile is several files of one name.

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from omradesindex.catalogue import outside_measures
 from omradesindex.catalogue.tables import Place, choice, number, only, read_toml, string, strings, tables
 from omradesindex.errors import DefinitionError, StatisticsError, listing
+from omradesindex.geography.backdrops import KINDS
 from omradesindex.index.uncertainty.dependence import NAMED
 from omradesindex.plaintext import plain
 from omradesindex.show.writing import is_there
@@ -36,10 +37,11 @@ SERVICES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 
 _COMMON = ("mapping", "key", "outside", "noise")
-_TOP = ("name", "index", "areas", "source", "prices", "goal", "compare_with", "checks", "outputs")
+_TOP = ("name", "index", "areas", "source", "prices", "goal", "compare_with", "checks", "outputs", "backdrop")
 _COMPARED = ("label", "path", "code", "column", "decimal")
 _INDEX = ("definition", "period", "base", "partial", "locked", "by", "dependence")
 _AREAS = ("division", "code", "name", "whole", "units", "layer", "crs", "tolerance_m2")
+_BACKDROP = ("path", "kind", "source", "name", "layer", "crs")
 _PRICES = ("year", "index", "name", "source")
 _OUTPUTS = ("runs", "snapshots", "lang", "figures")
 
@@ -95,6 +97,18 @@ class Areas:
     layer: str | None = None
     crs: str | None = None
     tolerance_m2: float | None = None
+
+
+@dataclass(frozen=True)
+class Around:
+    """What lies around the areas, drawn on every map: see :meth:`Division.with_backdrop`."""
+
+    path: Path
+    kind: Literal["water", "land", "lines", "places"]
+    source: str
+    name: str | None = None
+    layer: str | None = None
+    crs: str | None = None
 
 
 @dataclass(frozen=True)
@@ -172,6 +186,7 @@ class Project:
         The year in whose prices amounts of money are to be, and the index that turns them.
     goals : tuple of Goal
     outside : tuple of ComparedWith
+    backdrops : tuple of Around
     limits : Limits
     runs, snapshots : Path
         Folders of runs, and of answers from services.
@@ -197,6 +212,7 @@ class Project:
     prices: tuple[str, Deflator] | None = None
     goals: tuple[Goal, ...] = ()
     outside: tuple[ComparedWith, ...] = ()
+    backdrops: tuple[Around, ...] = ()
     limits: Limits = field(default_factory=Limits)
     lang: Language = "sv"
     figures: bool = True
@@ -257,6 +273,7 @@ def read_project(path: str | Path) -> Project:
         prices=_prices(data["prices"], place.into("prices", find="[prices]")) if "prices" in data else None,
         goals=goals_in(tables(data.get("goal", ()), "goal", place), place),
         outside=_outside(data.get("compare_with", ()), file.parent, place),
+        backdrops=_backdrops(data.get("backdrop", ()), file.parent, place),
         limits=_limits(data.get("checks", {}), place.into("checks")),
         runs=runs,
         snapshots=snapshots,
@@ -385,6 +402,24 @@ def _outside(data: object, folder: Path, place: Place) -> tuple[ComparedWith, ..
             f"two measures are called '{twice}'", where=place.at(twice), remedy="change one, or remove it"
         )
     return tuple(measures)
+
+
+def _backdrops(data: object, folder: Path, place: Place) -> tuple[Around, ...]:
+    layers: list[Around] = []
+    here = place
+    for k, entry in enumerate(tables(data, "backdrop", place), 1):
+        here = here.next("[[backdrop]]")
+        at = replace(here, steps=(*place.steps, f"backdrop {k}"))
+        table = only(entry, _BACKDROP, at, required=("path", "kind", "source"))
+        given = {key: string(value, key, at) for key, value in table.items()}
+        path = inside(folder, given.pop("path"), at, find="path")
+        if not path.is_file():
+            raise DefinitionError(
+                f"there is no file '{table['path']}'", where=at.at("path"), remedy="check the path"
+            )
+        kind = choice(given.pop("kind"), KINDS, "kind", at)
+        layers.append(Around(path, cast("Literal['water', 'land', 'lines', 'places']", kind), **given))
+    return tuple(layers)
 
 
 def _areas(data: object, folder: Path, place: Place) -> Areas:

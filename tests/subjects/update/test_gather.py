@@ -6,12 +6,17 @@ import shutil
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
+import shapely
 
 import omradesindex as oi
-from omradesindex.errors import DefinitionError, SourceError
+from omradesindex.errors import DefinitionError, OmradesindexError, SourceError
+from omradesindex.geography import Division
 from omradesindex.subjects.update import gather
+from omradesindex.subjects.update.gather import division_of
+from omradesindex.subjects.update.project import read_project
 from omradesindex.subjects.update.reproduce import reproduce
 from tests.sources import server
 from tests.sources.conftest import Time
@@ -248,3 +253,49 @@ def test_kolada_as_a_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         other = away(town, tmp_path / "kopia")
         assert files(oi.update(other.project, offline=True).run.folder) == files(first.run.folder)
         assert len(service.asked) == asked
+
+
+BACKDROP = """
+[[backdrop]]
+path = "vatten.geojson"
+kind = "water"
+source = "Egen karta"
+"""
+
+
+def around(folder: Path, shape: Any, text: str = BACKDROP, areas: str = "geso") -> Division | None:
+    """The areas of a project that names what lies around them."""
+    import geopandas as gpd
+
+    gpd.GeoDataFrame(geometry=[shape], crs=3006).to_crs(4326).to_file(folder / "vatten.geojson")
+    (folder / "a.csv").write_text("area,variable,period,value\n", encoding="utf-8")
+    head = f'name = "M"\n[index]\ndefinition = "malmo-oppna-data"\n[areas]\ndivision = "{areas}"\n'
+    (folder / "project.toml").write_text(f'{head}[[source]]\npath = "a.csv"\n{text}', encoding="utf-8")
+    return division_of(read_project(folder))
+
+
+def test_what_lies_around_is_read_with_the_areas(tmp_path: Path) -> None:
+    division = around(tmp_path, shapely.box(370_000, 6_160_000, 371_000, 6_161_000))
+    (layer,) = division.backdrops
+    assert (layer.kind, layer.source) == ("water", "Egen karta")
+    assert division.land.backdrops[0].crs == division.outlines.crs
+
+
+@pytest.mark.parametrize(
+    ("change", "said", "swedish"),
+    [
+        (('"vatten', '"sjoar'), "there is no file", "finns inte"),
+        (('"water"', '"sea"'), "sea", "sea"),
+        (('"water"', '"lines"'), "the file holds 'Polygon'", "filen innehåller 'Polygon'"),
+        (("Egen karta", ""), "source", "source"),
+        (("", ""), "nothing in the layer of 'Egen karta' lies near", "ligger i närheten av områdena"),
+    ],
+)
+def test_a_layer_that_cannot_be_drawn_is_one_clear_error(
+    tmp_path: Path, change: tuple[str, str], said: str, swedish: str
+) -> None:
+    far = shapely.box(800_000, 7_400_000, 801_000, 7_401_000)
+    with pytest.raises(OmradesindexError, match=said) as refused:
+        around(tmp_path, far, BACKDROP.replace(*change) if change[0] else BACKDROP)
+    assert swedish in refused.value.in_("sv")
+    assert refused.value.where
