@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from omradesindex.show.answer import Answer
 from omradesindex.show.cut import check_most
 from omradesindex.show.folder import Folder, Written
 from omradesindex.show.on_map import OnMap
-from omradesindex.show.page import Page
+from omradesindex.show.page import Heading, Page
 from omradesindex.wording import Language, check_language
 
 if TYPE_CHECKING:
@@ -115,7 +116,10 @@ class Report(Answer):
         place = place_of(area, self.given.areas, self.given.statistics.name)
         head, *blocks = areas.area(self.given, place, spoken)
         whole = self.page(spoken)
-        return Page(getattr(head, "text", ""), blocks, whole.notes, spoken, whole.stamp)
+        title = head.text if isinstance(head, Heading) else ""
+        # It stands alone: its headings are directly below its title.
+        raised = [replace(b, level=b.level - 2) if isinstance(b, Heading) else b for b in blocks]
+        return Page(title, raised, whole.notes, spoken, whole.stamp)
 
     def on_map(self) -> OnMap:
         """Say what there is to lay on a map: the index."""

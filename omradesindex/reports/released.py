@@ -76,9 +76,15 @@ class Released:
 
     def write(self, folder: Path) -> None:
         """Write the figures through the door for others: they are audited anew and entered in the ledger."""
+        figures: Mapping[str, Statistics] | Statistics = dict(self.truths)
+        target = folder / FOLDER
+        if len(self.truths) == 1 and not self.withheld:  # protected already: it is only audited
+            figures = self.truths[AREAS]
+            target.mkdir()
+            target /= AREAS
         publish(
-            dict(self.truths),
-            folder / FOLDER,
+            figures,
+            target,
             policy=self.policy,
             shares=self.shares,
             within=self.within,

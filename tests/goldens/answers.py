@@ -115,12 +115,6 @@ def review_malmo() -> Any:
 
 
 @answer
-def report_malmo() -> Any:
-    by = result_malmo().index.compute(statistics_malmo(), by=["sex"], partial=True)
-    return oi.report(result_malmo(), by=by)
-
-
-@answer
 def review_example() -> Any:
     return oi.review(change_example(), goals=oi.Goal("gymnasiebehorighet", 2028, at_least=85))
 

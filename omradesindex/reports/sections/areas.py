@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from omradesindex.index.words_explain import place_said, score_said
 from omradesindex.methods.equal import same
 from omradesindex.reports import words
 from omradesindex.reports.given import Given
+from omradesindex.show.cut import MOST
 from omradesindex.show.page import Block, Contents, Heading, Items, Link, Page, Paragraph
 from omradesindex.show.table import Column, Table
 from omradesindex.statistics.vocabulary import QUALITIES
@@ -29,14 +31,19 @@ def blocks(given: Given, lang: Language) -> list[Block]:
     """Lay out every area, in the order of places."""
     order = of_index.ordered(given.result)
     links = [Link(_name(given, place), anchor(given.areas[place])) for place in order]
+    many = [] if len(given.areas) <= MOST else map(Paragraph, _notes_of_spine(given, lang))
     return [
         Contents(words.IN_ORDER.in_(lang), links),
+        *many,
         *(block for place in order for block in area(given, place, lang)),
     ]
 
 
 def _name(given: Given, place: int) -> str:
-    code = given.areas[place]
+    return _said(given, given.areas[place])
+
+
+def _said(given: Given, code: str) -> str:
     return area_name(code, given.statistics.name_of(code))
 
 
@@ -155,8 +162,14 @@ def _spine(given: Given, place: int, lang: Language) -> Table:
     return Table(
         f"{words.STANDS.in_(lang)} · {_name(given, place)}",
         columns,
-        [words.spine_line(lang), words.interval_line(given, lang), of_index.mark_line(result, lang)],
+        _notes_of_spine(given, lang) if len(given.areas) <= MOST else [],
     )
+
+
+def _notes_of_spine(given: Given, lang: Language) -> list[str]:
+    """What must be known to read an area's table; of very many areas it stands once, above all of them."""
+    result = given.result
+    return [words.spine_line(lang), words.interval_line(given, lang), of_index.mark_line(result, lang)]
 
 
 def _good(given: Given, place: int, lang: Language) -> str:
@@ -175,34 +188,47 @@ def _value(given: Given, place: int, k: int, lang: Language) -> str:
     return say(lang, f"{mine}, i hela staden {city}", f"{mine}, in the whole city {city}")
 
 
-def _parts(title: str, page: Page) -> list[Block]:
-    """What an answer explains of the area, under a heading of ours: its texts and tables."""
-    kept = [block for block in page.blocks if isinstance(block, Paragraph | Table | Items)]
+def _parts(title: str, page: Page, name: str) -> list[Block]:
+    """What an answer explains of the area, under a heading of ours: its texts, and its tables by its name."""
+    kept: list[Block] = []
+    for block in page.blocks:
+        if isinstance(block, Table) and name not in block.caption:
+            kept.append(replace(block, caption=f"{block.caption} · {name}"))
+        elif isinstance(block, Paragraph | Table | Items):
+            kept.append(block)
     return [Heading(title, 4), *kept] if kept else []
 
 
 def _groups(given: Given, code: str, lang: Language) -> list[Block]:
-    return [] if given.by is None else _parts(words.GROUPS.in_(lang), given.by.explain(code, lang=lang))
+    return (
+        []
+        if given.by is None
+        else _parts(words.GROUPS.in_(lang), given.by.explain(code, lang=lang), _said(given, code))
+    )
 
 
 def _inside(given: Given, code: str, lang: Language) -> list[Block]:
     if given.spread is None or code not in given.spread.areas:
         return []
-    return _parts(words.INSIDE.in_(lang), given.spread.explain(code, lang=lang))
+    return _parts(words.INSIDE.in_(lang), given.spread.explain(code, lang=lang), _said(given, code))
 
 
 def _over_time(given: Given, code: str, lang: Language) -> list[Block]:
     title = words.OVER_TIME.in_(lang)
     if given.goals is not None:
         trend = given.goals.trend
-        return _parts(title, explanation(trend, list(trend.areas).index(code), lang))
+        return _parts(title, explanation(trend, list(trend.areas).index(code), lang), _said(given, code))
     if given.change is not None and code in given.change.areas:
-        return _parts(title, given.change.explain(code, lang=lang))
+        return _parts(title, given.change.explain(code, lang=lang), _said(given, code))
     return []
 
 
 def _goals(given: Given, code: str, lang: Language) -> list[Block]:
-    return [] if given.goals is None else _parts(words.GOALS.in_(lang), given.goals.explain(code, lang=lang))
+    return (
+        []
+        if given.goals is None
+        else _parts(words.GOALS.in_(lang), given.goals.explain(code, lang=lang), _said(given, code))
+    )
 
 
 def _notes(given: Given, code: str, lang: Language) -> list[Block]:

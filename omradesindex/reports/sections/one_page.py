@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from omradesindex.index import words as of_index
 from omradesindex.index.decimals import score_decimals
 from omradesindex.index.words_scale import scale_line
@@ -37,7 +39,7 @@ def blocks(given: Given, lang: Language) -> list[Block]:
 
 def _map(given: Given, lang: Language) -> list[Block]:
     division = given.statistics.division
-    if division is None or not division.has_outlines:
+    if division is None or not division.has_outlines or np.isnan(given.result.level_scores["index"]).all():
         return []
     return [Figure.of(picture) for picture in given.result.plot.map(lang=lang).sheets[:1]]
 
