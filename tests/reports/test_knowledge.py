@@ -29,7 +29,7 @@ def test_notes_and_corrections_are_read_in_the_order_of_their_days(tmp_path: Pat
     ("text", "said"),
     [
         ('[[note]]\narea = "10"\ndate = 2026-03-01\ntext = "x"\n', "note 1: 'signed' is missing"),
-        ('[[note]]\narea = "10"\ndate = 2026-03-01\nsigned = " "\ntext = "x"\n', "signed must be a text"),
+        ('[[note]]\narea = "10"\ndate = 2026-03-01\nsigned = " "\ntext = "x"\n', "signed is empty"),
         ('[[note]]\narea = "10"\ndate = "i mars"\nsigned = "A"\ntext = "x"\n', "date must be a day"),
         ('[[note]]\narea = "10"\nsigned = "A"\ntext = "x"\n', "'date' is missing"),
         ('[[notes]]\narea = "10"\n', "'notes' is unknown .did you mean 'note'"),
