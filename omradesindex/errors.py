@@ -6,7 +6,7 @@ never has to read a traceback to find the cell that is wrong.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Self, TypeVar
 
@@ -101,6 +101,19 @@ class OmradesindexError(Exception):
     def seen_from(self, where: str) -> Self:
         """Return the error with another place to look: the one that the user knows."""
         return type(self)(self.what, where=where, expected=self.expected, remedy=self.remedy)
+
+    def with_names(self, names: Mapping[str, str]) -> Self:
+        """Return the error with other names of what is in it: those that the user knows.
+
+        Examples
+        --------
+        >>> print(OmradesindexError("first in /x/a.csv", where="/x/b.csv").with_names({"/x/": ""}))
+        b.csv: first in a.csv.
+        """
+        what, where, expected, remedy = self.what, self.where or "", self.expected, self.remedy
+        for name, known in names.items():
+            what, where = what.replace(name, known), where.replace(name, known)
+        return type(self)(what, where=where or None, expected=expected, remedy=remedy)
 
 
 class DivisionError(OmradesindexError):

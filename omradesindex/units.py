@@ -63,6 +63,10 @@ UNITS: Mapping[str, Units] = {
     "district": Units(
         "stadsdel", "stadsdelen", "stadsdelar", "stadsdelarna", "district", "districts", places=True
     ),
+    "polling district": Units(
+        "valdistrikt", "valdistriktet", "valdistrikt", "valdistrikten", "polling district",
+        "polling districts", neuter=True, places=True
+    ),
     "municipality": Units(
         "kommun", "kommunen", "kommuner", "kommunerna", "municipality", "municipalities", places=True
     ),

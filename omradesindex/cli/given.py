@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -14,6 +14,7 @@ from omradesindex.show.writing import is_there
 
 if TYPE_CHECKING:
     from omradesindex.geography import Division, Key
+    from omradesindex.index import Index
     from omradesindex.statistics import Statistics
 
 #: What a command calls the made-up city, in each of its scenarios.
@@ -77,6 +78,9 @@ def statistics_of(
         "malmo": malmo_statistics,
         **{name: partial(example_statistics, scenario=scenario) for name, scenario in _SCENARIOS.items()},
     }
+    if is_project(given):
+        _refuse_areas(given, mapping, {"--division": named, "--whole": whole, "--key": key})
+        return project_figures(given)[1]
     if given not in embedded:
         near = did_you_mean(given, _SCENARIOS)
         if near and not is_there(Path(given)):
@@ -98,15 +102,35 @@ def statistics_of(
                 whole=None if key is not None else whole,
                 key=None if key is None else Key.read(key),
             )
+    _refuse_areas(given, mapping, {"--division": named, "--whole": whole, "--key": key})
+    return embedded[given]()
+
+
+def is_project(given: str) -> bool:
+    """Whether a folder is a project of one's own, whose accepted run holds the figures."""
+    file = Path(given) / "project.toml"
+    return is_there(file) and file.is_file()
+
+
+def project_figures(given: str) -> tuple[Index, Statistics]:
+    """Return the definition and the figures of a project's accepted run."""
+    from omradesindex.subjects.update.earlier import accepted
+    from omradesindex.subjects.update.project import read_project
+
+    with warnings_told():
+        return accepted(read_project(given))
+
+
+def _refuse_areas(given: str, mapping: Path | None, options: Mapping[str, object]) -> None:
+    """Refuse areas and mappings beside figures that have theirs."""
     refuse_mapping(given, mapping)
-    for option, value in {"--division": named, "--whole": whole, "--key": key}.items():
+    for option, value in options.items():
         if value is not None:
             raise OmradesindexError(
                 f"'{given}' has its own areas",
                 where=f"{option} {value}",
                 remedy=f"leave {option} out, or give a statistics file",
             )
-    return embedded[given]()
 
 
 def sub_areas_of(
@@ -124,13 +148,7 @@ def sub_areas_of(
         )
     if given in _SCENARIOS:
         refuse_mapping(given, mapping)
-        for option, value in {"--division": named, "--key": key}.items():
-            if value is not None:
-                raise OmradesindexError(
-                    f"'{given}' has its own areas",
-                    where=f"{option} {value}",
-                    remedy=f"leave {option} out, or give a statistics file",
-                )
+        _refuse_areas(given, None, {"--division": named, "--key": key})
         town = example_division()
         figures = example_statistics(level="sub_area", scenario=_SCENARIOS[given])
         return figures, town.keys["delomrade"], town

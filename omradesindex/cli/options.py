@@ -16,7 +16,8 @@ Lang = Annotated[
 Given = Annotated[
     str,
     typer.Option(
-        help="A file or folder of statistics, or 'malmo', 'exempelstad' or 'exempelstad-themes'.",
+        help="A file or folder of statistics, the folder of a project, or 'malmo', 'exempelstad' or "
+        "'exempelstad-themes'.",
         show_default=False,
     ),
 ]

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from omradesindex.cli.console import progress_bar, save, show, tell_whole, warnings_told
-from omradesindex.cli.given import division_of, listed, statistics_of
+from omradesindex.cli.given import division_of, is_project, listed, project_figures, statistics_of
 from omradesindex.cli.options import (
     Areas,
     By,
@@ -36,7 +36,8 @@ def robustness(
     statistics: Annotated[
         str,
         typer.Option(
-            help="A file or folder of statistics, or 'malmo', 'exempelstad' or 'exempelstad-themes'."
+            help="A file or folder of statistics, the folder of a project, or 'malmo', 'exempelstad' or "
+            "'exempelstad-themes'."
         ),
     ] = "malmo",
     out: Annotated[Path | None, typer.Option(help="Folder for tables and charts.")] = None,
@@ -94,14 +95,15 @@ def robustness(
     from omradesindex.index import load_index
     from omradesindex.subjects.robustness.robustness import robustness as vary
 
-    if index is None and statistics != "malmo":
+    own = index is None and is_project(statistics)
+    if index is None and statistics != "malmo" and not own:
         raise OmradesindexError(
             "no index is named",
             where=f"--statistics {statistics}",
             remedy="name one of 'omradesindex list', or a TOML file",
         )
     with warnings_told():
-        chosen = load_index(index or "malmo-oppna-data")
+        chosen = project_figures(statistics)[0] if own else load_index(index or "malmo-oppna-data")
     areas = division_of(division, code, name, layer, crs, tolerance_m2, whole)
     figures = statistics_of(statistics, mapping, areas, division, whole, key)
     options: dict[str, Any] = {

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 import omradesindex as oi
+from omradesindex.cli.given import is_project
 
 
 @pytest.mark.parametrize(
@@ -30,6 +31,20 @@ def test_groups_and_spread_refuse_in_one_line(run, tmp_path, arguments, told: st
     assert told in err
     assert len(err.splitlines()) == 1
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("in_english")
+def test_a_project_s_folder_is_its_accepted_run_s_figures(run, tmp_path: Path) -> None:
+    (tmp_path / "stad" / "statistik").mkdir(parents=True)
+    (tmp_path / "stad" / "project.toml").write_text(
+        'name = "Stad"\nindex = { definition = "malmo-2023" }\nsource = [{ path = "statistik" }]\n'
+    )
+    assert is_project("stad")
+    code, _, err = run("robustness", "--statistics", "stad")
+    assert (code, "no accepted run yet" in err) == (2, True)
+    wanted = ("--index", "malmo-2023", "--division", "geso", "--out", "ut")
+    code, _, err = run("compute", "--statistics", "stad", *wanted)
+    assert (code, "'stad' has its own areas" in err) == (2, True)
 
 
 MAPPING = """

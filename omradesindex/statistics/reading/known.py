@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import get_args
 
 from omradesindex.catalogue.tables import only, read_toml, string, strings, text
+from omradesindex.plaintext import plain
 from omradesindex.statistics.reading.footnotes import without_marks
+from omradesindex.statistics.reading.grid import COLUMN
 from omradesindex.statistics.reading.mapping import Axis, Selection, TableMapping, VariableMapping
 from omradesindex.statistics.reading.mapping_file import table_mapping
 from omradesindex.statistics.reading.raw import RawTable
@@ -20,6 +22,8 @@ from omradesindex.wording import Language, Text
 _FILE = Path(__file__).with_name("known_tables.toml")
 _ABOUT = ("title", "codes", "address")
 _MORE = ("without", "note")
+#: What SCB calls the dimension of what is counted, and what a split of headings calls it.
+_COUNTED, _CONTENTS = "tabellinnehåll", "innehåll"
 #: A code of DeSO or RegSO: the municipality, the kind of area, and the version where the code tells it.
 _SMALL_AREA = re.compile(r"([0-9]{4})([ABC][0-9]{4}|R[0-9]{3})(_(?:DeSO|RegSO)[0-9]{4})?")
 
@@ -132,24 +136,50 @@ def known_mapping(raw: RawTable, *, areas: Collection[str] = ()) -> TableMapping
     mapping = known.mapping
     assert isinstance(mapping.period, Axis)  # a table over several years says which
     area, period = words.dimension(mapping.area.dimension), words.dimension(mapping.period.dimension)
+    if not (area and period):
+        return None
+    read = _read_as(known, words, (area, period))
+    if read is None:
+        return None
+    return replace(read, area=narrowed(Axis(area), words.raw.codes(area), areas), period=Axis(period))
+
+
+def like_known(raw: RawTable, used: Collection[str]) -> tuple[KnownTable, TableMapping] | None:
+    """Return the known table whose words a table has, and what they then mean.
+
+    Without its code it may be another table of the same words, so that is for a person to say.
+
+    Parameters
+    ----------
+    raw : RawTable
+    used : collection of str
+        Its dimensions of area and period, whatever they are called.
+
+    Examples
+    --------
+    >>> categories = {"deso": ["0380A0010"], "upplåtelseform": ["hyresrätt", "bostadsrätt", "äganderätt"]}
+    >>> known, read = like_known(RawTable.from_cube("t", categories, [1, 2, 3]), ["deso"])
+    >>> known.id, [one.variable for one in read.variables][0]
+    ('upplatelseform', 'lagenheter_hyresratt')
+    """
+    words = _Words(raw.in_plain_words())
+    alike = [(one, read) for one in known_tables() if (read := _read_as(one, words, used)) is not None]
+    # Of two alike, the first that there was.
+    return max(alike, key=lambda pair: len(pair[1].variables), default=None)
+
+
+def _read_as(known: KnownTable, words: _Words, used: Collection[str]) -> TableMapping | None:
+    """Return what a table's words mean if it is a known one; None where they leave something open."""
     breakdowns = {
         column: replace(axis, dimension=found)
-        for column, axis in mapping.breakdowns.items()
+        for column, axis in known.mapping.breakdowns.items()
         if (found := words.dimension(axis.dimension))
     }
-    variables = tuple(filter(None, (words.variable(one, known.without) for one in mapping.variables)))
-    if not (area and period and variables):
+    variables = tuple(filter(None, (words.variable(one, known.without) for one in known.mapping.variables)))
+    settled = {*map(plain, used), *(axis.dimension for axis in breakdowns.values())}
+    if not variables or not all(words.settles(one, settled) for one in variables):
         return None
-    used = {area, period, *(axis.dimension for axis in breakdowns.values())}
-    if not all(words.settles(one, used) for one in variables):
-        return None
-    return replace(
-        mapping,
-        area=narrowed(Axis(area), words.raw.codes(area), areas),
-        period=Axis(period),
-        breakdowns=breakdowns,
-        variables=variables,
-    )
+    return replace(known.mapping, breakdowns=breakdowns, variables=variables)
 
 
 def narrowed(axis: Axis, present: Iterable[str], wanted: Collection[str]) -> Axis:
@@ -194,6 +224,10 @@ class _Words:
         self._dimensions = {
             spoken.casefold(): d for d in raw.dimensions for spoken in (d, raw.dimension_labels.get(d, d))
         }
+        # What is counted stands in the headings, or in a column of its own.
+        for own in (_CONTENTS, COLUMN):
+            if own in self._dimensions:
+                self._dimensions.setdefault(_COUNTED, self._dimensions[own])
 
     def dimension(self, name: str) -> str:
         """Return what the table calls a dimension; empty where it has none such."""

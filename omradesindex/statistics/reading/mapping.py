@@ -6,11 +6,15 @@ import re
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from itertools import chain, zip_longest
 
 from omradesindex.statistics.rounded import Rounding
 
 #: Which categories of which dimensions: several of one dimension are added.
 Selection = MappingOf[str, tuple[str, ...]]
+
+#: What a template calls a code, which is one word.
+_CODES = ("kod", "code")
 
 
 @dataclass(frozen=True)
@@ -23,7 +27,7 @@ class Axis:
     keep : tuple of str
         Only codes like one of these: ``1280*``. All where there is none.
     template : str
-        What a code looks like; what stands at the braces is taken: ``Malmö (RegSO-{area})``.
+        What a code looks like; what stands at the first braces is taken: ``Malmö (RegSO-{area})``.
     codes : mapping of str to str
         What was taken → our code.
     names : bool
@@ -173,10 +177,14 @@ class Mapping:
 def part(template: str, text: str) -> dict[str, str] | None:
     """Part a text by a template; each pair of braces takes at least a character, earlier ones the most.
 
+    A code has no spaces: ``{kod}`` takes one word.
+
     Examples
     --------
     >>> part("{innehåll} {år}", "Antal personer 2020")
     {'innehåll': 'Antal personer', 'år': '2020'}
+    >>> part("{kod} {namn}", "0114 Upplands Väsby")
+    {'kod': '0114', 'namn': 'Upplands Väsby'}
     >>> part("Malmö (RegSO-{area})", "Lund (RegSO-Norra)") is None
     True
     """
@@ -188,4 +196,6 @@ def part(template: str, text: str) -> dict[str, str] | None:
 def compiled(template: str) -> tuple[list[str], str]:
     """Return the names in a template's braces, and the pattern that takes what stands there."""
     pieces = re.split(r"\{([^{}]+)\}", template)
-    return pieces[1::2], "(.+)".join(re.escape(piece) for piece in pieces[::2])
+    names, between = pieces[1::2], [re.escape(piece) for piece in pieces[::2]]
+    taken = [r"(\S+)" if name in _CODES else "(.+)" for name in names]
+    return names, "".join(chain.from_iterable(zip_longest(between, taken, fillvalue="")))

@@ -107,7 +107,7 @@ def _template(value: object, what: str, place: Place, *, most: int) -> str:
             f"{what} = {text!r} has {len(names)} pairs of braces",
             where=place.at(what),
             expected='a text such as "Uppsala (RegSO-{area})"'
-            if most == 1
+            if what == "code"
             else 'a text such as "{innehåll} {år}"',
         )
     return text
@@ -187,10 +187,16 @@ def _axis(data: object, what: str, place: Place) -> Axis:
     here = place.into(what)
     told = only({"dimension": data} if isinstance(data, str) else data, _AXIS, here, required=("dimension",))
     keep = told.get("keep", ())
+    if told["dimension"] == "?":
+        raise DefinitionError(
+            f"the {what} is still '?'",
+            where=place.at(what),
+            remedy="fill in the column that it stands in",
+        )
     return Axis(
         dimension=dimension_name(plain(string(told["dimension"], "dimension", here))),
         keep=_names((keep,) if isinstance(keep, str) else keep, "keep", here),
-        template=_template(told["code"], "code", here, most=1) if "code" in told else "",
+        template=_template(told["code"], "code", here, most=2) if "code" in told else "",
         codes=_texts(told.get("codes", {}), "codes", here),
         names=_flag(told.get("names", False), "names", here),
     )

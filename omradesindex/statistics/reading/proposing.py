@@ -10,14 +10,18 @@ from functools import cache
 from glob import escape
 from itertools import takewhile
 
+import numpy as np
+
 from omradesindex.catalogue import indicators, variables
 from omradesindex.doors import door
 from omradesindex.errors import must_be
 from omradesindex.periods import Calendar, read_period
+from omradesindex.plaintext import plain
 from omradesindex.statistics.categories import canonical
 from omradesindex.statistics.reading import words
 from omradesindex.statistics.reading.grid import COLUMN
-from omradesindex.statistics.reading.known import known_tables
+from omradesindex.statistics.reading.known import KnownTable, known_tables, like_known
+from omradesindex.statistics.reading.mapping import Selection, TableMapping
 from omradesindex.statistics.reading.raw import RawTable
 from omradesindex.statistics.reading.splitting import split_dimensions
 from omradesindex.wording import Language, spoken
@@ -30,6 +34,8 @@ _CODED = re.compile(r"kod|code|\bid\b|nummer|\bnr\b", re.IGNORECASE)
 #: A small area's name within its municipality's, as SCB writes those of RegSO; a municipality's code.
 _NAMED = re.compile(r"([^()]+) \((.+)\)")
 _MUNICIPALITY = re.compile(r"[0-9]{4}")
+#: A code before its name, as PxWeb writes them together: 0380 Uppsala, 0380A0010 DeSO 0380A0010.
+_CODE_FIRST = re.compile(r"([0-9]{2,4}|[0-9]{4}[ABCR][0-9]{3,4}(?:_\w+)?|[0-9]{6,8}) +(\S.*)")
 _SEX = re.compile(r"k[öo]n|sex|gender", re.IGNORECASE)
 
 #: Stands for the line that names the file.
@@ -52,8 +58,12 @@ _EMPTY = {
         "per",
         "med",
     ),
-    *("region", "personer", "av", "i", "som"),
+    *("region", "personer", "av", "i", "som", "andel", "procent"),
 }
+
+#: What says that figures are shares, and what no share is above.
+_SHARE = re.compile(r"%|procent|andel|\bpct\b", re.IGNORECASE)
+_MOST_PER_CENT = 100.0
 
 #: Words are compared by their beginnings: folkmängd, folkmängden.
 _STEM = 8
@@ -111,6 +121,7 @@ def propose_mapping(
     ignored = [] if dimensions is None or area is None else _names_of(raw, area, dimensions)
     sex = next((d for d in raw.dimensions if d not in (area, period) and _is_sex(raw, d)), None)
     rest = [d for d in raw.dimensions if d not in (area, period, sex, *ignored) and len(raw.codes(d)) > 1]
+    like = _all_like_known(raw, [d for d in (area, period, *ignored) if d])
     lines = [head(lang), "[[table]]"]
     if file or raw.code:
         lines.append(f"file = {_text(file)}" if file else f"code = {_text(raw.code)}")
@@ -126,6 +137,8 @@ def propose_mapping(
     lines.append(_period_line(raw, period, kept, lang))
     if sex:
         lines.append(f"breakdowns.sex = {_text(sex)}")
+    if like is not None:
+        return "\n".join([" ".join(line.splitlines()) for line in (*lines, *_known_lines(raw, *like, lang))])
     official = raw.source.strip().upper() in ("SCB", "STATISTISKA CENTRALBYRÅN")
     lines.append(f"quality = {_text('official' if official else 'unstated')}  # {words.QUALITY.in_(lang)}")
     return "\n".join([" ".join(line.splitlines()) for line in (*lines, *_variables(raw, rest, area, lang))])
@@ -203,6 +216,9 @@ def _area_line(raw: RawTable, area: str | None, lang: Language) -> str:
     towns = {found[1] for code in codes if (found := _NAMED.fullmatch(code))}
     if len(towns) == 1 and all(map(_NAMED.fullmatch, codes)):
         return f"area = {{ dimension = {named}, code = {_text(f'{towns.pop()} ({{namn}})')}, names = true }}"
+    first = {one[1] for code in codes if (one := _CODE_FIRST.fullmatch(code))}
+    if codes and len(first) == len(codes):
+        return f'area = {{ dimension = {named}, code = "{{kod}} {{namn}}" }}'
     start = next((code[:4] for code in codes if _MUNICIPALITY.match(code)), "…")
     return f'area = {named}  # {words.TAKE_SOME.in_(lang)}: {{ dimension = {named}, keep = "{start}*" }}'
 
@@ -219,7 +235,9 @@ def _variables(raw: RawTable, dimensions: Sequence[str], area: str | None, lang:
         combination = list(zip(dimensions, codes, strict=True))
         labels = [raw.label(d, code) for d, code in combination]
         like = _like_known(labels, lang)
-        guesses = _guesses(context, labels) or ([like[0]] if like else [])
+        guesses = _fitting(_guesses(context, labels), labels, _highest(raw, combination)) or (
+            [like[0]] if like else []
+        )
         inner = ", ".join(f"{_text(d)} = {_text(code)}" for d, code in combination)
         called = "; ".join(t for t, (_, code) in zip(labels, combination, strict=True) if t != code)
         lines += [
@@ -237,6 +255,50 @@ def _variables(raw: RawTable, dimensions: Sequence[str], area: str | None, lang:
     if n > MOST:
         lines.append(f"# {words.MORE.in_(lang).format(n=n - MOST, of=', '.join(dimensions))}")
     return lines
+
+
+def _all_like_known(raw: RawTable, used: Sequence[str]) -> tuple[KnownTable, TableMapping] | None:
+    """Return the known table whose words a table has, where its title or what is counted says so too."""
+    found = like_known(raw, used)
+    if found is None:
+        return None
+    known, read = found
+    told = [raw.title.partition(" efter ")[0], *_constant(raw, next(iter(used), None))]
+    if _words(*told) & _words(known.title.sv):
+        return found
+    # Ages and levels of education are of anything that is counted; what is counted is said by its own name.
+    counted = {d for one in read.variables for d in one.where}
+    told_apart = counted & {d for d in raw.dimensions if d in (COLUMN, "innehåll", "tabellinnehåll")}
+    return found if told_apart or not (_words(raw.title) or counted & {"ålder", "kön"}) else None
+
+
+def _known_lines(raw: RawTable, known: KnownTable, read: TableMapping, lang: Language) -> list[str]:
+    """Return the lines about the variables of a table that has a known one's words."""
+    lines = [
+        f"# {words.ALL_LIKE_KNOWN.in_(lang).format(table=known.called.in_(lang))}",
+        f"quality = {_text(read.quality)}",
+        f"source = {_text(read.source)}",
+    ]
+    for one in read.variables:
+        lines += ["[[table.variables]]", f"variable = {_text(one.variable)}"]
+        lines += [f"kind = {_text(one.kind)}"] if one.kind else []
+        lines.append(f"where = {_selection(one.where)}")
+        lines += [f"denominator = {_selection(one.denominator)}"] if one.denominator is not None else []
+        lines += [f"series = {_table(one.series)}"] if one.series else []
+    taken = {code for one in read.variables for code in one.where.get(COLUMN, ())}
+    left = [code for code in raw.codes(COLUMN) if plain(code) not in taken] if taken else []
+    return [*lines, *([f"# {words.NOT_READ.in_(lang).format(columns=', '.join(left))}"] if left else [])]
+
+
+def _selection(where: Selection) -> str:
+    return _table({d: codes[0] if len(codes) == 1 else list(codes) for d, codes in where.items()})
+
+
+def _table(told: Mapping[str, object]) -> str:
+    inner = ", ".join(
+        f"{_text(key)} = {json.dumps(value, ensure_ascii=False)}" for key, value in told.items()
+    )
+    return f"{{ {inner} }}"
 
 
 def _like_known(labels: Sequence[str], lang: Language) -> tuple[str, str] | None:
@@ -370,6 +432,23 @@ def _guesses(context: Sequence[str], labels: Sequence[str]) -> list[str]:
             scores[name] = min(covered, answered)
     best = max(scores.values(), default=0)
     return [name for name, score in scores.items() if score == best][:3] if best >= 0.75 else []
+
+
+def _fitting(guesses: Sequence[str], labels: Sequence[str], highest: float) -> list[str]:
+    """Return those guesses that figures can be: a count is no share, what is called a share is no count."""
+    shares = {name for name in guesses if name in indicators() and name not in variables()}
+    if _SHARE.search(" ".join(labels)):
+        return [name for name in guesses if name in shares] or [*guesses]
+    return [name for name in guesses if name not in shares] if highest > _MOST_PER_CENT else [*guesses]
+
+
+def _highest(raw: RawTable, combination: Sequence[tuple[str, str]]) -> float:
+    """Return the highest figure of some categories."""
+    ours = np.ones(len(raw.frame), dtype=bool)
+    for dimension, code in combination:
+        ours &= raw.frame[dimension].to_numpy() == code
+    figures = raw.frame["value"].to_numpy(dtype=float)[ours]
+    return float(np.nanmax(figures, initial=0.0))
 
 
 @cache

@@ -19,6 +19,11 @@ ABOUT = Text("kolumnerna som inte är tal", "the columns that are not figures")
 SAYS_NO_MORE = Text("säger inget mer än området", "say no more than the area does")
 TAKE_SOME = Text("för att bara ta några", "to take some only")
 LIKE_KNOWN = Text("som i tabellen {table}", "as in the table {table}")
+ALL_LIKE_KNOWN = Text(
+    "orden är de som står i tabellen {table}: kontrollera att det är den",
+    "the words are those of the table {table}: check that it is the one",
+)
+NOT_READ = Text("läses inte: {columns}", "not read: {columns}")
 YEAR = Text("året som alla uppgifter gäller", "the year of all figures")
 LEAVES_OUT = Text("utelämnar", "leaves out")
 QUALITY = Text(

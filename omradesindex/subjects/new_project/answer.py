@@ -44,6 +44,8 @@ class NewProject(Shown):
         The definition's name in the project.
     places : Places
         What its folders and files are called.
+    is_called : bool
+        Whether somebody, or a file, told the name; else it is the folder's.
     """
 
     folder: Path
@@ -55,12 +57,13 @@ class NewProject(Shown):
     dimensions: tuple[Proposed, ...]
     definition: str
     places: Places
+    is_called: bool = True
 
     @property
     def is_ready(self) -> bool:
-        """Whether the index can be computed: areas, statistics and indicators are there, all of them read."""
+        """Whether the index can be computed: statistics and indicators are there, all of them read."""
         told = not any(table.proposal for table in self.tables)
-        return self.areas is not None and bool(self.tables) and told and bool(self.n_indicators)
+        return bool(self.tables) and told and bool(self.n_indicators)
 
     @property
     def n_indicators(self) -> int:
@@ -70,6 +73,7 @@ class NewProject(Shown):
     def page(self, lang: Language = "sv") -> Page:
         """Return what was seen, what was chosen, and the next step."""
         blocks: list[Paragraph | Table] = [
+            *facts({words.NAME.in_(lang): "" if self.is_called else words.BY_FOLDER.in_(lang)}),
             *facts({words.AREAS.in_(lang): self._areas(lang), words.KEY.in_(lang): self._key(lang)}),
             *([self._tables(lang)] if self.tables else []),
             *facts({words.INDEX.in_(lang): self._index(lang), words.LACKING.in_(lang): self._lacking(lang)}),
@@ -79,8 +83,13 @@ class NewProject(Shown):
 
     def _areas(self, lang: Language) -> str:
         chosen = self.areas
-        if chosen is None:
-            return ""
+        if chosen is None or (chosen.is_listed and chosen.key is None):
+            many = chosen.n if chosen else len({area for table in self.tables for area in table.areas})
+            return words.AREAS_OF_FIGURES.in_(lang).format(n=words.areas(many, lang)) if many else ""
+        if chosen.is_listed:
+            return words.AREAS_LISTED.in_(lang).format(
+                n=words.areas(chosen.n, lang), code=chosen.code, file=chosen.outlines.name
+            )
         key = chosen.key
         found = words.AREAS_FOUND if chosen.code != chosen.name else words.AREAS_UNNAMED
         parts = [
@@ -142,7 +151,7 @@ class NewProject(Shown):
 
     def _next(self, lang: Language) -> str:
         folder, places = self.folder.as_posix(), self.places
-        if self.areas is None or not self.tables:
+        if not self.tables:
             return words.NEXT_FILES.in_(lang).format(
                 areas=f"{folder}/{places.areas}", statistics=f"{folder}/{places.statistics}", folder=folder
             )

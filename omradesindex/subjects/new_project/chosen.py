@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,16 +13,18 @@ from omradesindex.statistics.reading.known import narrowed
 from omradesindex.statistics.reading.mapping import Axis
 from omradesindex.statistics.vintages import municipality_of
 from omradesindex.subjects.new_project import words
+from omradesindex.subjects.new_project.codes import kind_of, why_apart
 from omradesindex.subjects.new_project.matched import (
     KeyColumns,
     code_column,
+    key_alone,
     key_columns,
     name_column,
     town_named,
 )
 from omradesindex.subjects.new_project.seen import Columns, SeenTable, towns_of
 from omradesindex.totals import higher_levels, is_whole
-from omradesindex.wording import Language
+from omradesindex.wording import Language, number
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -46,8 +48,10 @@ class Chosen:
     city : str
         The municipality's name, where a file has it.
     towns : frozenset of str
-    names : tuple of str
-        What the outlines call their areas.
+    called : mapping of str to str
+        What the outlines call their areas, code by code.
+    is_listed : bool
+        Whether there are no outlines, and the file is the key or the figures that name the areas.
     """
 
     outlines: Path
@@ -58,12 +62,13 @@ class Chosen:
     kept: frozenset[str] = field(default_factory=frozenset)
     city: str = ""
     towns: frozenset[str] = field(default_factory=frozenset)
-    names: tuple[str, ...] = ()
+    called: Mapping[str, str] = field(default_factory=dict)
+    is_listed: bool = False
 
     @property
     def is_made(self) -> bool:
-        """Whether the outlines are laid anew: cut to the municipality, or merged."""
-        return bool(self.kept) or (self.key is not None and self.key.merges)
+        """Whether the areas are laid anew: listed, cut to the municipality, or merged."""
+        return self.is_listed or bool(self.kept) or (self.key is not None and self.key.merges)
 
 
 def chosen(
@@ -88,8 +93,9 @@ def chosen(
     wanted = Axis("region", keep=tuple(keep))
     require_columns(outlines, filter(None, (code,)), where=str(path))
     figures = list(dict.fromkeys(area for table in tables for area in table.areas))
+    parts = _wanted_parts(tables)
     where = str(path)
-    possible = code_column(outlines, _wanted(figures, key), given=code, where=path, lang=lang)
+    possible = code_column(outlines, _wanted(parts, key), given=code, where=path, lang=lang)
     ours = [area for area in outlines[possible] if wanted.keeps(area)]
     if not ours:
         raise DivisionError(words.NOTHING_KEPT.in_(lang).format(keep=words.few(keep, lang)), where=where)
@@ -99,7 +105,7 @@ def chosen(
         code = possible
     else:
         file, columns = key
-        found = key_columns(columns, outlines, figures, where=file, lang=lang)
+        found = key_columns(columns, outlines, parts, where=file, lang=lang)
         reached = {sub if found.merges else area for sub, area in found.pairs}
         code = code or code_column(outlines, reached, given=None, where=path, lang=lang)
     rows = [
@@ -123,8 +129,32 @@ def chosen(
         kept=frozenset(codes) if len(rows) < len(outlines[code]) else frozenset(),
         city=town_named(outlines, rows) or (_key_town(key[1], found) if key and found else ""),
         towns=towns,
-        names=tuple(outlines[called][row] for row in rows),
+        called={outlines[code][row]: outlines[called][row] for row in rows},
     )
+
+
+def chosen_without_outlines(
+    tables: Sequence[SeenTable], key: tuple[Path, Columns] | None, *, keep: Sequence[str], lang: Language
+) -> Chosen | None:
+    """Choose the areas that a key leads to, or those of the figures that are kept; None are all of theirs.
+
+    Raises
+    ------
+    DivisionError
+    """
+    figures = list(dict.fromkeys(area for table in tables for area in table.areas))
+    if key is not None:
+        path, columns = key
+        found = key_alone(columns, _wanted_parts(tables), where=path, lang=lang)
+        areas = tuple(dict.fromkeys(area for _, area in found.pairs))
+        listed = {found.area: areas, "name": tuple(found.names.get(area, area) for area in areas)}
+        code, name = found.area, "name" if found.names else found.area
+    elif keep and figures:
+        path, listed, code, name = tables[0].file, {"code": tuple(figures)}, "code", "code"
+    else:
+        return None
+    choice = chosen(path, listed, tables, key, code=code, name=name, keep=keep, lang=lang)
+    return replace(choice, is_listed=True)
 
 
 def made_outlines(choice: Chosen) -> gpd.GeoDataFrame:
@@ -140,6 +170,11 @@ def made_outlines(choice: Chosen) -> gpd.GeoDataFrame:
     areas = [area_of[sub] for sub in frame.index]
     frame = frame.reset_index(drop=True).assign(code=areas).dissolve("code")
     return frame.assign(name=[choice.key.names.get(area, area) for area in frame.index])
+
+
+def _wanted_parts(tables: Sequence[SeenTable]) -> list[str]:
+    """Return what the areas of the statistics are, or may be where a mapping has still to say it."""
+    return list(dict.fromkeys(area for table in tables for area in (*table.areas, *table.may_be)))
 
 
 def _wanted(figures: Sequence[str], key: tuple[Path, Columns] | None) -> Collection[str]:
@@ -184,10 +219,13 @@ def _hold_areas(codes: Sequence[str], figures: Sequence[str], where: str, lang: 
         return
     axis = narrowed(Axis("region"), figures, codes)
     theirs = {axis.take(area) or area for area in figures if axis.keeps(area)}
-    if not theirs & set(codes) and len(theirs) > len(codes):
+    apart = why_apart(theirs, codes, lang)
+    if not theirs & set(codes) and len(theirs) > len(codes) and not apart:
         raise DivisionError(
             words.NEEDS_KEY.in_(lang).format(
-                n=len(theirs), examples=words.few(sorted(theirs), lang, 2), areas=len(codes)
+                n=number(len(theirs), lang=lang),
+                examples=words.few(sorted(theirs), lang, 2),
+                areas=number(len(codes), lang=lang),
             ),
             where=where,
             remedy=words.NEEDS_KEY_REMEDY.in_(lang),
@@ -204,12 +242,20 @@ def _hold_areas(codes: Sequence[str], figures: Sequence[str], where: str, lang: 
         )
     elif len(strange) > 1:  # one row more may be the whole city's own, which reading finds out
         said = words.OUTLINES_SHORT.in_(lang).format(
-            n=len(strange), examples=words.few(sorted(strange), lang)
+            areas=words.areas(len(strange), lang), examples=words.few(sorted(strange), lang)
         )
         remedy = words.OUTLINES_SHORT_REMEDY.in_(lang).format(example=f"{codes[0][:4]}*")
     else:
         return
-    raise DivisionError(said, where=where, remedy=remedy)
+    raise _unlike(said, apart, remedy, where, lang)
+
+
+def _unlike(
+    said: str, apart: str, remedy: str, where: str, lang: Language, expected: str = ""
+) -> DivisionError:
+    """Return an error about areas that do not meet: what parts their codes, where that is seen, is mended."""
+    mended = words.APART_REMEDY.in_(lang) if apart else remedy
+    return DivisionError(said, where=where, expected=apart or expected or None, remedy=mended)
 
 
 def _held_key(
@@ -224,32 +270,26 @@ def _held_key(
     lacking = [area for area in theirs if (axis.take(area) or area) not in subs and not is_whole(area)]
     elsewhere = {area for sub, area in key.pairs if sub in lacking}
     if elsewhere and not key.merges:
-        raise DivisionError(
-            words.OUTLINES_LACK.in_(lang).format(
-                n=len(elsewhere), examples=words.few(sorted(elsewhere), lang)
-            ),
-            where=str(where),
-            remedy=words.OUTLINES_LACK_REMEDY.in_(lang),
+        said = words.OUTLINES_LACK.in_(lang).format(
+            areas=words.areas(len(elsewhere), lang), examples=words.few(sorted(elsewhere), lang)
         )
+        apart = why_apart(elsewhere, here, lang)
+        raise _unlike(said, apart, words.OUTLINES_LACK_REMEDY.in_(lang), str(where), lang)
     empty = here - {pair[0] if key.merges else pair[1] for pair in pairs}
     if empty:
-        raise DivisionError(
-            words.WITHOUT_PARTS.in_(lang).format(n=len(empty), examples=words.few(sorted(empty), lang)),
-            where=str(where),
-            remedy=words.KEY_LACKS_REMEDY.in_(lang),
-        )
+        said = words.WITHOUT_PARTS.in_(lang).format(n=len(empty), examples=words.few(sorted(empty), lang))
+        apart = why_apart({area for pair in key.pairs for area in pair}, empty, lang)
+        raise _unlike(said, apart, words.KEY_LACKS_REMEDY.in_(lang), str(where), lang)
     if lacking:
-        raise DivisionError(
-            words.KEY_LACKS.in_(lang).format(
-                n=len(lacking),
-                all=len(theirs),
-                towns=words.few(sorted(towns_of(theirs)) or [where.name], lang),
-                examples=words.few(lacking, lang),
-            ),
-            where=str(where),
-            expected=words.KEY_LACKS_EXPECTED.in_(lang),
-            remedy=words.KEY_LACKS_REMEDY.in_(lang),
+        said = words.KEY_LACKS.in_(lang).format(
+            n=len(lacking),
+            all=len(theirs),
+            towns=words.few(sorted(towns_of(theirs)) or [where.name], lang),
+            examples=words.few(lacking, lang),
         )
+        apart = why_apart({sub for sub, _ in key.pairs}, lacking, lang)
+        expected = words.KEY_LACKS_EXPECTED.in_(lang) if kind_of(lacking) else ""
+        raise _unlike(said, apart, words.KEY_LACKS_REMEDY.in_(lang), str(where), lang, expected)
     return replace(key, pairs=pairs)
 
 

@@ -130,8 +130,8 @@ class Places:
     ----------
     areas, statistics : str
         The folders of what was given.
-    outlines, key : str
-        What is made of given outlines and of a given key, in the folder of areas.
+    outlines, listed, key : str
+        What is made of given outlines, of areas without any, and of a given key, in the folder of areas.
     proposal : str
         The mapping that is proposed.
     """
@@ -139,6 +139,7 @@ class Places:
     areas: str
     statistics: str
     outlines: str
+    listed: str
     key: str
     proposal: str
 
@@ -160,6 +161,7 @@ class Places:
             areas,
             statistics,
             f"{areas}/{areas}.gpkg",
+            f"{areas}/{areas}.csv",
             f"{areas}/{file_name('nyckel.csv', lang)}",
             file_name("mapping.forslag.toml", lang),
         )

@@ -10,12 +10,15 @@ from pathlib import Path
 from omradesindex.errors import DivisionError, listing
 from omradesindex.statistics.vintages import municipality_of
 from omradesindex.subjects.new_project import words
+from omradesindex.subjects.new_project.codes import kind_of, why_apart
 from omradesindex.subjects.new_project.seen import Columns
 from omradesindex.wording import Language
 
 _CODE = re.compile(r".*(kod|code)|[dg]eso.*|regso.*|nyko.*|(object)?id|.*_id|lkfv|.*nr", re.IGNORECASE)
 _NAME = re.compile(r".*(namn|name|benämning)", re.IGNORECASE)
-_TOWN = re.compile(r"kommun_?namn|kommun|municipality", re.IGNORECASE)
+_TOWN = re.compile(r"kommun_?namn|kommun_?kod|kommun|municipality", re.IGNORECASE)
+_WIDER = re.compile(rf"{_TOWN.pattern}|l[äa]n.*|county|country|land", re.IGNORECASE)
+_FRACTION = re.compile(r"-?[0-9]+[.,][0-9]+(?:e-?[0-9]+)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,12 @@ def code_column(
         return given
     if not possible:
         raise DivisionError(words.NO_CODES.in_(lang), where=str(where), expected=listing(columns))
+    kinds = {kind_of([code]) for code in wanted} - {""}
     fitting = {name: len(set(columns[name]) & set(wanted)) for name in possible}
+    # Where both have codes, names do not join what the codes part: a name may stay when the area moves.
+    coded = {name: fitting[name] for name in possible if kind_of(columns[name]) in kinds}
+    if coded:
+        return max(coded, key=lambda name: coded[name])
     best = max(fitting.values())
     if best:
         return next(name for name in possible if fitting[name] == best)
@@ -122,15 +130,18 @@ def key_columns(
     """
     filled = {name: cells for name, cells in key.items() if all(cells)}
     ours = {name: set(outlines[name]) for name in unique_columns(outlines)}
-    sub = max(filled, key=lambda name: len(set(filled[name]) & set(figures)), default="")
-    if not sub or not set(filled[sub]) & set(figures):
-        sub = next((name for name in unique_columns(filled)), "")
+    sub = _sub_areas(filled, figures)
     if not sub:
         raise DivisionError(words.KEY_UNLIKE.in_(lang), where=str(where), expected=listing(key))
     others = [name for name in filled if name != sub]
+    # Where both have codes, names do not join what the codes part.
+    kinds = {name: kind_of(cells) for name, cells in (ours | filled).items()}
+    leading = [name for name in others if kinds[name] and kinds[name] in {kinds[one] for one in ours}]
+    if leading:
+        ours = {name: have for name, have in ours.items() if kinds[name] in {kinds[one] for one in leading}}
     # Names are often unique where codes are: of two columns that lead to the areas the codes are meant.
     area = max(
-        others,
+        leading or others,
         key=lambda name: (
             max((len(set(filled[name]) & have) for have in ours.values()), default=0),
             all(map(municipality_of, filled[name])),
@@ -140,28 +151,99 @@ def key_columns(
     reached = area and any(set(filled[area]) & have for have in ours.values())
     merges = not reached and any(set(filled[sub]) & have for have in ours.values())
     if merges:
-        area = _coded(filled, others)
+        area = _level(filled, sub, where=where, lang=lang)
     elif not reached:
+        there = next(iter(ours.values()), set[str]())
+        apart = why_apart(filled[area], there, lang) if area else ""
         raise DivisionError(
             words.KEY_UNLIKE.in_(lang),
             where=str(where),
-            expected=listing(next((sorted(have)[:3] for have in ours.values()), ())),
-            remedy=words.KEY_UNLIKE_REMEDY.in_(lang),
+            expected=apart or listing(sorted(there)[:3]),
+            remedy=(words.APART_REMEDY if apart else words.KEY_UNLIKE_REMEDY).in_(lang),
         )
-    pairs = tuple(zip(filled[sub], filled[area], strict=True))
-    said = [name for name in others if name != area and not _TOWN.fullmatch(name)]
+    return _paired(filled, sub, area, merges=merges, where=where, lang=lang)
+
+
+def key_alone(key: Columns, figures: Collection[str], *, where: Path, lang: Language) -> KeyColumns:
+    """Return which columns of a key are sub-areas and areas where there are no outlines to tell.
+
+    Raises
+    ------
+    DivisionError
+        None are, or several may be.
+    """
+    filled = {name: cells for name, cells in key.items() if all(cells)}
+    sub = _sub_areas(filled, figures)
+    if not sub:
+        raise DivisionError(
+            words.NO_AREA.in_(lang), where=str(where), expected=words.NO_AREA_EXPECTED.in_(lang)
+        )
+    return _paired(
+        filled, sub, _level(filled, sub, where=where, lang=lang), merges=False, where=where, lang=lang
+    )
+
+
+def _sub_areas(filled: Columns, figures: Collection[str]) -> str:
+    """Return the column of sub-areas: the one that the statistics have, else one of a value for each row."""
+    sub = max(filled, key=lambda name: len(set(filled[name]) & set(figures)), default="")
+    if sub and set(filled[sub]) & set(figures):
+        return sub
+    alike = {kind_of([code]) for code in figures} - {""}
+    unique = unique_columns(filled)
+    return next((name for name in unique if kind_of(filled[name]) in alike), next(iter(unique), ""))
+
+
+def _level(filled: Columns, sub: str, *, where: Path, lang: Language) -> str:
+    """Return the column of areas that sub-areas belong to: codes of small areas, else the one there is."""
+    repeated = [
+        name
+        for name, cells in filled.items()
+        if name != sub and len(set(cells)) < len(cells) and not all(map(_FRACTION.fullmatch, cells))
+    ]
+    coded = [name for name in repeated if all(map(municipality_of, filled[name]))]
+    several = [name for name in repeated if len(set(filled[name])) > 1 and not _WIDER.fullmatch(name)]
+    possible = [*coded, *(name for name in several if name not in coded)] or repeated
+    if not possible:
+        raise DivisionError(
+            words.NO_AREA.in_(lang), where=str(where), expected=words.NO_AREA_EXPECTED.in_(lang)
+        )
+    # A code and its name are one level; an area and what it is part of are two.
+    first = next(iter(coded), None) or next((name for name in possible if _CODE.fullmatch(name)), possible[0])
+    parted = [name for name in possible if not _is_name(filled[name], filled[first])]
+    if parted:
+        raise DivisionError(
+            words.WHICH_AREA.in_(lang),
+            where=str(where),
+            expected=listing([first, *parted]),
+            remedy=words.WHICH_AREA_REMEDY.in_(lang),
+        )
+    return first
+
+
+def _paired(filled: Columns, sub: str, area: str, *, merges: bool, where: Path, lang: Language) -> KeyColumns:
+    """Return the pairs of a key, each once; refuse a sub-area of several areas."""
+    pairs = tuple(dict.fromkeys(zip(filled[sub], filled[area], strict=True)))
+    areas_of: dict[str, list[str]] = {}
+    for part, whole in pairs:
+        areas_of.setdefault(part, []).append(whole)
+    twice = next((part for part, areas in areas_of.items() if len(areas) > 1), None)
+    if twice is not None:
+        raise DivisionError(
+            words.KEY_TWICE.in_(lang).format(sub=twice, areas=words.few(areas_of[twice], lang)),
+            where=str(where),
+            expected=words.KEY_TWICE_EXPECTED.in_(lang),
+            remedy=words.KEY_TWICE_REMEDY.in_(lang),
+        )
+    said = [name for name in filled if name not in (sub, area) and not _TOWN.fullmatch(name)]
     said = [name for name in said if _follows(filled[area], filled[name])]
     named = max(said, key=lambda name: len(set(filled[name])), default="")
     names = dict(zip(filled[area], filled[named], strict=True)) if named else {}
     return KeyColumns(sub, area, pairs, names, merges)
 
 
-def _coded(filled: Columns, others: Sequence[str]) -> str:
-    """Return the column of areas that sub-areas are merged to: codes of small areas, else what has most."""
-    repeated = [name for name in others if 1 < len(set(filled[name])) < len(filled[name])]
-    coded = [name for name in repeated if all(map(municipality_of, filled[name]))]
-    possible: Sequence[str] = coded or repeated or others
-    return max(possible, key=lambda name: len(set(filled[name])))
+def _is_name(names: Sequence[str], areas: Sequence[str]) -> bool:
+    """Whether a column tells the names of areas: one for each, and most of them its own."""
+    return _follows(areas, names) and 2 * len(set(names)) > len(set(areas))
 
 
 def _follows(areas: Sequence[str], names: Sequence[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
+import tomllib
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -15,6 +16,8 @@ from omradesindex.doors import door
 from omradesindex.errors import (
     DefinitionError,
     DivisionError,
+    MappingNeededError,
+    OmradesindexError,
     StatisticsError,
     must_be,
     must_be_plain,
@@ -22,7 +25,12 @@ from omradesindex.errors import (
 from omradesindex.show.writing import in_new_folder, is_there, write_csv, write_together
 from omradesindex.subjects.new_project import words
 from omradesindex.subjects.new_project.answer import NewProject
-from omradesindex.subjects.new_project.chosen import Chosen, chosen, made_outlines
+from omradesindex.subjects.new_project.chosen import (
+    Chosen,
+    chosen,
+    chosen_without_outlines,
+    made_outlines,
+)
 from omradesindex.subjects.new_project.laid import (
     INDEX,
     PROJECT,
@@ -33,14 +41,17 @@ from omradesindex.subjects.new_project.laid import (
     project_text,
 )
 from omradesindex.subjects.new_project.proposed import Proposed, proposed_index
+from omradesindex.subjects.new_project.regions import region_named
 from omradesindex.subjects.new_project.seen import (
     SeenTable,
+    is_key,
     key_seen,
     outlines_and_keys,
     outlines_seen,
     proposed_together,
     statistics_files,
     statistics_seen,
+    towns_of,
 )
 from omradesindex.subjects.update.gather import gather
 from omradesindex.subjects.update.project import read_project
@@ -87,8 +98,8 @@ def new_project(
     definition : str or Path, optional
         A definition of one's own, or the id of one that travels with the library; proposed if left out.
     name : str, optional
-        Whose figures these are, such as ``"Uppsala"``; the municipality's name in the files, else the
-        folder's.
+        Whose figures these are, such as ``"Uppsala"``; the municipality's name in the files, the county
+        that they are all of, else the folder's name.
     code, area_name : str, optional
         The columns of the outlines with the areas' codes and names, where the files do not tell.
     keep : str or sequence of str
@@ -127,19 +138,24 @@ def new_project(
     _refuse_another(target, places, lang)
     outlines, key_file = _areas_and_key(target, places, areas, key, lang)
     tables, mapping = _tables(target / places.statistics, statistics, lang)
-    choice = None
-    pair = None if key_file is None else (key_file, key_seen(key_file))
+    before = _laid_before(target)
+    definition = definition or _changed_index(target) or before.get("definition")
     if definition is not None:
         read_definition(definition)
-    if outlines is not None:
-        kept = (keep,) if isinstance(keep, str) else tuple(keep)
+    pair = None if key_file is None else (key_file, key_seen(key_file))
+    kept = (keep,) if isinstance(keep, str) else tuple(keep)
+    if outlines is None:
+        choice = chosen_without_outlines(tables, pair, keep=kept, lang=lang)
+    else:
         columns = outlines_seen(outlines)
         choice = chosen(outlines, columns, tables, pair, code=code, name=area_name, keep=kept, lang=lang)
-    proposal = proposed_together(tables, choice.names if choice else ())
+    proposal = proposed_together(tables, [*choice.called.values()] if choice else ())
     dimensions = (
         () if definition is not None else proposed_index({name for one in tables for name in one.variables})
     )
-    called = name or (choice.city if choice else "") or _town_in(proposal) or _titled(target)
+    told = name or before.get("name") or (choice.city if choice else "") or _town_in(proposal)
+    told = told or _region_of(choice, tables)
+    called = told or _titled(target)
     laying = _laying(
         target.name, places, called, choice, key_file, tables, mapping, proposal, dimensions, definition, lang
     )
@@ -153,8 +169,12 @@ def new_project(
         dimensions=dimensions,
         definition=INDEX if dimensions or _is_file(definition) else str(definition),
         places=places,
+        is_called=bool(told),
     )
-    _lay(target, places, laying, tried=made.is_ready)
+    given = {f"{places.statistics}/{table.file.name}": table.file for table in tables}
+    if choice is not None and not choice.is_made:
+        given[f"{places.areas}/{choice.outlines.name}"] = choice.outlines
+    _lay(target, places, laying, given, tried=made.is_ready)
     return made
 
 
@@ -162,7 +182,7 @@ def _refuse_another(target: Path, places: Places, lang: Language) -> None:
     """Refuse a folder that holds something of somebody's."""
     file = target / PROJECT
     if is_there(file):
-        if not is_untouched(file.read_text(encoding="utf-8")):
+        if not is_untouched(_text_of(file)):
             raise DefinitionError(
                 words.ALREADY.in_(lang),
                 where=str(file),
@@ -176,6 +196,28 @@ def _refuse_another(target: Path, places: Places, lang: Language) -> None:
             where=str(target),
             remedy=words.NOT_EMPTY_REMEDY.in_(lang),
         )
+
+
+def _text_of(file: Path) -> str:
+    """Return a file's text; one that somebody saved otherwise than as it was laid is another text."""
+    return file.read_bytes().decode("utf-8", errors="replace").replace("\r\n", "\n")
+
+
+def _laid_before(target: Path) -> dict[str, str]:
+    """Return the name and the definition that somebody said when the project was laid before."""
+    file = target / PROJECT
+    if not is_there(file):
+        return {}
+    project = tomllib.loads(_text_of(file))
+    said = {"name": project["name"], "definition": project["index"]["definition"]}
+    ours = {"name": _titled(target), "definition": INDEX}
+    return {what: value for what, value in said.items() if value != ours[what]}
+
+
+def _changed_index(target: Path) -> Path | None:
+    """Return the definition that somebody changed since it was laid: it is theirs, and stays."""
+    file = target / INDEX
+    return file if is_there(file) and file.is_file() and not is_untouched(_text_of(file)) else None
 
 
 def _tables(
@@ -204,23 +246,28 @@ def _areas_and_key(
     target: Path, places: Places, areas: str | Path | None, key: str | Path | None, lang: Language
 ) -> tuple[Path | None, Path | None]:
     """Return the outlines and the key: those that are given, else those in the folder of areas."""
-    place = Path(areas) if areas is not None else target / places.areas
-    if not place.is_dir():
-        return (place if areas is not None else None), (Path(key) if key is not None else None)
-    outlines, tables = outlines_and_keys(place)
-    if not outlines:  # a list of areas is outlines enough, where nothing is to be drawn
-        outlines, tables = (tables, []) if key is not None or len(tables) == 1 else ([], tables)
+    given_file = Path(areas) if areas is not None and not Path(areas).is_dir() else None
+    place = Path(areas) if areas is not None and given_file is None else target / places.areas
+    outlines, tables = outlines_and_keys(place) if place.is_dir() else ([], [])
+    if given_file is not None:
+        outlines = [given_file]
     # What an earlier laying made of others gives way to them.
-    outlines = [p for p in outlines if p.name != Path(places.outlines).name] or outlines
-    tables = [p for p in tables if p.name != Path(places.key).name] or tables
-    for many, said in ((outlines, words.SEVERAL_OUTLINES), ([] if key else tables, words.SEVERAL_KEYS)):
+    made, listed, keyed = (Path(name).name for name in (places.outlines, places.listed, places.key))
+    outlines = [p for p in outlines if p.name != made] or outlines
+    given = [p for p in tables if p.name not in (keyed, listed)]
+    keys = given or [p for p in tables if p.name == keyed]
+    if not outlines:  # a list of areas is outlines enough, where nothing is to be drawn
+        lists = [p for p in given if not is_key(p)]
+        keys = [p for p in keys if p not in lists]
+        outlines = lists or ([] if given else [p for p in tables if p.name == listed])
+    for many, said in ((outlines, words.SEVERAL_OUTLINES), ([] if key else keys, words.SEVERAL_KEYS)):
         if len(many) > 1:
             raise DivisionError(
                 said.in_(lang).format(n=len(many), files=words.few([p.name for p in many], lang)),
                 where=str(place),
                 remedy=words.ONE_OF_THEM.in_(lang),
             )
-    return next(iter(outlines), None), Path(key) if key is not None else next(iter(tables), None)
+    return next(iter(outlines), None), Path(key) if key is not None else next(iter(keys), None)
 
 
 def _titled(target: Path) -> str:
@@ -232,6 +279,13 @@ def _town_in(proposal: str) -> str:
     """Return the municipality that a proposal takes names out of: ``Uppsala (Bergsbrunna)``."""
     towns = set(re.findall(r'code = "([^"({]+) \(\{namn\}\)"', proposal))
     return towns.pop() if len(towns) == 1 else ""
+
+
+def _region_of(choice: Chosen | None, tables: Sequence[SeenTable]) -> str:
+    """Return the county or the country that the areas are all of."""
+    areas = [*choice.called] if choice else [area for table in tables for area in table.areas]
+    towns = choice.towns if choice and choice.towns else towns_of(areas)
+    return region_named(towns or {area for area in areas if re.fullmatch("[0-9]{4}", area)})
 
 
 def _is_file(definition: str | Path | None) -> bool:
@@ -256,7 +310,8 @@ def _laying(
     areas: dict[str, str] = {}
     if choice is not None:
         made = choice.is_made
-        laid = places.outlines if made else f"{places.areas}/{choice.outlines.name}"
+        kept = f"{places.areas}/{choice.outlines.name}"
+        laid = (places.listed if choice.is_listed else places.outlines) if made else kept
         laying |= _outlines(places, choice)
         columns = ("code", "name") if made else (choice.code, choice.name)
         areas = {"division": laid, "code": columns[0], "name": columns[1]}
@@ -284,6 +339,8 @@ def _laying(
 
 def _outlines(places: Places, choice: Chosen) -> Laying:
     if choice.is_made:
+        if choice.is_listed:
+            return {places.listed: partial(_write_list, choice)}
         return {places.outlines: partial(_write_outlines, choice, places.areas)}
     path = choice.outlines
     beside = [path.with_suffix(end) for end in _BESIDE_SHP] if path.suffix.lower() == ".shp" else []
@@ -302,6 +359,12 @@ def _write_outlines(choice: Chosen, layer: str, path: Path) -> None:
     made_outlines(choice).reset_index().to_file(path, driver="GPKG", layer=layer)
 
 
+def _write_list(choice: Chosen, path: Path) -> None:
+    import pandas as pd
+
+    write_csv(path, pd.DataFrame(choice.called.items(), columns=["code", "name"]))
+
+
 def _write_key(choice: Chosen, path: Path) -> None:
     import pandas as pd
 
@@ -309,8 +372,11 @@ def _write_key(choice: Chosen, path: Path) -> None:
     write_csv(path, pd.DataFrame(choice.key.pairs, columns=["sub_area", "area"]))
 
 
-def _lay(target: Path, places: Places, laying: Laying, *, tried: bool) -> None:
-    """Lay the files, all or none; first read them as an update will, where they can be."""
+def _lay(target: Path, places: Places, laying: Laying, given: Mapping[str, Path], *, tried: bool) -> None:
+    """Lay the files, all or none; first read them as an update will, where they can be.
+
+    What is wrong with one of them is told of the file that was given, since its copy is gone by then.
+    """
 
     def lay(folder: Path) -> None:
         for place in (places.areas, places.statistics):
@@ -319,8 +385,16 @@ def _lay(target: Path, places: Places, laying: Laying, *, tried: bool) -> None:
             warnings.simplefilter("ignore", UserWarning)  # the update itself will say so
             for name, write in laying.items():
                 write(folder / name)
-            if tried:
+            if not tried:
+                return
+            try:
                 gather(read_project(folder / PROJECT), Path(copies))
+            except MappingNeededError:
+                raise
+            except OmradesindexError as problem:
+                raise problem.with_names(
+                    {str(folder / at): str(file) for at, file in given.items()}
+                ) from None
 
     if not (target.is_dir() and any(target.iterdir())):
         in_new_folder(target, lay, error=DefinitionError)

@@ -22,11 +22,14 @@ from omradesindex.statistics.reading.mapping_file import MAPPING_FILE
 from omradesindex.statistics.reading.proposing import propose_together
 from omradesindex.statistics.reading.raw import RawTable
 from omradesindex.statistics.vintages import municipality_of
+from omradesindex.subjects.new_project.codes import kind_of
 
 Columns = MappingOf[str, tuple[str, ...]]
 
 _AREA = re.compile(r'^area = ("[^"\n]+").*$', re.MULTILINE)
 _GUESSED = re.compile(r'^variable = "(\w+)"', re.MULTILINE)
+
+_KEYS = re.compile(r"nyckel|koppling|key|crosswalk", re.IGNORECASE)
 
 #: Tables that a key can be.
 TABLES = (".csv", ".txt", ".tsv", ".xlsx")
@@ -41,6 +44,8 @@ class SeenTable:
     file : Path
     areas, variables : tuple of str
         The areas that stand in it, and the variables; those that a proposal guesses, where one is needed.
+    may_be : tuple of str
+        What stands in the column that a proposal takes for the areas.
     known : KnownTable or None
         Which of SCB's tables it is.
     mapped : bool
@@ -55,6 +60,7 @@ class SeenTable:
     known: KnownTable | None = None
     mapped: bool = False
     proposal: str = ""
+    may_be: tuple[str, ...] = ()
 
 
 def outlines_seen(path: Path) -> Columns:
@@ -63,13 +69,15 @@ def outlines_seen(path: Path) -> Columns:
 
 
 def key_seen(path: Path) -> Columns:
-    """Return the columns of a table that can be a key, as text.
+    """Return the columns of a table that can be a key, as text; of a geographic file what its areas are told.
 
     Raises
     ------
     DivisionError
         It is no table of words.
     """
+    if path.suffix.lower() in (*OUTLINES, ".zip"):  # those of DeSO often say which RegSO each belongs to
+        return outlines_seen(path)
     try:
         table = load_table(there(path, DivisionError))
     except StatisticsError as error:
@@ -101,10 +109,9 @@ def proposed_together(tables: Sequence[SeenTable], names: Collection[str]) -> st
 
 
 def _by_name(table: SeenTable, names: set[str]) -> str:
-    found = _AREA.search(table.proposal)
-    if found is None or not names or table.file.suffix.lower() not in TABLES:
+    found, areas = _AREA.search(table.proposal), set(table.may_be)
+    if found is None or not names:
         return table.proposal
-    areas = set(key_seen(table.file).get(json.loads(found[1]), ()))
     if len(areas - names) > 1 or not areas & names:
         return table.proposal
     return table.proposal.replace(found[0], f"area = {{ dimension = {found[1]}, names = true }}")
@@ -139,6 +146,14 @@ def outlines_and_keys(folder: Path) -> tuple[list[Path], list[Path]]:
     return outlines, [p for p in held if p.suffix.lower() in TABLES]
 
 
+def is_key(path: Path) -> bool:
+    """Whether a table says itself that it is a key: by its name, its headings, or DeSO beside RegSO."""
+    if _KEYS.search(path.stem):
+        return True
+    columns = key_seen(path)
+    return {"sub_area", "area"} <= set(columns) or {"DeSO", "RegSO"} <= set(map(kind_of, columns.values()))
+
+
 def towns_of(codes: Iterable[str]) -> frozenset[str]:
     """Return the municipalities that areas lie in, where their codes tell."""
     return frozenset(town for code in codes if (town := municipality_of(code)))
@@ -147,9 +162,12 @@ def towns_of(codes: Iterable[str]) -> frozenset[str]:
 def _seen(file: Path, mapping: Mapping | None) -> SeenTable:
     fitting = [one for one in (mapping.tables if mapping else ()) if one.fits(file.name, "")]
     if fitting:
-        return SeenTable(
-            file, variables=tuple(v.variable for one in fitting for v in one.variables), mapped=True
-        )
+        try:
+            areas = read_statistics(file, mapping=mapping).areas
+        except OmradesindexError:
+            areas = ()  # names that only the outlines tell; what is wrong is told when all is read
+        variables = tuple(v.variable for one in fitting for v in one.variables)
+        return SeenTable(file, areas, variables, mapped=True)
     try:
         table: Grid | RawTable | None = load_table(file)
     except StatisticsError:
@@ -161,8 +179,18 @@ def _seen(file: Path, mapping: Mapping | None) -> SeenTable:
         figures = read_statistics(file)
     except MappingNeededError as needed:
         guessed = tuple(name for name in _GUESSED.findall(needed.proposal))
-        return SeenTable(file, variables=guessed, proposal=needed.proposal)
+        return SeenTable(
+            file, variables=guessed, proposal=needed.proposal, may_be=_guessed_areas(table, needed.proposal)
+        )
     return SeenTable(file, figures.areas, figures.variables)
+
+
+def _guessed_areas(table: Grid | RawTable | None, proposal: str) -> tuple[str, ...]:
+    """Return what stands in the column that a proposal takes for the areas."""
+    found = _AREA.search(proposal)
+    if found is None or not isinstance(table, Grid) or (called := json.loads(found[1])) not in table.header:
+        return ()
+    return tuple(dict.fromkeys(map(_text, table.column(table.header.index(called)))))
 
 
 def _texts(frame: object) -> Columns:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from omradesindex.wording import Language, Text, some
+from omradesindex.wording import Language, Text, number, plural, say, some
 
 _FEW = 4
 
 TITLE = Text("Nytt projekt", "New project")
+NAME = Text("Namn", "Name")
+BY_FOLDER = Text(
+    "Mappens. Heter staden något annat: ange --title.",
+    "The folder's. If the city is called something else: say --title.",
+)
 AREAS = Text("Områden", "Areas")
 KEY = Text("Nyckel", "Key")
 INDEX = Text("Index", "Index")
@@ -19,6 +24,14 @@ FILE, TABLE, HOW = Text("Fil", "File"), Text("Tabell", "Table"), Text("Så läse
 AREAS_FOUND = Text(
     "{n} områden ur {file}: koden står i kolumnen '{code}' och namnet i '{name}'.",
     "{n} areas of {file}: the code stands in the column '{code}' and the name in '{name}'.",
+)
+AREAS_LISTED = Text(
+    "{n} ur kolumnen '{code}' i {file}. Utan gränser ritas ingen karta.",
+    "{n} of the column '{code}' in {file}. Without outlines no map is drawn.",
+)
+AREAS_OF_FIGURES = Text(
+    "De som statistiken har: {n}. Utan gränser ritas ingen karta.",
+    "Those that the statistics have: {n}. Without outlines no map is drawn.",
 )
 AREAS_UNNAMED = Text(
     "{n} områden ur {file}: koden står i kolumnen '{code}', och får vara namnet också.",
@@ -100,8 +113,8 @@ KEY_LACKS_REMEDY = Text(
     "fetch the key for the statistics' version, or the statistics for the key's",
 )
 OUTLINES_LACK = Text(
-    "gränserna saknar {n} områden som statistikens delområden hör till: {examples}",
-    "the outlines lack {n} areas that the statistics' sub-areas belong to: {examples}",
+    "gränserna saknar {areas} som statistikens delområden hör till: {examples}",
+    "the outlines lack {areas} that the statistics' sub-areas belong to: {examples}",
 )
 OUTLINES_LACK_REMEDY = Text(
     "ge gränser för hela staden; eller ta med bara de delområden som ska räknas i statistiken",
@@ -118,6 +131,47 @@ KEY_UNLIKE = Text(
 KEY_UNLIKE_REMEDY = Text(
     "ge gränserna för de områden som nyckeln leder till, eller nyckeln till de områden som gränserna är",
     "give the outlines of the areas that the key leads to, or the key to the areas that the outlines are",
+)
+APART_LETTERS = Text(
+    "samma stora och små bokstäver i båda filerna ('{theirs}' här är '{ours}' där)",
+    "the same capital and small letters in both files ('{theirs}' here is '{ours}' there)",
+)
+APART_ZERO = Text(
+    "koder med nollan först ('{theirs}' här är '{ours}' där): kalkylprogram tar bort den i tal",
+    "codes with the zero before them ('{theirs}' here is '{ours}' there): spreadsheets drop it",
+)
+APART_VERSION = Text(
+    "koder av samma version i båda filerna ('{theirs}' här, '{ours}' där)",
+    "codes of the same version in both files ('{theirs}' here, '{ours}' there)",
+)
+APART_REMEDY = Text(
+    "rätta koderna i den ena filen, eller hämta filer av samma version",
+    "mend the codes in one of the files, or fetch files of the same version",
+)
+KEY_TWICE = Text(
+    "delområdet '{sub}' hör till flera områden: {areas}",
+    "the sub-area '{sub}' belongs to several areas: {areas}",
+)
+KEY_TWICE_EXPECTED = Text("ett område för varje delområde", "one area for each sub-area")
+KEY_TWICE_REMEDY = Text(
+    "behåll en rad för varje delområde: den med det område som det mest hör till",
+    "keep one row for each sub-area: the one with the area that it mostly belongs to",
+)
+WHICH_AREA = Text(
+    "flera kolumner kan vara områdena som delområdena hör till",
+    "several columns can be the areas that the sub-areas belong to",
+)
+WHICH_AREA_REMEDY = Text(
+    "spara nyckeln med bara två kolumner: delområdet och området",
+    "save the key with two columns only: the sub-area and the area",
+)
+NO_AREA = Text(
+    "ingen kolumn visar vilka delområden som hör ihop",
+    "no column tells which sub-areas belong together",
+)
+NO_AREA_EXPECTED = Text(
+    "en kolumn med ett delområde på varje rad, och en med området",
+    "a column with a sub-area in every row, and one with the area",
 )
 TWO_CITIES = Text(
     "'{file}' gäller {towns}, men {what} gäller {others}",
@@ -166,8 +220,8 @@ STATISTICS_LACK = Text(
     "the statistics lack {n} of the outlines' {all} areas: {examples}",
 )
 OUTLINES_SHORT = Text(
-    "gränserna saknar {n} områden som statistiken har i samma kommuner: {examples}",
-    "the outlines lack {n} areas that the statistics have in the same municipalities: {examples}",
+    "gränserna saknar {areas} som statistiken har i samma kommuner: {examples}",
+    "the outlines lack {areas} that the statistics have in the same municipalities: {examples}",
 )
 OUTLINES_SHORT_REMEDY = Text(
     "ge gränser för hela kommunerna, eller ange vilka koder som är med: --keep {example}",
@@ -185,6 +239,17 @@ UNMATCHED_REMEDY = Text(
     "ge gränser och statistik för samma områden, eller en nyckel mellan dem med --key",
     "give outlines and statistics of the same areas, or a key between them with --key",
 )
+
+
+def areas(n: int, lang: Language) -> str:
+    """Return how many areas there are.
+
+    Examples
+    --------
+    >>> areas(1, "sv"), areas(3363, "sv")
+    ('1 område', '3 363 områden')
+    """
+    return f"{number(n, lang=lang)} {say(lang, plural(n, 'område', 'områden'), plural(n, 'area', 'areas'))}"
 
 
 def few(names: Sequence[str], lang: Language, most: int = _FEW) -> str:

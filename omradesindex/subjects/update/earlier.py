@@ -53,6 +53,26 @@ class Earlier:
         return Held(self.statistics, self.result, self.run.manifest["division"])
 
 
+def accepted(project: Project) -> tuple[Index, Statistics]:
+    """Return the definition of a project's accepted run, and the figures that its index was computed from.
+
+    Raises
+    ------
+    OmradesindexError
+        The project has no accepted run.
+    """
+    run = Runs(project.runs).current()
+    if run is None:
+        raise OmradesindexError(
+            "the project has no accepted run yet",
+            where=str(project.file),
+            remedy=f"compute it first: omradesindex update {project.folder}",
+        )
+    statistics, index = _opened(run)
+    period = run.manifest["period"]
+    return index, statistics if period is None else statistics.only(periods=str(period))
+
+
 def _opened(run: Run) -> tuple[Statistics, Index]:
     """Return a run's figures and definition."""
     rested_on = tuple(file_name(name, lang) for name in (FIGURES, DEFINITION, READ) for lang in LANGUAGES)

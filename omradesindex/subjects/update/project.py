@@ -12,7 +12,7 @@ from omradesindex.catalogue.tables import Place, choice, number, only, read_toml
 from omradesindex.errors import DefinitionError, StatisticsError, listing
 from omradesindex.geography.backdrops import KINDS
 from omradesindex.index.uncertainty.dependence import NAMED
-from omradesindex.plaintext import plain
+from omradesindex.plaintext import hidden_in, plain
 from omradesindex.show.writing import is_there
 from omradesindex.statistics import Deflator
 from omradesindex.statistics.reading.mapping_file import noise_in
@@ -296,6 +296,14 @@ def inside(folder: Path, path: str, place: Place | str, *, find: str = "") -> Pa
     """
     home = folder.resolve()
     given = Path(path)
+    if hidden_in(path) or set(path) & set("\n\t"):
+        # In TOML "omraden\nyckel.csv" has a line break in it.
+        raise DefinitionError(
+            f"the path {path!r} has a character in it that no path has",
+            where=place.at(find or path) if isinstance(place, Place) else place,
+            expected="a path with / between its parts, in Windows too",
+            remedy="write the path with / instead of \\",
+        )
     try:
         out = (
             given.is_absolute()

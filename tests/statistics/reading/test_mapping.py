@@ -10,9 +10,9 @@ from omradesindex.statistics.reading.mapping import Axis, TableMapping, compiled
 def test_a_code_is_kept_taken_apart_and_named() -> None:
     axis = Axis("region", keep=("1280*", "1281"), template="{kod} {namn}", codes={"1280": "M"})
     assert [axis.keeps(code) for code in ("1280C1", "1281", "12811", "0180")] == [True, True, False, False]
-    # Of several pairs of braces the first is the code, and takes as much as it can.
+    # Of several pairs of braces the first is the code, which is one word.
     assert axis.take("1280 Malmö") == "M"
-    assert axis.take("1281 Lund stad") == "1281 Lund"
+    assert axis.take("1281 Lund stad") == "1281"
     assert axis.take("1280") is None
     assert Axis("region").keeps("whatever")
     assert Axis("region", codes={"A": "01"}).take("B") == "B"

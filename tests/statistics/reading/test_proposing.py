@@ -126,17 +126,47 @@ def test_names_within_a_municipality_and_words_of_known_tables_are_seen() -> Non
         "upplåtelseform": ["hyresrätt", "uppgift saknas"],
         "år": ["2022"],
     }
-    raw = RawTable.from_cube("t", categories, [1, 2, 3, 4])
+    raw = RawTable.from_cube("t", categories, [1, 2, 3, 4], title="Bostäder")
     told = propose_mapping(raw, lang="en")
     assert 'area = { dimension = "region", code = "Uppsala ({namn})", names = true }' in told
     assert 'variable = "lagenheter_hyresratt"  # as in the table Dwellings by tenure (000006OC)' in told
     assert 'variable = "?"\nwhere = { "upplåtelseform" = "uppgift saknas" }' in told
 
 
+def test_a_table_that_has_all_words_of_a_known_one_is_proposed_whole() -> None:
+    categories = {
+        "region": ["0380A0010 DeSO 0380A0010", "0380A0020 DeSO 0380A0020"],
+        "tabellinnehåll": ["Låg ekonomisk standard, procent", "Antal personer totalt"],
+        "år": ["2022"],
+    }
+    told = propose_mapping(RawTable.from_cube("t", categories, [1, 2, 3, 4]), lang="en")
+    assert 'area = { dimension = "region", code = "{kod} {namn}" }' in told
+    assert "# the words are those of the table Low and high economic standard (000006TA)" in told
+    assert 'kind = "share"\nwhere = { "tabellinnehåll" = "Låg ekonomisk standard, procent" }' in told
+    assert 'denominator = { "tabellinnehåll" = "Antal personer totalt" }' in told
+    assert '"?"' not in told.partition("\n")[2]
+
+
+def test_a_count_is_not_proposed_as_a_share_nor_a_share_as_a_count() -> None:
+    headings = ["Arbetslösa", "Andel med eftergymnasial utbildning (%)"]
+    raw = RawTable.from_cube("t", {"Kommun": ["0380"], "kolumn": headings}, [7115, 52.3])
+    told = propose_mapping(raw)
+    assert 'variable = "arbetsloshet"' not in told
+    assert 'variable = "eftergymnasial_utbildning"' in told
+
+
+def test_ages_of_something_else_are_no_known_table() -> None:
+    categories = {"region": ["0380A0010"], "ålder": ["totalt", "0-4 år"], "år": ["2022"]}
+    for title, known in (("Folkmängd efter ålder", True), ("Sjukdagar efter ålder", False)):
+        told = propose_mapping(RawTable.from_cube("t", categories, [1, 2], title=title), lang="en")
+        assert ("the words are those of" in told) is known
+
+
 def test_headings_of_votes_by_district_are_proposed() -> None:
     categories = {"VALDISTRIKTSKOD": ["03800101", "03800102"], "kolumn": ["RÖSTANDE", "RÖSTBERÄTTIGADE"]}
     told = propose_mapping(RawTable.from_cube("t", categories, [1, 2, 3, 4]))
     assert 'area = "VALDISTRIKTSKOD"' in told
-    assert 'variable = "rostande_kommunval"  # som i tabellen Valmyndighetens röster per valdistrikt' in told
+    assert "# orden är de som står i tabellen Valmyndighetens röster per valdistrikt" in told
+    assert 'variable = "rostande_kommunval"' in told
     assert 'variable = "rostberattigade_kommunval"' in told
     assert 'period = { value = "?" }' in told

@@ -40,7 +40,7 @@ def test_a_definition_is_read_back(lang: Language, tmp_path: Path) -> None:
 
 def test_places_are_called_as_the_folder_has_them_already(tmp_path: Path) -> None:
     assert Places.of(tmp_path, "en") == Places(
-        "areas", "statistics", "areas/areas.gpkg", "areas/key.csv", "mapping.proposal.toml"
+        "areas", "statistics", "areas/areas.gpkg", "areas/areas.csv", "areas/key.csv", "mapping.proposal.toml"
     )
     (tmp_path / "omraden").mkdir()
     assert Places.of(tmp_path, "en").key == "omraden/key.csv"

@@ -94,14 +94,14 @@ def test_a_table_nobody_knows_is_proposed_and_then_read(files: Files, tmp_path: 
     rows = [f"Påstad ({name});{form};{n}" for name in NAMES.values() for n, form in enumerate(forms, 5)]
     own = files.put("bostader.csv", "\n".join(["region;upplåtelseform;Antal 2022", *rows]) + "\n")
     folder = tmp_path / "stad"
-    laid = oi.new_project(folder, areas=files.regso, statistics=own)
+    laid = oi.new_project(folder, areas=files.regso, statistics=own, name="Påstad")
     assert not laid.is_ready
     proposal = folder / "mapping.forslag.toml"
     assert "Gå igenom" in laid.page().text()
     assert 'code = "Påstad ({namn})", names = true' in proposal.read_text(encoding="utf-8")
     (folder / "statistik" / "mapping.toml").write_bytes(proposal.read_bytes())
     again = oi.new_project(folder)
-    assert again.is_ready
+    assert (again.is_ready, again.name) == (True, "Påstad")  # what was said the first time holds
 
 
 def test_own_definition(files: Files, tmp_path: Path) -> None:
@@ -113,6 +113,73 @@ def test_own_definition(files: Files, tmp_path: Path) -> None:
     assert (laid.folder / "index.toml").read_bytes() == own.read_bytes()
     known = oi.new_project(tmp_path / "b", areas=files.regso, definition="malmo-2023", lang="en")
     assert 'definition = "malmo-2023"' in known.project.read_text(encoding="utf-8")
+
+
+def test_without_outlines_the_key_tells_the_areas(files: Files, tmp_path: Path) -> None:
+    folder = tmp_path / "stad"
+    laid = oi.new_project(folder, statistics=files.table, key=files.key)
+    assert (laid.is_ready, laid.name) == (True, "Påstad")
+    listed = (folder / "omraden" / "omraden.csv").read_text(encoding="utf-8")
+    assert listed.split() == ["code,name", "0380R001,Norr", "0380R002,Söder"]
+    assert "Utan gränser ritas ingen karta" in laid.page().text(200)
+    assert oi.new_project(folder).is_ready  # what it made is enough
+    with pytest.warns(UserWarning, match="kända"):
+        assert oi.update(folder).result.areas == tuple(NAMES)
+
+
+def test_a_key_in_the_folder_is_a_key_and_a_list_of_areas_a_list(files: Files, tmp_path: Path) -> None:
+    folder = tmp_path / "stad"
+    oi.new_project(folder)
+    (folder / "statistik" / files.table.name).write_bytes(files.table.read_bytes())
+    (folder / "omraden" / "tabell.csv").write_bytes(files.key.read_bytes())
+    by_key = oi.new_project(folder)
+    assert by_key.areas is not None
+    assert (by_key.areas.n, by_key.areas.is_listed) == (2, True)
+    (folder / "omraden" / "tabell.csv").write_text("DeSO,namn\n" + "".join(f"{c},{c}x\n" for c in BELONGS))
+    by_list = oi.new_project(folder)
+    assert by_list.areas is not None
+    assert (by_list.areas.n, by_list.areas.key) == (4, None)
+
+
+def test_figures_alone_are_of_all_their_areas_or_of_those_that_are_kept(files: Files, tmp_path: Path) -> None:
+    alone = oi.new_project(tmp_path / "a", statistics=files.table)
+    assert (alone.is_ready, alone.is_called) == (True, False)
+    assert "4 områden" in alone.page().text(200)
+    more = files.put("land.xlsx", labour([*BELONGS, "1280C1010"]))
+    kept = oi.new_project(tmp_path / "b", statistics=more, keep="0380*", name="Påstad")
+    assert kept.areas is not None
+    assert [*kept.areas.called] == [*BELONGS]
+
+
+def test_outlines_of_the_parts_may_be_the_key(files: Files, tmp_path: Path) -> None:
+    told = [{"desokod": deso, "regsokod": regso} for deso, regso in BELONGS.items()]
+    key = outlines(files.folder / "deso_med_regso.geojson", told)
+    laid = oi.new_project(tmp_path / "stad", areas=files.regso, statistics=files.table, key=key)
+    assert laid.areas is not None
+    assert laid.areas.key is not None
+    assert laid.areas.key.area == "regsokod"
+
+
+def test_a_definition_that_somebody_changed_stays(files: Files, tmp_path: Path) -> None:
+    folder = tmp_path / "stad"
+    oi.new_project(folder, areas=files.regso, statistics=files.table, key=files.key)
+    index = folder / "index.toml"
+    changed = index.read_text(encoding="utf-8").replace("Områdesindex", "Mitt index")
+    index.write_text(changed, encoding="utf-8")
+    assert "din egen definition" in oi.new_project(folder, areas=files.regso).page().text(200)
+    assert index.read_text(encoding="utf-8") == changed
+    (folder / "project.toml").write_bytes("# omradesindex new 0\nname = 'Påstad'".encode("cp1252"))
+    with pytest.raises(DefinitionError, match="finns redan ett projekt"):
+        oi.new_project(folder)
+
+
+def test_what_is_wrong_is_told_of_the_file_that_was_given(files: Files, tmp_path: Path) -> None:
+    twice = files.put("igen.xlsx", labour())
+    with pytest.raises(StatisticsError, match="given twice") as raised:
+        oi.new_project(tmp_path / "stad", areas=files.deso, statistics=[files.table, twice], lang="en")
+    assert str(twice) in str(raised.value)
+    assert str(files.table) in str(raised.value)
+    assert ".omradesindex-" not in str(raised.value)
 
 
 Given = dict[str, object]
@@ -136,6 +203,46 @@ def a_key_of_another_year(f: Files) -> Given:
 
 def a_key_of_other_areas(f: Files) -> Given:
     return {**no_key(f), "key": f.put("k.csv", "a,b\n0380A0010,X\n0380A0020,Y\n")}
+
+
+def a_key_in_small_letters(f: Files) -> Given:
+    return {**no_key(f), "key": f.put("k.csv", f.key.read_text(encoding="utf-8").lower())}
+
+
+def a_key_without_its_zeros(f: Files) -> Given:
+    return {**no_key(f), "key": f.put("k.csv", f.key.read_text(encoding="utf-8").replace(";0380A", ";380A"))}
+
+
+def a_sub_area_of_two_areas(f: Files) -> Given:
+    more = "Påstad;0380A0010;Söder;0380R002\n"
+    return {**no_key(f), "key": f.put("k.csv", f.key.read_text(encoding="utf-8") + more)}
+
+
+def a_key_to_two_levels(f: Files) -> Given:
+    rows = [f"{deso},{n % 2},{n // 2}" for n, deso in enumerate(BELONGS)]
+    return {"statistics": f.table, "key": f.put("k.csv", "\n".join(["deso,del,stadsdel", *rows]) + "\n")}
+
+
+def a_key_to_regso_and_to_areas_of_ones_own(f: Files) -> Given:
+    rows = [f"{deso},{regso},{n % 2},03" for n, (deso, regso) in enumerate(BELONGS.items())]
+    return {
+        "statistics": f.table,
+        "key": f.put("k.csv", "\n".join(["deso,regso,stadsdel,län", *rows]) + "\n"),
+    }
+
+
+def a_key_to_nothing(f: Files) -> Given:
+    return {"statistics": f.table, "key": f.put("k.csv", "deso\n" + "\n".join(BELONGS) + "\n")}
+
+
+def outlines_of_a_later_version_by_the_same_names(f: Files) -> Given:
+    later = [{"kod": f"{code}_RegSO2025", "namn": name} for code, name in NAMES.items()]
+    return {"areas": outlines(f.folder / "ny.geojson", later), "statistics": f.table, "key": f.key}
+
+
+def outlines_of_another_city_by_the_same_names(f: Files) -> Given:
+    other = [{"kod": f"1280{code[4:]}", "namn": name} for code, name in NAMES.items()]
+    return {"areas": outlines(f.folder / "m.geojson", other), "statistics": f.table, "key": f.key}
 
 
 def outlines_of_a_part(f: Files) -> Given:
@@ -206,7 +313,15 @@ REFUSED: dict[Callable[[Files], Given], tuple[type[OmradesindexError], str]] = {
         "nyckeln saknar 1 av statistikens 5 delområden i '0380': '0380C1030'",
     ),
     a_key_of_other_areas: (DivisionError, "ingen kolumn i nyckeln"),
-    outlines_of_a_part: (DivisionError, "gränserna saknar 1 områden som statistikens delområden hör till"),
+    a_key_in_small_letters: (DivisionError, "stora och små bokstäver"),
+    a_key_without_its_zeros: (DivisionError, "nollan först ('380A0010' här är '0380A0010' där)"),
+    a_sub_area_of_two_areas: (DivisionError, "'0380A0010' hör till flera områden: '0380R001', '0380R002'"),
+    a_key_to_two_levels: (DivisionError, "flera kolumner kan vara områdena"),
+    a_key_to_regso_and_to_areas_of_ones_own: (DivisionError, "flera kolumner kan vara områdena"),
+    a_key_to_nothing: (DivisionError, "ingen kolumn visar vilka delområden som hör ihop"),
+    outlines_of_a_later_version_by_the_same_names: (DivisionError, "samma version i båda filerna"),
+    outlines_of_another_city_by_the_same_names: (DivisionError, "men gränserna gäller '1280'"),
+    outlines_of_a_part: (DivisionError, "gränserna saknar 1 område som statistikens delområden hör till"),
     an_area_without_parts: (DivisionError, "hör till 1 av områdena: '0380R003'"),
     outlines_of_another_city: (DivisionError, "'arbete.xlsx' gäller '0380', men gränserna gäller '1280'"),
     a_folder_with_two_cities: (DivisionError, "'malmo.xlsx' gäller '1280', men 'arbete.xlsx' gäller '0380'"),

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 import omradesindex as oi
-from omradesindex.subjects.update.earlier import Earlier, again, fingerprint_of, kept_project
+from omradesindex.subjects.update.earlier import Earlier, accepted, again, fingerprint_of, kept_project
+from omradesindex.subjects.update.project import read_project
 from omradesindex.subjects.update.record import Runs
 from tests.subjects.update.projects import Town
 
@@ -26,6 +27,17 @@ def test_the_same_result_comes_out(town: Town) -> None:
     anew = again(earlier.result, "2023", earlier.statistics)
     np.testing.assert_array_equal(anew.scores, earlier.result.scores)
     assert again(earlier.result, "2023", earlier.statistics.only(periods=["2022"])) is None
+
+
+def test_the_accepted_run_s_definition_and_figures_are_taken_at_its_period(town: Town) -> None:
+    project = read_project(town.folder)
+    with pytest.raises(oi.errors.OmradesindexError, match="no accepted run yet"):
+        accepted(project)
+    update = town.update()
+    index, figures = accepted(project)
+    assert index == update.result.index
+    assert figures.periods() == (update.run.manifest["period"],)
+    assert index.compute(figures).scores.equals(index.compute(figures.only(periods="2023")).scores)
 
 
 def test_a_fingerprint_is_blind_to_the_last_digits_only(town: Town) -> None:
