@@ -36,6 +36,6 @@ def test_new_and_compute_through_a_key(run, tmp_path: Path) -> None:
     )
     assert code == 2
     assert "--division" in err
-    code, out, err = run("new", "stad", "--areas", str(files.regso), "--statistics", str(files.table))
+    code, out, err = run("new", "annan", "--areas", str(files.regso), "--statistics", str(files.table))
     assert code == 2
     assert "--key" in err

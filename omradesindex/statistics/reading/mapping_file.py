@@ -189,9 +189,9 @@ def _axis(data: object, what: str, place: Place) -> Axis:
     keep = told.get("keep", ())
     if told["dimension"] == "?":
         raise DefinitionError(
-            f"the {what} is still '?'",
+            "a column is still '?'",
             where=place.at(what),
-            remedy="fill in the column that it stands in",
+            remedy="fill in its heading",
         )
     return Axis(
         dimension=dimension_name(plain(string(told["dimension"], "dimension", here))),

@@ -114,6 +114,7 @@ def chosen(
         if wanted.keeps(area) and (not towns or municipality_of(area) in towns)
     ]
     codes = [outlines[code][row] for row in rows]
+    _refuse_other_levels(tables, {sub for sub, _ in found.pairs} if found else set(codes), lang)
     if found is None:
         _hold_areas(codes, figures, where, lang)
     else:
@@ -211,6 +212,23 @@ def _two_cities(
         where=str(where),
         remedy=words.TWO_CITIES_REMEDY.in_(lang),
     )
+
+
+def _refuse_other_levels(tables: Sequence[SeenTable], wanted: Collection[str], lang: Language) -> None:
+    """Refuse a table of none of the areas that another table is of: those of another level."""
+    ours = []
+    for table in tables:
+        axis = narrowed(Axis("region"), table.areas, wanted)
+        ours.append({axis.take(area) or area for area in table.areas if axis.keeps(area)} & set(wanted))
+    met = next(filter(None, ours), None)
+    for table, areas in zip(tables, ours, strict=True):
+        if met and table.areas and not areas:
+            few = [words.few(sorted(some), lang, 2) for some in (table.areas, met)]
+            raise DivisionError(
+                words.OTHER_LEVEL.in_(lang).format(file=table.file.name, theirs=few[0], ours=few[1]),
+                where=str(table.file),
+                remedy=words.OTHER_LEVEL_REMEDY.in_(lang),
+            )
 
 
 def _hold_areas(codes: Sequence[str], figures: Sequence[str], where: str, lang: Language) -> None:

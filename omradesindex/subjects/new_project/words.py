@@ -173,6 +173,16 @@ NO_AREA_EXPECTED = Text(
     "en kolumn med ett delområde på varje rad, och en med området",
     "a column with a sub-area in every row, and one with the area",
 )
+OTHER_LEVEL = Text(
+    "'{file}' gäller andra områden ({theirs}) än de andra tabellerna ({ours})",
+    "'{file}' is of other areas ({theirs}) than the other tables ({ours})",
+)
+OTHER_LEVEL_REMEDY = Text(
+    "hämta den för samma områden som de andra; eller lägg den i en egen mapp, med en egen [[source]] i "
+    "project.toml",
+    "fetch it for the same areas as the others; or put it in a folder of its own, with a [[source]] of its "
+    "own in project.toml",
+)
 TWO_CITIES = Text(
     "'{file}' gäller {towns}, men {what} gäller {others}",
     "'{file}' is of {towns}, but {what} of {others}",

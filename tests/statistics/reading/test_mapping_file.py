@@ -60,6 +60,7 @@ def test_one_period_and_one_pattern_are_short(tmp_path: Path) -> None:
         ),
         ('area = "region"', 'area = { keep = "x" }', "'dimension' is missing"),
         ('period = "år"', 'period = { value = "?" }', r"the period is still '\?'.*fill it in"),
+        ('area = "region"', 'area = "?"', r"a column is still '\?'"),
         ('"barn_0_17"', '"?"', r"a variable is still '\?'.*remove the lines of that variable"),
         ('{ "ålder" = "0-17" }', '"ålder"', "where must be a table, but is 'ålder'"),
         ('breakdowns.sex = "kön"', "breakdowns = 3", "breakdowns must be tables, but is 3"),

@@ -245,6 +245,15 @@ def outlines_of_another_city_by_the_same_names(f: Files) -> Given:
     return {"areas": outlines(f.folder / "m.geojson", other), "statistics": f.table, "key": f.key}
 
 
+def a_table_of_another_level(f: Files) -> Given:
+    return {"areas": f.regso, "statistics": [f.table, f.put("regso.xlsx", labour([*NAMES]))], "key": f.key}
+
+
+def a_table_of_the_municipality(f: Files) -> Given:
+    own = f.put("kommun.csv", "area,variable,period,value\n0380,folkmangd,2022,4000\n")
+    return {"areas": f.deso, "statistics": [f.table, own]}
+
+
 def outlines_of_a_part(f: Files) -> Given:
     part = outlines(f.folder / "del.geojson", [{"kod": "0380R001"}])
     return {"areas": part, "statistics": f.table, "key": f.key}
@@ -321,6 +330,8 @@ REFUSED: dict[Callable[[Files], Given], tuple[type[OmradesindexError], str]] = {
     a_key_to_nothing: (DivisionError, "ingen kolumn visar vilka delområden som hör ihop"),
     outlines_of_a_later_version_by_the_same_names: (DivisionError, "samma version i båda filerna"),
     outlines_of_another_city_by_the_same_names: (DivisionError, "men gränserna gäller '1280'"),
+    a_table_of_another_level: (DivisionError, "'regso.xlsx' gäller andra områden ('0380R001', '0380R002')"),
+    a_table_of_the_municipality: (DivisionError, "'kommun.csv' gäller andra områden ('0380')"),
     outlines_of_a_part: (DivisionError, "gränserna saknar 1 område som statistikens delområden hör till"),
     an_area_without_parts: (DivisionError, "hör till 1 av områdena: '0380R003'"),
     outlines_of_another_city: (DivisionError, "'arbete.xlsx' gäller '0380', men gränserna gäller '1280'"),

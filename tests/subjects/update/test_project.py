@@ -48,6 +48,7 @@ pytestmark = pytest.mark.usefixtures("sketched")
         (DEFINED, f'{DEFINED}\ndependence = "moderat"', r"did you mean 'moderate'"),
         (DEFINED, f"{DEFINED}\ndependence = 1.5", r"dependence is 1\.5"),
         (DEFINED, f"{DEFINED}\ndependence = true", r"dependence must be a finite number"),
+        ('path = "statistik"', 'path = "statistik\\new"', r"write the path with / instead of"),
     ],
 )
 def test_a_mistake_is_told_with_its_line(town: Town, old: str, new: str, told: str) -> None:
