@@ -7,9 +7,12 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 
 PY := .venv/bin/python
-PIP := $(PY) -m pip install --quiet --disable-pip-version-check
+# What is imported is compiled then, once: no installation compiles what nobody imports.
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-compile
+PYTEST := $(PY) -m pytest --numprocesses=auto --dist=loadgroup
 export MPLBACKEND := Agg
 export PYTHON
+unexport PYTHONDONTWRITEBYTECODE
 
 # --------------------------------------------------------------------------------------------- for everyone
 
@@ -24,13 +27,13 @@ demo: .venv/stamp-demo ## the index of Malmö's 14 areas: table, map and chart, 
 
 .PHONY: test
 test: .venv/stamp-test ## the whole test suite, doctests included
-	@$(PY) -m pytest --numprocesses=auto
+	@$(PYTEST)
 
 # ------------------------------------------------------------------------- for those who work on the library
 
 .PHONY: coverage
 coverage: .venv/stamp-test ## which lines the tests reach, but for those that take seconds or read whole pages; measuring nearly doubles their time
-	@HYPOTHESIS_PROFILE=quick $(PY) -m pytest --numprocesses=auto --quiet -m 'not slow' --cov --cov-report=term \
+	@HYPOTHESIS_PROFILE=quick $(PYTEST) --quiet -m 'not slow' --cov --cov-report=term \
 		--ignore=tests/sentences --ignore=tests/goldens --ignore=tests/test_reader.py
 
 .PHONY: check
@@ -56,14 +59,15 @@ floors: .venv/stamp-dev ## import-linter: no lower floor imports an upper one
 
 .PHONY: recompute
 recompute: .venv/stamp-test ## 5000 random indices on random figures, computed once more by plain pandas
-	@RECOMPUTE=5000 $(PY) -m pytest --quiet --numprocesses=auto tests/index/test_recompute.py
+	@RECOMPUTE=$${RECOMPUTE:-5000} $(PY) -m pytest --quiet --numprocesses=auto --dist=worksteal tests/index/test_recompute.py
 
 .PHONY: processors
 processors: .venv/stamp-dev ## the same bytes, and ranks and robustness tested, on several processors
 	@$(PY) .ci/same_everywhere.py
-	@for core in Haswell Nehalem Prescott; do \
-		OPENBLAS_CORETYPE=$$core $(PY) -m pytest --quiet --numprocesses=auto tests/subjects/robustness \
-			tests/methods/test_rank.py tests/methods/test_equal.py tests/methods/test_sums.py || exit 1; done
+	@printf '%s\n' Haswell Nehalem Prescott | xargs -P 3 -I CORE env OPENBLAS_CORETYPE=CORE OPENBLAS_NUM_THREADS=1 \
+		$(PY) -m pytest --quiet -p no:xdist -p no:cacheprovider -m 'not slow' tests/subjects/robustness \
+		tests/methods/test_rank.py tests/methods/test_equal.py tests/methods/test_sums.py \
+		--ignore=tests/subjects/robustness/charts --ignore-glob='*words.py' --ignore-glob='*/test_doors.py'
 
 .PHONY: other-weights
 other-weights: .venv/stamp-test ## the page of other weights, as node and a browser (chromium) compute it, against the library
@@ -113,7 +117,7 @@ clean: ## remove what was built, environments included
 	@$(PIP) --editable '.[all,test]'
 	@touch $@
 
-.venv/stamp-dev: .venv/stamp-test
-	@echo "Installing what the other checks need ..."
+.venv/stamp-dev: .venv/stamp-python pyproject.toml
+	@echo "Installing omradesindex with what all checks need (the first time takes a minute) ..."
 	@$(PIP) --editable '.[dev]'
-	@touch $@
+	@touch .venv/stamp-test $@

@@ -13,9 +13,9 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 import warnings
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -124,24 +124,29 @@ def answers() -> Iterator[tuple[str, bytes]]:
                 yield f"file {path.name}", path.read_bytes()
 
 
+def run_on(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Print the hashes in a process of its own, as on another processor."""
+    return subprocess.run(
+        [sys.executable, __file__, "--print"],
+        env={**os.environ, **environment, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+        cwd=ROOT,
+    )
+
+
 def main() -> int:
     """Hold the hashes of all processors against the first's."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        runs = dict(zip(processors(), pool.map(run_on, processors().values()), strict=True))
     found: dict[str, dict[str, str]] = {}
-    for name, environment in processors().items():
-        started = time.perf_counter()
-        run = subprocess.run(
-            [sys.executable, __file__, "--print"],
-            env={**os.environ, **environment, "PYTHONPATH": str(ROOT)},
-            stdout=subprocess.PIPE,
-            text=True,
-            check=False,
-            cwd=ROOT,
-        )
+    for name, run in runs.items():
         if run.returncode:
             print(f"{name}: exit status {run.returncode}")
             return 1
         found[name] = dict(reversed(line.split("  ", 1)) for line in run.stdout.splitlines())
-        print(f"{name}: {len(found[name])} answers in {time.perf_counter() - started:.0f} s", flush=True)
+        print(f"{name}: {len(found[name])} answers")
     first, *others = found
     mine = found[first]
     apart = {(what, name) for name in others for what in mine if found[name].get(what) != mine[what]}

@@ -35,6 +35,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+#: What rests on the battery of answers, which is made once by whoever asks for it.
+BATTERY = ("tests/sentences", "tests/test_reader.py")
+#: Tests that share little and take long: they are spread over the workers, last, where others have run out.
+SPREAD = "tests/goldens"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep a folder's tests on one worker (``--dist=loadgroup``), so that what they share is made once."""
+    if not config.pluginmanager.hasplugin("xdist"):
+        return
+    for item in items:
+        file = item.path.relative_to(ROOT).as_posix() if item.path.is_relative_to(ROOT) else str(item.path)
+        if file.startswith(BATTERY):
+            item.add_marker(pytest.mark.xdist_group("battery"))
+        elif not file.startswith(SPREAD):
+            item.add_marker(pytest.mark.xdist_group(file.rpartition("/")[0]))
+
+
 @pytest.fixture(scope="session")
 def shared(request: pytest.FixtureRequest) -> Callable[..., Path]:
     """Path of a source file, ``shared("data", "x.csv")``; a test that needs one skips where it is absent.

@@ -25,7 +25,7 @@ from omradesindex.catalogue import parse_definition
 from tests.index.random_indices import City
 from tests.index.recompute import CITY, Answer, NoAnswer, Table, recompute, recompute_by
 
-HOW_MANY = int(os.environ.get("RECOMPUTE", "200"))
+HOW_MANY = int(os.environ.get("RECOMPUTE") or "200")
 IN_ONE_TEST = 25
 
 #: What the library says where there is no answer for one of these reasons.

@@ -38,7 +38,7 @@ def test_scores_and_ranks_are_those_of_each_index() -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=20)
+@settings(max_examples=6)
 @given(SEEDS, st.permutations(range(len(SETS))), st.integers(1, 9))
 def test_the_order_of_the_sets_decides_only_the_columns(seed: int, order: list[int], top: int) -> None:
     s = city(seed)
@@ -53,7 +53,7 @@ def test_the_order_of_the_sets_decides_only_the_columns(seed: int, order: list[i
 
 
 @pytest.mark.slow
-@settings(max_examples=20)
+@settings(max_examples=6)
 @given(SEEDS, st.permutations(codes(9)))
 def test_permuting_areas_permutes_the_comparison(seed: int, order: list[str]) -> None:
     table = counts(ALL, codes(9), seed=seed)

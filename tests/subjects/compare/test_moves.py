@@ -23,7 +23,7 @@ from tests.subjects.compare.sets import (
 
 
 @pytest.mark.slow
-@settings(max_examples=20)
+@settings(max_examples=6)
 @given(SEEDS)
 def test_differences_by_indicator_sum_to_the_scores_difference(seed: int) -> None:
     comparison = oi.compare(SETS, city(seed))
@@ -35,7 +35,7 @@ def test_differences_by_indicator_sum_to_the_scores_difference(seed: int) -> Non
 
 
 @pytest.mark.slow
-@settings(max_examples=20)
+@settings(max_examples=6)
 @given(SEEDS)
 def test_causes_are_exact_and_point_the_way_of_the_move(seed: int) -> None:
     comparison = oi.compare(SETS, city(seed))
