@@ -11,7 +11,7 @@ from omradesindex.doors import warn
 from omradesindex.errors import OmradesindexError, did_you_mean, listing
 from omradesindex.frozen import Frozen
 from omradesindex.index.open_data import add_open_data
-from omradesindex.show import word
+from omradesindex.show import pdf, word
 from omradesindex.show.files import left_out
 from omradesindex.show.page import Page
 from omradesindex.show.word import check_template
@@ -43,12 +43,16 @@ class Format:
     needs : Needs or None
     may_refuse : bool
         Whether it is not for every index: where it was not asked for by name, it is then left out.
+    check : callable or None
+        Of a form outside the extra ``all``: refuses in its own words where it cannot be written here. That it
+        is left out is told to those alone who ask for it.
     """
 
     what: str
     add: Callable[[Report, Folder], None]
     needs: Needs | None = None
     may_refuse: bool = False
+    check: Callable[[], None] | None = None
 
     @property
     def can(self) -> bool:
@@ -87,6 +91,17 @@ def _docx(report: Report, folder: Folder) -> None:
     )
 
 
+def _pdf(report: Report, folder: Folder) -> None:
+    pdf.check()
+    lang, page = folder.lang, report.page(folder.lang)
+    folder.add(
+        "rapport.pdf",
+        lambda to: pdf.write_page(to, page.html(whole=True), lang),
+        Text("rapporten som tillgänglig PDF (PDF/UA-1)", "the report as an accessible PDF (PDF/UA-1)"),
+        "reader",
+    )
+
+
 def _xlsx(report: Report, folder: Folder) -> None:
     given, lang = report.given, folder.lang
     answers = (given.result, given.by, given.change, given.goals, given.robustness, given.spread)
@@ -114,6 +129,9 @@ FORMATS: Mapping[str, Format] = Frozen(
     {
         "html": Format("web pages", _html),
         "docx": Format("the Word document", _docx, Needs("docx", "python-docx", "word")),
+        "pdf": Format(
+            "the PDF", _pdf, Needs("weasyprint", "weasyprint", "pdf"), may_refuse=True, check=pdf.check
+        ),
         "xlsx": Format("the workbook", _xlsx, Needs("openpyxl", "openpyxl", "excel")),
         "open": Format("open data", _open),
         "txt": Format("the plain text", _txt),
@@ -138,7 +156,7 @@ def formats_given(names: Iterable[str] | str | None) -> list[Format]:
     """
     if names is None:
         for form in FORMATS.values():
-            if not form.can and form.needs is not None:
+            if not form.can and form.needs is not None and form.check is None:
                 left_out(form.what, form.needs.package, form.needs.extra)
         return [_unless_refused(form) for form in FORMATS.values() if form.can]
     asked = [names] if isinstance(names, str) else list(names)
@@ -151,6 +169,8 @@ def formats_given(names: Iterable[str] | str | None) -> list[Format]:
                 expected=f"some of {listing(FORMATS)}",
             )
         form = FORMATS[name]
+        if form.check is not None:
+            form.check()
         if not form.can and form.needs is not None:
             raise OmradesindexError(
                 f"'{name}' needs the package {form.needs.package}, which is not installed",

@@ -116,7 +116,8 @@ class Page:
         Parameters
         ----------
         path : str or Path
-            ``.txt``, ``.html``, ``.docx`` (Word), ``.xlsx`` (a sheet a table) or ``.csv`` (its first table).
+            ``.txt``, ``.html``, ``.docx`` (Word), ``.pdf``, ``.xlsx`` (a sheet a table) or ``.csv`` (its
+            first table).
         template : str or Path, optional
             A Word document whose styles, page size, head and foot a ``.docx`` takes.
 
@@ -126,7 +127,7 @@ class Page:
             Another kind of file, a page without tables as ``.csv``, a folder that is not there, or a file
             that cannot be written; a template that is none or lacks styles that are needed.
         """
-        from omradesindex.show import word, workbook, writing
+        from omradesindex.show import pdf, word, workbook, writing
 
         path = Path(path)
         if template is not None and path.suffix.lower() != ".docx":
@@ -138,6 +139,7 @@ class Page:
             ".txt": lambda to: writing.write_text(to, f"{self.text()}\n"),
             ".html": lambda to: writing.write_text(to, self.html(whole=True)),
             ".docx": lambda to: word.write_page(to, self, form),
+            ".pdf": lambda to: pdf.write_page(to, self.html(whole=True), self.lang),
             ".xlsx": lambda to: workbook.write_page(to, self),
             ".csv": lambda to: writing.write_csv(to, self.tables()[0].to_frame()),
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -101,3 +102,14 @@ def test_a_template_that_lacks_a_style_stops_the_report(tmp_path: Path) -> None:
     with pytest.raises(OmradesindexError, match="lacks the styles 'Caption'"):
         made_with.save(tmp_path / "ut", formats=["docx"])
     assert not (tmp_path / "ut").exists()
+
+
+def test_a_pdf_that_cannot_be_written_is_missed_by_those_alone_who_ask_for_it(
+    monkeypatch: pytest.MonkeyPatch, recwarn: pytest.WarningsRecorder
+) -> None:
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    monkeypatch.setattr(formats, "find_spec", lambda name: None if name == "weasyprint" else True)
+    assert FORMATS["pdf"] not in formats_given(None)
+    assert not [warning for warning in recwarn if "PDF" in str(warning.message)]
+    with pytest.raises(OmradesindexError, match="Save as PDF"):
+        formats_given(["html", "pdf"])
