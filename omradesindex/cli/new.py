@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from omradesindex.cli.console import show_page
-from omradesindex.cli.options import Code, Lang, Name
+from omradesindex.cli.options import Code, Lang, Layer, Name
 
 
 def new(
@@ -40,6 +40,7 @@ def new(
     ] = None,
     code: Code = None,
     name: Name = None,
+    layer: Layer = None,
     keep: Annotated[
         list[str] | None,
         typer.Option(help="Only areas whose codes are like this: '0380*', '03*'.", show_default=False),
@@ -58,6 +59,7 @@ def new(
         name=title,
         code=code,
         area_name=name,
+        layer=layer,
         keep=keep or (),
         lang=lang,
     )

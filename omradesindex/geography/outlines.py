@@ -111,7 +111,7 @@ def _layer(file: Path, layer: str | None, path: Path) -> str:
             f"the file holds {len(layers)} layers",
             where=str(path),
             expected=f"one of {listing(layers)}",
-            remedy='say which with layer="…"',
+            remedy='say which with layer="…" (on the command line: --layer)',
         )
     if layer not in layers:
         raise DivisionError(

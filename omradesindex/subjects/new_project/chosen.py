@@ -50,6 +50,8 @@ class Chosen:
     towns : frozenset of str
     called : mapping of str to str
         What the outlines call their areas, code by code.
+    layer : str or None
+        The file's layer, where it has several.
     is_listed : bool
         Whether there are no outlines, and the file is the key or the figures that name the areas.
     """
@@ -63,6 +65,7 @@ class Chosen:
     city: str = ""
     towns: frozenset[str] = field(default_factory=frozenset)
     called: Mapping[str, str] = field(default_factory=dict)
+    layer: str | None = None
     is_listed: bool = False
 
     @property
@@ -81,6 +84,7 @@ def chosen(
     name: str | None,
     keep: Sequence[str],
     lang: Language,
+    layer: str | None = None,
 ) -> Chosen:
     """Choose areas and key, or refuse files that do not belong together.
 
@@ -95,7 +99,9 @@ def chosen(
     figures = list(dict.fromkeys(area for table in tables for area in table.areas))
     parts = _wanted_parts(tables)
     where = str(path)
-    possible = code_column(outlines, _wanted(parts, key), given=code, where=path, lang=lang)
+    # What may be the areas tells the column of codes where they are codes: names are told of those.
+    coded = [*figures, *(part for part in parts if any(letter.isdigit() for letter in part))]
+    possible = code_column(outlines, _wanted(coded, key), given=code, where=path, lang=lang)
     ours = [area for area in outlines[possible] if wanted.keeps(area)]
     if not ours:
         raise DivisionError(words.NOTHING_KEPT.in_(lang).format(keep=words.few(keep, lang)), where=where)
@@ -131,6 +137,7 @@ def chosen(
         city=town_named(outlines, rows) or (_key_town(key[1], found) if key and found else ""),
         towns=towns,
         called={outlines[code][row]: outlines[called][row] for row in rows},
+        layer=layer,
     )
 
 
@@ -162,7 +169,7 @@ def made_outlines(choice: Chosen) -> gpd.GeoDataFrame:
     """Return the outlines that are laid anew: of the areas that are kept, merged where the key says so."""
     from omradesindex.geography import read_outlines
 
-    frame = read_outlines(choice.outlines, code=choice.code, name=choice.name)
+    frame = read_outlines(choice.outlines, code=choice.code, name=choice.name, layer=choice.layer)
     if choice.kept:
         frame = frame[frame.index.isin(choice.kept)]
     if choice.key is None or not choice.key.merges:

@@ -74,6 +74,7 @@ def new_project(
     name: str | None = None,
     code: str | None = None,
     area_name: str | None = None,
+    layer: str | None = None,
     keep: str | Sequence[str] = (),
     lang: Language = "sv",
 ) -> NewProject:
@@ -102,6 +103,8 @@ def new_project(
         that they are all of, else the folder's name.
     code, area_name : str, optional
         The columns of the outlines with the areas' codes and names, where the files do not tell.
+    layer : str, optional
+        The layer of outlines, where their file has several.
     keep : str or sequence of str
         Only the areas whose codes are like one of these, whole municipalities: ``"0380*"``, ``"03*"``.
     lang : {"sv", "en"}
@@ -147,8 +150,17 @@ def new_project(
     if outlines is None:
         choice = chosen_without_outlines(tables, pair, keep=kept, lang=lang)
     else:
-        columns = outlines_seen(outlines)
-        choice = chosen(outlines, columns, tables, pair, code=code, name=area_name, keep=kept, lang=lang)
+        choice = chosen(
+            outlines,
+            outlines_seen(outlines, layer),
+            tables,
+            pair,
+            code=code,
+            name=area_name,
+            keep=kept,
+            lang=lang,
+            layer=layer,
+        )
     proposal = proposed_together(tables, [*choice.called.values()] if choice else ())
     dimensions = (
         () if definition is not None else proposed_index({name for one in tables for name in one.variables})
@@ -315,6 +327,8 @@ def _laying(
         laying |= _outlines(places, choice)
         columns = ("code", "name") if made else (choice.code, choice.name)
         areas = {"division": laid, "code": columns[0], "name": columns[1]}
+        if choice.layer is not None and not made:
+            areas["layer"] = choice.layer
         if choice.key is not None and key_file is not None:
             laying[places.key] = partial(_write_key, choice)
     for file in [*(table.file for table in tables), *([mapping] if mapping else [])]:

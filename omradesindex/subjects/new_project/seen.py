@@ -63,9 +63,9 @@ class SeenTable:
     may_be: tuple[str, ...] = ()
 
 
-def outlines_seen(path: Path) -> Columns:
+def outlines_seen(path: Path, layer: str | None = None) -> Columns:
     """Return the columns of outlines, or of a list of areas, that can be codes or names, as text."""
-    return _texts(read_attributes(path))
+    return _texts(read_attributes(path, layer=layer))
 
 
 def key_seen(path: Path) -> Columns:

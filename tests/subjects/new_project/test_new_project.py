@@ -79,6 +79,18 @@ def test_of_a_country_s_outlines_the_statistics_municipality_is_laid(files: File
     assert made.codes == tuple(BELONGS)
 
 
+def test_of_several_layers_one_is_named(files: Files, tmp_path: Path) -> None:
+    import geopandas as gpd
+
+    both = files.folder / "lager.gpkg"
+    for layer, path in (("deso", files.deso), ("regso", files.regso)):
+        gpd.read_file(path).to_file(both, layer=layer)
+    laid = oi.new_project(tmp_path / "stad", areas=both, layer="deso", statistics=files.table)
+    assert (laid.areas is not None and laid.areas.n, laid.is_ready) == (4, True)
+    with pytest.raises(DivisionError, match="--layer"):
+        oi.new_project(tmp_path / "annan", areas=both, statistics=files.table)
+
+
 def test_areas_may_be_told_by_their_codes(files: Files, tmp_path: Path) -> None:
     both = outlines(files.folder / "lan.geojson", [{"kod": code} for code in ("0381A0010", *BELONGS)])
     country = files.put("land.xlsx", labour([*BELONGS, "0381A0010", "0381A0020"]))
