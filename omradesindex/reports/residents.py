@@ -36,12 +36,13 @@ def residents(given: Given, lang: Language) -> Page:
 
 
 def _table(given: Given, place: int, lang: Language) -> Table:
+    code = given.areas[place]
     values, stands = given.result.measured.values, against_city(given)[place]
     rows = [k for k in range(len(given.indicators)) if not np.isnan(values[place, k])]
     decimals = [given.indicators[k].decimals for k in rows]
     marks = of_index.marks(given.result)
     return Table(
-        words.RESIDENTS_TABLE.in_(lang),
+        f"{words.RESIDENTS_TABLE.in_(lang)} · {area_name(code, given.statistics.name_of(code))}",
         [
             Column(
                 words.RESIDENTS_WHAT.in_(lang),

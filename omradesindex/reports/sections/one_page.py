@@ -12,7 +12,7 @@ from omradesindex.reports.given import Given
 from omradesindex.show.page import Block, Figure, Heading, Items, Paragraph
 from omradesindex.show.table import Column, Table
 from omradesindex.subjects.change.words import lead_line
-from omradesindex.wording import Language, say
+from omradesindex.wording import Language, area_name, say
 
 
 def blocks(given: Given, lang: Language) -> list[Block]:
@@ -51,8 +51,12 @@ def table(given: Given, lang: Language) -> Table:
     decimals = score_decimals(result)
     columns = [
         Column(of_index.place_head(lang), places),
-        Column(say(lang, "Kod", "Code"), list(result.areas), "code"),
-        Column(say(lang, "Område", "Area"), list(result.names.values()), "name"),
+        # With its code, as the map has it: a column less, so that the table has room on a telephone.
+        Column(
+            say(lang, "Område", "Area"),
+            [area_name(code, name) for code, name in result.names.items()],
+            "name",
+        ),
         Column("Index", result.level_scores["index"].tolist(), decimals=decimals, strong=True),
     ]
     return Table(
