@@ -22,6 +22,8 @@ NAMES: Mapping[str, str] = Frozen(
         "trend": "trend",
         "cni": "cni",
         "excel": "excel",
+        "manifest": "manifest",
+        "definition": "definition",
         "beta": "beta",
         "sigma": "sigma",
         # A result.
@@ -54,6 +56,8 @@ NAMES: Mapping[str, str] = Frozen(
         # Subjects.
         "jamforelse": "comparison",
         "rangdiagram": "rank_chart",
+        "bidrag": "contributions",
+        "tackning": "coverage",
         "granskning": "examination",
         "flaggor": "flags",
         "bredvid_varandra": "side_by_side",
@@ -64,6 +68,8 @@ NAMES: Mapping[str, str] = Frozen(
         "spridning": "spread",
         "delomraden": "sub_areas",
         "ytterligheter": "extremes",
+        "ojamlikhet": "inequality",
+        "sticker_ut": "standing_out",
         "teman": "themes",
         "teman_staden": "themes_of_the_whole",
         # Robustness.
@@ -74,15 +80,18 @@ NAMES: Mapping[str, str] = Frozen(
         "par": "pairs",
         "avstand": "distances",
         "orsaker": "causes",
+        "faktorer": "factors",
         "nivaer": "levels",
         "en_i_taget": "one_at_a_time",
         "ett_val_i_taget": "one_choice_at_a_time",
         "utan_indikator": "without_an_indicator",
         "scenarier": "scenarios",
         "vikter": "weights",
+        "prova_vikter": "try_weights",
         # What may be published.
         "internt": "internal",
         "skydd": "protection",
+        "skyddad": "protected",
         "dolda_tal": "hidden_figures",
         # What is handed over.
         "LÄSMIG": "README",

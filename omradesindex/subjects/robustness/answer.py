@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from omradesindex.doors import door
@@ -156,7 +157,7 @@ class Robustness(Study, Answer):
             tables["utan_indikator"] = self.leave_one_out.reset_index
             if sets is not None:
                 tables["rangmangder"] = sets.labelled_frame
-        tables["faktorer"] = self._factors
+        tables["faktorer"] = partial(self._factors, lang)
         if self.tried:
             tables["scenarier"] = lambda: self._some_draws().reset_index()
         for name, frame in tables.items():
@@ -195,13 +196,13 @@ class Robustness(Study, Answer):
         design = self.design(0, min(self.n, _MADE_AGAIN))
         return design.iloc[:: -(-len(design) // _DESIGN)]
 
-    def _factors(self) -> pd.DataFrame:
+    def _factors(self, lang: Language) -> pd.DataFrame:
         import pandas as pd
 
         rows = [
             {
                 "factor": factor.name,
-                "label": factor.label.sv,
+                "label": factor.label.in_(lang),
                 "levels": "; ".join(factor.distinct),
                 "base": factor.base,
                 "copies": "; ".join(f"{level} = {twin}" for level, twin in factor.copies.items()),
@@ -219,7 +220,7 @@ class Robustness(Study, Answer):
     def _made(self, lang: Language) -> str:
         """What it takes to make the study again."""
         inputs = say(lang, "Underlagets fingeravtryck (SHA-256)", "Fingerprint of the inputs (SHA-256)")
-        return f"{say(lang, 'Frö', 'Seed')}: {self.seed}\n{inputs}: {self.base.fingerprint}"
+        return f"{say(lang, 'Startvärde', 'Seed')}: {self.seed}\n{inputs}: {self.base.fingerprint}"
 
 
 def _if_any(ask: Callable[[], T]) -> T | None:
