@@ -76,7 +76,7 @@ def _txt(report: Report, folder: Folder) -> None:
 def _what_if(report: Report, folder: Folder) -> None:
     from omradesindex.reports.what_if.what_if import add_page
 
-    add_page(folder, report.result, report.given.robustness)
+    add_page(folder, report.result, report.given.robustness, report.stamp(folder.lang))
 
 
 def _docx(report: Report, folder: Folder) -> None:

@@ -36,7 +36,7 @@ _PLACE = re.compile(r"\{\{(\w+)\}\}")
 _MOST_DECIMALS = 3
 
 
-def page_of(result: Result, ranked: Result | None, sets: Sets, lang: Language) -> str:
+def page_of(result: Result, ranked: Result | None, sets: Sets, lang: Language, stamp: str = "") -> str:
     """Write the page.
 
     Parameters
@@ -46,6 +46,8 @@ def page_of(result: Result, ranked: Result | None, sets: Sets, lang: Language) -
         The same with the ranges of its places.
     sets : Sets
     lang : {"sv", "en"}
+    stamp : str
+        What tells whether other files are of the same figures; stands last.
 
     Raises
     ------
@@ -54,7 +56,7 @@ def page_of(result: Result, ranked: Result | None, sets: Sets, lang: Language) -
     """
     data = gathered(result, sets, None if ranked is None else ranked.rank_ranges, lang)
     data["words"] = {name: text.in_(lang) for name, text in words.MOVING.items()}
-    bare = _written(result, ranked, sets, {**data, "map": None}, None, lang)
+    bare = _written(result, ranked, sets, {**data, "map": None}, None, lang, stamp)
     size = len(bare.encode())
     if size > MOST:
         raise ComputeError(
@@ -67,7 +69,7 @@ def page_of(result: Result, ranked: Result | None, sets: Sets, lang: Language) -
     if outlines is None:
         return bare
     data["map"] = {"paths": outlines.paths, "at": outlines.at, "least": _LABELLED}
-    return _written(result, ranked, sets, data, outlines, lang)
+    return _written(result, ranked, sets, data, outlines, lang, stamp)
 
 
 def _outlines(result: Result, room: int) -> Drawn | None:
@@ -88,6 +90,7 @@ def _written(
     data: Mapping[str, Any],
     outlines: Drawn | None,
     lang: Language,
+    stamp: str,
 ) -> str:
     index = result.index
     texts = {name: escape(text.in_(lang)) for name, text in words.FIXED.items()}
@@ -106,7 +109,7 @@ def _written(
         "table_notes": _paragraphs(
             ["" if ranked is None else range_line(ranked, lang), words.picture_line(ranked is not None, lang)]
         ),
-        "notes": _paragraphs([*caveats(result, lang), source_line(result, lang)]),
+        "notes": _paragraphs([*caveats(result, lang), source_line(result, lang), stamp]),
         "style": _style(),
         "script": _script(),
         "data": _json(data),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 from omradesindex.doors import door
 from omradesindex.errors import ComputeError
 from omradesindex.index import Result
-from omradesindex.reports.what_if.gather import Sets, sets_of
+from omradesindex.reports.what_if.gather import sets_of
 from omradesindex.reports.what_if.page import page_of
 from omradesindex.reports.what_if.refuse import refuse
 from omradesindex.reports.what_if.words import FILE
@@ -105,25 +106,30 @@ def what_if(
     >>> len(page.html) < 100_000
     True
     """
+    return WhatIf(_html(result, robustness, sets, lang))
+
+
+def _html(
+    result: Result, study: Robustness | None, comparison: Comparison | None, lang: Language, stamp: str = ""
+) -> str:
+    """Write the page in the words of the result's areas."""
     refuse(result)
-    ranked = None if robustness is None else _ranked(result, robustness)
-    chosen: Sets = sets_of(result, sets, lang)
+    ranked = None if study is None else _ranked(result, study)
+    sets = sets_of(result, comparison, lang)
     speech = speech_of(result)
-    if speech is None:
-        return WhatIf(page_of(result, ranked, chosen, lang))
-    with speaking(speech):
-        return WhatIf(page_of(result, ranked, chosen, lang))
+    with nullcontext() if speech is None else speaking(speech):
+        return page_of(result, ranked, sets, lang, stamp)
 
 
-def add_page(folder: Folder, result: Result, study: Robustness | None) -> None:
-    """Add the page to the files of a folder.
+def add_page(folder: Folder, result: Result, study: Robustness | None, stamp: str) -> None:
+    """Add the page to the files of a folder, with the stamp that they all bear.
 
     Raises
     ------
     ComputeError
         As :func:`what_if`: nothing is added.
     """
-    html = what_if(result, robustness=study, lang=folder.lang).html
+    html = _html(result, study, None, folder.lang, stamp)
     folder.add(
         "prova_vikter.html",
         lambda path: path.write_text(html, encoding="utf-8", newline="\n"),
