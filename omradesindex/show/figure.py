@@ -39,6 +39,8 @@ T = TypeVar("T")
 INK, GREY, LINE, PAPER = "#1a1a1a", "#595959", "#d0d0d0", "#ffffff"
 ABSENT: dict[str, Any] = {"facecolor": "#f4f4f4", "edgecolor": "#9a9a9a", "hatch": "////"}
 FONT = "DejaVu Sans"  # travels with matplotlib, so that a figure looks the same everywhere
+# The text of an SVG is set by whoever shows it, who may not have the font: the next one is as wide.
+_FAMILY, _FAMILIES = f"font-family: '{FONT}'", f"font-family: '{FONT}', Verdana, sans-serif"
 TITLE, BODY, SMALL, FINE = 15.0, 9.0, 8.0, 7.5
 MARGIN = 0.35
 LEADING = 1.35
@@ -152,8 +154,8 @@ class Picture(Figure):
         said = {key: text for key, text in self._said(kind).items() if text != ""}
         if said:
             options = {**options, "metadata": {**said, **(options.get("metadata") or {})}}
-        # Ids that are not drawn by lot.
-        with mpl.rc_context({"svg.hashsalt": "omradesindex"}):
+        # Ids that are not drawn by lot; text that stays text, to be searched and changed in a slide.
+        with mpl.rc_context({"svg.hashsalt": "omradesindex", "svg.fonttype": "none"}):
             if kind != "svg":
                 super().savefig(fname, **options)
             elif isinstance(fname, str | Path):
@@ -194,7 +196,7 @@ def _shortened(svg: str) -> str:
     >>> _shortened('<path d="M 1.239999 2 \nL 3.5 4.000001 \nL 3 5 \nz" transform="scale(0.015625)"/>')
     '<path d="M1.24 2l2.26 2 -.5 1z" transform="scale(0.015625)"/>'
     """
-    return _PATH.sub(lambda path: _short(path[0]), svg)
+    return _PATH.sub(lambda path: _short(path[0]), svg.replace(_FAMILY, _FAMILIES))
 
 
 def _short(path: str) -> str:
