@@ -93,7 +93,6 @@ NAMES: Mapping[str, str] = Frozen(
         # What may be published.
         "internt": "internal",
         "skydd": "protection",
-        "skyddad": "protected",
         "dolda_tal": "hidden_figures",
         # What is handed over.
         "LÄSMIG": "README",

@@ -71,6 +71,7 @@ def test_every_file_that_was_written_has_an_english_name() -> None:
         file for text in held for file in re.findall(r'^ *"file (?!in English)([^"]+)"', text, re.MULTILINE)
     }
     parts = {re.split(r"[.-]", part)[0] for file in files for part in file.split("/")}
+    parts -= {"skyddad"}  # the goldens' own word for what they publish
     assert len(parts) > 50
     # What comes after a name may be the id of an indicator.
     begins = {part: [part[:k] for k, letter in enumerate(part) if letter == "_"] for part in parts}
