@@ -37,7 +37,7 @@ coverage: .venv/stamp-test ## which lines the tests reach, but for those that ta
 		--ignore=tests/sentences --ignore=tests/goldens --ignore=tests/test_reader.py
 
 .PHONY: check
-check: lint types floors test recompute processors notebooks docs wheel lowest ## everything that CI asks
+check: lint types floors test recompute processors notebooks docs accessibility wheel lowest ## everything that CI asks
 
 .PHONY: lint
 lint: .venv/stamp-dev ## ruff: lint and format, changing nothing
@@ -81,6 +81,12 @@ notebooks: .venv/stamp-dev ## run every notebook from the top, in a copy
 .PHONY: docs
 docs: .venv/stamp-dev ## the documentation, in site/
 	@NO_MKDOCS_2_WARNING=1 $(PY) -m mkdocs build --strict --quiet
+
+.PHONY: accessibility
+accessibility: .venv/stamp-dev ## axe-core and A4 on every page that is written as HTML; on some of yours: PAGES="report.html site"
+	@npm ci --prefix .ci/accessibility --no-audit --no-fund --silent
+	@test -n "$(PAGES)" || { rm -rf build/pages && $(PY) .ci/accessibility/pages.py build/pages; }
+	@node .ci/accessibility/check.mjs $(or $(PAGES),build/pages $(wildcard site))
 
 .PHONY: wheel
 wheel: .venv/stamp-dev ## build sdist and wheel, install it away from here, run the demo from it

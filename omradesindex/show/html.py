@@ -30,7 +30,7 @@ _SHORT = 24
 _LONG, _TALL = 12, 30
 # Characters in a line, as large as the style sheet prints them: beyond them a table scrolls sideways, has
 # heads that are turned in print, lies down on its paper, and stands in several.
-_SCROLLED, _UPRIGHT, _LYING = 60, 118, 175
+_SCROLLED, _UPRIGHT, _LYING = 36, 118, 175
 _PADDING, _LONGEST = 2, 40  # of a cell, and what of a long text counts
 _LYING_PAPER = "<style>@page{size:A4 landscape}</style>"
 _LIES = re.compile(r'<div class="scroll[^"]* lying')

@@ -60,7 +60,7 @@ def _overall(goals: GoalsNumbers, lang: Language) -> Table:
     return Table(
         say(lang, "Alla mål: antal områden", "All goals: number of areas"),
         [
-            Column("", rows["goal"].tolist(), "name"),
+            Column(say(lang, "Nr", "No."), rows["goal"].tolist(), "name"),
             Column(say(lang, "Mål", "Goal"), [goals.label(goal, lang) for goal in goals.goals], "words"),
             Column(say(lang, "Områden", "Areas"), rows["areas"].tolist(), decimals=0),
             *(
@@ -185,7 +185,7 @@ def _by_model(goals: GoalsNumbers, own: list[tuple[int, int]], lang: Language) -
 
 def _named(goals: GoalsNumbers, own: list[tuple[int, int]], lang: Language) -> list[Column]:
     return [
-        Column("", [str(k + 1) for k, _ in own], "name"),
+        Column(say(lang, "Nr", "No."), [str(k + 1) for k, _ in own], "name"),
         Column(say(lang, "Mål", "Goal"), [goals.label(goals.goals[k], lang) for k, _ in own], "words"),
     ]
 

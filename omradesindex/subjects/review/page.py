@@ -144,7 +144,11 @@ def _agreement_table(review: ReviewNumbers, lang: Language) -> Table:
         columns += [
             Column(say(lang, "Förut", "Before"), [correlation(r, lang=lang) for r in was]),
             Column(say(lang, "Skillnad", "Difference"), [number(d, 2, lang=lang, sign=True) for d in moved]),
-            Column("", [AGREEMENT_LABELS[row.verdict].in_(lang) for row in rows], "words"),
+            Column(
+                say(lang, "Bedömning", "Verdict"),
+                [AGREEMENT_LABELS[row.verdict].in_(lang) for row in rows],
+                "words",
+            ),
         ]
     compared = any(row.change is not None for row in rows)
     notes = [PLUS.in_(lang), *([BOTH_TIMES.in_(lang)] if compared else [])]

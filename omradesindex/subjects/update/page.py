@@ -155,6 +155,6 @@ def _findings(update: Update, lang: Language) -> Table:
         [
             Column(say(lang, "Kontroll", "Check"), [check.in_(lang) for check in checks], "name"),
             Column(say(lang, "Vad den fann", "What it found"), texts, "words"),
-            Column("", marks, "words"),
+            Column(say(lang, "Läge", "Status"), marks, "words"),
         ],
     )

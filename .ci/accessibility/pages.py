@@ -1,0 +1,57 @@
+"""Write every page that the library writes as HTML, in both languages: ``python pages.py FOLDER``.
+
+Each answer on Malmö's figures and on Exempelstad, as a page of its own and as it is saved; what it says of
+one area; a result of 262 areas; what waits after an update.
+"""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from pathlib import Path
+from typing import get_args
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+
+import omradesindex as oi  # noqa: E402
+from omradesindex.show.shown import Shown  # noqa: E402
+from omradesindex.wording import Language  # noqa: E402
+from tests import cities  # noqa: E402
+from tests.goldens.answers import ANSWERS  # noqa: E402
+
+MANY = 262
+
+
+def of_many() -> oi.types.Result:
+    """A result of as many areas as a city has small ones."""
+    index = oi.load_index("malmo-oppna-data")
+    table = cities.counts(index, [f"{i:03}" for i in range(1, MANY + 1)])
+    return index.compute(cities.statistics(table))
+
+
+def write(name: str, answer: Shown, lang: Language, folder: Path) -> None:
+    """Write an answer's page, what it says of one area, and what it saves; keep the HTML."""
+    answer.page(lang).write(folder / f"{name}.{lang}.html")
+    if hasattr(answer, "explain") and (hasattr(answer, "sets") or hasattr(answer, "areas")):
+        each = answer.sets[-1] if hasattr(answer, "sets") else answer.areas[0]
+        answer.explain(each, lang=lang).write(folder / f"{name}.{lang}.explained.html")
+    if hasattr(answer, "save") and not isinstance(answer, oi.types.Index):
+        for path in answer.save(folder / f"{name}.{lang}", lang=lang, figures=False):
+            if path.suffix != ".html":
+                path.unlink()
+
+
+def main(folder: Path) -> None:
+    """Write them all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    warnings.simplefilter("ignore")
+    answers = {name: build() for name, build in ANSWERS.items()} | {"many": of_many()}
+    for name, answer in answers.items():
+        for lang in get_args(Language):
+            if hasattr(answer, "page"):
+                write(name, answer, lang, folder)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
