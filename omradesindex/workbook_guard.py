@@ -7,7 +7,6 @@ import re
 import zipfile
 import zlib
 from typing import Literal, NamedTuple, Protocol
-from xml.etree.ElementTree import ParseError
 
 from omradesindex.errors import StatisticsError
 
@@ -19,7 +18,7 @@ DAMAGED = (
     LookupError,
     NotImplementedError,
     OSError,
-    ParseError,
+    SyntaxError,  # of XML, whichever of the two parsers openpyxl finds
     RuntimeError,
     TypeError,
     ValueError,
