@@ -40,7 +40,8 @@ INK, GREY, LINE, PAPER = "#1a1a1a", "#595959", "#d0d0d0", "#ffffff"
 ABSENT: dict[str, Any] = {"facecolor": "#f4f4f4", "edgecolor": "#9a9a9a", "hatch": "////"}
 FONT = "DejaVu Sans"  # travels with matplotlib, so that a figure looks the same everywhere
 # The text of an SVG is set by whoever shows it, who may not have the font: the next one is as wide.
-_FAMILY, _FAMILIES = f"font-family: '{FONT}'", f"font-family: '{FONT}', Verdana, sans-serif"
+# (Older matplotlib writes it as `font: 10px 'DejaVu Sans'`.)
+_FAMILY, _FAMILIES = f"'{FONT}'; ", f"'{FONT}', Verdana, sans-serif; "
 TITLE, BODY, SMALL, FINE = 15.0, 9.0, 8.0, 7.5
 MARGIN = 0.35
 LEADING = 1.35
