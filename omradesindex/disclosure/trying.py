@@ -153,10 +153,12 @@ class Trial:
         found = self._attack(cells, hidden, enough=width, ruled=True)
         tight = self._fits(found, width)
         if tight.any():
-            # What the rule tells when nothing is shown, of what is tied to little, cannot be helped.
+            # What the rule tells when nothing new is shown cannot be helped; of what nothing is out and much is
+            # tied together it tells nothing.
             label = tied(system, self.everything)
             n_tied = np.bincount(label + 1)[label[cells] + 1]
-            lonely = np.flatnonzero(tight & ((n_tied < _MANY) | (label[cells] < 0)))
+            asked = self.out | (n_tied < _MANY) | (label[cells] < 0)
+            lonely = np.flatnonzero(tight & asked)
             before = self._attack(cells[lonely], self.everything, enough=width[lonely], ruled=True)
             width[lonely] = np.minimum(width[lonely], np.maximum(before.width, 0.0))
             tight[lonely] = found.width[lonely] < width[lonely] - SLACK

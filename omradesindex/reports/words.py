@@ -444,7 +444,7 @@ def children_line(n: int, lang: Language) -> str:
         return say(
             lang,
             "Ingen indikator med uppgifter handlar om barn.",
-            "No indicator with figures is about children.",
+            "No indicator that has data is about children.",
         )
     return say(
         lang,
