@@ -28,6 +28,8 @@ _ROUNDS = 40
 _TOGETHER = 6
 #: How far from a whole number a solver's may lie.
 _WHOLE = 1e-6
+#: What the solver says where nothing fits.
+_NONE = 2
 
 
 @dataclass(frozen=True)
@@ -344,6 +346,11 @@ class _Seen:
                     most=most,
                     conditions=conditions,
                 )
+                if found.x is None and m and not np.isfinite(self.low[goal]) and found.status == _NONE:
+                    # Here it is not few persons that are unsafe (a share of 0 % is, too): the rule tells nothing.
+                    self.of_set[self.of_set == group] = -1
+                    self.whole_numbers(goal, enough)
+                    return
                 if found.x is not None:
                     x = np.full(len(self.cells), np.nan)
                     x[own] = found.x[:n]
