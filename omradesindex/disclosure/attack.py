@@ -347,7 +347,7 @@ class _Seen:
                     conditions=conditions,
                 )
                 if found.x is None and m and not np.isfinite(self.low[goal]) and found.status == _NONE:
-                    # Here it is not few persons that are unsafe (a share of 0 % is, too): the rule tells nothing.
+                    # Not few persons are unsafe here, but a share of 0 %, say: the rule tells nothing.
                     self.of_set[self.of_set == group] = -1
                     self.whole_numbers(goal, enough)
                     return

@@ -153,8 +153,8 @@ class Trial:
         found = self._attack(cells, hidden, enough=width, ruled=True)
         tight = self._fits(found, width)
         if tight.any():
-            # What the rule tells when nothing new is shown cannot be helped; of what nothing is out and much is
-            # tied together it tells nothing.
+            # What the rule tells when nothing new is shown cannot be helped. Where nothing is out, it tells
+            # nothing of what much is tied to.
             label = tied(system, self.everything)
             n_tied = np.bincount(label + 1)[label[cells] + 1]
             asked = self.out | (n_tied < _MANY) | (label[cells] < 0)

