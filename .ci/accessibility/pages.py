@@ -1,7 +1,8 @@
-"""Write every page that the library writes as HTML, in both languages: ``python pages.py FOLDER``.
+"""Write every page that the library writes as HTML: ``python pages.py FOLDER``.
 
-Each answer on Malmö's figures and on Exempelstad, as a page of its own and as it is saved; what it says of
-one area; a result of 262 areas; what waits after an update.
+Each answer on Malmö's figures and on Exempelstad as a page of its own, in both languages; as it is saved, and
+what it says of one area, in Swedish: the English ones have the same parts. A result of 262 areas; what waits
+after an update.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ def of_many() -> oi.types.Result:
 def write(name: str, answer: Shown, lang: Language, folder: Path) -> None:
     """Write an answer's page, what it says of one area, and what it saves; keep the HTML."""
     answer.page(lang).write(folder / f"{name}.{lang}.html")
+    if lang != "sv":
+        return
     if hasattr(answer, "explain") and (hasattr(answer, "sets") or hasattr(answer, "areas")):
         each = answer.sets[-1] if hasattr(answer, "sets") else answer.areas[0]
         answer.explain(each, lang=lang).write(folder / f"{name}.{lang}.explained.html")
