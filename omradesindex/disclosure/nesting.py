@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.ages import Span, overlapping, read_ages
+from omradesindex.catalogue.aged import is_inside
 from omradesindex.disclosure.tying import Builds
 
 Floats = NDArray[np.float64]
@@ -93,7 +94,10 @@ def _family(
 
         there = [name for name in ages if of(name) in groups]
         alone = {ages[name]: name for name in reversed(there) if ages[name] in pieces}
-        parts_of = {name: [piece for piece in pieces if _is_within(piece, ages[name])] for name in ages}
+        parts_of = {
+            name: [piece for piece in pieces if piece == span or is_inside(piece, span)]
+            for name, span in ages.items()
+        }
         wholes = [name for name in there if [*map(alone.get, parts_of[name])] != [name]]
         values = {piece: make.of(groups[of(name)]) for piece, name in alone.items()}
         _follow(values, [(make.of(groups[of(name)]), parts_of[name]) for name in wholes])
@@ -121,10 +125,6 @@ def _family(
                 which = make.division()
                 found += [np.column_stack([part, groups[of(whole)], which]) for part in cells]
     return found
-
-
-def _is_within(piece: Span, ages: Span) -> bool:
-    return ages.first <= piece.first and piece.end <= ages.end
 
 
 def _label(ages: Span) -> str:

@@ -126,7 +126,7 @@ def _indicators(result: Scored, shown: Cut, lang: Language) -> Table:
     columns = [
         Column(code.head, [result.statistics.whole or "", *code.rows(shown.order).values], "code"),
         Column(name.head, [words.city(result, lang), *name.rows(shown.order).values], "name"),
-        *(_indicator(result, place, rows, lang) for place in range(len(result.index.indicators))),
+        *(indicator_column(result, place, rows, lang) for place in range(len(result.index.indicators))),
     ]
     return Table(
         f"{say(lang, 'Indikatorer', 'Indicators')} · {words.whose(result, lang)}",
@@ -137,7 +137,7 @@ def _indicators(result: Scored, shown: Cut, lang: Language) -> Table:
     )
 
 
-def _indicator(result: Scored, place: int, rows: list[int], lang: Language) -> Column:
+def indicator_column(result: Scored, place: int, rows: list[int], lang: Language) -> Column:
     """An indicator's values with their marks; beside each, its unit and quality, or why there is none."""
     indicator = result.index.indicators[place]
     values = result.measured.values[rows, place].tolist()

@@ -10,6 +10,7 @@ from omradesindex.catalogue.wishes import wishes
 from omradesindex.index import Breakdown, load_index
 from omradesindex.index import words as of_index
 from omradesindex.index.explain import is_of_the_city
+from omradesindex.index.page import indicator_column
 from omradesindex.reports import words
 from omradesindex.reports.given import Given
 from omradesindex.reports.sections.areas import against_city
@@ -64,20 +65,15 @@ def _areas(given: Given, mine: list[int], lang: Language) -> Table:
             decimals=0,
         ),
     ]
-    for k in mine:
-        indicator = given.indicators[k]
-        columns.append(
-            Column(
-                f"{indicator.direction.arrow} {indicator.label.in_(lang)}",
-                result.measured.values[rows, k].tolist(),
-                decimals=indicator.decimals,
-                unit=unit_said(indicator.unit, lang),
-            )
-        )
+    columns += [indicator_column(result, k, rows, lang) for k in mine]
     return Table(
         f"{words.STANDS_OUT.in_(lang)} · {of_index.whose(result, lang)}",
         columns,
-        [words.stands_out_line(len(mine), lang), of_index.arrow_line(lang)],
+        [
+            words.stands_out_line(len(mine), lang),
+            of_index.arrow_line(lang),
+            of_index.mark_line(result, lang),
+        ],
         ruled=frozenset({0}),
     )
 

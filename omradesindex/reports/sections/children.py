@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from omradesindex.index import Breakdown, Result, load_index
 from omradesindex.index import words as of_index
+from omradesindex.index.page import indicator_column
 from omradesindex.reports import words
 from omradesindex.reports.given import Given
 from omradesindex.reports.sections.board import group_table
 from omradesindex.show.page import Block, Field, Heading, Paragraph
 from omradesindex.show.table import Column, Table
-from omradesindex.wording import Language, inside, say, unit_said
+from omradesindex.wording import Language, inside, say
 
 #: How the catalogue says whom an indicator is about, where these are children.
 _ABOUT = ("barn", "elev", "unga")
@@ -46,22 +47,11 @@ def about_children(result: Result) -> list[int]:
 
 def _values(result: Result, known: list[int], lang: Language) -> Table:
     rows = [len(result.areas), *range(len(result.areas))]
-    marks = of_index.marks(result)
     columns = [
         Column(say(lang, "Kod", "Code"), [result.whole, *result.areas], "code"),
         Column(say(lang, "Område", "Area"), [of_index.city(result, lang), *result.names.values()], "name"),
     ]
-    for k in known:
-        indicator = result.index.indicators[k]
-        quality = marks.get(result.made_of[k].quality, "")
-        columns.append(
-            Column(
-                f"{indicator.direction.arrow} {indicator.label.in_(lang)}{quality}",
-                result.measured.values[rows, k].tolist(),
-                decimals=indicator.decimals,
-                unit=unit_said(indicator.unit, lang),
-            )
-        )
+    columns += [indicator_column(result, k, rows, lang) for k in known]
     return Table(
         f"{words.CHILDREN.in_(lang)} · {of_index.whose(result, lang)}",
         columns,

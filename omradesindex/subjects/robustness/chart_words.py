@@ -33,37 +33,33 @@ def map_what(lang: Language) -> str:
 
 def open_places_alt(base: Scored, low: Floats, high: Floats, lang: Language) -> str:
     """How many areas may have one place only, and whose places are the most."""
-    known = [i for i in range(len(low)) if not np.isnan(low[i] + high[i])]
-    areas = areas_line(len(base.areas), lang)
-    if not known:
-        return say(lang, f"{areas}. Inget har någon plats.", f"{areas}. None has a place.")
-    one = sum(low[i] == high[i] for i in known)
-    widest = max(known, key=lambda i: high[i] - low[i])
-    code = base.areas[widest]
-    name, ends = area_name(code, base.names[code]), f"{low[widest]:.0f}–{high[widest]:.0f}"
-    return say(
-        lang,
-        f"{areas}. Bara en plats kan {one} ha. Bredast: {name}, plats {ends}.",
-        f"{areas}. Only one place may {one} have. Widest: {name}, places {ends}.",
-    )
+    return f"{areas_line(len(base.areas), lang)}. {_open_places(base, low, high, lang)}"
 
 
 def places_alt(base: Scored, low: Floats, high: Floats, lang: Language) -> str:
     """How wide the ranges of places are, and whose is the widest."""
-    known = [i for i in range(len(low)) if not np.isnan(low[i] + high[i])]
     areas = areas_line(len(base.areas), lang)
+    ordered = say(
+        lang,
+        f"{areas} ordnade efter poäng, ett streck för de platser som varje område kan ha",
+        f"{areas} in the order of their scores, a bar for the places that each may have",
+    )
+    has_any = not np.isnan(low + high).all()
+    return f"{ordered if has_any else areas}. {_open_places(base, low, high, lang)}"
+
+
+def _open_places(base: Scored, low: Floats, high: Floats, lang: Language) -> str:
+    known = [i for i in range(len(low)) if not np.isnan(low[i] + high[i])]
     if not known:
-        return say(lang, f"{areas}. Inget har någon plats.", f"{areas}. None has a place.")
+        return say(lang, "Inget har någon plats.", "None has a place.")
     one = sum(low[i] == high[i] for i in known)
     widest = max(known, key=lambda i: high[i] - low[i])
     code = base.areas[widest]
     name, ends = area_name(code, base.names[code]), f"{low[widest]:.0f}–{high[widest]:.0f}"
     return say(
         lang,
-        f"{areas} ordnade efter poäng, ett streck för de platser som varje område kan ha. Bara en plats kan "
-        f"{one} ha. Bredast: {name}, plats {ends}.",
-        f"{areas} in the order of their scores, a bar for the places that each may have. Only one place may "
-        f"{one} have. Widest: {name}, places {ends}.",
+        f"Bara en plats kan {one} ha. Bredast: {name}, plats {ends}.",
+        f"Only one place may {one} have. Widest: {name}, places {ends}.",
     )
 
 
