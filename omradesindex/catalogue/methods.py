@@ -212,6 +212,10 @@ def _spec(stage: str, spec: object, before: Spec | None, place: Place) -> Spec:
         return AS_GIVEN
     try:
         choice = resolve(stage, spec)
+        for name, per in choice.method.per.items():
+            if per == "methods":
+                for own in dict(choice.options.get(name, {})).values():  # type: ignore[call-overload]
+                    resolve(stage, own)
     except MethodError as error:
         word = re.search(r"'([^']+)'", error.what)
         at = place.at(word[1]) if word else str(place)
@@ -241,7 +245,7 @@ def _forget(stage: str, spec: Any, gone: Collection[str]) -> Any:
     per = resolve(stage, spec).method.per
     kept: dict[str, Any] = {}
     for name, value in spec.items():
-        if isinstance(value, Mapping) and per.get(name) == "indicator":
+        if isinstance(value, Mapping) and per.get(name) in ("indicator", "methods", "words"):
             value = Frozen({key: own for key, own in value.items() if key not in gone})
         elif isinstance(value, tuple) and per.get(name) == "columns":
             value = tuple(own for own in value if own not in gone)
@@ -264,7 +268,10 @@ def settle(stage: str, spec: Spec, indicators: Collection[str], areas: Collectio
         if value is None:
             continue
         order = list(areas if per == "area" else indicators)
-        if per == "columns":
+        if per in ("methods", "words"):
+            if isinstance(value, Mapping):
+                options[name] = {_position(key, order, name, where): own for key, own in value.items()}
+        elif per == "columns":
             options[name] = [_position(v, order, name, where) for v in list(value)]  # type: ignore[call-overload]
         elif isinstance(value, Mapping):
             for key in value:

@@ -172,14 +172,21 @@ class LaidOut(Definition):
 
 
 @contextmanager
-def told_of(definition: Definition, name: str, step: str, parts: Sequence[str] = ()) -> Iterator[None]:
-    """Let a method's error name the indicator instead of its column, and say where it happened."""
+def told_of(
+    definition: Definition, name: str, step: str, parts: Sequence[str] = (), areas: Sequence[str] = ()
+) -> Iterator[None]:
+    """Let a method's error name the indicator and the area instead of its column and row, and say where."""
     try:
         yield
     except MethodError as error:
         ids = tuple(parts) or tuple(indicator.id for indicator in definition.indicators)
 
         def named(text: str) -> str:
+            # The row after the last area's is the whole city's.
+            rows = [*(f"area '{area}'" for area in areas), "the whole city"]
+            text = re.sub(
+                r"row (\d+), ", lambda m: f"{rows[int(m[1])]}, " if int(m[1]) < len(rows) > 1 else "", text
+            )
             return re.sub(
                 r"column (\d+)", lambda m: f"'{ids[int(m[1])]}'" if int(m[1]) < len(ids) else m[0], text
             )
@@ -205,11 +212,24 @@ def learn_treatment(
     if spec_name(definition.methods.treat) == "none":
         return None
     ids = [indicator.id for indicator in definition.indicators]
-    with told_of(definition, name, "treat"):
+    with told_of(definition, name, "treat", areas=areas):
         treatment: Treatment = settle("treat", definition.methods.treat, ids, areas, "treat")(
             measured.values[:-1]
         )
-        return treatment
+    _check_optimum(definition, treatment, name)
+    return treatment
+
+
+def _check_optimum(definition: Definition, treatment: Treatment, name: str) -> None:
+    """Refuse a distance from an optimum that is turned: the further away, the greater the challenge."""
+    turn = signs(definition)
+    for change in treatment.changes:
+        if change.action == "distance" and turn[change.column] < 0:
+            raise ComputeError(
+                "it is measured by its distance from an optimum, and yet a higher value is said to be better",
+                where=f"{name}, indicator '{definition.indicators[change.column].id}'",
+                expected='direction = "higher_is_worse": further away is worse',
+            )
 
 
 def learn(
@@ -227,13 +247,14 @@ def learn(
     ids = tuple(indicator.id for indicator in definition.indicators)
     learnt = Learnt(tuple(definition.indicators), statistics, measured)
     turn = signs(definition)
-    with told_of(definition, name, "treat"):
+    with told_of(definition, name, "treat", areas=areas):
         values = measured.values if treatment is None else treatment.apply(measured.values)
         turned = values * turn
     centre = turned[-1] if methods.centre == "whole" else None
     with told_of(definition, name, "normalise"):
         how = settle("normalise", methods.normalise, ids, areas, "normalise").turned(turn)
-        _check_spread(definition, measured, turned[:-1], name)
+        if not how.is_fixed:
+            _check_spread(definition, measured, turned[:-1], name)
         if centre is not None and how.name in _AROUND_CITY and how.options.get("reference") is None:
             _check_city(definition, measured, name)
         noise = learnt.noise(treatment) if how.options.get("spread") == WITHOUT_NOISE else None
@@ -381,7 +402,7 @@ def aggregate(
     felt = [True] * shown.shape[-1] if counted is None else counted.tolist()
     for level in levels:
         parts = np.stack([columns[c] for c in level.columns], axis=-1)
-        with told_of(definition, name, f"'{level.id}'", level.parts):
+        with told_of(definition, name, f"'{level.id}'", level.parts, areas):
             weight = weights.get(level.id)
             if weight is None:
                 weight = level.weights

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from omradesindex.index.once import once
+from omradesindex.index.stick import is_own
 from omradesindex.index.words import listed
 from omradesindex.index.words_scale import city_name
 from omradesindex.wording import Language, area_name, capital, join, number, say
@@ -46,6 +47,20 @@ def doubt_line(result: Scored, lang: Language, place: int | None = None) -> str:
         f"procent av underlaget{of}.",
         f"Some smaller parts may belong to another area. Most so in {area}: up to {share} per cent of the "
         f"base{of}.",
+    )
+
+
+@once
+def skewed_line(result: Scored, lang: Language) -> str:
+    """Say of which indicators the treatment leaves areas far out, where the stick is the result's own."""
+    treatment = result.reference.treatment
+    if treatment is None or not treatment.unmet or not is_own(result):
+        return ""
+    which = listed(result, [result.index.members[j].id for j in treatment.unmet], lang)
+    return say(
+        lang,
+        f"Avvikande värden är behandlade, men något område ligger fortfarande långt ut i {which}.",
+        f"Outlying values are treated, but some area still lies far out in {which}.",
     )
 
 

@@ -15,7 +15,7 @@ from omradesindex.errors import MethodError
 from omradesindex.methods.equal import reaches
 from omradesindex.methods.functions import exp, log
 from omradesindex.methods.functions import power as raised
-from omradesindex.methods.guard import column_name, floats
+from omradesindex.methods.guard import cell_name, floats
 from omradesindex.methods.method import Method, methods_of
 from omradesindex.methods.sums import weighted
 from omradesindex.methods.weight import fitting
@@ -64,6 +64,45 @@ def arithmetic(x: ArrayLike, weights: ArrayLike) -> Floats:
     total = weighted(there, np.ones(there.shape[-1]))
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.asarray(weighted(np.where(missing, 0.0, values), there) / total)
+
+
+def total(x: ArrayLike, weights: ArrayLike) -> Floats:
+    r"""Sum of the columns, each times its weight in parts of the mean weight.
+
+    :math:`n \sum_j w_j x_j / \sum_j w_j` over n columns with a weight: their plain sum where all weigh alike.
+    A missing value is made up for by the mean of those that are there; the coverage of a level says how much
+    may be missing.
+
+    Parameters
+    ----------
+    x : array_like, shape (..., n_areas, n_columns)
+    weights : array_like, shape (..., n_columns)
+
+    Returns
+    -------
+    ndarray, shape (..., n_areas)
+        NaN where every value is missing.
+
+    Raises
+    ------
+    MethodError
+        Weights that do not fit.
+
+    Notes
+    -----
+    Townsend, Phillimore and Beattie (1988), *Health and Deprivation*; CDC/ATSDR, *Social Vulnerability
+    Index*.
+
+    Examples
+    --------
+    >>> total([[1.0, 3.0]], [1, 1])
+    array([4.])
+    """
+    values, w = _read(x, weights)
+    # A sum whose terms are all there is added as it stands: no division rounds it.
+    counted = (w > 0).sum(axis=-1)
+    scaled = w * (counted / weighted(w, np.ones(w.shape[-1])))[..., None]
+    return np.asarray(arithmetic(values, scaled) * counted[..., None])
 
 
 def geometric(x: ArrayLike, weights: ArrayLike) -> Floats:
@@ -358,10 +397,10 @@ def _above_zero(values: Floats, what: str, *, zero_too: bool = False) -> None:
     bad = values < 0 if zero_too else values <= 0
     if not bad.any():
         return
-    columns = np.flatnonzero(bad.any(axis=tuple(range(bad.ndim - 1))))
+    *_, row, column = np.argwhere(bad & (values == values[bad].max()))[0]
     raise MethodError(
         f"{what} is not defined for {values[bad].max():g}",
-        where=column_name(columns[0]),
+        where=cell_name(row, column),
         expected="values of zero or more" if zero_too else "values above zero",
         remedy="normalise to a scale that lies above zero, such as min-max to 1–100",
     )
@@ -378,6 +417,14 @@ AGGREGATIONS: Mapping[str, Method] = methods_of(
         _HANDBOOK,
         "Aritmetiskt medelvärde: höga och låga värden tar ut varandra",
         "Arithmetic mean: high and low values offset each other",
+    ),
+    Method(
+        "aggregate",
+        "sum",
+        total,
+        "Townsend, Phillimore and Beattie (1988), Health and Deprivation",
+        "Summa: delarnas poäng läggs ihop",
+        "Sum: the points of the parts are added up",
     ),
     Method(
         "aggregate",

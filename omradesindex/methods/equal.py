@@ -29,6 +29,7 @@ __all__ = [
     "ceiling",
     "ends",
     "flat",
+    "half_up",
     "on_grid",
     "own_scale",
     "reaches",
@@ -195,3 +196,16 @@ def ceiling(values: ArrayLike) -> Floats:
     """
     x = np.asarray(values, dtype=float)
     return np.asarray(np.where(same(np.rint(x), x), np.rint(x), np.ceil(x)))
+
+
+def half_up(values: ArrayLike, decimals: int) -> Floats:
+    """Round to so many decimals, a half away from zero, as tables are printed.
+
+    Examples
+    --------
+    >>> half_up([0.125, 1.005, -0.125], 2)
+    array([ 0.13,  1.01, -0.13])
+    """
+    x = np.asarray(values, dtype=float)
+    steps = -ceiling(-(np.abs(x) * 10.0**decimals + 0.5))
+    return np.asarray(np.copysign(steps / 10.0**decimals, x))

@@ -84,6 +84,11 @@ def column_name(j: int) -> str:
     return f"column {int(j)}"
 
 
+def cell_name(row: int, column: int) -> str:
+    """How an error names one value, of an area and an indicator: "row 5, column 3", counted from 0."""
+    return f"row {int(row)}, {column_name(column)}"
+
+
 def per_column(values: ArrayLike, n: int, option: str) -> Floats:
     """One value per column, from one for all or one for each.
 

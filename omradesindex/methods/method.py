@@ -49,8 +49,9 @@ class _Required:
 #: Stands as default of an option that must be given.
 REQUIRED: Final = _Required()
 
-#: What an option holds one of: a value for each indicator (in its unit), a label for each area, columns.
-Per = Literal["indicator", "area", "columns"]
+#: What an option holds: a value for each indicator (in its unit), a label for each area, columns, or a method
+#: or a word for each column that is named.
+Per = Literal["indicator", "area", "columns", "methods", "words"]
 
 
 @dataclass(frozen=True)
@@ -72,12 +73,15 @@ class Method:
         What it does, in one line.
     apply : callable, optional
         ``apply(x, parameters) -> normalised``; only for the stage normalise.
-    per : mapping of str to {"indicator", "area", "columns"}
-        Options that hold one value per indicator (in the indicator's own unit), one label per area, or
-        positions of columns; the others are plain values.
+    per : mapping of str to {"indicator", "area", "columns", "methods", "words"}
+        Options that hold one value per indicator (in the indicator's own unit), one label per area,
+        positions of columns, or a method or a word for each of some columns; the others are plain values.
     own_scale : bool
         Only for the stage aggregate: whether scores stand on a scale of their own (places, counts, shares)
         rather than on that of what they are made of.
+    fixed : callable, optional
+        Only for the stage normalise: whether, with these options, nothing that areas differ by is learnt from
+        them, so that they may be alike. Never, if left out.
     """
 
     stage: str
@@ -89,6 +93,7 @@ class Method:
     apply: Callable[..., Floats] | None = None
     per: Mapping[str, Per] = field(default_factory=dict)
     own_scale: bool = False
+    fixed: Callable[[Mapping[str, object]], bool] | None = None
 
     @cached_property
     def _parameters(self) -> Mapping[str, inspect.Parameter]:
@@ -178,6 +183,11 @@ class Choice:
     def name(self) -> str:
         """The method's name."""
         return self.method.name
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether a normalisation measures by nothing that areas differ by."""
+        return self.method.fixed is not None and self.method.fixed(self.options)
 
     def __call__(self, *args: Any, **common: Any) -> Any:
         """Call the function with these options; ``common`` only reaches a function that knows the word."""

@@ -361,6 +361,18 @@ def learn_nothing(x: Floats) -> Parameters:
     return _line(np.zeros(there.shape), np.where(there, 1.0, 0.0))
 
 
+def _always(_: Mapping[str, object]) -> bool:
+    return True
+
+
+def _is_relative(options: Mapping[str, object]) -> bool:
+    return options.get("form") == "relative"
+
+
+def _has_ends(options: Mapping[str, object]) -> bool:
+    return options.get("inf") is not None and options.get("sup") is not None
+
+
 _HANDBOOK = "OECD/JRC (2008), Handbook on Constructing Composite Indicators, step 5"
 _COINR = "Becker et al. (2022), COINr, Journal of Open Source Software 7, 4567"
 _MPI = "Mazziotta & Pareto (2016), Social Indicators Research 127, 983–1003"
@@ -394,6 +406,7 @@ LINEAR: Mapping[str, Method] = methods_of(
         "Between two fixed ends that do not depend on the areas",
         linear,
         {"low": "indicator", "high": "indicator"},
+        fixed=_always,
     ),
     Method(
         "normalise",
@@ -422,6 +435,7 @@ LINEAR: Mapping[str, Method] = methods_of(
         "Distance to a reference value, such as the whole city",
         linear,
         {"reference": "indicator"},
+        fixed=_is_relative,
     ),
     Method(
         "normalise",
@@ -460,6 +474,7 @@ LINEAR: Mapping[str, Method] = methods_of(
         "Scale with 100 at the reference value, comparable between years (adjusted Mazziotta–Pareto)",
         linear,
         {"reference": "indicator", "inf": "indicator", "sup": "indicator"},
+        fixed=_has_ends,
     ),
     Method(
         "normalise",
@@ -469,5 +484,6 @@ LINEAR: Mapping[str, Method] = methods_of(
         "Värden som de är, för indikatorer med samma enhet",
         "Values as they are, for indicators that share a unit",
         linear,
+        fixed=_always,
     ),
 )

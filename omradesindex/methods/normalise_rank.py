@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError, did_you_mean, listing
-from omradesindex.methods.equal import on_grid, reaches, scale_of
+from omradesindex.methods.equal import half_up, on_grid, reaches, same, scale_of
 from omradesindex.methods.functions import exp, log, log1p, normal_quantile
-from omradesindex.methods.guard import floats
+from omradesindex.methods.guard import column_name, floats
 from omradesindex.methods.method import Method, methods_of
 from omradesindex.methods.normalise_linear import moments, spread_of
 from omradesindex.methods.options import Ddof
@@ -30,6 +30,10 @@ TIES: tuple[str, ...] = get_args(Ties)
 
 #: Where categories are cut: at quantiles, or at so many standard deviations from the middle.
 Cuts = Literal["quantiles", "sd"]
+
+
+#: Whether an area is ranked among the others, or among all, itself one of them.
+Among = Literal["others", "all"]
 
 
 def _ordered_ranks(ordered: Floats, ties: Ties) -> Floats:
@@ -54,13 +58,19 @@ def _ordered_ranks(ordered: Floats, ties: Ties) -> Floats:
     return np.where(np.isnan(ordered), np.nan, shared + 1)
 
 
-def _learn(x: Floats, ties: Ties) -> tuple[Floats, Floats, Floats, Floats]:
+def _learn(
+    x: Floats, ties: Ties | Mapping[int, Ties], usual: Ties = "min"
+) -> tuple[Floats, Floats, Floats, Floats]:
     """Ordered values, their ranks from below, how many there are, and max − min."""
     ordered = np.sort(x, axis=-2)
+    own = ties if isinstance(ties, Mapping) else {}
+    ranks = _ordered_ranks(ordered, usual if isinstance(ties, Mapping) else ties)
+    for column, word in own.items():
+        ranks[..., [column]] = _ordered_ranks(ordered[..., [column]], word)
     several = x.ndim > 2
     low, high = spread_of(x)
     n = (~np.isnan(ordered)).sum(axis=-2, keepdims=several).astype(float)
-    return ordered, _ordered_ranks(ordered, ties), n, high - low
+    return ordered, ranks, n, high - low
 
 
 def _places(values: Floats, places: Floats, spread: Floats) -> Parameters:
@@ -98,7 +108,7 @@ def interpolated(x: Floats, parameters: Parameters) -> Floats:
     return np.where((spread > 0) & ~np.isnan(x), found, np.nan)
 
 
-def learn_rank(x: Floats, *, ties: Ties = "min") -> Parameters:
+def learn_rank(x: Floats, *, ties: Ties | Mapping[int, Ties] = "min") -> Parameters:
     """Plain rank from below: 1 = the smallest challenge, n = the greatest.
 
     Notes
@@ -110,7 +120,7 @@ def learn_rank(x: Floats, *, ties: Ties = "min") -> Parameters:
     return _places(values, ranks, spread)
 
 
-def learn_borda(x: Floats, *, ties: Ties = "min") -> Parameters:
+def learn_borda(x: Floats, *, ties: Ties | Mapping[int, Ties] = "min") -> Parameters:
     """Borda points: how many reference areas have a strictly smaller value (rank from below − 1).
 
     Notes
@@ -122,19 +132,85 @@ def learn_borda(x: Floats, *, ties: Ties = "min") -> Parameters:
     return _places(values, ranks - 1, spread)
 
 
-def learn_percentile_rank(x: Floats, *, ties: Ties = "min") -> Parameters:
+def learn_percentile_rank(
+    x: Floats,
+    *,
+    ties: Ties | Mapping[int, Ties] = "min",
+    of: Among = "others",
+    above_zero: bool = False,
+    decimals: int | None = None,
+) -> Parameters:
     """Percentile rank: (rank from below − 1) / (n − 1), 0 for the smallest, 1 for the largest.
+
+    Parameters
+    ----------
+    ties : {"min", "average", "max"}
+        What equal values get.
+    of : {"others", "all"}
+        Share of the other areas, (rank − 1) / (n − 1), or of all of them, rank / n.
+    above_zero : bool
+        Rank only the areas above zero, among themselves; an area at zero gets 0.
+    decimals : int, optional
+        How many it is rounded to, a half upwards.
+
+    Raises
+    ------
+    MethodError
+        With ``above_zero``: a value below zero, as of an indicator that is turned, or fewer than two areas
+        above it. Decimals that are none.
 
     Notes
     -----
-    OECD/JRC (2008), step 5; COINr ``n_prank``, a spreadsheet's PERCENTRANK.INC.
+    OECD/JRC (2008), step 5; COINr ``n_prank``, a spreadsheet's PERCENTRANK.INC. Four decimals: CDC/ATSDR,
+    *Social Vulnerability Index*. Above zero: OEHHA, *CalEnviroScreen*.
     """
+    if of not in ("others", "all"):
+        raise MethodError(f"the option 'of' is {of!r}", expected="'others' or 'all'")
+    if decimals is not None and not 0 <= decimals <= 15:
+        raise MethodError(f"the option 'decimals' is {decimals}", expected="a whole number from 0 to 15")
     values, ranks, n, spread = _learn(x, ties)
+    zeros: Floats | float = 0.0
+    if above_zero:
+        zeros = _zeros(values, n)
+        n = n - zeros[..., 0, :] if x.ndim == 2 else n - zeros
+        ranks = ranks - zeros
     with np.errstate(divide="ignore", invalid="ignore"):
-        return _places(values, (ranks - 1) / (n - 1), spread)
+        places = (ranks - 1) / (n - 1) if of == "others" else ranks / n
+    if above_zero:
+        places = np.where(ranks <= 0, 0.0, places)
+    found = _places(values, places, spread)
+    return found if decimals is None else {**found, "decimals": np.asarray(float(decimals))}
 
 
-def learn_normal_score(x: Floats, *, ties: Ties = "average") -> Parameters:
+def _zeros(ordered: Floats, n: Floats) -> Floats:
+    """How many areas are at zero, in each column; shape (..., 1, n_indicators)."""
+    nought = same(ordered, 0.0, scale_of(ordered, axis=-2, keepdims=True))
+    zeros = nought.sum(axis=-2, keepdims=True).astype(float)
+    counted = n if ordered.ndim > 2 else n[None, :]
+    for wrong, what, expected in (
+        (
+            ((ordered < 0) & ~nought).any(axis=-2, keepdims=True),
+            "there are values below zero, so areas cannot be ranked above it",
+            "values of zero or more, of indicators where a higher value is worse",
+        ),
+        (
+            (counted - zeros < 2) & (counted > 0),
+            "fewer than two areas are above zero, so they cannot be ranked",
+            "at least two areas above zero",
+        ),
+    ):
+        columns = np.flatnonzero(wrong.reshape(-1, wrong.shape[-1]).any(axis=0))
+        if columns.size:
+            raise MethodError(what, where=column_name(columns[0]), expected=expected)
+    return np.asarray(zeros)
+
+
+def _apply_percentile_rank(x: Floats, parameters: Parameters) -> Floats:
+    places = interpolated(x, parameters)
+    return half_up(places, int(parameters["decimals"])) if "decimals" in parameters else places
+
+
+def learn_normal_score(x: Floats, *, ties: Ties | Mapping[int, Ties] = "average") -> Parameters:
     """Normal score of the rank: ``Φ⁻¹(rank / (n + 1))``.
 
     Notes
@@ -142,7 +218,7 @@ def learn_normal_score(x: Floats, *, ties: Ties = "average") -> Parameters:
     Van der Waerden, B. L. (1952), "Order tests for the two-sample problem", *Indagationes Mathematicae* 14;
     used within the domains of the Scottish and English indices of multiple deprivation.
     """
-    values, ranks, n, spread = _learn(x, ties)
+    values, ranks, n, spread = _learn(x, ties, "average")
     return _places(values, normal_quantile(ranks / (n + 1)), spread)
 
 
@@ -182,19 +258,32 @@ def exponential(share: ArrayLike, *, scale: float = 23.0) -> Floats:
     return np.asarray(-scale * (np.maximum(rest, own) + log1p(exp(-np.abs(rest - own)))))
 
 
-def learn_exponential(x: Floats, *, ties: Ties = "average", scale: float = 23.0) -> Parameters:
+def learn_exponential(
+    x: Floats, *, ties: Ties | Mapping[int, Ties] = "average", scale: float = 23.0, itself: bool = True
+) -> Parameters:
     """Exponential transformation of the ranks (see :func:`exponential`), as the indices of deprivation do.
 
     A value between two reference areas' is placed between their ranks, and then transformed. Equal values
     share their mean rank, or with ``ties="max"`` the most deprived of their ranks, as in Wales 2019.
+
+    Parameters
+    ----------
+    ties : {"min", "average", "max"}
+        What equal values get.
+    scale : float
+        As in :func:`exponential`; 100 / ln 81 in Northern Ireland, so that R = .9 scores exactly 50.
+    itself : bool
+        Whether R counts the area itself, with rank 1 the most deprived: (n + 1 − rank) / n as in England and
+        Wales, or without it (n − rank) / n as in Scotland.
     """
     if not scale > 0:
         raise MethodError(
             f"the option 'scale' is {scale}", where="method 'exponential'", expected="above zero"
         )
-    values, ranks, n, spread = _learn(x, ties)
+    values, ranks, n, spread = _learn(x, ties, "average")
     with np.errstate(divide="ignore", invalid="ignore"):
-        return {**_places(values, ranks / n, spread), "scale": np.asarray(float(scale))}
+        share = (ranks if itself else ranks - 1) / n
+        return {**_places(values, share, spread), "scale": np.asarray(float(scale))}
 
 
 def _apply_exponential(x: Floats, parameters: Parameters) -> Floats:
@@ -292,6 +381,7 @@ RANK_LIKE: Mapping[str, Method] = methods_of(
         "Plats bland områdena: 1 för den minsta utmaningen",
         "Place among the areas: 1 for the smallest challenge",
         interpolated,
+        {"ties": "words"},
     ),
     Method(
         "normalise",
@@ -300,7 +390,8 @@ RANK_LIKE: Mapping[str, Method] = methods_of(
         _HANDBOOK,
         "Andel av de övriga områdena som ligger lägre",
         "Share of the other areas that lie lower",
-        interpolated,
+        _apply_percentile_rank,
+        {"ties": "words"},
     ),
     Method(
         "normalise",
@@ -310,6 +401,7 @@ RANK_LIKE: Mapping[str, Method] = methods_of(
         "Antal områden som ligger lägre",
         "Number of areas that lie lower",
         interpolated,
+        {"ties": "words"},
     ),
     Method(
         "normalise",
@@ -319,6 +411,7 @@ RANK_LIKE: Mapping[str, Method] = methods_of(
         "Områdets plats, omräknad till en normalfördelning",
         "The area's place, made into a normal distribution",
         interpolated,
+        {"ties": "words"},
     ),
     Method(
         "normalise",
@@ -328,6 +421,7 @@ RANK_LIKE: Mapping[str, Method] = methods_of(
         "Områdets plats, omräknad så att områdena med störst utmaning skiljs ut",
         "The area's place, made into points that set the greatest challenges apart",
         _apply_exponential,
+        {"ties": "words"},
     ),
     Method(
         "normalise",

@@ -92,6 +92,14 @@ _BY_INDICATOR = Kind(
     lambda value: _is_table(value, _is_number), "a table of a number for each indicator's id"
 )
 _BY_AREA = Kind(lambda value: _is_table(value, _is_label), "a table of a label for each area's code")
+_METHODS = Kind(
+    lambda value: (
+        isinstance(value, Mapping)
+        and all(_is_text(key) or _is_whole(key) for key in value)
+        and all(isinstance(own, str | Mapping) for own in value.values())
+    ),
+    "a table of a method for each indicator's id",
+)
 
 
 def _is_label(value: object) -> bool:
@@ -109,7 +117,7 @@ def kinds_of(annotation: object, per: str | None, names: Mapping[str, Any]) -> t
     ----------
     annotation : str
         As it stands in the signature.
-    per : {"indicator", "area", "columns"}, optional
+    per : {"indicator", "area", "columns", "methods", "words"}, optional
         What the option holds one of.
     names : mapping
         What the names of an annotation mean, where they are no kinds of their own.
@@ -122,12 +130,18 @@ def kinds_of(annotation: object, per: str | None, names: Mapping[str, Any]) -> t
     if not isinstance(annotation, str):
         return ()
     kinds: list[Kind] = []
+    if per == "methods":
+        return (_METHODS,)
     for part in re.split(r"\s*\|\s*", annotation.strip()):
+        if per == "words" and part.startswith("Mapping["):
+            continue
         words = get_args(names.get(part)) or tuple(_WORD.findall(part))
         if part in _KINDS:
             kinds.append(_COLUMNS if per == "columns" and part != "None" else _KINDS[part])
         elif words:
             kinds.append(_one_of(words))
+            if per == "words":
+                kinds.append(_by_word(words))
         else:
             return ()
     if per in ("indicator", "area"):
@@ -139,6 +153,18 @@ def _one_of(words: tuple[str | int, ...]) -> Kind:
     """Return the kind of what is one of some words, or of some whole numbers."""
     fits = _is_text if isinstance(words[0], str) else _is_whole
     return Kind(lambda value: fits(value) and value in words, f"one of {listing(words)}")
+
+
+def _by_word(words: tuple[str | int, ...]) -> Kind:
+    """Return the kind of what holds one of some words for each indicator that is named."""
+    return Kind(
+        lambda value: (
+            isinstance(value, Mapping)
+            and all(_is_text(key) or _is_whole(key) for key in value)
+            and all(word in words for word in value.values())
+        ),
+        "a table of one of these for each indicator's id",
+    )
 
 
 def check_option(name: str, value: object, kinds: tuple[Kind, ...], where: str) -> object:

@@ -14,19 +14,21 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from omradesindex.errors import MethodError
+from omradesindex.errors import MethodError, listing
 from omradesindex.methods.equal import above, on_grid, same, scale_of
-from omradesindex.methods.guard import column_name
-from omradesindex.methods.method import Method, methods_of
+from omradesindex.methods.guard import column_name, floats, per_column
+from omradesindex.methods.method import Method, choose, methods_of
 from omradesindex.methods.moments import moments_of
 from omradesindex.methods.treat_shapes import best_power, tails
-from omradesindex.methods.treatment import Found, TreatedColumn, Treatment, learn
+from omradesindex.methods.treatment import Found, TreatedColumn, Treatment, joined, learn
 
 __all__ = [
     "TREATMENTS",
     "TreatedColumn",
     "Treatment",
     "box_cox",
+    "by_indicator",
+    "distance",
     "exponential_tail",
     "leave",
     "log",
@@ -169,7 +171,7 @@ def winsorise_or_log(
         low, high, met = _winsorised(column, most, True, skew, kurtosis)
         if met:
             return "winsorise", {"low": low, "high": high}
-        return "shifted_log", _shift(column, j, offset)
+        return _shift(column, j, offset, True)
 
     return learn(x, find, columns, True, skew, kurtosis)
 
@@ -179,7 +181,8 @@ def _positive_offset(offset: float) -> None:
         raise MethodError(f"the option 'offset' is {offset}", expected="a share of the range, above zero")
 
 
-def _shift(column: Floats, j: int, offset: float) -> Mapping[str, float]:
+def _shift(column: Floats, j: int, offset: float, rule: bool) -> Found:
+    """The logarithm that presses the tail: the lower one's is the upper one's in a mirror."""
     low, high = float(column.min()), float(column.max())
     if same(low, high):
         raise MethodError(
@@ -187,7 +190,10 @@ def _shift(column: Floats, j: int, offset: float) -> Mapping[str, float]:
             where=column_name(j),
             remedy="leave the column out",
         )
-    return {"low": low, "shift": offset * (high - low)}
+    shift = offset * (high - low)
+    if rule and moments_of(column[:, None])[0][0] < 0:
+        return "mirrored_log", {"high": high, "shift": shift}
+    return "shifted_log", {"low": low, "shift": shift}
 
 
 def shifted_log(
@@ -200,6 +206,8 @@ def shifted_log(
     kurtosis: float = 3.5,
 ) -> Treatment:
     """Logarithm after a shift that makes every value positive: ``log(x − min + offset · range)``.
+
+    Of a column that the rule finds skewed downwards, the mirror image: ``−log(max − x + offset · range)``.
 
     Parameters
     ----------
@@ -215,13 +223,13 @@ def shifted_log(
     Raises
     ------
     MethodError
-        A constant column; when applied, a value so far below the reference's smallest that the logarithm
-        is not defined.
+        A constant column; when applied, a value so far below the reference's smallest (mirrored: above its
+        largest) that the logarithm is not defined.
 
     Notes
     -----
-    The COIN Tool's logarithm, COINr ``log_CT`` (Becker et al. 2022). It presses the upper tail only: a
-    column that is skewed downwards becomes more so.
+    The COIN Tool's logarithm, COINr ``log_CT`` (Becker et al. 2022), presses the upper tail only; mirrored it
+    presses the lower one. Without the rule it is taken as it stands.
 
     Examples
     --------
@@ -230,48 +238,56 @@ def shifted_log(
            [4.615]])
     """
     _positive_offset(offset)
-    return learn(
-        x, lambda column, j: ("shifted_log", _shift(column, j, offset)), columns, rule, skew, kurtosis
-    )
+    return learn(x, lambda column, j: _shift(column, j, offset, rule), columns, rule, skew, kurtosis)
 
 
 def log(
     x: ArrayLike,
     *,
+    offset: ArrayLike = 0.0,
     columns: Sequence[int] | None = None,
     rule: bool = True,
     skew: float = 2.0,
     kurtosis: float = 3.5,
 ) -> Treatment:
-    """Natural logarithm.
+    """Natural logarithm: ``log(x + offset)``.
 
     Parameters
     ----------
     x : array_like, shape (n_areas, n_indicators)
+    offset : float or array_like, shape (n_indicators,)
+        What is added first, in the indicators' own units: 1 where a share may be zero.
     columns, rule, skew, kurtosis
         As in :func:`shifted_log`.
 
     Raises
     ------
     MethodError
-        Zero or negative values in a column that is to be treated.
+        A value in a column that is to be treated is not above zero with the offset added.
 
     Notes
     -----
-    OECD/JRC (2008), *Handbook*, step 5.
+    OECD/JRC (2008), *Handbook*, step 5. Offset 1: Townsend, P., Phillimore, P. and Beattie, A. (1988),
+    *Health and Deprivation*. With the rule, a column that a logarithm would make more skewed is left alone.
 
     Examples
     --------
     >>> log([[1.0], [2.0]], rule=False).apply([[1.0]])
     array([[0.]])
     """
-    return learn(x, lambda *_: ("log", {}), columns, rule, skew, kurtosis)
+    values = floats(x, "x")
+    added = per_column(offset, values.shape[-1] if values.ndim else 1, "offset")
+
+    def find(_: Floats, j: int) -> Found:
+        return ("offset_log", {"offset": float(added[j])}) if added[j] else ("log", {})
+
+    return learn(values, find, columns, rule, skew, kurtosis)
 
 
 def box_cox(
     x: ArrayLike,
     *,
-    power: float | None = None,
+    power: ArrayLike | None = None,
     shift: bool = False,
     columns: Sequence[int] | None = None,
     rule: bool = True,
@@ -283,7 +299,7 @@ def box_cox(
     Parameters
     ----------
     x : array_like, shape (n_areas, n_indicators)
-    power : float, optional
+    power : float or array_like, shape (n_indicators,), optional
         λ; the one of greatest likelihood between −5 and 5, column by column, if left out.
     shift : bool
         True: a = 1 − min first, so that the smallest becomes 1 (as COINr). False: a = 0.
@@ -307,17 +323,19 @@ def box_cox(
            [2.],
            [4.]])
     """
-    if power is not None and not np.isfinite(power):
+    values = floats(x, "x")
+    if power is not None and not np.isfinite(floats(power, "the power")).all():
         raise MethodError(f"the option 'power' is {power}", expected="a number")
+    powers = None if power is None else per_column(power, values.shape[-1] if values.ndim else 1, "power")
 
     def find(column: Floats, j: int) -> Found | None:
         add = 1.0 - float(column.min()) if shift else 0.0
         moved = column + add
-        if power is None and (moved > 0).all():
+        if powers is None and (moved > 0).all():
             return "box_cox", {"power": best_power(moved, column_name(j)), "shift": add}
-        return "box_cox", {"power": 1.0 if power is None else float(power), "shift": add}
+        return "box_cox", {"power": 1.0 if powers is None else float(powers[j]), "shift": add}
 
-    return learn(x, find, columns, rule, skew, kurtosis)
+    return learn(values, find, columns, rule, skew, kurtosis)
 
 
 def exponential_tail(
@@ -377,6 +395,96 @@ def exponential_tail(
     )
 
 
+def distance(
+    x: ArrayLike, *, low: ArrayLike, high: ArrayLike, columns: Sequence[int] | None = None
+) -> Treatment:
+    """Distance from an optimum, the interval from ``low`` to ``high``: 0 within, else how far outside.
+
+    For indicators that are best in the middle, such as a share of women. The further away, the greater the
+    challenge, so their direction is that a higher value is worse.
+
+    Parameters
+    ----------
+    x : array_like, shape (n_areas, n_indicators)
+    low, high : float or array_like, shape (n_indicators,)
+        The optimum, in the indicators' own units; one and the same for a single best value.
+    columns : sequence of int, optional
+        The only ones that are measured so.
+
+    Raises
+    ------
+    MethodError
+        A low end above the high one.
+
+    Notes
+    -----
+    OECD/JRC (2008), *Handbook*, step 5, indicators with an optimum. Sweden's official statistics count a
+    share of women from 40 to 60 per cent as equal (Statistics Sweden, *Women and Men in Sweden*).
+
+    Examples
+    --------
+    >>> distance([[30.0], [45.0], [70.0]], low=40, high=60).apply([[30.0], [45.0], [70.0]]).ravel()
+    array([10.,  0., 10.])
+    """
+    values = floats(x, "x")
+    n = values.shape[-1] if values.ndim else 1
+    bottom, top = per_column(low, n, "low"), per_column(high, n, "high")
+    for j in range(n) if columns is None else columns:
+        if j < n and bottom[j] > top[j]:
+            raise MethodError(
+                f"the optimum goes from {bottom[j]:g} to {top[j]:g}",
+                where=column_name(j),
+                expected="a low end that is not above the high one",
+            )
+
+    def find(_: Floats, j: int) -> Found:
+        return "distance", {"low": float(bottom[j]), "high": float(top[j])}
+
+    return learn(values, find, columns, False, 2.0, 3.5)
+
+
+def by_indicator(x: ArrayLike, *, indicators: Mapping[int, object]) -> Treatment:
+    """Treat each column by a method and options of its own; columns that are not named are left as they are.
+
+    Parameters
+    ----------
+    x : array_like, shape (n_areas, n_indicators)
+    indicators : mapping of int to spec
+        Column → a name of a treatment, or a table with ``method`` and options. Who names a column has
+        decided: the rule holds only where its table says ``rule = true``.
+
+    Raises
+    ------
+    MethodError
+        A method that is none, within another such table or of one's own; and what the methods refuse.
+
+    Notes
+    -----
+    Published indices choose a transformation for each indicator: Townsend's logarithms, the powers of the
+    Health Index (Office for National Statistics).
+
+    Examples
+    --------
+    >>> done = by_indicator([[0.0, 4.0], [1.0, 9.0]], indicators={0: {"method": "log", "offset": 1}})
+    >>> done.apply([[0.0, 4.0]])
+    array([[0., 4.]])
+    """
+    values = floats(x, "x")
+    found = [learn(values, lambda *_: None, (), True, 2.0, 3.5)]
+    for column, spec in sorted(indicators.items()):
+        choice = choose("treat", spec, TREATMENTS)
+        if choice.name not in TREATMENTS or choice.name == "by_indicator":
+            raise MethodError(
+                f"'{choice.name}' cannot be the treatment of one column",
+                where=column_name(column),
+                expected=f"one of {listing([name for name in TREATMENTS if name != 'by_indicator'], 20)}",
+            )
+        decided = {"rule": False} if choice.method.accepts("rule") and "rule" not in choice.options else {}
+        taken = {"columns": [column]} if choice.method.accepts("columns") else {}
+        found.append(choice(values, **decided, **taken))
+    return joined(found)
+
+
 def leave(x: ArrayLike) -> Treatment:
     """Treat nothing, but tell the skewness and kurtosis."""
     return learn(x, lambda *_: None, (), True, 2.0, 3.5)
@@ -413,7 +521,7 @@ TREATMENTS: Mapping[str, Method] = methods_of(
         _RULES,
         "Naturlig logaritm av sneda indikatorer",
         "Natural logarithm of skewed indicators",
-        per={"columns": "columns"},
+        per={"columns": "columns", "offset": "indicator"},
     ),
     Method(
         "treat",
@@ -431,7 +539,7 @@ TREATMENTS: Mapping[str, Method] = methods_of(
         "Box & Cox (1964), Journal of the Royal Statistical Society B 26, 211–252",
         "Den potens som gör fördelningen mest lik en normalfördelning",
         "The power that makes the distribution most like a normal one",
-        per={"columns": "columns"},
+        per={"columns": "columns", "power": "indicator"},
     ),
     Method(
         "treat",
@@ -441,5 +549,23 @@ TREATMENTS: Mapping[str, Method] = methods_of(
         "Ytterliga värden trycks ihop utan att ordningen ändras",
         "Extreme values are drawn in without a change of order",
         per={"columns": "columns"},
+    ),
+    Method(
+        "treat",
+        "distance",
+        distance,
+        f"{_RULES}; Statistics Sweden, Women and Men in Sweden, for 40–60 per cent",
+        "Avståndet till det bästa värdet eller intervallet",
+        "The distance to the best value or interval",
+        per={"columns": "columns", "low": "indicator", "high": "indicator"},
+    ),
+    Method(
+        "treat",
+        "by_indicator",
+        by_indicator,
+        "Office for National Statistics, Health Index: methods and development",
+        "En egen behandling för varje indikator som nämns",
+        "A treatment of its own for each indicator that is named",
+        per={"indicators": "methods"},
     ),
 )

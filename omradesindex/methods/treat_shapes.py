@@ -28,8 +28,20 @@ def _log(x: Floats) -> Floats:
     return log(x)
 
 
+def _offset_log(x: Floats, *, offset: float) -> Floats:
+    return log(x + offset)
+
+
 def _shifted_log(x: Floats, *, low: float, shift: float) -> Floats:
     return log(x - low + shift)
+
+
+def _mirrored_log(x: Floats, *, high: float, shift: float) -> Floats:
+    return -log(high - x + shift)
+
+
+def _distance(x: Floats, *, low: float, high: float) -> Floats:
+    return np.maximum(np.maximum(low - x, x - high), 0.0)
 
 
 def _box_cox(x: Floats, *, power: float, shift: float) -> Floats:
@@ -49,11 +61,22 @@ SHAPES: Mapping[str, Shape] = Frozen(
     {
         "winsorise": (_clip, _everywhere, "any value"),
         "log": (_log, lambda x: x > 0, "values above zero"),
+        "offset_log": (
+            _offset_log,
+            lambda x, offset: x + offset > 0,
+            "values above zero after adding {offset:g}",
+        ),
         "shifted_log": (
             _shifted_log,
             lambda x, low, shift: x - low + shift > 0,
             "values above {low:g} − {shift:g}",
         ),
+        "mirrored_log": (
+            _mirrored_log,
+            lambda x, high, shift: high - x + shift > 0,
+            "values below {high:g} + {shift:g}",
+        ),
+        "distance": (_distance, _everywhere, "any value"),
         "box_cox": (
             _box_cox,
             lambda x, shift, **_: x + shift > 0,

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
 from omradesindex.methods.equal import above
-from omradesindex.methods.guard import column_name, floats
+from omradesindex.methods.guard import cell_name, column_name, floats
 from omradesindex.methods.moments import moments_of
 from omradesindex.methods.treat_shapes import SHAPES
 
@@ -26,7 +26,8 @@ class TreatedColumn:
     ----------
     column : int
         Position, from 0.
-    action : {"winsorise", "log", "shifted_log", "box_cox", "exponential_tail"}
+    action : str
+        The curve, one of :data:`~omradesindex.methods.treat_shapes.SHAPES`.
     rows : tuple of int
         Areas of the reference whose value is another after than before; none where the curve bends only what
         lies further out than they do.
@@ -61,6 +62,8 @@ class Treatment:
         Before and after.
     passed : ndarray of bool, shape (2, n_indicators)
         Whether the rule of thumb finds nothing to treat, before and after.
+    asked : tuple of int
+        The columns that might be treated.
     """
 
     n_columns: int
@@ -68,6 +71,12 @@ class Treatment:
     skewness: Floats
     kurtosis: Floats
     passed: NDArray[np.bool_]
+    asked: tuple[int, ...] = ()
+
+    @property
+    def unmet(self) -> tuple[int, ...]:
+        """The columns that were to be treated and still are as skewed as the rule does not accept."""
+        return tuple(j for j in self.asked if not self.passed[1, j])
 
     def apply(self, x: ArrayLike) -> Floats:
         """Treat another array of shape ``(..., n_indicators)`` in the same way.
@@ -93,7 +102,7 @@ def _shaped(action: str, values: Floats, parameters: Parameters, column: int) ->
     if outside.any():
         raise MethodError(
             f"{action} is not defined for the value {values[outside].flat[0]:g}",
-            where=column_name(column),
+            where=cell_name(np.argwhere(outside)[0, -1], column) if values.ndim else column_name(column),
             expected=expected.format(**parameters),
             remedy="winsorise, use shifted_log, or leave the column untreated",
         )
@@ -113,6 +122,9 @@ def learn(
     kurtosis: float,
 ) -> Treatment:
     """Let ``find`` say what each column that needs treatment gets, do it, and list it.
+
+    With the rule, a column is left as it is where the treatment would make it more skewed than it was: a
+    logarithm presses the upper tail together, and draws a lower one out.
 
     Parameters
     ----------
@@ -156,6 +168,8 @@ def learn(
             continue
         action, parameters = found
         new = _shaped(action, values[:, j], parameters, j)
+        if rule and above(abs(moments_of(new[:, None])[0][0]), abs(before[0][j])):
+            continue
         rows = np.flatnonzero(there & (new != values[:, j]))
         before_after = tuple(values[rows, j].tolist()), tuple(new[rows].tolist())
         changes.append(TreatedColumn(j, action, tuple(rows.tolist()), *before_after, dict(parameters)))
@@ -169,4 +183,18 @@ def learn(
         np.stack([before[0], after[0]]),
         np.stack([before[1], after[1]]),
         np.stack([~(above(np.abs(s), skew) & above(k, kurtosis)) for s, k in (before, after)]),
+        tuple(sorted(set(wanted))),
     )
+
+
+def joined(treatments: Sequence[Treatment]) -> Treatment:
+    """Make one of the treatments of different columns, each learnt from the same reference."""
+    first, *others = treatments
+    skewness, kurtosis, passed = first.skewness.copy(), first.kurtosis.copy(), first.passed.copy()
+    for one in others:
+        own = list(one.asked)
+        skewness[1, own], kurtosis[1, own] = one.skewness[1, own], one.kurtosis[1, own]
+        passed[:, own] = one.passed[:, own]
+    changes = sorted((change for one in treatments for change in one.changes), key=lambda c: c.column)
+    asked = sorted(j for one in treatments for j in one.asked)
+    return Treatment(first.n_columns, tuple(changes), skewness, kurtosis, passed, tuple(asked))

@@ -173,6 +173,10 @@ class City:
         name = r.choice(
             ["winsorise", "winsorise_or_log", "log", "shifted_log", "box_cox", "exponential_tail"]
         )
+        if r.random() < 0.2:
+            own = [{"method": "log", "offset": r.choice([0, 1, 5.5])}, "winsorise", "shifted_log"]
+            some = r.sample(names, r.randint(1, len(names)))
+            return {"method": "by_indicator", "indicators": {n: r.choice(own) for n in some}}
         found: dict[str, Any] = {"method": name}
         if r.random() < 0.4:
             found |= {"skew": 0.5, "kurtosis": 0.2}
@@ -229,7 +233,8 @@ class City:
                 {"method": "distance_to_target", "target": each(-50, 150), "cap": r.choice([True, False])},
                 {"method": "ampi", "reference": each(5, 60), "inf": 0.0, "sup": 120},
                 {"method": r.choice(["rank", "borda", "percentile_rank", "normal_score"]), "ties": ties},
-                {"method": "exponential", "ties": ties, "scale": 10},
+                {"method": "exponential", "ties": ties, "scale": 10, "itself": r.choice([True, False])},
+                {"method": "percentile_rank", "of": r.choice(["all", "others"]), "decimals": 2},
                 {"method": "categories", "by": "sd"},
                 {"method": "categories", "at": [0.5], "scores": [0, 1]},
                 {"method": "categories", "by": "sd", "at": [0.0], "scores": [1, 5], "ddof": 1},
@@ -258,6 +263,7 @@ class City:
         names = [
             "arithmetic",
             "arithmetic",
+            "sum",
             "geometric",
             "harmonic",
             "minimum",

@@ -243,24 +243,25 @@ def learn(definition: dict[str, Any], values: pd.DataFrame) -> Stick:
     stick = Stick({}, {})
     treat, treating = method(methods["treat"])
     only = treating.pop("columns", None)
+    each = treating.pop("indicators", {})
     normalise, options = method(methods["normalise"])
-    if only is not None and not set(only) <= set(values):
+    if not {*(only or ()), *each} <= set(values):
         raise NoAnswer("options do not fit")
     for option in options.values():
         ways.fitting(option if isinstance(option, dict) else None, list(values))
     for name in values:
         column = areas[name].dropna()
-        touched = only is None or name in only
-        stick.bend[name] = ways.treat(treat, column, **treating) if touched and len(column) else lambda x: x
+        touched = name in each if treat == "by_indicator" else only is None or name in only
+        how, own = method(each[name]) if name in each else (treat, treating)
+        own = {"rule": False, **own} if name in each else own
+        stick.bend[name] = ways.treat(how, column, **own) if touched and len(column) else lambda x: x
     bent = pd.DataFrame({name: stick.bend[name](values[name]) for name in values})
     sign = {n: 1 if definition["indicators"][n]["direction"] == "higher_is_worse" else -1 for n in values}
     turned = bent * pd.Series(sign)
     columns = {name: turned[name].iloc[:-1].dropna() for name in values}
     for x in columns.values():
-        if len(x) == 1:
-            raise NoAnswer("one area")
-        if len(x) and same(x.max(), x.min()):
-            raise NoAnswer("no spread")
+        if len(x) and same(x.max(), x.min()) and not ways.needs_nobody(normalise, options):
+            raise NoAnswer("one area" if len(x) == 1 else "no spread")
     needs_city = (
         methods["centre"] == "whole" and normalise in AROUND_CITY and options.get("reference") is None
     )

@@ -39,6 +39,8 @@ NEEDS = {
     "ahp": {"comparisons": [[1, 2, 3, 4], [1 / 2, 1, 2, 3], [1 / 3, 1 / 2, 1, 2], [1 / 4, 1 / 3, 1 / 2, 1]]},
     "count_beyond": {"thresholds": 100.0},
     "share_beyond": {"thresholds": 100.0},
+    "distance": {"low": 10.0, "high": 12.0, "columns": ["i1", "i3"]},
+    "by_indicator": {"indicators": {"i0": "log"}},
 }
 
 #: Another value of each option, and what has to be said with it for it to have a meaning.
@@ -51,7 +53,12 @@ OTHER: dict[str, list[tuple[object, dict[str, object]]]] = {
     "rng": [(2, {})],
     "draws": [(3, {})],
     "rounds": [(1, {})],
-    "low": [(0.5, {}), (3.0, {}), (20.0, {})],
+    "low": [(0.5, {}), (3.0, {}), (20.0, {}), (11.0, {})],
+    "itself": [(False, {})],
+    "of": [("all", {})],
+    "above_zero": [(True, {})],
+    "decimals": [(1, {})],
+    "indicators": [({"i0": {"method": "log", "offset": 9.0}}, {}), ({"i2": "log"}, {})],
     "high": [(2.0, {}), (30.0, {}), (6.0, {})],
     "skew": [(9.0, {})],
     "kurtosis": [(99.0, {})],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import omradesindex as oi
-from omradesindex.index.words_notes import doubt_line, mix_line, of_other_periods
+from omradesindex.index.words_notes import doubt_line, mix_line, of_other_periods, skewed_line
 
 MALMO = oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics())
 
@@ -33,3 +33,13 @@ def test_the_figures_of_other_years_are_told_with_their_years() -> None:
     assert of_other_periods(["2020", "2022"], "Alla officiella.", "sv") == (
         "Uppgifterna för 2020 och 2022: Alla officiella."
     )
+
+
+def test_what_a_treatment_does_not_mend_is_said() -> None:
+    index = oi.load_index("malmo-2023").with_methods(treat={"method": "winsorise", "most": 1, "skew": 0.5})
+    told = skewed_line(index.compute(oi.example_statistics(), period="2024"), "sv")
+    assert told == ""
+    left = index.with_methods(treat={"method": "log", "skew": 0.5, "kurtosis": -2.0})
+    result = left.compute(oi.example_statistics(), period="2024")
+    assert result.reference.treatment is not None
+    assert bool(result.reference.treatment.unmet) == skewed_line(result, "sv").startswith("Avvikande värden")

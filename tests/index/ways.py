@@ -114,14 +114,36 @@ def treat(
     skew: float = 2.0,
     kurtosis: float = 3.5,
     most: int = 5,
-    offset: float = 0.01,
+    offset: float | None = None,
     power: float = 1.0,
     shift: bool = False,
     fence: float = 1.5,
     reach: float = 1.0,
+    low: float = 0.0,
+    high: float = 0.0,
 ) -> Callable[[pd.Series], pd.Series]:
-    """Learn from the areas how a column is bent."""
+    """Learn from the areas how a column is bent; by the rule, never so that it is more skewed than it was."""
+    if name == "distance":
+        return lambda v: pd.concat([low - v, v - high, 0 * v], axis=1).max(axis=1, skipna=False)
+    bend = _bent(name, x, rule, skew, kurtosis, most, offset, power, shift, fence, reach)
+    if rule and x.max() > x.min() and abs(bend(x).skew()) > abs(x.skew()) * (1 + GRAIN):
+        return lambda v: v
+    return bend
 
+
+def _bent(
+    name: str,
+    x: pd.Series,
+    rule: bool,
+    skew: float,
+    kurtosis: float,
+    most: int,
+    offset: float | None,
+    power: float,
+    shift: bool,
+    fence: float,
+    reach: float,
+) -> Callable[[pd.Series], pd.Series]:
     def outlying(y: pd.Series) -> bool:
         constant = y.max() == y.min()
         return not constant and abs(y.skew()) > skew * (1 + GRAIN) and y.kurt() > kurtosis * (1 + GRAIN)
@@ -145,13 +167,16 @@ def treat(
             return (lambda v: v) if y.equals(x) else (lambda v: v.clip(y.min(), y.max()))
         name = "shifted_log"
     if name == "log":
-        logged(x, 0)
-        return lambda v: logged(v, 0)
+        logged(x, offset or 0)
+        return lambda v: logged(v, offset or 0)
     low, high = x.min(), x.max()
     if name == "shifted_log":
         if same(low, high):
             raise NoAnswer("no spread")
-        return lambda v: logged(v, offset * (high - low) - low)
+        step = (0.01 if offset is None else offset) * (high - low)
+        if rule and x.skew() < 0:
+            return lambda v: -logged(-v, high + step)
+        return lambda v: logged(v, step - low)
     if name == "box_cox":
         a = 1 - low if shift else 0.0
         logged(x, a)
@@ -183,6 +208,15 @@ OWN_UNIT = {
 
 #: Normalisations whose ends may all come from outside, so that they need no areas to learn from.
 FIXED = ("goalposts", "ampi", "distance_to_reference")
+
+
+def needs_nobody(name: str, options: dict[str, Any]) -> bool:
+    """Whether nothing is learnt from the areas, so that they may be alike."""
+    return (
+        name in ("none", "goalposts")
+        or (name == "distance_to_reference" and options.get("form") == "relative")
+        or (name == "ampi" and {"inf", "sup"} <= set(options))
+    )
 
 
 def turned(name: str, options: dict[str, Any], sign: int) -> dict[str, Any]:
@@ -261,9 +295,9 @@ def normalise(
     places = {
         "rank": lambda r: r,
         "borda": lambda r: r - 1,
-        "percentile_rank": lambda r: (r - 1) / (n - 1),
+        "percentile_rank": lambda r: r / n if o.get("of") == "all" else (r - 1) / (n - 1),
         "normal_score": lambda r: (r / (n + 1)).map(NormalDist().inv_cdf),
-        "exponential": lambda r: r / n,
+        "exponential": lambda r: (r - (not o.get("itself", True))) / n,
     }[name](ranks)
     known = pd.Series(places.to_numpy(), index=x).sort_index()
     known = known[~known.index.duplicated()]
@@ -275,6 +309,8 @@ def normalise(
         y = pd.Series(np.interp(own.where((own - v).abs() <= grain, v), known.index, known), v.index).where(
             v.notna()
         )
+        if "decimals" in o:
+            y = np.floor(y * 10 ** o["decimals"] + 0.5 + 1e-9) / 10 ** o["decimals"]
         return -scale * np.log(1 - y * (1 - np.exp(-100 / scale))) if name == "exponential" else y
 
     return placed
@@ -361,6 +397,8 @@ def aggregate(name: str, x: pd.DataFrame, w: pd.Series, **o: Any) -> pd.Series:
 
     if name == "arithmetic":
         return mean(x)
+    if name == "sum":
+        return len(w) * mean(x)
     if name in ("geometric", "harmonic", "power_mean"):
         p = {"geometric": 0, "harmonic": -1}.get(name, o.get("power", 2.0))
         if (x < 0).any(axis=None) or (p <= 0 and (x == 0).any(axis=None)):

@@ -203,7 +203,7 @@ def test_zero_and_less_are_refused_where_there_is_no_mean(mean: Mean, bad: float
         MethodError, match=rf"column 1: a .*mean.* is not defined for {bad:g}.*above zero"
     ) as caught:
         mean([[1.0, 2.0], [1.0, bad]], [1, 1])
-    assert caught.value.where == "column 1"
+    assert caught.value.where == "row 1, column 1"
 
 
 def test_a_power_must_be_a_number_and_a_negative_value_has_no_root() -> None:

@@ -130,3 +130,25 @@ def test_the_share_of_a_rank_lies_between_nothing_and_all() -> None:
             exponential([share])
     with pytest.raises(MethodError, match=r"^the scale is 0"):
         exponential([0.5], scale=0)
+
+
+def test_percentile_ranks_above_zero_rounded_and_of_all() -> None:
+    x = np.array([[0.0], [0], [1], [2], [2], [7]])
+    spec = {"method": "percentile_rank", "above_zero": True, "of": "all", "ties": "max"}
+    assert fit(x, spec).apply(x)[:, 0].tolist() == [0, 0, 0.25, 0.75, 0.75, 1]
+    assert fit(x, {**spec, "of": "others", "ties": "min", "decimals": 2}).apply(x)[:, 0].tolist() == [
+        0, 0, 0, 0.33, 0.33, 1,
+    ]  # fmt: skip
+    batch = np.stack([x, x + 1])
+    np.testing.assert_array_equal(fit(batch, spec).apply(batch)[0], fit(x, spec).apply(x))
+    for wrong, what in (
+        (-x, "below zero"),
+        (np.array([[0.0], [0], [1]]), "fewer than two areas are above zero"),
+    ):
+        with pytest.raises(MethodError, match=rf"column 0: .*{what}"):
+            fit(wrong, spec)
+
+
+def test_ties_may_differ_between_columns() -> None:
+    x = np.array([[1.0, 1], [1, 1], [2, 2]])
+    assert fit(x, {"method": "rank", "ties": {1: "max"}}).apply(x).tolist() == [[1, 2], [1, 2], [3, 3]]

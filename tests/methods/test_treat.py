@@ -10,9 +10,11 @@ from hypothesis.extra import numpy as hnp
 from scipy import stats
 
 from omradesindex.errors import MethodError
-from omradesindex.methods.registry import find_methods, resolve
+from omradesindex.methods.registry import resolve
 from omradesindex.methods.treat import (
     box_cox,
+    by_indicator,
+    distance,
     exponential_tail,
     log,
     shifted_log,
@@ -130,7 +132,7 @@ def test_the_exponential_tail_is_monotone_bounded_and_leaves_the_middle_alone(x:
         assert np.diff(near)[0] == pytest.approx(1e-6 * p["reach"], rel=1e-4)
 
 
-@pytest.mark.parametrize("name", [n for n in find_methods("treat") if n not in ("none", "log", "box_cox")])
+@pytest.mark.parametrize("name", ["winsorise", "winsorise_or_log", "shifted_log", "exponential_tail"])
 @given(x=OUTLYING, seed=st.integers(0, 10))
 def test_the_order_of_the_areas_has_no_effect(name: str, x: np.ndarray, seed: int) -> None:
     method = resolve("treat", name)
@@ -174,3 +176,39 @@ BAD = np.concatenate([np.arange(1.0, 13)[:, None], ONE_OUT - 10], axis=1)
 def test_each_fault_has_its_own_words(treat, message: str) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(MethodError, match=message):
         treat()
+
+
+# -- by indicator -------------------------------------------------------------------------------------------
+
+
+def test_a_logarithm_that_makes_it_worse_is_left_or_mirrored() -> None:
+    left = 70 - ONE_OUT
+    done = log(left)
+    assert done.changes == ()
+    assert done.unmet == (0,)
+    (change,) = shifted_log(left).changes
+    assert change.action == "mirrored_log"
+    np.testing.assert_allclose(change.after, -np.array(shifted_log(ONE_OUT).changes[0].after))
+    far = np.concatenate([np.tile(ONE_OUT[:-1], (3, 1)), [[300.0], [310.0], [320.0]]])
+    assert winsorise_or_log(-far, most=2).changes[0].action == "mirrored_log"
+
+
+def test_a_distance_from_an_optimum() -> None:
+    x = np.array([[30.0, 1], [45, 2], [70, 3]])
+    done = distance(x, low=40, high=60, columns=[0])
+    assert done.apply(x).tolist() == [[10, 1], [0, 2], [10, 3]]
+    with pytest.raises(MethodError, match=r"column 1: the optimum goes from 3 to 2"):
+        distance(x, low=[1, 3], high=[2, 2])
+
+
+def test_each_column_by_its_own() -> None:
+    x = np.array([[0.0, 4, 1], [1, 9, 2], [3, 16, 3]])
+    done = by_indicator(
+        x, indicators={0: {"method": "log", "offset": 1}, 1: {"method": "box_cox", "power": 0.5}}
+    )
+    np.testing.assert_allclose(done.apply(x), np.column_stack([np.log(x[:, 0] + 1), [2, 4, 6], x[:, 2]]))
+    assert done.asked == (0, 1)
+    with pytest.raises(MethodError, match=r"row 2, column 0: log is not defined for the value 0"):
+        by_indicator(x[::-1], indicators={0: "log"})
+    with pytest.raises(MethodError, match="cannot be the treatment of one column"):
+        by_indicator(x, indicators={0: {"method": "by_indicator", "indicators": {}}})

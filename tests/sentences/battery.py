@@ -172,6 +172,12 @@ def result_none() -> Any:
     return index("trygghet").compute(malmo())
 
 
+@case("index: treated, and still far out")
+def result_far_out() -> Any:
+    treated = SHARE.with_methods(treat={"method": "winsorise", "most": 1})
+    return treated.compute(of_shares(shares([100, 110, 120, 130, 140, 150, 160, 170, 180, 890, 900])))
+
+
 @case("index: one area")
 def result_one_area() -> Any:
     return SHARE.compute(of_shares(shares([100])), reference=spread_out())

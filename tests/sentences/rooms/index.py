@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from omradesindex.wording import inside
 from tests.sentences.rooms.common import results
@@ -192,3 +193,14 @@ def _(said: Said) -> bool:
     ranks = own(said).level_ranks["index"]
     known = ranks[~np.isnan(ranks)]
     return len(np.unique(known)) < len(known)
+
+
+@ROOM.when(
+    "Avvikande värden är behandlade, men något område ligger fortfarande långt ut i {names}.",
+    "Outlying values are treated, but some area still lies far out in {names}.",
+)
+def _(said: Said) -> bool:
+    result = own(said)
+    treated = pd.DataFrame(result.reference.treat(result.measured.values[:-1]))
+    far = (treated.skew().abs() > 2) & (treated.kurt() > 3.5)
+    return listed(said, [result.index.members[j].id for j in np.flatnonzero(far)])

@@ -1,0 +1,124 @@
+"""Published indices as definitions in docs/publicerade_index.md, held against their published figures."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import omradesindex as oi
+from omradesindex.catalogue import parse_definition
+from tests.methods.asem import Shared
+
+PAGE = Path(__file__).parents[2] / "docs" / "publicerade_index.md"
+INDICES = {
+    table["id"]: oi.types.Index.from_definition(parse_definition(table))
+    for block in re.findall(r"^```toml\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.M | re.S)
+    if "id" in (table := tomllib.loads(block))
+}
+
+
+def computed(index: oi.types.Index, values: pd.DataFrame) -> oi.types.Result:
+    """The index on indicators' values; areas in rows, indicators' ids or their order in columns."""
+    ids = [i.id for i in index.indicators]
+    tidy = values.set_axis(ids, axis=1).rename_axis("area").reset_index().melt("area", var_name="variable")
+    return index.compute(oi.Statistics.from_frame(tidy.assign(period="2024", kind="index"), name="prov"))
+
+
+def made_up(rows: list[list[float]]) -> pd.DataFrame:
+    return pd.DataFrame(rows, index=[f"a{k}" for k in range(len(rows))])
+
+
+@pytest.mark.parametrize("name", list(INDICES))
+def test_it_is_read_computed_and_saved(name: str, tmp_path: Path) -> None:
+    index = INDICES[name]
+    k = np.arange(1, 6.0)[:, None] + np.arange(len(index.indicators)) / 8
+    result = computed(index, made_up((25 + 2 * k + 80 * (np.arange(k.shape[1]) == 3)).tolist()))
+    assert result.scores.notna().all().all()
+    assert str(result.explain("a1"))
+    assert str(result.explain("a1", lang="en"))
+    for suffix in (".toml", ".csv"):
+        assert oi.load_index(index.save(tmp_path / f"x{suffix}")).methods == index.methods
+
+
+def test_townsend(shared: Shared) -> None:
+    counts = pd.read_csv(shared("oracles", "townsend", "dataset_2011_uk_local_authority.csv"), index_col=0)
+    printed = pd.read_csv(shared("oracles", "townsend", "scores_2011_uk_local_authority.csv"))
+    not_owned, crowded = (
+        counts[[f"F{n}" for n in names]].sum(axis=1) for names in ((2357, 2362, 2368), (2081, 2083))
+    )
+    shares = pd.DataFrame(
+        {
+            "car": 100 * counts["F991"] / counts["F989"],
+            "owned": 100 * not_owned / counts["F2347"],
+            "crowded": 100 * crowded / counts["F2075"],
+            "work": 100 * counts["F248"] / counts["F244"],
+        }
+    )
+    shares.index = shares.index.str.strip()
+    plain = INDICES["townsend"]
+    own = {"method": "log", "offset": 1}
+    each = {"method": "by_indicator", "indicators": {"trangbodda": own, "arbetslosa": own}}
+    for index in (plain, plain.with_methods(treat=each)):
+        scores = computed(index, shares).scores["index"]
+        gap = scores - printed.set_index(printed["geo_code"].str.strip())["TDS"][scores.index]
+        assert len(gap) == 404
+        assert gap.abs().max() < 5e-9
+
+
+def test_svi(shared: Shared) -> None:
+    table = pd.read_csv(shared("oracles", "svi", "svi_pa_county_2018.csv"), dtype={"FIPS": str}).set_index(
+        "FIPS"
+    )
+    names = [c.removeprefix("EPL_") for c in table if c.startswith("EPL_")]
+    result = computed(INDICES["svi"], table[[f"EP_{n}" for n in names]])
+    np.testing.assert_allclose(result.normalised[:-1], table[[f"EPL_{n}" for n in names]], rtol=0, atol=1e-12)
+    sums = ["SPL_THEMES", *(f"SPL_THEME{k}" for k in range(1, 5))]
+    np.testing.assert_allclose(result.scores, table[sums], rtol=0, atol=1e-9)
+
+
+def test_hdi(shared: Shared) -> None:
+    table = pd.read_csv(shared("oracles", "hdi2021", "hdr2021_22_year2021.csv"), index_col="iso3")
+    table = table[table["hdi_2021"].notna()]
+    result = computed(INDICES["hdi"], table[[f"{n}_2021" for n in ("le", "eys", "mys", "gnipc")]])
+    assert (result.scores["index"].round(3) - table["hdi_2021"]).abs().max() < 1e-9
+
+
+def test_scotland_s_share_leaves_the_area_itself_out() -> None:
+    ranks = made_up([[rank] * 7 for rank in (1, 2.5, 2.5, 4)])
+    share = np.array([3, 1.5, 1.5, 0]) / 4
+    by_hand = -23 * np.log(1 - share * (1 - np.exp(-100 / 23)))
+    np.testing.assert_allclose(computed(INDICES["simd"], ranks).scores["index"], by_hand, atol=1e-9)
+    english = computed(INDICES["imd"], ranks).scores["index"]
+    share = share + 1 / 4
+    by_hand = -23 * np.log(1 - share * (1 - np.exp(-100 / 23)))
+    np.testing.assert_allclose(english, 0.999 * by_hand, atol=1e-9)
+
+
+def test_fixed_ends_need_no_areas_that_differ() -> None:
+    """Nothing is learnt from the areas, so they may be alike, and one alone will do."""
+    index = INDICES["sdg"]
+    for rows in ([[36.5, 72.5]], [[36.5, 72.5]] * 3):
+        assert computed(index, made_up(rows)).scores["index"].tolist() == [50] * len(rows)
+    bare = index.with_methods(normalise="none")
+    assert computed(bare, made_up([[1, 5], [1, 5]])).scores["index"].tolist() == [2, 2]
+    with pytest.raises(oi.errors.ComputeError, match=r"the same value.*"):
+        computed(index.with_methods(normalise="min_max"), made_up([[1, 5], [1, 5]]))
+
+
+def test_a_zero_in_a_geometric_mean_names_the_area_and_the_part() -> None:
+    index = INDICES["sdg"].with_methods(aggregate="geometric")
+    with pytest.raises(oi.errors.ComputeError, match=r"area 'a1', 'fattiga'") as caught:
+        computed(index, made_up([[10, 50], [73, 60]]))
+    assert "området 'a1'" in caught.value.in_("sv")
+
+
+def test_a_distance_from_an_optimum_has_a_direction() -> None:
+    own = {"fattiga": {"method": "distance", "low": 1, "high": 2}}
+    index = INDICES["sdg"].with_methods(treat={"method": "by_indicator", "indicators": own})
+    with pytest.raises(oi.errors.ComputeError, match=r"'fattiga'.*distance from an optimum"):
+        computed(index, made_up([[10, 50], [73, 60]]))
