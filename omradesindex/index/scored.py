@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from omradesindex.doors import door
 from omradesindex.errors import ComputeError, did_you_mean
+from omradesindex.frozen import Frozen
 from omradesindex.index.compute import LaidOut, Reference, effective_weights, scales_of
 from omradesindex.index.learnt import Learnt
 from omradesindex.index.measure import Measured
@@ -147,10 +148,10 @@ class Scored:
         """Codes of the areas."""
         return self.statistics.areas
 
-    @property
-    def names(self) -> dict[str, str]:
+    @cached_property
+    def names(self) -> Mapping[str, str]:
         """Name of each area by its code."""
-        return {code: self.statistics.name_of(code) for code in self.areas}
+        return Frozen({code: self.statistics.name_of(code) for code in self.areas})
 
     @property
     def columns(self) -> tuple[str, ...]:

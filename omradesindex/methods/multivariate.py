@@ -336,8 +336,9 @@ def principal_components(x: ArrayLike) -> Components:
             remedy="leave it out",
         )
     k = values.shape[-1]
-    # With fewer rows than columns the last components have no variance, and still need their directions.
-    _, singular, turned = np.linalg.svd(z, full_matrices=True)
+    # With fewer rows than columns the last components have no variance, and still need their directions. With
+    # more, the whole matrix on the left would be rows × rows, and nobody looks at it.
+    _, singular, turned = np.linalg.svd(z, full_matrices=z.shape[-2] < k)
     eigenvalues = np.zeros((*values.shape[:-2], k))
     eigenvalues[..., : singular.shape[-1]] = settled(singular**2, 1.0)
     vectors = settled(np.swapaxes(turned, -1, -2), 1.0)

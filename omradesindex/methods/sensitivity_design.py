@@ -22,13 +22,13 @@ from numpy.typing import ArrayLike, NDArray
 from omradesindex.errors import MethodError
 from omradesindex.methods.guard import Floats, choose, numbers, refuse
 
-__all__ = ["CHUNK", "SobolDesign", "discrete", "seed_of", "sobol_design"]
+__all__ = ["CHUNK", "MOST_COLUMNS", "SobolDesign", "discrete", "seed_of", "sobol_design"]
 
 #: Rows that share a seed of their own; blocks that begin at a multiple of it can be summed apart.
 CHUNK = 1024
 
 _BITS = 30  # of the points of scipy's sequence
-_MOST_COLUMNS = 21201 // 2  # whose direction numbers are tabulated (Joe & Kuo 2008), for A and B
+MOST_COLUMNS = 21201 // 2  # whose direction numbers are tabulated (Joe & Kuo 2008), for A and B
 
 
 def sobol_design(
@@ -97,10 +97,10 @@ def sobol_design(
             expected=f"a power of two, such as {low} or {2 * low}",
             remedy='choose one, or kind="random"',
         )
-    if kind == "sobol" and (sum(widths) > _MOST_COLUMNS or n > 1 << _BITS):
+    if kind == "sobol" and (sum(widths) > MOST_COLUMNS or n > 1 << _BITS):
         raise MethodError(
             f"the Sobol sequence has no {n} points in 2 × {sum(widths)} columns",
-            expected=f"at most {1 << _BITS} points and {_MOST_COLUMNS} columns",
+            expected=f"at most {1 << _BITS} points and {MOST_COLUMNS} columns",
             remedy='let several indicators share a column, or choose kind="random"',
         )
     ends = np.cumsum((0, *widths)).tolist()

@@ -151,7 +151,7 @@ class Anew:
             asked.varied,
             n="all" if asked.every else asked.asked,
             rng=asked.seed,
-            sobol=asked.shares is not None,
+            sobol=asked.shares is not None or asked.unshared,
             executor=None,
             progress=None,
         )

@@ -244,6 +244,11 @@ def test_fewer_rows_than_columns() -> None:
     assert found.explained.sum() == pytest.approx(1.0)
 
 
+def test_many_rows_need_no_matrix_of_rows_by_rows() -> None:
+    x = np.random.default_rng(4).normal(size=(400_000, 2))  # squared: a terabyte
+    assert principal_components(x).explained == pytest.approx([0.5, 0.5], abs=0.01)
+
+
 def test_what_has_no_components_is_refused() -> None:
     with pytest.raises(MethodError, match="column '1' does not vary"):
         principal_components([[1.0, 2.0], [3.0, 2.0], [4.0, 2.0]])

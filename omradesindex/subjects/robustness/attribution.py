@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from omradesindex.errors import MethodError
 from omradesindex.methods.sensitivity import SobolIndices, SobolSums, sobol_design
-from omradesindex.methods.sensitivity_design import CHUNK
+from omradesindex.methods.sensitivity_design import CHUNK, MOST_COLUMNS
 from omradesindex.subjects.robustness.draws import block_from, block_size, columns_of, score_block
 from omradesindex.subjects.robustness.problem import Problem
 from omradesindex.subjects.robustness.ranks import rank_block
@@ -81,6 +81,11 @@ def rows_for(n: int, n_factors: int) -> int:
             remedy="ask for more draws (in Python also: sobol=False)",
         )
     return int(min(MOST_ROWS, 2 ** int(np.log2(possible))))
+
+
+def too_wide(problem: Problem) -> bool:
+    """Whether errors of so many areas vary that no design for shares of variance has a column for each."""
+    return int(max(where.stop for where in columns_of(problem).values())) > MOST_COLUMNS
 
 
 def outputs(problem: Problem, design: Floats) -> Floats:

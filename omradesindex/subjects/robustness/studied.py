@@ -7,7 +7,7 @@ from typing import Literal
 
 from omradesindex.index import Result
 from omradesindex.subjects.robustness.answer import Robustness
-from omradesindex.subjects.robustness.attribution import rows_for, share_out
+from omradesindex.subjects.robustness.attribution import rows_for, share_out, too_wide
 from omradesindex.subjects.robustness.copies import n_distinct
 from omradesindex.subjects.robustness.problem import Problem
 from omradesindex.subjects.robustness.run import Progress, run, run_all
@@ -57,7 +57,8 @@ def studied(
         tally, bins, interrupted = run(problem, n, rng, executor=executor, progress=progress)
         combinations = n_distinct(problem, min(n, _COUNTED))
     shares = None
-    if rows and not interrupted:
+    unshared = bool(rows) and too_wide(problem)
+    if rows and not interrupted and not unshared:
         try:
             shares = share_out(problem, rows, rng)
         except KeyboardInterrupt:
@@ -72,6 +73,7 @@ def studied(
         seed=rng,
         interrupted=interrupted,
         shares=shares,
+        unshared=unshared,
         distinct=distinct,
         combinations=combinations,
         whose=whose,

@@ -77,6 +77,8 @@ class Study:
     shares : Shares or None
         Shares of variance: rows are the factors, columns the mean rank shift and then the areas in the order
         of ``problem.areas``.
+    unshared : bool
+        Whether shares of variance were asked for and left out: the areas are too many.
     distinct : ndarray of int, or None
         Of every combination of choices, those that give scores of their own; None where draws are a sample.
     combinations : int or None
@@ -97,6 +99,7 @@ class Study:
     distinct: NDArray[np.intp] | None = None
     combinations: int | None = None
     whose: Whose | None = None
+    unshared: bool = False
 
     # -- what varied --------------------------------------------------------------------------------------
 

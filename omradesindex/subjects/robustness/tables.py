@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from omradesindex.errors import ComputeError
+from omradesindex.methods.sensitivity_design import MOST_COLUMNS
 from omradesindex.subjects.robustness.attribution import alone
 from omradesindex.subjects.robustness.problem import CHOICES
 
@@ -22,6 +23,14 @@ def sensitivity_table(study: Study) -> pd.DataFrame:
     import pandas as pd
 
     s = study.shares
+    if study.unshared:
+        raise ComputeError(
+            "the uncertainty has not been shared out among the factors: "
+            f"{len(study.areas)} areas with errors of their own are too many for the method",
+            where="robustness",
+            expected=f"at most {MOST_COLUMNS} numbers that vary at a time",
+            remedy="look at study.one_at_a_time, which lets each factor vary alone",
+        )
     if s is None:
         raise ComputeError(
             "the uncertainty has not been shared out among the factors",

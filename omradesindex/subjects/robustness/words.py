@@ -65,7 +65,7 @@ def lead(study: Study, lang: Language) -> list[str]:
     elif study.n:
         lines += [*copy_lines(study, lang), *conclusions(study, lang)]
         lines += [] if study.tally.pairs is None else [_pairs(study, lang)]
-        lines += [] if study.shares is None else [_matters(study, lang)]
+        lines += [_matters(study, lang)]
     return [line for line in lines if line]
 
 
@@ -435,7 +435,16 @@ def share_of_variance(row: pd.Series, kind: str, lang: Language) -> str:
 
 
 def _matters(study: Study, lang: Language) -> str:
-    """What moves places the most, as surely as the draws can tell."""
+    """What moves places the most, as surely as the draws can tell; nothing where it was not asked for."""
+    if study.unshared:
+        return say(
+            lang,
+            "Vad som betyder mest för platserna är inte uträknat. Områdena är för många för den metoden.",
+            "What matters most for the places has not been worked out. The areas are too many for that "
+            "method.",
+        )
+    if study.shares is None:
+        return ""
     first = most_moving(study, "mean_rank_shift")
     if first.empty:
         return unsaid_line(study, "mean_rank_shift", lang)

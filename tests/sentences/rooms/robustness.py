@@ -438,6 +438,15 @@ def _(said: Said) -> Any:
 
 
 @ROOM.when(
+    "Vad som betyder mest för platserna är inte uträknat.",
+    "What matters most for the places has not been worked out.",
+)
+@ROOM.when("Områdena är för många för den metoden.", "The areas are too many for that method.")
+def _(said: Said) -> Any:
+    return said.answer.unshared and said.answer.shares is None
+
+
+@ROOM.when(
     "Mest flyttar {name}: i genomsnitt {x:x} platser.",
     "{name} moves the areas most: {x:x} places on average.",
 )

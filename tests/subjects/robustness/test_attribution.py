@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import omradesindex as oi
+from omradesindex.subjects.robustness import attribution
 from tests.subjects.robustness.made_up import (
     EXAMPLE,
     INDEX,
@@ -74,3 +75,14 @@ def test_a_share_is_said_from_as_many_runs_as_its_interval_needs() -> None:
     for output, reason in reasons.items():
         if reason == "few":
             assert 0.05 * 128 < moved[output] < 50
+
+
+def test_too_many_areas_for_shares_are_left_out_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attribution, "MOST_COLUMNS", 14)
+    study = only(INDEX, EXAMPLE, weights="±25 %", data="sampling", n=500)
+    assert study.shares is None
+    assert "Områdena är för många för den metoden." in study.summary()
+    assert "too many for that method" in study.summary("en")
+    assert study.explain("01")
+    with pytest.raises(oi.errors.ComputeError, match="14 areas with errors of their own are too many"):
+        _ = study.sensitivity

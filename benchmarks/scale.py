@@ -1,0 +1,195 @@
+"""Time each step at a quarter, half and all of the size that it is promised for: seconds, slope, memory.
+
+`python benchmarks/scale.py` takes them all, `python benchmarks/scale.py change save` some of them, and
+`--most 4000` goes no further than that. Each measurement is made by a process of its own, in CPU seconds,
+since the machine may be shared. A slope of 1 is linear, one of 2 grows with the square.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from math import log
+from pathlib import Path
+from time import process_time
+
+import numpy as np
+import pandas as pd
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+import omradesindex as oi
+from benchmarks.time_compute import made_up
+from omradesindex.geography import Whole
+
+NAME = "Exempelstad (påhittad)"
+#: The small areas (LSOA) of England, and of Sweden (DeSO).
+LSOA, DESO = 33_755, 6_160
+#: Seconds that a measurement may take.
+LONGEST = 600
+Work = Callable[[], object]
+
+
+def city(n: int) -> oi.types.Result:
+    """An index of 12 made-up shares on so many made-up areas."""
+    index, table = made_up(n, 12)
+    return index.compute(oi.Statistics.from_frame(table, name=NAME))
+
+
+def a_year_on(result: oi.types.Result) -> oi.types.Result:
+    """The same city a year later: more persons have each status."""
+    _, table = made_up(len(result.areas), 12)
+    more = np.random.default_rng(2).integers(0, 20, len(table))
+    table["value"] += np.where(table["variable"].str.endswith("_n"), more, 20)
+    figures = oi.Statistics.from_frame(table.assign(period="2025"), name=NAME)
+    return result.index.compute(figures, reference=result)
+
+
+def inside(n: int) -> tuple[oi.types.Index, oi.Statistics, oi.types.Key, oi.types.Division]:
+    """An index of three shares on so many sub-areas, some 160 to each area but never more areas than DeSO."""
+    index, table = made_up(n, 3)
+    wholes = [f"d{i:04}" for i in range(min(DESO, max(n // 20, 4)))]
+    subs = sorted(set(table["area"]))
+    own = [wholes[i % len(wholes)] for i in range(len(subs))]
+    key = oi.types.Key.from_frame(pd.DataFrame({"sub_area": subs, "area": own}), id="key", label="key")
+    whole = Whole("X", "Exempelstad")
+    division = oi.types.Division(
+        id="d", label="d", codes=tuple(wholes), names=tuple(wholes), whole=whole, keys={"key": key}
+    )
+    return index, oi.Statistics.from_frame(table, name=NAME), key, division
+
+
+def tidy(n: int, form: str) -> Path:
+    """A file of so many rows: 40 counts of every area."""
+    areas = [f"{i:06}" for i in range(n // 40)]
+    values = np.random.default_rng(4).integers(0, 5000, 40 * len(areas))
+    columns = {"area": areas * 40, "variable": np.repeat([f"v{j}" for j in range(40)], len(areas))}
+    frame = pd.DataFrame({**columns, "period": "2024", "value": values, "kind": "count"})
+    path = Path(tempfile.mkdtemp()) / f"figures.{form}"
+    frame.to_csv(path, index=False) if form == "csv" else frame.to_parquet(path, index=False)
+    return path
+
+
+def to_areas(n: int) -> Work:
+    _, figures, key, division = inside(n)
+    return lambda: figures.to_areas(key, division=division)
+
+
+def spread(n: int) -> Work:
+    index, figures, key, division = inside(n)
+    weights = dict.fromkeys(figures.areas, 1.0)
+    return lambda: str(oi.spread(index, figures, key, division=division, weights=weights))
+
+
+def change(n: int) -> Work:
+    earlier = city(n)
+    later = a_year_on(earlier)
+    return lambda: str(oi.change(earlier, later))
+
+
+def robustness(n: int) -> Work:
+    result = city(n)
+    return lambda: str(oi.robustness(result.index, result.statistics, data="sampling", n=500))
+
+
+def save(n: int) -> Work:
+    result = city(n)
+    return lambda: result.save(tempfile.mkdtemp(), figures=False)
+
+
+def save_with_figures(n: int) -> Work:
+    result = city(n)
+    return lambda: result.save(tempfile.mkdtemp())
+
+
+def of_result(work: Callable[[oi.types.Result], object]) -> Callable[[int], Work]:
+    def prepared(n: int) -> Work:
+        result = city(n)
+        return lambda: work(result)
+
+    return prepared
+
+
+def reading(form: str, *, plain: bool = False) -> Callable[[int], Work]:
+    def prepared(n: int) -> Work:
+        path = tidy(n, form)
+        if plain:
+            return lambda: pd.read_csv(path) if form == "csv" else pd.read_parquet(path)
+        return lambda: oi.read_statistics(path, name=NAME)
+
+    return prepared
+
+
+#: What is timed, and the areas or rows that it is promised for.
+STEPS: dict[str, tuple[Callable[[int], Work], int]] = {
+    "read_csv": (reading("csv"), 1_000_000),
+    "pandas_csv": (reading("csv", plain=True), 1_000_000),
+    "read_parquet": (reading("parquet"), 1_000_000),
+    "pandas_parquet": (reading("parquet", plain=True), 1_000_000),
+    "to_areas": (to_areas, 1_000_000),
+    "spread": (spread, 200_000),
+    "examine": (of_result(lambda result: str(oi.examine(result))), LSOA),
+    "robustness": (robustness, LSOA),
+    "change": (change, LSOA),
+    "uncertainty": (of_result(lambda result: str(result.uncertainty())), LSOA),
+    "page": (of_result(lambda result: result.page().html(whole=True)), LSOA),
+    "explanations": (of_result(lambda result: [str(result.explain(a)) for a in result.areas]), LSOA),
+    "save": (save, LSOA),
+    "save_with_figures": (save_with_figures, LSOA),
+}
+
+
+def measured(step: str, n: int) -> tuple[float, float] | str:
+    """CPU seconds and megabytes above what it started from; or why there are none."""
+    command = [sys.executable, __file__, step, "--at", str(n)]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=LONGEST, check=False)
+    except subprocess.TimeoutExpired:
+        return f"more than {LONGEST} s"
+    if done.returncode:
+        return (done.stderr.strip().splitlines() or ["ended"])[-1][:100]
+    seconds, megabytes = json.loads(done.stdout.splitlines()[-1])
+    return seconds, megabytes
+
+
+def measure_here(step: str, n: int) -> None:
+    """Time one step in this process; a small one first, so that what is imported does not count."""
+    prepare = STEPS[step][0]
+    prepare(400)()
+    work = prepare(n)
+    before, start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, process_time()
+    work()
+    seconds = process_time() - start
+    print(json.dumps([seconds, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024]))
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser()
+    asked.add_argument("steps", nargs="*", default=list(STEPS))
+    asked.add_argument("--most", type=int, default=sys.maxsize)
+    asked.add_argument("--at", type=int)
+    given = asked.parse_args()
+    if given.at is not None:
+        return measure_here(given.steps[0], given.at)
+    for step in given.steps:
+        promised = min(STEPS[step][1], given.most)
+        earlier: float | None = None
+        for n in (promised // 4, promised // 2, promised):
+            found = measured(step, n)
+            if isinstance(found, str):
+                print(f"{step:18} {n:9}  {found}", flush=True)
+                continue
+            seconds, megabytes = found
+            slope = f"slope {log(seconds / earlier) / log(2):4.1f}" if earlier else ""
+            print(f"{step:18} {n:9} {seconds:9.2f} s {megabytes:7.0f} MB {slope}", flush=True)
+            earlier = seconds
+    return None
+
+
+if __name__ == "__main__":
+    main()
