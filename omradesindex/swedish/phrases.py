@@ -17,6 +17,8 @@ from pathlib import Path
 #: A place in a phrase: in the Swedish with a number where the order is another, and a comma where a number
 #: goes in that was computed, and is written as people do. What somebody wrote in a file stays as it is.
 _PLACE = re.compile(r"\{(\d*)(,?)\}")
+#: Between an error's sentences.
+_SENTENCES = re.compile(r"\. (Expected: |What to do: )")
 _NUMBER = re.compile(r"(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?")
 
 
@@ -68,7 +70,7 @@ class Phrase:
         if found is None:
             return None
         values = [
-            value if quoted else _in_swedish(value)
+            value if quoted else _put_in(value)
             for quoted, value in zip(self._quoted, found.groups(), strict=True)
         ]
         order = iter(range(len(values)))
@@ -121,6 +123,10 @@ def in_language(text: str, lang: str) -> str:
 
 
 def _in_swedish(text: str) -> str:
+    first, *rest = _SENTENCES.split(text)
+    if rest:  # an error that another text tells of, with all its sentences
+        told = zip(rest[::2], (_put_in(sentence) for sentence in rest[1::2]), strict=True)
+        return _in_swedish(first) + "".join(f". {_in_swedish(label)}{sentence}" for label, sentence in told)
     alone = phrases().get(text)
     if alone is not None and len(alone.said) == 1:
         return alone.swedish
@@ -136,6 +142,13 @@ def _in_swedish(text: str) -> str:
     if swedish is not None:
         return swedish
     return f"{known}: {_in_swedish(rest)}" if colon else text
+
+
+def _put_in(value: str) -> str:
+    """The Swedish of what is put into a phrase: an error of its own ends with a full stop."""
+    if value.endswith(".") and value not in phrases():
+        return f"{_in_swedish(value[:-1])}."
+    return _in_swedish(value)
 
 
 def _of_a_phrase(text: str, *, loosely: bool) -> str | None:

@@ -54,6 +54,12 @@ def test_what_is_put_in_is_a_phrase_too_but_not_what_is_quoted() -> None:
     assert in_language("nobody has written this phrase", "sv") == "nobody has written this phrase"
 
 
+def test_an_error_that_a_warning_tells_of_is_said_whole() -> None:
+    error = StatisticsError("the file does not exist", where="a.csv", remedy="check the path")
+    for told in (error, StatisticsError("the file does not exist", where="a.csv")):
+        assert in_language(f"Word left out: {told}", "sv") == f"Word är inte med: {told.in_('sv')}"
+
+
 def test_a_name_between_quotes_holds_no_quote_where_the_text_can_be_read_without() -> None:
     told = "method 'min_max': the option 'low' is 'a'"
     assert in_language(told, "sv") == "metoden 'min_max': valet 'low' är 'a'"

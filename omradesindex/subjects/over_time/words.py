@@ -17,6 +17,7 @@ from omradesindex.subjects.over_time.cost import cost_of
 from omradesindex.wording import NBSP, Language, Text, area_name, inside, join, number, plural, say
 
 if TYPE_CHECKING:
+    from omradesindex.index import Result
     from omradesindex.subjects.over_time.over_time import OverTime
 
 #: Sign of each verdict, so that colour is not needed.
@@ -308,8 +309,13 @@ def uneven_lines(held: OverTime, lang: Language) -> list[str]:
     ]
 
 
-def rests_on(held: OverTime, lang: Language) -> list[str]:
-    """Prices, quality, notes and sources of the last result; of the earlier what is not the same there."""
+def rests_on(held: OverTime, lang: Language, whole: Result | None = None) -> list[str]:
+    """Prices, quality, notes and sources of the last result; of the earlier what is not the same there.
+
+    Where a part of an index is compared, and the ``whole`` stands beside it, the whole's.
+    """
     *earlier, last = held.results
+    if whole is not None and whole is not last:
+        earlier, last = [], whole
     told = (*price_lines(held, lang), *caveats(last, lang, earlier), words.source_line(last, lang))
     return [text for text in told if text]

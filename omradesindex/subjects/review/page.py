@@ -84,9 +84,8 @@ def _reopen_line(review: ReviewNumbers, lang: Language) -> str:
         return reopen_line(review.change, lang)
     return say(
         lang,
-        "Vilka områden det är värt att titta närmare på går inte att säga. Det finns inget tidigare år att "
-        "jämföra med.",
-        "Which areas are worth a closer look cannot be said. There is no earlier year to compare with.",
+        "Vilka områden det är värt att titta närmare på går inte att säga. Här jämförs inget tidigare år.",
+        "Which areas are worth a closer look cannot be said. No earlier year is compared here.",
     )
 
 

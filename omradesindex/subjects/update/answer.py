@@ -50,8 +50,11 @@ class Update(Answer):
     result : Result
     change : Change or None
         Against the accepted run; None where there was none, or where the two cannot be compared.
-    why_no_change : str
+    why_no_change : Text or None
         Why there is none.
+    left_out : tuple of str
+        Indicators that the change is told without: their figures are of another series than in the accepted
+        run, or in other prices.
     groups : Groups or None
         The result and its change by group, where the project breaks them down (``by``).
     read : tuple of dict
@@ -66,7 +69,8 @@ class Update(Answer):
     findings: tuple[Finding, ...]
     result: Result
     change: Change | None
-    why_no_change: str
+    why_no_change: Text | None
+    left_out: tuple[str, ...]
     groups: Groups | None
     read: tuple[Record, ...]
     review: Review
@@ -82,6 +86,7 @@ class Update(Answer):
             result=made.result,
             change=made.change,
             why_no_change=made.why_no_change,
+            left_out=made.left_out,
             groups=made.groups,
             read=made.read,
             review=made.review,

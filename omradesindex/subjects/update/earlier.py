@@ -18,6 +18,7 @@ from omradesindex.subjects.update.findings import Held
 from omradesindex.subjects.update.gather import division_of
 from omradesindex.subjects.update.project import Project, inside, read_project
 from omradesindex.subjects.update.record import Run, Runs
+from omradesindex.subjects.update.words_checks import part_label
 
 #: Where a run keeps what was read: a project of its own.
 READ = "underlag"
@@ -36,10 +37,11 @@ class Earlier:
     result: Result
 
     @classmethod
-    def read(cls, runs: Runs, run: Run) -> Earlier:
-        """Compute a run anew, with the stick it was measured with."""
+    def read(cls, runs: Runs, run: Run, *, without: Sequence[str] = ()) -> Earlier:
+        """Compute a run anew, with the stick it was measured with; without some indicators where asked."""
         manifest = run.manifest
         statistics, index = _opened(run)
+        index = part_of(index, without)
         owner = runs.find(str(manifest["stick"]["run"])) if manifest["stick"]["run"] else run
         base = _opened(owner)[0] if owner is not run else statistics
         stick = index.compute(base, period=manifest["stick"]["period"], partial=bool(manifest["partial"]))
@@ -104,6 +106,12 @@ def stored(
         breakdowns=breakdowns,
         overlapping=True,  # asked of the sources when they were read
     )
+
+
+def part_of(index: Index, left_out: Sequence[str]) -> Index:
+    """Return an index without some of its indicators, under a name that says so."""
+    names = [indicator.id for indicator in index.indicators if indicator.id in left_out]
+    return replace(index.without(*names), label=part_label(index.label)) if left_out else index
 
 
 def again(before: Result, period: str | None, statistics: Statistics) -> Result | None:

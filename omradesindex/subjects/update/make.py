@@ -24,13 +24,13 @@ from omradesindex.subjects.change.answer import Change
 from omradesindex.subjects.change.change import change
 from omradesindex.subjects.review.answer import Review
 from omradesindex.subjects.review.review import review
+from omradesindex.subjects.update.against import Pair, changed, comparable, why
 from omradesindex.subjects.update.checks import checked
 from omradesindex.subjects.update.earlier import (
     DEFINITION,
     FIGURES,
     READ,
     Earlier,
-    again,
     content_of,
     fingerprint_of,
     kept_project,
@@ -55,13 +55,13 @@ class Groups:
         The new result by group.
     change : ByGroup of Change, or None
         Against the accepted run; None where there was none, or where the two cannot be compared by group.
-    why_no_change : str
+    why_no_change : Text or None
         Why there is none.
     """
 
     result: Breakdown
     change: ByGroup[Change] | None
-    why_no_change: str
+    why_no_change: Text | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +71,8 @@ class Made:
     findings: tuple[Finding, ...]
     result: Result
     change: Change | None
-    why_no_change: str
+    why_no_change: Text | None
+    left_out: tuple[str, ...]
     groups: Groups | None
     read: tuple[Record, ...]
     manifest: Mapping[str, Any]
@@ -129,10 +130,16 @@ def make(
     findings = checked(Held(statistics, result, area), before, project.limits)
     if earlier is not None:
         findings = [*_of_run(earlier, stick_told, before), *findings]
-    compared = None if earlier is None else _comparable(earlier, result, stick, area, project.dependence)
-    difference, why = (None, "") if compared is None else _change(compared, result)
-    groups = _groups(project, result, compared, why)
-    held = _reviewed(project, aside, result, difference, previous)
+    compared = (
+        None
+        if earlier is None
+        else comparable(earlier, runs, result, stick, period, area, project.dependence)
+    )
+    told = None if compared is None else changed(compared)
+    difference, unable = (told, None) if isinstance(told, Change) else (None, told)
+    left_out = compared.left_out if isinstance(compared, Pair) else ()
+    groups = _groups(project, result, compared, unable)
+    held = _reviewed(project, aside, result, None if left_out else difference, previous)
     manifest = {
         "project": project.file.name,
         "name": project.name,
@@ -151,7 +158,7 @@ def make(
         "scores": fingerprint_of(result),
         "versions": versions(),
     }
-    return Made(tuple(findings), result, difference, why, groups, gathered.read, manifest, held)
+    return Made(tuple(findings), result, difference, unable, left_out, groups, gathered.read, manifest, held)
 
 
 def _period(project: Project, index: Index, statistics: Statistics) -> str | None:
@@ -235,43 +242,8 @@ def _of_run(earlier: Earlier, stick: Mapping[str, Any], before: Held | None) -> 
     return findings
 
 
-def _comparable(
-    earlier: Earlier, result: Result, stick: Result, area: Record, dependence: str | float
-) -> tuple[Result, dict[str, Any]] | str:
-    """Return the accepted run's result and what else a change is told from; why where there is none."""
-    before = earlier.result
-    try:
-        if stick is not before and content_of(earlier.index) == content_of(result.index):
-            before = earlier.index.compute(
-                earlier.statistics,
-                period=earlier.run.manifest["period"],
-                reference=stick,
-                partial=before.partial,
-            )
-        anew = again(before, earlier.run.manifest["period"], result.statistics)
-        moved = earlier.run.manifest["division"] != area
-        options: dict[str, Any] = {"boundaries": anew} if moved else {"revised": anew}
-        if anew is not None and not moved and fingerprint_of(anew) == fingerprint_of(before):
-            options = {}
-        options["dependence"] = dependence
-    except ComputeError as error:
-        return str(error)
-    return before, options
-
-
-def _change(compared: tuple[Result, dict[str, Any]] | str, result: Result) -> tuple[Change | None, str]:
-    """Hold the new result against the accepted run's; say why where that cannot be done."""
-    if isinstance(compared, str):
-        return None, compared
-    before, options = compared
-    try:
-        return change(before, result, **options), ""
-    except ComputeError as error:
-        return None, str(error)
-
-
 def _groups(
-    project: Project, result: Result, compared: tuple[Result, dict[str, Any]] | str | None, why: str
+    project: Project, result: Result, compared: Pair | Text | None, unable: Text | None
 ) -> Groups | None:
     """Break the result down as the project asks, and tell what has changed by group.
 
@@ -283,16 +255,15 @@ def _groups(
     if not project.by:
         return None
     broken = break_down(result.index, result.statistics, result, project.by, tolerance=0.0)
-    if compared is None or why:
-        return Groups(broken, None, why)
-    assert not isinstance(compared, str)  # that is why there is no change
-    before, options = compared
+    if not isinstance(compared, Pair) or unable is not None:
+        return Groups(broken, None, unable)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # parts that do not add up have been told of
-            return Groups(broken, change(before, result, by=project.by, **options), "")
+            by_group = change(compared.before, compared.after, by=project.by, **compared.options)
     except ComputeError as error:
-        return Groups(broken, None, str(error))
+        return Groups(broken, None, why(error))
+    return Groups(broken, by_group, None)
 
 
 def _reviewed(

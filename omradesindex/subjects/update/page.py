@@ -27,6 +27,7 @@ from omradesindex.subjects.update.words import (
     NOT_COMPARED,
     SAME_YEAR,
     WORKING_MATERIAL,
+    compared_without,
     more_in_file,
     moved,
     movers,
@@ -49,19 +50,20 @@ def page_of(update: Update, lang: Language, most: int | None = None) -> Page:
     check_language(lang)
     change = update.change
     blocks: list[Block] = [
-        *map(Paragraph, [standing(update, lang), what_was_read(update, lang), *movers(change, lang)]),
+        *map(Paragraph, [standing(update, lang), what_was_read(update, lang)]),
+        *map(Paragraph, [*compared_without(update, lang), *movers(change, lang)]),
         *([_findings(update, lang)] if update.findings else []),
     ]
     if change is not None and change.newer:
         blocks += map(Paragraph, (stick_line(change, lang), reopen_line(change, lang)))
         blocks += tables(change, lang, most)
-        notes = rests_on(change, lang)
+        notes = rests_on(change, lang, update.result)
     else:
         if change is not None and moved(change):
             blocks.append(_corrected(change, lang))
         notes = [*caveats(update.result, lang), words.source_line(update.result, lang)]
-        if update.why_no_change:
-            notes.append(f"{NOT_COMPARED.in_(lang)}: {update.why_no_change}")
+        if update.why_no_change is not None:
+            notes.append(f"{NOT_COMPARED.in_(lang)}: {update.why_no_change.in_(lang)}")
     if update.groups is not None:
         blocks += _by_group(update.groups, lang, most)
         notes += _about_groups(update.groups, lang)
@@ -84,8 +86,8 @@ def _by_group(groups: Groups, lang: Language, most: int | None) -> list[Block]:
 def _about_groups(groups: Groups, lang: Language) -> list[str]:
     """What the groups are compared on, and why there is no change by group."""
     why = []
-    if groups.why_no_change:
-        why = [f"{NO_CHANGE_BY_GROUP.in_(lang)}: {groups.why_no_change}"]
+    if groups.why_no_change is not None:
+        why = [f"{NO_CHANGE_BY_GROUP.in_(lang)}: {groups.why_no_change.in_(lang)}"]
     notes = [] if groups.change is None else [note.in_(lang) for note in groups.change.asked.notes]
     held = groups.result if groups.change is None else groups.change.breakdown
     return [*why, *notes, common_line(held, lang), left_out_line(held, lang)]

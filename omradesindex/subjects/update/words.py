@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from omradesindex.index import words
 from omradesindex.index.decimals import score_decimals
 from omradesindex.subjects.change.words import CONTRIBUTIONS, mostly, verdict_of
-from omradesindex.wording import Language, Text, area_name, number, plural, say
+from omradesindex.wording import Language, Text, area_name, inside, join, number, plural, say
 
 if TYPE_CHECKING:
     from omradesindex.subjects.change.numbers import ChangeNumbers
@@ -30,6 +30,23 @@ WORKING_MATERIAL = Text(
 SAME_YEAR = Text(
     "Index för samma år som i den godkända körningen", "The index of the accepted run's own year"
 )
+
+
+def compared_without(update: Update, lang: Language) -> list[str]:
+    """Say which indicators are no part of the comparison with the accepted run, and why."""
+    if update.change is None or not update.left_out:
+        return []
+    labels = {indicator.id: indicator.label.in_(lang) for indicator in update.result.index.indicators}
+    names = join([inside(labels[name]) for name in update.left_out], lang=lang)
+    return [
+        say(
+            lang,
+            f"Jämförelsen med den godkända körningen gäller indexet utan {names}. Varför det inte går att "
+            "jämföra står bland kontrollerna.",
+            f"The comparison with the accepted run is of the index without {names}. Why that cannot be "
+            "compared stands among the checks.",
+        )
+    ]
 
 
 def standing(update: Update, lang: Language) -> str:

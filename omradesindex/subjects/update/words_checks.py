@@ -22,6 +22,19 @@ _OTHER_UNIT = Text(
 )
 
 
+def part_label(label: Text) -> Text:
+    """Name the part of an index that can be compared.
+
+    Examples
+    --------
+    >>> part_label(Text("Områdesindex", "Area index")).sv
+    'Områdesindex utan det som inte går att jämföra'
+    """
+    return Text(
+        f"{label.sv} utan det som inte går att jämföra", f"{label.en} without what cannot be compared"
+    )
+
+
 def total_moved(
     variable: str, earlier: str, period: str, change: float, share: tuple[Text, float] | None
 ) -> Text:

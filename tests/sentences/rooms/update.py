@@ -58,3 +58,18 @@ ROOM.always(
     "Working material: apply disclosure control before anything is published.",
     "a run is not protected",
 )
+
+
+@ROOM.when(
+    "Jämförelsen med den godkända körningen gäller indexet utan {names}.",
+    "The comparison with the accepted run is of the index without {names}.",
+)
+def some_are_left_out(said: Said) -> bool:
+    return bool(said.answer.left_out) and said.answer.change is not None
+
+
+ROOM.always(
+    "Varför det inte går att jämföra står bland kontrollerna.",
+    "Why that cannot be compared stands among the checks.",
+    "it follows a comparison without some indicators, which the check of series or prices has found",
+)

@@ -182,7 +182,7 @@ def test_groups_may_be_asked_for_in_the_call_and_are_a_run_of_their_own(town: To
     assert made.groups is not None
     assert made.groups.result.groups == (("women",), ("men",))
     assert made.groups.change is None
-    assert "no figures are broken down by 'sex'" in made.groups.why_no_change
+    assert "no figures are broken down by 'sex'" in made.groups.why_no_change.en
     assert "Ingen förändring efter grupp" in str(made.page())
 
 

@@ -23,7 +23,7 @@ from tests.subjects.conftest import errors, said
     ],
 )
 def test_how_it_stands(asks: int, status: str, told: str) -> None:
-    update = SimpleNamespace(asks=[None] * asks, status=status, change=None, why_no_change="")
+    update = SimpleNamespace(asks=[None] * asks, status=status, change=None, why_no_change=None)
     assert said(standing(update, "sv")).startswith(told)  # type: ignore[arg-type]
     assert standing(update, "sv").endswith("Det finns ingen tidigare godkänd körning.")  # type: ignore[arg-type]
 
