@@ -100,7 +100,7 @@ def _csv_rows(data: bytes, where: str) -> list[list[object]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise DefinitionError(
-            f"the file is not UTF-8 text ({error.reason})", where=where, remedy="save it as CSV UTF-8"
+            f"the file is not UTF-8 (byte {error.start})", where=where, remedy="save it as CSV UTF-8"
         ) from None
     head = text.partition("\n")[0]
     mark = ";" if head.count(";") > head.count(",") else ","

@@ -117,13 +117,19 @@ def read_toml(path: Path) -> tuple[dict[str, Any], Place]:
     except FileNotFoundError:
         raise DefinitionError("the file does not exist", where=str(path), remedy="check the path") from None
     except UnicodeDecodeError as error:
-        raise DefinitionError(f"the file is not UTF-8 text ({error.reason})", where=str(path)) from None
+        raise DefinitionError(
+            f"the file is not UTF-8 (byte {error.start})", where=str(path), remedy="save it again as UTF-8"
+        ) from None
     except RecursionError:
         raise DefinitionError(
             "the file nests lists or tables too deeply to be read", where=str(path)
         ) from None
     except (ValueError, OSError) as error:
-        raise DefinitionError(f"the file cannot be read as TOML: {error}", where=str(path)) from None
+        raise DefinitionError(
+            f"the file cannot be read as TOML: {error}",
+            where=str(path),
+            remedy="correct that line, or one just before it",
+        ) from None
 
 
 def only(table: object, allowed: Iterable[str], place: Place, *, required: Iterable[str] = ()) -> Table:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from omradesindex.cli.console import show_page
-from omradesindex.cli.options import Code, Lang, Layer, Name
+from omradesindex.cli.options import Code, Crs, Lang, Layer, Name, Tolerance
 
 
 def new(
@@ -41,6 +41,8 @@ def new(
     code: Code = None,
     name: Name = None,
     layer: Layer = None,
+    crs: Crs = None,
+    tolerance: Tolerance = None,
     keep: Annotated[
         list[str] | None,
         typer.Option(help="Only areas whose codes are like this: '0380*', '03*'.", show_default=False),
@@ -60,6 +62,8 @@ def new(
         code=code,
         area_name=name,
         layer=layer,
+        crs=crs,
+        tolerance_m2=tolerance,
         keep=keep or (),
         lang=lang,
     )

@@ -125,7 +125,7 @@ def _only_outlines(path: Path, folder: Path, told: Path) -> Path:
     try:
         found = json.loads(path.read_bytes())
     except ValueError as error:  # no JSON, or no text
-        raise unreadable(told, f"it is none of these, nor JSON: {error}") from error
+        raise unreadable(told, "it is none of these, nor JSON") from error
     kind = found.get("type") if isinstance(found, dict) else None
     features = (
         [found] if kind == "Feature" else found.get("features") if kind == "FeatureCollection" else None
@@ -187,11 +187,18 @@ def _unzipped(path: Path, folder: Path, told: Path) -> Path:
             raise unreadable(told, f"it unpacks to more than {_EXPANDED} bytes, or {_MEMBERS} files")
         by_name = {m.filename: m for m in members if not m.filename.startswith("__MACOSX/")}
         found = [n for n in by_name if n.lower().endswith(SUFFIXES) and not Path(n).name.startswith(".")]
+        if not found and "[Content_Types].xml" in by_name:
+            raise DivisionError(
+                "the file is a workbook or a document, and holds no outlines",
+                where=str(told),
+                expected=f"{FORMATS}; or a CSV with codes and names only",
+                remedy="save a list of areas as CSV UTF-8",
+            )
         if len(found) != 1:
             raise DivisionError(
                 f"the zip holds {len(found)} files of outlines" + (f": {listing(found)}" if found else ""),
                 where=str(told),
-                expected="one",
+                expected="one file of outlines",
                 remedy="unpack it and name the file that is meant",
             )
         stem, suffix = found[0].rsplit(".", 1)

@@ -9,7 +9,13 @@ from omradesindex.doors import warn
 from omradesindex.errors import DivisionError, listing
 from omradesindex.geography import surfaces
 from omradesindex.geography.outline_files import harmless, unreadable
-from omradesindex.geography.text_table import check_codes, check_unique, read_text_table, require_columns
+from omradesindex.geography.text_table import (
+    check_codes,
+    check_unique,
+    read_text_table,
+    refuse_geography,
+    require_columns,
+)
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -74,6 +80,7 @@ def read_attributes(path: str | Path, *, layer: str | None = None) -> pd.DataFra
 
     path = Path(path)
     if path.suffix.lower() == ".csv":
+        refuse_geography(path, layer=layer)
         return pd.DataFrame(read_text_table(path), dtype=object)
     frame = read_geographic(path, layer)
     return pd.DataFrame(frame.drop(columns=frame.geometry.name))

@@ -13,7 +13,7 @@ from omradesindex.errors import DivisionError, listing, must_be, units_said
 from omradesindex.geography.division import Division
 from omradesindex.geography.outlines import read_outlines
 from omradesindex.geography.provenance import Provenance, Whole
-from omradesindex.geography.text_table import check_codes, read_text_table, require_columns
+from omradesindex.geography.text_table import check_codes, read_text_table, refuse_geography, require_columns
 from omradesindex.units import Units
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ def read_division(
         if not 0 <= tolerance_m2 < math.inf:
             raise DivisionError(f"tolerance_m2 is {tolerance_m2}", expected="0 or more square metres")
     if path.suffix.lower() == ".csv":
+        refuse_geography(path, layer=layer, crs=crs, tolerance_m2=tolerance_m2)
         codes, names = _read_list(path, code, name)
         outlines_from = None
     else:

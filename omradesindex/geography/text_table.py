@@ -70,6 +70,17 @@ def read_text_table(path: Path) -> list[dict[str, str]]:
     return rows
 
 
+def refuse_geography(path: Path, **given: object) -> None:
+    """Refuse what is said of a geographic file of a list of areas, which has no outlines."""
+    for option, value in given.items():
+        if value is not None:
+            raise DivisionError(
+                f"'{option}' is given, but a CSV holds no outlines",
+                where=str(path),
+                remedy=f"leave '{option}' out, or give a geographic file",
+            )
+
+
 def require_columns(found: Iterable[str], wanted: Iterable[str], *, where: str) -> None:
     """Refuse a table that lacks one of the wanted columns, suggesting the nearest."""
     have = [str(name) for name in found]

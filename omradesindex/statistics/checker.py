@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -35,12 +35,26 @@ def as_frame(frame: pd.DataFrame, where: str, columns: Iterable[str]) -> pd.Data
 
 
 class Checker:
-    """The table under check, and the way to point at one of its cells."""
+    """The table under check, and the way to point at one of its cells.
 
-    def __init__(self, frame: pd.DataFrame, where: str, first_row: int | None) -> None:
+    ``places`` say where each row stood, where the table was made of several, or of another one.
+    """
+
+    def __init__(
+        self, frame: pd.DataFrame, where: str, first_row: int | None, places: Sequence[str] | None = None
+    ) -> None:
         self.frame = frame
         self.where = where
         self.first_row = first_row
+        self.places = places
+
+    def _place(self, row: int) -> str:
+        """Return where a row stands, as whoever made the table knows it."""
+        if self.places is not None:
+            return self.places[row]
+        if self.first_row is not None:
+            return f"{self.where}, row {row + self.first_row}"
+        return f"{self.where}, row {row} (from 0)"
 
     def refuse(
         self,
@@ -56,12 +70,13 @@ class Checker:
             return
         row = int(rows[0])
         record = self.frame.iloc[row].to_dict()
-        place = [self.where]
-        place.append(f"row {row + self.first_row}" if self.first_row is not None else f"row {row} (from 0)")
-        place += [
-            f"{column} '{record[column]}'"
-            for column in ("area", "variable", "period")
-            if isinstance(record.get(column), str) and f"{{{column}}}" not in what
+        place = [
+            self._place(row),
+            *(
+                f"{column} '{record[column]}'"
+                for column in ("area", "variable", "period")
+                if isinstance(record.get(column), str) and f"{{{column}}}" not in what
+            ),
         ]
         more = f" (and {rows.size - 1} more rows)" if rows.size > 1 else ""
         shown = {str(key): value for key, value in record.items()}

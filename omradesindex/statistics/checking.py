@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -162,14 +162,15 @@ def statistics_from_frame(
     where: str,
     first_row: int | None,
     units: str | Units | None = None,
+    places: Sequence[str] | None = None,
 ) -> Statistics:
-    """See :meth:`Statistics.from_frame`."""
+    """See :meth:`Statistics.from_frame`; ``places`` say where each row stood, for errors."""
     frame = as_frame(frame, where, (*_REQUIRED, *_OPTIONAL, *BREAKDOWNS, *breakdowns))
     breakdowns, whole = tuple(map(plain, breakdowns)), plain(whole) if whole else whole
     by = _columns(frame, breakdowns, where)
     if frame.empty:
         raise StatisticsError("the table has no rows", where=where)
-    check = Checker(frame, where, first_row)
+    check = Checker(frame, where, first_row, places)
     check.seen([("the name", name), *(("a note", note) for note in notes), *definitions.items()])
     area, variable, period = check.text("area"), check.text("variable"), check.periods()
     groups = [_group(check, column, breakdowns) for column in by]

@@ -19,6 +19,8 @@ from pathlib import Path
 _PLACE = re.compile(r"\{(\d*)(,?)\}")
 #: Between an error's sentences.
 _SENTENCES = re.compile(r"\. (Expected: |What to do: )")
+#: A step of a place to look: where such steps follow each other, they are told step by step.
+_STEP = re.compile(r"(?:\w+ )+'[^']*'|(?:data )?row \d+.*|line \d+|column \d+|cell \w+")
 _NUMBER = re.compile(r"(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?")
 
 
@@ -123,9 +125,9 @@ def in_language(text: str, lang: str) -> str:
 
 
 def _in_swedish(text: str) -> str:
-    first, *rest = _SENTENCES.split(text)
-    if rest:  # an error that another text tells of, with all its sentences
-        told = zip(rest[::2], (_put_in(sentence) for sentence in rest[1::2]), strict=True)
+    first, *others = _SENTENCES.split(text)
+    if others:  # an error that another text tells of, with all its sentences
+        told = zip(others[::2], (_put_in(sentence) for sentence in others[1::2]), strict=True)
         return _in_swedish(first) + "".join(f". {_in_swedish(label)}{sentence}" for label, sentence in told)
     alone = phrases().get(text)
     if alone is not None and len(alone.said) == 1:
@@ -145,7 +147,9 @@ def _in_swedish(text: str) -> str:
 
 
 def _put_in(value: str) -> str:
-    """The Swedish of what is put into a phrase: an error of its own ends with a full stop."""
+    """The Swedish of what is put into a phrase: a place has its steps, and an error ends with a full stop."""
+    if all(_STEP.fullmatch(step) for step in value.split(", ")[1:] or [""]):
+        return place_in(value, "sv")
     if value.endswith(".") and value not in phrases():
         return f"{_in_swedish(value[:-1])}."
     return _in_swedish(value)

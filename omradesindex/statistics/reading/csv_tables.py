@@ -63,14 +63,24 @@ def parse_csv(data: bytes, *, name: str, limits: ReadLimits | None = None) -> Gr
     heads = _beginning(rows)
     titles, rows = rows[:heads], rows[heads:]
     if len(rows) < 2:
-        raise StatisticsError("the file has no rows", where=name, expected="a header line and rows")
+        raise StatisticsError(
+            "the file has no rows",
+            where=name,
+            expected="a header line and rows",
+            remedy="fetch it again, or take it away",
+        )
     width = _width(rows[0].cells)
     end = _end(rows, width)
     notes = [delimiter.join(row.cells).strip(delimiter + " ") for row in rows[end:]]
     header = tuple(without_marks(cell.strip()) for cell in rows[0].cells[:width])
     body = [_fitted(row, header, delimiter, name) for row in rows[1:end]]
     if not body:
-        raise StatisticsError("the file has no rows", where=name, expected="a header line and rows")
+        raise StatisticsError(
+            "the file has no rows",
+            where=name,
+            expected="a header line and rows",
+            remedy="fetch it again, or take it away",
+        )
     lines = [row.line for row in rows[1:end]]
     return (
         Grid(

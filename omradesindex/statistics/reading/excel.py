@@ -165,7 +165,7 @@ def _choose(
                 where=name,
                 remedy='show the one that is meant, or name it in the mapping: sheet = "…"',
             )
-        raise StatisticsError("the workbook is empty", where=name)
+        raise StatisticsError("the workbook is empty", where=name, remedy="fetch it again, or take it away")
     # A sheet with nothing but lines of text tells about the others.
     tables = [sheet for sheet in shown if width[sheet] > 1] or shown
     if len(tables) > 1:

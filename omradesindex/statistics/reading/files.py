@@ -40,10 +40,9 @@ SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx", ".px", ".json", ".parquet")
 
 _Loaded = dict[tuple[object, ...], Grid | RawTable]
 
-#: Files that may lie beside the tables: documents, and what a system leaves in its folders.
-_BESIDE = re.compile(
-    r".*\.(md|pdf|docx|html|sha256)|(readme|l[äa]s[ _-]?mig)[^.]*\.txt|thumbs\.db|desktop\.ini", re.IGNORECASE
-)
+#: Files that may lie beside the tables: documents, which are told of, and what a system leaves in folders.
+_DOCUMENT = re.compile(r".*\.(md|pdf|docx|html)|(readme|l[äa]s[ _-]?mig)[^.]*\.txt", re.IGNORECASE)
+_OF_THE_SYSTEM = re.compile(r".*\.sha256|thumbs\.db|desktop\.ini", re.IGNORECASE)
 
 _REFUSED = {
     ".xls": "open it and save it as .xlsx",
@@ -231,6 +230,8 @@ def _read(
         raise MappingNeededError(str(file), propose_together(proposals, [one.name for one in files]))
     if mapping is not None:
         refuse_unused(mapping, files)
+    if documents := documents_in(file):
+        warn(words.DOCUMENTS.in_().format(files=", ".join(one.name for one in documents)))
     if known:
         tables = ", ".join(f"{name} ({one.title.in_()})" for name, one in known.items())
         warn(words.KNOWN.in_().format(tables=tables))
@@ -273,6 +274,8 @@ def load_table(
     suffix = file.suffix.lower()
     _refuse_suffix(file)
     limits.check("bytes", file.stat().st_size, str(file))
+    if not file.stat().st_size:
+        raise StatisticsError("the file is empty", where=str(file), remedy="fetch it again, or take it away")
     try:
         data = file.read_bytes()
     except OSError as error:
@@ -301,9 +304,9 @@ def tables_in(path: Path, limits: ReadLimits | None = None) -> list[Path]:
     if not path.is_dir():
         _refuse_suffix(path)
         return [path]
-    found = [f for f in sorted(path.iterdir()) if f.is_file() and not f.name.startswith((".", "~$"))]
+    found = _held(path)
     limits.check("files", len(found), str(path))
-    files = [f for f in found if f.name != MAPPING_FILE and not _BESIDE.fullmatch(f.name)]
+    files = [f for f in found if f.name != MAPPING_FILE and not _DOCUMENT.fullmatch(f.name)]
     for file in files:
         _refuse_suffix(file)
     deeper = next((f for d in sorted(path.iterdir()) if d.is_dir() for f in _tables_below(d)), None)
@@ -317,6 +320,17 @@ def tables_in(path: Path, limits: ReadLimits | None = None) -> list[Path]:
     if not files:
         raise StatisticsError("the folder holds no tables", where=str(path), expected=listing(SUFFIXES))
     return files
+
+
+def documents_in(path: Path) -> list[Path]:
+    """Return the documents that lie beside the tables in a folder: they are not read."""
+    return [f for f in _held(path) if _DOCUMENT.fullmatch(f.name)] if path.is_dir() else []
+
+
+def _held(folder: Path) -> list[Path]:
+    """Return the files that somebody has put into a folder."""
+    files = (f for f in sorted(folder.iterdir()) if f.is_file() and not f.name.startswith((".", "~$")))
+    return [f for f in files if not _OF_THE_SYSTEM.fullmatch(f.name)]
 
 
 def _tables_below(folder: Path) -> Iterator[Path]:

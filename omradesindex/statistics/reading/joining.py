@@ -14,6 +14,7 @@ import pandas as pd
 from omradesindex.doors import door
 from omradesindex.errors import MappingNeededError, StatisticsError, listing
 from omradesindex.periods import Calendar
+from omradesindex.statistics.checking import statistics_from_frame
 from omradesindex.statistics.origins import ReadFrom
 from omradesindex.statistics.reading.applying import PLACES, apply_mapping
 from omradesindex.statistics.reading.mapping import Mapping
@@ -128,16 +129,19 @@ def joined(
     _refuse_counts_in_shares(frame)
     if not (overlapping or (mapping and mapping.overlapping)):
         refuse_overlaps(frame, groups, name)
-    made = Statistics.from_frame(
+    made = statistics_from_frame(
         frame.drop(columns=[c for c in PLACES if c in frame]),
         name=name,
         division=division,
         whole=mapping.whole if whole is None and mapping else whole,
         breakdowns=declared,
         notes=tuple(dict.fromkeys(notes)),
+        definitions={},
         noise=noise,
         where=name,
+        first_row=None,
         units=units,
+        places=tuple(map(str, frame["where"])) if "where" in frame else None,
     )
     if isinstance(made.origin, ReadFrom) and "where" in frame:
         made.origin = replace(made.origin, where=tuple(map(str, frame["where"])))

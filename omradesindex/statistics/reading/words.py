@@ -9,6 +9,8 @@ KNOWN = Text(
     "SCB's tables are known and were read without a mapping: {tables}.",
 )
 
+DOCUMENTS = Text("Dokument läses inte som tabeller: {files}.", "Documents are not read as tables: {files}.")
+
 # -- a proposal: comments of a TOML file ----------------------------------------------------------------
 
 PROPOSED = Text(

@@ -46,6 +46,8 @@ class NewProject(Shown):
         What its folders and files are called.
     is_called : bool
         Whether somebody, or a file, told the name; else it is the folder's.
+    documents : tuple of Path
+        What lay beside the tables and is not read.
     """
 
     folder: Path
@@ -58,6 +60,7 @@ class NewProject(Shown):
     definition: str
     places: Places
     is_called: bool = True
+    documents: tuple[Path, ...] = ()
 
     @property
     def is_ready(self) -> bool:
@@ -76,6 +79,7 @@ class NewProject(Shown):
             *facts({words.NAME.in_(lang): "" if self.is_called else words.BY_FOLDER.in_(lang)}),
             *facts({words.AREAS.in_(lang): self._areas(lang), words.KEY.in_(lang): self._key(lang)}),
             *([self._tables(lang)] if self.tables else []),
+            *facts({words.NOT_READ.in_(lang): self._documents(lang)}),
             *facts({words.INDEX.in_(lang): self._index(lang), words.LACKING.in_(lang): self._lacking(lang)}),
             Paragraph(self._next(lang), words.NEXT.in_(lang)),
         ]
@@ -137,6 +141,10 @@ class NewProject(Shown):
             ],
         )
 
+    def _documents(self, lang: Language) -> str:
+        names = [path.name for path in self.documents]
+        return words.DOCUMENTS.in_(lang).format(files=words.few(names, lang)) if names else ""
+
     def _index(self, lang: Language) -> str:
         if not self.dimensions:
             return words.INDEX_GIVEN.in_(lang).format(file=self.definition)
@@ -154,6 +162,10 @@ class NewProject(Shown):
         if not self.tables:
             return words.NEXT_FILES.in_(lang).format(
                 areas=f"{folder}/{places.areas}", statistics=f"{folder}/{places.statistics}", folder=folder
+            )
+        if not any(table.proposal for table in self.tables) and not self.n_indicators:
+            return words.NEXT_TABLES.in_(lang).format(
+                statistics=f"{folder}/{places.statistics}", folder=folder
             )
         if not self.is_ready:
             return words.NEXT_MAPPING.in_(lang).format(

@@ -50,8 +50,10 @@ class Chosen:
     towns : frozenset of str
     called : mapping of str to str
         What the outlines call their areas, code by code.
-    layer : str or None
-        The file's layer, where it has several.
+    layer, crs : str or None
+        The file's layer, where it has several, and its coordinate system, where the file does not say it.
+    tolerance_m2 : float or None
+        How many m² two areas may overlap, where somebody said it.
     is_listed : bool
         Whether there are no outlines, and the file is the key or the figures that name the areas.
     """
@@ -66,6 +68,8 @@ class Chosen:
     towns: frozenset[str] = field(default_factory=frozenset)
     called: Mapping[str, str] = field(default_factory=dict)
     layer: str | None = None
+    crs: str | None = None
+    tolerance_m2: float | None = None
     is_listed: bool = False
 
     @property
@@ -169,7 +173,14 @@ def made_outlines(choice: Chosen) -> gpd.GeoDataFrame:
     """Return the outlines that are laid anew: of the areas that are kept, merged where the key says so."""
     from omradesindex.geography import read_outlines
 
-    frame = read_outlines(choice.outlines, code=choice.code, name=choice.name, layer=choice.layer)
+    frame = read_outlines(
+        choice.outlines,
+        code=choice.code,
+        name=choice.name,
+        layer=choice.layer,
+        crs=choice.crs,
+        tolerance_m2=choice.tolerance_m2,
+    )
     if choice.kept:
         frame = frame[frame.index.isin(choice.kept)]
     if choice.key is None or not choice.key.merges:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -173,7 +174,7 @@ def project_text(
     folder: str,
     name: str,
     definition: str,
-    areas: dict[str, str],
+    areas: Mapping[str, str | float],
     key: str,
     places: Places,
 ) -> str:
@@ -183,8 +184,8 @@ def project_text(
     ----------
     lang : {"sv", "en"}
     folder, name, definition : str
-    areas : dict of str
-        ``division``, ``code`` and ``name``; empty where there are no areas yet.
+    areas : mapping of str
+        ``division``, ``code``, ``name`` and what else was said; empty where there are no areas yet.
     key : str
         The key's path within the project; empty where there is none.
     places : Places
@@ -239,7 +240,7 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def _quoted(text: str) -> str:
+def _quoted(text: str | float) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 

@@ -8,6 +8,7 @@ import tempfile
 import tomllib
 import warnings
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from omradesindex.errors import (
     must_be,
     must_be_plain,
 )
+from omradesindex.geography.text_table import refuse_geography
 from omradesindex.show.writing import in_new_folder, is_there, write_csv, write_together
 from omradesindex.subjects.new_project import words
 from omradesindex.subjects.new_project.answer import NewProject
@@ -41,7 +43,7 @@ from omradesindex.subjects.new_project.laid import (
     project_text,
 )
 from omradesindex.subjects.new_project.proposed import Proposed, proposed_index
-from omradesindex.subjects.new_project.regions import region_named
+from omradesindex.subjects.new_project.regions import region_named, some_of
 from omradesindex.subjects.new_project.seen import (
     SeenTable,
     is_key,
@@ -75,6 +77,8 @@ def new_project(
     code: str | None = None,
     area_name: str | None = None,
     layer: str | None = None,
+    crs: str | int | None = None,
+    tolerance_m2: float | None = None,
     keep: str | Sequence[str] = (),
     lang: Language = "sv",
 ) -> NewProject:
@@ -105,6 +109,10 @@ def new_project(
         The columns of the outlines with the areas' codes and names, where the files do not tell.
     layer : str, optional
         The layer of outlines, where their file has several.
+    crs : str or int, optional
+        Their coordinate system, where the file does not say it, for example 3006.
+    tolerance_m2 : float, optional
+        How many m² two areas may overlap; see :func:`omradesindex.read_division`.
     keep : str or sequence of str
         Only the areas whose codes are like one of these, whole municipalities: ``"0380*"``, ``"03*"``.
     lang : {"sv", "en"}
@@ -140,7 +148,7 @@ def new_project(
     places = Places.of(target, lang)
     _refuse_another(target, places, lang)
     outlines, key_file = _areas_and_key(target, places, areas, key, lang)
-    tables, mapping = _tables(target / places.statistics, statistics, lang)
+    tables, mapping, documents = _tables(target / places.statistics, statistics, lang)
     before = _laid_before(target)
     definition = definition or _changed_index(target) or before.get("definition")
     if definition is not None:
@@ -150,6 +158,8 @@ def new_project(
     if outlines is None:
         choice = chosen_without_outlines(tables, pair, keep=kept, lang=lang)
     else:
+        if outlines.suffix.lower() == ".csv":
+            refuse_geography(outlines, layer=layer, crs=crs, tolerance_m2=tolerance_m2)
         choice = chosen(
             outlines,
             outlines_seen(outlines, layer),
@@ -161,12 +171,12 @@ def new_project(
             lang=lang,
             layer=layer,
         )
+        choice = replace(choice, crs=None if crs is None else str(crs), tolerance_m2=tolerance_m2)
     proposal = proposed_together(tables, [*choice.called.values()] if choice else ())
     dimensions = (
         () if definition is not None else proposed_index({name for one in tables for name in one.variables})
     )
-    told = name or before.get("name") or (choice.city if choice else "") or _town_in(proposal)
-    told = told or _region_of(choice, tables)
+    told = name or before.get("name") or _named_by_files(choice, tables, proposal, lang)
     called = told or _titled(target)
     laying = _laying(
         target.name, places, called, choice, key_file, tables, mapping, proposal, dimensions, definition, lang
@@ -182,6 +192,7 @@ def new_project(
         definition=INDEX if dimensions or _is_file(definition) else str(definition),
         places=places,
         is_called=bool(told),
+        documents=tuple(documents),
     )
     given = {f"{places.statistics}/{table.file.name}": table.file for table in tables}
     if choice is not None and not choice.is_made:
@@ -234,15 +245,15 @@ def _changed_index(target: Path) -> Path | None:
 
 def _tables(
     folder: Path, statistics: str | Path | Sequence[str | Path] | None, lang: Language
-) -> tuple[list[SeenTable], Path | None]:
-    """Return what is seen of the tables, those given or those in the folder, and the mapping among them."""
+) -> tuple[list[SeenTable], Path | None, list[Path]]:
+    """Return what is seen of the tables, those given or those in the folder; the mapping, and documents."""
     several = () if statistics is None else statistics
     given = [several] if isinstance(several, str | Path) else [*several]
     for path in given:
         must_be(path, (str, Path), what="a table", expected="a path", error=StatisticsError)
     if not given and folder.is_dir():
         given = [folder] if any(folder.iterdir()) else []
-    files, mapping = statistics_files([Path(path) for path in given])
+    files, mapping, documents = statistics_files([Path(path) for path in given])
     names = [file.name for file in files]
     twice = next((file for file in files if names.count(file.name) > 1), None)
     if twice is not None:
@@ -251,7 +262,7 @@ def _tables(
             where=str(twice),
             remedy=words.TWICE_REMEDY.in_(lang),
         )
-    return statistics_seen(files, mapping), mapping
+    return statistics_seen(files, mapping), mapping, documents
 
 
 def _areas_and_key(
@@ -293,11 +304,13 @@ def _town_in(proposal: str) -> str:
     return towns.pop() if len(towns) == 1 else ""
 
 
-def _region_of(choice: Chosen | None, tables: Sequence[SeenTable]) -> str:
-    """Return the county or the country that the areas are all of."""
+def _named_by_files(choice: Chosen | None, tables: Sequence[SeenTable], proposal: str, lang: Language) -> str:
+    """Return what the areas together are: a municipality, a county, the country, or some areas of one."""
     areas = [*choice.called] if choice else [area for table in tables for area in table.areas]
     towns = choice.towns if choice and choice.towns else towns_of(areas)
-    return region_named(towns or {area for area in areas if re.fullmatch("[0-9]{4}", area)})
+    told = (choice.city if choice else "") or _town_in(proposal)
+    told = told or region_named(towns or {area for area in areas if re.fullmatch("[0-9]{4}", area)})
+    return some_of(told, areas, lang) or told
 
 
 def _is_file(definition: str | Path | None) -> bool:
@@ -319,7 +332,7 @@ def _laying(
 ) -> Laying:
     """Return what is laid: path within the project → what writes it."""
     laying: dict[str, Callable[[Path], object]] = {}
-    areas: dict[str, str] = {}
+    areas: dict[str, str | float] = {}
     if choice is not None:
         made = choice.is_made
         kept = f"{places.areas}/{choice.outlines.name}"
@@ -327,8 +340,9 @@ def _laying(
         laying |= _outlines(places, choice)
         columns = ("code", "name") if made else (choice.code, choice.name)
         areas = {"division": laid, "code": columns[0], "name": columns[1]}
-        if choice.layer is not None and not made:
-            areas["layer"] = choice.layer
+        said: dict[str, str | float | None] = {"layer": choice.layer, "crs": choice.crs} if not made else {}
+        said["tolerance_m2"] = None if choice.is_listed else choice.tolerance_m2
+        areas |= {what: value for what, value in said.items() if value is not None}
         if choice.key is not None and key_file is not None:
             laying[places.key] = partial(_write_key, choice)
     for file in [*(table.file for table in tables), *([mapping] if mapping else [])]:

@@ -14,7 +14,7 @@ from omradesindex.geography import read_attributes
 from omradesindex.geography.outline_files import SUFFIXES as OUTLINES
 from omradesindex.show.writing import is_there
 from omradesindex.statistics import read_mapping, read_statistics
-from omradesindex.statistics.reading.files import load_table, refuse_unused, tables_in
+from omradesindex.statistics.reading.files import documents_in, load_table, refuse_unused, tables_in
 from omradesindex.statistics.reading.grid import Grid
 from omradesindex.statistics.reading.known import KnownTable, known_mapping, recognised
 from omradesindex.statistics.reading.mapping import Mapping
@@ -117,19 +117,21 @@ def _by_name(table: SeenTable, names: set[str]) -> str:
     return table.proposal.replace(found[0], f"area = {{ dimension = {found[1]}, names = true }}")
 
 
-def statistics_files(given: Iterable[Path]) -> tuple[list[Path], Path | None]:
-    """Return the tables of files and folders, and the mapping that lies among them."""
+def statistics_files(given: Iterable[Path]) -> tuple[list[Path], Path | None, list[Path]]:
+    """Return the tables of files and folders, the mapping that lies among them, and documents beside them."""
     files: list[Path] = []
+    documents: list[Path] = []
     mapping = None
     for path in given:
         if path.is_dir():
             files += tables_in(path)
+            documents += documents_in(path)
             mapping = path / MAPPING_FILE if (path / MAPPING_FILE).is_file() else mapping
         elif path.name == MAPPING_FILE:
             mapping = path
         else:
             files.append(there(path, StatisticsError))
-    return files, mapping
+    return files, mapping, documents
 
 
 def there(path: Path, error: type[OmradesindexError]) -> Path:

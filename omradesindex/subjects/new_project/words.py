@@ -59,6 +59,12 @@ TIDY = Text("en rad per uppgift: läses som den är", "one row per figure: read 
 MAPPED = Text("med mappens mapping.toml", "by the folder's mapping.toml")
 PROPOSED = Text("en mappning föreslås i {file}", "a mapping is proposed in {file}")
 
+NOT_READ = Text("Läses inte", "Not read")
+DOCUMENTS = Text(
+    "{files}: dokument. Finns det tabeller i dem: spara dem som .xlsx eller CSV.",
+    "{files}: documents. If they hold tables: save those as .xlsx or CSV.",
+)
+
 INDEX_OF = Text(
     "{file}: {n} ur de uppgifter som finns. Ändra i filen som du vill.",
     "{file}: {n} from the figures that there are. Change the file as you like.",
@@ -81,6 +87,10 @@ NEXT_FILES = Text(
 NEXT_MAPPING = Text(
     'Gå igenom {file}, fyll i varje "?" och spara den som {mapping}. Kör sedan: omradesindex new {folder}',
     'Go through {file}, fill in every "?" and save it as {mapping}. Then run: omradesindex new {folder}',
+)
+NEXT_TABLES = Text(
+    "Lägg fler tabeller i {statistics}. Kör sedan: omradesindex new {folder}",
+    "Put more tables in {statistics}. Then run: omradesindex new {folder}",
 )
 NEXT_UPDATE = Text("omradesindex update {folder}", "omradesindex update {folder}")
 

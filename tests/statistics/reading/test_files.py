@@ -37,7 +37,8 @@ def test_several_files_of_a_folder_are_joined(tmp_path: Path) -> None:
         **{"2023.csv": "region;2023\nA;1\nB;2\n", "2024.csv": "region;2024\nA;5\nB;6\n", "t.csv": tidy},
     )
     (folder / "LÄSMIG.md").write_text("hej", encoding="utf-8")
-    read = oi.read_statistics(folder)
+    with pytest.warns(UserWarning, match=r"LÄSMIG\.md"):
+        read = oi.read_statistics(folder)
     assert read.periods("folkmangd") == ("2023", "2024")
     assert read.block("folkmangd", "2024").value.tolist() == [5, 6, 11]
     assert read.block("inflyttade", "2024").value.tolist() == [3, 4, 7]
@@ -72,7 +73,8 @@ def test_what_lies_beside_the_tables_of_a_folder(tmp_path: Path) -> None:
     for name in ("läsmig.txt", "README.txt", "Thumbs.db", "desktop.ini"):
         (tmp_path / name).write_text("Läs mig!", encoding="utf-8")
     (tmp_path / "t.csv").write_text("area,variable,period,value\nA,v,2023,5\nB,v,2023,6\n", encoding="utf-8")
-    assert oi.read_statistics(tmp_path).areas == ("A", "B")
+    with pytest.warns(UserWarning, match=r"README\.txt, läsmig\.txt\.$"):
+        assert oi.read_statistics(tmp_path).areas == ("A", "B")
     (tmp_path / "t.zip").write_bytes(b"PK")
     with pytest.raises(oi.errors.StatisticsError, match="unpack it"):
         oi.read_statistics(tmp_path / "t.zip")

@@ -155,7 +155,7 @@ def test_a_key_in_the_folder_is_a_key_and_a_list_of_areas_a_list(files: Files, t
 
 def test_figures_alone_are_of_all_their_areas_or_of_those_that_are_kept(files: Files, tmp_path: Path) -> None:
     alone = oi.new_project(tmp_path / "a", statistics=files.table)
-    assert (alone.is_ready, alone.is_called) == (True, False)
+    assert (alone.is_ready, alone.name) == (True, "4 DeSO i Uppsala")
     assert "4 områden" in alone.page().text(200)
     more = files.put("land.xlsx", labour([*BELONGS, "1280C1010"]))
     kept = oi.new_project(tmp_path / "b", statistics=more, keep="0380*", name="Påstad")
@@ -374,3 +374,29 @@ def test_what_does_not_go_together_is_one_sentence_and_no_file(
 def test_several_files_of_outlines_are_asked_about(files: Files, tmp_path: Path) -> None:
     with pytest.raises(DivisionError, match="2 filer med gränser"):
         oi.new_project(tmp_path / "stad", areas=files.folder)
+
+
+def test_a_coordinate_system_and_an_overlap_can_be_said(files: Files, tmp_path: Path) -> None:
+    options = {"statistics": files.table, "key": files.key, "keep": "0380*"}
+    laid = oi.new_project(tmp_path / "a", areas=files.regso, crs=3006, tolerance_m2=2.5, **options)
+    text = laid.project.read_text(encoding="utf-8")
+    assert 'crs = "3006"\ntolerance_m2 = 2.5' in text
+    listed = files.folder / "lista.csv"
+    listed.write_text("kod,namn\n0380R001,A\n0380R002,B\n", encoding="utf-8")
+    with pytest.raises(oi.errors.DivisionError, match="'layer' is given, but a CSV holds no outlines"):
+        oi.new_project(tmp_path / "b", areas=listed, layer="x", **options)
+
+
+def test_documents_beside_the_tables_are_told_of_and_no_mapping_is_sent_for(
+    files: Files, tmp_path: Path
+) -> None:
+    folder = tmp_path / "tabeller"
+    folder.mkdir()
+    (folder / "rapport.pdf").write_bytes(b"%PDF")
+    (folder / "folk.csv").write_text("area,variable,period,value\nA,folkmangd,2022,5\nB,folkmangd,2022,6\n")
+    laid = oi.new_project(tmp_path / "stad", statistics=folder)
+    assert [path.name for path in laid.documents] == ["rapport.pdf"]
+    said = " ".join(laid.page().text(200).split())
+    assert "Läses inte: 'rapport.pdf'" in said
+    assert "mapping.forslag.toml" not in said
+    assert "Lägg fler tabeller" in said

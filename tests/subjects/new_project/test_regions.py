@@ -1,8 +1,8 @@
-"""What municipalities together are called."""
+"""What areas together are called by their codes."""
 
 from __future__ import annotations
 
-from omradesindex.subjects.new_project.regions import region_named
+from omradesindex.subjects.new_project.regions import municipalities, region_named, some_of
 
 
 def test_a_county_is_named_only_where_it_is_whole() -> None:
@@ -12,6 +12,20 @@ def test_a_county_is_named_only_where_it_is_whole() -> None:
         region_named(blekinge[1:])
         == region_named([*blekinge, "1280"])
         == region_named(["9901", "9902"])
+        == region_named([])
         == ""
     )
-    assert region_named([f"01{n:02d}" for n in range(26)]) == "Stockholms län"
+    assert region_named([code for code in municipalities() if code[:2] == "01"]) == "Stockholms län"
+    assert region_named(municipalities()) == "Sverige"
+
+
+def test_a_municipality_is_named_by_its_code_and_some_of_it_as_some() -> None:
+    assert len(municipalities()) == 290
+    assert region_named(["1480"]) == "Göteborg"
+    regso = [f"0380R{n:03}" for n in range(1, 62)]
+    assert some_of("Uppsala", regso, "sv") == ""
+    assert some_of("Uppsala", regso[:12], "sv") == "12 RegSO i Uppsala"
+    assert some_of("Uppsala", ["0380A0010"], "en") == "1 DeSO in Uppsala"
+    # Of two municipalities, of other areas and of another version nobody knows how many there are.
+    assert some_of("Uppsala", ["0380R001", "0381R001"], "sv") == ""
+    assert some_of("Uppsala", ["0380C1010_DeSO2025"], "sv") == some_of("Uppsala", ["0380"], "sv") == ""
