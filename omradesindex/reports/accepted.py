@@ -14,6 +14,7 @@ from omradesindex.subjects.change.answer import Change
 from omradesindex.subjects.change.change import change
 from omradesindex.subjects.goals.answer import Goals
 from omradesindex.subjects.goals.goals import goals
+from omradesindex.subjects.trend.answer import Trend
 from omradesindex.subjects.trend.trend import trend
 from omradesindex.subjects.update.earlier import Earlier
 from omradesindex.subjects.update.project import Project
@@ -53,6 +54,7 @@ def report_of_accepted(
     result, statistics = earlier.result, earlier.statistics
     kept = project.folder / KNOWLEDGE_FILE
     by = None
+    followed = _trend(earlier)
     if project.by:
         period = run.manifest["period"]
         by = earlier.index.compute(statistics, period=period, by=project.by, partial=result.partial)
@@ -60,7 +62,8 @@ def report_of_accepted(
         result,
         by=by,
         change=_since_base(earlier),
-        goals=_goals(earlier, project),
+        trend=followed,
+        goals=_goals(followed, project),
         board=board,
         children=children,
         notes=notes if notes is not None else kept if kept.is_file() else None,
@@ -81,11 +84,19 @@ def _since_base(earlier: Earlier) -> Change | None:
     return change(base, result)
 
 
-def _goals(earlier: Earlier, project: Project) -> Goals | None:
-    """The project's goals, where there are years enough to see a way to them."""
-    if not project.goals:
+def _trend(earlier: Earlier) -> Trend | None:
+    """The years that the figures hold, where they are enough to see a way."""
+    try:
+        return trend(earlier.index, earlier.statistics)
+    except OmradesindexError:
+        return None
+
+
+def _goals(followed: Trend | None, project: Project) -> Goals | None:
+    """The project's goals, where the years are enough to see a way to them."""
+    if followed is None or not project.goals:
         return None
     try:
-        return goals(trend(earlier.index, earlier.statistics), project.goals)
+        return goals(followed, project.goals)
     except OmradesindexError:
         return None

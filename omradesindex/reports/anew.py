@@ -12,9 +12,11 @@ from omradesindex.index import Breakdown, Result
 from omradesindex.index.stick import is_own
 from omradesindex.reports.behind import blocks_of, only, people_blocks, stick_blocks
 from omradesindex.reports.given import Given
-from omradesindex.statistics import Statistics
+from omradesindex.statistics import BlockId, Statistics
 from omradesindex.subjects.change.answer import Change
 from omradesindex.subjects.change.change import change
+from omradesindex.subjects.compare.answer import Comparison
+from omradesindex.subjects.compare.compare import compare
 from omradesindex.subjects.goals.answer import Goals
 from omradesindex.subjects.goals.goals import goals
 from omradesindex.subjects.robustness.answer import Robustness
@@ -22,6 +24,8 @@ from omradesindex.subjects.robustness.prepare import prepare
 from omradesindex.subjects.robustness.studied import studied
 from omradesindex.subjects.spread.answer import Spread
 from omradesindex.subjects.spread.spread import spread
+from omradesindex.subjects.trend.answer import Trend
+from omradesindex.subjects.trend.numbers import TrendNumbers
 from omradesindex.subjects.trend.trend import trend
 
 _PROTECT = (
@@ -44,6 +48,9 @@ class Anew:
         self._shown = shown
         self._inside = inside
         self._made: dict[Hashable, Result] = {}
+        self._groups: dict[int, Breakdown | None] = {}
+        # What the proposals rest on together: the index and its study are made of the same table as they.
+        self._together: set[BlockId] = set()
 
     def all_of(self, given: Given) -> Given:
         """Ask everything that was given once more.
@@ -53,17 +60,18 @@ class Anew:
         ComputeError
             What is left does not make an answer; a change through a revision or new boundaries.
         """
+        if given.sets is not None:
+            self._together = blocks_of(given.sets.everything)
         made: dict[str, Any] = {"result": self.result(given.result)}
-        if given.by is not None:
-            made["by"] = self.groups(given.by)
-        if given.children is not None and given.children is given.by:
-            made["children"] = made["by"]
-        elif isinstance(given.children, Breakdown):
-            made["children"] = self.groups(given.children)
-        elif given.children is not None:
+        made |= {name: self._all_groups(getattr(given, name)) for name in ("by", "children_by")}
+        if given.children is not None:
             made["children"] = self.result(given.children)
         if given.change is not None:
             made["change"] = self.change(given.change)
+        if given.trend is not None:
+            made["trend"] = self.trend(given.trend)
+        if given.sets is not None:
+            made["sets"] = self.sets(given.sets)
         if given.goals is not None:
             made["goals"] = self.goals(given.goals)
         if given.robustness is not None:
@@ -75,7 +83,15 @@ class Anew:
     def _figures(self, made: Result | Breakdown) -> Statistics:
         """Of what may be shown, what an index was made of, and how many live there."""
         periods = made.measured.periods if isinstance(made, Result) else made.full.measured.periods
-        return only(self._shown, blocks_of(made) | people_blocks(self._shown, periods))
+        used = blocks_of(made)
+        used = self._together if used <= self._together else used
+        return only(self._shown, used | people_blocks(self._shown, periods))
+
+    def _all_groups(self, given: tuple[Breakdown, ...]) -> tuple[Breakdown, ...]:
+        for by in given:
+            if id(by) not in self._groups:
+                self._groups[id(by)] = self.groups(by)
+        return tuple(made for by in given if (made := self._groups[id(by)]) is not None)
 
     def groups(self, by: Breakdown) -> Breakdown | None:
         """Break an index down once more; None where too little may be shown of the groups."""
@@ -123,19 +139,34 @@ class Anew:
             dependence=asked.dependence,
         )
 
+    def trend(self, asked: TrendNumbers) -> Trend:
+        """Follow the years once more."""
+        years = {float(year): self.result(one) for year, one in zip(asked.years, asked.results, strict=True)}
+        return trend(
+            years,
+            stick="ranks" if asked.by_rank else "base",
+            against="city" if asked.against == "city" else "stick",
+            level=asked.level,
+            correlation=asked.correlation,
+            dependence=asked.dependence,
+        )
+
     def goals(self, asked: Goals) -> Goals:
         """Follow the years once more, and hold the goals against them."""
-        held = asked.trend
-        years = {float(year): self.result(one) for year, one in zip(held.years, held.results, strict=True)}
-        followed = trend(
-            years,
-            stick="ranks" if held.by_rank else "base",
-            against="city" if held.against == "city" else "stick",
-            level=held.level,
-            correlation=held.correlation,
-            dependence=held.dependence,
+        return goals(self.trend(asked.trend), asked.goals)
+
+    def sets(self, asked: Comparison) -> Comparison:
+        """Hold the proposals against the index once more."""
+        if not all(is_own(made) for made in asked.results.values()):
+            raise _cannot("sets", self._shown)
+        indices = [asked.index_of(name) for name in (*asked.sets, *asked.empty)]
+        return compare(
+            indices,
+            self._figures(asked.everything),
+            base=asked.base,
+            top=min(asked.top, len(self._shown.areas)),
+            partial=asked.everything.partial or any(made.partial for made in asked.results.values()),
         )
-        return goals(followed, asked.goals)
 
     def robustness(self, asked: Robustness) -> Robustness:
         """Vary every choice once more, as it was varied."""

@@ -22,6 +22,7 @@ from omradesindex.show.cut import check_most
 from omradesindex.show.folder import Folder, Written
 from omradesindex.show.on_map import OnMap
 from omradesindex.show.page import Heading, Page
+from omradesindex.statistics.writing.dcat import Publisher
 from omradesindex.wording import Language, check_language
 
 if TYPE_CHECKING:
@@ -42,13 +43,23 @@ class Report(Answer):
         The language of what it writes.
     template : Path or None
         The city's own Word template.
+    publisher : Publisher or None
+        Who publishes the open data.
     """
 
-    def __init__(self, released: Released, *, lang: Language = "sv", template: Path | None = None) -> None:
+    def __init__(
+        self,
+        released: Released,
+        *,
+        lang: Language = "sv",
+        template: Path | None = None,
+        publisher: Publisher | None = None,
+    ) -> None:
         self._released = released
         self.given: Given = released.given
         self.lang: Language = lang
         self.template = template
+        self.publisher = publisher
         self._pages: dict[Language, Mapping[str, Page]] = {}
 
     @property
@@ -57,8 +68,8 @@ class Report(Answer):
         return self.given.result
 
     @property
-    def by(self) -> Breakdown | None:
-        """Its groups, where they were given."""
+    def by(self) -> tuple[Breakdown, ...]:
+        """Its groups, where they were given and may be shown."""
         return self.given.by
 
     @property
@@ -132,7 +143,7 @@ class Report(Answer):
     def _contents(self, folder: Folder, forms: Iterable[Format]) -> None:
         for form in forms:
             form.add(self, folder)
-        folder.readme("LÄSMIG.txt", words.README.in_(folder.lang), self._released.files())
+        folder.readme("LÄSMIG.txt", words.README.in_(folder.lang), self._released.files(folder.lang))
 
     def save(
         self,
@@ -172,7 +183,7 @@ class Report(Answer):
         """
         files = Folder(lang or self.lang, figures=figures)
         self._contents(files, formats_given(formats))
-        return files.write_new(folder, self._released.write)
+        return files.write_new(folder, lambda new: self._released.write(new, files.lang))
 
     @cached_property
     def forms(self) -> tuple[str, ...]:

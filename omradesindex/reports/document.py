@@ -9,7 +9,18 @@ from omradesindex.index import words as of_index
 from omradesindex.index.caveats import notes
 from omradesindex.reports import words
 from omradesindex.reports.given import Given
-from omradesindex.reports.sections import areas, board, children, holds, local, one_page, ranking, yearly
+from omradesindex.reports.sections import (
+    areas,
+    board,
+    children,
+    holds,
+    local,
+    one_page,
+    proposals,
+    ranking,
+    rights,
+    yearly,
+)
 from omradesindex.show.page import Block, Contents, Heading, Link, Page
 from omradesindex.wording import Language, Text
 
@@ -42,6 +53,8 @@ SECTIONS: tuple[Section, ...] = (
     Section("omraden", words.AREAS, areas.blocks),
     Section("uppdrag", words.BOARD, board.blocks, lambda given: bool(given.board)),
     Section("barn", words.CHILDREN, children.blocks, lambda given: given.children is not None),
+    Section("rattigheter", words.RIGHTS, rights.blocks, lambda given: bool(given.knowledge.rights)),
+    Section("forslag", words.PROPOSALS, proposals.blocks, lambda given: given.sets is not None),
     Section("lokalt", words.LOCAL, local.blocks, lambda given: bool(given.knowledge.notes)),
     Section("arsanalys", words.YEARLY, yearly.blocks, lambda given: bool(yearly.missions(given))),
     Section("stammer", words.HOLDS, holds.blocks),
@@ -65,8 +78,8 @@ def document(given: Given, lang: Language, withheld: int = 0) -> Page:
 
 
 def _links(given: Given, lang: Language) -> list[Link]:
-    """Every section: those that are there first, then those that are not."""
+    """Every section that is there, and one line of those that are not."""
     there = [Link(s.title.in_(lang), s.anchor) for s in SECTIONS if s.has(given)]
     absent = [s.title.in_(lang) for s in SECTIONS if not s.has(given)]
-    absent += [title.in_(lang) for name, title in words.PARTS.items() if getattr(given, name) is None]
-    return [*there, *(Link(f"{title}: {words.NOT_GIVEN.in_(lang)}") for title in absent)]
+    absent += [title.in_(lang) for name, title in words.PARTS.items() if not getattr(given, name)]
+    return [*there, *([Link(words.not_given_line(absent, lang))] if absent else [])]

@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from omradesindex.doors import warn
 from omradesindex.errors import OmradesindexError, did_you_mean, listing
 from omradesindex.frozen import Frozen
-from omradesindex.index.open_data import add_open_data
+from omradesindex.index.open_data import add_description, add_open_data
+from omradesindex.reports.words import PARTS, PROPOSALS
 from omradesindex.show import pdf, word
 from omradesindex.show.files import left_out
 from omradesindex.show.page import Page
-from omradesindex.show.word import check_template
 from omradesindex.wording import Text
 
 if TYPE_CHECKING:
@@ -76,12 +78,11 @@ def _txt(report: Report, folder: Folder) -> None:
 def _what_if(report: Report, folder: Folder) -> None:
     from omradesindex.reports.what_if.what_if import add_page
 
-    add_page(folder, report.result, report.given.robustness, report.stamp(folder.lang))
+    given = report.given
+    add_page(folder, report.result, given.robustness, given.sets, report.stamp(folder.lang))
 
 
 def _docx(report: Report, folder: Folder) -> None:
-    if report.template is not None:
-        check_template(report.template)
     page = report.page(folder.lang)
     folder.add(
         "rapport.docx",
@@ -104,10 +105,9 @@ def _pdf(report: Report, folder: Folder) -> None:
 
 def _xlsx(report: Report, folder: Folder) -> None:
     given, lang = report.given, folder.lang
-    answers = (given.result, given.by, given.change, given.goals, given.robustness, given.spread)
 
     def page() -> Page:
-        own = [answer.page(lang) for answer in answers if answer is not None]
+        own = [answer.page(lang) for answer in given.answers()]
         blocks = [block for one in own for block in one.blocks]
         notes = dict.fromkeys(note for one in own for note in one.told)
         return Page(own[0].title, blocks, tuple(notes), lang, report.stamp(lang))
@@ -117,6 +117,28 @@ def _xlsx(report: Report, folder: Folder) -> None:
 
 def _open(report: Report, folder: Folder) -> None:
     add_open_data(folder, report.result)
+    if report.publisher is not None:
+        add_description(folder, report.result, report.publisher)
+
+
+def _slides(report: Report, folder: Folder) -> None:
+    """The charts that a meeting is shown, one to a file: what is text in them is text in the SVG."""
+    given, lang = report.given, folder.lang
+    division = given.statistics.division
+    known = not np.isnan(given.result.level_scores["index"]).all()
+    if known and division is not None and division.has_outlines:
+        folder.figure("karta", lambda: given.result.plot.map(lang=lang), _MAP)
+    if known:
+        folder.figure("rangordning", lambda: given.result.plot.ranking(lang=lang), _ORDER)
+    if given.change is not None:
+        change = given.change
+        folder.figure("forandring", lambda: change.plot.moves(lang=lang), PARTS["change"])
+    if given.trend is not None:
+        trend = given.trend
+        folder.figure("trend", lambda: trend.plot.lines(lang=lang), PARTS["followed"])
+    if given.sets is not None:
+        sets = given.sets
+        folder.figure("rangdiagram", lambda: sets.plot.bump(lang=lang), PROPOSALS)
 
 
 #: What the workbook holds.
@@ -124,6 +146,9 @@ _TABLES = Text(
     "tabellerna, talen som tal, och var varje tal kommer ifrån",
     "the tables, numbers as numbers, and where each number comes from",
 )
+
+_MAP = Text("kartan, till en bild i ett bildspel", "the map, for a slide")
+_ORDER = Text("områdenas ordning, till en bild i ett bildspel", "the order of the areas, for a slide")
 
 FORMATS: Mapping[str, Format] = Frozen(
     {
@@ -134,6 +159,7 @@ FORMATS: Mapping[str, Format] = Frozen(
         ),
         "xlsx": Format("the workbook", _xlsx, Needs("openpyxl", "openpyxl", "excel")),
         "open": Format("open data", _open),
+        "slides": Format("slides", _slides, Needs("matplotlib", "matplotlib", "plot")),
         "txt": Format("the plain text", _txt),
         "what_if": Format("the page of other weights", _what_if, may_refuse=True),
     }

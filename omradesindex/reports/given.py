@@ -3,36 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from omradesindex.catalogue import Indicator
 from omradesindex.errors import OmradesindexError
 from omradesindex.index import Breakdown, Result, Uncertainty
 from omradesindex.reports.knowledge import Knowledge
+from omradesindex.show.answer import Answer
 from omradesindex.statistics import Statistics
 from omradesindex.subjects.change.answer import Change
+from omradesindex.subjects.compare.answer import Comparison
 from omradesindex.subjects.goals.answer import Goals
 from omradesindex.subjects.robustness.answer import Robustness
 from omradesindex.subjects.spread.answer import Spread
 from omradesindex.subjects.themes.answer import Themes
 from omradesindex.subjects.themes.themes import themes
+from omradesindex.subjects.trend.answer import Trend
+from omradesindex.subjects.trend.numbers import TrendNumbers
 
 
 @dataclass(frozen=True, eq=False)
 class Given:
-    """The answers that a report lays out; what is None was not given.
+    """The answers that a report lays out; what is None or empty was not given.
 
     Attributes
     ----------
     result : Result
-    by : Breakdown or None
+    by : tuple of Breakdown
+        The index by groups: women and men, ages, each in a breakdown of its own or crossed.
     spread : Spread or None
     change : Change or None
+    trend : Trend or None
     goals : Goals or None
     robustness : Robustness or None
-    children : Result, Breakdown or None
+    sets : Comparison or None
+        The proposals of boards and companies beside the index.
+    children : Result or None
         What is known of children; the index itself where it was only asked for.
+    children_by : tuple of Breakdown
+        The same by groups.
     board : str
         The id of a board or company; empty where none was asked for.
     knowledge : Knowledge
@@ -40,12 +50,15 @@ class Given:
     """
 
     result: Result
-    by: Breakdown | None = None
+    by: tuple[Breakdown, ...] = ()
     spread: Spread | None = None
     change: Change | None = None
+    trend: Trend | None = None
     goals: Goals | None = None
     robustness: Robustness | None = None
-    children: Result | Breakdown | None = None
+    sets: Comparison | None = None
+    children: Result | None = None
+    children_by: tuple[Breakdown, ...] = ()
     board: str = ""
     knowledge: Knowledge = field(default_factory=Knowledge)
 
@@ -67,19 +80,33 @@ class Given:
     def computed(self) -> Iterator[Result | Breakdown]:
         """Every computed index that something here rests on."""
         yield self.result
-        yield from (made for made in (self.by, self.children) if made is not None)
+        yield from self.by
+        if self.children is not None:
+            yield self.children
+            yield from self.children_by
         if self.change is not None:
             yield from (self.change.before, self.change.after)
+        if self.trend is not None:
+            yield from self.trend.results
         if self.goals is not None:
             yield from self.goals.trend.results
         if self.robustness is not None:
             yield self.robustness.base
+        if self.sets is not None:
+            yield self.sets.everything
+            yield from self.sets.results.values()
 
-    def named(self) -> Iterator[tuple[str, object]]:
-        """What was given, by the name of its argument."""
-        for one in fields(self):
-            if getattr(self, one.name) is not None:
-                yield one.name, getattr(self, one.name)
+    def answers(self) -> Iterator[Answer]:
+        """Every answer that was given, the index first."""
+        yield self.result
+        yield from self.by
+        others = (self.change, self.trend, self.goals, self.robustness, self.sets, self.spread)
+        yield from (answer for answer in others if answer is not None)
+
+    @property
+    def followed(self) -> TrendNumbers | None:
+        """The years: as they were given, else those that the goals are held against."""
+        return self.trend if self.trend is not None else self.goals.trend if self.goals is not None else None
 
     @cached_property
     def uncertainty(self) -> Uncertainty:

@@ -1,4 +1,4 @@
-"""What is known on the spot: dated and signed notes, and corrections, kept in a file beside the figures."""
+"""What the city itself knows: dated and signed notes, corrections and rights, kept beside the figures."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from omradesindex.catalogue.tables import Place, only, read_toml, string, tables
+from omradesindex.catalogue.tables import Place, only, read_toml, string, strings, tables
 from omradesindex.catalogue.text import shown
 from omradesindex.errors import DefinitionError, did_you_mean, listing
 
 #: What the file of a project is called.
 KNOWLEDGE_FILE = "kunskap.toml"
 
-_TOP = ("note", "correction", "contact")
+_TOP = ("note", "correction", "right", "contact")
 _NOTE = ("area", "indicator", "date", "signed", "text")
 _CORRECTION = ("date", "signed", "text")
+_RIGHT = ("name", "source", "indicators")
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,30 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Right:
+    """A right, and the indicators that somebody has said tell of it.
+
+    Attributes
+    ----------
+    name : str
+    source : str
+        What says so: the library knows of no source that ties indicators to rights.
+    indicators : tuple of str
+        Empty where nothing that is measured tells of it.
+    """
+
+    name: str
+    source: str
+    indicators: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Knowledge:
-    """Notes, corrections and whom to tell, in the order of their dates."""
+    """Notes and corrections in the order of their dates, rights, and whom to tell."""
 
     notes: tuple[Note, ...] = ()
     corrections: tuple[Note, ...] = ()
+    rights: tuple[Right, ...] = ()
     contact: str = ""
     where: str = ""
 
@@ -54,7 +74,7 @@ class Knowledge:
         return tuple(note for note in self.notes if note.area == area)
 
     def check(self, areas: Sequence[str], indicators: Sequence[str]) -> Knowledge:
-        """Return the notes where each is of an area and an indicator that there are.
+        """Return what is known where each note and right is of areas and indicators that there are.
 
         Raises
         ------
@@ -76,11 +96,20 @@ class Knowledge:
                     where=self.where,
                     expected=f"one of {listing(indicators, 20)}",
                 )
+        for right in self.rights:
+            for name in right.indicators:
+                if name not in indicators:
+                    raise DefinitionError(
+                        f"the right '{right.name}' has the indicator '{name}', which is unknown"
+                        f"{did_you_mean(name, indicators)}",
+                        where=self.where,
+                        expected=f"one of {listing(indicators, 20)}",
+                    )
         return self
 
 
 def read_knowledge(path: str | Path) -> Knowledge:
-    """Read notes, corrections and whom to tell from a TOML file.
+    """Read notes, corrections, rights and whom to tell from a TOML file.
 
     Raises
     ------
@@ -108,6 +137,7 @@ def read_knowledge(path: str | Path) -> Knowledge:
     return Knowledge(
         _notes(tables(top.get("note", []), "note", start), "note", _NOTE, start),
         _notes(tables(top.get("correction", []), "correction", start), "correction", _CORRECTION, start),
+        _rights(tables(top.get("right", []), "right", start), start),
         string(contact, "contact", start) if contact != "" else "",
         str(path),
     )
@@ -129,3 +159,14 @@ def _notes(given: Iterable[object], what: str, keys: Sequence[str], start: Place
         texts = {key: string(told[key], key, here) for key in keys if key in told and key != "date"}
         found.append(Note(when=when, **texts))
     return tuple(sorted(found, key=lambda note: note.when))
+
+
+def _rights(given: Iterable[object], start: Place) -> tuple[Right, ...]:
+    found, place = [], start
+    for number, table in enumerate(given, 1):
+        place = place.next("right")
+        here = replace(place, steps=(f"right {number}",))
+        told = only(table, _RIGHT, here, required=["name", "source"])
+        name, source = (string(told[key], key, here) for key in ("name", "source"))
+        found.append(Right(name, source, strings(told.get("indicators", []), "indicators", here)))
+    return tuple(found)

@@ -18,10 +18,11 @@ from omradesindex.disclosure.system import build
 from omradesindex.reports.anew import Anew
 from omradesindex.reports.behind import behind, inside
 from omradesindex.reports.given import Given
+from omradesindex.show.file_names import file_name
 from omradesindex.show.folder import File
 from omradesindex.statistics import Statistics
 from omradesindex.statistics.vocabulary import STATUSES
-from omradesindex.wording import Text
+from omradesindex.wording import Language, Text
 
 #: The folder of the figures themselves, and its files.
 FOLDER, AREAS, SUB_AREAS = "underlag", "omraden.csv", "delomraden.csv"
@@ -70,18 +71,20 @@ class Released:
         """How many figures are withheld."""
         return sum(int((table.status == _SUPPRESSED).sum()) for table in self.shown.values())
 
-    def files(self) -> list[File]:
+    def files(self, lang: Language) -> list[File]:
         """The files of the figures, for the list of what is handed over."""
-        return [File(f"{FOLDER}/{name}", _WHAT[name], "data") for name in self.truths]
+        within = file_name(FOLDER, lang)
+        return [File(f"{within}/{file_name(name, lang)}", _WHAT[name], "data") for name in self.truths]
 
-    def write(self, folder: Path) -> None:
+    def write(self, folder: Path, lang: Language) -> None:
         """Write the figures through the door for others: they are audited anew and entered in the ledger."""
-        figures: Mapping[str, Statistics] | Statistics = dict(self.truths)
-        target = folder / FOLDER
+        figures: Mapping[str, Statistics] | Statistics
+        figures = {file_name(name, lang): table for name, table in self.truths.items()}
+        target = folder / file_name(FOLDER, lang)
         if len(self.truths) == 1 and not self.withheld:  # protected already: it is only audited
             figures = self.truths[AREAS]
             target.mkdir()
-            target /= AREAS
+            target /= file_name(AREAS, lang)
         publish(
             figures,
             target,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from omradesindex.catalogue.bodies import BODIES
@@ -15,10 +16,15 @@ from omradesindex.reports.answer import Report
 from omradesindex.reports.given import Given
 from omradesindex.reports.knowledge import Knowledge, read_knowledge
 from omradesindex.reports.released import release
+from omradesindex.reports.what_if.gather import sets_of
+from omradesindex.show import word
+from omradesindex.statistics.writing.dcat import Publisher
 from omradesindex.subjects.change.answer import Change
+from omradesindex.subjects.compare.answer import Comparison
 from omradesindex.subjects.goals.answer import Goals
 from omradesindex.subjects.robustness.answer import Robustness
 from omradesindex.subjects.spread.answer import Spread
+from omradesindex.subjects.trend.answer import Trend
 from omradesindex.wording import Language
 
 
@@ -26,15 +32,18 @@ from omradesindex.wording import Language
 def report(
     result: Result,
     *,
-    by: Breakdown | None = None,
+    by: Breakdown | Sequence[Breakdown] | None = None,
     spread: Spread | None = None,
     change: Change | None = None,
+    trend: Trend | None = None,
     goals: Goals | None = None,
     robustness: Robustness | None = None,
+    sets: Comparison | None = None,
     board: str | None = None,
     children: bool | Result | Breakdown = False,
     notes: str | Path | None = None,
     template: str | Path | None = None,
+    publisher: Publisher | None = None,
     lang: Language = "sv",
     policy: DisclosurePolicy | None = None,
     ledger: Ledger | str | Path | None = None,
@@ -50,22 +59,29 @@ def report(
     ----------
     result : Result
         The index.
-    by : Breakdown, optional
-        The same index by groups.
+    by : Breakdown or sequence of Breakdown, optional
+        The same index by groups: ``[index.compute(statistics, by=["sex"]), index.compute(statistics,
+        by=["age"])]``.
     spread : Spread, optional
         What is inside the areas.
     change : Change, optional
         From an earlier time.
+    trend : Trend, optional
+        Many years; else those of the goals.
     goals : Goals, optional
     robustness : Robustness, optional
+    sets : Comparison, optional
+        The proposals of boards and companies on the same figures, the index as base.
     board : str, optional
         A board or company whose mission has a section of its own: ``"grn"``.
     children : bool, Result or Breakdown
         True for a section on children, from the index's own indicators; or another index, about children.
     notes : str or Path, optional
-        A TOML file of dated and signed notes, corrections and whom to tell (``kunskap.toml``).
+        A TOML file of dated and signed notes, corrections, rights and whom to tell (``kunskap.toml``).
     template : str or Path, optional
         The city's own Word template.
+    publisher : Publisher, optional
+        Who publishes the open data: they are then described for a data portal, too.
     lang : {"sv", "en"}
     policy : DisclosurePolicy, optional
         Generic conventions if left out.
@@ -93,19 +109,41 @@ def report(
     >>> report.explain("10").title
     '10 Örtagården, Herrgården m fl · index 120,9'
     """
+    groups = () if by is None else (by,) if isinstance(by, Breakdown) else tuple(by)
+    about, about_by = _children(children, result, groups)
     given = Given(
         result,
-        by=by,
+        by=groups,
         spread=spread,
         change=change,
+        trend=trend,
         goals=goals,
         robustness=robustness,
-        children=(result if by is None else by) if children is True else children or None,
+        sets=sets,
+        children=about,
+        children_by=about_by,
         board=_board(board, result),
         knowledge=_knowledge(notes, result),
     )
+    if sets is not None:
+        sets_of(result, sets, lang)  # refuses those of another index or other figures
     released = release(given, policy=policy, ledger=ledger, unchecked=unchecked)
-    return Report(released, lang=lang, template=None if template is None else Path(template))
+    form = None if template is None else Path(template)
+    if form is not None and word.can_write():
+        word.check_template(form)
+    return Report(released, lang=lang, template=form, publisher=publisher)
+
+
+def _children(
+    asked: bool | Result | Breakdown, result: Result, by: tuple[Breakdown, ...]
+) -> tuple[Result | None, tuple[Breakdown, ...]]:
+    """Return what is known of children, and the same by groups."""
+    if isinstance(asked, Breakdown):
+        assert isinstance(asked.full, Result)  # as it is made
+        return asked.full, (asked,)
+    if isinstance(asked, Result):
+        return asked, ()
+    return (result, by) if asked else (None, ())
 
 
 def _board(name: str | None, result: Result) -> str:
@@ -114,6 +152,13 @@ def _board(name: str | None, result: Result) -> str:
         return ""
     asked, boards = name.strip().lower(), result.index.responsible()
     known = [body for body in (*BODIES, *boards) if is_of_the_city(result, body, boards.get(body, ()))]
+    if not known:
+        raise ComputeError(
+            f"the index says of no board or company what it answers for, so '{name}' has no mission",
+            where="board",
+            expected="indicators that say who answers for them",
+            remedy="write it into `responsible` of the indicators in the index's file, or leave board out",
+        )
     if asked not in known:
         raise ComputeError(
             f"there is no board or company '{name}'{did_you_mean(name, known)}",

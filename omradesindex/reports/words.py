@@ -11,9 +11,9 @@ from omradesindex.index import words
 from omradesindex.index.decimals import score_decimals
 from omradesindex.index.groups.words import versus
 from omradesindex.index.words_quality import figures_line
-from omradesindex.statistics.categories import label
+from omradesindex.statistics.categories import column_label, label
 from omradesindex.subjects.robustness.words import open_pairs
-from omradesindex.wording import Language, Text, area_name, join, number, plural, say
+from omradesindex.wording import Language, Text, area_name, inside, join, number, plural, say
 
 if TYPE_CHECKING:
     from omradesindex.reports.given import Given
@@ -30,6 +30,8 @@ AREAS = Text("Område för område", "Area by area")
 IN_ORDER = Text("Områdena, plats 1 överst", "The areas, place 1 on top")
 BOARD = Text("En nämnds eller ett bolags uppdrag", "The mission of a board or company")
 CHILDREN = Text("Barn", "Children")
+RIGHTS = Text("Rättigheter", "Rights")
+PROPOSALS = Text("Nämnders och bolags förslag", "The proposals of boards and companies")
 LOCAL = Text("Det som är känt på plats", "What is known on the spot")
 HOLDS = Text("Stämmer indexet?", "Does the index hold?")
 YEARLY = Text("Tabell till årsanalysen", "Table for the annual analysis")
@@ -38,11 +40,10 @@ PARTS = {
     "by": Text("Kvinnor och män, och andra grupper", "Women and men, and other groups"),
     "spread": Text("Skillnader inom områdena", "Differences inside the areas"),
     "change": Text("Förändring från en tidigare tid", "Change from an earlier time"),
-    "goals": Text("Mål och många år", "Goals and many years"),
+    "followed": Text("Många år", "Many years"),
+    "goals": Text("Mål", "Goals"),
     "robustness": Text("Andra sätt att räkna", "Other ways of counting"),
 }
-NOT_GIVEN = Text("inte med i den här rapporten", "not in this report")
-
 README = Text("Vilken fil är för vem?", "Which file is for whom?")
 
 WHAT = Text("Vad rapporten visar", "What the report shows")
@@ -65,8 +66,11 @@ NOTES = Text("Anteckningar", "Notes")
 
 ACCESS = Text("Går något inte att läsa?", "Is something not readable?")
 SOURCES = Text("Indikatorer och källor", "Indicators and sources")
+SOURCES_TABLE = Text("Var uppgifterna kommer ifrån", "Where the figures come from")
 LACKING = Text("Det som saknas, och varför", "What is missing, and why")
+LACKING_TABLE = Text("Uppgifter som något område saknar", "Figures that some area lacks")
 CORRECTIONS = Text("Rättelser", "Corrections")
+CORRECTIONS_TABLE = Text("Införda rättelser", "Corrections that have been entered")
 METHODS = Text("Så är indexet räknat", "How the index is computed")
 
 STANDS_OUT = Text("Där uppdraget sticker ut", "Where the mission stands out")
@@ -100,6 +104,12 @@ AGAINST_CITY = {
     "same": Text("lika", "the same"),
     "": Text("", ""),
 }
+
+
+def not_given_line(titles: Sequence[str], lang: Language) -> str:
+    """The sections that are not there."""
+    named = join([inside(title) for title in titles], lang=lang)
+    return say(lang, f"Inte med i den här rapporten: {named}.", f"Not in this report: {named}.")
 
 
 # -- the first page -----------------------------------------------------------------------------------------
@@ -231,7 +241,7 @@ def may_not(given: Given, lang: Language) -> list[str]:
             "That a measure has worked or not. The index cannot answer that.",
         ),
     ]
-    if given.change is None and given.goals is None:
+    if given.change is None and given.followed is None:
         lines.append(
             say(
                 lang,
@@ -477,6 +487,64 @@ def impact_line(lang: Language) -> str:
         "Uppgifterna är ett underlag och inget svar. Fälten är tomma. Den som gör analysen fyller i dem.",
         "The figures are material and no answer. The fields are empty, for whoever makes the analysis.",
     )
+
+
+# -- rights and proposals ------------------------------------------------------------------------------------
+
+
+def rights_line(lang: Language) -> str:
+    """Who has said which figures tell of which right, and what they are not."""
+    return say(
+        lang,
+        "Staden har själv valt vilka indikatorer som hör till varje rättighet. De är ett underlag. De svarar "
+        "inte på om rättigheten är uppfylld.",
+        "The city itself has chosen which indicators belong to each right. They are material, and no answer "
+        "to whether the right is fulfilled.",
+    )
+
+
+def right_source(source: str, lang: Language) -> str:
+    """What says so."""
+    return say(lang, f"Enligt: {source}.", f"According to: {source}.")
+
+
+def nothing_measures(lang: Language) -> str:
+    """That no indicator tells of a right."""
+    return say(
+        lang,
+        "Ingen indikator i indexet hör till den här rättigheten. Därför går inget att säga.",
+        "No indicator of the index belongs to this right. So nothing can be said.",
+    )
+
+
+def gaps_line(by_group: bool, lang: Language) -> str:
+    """What a dash is, and that there are no groups where none were given."""
+    if by_group:
+        return say(
+            lang,
+            "Ett streck betyder att gruppen inte har någon uppgift.",
+            "A dash means that the group has no figure.",
+        )
+    return say(
+        lang,
+        "Rapporten har inga uppgifter för grupper. Då syns inte om alla har samma rättighet i praktiken.",
+        "The report has no figures for groups. So it does not show whether all have the right in practice.",
+    )
+
+
+def proposals_line(lang: Language) -> str:
+    """What a proposal is, and that it is not the index."""
+    return say(
+        lang,
+        "Ett förslag är ett index med andra indikatorer. Tabellen visar vad ordningen blir med vart och ett.",
+        "A proposal is an index of other indicators. The table shows what the order is with each of them.",
+    )
+
+
+def columns_said(columns: Sequence[str], lang: Language) -> str:
+    """What the groups are told apart by: ``efter kön och ålder``."""
+    named = join([column_label(column).in_(lang) for column in columns], lang=lang)
+    return say(lang, f"efter {named}", f"by {named}")
 
 
 # -- the annual analysis -------------------------------------------------------------------------------------

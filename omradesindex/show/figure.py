@@ -47,6 +47,7 @@ MARGIN = 0.35
 LEADING = 1.35
 _ROUNDING = 1e-9  # inches
 _KINDS = (".pdf", ".png", ".svg")
+_COLOURS = 128  # of a figure on a page: maps and charts have few, and the rest are the edges of letters
 # The paths of an SVG, and its paths of straight lines.
 _PATH = re.compile(r'(?<= d=")[^"]+')
 _LONG = re.compile(r"-?\d+\.\d{3,}")
@@ -90,6 +91,16 @@ class Picture(Figure):
         """Return the figure as a PNG file."""
         into = io.BytesIO()
         self.savefig(into, format="png", dpi=dpi)
+        return into.getvalue()
+
+    def small_png(self, dpi: float = 110) -> bytes:
+        """Return the figure as a PNG file for a page: of few colours, in a third of the room."""
+        from PIL import Image
+
+        drawn = Image.open(io.BytesIO(self.png(dpi))).convert("RGB")
+        few = drawn.quantize(_COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        into = io.BytesIO()
+        few.save(into, "png", optimize=True)
         return into.getvalue()
 
     def save(self, path: str | Path, *, dpi: float = 200) -> list[Path]:

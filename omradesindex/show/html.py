@@ -32,7 +32,6 @@ _LONG, _TALL = 12, 30
 # heads that are turned in print, lies down on its paper, and stands in several.
 _SCROLLED, _UPRIGHT, _LYING = 36, 118, 175
 _PADDING, _LONGEST = 2, 40  # of a cell, and what of a long text counts
-_LYING_PAPER = "<style>@page{size:A4 landscape}</style>"
 _LIES = re.compile(r'<div class="scroll[^"]* lying')
 _ARROW = re.compile(r"(?<=[▲▼]) ")
 _PIECES = re.compile(r"[\s\-/]+")
@@ -58,15 +57,23 @@ def document_of(page: Page) -> str:
 def _within(page: Page, level: int) -> str:
     """Write what stands on a page, whose title is a heading of ``level``."""
     blocks = [_block(block, page.lang, level - 1) for block in page.blocks]
-    parts = [f"<h{level}>{escape(page.title)}</h{level}>", *blocks]
-    if any(_LIES.search(block) for block in blocks):
-        parts.append(_LYING_PAPER)
+    stretches = [[f"<h{level}>{escape(page.title)}</h{level}>"]]
+    for block, written in zip(page.blocks, blocks, strict=True):
+        if isinstance(block, Heading):
+            stretches.append([])
+        stretches[-1].append(written)
     if page.told:
         notes = "\n".join(map(_paragraph, page.told))
-        parts.append(f'<div class="notes">\n{notes}\n</div>')
+        stretches[-1].append(f'<div class="notes">\n{notes}\n</div>')
+    parts = [_on_paper("\n".join(filter(None, stretch))) for stretch in stretches]
     if any(mark in block for block in blocks for mark in ('<div class="tables"', "<details")):
         parts.append(_script())
-    return "\n".join(part for part in parts if part)
+    return "\n".join(parts)
+
+
+def _on_paper(stretch: str) -> str:
+    """Let what stands below a heading lie down on its paper where a table of it needs that; no other does."""
+    return f'<div class="lying">\n{stretch}\n</div>' if _LIES.search(stretch) else stretch
 
 
 def _paragraph(text: str) -> str:
@@ -95,7 +102,7 @@ def _block(block: Block, lang: Language, deeper: int) -> str:
     if isinstance(block, Field):
         return f'<label>{escape(block.label)}<textarea rows="{block.lines}"></textarea></label>'
     if isinstance(block, Figure):
-        image = b64encode(block.picture.png()).decode()
+        image = b64encode(block.picture.small_png()).decode()
         return f'<figure><img alt="{escape(block.text)}" src="data:image/png;base64,{image}"></figure>'
     assert isinstance(block, Fold)
     within = "\n".join(_block(one, lang, deeper) for one in block.within)
@@ -208,11 +215,8 @@ def _heads(columns: Sequence[Column]) -> str:
     over = ""
     for group, members in groupby(columns, key=lambda column: column.group):
         width = len(list(members))
-        over += (
-            f'<th scope="colgroup" class="group" colspan="{width}">{escape(group)}</th>'
-            if group
-            else f'<td colspan="{width}"></td>'
-        )
+        span = f' colspan="{width}"' if width > 1 else ""
+        over += f'<th scope="colgroup"{span}>{escape(group)}</th>' if group else f"<td{span}></td>"
     return f"<tr>{over}</tr><tr>{own}</tr>"
 
 

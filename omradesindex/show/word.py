@@ -270,7 +270,7 @@ class _Writer:
             across, down = sheet.get_size_inches() * 1440
             scale = min(self.width / across, 0.9 * self.height / down, 1.0)
             width, height = (int(length * scale) * _EMU for length in (across, down))
-            inline = self.document.part.new_pic_inline(io.BytesIO(sheet.png(_DPI)), width, height)
+            inline = self.document.part.new_pic_inline(io.BytesIO(sheet.small_png(_DPI)), width, height)
             inline.docPr.set("descr", visible(block.text if place == 0 else sheet.alt or block.text))
             inline.docPr.set("name", f"{say(self.lang, 'Bild', 'Figure')} {inline.docPr.get('id')}")
             yield self.paragraph(_w("r", _w("drawing", inline)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from omradesindex.wording import Language, number, plural, say
+from omradesindex.wording import Language, Text, number, plural, say
 
 
 def between(left: int, sheets: int, lang: Language) -> str:
@@ -94,6 +94,14 @@ def further_line(
         f"Blad {at} av {of}: område {a}–{b} av {n} i ordningen.",
         f"Sheet {at} of {of}: areas {a}–{b} of {n} in order.",
     )
+
+
+#: Quality, status and source of a number in a workbook that is computed from the others.
+COMPUTED = (
+    Text("beräknad", "computed"),
+    Text("uppgift finns", "observed"),
+    Text("beräknad av uppgifterna som filen bygger på", "computed from the figures that the file rests on"),
+)
 
 
 def tools(lang: Language) -> dict[str, str]:

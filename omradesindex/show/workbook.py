@@ -8,14 +8,16 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.util import find_spec
+from itertools import zip_longest
 from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from omradesindex.errors import OmradesindexError
 from omradesindex.plaintext import visible
+from omradesindex.show import words
 from omradesindex.show.page import Items, Page, Paragraph
-from omradesindex.show.table import Column, Table, untaken
+from omradesindex.show.table import Column, Origin, Table, untaken
 from omradesindex.show.writing import put_text, save_book
 from omradesindex.wording import TAGS, Language, say
 
@@ -60,8 +62,8 @@ def write_page(path: Path, page: Page) -> None:
     for table in page.tables():
         sheet = book.create_sheet(_name(table.caption, book.sheetnames, page.lang))
         _fill(sheet, table, path.name)
-        origins += _origins(sheet.title, table)
-    if origins:
+        origins += _origins(sheet.title, table, page.lang)
+    if any(column.origins for table in page.tables() for column in table.columns):
         sheet = book.create_sheet(_name(say(page.lang, "Ursprung", "Origin"), book.sheetnames, page.lang))
         _fill(sheet, _origin_table(origins, page.lang), path.name)
     about = book.create_sheet(_name(say(page.lang, "Att veta", "Read me"), book.sheetnames, page.lang))
@@ -100,15 +102,31 @@ def _set_up_print(sheet: Worksheet, stamp: str, *, heads: bool) -> None:
     sheet.oddFooter.right.text = "&P (&N)"
 
 
-def _origins(sheet: str, table: Table) -> Iterator[list[str]]:
-    """Yield for each figure of a table in which cell it stands, what it is and where it comes from."""
+def _origins(sheet: str, table: Table, lang: Language) -> Iterator[list[str]]:
+    """Yield for each figure of a table in which cell it stands, what it is and where it comes from.
+
+    A number that says nothing of itself is computed from the others.
+    """
     from openpyxl.utils import get_column_letter
 
+    computed = Origin("", *(text.in_(lang) for text in words.COMPUTED))
     names = next((column.texts("sv") for column in table.columns if column.kind == "name"), None)
     for k, (head, column) in enumerate(zip(table.heads, table.columns, strict=True), 1):
-        for row, origin in enumerate(column.origins() if column.origins else ()):
-            cell = f"{get_column_letter(k)}{_FIRST + row}"
-            yield [sheet, cell, names[row] if names else "", head, *origin]
+        own = column.origins() if column.origins else ()
+        for row, (origin, number) in enumerate(zip_longest(own, _numbers(column))):
+            if origin is not None or number is not None:
+                cell = f"{get_column_letter(k)}{_FIRST + row}"
+                yield [sheet, cell, names[row] if names else "", head, *(origin or computed)]
+
+
+def _numbers(column: Column) -> Iterator[float | None]:
+    """Yield what a column's cells are as numbers, None where they are none."""
+    for value in column.values:
+        if column.decimals is not None:
+            yield float(value) if math.isfinite(value) else None
+        else:  # a place, which may be shared
+            told = _TOLD.fullmatch(str(value)) if column.kind == "number" else None
+            yield None if told is None else int(told[1])
 
 
 def _origin_table(rows: Sequence[Sequence[str]], lang: Language) -> Table:
@@ -129,8 +147,8 @@ def _origin_table(rows: Sequence[Sequence[str]], lang: Language) -> Table:
 
 def _width(head: str, column: Column) -> float:
     """Return how wide a column is: its heads are broken between words, its cells are not."""
-    words = max(map(len, head.split()), default=0)
-    return min(max(words + 3, 9, *(len(text) + 2 for text in column.texts("sv")), 9), _WIDEST)
+    longest = max(map(len, head.split()), default=0)
+    return min(max(longest + 3, 9, *(len(text) + 2 for text in column.texts("sv")), 9), _WIDEST)
 
 
 @lru_cache(maxsize=4096)

@@ -20,13 +20,6 @@ def test_a_report_is_written_to_a_folder_of_its_own_or_not_at_all(tmp_path: Path
         made.report().save(tmp_path / "ut", formats="txt")
 
 
-def test_two_runs_give_the_same_bytes(tmp_path: Path) -> None:
-    for name in ("a", "b"):
-        made.report().save(tmp_path / name, formats=["html", "txt"])
-    for path in (tmp_path / "a").rglob("*.*"):
-        assert path.read_bytes() == (tmp_path / "b" / path.relative_to(tmp_path / "a")).read_bytes()
-
-
 def test_an_area_has_a_page_of_its_own() -> None:
     page = made.report().explain("10")
     assert page.title == "10 Örtagården, Herrgården m fl · index 120,9"

@@ -7,8 +7,9 @@ from tests.reports import made
 
 def test_everything_that_is_computed_is_known() -> None:
     given = made.full().given
-    assert list(given.computed()) == [given.result, given.by, given.robustness.base]
-    assert [name for name, _ in given.named()] == ["result", "by", "robustness", "board", "knowledge"]
+    assert list(given.computed()) == [given.result, *given.by, given.robustness.base]
+    assert list(given.answers()) == [given.result, *given.by, given.robustness]
+    assert given.followed is None
 
 
 def test_themes_are_those_of_the_same_figures() -> None:

@@ -8,12 +8,20 @@ import pytest
 
 import omradesindex as oi
 from omradesindex.errors import ComputeError, DefinitionError
+from tests import cities
 from tests.reports import made
 
 
 def test_a_board_that_is_none_is_refused_with_the_nearest() -> None:
     with pytest.raises(ComputeError, match=r"no board or company 'grnn' \(did you mean 'grn'"):
         oi.report(made.result(), board="grnn")
+
+
+def test_a_board_of_an_index_that_names_none_is_refused() -> None:
+    index = made.result().index
+    elsewhere = cities.statistics(cities.counts(index, cities.codes(4)))
+    with pytest.raises(ComputeError, match="says of no board or company"):
+        oi.report(index.compute(elsewhere), board="asn")
 
 
 def test_a_note_of_another_area_is_refused(tmp_path: Path) -> None:

@@ -137,8 +137,17 @@ def test_no_column_is_lost_on_paper() -> None:
     ]
     assert all(part.count('scope="row"') == 14 for part in parts)
     assert html.count('<div class="tables"') == 1
-    assert "@page{size:A4 landscape}" in html
-    assert "@page" not in html_of(wide(14, 3))
+    assert html.index('<div class="lying">') < html.index("<table>")
+    assert 'class="lying"' not in html_of(wide(14, 3))
+
+
+def test_only_what_stands_below_the_same_heading_as_a_wide_table_lies_down() -> None:
+    small, large = wide(2, 3), wide(2, 60)
+    blocks = [small, Heading("Bred"), Paragraph("Före."), large, Heading("Smal"), small]
+    html = Page("T", blocks).html()
+    before, lying, after = re.split('<div class="lying">|\n</div>\n<h3>Smal', html)
+    assert [part.count("<caption>") for part in (before, after)] == [1, 1]
+    assert lying.startswith("\n<h3>Bred</h3>\n<p>Före.</p>")
 
 
 def test_hundreds_of_areas_make_a_small_page() -> None:

@@ -116,7 +116,11 @@ def _spine(given: Given, place: int, lang: Language) -> Table:
     columns = [
         Column(
             say(lang, "Indikator", "Indicator"),
-            [f"{indicators[k].label.in_(lang)} ({unit_said(indicators[k].unit, lang)})" for k in rows],
+            [
+                f"{indicators[k].direction.arrow} {indicators[k].label.in_(lang)} "
+                f"({unit_said(indicators[k].unit, lang)})"
+                for k in rows
+            ],
             "name",
         ),
         Column(
@@ -169,7 +173,12 @@ def _spine(given: Given, place: int, lang: Language) -> Table:
 def _notes_of_spine(given: Given, lang: Language) -> list[str]:
     """What must be known to read an area's table; of very many areas it stands once, above all of them."""
     result = given.result
-    return [words.spine_line(lang), words.interval_line(given, lang), of_index.mark_line(result, lang)]
+    return [
+        words.spine_line(lang),
+        words.interval_line(given, lang),
+        of_index.arrow_line(lang),
+        of_index.mark_line(result, lang),
+    ]
 
 
 def _good(given: Given, place: int, lang: Language) -> str:
@@ -200,11 +209,12 @@ def _parts(title: str, page: Page, name: str) -> list[Block]:
 
 
 def _groups(given: Given, code: str, lang: Language) -> list[Block]:
-    return (
-        []
-        if given.by is None
-        else _parts(words.GROUPS.in_(lang), given.by.explain(code, lang=lang), _said(given, code))
-    )
+    found: list[Block] = []
+    for by in given.by:
+        name = f"{_said(given, code)} · {words.columns_said(by.by, lang)}"
+        parts = _parts(words.GROUPS.in_(lang), by.explain(code, lang=lang), name)
+        found += parts[1:] if found else parts  # one heading
+    return found
 
 
 def _inside(given: Given, code: str, lang: Language) -> list[Block]:
@@ -215,8 +225,8 @@ def _inside(given: Given, code: str, lang: Language) -> list[Block]:
 
 def _over_time(given: Given, code: str, lang: Language) -> list[Block]:
     title = words.OVER_TIME.in_(lang)
-    if given.goals is not None:
-        trend = given.goals.trend
+    trend = given.followed
+    if trend is not None and code in trend.areas:
         return _parts(title, explanation(trend, list(trend.areas).index(code), lang), _said(given, code))
     if given.change is not None and code in given.change.areas:
         return _parts(title, given.change.explain(code, lang=lang), _said(given, code))

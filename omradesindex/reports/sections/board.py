@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from omradesindex.catalogue import list_indices
@@ -28,11 +30,9 @@ def blocks(given: Given, lang: Language) -> list[Block]:
         found.append(Paragraph(words.no_mission(lang)))
     else:
         found += [Heading(words.STANDS_OUT.in_(lang), 3), _areas(given, mine, lang)]
-        found += _groups(given, mine, lang)
+        found += groups(given.by, [given.indicators[k].id for k in mine], lang)
     found += [Heading(words.ASKED.in_(lang), 3), *_asked(given, lang)]
-    held = (
-        given.change if given.change is not None else given.goals.trend if given.goals is not None else None
-    )
+    held = given.change if given.change is not None else given.followed
     if held is not None:
         found += [Heading(words.REOPEN.in_(lang), 3), Paragraph(reopen_line(held, lang))]
     return found
@@ -78,11 +78,10 @@ def _areas(given: Given, mine: list[int], lang: Language) -> Table:
     )
 
 
-def _groups(given: Given, mine: list[int], lang: Language) -> list[Block]:
-    if given.by is None:
-        return []
-    table = group_table(given.by, [given.indicators[k].id for k in mine], lang)
-    return [Heading(words.GROUPS.in_(lang), 3), table] if table.length else []
+def groups(by: Sequence[Breakdown], names: list[str], lang: Language) -> list[Block]:
+    """Lay some indicators out by group, a table for each breakdown that has figures of them."""
+    tables = [table for one in by if (table := group_table(one, names, lang)).length]
+    return [Heading(words.GROUPS.in_(lang), 3), *tables] if tables else []
 
 
 def group_table(by: Breakdown, names: list[str], lang: Language) -> Table:
@@ -93,7 +92,7 @@ def group_table(by: Breakdown, names: list[str], lang: Language) -> Table:
     told = [indicators[name] for name in rows["measure"]]
     decimals = [indicator.decimals for indicator in told]
     return Table(
-        f"{words.GROUPS.in_(lang)} · {of_index.city(by.full, lang)}",
+        f"{words.GROUPS.in_(lang)} · {of_index.city(by.full, lang)} · {words.columns_said(by.by, lang)}",
         [
             Column(
                 say(lang, "Indikator", "Indicator"),

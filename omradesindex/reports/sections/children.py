@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from omradesindex.index import Breakdown, Result, load_index
+from omradesindex.index import Result, load_index
 from omradesindex.index import words as of_index
 from omradesindex.index.page import indicator_column
 from omradesindex.reports import words
 from omradesindex.reports.given import Given
-from omradesindex.reports.sections.board import group_table
+from omradesindex.reports.sections.board import groups
 from omradesindex.show.page import Block, Field, Heading, Paragraph
 from omradesindex.show.table import Column, Table
 from omradesindex.wording import Language, inside, say
@@ -18,17 +18,14 @@ _ABOUT = ("barn", "elev", "unga")
 
 def blocks(given: Given, lang: Language) -> list[Block]:
     """Lay out the indicators about children, the gaps, and the fields."""
-    asked = given.children
-    result = asked.full if isinstance(asked, Breakdown) else asked
-    assert isinstance(result, Result)  # asked before
+    result = given.children
+    assert result is not None  # asked before
     about = about_children(result)
     known = [k for k in about if result.made_of[k].areas]
     found: list[Block] = [Paragraph(words.children_line(len(known), lang))]
     if known:
         found.append(_values(result, known, lang))
-    if isinstance(asked, Breakdown) and known:
-        table = group_table(asked, [result.index.indicators[k].id for k in known], lang)
-        found += [Heading(words.GROUPS.in_(lang), 3), table] if table.length else []
+        found += groups(given.children_by, [result.index.indicators[k].id for k in known], lang)
     found += [Heading(words.UNKNOWN.in_(lang), 3), Paragraph(_unknown(result, known, lang))]
     found.append(Heading(words.IMPACT.in_(lang), 3))
     found.append(Paragraph(words.impact_line(lang)))

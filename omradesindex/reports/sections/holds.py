@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from omradesindex.errors import OmradesindexError
-from omradesindex.index import words as of_index
 from omradesindex.index.words_quality import more_line
 from omradesindex.index.words_scale import scale_line, spread_line
 from omradesindex.methods import find_methods
@@ -58,7 +57,7 @@ def _sources(given: Given, lang: Language) -> list[Block]:
     made, indicators = given.result.made_of, given.indicators
     return [
         Table(
-            words.SOURCES.in_(lang),
+            words.SOURCES_TABLE.in_(lang),
             [
                 Column(say(lang, "Indikator", "Indicator"), [i.label.in_(lang) for i in indicators], "name"),
                 Column(say(lang, "Enhet", "Unit"), [unit_said(i.unit, lang) for i in indicators], "words"),
@@ -71,7 +70,6 @@ def _sources(given: Given, lang: Language) -> list[Block]:
                 Column(say(lang, "Källa", "Source"), [one.source for one in made], "words"),
             ],
         ),
-        Paragraph(of_index.arrow_line(lang)),
     ]
 
 
@@ -89,7 +87,7 @@ def _lacking(given: Given, lang: Language) -> list[Block]:
     return [
         Paragraph(told),
         Table(
-            words.LACKING.in_(lang),
+            words.LACKING_TABLE.in_(lang),
             [
                 Column(say(lang, "Indikator", "Indicator"), [i.label.in_(lang) for i, _ in rows], "name"),
                 Column(
@@ -113,7 +111,7 @@ def _corrections(given: Given, lang: Language) -> list[Block]:
         return [Paragraph(words.no_corrections(lang))]
     return [
         Table(
-            words.CORRECTIONS.in_(lang),
+            words.CORRECTIONS_TABLE.in_(lang),
             [
                 Column(say(lang, "Dag", "Day"), [one.when.isoformat() for one in corrections], "name"),
                 Column(say(lang, "Rättelse", "Correction"), [one.text for one in corrections], "words"),

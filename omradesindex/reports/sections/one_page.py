@@ -12,12 +12,18 @@ from omradesindex.reports.given import Given
 from omradesindex.show.page import Block, Figure, Heading, Items, Paragraph
 from omradesindex.show.table import Column, Table
 from omradesindex.subjects.change.words import lead_line
+from omradesindex.subjects.over_time.words import verdict_line
+from omradesindex.subjects.trend.words import labels_of
 from omradesindex.wording import Language, area_name, say
 
 
 def blocks(given: Given, lang: Language) -> list[Block]:
     """Lay the page out, the map with its table last."""
-    changed = words.not_compared(lang) if given.change is None else lead_line(given.change, lang)
+    changed = words.not_compared(lang)
+    if given.change is not None:
+        changed = lead_line(given.change, lang)
+    elif given.followed is not None:
+        changed = verdict_line(given.followed, labels_of(given.followed), lang)
     return [
         Heading(words.WHAT.in_(lang), 3),
         Paragraph(words.what_line(lang)),

@@ -121,7 +121,9 @@ def _html(
         return page_of(result, ranked, sets, lang, stamp)
 
 
-def add_page(folder: Folder, result: Result, study: Robustness | None, stamp: str) -> None:
+def add_page(
+    folder: Folder, result: Result, study: Robustness | None, sets: Comparison | None, stamp: str
+) -> None:
     """Add the page to the files of a folder, with the stamp that they all bear.
 
     Raises
@@ -129,7 +131,7 @@ def add_page(folder: Folder, result: Result, study: Robustness | None, stamp: st
     ComputeError
         As :func:`what_if`: nothing is added.
     """
-    html = _html(result, study, None, folder.lang, stamp)
+    html = _html(result, study, sets, folder.lang, stamp)
     folder.add(
         "prova_vikter.html",
         lambda path: path.write_text(html, encoding="utf-8", newline="\n"),

@@ -10,7 +10,7 @@ from tests.reports import made
 
 def test_every_indicator_has_its_source_and_quality() -> None:
     tables = [block for block in blocks(made.report().given, "sv") if isinstance(block, Table)]
-    sources = next(table for table in tables if table.caption == "Indikatorer och källor").to_frame()
+    sources = next(table for table in tables if table.caption == "Var uppgifterna kommer ifrån").to_frame()
     quality = made.result().quality
     assert sources["Källa"].tolist() == quality["source"].tolist()
     assert len(sources) == 11
