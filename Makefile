@@ -37,7 +37,7 @@ coverage: .venv/stamp-test ## which lines the tests reach, but for those that ta
 		--ignore=tests/sentences --ignore=tests/goldens --ignore=tests/test_reader.py
 
 .PHONY: check
-check: lint types floors test recompute processors notebooks docs accessibility wheel lowest ## everything that CI asks
+check: lint types floors test recompute processors notebooks docs accessibility other-weights wheel lowest ## everything that CI asks
 
 .PHONY: lint
 lint: .venv/stamp-dev ## ruff: lint and format, changing nothing

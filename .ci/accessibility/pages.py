@@ -1,8 +1,8 @@
 """Write every page that the library writes as HTML: ``python pages.py FOLDER``.
 
-Each answer on Malmö's figures and on Exempelstad as a page of its own, in both languages; as it is saved, and
-what it says of one area, in Swedish: the English ones have the same parts. A result of 262 areas; what waits
-after an update.
+Each answer on Malmö's figures and on Exempelstad as a page of its own, and as it is saved; of one of the two
+also in English, and what it says of one area: the other's have the same parts. A result of 262 areas; what
+waits after an update; everything that is handed over with a report.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from omradesindex.show.shown import Shown  # noqa: E402
 from omradesindex.wording import Language  # noqa: E402
 from tests import cities  # noqa: E402
 from tests.goldens.answers import ANSWERS  # noqa: E402
+from tests.reports import small_city  # noqa: E402
 
 MANY = 262
 
@@ -31,12 +32,16 @@ def of_many() -> oi.types.Result:
     return index.compute(cities.statistics(table))
 
 
-def write(name: str, answer: Shown, lang: Language, folder: Path) -> None:
-    """Write an answer's page, what it says of one area, and what it saves; keep the HTML."""
-    answer.page(lang).write(folder / f"{name}.{lang}.html")
+def write(name: str, answer: Shown, lang: Language, folder: Path, *, twin: bool) -> None:
+    """Write an answer's page, what it says of one area, and what it saves; keep the HTML.
+
+    A ``twin`` is of the same kind as another answer.
+    """
+    if lang == "sv" or not twin:
+        answer.page(lang).write(folder / f"{name}.{lang}.html")
     if lang != "sv":
         return
-    if hasattr(answer, "explain") and (hasattr(answer, "sets") or hasattr(answer, "areas")):
+    if not twin and hasattr(answer, "explain") and (hasattr(answer, "sets") or hasattr(answer, "areas")):
         each = answer.sets[-1] if hasattr(answer, "sets") else answer.areas[0]
         answer.explain(each, lang=lang).write(folder / f"{name}.{lang}.explained.html")
     if hasattr(answer, "save") and not isinstance(answer, oi.types.Index):
@@ -53,7 +58,12 @@ def main(folder: Path) -> None:
     for name, answer in answers.items():
         for lang in get_args(Language):
             if hasattr(answer, "page"):
-                write(name, answer, lang, folder)
+                twin = name.endswith("_malmo") and f"{name.removesuffix('_malmo')}_example" in answers
+                write(name, answer, lang, folder, twin=twin)
+    for path in small_city.report().save(folder / "report", formats=["html", "what_if"]):
+        if path.suffix != ".html":
+            path.unlink()
+    small_city.report().page("en").write(folder / "report.en.html")
 
 
 if __name__ == "__main__":

@@ -39,6 +39,11 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
+def tight(text: str) -> str:
+    """A text without its spaces, which a line break takes."""
+    return "".join(text.split())
+
+
 # -- tables, as each kind of file has them ------------------------------------------------------------------
 
 
@@ -102,11 +107,38 @@ def in_word(path: Path) -> list[tuple[str, list[list[tuple[str, int]]]]]:
     return found
 
 
+def in_pdf(path: Path) -> list[tuple[str, list[list[tuple[str, int]]]]]:
+    """The tables of the structure tree, which is what a reader of screens is told."""
+    if not path.is_file() or which("pdfinfo") is None:
+        pytest.skip("no PDF is written, or poppler-utils is not there to read its structure")
+    told = subprocess.run(["pdfinfo", "-struct-text", path], capture_output=True, check=True).stdout
+    found: list[tuple[str, list[list[tuple[str, int]]]]] = []
+    kind = ""
+    for line in told.decode().splitlines():
+        what = line.strip()
+        if element := re.match(r"(Table|Caption|TR|TH|TD|H\d|P|Figure)\b", what):
+            kind = element[1]
+            if kind == "Table":
+                found.append(("", []))
+            elif kind == "TR":
+                found[-1][1].append([])
+            elif kind in ("TH", "TD"):
+                found[-1][1][-1].append(("", 1))
+        elif kind in ("TH", "TD") and (span := re.match(r"/ColSpan (\d+)", what)):
+            found[-1][1][-1][-1] = ("", int(span[1]))
+        elif what.startswith('"') and kind in ("TH", "TD"):
+            text, width = found[-1][1][-1][-1]
+            found[-1][1][-1][-1] = (f"{text} {what[1:-1]}".strip(), width)
+        elif what.startswith('"') and kind == "Caption":
+            found[-1] = (f"{found[-1][0]} {what[1:-1]}".strip(), found[-1][1])
+    return found
+
+
 def cells_of(page: Page) -> list[Cells]:
     """Every cell of a page's tables as they are read, by caption, row and head."""
     return [
         {
-            (plain(table.caption), row, plain(head)): plain(text)
+            (plain(table.caption), row, tight(head)): plain(text)
             for head, column in zip(table.heads, table.columns, strict=True)
             for row, text in enumerate(column.texts("sv"))
         }
@@ -114,8 +146,10 @@ def cells_of(page: Page) -> list[Cells]:
     ]
 
 
-@pytest.mark.parametrize(("file", "read"), [("rapport.html", in_html), ("rapport.docx", in_word)])
-def test_web_page_and_word_have_every_cell_of_every_table(file: str, read: Any) -> None:
+@pytest.mark.parametrize(
+    ("file", "read"), [("rapport.html", in_html), ("rapport.docx", in_word), ("rapport.pdf", in_pdf)]
+)
+def test_what_people_read_has_every_cell_of_every_table(file: str, read: Any) -> None:
     page = small_city.report().page()
     found = iter(read(small_city.saved() / file))
     for table, cells in zip(page.tables(), cells_of(page), strict=True):
@@ -126,10 +160,18 @@ def test_web_page_and_word_have_every_cell_of_every_table(file: str, read: Any) 
             told = [row for row in below if (len(row) == len(heads) and len(set(row)) > 1) or len(heads) == 1]
             for row, texts in enumerate(told):
                 for head, text in zip(heads, texts, strict=True):
-                    key = (plain(table.caption), row, head)
-                    assert cells[key] == text, (file, caption, key)
+                    key = (plain(table.caption), row, tight(head))
+                    assert tight(cells[key]) == tight(text), (file, caption, key)
                     lacking.pop(key, None)
     assert not [caption for caption, _ in found if caption], file
+
+
+def test_the_pdf_keeps_every_rule_of_pdf_ua() -> None:
+    checker = pytest.importorskip("page")
+    if not (small_city.saved() / "rapport.pdf").is_file():
+        pytest.skip("no PDF is written here")
+    told = checker.validate_pdf(small_city.saved() / "rapport.pdf", profile="ua1")
+    assert (told.rules.total > 100, [failure.message for failure in told.failures]) == (True, [])
 
 
 def test_plain_text_has_every_cell_too() -> None:

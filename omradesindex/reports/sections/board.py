@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from omradesindex.catalogue import list_indices
-from omradesindex.catalogue.bodies import body_label
+from omradesindex.catalogue.bodies import body_label, body_said
 from omradesindex.catalogue.wishes import wishes
 from omradesindex.index import Breakdown, load_index
 from omradesindex.index import words as of_index
@@ -30,7 +30,8 @@ def blocks(given: Given, lang: Language) -> list[Block]:
         found.append(Paragraph(words.no_mission(lang)))
     else:
         found += [Heading(words.STANDS_OUT.in_(lang), 3), _areas(given, mine, lang)]
-        found += groups(given.by, [given.indicators[k].id for k in mine], lang)
+        names = [given.indicators[k].id for k in mine]
+        found += groups(given.by, names, body_said(given.board), lang)
     found += [Heading(words.ASKED.in_(lang), 3), *_asked(given, lang)]
     held = given.change if given.change is not None else given.followed
     if held is not None:
@@ -78,13 +79,13 @@ def _areas(given: Given, mine: list[int], lang: Language) -> Table:
     )
 
 
-def groups(by: Sequence[Breakdown], names: list[str], lang: Language) -> list[Block]:
+def groups(by: Sequence[Breakdown], names: list[str], whose: str, lang: Language) -> list[Block]:
     """Lay some indicators out by group, a table for each breakdown that has figures of them."""
-    tables = [table for one in by if (table := group_table(one, names, lang)).length]
+    tables = [table for one in by if (table := group_table(one, names, whose, lang)).length]
     return [Heading(words.GROUPS.in_(lang), 3), *tables] if tables else []
 
 
-def group_table(by: Breakdown, names: list[str], lang: Language) -> Table:
+def group_table(by: Breakdown, names: list[str], whose: str, lang: Language) -> Table:
     """The groups of the whole city beside each other, for some indicators."""
     indicators = {i.id: i for i in by.index.indicators}
     gaps = by.gaps
@@ -92,7 +93,7 @@ def group_table(by: Breakdown, names: list[str], lang: Language) -> Table:
     told = [indicators[name] for name in rows["measure"]]
     decimals = [indicator.decimals for indicator in told]
     return Table(
-        f"{words.GROUPS.in_(lang)} · {of_index.city(by.full, lang)} · {words.columns_said(by.by, lang)}",
+        f"{whose} {words.columns_said(by.by, lang)} · {of_index.city(by.full, lang)}",
         [
             Column(
                 say(lang, "Indikator", "Indicator"),

@@ -25,7 +25,8 @@ def blocks(given: Given, lang: Language) -> list[Block]:
     found: list[Block] = [Paragraph(words.children_line(len(known), lang))]
     if known:
         found.append(_values(result, known, lang))
-        found += groups(given.children_by, [result.index.indicators[k].id for k in known], lang)
+        names = [result.index.indicators[k].id for k in known]
+        found += groups(given.children_by, names, words.CHILDREN.in_(lang), lang)
     found += [Heading(words.UNKNOWN.in_(lang), 3), Paragraph(_unknown(result, known, lang))]
     found.append(Heading(words.IMPACT.in_(lang), 3))
     found.append(Paragraph(words.impact_line(lang)))
