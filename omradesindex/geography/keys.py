@@ -215,7 +215,9 @@ class Key(Shown):
             Naming every sub-area that is neither in the key nor declared as outside.
         """
         wanted = list(sub_areas)
-        unknown = dict.fromkeys(s for s in wanted if s not in self._area_of and s not in outside)
+        areas = [*map(self._area_of.get, wanted)]
+        lacking = [s for s, area in zip(wanted, areas, strict=True) if area is None]
+        unknown = dict.fromkeys(s for s in lacking if s not in outside)
         if unknown:
             raise DivisionError(
                 f"the sub-areas {listing(unknown)} are not in the key{self._hint(next(iter(unknown)))}",
@@ -224,7 +226,7 @@ class Key(Shown):
                 remedy="check the statistics' vintage against the key's; "
                 "name a residual row, whose people belong to no area, in outside=[…]",
             )
-        return [self._area_of.get(s) for s in wanted]
+        return areas
 
     def is_doubtful(self, sub_areas: Iterable[str]) -> list[bool]:
         """Whether each sub-area's membership is doubtful; False for those the key does not hold."""

@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 from omradesindex.errors import MethodError
 from omradesindex.methods.functions import log
 from omradesindex.methods.guard import Floats, numbers, refuse, together
-from omradesindex.methods.sums import product
+from omradesindex.methods.sums import belonging, gathered, total
 
 __all__ = [
     "ConcentrationIndex",
@@ -178,17 +178,16 @@ def theil_decomposition(
     (0.1308, 0.0432, 0.174)
     """
     y, p = _shares(values, weights, at_least=0)
-    names, member = membership(groups, y.shape[-1])
+    names, own = named_groups(groups, y.shape[-1])
+    member = belonging(own, len(names))
     with np.errstate(invalid="ignore", divide="ignore"):
         share = p * y / (p * y).sum(axis=-1, keepdims=True)
-        people, sums = product(p, member), product(share, member)
+        people, sums = gathered(p, member), gathered(share, member)
         # ln(y/μ_g) = ln(share of the sum / share of the people), both within the group.
-        inner = _times_log(
-            share, _ratio(share, p) / np.where(sums > 0, _ratio(sums, people), 1.0)[..., _column(member)]
-        )
-    between = _times_log(sums, _ratio(sums, people)).sum(axis=-1)
-    by_group = product(inner, member)
-    return Decomposition(_theil(y, p), between, by_group.sum(axis=-1), by_group, names)
+        inner = _times_log(share, _ratio(share, p) / np.where(sums > 0, _ratio(sums, people), 1.0)[..., own])
+    between = _of_groups(_times_log(sums, _ratio(sums, people)))
+    by_group = gathered(inner, member)
+    return Decomposition(_theil(y, p), between, _of_groups(by_group), by_group, names)
 
 
 def variance_decomposition(
@@ -224,15 +223,16 @@ def variance_decomposition(
     (4.0, 1.0, 5.0)
     """
     y, p = _shares(values, weights)
-    names, member = membership(groups, y.shape[-1])
+    names, own = named_groups(groups, y.shape[-1])
+    member = belonging(own, len(names))
     middle = (p * y).sum(axis=-1, keepdims=True)
-    people = product(p, member)
+    people = gathered(p, member)
     # Deviations first: large values with a small spread would cancel.
     off = y - middle
-    shift = _ratio(product(p * off, member), people)
-    by_group = product(p * (off - shift[..., _column(member)]) ** 2, member)
+    shift = _ratio(gathered(p * off, member), people)
+    by_group = gathered(p * (off - shift[..., own]) ** 2, member)
     return Decomposition(
-        (p * off**2).sum(axis=-1), (people * shift**2).sum(axis=-1), by_group.sum(axis=-1), by_group, names
+        (p * off**2).sum(axis=-1), _of_groups(people * shift**2), _of_groups(by_group), by_group, names
     )
 
 
@@ -355,16 +355,17 @@ def ridit(position: ArrayLike, weights: ArrayLike) -> Floats:
     return np.asarray(middle[..., which])
 
 
-def membership(groups: Sequence[object], n: int) -> tuple[tuple[str, ...], Floats]:
-    """Names of the groups, and units × groups with 1 where the unit belongs to the group."""
+def named_groups(groups: Sequence[object], n: int) -> tuple[tuple[str, ...], NDArray[np.intp]]:
+    """Names of the groups, and the place of each unit's group among them."""
     if len(groups) != n:
         raise MethodError(f"{len(groups)} groups for {n} units", expected="one for each unit")
-    names, which = np.unique([str(g) for g in groups], return_inverse=True)
-    return tuple(str(name) for name in names), np.asarray(np.eye(len(names))[which])
+    names, own = np.unique([str(g) for g in groups], return_inverse=True)
+    return tuple(str(name) for name in names), own
 
 
-def _column(member: Floats) -> NDArray[np.intp]:
-    return np.asarray(member.argmax(axis=1))
+def _of_groups(by_group: Floats) -> Floats:
+    """Sum over the groups, which stand last, from the first to the last."""
+    return total(np.moveaxis(by_group, -1, 0))
 
 
 def _shares(

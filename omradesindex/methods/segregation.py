@@ -15,8 +15,8 @@ from omradesindex.errors import MethodError
 from omradesindex.methods.equal import reaches
 from omradesindex.methods.functions import log
 from omradesindex.methods.guard import Floats, numbers, together
-from omradesindex.methods.inequality import Decomposition, membership
-from omradesindex.methods.sums import product
+from omradesindex.methods.inequality import Decomposition, named_groups
+from omradesindex.methods.sums import belonging, gathered
 
 __all__ = [
     "dissimilarity",
@@ -272,11 +272,12 @@ def information_decomposition(counts: ArrayLike, groups: Sequence[object]) -> De
     (0.5944, 0.0, array([0.0944, 0.5   ]))
     """
     n = _counts(counts)
-    names, member = membership(groups, n.shape[-2])
-    clusters = np.swapaxes(product(np.swapaxes(n, -1, -2), member), -1, -2)
+    names, own = named_groups(groups, n.shape[-2])
+    member = belonging(own, len(names))
+    clusters = np.swapaxes(gathered(np.swapaxes(n, -1, -2), member), -1, -2)
     whole = clusters.sum(axis=-2)
     # Persons times entropy: of areas, of clusters, of the whole.
-    of_areas, of_clusters = product(_mix(n), member), _mix(clusters)
+    of_areas, of_clusters = gathered(_mix(n), member), _mix(clusters)
     with np.errstate(invalid="ignore", divide="ignore"):
         scale = np.where(_mix(whole) > 0, _mix(whole), np.nan)
         by_group = (of_clusters - of_areas) / scale[..., None]

@@ -7,14 +7,17 @@ get scores that differ in the last digit. Here every sum goes from the first ter
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+if TYPE_CHECKING:
+    from scipy import sparse
+
 Floats = NDArray[np.float64]
 
-__all__ = ["gathered", "product", "total", "weighted"]
+__all__ = ["belonging", "gathered", "product", "total", "weighted"]
 
 
 def product(a: NDArray[Any], b: NDArray[Any]) -> NDArray[Any]:
@@ -84,16 +87,51 @@ def weighted(values: Floats, weights: Floats) -> Floats:
     return found
 
 
-def gathered(parts: NDArray[Any], inside: Floats) -> Floats:
+def belonging(place: NDArray[np.intp], n: int, *, all_in_last: bool = False) -> sparse.csc_array[Any]:
+    """Which whole each part belongs to, as :func:`gathered` takes it: a number for each part that belongs.
+
+    Parameters
+    ----------
+    place : ndarray of int, shape (n_parts,)
+        Place of each part's whole; −1 for a part that belongs to none.
+    n : int
+        How many wholes there are.
+    all_in_last : bool
+        Whether a whole more, last, has all the parts.
+
+    Returns
+    -------
+    csc_array, shape (n_parts, n_wholes)
+
+    Examples
+    --------
+    >>> belonging(np.array([0, 1, 0, -1]), 2, all_in_last=True).toarray().T
+    array([[1., 0., 1., 0.],
+           [0., 1., 0., 0.],
+           [1., 1., 1., 1.]])
+    """
+    from scipy import sparse
+
+    inside = np.flatnonzero(place >= 0)
+    order = inside[np.argsort(place[inside], kind="stable")]
+    ends = np.cumsum(np.bincount(place[inside], minlength=n))
+    if all_in_last:
+        order = np.concatenate([order, np.arange(len(place))])
+        ends = np.append(ends, len(order))
+    shape = (len(place), len(ends))
+    return sparse.csc_array((np.ones(len(order)), order, np.append(0, ends)), shape=shape)
+
+
+def gathered(parts: NDArray[Any], inside: Floats | sparse.csc_array[Any]) -> Floats:
     """Sum parts up to the wholes that they belong to, from the first part to the last.
 
     The same as :func:`product` for a matrix that is nearly all zeros, and many times as fast.
 
     Parameters
     ----------
-    parts : ndarray, shape (n_rows, n_parts)
+    parts : ndarray, shape (..., n_parts)
         Known numbers: what is unknown counts where it belongs and nowhere else.
-    inside : ndarray, shape (n_parts, n_wholes)
+    inside : ndarray or sparse array, shape (n_parts, n_wholes)
         The share of each part that belongs to each whole.
 
     Examples
@@ -103,5 +141,6 @@ def gathered(parts: NDArray[Any], inside: Floats) -> Floats:
     """
     from scipy import sparse
 
-    columns = np.ascontiguousarray(np.asarray(parts, dtype=float).T)
-    return np.ascontiguousarray((sparse.csr_array(inside.T) @ columns).T)
+    rows = np.asarray(parts, dtype=float).reshape(-1, np.shape(parts)[-1])
+    sums = sparse.csr_array(inside.T) @ np.ascontiguousarray(rows.T)
+    return np.ascontiguousarray(sums.T).reshape(*np.shape(parts)[:-1], inside.shape[1])

@@ -16,6 +16,8 @@ from omradesindex.errors import StatisticsError
 from omradesindex.statistics.vocabulary import TOTAL
 
 if TYPE_CHECKING:
+    from scipy import sparse
+
     from omradesindex.statistics.block import BlockId
 
 
@@ -213,7 +215,7 @@ class SummedFrom(Origin):
     sub_areas : tuple of str
     areas : tuple of str
         Codes of the areas and, last, the whole city.
-    shares : ndarray, shape (n_areas, n_sub_areas)
+    shares : csc_array, shape (n_sub_areas, n_areas)
         What share of each sub-area belongs to each area.
     base : mapping of BlockId to ndarray, shape (n_sub_areas,)
         What shares and means are divided by; counts have none.
@@ -224,7 +226,7 @@ class SummedFrom(Origin):
     origin: Origin
     sub_areas: tuple[str, ...]
     areas: tuple[str, ...]
-    shares: NDArray[np.float64]
+    shares: sparse.csc_array[Any]
     base: Mapping[BlockId, NDArray[np.float64]]
     read_whole: bool
 
@@ -234,17 +236,18 @@ class SummedFrom(Origin):
             return []
         if self.read_whole and area == self.areas[-1]:
             return self.origin.cells(block, area)
-        weights = self.shares[self.areas.index(area)]
-        method = "summed"
+        own = self.shares[:, [self.areas.index(area)]].tocoo()
+        order = np.argsort(own.row, kind="stable")
+        parts, weights, method = own.row[order], own.data[order], "summed"
         if block in self.base:
-            weights, method = weights * np.nan_to_num(self.base[block]), "weighed"
+            weights, method = weights * np.nan_to_num(self.base[block][parts]), "weighed"
             weights = weights / (weights.sum() or 1.0)
         return [
             _cell(
                 **{**dict(zip(_FIELDS, cell, strict=True)), "method": method, "unit": cell.unit or sub_area}
                 | {"weight": cell.weight * float(weight)}
             )
-            for sub_area, weight in zip(self.sub_areas, weights, strict=True)
+            for sub_area, weight in zip((self.sub_areas[k] for k in parts), weights, strict=True)
             if weight > 0
             for cell in self.origin.cells(block, sub_area)
         ]

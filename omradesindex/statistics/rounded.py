@@ -23,6 +23,8 @@ from omradesindex.statistics.vocabulary import STATUSES
 from omradesindex.wording import Language, say
 
 if TYPE_CHECKING:
+    from scipy import sparse
+
     from omradesindex.statistics.checker import Checker
 
 Floats = NDArray[np.float64]
@@ -187,12 +189,12 @@ class Marks:
         kinds = np.arange(len(self.kinds))[:, None, None]
         return np.where(self.codes == kinds, np.abs(factors)[:, None], 0.0)
 
-    def summed(self, inside: Floats, there: NDArray[np.bool_]) -> Marks:
+    def summed(self, inside: Floats | sparse.csc_array[Any], there: NDArray[np.bool_]) -> Marks:
         """What was done to sums of the figures.
 
         Parameters
         ----------
-        inside : ndarray, shape (n_areas, n_wholes)
+        inside : ndarray or sparse array, shape (n_areas, n_wholes)
             The share 0–1 of each that belongs to each whole.
         there : ndarray of bool, shape (n_blocks, n_areas)
             Which figures are added.

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.errors import StatisticsError, listing, units_said
 from omradesindex.methods.equal import reaches
-from omradesindex.methods.sums import gathered
+from omradesindex.methods.sums import belonging, gathered
 from omradesindex.statistics.origins import SummedFrom
 from omradesindex.statistics.vocabulary import QUALITIES, STATUSES, UNSUMMABLE
 from omradesindex.statistics.weighing import Weights, weights_of
 from omradesindex.statistics.whole import combined_error
 
 if TYPE_CHECKING:
+    from scipy import sparse
+
     from omradesindex.geography import Crosswalk, Division, Key
     from omradesindex.statistics.table import Statistics
     from omradesindex.units import Units
@@ -56,9 +58,7 @@ def sum_to_areas(
                 remedy=f"leave it out (statistics.without('{block.variable}')), or state its kind",
             )
     sub_areas = statistics.areas
-    members = _sharing(statistics, key, division, tuple(outside))
-    # The whole city holds every sub-area, those outside the areas too.
-    matrix = np.vstack([members, np.ones((1, len(sub_areas)))])
+    inside = _sharing(statistics, key, division, tuple(outside))  # (n_sub, n_areas + 1)
     n_sub = len(sub_areas)
     columns = ("value", "numerator", "denominator", "doubtful", "coverage", "standard_error", "noise")
     part = {c: statistics.numbers[c][:, :n_sub] for c in columns}
@@ -75,7 +75,6 @@ def sum_to_areas(
     upper = np.where(np.isnan(upper) | weighted, part["value"] * base / per, upper)
     upper = np.where(is_count, part["value"], upper)
 
-    inside = matrix.T  # (n_sub, n_areas + 1)
     known_base = gathered(np.where(observed, np.where(is_count, 1.0, base), 0.0), inside)
     # Of a sub-area that is itself known in part, no more than that part.
     covered = np.where(is_count, 1.0, base * part["coverage"])
@@ -104,7 +103,7 @@ def sum_to_areas(
     worst_status = _worst(np.where(empty, _OBSERVED, status), inside)
     new_status = np.where(enough, _OBSERVED, np.maximum(worst_status, STATUSES.index("missing")))
     new_quality = _worst(np.where(observed, quality, 0), inside)
-    cut = gathered(observed & (np.nan_to_num(unsure) != 0), np.where(inside < 1, inside, 0.0)) > 0
+    cut = gathered(observed & (np.nan_to_num(unsure) != 0), _split(inside)) > 0
     guessed = enough & (~reaches(coverage, 1.0) | (gathered(weighted, inside) > 0) | cut)
     new_quality = np.where(guessed, np.maximum(new_quality, _ESTIMATED), new_quality)
     exact = enough & reaches(coverage, 1.0) & ~is_count & (gathered(weighted, inside) == 0)
@@ -152,7 +151,7 @@ def sum_to_areas(
             statistics.origin,
             sub_areas,
             (*division.codes, division.whole.code),
-            matrix,
+            inside,
             {block: base[row] for row, block in enumerate(blocks) if kinds[row] != "count"},
             statistics.whole is not None,
         )
@@ -161,19 +160,33 @@ def sum_to_areas(
 
 def _sharing(
     statistics: Statistics, key: Key | Crosswalk, division: Division, outside: tuple[str, ...]
-) -> Floats:
-    """What share 0–1 of each sub-area goes to each area; shape (n_areas, n_sub_areas)."""
+) -> sparse.csc_array[Any]:
+    """What share 0–1 of each sub-area goes to each area; shape (n_sub_areas, n_areas + 1).
+
+    The whole city, last, holds every sub-area, those outside the areas too.
+    """
+    from scipy import sparse
+
     from omradesindex.geography import Crosswalk
 
     if isinstance(key, Crosswalk):
-        return key.between(statistics.areas, division.codes, outside=outside)
-    return membership(statistics, key, division, outside).astype(float)
+        shares = key.between(statistics.areas, division.codes, outside=outside)
+        return sparse.csc_array(np.vstack([shares, np.ones((1, shares.shape[1]))]).T)
+    places = area_places(statistics, key, division, outside)
+    return belonging(places, len(division.codes), all_in_last=True)
 
 
-def membership(
+def _split(inside: sparse.csc_array[Any]) -> sparse.csc_array[Any]:
+    """The shares of the sub-areas that go to several areas."""
+    split = inside.copy()
+    split.data = np.where(split.data < 1, split.data, 0.0)
+    return split
+
+
+def area_places(
     statistics: Statistics, key: Key, division: Division, outside: tuple[str, ...]
-) -> NDArray[np.bool_]:
-    """Whether each sub-area belongs to each area; shape (n_areas, n_sub_areas).
+) -> NDArray[np.intp]:
+    """Place of each sub-area's area among the division's, −1 for one outside; shape (n_sub_areas,).
 
     Raises
     ------
@@ -181,22 +194,24 @@ def membership(
         A sub-area of the key without figures, or an area of the key that the division lacks.
     """
     area_of = key.area_of(statistics.areas, outside=outside)
-    absent = sorted(set(key.sub_areas) - set(statistics.areas))
-    if absent:
+    if len(area_of) - area_of.count(None) < len(key.sub_areas):
+        absent = sorted(set(key.sub_areas) - set(statistics.areas))
         raise StatisticsError(
             f"the sub-area {listing(absent)} of the key '{key.id}' has no figures",
             where=statistics.name,
             expected=f"figures for all {len(key.sub_areas)} sub-areas",
             remedy="add their rows; where a figure does not exist, say so in 'status'",
         )
-    unknown = sorted({a for a in area_of if a is not None} - set(division.codes))
+    place: dict[str | None, int] = {code: row for row, code in enumerate(division.codes)}
+    unknown = sorted({*filter(None, area_of)} - place.keys())
     if unknown:
         raise StatisticsError(
             f"the key '{key.id}' leads to the area {listing(unknown)}, which {division.label} does not have",
             where=statistics.name,
             remedy="use the key that belongs to the division",
         )
-    return np.array([[area == code for area in area_of] for code in division.codes], dtype=bool)
+    place[None] = -1
+    return np.fromiter(map(place.__getitem__, area_of), dtype=np.intp, count=len(area_of))
 
 
 def _base(
@@ -232,11 +247,14 @@ def _base(
     return base, weighted
 
 
-def _worst(codes: NDArray[np.integer], inside: Floats) -> NDArray[np.int8]:
+def _worst(codes: NDArray[np.integer], inside: sparse.csc_array[Any]) -> NDArray[np.int8]:
     """Return the largest code among each area's sub-areas, shape (blocks, areas)."""
-    return np.stack(
-        [codes[:, inside[:, a] > 0].max(axis=1, initial=0) for a in range(inside.shape[1])], axis=1
-    ).astype(np.int8)
+    worst = np.zeros((len(codes), inside.shape[1]), dtype=np.int8)
+    starts, n_own = inside.indptr[:-1], np.diff(inside.indptr)
+    if n_own.any():
+        own = np.maximum.reduceat(codes[:, inside.indices], starts[n_own > 0], axis=1)
+        worst[:, n_own > 0] = own
+    return worst
 
 
 def _sources(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,12 +11,15 @@ from numpy.typing import NDArray
 from omradesindex.methods.sums import gathered
 from omradesindex.statistics.vocabulary import STATUSES
 
+if TYPE_CHECKING:
+    from scipy import sparse
+
 Floats = NDArray[np.float64]
 
 _OBSERVED, _MISSING = STATUSES.index("observed"), STATUSES.index("missing")
 
 
-def combined_error(error: Floats, weight: Floats, inside: Floats) -> Floats:
+def combined_error(error: Floats, weight: Floats, inside: Floats | sparse.csc_array[Any]) -> Floats:
     r"""Standard errors of sums of parts whose errors are independent.
 
     Parameters
@@ -23,7 +27,7 @@ def combined_error(error: Floats, weight: Floats, inside: Floats) -> Floats:
     error, weight : ndarray, shape (n_blocks, n_parts)
         Each part's standard error, and what the part is multiplied by in the sum. A part of weight 0 adds
         no error.
-    inside : ndarray, shape (n_parts, n_wholes)
+    inside : ndarray or sparse array, shape (n_parts, n_wholes)
         The share 0–1 of a part that belongs to a whole.
 
     Returns

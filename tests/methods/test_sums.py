@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from omradesindex.methods.sums import product, total, weighted
+from omradesindex.methods.sums import belonging, gathered, product, total, weighted
 
 RNG = np.random.default_rng(1)
 
@@ -38,6 +38,13 @@ def test_a_sum_of_rows_is_that_of_each_of_its_columns() -> None:
     assert (total(x)[:1] == total(x[:, :1])).all()
     assert (total(np.asfortranarray(x)) == total(x)).all()
     np.testing.assert_allclose(total(x), x.sum(axis=0))
+
+
+def test_parts_that_each_belong_to_one_whole_are_gathered_as_a_matrix_would() -> None:
+    rng = np.random.default_rng(5)
+    place, parts = rng.integers(-1, 7, 400), rng.normal(size=(2, 3, 400)) * 10.0 ** rng.integers(-9, 9, 400)
+    inside = belonging(place, 8, all_in_last=True)
+    assert (gathered(parts, inside) == product(parts, inside.toarray())).all()
 
 
 def test_a_weighted_sum_is_that_of_each_of_its_rows() -> None:

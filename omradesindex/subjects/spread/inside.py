@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
@@ -13,8 +14,10 @@ from omradesindex.catalogue import Indicator
 from omradesindex.doors import door
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.index.decimals import score_decimals
+from omradesindex.methods.batches import batches
 from omradesindex.methods.inequality import theil_decomposition, variance_decomposition
 from omradesindex.methods.quantiles import weighted_quantiles, weighted_spread
+from omradesindex.methods.sums import belonging, gathered
 from omradesindex.statistics import Statistics
 from omradesindex.statistics.city import speech_about
 from omradesindex.statistics.vocabulary import QUALITIES
@@ -23,6 +26,7 @@ from omradesindex.wording import Language, Text, unit_said
 
 if TYPE_CHECKING:
     import pandas as pd
+    from scipy import sparse
 
     from omradesindex.geography import Division, Key
     from omradesindex.index.index import Index
@@ -56,8 +60,8 @@ class Inside:
         Each sub-area's value, and what it weighs: the people (dwellings) that the value is counted on.
     quality : ndarray of int8, same shape
         Positions in the vocabulary.
-    members : ndarray of bool, shape (n_areas + 1, n_sub_areas)
-        Which sub-areas belong to which area; the last row, the whole city, has all.
+    places : ndarray of int, shape (n_sub_areas,)
+        The area of each sub-area, as its place among the areas.
     doubtful : ndarray of bool, shape (n_sub_areas,)
         Sub-areas whose membership is doubtful.
     area_values : ndarray, shape (n_measures, n_areas + 1)
@@ -81,7 +85,7 @@ class Inside:
     values: Floats
     base: Floats
     quality: NDArray[np.int8]
-    members: NDArray[np.bool_]
+    places: NDArray[np.intp]
     doubtful: NDArray[np.bool_]
     area_values: Floats
     periods: tuple[str, ...]
@@ -115,27 +119,62 @@ class Inside:
         """Where the base is also large enough for a sub-area to be named, (n_measures, n_sub_areas)."""
         return self.known & (self.base >= self.minimum_base)
 
+    def inside(self, row: int) -> NDArray[np.bool_]:
+        """Which sub-areas belong to an area, by its place; all of them belong to the whole city, the last."""
+        return self.places == row if row < len(self.division.codes) else np.ones_like(self.doubtful)
+
+    def _summed(self, amounts: NDArray[Any]) -> Floats:
+        """Sums over the sub-areas of every area and of the whole city, (n_measures, n_areas + 1)."""
+        return gathered(amounts, self._belonging)
+
+    @cached_property
+    def _belonging(self) -> sparse.csc_array[Any]:
+        return belonging(self.places, len(self.division.codes), all_in_last=True)
+
+    def _by_area(
+        self, among: NDArray[np.bool_], asked: Callable[[Floats, Floats], Floats], width: int = 1
+    ) -> Floats:
+        """Ask something of the values and weights in every area and, last, in the whole city.
+
+        Parameters
+        ----------
+        among : ndarray of bool, shape (n_measures, n_sub_areas)
+            Which sub-areas count.
+        asked : callable
+            Takes values and weights of shape (..., n_units), gives arrays of shape (..., width).
+
+        Returns
+        -------
+        ndarray, shape (n_measures, n_areas + 1, width)
+        """
+        values = np.where(among, self.values, np.nan)
+        told = np.full((len(values), len(self.areas), width), np.nan)
+        for rows, units in batches(self.places, len(self.division.codes)):
+            y = np.where(units >= 0, values[:, units], np.nan)
+            told[:, rows] = asked(y, self.base[:, units])
+        told[:, -1] = asked(values, self.base)
+        return told
+
     @cached_property
     def unnamed(self) -> NDArray[np.bool_]:
         """Where sub-areas have values, but all too small a base to be named, (n_measures, n_areas + 1)."""
-        known, shown = ((mask[:, None, :] & self.members).any(axis=-1) for mask in (self.known, self.named))
-        return np.asarray(known & ~shown)
+        return np.asarray((self._summed(self.known) > 0) & (self._summed(self.named) == 0))
 
     @cached_property
     def marks(self) -> Floats:
         """Lowest, 10th percentile, median, 90th, highest: shape (n_measures, n_areas + 1, 5)."""
-        inside = self.named[:, None, :] & self.members
-        y = np.where(inside, self.values[:, None, :], np.nan)
-        between = weighted_quantiles(y, (0.1, 0.5, 0.9), np.broadcast_to(self.base[:, None, :], y.shape))
-        low, high = np.fmin.reduce(y, axis=-1), np.fmax.reduce(y, axis=-1)
-        return np.concatenate([low[..., None], between, high[..., None]], axis=-1)
+
+        def five(y: Floats, weights: Floats) -> Floats:
+            between = weighted_quantiles(y, (0.1, 0.5, 0.9), weights)
+            low, high = (end.reduce(y, axis=-1)[..., None] for end in (np.fmin, np.fmax))
+            return np.concatenate([low, between, high], axis=-1)
+
+        return self._by_area(self.named, five, 5)
 
     @cached_property
     def deviation(self) -> Floats:
         """Weighted standard deviation, shape (n_measures, n_areas + 1)."""
-        inside = self.known[:, None, :] & self.members
-        y = np.where(inside, self.values[:, None, :], np.nan)
-        return weighted_spread(y, np.broadcast_to(self.base[:, None, :], y.shape))
+        return self._by_area(self.known, lambda y, w: weighted_spread(y, w)[..., None])[..., 0]
 
     # -- tables -----------------------------------------------------------------------------------------
 
@@ -156,18 +195,21 @@ class Inside:
         import pandas as pd
 
         n_measures, n_areas = self.area_values.shape
-        inside = self.known[:, None, :] & self.members
-        small = inside & ~self.named[:, None, :]
-        worst = np.where(inside, self.quality[:, None, :], -1).max(axis=-1, initial=-1)
-        base = np.where(np.isnan(self.base), 0.0, self.base)[:, None, :] * self.members
-        known = base * self.known[:, None, :]
+        inside, small = (self._summed(mask).astype(int) for mask in (self.known, self.known & ~self.named))
+        worst = np.full((n_measures, n_areas), -1)
+        quality = np.where(self.known, self.quality, -1)
+        for row, codes in zip(worst, quality, strict=True):
+            np.maximum.at(row, self.places, codes)
+        worst[:, -1] = quality.max(axis=-1, initial=-1)
+        base = np.where(np.isnan(self.base), 0.0, self.base)
+        known = base * self.known
         with np.errstate(invalid="ignore", divide="ignore"):
-            coverage = known.sum(axis=-1) / base.sum(axis=-1)
-            doubtful = (known * self.doubtful).sum(axis=-1) / known.sum(axis=-1)
+            coverage = self._summed(known) / self._summed(base)
+            doubtful = self._summed(known * self.doubtful) / self._summed(known)
         # A base that nobody knows can be of any size.
-        coverage[(np.isnan(self.base)[:, None, :] & self.members).any(axis=-1)] = np.nan
-        quality = np.array([*QUALITIES, ""], dtype=object)[worst]
-        quality[[m in self.levels for m in self.measures]] = ""
+        coverage[self._summed(np.isnan(self.base)) > 0] = np.nan
+        words = np.array([*QUALITIES, ""], dtype=object)[worst]
+        words[[m in self.levels for m in self.measures]] = ""
         columns: dict[str, Any] = {
             "measure": np.repeat(np.array(self.measures, dtype=object), n_areas),
             "area": np.tile(np.array(self.areas, dtype=object), n_measures),
@@ -177,27 +219,35 @@ class Inside:
             "value": self.area_values.ravel(),
             **{name: self.marks[..., place].ravel() for place, name in enumerate(MARKS)},
             "spread": self.deviation.ravel(),
-            "n": inside.sum(axis=-1).ravel(),
-            "too_small": small.sum(axis=-1).ravel(),
+            "n": inside.ravel(),
+            "too_small": small.ravel(),
             "lowest_in": self._joined(0),
             "highest_in": self._joined(4),
             "doubtful": doubtful.ravel(),
             "coverage": coverage.ravel(),
-            "quality": quality.ravel(),
+            "quality": words.ravel(),
             "source": np.repeat(np.array(self.sources, dtype=object), n_areas),
         }
         return pd.DataFrame(columns)
 
     def _joined(self, mark: int) -> list[str]:
-        codes = np.array(self.sub_areas, dtype=object)
-        return ["; ".join(codes[row]) for row in self.at(mark).reshape(-1, len(codes))]
+        measure, area, sub = self.at(mark)
+        cells: list[list[str]] = [[] for _ in range(self.area_values.size)]
+        for cell, s in zip((measure * len(self.areas) + area).tolist(), sub.tolist(), strict=True):
+            cells[cell].append(self.sub_areas[s])
+        return ["; ".join(codes) for codes in cells]
 
-    def at(self, mark: int) -> NDArray[np.bool_]:
-        """Which sub-areas are at a mark, (n_measures, n_areas + 1, n_sub_areas)."""
+    def at(self, mark: int) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+        """Which sub-areas are at a mark: the places of measure, area and sub-area, sorted in this order."""
         if not 0 <= mark < self.marks.shape[-1]:
             raise ComputeError(f"there is no mark {mark}", expected=f"0 to {self.marks.shape[-1] - 1}")
-        inside = self.named[:, None, :] & self.members
-        return np.asarray(inside & (self.values[:, None, :] == self.marks[..., mark, None]))
+        marks = self.marks[..., mark]
+        of_areas = np.nonzero(self.named & (self.values == marks[:, self.places]))
+        of_whole = np.nonzero(self.named & (self.values == marks[:, -1:]))
+        area = np.concatenate([self.places[of_areas[1]], np.full(len(of_whole[1]), len(self.areas) - 1)])
+        measure, sub = (np.concatenate(both) for both in zip(of_areas, of_whole, strict=True))
+        order = np.lexsort((sub, area, measure))
+        return measure[order], area[order], sub[order]
 
     @cached_property
     def extremes(self) -> pd.DataFrame:
@@ -211,8 +261,11 @@ class Inside:
         """
         import pandas as pd
 
-        ends = np.stack([self.at(0), self.at(4)], axis=2)
-        measure, area, end, sub = np.nonzero(ends)
+        lowest, highest = self.at(0), self.at(4)
+        end = np.repeat([0, 1], [len(lowest[0]), len(highest[0])])
+        measure, area, sub = (np.concatenate(both) for both in zip(lowest, highest, strict=True))
+        order = np.lexsort((sub, end, area, measure))
+        measure, area, end, sub = measure[order], area[order], end[order], sub[order]
         return pd.DataFrame(
             {
                 "measure": np.array(self.measures, dtype=object)[measure],
@@ -239,7 +292,7 @@ class Inside:
         """
         import pandas as pd
 
-        groups = np.array(self.division.codes, dtype=object)[self.members[:-1].argmax(axis=0)].tolist()
+        groups = np.array(self.division.codes, dtype=object)[self.places].tolist()
         variance = variance_decomposition(self.values, groups, self.base)
         rows = np.array([m not in self.levels for m in self.measures])
         rows &= ~(np.where(self.known, self.values, 0.0) < 0).any(axis=1)
@@ -282,7 +335,7 @@ class Inside:
         measured = ~np.isnan(own)
         middle = weighted_quantiles(own, (0.5,))
         sd = weighted_spread(own)[:, None]
-        area = self.members[:-1].argmax(axis=0)
+        area = self.places
         with np.errstate(invalid="ignore", divide="ignore"):
             distance = np.where(sd > 0, (self.values * turn - city) / sd, np.nan)
         good = (measured & (own <= middle) & (own <= city))[:, area]

@@ -25,7 +25,7 @@ def spread_map(spread: Inside, measure: str, lang: Language) -> Picture:
     """See :meth:`SpreadPlots.map`."""
     place, division = spread.measures.index(measure), with_outlines(spread.division, spread.statistics.name)
     # Of one sub-area alone there is no spread.
-    several = (spread.known[place] & spread.members[:-1]).sum(axis=1) > 1
+    several = np.bincount(spread.places[spread.known[place]], minlength=len(division.codes)) > 1
     values = np.where(several, spread.deviation[place, :-1], np.nan)
     known = ~np.isnan(values)
     decimals = decimals_for(float(np.std(values[known]))) if known.any() else 1

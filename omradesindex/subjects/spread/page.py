@@ -55,7 +55,7 @@ def explanation_of(spread: Inside, area: str, lang: Language) -> Page:
     """See :meth:`Spread.explain`."""
     row = place_of(area, spread.areas, spread.statistics.name)
     code = spread.areas[row]
-    n = int(spread.members[row].sum())
+    n = int(spread.inside(row).sum())
     count = say(
         lang, f"{n} {plural(n, 'delområde', 'delområden')}", f"{n} {plural(n, 'sub-area', 'sub-areas')}"
     )
@@ -66,7 +66,7 @@ def explanation_of(spread: Inside, area: str, lang: Language) -> Page:
     ]
     city = row == len(spread.areas) - 1
     blocks += map(Paragraph, [] if city else standing_out_lines(spread, code, lang))
-    doubtful = spread.doubtful & spread.members[row]
+    doubtful = spread.doubtful & spread.inside(row)
     if doubtful.any():
         listed = some([named(spread, spread.sub_areas[s]) for s in np.flatnonzero(doubtful)], lang)
         blocks.append(Paragraph(f"{listed}.", membership_head(lang)))

@@ -17,7 +17,7 @@ from omradesindex.index.index import Index, load_index
 from omradesindex.index.measure import Measured, measure
 from omradesindex.index.result import Result
 from omradesindex.statistics import Statistics
-from omradesindex.statistics.summing import membership
+from omradesindex.statistics.summing import area_places
 from omradesindex.statistics.vocabulary import QUALITIES, UNSUMMABLE
 from omradesindex.statistics.weighing import Weights, weights_of
 from omradesindex.subjects.spread.answer import Spread
@@ -110,9 +110,7 @@ def spread(
         raise ComputeError(f"the minimum base {minimum_base} is no number of people", expected="0 or more")
     if k < 0:
         raise ComputeError(f"k is {k}", expected="a number of standard deviations, 0 or more")
-    inside = membership(sub_statistics, key, division, tuple(outside))
-    # The last row is the whole: the sub-areas of all areas.
-    members = np.vstack([inside, inside.any(axis=0)])
+    places = area_places(sub_statistics, key, division, tuple(outside))
     measured = measure(chosen, sub_statistics, period=period)
     if np.isnan(measured.values[:-1]).all():
         raise ComputeError(
@@ -163,7 +161,7 @@ def spread(
         quality = np.concatenate([np.zeros((len(columns), people.size), dtype=np.int8), quality])
         area_values = np.concatenate([_scores(area_result), area_values])
 
-    inside = members[-1]
+    inside = places >= 0
     sources = [
         " + ".join(dict.fromkeys(text for block in used for text in sub_statistics.source_of(*block)))
         for used in measured.used
@@ -179,7 +177,7 @@ def spread(
         values=values[:, inside],
         base=base[:, inside],
         quality=quality[:, inside],
-        members=members[:, inside],
+        places=places[inside],
         doubtful=np.array(key.is_doubtful(sub_statistics.areas), dtype=bool)[inside],
         area_values=area_values,
         periods=tuple(whens),

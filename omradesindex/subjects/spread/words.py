@@ -270,7 +270,7 @@ def no_spread(spread: Inside, measure: str, row: int, lang: Language) -> str:
         return say(lang, "Alla delområden har för litet underlag.", "Every sub-area's base is too small.")
     if np.isnan(spread.marks[place, row, 0]):
         return say(lang, "Delområdena saknar uppgift.", "The sub-areas lack figures.")
-    if (spread.named[place] & spread.members[row]).sum() > 1:
+    if (spread.named[place] & spread.inside(row)).sum() > 1:
         return ""
     unit, decimals = spread.unit(measure, lang), spread.decimals(measure)
     own = with_unit(spread.area_values[place, row], unit, decimals, lang=lang)

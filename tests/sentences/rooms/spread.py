@@ -28,7 +28,7 @@ def out(spread: Any) -> pd.DataFrame:
         city, areas = areas.iloc[-1], areas.iloc[:-1].dropna()
         small = areas.index[(areas <= city) & (areas <= np.quantile(areas, 0.5, method="inverted_cdf"))]
         for sub, code in enumerate(spread.sub_areas):
-            area = spread.areas[int(spread.members[:-1, sub].argmax())]
+            area = spread.areas[int(spread.places[sub])]
             value = turn * spread.values[place, sub]
             if area in small and spread.named[place, sub] and value - city >= spread.k * areas.std(ddof=0):
                 rows.append((measure, area, code))
@@ -161,8 +161,8 @@ def none_is_named(said: Said) -> bool:
     """True of some measure of the area that is explained."""
     spread = said.answer
     row = spread.areas.index(said.area)
-    known = spread.known[:, spread.members[row]]
-    return any(known[k].any() and not spread.named[k, spread.members[row]].any() for k in range(len(known)))
+    known = spread.known[:, spread.inside(row)]
+    return any(known[k].any() and not spread.named[k, spread.inside(row)].any() for k in range(len(known)))
 
 
 @ROOM.when("{names}", "{names}")

@@ -110,7 +110,8 @@ def test_marks_are_in_order_and_inequality_adds_up(rows: list[tuple[int, int, in
     assert alone[MARKS].eq(alone["median"], axis=0).all(axis=None)
     assert (alone["spread"] == 0).all()
     # An area's own value is the mean of its sub-areas' over the people.
-    means = [np.average(found.values[0][inside], weights=found.base[0][inside]) for inside in found.members]
+    parts = [found.inside(row) for row in range(len(found.areas))]
+    means = [np.average(found.values[0][own], weights=found.base[0][own]) for own in parts]
     assert found.table["value"].to_numpy() == pytest.approx(means, abs=1e-8)
 
 
