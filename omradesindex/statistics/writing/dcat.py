@@ -1,8 +1,10 @@
-"""Describe open data to a data portal: DCAT-AP-SE as RDF/XML, one dataset and its files.
+"""Describe open data to a data portal: DCAT-AP-SE as RDF/XML, a catalogue with one dataset and its files.
 
 Who publishes, under which licence, where the files lie and whom to ask is the publisher's to say: nothing
-here has a default. The profile is the Swedish one of DCAT (docs.dataportal.se/dcat), which dataportal.se
-harvests.
+here has a default. The profile is the Swedish one of DCAT (docs.dataportal.se/dcat, version 3.0.1), which
+dataportal.se harvests: it asks for a catalogue with title, description, publisher and licence; for a dataset
+with title, description and publisher; and for files with an address of access. None of them, nor the
+publisher or the contact, may be without an address of its own.
 """
 
 from __future__ import annotations
@@ -18,7 +20,8 @@ from omradesindex.doors import door
 from omradesindex.errors import OmradesindexError
 from omradesindex.frozen import Frozen
 from omradesindex.plaintext import visible
-from omradesindex.statistics.writing.cube import LANGUAGES, Said
+from omradesindex.statistics.writing.cube import LANGUAGES, Said, said_in_all
+from omradesindex.wording import Text
 
 _SPACES: Mapping[str, str] = Frozen(
     {
@@ -45,6 +48,13 @@ _FORMATS: Mapping[str, str] = Frozen(
         ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     }
 )
+#: Whom data are for, who may fetch them.
+_PUBLIC = f"{_AUTHORITY}/access-right/PUBLIC"
+#: How portals know organisations by their number, and licences of Creative Commons.
+_ORGANISATION = "http://dataportal.se/organisation/SE"
+_CREATIVE_COMMONS = re.compile(r"https?://(?:www\.)?creativecommons\.org/(.+?)/?")
+_CATALOGUE = Text("Öppna data från {}", "Open data from {}")
+_NUMBER = re.compile(r"(\d{6})-?(\d{4})")
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _MAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\"]+")
 
@@ -59,18 +69,20 @@ class Publisher:
     name : str
         The organisation that publishes.
     homepage : str
-        Its web address, which also tells data portals which organisation it is.
+        Its web address, which also tells data portals which organisation it is where no number does.
     licence : str
         The web address of the licence, such as ``https://creativecommons.org/publicdomain/zero/1.0/``.
     address : str
         The web address of the folder in which the files will lie.
     contact, email : str
         Whom to ask: a person or a function, and its e-mail.
+    organisation_number : str, optional
+        Such as ``123456-7890``: by it portals know that data of several catalogues are one publisher's.
 
     Raises
     ------
     OmradesindexError
-        Something is empty, or no web address or e-mail.
+        Something is empty, or no web address, e-mail or number.
 
     Examples
     --------
@@ -87,6 +99,7 @@ class Publisher:
     address: str
     contact: str
     email: str
+    organisation_number: str = ""
 
     def __post_init__(self) -> None:
         for what in ("name", "contact"):
@@ -105,6 +118,24 @@ class Publisher:
                 where="publisher, email",
                 expected="an address such as name@example.org",
             )
+        if self.organisation_number and not _NUMBER.fullmatch(self.organisation_number):
+            raise OmradesindexError(
+                f"{self.organisation_number!r} is no Swedish organisation number",
+                where="publisher, organisation_number",
+                expected="ten digits, such as 123456-7890",
+            )
+
+    @property
+    def known_as(self) -> str:
+        """The web address by which portals know the publisher."""
+        number = _NUMBER.fullmatch(self.organisation_number)
+        return f"{_ORGANISATION}{number[1]}{number[2]}" if number else self.homepage
+
+    @property
+    def licence_as_portals_write_it(self) -> str:
+        """The licence's web address: that of Creative Commons has one form alone."""
+        common = _CREATIVE_COMMONS.fullmatch(self.licence)
+        return f"http://creativecommons.org/{common[1]}/" if common else self.licence
 
 
 @dataclass(frozen=True)
@@ -137,15 +168,18 @@ class Dataset:
 
 
 def dcat_of(dataset: Dataset, publisher: Publisher) -> bytes:
-    """Describe a dataset and its files as RDF/XML."""
+    """Describe a dataset and its files, in a catalogue of theirs, as RDF/XML."""
     for prefix, space in _SPACES.items():
         ET.register_namespace(prefix, space)
     root = ET.Element(_name("rdf:RDF"))
-    own = _thing(root, "dcat:Dataset", _at("dcat.rdf", publisher) + "#dataset")
+    about = _at("dcat.rdf", publisher) + "#dataset"
+    _catalogue(root, dataset, about, publisher)
+    own = _thing(root, "dcat:Dataset", about)
     _said(own, "dcterms:title", dataset.title)
     _said(own, "dcterms:description", dataset.description)
     _text(own, "dcterms:identifier", dataset.code)
-    _link(own, "dcterms:publisher", publisher.homepage)
+    _link(own, "dcterms:publisher", publisher.known_as)
+    _link(own, "dcterms:accessRights", _PUBLIC)
     _link(own, "dcat:theme", _SOCIETY)
     for language in _LANGUAGES:
         _link(own, "dcterms:language", language)
@@ -164,13 +198,29 @@ def dcat_of(dataset: Dataset, publisher: Publisher) -> bytes:
         _link(own, "dcat:distribution", _about(file, publisher))
     for file in dataset.files:
         _file(root, file, publisher)
-    _text(_thing(root, "foaf:Agent", publisher.homepage), "foaf:name", publisher.name)
+    agent = _thing(root, "foaf:Agent", publisher.known_as)
+    _text(agent, "foaf:name", publisher.name)
+    _link(agent, "foaf:homepage", publisher.homepage)
     asked = _thing(root, "vcard:Organization", contact)
     _text(asked, "vcard:fn", publisher.contact)
     _link(asked, "vcard:hasEmail", f"mailto:{publisher.email}")
     ET.indent(root)
     text = ET.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
+
+
+def _catalogue(root: ET.Element, dataset: Dataset, about: str, publisher: Publisher) -> None:
+    """Write the catalogue, which is what a portal harvests."""
+    own = _thing(root, "dcat:Catalog", _at("dcat.rdf", publisher) + "#catalog")
+    _said(own, "dcterms:title", said_in_all(lambda lang: _CATALOGUE.in_(lang).format(publisher.name)))
+    _said(own, "dcterms:description", dataset.title)
+    _link(own, "dcterms:publisher", publisher.known_as)
+    _link(own, "dcterms:license", publisher.licence_as_portals_write_it)
+    _link(own, "foaf:homepage", publisher.homepage)
+    for language in _LANGUAGES:
+        _link(own, "dcterms:language", language)
+    _link(own, "dcat:themeTaxonomy", _SOCIETY.rpartition("/")[0])
+    _link(own, "dcat:dataset", about)
 
 
 def _at(file: str, publisher: Publisher) -> str:
@@ -184,11 +234,12 @@ def _about(file: Distribution, publisher: Publisher) -> str:
 
 def _file(root: ET.Element, file: Distribution, publisher: Publisher) -> None:
     own = _thing(root, "dcat:Distribution", _about(file, publisher))
-    _said(own, "dcterms:title", file.title)
+    _text(own, "dcterms:title", file.file)
+    _said(own, "dcterms:description", file.title)
     for what in ("dcat:accessURL", "dcat:downloadURL"):
         _link(own, what, _at(file.file, publisher))
     _text(own, "dcterms:format", _FORMATS.get(Path(file.file).suffix, "application/octet-stream"))
-    _link(own, "dcterms:license", publisher.licence)
+    _link(own, "dcterms:license", publisher.licence_as_portals_write_it)
 
 
 def _name(short: str) -> str:

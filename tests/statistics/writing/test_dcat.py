@@ -19,6 +19,8 @@ GIVEN = {
     "contact": "Statistikenheten",
     "email": "statistik@hamnstad.example",
 }
+#: As portals write it: never https, and a slash last.
+LICENCE = "http://creativecommons.org/publicdomain/zero/1.0/"
 DATASET = Dataset(
     "prov",
     said("Provindex", "Trial index"),
@@ -49,9 +51,46 @@ def test_one_dataset_with_its_files_and_whom_to_ask() -> None:
         "https://data.hamnstad.example/index/mina%20omr%C3%A5den.csv",
     }
     for file in files:
-        assert [str(licence) for licence in graph.objects(file, terms.license)] == [GIVEN["licence"]]
+        assert [str(licence) for licence in graph.objects(file, terms.license)] == [LICENCE]
     (contact,) = graph.objects(dataset, dcat.contactPoint)
     assert any(str(mail) == f"mailto:{GIVEN['email']}" for mail in graph.objects(contact))
+
+
+def test_what_the_profile_demands_is_there() -> None:
+    """DCAT-AP-SE 3.0.1: what is mandatory of each class; no thing of these without an address."""
+    rdflib = pytest.importorskip("rdflib")
+    graph = rdflib.Graph().parse(data=dcat_of(DATASET, Publisher(**GIVEN)), format="xml")
+    spaces = {"dcat": "http://www.w3.org/ns/dcat#", "dcterms": "http://purl.org/dc/terms/"}
+    spaces |= {"foaf": "http://xmlns.com/foaf/0.1/", "vcard": "http://www.w3.org/2006/vcard/ns#"}
+
+    def name(short: str) -> Any:
+        space, _, rest = short.partition(":")
+        return rdflib.URIRef(spaces[space] + rest)
+
+    demanded = {
+        "dcat:Catalog": "dcterms:title dcterms:description dcterms:publisher dcterms:license dcat:dataset",
+        "dcat:Dataset": "dcterms:title dcterms:description dcterms:publisher dcat:contactPoint",
+        "dcat:Distribution": "dcat:accessURL dcterms:license dcterms:format dcterms:description",
+        "foaf:Agent": "foaf:name",
+        "vcard:Organization": "vcard:fn vcard:hasEmail",
+    }
+    for kind, properties in demanded.items():
+        things = list(graph.subjects(rdflib.RDF.type, name(kind)))
+        assert things, kind
+        for thing in things:
+            assert isinstance(thing, rdflib.URIRef), kind
+            for what in properties.split():
+                assert (thing, name(what), None) in graph, (kind, what)
+    (catalogue,) = graph.subjects(rdflib.RDF.type, name("dcat:Catalog"))
+    assert [str(one) for one in graph.objects(catalogue, name("dcterms:license"))] == [LICENCE]
+
+
+def test_a_publisher_is_known_by_its_number() -> None:
+    known = Publisher(**GIVEN, organisation_number="123456-7890")
+    told = dcat_of(DATASET, known).decode()
+    assert told.count('"http://dataportal.se/organisation/SE1234567890"') == 3
+    with pytest.raises(OmradesindexError, match="no Swedish organisation number"):
+        Publisher(**GIVEN, organisation_number="SE1234567890")
 
 
 def test_days_that_are_not_known_are_not_told() -> None:
