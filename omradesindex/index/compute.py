@@ -355,6 +355,34 @@ def check_reference(definition: Definition, reference: Reference, measured: Meas
         )
 
 
+def learnt_weights(
+    definition: LaidOut, reference: Reference, earlier: Sequence[Level] | None
+) -> dict[str, Floats]:
+    """Return the weights that a reference has learnt; those that a definition states are its own.
+
+    Parameters
+    ----------
+    earlier : sequence of Level, optional
+        Those of the index that the reference is of, where they are known.
+
+    Raises
+    ------
+    ComputeError
+        The weights of a level were found in another way, or among other parts.
+    """
+    learnt = {level.id: level for level in definition.levels if level.weight != AS_GIVEN}
+    for before in earlier or ():
+        level = learnt.get(before.id)
+        if level is not None and (before.weight != level.weight or before.parts != level.parts):
+            raise ComputeError(
+                f"the reference's weights of '{level.id}' were found in another way",
+                where=f"index '{definition.id}', reference {reference.name}",
+                expected=f"weights by {spec_name(before.weight)} of {listing(before.parts, 20)}",
+                remedy="compute the reference with the same definition",
+            )
+    return {name: weights for name, weights in reference.weights.items() if name in learnt}
+
+
 @dataclass(frozen=True)
 class Aggregated:
     """Scores of every level on the shown scale, with what they rest on.

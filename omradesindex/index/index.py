@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, overload
 
 import numpy as np
+from numpy.typing import NDArray
 
 from omradesindex.catalogue import Definition, open_definition, save_definition, to_table, to_toml
 from omradesindex.catalogue.locking import locked
@@ -20,6 +21,7 @@ from omradesindex.index.compute import (
     check_reference,
     learn,
     learn_treatment,
+    learnt_weights,
     signs,
     told_of,
 )
@@ -137,7 +139,8 @@ class Index(LaidOut):
             names the period of each.
         reference : Reference or Result, optional
             Measure with the stick of an earlier result, so that the two can be compared. Without it the
-            figures at hand are the reference.
+            figures at hand are the reference. Weights that a method has learnt come with the stick; those
+            that the definition states are its own, also where it has been reweighted.
         partial : bool
             Compute also what has too few indicators. Every output then says so.
         by : str or sequence of str, optional
@@ -196,9 +199,12 @@ class Index(LaidOut):
         if reference is None:
             treatment = learn_treatment(self, measured, statistics.areas, statistics.name)
             stick = learn(self, measured, statistics, treatment=treatment)
+            weights: Mapping[str, NDArray[np.float64]] = stick.weights
         else:
+            earlier = reference if isinstance(reference, Result) else None
             stick = reference.reference if isinstance(reference, Result) else reference
             check_reference(self, stick, measured)
+            weights = learnt_weights(self, stick, None if earlier is None else earlier.index.levels)
         with told_of(self, statistics.name, "normalise"):
             treated = stick.treat(measured.values)
             normalised = stick.fitted.apply(treated * signs(self))
@@ -208,7 +214,7 @@ class Index(LaidOut):
             self.methods.zero + self.methods.points * normalised[:-1],
             statistics.areas,
             name=statistics.name,
-            weights=stick.weights,
+            weights=weights,
             partial=partial,
         )
         result = Result(

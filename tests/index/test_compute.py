@@ -272,3 +272,18 @@ def test_a_measuring_stick_says_whose_it_is_and_how_it_measures() -> None:
     assert "Behandling" not in repr(stick)
     treated = two_indicators(treat="winsorise").compute(statistics(small_city())).reference
     assert "Treatment: outlying values are treated" in treated.page("en").text()
+
+
+def test_stated_weights_are_the_definition_s_own_and_learnt_ones_the_reference_s() -> None:
+    index, table = oi.load_index("malmo-oppna-data"), oi.malmo_statistics()
+    base = index.compute(table)
+    heavier = index.reweight({"boende": 5})
+    both = heavier.compute(table), heavier.compute(table, reference=base)
+    np.testing.assert_allclose(both[1].scores, both[0].scores, rtol=0, atol=1e-9)
+    assert (both[1].scores["index"] - base.scores["index"]).abs().max() > 1
+    learnt = index.with_methods(weight={"index": "critic"})
+    found = learnt.compute(table)
+    again = learnt.compute(table, reference=found)
+    assert again.reference.weights["index"].tolist() == found.reference.weights["index"].tolist()
+    with pytest.raises(oi.errors.ComputeError, match="the reference's weights of 'index' were found in anot"):
+        learnt.compute(table, reference=base)
