@@ -164,9 +164,12 @@ class Definition(Shown):
 
     @cached_property
     def additive(self) -> bool:
-        """Whether every level is an arithmetic mean, so that a score is the sum of its parts."""
+        """Whether every level is an arithmetic mean and nothing more, so that a score is its parts' sum."""
         levels = (*(dimension.id for dimension in self.walk()), "index")
-        return all(self.methods.name_of("aggregate", level) == "arithmetic" for level in levels)
+        return all(
+            self.methods.name_of("aggregate", level) == "arithmetic" and not self.methods.alters(level)
+            for level in levels
+        )
 
     def dimension_of(self, indicator: str) -> Dimension:
         """Return the dimension that an indicator stands in.

@@ -12,7 +12,9 @@ from omradesindex.catalogue.tables import choice as one_of
 from omradesindex.catalogue.text import shown
 from omradesindex.errors import DefinitionError, MethodError, did_you_mean, listing
 from omradesindex.frozen import Frozen, hold
-from omradesindex.methods import Choice, find_methods, resolve
+from omradesindex.methods import Choice, resolve
+from omradesindex.methods.method import choose
+from omradesindex.methods.options import NOTHING
 from omradesindex.wording import Text
 
 #: A method's name, ``{"method": name, option: value, …}``, or a function of one's own.
@@ -24,7 +26,14 @@ AS_GIVEN = "given"
 LEVELS = ("dimension", "index")
 
 #: What is said for each level, or for a single dimension.
-BY_LEVEL = ("weight", "aggregate", "coverage")
+BY_LEVEL = ("weight", "aggregate", "coverage", "fill", "rescale", "decimals")
+
+#: Fields that a file need not hold where nothing is chosen.
+SELDOM = ("fill", "rescale", "decimals", "carry")
+
+#: Ways to fill a part that is missing in some areas from what the other areas have.
+FILLS = ("none", "mean", "median", "group_mean", "group_median")
+
 
 #: What each field is called where people read it.
 METHOD_LABELS: Mapping[str, Text] = Frozen(
@@ -39,6 +48,10 @@ METHOD_LABELS: Mapping[str, Text] = Frozen(
         "coverage": Text("andel av vikten som måste ha uppgifter", "share of the weight that needs figures"),
         "zero": Text("nollpunkt", "zero"),
         "points": Text("poäng per enhet", "points per unit"),
+        "fill": Text("ifyllnad av delar som saknas", "filling of parts that are missing"),
+        "rescale": Text("omräkning av poängen efter sammanvägning", "rescaling of scores once made"),
+        "decimals": Text("avrundning av poängen", "rounding of scores"),
+        "carry": Text("det som en dimension lämnar vidare", "what a dimension hands on"),
     }
 )
 
@@ -75,6 +88,17 @@ class Methods:
         What counts is the weights that the definition states; equal weights count members.
     zero, points : float
         A shown score is zero + points · score on the common scale; aggregation works on what is shown.
+    fill : mapping of str to spec
+        How parts that are missing in an area are filled when they are brought together, for each level or
+        single dimension: ``mean``, ``median``, ``group_mean`` or ``group_median`` of the areas that have
+        them.
+    rescale : mapping of str to spec
+        How the scores of a level are measured once more when they are made: any method to normalise, learnt
+        from the areas' scores.
+    decimals : mapping of str to int
+        What the scores of a level are rounded to, a half upwards; ``none`` where they are not.
+    carry : {"rescaled", "before"}
+        What a dimension hands on to its whole: its scores rescaled and rounded, or as they were before.
     """
 
     impute: Spec = "none"
@@ -87,6 +111,10 @@ class Methods:
     coverage: Mapping[str, float] = field(default_factory=lambda: Frozen({"dimension": 2 / 3, "index": 1.0}))
     zero: float = 100.0
     points: float = 10.0
+    fill: Mapping[str, Spec] = field(default_factory=lambda: _levels("none"))
+    rescale: Mapping[str, Spec] = field(default_factory=lambda: _levels("none"))
+    decimals: Mapping[str, int | str] = field(default_factory=lambda: _levels("none"))
+    carry: str = "rescaled"
 
     def at(self, field_name: str, level: str) -> Any:
         """What holds for a dimension (by its id) or the index: its own entry, or else its level's."""
@@ -96,6 +124,11 @@ class Methods:
     def name_of(self, step: str, level: str = "") -> str:
         """Name of the method of a step (at a level)."""
         return spec_name(self.at(step, level) if level else getattr(self, step))
+
+    def alters(self, level: str) -> bool:
+        """Whether the scores of a level are filled, rescaled or rounded, and not just brought together."""
+        steps = (self.name_of("fill", level), self.name_of("rescale", level), self.at("decimals", level))
+        return any(step != NOTHING for step in steps)
 
     def __post_init__(self) -> None:
         hold(self, **{name: Frozen(getattr(self, name)) for name in BY_LEVEL})
@@ -128,8 +161,12 @@ def spec_name(spec: Spec) -> str:
 
 
 def chosen(stage: str, spec: Spec) -> Choice:
-    """Return the method itself, its options settled."""
-    return resolve(stage, spec)
+    """Return the method itself, its options settled; ``stage`` may be a field of :class:`Methods`."""
+    if stage == "rescale":
+        from omradesindex.methods.rescaling import RESCALINGS
+
+        return choose("normalise", spec, RESCALINGS)
+    return resolve("impute" if stage == "fill" else stage, spec)
 
 
 def read_methods(
@@ -150,7 +187,7 @@ def read_methods(
     for step in _SCALAR:
         if step in t:
             named[step] = _spec(step, t[step], None if whole else getattr(on, step), place)
-    for step in ("weight", "aggregate"):
+    for step in ("weight", "aggregate", "fill", "rescale"):
         if step in t:
             named[step] = _by_level(step, t[step], getattr(on, step), dimensions, place.into(step), whole)
     if "centre" in t:
@@ -161,6 +198,10 @@ def read_methods(
         named["ddof"] = int(t["ddof"])
     if "coverage" in t:
         named["coverage"] = _coverage(t["coverage"], on, dimensions, place)
+    if "decimals" in t:
+        named["decimals"] = _decimals(t["decimals"], on.decimals, dimensions, place.into("decimals"))
+    if "carry" in t:
+        named["carry"] = one_of(t["carry"], ("rescaled", "before"), "carry", place)
     for name in ("zero", "points"):
         if name in t:
             named[name] = number(t[name], name, place)
@@ -180,6 +221,23 @@ def _by_level(
         parts, kept = dict.fromkeys(LEVELS, given), {}
     before: Mapping[str, Spec] = {} if whole else on
     return {**kept, **{level: _spec(step, spec, before.get(level), place) for level, spec in parts.items()}}
+
+
+def _decimals(
+    given: object, on: Mapping[str, int | str], dimensions: Collection[str], place: Place
+) -> Mapping[str, int | str]:
+    """Read what scores are rounded to; a single number holds for all levels."""
+    single = not isinstance(given, Mapping)
+    table = dict.fromkeys(LEVELS, given) if single else only(given, (*LEVELS, *dimensions), place)
+    for level, decimals in table.items():
+        whole = isinstance(decimals, int) and not isinstance(decimals, bool) and 0 <= decimals <= 15
+        if decimals != NOTHING and not whole:
+            raise DefinitionError(
+                f"decimals are {shown(decimals)}",
+                where=place.at(level),
+                expected='a whole number from 0 to 15, or "none"',
+            )
+    return {**({} if single else on), **table}
 
 
 def _coverage(given: object, on: Methods, dimensions: Collection[str], place: Place) -> Mapping[str, float]:
@@ -203,7 +261,7 @@ def _spec(stage: str, spec: object, before: Spec | None, place: Place) -> Spec:
 
     Options of the same method, as it was before, stay where they are not named.
     """
-    if isinstance(spec, Choice) and find_methods(stage).get(spec.name) is spec.method:
+    if isinstance(spec, Choice) and chosen(stage, spec.name).method is spec.method:
         spec = {"method": spec.name, **spec.options} if spec.options else spec.name
     if isinstance(spec, Mapping):
         kept = before if isinstance(before, Mapping) and before.get("method") == spec.get("method") else {}
@@ -211,7 +269,11 @@ def _spec(stage: str, spec: object, before: Spec | None, place: Place) -> Spec:
     if stage == "weight" and isinstance(spec, str) and spec == AS_GIVEN:
         return AS_GIVEN
     try:
-        choice = resolve(stage, spec)
+        choice = chosen(stage, spec)  # type: ignore[arg-type]
+        if stage == "fill" and choice.name not in FILLS:
+            raise MethodError(
+                f"parts of a level cannot be filled by '{choice.name}'", expected=f"one of {listing(FILLS)}"
+            )
         for name, per in choice.method.per.items():
             if per == "methods":
                 for own in dict(choice.options.get(name, {})).values():  # type: ignore[call-overload]
@@ -242,7 +304,7 @@ def _forget(stage: str, spec: Any, gone: Collection[str]) -> Any:
     """Drop from a method's options what they say of parts that are gone."""
     if not isinstance(spec, Mapping):
         return spec
-    per = resolve(stage, spec).method.per
+    per = chosen(stage, spec).method.per
     kept: dict[str, Any] = {}
     for name, value in spec.items():
         if isinstance(value, Mapping) and per.get(name) in ("indicator", "methods", "words"):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from omradesindex.catalogue.indicator import ASKED_FOR, FORMULAS, INDICATOR_KINDS, Direction
 from omradesindex.catalogue.library import indicators
 from omradesindex.catalogue.member import BASES
+from omradesindex.catalogue.methods import FILLS
 from omradesindex.catalogue.reading import CHANGES, list_indices
 from omradesindex.methods import find_methods
+from omradesindex.methods.rescaling import RESCALINGS
 
 
 def definition_schema() -> dict[str, Any]:
@@ -103,6 +106,12 @@ def definition_schema() -> dict[str, Any]:
             "weight": _by_level(weighting),
             "aggregate": _by_level(_method("aggregate")),
             "coverage": _by_level(share),
+            "fill": _by_level(_method("impute", FILLS)),
+            "rescale": _by_level(_method("normalise", RESCALINGS)),
+            "decimals": _by_level(
+                {"anyOf": [{"type": "integer", "minimum": 0, "maximum": 15}, {"const": "none"}]}
+            ),
+            "carry": {"enum": ["rescaled", "before"]},
             "zero": {"type": "number"},
             "points": {"type": "number", "exclusiveMinimum": 0},
         }
@@ -142,9 +151,9 @@ def definition_schema() -> dict[str, Any]:
     }
 
 
-def _method(stage: str) -> dict[str, Any]:
-    """A method by its name, or as a table with its options."""
-    names = {"enum": sorted(find_methods(stage))}
+def _method(stage: str, some: Collection[str] = ()) -> dict[str, Any]:
+    """A method by its name, or as a table with its options; some of a stage's, or all."""
+    names = {"enum": sorted(some or find_methods(stage))}
     table = {"type": "object", "properties": {"method": names}, "required": ["method"]}
     return {"anyOf": [names, table]}
 

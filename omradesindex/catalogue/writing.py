@@ -10,7 +10,7 @@ from omradesindex.catalogue.definition import Definition, Dimension
 from omradesindex.catalogue.indicator import FORMULAS, Ask, Indicator
 from omradesindex.catalogue.library import indicators
 from omradesindex.catalogue.member import Member
-from omradesindex.catalogue.methods import Methods
+from omradesindex.catalogue.methods import SELDOM, Methods
 from omradesindex.catalogue.text import identifier, said_of
 from omradesindex.errors import DefinitionError
 from omradesindex.methods.options import NOTHING
@@ -64,7 +64,12 @@ def check_saved(definition: Definition) -> None:
 
 def method_tables(methods: Methods) -> dict[str, Any]:
     """Return the table of the methods, as it stands in a file."""
-    return {name: _method(value) for name, value in vars(methods).items()}
+    usual = vars(Methods())
+    return {
+        name: _method(value)
+        for name, value in vars(methods).items()
+        if name not in SELDOM or value != usual[name]
+    }
 
 
 def _method(value: Any) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from omradesindex.catalogue.lock import lock_line
-from omradesindex.index.words_notes import doubt_line, mix_line, of_other_periods, skewed_line
+from omradesindex.index.words_notes import doubt_line, filled_line, mix_line, of_other_periods, skewed_line
 from omradesindex.index.words_prices import price_lines
 from omradesindex.index.words_quality import quality_line
 from omradesindex.statistics.notices import note_in
@@ -47,6 +47,7 @@ def notes(result: Scored, lang: Language) -> list[str]:
         doubt_line(result, lang),
         mix_line(result, lang),
         skewed_line(result, lang),
+        filled_line(result, lang),
         *_given(result, lang),
     )
     return [text for text in told if text]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,13 +15,14 @@ from numpy.typing import NDArray
 from omradesindex.catalogue import Definition, Dimension, Member, settle, spec_name
 from omradesindex.catalogue.methods import AS_GIVEN, Spec, chosen
 from omradesindex.doors import methods_door
-from omradesindex.errors import ComputeError, MethodError, figure, listing
+from omradesindex.errors import ComputeError, MethodError, did_you_mean, figure, listing
 from omradesindex.index.learnt import Learnt
 from omradesindex.index.measure import Measured
 from omradesindex.index.prices import refuse_two_bases
-from omradesindex.methods import Fitted, fit, present_share, rescale
+from omradesindex.methods import Choice, Fitted, fit, present_share, rescale
 from omradesindex.methods.aggregate import counting
-from omradesindex.methods.equal import flat, own_scale, reaches, scale_of
+from omradesindex.methods.equal import flat, half_up, own_scale, reaches, scale_of
+from omradesindex.methods.options import NOTHING
 from omradesindex.methods.treatment import Treatment
 from omradesindex.periods import Calendar
 from omradesindex.show.page import Page
@@ -66,6 +68,8 @@ class Reference(Shown):
         How outlying values were bent before, in the indicators' own units; None where nothing was asked for.
     weights : mapping of level to ndarray
         Weights within each level, as given or as learnt from the reference.
+    rescaled : mapping of level to Fitted
+        How the scores of a level are measured once more, where the definition asks for it.
     dated : tuple of Dated
         The variables that it rests on, each with its period and the series that its figures are of.
     figures : ndarray, shape (n_areas + 1, n_indicators), or None
@@ -81,6 +85,7 @@ class Reference(Shown):
     name: str
     treatment: Treatment | None
     weights: Mapping[str, Floats] = field(default_factory=dict)
+    rescaled: Mapping[str, Fitted] = field(default_factory=dict)
     figures: Floats | None = None
     dated: tuple[Dated, ...] = ()
     learnt: Learnt | None = field(default=None, repr=False, compare=False)
@@ -118,6 +123,10 @@ class Level:
         How weights are found and how the parts are brought together.
     needed : float
         Share of the stated weight whose parts must have a value.
+    fill, rescale : Spec
+        How missing parts are filled first, and how the scores are measured once more.
+    decimals : int or None
+        What the scores are rounded to.
     """
 
     id: str
@@ -127,6 +136,9 @@ class Level:
     weight: Spec
     aggregate: Spec
     needed: float
+    fill: Spec = NOTHING
+    rescale: Spec = NOTHING
+    decimals: int | None = None
 
     @property
     def stated(self) -> Floats:
@@ -152,6 +164,9 @@ def lay_out(definition: Definition) -> tuple[Level, ...]:
                 weight=methods.at("weight", name),
                 aggregate=methods.at("aggregate", name),
                 needed=methods.at("coverage", name),
+                fill=methods.at("fill", name),
+                rescale=methods.at("rescale", name),
+                decimals=None if methods.at("decimals", name) == NOTHING else methods.at("decimals", name),
             )
         )
         position[name] = len(definition.members) + len(levels) - 1
@@ -253,6 +268,7 @@ def learn(
     centre = turned[-1] if methods.centre == "whole" else None
     with told_of(definition, name, "normalise"):
         how = settle("normalise", methods.normalise, ids, areas, "normalise").turned(turn)
+        how = _with_people(how, measured, statistics)
         if not how.is_fixed:
             _check_spread(definition, measured, turned[:-1], name)
         if centre is not None and how.name in _AROUND_CITY and how.options.get("reference") is None:
@@ -269,6 +285,32 @@ def learn(
         dated=measured.dated,
         learnt=learnt,
     )
+
+
+def _with_people(how: Choice, measured: Measured, statistics: Statistics) -> Choice:
+    """Put the areas' own counts where a normalisation names the variable that says how many live there."""
+    name = how.options.get("people")
+    if not isinstance(name, str):
+        return how
+    periods = statistics.periods(name)
+    if not periods:
+        raise MethodError(
+            f"the option 'people' names '{name}', which the figures do not hold"
+            f"{did_you_mean(name, statistics.variables)}",
+            where=f"method '{how.name}'",
+            expected="a variable that counts people, or a table of a number for each area's code",
+        )
+    usual = Counter(when for when in measured.periods if when).most_common(1)
+    when = usual[0][0] if usual and usual[0][0] in periods else statistics.calendar.latest(periods)
+    counts = statistics.block(name, when).value[:-1]
+    lacking = [area for area, n in zip(statistics.areas, counts, strict=True) if np.isnan(n)]
+    if lacking:
+        raise MethodError(
+            f"nobody knows how many live in {listing(lacking)} ('{name}', {when})",
+            where=f"method '{how.name}'",
+            expected="a figure for each area",
+        )
+    return Choice(how.method, {**how.options, "people": counts})
 
 
 def _check_spread(definition: Definition, measured: Measured, turned: Floats, name: str) -> None:
@@ -393,11 +435,17 @@ class Aggregated:
         Scores; share of each level's stated weight whose parts hold a value.
     weights : mapping of level to ndarray
         Weights within each level.
+    rescaled : mapping of level to Fitted
+        How the scores of levels were measured once more.
+    filled : mapping of level to ndarray of bool, shape (..., n_areas, n_parts)
+        Parts that are missing and were filled, of the levels that ask for it.
     """
 
     scores: Mapping[str, Floats]
     coverage: Mapping[str, Floats]
     weights: Mapping[str, Floats]
+    rescaled: Mapping[str, Fitted]
+    filled: Mapping[str, NDArray[np.bool_]]
 
 
 def aggregate(
@@ -408,6 +456,7 @@ def aggregate(
     *,
     name: str,
     weights: Mapping[str, Floats],
+    rescaled: Mapping[str, Fitted],
     partial: bool,
     counted: NDArray[np.bool_] | None = None,
 ) -> Aggregated:
@@ -419,6 +468,8 @@ def aggregate(
         Indicators on the shown scale.
     weights : mapping of level to ndarray
         Those of a reference; what it lacks is found here.
+    rescaled : mapping of level to Fitted
+        The same of how scores are measured once more.
     partial : bool
         Whether a level with too few parts is computed all the same.
     counted : ndarray of bool, shape (n_indicators,), optional
@@ -427,10 +478,14 @@ def aggregate(
     """
     columns = [shown[..., j] for j in range(shown.shape[-1])]
     scores, coverage, used = dict[str, Floats](), dict[str, Floats](), dict[str, Floats]()
+    again, filled = dict[str, Fitted](), dict[str, NDArray[np.bool_]]()
     felt = [True] * shown.shape[-1] if counted is None else counted.tolist()
     for level in levels:
-        parts = np.stack([columns[c] for c in level.columns], axis=-1)
+        there = parts = np.stack([columns[c] for c in level.columns], axis=-1)
         with told_of(definition, name, f"'{level.id}'", level.parts, areas):
+            if spec_name(level.fill) != NOTHING:
+                imputed = settle("fill", level.fill, level.parts, areas, level.id)(parts)
+                parts, filled[level.id] = imputed.values, imputed.imputed
             weight = weights.get(level.id)
             if weight is None:
                 weight = level.weights
@@ -438,18 +493,31 @@ def aggregate(
                     weight = settle("weight", level.weight, level.parts, areas, level.id)(parts)
             score = settle("aggregate", level.aggregate, level.parts, areas, level.id)(parts, weight)
         stated = counting(level.stated, weight)
-        coverage[level.id] = present_share(parts, stated)
+        coverage[level.id] = present_share(there, stated)
         of_parts = np.array([felt[c] for c in level.columns])
         felt.append(bool(of_parts.any()))
         if not felt[-1]:
             score = np.full_like(score, np.nan)
         elif not partial:
-            enough = coverage[level.id] if of_parts.all() else present_share(parts, stated * of_parts)
+            enough = present_share(parts, stated if of_parts.all() else stated * of_parts)
             score = np.where(reaches(enough, level.needed), score, np.nan)
         scores[level.id] = score
+        if spec_name(level.rescale) != NOTHING and not np.isnan(score).all():
+            with told_of(definition, name, f"'{level.id}', rescale", (level.id,), areas):
+                again[level.id] = rescaled.get(level.id) or _measured_again(level, score, areas, definition)
+                scores[level.id] = again[level.id].apply(score[..., None])[..., 0]
+        if level.decimals is not None:
+            scores[level.id] = half_up(scores[level.id], level.decimals)
         used[level.id] = weight
-        columns.append(score)
-    return Aggregated(scores, coverage, used)
+        columns.append(scores[level.id] if definition.methods.carry == "rescaled" else score)
+    return Aggregated(scores, coverage, used, {**rescaled, **again}, filled)
+
+
+def _measured_again(level: Level, score: Floats, areas: Sequence[str], definition: Definition) -> Fitted:
+    """Learn from a level's scores how they are measured once more."""
+    how = settle("rescale", level.rescale, (level.id,), areas, level.id)
+    found = fit(score[..., None], how, ddof=definition.methods.ddof)
+    return found if how.is_fixed else found.check()
 
 
 def scales_of(levels: Sequence[Level], shown: Floats, scores: Mapping[str, Floats]) -> dict[str, float]:
@@ -475,7 +543,7 @@ def scales_of(levels: Sequence[Level], shown: Floats, scores: Mapping[str, Float
 
 def stands_alone(level: Level) -> bool:
     """Whether a level's scores stand on a scale of their own, not on that of its parts."""
-    return chosen("aggregate", level.aggregate).method.own_scale
+    return spec_name(level.rescale) != NOTHING or chosen("aggregate", level.aggregate).method.own_scale
 
 
 def effective_weights(

@@ -215,16 +215,18 @@ class Index(LaidOut):
             statistics.areas,
             name=statistics.name,
             weights=weights,
+            rescaled=stick.rescaled,
             partial=partial,
         )
         result = Result(
             index=self,
             statistics=statistics,
             measured=measured,
-            reference=replace(stick, weights=aggregated.weights),
+            reference=replace(stick, weights=aggregated.weights, rescaled=aggregated.rescaled),
             normalised=normalised,
             level_scores=aggregated.scores,
             level_coverage=aggregated.coverage,
+            level_filled=aggregated.filled,
             partial=partial,
         )
         if by is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -83,6 +83,8 @@ class Scored:
         down, is not lacking. None where all are.
     group : Text or None
         Whose scores these are, where they are a group's: ``kvinnor``.
+    level_filled : mapping of level to ndarray of bool, shape (n_areas, n_parts)
+        Where a missing part of a level was filled from other areas, of the levels that ask for it.
     """
 
     index: LaidOut
@@ -96,6 +98,7 @@ class Scored:
     rank_ranges: RankRanges | None = None
     counted: NDArray[np.bool_] | None = None
     group: Text | None = None
+    level_filled: Mapping[str, NDArray[np.bool_]] = field(default_factory=dict)
 
     @cached_property
     def weights(self) -> Floats:

@@ -83,6 +83,8 @@ def city_level(result: Scored) -> float:
     methods, city = result.index.methods, _city(result)
     known = city[~np.isnan(city)]
     names = {methods.name_of("aggregate", level.id) for level in result.index.levels}
+    if any(methods.alters(level.id) for level in result.index.levels):
+        return float("nan")
     if not known.size or not names <= _KEEP_WHAT_IS_EQUAL or not same(known, known[0], 1.0).all():
         return float("nan")
     return float(methods.zero + methods.points * known[0])
@@ -161,6 +163,7 @@ def alone(result: Scored, normalised: Floats) -> Aggregated:
         ["city"],
         name=result.statistics.name,
         weights=result.reference.weights,
+        rescaled=result.reference.rescaled,
         partial=result.partial,
         counted=result.counted,
     )

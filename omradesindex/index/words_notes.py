@@ -51,6 +51,29 @@ def doubt_line(result: Scored, lang: Language, place: int | None = None) -> str:
 
 
 @once
+def filled_line(result: Scored, lang: Language) -> str:
+    """Say which dimensions are counted with an estimate where an area lacks them, and in how many areas."""
+    told = []
+    for level in result.index.levels:
+        filled = result.level_filled.get(level.id)
+        if filled is None or not filled.any():
+            continue
+        for part, areas in zip(level.parts, filled.sum(axis=0), strict=True):
+            if areas:
+                name, many = result.label(part, lang), number(int(areas), lang=lang)
+                several = say(lang, *(("områden", "areas") if areas > 1 else ("område", "area")))
+                told.append(
+                    say(
+                        lang,
+                        f"{name} saknas i {many} {several}. Där räknas den med en uppskattning från andra "
+                        "områden.",
+                        f"{name} is missing in {many} {several}. There it is an estimate from other areas.",
+                    )
+                )
+    return " ".join(told)
+
+
+@once
 def skewed_line(result: Scored, lang: Language) -> str:
     """Say of which indicators the treatment leaves areas far out, where the stick is the result's own."""
     treatment = result.reference.treatment

@@ -16,6 +16,8 @@ from omradesindex.index.once import once
 from omradesindex.index.stick import city_level, city_scores, counted_from, is_own, whose_figures
 from omradesindex.methods import find_methods
 from omradesindex.methods.equal import reaches, same
+from omradesindex.methods.options import NOTHING
+from omradesindex.methods.rescaling import RESCALINGS
 from omradesindex.wording import Language, Text, capital, exact_decimals, inside, join, number, rounded, say
 
 if TYPE_CHECKING:
@@ -234,7 +236,33 @@ def _aggregation(result: Scored, lang: Language) -> str:
         else name
         for name in names
     ]
-    return f"{say(lang, 'Så vägs allt samman', 'All is put together by')}: {join(ways, lang=lang)}."
+    put = f"{say(lang, 'Så vägs allt samman', 'All is put together by')}: {join(ways, lang=lang)}."
+    return _joined([put, _once_more(result, lang)])
+
+
+def _once_more(result: Scored, lang: Language) -> str:
+    """How the points are measured once more when they are made, and rounded."""
+    methods, levels = result.index.methods, result.index.levels
+    names = dict.fromkeys(methods.name_of("rescale", level.id) for level in levels)
+    ways = [
+        f"{inside(say(lang, RESCALINGS[name].sv, RESCALINGS[name].en)).partition(':')[0]} ({name})"
+        if name in RESCALINGS
+        else name
+        for name in names
+        if name != NOTHING
+    ]
+    told = []
+    if ways:
+        told.append(
+            say(
+                lang,
+                f"Därefter räknas poängen om: {join(ways, lang=lang)}.",
+                f"The points are then measured once more: {join(ways, lang=lang)}.",
+            )
+        )
+    if any(level.decimals is not None for level in levels):
+        told.append(say(lang, "Poäng som räknats ut avrundas.", "Points that have been made are rounded."))
+    return _joined(told)
 
 
 def _stick(result: Scored, lang: Language) -> str:

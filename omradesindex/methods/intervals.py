@@ -16,7 +16,7 @@ from omradesindex.methods.equal import settled
 from omradesindex.methods.functions import normal_quantile, power
 from omradesindex.methods.guard import Floats, check_level, numbers, refuse, together
 
-__all__ = ["EXACT_BELOW", "Interval", "byar", "normal", "poisson", "poisson_exact", "wilson"]
+__all__ = ["EXACT_BELOW", "Interval", "byar", "normal", "poisson", "poisson_exact", "student", "wilson"]
 
 #: Counts below this get exact limits, those from it on Byar's approximation.
 EXACT_BELOW = 10
@@ -66,6 +66,58 @@ def normal(
         standard_error=numbers(standard_error, "the standard error", at_least=0),
     )
     reach = _z(level, sides) * error
+    return Interval(np.asarray(middle - reach), np.asarray(middle + reach))
+
+
+def student(
+    mean: ArrayLike,
+    standard_deviation: ArrayLike,
+    n: ArrayLike,
+    *,
+    level: float = 0.95,
+    sides: Literal[1, 2] = 2,
+) -> Interval:
+    """Limits of a mean of few values, by Student's t.
+
+    Parameters
+    ----------
+    mean, standard_deviation : array_like
+        Of the values, the latter with n − 1; broadcast.
+    n : array_like
+        How many they are.
+    level, sides
+        As in :func:`normal`.
+
+    Returns
+    -------
+    Interval
+        ``mean ∓ t · s / √n`` with n − 1 degrees of freedom; missing where n is below 2.
+
+    Raises
+    ------
+    MethodError
+        A negative standard deviation, or a number below zero.
+
+    Notes
+    -----
+    Student (1908), "The probable error of a mean", *Biometrika* 6, 1–25; as ``phe_mean`` of
+    PHEindicatormethods.
+
+    Examples
+    --------
+    >>> lower, upper = student(62.0, 5.0, 25)
+    >>> float(lower.round(2)), float(upper.round(2))
+    (59.94, 64.06)
+    """
+    from scipy.stats import t
+
+    middle, deviation, count = together(
+        mean=numbers(mean, "the mean"),
+        standard_deviation=numbers(standard_deviation, "the standard deviation", at_least=0),
+        n=numbers(n, "the number of values", at_least=0),
+    )
+    several = np.where(count >= 2, count, np.nan)
+    reach = settled(t.ppf(1 - check_level(level, sides), several - 1)) * deviation / np.sqrt(several)
     return Interval(np.asarray(middle - reach), np.asarray(middle + reach))
 
 

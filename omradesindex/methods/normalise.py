@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
 from omradesindex.frozen import Frozen
-from omradesindex.methods.guard import column_name, floats, numbers
+from omradesindex.methods.guard import column_name, floats, numbers, refuse
 from omradesindex.methods.method import Choice, Method, choose
 from omradesindex.methods.normalise_linear import LINEAR
 from omradesindex.methods.normalise_rank import RANK_LIKE
@@ -140,9 +140,27 @@ def fit(
     if np.isinf(values).any():
         j = np.argwhere(np.isinf(values))[0, -1]
         raise MethodError("the reference holds an infinite value", where=column_name(int(j)))
-    if NORMALISATIONS.get(choice.name) is choice.method:
+    if choice.options.get("people") is not None:
+        choice, values = _beside(choice, values)
+    elif NORMALISATIONS.get(choice.name) is choice.method:
         # Columns in order of size: sums then do not depend on the order of the areas.
         values = np.sort(values, axis=-2)
     middle = None if centre is None else np.asarray(centre, dtype=float)
     variance = None if noise is None else numbers(noise, "the noise", at_least=0.0)
     return Fitted(choice, dict(choice(values, centre=middle, noise=variance, ddof=ddof)))
+
+
+def _beside(choice: Choice, values: Floats) -> tuple[Choice, Floats]:
+    """Lay each column in order of size, and beside its values the people of their areas."""
+    people = numbers(np.asarray(choice.options["people"]), "the people", at_least=0.0)
+    if people.shape != values.shape[-2:-1]:
+        raise MethodError(
+            f"there are {people.size} figures of people for {values.shape[-2]} areas",
+            where=f"method '{choice.name}'",
+            expected="one for each area",
+        )
+    refuse(np.isnan(people), "nobody knows how many live in an area")
+    beside = np.broadcast_to(people[:, None], values.shape)
+    order = np.lexsort((beside, values), axis=-2)
+    values, beside = (np.take_along_axis(x, order, axis=-2) for x in (values, beside))
+    return Choice(choice.method, {**choice.options, "people": beside}), values

@@ -95,6 +95,28 @@ def moments(x: Floats, ddof: int) -> tuple[Floats, Floats]:
     return np.asarray(mean), np.where(low == high, 0.0, spread)
 
 
+def moments_over_people(x: Floats, people: ArrayLike | str, ddof: int) -> tuple[Floats, Floats]:
+    """Mean and standard deviation of each column over people, each with the value of their area.
+
+    ``people`` has the shape of ``x``: what stands beside each value.
+    """
+    check_ddof(ddof)
+    several = x.ndim > 2
+    counted = np.where(np.isnan(x), 0.0, np.broadcast_to(np.asarray(people, dtype=float), x.shape))
+    n = counted.sum(axis=-2, keepdims=several)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = np.nansum(counted * np.nan_to_num(x), axis=-2, keepdims=several) / n
+        square = np.nansum(counted * (x - mean) ** 2, axis=-2, keepdims=several)
+        spread = np.sqrt(square / np.maximum(n - ddof, 0))
+    low, high = ends(np.where(counted > 0, x, np.nan), keepdims=several)
+    _refuse(
+        (n <= 0) & ~np.isnan(x).all(axis=-2, keepdims=several),
+        "nobody lives in the areas that have a value",
+        "people in at least two areas",
+    )
+    return np.asarray(mean), np.where(low == high, 0.0, spread)
+
+
 def _line(centre: Floats, spread: Floats, zero: float = 0.0, points: float = 1.0) -> dict[str, Floats]:
     found = {"centre": centre, "spread": spread}
     if (zero, points) != (0.0, 1.0):
@@ -124,19 +146,28 @@ def learn_z_score(
     mean: float = 0.0,
     sd: float = 1.0,
     spread: Spread = "observed",
+    people: ArrayLike | str | None = None,
 ) -> Parameters:
     """Standard score: ``mean + sd · (x − centre) / s``, s the standard deviation over the areas.
 
     With ``spread="without_noise"`` s is that of the true values: the mean error variance ``noise`` is taken
-    out of the variance (:func:`omradesindex.methods.reliability.reliability`).
+    out of the variance (:func:`omradesindex.methods.reliability.reliability`). With ``people`` each area
+    counts as often as people live in it, in the mean and in the spread.
 
     Notes
     -----
-    OECD/JRC (2008), step 5. ``centre`` is the mean of the areas unless given; ``ddof`` 0 or 1.
+    OECD/JRC (2008), step 5. ``centre`` is the mean of the areas unless given; ``ddof`` 0 or 1. By people: the
+    Health Index for England (Office for National Statistics).
     """
+    if people is not None and spread == "without_noise":
+        raise MethodError(
+            "a spread over people is not known without noise",
+            where="method 'z_score'",
+            expected="either people or spread = 'without_noise'",
+        )
     if not sd > 0:
         raise MethodError(f"the option 'sd' is {sd}", where="method 'z_score'", expected="above zero")
-    middle, deviation = moments(x, ddof)
+    middle, deviation = moments(x, ddof) if people is None else moments_over_people(x, people, ddof)
     if spread == "without_noise":
         deviation = signal_of(x, deviation, noise, ddof)
     return _line(middle if centre is None else centre, deviation, mean, sd)
@@ -387,6 +418,7 @@ LINEAR: Mapping[str, Method] = methods_of(
         "Avstånd till mitten, i standardavvikelser mellan områden",
         "Distance to the middle, in standard deviations between areas",
         linear,
+        {"people": "area"},
     ),
     Method(
         "normalise",

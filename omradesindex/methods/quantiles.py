@@ -1,4 +1,4 @@
-"""Positions and spread where units (sub-areas) weigh differently (by the people who live there).
+"""Groups of areas; positions and spread where units (sub-areas) weigh differently (by who lives there).
 
 A unit with a missing value or weight (NaN), or that nobody belongs to (weight 0), is left out.
 """
@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from omradesindex.errors import MethodError
-from omradesindex.methods.equal import above, reaches
+from omradesindex.methods.equal import above, ceiling, reaches
 from omradesindex.methods.guard import Floats, numbers, refuse, together
+from omradesindex.methods.rank import rank
 
-__all__ = ["weighted_quantiles", "weighted_spread"]
+__all__ = ["quantile_groups", "weighted_quantiles", "weighted_spread"]
 
 
 def weighted_quantiles(
@@ -69,6 +70,54 @@ def weighted_quantiles(
     low, high = (np.take_along_axis(y, np.minimum(place, last), axis=-1) for place in (at, past))
     # Half and half, in a way that gives back two equal values to the last digit.
     return np.asarray(np.where(total > 0, low + (high - low) / 2, np.nan))
+
+
+def quantile_groups(values: ArrayLike, groups: int = 5, *, highest_first: bool = True) -> Floats:
+    r"""Groups of as many areas each: fifths, tenths.
+
+    Parameters
+    ----------
+    values : array_like, shape (..., n_areas)
+    groups : int
+        How many: 5 for fifths, 10 for tenths.
+    highest_first : bool
+        Whether group 1 has the highest values.
+
+    Returns
+    -------
+    ndarray, shape (..., n_areas)
+        From 1 to ``groups``; NaN where the value is missing. Equal values share a group: that of their mean
+        rank.
+
+    Raises
+    ------
+    MethodError
+        Fewer than two groups, or more groups than areas with values.
+
+    Notes
+    -----
+    :math:`\lfloor k + 1 - \lceil k (n + 1 - r) / n \rceil \rfloor`, r the rank; where areas cannot be parted
+    evenly the larger groups are spread out. As PHEindicatormethods' ``phe_quantile``.
+
+    Examples
+    --------
+    >>> quantile_groups([9.0, 7.0, 5.0, 3.0, 1.0, 8.0], 3)
+    array([1., 2., 2., 3., 3., 1.])
+    """
+    y = np.atleast_1d(numbers(values, "the values"))
+    n = (~np.isnan(y)).sum(axis=-1, keepdims=True)
+    if groups < 2 or (n < groups).any():
+        raise MethodError(
+            f"{int(n.min())} areas with values cannot be parted into {groups} groups",
+            expected="two groups or more, and no more than there are areas with values",
+        )
+    turned = y if highest_first else -y
+    # Mean ranks, 1 for the first: of those that are equal, the middle of their places.
+    first = rank(turned)
+    last = n + 1 - rank(-turned)
+    place = (first + last) / 2
+    group = groups + 1 - ceiling(groups * (n + 1 - place) / n)
+    return np.asarray(np.maximum(np.floor(group), 1.0))
 
 
 def weighted_spread(values: ArrayLike, weights: ArrayLike | None = None) -> Floats:

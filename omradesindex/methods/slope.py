@@ -50,6 +50,7 @@ def slope_index(
     *,
     standard_errors: ArrayLike | None = None,
     scale: Literal["linear", "log", "logit"] = "linear",
+    fit_on_scale: bool = False,
     level: float = 0.95,
     sides: Literal[1, 2] = 2,
     draws: int = 100_000,
@@ -68,8 +69,10 @@ def slope_index(
     standard_errors : array_like, shape (..., n_groups), optional
         Of the values, on ``scale``. With them come intervals.
     scale : {"linear", "log", "logit"}
-        Where a value's error is symmetric: rates are drawn on the log scale, shares (0–1) on the logit. The
-        regression itself is always of the values.
+        Where a value's error is symmetric: rates are drawn on the log scale, shares (0–1) on the logit.
+    fit_on_scale : bool
+        Whether the line itself is drawn on ``scale``, and its two ends taken back from it; otherwise the
+        regression is of the values. The gap then stays between values that can be: no rate below zero.
     level, sides
         As in :func:`omradesindex.methods.intervals.wilson`.
     draws : int
@@ -91,7 +94,8 @@ def slope_index(
     -----
     Least squares of :math:`\sqrt{a}\,y` on :math:`\sqrt a` and :math:`b\sqrt a`, a the share of persons and b
     the ridit; RII = (intercept + slope) / intercept. Low, A. & Low, A. (2004), *Journal of Public Health* 26,
-    388–395; as Public Health England's PHEindicatormethods.
+    388–395; as Public Health England's PHEindicatormethods, with ``fit_on_scale`` its ``transform``: on the
+    log scale the ends are :math:`e^{\alpha}` and :math:`e^{\alpha + \beta}`.
 
     Examples
     --------
@@ -119,8 +123,10 @@ def slope_index(
         )
         slope_of = a * (b - 0.5) / spread
     y = np.where(missing, 0.0, y)
-    slope = (slope_of * y).sum(axis=-1)
-    intercept = (a * y).sum(axis=-1) - slope / 2
+    fitted = np.where(missing, 0.0, _to(scale, y, missing)) if fit_on_scale else y
+    line = scale if fit_on_scale else "linear"
+    along = (slope_of * fitted).sum(axis=-1)
+    intercept, slope = _ends(line, (a * fitted).sum(axis=-1) - along / 2, along)
     relative = _relative(intercept, slope)
     if standard_errors is None:
         return SlopeIndex(slope, relative, intercept, None, None)
@@ -135,14 +141,23 @@ def slope_index(
     noise = np.random.default_rng(rng).standard_normal((draws, y.shape[-1]))
     limits = np.empty((4, *slope.shape))
     for at in np.ndindex(slope.shape):
-        drawn = _from(scale, middle[at] + error[at] * noise)
+        drawn = middle[at] + error[at] * noise
+        if not fit_on_scale:
+            drawn = _from(scale, drawn)
+        drawn = np.where(missing[at], 0.0, drawn)
         slopes = product(drawn, slope_of[at])
-        starts = product(drawn, a[at]) - slopes / 2
+        starts, slopes = _ends(line, product(drawn, a[at]) - slopes / 2, slopes)
         limits[(slice(0, 2), *at)] = np.quantile(slopes, [outside, 1 - outside])
         limits[(slice(2, 4), *at)] = np.quantile(_relative(starts, slopes), [outside, 1 - outside])
     return SlopeIndex(
         slope, relative, intercept, Interval(limits[0], limits[1]), Interval(limits[2], limits[3])
     )
+
+
+def _ends(scale: str, start: Floats, slope: Floats) -> tuple[Floats, Floats]:
+    """Value at the worse-off end and what is added to it at the other, of a line on a scale."""
+    first = _from(scale, start)
+    return first, np.asarray(slope if scale == "linear" else _from(scale, start + slope) - first)
 
 
 def _relative(intercept: Floats, slope: Floats) -> Floats:

@@ -57,6 +57,7 @@ OTHER: dict[str, list[tuple[object, dict[str, object]]]] = {
     "itself": [(False, {})],
     "of": [("all", {})],
     "above_zero": [(True, {})],
+    "people": [(dict(zip(AREAS, range(1, 17), strict=True)), {})],
     "decimals": [(1, {})],
     "indicators": [({"i0": {"method": "log", "offset": 9.0}}, {}), ({"i2": "log"}, {})],
     "high": [(2.0, {}), (30.0, {}), (6.0, {})],

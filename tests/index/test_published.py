@@ -25,7 +25,9 @@ INDICES = {
 def computed(index: oi.types.Index, values: pd.DataFrame) -> oi.types.Result:
     """The index on indicators' values; areas in rows, indicators' ids or their order in columns."""
     ids = [i.id for i in index.indicators]
-    tidy = values.set_axis(ids, axis=1).rename_axis("area").reset_index().melt("area", var_name="variable")
+    people = pd.DataFrame({"folkmangd": np.arange(1.0, len(values) + 1)}, index=values.index)
+    tidy = values.set_axis(ids, axis=1).join(people).rename_axis("area").reset_index()
+    tidy = tidy.melt("area", var_name="variable")
     return index.compute(oi.Statistics.from_frame(tidy.assign(period="2024", kind="index"), name="prov"))
 
 
@@ -77,8 +79,10 @@ def test_svi(shared: Shared) -> None:
     names = [c.removeprefix("EPL_") for c in table if c.startswith("EPL_")]
     result = computed(INDICES["svi"], table[[f"EP_{n}" for n in names]])
     np.testing.assert_allclose(result.normalised[:-1], table[[f"EPL_{n}" for n in names]], rtol=0, atol=1e-12)
-    sums = ["SPL_THEMES", *(f"SPL_THEME{k}" for k in range(1, 5))]
-    np.testing.assert_allclose(result.scores, table[sums], rtol=0, atol=1e-9)
+    for kind, index in (("RPL", INDICES["svi"]), ("SPL", INDICES["svi"].with_methods(rescale="none"))):
+        scores = computed(index, table[[f"EP_{n}" for n in names]]).scores
+        printed = table[[f"{kind}_THEMES", *(f"{kind}_THEME{k}" for k in range(1, 5))]]
+        np.testing.assert_allclose(scores, printed, rtol=0, atol=1e-9)
 
 
 def test_hdi(shared: Shared) -> None:
@@ -122,3 +126,56 @@ def test_a_distance_from_an_optimum_has_a_direction() -> None:
     index = INDICES["sdg"].with_methods(treat={"method": "by_indicator", "indicators": own})
     with pytest.raises(oi.errors.ComputeError, match=r"'fattiga'.*distance from an optimum"):
         computed(index, made_up([[10, 50], [73, 60]]))
+
+
+def test_a_missing_dimension_is_filled_and_said() -> None:
+    rows = made_up([[0, 45], [np.nan, 100], [73, 72.5], [36.5, 100]])
+    groups = {"a0": "norr", "a1": "norr", "a2": "syd", "a3": "norr"}
+    index = INDICES["sdg"].with_methods(fill={"index": {"method": "group_mean", "groups": groups}})
+    result = computed(index, rows)
+    assert result.scores["index"].tolist() == [50, 87.5, 25, 75]  # (100 + 50) / 2 of the north, and 100
+    assert np.isnan(result.scores["mal_1"]["a1"])
+    assert result.coverage["index"].tolist() == [1, 0.5, 1, 1]
+    told = "Ingen fattigdom saknas i 1 område. Där räknas den med en uppskattning från andra områden."
+    assert told in " ".join(result.page().notes)
+    assert not result.index.additive
+    assert np.isnan(computed(INDICES["sdg"], rows).scores["index"]["a1"])
+    with pytest.raises(oi.errors.ComputeError, match="filled, rescaled or rounded"):
+        oi.robustness(index, result.statistics, weights="±25 %", n=8)
+    with pytest.raises(oi.errors.DefinitionError, match="cannot be filled by 'last'"):
+        index.with_methods(fill={"index": "last"})
+
+
+def test_scores_are_turned_and_rounded() -> None:
+    rows = made_up([[0, 45], [73, 72.5], [36.5, 100]])
+    turned = {"method": "turned", "low": 0, "high": 100}
+    index = INDICES["sdg"].with_methods(rescale={"mal_4": turned}, decimals={"index": 0})
+    result = computed(index, rows)
+    assert result.scores["mal_4"].tolist() == [100, 50, 0]
+    assert result.scores["index"].tolist() == [100, 25, 25]
+    ranks = INDICES["sdg"].with_methods(rescale={"dimension": "rank", "index": "z_score"})
+    base = computed(ranks, rows)
+    assert base.scores["mal_1"].tolist() == [3, 1, 2]
+    # The stick is kept: another year is placed among the areas of the first.
+    later = computed(INDICES["sdg"], made_up([[73, 45]] * 3))
+    again = ranks.compute(later.statistics, reference=base)
+    assert again.scores["mal_1"].tolist() == [1, 1, 1]
+    assert again.scores["index"].notna().all()
+    with pytest.raises(oi.errors.ComputeError, match=r"'mal_1', rescale.*no two different values"):
+        computed(ranks, made_up([[73, 45], [73, 50]]))
+
+
+def test_people_are_those_of_the_statistics() -> None:
+    index = INDICES["ons"]
+    rows = made_up([[4, 1], [9, 5], [25, 7]])
+    scores = computed(index, rows).scores["levnadsvanor"]
+    everybody = np.repeat(2 * (np.array([2, 3, 5]) - 1), [1, 2, 3])
+    expected = 100 + 10 * (2 * (np.array([2, 3, 5]) - 1) - everybody.mean()) / everybody.std()
+    np.testing.assert_allclose(scores, expected)
+    by_code = {"a0": 1, "a1": 2, "a2": 3}
+    same = index.with_methods(normalise={"method": "z_score", "people": by_code})
+    np.testing.assert_allclose(computed(same, rows).scores["levnadsvanor"], expected)
+    wrong = index.with_methods(normalise={"method": "z_score", "people": "folkmngd"})
+    with pytest.raises(oi.errors.ComputeError, match="did you mean 'folkmangd'"):
+        computed(wrong, rows)
+    assert computed(index, rows).uncertainty().to_frame() is not None

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from omradesindex.errors import MethodError
-from omradesindex.methods.intervals import byar, normal, poisson, poisson_exact, wilson
+from omradesindex.methods.intervals import byar, normal, poisson, poisson_exact, student, wilson
 
 COUNTS = hnp.arrays(float, st.integers(1, 20), elements=st.integers(0, 5000).map(float))
 
@@ -155,3 +155,14 @@ def test_normal_limits() -> None:
 def test_bad_input_is_refused(call, said: str) -> None:
     with pytest.raises(MethodError, match=said):
         call()
+
+
+def test_a_mean_of_few_values_by_student() -> None:
+    # Student's table: t = 2.776 with 4 degrees of freedom, 63.657 with one at 99 %.
+    lower, upper = student(10.0, 2.0, [5, 1])
+    assert upper[0] - 10 == pytest.approx(2.776 * 2 / 5**0.5, abs=1e-3)
+    assert 10 - lower[0] == pytest.approx(upper[0] - 10)
+    assert np.isnan([lower[1], upper[1]]).all()
+    assert student(0.0, 2**0.5, 2, level=0.99).upper == pytest.approx(63.657, abs=1e-3)
+    with pytest.raises(MethodError, match="below 0"):
+        student(1.0, -1.0, 5)

@@ -27,6 +27,7 @@ def test_options_and_defaults_come_from_the_function() -> None:
         "mean": 0.0,
         "sd": 1.0,
         "spread": "observed",
+        "people": None,
     }
     assert find_methods("impute")["multiple"].options["rng"] is REQUIRED
     assert repr(REQUIRED) == "required"

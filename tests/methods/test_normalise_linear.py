@@ -162,3 +162,27 @@ def test_values_on_which_a_method_is_not_defined() -> None:
         fit(-COLUMN, "fraction_of_maximum")
     with pytest.raises(MethodError, match="ddof is 2"):
         fit(COLUMN, ddof=2)
+
+
+def test_a_spread_over_people_is_that_of_everybody_written_out() -> None:
+    x, people = np.array([[1.0, 4], [2, np.nan], [6, 8], [2, 4]]), [2, 1, 3, 4]
+    stick = fit(x, {"method": "z_score", "people": people})
+    for j in range(2):
+        everybody = np.repeat(x[:, j], people)
+        everybody = everybody[~np.isnan(everybody)]
+        assert stick.parameters["centre"][j] == pytest.approx(everybody.mean())
+        assert stick.parameters["spread"][j] == pytest.approx(everybody.std())
+    order = [2, 0, 3, 1]
+    again = fit(x[order], {"method": "z_score", "people": np.array(people)[order]})
+    assert (again.parameters["spread"] == stick.parameters["spread"]).all()
+    sample = fit(x, {"method": "z_score", "people": people}, ddof=1)
+    assert sample.parameters["spread"][0] == pytest.approx(np.repeat(x[:, 0], people).std(ddof=1))
+    for wrong, what in (
+        ([1, 2], "2 figures of people for 4"),
+        ([1, 2, 3, np.nan], "how many live"),
+        ([0] * 4, "nobody"),
+    ):
+        with pytest.raises(MethodError, match=what):
+            fit(x, {"method": "z_score", "people": wrong})
+    with pytest.raises(MethodError, match="not known without noise"):
+        fit(x, {"method": "z_score", "people": people, "spread": "without_noise"}, noise=[0.1, 0.1])

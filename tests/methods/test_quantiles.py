@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from omradesindex.errors import MethodError
-from omradesindex.methods.quantiles import weighted_quantiles, weighted_spread
+from omradesindex.methods.quantiles import quantile_groups, weighted_quantiles, weighted_spread
 
 NAN = float("nan")
 P = (0.1, 0.5, 0.9)
@@ -101,3 +101,17 @@ def test_a_probability_is_from_0_to_1(p: object) -> None:
 def test_negative_weights_are_refused() -> None:
     with pytest.raises(MethodError, match="below 0"):
         weighted_spread([1.0, 2.0], [1, -1])
+
+
+def test_groups_of_areas() -> None:
+    values = np.arange(10.0)
+    assert quantile_groups(values, 5).tolist() == [5, 5, 4, 4, 3, 3, 2, 2, 1, 1]
+    assert quantile_groups(values, 5, highest_first=False).tolist() == [1, 1, 2, 2, 3, 3, 4, 4, 5, 5]
+    sizes = np.bincount(quantile_groups(np.arange(103.0), 10).astype(int))[1:]
+    assert sizes.sum() == 103
+    assert set(sizes) == {10, 11}
+    tied = quantile_groups([1.0, 1, 1, 1, 9, np.nan], 5)
+    assert len(set(tied[:4])) == 1
+    assert np.isnan(tied[5])
+    with pytest.raises(MethodError, match="4 areas with values cannot be parted into 5 groups"):
+        quantile_groups([1, 2, 3, 4])

@@ -9,8 +9,16 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from omradesindex.errors import MethodError
-from omradesindex.methods.intervals import byar, poisson_exact
-from omradesindex.methods.rates import AGES_2013, ESP2013, dobson_limits, gamma_limits, standardised_rate
+from omradesindex.methods.intervals import byar, poisson, poisson_exact
+from omradesindex.methods.rates import (
+    AGES_2013,
+    ESP2013,
+    dobson_limits,
+    gamma_limits,
+    indirectly_standardised,
+    rate_ratio,
+    standardised_rate,
+)
 
 # Two areas of four age classes: the example in the documentation of esda's direct_age_standardization.
 EVENTS = [[30, 25, 25, 15], [33, 21, 30, 20]]
@@ -146,3 +154,44 @@ def test_bad_input_is_refused(changes: dict[str, object], said: str) -> None:
     given = {"events": [[1, 2], [1, 1]], "population": [10, 10], "standard": [1, 1], **changes}
     with pytest.raises(MethodError, match=said):
         standardised_rate(**given)  # type: ignore[arg-type]
+
+
+def test_indirect_standardisation_by_hand() -> None:
+    reference, persons = np.array([10.0, 30, 90]), np.array([10_000.0, 6_000, 3_000])
+    areas = np.array([[1000.0, 600, 300], [0, 0, 400], [5000, 100, 0]])
+    found = indirectly_standardised([13, 9, np.nan], areas, reference, persons, per=1000)
+    expected = areas @ (reference / persons)
+    np.testing.assert_allclose(found.expected, expected)
+    np.testing.assert_allclose(found.ratio[:2], [13 / expected[0], 9 / expected[1]])
+    crude = 1000 * reference.sum() / persons.sum()
+    np.testing.assert_allclose(found.rate[:2], crude * found.ratio[:2])
+    limits = poisson([13, 9])
+    np.testing.assert_allclose(found.rate_upper[:2], crude * limits.upper / expected[:2])
+    assert np.isnan([found.ratio[2], found.rate_lower[2]]).all()
+    # The reference itself is 1, and its rate is its own.
+    own = indirectly_standardised(reference.sum(), persons, reference, persons)
+    assert own.ratio == pytest.approx(1)
+    assert own.rate == pytest.approx(reference.sum() / persons.sum())
+    assert np.isnan(indirectly_standardised(0, [0, 0, 0], reference, persons).ratio)
+    with pytest.raises(MethodError, match="position 1: a stratum of the reference has no population"):
+        indirectly_standardised(1, [1, 1], [1, 0], [5, 0])
+    with pytest.raises(MethodError, match="do not fit"):
+        indirectly_standardised(1, [1, 1, 1], [1, 0], [5, 1])
+
+
+def test_ratios_of_rates_and_shares_as_textbooks_print_them() -> None:
+    # Breast cancer after fluoroscopy: 41 cases in 28 010 woman-years, 15 in 19 017 (Rothman and Greenland
+    # 1998: 1.86; limits 1.03 and 3.35). The ratio of shares by Katz's formula.
+    assert [round(float(x), 2) for x in rate_ratio(41, 28010, 15, 19017)] == [1.86, 1.03, 3.35]
+    ratio, lower, upper = rate_ratio(20, 100, 10, 100, kind="shares")
+    away = np.exp(1.959964 * np.sqrt(1 / 20 - 1 / 100 + 1 / 10 - 1 / 100))
+    np.testing.assert_allclose([ratio, lower, upper], [2, 2 / away, 2 * away], rtol=1e-6)
+    turned = rate_ratio(10, 100, 20, 100, kind="shares")
+    np.testing.assert_allclose([turned.lower, turned.upper], [1 / upper, 1 / lower])
+    none = rate_ratio([0, 5], 10, [5, 0], 10)
+    assert none.ratio[0] == 0
+    assert np.isnan([none.ratio[1], *none.lower, *none.upper]).all()
+    with pytest.raises(MethodError, match="more events than persons"):
+        rate_ratio(11, 10, 1, 10, kind="shares")
+    with pytest.raises(MethodError, match="no population"):
+        rate_ratio(1, 0, 1, 10)

@@ -158,3 +158,28 @@ def test_bad_input_is_refused(changes: dict[str, object], said: str) -> None:
     given = {"values": [1.0, 2.0, 4.0], "population": [1, 1, 1], **changes}
     with pytest.raises(MethodError, match=said):
         slope_index(**given)  # type: ignore[arg-type]
+
+
+def test_a_line_on_the_log_and_the_logit_scale_by_hand() -> None:
+    """The line is drawn through logarithms or logits, and its two ends are taken back."""
+    a = PERSONS / PERSONS.sum()
+    b = a.cumsum() - a / 2
+    share = np.array([0.31, 0.3, 0.26, 0.24, 0.21, 0.2, 0.15, 0.14, 0.1, 0.07])
+    for scale, there, back in (
+        ("log", np.log, np.exp),
+        ("logit", lambda x: np.log(x / (1 - x)), lambda x: 1 / (1 + np.exp(-x))),
+    ):
+        slope, start = np.polyfit(b, there(share), 1, w=np.sqrt(a))
+        found = slope_index(share, PERSONS, scale=scale, fit_on_scale=True, standard_errors=1e-9, draws=1000)
+        assert found.intercept == pytest.approx(back(start), rel=1e-9)
+        assert found.slope == pytest.approx(back(start + slope) - back(start), rel=1e-9)
+        assert found.relative == pytest.approx(back(start + slope) / back(start), rel=1e-9)
+        assert found.slope_limits is not None
+        np.testing.assert_allclose(found.slope_limits, [found.slope] * 2, rtol=1e-6)
+        # A straight line of values would go below zero here; a line of logarithms cannot.
+        steep = slope_index(0.5 * np.exp(-9 * b), PERSONS, scale=scale, fit_on_scale=True)
+        assert float(steep.intercept + steep.slope) > 0
+    assert slope_index(0.5 * np.exp(-9 * b), PERSONS).relative < 0
+    gaps = np.where(np.arange(10) == 4, np.nan, share)
+    left_out = slope_index(np.delete(share, 4), np.delete(PERSONS, 4), scale="log", fit_on_scale=True)
+    assert slope_index(gaps, PERSONS, scale="log", fit_on_scale=True).slope == pytest.approx(left_out.slope)

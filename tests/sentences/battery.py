@@ -178,6 +178,18 @@ def result_far_out() -> Any:
     return treated.compute(of_shares(shares([100, 110, 120, 130, 140, 150, 160, 170, 180, 890, 900])))
 
 
+@case("index: dimensions that are filled, ranked and rounded")
+def result_filled() -> Any:
+    one = index(FULL).with_methods(fill={"index": "mean"}, rescale={"ekonomi": "rank"}, decimals={"index": 1})
+    lacking = {
+        variable for leaf in one.dimensions[0].leaves() for variable in leaf.indicator.formula.variables
+    }
+    table = example().to_frame().query("period == '2024'")
+    gone = (table["area"] == "03") & table["variable"].isin(lacking)
+    table.loc[gone, ["value", "status"]] = [np.nan, "missing"]
+    return one.compute(oi.Statistics.from_frame(table, name="Exempelstad (påhittad)", whole="X00"))
+
+
 @case("index: one area")
 def result_one_area() -> Any:
     return SHARE.compute(of_shares(shares([100])), reference=spread_out())

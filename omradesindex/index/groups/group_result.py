@@ -95,6 +95,7 @@ def group_result(total: S, cell: Cell, outside: Mapping[str, Text], named: Text)
         total.statistics.areas,
         name=own.name,
         weights=total.reference.weights,
+        rescaled=total.reference.rescaled,
         partial=total.partial,
         counted=judged.counted,
     )
@@ -108,6 +109,7 @@ def group_result(total: S, cell: Cell, outside: Mapping[str, Text], named: Text)
         normalised=normalised,
         level_scores=scores,
         level_coverage=aggregated.coverage,
+        level_filled=aggregated.filled,
         counted=judged.counted,
         group=named,
     )

@@ -100,6 +100,7 @@ def score_errors(
             result.areas,
             name=result.statistics.name,
             weights=stick.weights,
+            rescaled=stick.rescaled,
             partial=result.partial,
             counted=result.counted,
         )

@@ -93,7 +93,10 @@ def stick_errors(
     Of an indicator whose errors are not known, reliability and errors are assumed to be those of the others.
     A reliability below a fifth counts as a fifth.
     """
-    if result.reference.fitted.method not in CARRIED:
+    methods, levels = result.index.methods, [level.id for level in result.index.levels]
+    if result.reference.fitted.method not in CARRIED or _by_people(result):
+        return None
+    if any(methods.alters(level) or methods.name_of("aggregate", level) == "sum" for level in levels):
         return None
     own = _is_own(result)
     stick = _learnt(result, errors if own else None)
@@ -121,6 +124,10 @@ def stick_errors(
         sticks[level.id] = np.where(known, np.sqrt(squares), np.nan)
         all_errors[level.id] = np.where(known, np.sqrt(np.maximum(every, 0.0)), np.nan)
     return StickErrors(signal, sticks, all_errors, stick.stretch)
+
+
+def _by_people(result: Scored) -> bool:
+    return result.reference.fitted.choice.options.get("people") is not None
 
 
 def _learnt(result: Scored, errors: Floats | None) -> _Stick | None:
@@ -189,6 +196,7 @@ def _scores(result: Scored, stretch: Floats) -> Mapping[str, Floats]:
             result.areas,
             name=result.statistics.name,
             weights=result.reference.weights,
+            rescaled=result.reference.rescaled,
             partial=result.partial,
             counted=result.counted,
         ).scores

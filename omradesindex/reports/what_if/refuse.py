@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from omradesindex.catalogue import spec_name
 from omradesindex.catalogue.methods import AS_GIVEN, chosen
-from omradesindex.errors import ComputeError
+from omradesindex.errors import ComputeError, listing
 from omradesindex.index.fill import OVER_TIME
 from omradesindex.methods import find_methods
 from omradesindex.methods.equal import same
@@ -44,6 +44,14 @@ def refuse(result: Scored) -> None:
     for level in result.index.levels:
         _refuse_level(level, result.reference.weights.get(level.id), f"{where}, '{level.id}'")
     methods = result.index.methods
+    altered = [level.id for level in result.index.levels if methods.alters(level.id)]
+    if altered:
+        raise ComputeError(
+            f"the scores of {listing(altered)} are filled, rescaled or rounded once they are made",
+            where=where,
+            expected="scores that are brought together and nothing more",
+            remedy='index.with_methods(fill="none", rescale="none", decimals="none")',
+        )
     for stage, spec in (("treat", methods.treat), ("normalise", methods.normalise)):
         if _is_own(stage, spec):
             raise ComputeError(

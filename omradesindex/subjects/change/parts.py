@@ -123,7 +123,7 @@ def _shapley(
         return np.concatenate(blocks)
 
     def scored(stages: Floats, *, partial: bool) -> Floats:
-        name, weights = after.statistics.name, after.reference.weights
+        name, stick = after.statistics.name, after.reference
         counted = after.counted
         levels = aggregate(
             index,
@@ -131,7 +131,8 @@ def _shapley(
             stages if counted is None else np.where(counted, stages, np.nan),
             areas,
             name=name,
-            weights=weights,
+            weights=stick.weights,
+            rescaled=stick.rescaled,
             partial=partial,
             counted=counted,
         )

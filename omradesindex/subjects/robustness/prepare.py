@@ -308,7 +308,14 @@ def _learnt(
     if all(level.weight == AS_GIVEN for level in levels):
         return None
     found = aggregate(
-        definition, levels, shown, statistics.areas, name=statistics.name, weights={}, partial=True
+        definition,
+        levels,
+        shown,
+        statistics.areas,
+        name=statistics.name,
+        weights={},
+        rescaled={},
+        partial=True,
     )
     scaled = [np.asarray(found.weights[level.id]) / np.sum(found.weights[level.id]) for level in levels]
     return np.concatenate(scaled)
@@ -365,6 +372,14 @@ def _errors(
 
 def _ways(definition: Index, statistics: Statistics, prepared: Sequence[Prepared]) -> tuple[Way, ...]:
     """How each node brings its parts together."""
+    altered = [level.id for level in definition.levels if definition.methods.alters(level.id)]
+    if altered:
+        raise ComputeError(
+            f"the scores of {listing(altered)} are filled, rescaled or rounded once they are made",
+            where=f"robustness, set '{definition.id}' on {statistics.name}",
+            expected="scores that are brought together and nothing more",
+            remedy='study index.with_methods(fill="none", rescale="none", decimals="none")',
+        )
     ways = list[Way]()
     lowest = min(float(np.nanmin(p.shown)) for p in prepared)
     for level in definition.levels:

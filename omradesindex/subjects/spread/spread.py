@@ -289,6 +289,7 @@ def _scores(result: Result) -> Floats:
             (result.statistics.whole or "whole",),
             name=result.statistics.name,
             weights=result.reference.weights,
+            rescaled=result.reference.rescaled,
             partial=result.partial,
         ).scores
     except ComputeError:

@@ -204,3 +204,29 @@ def _(said: Said) -> bool:
     treated = pd.DataFrame(result.reference.treat(result.measured.values[:-1]))
     far = (treated.skew().abs() > 2) & (treated.kurt() > 3.5)
     return listed(said, [result.index.members[j].id for j in np.flatnonzero(far)])
+
+
+@ROOM.when("Därefter räknas poängen om: {ways}.", "The points are then measured once more: {ways}.")
+def _(said: Said) -> bool:
+    methods = own(said).index.methods
+    names = {methods.name_of("rescale", level.id) for level in own(said).index.levels} - {"none"}
+    return bool(names) and all(f"({name})" in said.ways for name in names)
+
+
+@ROOM.when("Poäng som räknats ut avrundas.", "Points that have been made are rounded.")
+def _(said: Said) -> bool:
+    return any(level.decimals is not None for level in own(said).index.levels)
+
+
+@ROOM.when("{name} saknas i {n:n} [område|områden].", "{name} is missing in {n:n} [area|areas].")
+def _(said: Said) -> bool:
+    scores = own(said).scores
+    (part,) = [d.id for d in own(said).index.walk() if d.label.in_(said.lang) == said.name]
+    return int((scores[part].isna() & scores["index"].notna()).sum()) == said.n
+
+
+@ROOM.when(
+    "Där räknas den med en uppskattning från andra områden.", "There it is an estimate from other areas."
+)
+def _(said: Said) -> bool:
+    return any(filled.any() for filled in own(said).level_filled.values())
