@@ -9,6 +9,7 @@ from omradesindex.catalogue.lock import lock_line
 from omradesindex.index.words_notes import doubt_line, filled_line, mix_line, of_other_periods, skewed_line
 from omradesindex.index.words_prices import price_lines
 from omradesindex.index.words_quality import quality_line
+from omradesindex.index.words_scale import once_more_line
 from omradesindex.statistics.notices import note_in
 from omradesindex.statistics.perturbed import tells_noise
 from omradesindex.statistics.rounded import tells_rounding
@@ -48,6 +49,7 @@ def notes(result: Scored, lang: Language) -> list[str]:
         mix_line(result, lang),
         skewed_line(result, lang),
         filled_line(result, lang),
+        once_more_line(result, lang),
         *_given(result, lang),
     )
     return [text for text in told if text]

@@ -65,9 +65,8 @@ def filled_line(result: Scored, lang: Language) -> str:
                 told.append(
                     say(
                         lang,
-                        f"{name} saknas i {many} {several}. Där räknas den med en uppskattning från andra "
-                        "områden.",
-                        f"{name} is missing in {many} {several}. There it is an estimate from other areas.",
+                        f"{name} saknas i {many} {several}. Där är den uppskattad från andra områden.",
+                        f"{name} is missing in {many} {several}. There it is an estimate.",
                     )
                 )
     return " ".join(told)

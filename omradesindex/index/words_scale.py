@@ -237,11 +237,11 @@ def _aggregation(result: Scored, lang: Language) -> str:
         for name in names
     ]
     put = f"{say(lang, 'Så vägs allt samman', 'All is put together by')}: {join(ways, lang=lang)}."
-    return _joined([put, _once_more(result, lang)])
+    return "" if list(names) == ["arithmetic"] else put
 
 
-def _once_more(result: Scored, lang: Language) -> str:
-    """How the points are measured once more when they are made, and rounded."""
+def once_more_line(result: Scored, lang: Language) -> str:
+    """Say how the points are measured once more when they are made, and whether they are rounded."""
     methods, levels = result.index.methods, result.index.levels
     names = dict.fromkeys(methods.name_of("rescale", level.id) for level in levels)
     ways = [
@@ -256,12 +256,12 @@ def _once_more(result: Scored, lang: Language) -> str:
         told.append(
             say(
                 lang,
-                f"Därefter räknas poängen om: {join(ways, lang=lang)}.",
+                f"Sedan räknas poängen om: {join(ways, lang=lang)}.",
                 f"The points are then measured once more: {join(ways, lang=lang)}.",
             )
         )
     if any(level.decimals is not None for level in levels):
-        told.append(say(lang, "Poäng som räknats ut avrundas.", "Points that have been made are rounded."))
+        told.append(say(lang, "Poängen avrundas.", "The points are rounded."))
     return _joined(told)
 
 

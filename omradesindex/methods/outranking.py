@@ -18,6 +18,7 @@ from omradesindex.errors import MethodError
 from omradesindex.methods.aggregate import arithmetic
 from omradesindex.methods.equal import SAME, on_grid, scale_of
 from omradesindex.methods.guard import floats
+from omradesindex.methods.linear_ordering import best_linear_orders
 from omradesindex.methods.method import Method, methods_of
 from omradesindex.methods.rank import rank
 from omradesindex.methods.weight import fitting
@@ -25,8 +26,14 @@ from omradesindex.methods.weight import fitting
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
-#: The largest number of areas, of such as beat each other in circles, whose best order is sought.
+#: The largest number of areas that beat each other in circles of which all best orders are found and counted.
 KEMENY_LIMIT = 16
+
+#: The same, of which it is found what all best orders have in common, by integer programming.
+KEMENY_MOST = 40
+
+# So many such circles are solved, lest a study of many draws takes hours.
+_MOST_PROGRAMS = 50
 
 # With more areas all pairs take too much memory.
 _MOST = 4000
@@ -172,11 +179,12 @@ class Kemeny:
     ----------
     places : ndarray, shape (..., n_areas)
         Each area's mean place over all best orders, 1 = highest; whole numbers where there is one. NaN for an
-        area without values.
+        area without values. Of more than :data:`KEMENY_LIMIT` areas in a circle best orders are not counted:
+        two that do not stand alike in all of them share what is between them.
     agreement : ndarray, shape (...,)
         The greatest possible sum of ``O[i, j]`` over pairs with i before j.
     orders : ndarray, shape (...,)
-        How many orders reach it.
+        How many orders reach it; NaN where they are several and not counted.
     """
 
     places: Floats
@@ -196,8 +204,10 @@ def best_orders(x: ArrayLike, weights: ArrayLike) -> Kemeny:
     Parameters
     ----------
     x : array_like, shape (..., n_areas, n_columns)
-        As for :func:`outranking`; any number of areas, but at most :data:`KEMENY_LIMIT` in a circle, so
-        that any 16 areas can be ordered, and many more that mostly agree.
+        As for :func:`outranking`; any number of areas, but at most :data:`KEMENY_MOST` in a circle, so
+        that any 40 areas can be ordered, and many more that mostly agree. Of more than :data:`KEMENY_LIMIT`
+        in a circle the order is sought by integer programming
+        (:func:`omradesindex.methods.linear_ordering.best_linear_orders`).
     weights : array_like, shape (..., n_columns)
 
     Returns
@@ -228,7 +238,7 @@ def best_orders(x: ArrayLike, weights: ArrayLike) -> Kemeny:
     batch = np.broadcast_shapes(values.shape[:-2], w.shape[:-1])
     absent = np.broadcast_to(_nothing(values, w), (*batch, n)).reshape(-1, n)
     if n > _MOST:
-        raise _too_many(n)
+        raise _too_many(n, 1)
     shares = np.broadcast_to(_margins(values, w, slice(None)), (*batch, n, n)).reshape(-1, n, n)
     margins = np.rint(shares / _STEP).astype(np.int64)
     # Areas without values are laid last, behind everybody.
@@ -248,10 +258,19 @@ def best_orders(x: ArrayLike, weights: ArrayLike) -> Kemeny:
     places = np.full(absent.shape, np.nan)
     for size in np.unique(last - first + 1):
         of = (last - first + 1 == size) & ~absent[scenario, order[scenario, first]]
-        if size > KEMENY_LIMIT and of.any():
-            raise _too_many(int(size))
         where, start = scenario[of][:, None], first[of][:, None]
         members = order[where, start + np.arange(size)]
+        if size > KEMENY_LIMIT:
+            if size > KEMENY_MOST or of.sum() > _MOST_PROGRAMS:
+                raise _too_many(int(size), int(of.sum()))
+            for row, these, ahead in zip(where[:, 0], members, start[:, 0], strict=True):
+                between = shares[row][these[:, None], these]
+                best = best_linear_orders(between)
+                places[row, these] = ahead + size - (best.before.sum(axis=1) - 0.5)
+                stand = these[best.order]
+                gain[row] += np.triu(margins[row][stand[:, None], stand], 1).sum()
+                orders[row] *= 1.0 if not (best.before[~np.eye(size, dtype=bool)] == 0.5).any() else np.nan
+            continue
         for some in _blocks(int(size) * 2 ** int(size), len(members), most=2**20):
             rows, these = where[some], members[some]
             found, won, ways = _solve(margins[rows[..., None], these[:, :, None], these[:, None, :]])
@@ -310,11 +329,13 @@ def _layers(n: int) -> tuple[tuple[Integers, Integers, Integers], ...]:
     return tuple(found)
 
 
-def _too_many(n: int) -> MethodError:
+def _too_many(n: int, draws: int) -> MethodError:
+    most = KEMENY_LIMIT if draws > _MOST_PROGRAMS else KEMENY_MOST
     return MethodError(
-        f"{n} areas beat each other in circles, and the best of all their orders cannot be found",
+        f"{n} areas beat each other in circles, and the best of all their orders cannot be found"
+        + (f" for each of {draws} draws" if draws > _MOST_PROGRAMS else ""),
         where="method 'kemeny'",
-        expected=f"at most {KEMENY_LIMIT} such areas",
+        expected=f"at most {most} such areas",
         remedy="use copeland or borda",
     )
 

@@ -91,7 +91,7 @@ OTHER: dict[str, list[tuple[object, dict[str, object]]]] = {
     "comparisons": [([[1] * 4] * 4, {})],
     "factors": [(2, {})],
     "rotate": [(False, {"factors": 2})],
-    "group": [("all", {"factors": 2}), ("each", {"factors": 2})],
+    "group": [("all", {"factors": 2}), ("composites", {"factors": 2})],
     "higher_is": [("better", {})],
     "ideal": [([150.0] * 4, {})],
     "yardstick": [(50.0, {})],

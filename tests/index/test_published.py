@@ -136,7 +136,7 @@ def test_a_missing_dimension_is_filled_and_said() -> None:
     assert result.scores["index"].tolist() == [50, 87.5, 25, 75]  # (100 + 50) / 2 of the north, and 100
     assert np.isnan(result.scores["mal_1"]["a1"])
     assert result.coverage["index"].tolist() == [1, 0.5, 1, 1]
-    told = "Ingen fattigdom saknas i 1 område. Där räknas den med en uppskattning från andra områden."
+    told = "Ingen fattigdom saknas i 1 område. Där är den uppskattad från andra områden."
     assert told in " ".join(result.page().notes)
     assert not result.index.additive
     assert np.isnan(computed(INDICES["sdg"], rows).scores["index"]["a1"])

@@ -159,8 +159,8 @@ def test_more_than_sixteen_where_few_are_in_a_circle() -> None:
     found = best_orders(x, [1, 1, 1])
     assert found.orders == 3
     assert found.places[49:54].tolist() == [51, 49, 49, 49, 47]
-    with pytest.raises(MethodError, match=r"17 areas beat each other in circles.*use copeland"):
-        kemeny(np.ones((17, 2)), [1, 1])
+    with pytest.raises(MethodError, match=r"41 areas beat each other in circles.*use copeland"):
+        kemeny(np.ones((41, 2)), [1, 1])
 
 
 # -- properties ---------------------------------------------------------------------------------------------
@@ -261,3 +261,13 @@ def test_bordas_ties_and_gaps() -> None:
 def test_what_has_no_order(call: Callable[[], object], message: str) -> None:
     with pytest.raises(MethodError, match=message):
         call()
+
+
+def test_the_handbook_s_twenty_three_countries_stand_in_one_circle() -> None:
+    found = best_orders(tai.RAW, np.ones(8))
+    assert found.agreement == pytest.approx(184.5)
+    assert np.isnan(found.orders)  # several, of which not all are counted
+    assert found.places.sum() == pytest.approx(23 * 12)
+    assert np.argsort(found.places)[:3].tolist() == [2, 1, 0]  # Sweden, the United States, Finland
+    with pytest.raises(MethodError, match=r"for each of 51 draws.*at most 16"):
+        best_orders(np.repeat(tai.RAW[None], 51, axis=0), np.ones(8))

@@ -7,7 +7,7 @@ import pytest
 
 from omradesindex.errors import MethodError
 from omradesindex.methods.multivariate import principal_components
-from omradesindex.methods.weight_components import factor_loadings, first_component
+from omradesindex.methods.weight_components import factor_loadings, first_component, rotated_loadings
 from tests.methods import tai
 from tests.methods.asem import Shared, read, table
 
@@ -81,3 +81,25 @@ def test_what_is_no_choice_of_factors(options: dict[str, object], message: str) 
 def test_one_table_at_a_time() -> None:
     with pytest.raises(MethodError, match="one set of values at a time"):
         factor_loadings(np.stack([tai.RAW, tai.RAW]))
+
+
+def test_rotated_loadings_of_the_handbook() -> None:
+    # Table 16: what each of the four rotated factors explains, of eight.
+    found = rotated_loadings(tai.RAW, factors=4)
+    np.testing.assert_allclose(np.sort(8 * found.explained), [1.19, 1.39, 1.76, 2.64], atol=0.03)
+    np.testing.assert_allclose(found.communalities, (found.loadings**2).sum(axis=1))
+    plain = rotated_loadings(tai.RAW, factors=4, rotate=False)
+    np.testing.assert_allclose(plain.communalities, found.communalities)
+    np.testing.assert_allclose(8 * plain.explained, plain.eigenvalues[:4])
+    assert (found.loadings.sum(axis=0) > 0).all()
+
+
+def test_intermediate_composites_weigh_what_their_factor_explains() -> None:
+    found = rotated_loadings(tai.RAW, factors=4)
+    weights = factor_loadings(tai.RAW, factors=4, group="composites")
+    factor = (found.loadings**2).argmax(axis=1)
+    for k in range(4):
+        share = found.explained[k] / found.explained.sum()
+        assert weights[factor == k].sum() == pytest.approx(share)
+        own = found.loadings[factor == k, k] ** 2
+        np.testing.assert_allclose(weights[factor == k], share * own / own.sum())

@@ -180,7 +180,8 @@ def result_far_out() -> Any:
 
 @case("index: dimensions that are filled, ranked and rounded")
 def result_filled() -> Any:
-    one = index(FULL).with_methods(fill={"index": "mean"}, rescale={"ekonomi": "rank"}, decimals={"index": 1})
+    changed = {"fill": {"index": "mean"}, "rescale": {"ekonomi": "rank"}, "decimals": {"index": 1}}
+    one = index(FULL).with_methods(normalise="min_max", zero=0, points=100, **changed)
     lacking = {
         variable for leaf in one.dimensions[0].leaves() for variable in leaf.indicator.formula.variables
     }

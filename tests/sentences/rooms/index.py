@@ -206,14 +206,14 @@ def _(said: Said) -> bool:
     return listed(said, [result.index.members[j].id for j in np.flatnonzero(far)])
 
 
-@ROOM.when("Därefter räknas poängen om: {ways}.", "The points are then measured once more: {ways}.")
+@ROOM.when("Sedan räknas poängen om: {ways}.", "The points are then measured once more: {ways}.")
 def _(said: Said) -> bool:
     methods = own(said).index.methods
     names = {methods.name_of("rescale", level.id) for level in own(said).index.levels} - {"none"}
     return bool(names) and all(f"({name})" in said.ways for name in names)
 
 
-@ROOM.when("Poäng som räknats ut avrundas.", "Points that have been made are rounded.")
+@ROOM.when("Poängen avrundas.", "The points are rounded.")
 def _(said: Said) -> bool:
     return any(level.decimals is not None for level in own(said).index.levels)
 
@@ -225,8 +225,6 @@ def _(said: Said) -> bool:
     return int((scores[part].isna() & scores["index"].notna()).sum()) == said.n
 
 
-@ROOM.when(
-    "Där räknas den med en uppskattning från andra områden.", "There it is an estimate from other areas."
-)
+@ROOM.when("Där är den uppskattad från andra områden.", "There it is an estimate.")
 def _(said: Said) -> bool:
     return any(filled.any() for filled in own(said).level_filled.values())
