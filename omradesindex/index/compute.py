@@ -505,6 +505,12 @@ def aggregate(
         if spec_name(level.rescale) != NOTHING and not np.isnan(score).all():
             with told_of(definition, name, f"'{level.id}', rescale", (level.id,), areas):
                 again[level.id] = rescaled.get(level.id) or _measured_again(level, score, areas, definition)
+                if again[level.id].method != spec_name(level.rescale):
+                    raise MethodError(
+                        f"the reference measures these scores once more by {again[level.id].method}",
+                        expected=spec_name(level.rescale),
+                        remedy="compute the reference with the same definition",
+                    )
                 scores[level.id] = again[level.id].apply(score[..., None])[..., 0]
         if level.decimals is not None:
             scores[level.id] = half_up(scores[level.id], level.decimals)

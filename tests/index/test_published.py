@@ -179,3 +179,11 @@ def test_people_are_those_of_the_statistics() -> None:
     with pytest.raises(oi.errors.ComputeError, match="did you mean 'folkmangd'"):
         computed(wrong, rows)
     assert computed(index, rows).uncertainty().to_frame() is not None
+
+
+def test_a_reference_that_measures_scores_another_way_is_refused() -> None:
+    rows = made_up([[0, 45], [73, 72.5], [36.5, 100]])
+    base = computed(INDICES["sdg"].with_methods(rescale={"index": "rank"}), rows)
+    other = INDICES["sdg"].with_methods(rescale={"index": "min_max"})
+    with pytest.raises(oi.errors.ComputeError, match="once more by rank"):
+        other.compute(base.statistics, reference=base)
