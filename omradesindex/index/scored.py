@@ -178,8 +178,7 @@ class Scored:
     @property
     def whole(self) -> str:
         """Code of the whole city: its own rows', or else the division's, or else a word."""
-        division = self.statistics.division
-        return self.statistics.whole or ("whole" if division is None else division.whole.code)
+        return self.statistics.city
 
     @cached_property
     def scores(self) -> pd.DataFrame:

@@ -52,6 +52,11 @@ class Spoken:
     notes: tuple[str, ...]
     sources: tuple[str, ...]
 
+    @property
+    def city(self) -> str:
+        """Code of all areas together in tables: their own rows', or else the division's, or else a word."""
+        return self.whole or ("whole" if self.division is None else self.division.whole.code)
+
     @cached_property
     def speech(self) -> Speech:
         """How texts are said of the figures: of which units, and of what they are parts.

@@ -117,7 +117,7 @@ class Grouped:
     @property
     def city(self) -> str:
         """Code of the whole city in the tables."""
-        return self.statistics.whole or "whole"
+        return self.statistics.city
 
     @property
     def partial(self) -> bool:

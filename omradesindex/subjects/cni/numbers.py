@@ -89,7 +89,7 @@ class CniNumbers:
     @property
     def everywhere(self) -> tuple[str, ...]:
         """Codes of the areas and, last, the whole city: the rows of the arrays."""
-        return (*self.areas, self.statistics.whole or "whole")
+        return (*self.areas, self.statistics.city)
 
     @property
     def own_weights(self) -> bool:

@@ -286,7 +286,7 @@ def _scores(result: Result) -> Floats:
             index,
             index.levels,
             index.methods.zero + index.methods.points * result.normalised[-1:],
-            (result.statistics.whole or "whole",),
+            (result.statistics.city,),
             name=result.statistics.name,
             weights=result.reference.weights,
             rescaled=result.reference.rescaled,

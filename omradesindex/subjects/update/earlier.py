@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -86,7 +87,9 @@ def _opened(run: Run) -> tuple[Statistics, Index]:
             remedy="take the run's folder back from a copy",
         )
     manifest = run.manifest
-    division = division_of(kept_project(run))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # of the same areas it was told when they were read
+        division = division_of(kept_project(run))
     statistics = stored(
         run.folder, str(manifest["name"]), division, manifest["whole"], manifest["breakdowns"]
     )
@@ -109,9 +112,10 @@ def stored(
 
 
 def part_of(index: Index, left_out: Sequence[str]) -> Index:
-    """Return an index without some of its indicators, under a name that says so."""
-    names = [indicator.id for indicator in index.indicators if indicator.id in left_out]
-    return replace(index.without(*names), label=part_label(index.label)) if left_out else index
+    """Return an index without some of its indicators, and dimensions of nothing else, under its own name."""
+    gone = {indicator.id for indicator in index.indicators if indicator.id in left_out}
+    empty = {part.id for part in index.walk() if all(leaf.id in gone for leaf in part.leaves())}
+    return replace(index.without(*gone, *empty), label=part_label(index.label)) if left_out else index
 
 
 def again(before: Result, period: str | None, statistics: Statistics) -> Result | None:

@@ -9,7 +9,14 @@ import numpy as np
 import pytest
 
 import omradesindex as oi
-from omradesindex.subjects.update.earlier import Earlier, accepted, again, fingerprint_of, kept_project
+from omradesindex.subjects.update.earlier import (
+    Earlier,
+    accepted,
+    again,
+    fingerprint_of,
+    kept_project,
+    part_of,
+)
 from omradesindex.subjects.update.project import read_project
 from omradesindex.subjects.update.record import Runs
 from tests.subjects.update.projects import Town
@@ -52,3 +59,14 @@ def test_a_damaged_run_is_refused(town: Town) -> None:
     Path(run.folder / "statistik.csv").write_bytes(b"")
     with pytest.raises(oi.errors.OmradesindexError, match="not what the run wrote"):
         Earlier.read(Runs(town.folder / "runs"), run)
+
+
+def test_a_part_of_an_index_has_no_dimension_of_nothing() -> None:
+    index = oi.load_index("malmo-oppna-data")
+    left_out = [leaf.id for leaf in index.dimensions[1].leaves()]
+    part = part_of(index, [*left_out, "not_there"])
+    assert [one.id for one in part.dimensions] == [
+        one.id for one in index.dimensions if one is not index.dimensions[1]
+    ]
+    assert part.label.sv.startswith(index.label.sv)
+    assert part_of(index, []) is index
