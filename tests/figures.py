@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import shapely
 import shapely.affinity
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
+from matplotlib.path import Path as Outline
 from matplotlib.text import Text
 
 
@@ -20,6 +22,11 @@ def words_in(figure: Figure) -> list[str]:
 
 def patches(figure: Figure, gid: str) -> list[Patch]:
     return [p for axes in figure.axes for p in axes.findobj(Patch) if p.get_gid() == gid]
+
+
+def boxes(figure: Figure, gid: str) -> int:
+    """How many boxes there are of a name, many of which may be drawn as one."""
+    return sum(int(np.sum(p.get_path().codes == Outline.MOVETO)) for p in patches(figure, gid))
 
 
 def frame(text: Text) -> shapely.Polygon:

@@ -13,7 +13,7 @@ from omradesindex.index.charts.maps import land_of
 from omradesindex.index.groups.charts import LOOKS, told_below, under_title, unit_of
 from omradesindex.index.groups.group_values import shown_groups
 from omradesindex.index.groups.words import fares_worse, headline, map_what
-from omradesindex.show.figure import ABSENT
+from omradesindex.show.figure import ABSENT, UNSURE
 from omradesindex.show.maps.area_map import AreaMap
 from omradesindex.show.maps.legends import Words
 from omradesindex.show.maps.words import counted_alt
@@ -29,7 +29,7 @@ FACES: Mapping[str, Mapping[str, Any]] = Frozen(
         "first": {"facecolor": LOOKS[2][1]},
         "second": {"facecolor": LOOKS[3][1]},
         "noise": {"facecolor": "#dedede"},
-        "untested": {"facecolor": "#ffffff"},
+        "untested": UNSURE,
         "missing": ABSENT,
     }
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from string import ascii_lowercase
@@ -144,13 +144,14 @@ def beside(
     texts: Sequence[str],
     wanted: NDArray[np.bool_],
     placed: Sequence[Label],
-    land: Shapes,
+    land: Callable[[], Shapes],
     window: Window,
     scale: float,
     frames: Sequence[Frame] = (),
 ) -> list[Label]:
     """Write what has no room in its area beside it, where nothing else is written and no two lines cross.
 
+    ``land`` gives the areas at the map's scale, which takes a while where they are many.
     Nothing is written over the frames of enlarged parts, and not of the areas in them: they are seen there.
     """
     for frame in frames:
@@ -158,7 +159,8 @@ def beside(
     waiting = np.flatnonzero(wanted & window.holds(anchors))
     if not 0 < len(waiting) <= _MOST_BESIDE:
         return []
-    page = _Page(window, scale, shapely.STRtree(land[~shapely.is_empty(land)]), anchors[waiting, :2])
+    shapes = land()
+    page = _Page(window, scale, shapely.STRtree(shapes[~shapely.is_empty(shapes)]), anchors[waiting, :2])
     for label in placed:
         page.take(page.boxes(np.array([label.at]), texts[label.area], label.size)[0])
     for frame in frames:

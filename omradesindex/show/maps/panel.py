@@ -122,7 +122,7 @@ def fill(
     look = {"facecolor": "none", "edgecolor": INK, "linewidth": ink, "gid": "borders"}
     _add(axes, lines, 2.1, look)
     for text, label in labels:
-        _write(axes, text, label, str(faces[label.area].get("facecolor", PAPER)))
+        _write(axes, text, label, faces[label.area], over=bool(backdrops))
         taken.append(box_around(label.at, text, label.size + 2, scale))
     for layer in backdrops:
         _name_all(axes, layer, window, scale, taken)
@@ -212,14 +212,18 @@ def _name(axes: Axes, name: str, x: float, y: float) -> None:
     )
 
 
-def _write(axes: Axes, text: str, label: Label, face: str) -> None:
+def _write(axes: Axes, text: str, label: Label, look: Look, *, over: bool) -> None:
+    """Write a label; on a box where it stands beside its area, or ``over`` something that is drawn there."""
     beside = label.to is not None
     if label.to is not None:
         line = np.array([label.to, label.at])
         axes.plot(*line.T, color=INK, linewidth=0.5, zorder=3, gid="leader")
         axes.plot(*line[:1].T, color=INK, marker="o", markersize=1.6, zorder=3)
-    face = PAPER if beside else face
-    box = {"boxstyle": "round,pad=0.12", "facecolor": PAPER, "edgecolor": GREY, "linewidth": 0.4}
+    face = PAPER if beside else str(look.get("facecolor", PAPER))
+    over = over or "hatch" in look
+    box = {"boxstyle": "round,pad=0.12", "facecolor": face, "edgecolor": GREY, "linewidth": 0.4}
+    if over and not beside:
+        box |= {"edgecolor": "none", "boxstyle": "round,pad=0.06"}
     axes.text(
         *label.at,
         text,
@@ -230,8 +234,7 @@ def _write(axes: Axes, text: str, label: Label, face: str) -> None:
         fontfamily=FONT,
         color=on(face),
         parse_math=False,
-        path_effects=None if beside else [withStroke(linewidth=label.size / 6, foreground=face)],
-        bbox=box if beside else None,
+        bbox=box if beside or over else None,
         zorder=4 if beside else 3,
         linespacing=1.0,
         gid="area-code",

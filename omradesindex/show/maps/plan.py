@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import count
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
@@ -301,7 +301,7 @@ class _Asked:
         frames = writing.framed(near, texts, labels[0], whole.scale)
         for k in () if self.small else finest:
             panel = panels[k]
-            land = self.coverage.at(panel.scale, panel.window)
+            land = partial(self.coverage.at, panel.scale, panel.window)
             seen = frames if k == 0 else []
             more = writing.beside(anchors, texts, free, labels[k], land, panel.window, panel.scale, seen)
             labels[k] += more

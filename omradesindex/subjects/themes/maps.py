@@ -12,7 +12,7 @@ from omradesindex.frozen import Frozen
 from omradesindex.index import words as of_result
 from omradesindex.index.caveats import caveats
 from omradesindex.index.charts.maps import land_of
-from omradesindex.show.figure import ABSENT
+from omradesindex.show.figure import ABSENT, UNSURE
 from omradesindex.show.maps.area_map import AreaMap
 from omradesindex.show.maps.legends import Words
 from omradesindex.show.maps.words import counted_alt
@@ -28,7 +28,7 @@ FACES: Mapping[str, Mapping[str, Any]] = Frozen(
         "challenge": {"facecolor": "#e08214"},
         "better": {"facecolor": "#8073ac"},
         "chance": {"facecolor": "#dedede"},
-        "unknown": {"facecolor": "#ffffff"},
+        "unknown": UNSURE,
         "missing": ABSENT,
     }
 )

@@ -41,7 +41,7 @@ def test_what_has_no_room_stands_beside_with_a_line_and_nothing_crosses(coverage
     free = np.ones(60, dtype=bool)
     placed = inside(coverage.anchors, texts, fits, free, SCALE, MOST)
     free[[label.area for label in placed]] = False
-    args = coverage.anchors, texts, free, placed, coverage.shapes, WHOLE, SCALE
+    args = coverage.anchors, texts, free, placed, lambda: coverage.shapes, WHOLE, SCALE
     (frame,) = framed([("A", Window(45_000, 35_000, 55_000, 45_000))], texts, placed, SCALE)
     more, fewer = beside(*args), beside(*args, [frame])
     boxes = np.array([box(label, texts[label.area]) for label in [*placed, *more]])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap, to_hex
 from matplotlib.patches import Rectangle
 
+from omradesindex.frozen import Frozen
 from omradesindex.index import words
 from omradesindex.index.charts.sheet import ranked_rows
 from omradesindex.show.axis import rank_axis
@@ -50,6 +51,21 @@ _READABLE = 0.3  # the narrowest cell that a figure fits in
 # ColorBrewer's sequential Blues (colorbrewer2.org): light to dark, read alike by the colour-blind.
 _BLUES = LinearSegmentedColormap.from_list("blues", ["#f7fbff", "#c6dbef", "#6baed6", "#2171b5", "#08306b"])
 _ABOVE, _BELOW, _OPEN = "#e08214", "#8073ac", "#f4f4f4"  # of the scores' own colours
+
+_APART: Mapping[str, Any] = {"edgecolor": PAPER, "linewidth": 1.0, "gid": "apart"}
+#: How the cells of pairs are drawn, by what they say; where a figure has no room, colour and frame say it.
+_CELLS: Mapping[str, Mapping[str, Any]] = Frozen(
+    {
+        "above": {**_APART, "facecolor": _ABOVE},
+        "below": {**_APART, "facecolor": _BELOW},
+        "open": {**_APART, "facecolor": _OPEN, "gid": "open"},
+        "absent": {**ABSENT, "linewidth": 0.0, "gid": "absent"},
+    }
+)
+_FRAME: Mapping[str, Any] = Frozen(
+    {"facecolor": "none", "edgecolor": INK, "linewidth": 1.1, "zorder": 5, "gid": "frame"}
+)
+_FINE_FRAME: Mapping[str, Any] = Frozen({**_FRAME, "edgecolor": GREY, "linewidth": 0.4})
 
 
 def acceptability(study: Study, lang: Language, most: int | None) -> Picture:
@@ -212,6 +228,7 @@ def pairs(study: Study, lang: Language, most: int | None, level: float) -> Pictu
     top = page.top - 0.34 - head
     _draw_pair_key(page, canvas, sure, bool(ranked.all()), lang)
     rows.write_heads(page, top + 0.1)
+    cells: dict[str, list[tuple[float, float]]] = {kind: [] for kind in _CELLS}
     for row, code in enumerate(rows.codes):
         bottom = top - (shown.line(row) + 1) * size[1]
         rows.write(page, row, bottom + size[1] / 2)
@@ -221,43 +238,40 @@ def pairs(study: Study, lang: Language, most: int | None, level: float) -> Pictu
         else:
             page.text(x, top + 0.1, code, size=SMALL, weight="bold", ha="center")
         for column in range(n):
-            if column != row:
-                corner = (left + shown.line(column) * size[0], bottom)
-                if ranked[row] and ranked[column]:
-                    both = (float(share[row, column]), float(share[column, row]))
-                    _draw_pair(page, canvas, both, limit, (corner, size), lang)
-                else:
-                    cell = Rectangle(corner, *size, **ABSENT, linewidth=0.0, gid="absent")
-                    canvas.add_artist(cell)
+            corner = (left + shown.line(column) * size[0], bottom)
+            both = (float(share[row, column]), float(share[column, row]))
+            if column == row:
+                continue
+            if not (ranked[row] and ranked[column]):
+                cells["absent"].append(corner)
+                continue
+            kind = "open" if max(both) < limit else "above" if both[0] >= limit else "below"
+            cells[kind].append(corner)
+            if size[0] > _READABLE:
+                _write_pair(page, both, limit, (corner, size), lang)
+    for kind, look in _CELLS.items():
+        page.boxes(cells[kind], *size, **look)
+    wide, high = size
+    inner = [(x + 0.02, y + 0.02) for x, y in cells["open"]]  # framed, so that they show without colour too
+    page.boxes(inner, wide - 0.04, high - 0.04, **(_FRAME if wide > _READABLE else _FINE_FRAME))
     rows.write_between(page, top - (shown.head + 0.5) * size[1])
     return page.figure
 
 
-def _draw_pair(
+def _write_pair(
     page: Sheet,
-    canvas: Axes,
     both: tuple[float, float],
     limit: float,
     at: tuple[tuple[float, float], tuple[float, float]],
     lang: Language,
 ) -> None:
-    """Draw one cell from the shares in which the row lies above and below; equal scores are neither.
+    """Write the share in which the row lies above into a cell, from it and that in which it lies below.
 
-    ``at`` is its corner and its size; where a figure has no room its colour and frame say which it is.
+    ``at`` is the cell's corner and its size.
     """
-    corner, (wide, high) = at
+    (left, bottom), (wide, high) = at
     share, told_apart = both[0], max(both) >= limit
     colour = _OPEN if not told_apart else _ABOVE if share >= limit else _BELOW
-    cell = Rectangle(corner, wide, high, facecolor=colour, edgecolor=PAPER, linewidth=1.0)
-    cell.set_gid("apart" if told_apart else "open")
-    canvas.add_artist(cell)
-    left, bottom = corner
-    if not told_apart:  # framed, so that they show without colour too
-        inner = Rectangle((left + 0.02, bottom + 0.02), wide - 0.04, high - 0.04, facecolor="none")
-        inner.set(edgecolor=INK, linewidth=1.1 if wide > _READABLE else 0.7, zorder=5, gid="frame")
-        canvas.add_artist(inner)
-    if wide <= _READABLE:
-        return
     text = _percent(share, lang)
     if not told_apart and text == number(100 * limit, lang=lang):
         text = f"<{text}"  # what is rounded up to the limit has not reached it

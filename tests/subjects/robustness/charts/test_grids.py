@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tests.figures import patches, words_in
+from tests.figures import boxes, patches, words_in
 
 
 def test_without_room_for_figures_the_colours_reach_as_far_as_the_shares(many, shown) -> None:
@@ -35,9 +35,9 @@ def test_pairs_that_cannot_be_told_apart_are_framed(shown, drawn) -> None:
     share = shown.above.to_numpy()
     told_apart = int((np.maximum(share, share.T) >= 0.95).sum())
     assert 0 < told_apart < 14 * 13
-    assert len(patches(figure, "apart")) == told_apart
-    assert len(patches(figure, "open")) == 14 * 13 - told_apart
-    assert len(patches(figure, "frame")) == len(patches(figure, "open"))
+    assert boxes(figure, "apart") == told_apart
+    assert boxes(figure, "open") == 14 * 13 - told_apart
+    assert boxes(figure, "frame") == boxes(figure, "open")
 
 
 def test_a_share_just_below_the_limit_is_not_rounded_to_it(shown) -> None:
@@ -55,7 +55,7 @@ def test_an_area_without_ranks_is_neither_above_nor_below(prov) -> None:
     never = prov.base.scores["index"].isna().sum()
     assert never == 1
     figure = prov.plot.pairs()
-    assert len(patches(figure, "absent")) == 2 * 5
+    assert boxes(figure, "absent") == 2 * 5
     # 01 and 02 are equal in everything.
     assert words_in(figure).count("=") == 2
     line = next(line for line in str(prov.page()).splitlines() if line.startswith(" 06 "))
