@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -34,24 +35,28 @@ class Place:
         The file.
     steps : tuple of str
         The way in, as shown: ``dimension 'ekonomi'``.
-    line : int
-        The line found so far (from 1); 0 where nothing was found.
+    start : int
+        The line where looking begins (from 1); 0 for the top of the file.
     text : str
         The file's text; empty where the tables did not come from a file.
+    sought : tuple of (str, int)
+        Words that lead to the place, each looked up so many lines below the one before, when an error says
+        where it is: thousands of places are gone through and next to none is ever told of.
     """
 
     name: str
     steps: tuple[str, ...] = ()
-    line: int = 0
+    start: int = 0
     text: str = ""
+    sought: tuple[tuple[str, int], ...] = ()
 
     def into(self, step: str, *, find: str | None = None) -> Place:
         """Go one step further in; ``find`` is the word by which the line is looked up, below where we are."""
-        return replace(self._find(find or step), steps=(*self.steps, step))
+        return replace(self, steps=(*self.steps, step), sought=(*self.sought, (find or step, 0)))
 
     def next(self, word: str) -> Place:
         """Go to the line where a word stands next, below where we are."""
-        return replace(self, line=self.line + 1)._find(word) if self.text else self
+        return replace(self, sought=(*self.sought, (word, 1)))
 
     def at(self, word: str) -> str:
         """Return the place as text, with the line of a word."""
@@ -77,17 +82,29 @@ class Place:
         first = re.match(r"(?:the )?(\w+)", what)
         named = re.search(r"'([^']+)'", what)
         for tried in (word, named and named[1], first and first[1]):
-            if tried and (found := self._find(tried)) is not self:
-                return str(found)
+            if tried and (line := self._below(tried, self.line)):
+                return str(replace(self, start=line, sought=()))
         return str(self)
 
     def _find(self, word: str) -> Place:
+        return replace(self, sought=(*self.sought, (word, 0)))
+
+    @cached_property
+    def line(self) -> int:
+        """The line (from 1); 0 where nothing was found."""
+        line = self.start
+        for word, below in self.sought if self.text else ():
+            line = self._below(word, line + below) or line + below
+        return line
+
+    def _below(self, word: str, start: int) -> int:
+        """Return the first line from a certain one on in which a word stands; 0 where there is none."""
         pattern = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")
         lines = self.text.splitlines()
-        for number in range(max(self.line, 1), len(lines) + 1):
+        for number in range(max(start, 1), len(lines) + 1):
             if pattern.search(_REMARK.split(lines[number - 1], maxsplit=1)[0]):
-                return replace(self, line=number)
-        return self
+                return number
+        return 0
 
     def __str__(self) -> str:
         line = (f"line {self.line}",) if self.line else ()
@@ -177,7 +194,8 @@ def string(value: object, what: str, place: Place) -> str:
             f"{what} is empty" if empty else f"{what} must be a text, but is {shown(value)}",
             where=place.at(what),
         )
-    return must_be_plain(value, what=what, where=place.at(what), error=DefinitionError).strip()
+    with place.saying(what):
+        return must_be_plain(value, what=what, error=DefinitionError).strip()
 
 
 def strings(value: object, what: str, place: Place) -> tuple[str, ...]:

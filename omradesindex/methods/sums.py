@@ -125,7 +125,7 @@ def belonging(place: NDArray[np.intp], n: int, *, all_in_last: bool = False) -> 
 def gathered(parts: NDArray[Any], inside: Floats | sparse.csc_array[Any]) -> Floats:
     """Sum parts up to the wholes that they belong to, from the first part to the last.
 
-    The same as :func:`product` for a matrix that is nearly all zeros, and many times as fast.
+    The same as :func:`product`; a sparse matrix (:func:`belonging`) takes time for what is in it only.
 
     Parameters
     ----------
@@ -139,6 +139,8 @@ def gathered(parts: NDArray[Any], inside: Floats | sparse.csc_array[Any]) -> Flo
     >>> gathered(np.array([[1.0, 2.0, 4.0]]), np.array([[1.0, 0.0], [1.0, 0.0], [0.0, 0.5]]))
     array([[3., 2.]])
     """
+    if isinstance(inside, np.ndarray):
+        return product(np.asarray(parts, dtype=float), inside)
     from scipy import sparse
 
     rows = np.asarray(parts, dtype=float).reshape(-1, np.shape(parts)[-1])
