@@ -165,7 +165,8 @@ def robustness(
     partial : bool
         As in :meth:`Index.compute`. A set that has no figures at all is then named, and not drawn.
     executor : concurrent.futures.Executor, optional
-        Where blocks of draws are scored: a pool of threads or processes, or a cluster's.
+        Where blocks of draws are scored: a pool of threads or processes, or a cluster's. Blocks whose worker
+        dies are handed out again; where that is no use the rest is counted in this process, with a warning.
     progress : callable, optional
         Called with the number of draws done and asked for.
     by : str or sequence of str, optional

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import closing
 from functools import partial
 from itertools import islice
@@ -12,9 +12,12 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
+from omradesindex.doors import warn
+from omradesindex.errors import OmradesindexError
 from omradesindex.subjects.robustness.copies import firsts
 from omradesindex.subjects.robustness.draws import block_size, draw, every_block, score_block, strips
 from omradesindex.subjects.robustness.problem import Problem
+from omradesindex.subjects.robustness.run_words import WORKERS_DIED
 from omradesindex.subjects.robustness.tally import Bins, Tally
 
 Floats = NDArray[np.float64]
@@ -30,6 +33,8 @@ Work = Callable[[list[tuple[int, int]]], Tally]
 _BLOCKS = 4
 # Tasks that an executor is given before the first has come back.
 _AHEAD = 16
+# How often some blocks are handed to an executor before they are counted here.
+_TRIES = 3
 
 
 def blocks_of(problem: Problem, n: int) -> Iterator[tuple[int, int]]:
@@ -117,15 +122,47 @@ def _on(executor: Executor, work: Work, problem: Problem, n: int) -> Generator[T
 
     Results are taken in turn, so that an interrupted run holds the first draws, whoever made them.
     """
-    blocks, waiting = blocks_of(problem, n), deque[Future[Tally]]()
+    blocks, waiting = blocks_of(problem, n), deque[tuple[list[tuple[int, int]], Future[Tally] | None]]()
+    told = False
     try:
         while True:
             while len(waiting) < _AHEAD and (some := list(islice(blocks, _BLOCKS))):
-                waiting.append(executor.submit(work, some))
+                waiting.append((some, _handed(executor, work, some)))
             if not waiting:
                 return
-            yield waiting[0].result()
+            tally = _tried(executor, work, *waiting[0])
+            if tally is None:
+                # The same draws, whoever makes them: nothing of what is done is lost.
+                if not told:
+                    warn(WORKERS_DIED.in_())
+                told, tally = True, work(waiting[0][0])
+            yield tally
             waiting.popleft()
     finally:
-        for future in waiting:
-            future.cancel()
+        for _, future in waiting:
+            if future is not None:
+                future.cancel()
+
+
+def _handed(executor: Executor, work: Work, some: list[tuple[int, int]]) -> Future[Tally] | None:
+    """Hand some blocks to an executor; None where it takes no more, since a worker of it has died."""
+    try:
+        return executor.submit(work, some)
+    except BrokenExecutor:
+        return None
+
+
+def _tried(
+    executor: Executor, work: Work, some: list[tuple[int, int]], future: Future[Tally] | None
+) -> Tally | None:
+    """Wait for some blocks, and hand them out again where a worker died with them; None if that is no use."""
+    for _ in range(_TRIES):
+        if future is None:
+            return None
+        failure = future.exception()
+        if failure is None:
+            return future.result()
+        if isinstance(failure, OmradesindexError):
+            raise failure
+        future = _handed(executor, work, some)
+    return None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import nullcontext
 
 import numpy as np
 import pytest
 
 import omradesindex as oi
 from omradesindex.subjects.robustness.draws import block_size
+from omradesindex.subjects.robustness.run_words import WORKERS_DIED
 from tests.subjects.robustness.made_up import (
     EVERYTHING,
     EXAMPLE,
@@ -42,6 +44,44 @@ def test_other_processes_give_the_same_answer(choices_only: oi.types.Robustness)
     with ProcessPoolExecutor(1) as executor:
         again = only(INDEX, EXAMPLE, **EVERYTHING, n=1000, rng=3, sobol=False, executor=executor)
     assert same(choices_only, again)
+
+
+class Dying(Executor):
+    """A pool that loses a worker at some task, and then takes ``more`` tasks before it is of no use."""
+
+    def __init__(self, at: int, more: int) -> None:
+        self.at, self.last, self.given = at, at + more, 0
+
+    def submit(self, work, /, *args, **named):
+        if self.given >= self.last:
+            raise BrokenExecutor("a worker died")
+        self.given += 1
+        future = Future()
+        if self.given == self.at:
+            future.set_exception(BrokenExecutor("a worker died"))
+        else:
+            future.set_result(work(*args, **named))
+        return future
+
+
+@pytest.mark.parametrize("more", [99, 0])
+def test_what_a_dead_worker_had_is_made_again(more: int) -> None:
+    whole = only(INDEX, EXAMPLE, drop=1, n=50)
+    with nullcontext() if more else pytest.warns(UserWarning, match=WORKERS_DIED.sv):
+        again = only(INDEX, EXAMPLE, drop=1, n=50, executor=Dying(1, more))
+    assert not again.interrupted
+    assert same(whole, again)
+
+
+def test_what_is_wrong_with_the_draws_is_told_as_it_is() -> None:
+    class Refusing(Dying):
+        def submit(self, work, /, *args, **named):
+            future = Future()
+            future.set_exception(oi.errors.MethodError("the figures do not fit"))
+            return future
+
+    with pytest.raises(oi.errors.MethodError, match="the figures do not fit"):
+        only(INDEX, EXAMPLE, drop=1, n=50, sobol=False, executor=Refusing(1, 0))
 
 
 def test_an_interrupted_run_holds_what_it_has() -> None:

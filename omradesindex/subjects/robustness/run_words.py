@@ -1,0 +1,11 @@
+"""What is told of a run while it goes on."""
+
+from __future__ import annotations
+
+from omradesindex.wording import Text
+
+WORKERS_DIED = Text(
+    "En arbetsprocess dog under körningen. Resten räknas i den här processen. Inget som är klart går "
+    "förlorat.",
+    "A worker died during the run. The rest is counted in this process. Nothing that was done is lost.",
+)
