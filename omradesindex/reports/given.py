@@ -85,7 +85,8 @@ class Given:
             yield self.children
             yield from self.children_by
         if self.change is not None:
-            yield from (self.change.before, self.change.after)
+            # Also the steps between: they are told area by area.
+            yield from (stage.result for stage in self.change.stages)
         if self.trend is not None:
             yield from self.trend.results
         if self.goals is not None:

@@ -210,8 +210,9 @@ def robust_lines(given: Given, lang: Language) -> list[str]:
         lines.append(
             say(
                 lang,
-                f"{len(alike)} av {pairs} par av områden går inte att skilja åt.",
-                f"{len(alike)} of {pairs} pairs of areas cannot be told apart.",
+                f"{number(len(alike))} av {number(pairs)} par av områden går inte att skilja åt.",
+                f"{number(len(alike), lang='en')} of {number(pairs, lang='en')} pairs of areas cannot be "
+                "told apart.",
             )
         )
     return lines

@@ -198,13 +198,19 @@ class _Writer:
             yield self.paragraph(note)
 
     def paragraph(
-        self, *texts: str | Any, style: str = "Normal", keep: bool = False, new_page: bool = False
+        self,
+        *texts: str | Any,
+        style: str = "Normal",
+        keep: bool = False,
+        new_page: bool = False,
+        tight: bool = False,
     ) -> Any:
         properties = _w(
             "pPr",
             _w("pStyle", val=self.ids[style]),
             _w("keepNext") if keep else None,
             _w("pageBreakBefore") if new_page else None,
+            _w("spacing", before=0, after=0) if tight else None,
         )
         return _w("p", properties, *(_run(text) if isinstance(text, str) else text for text in texts))
 
@@ -216,7 +222,8 @@ class _Writer:
                 lead = [_run(f"{label} ", bold=True)] if label else []
                 yield self.paragraph(*lead, text)
             case Items(texts):
-                yield from (self.paragraph(text, style="List Bullet") for text in texts)
+                for text in texts:
+                    yield self.paragraph(text, style="List Bullet", tight=text is not texts[-1])
             case Contents():
                 yield from self.contents(block)
             case Field(label, lines):
@@ -253,7 +260,7 @@ class _Writer:
             text = _w("hyperlink", _run(link.text), anchor=self.bookmark(link.anchor), history=1)
             opening = _field('TOC \\o "1-2" \\h \\z \\u') if place == 0 else []
             closing = [_end()] if place == len(linked) - 1 else []
-            yield self.paragraph(*opening, text, *closing)
+            yield self.paragraph(*opening, text, *closing, tight=True)
         yield from (self.paragraph(link.text) for link in block.links if not link.anchor)
 
     def empty(self, label: str, lines: int) -> Any:
@@ -287,8 +294,8 @@ class _Writer:
             if caption:
                 yield self.paragraph(caption, style="Caption", keep=True)
             yield self.grid(table, columns, caption, size, [widths[k] for k in columns])
-            yield self.paragraph()
-        yield from (self.paragraph(note) for note in table.told)
+            yield self.paragraph(tight=True)
+        yield from (self.paragraph(note, tight=note is not table.told[-1]) for note in table.told)
 
     def fitted(self, table: Table) -> tuple[int, list[int]]:
         """Return the largest letters with which the table keeps within the page, and its columns' widths."""
@@ -337,10 +344,13 @@ class _Writer:
         columns = [table.columns[k] for k in places]
         if sum(widths) > self.width:  # a single column that is wider than the page
             widths = [width * self.width // sum(widths) for width in widths]
-        for k, column in enumerate(columns):
-            if column.kind in ("name", "words"):  # what is left over is for names
-                own = _MARGIN + _LETTER * max(map(len, column.texts(self.lang)), default=0)
-                widths[k] += max(min(self.width - sum(widths), own - widths[k]), 0)
+        own = {
+            k: _MARGIN + _LETTER * max(map(len, column.texts(self.lang)), default=0)
+            for k, column in enumerate(columns)
+            if column.kind in ("name", "words")
+        }
+        for k in sorted(own, key=lambda k: -own[k]):  # what is left over is for texts, the longest first
+            widths[k] += max(min(self.width - sum(widths), own[k] - widths[k]), 0)
         texts = [column.texts(self.lang) for column in columns]
         rows = [*self.heads(columns, widths, size)]
         for row in range(table.length + 1):

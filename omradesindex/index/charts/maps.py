@@ -33,8 +33,10 @@ def one_map(
     column: str,
     lang: Language,
     labels: Labels = "auto",
+    *,
+    table: bool = False,
 ) -> Picture:
-    """See :meth:`ResultPlots.map`."""
+    """See :meth:`ResultPlots.map`; with ``table`` one stands below it and is its list where none has room."""
     what = result.label(column, lang)
     ends = words.ends_of(result, lang, column)
     alt = map_words.ends_alt(what, ends, lang)
@@ -53,7 +55,12 @@ def one_map(
             part="" if part is None else map_words.list_part(*part, lang),
         )
 
-    return _area_map(result, column, lang, labels).draw_on(make)
+    return _area_map(result, column, lang, labels).draw_on(make, table=table)
+
+
+def labels_of(result: Scored, lang: Language) -> tuple[str, ...]:
+    """Return what is written on the areas of the index's map: places or codes, letters where no place is."""
+    return _area_map(result, "index", lang).texts
 
 
 def small_maps(result: Scored, lang: Language) -> Picture:

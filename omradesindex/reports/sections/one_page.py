@@ -9,6 +9,7 @@ from omradesindex.index.decimals import score_decimals
 from omradesindex.index.words_scale import scale_line
 from omradesindex.reports import words
 from omradesindex.reports.given import Given
+from omradesindex.show.drawing import can_draw
 from omradesindex.show.page import Block, Figure, Heading, Items, Paragraph
 from omradesindex.show.table import Column, Table
 from omradesindex.subjects.change.words import lead_line
@@ -44,16 +45,32 @@ def blocks(given: Given, lang: Language) -> list[Block]:
 
 
 def _map(given: Given, lang: Language) -> list[Block]:
-    division = given.statistics.division
-    if division is None or not division.has_outlines or np.isnan(given.result.level_scores["index"]).all():
+    if not _has_map(given):
         return []
-    return [Figure.of(picture) for picture in given.result.plot.map(lang=lang).sheets[:1]]
+    from omradesindex.index.charts.maps import one_map
+
+    return [Figure.of(one_map(given.result, "index", lang, table=True))]
+
+
+def _has_map(given: Given) -> bool:
+    """Whether there is something to draw, and something to draw with."""
+    division = given.statistics.division
+    known = not np.isnan(given.result.level_scores["index"]).all()
+    return bool(known and division is not None and division.has_outlines and can_draw())
 
 
 def table(given: Given, lang: Language) -> Table:
     """Places and scores: what the map shows."""
     result, order = given.result, of_index.ordered(given.result)
-    places = of_index.rank_labels(result)
+    places = list(of_index.rank_labels(result))
+    if _has_map(given):  # an area without a place has a letter on the map
+        from omradesindex.index.charts.maps import labels_of
+
+        marks = labels_of(result, lang)
+        places = [
+            f"{place} ({mark})" if place == "–" and mark not in ("", code) else place
+            for place, mark, code in zip(places, marks, result.areas, strict=True)
+        ]
     decimals = score_decimals(result)
     columns = [
         Column(of_index.place_head(lang), places),

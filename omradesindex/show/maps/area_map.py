@@ -155,6 +155,6 @@ class AreaMap:
 
         return self.draw_on(make)
 
-    def draw_on(self, make: MakeSheet) -> Picture:
-        """Draw the map on sheets that somebody else lays out."""
-        return map_sheet(self.content, make, self.lang)
+    def draw_on(self, make: MakeSheet, *, table: bool = False) -> Picture:
+        """Draw the map on sheets that somebody else lays out; with ``table`` one stands below it."""
+        return map_sheet(self.content, make, self.lang, table=table)

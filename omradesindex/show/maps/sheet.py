@@ -61,8 +61,11 @@ class MapContent:
     backdrops: tuple[Backdrop, ...] = ()
 
 
-def map_sheet(content: MapContent, make: MakeSheet, lang: Language) -> Picture:
-    """Draw a map and its list, in the form that is asked for; no area is left out of the list."""
+def map_sheet(content: MapContent, make: MakeSheet, lang: Language, *, table: bool = False) -> Picture:
+    """Draw a map and its list, in the form that is asked for; no area is left out of the list.
+
+    Where a ``table`` stands below the map, a list that has no room on it is that table.
+    """
     form = asked()
     room = room_of(form)
     width, height = room or (WIDTH, None)
@@ -76,9 +79,12 @@ def map_sheet(content: MapContent, make: MakeSheet, lang: Language) -> Picture:
     limit = (height or width * TALL) - over - legend - _AIR
     placed = _beside(content, inner, limit) or _under(content, inner, limit, height is not None)
     remarks = [*content.remarks, *_told(content, placed.plan, lang)]
-    pages = content.listing.pages(inner, (height or width * TALL) - over) if placed.where == "after" else []
+    apart = placed.where == "after" and not table
+    pages = content.listing.pages(inner, (height or width * TALL) - over) if apart else []
     if pages:
         remarks.append(words.sheet_line(2, 1 + len(pages), lang))
+    elif placed.where == "after":
+        remarks.append(words.table_line(lang))
     asked_for = form.sheet if form is not None else 1
     if form is not None and asked_for > 1:
         form.sheets = 1 + len(pages)

@@ -88,6 +88,15 @@ def sheet_line(first: int, last: int, lang: Language) -> str:
     )
 
 
+def table_line(lang: Language) -> str:
+    """That the list is the table below the map."""
+    return say(
+        lang,
+        "Listan över områdena står i tabellen under kartan.",
+        "The table below the map has the list of areas.",
+    )
+
+
 def list_part(page: int, pages: int, lang: Language) -> str:
     """Say in a title which sheet of the list it is."""
     named = say(lang, "listan", "the list")
