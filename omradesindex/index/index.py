@@ -28,6 +28,7 @@ from omradesindex.index.compute import (
 from omradesindex.index.fill import fill
 from omradesindex.index.groups.breakdown import Breakdown
 from omradesindex.index.measure import measure
+from omradesindex.index.over_years import stick_of
 from omradesindex.index.result import Result
 from omradesindex.statistics import Statistics
 
@@ -87,6 +88,48 @@ class Index(LaidOut):
     def save(self, path: str | Path) -> Path:
         """Write the definition to ``.toml``, ``.csv`` or ``.xlsx``; :func:`load_index` reads it back."""
         return save_definition(self, path)
+
+    def stick(
+        self, statistics: Statistics, *, periods: Sequence[str] | None = None, base: str | None = None
+    ) -> Reference:
+        """Learn one stick from several years, so that all of them are measured between the same ends.
+
+        Parameters
+        ----------
+        statistics : Statistics
+            The figures.
+        periods : sequence of str, optional
+            The years; all that have figures if left out.
+        base : str, optional
+            The year whose whole city is the middle (100, or ``ampi``'s reference); the first if left out.
+
+        Returns
+        -------
+        Reference
+            Give it to :meth:`compute`, year by year.
+
+        Raises
+        ------
+        ComputeError
+            A year without figures; and what :meth:`compute` refuses.
+
+        Notes
+        -----
+        COINr's panel data on one (``global``) scale; the ``inf`` and ``sup`` of the adjusted Mazziotta–Pareto
+        index, the ends over all areas and years. Treatment, weights that are learnt and rescaled scores are
+        those of all years too. How unsure the stick is by chance is not told.
+
+        Examples
+        --------
+        >>> import omradesindex as oi
+        >>> series = oi.example_statistics()
+        >>> index = oi.load_index("malmo-2023").with_methods(normalise="min_max", zero=0, points=100)
+        >>> stick = index.stick(series, periods=["2020", "2024"])
+        >>> scores = index.compute(series, period="2020", reference=stick).scores["index"]
+        >>> bool(scores.between(0, 100).all())
+        True
+        """
+        return stick_of(self, statistics, periods, base)
 
     @overload
     def compute(

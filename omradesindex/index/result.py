@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from omradesindex.doors import door
 from omradesindex.frozen import Frozen
 from omradesindex.index import frames, words
+from omradesindex.index.alike import groups_alike
 from omradesindex.index.explain import explanation_at, explanation_of
 from omradesindex.index.open_data import add_description, add_open_data
 from omradesindex.index.page import page_of
@@ -134,6 +135,47 @@ class Result(Scored, Answer):
         'Blandade upplåtelseformer'
         """
         return explanation_of(self, area, lang)
+
+    def alike(self, *, groups: int | None = None, lang: Language = "sv") -> pd.DataFrame:
+        """Part the areas into groups that are alike in their indicators, to read beside a ranking.
+
+        Two areas with the same score may have it for different reasons. The groups tell which areas share the
+        same pattern; they are no order, though group 1 has the greatest challenge on the whole.
+
+        Parameters
+        ----------
+        groups : int, optional
+            How many groups; the number from 2 to 6 that parts the areas most clearly, if left out.
+        lang : {"sv", "en"}
+            Language of the names.
+
+        Returns
+        -------
+        DataFrame
+            A row for each area: ``group``, from 1; ``name``, the dimensions that mark the group;
+            ``silhouette``, −1 to 1, how much nearer the area is to its own group than to the next (below 0.25
+            is unsure); ``stays``, the share of the indicators without which it stays in its group. An area
+            that lacks an indicator has no group; indicators without figures are left out.
+
+        Raises
+        ------
+        ComputeError
+            Fewer than four areas with all indicators, or an impossible number of groups.
+
+        Notes
+        -----
+        Each indicator counts alike, with equal spread (:func:`omradesindex.methods.likeness.likeness`).
+        Chance in the figures is not in these measures.
+
+        Examples
+        --------
+        >>> import omradesindex as oi
+        >>> result = oi.load_index("malmo-2023").compute(oi.example_statistics(), period="2024")
+        >>> groups = result.alike(groups=3)
+        >>> groups.columns.tolist(), sorted(groups["group"].unique().tolist())
+        (['group', 'name', 'silhouette', 'stays'], [1, 2, 3])
+        """
+        return groups_alike(self, groups, lang)
 
     def uncertainty(
         self,

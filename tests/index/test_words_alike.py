@@ -1,0 +1,17 @@
+"""A group is called by where its conditions are harder, and where better."""
+
+from __future__ import annotations
+
+import omradesindex as oi
+from omradesindex.index.words_alike import named
+
+RESULT = oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics())
+
+
+def test_names_of_groups() -> None:
+    first, second, *_ = (d.id for d in RESULT.index.dimensions)
+    one, two = (RESULT.label(d).lower() for d in (first, second))
+    assert named(RESULT, [first], [second], "sv") == f"Svårare villkor i {one}, bättre i {two}"
+    assert named(RESULT, [first, second], [], "sv") == f"Svårare villkor i {one} och {two}"
+    assert named(RESULT, [], [first], "en").startswith("Better conditions in ")
+    assert named(RESULT, [], [], "sv") == "Nära områdenas medelvärde"
