@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from omradesindex.disclosure.attack import attack, tied_together
+from omradesindex.disclosure.attack import attack
 from omradesindex.disclosure.need import Need
+from omradesindex.disclosure.seen import tied_together
 from omradesindex.disclosure.solver import choose, minimise
 
 Floats = NDArray[np.float64]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from omradesindex.disclosure.attack import SLACK, Intervals
+from omradesindex.disclosure.attack import Intervals
+from omradesindex.disclosure.seen import SLACK
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]

@@ -6,12 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from omradesindex.disclosure.attack import SLACK, tied_together
 from omradesindex.disclosure.complementary import Table, bounds_to_loosen, cheapest_pattern
 from omradesindex.disclosure.need import Need
 from omradesindex.disclosure.policy import DisclosurePolicy
+from omradesindex.disclosure.seen import SLACK, tied_together
 from omradesindex.disclosure.system import System
-from omradesindex.disclosure.trying import RULE, SUMS, Leaks, Trial
+from omradesindex.disclosure.trying import SUMS, Leaks, Trial
 from omradesindex.errors import ComputeError
 
 Bools = NDArray[np.bool_]
@@ -196,13 +196,10 @@ def _one_more(table: Table, free: Bools, system: System, leaks: Leaks) -> Bools:
             gone[np.argmax(np.where(useful, loosening / cost, -1.0))] = True
     if gone.any():
         return gone
-    if leaks.how == RULE and free.any():
-        # No wider interval, but more that may be the figure that the rule has looked at.
-        gone[np.argmin(cost)] = True
-        return gone
     if free.any():
-        # No single figure loosens anything: then all that is tied to it.
-        return free.copy()
+        # No wider interval by sums, but more that may be unsafe, or that persons may be counted in.
+        gone[_nearest(table, free, cost)] = True
+        return gone
     cell = leaks.cells[0]
     raise ComputeError(
         f"'{system.laid.blocks[system.block[cell]].variable}' in area "
@@ -211,3 +208,18 @@ def _one_more(table: Table, free: Bools, system: System, leaks: Leaks) -> Bools:
         where=system.laid.name,
         remedy="lower the margin, use larger areas or fewer breakdowns, or publish nothing",
     )
+
+
+def _nearest(table: Table, free: Bools, cost: Floats) -> int:
+    """The cheapest of the free cells that most of their equations tie to what is withheld and leaks."""
+    entries = abs(table.matrix)
+    least, most = table.bounds(table.forced)
+    open_ = most > least
+    label = np.full(len(free), -1, dtype=np.intp)
+    label[open_] = tied_together(sparse.csr_array(table.matrix[:, np.flatnonzero(open_)]))
+    near = np.isin(label, label[table.protected]) & open_
+    beside = (entries @ near.astype(float) > 0).astype(float)
+    n_equations = np.maximum(entries.T @ np.ones(entries.shape[0]), 1.0)
+    tied = np.where(free, entries.T @ beside / n_equations, -1.0)
+    best = np.flatnonzero(tied == tied.max())
+    return int(best[np.argmin(cost[best])])

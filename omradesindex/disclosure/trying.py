@@ -16,11 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from omradesindex.disclosure.attack import SLACK, Intervals, Plausible, attack, tied_together
+from omradesindex.disclosure.attack import Intervals, attack, small_changes
 from omradesindex.disclosure.laid import SUPPRESSED
 from omradesindex.disclosure.need import Need
 from omradesindex.disclosure.policy import DisclosurePolicy
-from omradesindex.disclosure.primary import unsafe_mask
+from omradesindex.disclosure.primary import EVERYBODY, FULL_SHARE, ZERO_SHARE, unsafe_by_rule, unsafe_mask
+from omradesindex.disclosure.seen import SLACK, Plausible, tied_together
 from omradesindex.disclosure.system import System
 from omradesindex.statistics.vocabulary import TOTAL
 
@@ -32,6 +33,8 @@ Bools = NDArray[np.bool_]
 SUMS, RULE, ALONE = "sums", "rule", "alone"
 #: What so many others are tied to, nobody works out from the rule alone.
 _MANY = 200
+#: From how many who are alone among the same figures on small changes are looked for first.
+_FEW_ALONE = 4
 #: What whoever is alone in a cell must at least be uncertain about of another: two numbers are possible.
 _TWO = 1.0
 
@@ -187,18 +190,20 @@ class Trial:
             tied_to = targets[np.isin(self.label[targets], self.label[everyone]) & ~everyone[targets]]
             two = np.full(len(tied_to), _TWO)
             self._attack(tied_to, hidden, enough=two, ruled=True, ones=everyone, brief=True)
+        changes = self._small_changes(batches, targets, hidden)
         for batch in batches:
             knows = np.zeros(len(self.system.values), dtype=bool)
             knows[batch] = True
             cells = targets[np.isin(self.label[targets], self.label[batch]) & ~knows[targets]]
             cells = cells[~self._same_person(cells, self._beside(cells, batch))]
+            cells = cells[~self._change_without(changes, cells, self._beside(cells, batch))]
             cells = cells[~self._seen_to_differ(cells, self._beside(cells, batch))]
             before = -1
             while cells.size:
                 two = np.full(len(cells), _TWO)
                 found = self._attack(cells, hidden, enough=two, ruled=True, ones=knows)
                 tight = self._fits(found, two)
-                if self.out and tight.any():
+                if self.out and before < 0 and tight.any():
                     # What is out already tells as much.
                     anyway = self._attack(
                         cells[tight], self.everything, enough=two[tight], ruled=True, ones=knows
@@ -212,6 +217,24 @@ class Trial:
                 yield Leaks(ALONE, cells, found.low[tight], found.high[tight], need, knows)
             if not told.size:
                 self.passed_alone |= set(batch.tolist())
+
+    def _small_changes(self, batches: list[Ints], targets: Ints, hidden: Bools) -> sparse.csc_array:
+        """Changes of the true table that move targets beside whoever is alone; where many are, they pay."""
+        if len(batches) < _FEW_ALONE:
+            return sparse.csc_array((0, len(self.system.values)))
+        beside = targets[np.isin(self.label[targets], self.label[np.concatenate(batches)])]
+        system = self.system
+        least, most = system.bounds(hidden)
+        found = small_changes(system.matrix, system.right, least, most, beside, self._plausible(hidden))
+        moved = np.ones(found.nnz)
+        return sparse.csc_array(sparse.csr_array((moved, found.indices, found.indptr), shape=found.shape))
+
+    def _change_without(self, changes: sparse.csc_array, cells: Ints, ones: Ints) -> Bools:
+        """Which cells some change moves that leaves the one beside as it is."""
+        of_cells, of_ones = changes[:, cells], changes[:, ones]
+        without = np.asarray((of_cells - of_cells.multiply(of_ones)).sum(axis=0)).ravel()
+        moved: Bools = (without > 0.5) & (self.system.values[ones] == 1)
+        return moved
 
     def _beside(self, cells: Ints, batch: Ints) -> Ints:
         """The cell of the batch that each cell is tied to."""
@@ -323,7 +346,29 @@ class Trial:
             self.sets(hidden),
             system.values,
             seen,
+            self.unsafe_otherwise,
         )
+
+    @cached_property
+    def unsafe_otherwise(self) -> tuple[Ints, Ints]:
+        """Cells that are truly unsafe though not few, and those that make them so: see :class:`Plausible`."""
+        system = self.system
+        cells, makes = [np.empty(0, dtype=np.intp)], [np.empty(0, dtype=np.intp)]
+        for why, unsafe in unsafe_by_rule(system, self.policy, system.values):
+            if why in (ZERO_SHARE, FULL_SHARE):
+                beside = system.pairs[np.isin(system.pairs[:, :2], unsafe).any(axis=1)]
+                for cell in unsafe:
+                    own = beside[(beside[:, :2] == cell).any(axis=1)]
+                    cells.append(np.full(own.size, cell))
+                    makes.append(own.ravel())
+            elif why == EVERYBODY:
+                part, whole, which = system.categories.T
+                for cell in unsafe:
+                    same = np.isin(which, which[part == cell])
+                    own = np.union1d(part[same], whole[same])
+                    cells.append(np.full(own.size, cell))
+                    makes.append(own)
+        return np.concatenate(cells), np.concatenate(makes)
 
     def sets(self, hidden: Bools) -> sparse.csr_array:
         """Return the sets of cells that are withheld and tied together: in each some figure is unsafe.
@@ -331,7 +376,14 @@ class Trial:
         Those of earlier releases too, as they were when they were made. Shape (n_sets, n_cells).
         """
         own = withheld_sets(self.system, self.policy, hidden, source_follows=self.source_follows)
-        return sparse.csr_array(sparse.vstack([own, self.system.earlier]))
+        return sparse.csr_array(sparse.vstack([own, self.earlier_sets]))
+
+    @cached_property
+    def earlier_sets(self) -> sparse.csr_array:
+        """Those of earlier releases in which something may be unsafe; others tell nothing that is true."""
+        values, earlier = self.system.values, self.system.earlier
+        may_be = unsafe_mask(self.system, self.policy, values) | np.isnan(values)
+        return sparse.csr_array(earlier[np.flatnonzero(earlier @ may_be.astype(float))])
 
 
 def targets_of(system: System, reason: NDArray[np.object_]) -> Ints:
@@ -385,7 +437,8 @@ def withheld_sets(
             continue
         tried.append(rows)
         label = tied(system, hidden, rows)
-        mine = judged if members is None else members
+        # Of figures not known here the unsafe one may be what one of them leaves of another.
+        mine = judged | ((system.row < 0) & system.plain & ~known) if members is None else members
         # A group that holds nothing unsafe tells nothing true; of figures not known here, all of it together.
         true = label[mine & (unsafe | (~known if members is None else False))]
         groups = np.setdiff1d(np.intersect1d(label[withheld & mine & (label >= 0)], true), label[came])

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from omradesindex.disclosure.attack import Plausible, attack, tied_together
+from omradesindex.disclosure.attack import attack, small_changes
+from omradesindex.disclosure.seen import Plausible
 from omradesindex.errors import ComputeError
 
 INF = np.inf
@@ -69,11 +70,6 @@ def test_figures_that_no_table_has_are_refused() -> None:
         ComputeError, match=r"^disclosure audit: no table fits .*What to do: give the true figures"
     ):
         attack(matrix, np.zeros(1), np.array([0.0, 9, 5]), np.array([INF, 9, 5]), np.array([0]))
-
-
-def test_what_equations_tie_together() -> None:
-    matrix = sparse.csr_array([[1.0, 1, 0, 0, 0], [0, 1, -1, 0, 0], [0, 0, 0, 1, 0]])
-    assert tied_together(matrix).tolist() == [0, 0, 0, 1, 2]
 
 
 # -- whole numbers and the rule -----------------------------------------------------------------------------
@@ -179,3 +175,28 @@ def test_all_whole_tables_that_the_rule_lets_pass_lie_within() -> None:
     assert {b for b, _, _ in tables} == {0, 1, 2, 3, 4, 5, 6, 7, 8}
     assert guessed(9, 100.0, None, [1]) == [(0, 9)]
     assert guessed(9, 9.0, rule(4, [[1, 2, 3]], 3), [1]) == [(0, 8)]
+
+
+# -- small changes of the true table ------------------------------------------------------------------------
+
+
+def changes(truth: list[float], cells: list[int], sets: list[list[int]]) -> list[list[float]]:
+    """How a true table of two areas by two sexes, all withheld, may change."""
+    hidden = np.arange(9) < 4
+    least, most = np.where(hidden, 0.0, TRUTH), np.where(hidden, INF, TRUTH)
+    known = rule(9, sets, 5, truth=np.array([*truth, *TRUTH[4:]]))
+    found = small_changes(CROSS, np.zeros(5), least, most, np.array(cells), known)
+    return found.toarray()[:, :4].tolist()
+
+
+def test_the_least_change_moves_a_square_by_one() -> None:
+    assert changes([2, 8, 5, 1], [0, 3], []) == [[1, -1, -1, 1]]
+
+
+def test_a_change_that_leaves_nothing_unsafe_is_none() -> None:
+    # With a = 5 more would be safe; one less is not.
+    assert changes([5, 5, 2, 4], [0], [[0]]) == [[-1, 1, 1, -1]]
+
+
+def test_what_is_not_known_does_not_change() -> None:
+    assert changes([np.nan, 8, 5, 1], [1], []) == []

@@ -11,7 +11,10 @@ import numpy as np
 import pytest
 
 import omradesindex as oi
+from omradesindex.disclosure.laid import Reading
 from omradesindex.disclosure.ledger import add_release, ledger_given, releases_for, take_back
+from omradesindex.disclosure.primary import unsafe_mask
+from omradesindex.disclosure.system import build
 from omradesindex.errors import ComputeError
 from tests.cities import statistics
 from tests.disclosure.made_up import both_sexes, one_count
@@ -329,3 +332,20 @@ def test_other_years_have_nothing_to_do_with_each_other(ledger: oi.Ledger) -> No
     (release,) = releases_for(ledger_given(ledger), [next_year])
     assert not release.strips
     assert not release.closed
+
+
+def test_a_set_that_is_kept_holds_something_unsafe(ledger: oi.Ledger) -> None:
+    """Also one of what two releases withhold together, of which the later one knows only a part."""
+    names = ["barn_trygghet_svarande", "barn_trygghet_trygga"]
+    frame = oi.example_statistics().only(names, periods=["2024"]).to_frame()
+    frame = frame[frame["age"] == "total"].drop(columns="age")
+    for by, other in (("sex", "disability"), ("disability", "sex")):
+        own = frame[frame[other] == "total"].drop(columns=[other, f"{other}_definition"], errors="ignore")
+        figures = oi.Statistics.from_frame(own, name=f"Exempelstad, {by}", whole="X00")
+        released(figures, ledger, f"{by}.csv")
+    figures = oi.Statistics.from_frame(frame, name="Exempelstad", whole="X00")
+    system = build([Reading(figures)], releases=releases_for(ledger_given(ledger), [figures], None))
+    unsafe = unsafe_mask(system, oi.DisclosurePolicy(), system.values)
+    assert system.earlier.shape[0] > 4
+    assert not np.isnan(system.values[system.earlier.indices]).any()
+    assert (system.earlier @ unsafe.astype(float) > 0).all()

@@ -57,3 +57,28 @@ def test_what_cannot_be_has_no_answer() -> None:
         conditions=[(np.eye(1), 2, 3)],
     )
     assert found.x is None
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_what_an_equation_leaves_over_is_found_too(whole: bool) -> None:
+    """x + y + z = 10 where z stands nowhere else: y is dear, x as many as may be, z what it must."""
+    found = choose(
+        np.array([1.0, 5.0, 2.0]),
+        whole=np.full(3, whole),
+        least=np.array([0.0, 0.0, 3.0]),
+        most=np.array([6.0, 9.0, 9.0]),
+        conditions=[
+            (sparse.csr_array([[1.0, 1.0, 1.0]]), 10.0, 10.0),
+            (sparse.csr_array([[1.0, 1.0, 0.0]]), -np.inf, 5.0),
+        ],
+    )
+    assert found.x == pytest.approx([5, 0, 5])
+
+
+def test_what_is_left_over_must_be_whole_where_it_has_to() -> None:
+    """x + y = 4.5 has no whole numbers."""
+    conditions = [(sparse.csr_array([[1.0, 1.0]]), 4.5, 4.5)]
+    bounds = {"least": np.zeros(2), "most": np.full(2, 9.0), "conditions": conditions}
+    assert choose(np.ones(2), whole=np.ones(2, dtype=bool), **bounds).x is None
+    found = choose(np.array([1.0, 2.0]), whole=np.array([False, True]), **bounds)
+    assert found.x == pytest.approx([4.5, 0])

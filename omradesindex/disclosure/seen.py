@@ -1,0 +1,340 @@
+"""Tables that have been seen to fit what is published: the outsider's proofs that a figure may be another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components
+
+from omradesindex.disclosure.solver import choose
+from omradesindex.errors import ComputeError
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.intp]
+Bools = NDArray[np.bool_]
+
+#: What solvers may be off by, in persons.
+SLACK = 1e-5
+#: How far from a whole number a solver's may lie.
+_WHOLE = 1e-6
+#: What the solver says where nothing fits.
+_NONE = 2
+
+
+@dataclass(frozen=True)
+class Plausible:
+    """What an outsider knows beside sums: persons are whole, and figures are withheld by a rule.
+
+    Attributes
+    ----------
+    unsafe : callable
+        Which cells the rule would withhold if all cells held these values.
+    judged : ndarray of bool, shape (n_cells,)
+        Cells whose count the rule looks at.
+    threshold : int
+        Counts of 1 to one less are unsafe.
+    some : sparse array, shape (n_sets, n_cells)
+        Sets of cells among which some figure is unsafe, or nothing would have been withheld there.
+    truth : ndarray, shape (n_cells,), or None
+        NaN where it is not known. A table that is true may be.
+    seen : list of ndarray, shape (n_cells,)
+        Tables that may be true are added to it; NaN where a table has nothing to say.
+    otherwise : (ndarray of int, ndarray of int)
+        Cells that are truly unsafe though not few, and cells that make them so: each cell with each of those.
+    """
+
+    unsafe: Callable[[Floats], Bools]
+    judged: Bools
+    threshold: int
+    some: sparse.csr_array
+    truth: Floats | None = None
+    seen: list[Floats] = field(default_factory=list)
+    otherwise: tuple[Ints, Ints] = (np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp))
+
+
+class Seen:
+    """Tables that have been seen to fit what is published, and how far each open cell reaches in them.
+
+    Parameters
+    ----------
+    cut, rest : sparse array (n_relations, n_open), ndarray (n_relations,)
+        Equations of the open cells.
+    floor, roof : ndarray, shape (n_open,)
+    cells : ndarray, shape (n_open,)
+        Which of all cells are open.
+    full : ndarray, shape (n_cells,)
+        The values of the others.
+    plausible : Plausible or None
+    ceiling : float
+        What stands for no bound.
+    """
+
+    def __init__(
+        self,
+        cut: sparse.csr_array,
+        rest: Floats,
+        floor: Floats,
+        roof: Floats,
+        cells: Ints,
+        full: Floats,
+        plausible: Plausible | None,
+        ceiling: float,
+    ) -> None:
+        self.cut, self.rest, self.floor, self.roof, self.ceiling = cut, rest, floor, roof, ceiling
+        self.cells, self.full, self.plausible = cells, full, plausible
+        ties = cut
+        if plausible is not None:
+            self.some = sparse.csr_array(plausible.some[:, cells])
+            ties = sparse.csr_array(sparse.vstack([cut, self.some]))
+        self.label = tied_together(ties)
+        self.low, self.high = np.full(len(cells), np.inf), np.full(len(cells), -np.inf)
+        self.groups = int(self.label.max(initial=-1)) + 1
+        if plausible is not None:
+            entries = cut.tocoo()
+            whole = np.abs(rest - np.round(rest)) < _WHOLE
+            ends = (np.abs(floor - np.round(floor)) < _WHOLE) & (np.abs(roof - np.round(roof)) < _WHOLE)
+            broken = np.zeros(self.groups, dtype=bool)
+            broken[self.label[entries.coords[1][~whole[entries.coords[0]]]]] = True
+            broken[self.label[~ends]] = True
+            #: Groups of persons who are counted whole; the group of each set, -1 where all of it is known.
+            self.counted = ~broken
+            self.of_set = np.full(self.some.shape[0], -1, dtype=np.intp)
+            used = np.flatnonzero(np.diff(self.some.indptr))
+            self.of_set[used] = self.label[self.some.indices[self.some.indptr[used]]]
+            if plausible.truth is not None:
+                truth = plausible.truth[cells]
+                known = np.bincount(self.label, np.isnan(truth), self.groups) == 0
+                own = known[self.label]
+                self.low[own] = self.high[own] = truth[own]
+
+    def push(self, goal: Ints, sign: float | Floats) -> Floats:
+        """Minimise (sign 1) or maximise (-1) the goal cells together; NaN where nothing was moved."""
+        active = np.isin(self.label, self.label[goal])
+        found = np.full(len(self.cells), np.nan)
+        found[active] = _solve(self.cut, self.rest, self.floor, self.roof, active, goal, sign)
+        self._note(found, active)
+        return found
+
+    def _note(self, x: Floats, active: Bools) -> None:
+        """Remember a table, in the groups in which it may be the true one."""
+        if self.plausible is not None:
+            good = self._may_be(x, active)
+            active = active & good[self.label]
+            x = np.where(self.counted[self.label], np.round(x), x)
+            table = np.full(len(self.full), np.nan)
+            table[self.cells[active]] = x[active]
+            self.plausible.seen.append(table)
+        self.low[active] = np.minimum(self.low[active], x[active])
+        self.high[active] = np.maximum(self.high[active], x[active])
+
+    def _may_be(self, x: Floats, active: Bools) -> Bools:
+        """In which groups the cells are whole numbers, and some figure is unsafe where any is withheld."""
+        assert self.plausible is not None
+        full = self.full.copy()
+        full[self.cells[active]] = np.where(self.counted[self.label[active]], np.round(x[active]), x[active])
+        broken = np.abs(np.where(active, x, 0.0) - np.round(np.where(active, x, 0.0))) > _WHOLE
+        fractions = np.bincount(self.label, broken, self.groups) > 0
+        without = (self.plausible.some @ self.plausible.unsafe(full).astype(float)) == 0
+        ruled_out = np.bincount(self.of_set[without & (self.of_set >= 0)], minlength=self.groups) > 0
+        good: Bools = (~self.counted | ~fractions) & ~ruled_out
+        return good
+
+    def small_steps(self, goal: Ints, *, up: bool) -> list[Floats]:
+        """Move each goal, one of a group, by one from the truth, and the others as little as may be.
+
+        Returns changes, shape (n_open,), of the groups in which the sum may be true.
+        """
+        assert self.plausible is not None
+        truth = self.low
+        active = np.isin(self.label, self.label[goal])
+        own = np.flatnonzero(active)
+        part = sparse.csr_array(self.cut[:, own])
+        part = sparse.csr_array(part[np.flatnonzero(np.diff(part.indptr))])
+        nothing, n = np.zeros(part.shape[0]), len(own)
+        here = np.searchsorted(own, goal)
+        at, back = (here, here + n) if up else (here + n, here)
+        cost, most = np.ones(2 * n), np.r_[self.roof[own] - truth[own], truth[own] - self.floor[own]]
+        cost[at], most[at], most[back] = -float(2 * n), np.minimum(most[at], 1.0), 0.0
+        found = choose(
+            cost,
+            whole=np.zeros(2 * n, dtype=bool),
+            least=np.zeros(2 * n),
+            most=np.maximum(most, 0.0),
+            conditions=[(sparse.hstack([part, -part]), nothing, nothing)],
+        )
+        if found.x is None:
+            return []
+        step = np.zeros(len(active))
+        step[own] = found.x[:n] - found.x[n:]
+        step[np.abs(step) < _WHOLE] = 0.0
+        good = self._may_be(np.where(active, truth + step, np.nan), active)
+        groups = [
+            self.label[cell] for cell in goal if abs(step[cell]) >= 1 - SLACK and good[self.label[cell]]
+        ]
+        return [np.where(self.label == group, step, 0.0) for group in groups]
+
+    def whole_numbers(self, goal: int, enough: float) -> None:
+        """Look for tables of whole numbers in which something is unsafe, at both ends of a cell."""
+        assert self.plausible is not None
+        group = self.label[goal]
+        own = np.flatnonzero(self.label == group)
+        unsafe = self.plausible.unsafe(self.full)
+        unsafe[self.cells] = False
+        known = self.plausible.some @ unsafe.astype(float) > 0
+        sets = sparse.csr_array(self.some[np.flatnonzero((self.of_set == group) & ~known)][:, own])
+        place = int(np.searchsorted(own, goal))
+        few, held = self._truly_few(own, sets)
+        if not few.all() and not held[place]:
+            # What is truly unsafe there is a share of 0 %, say: it stays so, and the others move.
+            self._search(own, place, enough, sparse.csr_array(sets[np.flatnonzero(few)]), held)
+            if (self.high - self.low)[goal] >= enough - SLACK:
+                return
+        if not self._search(own, place, enough, sets, np.zeros(len(own), dtype=bool)):
+            # No table has few persons in each set: the rule tells nothing that is known here.
+            self.of_set[self.of_set == group] = -1
+            self.whole_numbers(goal, enough)
+
+    def _truly_few(self, own: Ints, sets: sparse.csr_array) -> tuple[Bools, Bools]:
+        """In which sets there truly are few persons; and which cells make the others unsafe."""
+        assert self.plausible is not None
+        few, held = np.ones(sets.shape[0], dtype=bool), np.zeros(len(own), dtype=bool)
+        if self.plausible.truth is None or np.isnan(self.plausible.truth[self.cells[own]]).any():
+            return few, held
+        values = np.round(self.plausible.truth[self.cells[own]])
+        is_few = self.plausible.judged[self.cells[own]] & (values > 0) & (values < self.plausible.threshold)
+        few = np.asarray(sets @ is_few.astype(float) > 0)
+        unsafe, makes = self.plausible.otherwise
+        for row in np.flatnonzero(~few):
+            members = self.cells[own[sets.indices[sets.indptr[row] : sets.indptr[row + 1]]]]
+            which = np.flatnonzero(np.isin(unsafe, members))
+            if which.size:
+                held |= np.isin(self.cells[own], makes[unsafe == unsafe[which[0]]])
+            else:
+                few[row] = True
+        return few, held
+
+    def _search(self, own: Ints, place: int, enough: float, sets: sparse.csr_array, held: Bools) -> bool:
+        """Look for tables of one group with few persons in each set, and with what is held as it truly is.
+
+        Returns whether there may be any.
+        """
+        assert self.plausible is not None
+        goal, n, whole = int(own[place]), len(own), bool(self.counted[self.label[own[place]]])
+        active = self.label == self.label[goal]
+        part = sparse.csr_array(self.cut[:, own])
+        rows = np.flatnonzero(np.diff(part.indptr))
+        part, rest = sparse.csr_array(part[rows]), self.rest[rows]
+        few = self.plausible.threshold - 1
+        floor, roof = self.floor[own], self.roof[own]
+        if held.any():
+            assert self.plausible.truth is not None
+            truth = self.plausible.truth[self.cells[own]]
+            floor, roof = np.where(held, truth, floor), np.where(held, truth, roof)
+        may = np.flatnonzero(self.plausible.judged[self.cells[own]] & (floor <= few) & (roof >= 1))
+        m = len(may) if sets.shape[0] else 0
+        may = may[:m]
+        pick = sparse.csr_array((np.ones(m), (np.arange(m), may)), shape=(m, n))
+        own_choice = sparse.eye_array(m, format="csr")
+        spare = np.maximum(roof[may] - few, 0.0)
+        conditions: list[tuple[Any, Any, Any]] = [
+            (sparse.hstack([part, sparse.csr_array((len(rows), m))]), rest, rest)
+        ]
+        if m:
+            conditions += [
+                (sparse.hstack([pick, -own_choice]), 0.0, np.inf),
+                (sparse.hstack([pick, sparse.diags_array(spare)]), -np.inf, few + spare),
+                (sparse.hstack([sparse.csr_array((sets.shape[0], n)), sets[:, may]]), 1.0, np.inf),
+            ]
+        # Any table first, if none has been seen; then one so far from what was seen that it is enough, which
+        # is quick to find; else as far as it goes to either side, and once more from there. Of whole numbers
+        # one apart the near search is all there is.
+        seen = bool(np.isfinite(self.low[goal]))
+        ways = (False, True, False) if seen else (False, False, True, False)
+        for far in (False,) if seen and whole and enough <= 1 else ways:
+            for sign in (1.0, -1.0):
+                least, most = np.r_[floor, np.zeros(m)], np.r_[roof, np.ones(m)]
+                cost = np.zeros(n + m)
+                if far:
+                    cost[place] = sign
+                elif np.isfinite(self.low[goal]) and sign < 0:
+                    least[place] = max(least[place], self.low[goal] + enough)
+                elif np.isfinite(self.low[goal]):
+                    most[place] = min(most[place], self.high[goal] - enough)
+                if least[place] > most[place]:
+                    continue
+                found = choose(
+                    cost,
+                    whole=np.r_[np.full(n, whole), np.ones(m, dtype=bool)],
+                    least=least,
+                    most=most,
+                    conditions=conditions,
+                )
+                if found.x is None and m and not np.isfinite(self.low[goal]) and found.status == _NONE:
+                    return False
+                if found.x is not None:
+                    x = np.full(len(self.cells), np.nan)
+                    x[own] = found.x[:n]
+                    self._note(x, active)
+                if (self.high - self.low)[goal] >= enough - SLACK:
+                    return True
+        return True
+
+
+def tied_together(matrix: sparse.csr_array) -> Ints:
+    """Return a number for each column, the same for columns that equations tie together.
+
+    Examples
+    --------
+    >>> tied_together(sparse.csr_array([[1.0, 1.0, 0.0]]))
+    array([0, 0, 1])
+    """
+    rows, columns = matrix.shape
+    entries = matrix.tocoo()
+    # Equations and columns are the points of a graph, entries its lines.
+    ends = (entries.coords[0] + columns, entries.coords[1])
+    graph = sparse.coo_array((np.ones(entries.nnz), ends), shape=(columns + rows, columns + rows))
+    label = connected_components(graph, directed=False)[1][:columns]
+    return np.asarray(np.unique(label, return_inverse=True)[1], dtype=np.intp)
+
+
+def _solve(
+    cut: sparse.csr_array,
+    rest: Floats,
+    least: Floats,
+    most: Floats,
+    active: Bools,
+    goal: Ints,
+    sign: float | Floats,
+) -> Floats:
+    """Minimise (sign 1) or maximise (-1) the goal cells together; returns the active cells' values."""
+    columns = np.flatnonzero(active)
+    part = sparse.csr_array(cut[:, columns])
+    rows = np.flatnonzero(np.diff(part.indptr))
+    cost = np.zeros(len(active))
+    cost[goal] = sign
+    bound = rest[rows]
+    found = choose(
+        cost[columns],
+        whole=np.zeros(len(columns), dtype=bool),
+        least=least[columns],
+        most=most[columns],
+        conditions=[(part[rows], bound, bound)],
+    )
+    if found.x is None:
+        contradict()
+    x: Floats = np.clip(found.x, least[columns], most[columns])
+    return x
+
+
+def contradict() -> None:
+    """Raise a ComputeError: nothing fits what is published."""
+    raise ComputeError(
+        "no table fits the published figures: their parts do not add up",
+        where="disclosure audit",
+        remedy="give the true figures too (truth=...), so that the audit knows what is left over",
+    )
