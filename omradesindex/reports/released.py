@@ -11,7 +11,7 @@ from omradesindex.disclosure.ledger import Ledger, ledger_given, releases_for
 from omradesindex.disclosure.policy import DisclosurePolicy
 from omradesindex.disclosure.protect import protect_system, withhold
 from omradesindex.disclosure.publish import publish
-from omradesindex.disclosure.remaking import NOTE, share_pairs_of
+from omradesindex.disclosure.remaking import share_pairs_of
 from omradesindex.disclosure.shares import Shares, joined
 from omradesindex.disclosure.surroundings import for_others
 from omradesindex.disclosure.system import build
@@ -102,8 +102,11 @@ def release(
     policy: DisclosurePolicy | None = None,
     ledger: Ledger | str | Path | None = None,
     unchecked: bool = False,
+    note: str = "",
 ) -> Released:
     """Protect the figures behind answers together, and give the answers back as others may see them.
+
+    Where figures are withheld, ``note`` goes along with the others.
 
     Raises
     ------
@@ -132,6 +135,7 @@ def release(
     hidden = [system.laid.hidden_in(k, kept.hidden) for k in range(len(readings))]
     shown = {name: withhold(table, gone) for (name, table), gone in zip(truths.items(), hidden, strict=True)}
     if any(gone.any() for gone in hidden):
-        told = {name: for_others(table, policy, notes=(NOTE,)) for name, table in shown.items()}
+        notes = (note,) if note else ()
+        told = {name: for_others(table, policy, notes=notes) for name, table in shown.items()}
         given = Anew(told[AREAS], told.get(SUB_AREAS)).all_of(given)
     return Released(given, truths, shown, policy, shares, within, ledger, unchecked)

@@ -12,6 +12,7 @@ from omradesindex.doors import door
 from omradesindex.errors import ComputeError, did_you_mean, listing
 from omradesindex.index import Breakdown, Result
 from omradesindex.index.explain import is_of_the_city
+from omradesindex.reports import words
 from omradesindex.reports.answer import Report
 from omradesindex.reports.given import Given
 from omradesindex.reports.knowledge import Knowledge, read_knowledge
@@ -127,7 +128,8 @@ def report(
     )
     if sets is not None:
         sets_of(result, sets, lang)  # refuses those of another index or other figures
-    released = release(given, policy=policy, ledger=ledger, unchecked=unchecked)
+    note = words.WITHHELD.in_(lang)
+    released = release(given, policy=policy, ledger=ledger, unchecked=unchecked, note=note)
     form = None if template is None else Path(template)
     if form is not None and word.can_write():
         word.check_template(form)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from omradesindex.index import words as of_index
-from omradesindex.reports import words
+from omradesindex.reports import words, words_residents
 from omradesindex.reports.given import Given
 from omradesindex.reports.sections.areas import against_city, anchor
 from omradesindex.show.page import Block, Contents, Heading, Items, Link, Page, Paragraph
@@ -17,17 +17,17 @@ def residents(given: Given, lang: Language) -> Page:
     """Lay out a page for every area, in the order of codes: no resident looks for a place in a list."""
     names = [area_name(code, given.statistics.name_of(code)) for code in given.areas]
     links = [Link(name, anchor(code)) for code, name in zip(given.areas, names, strict=True)]
-    blocks: list[Block] = [Contents(words.RESIDENTS_CONTENTS.in_(lang), links)]
+    blocks: list[Block] = [Contents(words_residents.RESIDENTS_CONTENTS.in_(lang), links)]
     for place, (code, name) in enumerate(zip(given.areas, names, strict=True)):
         blocks += [
             Heading(name, 2, anchor(code), new_page=True),
-            *map(Paragraph, words.residents_lines(given, place, lang)),
+            *map(Paragraph, words_residents.residents_lines(given, place, lang)),
             _table(given, place, lang),
             *_good(given, place, lang),
             Paragraph(f"{words.ACCESS.in_(lang)} {words.contact_line(given.knowledge.contact, lang)}"),
         ]
     return Page(
-        words.RESIDENTS.in_(lang),
+        words_residents.RESIDENTS.in_(lang),
         blocks,
         [of_index.source_line(given.result, lang)],
         lang,
@@ -42,10 +42,10 @@ def _table(given: Given, place: int, lang: Language) -> Table:
     decimals = [given.indicators[k].decimals for k in rows]
     marks = of_index.marks(given.result)
     return Table(
-        f"{words.RESIDENTS_TABLE.in_(lang)} · {area_name(code, given.statistics.name_of(code))}",
+        f"{words_residents.RESIDENTS_TABLE.in_(lang)} · {area_name(code, given.statistics.name_of(code))}",
         [
             Column(
-                words.RESIDENTS_WHAT.in_(lang),
+                words_residents.RESIDENTS_WHAT.in_(lang),
                 [
                     f"{given.indicators[k].label.in_(lang)} ({unit_said(given.indicators[k].unit, lang)})"
                     f"{marks.get(given.result.made_of[k].quality, '')}"
@@ -54,7 +54,9 @@ def _table(given: Given, place: int, lang: Language) -> Table:
                 "name",
             ),
             Column(
-                words.RESIDENTS_HERE.in_(lang), [float(values[place, k]) for k in rows], decimals=decimals
+                words_residents.RESIDENTS_HERE.in_(lang),
+                [float(values[place, k]) for k in rows],
+                decimals=decimals,
             ),
             Column(
                 capital(of_index.city(given.result, lang)),
@@ -62,7 +64,7 @@ def _table(given: Given, place: int, lang: Language) -> Table:
                 decimals=decimals,
             ),
             Column(
-                words.RESIDENTS_COMPARED.in_(lang),
+                words_residents.RESIDENTS_COMPARED.in_(lang),
                 [words.AGAINST_CITY[stands[k]].in_(lang) for k in rows],
                 "words",
             ),
@@ -78,4 +80,4 @@ def _good(given: Given, place: int, lang: Language) -> list[Block]:
         for k, indicator in enumerate(given.indicators)
         if stands[k] == "better"
     ]
-    return [Paragraph(words.RESIDENTS_GOOD.in_(lang)), Items(names)] if names else []
+    return [Paragraph(words_residents.RESIDENTS_GOOD.in_(lang)), Items(names)] if names else []

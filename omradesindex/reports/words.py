@@ -56,6 +56,7 @@ THEMES = Text("Teman", "Themes")
 ROBUST = Text("Håller ordningen?", "Does the order hold?")
 CHANCE = Text("Slumpintervall", "Chance interval")
 
+ENDS = Text("Alla områden", "All areas")
 STANDS = Text("Så står området", "How the area stands")
 GOOD = Text("Här är villkoren bättre än i staden", "Here conditions are better than in the city")
 GROUPS = Text("Grupper", "Groups")
@@ -86,16 +87,13 @@ IMPACT_FIELDS = (
     Text("Hur vägdes det in i beslutet?", "How did it weigh in the decision?"),
 )
 
-RESIDENTS = Text("Så är det där du bor", "How it is where you live")
-RESIDENTS_CONTENTS = Text("Välj ditt område", "Choose your area")
-RESIDENTS_TABLE = Text("Så är det här", "How it is here")
-RESIDENTS_WHAT = Text("Vad", "What")
-RESIDENTS_GOOD = Text(
-    "I de här uppgifterna är det bättre här än i hela staden:",
-    "In these figures it is better here than in the whole city:",
+#: What goes along with figures of which some are withheld, in the language that the report is made in.
+WITHHELD = Text(
+    "Uppgifter som vilar på för få personer är dolda. Index är räknat bara på de uppgifter som visas. Det "
+    "kan skilja sig från ett index på alla uppgifter.",
+    "Figures that rest on too few persons are withheld. The index is computed from those alone that are "
+    "shown. It may differ from an index of all figures.",
 )
-RESIDENTS_HERE = Text("Här", "Here")
-RESIDENTS_COMPARED = Text("Här är det", "Here it is")
 
 #: How an area's figure stands to the whole city's of the same year.
 AGAINST_CITY = {
@@ -560,33 +558,3 @@ def yearly_line(lang: Language) -> str:
         "The numbers tell in how many of the board's indicators conditions are harder than in the whole "
         "city. In brackets stands how many indicators the board has.",
     )
-
-
-# -- residents -----------------------------------------------------------------------------------------------
-
-
-def residents_lines(given: Given, place: int, lang: Language) -> list[str]:
-    """What the page is, in easy words, and where the area stands."""
-    lines = [
-        say(
-            lang,
-            "Här står hur det är i området. Det handlar inte om dig som person.",
-            "Here you can read how it is in the area. It is not about you as a person.",
-        ),
-        say(
-            lang,
-            "Det går att använda för att se var det behövs mer stöd.",
-            "It can be used to see where more support is needed.",
-        ),
-    ]
-    if words.rank_labels(given.result)[place] != "–":
-        score = float(given.result.level_scores["index"][place])
-        shown = number(score, score_decimals(given.result), lang=lang)
-        lines.append(
-            say(
-                lang,
-                f"Området har {shown} poäng. Mer poäng betyder att det är svårare här.",
-                f"The area has {shown} points. More points mean that it is harder here.",
-            )
-        )
-    return lines

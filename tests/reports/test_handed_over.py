@@ -19,6 +19,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import omradesindex as oi
 from omradesindex.reports.sections.areas import against_city
 from omradesindex.reports.what_if.gather import shown_scores
 from omradesindex.show.page import Page
@@ -414,3 +415,10 @@ def test_no_file_tells_a_share_that_is_withheld() -> None:
         told = told_in(path)
         leaked = [form for form in wanted if re.search(rf"(?<![\d.,]){re.escape(form)}(?!\d)", told)]
         assert not leaked, name
+
+
+def test_an_english_report_says_in_english_what_is_withheld() -> None:
+    english = oi.report(**small_city.asked(), lang="en")
+    told = english.page().text()
+    assert "Figures that rest on too few persons are withheld." in plain(told)
+    assert "dolda" not in told

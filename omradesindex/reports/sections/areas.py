@@ -31,11 +31,41 @@ def blocks(given: Given, lang: Language) -> list[Block]:
     """Lay out every area, in the order of places."""
     order = of_index.ordered(given.result)
     links = [Link(_name(given, place), anchor(given.areas[place])) for place in order]
-    many = [] if len(given.areas) <= MOST else map(Paragraph, _notes_of_spine(given, lang))
+    once: list[Block] = []
+    if _many(given):
+        once = [*map(Paragraph, _notes_of_spine(given, lang)), _ends(given, lang)]
     return [
         Contents(words.IN_ORDER.in_(lang), links),
-        *many,
+        *once,
         *(block for place in order for block in area(given, place, lang)),
+    ]
+
+
+def _many(given: Given) -> bool:
+    """Whether there are so many areas that what is the same for all stands once, above them."""
+    return len(given.areas) > MOST
+
+
+def _ends(given: Given, lang: Language) -> Table:
+    """The lowest and the highest of all areas, once for all of them."""
+    values = given.result.measured.values[:-1]
+    rows = [k for k in range(len(given.indicators)) if not np.isnan(values[:, k]).all()]
+    told = [given.indicators[k] for k in rows]
+    names = [f"{i.label.in_(lang)} ({unit_said(i.unit, lang)})" for i in told]
+    return Table(
+        f"{words.ENDS.in_(lang)} · {of_index.whose(given.result, lang)}",
+        [Column(say(lang, "Indikator", "Indicator"), names, "name"), *_end_columns(given, rows, "", lang)],
+    )
+
+
+def _end_columns(given: Given, rows: list[int], group: str, lang: Language) -> list[Column]:
+    values, decimals = given.result.measured.values[:-1, rows], [given.indicators[k].decimals for k in rows]
+    return [
+        Column(head, end(values, axis=0).tolist(), decimals=decimals, group=group)
+        for head, end in (
+            (say(lang, "lägst", "lowest"), np.nanmin),
+            (say(lang, "högst", "highest"), np.nanmax),
+        )
     ]
 
 
@@ -111,7 +141,6 @@ def _spine(given: Given, place: int, lang: Language) -> Table:
     marks = of_index.marks(result)
     quality = [QUALITIES[result.measured.quality[place, k]] for k in rows]
     mine = [float(values[place, k]) for k in rows]
-    ends = say(lang, "Alla områden", "All areas")
     chance, stands = words.CHANCE.in_(lang), against_city(given)[place]
     columns = [
         Column(
@@ -138,18 +167,7 @@ def _spine(given: Given, place: int, lang: Language) -> Table:
             )
         ),
         Column(capital(of_index.city(result, lang)), [float(values[-1, k]) for k in rows], decimals=decimals),
-        Column(
-            say(lang, "lägst", "lowest"),
-            np.nanmin(values[:-1, rows], axis=0).tolist(),
-            decimals=decimals,
-            group=ends,
-        ),
-        Column(
-            say(lang, "högst", "highest"),
-            np.nanmax(values[:-1, rows], axis=0).tolist(),
-            decimals=decimals,
-            group=ends,
-        ),
+        *([] if _many(given) else _end_columns(given, rows, words.ENDS.in_(lang), lang)),
         Column(
             say(lang, "Jämfört", "Compared"), [words.AGAINST_CITY[stands[k]].in_(lang) for k in rows], "words"
         ),
@@ -163,10 +181,11 @@ def _spine(given: Given, place: int, lang: Language) -> Table:
                 sign=True,
             )
         )
+    name = _name(given, place)
     return Table(
-        f"{words.STANDS.in_(lang)} · {_name(given, place)}",
+        name if _many(given) else f"{words.STANDS.in_(lang)} · {name}",
         columns,
-        _notes_of_spine(given, lang) if len(given.areas) <= MOST else [],
+        [] if _many(given) else _notes_of_spine(given, lang),
     )
 
 
@@ -183,11 +202,10 @@ def _notes_of_spine(given: Given, lang: Language) -> list[str]:
 
 def _good(given: Given, place: int, lang: Language) -> str:
     stands = against_city(given)[place]
-    names = [
-        f"{inside(indicator.label.in_(lang))} ({_value(given, place, k, lang)})"
-        for k, indicator in enumerate(given.indicators)
-        if stands[k] == "better"
-    ]
+    better = [k for k in range(len(given.indicators)) if stands[k] == "better"]
+    names = [inside(given.indicators[k].label.in_(lang)) for k in better]
+    if not _many(given):  # of many areas the figures stand in the table alone
+        names = [f"{name} ({_value(given, place, k, lang)})" for k, name in zip(better, names, strict=True)]
     return words.good_line(names, lang)
 
 

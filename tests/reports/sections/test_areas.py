@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
+from omradesindex.reports.sections import areas
 from omradesindex.reports.sections.areas import against_city, area, blocks
 from omradesindex.show.page import Heading, Paragraph
+from omradesindex.show.table import Table
 from tests.reports import made
 
 
@@ -29,3 +32,12 @@ def test_every_area_begins_a_sheet_in_the_order_of_places() -> None:
     sheets = [b for b in blocks(made.report().given, "sv") if isinstance(b, Heading) and b.new_page]
     assert [sheet.anchor for sheet in sheets][:2] == ["omrade-10", "omrade-11"]
     assert len(sheets) == 14
+
+
+def test_what_is_the_same_for_very_many_areas_stands_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(areas, "MOST", 3)
+    result = made.result()
+    ends, *each = (block for block in blocks(made.report().given, "sv") if isinstance(block, Table))
+    np.testing.assert_allclose(ends.to_frame()["högst"], result.indicators.iloc[:-1].max(), atol=0.05)
+    assert len(each) == len(result.areas)
+    assert not any("lägst" in head for table in each for head in table.heads)

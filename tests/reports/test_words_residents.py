@@ -1,0 +1,15 @@
+"""What residents read."""
+
+from __future__ import annotations
+
+from omradesindex.reports.words_residents import residents_lines
+from tests.reports import made
+
+
+def test_a_resident_reads_the_score_and_what_more_of_it_means() -> None:
+    given = made.report().given
+    place = given.areas.index("10")
+    assert residents_lines(given, place, "sv")[-1] == (
+        "Området har 120,9 poäng. Mer poäng betyder att det är svårare här."
+    )
+    assert residents_lines(given, place, "en")[-1].startswith("The area has 120.9 points.")
