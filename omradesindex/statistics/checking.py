@@ -209,14 +209,14 @@ def statistics_from_frame(
     series = _told(check, "series", variable, period)
     prices = _prices(check, variable, period, series)
     # Blocks in the order of their first rows.
-    rows, keys = pd.MultiIndex.from_arrays([variable, period, *groups]).factorize()
+    rows, heads = _together([variable, period, *groups])
     counts = np.where(kind == "count", n["value"], np.nan)
     if city is not None:
         refuse_small_whole(check, area, city, rows, counts)
     if division is None and whole != "":
         city = summed_areas(check, area, areas, city, rows, counts, name)
         areas = tuple(code for code in areas if code != city)
-    blocks = [BlockId(key[0], key[1], tuple(key[2:])) for key in keys]
+    blocks = [BlockId(variable[r], period[r], tuple(group[r] for group in groups)) for r in heads.tolist()]
     all_areas = (*areas, city) if city is not None else areas
     columns = pd.Index(list(all_areas), dtype=object).get_indexer(pd.Index(area))
 
@@ -296,6 +296,15 @@ def statistics_from_frame(
         at, {block: row for row, block in enumerate(blocks)}, all_areas, where, first_row
     )
     return statistics
+
+
+def _together(columns: list[NDArray[np.object_]]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Number the rows by what stands in all of the columns together; tell the first row of each number."""
+    rows = np.zeros(len(columns[0]), dtype=np.intp)
+    for column in columns:
+        codes, distinct = pd.factorize(column)
+        rows = pd.factorize(rows * len(distinct) + codes)[0]
+    return rows, np.unique(rows, return_index=True)[1]
 
 
 #: What a column says of a variable and period, and what to do where it says two things.

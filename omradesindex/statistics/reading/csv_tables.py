@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from omradesindex.errors import StatisticsError
-from omradesindex.plaintext import as_typed
+from omradesindex.plaintext import as_typed, plain
+from omradesindex.statistics.reading.columnar import plain_columns
 from omradesindex.statistics.reading.decoding import decode
 from omradesindex.statistics.reading.footnotes import is_note, without_marks
-from omradesindex.statistics.reading.grid import Grid
+from omradesindex.statistics.reading.grid import Grid, is_tidy
 from omradesindex.statistics.reading.limits import ReadLimits
 
 #: In the order in which a tie is decided.
@@ -59,6 +60,8 @@ def parse_csv(data: bytes, *, name: str, limits: ReadLimits | None = None) -> Gr
     text = _text(data, name)
     declared = _DECLARED.match(text)
     delimiter = declared["sep"] if declared else _delimiter(text)
+    if not declared and (grid := _plain(text, delimiter, name, limits)) is not None:
+        return grid
     rows = _rows(text, delimiter, name, limits)[1 if declared else 0 :]
     heads = _beginning(rows)
     titles, rows = rows[:heads], rows[heads:]
@@ -96,6 +99,27 @@ def parse_csv(data: bytes, *, name: str, limits: ReadLimits | None = None) -> Gr
         .without_empty_columns()
         .without_units_row()
     )
+
+
+def _plain(text: str, delimiter: str, name: str, limits: ReadLimits) -> Grid | None:
+    """Read a large plain table column by column where it is tidy and nothing else; None of any other."""
+    head = [cell.strip() for cell in text[: text.find("\n") + 1].split(delimiter)]
+    header = tuple(map(without_marks, head))
+    if not all(header) or any(map(is_note, header)) or not is_tidy(map(plain, header)):
+        return None
+    rows = plain_columns(text, delimiter, len(header))
+    if rows is None or _may_be_note([str(cell) for cell in rows[-1]], len(header)):
+        return None
+    limits.check("tidy_cells", len(rows) * len(header), name)
+    grid = Grid(
+        name=name,
+        header=header,
+        rows=rows,
+        address=lambda row, column: f"row {row + 2}, column '{header[column]}'",
+        point="," if delimiter == ";" else ".",
+        first_row=2,
+    )
+    return grid if grid.without_units_row() is grid else None
 
 
 def _rows(text: str, delimiter: str, name: str, limits: ReadLimits) -> list[_Row]:

@@ -21,6 +21,7 @@ from omradesindex.periods import read_period
 from omradesindex.plaintext import plain
 from omradesindex.statistics.block import NUMBERS
 from omradesindex.statistics.reading.cells import Cells, apply_flags, check_signs, read_numbers
+from omradesindex.statistics.reading.columnar import Coded, Columns
 from omradesindex.statistics.reading.footnotes import is_note, without_marks
 from omradesindex.statistics.reading.limits import ReadLimits
 from omradesindex.statistics.reading.marks import OWN_MARKS, flag_meaning
@@ -100,7 +101,7 @@ class Grid:
     @property
     def tidy(self) -> bool:
         """Whether the columns are (meant to be) those of :meth:`Statistics.from_frame`."""
-        return len(_TIDY & set(self.header)) >= 2
+        return is_tidy(self.header)
 
     def without_empty_columns(self) -> Self:
         """Return the table without the columns with nothing in their cells, and at most a note above them."""
@@ -142,9 +143,20 @@ class Grid:
         """Return the cells of a column."""
         return [row[index] for row in self.rows]
 
+    def coded(self, index: int) -> Coded:
+        """Return the distinct cells of a column that is kept so, else each cell by itself."""
+        if isinstance(self.rows, Columns):
+            return self.rows.columns[index]
+        return Coded.of_cells(self.column(index))
+
     def place(self, row: int, column: int) -> str:
         """Return where a cell stands, the file's name first."""
         return f"{self.name}, {self.address(row, column)}"
+
+
+def is_tidy(header: Iterable[str]) -> bool:
+    """Whether columns are (meant to be) those of :meth:`Statistics.from_frame`."""
+    return len(_TIDY & set(header)) >= 2
 
 
 def is_blank(cell: object) -> bool:
@@ -165,16 +177,19 @@ def tidy_frame(grid: Grid) -> pd.DataFrame:
     _refuse_headings(grid, grid.header)
     columns: dict[str, object] = {}
     for index, name in enumerate(grid.header):
-        cells = grid.column(index)
+        coded = grid.coded(index)
+        codes, cells, first = coded.codes, coded.values, coded.first
         if name == "area":
-            _refuse_numbers(cells, grid, index)
+            _refuse_numbers(cells, first, grid, index)
         if name not in (*NUMBERS, *SURVEY):
-            texts = [_as_text(c, grid, r, index) for r, c in enumerate(cells)]
+            texts = [_as_text(c, grid, int(r), index) for r, c in zip(first, cells, strict=True)]
             free = name == "source" or name.endswith(DEFINITION)
-            columns[name] = np.array(texts if free else list(map(_bare, texts)), dtype=object)
+            shown = np.array(texts if free else list(map(_bare, texts)), dtype=object)
+            columns[name] = pd.Series(shown[codes], dtype=object)
             continue
 
-        def place(row: int, index: int = index) -> str:
+        def place(cell: int, index: int = index, first: NDArray[np.intp] = first) -> str:
+            row = int(first[cell])
             about = (c for c in ("area", "variable", "period") if c in grid.header)
             told = [f"{c} '{grid.rows[row][grid.header.index(c)]}'" for c in about]
             return ", ".join([grid.place(row, index), *told])
@@ -182,9 +197,9 @@ def tidy_frame(grid: Grid) -> pd.DataFrame:
         read = read_numbers(cells, place, marks=OWN_MARKS, usual=grid.point)
         if "‰" in check_signs(read, [name] * len(cells), place).values():
             raise StatisticsError(f"'{name}' is in per mille", where=grid.name, remedy="give per cent")
-        columns[name] = read.value
+        columns[name] = read.value[codes]
         if name == "value":
-            held = read.status == SUPPRESSED
+            held = (read.status == SUPPRESSED)[codes]
     frame = pd.DataFrame(columns, index=pd.RangeIndex(len(grid.rows)))
     if "value" in frame and held.any():
         said = frame["status"] if "status" in frame else pd.Series("", index=frame.index)
@@ -358,8 +373,8 @@ def _refuse_headings(grid: Grid, names: Sequence[str]) -> None:
         raise StatisticsError(f"the column {listing(twice)} stands there twice", where=grid.name)
 
 
-def _refuse_numbers(cells: Sequence[object], grid: Grid, column: int) -> None:
-    for row, cell in enumerate(cells):
+def _refuse_numbers(cells: Sequence[object], rows: NDArray[np.intp], grid: Grid, column: int) -> None:
+    for row, cell in zip(rows.tolist(), cells, strict=True):
         if cell is not None and not isinstance(cell, str) and cell == cell:
             raise StatisticsError(
                 f"the area code {cell} is a number",

@@ -8,7 +8,7 @@ from typing import Literal
 from omradesindex.doors import door
 from omradesindex.errors import StatisticsError
 
-Limit = Literal["bytes", "expanded", "ratio", "members", "cells", "files"]
+Limit = Literal["bytes", "expanded", "ratio", "members", "cells", "tidy_cells", "files"]
 
 
 @door
@@ -28,6 +28,9 @@ class ReadLimits:
         Parts of a packed file.
     cells : int
         Cells of a table, empty ones included: two million take about a gigabyte while they are read.
+    tidy_cells : int
+        Cells of a large tidy table in CSV or Parquet, which is read column by column; sixty million take
+        about four gigabytes.
     files : int
         Files of a folder.
 
@@ -46,6 +49,7 @@ class ReadLimits:
     ratio: int = 200
     members: int = 2_000
     cells: int = 2_000_000
+    tidy_cells: int = 60_000_000
     files: int = 500
 
     def __post_init__(self) -> None:
@@ -75,6 +79,7 @@ class ReadLimits:
             "ratio": f"a part of the file unpacks to {found} times its size",
             "members": f"the file has {found} parts",
             "cells": f"there are {found} cells",
+            "tidy_cells": f"there are {found} cells",
             "files": f"the folder has {found} files",
         }[what]
         raise StatisticsError(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 import pandas as pd
 
 from omradesindex.errors import StatisticsError, listing
-from omradesindex.statistics.reading.grid import Grid
+from omradesindex.plaintext import plain
+from omradesindex.statistics.reading.columnar import LARGE, Coded, Columns
+from omradesindex.statistics.reading.grid import Grid, is_tidy
 from omradesindex.statistics.reading.limits import ReadLimits
 
 
@@ -40,7 +43,9 @@ def parse_parquet(data: bytes, *, name: str, limits: ReadLimits | None = None) -
     try:
         file = pq.ParquetFile(io.BytesIO(data))
         about = file.metadata
-        limits.check("cells", about.num_rows * about.num_columns, name)
+        n_cells = about.num_rows * about.num_columns
+        large = n_cells >= LARGE and is_tidy(map(plain, file.schema_arrow.names))
+        limits.check("tidy_cells" if large else "cells", n_cells, name)
         groups = (about.row_group(i) for i in range(about.num_row_groups))
         limits.check("expanded", sum(max(group.total_byte_size, 0) for group in groups), name)
         table = file.read()
@@ -53,7 +58,10 @@ def parse_parquet(data: bytes, *, name: str, limits: ReadLimits | None = None) -
             )
         frame: pd.DataFrame = table.to_pandas()
         # Here too: a text that is no UTF-8 shows when it is looked at.
-        plain = frame.astype(object).where(frame.notna(), None)
+        if large:
+            rows: Sequence[list[object]] = Columns([Coded.of(column) for _, column in frame.items()])
+        else:
+            rows = frame.astype(object).where(frame.notna(), None).to_numpy(dtype=object).tolist()
         header = tuple(str(column).strip() for column in frame.columns)
     except (pa.ArrowException, OSError, ValueError, TypeError, KeyError, OverflowError) as error:
         told = " ".join(str(error).split())[:200]
@@ -61,6 +69,6 @@ def parse_parquet(data: bytes, *, name: str, limits: ReadLimits | None = None) -
     return Grid(
         name=name,
         header=header,
-        rows=plain.to_numpy(dtype=object).tolist(),
+        rows=rows,
         address=lambda row, column: f"row {row + 1}, column '{header[column]}'",
     )
