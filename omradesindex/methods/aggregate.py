@@ -140,6 +140,45 @@ def geometric(x: ArrayLike, weights: ArrayLike) -> Floats:
     return exp(arithmetic(log(values), weights))
 
 
+def product(x: ArrayLike, weights: ArrayLike) -> Floats:
+    r"""Product of the columns, each to the power of its weight in parts of the mean weight.
+
+    :math:`\prod_j x_j^{n w_j / \sum_j w_j}` over n columns with a weight: their plain product where all weigh
+    alike, and the geometric mean to the power n. A missing value is made up for by that mean.
+
+    Parameters
+    ----------
+    x : array_like, shape (..., n_areas, n_columns)
+        Zero or more: one zero makes the product zero. NaN where missing.
+    weights : array_like, shape (..., n_columns)
+
+    Returns
+    -------
+    ndarray, shape (..., n_areas)
+        NaN where every value is missing.
+
+    Raises
+    ------
+    MethodError
+        A negative value; weights that do not fit.
+
+    Notes
+    -----
+    OEHHA, *CalEnviroScreen*: pollution burden times population characteristics.
+
+    Examples
+    --------
+    >>> product([[2.0, 5.0], [0.0, 5.0]], [1, 1]).round(9)
+    array([10.,  0.])
+    """
+    values = _used(x, weights)
+    _above_zero(values, "a product", zero_too=True)
+    counted = (fitting(weights, values.shape[-1]) > 0).sum(axis=-1)[..., None]
+    nought = (values == 0).any(axis=-1)
+    logs = arithmetic(log(np.where(values == 0, 1.0, values)), weights)
+    return np.where(nought, 0.0, exp(counted * logs))
+
+
 def harmonic(x: ArrayLike, weights: ArrayLike) -> Floats:
     r"""Weighted harmonic mean: low values weigh even more than in a geometric one.
 
@@ -433,6 +472,15 @@ AGGREGATIONS: Mapping[str, Method] = methods_of(
         _HANDBOOK,
         "Geometriskt medelvärde: ett lågt värde uppvägs bara delvis",
         "Geometric mean: a low value is offset only in part",
+    ),
+    Method(
+        "aggregate",
+        "product",
+        product,
+        "OEHHA, CalEnviroScreen, methodology",
+        "Produkt: delarnas poäng multipliceras",
+        "Product: the points of the parts are multiplied",
+        own_scale=True,
     ),
     Method(
         "aggregate",

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from tests.index.recompute import methods_of
+from tests.index.recompute import BY_LEVEL, methods_of
 
 #: Ids as people choose them, and ids that a file or a spreadsheet may take for something else.
 AWKWARD = (
@@ -146,6 +146,14 @@ class City:
             found["weight"] = self._by_level(levels, self._weigh)
         if r.random() < 0.5:
             found["aggregate"] = self._by_level(levels, self._aggregate)
+        if r.random() < 0.1:
+            found["fill"] = {r.choice(["dimension", "index"]): r.choice(["mean", "median"])}
+        if r.random() < 0.15:
+            again = ["rank", "percentile_rank", {"method": "min_max", "high": 10}, "z_score", "exponential"]
+            found["rescale"] = self._by_level(levels, lambda _: r.choice(again))
+            found["carry"] = r.choice(["rescaled", "before"])
+        if r.random() < 0.1:
+            found["decimals"] = r.choice([1, {"index": 0}, {"dimension": 2}])
         return found
 
     def _by_level(self, levels: dict[str, list[str]], make: Any) -> Any:
@@ -264,6 +272,7 @@ class City:
             "arithmetic",
             "arithmetic",
             "sum",
+            "product",
             "geometric",
             "harmonic",
             "minimum",
@@ -466,7 +475,7 @@ def merged(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
     for step in ("impute", "treat", "normalise"):
         if step in new:
             found[step] = options_kept(old.get(step), new[step])
-    for step in ("weight", "aggregate", "coverage"):
+    for step in BY_LEVEL:
         if step in new:
             before, named = by_level(step, old.get(step, {})), by_level(step, new[step])
             one_for_all = named is not new[step]
@@ -491,7 +500,7 @@ def by_level(step: str, spec: Any) -> dict[str, Any]:
 
 def attached(d: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
     """A definition with another's dimensions, made as the other makes them."""
-    for step in ("weight", "aggregate", "coverage"):
+    for step in BY_LEVEL:
         here, there = (methods_of(x)[step] for x in (d, other))
         own = {part["id"]: there.get(part["id"], there["dimension"]) for part in walk(other["dimensions"])}
         own = {name: spec for name, spec in own.items() if spec != here["dimension"]}
@@ -510,7 +519,7 @@ def forget(d: dict[str, Any] | None, before: dict[str, Any]) -> dict[str, Any] |
     for step in ("impute", "treat", "normalise"):
         if step in methods:
             methods[step] = without(methods[step], gone)
-    for step in ("weight", "aggregate", "coverage"):
+    for step in BY_LEVEL:
         if step in methods:
             levels = by_level(step, methods[step])
             methods[step] = {

@@ -31,16 +31,22 @@ DEFAULTS: dict[str, Any] = {
     "weight": {"dimension": "given", "index": "given"},
     "aggregate": {"dimension": "arithmetic", "index": "arithmetic"},
     "coverage": {"dimension": 2 / 3, "index": 1.0},
+    "fill": {"dimension": "none", "index": "none"},
+    "rescale": {"dimension": "none", "index": "none"},
+    "decimals": {"dimension": "none", "index": "none"},
+    "carry": "rescaled",
     "zero": 100.0,
     "points": 10.0,
 }
+#: What is said for each level.
+BY_LEVEL = ("weight", "aggregate", "coverage", "fill", "rescale", "decimals")
 #: Normalisations with the city's own value in the middle, unless a reference value is given.
 AROUND_CITY = ("z_score", "robust_z", "mpi", "ampi", "distance_to_reference")
 #: Ways to bring together that only hold areas against each other.
 AMONG_THEMSELVES = {"wroclaw", "copeland", "kemeny", "borda", "benefit_of_the_doubt"}
 
 #: Ways to bring together whose scores are places, counts or shares, whatever the indicators are measured in.
-OWN_SCALE = AMONG_THEMSELVES | {"count_beyond", "share_beyond"}
+OWN_SCALE = AMONG_THEMSELVES | {"count_beyond", "share_beyond", "product"}
 
 
 @dataclass
@@ -50,6 +56,7 @@ class Stick:
     bend: dict[str, Callable[[pd.Series], pd.Series]]
     place: dict[str, Callable[[pd.Series], pd.Series]]
     weights: dict[str, pd.Series] = field(default_factory=dict)
+    again: dict[str, Callable[[pd.Series], pd.Series]] = field(default_factory=dict)
 
 
 @dataclass
@@ -104,7 +111,7 @@ def methods_of(definition: dict[str, Any]) -> dict[str, Any]:
     """The methods, with what holds where nothing is said."""
     given = definition.get("methods", {})
     found = {**DEFAULTS, **given}
-    for step in ("weight", "aggregate", "coverage"):
+    for step in BY_LEVEL:
         own = given.get(step, {})
         if step == "coverage" and not isinstance(own, dict):
             own = {"dimension": own}
@@ -338,7 +345,7 @@ def bring_together(
     shown = dict(methods["zero"] + methods["points"] * normalised.iloc[:-1])
     felt = set(shown) if counted is None else set(counted)
     shown = {name: values if name in felt else values * np.nan for name, values in shown.items()}
-    coverage = {}
+    coverage, after = {}, dict[str, pd.Series]()
     for level, parts in tree(definition).items():
         x = pd.DataFrame({part: shown[part] for part in parts})
         name, options = method(at(methods, "weight", level))
@@ -349,14 +356,45 @@ def bring_together(
         w = stick.weights[level]
         stated = (ways.weigh("given", x, **options) if name == "given" and options else own)[w > 0]
         coverage[level] = (x[stated.index].notna() * stated).sum(axis=1) / stated.sum()
+        name, options = method(at(methods, "fill", level))
+        x = x if name == "none" else ways.impute(name, x, **options)
         name, options = method(at(methods, "aggregate", level))
         score = ways.aggregate(name, x, w, **options)
         parts_felt = [part for part in stated.index if part in felt]
         if any(part in felt for part in parts):
             felt.add(level)
         enough = (x[parts_felt].notna() * stated[parts_felt]).sum(axis=1) / stated[parts_felt].sum()
-        shown[level] = score if partial else score.where(enough >= at(methods, "coverage", level) - 1e-9)
+        score = score if partial else score.where(enough >= at(methods, "coverage", level) - 1e-9)
+        shown[level] = after[level] = measured_again(definition, level, score, stick)
+        if methods["carry"] == "before":
+            shown[level] = score
+    shown |= after
     return pd.DataFrame({level: shown[level] for level in coverage}), pd.DataFrame(coverage)
+
+
+def measured_again(definition: dict[str, Any], level: str, score: pd.Series, stick: Stick) -> pd.Series:
+    """The scores of a level, rescaled and rounded as the definition says."""
+    methods = methods_of(definition)
+    name, options = method(at(methods, "rescale", level))
+    if name != "none" and score.notna().any():
+        known = score.dropna()
+        if level not in stick.again:
+            if same(known.max(), known.min()):
+                raise NoAnswer("no spread")
+            stick.again[level] = ways.normalise(name, known, None, methods["ddof"], **options)
+        score = stick.again[level](score)
+    decimals = at(methods, "decimals", level)
+    if decimals != "none":
+        score = np.sign(score) * np.floor(score.abs() * 10**decimals + 0.5 + 1e-7) / 10**decimals
+    return score
+
+
+def altered(definition: dict[str, Any]) -> bool:
+    """Whether scores of any level are filled, rescaled or rounded."""
+    methods = methods_of(definition)
+    levels = ["index", *(d["id"] for d in dimensions(definition["dimensions"]))]
+    steps = ("fill", "rescale", "decimals")
+    return any(method(at(methods, step, level))[0] != "none" for step in steps for level in levels)
 
 
 def contributions(
@@ -364,7 +402,7 @@ def contributions(
 ) -> pd.DataFrame | None:
     """Each indicator's points of the distance from zero; only where every level is an arithmetic mean."""
     methods = methods_of(definition)
-    if ways_of_levels(definition) != {"arithmetic"}:
+    if ways_of_levels(definition) != {"arithmetic"} or altered(definition):
         return None
     normalised = normalised.iloc[:-1]
     there = {**dict(normalised.notna()), **dict(scores.notna())}
@@ -387,7 +425,8 @@ def scale(definition: dict[str, Any], level: str, shown: pd.DataFrame, scores: p
         parts = list(dimensions([next(d for d in parts if d["id"] == level)]))
     levels = {level, *(d["id"] for d in parts)}
     how = {method(at(methods_of(definition), "aggregate", name))[0] for name in levels}
-    if how & OWN_SCALE:
+    again = {method(at(methods_of(definition), "rescale", name))[0] for name in levels}
+    if how & OWN_SCALE or again != {"none"}:
         return max(1.0, float(scores.abs().max()))
     return float(shown[[m["id"] for d in parts for m in d["indicators"]]].abs().max(axis=None))
 

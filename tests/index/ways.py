@@ -399,6 +399,10 @@ def aggregate(name: str, x: pd.DataFrame, w: pd.Series, **o: Any) -> pd.Series:
         return mean(x)
     if name == "sum":
         return len(w) * mean(x)
+    if name == "product":
+        if (x < 0).any(axis=None):
+            raise NoAnswer("values above zero")
+        return (np.exp(mean(np.log(x.where(x > 0)))) ** len(w)).where(~(x == 0).any(axis=1), 0.0)
     if name in ("geometric", "harmonic", "power_mean"):
         p = {"geometric": 0, "harmonic": -1}.get(name, o.get("power", 2.0))
         if (x < 0).any(axis=None) or (p <= 0 and (x == 0).any(axis=None)):

@@ -13,7 +13,16 @@ from hypothesis.extra import numpy as hnp
 
 from omradesindex.errors import MethodError
 from omradesindex.methods import arithmetic, present_share, rescale
-from omradesindex.methods.aggregate import geometric, harmonic, maximum, minimum, power_mean, where_enough
+from omradesindex.methods.aggregate import (
+    geometric,
+    harmonic,
+    maximum,
+    minimum,
+    power_mean,
+    product,
+    total,
+    where_enough,
+)
 from tests.methods.asem import Shared, read, table
 from tests.strategies import indicator_values, weights
 
@@ -242,3 +251,15 @@ def test_coinr_needs_four_of_five_present(shared: Shared) -> None:
         columns.append(where_enough(arithmetic(x, w), x, w, least=0.8))
         np.testing.assert_allclose(columns[-1], printed[name].to_numpy(float), rtol=0, atol=1e-10)
     assert np.isnan(np.stack(columns[49:])).any()
+
+
+def test_products_and_sums_by_hand() -> None:
+    x = np.array([[2.0, 5, 3], [0, 5, 3], [2, np.nan, 8]])
+    np.testing.assert_allclose(product(x, [1, 1, 1]), [30, 0, 64])  # √(2 · 8)³
+    np.testing.assert_allclose(product(x, [2, 1, 0]), [2 ** (4 / 3) * 5 ** (2 / 3), 0, 4])
+    np.testing.assert_allclose(total(x, [1, 1, 1]), [10, 8, 15])
+    np.testing.assert_allclose(total(x, [2, 1, 0]), [2 * (2 * 2 + 5) / 3, 10 / 3, 4])
+    batch = np.stack([x, 2 * x])
+    np.testing.assert_allclose(product(batch, [[1, 1, 1], [2, 1, 0]])[1], product(2 * x, [2, 1, 0]))
+    with pytest.raises(MethodError, match="row 1, column 0: a product is not defined for -1"):
+        product([[1, 1], [-1, 1]], [1, 1])
