@@ -9,6 +9,7 @@ import typer
 
 from omradesindex.cli.console import show_page
 from omradesindex.cli.options import Code, Crs, Lang, Layer, Name, Tolerance
+from omradesindex.errors import OmradesindexError
 
 
 def new(
@@ -26,7 +27,7 @@ def new(
         typer.Option(help="A table, or a folder of tables; say it again for several.", show_default=False),
     ] = None,
     key: Annotated[
-        Path | None,
+        list[Path] | None,
         typer.Option(help="Which area each sub-area belongs to (CSV or Excel).", show_default=False),
     ] = None,
     definition: Annotated[
@@ -52,11 +53,18 @@ def new(
     """Lay a project for your own areas: look at the files, propose what is needed, say the next step."""
     from omradesindex.subjects.new_project.new_project import new_project
 
+    if len(key or ()) > 1:
+        raise OmradesindexError(
+            "a project is laid with one key",
+            where=f"--key {key[1]}" if key else None,
+            remedy="give the key of most tables; then put the others in a folder of their own, with a "
+            "[[source]] and its key in project.toml",
+        )
     laid = new_project(
         folder,
         areas=areas,
         statistics=statistics or None,
-        key=key,
+        key=next(iter(key or ()), None),
         definition=definition,
         name=title,
         code=code,

@@ -84,7 +84,12 @@ def _whole(check: Checker, present: tuple[str, ...], whole: str | None) -> str |
     """Return the code of the whole where no division tells; an empty text says that there is none."""
     if whole:
         if whole not in present:
-            raise StatisticsError(f"there is no row for the whole city '{whole}'", where=check.where)
+            raise StatisticsError(
+                f"there is no row for the whole city '{whole}'",
+                where=check.where,
+                expected=f"one of {listing(present, 5)}",
+                remedy="name the code of that row, or none: the whole is then made of the areas' counts",
+            )
     elif whole is not None:
         return None
     average = next((code for code in present if code != whole and is_average(code)), None)

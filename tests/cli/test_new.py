@@ -39,3 +39,10 @@ def test_new_and_compute_through_a_key(run, tmp_path: Path) -> None:
     code, out, err = run("new", "annan", "--areas", str(files.regso), "--statistics", str(files.table))
     assert code == 2
     assert "--key" in err
+
+
+def test_a_second_key_is_refused_and_not_passed_over(run, tmp_path: Path) -> None:
+    code, _, err = run("new", "stad", "--key", "a.csv", "--key", "b.csv")
+    assert code == 2
+    assert "--key b.csv: ett projekt läggs med en nyckel" in " ".join(err.split())
+    assert not (tmp_path / "stad").exists()

@@ -31,6 +31,8 @@ Look = Mapping[str, Any]
 _BEYOND = 0.04
 #: Between the widths at which borders are thinnest and widest, the small areas' size in points.
 _CROWDED, _ROOMY = 4.0, 40.0
+#: Areas that are smaller, in points, are seen by their colour alone: borders would hide it.
+_BORDERED = 2.5
 _PLACE = 6.5  # size of place names
 _KILO = 1000
 _THINNEST_HALO = 0.5
@@ -116,7 +118,7 @@ def fill(
     for together, face in _painted(shapes, faces):
         _add(axes, together, 1, {**face, "linewidth": 0.0, "gid": "area"})
     ink, halo = _borders(shapes, scale)
-    lines = borders(shapes[~shapely.is_empty(shapes)])
+    lines = borders(shapes[np.sqrt(shapely.area(shapes)) > _BORDERED * scale * POINT])
     if halo:
         _add(axes, lines, 2, {"facecolor": "none", "edgecolor": PAPER, "linewidth": halo})
     look = {"facecolor": "none", "edgecolor": INK, "linewidth": ink, "gid": "borders"}

@@ -169,7 +169,8 @@ def densest(
             centred = _inside(anchors, able, middle, finer, paper)
             inside = centred if centred.sum() >= inside.sum() else inside
         larger = _inside(anchors, waiting, middle, finer, paper).sum()
-        worth = float(inside.sum() + seen * (larger - inside.sum()))
+        # The larger the better it is seen.
+        worth = float(inside.sum() + seen * (1 - 1 / times) * (larger - inside.sum()))
         if inside.any() and (best is None or worth > best[0]):
             best = worth, finer, inside
     if best is None:

@@ -105,3 +105,13 @@ def test_a_panel_shows_nothing_beyond_the_whole() -> None:
     panel = Panel(Window(-5000.0, 1000.0, 5000.0, 6000.0), 1.0, 0.0, 5.0, 2.5).within(WHOLE)
     assert panel.window == (0.0, 1000.0, 5000.0, 5000.0)
     assert (panel.width, panel.height, panel.bottom, panel.scale) == (2.5, 2.0, 0.5, 2000.0)
+
+
+def test_borders_do_not_hide_the_colours_of_specks() -> None:
+    sheet = page()
+    specks = [shapely.box(x, 0, x + 10, 10) for x in range(0, 200, 10)]
+    faces = [{"facecolor": "#542788"}] * 21
+    land = Coverage.of([*specks, shapely.box(0, 10, 10_000, 5000)])
+    draw_panel(sheet, Panel(WHOLE, sheet.left, sheet.bottom, 5.0, 2.5), land, faces, [], [])
+    (lines,) = patches(sheet.figure, "borders")
+    assert lines.get_path().vertices.shape[0] < 30

@@ -62,3 +62,8 @@ def test_where_fewer_than_half_could_be_written_nothing_is() -> None:
     small = plan_map(coverage, [str(k) for k in range(200)], 3.3, 3.3, small=True)
     assert set(small.texts) == {""}
     assert len(small.panels) <= 2
+
+
+def test_without_labels_the_densest_part_is_enlarged_much() -> None:
+    crowded = plan_map(Coverage.of(list(country(500))), ("",) * 500, 4.0, 3.0, small=True)
+    assert crowded.panels[1].scale < crowded.scale / 3
