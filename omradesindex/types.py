@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from omradesindex.show.page import Page
     from omradesindex.statistics import Deflator, RawTable, ReadLimits, Statistics, Variables
     from omradesindex.statistics.writing.dcat import Publisher
+    from omradesindex.subjects.area_types.answer import AreaTypes
     from omradesindex.subjects.by_group.answer import ByGroup
     from omradesindex.subjects.change.answer import Change
     from omradesindex.subjects.cni.answer import CniResult
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from omradesindex.subjects.update.reproduce import Reproduction
 
 __all__ = [
+    "AreaTypes",
     "Audit",
     "Breakdown",
     "ByGroup",
@@ -98,6 +100,7 @@ if not TYPE_CHECKING:  # which then tells a name that is none
             "statistics.writing.dcat": ("Publisher",),
             "subjects.by_group.answer": ("ByGroup",),
             "subjects.change.answer": ("Change",),
+            "subjects.area_types.answer": ("AreaTypes",),
             "subjects.cni.answer": ("CniResult",),
             "subjects.compare.answer": ("Comparison",),
             "subjects.examine.answer": ("Examination",),

@@ -60,6 +60,7 @@ def verbs(index: oi.types.Index, statistics: oi.Statistics, result: oi.types.Res
     assert_type(oi.spread(index, statistics, key, division=oi.geso()), oi.types.Spread)
     assert_type(oi.themes(index, statistics, body="asn"), oi.types.Themes)
     assert_type(oi.cni(statistics), oi.types.CniResult)
+    assert_type(oi.area_types(result, mean=9.1, spread=5.47), oi.types.AreaTypes)
     assert_type(oi.change(result, result), oi.types.Change)
     by_sex = oi.change(result, result, by="sex")
     assert_type(by_sex, oi.types.ByGroup[oi.types.Change])

@@ -25,6 +25,7 @@ from omradesindex.show.drawing import Plots
 from omradesindex.show.folder import Folder
 from omradesindex.show.page import Page
 from omradesindex.sources.fetching import Request
+from omradesindex.subjects.area_types.plots import AreaTypesPlots
 from omradesindex.subjects.by_group.plots import ByGroupPlots
 from omradesindex.subjects.change.plots import ChangePlots
 from omradesindex.subjects.cni.plots import CniPlots
@@ -42,15 +43,15 @@ from omradesindex.subjects.trend.plots import TrendPlots
 
 #: What draws: each answer's own.
 PLOTS: tuple[type[Plots], ...] = (
-    BreakdownPlots, ByGroupPlots, ChangePlots, CniPlots, ComparisonPlots, ExaminationPlots, GoalsPlots,
-    RanksUnderErrorPlots, ResultPlots, ReviewPlots, RobustnessPlots, SpreadPlots, ThemesPlots, TrendPlots,
-    UncertaintyPlots,
+    AreaTypesPlots, BreakdownPlots, ByGroupPlots, ChangePlots, CniPlots, ComparisonPlots, ExaminationPlots,
+    GoalsPlots, RanksUnderErrorPlots, ResultPlots, ReviewPlots, RobustnessPlots, SpreadPlots, ThemesPlots,
+    TrendPlots, UncertaintyPlots,
 )  # fmt: skip
 #: Made by the library alone: nobody writes their arguments.
 MADE = {
-    "Audit", "Breakdown", "ByGroup", "Change", "CniResult", "Comparison", "Difference", "Examination",
-    "Goals", "Index", "NewProject", "NotMeasured", "Page", "Places", "Protected", "Report", "Reproduction",
-    "Result",
+    "AreaTypes", "Audit", "Breakdown", "ByGroup", "Change", "CniResult", "Comparison", "Difference",
+    "Examination", "Goals", "Index", "NewProject", "NotMeasured", "Page", "Places", "Protected", "Report",
+    "Reproduction", "Result",
     "Review", "Robustness", "Spread", "Statistics", "Themes", "Trend", "Uncertainty", "Update", "Variables",
     "WhatIf",
     *(kind.__name__ for kind in PLOTS),
@@ -113,7 +114,7 @@ def test_every_annotation_is_understood() -> None:
         "ChangeNumbers", "CniNumbers", "Compared", "Errors", "Examination", "Examined",
         "Folder", "GeoDataFrame", "GoalsNumbers", "GroupNumbers", "Grouped", "Inside", "Lock",
         "RanksUnderError", "ReviewNumbers", "Robustness", "Scored", "Series", "Shares", "Study", "Text",
-        "Themed", "TrendNumbers", "Uncertain", "Units",
+        "Themed", "TrendNumbers", "TypeNumbers", "Uncertain", "Units",
     }  # fmt: skip
 
 
@@ -183,6 +184,7 @@ class World:
         kept: dict[str, Any] = {"snapshots": folder / "hamtat", "replay": True}
         web = "https://example.org"
         self.made: dict[str, Any] = {
+            "AreaTypes": oi.area_types(pd.Series({"A": 1.0}), mean=9.0, spread=5.0),
             "Audit": protected.audit, "Breakdown": index.compute(statistics, by=["sex"]),
             "ByGroup": oi.trend(index, statistics, by="sex"),
             "Change": oi.change(result, later), "Comparison": comparison,
@@ -315,8 +317,8 @@ def refusal(call: Callable[..., Any], options: dict[str, Any]) -> str | None:
 
 #: Right as it is, there is nothing there to answer with: no service, no map, no project.
 UNANSWERED = {
-    "Goal", "cni", "ChangePlots.map", "ResultPlots.map", "ResultPlots.maps", "RobustnessPlots.scenarios",
-    "RobustnessPlots.sensitivity",
+    "AreaTypesPlots.map", "Goal", "cni", "ChangePlots.map", "ResultPlots.map", "ResultPlots.maps",
+    "RobustnessPlots.scenarios", "RobustnessPlots.sensitivity",
     "Division.with_backdrop", "read_division", "read_mapping", "sources.Ckan.table", "sources.Kolada.table",
     "sources.PxWeb.table", "sources.PxWebV1.table", "sources.Snapshots.read", "statistics_from_tables",
     "Page.write", "accept", "reproduce", "trend", "update",

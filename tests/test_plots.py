@@ -19,6 +19,7 @@ from omradesindex.show.figure import GREY, Picture
 from omradesindex.subjects.goals.goal import Goal
 from omradesindex.wording import Language
 from tests.cities import counts, statistics
+from tests.subjects.area_types.town import types
 from tests.test_doors import PLOTS
 
 AREAS = ("01", "02", "03", "04", "05")
@@ -71,6 +72,7 @@ def answers() -> dict[str, Any]:
         INDEX.compute(city, by=["sex"]),
         oi.trend(INDEX, city, by="sex"),
         oi.change(result, later),
+        types(),
         oi.cni(oi.example_statistics(), normalise="per_person"),
         oi.compare([INDEX, other], city),
         oi.examine(result),

@@ -21,6 +21,7 @@ NAMES: Mapping[str, str] = Frozen(
         "index": "index",
         "trend": "trend",
         "cni": "cni",
+        "omradestyper": "area_types",
         "excel": "excel",
         "dcat": "dcat",
         "manifest": "manifest",

@@ -17,6 +17,7 @@ import pandas as pd
 
 import omradesindex as oi
 from omradesindex.show.answer import Answer
+from tests.subjects.area_types.town import types
 from tests.subjects.update.projects import waiting_update
 
 MALMO, EXAMPLE = "malmo-oppna-data", "malmo-2023"
@@ -186,6 +187,11 @@ def themes_example() -> Any:
 def themes_mission() -> Any:
     """What a board answers for, of which some has figures."""
     return oi.themes(index(MALMO), statistics_malmo(), body="asn")
+
+
+@answer
+def area_types_made_up() -> Any:
+    return types(last=(15.0, 16.0, 14.0))
 
 
 @answer

@@ -533,6 +533,13 @@ def themes_board() -> Any:
     return oi.themes(index(OPEN), malmo(), body="asn")
 
 
+@case("area_types: a made-up town")
+def area_types_made_up() -> Any:
+    from tests.subjects.area_types.town import types
+
+    return types(last=(15.0, 16.0, 14.0))
+
+
 @case("cni: Malmö")
 def cni_malmo() -> Any:
     return oi.cni(malmo(), normalise="per_person", partial=True)

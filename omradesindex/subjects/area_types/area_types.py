@@ -10,13 +10,14 @@ from omradesindex.doors import door
 from omradesindex.errors import ComputeError
 from omradesindex.index.result import Result
 from omradesindex.methods.classes import classes_by_spread
+from omradesindex.subjects.area_types.answer import AreaTypes
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
 @door
-def area_types(scores: pd.Series | Result, *, mean: float, spread: float) -> pd.Series:
+def area_types(scores: pd.Series | Result, *, mean: float, spread: float) -> AreaTypes:
     """Sort areas into SCB's five area types by their socio-economic index.
 
     1 = areas with great socio-economic challenges (*stora socioekonomiska utmaningar*), 2 = with challenges,
@@ -34,9 +35,9 @@ def area_types(scores: pd.Series | Result, *, mean: float, spread: float) -> pd.
 
     Returns
     -------
-    Series
-        Whole numbers 1–5 by area, named ``area_type``; empty where the index is. An index on a boundary
-        belongs to the type with the lower number (greater challenges).
+    AreaTypes
+        ``types`` are whole numbers 1–5 by area, empty where the index is. An index on a boundary belongs to
+        the type with the lower number (greater challenges).
 
     Raises
     ------
@@ -57,11 +58,12 @@ def area_types(scores: pd.Series | Result, *, mean: float, spread: float) -> pd.
 
     >>> import pandas as pd
     >>> index = pd.Series([23.7, 12.9, 2.2], index=["a", "b", "c"])
-    >>> area_types(index, mean=9.10, spread=5.47).to_dict()
+    >>> area_types(index, mean=9.10, spread=5.47).types.to_dict()
     {'a': 1, 'b': 3, 'c': 5}
     """
     import pandas as pd
 
+    result = scores if isinstance(scores, Result) else None
     if isinstance(scores, Result):
         methods = scores.index.methods
         if methods.name_of("normalise") != "none" or methods.zero != 0 or methods.points != 1:
@@ -80,4 +82,5 @@ def area_types(scores: pd.Series | Result, *, mean: float, spread: float) -> pd.
             expected="numbers in per cent, with a decimal point",
         )
     types = classes_by_spread(values.to_numpy(dtype=float, na_value=np.nan), mean, spread)
-    return pd.Series(types, index=scores.index, name="area_type").astype("Int64")
+    typed = pd.Series(types, index=scores.index, name="area_type").astype("Int64")
+    return AreaTypes(typed, values, float(mean), float(spread), result)

@@ -48,19 +48,19 @@ def test_scb_s_index_in_all_of_karlstad(karlstad: pd.DataFrame) -> None:
 @given(st.floats(3.25, 3.7), st.floats(5.0, 5.43))
 def test_area_types_of_karlstad(karlstad: pd.DataFrame, lowest_cut: float, spread: float) -> None:
     published = karlstad.set_index("regso")["omradestyp"]
-    types = oi.area_types(karlstad.set_index("regso")["index"], mean=lowest_cut + spread, spread=spread)
+    types = oi.area_types(karlstad.set_index("regso")["index"], mean=lowest_cut + spread, spread=spread).types
     assert types.tolist() == published.tolist()
 
 
 def test_types_of_a_result_and_of_another_year(karlstad: pd.DataFrame) -> None:
     result = scb_index(karlstad)
-    types = oi.area_types(result, mean=9.0, spread=5.4)
+    types = oi.area_types(result, mean=9.0, spread=5.4).types
     pd.testing.assert_series_equal(
         types,
-        oi.area_types(result.scores["index"], mean=9.0, spread=5.4),
+        oi.area_types(result.scores["index"], mean=9.0, spread=5.4).types,
     )
     # By the country's 2022 (9.10, 5.47) one area of 2024 falls just short of type 1.
-    then = oi.area_types(result, mean=9.10, spread=5.47)
+    then = oi.area_types(result, mean=9.10, spread=5.47).types
     assert types.index[types != then].tolist() == ["1780R005"]
 
 
@@ -72,7 +72,7 @@ def test_area_types_ask_for_per_cent() -> None:
         oi.area_types(pd.Series({"a": "12,5"}), mean=9.1, spread=5.47)
     with pytest.raises(oi.errors.ComputeError, match="given as list"):
         oi.area_types([1.0], mean=9.1, spread=5.47)  # type: ignore[arg-type]
-    assert oi.area_types(pd.Series({"a": np.nan, "b": 9.1}), mean=9.1, spread=5.47).isna().tolist() == [
+    assert oi.area_types(pd.Series({"a": np.nan, "b": 9.1}), mean=9.1, spread=5.47).types.isna().tolist() == [
         True,
         False,
     ]
