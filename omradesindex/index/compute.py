@@ -77,6 +77,9 @@ class Reference(Shown):
         from those that they replaced.
     learnt : Learnt or None
         The same with what they were measured on, which tells how far chance may have moved the stick.
+    years : str
+        The span of the years that it was learnt from, where they are several; ``periods`` are then the base
+        year's, whose whole city is the middle.
     """
 
     fitted: Fitted
@@ -89,12 +92,14 @@ class Reference(Shown):
     figures: Floats | None = None
     dated: tuple[Dated, ...] = ()
     learnt: Learnt | None = field(default=None, repr=False, compare=False)
+    years: str = ""
 
     def page(self, lang: Language = "sv") -> Page:
         """Return whose figures it was made from, of when, and how it measures."""
         treated = say(lang, "avvikande värden är behandlade", "outlying values are treated")
         said = {
-            say(lang, "Uppgifter för", "Figures for"): Calendar(filter(None, self.periods)).span(),
+            say(lang, "Uppgifter för", "Figures for"): self.years
+            or Calendar(filter(None, self.periods)).span(),
             say(lang, "Normalisering", "Normalisation"): self.fitted.method,
             say(lang, "Behandling", "Treatment"): treated if self.treatment is not None else "",
             say(lang, "Indikatorer", "Indicators"): some(self.indicators, _MOST, lang=lang),

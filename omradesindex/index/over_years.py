@@ -43,7 +43,7 @@ def stick_of(
             expected=f"one of {listing(named)}",
         )
     years = [fill(index, measure(index.indicators, statistics, period=p), statistics, p) for p in named]
-    pooled = _pooled(years, years[named.index(first)], named)
+    pooled = _pooled(years, years[named.index(first)])
     treatment = learn_treatment(index, pooled, statistics.areas, statistics.name)
     stick = learn(index, pooled, statistics, treatment=treatment)
     shown = stick.fitted.apply(stick.treat(pooled.values) * signs(index))
@@ -57,7 +57,8 @@ def stick_of(
         rescaled={},
         partial=False,
     )
-    return replace(stick, weights=found.weights, rescaled=found.rescaled, learnt=None)
+    span = "" if len(named) == 1 else f"{named[0]}\N{EN DASH}{named[-1]}"
+    return replace(stick, weights=found.weights, rescaled=found.rescaled, learnt=None, years=span)
 
 
 def _periods(
@@ -82,13 +83,10 @@ def _periods(
     return tuple(p for p in known if p in asked)
 
 
-def _pooled(years: Sequence[Measured], base: Measured, names: Sequence[str]) -> Measured:
+def _pooled(years: Sequence[Measured], base: Measured) -> Measured:
     """All areas of all years beneath each other, and the whole city of the base year last."""
-    span = names[0] if len(names) == 1 else f"{names[0]}\N{EN DASH}{names[-1]}"
-    has = [any(year.periods[j] for year in years) for j in range(len(base.periods))]
     return replace(
         base,
         values=np.concatenate([*(year.values[:-1] for year in years), base.values[-1:]]),
-        periods=tuple(span if there else "" for there in has),
         dated=tuple(dict.fromkeys(d for year in years for d in year.dated)),
     )

@@ -13,7 +13,13 @@ if TYPE_CHECKING:
 
 def named(result: Scored, harder: Sequence[str], better: Sequence[str], lang: Language) -> str:
     """Name a group by its dimensions: ``Svårare villkor i ekonomi, bättre i utbildning``."""
-    hard, good = (join([inside(result.label(d, lang)) for d in ids], lang=lang) for ids in (harder, better))
+    n = len(result.index.dimensions)
+    hard, good = (
+        say(lang, "alla dimensioner", "all dimensions")
+        if len(ids) == n > 1
+        else join([inside(result.label(d, lang)) for d in ids], lang=lang)
+        for ids in (harder, better)
+    )
     parts = []
     if hard:
         parts.append(say(lang, f"svårare villkor i {hard}", f"harder conditions in {hard}"))

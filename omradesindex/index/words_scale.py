@@ -76,7 +76,7 @@ def _key(result: Scored, lang: Language) -> str:
 def _scaled(result: Scored, lang: Language) -> str:
     """How an indicator's values became points, where the scale has no middle."""
     methods = result.index.methods
-    name, when = methods.name_of("normalise"), stick_year(result)
+    name, when = methods.name_of("normalise"), learnt_year(result)
     if name == "min_max" and not isinstance(methods.normalise, Mapping):
         zero, top = _plain(methods.zero, lang), _plain(methods.zero + methods.points, lang)
         return say(
@@ -272,8 +272,8 @@ def _stick(result: Scored, lang: Language) -> str:
         return ""
     return say(
         lang,
-        f"Måttstock: {stick.name.removesuffix(stick_year(result))}{stick_year(result)}.",
-        f"Measured by {stick.name.removesuffix(stick_year(result))}{stick_year(result)}.",
+        f"Måttstock: {stick.name.removesuffix(learnt_year(result))}{learnt_year(result)}.",
+        f"Measured by {stick.name.removesuffix(learnt_year(result))}{learnt_year(result)}.",
     )
 
 
@@ -302,13 +302,19 @@ def counted_from_city(result: Scored, lang: Language) -> str:
 
 def mean_of_areas(result: Scored, lang: Language) -> str:
     """``områdenas medelvärde``, or of another year's stick with its year."""
-    year = stick_year(result)
+    year = learnt_year(result)
     return say(lang, f"områdenas medelvärde{year}", f"the mean of the areas{year and f' in{year}'}")
 
 
 def stick_year(result: Scored) -> str:
     """The commonest period of the stick, after a space; nothing where it was made of these figures."""
     return "" if is_own(result) else year_of(result.reference.periods)
+
+
+def learnt_year(result: Scored) -> str:
+    """The year that the stick was learnt from, or the span of several, after a space."""
+    several = result.reference.years
+    return f" {several}" if several else stick_year(result)
 
 
 def year_of(periods: Iterable[str]) -> str:

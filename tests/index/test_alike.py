@@ -27,7 +27,8 @@ def test_groups_have_names_that_their_dimensions_bear_out() -> None:
         rows = (found["group"] == k).to_numpy()
         for d in INDEX.dimensions:
             away = z[rows][:, [position[leaf.id] for leaf in d.leaves()]].mean()
-            assert (d.label.sv.lower() in name.lower()) == (abs(away) >= 0.5)
+            told = d.label.sv.lower() in name.lower() or "alla dimensioner" in name
+            assert told == (abs(away) >= 0.5)
     english = RESULT.alike(groups=3, lang="en")["name"]
     assert english.str.contains("conditions|mean").all()
 

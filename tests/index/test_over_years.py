@@ -56,7 +56,8 @@ def test_a_stick_of_one_year_is_that_year_s() -> None:
 
 def test_all_years_unless_some_are_named_and_what_is_refused() -> None:
     stick = INDEX.stick(SERIES)
-    assert stick.periods[0] == f"{SERIES.periods()[0]}\N{EN DASH}{SERIES.periods()[-1]}"
+    assert stick.years == f"{SERIES.periods()[0]}\N{EN DASH}{SERIES.periods()[-1]}"
+    assert set(stick.periods) == {SERIES.periods()[0]}
     assert stick.figures is not None
     assert len(stick.figures) == len(SERIES.periods()) * len(SERIES.areas) + 1
     with pytest.raises(oi.errors.ComputeError, match="no figures for '1999'"):
@@ -65,3 +66,14 @@ def test_all_years_unless_some_are_named_and_what_is_refused() -> None:
         INDEX.stick(SERIES, periods=["2020"], base="2024")
     with pytest.raises(oi.errors.ComputeError, match="that of one year"):
         INDEX.with_methods(normalise={"method": "z_score", "spread": "without_noise"}).stick(SERIES)
+
+
+def test_what_is_said_of_the_stick_is_true_of_several_years() -> None:
+    stick = INDEX.stick(SERIES, periods=YEARS)
+    first, last = (INDEX.compute(SERIES, period=year, reference=stick) for year in ("2020", "2024"))
+    assert "100 är som hela Exempelstad 2020." in str(last.page())
+    np.testing.assert_allclose(first.normalised[-1], 0, atol=1e-12)
+    assert "Måttstock av flera år (2020–2024)." in str(oi.change(first, last).page())
+    ends = INDEX.with_methods(normalise="min_max", zero=0, points=100)
+    later = ends.compute(SERIES, period="2024", reference=ends.stick(SERIES, periods=YEARS))
+    assert "området med minst utmaning 2020–2024 0" in " ".join(str(later.page()).split())

@@ -13,5 +13,7 @@ def test_names_of_groups() -> None:
     one, two = (RESULT.label(d).lower() for d in (first, second))
     assert named(RESULT, [first], [second], "sv") == f"Svårare villkor i {one}, bättre i {two}"
     assert named(RESULT, [first, second], [], "sv") == f"Svårare villkor i {one} och {two}"
+    every = [d.id for d in RESULT.index.dimensions]
+    assert named(RESULT, every, [], "sv") == "Svårare villkor i alla dimensioner"
     assert named(RESULT, [], [first], "en").startswith("Better conditions in ")
     assert named(RESULT, [], [], "sv") == "Nära områdenas medelvärde"

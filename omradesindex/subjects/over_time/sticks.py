@@ -97,6 +97,10 @@ def stick_name(reference: Reference) -> Text:
             f"Gemensamma ändpunkter för alla år (AMPI), hela staden {base} = 100",
             f"Goalposts common to all years (AMPI), the whole city {base} = 100",
         )
+    if reference.years:
+        return Text(
+            f"Måttstock av flera år ({reference.years})", f"A stick of several years ({reference.years})"
+        )
     return Text(f"Basårets måttstock ({base})", f"The base year's stick ({base})")
 
 

@@ -406,6 +406,7 @@ for _sv, _en in {
     ROOM.always(_sv, _en, "how verdicts over time are made")
 
 
+@ROOM.when("Måttstock av flera år ({year}).", "A stick of several years ({year}).")
 @ROOM.when("Basårets måttstock ({year}).", "The base year's stick ({year}).")
 def stick_is_the_base_years(said: Said) -> bool:
     return str(said.year) in held(said).stick.sv
