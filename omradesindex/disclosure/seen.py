@@ -42,6 +42,8 @@ class Plausible:
         Sets of cells among which some figure is unsafe, or nothing would have been withheld there.
     truth : ndarray, shape (n_cells,), or None
         NaN where it is not known. A table that is true may be.
+    filled : ndarray of bool, shape (n_cells,), or None
+        Where what is not known of it is filled in with what it may be.
     seen : list of ndarray, shape (n_cells,)
         Tables that may be true are added to it; NaN where a table has nothing to say.
     otherwise : (ndarray of int, ndarray of int)
@@ -53,6 +55,7 @@ class Plausible:
     threshold: int
     some: sparse.csr_array
     truth: Floats | None = None
+    filled: Bools | None = None
     seen: list[Floats] = field(default_factory=list)
     otherwise: tuple[Ints, Ints] = (np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp))
 
@@ -107,10 +110,7 @@ class Seen:
             used = np.flatnonzero(np.diff(self.some.indptr))
             self.of_set[used] = self.label[self.some.indices[self.some.indptr[used]]]
             if plausible.truth is not None:
-                truth = plausible.truth[cells]
-                known = np.bincount(self.label, np.isnan(truth), self.groups) == 0
-                own = known[self.label]
-                self.low[own] = self.high[own] = truth[own]
+                self._note_truth(plausible.truth[cells])
 
     def push(self, goal: Ints, sign: float | Floats) -> Floats:
         """Minimise (sign 1) or maximise (-1) the goal cells together; NaN where nothing was moved."""
@@ -119,6 +119,20 @@ class Seen:
         found[active] = _solve(self.cut, self.rest, self.floor, self.roof, active, goal, sign)
         self._note(found, active)
         return found
+
+    def _note_truth(self, truth: Floats) -> None:
+        """Remember the true table in the groups in which it is known, or filled in so that it may be true."""
+        assert self.plausible is not None
+        off = np.isnan(truth) | (truth < self.floor - SLACK) | (truth > self.roof + SLACK)
+        rows, columns = self.cut.tocoo().coords
+        off[columns[(np.abs(self.cut @ np.nan_to_num(truth) - self.rest) > SLACK)[rows]]] = True
+        known = np.bincount(self.label, off, self.groups) == 0
+        if self.plausible.filled is not None:
+            filled = np.bincount(self.label, self.plausible.filled[self.cells], self.groups) > 0
+            own = known[self.label]
+            known &= ~filled | self._may_be(np.where(own, truth, np.nan), own)
+        own = known[self.label]
+        self.low[own] = self.high[own] = truth[own]
 
     def _note(self, x: Floats, active: Bools) -> None:
         """Remember a table, in the groups in which it may be the true one."""

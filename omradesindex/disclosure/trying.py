@@ -22,6 +22,7 @@ from omradesindex.disclosure.need import Need
 from omradesindex.disclosure.policy import DisclosurePolicy
 from omradesindex.disclosure.primary import EVERYBODY, FULL_SHARE, ZERO_SHARE, unsafe_by_rule, unsafe_mask
 from omradesindex.disclosure.seen import SLACK, Plausible, tied_together
+from omradesindex.disclosure.solver import choose
 from omradesindex.disclosure.system import System
 from omradesindex.statistics.vocabulary import TOTAL
 
@@ -344,10 +345,34 @@ class Trial:
             self.judged,
             policy.threshold,
             self.sets(hidden),
-            system.values,
+            self.filled,
+            np.isnan(system.values),
             seen,
             self.unsafe_otherwise,
         )
+
+    @cached_property
+    def filled(self) -> Floats:
+        """The true table, filled in with whole numbers that fit where it is not known; NaN where none do."""
+        system = self.system
+        values = system.values.copy()
+        unknown = np.flatnonzero(np.isnan(values))
+        if not unknown.size:
+            return values
+        part = sparse.csr_array(system.matrix[:, unknown])
+        rows = np.flatnonzero(np.diff(part.indptr))
+        rest = (system.right - system.matrix @ np.nan_to_num(values))[rows]
+        found = choose(
+            np.zeros(len(unknown)),
+            whole=np.zeros(len(unknown), dtype=bool),
+            least=system.floor[unknown],
+            most=system.roof[unknown],
+            conditions=[(part[rows], rest, rest)],
+        )
+        if found.x is not None:
+            whole = np.round(found.x)
+            values[unknown] = np.where(np.abs(found.x - whole) < SLACK, whole, np.nan)
+        return values
 
     @cached_property
     def unsafe_otherwise(self) -> tuple[Ints, Ints]:

@@ -137,3 +137,23 @@ def test_what_is_tried() -> None:
     # The sick of 01, and those of 03 who are well.
     assert system.values[cells].tolist() == [4, 3]
     assert (system.row[cells] >= 0).tolist() == [True, False]
+
+
+def test_what_nobody_counts_is_filled_in_so_that_all_adds_up() -> None:
+    """Men and women of areas, and everybody of the small areas in them: nobody has these by sex."""
+    by_sex = both_sexes(np.array([[30, 40], [41, 50], [200, 300]]))
+    small = statistics(one_count([33, 37, 91]), whole=None)
+    names = {"01": "011", "02": "012", "03": "021"}
+    frame = small.to_frame().replace({"area": names})
+    parts = oi.Statistics.from_frame(frame[frame["area"].isin(names.values())], name=by_sex.name)
+    within = {"01": ["011", "012"], "02": ["021"]}
+    system = build([Reading(by_sex), Reading(parts)], shares={}, within=within)
+    policy = oi.DisclosurePolicy()
+    need, reason = what_is_needed(system, policy, [Reading(by_sex), Reading(parts)])
+    filled = Trial(system, policy, need, reason).filled
+    known = ~np.isnan(system.values)
+    assert not known.all()
+    np.testing.assert_array_equal(filled[known], system.values[known])
+    assert (filled >= 0).all()
+    assert (filled == np.round(filled)).all()
+    np.testing.assert_allclose(system.matrix @ filled, system.right)
