@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from omradesindex.catalogue.lock import lock_line
+from omradesindex.index.once import once
 from omradesindex.index.words_notes import doubt_line, filled_line, mix_line, of_other_periods, skewed_line
 from omradesindex.index.words_prices import price_lines
 from omradesindex.index.words_quality import quality_line
@@ -56,17 +57,16 @@ def notes(result: Scored, lang: Language) -> list[str]:
 
 
 def _given(result: Scored, lang: Language) -> list[str]:
-    statistics, used = result.statistics, result.measured.used
-    blocks = [statistics.block(*block) for own in used for block in own]
     # What was done to other figures of the same table is nothing that a reader of these must know.
-    untouched = [
-        tells
-        for tells, done in (
-            (tells_noise, any(block.noise.any() for block in blocks)),
-            (tells_rounding, any(block.rounding.any() for block in blocks)),
-        )
-        if not done
-    ]
-    given = [note for note in statistics.notes if not any(tells([note]) for tells in untouched)]
+    done = zip((tells_noise, tells_rounding), _done(result), strict=True)
+    untouched = [tells for tells, there in done if not there]
+    given = [note for note in result.statistics.notes if not any(tells([note]) for tells in untouched)]
     own = (*(note.in_(lang) for note in result.index.notes), *(note_in(note, lang) for note in given))
     return [*price_lines(result, lang), *own]
+
+
+@once
+def _done(result: Scored) -> tuple[bool, bool]:
+    """Whether any figure that the result rests on has noise, and whether any was rounded."""
+    blocks = [result.statistics.block(*block) for own in result.measured.used for block in own]
+    return any(block.noise.any() for block in blocks), any(block.rounding.any() for block in blocks)

@@ -62,8 +62,11 @@ def explanation_of(result: Scored, area: str, lang: Language) -> Page:
     )
 
 
-def explanation_at(result: Scored, place: int, lang: Language) -> Page:
-    """Say what makes the score of the area at a place in the division's order."""
+def explanation_at(result: Scored, place: int, lang: Language, told: Sequence[str] | None = None) -> Page:
+    """Say what makes the score of the area at a place in the division's order.
+
+    ``told``: :func:`caveats`, where many areas are explained: the figures of all are gone through for them.
+    """
     code = result.areas[place]
     score = float(result.level_scores["index"][place])
     area = area_name(code, result.statistics.name_of(code))
@@ -76,7 +79,7 @@ def explanation_at(result: Scored, place: int, lang: Language) -> Page:
             _indicators(result, place, lang),
             *facts({say(lang, "Kallar in", "Calls in"): _called_in(result, place, lang)}),
         ],
-        caveats(result, lang),
+        caveats(result, lang) if told is None else told,
         lang,
     )
 

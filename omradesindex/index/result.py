@@ -11,6 +11,7 @@ from omradesindex.doors import door
 from omradesindex.frozen import Frozen
 from omradesindex.index import frames, words
 from omradesindex.index.alike import groups_alike
+from omradesindex.index.caveats import caveats
 from omradesindex.index.explain import explanation_at, explanation_of
 from omradesindex.index.open_data import add_description, add_open_data
 from omradesindex.index.page import page_of
@@ -361,4 +362,5 @@ class Result(Scored, Answer):
 
     def _explanations(self, lang: Language) -> list[str]:
         head = f"{words.headline(self, lang)} · {words.periods(self, lang)}"
-        return [head, *(str(explanation_at(self, place, lang)) for place in words.ordered(self))]
+        told = caveats(self, lang)
+        return [head, *(str(explanation_at(self, place, lang, told)) for place in words.ordered(self))]

@@ -121,6 +121,7 @@ def counted_from(result: Scored) -> CountedFrom:
     return CountedFrom("areas" if mean else "zero", np.broadcast_to(values, (n,)))
 
 
+@once
 def harder_than_city(result: Scored) -> NDArray[np.bool_]:
     """Where an area has a greater challenge than the stick's whole city, shape ``(n_areas, n_indicators)``.
 
