@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -138,6 +138,29 @@ def untaken(name: str, taken: Collection[str], longest: int | None = None) -> st
         end = f" ({k})"
         tried, k = f"{name[: None if longest is None else longest - len(end)]}{end}", k + 1
     return tried
+
+
+def apart(names: Iterable[str]) -> list[str]:
+    """Return names that differ: of several alike the first keeps its own, the others get numbers after it.
+
+    As :func:`untaken` for one after another, in time that grows with the names.
+
+    Examples
+    --------
+    >>> apart(["Mål", "Väg", "mål", "Mål"])
+    ['Mål', 'Väg', 'mål (2)', 'Mål (3)']
+    """
+    differing: list[str] = []
+    taken: set[str] = set()
+    numbers: dict[str, int] = {}
+    for name in names:
+        tried, k = name, numbers.get(name.casefold(), 2)
+        while tried.casefold() in taken:
+            tried, k = f"{name} ({k})", k + 1
+        numbers[name.casefold()] = k
+        taken.add(tried.casefold())
+        differing.append(tried)
+    return differing
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from omradesindex.show.table import Column, Table
+from omradesindex.show.table import Column, Table, apart, untaken
 from omradesindex.wording import NBSP
 
 NAN = float("nan")
@@ -60,3 +60,11 @@ def test_no_column_is_lost_where_two_have_the_same_head() -> None:
     columns = [Column("Mål", [k], decimals=0, group=group) for k, group in enumerate(("", "", "A"))]
     assert Table("", columns).to_frame().to_dict("list") == {"Mål": [0], "Mål (2)": [1], "A: Mål": [2]}
     assert Table("", []).to_frame().empty
+
+
+def test_names_are_told_apart_as_one_after_another() -> None:
+    names = ["a", "A (2)", "A", "b", "a", "a (2)", "A"]
+    one_by_one: list[str] = []
+    for name in names:
+        one_by_one.append(untaken(name, one_by_one))
+    assert apart(names) == one_by_one

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.frozen import Frozen
-from omradesindex.show.table import untaken
+from omradesindex.show.table import apart
 from omradesindex.statistics.vocabulary import QUALITY_LABELS, STATUS_LABELS
 from omradesindex.wording import Language, Text, join
 
@@ -76,10 +76,7 @@ class Dimension:
 
     def labels(self, lang: Language) -> list[str]:
         """Return what its categories are called, each in its own way."""
-        labels: list[str] = []
-        for category in self.categories:
-            labels.append(untaken(category.label[lang], labels))
-        return labels
+        return apart(category.label[lang] for category in self.categories)
 
 
 @dataclass(frozen=True)
