@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
-import numpy as np
-
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -68,6 +66,8 @@ def lock(arrays: Iterable[object]) -> None:
 
     Pickle and copy forget that an array was locked, so ``__setstate__`` of what holds some locks them anew.
     """
+    import numpy as np
+
     for array in arrays:
         if isinstance(array, np.ndarray):
             array.setflags(write=False)
