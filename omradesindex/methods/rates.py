@@ -373,7 +373,7 @@ def rate_ratio(
     -----
     The variance of the logarithm is :math:`1/a + 1/b` for rates (Rothman, K. J. and Greenland, S. (1998),
     *Modern Epidemiology*), and :math:`1/a - 1/n + 1/b - 1/m` for shares (Katz, D. et al. (1978),
-    *Biometrics* 34, 469–474).
+    *Biometrics* 34, 469–474); both cited, not read here.
 
     Examples
     --------
