@@ -100,6 +100,8 @@ class Laid:
         Cells that an earlier release withheld together: some of each group is unsafe.
     places : list of (rows, columns)
         Where each table's blocks and areas are found.
+    editions : set of str
+        Variables that hold figures as they were before they were revised.
     """
 
     name: str
@@ -116,6 +118,7 @@ class Laid:
     implied: dict[tuple[str, str], float] = field(default_factory=dict)
     groups: list[tuple[tuple[str, str], ...]] = field(default_factory=list)
     places: list[tuple[Ints, Ints]] = field(default_factory=list)
+    editions: set[str] = field(default_factory=set)
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -355,50 +358,56 @@ class _Layer:
             )
 
     def release(self, release: Release) -> None:
-        """Lay an earlier release beneath the rest; where figures were revised, as an edition of its own."""
+        """Lay an earlier release beneath the rest; where figures were revised, as an edition of its own.
+
+        What it has of areas in which nothing was revised is known of the new edition too.
+        """
         laid = self.laid
         columns = np.array([self.columns[area] for area in release.areas], dtype=np.intp)
-        revised = {
-            (block.variable, block.period)
-            for (block, measure), told in release.strips.items()
-            if self._differs(block, release, measure, columns, told.low, told.high)
-        }
+        revised = self._revised(release, columns)
         laid.left |= {key: x for key, x in release.left.items() if key not in laid.left}
         laid.groups += release.groups
         for key, width in release.implied.items():
             laid.implied[key] = max(width, laid.implied.get(key, 0.0))
+
+        def editions(block: BlockId) -> list[tuple[BlockId, Bools]]:
+            """As which blocks one is laid, and of which of the release's areas."""
+            everywhere = np.ones(len(columns), dtype=bool)
+            key = block.variable, block.period
+            if key not in revised:
+                return [(block, everywhere)]
+            before = _edition(block, release)
+            laid.editions.add(before.variable)
+            return [(before, everywhere), (block, ~revised[key])]
+
         for block, closed in release.closed.items():
             # What was withheld stays so, also in figures that have been revised.
-            row = self.row(block, release.breakdowns)
-            self.closed[row][columns] |= closed
-            if (block.variable, block.period) in revised:
-                block = _edition(block, release)
-                row = self.row(block, release.breakdowns)
-            self.status[row][columns] = np.where(
-                (self.status[row][columns] == MISSING) & closed, SUPPRESSED, self.status[row][columns]
-            )
+            self.closed[self.row(block, release.breakdowns)][columns] |= closed
+            for own, known in editions(block):
+                status, its = self.status[self.row(own, release.breakdowns)], columns[known]
+                status[its] = np.where((status[its] == MISSING) & closed[known], SUPPRESSED, status[its])
         for (block, measure), told in release.strips.items():
-            own = _edition(block, release) if (block.variable, block.period) in revised else block
-            row = self.row(own, release.breakdowns)
-            strip = self.strip(row, measure)
-            self._refuse_another_rounding(own, release, strip, columns, told)
-            strip.floor[columns] = np.fmax(strip.floor[columns], told.low)
-            strip.roof[columns] = np.fmin(strip.roof[columns], told.high)
-            exact = told.low == told.high
-            fresh = exact & np.isnan(strip.value[columns])
-            strip.value[columns] = np.where(fresh, told.low, strip.value[columns])
-            self.status[row][columns] = np.where(
-                fresh & (self.status[row][columns] == MISSING), OBSERVED, self.status[row][columns]
-            )
-            strip.need[columns] = np.maximum(strip.need[columns], told.need)
-            unknown = np.isnan(strip.value[columns])
-            strip.asked[columns] |= told.asked & unknown
+            for own, known in editions(block):
+                self._know(own, release, measure, columns[known], told.of(known))
         self.divided(
-            dict.fromkeys(
-                _edition(b, release) if (b.variable, b.period) in revised else b for b, _ in release.strips
-            ),
+            dict.fromkeys(own for block, _ in release.strips for own, _ in editions(block)),
             release.breakdowns,
         )
+
+    def _know(self, block: BlockId, release: Release, measure: str, columns: Ints, told: Told) -> None:
+        """Lay what a release tells of some areas."""
+        row = self.row(block, release.breakdowns)
+        strip = self.strip(row, measure)
+        self._refuse_another_rounding(block, release, strip, columns, told)
+        strip.floor[columns] = np.fmax(strip.floor[columns], told.low)
+        strip.roof[columns] = np.fmin(strip.roof[columns], told.high)
+        fresh = (told.low == told.high) & np.isnan(strip.value[columns])
+        strip.value[columns] = np.where(fresh, told.low, strip.value[columns])
+        self.status[row][columns] = np.where(
+            fresh & (self.status[row][columns] == MISSING), OBSERVED, self.status[row][columns]
+        )
+        strip.need[columns] = np.maximum(strip.need[columns], told.need)
+        strip.asked[columns] |= told.asked & np.isnan(strip.value[columns])
 
     def _refuse_another_rounding(
         self, block: BlockId, release: Release, strip: Strip, columns: Ints, told: Told
@@ -409,24 +418,33 @@ class _Layer:
             both = (low < high) & (told.low < told.high)
             apart = both & ((low != told.low) | (high != told.high))
         if apart.any():
+            area = self.laid.areas[columns[np.argmax(apart)]]
             raise ComputeError(
-                f"'{block.variable}' ({block.period}) in area '{release.areas[int(np.argmax(apart))]}' has "
+                f"'{block.variable}' ({block.period}) in area '{area}' has "
                 f"been rounded before, to another figure (in '{release.name}')",
                 where=self.laid.name,
                 expected="one rounding of each figure: the mean of several tells it",
                 remedy="publish the figures as they were rounded then",
             )
 
-    def _differs(
-        self, block: BlockId, release: Release, measure: str, columns: Ints, low: Floats, high: Floats
-    ) -> bool:
-        """Whether a figure that was published is not what it is known to be now."""
-        row = self.rows.get(self.named(block, release.breakdowns))
-        if row is None or (row, measure) not in self.laid.strips:
-            return False
-        now = self.laid.strips[row, measure].value[columns]
-        with np.errstate(invalid="ignore"):
-            return bool(((now < low - SAME * np.abs(low)) | (now > high + SAME * np.abs(high))).any())
+    def _revised(self, release: Release, columns: Ints) -> dict[tuple[str, str], Bools]:
+        """In which areas some figure that was published is not what it is known to be now.
+
+        Of each variable and period where there is such an area.
+        """
+        revised: dict[tuple[str, str], Bools] = {}
+        for (block, measure), told in release.strips.items():
+            row = self.rows.get(self.named(block, release.breakdowns))
+            if row is None or (row, measure) not in self.laid.strips:
+                continue
+            now = self.laid.strips[row, measure].value[columns]
+            with np.errstate(invalid="ignore"):
+                apart = now < told.low - SAME * np.abs(told.low)
+                apart |= now > told.high + SAME * np.abs(told.high)
+            if apart.any():
+                key = block.variable, block.period
+                revised[key] = apart | revised.get(key, False)
+        return revised
 
 
 def _edition(block: BlockId, release: Release) -> BlockId:

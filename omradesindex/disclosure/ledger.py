@@ -16,13 +16,14 @@ import numpy as np
 from omradesindex.disclosure.laid import MEASURES, OBSERVED
 from omradesindex.disclosure.release import Release, Told
 from omradesindex.disclosure.release_files import read_entry, release_table
+from omradesindex.disclosure.rounding import bounds
 from omradesindex.disclosure.words import LEDGER_NOTE, ledger_line
 from omradesindex.doors import door
 from omradesindex.errors import ComputeError, listing
 from omradesindex.show.page import Page, Paragraph
 from omradesindex.show.shown import Shown
 from omradesindex.show.table import Column, Table
-from omradesindex.show.writing import write_file
+from omradesindex.show.writing import in_new_folder, is_there, write_file
 from omradesindex.statistics import Statistics
 from omradesindex.statistics.vocabulary import TOTAL
 from omradesindex.wording import Language, say
@@ -97,19 +98,14 @@ class Ledger(Shown):
         Ledger of releases: liggare
         """
         path = Path(folder)
-        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        if is_there(path / _HEAD):
             raise ComputeError(
-                "there is something here already",
+                "there is a ledger here already",
                 where=str(path),
                 expected="a folder that is not there, or is empty",
-                remedy="open a ledger that is there with oi.Ledger.read(folder)",
+                remedy="open it with oi.Ledger.read(folder): what is out cannot be forgotten",
             )
-        try:
-            path.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise ComputeError(f"the folder cannot be made: {error.strerror}", where=str(path)) from error
-        _write_head(path, 0, "")
-        return cls(path)
+        return cls(in_new_folder(path, lambda new: _write_head(new, 0, ""), lasting=True, error=ComputeError))
 
     @classmethod
     def read(cls, folder: str | Path) -> Ledger:
@@ -121,21 +117,22 @@ class Ledger(Shown):
             There is no ledger, or it has been changed by something else than ``publish``.
         """
         path = Path(folder)
-        if not (path / _HEAD).is_file():
+        try:
+            head = _json(path / _HEAD)
+        except (FileNotFoundError, NotADirectoryError):
             raise ComputeError(
                 "there is no ledger here",
                 where=str(path),
                 expected=f"a folder with the file {_HEAD}",
                 remedy="give the folder of the ledger, or make a new one if nothing has been released yet: "
                 "oi.Ledger.create(folder)",
-            )
-        head = _json(path / _HEAD)
+            ) from None
         if head.get("format") != _FORMAT or not isinstance(head.get("entries"), int):
             raise _damaged(path / _HEAD, "it is not written in a way that this version reads")
         files = sorted(path.glob("[0-9][0-9][0-9][0-9].json"))
         numbers = [int(file.stem) for file in files]
         if numbers != [*range(1, len(files) + 1)] or len(files) < head["entries"]:
-            missing = next(n for n in range(1, head["entries"] + 2) if n not in numbers)
+            missing = next(n for n in range(1, max(len(files), head["entries"]) + 2) if n not in numbers)
             raise _damaged(path, f"entry {missing:04d}.json is not there")
         before, entries = "", list[Entry]()
         for file in files:
@@ -234,8 +231,9 @@ class Ledger(Shown):
         for k, (block, kind) in enumerate(zip(statistics.blocks, statistics.kinds, strict=True)):
             there = statistics.status[k, :n] == OBSERVED
             for measure in MEASURES.get(kind, ()):
-                values = np.where(there, statistics.numbers[measure][k, :n], np.nan)
-                strips[block, measure] = Told(values, values, np.zeros(n), np.zeros(n, dtype=bool))
+                # Of a rounded figure a reader knows the interval.
+                low, high = (np.where(there, end[k], np.nan) for end in bounds(statistics, measure))
+                strips[block, measure] = Told(low, high, np.zeros(n), np.zeros(n, dtype=bool))
         told = name or statistics.name
         release = Release(
             name_of_next(now, told),
@@ -342,8 +340,13 @@ def add_release(
 
 
 def take_back(ledger: Ledger) -> None:
-    """Take the last entry away again: its files could not be written."""
+    """Take the last entry away again: its files could not be written.
+
+    If another has been written after it, it stays: what stands there rests on it.
+    """
     number = len(ledger.entries)
+    if (ledger.folder / f"{number + 1:04d}.json").exists():
+        return
     before = _digest(ledger.folder / f"{number - 1:04d}.json") if number > 1 else ""
     _write_head(ledger.folder, number - 1, before)
     (ledger.folder / f"{number:04d}.json").unlink()
@@ -387,7 +390,15 @@ def _group(group: Sequence[str], breakdowns: Sequence[str]) -> frozenset[tuple[s
 def _json(path: Path) -> dict[str, Any]:
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        if path.name == _HEAD and isinstance(error, FileNotFoundError | NotADirectoryError):
+            raise
+        raise ComputeError(
+            f"the ledger cannot be read: {error.strerror}",
+            where=str(path),
+            remedy="check that you may read it",
+        ) from error
+    except (RecursionError, ValueError) as error:
         raise _damaged(path, "it cannot be read") from error
     if not isinstance(told, dict):
         raise _damaged(path, "it cannot be read")
@@ -414,6 +425,8 @@ def _write_new(path: Path, text: str) -> None:
             where=str(path.parent),
             remedy="publish again: the figures are then tried together with that release too",
         ) from error
+    except ComputeError as error:
+        raise error.seen_from(str(path)) from error.__cause__
     except OSError as error:
         raise ComputeError(f"the ledger cannot be written: {error.strerror}", where=str(path)) from error
     finally:

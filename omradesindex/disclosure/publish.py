@@ -370,13 +370,11 @@ def _fails(found: Audit, shown: Statistics, trial: _Try, item: _Item, ledger: Le
     told = ""
     if ledger is not None:
         told = f", together with what is out already ({ledger.folder.name})"
-        remedy = (
-            f"{_to_leave_out(trial, item)}publish(protect(statistics, policy, ledger=ledger), path, "
-            "ledger=ledger) withholds what has to be"
-        )
+        remedy = _what_to_leave_out(trial, item)
+    group = [first[breakdown] for breakdown in trial.system.laid.breakdowns]
     return ComputeError(
         f"the audit FAILS for {int((~found.table['safe']).sum())} of {len(found.table)} figures{told}, first "
-        f"'{first['variable']}' in area '{first['area']}' "
+        f"'{_called(first['variable'], group)}' in area '{first['area']}' "
         f"({first['period']}): "
         f"{first['reason']}, known to lie within {first['high'] - first['low']:g}",
         where=shown.name,
@@ -385,21 +383,28 @@ def _fails(found: Audit, shown: Statistics, trial: _Try, item: _Item, ledger: Le
     )
 
 
-def _to_leave_out(trial: _Try, item: _Item) -> str:
+def _called(variable: str, group: Sequence[str]) -> str:
+    """A figure's variable, and the group that it is about."""
+    return " ".join([variable, *(name for name in group if name != TOTAL)])
+
+
+def _what_to_leave_out(trial: _Try, item: _Item) -> str:
     """Name the figures that would have to be withheld beside those that are."""
     try:
         kept = trial.kept()
-    except ComputeError:
-        return "no figure of it can be shown with what is out; "
+    except ComputeError as error:
+        return f"publish nothing of it: {error.what}"
     more = trial.system.laid.hidden_in(0, kept.hidden)
     more &= True if item.hidden is None else ~item.hidden
     figures = item.table.figures
-    blocks = [figures.blocks[row] for row, _ in np.argwhere(more)]
-    groups = [" ".join([block.variable, *(g for g in block.group if g != TOTAL)]) for block in blocks]
-    columns = np.argwhere(more)[:, 1]
+    several = len({block.period for block in figures.blocks}) > 1
     named = [
-        f"{group} in area {figures.all_areas[column]}" for group, column in zip(groups, columns, strict=True)
+        f"{figures.all_areas[column]} {_called(block.variable, block.group)}"
+        + (f" {block.period}" if several else "")
+        for block, column in ((figures.blocks[row], column) for row, column in np.argwhere(more))
     ]
+    so = "publish(protect(statistics, policy, ledger=ledger), path, ledger=ledger) withholds what has to be"
     if not named:
-        return ""
-    return f"leave out {len(named)} more figures ({listing(named[:5])}{', …' if len(named) > 5 else ''}): "
+        return so
+    first = listing(named[:5]) + (", …" if len(named) > 5 else "")
+    return f"leave out more, {len(named)} in all ({first}): {so}"

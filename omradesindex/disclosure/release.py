@@ -28,6 +28,17 @@ class Told(NamedTuple):
     need: Floats
     asked: Bools
 
+    def of(self, areas: Bools) -> Told:
+        """Return what is told of some areas.
+
+        Examples
+        --------
+        >>> told = Told(np.array([8.0, 18.0]), np.array([12.0, 22.0]), np.zeros(2), np.zeros(2, dtype=bool))
+        >>> told.of(np.array([False, True])).high
+        array([22.])
+        """
+        return Told(self.low[areas], self.high[areas], self.need[areas], self.asked[areas])
+
 
 @dataclass(frozen=True)
 class Release:

@@ -79,15 +79,22 @@ def _table(told: Mapping[str, Any]) -> Release:
             np.nan_to_num(_array(row["needs"], n)) if "needs" in row else np.zeros(n),
             _mask(row.get("asked", ()), n),
         )
+    closed = {_block(*at): _mask(mask, n) for *at, mask in told["withheld"]}
+    breakdowns, whole = tuple(map(str, told["breakdowns"])), told["whole"]
+    blocks = [*(block for block, _ in strips), *closed]
+    if len({*areas}) < n or any(len(block.group) != len(breakdowns) for block in blocks):
+        raise ValueError("areas twice, or groups by other breakdowns")
+    if whole is not None and whole not in areas:
+        raise ValueError("the whole is none of the areas")
     return Release(
         str(told["name"]),
         str(told["table"]),
         str(told["division"]),
-        None if told["whole"] is None else str(told["whole"]),
+        whole,
         areas,
-        tuple(map(str, told["breakdowns"])),
+        breakdowns,
         strips,
-        {_block(*at): _mask(mask, n) for *at, mask in told["withheld"]},
+        closed,
         {str(area): tuple(parts) for area, parts in told["within"].items()},
         joined(told["shares"]),
         {str(whole): tuple(parts) for whole, parts in told["identities"].items()},

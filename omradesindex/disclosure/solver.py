@@ -51,6 +51,9 @@ def choose(
         for end in (1, 2)
     )
     over, alone, by = _left_over(matrix, low, high, whole)
+    if len(alone) == n:
+        # Equations leave over all there is: the programme takes no empty one.
+        over, alone, by = over[:-1], alone[:-1], by[:-1]
     others = np.delete(np.arange(n), alone)
     part = sparse.csr_array(matrix[:, others])
     own, bound = sparse.csr_array(part[over]), low[over]

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import omradesindex as oi
@@ -120,6 +121,24 @@ def test_revised_figures_are_an_edition_of_their_own_and_what_was_withheld_stays
     assert len(oi.Ledger.read(ledger.folder).entries) == 2
 
 
+def test_what_was_not_revised_is_laid_beside_the_new_edition(ledger: oi.Ledger) -> None:
+    """One person more in area 05 does not hide that of 33 in area 01 all but 3 are men."""
+    everybody = one_count([33, 50, 50, 46, 41]).assign(sex="total")
+    first = pd.concat([everybody, one_count([100, 120, 130, 140, 150], "folkmangd").assign(sex="total")])
+    released(statistics(first, whole="X"), ledger)
+    again = one_count([33, 50, 50, 46, 42]).assign(sex="total")
+    men = one_count([30, 30, 20, 21, 20]).assign(sex="men")
+    for now in (men, pd.concat([men, again])):
+        unsafe = oi.audit(statistics(now, whole="X"), ledger=ledger).table.query("not safe")
+        assert unsafe[["area", "low", "high"]].to_numpy().tolist() == [["01", 3, 3]]
+
+
+def test_revised_figures_are_not_asked_about_as_if_they_were_a_sum(ledger: oi.Ledger) -> None:
+    released(BY_SEX, ledger)
+    revised = both_sexes(np.array([[3, 71], [61, 53], [83, 97], [47, 59], [69, 89]]))
+    assert oi.protect(revised, ledger=ledger).audit.passed
+
+
 # -- another division ---------------------------------------------------------------------------------------
 
 
@@ -164,6 +183,17 @@ def test_declared_figures_are_known(ledger: oi.Ledger) -> None:
     assert protected.audit.passed
 
 
+def test_of_rounded_figures_that_are_declared_the_interval_is_known(ledger: oi.Ledger) -> None:
+    rounded = one_count([70, 55, 95, 60, 90]).assign(sex="men", rounding="nearest 5")
+    (entry,) = ledger.declare(statistics(rounded, whole="X")).entries
+    (told,) = entry.tables[0].strips.values()
+    assert (told.low[0], told.high[0]) == (68, 72)
+    # Men of 71 do not contradict them, and 74 of all still tell of at most 6 women.
+    protected = oi.protect(BY_SEX, ledger=ledger)
+    assert protected.audit.passed
+    assert protected.log.query("area == '01'")["sex"].nunique() == 3
+
+
 def test_a_figure_declared_public_that_is_withheld_is_refused(ledger: oi.Ledger) -> None:
     released(BY_SEX, ledger)
     before = (ledger.folder / "liggare.json").read_bytes()
@@ -199,13 +229,12 @@ def test_a_ledger_that_is_not_there(tmp_path: Path) -> None:
 
 
 def test_a_new_ledger_needs_a_folder_of_its_own(ledger: oi.Ledger, tmp_path: Path) -> None:
-    with pytest.raises(ComputeError, match=r"there is something here already.*oi\.Ledger\.read"):
+    with pytest.raises(ComputeError, match=r"there is a ledger here already.*oi\.Ledger\.read"):
         oi.Ledger.create(ledger.folder)
     (tmp_path / "fil").write_text("")
-    with pytest.raises(ComputeError, match="there is something here already"):
-        oi.Ledger.create(tmp_path / "fil")
-    with pytest.raises(ComputeError, match="the folder cannot be made"):
-        oi.Ledger.create(tmp_path / "fil" / "liggare")
+    for taken in (tmp_path, tmp_path / "fil", tmp_path / "fil" / "liggare"):
+        with pytest.raises(ComputeError, match=r"the folder is not empty: it holds 'fil'|is a file"):
+            oi.Ledger.create(taken)
     (tmp_path / "tom").mkdir()
     assert oi.Ledger.create(tmp_path / "tom").entries == ()
 
@@ -223,7 +252,7 @@ def _head(**told: object) -> Callable[[str], str]:
     return lambda text: json.dumps(json.loads(text) | told)
 
 
-DAMAGES: dict[str, Callable[[Path], None]] = {
+DAMAGES: dict[str, Callable[[Path], object]] = {
     "first edited": _edit("0001.json", lambda text: text.replace("74", "75")),
     "last edited": _edit("0002.json", lambda text: text.replace("74", "75")),
     "opened": _edit("0001.json", lambda text: text.replace('"withheld":[[', '"withheld_":[[')),
@@ -239,6 +268,10 @@ DAMAGES: dict[str, Callable[[Path], None]] = {
     "head forgets": _edit("liggare.json", _head(entries=1)),
     "head of another format": _edit("liggare.json", _head(format=99)),
     "head without a number": _edit("liggare.json", _head(entries="2")),
+    "two more and a gap": lambda folder: [
+        (folder / f"000{n}.json").write_bytes((folder / "0002.json").read_bytes()) for n in (3, 5)
+    ],
+    "nested too deep": _edit("0002.json", lambda _: "[" * 100_000),
     "bytes": lambda folder: (folder / "0001.json").write_bytes(b"\xff\xfe\x00"),
 }
 
@@ -255,7 +288,7 @@ def two_releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES.keys())
 def test_with_a_damaged_ledger_nothing_is_published(
-    damage: Callable[[Path], None], two_releases: Path, tmp_path: Path
+    damage: Callable[[Path], object], two_releases: Path, tmp_path: Path
 ) -> None:
     folder = tmp_path / "liggare"
     folder.mkdir()
@@ -304,6 +337,11 @@ def test_the_last_entry_may_be_taken_back(two_releases: Path, ledger: oi.Ledger)
     before = {file.name: file.read_bytes() for file in ledger.folder.iterdir()}
     take_back(add_release(one, [table], ["b.csv"]))
     assert {file.name: file.read_bytes() for file in ledger.folder.iterdir()} == before
+    # Not if another has been written after it meanwhile.
+    add_release(one, [table], ["b.csv"])
+    take_back(one)
+    assert len(oi.Ledger.read(ledger.folder).entries) == 2
+    take_back(ledger_given(ledger))
     take_back(one)
     assert oi.Ledger.read(ledger.folder).entries == ()
     assert [file.name for file in ledger.folder.iterdir()] == ["liggare.json"]
@@ -318,12 +356,19 @@ def test_what_would_have_to_be_left_out_is_said(ledger: oi.Ledger) -> None:
     with pytest.raises(
         ComputeError,
         match=r"the audit FAILS for .* together with what is out already \(liggare\), "
-        r".*leave out 4 more figures \('inflyttade women in area 01', .*"
+        r".*leave out more, 4 in all \('01 inflyttade women', .*"
         r"publish\(protect\(statistics, policy, ledger=ledger\)",
     ):
         oi.publish(BY_SEX, ledger.folder.parent / "b.csv", ledger=ledger)
     assert not (ledger.folder.parent / "b.csv").exists()
     assert len(oi.Ledger.read(ledger.folder).entries) == 1
+
+
+def test_what_cannot_be_shown_at_all_is_said_too(ledger: oi.Ledger) -> None:
+    released(ALL, ledger)
+    few = one_count([3, 3]).query("area != 'X'").assign(sex="women")
+    with pytest.raises(ComputeError, match=r"What to do: publish nothing of it: the policy would withhold"):
+        oi.publish(statistics(few), ledger.folder.parent / "b.csv", ledger=ledger)
 
 
 def test_other_years_have_nothing_to_do_with_each_other(ledger: oi.Ledger) -> None:

@@ -95,6 +95,9 @@ def test_what_is_the_same_is_not_written_twice() -> None:
     "change",
     [
         {"areas": ["01", "02"]},
+        {"areas": ["01", "01", "X"]},
+        {"whole": "Y"},
+        {"breakdowns": []},
         {"figures": [{"variable": "sjuka"}]},
         {"withheld": [["sjuka", "2024", ["women"], [7]]]},
         {"left": [["areas", "X", "two"]]},

@@ -75,6 +75,17 @@ def test_what_an_equation_leaves_over_is_found_too(whole: bool) -> None:
     assert found.x == pytest.approx([5, 0, 5])
 
 
+def test_equations_that_leave_over_all_there_is() -> None:
+    found = choose(
+        np.ones(2),
+        whole=np.zeros(2, dtype=bool),
+        least=np.zeros(2),
+        most=np.full(2, 9.0),
+        conditions=[(sparse.csr_array([[1.0, 0.0], [0.0, 1.0]]), np.array([3.0, 4.0]), np.array([3.0, 4.0]))],
+    )
+    assert found.x == pytest.approx([3, 4])
+
+
 def test_what_is_left_over_must_be_whole_where_it_has_to() -> None:
     """x + y = 4.5 has no whole numbers."""
     conditions = [(sparse.csr_array([[1.0, 1.0]]), 4.5, 4.5)]
