@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from omradesindex.index import words as of_index
+from omradesindex.index.words_notes import mix_line
 from omradesindex.reports import words, words_residents
 from omradesindex.reports.given import Given
 from omradesindex.reports.sections.areas import against_city, anchor
@@ -29,7 +30,7 @@ def residents(given: Given, lang: Language) -> Page:
     return Page(
         words_residents.RESIDENTS.in_(lang),
         blocks,
-        [of_index.source_line(given.result, lang)],
+        [mix_line(given.result, lang), of_index.source_line(given.result, lang)],
         lang,
         words.stamp(given, lang),
     )
@@ -69,7 +70,10 @@ def _table(given: Given, place: int, lang: Language) -> Table:
                 "words",
             ),
         ],
-        [of_index.mark_line(given.result, lang)],
+        [
+            of_index.mark_line(given.result, lang),
+            words.unsure_line(lang) if "unsure" in stands[rows] else "",
+        ],
     )
 
 

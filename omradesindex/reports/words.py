@@ -13,7 +13,7 @@ from omradesindex.index.groups.words import versus
 from omradesindex.index.words_quality import figures_line
 from omradesindex.statistics.categories import column_label, label
 from omradesindex.subjects.robustness.words import open_pairs
-from omradesindex.wording import Language, Text, area_name, inside, join, number, plural, say
+from omradesindex.wording import Language, Text, area_name, capital, inside, join, number, plural, say
 
 if TYPE_CHECKING:
     from omradesindex.reports.given import Given
@@ -58,7 +58,7 @@ CHANCE = Text("Slumpintervall", "Chance interval")
 
 ENDS = Text("Alla områden", "All areas")
 STANDS = Text("Så står området", "How the area stands")
-GOOD = Text("Här är villkoren bättre än i staden", "Here conditions are better than in the city")
+GOOD = Text("Bättre här än i hela staden", "Better here than in the whole city")
 GROUPS = Text("Grupper", "Groups")
 INSIDE = Text("Inom området", "Inside the area")
 OVER_TIME = Text("Över tid", "Over time")
@@ -70,6 +70,7 @@ SOURCES = Text("Indikatorer och källor", "Indicators and sources")
 SOURCES_TABLE = Text("Var uppgifterna kommer ifrån", "Where the figures come from")
 LACKING = Text("Det som saknas, och varför", "What is missing, and why")
 LACKING_TABLE = Text("Uppgifter som något område saknar", "Figures that some area lacks")
+PARTS_REST_ON = Text("Det som delarna vilar på", "What the parts rest on")
 CORRECTIONS = Text("Rättelser", "Corrections")
 CORRECTIONS_TABLE = Text("Införda rättelser", "Corrections that have been entered")
 METHODS = Text("Så är indexet räknat", "How the index is computed")
@@ -99,6 +100,7 @@ WITHHELD = Text(
 AGAINST_CITY = {
     "harder": Text("svårare", "harder"),
     "better": Text("bättre", "better"),
+    "unsure": Text("osäkert", "unsure"),
     "same": Text("lika", "the same"),
     "": Text("", ""),
 }
@@ -216,6 +218,11 @@ def robust_lines(given: Given, lang: Language) -> list[str]:
     return lines
 
 
+def from_to(first: str, last: str, lang: Language) -> str:
+    """The times that are compared, before what is said of them."""
+    return say(lang, f"Från {first} till {last}.", f"From {first} to {last}.")
+
+
 def may_not(given: Given, lang: Language) -> list[str]:
     """What a reader may not conclude, each where it is true."""
     lines = [
@@ -280,6 +287,15 @@ def spine_line(lang: Language) -> str:
     )
 
 
+def unsure_line(lang: Language) -> str:
+    """What is neither harder nor better."""
+    return say(
+        lang,
+        "Osäkert: skillnaden mot hela staden kan vara slump.",
+        "Unsure: the difference from the whole city may be chance.",
+    )
+
+
 def interval_line(given: Given, lang: Language) -> str:
     """What the intervals are."""
     level = number(100 * given.uncertainty.level, lang=lang)
@@ -297,12 +313,12 @@ def good_line(names: Sequence[str], lang: Language) -> str:
     if not names:
         return say(
             lang,
-            "Ingen uppgift i indexet visar bättre villkor här än i hela staden. Det som är bra på annat "
-            "sätt mäts inte.",
-            "No figure of the index shows better conditions here than in the whole city. What is good in "
-            "other ways is not measured.",
+            "Ingen uppgift i indexet visar säkert bättre villkor här än i hela staden. Det som är bra på "
+            "annat sätt mäts inte.",
+            "No figure of the index surely shows better conditions here than in the whole city. What is "
+            "good in other ways is not measured.",
         )
-    return f"{join(names, lang=lang)}."
+    return f"{capital(join(names, lang=lang))}."
 
 
 def method_range_line(low: float, high: float, share: float, lang: Language) -> str:
@@ -348,6 +364,11 @@ def contact_line(contact: str, lang: Language) -> str:
         "Säg till den som gav dig rapporten.",
         "Tell whoever gave you the report.",
     )
+
+
+def own_function(name: str, lang: Language) -> str:
+    """That a step is made by a function that the library does not know."""
+    return say(lang, f"Egen funktion: {name}", f"A function of its own: {name}")
 
 
 def nothing_missing(lang: Language) -> str:
@@ -398,10 +419,11 @@ def stands_out_line(n: int, lang: Language) -> str:
     """What the table counts."""
     return say(
         lang,
-        f"Svårare än i staden: i så många av uppdragets {n} {plural(n, 'indikator', 'indikatorer')}. Det "
-        "säger inget om hur väl arbetet görs.",
-        f"Harder than in the city: in so many of the mission's {n} {plural(n, 'indicator', 'indicators')}. "
-        "It says nothing of how well the work is done.",
+        f"Svårare än i hela staden: i så många av uppdragets {n} {plural(n, 'indikator', 'indikatorer')}. "
+        "En skillnad som kan vara slump räknas inte. Talet säger inget om hur väl arbetet görs.",
+        f"Harder than in the whole city: in so many of the mission's {n} "
+        f"{plural(n, 'indicator', 'indicators')}. A difference that may be chance does not count. The number "
+        "says nothing of how well the work is done.",
     )
 
 
@@ -546,6 +568,11 @@ def columns_said(columns: Sequence[str], lang: Language) -> str:
     return say(lang, f"efter {named}", f"by {named}")
 
 
+def groups_by(columns: Sequence[str], lang: Language) -> str:
+    """Which groups a part is about."""
+    return f"{GROUPS.in_(lang)} {columns_said(columns, lang)}"
+
+
 # -- the annual analysis -------------------------------------------------------------------------------------
 
 
@@ -553,8 +580,9 @@ def yearly_line(lang: Language) -> str:
     """What the table's numbers are."""
     return say(
         lang,
-        "Talen visar i hur många av nämndens indikatorer villkoren är svårare än i hela staden. Inom "
-        "parentes står hur många indikatorer nämnden har.",
+        "Talen visar i hur många av nämndens indikatorer villkoren är svårare än i hela staden. En skillnad "
+        "som kan vara slump räknas inte. Inom parentes står hur många indikatorer nämnden har.",
         "The numbers tell in how many of the board's indicators conditions are harder than in the whole "
-        "city. In brackets stands how many indicators the board has.",
+        "city. A difference that may be chance does not count. In brackets stands how many indicators the "
+        "board has.",
     )

@@ -20,6 +20,7 @@ from omradesindex.show.writing import (
     Writer,
     first_sheet,
     in_new_folder,
+    with_further,
     write_csv,
     write_text,
     write_together,
@@ -139,6 +140,7 @@ class Folder:
         self.figures = figures
         self._files: dict[str, tuple[File, Writer]] = {}
         self._earlier: list[str] = []
+        self._beside: tuple[File, ...] = ()
         self._inside = False
         self._undrawn = self._unbound = False
 
@@ -225,7 +227,14 @@ class Folder:
     def readme(self, name: str, title: str, beside: Sequence[File] = ()) -> None:
         """Add a text that says which of the files, and of those ``beside`` them, is for whom."""
         files = [file for file, _ in self._files.values()]
-        self.text(name, lambda: [files_page(title, [*files, *beside], self.lang)], _README)
+
+        def write(path: Path) -> None:
+            # Written last: further sheets of a figure lie there by then.
+            there = [replace(f, name=sheet) for f in files for sheet in with_further(path.parent, f.name)]
+            write_text(path, f"{files_page(title, [*there, *beside], self.lang)}\n")
+
+        self._beside = tuple(beside)
+        self.add(name, write, _README, "reader")
 
     def earlier(self, *names: str) -> None:
         """Name files (``grupper_*.png``) that another answer of the same kind may have left here.
@@ -268,4 +277,5 @@ class Folder:
 
         target = in_new_folder(folder, fill)
         made = written[0]
-        return Written([target / path.name for path in made], made.files, self.lang)
+        names = [*(path.name for path in made), *(file.name for file in self._beside)]
+        return Written([target / name for name in names], [*made.files, *self._beside], self.lang)

@@ -51,7 +51,7 @@ def _block(block: Block, page: Page, width: int, *, after_text: bool) -> list[st
     if isinstance(block, Contents):
         return [*gap, *wrap(block.caption, width), *_items([link.text for link in block.links], width)]
     if isinstance(block, Field):
-        return [*gap, *wrap(f"{block.label}:", width), *["_" * min(width, _FIELD)] * block.lines]
+        return [*gap, *wrap(_asked(block.label), width), *["_" * min(width, _FIELD)] * block.lines]
     if isinstance(block, Figure):
         return [*gap, *wrap(f"[{say(page.lang, 'Figur', 'Figure')}: {block.text}]", width)]
     if isinstance(block, Fold):
@@ -61,6 +61,11 @@ def _block(block: Block, page: Page, width: int, *, after_text: bool) -> list[st
     for note in block.told:
         lines += wrap(note, width)
     return lines
+
+
+def _asked(label: str) -> str:
+    """A field's label: a question ends in its own mark."""
+    return label if label.endswith("?") else f"{label}:"
 
 
 def _items(texts: Sequence[str], width: int) -> list[str]:

@@ -103,7 +103,8 @@ def _opened(template: Path | None) -> Any:
     if template is None:
         return docx.Document()
     if not template.is_file():
-        raise OmradesindexError("the file does not exist", where=str(template), expected="a Word template")
+        what = "it is a folder" if template.is_dir() else "the file does not exist"
+        raise OmradesindexError(what, where=str(template), expected="a Word template")
     try:
         document = docx.Document(str(template))
     except (KeyError, ValueError, OSError, zipfile.BadZipFile, SyntaxError, OpcError) as error:

@@ -249,7 +249,7 @@ def write_together(
         earlier.mkdir()
         for name, content in contents.items():
             _write(made / name, content)
-        names = list(dict.fromkeys(name for first in contents for name in _with_further(made, first)))
+        names = list(dict.fromkeys(name for first in contents for name in with_further(made, first)))
         for name in names if lasting else ():
             sync(made / name)
         folder.mkdir(parents=True, exist_ok=True)
@@ -385,7 +385,7 @@ def first_sheet(name: str) -> str:
     return _FURTHER.sub("", name)
 
 
-def _with_further(made: Path, first: str) -> list[str]:
+def with_further(made: Path, first: str) -> list[str]:
     """Return a file's name and those of its further sheets, in order."""
     path = made / first
     further = (made / f"{path.stem}-{place}{path.suffix}" for place in count(2))

@@ -240,7 +240,7 @@ def test_an_area_s_page_has_the_released_figures(place: int) -> None:
     near(column(spine, "Slumpintervall: från"), given.uncertainty.low[place, at])
     near(column(spine, "Slumpintervall: till"), given.uncertainty.high[place, at])
     near(column(spine, "Bidrag"), given.result.contributions.to_numpy()[place, at])
-    said = {"svårare": "harder", "bättre": "better", "lika": "same", "": ""}
+    said = {"svårare": "harder", "bättre": "better", "lika": "same", "osäkert": "unsure", "": ""}
     assert [said[word] for word in column(spine, "Jämfört")] == against_city(given)[place, at].tolist()
     years = next(t for t in tables("Index och dimensioner, år för år") if t.caption.endswith(name))
     for k, year in enumerate(YEARS):

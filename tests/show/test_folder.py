@@ -116,8 +116,11 @@ def test_the_further_sheets_of_a_figure_are_told_and_replace_earlier_ones(tmp_pa
     (tmp_path / "karta-3.png").touch()
     made = Folder("sv")
     made.figure("karta", Sheets, WHAT)
+    made.readme("LÄSMIG.txt", "Filerna")
     written = made.write(tmp_path)
-    assert [path.name for path in written] == ["karta.png", "karta-2.png", "karta.svg", "karta-2.svg"]
+    sheets = ["karta.png", "karta-2.png", "karta.svg", "karta-2.svg"]
+    assert [path.name for path in written] == [*sheets, "LÄSMIG.txt"]
+    assert "karta-2.png, .svg" in (tmp_path / "LÄSMIG.txt").read_text(encoding="utf-8")
     assert [file.name for file in written.files] == [path.name for path in written]
     assert not (tmp_path / "karta-3.png").exists()
     assert "karta-2.png, .svg" in repr(written)

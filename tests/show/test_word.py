@@ -181,6 +181,8 @@ def test_a_template_that_is_none_is_refused_and_what_it_lacks_named(page: Page, 
         check_template(tmp_path / "text.docx")
     with pytest.raises(OmradesindexError, match=r"borta\.docx: the file does not exist"):
         check_template(tmp_path / "borta.docx")
+    with pytest.raises(OmradesindexError, match="it is a folder"):
+        check_template(tmp_path)
     with pytest.raises(OmradesindexError, match="a template is for Word alone"):
         page.write(tmp_path / "sida.html", template=tmp_path / "stad.docx")
     assert set(STYLES) <= {style.name for style in docx.Document().styles}

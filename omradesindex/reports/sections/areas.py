@@ -9,7 +9,8 @@ import numpy as np
 
 from omradesindex.index import words as of_index
 from omradesindex.index.decimals import score_decimals
-from omradesindex.index.words_explain import place_said, score_said
+from omradesindex.index.groups.words import GAP_POINTS, common_line
+from omradesindex.index.words_explain import how_counted, place_said, score_said
 from omradesindex.methods.equal import same
 from omradesindex.reports import words
 from omradesindex.reports.given import Given
@@ -119,11 +120,13 @@ def _standing(given: Given, place: int, lang: Language) -> list[str]:
 def against_city(given: Given) -> np.ndarray[Any, np.dtype[np.object_]]:
     """How each area's conditions stand to the whole city's of the same year, areas × indicators.
 
-    ``harder``, ``better``, ``same``, or nothing where one of the two has no figure.
+    ``harder``, ``better``, ``same``, ``unsure`` where the city's figure lies in the area's chance interval,
+    or nothing where one of the two has no figure.
     """
-    values = given.result.measured.values
+    values, chance = given.result.measured.values, given.uncertainty
     turned = (values[:-1] - values[-1:]) * [indicator.direction.sign for indicator in given.indicators]
     found = np.where(turned > 0, "harder", np.where(turned < 0, "better", "")).astype(object)
+    found[(chance.low[:-1] <= values[-1:]) & (values[-1:] <= chance.high[:-1])] = "unsure"
     found[same(values[:-1], np.broadcast_to(values[-1:], values[:-1].shape))] = "same"
     return found
 
@@ -194,6 +197,8 @@ def _notes_of_spine(given: Given, lang: Language) -> list[str]:
     result = given.result
     return [
         words.spine_line(lang),
+        words.unsure_line(lang) if (against_city(given) == "unsure").any() else "",
+        how_counted(result, lang, additive=True) if result.index.additive else "",
         words.interval_line(given, lang),
         of_index.arrow_line(lang),
         of_index.mark_line(result, lang),
@@ -232,6 +237,10 @@ def _groups(given: Given, code: str, lang: Language) -> list[Block]:
         name = f"{_said(given, code)} · {words.columns_said(by.by, lang)}"
         parts = _parts(words.GROUPS.in_(lang), by.explain(code, lang=lang), name)
         found += parts[1:] if found else parts  # one heading
+        if any(isinstance(block, Table) for block in parts):
+            found.append(Paragraph(GAP_POINTS.in_(lang)))
+        if parts and (rests := common_line(by, lang)):
+            found.append(Paragraph(rests))
     return found
 
 

@@ -61,7 +61,7 @@ def _areas(given: Given, mine: list[int], lang: Language) -> Table:
             "name",
         ),
         Column(
-            say(lang, "Svårare än i staden", "Harder than in the city"),
+            say(lang, "Svårare än i hela staden", "Harder than in the whole city"),
             [float("nan"), *harder[order].astype(float).tolist()],
             decimals=0,
         ),

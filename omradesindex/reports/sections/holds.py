@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from omradesindex.errors import OmradesindexError
+from omradesindex.index import Breakdown
+from omradesindex.index import words as of_index
+from omradesindex.index.caveats import notes as result_notes
 from omradesindex.index.words_quality import more_line
 from omradesindex.index.words_scale import scale_line, spread_line
 from omradesindex.methods import find_methods
@@ -24,12 +27,14 @@ def blocks(given: Given, lang: Language) -> list[Block]:
         (words.METHODS.in_(lang), _methods),
         (words.SOURCES.in_(lang), _sources),
         (words.LACKING.in_(lang), _lacking),
+        (words.PARTS_REST_ON.in_(lang), _parts),
         (words.CORRECTIONS.in_(lang), _corrections),
         (words.ACCESS.in_(lang), _access),
     ]
     found = _review(given, lang)
     for title, lay_out in parts:
-        found += [Heading(title, 3), *lay_out(given, lang)]
+        laid = lay_out(given, lang)
+        found += [Heading(title, 3), *laid] if laid else []
     return found
 
 
@@ -44,13 +49,22 @@ def _review(given: Given, lang: Language) -> list[Block]:
 
 
 def _methods(given: Given, lang: Language) -> list[Block]:
-    result, lines = given.result, []
-    for stage in ("impute", "treat", "normalise", "weight", "aggregate"):
-        name = result.index.methods.name_of(stage)
-        method = find_methods(stage).get(name)
-        if method is not None:
-            lines.append(method.sv if lang == "sv" else method.en)
+    result, once = given.result, ("impute", "treat", "normalise")
+    lines = [_method(stage, result.index.methods.name_of(stage), lang) for stage in once]
+    for stage in ("weight", "aggregate"):
+        levels: dict[str, list[str]] = {}
+        for level in (*(dimension.id for dimension in result.index.dimensions), "index"):
+            levels.setdefault(result.index.methods.name_of(stage, level), []).append(level)
+        for name, where in levels.items():
+            whom = f" ({of_index.listed(result, where, lang)})" if len(levels) > 1 else ""
+            lines.append(f"{_method(stage, name, lang)}{whom}")
     return [Items(lines), Paragraph(scale_line(result, lang)), Paragraph(spread_line(result, lang))]
+
+
+def _method(stage: str, name: str, lang: Language) -> str:
+    """What a step does; a function of the analyst's own by its name."""
+    method = find_methods(stage).get(name)
+    return words.own_function(name, lang) if method is None else method.sv if lang == "sv" else method.en
 
 
 def _sources(given: Given, lang: Language) -> list[Block]:
@@ -103,6 +117,30 @@ def _lacking(given: Given, lang: Language) -> list[Block]:
             ],
         ),
     ]
+
+
+def _parts(given: Given, lang: Language) -> list[Block]:
+    """What must be known of each answer beside the index, where the report has not said it of the index."""
+    titles = {
+        **{words.groups_by(by.by, lang): by for by in given.by},
+        words.PARTS["spread"].in_(lang): given.spread,
+        words.PARTS["change"].in_(lang): given.change,
+        words.PARTS["followed"].in_(lang): given.trend,
+        words.PARTS["goals"].in_(lang): given.goals,
+        words.PARTS["robustness"].in_(lang): given.robustness,
+        words.PROPOSALS.in_(lang): given.sets,
+    }
+    said = {*result_notes(given.result, lang), of_index.source_line(given.result, lang)}
+    found: list[Block] = []
+    for title, answer in titles.items():
+        if answer is None:
+            continue
+        # Of groups, what an area's page says, which is the same for all areas.
+        grouped = isinstance(answer, Breakdown) and given.areas[0] in answer.areas
+        page = answer.explain(given.areas[0], lang=lang) if grouped else answer.page(lang)
+        lines = [line for line in page.told if line not in said]
+        found += [Heading(title, 4), Items(lines)] if lines else []
+    return found
 
 
 def _corrections(given: Given, lang: Language) -> list[Block]:

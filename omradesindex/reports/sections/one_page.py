@@ -22,9 +22,13 @@ def blocks(given: Given, lang: Language) -> list[Block]:
     """Lay the page out, the map with its table last."""
     changed = words.not_compared(lang)
     if given.change is not None:
-        changed = lead_line(given.change, lang)
+        before, after = (of_index.periods(one, lang) for one in (given.change.before, given.change.after))
+        times = [words.from_to(before, after, lang)] if given.change.newer else []
+        changed = " ".join([*times, lead_line(given.change, lang)])
     elif given.followed is not None:
-        changed = verdict_line(given.followed, labels_of(given.followed), lang)
+        followed, years = given.followed, given.followed.labels
+        said = verdict_line(followed, labels_of(followed), lang)
+        changed = f"{words.from_to(years[0], years[-1], lang)} {said}"
     return [
         Heading(words.WHAT.in_(lang), 3),
         Paragraph(words.what_line(lang)),

@@ -91,6 +91,14 @@ def label(themed: Themed, place: int, lang: Language) -> str:
     return themed.result.label(themed.themes[place], lang)
 
 
+def touched(themed: Themed, place: int, lang: Language) -> str:
+    """Whom an indicator touches: those it does not count, where a higher value is a smaller challenge."""
+    indicator, name = themed.indicators[place], label(themed, place, lang)
+    if indicator is None or indicator.direction.sign > 0:
+        return name
+    return say(lang, f"{name} (de som inte räknas dit)", f"{name} (those not counted there)")
+
+
 def figures_of(themed: Themed, place: int) -> tuple[int, int]:
     """How many of a theme's indicators have figures, and how many there are."""
     members = themed.members[place]
@@ -178,7 +186,7 @@ def excess_line(themed: Themed, lang: Language) -> str:
     if not persons:
         return ""
     excess, n, k = max(persons)
-    name, count, areas = label(themed, k, lang), number(excess, lang=lang), areas_line(n, lang)
+    name, count, areas = touched(themed, k, lang), number(excess, lang=lang), areas_line(n, lang)
     whole = city(themed, lang)
     return say(
         lang,
@@ -200,8 +208,8 @@ def uneven_line(themed: Themed, lang: Language) -> str:
         return ""
     known.sort(key=lambda row: -row[0])
     value, low, _, top = known[0]
-    alike = join([label(themed, k, lang) for _, _, high, k in known[1:] if high >= low], lang=lang)
-    name, shown = label(themed, top, lang), number(100 * value, lang=lang)
+    alike = join([touched(themed, k, lang) for _, _, high, k in known[1:] if high >= low], lang=lang)
+    name, shown = touched(themed, top, lang), number(100 * value, lang=lang)
     also = (
         say(lang, f" Går inte att skilja från: {alike}.", f" Cannot be told from: {alike}.") if alike else ""
     )

@@ -153,8 +153,9 @@ def explanation(trend: TrendNumbers, row: int, lang: Language) -> Page:
     slope = number(float(trend.lines.slope[row, 0]), finer, lang=lang, sign=True)
     what = say(lang, "Plats", "Place") if trend.by_rank else trend.label("index", lang)
     way = f"{what} {first} ({trend.labels[0]}) → {last} ({trend.labels[-1]})"
+    moves = bool(np.isfinite(trend.lines.slope[row, 0]))
     lines = [
-        way_line(trend, way, slope, lang),
+        *([way_line(trend, way, slope, lang)] if moves else []),
         *interval_lines(trend, row, finer, lang),
         stick_line(trend, lang),
     ]

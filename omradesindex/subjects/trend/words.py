@@ -196,8 +196,8 @@ def interval_lines(trend: TrendNumbers, row: int, decimals: int, lang: Language)
         return [
             say(
                 lang,
-                "Området har uppgifter för färre än tre år. Då går det inte att dra någon linje.",
-                "The area has figures of fewer than three years. No line can be laid through them.",
+                "Området har index för färre än tre år. Då går det inte att dra någon linje.",
+                "The area has an index of fewer than three years. No line can be laid through them.",
             )
         ]
     if not trend.priced[0]:

@@ -13,12 +13,23 @@ from tests.reports import made
 
 
 def test_an_area_is_held_against_the_city_of_the_same_year() -> None:
-    result = made.result()
-    stands = against_city(made.report().given)
+    result, given = made.result(), made.report().given
+    stands, chance = against_city(given), given.uncertainty
     for j, indicator in enumerate(result.index.indicators):
         own, city = result.measured.values[:-1, j], result.measured.values[-1, j]
         worse = np.sign(own - city) * indicator.direction.sign
-        assert (stands[:, j] == np.array(["better", "same", "harder"])[worse.astype(int) + 1]).all()
+        sure = np.array(["better", "same", "harder"])[worse.astype(int) + 1]
+        unsure = (chance.low[:-1, j] <= city) & (city <= chance.high[:-1, j])
+        assert (stands[:, j] == np.where(unsure, "unsure", sure)).all()
+
+
+def test_a_difference_that_may_be_chance_is_neither_harder_nor_better() -> None:
+    given = made.report().given
+    place, j = given.areas.index("13"), [i.id for i in given.indicators].index("forgymnasial_utbildning")
+    assert against_city(given)[place, j] == "unsure"  # 10.96 per cent and 10.95: the interval is 7.7–14.2
+    told = str(next(block for block in area(given, place, "sv") if isinstance(block, Table)).notes)
+    assert "Osäkert: skillnaden mot hela staden kan vara slump." in told
+    assert "Bidrag: " in told
 
 
 def test_what_is_good_is_said_with_the_figures_or_that_nothing_is() -> None:

@@ -10,7 +10,7 @@ import omradesindex as oi
 from omradesindex.geography import Whole
 from omradesindex.reports.given import Given
 from omradesindex.reports.sections.one_page import blocks, table
-from omradesindex.show.page import Figure, Items
+from omradesindex.show.page import Figure, Items, Paragraph
 from tests.reports import made, small_city
 
 
@@ -46,3 +46,10 @@ def test_an_area_without_a_place_has_its_letter_of_the_map_in_the_table() -> Non
     assert places == ["1", "2", "3", "4", "5", "6", "– (a)"]
     (figure,) = (block for block in blocks(given, "sv") if isinstance(block, Figure))
     assert figure.picture.sheets == (figure.picture,)  # the list is the table
+
+
+def test_the_times_that_are_compared_are_said() -> None:
+    given = small_city.report().given
+    told = [block.text for block in blocks(given, "sv") if isinstance(block, Paragraph)]
+    years = given.followed.labels
+    assert any(text.startswith(f"Från {years[0]} till {years[-1]}. ") for text in told)

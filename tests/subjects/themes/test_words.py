@@ -9,7 +9,7 @@ from tests.subjects.themes.town import COUNTS, figures, index
 
 def test_the_most_uneven_is_named_with_what_cannot_be_told_from_it(hand: oi.types.Themes) -> None:
     said = words.uneven_line(hand, "sv")
-    assert said.startswith("Mest ojämnt bland folk: Eget hem. ")
+    assert said.startswith("Mest ojämnt bland folk: Eget hem (de som inte räknas dit). ")
     twice = {area: (row[0], row[0], row[0], row[0]) for area, row in COUNTS.items()}
     alike = words.uneven_line(oi.themes(index(), figures(twice)), "en")
     assert "Cannot be told from: " in alike

@@ -62,7 +62,7 @@ def test_an_interval_is_told_in_words(trend: oi.types.Trend) -> None:
     assert told("07", unknown) == "Om området rör sig går inte att säga. Slumpen i uppgifterna är inte känd."
     short = replace(trend)
     short.__dict__["lines"] = replace(trend.lines, slope=trend.lines.slope * np.nan)
-    assert told("07", short).startswith("Området har uppgifter för färre än tre år.")
+    assert told("07", short).startswith("Området har index för färre än tre år.")
     wide = replace(trend)
     wide.__dict__["lines"] = replace(trend.lines, errors=trend.lines.errors * 20)
     assert told("04", wide).endswith("Området kan ha rört sig lika långt som områden skiljer sig åt.")
