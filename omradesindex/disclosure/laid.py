@@ -30,6 +30,31 @@ MEASURES: Mapping[str, tuple[str, ...]] = {
 }
 
 
+def counts_behind(figures: Statistics, measure: str) -> Floats:
+    """Return the counts in a column of MEASURES, over blocks and all areas; NaN where they do not show.
+
+    A share and its denominator tell the numerator, and a share and its numerator the denominator.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> table = pd.DataFrame({"area": ["01", "02"], "variable": "andel", "period": "2024", "kind": "share",
+    ...                       "value": [4.1, 50.0], "denominator": [74, 30]})
+    >>> counts_behind(Statistics.from_frame(table), "numerator")
+    array([[ 3., 15.]])
+    """
+    n = len(figures.all_areas)
+    told, value, numerator, denominator = (
+        figures.numbers[column][:, :n] for column in (measure, "value", "numerator", "denominator")
+    )
+    if measure == "value":
+        return told
+    with np.errstate(invalid="ignore", divide="ignore"):
+        follows = np.round(value * denominator / 100 if measure == "numerator" else 100 * numerator / value)
+    follows[~np.array([kind == "share" for kind in figures.kinds])] = np.nan
+    return np.where(np.isnan(told) & np.isfinite(follows), follows, told)
+
+
 class Reading(NamedTuple):
     """A table that is to be published, and between what its reader knows each figure to lie.
 
@@ -322,6 +347,9 @@ class _Layer:
         columns = np.array([self.columns[area] for area in figures.all_areas], dtype=np.intp)
         rows = np.array([self.row(block, figures.breakdowns) for block in figures.blocks], dtype=np.intp)
         laid = self.laid
+        counts = {
+            measure: counts_behind(figures, measure) for measure in ("value", "numerator", "denominator")
+        }
         for k, (row, kind) in enumerate(zip(rows, figures.kinds, strict=True)):
             status = figures.status[k, :n]
             there = self.status[row][columns]
@@ -331,12 +359,17 @@ class _Layer:
             for measure in MEASURES.get(kind, ()):
                 strip = self.strip(int(row), measure)
                 seen = status == OBSERVED
-                told = np.where(seen, figures.numbers[measure][k, :n], np.nan)
-                least, most = (end[k] for end in ends[measure]) if measure in ends else (told, told)
+                told = np.where(seen, counts[measure][k], np.nan)
+                least, most = (
+                    (np.where(np.isnan(end[k]), told, end[k]) for end in ends[measure])
+                    if measure in ends
+                    else (told, told)
+                )
                 # A figure that came rounded is not known, whatever it says.
                 blurred = seen & (least < most) & (not true)
                 told = np.where(blurred, np.nan, told)
-                self._agree(laid.blocks[int(row)], figures, strip.value[columns], told)
+                written = np.where(np.isnan(figures.numbers[measure][k, :n]), np.nan, told)
+                self._agree(laid.blocks[int(row)], figures, strip.value[columns], written)
                 strip.value[columns] = np.where(np.isnan(told), strip.value[columns], told)
                 strip.low[columns] = np.fmax(strip.low[columns], np.where(seen, least, np.nan))
                 strip.high[columns] = np.fmin(strip.high[columns], np.where(seen, most, np.nan))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from omradesindex.disclosure.laid import MEASURES, OBSERVED
+from omradesindex.disclosure.laid import MEASURES, OBSERVED, counts_behind
 from omradesindex.disclosure.release import Release, Told
 from omradesindex.disclosure.release_files import read_entry, release_table
 from omradesindex.disclosure.rounding import bounds
@@ -199,7 +199,13 @@ class Ledger(Shown):
 
     # -- writing ----------------------------------------------------------------------------------------
 
-    def declare(self, statistics: Statistics, *, name: str | None = None) -> Ledger:
+    def declare(
+        self,
+        statistics: Statistics,
+        *,
+        name: str | None = None,
+        within: Mapping[str, Sequence[str]] | None = None,
+    ) -> Ledger:
         """Say which figures somebody else has published: an outsider has read them too.
 
         Parameters
@@ -209,6 +215,8 @@ class Ledger(Shown):
             out.
         name : str, optional
             Who has published them; the statistics' name if left out.
+        within : mapping of str to sequence of str, optional
+            Area → the areas that make it up, where they are of another division than what is out.
 
         Raises
         ------
@@ -225,14 +233,18 @@ class Ledger(Shown):
         1
         """
         now = Ledger.read(self.folder)
-        releases_for(now, [statistics])
+        releases_for(now, [statistics], within)
         n = len(statistics.all_areas)
         strips = {}
         for k, (block, kind) in enumerate(zip(statistics.blocks, statistics.kinds, strict=True)):
             there = statistics.status[k, :n] == OBSERVED
             for measure in MEASURES.get(kind, ()):
                 # Of a rounded figure a reader knows the interval.
-                low, high = (np.where(there, end[k], np.nan) for end in bounds(statistics, measure))
+                follows = counts_behind(statistics, measure)[k]
+                low, high = (
+                    np.where(there, np.where(np.isnan(end[k]), follows, end[k]), np.nan)
+                    for end in bounds(statistics, measure)
+                )
                 strips[block, measure] = Told(low, high, np.zeros(n), np.zeros(n, dtype=bool))
         told = name or statistics.name
         release = Release(
@@ -244,6 +256,7 @@ class Ledger(Shown):
             statistics.breakdowns,
             strips,
             {},
+            {area: tuple(parts) for area, parts in (within or {}).items()},
         )
         _refuse_open(now, release)
         return add_release(now, [release], [told], ours=False)

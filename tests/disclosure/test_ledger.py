@@ -162,6 +162,8 @@ def test_a_ledger_of_another_division_is_refused(ledger: oi.Ledger) -> None:
     large = statistics(one_count([188, 442]).replace({"area": {"01": "A", "02": "B"}}), whole="X")
     within = {"A": ["01", "02"], "B": ["03", "04", "05"]}
     assert oi.protect(large, within=within, ledger=ledger).audit.passed
+    assert ledger.declare(large, within=within).entries[-1].tables[0].within["A"] == ("01", "02")
+    assert oi.protect(large, ledger=ledger).audit.passed
 
 
 # -- figures that somebody else has published ---------------------------------------------------------------

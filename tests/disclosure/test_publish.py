@@ -236,3 +236,18 @@ def test_a_folder_that_holds_something_is_refused(
     (folder / "karta.svg").unlink()
     assert oi.publish({"alla.csv": ALL}, folder) == folder
     assert [file.name for file in folder.iterdir()] == ["alla.csv"]
+
+
+def test_a_share_and_its_base_tell_how_many(tmp_path: Path) -> None:
+    """4.1 % of 74 is three persons, if nobody writes so too; and where 71 are 95.9 %, three are left."""
+    rows = pd.DataFrame({"area": ["01", "02"], "variable": "andel", "period": "2024", "kind": "share"})
+    for counts in (
+        {"value": [4.1, 50.0], "denominator": [74.0, 114.0]},
+        {"value": [95.9, 50.0], "numerator": [71.0, 57.0]},
+    ):
+        figures = statistics(rows.assign(**counts, quality="made_up"))
+        with pytest.raises(
+            ComputeError, match=r"the audit FAILS for 1 of 1 figures, first 'andel' in area '01'"
+        ):
+            oi.publish(figures, tmp_path / "andel.csv")
+        assert oi.protect(figures).log["area"].tolist() == ["01"]
