@@ -65,8 +65,9 @@ def document(given: Given, lang: Language, withheld: int = 0) -> Page:
     """Lay the whole report out."""
     result = given.result
     blocks: list[Block] = [Contents(words.CONTENTS.in_(lang), _links(given, lang))]
-    for number, section in enumerate(section for section in SECTIONS if section.has(given)):
-        blocks.append(Heading(section.title.in_(lang), 2, section.anchor, new_page=number > 0))
+    for section in (section for section in SECTIONS if section.has(given)):
+        # The first too: below the contents its one page would be two.
+        blocks.append(Heading(section.title.in_(lang), 2, section.anchor, new_page=True))
         blocks += section.blocks(given, lang)
     return Page(
         f"{words.TITLE.in_(lang)} · {of_index.headline(result, lang)}",

@@ -98,7 +98,8 @@ def report(
     Raises
     ------
     ComputeError
-        An unknown board; answers that rest on different figures, or on such as must be withheld.
+        An unknown board; answers about another index than the result's; answers that rest on different
+        figures, or on such as must be withheld.
     DefinitionError
         Notes that cannot be read, are not signed, or are about an unknown area.
 
@@ -111,6 +112,7 @@ def report(
     '10 Örtagården, Herrgården m fl · index 120,9'
     """
     groups = () if by is None else (by,) if isinstance(by, Breakdown) else tuple(by)
+    _of_one_index(result, groups, change, trend, goals, robustness)
     about, about_by = _children(children, result, groups)
     given = Given(
         result,
@@ -134,6 +136,38 @@ def report(
     if form is not None and word.can_write():
         word.check_template(form)
     return Report(released, lang=lang, template=form, publisher=publisher)
+
+
+def _of_one_index(
+    result: Result,
+    groups: tuple[Breakdown, ...],
+    change: Change | None,
+    trend: Trend | None,
+    goals: Goals | None,
+    robustness: Robustness | None,
+) -> None:
+    """Refuse answers about another index, and groups or a study of another time."""
+    about = [("by", one.full, True) for one in groups]
+    about += [("change", change.after, False)] if change is not None else []
+    about += [("trend", trend.results[-1], False)] if trend is not None else []
+    about += [("goals", goals.trend.results[-1], False)] if goals is not None else []
+    about += [("robustness", robustness.base, True)] if robustness is not None else []
+    for name, other, timed in about:
+        if other.index != result.index:
+            raise ComputeError(
+                f"'{name}' is about another index ('{other.index.id}') than the result",
+                where=f"report({name}=…)",
+                expected="answers about one index",
+                remedy="ask all of the result's own index: result.index",
+            )
+        if timed and other.measured.periods != result.measured.periods:
+            own, theirs = (" and ".join(sorted({*one.measured.periods} - {""})) for one in (result, other))
+            raise ComputeError(
+                f"'{name}' is about {theirs}, and the result about {own}",
+                where=f"report({name}=…)",
+                expected="answers about the same time",
+                remedy="give both the same period",
+            )
 
 
 def _children(

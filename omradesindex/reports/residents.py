@@ -23,7 +23,7 @@ def residents(given: Given, lang: Language) -> Page:
         blocks += [
             Heading(name, 2, anchor(code), new_page=True),
             *map(Paragraph, words_residents.residents_lines(given, place, lang)),
-            _table(given, place, lang),
+            *_table(given, place, lang),
             *_good(given, place, lang),
             Paragraph(f"{words.ACCESS.in_(lang)} {words.contact_line(given.knowledge.contact, lang)}"),
         ]
@@ -36,13 +36,15 @@ def residents(given: Given, lang: Language) -> Page:
     )
 
 
-def _table(given: Given, place: int, lang: Language) -> Table:
+def _table(given: Given, place: int, lang: Language) -> list[Block]:
     code = given.areas[place]
     values, stands = given.result.measured.values, against_city(given)[place]
     rows = [k for k in range(len(given.indicators)) if not np.isnan(values[place, k])]
+    if not rows:
+        return [Paragraph(words.no_figures(lang))]
     decimals = [given.indicators[k].decimals for k in rows]
     marks = of_index.marks(given.result)
-    return Table(
+    table = Table(
         f"{words_residents.RESIDENTS_TABLE.in_(lang)} · {area_name(code, given.statistics.name_of(code))}",
         [
             Column(
@@ -75,6 +77,7 @@ def _table(given: Given, place: int, lang: Language) -> Table:
             words.unsure_line(lang) if "unsure" in stands[rows] else "",
         ],
     )
+    return [table]
 
 
 def _good(given: Given, place: int, lang: Language) -> list[Block]:

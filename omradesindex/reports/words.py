@@ -308,6 +308,24 @@ def interval_line(given: Given, lang: Language) -> str:
     )
 
 
+def no_figures(lang: Language) -> str:
+    """That nothing can be said of an area."""
+    return say(
+        lang,
+        "Det finns inga uppgifter om området. Därför går inget att säga.",
+        "There are no figures of the area. So nothing can be said.",
+    )
+
+
+def no_figures_line(lang: Language) -> str:
+    """What a dash is where indicators are counted."""
+    return say(
+        lang,
+        "Ett streck betyder att området inte har någon av uppgifterna.",
+        "A dash means that the area has none of the figures.",
+    )
+
+
 def good_line(names: Sequence[str], lang: Language) -> str:
     """What is better in the area than in the whole city."""
     if not names:
@@ -510,47 +528,7 @@ def impact_line(lang: Language) -> str:
     )
 
 
-# -- rights and proposals ------------------------------------------------------------------------------------
-
-
-def rights_line(lang: Language) -> str:
-    """Who has said which figures tell of which right, and what they are not."""
-    return say(
-        lang,
-        "Staden har själv valt vilka indikatorer som hör till varje rättighet. De är ett underlag. De svarar "
-        "inte på om rättigheten är uppfylld.",
-        "The city itself has chosen which indicators belong to each right. They are material, and no answer "
-        "to whether the right is fulfilled.",
-    )
-
-
-def right_source(source: str, lang: Language) -> str:
-    """What says so."""
-    return say(lang, f"Enligt: {source}.", f"According to: {source}.")
-
-
-def nothing_measures(lang: Language) -> str:
-    """That no indicator tells of a right."""
-    return say(
-        lang,
-        "Ingen indikator i indexet hör till den här rättigheten. Därför går inget att säga.",
-        "No indicator of the index belongs to this right. So nothing can be said.",
-    )
-
-
-def gaps_line(by_group: bool, lang: Language) -> str:
-    """What a dash is, and that there are no groups where none were given."""
-    if by_group:
-        return say(
-            lang,
-            "Ett streck betyder att gruppen inte har någon uppgift.",
-            "A dash means that the group has no figure.",
-        )
-    return say(
-        lang,
-        "Rapporten har inga uppgifter för grupper. Då syns inte om alla har samma rättighet i praktiken.",
-        "The report has no figures for groups. So it does not show whether all have the right in practice.",
-    )
+# -- proposals ----------------------------------------------------------------------------------------------
 
 
 def proposals_line(lang: Language) -> str:

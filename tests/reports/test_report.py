@@ -9,7 +9,7 @@ import pytest
 import omradesindex as oi
 from omradesindex.errors import ComputeError, DefinitionError
 from tests import cities
-from tests.reports import made
+from tests.reports import made, small_city
 
 
 def test_a_board_that_is_none_is_refused_with_the_nearest() -> None:
@@ -38,3 +38,15 @@ def test_answers_on_other_figures_are_refused() -> None:
     study = oi.robustness(made.result().index, other, n=2, sobol=False)
     with pytest.raises(ComputeError, match="one figure in one answer and another in another"):
         oi.report(made.result(), robustness=study)
+
+
+def test_answers_about_another_index_or_time_are_refused() -> None:
+    result = made.result()
+    without = result.index.without("ekonomiskt_bistand")
+    study = oi.robustness(without, made.statistics(), n=2, sobol=False)
+    with pytest.raises(ComputeError, match="'robustness' is about another index"):
+        oi.report(result, robustness=study)
+    given = small_city.asked()
+    earlier = given["trend"].results[0]
+    with pytest.raises(ComputeError, match="answers about the same time"):
+        oi.report(earlier, by=given["by"])

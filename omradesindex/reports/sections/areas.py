@@ -34,7 +34,10 @@ def blocks(given: Given, lang: Language) -> list[Block]:
     links = [Link(_name(given, place), anchor(given.areas[place])) for place in order]
     once: list[Block] = []
     if _many(given):
-        once = [*map(Paragraph, _notes_of_spine(given, lang)), _ends(given, lang)]
+        once = [
+            *map(Paragraph, _notes_of_spine(given, lang, additive=given.result.index.additive)),
+            _ends(given, lang),
+        ]
     return [
         Contents(words.IN_ORDER.in_(lang), links),
         *once,
@@ -131,6 +134,12 @@ def against_city(given: Given) -> np.ndarray[Any, np.dtype[np.object_]]:
     return found
 
 
+def harder_in(given: Given, mine: list[int]) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """In how many of some indicators each area is harder than the city; NaN where it has none of them."""
+    stands = against_city(given)[:, mine]
+    return np.where((stands != "").any(axis=1), (stands == "harder").sum(axis=1), np.nan)
+
+
 def _spine(given: Given, place: int, lang: Language) -> Table:
     """The area's figures, the city's, all areas' ends, the interval and what each adds to the score."""
     result, uncertainty = given.result, given.uncertainty
@@ -188,17 +197,17 @@ def _spine(given: Given, place: int, lang: Language) -> Table:
     return Table(
         name if _many(given) else f"{words.STANDS.in_(lang)} · {name}",
         columns,
-        [] if _many(given) else _notes_of_spine(given, lang),
+        [] if _many(given) else _notes_of_spine(given, lang, additive=additive),
     )
 
 
-def _notes_of_spine(given: Given, lang: Language) -> list[str]:
+def _notes_of_spine(given: Given, lang: Language, *, additive: bool) -> list[str]:
     """What must be known to read an area's table; of very many areas it stands once, above all of them."""
     result = given.result
     return [
         words.spine_line(lang),
         words.unsure_line(lang) if (against_city(given) == "unsure").any() else "",
-        how_counted(result, lang, additive=True) if result.index.additive else "",
+        how_counted(result, lang, additive=True) if additive else "",
         words.interval_line(given, lang),
         of_index.arrow_line(lang),
         of_index.mark_line(result, lang),
@@ -207,6 +216,8 @@ def _notes_of_spine(given: Given, lang: Language) -> list[str]:
 
 def _good(given: Given, place: int, lang: Language) -> str:
     stands = against_city(given)[place]
+    if not stands.any():
+        return words.no_figures(lang)
     better = [k for k in range(len(given.indicators)) if stands[k] == "better"]
     names = [inside(given.indicators[k].label.in_(lang)) for k in better]
     if not _many(given):  # of many areas the figures stand in the table alone

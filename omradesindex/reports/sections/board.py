@@ -15,7 +15,7 @@ from omradesindex.index.explain import is_of_the_city
 from omradesindex.index.page import indicator_column
 from omradesindex.reports import words
 from omradesindex.reports.given import Given
-from omradesindex.reports.sections.areas import against_city
+from omradesindex.reports.sections.areas import harder_in
 from omradesindex.show.page import Block, Heading, Paragraph
 from omradesindex.show.table import Column, Table
 from omradesindex.subjects.over_time.words_reopen import reopen_line
@@ -50,8 +50,8 @@ def own(given: Given, board: str) -> list[int]:
 def _areas(given: Given, mine: list[int], lang: Language) -> Table:
     """The board's indicators in every area, those with the most harder than in the city first."""
     result = given.result
-    harder = (against_city(given)[:, mine] == "harder").sum(axis=1)
-    order = np.lexsort((np.arange(len(harder)), -harder)).tolist()
+    harder = harder_in(given, mine)
+    order = np.lexsort((np.arange(len(harder)), -harder)).tolist()  # without figures last
     rows = [len(given.areas), *order]
     columns = [
         Column(say(lang, "Kod", "Code"), [result.whole, *(given.areas[i] for i in order)], "code"),
@@ -62,7 +62,7 @@ def _areas(given: Given, mine: list[int], lang: Language) -> Table:
         ),
         Column(
             say(lang, "Svårare än i hela staden", "Harder than in the whole city"),
-            [float("nan"), *harder[order].astype(float).tolist()],
+            [float("nan"), *harder[order].tolist()],
             decimals=0,
         ),
     ]
@@ -72,6 +72,7 @@ def _areas(given: Given, mine: list[int], lang: Language) -> Table:
         columns,
         [
             words.stands_out_line(len(mine), lang),
+            words.no_figures_line(lang) if np.isnan(harder).any() else "",
             of_index.arrow_line(lang),
             of_index.mark_line(result, lang),
         ],

@@ -6,7 +6,7 @@ import numpy as np
 
 from omradesindex.index import words as of_index
 from omradesindex.index.groups.common_set import group_label
-from omradesindex.reports import words
+from omradesindex.reports import words_rights
 from omradesindex.reports.given import Given
 from omradesindex.reports.knowledge import Right
 from omradesindex.show.page import Block, Heading, Paragraph
@@ -17,11 +17,11 @@ from omradesindex.wording import Language, capital, say, unit_said
 
 def blocks(given: Given, lang: Language) -> list[Block]:
     """Lay every right out, in the order of the city's own list."""
-    found: list[Block] = [Paragraph(words.rights_line(lang))]
+    found: list[Block] = [Paragraph(words_rights.rights_line(lang))]
     for right in given.knowledge.rights:
-        found += [Heading(right.name, 3), Paragraph(words.right_source(right.source, lang))]
+        found += [Heading(right.name, 3), Paragraph(words_rights.right_source(right.source, lang))]
         if not right.indicators:
-            found.append(Paragraph(words.nothing_measures(lang)))
+            found.append(Paragraph(words_rights.nothing_measures(lang)))
             continue
         found.append(_table(given, right, lang))
     return found
@@ -63,7 +63,7 @@ def _table(given: Given, right: Right, lang: Language) -> Table:
         f"{right.name} · {of_index.city(result, lang)}",
         columns,
         [
-            words.gaps_line(bool(given.by), lang),
+            words_rights.gaps_line(bool(given.by), lang),
             of_index.arrow_line(lang),
             of_index.mark_line(result, lang),
         ],

@@ -8,7 +8,7 @@ from omradesindex.catalogue.bodies import body_said
 from omradesindex.index import words as of_index
 from omradesindex.reports import words
 from omradesindex.reports.given import Given
-from omradesindex.reports.sections.areas import against_city
+from omradesindex.reports.sections.areas import harder_in
 from omradesindex.reports.sections.board import own
 from omradesindex.show.page import Block, Paragraph
 from omradesindex.show.table import Column, Table
@@ -18,24 +18,29 @@ from omradesindex.wording import Language, say
 def blocks(given: Given, lang: Language) -> list[Block]:
     """Lay the table out: for every board how many of its indicators are harder than in the city."""
     result, order = given.result, of_index.ordered(given.result)
-    harder = against_city(given) == "harder"
+    counts = {board: (mine, harder_in(given, mine)) for board, mine in missions(given).items()}
     columns = [
         Column(say(lang, "Kod", "Code"), list(result.areas), "code"),
         Column(say(lang, "Område", "Area"), list(result.names.values()), "name"),
         *(
             Column(
                 f"{body_said(board)} ({len(mine)})",
-                harder[:, mine].sum(axis=1).astype(float).tolist(),
+                harder.tolist(),
                 decimals=0,
             )
-            for board, mine in missions(given).items()
+            for board, (mine, harder) in counts.items()
         ),
     ]
     table = Table(
         f"{words.YEARLY.in_(lang)} · {of_index.whose(result, lang)}",
         [column.rows(np.asarray(order).tolist()) for column in columns],
     )
-    return [Paragraph(words.yearly_line(lang)), table]
+    lacking = any(np.isnan(harder).any() for _, harder in counts.values())
+    return [
+        Paragraph(words.yearly_line(lang)),
+        *([Paragraph(words.no_figures_line(lang))] if lacking else []),
+        table,
+    ]
 
 
 def missions(given: Given) -> dict[str, list[int]]:

@@ -32,6 +32,18 @@ def test_a_difference_that_may_be_chance_is_neither_harder_nor_better() -> None:
     assert "Bidrag: " in told
 
 
+def test_of_an_area_without_figures_nothing_is_counted_or_called_worse() -> None:
+    given = made.report().given
+    stands = np.full((len(given.areas), len(given.indicators)), "harder", dtype=object)
+    stands[0], stands[1, 0] = "", ""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(areas, "against_city", lambda _: stands)
+        assert np.isnan(areas.harder_in(given, [0, 1])[0])
+        assert areas.harder_in(given, [0, 1])[1:3].tolist() == [1, 2]
+        told = [block.text for block in area(given, 0, "sv") if isinstance(block, Paragraph)]
+    assert "Det finns inga uppgifter om området. Därför går inget att säga." in told
+
+
 def test_what_is_good_is_said_with_the_figures_or_that_nothing_is() -> None:
     given = made.report().given
     told = [block.text for block in area(given, 5, "sv") if isinstance(block, Paragraph)]
