@@ -151,7 +151,10 @@ def _put_in(value: str) -> str:
     if all(_STEP.fullmatch(step) for step in value.split(", ")[1:] or [""]):
         return place_in(value, "sv")
     if value.endswith(".") and value not in phrases():
-        return f"{_in_swedish(value[:-1])}."
+        # Some phrases have a full stop of their own, or pass on one that has.
+        stopped = (phrase for phrase in _with_places() if phrase.english.endswith((".", ", {}")))
+        whole = (phrase.swedish_of(value, loosely=False) for phrase in stopped)
+        return next((told for told in whole if told is not None), None) or f"{_in_swedish(value[:-1])}."
     return _in_swedish(value)
 
 

@@ -90,6 +90,8 @@ NAMES: Mapping[str, Mapping[str, Text]] = {
         "shifted_log": Text("förskjuten logaritm", "shifted logarithm"),
         "box_cox": Text("Box–Cox", "Box–Cox"),
         "exponential_tail": Text("exponentiell svans", "exponential tail"),
+        "distance": Text("avstånd från ett mål", "distance from an optimum"),
+        "by_indicator": Text("var indikator för sig", "each indicator by itself"),
     },
     "normalise": {
         "z_score": Text("z-värden", "z-scores"),
@@ -138,6 +140,8 @@ NAMES: Mapping[str, Mapping[str, Text]] = {
         "borda": Text("Borda", "Borda"),
         "count_beyond": Text("antal över en gräns", "number beyond a threshold"),
         "share_beyond": Text("andel över en gräns", "share beyond a threshold"),
+        "sum": Text("summa", "sum"),
+        "product": Text("produkt", "product"),
         "benefit_of_the_doubt": Text("mest gynnsamma vikter", "benefit of the doubt"),
     },
 }

@@ -68,7 +68,14 @@ def test_a_score_that_is_no_sum_follows_its_own_aggregate() -> None:
     draws = values + error * rng.standard_normal((4000, *values.shape))
     shown = 100 + 10 * stick.fitted.apply(draws * sign)
     scores = aggregate(
-        chosen, chosen.levels, shown, result.areas, name="", weights=stick.weights, partial=False
+        chosen,
+        chosen.levels,
+        shown,
+        result.areas,
+        name="",
+        weights=stick.weights,
+        rescaled=stick.rescaled,
+        partial=False,
     ).scores["index"]
     np.testing.assert_allclose(found.score_error["index"], scores.std(axis=0), rtol=0.05)
 

@@ -101,7 +101,14 @@ def test_errors_through_other_means_as_by_brute_force(aggregate: object) -> None
     values = base.measured.values[:-1] + error * drawn * signs(index)
     shown = 100 + 10 * base.reference.fitted.apply(values * signs(index))
     levels = bring_together(
-        index, index.levels, shown, base.areas, name="", weights=base.reference.weights, partial=False
+        index,
+        index.levels,
+        shown,
+        base.areas,
+        name="",
+        weights=base.reference.weights,
+        rescaled=base.reference.rescaled,
+        partial=False,
     )
     brute = levels.scores["index"]
     spread = study.score_ranges(0.6827)
