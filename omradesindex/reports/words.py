@@ -228,8 +228,8 @@ def may_not(given: Given, lang: Language) -> list[str]:
     lines = [
         say(
             lang,
-            "Att de som bor i ett område är ett problem. Poängen säger inget om människor.",
-            "That those who live in an area are a problem. The scores say nothing of people.",
+            "Att människorna i ett område är ett problem. Poängen säger inget om människor.",
+            "That the people in an area are a problem. The scores say nothing of people.",
         ),
         say(
             lang,
@@ -238,8 +238,8 @@ def may_not(given: Given, lang: Language) -> list[str]:
         ),
         say(
             lang,
-            "Att alla i ett område har det likadant. Det kan skilja mycket mellan gator.",
-            "That all in an area have the same conditions. Streets may differ a lot.",
+            "Att alla i ett område har det likadant. Det kan skilja mycket inom området.",
+            "That all in an area have the same conditions. They may differ a lot inside it.",
         ),
         say(
             lang,
@@ -272,6 +272,17 @@ def may_not(given: Given, lang: Language) -> list[str]:
                 f"That all is there. {missing} of {len(given.result.made_of)} indicators are missing.",
             )
         )
+    partly = sum(0 < made.areas < len(given.areas) for made in given.result.made_of)
+    if partly:
+        lines.append(
+            say(
+                lang,
+                f"Att alla områden har alla uppgifter. {partly} av {len(given.result.made_of)} indikatorer "
+                "saknas i något område.",
+                f"That all areas have all figures. {partly} of {len(given.result.made_of)} indicators are "
+                "missing in some area.",
+            )
+        )
     return lines
 
 
@@ -282,8 +293,17 @@ def spine_line(lang: Language) -> str:
     """What the columns of an area's table are."""
     return say(
         lang,
-        "Lägst och högst: bland alla områden. Jämfört: områdets villkor mot hela stadens samma år.",
+        "Lägst och högst: bland alla områden. Jämfört: villkoren här mot villkoren i hela staden samma år.",
         "Lowest and highest: among all areas. Compared: the area's conditions and the city's, the same year.",
+    )
+
+
+def other_stick(lang: Language) -> str:
+    """Why the score of the last year is another than the area's own."""
+    return say(
+        lang,
+        "Åren mäts med en annan måttstock än poängen i rubriken. Därför är talen inte lika.",
+        "The years are measured by another stick than the score in the heading. So the two differ.",
     )
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from omradesindex.reports.given import Given
 
 RESIDENTS = Text("Så är det där du bor", "How it is where you live")
-RESIDENTS_CONTENTS = Text("Välj ditt område", "Choose your area")
+RESIDENTS_CONTENTS = Text("Välj i listan", "Choose from the list")
 RESIDENTS_TABLE = Text("Så är det här", "How it is here")
 RESIDENTS_WHAT = Text("Vad", "What")
 RESIDENTS_GOOD = Text(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 from omradesindex.reports import words
 from omradesindex.show.page import Heading, Items, Paragraph
 from tests.reports import made
@@ -34,3 +36,15 @@ def test_what_may_not_be_concluded_follows_what_was_given() -> None:
     alone, study = (words.may_not(report.given, "sv") for report in (made.report(), made.full()))
     assert any("samma poäng" in line for line in alone)
     assert not any("samma poäng" in line for line in study)
+
+
+def test_the_first_page_says_that_not_every_area_has_every_figure() -> None:
+    given = made.report().given
+    told = "saknas i något område"
+    assert not any(told in line for line in words.may_not(given, "sv"))
+    first, *others = given.result.made_of
+    gaps = SimpleNamespace(made_of=[SimpleNamespace(areas=first.areas - 1), *others])
+    lacking = SimpleNamespace(
+        result=gaps, areas=given.areas, change=None, followed=None, robustness=None, sets=None
+    )
+    assert any(f"1 av 11 indikatorer {told}" in line for line in words.may_not(lacking, "sv"))  # type: ignore[arg-type]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from omradesindex.reports.words_residents import residents_lines
+from omradesindex.reports.words_residents import RESIDENTS_CONTENTS, residents_lines
 from tests.reports import made
 
 
@@ -13,3 +13,7 @@ def test_a_resident_reads_the_score_and_what_more_of_it_means() -> None:
         "Området har 120,9 poäng. Mer poäng betyder att det är svårare här."
     )
     assert residents_lines(given, place, "en")[-1].startswith("The area has 120.9 points.")
+
+
+def test_the_list_of_places_fits_whatever_they_are_called() -> None:
+    assert RESIDENTS_CONTENTS.sv == "Välj i listan"  # no word of areas that would bend wrong for schools

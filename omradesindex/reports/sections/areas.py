@@ -265,7 +265,12 @@ def _over_time(given: Given, code: str, lang: Language) -> list[Block]:
     title = words.OVER_TIME.in_(lang)
     trend = given.followed
     if trend is not None and code in trend.areas:
-        return _parts(title, explanation(trend, list(trend.areas).index(code), lang), _said(given, code))
+        row = list(trend.areas).index(code)
+        parts = _parts(title, explanation(trend, row, lang), _said(given, code))
+        last, score = trend.values[-1, row, 0], given.result.level_scores["index"][given.areas.index(code)]
+        if parts and not trend.by_rank and not np.isnan(last - score) and not same(last, score):
+            parts.insert(1, Paragraph(words.other_stick(lang)))
+        return parts
     if given.change is not None and code in given.change.areas:
         return _parts(title, given.change.explain(code, lang=lang), _said(given, code))
     return []

@@ -8,6 +8,7 @@ from omradesindex.errors import OmradesindexError
 from omradesindex.index import Breakdown
 from omradesindex.index import words as of_index
 from omradesindex.index.caveats import notes as result_notes
+from omradesindex.index.groups.words import GAP_POINTS
 from omradesindex.index.words_quality import more_line
 from omradesindex.index.words_scale import scale_line, spread_line
 from omradesindex.methods import find_methods
@@ -130,7 +131,7 @@ def _parts(given: Given, lang: Language) -> list[Block]:
         words.PARTS["robustness"].in_(lang): given.robustness,
         words.PROPOSALS.in_(lang): given.sets,
     }
-    said = {*result_notes(given.result, lang), of_index.source_line(given.result, lang)}
+    said = {*result_notes(given.result, lang), of_index.source_line(given.result, lang), GAP_POINTS.in_(lang)}
     found: list[Block] = []
     for title, answer in titles.items():
         if answer is None:
@@ -140,6 +141,7 @@ def _parts(given: Given, lang: Language) -> list[Block]:
         page = answer.explain(given.areas[0], lang=lang) if grouped else answer.page(lang)
         lines = [line for line in page.told if line not in said]
         found += [Heading(title, 4), Items(lines)] if lines else []
+        said |= set() if grouped else {*lines}  # goals rest on the years
     return found
 
 

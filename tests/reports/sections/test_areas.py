@@ -9,7 +9,7 @@ from omradesindex.reports.sections import areas
 from omradesindex.reports.sections.areas import against_city, area, blocks
 from omradesindex.show.page import Heading, Paragraph
 from omradesindex.show.table import Table
-from tests.reports import made
+from tests.reports import made, small_city
 
 
 def test_an_area_is_held_against_the_city_of_the_same_year() -> None:
@@ -64,3 +64,12 @@ def test_what_is_the_same_for_very_many_areas_stands_once(monkeypatch: pytest.Mo
     np.testing.assert_allclose(ends.to_frame()["högst"], result.indicators.iloc[:-1].max(), atol=0.05)
     assert len(each) == len(result.areas)
     assert not any("lägst" in head for table in each for head in table.heads)
+
+
+def test_a_score_of_another_stick_than_the_years_is_said_to_be_another() -> None:
+    given = small_city.report().given
+    last = given.trend.values[-1, 0, 0]
+    told = [block.text for block in area(given, 0, "sv") if isinstance(block, Paragraph)]
+    differ = any(text.startswith("Åren mäts med en annan måttstock") for text in told)
+    assert differ == bool(abs(last - given.result.level_scores["index"][0]) > 1e-9)
+    assert differ
