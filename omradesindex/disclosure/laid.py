@@ -201,6 +201,7 @@ def lay(
         maker.table(*table)
     for release in reversed(releases):
         maker.release(release)
+    maker.close()
     laid = maker.finish()
     whole_of = [(table.whole, table.areas) for table in plain if table.whole is not None]
     whole_of += [(r.whole, r.own_areas) for r in releases if r.whole is not None]
@@ -317,6 +318,32 @@ class _Layer:
             self.closed.append(np.zeros(n, dtype=bool))
             self.noise.append(np.zeros(n))
         return self.rows[block]
+
+    def close(self) -> None:
+        """Lay the totals that no table has, and that tie others together.
+
+        Where women and men with a disability are shown, and everybody, and those without: all with one.
+        """
+        laid = self.laid
+        tied = [*laid.strips]
+        for row, measure in tied:
+            block = laid.blocks[row]
+            for place, category in enumerate(block.group):
+
+                def beside(name: str, block: BlockId = block, place: int = place) -> BlockId:
+                    group = (*block.group[:place], name, *block.group[place + 1 :])
+                    return BlockId(block.variable, block.period, group)
+
+                at = self.row(beside(TOTAL), laid.breakdowns)
+                if category == TOTAL or (at, measure) in laid.strips:
+                    continue
+                strip = self.strip(at, measure)
+                tied.append((at, measure))
+                for names in laid.partitions.get((block.variable, block.period, place), []):
+                    kin = [laid.strips.get((self.rows.get(beside(name), -1), measure)) for name in names]
+                    parts = [part.value for part in kin if part is not None]
+                    if 1 < len(names) == len(parts):
+                        strip.value = np.where(np.isnan(strip.value), np.sum(parts, axis=0), strip.value)
 
     def finish(self) -> Laid:
         """Return all that was laid."""

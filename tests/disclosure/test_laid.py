@@ -175,6 +175,17 @@ def test_revised_figures_are_an_edition_of_their_own() -> None:
     assert laid.status[before].tolist() == [OBSERVED, SUPPRESSED, OBSERVED]
 
 
+def test_a_total_that_no_table_has_ties_others_together() -> None:
+    """Men with a disability are all less those without and the women with: 52 − 15 − 33 = 4."""
+    rows = [(33, 40, "women", "with"), (4, 32, "men", "with"), (15, 31, "total", "without")]
+    rows.append((52, 103, "total", "total"))
+    table = pd.concat([one_count([a, b]).assign(sex=s, disability=d) for a, b, s, d in rows])
+    laid = lay([Reading(statistics(table, whole="X"))])
+    middle = laid.blocks.index(BlockId("inflyttade", "2024", ("total", "with")))
+    assert laid.strips[middle, "value"].value.tolist() == [37, 72, 109]
+    assert np.isnan(laid.strips[middle, "value"].low).all()
+
+
 def test_borders_that_have_moved_are_refused() -> None:
     earlier = out([20, 30, 50], within={"01": ("d1", "d2")}, areas=("01", "02", "X"))
     figures = statistics(one_count([20, 30]), whole="X")
