@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import optimize, sparse
 
+from omradesindex.methods.integer_programs import narrow
+
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
@@ -63,7 +65,7 @@ def choose(
         cost[others] - own.T @ (cost[alone] / by),
         integrality=whole[others].astype(int),
         bounds=optimize.Bounds(least[others], most[others]),
-        constraints=[optimize.LinearConstraint(_narrow(part), low, high)],
+        constraints=[optimize.LinearConstraint(narrow(part), low, high)],
         options=options,
     )
     if found.x is not None:
@@ -94,11 +96,3 @@ def _left_over(
     may = (low == high)[row] & ~(whole[alone] & odd[row])
     over, first = np.unique(row[may], return_index=True)
     return over.astype(np.intp), alone[may][first], by[may][first]
-
-
-def _narrow(matrix: Any) -> sparse.csc_array:
-    """Number rows and columns by 32 bits, the only width that the solver takes in every release of scipy."""
-    narrow = sparse.csc_array(matrix)
-    narrow.indices = narrow.indices.astype(np.int32)
-    narrow.indptr = narrow.indptr.astype(np.int32)
-    return narrow

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.errors import MethodError
+from omradesindex.methods.integer_programs import narrow
 
 Floats = NDArray[np.float64]
 
@@ -106,13 +107,14 @@ class _Program:
             rows += [row] * 3
             columns += [at[i, j], at[j, k], at[i, k]]
             values += [1.0, 1.0, -1.0]
-        self.circles = coo_array((values, (rows, columns)), shape=(len(triples), len(self.pairs))).tocsr()
+        circles = coo_array((values, (rows, columns)), shape=(len(triples), len(self.pairs)))
+        self.circles = narrow(circles)
 
     def solve(self, gains: Floats, held: Floats | None = None, least: float = 0.0) -> NDArray[np.bool_]:
         """Which of each pair stands first, so that ``gains`` sum to the most and ``held`` to no less."""
         from scipy.optimize import Bounds, LinearConstraint, milp
 
-        held_to = [] if held is None else [LinearConstraint(held[None], least, np.inf)]
+        held_to = [] if held is None else [LinearConstraint(narrow(held[None]), least, np.inf)]
         found = milp(
             -gains,
             integrality=np.ones(len(gains), dtype=np.int64),
