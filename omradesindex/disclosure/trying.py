@@ -462,8 +462,7 @@ def withheld_sets(
             continue
         tried.append(rows)
         label = tied(system, hidden, rows)
-        # Of figures not known here the unsafe one may be what one of them leaves of another.
-        mine = judged | ((system.row < 0) & system.plain & ~known) if members is None else members
+        mine = judged if members is None else members
         # A group that holds nothing unsafe tells nothing true; of figures not known here, all of it together.
         true = label[mine & (unsafe | (~known if members is None else False))]
         groups = np.setdiff1d(np.intersect1d(label[withheld & mine & (label >= 0)], true), label[came])
