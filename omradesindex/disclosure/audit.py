@@ -29,6 +29,7 @@ from omradesindex.doors import door
 from omradesindex.errors import StatisticsError
 from omradesindex.show.answer import Answer
 from omradesindex.show.cut import check_most
+from omradesindex.show.folder import Folder
 from omradesindex.show.page import Page, Paragraph
 from omradesindex.show.table import Column, Table
 from omradesindex.statistics import BlockId, Statistics
@@ -36,9 +37,6 @@ from omradesindex.wording import Language, Text, say
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from omradesindex.show.cut import check_most
-from omradesindex.show.folder import Folder
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]

@@ -25,6 +25,7 @@ from omradesindex.errors import ComputeError
 from omradesindex.index.explain import place_of
 from omradesindex.show.answer import Answer
 from omradesindex.show.cut import check_most
+from omradesindex.show.folder import Folder
 from omradesindex.show.page import Page, Paragraph
 from omradesindex.show.table import Column, Table
 from omradesindex.statistics import Statistics
@@ -33,9 +34,6 @@ from omradesindex.wording import Language, Text, say
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from omradesindex.show.cut import check_most
-from omradesindex.show.folder import Folder
 
 Bools = NDArray[np.bool_]
 

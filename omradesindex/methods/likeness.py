@@ -67,7 +67,8 @@ def likeness(x: ArrayLike, groups: int | None = None) -> Likeness:
     -----
     Ward, J. H. (1963), "Hierarchical grouping to optimize an objective function", *Journal of the American
     Statistical Association* 58, 236–244; silhouettes: Rousseeuw, P. J. (1987), *Journal of Computational and
-    Applied Mathematics* 20, 53–65. The groups are those of these areas: another city's are others.
+    Applied Mathematics* 20, 53–65. Every area is measured against every other, so that time and memory grow
+    with the square of the areas. The groups are those of these areas: another city's are others.
 
     Examples
     --------
@@ -92,17 +93,20 @@ def likeness(x: ArrayLike, groups: int | None = None) -> Likeness:
     middle, spread = moments(np.sort(known, axis=0), 0)
     order = np.lexsort(known.T)
     unit = ((known - middle) / spread)[order]
-    tried = {
-        k: float(silhouettes(unit, _ward(unit, k)).mean())
+    tree = _tree(unit)
+    parted = {
+        k: _parted(unit, tree, k)
         for k in ([groups] if groups is not None else range(2, min(MOST, n - 1) + 1))
     }
+    sure = {k: silhouettes(unit, labels) for k, labels in parted.items()}
+    tried = {k: float(own.mean()) for k, own in sure.items()}
     # Of numbers that are as good, the smallest.
     best = max(tried, key=lambda k: (settled(tried[k], 1.0), -k))
-    labels = _ward(unit, best)
+    labels = parted[best]
     found = np.full((3, len(values)), np.nan)
     at = np.flatnonzero(whole)[order]
     found[0, at] = labels
-    found[1, at] = silhouettes(unit, labels)
+    found[1, at] = sure[best]
     found[2, at] = _stays(unit, labels, best)
     return Likeness(found[0], found[1], found[2], tried)
 
@@ -132,11 +136,18 @@ def silhouettes(x: Floats, labels: Labels) -> Floats:
     return np.where(own_size > 1, np.nan_to_num(found), 0.0)
 
 
-def _ward(x: Floats, k: int) -> Labels:
-    """Ward's groups, numbered from the one with the highest values."""
-    from scipy.cluster.hierarchy import fcluster, linkage
+def _tree(x: Floats) -> Floats:
+    """Ward's tree, which is cut into any number of groups."""
+    from scipy.cluster.hierarchy import linkage
 
-    labels = fcluster(linkage(x, method="ward"), k, criterion="maxclust")
+    return np.asarray(linkage(x, method="ward"))
+
+
+def _parted(x: Floats, tree: Floats, k: int) -> Labels:
+    """The groups of a tree, numbered from the one with the highest values."""
+    from scipy.cluster.hierarchy import fcluster
+
+    labels = fcluster(tree, k, criterion="maxclust")
     names = np.unique(labels)
     level = [settled(x[labels == name].mean(), 1.0) for name in names]
     number = {names[place]: 1 + rank for rank, place in enumerate(np.argsort(level, kind="stable")[::-1])}
@@ -151,7 +162,8 @@ def _stays(x: Floats, labels: Labels, k: int) -> Floats:
         return np.full(len(x), np.nan)
     stays = np.zeros(len(x))
     for j in range(x.shape[1]):
-        without = _ward(np.delete(x, j, axis=1), k)
+        others = np.delete(x, j, axis=1)
+        without = _parted(others, _tree(others), k)
         shared = np.zeros((k, k))
         np.add.at(shared, (labels - 1, without - 1), 1)
         rows, columns = linear_sum_assignment(-shared)
