@@ -11,9 +11,8 @@ from omradesindex.errors import DivisionError
 from omradesindex.geography.text_table import require_columns
 from omradesindex.statistics.reading.known import narrowed
 from omradesindex.statistics.reading.mapping import Axis
-from omradesindex.statistics.vintages import municipality_of
 from omradesindex.subjects.new_project import words
-from omradesindex.subjects.new_project.codes import kind_of, why_apart
+from omradesindex.subjects.new_project.codes import kind_of, versions_said, why_apart
 from omradesindex.subjects.new_project.matched import (
     KeyColumns,
     code_column,
@@ -21,10 +20,16 @@ from omradesindex.subjects.new_project.matched import (
     key_columns,
     name_column,
     town_named,
+    towns_by_row,
 )
+from omradesindex.subjects.new_project.regions import names_of, own_name, town_and_code
 from omradesindex.subjects.new_project.seen import Columns, SeenTable, towns_of
 from omradesindex.totals import higher_levels, is_whole
-from omradesindex.wording import Language, number
+from omradesindex.wording import Language, Text, join, number
+from omradesindex.wording import some as some_of
+
+#: How many municipalities an error names.
+_FEW = 3
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -106,31 +111,37 @@ def chosen(
     # What may be the areas tells the column of codes where they are codes: names are told of those.
     coded = [*figures, *(part for part in parts if any(letter.isdigit() for letter in part))]
     possible = code_column(outlines, _wanted(coded, key), given=code, where=path, lang=lang)
-    ours = [area for area in outlines[possible] if wanted.keeps(area)]
+    in_town = towns_by_row(outlines, possible)
+    ours = [town for area, town in zip(outlines[possible], in_town, strict=True) if wanted.keeps(area)]
     if not ours:
         raise DivisionError(words.NOTHING_KEPT.in_(lang).format(keep=words.few(keep, lang)), where=where)
-    towns = _towns(ours, tables, path, lang)
+    towns = _towns(frozenset(filter(None, ours)), tables, path, lang)
+    told = outlines if key is None else {**key[1], **{f"{path}, {name}": c for name, c in outlines.items()}}
+    _refuse_strangers(tables, {cell for cells in told.values() for cell in cells}, lang)
+    versions = _versions(path, outlines, tables, key, lang)
     if key is None:
         found = None
         code = possible
     else:
         file, columns = key
-        found = key_columns(columns, outlines, parts, where=file, lang=lang)
+        found = key_columns(columns, outlines, parts, where=file, lang=lang, versions=versions)
         reached = {sub if found.merges else area for sub, area in found.pairs}
         code = code or code_column(outlines, reached, given=None, where=path, lang=lang)
     rows = [
         row
         for row, area in enumerate(outlines[code])
-        if wanted.keeps(area) and (not towns or municipality_of(area) in towns)
+        if wanted.keeps(area) and (not towns or in_town[row] in towns)
     ]
     codes = [outlines[code][row] for row in rows]
-    _refuse_other_levels(tables, {sub for sub, _ in found.pairs} if found else set(codes), lang)
-    if found is None:
-        _hold_areas(codes, figures, where, lang)
-    else:
-        found = _held_key(found, codes, figures, key[0] if key else path, lang)
     called = name or name_column(outlines, code)
     require_columns(outlines, (called,), where=where)
+    _refuse_other_levels(tables, {sub for sub, _ in found.pairs} if found else set(codes), lang)
+    if found is None:
+        _hold_areas(
+            codes, _in_codes(tables, codes, [outlines[called][row] for row in rows]), where, lang, versions
+        )
+    else:
+        found = _held_key(found, codes, figures, key[0] if key else path, lang, versions)
     return Chosen(
         outlines=path,
         code=code,
@@ -164,6 +175,8 @@ def chosen_without_outlines(
     elif keep and figures:
         path, listed, code, name = tables[0].file, {"code": tuple(figures)}, "code", "code"
     else:
+        _towns(frozenset(), tables, None, lang)
+        _refuse_strangers(tables, (), lang)
         return None
     choice = chosen(path, listed, tables, key, code=code, name=name, keep=keep, lang=lang)
     return replace(choice, is_listed=True)
@@ -201,33 +214,69 @@ def _wanted(figures: Sequence[str], key: tuple[Path, Columns] | None) -> Collect
     return [*figures, *(cell for cells in (key[1].values() if key else ()) for cell in cells)]
 
 
-def _towns(areas: Sequence[str], tables: Sequence[SeenTable], path: Path, lang: Language) -> frozenset[str]:
+def _towns(
+    ours: frozenset[str], tables: Sequence[SeenTable], path: Path | None, lang: Language
+) -> frozenset[str]:
     """Return the municipalities that outlines and every table have; refuse two cities.
 
     A file of the whole country goes with any. Tables that have different ones of the outlines' do not.
     """
-    ours = towns_of(areas)
     first: tuple[str, frozenset[str]] | None = None
     for table in tables:
-        theirs = towns_of(table.areas)
-        if not theirs or not ours:
+        theirs = towns_of(table.told)
+        both = theirs & ours if ours else theirs
+        if not theirs:
             continue
-        both = theirs & ours
         if not both:
             raise _two_cities(table.file.name, theirs, words.THE_OUTLINES.in_(lang), ours, path, lang)
-        if first is not None and both != first[1]:
+        if first is not None and (both != first[1] if ours else not both & first[1]):
             raise _two_cities(table.file.name, both, f"'{first[0]}'", first[1], table.file, lang)
         first = first or (table.file.name, both)
-    return first[1] if first is not None else ours
+    return first[1] if first is not None and ours else ours
+
+
+def _refuse_strangers(tables: Sequence[SeenTable], areas: Collection[str], lang: Language) -> None:
+    """Refuse tables by name that have no area in common: those of two cities, for all that is known.
+
+    What meets the areas, where there are any, is of them; a table of one area alone may be a part of several.
+    """
+    ours = names_of(areas)
+    first: tuple[str, set[str]] | None = None
+    for table in tables:
+        named = {area for area in table.told if not is_whole(area)}
+        if len(named) < 2 or any(kind_of([area]) for area in named):
+            continue
+        known = ours or names_of(first[1] if first is not None else named)
+        if names_of(named) & known or table.cells & known:
+            first = first or (table.file.name, named)
+            continue
+        what, against = (f"'{first[0]}'", first[1]) if first else (words.THE_OUTLINES.in_(lang), {*areas})
+        few = [words.few(sorted(some - {""}), lang, 2) for some in (named, against)]
+        raise DivisionError(
+            words.STRANGERS.in_(lang).format(file=table.file.name, theirs=few[0], what=what, ours=few[1]),
+            where=str(table.file),
+            remedy=words.STRANGERS_REMEDY.in_(lang),
+        )
+
+
+def _in_codes(tables: Sequence[SeenTable], codes: Sequence[str], names: Sequence[str]) -> list[str]:
+    """Return the areas of the figures, those that are named by their codes."""
+    coded = dict(zip(map(own_name, names), codes, strict=True))
+    figures = dict.fromkeys(area for table in tables for area in table.areas)
+    for table in tables:
+        named = dict.fromkeys(own_name(area) for area in table.may_be)
+        if not table.areas and any(name in coded for name in named):
+            figures |= dict.fromkeys(coded.get(name, name) for name in named)
+    return [*figures]
 
 
 def _two_cities(
-    file: str, towns: Collection[str], what: str, others: Collection[str], where: Path, lang: Language
+    file: str, towns: Collection[str], what: str, others: Collection[str], where: Path | None, lang: Language
 ) -> DivisionError:
-    few = [words.few(sorted(some), lang) for some in (towns, others)]
+    few = [some_of([town_and_code(town) for town in sorted(one)], _FEW, lang=lang) for one in (towns, others)]
     return DivisionError(
         words.TWO_CITIES.in_(lang).format(file=file, towns=few[0], what=what, others=few[1]),
-        where=str(where),
+        where=None if where is None else str(where),
         remedy=words.TWO_CITIES_REMEDY.in_(lang),
     )
 
@@ -249,7 +298,33 @@ def _refuse_other_levels(tables: Sequence[SeenTable], wanted: Collection[str], l
             )
 
 
-def _hold_areas(codes: Sequence[str], figures: Sequence[str], where: str, lang: Language) -> None:
+def _versions(
+    path: Path,
+    outlines: Columns,
+    tables: Sequence[SeenTable],
+    key: tuple[Path, Columns] | None,
+    lang: Language,
+) -> str:
+    """Return what the files say themselves of their versions; empty where they say nothing."""
+    files = {words.THE_KEY: key, words.THE_OUTLINES: (path, outlines)}
+    said = {
+        what: versions_said([file[0].name, *file[1], *(cell for cells in file[1].values() for cell in cells)])
+        for what, file in files.items()
+        if file is not None
+    }
+    years = sorted({period for table in tables for period in table.periods})
+    of_codes = versions_said(area for table in tables for area in table.areas)
+    of_years = [words.OF_YEAR.in_(lang).format(years=join(years, lang=lang))] if years else []
+    said[words.THE_STATISTICS] = of_codes + of_years
+    if not any(said.values()) or not any(kind_of([area]) for table in tables for area in table.areas[:1]):
+        return ""
+    told = [f"{what.in_(lang)} {join(versions, lang=lang)}" for what, versions in said.items() if versions]
+    return words.SAID_THEMSELVES.in_(lang).format(said=", ".join(told))
+
+
+def _hold_areas(
+    codes: Sequence[str], figures: Sequence[str], where: str, lang: Language, versions: str
+) -> None:
     """Refuse outlines that are not those of the statistics: a key is lacking, or they are of another year."""
     if not figures:
         return
@@ -283,19 +358,25 @@ def _hold_areas(codes: Sequence[str], figures: Sequence[str], where: str, lang: 
         remedy = words.OUTLINES_SHORT_REMEDY.in_(lang).format(example=f"{codes[0][:4]}*")
     else:
         return
-    raise _unlike(said, apart, remedy, where, lang)
+    raise _unlike(said, apart, remedy, where, lang, versions=versions)
 
 
 def _unlike(
-    said: str, apart: str, remedy: str, where: str, lang: Language, expected: str = ""
+    said: str, apart: str, remedy: str, where: str, lang: Language, expected: str = "", versions: str = ""
 ) -> DivisionError:
     """Return an error about areas that do not meet: what parts their codes, where that is seen, is mended."""
     mended = words.APART_REMEDY.in_(lang) if apart else remedy
-    return DivisionError(said, where=where, expected=apart or expected or None, remedy=mended)
+    told = "; ".join(filter(None, (apart or expected, versions)))
+    return DivisionError(said, where=where, expected=told or None, remedy=mended)
 
 
 def _held_key(
-    key: KeyColumns, codes: Sequence[str], figures: Sequence[str], where: Path, lang: Language
+    key: KeyColumns,
+    codes: Sequence[str],
+    figures: Sequence[str],
+    where: Path,
+    lang: Language,
+    versions: str,
 ) -> KeyColumns:
     """Return the key's pairs for these areas; refuse one that lacks sub-areas that the statistics have."""
     here = set(codes)
@@ -305,27 +386,49 @@ def _held_key(
     theirs = [area for area in figures if axis.keeps(area)]
     lacking = [area for area in theirs if (axis.take(area) or area) not in subs and not is_whole(area)]
     elsewhere = {area for sub, area in key.pairs if sub in lacking}
+    empty = here - {pair[0] if key.merges else pair[1] for pair in pairs}
+    towns = words.few(
+        [town_and_code(town) for town in sorted(towns_of(subs | {*theirs}))] or [where.name], lang
+    )
+    expected = words.KEY_LACKS_EXPECTED.in_(lang) if kind_of(lacking or subs) else ""
+
+    def unlike(said: str, remedy: Text, apart: str = "", expected: str = "") -> DivisionError:
+        return _unlike(said, apart, remedy.in_(lang), str(where), lang, expected, versions)
+
+    if elsewhere and empty and not key.merges:
+        said = words.KEY_ELSEWHERE.in_(lang).format(
+            theirs=words.areas(len(elsewhere), lang),
+            their_examples=words.few(sorted(elsewhere), lang),
+            ours=words.areas(len(empty), lang),
+            our_examples=words.few(sorted(empty), lang),
+        )
+        raise unlike(said, words.KEY_ELSEWHERE_REMEDY, why_apart(elsewhere, empty, lang))
     if elsewhere and not key.merges:
         said = words.OUTLINES_LACK.in_(lang).format(
             areas=words.areas(len(elsewhere), lang), examples=words.few(sorted(elsewhere), lang)
         )
-        apart = why_apart(elsewhere, here, lang)
-        raise _unlike(said, apart, words.OUTLINES_LACK_REMEDY.in_(lang), str(where), lang)
-    empty = here - {pair[0] if key.merges else pair[1] for pair in pairs}
+        raise unlike(said, words.OUTLINES_LACK_REMEDY, why_apart(elsewhere, here, lang))
+    if empty and key.merges:
+        said = words.OUTLINES_MORE.in_(lang).format(
+            n=len(empty), all=len(here), examples=words.few(sorted(empty), lang)
+        )
+        raise unlike(said, words.OUTLINES_MORE_REMEDY, why_apart({sub for sub, _ in key.pairs}, empty, lang))
     if empty:
         said = words.WITHOUT_PARTS.in_(lang).format(n=len(empty), examples=words.few(sorted(empty), lang))
         apart = why_apart({area for pair in key.pairs for area in pair}, empty, lang)
-        raise _unlike(said, apart, words.KEY_LACKS_REMEDY.in_(lang), str(where), lang)
+        raise unlike(said, words.KEY_LACKS_REMEDY, apart)
     if lacking:
         said = words.KEY_LACKS.in_(lang).format(
-            n=len(lacking),
-            all=len(theirs),
-            towns=words.few(sorted(towns_of(theirs)) or [where.name], lang),
-            examples=words.few(lacking, lang),
+            n=len(lacking), all=len(theirs), towns=towns, examples=words.few(lacking, lang)
         )
         apart = why_apart({sub for sub, _ in key.pairs}, lacking, lang)
-        expected = words.KEY_LACKS_EXPECTED.in_(lang) if kind_of(lacking) else ""
-        raise _unlike(said, apart, words.KEY_LACKS_REMEDY.in_(lang), str(where), lang, expected)
+        raise unlike(said, words.KEY_LACKS_REMEDY, apart, expected)
+    without = subs - {axis.take(area) or area for area in theirs}
+    if theirs and without:
+        said = words.KEY_MORE.in_(lang).format(
+            n=len(without), all=len(subs), towns=towns, examples=words.few(sorted(without), lang)
+        )
+        raise unlike(said, words.KEY_LACKS_REMEDY, expected=expected)
     return replace(key, pairs=pairs)
 
 

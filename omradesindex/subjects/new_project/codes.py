@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 
 from omradesindex.subjects.new_project import words
 from omradesindex.wording import Language, Text
 
 #: SCB's codes however they are written: in small letters, or with the zero before them lost in a spreadsheet.
 _WRITTEN = re.compile(r"[0-9]{3,4}(?:[abc][0-9]{4}|(r)[0-9]{3})(?:_(?:deso|regso)[0-9]{4})?", re.IGNORECASE)
+#: A version that is said: in a code, a heading, or a file's name.
+_SAID = re.compile(r"(deso|regso)[_ -]{0,2}(20[0-9]{2})(?![0-9])", re.IGNORECASE)
 _YEAR = re.compile(r"_(?:deso|regso)[0-9]{4}$", re.IGNORECASE)
 
 #: What may part codes of the same areas, and what they are without it.
@@ -31,6 +33,19 @@ def kind_of(codes: Collection[str]) -> str:
     written = [_WRITTEN.fullmatch(code) for code in codes]
     kinds = {("RegSO" if one[1] else "DeSO") if one else "" for one in written}
     return kinds.pop() if len(kinds) == 1 else ""
+
+
+def versions_said(texts: Iterable[str]) -> list[str]:
+    """Return the versions of SCB's small areas that codes, headings and file names say themselves.
+
+    Examples
+    --------
+    >>> versions_said(["koppling_deso2018_regso2020.csv", "DeSO_2018", "Norr", "0380R001"])
+    ['DeSO 2018', 'RegSO 2020']
+    """
+    spelled = {"deso": "DeSO", "regso": "RegSO"}
+    found = {f"{spelled[one[1].casefold()]} {one[2]}" for text in texts for one in _SAID.finditer(text)}
+    return sorted(found)
 
 
 def why_apart(theirs: Collection[str], ours: Collection[str], lang: Language) -> str:

@@ -11,6 +11,7 @@ from omradesindex.errors import DivisionError, listing
 from omradesindex.statistics.vintages import municipality_of
 from omradesindex.subjects.new_project import words
 from omradesindex.subjects.new_project.codes import kind_of, why_apart
+from omradesindex.subjects.new_project.regions import town_called, town_of
 from omradesindex.subjects.new_project.seen import Columns
 from omradesindex.wording import Language
 
@@ -118,10 +119,30 @@ def town_named(columns: Columns, rows: Sequence[int]) -> str:
     return ""
 
 
+def towns_by_row(columns: Columns, code: str) -> list[str]:
+    """Return the municipality that each of the areas lies in, by code, name or a column; else empty."""
+    coded = [town_of(cell) for cell in columns[code]]
+    if any(coded):
+        return coded
+    for heading, cells in columns.items():
+        towns = [town_called(cell) if _TOWN.fullmatch(heading) else town_of(cell) for cell in cells]
+        if all(towns):
+            return towns
+    return coded
+
+
 def key_columns(
-    key: Columns, outlines: Columns, figures: Collection[str], *, where: Path, lang: Language
+    key: Columns,
+    outlines: Columns,
+    figures: Collection[str],
+    *,
+    where: Path,
+    lang: Language,
+    versions: str = "",
 ) -> KeyColumns:
     """Return which columns of a key lead from the statistics' sub-areas to the outlines' areas.
+
+    An error repeats what the files say themselves of their ``versions``.
 
     Raises
     ------
@@ -158,7 +179,7 @@ def key_columns(
         raise DivisionError(
             words.KEY_UNLIKE.in_(lang),
             where=str(where),
-            expected=apart or listing(sorted(there)[:3]),
+            expected="; ".join(filter(None, (apart or listing(sorted(there)[:3]), versions))),
             remedy=(words.APART_REMEDY if apart else words.KEY_UNLIKE_REMEDY).in_(lang),
         )
     return _paired(filled, sub, area, merges=merges, where=where, lang=lang)

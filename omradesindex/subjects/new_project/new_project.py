@@ -172,7 +172,8 @@ def new_project(
             layer=layer,
         )
         choice = replace(choice, crs=None if crs is None else str(crs), tolerance_m2=tolerance_m2)
-    proposal = proposed_together(tables, [*choice.called.values()] if choice else ())
+    named, towns = ((), ()) if choice is None else (choice.called.values(), choice.towns)
+    proposal = proposed_together(tables, [*named], towns)
     dimensions = (
         () if definition is not None else proposed_index({name for one in tables for name in one.variables})
     )

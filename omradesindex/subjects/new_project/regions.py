@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping
 from functools import cache
@@ -22,6 +23,9 @@ _COUNTIES: Mapping[str, str] = {
 }  # fmt: skip
 _COUNTRY = "Sverige"
 
+#: A small area's name within its municipality's, as SCB writes those of RegSO.
+_WITHIN = re.compile(r"([^()]+) \((.+)\)")
+
 SOME_OF = Text("{n} {areas} i {town}", "{n} {areas} in {town}")
 
 
@@ -36,6 +40,70 @@ def municipalities() -> Mapping[str, Mapping[str, str]]:
     """
     with data_path("kommuner.csv").open(encoding="utf-8-sig", newline="") as file:
         return {row["kod"]: row for row in csv.DictReader(file)}
+
+
+@cache
+def _codes() -> Mapping[str, str]:
+    return {row["namn"].casefold(): code for code, row in municipalities().items()}
+
+
+def town_of(told: str) -> str:
+    """Return the code of the municipality that an area lies in, by its code or by its name; else nothing.
+
+    Examples
+    --------
+    >>> town_of("0380R001"), town_of("Uppsala (Bergsbrunna)"), town_of("Uppsala"), town_of("Norr (västra)")
+    ('0380', '0380', '', '')
+    """
+    named = _WITHIN.fullmatch(told)
+    return municipality_of(told) or (_codes().get(named[1].casefold(), "") if named else "")
+
+
+def town_called(told: str) -> str:
+    """Return the code of a municipality by what a column of municipalities calls it; else nothing.
+
+    Examples
+    --------
+    >>> town_called("Uppsala"), town_called("0380"), town_called("380"), town_called("Norr")
+    ('0380', '0380', '0380', '')
+    """
+    code = told.zfill(4) if told.isdigit() else _codes().get(told.casefold(), "")
+    return code if code in municipalities() else ""
+
+
+def own_name(told: str) -> str:
+    """Return an area's name without that of the municipality before it.
+
+    Examples
+    --------
+    >>> own_name("Uppsala (Bergsbrunna)"), own_name("Norr (västra)")
+    ('Bergsbrunna', 'Norr (västra)')
+    """
+    named = _WITHIN.fullmatch(told)
+    return named[2] if named and town_called(named[1]) else told
+
+
+def names_of(areas: Collection[str]) -> set[str]:
+    """Return what areas may be called: with and without what stands around the name.
+
+    Examples
+    --------
+    >>> sorted(names_of(["Lillstad (Norr)"]))
+    ['Lillstad (Norr)', 'Norr']
+    """
+    return {*areas, *(named[2] for area in areas if (named := _WITHIN.fullmatch(area)))}
+
+
+def town_and_code(code: str) -> str:
+    """Return a municipality's name and code, as errors tell of it.
+
+    Examples
+    --------
+    >>> town_and_code("0380"), town_and_code("9999")
+    ('Uppsala (0380)', '9999')
+    """
+    known = municipalities().get(code)
+    return f"{known['namn']} ({code})" if known else code
 
 
 def region_named(towns: Collection[str]) -> str:

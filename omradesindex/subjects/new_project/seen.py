@@ -17,16 +17,18 @@ from omradesindex.statistics import read_mapping, read_statistics
 from omradesindex.statistics.reading.files import documents_in, load_table, refuse_unused, tables_in
 from omradesindex.statistics.reading.grid import Grid
 from omradesindex.statistics.reading.known import KnownTable, known_mapping, recognised
-from omradesindex.statistics.reading.mapping import Mapping
+from omradesindex.statistics.reading.mapping import Axis, Mapping
 from omradesindex.statistics.reading.mapping_file import MAPPING_FILE
 from omradesindex.statistics.reading.proposing import propose_together
 from omradesindex.statistics.reading.raw import RawTable
-from omradesindex.statistics.vintages import municipality_of
 from omradesindex.subjects.new_project.codes import kind_of
+from omradesindex.subjects.new_project.regions import own_name, town_of
 
 Columns = MappingOf[str, tuple[str, ...]]
 
 _AREA = re.compile(r'^area = ("[^"\n]+").*$', re.MULTILINE)
+_AREA_OF = re.compile(r'^area = (?:\{ dimension = )?("(?:[^"\\\n]|\\.)+").*$', re.MULTILINE)
+_CODE_FIRST = "{kod} {namn}"
 _GUESSED = re.compile(r'^variable = "(\w+)"', re.MULTILINE)
 
 _KEYS = re.compile(r"nyckel|koppling|key|crosswalk", re.IGNORECASE)
@@ -45,7 +47,11 @@ class SeenTable:
     areas, variables : tuple of str
         The areas that stand in it, and the variables; those that a proposal guesses, where one is needed.
     may_be : tuple of str
-        What stands in the column that a proposal takes for the areas.
+        What stands in the column that a proposal, or a mapping by name, takes for the areas.
+    cells : frozenset of str
+        What stands anywhere in a table that needs a mapping.
+    periods : tuple of str
+        The periods of its figures, where it needs no mapping to tell them.
     known : KnownTable or None
         Which of SCB's tables it is.
     mapped : bool
@@ -61,6 +67,13 @@ class SeenTable:
     mapped: bool = False
     proposal: str = ""
     may_be: tuple[str, ...] = ()
+    cells: frozenset[str] = frozenset()
+    periods: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What its areas are, or may be where a mapping has still to say it."""
+        return self.areas or self.may_be
 
 
 def outlines_seen(path: Path, layer: str | None = None) -> Columns:
@@ -98,23 +111,32 @@ def statistics_seen(files: Sequence[Path], mapping: Path | None) -> list[SeenTab
     return [_seen(file, told) for file in files]
 
 
-def proposed_together(tables: Sequence[SeenTable], names: Collection[str]) -> str:
+def proposed_together(
+    tables: Sequence[SeenTable], names: Collection[str], towns: Collection[str] = ()
+) -> str:
     """Return one mapping for those tables that need one; empty where none does.
 
     Where a table's areas are the outlines' names (one row more may be the whole), it is proposed that names
-    are what they are.
+    are what they are; so it is of one that names more municipalities than these.
     """
-    proposals = {one.file.name: _by_name(one, set(names)) for one in tables if one.proposal}
+    proposals = {one.file.name: _by_name(one, set(names), towns) for one in tables if one.proposal}
     return propose_together(proposals, [one.file.name for one in tables]) if proposals else ""
 
 
-def _by_name(table: SeenTable, names: set[str]) -> str:
+def _by_name(table: SeenTable, names: set[str], towns: Collection[str]) -> str:
+    if not names:  # without outlines nothing tells the codes, and names serve as them
+        return table.proposal.replace(", names = true }", " }")
     found, areas = _AREA.search(table.proposal), set(table.may_be)
-    if found is None or not names:
+    if found is None or not areas:
         return table.proposal
-    if len(areas - names) > 1 or not areas & names:
+    if len(areas - names) <= 1 and areas & names:
+        return table.proposal.replace(found[0], f"area = {{ dimension = {found[1]}, names = true }}")
+    ours = [area for area in areas if town_of(area) in towns and own_name(area) in names]
+    if len(towns) != 1 or not ours:
         return table.proposal
-    return table.proposal.replace(found[0], f"area = {{ dimension = {found[1]}, names = true }}")
+    town = ours[0].partition(" (")[0]
+    taken = f'keep = "{town} (*", code = "{town} ({{namn}})", names = true'
+    return table.proposal.replace(found[0], f"area = {{ dimension = {found[1]}, {taken} }}")
 
 
 def statistics_files(given: Iterable[Path]) -> tuple[list[Path], Path | None, list[Path]]:
@@ -157,42 +179,66 @@ def is_key(path: Path) -> bool:
 
 
 def towns_of(codes: Iterable[str]) -> frozenset[str]:
-    """Return the municipalities that areas lie in, where their codes tell."""
-    return frozenset(town for code in codes if (town := municipality_of(code)))
+    """Return the municipalities that areas lie in, where their codes or names tell."""
+    return frozenset(town for code in codes if (town := town_of(code)))
 
 
 def _seen(file: Path, mapping: Mapping | None) -> SeenTable:
     fitting = [one for one in (mapping.tables if mapping else ()) if one.fits(file.name, "")]
     if fitting:
+        variables = tuple(v.variable for one in fitting for v in one.variables)
+        axis = fitting[0].area
+        if axis.names:  # only the outlines tell the codes of these
+            kept = filter(axis.keeps, _in_column(_loaded(file), axis.dimension))
+            named = tuple(axis.take(cell) or cell for cell in kept)
+            return SeenTable(file, variables=variables, mapped=True, may_be=named)
         try:
             areas = read_statistics(file, mapping=mapping).areas
         except OmradesindexError:
-            areas = ()  # names that only the outlines tell; what is wrong is told when all is read
-        variables = tuple(v.variable for one in fitting for v in one.variables)
+            areas = ()  # what is wrong is told when all is read
         return SeenTable(file, areas, variables, mapped=True)
-    try:
-        table: Grid | RawTable | None = load_table(file)
-    except StatisticsError:
-        table = None  # a mapping may have to say more before it can be read
+    table = _loaded(file)
     if isinstance(table, RawTable) and (words := known_mapping(table)) is not None:
         variables = tuple(one.variable for one in words.variables)
-        return SeenTable(file, table.codes(words.area.dimension), variables, known=recognised(table))
+        periods = () if isinstance(words.period, str) else table.codes(words.period.dimension)
+        areas = table.codes(words.area.dimension)
+        return SeenTable(file, areas, variables, known=recognised(table), periods=periods)
     try:
         figures = read_statistics(file)
     except MappingNeededError as needed:
         guessed = tuple(name for name in _GUESSED.findall(needed.proposal))
-        return SeenTable(
-            file, variables=guessed, proposal=needed.proposal, may_be=_guessed_areas(table, needed.proposal)
+        may_be = _guessed_areas(table, needed.proposal)
+        columns = (
+            [table.header, *map(table.column, range(len(table.header)))] if isinstance(table, Grid) else ()
         )
-    return SeenTable(file, figures.areas, figures.variables)
+        cells = frozenset(_text(cell) for column in columns for cell in column)
+        return SeenTable(file, variables=guessed, proposal=needed.proposal, may_be=may_be, cells=cells)
+    return SeenTable(file, figures.areas, figures.variables, periods=figures.periods())
+
+
+def _loaded(file: Path) -> Grid | RawTable | None:
+    try:
+        return load_table(file)
+    except StatisticsError:
+        return None  # a mapping may have to say more before it can be read
 
 
 def _guessed_areas(table: Grid | RawTable | None, proposal: str) -> tuple[str, ...]:
     """Return what stands in the column that a proposal takes for the areas."""
-    found = _AREA.search(proposal)
-    if found is None or not isinstance(table, Grid) or (called := json.loads(found[1])) not in table.header:
+    found = _AREA_OF.search(proposal)
+    if found is None:
         return ()
-    return tuple(dict.fromkeys(map(_text, table.column(table.header.index(called)))))
+    template = _CODE_FIRST if _CODE_FIRST in found[0] else ""
+    axis = Axis(json.loads(found[1]), template=template)
+    return tuple(axis.take(cell) or cell for cell in _in_column(table, axis.dimension))
+
+
+def _in_column(table: Grid | RawTable | None, heading: str) -> tuple[str, ...]:
+    """Return what stands in a column of a table, each once."""
+    if not isinstance(table, Grid) or heading not in table.header:
+        return ()
+    cells = dict.fromkeys(map(_text, table.column(table.header.index(heading))))
+    return tuple(cell for cell in cells if cell)
 
 
 def _texts(frame: object) -> Columns:

@@ -127,8 +127,10 @@ OUTLINES_LACK = Text(
     "the outlines lack {areas} that the statistics' sub-areas belong to: {examples}",
 )
 OUTLINES_LACK_REMEDY = Text(
-    "ge gränser för hela staden; eller ta med bara de delområden som ska räknas i statistiken",
-    "give outlines of the whole city; or have only the sub-areas that are to count in the statistics",
+    "ge gränser för hela staden, av samma version som nyckeln; eller ta med bara de delområden som ska "
+    "räknas i statistiken",
+    "give outlines of the whole city, of the key's version; or have only the sub-areas that are to count in "
+    "the statistics",
 )
 WITHOUT_PARTS = Text(
     "inga delområden i nyckeln hör till {n} av områdena: {examples}",
@@ -157,6 +159,33 @@ APART_VERSION = Text(
 APART_REMEDY = Text(
     "rätta koderna i den ena filen, eller hämta filer av samma version",
     "mend the codes in one of the files, or fetch files of the same version",
+)
+KEY_ELSEWHERE = Text(
+    "nyckeln leder till {theirs} som gränserna saknar ({their_examples}), men inte till {ours} som de har "
+    "({our_examples})",
+    "the key leads to {theirs} that the outlines lack ({their_examples}), but not to {ours} that they have "
+    "({our_examples})",
+)
+KEY_ELSEWHERE_REMEDY = Text(
+    "hämta gränser och nyckel av samma version", "fetch outlines and key of the same version"
+)
+OUTLINES_MORE = Text(
+    "nyckeln saknar {n} av gränsernas {all} delområden: {examples}",
+    "the key lacks {n} of the outlines' {all} sub-areas: {examples}",
+)
+OUTLINES_MORE_REMEDY = Text(
+    "hämta gränser och nyckel av samma version, som är statistikens",
+    "fetch outlines and key of one version, which is that of the statistics",
+)
+KEY_MORE = Text(
+    "statistiken saknar {n} av nyckelns {all} delområden i {towns}: {examples}",
+    "the statistics lack {n} of the key's {all} sub-areas in {towns}: {examples}",
+)
+THE_KEY = Text("nyckeln", "the key")
+THE_STATISTICS = Text("statistiken", "the statistics")
+OF_YEAR = Text("år {years}", "year {years}")
+SAID_THEMSELVES = Text(
+    "versionerna som filerna själva nämner: {said}", "the versions that the files themselves name: {said}"
 )
 KEY_TWICE = Text(
     "delområdet '{sub}' hör till flera områden: {areas}",
@@ -198,10 +227,22 @@ TWO_CITIES = Text(
     "'{file}' is of {towns}, but {what} of {others}",
 )
 TWO_CITIES_REMEDY = Text(
-    "gör ett projekt för varje stad, eller ta bort filen",
-    "make a project for each city, or take the file away",
+    "gör ett projekt för varje stad, eller ta bort filen; hör de ihop: lägg dem i en och samma tabell",
+    "make a project for each city, or take the file away; if they belong together: put them in one table",
 )
-THE_OUTLINES = Text("gränserna", "the outlines are")
+STRANGERS = Text(
+    "'{file}' har inget område gemensamt ({theirs}) med {what} ({ours})",
+    "'{file}' has no area in common ({theirs}) with {what} ({ours})",
+)
+STRANGERS_REMEDY = Text(
+    "är det en annan stads: gör ett projekt för varje stad, eller ta bort filen; står områdena i en annan "
+    "kolumn: skriv det i en mapping.toml bredvid tabellen; hör de ihop: ge alla områden i en lista med "
+    "--areas",
+    "if it is another city's: make a project for each city, or take the file away; if the areas stand in "
+    "another column: write that in a mapping.toml beside the table; if they belong together: list all areas "
+    "with --areas",
+)
+THE_OUTLINES = Text("gränserna", "the outlines")
 NO_CODES = Text(
     "ingen kolumn har ett eget värde för varje område, så ingen kan vara områdets kod",
     "no column has a value of its own for every area, so none can be the area's code",

@@ -116,6 +116,18 @@ def test_a_table_nobody_knows_is_proposed_and_then_read(files: Files, tmp_path: 
     assert (again.is_ready, again.name) == (True, "Påstad")  # what was said the first time holds
 
 
+def test_of_a_table_that_names_several_cities_the_outlines_own_is_proposed(
+    files: Files, tmp_path: Path
+) -> None:
+    both = files.put("b.csv", people(("Uppsala (Norr)", "Uppsala (Söder)", "Malmö (Norr)")))
+    laid = oi.new_project(tmp_path / "stad", areas=files.regso, statistics=both)
+    proposal = (laid.folder / "mapping.forslag.toml").read_text(encoding="utf-8")
+    assert 'keep = "Uppsala (*", code = "Uppsala ({namn})", names = true' in proposal
+    (laid.folder / "statistik" / "mapping.toml").write_text(proposal, encoding="utf-8")
+    again = oi.new_project(laid.folder)
+    assert again.tables[0].may_be == ("Norr", "Söder")
+
+
 def test_own_definition(files: Files, tmp_path: Path) -> None:
     dimension = '{ id = "arbete", label = "Arbete", indicators = ["arbetsloshet"] }'
     own = files.put("eget.toml", f'id = "eget"\nlabel = "Eget"\ndimensions = [{dimension}]\n')
@@ -213,6 +225,21 @@ def a_key_of_another_year(f: Files) -> Given:
     return {"areas": f.regso, "statistics": f.put("ny.xlsx", labour([*BELONGS, "0380C1030"])), "key": f.key}
 
 
+def a_key_of_a_later_year(f: Files) -> Given:
+    more = f.key.read_text(encoding="utf-8") + "Påstad;0380C1030;Söder;0380R002\n"
+    return {**no_key(f), "key": f.put("koppling_deso_2025.csv", more)}
+
+
+def outlines_of_a_later_year_than_the_key(f: Files) -> Given:
+    later = [{"regsokod": code} for code in ("0380R001", "0380R003")]
+    return {"areas": outlines(f.folder / "regso_2025.geojson", later), "statistics": f.table, "key": f.key}
+
+
+def parts_of_a_later_year_than_the_key(f: Files) -> Given:
+    later = [{"deso": code} for code in ("0380C1030", *BELONGS)]
+    return {"areas": outlines(f.folder / "d.geojson", later), "statistics": f.table, "key": f.key}
+
+
 def a_key_of_other_areas(f: Files) -> Given:
     return {**no_key(f), "key": f.put("k.csv", "a,b\n0380A0010,X\n0380A0020,Y\n")}
 
@@ -286,6 +313,36 @@ def a_folder_with_two_cities(f: Files) -> Given:
     return {"areas": outlines(f.folder / "land.geojson", both), "statistics": [f.table, malmo]}
 
 
+def people(areas: tuple[str, ...]) -> str:
+    return "område;År;Folkmängd\n" + "".join(f"{area};2022;{n}\n" for n, area in enumerate(areas, 200))
+
+
+def two_cities_by_name(f: Files) -> Given:
+    uppsala = f.put("u.csv", people(("Uppsala (Norr)", "Uppsala (Söder)")))
+    return {"statistics": [uppsala, f.put("m.csv", people(("Malmö (Norr)", "Malmö (Söder)")))]}
+
+
+def outlines_of_one_city_and_names_of_another(f: Files) -> Given:
+    return {"areas": f.regso, "statistics": f.put("m.csv", people(("Malmö (Norr)", "Malmö (Söder)")))}
+
+
+def outlines_with_other_names(f: Files) -> Given:
+    return {"areas": f.regso, "statistics": f.put("b.csv", people(("Öster", "Väster")))}
+
+
+def two_tables_of_names_that_never_meet(f: Files) -> Given:
+    return {"statistics": [f.put("a.csv", people(("Norr", "Söder"))), f.put("b.csv", people(("A", "B")))]}
+
+
+def a_table_that_names_fewer_areas(f: Files) -> Given:
+    more = {**NAMES, "0380R003": "Mitt"}
+    told = [{"regsokod": code, "regsonamn": name} for code, name in more.items()]
+    return {
+        "areas": outlines(f.folder / "r.geojson", told),
+        "statistics": f.put("a.csv", people(("Norr", "Söder"))),
+    }
+
+
 def outlines_of_another_year(f: Files) -> Given:
     codes = [{"kod": code} for code in (*BELONGS, "0380C1030")]
     return {"areas": outlines(f.folder / "o.geojson", codes), "statistics": f.table}
@@ -331,7 +388,19 @@ REFUSED: dict[Callable[[Files], Given], tuple[type[OmradesindexError], str]] = {
     no_key: (DivisionError, "ingen nyckel visar vilka"),
     a_key_of_another_year: (
         DivisionError,
-        "nyckeln saknar 1 av statistikens 5 delområden i '0380': '0380C1030'",
+        "nyckeln saknar 1 av statistikens 5 delområden i 'Uppsala (0380)': '0380C1030'",
+    ),
+    a_key_of_a_later_year: (
+        DivisionError,
+        "DeSO 2025 därefter); versionerna som filerna själva nämner: nyckeln DeSO 2025, statistiken år 2022",
+    ),
+    outlines_of_a_later_year_than_the_key: (
+        DivisionError,
+        "de har ('0380R003'). Expected: versionerna som filerna själva nämner: gränserna RegSO 2025",
+    ),
+    parts_of_a_later_year_than_the_key: (
+        DivisionError,
+        "nyckeln saknar 1 av gränsernas 5 delområden: '0380C1030'",
     ),
     a_key_of_other_areas: (DivisionError, "ingen kolumn i nyckeln"),
     a_key_in_small_letters: (DivisionError, "stora och små bokstäver"),
@@ -341,13 +410,30 @@ REFUSED: dict[Callable[[Files], Given], tuple[type[OmradesindexError], str]] = {
     a_key_to_regso_and_to_areas_of_ones_own: (DivisionError, "flera kolumner kan vara områdena"),
     a_key_to_nothing: (DivisionError, "ingen kolumn visar vilka delområden som hör ihop"),
     outlines_of_a_later_version_by_the_same_names: (DivisionError, "samma version i båda filerna"),
-    outlines_of_another_city_by_the_same_names: (DivisionError, "men gränserna gäller '1280'"),
+    outlines_of_another_city_by_the_same_names: (DivisionError, "men gränserna gäller Malmö (1280)"),
     a_table_of_another_level: (DivisionError, "'regso.xlsx' gäller andra områden ('0380R001', '0380R002')"),
     a_table_of_the_municipality: (DivisionError, "'kommun.csv' gäller andra områden ('0380')"),
     outlines_of_a_part: (DivisionError, "gränserna saknar 1 område som statistikens delområden hör till"),
     an_area_without_parts: (DivisionError, "hör till 1 av områdena: '0380R003'"),
-    outlines_of_another_city: (DivisionError, "'arbete.xlsx' gäller '0380', men gränserna gäller '1280'"),
-    a_folder_with_two_cities: (DivisionError, "'malmo.xlsx' gäller '1280', men 'arbete.xlsx' gäller '0380'"),
+    outlines_of_another_city: (
+        DivisionError,
+        "'arbete.xlsx' gäller Uppsala (0380), men gränserna gäller Malmö (1280)",
+    ),
+    a_folder_with_two_cities: (
+        DivisionError,
+        "'malmo.xlsx' gäller Malmö (1280), men 'arbete.xlsx' gäller Uppsala (0380)",
+    ),
+    two_cities_by_name: (DivisionError, "'m.csv' gäller Malmö (1280), men 'u.csv' gäller Uppsala (0380)"),
+    outlines_of_one_city_and_names_of_another: (DivisionError, "Malmö (1280), men gränserna gäller Uppsala"),
+    outlines_with_other_names: (
+        DivisionError,
+        "'b.csv' har inget område gemensamt ('Väster', 'Öster') med gränserna",
+    ),
+    two_tables_of_names_that_never_meet: (DivisionError, "('A', 'B') med 'a.csv' ('Norr', 'Söder')"),
+    a_table_that_names_fewer_areas: (
+        DivisionError,
+        "statistiken saknar 1 av gränsernas 3 områden: '0380R003'",
+    ),
     outlines_of_another_year: (DivisionError, "statistiken saknar 1 av gränsernas 5 områden: '0380C1030'"),
     outlines_of_fewer_areas: (DivisionError, "gränserna saknar 2 områden som statistiken har"),
     outlines_of_something_else: (DivisionError, "är inte gränsernas ('u', 'v'"),
