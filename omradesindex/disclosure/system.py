@@ -17,23 +17,22 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from omradesindex.ages import overlapping
-from omradesindex.disclosure.laid import MISSING, Laid, Reading, lay
+from omradesindex.disclosure.categories import add_categories
+from omradesindex.disclosure.laid import MISSING, Laid, Reading
+from omradesindex.disclosure.laying import lay
 from omradesindex.disclosure.nesting import nest_ages
 from omradesindex.disclosure.relations import Relations
 from omradesindex.disclosure.release import Release
 from omradesindex.disclosure.shares import Shares, joined, members, share_pairs
+from omradesindex.disclosure.solver import minimise
 from omradesindex.disclosure.tying import Groups
 from omradesindex.errors import StatisticsError
-from omradesindex.statistics import BlockId, Statistics
-from omradesindex.statistics.vocabulary import TOTAL
+from omradesindex.statistics import Statistics
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
 Bools = NDArray[np.bool_]
 
-#: Where not one of so many is in another category, there is no other.
-_MANY = 100
 #: How many standard deviations noise is thought to take a sum at most.
 _FAR = 3.0
 
@@ -393,7 +392,30 @@ def build(
         Sums that are off by so many persons at most are asked about; 0 asks about none.
     """
     read = [Reading(tables)] if isinstance(tables, Statistics) else list(tables)
+    rest = releases, shares, identities, margin
     laid = lay(read, releases, within)
+    system = _build(laid, *rest)
+    if laid.same and not _may_be(system):
+        # More was revised than what was seen to be, and nobody can say where.
+        system = _build(lay(read, releases, within, same=False), *rest)
+    return system
+
+
+def _may_be(system: System) -> bool:
+    """Whether some table fits all that is known."""
+    known = ~np.isnan(system.values)
+    least, most = (np.where(known, system.values, end) for end in (system.floor, system.roof))
+    return minimise(np.zeros(len(known)), system.matrix, system.right, least, most).x is not None
+
+
+def _build(
+    laid: Laid,
+    releases: Sequence[Release],
+    shares: Shares | None,
+    identities: Mapping[str, Sequence[str]] | None,
+    margin: float,
+) -> System:
+    """Build the cells and equations of what was laid; see :func:`build`."""
     name = laid.name
     pairs = share_pairs(laid.variables) if shares is None else shares
     for variable in members(pairs):
@@ -409,6 +431,7 @@ def build(
         if number == len(places):
             places.append({})
         places[number][block.group] = make.own(row, measure, number)
+    _same(make, families, places)
     if not families:
         raise StatisticsError(
             "there are no counts, so nothing can be protected or audited",
@@ -420,8 +443,7 @@ def build(
     for (variable, period, measure), number in families.items():
         what = f"{variable}|{period}|{measure}"
         _areas(make, what, places[number])
-        for place in range(len(laid.breakdowns)):
-            categories += _categories(make, what, (variable, period, place), places[number], number, rows)
+        categories += add_categories(make, what, (variable, period), places[number], number, rows)
     declared: dict[str, tuple[str, ...]] = {}
     for release in releases:
         declared |= release.identities
@@ -437,6 +459,22 @@ def build(
     )
 
 
+def _same(
+    make: _Builder,
+    families: Mapping[tuple[str, str, str], int],
+    places: Sequence[Mapping[tuple[str, ...], Ints]],
+) -> None:
+    """Add before = now, for figures that a revision of others is taken to have left as they were."""
+    for before, now, measure, areas in make.laid.same:
+        one, other = (
+            places[families[block.variable, block.period, measure]][block.group]
+            for block in (make.laid.blocks[before], make.laid.blocks[now])
+        )
+        block = make.laid.blocks[before]
+        what = f"same|{block.variable}|{block.period}|{measure}|{make.laid.said(block.group)}"
+        make.equation(what, one[areas], [other[areas]], areas)
+
+
 def _areas(make: _Builder, what: str, groups: Mapping[tuple[str, ...], Ints]) -> None:
     """Add area = Σ the areas within it, for every group."""
     for group, ids in groups.items():
@@ -445,110 +483,3 @@ def _areas(make: _Builder, what: str, groups: Mapping[tuple[str, ...], Ints]) ->
             of = crc32("\n".join(make.laid.areas[part] for part in parts).encode())
             name = f"areas|{what}|{make.laid.said(group)}|{of:08x}"
             make.equation(name, ids[[area]], [ids[[part]] for part in parts], np.array([area]))
-
-
-def _categories(
-    make: _Builder,
-    what: str,
-    key: tuple[str, str, int],
-    groups: dict[tuple[str, ...], Ints],
-    number: int,
-    rows: Mapping[BlockId, int],
-) -> list[Ints]:
-    """Add total = Σ categories of one breakdown, with a cell for those whom no category shows.
-
-    Returns category, everybody and which division of them.
-    """
-    variable, period, place = key
-    laid, n = make.laid, len(make.laid.areas)
-    found = []
-    partitions = _partitions(make, laid.partitions.get(key, []), groups, place)
-    # What an earlier release's categories left over is made again, to be kept as it was.
-    partitions += [names for names in _earlier_partitions(laid, what, place) if names not in partitions]
-    for names in partitions:
-        trivial = _is_trivial(make, groups, place, names)
-        for group, whole in list(groups.items()):
-            if group[place] != TOTAL:
-                continue
-            kin = [(*group[:place], name, *group[place + 1 :]) for name in names]
-            parts = [groups[k] for k in kin if k in groups]
-            if not parts:
-                continue
-            which = make.division()
-            said = f"categories|{what}|{laid.said(group)}|{laid.breakdowns[place]}|{','.join(names)}"
-            if len(parts) < len(names) or len(names) == 1:
-                # Women are shown and men are not: men = all − women, as if it had been printed.
-                values = make.of(whole) - np.sum([make.of(p) for p in parts], axis=0)
-                block = rows[BlockId(variable, period, group)]
-                rest = make.implied(f"{said}|rest", np.maximum(values, 0.0), block, number)
-                parts.append(rest)
-            if not trivial:
-                found += [np.column_stack([part, whole, which]) for part in parts]
-            make.equation(said, whole, parts, np.arange(n))
-    return found
-
-
-def _earlier_partitions(laid: Laid, what: str, place: int) -> list[tuple[str, ...]]:
-    """The categories beside which some earlier release has an unsafe rest."""
-    found = dict[tuple[str, ...], None]()
-    for name, _ in laid.implied:
-        head, _, tail = name.partition(f"|{laid.breakdowns[place]}|")
-        if head.startswith(f"categories|{what}|") and tail.endswith("|rest"):
-            found[tuple(tail.removesuffix("|rest").split(","))] = None
-    return [*found]
-
-
-def _is_trivial(
-    make: _Builder, groups: Mapping[tuple[str, ...], Ints], place: int, names: Sequence[str]
-) -> bool:
-    """Whether everybody is in one category by what is counted: pupils of year 9 are all 13 to 17 years old.
-
-    So it is where not one of many is in any other: that tells nothing of the few in a small group.
-    """
-    wholes = [group for group in groups if group[place] == TOTAL]
-    total = np.array([np.nansum(make.of(groups[group])) for group in wholes])
-    if total.max(initial=0.0) < _MANY:
-        return False
-    for name in names:
-        kin = [(*group[:place], name, *group[place + 1 :]) for group in wholes]
-        same = [
-            g not in groups or _alike(make, groups[g], groups[w]) for g, w in zip(kin, wholes, strict=True)
-        ]
-        if all(same) and any(g in groups for g in kin):
-            return True
-    return False
-
-
-def _alike(make: _Builder, one: Ints, other: Ints) -> bool:
-    return bool(np.array_equal(make.of(one), make.of(other), equal_nan=True))
-
-
-def _partitions(
-    make: _Builder, known: Sequence[tuple[str, ...]], groups: Mapping[tuple[str, ...], Ints], place: int
-) -> list[tuple[str, ...]]:
-    """The ways in which everybody is divided: those of each table, with others' categories that belong there.
-
-    A table of women and another of men are one division, if no figures say otherwise; ages belong together
-    that do not overlap.
-    """
-    found = dict[tuple[str, ...], None]()
-    for names in known:
-        together = [*names]
-        for name in dict.fromkeys(name for others in known for name in others):
-            if name not in together and overlapping([*together, name]) is None:
-                together.append(name)
-        more = tuple(sorted(together))
-        found[more if more == names or _fits(make, more, groups, place) else names] = None
-    return [*found]
-
-
-def _fits(make: _Builder, names: Sequence[str], groups: Mapping[tuple[str, ...], Ints], place: int) -> bool:
-    """Whether no figures say that there are more persons in some categories than in all."""
-    for group, whole in groups.items():
-        if group[place] == TOTAL:
-            kin = [(*group[:place], name, *group[place + 1 :]) for name in names]
-            parts = [make.of(groups[k]) for k in kin if k in groups]
-            # What is not known says nothing.
-            if parts and (make.of(whole) - np.nansum(parts, axis=0) < -1e-6).any():
-                return False
-    return True

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from omradesindex.disclosure.laid import Laid, Reading, lay
+from omradesindex.disclosure.laid import Laid, Reading
+from omradesindex.disclosure.laying import lay
 from omradesindex.disclosure.relations import Relation, Relations, said_of
 from omradesindex.errors import ComputeError, StatisticsError
 from tests.cities import statistics
