@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from omradesindex.disclosure.laid import MEASURES, OBSERVED, counts_behind
+from omradesindex.disclosure.attack import attack
+from omradesindex.disclosure.laid import MEASURES, OBSERVED, Reading, counts_behind
 from omradesindex.disclosure.release import Release, Told
 from omradesindex.disclosure.release_files import read_entry, release_table
 from omradesindex.disclosure.rounding import bounds
+from omradesindex.disclosure.seen import SLACK
+from omradesindex.disclosure.system import build
 from omradesindex.disclosure.words import LEDGER_NOTE, ledger_line
 from omradesindex.doors import door
 from omradesindex.errors import ComputeError, listing
@@ -221,7 +224,8 @@ class Ledger(Shown):
         Raises
         ------
         ComputeError
-            One of them was withheld in a release of ours, or the ledger is of another division.
+            One of them was withheld in a release of ours, or tells one that was; or the ledger is of another
+        division.
 
         Examples
         --------
@@ -233,7 +237,7 @@ class Ledger(Shown):
         1
         """
         now = Ledger.read(self.folder)
-        releases_for(now, [statistics], within)
+        earlier = releases_for(now, [statistics], within)
         n = len(statistics.all_areas)
         strips = {}
         for k, (block, kind) in enumerate(zip(statistics.blocks, statistics.kinds, strict=True)):
@@ -259,6 +263,8 @@ class Ledger(Shown):
             {area: tuple(parts) for area, parts in (within or {}).items()},
         )
         _refuse_open(now, release)
+        if strips:
+            _refuse_telling(now, earlier, statistics, within)
         return add_release(now, [release], [told], ours=False)
 
 
@@ -381,6 +387,30 @@ def _refuse_open(ledger: Ledger, release: Release) -> None:
             )
 
 
+def _refuse_telling(
+    ledger: Ledger,
+    releases: Sequence[Release],
+    public: Statistics,
+    within: Mapping[str, Sequence[str]] | None,
+) -> None:
+    """Raise a ComputeError if figures tell what a release withholds."""
+    ends = {measure: bounds(public, measure) for measure in dict.fromkeys(sum(MEASURES.values(), ()))}
+    system = build([Reading(public, ends, true=False)], releases=releases, within=within)
+    asked = np.flatnonzero(system.asked > 0)
+    found = attack(system.matrix, system.right, *system.bounds(np.zeros_like(system.laid.closed)), asked)
+    told = asked[found.width < system.asked[asked] - SLACK]
+    if told.size:
+        block = system.laid.blocks[system.block[told[0]]]
+        raise ComputeError(
+            f"'{block.variable}' ({block.period}) in area '{system.laid.areas[system.column[told[0]]]}' is "
+            "withheld, and could be worked out from what is declared public",
+            where=str(ledger.folder),
+            expected="figures that do not tell what is withheld",
+            remedy="leave out what tells it; if it is public in truth, whoever is responsible for the "
+            "earlier release has to know",
+        )
+
+
 def _clashes(closed: Release, shown: Release) -> Any:
     """Yield the figures that one release withholds and another shows: variable, period, area."""
     columns = {area: k for k, area in enumerate(shown.areas)}
@@ -431,7 +461,7 @@ def _write_new(path: Path, text: str) -> None:
     aside = path.with_name(f".{path.stem}-{os.getpid()}")
     try:
         write_file(aside, text, lasting=True, error=ComputeError)
-        os.link(aside, path)
+        _link(aside, path)
     except FileExistsError as error:
         raise ComputeError(
             "another release has been written meanwhile",
@@ -444,6 +474,18 @@ def _write_new(path: Path, text: str) -> None:
         raise ComputeError(f"the ledger cannot be written: {error.strerror}", where=str(path)) from error
     finally:
         aside.unlink(missing_ok=True)
+
+
+def _link(aside: Path, path: Path) -> None:
+    """Give a file another name, which nothing else has."""
+    try:
+        os.link(aside, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Not every file system has links: take the name first, then fill it.
+        with path.open("xb") as taken:
+            taken.write(aside.read_bytes())
 
 
 def _write_head(folder: Path, entries: int, last: str) -> None:

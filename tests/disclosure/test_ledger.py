@@ -208,10 +208,28 @@ def test_a_figure_declared_public_that_is_withheld_is_refused(ledger: oi.Ledger)
     ):
         ledger.declare(public)
     assert (ledger.folder / "liggare.json").read_bytes() == before
+    # Nor may it follow: women with a disability and women without one are the women.
+    parts = [([2, 30, 40, 20, 30], "with"), ([1, 31, 43, 27, 37], "without")]
+    telling = pd.concat([one_count(values).assign(sex="women", disability=d) for values, d in parts])
+    with pytest.raises(ComputeError, match=r"area '01' is withheld, and could be worked out from what is"):
+        ledger.declare(statistics(telling, whole="X"))
+    assert (ledger.folder / "liggare.json").read_bytes() == before
     # Figures without a value are left out.
     open_ = one_count([74, 114, 180, 106, 156]).assign(status="observed")
     open_.loc[0, ["value", "status"]] = [np.nan, "suppressed"]
     assert len(ledger.declare(statistics(open_, whole="X")).entries) == 2
+
+
+def test_a_file_system_without_links(ledger: oi.Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_links(*_: object, **__: object) -> None:
+        raise PermissionError("no links here")
+
+    monkeypatch.setattr("os.link", no_links)
+    held = ledger_given(ledger)
+    release = ledger.declare(ALL).entries[0].tables[0]
+    assert len(oi.Ledger.read(ledger.folder).entries) == 1
+    with pytest.raises(ComputeError, match="another release has been written meanwhile"):
+        add_release(held, [release], ["a.csv"])
 
 
 # -- a ledger that is missing or damaged --------------------------------------------------------------------
