@@ -15,7 +15,8 @@ from omradesindex.catalogue.workbook import workbook_rows
 from omradesindex.catalogue.writing import to_toml
 from omradesindex.errors import DefinitionError
 from omradesindex.plaintext import as_typed
-from omradesindex.show.writing import write_csv, write_file, write_xlsx
+from omradesindex.show.sheets import write_xlsx
+from omradesindex.show.writing import write_csv, write_file
 
 _TABLES = (".csv", ".xlsx")
 

@@ -4,32 +4,33 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.util import find_spec
 from itertools import zip_longest
 from pathlib import Path
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from omradesindex.errors import OmradesindexError
 from omradesindex.plaintext import visible
 from omradesindex.show import words
 from omradesindex.show.page import Items, Page, Paragraph
+from omradesindex.show.sheets import PLAIN, Cell, Look, SheetRows, new_book
 from omradesindex.show.table import Column, Origin, Table, untaken
-from omradesindex.show.writing import put_text, save_book
 from omradesindex.wording import TAGS, Language, say
 
 if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
+    from openpyxl import Workbook
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 _LONGEST_NAME = 31  # of a sheet
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _RESERVED = ("History",)  # Excel keeps it for itself
 _WIDEST, _PAGE = 60, 100
-#: The height of a line, in points.
-_LINE = 15
+_A4 = 9  # what Office calls the size of paper
+#: Figures whose origins have a row each; of more, a spreadsheet program is slow to open.
+_MOST_ALONE = 50_000
 #: The row of a table's heads, and that of its first values.
 _HEADS, _FIRST = 3, 4
 #: A whole number that has been made a text, with the mark of a place that several share.
@@ -49,40 +50,36 @@ def write_page(path: Path, page: Page) -> None:
     OmradesindexError
         The package openpyxl is not installed.
     """
-    try:
-        from openpyxl import Workbook
-        from openpyxl.styles import Alignment, Font
-    except ImportError as error:
+    if not can_bind():
         raise OmradesindexError(
             "a workbook needs the package openpyxl", remedy='install it: pip install "omradesindex[excel]"'
-        ) from error
-    book = Workbook()
-    book.remove(book.active)
-    origins: list[list[str]] = []
+        )
+    with new_book(path) as book:
+        _write(book, page, path.name)
+
+
+def _write(book: Workbook, page: Page, where: str) -> None:
+    lang = page.lang
+    tables: list[tuple[str, Table]] = []
     for table in page.tables():
-        sheet = book.create_sheet(_name(table.caption, book.sheetnames, page.lang))
-        _fill(sheet, table, path.name)
-        origins += _origins(sheet.title, table, page.lang)
-    if any(column.origins for table in page.tables() for column in table.columns):
-        sheet = book.create_sheet(_name(say(page.lang, "Ursprung", "Origin"), book.sheetnames, page.lang))
-        _fill(sheet, _origin_table(origins, page.lang), path.name)
-    about = book.create_sheet(_name(say(page.lang, "Att veta", "Read me"), book.sheetnames, page.lang))
+        tables.append((_name(table.caption, book.sheetnames, lang), table))
+        _fill(book.create_sheet(tables[-1][0]), table, page.stamp, where)
+    if any(column.origins for _, table in tables for column in table.columns):
+        sheet = book.create_sheet(_name(say(lang, "Ursprung", "Origin"), book.sheetnames, lang))
+        _fill(sheet, _origin_table(_origins(tables, lang), lang), page.stamp, where)
+    about = book.create_sheet(_name(say(lang, "Att veta", "Read me"), book.sheetnames, lang))
     lead: list[str] = []
     for block in page.blocks:
         if isinstance(block, Paragraph | Items):
             lead += [block.text] if isinstance(block, Paragraph) else block.texts
-    texts = [page.title, *lead, *page.told]
-    for row, text in enumerate(texts, 1):
-        put_text(about, row, 1, text, path.name)
-        about.cell(row, 1).alignment = Alignment(wrap_text=True, vertical="top")
-    about.cell(1, 1).font = Font(bold=True)
     about.column_dimensions["A"].width = _PAGE
-    _set_heights(about, {row: _lines(text, _PAGE) for row, text in enumerate(texts, 1)})
-    for sheet in book:
-        _set_up_print(sheet, page.stamp, heads=sheet is not about)
+    _set_up_print(about, page.stamp)
+    rows = SheetRows(about, where)
+    for row, text in enumerate([page.title, *lead, *page.told]):
+        look = Look(bold=row == 0, wrapped=True, vertical="top")
+        rows.append([Cell(text, look)], lines=_lines(text, _PAGE))
     book.properties.title, book.properties.creator = visible(page.title), "omradesindex"
-    book.properties.language = TAGS[page.lang]
-    save_book(book, path)
+    book.properties.language = TAGS[lang]
 
 
 def _name(caption: str, used: Collection[str], lang: Language) -> str:
@@ -91,32 +88,56 @@ def _name(caption: str, used: Collection[str], lang: Language) -> str:
     return untaken(plain or say(lang, "Tabell", "Table"), {*used, *_RESERVED}, _LONGEST_NAME)
 
 
-def _set_up_print(sheet: Worksheet, stamp: str, *, heads: bool) -> None:
-    """Print on A4 across, as wide as the sheet, with the heads on every page and the stamp at its foot."""
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+def _set_up_print(sheet: WriteOnlyWorksheet, stamp: str) -> None:
+    """Print on A4 across, as wide as the sheet, with the stamp at the foot of every page."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    if heads:
-        sheet.print_title_rows = f"{_HEADS}:{_HEADS}"
-    sheet.oddFooter.left.text = visible(stamp).replace("&", "&&")
-    sheet.oddFooter.right.text = "&P (&N)"
+    foot = sheet.HeaderFooter.oddFooter
+    foot.left.text, foot.right.text = visible(stamp).replace("&", "&&"), "&P (&N)"
 
 
-def _origins(sheet: str, table: Table, lang: Language) -> Iterator[list[str]]:
-    """Yield for each figure of a table in which cell it stands, what it is and where it comes from.
+def _origins(tables: Sequence[tuple[str, Table]], lang: Language) -> Iterator[list[str]]:
+    """Yield for each figure of the tables in which cell it stands, what it is and where it comes from.
 
-    A number that says nothing of itself is computed from the others.
+    A number that says nothing of itself is computed from the others. Where figures are very many, those
+    that follow on each other in a column and come from the same share a row.
     """
     from openpyxl.utils import get_column_letter
 
+    told = [[_told(column, lang) for column in table.columns] for _, table in tables]
+    alone = sum(len(own) for columns in told for own in columns) <= _MOST_ALONE
+    for (sheet, table), columns in zip(tables, told, strict=True):
+        names = next((column.texts("sv") for column in table.columns if column.kind == "name"), None)
+        for k, (head, own) in enumerate(zip(table.heads, columns, strict=True), 1):
+            letter = get_column_letter(k)
+            for rows, origin in _stretches(own, alone=alone):
+                cell, name = f"{letter}{_FIRST + rows[0]}", names[rows[0]] if names else ""
+                if len(rows) > 1:
+                    cell = f"{cell}:{letter}{_FIRST + rows[-1]}"
+                    name = say(lang, f"{len(rows)} rader", f"{len(rows)} rows")
+                yield [sheet, cell, name, head, *origin]
+
+
+def _told(column: Column, lang: Language) -> dict[int, Origin]:
+    """Where the figures of a column come from, by row."""
     computed = Origin("", *(text.in_(lang) for text in words.COMPUTED))
-    names = next((column.texts("sv") for column in table.columns if column.kind == "name"), None)
-    for k, (head, column) in enumerate(zip(table.heads, table.columns, strict=True), 1):
-        own = column.origins() if column.origins else ()
-        for row, (origin, number) in enumerate(zip_longest(own, _numbers(column))):
-            if origin is not None or number is not None:
-                cell = f"{get_column_letter(k)}{_FIRST + row}"
-                yield [sheet, cell, names[row] if names else "", head, *(origin or computed)]
+    own = column.origins() if column.origins else ()
+    pairs = enumerate(zip_longest(own, _numbers(column)))
+    return {row: origin or computed for row, (origin, number) in pairs if (origin, number) != (None, None)}
+
+
+def _stretches(own: Mapping[int, Origin], *, alone: bool) -> Iterator[tuple[range, Origin]]:
+    """Yield the rows of figures, each alone or those that follow on each other and come from the same."""
+    first = last = -1
+    for row, origin in own.items():
+        if first < 0 or alone or row != last + 1 or origin != own[last]:
+            if first >= 0:
+                yield range(first, last + 1), own[last]
+            first = row
+        last = row
+    if first >= 0:
+        yield range(first, last + 1), own[last]
 
 
 def _numbers(column: Column) -> Iterator[float | None]:
@@ -129,7 +150,7 @@ def _numbers(column: Column) -> Iterator[float | None]:
             yield None if told is None else int(told[1])
 
 
-def _origin_table(rows: Sequence[Sequence[str]], lang: Language) -> Table:
+def _origin_table(rows: Iterable[Sequence[str]], lang: Language) -> Table:
     heads = (
         say(lang, "Blad", "Sheet"),
         say(lang, "Cell", "Cell"),
@@ -157,59 +178,56 @@ def _lines(text: str, width: float) -> int:
     return len(wrap(text, max(int(width) - 1, 1)))
 
 
-def _set_heights(sheet: Worksheet, lines: Mapping[int, int]) -> None:
-    """Give rows room for their lines: not every program measures them itself."""
-    for row, n in lines.items():
-        if n > 1:
-            sheet.row_dimensions[row].height = n * _LINE
-
-
-def _fill(sheet: Worksheet, table: Table, where: str) -> None:
-    from openpyxl.styles import Alignment, Font
+def _fill(sheet: WriteOnlyWorksheet, table: Table, stamp: str, where: str) -> None:
     from openpyxl.utils import get_column_letter
 
-    put_text(sheet, 1, 1, table.caption, where)
-    sheet.cell(1, 1).font = Font(bold=True)
-    wrapped, middle = Alignment(wrap_text=True, vertical="top"), Alignment(horizontal="center")
-    lines: Counter[int] = Counter()
-    for k, (head, column) in enumerate(zip(table.heads, table.columns, strict=True), 1):
-        put_text(sheet, _HEADS, k, head, where)
-        sheet.cell(_HEADS, k).font = Font(bold=True)
-        sheet.cell(_HEADS, k).alignment = Alignment(wrap_text=True, vertical="bottom")
-        width = _width(head, column)
+    columns = [*zip(table.heads, table.columns, strict=True)]
+    widths = [_width(head, column) for head, column in columns]
+    for k, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(k)].width = width
-        lines[_HEADS] = max(lines[_HEADS], _lines(head, width))
-        for row, value in enumerate(column.values, _FIRST):
-            _cell(sheet, row, k, column, value, where)
-            if column.kind == "words" and (own := _lines(str(value), width)) > 1:
-                sheet.cell(row, k).alignment = wrapped
-                lines[row] = max(lines[row], own)
-            elif column.kind == "code":
-                sheet.cell(row, k).alignment = middle
-    _set_heights(sheet, lines)
-    names = [k for k, column in enumerate(table.columns, 2) if column.kind == "name"]
-    if table.length and table.columns:
-        sheet.auto_filter.ref = f"A{_HEADS}:{get_column_letter(len(table.columns))}{_HEADS + table.length}"
-    sheet.freeze_panes = sheet.cell(_FIRST, names[0] if names else 1)
-    for row, note in enumerate(table.told, _FIRST + 1 + table.length):
-        put_text(sheet, row, 1, note, where)
+    _set_up_print(sheet, stamp)
+    sheet.print_title_rows = f"{_HEADS}:{_HEADS}"
+    name = next((k for k, column in enumerate(table.columns, 2) if column.kind == "name"), 1)
+    sheet.freeze_panes = f"{get_column_letter(name)}{_FIRST}"
+    if table.length and columns:
+        sheet.auto_filter.ref = f"A{_HEADS}:{get_column_letter(len(columns))}{_HEADS + table.length}"
+    rows = SheetRows(sheet, where)
+    rows.append([Cell(table.caption, Look(bold=True))])
+    rows.append()
+    head = Look(bold=True, wrapped=True, vertical="bottom")
+    lines = max((_lines(text, width) for text, width in zip(table.heads, widths, strict=True)), default=1)
+    rows.append([Cell(text, head) for text in table.heads], lines=lines)
+    of_columns = [_cells(column, width) for column, width in zip(table.columns, widths, strict=True)]
+    for row in zip(*of_columns, strict=True):
+        rows.append((cell for cell, _ in row), lines=max(lines for _, lines in row))
+    if table.told:
+        rows.append()
+    for note in table.told:
+        rows.append([Cell(note)])
 
 
-def _cell(sheet: Worksheet, row: int, k: int, column: Column, value: Any, where: str) -> None:
-    if column.decimals is None:
-        told = _TOLD.fullmatch(str(value)) if column.kind == "number" else None
-        if told is None:
-            put_text(sheet, row, k, str(value), where)
-        else:  # a place, which may be shared
-            sheet.cell(row, k, int(told[1])).number_format = f'0"{told[2]}"' if told[2] else "0"
-        return
-    if not math.isfinite(value):
-        return
-    cell = sheet.cell(row, k, float(value))
-    decimals = column.decimals_of(row - _FIRST)
+def _cells(column: Column, width: float) -> Iterator[tuple[Cell, int]]:
+    """Yield the cells of a column, and how many lines each takes."""
+    look = Look(horizontal="center") if column.kind == "code" else PLAIN
+    wrapped = Look(wrapped=True, vertical="top")
+    for row, value in enumerate(column.values):
+        if column.decimals is not None:
+            yield Cell(float(value), _number_look(column, row)) if math.isfinite(value) else Cell(None), 1
+        elif column.kind == "number" and (
+            told := _TOLD.fullmatch(str(value))
+        ):  # a place, which may be shared
+            yield Cell(int(told[1]), Look(f'0"{told[2]}"' if told[2] else "0")), 1
+        elif column.kind == "words" and (lines := _lines(str(value), width)) > 1:
+            yield Cell(str(value), wrapped), lines
+        else:
+            yield Cell(str(value), look), 1
+
+
+def _number_look(column: Column, row: int) -> Look:
+    decimals = column.decimals_of(row)
     digits = f"#,##0{'.' + '0' * decimals if decimals else ''}"
     # The sign of a figure that is not official stands beside the number, which stays one.
-    mark = column.marks[row - _FIRST] if column.marks else ""
+    mark = column.marks[row] if column.marks else ""
     after = f'"{mark}"' if mark and '"' not in mark else ""
     shown = f"{digits}{after}"
-    cell.number_format = f"+{shown};-{shown};{shown}" if column.sign else shown
+    return Look(f"+{shown};-{shown};{shown}" if column.sign else shown)

@@ -11,7 +11,6 @@ import time
 import zipfile
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from functools import lru_cache
 from itertools import count, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,8 +20,6 @@ from omradesindex.plaintext import disarmed, visible
 
 if TYPE_CHECKING:
     import pandas as pd
-    from openpyxl import Workbook
-    from openpyxl.worksheet.worksheet import Worksheet
 
 Writer = Callable[[Path], object]
 
@@ -31,7 +28,6 @@ _OLD = 24 * 3600.0  # seconds after which what is aside was left by somebody who
 # When a workbook was made and changed, in its properties.
 _TIMES = re.compile(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>", re.DOTALL)
 _FURTHER = re.compile(r"-\d+(?=\.[^.]*$)")  # the number of a figure's further sheet, in its file's name
-_LONGEST = 32_767  # characters that a cell of a workbook can hold
 
 
 # -- tables -------------------------------------------------------------------------------------------------
@@ -68,50 +64,6 @@ def write_csv(
     )
 
 
-def write_xlsx(path: Path, frame: pd.DataFrame) -> None:
-    """Write a table as a workbook in which every text is text: a cell of a formula is never made.
-
-    Raises
-    ------
-    ImportError
-        The package openpyxl is not installed.
-    OmradesindexError
-        A text cannot stand in a cell.
-    """
-    from openpyxl import Workbook
-
-    book = Workbook()
-    sheet = book.active
-    rows = frame.astype(object).itertuples(index=False, name=None)
-    for row, values in enumerate(([str(name) for name in frame.columns], *rows), 1):
-        for column, value in enumerate(values, 1):
-            if isinstance(value, str):
-                put_text(sheet, row, column, value, path.name)
-            elif not _is_missing(value):
-                sheet.cell(row, column, value.item() if hasattr(value, "item") else value)
-    save_book(book, path)
-
-
-def put_text(sheet: Worksheet, row: int, column: int, text: str, where: str) -> None:
-    """Write a text in a cell of a workbook: it is text there, too, where it looks as a formula.
-
-    Raises
-    ------
-    OmradesindexError
-        It cannot stand in a cell.
-    """
-    fitting, live = _fitting(text, where)
-    cell = sheet.cell(row, column, fitting)
-    cell.data_type = "s"
-    if live:
-        cell.quotePrefix = True
-
-
-def save_book(book: Workbook, path: Path) -> None:
-    """Save a workbook without the time of day, so that the same cells give the same bytes."""
-    save_timeless(book.save, path)
-
-
 def save_timeless(save: Callable[[io.BytesIO], object], path: Path) -> None:
     """Save a document of Office, which is a packed folder, without the time of day anywhere in it."""
     kept = io.BytesIO()
@@ -122,25 +74,6 @@ def save_timeless(save: Callable[[io.BytesIO], object], path: Path) -> None:
             if name == "docProps/core.xml":
                 part = _TIMES.sub(b"", part)
             timeless.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
-
-
-@lru_cache(maxsize=4096)  # most texts of a workbook stand in many cells
-def _fitting(text: str, where: str) -> tuple[str, bool]:
-    """Return a text that a cell can hold, and whether a spreadsheet program would take it for a formula."""
-    if len(text) > _LONGEST:
-        raise OmradesindexError(
-            f"a text of {len(text)} characters, '{text[:40]}…', does not fit in a cell",
-            where=where,
-            expected=f"at most {_LONGEST} characters",
-            remedy="shorten it, or write another kind of file",
-        )
-    return must_be_plain(text, what="a text", where=where), disarmed(text) != text
-
-
-def _is_missing(value: object) -> bool:
-    import pandas as pd
-
-    return bool(pd.isna(value))  # type: ignore[call-overload]
 
 
 def _tame(frame: pd.DataFrame, where: str, separator: str) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from omradesindex.errors import OmradesindexError
@@ -80,6 +81,30 @@ def test_each_figure_has_a_row_that_says_where_it_comes_from(tmp_path: Path) -> 
     ]
     assert book["Index"]["B5"].value == 104.23456789
     assert not inspect_workbook((tmp_path / "sida.xlsx").read_bytes(), name="", limits=ReadLimits()).formulas
+
+
+def test_of_very_many_figures_neighbours_that_come_from_the_same_share_a_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("omradesindex.show.workbook._MOST_ALONE", 3)
+    there, gone = Origin("2023", "officiell", "finns", "Byrån"), Origin("2023", "", "saknas", "Byrån")
+    columns = [
+        Column("Område", list("abcde"), "name"),
+        Column(
+            "Index",
+            [1.0, 2.0, np.nan, 4.0, np.nan],
+            decimals=0,
+            origins=lambda: [there, there, gone, there, None],
+        ),
+    ]
+    write_page(tmp_path / "sida.xlsx", Page("Titel", [Table("Index", columns)]))
+    sheet = openpyxl.load_workbook(tmp_path / "sida.xlsx")["Ursprung"]
+    rows = [[cell.value for cell in row[1:7]] for row in sheet.iter_rows(min_row=4, max_row=6)]
+    assert rows == [
+        ["B4:B5", "2 rader", "Index", "2023", "officiell", "finns"],
+        ["B6", "c", "Index", "2023", None, "saknas"],
+        ["B7", "d", "Index", "2023", "officiell", "finns"],
+    ]
 
 
 def test_it_prints_across_with_its_heads_on_every_page(tmp_path: Path) -> None:

@@ -7,8 +7,6 @@ import csv
 import errno
 import os
 import time
-import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +15,7 @@ import pytest
 
 import omradesindex
 from omradesindex.errors import OmradesindexError, SourceError
-from omradesindex.show.writing import in_new_folder, write_csv, write_file, write_together, write_xlsx
+from omradesindex.show.writing import in_new_folder, write_csv, write_file, write_together
 
 FRAME = pd.DataFrame(
     {
@@ -44,31 +42,11 @@ def test_texts_of_a_csv_are_text_and_numbers_numbers(tmp_path: Path) -> None:
     assert FRAME.columns[0] == "=namn"  # the caller's table is as it was
 
 
-def test_a_workbook_has_no_formula(tmp_path: Path) -> None:
-    from openpyxl import load_workbook
-
-    write_xlsx(tmp_path / "a.xlsx", FRAME)
-    with zipfile.ZipFile(tmp_path / "a.xlsx") as parts:
-        assert b"<f>" not in parts.read("xl/worksheets/sheet1.xml")
-    rows = list(load_workbook(tmp_path / "a.xlsx").active.iter_rows())
-    assert [cell.value for cell in rows[0]] == list(FRAME.columns)
-    assert [cell.value for cell in rows[1]] == ["=1+1", -1.5, "-1,5", 1, "@a", True]
-    assert [cell.value for cell in rows[3]] == [None, 2, "-A1", -3, "@a", True]
-    # And stays text where somebody edits the cell.
-    assert [cell.quotePrefix for cell in rows[1]] == [True, False, False, False, True, False]
-
-
-@pytest.mark.parametrize("write", [write_csv, write_xlsx])
-def test_what_cannot_be_seen_is_in_no_table(write: Callable[..., None], tmp_path: Path) -> None:
+def test_what_cannot_be_seen_is_in_no_table(tmp_path: Path) -> None:
     with pytest.raises(OmradesindexError, match=r"a\.file.*U\+001B"):
-        write(tmp_path / "a.file", pd.DataFrame({"namn": ["\x1b[31m"]}))
+        write_csv(tmp_path / "a.file", pd.DataFrame({"namn": ["\x1b[31m"]}))
     with pytest.raises(OmradesindexError, match=r"U\+202E"):
-        write(tmp_path / "a.file", pd.DataFrame({"\u202e": [1]}))
-
-
-def test_a_text_that_a_cell_cannot_hold_is_not_cut(tmp_path: Path) -> None:
-    with pytest.raises(OmradesindexError, match=r"40000 characters.*does not fit"):
-        write_xlsx(tmp_path / "a.xlsx", pd.DataFrame({"namn": ["a" * 40_000]}))
+        write_csv(tmp_path / "a.file", pd.DataFrame({"\u202e": [1]}))
 
 
 def test_a_link_is_replaced_and_not_followed(tmp_path: Path) -> None:

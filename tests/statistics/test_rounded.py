@@ -13,7 +13,8 @@ import pytest
 import omradesindex as oi
 from omradesindex.errors import StatisticsError
 from omradesindex.geography import Crosswalk
-from omradesindex.show.writing import write_csv, write_xlsx
+from omradesindex.show.sheets import write_xlsx
+from omradesindex.show.writing import write_csv
 from omradesindex.statistics.notices import note_in
 from omradesindex.statistics.rounded import HOWS, Marks, Rounding, read_rounding
 from tests.cities import statistics
