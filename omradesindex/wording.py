@@ -111,8 +111,8 @@ def rounded(value: float, decimals: int = 0) -> float:
     (62.3, -1.0, 0.1)
     """
     value = float(value)
-    if not math.isfinite(value):
-        return value
+    if value * 2.0 ** (decimals + 1) % 2 != 1:  # nothing lies midway but an odd number of halves, quarters, …
+        return round(value, decimals) if math.isfinite(value) else value
     return float(Decimal(value).quantize(Decimal(1).scaleb(-decimals), context=_EXACT))
 
 

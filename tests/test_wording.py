@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Context, Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,6 +51,16 @@ def test_a_text_is_said_in_the_language_asked_for() -> None:
 def test_a_number_in_both_languages(value: float, decimals: int, sv: str, en: str) -> None:
     assert number(value, decimals).replace(NBSP, "_") == sv
     assert number(value, decimals, lang="en") == en
+
+
+@given(
+    st.one_of(st.floats(-1e9, 1e9), st.integers(-(10**6), 10**6).map(lambda n: n / 64)), st.integers(-2, 6)
+)
+def test_what_lies_midway_is_rounded_away_from_zero_and_nothing_else(value: float, decimals: int) -> None:
+    exact = Context(prec=1200, rounding=ROUND_HALF_UP)
+    assert rounded(value, decimals) == float(
+        Decimal(value).quantize(Decimal(1).scaleb(-decimals), context=exact)
+    )
 
 
 @given(st.floats(-1e12, 1e12), st.integers(0, 4))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import groupby
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from omradesindex.show.page import Contents, Field, Figure, Fold, Heading, Items, Page, Paragraph
@@ -28,39 +29,45 @@ _BREAKS = re.compile(r"(?<=[-_/])(?=\w)|\s+")
 
 def text_of(page: Page, width: int) -> str:
     """Write a page as text in lines of ``width`` characters; only what cannot be broken is wider."""
-    lines = wrap(page.title, width)
+    lines = [*_wrap(page.title, width)]
     for block in page.blocks:
         lines += _block(block, page, width, after_text=bool(lines))
     if page.told:
         lines.append("")
     for note in page.told:
-        lines += wrap(note, width)
+        lines += _wrap(note, width)
     return "\n".join(lines)
 
 
 def _block(block: Block, page: Page, width: int, *, after_text: bool) -> list[str]:
     if isinstance(block, Paragraph):
         if not block.label:
-            return wrap(block.text, width)
-        return wrap(f"{block.label}: {block.text}", width, subsequent_indent="  ")
+            return [*_wrap(block.text, width)]
+        return [*_wrap(f"{block.label}: {block.text}", width, indent="  ")]
     gap = [""] if after_text else []
     if isinstance(block, Heading):
-        return [*gap, *wrap(block.text, width)]
+        return [*gap, *_wrap(block.text, width)]
     if isinstance(block, Items):
         return _items(block.texts, width)
     if isinstance(block, Contents):
-        return [*gap, *wrap(block.caption, width), *_items([link.text for link in block.links], width)]
+        return [*gap, *_wrap(block.caption, width), *_items([link.text for link in block.links], width)]
     if isinstance(block, Field):
-        return [*gap, *wrap(_asked(block.label), width), *["_" * min(width, _FIELD)] * block.lines]
+        return [*gap, *_wrap(_asked(block.label), width), *["_" * min(width, _FIELD)] * block.lines]
     if isinstance(block, Figure):
-        return [*gap, *wrap(f"[{say(page.lang, 'Figur', 'Figure')}: {block.text}]", width)]
+        return [*gap, *_wrap(f"[{say(page.lang, 'Figur', 'Figure')}: {block.text}]", width)]
     if isinstance(block, Fold):
         return []
     caption = block.caption if block.caption != page.title else ""
-    lines = [*gap, *wrap(caption, width), *table_lines(block, page.lang, width)]
+    lines = [*gap, *_wrap(caption, width), *table_lines(block, page.lang, width)]
     for note in block.told:
-        lines += wrap(note, width)
+        lines += _wrap(note, width)
     return lines
+
+
+@lru_cache(maxsize=4096)  # where each area is explained, most sentences are the same
+def _wrap(text: str, width: int, indent: str = "") -> tuple[str, ...]:
+    """Break a text into lines of ``width`` characters, those after the first indented."""
+    return (*textwrap.wrap(text, width, subsequent_indent=indent),)
 
 
 def _asked(label: str) -> str:
@@ -69,7 +76,7 @@ def _asked(label: str) -> str:
 
 
 def _items(texts: Sequence[str], width: int) -> list[str]:
-    return [line for text in texts for line in wrap(f"– {text}", width, subsequent_indent="  ")]
+    return [line for text in texts for line in _wrap(f"– {text}", width, indent="  ")]
 
 
 def table_lines(table: Table, lang: Language, width: int) -> list[str]:
@@ -172,10 +179,10 @@ def _written(
         lines.append(_line(chosen, row, widths, gap))
     for row_number in rows:
         if row_number in table.breaks:
-            lines += wrap(table.breaks[row_number], width)
+            lines += _wrap(table.breaks[row_number], width)
         lines += _row(chosen, [column[row_number] for column in texts], widths, gap)
     if table.length in table.breaks:
-        lines += wrap(table.breaks[table.length], width)
+        lines += _wrap(table.breaks[table.length], width)
     return lines
 
 
@@ -247,13 +254,13 @@ def _group_lines(columns: Sequence[Column], widths: Sequence[int], gap: int) -> 
 
 def _row(columns: Sequence[Column], row: Sequence[str], widths: Sequence[int], gap: int) -> list[str]:
     """Write a row; words too wide for their column, and names in a narrow one, take several lines."""
-    pieces = []
+    pieces: list[tuple[str, ...]] = []
     for column, cell, width in zip(columns, row, widths, strict=True):
         broken = column.kind == "words" or (column.kind == "name" and width < _NARROWEST_NAME)
         if broken and len(cell) > width:
-            pieces.append(wrap(cell, width) or [""])
+            pieces.append(_wrap(cell, width) or ("",))
         else:
-            pieces.append([cell])
+            pieces.append((cell,))
     deepest = max(map(len, pieces))
     return [
         _line(columns, [piece[level] if level < len(piece) else "" for piece in pieces], widths, gap)

@@ -212,22 +212,23 @@ def _cells(column: Column, width: float) -> Iterator[tuple[Cell, int]]:
     wrapped = Look(wrapped=True, vertical="top")
     for row, value in enumerate(column.values):
         if column.decimals is not None:
-            yield Cell(float(value), _number_look(column, row)) if math.isfinite(value) else Cell(None), 1
-        elif column.kind == "number" and (
-            told := _TOLD.fullmatch(str(value))
-        ):  # a place, which may be shared
+            mark = column.marks[row] if column.marks else ""
+            shown = _number_look(column.decimals_of(row), mark, sign=column.sign)
+            yield Cell(float(value), shown) if math.isfinite(value) else Cell(None), 1
+            continue
+        text = str(value)
+        if column.kind == "number" and (told := _TOLD.fullmatch(text)):  # a place, which may be shared
             yield Cell(int(told[1]), Look(f'0"{told[2]}"' if told[2] else "0")), 1
-        elif column.kind == "words" and (lines := _lines(str(value), width)) > 1:
-            yield Cell(str(value), wrapped), lines
+        elif column.kind == "words" and (lines := _lines(text, width)) > 1:
+            yield Cell(text, wrapped), lines
         else:
-            yield Cell(str(value), look), 1
+            yield Cell(text, look), 1
 
 
-def _number_look(column: Column, row: int) -> Look:
-    decimals = column.decimals_of(row)
+@lru_cache
+def _number_look(decimals: int, mark: str, *, sign: bool) -> Look:
+    """How a number is shown: the sign of one that is not official stands beside it, and it stays a number."""
     digits = f"#,##0{'.' + '0' * decimals if decimals else ''}"
-    # The sign of a figure that is not official stands beside the number, which stays one.
-    mark = column.marks[row] if column.marks else ""
     after = f'"{mark}"' if mark and '"' not in mark else ""
     shown = f"{digits}{after}"
-    return Look(f"+{shown};-{shown};{shown}" if column.sign else shown)
+    return Look(f"+{shown};-{shown};{shown}" if sign else shown)
