@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import shapely
 import shapely.affinity
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.path import Path as Outline
@@ -27,6 +28,16 @@ def patches(figure: Figure, gid: str) -> list[Patch]:
 def boxes(figure: Figure, gid: str) -> int:
     """How many boxes there are of a name, many of which may be drawn as one."""
     return sum(int(np.sum(p.get_path().codes == Outline.MOVETO)) for p in patches(figure, gid))
+
+
+def cells(figure: Figure) -> list[tuple[str, str | None]]:
+    """The colour and hatching of each cell of a grid, row by row from the top, however they are painted."""
+    told = []
+    for patch in patches(figure, "cell"):
+        path = patch.get_path()
+        for x, y in path.vertices[path.codes == Outline.MOVETO]:
+            told.append((-round(y, 6), x, to_hex(patch.get_facecolor()), patch.get_hatch()))
+    return [(colour, hatch) for _, _, colour, hatch in sorted(told, key=lambda cell: cell[:2])]
 
 
 def frame(text: Text) -> shapely.Polygon:

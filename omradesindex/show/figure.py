@@ -432,7 +432,7 @@ class Sheet:
 
     def line(self, x: Sequence[float], y: Sequence[float], **style: Any) -> None:
         """Draw a line through places in inches; a mark is a line of one place."""
-        self._canvas.add_line(Line2D(x, y, **{"color": GREY, **style}))
+        self._canvas.add_artist(Line2D(x, y, **{"color": GREY, **style}))
 
     def box(self, left: float, bottom: float, width: float, height: float, **style: Any) -> None:
         """Draw a box at a place in inches."""
@@ -488,6 +488,7 @@ def lay_out(title: str, under: str, told: Sequence[str], *, width: float, body: 
     return page
 
 
+@cache
 def on(colour: str) -> str:
     """Black or white, whichever is read best on a colour (by contrast as WCAG 2 counts it)."""
     channels = np.array([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)])

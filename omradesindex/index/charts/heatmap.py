@@ -14,7 +14,7 @@ from omradesindex.index.classes import Classes, classes
 from omradesindex.index.decimals import score_decimals
 from omradesindex.index.stick import city_scores, is_own
 from omradesindex.index.words_scale import counted_from_city
-from omradesindex.show.charts.grid import ROW, SlantedHeads, column_width, draw_cell
+from omradesindex.show.charts.grid import ROW, Cells, SlantedHeads, column_width
 from omradesindex.show.cut import Cut, cut, row_height
 from omradesindex.show.figure import FINE, GREY, INK, PAPER, SMALL, Picture, fitted, text_width
 from omradesindex.show.maps.legends import HEIGHT as LEGEND_HEIGHT
@@ -70,11 +70,13 @@ def heatmap(result: Scored, lang: Language, most: int | None) -> Picture:
     _draw_heads(result, page, columns, heads, top, lang)
     rows.write_heads(page, top + 0.1)
     rows.write_name(page, city, top - high / 2, style="italic")
-    absent = _draw_row(result, page, columns, palette, len(result.areas), top - high, high, lang)
+    cells = Cells(page)
+    absent = _write_row(result, cells, columns, palette, len(result.areas), top - high, high, lang)
     for row, place in enumerate(shown.order):
         bottom = top - (shown.line(row) + 2) * high
         rows.write(page, row, bottom + high / 2)
-        absent |= _draw_row(result, page, columns, palette, place, bottom, high, lang)
+        absent |= _write_row(result, cells, columns, palette, place, bottom, high, lang)
+    cells.paint()
     rows.write_between(page, top - (shown.head + 1.5) * high)
     page.line((page.left, columns.right), (top - high, top - high), color=INK, linewidth=0.8)
     left = page.left + 0.65
@@ -136,9 +138,9 @@ def _draw_heads(
     page.text(columns.index + _COLUMN / 2, top + 0.1, label, size=SMALL, weight="bold", ha="center")
 
 
-def _draw_row(
+def _write_row(
     result: Scored,
-    page: Sheet,
+    cells: Cells,
     columns: _Columns,
     palette: Classes,
     place: int,
@@ -146,7 +148,7 @@ def _draw_row(
     high: float,
     lang: Language,
 ) -> bool:
-    """Draw the cells of an area, or of the city, which has no colour; return whether any is missing."""
+    """Write the cells of an area, or of the city, which has no colour; return whether any is missing."""
     methods = result.index.methods
     city = place == len(result.areas)
     if city:
@@ -154,14 +156,14 @@ def _draw_row(
         index = methods.zero if palette.is_city and is_own(result) else float(city_scores(result)[0])
     else:
         index = float(result.level_scores["index"][place])
-    cells = [(columns.index, index, number(index, score_decimals(result), lang=lang), "bold")]
+    row = [(columns.index, index, number(index, score_decimals(result), lang=lang), "bold")]
     wide = {columns.index: _COLUMN}
     for k, left in columns.indicators.items():
         points = float(methods.zero + methods.points * result.normalised[place, k])
-        cells.append((left, points, words.value_text(result, place, k, lang), "normal"))
-    for left, points, text, weight in cells:
+        row.append((left, points, words.value_text(result, place, k, lang), "normal"))
+    for left, points, text, weight in row:
         face = paint(palette, points)
         if city and not np.isnan(points):
             face["facecolor"] = PAPER
-        draw_cell(page, (left, bottom), (wide.get(left, columns.width), high), text, face, weight=weight)
-    return any(np.isnan(points) for _, points, _, _ in cells)
+        cells.write((left, bottom), (wide.get(left, columns.width), high), text, face, weight=weight)
+    return any(np.isnan(points) for _, points, _, _ in row)

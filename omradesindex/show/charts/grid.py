@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -22,6 +22,10 @@ from omradesindex.show.figure import (
 if TYPE_CHECKING:
     from omradesindex.show.figure import Sheet
     from omradesindex.show.marks import Look
+
+Corner = tuple[float, float]
+#: A size and a look.
+Alike = tuple[tuple[float, float], tuple[tuple[str, Any], ...]]
 
 #: Height of a row of cells, and of a box of a legend, in inches.
 ROW, BOX = 0.29, 0.17
@@ -108,34 +112,57 @@ class SlantedHeads:
         )
 
 
-def draw_cell(
-    page: Sheet,
-    corner: tuple[float, float],
-    size: tuple[float, float],
-    text: str,
-    face: Look,
-    *,
-    weight: str = "normal",
-    text_size: float = SMALL,
-    frame: float = 0.0,
-    gid: str = "cell",
-) -> None:
-    """Draw a cell and what it holds, in black or white as is read best; ``frame`` is the width of a frame."""
-    (left, bottom), (width, height) = corner, size
-    page.box(left, bottom, width, height, **{"linewidth": 0.0, **face, "gid": gid})
-    page.box(left, bottom, width, height, facecolor="none", edgecolor=PAPER, linewidth=1.2)
-    if frame:
-        look = {"facecolor": "none", "edgecolor": INK, "linewidth": frame, "gid": "frame"}
-        page.box(left + 0.025, bottom + 0.025, width - 0.05, height - 0.05, **look)
-    page.text(
-        left + width / 2,
-        bottom + height / 2 - _BASELINE,
-        fitted(text, width - 0.04, text_size, weight),
-        size=text_size,
-        weight=weight,
-        colour=on(str(face["facecolor"])),
-        ha="center",
-    )
+class Cells:
+    """The cells of a sheet: their texts are written one by one, and their boxes painted together.
+
+    A box for each of thousands of cells would take as long as their texts.
+
+    Parameters
+    ----------
+    page : Sheet
+    """
+
+    def __init__(self, page: Sheet) -> None:
+        self._page = page
+        # The corners of what is painted alike, from the lowest layer to the uppermost.
+        self._alike: tuple[dict[Alike, list[Corner]], ...] = ({}, {}, {})
+
+    def write(
+        self,
+        corner: Corner,
+        size: tuple[float, float],
+        text: str,
+        face: Look,
+        *,
+        weight: str = "normal",
+        text_size: float = SMALL,
+        frame: float = 0.0,
+    ) -> None:
+        """Write what a cell holds, in black or white as is read best; ``frame`` is the width of a frame."""
+        (left, bottom), (width, height) = corner, size
+        self._add(0, corner, size, {"linewidth": 0.0, **face, "gid": "cell"})
+        self._add(1, corner, size, {"facecolor": "none", "edgecolor": PAPER, "linewidth": 1.2})
+        if frame:
+            look = {"facecolor": "none", "edgecolor": INK, "linewidth": frame, "gid": "frame"}
+            self._add(2, (left + 0.025, bottom + 0.025), (width - 0.05, height - 0.05), look)
+        self._page.text(
+            left + width / 2,
+            bottom + height / 2 - _BASELINE,
+            fitted(text, width - 0.04, text_size, weight),
+            size=text_size,
+            weight=weight,
+            colour=on(str(face["facecolor"])),
+            ha="center",
+        )
+
+    def _add(self, layer: int, corner: Corner, size: tuple[float, float], look: Look) -> None:
+        self._alike[layer].setdefault((size, tuple(look.items())), []).append(corner)
+
+    def paint(self) -> None:
+        """Paint the boxes of all cells that have been written."""
+        for alike in self._alike:
+            for ((width, height), look), corners in alike.items():
+                self._page.boxes(corners, width, height, **dict(look))
 
 
 def draw_classes(

@@ -10,7 +10,7 @@ import numpy as np
 
 from omradesindex.index.charts.sheet import sheet
 from omradesindex.index.words import periods
-from omradesindex.show.charts.grid import ROW, SlantedHeads, column_width, draw_cell, draw_classes
+from omradesindex.show.charts.grid import ROW, Cells, SlantedHeads, column_width, draw_classes
 from omradesindex.show.figure import ABSENT, FINE, GREY, MARGIN, PAPER, SMALL, Picture, fitted, text_width
 from omradesindex.subjects.examine.words import caution_line, frames_line, grid_line, under_line
 from omradesindex.wording import Language, correlation, number, say
@@ -65,6 +65,7 @@ def correlations_chart(examination: Examined, lang: Language) -> Picture:
     for place, name in enumerate(columns):
         weight = "bold" if name in sides else "normal"
         heads.write(page, place, lefts[name], y + 0.08, weight=weight)
+    cells = Cells(page)
     for dimension, names in dimensions.items():
         for name in names:
             y -= ROW
@@ -72,8 +73,9 @@ def correlations_chart(examination: Examined, lang: Language) -> Picture:
             page.text(left - 0.1, y + ROW / 2 - 0.043, label, size=SMALL, ha="right")
             for other in columns:
                 own = name != other and (other in names or other == dimension)
-                _cell(examination, page, (name, other), (lefts[other], y), wide, own=own, lang=lang)
+                _cell(examination, cells, (name, other), (lefts[other], y), wide, own=own, lang=lang)
         y -= _GAP
+    cells.paint()
     _legend(page, left, page.bottom, lang)
     return page.figure
 
@@ -97,7 +99,7 @@ def _remarks(examination: Examined, lang: Language) -> tuple[str, ...]:
 
 def _cell(
     examination: Examined,
-    page: Sheet,
+    cells: Cells,
     pair: tuple[str, str],
     corner: tuple[float, float],
     wide: float,
@@ -105,7 +107,7 @@ def _cell(
     own: bool,
     lang: Language,
 ) -> None:
-    """Draw one correlation; an indicator's with itself says nothing and stays blank."""
+    """Write one correlation; an indicator's with itself says nothing and stays blank."""
     r = float(examination.pair(*pair)[0])
     if pair[0] == pair[1]:
         face, text = {"facecolor": PAPER}, ""
@@ -114,7 +116,7 @@ def _cell(
     else:
         face = {"facecolor": _COLOURS[int(np.searchsorted(_EDGES, r, side="right"))]}
         text = correlation(r, lang=lang)
-    draw_cell(page, corner, (wide, ROW), text, face, frame=0.7 if own else 0.0)
+    cells.write(corner, (wide, ROW), text, face, frame=0.7 if own else 0.0)
 
 
 def _legend(page: Sheet, left: float, bottom: float, lang: Language) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from matplotlib.colors import to_hex
 
-from omradesindex.show.charts.grid import SlantedHeads, column_width, draw_cell, draw_classes
+from omradesindex.show.charts.grid import Cells, SlantedHeads, column_width, draw_classes
 from omradesindex.show.figure import INK, PAPER, SMALL, lay_out, text_width
-from tests.figures import frame, patches, texts, words_in
+from tests.figures import cells, frame, patches, texts, words_in
 
 
 def test_heads_stand_in_the_room_they_say_they_need() -> None:
@@ -25,9 +25,11 @@ def test_heads_stand_in_the_room_they_say_they_need() -> None:
 
 def test_a_cell_holds_a_text_in_black_or_white() -> None:
     page = lay_out("", "", [], width=4.0, body=1.0, alt="Prov.")
-    draw_cell(page, (1.0, 0.5), (0.6, 0.29), "12,3", {"facecolor": "#542788"}, frame=1.0)
-    draw_cell(page, (2.0, 0.5), (0.6, 0.29), "en lång text", {"facecolor": "#ffffff"})
-    assert len(patches(page.figure, "cell")) == 2
+    written = Cells(page)
+    written.write((1.0, 0.5), (0.6, 0.29), "12,3", {"facecolor": "#542788"}, frame=1.0)
+    written.write((2.0, 0.5), (0.6, 0.29), "en lång text", {"facecolor": "#ffffff"})
+    written.paint()
+    assert cells(page.figure) == [("#542788", None), ("#ffffff", None)]
     assert len(patches(page.figure, "frame")) == 1
     dark, light = texts(page.figure)
     assert [to_hex(dark.get_color()), to_hex(light.get_color())] == [PAPER, INK]
