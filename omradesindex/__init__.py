@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from omradesindex.disclosure.publish import publish
     from omradesindex.geography import Key, crosswalk, example_division, geso, read_division
     from omradesindex.index import load_index
+    from omradesindex.registers.counts import counts
     from omradesindex.reports.report import report
     from omradesindex.reports.what_if.what_if import what_if
     from omradesindex.statistics import (
@@ -62,6 +63,7 @@ _WHERE: dict[str, tuple[str, ...]] = {
     "disclosure.publish": ("publish",),
     "geography": ("Key", "crosswalk", "example_division", "geso", "read_division"),
     "index": ("load_index",),
+    "registers.counts": ("counts",),
     "reports.report": ("report",),
     "reports.what_if.what_if": ("what_if",),
     "statistics": ("Deflator", "Statistics", "example_statistics", "malmo_statistics", "read_statistics"),
@@ -97,6 +99,7 @@ __all__ = [
     "change",
     "cni",
     "compare",
+    "counts",
     "crosswalk",
     "data",
     "diff",

@@ -14,6 +14,7 @@ from omradesindex.lazily import lazily
 if TYPE_CHECKING:
     from omradesindex.catalogue import definition_schema, not_measured, outside_measures
     from omradesindex.geography import example_division, geso
+    from omradesindex.registers.example import example_register
     from omradesindex.statistics import (
         carrying_error,
         example_statistics,
@@ -29,6 +30,7 @@ __all__ = [
     "carrying_error",
     "definition_schema",
     "example_division",
+    "example_register",
     "example_statistics",
     "example_truth",
     "geso",
@@ -47,6 +49,7 @@ if not TYPE_CHECKING:  # which then tells a name that is none
         {
             "catalogue": ("definition_schema", "not_measured", "outside_measures"),
             "geography": ("example_division", "geso"),
+            "registers.example": ("example_register",),
             "statistics": (
                 "carrying_error",
                 "example_statistics",

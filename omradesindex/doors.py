@@ -75,6 +75,7 @@ _ERRORS: dict[str, type[OmradesindexError]] = {
     "disclosure": ComputeError,
     "geography": DivisionError,
     "index": ComputeError,
+    "registers": StatisticsError,
     "reports": ComputeError,
     "sources": SourceError,
     "statistics": StatisticsError,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from omradesindex.geography import Crosswalk, Division, Key
     from omradesindex.geography.places import Places
     from omradesindex.index import Breakdown, Index, Result, Uncertainty
+    from omradesindex.registers.counted import Counts
     from omradesindex.reports.answer import Report
     from omradesindex.reports.what_if.what_if import WhatIf
     from omradesindex.show.page import Page
@@ -49,6 +50,7 @@ __all__ = [
     "Change",
     "CniResult",
     "Comparison",
+    "Counts",
     "Crosswalk",
     "Deflator",
     "Difference",
@@ -93,6 +95,7 @@ if not TYPE_CHECKING:  # which then tells a name that is none
             "geography": ("Crosswalk", "Division", "Key"),
             "geography.places": ("Places",),
             "index": ("Breakdown", "Index", "Result", "Uncertainty"),
+            "registers.counted": ("Counts",),
             "reports.answer": ("Report",),
             "reports.what_if.what_if": ("WhatIf",),
             "show.page": ("Page",),

@@ -25,6 +25,7 @@ def areas_and_figures() -> None:
     assert_type(oi.data.malmo_series(), oi.Statistics)
     assert_type(oi.data.malmo_spread(), pd.DataFrame)
     assert_type(oi.data.malmo_outside(), oi.Statistics)
+    assert_type(oi.counts("register.parquet", variables="own.toml", period="2024"), oi.types.Counts)
 
 
 def an_index(statistics: oi.Statistics) -> None:

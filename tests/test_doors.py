@@ -49,7 +49,7 @@ PLOTS: tuple[type[Plots], ...] = (
 )  # fmt: skip
 #: Made by the library alone: nobody writes their arguments.
 MADE = {
-    "AreaTypes", "Audit", "Breakdown", "ByGroup", "Change", "CniResult", "Comparison", "Difference",
+    "AreaTypes", "Audit", "Breakdown", "ByGroup", "Change", "CniResult", "Comparison", "Counts", "Difference",
     "Examination", "Goals", "Index", "NewProject", "NotMeasured", "Page", "Places", "Protected", "Report",
     "Reproduction", "Result",
     "Review", "Robustness", "Spread", "Statistics", "Themes", "Trend", "Uncertainty", "Update", "Variables",
@@ -110,7 +110,7 @@ def test_every_annotation_is_understood() -> None:
 
     named = {n for call in PUBLIC.values() for kind in doors.kinds_of(call).values() for n in names(kind)}
     assert named <= {
-        *doors.HOW, "Backdrop", "Cell",
+        *doors.HOW, "Backdrop", "Cell", "DisclosurePolicy",
         "ChangeNumbers", "CniNumbers", "Compared", "Errors", "Examination", "Examined",
         "Folder", "GeoDataFrame", "GoalsNumbers", "GroupNumbers", "Grouped", "Inside", "Lock",
         "RanksUnderError", "ReviewNumbers", "Robustness", "Scored", "Series", "Shares", "Study", "Text",
@@ -240,6 +240,8 @@ class World:
             "Crosswalk.from_frame.frame": crosswalk.to_frame(), "Crosswalk.from_frame.source": "source",
             "Crosswalk.from_frame.target": "target", "Crosswalk.targets": AREAS,
             "Crosswalk.between.targets": AREAS, "Division.with_keys.keys": key,
+            "counts.table": "register.parquet", "counts.areas": division, "counts.variables": "exempelstad",
+            "example_register.persons": 10,
             "Division.find.name": "A",
             "Division.with_backdrop.kind": "water", "Division.with_backdrop.source": "Egen karta",
             "Division.inside.places": ("A",),
@@ -317,7 +319,8 @@ def refusal(call: Callable[..., Any], options: dict[str, Any]) -> str | None:
 
 #: Right as it is, there is nothing there to answer with: no service, no map, no project.
 UNANSWERED = {
-    "AreaTypesPlots.map", "Goal", "cni", "ChangePlots.map", "ResultPlots.map", "ResultPlots.maps",
+    "AreaTypesPlots.map", "Goal", "cni", "counts", "example_register",
+    "ChangePlots.map", "ResultPlots.map", "ResultPlots.maps",
     "RobustnessPlots.scenarios", "RobustnessPlots.sensitivity",
     "Division.with_backdrop", "read_division", "read_mapping", "sources.Ckan.table", "sources.Kolada.table",
     "sources.PxWeb.table", "sources.PxWebV1.table", "sources.Snapshots.read", "statistics_from_tables",

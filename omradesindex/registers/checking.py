@@ -1,0 +1,176 @@
+"""Whether each row is one person, in one area, born by the period's end: asked as counts, never as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from omradesindex.errors import StatisticsError, listing
+from omradesindex.periods import Calendar
+from omradesindex.registers.definition import Register
+from omradesindex.registers.engine import ask
+
+
+def periods_of(table: Any, register: Register, period: str | Iterable[str] | None) -> tuple[str, ...]:
+    """Return the periods to count, as the register writes them; of a register without such, the one given.
+
+    Raises
+    ------
+    StatisticsError
+        A period that the register lacks, that is given twice or that the register writes in two ways; one
+        that nobody has said.
+    """
+    asked = None if period is None else [period] if isinstance(period, str) else [*period]
+    if asked is not None:
+        _refuse_twins(asked, "period=…", "each period once")
+    if register.period is None:
+        if asked is None or len(asked) != 1:
+            raise StatisticsError(
+                "which period the register is of is not said"
+                if not asked
+                else "the register has no column of periods",
+                where=register.label,
+                expected="one period: period='2024'",
+                remedy="or name the column that tells it: period among [columns]",
+            )
+        return tuple(asked)
+    column = table[register.period].cast("string")
+    rows = ask(table.group_by(period=column).aggregate(n=lambda t: t.count()), register.label)
+    if rows["period"].isna().any():
+        n = int(rows.loc[rows["period"].isna(), "n"].sum())
+        raise StatisticsError(
+            f"no period is given in {n} of {int(rows['n'].sum())} rows",
+            where=f"{register.label}, column '{register.period}'",
+            expected="a period in each",
+        )
+    known = Calendar(sorted(rows["period"]))
+    _refuse_twins(known, register.label, "one spelling of each period")
+    if asked is None and len(known) != 1:
+        raise StatisticsError(
+            f"the register is of {len(known)} periods, and which are meant is not said",
+            where=register.label,
+            expected=f"period=…, one or more of {listing(known.in_order())}",
+        )
+    wanted = known if asked is None else [known.named(label) for label in asked]
+    lacking = [label for label in wanted if label not in known]
+    if lacking:
+        raise StatisticsError(
+            f"the register holds nobody of the period {listing(lacking)}",
+            where=register.label,
+            expected=f"one or more of {listing(known.in_order())}",
+        )
+    return known.in_order(wanted)
+
+
+def _refuse_twins(labels: Iterable[str], where: str, expected: str) -> None:
+    labels = [*labels]
+    first: dict[str, str] = {}
+    for label, own in zip(labels, map(Calendar(labels).spellings().get, labels), strict=True):
+        if own in first:
+            one, other = first[own], label
+            raise StatisticsError(
+                f"the period '{one}' is there twice, as '{other}'", where=where, expected=expected
+            )
+        first[str(own)] = label
+
+
+def last_day(period: str, register: Register) -> date | None:
+    """Return the day on which ages are reckoned, the period's last; None where no column tells ages.
+
+    Raises
+    ------
+    StatisticsError
+        The time of the period is not known, and dates of birth are to be held against it.
+    """
+    if register.born is None:
+        return None
+    known = Calendar([period])[period]
+    if known is None:
+        raise StatisticsError(
+            f"when '{period}' is, is not known, and ages are reckoned on its last day",
+            where=register.label,
+            expected="a period such as 2024, 2024K3 or 2024-12-31",
+        )
+    return date.fromordinal(known.end.toordinal() - 1)
+
+
+def check_persons(table: Any, register: Register, period: str, day: date | None) -> None:
+    """Refuse a period's rows that are no persons, or persons of whom what is asked is not known.
+
+    Raises
+    ------
+    StatisticsError
+        Saying how many, and never who.
+    """
+    person, area = table[register.person], table[register.area]
+    asked = {"rows": table.count(), "persons": person.nunique()}
+    asked |= {
+        "no_person": table.count(where=person.isnull()),
+        "no_area": table.count(where=area.isnull() | (area == "")),
+    }
+    if register.born is not None:
+        born = table[register.born].cast("date")
+        asked |= {"no_age": table.count(where=born.isnull()), "unborn": table.count(where=born > day)}
+    elif register.age is not None:
+        age = table[register.age]
+        asked |= {"no_age": table.count(where=age.isnull()), "unborn": table.count(where=age < 0)}
+    answer = ask(table.aggregate(**asked), register.label).iloc[0]
+    n = {name: 0 if np.isnan(value) else int(value) for name, value in answer.items()}
+    where = f"{register.label}, period '{period}'"
+    if not n["rows"]:
+        raise StatisticsError("there is nobody to count", where=where, expected="a row for each person")
+    leave_out = (
+        "mend the register, or leave them out by a condition: where = {{ {} = {{ known = true }} }}".format
+    )
+    if n["no_person"]:
+        raise StatisticsError(
+            f"no person is named in {n['no_person']} of {n['rows']} rows",
+            where=f"{where}, column '{register.person}'",
+            expected="a row for each person",
+            remedy=leave_out(register.person),
+        )
+    if n["persons"] < n["rows"]:
+        _refuse_repeated(table, register, where)
+    if n["no_area"]:
+        raise StatisticsError(
+            f"no area is given for {n['no_area']} of {n['rows']} persons",
+            where=f"{where}, column '{register.area}'",
+            expected="an area for each person",
+            remedy="give them a code of their own and name it, outside=[…]: then they count in the whole; or "
+            + leave_out(register.area),
+        )
+    aged = register.born or register.age or ""
+    if n.get("no_age"):
+        raise StatisticsError(
+            f"no age is known of {n['no_age']} of {n['rows']} persons",
+            where=f"{where}, column '{aged}'",
+            expected="an age for each person",
+            remedy=leave_out(aged),
+        )
+    if n.get("unborn"):
+        raise StatisticsError(
+            f"{n['unborn']} of {n['rows']} persons: born after {day}, the period's last day"
+            if day
+            else f"{n['unborn']} of {n['rows']} persons: an age below 0",
+            where=f"{where}, column '{aged}'",
+            expected="persons who were born then",
+            remedy="correct the dates, or the period: period=…",
+        )
+
+
+def _refuse_repeated(table: Any, register: Register, where: str) -> None:
+    """Say how many persons stand on several rows, and how many of them in several areas."""
+    person, area = table[register.person], table[register.area]
+    per_person = table.group_by(person=person).aggregate(n=lambda t: t.count(), areas=area.nunique())
+    several = per_person.filter(per_person.n > 1)
+    question = several.aggregate(n=several.count(), moved=several.count(where=several.areas > 1))
+    n, moved = (int(number) for number in ask(question, register.label).iloc[0][["n", "moved"]])
+    raise StatisticsError(
+        f"the same person on more than one row: {n} persons, {moved} in several areas",
+        where=where,
+        expected="one row for each person and period",
+        remedy="keep one row of each: where a person lives on the period's last day, for example",
+    )

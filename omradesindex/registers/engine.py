@@ -1,0 +1,134 @@
+"""The engine that counts: opened where it is a file of persons, asked for sums, and its failures told."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from omradesindex.errors import StatisticsError, did_you_mean, listing, must_be
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from omradesindex.registers.definition import Register
+
+_PARQUET, _CSV, _DATABASE = (".parquet", ".pq"), (".csv", ".csv.gz", ".tsv"), (".duckdb", ".ddb", ".db")
+_EXPECTED = "a table of ibis, or a file: Parquet (or a folder of such), CSV, or a DuckDB database"
+EXTRA = 'install it: pip install "omradesindex[registers]"'
+
+
+@contextmanager
+def opened(table: Any, within: str | None, register: Register) -> Iterator[Any]:
+    """Give a register as a table of ibis; a file is opened by DuckDB, for reading, and closed again.
+
+    What DuckDB has no memory for goes to a folder of its own, which is removed.
+
+    Raises
+    ------
+    StatisticsError
+        The engine is not installed, the file is not there or is none that can be opened.
+    """
+    try:
+        import ibis
+    except ImportError as error:
+        raise StatisticsError(
+            "counting in a register needs the package ibis-framework", remedy=EXTRA
+        ) from error
+    if isinstance(table, ibis.Table):
+        yield table
+        return
+    path = Path(
+        str(must_be(table, (str, Path), what="the register", expected=_EXPECTED, error=StatisticsError))
+    )
+    if not path.exists():
+        raise StatisticsError("the file does not exist", where=str(path), remedy="check the path")
+    try:
+        import duckdb
+    except ImportError as error:
+        raise StatisticsError(
+            "counting in a file needs the package duckdb", where=str(path), remedy=EXTRA
+        ) from error
+    with tempfile.TemporaryDirectory(prefix="omradesindex-") as spill:
+        try:
+            database = path if path.name.lower().endswith(_DATABASE) else ":memory:"
+            connection = ibis.duckdb.connect(database, read_only=database is path, temp_directory=spill)
+        except duckdb.Error as error:
+            raise StatisticsError("it cannot be opened as a DuckDB database", where=str(path)) from error
+        try:
+            yield _table(connection, path, within, register)
+        finally:
+            connection.disconnect()
+
+
+def _table(connection: Any, path: Path, within: str | None, register: Register) -> Any:
+    name = path.name.lower()
+    if name.endswith(_DATABASE):
+        return _of_database(connection, path, within)
+    if path.is_dir() or name.endswith(_PARQUET):
+        return _read(connection.read_parquet, path, path / "*.parquet" if path.is_dir() else path)
+    if not name.endswith(_CSV):
+        raise StatisticsError(
+            "it is no kind of file that can be counted in", where=str(path), expected=_EXPECTED
+        )
+    found = _read(connection.read_csv, path, path)
+    # Codes are text, whatever they look like: 01 is no number.
+    text = {register.person, register.area, *([register.period] if register.period else [])}
+    text |= {c.column for c in register.conditions() if c.wants == "text"}
+    for breakdown in register.by.values():
+        text |= {breakdown.column for values in breakdown.categories.values() if isinstance(values[0], str)}
+    types = dict.fromkeys(sorted(text & {*found.columns}), "VARCHAR")
+    return _read(connection.read_csv, path, path, types=types) if types else found
+
+
+def _read(how: Any, path: Path, source: Path, **options: Any) -> Any:
+    try:
+        return how(str(source), **options)
+    except Exception as error:  # whatever the engine raises
+        raise StatisticsError(
+            f"the file cannot be read ({type(error).__name__})", where=str(path), expected=_EXPECTED
+        ) from error
+
+
+def _of_database(connection: Any, path: Path, within: str | None) -> Any:
+    asked = "select table_name from information_schema.tables where table_schema = 'main' order by 1"
+    tables = [name for (name,) in connection.raw_sql(asked).fetchall()]
+    if within is None and len(tables) == 1:
+        within = tables[0]
+    if within not in tables:
+        told = (
+            "which table the persons are in is not said"
+            if within is None
+            else f"there is no table '{within}'"
+        )
+        raise StatisticsError(
+            told + did_you_mean(within or "", tables),
+            where=str(path),
+            expected=f"one of {listing(tables)}" if tables else "a database with a table",
+            remedy="name it: table_name=…",
+        )
+    return connection.table(within)
+
+
+def ask(question: Any, where: str) -> pd.DataFrame:
+    """Return the answer to a question of sums; whatever the engine fails of is told in one way.
+
+    What the engine itself says may quote a person's row, so only the kind of its error is told.
+
+    Raises
+    ------
+    StatisticsError
+        The engine did not answer.
+    """
+    try:
+        return question.to_pyarrow().to_pandas()  # type: ignore[no-any-return]
+    except Exception as error:  # each engine has its own
+        engine = type(error).__module__.partition(".")[0].strip("_")
+        raise StatisticsError(
+            f"the engine has not answered ({engine}: {type(error).__name__})",
+            where=where,
+            expected="an engine that is there until all is counted",
+            remedy="see that it runs and has memory, and count again: nothing has been kept",
+        ) from error

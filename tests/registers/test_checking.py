@@ -1,0 +1,46 @@
+"""Periods and the day on which ages are reckoned; persons in several areas. See also test_counts.py."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from omradesindex.registers.checking import last_day
+from omradesindex.registers.definition import read_register
+from tests.registers.provstad import DEFINITION, counted, definition, people, refusal, register
+
+
+@pytest.mark.parametrize(
+    ("period", "day"),
+    [("2024", date(2024, 12, 31)), ("2024K1", date(2024, 3, 31)), ("2022-09-11", date(2022, 9, 11))],
+)
+def test_ages_are_those_of_the_period_s_last_day(period: str, day: date) -> None:
+    assert last_day(period, read_register(DEFINITION)) == day
+
+
+def test_it_is_said_how_many_stand_in_several_areas() -> None:
+    who = people()
+    number = who["lopnr"].where(who.index > 3, "0000")  # four rows of one person
+    several = len(set(who["omrade"][:4])) > 1
+    said = refusal(register(lopnr=number))
+    assert f"on more than one row: 1 persons, {int(several)} in several areas" in said
+
+
+def test_an_age_may_stand_in_the_register() -> None:
+    by_age = definition(columns={"age": "alder"})
+    del by_age["columns"]["born"]
+    age = 2024 - people()["fodd"].map(lambda day: day.year)
+    found = counted(register(alder=age), variables=by_age, by="age")
+    dated = counted(by="age")
+    for block in dated.blocks:
+        assert found.block(*block).value.tolist() == dated.block(*block).value.tolist()
+    assert "600 of 600 persons: an age below 0" in refusal(register(alder=-1), variables=by_age)
+
+
+def test_who_is_not_of_the_population_is_left_out_before_anything_is_checked() -> None:
+    area = people()["omrade"].where(people()["funk"])
+    there = {**definition(), "where": {"omrade": {"known": True}}}
+    found = counted(register(omrade=area), variables=there)
+    assert found.block("folkmangd", "2024").value[-1] == people()["funk"].sum()
+    assert "there is nobody to count" in refusal(variables={**definition(), "where": {"kon": "7"}})
