@@ -236,8 +236,9 @@ class _Checks:
         if str in parts_of(kind) and _PLAIN[int](given) and _is_finite(given):
             remedies.append(f"write it as text: '{given}'")
         remedies += [in_order] if in_order else []
+        shown = _shown(given)
         raise self.error(
-            f"given as {_shown(given)}{near}",
+            f"given as {type(given).__name__}" + (f", {shown}{near}" if shown else ""),
             where=f"{self.name}({name}=…)",
             expected=_words(kind),
             remedy="; ".join(remedies) or None,
@@ -443,13 +444,12 @@ def _name(kind: Any) -> str:
 
 
 def _shown(given: object) -> str:
-    """Name the kind of what was given, and show it where it is short."""
-    kind = type(given).__name__
+    """Show what was given where it is short; else nothing."""
     if isinstance(given, str | Real | list | tuple | dict | set):
         try:
             text = repr(given) if not hasattr(given, "__len__") or len(given) <= _SHOWN else ""
         except (ValueError, RecursionError):  # a number of thousands of digits, a list in itself
-            text = ""
-        if 0 < len(text) <= _SHOWN:
-            return f"{kind}, {text}"
-    return kind
+            return ""
+        if len(text) <= _SHOWN:
+            return text
+    return ""

@@ -246,10 +246,14 @@ def must_be(
     """
     if isinstance(given, kind):
         return given
-    verb = "are" if what.endswith("s") and not what.endswith("ss") else "is"
-    shown = f", '{given}'" if isinstance(given, str) and len(given) <= 60 else ""
+    several = what.endswith("s") and not what.endswith("ss")
+    shown = isinstance(given, str) and len(given) <= 60
     raise error(
-        f"{what} {verb} given as {type(given).__name__}{shown}", where=where, expected=expected, remedy=remedy
+        f"{what} {'are' if several else 'is'} given as {type(given).__name__}"
+        + (f", '{given}'" if shown else ""),
+        where=where,
+        expected=expected,
+        remedy=remedy,
     )
 
 

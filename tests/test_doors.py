@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import inspect
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
@@ -357,6 +357,43 @@ def test_each_table_is_taken_in_another_coat(world: World) -> None:
             assert refusal(call, {**right, **tables}) is None, name
             taken.append(name)
     assert {"Key.from_frame", "Statistics.from_frame", "Robustness.evaluate"} <= set(taken)
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "said"),
+    [
+        (
+            str | None,
+            -1,
+            "text eller None. Gör så här: skriv det som text: '-1'.",
+        ),
+        (
+            Mapping[str, Mapping[str, float]],
+            3,
+            "från text till en tabell från text till ett ändligt tal.",
+        ),
+        (tuple[int, float, str], "x", "(ett heltal, ett ändligt tal, text)."),
+        (
+            Callable[..., Any] | pd.Series,
+            3,
+            "given som heltal, 3. Så ska det vara: en funktion eller",
+        ),
+        (
+            oi.types.Key,
+            {},
+            "given som tabell, {}. Så ska det vara: Key. Gör så här: Key får du med",
+        ),
+        (Literal["women", "men"], "woman", "given som text, 'woman' (menade du 'women'?)."),
+    ],
+)
+def test_a_door_speaks_swedish_throughout(kind: Any, given: object, said: str) -> None:
+    def asked(thing: Any) -> None:
+        """Ask for a thing of the kind."""
+
+    asked.__annotations__["thing"] = kind
+    with pytest.raises(oi.errors.OmradesindexError) as error:
+        doors.door(asked)(given)
+    assert said in error.value.in_("sv")
 
 
 @pytest.mark.parametrize("given", [math.nan, -math.inf, "5", Decimal(5), True])

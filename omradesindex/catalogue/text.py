@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date, time
 from typing import TypeVar
 
 from omradesindex.errors import DefinitionError, did_you_mean, listing, must_be, must_be_plain
@@ -17,13 +18,15 @@ _ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
 
 def shown(value: object) -> str:
-    """Return a value as an error shows it: quoted where it is text, and never long.
+    """Return a value as an error shows it: quoted where it is text, a time as it is written, and never long.
 
     Examples
     --------
     >>> shown("tre"), shown(3.5), len(shown("a" * 1000))
     ("'tre'", '3.5', 80)
     """
+    if isinstance(value, date | time):
+        return value.isoformat()
     try:
         written = repr(value)
     except (ValueError, RecursionError):  # a number of thousands of digits

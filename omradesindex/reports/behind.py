@@ -13,8 +13,11 @@ from omradesindex.index import Breakdown, Result
 from omradesindex.index.stick import is_own
 from omradesindex.reports.given import Given
 from omradesindex.statistics import BlockId, Statistics
+from omradesindex.subjects.change.answer import Change
 from omradesindex.subjects.spread.answer import Spread
 from omradesindex.subjects.themes.themed import FOLK
+
+_SAME = "compute all of them from the same statistics, also the year that they are measured with (reference)"
 
 
 def blocks_of(made: Result | Breakdown) -> set[BlockId]:
@@ -42,6 +45,18 @@ def people_blocks(statistics: Statistics, periods: Iterable[str]) -> set[BlockId
     }
 
 
+def resting_on(given: Given, variable: str) -> list[str]:
+    """The names of the answers that rest on a variable, as :func:`omradesindex.report` takes them."""
+    names = [
+        name
+        for name, made in given.computed_by()
+        if any(block.variable == variable for block in blocks_of(made))
+    ]
+    if given.spread is not None and variable in inside(given.spread).variables:
+        names.append("spread")
+    return list(dict.fromkeys(names))
+
+
 def behind(given: Given) -> Statistics:
     """Return the figures of the areas that answers rest on, each once.
 
@@ -50,26 +65,44 @@ def behind(given: Given) -> Statistics:
     ComputeError
         A figure that is another in another answer, or figures of other areas.
     """
+    if given.change is not None:
+        _refuse_editions(given.change)
     blocks: dict[int, set[BlockId]] = {}
-    tables: dict[int, Statistics] = {}
-    found: list[Statistics] = []
+    tables: dict[int, tuple[str, Statistics]] = {}
+    found: list[tuple[str, Statistics]] = []
 
-    def enter(statistics: Statistics, used: set[BlockId]) -> None:
+    def enter(name: str, statistics: Statistics, used: set[BlockId]) -> None:
         if used:
-            tables[id(statistics)] = statistics
+            tables.setdefault(id(statistics), (name, statistics))
             blocks.setdefault(id(statistics), set()).update(used)
 
-    for made in given.computed():
+    for name, made in given.computed_by():
         if made.statistics.whole is None:  # whose rows of the whole city are made
-            found.append(truth_behind(made))
+            found.append((name, truth_behind(made)))
         else:
-            enter(made.statistics, blocks_of(made))
+            enter(name, made.statistics, blocks_of(made))
         result = made.full if isinstance(made, Breakdown) else made
         if result.reference.learnt is not None:
-            enter(result.reference.learnt.statistics, stick_blocks(result))
+            enter(name, result.reference.learnt.statistics, stick_blocks(result))
     if given.statistics.whole is not None:
-        enter(given.statistics, people_blocks(given.statistics, given.result.measured.periods))
-    return _together([*found, *(only(table, blocks[key]) for key, table in tables.items())])
+        enter("result", given.statistics, people_blocks(given.statistics, given.result.measured.periods))
+    return _together([*found, *((name, only(table, blocks[key])) for key, (name, table) in tables.items())])
+
+
+def _refuse_editions(change: Change) -> None:
+    """Refuse a change that rests on two editions of the earlier year's figures."""
+    for cause, what in (
+        ("revised", "figures that have been revised"),
+        ("boundaries", "other boundaries"),
+    ):
+        if any(stage.cause == cause for stage in change.stages):
+            raise ComputeError(
+                f"the change goes by way of {what}, and two editions cannot be protected together",
+                where="report(change=…)",
+                expected="a change between results of one table",
+                remedy="compute the earlier time from the newer figures too, then the later with it as "
+                "reference: oi.change(earlier, later)",
+            )
 
 
 def inside(spread: Spread) -> Statistics:
@@ -108,30 +141,37 @@ def _as(like: Statistics, frame: Any) -> Statistics:
     )
 
 
-def _together(tables: Sequence[Statistics]) -> Statistics:
+def _together(tables: Sequence[tuple[str, Statistics]]) -> Statistics:
     import pandas as pd
 
-    first, *others = tables
+    (_, first), *others = tables
     if not others:
         return first
-    if any(table.areas != first.areas or table.breakdowns != first.breakdowns for table in others):
+    other = [n for n, t in others if (t.areas, t.breakdowns) != (first.areas, first.breakdowns)]
+    if other:
         raise ComputeError(
             "the answers are about different areas or groups",
-            where=first.name,
+            where=called_with(["result", *other]),
             expected="answers that rest on one table of figures",
-            remedy="compute all of them from the same statistics",
+            remedy=_SAME,
         )
-    frame = pd.concat([table.to_frame() for table in tables], ignore_index=True)
+    frame = pd.concat([table.to_frame().assign(answer=name) for name, table in tables], ignore_index=True)
     key = ["area", "variable", "period", *first.breakdowns]
     values = frame.groupby(key, dropna=False, sort=False)["value"].agg(["min", "max", "count", "size"])
     apart = ~np.isclose(values["min"], values["max"], rtol=0, atol=0, equal_nan=True)
     apart |= (values["count"] != values["size"]) & (values["count"] > 0)
     if apart.any():
         area, variable, period, *_ = values.index[apart][0]
+        mine = (frame["area"] == area) & (frame["variable"] == variable) & (frame["period"] == period)
         raise ComputeError(
             f"'{variable}' ({period}) in area '{area}' is one figure in one answer and another in another",
-            where=first.name,
+            where=called_with(frame.loc[mine, "answer"]),
             expected="answers that rest on one table of figures",
-            remedy="compute all of them from the same statistics",
+            remedy=_SAME,
         )
-    return _as(first, frame.drop_duplicates(key))
+    return _as(first, frame.drop(columns="answer").drop_duplicates(key))
+
+
+def called_with(names: Iterable[str]) -> str:
+    """Name answers as they are given to :func:`omradesindex.report`."""
+    return f"report({', '.join(f'{name}=…' for name in dict.fromkeys(names))})"

@@ -77,25 +77,28 @@ class Given:
         """The index's indicators."""
         return tuple(self.result.index.indicators)
 
-    def computed(self) -> Iterator[Result | Breakdown]:
-        """Every computed index that something here rests on."""
-        yield self.result
-        yield from self.by
+    def computed_by(self) -> Iterator[tuple[str, Result | Breakdown]]:
+        """Every computed index that something here rests on, after the name of what does."""
+        yield "result", self.result
+        yield from (("by", one) for one in self.by)
         if self.children is not None:
-            yield self.children
-            yield from self.children_by
+            yield "children", self.children
+            yield from (("children", one) for one in self.children_by)
         if self.change is not None:
             # Also the steps between: they are told area by area.
-            yield from (stage.result for stage in self.change.stages)
+            yield from (("change", stage.result) for stage in self.change.stages)
         if self.trend is not None:
-            yield from self.trend.results
+            yield from (("trend", one) for one in self.trend.results)
         if self.goals is not None:
-            yield from self.goals.trend.results
+            yield from (("goals", one) for one in self.goals.trend.results)
         if self.robustness is not None:
-            yield self.robustness.base
+            yield "robustness", self.robustness.base
         if self.sets is not None:
-            yield self.sets.everything
-            yield from self.sets.results.values()
+            yield from (("sets", one) for one in (self.sets.everything, *self.sets.results.values()))
+
+    def computed(self) -> Iterator[Result | Breakdown]:
+        """Every computed index that something here rests on."""
+        return (made for _, made in self.computed_by())
 
     def answers(self) -> Iterator[Answer]:
         """Every answer that was given, the index first."""

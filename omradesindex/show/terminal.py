@@ -23,6 +23,7 @@ _LONGEST_WORD = 50  # up to which no word, such as the name of a file, is cut in
 # Where not even a single column has room beside the names, these are broken over lines too.
 _NARROWEST_PIECE = 6
 _WIDEST_GAP = 2
+_FURTHER = "  "  # before what is left of a name
 # A head may be broken after a space, and after a hyphen or an underscore within a word.
 _BREAKS = re.compile(r"(?<=[-_/])(?=\w)|\s+")
 
@@ -82,8 +83,8 @@ def _items(texts: Sequence[str], width: int) -> list[str]:
 def table_lines(table: Table, lang: Language, width: int) -> list[str]:
     """Write a table's heads and rows.
 
-    Where it is narrow, first the gaps go, then names are cut and words and heads broken over lines; what then
-    has no room stands in a table of its own below, under the same names. No head and no number is cut.
+    Where it is narrow, first the gaps go, then names, words and heads are broken over lines; what then has no
+    room stands in a table of its own below, under the same names. Nothing is cut.
     """
     cells = [_cells(column, lang) for column in table.columns]
     fixed = [k for k, column in enumerate(table.columns) if column.kind in ("name", "code")]
@@ -199,7 +200,7 @@ def _widths(
         over = sum(widths) + gap * (len(widths) - 1) - width
         if over <= 0:
             return widths, gap
-    # The widest give way first, a character at a time: heads and words are broken, names cut.
+    # The widest give way first, a character at a time: heads, names and words are broken.
     while over > 0 and any(w > n for w, n in zip(widths, least, strict=True)):
         k = max(range(len(widths)), key=lambda k: (widths[k] > least[k], widths[k]))
         widths[k] -= 1
@@ -253,12 +254,13 @@ def _group_lines(columns: Sequence[Column], widths: Sequence[int], gap: int) -> 
 
 
 def _row(columns: Sequence[Column], row: Sequence[str], widths: Sequence[int], gap: int) -> list[str]:
-    """Write a row; words too wide for their column, and names in a narrow one, take several lines."""
+    """Write a row; names and words too wide for their column take several lines."""
     pieces: list[tuple[str, ...]] = []
     for column, cell, width in zip(columns, row, widths, strict=True):
-        broken = column.kind == "words" or (column.kind == "name" and width < _NARROWEST_NAME)
-        if broken and len(cell) > width:
-            pieces.append(_wrap(cell, width) or ("",))
+        if column.kind in ("name", "words") and len(cell) > width:
+            # A name that goes on is not the name of the next row.
+            further = _FURTHER if column.kind == "name" and width >= _NARROWEST_NAME else ""
+            pieces.append(_wrap(cell, width, further) or ("",))
         else:
             pieces.append((cell,))
     deepest = max(map(len, pieces))
@@ -270,11 +272,7 @@ def _row(columns: Sequence[Column], row: Sequence[str], widths: Sequence[int], g
 
 def _line(columns: Sequence[Column], row: Sequence[str], widths: Sequence[int], gap: int) -> str:
     parts = [
-        _cut(cell, width).ljust(width) if column.kind in ("name", "words") else cell.rjust(width)
+        cell.ljust(width) if column.kind in ("name", "words") else cell.rjust(width)
         for column, cell, width in zip(columns, row, widths, strict=True)
     ]
     return (" " * gap).join(parts).rstrip()
-
-
-def _cut(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: width - 1].rstrip(" ,") + "…"

@@ -72,8 +72,8 @@ class Phrase:
         if found is None:
             return None
         values = [
-            value if quoted else _put_in(value)
-            for quoted, value in zip(self._quoted, found.groups(), strict=True)
+            value if quoted else _put_in(value, before)
+            for quoted, value, before in zip(self._quoted, found.groups(), self.said, strict=False)
         ]
         order = iter(range(len(values)))
 
@@ -146,8 +146,13 @@ def _in_swedish(text: str) -> str:
     return f"{known}: {_in_swedish(rest)}" if colon else text
 
 
-def _put_in(value: str) -> str:
-    """The Swedish of what is put into a phrase: a place has its steps, and an error ends with a full stop."""
+def _put_in(value: str, before: str = "") -> str:
+    """The Swedish of what is put into a phrase: a place has its steps, and an error ends with a full stop.
+
+    What stands after "the" is one that is known: Swedish says so at the end of the word itself.
+    """
+    if before.endswith("the ") and (known := phrases().get(f"the {value}")) is not None:
+        return known.swedish
     if all(_STEP.fullmatch(step) for step in value.split(", ")[1:] or [""]):
         return place_in(value, "sv")
     if value.endswith(".") and value not in phrases():

@@ -15,12 +15,12 @@ contact = "Kontaktcenter"
 [[note]]
 area = "10"
 indicator = "gymnasiebehorighet"
-date = 2026-03-01
+date = 2024-03-01
 signed = "N N, grundskoleförvaltningen"
 text = "Påhittad anteckning."
 
 [[correction]]
-date = 2026-03-02
+date = 2024-03-02
 signed = "N N"
 text = "Påhittad rättelse."
 """

@@ -40,7 +40,7 @@ contact = "Kontaktcenter"
 [[note]]
 area = "02"
 indicator = "arbete"
-date = 2026-03-01
+date = 2024-03-01
 signed = "N N"
 text = "Påhittad anteckning."
 

@@ -72,10 +72,11 @@ def test_all_answers_are_of_the_same_figures() -> None:
     assert given.goals.goals == asked()["goals"].goals
 
 
-def test_a_change_through_a_revision_cannot_be_made_anew() -> None:
+@pytest.mark.parametrize(("way", "told"), [("revised", "been revised"), ("boundaries", "other boundaries")])
+def test_a_change_by_way_of_two_editions_is_refused(way: str, told: str) -> None:
     before, after = asked()["change"].results
     again = SHARE.compute(figures(), period="2020", reference=before)
-    change = oi.change(before, after, boundaries=again)
+    change = oi.change(before, after, **{way: again})
     assert len(change.stages) > 2
-    with pytest.raises(ComputeError, match="'change' cannot be made anew"):
+    with pytest.raises(ComputeError, match=rf"the change goes by way of .*{told}.*oi.change"):
         oi.report(after, change=change)

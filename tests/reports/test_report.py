@@ -27,8 +27,15 @@ def test_a_board_of_an_index_that_names_none_is_refused() -> None:
 def test_a_note_of_another_area_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "kunskap.toml"
     file.write_text(made.NOTES.replace('"10"', '"99"'), encoding="utf-8")
-    with pytest.raises(DefinitionError, match="area '99'"):
+    with pytest.raises(DefinitionError, match=r"kunskap.toml, line 5, note 1: .* area '99'"):
         oi.report(made.result(), notes=file)
+
+
+def test_figures_that_no_audit_can_judge_are_named_before_anything_is_saved() -> None:
+    sets = oi.compare([made.result().index, "tn"], made.statistics(), partial=True)
+    remedy = r"statistics.without\('in_och_utflyttning'\), partial=True"
+    with pytest.raises(ComputeError, match=rf"report\(sets=…\): 'in_och_utflyttning' has no .*{remedy}"):
+        oi.report(made.result(), sets=sets)
 
 
 def test_answers_on_other_figures_are_refused() -> None:

@@ -110,3 +110,11 @@ def test_where_it_is_very_narrow_names_are_broken_and_nothing_is_lost(width: int
     assert max(map(len, text.splitlines())) <= width
     for word in ("Utrikes", "födda", "Kvinnor", "Sysselsättning", "områden", "3,5"):
         assert word in text
+
+
+def test_a_long_name_takes_a_further_line_and_is_not_cut() -> None:
+    names = ["Genomsnittlig nettoinkomst (tusen kronor)", "Valdeltagande"]
+    columns = [Column("Indikator", names, "name"), *(Column(f"Tal {k}", [1.0, 2.0]) for k in range(4))]
+    text = Page("Uppgifter", [Table("Uppgifter", columns)]).text(44)
+    assert "…" not in text
+    assert "\n  (tusen kronor)" in text

@@ -54,6 +54,11 @@ def test_what_is_put_in_is_a_phrase_too_but_not_what_is_quoted() -> None:
     assert in_language("nobody has written this phrase", "sv") == "nobody has written this phrase"
 
 
+def test_what_stands_after_the_is_one_that_is_known() -> None:
+    assert in_language("the sub-area is missing", "sv") == "delområdet saknas"
+    assert in_language("the given is missing", "sv") == "given saknas"
+
+
 def test_an_error_that_a_warning_tells_of_is_said_whole() -> None:
     error = StatisticsError("the file does not exist", where="a.csv", remedy="check the path")
     for told in (error, StatisticsError("the file does not exist", where="a.csv")):

@@ -19,7 +19,7 @@ from omradesindex.index.decimals import score_decimals
 from omradesindex.index.words import rests_on
 from omradesindex.methods import rank
 from omradesindex.reports.what_if import words
-from omradesindex.reports.what_if.refuse import refuse
+from omradesindex.reports.what_if.refuse import on_same_figures, refuse
 from omradesindex.wording import Language, capital
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def sets_of(result: Result, comparison: Comparison | None, lang: Language) -> Se
     if comparison is None:
         return Sets()
     own = comparison.results[comparison.base]
-    if own.index != result.index or own.fingerprint != result.fingerprint:
+    if not on_same_figures(own, result):
         raise ComputeError(
             f"the comparison is held against '{comparison.base}' on {comparison.statistics.name}",
             where=f"what_if, index '{result.index.id}' on {result.statistics.name}",

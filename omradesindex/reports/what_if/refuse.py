@@ -25,6 +25,18 @@ Floats = NDArray[np.float64]
 _ALONE = frozenset({"none", "mean", "median", "group_mean", "group_median", *OVER_TIME})
 
 
+def on_same_figures(one: Scored, other: Scored) -> bool:
+    """Whether two results are of one index, computed from the same figures of the same areas.
+
+    What else stands in their tables does not matter: a proposal may have been asked without some of it.
+    """
+    return (
+        (one.index, one.areas, one.measured.used) == (other.index, other.areas, other.measured.used)
+        and np.array_equal(one.measured.values, other.measured.values, equal_nan=True)
+        and np.array_equal(one.normalised, other.normalised, equal_nan=True)
+    )
+
+
 def refuse(result: Scored) -> None:
     """Refuse a result that other weights and fewer indicators cannot be tried on in a browser.
 

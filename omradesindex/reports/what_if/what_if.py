@@ -11,7 +11,7 @@ from omradesindex.errors import ComputeError
 from omradesindex.index import Result
 from omradesindex.reports.what_if.gather import sets_of
 from omradesindex.reports.what_if.page import page_of
-from omradesindex.reports.what_if.refuse import refuse
+from omradesindex.reports.what_if.refuse import on_same_figures, refuse
 from omradesindex.reports.what_if.words import FILE
 from omradesindex.show.folder import Folder
 from omradesindex.show.spoken import speech_of
@@ -144,7 +144,7 @@ def _ranked(result: Result, study: Robustness) -> Result:
     """Return the result with the ranges of a study of it."""
     study.refuse_empty()
     own = study.base
-    if study.whose is not None or own.index != result.index or own.fingerprint != result.fingerprint:
+    if study.whose is not None or not on_same_figures(own, result):
         raise ComputeError(
             f"the study of robustness is about '{own.index.id}' on {own.statistics.name}",
             where=f"what_if, index '{result.index.id}' on {result.statistics.name}",

@@ -18,7 +18,7 @@ def test_notes_are_signed_and_dated_on_the_page_and_at_the_area(tmp_path: Path) 
     assert isinstance(head, Heading)
     assert isinstance(items, Items)
     assert head.text == "10 Örtagården, Herrgården m fl"
-    assert "Gymnasiebehörighet: Påhittad anteckning. (N N, grundskoleförvaltningen, 2026-03-01)" in str(
+    assert "Gymnasiebehörighet: Påhittad anteckning. (N N, grundskoleförvaltningen, 2024-03-01)" in str(
         report.explain("10")
     )
     assert "Påhittad" not in str(report.explain("11"))
