@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -14,6 +16,10 @@ from hypothesis import HealthCheck, settings
 os.environ["MPLBACKEND"] = "Agg"
 
 ROOT = Path(__file__).parents[1]
+
+# Ten thousand tests, and all that they import, are kept to the end: nobody need look through them for what is
+# no longer used.
+gc.disable()
 
 # dev: new examples in every run, few, so that the suite lasts no longer than a coffee. ci: the same ones
 # each time, so that a red run can be repeated. quick: for a second pass over what has already been tested in
@@ -42,24 +48,43 @@ BATTERY = ("tests/sentences", "tests/test_reader.py")
 SPREAD = "tests/goldens"
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep a folder's tests on one worker (``--dist=loadgroup``), so that what they share is made once.
-
-    Examples in docstrings that count a register are left out where its extra is not installed.
-    """
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out examples in docstrings that count a register where its extra is not installed."""
     if find_spec("ibis") is None:
         for item in items:
             if isinstance(item, pytest.DoctestItem) and "example_register" in item.dtest.docstring:
                 item.add_marker(pytest.mark.skip(reason="needs the extra 'registers'"))
-    if not config.pluginmanager.hasplugin("xdist"):
-        return
-    for item in items:
-        file = item.path.relative_to(ROOT).as_posix() if item.path.is_relative_to(ROOT) else str(item.path)
-        if file.startswith(BATTERY):
-            item.add_marker(pytest.mark.xdist_group("battery"))
-        elif not file.startswith(SPREAD):
-            item.add_marker(pytest.mark.xdist_group(file.rpartition("/")[0]))
+
+
+def shared_with(nodeid: str) -> str:
+    """The group of tests that a test shares answers with: its folder's, or those of the battery."""
+    file = nodeid.partition("::")[0]
+    if file.startswith(BATTERY):
+        return "battery"
+    return nodeid if file.startswith(SPREAD) else file.rpartition("/")[0]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Keep a group's tests on one worker (``--dist=loadgroup``), so that what they share is made once.
+
+    Told by their ids: pytest 9.2 no longer lets xdist write the group that a test is marked with into its id.
+    """
+    if config.getoption("dist") != "loadgroup":
+        return None
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByGroup(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return shared_with(nodeid)
+
+    return ByGroup(config, log)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    gc.freeze()
+    gc.enable()
+    gc.set_threshold(20_000, 50, 20)
 
 
 @pytest.fixture(scope="session")
