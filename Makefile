@@ -7,8 +7,7 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 
 PY := .venv/bin/python
-# What is imported is compiled then, once: no installation compiles what nobody imports.
-PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-compile
+INSTALL := .ci/install $(PY)
 PYTEST := $(PY) -m pytest --numprocesses=auto --dist=loadgroup
 export MPLBACKEND := Agg
 export PYTHON
@@ -115,15 +114,15 @@ clean: ## remove what was built, environments included
 
 .venv/stamp-demo: .venv/stamp-python pyproject.toml
 	@echo "Installing omradesindex with what it needs (the first time takes a minute) ..."
-	@$(PIP) --editable '.[cli,plot]'
+	@$(INSTALL) --editable '.[cli,plot]'
 	@touch $@
 
 .venv/stamp-test: .venv/stamp-python pyproject.toml
 	@echo "Installing omradesindex with what it and its tests need (the first time takes a minute) ..."
-	@$(PIP) --editable '.[all,test]'
+	@$(INSTALL) --editable '.[all,test]'
 	@touch $@
 
 .venv/stamp-dev: .venv/stamp-python pyproject.toml
 	@echo "Installing omradesindex with what all checks need (the first time takes a minute) ..."
-	@$(PIP) --editable '.[dev]'
+	@$(INSTALL) --editable '.[dev]'
 	@touch .venv/stamp-test $@
