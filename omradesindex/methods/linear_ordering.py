@@ -21,8 +21,8 @@ Floats = NDArray[np.float64]
 # Two orders agree as well where their sums of shares differ by no more: the program knows no finer.
 _AS_GOOD = 1e-6
 
-# When a search is given up: at a number of nodes of its tree, never at a time, so that all machines answer alike.
-# Forty areas that agree on nothing have needed one.
+# When a search is given up: at a number of nodes of its tree, never at a time, so that all machines answer
+# alike. Forty areas that agree on nothing have needed one.
 _NODES = 100
 
 

@@ -60,7 +60,7 @@ def test_twenty_areas_in_one_circle() -> None:
     np.testing.assert_allclose(best_orders(x[order], [1, 1, 1]).places, found.places[order])
 
 
-def test_a_search_is_given_up_at_a_number_of_nodes_as_on_every_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_search_is_given_up_at_a_number_of_nodes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(linear_ordering, "_NODES", 0)
     with pytest.raises(linear_ordering.MethodError, match="given up"):
         best_linear_orders(margins_of(12, 5, 1))
