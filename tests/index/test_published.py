@@ -140,8 +140,6 @@ def test_a_missing_dimension_is_filled_and_said() -> None:
     assert told in " ".join(result.page().notes)
     assert not result.index.additive
     assert np.isnan(computed(INDICES["sdg"], rows).scores["index"]["a1"])
-    with pytest.raises(oi.errors.ComputeError, match="filled, rescaled or rounded"):
-        oi.robustness(index, result.statistics, weights="±25 %", n=8)
     with pytest.raises(oi.errors.DefinitionError, match="cannot be filled by 'last'"):
         index.with_methods(fill={"index": "last"})
 

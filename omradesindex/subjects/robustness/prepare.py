@@ -33,6 +33,7 @@ from omradesindex.subjects.robustness.choices import (
 )
 from omradesindex.subjects.robustness.copies import without_copies
 from omradesindex.subjects.robustness.problem import CHOICES, Candidates, Factor, Problem
+from omradesindex.subjects.robustness.remade import remade_of
 from omradesindex.subjects.robustness.score import (
     Linked,
     OneByOne,
@@ -231,7 +232,13 @@ def _candidates(
         schemes=schemes,
         learnt=learnt,
         ways=tuple(
-            _ways(own.by_methods(aggregate=spec) if len(specs) > 1 else own, statistics, prepared)
+            _ways(
+                own.by_methods(aggregate=spec) if len(specs) > 1 else own,
+                [statistics.areas[k] for k in order],
+                f"robustness, set '{own.id}' on {statistics.name}",
+                prepared,
+                group=scored is not None,
+            )
             for spec in specs
         ),
         prepared=tuple(prepared),
@@ -370,40 +377,48 @@ def _errors(
     )
 
 
-def _ways(definition: Index, statistics: Statistics, prepared: Sequence[Prepared]) -> tuple[Way, ...]:
-    """How each node brings its parts together."""
-    altered = [level.id for level in definition.levels if definition.methods.alters(level.id)]
-    if altered:
+def _ways(
+    definition: Index, areas: Sequence[str], where: str, prepared: Sequence[Prepared], *, group: bool
+) -> tuple[Way, ...]:
+    """How each node brings its parts together; areas in the order of the prepared values."""
+    methods = definition.methods
+    altered = [level.id for level in definition.levels if methods.alters(level.id)]
+    if altered and group:
         raise ComputeError(
-            f"the scores of {listing(altered)} are filled, rescaled or rounded once they are made",
-            where=f"robustness, set '{definition.id}' on {statistics.name}",
+            f"the scores of {listing(altered)} are filled, rescaled or rounded among the areas of everybody, "
+            "and not of a group",
+            where=where,
             expected="scores that are brought together and nothing more",
-            remedy='study index.with_methods(fill="none", rescale="none", decimals="none")',
+            remedy='study everybody, or index.with_methods(fill="none", rescale="none", decimals="none")',
         )
     ways = list[Way]()
     lowest = min(float(np.nanmin(p.shown)) for p in prepared)
     for level in definition.levels:
         name = spec_name(level.aggregate)
+        remade = remade_of(level, areas, ddof=methods.ddof, carry=methods.carry)
+        rescaled = remade is not None and remade.rescale is not None
         power = _POWERS.get(name)
         if name == "power_mean" and isinstance(level.aggregate, Mapping):
             given = float(level.aggregate.get("power", 2.0))
             power = given if np.isfinite(given) else None
         elif name == "power_mean":
             power = 2.0
-        if power is not None:
-            ways.append(Way(power, floor=max(lowest, 0.0) / 100))
+        if power is not None and (remade is None or remade.fill is None):
+            ways.append(Way(power, floor=max(lowest, 0.0) / 100, own_scale=rescaled, remade=remade))
             continue
-        choice = settle("aggregate", level.aggregate, level.parts, statistics.areas, level.id)
+        choice = settle("aggregate", level.aggregate, level.parts, areas, level.id)
         # Options as a plain dict travel to other processes.
         plain = Choice(choice.method, dict(choice.options))
         call = plain if isinstance(level.aggregate, (str, Mapping)) else OneByOne(plain)
-        ways.append(Way(None, call, own_scale=choice.method.own_scale))
-    for way in ways:
+        ways.append(Way(None, call, own_scale=rescaled or choice.method.own_scale, remade=remade))
+    for level, way in zip(definition.levels, ways, strict=True):
+        if altered and min(level.columns) >= len(definition.indicators):
+            continue  # of scores that are measured again, which are known when they are made
         if way.power is not None and way.power != 1 and (lowest < 0 or (way.power <= 0 and lowest == 0)):
             raise ComputeError(
                 f"the aggregation {spec_label(whole_spec(definition.methods.aggregate))} is not defined for "
                 f"the value {lowest:g}",
-                where=f"robustness, set '{definition.id}' on {statistics.name}",
+                where=where,
                 expected="values above zero on the shown scale",
                 remedy="leave that aggregation out (aggregate='own'), or normalise to a scale above zero, as "
                 "min-max to 1–100",

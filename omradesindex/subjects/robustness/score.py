@@ -18,10 +18,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.errors import MethodError
-from omradesindex.methods.aggregate import counting
+from omradesindex.methods.aggregate import counting, present_share
 from omradesindex.methods.equal import reaches, scale_of, settled
 from omradesindex.methods.functions import exp, log, power
 from omradesindex.methods.sums import product, total
+from omradesindex.subjects.robustness.remade import Remade
 from omradesindex.subjects.robustness.weights import Node, Tree, effective
 
 Floats = NDArray[np.float64]
@@ -38,13 +39,15 @@ class Way:
     ``power``: that of a mean (1 arithmetic, 0 geometric, −1 harmonic), or None where it is something else;
     then ``function(x, weights)`` does it, x of shape (n_draws, n_areas, n_parts). ``floor``: what an error
     may take a value down to, where a mean is defined above zero only; what no error has moved is left there.
-    ``own_scale``: whether scores no longer stand on the scale of the parts.
+    ``own_scale``: whether scores no longer stand on the scale of the parts. ``remade``: what else is done
+    with the parts and the scores.
     """
 
     power: float | None
     function: Callable[..., Floats] | None = None
     floor: float = 0.0
     own_scale: bool = False
+    remade: Remade | None = None
 
     def into(self, x: Floats) -> Floats:
         """Turn values so that the mean becomes a sum."""
@@ -214,7 +217,8 @@ def nodes_of_errors(ways: Sequence[Way], tree: Tree) -> int:
 
 def collapses(ways: Sequence[Way]) -> bool:
     """Whether the tree is one mean of one power."""
-    return ways[0].power is not None and len({way.power for way in ways}) == 1
+    of_one_power = ways[0].power is not None and len({way.power for way in ways}) == 1
+    return of_one_power and all(way.remade is None for way in ways)
 
 
 def score(
@@ -266,17 +270,40 @@ def score(
                 spread *= drawn[0]
                 found += spread
         return way.back(found)
+    sticks: dict[int, list[Any]] = {}
+    if len(errors) and any(way.remade is not None for way in ways):
+        # What is learnt from scores is learnt without errors.
+        _by_levels(prepared, tree, ways, weights, errors[:0], (), partial, sticks)
+    return _by_levels(prepared, tree, ways, weights, errors, sources, partial, sticks)
+
+
+def _by_levels(
+    prepared: Prepared,
+    tree: Tree,
+    ways: Sequence[Way],
+    weights: Floats,
+    errors: NDArray[np.floating[Any]],
+    sources: tuple[int, ...],
+    partial: bool,
+    sticks: dict[int, list[Any]],
+) -> Floats:
+    """Scores level by level; ``sticks``, by the nodes' places, is filled with what is learnt from scores."""
     above: list[Floats] = []
     for place, (node, way) in enumerate(zip(tree.nodes, ways, strict=True)):
         w = weights[node.rows]
         if way.power is None:
-            found = _called(prepared, node, way, w, above, errors, sources)
+            found = _called(prepared, node, way, w, above, errors, sources, partial=partial)
         else:
             found = _mean(prepared, node, way, w, above, errors, sources, place)
-        if not partial:
+        if not partial and (way.remade is None or way.remade.fill is None):
             found = _where_enough(prepared, node, w, above, found)
-        above.append(found)
-    return above[-1]
+        made = found
+        if way.remade is not None:
+            if place not in sticks:
+                sticks[place] = way.remade.learnt(found)
+            made = way.remade.again(found, sticks[place])
+        above.append(made if way.remade is None or way.remade.carried else found)
+    return made
 
 
 def _mean(
@@ -329,6 +356,8 @@ def _called(
     above: list[Floats],
     errors: NDArray[np.floating[Any]],
     sources: tuple[int, ...],
+    *,
+    partial: bool,
 ) -> Floats:
     """Call an aggregation of any kind, draws stacked."""
     assert way.function is not None
@@ -345,7 +374,15 @@ def _called(
                 parts[..., k] += np.sqrt(variance[:, column]) * drawn[column].T
                 for f, part in enumerate(plain.common[source] if plain.common else ()):
                     parts[..., k] += part[:, column] * drawn[-1 - f].T
-    return np.ascontiguousarray(way.function(parts, w.T).T)
+    if way.remade is None or way.remade.fill is None:
+        return np.ascontiguousarray(way.function(parts, w.T).T)
+    parts = way.remade.filled(parts, w.T)
+    found = way.function(parts, w.T)
+    if not partial:
+        found = np.where(
+            reaches(present_share(parts, counting(node.stated, w.T)), node.needed), found, np.nan
+        )
+    return np.ascontiguousarray(found.T)
 
 
 def _where_enough(prepared: Prepared, node: Node, w: Floats, above: list[Floats], found: Floats) -> Floats:

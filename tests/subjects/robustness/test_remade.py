@@ -1,0 +1,66 @@
+"""Scores that are filled, measured again and rounded are so in every draw, as in the index of that draw."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+import omradesindex as oi
+from omradesindex.errors import ComputeError
+from tests.cities import codes, counts, statistics
+from tests.subjects.robustness.made_up import EXAMPLE, INDEX
+from tests.subjects.robustness.only import only
+
+LOW_TO_HIGH = {"method": "min_max", "low": 1, "high": 10}
+NORTH = {"method": "group_mean", "groups": {code: "norr" if code < "05" else "syd" for code in codes(8)}}
+
+
+def without_a_dimension() -> oi.Statistics:
+    """Figures of eight areas, of which one lacks a whole dimension."""
+    table = counts(INDEX, codes(8))
+    poor = [v for m in INDEX.dimensions[2].members for v in m.indicator.formula.numerator]
+    missing = (table["area"] == "03") & table["variable"].isin(poor)
+    table["status"] = missing.map({True: "missing", False: "observed"})
+    return statistics(table.assign(value=table["value"].mask(missing)))
+
+
+@pytest.mark.parametrize(
+    ("methods", "figures"),
+    [
+        ({"rescale": {"dimension": "rank", "index": "z_score"}}, EXAMPLE),
+        ({"rescale": {"dimension": LOW_TO_HIGH}, "aggregate": {"index": "geometric"}}, EXAMPLE),
+        (
+            {"rescale": {"ekonomi": "turned"}, "decimals": {"dimension": 1, "index": 0}, "carry": "before"},
+            EXAMPLE,
+        ),
+        ({"fill": {"index": "mean"}, "decimals": {"index": 1}}, without_a_dimension()),
+        ({"fill": {"index": NORTH}, "rescale": {"dimension": "rank"}}, without_a_dimension()),
+    ],
+    ids=["ranks", "geometric", "turned", "filled", "filled by groups"],
+)
+def test_a_draw_is_the_index_with_its_choices(methods: dict[str, Any], figures: oi.Statistics) -> None:
+    index = INDEX.with_methods(coverage=0.3, centre="areas", **methods)
+    study = only(index, figures, weights="±25 %", drop=1, normalise=["rank"], n=40, sobol=False)
+    found = study.evaluate(study.design())
+    for row in range(0, 40, 7):
+        own = study.scenario(row).compute(figures).scores["index"]
+        np.testing.assert_allclose(found.loc[row], own, rtol=0, atol=1e-9)
+    assert study.base.scores["index"].notna().all()
+
+
+def test_errors_are_measured_by_what_is_learnt_without_them() -> None:
+    index = INDEX.with_methods(rescale={"index": LOW_TO_HIGH})
+    study = only(index, EXAMPLE, data="sampling", n=200)
+    plain = only(INDEX, EXAMPLE, data="sampling", n=200)
+    scores = INDEX.compute(EXAMPLE).scores["index"]
+    spread = scores.max() - scores.min()
+    expected = 1 + 9 * (plain.evaluate(plain.design()) - scores.min()) / spread
+    np.testing.assert_allclose(study.evaluate(study.design()), expected, atol=1e-5)
+
+
+def test_a_group_has_no_scores_to_be_measured_among() -> None:
+    index = INDEX.with_methods(decimals={"index": 0})
+    with pytest.raises(ComputeError, match="among the areas of everybody, and not of a group"):
+        oi.robustness(index, EXAMPLE, weights="±25 %", n=8, by="sex")
