@@ -18,6 +18,9 @@ Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
 
+#: More cells than that are not searched together, but those that are nearest to what leaks.
+_MANY = 3000
+
 
 def denominators_first(system: System) -> list[int]:
     """Return the families in an order in which each stands after its denominator."""
@@ -129,13 +132,28 @@ def _addition(
         cells = np.flatnonzero(tied == group)
         if gone[cells].any():
             continue
-        table = _table(trial, hidden, leaks, cells, (leaks.cells[mine], mine), cost)
+        goal = leaks.cells[mine], mine
         if thorough and leaks.how == SUMS:
-            pattern, _ = cheapest_pattern(table, rounds=3 * rounds)
-            gone[cells] = pattern & free[cells]
+            some = cells if len(cells) <= _MANY else _near(system, goal[0])
+            pattern, _ = cheapest_pattern(_table(trial, hidden, leaks, some, goal, cost), rounds=3 * rounds)
+            gone[some] = pattern & free[some]
         if not gone[cells].any():
+            table = _table(trial, hidden, leaks, cells, goal, cost)
             gone[cells] = _one_more(table, free[cells], system, leaks)
     return gone
+
+
+def _near(system: System, cells: Ints) -> Ints:
+    """Return the cells that equations tie to some, by as many steps as leave no more than can be searched."""
+    ties = abs(system.matrix)
+    near = np.zeros(len(system.values), dtype=bool)
+    near[cells] = True
+    while True:
+        grown = ties.T @ (ties @ near.astype(float) > 0).astype(float) > 0
+        # The cells' own equations are needed, however many cells they have.
+        if grown.sum() == near.sum() or (near.sum() > len(cells) and grown.sum() > _MANY):
+            return np.flatnonzero(near)
+        near = grown
 
 
 def _table(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import pytest
 
 import omradesindex as oi
 from omradesindex.disclosure.audit import what_is_needed
@@ -53,3 +54,18 @@ def test_what_leaks_is_closed_and_no_longer_called_the_cheapest() -> None:
     assert closed.sum() == 4
     assert not proven.any()
     assert hidden.sum() == 1
+
+
+def test_of_very_many_cells_those_nearest_to_what_leaks_are_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is found there is as safe, though not always the cheapest."""
+    figures = both_sexes(np.array([[3, 40], [41, 50], [200, 300], [80, 70]]))
+    system = build(figures, shares={})
+    need, reason = what_is_needed(system, POLICY, [Reading(figures)])
+    hidden, proven = np.zeros((3, 5), dtype=bool), np.ones(1, dtype=bool)
+    hidden[0, 0] = True
+    monkeypatch.setattr("omradesindex.disclosure.searching._MANY", 4)
+    near = until_nothing_leaks(
+        Trial(system, POLICY, need, reason), hidden, POLICY.costs(system.values), proven
+    )
+    assert 4 <= near.sum() <= 6
+    assert not [*Trial(system, POLICY, need, reason).leaks(near)]
