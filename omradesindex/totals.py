@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,7 +38,7 @@ _AVERAGE = re.compile(r"(?:medel(?:värde)?t?|medeltal|genomsnitt(?:et)?|snitt(?
 _LARGE = re.compile(r".+ (?:kommun|stad|län|region|municipality|county|city)")
 
 #: Codes of Statistics Sweden by level: the country, counties, municipalities, and DeSO or RegSO in these.
-_LEVELS = ("00|SE", r"\d\d", r"\d{4}", r"\d{4}[ABCR]\d{3,4}(?:_.*)?")
+_LEVELS = tuple(map(re.compile, ("00|SE", r"\d\d", r"\d{4}", r"\d{4}[ABCR]\d{3,4}(?:_.*)?")))
 
 #: How surely figures have to agree before agreement is no accident: one in 10⁴.
 _AGREEING = 4.0
@@ -78,7 +79,8 @@ def is_average(label: str) -> bool:
 
 def may_be_whole(label: str, name: str = "") -> bool:
     """Whether a name may be the whole's, if figures bear it out: Malmö kommun, or what the table is of."""
-    return _LARGE.fullmatch(_folded(label)) is not None or _folded(label) == _folded(name)
+    folded = _folded(label)
+    return folded == _folded(name) or _LARGE.fullmatch(folded) is not None
 
 
 def higher_levels(codes: Iterable[str]) -> tuple[str, ...]:
@@ -93,7 +95,7 @@ def higher_levels(codes: Iterable[str]) -> tuple[str, ...]:
     """
     bare = {code: code.partition(" ")[0] for code in codes}
     level = {
-        code: next((k for k, form in enumerate(_LEVELS) if re.fullmatch(form, start)), -1)
+        code: next((k for k, form in enumerate(_LEVELS) if form.fullmatch(start)), -1)
         for code, start in bare.items()
     }
     lowest = max(level.values(), default=-1)
@@ -138,10 +140,12 @@ def sums_of_others(
         if _sureness(counts, place[label], [place[part] for part in parts]) >= _AGREEING / 2:
             found[label] = tuple(parts)
     halves = counts.sum(axis=1, keepdims=True) / 2
-    for k in np.flatnonzero(np.isclose(counts, halves, rtol=1e-9, atol=0.0).all(axis=0)).tolist():
+    half = np.flatnonzero(np.isclose(counts, halves, rtol=1e-9, atol=0.0).all(axis=0)).tolist()
+    wholes = set(likely) if half else set()
+    for k in half:
         others = [j for j in range(n) if j != k]
         sure = _sureness(counts, k, others)
-        if sure >= _AGREEING or (sure > 0 and labels[k] in set(likely)):
+        if sure >= _AGREEING or (sure > 0 and labels[k] in wholes):
             found[labels[k]] = tuple(labels[j] for j in others)
     return found
 
@@ -169,5 +173,6 @@ def _beginning_with(start: str, ordered: Sequence[str]) -> Sequence[str]:
     return ordered[bisect_left(ordered, start) : bisect_right(ordered, start + "\U0010ffff")]
 
 
+@lru_cache(maxsize=65_536)  # each is asked in several ways, and a country has tens of thousands
 def _folded(label: str) -> str:
     return plain(label).casefold().rstrip(": ")

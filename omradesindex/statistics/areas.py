@@ -9,22 +9,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.errors import StatisticsError, did_you_mean, figure, listing
+from omradesindex.statistics.checker import positions, texts_of
 from omradesindex.statistics.vintages import refuse_mixed_vintages
 from omradesindex.totals import higher_levels, is_average, is_whole, may_be_whole, sums_of_others
 
 if TYPE_CHECKING:
     from omradesindex.geography import Division
-    from omradesindex.statistics.checker import Checker
-
-Texts = NDArray[np.object_]
+    from omradesindex.statistics.checker import Checker, Labels
 
 #: How far an area's count may lie above the whole's: so much, or so large a share of it.
 _ROUNDING, _FAR = 10.0, 0.1
 
 
 def named_areas(
-    check: Checker, area: Texts, division: Division | None, whole: str | None
-) -> tuple[Texts, tuple[str, ...], str | None]:
+    check: Checker, area: Labels, division: Division | None, whole: str | None
+) -> tuple[Labels, tuple[str, ...], str | None]:
     """Return each row's area, the areas' codes in order, and the whole city's code where it has rows.
 
     The whole is what ``whole`` or the division says, or else a row that a word ("Totalt") or the code of a
@@ -35,11 +34,11 @@ def named_areas(
     StatisticsError
         A code that was a number, or that the division does not know; two rows that are about a whole.
     """
-    present = tuple(dict.fromkeys(area))
+    present = texts_of(area)
     decimal = np.array([re.fullmatch(r"\d+\.0+", code) is not None for code in present], dtype=bool)
     if decimal.any():
         check.refuse(
-            np.isin(area.astype(str), np.array(present)[decimal].astype(str)),
+            area.isin([code for code, bad in zip(present, decimal, strict=True) if bad]),
             "the code '{area}' has been a number on its way here",
             expected="codes as text, with the zeros that they begin with",
             remedy="make the column text where the file is written, so that 1 does not become 1.0",
@@ -68,16 +67,16 @@ def named_areas(
     # The whole is often named by a word, or by its name, where areas have codes.
     other = {a for a in present if a not in known and (is_whole(a) or a == division.whole.name)}
     if len(other) == 1 and city not in present:
-        area = np.where(np.isin(area.astype(str), list(other)), city, area)
-    unknown = ~np.isin(area.astype(str), known)
+        area = area.rename_categories({next(iter(other)): city})
+    unknown = ~area.isin(known)
     if unknown.any():
         check.refuse(
             unknown,
-            f"the area '{{area}}' is unknown in {division.label}{did_you_mean(area[unknown][0], known)}",
+            f"the area '{{area}}' is unknown in {division.label}{did_you_mean(str(area[unknown][0]), known)}",
             expected=f"one of {listing(known, 20)}",
             remedy="correct the code, or give the division that the figures are for",
         )
-    return area, division.codes, city if city in area else None
+    return area, division.codes, city if (area == city).any() else None
 
 
 def _whole(check: Checker, present: tuple[str, ...], whole: str | None) -> str | None:
@@ -116,7 +115,7 @@ def _whole(check: Checker, present: tuple[str, ...], whole: str | None) -> str |
 
 def summed_areas(
     check: Checker,
-    area: Texts,
+    area: Labels,
     codes: tuple[str, ...],
     city: str | None,
     block: NDArray[np.intp],
@@ -139,12 +138,11 @@ def summed_areas(
     StatisticsError
         An area whose every count is the sum of other areas'.
     """
-    place = {code: k for k, code in enumerate(codes)}
-    column = np.array([place.get(code, -1) for code in area.tolist()])
+    column = positions(area, codes)
     counts = np.full((int(block.max(initial=-1)) + 1, len(codes)), np.nan)
     inside = column >= 0
     counts[block[inside], column[inside]] = count[inside]
-    sums = sums_of_others(codes, counts, likely=[code for code in codes if may_be_whole(code, name)])
+    sums = sums_of_others(codes, counts, likely=(code for code in codes if may_be_whole(code, name)))
     if not sums:
         return city
     largest = max(sums, key=lambda code: len(sums[code]))
@@ -161,7 +159,7 @@ def summed_areas(
 
 
 def refuse_small_whole(
-    check: Checker, area: Texts, city: str, block: NDArray[np.intp], count: NDArray[np.float64]
+    check: Checker, area: Labels, city: str, block: NDArray[np.intp], count: NDArray[np.float64]
 ) -> None:
     """Refuse a whole that counts far fewer than one of its areas, in whatever is counted: it is one of them.
 

@@ -16,6 +16,9 @@ from omradesindex.plaintext import hidden_in, plain
 from omradesindex.statistics.moments import labelled
 from omradesindex.statistics.wide import made_long
 
+#: A text for each of very many rows: which of few distinct ones it is.
+Labels = pd.Categorical
+
 #: Above this, sums are no longer exact to a whole number, and at last infinite.
 _LARGEST = 1e15
 
@@ -32,6 +35,23 @@ def as_frame(frame: pd.DataFrame, where: str, columns: Iterable[str]) -> pd.Data
     frame = made_long(as_columns(frame, columns), where, columns)
     spelled = {c: plain(c) for c in frame.columns if isinstance(c, str) and plain(c) != c}
     return frame.rename(columns=spelled) if spelled else frame
+
+
+def labels(texts: Sequence[str], codes: NDArray[Any]) -> Labels:
+    """Return the text of each row, of few distinct ones; several of them may be the same."""
+    own, distinct = pd.factorize(np.array([*texts], dtype=object))
+    return pd.Categorical.from_codes(own[codes], pd.Index(distinct, dtype=object))
+
+
+def texts_of(column: Labels) -> tuple[str, ...]:
+    """Return the texts that stand in a column, in the order of their first rows."""
+    return tuple(map(str, column.unique()))
+
+
+def positions(column: Labels, names: Sequence[str]) -> NDArray[np.intp]:
+    """Return where the text of each row stands among names; −1 where it does not."""
+    own = pd.Index([*names], dtype=object).get_indexer(column.categories)
+    return np.asarray(own[column.codes], dtype=np.intp)
 
 
 class Checker:
@@ -103,7 +123,7 @@ class Checker:
 
     # -- text ---------------------------------------------------------------------------------------
 
-    def text(self, column: str, series: pd.Series[Any] | None = None) -> NDArray[np.object_]:
+    def text(self, column: str, series: pd.Series[Any] | None = None) -> Labels:
         """Return a column of codes or names as text, refusing numbers and blanks."""
         series = self.frame[column] if series is None else series
         if pd.api.types.is_numeric_dtype(series) and len(series) and not series.isna().all():
@@ -113,40 +133,54 @@ class Checker:
                 where=self.where,
                 remedy=f'read the file with dtype={{"{column}": str}}, so that leading zeros survive',
             )
-        # Every distinct value is looked at once: tables have many rows and few codes.
-        codes, values = pd.factorize(series.astype(object), use_na_sentinel=False)
-        good = np.array([isinstance(v, str) and bool(plain(v)) for v in values], dtype=bool)
+        codes, cells = self.distinct(series)
+        good = np.array([isinstance(v, str) and bool(plain(v)) for v in cells], dtype=bool)
         self.refuse(~good[codes], f"'{column}' is empty or not text", expected="a code or name as text")
-        return np.array([plain(v) for v in values], dtype=object)[codes]
+        return labels([plain(v) for v in cells], codes)
 
-    def periods(self) -> NDArray[np.object_]:
+    def distinct(self, column: str | pd.Series[Any]) -> tuple[NDArray[np.intp], list[Any]]:
+        """Return which cell each row has, and the distinct cells, None where there is nothing.
+
+        Every distinct cell is looked at once: tables have many rows and few codes.
+        """
+        series = self.frame[column] if isinstance(column, str) else column
+        if isinstance(series.dtype, pd.CategoricalDtype):
+            codes, cells = series.cat.codes.to_numpy(np.intp), series.cat.categories.astype(object).tolist()
+        else:
+            codes, found = pd.factorize(series.astype(object).to_numpy())
+            cells = found.tolist()
+        if (codes < 0).any():
+            codes, cells = np.where(codes < 0, len(cells), codes), [*cells, None]
+        return np.asarray(codes, dtype=np.intp), cells
+
+    def periods(self) -> Labels:
         """Return periods as text, one label for each: 2023M9 and 2023M09 are one, as first written.
 
         Years may be numbers, and times pandas' days and periods.
         """
-        labels = self.text("period", labelled(self.frame["period"], self))
-        codes, values = pd.factorize(labels)
-        first = Calendar(values).spellings()
-        return np.array([first[value] for value in values], dtype=object)[codes]
+        told = self.text("period", labelled(self.frame["period"], self))
+        first = Calendar(texts_of(told)).spellings()
+        return labels([first[text] for text in told.categories], told.codes)
 
-    def words(self, column: str, allowed: tuple[str, ...], default: str) -> NDArray[np.object_]:
-        """Return a column of a fixed vocabulary; blanks become ``default``."""
+    def words(self, column: str, allowed: tuple[str, ...], default: str) -> Labels:
+        """Return a column of a fixed vocabulary; blanks become ``default``. The vocabulary's order stays."""
+        known = [*dict.fromkeys((*allowed, default))]
         if column not in self.frame:
-            return np.full(len(self.frame), default, dtype=object)
-        series = self.frame[column]
-        values = series.astype(object).where(series.notna(), default).replace("", default)
-        result = values.to_numpy(dtype=object)
-        known = np.isin(result.astype(str), (*allowed, default))
-        if not known.all():
-            wrong = str(result[~known][0])
-            hint = did_you_mean(wrong, allowed).replace("{", "").replace("}", "")
+            return labels(known, np.full(len(self.frame), known.index(default)))
+        codes, cells = self.distinct(column)
+        said = [default if cell is None or cell == "" else str(cell) for cell in cells]
+        wrong = np.array([word not in known for word in said], dtype=bool)
+        if wrong.any():
+            # The first of the rows is told.
+            row = int(np.flatnonzero(wrong[codes])[0])
+            hint = did_you_mean(said[codes[row]], allowed).replace("{", "").replace("}", "")
             self.refuse(
-                ~known,
+                wrong[codes],
                 f"the {column} '{{{column}}}' is unknown{hint}",
                 expected=f"one of {listing(w for w in allowed if w)}",
                 remedy="correct the word, or leave the cell empty",
             )
-        return result
+        return labels(known, np.array([known.index(word) for word in said], dtype=np.intp)[codes])
 
     # -- numbers ------------------------------------------------------------------------------------
 

@@ -18,7 +18,7 @@ from omradesindex.plaintext import plain
 from omradesindex.statistics.areas import named_areas, refuse_small_whole, summed_areas
 from omradesindex.statistics.block import NUMBERS, BlockId
 from omradesindex.statistics.categories import CLOSED, alike, canonical, known_spellings, spelled_twice
-from omradesindex.statistics.checker import Checker, as_frame
+from omradesindex.statistics.checker import Checker, Labels, as_frame, labels, positions, texts_of
 from omradesindex.statistics.origins import ReadFrom
 from omradesindex.statistics.perturbed import ASSUMED_NOISE, BASES, allowance, noise_note, tells_noise
 from omradesindex.statistics.priced import basis_of
@@ -90,19 +90,22 @@ def _columns(frame: pd.DataFrame, declared: tuple[str, ...], where: str) -> tupl
     return tuple(c for c in names if c in BREAKDOWNS or c in declared)
 
 
-def _default_kinds(variable: NDArray[np.object_], kind: NDArray[np.object_]) -> NDArray[np.object_]:
+def _default_kinds(variable: Labels, kind: Labels) -> Labels:
     """Fill blank kinds from the catalogue."""
+    blank = kind == ""
+    if not blank.any():
+        return kind
     known = {name: v.kind for name, v in variables().items()}
     for name, indicator in indicators().items():
         formula = indicator.formula
         percent = formula.kind == "share" and formula.per == 100
         known.setdefault(name, "share" if percent else "mean" if formula.kind == "mean" else "index")
-    codes, names = pd.factorize(variable)
-    default = np.array([known.get(name, "") for name in names], dtype=object)[codes]
-    return np.where(kind == "", default, kind)
+    own = [known.get(name, "") for name in variable.categories]
+    texts = [*kind.categories, *own]
+    return labels(texts, np.where(blank, len(kind.categories) + variable.codes, kind.codes))
 
 
-def _check_numbers(check: Checker, n: dict[str, NDArray[np.float64]], kind: NDArray[np.object_]) -> None:
+def _check_numbers(check: Checker, n: dict[str, NDArray[np.float64]], kind: Labels) -> None:
     """Refuse figures that cannot be: negative counts, shares outside 0–100, impossible fractions."""
     value, numerator, denominator = n["value"], n["numerator"], n["denominator"]
     share, mean, count = kind == "share", kind == "mean", kind == "count"
@@ -182,7 +185,8 @@ def statistics_from_frame(
     n = {column: check.numbers(column) for column in NUMBERS}
     given = ~np.isnan(n["value"])
     status = check.words("status", STATUSES, "")
-    status = np.where(status == "", np.where(given, "observed", "missing"), status)
+    unsaid = np.where(given, STATUSES.index("observed"), STATUSES.index("missing"))
+    status = labels((*STATUSES, ""), np.where(status == "", unsaid, positions(status, STATUSES)))
     check.refuse(
         (status == "observed") & ~given,
         "there is no value, although the status is 'observed'",
@@ -200,11 +204,8 @@ def statistics_from_frame(
     n["standard_error"] = survey_errors(check, n["value"], kind, n["standard_error"])
     n["doubtful"] = np.nan_to_num(n["doubtful"], nan=0.0)
     n["coverage"] = np.where(np.isnan(n["coverage"]), given.astype(float), n["coverage"])
-    source = (
-        check.words("source", tuple(frame["source"].dropna().astype(str).unique()), "")
-        if "source" in frame
-        else np.full(len(frame), "", dtype=object)
-    )
+    named = () if "source" not in frame else (str(v) for v in check.distinct("source")[1] if v is not None)
+    source = check.words("source", (*named,), "")
 
     series = _told(check, "series", variable, period)
     prices = _prices(check, variable, period, series)
@@ -218,26 +219,28 @@ def statistics_from_frame(
         areas = tuple(code for code in areas if code != city)
     blocks = [BlockId(variable[r], period[r], tuple(group[r] for group in groups)) for r in heads.tolist()]
     all_areas = (*areas, city) if city is not None else areas
-    columns = pd.Index(list(all_areas), dtype=object).get_indexer(pd.Index(area))
+    columns = positions(area, all_areas)
 
-    flat = rows * len(all_areas) + columns
-    first = np.unique(flat, return_index=True)[1]
-    repeated = np.ones(len(flat), dtype=bool)
-    repeated[first] = False
+    filled = np.zeros((len(blocks), len(all_areas)), dtype=bool)
+    filled[rows, columns] = True
+    repeated = np.zeros(len(frame), dtype=bool)
+    if filled.sum() < len(frame):
+        first = np.unique(rows * len(all_areas) + columns, return_index=True)[1]
+        repeated[:] = True
+        repeated[first] = False
     check.refuse(
         repeated,
         "this area, variable, period and group was already given further up"
         + _spellings(frame, by, repeated),
         remedy="keep one of the rows",
     )
-    filled = np.zeros((len(blocks), len(all_areas)), dtype=bool)
-    filled[rows, columns] = True
     _refuse_gaps(filled[:, : len(areas)], blocks, areas, by, where)
 
-    kinds = np.empty(len(blocks), dtype=object)
-    kinds[rows[::-1]] = kind[::-1]
-    check.refuse(kinds[rows] != kind, "the kind '{kind}' differs from that of the rows further up")
+    kinds = np.empty(len(blocks), dtype=np.intp)
+    kinds[rows[::-1]] = kind.codes[::-1]
+    check.refuse(kinds[rows] != kind.codes, "the kind '{kind}' differs from that of the rows further up")
 
+    block_kinds = kind.categories[kinds].tolist()
     for place, column in enumerate(by):
         _refuse_summed(
             check, column, place, blocks, rows, columns, np.where(kind == "count", n["value"], np.nan)
@@ -248,9 +251,9 @@ def statistics_from_frame(
         grid[rows, columns] = values
         return grid
 
-    def coded(values: NDArray[np.object_], names: tuple[str, ...], fill: int) -> NDArray[np.int16]:
+    def coded(column: Labels, names: tuple[str, ...], fill: int) -> NDArray[np.int16]:
         grid = np.full(filled.shape, fill, dtype=np.int16)
-        grid[rows, columns] = pd.Index(names, dtype=object).get_indexer(pd.Index(values))
+        grid[rows, columns] = positions(column, names)
         return grid
 
     numbers = {c: spread(n[c], 0.0 if c in ("doubtful", "coverage", "noise") else np.nan) for c in NUMBERS}
@@ -260,8 +263,9 @@ def statistics_from_frame(
     if city is not None:
         # Where the table has rows for the city, but not for this variable, the areas' counts make it.
         lacks = ~filled[:, -1]
+        own = np.array(block_kinds, dtype=object)[lacks]
         made, made_status = whole_from_areas(
-            kinds[lacks], {c: numbers[c][lacks, :-1] for c in NUMBERS}, statuses[lacks, :-1]
+            own, {c: numbers[c][lacks, :-1] for c in NUMBERS}, statuses[lacks, :-1]
         )
         for column in NUMBERS:
             numbers[column][lacks, -1] = made[column]
@@ -271,14 +275,14 @@ def statistics_from_frame(
 
     at = np.full(filled.shape, -1, dtype=np.int32)
     at[rows, columns] = np.arange(len(frame))
-    sources = tuple(dict.fromkeys(source))
+    sources = texts_of(source)
     statistics = Statistics(
         name=name,
         areas=areas,
         whole=city,
         breakdowns=by,
         blocks=blocks,
-        kinds=list(kinds),
+        kinds=block_kinds,
         numbers=numbers,
         quality=qualities,
         status=statuses,
@@ -298,7 +302,7 @@ def statistics_from_frame(
     return statistics
 
 
-def _together(columns: list[NDArray[np.object_]]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def _together(columns: list[Labels]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Number the rows by what stands in all of the columns together; tell the first row of each number."""
     rows = np.zeros(len(columns[0]), dtype=np.intp)
     for column in columns:
@@ -314,9 +318,7 @@ _TOLD = {
 }
 
 
-def _told(
-    check: Checker, column: str, variable: NDArray[np.object_], period: NDArray[np.object_]
-) -> dict[tuple[str, str], str]:
+def _told(check: Checker, column: str, variable: Labels, period: Labels) -> dict[tuple[str, str], str]:
     """Return what a column says of each variable's figures of a period, where it says anything."""
     if column not in check.frame:
         return {}
@@ -346,8 +348,8 @@ def _told(
 
 def _prices(
     check: Checker,
-    variable: NDArray[np.object_],
-    period: NDArray[np.object_],
+    variable: Labels,
+    period: Labels,
     series: Mapping[tuple[str, str], str],
 ) -> dict[tuple[str, str], str]:
     """Return in which prices each variable's amounts of a period are, where that is stated."""
@@ -367,11 +369,11 @@ def _prices(
 def _noise(
     check: Checker,
     by_row: NDArray[np.float64],
-    basis: NDArray[np.object_],
+    basis: Labels,
     declared: float | bool,
     value: NDArray[np.float64],
-    kind: NDArray[np.object_],
-    period: NDArray[np.object_],
+    kind: Labels,
+    period: Labels,
     notes: tuple[str, ...],
 ) -> tuple[NDArray[np.float64], tuple[str, ...]]:
     """Return each row's noise, and the table's notes with what a reader must be told of it."""
@@ -390,7 +392,7 @@ def _noise(
     if noise.any() and not tells_noise(notes):
         assumed = (basis == "assumed") | (np.isnan(by_row) & (declared is True))
         without = counted & (noise == 0) & (np.nan_to_num(value) != 0)
-        when = Calendar(period[noise > 0]).span() if without.any() else ""
+        when = Calendar(texts_of(period[noise > 0])).span() if without.any() else ""
         told_of = noise_note(noise, assumed=bool((assumed & (noise > 0)).any()), periods=when)
         notes = (*notes, told_of)
     return noise, notes
@@ -399,14 +401,14 @@ def _noise(
 def _bounded(
     n: dict[str, NDArray[np.float64]],
     share: NDArray[np.bool_],
-    period: NDArray[np.object_],
+    period: Labels,
     notes: tuple[str, ...],
 ) -> tuple[str, ...]:
     """Make a share that noise took above its whole 100 %, in place; the notes with a word of it."""
     with np.errstate(invalid="ignore"):
         top = np.where(np.isnan(n["numerator"]), n["value"] * n["denominator"] / 100, n["numerator"])
         over = share & above(top, n["denominator"]) & (n["denominator"] > 0)
-    for when in dict.fromkeys(period[over]):
+    for when in texts_of(period[over]):
         most = allowance(2 * n["noise"] ** 2, 2, when)
         over &= (period != when) | (top - n["denominator"] <= most)
     if not over.any():
@@ -419,15 +421,14 @@ def _bounded(
     )
 
 
-def _group(check: Checker, column: str, declared: tuple[str, ...]) -> NDArray[np.object_]:
+def _group(check: Checker, column: str, declared: tuple[str, ...]) -> Labels:
     """Return a breakdown column as text, blanks meaning ``total`` and known spellings their category."""
-    series = check.frame[column]
+    codes, cells = check.distinct(column)
     check.refuse(
-        ~(series.isna() | series.map(lambda v: isinstance(v, str))).to_numpy(dtype=bool),
+        np.array([not (cell is None or isinstance(cell, str)) for cell in cells], dtype=bool)[codes],
         f"the category '{{{column}}}' in '{column}' is not text",
     )
-    given = series.astype(object).where(series.notna(), TOTAL).map(lambda v: plain(v) or TOTAL)
-    codes, values = pd.factorize(given.to_numpy(object))
+    values = [(plain(cell) if cell else "") or TOTAL for cell in cells]
     read = [canonical(column, value) for value in values]
     if column in CLOSED and column not in declared:
         unknown = np.array([category is None for category in read], dtype=bool)
@@ -456,7 +457,7 @@ def _group(check: Checker, column: str, declared: tuple[str, ...]) -> NDArray[np
             expected="one spelling of each category",
             remedy="write it the same way in every row, or tell two categories apart by their names",
         )
-    return np.array(names, dtype=object)[codes]
+    return labels(names, codes)
 
 
 def _refuse_summed(
@@ -490,7 +491,7 @@ def _refuse_summed(
 
 
 def _definitions(
-    check: Checker, by: tuple[str, ...], groups: list[NDArray[np.object_]], given: Mapping[str, str]
+    check: Checker, by: tuple[str, ...], groups: list[Labels], given: Mapping[str, str]
 ) -> dict[str, str]:
     """Return what each breakdown column's categories mean; figures of two meanings are not one table."""
     remedy = "make one table of each: figures of different definitions cannot be compared"

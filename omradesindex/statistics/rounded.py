@@ -25,7 +25,7 @@ from omradesindex.wording import Language, say
 if TYPE_CHECKING:
     from scipy import sparse
 
-    from omradesindex.statistics.checker import Checker
+    from omradesindex.statistics.checker import Checker, Labels
 
 Floats = NDArray[np.float64]
 
@@ -280,7 +280,7 @@ def rounding_notes(marks: Marks, notes: tuple[str, ...]) -> tuple[str, ...]:
     return (*notes, f"{whose}{_NOTE}{bases}.{apart}")
 
 
-def read_marks(check: Checker, numbers: dict[str, Floats], kind: NDArray[np.object_]) -> Marks:
+def read_marks(check: Checker, numbers: dict[str, Floats], kind: Labels) -> Marks:
     """Return what a table's column ``rounding`` says of each row.
 
     Raises

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from omradesindex.statistics.checker import Checker
+    from omradesindex.statistics.checker import Checker, Labels
 
 Floats = NDArray[np.float64]
 
@@ -45,9 +45,7 @@ def share_error(share: Floats, n: Floats, design_effect: Floats) -> Floats:
     return np.where((share == 0) | (share == 100), 100 * _Z95 / (size + _Z95**2), inner)
 
 
-def survey_errors(
-    check: Checker, value: Floats, kind: NDArray[np.object_], stated: Floats
-) -> NDArray[np.float64]:
+def survey_errors(check: Checker, value: Floats, kind: Labels, stated: Floats) -> NDArray[np.float64]:
     """Return each row's standard error: as stated, or made from ``n`` where a share has only that.
 
     The error of a figure that is not there is not kept: it would tell what was withheld.

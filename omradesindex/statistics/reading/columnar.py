@@ -35,10 +35,12 @@ class Coded(NamedTuple):
 
     @classmethod
     def of(cls, series: pd.Series[Any]) -> Coded:
-        """Return a column of a table; what is missing is None."""
-        codes, distinct = pd.factorize(series, use_na_sentinel=False)
-        values = pd.Series(distinct).astype(object)
-        return cls(codes, values.where(values.notna(), None).tolist())
+        """Return a column of a table; what is missing is None, the last of its cells."""
+        codes, distinct = pd.factorize(series.to_numpy() if series.dtype == object else series)
+        values = pd.Series(distinct).astype(object).tolist()
+        if (codes < 0).any():
+            codes, values = np.where(codes < 0, len(values), codes), [*values, None]
+        return cls(codes, values)
 
 
 class Columns(Sequence[list[object]]):

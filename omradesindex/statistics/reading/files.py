@@ -13,6 +13,7 @@ import pandas as pd
 from omradesindex.doors import door, warn
 from omradesindex.errors import MappingNeededError, StatisticsError, listing
 from omradesindex.show.writing import is_there
+from omradesindex.statistics.checking import statistics_from_frame
 from omradesindex.statistics.reading import words
 from omradesindex.statistics.reading.applying import apply_mapping
 from omradesindex.statistics.reading.csv_tables import parse_csv
@@ -205,15 +206,17 @@ def _read(
             frame = tidy_frame(table)
             if not overlapping:
                 refuse_overlaps(frame, (*BREAKDOWNS, *breakdowns), table.name)
-            return Statistics.from_frame(
+            # Not by the door, which would take its labels for things of somebody else's.
+            return statistics_from_frame(
                 frame,
                 name=name or file.stem,
                 division=division,
                 whole=whole,
-                breakdowns=breakdowns,
+                breakdowns=tuple(breakdowns),
                 where=table.name,
                 first_row=table.first_row,
                 notes=table.remarks,
+                definitions={},
                 noise=noise,
                 units=units,
             )
@@ -402,6 +405,8 @@ def _frames(
 
 def _tidy(table: Grid) -> pd.DataFrame:
     rows = tidy_frame(table)
+    # Put together with others' rows, which have labels of their own.
+    rows = rows.astype(dict.fromkeys(rows.select_dtypes("category"), object))
     return rows.assign(where=[table.place(row, 0) for row in range(len(rows))])
 
 

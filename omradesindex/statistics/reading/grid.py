@@ -28,12 +28,14 @@ from omradesindex.statistics.reading.marks import OWN_MARKS, flag_meaning
 from omradesindex.statistics.reading.raw import SUPPRESSED, RawTable, dimension_name
 from omradesindex.statistics.reading.units import is_unit
 from omradesindex.statistics.survey import SURVEY
-from omradesindex.statistics.vocabulary import DEFINITION
+from omradesindex.statistics.vocabulary import BREAKDOWNS, DEFINITION
 
 #: The dimension that the headings of a wide table's columns of figures make.
 COLUMN = "kolumn"
 
 _TIDY = {"area", "variable", "period", "value"}
+#: Columns of a tidy table that say with few texts what very many rows are about.
+_LABELS = {"area", "variable", "period", "kind", "quality", "status", "source", *BREAKDOWNS}
 
 #: Headings that say what a column is about, even where all of its cells look like numbers.
 ABOUT = re.compile(
@@ -176,6 +178,7 @@ def tidy_frame(grid: Grid) -> pd.DataFrame:
     """
     _refuse_headings(grid, grid.header)
     columns: dict[str, object] = {}
+    kept_coded = isinstance(grid.rows, Columns)
     for index, name in enumerate(grid.header):
         coded = grid.coded(index)
         codes, cells, first = coded.codes, coded.values, coded.first
@@ -185,7 +188,8 @@ def tidy_frame(grid: Grid) -> pd.DataFrame:
             texts = [_as_text(c, grid, int(r), index) for r, c in zip(first, cells, strict=True)]
             free = name == "source" or name.endswith(DEFINITION)
             shown = np.array(texts if free else list(map(_bare, texts)), dtype=object)
-            columns[name] = pd.Series(shown[codes], dtype=object)
+            few = kept_coded and name in _LABELS
+            columns[name] = _labels(shown, codes) if few else pd.Series(shown[codes], dtype=object)
             continue
 
         def place(cell: int, index: int = index, first: NDArray[np.intp] = first) -> str:
@@ -202,9 +206,15 @@ def tidy_frame(grid: Grid) -> pd.DataFrame:
             held = (read.status == SUPPRESSED)[codes]
     frame = pd.DataFrame(columns, index=pd.RangeIndex(len(grid.rows)))
     if "value" in frame and held.any():
-        said = frame["status"] if "status" in frame else pd.Series("", index=frame.index)
+        said = frame["status"].astype(object) if "status" in frame else pd.Series("", index=frame.index)
         frame["status"] = said.where(~(held & (said == "")), SUPPRESSED)
     return frame
+
+
+def _labels(texts: NDArray[np.object_], codes: NDArray[np.intp]) -> pd.Categorical:
+    """Return a column of few distinct texts, not one for each of its rows."""
+    own, distinct = pd.factorize(texts)
+    return pd.Categorical.from_codes(own[codes], pd.Index(distinct, dtype=object))
 
 
 def guess_dimensions(grid: Grid) -> tuple[str, ...]:

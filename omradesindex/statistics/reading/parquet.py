@@ -48,6 +48,9 @@ def parse_parquet(data: bytes, *, name: str, limits: ReadLimits | None = None) -
         limits.check("tidy_cells" if large else "cells", n_cells, name)
         groups = (about.row_group(i) for i in range(about.num_row_groups))
         limits.check("expanded", sum(max(group.total_byte_size, 0) for group in groups), name)
+        if large:  # texts as the file has them: few distinct ones, and which of them each row has
+            texts = [f.name for f in file.schema_arrow if f.type in (pa.string(), pa.large_string())]
+            file = pq.ParquetFile(io.BytesIO(data), read_dictionary=texts)
         table = file.read()
         nested = [field.name for field in table.schema if pa.types.is_nested(field.type)]
         if nested:
