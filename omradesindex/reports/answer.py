@@ -19,6 +19,7 @@ from omradesindex.reports.residents import residents
 from omradesindex.reports.sections import areas
 from omradesindex.show.answer import Answer
 from omradesindex.show.cut import check_most
+from omradesindex.show.file_names import LANGUAGES
 from omradesindex.show.folder import Folder, Written
 from omradesindex.show.on_map import OnMap
 from omradesindex.show.page import Heading, Page
@@ -103,11 +104,12 @@ class Report(Answer):
         spoken = lang or self.lang
         check_language(spoken)
         if spoken not in self._pages:
+            # In easy words, in every language that there is; the report's own first.
+            others = [other for other in LANGUAGES if other != spoken]
             self._pages[spoken] = {
                 "rapport": document(self.given, spoken, self.withheld),
-                # For those who live there, in every language that there is.
-                "boende": residents(self.given, "sv"),
-                "residents": residents(self.given, "en"),
+                "lattlast": residents(self.given, spoken),
+                **{f"lattlast_{other}": residents(self.given, other) for other in others},
             }
         return self._pages[spoken]
 

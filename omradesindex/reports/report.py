@@ -111,6 +111,9 @@ def report(
     >>> report.explain("10").title
     '10 Örtagården, Herrgården m fl · index 120,9'
     """
+    form = None if template is None else Path(template)
+    if form is not None and word.can_write():  # before all that takes time
+        word.check_template(form)
     groups = () if by is None else (by,) if isinstance(by, Breakdown) else tuple(by)
     _of_one_index(result, groups, change, trend, goals, robustness)
     about, about_by = _children(children, result, groups)
@@ -132,9 +135,6 @@ def report(
         sets_of(result, sets, lang)  # refuses those of another index or other figures
     note = words.WITHHELD.in_(lang)
     released = release(given, policy=policy, ledger=ledger, unchecked=unchecked, note=note)
-    form = None if template is None else Path(template)
-    if form is not None and word.can_write():
-        word.check_template(form)
     return Report(released, lang=lang, template=form, publisher=publisher)
 
 

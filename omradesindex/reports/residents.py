@@ -28,7 +28,7 @@ def residents(given: Given, lang: Language) -> Page:
             Paragraph(f"{words.ACCESS.in_(lang)} {words.contact_line(given.knowledge.contact, lang)}"),
         ]
     return Page(
-        words_residents.RESIDENTS.in_(lang),
+        words_residents.residents_title(given, lang),
         blocks,
         [mix_line(given.result, lang), of_index.source_line(given.result, lang)],
         lang,

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from omradesindex.index.decimals import score_decimals
 from omradesindex.index.words import rank_labels
+from omradesindex.show.spoken import speech_of
 from omradesindex.wording import Language, Text, number, say
 
 if TYPE_CHECKING:
     from omradesindex.reports.given import Given
 
 RESIDENTS = Text("Så är det där du bor", "How it is where you live")
+ELSEWHERE = Text("Så är det i områdena", "How it is in the areas")
 RESIDENTS_CONTENTS = Text("Välj i listan", "Choose from the list")
 RESIDENTS_TABLE = Text("Så är det här", "How it is here")
 RESIDENTS_WHAT = Text("Vad", "What")
@@ -21,6 +23,13 @@ RESIDENTS_GOOD = Text(
 )
 RESIDENTS_HERE = Text("Här", "Here")
 RESIDENTS_COMPARED = Text("Här är det", "Here it is")
+
+
+def residents_title(given: Given, lang: Language) -> str:
+    """What the page is called: nobody lives in a school."""
+    speech = speech_of(given.result)
+    units = None if speech is None else speech.units
+    return (RESIDENTS if units is None or units.places else ELSEWHERE).in_(lang)
 
 
 def residents_lines(given: Given, place: int, lang: Language) -> list[str]:

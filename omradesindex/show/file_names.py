@@ -97,6 +97,7 @@ NAMES: Mapping[str, str] = Frozen(
         "dolda_tal": "hidden_figures",
         # What is handed over.
         "LÄSMIG": "README",
+        "lattlast": "easy_read",
         # A project and its runs.
         "rapport": "report",
         "kontroller": "checks",

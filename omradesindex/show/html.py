@@ -31,6 +31,7 @@ _LONG, _TALL = 12, 30
 # Characters in a line, as large as the style sheet prints them: beyond them a table scrolls sideways, has
 # heads that are turned in print, lies down on its paper, and stands in several.
 _SCROLLED, _UPRIGHT, _LYING = 36, 118, 175
+_PLACES = range(2, 10)  # of columns that the style sheet can tell how to look
 _PADDING, _LONGEST = 2, 40  # of a cell, and what of a long text counts
 _LIES = re.compile(r'<div class="scroll[^"]* lying')
 _ARROW = re.compile(r"(?<=[▲▼]) ")
@@ -176,17 +177,36 @@ def _parts(columns: Sequence[Column], widths: Sequence[int], whole: int) -> list
 
 
 def _part(table: Table, columns: Sequence[int], cells: Sequence[Sequence[str]]) -> str:
+    own = [table.columns[k] for k in columns]
+    # Said once of a column, and not in each of its cells: they are most of a long page.
+    looks = [look for at, column in enumerate(own, 1) for look in _looks(column, at)]
+    look = f' class="{" ".join(looks)}"' if looks else ""
+    told = [
+        [_by_itself(cell, column) for cell in cells[k]] if at not in _PLACES else cells[k]
+        for at, (k, column) in enumerate(zip(columns, own, strict=True), 1)
+    ]
     bodies = "\n".join(
         f"<tbody{f' class={chr(34)}{kind}{chr(34)}' if kind else ''}>\n{rows}\n</tbody>"
-        for kind, rows in _bodies(table, columns, cells)
+        for kind, rows in _bodies(table, told)
     )
-    heads = _heads([table.columns[k] for k in columns])
-    return f"<table>\n<caption>{escape(table.caption)}</caption>\n<thead>{heads}</thead>\n{bodies}\n</table>"
+    caption = f"<caption>{escape(table.caption)}</caption>"
+    return f"<table{look}>\n{caption}\n<thead>{_heads(own)}</thead>\n{bodies}\n</table>"
 
 
-def _bodies(
-    table: Table, columns: Sequence[int], cells: Sequence[Sequence[str]]
-) -> Iterator[tuple[str, str]]:
+def _looks(column: Column, at: int) -> list[str]:
+    """How a column's cells look, by its place in the table; names are heads and look as those do."""
+    if at not in _PLACES or column.kind == "name":
+        return []
+    looks = {"left": column.kind == "words", "strong": column.strong is True}
+    return [f"{look}-{at}" for look, has in looks.items() if has]
+
+
+def _by_itself(cell: str, column: Column) -> str:
+    """Write a cell that itself says how it looks: of a column whose place the style sheet does not know."""
+    return cell if cell.startswith("<td class") else cell.replace("<td", f"<td{_classes(column)}", 1)
+
+
+def _bodies(table: Table, cells: Sequence[Sequence[str]]) -> Iterator[tuple[str, str]]:
     """Yield rows that belong together, and what they are: those between breaks, a row under a line."""
     lines: list[str] = []
     for row in range(table.length + 1):
@@ -194,11 +214,11 @@ def _bodies(
             if lines:
                 yield "", "\n".join(lines)
                 lines = []
-            span = f'<tr><td class="left" colspan="{len(columns)}">{escape(table.breaks[row])}</td></tr>'
+            span = f'<tr><td class="left" colspan="{len(cells)}">{escape(table.breaks[row])}</td></tr>'
             yield "between", span
         if row == table.length:
             break
-        texts = "".join(cells[k][row] for k in columns)
+        texts = "".join(column[row] for column in cells)
         lines.append(f'<tr class="ruled">{texts}</tr>' if row in table.ruled else f"<tr>{texts}</tr>")
         if row in table.ruled:
             yield "kept" if len(lines) == 1 else "", "\n".join(lines)
@@ -239,7 +259,6 @@ def _cells(column: Column, lang: Language) -> list[str]:
     texts = [_kept(text) for text in column.texts(lang)]
     if column.kind == "name":
         return [f'<th scope="row">{text}</th>' for text in texts]
-    opened = f"<td{_classes(column)}"
     if column.notes:
         texts = [
             f' title="{escape(note)}">{text}' if note else f">{text}"
@@ -248,9 +267,9 @@ def _cells(column: Column, lang: Language) -> list[str]:
     else:
         texts = [f">{text}" for text in texts]
     if isinstance(column.strong, bool):
-        return [f"{opened}{text}</td>" for text in texts]
+        return [f"<td{text}</td>" for text in texts]
     return [
-        f'<td class="marked"{text}</td>' if strong else f"{opened}{text}</td>"
+        f'<td class="marked"{text}</td>' if strong else f"<td{text}</td>"
         for strong, text in zip(column.strong, texts, strict=True)
     ]
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
+from html import escape
 from importlib.util import find_spec
 from itertools import count, groupby
 from pathlib import Path
@@ -143,9 +144,22 @@ def _w(tag: str, *inside: Any, **attributes: Any) -> Any:
     return element
 
 
-def _run(text: str, *, bold: bool = False, size: int | None = None) -> Any:
-    properties = [_w("b") if bold else None, _w("sz", val=size) if size else None]
-    return _w("r", _w("rPr", *properties) if any(p is not None for p in properties) else None, *_texts(text))
+def _x(tag: str, *inside: str, **attributes: Any) -> str:
+    """Write an element of WordprocessingML: tables have many thousands, and reading is quicker."""
+    told = "".join([f' w:{name}="{escape(str(value))}"' for name, value in attributes.items()])
+    return f"<w:{tag}{told}>{''.join(inside)}</w:{tag}>"
+
+
+def _table(written: str) -> Any:
+    """Return a table as an element."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    return parse_xml(written.replace("<w:tbl>", f"<w:tbl {nsdecls('w')}>", 1))
+
+
+def _run(text: str, *, bold: bool = False) -> Any:
+    return _w("r", _w("rPr", _w("b")) if bold else None, *_texts(text))
 
 
 def _texts(text: str) -> Iterator[Any]:
@@ -352,6 +366,10 @@ class _Writer:
         }
         for k in sorted(own, key=lambda k: -own[k]):  # what is left over is for texts, the longest first
             widths[k] += max(min(self.width - sum(widths), own[k] - widths[k]), 0)
+        numbers = [k for k, column in enumerate(columns) if k not in own]
+        spare = max(self.width - sum(widths), 0) // max(len(numbers), 1)
+        for k in numbers:  # a template's letters may be wider than those that were counted with
+            widths[k] += min(spare, widths[k] // 5)
         texts = [column.texts(self.lang) for column in columns]
         rows = [*self.heads(columns, widths, size)]
         for row in range(table.length + 1):
@@ -363,21 +381,23 @@ class _Writer:
                     for column, text, width in zip(columns, texts, widths, strict=True)
                 ]
                 rows.append(self.row(cells))
-        return _w(
-            "tbl",
-            _w(
-                "tblPr",
-                _w("tblStyle", val=self.ids["Table Grid"]),
-                _w("tblW", w=sum(widths), type="dxa"),
-                _w("tblLayout", type="fixed"),
-                _w("tblLook", val="04A0", firstRow=1, firstColumn=1),
-                _w("tblCaption", val=visible(caption)) if caption else None,
-            ),
-            _w("tblGrid", *(_w("gridCol", w=width) for width in widths)),
-            *rows,
+        return _table(
+            _x(
+                "tbl",
+                _x(
+                    "tblPr",
+                    _x("tblStyle", val=self.ids["Table Grid"]),
+                    _x("tblW", w=sum(widths), type="dxa"),
+                    _x("tblLayout", type="fixed"),
+                    _x("tblLook", val="04A0", firstRow=1, firstColumn=1),
+                    _x("tblCaption", val=visible(caption)) if caption else "",
+                ),
+                _x("tblGrid", *(_x("gridCol", w=width) for width in widths)),
+                *rows,
+            )
         )
 
-    def heads(self, columns: Sequence[Column], widths: Sequence[int], size: int) -> Iterator[Any]:
+    def heads(self, columns: Sequence[Column], widths: Sequence[int], size: int) -> Iterator[str]:
         if any(column.group for column in columns):
             cells, at = [], 0
             for group, members in groupby(columns, key=lambda column: column.group):
@@ -393,20 +413,19 @@ class _Writer:
             head=True,
         )
 
-    def row(self, cells: Sequence[Any], *, head: bool = False) -> Any:
-        return _w("tr", _w("trPr", _w("cantSplit"), _w("tblHeader") if head else None), *cells)
+    def row(self, cells: Sequence[str], *, head: bool = False) -> str:
+        return _x("tr", _x("trPr", _x("cantSplit"), _x("tblHeader") if head else ""), *cells)
 
     def cell(
         self, text: str, width: int, size: int, *, span: int = 1, right: bool = False, bold: bool = False
-    ) -> Any:
-        properties = _w(
-            "tcPr", _w("tcW", w=width, type="dxa"), _w("gridSpan", val=span) if span > 1 else None
-        )
-        spacing = _w("spacing", before=20, after=20, line=240, lineRule="auto")
-        inside = _w(
-            "pPr", _w("pStyle", val=self.ids["Normal"]), spacing, _w("jc", val="right") if right else None
-        )
-        return _w("tc", properties, _w("p", inside, _run(text, bold=bold, size=size)))
+    ) -> str:
+        properties = _x("tcPr", _x("tcW", w=width, type="dxa"), _x("gridSpan", val=span) if span > 1 else "")
+        spacing = _x("spacing", before=20, after=20, line=240, lineRule="auto")
+        style = _x("pStyle", val=self.ids["Normal"])
+        inside = _x("pPr", style, spacing, _x("jc", val="right") if right else "")
+        run = _x("rPr", _x("b") if bold else "", _x("sz", val=size))
+        lines = (f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in visible(text).split("\n"))
+        return _x("tc", properties, _x("p", inside, _x("r", run, _x("br").join(lines))))
 
 
 # -- the document -------------------------------------------------------------------------------------------

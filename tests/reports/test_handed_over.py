@@ -255,7 +255,7 @@ def test_an_area_s_page_has_the_released_figures(place: int) -> None:
 
 def test_residents_read_the_released_figures() -> None:
     values = small_city.report().given.result.measured.values
-    for place, (caption, rows) in enumerate(in_html(small_city.saved() / "boende.html")):
+    for place, (caption, rows) in enumerate(in_html(small_city.saved() / "lattlast.html")):
         assert CODES[place] in caption
         _, below = laid(rows, groups=False)
         for label, here, city, _ in below:

@@ -152,3 +152,12 @@ def test_only_what_stands_below_the_same_heading_as_a_wide_table_lies_down() -> 
 
 def test_hundreds_of_areas_make_a_small_page() -> None:
     assert len(html_of(wide(262, 18))) < 600_000
+
+
+def test_a_column_says_once_how_it_looks() -> None:
+    columns = [Column("Område", ["A", "B"], "name"), Column("Här", [1.0, 2.0], decimals=1, strong=True)]
+    more = [Column(f"Ord {k}", ["a", "b"], "words") for k in range(9)]
+    html = Page("Titel", [Table("Tabell", columns + more)]).html()
+    assert html.count('class="left"') == 10 + 2 * 2  # heads, and places beyond those known
+    assert '<table class="strong-2 left-3 left-4' in html
+    assert "<td>1,0</td><td>a</td>" in html
