@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from omradesindex.methods.functions import normal_quantile
 from omradesindex.methods.guard import Floats, check_level, numbers, refuse, together
-from omradesindex.methods.intervals import Interval, poisson
+from omradesindex.methods.intervals import Interval, poisson_exact
 
 __all__ = ["funnel_of_rates", "funnel_of_shares"]
 
@@ -78,9 +78,9 @@ def funnel_of_rates(
     Returns
     -------
     Interval
-        :math:`R\,O / O_u` and :math:`R\,O / O_l`: an area with O events lies outside where its own limits,
-        exact below 10 events and else Byar's, do not hold the benchmark R. No upper limit (infinity) without
-        events, and a lower one of 0.
+        :math:`R\,O / O_u` and :math:`R\,O / O_l`: an area with O events lies outside where its own exact
+        limits (:func:`omradesindex.methods.intervals.poisson_exact`) do not hold the benchmark R. No upper
+        limit (infinity) without events, and a lower one of 0.
 
     Raises
     ------
@@ -89,7 +89,9 @@ def funnel_of_rates(
 
     Notes
     -----
-    Spiegelhalter (2005); as PHEindicatormethods' ``calculate_funnel_points`` for rates and ratios.
+    Spiegelhalter (2005); as PHEindicatormethods' ``calculate_funnel_limits`` draws them for rates and ratios,
+    exact for any number of events. Its ``assign_funnel_significance`` judges an area by Byar's approximation
+    from 10 events on, which moves a limit by less than 0.2 %: an area that near one may be judged otherwise.
 
     Examples
     --------
@@ -101,7 +103,7 @@ def funnel_of_rates(
         events=numbers(events, "the events", at_least=0), benchmark=numbers(benchmark, "the benchmark")
     )
     refuse(rate <= 0, "the benchmark is not above zero")
-    low, high = poisson(count, level=level, sides=sides)
+    low, high = poisson_exact(count, level=level, sides=sides)
     with np.errstate(divide="ignore", invalid="ignore"):
         upper = np.where(low > 0, rate * count / low, np.where(np.isnan(count), np.nan, np.inf))
     return Interval(np.asarray(rate * count / high), np.asarray(upper))

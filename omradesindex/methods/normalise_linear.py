@@ -117,10 +117,13 @@ def moments_over_people(x: Floats, people: ArrayLike | str, ddof: int) -> tuple[
     return np.asarray(mean), np.where(low == high, 0.0, spread)
 
 
-def _line(centre: Floats, spread: Floats, zero: float = 0.0, points: float = 1.0) -> dict[str, Floats]:
+def line(
+    centre: Floats, spread: Floats, zero: Floats | float = 0.0, points: Floats | float = 1.0
+) -> dict[str, Floats]:
+    """Parameters of ``zero + points · (x − centre) / spread``, which :func:`linear` applies."""
     found = {"centre": centre, "spread": spread}
-    if (zero, points) != (0.0, 1.0):
-        found |= {"zero": np.asarray(float(zero)), "points": np.asarray(float(points))}
+    if np.any(np.not_equal(zero, 0.0)) or np.any(np.not_equal(points, 1.0)):
+        found |= {"zero": np.asarray(zero, dtype=float), "points": np.asarray(points, dtype=float)}
     return found
 
 
@@ -170,7 +173,7 @@ def learn_z_score(
     middle, deviation = moments(x, ddof) if people is None else moments_over_people(x, people, ddof)
     if spread == "without_noise":
         deviation = signal_of(x, deviation, noise, ddof)
-    return _line(middle if centre is None else centre, deviation, mean, sd)
+    return line(middle if centre is None else centre, deviation, mean, sd)
 
 
 def learn_robust_z(x: Floats, *, centre: Floats | None = None, scale: float = MAD_TO_SD) -> Parameters:
@@ -200,7 +203,7 @@ def learn_robust_z(x: Floats, *, centre: Floats | None = None, scale: float = MA
         "values that differ in more than half of the areas",
         "use z_score or a rank instead",
     )
-    return _line(median if centre is None else centre, np.where(low == high, 0.0, spread))
+    return line(median if centre is None else centre, np.where(low == high, 0.0, spread))
 
 
 def _median(ordered: Floats, several: bool) -> Floats:
@@ -226,7 +229,7 @@ def learn_min_max(x: Floats, *, low: float = 0.0, high: float = 1.0) -> Paramete
             f"the scale goes from {low} to {high}", where="method 'min_max'", expected="low < high"
         )
     smallest, largest = spread_of(x)
-    return _line(smallest, largest - smallest, low, high - low)
+    return line(smallest, largest - smallest, low, high - low)
 
 
 def learn_goalposts(
@@ -248,7 +251,7 @@ def learn_goalposts(
     n = x.shape[-1]
     bottom, top = per_column(low, n, "low"), per_column(high, n, "high")
     _refuse(~above(top, bottom), "the low goalpost is not below the high one", "low < high")
-    found = _line(bottom, top - bottom, 0.0, points)
+    found = line(bottom, top - bottom, 0.0, points)
     return found | ({"lowest": np.asarray(0.0), "highest": np.asarray(float(points))} if clip else {})
 
 
@@ -261,7 +264,7 @@ def learn_distance_to_maximum(x: Floats) -> Parameters:
     min–max, counted from the other end.
     """
     smallest, largest = spread_of(x)
-    return _line(largest, largest - smallest, 1.0)
+    return line(largest, largest - smallest, 1.0)
 
 
 def learn_distance_to_reference(
@@ -284,7 +287,7 @@ def learn_distance_to_reference(
     ref = _middle(reference, centre, x)
     if form == "relative":
         _refuse(ref == 0, "the reference value is zero", "a value that others can be compared with")
-        return _line(ref, np.abs(ref))
+        return line(ref, np.abs(ref))
     if form != "range":
         raise MethodError(f"the option 'form' is {form!r}", expected="'range' or 'relative'")
     smallest, largest = spread_of(x)
@@ -293,7 +296,7 @@ def learn_distance_to_reference(
         "the reference value is not above the areas' smallest",
         "a reference above the smallest value, in the turned direction",
     )
-    return _line(ref, np.where(smallest == largest, 0.0, ref - smallest), 1.0)
+    return line(ref, np.where(smallest == largest, 0.0, ref - smallest), 1.0)
 
 
 def learn_distance_to_target(x: Floats, *, target: ArrayLike, cap: bool = False) -> Parameters:
@@ -315,7 +318,7 @@ def learn_distance_to_target(x: Floats, *, target: ArrayLike, cap: bool = False)
         "the target is on the wrong side: the areas' values start beyond it",
         "a target above the smallest value, in the turned direction",
     )
-    found = _line(smallest, np.where(smallest == largest, 0.0, goal - smallest))
+    found = line(smallest, np.where(smallest == largest, 0.0, goal - smallest))
     return found | ({"lowest": np.asarray(-np.inf), "highest": np.asarray(1.0)} if cap else {})
 
 
@@ -338,7 +341,7 @@ def learn_fraction_of_maximum(x: Floats) -> Parameters:
         "positive values",
         "use distance_to_maximum, which turned values can take",
     )
-    return _line(np.zeros_like(largest), np.where(smallest == largest, 0.0, largest))
+    return line(np.zeros_like(largest), np.where(smallest == largest, 0.0, largest))
 
 
 def learn_mpi(x: Floats, *, centre: Floats | None = None, ddof: Ddof = 0) -> Parameters:
@@ -383,13 +386,13 @@ def learn_ampi(
     top = largest if sup is None else per_column(sup, n, "sup")
     if inf is not None or sup is not None:
         _refuse(~above(top, bottom), "the upper end is not above the lower one", "inf < sup")
-    return _line(_middle(reference, centre, x), top - bottom, 100.0, 60.0)
+    return line(_middle(reference, centre, x), top - bottom, 100.0, 60.0)
 
 
 def learn_nothing(x: Floats) -> Parameters:
     """Leave values as they are, for indicators that already share a unit."""
     there = (~np.isnan(x)).any(axis=-2, keepdims=x.ndim > 2)
-    return _line(np.zeros(there.shape), np.where(there, 1.0, 0.0))
+    return line(np.zeros(there.shape), np.where(there, 1.0, 0.0))
 
 
 def _always(_: Mapping[str, object]) -> bool:

@@ -11,7 +11,7 @@ from omradesindex.errors import MethodError
 from omradesindex.frozen import Frozen
 from omradesindex.methods.method import Method
 from omradesindex.methods.normalise import NORMALISATIONS
-from omradesindex.methods.normalise_linear import linear, spread_of
+from omradesindex.methods.normalise_linear import line, linear, spread_of
 
 Floats = NDArray[np.float64]
 
@@ -48,8 +48,7 @@ def learn_turned(x: Floats, *, low: float | None = None, high: float | None = No
     top = largest if high is None else np.full_like(largest, high)
     if low is not None and high is not None and not high > low:
         raise MethodError(f"the scale goes from {low} to {high}", expected="low < high")
-    spread = top - bottom
-    return {"centre": bottom, "spread": spread, "zero": top, "points": -spread}
+    return line(bottom, top - bottom, top, bottom - top)
 
 
 def _has_ends(options: Mapping[str, object]) -> bool:

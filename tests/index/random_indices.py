@@ -150,6 +150,7 @@ class City:
             found["fill"] = {r.choice(["dimension", "index"]): r.choice(["mean", "median"])}
         if r.random() < 0.15:
             again = ["rank", "percentile_rank", {"method": "min_max", "high": 10}, "z_score", "exponential"]
+            again += ["turned", {"method": "turned", "low": 0, "high": 150}]
             found["rescale"] = self._by_level(levels, lambda _: r.choice(again))
             found["carry"] = r.choice(["rescaled", "before"])
         if r.random() < 0.1:
@@ -183,8 +184,13 @@ class City:
         )
         if r.random() < 0.2:
             own = [{"method": "log", "offset": r.choice([0, 1, 5.5])}, "winsorise", "shifted_log"]
-            some = r.sample(names, r.randint(1, len(names)))
-            return {"method": "by_indicator", "indicators": {n: r.choice(own) for n in some}}
+            some = {n: r.choice(own) for n in r.sample(names, r.randint(1, len(names)))}
+            for n in some:
+                # A distance from the best has the direction of a challenge, whatever the value's was.
+                if n in self.pool and self.pool[n]["direction"] == "higher_is_worse" and r.random() < 0.3:
+                    low = r.uniform(0, 40)
+                    some[n] = {"method": "distance", "low": low, "high": low + r.choice([0, 20])}
+            return {"method": "by_indicator", "indicators": some}
         found: dict[str, Any] = {"method": name}
         if r.random() < 0.4:
             found |= {"skew": 0.5, "kurtosis": 0.2}
@@ -231,6 +237,7 @@ class City:
                 ),
                 "fraction_of_maximum",
                 {"method": "z_score", "mean": 50, "sd": 10, "ddof": 1},
+                {"method": "z_score", "people": {code: r.randint(0, 900) for code in self.codes}},
                 {"method": "robust_z", "scale": 1},
                 {"method": "min_max", "low": 1, "high": 100},
                 {"method": "min_max", "high": 10},
@@ -243,6 +250,7 @@ class City:
                 {"method": r.choice(["rank", "borda", "percentile_rank", "normal_score"]), "ties": ties},
                 {"method": "exponential", "ties": ties, "scale": 10, "itself": r.choice([True, False])},
                 {"method": "percentile_rank", "of": r.choice(["all", "others"]), "decimals": 2},
+                {"method": "percentile_rank", "of": r.choice(["all", "others"]), "above_zero": True},
                 {"method": "categories", "by": "sd"},
                 {"method": "categories", "at": [0.5], "scores": [0, 1]},
                 {"method": "categories", "by": "sd", "at": [0.0], "scores": [1, 5], "ddof": 1},

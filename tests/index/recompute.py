@@ -252,6 +252,7 @@ def learn(definition: dict[str, Any], values: pd.DataFrame) -> Stick:
     only = treating.pop("columns", None)
     each = treating.pop("indicators", {})
     normalise, options = method(methods["normalise"])
+    people = options.pop("people", None)
     if not {*(only or ()), *each} <= set(values):
         raise NoAnswer("options do not fit")
     for option in options.values():
@@ -279,6 +280,8 @@ def learn(definition: dict[str, Any], values: pd.DataFrame) -> Stick:
             stick.place[name] = lambda x: x * np.nan
             continue
         own = {k: v[name] if isinstance(v, dict) else v for k, v in options.items()}
+        if people is not None:
+            own["people"] = pd.Series(people)
         city = turned[name].iloc[-1] if methods["centre"] == "whole" else None
         place = ways.normalise(normalise, x, city, methods["ddof"], **ways.turned(normalise, own, sign[name]))
         stick.place[name] = lambda x, place=place, sign=sign[name]: place(sign * x)

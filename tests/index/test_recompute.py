@@ -46,6 +46,8 @@ SAYS = {
     "reference is zero": "the reference value is zero",
     "target too low": "on the wrong side",
     "maximum not above zero": "the largest value is not above zero",
+    "nobody": "nobody lives in the areas",
+    "not above zero": "there are values below zero|fewer than two areas are above zero",
     "values above zero": "(mean|product).* is not defined for",
     "mean above zero": "Mazziotta–Pareto index is not defined",
     "weights": "vary|varies|fewer than two|single column|say the same|too few areas|negative|zeros only",

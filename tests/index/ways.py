@@ -237,6 +237,15 @@ def normalise(
     if name in ("z_score", "mpi"):
         mean, sd = (o.get("mean", 0.0), o.get("sd", 1.0)) if name == "z_score" else (100.0, 10.0)
         s = x.std(ddof=o.get("ddof", usual))
+        if "people" in o:
+            n = o["people"].reindex(x.index)
+            if n.sum() <= 0:
+                raise NoAnswer("nobody")
+            centre = (n * x).sum() / n.sum()
+            s = ((n * (x - centre) ** 2).sum() / (n.sum() - o.get("ddof", usual))) ** 0.5
+            if same(x[n > 0].max(), x[n > 0].min()):
+                raise NoAnswer("no spread")
+            middle = centre if city is None else city
         return lambda v: mean + sd * (v - middle) / s
     if name == "robust_z":
         mad = (x - x.median()).abs().median()
@@ -244,6 +253,9 @@ def normalise(
             raise NoAnswer("half alike")
         middle = x.median() if city is None else city
         return lambda v: (v - middle) / (o.get("scale", 1.4826022185056018) * mad)
+    if name == "turned":
+        a, b = o.get("low", low), o.get("high", high)
+        return lambda v: a + b - v
     if name == "min_max":
         a, b = o.get("low", 0.0), o.get("high", 1.0)
         return lambda v: a + (b - a) * (v - low) / (high - low)
@@ -291,6 +303,11 @@ def normalise(
     ties = o.get("ties", "average" if name in ("normal_score", "exponential") else "min")
     x = snapped(x)
     ranks = x.rank(method=ties)
+    if o.get("above_zero"):
+        nought = (x / max(abs(low), abs(high))).abs() <= GRAIN
+        if ((x < 0) & ~nought).any() or (x[~nought] > 0).sum() < 2:
+            raise NoAnswer("not above zero")
+        ranks, n = (x.where(~nought).rank(method=ties)), n - nought.sum()
     scale = o.get("scale", 23.0)
     places = {
         "rank": lambda r: r,
@@ -298,7 +315,7 @@ def normalise(
         "percentile_rank": lambda r: r / n if o.get("of") == "all" else (r - 1) / (n - 1),
         "normal_score": lambda r: (r / (n + 1)).map(NormalDist().inv_cdf),
         "exponential": lambda r: (r - (not o.get("itself", True))) / n,
-    }[name](ranks)
+    }[name](ranks).fillna(0.0)
     known = pd.Series(places.to_numpy(), index=x).sort_index()
     known = known[~known.index.duplicated()]
     grain = GRAIN * max(abs(low), abs(high))
