@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from omradesindex.geography import Crosswalk, Division, Key
     from omradesindex.geography.places import Places
     from omradesindex.index import Breakdown, Index, Result, Uncertainty
+    from omradesindex.index.alike.answer import Likeness
     from omradesindex.registers.counted import Counts
     from omradesindex.reports.answer import Report
     from omradesindex.reports.what_if.what_if import WhatIf
@@ -61,6 +62,7 @@ __all__ = [
     "Goals",
     "Index",
     "Key",
+    "Likeness",
     "NewProject",
     "NotMeasured",
     "Page",
@@ -95,6 +97,7 @@ if not TYPE_CHECKING:  # which then tells a name that is none
             "geography": ("Crosswalk", "Division", "Key"),
             "geography.places": ("Places",),
             "index": ("Breakdown", "Index", "Result", "Uncertainty"),
+            "index.alike.answer": ("Likeness",),
             "registers.counted": ("Counts",),
             "reports.answer": ("Report",),
             "reports.what_if.what_if": ("WhatIf",),

@@ -41,6 +41,7 @@ def an_index(statistics: oi.Statistics) -> None:
     assert_type(by_sex, oi.types.Breakdown)
     assert_type(by_sex["women"], oi.types.Result)
     assert_type(result.uncertainty(), oi.types.Uncertainty)
+    assert_type(result.alike(), oi.types.Likeness)
 
 
 def an_answer(result: oi.types.Result) -> None:

@@ -18,6 +18,7 @@ import omradesindex as oi
 from omradesindex import doors
 from omradesindex.catalogue import Amendment
 from omradesindex.geography import Whole
+from omradesindex.index.alike.plots import LikenessPlots
 from omradesindex.index.groups.plots import BreakdownPlots
 from omradesindex.index.plots import ResultPlots
 from omradesindex.index.uncertainty.plots import UncertaintyPlots
@@ -44,14 +45,14 @@ from omradesindex.subjects.trend.plots import TrendPlots
 #: What draws: each answer's own.
 PLOTS: tuple[type[Plots], ...] = (
     AreaTypesPlots, BreakdownPlots, ByGroupPlots, ChangePlots, CniPlots, ComparisonPlots, ExaminationPlots,
-    GoalsPlots, RanksUnderErrorPlots, ResultPlots, ReviewPlots, RobustnessPlots, SpreadPlots, ThemesPlots,
-    TrendPlots, UncertaintyPlots,
+    GoalsPlots, LikenessPlots, RanksUnderErrorPlots, ResultPlots, ReviewPlots, RobustnessPlots, SpreadPlots,
+    ThemesPlots, TrendPlots, UncertaintyPlots,
 )  # fmt: skip
 #: Made by the library alone: nobody writes their arguments.
 MADE = {
     "AreaTypes", "Audit", "Breakdown", "ByGroup", "Change", "CniResult", "Comparison", "Counts", "Difference",
-    "Examination", "Goals", "Index", "NewProject", "NotMeasured", "Page", "Places", "Protected", "Report",
-    "Reproduction", "Result",
+    "Examination", "Goals", "Index", "Likeness", "NewProject", "NotMeasured", "Page", "Places", "Protected",
+    "Report", "Reproduction", "Result",
     "Review", "Robustness", "Spread", "Statistics", "Themes", "Trend", "Uncertainty", "Update", "Variables",
     "WhatIf",
     *(kind.__name__ for kind in PLOTS),
@@ -200,7 +201,9 @@ class World:
             "Report": oi.report(result, unchecked=True),
             "Result": result, "Review": oi.review(oi.change(result, later), goals=goal), "Robustness": study,
             "Spread": oi.spread(index, subs, key, division=division), "Statistics": statistics,
-            "Themes": oi.themes(index, statistics), "Trend": trend, "Uncertainty": result.uncertainty(),
+            "Themes": oi.themes(index, statistics), "Trend": trend,
+            "Likeness": oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics()).alike(),
+            "Uncertainty": result.uncertainty(),
             "WhatIf": oi.what_if(result),
             "sources.Ckan": oi.sources.Ckan(web, **kept), "sources.Kolada": oi.sources.Kolada(**kept),
             "sources.Limits": oi.sources.Limits(), "sources.PxWeb": oi.sources.PxWeb(web, **kept),

@@ -85,6 +85,7 @@ def answers() -> dict[str, Any]:
         oi.themes(INDEX, city),
         trend,
         result.uncertainty(),
+        result.alike(),
     ]
     return {type(answer.plot).__name__: answer for answer in made}
 

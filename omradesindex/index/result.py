@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from omradesindex.doors import door
 from omradesindex.frozen import Frozen
 from omradesindex.index import frames, words
-from omradesindex.index.alike import groups_alike
 from omradesindex.index.caveats import caveats
 from omradesindex.index.explain import explanation_at, explanation_of
 from omradesindex.index.open_data import add_description, add_open_data
@@ -28,6 +27,7 @@ from omradesindex.wording import Language, Text, say
 if TYPE_CHECKING:
     import pandas as pd
 
+    from omradesindex.index.alike.answer import Likeness
     from omradesindex.index.index import Index
     from omradesindex.index.plots import ResultPlots
     from omradesindex.index.uncertainty.membership import Spread
@@ -137,7 +137,7 @@ class Result(Scored, Answer):
         """
         return explanation_of(self, area, lang)
 
-    def alike(self, *, groups: int | None = None, lang: Language = "sv") -> pd.DataFrame:
+    def alike(self, *, groups: int | None = None) -> Likeness:
         """Part the areas into groups that are alike in their indicators, to read beside a ranking.
 
         Two areas with the same score may have it for different reasons. The groups tell which areas share the
@@ -147,16 +147,14 @@ class Result(Scored, Answer):
         ----------
         groups : int, optional
             How many groups; the number from 2 to 6 that parts the areas most clearly, if left out.
-        lang : {"sv", "en"}
-            Language of the names.
 
         Returns
         -------
-        DataFrame
-            A row for each area: ``group``, from 1; ``name``, the dimensions that mark the group;
-            ``silhouette``, −1 to 1, how much nearer the area is to its own group than to the next (below 0.25
-            is unsure); ``stays``, the share of the indicators without which it stays in its group. An area
-            that lacks an indicator has no group; indicators without figures are left out.
+        Likeness
+            Of each area its group, from 1, with the dimensions that mark it; ``silhouette``, −1 to 1, how
+            much nearer the area is to its own group than to the next (below 0.25 is unsure); ``stays``, the
+            share of the indicators without which it stays in its group. An area that lacks an indicator has
+            no group; indicators without figures are left out.
 
         Raises
         ------
@@ -172,11 +170,13 @@ class Result(Scored, Answer):
         --------
         >>> import omradesindex as oi
         >>> result = oi.load_index("malmo-2023").compute(oi.example_statistics(), period="2024")
-        >>> groups = result.alike(groups=3)
+        >>> groups = result.alike(groups=3).to_frame()
         >>> groups.columns.tolist(), sorted(groups["group"].unique().tolist())
-        (['group', 'name', 'silhouette', 'stays'], [1, 2, 3])
+        (['area', 'name', 'group', 'harder', 'better', 'silhouette', 'stays'], [1, 2, 3])
         """
-        return groups_alike(self, groups, lang)
+        from omradesindex.index.alike.alike import groups_alike
+
+        return groups_alike(self, groups)
 
     def uncertainty(
         self,

@@ -22,6 +22,7 @@ NAMES: Mapping[str, str] = Frozen(
         "trend": "trend",
         "cni": "cni",
         "omradestyper": "area_types",
+        "lika_omraden": "alike",
         "excel": "excel",
         "dcat": "dcat",
         "manifest": "manifest",

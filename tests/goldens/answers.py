@@ -195,6 +195,16 @@ def area_types_made_up() -> Any:
 
 
 @answer
+def alike_malmo() -> Any:
+    return result_malmo().alike()
+
+
+@answer
+def alike_example() -> Any:
+    return result_example().alike(groups=3)
+
+
+@answer
 def cni_malmo() -> Any:
     return oi.cni(statistics_malmo(), normalise="per_person", partial=True)
 

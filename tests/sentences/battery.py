@@ -540,6 +540,11 @@ def area_types_made_up() -> Any:
     return types(last=(15.0, 16.0, 14.0))
 
 
+@case("index/alike: Exempelstad")
+def alike_example() -> Any:
+    return result_example().alike(groups=3)
+
+
 @case("cni: Malmö")
 def cni_malmo() -> Any:
     return oi.cni(malmo(), normalise="per_person", partial=True)

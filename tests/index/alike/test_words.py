@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import omradesindex as oi
-from omradesindex.index.words_alike import named
+from omradesindex.index.alike.words import counted, group_label, headline, named, notes
 
 RESULT = oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics())
 
@@ -17,3 +17,11 @@ def test_names_of_groups() -> None:
     assert named(RESULT, every, [], "sv") == "Svårare villkor i alla dimensioner"
     assert named(RESULT, [], [first], "en").startswith("Better conditions in ")
     assert named(RESULT, [], [], "sv") == "Nära områdenas medelvärde"
+
+
+def test_what_is_said_of_the_groups() -> None:
+    alike = RESULT.alike(groups=3)
+    assert counted(alike, "sv").startswith("14 områden delas i 3 grupper efter hur lika de är.")
+    assert group_label(RESULT, alike.groups[0], "sv").startswith("1 Svårare villkor i ")
+    assert headline(alike, "en").startswith("Areas that are alike · ")
+    assert len(notes(alike, "sv")) == len(notes(alike, "en")) == 4
