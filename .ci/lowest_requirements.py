@@ -1,7 +1,7 @@
 """Print the lowest supported version of every requirement, as constraints for pip.
 
 The floors are declared once, in ``pyproject.toml``; here they are read, so that what is tested is what is
-declared. Only what a user installs counts: the requirements and the extras in ``all``.
+declared. Only what a user installs counts: the requirements, the extras in ``all`` and ``registers``.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 import tomllib
 from pathlib import Path
 
-USER_EXTRAS = ("cli", "excel", "parquet", "plot", "word")
+USER_EXTRAS = ("cli", "excel", "parquet", "plot", "registers", "word")
 
 
 def lowest(pyproject: Path) -> list[str]:
@@ -20,7 +20,7 @@ def lowest(pyproject: Path) -> list[str]:
     requirements = [*project["dependencies"], *(line for extra in USER_EXTRAS for line in extras[extra])]
     pins = []
     for requirement in requirements:
-        floor = re.fullmatch(r"([A-Za-z0-9_.-]+)>=([0-9][0-9.]*)(?:,.*)?", requirement)
+        floor = re.fullmatch(r"([A-Za-z0-9_.-]+)(?:\[\w+\])?>=([0-9][0-9.]*)(?:,.*)?", requirement)
         if floor is None:
             raise SystemExit(f"pyproject.toml: {requirement!r} does not say its lowest version")
         pins.append(f"{floor[1]}=={floor[2]}")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from omradesindex.errors import StatisticsError, did_you_mean, figure, listing
@@ -16,8 +17,6 @@ from omradesindex.statistics import BlockId, Statistics
 from omradesindex.statistics.vocabulary import QUALITIES, STATUSES, TOTAL
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from omradesindex.geography import Division
 
 Floats = NDArray[np.float64]
@@ -67,9 +66,11 @@ class Tally:
 
     def _cube(self, sums: pd.Series[Any], at: list[NDArray[np.intp]], shape: list[int]) -> Floats:
         """Return a variable's sums, areas last; of each breakdown the last place is of no category."""
-        cube = np.zeros((*shape, len(self.areas) + len(self.outside)))
-        np.add.at(cube, (*at[1:], at[0]), np.nan_to_num(sums.to_numpy(dtype=float)))
-        return cube
+        shape = [*shape, len(self.areas) + len(self.outside)]
+        places = np.ravel_multi_index((*at[1:], at[0]), shape)
+        amounts = np.nan_to_num(sums.to_numpy(dtype=float))
+        cube: Floats = np.bincount(places, amounts, minlength=int(np.prod(shape))).astype(float)
+        return cube.reshape(shape)
 
     def _add(self, name: str, period: str, variable: Counted | None, cube: Floats) -> None:
         """Add a variable's blocks: every group that it can be counted in, and every total."""
@@ -113,7 +114,7 @@ class Tally:
         split = int(rows[f"d{i}"].sum() - whole[f"d{i}"])
         if split:
             raise StatisticsError(
-                f"the same '{column}' is in more than one area: {split} more than there are",
+                f"the same '{column}' is in more than one area: {split} too many",
                 where=where,
                 expected="persons of one household in one area",
                 remedy="give households in two areas a code for each",
@@ -149,7 +150,8 @@ class Tally:
             return given.to_numpy(dtype=np.intp) % (len(breakdown.names) + 1)
         places = {value: k for k, values in enumerate(breakdown.categories.values()) for value in values}
         rest = len(breakdown.categories) if breakdown.rest else -1
-        read = given.map(lambda value: places.get(value, rest)).to_numpy(dtype=np.intp)
+        values, distinct = pd.factorize(given, use_na_sentinel=False)
+        read = np.array([places.get(value, rest) for value in distinct], dtype=np.intp)[values]
         if (read < 0).any():
             strange = given[read < 0]
             named = [
@@ -197,9 +199,8 @@ class Tally:
         )
 
 
-def _places(areas: Iterable[str], codes: Sequence[str]) -> NDArray[np.intp]:
-    place = {code: k for k, code in enumerate(codes)}
-    return np.array([place[area] for area in areas], dtype=np.intp)
+def _places(areas: pd.Series[Any], codes: Sequence[str]) -> NDArray[np.intp]:
+    return pd.Index(list(codes), dtype=object).get_indexer(pd.Index(areas, dtype=object))
 
 
 def _meant(variable: Counted, by: Sequence[Breakdown], group: tuple[str, ...]) -> bool:

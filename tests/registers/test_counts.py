@@ -72,11 +72,13 @@ def test_parts_add_up_to_every_total() -> None:
 
 def test_a_file_is_counted_as_the_table_is(tmp_path: Path) -> None:
     duckdb = pytest.importorskip("duckdb", reason="counting files needs the extra 'registers'")
+    import pyarrow as pa
+
     whole, who = counted(by="sex").fingerprint, people()
     who.to_csv(tmp_path / "p.csv", index=False)
     (tmp_path / "delar").mkdir()
     with duckdb.connect(str(tmp_path / "p.duckdb")) as connection:
-        connection.register("who", who)
+        connection.register("who", pa.Table.from_pandas(who))
         connection.execute("create table personer as select * from who")
         connection.execute(f"copy (from who limit 250) to '{tmp_path}/delar/a.parquet'")
         connection.execute(f"copy (from who offset 250) to '{tmp_path}/delar/b.parquet'")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from typing import Any
 
 import pytest
 
 from omradesindex.errors import DefinitionError
 from omradesindex.registers.definition import only_those, read_register
+from tests.conftest import ROOT
 from tests.registers.provstad import definition
 
 
@@ -63,3 +66,10 @@ def test_a_definition_lacks_nothing_that_it_needs() -> None:
         read_register({**whole, "columns": {"person": "lopnr", "area": "omrade"}})
     with pytest.raises(DefinitionError, match="none of the index's variables"):
         only_those(read_register(whole), {"rostande_kommunval"})
+
+
+def test_the_definition_in_the_documentation_can_be_read() -> None:
+    page = (ROOT / "docs" / "register.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"^```toml\n(.*?)^```", page, re.M | re.S)
+    register = read_register(tomllib.loads(block))
+    assert (register.period, register.by["disability"].names) == ("ar", ("with", "without"))

@@ -31,7 +31,7 @@ def test_an_engine_that_is_not_installed_is_said_with_how_to_install_it(
 def test_an_engine_that_goes_away_in_the_middle_is_told_without_what_it_said() -> None:
     ibis = pytest.importorskip("ibis")
     connection = ibis.duckdb.connect()
-    connection.con.register("who", people())
+    connection.con.register("who", connection.to_pyarrow(ibis.memtable(people())))
     connection.con.execute("create table personer as select * from who")
     table = connection.table("personer")
     connection.con.execute("drop table personer")  # as when a server is gone: it was there a moment ago
