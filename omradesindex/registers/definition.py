@@ -12,7 +12,6 @@ from omradesindex.catalogue.aged import aged
 from omradesindex.catalogue.money import is_amount
 from omradesindex.catalogue.tables import Place, choice, identifier, only, read_toml, string, strings
 from omradesindex.catalogue.text import shown
-from omradesindex.datafiles import data_path
 from omradesindex.errors import DefinitionError, listing
 from omradesindex.frozen import Frozen
 from omradesindex.registers.conditions import Condition, Value, Where, columns_of, read_values, read_where
@@ -21,6 +20,7 @@ from omradesindex.statistics.vocabulary import QUALITIES, TOTAL
 
 #: The made-up register's own definition, by its name.
 EXAMPLE = "exempelstad"
+_OF_EXAMPLE = Path(__file__).with_name("exempelstad.toml")
 
 _COLUMNS = ("person", "area", "period", "born", "age")
 _TOP = ("label", "source", "quality", "notes", "columns", "where", "by", "variables")
@@ -127,7 +127,7 @@ def read_register(given: str | Path | Mapping[str, Any]) -> Register:
     """
     if isinstance(given, Mapping):
         return _register(given, Place("the definition of the register"))
-    path = data_path("exempelstad", "register.toml") if str(given) == EXAMPLE else Path(given)
+    path = _OF_EXAMPLE if str(given) == EXAMPLE else Path(given)
     return _register(*read_toml(path))
 
 
