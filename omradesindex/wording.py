@@ -6,6 +6,7 @@ Machine formats (CSV, Parquet, JSON) never pass through here.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -64,6 +65,9 @@ _UNITS: Mapping[str, Text] = {
 }
 
 
+_MADE_UP = re.compile(r"\b(påhitta[dt]e?|made[ -]up)\b", re.IGNORECASE)
+_IN_PARENTHESES = re.compile(rf" ?\({_MADE_UP.pattern}\)", re.IGNORECASE)
+
 _SPOKEN: ContextVar[Language] = ContextVar("language", default="sv")
 
 
@@ -88,6 +92,34 @@ def speak(lang: str) -> Language:
 def say(lang: Language, sv: str, en: str) -> str:
     """Choose between two wordings."""
     return said(sv if lang == "sv" else en, lang)
+
+
+def called_made_up(name: str, lang: Language) -> str:
+    """Return a made-up place's name with the word that says so, once, however the name itself says it.
+
+    Examples
+    --------
+    >>> called_made_up("Exempelstad", "sv"), called_made_up("Exempelstad (påhittad)", "en")
+    ('Exempelstad (påhittad)', 'Exempelstad (made up)')
+    >>> called_made_up("Provet (påhittat)", "sv"), called_made_up("Testby, helt påhittad", "sv")
+    ('Provet (påhittat)', 'Testby, helt påhittad')
+    """
+    told, ours = _MADE_UP.search(name), say(lang, "(påhittad)", "(made up)")
+    if told is None:
+        return f"{name} {ours}"
+    is_ours = told[0].casefold().startswith("p") == (ours == "(påhittad)")
+    return name if is_ours else _IN_PARENTHESES.sub(f" {ours}", name)
+
+
+def without_made_up(name: str) -> str:
+    """Return a name without a word in parentheses that it is made up.
+
+    Examples
+    --------
+    >>> without_made_up("Exempelstad (påhittad)"), without_made_up("Lund")
+    ('Exempelstad', 'Lund')
+    """
+    return _IN_PARENTHESES.sub("", name)
 
 
 def check_language(lang: str) -> None:

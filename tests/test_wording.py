@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -12,8 +14,10 @@ from omradesindex.errors import OmradesindexError
 from omradesindex.wording import (
     MINUS,
     NBSP,
+    Language,
     Text,
     area_name,
+    called_made_up,
     check_language,
     correlation,
     exact_decimals,
@@ -108,3 +112,17 @@ def test_of_many_words_the_first_are_named_and_the_rest_counted() -> None:
     assert some(["a", "b"], 2) == "a, b"
     assert some(list("abcd"), 2) == "a, b och 2 till"
     assert some([str(n) for n in range(2000)], 1, lang="en") == "0 and 1,999 more"
+
+
+def test_a_made_up_place_says_so_once() -> None:
+    for name in (
+        "Provet (påhittat)",
+        "Ort (påhittad)",
+        "Orter (påhittade)",
+        "Place (made up)",
+        "En påhittad ort",
+    ):
+        for lang in get_args(Language):
+            called = called_made_up(name, lang)
+            assert len(re.findall("påhitta|made up", called)) == 1
+    assert called_made_up("Ort (påhittad) · kvinnor", "en") == "Ort (made up) · kvinnor"

@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from omradesindex.cli.console import show_page, tell, warnings_told
+from omradesindex.cli.console import show, show_page, tell, warnings_told
 from omradesindex.cli.language import of_project
 from omradesindex.cli.options import By
 from omradesindex.cli.words import LOOK
@@ -89,7 +89,7 @@ def update(
         )
     assert made.run is not None  # an update that ends has one
     if made.status != "unchanged":
-        show_page(made.page(said))
+        show(made, said)
         tell("")
     tell(f"{_OUTCOMES[made.status].in_(said)}: {made.run.folder}", bold=True)
     looked_at = ["/".join(file_name(part, given.lang) for part in name.split("/")) for name in _LOOKED_AT]

@@ -16,7 +16,17 @@ from omradesindex.index.words_scale import scale_line
 from omradesindex.show.alternative import areas_line, ends_line
 from omradesindex.statistics.city import city_said
 from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS
-from omradesindex.wording import Language, area_name, inside, join, number, plural, say, with_unit
+from omradesindex.wording import (
+    Language,
+    area_name,
+    called_made_up,
+    inside,
+    join,
+    number,
+    plural,
+    say,
+    with_unit,
+)
 
 if TYPE_CHECKING:
     from omradesindex.index.scored import Scored
@@ -46,9 +56,7 @@ def whose(result: Scored, lang: Language) -> str:
     name = result.statistics.name
     if result.group is not None:
         name = name.removesuffix(result.group.sv) + result.group.in_(lang)
-    if not is_made_up(result) or "(påhittad)" in name or "(made up)" in name:
-        return name
-    return f"{name} {say(lang, '(påhittad)', '(made up)')}"
+    return called_made_up(name, lang) if is_made_up(result) else name
 
 
 @once

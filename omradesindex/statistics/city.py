@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from omradesindex.units import UNITS, Speech, Together, Units
-from omradesindex.wording import Language, say
+from omradesindex.wording import Language, called_made_up, say, without_made_up
 
 if TYPE_CHECKING:
     from omradesindex.geography import Division
@@ -97,7 +97,7 @@ def speech_about(
 
 def _name_of(division: Division | None, names: Sequence[str]) -> str:
     """Return the name of the place that the areas are parts of; nothing where none is told."""
-    named = division.whole.name.removesuffix(" (påhittad)") if division is not None else ""
+    named = without_made_up(division.whole.name) if division is not None else ""
     # Where nobody says its name it bears that of the file, which is no name of a place.
     if division is not None and named and named != division.id:
         return named
@@ -126,7 +126,7 @@ def city_said(statistics: Spoken, lang: Language) -> str:
     """
     text = say(lang, *statistics.speech.together.whole)
     division = statistics.division
-    if division is not None and division.made_up and "(påhittad)" not in text:
-        name = division.whole.name.removesuffix(" (påhittad)")
-        return text.replace(name, f"{name} (påhittad)")
+    if division is not None and division.made_up:
+        name = without_made_up(division.whole.name)
+        return without_made_up(text).replace(name, called_made_up(name, lang))
     return text

@@ -287,8 +287,11 @@ def _known_lines(raw: RawTable, known: KnownTable, read: TableMapping, lang: Lan
         lines.append(f"where = {_selection(one.where)}")
         lines += [f"denominator = {_selection(one.denominator)}"] if one.denominator is not None else []
         lines += [f"series = {_table(one.series)}"] if one.series else []
-    taken = {code for one in read.variables for code in one.where.get(COLUMN, ())}
-    left = [code for code in raw.codes(COLUMN) if plain(code) not in taken] if taken else []
+    left = []
+    for dimension in dict.fromkeys(d for one in read.variables for d in one.where):
+        wheres = [where for one in read.variables for where in (one.where, one.denominator or {})]
+        taken = {code for where in wheres for code in where.get(dimension, ())}
+        left += [code for code in raw.codes(dimension) if plain(code) not in taken]
     return [*lines, *([f"# {words.NOT_READ.in_(lang).format(columns=', '.join(left))}"] if left else [])]
 
 

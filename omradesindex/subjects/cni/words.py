@@ -12,7 +12,7 @@ from omradesindex.catalogue import variables
 from omradesindex.frozen import Frozen
 from omradesindex.statistics.notices import note_in
 from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS, STATUS_LABELS, STATUSES, TOTAL
-from omradesindex.wording import Language, Text, area_name, join, number, say, some
+from omradesindex.wording import Language, Text, area_name, called_made_up, join, number, say, some
 
 if TYPE_CHECKING:
     from omradesindex.subjects.cni.numbers import CniNumbers
@@ -29,8 +29,8 @@ def headline(result: CniNumbers, lang: Language) -> str:
     """What is shown, whose figures it is about, and of when."""
     name = result.statistics.name
     division = result.statistics.division
-    if division is not None and division.made_up and "(påhittad)" not in name and "(made up)" not in name:
-        name = f"{name} {say(lang, '(påhittad)', '(made up)')}"
+    if division is not None and division.made_up:
+        name = called_made_up(name, lang)
     group = [
         _GROUPS[category].in_(lang) if category in _GROUPS else f"{column}: {category}"
         for column, category in zip(result.statistics.breakdowns, result.group, strict=True)

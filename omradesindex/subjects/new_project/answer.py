@@ -14,6 +14,7 @@ from omradesindex.subjects.new_project import words
 from omradesindex.subjects.new_project.chosen import Chosen
 from omradesindex.subjects.new_project.laid import INDEX, MAPPING, Places
 from omradesindex.subjects.new_project.proposed import Proposed
+from omradesindex.subjects.new_project.regions import county_and_beyond, region_named
 from omradesindex.subjects.new_project.seen import SeenTable
 from omradesindex.wording import Language, Text, join, number, plural, say
 
@@ -103,8 +104,14 @@ class NewProject(Shown):
         ]
         made = self.places.outlines
         if chosen.kept:
-            towns = join(sorted(chosen.towns), lang=lang)
+            towns = join([region_named([town]) or town for town in sorted(chosen.towns)], lang=lang)
             parts.append(words.AREAS_CUT.in_(lang).format(towns=towns, file=made))
+        beyond = county_and_beyond([*chosen.called])
+        if beyond is not None:
+            county, code, outside = beyond
+            parts.append(
+                words.AREAS_BEYOND.in_(lang).format(n=number(outside, lang=lang), county=county, code=code)
+            )
         if key is not None and key.merges:
             n = number(len(key.pairs), lang=lang)
             parts = [
@@ -168,7 +175,9 @@ class NewProject(Shown):
                 statistics=f"{folder}/{places.statistics}", folder=folder
             )
         if not self.is_ready:
-            return words.NEXT_MAPPING.in_(lang).format(
+            open_ = any('= "?"' in table.proposal for table in self.tables)
+            said = words.NEXT_MAPPING if open_ else words.NEXT_MAPPING_FILLED
+            return said.in_(lang).format(
                 file=f"{folder}/{places.proposal}",
                 mapping=f"{folder}/{places.statistics}/{MAPPING}",
                 folder=folder,

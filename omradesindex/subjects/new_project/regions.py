@@ -129,6 +129,24 @@ def region_named(towns: Collection[str]) -> str:
     return _COUNTIES[county] if not counties and len(own) == of_county[county] else ""
 
 
+def county_and_beyond(areas: Collection[str]) -> tuple[str, str, int] | None:
+    """Return the county that DeSO or RegSO are all of, its code, and how many lie outside it; else None.
+
+    Examples
+    --------
+    >>> county_and_beyond(["0980C1010", "0380C1010"]) is None
+    True
+    """
+    in_town = Counter(municipality_of(code) for code in areas)
+    column = "regso_2020" if all(code[4:5] == "R" for code in areas) else "deso_2018"
+    for county, name in _COUNTIES.items():
+        towns = [row for code, row in municipalities().items() if code.startswith(county)]
+        beyond = len(areas) - sum(in_town[row["kod"]] for row in towns)
+        if 0 < beyond < len(areas) / 2 and all(in_town[row["kod"]] >= int(row[column]) for row in towns):
+            return name, county, beyond
+    return None
+
+
 def some_of(town: str, areas: Collection[str], lang: Language) -> str:
     """Return what some of a municipality's DeSO or RegSO are called; empty where they may be all of them.
 

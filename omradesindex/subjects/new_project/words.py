@@ -41,6 +41,10 @@ AREAS_CUT = Text(
     "Av filens kommuner är bara {towns} med. De områdena ligger i {file}.",
     "Of the file's municipalities only {towns} count. Their areas lie in {file}.",
 )
+AREAS_BEYOND = Text(
+    "{n} av dem ligger utanför {county}. Vill du bara ha länets: --keep '{code}*'.",
+    "{n} of them lie outside {county}. For those of the county alone: --keep '{code}*'.",
+)
 AREAS_MERGED = Text(
     "{areas} områden, hopslagna med nyckeln av de {n} delarna i {of}. De ligger i {file}.",
     "{areas} areas, merged by the key from the {n} parts in {of}. They lie in {file}.",
@@ -87,6 +91,10 @@ NEXT_FILES = Text(
 NEXT_MAPPING = Text(
     'Gå igenom {file}, fyll i varje "?" och spara den som {mapping}. Kör sedan: omradesindex new {folder}',
     'Go through {file}, fill in every "?" and save it as {mapping}. Then run: omradesindex new {folder}',
+)
+NEXT_MAPPING_FILLED = Text(
+    "Gå igenom {file}. Stämmer den, så spara den som {mapping}. Kör sedan: omradesindex new {folder}",
+    "Go through {file}. If it is right, save it as {mapping}. Then run: omradesindex new {folder}",
 )
 NEXT_TABLES = Text(
     "Lägg fler tabeller i {statistics}. Kör sedan: omradesindex new {folder}",

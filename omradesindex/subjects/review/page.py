@@ -84,8 +84,10 @@ def _reopen_line(review: ReviewNumbers, lang: Language) -> str:
         return reopen_line(review.change, lang)
     return say(
         lang,
-        "Vilka områden det är värt att titta närmare på går inte att säga. Här jämförs inget tidigare år.",
-        "Which areas are worth a closer look cannot be said. No earlier year is compared here.",
+        "Vilka områden det är värt att titta närmare på sägs inte här. "
+        "Hela indexet jämförs inte med något tidigare år.",
+        "Which areas are worth a closer look is not said here. "
+        "The whole index is not compared with any earlier year.",
     )
 
 

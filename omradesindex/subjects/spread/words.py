@@ -8,7 +8,7 @@ import numpy as np
 
 from omradesindex.statistics.notices import note_in
 from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS
-from omradesindex.wording import NBSP, Language, join, number, plural, say, with_unit
+from omradesindex.wording import NBSP, Language, called_made_up, join, number, plural, say, with_unit
 
 if TYPE_CHECKING:
     from omradesindex.subjects.spread.inside import Inside
@@ -27,9 +27,8 @@ def headline(spread: Inside, lang: Language, measure: str | None = None) -> str:
         what = f"{shown} · {what[:1].lower()}{what[1:]}"
     elif spread.index is not None:
         what = f"{what} · {spread.index.label.in_(lang)}"
-    made_up = spread.division.made_up and "(påhittad)" not in spread.statistics.name
-    tail = say(lang, " (påhittad)", " (made up)") if made_up else ""
-    title = f"{what} · {spread.statistics.name}{tail}"
+    name = spread.statistics.name
+    title = f"{what} · {called_made_up(name, lang) if spread.division.made_up else name}"
     return title if measure is not None else f"{title} · {how_many(spread, lang)}"
 
 

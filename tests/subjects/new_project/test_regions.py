@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from omradesindex.subjects.new_project.regions import municipalities, region_named, some_of
+from omradesindex.subjects.new_project.regions import (
+    county_and_beyond,
+    municipalities,
+    region_named,
+    some_of,
+)
 
 
 def test_a_county_is_named_only_where_it_is_whole() -> None:
@@ -29,3 +34,17 @@ def test_a_municipality_is_named_by_its_code_and_some_of_it_as_some() -> None:
     # Of two municipalities, of other areas and of another version nobody knows how many there are.
     assert some_of("Uppsala", ["0380R001", "0381R001"], "sv") == ""
     assert some_of("Uppsala", ["0380C1010_DeSO2025"], "sv") == some_of("Uppsala", ["0380"], "sv") == ""
+
+
+def test_a_whole_county_and_some_areas_beyond_it() -> None:
+    blekinge = [
+        f"{code}C{n:04}"
+        for code, row in municipalities().items()
+        if code[:2] == "10"
+        for n in range(int(row["deso_2018"]))
+    ]
+    beyond = ["1290A0010", "0780A0010"]
+    assert county_and_beyond([*blekinge, *beyond]) == ("Blekinge län", "10", 2)
+    assert county_and_beyond(blekinge) is None
+    assert county_and_beyond([*blekinge[1:], *beyond]) is None
+    assert county_and_beyond(["Norr"]) is None
