@@ -41,6 +41,8 @@ INK, GREY, LINE, PAPER = "#1a1a1a", "#595959", "#d0d0d0", "#ffffff"
 ABSENT: dict[str, Any] = {"facecolor": "#f4f4f4", "edgecolor": "#9a9a9a", "hatch": "////"}
 #: What there is a figure of, but nobody can say which it is: seen as something else than nothing.
 UNSURE: dict[str, Any] = {"facecolor": "#ffffff", "edgecolor": "#8c8c8c", "hatch": "...."}
+#: What the question is not about: neither a figure nor the lack of one.
+NOT_CONCERNED: dict[str, Any] = {"facecolor": "#ffffff", "edgecolor": "#b0b0b0", "hatch": "----"}
 FONT = "DejaVu Sans"  # travels with matplotlib, so that a figure looks the same everywhere
 # The text of an SVG is set by whoever shows it, who may not have the font: the next one is as wide.
 # (Older matplotlib writes it as `font: 10px 'DejaVu Sans'`.)

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from omradesindex.frozen import Frozen
 from omradesindex.index.charts.maps import land_of
-from omradesindex.show.figure import ABSENT
+from omradesindex.show.figure import ABSENT, NOT_CONCERNED
 from omradesindex.show.maps.area_map import AreaMap
 from omradesindex.show.maps.legends import Words
 from omradesindex.subjects.goals.words import (
+    NOT_FOR,
+    NOT_FOR_IT,
     STATUS_LABELS,
     how_lines,
     map_alternative,
@@ -37,8 +39,6 @@ FACES: Mapping[str, Mapping[str, Any]] = Frozen(
         "unknown": ABSENT,
     }
 )
-#: Areas that a goal is not for.
-OUTSIDE: Mapping[str, Any] = Frozen({"facecolor": "#ffffff"})
 
 
 def goal_map(goals: GoalsNumbers, place: int, lang: Language) -> Picture:
@@ -52,19 +52,20 @@ def goal_map(goals: GoalsNumbers, place: int, lang: Language) -> Picture:
     # A goal may be for some of the areas only.
     meant = [at[code] for code in rows["area"]]
     order = [*meant, *(k for k in range(len(trend.areas)) if k not in set(meant))]
-    outside = say(lang, "målet gäller inte området", "the goal is not for the area")
     decimals = goals.decimals(goal)
     told = {code: "" if value <= 0 else number(value, decimals, lang=lang) for code, value in left.items()}
     entries = [(FACES[name], status_text(name, lang)) for name in FACES if name in status.values()]
-    entries += [(OUTSIDE, outside)] if len(status) < len(at) else []
+    entries += [(NOT_CONCERNED, NOT_FOR.in_(lang))] if len(status) < len(at) else []
     drawn = AreaMap(
         land_of(trend.results[-1]).of(trend.areas),
         [trend.name_of(code) for code in trend.areas],
         order,
         rows.set_index("area")["left"].reindex([*trend.areas]).notna().to_numpy(dtype=bool),
-        [FACES[status[code]] if code in status else OUTSIDE for code in trend.areas],
+        [FACES[status[code]] if code in status else NOT_CONCERNED for code in trend.areas],
         [
-            f"{STATUS_LABELS[status[code]][0]} {told[code]}".rstrip() if code in status else "–"
+            f"{STATUS_LABELS[status[code]][0]} {told[code]}".rstrip()
+            if code in status
+            else NOT_FOR_IT.in_(lang)
             for code in trend.areas
         ],
         f"{say(lang, 'Kvar', 'Left')}, {goals.unit_apart(goal, lang)}",

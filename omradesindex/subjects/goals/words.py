@@ -23,6 +23,9 @@ from omradesindex.wording import NBSP, Language, Text, area_name, join, number, 
 if TYPE_CHECKING:
     from omradesindex.index import Result
 
+#: Of an area that a goal is not for: in a legend, and in a list.
+NOT_FOR = Text("målet gäller inte området", "the goal is not for the area")
+NOT_FOR_IT = Text("gäller inte", "not for it")
 #: Sign and words of each status.
 STATUS_LABELS: Mapping[str, tuple[str, Text]] = {
     "reached": ("✓", Text("nått", "reached")),

@@ -13,12 +13,13 @@ from omradesindex.index import words as of_result
 from omradesindex.index.caveats import caveats
 from omradesindex.index.charts.maps import land_of
 from omradesindex.index.decimals import score_decimals
+from omradesindex.show.figure import NOT_CONCERNED
 from omradesindex.show.maps.area_map import AreaMap
 from omradesindex.show.maps.legends import Words
 from omradesindex.show.maps.words import counted_alt
 from omradesindex.subjects.goals.fitting import apart_unit, goal_decimals, goal_label, goal_unit
 from omradesindex.subjects.goals.maps import FACES as PACE_FACES
-from omradesindex.subjects.goals.maps import OUTSIDE
+from omradesindex.subjects.goals.words import NOT_FOR, NOT_FOR_IT
 from omradesindex.subjects.over_time.words_reopen import TO_LOOK_AT, reopen_line
 from omradesindex.subjects.review.words import REASON_TEXTS, goal_line, standing_text
 from omradesindex.wording import Language, capital, number, say
@@ -84,10 +85,9 @@ def standing_map(review: ReviewNumbers, place: int, lang: Language) -> Picture:
     unit, n = apart_unit(goal_unit(goal, result, lang), lang), len(result.areas)
     left = np.array([standing.distance[at[row]] if row in at else np.nan for row in range(n)])
     status = [str(standing.status[at[row]]) if row in at else "outside" for row in range(n)]
-    faces = {**GOAL_FACES, "outside": OUTSIDE}
-    outside = say(lang, "målet gäller inte området", "the goal is not for the area")
+    faces = {**GOAL_FACES, "outside": NOT_CONCERNED}
     counts = Counter(status)
-    texts = {s: outside if s == "outside" else standing_text(s, lang) for s in faces if s in counts}
+    texts = {s: NOT_FOR.in_(lang) if s == "outside" else standing_text(s, lang) for s in faces if s in counts}
     furthest = np.where(np.isnan(left), np.where([s == "outside" for s in status], -2.0, -1.0), left)
     drawn = AreaMap(
         land_of(result),
@@ -95,10 +95,16 @@ def standing_map(review: ReviewNumbers, place: int, lang: Language) -> Picture:
         [int(i) for i in np.argsort(-furthest, kind="stable")],
         ~np.isnan(left),
         [faces[s] for s in status],
-        [number(float(value), goal_decimals(goal, result), lang=lang) for value in left],
+        [
+            number(float(value), goal_decimals(goal, result), lang=lang)
+            if row in at
+            else NOT_FOR_IT.in_(lang)
+            for row, value in enumerate(left)
+        ],
         f"{say(lang, 'Kvar', 'Left')}, {unit}",
         Words([(faces[s], text) for s, text in texts.items()]),
         lang,
+        concerned=np.array([row in at for row in range(n)]),
     )
     label = goal_label(goal, result, lang)
     return drawn.draw(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from matplotlib.patches import PathPatch
+
 import omradesindex as oi
-from omradesindex.subjects.goals.maps import FACES, OUTSIDE
+from omradesindex.show.figure import NOT_CONCERNED
+from omradesindex.subjects.goals.maps import FACES
 from tests.maps_of import AREAS, answers, colours, holds_classes, listed
 
 
@@ -13,9 +16,10 @@ def test_areas_have_the_colour_of_their_status() -> None:
     holds_classes(goals.plot.map(), [status[code] for code in AREAS], FACES)
 
 
-def test_areas_that_a_goal_is_not_for_are_left_white_and_the_legend_says_so() -> None:
+def test_areas_that_a_goal_is_not_for_are_hatched_and_the_legend_says_so() -> None:
     trend = answers()["TrendPlots"]
     some = oi.goals(trend, oi.Goal("index", 2030, at_most="city", areas=AREAS[:2]))
     figure = some.plot.map(lang="en")
-    assert colours(figure)[2:] == [OUTSIDE["facecolor"]] * 3
+    assert colours(figure)[2:] == [NOT_CONCERNED["facecolor"]] * 3
+    assert NOT_CONCERNED["hatch"] in {patch.get_hatch() for patch in figure.figure.findobj(PathPatch)}
     assert "the goal is not for the area" in listed(figure)
