@@ -70,6 +70,8 @@ class AreaMap:
         What is written on the areas: codes where they are short, else places or numbers in the list.
     remarks : tuple of str
         What must be known to read the map.
+    concerned : ndarray of bool, optional
+        Which the map is about; all where it is None. The others have no number: they lack nothing.
     """
 
     land: Land
@@ -84,11 +86,13 @@ class AreaMap:
     places: Sequence[str] = ()
     labels: Labels = "auto"
     remarks: tuple[str, ...] = ()
+    concerned: NDArray[np.bool_] | None = None
 
     @cached_property
     def numbers(self) -> tuple[str, ...]:
-        """Each area's place, or its number in the list; a letter where it has no figure."""
-        return numbered(self.order, self.known, self.places)
+        """Each area's place, or its number in the list; a letter where it lacks a figure."""
+        ours = self.order if self.concerned is None else [i for i in self.order if self.concerned[i]]
+        return numbered(ours, self.known, self.places)
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
@@ -107,7 +111,7 @@ class AreaMap:
         """The map with its list and legend, to be laid out on sheets."""
         coded = self.texts == self.land.codes
         is_numbered = not coded and self.labels in ("auto", "rank")
-        lacking = not bool(self.known.all())
+        lacking = not bool((self.known if self.concerned is None else self.known | ~self.concerned).all())
         around = words.around_line([layer.source for layer in self.land.backdrops], self.lang)
         return MapContent(
             self.land.coverage,

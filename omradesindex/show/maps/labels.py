@@ -70,12 +70,14 @@ def are_short(codes: Sequence[str]) -> bool:
 def numbered(order: Sequence[int], known: NDArray[np.bool_], places: Sequence[str] = ()) -> tuple[str, ...]:
     """Return each area's place, or its number in a list where there are none; a letter where it has none.
 
+    Those that are not in the order are numbered by nothing.
+
     Examples
     --------
-    >>> numbered([2, 0, 1], np.array([True, False, True]))
-    ('2', 'a', '1')
+    >>> numbered([2, 0, 1], np.array([True, False, True])), numbered([1], np.array([True, True]))
+    (('2', 'a', '1'), ('', '1'))
     """
-    texts, letters = [""] * len(order), 0
+    texts, letters = [""] * len(known), 0
     for line, area in enumerate(order, 1):
         if known[area]:
             texts[area] = places[area] if places else str(line)

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from omradesindex.frozen import Frozen
 from omradesindex.index.charts.maps import land_of
 from omradesindex.show.figure import ABSENT, NOT_CONCERNED
@@ -71,6 +73,7 @@ def goal_map(goals: GoalsNumbers, place: int, lang: Language) -> Picture:
         f"{say(lang, 'Kvar', 'Left')}, {goals.unit_apart(goal, lang)}",
         Words(entries),
         lang,
+        concerned=np.array([code in status for code in trend.areas]),
     )
     under, *notes = how_lines(goals, lang, [place])
     return drawn.draw(

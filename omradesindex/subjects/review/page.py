@@ -24,6 +24,7 @@ from omradesindex.subjects.review.words import (
     BOTH_TIMES,
     NO_GOALS,
     NO_MEASURES,
+    NO_REOPEN,
     NOT_LOCKED,
     PLUS,
     QUESTION,
@@ -82,13 +83,7 @@ def _agreement_lines(review: ReviewNumbers, lang: Language) -> list[str]:
 def _reopen_line(review: ReviewNumbers, lang: Language) -> str:
     if review.change is not None and review.change.newer:
         return reopen_line(review.change, lang)
-    return say(
-        lang,
-        "Vilka områden det är värt att titta närmare på sägs inte här. "
-        "Hela indexet jämförs inte med något tidigare år.",
-        "Which areas are worth a closer look is not said here. "
-        "The whole index is not compared with any earlier year.",
-    )
+    return NO_REOPEN.in_(lang)
 
 
 def _goal_table(review: ReviewNumbers, standing: Standing, lang: Language, most: int | None) -> Table:

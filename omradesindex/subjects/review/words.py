@@ -43,6 +43,12 @@ TELLING_LABELS = {
 }
 
 QUESTION = Text("Stämmer indexet?", "Does the index hold?")
+NO_REOPEN = Text(
+    "Vilka områden det är värt att titta närmare på sägs inte här. "
+    "Hela indexet jämförs inte med något tidigare år.",
+    "Which areas are worth a closer look is not said here. "
+    "The whole index is not compared with any earlier year.",
+)
 NO_GOALS = Text("Mål: inga är angivna.", "Goals: none are given.")
 NO_MEASURES = Text(
     "Mått utifrån: inga är angivna. Om indexet stämmer med annat vet vi inte.",

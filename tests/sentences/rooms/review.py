@@ -15,6 +15,21 @@ ROOM = Room()
 ROOM.extend(over_time.ROOM)
 
 
+@ROOM.when(
+    "Vilka områden det är värt att titta närmare på sägs inte här.",
+    "Which areas are worth a closer look is not said here.",
+)
+def whole_is_not_compared(said: Said) -> bool:
+    change = getattr(said.answer, "review", said.answer).change
+    return change is None or not change.newer
+
+
+ROOM.when(
+    "Hela indexet jämförs inte med något tidigare år.",
+    "The whole index is not compared with any earlier year.",
+)(whole_is_not_compared)
+
+
 @ROOM.when("Mål: inga är angivna.", "Goals: none are given.")
 def no_goals(said: Said) -> bool:
     return not said.answer.goals
