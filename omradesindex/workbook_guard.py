@@ -9,6 +9,7 @@ import zlib
 from typing import Literal, NamedTuple, Protocol
 
 from omradesindex.errors import StatisticsError
+from omradesindex.foreign import cause_of
 
 #: What zipfile and openpyxl let through when a workbook is damaged.
 DAMAGED = (
@@ -105,8 +106,9 @@ def inspect_workbook(data: bytes, *, name: str, limits: Limits) -> Workbook:
     except StatisticsError:
         raise
     except DAMAGED as error:
-        told = " ".join(str(error).split())[:120]
-        raise StatisticsError(f"it is no workbook ({told})", where=name, expected="an .xlsx file") from None
+        raise StatisticsError(
+            f"it is no workbook ({cause_of(error)})", where=name, expected="an .xlsx file"
+        ) from None
 
 
 def _unpacked(packed: zipfile.ZipFile, part: zipfile.ZipInfo, name: str, limits: Limits) -> bytes:

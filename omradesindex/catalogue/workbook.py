@@ -6,6 +6,7 @@ import io
 import warnings
 
 from omradesindex.errors import DefinitionError, OmradesindexError
+from omradesindex.foreign import cause_of
 from omradesindex.workbook_guard import DAMAGED, inspect_workbook
 
 #: The largest of each: an index of ten thousand indicators takes some hundred thousand cells.
@@ -66,9 +67,8 @@ def workbook_rows(data: bytes, where: str) -> list[list[object]]:
             error.what, where=error.where, expected=error.expected, remedy=error.remedy
         ) from None
     except DAMAGED as error:
-        told = " ".join(str(error).split())[:120] or type(error).__name__
         raise DefinitionError(
-            f"the workbook is damaged ({told})",
+            f"the workbook is damaged ({cause_of(error)})",
             where=where,
             expected="an .xlsx file",
             remedy="fetch or save it again",

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from omradesindex.errors import DivisionError, listing
+from omradesindex.foreign import cause_of
 from omradesindex.show.writing import is_there
 
 #: What is read, as a reader is told.
@@ -68,13 +69,13 @@ def harmless(path: Path) -> Iterator[Path]:
             home = Path(folder).absolute()
             yield _plainly_named(_vetted(path.absolute(), home, path), home)
         except (OSError, zipfile.BadZipFile, sqlite3.Error, RecursionError) as error:
-            raise unreadable(path, error) from error
+            raise unreadable(path, cause_of(error)) from error
 
 
-def unreadable(path: Path, error: object) -> DivisionError:
+def unreadable(path: Path, cause: str) -> DivisionError:
     """Return the one error for all that GDAL's drivers raise."""
     return DivisionError(
-        f"the file cannot be read as geography ({(str(error).splitlines() or ['no reason given'])[0][:200]})",
+        f"the file cannot be read as geography ({cause})",
         where=str(path),
         expected=FORMATS,
         remedy="open it in a text editor: web pages and broken downloads are often saved under a right name; "
@@ -131,7 +132,7 @@ def _only_outlines(path: Path, folder: Path, told: Path) -> Path:
         [found] if kind == "Feature" else found.get("features") if kind == "FeatureCollection" else None
     )
     if not isinstance(features, list) or not all(isinstance(f, dict) for f in features):
-        raise unreadable(told, f"JSON of the type {kind!r}, not a FeatureCollection")
+        raise unreadable(told, "it is JSON, but no FeatureCollection")
     name = found.get("name")
     kept: dict[str, Any] = {"type": "FeatureCollection", "name": name if isinstance(name, str) else told.stem}
     if "crs" in found:

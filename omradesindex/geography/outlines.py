@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from omradesindex.doors import warn
 from omradesindex.errors import DivisionError, listing
+from omradesindex.foreign import cause_of
 from omradesindex.geography import surfaces
 from omradesindex.geography.outline_files import harmless, unreadable
 from omradesindex.geography.text_table import (
@@ -96,7 +97,7 @@ def read_geographic(path: Path, layer: str | None) -> gpd.GeoDataFrame:
         except DivisionError:
             raise
         except Exception as error:  # GDAL's drivers raise many kinds; to the user they are one
-            raise unreadable(path, error) from error
+            raise unreadable(path, cause_of(error)) from error
     if not isinstance(frame, gpd.GeoDataFrame):
         raise DivisionError(
             "the file holds no geometry", where=str(path), expected="polygons, one row per area"
@@ -113,6 +114,8 @@ def _layer(file: Path, layer: str | None, path: Path) -> str:
     layers = gpd.list_layers(file)["name"].tolist()
     if layer is None and len(layers) == 1:
         return str(layers[0])
+    if not layers:
+        raise unreadable(path, "it holds no layer")
     if layer is None:
         raise DivisionError(
             f"the file holds {len(layers)} layers",

@@ -85,6 +85,13 @@ def require_columns(found: Iterable[str], wanted: Iterable[str], *, where: str) 
     """Refuse a table that lacks one of the wanted columns, suggesting the nearest."""
     have = [str(name) for name in found]
     for name in wanted:
+        if not have:
+            raise DivisionError(
+                "the file has outlines and nothing said of them",
+                where=where,
+                expected=f"a column '{name}'",
+                remedy="a shapefile has its columns in the .dbf, which must lie beside it",
+            )
         if name not in have:
             raise DivisionError(
                 f"there is no column '{name}'{did_you_mean(name, have)}",

@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from omradesindex.errors import StatisticsError, did_you_mean, listing
+from omradesindex.foreign import cause_of
 from omradesindex.statistics.reading.cells import Unclear
 from omradesindex.statistics.reading.footnotes import raised
 from omradesindex.statistics.reading.limits import ReadLimits
@@ -116,9 +117,8 @@ def read_sheet(
     except StatisticsError:
         raise
     except DAMAGED as error:
-        told = " ".join(str(error).split())[:120] or type(error).__name__
         raise StatisticsError(
-            f"the workbook is damaged ({told})",
+            f"the workbook is damaged ({cause_of(error)})",
             where=name,
             expected="an .xlsx file",
             remedy="fetch or save it again",

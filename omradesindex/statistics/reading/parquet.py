@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from omradesindex.errors import StatisticsError, listing
+from omradesindex.foreign import cause_of
 from omradesindex.plaintext import plain
 from omradesindex.statistics.reading.columnar import LARGE, Coded, Columns
 from omradesindex.statistics.reading.grid import Grid, is_tidy
@@ -67,8 +68,11 @@ def parse_parquet(data: bytes, *, name: str, limits: ReadLimits | None = None) -
             rows = frame.astype(object).where(frame.notna(), None).to_numpy(dtype=object).tolist()
         header = tuple(str(column).strip() for column in frame.columns)
     except (pa.ArrowException, OSError, ValueError, TypeError, KeyError, OverflowError) as error:
-        told = " ".join(str(error).split())[:200]
-        raise StatisticsError(f"the file cannot be read as Parquet: {told}", where=name) from None
+        raise StatisticsError(
+            f"the file cannot be read as Parquet: {cause_of(error)}",
+            where=name,
+            remedy="fetch or save it again",
+        ) from None
     return Grid(
         name=name,
         header=header,
