@@ -9,7 +9,6 @@ import typer
 
 from omradesindex.cli.console import show_page
 from omradesindex.cli.options import Code, Crs, Lang, Layer, Name, Tolerance
-from omradesindex.errors import OmradesindexError
 
 
 def new(
@@ -28,7 +27,10 @@ def new(
     ] = None,
     key: Annotated[
         list[Path] | None,
-        typer.Option(help="Which area each sub-area belongs to (CSV or Excel).", show_default=False),
+        typer.Option(
+            help="Which area each sub-area belongs to (CSV or Excel); say it again for several.",
+            show_default=False,
+        ),
     ] = None,
     definition: Annotated[
         str | None,
@@ -53,18 +55,11 @@ def new(
     """Lay a project for your own areas: look at the files, propose what is needed, say the next step."""
     from omradesindex.subjects.new_project.new_project import new_project
 
-    if len(key or ()) > 1:
-        raise OmradesindexError(
-            "a project is laid with one key",
-            where=f"--key {key[1]}" if key else None,
-            remedy="give the key of most tables; then put the others in a folder of their own, with a "
-            "[[source]] and its key in project.toml",
-        )
     laid = new_project(
         folder,
         areas=areas,
         statistics=statistics or None,
-        key=next(iter(key or ()), None),
+        key=key or None,
         definition=definition,
         name=title,
         code=code,

@@ -41,8 +41,11 @@ def test_new_and_compute_through_a_key(run, tmp_path: Path) -> None:
     assert "--key" in err
 
 
-def test_a_second_key_is_refused_and_not_passed_over(run, tmp_path: Path) -> None:
-    code, _, err = run("new", "stad", "--key", "a.csv", "--key", "b.csv")
-    assert code == 2
-    assert "--key b.csv: ett projekt läggs med en nyckel" in " ".join(err.split())
-    assert not (tmp_path / "stad").exists()
+def test_of_several_keys_the_one_that_fits_is_taken(run, tmp_path: Path) -> None:
+    (tmp_path / "filer").mkdir(exist_ok=True)
+    files = Files(tmp_path / "filer")
+    other = files.put("annan.csv", "a,b\n1280C1010,X\n1280C1020,X\n")
+    keys = ("--key", str(other), "--key", str(files.key))
+    code, out, _ = run("new", "stad", "--areas", str(files.regso), "--statistics", str(files.table), *keys)
+    assert code == 0
+    assert "i koppling.csv" in " ".join(out.split())

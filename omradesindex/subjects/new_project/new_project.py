@@ -33,6 +33,7 @@ from omradesindex.subjects.new_project.chosen import (
     chosen_without_outlines,
     made_outlines,
 )
+from omradesindex.subjects.new_project.keyed import Held, fitting_key
 from omradesindex.subjects.new_project.laid import (
     INDEX,
     PROJECT,
@@ -71,7 +72,7 @@ def new_project(
     *,
     areas: str | Path | None = None,
     statistics: str | Path | Sequence[str | Path] | None = None,
-    key: str | Path | None = None,
+    key: str | Path | Sequence[str | Path] | None = None,
     definition: str | Path | None = None,
     name: str | None = None,
     code: str | None = None,
@@ -98,8 +99,9 @@ def new_project(
         the sub-areas that the key merges to areas.
     statistics : str, Path or sequence of them, optional
         Tables, or folders of tables.
-    key : str or Path, optional
+    key : str, Path or sequence of them, optional
         A CSV or Excel file that tells which area each sub-area belongs to, whatever its columns are called.
+        Of several the one that fits all tables is taken.
     definition : str or Path, optional
         A definition of one's own, or the id of one that travels with the library; proposed if left out.
     name : str, optional
@@ -147,31 +149,28 @@ def new_project(
         must_be_plain(text, what="the project's name", error=DefinitionError)
     places = Places.of(target, lang)
     _refuse_another(target, places, lang)
-    outlines, key_file = _areas_and_key(target, places, areas, key, lang)
+    outlines, keys = _areas_and_keys(target, places, areas, key, lang)
     tables, mapping, documents = _tables(target / places.statistics, statistics, lang)
     before = _laid_before(target)
     definition = definition or _changed_index(target) or before.get("definition")
     if definition is not None:
         read_definition(definition)
-    pair = None if key_file is None else (key_file, key_seen(key_file))
+    held = [(file, key_seen(file)) for file in keys]
     kept = (keep,) if isinstance(keep, str) else tuple(keep)
-    if outlines is None:
-        choice = chosen_without_outlines(tables, pair, keep=kept, lang=lang)
-    else:
-        if outlines.suffix.lower() == ".csv":
-            refuse_geography(outlines, layer=layer, crs=crs, tolerance_m2=tolerance_m2)
-        choice = chosen(
-            outlines,
-            outlines_seen(outlines, layer),
-            tables,
-            pair,
-            code=code,
-            name=area_name,
-            keep=kept,
-            lang=lang,
-            layer=layer,
-        )
-        choice = replace(choice, crs=None if crs is None else str(crs), tolerance_m2=tolerance_m2)
+    if outlines is not None and outlines.suffix.lower() == ".csv":
+        refuse_geography(outlines, layer=layer, crs=crs, tolerance_m2=tolerance_m2)
+    columns = None if outlines is None else outlines_seen(outlines, layer)
+
+    def choose(some: Sequence[SeenTable], pair: Held | None) -> Chosen | None:
+        if outlines is None or columns is None:
+            return chosen_without_outlines(some, pair, keep=kept, lang=lang)
+        told = {"code": code, "name": area_name, "layer": layer}
+        choice = chosen(outlines, columns, some, pair, keep=kept, lang=lang, **told)
+        return replace(choice, crs=None if crs is None else str(crs), tolerance_m2=tolerance_m2)
+
+    pair = fitting_key(held, tables, choose, lang) if len(held) > 1 else next(iter(held), None)
+    key_file = None if pair is None else pair[0]
+    choice = choose(tables, pair)
     named, towns = ((), ()) if choice is None else (choice.called.values(), choice.towns)
     proposal = proposed_together(tables, [*named], towns)
     dimensions = (
@@ -266,10 +265,14 @@ def _tables(
     return statistics_seen(files, mapping), mapping, documents
 
 
-def _areas_and_key(
-    target: Path, places: Places, areas: str | Path | None, key: str | Path | None, lang: Language
-) -> tuple[Path | None, Path | None]:
-    """Return the outlines and the key: those that are given, else those in the folder of areas."""
+def _areas_and_keys(
+    target: Path,
+    places: Places,
+    areas: str | Path | None,
+    key: str | Path | Sequence[str | Path] | None,
+    lang: Language,
+) -> tuple[Path | None, list[Path]]:
+    """Return the outlines and the keys: those that are given, else those in the folder of areas."""
     given_file = Path(areas) if areas is not None and not Path(areas).is_dir() else None
     place = Path(areas) if areas is not None and given_file is None else target / places.areas
     outlines, tables = outlines_and_keys(place) if place.is_dir() else ([], [])
@@ -284,14 +287,16 @@ def _areas_and_key(
         lists = [p for p in given if not is_key(p)]
         keys = [p for p in keys if p not in lists]
         outlines = lists or ([] if given else [p for p in tables if p.name == listed])
-    for many, said in ((outlines, words.SEVERAL_OUTLINES), ([] if key else keys, words.SEVERAL_KEYS)):
-        if len(many) > 1:
-            raise DivisionError(
-                said.in_(lang).format(n=len(many), files=words.few([p.name for p in many], lang)),
-                where=str(place),
-                remedy=words.ONE_OF_THEM.in_(lang),
-            )
-    return next(iter(outlines), None), Path(key) if key is not None else next(iter(keys), None)
+    if len(outlines) > 1:
+        named = words.few([p.name for p in outlines], lang)
+        raise DivisionError(
+            words.SEVERAL_OUTLINES.in_(lang).format(n=len(outlines), files=named),
+            where=str(place),
+            remedy=words.ONE_OF_THEM.in_(lang),
+        )
+    if key is not None:
+        keys = [Path(key)] if isinstance(key, str | Path) else [Path(one) for one in key]
+    return next(iter(outlines), None), keys
 
 
 def _titled(target: Path) -> str:

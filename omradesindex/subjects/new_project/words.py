@@ -263,9 +263,19 @@ WHICH_CODE_REMEDY = Text("ange den med --code", "name it with --code")
 SEVERAL_OUTLINES = Text(
     "det finns {n} filer med gränser: {files}", "there are {n} files of outlines: {files}"
 )
-SEVERAL_KEYS = Text(
-    "det finns {n} tabeller som kan vara nyckeln: {files}",
-    "there are {n} tables that may be the key: {files}",
+KEYS_DIFFER = Text(
+    "flera nycklar passar statistiken och leder till olika områden: {files}",
+    "several keys fit the statistics and lead to different areas: {files}",
+)
+KEYS_BY_TABLE = Text(
+    "ingen av nycklarna passar alla tabeller; så hör de ihop: {pairs}",
+    "none of the keys fits all tables; this is how they belong together: {pairs}",
+)
+KEYS_BY_TABLE_REMEDY = Text(
+    "lägg projektet med den nyckel som de flesta behöver och dess tabeller; lägg sedan de andra i en egen "
+    "mapp, med en egen [[source]] och dess key i project.toml",
+    "lay the project with the key that most need and its tables; then put the others in a folder of their "
+    "own, with a [[source]] and its key in project.toml",
 )
 ONE_OF_THEM = Text(
     "ge den som menas, eller ta bort de andra", "give the one that is meant, or take the others away"
