@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
+
 from omradesindex.disclosure.ledger import Ledger
+from omradesindex.doors import warn
 from omradesindex.errors import OmradesindexError
+from omradesindex.index import Result
 from omradesindex.index.stick import is_own
 from omradesindex.reports.answer import Report
+from omradesindex.reports.behind import stick_blocks
 from omradesindex.reports.knowledge import KNOWLEDGE_FILE
 from omradesindex.reports.report import report
+from omradesindex.statistics import Statistics
 from omradesindex.subjects.change.answer import Change
 from omradesindex.subjects.change.change import change
 from omradesindex.subjects.goals.answer import Goals
@@ -85,11 +91,35 @@ def _since_base(earlier: Earlier) -> Change | None:
 
 
 def _trend(earlier: Earlier) -> Trend | None:
-    """The years that the figures hold, where they are enough to see a way."""
+    """The years that the figures hold, where they are enough to see a way.
+
+    Where figures of the year that the index is measured with have been revised since, there is none: the
+    report has one edition of each figure.
+    """
+    if stick_is_revised(earlier.result, earlier.statistics):
+        warn(
+            "many years and goals left out: figures of the year that the index is measured with have been "
+            "revised since"
+        )
+        return None
     try:
         return trend(earlier.index, earlier.statistics)
     except OmradesindexError:
         return None
+
+
+def stick_is_revised(result: Result, statistics: Statistics) -> bool:
+    """Whether figures that the stick was learnt from are others in a newer table."""
+    learnt = result.reference.learnt
+    if learnt is None:
+        return False
+    before = learnt.statistics
+    blocks = stick_blocks(result) & {*statistics.blocks}
+    return any(
+        before.all_areas != statistics.all_areas
+        or not np.array_equal(before.block(*block).value, statistics.block(*block).value, equal_nan=True)
+        for block in blocks
+    )
 
 
 def _goals(followed: Trend | None, project: Project) -> Goals | None:

@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
+import omradesindex as oi
 from omradesindex.cli import app
+from omradesindex.reports.accepted import stick_is_revised
+from tests.cities import SHARE
+from tests.reports.test_anew import figures
 from tests.subjects.update.projects import SKETCHED, Town, sketchy
 
 
@@ -16,6 +20,17 @@ def test_without_an_accepted_run_there_is_no_report(
     town = Town(tmp_path / "projekt")
     assert app.main(["report", str(town.project)]) == 2
     assert "ingen körning av projektet är godkänd" in capsys.readouterr().err
+
+
+def test_a_stick_of_figures_that_have_been_revised_is_seen() -> None:
+    statistics = figures()
+    before = SHARE.compute(statistics, period="2020")
+    after = SHARE.compute(statistics, period="2022", reference=before)
+    assert not stick_is_revised(after, statistics)
+    assert not stick_is_revised(before, statistics)
+    frame = statistics.to_frame()
+    frame.loc[(frame["area"] == "05") & (frame["period"] == "2020"), "value"] += 1
+    assert stick_is_revised(after, oi.Statistics.from_frame(frame, name="Prov (påhittad)", whole="X"))
 
 
 @pytest.mark.slow
