@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, time
@@ -98,6 +99,12 @@ def both(value: object, what: str) -> Text:
     return Text(sv, sv)
 
 
+def _as_id(name: str) -> str:
+    """The nearest id: ``Ljud nivå`` becomes ``ljud_niva``; nothing where no letter is left."""
+    letters = (c for c in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9_-]+", "_", "".join(letters)).strip("_-")
+
+
 def identifier(value: object, what: str = "id") -> str:
     """Return an id: lower-case ASCII letters, digits, ``_`` and ``-``."""
     name = line(value, what)
@@ -105,7 +112,9 @@ def identifier(value: object, what: str = "id") -> str:
         raise DefinitionError(
             f"the {what} '{name}' cannot be used",
             expected="lower-case ASCII letters, digits, '_' and '-'",
-            remedy="write accented letters as plain ones in ids, and keep them in labels",
+            remedy=f"write '{plain}', and keep '{name}' in the label"
+            if (plain := _as_id(name))
+            else "write accented letters as plain ones in ids, and keep them in labels",
         )
     return name
 

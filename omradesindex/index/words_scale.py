@@ -89,8 +89,8 @@ def _scaled(result: Scored, lang: Language) -> str:
     how = Text(name, name) if method is None else Text(inside(method.sv), inside(method.en))
     return say(
         lang,
-        f"Indikatorerna är omräknade till poäng ({how.sv}).",
-        f"The indicators are made into points ({how.en}).",
+        f"Så ges poäng: {how.sv}.",
+        f"So points are given: {how.en}.",
     )
 
 

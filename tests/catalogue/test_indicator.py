@@ -80,7 +80,7 @@ def test_words_of_a_file_become_what_they_mean() -> None:
         ({"unit": " "}, "unit must be a text"),
         ({"definition_source": " "}, "definition_source must be a text"),
         ({"asked_by": ["asn"]}, "asked_by is given as str.*a list of Ask"),
-        ({"id": "Ljud nivå"}, "the id 'Ljud nivå' cannot be used"),
+        ({"id": "Ljud nivå"}, "the id 'Ljud nivå' cannot be used.*write 'ljud_niva', and keep 'Ljud nivå'"),
     ],
 )
 def test_mistakes_in_an_indicator_are_named(change: dict[str, Any], message: str) -> None:

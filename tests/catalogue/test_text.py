@@ -52,7 +52,7 @@ def test_an_error_keeps_the_place_that_it_has() -> None:
         (lambda: several([1], str, "changes"), r"changes are given as int.*a list of str"),
         (
             lambda: identifier("Blå"),
-            "the id 'Blå' cannot be used.*What to do: write accented letters as plain ones",
+            "the id 'Blå' cannot be used.*What to do: write 'bla', and keep 'Blå'",
         ),
         (
             lambda: choice("them", ["theme", "measure"], "asked_for"),

@@ -32,8 +32,8 @@ LATER = INDEX.compute(SERIES, period="2024", reference=BASE)
             "sv",
             "I varje indikator har området med minst utmaning 0 och det med störst 1. Högre: svårare ",
         ),
-        ({"normalise": "rank", "centre": "areas"}, "sv", "Indikatorerna är omräknade till poäng (plats "),
-        ({"normalise": "rank", "centre": "areas"}, "en", "The indicators are made into points (place "),
+        ({"normalise": "rank", "centre": "areas"}, "sv", "Så ges poäng: plats "),
+        ({"normalise": "rank", "centre": "areas"}, "en", "So points are given: place "),
         (
             {"aggregate": "geometric"},
             "sv",
