@@ -255,14 +255,14 @@ def learn(definition: dict[str, Any], values: pd.DataFrame) -> Stick:
     people = options.pop("people", None)
     if not {*(only or ()), *each} <= set(values):
         raise NoAnswer("options do not fit")
-    for option in options.values():
-        ways.fitting(option if isinstance(option, dict) else None, list(values))
     for name in values:
         column = areas[name].dropna()
         touched = name in each if treat == "by_indicator" else only is None or name in only
         how, own = method(each[name]) if name in each else (treat, treating)
         own = {"rule": False, **own} if name in each else own
         stick.bend[name] = ways.treat(how, column, **own) if touched and len(column) else lambda x: x
+    for option in options.values():
+        ways.fitting(option if isinstance(option, dict) else None, list(values))
     bent = pd.DataFrame({name: stick.bend[name](values[name]) for name in values})
     sign = {n: 1 if definition["indicators"][n]["direction"] == "higher_is_worse" else -1 for n in values}
     turned = bent * pd.Series(sign)
