@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,11 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
 Bools = NDArray[np.bool_]
 Codes = NDArray[np.int8]
+
+#: Which part of a city is more than those whose area nobody knows: some of its areas are not there.
+_ELSEWHERE = 0.05
+#: So many areas are named one by one.
+_FEW = 5
 
 
 def lay(
@@ -60,35 +66,92 @@ def lay(
     areas |= dict.fromkeys(area for whole, parts in nested.items() for area in (whole, *parts))
     breakdowns = dict.fromkeys(name for table in plain for name in table.breakdowns)
     breakdowns |= dict.fromkeys(name for release in releases for name in release.breakdowns)
+    made_of = _made_of(plain, releases, nested)
+    areas |= dict.fromkeys(parts[-1] for _, parts, lacks in made_of if lacks)
     maker = _Layer(Laid(plain[0].name, tuple(areas), tuple(breakdowns)))
-    maker.laid.sums = _sums(maker.columns, plain, releases, nested)
+    maker.laid.sums = _sums(maker.columns, made_of, nested)
     for table in tables:
         maker.table(*table)
     for release in reversed(releases):
         maker.release(release)
     if same:
         maker.same()
+    for whole, parts, lacks in made_of:
+        if lacks:
+            maker.elsewhere(whole, parts)
     maker.close()
     return maker.finish()
 
 
+#: A city, the areas that make it up, and whether people evidently live elsewhere: then that is the last area.
+_MadeOf = tuple[str, tuple[str, ...], bool]
+
+
+def _made_of(
+    tables: Sequence[Statistics], releases: Sequence[Release], nested: Mapping[str, tuple[str, ...]]
+) -> list[_MadeOf]:
+    """Of which areas each table and each release has the city.
+
+    Where a table has only some of them, those who live elsewhere follow, as if they had been printed.
+    """
+    found: dict[tuple[str, tuple[str, ...]], bool] = {}
+    everything: list[Statistics | Release] = [*tables, *releases]
+    kept = {area for release in releases for _, area in release.implied}
+    for one in everything:
+        if one.whole is None:
+            continue
+        own = one.areas if isinstance(one, Statistics) else one.own_areas
+        parts = tuple(dict.fromkeys(small for area in own for small in _small(area, nested)))
+        lacks = _lacks(one, own) or _elsewhere(one.whole, parts) in kept
+        found[one.whole, parts] = found.get((one.whole, parts), False) or lacks
+    return [
+        (whole, (*parts, _elsewhere(whole, parts)) if lacks else parts, lacks)
+        for (whole, parts), lacks in found.items()
+    ]
+
+
+def _elsewhere(whole: str, parts: Sequence[str]) -> str:
+    """What those who live in none of some areas are called."""
+    if len(parts) < _FEW:
+        return " − ".join([whole, *parts])
+    return f"{whole} − {parts[0]} − … − {parts[-1]} [{crc32(chr(10).join(parts).encode()):08x}]"
+
+
+def _lacks(one: Statistics | Release, own: Sequence[str]) -> bool:
+    """Whether more people evidently live outside a table's areas than those whose area nobody knows."""
+    assert one.whole is not None  # asked of cities only
+    if isinstance(one, Statistics):
+        areas = one.all_areas
+        rows = [
+            counts_behind(one, measure)[k]
+            for measure in ("value", "denominator")
+            for k, (block, kind) in enumerate(zip(one.blocks, one.kinds, strict=True))
+            if {*block.group} <= {TOTAL} and measure in MEASURES.get(kind, ())
+        ]
+    else:
+        areas = one.areas
+        rows = [
+            np.where(told.low == told.high, told.low, np.nan)
+            for (block, _), told in one.strips.items()
+            if {*block.group} <= {TOTAL}
+        ]
+    if not rows:
+        return False
+    values = np.array(rows)
+    wholes = values[:, areas.index(one.whole)]
+    left = wholes - values[:, [areas.index(area) for area in own]].sum(axis=1)
+    known = ~np.isnan(left)
+    return bool(left[known].sum() > _ELSEWHERE * wholes[known].sum())
+
+
 def _sums(
-    place: Mapping[str, int],
-    tables: Sequence[Statistics],
-    releases: Sequence[Release],
-    nested: Mapping[str, tuple[str, ...]],
+    place: Mapping[str, int], made_of: Sequence[_MadeOf], nested: Mapping[str, tuple[str, ...]]
 ) -> list[tuple[int, list[int]]]:
     """Which area is the sum of which, as positions."""
-    whole_of = [(table.whole, table.areas) for table in tables if table.whole is not None]
-    whole_of += [(r.whole, r.own_areas) for r in releases if r.whole is not None]
     sums = [(place[area], tuple(place[part] for part in parts)) for area, parts in nested.items() if parts]
-    made_of = [
-        (whole, dict.fromkeys(small for area in own for small in _small(area, nested)))
-        for whole, own in whole_of
-    ]
-    for whole, parts in made_of:
+    for whole, parts, lacks in made_of:
         # Of some of the areas the whole is no sum, where another table has more of them.
-        if not any(whole == other and set(parts) < set(more) for other, more in made_of):
+        if lacks or not any(whole == other and {*parts} < {*more} for other, more, _ in made_of):
             sums.append((place[whole], tuple(place[part] for part in parts)))
     return [(whole, list(parts)) for whole, parts in dict.fromkeys(sums) if parts]
 
@@ -193,6 +256,13 @@ class _Layer:
             self.closed.append(np.zeros(n, dtype=bool))
             self.noise.append(np.zeros(n))
         return self.rows[block]
+
+    def elsewhere(self, whole: str, parts: Sequence[str]) -> None:
+        """Fill in those who live elsewhere (the last of the parts): what all others leave of the city."""
+        at, *others = (self.columns[area] for area in (whole, *parts[:-1]))
+        for strip in self.laid.strips.values():
+            left = strip.value[at] - strip.value[others].sum()
+            strip.value[self.columns[parts[-1]]] = max(left, 0.0)
 
     def close(self) -> None:
         """Lay the totals that no table has, and that tie others together.

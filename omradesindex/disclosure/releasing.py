@@ -37,14 +37,16 @@ def releases_of(
     laid, n = system.laid, len(system.laid.areas)
     # Strips that stand in tables were made first, in their order.
     first = {at: k * n for k, at in enumerate(laid.strips)}
-    implied = np.flatnonzero((system.strip >= 0) & (needed > 0))
-    asked = {(system.named[system.strip[c]], laid.areas[system.column[c]]): float(needed[c]) for c in implied}
+    names = system.names()
+    standing = np.zeros(len(names), dtype=bool)
+    for rows, columns in laid.places:
+        standing |= np.isin(system.row, rows) & np.isin(system.column, columns)
+    asked = {names[c]: float(needed[c]) for c in np.flatnonzero(~standing & (needed > 0))}
     left = {
         (what, laid.areas[area]): float(x)
         for (what, area), x in zip(system.sums, system.right, strict=True)
         if x != 0
     }
-    names = system.names()
     sets = withheld_sets(system, policy, hidden)
     groups = tuple(
         tuple(names[cell] for cell in sets.indices[sets.indptr[k] : sets.indptr[k + 1]])

@@ -27,7 +27,7 @@ from omradesindex.disclosure.shares import Shares, joined, members, share_pairs
 from omradesindex.disclosure.solver import minimise
 from omradesindex.disclosure.tying import Groups
 from omradesindex.errors import StatisticsError
-from omradesindex.statistics import Statistics
+from omradesindex.statistics import BlockId, Statistics
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
@@ -169,6 +169,9 @@ class _Builder:
             name: getattr(strip, name) for name in ("value", "low", "high", "floor", "roof", "need", "asked")
         }
         n = len(laid.areas)
+        what = _said(laid, laid.blocks[row], measure)
+        needed = np.array([laid.implied.get((what, area), 0.0) for area in laid.areas])
+        told["need"] = np.maximum(strip.need, needed)
         told |= {"status": laid.status[row], "plain": np.ones(n, dtype=bool)}
         return self._add(told, row, row, family, -1)
 
@@ -352,14 +355,15 @@ class _Builder:
 
 def names_of(laid: Laid, row: Ints, column: Ints, strip: Ints, named: Sequence[str]) -> list[tuple[str, str]]:
     """What each cell is and its area: see :meth:`System.names`."""
-    of_strip = [
-        f"figure|{block.variable}|{block.period}|{measure}|{laid.said(block.group)}"
-        for block, measure in ((laid.blocks[at], measure) for at, measure in laid.strips)
-    ]
+    of_strip = [_said(laid, laid.blocks[at], measure) for at, measure in laid.strips]
     n = len(laid.areas)
     return [
         (of_strip[k // n] if row[k] >= 0 else named[strip[k]], laid.areas[column[k]]) for k in range(len(row))
     ]
+
+
+def _said(laid: Laid, block: BlockId, measure: str) -> str:
+    return f"figure|{block.variable}|{block.period}|{measure}|{laid.said(block.group)}"
 
 
 def build(

@@ -131,6 +131,22 @@ def test_areas_within_areas() -> None:
         lay([Reading(small)], within={"01": ["02"], "02": ["01"]})
 
 
+def test_where_a_table_lacks_areas_those_who_live_elsewhere_follow() -> None:
+    rows = pd.concat([one_count([200, 300]), one_count([20, 30], "alla")]).astype({"value": float})
+    rows.loc[rows["area"] == "X", "value"] = [504.0, 80.0]
+    figures = statistics(rows, whole="X")
+    laid = lay([Reading(figures)])
+    assert laid.areas == ("01", "02", "X", "X − 01 − 02")
+    assert laid.sums == [(2, [0, 1, 3])]
+    assert values(laid)[3] == 4
+    # Of whom nobody knows the area there are few.
+    few = lay([Reading(figures.only(["inflyttade"]))])
+    assert (few.areas, few.sums) == (("01", "02", "X"), [(2, [0, 1])])
+    # A table that has them all says where they live.
+    every = statistics(one_count([200, 300, 4]), whole="X")
+    assert lay([Reading(figures), Reading(every)]).sums == [(2, [0, 1, 4]), (2, [0, 1, 3])]
+
+
 # -- what is out already ------------------------------------------------------------------------------------
 
 

@@ -141,6 +141,19 @@ def test_revised_figures_are_not_asked_about_as_if_they_were_a_sum(ledger: oi.Le
     assert oi.protect(revised, ledger=ledger).audit.passed
 
 
+def test_a_table_of_some_areas_does_not_tell_of_the_others(ledger: oi.Ledger) -> None:
+    """All of the city but areas 01 and 02 live in 03: 4 of them with a disability."""
+    rows = [([90, 80, 60], "total"), ([15, 12, 4], "with")]
+    every = pd.concat([one_count(values).assign(disability=d) for values, d in rows])
+    assert every.query("area == 'X'")["value"].tolist() == [230, 31]
+    path = released(statistics(every[every["area"] != "03"], whole="X"), ledger)
+    shown = pd.read_csv(path).query("disability == 'with'")["value"]
+    assert shown.isna().any()
+    unsafe = oi.audit(statistics(every[every["area"] != "03"], whole="X")).table.query("not safe")
+    assert unsafe[["area", "low", "high"]].to_numpy().tolist() == [["X − 01 − 02", 4, 4]]
+    released(statistics(every, whole="X"), ledger, "b.csv")
+
+
 # -- another division ---------------------------------------------------------------------------------------
 
 

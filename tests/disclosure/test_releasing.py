@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
 import omradesindex as oi
 from omradesindex.disclosure.laid import Reading
@@ -67,8 +68,8 @@ def test_what_a_reader_knows_of_rounded_figures_is_kept_and_no_more() -> None:
 
 
 def test_what_a_sum_leaves_over_is_public() -> None:
-    rows = one_count([20, 30])
-    rows.loc[2, "value"] = 53.0  # three persons are registered nowhere
+    rows = one_count([200, 300])
+    rows.loc[2, "value"] = 503.0  # three persons are registered nowhere
     (release,) = kept([Reading(statistics(rows, whole="X"))], [])
     ((what, area),) = release.left
     assert what.startswith("areas|inflyttade|2024|value||")
@@ -85,6 +86,17 @@ def test_those_who_follow_though_they_stand_in_no_table_are_kept_too() -> None:
     # A later release knows them by that name.
     system = build([Reading(figures)], releases=[release], shares={})
     assert system.values[system.asked > 0].tolist() == [3]
+
+
+def test_totals_that_stand_in_no_table_are_kept_too() -> None:
+    """Women and men with a disability are shown in area 01, and 4 in all with one follow."""
+    rows = [([3, 40], "women", "with"), ([1, 30], "men", "with"), ([50, 70], "total", "total")]
+    table = pd.concat([one_count(values).assign(sex=s, disability=d) for values, s, d in rows])
+    figures = statistics(table, whole="X")
+    (release,) = kept([Reading(figures)], [])
+    assert release.implied["figure|inflyttade|2024|value|disability=with", "01"] == 5
+    system = build([Reading(figures)], releases=[release], shares={})
+    assert 4 in system.values[system.asked > 0]
 
 
 def test_of_several_tables_each_has_its_own_and_what_is_common_stands_once() -> None:

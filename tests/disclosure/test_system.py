@@ -56,14 +56,14 @@ def test_those_who_are_left_of_a_denominator_follow() -> None:
 
 
 def test_what_an_equation_leaves_over_is_known_and_an_unknown_leaves_nothing() -> None:
-    rows = one_count([20, 30])
-    rows.loc[2, "value"] = 53.0  # three persons are registered nowhere
+    rows = one_count([200, 300])
+    rows.loc[2, "value"] = 503.0  # three persons are registered nowhere
     assert build(statistics(rows, whole="X")).right.tolist() == [3.0]
     rows["value"] = rows["value"].where(rows["area"] != "01")
     system = build(statistics(rows.assign(status=["suppressed", "observed", "observed"]), whole="X"))
     assert system.right.tolist() == [0.0]
     least, most = system.bounds(np.zeros((1, 3), dtype=bool))
-    assert (least.tolist(), most.tolist()) == ([0, 30, 53], [np.inf, 30, 53])
+    assert (least.tolist(), most.tolist()) == ([0, 300, 503], [np.inf, 300, 503])
     hidden = np.array([[False, True, False]])
     assert system.published(hidden).tolist() == [False, False, True]
 
