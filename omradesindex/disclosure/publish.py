@@ -79,6 +79,7 @@ def publish(
     within: Mapping[str, Sequence[str]] | None = None,
     identities: Mapping[str, Sequence[str]] | None = None,
     ledger: Ledger | str | Path | None = None,
+    called: str | None = None,
     unchecked: bool = False,
     lang: Language = "sv",
 ) -> Path:
@@ -111,6 +112,8 @@ def publish(
     ledger : Ledger or path, optional
         What has been released before. The release is tried together with all of it and then written to it.
         Without a ledger each release is tried alone, and two that lie side by side may tell more.
+    called : str, optional
+        What the ledger calls the release; the name of the file or folder if left out.
     unchecked : bool
         Allow figures that carry no counts (shares without denominators, medians, indices), which no audit
         can judge. Somebody else must then have judged them.
@@ -174,7 +177,7 @@ def publish(
             trial.system,
             hidden,
             [item.table for item in items],
-            name=name_of_next(held, target.name),
+            name=name_of_next(held, called or target.name),
             needed=needed,
             policy=policy,
             within=within or {},
@@ -313,7 +316,7 @@ def _writer(item: _Item, shown: Statistics, policy: DisclosurePolicy, lang: Lang
         frame = for_others(shown, policy).to_frame()
         return lambda file: write_csv(file, frame)
     withheld = (shown.status != item.table.figures.status).any()
-    remade = remake(item.made, for_others(shown, policy, notes=(NOTE,) if withheld else ()))
+    remade = remake(item.made, for_others(shown, policy, notes=(NOTE.in_(lang),) if withheld else ()))
     if item.is_file:
         table = remade.to_frame()
         return lambda file: write_csv(file, table)

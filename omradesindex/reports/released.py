@@ -25,7 +25,7 @@ from omradesindex.show.file_names import file_name
 from omradesindex.show.folder import File
 from omradesindex.statistics import Statistics
 from omradesindex.statistics.vocabulary import STATUSES
-from omradesindex.wording import Language, Text
+from omradesindex.wording import Language, Text, say
 
 #: The folder of the figures themselves, and its files.
 FOLDER, AREAS, SUB_AREAS = "underlag", "omraden.csv", "delomraden.csv"
@@ -99,6 +99,7 @@ class Released:
             shares=self.shares,
             within=self.within,
             ledger=self.ledger,
+            called="/".join([say(lang, "rapport", "report"), *target.relative_to(folder).parts]),
             unchecked=self.unchecked,
         )
 

@@ -137,6 +137,8 @@ def test_a_set_is_protected_together(tmp_path: Path) -> None:
     (entry,) = oi.Ledger.read(ledger.folder).entries
     assert entry.files == ("ut/funktion.csv", "ut/kon_och_funktion.csv")
     assert [table.breakdowns for table in entry.tables] == [("disability",), ("sex", "disability")]
+    oi.publish(given, tmp_path / "igen", ledger=ledger, called="samma igen")
+    assert oi.Ledger.read(ledger.folder).entries[-1].name == "0002 samma igen"
 
 
 def test_a_set_of_a_table_and_an_index(
