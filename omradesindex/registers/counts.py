@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 __all__ = ["counts"]
 
+#: Counts that are protected at once: twice as many take three times the memory, these some gigabytes.
+MOST_PROTECTED = 60_000
+
 
 @door
 def counts(
@@ -146,6 +149,15 @@ def _protected(
     from omradesindex.disclosure.protect import protect
     from omradesindex.disclosure.shares import joined, share_pairs
 
+    n = len(made.blocks) * len(made.all_areas)
+    if n > MOST_PROTECTED:
+        raise StatisticsError(
+            f"{n} counts are too many to be protected at once: the search would need too much memory",
+            where=made.name,
+            expected=f"at most {MOST_PROTECTED}",
+            remedy="ask for fewer groups, variables or areas at a time; or, for use inside alone, for the "
+            "counts as they are: unprotected=True",
+        )
     own = {} if index is None else share_pairs(made.variables, index.indicators)
     return protect(made, policy, shares=joined(own, share_pairs(made.variables), shares))
 

@@ -226,3 +226,12 @@ def test_no_person_is_read_by_python(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not told & {*people()["lopnr"], *people()["fodd"].map(str)}
     assert sum(map(len, seen)) < 20
     assert DEFINITION["columns"]["person"] not in {c for answer in seen for c in answer}
+
+
+def test_more_counts_than_can_be_protected_are_refused_before_it_is_tried(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    table = register()
+    monkeypatch.setattr("omradesindex.registers.counts.MOST_PROTECTED", 10)
+    assert "too many to be protected at once" in refusal(table, unprotected=False)
+    assert counted(table).has("folkmangd", YEAR)
