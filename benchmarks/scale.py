@@ -1,8 +1,10 @@
 """Time each step at a quarter, half and all of the size that it is promised for: seconds, slope, memory.
 
 `python benchmarks/scale.py` takes them all, `python benchmarks/scale.py change save` some of them, and
-`--most 4000` goes no further than that. Each measurement is made by a process of its own, in CPU seconds,
-since the machine may be shared. A slope of 1 is linear, one of 2 grows with the square.
+`--most 4000` goes no further than that. `--plot scale.svg` draws them. `--shared PATH` first takes the whole
+country of real figures, from SCB's tables of every DeSO to a study of robustness, and to a map of those that
+have outlines. Each measurement is made by a process of its own, in CPU seconds, since the machine may be
+shared. A slope of 1 is linear, one of 2 grows with the square.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from collections.abc import Callable
 from math import log
 from pathlib import Path
 from time import process_time
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -33,6 +36,7 @@ LSOA, DESO = 33_755, 6_160
 #: Seconds that a measurement may take.
 LONGEST = 600
 Work = Callable[[], object]
+T = TypeVar("T")
 
 
 def city(n: int) -> oi.types.Result:
@@ -168,14 +172,62 @@ def measure_here(step: str, n: int) -> None:
     print(json.dumps([seconds, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024]))
 
 
+def national(shared: Path) -> None:
+    """Print the seconds from SCB's tables of every DeSO to a study, and to a map where there are outlines."""
+    index = oi.load_index(shared / "uppsala" / "index.toml")
+
+    def timed(what: str, work: Callable[[], T]) -> T:
+        start = process_time()
+        made = work()
+        print(f"{what:40} {process_time() - start:9.2f} s", flush=True)
+        return made
+
+    tables = shared / "scb_excel_exports"
+    figures = timed("read five workbooks", lambda: oi.read_statistics(tables, name="Sverige"))
+    result = timed(f"compute {len(figures.areas)} DeSO", lambda: index.compute(figures))
+    timed("its page", lambda: str(result))
+    timed("robustness, 1 000 ways", lambda: str(oi.robustness(index, figures, n=1000)))
+    timed("errors, 500 draws", lambda: str(oi.robustness(index, figures, data="sampling", n=500)))
+    timed("save", lambda: result.save(tempfile.mkdtemp(), figures=False))
+    county = oi.read_division(
+        shared / "uppsala_lan" / "deso2018_uppsala_lan.gpkg", code="deso", name="deso", tolerance_m2=30
+    )
+    rows = figures.to_frame()
+    inside = oi.Statistics.from_frame(
+        rows[rows["area"].isin(county.codes)], name="Uppsala län", division=county
+    )
+    part = index.compute(inside, reference=result)  # by the country's stick
+    path = Path(tempfile.mkdtemp()) / "karta.svg"
+    timed(f"map of {len(county.codes)} DeSO", lambda: part.plot.map().save(path))
+
+
+def plot(found: dict[str, list[tuple[int, float]]], path: Path) -> None:
+    """Draw the seconds of each step against its size, both on scales of powers of ten."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(8, 6), layout="constrained")
+    axes = figure.subplots()
+    for step, points in found.items():
+        axes.loglog(*zip(*points, strict=True), marker="o", label=step)
+    axes.set_xlabel("areas or rows")
+    axes.set_ylabel("CPU seconds")
+    axes.legend(fontsize=7, ncols=2)
+    figure.savefig(path)
+
+
 def main() -> None:
     asked = argparse.ArgumentParser()
     asked.add_argument("steps", nargs="*", default=list(STEPS))
     asked.add_argument("--most", type=int, default=sys.maxsize)
     asked.add_argument("--at", type=int)
+    asked.add_argument("--plot", type=Path)
+    asked.add_argument("--shared", type=Path)
     given = asked.parse_args()
     if given.at is not None:
         return measure_here(given.steps[0], given.at)
+    if given.shared is not None:
+        national(given.shared)
+    measurements: dict[str, list[tuple[int, float]]] = {}
     for step in given.steps:
         promised = min(STEPS[step][1], given.most)
         earlier: float | None = None
@@ -188,6 +240,9 @@ def main() -> None:
             slope = f"slope {log(seconds / earlier) / log(2):4.1f}" if earlier else ""
             print(f"{step:18} {n:9} {seconds:9.2f} s {megabytes:7.0f} MB {slope}", flush=True)
             earlier = seconds
+            measurements.setdefault(step, []).append((n, seconds))
+    if given.plot is not None:
+        plot(measurements, given.plot)
     return None
 
 

@@ -10,6 +10,7 @@ import builtins
 import inspect
 import math
 import os
+import re
 import sys
 import types
 import warnings
@@ -18,6 +19,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from numbers import Integral, Real
 from pathlib import Path
+from types import FrameType
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin
 
 from omradesindex.errors import (
@@ -84,6 +86,8 @@ _ERRORS: dict[str, type[OmradesindexError]] = {
 }
 
 _SHOWN = 60
+#: How much memory NumPy says that it did not get.
+_ASKED_FOR = re.compile(r"Unable to allocate (\S+ \S+)")
 
 
 def door(thing: C) -> C:
@@ -141,9 +145,13 @@ def methods_door(thing: C) -> C:
 def warn(text: str) -> None:
     """Warn of something, at the line outside the library that called it."""
     frame, level = sys._getframe(), 1
-    while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith("omradesindex."):
+    while frame.f_back is not None and _is_within(frame):
         frame, level = frame.f_back, level + 1
     warnings.warn(text, UserWarning, stacklevel=level)
+
+
+def _is_within(frame: FrameType) -> bool:
+    return str(frame.f_globals.get("__name__", "")).startswith("omradesindex.")
 
 
 def _guarded(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -155,7 +163,13 @@ def _guarded(function: Callable[..., Any]) -> Callable[..., Any]:
         if checks is None:  # annotations may name what is not there yet when the module is read
             checks = _Checks(function)
         args, named = checks.hold(args, named)
-        return function(*args, **named)
+        try:
+            return function(*args, **named)
+        except MemoryError as error:
+            frame = inspect.currentframe()
+            if frame is not None and frame.f_back is not None and _is_within(frame.f_back):
+                raise  # for the door that was called from outside, which is told
+            raise checks.no_memory(error) from None
 
     guarded.__door__ = True  # type: ignore[attr-defined]
     return guarded
@@ -207,6 +221,15 @@ class _Checks:
             if held is not None and not held(given):
                 self.refuse(name, given)
         return args, named
+
+    def no_memory(self, error: MemoryError) -> OmradesindexError:
+        """Say that the memory does not suffice, and how much was asked for, where NumPy tells."""
+        told = _ASKED_FOR.search(str(error))
+        return self.error(
+            "the memory does not suffice" + (f": {told[1]} more were asked for at once" if told else ""),
+            where=self.name,
+            remedy="take fewer areas, years or draws at a time, or a computer with more memory",
+        )
 
     def plain(self, name: str, given: object) -> object:
         """Return a table, column or mapping in the form that an argument is asked for, and plain."""

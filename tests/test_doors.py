@@ -433,3 +433,14 @@ def test_an_earlier_argument_is_refused_with_the_new_one(
 ) -> None:
     with pytest.raises(oi.errors.OmradesindexError, match=rf"{argument}=….*write .*{now}"):
         call(**{argument: "sv"})
+
+
+def test_memory_that_does_not_suffice_is_told_once_by_the_door_that_was_called(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def filled(*_: object, **__: object) -> None:
+        raise MemoryError("Unable to allocate 8.50 GiB for an array with shape (33755, 33755)")
+
+    monkeypatch.setattr("omradesindex.index.index.measure", filled)
+    with pytest.raises(oi.errors.ComputeError, match=r"^Index\.compute: the memory .*: 8\.50 GiB"):
+        oi.load_index("malmo-oppna-data").compute(oi.data.malmo_statistics())

@@ -26,7 +26,6 @@ from omradesindex.index.compute import (
     told_of,
 )
 from omradesindex.index.fill import fill
-from omradesindex.index.groups.breakdown import Breakdown
 from omradesindex.index.measure import measure
 from omradesindex.index.over_years import stick_of
 from omradesindex.index.result import Result
@@ -34,6 +33,8 @@ from omradesindex.statistics import Statistics
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from omradesindex.index.groups.breakdown import Breakdown
 
 
 @methods_door

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
 from omradesindex.methods.functions import exp, log
 from omradesindex.methods.guard import Floats, numbers, refuse, together
 from omradesindex.methods.spatial import neighbour_matrix
-from omradesindex.methods.sums import product
+from omradesindex.methods.sums import belonging, gathered, product
 
 __all__ = ["Shrunk", "empirical_bayes", "logit_shrinkage", "mean_shrinkage", "spatial_empirical_bayes"]
 
@@ -191,12 +192,12 @@ def logit_shrinkage(
     )
     logit = log((observed + 0.5) / (persons - observed + 0.5))
     variance = (persons + 1) * (persons + 2) / (persons * (observed + 1) * (persons - observed + 1))
-    member = _membership(groups, rate.shape[-1])
+    group = _Groups.of(groups, rate.shape[-1])
     there = ~np.isnan(rate)
     if higher_rate is None:
         with np.errstate(invalid="ignore", divide="ignore"):
-            r, n = (product(np.where(there, a, 0.0), member) for a in (observed, persons))
-            above = product(r / n, member.T)
+            r, n = (group.summed(np.where(there, a, 0.0)) for a in (observed, persons))
+            above = group.laid(r / n)
     else:
         above, _ = together(
             higher_rate=numbers(higher_rate, "the higher level's rate", at_least=0), events=observed
@@ -206,7 +207,7 @@ def logit_shrinkage(
         "the higher level's rate is 0 or 1, or outside, and has no logit",
         remedy="shrink towards a higher level that has both kinds",
     )
-    shrunk = _towards(logit, log(above / (1 - above)), variance, member)
+    shrunk = _towards(logit, log(above / (1 - above)), variance, group)
     return Shrunk(
         values=_expit(shrunk.values),
         raw=rate,
@@ -255,7 +256,7 @@ def mean_shrinkage(
     own, variance = together(
         values=numbers(values, "the values"), variances=numbers(variances, "the variances", at_least=0)
     )
-    member = _membership(groups, own.shape[-1] if own.ndim else 1)
+    group = _Groups.of(groups, own.shape[-1] if own.ndim else 1)
     own = np.where(np.isnan(variance), np.nan, own)
     if higher is None:
         refuse(
@@ -265,13 +266,11 @@ def mean_shrinkage(
         )
         precision = np.where(np.isnan(own), 0.0, 1 / variance)
         with np.errstate(invalid="ignore", divide="ignore"):
-            above = product(np.where(np.isnan(own), 0.0, precision * own), member) / product(
-                precision, member
-            )
-        target = product(above, member.T)
+            weighed = np.where(np.isnan(own), 0.0, precision * own)
+            target = group.laid(group.summed(weighed) / group.summed(precision))
     else:
         target, _ = together(higher=numbers(higher, "the higher level's figure"), values=own)
-    return _towards(own, target, variance, member)
+    return _towards(own, target, variance, group)
 
 
 def _rates(events: ArrayLike, population: ArrayLike) -> tuple[Floats, Floats, Floats]:
@@ -305,26 +304,39 @@ def _shrink(own: Floats, target: Floats, by_chance: Floats, between: Floats) -> 
     return Shrunk(target + weight * (own - target), own, target, weight, between)
 
 
-def _towards(own: Floats, target: Floats, variance: Floats, member: Floats) -> Shrunk:
+def _towards(own: Floats, target: Floats, variance: Floats, group: _Groups) -> Shrunk:
     there = ~np.isnan(own)
-    n = product(there.astype(float), member)
+    n = group.summed(there)
     refuse(
         n == 1, "a group holds one area, which has nothing to lean on", expected="two areas or more in each"
     )
     squares = np.where(there, own - target, 0.0) ** 2
     with np.errstate(invalid="ignore", divide="ignore"):
-        between = product(product(squares, member) / (n - 1), member.T)
+        between = group.laid(group.summed(squares) / (n - 1))
     return _shrink(own, target, variance, between)
 
 
-def _membership(groups: Sequence[object] | None, n_areas: int) -> Floats:
-    """Areas × groups, 1 where the area belongs to the group."""
-    if groups is None:
-        return np.ones((n_areas, 1))
-    if len(groups) != n_areas:
-        raise MethodError(f"{len(groups)} groups for {n_areas} areas", expected="one for each area")
-    _, which = np.unique([str(g) for g in groups], return_inverse=True)
-    return np.asarray(np.eye(int(which.max()) + 1)[which])
+class _Groups(NamedTuple):
+    """The group of each area, by its number; areas are summed in their order."""
+
+    which: NDArray[np.intp]
+    n: int
+
+    @classmethod
+    def of(cls, groups: Sequence[object] | None, n_areas: int) -> _Groups:
+        if groups is None:
+            return cls(np.zeros(n_areas, dtype=np.intp), 1)
+        if len(groups) != n_areas:
+            raise MethodError(f"{len(groups)} groups for {n_areas} areas", expected="one for each area")
+        names, which = np.unique([str(g) for g in groups], return_inverse=True)
+        return cls(which, len(names))
+
+    def summed(self, parts: NDArray[Any]) -> Floats:
+        return gathered(parts, belonging(self.which, self.n))
+
+    def laid(self, of_groups: Floats) -> Floats:
+        """What each area's group has."""
+        return np.asarray(of_groups[..., self.which])
 
 
 def _expit(x: Floats) -> Floats:

@@ -14,12 +14,13 @@ from omradesindex.doors import door, methods_door
 from omradesindex.show.page import Page, Paragraph
 from omradesindex.show.shown import Shown
 from omradesindex.show.table import Column, Table
-from omradesindex.statistics.reading.known import KnownTable, known_tables
 from omradesindex.statistics.reading.words import READY
 from omradesindex.wording import Language, Text, say
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from omradesindex.statistics.reading.known import KnownTable
 
 __all__ = ["Variables", "variables"]
 
@@ -121,6 +122,8 @@ def variables(ids: str | Iterable[str] | None = None) -> Variables:
 
 def published_in(variable: str, needing: Iterable[str] = ()) -> tuple[KnownTable, ...]:
     """Return the known tables that hold a variable, or ready-made the indicators that need it."""
+    from omradesindex.statistics.reading.known import known_tables
+
     wanted = {variable, *needing}
     return tuple(table for table in known_tables() if wanted & set(table.variables))
 

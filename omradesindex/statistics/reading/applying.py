@@ -34,9 +34,6 @@ if TYPE_CHECKING:
 
 Texts = NDArray[np.object_]
 
-#: Columns of what comes out that are not of the tidy table: they are for errors.
-PLACES = ("where", "vintage", "unit")
-
 
 def apply_mapping(
     raw: RawTable, mapping: TableMapping, *, division: Division | None = None, whole: str | None = None

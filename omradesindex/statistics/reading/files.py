@@ -15,26 +15,20 @@ from omradesindex.errors import MappingNeededError, StatisticsError, listing
 from omradesindex.show.writing import is_there
 from omradesindex.statistics.checking import statistics_from_frame
 from omradesindex.statistics.reading import words
-from omradesindex.statistics.reading.applying import apply_mapping
 from omradesindex.statistics.reading.csv_tables import parse_csv
 from omradesindex.statistics.reading.grid import Grid, guess_dimensions, raw_from_grid, tidy_frame
 from omradesindex.statistics.reading.joining import joined, named_whole, refuse_overlaps
-from omradesindex.statistics.reading.jsonstat import parse_jsonstat
-from omradesindex.statistics.reading.known import KnownTable, known_mapping, recognised
-from omradesindex.statistics.reading.layout import parse_excel
 from omradesindex.statistics.reading.limits import ReadLimits
 from omradesindex.statistics.reading.mapping import Mapping, TableMapping
 from omradesindex.statistics.reading.mapping_file import MAPPING_FILE, read_mapping
 from omradesindex.statistics.reading.marks import OWN_MARKS
-from omradesindex.statistics.reading.parquet import parse_parquet
-from omradesindex.statistics.reading.proposing import propose_mapping, propose_together
-from omradesindex.statistics.reading.px import parse_px
 from omradesindex.statistics.reading.raw import RawTable
 from omradesindex.statistics.table import Statistics
 from omradesindex.statistics.vocabulary import BREAKDOWNS
 
 if TYPE_CHECKING:
     from omradesindex.geography import Division, Key
+    from omradesindex.statistics.reading.known import KnownTable
     from omradesindex.units import Units
 
 SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx", ".px", ".json", ".parquet")
@@ -230,6 +224,8 @@ def _read(
         except MappingNeededError as needed:
             proposals[one.name] = needed.proposal
     if proposals:
+        from omradesindex.statistics.reading.proposing import propose_together
+
         raise MappingNeededError(str(file), propose_together(proposals, [one.name for one in files]))
     if mapping is not None:
         refuse_unused(mapping, files)
@@ -285,6 +281,8 @@ def load_table(
         raise StatisticsError(f"the file cannot be read: {error.strerror}", where=str(file)) from None
     if suffix == ".xlsx":
         options: dict[str, Any] = {"sheet": sheet, "hidden": hidden, "marks": marks, "decimal": decimal}
+        from omradesindex.statistics.reading.layout import parse_excel
+
         return parse_excel(data, name=str(file), limits=limits, **options)
     if suffix in (".px", ".json") and (marks or decimal):
         raise StatisticsError(
@@ -293,10 +291,16 @@ def load_table(
             remedy="remove it: this format says it itself",
         )
     if suffix == ".px":
+        from omradesindex.statistics.reading.px import parse_px
+
         return parse_px(data, name=str(file), limits=limits)
     if suffix == ".json":
+        from omradesindex.statistics.reading.jsonstat import parse_jsonstat
+
         return parse_jsonstat(data, name=str(file), limits=limits)
     if suffix == ".parquet":
+        from omradesindex.statistics.reading.parquet import parse_parquet
+
         return parse_parquet(data, name=str(file), limits=limits)
     return parse_csv(data, name=str(file), limits=limits)
 
@@ -390,6 +394,8 @@ def _frames(
     fitting = [one for one in (mapping.tables if mapping else ()) if one.fits(file.name, "")]
     if not fitting:
         return _unmapped(file, limits, loaded, known, areas)
+    from omradesindex.statistics.reading.applying import apply_mapping
+
     table = _load(file, fitting[0], limits, loaded)
     if isinstance(table, Grid) and table.tidy:
         return [_tidy(table)]
@@ -414,6 +420,9 @@ def _unmapped(
     file: Path, limits: ReadLimits, loaded: _Loaded, known: dict[str, KnownTable], areas: Collection[str]
 ) -> list[pd.DataFrame]:
     """Return the rows of a tidy table, or of one that is known; for any other a mapping is proposed."""
+    from omradesindex.statistics.reading.applying import apply_mapping
+    from omradesindex.statistics.reading.known import known_mapping, recognised
+
     try:
         table = _load(file, None, limits, loaded)
     except StatisticsError as error:
@@ -458,6 +467,8 @@ def _raw(table: Grid | RawTable, one: TableMapping, limits: ReadLimits) -> RawTa
 
 def _proposal(file: Path, limits: ReadLimits) -> str:
     """Propose a mapping, with a guess at decimal mark and dashes where the table needs them to be said."""
+    from omradesindex.statistics.reading.proposing import propose_mapping
+
     first: StatisticsError | None = None
     for marks in ({}, {"-": "missing"}):
         for decimal in ("", ",", "."):

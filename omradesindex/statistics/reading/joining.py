@@ -16,11 +16,9 @@ from omradesindex.errors import MappingNeededError, StatisticsError, listing
 from omradesindex.periods import Calendar
 from omradesindex.statistics.checking import statistics_from_frame
 from omradesindex.statistics.origins import ReadFrom
-from omradesindex.statistics.reading.applying import PLACES, apply_mapping
 from omradesindex.statistics.reading.mapping import Mapping
 from omradesindex.statistics.reading.mapping_file import read_mapping
-from omradesindex.statistics.reading.proposing import propose_mapping, propose_together
-from omradesindex.statistics.reading.raw import RawTable
+from omradesindex.statistics.reading.raw import PLACES, RawTable
 from omradesindex.statistics.reading.units import SHARES, UNIT_LABELS
 from omradesindex.statistics.table import Statistics
 from omradesindex.statistics.vocabulary import BREAKDOWNS
@@ -60,6 +58,9 @@ def statistics_from_tables(
     StatisticsError
         The mapping does not fit, or the tables do not fit together.
     """
+    from omradesindex.statistics.reading.applying import apply_mapping
+    from omradesindex.statistics.reading.proposing import propose_mapping, propose_together
+
     if mapping is not None and not isinstance(mapping, Mapping):
         mapping = read_mapping(mapping)
     given = [tables] if isinstance(tables, RawTable) else list(tables)

@@ -27,6 +27,9 @@ from omradesindex.wording import Language, number, say
 #: What a cell can be in a source: a number, held back, or not there.
 OBSERVED, SUPPRESSED, MISSING = RAW_STATUSES = ("observed", "suppressed", "missing")
 
+#: Columns of what comes out that are not of the tidy table: they are for errors.
+PLACES = ("where", "vintage", "unit")
+
 #: Columns of the frame that are no dimensions.
 CELL_COLUMNS = ("value", "status", "where")
 
