@@ -31,12 +31,13 @@ from omradesindex.disclosure.policy import DisclosurePolicy
 from omradesindex.disclosure.protect import Kept, Protected, protect_system, withhold
 from omradesindex.disclosure.release import Release
 from omradesindex.disclosure.releasing import releases_of
-from omradesindex.disclosure.remaking import NOTE, Made, remake, share_pairs_of, truth_behind
+from omradesindex.disclosure.remaking import Made, remake, share_pairs_of, truth_behind
 from omradesindex.disclosure.rounding import Rounded
 from omradesindex.disclosure.shares import Shares, joined, share_pairs
 from omradesindex.disclosure.surroundings import for_others, refuse_telling_errors
 from omradesindex.disclosure.system import System, build
 from omradesindex.disclosure.trying import Trial
+from omradesindex.disclosure.words import REMADE_NOTE
 from omradesindex.doors import door
 from omradesindex.errors import ComputeError, StatisticsError, listing
 from omradesindex.index import Breakdown, Result
@@ -316,7 +317,7 @@ def _writer(item: _Item, shown: Statistics, policy: DisclosurePolicy, lang: Lang
         frame = for_others(shown, policy).to_frame()
         return lambda file: write_csv(file, frame)
     withheld = (shown.status != item.table.figures.status).any()
-    remade = remake(item.made, for_others(shown, policy, notes=(NOTE.in_(lang),) if withheld else ()))
+    remade = remake(item.made, for_others(shown, policy, notes=(REMADE_NOTE.in_(lang),) if withheld else ()))
     if item.is_file:
         table = remade.to_frame()
         return lambda file: write_csv(file, table)

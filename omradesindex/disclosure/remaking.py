@@ -18,19 +18,9 @@ from omradesindex.index import Breakdown, Result
 from omradesindex.statistics import BlockId, Statistics
 from omradesindex.statistics.vocabulary import QUALITIES, STATUSES
 from omradesindex.subjects.by_group.answer import ByGroup
-from omradesindex.wording import Text
 
 if TYPE_CHECKING:
     import pandas as pd
-
-#: What every reader of such an index is told.
-NOTE = Text(
-    "Uppgifter som vilar på för få personer är dolda. Index är räknat bara på de uppgifter som visas. Det "
-    "kan skilja sig från ett index på alla uppgifter.",
-    "Figures that rest on too few persons are withheld. The index is computed only from the figures that are "
-    "shown. It may differ from an index on all figures.",
-)
-
 
 #: What an index was made into, with its groups or without, or an answer by group.
 Made = Result | Breakdown | ByGroup[Any]

@@ -20,6 +20,14 @@ CONVENTIONS = Text(
 )
 
 
+#: What every reader of an index that has been made from shown figures alone is told.
+REMADE_NOTE = Text(
+    "Uppgifter som vilar på för få personer är dolda. Index är räknat bara på de uppgifter som visas. Det "
+    "kan skilja sig från ett index på alla uppgifter.",
+    "Figures that rest on too few persons are withheld. The index is computed only from the figures that are "
+    "shown. It may differ from an index on all figures.",
+)
+
 #: What stands under the ledger.
 LEDGER_NOTE = Text(
     "Internt: liggaren visar vilka tal som är dolda för sin egen skull. Den har inget tal som är dolt.",

@@ -15,7 +15,7 @@ def test_compare_prints_the_table_and_saves_everything(run, tmp_path) -> None:
     )
     assert (code, err) == (0, "")
     comparison = oi.compare(["malmo-2023", "mkb", "cni"], oi.example_statistics(), base="mkb", top=5)
-    assert out.startswith("Comparison of 3 indices · Exempelstad (påhittad)")
+    assert out.startswith("Comparison of 3 indices · Exempelstad (made up)")
     assert "the five with the greatest challenge" in out
     assert max(len(line) for line in out.splitlines()) <= 80
     written_there = {path.name for path in (tmp_path / "ut").iterdir()}

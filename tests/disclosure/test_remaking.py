@@ -11,8 +11,9 @@ import pytest
 
 import omradesindex as oi
 from omradesindex.disclosure.publish import publish
-from omradesindex.disclosure.remaking import NOTE, Made, remake, share_pairs_of, truth_behind
+from omradesindex.disclosure.remaking import Made, remake, share_pairs_of, truth_behind
 from omradesindex.disclosure.surroundings import for_others
+from omradesindex.disclosure.words import REMADE_NOTE
 from tests.subjects.by_group import made_up
 
 
@@ -21,7 +22,7 @@ def remade_from(figures: Made, policy: oi.DisclosurePolicy) -> tuple[Any, oi.typ
     truth = truth_behind(figures)
     shares = share_pairs_of(figures, truth)
     protected = oi.protect(truth, policy, shares=shares, keep=[truth.whole or ""])
-    notes = (NOTE,) if len(protected.log) else ()
+    notes = (REMADE_NOTE.sv,) if len(protected.log) else ()
     return remake(figures, for_others(protected.statistics, policy, notes=notes)), protected
 
 
@@ -30,7 +31,7 @@ def test_index_is_made_from_shown_figures_alone(everything: oi.Statistics, index
     result = index.compute(everything)
     remade, protected = remade_from(result, oi.DisclosurePolicy())
     assert isinstance(remade, oi.types.Result)
-    assert remade.statistics.notes[-1] == NOTE
+    assert remade.statistics.notes[-1] == REMADE_NOTE.sv
     gone = protected.log[["area", "variable"]].to_numpy().tolist()
     assert gone
     place = index.indicators[[i.id for i in index.indicators].index("gymnasiebehorighet")]
@@ -56,7 +57,7 @@ def test_where_nothing_is_withheld_readers_are_told_of_nothing(
         index.compute(everything), oi.DisclosurePolicy(threshold=1, small_group=0)
     )
     assert protected.log.empty
-    assert NOTE not in remade.statistics.notes
+    assert REMADE_NOTE.sv not in remade.statistics.notes
 
 
 # -- by group, over time ----------------------------------------------------------------------------------

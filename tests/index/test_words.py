@@ -26,7 +26,7 @@ def test_a_made_up_city_is_called_so_once(result: Scored, compute) -> None:  # t
     assert words.whose(compute(quality="official", with_division=False), "sv") == "Provstad"
     named = oi.load_index("malmo-2023").compute(oi.example_statistics())
     assert words.whose(named, "sv") == "Exempelstad (påhittad)"
-    assert words.city(result, "en") == "Provstad (påhittad) as a whole"
+    assert words.city(result, "en") == "Provstad (made up) as a whole"
 
 
 def test_headlines_name_the_column_and_what_is_partial(result: Scored, compute) -> None:  # type: ignore[no-untyped-def]

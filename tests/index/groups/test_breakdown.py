@@ -21,7 +21,7 @@ from tests.index.groups.made_up import both, example, malmo
 def test_a_group_result_says_whose_it_is() -> None:
     assert example()["women"].statistics.name == "Exempelstad (påhittad), kvinnor"
     assert "kvinnor" in repr(example()["women"])
-    assert "Exempelstad (påhittad), women" in example()["women"].page("en").title
+    assert "Exempelstad (made up), women" in example()["women"].page("en").title
     assert "Exempelstad (påhittad), kvinnor" in example()["women"].page("sv").title
     assert example().statistics.name == "Exempelstad (påhittad)"
     assert isinstance(both()["women", "with"], oi.types.Result)

@@ -12,7 +12,7 @@ from omradesindex.wording import NBSP, correlation
 @pytest.mark.parametrize("lang", ["sv", "en"])
 def test_what_is_shown_says_whose_it_is_and_how_uncertain(example: oi.types.Result, lang: str) -> None:
     page = oi.examine(example).page(lang)  # type: ignore[arg-type]
-    assert "Exempelstad (påhittad)" in page.title
+    assert f"Exempelstad ({ {'sv': 'påhittad', 'en': 'made up'}[lang] })" in page.title
     said = " ".join(page.first().text(200).replace(NBSP, " ").split())
     assert {"sv": "uppmätt till 0,50", "en": "0.50 is seen"}[lang] in said
     assert {"sv": "visar nästan samma sak: 0,9", "en": "show nearly the same: 0.9"}[lang] in said

@@ -40,7 +40,7 @@ def test_each_run_ends_with_whether_the_index_holds(town: Town) -> None:
     tail = text[text.index("Stämmer indexet?") :]
     assert "Mål, Index: högst som hela Exempelstad till 2040" in tail
     assert "Skolans index: rangkorrelation" in tail
-    assert "Vilka områden det är värt att titta närmare på går inte att säga" in tail
+    assert "Vilka områden det är värt att titta närmare på sägs inte här" in tail
     assert (first.run.folder / "stammer" / "stammer_indexet.csv").is_file()
     assert (first.run.folder / "underlag" / "skolan.csv").is_file()
     # The measure has another order now; what it was stands in the accepted run.
