@@ -8,7 +8,7 @@ from omradesindex.index import words as of_index
 from omradesindex.index.words_notes import mix_line
 from omradesindex.reports import words, words_residents
 from omradesindex.reports.given import Given
-from omradesindex.reports.sections.areas import against_city, anchor
+from omradesindex.reports.sections.areas import against_city, anchor, unknown_chance
 from omradesindex.show.page import Block, Contents, Heading, Items, Link, Page, Paragraph
 from omradesindex.show.table import Column, Table
 from omradesindex.wording import Language, area_name, capital, inside, unit_said
@@ -75,6 +75,7 @@ def _table(given: Given, place: int, lang: Language) -> list[Block]:
         [
             of_index.mark_line(given.result, lang),
             words.unsure_line(lang) if "unsure" in stands[rows] else "",
+            words.unknown_chance_line(lang) if unknown_chance(given)[place, rows].any() else "",
         ],
     )
     return [table]

@@ -197,12 +197,14 @@ def robust_lines(given: Given, lang: Language) -> list[str]:
     ranks = study.base.ranks["index"]
     first = [str(area) for area in ranks[ranks <= study.first_places].index]
     among = study.among_first(study.first_places)
-    always = sum(float(among[area]) == 1 for area in first)
+    n, always = len(first), sum(float(among[area]) == 1 for area in first)
+    sv = f"{always or 'Ingen'} av de {n}" if always < n else f"Alla de {n}"
+    en = f"{always or 'None'} of the {n}" if always < n else f"All of the {n}"
     lines.append(
         say(
             lang,
-            f"Av de {len(first)} med störst utmaning var {always} det varje gång.",
-            f"Of the {len(first)} with the greatest challenge, {always} had it every time.",
+            f"{sv} med störst utmaning var kvar bland dem varje gång.",
+            f"{en} with the greatest challenge stayed among them every time.",
         )
     )
     if study.tally.pairs is not None:
@@ -313,6 +315,15 @@ def unsure_line(lang: Language) -> str:
         lang,
         "Osäkert: skillnaden mot hela staden kan vara slump.",
         "Unsure: the difference from the whole city may be chance.",
+    )
+
+
+def unknown_chance_line(lang: Language) -> str:
+    """What is said of a difference where nobody knows how large chance is."""
+    return say(
+        lang,
+        "Där slumpen inte är känd räknas varje skillnad.",
+        "Where chance is not known, every difference counts.",
     )
 
 

@@ -43,6 +43,8 @@ _EMU = 635  # in a twentieth of a point, which widths are in here
 _DPI = 150
 #: In a table: half points of its letters and the width of the widest names, tried one after another.
 _FITTINGS = ((17, 2800), (17, 2000), (15, 2000))
+#: The notes below a table are in small letters, as on the web: nine points, in half points.
+_NOTE = 18
 #: Widths of a letter of any font, of a bold one, of a cell's margins.
 _LETTER, _BOLD, _MARGIN = 108, 130, 230
 
@@ -158,8 +160,9 @@ def _table(written: str) -> Any:
     return parse_xml(written.replace("<w:tbl>", f"<w:tbl {nsdecls('w')}>", 1))
 
 
-def _run(text: str, *, bold: bool = False) -> Any:
-    return _w("r", _w("rPr", _w("b")) if bold else None, *_texts(text))
+def _run(text: str, *, bold: bool = False, size: int | None = None) -> Any:
+    look = [_w("b") if bold else None, _w("sz", val=size) if size else None]
+    return _w("r", _w("rPr", *look) if bold or size else None, *_texts(text))
 
 
 def _texts(text: str) -> Iterator[Any]:
@@ -310,7 +313,8 @@ class _Writer:
                 yield self.paragraph(caption, style="Caption", keep=True)
             yield self.grid(table, columns, caption, size, [widths[k] for k in columns])
             yield self.paragraph(tight=True)
-        yield from (self.paragraph(note, tight=note is not table.told[-1]) for note in table.told)
+        for note in table.told:
+            yield self.paragraph(_run(note, size=_NOTE), tight=note is not table.told[-1])
 
     def fitted(self, table: Table) -> tuple[int, list[int]]:
         """Return the largest letters with which the table keeps within the page, and its columns' widths."""

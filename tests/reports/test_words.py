@@ -29,7 +29,9 @@ def test_robustness_is_three_sentences() -> None:
     assert len(lines) == 3
     among = given.robustness.among_first(3)
     first = given.robustness.base.ranks["index"].nsmallest(3).index
-    assert lines[1] == f"Av de 3 med störst utmaning var {int((among[first] == 1).sum())} det varje gång."
+    always = int((among[first] == 1).sum())
+    told = {0: "Ingen av de 3", 3: "Alla de 3"}.get(always, f"{always} av de 3")
+    assert lines[1] == f"{told} med störst utmaning var kvar bland dem varje gång."
 
 
 def test_what_may_not_be_concluded_follows_what_was_given() -> None:

@@ -179,11 +179,11 @@ def _all_alike(grouped: Grouped, lang: Language) -> str:
     return f", {say(lang, *which)} {label}"
 
 
-def _worst(grouped: Grouped) -> list[int]:
-    """Of each common indicator the quality of the groups' least firm figure."""
+def _worst(grouped: Grouped, names: Sequence[str] | None = None) -> list[int]:
+    """Of each of these indicators, or of the common ones, the quality of the groups' least firm figure."""
     ids = [m.id for m in grouped.index.members]
     worst = []
-    for name in grouped.common:
+    for name in grouped.common if names is None else names:
         j = ids.index(name)
         measured = [grouped.cells[group].measured for group in grouped.groups]
         worst.append(max(int(m.quality[~np.isnan(m.values[:, j]), j].max(initial=0)) for m in measured))
@@ -257,9 +257,12 @@ def gap_line(grouped: Grouped, lang: Language) -> str:
     )
 
 
-def quality_line(grouped: Grouped, lang: Language) -> str:
-    """What the groups' figures are, each indicator by its least firm one; nothing where all are official."""
-    worst = _worst(grouped)
+def quality_line(grouped: Grouped, lang: Language, names: Sequence[str] | None = None) -> str:
+    """What the groups' figures are, each indicator by its least firm one; nothing where all are official.
+
+    Of these indicators, or of those that all groups have.
+    """
+    worst = _worst(grouped, names)
     kinds = []
     for code, word in enumerate(QUALITIES):
         n = worst.count(code)

@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from omradesindex.index import Breakdown
 from omradesindex.index import words as of_index
 from omradesindex.index.decimals import score_decimals
-from omradesindex.index.groups.words import GAP_POINTS, common_line
+from omradesindex.index.groups.words import GAP_POINTS, common_line, quality_line
 from omradesindex.index.words_explain import how_counted, place_said, score_said
 from omradesindex.methods.equal import same
 from omradesindex.reports import words
@@ -20,7 +21,7 @@ from omradesindex.show.table import Column, Table
 from omradesindex.statistics.vocabulary import QUALITIES
 from omradesindex.subjects.robustness.study import LEVEL
 from omradesindex.subjects.trend.page import explanation
-from omradesindex.wording import Language, area_name, capital, inside, say, unit_said
+from omradesindex.wording import Language, area_name, capital, inside, rounded, say, unit_said
 
 
 def anchor(code: str) -> str:
@@ -34,8 +35,9 @@ def blocks(given: Given, lang: Language) -> list[Block]:
     links = [Link(_name(given, place), anchor(given.areas[place])) for place in order]
     once: list[Block] = []
     if _many(given):
+        every = list(range(len(given.areas)))
         once = [
-            *map(Paragraph, _notes_of_spine(given, lang, additive=given.result.index.additive)),
+            *map(Paragraph, _notes_of_spine(given, every, lang, additive=given.result.index.additive)),
             _ends(given, lang),
         ]
     return [
@@ -124,14 +126,25 @@ def against_city(given: Given) -> np.ndarray[Any, np.dtype[np.object_]]:
     """How each area's conditions stand to the whole city's of the same year, areas × indicators.
 
     ``harder``, ``better``, ``same``, ``unsure`` where the city's figure lies in the area's chance interval,
-    or nothing where one of the two has no figure.
+    or nothing where one of the two has no figure. What reads the same is the same: nobody sees a difference.
     """
     values, chance = given.result.measured.values, given.uncertainty
     turned = (values[:-1] - values[-1:]) * [indicator.direction.sign for indicator in given.indicators]
     found = np.where(turned > 0, "harder", np.where(turned < 0, "better", "")).astype(object)
     found[(chance.low[:-1] <= values[-1:]) & (values[-1:] <= chance.high[:-1])] = "unsure"
     found[same(values[:-1], np.broadcast_to(values[-1:], values[:-1].shape))] = "same"
+    decimals = [indicator.decimals for indicator in given.indicators]
+    near = np.abs(values[:-1] - values[-1:]) < np.power(10.0, -np.array(decimals))
+    for place, k in np.argwhere(near & np.isin(found, ["harder", "better"])).tolist():
+        if rounded(values[place, k], decimals[k]) == rounded(values[-1, k], decimals[k]):
+            found[place, k] = "same"
     return found
+
+
+def unknown_chance(given: Given) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Which differences from the city are counted though nobody knows whether they are more than chance."""
+    counted = np.isin(against_city(given), ["harder", "better"])
+    return np.asarray(counted & np.isnan(given.uncertainty.low[:-1]))
 
 
 def harder_in(given: Given, mine: list[int]) -> np.ndarray[Any, np.dtype[np.float64]]:
@@ -197,16 +210,20 @@ def _spine(given: Given, place: int, lang: Language) -> Table:
     return Table(
         name if _many(given) else f"{words.STANDS.in_(lang)} · {name}",
         columns,
-        [] if _many(given) else _notes_of_spine(given, lang, additive=additive),
+        [] if _many(given) else _notes_of_spine(given, [place], lang, additive=additive),
     )
 
 
-def _notes_of_spine(given: Given, lang: Language, *, additive: bool) -> list[str]:
+def _notes_of_spine(given: Given, places: list[int], lang: Language, *, additive: bool) -> list[str]:
     """What must be known to read an area's table; of very many areas it stands once, above all of them."""
     result = given.result
+    compared = [
+        words.unsure_line(lang) if (against_city(given)[places] == "unsure").any() else "",
+        words.unknown_chance_line(lang) if unknown_chance(given)[places].any() else "",
+    ]
     return [
         words.spine_line(lang),
-        words.unsure_line(lang) if (against_city(given) == "unsure").any() else "",
+        " ".join(filter(None, compared)),
         how_counted(result, lang, additive=True) if additive else "",
         words.interval_line(given, lang),
         of_index.arrow_line(lang),
@@ -247,12 +264,21 @@ def _groups(given: Given, code: str, lang: Language) -> list[Block]:
     for by in given.by:
         name = f"{_said(given, code)} · {words.columns_said(by.by, lang)}"
         parts = _parts(words.GROUPS.in_(lang), by.explain(code, lang=lang), name)
+        scores = sum(isinstance(block, Paragraph) for block in parts)
+        if scores:  # the table may hold indicators that the groups' scores do not rest on
+            parts.insert(1 + scores, Paragraph(common_line(by, lang)))
         found += parts[1:] if found else parts  # one heading
         if any(isinstance(block, Table) for block in parts):
-            found.append(Paragraph(GAP_POINTS.in_(lang)))
-        if parts and (rests := common_line(by, lang)):
-            found.append(Paragraph(rests))
+            about = (GAP_POINTS.in_(lang), quality_line(by, lang, _with_gaps(by, code)))
+            found.append(Paragraph(" ".join(filter(None, about))))
     return found
+
+
+def _with_gaps(by: Breakdown, code: str) -> list[str]:
+    """The indicators that two groups of the area are held against each other in."""
+    gaps = by.gaps
+    rows = gaps[(gaps["area"] == code) & (gaps["level"] == "indicator") & gaps["gap"].notna()]
+    return list(dict.fromkeys(map(str, rows["measure"])))
 
 
 def _inside(given: Given, code: str, lang: Language) -> list[Block]:

@@ -15,7 +15,7 @@ from omradesindex.index.explain import is_of_the_city
 from omradesindex.index.page import indicator_column
 from omradesindex.reports import words
 from omradesindex.reports.given import Given
-from omradesindex.reports.sections.areas import harder_in
+from omradesindex.reports.sections.areas import harder_in, unknown_chance
 from omradesindex.show.page import Block, Heading, Paragraph
 from omradesindex.show.table import Column, Table
 from omradesindex.subjects.over_time.words_reopen import reopen_line
@@ -72,6 +72,7 @@ def _areas(given: Given, mine: list[int], lang: Language) -> Table:
         columns,
         [
             words.stands_out_line(len(mine), lang),
+            words.unknown_chance_line(lang) if unknown_chance(given)[:, mine].any() else "",
             words.no_figures_line(lang) if np.isnan(harder).any() else "",
             of_index.arrow_line(lang),
             of_index.mark_line(result, lang),

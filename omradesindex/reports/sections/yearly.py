@@ -8,7 +8,7 @@ from omradesindex.catalogue.bodies import body_said
 from omradesindex.index import words as of_index
 from omradesindex.reports import words
 from omradesindex.reports.given import Given
-from omradesindex.reports.sections.areas import harder_in
+from omradesindex.reports.sections.areas import harder_in, unknown_chance
 from omradesindex.reports.sections.board import own
 from omradesindex.show.page import Block, Paragraph
 from omradesindex.show.table import Column, Table
@@ -36,8 +36,10 @@ def blocks(given: Given, lang: Language) -> list[Block]:
         [column.rows(np.asarray(order).tolist()) for column in columns],
     )
     lacking = any(np.isnan(harder).any() for _, harder in counts.values())
+    unknown = any(unknown_chance(given)[:, mine].any() for mine, _ in counts.values())
     return [
         Paragraph(words.yearly_line(lang)),
+        *([Paragraph(words.unknown_chance_line(lang))] if unknown else []),
         *([Paragraph(words.no_figures_line(lang))] if lacking else []),
         table,
     ]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -9,6 +12,7 @@ from omradesindex.reports.sections import areas
 from omradesindex.reports.sections.areas import against_city, area, blocks
 from omradesindex.show.page import Heading, Paragraph
 from omradesindex.show.table import Table
+from omradesindex.wording import rounded
 from tests.reports import made, small_city
 
 
@@ -17,7 +21,8 @@ def test_an_area_is_held_against_the_city_of_the_same_year() -> None:
     stands, chance = against_city(given), given.uncertainty
     for j, indicator in enumerate(result.index.indicators):
         own, city = result.measured.values[:-1, j], result.measured.values[-1, j]
-        worse = np.sign(own - city) * indicator.direction.sign
+        read = [rounded(value, indicator.decimals) - rounded(city, indicator.decimals) for value in own]
+        worse = np.sign(read) * indicator.direction.sign
         sure = np.array(["better", "same", "harder"])[worse.astype(int) + 1]
         unsure = (chance.low[:-1, j] <= city) & (city <= chance.high[:-1, j])
         assert (stands[:, j] == np.where(unsure, "unsure", sure)).all()
@@ -30,6 +35,31 @@ def test_a_difference_that_may_be_chance_is_neither_harder_nor_better() -> None:
     told = str(next(block for block in area(given, place, "sv") if isinstance(block, Table)).notes)
     assert "Osäkert: skillnaden mot hela staden kan vara slump." in told
     assert "Bidrag: " in told
+
+
+def test_what_reads_the_same_is_neither_harder_nor_better() -> None:
+    harder = made.result().index.indicators[0].direction.sign
+    values = np.array([[4.81], [4.76], [4.9], [4.75], [4.8]])  # two read 4.8, as the city does; one 4.9
+    low, high = (np.array([[np.nan], [np.nan], [np.nan], [end], [end]]) for end in (4.7, 4.9))
+    given: Any = SimpleNamespace(
+        result=SimpleNamespace(measured=SimpleNamespace(values=values)),
+        uncertainty=SimpleNamespace(low=low, high=high),
+        indicators=[SimpleNamespace(decimals=1, direction=SimpleNamespace(sign=harder))],
+    )
+    assert against_city(given)[:, 0].tolist() == [
+        "same",
+        "same",
+        "harder" if harder > 0 else "better",
+        "unsure",
+    ]
+    assert areas.unknown_chance(given)[:, 0].tolist() == [False, False, True, False]
+
+
+def test_what_is_counted_though_chance_is_not_known_is_said() -> None:
+    given, told = made.report().given, "Där slumpen inte är känd räknas varje skillnad."
+    for place, unknown in enumerate(areas.unknown_chance(given).any(axis=1)):
+        spine = next(block for block in area(given, place, "sv") if isinstance(block, Table))
+        assert (told in " ".join(spine.notes)) == unknown
 
 
 def test_of_an_area_without_figures_nothing_is_counted_or_called_worse() -> None:
