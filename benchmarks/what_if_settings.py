@@ -48,6 +48,7 @@ console.log(JSON.stringify(fragments.map((fragment) => {
     said: Told.sentences(page, now, base, {
       untouched, proposal: index !== page.indices[0], area: setting.area, label: index.label,
     }),
+    changed: Told.changes(page, setting, Address.partsOf(index)),
     labels: Told.labels(now.places), notes: Told.tableNotes(page, now),
     call: Told.call(index.id, Arithmetic.goneFrom(index, now.level), weights),
     again: Address.written(setting, page),

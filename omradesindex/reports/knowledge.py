@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -83,8 +83,10 @@ class Knowledge:
         """The notes of an area."""
         return tuple(note for note in self.notes if note.area == area)
 
-    def check(self, areas: Sequence[str], indicators: Sequence[str]) -> Knowledge:
+    def check(self, areas: Mapping[str, str], indicators: Mapping[str, str]) -> Knowledge:
         """Return what is known where each note and right is of areas and indicators that there are.
+
+        Both are given with their names, since people write these in place of codes.
 
         Raises
         ------
@@ -104,10 +106,11 @@ class Knowledge:
         return self
 
 
-def _refuse_unknown(name: str, there: Sequence[str], place: Place | None, word: str, told: str) -> None:
+def _refuse_unknown(name: str, there: Mapping[str, str], place: Place | None, word: str, told: str) -> None:
     if name not in there:
+        named = [code for code, label in there.items() if label.casefold().startswith(name.casefold())]
         raise DefinitionError(
-            f"{told}{did_you_mean(name, there)}",
+            f"{told}{did_you_mean(named[0] if named else name, there)}",
             where=None if place is None else place.at(word),
             expected=f"one of {listing(there, 20)}",
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from omradesindex.catalogue.bodies import BODIES
+from omradesindex.catalogue.bodies import BODIES, body_label
 from omradesindex.disclosure.ledger import Ledger
 from omradesindex.disclosure.policy import DisclosurePolicy
 from omradesindex.doors import door
@@ -188,6 +188,7 @@ def _board(name: str | None, result: Result) -> str:
         return ""
     asked, boards = name.strip().lower(), result.index.responsible()
     known = [body for body in (*BODIES, *boards) if is_of_the_city(result, body, boards.get(body, ()))]
+    asked = {body_label(body).sv.lower(): body for body in known}.get(asked, asked)  # its name in full, too
     if not known:
         raise ComputeError(
             f"the index says of no board or company what it answers for, so '{name}' has no mission",
@@ -207,5 +208,5 @@ def _board(name: str | None, result: Result) -> str:
 def _knowledge(path: str | Path | None, result: Result) -> Knowledge:
     if path is None:
         return Knowledge()
-    indicators = [indicator.id for indicator in result.index.indicators]
-    return read_knowledge(path).check(result.areas, indicators)
+    indicators = {indicator.id: indicator.label.sv for indicator in result.index.indicators}
+    return read_knowledge(path).check(result.names, indicators)

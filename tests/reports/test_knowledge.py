@@ -45,6 +45,15 @@ def test_a_note_that_nobody_answers_for_is_refused(tmp_path: Path, text: str, sa
     assert "kunskap.toml" in str(error.value)
 
 
+AREAS = {"9": "Kullen", "10": "Ängen, Havet m fl"}
+
+
+def test_a_name_in_place_of_a_code_is_answered_with_the_code(tmp_path: Path) -> None:
+    text = '[[note]]\narea = "ängen"\ndate = 2024-03-01\nsigned = "A"\ntext = "x"\n'
+    with pytest.raises(DefinitionError, match=r"'ängen', which is unknown .did you mean '10'"):
+        read(tmp_path, text).check(AREAS, {})
+
+
 @pytest.mark.parametrize(("area", "indicator"), [("100", ""), ("10", "gymnasiebehorigheten")])
 def test_a_note_is_of_an_area_and_an_indicator_that_there_are(
     area: str, indicator: str, tmp_path: Path
@@ -54,4 +63,4 @@ def test_a_note_is_of_an_area_and_an_indicator_that_there_are(
     line = 3 if indicator else 2
     told = rf"kunskap.toml, line {line}, note 1: .*'{indicator or area}', which is unknown .did you mean"
     with pytest.raises(DefinitionError, match=told):
-        read(tmp_path, text).check(["9", "10"], ["gymnasiebehorighet"])
+        read(tmp_path, text).check(AREAS, {"gymnasiebehorighet": "Gymnasiebehörighet"})

@@ -17,6 +17,10 @@ def test_a_board_that_is_none_is_refused_with_the_nearest() -> None:
         oi.report(made.result(), board="grnn")
 
 
+def test_a_board_may_be_named_in_full() -> None:
+    assert oi.report(made.result(), board="Grundskolenämnden").given.board == "grn"
+
+
 def test_a_board_of_an_index_that_names_none_is_refused() -> None:
     index = made.result().index
     elsewhere = cities.statistics(cities.counts(index, cities.codes(4)))

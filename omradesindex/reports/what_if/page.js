@@ -200,6 +200,9 @@
     showTable(now, labels);
     const proposal = index !== page.indices[0];
     tell(Told.sentences(page, now, base, { untouched, proposal, area: setting.area, label: index.label }));
+    const changed = Told.changes(page, setting, Address.partsOf(index));
+    at("andrat").textContent = changed.join(" ");
+    at("andrat").hidden = !changed.length;
     at("anrop").textContent = Told.call(index.id, Arithmetic.goneFrom(index, now.level), weights);
     at("aterstall").disabled = untouched && !setting.area;
     const fragment = Address.written(setting, page);

@@ -75,6 +75,17 @@ const Told = (() => {
     return said;
   };
 
+  // What is left out and what is weighed otherwise, every part of it: what is printed shows no boxes and sliders.
+  const changes = ({ words, marks }, { without, times }, parts) => {
+    const label = (id) => parts.get(id).part.label;
+    const gone = [...without].map(label);
+    const weighed = [...times].map(([id, number_]) => `${label(id)} \u00d7\u00a0${number(number_, 1, marks)}`);
+    return [
+      gone.length ? filled(words.gone, { parts: gone.join(", ") }) : "",
+      weighed.length ? filled(words.weighed, { parts: weighed.join(", ") }) : "",
+    ].filter(Boolean);
+  };
+
   // Why an address is not followed.
   const refusal = (words, { wrong, what }) => `${filled(words[`wrong_${wrong}`], { what })} ${words.shows_base}`;
 
@@ -103,6 +114,6 @@ const Told = (() => {
     return `index${weighed}${left}  # index: ${index}`;
   };
 
-  return { filled, number, nameOf, labels, isOutside, sentences, refusal, tableNotes, call };
+  return { filled, number, nameOf, labels, isOutside, sentences, changes, refusal, tableNotes, call };
 })();
 if (typeof module !== "undefined") module.exports = Told;

@@ -88,6 +88,8 @@ MOVING: Mapping[str, Text] = Frozen(
         "more": Text("och {n} till", "and {n} more"),
         "area_told": Text("{area}: plats {place}, {points} poäng", "{area}: place {place}, score {points}"),
         "area_lacks": Text("{area}: inget index", "{area}: no index"),
+        "gone": Text("Räknas inte: {parts}.", "Not counted: {parts}."),
+        "weighed": Text("Annan vikt: {parts}.", "Another weight: {parts}."),
         "untouched": Text("Inget är ändrat. Det här är {label}.", "Nothing is changed. This is {label}."),
         "proposal": Text("Valt: {label}.", "Chosen: {label}."),
         "first": Text("Plats 1: {areas} ({points} poäng).", "Place 1: {areas} (score {points})."),

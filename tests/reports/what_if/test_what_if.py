@@ -12,7 +12,7 @@ from what_if_settings import Setting, data_of, differing, in_library, in_page, r
 
 import omradesindex as oi
 from omradesindex.errors import ComputeError
-from omradesindex.wording import number, plural
+from omradesindex.wording import NBSP, number, plural
 from tests.cities import codes
 
 PER = 10
@@ -77,6 +77,13 @@ def test_what_is_said_is_true(malmo: oi.types.Result, study: oi.types.Robustness
         else:
             assert f"{moved} av 14 områden har en annan plats än i grundindexet." in said
             assert "Inget är ändrat" not in said
+        gone = ", ".join(malmo.label(name, "sv") for name in setting.without)
+        weighed = ", ".join(
+            f"{malmo.label(name, 'sv')} × {times:.1f}" for name, times in setting.times.items()
+        )
+        changed = " ".join(told["changed"]).replace(NBSP, " ").replace(",0", ".0")
+        assert (f"Räknas inte: {gone}." in changed) == bool(gone)
+        assert (f"Annan vikt: {weighed}." in changed) == bool(weighed)
         n = int(outside.sum())
         told_outside = f"{n} {plural(n, 'område', 'områden')} har en plats utanför sitt platsintervall"
         assert (told_outside in said) == (n > 0)
