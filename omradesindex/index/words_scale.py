@@ -14,11 +14,10 @@ from omradesindex.index.compute import WITHOUT_NOISE
 from omradesindex.index.decimals import score_decimals
 from omradesindex.index.once import once
 from omradesindex.index.stick import city_level, city_scores, counted_from, is_own, whose_figures
-from omradesindex.methods import find_methods
+from omradesindex.index.words_methods import points_said, together_line
 from omradesindex.methods.equal import reaches, same
 from omradesindex.methods.options import NOTHING
-from omradesindex.methods.rescaling import RESCALINGS
-from omradesindex.wording import Language, Text, capital, exact_decimals, inside, join, number, rounded, say
+from omradesindex.wording import Language, Text, capital, exact_decimals, join, number, rounded, say
 
 if TYPE_CHECKING:
     from omradesindex.index.scored import Scored
@@ -43,12 +42,12 @@ def scale_line(result: Scored, lang: Language, column: str = "index") -> str:
         ``index``, or the dimension or the indicator that is shown.
     """
     sentences = [_key(result, lang), _now(result, lang, column), _apart(result, lang, column)]
-    return _joined([*sentences, _aggregation(result, lang), _stick(result, lang)])
+    return _joined([*sentences, together_line(result, lang), _stick(result, lang)])
 
 
 def key_line(result: Scored, lang: Language) -> str:
     """Say how a score is read, and nothing of how far areas lie apart: where several results are shown."""
-    return _joined([_key(result, lang), _aggregation(result, lang), _stick(result, lang)])
+    return _joined([_key(result, lang), together_line(result, lang), _stick(result, lang)])
 
 
 def _joined(sentences: Iterable[str]) -> str:
@@ -81,17 +80,11 @@ def _scaled(result: Scored, lang: Language) -> str:
         zero, top = _plain(methods.zero, lang), _plain(methods.zero + methods.points, lang)
         return say(
             lang,
-            f"I varje indikator har området med minst utmaning{when} {zero} och det med störst {top}.",
-            f"In each indicator the area with the smallest challenge{when} has {zero}, the one with the "
-            f"greatest {top}.",
+            f"Så ges poäng i en indikator: minst utmaning{when} ger {zero} och störst {top}.",
+            f"So an indicator gives points: the least challenge{when} gives {zero}, the most {top}.",
         )
-    method = find_methods("normalise").get(name)
-    how = Text(name, name) if method is None else Text(inside(method.sv), inside(method.en))
-    return say(
-        lang,
-        f"Så ges poäng: {how.sv}.",
-        f"So points are given: {how.en}.",
-    )
+    how = points_said(name, lang)
+    return say(lang, f"Så ges poäng: {how}.", f"So points are given: {how}.")
 
 
 def _now(result: Scored, lang: Language, column: str) -> str:
@@ -222,35 +215,11 @@ def _spread(values: NDArray[np.float64], result: Scored) -> float:
     return float(np.std(known, ddof=ddof)) if known.size > max(ddof, 1) else float("nan")
 
 
-def _aggregation(result: Scored, lang: Language) -> str:
-    """How parts are brought together, where it is not by arithmetic means throughout."""
-    if result.index.additive:
-        return ""
-    methods = find_methods("aggregate")
-    names = dict.fromkeys(
-        result.index.methods.name_of("aggregate", level.id) for level in result.index.levels
-    )
-    ways = [
-        f"{say(lang, methods[name].sv, methods[name].en).partition(':')[0]} ({name})"
-        if name in methods
-        else name
-        for name in names
-    ]
-    put = f"{say(lang, 'Så vägs allt samman', 'All is put together by')}: {join(ways, lang=lang)}."
-    return "" if list(names) == ["arithmetic"] else put
-
-
 def once_more_line(result: Scored, lang: Language) -> str:
     """Say how the points are measured once more when they are made, and whether they are rounded."""
     methods, levels = result.index.methods, result.index.levels
     names = dict.fromkeys(methods.name_of("rescale", level.id) for level in levels)
-    ways = [
-        f"{inside(say(lang, RESCALINGS[name].sv, RESCALINGS[name].en)).partition(':')[0]} ({name})"
-        if name in RESCALINGS
-        else name
-        for name in names
-        if name != NOTHING
-    ]
+    ways = [points_said(name, lang) for name in names if name != NOTHING]
     told = []
     if ways:
         told.append(

@@ -98,6 +98,11 @@ def likeness(x: ArrayLike, groups: int | None = None) -> Likeness:
         k: _parted(unit, tree, k)
         for k in ([groups] if groups is not None else range(2, min(MOST, n - 1) + 1))
     }
+    if groups is not None and (made := len(np.unique(parted[groups]))) < groups:
+        raise MethodError(
+            f"{groups} groups are asked for, but areas that are equally alike leave {made}",
+            expected=f"{made} groups or fewer",
+        )
     sure = {k: silhouettes(unit, labels) for k, labels in parted.items()}
     tried = {k: float(own.mean()) for k, own in sure.items()}
     # Of numbers that are as good, the smallest.

@@ -85,6 +85,14 @@ def test_svi(shared: Shared) -> None:
         np.testing.assert_allclose(scores, printed, rtol=0, atol=1e-9)
 
 
+def test_wales(shared: Shared) -> None:
+    table = pd.read_csv(shared("oracles", "wimd2019", "wimd2019_lsoa11.csv"), index_col="lsoa11_code")
+    names = ("Income", "Employment", "Health", "Education", "Access", "Housing", "Crime", "Environment")
+    result = computed(INDICES["wimd"], table[[f"{name}_rank" for name in names]])
+    assert (result.scores["index"] - table["IMD_score"]).abs().max() < 1e-8
+    assert (result.ranks["index"] == table["IMD_rank"]).sum() == 1909
+
+
 def test_hdi(shared: Shared) -> None:
     table = pd.read_csv(shared("oracles", "hdi2021", "hdr2021_22_year2021.csv"), index_col="iso3")
     table = table[table["hdi_2021"].notna()]

@@ -30,17 +30,17 @@ LATER = INDEX.compute(SERIES, period="2024", reference=BASE)
         (
             {"normalise": "min_max", "zero": 0, "points": 1},
             "sv",
-            "I varje indikator har området med minst utmaning 0 och det med störst 1. Högre: svårare ",
+            "Så ges poäng i en indikator: minst utmaning ger 0 och störst 1. Högre: svårare ",
         ),
-        ({"normalise": "rank", "centre": "areas"}, "sv", "Så ges poäng: plats "),
-        ({"normalise": "rank", "centre": "areas"}, "en", "So points are given: place "),
+        ({"normalise": "rank", "centre": "areas"}, "sv", "Så ges poäng: områdets plats"),
+        ({"normalise": "rank", "centre": "areas"}, "en", "So points are given: the area's place"),
         (
             {"aggregate": "geometric"},
             "sv",
             "100 är som alla områden tillsammans.",
         ),  # equal parts
-        ({"aggregate": "geometric"}, "sv", "Så vägs allt samman: Geometriskt medelvärde (geometric)."),
-        ({"aggregate": {"ekonomi": "minimum"}}, "en", "(minimum) and "),
+        ({"aggregate": "geometric"}, "sv", "En låg del vägs bara till viss del upp av en hög."),
+        ({"aggregate": {"ekonomi": "minimum"}}, "en", "The lowest part is what counts."),
         ({"normalise": "ampi", "zero": 0, "points": 1}, "sv", "100 är som alla områden tillsammans."),
     ],
 )

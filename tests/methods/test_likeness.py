@@ -55,6 +55,7 @@ def test_gaps_and_what_cannot_be_parted() -> None:
         (lambda: likeness(np.ones((5, 2))), "no column varies"),
         (lambda: likeness(CLOUDS, 15), "15 groups are asked for"),
         (lambda: likeness(CLOUDS, 1), "1 groups are asked for"),
+        (lambda: likeness([[0.0], [0], [1], [1]], 3), "3 groups .* areas that are equally alike leave 2"),
     ):
         with pytest.raises(MethodError, match=what):
             wrong()

@@ -216,6 +216,22 @@ def result_ranks() -> Any:
     return index(OPEN).with_methods(normalise="rank").compute(malmo())
 
 
+@case("index: places far apart, summed")
+def result_exponential() -> Any:
+    far = index(OPEN).with_methods(normalise="exponential", centre="areas", zero=0, points=1)
+    return far.with_methods(aggregate={"index": "sum", "dimension": "maximum"}).compute(malmo())
+
+
+@case("index: classes")
+def result_classes() -> Any:
+    return index(OPEN).with_methods(normalise="categories", centre="areas").compute(malmo())
+
+
+@case("index: from the lowest to the highest")
+def result_ends() -> Any:
+    return index(OPEN).with_methods(normalise="min_max", aggregate="sum", zero=0, points=1).compute(malmo())
+
+
 @case("index: geometric")
 def result_geometric() -> Any:
     return index(FULL).with_methods(aggregate="geometric").compute(example())

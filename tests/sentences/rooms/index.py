@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from omradesindex.index.words_methods import TOGETHER, points_said, together_line
 from omradesindex.wording import inside
 from tests.sentences.rooms.common import results
 from tests.sentences.sentence import Room, Said
@@ -210,7 +211,33 @@ def _(said: Said) -> bool:
 def _(said: Said) -> bool:
     methods = own(said).index.methods
     names = {methods.name_of("rescale", level.id) for level in own(said).index.levels} - {"none"}
-    return bool(names) and all(f"({name})" in said.ways for name in names)
+    return bool(names) and all(points_said(name, said.lang) in said.ways for name in names)
+
+
+@ROOM.when("Så ges poäng: {way}.", "So points are given: {way}.")
+def _(said: Said) -> bool:
+    return bool(said.way == points_said(own(said).index.methods.name_of("normalise"), said.lang))
+
+
+def _brought_together(said: Said) -> bool:
+    return said.text in together_line(own(said), said.lang)
+
+
+for _way in dict.fromkeys(TOGETHER.values()):
+    ROOM.when(_way.sv, _way.en)(_brought_together)
+ROOM.when("I indexet: {way}.", "In the index: {way}.")(_brought_together)
+ROOM.when("I dimensionerna: {way}.", "In the dimensions: {way}.")(_brought_together)
+
+
+@ROOM.when(
+    "Så ges poäng i en indikator: minst utmaning ger {low:x} och störst {top:x}.",
+    "So an indicator gives points: the least challenge gives {low:x}, the most {top:x}.",
+)
+def _(said: Said) -> bool:
+    values = own(said).normalised[:-1]
+    methods = own(said).index.methods
+    ends = methods.zero + methods.points * np.array([np.nanmin(values), np.nanmax(values)])
+    return bool(np.allclose(ends, (said.low, said.top)))
 
 
 @ROOM.when("Poängen avrundas.", "The points are rounded.")

@@ -1,0 +1,130 @@
+"""How points are given and brought together, as a reader is told: no method is called by its name here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from omradesindex.wording import Language, Text, inside, join, say
+
+if TYPE_CHECKING:
+    from omradesindex.index.scored import Scored
+
+_FROM_THE_MIDDLE = Text("hur långt från mitten ett område är", "how far from the middle an area is")
+_FROM_A_VALUE = Text("hur långt från ett valt värde ett område är", "how far from a chosen value an area is")
+_TWO_BY_TWO = Text("Ett område i taget jämförs med ett annat.", "Areas are compared two by two.")
+_HOW_EVEN = Text("Hur jämna delarna är räknas också.", "How even the parts are counts too.")
+
+#: Name of a normalisation, also of scores measured once more → what its points tell.
+POINTS: Mapping[str, Text] = {
+    "z_score": _FROM_THE_MIDDLE,
+    "min_max": Text(
+        "var ett område är mellan det lägsta och det högsta",
+        "where an area is between the lowest and the highest",
+    ),
+    "goalposts": Text(
+        "var ett område är mellan två fasta värden", "where an area is between two fixed values"
+    ),
+    "robust_z": Text("hur långt från medianen ett område är", "how far from the median an area is"),
+    "distance_to_maximum": Text(
+        "hur nära ett område är det som har högst värde", "how near an area is to the one with the top value"
+    ),
+    "distance_to_reference": _FROM_A_VALUE,
+    "distance_to_target": Text("hur långt från målet ett område är", "how far from the target an area is"),
+    "fraction_of_maximum": Text(
+        "hur stor del av det högsta värdet ett område har",
+        "how large a part of the top value an area has",
+    ),
+    "mpi": _FROM_THE_MIDDLE,
+    "ampi": _FROM_A_VALUE,
+    "none": Text(
+        "värdet som det är, men med minus om ett högt är bra",
+        "the value as it is, but with a minus if a high one is good",
+    ),
+    "rank": Text(
+        "områdets plats, från det lägsta till det högsta", "the area's place, from the lowest to the highest"
+    ),
+    "percentile_rank": Text("hur stor del av områdena som är lägre", "what share of the areas is lower"),
+    "borda": Text("hur många områden som är lägre", "how many areas are lower"),
+    "normal_score": Text(
+        "områdets plats, där de flesta är nära mitten", "the area's place, where most are near the middle"
+    ),
+    "exponential": Text(
+        "områdets plats, med störst steg mellan de högsta",
+        "the area's place, with the largest steps at the top",
+    ),
+    "categories": Text("vilken klass ett område är i", "which class an area is in"),
+    "turned": Text("skalan vänds, så att högst blir lägst", "the scale is turned, so that top is bottom"),
+}
+
+#: Name of an aggregation → how it brings parts together; of means nothing is told.
+TOGETHER: Mapping[str, Text] = {
+    "sum": Text("Delarnas poäng läggs ihop.", "The points of the parts are added up."),
+    "geometric": Text(
+        "En låg del vägs bara till viss del upp av en hög.", "A high part only partly makes up for a low one."
+    ),
+    "product": Text("Delar räknas gånger varandra.", "Parts are multiplied by each other."),
+    "harmonic": Text("Låga delar väger tyngst.", "Low parts weigh the most."),
+    "power_mean": Text(
+        "Hur tungt en del väger beror på hur hög den är.", "How much a part weighs depends on how high it is."
+    ),
+    "minimum": Text("Den lägsta delen avgör.", "The lowest part is what counts."),
+    "maximum": Text("Den högsta delen avgör.", "The highest part is what counts."),
+    "mpi": _HOW_EVEN,
+    "ampi": _HOW_EVEN,
+    "wroclaw": Text(
+        "Poängen visar hur långt det är till minst utmaning i allt.",
+        "The points tell how far it is to the least challenge in everything.",
+    ),
+    "copeland": _TWO_BY_TWO,
+    "kemeny": _TWO_BY_TWO,
+    "borda": Text("Poäng ges efter plats i varje del.", "Places in the parts become points."),
+    "count_beyond": Text(
+        "Talet är hur många delar som är över en gräns.", "The number is how many parts are beyond a limit."
+    ),
+    "share_beyond": Text(
+        "Talet är hur stor del som är över en gräns.", "The number is how large a part is beyond a limit."
+    ),
+    "benefit_of_the_doubt": Text(
+        "Varje område får de vikter som ger det mest.", "Each area gets the weights that give it the most."
+    ),
+}
+_PLAIN = "arithmetic"
+
+
+def points_said(name: str, lang: Language) -> str:
+    """Say what the points of a normalisation tell, in the middle of a sentence.
+
+    Examples
+    --------
+    >>> points_said("borda", "en"), points_said("of_my_own", "en")
+    ('how many areas are lower', 'in a way of our own (of_my_own)')
+    """
+    said = POINTS.get(name, Text(f"på ett eget sätt ({name})", f"in a way of our own ({name})"))
+    return said.in_(lang)
+
+
+def together_line(result: Scored, lang: Language) -> str:
+    """Say how parts are brought together, and where, unless it is by arithmetic means throughout."""
+    levels = [level for level in result.index.levels if len(level.parts) > 1] or result.index.levels
+    where: dict[str, list[str]] = {}
+    for level in levels:
+        name = result.index.methods.name_of("aggregate", level.id)
+        own = Text(
+            f"Delarna vägs samman på ett eget sätt ({name}).",
+            f"The parts are brought together in a way of our own ({name}).",
+        )
+        where.setdefault("" if name == _PLAIN else TOGETHER.get(name, own).in_(lang), []).append(level.id)
+    if len(where) == 1:
+        return next(iter(where))
+    dimensions = [level.id for level in levels if level.id != "index"]
+    told = []
+    for way, ids in where.items():
+        if not way:
+            continue
+        labels = [inside(result.label(one, lang)) for one in ids]
+        named = say(lang, "dimensionerna", "the dimensions") if ids == dimensions else join(labels, lang=lang)
+        if ids == ["index"]:
+            named = say(lang, "indexet", "the index")
+        told.append(f"{say(lang, 'I', 'In')} {named}: {inside(way)}")
+    return " ".join(told)
