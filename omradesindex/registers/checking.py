@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -10,8 +10,12 @@ import numpy as np
 
 from omradesindex.errors import StatisticsError, listing
 from omradesindex.periods import Calendar
+from omradesindex.registers.counting import years_before
 from omradesindex.registers.definition import Register
 from omradesindex.registers.engine import ask
+
+#: Nobody has lived longer: what is above stands for the unknown, or is wrong.
+OLDEST = 130
 
 
 def periods_of(table: Any, register: Register, period: str | Iterable[str] | None) -> tuple[str, ...]:
@@ -97,8 +101,20 @@ def last_day(period: str, register: Register) -> date | None:
     return date.fromordinal(known.end.toordinal() - 1)
 
 
-def check_persons(table: Any, register: Register, period: str, day: date | None) -> None:
+def check_persons(
+    table: Any, register: Register, period: str, day: date | None, texts: Collection[str] = ()
+) -> None:
     """Refuse a period's rows that are no persons, or persons of whom what is asked is not known.
+
+    Parameters
+    ----------
+    table : ibis.Table
+    register : Register
+    period : str
+    day : date or None
+        On which ages are reckoned.
+    texts : collection of str
+        The columns of text that are compared: a blank around a code makes another code of it.
 
     Raises
     ------
@@ -114,9 +130,14 @@ def check_persons(table: Any, register: Register, period: str, day: date | None)
     if register.born is not None:
         born = table[register.born].cast("date")
         asked |= {"no_age": table.count(where=born.isnull()), "unborn": table.count(where=born > day)}
+        asked["too_old"] = table.count(where=born < years_before(day or date.max, OLDEST))
     elif register.age is not None:
         age = table[register.age]
         asked |= {"no_age": table.count(where=age.isnull()), "unborn": table.count(where=age < 0)}
+        asked["too_old"] = table.count(where=age > OLDEST)
+    for i, column in enumerate(texts):
+        text = table[column]
+        asked[f"blank{i}"] = table.count(where=text.startswith(" ") | text.endswith(" "))
     answer = ask(table.aggregate(**asked), register.label).iloc[0]
     n = {name: 0 if np.isnan(value) else int(value) for name, value in answer.items()}
     where = f"{register.label}, period '{period}'"
@@ -159,6 +180,22 @@ def check_persons(table: Any, register: Register, period: str, day: date | None)
             expected="persons who were born then",
             remedy="correct the dates, or the period: period=…",
         )
+    if n.get("too_old"):
+        raise StatisticsError(
+            f"{n['too_old']} of {n['rows']} persons: an age above {OLDEST}",
+            where=f"{where}, column '{aged}'",
+            expected="ages and dates of birth of persons who live",
+            remedy="where the number stands for the unknown, make it unknown in the register; or leave them "
+            "out by a condition",
+        )
+    for i, column in enumerate(texts):
+        if n[f"blank{i}"]:
+            raise StatisticsError(
+                f"{n[f'blank{i}']} of {n['rows']} persons: a blank before or after the text",
+                where=f"{where}, column '{column}'",
+                expected="the codes alone",
+                remedy=f"take the blanks away: table.mutate({column}=table.{column}.strip())",
+            )
 
 
 def _refuse_repeated(table: Any, register: Register, where: str) -> None:

@@ -49,6 +49,28 @@ def check_columns(
             )
 
 
+def as_read(table: Any, register: Register, counted: Collection[Counted], by: Iterable[Breakdown]) -> Any:
+    """Return the table with the columns that are asked for as a definition speaks of them.
+
+    A date is a day, whatever time it carries; a number that is none (NaN) is unknown: engines order it above
+    every number.
+    """
+    schema, read = table.schema(), {}
+    for column, wanted, _ in _wanted(register, counted, by):
+        if schema[column].is_timestamp() and wanted == "dates":
+            read[column] = table[column].cast("date")
+        elif schema[column].is_floating():
+            read[column] = table[column].isnan().ifelse(None, table[column])
+    return table.mutate(**read) if read else table
+
+
+def texts_of(register: Register, counted: Collection[Counted], by: Iterable[Breakdown]) -> tuple[str, ...]:
+    """Return the columns whose text is compared: with areas, categories and conditions."""
+    return tuple(
+        dict.fromkeys(column for column, wanted, _ in _wanted(register, counted, by) if wanted == "text")
+    )
+
+
 def _wanted(
     register: Register, counted: Collection[Counted], by: Iterable[Breakdown]
 ) -> Iterable[tuple[str, str | None, str]]:
@@ -89,6 +111,8 @@ def _held(kind: Any) -> str | None:
         return "yes or no"
     if kind.is_numeric():
         return "numbers"
+    if kind.is_timestamp() and kind.timezone:
+        return "times with a time zone"
     if kind.is_date() or kind.is_timestamp():
         return "dates"
     return None if kind.is_null() else str(kind)

@@ -50,7 +50,8 @@ def cells(table: Any, question: Question, day: date | None) -> Any:
     """Return one row for each area and smallest group, as an expression.
 
     Columns ``area``; ``n``, all persons; ``k0``, ``k1`` … the breakdowns' values (of ages the place of the
-    group, −1 outside all); ``v0``, ``v1`` … what is counted; ``b0``, ``p0`` … of each pair who is in both
+    group, −1 outside all); ``v0``, ``v1`` … what is counted; ``u0`` … of a sum, how many
+    amounts are unknown; ``b0``, ``p0`` … of each pair who is in both
     numerators, and in both denominators.
     """
     register = question.register
@@ -66,6 +67,9 @@ def cells(table: Any, question: Question, day: date | None) -> Any:
             if variable.sum
             else rows.count(where=_is(rows, name))
         )
+        if variable.sum:
+            lone, own = rows[f"s_{name}"].isnull(), _is(rows, name)
+            sums[f"u{i}"] = rows.count(where=lone if own is None else lone & own)
     for i, pair in enumerate(question.pairs):
         sums[f"b{i}"] = _together(rows, pair.numerators)
         sums[f"p{i}"] = _together(rows, pair.denominators)

@@ -10,7 +10,7 @@ from omradesindex.doors import door
 from omradesindex.errors import DefinitionError, StatisticsError, did_you_mean, listing
 from omradesindex.geography.order import natural_order
 from omradesindex.registers.checking import check_persons, last_day, periods_of
-from omradesindex.registers.columns import check_columns
+from omradesindex.registers.columns import as_read, check_columns, texts_of
 from omradesindex.registers.conditions import holds
 from omradesindex.registers.counted import Counts
 from omradesindex.registers.counting import Question, cells, different
@@ -114,11 +114,20 @@ def counts(
     2000.0
     """
     register = read_register(variables)
-    outside = tuple(outside)
+    outside = tuple(dict.fromkeys(outside))
     if (key is not None or outside) and areas is None:
         raise StatisticsError(
             "which areas there are is not said",
             expected="areas=…, the division that the key or the whole is of",
+        )
+    inside = sorted(
+        {*outside} & {*(() if areas is None else (*areas.codes, *(key.sub_areas if key else ())))}
+    )
+    if inside:
+        raise StatisticsError(
+            f"{listing(inside)}: both among the areas and outside them",
+            where="counts(outside=…)",
+            expected="codes of those who live in none of the areas",
         )
     if joint and index is None:
         raise StatisticsError(
@@ -188,6 +197,8 @@ def _ask_all(
     register = question.register
     with opened(table, table_name, register) as found:
         check_columns(found, register, question.counted.values(), question.by)
+        texts = texts_of(register, question.counted.values(), question.by)
+        found = as_read(found, register, question.counted.values(), question.by)
         counted = holds(found, register.where)
         people = found if counted is None else found.filter(counted)
         answers = []
@@ -198,7 +209,7 @@ def _ask_all(
                 if register.period is None
                 else people.filter(people[register.period].cast("string") == label)
             )
-            check_persons(of_period, register, label, day)
+            check_persons(of_period, register, label, day, texts)
             sums = ask(cells(of_period, question, day), register.label)
             homes = ask(different(of_period, question, day), register.label) if question.distinct else None
             answers.append((label, sums, homes))
@@ -208,7 +219,9 @@ def _ask_all(
     elif areas is not None:
         tally = Tally(question, areas.codes, outside, areas.whole.code)
     else:
-        tally = Tally(question, natural_order({area for _, sums, _ in answers for area in sums["area"]}))
+        tally = Tally(
+            question, natural_order({area for _, sums, _ in answers for area in sums["area"].unique()})
+        )
     for answer in answers:
         tally.add(*answer)
     if key is None or areas is None:

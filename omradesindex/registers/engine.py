@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _PARQUET, _CSV, _DATABASE = (".parquet", ".pq"), (".csv", ".csv.gz", ".tsv"), (".duckdb", ".ddb", ".db")
 _EXPECTED = "a table of ibis, or a file: Parquet (or a folder of such), CSV, or a DuckDB database"
+#: What engines call an error of a value, rather than of themselves.
+_OF_A_VALUE = ("Conversion", "InvalidInput", "OutOfRange", "InvalidText", "NumberFormat", "DateTimeException")
 EXTRA = 'install it: pip install "omradesindex[registers]"'
 
 
@@ -46,17 +48,18 @@ def opened(table: Any, within: str | None, register: Register) -> Iterator[Any]:
     if not path.exists():
         raise StatisticsError("the file does not exist", where=str(path), remedy="check the path")
     try:
-        import duckdb
+        import duckdb  # noqa: F401
     except ImportError as error:
         raise StatisticsError(
             "counting in a file needs the package duckdb", where=str(path), remedy=EXTRA
         ) from error
     with tempfile.TemporaryDirectory(prefix="omradesindex-") as spill:
-        try:
-            database = path if path.name.lower().endswith(_DATABASE) else ":memory:"
-            connection = ibis.duckdb.connect(database, read_only=database is path, temp_directory=spill)
-        except duckdb.Error as error:
-            raise StatisticsError("it cannot be opened as a DuckDB database", where=str(path)) from error
+        database = path if path.name.lower().endswith(_DATABASE) else ":memory:"
+        connection, failed = _tried(
+            ibis.duckdb.connect, database, read_only=database is path, temp_directory=spill
+        )
+        if failed:
+            raise StatisticsError("it cannot be opened as a DuckDB database", where=str(path))
         try:
             yield _table(connection, path, within, register)
         finally:
@@ -77,6 +80,7 @@ def _table(connection: Any, path: Path, within: str | None, register: Register) 
     # Codes are text, whatever they look like: 01 is no number.
     text = {register.person, register.area, *([register.period] if register.period else [])}
     text |= {c.column for c in register.conditions() if c.wants == "text"}
+    text |= {v.distinct for v in register.variables.values() if v.distinct}
     for breakdown in register.by.values():
         text |= {breakdown.column for values in breakdown.categories.values() if isinstance(values[0], str)}
     types = dict.fromkeys(sorted(text & {*found.columns}), "VARCHAR")
@@ -84,12 +88,27 @@ def _table(connection: Any, path: Path, within: str | None, register: Register) 
 
 
 def _read(how: Any, path: Path, source: Path, **options: Any) -> Any:
-    try:
-        return how(str(source), **options)
-    except Exception as error:  # whatever the engine raises
+    table, failed = _tried(how, str(source), **options)
+    if failed:
         raise StatisticsError(
-            f"the file cannot be read ({type(error).__name__})", where=str(path), expected=_EXPECTED
-        ) from error
+            f"the file cannot be read ({failed.rpartition(' ')[2]})",
+            where=str(path),
+            expected=_EXPECTED,
+            remedy="write it anew, as Parquet or as CSV in UTF-8",
+        )
+    return table
+
+
+def _tried(how: Any, *given: Any, **options: Any) -> tuple[Any, str]:
+    """Return an answer, or which error there was in its place: what it said may be a person's row.
+
+    So it is neither told nor kept: an error that is raised while another is handled is printed with it.
+    """
+    try:
+        return how(*given, **options), ""
+    except Exception as error:  # noqa: BLE001 each engine has its own
+        engine = type(error).__module__.partition(".")[0].strip("_")
+        return None, f"{engine}: {type(error).__name__}"
 
 
 def _of_database(connection: Any, path: Path, within: str | None) -> Any:
@@ -122,13 +141,19 @@ def ask(question: Any, where: str) -> pd.DataFrame:
     StatisticsError
         The engine did not answer.
     """
-    try:
-        return question.to_pyarrow().to_pandas()  # type: ignore[no-any-return]
-    except Exception as error:  # each engine has its own
-        engine = type(error).__module__.partition(".")[0].strip("_")
+    answer, failed = _tried(lambda: question.to_pyarrow().to_pandas())
+    if failed and any(kind in failed for kind in _OF_A_VALUE):
         raise StatisticsError(
-            f"the engine has not answered ({engine}: {type(error).__name__})",
+            f"a value is not of its column's kind ({failed})",
+            where=where,
+            expected="in each column one kind of values: numbers, dates or text",
+            remedy="look for letters among numbers, and for broken rows of a CSV file; nothing has been kept",
+        )
+    if failed:
+        raise StatisticsError(
+            f"the engine has not answered ({failed})",
             where=where,
             expected="an engine that is there until all is counted",
             remedy="see that it runs and has memory, and count again: nothing has been kept",
-        ) from error
+        )
+    return answer  # type: ignore[no-any-return]

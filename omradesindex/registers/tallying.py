@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from omradesindex.errors import StatisticsError, did_you_mean, figure, listing
+from omradesindex.errors import StatisticsError, did_you_mean, listing
 from omradesindex.registers.counting import Question
 from omradesindex.registers.definition import Breakdown, Counted
 from omradesindex.statistics import BlockId, Statistics
@@ -57,6 +57,8 @@ class Tally:
         at = [_places(cells["area"], codes)]
         at += [self._category(cells, f"k{i}", breakdown, period) for i, breakdown in enumerate(by)]
         for i, (name, variable) in enumerate(question.added.items()):
+            if variable.sum and (unknown := int(cells[f"u{i}"].sum())):
+                raise self._unknown(name, period, variable.sum, unknown)
             self._add(name, period, variable, self._cube(cells[f"v{i}"], at, shape))
         for i, pair in enumerate(question.pairs):
             for name, column in ((pair.both, f"b{i}"), (pair.persons, f"p{i}")):
@@ -88,7 +90,7 @@ class Tally:
             if (values < 0).any():
                 area = (*self.areas, *self.outside)[int(np.argmin(values))]
                 raise StatisticsError(
-                    f"the sum is {figure(values.min())}",
+                    "the sum is below 0",
                     where=f"{self.question.register.label}, variable '{name}', period '{period}', "
                     f"area '{area}'",
                     expected="amounts that add up to 0 or more",
@@ -101,21 +103,15 @@ class Tally:
         """Return how many households there are; refuses one that is in two areas, and persons in none."""
         if answer is None:
             raise AssertionError("households are asked for by themselves")
-        where = f"{self.question.register.label}, variable '{name}', period '{period}'"
-        column = self.question.distinct[name].distinct
+        column = str(self.question.distinct[name].distinct)
         rows, whole = answer[answer["area"] != ""], answer[answer["area"] == ""].iloc[0]
         if whole[f"n{i}"]:
-            raise StatisticsError(
-                f"'{column}' is not known of all who are counted: unknown of {int(whole[f'n{i}'])}",
-                where=where,
-                expected="one for each of them",
-                remedy=f"leave them out by a condition: where = {{ {column} = {{ known = true }} }}",
-            )
+            raise self._unknown(name, period, column, int(whole[f"n{i}"]))
         split = int(rows[f"d{i}"].sum() - whole[f"d{i}"])
         if split:
             raise StatisticsError(
                 f"the same '{column}' is in more than one area: {split} too many",
-                where=where,
+                where=f"{self.question.register.label}, variable '{name}', period '{period}'",
                 expected="persons of one household in one area",
                 remedy="give households in two areas a code for each",
             )
@@ -123,14 +119,24 @@ class Tally:
         values[_places(rows["area"], (*self.areas, *self.outside))] = rows[f"d{i}"].to_numpy(dtype=float)
         return values
 
+    def _unknown(self, name: str, period: str, column: str, n: int) -> StatisticsError:
+        """Say of how many it is not known what is to be added or told apart."""
+        return StatisticsError(
+            f"'{column}' is not known of all who are counted: unknown of {n}",
+            where=f"{self.question.register.label}, variable '{name}', period '{period}'",
+            expected="one for each of them",
+            remedy=f"leave them out by a condition: where = {{ {column} = {{ known = true }} }}",
+        )
+
     def _refuse_unknown(self, cells: pd.DataFrame, period: str) -> None:
         """Refuse persons in an area that is none of these."""
         known = (*self.areas, *self.outside)
         strange = ~cells["area"].isin(known)
         if strange.any():
             codes, n = sorted({*cells.loc[strange, "area"]}), int(cells.loc[strange, "n"].sum())
+            likely = "" if len(codes) > _MOST else did_you_mean(codes[0], known)
             raise StatisticsError(
-                f"the area {listing(codes, _MOST)} is unknown{did_you_mean(codes[0], known)}; "
+                f"the area {_named(codes)} is unknown{likely}; "
                 f"it is given for {n} of {int(cells['n'].sum())} persons",
                 where=self._where(period, self.question.register.area),
                 expected=f"one of {listing(known, _MOST)}",
@@ -158,7 +164,7 @@ class Tally:
                 "unknown" if value is None or value != value else value for value in dict.fromkeys(strange)
             ]
             raise StatisticsError(
-                f"{listing(named, _MOST)} is no category of '{breakdown.id}'",
+                f"{_named(named)} is no category of '{breakdown.id}'",
                 where=self._where(period, breakdown.column),
                 expected=f"one of {listing(places, _MOST)}",
                 remedy="add it to the categories; rest = '…' names one for all others, and for the unknown",
@@ -201,6 +207,11 @@ class Tally:
 
 def _places(areas: pd.Series[Any], codes: Sequence[str]) -> NDArray[np.intp]:
     return pd.Index(list(codes), dtype=object).get_indexer(pd.Index(areas, dtype=object))
+
+
+def _named(values: Sequence[object]) -> str:
+    """Quote values that a definition does not know; of many only how many: they may be of a person each."""
+    return listing(values) if len(values) <= _MOST else f"({len(values)} different)"
 
 
 def _meant(variable: Counted, by: Sequence[Breakdown], group: tuple[str, ...]) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from traceback import format_exception
 from typing import Any
 
+import pandas as pd
 import pytest
 
 import omradesindex as oi
@@ -54,6 +56,21 @@ def test_codes_of_a_csv_file_keep_their_first_zeros_and_nothing_is_left_behind(t
     assert sorted(areas["omrade"]) == ["01", "02", "10"]
     assert [*tmp_path.iterdir()] == [path]
     assert not (Path.cwd() / ".tmp").exists()
+
+
+def test_what_an_engine_says_of_a_row_is_neither_told_nor_kept(tmp_path: Path) -> None:
+    pytest.importorskip("duckdb")
+    many = pd.concat([people()] * 40, ignore_index=True)
+    secret = many.assign(
+        lopnr=[f"{i}" for i in many.index], inkomst=[*many["inkomst"][1:].map(str), "hemlig"]
+    )
+    secret.to_csv(tmp_path / "p.csv", index=False)
+    with pytest.raises(oi.errors.StatisticsError) as refused:
+        oi.counts(tmp_path / "p.csv", variables=DEFINITION, period="2024")
+    printed = "".join(format_exception(refused.value))
+    assert "a value is not of its column's kind (duckdb: ConversionException)" in str(refused.value)
+    assert "Original Line" not in printed
+    assert refused.value.__cause__ is refused.value.__context__ is None
 
 
 @pytest.mark.parametrize("name", ["p.parquet", "p.duckdb", "tom"])

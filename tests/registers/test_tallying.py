@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from tests.registers.provstad import counted, definition, people, register
+from tests.registers.provstad import counted, definition, people, refusal, register
 
 
 def test_a_category_may_be_all_the_rest() -> None:
@@ -38,3 +38,10 @@ def test_every_figure_says_what_it_is() -> None:
     assert set(found.to_frame()["source"]) == {"påhittat register"}
     assert set(found.kinds) == {"count"}
     assert not np.isnan(found.numbers["value"]).any()
+
+
+def test_of_many_unknown_values_none_is_quoted() -> None:
+    of_each = {"column": "lopnr", "categories": {"women": "x"}}
+    said = refusal(variables=definition(by={"sex": of_each}), by="sex")
+    assert "(600 different) is no category of 'sex'" in said
+    assert "0001" not in said
