@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from omradesindex.wording import Language, Text
 PROJECT, INDEX, MAPPING = "project.toml", "index.toml", "mapping.toml"
 #: Where a project keeps what it was given.
 _PLACES = ("omraden", "statistik")
+#: What an update keeps there.
+_KEPT = ("runs", "snapshots")
 
 _MARK = re.compile(r"# omradesindex new [0-9a-f]{12}")
 
@@ -41,7 +43,7 @@ definition = {definition}
 # Vad orden i andra tabeller betyder står i {statistics}/mapping.toml.
 path = {path}
 {key}
-
+{more}
 # Vatten, grannar, vägar eller ortnamn runt områdena på kartorna, ett [[backdrop]] för varje fil:
 # [[backdrop]]
 # path = "omraden/vatten.gpkg"
@@ -73,7 +75,7 @@ definition = {definition}
 # What the words of other tables mean stands in {statistics}/mapping.toml.
 path = {path}
 {key}
-
+{more}
 # Water, neighbours, roads or place names around the areas on the maps, a [[backdrop]] for each file:
 # [[backdrop]]
 # path = "omraden/water.gpkg"
@@ -104,6 +106,10 @@ _NO_KEY = Text(
     '# key = "{key}"',
     "# Where the statistics are of smaller areas a key is needed (CSV with the columns sub_area and area):\n"
     '# key = "{key}"',
+)
+_SOURCE = Text(
+    "\n[[source]]\n# Tabeller med en egen mapping.toml bredvid sig.\npath = {path}\n{key}",
+    "\n[[source]]\n# Tables with a mapping.toml of their own beside them.\npath = {path}\n{key}",
 )
 _INDEX = Text(
     """\
@@ -167,6 +173,20 @@ class Places:
             file_name("mapping.forslag.toml", lang),
         )
 
+    def of_its_own(self, name: str, taken: Collection[str]) -> str:
+        """Return what a further folder of statistics is called in the project: as it was, where that is free.
+
+        Examples
+        --------
+        >>> Places.of(Path("stad"), "sv").of_its_own("Val 2022", ["statistik"])
+        'val_2022'
+        >>> Places.of(Path("stad"), "sv").of_its_own("statistik", ["statistik"])
+        'statistik_2'
+        """
+        plain = _id_of(name).replace("-", "_")
+        names = (plain, *(f"{plain}_{n}" for n in range(2, len(taken) + 3)))
+        return next(one for one in names if one not in {*taken, *_KEPT})
+
 
 def project_text(
     lang: Language,
@@ -177,6 +197,7 @@ def project_text(
     areas: Mapping[str, str | float],
     key: str,
     places: Places,
+    more: Sequence[str] = (),
 ) -> str:
     """Write a project file.
 
@@ -189,8 +210,12 @@ def project_text(
     key : str
         The key's path within the project; empty where there is none.
     places : Places
+    more : sequence of str
+        Further folders of statistics, each with a mapping of its own.
     """
     lines = "\n".join(f"{what} = {_quoted(value)}" for what, value in areas.items())
+    key_line = f"key = {_quoted(key)}\n" if key else ""
+    sources = "".join(_SOURCE.in_(lang).format(path=_quoted(path), key=key_line) for path in more)
     return _PROJECT.in_(lang).format(
         folder=folder,
         name=_quoted(name),
@@ -198,6 +223,7 @@ def project_text(
         areas=_AREAS.in_(lang) + lines if areas else _NO_AREAS.in_(lang).format(areas=places.areas),
         statistics=places.statistics,
         path=_quoted(places.statistics),
+        more=sources,
         key=_KEY.in_(lang) + f"key = {_quoted(key)}" if key else _NO_KEY.in_(lang).format(key=places.key),
     )
 

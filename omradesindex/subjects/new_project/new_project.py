@@ -150,7 +150,8 @@ def new_project(
     places = Places.of(target, lang)
     _refuse_another(target, places, lang)
     outlines, keys = _areas_and_keys(target, places, areas, key, lang)
-    tables, mapping, documents = _tables(target / places.statistics, statistics, lang)
+    placed, mappings, documents = _tables(target, places, statistics, lang)
+    tables = [table for _, table in placed]
     before = _laid_before(target)
     definition = definition or _changed_index(target) or before.get("definition")
     if definition is not None:
@@ -178,8 +179,10 @@ def new_project(
     )
     told = name or before.get("name") or _named_by_files(choice, tables, proposal, lang)
     called = told or _titled(target)
+    held_tables = {f"{place}/{table.file.name}": table.file for place, table in placed}
+    copied = held_tables | {f"{place}/{file.name}": file for place, file in mappings}
     laying = _laying(
-        target.name, places, called, choice, key_file, tables, mapping, proposal, dimensions, definition, lang
+        target.name, places, called, choice, key_file, copied, proposal, dimensions, definition, lang
     )
     made = NewProject(
         folder=target,
@@ -194,7 +197,7 @@ def new_project(
         is_called=bool(told),
         documents=tuple(documents),
     )
-    given = {f"{places.statistics}/{table.file.name}": table.file for table in tables}
+    given = {**held_tables}
     if choice is not None and not choice.is_made:
         given[f"{places.areas}/{choice.outlines.name}"] = choice.outlines
     _lay(target, places, laying, given, tried=made.is_ready)
@@ -237,6 +240,16 @@ def _laid_before(target: Path) -> dict[str, str]:
     return {what: value for what, value in said.items() if value != ours[what]}
 
 
+def _sources_before(target: Path) -> list[str]:
+    """Return the folders of statistics that a project was laid with."""
+    file = target / PROJECT
+    return [one["path"] for one in tomllib.loads(_text_of(file))["source"]] if is_there(file) else []
+
+
+def _folder_of(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
 def _changed_index(target: Path) -> Path | None:
     """Return the definition that somebody changed since it was laid: it is theirs, and stays."""
     file = target / INDEX
@@ -244,16 +257,34 @@ def _changed_index(target: Path) -> Path | None:
 
 
 def _tables(
-    folder: Path, statistics: str | Path | Sequence[str | Path] | None, lang: Language
-) -> tuple[list[SeenTable], Path | None, list[Path]]:
-    """Return what is seen of the tables, those given or those in the folder; the mapping, and documents."""
+    target: Path, places: Places, statistics: str | Path | Sequence[str | Path] | None, lang: Language
+) -> tuple[list[tuple[str, SeenTable]], list[tuple[str, Path]], list[Path]]:
+    """Return what is seen of the tables, those given or those that the project has; mappings, and documents.
+
+    Each table and mapping stands beside the folder of the project that it is laid in.
+    """
     several = () if statistics is None else statistics
     given = [several] if isinstance(several, str | Path) else [*several]
     for path in given:
         must_be(path, (str, Path), what="a table", expected="a path", error=StatisticsError)
-    if not given and folder.is_dir():
-        given = [folder] if any(folder.iterdir()) else []
-    files, mapping, documents = statistics_files([Path(path) for path in given])
+    if not given:
+        held = [target / place for place in _sources_before(target) or (places.statistics,)]
+        given = [folder for folder in held if folder.is_dir() and any(folder.iterdir())]
+    seen: list[tuple[str, SeenTable]] = []
+    mappings: list[tuple[str, Path]] = []
+    documents: list[Path] = []
+    for together in statistics_files([Path(path) for path in given]):
+        taken = {places.areas, places.statistics, *(place for place, _ in mappings)}
+        place = places.of_its_own(together.name, taken) if together.name else places.statistics
+        _refuse_twice(together.files, lang)
+        seen += [(place, table) for table in statistics_seen(together.files, together.mapping)]
+        mappings += [(place, together.mapping)] if together.mapping else []
+        documents += together.documents
+    return seen, mappings, documents
+
+
+def _refuse_twice(files: Sequence[Path], lang: Language) -> None:
+    """Refuse two files that would lie in one folder under one name."""
     names = [file.name for file in files]
     twice = next((file for file in files if names.count(file.name) > 1), None)
     if twice is not None:
@@ -262,7 +293,6 @@ def _tables(
             where=str(twice),
             remedy=words.TWICE_REMEDY.in_(lang),
         )
-    return statistics_seen(files, mapping), mapping, documents
 
 
 def _areas_and_keys(
@@ -329,8 +359,7 @@ def _laying(
     name: str,
     choice: Chosen | None,
     key_file: Path | None,
-    tables: Sequence[SeenTable],
-    mapping: Path | None,
+    copied: Mapping[str, Path],
     proposal: str,
     dimensions: tuple[Proposed, ...],
     definition: str | Path | None,
@@ -351,8 +380,7 @@ def _laying(
         areas |= {what: value for what, value in said.items() if value is not None}
         if choice.key is not None and key_file is not None:
             laying[places.key] = partial(_write_key, choice)
-    for file in [*(table.file for table in tables), *([mapping] if mapping else [])]:
-        laying[f"{places.statistics}/{file.name}"] = partial(shutil.copyfile, file)
+    laying |= {path: partial(shutil.copyfile, file) for path, file in copied.items()}
     if proposal:
         laying[places.proposal] = partial(_write, proposal + "\n")
     if _is_file(definition):
@@ -367,6 +395,7 @@ def _laying(
         areas=areas,
         key=places.key if places.key in laying else "",
         places=places,
+        more=[*dict.fromkeys(place for place in map(_folder_of, copied) if place != places.statistics)],
     )
     return {**laying, PROJECT: partial(_write, marked(text))}
 
@@ -413,7 +442,7 @@ def _lay(target: Path, places: Places, laying: Laying, given: Mapping[str, Path]
     """
 
     def lay(folder: Path) -> None:
-        for place in (places.areas, places.statistics):
+        for place in (places.areas, places.statistics, *filter(None, map(_folder_of, laying))):
             (folder / place).mkdir(exist_ok=True)
         with warnings.catch_warnings(), tempfile.TemporaryDirectory(prefix="omradesindex-") as copies:
             warnings.simplefilter("ignore", UserWarning)  # the update itself will say so
@@ -436,7 +465,8 @@ def _lay(target: Path, places: Places, laying: Laying, given: Mapping[str, Path]
     with tempfile.TemporaryDirectory(prefix="omradesindex-") as aside:
         new = Path(aside)
         lay(new)
-        for place in (places.areas, places.statistics, "."):  # the project file last
+        for place in (*sorted(p.name for p in new.iterdir() if p.is_dir()), "."):  # the project file last
+            (target / place).mkdir(exist_ok=True)
             held = {p.name: p.read_bytes() for p in sorted((new / place).iterdir()) if p.is_file()}
             changed = {
                 name: content

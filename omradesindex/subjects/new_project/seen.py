@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from omradesindex.errors import DivisionError, MappingNeededError, OmradesindexError, StatisticsError
@@ -76,6 +76,26 @@ class SeenTable:
         return self.areas or self.may_be
 
 
+@dataclass(frozen=True)
+class TablesTogether:
+    """Files of statistics that one mapping is for, or none.
+
+    Attributes
+    ----------
+    files : tuple of Path
+    mapping : Path or None
+    documents : tuple of Path
+        What lies beside tables and is not read; all of it stands with the first.
+    name : str
+        The folder they came in; empty for those that a project keeps in its own folder of statistics.
+    """
+
+    files: tuple[Path, ...]
+    mapping: Path | None = None
+    documents: tuple[Path, ...] = ()
+    name: str = ""
+
+
 def outlines_seen(path: Path, layer: str | None = None) -> Columns:
     """Return the columns of outlines, or of a list of areas, that can be codes or names, as text."""
     return _texts(read_attributes(path, layer=layer))
@@ -139,21 +159,52 @@ def _by_name(table: SeenTable, names: set[str], towns: Collection[str]) -> str:
     return table.proposal.replace(found[0], f"area = {{ dimension = {found[1]}, {taken} }}")
 
 
-def statistics_files(given: Iterable[Path]) -> tuple[list[Path], Path | None, list[Path]]:
-    """Return the tables of files and folders, the mapping that lies among them, and documents beside them."""
-    files: list[Path] = []
+def statistics_files(given: Iterable[Path]) -> list[TablesTogether]:
+    """Return the tables of files and folders, each folder that has a mapping by itself.
+
+    A mapping is for the tables that lie beside it. One that lies beside none is for those without any.
+
+    Raises
+    ------
+    StatisticsError
+        A path leads nowhere, or two mappings are for the same tables.
+    """
+    tables: dict[Path, list[Path]] = {}
+    mappings: dict[Path, Path] = {}
     documents: list[Path] = []
-    mapping = None
     for path in given:
+        folder = path if path.is_dir() else path.parent
         if path.is_dir():
-            files += tables_in(path)
+            tables.setdefault(folder, []).extend(tables_in(path))
             documents += documents_in(path)
-            mapping = path / MAPPING_FILE if (path / MAPPING_FILE).is_file() else mapping
-        elif path.name == MAPPING_FILE:
-            mapping = path
-        else:
-            files.append(there(path, StatisticsError))
-    return files, mapping, documents
+        elif path.name != MAPPING_FILE:
+            tables.setdefault(folder, []).append(there(path, StatisticsError))
+        mapping = folder / MAPPING_FILE if path.is_dir() else path
+        if mapping.name == MAPPING_FILE and (mapping == path or mapping.is_file()):
+            mappings[folder] = there(mapping, StatisticsError)
+    loose = [file for folder, files in tables.items() if folder not in mappings for file in files]
+    beside_none = [mapping for folder, mapping in mappings.items() if folder not in tables]
+    if len(beside_none) > 1:
+        raise StatisticsError(
+            "two mappings are given, and neither lies beside tables",
+            where=f"{beside_none[0]}; {beside_none[1]}",
+            expected="each mapping in the folder of its tables",
+            remedy="put each beside its tables, and give the folders",
+        )
+    together = [
+        TablesTogether(tuple(tables[folder]), mapping, name=folder.name)
+        for folder, mapping in mappings.items()
+        if folder in tables
+    ]
+    if loose or not together:
+        together = [TablesTogether(tuple(loose), next(iter(beside_none), None)), *together]
+    elif beside_none:
+        raise StatisticsError(
+            "the mapping is for no table that is given: each of them has one beside it",
+            where=str(beside_none[0]),
+            remedy="leave it out, or take the other away",
+        )
+    return [replace(together[0], name="", documents=tuple(documents)), *together[1:]]
 
 
 def there(path: Path, error: type[OmradesindexError]) -> Path:

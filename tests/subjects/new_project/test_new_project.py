@@ -9,6 +9,9 @@ import pytest
 
 import omradesindex as oi
 from omradesindex.errors import DefinitionError, DivisionError, OmradesindexError, StatisticsError
+from omradesindex.subjects.new_project.seen import statistics_files
+from omradesindex.subjects.update.gather import gather
+from omradesindex.subjects.update.project import read_project
 from tests.subjects.new_project.files import BELONGS, NAMES, Files, labour, outlines
 
 
@@ -486,3 +489,42 @@ def test_documents_beside_the_tables_are_told_of_and_no_mapping_is_sent_for(
     assert "Läses inte: 'rapport.pdf'" in said
     assert "mapping.forslag.toml" not in said
     assert "Lägg fler tabeller" in said
+
+
+def test_two_folders_of_tables_keep_each_its_own_mapping(files: Files, tmp_path: Path) -> None:
+    given = [files.folder / "ams", files.folder / "SCB 22"]
+    wanted = ["arbetslosa_16_64", "arbetskraft_16_64"]
+    for folder, variable, n in zip(given, wanted, (5, 50), strict=True):
+        folder.mkdir()
+        (folder / "a.csv").write_text(f"plats;antal\nNorr;{n}\nSöder;{n + 1}\n", encoding="utf-8")
+        (folder / "mapping.toml").write_text(
+            '[[table]]\ndimensions = ["plats"]\narea = { dimension = "plats", names = true }\n'
+            'period = { value = "2022" }\n'
+            f'variables = [{{ variable = "{variable}" }}]\n',
+            encoding="utf-8",
+        )
+    for laid in (
+        oi.new_project(tmp_path / "stad", areas=files.regso, statistics=given),
+        oi.new_project(tmp_path / "stad"),  # again, of what the project has
+    ):
+        assert [one.variables for one in laid.tables] == [(name,) for name in wanted]
+        assert laid.is_ready
+        sources = [one.path for one in read_project(laid.project).sources]
+        assert sources == [laid.folder / "statistik", laid.folder / "scb_22"]
+    statistics = gather(read_project(laid.project), tmp_path / "copies").statistics
+    assert set(wanted) <= set(statistics.variables)
+
+
+def test_a_mapping_beside_no_table_is_for_those_without_one(tmp_path: Path) -> None:
+    for name in ("a", "b", "c"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "mapping.toml").write_text(MAPPING, encoding="utf-8")
+    loose = tmp_path / "annat.csv"
+    loose.write_text("a;b\n", encoding="utf-8")
+    (only,) = statistics_files([loose, tmp_path / "a" / "mapping.toml"])
+    assert (only.files, only.mapping) == ((loose,), tmp_path / "a" / "mapping.toml")
+    with pytest.raises(StatisticsError, match="two mappings are given, and neither lies beside tables"):
+        statistics_files([loose, *(tmp_path / name / "mapping.toml" for name in ("a", "b"))])
+    (tmp_path / "c" / "annat.csv").write_text("a;b\n", encoding="utf-8")
+    with pytest.raises(StatisticsError, match="the mapping is for no table that is given"):
+        statistics_files([tmp_path / "c", tmp_path / "a" / "mapping.toml"])
