@@ -109,7 +109,7 @@ def _values(shown: ShownGroups, rows: Sequence[int], lang: Language) -> Panel:
         np.where(absent, np.nan, reach(np.where(absent[:, None], 0.0, values), axis=1))
         for reach in (np.nanmin, np.nanmax)
     )
-    dots = [Dot(values[:, k], _dot(k)) for k in range(values.shape[1])]
+    dots = [Dot(values[:, k], group_look(k)) for k in range(values.shape[1])]
     worse = say(lang, "större utmaning", "greater challenge")
     way = f"{worse} →" if shown.sign > 0 else f"← {worse}"
     no_figures = say(lang, "uppgift saknas", "no figures")
@@ -143,13 +143,16 @@ def _gap(low: Any, gap: Any, high: Any) -> list[Mark]:
     return [whisker, Dot(gap, {"markersize": 4.5, "color": INK, "markeredgewidth": 0.0, "zorder": 3})]
 
 
-def _dot(place: int) -> dict[str, Any]:
+def group_look(place: int) -> dict[str, Any]:
+    """Return a group's mark: the first's is open, around the others', so that equal values show both."""
     marker, colour = LOOKS[place]
-    return {"marker": marker, "color": colour, "markersize": 6.5, "zorder": 4, "gid": f"group-{place}"}
+    around = {"markersize": 9.5, "markerfacecolor": "none", "markeredgewidth": 1.7, "zorder": 5}
+    within = {"markersize": 5.0, "zorder": 4}
+    return {"marker": marker, "color": colour, "gid": f"group-{place}", **(within if place else around)}
 
 
 def _key(labels: Sequence[str], interval: bool, lang: Language) -> list[Entry]:
-    entries = [Entry([Dot(0.5, _dot(k))], label, 0.1) for k, label in enumerate(labels)]
+    entries = [Entry([Dot(0.5, group_look(k))], label, 0.1) for k, label in enumerate(labels)]
     entries.append(Entry([Stroke(0.5, _TOTAL)], say(lang, "alla", "all"), 0.1))
     if interval:
         what = "skillnaden, 95-procentigt slumpintervall", "the gap, 95 per cent chance interval"

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.index import words
-from omradesindex.index.groups.charts import LOOKS
+from omradesindex.index.groups.charts import LOOKS, group_look
 from omradesindex.show.alternative import ends_line
 from omradesindex.show.charts.key import Entry
 from omradesindex.show.charts.lines import Lines, LinesChart
@@ -106,7 +106,7 @@ def _each(
         every = [side[:, place] for side in (contrast.first, contrast.second)]
         one, two = (values[rows] for values in every)
         marks = [Span(np.fmin(one, two), np.fmax(one, two), {"color": "#b0b0b0", "linewidth": 2.2})]
-        marks += [Dot(values, _group_dot(k)) for k, values in enumerate((one, two))]
+        marks += [Dot(values, group_look(k)) for k, values in enumerate((one, two))]
         absent = np.isnan(one) & np.isnan(two)
         head, rules = held.asked.each.in_(lang), []
     return Panel(
@@ -118,11 +118,6 @@ def _each(
         absent=[lacking if gone else "" for gone in absent],
         sign=contrast.course is not None,
     )
-
-
-def _group_dot(place: int) -> dict[str, Any]:
-    marker, colour = LOOKS[place]
-    return {"marker": marker, "color": colour, "markersize": 6.5, "zorder": 4, "gid": f"group-{place}"}
 
 
 def _interval(
@@ -164,7 +159,7 @@ def _key(held: GroupNumbers, contrast: Contrast, lang: Language) -> list[Entry]:
         entries = [Entry([Arrow(0.1, 0.9)], way, 0.55)]
     else:
         named = groups_of(held, contrast, lang)
-        entries = [Entry([Dot(0.5, _group_dot(k))], label, 0.1) for k, label in enumerate(named)]
+        entries = [Entry([Dot(0.5, group_look(k))], label, 0.1) for k, label in enumerate(named)]
     what = f"{held.asked.gap.in_(lang)} {say(lang, 'med intervall', 'with interval')}"
     unsaid = {name: look for name, look in _mark("noise").items() if name != "gid"}
     return [*entries, Entry([Span(0.0, 1.0), Dot(0.5, unsaid)], what, 0.55)]

@@ -170,7 +170,10 @@ def jumps(now: Held, before: Held, limits: Limits, *, without: Set[str] = frozen
         if revised[column]:
             why = "; uppgifterna gäller samma tid", "; the figures are of the same time"
         elif judged[row, column]:
-            why = ", mer än slump", ", more than chance"
+            why = (
+                "; ändringen skiljer sig mer än slump från de andra områdenas",
+                "; its change differs by more than chance from the other areas'",
+            )
         else:
             why = "; osäkerheten är inte känd", "; its error is not known"
         yield Finding(

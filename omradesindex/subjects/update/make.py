@@ -234,8 +234,8 @@ def _of_run(earlier: Earlier, stick: Mapping[str, Any], before: Held | None) -> 
             Finding(
                 "library",
                 Text(
-                    f"Den godkända körningens egna siffror ger nu ett annat index (gjord med version {was})",
-                    f"The accepted run's own figures now give another index (made with version {was})",
+                    f"Den godkända körningens egna uppgifter ger nu ett annat index (version {was})",
+                    f"The accepted run's own figures now give another index (version {was})",
                 ),
             )
         )

@@ -70,7 +70,7 @@ def page_of(update: Update, lang: Language, most: int | None = None) -> Page:
     blocks.append(_read(update, lang))
     blocks += [Heading(heading(lang)), *review_blocks(update.review, lang, most)]
     notes.append(WORKING_MATERIAL.in_(lang))
-    title = f"{say(lang, 'Nya siffror', 'New figures')} · {words.headline(update.result, lang)}"
+    title = f"{say(lang, 'Nya uppgifter', 'New figures')} · {words.headline(update.result, lang)}"
     return Page(title, blocks, notes, lang)
 
 
