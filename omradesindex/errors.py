@@ -146,15 +146,17 @@ class MappingNeededError(StatisticsError):
     Attributes
     ----------
     proposal : str
-        A mapping to check and save (TOML).
+        A mapping to check and save (TOML); where one lies beside the table already, what to add to it.
     """
 
-    def __init__(self, where: str, proposal: str) -> None:
+    def __init__(self, where: str, proposal: str, *, beside: str = "") -> None:
         super().__init__(
             "the table is in its source's own words",
             where=where,
             expected="a mapping that says which of them are areas, periods and variables",
-            remedy="save the proposal below as 'mapping.toml', check each line, and give it: "
+            remedy=f"add the proposal below at the end of '{beside}', and check each line"
+            if beside
+            else "save the proposal below as 'mapping.toml', check each line, and give it: "
             '--mapping mapping.toml (in Python: mapping="mapping.toml")',
         )
         self.proposal = proposal

@@ -146,7 +146,8 @@ def _gap(low: Any, gap: Any, high: Any) -> list[Mark]:
 def group_look(place: int) -> dict[str, Any]:
     """Return a group's mark: the first's is open, around the others', so that equal values show both."""
     marker, colour = LOOKS[place]
-    around = {"markersize": 9.5, "markerfacecolor": "none", "markeredgewidth": 1.7, "zorder": 5}
+    ring = {"markerfacecolor": "none", "markeredgecolor": colour, "markeredgewidth": 1.8}
+    around = {"markersize": 9.5, "zorder": 5, **ring}
     within = {"markersize": 5.0, "zorder": 4}
     return {"marker": marker, "color": colour, "gid": f"group-{place}", **(within if place else around)}
 

@@ -20,7 +20,7 @@ from omradesindex.statistics.perturbed import ASSUMED_NOISE, may_carry_noise, sa
 from omradesindex.statistics.prices import basis_said
 from omradesindex.statistics.reading.footnotes import without_marks
 from omradesindex.statistics.reading.grid import COLUMN
-from omradesindex.statistics.reading.mapping import Axis, Selection, TableMapping, VariableMapping
+from omradesindex.statistics.reading.mapping import Axis, Selection, TableMapping, VariableMapping, area_taken
 from omradesindex.statistics.reading.raw import MISSING, OBSERVED, SUPPRESSED, RawTable, descendants
 from omradesindex.statistics.reading.splitting import known_dimension, split_dimensions
 from omradesindex.statistics.reading.units import MONEY, UNIT_LABELS, scale_between, unit_in, unit_of
@@ -311,9 +311,9 @@ def _taken(raw: RawTable, column: str, axis: Axis, division: Division | None, wh
         }
     ours = []
     for i, name in enumerate(names):
-        taken = axis.take(name)
+        taken = area_taken(axis, name) if column == "area" else axis.take(name)
         if taken is not None and axis.names:
-            taken = by_name.get(taken)
+            taken = by_name.get(taken) or (taken if is_whole(taken) else None)
         elif taken is not None and column not in ("area", "period") and not axis.codes:
             label = raw.label(axis.dimension, name)
             taken = (

@@ -222,11 +222,12 @@ def _read(
         try:
             frames += _frames(one, mapping, division, city, limits, loaded, known, areas)
         except MappingNeededError as needed:
-            proposals[one.name] = needed.proposal
+            proposals[one.name] = _as_before(mapping, one, division, city, limits, loaded) or needed.proposal
     if proposals:
         from omradesindex.statistics.reading.proposing import propose_together
 
-        raise MappingNeededError(str(file), propose_together(proposals, [one.name for one in files]))
+        together = propose_together(proposals, [one.name for one in files])
+        raise MappingNeededError(str(file), together, beside="" if mapping is None else mapping.name)
     if mapping is not None:
         refuse_unused(mapping, files)
     if documents := documents_in(file):
@@ -407,6 +408,30 @@ def _frames(
     if not frames:
         raise MappingNeededError(str(file), _proposal(file, limits))
     return frames
+
+
+def _as_before(
+    mapping: Mapping | None,
+    file: Path,
+    division: Division | None,
+    whole: str | None,
+    limits: ReadLimits,
+    loaded: _Loaded,
+) -> str:
+    """Return what the mapping says of an earlier file, where this one is read by the same words."""
+    if mapping is None:
+        return ""
+    from omradesindex.statistics.reading.applying import apply_mapping
+    from omradesindex.statistics.reading.as_before import as_before
+
+    table = _try_load(file, None, limits, loaded)
+    title = table.title if table is not None else ""
+
+    def reads(one: TableMapping) -> object:
+        table = _load(file, one, limits, loaded)
+        return apply_mapping(_raw(table, one, limits), one, division=division, whole=whole)
+
+    return as_before(mapping, file.name, title, reads)
 
 
 def _tidy(table: Grid) -> pd.DataFrame:

@@ -18,7 +18,7 @@ from omradesindex.statistics.reading.grid import Grid, is_blank
 from omradesindex.statistics.reading.headings import Heads, find_heads, label, spread_merged, stacked_heads
 from omradesindex.statistics.reading.limits import ReadLimits
 from omradesindex.statistics.reading.marks import OWN_MARKS, PUBLISHED_MARKS, explained
-from omradesindex.statistics.reading.raw import RawTable
+from omradesindex.statistics.reading.raw import RawTable, dimension_name
 
 # The lines under a table that PxWeb writes, in Swedish and in English.
 _UPDATED = ("senaste uppdatering", "latest update", "last updated")
@@ -229,7 +229,8 @@ def _export(
 ) -> RawTable:
     """Make a raw table of headings, labels and figures."""
     told = _sections(below)
-    names, published = _names(caption, table, told)
+    called, published = _names(caption, table, told)
+    names = tuple(map(dimension_name, called))
     if published and (marks or decimal):
         raise StatisticsError(
             "the mapping gives 'marks' or 'decimal', which is for tables of one's own",
@@ -263,6 +264,7 @@ def _export(
         name=where,
         dimensions=names,
         frame=pd.DataFrame(columns, index=pd.RangeIndex(n * m)),
+        dimension_labels={ours: d for ours, d in zip(names, called, strict=True) if ours != d},
         title=caption,
         code=_last(told, _CODE),
         units={**{str(head): sign for head, sign in signs.items() if sign}, **units},

@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 from itertools import chain, zip_longest
 
 from omradesindex.statistics.rounded import Rounding
+from omradesindex.totals import is_whole
 
 #: Which categories of which dimensions: several of one dimension are added.
 Selection = MappingOf[str, tuple[str, ...]]
@@ -58,6 +59,19 @@ class Axis:
                 return None
             code = next(iter(parted.values()))
         return self.codes.get(code, code)
+
+
+def area_taken(axis: Axis, name: str) -> str | None:
+    """Return our code for what stands where areas do; a word for all of them stays as it is.
+
+    Examples
+    --------
+    >>> area_taken(Axis("område", template="{kod} {namn}"), "1 Centrum")
+    '1'
+    >>> area_taken(Axis("område", template="{kod} {namn}"), "Hela staden")
+    'Hela staden'
+    """
+    return name if name not in axis.codes and is_whole(name) else axis.take(name)
 
 
 @dataclass(frozen=True)

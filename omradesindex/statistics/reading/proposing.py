@@ -24,6 +24,7 @@ from omradesindex.statistics.reading.known import KnownTable, known_tables, like
 from omradesindex.statistics.reading.mapping import Selection, TableMapping
 from omradesindex.statistics.reading.raw import RawTable
 from omradesindex.statistics.reading.splitting import split_dimensions
+from omradesindex.totals import is_whole
 from omradesindex.wording import Language, spoken
 
 _AREA = re.compile(
@@ -35,7 +36,9 @@ _CODED = re.compile(r"kod|code|\bid\b|nummer|\bnr\b", re.IGNORECASE)
 _NAMED = re.compile(r"([^()]+) \((.+)\)")
 _MUNICIPALITY = re.compile(r"[0-9]{4}")
 #: A code before its name, as PxWeb writes them together: 0380 Uppsala, 0380A0010 DeSO 0380A0010.
-_CODE_FIRST = re.compile(r"([0-9]{2,4}|[0-9]{4}[ABCR][0-9]{3,4}(?:_\w+)?|[0-9]{6,8}) +(\S.*)")
+_CODE_FIRST = re.compile(r"([0-9]{1,4}|[0-9]{4}[ABCR][0-9]{3,4}(?:_\w+)?|[0-9]{6,8}) +(\S.*)")
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_VERSION = re.compile(r"(?:[DR]e[gs]?SO|NYKO|GeSO|indelning\w*|version)[ _-]*[0-9]{4}", re.IGNORECASE)
 _SEX = re.compile(r"k[öo]n|sex|gender", re.IGNORECASE)
 
 #: Stands for the line that names the file.
@@ -134,7 +137,7 @@ def propose_mapping(
     if template:
         lines.append(f"split.{COLUMN} = {_text(template)}")
     lines.append(_area_line(raw, area, lang))
-    lines.append(_period_line(raw, period, kept, lang))
+    lines.append(_period_line(raw, period, kept, file or "", lang))
     if sex:
         lines.append(f"breakdowns.sex = {_text(sex)}")
     if like is not None:
@@ -212,7 +215,7 @@ def _shared_start(texts: Sequence[str]) -> str:
 def _area_line(raw: RawTable, area: str | None, lang: Language) -> str:
     """Return the line about the area; names within a name (``Uppsala (Bergsbrunna)``) are taken out of it."""
     named = _text(area or "?")
-    codes = raw.codes(area) if area else ()
+    codes = [code for code in raw.codes(area) if not is_whole(code)] if area else []
     towns = {found[1] for code in codes if (found := _NAMED.fullmatch(code))}
     if len(towns) == 1 and all(map(_NAMED.fullmatch, codes)):
         return f"area = {{ dimension = {named}, code = {_text(f'{towns.pop()} ({{namn}})')}, names = true }}"
@@ -389,10 +392,25 @@ def _periods(codes: Sequence[str]) -> tuple[str, ...]:
     return tuple(code for code in codes if calendar[code] is not None)
 
 
-def _period_line(raw: RawTable, period: str | None, kept: Sequence[str], lang: Language) -> str:
+def year_said(title: str, file: str) -> str:
+    """Return the one year that a table's heading or its file's name says; nothing where there are several.
+
+    The year of a division is not that of the figures.
+
+    Examples
+    --------
+    >>> year_said("Sysselsatta 20-64 år efter RegSO 2020, 2022", "")
+    '2022'
+    """
+    said = {year for text in (title, file) for year in _YEAR.findall(_VERSION.sub("", text))}
+    return said.pop() if len(said) == 1 else ""
+
+
+def _period_line(raw: RawTable, period: str | None, kept: Sequence[str], file: str, lang: Language) -> str:
     """Return the line about the period; beside those that are kept, others are left out."""
     if period is None:
-        return f'period = {{ value = "?" }}  # {words.YEAR.in_(lang)}'
+        year = year_said(raw.title, file) or "?"
+        return f'period = {{ value = "{year}" }}  # {words.YEAR.in_(lang)}'
     others = [code for code in raw.codes(period) if code not in kept] if kept else []
     if not others:
         return f"period = {_text(period)}"

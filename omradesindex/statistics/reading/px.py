@@ -19,7 +19,7 @@ from omradesindex.statistics.reading.cells import read_numbers
 from omradesindex.statistics.reading.decoding import decode
 from omradesindex.statistics.reading.limits import ReadLimits
 from omradesindex.statistics.reading.marks import PUBLISHED_MARKS, explained, says_secret
-from omradesindex.statistics.reading.raw import MISSING, SUPPRESSED, RawTable, product
+from omradesindex.statistics.reading.raw import MISSING, SUPPRESSED, RawTable, dimension_name, product
 
 # Possessive quantifiers: a broken file is refused in one pass, without going back.
 _ENTRY = re.compile(
@@ -105,17 +105,19 @@ def parse_px(data: bytes, *, name: str, limits: ReadLimits | None = None) -> Raw
     content = next(iter(_values(entries, "CONTVARIABLE")), "")
     units = {e.of[0] if e.of else "": " ".join(e.values) for e in entries.get("UNITS", ())}
     code_of = dict(zip(texts.get(content, ()), codes.get(content, ()), strict=True))
+    ours = {d: dimension_name(d) for d in dimensions}
     return RawTable.from_cube(
         name,
-        codes,
+        {ours[d]: codes[d] for d in dimensions},
         read.value,
         status=read.status,
         where=np.char.add("DATA, cell ", np.arange(1, n + 1).astype(str)).astype(object),
         limits=limits,
         title=_first(entries, "TITLE", "DESCRIPTION", "CONTENTS"),
         code=_first(entries, "TABLEID", "MATRIX"),
-        labels={d: dict(zip(codes[d], texts[d], strict=True)) for d in dimensions},
-        roles=_roles(entries, dimensions, content),
+        labels={ours[d]: dict(zip(codes[d], texts[d], strict=True)) for d in dimensions},
+        dimension_labels={ours[d]: d for d in dimensions if ours[d] != d},
+        roles={ours[d]: role for d, role in _roles(entries, dimensions, content).items()},
         units={code_of.get(of, of): unit for of, unit in units.items() if unit},
         source=_first(entries, "SOURCE"),
         updated=_first(entries, "LAST-UPDATED"),

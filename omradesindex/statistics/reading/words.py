@@ -26,6 +26,7 @@ ALL_LIKE_KNOWN = Text(
     "the words are those of the table {table}: check that it is the one",
 )
 NOT_READ = Text("läses inte: {columns}", "not read: {columns}")
+AS_BEFORE = Text("läses som '{file}'", "read as '{file}' is read")
 YEAR = Text("året som alla uppgifter gäller", "the year of all figures")
 LEAVES_OUT = Text("utelämnar", "leaves out")
 QUALITY = Text(

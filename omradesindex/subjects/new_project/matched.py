@@ -16,7 +16,9 @@ from omradesindex.subjects.new_project.seen import Columns
 from omradesindex.wording import Language
 
 _CODE = re.compile(r".*(kod|code)|[dg]eso.*|regso.*|nyko.*|(object)?id|.*_id|lkfv|.*nr", re.IGNORECASE)
-_NAME = re.compile(r".*(namn|name|benämning)", re.IGNORECASE)
+#: What programs number the rows of a map by.
+_RUNNING = re.compile(r"objectid(_?[0-9]+)?|(ogc_)?f?id|gid|oid|rowid|l[öo]p_?nr|l[öo]pnummer", re.IGNORECASE)
+_NAME = re.compile(r".*(namn|name|ben[äa]mning)", re.IGNORECASE)
 _TOWN = re.compile(r"kommun_?namn|kommun_?kod|kommun|municipality", re.IGNORECASE)
 _WIDER = re.compile(rf"{_TOWN.pattern}|l[äa]n.*|county|country|land", re.IGNORECASE)
 _FRACTION = re.compile(r"-?[0-9]+[.,][0-9]+(?:e-?[0-9]+)?", re.IGNORECASE)
@@ -81,11 +83,18 @@ def code_column(
         return max(coded, key=lambda name: coded[name])
     best = max(fitting.values())
     if best:
-        return next(name for name in possible if fitting[name] == best)
+        return _one_of(columns, [name for name in possible if fitting[name] == best], where, lang)
     small = [name for name in possible if all(map(municipality_of, columns[name]))]
     headed = [name for name in possible if _CODE.fullmatch(name) and not _NAME.fullmatch(name)]
-    found = small or headed or possible
-    if len(found) > 1:
+    return _one_of(columns, small or headed or possible, where, lang)
+
+
+def _one_of(columns: Columns, possible: Sequence[str], where: Path, lang: Language) -> str:
+    """Return the only column of those that can be; a running number of rows is none beside another."""
+    found = [name for name in possible if not _RUNNING.fullmatch(name)] or [*possible]
+    if len({columns[name] for name in found}) > 1:
+        found = [name for name in found if _CODE.fullmatch(name) and not _NAME.fullmatch(name)] or found
+    if len({columns[name] for name in found}) > 1:
         raise DivisionError(
             words.WHICH_CODE.in_(lang),
             where=str(where),

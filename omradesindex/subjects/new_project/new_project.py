@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from omradesindex.catalogue import read_definition
 from omradesindex.doors import door
@@ -158,6 +159,10 @@ def new_project(
         read_definition(definition)
     held = [(file, key_seen(file)) for file in keys]
     kept = (keep,) if isinstance(keep, str) else tuple(keep)
+    said = _areas_before(target, outlines)
+    code, area_name = code or said.get("code"), area_name or said.get("name")
+    layer, crs = layer or said.get("layer"), crs if crs is not None else said.get("crs")
+    tolerance_m2 = tolerance_m2 if tolerance_m2 is not None else said.get("tolerance_m2")
     if outlines is not None and outlines.suffix.lower() == ".csv":
         refuse_geography(outlines, layer=layer, crs=crs, tolerance_m2=tolerance_m2)
     columns = None if outlines is None else outlines_seen(outlines, layer)
@@ -238,6 +243,15 @@ def _laid_before(target: Path) -> dict[str, str]:
     said = {"name": project["name"], "definition": project["index"]["definition"]}
     ours = {"name": _titled(target), "definition": INDEX}
     return {what: value for what, value in said.items() if value != ours[what]}
+
+
+def _areas_before(target: Path, outlines: Path | None) -> dict[str, Any]:
+    """Return what a project says of its areas, where they are still those of the same file."""
+    file = target / PROJECT
+    if outlines is None or not is_there(file):
+        return {}
+    areas: dict[str, Any] = tomllib.loads(_text_of(file)).get("areas", {})
+    return areas if target / areas.get("division", "") == outlines else {}
 
 
 def _sources_before(target: Path) -> list[str]:

@@ -17,7 +17,7 @@ from omradesindex.statistics import read_mapping, read_statistics
 from omradesindex.statistics.reading.files import documents_in, load_table, refuse_unused, tables_in
 from omradesindex.statistics.reading.grid import Grid
 from omradesindex.statistics.reading.known import KnownTable, known_mapping, recognised
-from omradesindex.statistics.reading.mapping import Axis, Mapping
+from omradesindex.statistics.reading.mapping import Axis, Mapping, area_taken
 from omradesindex.statistics.reading.mapping_file import MAPPING_FILE
 from omradesindex.statistics.reading.proposing import propose_together
 from omradesindex.statistics.reading.raw import RawTable
@@ -241,7 +241,7 @@ def _seen(file: Path, mapping: Mapping | None) -> SeenTable:
         axis = fitting[0].area
         if axis.names:  # only the outlines tell the codes of these
             kept = filter(axis.keeps, _in_column(_loaded(file), axis.dimension))
-            named = tuple(axis.take(cell) or cell for cell in kept)
+            named = tuple(area_taken(axis, cell) or cell for cell in kept)
             return SeenTable(file, variables=variables, mapped=True, may_be=named)
         try:
             areas = read_statistics(file, mapping=mapping).areas
@@ -281,7 +281,7 @@ def _guessed_areas(table: Grid | RawTable | None, proposal: str) -> tuple[str, .
         return ()
     template = _CODE_FIRST if _CODE_FIRST in found[0] else ""
     axis = Axis(json.loads(found[1]), template=template)
-    return tuple(axis.take(cell) or cell for cell in _in_column(table, axis.dimension))
+    return tuple(area_taken(axis, cell) or cell for cell in _in_column(table, axis.dimension))
 
 
 def _in_column(table: Grid | RawTable | None, heading: str) -> tuple[str, ...]:

@@ -189,3 +189,9 @@ def test_the_bytes_tell_the_encoding_whatever_is_claimed(encoding: str) -> None:
     for claimed in ("", 'CODEPAGE="utf-8";\n', 'CODEPAGE="iso-8859-1";\n'):
         raw = parse_px(small("1 2 3 4;", claimed).encode(encoding), name="x.px")
         assert raw.codes("r") == ("Östby", "V")
+
+
+def test_a_variable_may_be_called_as_a_column_of_ours() -> None:
+    file = b"""CHARSET="ANSI"; MATRIX="T1"; TITLE="Antal"; STUB="region"; HEADING="status";
+VALUES("region")="Norr"; VALUES("status")="med","utan"; DATA= 5 7;"""
+    assert parse_px(file, name="t.px").codes("status_") == ("med", "utan")

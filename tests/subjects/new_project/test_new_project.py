@@ -211,6 +211,7 @@ def test_what_is_wrong_is_told_of_the_file_that_was_given(files: Files, tmp_path
 
 Given = dict[str, object]
 
+NUMBERED = ((1, "Norr"), (2, "Söder"))
 MAPPING = """
 [[table]]
 file = "annat*.csv"
@@ -528,3 +529,33 @@ def test_a_mapping_beside_no_table_is_for_those_without_one(tmp_path: Path) -> N
     (tmp_path / "c" / "annat.csv").write_text("a;b\n", encoding="utf-8")
     with pytest.raises(StatisticsError, match="the mapping is for no table that is given"):
         statistics_files([tmp_path / "c", tmp_path / "a" / "mapping.toml"])
+
+
+def test_a_running_number_is_no_code_and_what_was_said_of_the_areas_holds(
+    files: Files, tmp_path: Path
+) -> None:
+    told = [{"OBJECTID": n, "SDNR": f"0{n}", "DELKOD": f"x{n}", "BENAMNING": name} for n, name in NUMBERED]
+    maps = outlines(files.folder / "stad.geojson", told)
+    own = files.put("jobb.csv", "Plats;Arbetslösa\nNorr;1\nSöder;2\nHela staden;3\n")
+    with pytest.raises(DivisionError, match=r"'SDNR', 'DELKOD'"):
+        oi.new_project(tmp_path / "stad", areas=maps, statistics=own)
+    folder = oi.new_project(tmp_path / "stad", areas=maps, statistics=own, code="SDNR").folder
+    proposal = (folder / "mapping.forslag.toml").read_text(encoding="utf-8")
+    told_by = proposal.replace('value = "?"', 'value = "2022"').replace(
+        '"arbetsloshet"', '"arbetslosa_16_64"'
+    )
+    (folder / "statistik" / "mapping.toml").write_text(told_by, encoding="utf-8")
+    again = oi.new_project(folder)
+    assert (again.areas.code, again.areas.name) == ("SDNR", "BENAMNING")
+    figures = gather(read_project(again.project), tmp_path / "copies").statistics
+    assert figures.block("arbetslosa_16_64", "2022").value.tolist() == [1.0, 2.0, 3.0]  # and the whole
+
+
+def test_a_number_before_the_name_is_the_code(files: Files, tmp_path: Path) -> None:
+    told = [{"NYKO": str(n), "LOPNR": 3 - n, "OMRNAMN": name} for n, name in NUMBERED]
+    maps = outlines(files.folder / "stad.geojson", told)
+    own = files.put("jobb.csv", "Område;2022\n1 Norr;1\n2 Söder;2\nHela staden;3\n")
+    laid = oi.new_project(tmp_path / "stad", areas=maps, statistics=own)
+    assert laid.areas.code == "NYKO"
+    proposal = (laid.folder / "mapping.forslag.toml").read_text(encoding="utf-8")
+    assert 'area = { dimension = "Område", code = "{kod} {namn}" }' in proposal
