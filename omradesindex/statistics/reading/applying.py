@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping as MappingOf
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -399,6 +400,7 @@ def _examples(raw: RawTable, axis: Axis) -> str:
 
 
 def _source(raw: RawTable) -> str:
-    told = f"{raw.title or raw.name}" + (f" ({raw.code})" if raw.code else "")
+    # Where the file lies on somebody's disk is no source.
+    told = f"{raw.title or Path(raw.name).name}" + (f" ({raw.code})" if raw.code else "")
     updated = f", uppdaterad {raw.updated}" if raw.updated else ""
     return f"{raw.source}: {told}{updated}" if raw.source else told + updated

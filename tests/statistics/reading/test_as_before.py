@@ -34,7 +34,9 @@ def test_last_year_s_part_is_proposed_and_added(tmp_path: Path) -> None:
     with pytest.raises(MappingNeededError, match=r"at the end of '.*mapping\.toml'") as needed:
         oi.read_statistics(tmp_path)
     mapping.write_text(f"{MAPPING}\n{needed.value.proposal}", encoding="utf-8")
-    assert oi.read_statistics(tmp_path).periods() == ("2022", "2023")
+    figures = oi.read_statistics(tmp_path)
+    assert figures.periods() == ("2022", "2023")
+    assert {*figures.to_frame()["source"]} == {"Jobb 2022.csv", "Jobb 2023.csv"}  # not where they lie
 
 
 def test_other_words_are_proposed_anew(tmp_path: Path) -> None:
