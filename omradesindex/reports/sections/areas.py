@@ -134,7 +134,7 @@ def against_city(given: Given) -> np.ndarray[Any, np.dtype[np.object_]]:
     found[(chance.low[:-1] <= values[-1:]) & (values[-1:] <= chance.high[:-1])] = "unsure"
     found[same(values[:-1], np.broadcast_to(values[-1:], values[:-1].shape))] = "same"
     decimals = [indicator.decimals for indicator in given.indicators]
-    near = np.abs(values[:-1] - values[-1:]) < np.power(10.0, -np.array(decimals))
+    near = np.abs(values[:-1] - values[-1:]) < [1 / 10**places for places in decimals]
     for place, k in np.argwhere(near & np.isin(found, ["harder", "better"])).tolist():
         if rounded(values[place, k], decimals[k]) == rounded(values[-1, k], decimals[k]):
             found[place, k] = "same"
