@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -67,7 +68,7 @@ def lay(
     breakdowns = dict.fromkeys(name for table in plain for name in table.breakdowns)
     breakdowns |= dict.fromkeys(name for release in releases for name in release.breakdowns)
     made_of = _made_of(plain, releases, nested)
-    areas |= dict.fromkeys(parts[-1] for _, parts, lacks in made_of if lacks)
+    areas |= dict.fromkeys(city.elsewhere for city in made_of if city.elsewhere is not None)
     maker = _Layer(Laid(plain[0].name, tuple(areas), tuple(breakdowns)))
     maker.laid.sums = _sums(maker.columns, made_of, nested)
     for table in tables:
@@ -76,15 +77,18 @@ def lay(
         maker.release(release)
     if same:
         maker.same()
-    for whole, parts, lacks in made_of:
-        if lacks:
-            maker.elsewhere(whole, parts)
+    for city in made_of:
+        maker.elsewhere(city)
     maker.close()
     return maker.finish()
 
 
-#: A city, the areas that make it up, and whether people evidently live elsewhere: then that is the last area.
-_MadeOf = tuple[str, tuple[str, ...], bool]
+class _MadeOf(NamedTuple):
+    """A city, the areas that a table has of it, and who evidently lives in none of them; None if nobody."""
+
+    whole: str
+    parts: tuple[str, ...]
+    elsewhere: str | None
 
 
 def _made_of(
@@ -94,7 +98,7 @@ def _made_of(
 
     Where a table has only some of them, those who live elsewhere follow, as if they had been printed.
     """
-    found: dict[tuple[str, tuple[str, ...]], bool] = {}
+    found: dict[tuple[str, tuple[str, ...]], str | None] = {}
     everything: list[Statistics | Release] = [*tables, *releases]
     kept = {area for release in releases for _, area in release.implied}
     for one in everything:
@@ -102,12 +106,10 @@ def _made_of(
             continue
         own = one.areas if isinstance(one, Statistics) else one.own_areas
         parts = tuple(dict.fromkeys(small for area in own for small in _small(area, nested)))
-        lacks = _lacks(one, own) or _elsewhere(one.whole, parts) in kept
-        found[one.whole, parts] = found.get((one.whole, parts), False) or lacks
-    return [
-        (whole, (*parts, _elsewhere(whole, parts)) if lacks else parts, lacks)
-        for (whole, parts), lacks in found.items()
-    ]
+        elsewhere = _elsewhere(one.whole, parts)
+        lacks = elsewhere in kept or _lacks(one, own)
+        found[one.whole, parts] = elsewhere if lacks else found.get((one.whole, parts))
+    return [_MadeOf(*city, elsewhere) for city, elsewhere in found.items()]
 
 
 def _elsewhere(whole: str, parts: Sequence[str]) -> str:
@@ -122,9 +124,10 @@ def _lacks(one: Statistics | Release, own: Sequence[str]) -> bool:
     assert one.whole is not None  # asked of cities only
     if isinstance(one, Statistics):
         areas = one.all_areas
+        behind = {measure: counts_behind(one, measure) for measure in ("value", "denominator")}
         rows = [
-            counts_behind(one, measure)[k]
-            for measure in ("value", "denominator")
+            counts[k]
+            for measure, counts in behind.items()
             for k, (block, kind) in enumerate(zip(one.blocks, one.kinds, strict=True))
             if {*block.group} <= {TOTAL} and measure in MEASURES.get(kind, ())
         ]
@@ -149,10 +152,11 @@ def _sums(
 ) -> list[tuple[int, list[int]]]:
     """Which area is the sum of which, as positions."""
     sums = [(place[area], tuple(place[part] for part in parts)) for area, parts in nested.items() if parts]
-    for whole, parts, lacks in made_of:
+    for whole, parts, elsewhere in made_of:
+        everybody = parts if elsewhere is None else (*parts, elsewhere)
         # Of some of the areas the whole is no sum, where another table has more of them.
-        if lacks or not any(whole == other and {*parts} < {*more} for other, more, _ in made_of):
-            sums.append((place[whole], tuple(place[part] for part in parts)))
+        if everybody != parts or not any(whole == o.whole and {*parts} < {*o.parts} for o in made_of):
+            sums.append((place[whole], tuple(place[part] for part in everybody)))
     return [(whole, list(parts)) for whole, parts in dict.fromkeys(sums) if parts]
 
 
@@ -257,12 +261,14 @@ class _Layer:
             self.noise.append(np.zeros(n))
         return self.rows[block]
 
-    def elsewhere(self, whole: str, parts: Sequence[str]) -> None:
-        """Fill in those who live elsewhere (the last of the parts): what all others leave of the city."""
-        at, *others = (self.columns[area] for area in (whole, *parts[:-1]))
+    def elsewhere(self, city: _MadeOf) -> None:
+        """Fill in those who live elsewhere, if any do: what all areas leave of the city."""
+        if city.elsewhere is None:
+            return
+        whole, at = self.columns[city.whole], self.columns[city.elsewhere]
+        parts = [self.columns[part] for part in city.parts]
         for strip in self.laid.strips.values():
-            left = strip.value[at] - strip.value[others].sum()
-            strip.value[self.columns[parts[-1]]] = max(left, 0.0)
+            strip.value[at] = max(strip.value[whole] - strip.value[parts].sum(), 0.0)
 
     def close(self) -> None:
         """Lay the totals that no table has, and that tie others together.

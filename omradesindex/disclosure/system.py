@@ -169,9 +169,7 @@ class _Builder:
             name: getattr(strip, name) for name in ("value", "low", "high", "floor", "roof", "need", "asked")
         }
         n = len(laid.areas)
-        what = _said(laid, laid.blocks[row], measure)
-        needed = np.array([laid.implied.get((what, area), 0.0) for area in laid.areas])
-        told["need"] = np.maximum(strip.need, needed)
+        told["need"] = np.maximum(strip.need, self._needed(_said(laid, laid.blocks[row], measure)))
         told |= {"status": laid.status[row], "plain": np.ones(n, dtype=bool)}
         return self._add(told, row, row, family, -1)
 
@@ -179,20 +177,23 @@ class _Builder:
         """Add cells that follow from others and stand in no table; ``plain``: from one whole, one part."""
         n = len(values)
         nothing = np.full(n, np.nan)
-        needed = np.array([self.laid.implied.get((what, area), 0.0) for area in self.laid.areas])
         told: dict[str, NDArray[np.generic]] = {
             "value": values,
             "low": nothing,
             "high": nothing,
             "floor": np.zeros(n),
             "roof": np.full(n, np.inf),
-            "need": needed,
+            "need": self._needed(what),
             "asked": np.zeros(n, dtype=bool),
             "plain": np.full(n, plain),
             "status": np.full(n, MISSING, dtype=np.int8),
         }
         self.named.append(what)
         return self._add(told, -1, block, family, len(self.named) - 1)
+
+    def _needed(self, what: str) -> Floats:
+        """How wide earlier releases ask the intervals of a strip that stands in no table to be."""
+        return np.array([self.laid.implied.get((what, area), 0.0) for area in self.laid.areas])
 
     def _add(
         self, told: dict[str, NDArray[np.generic]], row: int, block: int, family: int, strip: int
