@@ -223,6 +223,21 @@ def counted(n: int, lang: Language = "sv") -> str:
     return words[n] if 0 <= n < len(words) else number(n, lang=lang)
 
 
+def all_of(n: int, many: str, both: str, lang: Language = "sv") -> str:
+    """Name all of some things, of which there are two or more: ``both`` is what two are called after *båda*.
+
+    Examples
+    --------
+    >>> all_of(3, "indikatorer", "indikatorerna"), all_of(2, "indikatorer", "indikatorerna")
+    ('alla tre indikatorer', 'båda indikatorerna')
+    >>> all_of(2, "indicators", "indicators", "en")
+    'both indicators'
+    """
+    if n == 2:
+        return f"{say(lang, 'båda', 'both')} {both}"
+    return f"{say(lang, 'alla', 'all')} {counted(n, lang)} {many}"
+
+
 def exact_decimals(values: Sequence[float], most: int = 6) -> int:
     """Count the decimals that write all values as they are, ``most`` where no number of them does.
 

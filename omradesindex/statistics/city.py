@@ -90,13 +90,19 @@ def speech_about(
     if division is not None:
         whole = whole or division.whole.code
     units = units or (division.units if division is not None else None) or units_of(areas, whole)
-    name = "" if units is not None and not units.places else _name_of(division, names)
+    name = "" if units is not None and not units.places else name_of_place(division, names)
     together = Together.named(name) if name else Together.of(units)
     return Speech(units, together).keeping((name, *names))
 
 
-def _name_of(division: Division | None, names: Sequence[str]) -> str:
-    """Return the name of the place that the areas are parts of; nothing where none is told."""
+def name_of_place(division: Division | None, names: Sequence[str]) -> str:
+    """Return the name of the place that areas of these names are parts of; nothing where none is told.
+
+    Examples
+    --------
+    >>> name_of_place(None, ["Uppsala (RegSO-Gottsunda)", "Uppsala (RegSO-Valsätra)"])
+    'Uppsala'
+    """
     named = without_made_up(division.whole.name) if division is not None else ""
     # Where nobody says its name it bears that of the file, which is no name of a place.
     if division is not None and named and named != division.id:

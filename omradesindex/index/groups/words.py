@@ -17,9 +17,9 @@ from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS
 from omradesindex.wording import (
     Language,
     Text,
+    all_of,
     area_name,
     capital,
-    counted,
     inside,
     join,
     number,
@@ -154,9 +154,10 @@ def common_line(grouped: Grouped, lang: Language) -> str:
     if n == every:
         return say(
             lang,
-            f"Grupperna jämförs på {plural(n, 'indexets enda indikator', f'alla {counted(n)} indikatorer')}.",
+            "Grupperna jämförs på "
+            f"{plural(n, 'indexets enda indikator', all_of(n, 'indikatorer', 'indikatorerna'))}.",
             "Groups are compared on "
-            f"{plural(n, 'the only indicator of the index', f'all {counted(n, lang)} indicators')}.",
+            f"{plural(n, 'the only indicator of the index', all_of(n, 'indicators', 'indicators', 'en'))}.",
         )
     # Of many the reader is told those that are left out.
     names = f" ({words.listed(grouped.full, grouped.common, lang)})" if n <= _MOST_NAMED else ""

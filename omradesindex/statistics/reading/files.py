@@ -14,6 +14,7 @@ from omradesindex.doors import door, warn
 from omradesindex.errors import MappingNeededError, StatisticsError, listing
 from omradesindex.show.writing import is_there
 from omradesindex.statistics.checking import statistics_from_frame
+from omradesindex.statistics.city import name_of_place
 from omradesindex.statistics.reading import words
 from omradesindex.statistics.reading.csv_tables import parse_csv
 from omradesindex.statistics.reading.grid import Grid, guess_dimensions, raw_from_grid, tidy_frame
@@ -81,7 +82,8 @@ def read_statistics(
     mapping : str, Path or Mapping, optional
         What the source's words mean (TOML); a folder's own is its ``mapping.toml``.
     name : str, optional
-        Whose figures these are; the file's name if left out.
+        Whose figures these are. If left out, the place that the division or the names of its areas tell of,
+        else the name of the file or folder.
     division : Division, optional
         The areas that the codes belong to.
     whole : str, optional
@@ -203,7 +205,7 @@ def _read(
             # Not by the door, which would take its labels for things of somebody else's.
             return statistics_from_frame(
                 frame,
-                name=name or file.stem,
+                name=name or _called(file, division, frame),
                 division=division,
                 whole=whole,
                 breakdowns=tuple(breakdowns),
@@ -242,7 +244,7 @@ def _read(
             *(remark for table in loaded.values() for remark in table.remarks),
             *(one.note.in_() for one in known.values() if one.note is not None),
         ],
-        name=name or file.stem,
+        name=name or _called(file, division, *frames),
         division=division,
         whole=whole,
         breakdowns=breakdowns,
@@ -250,6 +252,14 @@ def _read(
         noise=noise,
         units=units,
     )
+
+
+def _called(file: Path, division: Division | None, *frames: pd.DataFrame) -> str:
+    """Name whose figures they are, where the caller has not: a folder is named for what it holds."""
+    if division is not None and division.made_up:
+        return division.whole.name  # which says that it is
+    names = division.names if division is not None else pd.concat([one["area"] for one in frames]).unique()
+    return name_of_place(division, [str(name) for name in names]) or file.stem
 
 
 def load_table(

@@ -16,6 +16,7 @@ from omradesindex.subjects.review.standing import Standing
 from omradesindex.wording import (
     Language,
     Text,
+    all_of,
     area_name,
     correlation,
     inside,
@@ -207,14 +208,14 @@ def telling_lines(review: ReviewNumbers, lang: Language) -> list[str]:
         lines.append(f"{head}: {named(of['does_not'])}.")
     if not lines and of["tells"]:
         n = len(of["tells"])
-        count = number(n, lang=lang)
+        every = say(
+            lang, all_of(n, "indikatorer", "indikatorerna"), all_of(n, "indicators", "indicators", "en")
+        )
         lines.append(
             say(
                 lang,
-                "Områdena skiljs åt av "
-                f"{plural(n, 'den indikator', f'alla {count} indikatorer')} som kan prövas.",
-                "The areas are told apart by "
-                f"{plural(n, 'the indicator', f'all {count} indicators')} that can be tested.",
+                f"Områdena skiljs åt av {plural(n, 'den indikator', every)} som kan prövas.",
+                f"The areas are told apart by {plural(n, 'the indicator', every)} that can be tested.",
             )
         )
     if of["untested"]:

@@ -13,7 +13,7 @@ from omradesindex.methods.equal import reaches
 from omradesindex.subjects.robustness.copy_words import copy_lines, untried_line
 from omradesindex.subjects.robustness.draws import n_combinations
 from omradesindex.subjects.robustness.labels import drawn_from, factor_levels, set_name, times, upper
-from omradesindex.wording import NBSP, Language, Text, area_name, join, number, plural, say
+from omradesindex.wording import NBSP, Language, Text, all_of, area_name, join, number, plural, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -96,17 +96,19 @@ def notes(study: Study, lang: Language) -> list[str]:
 def _what(study: Study, lang: Language) -> str:
     ways, factors = number(study.n, lang=lang), study.problem.factors
     if study.every:
+        one, many = say(lang, "ett enda sätt", "a single way"), say(lang, "sätt", "ways")
+        every = plural(study.n, one, all_of(study.n, many, say(lang, "sätten", "ways"), lang))
         if study.n < n_combinations(study.problem):
             how = say(
                 lang,
-                f"Vi räknade om indexet på alla {ways} sätt som ger egna poäng.",
-                f"We computed the index in all {ways} ways that give scores of their own.",
+                f"Vi räknade om indexet på {every} som ger egna poäng.",
+                f"We computed the index in {every} that give scores of their own.",
             )
         else:
             how = say(
                 lang,
-                f"Vi räknade om indexet på alla {ways} sätt.",
-                f"We computed the index in all {ways} ways.",
+                f"Vi räknade om indexet på {every}.",
+                f"We computed the index in {every}.",
             )
     else:
         among = drawn_from(study, lang)

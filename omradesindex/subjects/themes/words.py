@@ -19,6 +19,7 @@ from omradesindex.wording import (
     NBSP,
     Language,
     Text,
+    all_of,
     area_name,
     join,
     number,
@@ -296,7 +297,11 @@ def mission_line(themed: Themed, lang: Language) -> str:
     if not themed.themes:
         n, name = len(themed.lacking), body_said(themed.body)
         one = say(lang, f"den enda indikator som {name} svarar för", f"the one indicator of {name}")
-        many = say(lang, f"alla {n} indikatorer som {name} svarar för", f"all {n} indicators of {name}")
+        many = say(
+            lang,
+            f"{all_of(n, 'indikatorer', 'indikatorerna')} som {name} svarar för",
+            f"{all_of(n, 'indicators', 'indicators', 'en')} of {name}",
+        )
         lack = say(lang, "saknar uppgifter", plural(n, "lacks figures", "lack figures"))
         return f"{CANNOT.in_(lang)}: {plural(n, one, many)} {lack}."
     tested = int((~np.isnan(themed.judged.p)).any(axis=0).sum())

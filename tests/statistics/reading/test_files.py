@@ -126,3 +126,24 @@ def test_rows_that_are_no_places_are_said_to_be_so(tmp_path: Path) -> None:
     read = oi.read_statistics(tmp_path / "skolor.csv", units="school")
     assert read.units is not None
     assert read.units.one == "skola"
+
+
+@pytest.mark.parametrize(
+    ("areas", "called"),
+    [(["Uppsala (RegSO-Gottsunda)", "Uppsala (RegSO-Valsätra)"], "Uppsala"), (["A", "B"], "scb")],
+)
+def test_a_folder_s_name_is_a_place_s_only_where_nothing_tells_of_one(
+    tmp_path: Path, areas: list[str], called: str
+) -> None:
+    rows = "".join(f"{area},inflyttade,2024,3\n" for area in areas)
+    (tmp_path / "scb").mkdir()
+    (tmp_path / "scb" / "t.csv").write_text(f"area,variable,period,value\n{rows}", encoding="utf-8")
+    assert oi.read_statistics(tmp_path / "scb").name == called
+    assert oi.read_statistics(tmp_path / "scb", name="Sagostaden").name == "Sagostaden"
+
+
+def test_a_made_up_city_stays_so_in_the_name_of_what_is_read(tmp_path: Path) -> None:
+    example = oi.example_statistics()
+    example.to_frame().query("variable == 'folkmangd' and age == 'total'").to_csv(tmp_path / "e.csv", index=False)
+    read = oi.read_statistics(tmp_path / "e.csv", division=example.division, whole="X00")
+    assert read.name == "Exempelstad (påhittad)"

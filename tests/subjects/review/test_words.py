@@ -50,7 +50,7 @@ def test_many_measures_are_told_by_the_least_and_the_most_alike() -> None:
 
 def test_all_that_can_be_tested_or_cannot_is_named(alone: oi.types.Review) -> None:
     all_tell, untested = telling_lines(alone, "sv")
-    assert all_tell == "Områdena skiljs åt av alla 6 indikatorer som kan prövas."
+    assert all_tell == "Områdena skiljs åt av alla sex indikatorer som kan prövas."
     assert "nettoinkomst" in untested
 
 
