@@ -122,16 +122,16 @@ def speed(persons: int) -> None:
 def engines(persons: int) -> None:
     """Count the made-up register of Exempelstad in every engine that is here."""
     register = oi.data.example_register(persons=persons)
-    frame = register.execute()
+    rows = register.to_pyarrow()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "register.parquet"
         register.to_parquet(path)
-        print(f"{persons:,} persons of Exempelstad (påhittad), {len(frame.columns)} columns")
+        print(f"{persons:,} persons of Exempelstad (påhittad), {rows.num_columns} columns")
         told = {"DuckDB": in_exempelstad("DuckDB", path), "DuckDB, made as it is asked": None}
         told["DuckDB, made as it is asked"] = in_exempelstad("DuckDB, made as it is asked", register)
         if shutil.which("initdb"):
             with postgres() as server:
-                told["PostgreSQL"] = in_exempelstad("PostgreSQL", server.filled(frame))
+                told["PostgreSQL"] = in_exempelstad("PostgreSQL", server.filled(rows))
         try:
             with spark() as connection:
                 told["Spark, local[2]"] = in_exempelstad("Spark, local[2]", connection.read_parquet(path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
@@ -11,15 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
-#: Of the register's columns, what PostgreSQL calls each kind.
-_KINDS = {
-    **dict.fromkeys(("funk", "bistand", "hyr", "funktionsnedsattning", "lon_over_gransen"), "boolean"),
-    **dict.fromkeys(("slutar_ak9", "behorig", "lag_standard", "rostberattigad", "rostat"), "boolean"),
-    **dict.fromkeys(("inkomst", "nettoinkomst_tkr"), "bigint"),
-    "fodd": "date",
-}
+import pyarrow as pa
 
 
 class Postgres:
@@ -47,14 +40,20 @@ class Postgres:
 
         return ibis.postgres.connect(host=str(self.folder), user="prov", database="postgres")
 
-    def filled(self, frame: pd.DataFrame) -> Any:
-        """A table of ibis with the rows of a frame."""
+    def filled(self, rows: pa.Table) -> Any:
+        """A table of ibis with these rows, in a connection of its own."""
+        import ibis
+        from pyarrow import csv
+
         connection = self.connect()
-        columns = ", ".join(f"{name} {_KINDS.get(name, 'text')}" for name in frame.columns)
+        told = io.BytesIO()
+        csv.write_csv(rows, told, csv.WriteOptions(include_header=False))
         with connection.con.cursor() as cursor:
-            cursor.execute(f"create table personer ({columns})")
+            cursor.execute("drop table if exists personer")
+            connection.create_table("personer", schema=ibis.schema(rows.schema))
+            # What is unknown is empty, and what is empty stands in quotes.
             with cursor.copy("copy personer from stdin with (format csv)") as copy:
-                copy.write(frame.to_csv(index=False, header=False))
+                copy.write(told.getvalue())
         connection.con.commit()
         return connection.table("personer")
 
