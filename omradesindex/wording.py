@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
+from itertools import repeat
 from typing import Literal, cast, get_args
 
 from omradesindex.errors import OmradesindexError, did_you_mean, listing
@@ -164,14 +165,42 @@ def number(value: float, decimals: int = 0, *, lang: Language = "sv", sign: bool
     >>> number(float("nan"))
     '–'
     """
-    if math.isnan(value):
-        return "\N{EN DASH}"
-    shown = rounded(value, decimals)
+    return numbers([value], decimals, lang=lang, sign=sign)[0]
+
+
+def numbers(
+    values: Iterable[float],
+    decimals: int | Iterable[int] = 0,
+    *,
+    lang: Language = "sv",
+    sign: bool = False,
+) -> list[str]:
+    """Write many numbers as :func:`number` does one, with as many decimals each or with its own.
+
+    Examples
+    --------
+    >>> numbers([2.25, float("nan"), -0.04], [1, 0, 1])
+    ['2,3', '–', '0,0']
+    """
+    forms: dict[int, tuple[str, float]] = {}
+    written: list[str] = []
+    each = repeat(decimals) if isinstance(decimals, int) else decimals
+    for value, places in zip(map(float, values), each, strict=False):
+        form, halves = forms.get(places) or forms.setdefault(places, _form(places, sign=sign))
+        # What lies midway, the computer rounds to what is even.
+        written.append(format(value if value * halves % 2 != 1 else rounded(value, places), form))
+    alike = {"nan": "\N{EN DASH}", "+nan": "\N{EN DASH}"}
+    for places in forms:
+        zero = f"{0:.{places}f}"
+        alike |= {f"-{zero}": zero, f"+{zero}": zero}
     thousands, point = _MARKS[lang]
-    text = f"{abs(shown):,.{decimals}f}".replace(",", thousands).replace(".", point)
-    if shown < 0:
-        return MINUS + text
-    return f"+{text}" if sign and shown > 0 else text
+    apart = "\n".join([alike.get(text, text) for text in written]).replace(",", thousands).replace(".", point)
+    return apart.replace("-", MINUS).split("\n") if written else []
+
+
+def _form(decimals: int, *, sign: bool) -> tuple[str, float]:
+    """How numbers are written, and what those are multiplied with whose odd multiples lie midway."""
+    return f"{'+' if sign else ''},.{decimals}f", 2.0 ** (decimals + 1)
 
 
 def correlation(value: float, decimals: int = 2, *, lang: Language = "sv") -> str:

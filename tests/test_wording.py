@@ -23,6 +23,7 @@ from omradesindex.wording import (
     exact_decimals,
     join,
     number,
+    numbers,
     plural,
     rounded,
     say,
@@ -72,6 +73,13 @@ def test_a_written_number_is_the_rounded_one(value: float, decimals: int) -> Non
     sv, en = number(value, decimals), number(value, decimals, lang="en")
     assert float(sv.replace(NBSP, "").replace(",", ".").replace(MINUS, "-")) == rounded(value, decimals)
     assert float(en.replace(",", "").replace(MINUS, "-")) == rounded(value, decimals)
+
+
+@given(st.lists(st.tuples(st.floats(-1e9, 1e9) | st.just(float("nan")), st.integers(0, 4))), st.booleans())
+def test_many_numbers_are_written_as_each_is(given: list[tuple[float, int]], sign: bool) -> None:
+    values, decimals = [value for value, _ in given], [places for _, places in given]
+    assert numbers(values, decimals, sign=sign) == [number(v, d, sign=sign) for v, d in given]
+    assert numbers(values, 1, lang="en") == [number(v, 1, lang="en") for v in values]
 
 
 def test_a_sign_is_written_where_something_differs() -> None:

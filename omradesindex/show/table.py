@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from omradesindex.wording import Language, number, rounded
+from omradesindex.wording import Language, numbers, rounded
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -80,10 +80,7 @@ class Column:
         if self.decimals is None:
             cells = [str(value) for value in self.values]
         else:
-            cells = [
-                number(float(value), self.decimals_of(row), lang=lang, sign=self.sign)
-                for row, value in enumerate(self.values)
-            ]
+            cells = numbers(self.values, self.decimals, lang=lang, sign=self.sign)
         if not self.marks:
             return cells
         return [cell + mark for cell, mark in zip(cells, self.marks, strict=True)]

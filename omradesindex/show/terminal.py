@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ _WIDEST_GAP = 2
 _FURTHER = "  "  # before what is left of a name
 # A head may be broken after a space, and after a hyphen or an underscore within a word.
 _BREAKS = re.compile(r"(?<=[-_/])(?=\w)|\s+")
+_ODD = re.compile(r"[\t\n\v\f\r]")  # blanks that become plain ones
 
 
 def text_of(page: Page, width: int) -> str:
@@ -65,9 +66,15 @@ def _block(block: Block, page: Page, width: int, *, after_text: bool) -> list[st
     return lines
 
 
-@lru_cache(maxsize=4096)  # where each area is explained, most sentences are the same
 def _wrap(text: str, width: int, indent: str = "") -> tuple[str, ...]:
     """Break a text into lines of ``width`` characters, those after the first indented."""
+    if 0 < len(text) <= width and not text[-1].isspace() and not _ODD.search(text):
+        return (text,)
+    return _wrapped(text, width, indent)
+
+
+@lru_cache(maxsize=4096)  # where each area is explained, most sentences are the same
+def _wrapped(text: str, width: int, indent: str) -> tuple[str, ...]:
     return (*textwrap.wrap(text, width, subsequent_indent=indent),)
 
 
@@ -95,7 +102,8 @@ def table_lines(table: Table, lang: Language, width: int) -> list[str]:
             lines.append("")
         # Below, a row that has nothing to say is left out.
         spoken = [k for k in columns if k not in fixed] if lines else columns
-        rows = [row for row in range(table.length) if any(cells[k][row].strip() for k in spoken)]
+        said = zip(*(cells[k] for k in spoken), strict=True)
+        rows = [row for row, texts in enumerate(said) if any(map(str.strip, texts))]
         lines += _written(table, cells, least, columns, rows, width)
     return lines
 
@@ -148,7 +156,9 @@ def _narrowest(column: Column, cells: Sequence[str]) -> int:
     if column.kind == "name":
         return max(min(longest, _NARROWEST_NAME), head)
     if column.kind == "words":
-        return max(min(longest, max(_NARROWEST_WORDS, _longest_word(cells))), head)
+        # Short ones are never broken, whichever their longest word.
+        word = _longest_word(cells) if longest > _NARROWEST_WORDS else 0
+        return max(min(longest, max(_NARROWEST_WORDS, word)), head)
     return max(longest, head)
 
 
@@ -157,8 +167,9 @@ def _longest_word(cells: Sequence[str]) -> int:
     return max((min(len(word), _LONGEST_WORD) for cell in cells for word in cell.split()), default=0)
 
 
-def _pieces(head: str) -> list[str]:
-    return [piece for piece in _BREAKS.split(head) if piece]
+@lru_cache(maxsize=4096)
+def _pieces(head: str) -> tuple[str, ...]:
+    return tuple(piece for piece in _BREAKS.split(head) if piece)
 
 
 def _written(
@@ -178,10 +189,11 @@ def _written(
     for level in range(deepest):
         row = [head[level - deepest + len(head)] if level >= deepest - len(head) else "" for head in heads]
         lines.append(_line(chosen, row, widths, gap))
+    written = _rows(chosen, texts, widths, gap)
     for row_number in rows:
         if row_number in table.breaks:
             lines += _wrap(table.breaks[row_number], width)
-        lines += _row(chosen, [column[row_number] for column in texts], widths, gap)
+        lines += written[row_number]
     if table.length in table.breaks:
         lines += _wrap(table.breaks[table.length], width)
     return lines
@@ -208,7 +220,8 @@ def _widths(
     return widths, 1
 
 
-def _broken(head: str, width: int) -> list[str]:
+@lru_cache(maxsize=4096)
+def _broken(head: str, width: int) -> tuple[str, ...]:
     """Break a head into lines of at most ``width`` characters, after spaces, hyphens and underscores."""
     lines: list[str] = []
     place = 0
@@ -220,7 +233,7 @@ def _broken(head: str, width: int) -> list[str]:
             lines[-1] = joined
         else:
             lines.append(piece)
-    return lines or [""]
+    return (*lines,) or ("",)
 
 
 def _groups(columns: Sequence[Column]) -> list[tuple[str, list[int]]]:
@@ -232,6 +245,8 @@ def _groups(columns: Sequence[Column]) -> list[tuple[str, list[int]]]:
 def _grouped(columns: Sequence[Column], widths: Sequence[int]) -> list[int]:
     """Give the last column of each group what the widest word over the group lacks."""
     wider = list(widths)
+    if not any(column.group for column in columns):
+        return wider
     for group, members in _groups(columns):
         room = sum(widths[k] for k in members) + len(members) - 1
         wider[members[-1]] += max(max(map(len, _pieces(group)), default=0) - room, 0)
@@ -240,17 +255,43 @@ def _grouped(columns: Sequence[Column], widths: Sequence[int]) -> list[int]:
 
 def _group_lines(columns: Sequence[Column], widths: Sequence[int], gap: int) -> list[str]:
     """The lines of heads that stand over several columns, where there are any."""
+    if not any(column.group for column in columns):
+        return []
     heads = []
     for group, members in _groups(columns):
         room = sum(widths[k] for k in members) + gap * (len(members) - 1)
         heads.append((_broken(group, room), room))
-    deepest = max((len(head) for head, _ in heads if head != [""]), default=0)
+    deepest = max((len(head) for head, _ in heads if head != ("",)), default=0)
     return [
         (" " * gap)
         .join((head[level] if level < len(head) else "").ljust(room) for head, room in heads)
         .rstrip()
         for level in range(deepest)
     ]
+
+
+def _rows(
+    columns: Sequence[Column], cells: Sequence[Sequence[str]], widths: Sequence[int], gap: int
+) -> list[list[str]]:
+    """Write all rows; names and words too wide for their column take several lines."""
+    padded = [_padded(*column) for column in zip(columns, cells, widths, strict=True)]
+    rows = [[(" " * gap).join(row).rstrip()] for row in zip(*padded, strict=True)]
+    wide = {
+        row
+        for column, own, width in zip(columns, cells, widths, strict=True)
+        if column.kind in ("name", "words")
+        for row, cell in enumerate(own)
+        if len(cell) > width
+    }
+    for row in wide:
+        rows[row] = _row(columns, [own[row] for own in cells], widths, gap)
+    return rows
+
+
+def _padded(column: Column, cells: Iterable[str], width: int) -> list[str]:
+    if column.kind in ("name", "words"):
+        return [cell.ljust(width) for cell in cells]
+    return [cell.rjust(width) for cell in cells]
 
 
 def _row(columns: Sequence[Column], row: Sequence[str], widths: Sequence[int], gap: int) -> list[str]:
@@ -272,7 +313,6 @@ def _row(columns: Sequence[Column], row: Sequence[str], widths: Sequence[int], g
 
 def _line(columns: Sequence[Column], row: Sequence[str], widths: Sequence[int], gap: int) -> str:
     parts = [
-        cell.ljust(width) if column.kind in ("name", "words") else cell.rjust(width)
-        for column, cell, width in zip(columns, row, widths, strict=True)
+        _padded(column, [cell], width)[0] for column, cell, width in zip(columns, row, widths, strict=True)
     ]
     return (" " * gap).join(parts).rstrip()
