@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import math
+import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,7 +19,6 @@ from omradesindex.show.writing import save_timeless
 
 if TYPE_CHECKING:
     import pandas as pd
-    from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
@@ -25,6 +27,7 @@ MOST_ROWS = 1_048_576
 _LONGEST = 32_767  # characters that a cell can hold
 #: The height of a line, in points.
 _LINE = 15
+_NO_ROWS = re.compile(rb"<sheetData */>|<sheetData></sheetData>")
 
 
 class Look(NamedTuple):
@@ -53,18 +56,22 @@ class Cell(NamedTuple):
 class SheetRows:
     """The rows of a sheet, from its first on.
 
+    They are written as the format has them (ECMA-376, sheetData), a tenth of the time that a cell takes in
+    openpyxl, which makes everything around them: styles, columns, how the sheet is printed.
+
     Parameters
     ----------
     sheet : WriteOnlyWorksheet
-        Of a workbook that is only written. What is to be said of its columns is said before the first row.
+        Of a workbook that is only written; it gets no rows of its own.
     where : str
         What errors call the workbook.
     """
 
     def __init__(self, sheet: WriteOnlyWorksheet, where: str) -> None:
         self._sheet, self._where = sheet, where
-        self._written = 0
-        self._cells: dict[tuple[Look, bool], WriteOnlyCell] = {}
+        self._rows: list[str] = []
+        self._styles: dict[tuple[Look, bool], str] = {}
+        self._letters: list[str] = []
 
     def append(self, cells: Iterable[Cell] = (), *, lines: int = 1) -> None:
         """Write the next row, with room for so many lines: not every program measures them itself.
@@ -74,30 +81,48 @@ class SheetRows:
         OmradesindexError
             A text cannot stand in a cell, or the sheet is full.
         """
-        # Held before the row is begun: a sheet is left between two rows, or whole.
-        row = [(*_held(value, self._where), look) for value, look in cells]
-        if self._written == MOST_ROWS:
+        number = len(self._rows) + 1
+        if number > MOST_ROWS:
             raise OmradesindexError(
                 f"a table does not fit in a sheet of a workbook, which has {MOST_ROWS} rows",
                 where=self._where,
                 remedy="write it as CSV or Parquet",
             )
-        self._written += 1
-        if lines > 1:
-            self._sheet.row_dimensions[self._written].height = lines * _LINE
-        self._sheet.append(self._made(row))
+        height = f' ht="{lines * _LINE}" customHeight="1"' if lines > 1 else ""
+        written = [
+            self._written(value, look, f"{self._letter(k)}{number}")
+            for k, (value, look) in enumerate(cells)
+            if value is not None
+        ]
+        self._rows.append(f'<row r="{number}"{height}>{"".join(written)}</row>')
 
-    def _made(self, row: list[tuple[Value, bool, Look]]) -> Iterator[Value | WriteOnlyCell]:
-        """Yield the cells of a row: those of one look are one, since each is written before the next."""
-        for value, live, look in row:
-            if value is None or (look == PLAIN and not live and not str(value).startswith("#")):
-                yield value  # openpyxl would take "#N/A" for an error
-                continue
-            cell = self._cells.get((look, live)) or self._of_look(look, live)
-            cell.value = value
-            if isinstance(value, str):
-                cell.data_type = "s"
-            yield cell
+    def xml(self) -> bytes:
+        """Return the rows as they stand in a workbook's file."""
+        return "".join(["<sheetData>", *self._rows, "</sheetData>"]).encode("ascii", "xmlcharrefreplace")
+
+    def _written(self, value: str | float, look: Look, at: str) -> str:
+        if not isinstance(value, str):
+            told = f"{value:.16g}" if math.isfinite(value) else ""
+            kind = "b" if isinstance(value, bool) else "n"
+            return f'<c r="{at}"{self._style(look, live=False)} t="{kind}"><v>{told}</v></c>'
+        text, live = _fitting(value, self._where)
+        style = self._style(look, live=live)
+        return f'<c r="{at}"{style} t="inlineStr">{text}</c>'
+
+    def _letter(self, place: int) -> str:
+        from openpyxl.utils import get_column_letter
+
+        while place >= len(self._letters):
+            self._letters.append(get_column_letter(len(self._letters) + 1))
+        return self._letters[place]
+
+    def _style(self, look: Look, *, live: bool) -> str:
+        """Return what a cell says of its look; nothing where it looks as cells do."""
+        style = self._styles.get((look, live))
+        if style is None:
+            cell = self._of_look(look, live)
+            style = self._styles[look, live] = f' s="{cell.style_id}"' if cell.has_style else ""
+        return style
 
     def _of_look(self, look: Look, live: bool) -> WriteOnlyCell:
         from openpyxl.cell import WriteOnlyCell
@@ -114,9 +139,43 @@ class SheetRows:
             )
         if live:
             cell.quotePrefix = True
-        if cell.has_style:  # another, openpyxl itself writes in once more
-            self._cells[look, live] = cell
         return cell
+
+
+class Book:
+    """A workbook to fill: sheets of openpyxl, and the rows that stand in them.
+
+    Attributes
+    ----------
+    workbook : Workbook
+    """
+
+    def __init__(self) -> None:
+        from openpyxl import Workbook
+
+        self.workbook = Workbook(write_only=True)
+        self._rows: list[tuple[WriteOnlyWorksheet, SheetRows]] = []
+
+    def rows(self, sheet: WriteOnlyWorksheet, where: str) -> SheetRows:
+        """Return what writes the rows of a sheet; ``where`` is what errors call the workbook."""
+        rows = SheetRows(sheet, where)
+        self._rows.append((sheet, rows))
+        return rows
+
+    def write(self, path: Path) -> None:
+        """Save the workbook without the time of day: the same cells give the same bytes."""
+        from openpyxl.writer.excel import ExcelWriter
+
+        def save(kept: io.BytesIO) -> None:
+            # Packed once, when it is written anew without the time.
+            ExcelWriter(self.workbook, zipfile.ZipFile(kept, "w", zipfile.ZIP_STORED)).save()
+
+        def filled(name: str, part: bytes) -> bytes:
+            # Where a sheet lies is known when it is saved.
+            own = next((rows for sheet, rows in self._rows if sheet.path == f"/{name}"), None)
+            return part if own is None else _NO_ROWS.sub(lambda _: own.xml(), part)
+
+        save_timeless(save, path, filled)
 
 
 def write_xlsx(path: Path, frame: pd.DataFrame) -> None:
@@ -130,40 +189,23 @@ def write_xlsx(path: Path, frame: pd.DataFrame) -> None:
         A text cannot stand in a cell.
     """
     with new_book(path) as book:
-        rows = SheetRows(book.create_sheet("Sheet"), path.name)
+        rows = book.rows(book.workbook.create_sheet("Sheet"), path.name)
         rows.append(Cell(str(name)) for name in frame.columns)
         for values in frame.astype(object).itertuples(index=False, name=None):
             rows.append(Cell(None if _is_missing(value) else _plain(value)) for value in values)
 
 
 @contextmanager
-def new_book(path: Path) -> Iterator[Workbook]:
-    """Give a workbook to fill, and save it without the time of day: the same cells give the same bytes."""
-    from openpyxl import Workbook
-    from openpyxl.writer.excel import ExcelWriter
-
-    book = Workbook(write_only=True)
-    try:
-        yield book
-    except BaseException:
-        for sheet in book.worksheets:  # lest openpyxl complain of what was begun
-            sheet.close()
-        raise
-
-    def save(kept: io.BytesIO) -> None:
-        # Packed once, when it is written anew without the time.
-        ExcelWriter(book, zipfile.ZipFile(kept, "w", zipfile.ZIP_STORED)).save()
-
-    save_timeless(save, path)
-
-
-def _held(value: Value, where: str) -> tuple[Value, bool]:
-    return _fitting(value, where) if isinstance(value, str) else (value, False)
+def new_book(path: Path) -> Iterator[Book]:
+    """Give a workbook to fill, and save it when it is filled."""
+    book = Book()
+    yield book
+    book.write(path)
 
 
 @lru_cache(maxsize=4096)  # most texts of a workbook stand in many cells
 def _fitting(text: str, where: str) -> tuple[str, bool]:
-    """Return a text that a cell can hold, and whether a spreadsheet program would take it for a formula."""
+    """Write a text that a cell can hold, and say whether spreadsheet programs would take it for a formula."""
     if len(text) > _LONGEST:
         raise OmradesindexError(
             f"a text of {len(text)} characters, '{text[:40]}…', does not fit in a cell",
@@ -171,7 +213,11 @@ def _fitting(text: str, where: str) -> tuple[str, bool]:
             expected=f"at most {_LONGEST} characters",
             remedy="shorten it, or write another kind of file",
         )
-    return must_be_plain(text, what="a text", where=where), disarmed(text) != text
+    live = disarmed(must_be_plain(text, what="a text", where=where)) != text
+    kept = ' xml:space="preserve"' if text != text.strip() else ""
+    # As XML has it: a bare return would be read as the end of a line.
+    told = escape(text, quote=False).replace("\r", "&#13;")
+    return (f"<is><t{kept}>{told}</t></is>" if text else ""), live
 
 
 def _plain(value: Any) -> Any:

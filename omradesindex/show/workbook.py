@@ -16,12 +16,11 @@ from omradesindex.errors import OmradesindexError
 from omradesindex.plaintext import visible
 from omradesindex.show import words
 from omradesindex.show.page import Items, Page, Paragraph
-from omradesindex.show.sheets import PLAIN, Cell, Look, SheetRows, new_book
+from omradesindex.show.sheets import PLAIN, Book, Cell, Look, new_book
 from omradesindex.show.table import Column, Origin, Table, untaken
 from omradesindex.wording import TAGS, Language, say
 
 if TYPE_CHECKING:
-    from openpyxl import Workbook
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 _LONGEST_NAME = 31  # of a sheet
@@ -58,28 +57,28 @@ def write_page(path: Path, page: Page) -> None:
         _write(book, page, path.name)
 
 
-def _write(book: Workbook, page: Page, where: str) -> None:
-    lang = page.lang
+def _write(book: Book, page: Page, where: str) -> None:
+    lang, workbook = page.lang, book.workbook
     tables: list[tuple[str, Table]] = []
     for table in page.tables():
-        tables.append((_name(table.caption, book.sheetnames, lang), table))
-        _fill(book.create_sheet(tables[-1][0]), table, page.stamp, where)
+        tables.append((_name(table.caption, workbook.sheetnames, lang), table))
+        _fill(book, tables[-1][0], table, page.stamp, where)
     if any(column.origins for _, table in tables for column in table.columns):
-        sheet = book.create_sheet(_name(say(lang, "Ursprung", "Origin"), book.sheetnames, lang))
-        _fill(sheet, _origin_table(_origins(tables, lang), lang), page.stamp, where)
-    about = book.create_sheet(_name(say(lang, "Att veta", "Read me"), book.sheetnames, lang))
+        name = _name(say(lang, "Ursprung", "Origin"), workbook.sheetnames, lang)
+        _fill(book, name, _origin_table(_origins(tables, lang), lang), page.stamp, where)
+    about = workbook.create_sheet(_name(say(lang, "Att veta", "Read me"), workbook.sheetnames, lang))
     lead: list[str] = []
     for block in page.blocks:
         if isinstance(block, Paragraph | Items):
             lead += [block.text] if isinstance(block, Paragraph) else block.texts
     about.column_dimensions["A"].width = _PAGE
     _set_up_print(about, page.stamp)
-    rows = SheetRows(about, where)
+    rows = book.rows(about, where)
     for row, text in enumerate([page.title, *lead, *page.told]):
         look = Look(bold=row == 0, wrapped=True, vertical="top")
         rows.append([Cell(text, look)], lines=_lines(text, _PAGE))
-    book.properties.title, book.properties.creator = visible(page.title), "omradesindex"
-    book.properties.language = TAGS[lang]
+    workbook.properties.title, workbook.properties.creator = visible(page.title), "omradesindex"
+    workbook.properties.language = TAGS[lang]
 
 
 def _name(caption: str, used: Collection[str], lang: Language) -> str:
@@ -178,20 +177,21 @@ def _lines(text: str, width: float) -> int:
     return len(wrap(text, max(int(width) - 1, 1)))
 
 
-def _fill(sheet: WriteOnlyWorksheet, table: Table, stamp: str, where: str) -> None:
+def _fill(book: Book, name: str, table: Table, stamp: str, where: str) -> None:
     from openpyxl.utils import get_column_letter
 
+    sheet = book.workbook.create_sheet(name)
     columns = [*zip(table.heads, table.columns, strict=True)]
     widths = [_width(head, column) for head, column in columns]
     for k, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(k)].width = width
     _set_up_print(sheet, stamp)
     sheet.print_title_rows = f"{_HEADS}:{_HEADS}"
-    name = next((k for k, column in enumerate(table.columns, 2) if column.kind == "name"), 1)
-    sheet.freeze_panes = f"{get_column_letter(name)}{_FIRST}"
+    after = next((k for k, column in enumerate(table.columns, 2) if column.kind == "name"), 1)
+    sheet.freeze_panes = f"{get_column_letter(after)}{_FIRST}"
     if table.length and columns:
         sheet.auto_filter.ref = f"A{_HEADS}:{get_column_letter(len(columns))}{_HEADS + table.length}"
-    rows = SheetRows(sheet, where)
+    rows = book.rows(sheet, where)
     rows.append([Cell(table.caption, Look(bold=True))])
     rows.append()
     head = Look(bold=True, wrapped=True, vertical="bottom")

@@ -64,13 +64,20 @@ def write_csv(
     )
 
 
-def save_timeless(save: Callable[[io.BytesIO], object], path: Path) -> None:
-    """Save a document of Office, which is a packed folder, without the time of day anywhere in it."""
+def save_timeless(
+    save: Callable[[io.BytesIO], object],
+    path: Path,
+    altered: Callable[[str, bytes], bytes] = lambda _name, part: part,
+) -> None:
+    """Save a document of Office, which is a packed folder, without the time of day anywhere in it.
+
+    ``altered`` gives what is written of a part, by its name and what has been saved of it.
+    """
     kept = io.BytesIO()
     save(kept)
     with zipfile.ZipFile(kept) as packed, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as timeless:
         for name in packed.namelist():
-            part = packed.read(name)
+            part = altered(name, packed.read(name))
             if name == "docProps/core.xml":
                 part = _TIMES.sub(b"", part)
             timeless.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)

@@ -11,7 +11,7 @@ import pytest
 
 from omradesindex.errors import OmradesindexError
 from omradesindex.show import sheets
-from omradesindex.show.sheets import Cell, Look, SheetRows, new_book, write_xlsx
+from omradesindex.show.sheets import Cell, Look, new_book, write_xlsx
 
 openpyxl = pytest.importorskip("openpyxl")
 
@@ -44,7 +44,7 @@ def test_a_workbook_has_no_formula(tmp_path: Path) -> None:
 def test_cells_of_one_look_keep_their_own_values(tmp_path: Path) -> None:
     bold, two = Look(bold=True), Look("0.00")
     with new_book(tmp_path / "a.xlsx") as book:
-        rows = SheetRows(book.create_sheet("a"), "a.xlsx")
+        rows = book.rows(book.workbook.create_sheet("a"), "a.xlsx")
         rows.append([Cell("x", bold), Cell("=y", bold), Cell(1.5, two), Cell(None), Cell(2.5, two)], lines=3)
         rows.append()
         rows.append([Cell("z", bold), Cell(3), Cell("#N/A"), Cell("#N/A")])
@@ -54,6 +54,35 @@ def test_cells_of_one_look_keep_their_own_values(tmp_path: Path) -> None:
     assert {cell.data_type for cell in (sheet["A1"], sheet["B1"], sheet["C3"], sheet["D3"])} == {"s"}
     assert (sheet["B1"].font.bold, sheet["C1"].font.bold, sheet["E1"].number_format) == (True, False, "0.00")
     assert (sheet.row_dimensions[1].height, sheet.row_dimensions[3].height) == (45, None)
+
+
+def test_rows_are_the_bytes_that_openpyxl_writes(tmp_path: Path) -> None:
+    pytest.importorskip("lxml")
+    texts = [
+        'Öster & <väst> "å"',
+        " kant ",
+        "två\nrader",
+        "två\r\nrader",
+        "\t",
+        "",
+        "𝄞 😀",
+        "'",
+        "a;b",
+        "1,5",
+    ]
+    values = [*texts, 0, -3, 0.1 + 0.2, 1e-7, 1e22, 12345678.9, True, None, 1 / 3]
+    with new_book(tmp_path / "ours.xlsx") as book:
+        ours = book.rows(book.workbook.create_sheet("a"), "ours.xlsx")
+        for start in range(0, len(values), 4):
+            ours.append(Cell(value) for value in values[start : start + 4])
+    theirs = openpyxl.Workbook(write_only=True)
+    sheet = theirs.create_sheet("a")
+    for start in range(0, len(values), 4):
+        sheet.append(values[start : start + 4])
+    theirs.save(tmp_path / "theirs.xlsx")
+    parts = [zipfile.ZipFile(tmp_path / f"{name}.xlsx") for name in ("ours", "theirs")]
+    own, other = (part.read("xl/worksheets/sheet1.xml") for part in parts)
+    assert own == other
 
 
 @pytest.mark.filterwarnings("error")
