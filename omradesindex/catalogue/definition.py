@@ -208,8 +208,10 @@ class Definition(Shown):
         >>> oi.load_index("malmo-2023").responsible("trangboddhet", "gymnasiebehorighet")
         {'grn': ('gymnasiebehorighet',), 'mkb': ('trangboddhet',), 'sbn': ('trangboddhet',)}
         """
+        known = [member.id for member in self.members]
         for name in indicators:
-            self.dimension_of(name)
+            if name not in known:
+                raise self._unknown(name, known, "indicator")
         called: dict[str, list[str]] = {}
         for indicator in self.indicators:
             if not indicators or indicator.id in indicators:

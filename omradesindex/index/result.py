@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from omradesindex.doors import door
 from omradesindex.frozen import Frozen
 from omradesindex.index import frames, words
-from omradesindex.index.caveats import caveats
-from omradesindex.index.explain import explanation_at, explanation_of
+from omradesindex.index.explain import Explained, explanation_of
 from omradesindex.index.open_data import add_description, add_open_data
 from omradesindex.index.page import page_of
 from omradesindex.index.scored import Scored
@@ -341,7 +340,7 @@ class Result(Scored, Answer):
         lang, division = folder.lang, self.statistics.division
         folder.page("tabell", lambda: self._recognised(lang), _FILES["tabell"])
         folder.text("forklaringar.txt", lambda: self._explanations(lang), _FILES["forklaringar"])
-        add_terms(folder, self, lambda: [self.page(lang), explanation_at(self, words.ordered(self)[0], lang)])
+        add_terms(folder, self, lambda: [self.page(lang), Explained(self, lang).page(words.ordered(self)[0])])
         folder.table("index", lambda: frames.score_frame(self), _FILES["index"])
         folder.table("indikatorer", lambda: frames.indicator_frame(self, lang), _FILES["indikatorer"])
         folder.sheet("tabell_excel", lambda: frames.reading_frame(self, lang), _FILES["tabell_excel"])
@@ -362,5 +361,5 @@ class Result(Scored, Answer):
 
     def _explanations(self, lang: Language) -> list[str]:
         head = f"{words.headline(self, lang)} · {words.periods(self, lang)}"
-        told = caveats(self, lang)
-        return [head, *(str(explanation_at(self, place, lang, told)) for place in words.ordered(self))]
+        explained = Explained(self, lang)
+        return [head, *(str(explained.page(place)) for place in words.ordered(self))]
