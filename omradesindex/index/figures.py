@@ -92,15 +92,17 @@ def origins_of(result: Scored, measure: Measure, lang: Language) -> Callable[[],
         parts = [d.id for d in result.index.dimensions]
         parts = parts if measure.column == "index" else _parts(result, measure.column)
         source = measure.source or f"{_FROM.in_(lang)} {listed(result, parts, lang)}"
-        return [
-            Origin(
+        kinds = [*zip(measure.quality.tolist(), measure.status.tolist(), strict=True)]
+        origins = {
+            (quality, status): Origin(
                 measure.period,
                 QUALITY_LABELS[quality][0].in_(lang) if quality else "",
                 STATUS_LABELS[status][0].in_(lang) if status in STATUS_LABELS else "",
                 source,
             )
-            for quality, status in zip(measure.quality.tolist(), measure.status.tolist(), strict=True)
-        ]
+            for quality, status in set(kinds)
+        }
+        return [origins[kind] for kind in kinds]
 
     return told
 

@@ -15,7 +15,7 @@ from omradesindex.show.cut import Cut, cut
 from omradesindex.show.page import Fold, Page, Paragraph
 from omradesindex.show.table import Column, Table
 from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS, STATUS_LABELS, STATUSES
-from omradesindex.wording import NBSP, Language, say, unit_said, with_unit
+from omradesindex.wording import NBSP, Language, numbers, say, unit_said
 
 if TYPE_CHECKING:
     from omradesindex.index.scored import Scored
@@ -146,20 +146,20 @@ def indicator_column(result: Scored, place: int, rows: list[int], lang: Language
     qualities = [QUALITY_LABELS[quality][0].in_(lang) for quality in QUALITIES]
     statuses = [STATUS_LABELS[status][0].in_(lang) for status in STATUSES]
     kinds = result.measured.quality[rows, place].tolist()
+    unit = unit_said(indicator.unit, lang)
+    texts = numbers(values, indicator.decimals, lang=lang)
     own = next(measure for measure in measures(result) if measure.code == indicator.id)
     origins = origins_of(result, own, lang)
     return Column(
         f"{indicator.direction.arrow} {indicator.label.in_(lang)}",
         values,
         decimals=indicator.decimals,
-        unit=unit_said(indicator.unit, lang),
+        unit=unit,
         marks=[marks[kind] if has else "" for kind, has in zip(kinds, has_value, strict=True)],
         notes=[
-            f"{with_unit(value, indicator.unit, indicator.decimals, lang=lang)}, {qualities[kind]}"
-            if has
-            else statuses[status]
-            for value, kind, status, has in zip(
-                values, kinds, result.measured.status[rows, place], has_value, strict=True
+            f"{text}{NBSP}{unit}, {qualities[kind]}" if has else statuses[status]
+            for text, kind, status, has in zip(
+                texts, kinds, result.measured.status[rows, place].tolist(), has_value, strict=True
             )
         ],
         origins=lambda: (told := origins()) and [told[row] for row in rows],

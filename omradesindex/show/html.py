@@ -125,8 +125,9 @@ def _script() -> str:
 
 def _table(table: Table, lang: Language) -> str:
     """Write a table: in a box that scrolls where it is large, in several where it is too wide for paper."""
-    cells = [_cells(column, lang) for column in table.columns]
-    widths = [_width(column, lang) for column in table.columns]
+    texts = [column.texts(lang) for column in table.columns]
+    cells = [_cells(column, own) for column, own in zip(table.columns, texts, strict=True)]
+    widths = [_width(column, own) for column, own in zip(table.columns, texts, strict=True)]
     upright, turned = sum(max(pair) for pair in widths), sum(cell for cell, _ in widths)
     paper = _LYING if turned > _UPRIGHT else _UPRIGHT
     look = [*(["wide"] if upright > _UPRIGHT else []), *(["turned"] if upright > paper else [])]
@@ -150,9 +151,9 @@ def _scrolling(table: str, of: Table, look: Sequence[str], *, scrolls: bool) -> 
     return f'<div class="{" ".join(["scroll", *look])}" tabindex="0"{label}>{table}</div>'
 
 
-def _width(column: Column, lang: Language) -> tuple[int, int]:
+def _width(column: Column, texts: Sequence[str]) -> tuple[int, int]:
     """Characters that a column needs for its cells, and for the longest word of its head."""
-    longest = max(map(len, column.texts(lang)), default=0)
+    longest = max(map(len, texts), default=0)
     # A cell of words is broken over lines.
     cell = min(longest, _LONGEST) if column.kind in ("name", "words") else longest
     head = max(map(len, _PIECES.split(column.title)), default=0)
@@ -209,6 +210,7 @@ def _by_itself(cell: str, column: Column) -> str:
 def _bodies(table: Table, cells: Sequence[Sequence[str]]) -> Iterator[tuple[str, str]]:
     """Yield rows that belong together, and what they are: those between breaks, a row under a line."""
     lines: list[str] = []
+    rows = ["".join(row) for row in zip(*cells, strict=True)]
     for row in range(table.length + 1):
         if row in table.breaks:
             if lines:
@@ -218,8 +220,7 @@ def _bodies(table: Table, cells: Sequence[Sequence[str]]) -> Iterator[tuple[str,
             yield "between", span
         if row == table.length:
             break
-        texts = "".join(column[row] for column in cells)
-        lines.append(f'<tr class="ruled">{texts}</tr>' if row in table.ruled else f"<tr>{texts}</tr>")
+        lines.append(f'<tr class="ruled">{rows[row]}</tr>' if row in table.ruled else f"<tr>{rows[row]}</tr>")
         if row in table.ruled:
             yield "kept" if len(lines) == 1 else "", "\n".join(lines)
             lines = []
@@ -254,9 +255,9 @@ def _classes(column: Column) -> str:
     return f' class="{" ".join(names)}"' if names else ""
 
 
-def _cells(column: Column, lang: Language) -> list[str]:
+def _cells(column: Column, texts: Sequence[str]) -> list[str]:
     """Write the cells of a column with their tags."""
-    texts = [_kept(text) for text in column.texts(lang)]
+    texts = [_kept(text) for text in texts]
     if column.kind == "name":
         return [f'<th scope="row">{text}</th>' for text in texts]
     if column.notes:
