@@ -6,9 +6,9 @@ the last digit or the one before.
 
 Notes
 -----
-Reduction and polynomials as in fdlibm (Sun Microsystems, 1993): ``e_exp.c`` and ``e_log.c``. ``expm1`` and
-``log1p`` by Kahan's corrections; the quantile of the normal distribution is Wichura, M. J. (1988), "Algorithm
-AS 241", *Applied Statistics* 37, 477–484.
+Reduction and polynomials as in fdlibm (Sun Microsystems, 1993): ``e_exp.c``, ``e_log.c`` and ``e_asin.c``.
+``expm1`` and ``log1p`` by Kahan's corrections; the quantile of the normal distribution is Wichura, M. J.
+(1988), "Algorithm AS 241", *Applied Statistics* 37, 477–484.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
 
-__all__ = ["exp", "expm1", "hypot", "log", "log1p", "normal_quantile", "power"]
+__all__ = ["arcsin", "exp", "expm1", "hypot", "log", "log1p", "normal_quantile", "power"]
 
 _LN2_HIGH, _LN2_LOW = 6.93147180369123816490e-01, 1.90821492927058770002e-10
 _IN_LN2 = 1.44269504088896338700
@@ -41,6 +41,8 @@ _LOG_ODD = (
 _ROOT_HALF = np.sqrt(0.5).view(np.int64)
 _LOG_EVEN = (1.531383769920937332e-01, 2.222219843214978396e-01, 3.999999999940941908e-01)
 
+
+_RIGHT = 1.57079632679489661923
 
 # Numbers that are worked on at a time: with what is made of them they fit a processor's nearer memory.
 _BLOCK = 2**14
@@ -167,6 +169,32 @@ def expm1(values: ArrayLike) -> Floats:
     with np.errstate(invalid="ignore", divide="ignore"):
         found = (u - 1.0) * (x / log(u))
     return np.where(u == 1.0, x, np.where((u > 0) & (u < np.inf), found, u - 1.0))
+
+
+_ARCSIN = (
+    (3.47933107596021167570e-05, 7.91534994289814532176e-04, -4.00555345006794114027e-02,
+     2.01212532134862925881e-01, -3.25565818622400915405e-01, 1.66666666666666657415e-01),
+    (7.70381505559019352791e-02, -6.88283971605453293030e-01, 2.02094576023350569471e+00,
+     -2.40339491173441421878e+00, 1.0),
+)  # fmt: skip
+
+
+def arcsin(values: ArrayLike) -> Floats:
+    """Angle in radians whose sine is a value from 0 to 1; NaN outside.
+
+    Examples
+    --------
+    >>> arcsin([0.0, 0.5, 1.0]).round(6)
+    array([0.      , 0.523599, 1.570796])
+    """
+    x = np.asarray(values, dtype=float)
+    x = np.where((x >= 0) & (x <= 1), x, np.nan)
+    # Near one it is a right angle less twice that of the half.
+    large = x > 0.5
+    z = np.where(large, (1.0 - x) / 2.0, x * x)
+    s = np.where(large, np.sqrt(z), x)
+    found = s + s * (z * _polynomial(_ARCSIN[0], z) / _polynomial(_ARCSIN[1], z))
+    return np.asarray(np.where(large, _RIGHT - 2.0 * found, found))
 
 
 def hypot(a: ArrayLike, b: ArrayLike) -> Floats:

@@ -322,8 +322,8 @@ def learn_distance_to_target(x: Floats, *, target: ArrayLike, cap: bool = False)
     return found | ({"lowest": np.asarray(-np.inf), "highest": np.asarray(1.0)} if cap else {})
 
 
-def learn_fraction_of_maximum(x: Floats) -> Parameters:
-    """Fraction of the maximum: ``x / max``.
+def learn_fraction_of_maximum(x: Floats, *, points: float = 1.0) -> Parameters:
+    """Fraction of the maximum: ``points · x / max``.
 
     Raises
     ------
@@ -332,8 +332,13 @@ def learn_fraction_of_maximum(x: Floats) -> Parameters:
 
     Notes
     -----
-    COINr ``n_fracmax``; OECD/JRC (2008), step 5. Needs a natural zero.
+    COINr ``n_fracmax``; OECD/JRC (2008), step 5. Needs a natural zero. With ten points: the components of
+    CalEnviroScreen (OEHHA).
     """
+    if not points > 0:
+        raise MethodError(
+            f"the option 'points' is {points}", where="method 'fraction_of_maximum'", expected="above zero"
+        )
     smallest, largest = spread_of(x)
     _refuse(
         largest <= 0,
@@ -341,7 +346,7 @@ def learn_fraction_of_maximum(x: Floats) -> Parameters:
         "positive values",
         "use distance_to_maximum, which turned values can take",
     )
-    return line(np.zeros_like(largest), np.where(smallest == largest, 0.0, largest))
+    return line(np.zeros_like(largest), np.where(smallest == largest, 0.0, largest), 0.0, points)
 
 
 def learn_mpi(x: Floats, *, centre: Floats | None = None, ddof: Ddof = 0) -> Parameters:

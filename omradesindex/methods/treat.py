@@ -19,6 +19,7 @@ from omradesindex.methods.equal import above, on_grid, same, scale_of
 from omradesindex.methods.guard import column_name, floats, per_column
 from omradesindex.methods.method import Method, choose, methods_of
 from omradesindex.methods.moments import moments_of
+from omradesindex.methods.treat_curves import CURVES, distance, log
 from omradesindex.methods.treat_shapes import best_power, tails
 from omradesindex.methods.treatment import Found, TreatedColumn, Treatment, joined, learn
 
@@ -34,6 +35,7 @@ __all__ = [
     "log",
     "shifted_log",
     "winsorise",
+    "winsorise_at",
     "winsorise_or_log",
 ]
 
@@ -128,6 +130,57 @@ def winsorise(
         return None if untouched else ("winsorise", {"low": low, "high": high})
 
     return learn(x, find, columns, rule, skew, kurtosis)
+
+
+def winsorise_at(
+    x: ArrayLike, *, low: float = 0.05, high: float = 0.95, columns: Sequence[int] | None = None
+) -> Treatment:
+    """Pull what lies beyond two quantiles of the areas in to them.
+
+    Parameters
+    ----------
+    x : array_like, shape (n_areas, n_indicators)
+    low, high : float
+        Shares of the areas, from 0 (nothing is pulled up) to 1 (nothing is pulled down); quantiles are linear
+        between the values in order, as in a spreadsheet.
+    columns : sequence of int, optional
+        The only ones that are treated.
+
+    Returns
+    -------
+    Treatment
+        Each change has the limits ``low`` and ``high``; on other arrays values are cut there.
+
+    Raises
+    ------
+    MethodError
+        Shares outside 0–1 or in the wrong order; a column that would be the same everywhere.
+
+    Notes
+    -----
+    OECD/JRC (2008), *Handbook*, step 5: outliers trimmed at the 2.5th and 97.5th percentile; the lower bounds
+    of the SDG Index are such percentiles (Sachs et al., *Sustainable Development Report*).
+
+    Examples
+    --------
+    >>> values = [[float(k)] for k in range(9)] + [[99.0]]
+    >>> winsorise_at(values, low=0, high=0.9).apply([[99.0], [3.0]]).ravel().tolist()
+    [17.1, 3.0]
+    """
+    if not 0 <= low < high <= 1:
+        raise MethodError(f"the shares are {low:g} and {high:g}", expected="shares from 0 to 1, the low one below the high one")
+
+    def find(column: Floats, j: int) -> Found | None:
+        bottom, top = (float(q) for q in np.quantile(np.sort(column), [low, high]))
+        if same(bottom, top, scale_of(column)) and not same(column.min(), column.max(), scale_of(column)):
+            raise MethodError(
+                "the two quantiles are equal, so nothing would tell the areas apart",
+                where=column_name(j),
+                remedy="take quantiles further out, or leave the column out",
+            )
+        return "winsorise", {"low": bottom, "high": top}
+
+    return learn(x, find, columns, False, 2.0, 3.5)
 
 
 def winsorise_or_log(
@@ -241,49 +294,6 @@ def shifted_log(
     return learn(x, lambda column, j: _shift(column, j, offset, rule), columns, rule, skew, kurtosis)
 
 
-def log(
-    x: ArrayLike,
-    *,
-    offset: ArrayLike = 0.0,
-    columns: Sequence[int] | None = None,
-    rule: bool = True,
-    skew: float = 2.0,
-    kurtosis: float = 3.5,
-) -> Treatment:
-    """Natural logarithm: ``log(x + offset)``.
-
-    Parameters
-    ----------
-    x : array_like, shape (n_areas, n_indicators)
-    offset : float or array_like, shape (n_indicators,)
-        What is added first, in the indicators' own units: 1 where a share may be zero.
-    columns, rule, skew, kurtosis
-        As in :func:`shifted_log`.
-
-    Raises
-    ------
-    MethodError
-        A value in a column that is to be treated is not above zero with the offset added.
-
-    Notes
-    -----
-    OECD/JRC (2008), *Handbook*, step 5. Offset 1: Townsend, P., Phillimore, P. and Beattie, A. (1988),
-    *Health and Deprivation*. With the rule, a column that a logarithm would make more skewed is left alone.
-
-    Examples
-    --------
-    >>> log([[1.0], [2.0]], rule=False).apply([[1.0]])
-    array([[0.]])
-    """
-    values = floats(x, "x")
-    added = per_column(offset, values.shape[-1] if values.ndim else 1, "offset")
-
-    def find(_: Floats, j: int) -> Found:
-        return ("offset_log", {"offset": float(added[j])}) if added[j] else ("log", {})
-
-    return learn(values, find, columns, rule, skew, kurtosis)
-
-
 def box_cox(
     x: ArrayLike,
     *,
@@ -395,54 +405,6 @@ def exponential_tail(
     )
 
 
-def distance(
-    x: ArrayLike, *, low: ArrayLike, high: ArrayLike, columns: Sequence[int] | None = None
-) -> Treatment:
-    """Distance from an optimum, the interval from ``low`` to ``high``: 0 within, else how far outside.
-
-    For indicators that are best in the middle, such as a share of women. The further away, the greater the
-    challenge, so their direction is that a higher value is worse.
-
-    Parameters
-    ----------
-    x : array_like, shape (n_areas, n_indicators)
-    low, high : float or array_like, shape (n_indicators,)
-        The optimum, in the indicators' own units; one and the same for a single best value.
-    columns : sequence of int, optional
-        The only ones that are measured so.
-
-    Raises
-    ------
-    MethodError
-        A low end above the high one.
-
-    Notes
-    -----
-    OECD/JRC (2008), *Handbook*, step 5, indicators with an optimum. Sweden's official statistics count a
-    share of women from 40 to 60 per cent as equal (Statistics Sweden, *Women and Men in Sweden*).
-
-    Examples
-    --------
-    >>> distance([[30.0], [45.0], [70.0]], low=40, high=60).apply([[30.0], [45.0], [70.0]]).ravel()
-    array([10.,  0., 10.])
-    """
-    values = floats(x, "x")
-    n = values.shape[-1] if values.ndim else 1
-    bottom, top = per_column(low, n, "low"), per_column(high, n, "high")
-    for j in range(n) if columns is None else columns:
-        if j < n and bottom[j] > top[j]:
-            raise MethodError(
-                f"the optimum goes from {bottom[j]:g} to {top[j]:g}",
-                where=column_name(j),
-                expected="a low end that is not above the high one",
-            )
-
-    def find(_: Floats, j: int) -> Found:
-        return "distance", {"low": float(bottom[j]), "high": float(top[j])}
-
-    return learn(values, find, columns, False, 2.0, 3.5)
-
-
 def by_indicator(x: ArrayLike, *, indicators: Mapping[int, object]) -> Treatment:
     """Treat each column by a method and options of its own; columns that are not named are left as they are.
 
@@ -507,6 +469,15 @@ TREATMENTS: Mapping[str, Method] = methods_of(
     ),
     Method(
         "treat",
+        "winsorise_at",
+        winsorise_at,
+        _RULES,
+        "Värden utanför två percentiler dras in till dem",
+        "Values beyond two percentiles are pulled in to them",
+        per={"columns": "columns"},
+    ),
+    Method(
+        "treat",
         "winsorise_or_log",
         winsorise_or_log,
         _COINR,
@@ -514,15 +485,7 @@ TREATMENTS: Mapping[str, Method] = methods_of(
         "The most extreme values are pulled in; where that is not enough, the logarithm is taken",
         per={"columns": "columns"},
     ),
-    Method(
-        "treat",
-        "log",
-        log,
-        _RULES,
-        "Naturlig logaritm av sneda indikatorer",
-        "Natural logarithm of skewed indicators",
-        per={"columns": "columns", "offset": "indicator"},
-    ),
+    *CURVES.values(),
     Method(
         "treat",
         "shifted_log",
@@ -549,15 +512,6 @@ TREATMENTS: Mapping[str, Method] = methods_of(
         "Ytterliga värden trycks ihop utan att ordningen ändras",
         "Extreme values are drawn in without a change of order",
         per={"columns": "columns"},
-    ),
-    Method(
-        "treat",
-        "distance",
-        distance,
-        f"{_RULES}; Statistics Sweden, Women and Men in Sweden, for 40–60 per cent",
-        "Avståndet till det bästa värdet eller intervallet",
-        "The distance to the best value or interval",
-        per={"columns": "columns", "low": "indicator", "high": "indicator"},
     ),
     Method(
         "treat",

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from omradesindex.errors import MethodError
 from omradesindex.frozen import Frozen
 from omradesindex.methods.equal import above, same
-from omradesindex.methods.functions import expm1, log
+from omradesindex.methods.functions import arcsin, expm1, log
 
 Floats = NDArray[np.float64]
 Shape = tuple[Callable[..., Floats], Callable[..., NDArray[np.bool_]], str]
@@ -38,6 +38,18 @@ def _shifted_log(x: Floats, *, low: float, shift: float) -> Floats:
 
 def _mirrored_log(x: Floats, *, high: float, shift: float) -> Floats:
     return -log(high - x + shift)
+
+
+def _square_root(x: Floats) -> Floats:
+    return np.sqrt(x)
+
+
+def _arcsine(x: Floats, *, whole: float) -> Floats:
+    return arcsin(np.sqrt(x / whole))
+
+
+def _logit(x: Floats, *, whole: float) -> Floats:
+    return log(x / (whole - x))
 
 
 def _distance(x: Floats, *, low: float, high: float) -> Floats:
@@ -75,6 +87,17 @@ SHAPES: Mapping[str, Shape] = Frozen(
             _mirrored_log,
             lambda x, high, shift: high - x + shift > 0,
             "values below {high:g} + {shift:g}",
+        ),
+        "square_root": (_square_root, lambda x: x >= 0, "values of zero or more"),
+        "arcsine": (
+            _arcsine,
+            lambda x, whole: (x >= 0) & (x <= whole),
+            "shares from 0 to {whole:g}; the option 'whole' says what they are of",
+        ),
+        "logit": (
+            _logit,
+            lambda x, whole: (x > 0) & (x < whole),
+            "shares above 0 and below {whole:g}; the option 'whole' says what they are of",
         ),
         "distance": (_distance, _everywhere, "any value"),
         "box_cox": (

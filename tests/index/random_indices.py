@@ -180,10 +180,18 @@ class City:
     def _treat(self, names: list[str]) -> Any:
         r = self.rng
         name = r.choice(
-            ["winsorise", "winsorise_or_log", "log", "shifted_log", "box_cox", "exponential_tail"]
+            ["winsorise", "winsorise_or_log", "log", "shifted_log", "box_cox", "exponential_tail", "angle"]
         )
+        if name == "angle":
+            name = r.choice(["square_root", "arcsine", "logit"])
         if r.random() < 0.2:
-            own = [{"method": "log", "offset": r.choice([0, 1, 5.5])}, "winsorise", "shifted_log"]
+            own = [
+                {"method": "log", "offset": r.choice([0, 1, 5.5])},
+                "winsorise",
+                "shifted_log",
+                "square_root",
+            ]
+            own += [{"method": "arcsine", "whole": 1000}, {"method": "logit", "whole": r.choice([100, 1000])}]
             some = {n: r.choice(own) for n in r.sample(names, r.randint(1, len(names)))}
             for n in some:
                 # A distance from the best has the direction of a challenge, whatever the value's was.
@@ -191,7 +199,15 @@ class City:
                     low = r.uniform(0, 40)
                     some[n] = {"method": "distance", "low": low, "high": low + r.choice([0, 20])}
             return {"method": "by_indicator", "indicators": some}
+        if r.random() < 0.1:
+            return {
+                "method": "winsorise_at",
+                "low": r.choice([0, 0.05, 0.25]),
+                "high": r.choice([0.8, 0.95, 1]),
+            }
         found: dict[str, Any] = {"method": name}
+        if name in ("arcsine", "logit"):
+            found["whole"] = r.choice([100.0, 1000])
         if r.random() < 0.4:
             found |= {"skew": 0.5, "kurtosis": 0.2}
         if name != "winsorise_or_log" and r.random() < 0.4:
@@ -235,7 +251,7 @@ class City:
                     "distance_to_maximum",
                     "distance_to_reference",
                 ),
-                "fraction_of_maximum",
+                r.choice(["fraction_of_maximum", {"method": "fraction_of_maximum", "points": 10}]),
                 {"method": "z_score", "mean": 50, "sd": 10, "ddof": 1},
                 {"method": "z_score", "people": {code: r.randint(0, 900) for code in self.codes}},
                 {"method": "robust_z", "scale": 1},

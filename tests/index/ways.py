@@ -121,11 +121,17 @@ def treat(
     reach: float = 1.0,
     low: float = 0.0,
     high: float = 0.0,
+    whole: float = 100.0,
 ) -> Callable[[pd.Series], pd.Series]:
     """Learn from the areas how a column is bent; by the rule, never so that it is more skewed than it was."""
     if name == "distance":
         return lambda v: pd.concat([low - v, v - high, 0 * v], axis=1).max(axis=1, skipna=False)
-    bend = _bent(name, x, rule, skew, kurtosis, most, offset, power, shift, fence, reach)
+    if name == "winsorise_at":
+        ends = x.quantile(low), x.quantile(high)
+        if same(*ends, max(abs(x.max()), abs(x.min()))) and not same(x.min(), x.max()):
+            raise NoAnswer("no spread left")
+        return lambda v: v.clip(*ends)
+    bend = _bent(name, x, rule, skew, kurtosis, most, offset, power, shift, fence, reach, whole)
     if rule and x.max() > x.min() and abs(bend(x).skew()) > abs(x.skew()) * (1 + GRAIN):
         return lambda v: v
     return bend
@@ -143,6 +149,7 @@ def _bent(
     shift: bool,
     fence: float,
     reach: float,
+    whole: float,
 ) -> Callable[[pd.Series], pd.Series]:
     def outlying(y: pd.Series) -> bool:
         constant = y.max() == y.min()
@@ -169,6 +176,18 @@ def _bent(
     if name == "log":
         logged(x, offset or 0)
         return lambda v: logged(v, offset or 0)
+    if name in ("square_root", "arcsine", "logit"):
+        top, ends = np.inf if name == "square_root" else whole, name != "logit"
+
+        def curve(v: pd.Series) -> pd.Series:
+            if ((v < 0) | (v > top)).any() or (not ends and v.isin([0, top]).any()):
+                raise NoAnswer("not a share")
+            if name == "square_root":
+                return v**0.5
+            return np.arcsin((v / whole) ** 0.5) if ends else np.log(v) - np.log(whole - v)
+
+        curve(x)
+        return curve
     low, high = x.min(), x.max()
     if name == "shifted_log":
         if same(low, high):
@@ -282,7 +301,7 @@ def normalise(
     if name == "fraction_of_maximum":
         if high <= 0:
             raise NoAnswer("maximum not above zero")
-        return lambda v: v / high
+        return lambda v: o.get("points", 1.0) * v / high
     if name == "ampi":
         ref, wide = o.get("reference", middle), o.get("sup", high) - o.get("inf", low)
         return lambda v: 70 + 60 * (v - (ref - wide / 2)) / wide

@@ -21,6 +21,8 @@ SMALL = RNG.normal(size=10_000) * 10.0 ** RNG.integers(-12, 1, 10_000)
         ("log", np.exp(MANY / 100)),
         ("expm1", SMALL),
         ("log1p", np.abs(SMALL)),
+        ("arcsin", RNG.random(10_000)),
+        ("arcsin", np.minimum(np.abs(SMALL), 1.0)),
     ],
 )
 def test_as_the_library_says(name: str, x: np.ndarray) -> None:
@@ -35,7 +37,9 @@ def test_ends() -> None:
     assert functions.log1p([-1, inf, 0]).tolist() == [-inf, inf, 0]
     assert functions.expm1([-inf, inf, 0]).tolist() == [-1, inf, 0]
     assert functions.normal_quantile([0, 0.5, 1]).tolist() == [-inf, 0, inf]
-    for name in ("exp", "log", "log1p", "expm1", "normal_quantile"):
+    assert functions.arcsin([0, 0.5, 1]).tolist() == np.arcsin([0, 0.5, 1]).tolist()
+    assert np.isnan(functions.arcsin([-0.1, 1.1])).all()
+    for name in ("exp", "log", "log1p", "expm1", "normal_quantile", "arcsin"):
         assert np.isnan(getattr(functions, name)(nan))
     assert np.isnan(functions.log(-1.0))
 

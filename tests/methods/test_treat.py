@@ -14,11 +14,11 @@ from omradesindex.methods.registry import resolve
 from omradesindex.methods.treat import (
     box_cox,
     by_indicator,
-    distance,
     exponential_tail,
     log,
     shifted_log,
     winsorise,
+    winsorise_at,
     winsorise_or_log,
 )
 
@@ -87,6 +87,19 @@ def test_winsorising_keeps_the_order_and_stays_within(x: np.ndarray) -> None:
         assert y[:, j].max() <= x[:, j].max()
     changed = {(row, c.column) for c in done.changes for row in c.rows}
     assert changed == {tuple(p) for p in np.argwhere(x != y).tolist()}
+
+
+@given(TABLES, st.sampled_from([(0.0, 1.0), (0.05, 0.95), (0.2, 0.8), (0.0, 0.6)]))
+def test_pulled_in_to_quantiles(x: np.ndarray, shares: tuple[float, float]) -> None:
+    ends = np.quantile(x, shares, axis=0)
+    flat = (ends[0] == ends[1]) & (x.min(axis=0) < x.max(axis=0))
+    if flat.any():
+        with pytest.raises(MethodError, match=f"column {int(flat.argmax())}: the two quantiles are equal"):
+            winsorise_at(x, low=shares[0], high=shares[1])
+        return
+    np.testing.assert_allclose(
+        winsorise_at(x, low=shares[0], high=shares[1]).apply(x), np.clip(x, *ends), rtol=1e-12
+    )
 
 
 # -- curves -------------------------------------------------------------------------------------------------
@@ -171,6 +184,8 @@ BAD = np.concatenate([np.arange(1.0, 13)[:, None], ONE_OUT - 10], axis=1)
         (lambda: shifted_log(ONE_OUT, offset=0), "the option 'offset' is 0"),
         (lambda: exponential_tail(ONE_OUT, reach=0), "the option 'reach' is 0"),
         (lambda: box_cox(ONE_OUT, power=NAN), "the option 'power' is nan"),
+        (lambda: winsorise_at(ONE_OUT, low=0.9, high=0.1), r"the shares are 0\.9 and 0\.1"),
+        (lambda: winsorise_at(np.eye(20), high=0.9), r"column 0: the two quantiles are equal"),
     ],
 )
 def test_each_fault_has_its_own_words(treat, message: str) -> None:  # type: ignore[no-untyped-def]
@@ -191,14 +206,6 @@ def test_a_logarithm_that_makes_it_worse_is_left_or_mirrored() -> None:
     np.testing.assert_allclose(change.after, -np.array(shifted_log(ONE_OUT).changes[0].after))
     far = np.concatenate([np.tile(ONE_OUT[:-1], (3, 1)), [[300.0], [310.0], [320.0]]])
     assert winsorise_or_log(-far, most=2).changes[0].action == "mirrored_log"
-
-
-def test_a_distance_from_an_optimum() -> None:
-    x = np.array([[30.0, 1], [45, 2], [70, 3]])
-    done = distance(x, low=40, high=60, columns=[0])
-    assert done.apply(x).tolist() == [[10, 1], [0, 2], [10, 3]]
-    with pytest.raises(MethodError, match=r"column 1: the optimum goes from 3 to 2"):
-        distance(x, low=[1, 3], high=[2, 2])
 
 
 def test_each_column_by_its_own() -> None:

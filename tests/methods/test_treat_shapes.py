@@ -20,6 +20,9 @@ VALUES = np.array([-1.0, 0.0, 2.0, 9.0])
         ("shifted_log", {"low": 0.0, "shift": 1.0}, [False, True, True, True], [0, np.log(3), np.log(10)]),
         ("box_cox", {"power": 2.0, "shift": 1.0}, [False, True, True, True], [0, 4, 49.5]),
         ("box_cox", {"power": 0.0, "shift": 1.0}, [False, True, True, True], [0, np.log(3), np.log(10)]),
+        ("square_root", {}, [False, True, True, True], [0, 2**0.5, 3]),
+        ("arcsine", {"whole": 8.0}, [False, True, True, False], [0, np.pi / 6]),
+        ("logit", {"whole": 8.0}, [False, False, True, False], [-np.log(3)]),
         (
             "exponential_tail",
             {"low": 0.0, "high": 7.0, "reach": 2.0},

@@ -85,8 +85,12 @@ NAMES: Mapping[str, Mapping[str, Text]] = {
     "treat": {
         "none": Text("ingen", "none"),
         "winsorise": Text("winsorisering", "winsorisation"),
+        "winsorise_at": Text("winsorisering vid percentiler", "winsorisation at percentiles"),
         "winsorise_or_log": Text("winsorisering eller logaritm", "winsorisation or logarithm"),
         "log": Text("logaritm", "logarithm"),
+        "square_root": Text("kvadratrot", "square root"),
+        "arcsine": Text("arcsinus", "arcsine"),
+        "logit": Text("logit", "logit"),
         "shifted_log": Text("förskjuten logaritm", "shifted logarithm"),
         "box_cox": Text("Box–Cox", "Box–Cox"),
         "exponential_tail": Text("exponentiell svans", "exponential tail"),
