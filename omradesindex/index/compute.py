@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,11 +14,12 @@ from numpy.typing import NDArray
 from omradesindex.catalogue import Definition, Dimension, Member, settle, spec_name
 from omradesindex.catalogue.methods import AS_GIVEN, Spec, chosen
 from omradesindex.doors import methods_door
-from omradesindex.errors import ComputeError, MethodError, did_you_mean, figure, listing
+from omradesindex.errors import ComputeError, MethodError, figure, listing
 from omradesindex.index.learnt import Learnt
 from omradesindex.index.measure import Measured
+from omradesindex.index.people import by_people, levels_by_people
 from omradesindex.index.prices import refuse_two_bases
-from omradesindex.methods import Choice, Fitted, fit, present_share, rescale
+from omradesindex.methods import Fitted, fit, present_share, rescale
 from omradesindex.methods.aggregate import counting
 from omradesindex.methods.equal import flat, half_up, own_scale, reaches, scale_of
 from omradesindex.methods.options import NOTHING
@@ -185,6 +185,11 @@ def lay_out(definition: Definition) -> tuple[Level, ...]:
 class LaidOut(Definition):
     """A definition that knows its levels, so that figures can be brought together through it."""
 
+    def levels_on(self, statistics: Statistics, *years: Measured) -> tuple[Level, ...]:
+        """Return the levels with the areas' counts where a method counts over people."""
+        with told_of(self, statistics.name, "people"):
+            return levels_by_people(self.levels, years, statistics)
+
     @cached_property
     def levels(self) -> tuple[Level, ...]:
         """The tree laid out for computing: each dimension after its parts, the index last."""
@@ -253,9 +258,14 @@ def _check_optimum(definition: Definition, treatment: Treatment, name: str) -> N
 
 
 def learn(
-    definition: Definition, measured: Measured, statistics: Statistics, *, treatment: Treatment | None
+    definition: Definition,
+    measured: Measured,
+    statistics: Statistics,
+    *,
+    treatment: Treatment | None,
+    years: Sequence[Measured] = (),
 ) -> Reference:
-    """Learn the normalisation from the figures at hand, treated.
+    """Learn the normalisation from the figures at hand, treated; of several years, if ``measured`` is theirs.
 
     Raises
     ------
@@ -273,7 +283,7 @@ def learn(
     centre = turned[-1] if methods.centre == "whole" else None
     with told_of(definition, name, "normalise"):
         how = settle("normalise", methods.normalise, ids, areas, "normalise").turned(turn)
-        how = _with_people(how, measured, statistics)
+        how = by_people(how, years or (measured,), statistics)
         if not how.is_fixed:
             _check_spread(definition, measured, turned[:-1], name)
         if centre is not None and how.name in _AROUND_CITY and how.options.get("reference") is None:
@@ -290,32 +300,6 @@ def learn(
         dated=measured.dated,
         learnt=learnt,
     )
-
-
-def _with_people(how: Choice, measured: Measured, statistics: Statistics) -> Choice:
-    """Put the areas' own counts where a normalisation names the variable that says how many live there."""
-    name = how.options.get("people")
-    if not isinstance(name, str):
-        return how
-    periods = statistics.periods(name)
-    if not periods:
-        raise MethodError(
-            f"the option 'people' names '{name}', which the figures do not hold"
-            f"{did_you_mean(name, statistics.variables)}",
-            where=f"method '{how.name}'",
-            expected="a variable that counts people, or a table of a number for each area's code",
-        )
-    usual = Counter(when for when in measured.periods if when).most_common(1)
-    when = usual[0][0] if usual and usual[0][0] in periods else statistics.calendar.latest(periods)
-    counts = statistics.block(name, when).value[:-1]
-    lacking = [area for area, n in zip(statistics.areas, counts, strict=True) if np.isnan(n)]
-    if lacking:
-        raise MethodError(
-            f"nobody knows how many live in {listing(lacking)} ('{name}', {when})",
-            where=f"method '{how.name}'",
-            expected="a figure for each area",
-        )
-    return Choice(how.method, {**how.options, "people": counts})
 
 
 def _check_spread(definition: Definition, measured: Measured, turned: Floats, name: str) -> None:

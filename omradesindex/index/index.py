@@ -254,7 +254,7 @@ class Index(LaidOut):
             normalised = stick.fitted.apply(treated * signs(self))
         aggregated = aggregate(
             self,
-            self.levels,
+            self.levels_on(statistics, measured),
             self.methods.zero + self.methods.points * normalised[:-1],
             statistics.areas,
             name=statistics.name,

@@ -45,11 +45,11 @@ def stick_of(
     years = [fill(index, measure(index.indicators, statistics, period=p), statistics, p) for p in named]
     pooled = _pooled(years, years[named.index(first)])
     treatment = learn_treatment(index, pooled, statistics.areas, statistics.name)
-    stick = learn(index, pooled, statistics, treatment=treatment)
+    stick = learn(index, pooled, statistics, treatment=treatment, years=years)
     shown = stick.fitted.apply(stick.treat(pooled.values) * signs(index))
     found = aggregate(
         index,
-        index.levels,
+        index.levels_on(statistics, *years),
         index.methods.zero + index.methods.points * shown[:-1],
         statistics.areas * len(years),
         name=statistics.name,

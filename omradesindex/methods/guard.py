@@ -79,6 +79,25 @@ def choose(what: str, name: str, known: tuple[str, ...]) -> None:
         )
 
 
+def people_of(people: ArrayLike | str, x: Floats, where: str) -> Floats:
+    """How many live in each area, in the shape of the values less their columns; each at least nobody.
+
+    Raises
+    ------
+    MethodError
+        Text; not one figure for each area; a missing, negative or infinite one.
+    """
+    counts = numbers(np.asarray(people), "the people", at_least=0.0)
+    if counts.shape != x.shape[-2:-1]:
+        raise MethodError(
+            f"there are {counts.size} figures of people for {x.shape[-2]} areas",
+            where=where,
+            expected="one for each area",
+        )
+    refuse(np.isnan(counts), "nobody knows how many live in an area")
+    return np.broadcast_to(counts, x.shape[:-1])
+
+
 def column_name(j: int) -> str:
     """How an error names an indicator on a floor that knows positions only: "column 3", counted from 0."""
     return f"column {int(j)}"

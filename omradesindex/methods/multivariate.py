@@ -108,6 +108,19 @@ def _standardised(x: Floats) -> Floats:
         return np.asarray(centred / np.sqrt((centred**2).sum(axis=-2, keepdims=True)))
 
 
+def _standardised_over(x: Floats, people: Floats) -> Floats:
+    """The same over people: columns whose products sum to the correlations between people's values."""
+    counted = np.where(np.isnan(x), 0.0, people)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = np.nansum(counted * np.nan_to_num(x), axis=-2, keepdims=True) / counted.sum(
+            axis=-2, keepdims=True
+        )
+        constant = flat(x, keepdims=True)
+        apart = np.where(constant, np.nan, np.nan_to_num(x - mean) * np.sqrt(counted))
+        apart = apart / np.abs(apart).max(axis=-2, keepdims=True, initial=0.0)
+        return np.asarray(apart / np.sqrt((apart**2).sum(axis=-2, keepdims=True)))
+
+
 def _gridded(x: Floats) -> Floats:
     """Columns on grids of their own, where equal values are equal."""
     return on_grid(x, scale_of(x, axis=-2, keepdims=True))
@@ -291,7 +304,7 @@ class Components:
     n: NDArray[np.int64]
 
 
-def principal_components(x: ArrayLike) -> Components:
+def principal_components(x: ArrayLike, people: ArrayLike | None = None) -> Components:
     """Find the principal components of the columns' correlation matrix, by singular values.
 
     Parameters
@@ -299,6 +312,8 @@ def principal_components(x: ArrayLike) -> Components:
     x : array_like, shape (..., n_areas, k)
         Only rows with a value in every column are used (listwise complete), so that the correlations belong
         to one and the same set of areas.
+    people : array_like, shape (..., n_areas), optional
+        How often each area counts in the means and the correlations; once if left out.
 
     Returns
     -------
@@ -325,10 +340,13 @@ def principal_components(x: ArrayLike) -> Components:
     """
     values = floats(x, "x")
     complete = np.asarray(~np.isnan(values).any(axis=-1))
+    counted = np.ones(values.shape[:-1]) if people is None else floats(people, "the people")
+    complete &= counted > 0
     n = complete.sum(axis=-1)
     if (n < 2).any():
         raise MethodError("fewer than two rows have a value in every column", expected="at least two rows")
-    z = _standardised(np.where(complete[..., None], values, np.nan))
+    known = np.where(complete[..., None], values, np.nan)
+    z = _standardised(known) if people is None else _standardised_over(known, counted[..., None])
     if np.isnan(z).any():
         columns = np.flatnonzero(np.isnan(z).any(axis=tuple(range(z.ndim - 1))))
         raise MethodError(

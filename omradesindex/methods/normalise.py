@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
 from omradesindex.frozen import Frozen
-from omradesindex.methods.guard import column_name, floats, numbers, refuse
+from omradesindex.methods.guard import column_name, floats, numbers, people_of
 from omradesindex.methods.method import Choice, Method, choose
 from omradesindex.methods.normalise_linear import LINEAR
 from omradesindex.methods.normalise_rank import RANK_LIKE
@@ -152,15 +152,8 @@ def fit(
 
 def _beside(choice: Choice, values: Floats) -> tuple[Choice, Floats]:
     """Lay each column in order of size, and beside its values the people of their areas."""
-    people = numbers(np.asarray(choice.options["people"]), "the people", at_least=0.0)
-    if people.shape != values.shape[-2:-1]:
-        raise MethodError(
-            f"there are {people.size} figures of people for {values.shape[-2]} areas",
-            where=f"method '{choice.name}'",
-            expected="one for each area",
-        )
-    refuse(np.isnan(people), "nobody knows how many live in an area")
-    beside = np.broadcast_to(people[:, None], values.shape)
+    people = people_of(np.asarray(choice.options["people"]), values, f"method '{choice.name}'")
+    beside = np.broadcast_to(people[..., None], values.shape)
     order = np.lexsort((beside, values), axis=-2)
     values, beside = (np.take_along_axis(x, order, axis=-2) for x in (values, beside))
     return Choice(choice.method, {**choice.options, "people": beside}), values

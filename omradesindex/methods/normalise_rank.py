@@ -18,8 +18,9 @@ from omradesindex.methods.equal import half_up, on_grid, reaches, same, scale_of
 from omradesindex.methods.functions import exp, log, log1p, normal_quantile
 from omradesindex.methods.guard import column_name, floats
 from omradesindex.methods.method import Method, methods_of
-from omradesindex.methods.normalise_linear import moments, spread_of
+from omradesindex.methods.normalise_linear import moments, moments_over_people, spread_of
 from omradesindex.methods.options import Ddof
+from omradesindex.methods.quantiles import weighted_quantiles
 
 Floats = NDArray[np.float64]
 Parameters = Mapping[str, Floats]
@@ -299,6 +300,7 @@ def learn_categories(
     by: Cuts = "quantiles",
     at: Sequence[float] | None = None,
     scores: Sequence[float] | None = None,
+    people: ArrayLike | str | None = None,
 ) -> Parameters:
     """Categories: a score for the interval that a value lies in; a value on a cut belongs to the upper one.
 
@@ -315,6 +317,9 @@ def learn_categories(
         SCB's five types of areas.
     scores : sequence of float, optional
         One more than there are cuts; 1, 2, 3 … if left out.
+    people : array_like, optional
+        How many live in each area: quantiles and standard deviations are then those of people, each with the
+        value of their area. The area that a quantile falls in belongs to the upper class.
 
     Notes
     -----
@@ -337,13 +342,13 @@ def learn_categories(
         )
     low, high = spread_of(x)
     if by == "sd":
-        middle, spread = moments(x, ddof)
+        middle, spread = moments(x, ddof) if people is None else moments_over_people(x, people, ddof)
         middle = middle if centre is None else centre
         cuts = np.stack([middle + k * spread for k in edges])
     else:
         if not ((edges > 0) & (edges < 1)).all():
             raise MethodError("a quantile lies outside 0 to 1", where=where, expected="shares such as 0.2")
-        cuts = np.stack([_quantile(x, q) for q in edges])
+        cuts = np.stack([_quantile(x, q) for q in edges]) if people is None else _of_people(x, people, edges)
     return {"cuts": cuts, "scores": given, "spread": high - low}
 
 
@@ -358,6 +363,14 @@ def _quantile(x: Floats, q: float) -> Floats:
     b = np.take_along_axis(ordered, np.minimum(k + 1, np.maximum(n - 1, 0)), axis=-2)
     found = a + (place - k) * (b - a)
     return np.asarray(found if several else found[0])
+
+
+def _of_people(x: Floats, people: ArrayLike | str, edges: Floats) -> Floats:
+    """Quantiles of each column over people, who stand beside its values."""
+    beside = np.broadcast_to(np.asarray(people, dtype=float), x.shape)
+    values, counts = np.moveaxis(x, -2, -1), np.moveaxis(beside, -2, -1)
+    found = np.moveaxis(weighted_quantiles(values, edges, counts), -1, 0)
+    return found[..., None, :] if x.ndim > 2 else found
 
 
 def _apply_categories(x: Floats, parameters: Parameters) -> Floats:
@@ -431,5 +444,6 @@ RANK_LIKE: Mapping[str, Method] = methods_of(
         "Klasser efter områdenas kvantiler eller standardavvikelser",
         "Classes by the areas' quantiles or standard deviations",
         _apply_categories,
+        {"people": "area"},
     ),
 )

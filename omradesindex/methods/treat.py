@@ -168,7 +168,10 @@ def winsorise_at(
     [17.1, 3.0]
     """
     if not 0 <= low < high <= 1:
-        raise MethodError(f"the shares are {low:g} and {high:g}", expected="shares from 0 to 1, the low one below the high one")
+        raise MethodError(
+            f"the shares are {low:g} and {high:g}",
+            expected="shares from 0 to 1, the low one below the high one",
+        )
 
     def find(column: Floats, j: int) -> Found | None:
         bottom, top = (float(q) for q in np.quantile(np.sort(column), [low, high]))

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from omradesindex.errors import MethodError
 from omradesindex.methods.equal import above, reaches, settled
 from omradesindex.methods.functions import power
+from omradesindex.methods.guard import floats, people_of
 from omradesindex.methods.method import Method, methods_of
 from omradesindex.methods.sums import product
 from omradesindex.methods.weight import rescale
@@ -20,13 +21,15 @@ from omradesindex.methods.weight_data import ordered, refuse
 Floats = NDArray[np.float64]
 
 
-def first_component(x: ArrayLike) -> Floats:
+def first_component(x: ArrayLike, *, people: ArrayLike | str | None = None) -> Floats:
     """Weigh each column by its part in the first principal component.
 
     Parameters
     ----------
     x : array_like, shape (..., n_areas, n_columns)
         In any unit. Only areas with a value in every column are used.
+    people : array_like, shape (n_areas,), optional
+        How many live in each area: each then counts so often in the correlations.
 
     Returns
     -------
@@ -36,12 +39,14 @@ def first_component(x: ArrayLike) -> Floats:
     ------
     MethodError
         Fewer than two complete areas; a column that does not vary; a column that points against the others,
-        whose weight would be negative.
+        whose weight would be negative; people that do not fit the areas.
 
     Notes
     -----
     The loadings of COINr's ``get_PCA`` (R's ``prcomp(scale. = TRUE)``), which however keeps negative ones and
-    does not scale them to sum to one; NZDep builds its score on the same component.
+    does not scale them to sum to one; NZDep builds its score on the same component. Over people: the French
+    deprivation index, Rey, G. et al. (2009), "Ecological association between a deprivation index and
+    mortality in France", *BMC Public Health* 9, 33.
 
     Examples
     --------
@@ -50,7 +55,13 @@ def first_component(x: ArrayLike) -> Floats:
     """
     from omradesindex.methods.multivariate import principal_components
 
-    vector = principal_components(ordered(x)).vectors[..., 0]
+    if people is None:
+        found = principal_components(ordered(x))
+    else:
+        counts = people_of(people, floats(x, "x"), "method 'first_component'")
+        beside = ordered(np.concatenate([floats(x, "x"), counts[..., None]], axis=-1))
+        found = principal_components(beside[..., :-1], beside[..., -1])
+    vector = found.vectors[..., 0]
     refuse(
         above(0.0, vector, 1.0),
         "it points against the others in the first component, so its weight would be negative",
@@ -223,6 +234,7 @@ COMPONENTS: Mapping[str, Method] = methods_of(
         "Becker et al. (2022), COINr, Journal of Open Source Software 7:4567",
         "Efter den första principalkomponenten",
         "By the first principal component",
+        per={"people": "area"},
     ),
     Method(
         "weight",

@@ -39,7 +39,8 @@ def made_up(rows: list[list[float]]) -> pd.DataFrame:
 def test_it_is_read_computed_and_saved(name: str, tmp_path: Path) -> None:
     index = INDICES[name]
     k = np.arange(1, 6.0)[:, None] + np.arange(len(index.indicators)) / 8
-    result = computed(index, made_up((25 + 2 * k + 80 * (np.arange(k.shape[1]) == 3)).tolist()))
+    incomes = np.array([i.unit == "dollar" for i in index.indicators])
+    result = computed(index, made_up((25 + 2 * k + 80 * incomes).tolist()))
     assert result.scores.notna().all().all()
     assert str(result.explain("a1"))
     assert str(result.explain("a1", lang="en"))
@@ -98,6 +99,42 @@ def test_hdi(shared: Shared) -> None:
     table = table[table["hdi_2021"].notna()]
     result = computed(INDICES["hdi"], table[[f"{n}_2021" for n in ("le", "eys", "mys", "gnipc")]])
     assert (result.scores["index"].round(3) - table["hdi_2021"]).abs().max() < 1e-9
+
+
+def test_people_count_in_components_scales_and_classes() -> None:
+    rng = np.random.default_rng(4)
+    rows = made_up((rng.normal(size=(9, 1)) + rng.normal(size=(9, 4))).tolist())
+    people = np.arange(1, 10)
+    everybody = np.repeat(rows.to_numpy(), people, axis=0)
+    z = (everybody - everybody.mean(axis=0)) / everybody.std(axis=0)
+    loadings = np.abs(np.linalg.eigh(np.corrcoef(everybody.T))[1][:, -1])
+    score = z @ loadings
+    by_hand = (1000 + 100 * (score - score.mean()) / score.std())[np.cumsum(people) - 1]
+    plain = INDICES["nzdep"]
+    np.testing.assert_allclose(computed(plain, rows).scores["index"], by_hand, rtol=1e-7)
+    fifths = plain.with_methods(rescale={"index": {"method": "categories", "people": "folkmangd"}})
+    order = np.argsort(by_hand)
+    before = np.cumsum(people[order]) / people.sum()
+    classes = 1 + sum((before >= q).astype(int) for q in (0.2, 0.4, 0.6, 0.8))
+    np.testing.assert_array_equal(computed(fifths, rows).scores["index"].iloc[order], np.minimum(classes, 5))
+
+
+def test_a_product_of_two_components_counted_to_ten() -> None:
+    rows = made_up([[0, 3, 10, 5], [4, 0, 20, 20], [8, 1, 40, 10], [2, 2, 30, 40]])
+    ranks = np.array(
+        [[0, 100, 0, 0], [50, 0, 100 / 3, 200 / 3], [100, 0, 100, 100 / 3], [0, 50, 200 / 3, 100]]
+    )
+    burden, sensitive = (2 * ranks[:, 0] + ranks[:, 1]) / 3, ranks[:, 2:].mean(axis=1)
+    by_hand = 10 * burden / burden.max() * 10 * sensitive / sensitive.max()
+    np.testing.assert_allclose(computed(INDICES["calenviroscreen"], rows).scores["index"], by_hand, atol=1e-9)
+
+
+def test_angles_of_shares_are_summed() -> None:
+    rows = made_up((np.random.default_rng(2).uniform(0, 100, (6, 8))).tolist())
+    angles = np.arcsin(np.sqrt(rows.to_numpy() / 100))
+    weights = np.array([6.62, 4.64, 3.01, 3.74, 3.34, 2.88, 2.68, 2.5])
+    by_hand = ((angles - angles.mean(axis=0)) / angles.std(axis=0)) @ weights * 8 / 29.41
+    np.testing.assert_allclose(computed(INDICES["jarman"], rows).scores["index"], by_hand, rtol=1e-12)
 
 
 def test_scotland_s_share_leaves_the_area_itself_out() -> None:

@@ -15,7 +15,7 @@ from omradesindex.catalogue import settle, spec_name
 from omradesindex.catalogue.methods import AS_GIVEN
 from omradesindex.errors import ComputeError, DefinitionError, MethodError, listing
 from omradesindex.index import Index, Result, load_index
-from omradesindex.index.compute import Level, aggregate, lay_out, learn, learn_treatment, signs, told_of
+from omradesindex.index.compute import Level, aggregate, learn, learn_treatment, signs, told_of
 from omradesindex.index.fill import fill
 from omradesindex.index.measure import Measured, measure
 from omradesindex.methods import Choice
@@ -191,9 +191,9 @@ def _candidates(
     own: Index, statistics: Statistics, varied: Varied, order: NDArray[np.intp], scored: Scored | None
 ) -> Candidates:
     """Everything that can be done to one set of indicators."""
-    levels = own.levels
-    tree, weights = _tree(own, levels)
     measured = measure(own.indicators, statistics)
+    levels = own.levels_on(statistics, measured)
+    tree, weights = _tree(own, levels)
     # Of a group nothing is filled in, as nowhere else.
     group = None if scored is None else scored(own).measured
     values = (measured if group is None else group).values
@@ -218,7 +218,7 @@ def _candidates(
             treatments[i, t] = learn_treatment(definition, filled[i], statistics.areas, statistics.name)
         one, everybodys = _prepared(definition, filled[i], statistics, treatments[i, t], errors, group)
         for place, spec in enumerate(varied.levels["weights"]):
-            found = _learnt(definition, spec, levels, everybodys, statistics)
+            found = _learnt(definition, spec, measured, everybodys, statistics)
             if found is not None:
                 learnt[place, combination] = found
         prepared.append(
@@ -233,13 +233,14 @@ def _candidates(
         learnt=learnt,
         ways=tuple(
             _ways(
-                own.by_methods(aggregate=spec) if len(specs) > 1 else own,
+                each,
+                each.levels_on(statistics, measured),
                 [statistics.areas[k] for k in order],
                 f"robustness, set '{own.id}' on {statistics.name}",
                 prepared,
                 group=scored is not None,
             )
-            for spec in specs
+            for each in ([own.by_methods(aggregate=spec) for spec in specs] if len(specs) > 1 else [own])
         ),
         prepared=tuple(prepared),
         drops=_drops(tree, varied.drop, own, has, keep_scores=scored is not None),
@@ -303,7 +304,7 @@ def _scheme(level: Any, tree: Tree, base: Floats) -> Scheme:
 
 
 def _learnt(
-    definition: Index, spec: Any, levels: Sequence[Level], shown: Floats, statistics: Statistics
+    definition: Index, spec: Any, measured: Measured, shown: Floats, statistics: Statistics
 ) -> Floats | None:
     """Weights that a method finds on the shown values; None where they are given."""
     if isinstance(spec, Scheme) or not (
@@ -311,7 +312,8 @@ def _learnt(
     ):
         return None
     if spec != AS_GIVEN:
-        levels = lay_out(definition.by_methods(weight=spec))
+        definition = definition.by_methods(weight=spec)
+    levels = definition.levels_on(statistics, measured)
     if all(level.weight == AS_GIVEN for level in levels):
         return None
     found = aggregate(
@@ -378,11 +380,17 @@ def _errors(
 
 
 def _ways(
-    definition: Index, areas: Sequence[str], where: str, prepared: Sequence[Prepared], *, group: bool
+    definition: Index,
+    levels: Sequence[Level],
+    areas: Sequence[str],
+    where: str,
+    prepared: Sequence[Prepared],
+    *,
+    group: bool,
 ) -> tuple[Way, ...]:
     """How each node brings its parts together; areas in the order of the prepared values."""
     methods = definition.methods
-    altered = [level.id for level in definition.levels if methods.alters(level.id)]
+    altered = [level.id for level in levels if methods.alters(level.id)]
     if altered and group:
         raise ComputeError(
             f"the scores of {listing(altered)} are filled, rescaled or rounded among the areas of everybody, "
@@ -393,7 +401,7 @@ def _ways(
         )
     ways = list[Way]()
     lowest = min(float(np.nanmin(p.shown)) for p in prepared)
-    for level in definition.levels:
+    for level in levels:
         name = spec_name(level.aggregate)
         remade = remade_of(level, areas, ddof=methods.ddof, carry=methods.carry)
         rescaled = remade is not None and remade.rescale is not None
@@ -411,7 +419,7 @@ def _ways(
         plain = Choice(choice.method, dict(choice.options))
         call = plain if isinstance(level.aggregate, (str, Mapping)) else OneByOne(plain)
         ways.append(Way(None, call, own_scale=rescaled or choice.method.own_scale, remade=remade))
-    for level, way in zip(definition.levels, ways, strict=True):
+    for level, way in zip(levels, ways, strict=True):
         if altered and min(level.columns) >= len(definition.indicators):
             continue  # of scores that are measured again, which are known when they are made
         if way.power is not None and way.power != 1 and (lowest < 0 or (way.power <= 0 and lowest == 0)):
