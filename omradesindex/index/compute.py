@@ -24,6 +24,7 @@ from omradesindex.methods.aggregate import counting
 from omradesindex.methods.equal import flat, half_up, own_scale, reaches, scale_of
 from omradesindex.methods.options import NOTHING
 from omradesindex.methods.treatment import Treatment
+from omradesindex.methods.weight import one_for_each
 from omradesindex.periods import Calendar
 from omradesindex.show.page import Page
 from omradesindex.show.shown import Shown, facts
@@ -281,7 +282,7 @@ def learn(
         values = measured.values if treatment is None else treatment.apply(measured.values)
         turned = values * turn
     centre = turned[-1] if methods.centre == "whole" else None
-    with told_of(definition, name, "normalise"):
+    with told_of(definition, name, "normalise", areas=areas):
         how = settle("normalise", methods.normalise, ids, areas, "normalise").turned(turn)
         how = by_people(how, years or (measured,), statistics)
         if not how.is_fixed:
@@ -479,7 +480,8 @@ def aggregate(
             if weight is None:
                 weight = level.weights
                 if level.weight != AS_GIVEN:
-                    weight = settle("weight", level.weight, level.parts, areas, level.id)(parts)
+                    found = settle("weight", level.weight, level.parts, areas, level.id)(parts)
+                    weight = one_for_each(np.asarray(found, dtype=float), parts.ndim, "weights")
             score = settle("aggregate", level.aggregate, level.parts, areas, level.id)(parts, weight)
         stated = counting(level.stated, weight)
         coverage[level.id] = present_share(there, stated)

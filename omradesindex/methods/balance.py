@@ -18,7 +18,7 @@ from omradesindex.methods.aggregate import arithmetic
 from omradesindex.methods.guard import floats
 from omradesindex.methods.method import Method, methods_of
 from omradesindex.methods.options import Ddof, check_ddof
-from omradesindex.methods.weight import fitting
+from omradesindex.methods.weight import fitting, one_for_each
 
 Floats = NDArray[np.float64]
 Side = Literal["worse", "better"]
@@ -142,6 +142,7 @@ def wroclaw(
         best = np.asarray(ideal, dtype=float)
         if best.shape[-1:] != values.shape[-1:]:
             raise MethodError(f"an ideal of shape {best.shape} was given for {values.shape[-1]} columns")
+        best = one_for_each(best, values.ndim, "ideal")
     distance = np.sqrt(arithmetic((values - best[..., None, :]) ** 2, weights))
     if yardstick is not None:
         if not yardstick > 0:

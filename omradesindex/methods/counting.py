@@ -275,7 +275,9 @@ def _check_least(at_least: float, w: Floats) -> None:
     most = int((w > 0).sum(axis=-1).min())
     if not 0 <= at_least <= most:
         raise MethodError(
-            f"{at_least:g} indicators of {most} cannot be counted", expected=f"a number from 0 to {most}"
+            f"{at_least:g} indicators of {most} cannot be counted",
+            where="at_least",
+            expected=f"a number from 0 to {most}",
         )
 
 

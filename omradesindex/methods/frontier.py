@@ -109,7 +109,7 @@ def frontier(
     if bounds_on not in ("shares", "weights"):
         raise MethodError(f"bounds_on = '{bounds_on}' is unknown", expected="'shares' or 'weights'")
     low, high = _bounds(values, lower, upper)
-    makers = None if reference is None else _values(reference)
+    makers = None if reference is None else _values(reference, "reference")
     if makers is not None and (makers.ndim != 2 or makers.shape[1] != k):
         raise MethodError(f"a reference of shape {makers.shape} was given for {k} columns")
     if makers is not None:
@@ -182,7 +182,7 @@ def benefit_of_the_doubt(
         raise MethodError(f"one set of weights is needed, not {w.shape}")
     used = w > 0
     low, high = (_chosen(bound, used, name) for name, bound in (("lower", lower), ("upper", upper)))
-    makers = None if reference is None else _chosen(_values(reference), used, "reference")
+    makers = None if reference is None else _chosen(_values(reference, "reference"), used, "reference")
     values, w = values[..., used], w[used]
     if around is not None:
         if lower is not None or upper is not None:
@@ -209,17 +209,19 @@ def _chosen(given: ArrayLike | None, used: NDArray[np.bool_], name: str) -> Floa
     return array[..., used]
 
 
-def _values(x: ArrayLike) -> Floats:
+def _values(x: ArrayLike, option: str | None = None) -> Floats:
     values = floats(x, "x")
     if values.ndim < 2:
         raise MethodError(
-            f"values of shape {values.shape} hold no areas and columns", expected="areas × columns"
+            f"values of shape {values.shape} hold no areas and columns",
+            where=option,
+            expected="areas × columns",
         )
     bad = (values < 0) | np.isinf(values)
     if bad.any():
         raise MethodError(
             f"benefit of the doubt is not defined for {values[bad][0]:g}",
-            where=column_name(int(np.argwhere(bad)[0][-1])),
+            where=", ".join(filter(None, (option, column_name(int(np.argwhere(bad)[0][-1]))))),
             expected="finite values of zero or more",
             remedy="normalise to a scale that lies above zero, such as min-max",
         )

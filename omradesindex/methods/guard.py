@@ -87,20 +87,35 @@ def people_of(people: ArrayLike | str, x: Floats, where: str) -> Floats:
     MethodError
         Text; not one figure for each area; a missing, negative or infinite one.
     """
-    counts = numbers(np.asarray(people), "the people", at_least=0.0)
+    counts = numbers(np.asarray(people), "the people")
     if counts.shape != x.shape[-2:-1]:
         raise MethodError(
             f"there are {counts.size} figures of people for {x.shape[-2]} areas",
             where=where,
             expected="one for each area",
         )
-    refuse(np.isnan(counts), "nobody knows how many live in an area")
+    bad = ~(counts >= 0)
+    if bad.any():
+        row = int(np.argmax(bad))
+        raise MethodError(
+            "nobody knows how many live there" if np.isnan(counts[row]) else f"{counts[row]:g} live there",
+            where=f"row {row}, people",
+            expected="a number of zero or more for each area",
+        )
     return np.broadcast_to(counts, x.shape[:-1])
 
 
 def column_name(j: int) -> str:
     """How an error names an indicator on a floor that knows positions only: "column 3", counted from 0."""
     return f"column {int(j)}"
+
+
+def emptiest(values: Floats) -> str | None:
+    """Name the column that has fewer than two values, the emptiest one; None where each has two."""
+    there = (~np.isnan(values)).sum(axis=-2)
+    if there.min(initial=2) >= 2:
+        return None
+    return column_name(int(np.unravel_index(there.argmin(), there.shape)[-1]))
 
 
 def cell_name(row: int, column: int) -> str:

@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 from omradesindex.errors import MethodError, did_you_mean, listing
 from omradesindex.methods.equal import flat, on_grid, same, scale_of, settled
 from omradesindex.methods.functions import exp, log, normal_quantile
-from omradesindex.methods.guard import floats
+from omradesindex.methods.guard import emptiest, floats
 from omradesindex.methods.sums import product
 
 Floats = NDArray[np.float64]
@@ -344,7 +344,11 @@ def principal_components(x: ArrayLike, people: ArrayLike | None = None) -> Compo
     complete &= counted > 0
     n = complete.sum(axis=-1)
     if (n < 2).any():
-        raise MethodError("fewer than two rows have a value in every column", expected="at least two rows")
+        raise MethodError(
+            "fewer than two areas have a value in every column",
+            where=emptiest(np.where((counted > 0)[..., None], values, np.nan)),
+            expected="at least two complete areas",
+        )
     known = np.where(complete[..., None], values, np.nan)
     z = _standardised(known) if people is None else _standardised_over(known, counted[..., None])
     if np.isnan(z).any():

@@ -134,6 +134,13 @@ def _middle(given: ArrayLike | None, centre: Floats | None, x: Floats, option: s
     return moments(x, 0)[0] if centre is None else centre
 
 
+def _check_above_zero(value: float, option: str, method: str) -> None:
+    if not value > 0:
+        raise MethodError(
+            f"the option '{option}' is {value}", where=f"method '{method}'", expected="above zero"
+        )
+
+
 def _refuse(wrong: NDArray[np.bool_], what: str, expected: str, remedy: str | None = None) -> None:
     columns = np.flatnonzero(wrong.reshape(-1, wrong.shape[-1]).any(axis=0))
     if columns.size:
@@ -168,8 +175,7 @@ def learn_z_score(
             where="method 'z_score'",
             expected="either people or spread = 'without_noise'",
         )
-    if not sd > 0:
-        raise MethodError(f"the option 'sd' is {sd}", where="method 'z_score'", expected="above zero")
+    _check_above_zero(sd, "sd", "z_score")
     middle, deviation = moments(x, ddof) if people is None else moments_over_people(x, people, ddof)
     if spread == "without_noise":
         deviation = signal_of(x, deviation, noise, ddof)
@@ -192,6 +198,7 @@ def learn_robust_z(x: Floats, *, centre: Floats | None = None, scale: float = MA
     Rousseeuw, P. J. and Croux, C. (1993), "Alternatives to the median absolute deviation", *Journal of the
     American Statistical Association* 88, 1273–1283.
     """
+    _check_above_zero(scale, "scale", "robust_z")
     several = x.ndim > 2
     median = _median(x, several)
     deviation = _median(np.sort(np.abs(x - median), axis=-2), several)
@@ -249,6 +256,7 @@ def learn_goalposts(
     UNDP, *Human Development Report*, technical notes (dimension indices of the HDI).
     """
     n = x.shape[-1]
+    _check_above_zero(points, "points", "goalposts")
     bottom, top = per_column(low, n, "low"), per_column(high, n, "high")
     _refuse(~above(top, bottom), "the low goalpost is not below the high one", "low < high")
     found = line(bottom, top - bottom, 0.0, points)
@@ -335,10 +343,7 @@ def learn_fraction_of_maximum(x: Floats, *, points: float = 1.0) -> Parameters:
     COINr ``n_fracmax``; OECD/JRC (2008), step 5. Needs a natural zero. With ten points: the components of
     CalEnviroScreen (OEHHA).
     """
-    if not points > 0:
-        raise MethodError(
-            f"the option 'points' is {points}", where="method 'fraction_of_maximum'", expected="above zero"
-        )
+    _check_above_zero(points, "points", "fraction_of_maximum")
     smallest, largest = spread_of(x)
     _refuse(
         largest <= 0,

@@ -21,8 +21,14 @@ from omradesindex.methods.method import Method, methods_of
 Floats = NDArray[np.float64]
 
 
-def rescale(weights: ArrayLike) -> Floats:
+def rescale(weights: ArrayLike, option: str | None = None) -> Floats:
     """Scale weights so that they sum to one over the last axis.
+
+    Parameters
+    ----------
+    weights : array_like, shape (..., n_columns)
+    option : str, optional
+        The option that they were given in, for errors.
 
     Raises
     ------
@@ -38,20 +44,20 @@ def rescale(weights: ArrayLike) -> Floats:
     """
     w = floats(weights, "weights")
     if not np.isfinite(w).all():
-        raise MethodError("a weight is not a finite number", expected="numbers of zero or more")
+        raise MethodError("a weight is not a finite number", where=option, expected="numbers of zero or more")
     if (w < 0).any():
-        raise MethodError("a weight is negative", expected="numbers of zero or more")
+        raise MethodError("a weight is negative", where=option, expected="numbers of zero or more")
     with np.errstate(over="ignore"):
         total = w.sum(axis=-1, keepdims=True)
     if np.isinf(total).any():
         w = w / w.max(axis=-1, keepdims=True)
         total = w.sum(axis=-1, keepdims=True)
     if (total == 0).any():
-        raise MethodError("all weights are zero", expected="at least one weight above zero")
+        raise MethodError("all weights are zero", where=option, expected="at least one weight above zero")
     return np.asarray(w / total)
 
 
-def fitting(weights: ArrayLike, n_columns: int) -> Floats:
+def fitting(weights: ArrayLike, n_columns: int, option: str | None = None) -> Floats:
     """Return weights that sum to one, after checking that there is one for each column.
 
     Parameters
@@ -59,6 +65,8 @@ def fitting(weights: ArrayLike, n_columns: int) -> Floats:
     weights : array_like, shape (..., n_columns)
         Not negative; their scale does not matter.
     n_columns : int
+    option : str, optional
+        The option that they were given in, for errors.
 
     Raises
     ------
@@ -74,9 +82,19 @@ def fitting(weights: ArrayLike, n_columns: int) -> Floats:
     if w.ndim == 0 or w.shape[-1] != n_columns:
         raise MethodError(
             f"{w.shape[-1] if w.ndim else 0} weights were given for {n_columns} columns",
+            where=option,
             expected="one weight for each column",
         )
-    return rescale(w)
+    return rescale(w, option)
+
+
+def one_for_each(given: Floats, ndim: int, option: str) -> Floats:
+    """Refuse values for columns that come in more sets than the areas' own values do."""
+    if given.ndim > max(1, ndim - 1):
+        raise MethodError(
+            f"the option '{option}' has the shape {given.shape}", expected="one number for each column"
+        )
+    return given
 
 
 def equal(x: ArrayLike, *, groups: Sequence[Hashable] | None = None) -> Floats:
@@ -150,7 +168,7 @@ def given(x: ArrayLike, *, weights: ArrayLike) -> Floats:
     >>> given([[1.0, 2.0]], weights=[3, 1])
     array([0.75, 0.25])
     """
-    return fitting(weights, _columns(x))
+    return fitting(weights, _columns(x), "weights")
 
 
 def budget_allocation(x: ArrayLike, *, points: ArrayLike, budget: float | None = 100.0) -> Floats:
@@ -192,8 +210,10 @@ def budget_allocation(x: ArrayLike, *, points: ArrayLike, budget: float | None =
             f"points of shape {np.shape(points)} were given for {n} columns",
             expected="one row for each person, one number for each column",
         )
+    if budget is not None and not budget > 0:
+        raise MethodError(f"the option 'budget' is {budget:g}", expected="above zero")
     for i, row in enumerate(shared):
-        where = f"points, row {i}"
+        where = f"points, person {i + 1}"
         if not np.isfinite(row).all() or (row < 0).any():
             raise MethodError(
                 "a number of points is missing or negative", where=where, expected="zero or more"
@@ -266,7 +286,11 @@ def compare(comparisons: ArrayLike) -> Comparisons:
     """
     matrix = floats(comparisons, "comparisons")
     if matrix.ndim != 2 or matrix.shape[0] != matrix.shape[1] or not matrix.size:
-        raise MethodError(f"a comparison matrix of shape {matrix.shape} is not square")
+        raise MethodError(
+            f"a comparison matrix of shape {matrix.shape} is not square",
+            where="comparisons",
+            expected="one row and one number in it for each column",
+        )
     n = len(matrix)
     if n > len(RANDOM_INDEX):
         raise MethodError(
@@ -333,10 +357,15 @@ def analytic_hierarchy(x: ArrayLike, *, comparisons: ArrayLike, largest_ratio: f
     n = _columns(x)
     found = compare(comparisons)
     if len(found.weights) != n:
-        raise MethodError(f"a comparison of {len(found.weights)} columns was given for {n} columns")
+        raise MethodError(
+            f"a comparison of {len(found.weights)} columns was given for {n} columns",
+            where="comparisons",
+            expected="one row and one number in it for each column",
+        )
     if largest_ratio is not None and found.consistency_ratio > largest_ratio:
         raise MethodError(
             f"the comparisons contradict each other: consistency ratio {found.consistency_ratio:.3f}",
+            where="comparisons",
             expected=f"at most {largest_ratio:g}",
             remedy="compare again, or set a larger largest_ratio",
         )

@@ -9,10 +9,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
 from omradesindex.methods.equal import settled
-from omradesindex.methods.guard import column_name
+from omradesindex.methods.guard import column_name, emptiest
 from omradesindex.methods.method import Method, methods_of
 from omradesindex.methods.sums import product
-from omradesindex.methods.weight import fitting, rescale
+from omradesindex.methods.weight import fitting, one_for_each, rescale
 from omradesindex.methods.weight_data import ordered, varying
 
 Floats = NDArray[np.float64]
@@ -105,9 +105,13 @@ def effective(x: ArrayLike, *, target: ArrayLike | None = None, tolerance: float
             expected="an array of areas × columns",
         )
     n = values.shape[1]
-    wanted = np.full(n, 1 / n) if target is None else fitting(target, n)
+    if tolerance is not None and not tolerance >= 0:
+        raise MethodError(f"the option 'tolerance' is {tolerance:g}", expected="zero or more")
+    wanted = np.full(n, 1 / n) if target is None else one_for_each(fitting(target, n, "target"), 2, "target")
     if (wanted <= 0).any():
-        raise MethodError("a target is zero", expected="above zero", remedy="leave the column out")
+        raise MethodError(
+            "a target is zero", where="target", expected="above zero", remedy="leave the column out"
+        )
     covariance, spread = _covariance(values)
     r = covariance / np.outer(spread, spread)
     # The least-squares solution is the solution wherever there is one, and gives a start where there is none.
@@ -162,7 +166,9 @@ def _covariance(values: Floats) -> tuple[Floats, Floats]:
     n = complete.sum(axis=-2, keepdims=True)
     if (n < 2).any():
         raise MethodError(
-            "fewer than two areas have a value in every column", expected="at least two complete areas"
+            "fewer than two areas have a value in every column",
+            where=emptiest(values),
+            expected="at least two complete areas",
         )
     used = np.where(complete, values, np.nan)
     varying(used)

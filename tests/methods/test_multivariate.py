@@ -252,7 +252,7 @@ def test_many_rows_need_no_matrix_of_rows_by_rows() -> None:
 def test_what_has_no_components_is_refused() -> None:
     with pytest.raises(MethodError, match="column '1' does not vary"):
         principal_components([[1.0, 2.0], [3.0, 2.0], [4.0, 2.0]])
-    with pytest.raises(MethodError, match="fewer than two rows"):
+    with pytest.raises(MethodError, match="fewer than two areas"):
         principal_components([[1.0, NAN], [NAN, 2.0], [4.0, 2.0]])
 
 

@@ -84,9 +84,9 @@ def test_a_budget_is_averaged_over_people() -> None:
 @pytest.mark.parametrize(
     ("points", "message"),
     [
-        ([[50, 30, 10]], r"points, row 0: the points sum to 90\. Expected: a sum of 100"),
-        ([[50, 30, 20], [120, -10, -10]], "points, row 1: a number of points is missing or negative"),
-        ([[50, 30, float("nan")]], "points, row 0: a number of points is missing"),
+        ([[50, 30, 10]], r"points, person 1: the points sum to 90\. Expected: a sum of 100"),
+        ([[50, 30, 20], [120, -10, -10]], "points, person 2: a number of points is missing or negative"),
+        ([[50, 30, float("nan")]], "points, person 1: a number of points is missing"),
         ([[50, 50]], r"points of shape \(1, 2\) were given for 3 columns"),
         (np.zeros((0, 3)), r"points of shape \(0, 3\)"),
     ],

@@ -144,6 +144,8 @@ def test_a_folder_s_name_is_a_place_s_only_where_nothing_tells_of_one(
 
 def test_a_made_up_city_stays_so_in_the_name_of_what_is_read(tmp_path: Path) -> None:
     example = oi.example_statistics()
-    example.to_frame().query("variable == 'folkmangd' and age == 'total'").to_csv(tmp_path / "e.csv", index=False)
+    example.to_frame().query("variable == 'folkmangd' and age == 'total'").to_csv(
+        tmp_path / "e.csv", index=False
+    )
     read = oi.read_statistics(tmp_path / "e.csv", division=example.division, whole="X00")
     assert read.name == "Exempelstad (påhittad)"
