@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from omradesindex.registers import checking
 from omradesindex.registers.checking import last_day
 from omradesindex.registers.definition import read_register
 from tests.registers.provstad import DEFINITION, counted, definition, people, refusal, register
@@ -44,3 +45,17 @@ def test_who_is_not_of_the_population_is_left_out_before_anything_is_checked() -
     found = counted(register(omrade=area), variables=there)
     assert found.block("folkmangd", "2024").value[-1] == people()["funk"].sum()
     assert "there is nobody to count" in refusal(variables={**definition(), "where": {"kon": "7"}})
+
+
+@pytest.mark.parametrize("code", [str, int])
+def test_a_person_is_found_twice_wherever_the_rows_lie(code: type) -> None:
+    numbers = [*range(600)]
+    numbers[599] = 3
+    assert "on more than one row: 1 persons" in refusal(register(lopnr=[code(n) for n in numbers]))
+    assert counted(register(lopnr=[code(n * 7919 % 600) for n in range(600)])).has("folkmangd", "2024")
+
+
+def test_a_person_who_only_may_stand_there_twice_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = counted().fingerprint
+    monkeypatch.setattr(checking, "_may_repeat", lambda *_: True)  # as where two hashes are equal by chance
+    assert counted().fingerprint == whole
