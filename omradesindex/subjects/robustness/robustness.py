@@ -166,7 +166,8 @@ def robustness(
         As in :meth:`Index.compute`. A set that has no figures at all is then named, and not drawn.
     executor : concurrent.futures.Executor, optional
         Where blocks of draws are scored: a pool of threads or processes, or a cluster's. Blocks whose worker
-        dies are handed out again; where that is no use the rest is counted in this process, with a warning.
+        dies are handed out again. An executor that stops is replaced by this process, with a warning: what
+        was done is kept, and the answer is the same.
     progress : callable, optional
         Called with the number of draws done and asked for.
     by : str or sequence of str, optional
@@ -189,7 +190,8 @@ def robustness(
         A set that is not there, or one that leaves a dimension empty.
     ComputeError
         A set or method that the figures do not allow; a set that gives no area a score; an index of whose own
-        indicators, beside those of the one it was made from, none has figures.
+        indicators, beside those of the one it was made from, none has figures; an executor whose workers
+        count nothing.
 
     Notes
     -----

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future
+from concurrent.futures import Executor, Future
 from contextlib import closing
 from functools import partial
 from itertools import islice
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.doors import warn
-from omradesindex.errors import OmradesindexError
+from omradesindex.errors import ComputeError, OmradesindexError
 from omradesindex.subjects.robustness.copies import firsts
 from omradesindex.subjects.robustness.draws import block_size, draw, every_block, score_block, strips
 from omradesindex.subjects.robustness.problem import Problem
@@ -26,14 +26,18 @@ Integers = NDArray[np.intp]
 #: Called with the number of draws done and the number asked for.
 Progress = Callable[[int, int], None]
 
-#: Counts some blocks.
-Work = Callable[[list[tuple[int, int]]], Tally]
+#: Numbers and sizes of blocks that are counted together.
+Task = list[tuple[int, int]]
+Work = Callable[[Task], Tally]
 
-# Blocks that are counted together, by an executor's worker or here.
+# Blocks of a task here, and the fewest of an executor's.
 _BLOCKS = 4
-# Tasks that an executor is given before the first has come back.
-_AHEAD = 16
-# How often some blocks are handed to an executor before they are counted here.
+# A worker's task goes on until it has counted so many draws for each of an area's bins, which are sent
+# whether they count one draw or a thousand; but there are so many tasks, if there are blocks for them.
+_PER_BIN, _TASKS = 4, 64
+# Tasks that an executor is given before the first has come back: so many that their tallies fit these bytes.
+_ROOM, _LEAST_AHEAD, _MOST_AHEAD = 2**30, 16, 256
+# How often a task is handed to an executor before that is held to be of no use.
 _TRIES = 3
 
 
@@ -44,7 +48,14 @@ def blocks_of(problem: Problem, n: int) -> Iterator[tuple[int, int]]:
         yield number, min(size, n - start)
 
 
-def count_blocks(problem: Problem, bins: Bins, seed: int, blocks: list[tuple[int, int]]) -> Tally:
+def tasks_of(problem: Problem, n: int, most: int) -> Iterator[Task]:
+    """So many blocks at a time, fewer in the last."""
+    blocks = blocks_of(problem, n)
+    while task := list(islice(blocks, most)):
+        yield task
+
+
+def count_blocks(problem: Problem, bins: Bins, seed: int, blocks: Task) -> Tally:
     """Draw, score and count some blocks; what an executor's worker does."""
     tally = Tally.empty(problem, bins)
     for number, size in blocks:
@@ -71,11 +82,20 @@ def run(
     Bins
     bool
         Whether it was interrupted; then what had been counted is what is there.
+
+    Raises
+    ------
+    ComputeError
+        The executor has counted nothing.
     """
     bins = Bins.of(problem)
     tally = Tally.empty(problem, bins)
     work = partial(count_blocks, problem, bins, seed)
-    counted = _in_turn(work, problem, n) if executor is None else _on(executor, work, problem, n)
+    if executor is None:
+        counted = _here(work, tasks_of(problem, n, _BLOCKS))
+    else:
+        blocks, ahead = _shares(problem, n, tally)
+        counted = _on(executor, work, tasks_of(problem, n, blocks), ahead)
     try:
         with closing(counted):
             for part in counted:
@@ -111,58 +131,83 @@ def run_all(problem: Problem, most: int = 10_000_000) -> tuple[Tally, Bins, Inte
     return tally, bins, firsts(problem, counted())
 
 
-def _in_turn(work: Work, problem: Problem, n: int) -> Generator[Tally, None, None]:
-    blocks = blocks_of(problem, n)
-    while some := list(islice(blocks, _BLOCKS)):
-        yield work(some)
+def _here(work: Work, tasks: Iterator[Task]) -> Generator[Tally, None, None]:
+    for task in tasks:
+        yield work(task)
 
 
-def _on(executor: Executor, work: Work, problem: Problem, n: int) -> Generator[Tally, None, None]:
+def _shares(problem: Problem, n: int, tally: Tally) -> tuple[int, int]:
+    """How many blocks an executor's task has, and how many tasks it is given ahead."""
+    bins = tally.ranks.shape[1] + tally.scores.shape[1]
+    size = block_size(problem)
+    blocks = max(min(n // size // _TASKS, _PER_BIN * bins // size), _BLOCKS)
+    ahead = _ROOM // (tally.ranks.nbytes + tally.scores.nbytes)
+    return blocks, max(_LEAST_AHEAD, min(ahead, _MOST_AHEAD))
+
+
+def _on(executor: Executor, work: Work, tasks: Iterator[Task], ahead: int) -> Generator[Tally, None, None]:
     """Keep an executor busy without handing it everything at once.
 
     Results are taken in turn, so that an interrupted run holds the first draws, whoever made them.
     """
-    blocks, waiting = blocks_of(problem, n), deque[tuple[list[tuple[int, int]], Future[Tally] | None]]()
-    told = False
+    waiting, came = deque[tuple[Task, Future[Tally]]](), False
     try:
         while True:
-            while len(waiting) < _AHEAD and (some := list(islice(blocks, _BLOCKS))):
-                waiting.append((some, _handed(executor, work, some)))
+            for task in islice(tasks, ahead - len(waiting)):
+                waiting.append((task, _handed(executor, work, task)))
             if not waiting:
                 return
             tally = _tried(executor, work, *waiting[0])
-            if tally is None:
-                # The same draws, whoever makes them: nothing of what is done is lost.
-                if not told:
-                    warn(WORKERS_DIED.in_())
-                told, tally = True, work(waiting[0][0])
+            if isinstance(tally, Exception):
+                break
             yield tally
+            came = True
             waiting.popleft()
+        if not came:
+            raise _nothing_came(tally) from tally
+        # The same draws, whoever makes them: nothing of what is done is lost.
+        warn(WORKERS_DIED.in_())
+        for task, future in waiting:
+            yield future.result() if _is_done(future) else work(task)
+        yield from _here(work, tasks)
     finally:
         for _, future in waiting:
-            if future is not None:
-                future.cancel()
+            future.cancel()
 
 
-def _handed(executor: Executor, work: Work, some: list[tuple[int, int]]) -> Future[Tally] | None:
-    """Hand some blocks to an executor; None where it takes no more, since a worker of it has died."""
+def _handed(executor: Executor, work: Work, task: Task) -> Future[Tally]:
+    """Hand a task to an executor; where it takes no more, that is how the task failed."""
     try:
-        return executor.submit(work, some)
-    except BrokenExecutor:
-        return None
+        return executor.submit(work, task)
+    except Exception as failure:  # noqa: BLE001 each executor has its own
+        refused = Future[Tally]()
+        refused.set_exception(failure)
+        return refused
 
 
 def _tried(
-    executor: Executor, work: Work, some: list[tuple[int, int]], future: Future[Tally] | None
-) -> Tally | None:
-    """Wait for some blocks, and hand them out again where a worker died with them; None if that is no use."""
-    for _ in range(_TRIES):
-        if future is None:
-            return None
-        failure = future.exception()
-        if failure is None:
-            return future.result()
-        if isinstance(failure, OmradesindexError):
-            raise failure
-        future = _handed(executor, work, some)
-    return None
+    executor: Executor, work: Work, task: Task, future: Future[Tally], left: int = _TRIES
+) -> Tally | Exception:
+    """Wait for a task, and hand it out again where it failed, as it does when a worker dies."""
+    try:
+        return future.result()
+    except OmradesindexError:
+        raise
+    except Exception as failure:  # noqa: BLE001 each executor has its own
+        if left == 1:
+            return failure
+    return _tried(executor, work, task, _handed(executor, work, task), left - 1)
+
+
+def _is_done(future: Future[Tally]) -> bool:
+    return future.done() and not future.cancelled() and future.exception() is None
+
+
+def _nothing_came(failure: Exception) -> ComputeError:
+    kind = f"{type(failure).__module__.partition('.')[0]}: {type(failure).__qualname__}"
+    return ComputeError(
+        f"the executor's workers have counted nothing, tried {_TRIES} times ({kind})",
+        where="robustness, executor",
+        expected="workers with memory enough, and with the same versions of omradesindex and what it needs",
+        remedy="see what the workers tell, or leave executor= out and count in this process",
+    )

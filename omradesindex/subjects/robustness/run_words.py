@@ -5,7 +5,7 @@ from __future__ import annotations
 from omradesindex.wording import Text
 
 WORKERS_DIED = Text(
-    "En arbetsprocess dog under körningen. Resten räknas i den här processen. Inget som är klart går "
+    "Arbetsprocesserna dog under körningen. Resten räknas i den här processen. Inget som är klart går "
     "förlorat.",
-    "A worker died during the run. The rest is counted in this process. Nothing that was done is lost.",
+    "The workers died during the run. The rest is counted in this process. Nothing that was done is lost.",
 )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import nullcontext
+from typing import Any
 
 import numpy as np
 import pytest
 
 import omradesindex as oi
+from benchmarks.time_compute import made_up
 from omradesindex.subjects.robustness.draws import block_size
 from omradesindex.subjects.robustness.run_words import WORKERS_DIED
 from tests.subjects.robustness.made_up import (
@@ -46,6 +48,9 @@ def test_other_processes_give_the_same_answer(choices_only: oi.types.Robustness)
     assert same(choices_only, again)
 
 
+MANY: dict[str, Any] = {"drop": 1, "weights": "±25 %", "n": 400_000, "sobol": False}
+
+
 class Dying(Executor):
     """A pool that loses a worker at some task, and then takes ``more`` tasks before it is of no use."""
 
@@ -64,13 +69,43 @@ class Dying(Executor):
         return future
 
 
-@pytest.mark.parametrize("more", [99, 0])
-def test_what_a_dead_worker_had_is_made_again(more: int) -> None:
-    whole = only(INDEX, EXAMPLE, drop=1, n=50)
-    with nullcontext() if more else pytest.warns(UserWarning, match=WORKERS_DIED.sv):
-        again = only(INDEX, EXAMPLE, drop=1, n=50, executor=Dying(1, more))
+@pytest.mark.parametrize(("at", "more"), [(1, 99), (2, 99), (2, 0), (3, 1)])
+def test_what_a_dead_worker_had_is_made_again(at: int, more: int) -> None:
+    whole = only(INDEX, EXAMPLE, **MANY)
+    with nullcontext() if more > 1 else pytest.warns(UserWarning, match=WORKERS_DIED.sv):
+        again = only(INDEX, EXAMPLE, **MANY, executor=Dying(at, more))
     assert not again.interrupted
     assert same(whole, again)
+
+
+def test_an_executor_that_is_of_no_use_from_the_start_is_one_clear_error() -> None:
+    with pytest.raises(oi.errors.ComputeError) as failed:
+        only(INDEX, EXAMPLE, **MANY, executor=Dying(1, 0))
+    assert "counted nothing, tried 3 times (concurrent: BrokenExecutor)" in str(failed.value)
+    assert "ta bort executor=" in failed.value.in_("sv")
+
+
+def draws_of_a_task(areas: int, n: int) -> tuple[int, int]:
+    """How many draws an executor's first task has, and how many bins each area."""
+    sizes: list[int] = []
+
+    class Noting(Executor):
+        def submit(self, work, task, /):
+            sizes.append(sum(size for _, size in task))
+            raise KeyboardInterrupt
+
+    index, table = made_up(areas, 3)
+    figures = oi.Statistics.from_frame(table, name="Exempelstad (påhittad)")
+    study = only(index, figures, weights="±25 %", n=n, sobol=False, executor=Noting())
+    return sizes[0], study.tally.ranks.shape[1] + study.tally.scores.shape[1]
+
+
+def test_a_task_is_long_where_its_tally_is_large_and_there_is_enough_to_do() -> None:
+    """A tally is sent whole, however few draws it holds."""
+    long, bins = draws_of_a_task(400, 10**7)
+    assert 2 * bins < long <= 4 * bins
+    short, _ = draws_of_a_task(400, 10**5)
+    assert short < long
 
 
 def test_what_is_wrong_with_the_draws_is_told_as_it_is() -> None:
