@@ -36,7 +36,7 @@ coverage: .venv/stamp-test ## which lines the tests reach, but for those that ta
 		--ignore=tests/sentences --ignore=tests/goldens --ignore=tests/test_reader.py
 
 .PHONY: check
-check: lint types floors test recompute processors notebooks docs accessibility other-weights wheel lowest ## everything that CI asks
+check: lint types floors test recompute processors notebooks docs accessibility other-weights wheel lowest clusters ## everything that CI asks
 
 .PHONY: lint
 lint: .venv/stamp-dev ## ruff: lint and format, changing nothing
@@ -94,6 +94,10 @@ wheel: .venv/stamp-dev ## build sdist and wheel, install it away from here, run 
 .PHONY: lowest
 lowest: .venv/stamp-dev ## the tests once more, against the wheel and the lowest supported versions
 	@.ci/check_lowest
+
+.PHONY: clusters
+clusters: .venv/stamp-dev ## Spark, PostgreSQL, Dask and Ray, really started here: equal counts, killed workers
+	@.ci/check_clusters
 
 .PHONY: bench
 bench: .venv/stamp-dev ## the timings of benchmarks/
