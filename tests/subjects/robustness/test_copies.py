@@ -130,7 +130,7 @@ def test_what_has_no_figures_is_not_there_to_leave_out() -> None:
     study = only(INDEX, MALMO, drop=1, n="all", partial=True)
     # Nine have figures; one of them is the only one of its dimension that has.
     assert study.n == 1 + 8
-    assert "alla 9 sätt" in study.summary()
+    assert "alla nio sätt" in study.summary()
 
 
 def test_combinations_that_come_to_the_same_are_told_once() -> None:
