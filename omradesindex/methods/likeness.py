@@ -83,7 +83,7 @@ def likeness(x: ArrayLike, groups: int | None = None) -> Likeness:
     n = int(whole.sum())
     if n < 4:
         raise MethodError(
-            f"{n} areas have all values, too few to be parted into groups", expected="at least four areas"
+            f"too few areas have all values to be parted into groups: {n}", expected="at least four areas"
         )
     if groups is not None and not 2 <= groups < n:
         raise MethodError(f"{groups} groups are asked for", expected=f"from 2 to {n - 1} of {n} areas")

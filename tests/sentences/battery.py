@@ -561,6 +561,16 @@ def alike_example() -> Any:
     return result_example().alike(groups=3)
 
 
+@case("index/alike: some areas alone in their groups")
+def alike_alone() -> Any:
+    return result_example().alike(groups=9)
+
+
+@case("index/alike: one indicator")
+def alike_in_one() -> Any:
+    return SHARE.compute(of_shares(shares([100, 110, 150, 200, 210, 300]))).alike()
+
+
 @case("cni: Malmö")
 def cni_malmo() -> Any:
     return oi.cni(malmo(), normalise="per_person", partial=True)

@@ -45,11 +45,11 @@ def group_map(held: LikenessNumbers, lang: Language) -> Picture:
         held.order,
         held.group_of > 0,
         [face_of(kind) for kind in kinds],
-        [number(float(value), 2, lang=lang) for value in held.silhouette],
+        [number(float(value), 2, lang=lang) for value in held.told],
         say(lang, "Siluett", "Silhouette"),
         Words(legend),
         lang,
     )
     counts = dict(zip([group_said(group.number, lang) for group in held.groups], held.sizes, strict=True))
     alt = counted_alt(HEAD.in_(lang), counts, lang)
-    return drawn.draw(headline(held, lang), counted(held, lang), told_below(held, lang), alt)
+    return drawn.draw(headline(held, lang), counted(held, lang), told_below(held, lang, stays=False), alt)

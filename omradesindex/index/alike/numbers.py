@@ -48,9 +48,9 @@ class LikenessNumbers:
         1 for the group with the greatest challenge on the whole, then 2 …; 0 where an indicator is lacking.
     groups : tuple of Group
     silhouette : ndarray, shape (n_areas,)
-        −1 to 1, how much nearer the area is to its own group than to the next.
+        −1 to 1, how much nearer the area is to its own group than to the next; 0 where it is alone.
     stays : ndarray, shape (n_areas,)
-        Share of the indicators without which it stays in its group.
+        Share of the indicators without which it stays in its group; NaN where there is one indicator only.
     """
 
     result: Scored
@@ -75,9 +75,20 @@ class LikenessNumbers:
         return [int((self.group_of == group.number).sum()) for group in self.groups]
 
     @property
+    def alone(self) -> NDArray[np.bool_]:
+        """Whether an area is the only one of its group, whose silhouette says nothing."""
+        single = [group.number for group, size in zip(self.groups, self.sizes, strict=True) if size == 1]
+        return np.isin(self.group_of, single)
+
+    @property
+    def told(self) -> NDArray[np.float64]:
+        """The silhouettes that say something: NaN where an area is alone, or in no group."""
+        return np.where(self.alone, np.nan, self.silhouette)
+
+    @property
     def unsure(self) -> int:
         """How many areas are unsure of their group."""
-        return int((self.silhouette < SURE).sum())
+        return int((self.told < SURE).sum())
 
     @property
     def order(self) -> list[int]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from omradesindex.index import words as index_words
 from omradesindex.index.alike.words import AREAS, GROUPS, counted, headline, named, notes
 from omradesindex.index.caveats import caveats
@@ -36,9 +38,11 @@ def page_of(held: LikenessNumbers, lang: Language, most: int | None) -> Page:
         Column(say(lang, "Kod", "Code"), list(held.areas), "code"),
         Column(say(lang, "Område", "Area"), held.names, "name"),
         Column(head, [str(k) if k else "" for k in held.group_of], "words", strong=True),
-        Column(say(lang, "Siluett", "Silhouette"), held.silhouette.tolist(), decimals=2),
-        Column(say(lang, "Stannar, %", "Stays, %"), (100 * held.stays).tolist(), decimals=0),
+        Column(say(lang, "Siluett", "Silhouette"), held.told.tolist(), decimals=2),
     ]
+    stays = not np.isnan(held.stays).all()
+    if stays:
+        columns.append(Column(say(lang, "Stannar, %", "Stays, %"), (100 * held.stays).tolist(), decimals=0))
     areas = Table(
         AREAS.in_(lang),
         [column.rows(shown.order) for column in columns],
@@ -46,10 +50,10 @@ def page_of(held: LikenessNumbers, lang: Language, most: int | None) -> Page:
         {shown.head: shown.between(lang)} if shown.left_out else {},
     )
     counts = Paragraph(counted(held, lang))
-    return Page(headline(held, lang), [counts, groups, areas], told_below(held, lang), lang)
+    return Page(headline(held, lang), [counts, groups, areas], told_below(held, lang, stays=stays), lang)
 
 
-def told_below(held: LikenessNumbers, lang: Language) -> list[str]:
+def told_below(held: LikenessNumbers, lang: Language, *, stays: bool) -> list[str]:
     """Say how to read the groups, and what the figures rest on."""
     rests = (*caveats(held.result, lang), index_words.source_line(held.result, lang))
-    return [text for text in (*notes(held, lang), *rests) if text]
+    return [text for text in (*notes(held, lang, stays=stays), *rests) if text]

@@ -54,8 +54,8 @@ def counted(held: LikenessNumbers, lang: Language) -> str:
     return f"{many} {unsure}" if held.unsure else many
 
 
-def notes(held: LikenessNumbers, lang: Language) -> list[str]:
-    """Say how the groups are to be read."""
+def notes(held: LikenessNumbers, lang: Language, *, stays: bool = True) -> list[str]:
+    """Say how the groups are to be read; and of ``stays``, where that is shown."""
     told = [
         say(
             lang,
@@ -67,13 +67,24 @@ def notes(held: LikenessNumbers, lang: Language) -> list[str]:
             "Siluetten visar hur säker gruppen är: under 0,25 är den osäker.",
             "The silhouette tells how sure the group is: below 0.25 it is unsure.",
         ),
-        say(
-            lang,
-            "Stannar är andelen indikatorer som kan tas bort utan att området byter grupp.",
-            "Stays is the share of indicators that can be left out without the area changing group.",
-        ),
-        say(lang, "Slumpen är inte med i måtten.", "Chance is not in these measures."),
     ]
+    if held.alone.any():
+        told.append(
+            say(
+                lang,
+                "Ett område som är ensamt i sin grupp har ingen siluett.",
+                "An area that is alone in its group has no silhouette.",
+            )
+        )
+    if stays:
+        told.append(
+            say(
+                lang,
+                "Stannar är andelen indikatorer som kan tas bort utan att området byter grupp.",
+                "Stays is the share of indicators that can be left out without the area changing group.",
+            )
+        )
+    told.append(say(lang, "Slumpen är inte med i måtten.", "Chance is not in these measures."))
     lacking = int((held.group_of == 0).sum())
     if lacking:
         told.append(

@@ -23,7 +23,17 @@ def in_so_many_groups(said: Said) -> bool:
 
 @ROOM.when("För {n:n} av dem är gruppen osäker.", "For {n:n} of them the group is unsure.")
 def unsure_of_their_group(said: Said) -> bool:
-    return said.n == (said.answer.to_frame()["silhouette"] < 0.25).sum()
+    table = said.answer.to_frame()
+    several = table.groupby("group")["area"].transform("size") > 1
+    return said.n == (several & (table["silhouette"] < 0.25)).sum()
+
+
+@ROOM.when(
+    "Ett område som är ensamt i sin grupp har ingen siluett.",
+    "An area that is alone in its group has no silhouette.",
+)
+def somebody_is_alone(said: Said) -> bool:
+    return bool((said.answer.to_frame()["group"].value_counts() == 1).any())
 
 
 @ROOM.when(
@@ -44,11 +54,16 @@ ROOM.always(
     "The silhouette tells how sure the group is: below 0.25 it is unsure.",
     "it is what is counted as unsure",
 )
-ROOM.always(
+
+
+@ROOM.when(
     "Stannar är andelen indikatorer som kan tas bort utan att området byter grupp.",
     "Stays is the share of indicators that can be left out without the area changing group.",
-    "it is how the column is made",
 )
+def something_can_be_left_out(said: Said) -> bool:
+    return bool(said.answer.to_frame()["stays"].notna().any())
+
+
 ROOM.always(
     "Slumpen är inte med i måtten.",
     "Chance is not in these measures.",
