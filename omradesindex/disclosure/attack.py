@@ -121,7 +121,7 @@ def attack(
         unknown = seen.low - bottom > _SAME if sign > 0 else top - seen.high > _SAME
         which = unknown[here] & ~far_apart() & ~tried[int(sign < 0)][here]
         if enough is not None:
-            which &= (top - bottom)[here] >= enough[wanted] - SLACK
+            which &= ((top - bottom)[here] >= enough[wanted] - SLACK) | np.isinf(enough[wanted])
         targets: Ints = here[which]
         return targets
 

@@ -57,6 +57,13 @@ def test_it_may_stop_where_enough_is_seen() -> None:
         assert most - least >= 3 - 1e-4
 
 
+def test_where_no_width_is_enough_the_ends_are_found() -> None:
+    """Of three figures each two sum to ten: only all the sums together tell that each is five."""
+    pairs, ten = sparse.csr_array([[1.0, 1, 0], [0, 1, 1], [1, 0, 1]]), np.full(3, 10.0)
+    found = attack(pairs, ten, np.zeros(3), np.full(3, INF), np.array([0]), enough=np.array([INF]))
+    assert (found.low.tolist(), found.high.tolist()) == ([5.0], [5.0])
+
+
 def test_intervals_that_a_rounding_leaves_are_narrowed_by_their_sum() -> None:
     # Two figures of 3 to 7 whose sum is 6 to 8: neither is above 5.
     matrix = sparse.csr_array([[-1.0, -1.0, 1.0]])
