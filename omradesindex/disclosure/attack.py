@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from omradesindex.disclosure.seen import SLACK, Plausible, Seen, contradict
+from omradesindex.disclosure.pieces import SLACK
+from omradesindex.disclosure.seen import Plausible, Seen, contradict
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
@@ -20,6 +22,8 @@ _SAME = 1e-7
 _ROUNDS = 40
 #: How often many targets are moved at once, before they are moved one by one.
 _TOGETHER = 6
+#: How many more bounds have to be settled by moving many at once than by moving one of each group.
+_PAYS = 2
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,7 @@ def attack(
     *,
     enough: Floats | None = None,
     plausible: Plausible | None = None,
+    truth: Floats | None = None,
     brief: bool = False,
 ) -> Intervals:
     """Find the least and the greatest value that each target can have, given all that is published.
@@ -76,6 +81,9 @@ def attack(
     plausible : Plausible, optional
         What whole numbers and the rule rule out; then only tables that it lets pass count as seen, and where
         none are found that are ``enough`` apart, the bounds are those of what was seen.
+    truth : ndarray, shape (n_cells,), optional
+        A table that fits, NaN where none is known. With it, and where something is ``enough``, tables are
+        first looked for in pieces: see :mod:`omradesindex.disclosure.pieces`.
     brief : bool
         Look only for tables that move many targets at once; what these settle not stays open.
 
@@ -104,39 +112,58 @@ def attack(
     if not wanted.size:
         return Intervals(targets, low, high)
     seen = _opened(matrix, right, (floor, roof, open_), plausible)
-    cells, floor, roof = seen.cells, seen.floor, seen.roof
-    here = np.searchsorted(cells, targets[wanted])
-    # Bounds that hold of every cell, whatever has been seen.
-    bottom, top = floor.copy(), roof.copy()
-    tried = np.zeros((2, len(cells)), dtype=bool)
+    here = np.searchsorted(seen.cells, targets[wanted])
+    far = np.full(len(here), np.inf) if enough is None else enough[wanted]
+    pieces = None if enough is None or truth is None else seen.in_pieces(truth)
+    if pieces is not None:
+        _push(pieces, here, far, brief=brief)
+        seen.low, seen.high = np.minimum(seen.low, pieces.low), np.maximum(seen.high, pieces.high)
+    bottom, top = _push(seen, here, far, brief=brief)
+    done = (seen.high - seen.low)[here] >= far - SLACK
+    if not brief and plausible is not None and enough is not None:
+        open_still = ~done & ((top - bottom)[here] >= far - SLACK)
+        for place in np.flatnonzero(open_still):
+            seen.whole_numbers(int(here[place]), float(far[place]))
+        done = ((seen.high - seen.low)[here] >= far - SLACK) | open_still
+    low[wanted] = np.where(done, seen.low[here], bottom[here])
+    high[wanted] = np.where(done, seen.high[here], top[here])
+    return Intervals(targets, low, np.where(high >= seen.ceiling - 1, np.inf, high))
 
-    def far_apart() -> Bools:
-        if enough is None:
-            return np.zeros(len(here), dtype=bool)
-        far: Bools = (seen.high - seen.low)[here] >= enough[wanted] - SLACK
-        return far
+
+def _push(seen: Seen, here: Ints, enough: Floats, *, brief: bool) -> tuple[Floats, Floats]:
+    """Look for tables in which cells are as small and as great as can be, or ``enough`` apart.
+
+    Returns the bounds that hold of every cell, whatever has been seen.
+    """
+    bottom, top = seen.floor.copy(), seen.roof.copy()
+    tried = np.zeros((2, len(seen.cells)), dtype=bool)
+    endless = np.isinf(enough)
 
     def left(sign: float) -> Ints:
         """Targets of which it is not yet known how far down (1) or up (-1) they go."""
         unknown = seen.low - bottom > _SAME if sign > 0 else top - seen.high > _SAME
-        which = unknown[here] & ~far_apart() & ~tried[int(sign < 0)][here]
-        if enough is not None:
-            which &= ((top - bottom)[here] >= enough[wanted] - SLACK) | np.isinf(enough[wanted])
-        targets: Ints = here[which]
+        which = unknown[here] & ~tried[int(sign < 0)][here]
+        which &= endless | ((top - bottom)[here] >= enough - SLACK)
+        targets: Ints = here[which & ((seen.high - seen.low)[here] < enough - SLACK)]
         return targets
 
     def unsettled() -> Ints:
         return np.union1d(left(1.0), left(-1.0))
 
-    # All of them down, all up, then some up and others down: as long as that settles any.
+    # All of them down, all up, then some up and others down: as long as that settles any, or, where the ends
+    # are to be known, more than to move one of each group does.
     rng = np.random.default_rng(0)
-    for tries in range(2 if enough is None else _TOGETHER):
+    for tries in count():
         goal = unsettled()
-        if not goal.size:
+        if not goal.size or (tries >= _TOGETHER and not endless.all()):
             break
-        down = rng.choice([-1.0, 1.0], size=len(goal))
-        seen.push(goal, down if tries > 1 else 1.0 - 2.0 * tries)
-        if tries > 1 and unsettled().size == goal.size:
+        ways = rng.choice([-1.0, 1.0], size=len(goal))
+        if endless.all():
+            down, up = np.isin(goal, left(1.0)), np.isin(goal, left(-1.0))
+            ways = np.where(down & up, ways, np.where(down, 1.0, -1.0))
+        seen.push(goal, ways if tries > 1 else 1.0 - 2.0 * tries)
+        few = _PAYS * len(np.unique(seen.label[goal])) if endless.all() else 0
+        if tries > 1 and goal.size - unsettled().size <= few:
             break
     while not brief and unsettled().size:
         for sign in (1.0, -1.0):
@@ -150,15 +177,7 @@ def attack(
                 bottom[goal] = np.maximum(bottom[goal], x[goal])
             else:
                 top[goal] = np.minimum(top[goal], x[goal])
-    done = far_apart()
-    if not brief and plausible is not None and enough is not None:
-        open_still = ~done & ((top - bottom)[here] >= enough[wanted] - SLACK)
-        for place in np.flatnonzero(open_still):
-            seen.whole_numbers(int(here[place]), float(enough[wanted][place]))
-        done = far_apart() | open_still
-    low[wanted] = np.where(done, seen.low[here], bottom[here])
-    high[wanted] = np.where(done, seen.high[here], top[here])
-    return Intervals(targets, low, np.where(high >= seen.ceiling - 1, np.inf, high))
+    return bottom, top
 
 
 def small_changes(
@@ -199,21 +218,23 @@ def small_changes(
     wanted = targets[open_[targets]]
     rows: list[sparse.csr_array] = []
     if wanted.size:
-        seen = _opened(matrix, right, (floor, roof, open_), plausible)
-        left = np.searchsorted(seen.cells, wanted)
-        left = left[np.isfinite(seen.low[left])]
-        for up in (True, False):
-            todo, moved = left, np.zeros(len(seen.cells), dtype=bool)
-            while todo.size:
-                _, first = np.unique(seen.label[todo], return_index=True)
-                for change in seen.small_steps(todo[first], up=up):
-                    moved |= np.abs(change) >= 1 - SLACK
-                    full = np.zeros(n)
-                    full[seen.cells] = change
-                    rows.append(sparse.csr_array(full[None, :]))
-                todo = np.delete(todo, first)
-                todo = todo[~moved[todo]]
-            left = left[~moved[left]]
+        whole = _opened(matrix, right, (floor, roof, open_), plausible)
+        pieces = None if plausible.truth is None else whole.in_pieces(plausible.truth)
+        left = np.searchsorted(whole.cells, wanted)
+        for seen in (whole,) if pieces is None else (pieces, whole):
+            left = left[np.isfinite(seen.low[left])]
+            for up in (True, False):
+                todo, moved = left, np.zeros(len(seen.cells), dtype=bool)
+                while todo.size:
+                    _, first = np.unique(seen.label[todo], return_index=True)
+                    for change in seen.small_steps(todo[first], up=up):
+                        moved |= np.abs(change) >= 1 - SLACK
+                        cells = np.flatnonzero(change)
+                        row = change[cells], (np.zeros(len(cells), dtype=int), seen.cells[cells])
+                        rows.append(sparse.csr_array(row, shape=(1, n)))
+                    todo = np.delete(todo, first)
+                    todo = todo[~moved[todo]]
+                left = left[~moved[left]]
     return sparse.csr_array(sparse.vstack(rows)) if rows else sparse.csr_array((0, n))
 
 

@@ -8,7 +8,8 @@ say how much each further withheld cell would loosen the bound.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,13 +17,15 @@ from scipy import sparse
 
 from omradesindex.disclosure.attack import attack
 from omradesindex.disclosure.need import Need
-from omradesindex.disclosure.seen import tied_together
+from omradesindex.disclosure.pieces import in_pieces, tied_together
 from omradesindex.disclosure.solver import choose, minimise
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
 Bools = NDArray[np.bool_]
 
+#: How many cells are searched together at most, where they can be had in pieces.
+SEARCHED = 1000
 #: Relative gap to the bound at which a pattern is called the cheapest.
 _PROOF = 1e-6
 
@@ -75,6 +78,23 @@ class Table:
         roof = far if self.roof is None else np.minimum(far, self.roof)
         return np.where(withheld, floor, low), np.where(withheld, roof, high)
 
+    def of(self, cells: Ints) -> Table:
+        """Return the table of some cells, which no equation ties to others."""
+        part = sparse.csr_array(self.matrix[:, cells])
+        rows = np.flatnonzero(np.diff(part.indptr))
+        ends = {name: getattr(self, name) for name in ("low", "high", "floor", "roof", "public")}
+        return Table(
+            sparse.csr_array(part[rows]),
+            self.right[rows],
+            self.values[cells],
+            self.above[cells],
+            self.cost[cells],
+            self.forced[cells],
+            np.flatnonzero(np.isin(cells, self.protected)),
+            self.need.of(cells),
+            **{name: None if end is None else end[cells] for name, end in ends.items()},
+        )
+
 
 def cheapest_pattern(table: Table, *, rounds: int) -> tuple[Bools, bool]:
     """Find the cells to withhold at the least cost.
@@ -102,13 +122,27 @@ def cheapest_pattern(table: Table, *, rounds: int) -> tuple[Bools, bool]:
     >>> cheapest_pattern(table, rounds=5)
     (array([ True,  True, False, False, False]), True)
     """
+    pieces = in_pieces(table.matrix, table.right, table.values, most=SEARCHED)
+    if pieces is None:
+        return _cheapest(table, rounds)
+    withheld = table.forced.copy()
+    # What is protected from whoever knows what the pieces add up to is so; it may cost more.
+    whole = replace(table, matrix=pieces.matrix, right=pieces.right)
+    for piece in np.unique(pieces.of[table.protected]):
+        cells = np.flatnonzero(pieces.of == piece)
+        withheld[cells], _ = _cheapest(whole.of(cells), rounds)
+    return withheld, False
+
+
+def _cheapest(table: Table, rounds: int) -> tuple[Bools, bool]:
+    """Find the cheapest pattern of a table that is not taken to pieces."""
     n = len(table.values)
     conditions, limits = _not_alone(table)
     withheld = table.forced.copy()
-    cuts: list[Floats] = []
+    cuts: list[sparse.csr_array] = []
     proven = True
     for _ in range(rounds):
-        rows = sparse.vstack([conditions, sparse.csr_array(np.array(cuts))]) if cuts else conditions
+        rows = sparse.csr_array(sparse.vstack([conditions, *cuts]))
         least = np.concatenate([limits, np.ones(len(cuts))])
         found = choose(
             table.cost,
@@ -121,7 +155,7 @@ def cheapest_pattern(table: Table, *, rounds: int) -> tuple[Bools, bool]:
             break
         proven = found.status == 0 and found.mip_gap <= _PROOF
         withheld = found.x > 0.5
-        new = bounds_to_loosen(table, withheld)
+        new = [sparse.csr_array(part[None, :]) for part in bounds_to_loosen(table, withheld)]
         if not new:
             return withheld, proven
         cuts += new
@@ -141,8 +175,8 @@ def _not_alone(table: Table) -> tuple[sparse.csr_array, Floats]:
     return sparse.csr_array(others - own), np.zeros(len(which))
 
 
-def bounds_to_loosen(table: Table, withheld: Bools) -> list[Floats]:
-    """Return the conditions on the pattern that every protected cell bounded too tightly gives.
+def bounds_to_loosen(table: Table, withheld: Bools) -> Iterator[Floats]:
+    """Yield the conditions on the pattern that every protected cell bounded too tightly gives.
 
     Each is an array of shape (n,): by which part of what is needed withholding each cell would loosen
     the bounds.
@@ -150,10 +184,10 @@ def bounds_to_loosen(table: Table, withheld: Bools) -> list[Floats]:
     right = table.right
     least, most = table.bounds(withheld)
     need = table.need.of(table.protected)
-    seen = attack(table.matrix, right, least, most, table.protected, enough=need.enough)
+    seen = attack(table.matrix, right, least, most, table.protected, enough=need.enough, truth=table.values)
     tight = seen.cells[need.too_tight(seen, table.values[table.protected])]
     if not tight.size:
-        return []
+        return
     open_ = most - least > 0
     hidden = np.flatnonzero(open_)
     part = sparse.csr_array(table.matrix[:, hidden])
@@ -164,7 +198,6 @@ def bounds_to_loosen(table: Table, withheld: Bools) -> list[Floats]:
     of_row = label[part.indices[part.indptr[:-1]]]
     across = sparse.csr_array(table.matrix.T)
     left = np.searchsorted(hidden, tight)
-    new = []
     while left.size:
         # Groups of cells that nothing ties together give one cell each to a programme.
         _, first = np.unique(label[left], return_index=True)
@@ -173,33 +206,33 @@ def bounds_to_loosen(table: Table, withheld: Bools) -> list[Floats]:
         near = np.flatnonzero(np.isin(label, label[goals]))
         rows = np.flatnonzero(np.isin(of_row, label[goals]))
         # Of the upper and of the lower bound.
-        loosening = np.zeros((2, len(goals), len(least)))
+        price = np.zeros((2, len(used)))
         for which, sign in enumerate((-1.0, 1.0)):
             cost = np.zeros(len(hidden))
             cost[goals] = sign
-            price = np.zeros(len(used))
             if rows.size:
                 own = sparse.csr_array(part[rows][:, near])
                 found = minimise(cost[near], own, rest[rows], least[hidden[near]], most[hidden[near]])
-                price[rows] = found.eqlin.marginals
-            for each, goal in zip(loosening[which], goals, strict=True):
+                price[which, rows] = found.eqlin.marginals
+        for goal in goals:
+            loosening = np.zeros((2, len(least)))
+            for which, sign in enumerate((-1.0, 1.0)):
                 prices = np.zeros(len(right))
-                prices[used] = np.where(of_row == label[goal], price, 0.0)
+                prices[used] = np.where(of_row == label[goal], price[which], 0.0)
                 reduced = -(across @ prices)
                 reduced[hidden[goal]] += sign
                 reduced[np.abs(reduced) < 1e-9] = 0.0
-                each += table.values * np.maximum(reduced, 0.0) + table.above * np.maximum(-reduced, 0.0)
-        new += _conditions(loosening, table.need.of(hidden[goals]), table.values[hidden[goals]])
-    return new
+                loosening[which] = table.values * np.maximum(reduced, 0.0)
+                loosening[which] += table.above * np.maximum(-reduced, 0.0)
+            yield from _conditions(loosening, table, int(hidden[goal]))
 
 
-def _conditions(loosening: Floats, need: Need, values: Floats) -> list[Floats]:
-    """Return the parts of what is needed: of the two bounds together, and of each where a side counts."""
+def _conditions(loosening: Floats, table: Table, cell: int) -> Iterator[Floats]:
+    """Yield the parts of what is needed: of the two bounds together, and of each where a side counts."""
     up, down = loosening
-    low, high = need.sides(values)
-    found = [
-        np.minimum(both / max(width, 1e-9), 1.0) for both, width in zip(up + down, need.width, strict=True)
-    ]
-    for far, reach in ((up, high), (down, low)):
-        found += [np.minimum(part / least, 1.0) for part, least in zip(far, reach, strict=True) if least > 0]
-    return found
+    need = table.need.of(np.array([cell]))
+    yield np.minimum((up + down) / max(need.width[0], 1e-9), 1.0)
+    low, high = need.sides(table.values[[cell]])
+    for far, least in ((up, high[0]), (down, low[0])):
+        if least > 0:
+            yield np.minimum(far / least, 1.0)

@@ -15,10 +15,10 @@ import numpy as np
 
 from omradesindex.disclosure.attack import attack
 from omradesindex.disclosure.laid import MEASURES, OBSERVED, Reading, counts_behind
+from omradesindex.disclosure.pieces import SLACK
 from omradesindex.disclosure.release import Release, Told
 from omradesindex.disclosure.release_files import read_entry, release_table
 from omradesindex.disclosure.rounding import bounds
-from omradesindex.disclosure.seen import SLACK
 from omradesindex.disclosure.system import build
 from omradesindex.disclosure.words import LEDGER_NOTE, ledger_line
 from omradesindex.doors import door

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.disclosure.attack import Intervals
-from omradesindex.disclosure.seen import SLACK
+from omradesindex.disclosure.pieces import SLACK
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]

@@ -8,8 +8,8 @@ from scipy import sparse
 
 from omradesindex.disclosure.complementary import Table, bounds_to_loosen, cheapest_pattern
 from omradesindex.disclosure.need import Need
+from omradesindex.disclosure.pieces import SLACK, tied_together
 from omradesindex.disclosure.policy import DisclosurePolicy
-from omradesindex.disclosure.seen import SLACK, tied_together
 from omradesindex.disclosure.system import System
 from omradesindex.disclosure.trying import SUMS, Leaks, Trial
 from omradesindex.errors import ComputeError

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.sparse.csgraph import connected_components
 
+from omradesindex.disclosure.pieces import SLACK, in_pieces, tied_together
 from omradesindex.disclosure.solver import choose
 from omradesindex.errors import ComputeError
 
@@ -18,8 +18,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
 Bools = NDArray[np.bool_]
 
-#: What solvers may be off by, in persons.
-SLACK = 1e-5
+#: How many open cells are moved together at most, where they can be had in pieces.
+ATTACKED = 400
 #: How far from a whole number a solver's may lie.
 _WHOLE = 1e-6
 #: What the solver says where nothing fits.
@@ -111,6 +111,45 @@ class Seen:
             self.of_set[used] = self.label[self.some.indices[self.some.indptr[used]]]
             if plausible.truth is not None:
                 self._note_truth(plausible.truth[cells])
+
+    def in_pieces(self, truth: Floats) -> Seen | None:
+        """Return the same in pieces, of whoever knows what each adds up to; None where nothing is gained.
+
+        What is possible there is possible at all. Where some figure is unsafe in truth, some of the piece has
+        to be in every table: then it is so of the whole, whatever the other pieces hold.
+
+        Parameters
+        ----------
+        truth : ndarray, shape (n_cells,)
+        """
+        own = truth[self.cells]
+        with np.errstate(invalid="ignore"):
+            fits = (own >= self.floor - SLACK) & (own <= self.roof + SLACK)
+        pieces = in_pieces(self.cut, self.rest, np.where(fits, own, np.nan), most=ATTACKED)
+        if pieces is None:
+            return None
+        plausible = self.plausible
+        if plausible is not None:
+            plausible = replace(plausible, some=self._sets_of(pieces.of, truth))
+        ends = self.floor, self.roof, self.cells, self.full, plausible, self.ceiling
+        return Seen(pieces.matrix, pieces.right, *ends)
+
+    def _sets_of(self, piece: Ints, truth: Floats) -> sparse.csr_array:
+        """The sets' cells in each piece, where some is truly unsafe; whole where that is so nowhere."""
+        assert self.plausible is not None
+        some, unsafe = self.plausible.some, self.plausible.unsafe(truth)
+        of = np.full(len(truth), -1, dtype=np.intp)
+        of[self.cells] = piece
+        entries = some.tocoo()
+        row, column = (np.asarray(c, dtype=np.intp) for c in entries.coords)
+        open_ = of[column] >= 0
+        row, column = row[open_], column[open_]
+        key, new = np.unique(row * (piece.max(initial=0) + 1) + of[column], return_inverse=True)
+        cut = sparse.csr_array((np.ones(len(column)), (new, column)), shape=(len(key), len(truth)))
+        asked = np.flatnonzero(cut @ unsafe.astype(float) > 0)
+        kept = np.unique(key[asked] // (piece.max(initial=0) + 1))
+        others = np.setdiff1d(np.arange(some.shape[0]), kept)
+        return sparse.csr_array(sparse.vstack([cut[asked], some[others]]))
 
     def push(self, goal: Ints, sign: float | Floats) -> Floats:
         """Minimise (sign 1) or maximise (-1) the goal cells together; NaN where nothing was moved."""
@@ -297,23 +336,6 @@ class Seen:
                 if (self.high - self.low)[goal] >= enough - SLACK:
                     return True
         return True
-
-
-def tied_together(matrix: sparse.csr_array) -> Ints:
-    """Return a number for each column, the same for columns that equations tie together.
-
-    Examples
-    --------
-    >>> tied_together(sparse.csr_array([[1.0, 1.0, 0.0]]))
-    array([0, 0, 1])
-    """
-    rows, columns = matrix.shape
-    entries = matrix.tocoo()
-    # Equations and columns are the points of a graph, entries its lines.
-    ends = (entries.coords[0] + columns, entries.coords[1])
-    graph = sparse.coo_array((np.ones(entries.nnz), ends), shape=(columns + rows, columns + rows))
-    label = connected_components(graph, directed=False)[1][:columns]
-    return np.asarray(np.unique(label, return_inverse=True)[1], dtype=np.intp)
 
 
 def _solve(

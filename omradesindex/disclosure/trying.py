@@ -19,9 +19,10 @@ from scipy import sparse
 from omradesindex.disclosure.attack import Intervals, attack, small_changes
 from omradesindex.disclosure.laid import SUPPRESSED
 from omradesindex.disclosure.need import Need
+from omradesindex.disclosure.pieces import SLACK, tied_together
 from omradesindex.disclosure.policy import DisclosurePolicy
 from omradesindex.disclosure.primary import EVERYBODY, FULL_SHARE, ZERO_SHARE, unsafe_by_rule, unsafe_mask
-from omradesindex.disclosure.seen import SLACK, Plausible, tied_together
+from omradesindex.disclosure.seen import Plausible
 from omradesindex.disclosure.solver import choose
 from omradesindex.disclosure.system import System
 from omradesindex.statistics.vocabulary import TOTAL
@@ -244,21 +245,24 @@ class Trial:
 
     def _same_person(self, cells: Ints, ones: Ints) -> Bools:
         """Which cells hold one person, and that is the one beside: of a whole and a part of it."""
-        system, laid = self.system, self.system.laid
-        wholes = {laid.areas[area] for area, _ in laid.sums}
-        same = np.zeros(len(cells), dtype=bool)
-        for k in np.flatnonzero(system.values[cells] == 1):
-            pair = int(cells[k]), int(ones[k])
-            if len({int(system.family[cell]) for cell in pair}) > 1 or system.row[list(pair)].min() < 0:
-                continue
-            # Area and groups of the two, dimension by dimension: which of them is all of it.
-            (one, other) = ((laid.areas[system.column[c]], *laid.blocks[system.row[c]].group) for c in pair)
-            dimensions = [*zip(one, other, strict=True)]
-            all_of = [{TOTAL} | (wholes if place == 0 else set()) for place in range(len(dimensions))]
-            pairs = [*zip(dimensions, all_of, strict=True)]
-            same[k] = all(a == b or a in every for (a, b), every in pairs)
-            same[k] |= all(a == b or b in every for (a, b), every in pairs)
+        system = self.system
+        where, everything = self._dimensions
+        same: Bools = (system.values[cells] == 1) & (system.family[cells] == system.family[ones])
+        same &= (system.row[cells] >= 0) & (system.row[ones] >= 0)
+        own = np.flatnonzero(same)
+        alike = where[cells[own]] == where[ones[own]]
+        same[own] = (alike | everything[cells[own]]).all(axis=1) | (alike | everything[ones[own]]).all(axis=1)
         return same
+
+    @cached_property
+    def _dimensions(self) -> tuple[Ints, Bools]:
+        """Area and groups of each cell that stands in a table; and which of them are all there are."""
+        system, laid = self.system, self.system.laid
+        told = [[block.group[place] for block in laid.blocks] for place in range(len(laid.breakdowns))]
+        of = [np.unique(np.array(names), return_inverse=True)[1][system.row] for names in told]
+        total = [np.array([name == TOTAL for name in names])[system.row] for names in told]
+        wholes = np.isin(system.column, [area for area, _ in laid.sums])
+        return np.stack([system.column, *of], axis=1), np.stack([wholes, *total], axis=1)
 
     def _seen_to_differ(self, cells: Ints, ones: Ints) -> Bools:
         """Which cells tables that may be true hold differently, though the one beside is in all of them."""
@@ -291,7 +295,15 @@ class Trial:
             least, most = np.where(ones, 1.0, least), np.where(ones, 1.0, most)
         plausible = self._plausible(hidden) if ruled else None
         return attack(
-            system.matrix, system.right, least, most, cells, enough=enough, plausible=plausible, brief=brief
+            system.matrix,
+            system.right,
+            least,
+            most,
+            cells,
+            enough=enough,
+            plausible=plausible,
+            truth=self.filled,
+            brief=brief,
         )
 
     def _singletons(self, hidden: Bools) -> Iterator[Ints]:

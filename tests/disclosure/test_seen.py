@@ -6,12 +6,7 @@ import numpy as np
 from scipy import sparse
 
 from omradesindex.disclosure.attack import attack
-from omradesindex.disclosure.seen import Plausible, tied_together
-
-
-def test_what_equations_tie_together() -> None:
-    matrix = sparse.csr_array([[1.0, 1, 0, 0, 0], [0, 1, -1, 0, 0], [0, 0, 0, 1, 0]])
-    assert tied_together(matrix).tolist() == [0, 0, 0, 1, 2]
+from omradesindex.disclosure.seen import Plausible
 
 
 def test_a_table_may_be_true_where_something_is_unsafe_that_is_not_few() -> None:
