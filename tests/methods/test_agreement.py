@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from omradesindex.errors import MethodError
-from omradesindex.methods.agreement import kendall, overlap, spearman
+from omradesindex.methods import agreement as orders
+from omradesindex.methods.agreement import kendall, overlap, pairs, spearman
 
 # Few different values, so that ties are common.
 PAIRS = st.integers(2, 30).flatmap(lambda n: hnp.arrays(float, (2, n), elements=st.integers(-4, 4)))
@@ -25,6 +26,30 @@ def test_against_scipy(pair: np.ndarray) -> None:
     else:
         assert kendall(x, y) == pytest.approx(stats.kendalltau(x, y).statistic, abs=1e-12)
         assert spearman(x, y) == pytest.approx(stats.spearmanr(x, y).statistic, abs=1e-12)
+
+
+@given(PAIRS)
+def test_pairs_are_those_that_are_counted_one_by_one(pair: np.ndarray) -> None:
+    x, y = pair
+    above = np.triu_indices(len(x), 1)
+    one, other = (np.sign(np.subtract.outer(v, v))[above] for v in pair)
+    found = pairs(x, y)
+    assert found.same == (one == other).sum()
+    assert found.opposite == (one * other < 0).sum()
+    assert (found.all, found.tied_first, found.tied_second) == (
+        len(one),
+        (one == 0).sum(),
+        (other == 0).sum(),
+    )
+
+
+def test_many_areas_are_sorted_and_give_the_same_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(5)
+    x, y = rng.integers(0, 40, size=(2, 3, 200)).astype(float)
+    x[1, ::7] = np.nan
+    one_by_one = kendall(x, y)
+    monkeypatch.setattr(orders, "_FEW", 0)
+    assert kendall(x, y).tolist() == one_by_one.tolist()
 
 
 @pytest.mark.parametrize("agreement", [kendall, spearman])

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import comb
 from typing import TYPE_CHECKING, Any
-
-import numpy as np
 
 from omradesindex.index import words
 from omradesindex.index.decimals import score_decimals
 from omradesindex.index.words_scale import key_line
+from omradesindex.methods.agreement import pairs
 from omradesindex.subjects.compare.seen import new_figures, replaced_by_nothing
 from omradesindex.wording import Language, Text, area_name, join, number, plural, say
 
@@ -331,13 +331,14 @@ def agreement(comparison: Compared, name: str, lang: Language) -> str:
         f"{moved} of {every} {plural(every, 'area changes', 'areas change')} place. On average the areas "
         f"move {shift} places.",
     )
-    alike, pairs = pairs_in_order(comparison, name)
-    if not pairs:
+    alike, every_pair = pairs_in_order(comparison, name)
+    if not every_pair:
         return places
+    n, of = number(alike, lang=lang), number(every_pair, lang=lang)
     order = say(
         lang,
-        f"I {alike} av {pairs} par står områdena i samma ordning som i {comparison.base}.",
-        f"In {alike} of {pairs} pairs the areas stand in the same order as in {comparison.base}.",
+        f"I {n} av {of} par står områdena i samma ordning som i {comparison.base}.",
+        f"In {n} of {of} pairs the areas stand in the same order as in {comparison.base}.",
     )
     return f"{places} {order}"
 
@@ -345,9 +346,8 @@ def agreement(comparison: Compared, name: str, lang: Language) -> str:
 def pairs_in_order(comparison: Compared, name: str) -> tuple[int, int]:
     """How many pairs of areas stand in the same order as in the base, and how many pairs there are."""
     ranks = comparison.ranks.loc[list(comparison.compared), [comparison.base, name]].to_numpy(dtype=float)
-    one, other = (np.sign(np.subtract.outer(column, column)) for column in ranks.T)
-    above = np.triu_indices(len(ranks), 1)
-    return int((one[above] == other[above]).sum()), len(above[0])
+    found = pairs(*ranks.T)
+    return found.same, comb(len(ranks), 2)
 
 
 def measures_line(lang: Language) -> str:
