@@ -88,26 +88,33 @@ def carrying_error(statistics: Statistics, crosswalk: Crosswalk) -> pd.DataFrame
     kinds = np.array([statistics.block(*b).kind for b in statistics.blocks], dtype=object)
     is_count = kinds == "count"
     amount = np.where(is_count[:, None], value, base)
-    cut = shares * (1 - shares)
+    # Only where a source has a part in a target: everything below has the shape (blocks, parts).
+    targets = len(crosswalk.targets)
+    source, target = np.nonzero(shares)
+    share = shares[source, target]
+
+    def summed(parts: Floats) -> Floats:
+        found = [np.bincount(target, own, minlength=targets) for own in parts]
+        return np.array(found, dtype=float).reshape(len(parts), targets)
+
+    cut = share * (1 - share)
     c = _variation(amount, weight)
-    piece = np.minimum(np.sqrt(2) * c[:, None, None] * cut, np.sqrt(cut))  # (blocks, sources, targets)
-    piece = np.where(cut > 0, piece, 0.0)
-    counted = np.where(cut > 0, amount[:, :, None] * piece, 0.0)
-    error = np.sqrt((counted**2).sum(axis=1))
+    piece = np.minimum(np.sqrt(2) * c[:, None] * cut, np.sqrt(cut))
+    counted = np.where(cut > 0, amount[:, source] * piece, 0.0)
+    error = np.sqrt(summed(counted**2))
     if not is_count.all():
-        bases = np.where(shares > 0, amount[:, :, None] * shares, 0.0)
-        total = bases.sum(axis=1)
+        bases = amount[:, source] * share
+        total = summed(bases)
         with np.errstate(invalid="ignore", divide="ignore"):
-            level = np.where(bases > 0, bases * value[:, :, None], 0.0).sum(axis=1) / total
-            away = np.where(cut > 0, value[:, :, None] - level[:, None, :], 0.0)
+            level = summed(np.where(bases > 0, bases * value[:, source], 0.0)) / total
+            away = np.where(cut > 0, value[:, source] - level[:, target], 0.0)
             mean = np.nansum(amount * value, axis=1) / np.nansum(amount, axis=1)
             spread = np.nansum(amount * (value - mean[:, None]) ** 2, axis=1) / np.nansum(amount, axis=1)
-            own = np.where(cut > 0, amount[:, :, None] * np.sqrt(2 * spread)[:, None, None] * cut, 0.0)
-            quotient = np.sqrt((counted**2 * away**2 + own**2).sum(axis=1)) / total
+            own = np.where(cut > 0, amount[:, source] * np.sqrt(2 * spread)[:, None] * cut, 0.0)
+            quotient = np.sqrt(summed(counted**2 * away**2 + own**2)) / total
         error = np.where(is_count[:, None], error, quotient)
-    whole = np.where(shares == 1, value[:, :, None], 0.0).sum(axis=1)
-    some = np.where(shares > 0, value[:, :, None], 0.0).sum(axis=1)
-    targets = len(crosswalk.targets)
+    whole = summed(np.where(share == 1, value[:, source], 0.0))
+    some = summed(value[:, source])
     columns: dict[str, object] = {
         "variable": np.repeat(np.array([b.variable for b in statistics.blocks], dtype=object), targets),
         "period": np.repeat(np.array([b.period for b in statistics.blocks], dtype=object), targets),
