@@ -11,6 +11,7 @@ from omradesindex.geography import surfaces
 from omradesindex.geography.difference import AreaDifference, DivisionDifference, KeyMisfit, Reason
 from omradesindex.geography.division import Division
 from omradesindex.geography.keys import Key
+from omradesindex.methods.guard import refuse_large
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -72,6 +73,13 @@ def _shared(here: Division, there: Division) -> _Shared:
 
     left = here.outlines
     right = there.outlines.to_crs(left.crs)
+    refuse_large(
+        f"the surface that {len(left)} areas share with {len(right)} others",
+        len(left),
+        len(right),
+        remedy="compare one region or county at a time",
+        error=DivisionError,
+    )
     m2 = np.zeros((len(left), len(right)))
     i, j, surface = surfaces.shared_surface(left, right)
     m2[i, j] = surface

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from omradesindex.errors import DivisionError
-from omradesindex.geography.crosswalks import Crosswalk
+from omradesindex.geography.crosswalks import Crosswalk, refuse_many
 from omradesindex.geography.text_table import check_codes, require_columns
 from omradesindex.geography.weights import as_numbers, check_weights
 from omradesindex.plain_frames import as_columns
@@ -39,11 +40,12 @@ def from_table(
     targets = check_codes(list(dict.fromkeys(columns[target])), where=where, what="target")
     pairs = list(zip(columns[source], columns[target], strict=True))
     if len(set(pairs)) < len(pairs):
-        twice = next(pair for pair in pairs if pairs.count(pair) > 1)
+        twice = next(pair for pair, times in Counter(pairs).items() if times > 1)
         raise DivisionError(f"the pair '{twice[0]}' → '{twice[1]}' is given twice", where=where)
     at_source = {code: i for i, code in enumerate(sources)}
     at_target = {code: j for j, code in enumerate(targets)}
     rows = [at_source[s.strip()] for s, _ in pairs]
+    refuse_many(len(sources), len(targets), where)
     shares = np.zeros((len(sources), len(targets)))
     given = np.ones(len(pairs))
     if share is not None:

@@ -15,7 +15,7 @@ from omradesindex.errors import DivisionError, did_you_mean, listing
 from omradesindex.frozen import Frozen, lock
 from omradesindex.geography.text_table import check_codes
 from omradesindex.geography.weights import check_weights
-from omradesindex.methods.guard import numbers
+from omradesindex.methods.guard import numbers, refuse_large
 from omradesindex.show.page import Page
 from omradesindex.show.shown import Shown
 from omradesindex.wording import Language
@@ -25,6 +25,19 @@ if TYPE_CHECKING:
 
 
 Floats = NDArray[np.float64]
+
+
+def refuse_many(sources: int, targets: int, where: str) -> None:
+    """Refuse shares of so many areas in so many others that no usual computer has room for them."""
+    refuse_large(
+        f"the shares of {sources} areas in {targets} others",
+        sources,
+        targets,
+        each=40,  # with what is made of them on the way
+        where=where,
+        remedy="make one for each county; where every sub-area lies whole in one area, a Key is enough",
+        error=DivisionError,
+    )
 
 
 def _unsaid() -> Floats:
@@ -223,7 +236,8 @@ class Crosswalk(Shown):
                 remedy="check the figures' year against the crosswalk's; "
                 "name a residual row, whose people belong to no area, in outside=[…]",
             )
-        absent = [s for s in self.sources if s not in set(sources)]
+        given = set(sources)
+        absent = [s for s in self.sources if s not in given]
         if absent:
             raise DivisionError(
                 f"there are no figures for {listing(absent)}",
@@ -249,6 +263,7 @@ class Crosswalk(Shown):
                 expected=f"one of {listing(targets, most=20)}",
                 remedy="use the crosswalk that belongs to the division",
             )
+        refuse_many(len(sources), len(targets), where)
         laid = np.zeros((len(targets), len(sources)))
         to = [j for j, t in enumerate(self.targets) if t in column]
         into = [k for k, s in enumerate(sources) if s in row and s not in outside]

@@ -81,8 +81,9 @@ def _of_codes(
     key = _key_of(division, codes, named)
     if key is None:
         return np.isin(np.array(division.codes, dtype=object), codes).astype(float)
-    inside = np.array([sub in set(codes) for sub in key.sub_areas])
-    area = np.array([division.codes.index(code) for code in key.areas])
+    wanted, place = set(codes), {code: row for row, code in enumerate(division.codes)}
+    inside = np.array([sub in wanted for sub in key.sub_areas])
+    area = np.array([place[code] for code in key.areas])
     n = len(division.codes)
     count, every = np.bincount(area[inside], minlength=n), np.bincount(area, minlength=n)
     partly = [division.codes[i] for i in np.flatnonzero((count > 0) & (count < every))]
@@ -125,7 +126,8 @@ def _key_of(division: Division, codes: list[str], named: str | None) -> Key | No
     # The kind that most of them are of is what was meant.
     known = [() if named else division.codes, *(key.sub_areas for key in keys)]
     nearest = max(known, key=lambda some: len(set(codes) & set(some)))
-    unknown = [code for code in codes if code not in set(nearest)]
+    strange = set(codes) - set(nearest)
+    unknown = [code for code in codes if code in strange]
     raise DivisionError(
         f"the place {listing(unknown, 5)} is unknown{did_you_mean(unknown[0], nearest)}",
         where=where,
@@ -170,4 +172,4 @@ def _of_outlines(
         share = np.where(total > 0, part[:, 0] / np.where(total > 0, total, 1.0), share)
     # A strip along a border is arithmetic, and no part.
     share = np.where(share < _STRIP, 0.0, np.where(share > 1 - _STRIP, 1.0, share))
-    return np.asarray(share[[list(outlines.index).index(code) for code in division.codes]])
+    return np.asarray(share[outlines.index.get_indexer(list(division.codes))])

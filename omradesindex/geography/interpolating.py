@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from omradesindex.doors import door
 from omradesindex.errors import DivisionError, listing
 from omradesindex.geography import surfaces
-from omradesindex.geography.crosswalks import Crosswalk
+from omradesindex.geography.crosswalks import Crosswalk, refuse_many
 from omradesindex.geography.division import Division
 from omradesindex.geography.keys import Key
 from omradesindex.geography.pieces import weights_in_pieces
@@ -133,6 +133,7 @@ def _by_parts(
         given = np.full(len(i), np.nan)
     else:
         given = check_weights(weights, source.sub_areas, where=where)
+    refuse_many(len(sources), len(targets), where)
     there, weight = np.zeros((2, len(sources), len(targets)))
     np.add.at(there, (i, j), 1.0)
     np.add.at(weight, (i, j), given)
@@ -176,6 +177,7 @@ def _by_outlines(
     left = surfaces.to_metric(_outlines(source, f"{where}, sources"))
     right = _outlines(target, f"{where}, targets").to_crs(left.crs)
     shape = (len(left), len(right))
+    refuse_many(*shape, where)
     i, j, m2 = surfaces.shared_surface(left, right)
     surface = np.zeros(shape)
     surface[i, j] = m2

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from omradesindex.errors import DivisionError
+from omradesindex.methods.guard import refuse_large
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,7 +35,8 @@ def neighbours(division: Division, *, within_m: float = 1.0) -> NDArray[np.bool_
     Raises
     ------
     DivisionError
-        Where the division has no outlines, or ``within_m`` is negative.
+        Where the division has no outlines, ``within_m`` is negative, or areas are so many (some 44 000) that
+        the matrix would take more than 2 GB.
 
     Examples
     --------
@@ -49,10 +51,20 @@ def neighbours(division: Division, *, within_m: float = 1.0) -> NDArray[np.bool_
 
     if not within_m >= 0:
         raise DivisionError(f"{within_m} metres is no distance", expected="0 or more")
+    n = len(division.codes)
+    refuse_large(
+        f"the neighbours of {n} areas as a matrix",
+        n,
+        n,
+        each=1,
+        where=f"division '{division.id}'",
+        remedy="take a part of the division at a time, such as a county",
+        error=DivisionError,
+    )
     outlines = division.outlines.geometry.to_numpy()
     tree = shapely.STRtree(outlines)
     i, j = tree.query(outlines, predicate="dwithin", distance=within_m)
-    near = np.zeros((len(outlines), len(outlines)), dtype=bool)
-    near[i, j] = True
+    near = np.zeros((n, n), dtype=bool)
+    near[i, j] = near[j, i] = True
     np.fill_diagonal(near, False)
-    return near | near.T
+    return near

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from math import prod
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from omradesindex.errors import MethodError, did_you_mean, listing
+from omradesindex.errors import MethodError, OmradesindexError, did_you_mean, listing
 
 Floats = NDArray[np.float64]
+
+#: What an array of areas by areas may take. More is refused: a system that promises more memory than it has
+#: ends the whole program when it is used.
+MOST_BYTES = 2_000_000_000
 
 
 def floats(values: ArrayLike, what: str) -> Floats:
@@ -38,6 +44,36 @@ def refuse(
         at = tuple(int(i) for i in np.argwhere(bad)[0])
         where = f"position {at[0] if len(at) == 1 else at}" if at else None
         raise MethodError(what, where=where, expected=expected, remedy=remedy)
+
+
+def refuse_large(
+    what: str,
+    *shape: int,
+    each: int = 8,
+    where: str | None = None,
+    remedy: str,
+    error: type[OmradesindexError] = MethodError,
+) -> None:
+    """Refuse an array of areas by areas that no usual computer has room for, before it is begun.
+
+    Parameters
+    ----------
+    what : str
+        What takes the memory, as an error begins: ``"the shares of 5 areas in 4 others"``.
+    *shape : int
+    each : int
+        Bytes for each of its cells, with what is made of them on the way.
+    where, remedy, error
+        As the error has them.
+    """
+    asked = prod(shape) * each
+    if asked > MOST_BYTES:
+        raise error(
+            f"{what} would take {asked / 1e9:.1f} GB of memory",
+            where=where,
+            expected=f"at most {MOST_BYTES / 1e9:g} GB",
+            remedy=remedy,
+        )
 
 
 def together(**arrays: Floats) -> tuple[Floats, ...]:

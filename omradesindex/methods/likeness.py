@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,13 +10,15 @@ from numpy.typing import ArrayLike, NDArray
 
 from omradesindex.errors import MethodError
 from omradesindex.methods.equal import flat, settled
-from omradesindex.methods.guard import Floats, numbers
+from omradesindex.methods.guard import Floats, numbers, refuse_large
 from omradesindex.methods.normalise_linear import moments
 
 __all__ = ["Likeness", "likeness", "silhouettes"]
 
 Labels = NDArray[np.int64]
 
+#: Numbers that are worked on at a time.
+_BLOCK = 2**22
 #: So many groups are tried at the most, where their number is not given.
 MOST = 6
 
@@ -61,7 +64,8 @@ def likeness(x: ArrayLike, groups: int | None = None) -> Likeness:
     Raises
     ------
     MethodError
-        Fewer than four areas with all values, no column that varies, or an impossible number of groups.
+        Fewer than four areas with all values, no column that varies, or an impossible number of groups;
+        areas so many (some 22 000) that the distances between them would take more than 2 GB.
 
     Notes
     -----
@@ -85,6 +89,13 @@ def likeness(x: ArrayLike, groups: int | None = None) -> Likeness:
         raise MethodError(
             f"too few areas have all values to be parted into groups: {n}", expected="at least four areas"
         )
+    refuse_large(
+        f"the distances between {n} areas",
+        n,
+        n - 1,
+        each=4,  # each pair once
+        remedy="part the areas of a region or a city at a time",
+    )
     if groups is not None and not 2 <= groups < n:
         raise MethodError(f"{groups} groups are asked for", expected=f"from 2 to {n - 1} of {n} areas")
     known = values[whole][:, ~flat(values[whole])]
@@ -129,16 +140,26 @@ def silhouettes(x: Floats, labels: Labels) -> Floats:
     ndarray, shape (n_areas,)
         ``(b − a) / max(a, b)``: a the mean distance to the others of the group, b to the nearest other group.
     """
-    away = np.sqrt(((x[:, None] - x[None]) ** 2).sum(axis=-1))
     inside = labels[:, None] == np.unique(labels)[None]
     size = inside.sum(axis=0)
-    mean = np.stack([away[:, own].sum(axis=1) / n for own, n in zip(inside.T, size, strict=True)], axis=1)
+    mean = np.concatenate([_mean_away(rows, x, inside) for rows in _blocks(x)])
     own_size = (inside * size).sum(axis=1)
     with np.errstate(invalid="ignore", divide="ignore"):
         a = (mean * inside).sum(axis=1) * own_size / (own_size - 1)
         b = np.where(inside, np.inf, mean).min(axis=1)
         found = (b - a) / np.maximum(a, b)
     return np.where(own_size > 1, np.nan_to_num(found), 0.0)
+
+
+def _blocks(x: Floats) -> list[Floats]:
+    """The rows in blocks, whose distances to all rows have room in near memory."""
+    return np.array_split(x, math.ceil(x.size * len(x) / _BLOCK))
+
+
+def _mean_away(rows: Floats, x: Floats, inside: NDArray[np.bool_]) -> Floats:
+    """How far some rows lie from those of each group, in the mean; shape (n_rows, n_groups)."""
+    away = np.sqrt(((rows[:, None] - x[None]) ** 2).sum(axis=-1))
+    return np.stack([away[:, own].sum(axis=1) / own.sum() for own in inside.T], axis=1)
 
 
 def _tree(x: Floats) -> Floats:

@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 from omradesindex.errors import MethodError, did_you_mean, listing
 from omradesindex.methods.equal import flat, on_grid, same, scale_of, settled
 from omradesindex.methods.functions import exp, log, normal_quantile
-from omradesindex.methods.guard import emptiest, floats
+from omradesindex.methods.guard import emptiest, floats, refuse_large
 from omradesindex.methods.sums import product
 
 Floats = NDArray[np.float64]
@@ -438,6 +438,13 @@ _WIDTHS = 0.05 * exp(np.linspace(0.0, log(60.0), 16))
 
 def _local_linear(x: Floats, y: Floats) -> Floats:
     """Local-linear regression of y on x at every row, the width chosen by leaving each row out."""
+    refuse_large(
+        f"a local regression over {len(x)} areas",
+        len(x),
+        len(x),
+        each=64,
+        remedy="use the linear main effect",
+    )
     apart = (x - x[:, None]) / x.std()
     found, best = np.full_like(y, y.mean()), np.inf
     for width in _WIDTHS:

@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 from omradesindex.errors import MethodError, listing
 from omradesindex.methods.equal import flat, reaches, scale_of
 from omradesindex.methods.functions import hypot
-from omradesindex.methods.guard import Floats, choose, numbers, refuse
+from omradesindex.methods.guard import Floats, choose, numbers, refuse, refuse_large
 from omradesindex.methods.sums import product
 
 __all__ = [
@@ -119,6 +119,7 @@ def neighbour_matrix(
     names: list[str] | None = None
     if isinstance(neighbours, Mapping):
         names = list(neighbours)
+        _refuse_large(len(names), each=1)
         near = np.zeros((len(names), len(names)), dtype=bool)
         place = {name: i for i, name in enumerate(names)}
         for name, others in neighbours.items():
@@ -184,6 +185,7 @@ def nearest_neighbours(points: ArrayLike, k: int) -> NDArray[np.bool_]:
         raise MethodError(
             f"{k} nearest neighbours among {len(at)} areas", expected=f"from 1 to {len(at) - 1}"
         )
+    _refuse_large(len(at), each=32)
     distance = hypot(*(at[:, None, :] - at[None, :, :]).transpose(2, 0, 1))
     np.fill_diagonal(distance, np.inf)
     return np.asarray(distance <= np.partition(distance, k - 1, axis=1)[:, k - 1 : k])
@@ -378,6 +380,16 @@ def _centred(x: ArrayLike, weights: ArrayLike) -> tuple[Floats, Floats, Floats]:
         "the values are the same everywhere, so that neighbours can be neither alike nor unlike",
     )
     return w, np.asarray(raw - raw.mean(axis=-1, keepdims=True)), raw
+
+
+def _refuse_large(n: int, each: int) -> None:
+    refuse_large(
+        f"the neighbours of {n} areas as a matrix",
+        n,
+        n,
+        each=each,
+        remedy="take a part of the areas at a time, such as a county",
+    )
 
 
 def _check_places(

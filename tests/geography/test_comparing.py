@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from omradesindex.errors import DivisionError
 from omradesindex.geography import Division, Key, Whole, example_division, geso
+from omradesindex.methods import guard
 
 
 def strip(start: float, stop: float) -> shapely.Polygon:
@@ -205,3 +206,9 @@ def test_frames_hold_every_area_and_every_misfit() -> None:
     assert len(table) == 4
     assert len(difference.keys_to_frame()) == len(difference.misfits) > 0
     assert city(THREE).compare(city(THREE)).keys_to_frame().empty
+
+
+def test_a_shared_surface_that_has_no_room_is_refused_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "MOST_BYTES", 1000)
+    with pytest.raises(DivisionError, match=r"^the surface that 14 areas share with 14 others would take"):
+        geso().compare(geso())

@@ -6,11 +6,12 @@ import pickle
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import omradesindex as oi
 from omradesindex.errors import DivisionError
-from omradesindex.geography import Crosswalk
+from omradesindex.geography import Crosswalk, Key
 from tests.geography.line_city import city, figures, strips
 
 OLD, NEW = strips([0, 40, 100], "g"), strips([0, 50, 100], "n")
@@ -103,3 +104,13 @@ def test_what_cannot_be_bridged_is_said_and_refused() -> None:
         table.to_areas(walk, division=division)
     block = table.to_areas(walk, division=division, outside=["g1"]).block("folkmangd", "2024")
     assert block.value.tolist() == [25, 75, 107]
+
+
+def test_shares_that_have_no_room_are_refused_before() -> None:
+    codes = [f"{i:05}" for i in range(33_755)]
+    told = r"the shares of 33755 areas in 33755 others would take 45\.6 GB of memory.*a Key is enough"
+    with pytest.raises(DivisionError, match=told):
+        Crosswalk.from_frame(pd.DataFrame({"s": codes, "t": codes}), source="s", target="t")
+    key = Key("k", tuple(codes), tuple(codes))
+    with pytest.raises(DivisionError, match=told):
+        oi.crosswalk(key, key)

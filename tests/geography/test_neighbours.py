@@ -111,3 +111,12 @@ def test_bad_input_is_refused() -> None:
     for wrong in (-1.0, float("nan")):
         with pytest.raises(DivisionError, match="no distance"):
             neighbours(geso(), within_m=wrong)
+
+
+def test_a_country_of_neighbours_is_refused_before_anything_is_drawn() -> None:
+    codes = tuple(f"{i:05}" for i in range(50_000))
+    country = Division(id="land", label="Land", codes=codes, names=codes, whole=Whole("X", "Landet"))
+    with pytest.raises(
+        DivisionError, match=r"^division 'land': the neighbours of 50000 areas .* 2\.5 GB of memory"
+    ):
+        neighbours(country)

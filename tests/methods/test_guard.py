@@ -7,7 +7,7 @@ import pytest
 
 from omradesindex.errors import MethodError
 from omradesindex.methods.aggregate import arithmetic
-from omradesindex.methods.guard import check_level, choose, floats, numbers, refuse, together
+from omradesindex.methods.guard import check_level, choose, floats, numbers, refuse, refuse_large, together
 from omradesindex.methods.treat import winsorise
 from omradesindex.methods.weight_data import critic
 
@@ -83,3 +83,11 @@ def test_a_name_is_one_of_those_that_there_are() -> None:
         MethodError, match=r"the interval 'wilsn' is unknown \(did you mean 'wilson'\?\).*'exact'"
     ):
         choose("interval", "wilsn", ("wilson", "exact"))
+
+
+def test_what_has_no_room_is_refused_before_and_says_how_much_it_would_take() -> None:
+    refuse_large("the distances", 15_000, 15_000, remedy="take fewer")
+    with pytest.raises(
+        MethodError, match=r"^the distances would take 3\.2 GB of memory\. Expected: at most 2 GB.*take fewer"
+    ):
+        refuse_large("the distances", 20_000, 20_000, remedy="take fewer")

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from omradesindex.errors import MethodError
+from omradesindex.methods import guard
+from omradesindex.methods import likeness as likeness_module
 from omradesindex.methods.likeness import likeness, silhouettes
 
 #: Three clouds far apart, in three columns; the last has the highest values.
@@ -13,6 +15,21 @@ CLOUDS = np.concatenate(
     [np.random.default_rng(k).normal(5 * k, 0.3, (4 + k, 3)) * [1, 10, 1] for k in range(3)]
 )
 TRUE = np.repeat([3, 2, 1], [4, 5, 6])
+
+
+def test_areas_whose_distances_have_no_room_are_refused_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "MOST_BYTES", 1000)
+    rows = np.arange(60.0).reshape(20, 3)
+    with pytest.raises(MethodError, match=r"^the distances between 20 areas would take .* GB of memory"):
+        likeness(rows)
+
+
+def test_silhouettes_are_the_same_in_small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    x = np.random.default_rng(1).normal(size=(300, 4))
+    labels = np.arange(300) % 3 + 1
+    at_once = silhouettes(x, labels)
+    monkeypatch.setattr(likeness_module, "_BLOCK", 5000)
+    assert silhouettes(x, labels).tolist() == at_once.tolist()
 
 
 def test_clouds_are_found_and_numbered_from_the_highest() -> None:

@@ -250,3 +250,11 @@ def test_islands_can_be_tied_to_their_nearest() -> None:
 def test_bad_input_is_refused(call, said: str) -> None:
     with pytest.raises(MethodError, match=said):
         call()
+
+
+def test_neighbours_that_have_no_room_are_refused_before() -> None:
+    chain = {str(i): [str(i - 1 if i else 1)] for i in range(45_000)}
+    with pytest.raises(MethodError, match=r"^the neighbours of 45000 areas as a matrix would take 2\.0 GB"):
+        neighbour_matrix(chain)
+    with pytest.raises(MethodError, match=r"would take 36\.5 GB of memory.*such as a county"):
+        nearest_neighbours(np.zeros((33_755, 2)), 3)

@@ -187,7 +187,8 @@ def jumps(now: Held, before: Held, limits: Limits, *, without: Set[str] = frozen
 
 def _errors(result: Result, areas: Sequence[str], ids: Sequence[str]) -> Floats:
     columns = [i.id for i in result.index.indicators]
-    rows = [result.areas.index(code) for code in areas]
+    place = {code: row for row, code in enumerate(result.areas)}
+    rows = [place[code] for code in areas]
     return result.uncertainty().standard_error[np.ix_(rows, [columns.index(name) for name in ids])]
 
 

@@ -137,9 +137,10 @@ def held_to(before: Held, now: Held, variable: str, period: str, *, same: bool =
 def pair_of(before: Held, now: Held, variable: str, earlier: str, period: str) -> Pair:
     """Lay a figure of one period beside that of another, over the areas that both have."""
     old, new = before.statistics.block(variable, earlier), now.statistics.block(variable, period)
-    codes = tuple(code for code in now.statistics.areas if code in before.statistics.areas)
+    places = [{code: row for row, code in enumerate(h.statistics.areas)} for h in (before, now)]
+    codes = tuple(code for code in now.statistics.areas if code in places[0])
     # The whole city stands last in both.
-    rows = [[*(h.statistics.areas.index(code) for code in codes), -1] for h in (before, now)]
+    rows = [[*(place[code] for code in codes), -1] for place in places]
     status = old.status[rows[0]], new.status[rows[1]]
     return Pair(
         variable,

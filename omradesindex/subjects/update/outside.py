@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from omradesindex.errors import DefinitionError, StatisticsError, did_you_mean, listing
@@ -71,7 +72,7 @@ def _read(measure: ComparedWith) -> pd.Series[Any]:
         raise DefinitionError(
             "a row has no area's code", where=table.address(blank, _place(table, measure.code))
         )
-    twice = sorted({code for code in codes if codes.count(code) > 1})
+    twice = sorted(code for code, times in Counter(codes).items() if times > 1)
     if twice:
         raise DefinitionError(
             f"the area {listing(twice, 5)} stands there twice",
