@@ -102,7 +102,8 @@ def _default_kinds(variable: Labels, kind: Labels) -> Labels:
         known.setdefault(name, "share" if percent else "mean" if formula.kind == "mean" else "index")
     own = [known.get(name, "") for name in variable.categories]
     texts = [*kind.categories, *own]
-    return labels(texts, np.where(blank, len(kind.categories) + variable.codes, kind.codes))
+    # As the whole numbers of codes, which may be narrow, do not hold both kinds' together.
+    return labels(texts, np.where(blank, np.intp(len(kind.categories)) + variable.codes, kind.codes))
 
 
 def _check_numbers(check: Checker, n: dict[str, NDArray[np.float64]], kind: Labels) -> None:

@@ -123,3 +123,16 @@ def test_blanks_say_what_is_usual() -> None:
 def test_a_noise_that_is_none(noise: object) -> None:
     with pytest.raises(oi.errors.StatisticsError, match="noise"):
         statistics(table(), noise=noise)
+
+
+def test_kinds_are_filled_in_however_many_variables_there_are() -> None:
+    """Codes of 126 variables are kept in a byte each."""
+    names = [*(f"v{i}" for i in range(125)), "folkmangd"]
+    rows = [
+        {"area": area, "variable": name, "period": "2024", "value": 1.0, "kind": "count"}
+        for name in names
+        for area in ("1", "2")
+    ]
+    frame = pd.DataFrame(rows)
+    frame.loc[frame["variable"] == "folkmangd", "kind"] = ""
+    assert set(oi.Statistics.from_frame(frame).kinds) == {"count"}
