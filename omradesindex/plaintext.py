@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 # Control characters but tab and line breaks; what turns the reading direction (a code could be shown as
 # another); halves of characters and what no XML may hold. A carriage return alone lets a later text cover an
@@ -40,6 +41,19 @@ def plain(text: str) -> str:
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFC", text) if c not in _PLACELESS)
     return " ".join(text.split())
+
+
+def all_plain(texts: Sequence[str]) -> list[str]:
+    """Write many texts in one way (:func:`plain`): at once where nothing is to be done.
+
+    Examples
+    --------
+    >>> all_plain(["01", "02"]), all_plain(["Norr ", "Söder"])
+    (['01', '02'], ['Norr', 'Söder'])
+    """
+    together = "\n".join(texts)
+    given = [*texts]
+    return given if together.isascii() and together.split() == given else [plain(text) for text in texts]
 
 
 def hidden_in(text: str) -> str | None:

@@ -10,13 +10,22 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.plaintext import plain
 
-__all__ = ["higher_levels", "is_average", "is_everybody", "is_whole", "may_be_whole", "sums_of_others"]
+__all__ = [
+    "higher_levels",
+    "is_average",
+    "is_everybody",
+    "is_whole",
+    "may_be_whole",
+    "sums_of_others",
+    "with_words",
+]
 
 _WORDS = "total|totalt|totals|totalen|tot|summa|totalsumma|slutsumma|samtliga|sammanlagt|tillsammans|inalles"
 _PARTS = (
@@ -37,11 +46,27 @@ _AVERAGE = re.compile(r"(?:medel(?:värde)?t?|medeltal|genomsnitt(?:et)?|snitt(?
 #: Words that an area of the city's own size is named with; no evidence alone.
 _LARGE = re.compile(r".+ (?:kommun|stad|län|region|municipality|county|city)")
 
+#: What each of the words above has in it, however it is written.
+_WORD = re.compile(r"[A-Za-z]{3}|_[Tt]")
+
 #: Codes of Statistics Sweden by level: the country, counties, municipalities, and DeSO or RegSO in these.
 _LEVELS = tuple(map(re.compile, ("00|SE", r"\d\d", r"\d{4}", r"\d{4}[ABCR]\d{3,4}(?:_.*)?")))
 
 #: How surely figures have to agree before agreement is no accident: one in 10⁴.
 _AGREEING = 4.0
+
+
+def with_words(labels: Sequence[str]) -> list[str]:
+    """Return the labels that hold a word: only these can be a whole's or a mean's, and most codes are none.
+
+    Examples
+    --------
+    >>> with_words(["0180", "1280R001", "Totalt", "_T"])
+    ['Totalt', '_T']
+    """
+    if "\n".join(labels).isascii() and not _WORD.search("\n".join(labels)):
+        return []
+    return [label for label in labels if not label.isascii() or _WORD.search(label)]
 
 
 def is_everybody(label: str) -> bool:
@@ -93,14 +118,16 @@ def higher_levels(codes: Iterable[str]) -> tuple[str, ...]:
     >>> higher_levels(["1280", "1280R001", "1280R002"]), higher_levels(["01", "02", "10"])
     (('1280',), ())
     """
-    bare = {code: code.partition(" ")[0] for code in codes}
-    level = {
-        code: next((k for k, form in enumerate(_LEVELS) if form.fullmatch(start)), -1)
-        for code, start in bare.items()
-    }
+    bare: dict[str, str] = {}
+    level: dict[str, int] = {}
+    for code in codes:
+        bare[code] = code.partition(" ")[0]
+        level[code] = next((k for k, form in enumerate(_LEVELS) if form.fullmatch(bare[code])), -1)
+        if level[code] < 0:
+            return ()
     lowest = max(level.values(), default=-1)
     small = sorted(bare[code] for code, k in level.items() if k == lowest)
-    if lowest < 2 or -1 in level.values():
+    if lowest < 2:
         return ()
     return tuple(c for c, k in level.items() if k < lowest and (k == 0 or _beginning_with(bare[c], small)))
 
@@ -131,18 +158,20 @@ def sums_of_others(
     >>> sums_of_others(["1", "11", "12", "2"], np.array([[300.0, 100.0, 200.0, 50.0]]))
     {'1': ('11', '12')}
     """
-    counts = counts[~np.isnan(counts).any(axis=1)]
+    unknown = np.isnan(counts).any(axis=1)
+    counts = counts[~unknown] if unknown.any() else counts
     if not counts.size or len(labels) < 3:
         return {}
-    n, found = len(labels), {}
-    place = {label: k for k, label in enumerate(labels)}
-    for label, parts in _holding(labels).items():
+    n, found, holding = len(labels), {}, _holding(labels)
+    place = {label: k for k, label in enumerate(labels)} if holding else {}
+    for label, parts in holding.items():
         if _sureness(counts, place[label], [place[part] for part in parts]) >= _AGREEING / 2:
             found[label] = tuple(parts)
     halves = counts.sum(axis=1, keepdims=True) / 2
-    half = np.flatnonzero(np.isclose(counts, halves, rtol=1e-9, atol=0.0).all(axis=0)).tolist()
-    wholes = set(likely) if half else set()
-    for k in half:
+    half = np.flatnonzero(np.isclose(counts[0], halves[0], rtol=1e-9, atol=0.0))
+    half = half[np.isclose(counts[:, half], halves, rtol=1e-9, atol=0.0).all(axis=0)]
+    wholes = set(likely) if half.size else set()
+    for k in half.tolist():
         others = [j for j in range(n) if j != k]
         sure = _sureness(counts, k, others)
         if sure >= _AGREEING or (sure > 0 and labels[k] in wholes):
@@ -153,9 +182,10 @@ def sums_of_others(
 def _holding(codes: Sequence[str]) -> dict[str, Sequence[str]]:
     """Return the codes that two or more others begin with, and the last of those: the parts of the parts."""
     ordered = sorted(codes)
-    inside = {code: _beginning_with(code, ordered) for code in ordered}
-    last = {code for code, those in inside.items() if len(those) == 1}
-    parts = {code: [c for c in those if c in last] for code, those in inside.items() if len(those) > 2}
+    # The first of those that begin with a code stands next to it.
+    holders = {code for code, after in pairwise(ordered) if after.startswith(code)}
+    inside = {code: _beginning_with(code, ordered) for code in ordered if code in holders}
+    parts = {code: [c for c in those if c not in holders] for code, those in inside.items() if len(those) > 2}
     return {code: those for code, those in parts.items() if len(those) > 1}
 
 

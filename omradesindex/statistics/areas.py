@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.errors import StatisticsError, did_you_mean, figure, listing
-from omradesindex.statistics.checker import positions, texts_of
+from omradesindex.statistics.checker import texts_of
 from omradesindex.statistics.vintages import refuse_mixed_vintages
-from omradesindex.totals import higher_levels, is_average, is_whole, may_be_whole, sums_of_others
+from omradesindex.totals import higher_levels, is_average, is_whole, may_be_whole, sums_of_others, with_words
 
 if TYPE_CHECKING:
     from omradesindex.geography import Division
@@ -35,17 +35,17 @@ def named_areas(
         A code that was a number, or that the division does not know; two rows that are about a whole.
     """
     present = texts_of(area)
-    decimal = np.array([re.fullmatch(r"\d+\.0+", code) is not None for code in present], dtype=bool)
-    if decimal.any():
+    decimal = re.findall(r"^\d+\.0+$", "\n".join(present), re.MULTILINE)
+    if decimal:
         check.refuse(
-            area.isin([code for code, bad in zip(present, decimal, strict=True) if bad]),
+            area.isin(decimal),
             "the code '{area}' has been a number on its way here",
             expected="codes as text, with the zeros that they begin with",
             remedy="make the column text where the file is written, so that 1 does not become 1.0",
         )
     if division is None:
         whole = _whole(check, present, whole)
-        codes = tuple(a for a in present if a != whole)
+        codes = present if whole is None else tuple(a for a in present if a != whole)
         if not codes:
             raise StatisticsError(
                 f"there are rows for the whole, '{whole}', only",
@@ -64,8 +64,9 @@ def named_areas(
             remedy="name them: whole='…'; or leave it out, and the division says",
         )
     known = (*division.codes, city)
+    of_division = {*known}
     # The whole is often named by a word, or by its name, where areas have codes.
-    other = {a for a in present if a not in known and (is_whole(a) or a == division.whole.name)}
+    other = {a for a in present if a not in of_division and (is_whole(a) or a == division.whole.name)}
     if len(other) == 1 and city not in present:
         area = area.rename_categories({next(iter(other)): city})
     unknown = ~area.isin(known)
@@ -91,7 +92,8 @@ def _whole(check: Checker, present: tuple[str, ...], whole: str | None) -> str |
             )
     elif whole is not None:
         return None
-    average = next((code for code in present if code != whole and is_average(code)), None)
+    worded = with_words(present)
+    average = next((code for code in worded if code != whole and is_average(code)), None)
     if average is not None:
         raise StatisticsError(
             f"the row '{average}' is an average of the areas, no area",
@@ -99,8 +101,8 @@ def _whole(check: Checker, present: tuple[str, ...], whole: str | None) -> str |
             expected="areas, and one row for all of them together",
             remedy=f"leave it out; if it is the whole city's own figure, say so: whole='{average}'",
         )
-    higher = higher_levels(present)
-    found = [code for code in present if code != whole and (is_whole(code) or code in higher)]
+    wholes = {*filter(is_whole, worded), *higher_levels(present)}
+    found = [code for code in present if code != whole and code in wholes] if wholes else []
     if not found or (len(found) == 1 and not whole):
         return whole or next(iter(found), None)
     told = [whole, *found] if whole else found
@@ -114,22 +116,16 @@ def _whole(check: Checker, present: tuple[str, ...], whole: str | None) -> str |
 
 
 def summed_areas(
-    check: Checker,
-    area: Labels,
-    codes: tuple[str, ...],
-    city: str | None,
-    block: NDArray[np.intp],
-    count: NDArray[np.float64],
-    name: str,
+    check: Checker, codes: tuple[str, ...], city: str | None, counts: NDArray[np.float64], name: str
 ) -> str | None:
     """Return the whole's code where its figures tell it; refuse a row that holds other areas.
 
     Parameters
     ----------
-    area, block, count : ndarray, shape (n_rows,)
-        Each row's area, which block it is of, and its count (NaN where it is none, or not known).
     codes, city
         The areas and the whole, as named.
+    counts : ndarray, shape (n_blocks, n_areas)
+        NaN where a figure is no count, or not known.
     name : str
         Whose figures these are.
 
@@ -138,10 +134,6 @@ def summed_areas(
     StatisticsError
         An area whose every count is the sum of other areas'.
     """
-    column = positions(area, codes)
-    counts = np.full((int(block.max(initial=-1)) + 1, len(codes)), np.nan)
-    inside = column >= 0
-    counts[block[inside], column[inside]] = count[inside]
     sums = sums_of_others(codes, counts, likely=(code for code in codes if may_be_whole(code, name)))
     if not sums:
         return city
@@ -168,7 +160,7 @@ def refuse_small_whole(
     Parameters
     ----------
     area, block, count : ndarray, shape (n_rows,)
-        As in :func:`summed_areas`.
+        Each row's area, which block it is of, and its count (NaN where it is none, or not known).
 
     Raises
     ------

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from omradesindex.errors import StatisticsError, did_you_mean, listing, must_be_plain
 from omradesindex.periods import Calendar
 from omradesindex.plain_frames import as_columns
-from omradesindex.plaintext import hidden_in, plain
+from omradesindex.plaintext import all_plain, hidden_in, plain
 from omradesindex.statistics.moments import labelled
+from omradesindex.statistics.uniform import constant
 from omradesindex.statistics.wide import made_long
 
 #: A text for each of very many rows: which of few distinct ones it is.
@@ -37,21 +38,31 @@ def as_frame(frame: pd.DataFrame, where: str, columns: Iterable[str]) -> pd.Data
     return frame.rename(columns=spelled) if spelled else frame
 
 
-def labels(texts: Sequence[str], codes: NDArray[Any]) -> Labels:
+def labels(texts: Sequence[object], codes: NDArray[Any]) -> Labels:
     """Return the text of each row, of few distinct ones; several of them may be the same."""
     own, distinct = pd.factorize(np.array([*texts], dtype=object))
-    return pd.Categorical.from_codes(own[codes], pd.Index(distinct, dtype=object))
+    if len(distinct) < len(texts):
+        codes = own[codes]
+    codes = codes.astype(narrow(len(distinct)), copy=False)
+    return pd.Categorical.from_codes(codes, pd.Index(distinct, dtype=object), validate=False)
+
+
+def narrow(n: int) -> np.dtype[np.signedinteger[Any]]:
+    """Return the smallest kind of whole numbers that n codes fit in."""
+    return np.min_scalar_type(-max(n, 1))
 
 
 def texts_of(column: Labels) -> tuple[str, ...]:
     """Return the texts that stand in a column, in the order of their first rows."""
-    return tuple(map(str, column.unique()))
+    codes = pd.unique(column.codes)
+    return tuple(map(str, column.categories[codes[codes >= 0]]))
 
 
-def positions(column: Labels, names: Sequence[str]) -> NDArray[np.intp]:
+def positions(column: Labels, names: Sequence[str]) -> NDArray[np.signedinteger[Any]]:
     """Return where the text of each row stands among names; −1 where it does not."""
     own = pd.Index([*names], dtype=object).get_indexer(column.categories)
-    return np.asarray(own[column.codes], dtype=np.intp)
+    places: NDArray[np.signedinteger[Any]] = own.astype(narrow(len(names)))[column.codes]
+    return places
 
 
 class Checker:
@@ -112,7 +123,10 @@ class Checker:
             series = self.frame[column]
             if pd.api.types.is_numeric_dtype(series.dtype):
                 continue
-            hidden = [v for v in series.unique() if isinstance(v, str) and hidden_in(v)]
+            few = isinstance(series.dtype, pd.CategoricalDtype)
+            cells: Iterable[Any] = series.cat.categories if few else series.unique()
+            words = [cell for cell in cells if isinstance(cell, str)]
+            hidden = [word for word in words if hidden_in(word)] if hidden_in(" ".join(words)) else []
             if hidden:
                 self.refuse(
                     series.isin(hidden),
@@ -134,24 +148,28 @@ class Checker:
                 remedy=f'read the file with dtype={{"{column}": str}}, so that leading zeros survive',
             )
         codes, cells = self.distinct(series)
-        good = np.array([isinstance(v, str) and bool(plain(v)) for v in cells], dtype=bool)
-        self.refuse(~good[codes], f"'{column}' is empty or not text", expected="a code or name as text")
-        return labels([plain(v) for v in cells], codes)
+        texts = all_plain([v if isinstance(v, str) else "" for v in cells])
+        if not all(texts):
+            bad = np.array([not text for text in texts], dtype=bool)
+            self.refuse(bad[codes], f"'{column}' is empty or not text", expected="a code or name as text")
+        if isinstance(series.dtype, pd.CategoricalDtype) and texts == cells:
+            return pd.Categorical(series)
+        return labels(texts, codes)
 
-    def distinct(self, column: str | pd.Series[Any]) -> tuple[NDArray[np.intp], list[Any]]:
+    def distinct(self, column: str | pd.Series[Any]) -> tuple[NDArray[Any], list[Any]]:
         """Return which cell each row has, and the distinct cells, None where there is nothing.
 
         Every distinct cell is looked at once: tables have many rows and few codes.
         """
         series = self.frame[column] if isinstance(column, str) else column
         if isinstance(series.dtype, pd.CategoricalDtype):
-            codes, cells = series.cat.codes.to_numpy(np.intp), series.cat.categories.astype(object).tolist()
+            codes, cells = series.array.codes, series.cat.categories.astype(object).tolist()
         else:
             codes, found = pd.factorize(series.astype(object).to_numpy())
             cells = found.tolist()
-        if (codes < 0).any():
-            codes, cells = np.where(codes < 0, len(cells), codes), [*cells, None]
-        return np.asarray(codes, dtype=np.intp), cells
+        if codes.min(initial=0) < 0:
+            codes, cells = np.where(codes < 0, np.intp(len(cells)), codes), [*cells, None]
+        return codes, cells
 
     def periods(self) -> Labels:
         """Return periods as text, one label for each: 2023M9 and 2023M09 are one, as first written.
@@ -166,7 +184,7 @@ class Checker:
         """Return a column of a fixed vocabulary; blanks become ``default``. The vocabulary's order stays."""
         known = [*dict.fromkeys((*allowed, default))]
         if column not in self.frame:
-            return labels(known, np.full(len(self.frame), known.index(default)))
+            return labels(known, np.full(len(self.frame), known.index(default), dtype=np.int8))
         codes, cells = self.distinct(column)
         said = [default if cell is None or cell == "" else str(cell) for cell in cells]
         wrong = np.array([word not in known for word in said], dtype=bool)
@@ -180,14 +198,14 @@ class Checker:
                 expected=f"one of {listing(w for w in allowed if w)}",
                 remedy="correct the word, or leave the cell empty",
             )
-        return labels(known, np.array([known.index(word) for word in said], dtype=np.intp)[codes])
+        return labels(known, np.array([known.index(word) for word in said], dtype=narrow(len(known)))[codes])
 
     # -- numbers ------------------------------------------------------------------------------------
 
     def numbers(self, column: str) -> NDArray[np.float64]:
         """Return a column as floats with NaN for blanks, refusing text, truth values and infinity."""
         if column not in self.frame:
-            return np.full(len(self.frame), np.nan)
+            return constant(np.nan, len(self.frame))
         series = self.frame[column]
         if pd.api.types.is_bool_dtype(series):
             raise StatisticsError(f"'{column}' holds true/false, not numbers", where=self.where)
@@ -208,6 +226,13 @@ class Checker:
             )
             # Python reads a decimal to the last digit; pandas' quicker way does not in every release.
             result = np.array([np.nan if v is None else float(v) for v in filled], dtype=float)
+        if (
+            -_LARGEST
+            <= np.fmin.reduce(result, initial=0.0)
+            <= np.fmax.reduce(result, initial=0.0)
+            <= _LARGEST
+        ):
+            return result
         self.refuse(
             np.isinf(result),
             f"'{column}' is infinite",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -21,11 +21,13 @@ from omradesindex.statistics.categories import CLOSED, alike, canonical, known_s
 from omradesindex.statistics.checker import Checker, Labels, as_frame, labels, positions, texts_of
 from omradesindex.statistics.origins import ReadFrom
 from omradesindex.statistics.perturbed import ASSUMED_NOISE, BASES, allowance, noise_note, tells_noise
+from omradesindex.statistics.placed import Placed, together
 from omradesindex.statistics.priced import basis_of
 from omradesindex.statistics.prices import refuse_other_things, refuse_two_bases
 from omradesindex.statistics.rounded import read_marks, rounding_notes
 from omradesindex.statistics.survey import SURVEY, survey_errors
 from omradesindex.statistics.table import Statistics
+from omradesindex.statistics.uniform import constant
 from omradesindex.statistics.vocabulary import BREAKDOWNS, DEFINITION, KINDS, QUALITIES, STATUSES, TOTAL
 from omradesindex.statistics.whole import whole_from_areas
 from omradesindex.totals import sums_of_others
@@ -135,13 +137,15 @@ def _check_numbers(check: Checker, n: dict[str, NDArray[np.float64]], kind: Labe
         "the denominator is 0, so there can be no value",
         remedy="leave the value empty with status 'missing'",
     )
+    apart = (share | mean) & ~np.isnan(numerator) & ~np.isnan(denominator)
+    rows = np.flatnonzero(apart)
     with np.errstate(invalid="ignore", divide="ignore"):
-        quotient = np.where(share, 100.0, 1.0) * numerator / denominator
-        apart = np.abs(quotient - value) > np.maximum(
-            _ROUNDING * np.abs(quotient), np.where(share, 0.51, 0.0)
+        quotient = np.where(share[rows], 100.0, 1.0) * numerator[rows] / denominator[rows]
+        apart[rows] = np.abs(quotient - value[rows]) > np.maximum(
+            _ROUNDING * np.abs(quotient), np.where(share[rows], 0.51, 0.0)
         )
     check.refuse(
-        (share | mean) & apart,
+        apart,
         "the value {value} does not agree with numerator {numerator} / denominator {denominator}",
         remedy="correct the row; a share is given in per cent",
     )
@@ -186,7 +190,7 @@ def statistics_from_frame(
     n = {column: check.numbers(column) for column in NUMBERS}
     given = ~np.isnan(n["value"])
     status = check.words("status", STATUSES, "")
-    unsaid = np.where(given, STATUSES.index("observed"), STATUSES.index("missing"))
+    unsaid = np.where(given, np.int8(STATUSES.index("observed")), np.int8(STATUSES.index("missing")))
     status = labels((*STATUSES, ""), np.where(status == "", unsaid, positions(status, STATUSES)))
     check.refuse(
         (status == "observed") & ~given,
@@ -203,67 +207,56 @@ def statistics_from_frame(
     rounded = read_marks(check, n, kind)
     notes = rounding_notes(rounded[given & ((kind == "count") | (kind == "share"))], notes)
     n["standard_error"] = survey_errors(check, n["value"], kind, n["standard_error"])
-    n["doubtful"] = np.nan_to_num(n["doubtful"], nan=0.0)
-    n["coverage"] = np.where(np.isnan(n["coverage"]), given.astype(float), n["coverage"])
+    n["doubtful"] = _or_else(n["doubtful"], constant(0.0, len(frame)))
+    n["coverage"] = _or_else(n["coverage"], constant(1.0, len(frame)) if given.all() else given.astype(float))
     named = () if "source" not in frame else (str(v) for v in check.distinct("source")[1] if v is not None)
     source = check.words("source", (*named,), "")
 
     series = _told(check, "series", variable, period)
     prices = _prices(check, variable, period, series)
     # Blocks in the order of their first rows.
-    rows, heads = _together([variable, period, *groups])
+    rows, heads = together([variable, period, *groups])
+    blocks = [BlockId(variable[r], period[r], tuple(group[r] for group in groups)) for r in heads.tolist()]
     counts = np.where(kind == "count", n["value"], np.nan)
     if city is not None:
         refuse_small_whole(check, area, city, rows, counts)
-    if division is None and whole != "":
-        city = summed_areas(check, area, areas, city, rows, counts, name)
-        areas = tuple(code for code in areas if code != city)
-    blocks = [BlockId(variable[r], period[r], tuple(group[r] for group in groups)) for r in heads.tolist()]
     all_areas = (*areas, city) if city is not None else areas
-    columns = positions(area, all_areas)
-
-    filled = np.zeros((len(blocks), len(all_areas)), dtype=bool)
-    filled[rows, columns] = True
-    repeated = np.zeros(len(frame), dtype=bool)
-    if filled.sum() < len(frame):
-        first = np.unique(rows * len(all_areas) + columns, return_index=True)[1]
-        repeated[:] = True
-        repeated[first] = False
+    placed = Placed(rows, positions(area, all_areas), (len(blocks), len(all_areas)))
+    if division is None and whole != "":
+        of_areas = placed.spread(counts, np.nan)[:, : len(areas)]
+        if (summed := summed_areas(check, areas, city, of_areas, name)) != city:
+            city, areas = summed, tuple(code for code in areas if code != summed)
+            all_areas = (*areas, *([city] if city is not None else []))
+            placed = Placed(rows, positions(area, all_areas), placed.shape)
+    repeated = placed.repeated
     check.refuse(
         repeated,
         "this area, variable, period and group was already given further up"
         + _spellings(frame, by, repeated),
         remedy="keep one of the rows",
     )
-    _refuse_gaps(filled[:, : len(areas)], blocks, areas, by, where)
+    _refuse_gaps(placed.filled[:, : len(areas)], blocks, areas, by, where)
 
-    kinds = np.empty(len(blocks), dtype=np.intp)
-    kinds[rows[::-1]] = kind.codes[::-1]
+    kinds = kind.codes[heads]
     check.refuse(kinds[rows] != kind.codes, "the kind '{kind}' differs from that of the rows further up")
 
     block_kinds = kind.categories[kinds].tolist()
     for place, column in enumerate(by):
-        _refuse_summed(
-            check, column, place, blocks, rows, columns, np.where(kind == "count", n["value"], np.nan)
-        )
+        _refuse_summed(check, column, place, blocks, rows, placed.at % len(all_areas), counts)
 
-    def spread(values: NDArray[np.float64], fill: float) -> NDArray[np.float64]:
-        grid = np.full(filled.shape, fill)
-        grid[rows, columns] = values
-        return grid
+    def coded(column: Labels, names: tuple[str, ...], kind: type) -> NDArray[np.signedinteger[Any]]:
+        return positions(column, names).astype(kind)
 
-    def coded(column: Labels, names: tuple[str, ...], fill: int) -> NDArray[np.int16]:
-        grid = np.full(filled.shape, fill, dtype=np.int16)
-        grid[rows, columns] = positions(column, names)
-        return grid
-
-    numbers = {c: spread(n[c], 0.0 if c in ("doubtful", "coverage", "noise") else np.nan) for c in NUMBERS}
-    rounding = rounded.spread(filled.shape, (rows, columns))
-    statuses = coded(status, STATUSES, STATUSES.index("missing")).astype(np.int8)
-    qualities = coded(quality, QUALITIES, 0).astype(np.int8)
-    if city is not None:
+    numbers = {
+        c: placed.spread(n[c], 0.0 if c in ("doubtful", "coverage", "noise") else np.nan) for c in NUMBERS
+    }
+    rounding = rounded.spread(placed)
+    statuses = placed.spread(coded(status, STATUSES, np.int8), STATUSES.index("missing"))
+    qualities = placed.spread(coded(quality, QUALITIES, np.int8), 0)
+    if city is not None and not placed.filled[:, -1].all():
         # Where the table has rows for the city, but not for this variable, the areas' counts make it.
-        lacks = ~filled[:, -1]
+        numbers = {column: array.copy() for column, array in numbers.items()}
+        lacks = ~placed.filled[:, -1]
         own = np.array(block_kinds, dtype=object)[lacks]
         made, made_status = whole_from_areas(
             own, {c: numbers[c][lacks, :-1] for c in NUMBERS}, statuses[lacks, :-1]
@@ -274,8 +267,7 @@ def statistics_from_frame(
         statuses[lacks, -1] = made_status
         qualities[lacks, -1] = qualities[lacks, :-1].max(axis=1, initial=0)
 
-    at = np.full(filled.shape, -1, dtype=np.int32)
-    at[rows, columns] = np.arange(len(frame))
+    at = placed.spread(np.arange(len(frame), dtype=np.int32), -1)
     sources = texts_of(source)
     statistics = Statistics(
         name=name,
@@ -287,7 +279,7 @@ def statistics_from_frame(
         numbers=numbers,
         quality=qualities,
         status=statuses,
-        source=coded(source, sources, 0),
+        source=placed.spread(coded(source, sources, np.int16), 0),
         sources=sources,
         division=division,
         notes=notes,
@@ -303,13 +295,10 @@ def statistics_from_frame(
     return statistics
 
 
-def _together(columns: list[Labels]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Number the rows by what stands in all of the columns together; tell the first row of each number."""
-    rows = np.zeros(len(columns[0]), dtype=np.intp)
-    for column in columns:
-        codes, distinct = pd.factorize(column)
-        rows = pd.factorize(rows * len(distinct) + codes)[0]
-    return rows, np.unique(rows, return_index=True)[1]
+def _or_else(numbers: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return numbers, and others where there are none."""
+    lacking = np.isnan(numbers)
+    return other if lacking.all() else np.where(lacking, other, numbers)
 
 
 #: What a column says of a variable and period, and what to do where it says two things.
@@ -323,15 +312,13 @@ def _told(check: Checker, column: str, variable: Labels, period: Labels) -> dict
     """Return what a column says of each variable's figures of a period, where it says anything."""
     if column not in check.frame:
         return {}
-    given, (what, remedy) = check.frame[column], _TOLD[column]
-    check.refuse(
-        ~(given.isna() | given.map(lambda v: isinstance(v, str))).to_numpy(dtype=bool),
-        f"the {what} '{{{column}}}' is not text",
-    )
-    names = given.astype(object).where(given.notna(), "").map(plain).to_numpy(object)
-    at = pd.MultiIndex.from_arrays([variable, period]).factorize()[0]
-    first = np.unique(at, return_index=True)[1]
-    other = names[first][at] != names
+    codes, cells = check.distinct(column)
+    what, remedy = _TOLD[column]
+    strange = np.array([not (cell is None or isinstance(cell, str)) for cell in cells], dtype=bool)
+    check.refuse(strange[codes], f"the {what} '{{{column}}}' is not text")
+    names = labels([plain(cell or "") for cell in cells], codes)
+    at, first = together([variable, period])
+    other = names.codes[first][at] != names.codes
     check.refuse(
         other & (names == ""),
         f"the {what} is not given, while other rows of the variable and period have one",
@@ -385,6 +372,8 @@ def _noise(
             where=check.where,
             expected="a standard deviation, 0 or more; or True, where the source does not state it",
         )
+    if not declared and "noise" not in check.frame:
+        return constant(0.0, len(value)), notes
     check.refuse(by_row < 0, "the noise is negative ({noise})", expected="a standard deviation, 0 or more")
     size = ASSUMED_NOISE if declared is True else float(declared)
     counted = (kind == "count") | (kind == "share")
@@ -406,6 +395,8 @@ def _bounded(
     notes: tuple[str, ...],
 ) -> tuple[str, ...]:
     """Make a share that noise took above its whole 100 %, in place; the notes with a word of it."""
+    if np.isnan(n["denominator"]).all():
+        return notes
     with np.errstate(invalid="ignore"):
         top = np.where(np.isnan(n["numerator"]), n["value"] * n["denominator"] / 100, n["numerator"])
         over = share & above(top, n["denominator"]) & (n["denominator"] > 0)
@@ -509,9 +500,10 @@ def _definitions(
     for column, group in zip(by, groups, strict=True):
         if column + DEFINITION not in check.frame:
             continue
-        series = check.frame[column + DEFINITION].astype(object)
+        codes, cells = check.distinct(column + DEFINITION)
         # What is said of everybody's rows says nothing of a category.
-        texts = series.where(series.notna(), "")[group != TOTAL].map(lambda v: " ".join(str(v).split()))
+        those = [cells[code] for code in pd.unique(codes[group != TOTAL])]
+        texts = ["" if cell is None else " ".join(str(cell).split()) for cell in those]
         said = [*dict.fromkeys([*([found[column]] if column in found else []), *texts])]
         if len(said) > 1:
             named = [text or "no definition" for text in said]
@@ -543,9 +535,9 @@ def _refuse_gaps(
     where: str,
 ) -> None:
     """Refuse a variable that some areas have no row for: a gap must be said, not left."""
-    gaps = np.argwhere(~filled)
-    if not gaps.size:
+    if filled.all():
         return
+    gaps = np.argwhere(~filled)
     row = int(gaps[0, 0])
     block = blocks[row]
     absent = [areas[c] for r, c in gaps if r == row]

@@ -28,6 +28,8 @@ def labelled(column: pd.Series[Any], check: Checker) -> pd.Series[Any]:
     >>> labelled(quarters, Checker(quarters.to_frame("period"), "here", None)).tolist()
     ['2023Q3', '2023Q4']
     """
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return column
     kind = pd.api.types.infer_dtype(column, skipna=True)
     times = column.dropna()
     if kind == "period":

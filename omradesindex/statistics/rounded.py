@@ -19,6 +19,7 @@ from omradesindex.errors import did_you_mean, listing
 from omradesindex.methods.equal import same
 from omradesindex.methods.sums import gathered
 from omradesindex.plaintext import plain
+from omradesindex.statistics.uniform import constant
 from omradesindex.statistics.vocabulary import STATUSES
 from omradesindex.wording import Language, say
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from scipy import sparse
 
     from omradesindex.statistics.checker import Checker, Labels
+    from omradesindex.statistics.placed import Placed
 
 Floats = NDArray[np.float64]
 
@@ -149,7 +151,7 @@ class Marks:
     @classmethod
     def none(cls, shape: tuple[int, ...]) -> Marks:
         """Nothing was done to any of them."""
-        return cls((None,), np.zeros(shape, dtype=np.int32))
+        return cls((None,), constant(np.int32(0), shape))
 
     def __getitem__(self, at: Any) -> Marks:
         return Marks(self.kinds, self.codes[at])
@@ -214,11 +216,9 @@ class Marks:
         own = np.array([places[kind] for kind in made], dtype=np.int32)
         return Marks(tuple(places), own[codes.reshape(-1)].reshape(amounts.shape[1:]))
 
-    def spread(self, shape: tuple[int, int], at: tuple[NDArray[np.intp], NDArray[np.intp]]) -> Marks:
+    def spread(self, placed: Placed) -> Marks:
         """Those of rows, where each row's figure stands in a table."""
-        codes = np.zeros(shape, dtype=np.int32)
-        codes[at] = self.codes
-        return Marks(self.kinds, codes)
+        return Marks(self.kinds, placed.spread(self.codes, 0))
 
     def with_whole(self, status: NDArray[np.int8]) -> Marks:
         """These figures, and last the sum of those that are there."""
@@ -227,6 +227,8 @@ class Marks:
 
     def with_last(self, rows: NDArray[np.bool_], status: NDArray[np.int8]) -> Marks:
         """These figures, where in some rows the last is the sum of the others that are there."""
+        if not self:
+            return self
         parts = self[:, :-1]
         both = self.beside(parts.with_whole(status[:, :-1])[:, -1:])
         codes = both.codes[:, :-1].copy()
@@ -235,6 +237,8 @@ class Marks:
 
     def beside(self, other: Marks) -> Marks:
         """These figures, and others to the right of them."""
+        if not (self or other):
+            return Marks.none((len(self.codes), self.codes.shape[1] + other.codes.shape[1]))
         kinds = tuple(dict.fromkeys([*self.kinds, *other.kinds]))
         own = np.array([kinds.index(kind) for kind in other.kinds], dtype=np.int32)
         return Marks(kinds, np.column_stack([self.codes, own[other.codes]]))
@@ -291,17 +295,18 @@ def read_marks(check: Checker, numbers: dict[str, Floats], kind: Labels) -> Mark
     rows = len(check.frame)
     if "rounding" not in check.frame:
         return Marks.none((rows,))
-    given = check.frame["rounding"].astype(object)
-    said = given.where(given.notna(), "").map(lambda text: plain(str(text)))
+    rows_of, cells = check.distinct("rounding")
+    said = ["" if cell is None else plain(str(cell)) for cell in cells]
     texts = dict.fromkeys(["", *said])
     kinds = {text: read_rounding(text) for text in texts}
     check.refuse(
-        said.map(lambda text: bool(text) and kinds[text] is None),
+        np.array([bool(text) and kinds[text] is None for text in said], dtype=bool)[rows_of],
         "the rounding is '{rounding}'",
         expected=f"how and to which base: {listing(f'{how} 5' for how in HOWS)}; empty for none",
         remedy="correct it" + next((did_you_mean(t, HOWS) for t in texts if t and kinds[t] is None), ""),
     )
-    codes = said.map({text: place for place, text in enumerate(texts)}).to_numpy(np.int32)
+    places = {text: place for place, text in enumerate(texts)}
+    codes = np.array([places[text] for text in said], dtype=np.int32)[rows_of]
     marked = codes > 0
     check.refuse(
         marked & (kind != "count") & (kind != "share"),

@@ -28,7 +28,7 @@ from omradesindex.statistics.priced import Priced
 from omradesindex.statistics.rounded import Marks
 from omradesindex.statistics.series import Break, Dated, breaks_in
 from omradesindex.statistics.vocabulary import DEFINITION, QUALITIES, STATUSES, TOTAL
-from omradesindex.statistics.whole import whole_from_areas
+from omradesindex.statistics.whole import with_whole
 from omradesindex.wording import Language
 
 if TYPE_CHECKING:
@@ -124,9 +124,7 @@ class Statistics(Traced, Priced, Spoken, Shown):
         self.rounding = rounding if rounding is not None else Marks.none(status.shape)
         if whole is None:
             self.rounding = self.rounding.with_whole(status)
-            city, city_status = whole_from_areas(kinds, given, status)
-            given = {column: np.column_stack([given[column], city[column]]) for column in NUMBERS}
-            status = np.column_stack([status, city_status])
+            given, status = with_whole(kinds, given, status)
             quality = np.column_stack([quality, quality.max(axis=1, initial=0)])
             source = np.column_stack([source, source[:, :1]])
         self.numbers: Mapping[str, Floats] = Frozen(given)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from omradesindex.errors import StatisticsError
 
 _WITH_YEAR = re.compile(r"_(DeSO|RegSO)([0-9]{4})$")
+_EITHER = re.compile(r"_DeSO|_RegSO|[ABCR][0-9]{3}")
 _SMALL_AREA = re.compile(r"[0-9]{4}[ABCR][0-9]{3,4}$")
 
 
@@ -43,6 +44,9 @@ def refuse_mixed_vintages(codes: Iterable[str], *, where: str) -> None:
         Naming the versions, and an area of each.
     """
     first: dict[str, str] = {}
+    codes = [*codes]
+    if not _EITHER.search("\n".join(codes)):
+        return
     for code in codes:
         first.setdefault(vintage_of(code), code)
     first.pop("", None)

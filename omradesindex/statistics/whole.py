@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.methods.sums import gathered
+from omradesindex.statistics.uniform import with_last
 from omradesindex.statistics.vocabulary import STATUSES
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 
+#: Figures that are looked at together.
+_AT_ONCE = 65_536
 _OBSERVED, _MISSING = STATUSES.index("observed"), STATUSES.index("missing")
 
 
@@ -66,6 +69,26 @@ def whole_from_areas(
     status : ndarray, shape (n_blocks,)
     """
     kind = np.array(list(kinds), dtype=object)
+    # Some blocks at a time: what is made on the way stays small.
+    step = max(1, _AT_ONCE // max(status.shape[1], 1))
+    some = [slice(at, at + step) for at in range(0, max(len(kind), 1), step)]
+    parts = [_whole(kind[own], {c: n[own] for c, n in numbers.items()}, status[own]) for own in some]
+    made = {c: np.concatenate([of_blocks[c] for of_blocks, _ in parts]) for c in parts[0][0]}
+    return made, np.concatenate([of_blocks for _, of_blocks in parts])
+
+
+def with_whole(
+    kinds: Iterable[str], numbers: Mapping[str, Floats], status: NDArray[np.int8]
+) -> tuple[dict[str, Floats], NDArray[np.int8]]:
+    """Return the areas' figures, and last the whole's (:func:`whole_from_areas`)."""
+    whole, whole_status = whole_from_areas(kinds, numbers, status)
+    made = {column: with_last(given, whole[column]) for column, given in numbers.items()}
+    return made, np.column_stack([status, whole_status])
+
+
+def _whole(
+    kind: NDArray[np.object_], numbers: Mapping[str, Floats], status: NDArray[np.int8]
+) -> tuple[dict[str, Floats], NDArray[np.int8]]:
     value, base = numbers["value"], numbers["denominator"]
     # An area without anybody (denominator 0) has no value of its own, and takes none from the whole.
     empty = base == 0
@@ -85,8 +108,11 @@ def whole_from_areas(
     there = ~np.isnan(whole)
     coverage = np.where(is_count, numbers["coverage"].min(axis=1, initial=1.0), covered)
     parts = np.where(is_count[:, None], 1.0, base)
-    error = combined_error(numbers["standard_error"], parts, np.ones((value.shape[1], 1)))[:, 0]
-    noise = combined_error(numbers["noise"], np.ones_like(value), np.ones((value.shape[1], 1)))[:, 0]
+    error, noise = np.full(len(kind), np.nan), np.zeros(len(kind))
+    if not np.isnan(numbers["standard_error"]).all():
+        error = combined_error(numbers["standard_error"], parts, np.ones((value.shape[1], 1)))[:, 0]
+    if numbers["noise"].any():
+        noise = combined_error(numbers["noise"], np.ones_like(value), np.ones((value.shape[1], 1)))[:, 0]
     with np.errstate(invalid="ignore", divide="ignore"):
         error = np.where(is_count, error, error / total_base)
     return {

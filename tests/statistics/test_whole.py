@@ -104,3 +104,21 @@ def test_errors_add_as_squares_by_share_and_weight() -> None:
     inside = np.array([[1.0, 0.5], [1.0, 0.0], [1.0, 1.0]])
     np.testing.assert_allclose(combined_error(error, weight, inside), [[np.hypot(3, 8), 1.5]])
     assert np.isnan(combined_error(error, np.ones((1, 3)), inside)).all()  # an unknown error is not zero
+
+
+def test_some_blocks_at_a_time_give_what_all_at_once_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(1)
+    given = {c: rng.integers(0, 9, (6, 5)).astype(float) for c in ("value", "denominator", "doubtful")}
+    given |= {
+        "coverage": rng.random((6, 5)),
+        "standard_error": rng.random((6, 5)),
+        "noise": rng.random((6, 5)),
+    }
+    status = np.full((6, 5), OBSERVED, dtype=np.int8)
+    kinds = ["count", "share", "mean", "median", "count", "share"]
+    at_once, all_status = whole_from_areas(kinds, given, status)
+    monkeypatch.setattr("omradesindex.statistics.whole._AT_ONCE", 10)
+    some, some_status = whole_from_areas(kinds, given, status)
+    assert some_status.tolist() == all_status.tolist()
+    for column, numbers in at_once.items():
+        np.testing.assert_array_equal(some[column], numbers)

@@ -5,31 +5,40 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from typing import Any, NamedTuple, overload
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from omradesindex.statistics.checker import narrow
+from omradesindex.statistics.placed import first_rows
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
 #: Cells from which on a tidy table is read column by column; below, nobody waits.
 LARGE = 100_000
+#: Bytes of a text that Arrow reads at a time.
+_BLOCK = 4_194_304
 
 
-class Coded(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Coded:
     """A column: its distinct cells in the order of their first rows, and which of them each row has."""
 
-    codes: NDArray[np.intp]
-    values: list[object]
+    codes: NDArray[Any]
+    values: list[Any]
 
-    @property
+    @cached_property
     def first(self) -> NDArray[np.intp]:
         """The first row of each distinct cell."""
-        rows = np.empty(len(self.values), dtype=np.intp)
-        rows[self.codes[::-1]] = np.arange(len(self.codes))[::-1]
-        return rows
+        return first_rows(self.codes, len(self.values))
 
     @classmethod
-    def of_cells(cls, cells: list[object]) -> Coded:
+    def of_cells(cls, cells: list[Any]) -> Coded:
         """Return cells as they are, each by itself."""
         return cls(np.arange(len(cells)), cells)
 
@@ -42,15 +51,57 @@ class Coded(NamedTuple):
             codes, values = np.where(codes < 0, len(values), codes), [*values, None]
         return cls(codes, values)
 
+    @classmethod
+    def of_texts(cls, parts: Sequence[pa.DictionaryArray]) -> Coded:
+        """Return the texts of a column that Arrow has read part by part; what is missing is None."""
+        import pyarrow as pa
+
+        together = pa.chunked_array(parts).unify_dictionaries()
+        values = together.chunk(0).dictionary.to_numpy(zero_copy_only=False).tolist()
+        lacks = together.null_count > 0
+        codes = np.empty(len(together), dtype=narrow(len(values) + lacks))
+        at = 0
+        for part in together.chunks:
+            codes[at : at + len(part)] = part.indices.fill_null(len(values)) if lacks else part.indices
+            at += len(part)
+        return cls(codes, [*values, None] if lacks else values)
+
+    def in_order(self) -> Coded:
+        """Return the column with the cells that stand in it, in the order of their first rows."""
+        first = first_rows(self.codes, len(self.values))
+        order = np.argsort(first, kind="stable")[: np.count_nonzero(first < len(self.codes))]
+        if np.array_equal(order, np.arange(len(self.values))):
+            return self
+        place = np.zeros(len(self.values), dtype=self.codes.dtype)
+        place[order] = np.arange(len(order))
+        return Coded(place[self.codes], [self.values[cell] for cell in order.tolist()])
+
+
+#: A column of numbers is kept as it is.
+Column = Coded | NDArray[Any]
+
 
 class Columns(Sequence[list[object]]):
     """The rows of a table that is kept column by column."""
 
-    def __init__(self, columns: Sequence[Coded]) -> None:
+    def __init__(self, columns: Sequence[Column]) -> None:
         self.columns = tuple(columns)
 
+    def coded(self, index: int) -> Coded:
+        """Return a column by its distinct cells."""
+        column = self.columns[index]
+        return column if isinstance(column, Coded) else Coded.of(pd.Series(column))
+
+    def numbers(self, index: int) -> NDArray[np.float64] | None:
+        """Return a column of finite numbers, NaN where there is none; None of any other."""
+        column = self.columns[index]
+        if isinstance(column, Coded) or np.isinf(column).any():
+            return None
+        return column.astype(float, copy=False)
+
     def __len__(self) -> int:
-        return len(self.columns[0].codes)
+        first = self.columns[0]
+        return len(first.codes if isinstance(first, Coded) else first)
 
     @overload
     def __getitem__(self, at: int) -> list[object]: ...
@@ -61,26 +112,75 @@ class Columns(Sequence[list[object]]):
     def __getitem__(self, at: int | slice) -> list[object] | list[list[object]]:
         if isinstance(at, slice):
             return [self[row] for row in range(*at.indices(len(self)))]
-        return [column.values[column.codes[at]] for column in self.columns]
+        return [
+            column.values[column.codes[at]] if isinstance(column, Coded) else column[at].item()
+            for column in self.columns
+        ]
 
 
-def plain_columns(text: str, delimiter: str, width: int) -> Columns | None:
-    """Return the rows below the headings of a plain CSV text; None of one that has to be read cell by cell.
+def plain_columns(data: bytes, delimiter: str, width: int) -> Columns | None:
+    """Return the rows below the headings of a plain CSV file in UTF-8; None of one to be read cell by cell.
 
     Plain is a table without quotation marks, empty lines and empty rows, whose rows have equally many cells.
     """
-    if "\r" in text:
-        text = text.replace("\r\n", "\n")
-    text = text.removesuffix("\n")
-    body = text.partition("\n")[2]
-    n = body.count("\n") + 1
-    if n * width < LARGE or width < 2 or any(mark in text for mark in ('"', "'", "\r", "\n\n")):
+    if width < 2 or b'"' in data or b"'" in data or data.startswith(b"\n"):
         return None
-    if text.startswith("\n") or text.count(delimiter) != (n + 1) * (width - 1):
+    if b"\r" in data and data.count(b"\r") != data.count(b"\r\n"):
+        return None
+    try:
+        columns = _by_arrow(data, delimiter, width)
+    except ImportError:
+        columns = _by_pandas(data, delimiter, width)
+    if columns is None or len(columns[0].codes) * width < LARGE:
+        return None
+    if any(max(map(len, column.values)) > csv.field_size_limit() for column in columns):
+        return None
+    if all(any(map(_is_empty, column.values)) for column in columns):
+        each = (np.array([*map(_is_empty, column.values)])[column.codes] for column in columns)
+        if np.logical_and.reduce([*each]).any():
+            return None
+    return Columns(columns)
+
+
+def _is_empty(cell: str) -> bool:
+    """Whether a cell of a text holds nothing but spaces."""
+    return not cell.strip()
+
+
+def _by_arrow(data: bytes, delimiter: str, width: int) -> list[Coded] | None:
+    """Return the columns below the first line; None where a row has other than so many cells."""
+    import pyarrow as pa
+    from pyarrow import csv as arrow
+
+    names = [str(place) for place in range(width)]
+    parts: list[list[pa.DictionaryArray]] = [[] for _ in names]
+    try:
+        batches = arrow.open_csv(
+            pa.BufferReader(data),
+            read_options=arrow.ReadOptions(
+                column_names=names, skip_rows=1, use_threads=False, block_size=_BLOCK
+            ),
+            parse_options=arrow.ParseOptions(delimiter=delimiter, quote_char=False, ignore_empty_lines=False),
+            convert_options=arrow.ConvertOptions(column_types=dict.fromkeys(names, pa.string())),
+        )
+        for batch in batches:
+            for own, column in zip(parts, batch.columns, strict=True):
+                own.append(column.dictionary_encode())
+    except pa.ArrowInvalid:
+        return None
+    return [Coded.of_texts(own) for own in parts] if parts[0] else None
+
+
+def _by_pandas(data: bytes, delimiter: str, width: int) -> list[Coded] | None:
+    """Return the same where there is no Arrow: slower, and with a text for each cell."""
+    body = data.replace(b"\r\n", b"\n").removesuffix(b"\n").partition(b"\n")[2]
+    n = body.count(b"\n") + 1
+    # Rows that are too short would be filled up.
+    if not body or b"\n\n" in body or body.count(delimiter.encode()) != n * (width - 1):
         return None
     try:
         frame = pd.read_csv(
-            io.BytesIO(body.encode()),
+            io.BytesIO(body),
             sep=delimiter,
             header=None,
             dtype=object,
@@ -88,14 +188,6 @@ def plain_columns(text: str, delimiter: str, width: int) -> Columns | None:
             quoting=csv.QUOTE_NONE,
             skip_blank_lines=False,
         )
-    except (pd.errors.ParserError, UnicodeEncodeError):  # some row is longer than the first
+    except (pd.errors.ParserError, UnicodeDecodeError):  # some row is longer than the first
         return None
-    if frame.shape != (n, width):
-        return None
-    columns = [Coded.of(frame[name]) for name in frame]
-    blank = np.ones(len(frame), dtype=bool)
-    for column in columns:
-        if max(map(len, map(str, column.values))) > csv.field_size_limit():
-            return None
-        blank &= np.array([not str(value).strip() for value in column.values])[column.codes]
-    return None if blank.any() else Columns(columns)
+    return [Coded.of(frame[name]) for name in frame] if frame.shape == (n, width) else None

@@ -11,12 +11,14 @@ from typing import NamedTuple
 
 from omradesindex.errors import StatisticsError
 from omradesindex.plaintext import as_typed, plain
-from omradesindex.statistics.reading.columnar import plain_columns
+from omradesindex.statistics.reading import columnar
 from omradesindex.statistics.reading.decoding import decode
 from omradesindex.statistics.reading.footnotes import is_note, without_marks
 from omradesindex.statistics.reading.grid import Grid, is_tidy
 from omradesindex.statistics.reading.limits import ReadLimits
 
+#: So much of a file tells how its cells are parted.
+_SAMPLE = 200_000
 #: In the order in which a tie is decided.
 _DELIMITERS = (";", "\t", ",")
 
@@ -57,11 +59,15 @@ def parse_csv(data: bytes, *, name: str, limits: ReadLimits | None = None) -> Gr
     """
     limits = limits or ReadLimits()
     limits.check("bytes", len(data), name)
-    text = _text(data, name)
+    if (grid := _plain(data, name, limits)) is not None:
+        return grid
+    text = decode(data, name, expected="a CSV file")
+    # In UTF-8, which it may not have been.
+    if (grid := _plain(text.encode(), name, limits)) is not None:
+        return grid
+    _refuse_others(text, name)
     declared = _DECLARED.match(text)
     delimiter = declared["sep"] if declared else _delimiter(text)
-    if not declared and (grid := _plain(text, delimiter, name, limits)) is not None:
-        return grid
     rows = _rows(text, delimiter, name, limits)[1 if declared else 0 :]
     heads = _beginning(rows)
     titles, rows = rows[:heads], rows[heads:]
@@ -101,14 +107,24 @@ def parse_csv(data: bytes, *, name: str, limits: ReadLimits | None = None) -> Gr
     )
 
 
-def _plain(text: str, delimiter: str, name: str, limits: ReadLimits) -> Grid | None:
-    """Read a large plain table column by column where it is tidy and nothing else; None of any other."""
-    head = [cell.strip() for cell in text[: text.find("\n") + 1].split(delimiter)]
-    header = tuple(map(without_marks, head))
+def _plain(data: bytes, name: str, limits: ReadLimits) -> Grid | None:
+    """Read a large plain table in UTF-8 column by column where it is tidy; None of any other."""
+    if len(data) < columnar.LARGE:
+        return None
+    try:
+        first = data[: data.find(b"\n") + 1].decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+    delimiter = _delimiter(data[:_SAMPLE].decode("utf-8-sig", errors="ignore"))
+    header = tuple(without_marks(cell.strip()) for cell in first.split(delimiter))
     if not all(header) or any(map(is_note, header)) or not is_tidy(map(plain, header)):
         return None
-    rows = plain_columns(text, delimiter, len(header))
+    if _BINARY.search(first) or _DECLARED.match(first):
+        return None
+    rows = columnar.plain_columns(data, delimiter, len(header))
     if rows is None or _may_be_note([str(cell) for cell in rows[-1]], len(header)):
+        return None
+    if any(_BINARY.search("\n".join(rows.coded(index).values)) for index in range(len(header))):
         return None
     limits.check("tidy_cells", len(rows) * len(header), name)
     grid = Grid(
@@ -199,21 +215,19 @@ def _fitted(row: _Row, header: Sequence[str], delimiter: str, name: str) -> list
     return row.cells[: len(header)]
 
 
-def _text(data: bytes, name: str) -> str:
-    """Return the text of a file, or refuse what is binary or a web page."""
-    text = decode(data, name, expected="a CSV file")
+def _refuse_others(text: str, name: str) -> None:
+    """Refuse what is binary or a web page."""
     if _BINARY.search(text):
         raise StatisticsError("the file is not a text file", where=name, expected="a CSV file")
     if re.match(r"\s*<(!doctype|html|\?xml)", text[:200], re.IGNORECASE):
         raise StatisticsError(
             "the file is a web page, not a table", where=name, remedy="fetch it again, and look at what comes"
         )
-    return text
 
 
 def _delimiter(text: str) -> str:
     """Return the delimiter that parts most of the first lines into equally many cells."""
-    lines = [line for line in text[:200_000].splitlines() if line.strip()][:50]
+    lines = [line for line in text[:_SAMPLE].splitlines() if line.strip()][:50]
     agreed: dict[str, tuple[int, int]] = {}
     for delimiter in _DELIMITERS:
         try:

@@ -20,6 +20,7 @@ from omradesindex.frozen import Frozen
 from omradesindex.periods import read_period
 from omradesindex.plaintext import plain
 from omradesindex.statistics.block import NUMBERS
+from omradesindex.statistics.checker import labels
 from omradesindex.statistics.reading.cells import Cells, apply_flags, check_signs, read_numbers
 from omradesindex.statistics.reading.columnar import Coded, Columns
 from omradesindex.statistics.reading.footnotes import is_note, without_marks
@@ -28,15 +29,12 @@ from omradesindex.statistics.reading.marks import OWN_MARKS, flag_meaning
 from omradesindex.statistics.reading.raw import SUPPRESSED, RawTable, dimension_name
 from omradesindex.statistics.reading.units import is_unit
 from omradesindex.statistics.survey import SURVEY
-from omradesindex.statistics.vocabulary import BREAKDOWNS, DEFINITION
+from omradesindex.statistics.vocabulary import DEFINITION
 
 #: The dimension that the headings of a wide table's columns of figures make.
 COLUMN = "kolumn"
 
 _TIDY = {"area", "variable", "period", "value"}
-#: Columns of a tidy table that say with few texts what very many rows are about.
-_LABELS = {"area", "variable", "period", "kind", "quality", "status", "source", *BREAKDOWNS}
-
 #: Headings that say what a column is about, even where all of its cells look like numbers.
 ABOUT = re.compile(
     r"(.*[\W_])?(\w*(region|område|omrade|kommun|distrikt|stadsdel|tätort|församling|nyko|[dg]eso|regso|district)"
@@ -148,7 +146,7 @@ class Grid:
     def coded(self, index: int) -> Coded:
         """Return the distinct cells of a column that is kept so, else each cell by itself."""
         if isinstance(self.rows, Columns):
-            return self.rows.columns[index]
+            return self.rows.coded(index)
         return Coded.of_cells(self.column(index))
 
     def place(self, row: int, column: int) -> str:
@@ -178,43 +176,51 @@ def tidy_frame(grid: Grid) -> pd.DataFrame:
     """
     _refuse_headings(grid, grid.header)
     columns: dict[str, object] = {}
-    kept_coded = isinstance(grid.rows, Columns)
+    held = np.zeros(0, dtype=bool)
     for index, name in enumerate(grid.header):
-        coded = grid.coded(index)
-        codes, cells, first = coded.codes, coded.values, coded.first
-        if name == "area":
-            _refuse_numbers(cells, first, grid, index)
-        if name not in (*NUMBERS, *SURVEY):
-            texts = [_as_text(c, grid, int(r), index) for r, c in zip(first, cells, strict=True)]
-            free = name == "source" or name.endswith(DEFINITION)
-            shown = np.array(texts if free else list(map(_bare, texts)), dtype=object)
-            few = kept_coded and name in _LABELS
-            columns[name] = _labels(shown, codes) if few else pd.Series(shown[codes], dtype=object)
+        if name in (*NUMBERS, *SURVEY):
+            columns[name], suppressed = _numbers(grid, index)
+            if name == "value":
+                held = suppressed
             continue
-
-        def place(cell: int, index: int = index, first: NDArray[np.intp] = first) -> str:
-            row = int(first[cell])
-            about = (c for c in ("area", "variable", "period") if c in grid.header)
-            told = [f"{c} '{grid.rows[row][grid.header.index(c)]}'" for c in about]
-            return ", ".join([grid.place(row, index), *told])
-
-        read = read_numbers(cells, place, marks=OWN_MARKS, usual=grid.point)
-        if "‰" in check_signs(read, [name] * len(cells), place).values():
-            raise StatisticsError(f"'{name}' is in per mille", where=grid.name, remedy="give per cent")
-        columns[name] = read.value[codes]
-        if name == "value":
-            held = (read.status == SUPPRESSED)[codes]
-    frame = pd.DataFrame(columns, index=pd.RangeIndex(len(grid.rows)))
-    if "value" in frame and held.any():
+        coded = grid.coded(index)
+        if name == "area":
+            _refuse_numbers(coded, grid, index)
+        texts = _texts(coded, grid, index)
+        if name != "source" and not name.endswith(DEFINITION):
+            texts = [*map(without_marks, texts)]
+        columns[name] = labels(texts, coded.codes)
+    frame = pd.DataFrame(columns, index=pd.RangeIndex(len(grid.rows)), copy=False)
+    if held.any():
         said = frame["status"].astype(object) if "status" in frame else pd.Series("", index=frame.index)
         frame["status"] = said.where(~(held & (said == "")), SUPPRESSED)
     return frame
 
 
-def _labels(texts: NDArray[np.object_], codes: NDArray[np.intp]) -> pd.Categorical:
-    """Return a column of few distinct texts, not one for each of its rows."""
-    own, distinct = pd.factorize(texts)
-    return pd.Categorical.from_codes(own[codes], pd.Index(distinct, dtype=object))
+def _numbers(grid: Grid, index: int) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Return a column of numbers row by row, and which of them are held back; their signs say nothing."""
+    if isinstance(grid.rows, Columns) and (typed := grid.rows.numbers(index)) is not None:
+        return typed, np.zeros(len(typed), dtype=bool)
+    name, coded = grid.header[index], grid.coded(index)
+
+    def place(cell: int) -> str:
+        row = int(coded.first[cell])
+        about = (c for c in ("area", "variable", "period") if c in grid.header)
+        told = [f"{c} '{grid.rows[row][grid.header.index(c)]}'" for c in about]
+        return ", ".join([grid.place(row, index), *told])
+
+    read = read_numbers(coded.values, place, marks=OWN_MARKS, usual=grid.point)
+    if "‰" in check_signs(read, [name] * len(coded.values), place).values():
+        raise StatisticsError(f"'{name}' is in per mille", where=grid.name, remedy="give per cent")
+    return read.value[coded.codes], (read.status == SUPPRESSED)[coded.codes]
+
+
+def _texts(coded: Coded, grid: Grid, index: int) -> list[str]:
+    """Return the distinct cells of a column as text."""
+    if {*map(type, coded.values)} == {str}:
+        return [cell.strip() for cell in coded.values]
+    rows = zip(coded.first.tolist(), coded.values, strict=True)
+    return [_as_text(cell, grid, row, index) for row, cell in rows]
 
 
 def guess_dimensions(grid: Grid) -> tuple[str, ...]:
@@ -383,12 +389,12 @@ def _refuse_headings(grid: Grid, names: Sequence[str]) -> None:
         raise StatisticsError(f"the column {listing(twice)} stands there twice", where=grid.name)
 
 
-def _refuse_numbers(cells: Sequence[object], rows: NDArray[np.intp], grid: Grid, column: int) -> None:
-    for row, cell in zip(rows.tolist(), cells, strict=True):
-        if cell is not None and not isinstance(cell, str) and cell == cell:
+def _refuse_numbers(coded: Coded, grid: Grid, column: int) -> None:
+    for cell, value in enumerate(coded.values):
+        if value is not None and not isinstance(value, str) and value == value:
             raise StatisticsError(
-                f"the area code {cell} is a number",
-                where=grid.place(row, column),
+                f"the area code {value} is a number",
+                where=grid.place(int(coded.first[cell]), column),
                 expected="text: numbers lose the zeros that codes begin with",
                 remedy="format the column as text, and take the codes from their source again",
             )
@@ -414,8 +420,8 @@ def is_text(cell: object) -> bool:
 
 
 def _category(cell: object, grid: Grid, row: int, column: int) -> str:
-    text = _bare(_as_text(cell, grid, row, column))
-    if not isinstance(text, str) or not text:
+    text = without_marks(_as_text(cell, grid, row, column))
+    if not text:
         raise StatisticsError(
             f"the category in '{grid.header[column]}' is empty",
             where=grid.place(row, column),
@@ -424,11 +430,7 @@ def _category(cell: object, grid: Grid, row: int, column: int) -> str:
     return text
 
 
-def _bare(text: object) -> object:
-    return without_marks(text) if isinstance(text, str) else text
-
-
-def _as_text(cell: object, grid: Grid, row: int, column: int) -> object:
+def _as_text(cell: object, grid: Grid, row: int, column: int) -> str:
     """Return a category as text: a workbook may hold years and codes as numbers."""
     if cell is None or cell != cell:
         return ""

@@ -16,6 +16,7 @@ from omradesindex.errors import MappingNeededError, StatisticsError, listing
 from omradesindex.periods import Calendar
 from omradesindex.statistics.checking import statistics_from_frame
 from omradesindex.statistics.origins import ReadFrom
+from omradesindex.statistics.placed import together
 from omradesindex.statistics.reading.mapping import Mapping
 from omradesindex.statistics.reading.mapping_file import read_mapping
 from omradesindex.statistics.reading.raw import PLACES, RawTable
@@ -220,7 +221,10 @@ def refuse_overlaps(frame: pd.DataFrame, groups: Iterable[str], name: str) -> No
     if not {"variable", "period"} <= set(frame):
         return  # which is an error of its own
     keys = ["variable", *(column for column in groups if column in frame)]
-    pairs = frame[[*keys, "period"]].drop_duplicates()
+    told = frame[[*keys, "period"]].astype("category")
+    if len(told["period"].cat.categories) < 2:
+        return
+    pairs = told.iloc[together([pd.Categorical(told[column]) for column in told])[1]]
     for key, periods in pairs.groupby(keys, sort=False, dropna=False)["period"]:
         calendar = Calendar(map(str, periods))
         spans = sorted((p.start, p.end, p.label) for p in calendar.values() if p is not None)

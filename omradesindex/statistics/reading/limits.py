@@ -30,7 +30,7 @@ class ReadLimits:
         Cells of a table, empty ones included: two million take about a gigabyte while they are read.
     tidy_cells : int
         Cells of a large tidy table in CSV or Parquet, which is read column by column; sixty million take
-        about five gigabytes.
+        about one and a half gigabytes.
     files : int
         Files of a folder.
 

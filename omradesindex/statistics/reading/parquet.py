@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+from numpy.typing import NDArray
 
 from omradesindex.errors import StatisticsError, listing
 from omradesindex.foreign import cause_of
 from omradesindex.plaintext import plain
-from omradesindex.statistics.reading.columnar import LARGE, Coded, Columns
+from omradesindex.statistics.reading.columnar import LARGE, Coded, Column, Columns
 from omradesindex.statistics.reading.grid import Grid, is_tidy
 from omradesindex.statistics.reading.limits import ReadLimits
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+#: Rows that are unpacked at a time.
+_BATCH = 1_048_576
 
 
 def parse_parquet(data: bytes, *, name: str, limits: ReadLimits | None = None) -> Grid:
@@ -42,31 +49,30 @@ def parse_parquet(data: bytes, *, name: str, limits: ReadLimits | None = None) -
             remedy='install it: pip install "omradesindex[parquet]"',
         ) from None
     try:
-        file = pq.ParquetFile(io.BytesIO(data))
-        about = file.metadata
+        file = pq.ParquetFile(pa.BufferReader(data))
+        about, schema = file.metadata, file.schema_arrow
         n_cells = about.num_rows * about.num_columns
-        large = n_cells >= LARGE and is_tidy(map(plain, file.schema_arrow.names))
+        large = n_cells >= max(LARGE, 1) and is_tidy(map(plain, schema.names))
         limits.check("tidy_cells" if large else "cells", n_cells, name)
         groups = (about.row_group(i) for i in range(about.num_row_groups))
         limits.check("expanded", sum(max(group.total_byte_size, 0) for group in groups), name)
-        if large:  # texts as the file has them: few distinct ones, and which of them each row has
-            texts = [f.name for f in file.schema_arrow if f.type in (pa.string(), pa.large_string())]
-            file = pq.ParquetFile(io.BytesIO(data), read_dictionary=texts)
-        table = file.read()
-        nested = [field.name for field in table.schema if pa.types.is_nested(field.type)]
+        nested = [field.name for field in schema if pa.types.is_nested(field.type)]
         if nested:
             raise StatisticsError(
                 f"the column {listing(nested)} holds lists, not one thing in each cell",
                 where=name,
                 remedy="write one row for each thing in a list",
             )
-        frame: pd.DataFrame = table.to_pandas()
-        # Here too: a text that is no UTF-8 shows when it is looked at.
         if large:
-            rows: Sequence[list[object]] = Columns([Coded.of(column) for _, column in frame.items()])
+            index = (schema.pandas_metadata or {}).get("index_columns", ())
+            kept = [place for place, column in enumerate(schema.names) if column not in index]
+            names: Sequence[object] = [schema.names[place] for place in kept]
+            rows: Sequence[list[object]] = Columns(_columns(data, schema, kept))
         else:
+            frame: pd.DataFrame = file.read().to_pandas()
+            names = [*frame.columns]
             rows = frame.astype(object).where(frame.notna(), None).to_numpy(dtype=object).tolist()
-        header = tuple(str(column).strip() for column in frame.columns)
+        header = tuple(str(column).strip() for column in names)
     except (pa.ArrowException, OSError, ValueError, TypeError, KeyError, OverflowError) as error:
         raise StatisticsError(
             f"the file cannot be read as Parquet: {cause_of(error)}",
@@ -79,3 +85,36 @@ def parse_parquet(data: bytes, *, name: str, limits: ReadLimits | None = None) -
         rows=rows,
         address=lambda row, column: f"row {row + 1}, column '{header[column]}'",
     )
+
+
+def _columns(data: bytes, schema: pa.Schema, kept: Sequence[int]) -> list[Column]:
+    """Return some columns: texts by the few distinct ones that the file has, read part by part."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    texts = [field.name for field in schema if _is_text(field.type)]
+    file = pq.ParquetFile(pa.BufferReader(data), read_dictionary=texts)
+    parts: dict[int, list[Any]] = {place: [] for place in kept}
+    for batch in file.iter_batches(batch_size=_BATCH):
+        for place, own in parts.items():
+            own.append(batch.column(place))
+    return [_column(parts.pop(place), schema.field(place)) for place in kept]
+
+
+def _column(parts: Sequence[pa.Array], field: pa.Field) -> Column:
+    import pyarrow as pa
+
+    if _is_text(field.type):
+        return Coded.of_texts(parts).in_order()
+    together = pa.chunked_array(parts)
+    if pa.types.is_integer(field.type) or pa.types.is_floating(field.type):
+        numbers: NDArray[Any] = together.to_numpy()
+        return numbers
+    return Coded.of(together.to_pandas())
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    import pyarrow as pa
+
+    own = kind.value_type if pa.types.is_dictionary(kind) else kind
+    return own in (pa.string(), pa.large_string())

@@ -2,35 +2,45 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
 import omradesindex as oi
 from omradesindex.statistics.reading import columnar, parquet
-from omradesindex.statistics.reading.columnar import Coded, plain_columns
+from omradesindex.statistics.reading.columnar import Coded, Columns, plain_columns
 
 HEAD = "area;variable;period;value;kind;status\n"
 BODY = "01;folk ;2024;1 234,5;count;\n02;folk;2024;..;count;\n03¹;folk;2024;1,25;count;observed\n"
 
 
-@pytest.fixture(params=[0, columnar.LARGE], ids=["columns", "cells"])
-def large(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+def without_arrow(*_: object) -> None:
+    raise ImportError("no pyarrow")
+
+
+@pytest.fixture(params=["columns", "columns without Arrow", "cells"])
+def large(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     for module in (columnar, parquet):
-        monkeypatch.setattr(module, "LARGE", request.param)
-    return request.param
+        monkeypatch.setattr(module, "LARGE", columnar.LARGE if request.param == "cells" else 0)
+    if request.param == "columns without Arrow":
+        monkeypatch.setattr(columnar, "_by_arrow", without_arrow)
+    return str(request.param)
 
 
-def read(folder: Path, text: str) -> oi.Statistics:
+def read(folder: Path, text: str, encoding: str = "utf-8") -> oi.Statistics:
     path = folder / "t.csv"
-    path.write_text(text, encoding="utf-8", newline="")
+    path.write_text(text, encoding=encoding, newline="")
     return oi.read_statistics(path)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 @pytest.mark.parametrize("text", [HEAD + BODY, (HEAD + BODY).replace("\n", "\r\n"), HEAD + BODY + ";;;;;\n"])
-def test_it_is_read_as_it_is_cell_by_cell(tmp_path: Path, large: int, text: str) -> None:
-    figures = read(tmp_path, text)
+def test_it_is_read_as_it_is_cell_by_cell(tmp_path: Path, large: str, text: str, encoding: str) -> None:
+    figures = read(tmp_path, text, encoding)
     assert figures.areas == ("01", "02", "03")
     block = figures.block("folk", "2024")
     assert block.value[:3].tolist() == pytest.approx([1234.5, float("nan"), 1.25], nan_ok=True)
@@ -43,14 +53,42 @@ def test_it_is_read_as_it_is_cell_by_cell(tmp_path: Path, large: int, text: str)
         ("04;folk;2024;-5;count;\n", "row 5, area '04'.*the count is negative"),
         ("04;folk;2024\n", "row 5: there are 3 cells, but 6 columns"),
         ("04;folk;2024;5;count;;x\n", "row 5: there are 7 cells, but 6 columns"),
+        ("04;folk\x01;2024;5;count;\n", "the file is not a text file"),
+        ("04;;2024;5;count;\n", "row 5, area '04'.*'variable' is empty or not text"),
+        ("01;folk;2024;5;count;\n", "row 5, area '01'.*already given further up"),
+        ("04;folk;2024;5;count;gone\n", "row 5, area '04'.*the status 'gone' is unknown"),
     ],
 )
-def test_it_is_refused_as_it_is_cell_by_cell(tmp_path: Path, large: int, row: str, told: str) -> None:
+def test_it_is_refused_as_it_is_cell_by_cell(tmp_path: Path, large: str, row: str, told: str) -> None:
     with pytest.raises(oi.errors.StatisticsError, match=told):
         read(tmp_path, HEAD + BODY + row + "05;folk;2024;5;count;\n")
 
 
-def test_parquet_too(tmp_path: Path, large: int) -> None:
+@pytest.mark.parametrize("heading", ["kön", "ko\N{COMBINING DIAERESIS}n"])
+def test_a_heading_is_read_in_its_own_letters(tmp_path: Path, large: str, heading: str) -> None:
+    encoding = "utf-8" if "\N{COMBINING DIAERESIS}" in heading else "cp1252"
+    (tmp_path / "t.csv").write_text(
+        f"area,variable,period,value,{heading}\n1,folk,2024,5,a\n2,folk,2024,7,a\n", encoding=encoding
+    )
+    assert oi.read_statistics(tmp_path / "t.csv", breakdowns=["kön"]).breakdowns == ("kön",)
+
+
+def test_what_is_said_of_many_rows_is_read_too(tmp_path: Path, large: str) -> None:
+    head = "area;variable;period;value;kind;sex;series;prices;rounding;sex_definition\n"
+    rows = "".join(
+        f"0{area};lon;2024;{10 * area};count;{sex};A;2023;nearest 5;juridiskt\n"
+        for sex in ("kvinnor", "män")
+        for area in (1, 2, 3)
+    )
+    figures = read(tmp_path, head + rows)
+    at = ("lon", "2024")
+    assert (figures.series[at], figures.prices[at]) == ("A", "2023")
+    assert figures.definitions == {"sex": "juridiskt"}
+    assert {kind.text for kind in figures.rounding.used} == {"nearest 5", "3 x nearest 5"}
+    assert figures.block(*at, ("men",)).value[:3].tolist() == [10, 20, 30]
+
+
+def test_parquet_too(tmp_path: Path, large: str) -> None:
     pytest.importorskip("pyarrow")
     columns = {"area": ["01", "02"], "variable": "folk", "period": [2024, 2024], "value": [1.5, None]}
     table = pd.DataFrame(columns)
@@ -59,22 +97,87 @@ def test_parquet_too(tmp_path: Path, large: int) -> None:
     assert figures.block("folk", "2024").value[:2].tolist() == pytest.approx([1.5, float("nan")], nan_ok=True)
 
 
+def told(path: Path) -> tuple[str, ...]:
+    try:
+        figures = oi.read_statistics(path)
+    except oi.errors.StatisticsError as error:
+        return (str(error),)
+    return (figures.fingerprint, *figures.areas, *figures.sources)
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"area": pd.Categorical(["01", "03", "02"], categories=["x", "03", "02", "01"])},
+        {"area": [1, 2, 3]},
+        {"area": ["01", None, "03"]},
+        {"area": ["Öst", "Väst ", "Norr 1)"]},
+        {"period": [date(2024, 1, 1)] * 3},
+        {"period": pd.to_datetime(["2024-01-01"] * 3)},
+        {"value": [1.0, float("inf"), 2.0]},
+        {"value": pd.array([1, None, 3], "Int64")},
+        {"value": [True, False, True]},
+        {"value": [Decimal("1.5"), None, Decimal(2)]},
+        {"value": ["1,5", "..", "1 234"]},
+        {"value": ["1,5", "..", "many"]},
+        {"status": ["", "suppressed", None]},
+        {"source": ["a", None, "b (1)"]},
+        {"folk": [1, 2, 3]},
+    ],
+    ids=str,
+)
+def test_every_kind_of_column_is_read_as_it_is_cell_by_cell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, columns: dict[str, object]
+) -> None:
+    pytest.importorskip("pyarrow")
+    plain = {"area": ["01", "02", "03"], "variable": "folk", "period": "2024", "value": [1.5, None, 2.0]}
+    pd.DataFrame(plain | columns).to_parquet(tmp_path / "t.parquet")
+    cell_by_cell = told(tmp_path / "t.parquet")
+    monkeypatch.setattr(parquet, "LARGE", 0)
+    assert told(tmp_path / "t.parquet") == cell_by_cell
+
+
 @pytest.mark.parametrize(
     "body", ['a;"b"\n', "a;b\n\nc;d\n", "a;b\nc\n", "a;b\nc;d;e\n", " ;\na;b\n", "a\nb;c;d\n"]
 )
 def test_what_is_not_plain_is_left_to_others(monkeypatch: pytest.MonkeyPatch, body: str) -> None:
     monkeypatch.setattr(columnar, "LARGE", 0)
-    assert plain_columns(f"x;y\n{body}", ";", 2) is None
+    assert plain_columns(f"x;y\n{body}".encode(), ";", 2) is None
+    monkeypatch.setattr(columnar, "_by_arrow", without_arrow)
+    assert plain_columns(f"x;y\n{body}".encode(), ";", 2) is None
 
 
 def test_each_distinct_cell_has_its_first_row(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(columnar, "LARGE", 0)
-    rows = plain_columns("x;y\nb;1\na;1\nb;2\n", ";", 2)
+    rows = plain_columns(b"x;y\nb;1\na;1\nb;2\n", ";", 2)
     assert rows is not None
     assert [*rows] == rows[0:3] == [["b", "1"], ["a", "1"], ["b", "2"]]
-    assert rows.columns[0].values == ["b", "a"]
-    assert rows.columns[0].first.tolist() == [0, 1]
+    assert rows.coded(0).values == ["b", "a"]
+    assert rows.coded(0).first.tolist() == [0, 1]
     assert Coded.of_cells(["x", "x"]).first.tolist() == [0, 1]
+
+
+def test_cells_that_no_row_has_are_left_out() -> None:
+    column = Coded(np.array([2, 0, 2], dtype=np.int8), ["b", "unused", "a"]).in_order()
+    assert (column.values, column.codes.tolist()) == (["a", "b"], [0, 1, 0])
+    assert column.in_order() is column
+
+
+def test_parts_of_a_column_are_put_together() -> None:
+    pa = pytest.importorskip("pyarrow")
+    parts = [pa.array(["a", "b"]).dictionary_encode(), pa.array(["b", None, "c"]).dictionary_encode()]
+    column = Coded.of_texts(parts)
+    assert (column.values, column.codes.tolist()) == (["a", "b", "c", None], [0, 1, 1, 3, 2])
+
+
+def test_numbers_are_kept_as_they_are() -> None:
+    rows = Columns([np.array([3, 1, 3]), np.array([1.0, np.inf, 2.0])])
+    assert (len(rows), rows[1]) == (3, [1, np.inf])
+    numbers = rows.numbers(0)
+    assert numbers is not None
+    assert numbers.dtype == float
+    assert rows.numbers(1) is None  # told as any cell that is wrong
+    assert rows.coded(0).values == [3, 1]
 
 
 def test_the_limit_of_large_tables_is_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
