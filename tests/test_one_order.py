@@ -21,6 +21,7 @@ ALLOWED = {
     ("methods/multivariate.py", "tanh"): "settled on the grid before anything is made of it",
     ("methods/weight.py", "linalg"): "settled on the grid before anything is made of it",
     ("methods/weight_components.py", "linalg"): "settled on the grid before anything is made of it",
+    ("methods/weight_factor.py", "linalg"): "settled on the grid before anything is made of it",
     ("methods/weight_effective.py", "linalg"): "settled on the grid before anything is made of it",
     ("disclosure", "@"): "counts: whole numbers, exact in any order, and bounds with a stated slack",
     (
@@ -45,7 +46,7 @@ ALLOWED = {
 #: numpy's and math's functions that leave the order, or the last digit, to the processor.
 PRODUCTS = {"dot", "vdot", "inner", "matmul", "tensordot", "linalg", "cov", "corrcoef", "lstsq"}
 ROUNDED = {"exp", "exp2", "expm1", "log", "log1p", "log2", "log10", "power", "float_power", "cbrt", "hypot",
-           "logaddexp", "tanh", "arctanh", "sinh", "cosh", "geomspace", "logspace"}  # fmt: skip
+           "logaddexp", "arcsin", "tanh", "arctanh", "sinh", "cosh", "geomspace", "logspace"}  # fmt: skip
 
 
 def uses(tree: ast.AST) -> set[str]:

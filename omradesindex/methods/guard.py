@@ -146,10 +146,10 @@ def column_name(j: int) -> str:
     return f"column {int(j)}"
 
 
-def emptiest(values: Floats) -> str | None:
-    """Name the column that has fewer than two values, the emptiest one; None where each has two."""
+def emptiest(values: Floats, least: int = 2) -> str | None:
+    """Name the column that has too few values, the emptiest one; None where each has enough."""
     there = (~np.isnan(values)).sum(axis=-2)
-    if there.min(initial=2) >= 2:
+    if there.min(initial=least) >= least:
         return None
     return column_name(int(np.unravel_index(there.argmin(), there.shape)[-1]))
 

@@ -22,7 +22,14 @@ _MODULES: Mapping[str, tuple[str, ...]] = Frozen(
         "impute": ("impute",),
         "treat": ("treat",),
         "normalise": ("normalise",),
-        "weight": ("weight", "weight_data", "weight_components", "weight_effective", "frontier"),
+        "weight": (
+            "weight",
+            "weight_data",
+            "weight_components",
+            "weight_factor",
+            "weight_effective",
+            "frontier",
+        ),
         "aggregate": ("aggregate", "balance", "outranking", "counting", "frontier"),
     }
 )

@@ -82,6 +82,7 @@ def test_every_aggregation_in_a_definition(name: str) -> None:
         "critic",
         "first_component",
         "factor_loadings",
+        "one_factor",
         "effective",
         {"method": "given", "weights": [1, 2, 3]},
         {"method": "budget_allocation", "points": [[50, 30, 20], [20, 30, 50]]},

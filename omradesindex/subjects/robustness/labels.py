@@ -126,6 +126,7 @@ NAMES: Mapping[str, Mapping[str, Text]] = {
         "entropy": Text("efter entropi", "by entropy"),
         "first_component": Text("första principalkomponenten", "first principal component"),
         "factor_loadings": Text("efter faktorladdningar", "by factor loadings"),
+        "one_factor": Text("efter en gemensam faktor", "by one shared factor"),
         "effective": Text("efter avsedd betydelse", "by intended importance"),
         "dirichlet": Text("alla fördelningar lika troliga", "every split equally likely"),
     },
