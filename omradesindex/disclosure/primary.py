@@ -26,11 +26,12 @@ FEW, ZERO_SHARE, FULL_SHARE, EVERYBODY, FEW_LEFT, UNKNOWN_LEFT, CONTRIBUTORS, EA
 
 
 def protection_level(contributions: Sequence[float], policy: DisclosurePolicy) -> float:
-    """How far from a sum that few contributors dominate an outsider's bounds must stay; 0 for other sums.
+    """How far from a sum of few contributors an outsider's bounds must stay; 0 for other sums.
 
     So far that the largest contributions would no longer break the rule if the sum were as large as the
     outsider thinks that it can be (the upper protection levels of the two rules; Hundepool et al.
-    2012, *Statistical Disclosure Control*, cited, not read here).
+    2012, *Statistical Disclosure Control*, cited, not read here). Without a rule of dominance, where fewer
+    than the threshold add something, he may say no more than that the sum is from nothing to twice itself.
 
     Parameters
     ----------
@@ -46,10 +47,14 @@ def protection_level(contributions: Sequence[float], policy: DisclosurePolicy) -
     (12.5, 0.0)
     >>> protection_level([90, 50, 5], DisclosurePolicy(p_percent=10))
     4.0
+    >>> protection_level([50, 30, 20], DisclosurePolicy())
+    100.0
     """
     parts = np.sort(np.asarray(contributions, dtype=float))[::-1]
     if not np.isfinite(parts).all() or (parts < 0).any():
         raise ComputeError("a contribution is negative or not a number", expected="zero or more for each")
+    if policy.dominance is None and policy.p_percent is None:
+        return float(parts.sum()) if policy.too_few(np.count_nonzero(parts)) else 0.0
     level = 0.0
     if policy.dominance is not None:
         n, k = policy.dominance

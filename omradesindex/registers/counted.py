@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from omradesindex.doors import door
+from omradesindex.errors import StatisticsError
 from omradesindex.statistics import Statistics
 
 if TYPE_CHECKING:
@@ -23,14 +24,44 @@ class Counts(Statistics):
         ``area, first, second, both, persons, period``: how many persons are counted in both of two
         indicators' numerators, and in both denominators. For
         :meth:`result.uncertainty(dependence=…) <omradesindex.types.Result.uncertainty>`.
-    protected : Protected or None
-        What is withheld, and why; for :func:`omradesindex.publish`. Not for publication itself. None where
-        every count was handed over as it is.
+    is_protected : bool
+        Whether anything was withheld where it had to be.
     """
+
+    # Beside the attributes, so that nothing that takes those along takes it.
+    __slots__ = ("_protected",)
 
     def __init__(
         self, statistics: Statistics, *, joint: pd.DataFrame | None = None, protected: Protected | None = None
     ) -> None:
         self.__dict__.update(vars(statistics))
         self.joint = joint
-        self.protected = protected
+        self.is_protected = protected is not None
+        self._protected = protected
+
+    def __getstate__(self) -> dict[str, Any]:
+        return self.__dict__
+
+    @property
+    def protected(self) -> Protected | None:
+        """What is withheld, and why, for :func:`omradesindex.publish`; None where all is as it was counted.
+
+        Not for publication itself: it holds the counts as they were, and so stays where they were counted. No
+        copy has it, put away with pickle or made in memory.
+
+        Raises
+        ------
+        StatisticsError
+            These counts are a copy.
+        """
+        if not self.is_protected:
+            return None
+        try:
+            return self._protected
+        except AttributeError:
+            raise StatisticsError(
+                "these counts are a copy, and what was withheld does not go along with one",
+                where=self.name,
+                expected="the counts as oi.counts gave them",
+                remedy="publish them where they were counted; the copy holds what may be shown",
+            ) from None

@@ -14,6 +14,8 @@ from omradesindex.registers.joint import Pair
 
 #: Amounts are added as decimals, so that the sum is the same in every order and every engine.
 _EXACT = "decimal(38, 3)"
+#: How those who add something to a sum are called beside the variables, until the sum has been protected.
+_CONTRIBUTORS = "contributors"
 
 
 @dataclass(frozen=True)
@@ -45,13 +47,18 @@ class Question:
         """The variables that count what is different: households."""
         return {name: variable for name, variable in self.counted.items() if variable.distinct is not None}
 
+    @property
+    def contributors(self) -> dict[str, str]:
+        """Of each sum how those are called among the counts who add something to it."""
+        return {name: f"{_CONTRIBUTORS} {name}" for name, variable in self.counted.items() if variable.sum}
+
 
 def cells(table: Any, question: Question, day: date | None) -> Any:
     """Return one row for each area and smallest group, as an expression.
 
     Columns ``area``; ``n``, all persons; ``k0``, ``k1`` … the breakdowns' values (of ages the place of the
-    group, −1 outside all); ``v0``, ``v1`` … what is counted; ``u0`` … of a sum, how many
-    amounts are unknown; ``b0``, ``p0`` … of each pair who is in both
+    group, −1 outside all); ``v0``, ``v1`` … what is counted; ``u0``, ``w0`` … of a sum, how many
+    amounts are unknown, and how many add something to it; ``b0``, ``p0`` … of each pair who is in both
     numerators, and in both denominators.
     """
     register = question.register
@@ -68,8 +75,9 @@ def cells(table: Any, question: Question, day: date | None) -> Any:
             else rows.count(where=_is(rows, name))
         )
         if variable.sum:
-            lone, own = rows[f"s_{name}"].isnull(), _is(rows, name)
-            sums[f"u{i}"] = rows.count(where=lone if own is None else lone & own)
+            amount, own = rows[f"s_{name}"], _is(rows, name)
+            for what, those in (("u", amount.isnull()), ("w", amount != 0)):
+                sums[f"{what}{i}"] = rows.count(where=those if own is None else those & own)
     for i, pair in enumerate(question.pairs):
         sums[f"b{i}"] = _together(rows, pair.numerators)
         sums[f"p{i}"] = _together(rows, pair.denominators)

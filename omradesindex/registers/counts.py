@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from omradesindex.disclosure.policy import DisclosurePolicy
 from omradesindex.doors import door
 from omradesindex.errors import DefinitionError, StatisticsError, did_you_mean, listing
 from omradesindex.geography.order import natural_order
 from omradesindex.registers.checking import check_persons, last_day, periods_of
 from omradesindex.registers.columns import as_read, check_columns, texts_of
 from omradesindex.registers.conditions import holds
+from omradesindex.registers.contributors import few_contributors
 from omradesindex.registers.counted import Counts
 from omradesindex.registers.counting import Question, cells, different
 from omradesindex.registers.definition import Breakdown, Register, only_those, read_register
@@ -21,7 +23,7 @@ from omradesindex.registers.tallying import Tally
 from omradesindex.statistics import Statistics
 
 if TYPE_CHECKING:
-    from omradesindex.disclosure.policy import DisclosurePolicy
+    from omradesindex.disclosure.audit import Contributions
     from omradesindex.disclosure.protect import Protected
     from omradesindex.geography import Division, Key
     from omradesindex.index import Index
@@ -142,17 +144,23 @@ def counts(
     same = counted_twice(made, pairs)
     made = made.without(*same)
     extra = [name for pair in pairs for name in (pair.both, pair.persons) if name not in same]
-    protected = None if unprotected else _protected(made, policy, index, joint_shares(pairs, same))
-    shown = made if protected is None else protected.statistics
+    told_apart = made.without(*question.contributors.values())
+    protected = None
+    if not unprotected:
+        policy = policy or DisclosurePolicy()
+        few = few_contributors(made, question.contributors, policy)
+        protected = _protected(told_apart, policy, index, joint_shares(pairs, same), few)
+    shown = told_apart if protected is None else protected.statistics
     told = joint_table(shown, pairs, same) if pairs else None
     return Counts(shown.without(*extra), joint=told, protected=protected)
 
 
 def _protected(
     made: Statistics,
-    policy: DisclosurePolicy | None,
+    policy: DisclosurePolicy,
     index: Index | None,
     shares: Mapping[str, Sequence[str]],
+    contributions: Contributions,
 ) -> Protected:
     """Withhold what may not be shown, with the shares of an own index and of what is counted jointly."""
     from omradesindex.disclosure.protect import protect
@@ -168,7 +176,8 @@ def _protected(
             "counts as they are: unprotected=True",
         )
     own = {} if index is None else share_pairs(made.variables, index.indicators)
-    return protect(made, policy, shares=joined(own, share_pairs(made.variables), shares))
+    shares = joined(own, share_pairs(made.variables), shares)
+    return protect(made, policy, shares=shares, contributions=contributions)
 
 
 def _groups(register: Register, by: str | Iterable[str]) -> tuple[Breakdown, ...]:

@@ -49,7 +49,7 @@ class Tally:
         self.question, self.areas, self.outside, self.whole = question, tuple(areas), tuple(outside), whole
         self.blocks: list[BlockId] = []
         self.values: list[Floats] = []
-        self.parts: list[int] = []
+        self.scales: list[int] = []
 
     def add(self, period: str, cells: pd.DataFrame, different: pd.DataFrame | None) -> None:
         """Take in a period's answers, those of ``cells`` and ``different`` (``registers/counting.py``)."""
@@ -62,22 +62,28 @@ class Tally:
         for i, (name, variable) in enumerate(question.added.items()):
             if variable.sum and (unknown := int(cells[f"u{i}"].sum())):
                 raise self._unknown(name, period, variable.sum, unknown)
-            self._add(name, period, variable, self._cube(cells[f"v{i}"], at, shape, _parts(variable)))
+            scale = _PARTS if variable.sum else 1
+            self._add(name, period, variable, self._cube(cells[f"v{i}"], at, shape, scale), scale)
+            if variable.sum:
+                those = self._cube(cells[f"w{i}"], at, shape)
+                self._add(question.contributors[name], period, variable, those)
         for i, pair in enumerate(question.pairs):
             for name, column in ((pair.both, f"b{i}"), (pair.persons, f"p{i}")):
-                self._add(name, period, None, self._cube(cells[column], at, shape, 1))
+                self._add(name, period, None, self._cube(cells[column], at, shape))
         for i, (name, variable) in enumerate(question.distinct.items()):
             self._add(name, period, variable, self._distinct(different, i, name, period))
 
-    def _cube(self, sums: pd.Series[Any], at: list[NDArray[np.intp]], shape: list[int], parts: int) -> Floats:
+    def _cube(
+        self, sums: pd.Series[Any], at: list[NDArray[np.intp]], shape: list[int], scale: int = 1
+    ) -> Floats:
         """Return a variable's sums, areas last; of each breakdown the last place is of no category."""
         shape = [*shape, len(self.areas) + len(self.outside)]
         places = np.ravel_multi_index((*at[1:], at[0]), shape)
-        amounts = np.rint(np.nan_to_num(sums.to_numpy(dtype=float)) * parts)
+        amounts = np.rint(np.nan_to_num(sums.to_numpy(dtype=float)) * scale)
         cube: Floats = np.bincount(places, amounts, minlength=int(np.prod(shape))).astype(float)
         return cube.reshape(shape)
 
-    def _add(self, name: str, period: str, variable: Counted | None, cube: Floats) -> None:
+    def _add(self, name: str, period: str, variable: Counted | None, cube: Floats, scale: int = 1) -> None:
         """Add a variable's blocks: every group that it can be counted in, and every total."""
         by = self.question.by if cube.ndim > 1 else ()
         for axis in range(len(by)):
@@ -101,7 +107,7 @@ class Tally:
                 )
             self.blocks.append(BlockId(name, period, group or (TOTAL,) * len(self.question.by)))
             self.values.append(values)
-            self.parts.append(_parts(variable))
+            self.scales.append(scale)
 
     def _distinct(self, answer: pd.DataFrame | None, i: int, name: str, period: str) -> Floats:
         """Return how many households there are; refuses one that is in two areas, and persons in none."""
@@ -179,7 +185,7 @@ class Tally:
         """Make statistics of all that was taken in."""
         register, n = self.question.register, len(self.areas)
         values = np.array(self.values)
-        inside = np.column_stack([values[:, :n], values.sum(axis=1)]) / np.array(self.parts)[:, None]
+        inside = np.column_stack([values[:, :n], values.sum(axis=1)]) / np.array(self.scales)[:, None]
         shape = inside.shape
         return Statistics(
             name=register.label,
@@ -207,10 +213,6 @@ class Tally:
                 if (variable := self.question.counted.get(block.variable)) and variable.prices
             },
         )
-
-
-def _parts(variable: Counted | None) -> int:
-    return _PARTS if variable and variable.sum else 1
 
 
 def _places(areas: pd.Series[Any], codes: Sequence[str]) -> NDArray[np.intp]:
