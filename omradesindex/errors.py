@@ -177,12 +177,24 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     >>> did_you_mean("1", ["01", "11"])
     " (did you mean '01'?)"
     """
+    near = nearest(name, known)
+    return f" (did you mean '{near}'?)" if near else ""
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return the nearest known name, or an empty text where none is near.
+
+    Examples
+    --------
+    >>> nearest("geomtric", ["arithmetic", "geometric"]), nearest("x", ["arithmetic"])
+    ('geometric', '')
+    """
     names = [str(k) for k in known]
     # A zero before a code is lost in spreadsheets: no other code is nearer than the one with it.
     near = [k for k in names if k.lstrip("0") == str(name).lstrip("0")] or get_close_matches(
         str(name), names, n=1, cutoff=0.6
     )
-    return f" (did you mean '{near[0]}'?)" if near else ""
+    return near[0] if near else ""
 
 
 def listing(names: Iterable[object], most: int = 12) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from omradesindex.doors import door
 from omradesindex.errors import StatisticsError
+from omradesindex.show.page import Page, Paragraph
 from omradesindex.statistics import Statistics
+from omradesindex.wording import Language, Text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,18 +32,38 @@ class Counts(Statistics):
     """
 
     # Beside the attributes, so that nothing that takes those along takes it.
-    __slots__ = ("_protected",)
+    __slots__ = ("_protected", "_remarks")
 
     def __init__(
-        self, statistics: Statistics, *, joint: pd.DataFrame | None = None, protected: Protected | None = None
+        self,
+        statistics: Statistics,
+        *,
+        joint: pd.DataFrame | None = None,
+        protected: Protected | None = None,
+        remarks: tuple[Text, ...] = (),
     ) -> None:
         self.__dict__.update(vars(statistics))
         self.joint = joint
         self.is_protected = protected is not None
         self._protected = protected
+        self._remarks = remarks
 
     def __getstate__(self) -> dict[str, Any]:
         return self.__dict__
+
+    def page(self, lang: Language = "sv") -> Page:
+        """Return what the table is about, and what may be a slip in the definition."""
+        page = super().page(lang)
+        told = " ".join(remark.in_(lang) for remark in self.remarks)
+        return replace(page, blocks=[*page.blocks, *([Paragraph(told)] if told else [])])
+
+    @property
+    def remarks(self) -> tuple[Text, ...]:
+        """What may be a slip in the definition: values that nobody has, conditions that hold of all or none.
+
+        For whoever counts, and in no copy: they tell of the whole register.
+        """
+        return getattr(self, "_remarks", ())
 
     @property
     def protected(self) -> Protected | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from omradesindex.disclosure.policy import DisclosurePolicy
-from omradesindex.doors import door
+from omradesindex.doors import door, warn
 from omradesindex.errors import DefinitionError, StatisticsError, did_you_mean, listing
 from omradesindex.geography.order import natural_order
 from omradesindex.registers.checking import check_persons, last_day, periods_of
@@ -19,6 +19,7 @@ from omradesindex.registers.counting import Question, cells, different
 from omradesindex.registers.definition import Breakdown, Register, only_those, read_register
 from omradesindex.registers.engine import ask, opened
 from omradesindex.registers.joint import counted_twice, joint_shares, joint_table, pairs_of
+from omradesindex.registers.matching import unmatched
 from omradesindex.registers.tallying import Tally
 from omradesindex.statistics import Statistics
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from omradesindex.disclosure.protect import Protected
     from omradesindex.geography import Division, Key
     from omradesindex.index import Index
+    from omradesindex.wording import Text
 
 __all__ = ["counts"]
 
@@ -89,7 +91,7 @@ def counts(
     Returns
     -------
     Counts
-        Statistics, with ``joint`` and ``protected``.
+        Statistics, with ``joint``, ``protected`` and ``remarks``.
 
     Raises
     ------
@@ -101,6 +103,12 @@ def counts(
         A definition that cannot be read.
     ComputeError
         The policy would leave nothing to show.
+
+    Warns
+    -----
+    UserWarning
+        A value that nobody in the register has, a condition that holds of nobody or of everybody: told once,
+        and kept as ``remarks``.
 
     Notes
     -----
@@ -140,7 +148,9 @@ def counts(
     persons = {name for name, variable in counted.items() if variable.of_persons}
     pairs = pairs_of(index.indicators, persons) if joint and index is not None else ()
     question = Question(register, counted, _groups(register, by), pairs)
-    made = _ask_all(table, table_name, question, period, areas, key, outside)
+    made, remarks = _ask_all(table, table_name, question, period, areas, key, outside)
+    if remarks:
+        warn(" ".join(remark.en for remark in remarks))
     same = counted_twice(made, pairs)
     made = made.without(*same)
     extra = [name for pair in pairs for name in (pair.both, pair.persons) if name not in same]
@@ -152,7 +162,7 @@ def counts(
         protected = _protected(told_apart, policy, index, joint_shares(pairs, same), few)
     shown = told_apart if protected is None else protected.statistics
     told = joint_table(shown, pairs, same) if pairs else None
-    return Counts(shown.without(*extra), joint=told, protected=protected)
+    return Counts(shown.without(*extra), joint=told, protected=protected, remarks=remarks)
 
 
 def _protected(
@@ -201,8 +211,8 @@ def _ask_all(
     areas: Division | None,
     key: Key | None,
     outside: tuple[str, ...],
-) -> Statistics:
-    """Return every count as it is: of the sub-areas' persons, summed to areas where there is a key."""
+) -> tuple[Statistics, tuple[Text, ...]]:
+    """Return every count as it is, summed to areas where there is a key; and what may be a slip."""
     register = question.register
     with opened(table, table_name, register) as found:
         check_columns(found, register, question.counted.values(), question.by)
@@ -222,6 +232,7 @@ def _ask_all(
             sums = ask(cells(of_period, question, day), register.label)
             homes = ask(different(of_period, question, day), register.label) if question.distinct else None
             answers.append((label, sums, homes))
+        remarks = unmatched(found, register, question.counted.values(), question.by)
     if key is not None and areas is not None:
         # Those outside are sub-areas of no area until they are summed.
         tally = Tally(question, (*key.sub_areas, *outside))
@@ -234,5 +245,5 @@ def _ask_all(
     for answer in answers:
         tally.add(*answer)
     if key is None or areas is None:
-        return tally.statistics(areas)
-    return tally.statistics(None).to_areas(key, division=areas, outside=outside)
+        return tally.statistics(areas), remarks
+    return tally.statistics(None).to_areas(key, division=areas, outside=outside), remarks

@@ -11,6 +11,9 @@ import omradesindex as oi
 from tests.registers.random_registers import Drawn, registers
 from tests.registers.recount import counted_jointly, fulfils, recounted
 
+# A question drawn at random names what nobody has.
+pytestmark = pytest.mark.filterwarnings("ignore:.*the register:UserWarning")
+
 #: Of each column what it holds: an example may have nothing of it that is known.
 KINDS = {
     "alder": "int64",
