@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from omradesindex.wording import Language, Text, inside, join, say
@@ -117,14 +117,20 @@ def together_line(result: Scored, lang: Language) -> str:
         where.setdefault("" if name == _PLAIN else TOGETHER.get(name, own).in_(lang), []).append(level.id)
     if len(where) == 1:
         return next(iter(where))
-    dimensions = [level.id for level in levels if level.id != "index"]
     told = []
     for way, ids in where.items():
-        if not way:
-            continue
-        labels = [inside(result.label(one, lang)) for one in ids]
-        named = say(lang, "dimensionerna", "the dimensions") if ids == dimensions else join(labels, lang=lang)
-        if ids == ["index"]:
-            named = say(lang, "indexet", "the index")
-        told.append(f"{say(lang, 'I', 'In')} {named}: {inside(way)}")
+        if way:
+            of = levels_said(ids, [level.id for level in levels], result, lang)
+            told.append(f"{say(lang, 'I', 'In')} {of}: {inside(way)}")
     return " ".join(told)
+
+
+def levels_said(ids: Sequence[str], among: Sequence[str], result: Scored, lang: Language) -> str:
+    """Name some levels in the middle of a sentence: the index, the dimensions, or each by its label."""
+    if list(ids) == [one for one in among if one != "index"]:
+        return say(lang, "dimensionerna", "the dimensions")
+    labels = [
+        say(lang, "indexet", "the index") if one == "index" else inside(result.label(one, lang))
+        for one in ids
+    ]
+    return join(labels, lang=lang)

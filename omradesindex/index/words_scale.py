@@ -14,10 +14,10 @@ from omradesindex.index.compute import WITHOUT_NOISE
 from omradesindex.index.decimals import score_decimals
 from omradesindex.index.once import once
 from omradesindex.index.stick import city_level, city_scores, counted_from, is_own, whose_figures
-from omradesindex.index.words_methods import points_said, together_line
+from omradesindex.index.words_methods import levels_said, points_said, together_line
 from omradesindex.methods.equal import reaches, same
 from omradesindex.methods.options import NOTHING
-from omradesindex.wording import Language, Text, capital, exact_decimals, join, number, rounded, say
+from omradesindex.wording import Language, Text, capital, exact_decimals, number, rounded, say
 
 if TYPE_CHECKING:
     from omradesindex.index.scored import Scored
@@ -218,15 +218,21 @@ def _spread(values: NDArray[np.float64], result: Scored) -> float:
 def once_more_line(result: Scored, lang: Language) -> str:
     """Say how the points are measured once more when they are made, and whether they are rounded."""
     methods, levels = result.index.methods, result.index.levels
-    names = dict.fromkeys(methods.name_of("rescale", level.id) for level in levels)
-    ways = [points_said(name, lang) for name in names if name != NOTHING]
+    among = [level.id for level in levels]
+    where: dict[str, list[str]] = {}
+    for one in among:
+        where.setdefault(methods.name_of("rescale", one), []).append(one)
     told = []
-    if ways:
+    for name, ids in where.items():
+        if name == NOTHING:
+            continue
+        way = points_said(name, lang)
+        of = "" if ids == among else levels_said(ids, among, result, lang)
         told.append(
             say(
                 lang,
-                f"Sedan räknas poängen om: {join(ways, lang=lang)}.",
-                f"The points are then measured once more: {join(ways, lang=lang)}.",
+                f"Sedan räknas poängen om{of and f' i {of}'}: {way}.",
+                f"The points are then measured once more{of and f' in {of}'}: {way}.",
             )
         )
     if any(level.decimals is not None for level in levels):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import omradesindex as oi
-from omradesindex.index.words_scale import scale_line, spread_line
+from omradesindex.index.words_scale import once_more_line, scale_line, spread_line
 from omradesindex.wording import Language
 from tests.cities import statistics
 from tests.index.small import small_city, two_indicators
@@ -121,3 +121,26 @@ def test_another_stick_is_named(compute) -> None:
     )
     told = scale_line(earlier.index.compute(other, reference=earlier), "en")
     assert told.startswith("100 is like the whole of the stick (Provstad 2022).")
+
+
+@pytest.mark.parametrize(
+    ("rescale", "told"),
+    [
+        ("none", ""),
+        ("rank", "Sedan räknas poängen om: områdets plats, från det lägsta till det högsta."),
+        ({"ekonomi": "turned"}, "Sedan räknas poängen om i ekonomi: skalan vänds, så att högst blir lägst."),
+        ({"index": "turned"}, "Sedan räknas poängen om i indexet: skalan vänds, så att högst blir lägst."),
+    ],
+)
+def test_what_is_measured_once_more_and_where(rescale: object, told: str) -> None:
+    result = INDEX.with_methods(rescale=rescale).compute(SERIES, period="2020")
+    assert once_more_line(result, "sv") == told
+
+
+def test_levels_are_named_together_or_one_by_one() -> None:
+    ways = {"dimension": "rank", "boende": "min_max", "index": "z_score"}
+    told = once_more_line(INDEX.with_methods(rescale=ways).compute(SERIES, period="2020"), "en")
+    assert "once more in the index: " in told
+    assert "once more in housing: " in told
+    everywhere = INDEX.with_methods(rescale={"dimension": "rank"}).compute(SERIES, period="2020")
+    assert "once more in the dimensions: " in once_more_line(everywhere, "en")

@@ -178,6 +178,11 @@ def result_far_out() -> Any:
     return treated.compute(of_shares(shares([100, 110, 120, 130, 140, 150, 160, 170, 180, 890, 900])))
 
 
+@case("index: everything measured once more")
+def result_once_more() -> Any:
+    return index(FULL).with_methods(rescale="rank").compute(example(), period="2024")
+
+
 @case("index: dimensions that are filled, ranked and rounded")
 def result_filled() -> Any:
     changed = {"fill": {"index": "mean"}, "rescale": {"ekonomi": "rank"}, "decimals": {"index": 1}}

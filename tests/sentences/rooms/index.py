@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from omradesindex.index.words_methods import TOGETHER, points_said, together_line
+from omradesindex.index.words_methods import TOGETHER, levels_said, points_said, together_line
 from omradesindex.wording import inside
 from tests.sentences.rooms.common import results
 from tests.sentences.sentence import Room, Said
@@ -207,11 +207,22 @@ def _(said: Said) -> bool:
     return listed(said, [result.index.members[j].id for j in np.flatnonzero(far)])
 
 
-@ROOM.when("Sedan räknas poängen om: {ways}.", "The points are then measured once more: {ways}.")
+@ROOM.when("Sedan räknas poängen om: {way}.", "The points are then measured once more: {way}.")
 def _(said: Said) -> bool:
     methods = own(said).index.methods
-    names = {methods.name_of("rescale", level.id) for level in own(said).index.levels} - {"none"}
-    return bool(names) and all(points_said(name, said.lang) in said.ways for name in names)
+    (name,) = {methods.name_of("rescale", level.id) for level in own(said).index.levels}
+    return bool(said.way == points_said(name, said.lang))
+
+
+@ROOM.when(
+    "Sedan räknas poängen om i {names}: {way}.", "The points are then measured once more in {names}: {way}."
+)
+def _(said: Said) -> bool:
+    result = own(said)
+    methods, levels = result.index.methods, [level.id for level in result.index.levels]
+    ways = {one: methods.name_of("rescale", one) for one in levels}
+    ids = [one for one in levels if ways[one] != "none" and points_said(ways[one], said.lang) == said.way]
+    return 0 < len(ids) < len(levels) and said.names == levels_said(ids, levels, result, said.lang)
 
 
 @ROOM.when("Så ges poäng: {way}.", "So points are given: {way}.")
