@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from omradesindex.catalogue import settle, spec_name
 from omradesindex.catalogue.methods import Spec
+from omradesindex.errors import ComputeError
 from omradesindex.methods import Choice, Fitted, fit
 from omradesindex.methods.equal import half_up
 from omradesindex.methods.options import NOTHING
@@ -32,6 +33,8 @@ class Remade:
 
     Attributes
     ----------
+    level : str
+        Its id.
     fill, rescale : Choice, optional
     ddof : int
     decimals : int, optional
@@ -39,6 +42,7 @@ class Remade:
         Whether the level above takes the scores as they become, and not as they were.
     """
 
+    level: str
     fill: Choice | None = None
     rescale: Choice | None = None
     ddof: int = 0
@@ -62,14 +66,26 @@ class Remade:
         return whole
 
     def learnt(self, scores: Floats) -> list[Fitted | None]:
-        """How the scores of each draw are measured once more; scores of shape (n_areas, n_draws)."""
+        """How the scores of each draw are measured once more; scores of shape (n_areas, n_draws).
+
+        Raises
+        ------
+        ComputeError
+            The areas' scores are all alike in some draw.
+        """
         found = list[Fitted | None]()
         for mine in scores.T:
             if self.rescale is None or np.isnan(mine).all():
                 found.append(None)
                 continue
             stick = fit(mine[:, None], self.rescale, ddof=self.ddof)
-            found.append(stick if self.rescale.is_fixed else stick.check())
+            if not (self.rescale.is_fixed or (stick.parameters["spread"] > 0).all()):
+                raise ComputeError(
+                    "the scores are the same in all areas in some draw, so they cannot be measured once more",
+                    where=f"robustness, '{self.level}', rescale {self.rescale.name}",
+                    remedy='vary less, or index.with_methods(rescale="none")',
+                )
+            found.append(stick)
         return found
 
     def again(self, scores: Floats, sticks: Sequence[Fitted | None]) -> Floats:
@@ -94,4 +110,4 @@ def remade_of(level: Level, areas: Sequence[str], *, ddof: int, carry: str) -> R
     fill, rescale = said("fill", level.fill, level.parts), said("rescale", level.rescale, (level.id,))
     if fill is None and rescale is None and level.decimals is None:
         return None
-    return Remade(fill, rescale, ddof, level.decimals, carry == "rescaled")
+    return Remade(level.id, fill, rescale, ddof, level.decimals, carry == "rescaled")
