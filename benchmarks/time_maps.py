@@ -1,7 +1,7 @@
 """Time maps of 14, 61, 262 and 3 363 made-up areas, and weigh their files, beside geopandas' own plot.
 
 Outlines bend as real ones do. `GeoDataFrame.plot` draws the same areas, with all their points, and neither
-labels nor list. Prints medians and ratios; says nothing of good or bad. `python benchmarks/time_maps.py`
+labels nor list. Prints CPU seconds and ratios; says nothing of good or bad. `python benchmarks/time_maps.py`
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import platform
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import geopandas as gpd
 import matplotlib as mpl
@@ -22,6 +22,7 @@ from matplotlib.figure import Figure
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from omradesindex.show.figure import Sheet, lay_out
 from omradesindex.show.maps.coverage import Coverage
+from omradesindex.show.maps.legends import Words
 from omradesindex.show.maps.listing import Listing, Row
 from omradesindex.show.maps.sheet import MapContent, map_sheet
 from tests.show.maps.country import country
@@ -37,7 +38,7 @@ def content(outlines: Sequence[object]) -> MapContent:
     faces = [{"facecolor": COLOURS[k % 4]} for k in range(n)]
     rows = [Row("", label, faces[k], f"K{k:04}", f"Område {k}", "1") for k, label in enumerate(labels)]
     listing = Listing(rows, ("", "Nr", "Område", "Värde"))
-    return MapContent(Coverage.of(outlines), labels, faces, listing, lambda _page, left, *_: left)  # type: ignore[arg-type]
+    return MapContent(Coverage.of(outlines), labels, faces, listing, Words([]))  # type: ignore[arg-type]
 
 
 def make(width: float, body: float, remarks: Sequence[str] = (), *, part: object = None) -> Sheet:
@@ -54,9 +55,9 @@ def svg_of(figure: Figure) -> int:
 
 
 def timed(work: object) -> tuple[float, object]:
-    start = perf_counter()
+    start = process_time()
     made = work()  # type: ignore[operator]
-    return perf_counter() - start, made
+    return process_time() - start, made
 
 
 def main() -> None:

@@ -7,7 +7,6 @@ and footer need: nothing runs out of it or over something else.
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextvars import copy_context
 from dataclasses import dataclass
@@ -27,6 +26,7 @@ from matplotlib.path import Path as Outline
 from omradesindex.doors import methods_door
 from omradesindex.errors import OmradesindexError, listing
 from omradesindex.show.form import asked
+from omradesindex.show.svg import shortened
 from omradesindex.show.writing import write_together
 
 if TYPE_CHECKING:
@@ -44,20 +44,12 @@ UNSURE: dict[str, Any] = {"facecolor": "#ffffff", "edgecolor": "#8c8c8c", "hatch
 #: What the question is not about: neither a figure nor the lack of one.
 NOT_CONCERNED: dict[str, Any] = {"facecolor": "#ffffff", "edgecolor": "#b0b0b0", "hatch": "----"}
 FONT = "DejaVu Sans"  # travels with matplotlib, so that a figure looks the same everywhere
-# The text of an SVG is set by whoever shows it, who may not have the font: the next one is as wide.
-# (Older matplotlib writes it as `font: 10px 'DejaVu Sans'`.)
-_FAMILY, _FAMILIES = f"'{FONT}'; ", f"'{FONT}', Verdana, sans-serif; "
 TITLE, BODY, SMALL, FINE = 15.0, 9.0, 8.0, 7.5
 MARGIN = 0.35
 LEADING = 1.35
 _ROUNDING = 1e-9  # inches
 _KINDS = (".pdf", ".png", ".svg")
 _COLOURS = 128  # of a figure on a page: maps and charts have few, and the rest are the edges of letters
-# The paths of an SVG, and its paths of straight lines.
-_PATH = re.compile(r'(?<= d=")[^"]+')
-_LONG = re.compile(r"-?\d+\.\d{3,}")
-_POINT = re.compile(r"([MLz])(?: (\S+) (\S+))?")
-_STRAIGHT = re.compile(r"[MLz\d\s.-]+")
 
 
 @methods_door
@@ -178,11 +170,11 @@ class Picture(Figure):
             elif isinstance(fname, str | Path):
                 super().savefig(fname, **options)
                 path = Path(fname)
-                path.write_text(_shortened(path.read_text("utf-8")), encoding="utf-8", newline="\n")
+                path.write_text(shortened(path.read_text("utf-8")), encoding="utf-8", newline="\n")
             else:
                 long = io.BytesIO()
                 super().savefig(long, **options)
-                text = _shortened(long.getvalue().decode())
+                text = shortened(long.getvalue().decode())
                 fname.write(text if isinstance(fname, io.TextIOBase) else text.encode())
 
     def _said(self, kind: str) -> dict[str, str | None]:
@@ -203,50 +195,6 @@ def later(draw: Callable[[], T]) -> Callable[[], T]:
     """Let something be drawn later in the words that are spoken now."""
     context = copy_context()
     return lambda: context.copy().run(draw)
-
-
-def _shortened(svg: str) -> str:
-    r"""Write the paths of an SVG to a hundredth of a point, straight lines as steps from point to point.
-
-    Examples
-    --------
-    >>> _shortened('<path d="M 1.239999 2 \nL 3.5 4.000001 \nL 3 5 \nz" transform="scale(0.015625)"/>')
-    '<path d="M1.24 2l2.26 2 -.5 1z" transform="scale(0.015625)"/>'
-    """
-    return _PATH.sub(lambda path: _short(path[0]), svg.replace(_FAMILY, _FAMILIES))
-
-
-def _short(path: str) -> str:
-    if not _STRAIGHT.fullmatch(path):  # curves: letters and signs
-        return _LONG.sub(lambda number: f"{float(number[0]):.2f}".rstrip("0").rstrip("."), path)
-    told: list[str] = []
-    x = y = 0
-    before = ""
-    for command, *numbers in _POINT.findall(path):
-        if command == "z":
-            told.append("z")
-        else:
-            # In whole hundredths, so that steps add up to where the points are.
-            to_x, to_y = (round(100 * float(number)) for number in numbers)
-            step = (to_x, to_y) if command == "M" else (to_x - x, to_y - y)
-            sign = "M" if command == "M" else " " if before == "L" else "l"
-            told.append(f"{sign}{_hundredths(step[0])} {_hundredths(step[1])}")
-            x, y = to_x, to_y
-        before = command
-    return "".join(told)
-
-
-def _hundredths(n: int) -> str:
-    """Write hundredths as short as can be.
-
-    Examples
-    --------
-    >>> [_hundredths(n) for n in (0, -50, 100, 12345)]
-    ['0', '-.5', '1', '123.45']
-    """
-    whole, rest = divmod(abs(n), 100)
-    told = f"{whole or ''}" + (f".{rest:02}".rstrip("0") if rest else "") or "0"
-    return f"-{told}" if n < 0 else told
 
 
 @dataclass(frozen=True)
