@@ -27,6 +27,8 @@ MINUS = "\N{MINUS SIGN}"
 
 # Wide enough for every float as it stands, to its last binary digit.
 _EXACT = Context(prec=1200, rounding=ROUND_HALF_UP)
+#: So many areas a sentence names, and no more.
+AREAS_NAMED = 20
 #: The marks of thousands and of decimals.
 _MARKS: Mapping[Language, tuple[str, str]] = {"sv": (NBSP, ","), "en": (",", ".")}
 
@@ -325,8 +327,10 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def join(words: Sequence[str], *, lang: Language = "sv") -> str:
+def join(words: Sequence[str], *, lang: Language = "sv", most: int | None = None) -> str:
     """Join words as a sentence does; where one of them is joined in itself, the last is set apart.
+
+    Of more than ``most`` the first are named, and how many more there are.
 
     Examples
     --------
@@ -336,7 +340,12 @@ def join(words: Sequence[str], *, lang: Language = "sv") -> str:
     'a and b'
     >>> join(["trångboddhet", "in- och utflyttning"]), join(["crowding", "moves in and out"], lang="en")
     ('trångboddhet samt in- och utflyttning', 'crowding, and moves in and out')
+    >>> join(["a", "b", "c", "d"], most=2)
+    'a, b och 2 till'
     """
+    if most is not None and len(words) > most:
+        left = number(len(words) - most, lang=lang)
+        words = [*words[:most], say(lang, f"{left} till", f"{left} more")]
     if len(words) < 2:
         return "".join(words)
     if any(say(lang, " och ", " and ") in word for word in words):

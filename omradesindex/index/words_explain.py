@@ -27,16 +27,17 @@ def place_said(place: int, of: int, lang: Language, *, shared: bool) -> str:
     """The area's place among those that have one."""
     if of == 1:
         return say(lang, "Det är det enda området med ett index.", "It is the only area with an index.")
+    rank, every = number(place, lang=lang), number(of, lang=lang)
     if shared:
         return say(
             lang,
-            f"Delad plats {place} av {of} (plats 1 har störst utmaning).",
-            f"Shared place {place} of {of} (place 1 has the greatest challenge).",
+            f"Delad plats {rank} av {every} (plats 1 har störst utmaning).",
+            f"Shared place {rank} of {every} (place 1 has the greatest challenge).",
         )
     return say(
         lang,
-        f"Plats {place} av {of} (plats 1 har störst utmaning).",
-        f"Place {place} of {of} (place 1 has the greatest challenge).",
+        f"Plats {rank} av {every} (plats 1 har störst utmaning).",
+        f"Place {rank} of {every} (place 1 has the greatest challenge).",
     )
 
 

@@ -128,18 +128,18 @@ def _some(result: Scored, lang: Language) -> Iterable[str]:
         if 0 < made.areas < total:
             by_count.setdefault(made.areas, []).append(made.indicator)
     for n, names in by_count.items():
-        which = listed(result, names, lang)
+        which, some, of = listed(result, names, lang), number(n, lang=lang), number(total, lang=lang)
         yield say(
             lang,
-            f"Bara {n} av {total} områden har uppgifter om {which}.",
-            f"Only {n} of {total} areas have figures of {which}.",
+            f"Bara {some} av {of} områden har uppgifter om {which}.",
+            f"Only {some} of {of} areas have figures of {which}.",
         )
 
 
 def _counted(result: Scored, counts: Iterable[int], lang: Language) -> str:
     """The indicators that a count is not 0 for, each with it."""
     names = [
-        f"{inside(indicator.label.in_(lang))} ({n})"
+        f"{inside(indicator.label.in_(lang))} ({number(n, lang=lang)})"
         for indicator, n in zip(result.index.indicators, counts, strict=True)
         if n
     ]
@@ -253,10 +253,11 @@ def _how_short(result: Scored, level: Level, few: int, parts: int | None, lang: 
     if not same(most, float(short.min())):
         of_it = say(lang, f"som mest {of_it}", f"at most {of_it}")
     if few != len(result.areas):
+        where = number(few, lang=lang)
         of_it += say(
             lang,
-            f" i {few} {plural(few, 'område', 'områden')}",
-            f" in {few} {plural(few, 'area', 'areas')}",
+            f" i {where} {plural(few, 'område', 'områden')}",
+            f" in {where} {plural(few, 'area', 'areas')}",
         )
     return f"{inside(result.label(level.id, lang))} ({of_it})"
 

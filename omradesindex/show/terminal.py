@@ -98,13 +98,13 @@ def table_lines(table: Table, lang: Language, width: int) -> list[str]:
     least = _least(table.columns, cells, fixed, width)
     lines: list[str] = []
     for columns in _blocks(table.columns, least, fixed, width):
-        if lines:
-            lines.append("")
-        # Below, a row that has nothing to say is left out.
+        # Below, a row that has nothing to say is left out, and so are heads over no row.
         spoken = [k for k in columns if k not in fixed] if lines else columns
         said = zip(*(cells[k] for k in spoken), strict=True)
         rows = [row for row, texts in enumerate(said) if any(map(str.strip, texts))]
-        lines += _written(table, cells, least, columns, rows, width)
+        if lines and not rows:
+            continue
+        lines += [*([""] if lines else []), *_written(table, cells, least, columns, rows, width)]
     return lines
 
 

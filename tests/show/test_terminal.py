@@ -118,3 +118,11 @@ def test_a_long_name_takes_a_further_line_and_is_not_cut() -> None:
     text = Page("Uppgifter", [Table("Uppgifter", columns)]).text(44)
     assert "…" not in text
     assert "\n  (tusen kronor)" in text
+
+
+def test_heads_that_have_no_row_below_are_left_out() -> None:
+    columns = [Column("Område", NAMES, "name"), Column("Ändring", [1.0, 2.0, 3.0], decimals=0)]
+    remarks = [Column("Anmärkning " + "x" * 30, ["", "", ""], "words")]
+    text = Page("Två tabeller", [Table("", [*columns, *remarks])]).text(45)
+    assert text.count("Område") == 1
+    assert "Anmärkning" not in text

@@ -37,7 +37,7 @@ from omradesindex.show.page import Block, Page, Paragraph
 from omradesindex.show.table import Column, Table
 from omradesindex.statistics.categories import label
 from omradesindex.statistics.vocabulary import QUALITIES
-from omradesindex.wording import Language, area_name, capital, number, say, unit_said
+from omradesindex.wording import Language, area_name, capital, number, numbers, say, unit_said
 
 if TYPE_CHECKING:
     from omradesindex.index.groups.grouped import Group, Grouped
@@ -91,7 +91,9 @@ def _scores(grouped: Grouped, column: str, shown: Cut, lang: Language) -> Table:
     results = [*(grouped.results[group] for group in groups), grouped.total]
     columns = _areas(grouped, lang)
     for head, result in zip(heads, results, strict=True):
-        places = ["" if np.isnan(rank) else f" ({rank:.0f})" for rank in result.level_ranks[column]]
+        ranks = result.level_ranks[column]
+        places = [f" ({place})" for place in numbers(ranks, lang=lang)]
+        places = ["" if lacking else place for place, lacking in zip(places, np.isnan(ranks), strict=True)]
         scores = result.level_scores[column].tolist()
         columns.append(Column(head, scores, decimals=decimals, marks=places, group=what))
     if len(groups) == len(grouped.groups) == 2:

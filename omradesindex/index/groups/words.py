@@ -68,10 +68,11 @@ def versus(first: str, second: str, lang: Language) -> str:
 
 def place_among(score: str, place: int, of: int, lang: Language) -> str:
     """A group's score in an area, and the area's place among those where the group has one."""
+    rank, every = number(place, lang=lang), number(of, lang=lang)
     return say(
         lang,
-        f"{score} (plats {place} av {of} bland gruppens områden)",
-        f"{score} (place {place} of {of} among the group's areas)",
+        f"{score} (plats {rank} av {every} bland gruppens områden)",
+        f"{score} (place {rank} of {every} among the group's areas)",
     )
 
 

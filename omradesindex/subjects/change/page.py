@@ -125,7 +125,8 @@ def _scores(change: ChangeNumbers, shown: Cut, lang: Language) -> Table:
             [interval(judged.low[i, 0], judged.high[i, 0], lang, decimals) for i in order],
         ),
         texts(
-            say(lang, "Plats", "Place"), [way(*(ranks[i, 0] for ranks in change.both_ranks)) for i in order]
+            say(lang, "Plats", "Place"),
+            [way(*(ranks[i, 0] for ranks in change.both_ranks), lang=lang) for i in order],
         ),
         texts(
             say(lang, "Bedömning", "Verdict"),
@@ -175,7 +176,7 @@ def _ranks(change: ChangeNumbers, lang: Language, most: int | None) -> Table:
     first_first = np.argsort(np.nan_to_num(after, nan=np.inf), kind="stable").tolist()
     shown = cut(first_first, most, known=int((~np.isnan(after)).sum()))
     order, verdicts = list(shown.order), change.judged_by_rank.verdict[:, 0]
-    sets = [[rank_set(ranks[y][i, 0], low[y][i, 0], high[y][i, 0]) for i in order] for y in (0, 1)]
+    sets = [[rank_set(ranks[y][i, 0], low[y][i, 0], high[y][i, 0], lang) for i in order] for y in (0, 1)]
     columns = [
         *areas(change, order, lang),
         *(

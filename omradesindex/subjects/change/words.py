@@ -17,7 +17,7 @@ from omradesindex.subjects.over_time.words import (
     verdict_line,
     with_prices,
 )
-from omradesindex.wording import Language, Text, inside, join, number, say
+from omradesindex.wording import AREAS_NAMED, Language, Text, inside, join, number, say
 
 CAUSE_LABELS = {
     "figures": Text("nya uppgifter", "new figures"),
@@ -37,7 +37,6 @@ _TWICE = {
     False: (Text("före revidering", "before revision"), Text("efter revidering", "after revision")),
 }
 _MOST = 3
-_ABSENT = "\N{EN DASH}"
 
 
 def told_apart(change: ChangeNumbers, lang: Language) -> tuple[str, str]:
@@ -136,29 +135,26 @@ def left_out(change: ChangeNumbers, lang: Language) -> list[str]:
     """The areas that only one of the years has."""
     if not change.left_out:
         return []
+    named = join(change.left_out, lang=lang, most=AREAS_NAMED)
     return [
         say(
             lang,
-            f"Bara i ett av resultaten och därför inte jämförda: {join(change.left_out)}.",
-            f"In one of the results only and so not compared: {join(change.left_out, lang='en')}.",
+            f"Bara i ett av resultaten och därför inte jämförda: {named}.",
+            f"In one of the results only and so not compared: {named}.",
         )
     ]
 
 
-def place(rank: float) -> str:
-    """Write a rank; a dash where there is none."""
-    return _ABSENT if np.isnan(rank) else str(int(rank))
-
-
-def way(before: float, after: float) -> str:
-    """Write the way from one rank to another."""
-    places = place(before), place(after)
+def way(before: float, after: float, *, lang: Language) -> str:
+    """Write the way from one rank to another; a dash where there is none."""
+    places = number(before, lang=lang), number(after, lang=lang)
     return places[0] if places[0] == places[1] else f"{places[0]} → {places[1]}"
 
 
-def rank_set(rank: float, low: float, high: float) -> str:
+def rank_set(rank: float, low: float, high: float, lang: Language) -> str:
     """Write a rank with the places that cannot be ruled out."""
-    return place(rank) if np.isnan(rank) or np.isnan(low) else f"{place(rank)} ({place(low)}–{place(high)})"
+    place, *ends = (number(value, lang=lang) for value in (rank, low, high))
+    return place if np.isnan(rank) or np.isnan(low) else f"{place} ({'–'.join(ends)})"
 
 
 def limits(change: ChangeNumbers, row: int, decimals: int, lang: Language) -> str:
@@ -229,8 +225,8 @@ def rank_lines(change: ChangeNumbers, row: int, lang: Language) -> list[str]:
     return [
         say(
             lang,
-            f"Plats {way(before, after)} (plats 1 har störst utmaning).",
-            f"Place {way(before, after)} (place 1 has the greatest challenge).",
+            f"Plats {way(before, after, lang=lang)} (plats 1 har störst utmaning).",
+            f"Place {way(before, after, lang=lang)} (place 1 has the greatest challenge).",
         )
     ]
 

@@ -11,7 +11,7 @@ from omradesindex.index.decimals import score_decimals
 from omradesindex.index.words_scale import key_line
 from omradesindex.methods.agreement import pairs
 from omradesindex.subjects.compare.seen import new_figures, replaced_by_nothing
-from omradesindex.wording import Language, Text, area_name, join, number, plural, say
+from omradesindex.wording import AREAS_NAMED, Language, Text, area_name, join, number, plural, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,7 +83,7 @@ def left_out_line(comparison: Compared, lang: Language) -> str:
     """The proposals that could not be computed and the areas without places, and why."""
     sentences = [empty_line(comparison, lang)]
     if comparison.left_out:
-        codes = join(comparison.left_out, lang=lang)
+        codes = join(comparison.left_out, lang=lang, most=AREAS_NAMED)
         sentences.append(
             say(
                 lang,
@@ -117,7 +117,11 @@ def first_lines(comparison: Compared, lang: Language) -> list[str]:
     every = say(lang, f"{upper} i alla index{of}", f"{upper} in every index{of}")
     some = say(lang, f"{upper} i något men inte i alla", f"{upper} in some but not in all")
     common, contested = (
-        join([area_name(code, comparison.statistics.name_of(code)) for code in codes], lang=lang)
+        join(
+            [area_name(code, comparison.statistics.name_of(code)) for code in codes],
+            lang=lang,
+            most=AREAS_NAMED,
+        )
         for codes in (comparison.common, comparison.contested)
     )
     lines = [f"{every}: {common}." if common else none]
@@ -583,7 +587,7 @@ def disagreed_line(areas: Sequence[str], lang: Language) -> str:
             "Nowhere do two indices say, beyond chance, opposite things of which group has the greater "
             "challenge.",
         )
-    where = join(areas, lang=lang)
+    where = join(areas, lang=lang, most=AREAS_NAMED)
     return say(
         lang,
         f"I {where} säger indexen, bortom slumpen, var sin sak om vilken grupp som har större utmaning.",

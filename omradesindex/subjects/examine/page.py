@@ -27,7 +27,17 @@ from omradesindex.subjects.examine.words import (
     to_do_lines,
     weights_note,
 )
-from omradesindex.wording import NBSP, Language, area_name, correlation, join, number, plural, say
+from omradesindex.wording import (
+    AREAS_NAMED,
+    NBSP,
+    Language,
+    area_name,
+    correlation,
+    join,
+    number,
+    plural,
+    say,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -181,9 +191,9 @@ def _links(examination: Examination, lang: Language) -> Table:
     for link, missing in zip(on_index["link"], on_index["missing"], strict=True):
         if 0 < len(missing) < len(examination.result.areas):
             statistics = examination.result.statistics
-            names = join([area_name(code, statistics.name_of(code)) for code in missing], lang=lang)
+            names = [area_name(code, statistics.name_of(code)) for code in missing]
             label = measure_label(link, lang)
-            notes.append(missing_line(label, names, lang))
+            notes.append(missing_line(label, join(names, lang=lang, most=AREAS_NAMED), lang))
     labels = [
         f"{measure_label(link, lang)}: {examination.result.label(measure, lang)}"
         for link, measure in zip(rows["link"], rows["measure"], strict=True)

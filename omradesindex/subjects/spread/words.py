@@ -182,10 +182,7 @@ def named(spread: Inside, sub_area: str) -> str:
 
 def some(names: list[str], lang: Language) -> str:
     """Join the first few of many names."""
-    left = len(names) - _MOST_NAMED
-    if left <= 0:
-        return join(names, lang=lang)
-    return join([*names[:_MOST_NAMED], say(lang, f"{left} till", f"{left} more")], lang=lang)
+    return join(names, lang=lang, most=_MOST_NAMED)
 
 
 def membership_head(lang: Language) -> str:

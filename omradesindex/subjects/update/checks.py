@@ -11,7 +11,7 @@ from omradesindex.subjects.update.findings import CHECKS, Finding, Held, label_o
 from omradesindex.subjects.update.implausible import impossible
 from omradesindex.subjects.update.project import Limits
 from omradesindex.subjects.update.words_checks import other_prices
-from omradesindex.wording import Text, join
+from omradesindex.wording import AREAS_NAMED, Text, join
 
 
 def checked(now: Held, before: Held | None, limits: Limits) -> list[Finding]:
@@ -58,12 +58,17 @@ def checked(now: Held, before: Held | None, limits: Limits) -> list[Finding]:
 
 
 def _areas(now: Held, before: Held) -> Iterator[Finding]:
-    lost = tuple(code for code in before.statistics.areas if code not in now.statistics.areas)
-    new = tuple(code for code in now.statistics.areas if code not in before.statistics.areas)
+    then, here = set(before.statistics.areas), set(now.statistics.areas)
+    lost = tuple(code for code in before.statistics.areas if code not in here)
+    new = tuple(code for code in now.statistics.areas if code not in then)
     for areas, sv, en in ((lost, "saknas nu", "are lacking now"), (new, "är nya", "are new")):
         if areas:
             yield Finding(
-                "areas", Text(f"Områden som {sv}: {join(areas)}", f"Areas that {en}: {join(areas)}")
+                "areas",
+                Text(
+                    f"Områden som {sv}: {join(areas, most=AREAS_NAMED)}",
+                    f"Areas that {en}: {join(areas, lang='en', most=AREAS_NAMED)}",
+                ),
             )
 
 

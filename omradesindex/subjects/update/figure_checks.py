@@ -26,7 +26,7 @@ from omradesindex.subjects.update.findings import (
 )
 from omradesindex.subjects.update.project import Limits
 from omradesindex.subjects.update.words_checks import no_per_cent, other_unit, total_moved
-from omradesindex.wording import Text, area_name, join, number, unit_said
+from omradesindex.wording import AREAS_NAMED, Text, area_name, join, number, unit_said
 
 if TYPE_CHECKING:
     from omradesindex.index import Result
@@ -244,8 +244,7 @@ def suppressed(now: Held, before: Held) -> Iterator[Finding]:
     for pair in (*same_periods(now, before), *later):
         if pair is not None and pair.lost.any():
             codes = codes_of(pair, pair.lost)
-            sv = f"{label_of(pair.variable).sv} {pair.period}: uppgift saknas nu för {join(codes)}"
-            en = (
-                f"{label_of(pair.variable).en} {pair.period}: no figure any more for {join(codes, lang='en')}"
-            )
+            named = {lang: join(codes, lang=lang, most=AREAS_NAMED) for lang in LANGUAGES}
+            sv = f"{label_of(pair.variable).sv} {pair.period}: uppgift saknas nu för {named['sv']}"
+            en = f"{label_of(pair.variable).en} {pair.period}: no figure any more for {named['en']}"
             yield Finding("suppressed", Text(sv, en), what=pair.variable, period=pair.period, areas=codes)

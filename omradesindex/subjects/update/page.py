@@ -105,7 +105,7 @@ def _corrected(change: ChangeNumbers, lang: Language) -> Table:
             Column(say(lang, "Ny", "New"), scores[1].tolist(), decimals=decimals),
             Column(
                 say(lang, "Plats", "Place"),
-                [way(*(float(ranks[row, 0]) for ranks in change.both_ranks)) for row in rows],
+                [way(*(float(ranks[row, 0]) for ranks in change.both_ranks), lang=lang) for row in rows],
             ),
             Column(
                 CONTRIBUTIONS.in_(lang),

@@ -19,8 +19,10 @@ from omradesindex.subjects.change.words import (
 
 
 def test_ranks_and_the_way_between_them() -> None:
-    assert (way(4.0, 3.0), way(2.0, 2.0), way(np.nan, 2.0)) == ("4 → 3", "2", "– → 2")
-    assert (rank_set(4.0, 2.0, 5.0), rank_set(4.0, np.nan, np.nan), rank_set(np.nan, 1.0, 2.0)) == (
+    ways = [(4.0, 3.0), (2.0, 2.0), (np.nan, 2.0), (12345.0, 949.0)]
+    assert [way(*two, lang="en") for two in ways] == ["4 → 3", "2", "– → 2", "12,345 → 949"]
+    sets = [(4.0, 2.0, 5.0), (4.0, np.nan, np.nan), (np.nan, 1.0, 2.0)]
+    assert tuple(rank_set(*one, "sv") for one in sets) == (
         "4 (2–5)",
         "4",
         "–",

@@ -55,3 +55,13 @@ def test_a_cause_says_what_lacks_figures() -> None:
     assert "genom Trångboddhet i stället för Genomsnittlig nettoinkomst, som saknar uppgifter (" in said(
         come.explain("a")
     )
+
+
+def test_of_many_areas_without_a_place_the_first_are_named() -> None:
+    table = known(arbetsloshet=[float(k % 40) for k in range(60)]).to_frame()
+    table.loc[table["area"].between("11", "50"), ["value", "status"]] = [None, "missing"]
+    figures = oi.Statistics.from_frame(table[table["area"] != "X"], name="Gles stad")
+    own = flat("a", "arbetsloshet").with_methods(centre="areas")
+    told = said(oi.compare([own, own.with_identity(id="b")], figures).page())
+    assert "Områden utan plats: 11, 12" in told
+    assert "30 och 20 till. De saknar poäng" in told
