@@ -91,6 +91,15 @@ def test_what_is_the_same_is_not_written_twice() -> None:
     assert not {"needs", "asked"} & set(everybody)
 
 
+FIGURE = {"variable": "sjuka", "period": "2024", "group": ["women"], "measure": "value", "low": [1, 2, 3]}
+
+
+def test_a_release_of_one_figure_is_one() -> None:
+    change = {"figures": [FIGURE], "withheld": []}
+    (table,) = read_entry(entry(release_table(RELEASE) | change), lambda *told: told)[4]
+    assert table.strips[WOMEN, "value"].low.tolist() == [1, 2, 3]
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -101,8 +110,39 @@ def test_what_is_the_same_is_not_written_twice() -> None:
         {"figures": [{"variable": "sjuka"}]},
         {"withheld": [["sjuka", "2024", ["women"], [7]]]},
         {"left": [["areas", "X", "two"]]},
+        {"left": [["areas", "X", float("nan")]]},
+        {"implied": [["rest", "01", -5]]},
+        {"name": 7},
+        {"areas": [1, 2, "X"]},
+        {"breakdowns": "sex"},
+        {"within": {"X": "01"}},
+        {"together": [{"rest": [1]}]},
+        {"withheld": [["sjuka", "2024", ["women"], [-1]]]},
+        {"withheld": [["sjuka", "2024", ["women"], [True]]]},
+        *(
+            {"figures": [FIGURE | slip]}
+            for slip in (
+                {"low": [-1, 2, 3]},
+                {"low": ["1", 2, 3]},
+                {"low": [True, 2, 3]},
+                {"low": [float("inf"), 2, 3]},
+                {"low": [9, 2, 3], "high": [8, 2, 3]},
+                {"needs": [-1, 0, 0]},
+                {"asked": [-1]},
+                {"measure": "median"},
+                {"group": "women"},
+                {"period": 2024},
+            )
+        ),
+        {"figures": [FIGURE, FIGURE]},
     ],
 )
 def test_what_is_no_release_is_told_from_one(change: dict[str, Any]) -> None:
     with pytest.raises((KeyError, TypeError, ValueError, IndexError)):
         read_entry(entry(release_table(RELEASE) | change), lambda *told: told)
+
+
+@pytest.mark.parametrize("change", [{"number": "1"}, {"number": -1}, {"files": "a.csv"}, {"ours": "no"}])
+def test_what_is_no_entry_is_told_from_one(change: dict[str, Any]) -> None:
+    with pytest.raises((KeyError, TypeError, ValueError, IndexError)):
+        read_entry(entry(release_table(RELEASE)) | change, lambda *told: told)
