@@ -248,7 +248,7 @@ def audit(
     hidden = None
     if truth is not None and isinstance(published, Statistics):
         same_figures(published, truth)
-        told = Reading(truth)
+        told = reading(truth)
         hidden = published.status[:, : len(published.all_areas)] != OBSERVED
     releases = releases_for(ledger_given(ledger), [told.figures], within)
     system = build(

@@ -227,7 +227,7 @@ def _item(name: str, figures: Figures, *, protect: bool) -> _Item:
         return _Item(
             name,
             figures,
-            Reading(figures.truth),
+            reading(figures.truth),
             figures.statistics.status[:, :n] != OBSERVED,
             shares=dict(figures.shares or {}),
         )

@@ -162,7 +162,7 @@ def _table(
     """Some cells as a table, with what those that leak (``goal``: cells, and which leaks) need."""
     system = trial.system
     rows = np.flatnonzero(_inside(system, cells))
-    values = np.nan_to_num(system.values)[cells]
+    values = _about(system)[cells]
     seen = (system.published(hidden) | leaks.knows)[cells]
     at = np.searchsorted(cells, goal[0])
     need = Need(np.zeros(len(cells)), np.zeros(len(cells)))
@@ -184,6 +184,13 @@ def _table(
         roof=system.roof[cells],
         public=(system.public | leaks.knows)[cells],
     )
+
+
+def _about(system: System) -> Floats:
+    """What each cell holds; where that is not known, the middle of what it is known to lie between."""
+    least, most = np.fmax(system.low, system.floor), np.fmin(system.high, system.roof)
+    middle = np.where(most < np.inf, (least + most) / 2, 0.0)
+    return np.where(np.isnan(system.values), middle, system.values)
 
 
 def _great(values: Floats, need: Need) -> float:

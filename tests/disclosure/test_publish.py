@@ -253,3 +253,16 @@ def test_a_share_and_its_base_tell_how_many(tmp_path: Path) -> None:
         ):
             oi.publish(figures, tmp_path / "andel.csv")
         assert oi.protect(figures).log["area"].tolist() == ["01"]
+
+
+def test_figures_that_came_rounded_are_read_by_their_rounding_when_they_are_protected(tmp_path: Path) -> None:
+    frame = both_sexes(np.array([[15, 40], [45, 50], [200, 300]])).to_frame()
+    kept = ["area", "variable", "period", "sex", "kind", "value", "quality"]
+    figures = statistics(frame[kept].assign(rounding="nearest 5"), whole="X")
+    ledger = oi.Ledger.create(tmp_path / "liggare")
+    oi.publish(oi.protect(figures, ledger=ledger), tmp_path / "a.csv", ledger=ledger)
+    (entry,) = oi.Ledger.read(tmp_path / "liggare").entries
+    for told in entry.tables[0].strips.values():
+        shown = ~np.isnan(told.low)
+        assert shown.any()
+        assert (told.high[shown] - told.low[shown] == 4).all()

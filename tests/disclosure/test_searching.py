@@ -69,3 +69,16 @@ def test_of_very_many_cells_those_nearest_to_what_leaks_are_searched(monkeypatch
     )
     assert 4 <= near.sum() <= 6
     assert not [*Trial(system, POLICY, need, reason).leaks(near)]
+
+
+@pytest.mark.parametrize("threshold", [5, 10])
+def test_figures_that_came_rounded_are_protected(threshold: int) -> None:
+    """What is withheld may be as great as what is shown, though none of it is known exactly."""
+    areas = np.array([[6, 9], [212, 187], [41, 38], [8, 4], [199, 205], [43, 52]])
+    frame = both_sexes(areas).to_frame()
+    kept = ["area", "variable", "period", "sex", "kind", "quality"]
+    rounded = frame[kept].assign(value=5 * np.round(frame["value"] / 5), rounding="nearest 5")
+    policy = oi.DisclosurePolicy(threshold=threshold)
+    protected = oi.protect(statistics(rounded, whole="X"), policy)
+    assert len(protected.log)
+    assert protected.audit.passed
