@@ -33,8 +33,8 @@ from benchmarks.time_compute import made_up
 from omradesindex.geography import Whole
 
 NAME = "Exempelstad (påhittad)"
-#: The small areas (LSOA) of England, and of Sweden (DeSO).
-LSOA, DESO = 33_755, 6_160
+#: The small areas (LSOA) of England, and of Sweden (DeSO, RegSO).
+LSOA, DESO, REGSO = 33_755, 6_160, 3_363
 #: Seconds that a measurement may take.
 LONGEST = 600
 Work = Callable[[], object]
@@ -113,6 +113,23 @@ def save_with_figures(n: int) -> Work:
     return lambda: result.save(tempfile.mkdtemp())
 
 
+def protect(n: int) -> Work:
+    """The employed of so many areas by sex and five ages, some 20 in each group, with all their totals."""
+    rng = np.random.default_rng(1)
+    size = rng.choice([0.3, 1.0, 1.0, 2.0], size=n)
+    counts = rng.poisson(20.0 * size[:, None, None], (n, 2, 5)).astype(float)
+    for axis in range(3):
+        counts = np.concatenate([counts, counts.sum(axis=axis, keepdims=True)], axis=axis)
+    ages = ("16-24", "25-34", "35-44", "45-54", "55-64", "total")
+    groups = ([*(f"{k:05}" for k in range(n)), "X"], ["women", "men", "total"], ages)
+    rows = pd.MultiIndex.from_product(groups, names=["area", "sex", "age"])
+    table = pd.DataFrame({"value": counts.ravel()}, rows).reset_index()
+    figures = oi.Statistics.from_frame(
+        table.assign(variable="sysselsatta", period="2024", kind="count"), name=NAME, whole="X"
+    )
+    return lambda: oi.protect(figures)
+
+
 def of_result(work: Callable[[oi.types.Result], object]) -> Callable[[int], Work]:
     def prepared(n: int) -> Work:
         result = city(n)
@@ -144,6 +161,7 @@ STEPS: dict[str, tuple[Callable[[int], Work], int]] = {
     "examine": (of_result(lambda result: str(oi.examine(result))), LSOA),
     "robustness": (robustness, LSOA),
     "change": (change, LSOA),
+    "protect": (protect, REGSO),
     "uncertainty": (of_result(lambda result: str(result.uncertainty())), LSOA),
     "page": (of_result(lambda result: result.page().html(whole=True)), LSOA),
     "explanations": (of_result(lambda result: [str(result.explain(a)) for a in result.areas]), LSOA),

@@ -150,19 +150,21 @@ def _push(seen: Seen, here: Ints, enough: Floats, *, brief: bool) -> tuple[Float
     def unsettled() -> Ints:
         return np.union1d(left(1.0), left(-1.0))
 
-    # All of them down, all up, then some up and others down: as long as that settles any, or, where the ends
-    # are to be known, more than to move one of each group does.
+    # All of them down, all up, then some up and others down: as long as that settles any; and where sums are
+    # all there is to know, or the ends are to be known, as long as it settles more than to move one of each
+    # group does.
     rng = np.random.default_rng(0)
     for tries in count():
         goal = unsettled()
-        if not goal.size or (tries >= _TOGETHER and not endless.all()):
+        if not goal.size or (tries >= _TOGETHER and seen.plausible is not None):
             break
         ways = rng.choice([-1.0, 1.0], size=len(goal))
         if endless.all():
             down, up = np.isin(goal, left(1.0)), np.isin(goal, left(-1.0))
             ways = np.where(down & up, ways, np.where(down, 1.0, -1.0))
         seen.push(goal, ways if tries > 1 else 1.0 - 2.0 * tries)
-        few = _PAYS * len(np.unique(seen.label[goal])) if endless.all() else 0
+        pays = endless.all() or tries >= _TOGETHER
+        few = _PAYS * len(np.unique(seen.label[goal])) if pays else 0
         if tries > 1 and goal.size - unsettled().size <= few:
             break
     while not brief and unsettled().size:

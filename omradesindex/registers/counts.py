@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 __all__ = ["counts"]
 
-#: Counts that are protected at once: twice as many take three times the memory, these some gigabytes.
-MOST_PROTECTED = 60_000
+#: Counts that are protected at once: these take minutes, twice as many somewhat more than twice the time.
+MOST_PROTECTED = 100_000
 
 
 @door
@@ -179,11 +179,11 @@ def _protected(
     n = len(made.blocks) * len(made.all_areas)
     if n > MOST_PROTECTED:
         raise StatisticsError(
-            f"{n} counts are too many to be protected at once: the search would need too much memory",
+            f"{n} counts are too many to be protected at once: the search would take too long",
             where=made.name,
             expected=f"at most {MOST_PROTECTED}",
-            remedy="ask for fewer groups, variables or areas at a time; or, for use inside alone, for the "
-            "counts as they are: unprotected=True",
+            remedy="ask for fewer groups, variables or areas at a time, and publish all with one ledger; or, "
+            "for use inside alone, for the counts as they are: unprotected=True",
         )
     own = {} if index is None else share_pairs(made.variables, index.indicators)
     shares = joined(own, share_pairs(made.variables), shares)
