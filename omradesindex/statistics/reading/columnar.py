@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from omradesindex.plaintext import as_typed
 from omradesindex.statistics.checker import narrow
 from omradesindex.statistics.placed import first_rows
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 #: Cells from which on a tidy table is read column by column; below, nobody waits.
-LARGE = 100_000
+LARGE = 10_000
 #: Bytes of a text that Arrow reads at a time.
 _BLOCK = 4_194_304
 
@@ -39,7 +40,10 @@ class Coded:
 
     @classmethod
     def of_cells(cls, cells: list[Any]) -> Coded:
-        """Return cells as they are, each by itself."""
+        """Return texts by the distinct ones; other cells, of which equal ones may differ, by themselves."""
+        if {*map(type, cells)} == {str}:
+            codes, distinct = pd.factorize(np.array(cells, dtype=object))
+            return cls(codes, distinct.tolist())
         return cls(np.arange(len(cells)), cells)
 
     @classmethod
@@ -121,9 +125,10 @@ class Columns(Sequence[list[object]]):
 def plain_columns(data: bytes, delimiter: str, width: int) -> Columns | None:
     """Return the rows below the headings of a plain CSV file in UTF-8; None of one to be read cell by cell.
 
-    Plain is a table without quotation marks, empty lines and empty rows, whose rows have equally many cells.
+    Plain is a table without empty lines and empty rows, whose rows have equally many cells and a line each;
+    quotation marks stand around cells and not within them.
     """
-    if width < 2 or b'"' in data or b"'" in data or data.startswith(b"\n"):
+    if width < 2 or data.startswith(b"\n"):
         return None
     if b"\r" in data and data.count(b"\r") != data.count(b"\r\n"):
         return None
@@ -133,6 +138,12 @@ def plain_columns(data: bytes, delimiter: str, width: int) -> Columns | None:
         columns = _by_pandas(data, delimiter, width)
     if columns is None or len(columns[0].codes) * width < LARGE:
         return None
+    if b'"' in data:
+        lines = data.count(b"\n") - data.endswith(b"\n")
+        if len(columns[0].codes) != lines or any('"' in "".join(column.values) for column in columns):
+            return None
+    if b"'" in data:  # our own files put one before what looks like a formula
+        columns = [Coded(column.codes, [*map(as_typed, column.values)]) for column in columns]
     if any(max(map(len, column.values)) > csv.field_size_limit() for column in columns):
         return None
     if all(any(map(_is_empty, column.values)) for column in columns):
@@ -160,7 +171,11 @@ def _by_arrow(data: bytes, delimiter: str, width: int) -> list[Coded] | None:
             read_options=arrow.ReadOptions(
                 column_names=names, skip_rows=1, use_threads=False, block_size=_BLOCK
             ),
-            parse_options=arrow.ParseOptions(delimiter=delimiter, quote_char=False, ignore_empty_lines=False),
+            parse_options=arrow.ParseOptions(
+                delimiter=delimiter,
+                quote_char='"' if b'"' in data else False,
+                ignore_empty_lines=False,
+            ),
             convert_options=arrow.ConvertOptions(column_types=dict.fromkeys(names, pa.string())),
         )
         for batch in batches:
@@ -176,7 +191,7 @@ def _by_pandas(data: bytes, delimiter: str, width: int) -> list[Coded] | None:
     body = data.replace(b"\r\n", b"\n").removesuffix(b"\n").partition(b"\n")[2]
     n = body.count(b"\n") + 1
     # Rows that are too short would be filled up.
-    if not body or b"\n\n" in body or body.count(delimiter.encode()) != n * (width - 1):
+    if b'"' in data or not body or b"\n\n" in body or body.count(delimiter.encode()) != n * (width - 1):
         return None
     try:
         frame = pd.read_csv(

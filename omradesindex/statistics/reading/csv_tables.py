@@ -117,7 +117,7 @@ def _plain(data: bytes, name: str, limits: ReadLimits) -> Grid | None:
         return None
     delimiter = _delimiter(data[:_SAMPLE].decode("utf-8-sig", errors="ignore"))
     header = tuple(without_marks(cell.strip()) for cell in first.split(delimiter))
-    if not all(header) or any(map(is_note, header)) or not is_tidy(map(plain, header)):
+    if not all(header) or not is_tidy(map(plain, header)):
         return None
     if _BINARY.search(first) or _DECLARED.match(first):
         return None
@@ -127,6 +127,8 @@ def _plain(data: bytes, name: str, limits: ReadLimits) -> Grid | None:
     if any(_BINARY.search("\n".join(rows.coded(index).values)) for index in range(len(header))):
         return None
     limits.check("tidy_cells", len(rows) * len(header), name)
+    if any(is_note(head) and not any(map(str.strip, rows.coded(i).values)) for i, head in enumerate(header)):
+        return None  # a note above nothing is no heading
     grid = Grid(
         name=name,
         header=header,
@@ -202,6 +204,8 @@ def _width(cells: Sequence[str]) -> int:
 
 def _fitted(row: _Row, header: Sequence[str], delimiter: str, name: str) -> list[str]:
     """Return a row's cells without empty ones beyond the headings; refuse one that is too short or long."""
+    if len(row.cells) == len(header):
+        return row.cells
     filled = _width(row.cells)
     if len(row.cells) < len(header) or filled > len(header):
         n = len(row.cells) if len(row.cells) < len(header) else filled

@@ -13,6 +13,7 @@ import pytest
 import omradesindex as oi
 from omradesindex.statistics.reading import columnar, parquet
 from omradesindex.statistics.reading.columnar import Coded, Columns, plain_columns
+from omradesindex.statistics.reading.csv_tables import parse_csv
 
 HEAD = "area;variable;period;value;kind;status\n"
 BODY = "01;folk ;2024;1 234,5;count;\n02;folk;2024;..;count;\n03¹;folk;2024;1,25;count;observed\n"
@@ -71,6 +72,27 @@ def test_a_heading_is_read_in_its_own_letters(tmp_path: Path, large: str, headin
         f"area,variable,period,value,{heading}\n1,folk,2024,5,a\n2,folk,2024,7,a\n", encoding=encoding
     )
     assert oi.read_statistics(tmp_path / "t.csv", breakdowns=["kön"]).breakdowns == ("kön",)
+
+
+@pytest.mark.parametrize("source", ["SCB, folkmängd", "'=SCB", "SCB"])
+def test_cells_may_stand_in_quotation_marks(tmp_path: Path, large: str, source: str) -> None:
+    head = "area,variable,period,value,kind,source\n"
+    rows = "".join(f'"0{area}","folk",2024,{area},count,"{source}"\n' for area in (1, 2, 3))
+    figures = read(tmp_path, head + rows)
+    assert figures.sources == (source.lstrip("'"),)
+    assert figures.block("folk", "2024").value[:3].tolist() == [1, 2, 3]
+
+
+def test_a_note_above_nothing_is_no_heading(tmp_path: Path, large: str) -> None:
+    head = "area,variable,period,value,kind,© SCB 2024\n"
+    figures = read(tmp_path, head + "".join(f"0{area},folk,2024,{area},count,\n" for area in (1, 2, 3)))
+    assert figures.areas == ("01", "02", "03")
+
+
+def test_large_tables_with_sources_are_read_by_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(columnar, "LARGE", 0)
+    text = 'area,variable,period,value,source\n01,folk,2024,5,"SCB, folkmängd"\n02,folk,2024,7,SCB\n'
+    assert isinstance(parse_csv(text.encode(), name="t.csv").rows, Columns)
 
 
 def test_what_is_said_of_many_rows_is_read_too(tmp_path: Path, large: str) -> None:
@@ -138,7 +160,11 @@ def test_every_kind_of_column_is_read_as_it_is_cell_by_cell(
 
 
 @pytest.mark.parametrize(
-    "body", ['a;"b"\n', "a;b\n\nc;d\n", "a;b\nc\n", "a;b\nc;d;e\n", " ;\na;b\n", "a\nb;c;d\n"]
+    "body",
+    [
+        *("a;b\n\nc;d\n", "a;b\nc\n", "a;b\nc;d;e\n", " ;\na;b\n", "a\nb;c;d\n", 'a;b"c\n', 'a;"b""c"\n'),
+        *('a;"b\nc;d\n', 'a;"b\nc"\nd;e\n'),
+    ],
 )
 def test_what_is_not_plain_is_left_to_others(monkeypatch: pytest.MonkeyPatch, body: str) -> None:
     monkeypatch.setattr(columnar, "LARGE", 0)
@@ -154,7 +180,8 @@ def test_each_distinct_cell_has_its_first_row(monkeypatch: pytest.MonkeyPatch) -
     assert [*rows] == rows[0:3] == [["b", "1"], ["a", "1"], ["b", "2"]]
     assert rows.coded(0).values == ["b", "a"]
     assert rows.coded(0).first.tolist() == [0, 1]
-    assert Coded.of_cells(["x", "x"]).first.tolist() == [0, 1]
+    assert Coded.of_cells(["x", "x", "y"]).first.tolist() == [0, 2]
+    assert Coded.of_cells([1, True, "1"]).values == [1, True, "1"]
 
 
 def test_cells_that_no_row_has_are_left_out() -> None:
