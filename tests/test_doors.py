@@ -113,7 +113,7 @@ def test_every_annotation_is_understood() -> None:
     assert named <= {
         *doors.HOW, "Backdrop", "Cell", "DisclosurePolicy", "LikenessNumbers",
         "ChangeNumbers", "CniNumbers", "Compared", "Errors", "Examination", "Examined",
-        "Folder", "GeoDataFrame", "GoalsNumbers", "GroupNumbers", "Grouped", "Inside", "Lock",
+        "Folder", "GeoDataFrame", "GoalsNumbers", "GroupNumbers", "Grouped", "Inside", "Lock", "Publisher",
         "RanksUnderError", "ReviewNumbers", "Robustness", "Scored", "Series", "Shares", "Study", "Text",
         "Themed", "TrendNumbers", "TypeNumbers", "Uncertain", "Units",
     }  # fmt: skip

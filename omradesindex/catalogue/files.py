@@ -8,14 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from omradesindex.catalogue.definition import Definition
-from omradesindex.catalogue.flat import to_table
-from omradesindex.catalogue.flat_rows import read_rows
 from omradesindex.catalogue.reading import read_definition
-from omradesindex.catalogue.workbook import workbook_rows
-from omradesindex.catalogue.writing import to_toml
 from omradesindex.errors import DefinitionError
 from omradesindex.plaintext import as_typed
-from omradesindex.show.sheets import write_xlsx
 from omradesindex.show.writing import write_csv, write_file
 
 _TABLES = (".csv", ".xlsx")
@@ -41,6 +36,10 @@ def save_definition(definition: Definition, path: str | Path) -> Path:
 
     The file is written beside and then renamed, so that a failure leaves nothing half-written.
     """
+    from omradesindex.catalogue.flat import to_table
+    from omradesindex.catalogue.writing import to_toml
+    from omradesindex.show.sheets import write_xlsx
+
     target = Path(path)
     kind = target.suffix.lower()
     if kind == ".toml":
@@ -79,6 +78,9 @@ def _exact(cell: Any) -> Any:
 
 def read_table(path: Path) -> Definition:
     """Read the flat table of a definition from ``.csv`` or ``.xlsx``."""
+    from omradesindex.catalogue.flat_rows import read_rows
+    from omradesindex.catalogue.workbook import workbook_rows
+
     where = str(path)
     try:
         if path.is_file() and path.stat().st_size > _MOST_BYTES:

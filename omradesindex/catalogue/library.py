@@ -7,13 +7,13 @@ from functools import cache
 from pathlib import Path
 
 from omradesindex.catalogue.indicator import Ask, Formula, Indicator, Variable
+from omradesindex.catalogue.shipped import Shipped
 from omradesindex.catalogue.tables import (
     Place,
     choice,
     identifier,
     items,
     only,
-    read_toml,
     string,
     strings,
     tables,
@@ -43,29 +43,33 @@ def variables() -> Mapping[str, Variable]:
     >>> variables()["folkmangd"].kind
     'count'
     """
-    return parse_variables(*read_toml(HERE / "variables.toml"))
+    return Shipped([HERE / "variables.toml"], parse_variable, variables)
 
 
 def parse_variables(contents: Mapping[str, object], start: Place) -> Mapping[str, Variable]:
     """Make variables of a file's tables; what they are sums of, or lie within, has to be among them."""
     found = {}
     for name, table in contents.items():
-        place = start.into(name)
-        t = only(table, ("label", "kind", "unit", "sum_of", "within"), place, required=("label",))
-        found[identifier(name, place)] = Variable(
-            id=name,
-            label=text(t["label"], "label", place),
-            kind=choice(t.get("kind", "count"), KINDS, "kind", place),
-            unit=string(t.get("unit", "personer"), "unit", place),
-            sum_of=tuple(
-                strings(parts, "sum_of", place)
-                for parts in items(t.get("sum_of", ()), "sum_of", place, "a list of lists of ids")
-            ),
-            within=strings(t.get("within", ()), "within", place),
-        )
+        found[name] = parse_variable(name, table, start.into(name))
     for variable in found.values():
         _check_kin(variable, found, start.into(variable.id))
     return Frozen(found)
+
+
+def parse_variable(name: str, table: object, place: Place) -> Variable:
+    """Make a variable of its table."""
+    t = only(table, ("label", "kind", "unit", "sum_of", "within"), place, required=("label",))
+    return Variable(
+        id=identifier(name, place),
+        label=text(t["label"], "label", place),
+        kind=choice(t.get("kind", "count"), KINDS, "kind", place),
+        unit=string(t.get("unit", "personer"), "unit", place),
+        sum_of=tuple(
+            strings(parts, "sum_of", place)
+            for parts in items(t.get("sum_of", ()), "sum_of", place, "a list of lists of ids")
+        ),
+        within=strings(t.get("within", ()), "within", place),
+    )
 
 
 #: Units of which each is a person.
@@ -108,14 +112,7 @@ def indicators() -> Mapping[str, Indicator]:
     >>> indicators()["trangboddhet"].label.sv
     'Trångboddhet'
     """
-    found: dict[str, Indicator] = {}
-    for path in sorted((HERE / "indicators").glob("*.toml")):
-        contents, start = read_toml(path)
-        for name, table in contents.items():
-            if name in found:
-                raise DefinitionError(f"the indicator '{name}' is defined twice", where=start.at(name))
-            found[name] = parse_indicator(name, table, start.into(name))
-    return Frozen(found)
+    return Shipped(sorted((HERE / "indicators").glob("*.toml")), parse_indicator, indicators)
 
 
 def find_indicator(name: str, own: Mapping[str, Indicator], place: Place) -> Indicator:

@@ -3,16 +3,32 @@
 Nothing here loads geopandas until outlines are asked for.
 """
 
-from omradesindex.geography.crosswalks import Crosswalk
-from omradesindex.geography.difference import AreaDifference, DivisionDifference, KeyMisfit
+from typing import TYPE_CHECKING
+
 from omradesindex.geography.division import Division
 from omradesindex.geography.embedded import example_division, geso, load_division
-from omradesindex.geography.interpolating import crosswalk
 from omradesindex.geography.keys import Key
 from omradesindex.geography.order import natural_order
-from omradesindex.geography.outlines import read_attributes, read_outlines
 from omradesindex.geography.provenance import Provenance, Whole
-from omradesindex.geography.reading import read_division
+from omradesindex.lazily import lazily
+
+if TYPE_CHECKING:
+    from omradesindex.geography.crosswalks import Crosswalk
+    from omradesindex.geography.difference import AreaDifference, DivisionDifference, KeyMisfit
+    from omradesindex.geography.interpolating import crosswalk
+    from omradesindex.geography.outlines import read_attributes, read_outlines
+    from omradesindex.geography.reading import read_division
+else:  # what not everybody asks for
+    __getattr__ = lazily(
+        __name__,
+        {
+            "geography.crosswalks": ("Crosswalk",),
+            "geography.difference": ("AreaDifference", "DivisionDifference", "KeyMisfit"),
+            "geography.interpolating": ("crosswalk",),
+            "geography.outlines": ("read_attributes", "read_outlines"),
+            "geography.reading": ("read_division",),
+        },
+    )
 
 __all__ = [
     "AreaDifference",

@@ -13,7 +13,7 @@ from pathlib import Path
 from omradesindex.errors import DivisionError, did_you_mean, listing, must_be_plain
 from omradesindex.plaintext import as_typed, plain
 from omradesindex.show.writing import is_there
-from omradesindex.totals import higher_levels, is_whole
+from omradesindex.totals import higher_levels, is_whole, with_words
 
 _WENT_THROUGH_NUMBER = re.compile(r"[0-9]+[.,]0|[0-9](?:[.,][0-9]+)?[eE]\+[0-9]+")
 
@@ -137,9 +137,9 @@ def check_codes(codes: Sequence[object], *, where: str, what: str = "code") -> t
 
 def refuse_wholes(codes: Sequence[str], names: Sequence[str], *, where: str) -> None:
     """Refuse the whole, or an area of a higher level, among the areas that it holds."""
-    higher = higher_levels(codes)
+    wholes = {*higher_levels(codes), *filter(is_whole, with_words([*codes, *names]))}
     for code, name in zip(codes, names, strict=True):
-        if len(codes) > 1 and (code in higher or is_whole(code) or is_whole(name)):
+        if len(codes) > 1 and (code in wholes or name in wholes):
             raise DivisionError(
                 f"'{code}'{f' ({name})' if name != code else ''} is no area beside the others: it holds them",
                 where=where,

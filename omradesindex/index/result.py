@@ -11,7 +11,6 @@ from omradesindex.doors import door
 from omradesindex.frozen import Frozen
 from omradesindex.index import frames, words
 from omradesindex.index.explain import Explained, explanation_of
-from omradesindex.index.open_data import add_description, add_open_data
 from omradesindex.index.page import page_of
 from omradesindex.index.scored import Scored
 from omradesindex.index.words_quality import quality_line
@@ -20,7 +19,6 @@ from omradesindex.show.answer import Answer
 from omradesindex.show.folder import Folder, Written
 from omradesindex.show.on_map import OnMap
 from omradesindex.show.page import Page
-from omradesindex.statistics.writing.dcat import Publisher
 from omradesindex.wording import Language, Text, say
 
 if TYPE_CHECKING:
@@ -31,6 +29,7 @@ if TYPE_CHECKING:
     from omradesindex.index.plots import ResultPlots
     from omradesindex.index.uncertainty.membership import Spread
     from omradesindex.index.uncertainty.uncertainty import Uncertainty
+    from omradesindex.statistics.writing.dcat import Publisher
 
 #: What each file holds.
 _FILES: Mapping[str, Text] = Frozen(
@@ -325,6 +324,8 @@ class Result(Scored, Answer):
         >>> [path.name for path in written if path.suffix in (".px", ".json", ".rdf")]
         ['index.px', 'index.json', 'dcat.rdf']
         """
+        from omradesindex.index.open_data import add_description
+
         files = Folder(lang, figures=figures)
         self.contents(files)
         if publisher is not None:
@@ -337,6 +338,8 @@ class Result(Scored, Answer):
         Maps and GeoPackage need outlines. What a missing package stands in the way of is left out with a
         warning that names it.
         """
+        from omradesindex.index.open_data import add_open_data
+
         lang, division = folder.lang, self.statistics.division
         folder.page("tabell", lambda: self._recognised(lang), _FILES["tabell"])
         folder.text("forklaringar.txt", lambda: self._explanations(lang), _FILES["forklaringar"])

@@ -225,13 +225,17 @@ def refuse_overlaps(frame: pd.DataFrame, groups: Iterable[str], name: str) -> No
     if len(told["period"].cat.categories) < 2:
         return
     pairs = told.iloc[together([pd.Categorical(told[column]) for column in told])[1]]
-    for key, periods in pairs.groupby(keys, sort=False, dropna=False)["period"]:
-        calendar = Calendar(map(str, periods))
+    of_keys: dict[tuple[int, ...], list[str]] = {}
+    for *key, period in zip(*(pairs[c].cat.codes for c in keys), pairs["period"], strict=True):
+        of_keys.setdefault(tuple(key), []).append(str(period))
+    for (variable, *_), periods in of_keys.items():
+        calendar = Calendar(periods)
         spans = sorted((p.start, p.end, p.label) for p in calendar.values() if p is not None)
         for (first, end, one), (start, last, other) in pairwise(spans):
             if start < end and (first, end) != (start, last):
                 raise StatisticsError(
-                    f"the periods '{one}' and '{other}' of '{key[0]}' overlap",
+                    f"the periods '{one}' and '{other}' of "
+                    f"'{pairs['variable'].cat.categories[variable]}' overlap",
                     where=name,
                     expected="periods that follow each other",
                     remedy="keep one of them; for moving averages say overlapping=True, or in the mapping "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from omradesindex.frozen import Frozen
 
@@ -34,17 +35,27 @@ _WORDS: Mapping[str, str] = Frozen(
         "": r"antal|st|styck|personer|invånare|hushåll|lägenheter|andel|år|kvm|m²|m2|index|number|persons",
     }
 )
-_WHOLE = {
-    unit: re.compile(rf"(?:i |enhet:? |\()?(?:{words})\)?", re.IGNORECASE) for unit, words in _WORDS.items()
-}
-# In a heading a unit stands behind a comma or in brackets; "under 60 procent av medianen" is none.
-_PART = {
-    unit: re.compile(
-        rf"(?:[,;:(/\[_–-]\s*(?:i )?)(?:{words})\s*(?:$|[),;:/\]]|[\s_](?:19|20)[0-9]{{2}})", re.IGNORECASE
-    )
-    for unit, words in _WORDS.items()
-    if unit
-}
+
+
+@cache
+def _whole() -> dict[str, re.Pattern[str]]:
+    return {
+        unit: re.compile(rf"(?:i |enhet:? |\()?(?:{words})\)?", re.IGNORECASE)
+        for unit, words in _WORDS.items()
+    }
+
+
+@cache
+def _part() -> dict[str, re.Pattern[str]]:
+    """In a heading a unit stands behind a comma or in brackets; "under 60 procent av medianen" is none."""
+    return {
+        unit: re.compile(
+            rf"(?:[,;:(/\[_–-]\s*(?:i )?)(?:{words})\s*(?:$|[),;:/\]]|[\s_](?:19|20)[0-9]{{2}})",
+            re.IGNORECASE,
+        )
+        for unit, words in _WORDS.items()
+        if unit
+    }
 
 
 def unit_of(text: str) -> str:
@@ -56,7 +67,7 @@ def unit_of(text: str) -> str:
     ['‰', '%', 'tusental', '‰', '']
     """
     bare = " ".join(text.split())
-    return next((unit for unit, words in _WHOLE.items() if words.fullmatch(bare)), "")
+    return next((unit for unit, words in _whole().items() if words.fullmatch(bare)), "")
 
 
 def unit_in(text: str) -> str:
@@ -68,7 +79,7 @@ def unit_in(text: str) -> str:
     ['tkr', '%', '']
     """
     bare = " ".join(text.split())
-    return unit_of(bare) or next((unit for unit, words in _PART.items() if words.search(bare)), "")
+    return unit_of(bare) or next((unit for unit, words in _part().items() if words.search(bare)), "")
 
 
 def scale_between(unit: str, wanted: str) -> float | None:
@@ -98,4 +109,4 @@ def is_unit(text: str) -> bool:
     (True, False)
     """
     bare = " ".join(text.split())
-    return any(words.fullmatch(bare) for words in _WHOLE.values())
+    return any(words.fullmatch(bare) for words in _whole().values())
