@@ -56,7 +56,8 @@ def shown_alike(result: Scored, column: str = "index") -> bool:
     scores = result.level_scores[column]
     ranks = result.level_ranks[column]
     ranked = ~np.isnan(ranks)
-    written = {rounded(score, score_decimals(result, column)) for score in scores[ranked]}
+    decimals = score_decimals(result, column)
+    written = {rounded(score, decimals) for score in scores[ranked].tolist()}
     return len(written) < len(np.unique(ranks[ranked]))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from math import isnan
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -141,9 +142,9 @@ def ordered(result: Scored, column: str = "index") -> list[int]:
 @once
 def rank_labels(result: Scored, column: str = "index") -> list[str]:
     """Places in the division's order: ``"2="`` where one is shared, an en dash where there is none."""
-    ranks = result.level_ranks[column]
-    count = Counter(ranks[~np.isnan(ranks)].tolist())
-    return ["–" if np.isnan(r) else f"{r:.0f}{'=' if count[r] > 1 else ''}" for r in ranks]
+    ranks = result.level_ranks[column].tolist()
+    count = Counter(ranks)
+    return ["–" if isnan(r) else f"{r:.0f}{'=' if count[r] > 1 else ''}" for r in ranks]
 
 
 def place_head(lang: Language) -> str:
