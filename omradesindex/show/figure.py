@@ -146,6 +146,12 @@ class Picture(Figure):
         """
         is_file = isinstance(fname, str | Path)
         kind = str(options.get("format") or Path(str(fname)).suffix.lstrip(".") or "png").lower()
+        if kind == "pdf" and is_file:
+            # What matplotlib writes of a PDF to a full disk ends in errors of its own.
+            whole = io.BytesIO()
+            self.savefig(whole, **{**options, "format": kind})
+            Path(fname).write_bytes(whole.getvalue())
+            return
         if kind == "pdf" and (self.following or self.rest):
             from matplotlib.backends.backend_pdf import PdfPages
 

@@ -61,7 +61,10 @@ def write_page(path: Path, html: str, lang: Language) -> None:
         for head, in_head in _heads(pdf.Root.StructTreeRoot.get("/K"), in_head=False):
             scope = pikepdf.Name.Column if in_head else pikepdf.Name.Row
             head.A = _with_scope(head.get("/A"), scope)
-        pdf.save(path, deterministic_id=True)
+        whole = io.BytesIO()
+        pdf.save(whole, deterministic_id=True)
+    # Not by qpdf itself, which ends the whole program where the disk is full.
+    path.write_bytes(whole.getvalue())
 
 
 def _heads(element: Any, *, in_head: bool) -> Iterator[tuple[Any, bool]]:

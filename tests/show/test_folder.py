@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -31,6 +34,39 @@ def test_every_file_is_told_with_what_it_is_and_for_whom(tmp_path: Path) -> None
     shown = repr(written)
     assert shown.count("Att läsa och lämna vidare:") == shown.count("Att räkna vidare på:") == 1
     assert all(name in shown for name in ("sida.txt, .html", "tabell.csv", "tabell_excel.csv"))
+
+
+#: Saves three files, and is killed in the middle of the third.
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from omradesindex.show.folder import Folder
+from omradesindex.show.page import Page
+from omradesindex.wording import Text
+
+def killed(path):
+    path.write_text("half")
+    os.kill(os.getpid(), signal.SIGKILL)
+
+made = Folder("sv")
+made.page("sida", lambda: Page("Ny", []), Text("allt", "everything"))
+made.add("tabell.csv", killed, Text("allt", "everything"), "data")
+made.write(Path(sys.argv[1]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such signal")
+def test_one_that_is_killed_leaves_the_files_of_before(tmp_path: Path) -> None:
+    folder().write(tmp_path)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    done = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path)], timeout=120, check=False)
+    assert done.returncode == -signal.SIGKILL
+    # What it had begun lies aside, where nobody takes it for a result, and goes after a day.
+    after = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
+    assert after == before
+    assert [path.name[:14] for path in tmp_path.iterdir() if path.is_dir()] == [".omradesindex-"]
+    folder().write(tmp_path)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == before
 
 
 def test_a_text_goes_on_after_a_rule(tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ import ast
 import csv
 import errno
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -73,6 +75,58 @@ def test_a_disk_that_takes_nothing_leaves_the_file_as_it_was(code: int, tmp_path
     with pytest.raises(SourceError, match=rf"a\.txt: the file cannot be written \({os.strerror(code)}"):
         write_file(tmp_path / "a.txt", full, error=SourceError)
     assert [(p.name, p.read_text()) for p in tmp_path.iterdir()] == [("a.txt", "förr")]
+
+
+#: Writes an answer in every form to a disk that takes no more than so many bytes in a file.
+ON_A_FULL_DISK = """
+import resource, signal, sys
+from pathlib import Path
+import omradesindex as oi
+from omradesindex.errors import OmradesindexError
+from omradesindex.show import pdf
+
+def full(size):
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+folder = Path(sys.argv[1])
+result = oi.load_index("malmo-oppna-data").compute(oi.malmo_statistics())
+result.save(folder, figures=False)
+page, chart = result.page(), result.plot.ranking()
+forms = ["txt", "html", "xlsx", "docx", "csv"]
+try:
+    pdf.check()
+    forms.append("pdf")
+except OmradesindexError:
+    pass
+writers = {f"page.{form}": page.write for form in forms}
+writers |= {f"chart.{form}": chart.save for form in ("png", "svg", "pdf")}
+writers |= {"": lambda path: result.save(path, figures=False)}
+before = {path.name: path.read_bytes() for path in folder.iterdir()}
+for size in (1, 4000):
+    for name, write in writers.items():
+        full(size)
+        try:
+            write(folder / name)
+            told = "written"
+        except OmradesindexError as error:
+            told = error.what
+        full(resource.RLIM_INFINITY)
+        if told == "written":
+            assert (folder / name).stat().st_size <= size, (name, size)
+            (folder / name).unlink()
+        else:
+            assert "the file cannot be written" in told, (name, size, told)
+        assert {path.name: path.read_bytes() for path in folder.iterdir()} == before, (name, size)
+print("as it was")
+"""
+
+
+def test_a_disk_that_is_full_is_one_error_for_every_kind_of_file(tmp_path: Path) -> None:
+    pytest.importorskip("resource")
+    command = [sys.executable, "-c", ON_A_FULL_DISK, str(tmp_path / "ut")]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    assert done.stdout == "as it was\n", done.stderr
 
 
 def test_where_no_file_can_stand(tmp_path: Path) -> None:
