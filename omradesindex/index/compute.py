@@ -46,7 +46,7 @@ WITHOUT_NOISE = "without_noise"
 _MOST = 12
 
 #: Ways of bringing parts together that learn from the areas at hand, so that no stick carries over.
-AMONG_THEMSELVES = ("wroclaw", "copeland", "kemeny", "borda", "benefit_of_the_doubt")
+AMONG_THEMSELVES = ("wroclaw", "topsis", "copeland", "kemeny", "borda", "benefit_of_the_doubt")
 
 
 @methods_door

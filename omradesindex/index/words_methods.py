@@ -41,6 +41,10 @@ POINTS: Mapping[str, Text] = {
         "värdet som det är, men med minus om ett högt är bra",
         "the value as it is, but with a minus if a high one is good",
     ),
+    "vector": Text(
+        "värdet i delar av alla områdens, så att de som är långt ut väger mest",
+        "the value in parts of all areas', so that those far out weigh the most",
+    ),
     "rank": Text(
         "områdets plats, från det lägsta till det högsta", "the area's place, from the lowest to the highest"
     ),
@@ -75,6 +79,10 @@ TOGETHER: Mapping[str, Text] = {
     "wroclaw": Text(
         "Poängen visar hur långt det är till minst utmaning i allt.",
         "The points tell how far it is to the least challenge in everything.",
+    ),
+    "topsis": Text(
+        "Poängen visar läget mellan det lägsta i allt och det högsta i allt.",
+        "The points tell the place between the lowest in everything and the highest in everything.",
     ),
     "copeland": _TWO_BY_TWO,
     "kemeny": _TWO_BY_TWO,

@@ -18,6 +18,7 @@ from omradesindex.methods.aggregate import arithmetic
 from omradesindex.methods.guard import floats
 from omradesindex.methods.method import Method, methods_of
 from omradesindex.methods.options import Ddof, check_ddof
+from omradesindex.methods.sums import weighted
 from omradesindex.methods.weight import fitting, one_for_each
 
 Floats = NDArray[np.float64]
@@ -164,6 +165,56 @@ def wroclaw(
     return np.asarray(distance / np.where(whole > 0, whole, 1.0))
 
 
+def topsis(x: ArrayLike, weights: ArrayLike) -> Floats:
+    r"""TOPSIS: how near an area is to the highest in everything, between that and the lowest in everything.
+
+    :math:`d^-_i / (d^-_i + d^+_i)`, the distances :math:`\sqrt{\sum_j w_j^2 (x_{ij} - x^{\pm}_j)^2}` to the
+    areas' lowest and highest values of each column.
+
+    Parameters
+    ----------
+    x : array_like, shape (..., n_areas, n_columns)
+        On a common scale, in the method's own form divided by the root of the sum of squares. NaN where
+        missing: both distances are over those that are there.
+    weights : array_like, shape (..., n_columns)
+
+    Returns
+    -------
+    ndarray, shape (..., n_areas)
+        From 0, lowest in everything, to 1, highest in everything; ½ where all areas are alike. NaN where
+        every value is missing.
+
+    Raises
+    ------
+    MethodError
+        Weights that do not fit.
+
+    Notes
+    -----
+    Hwang, C.-L. and Yoon, K. (1981), *Multiple Attribute Decision Making*. High is a great challenge here,
+    and their ideal the least; where high is good the same closeness is that to the ideal.
+
+    Examples
+    --------
+    >>> topsis([[0.0, 0.0], [3.0, 4.0], [3.0, 0.0]], [1, 1]).round(3)
+    array([0.   , 1.   , 0.429])
+    """
+    values = floats(x, "x")
+    square = fitting(weights, values.shape[-1])[..., None, :] ** 2
+
+    def away(extreme: np.ufunc) -> Floats:
+        apart = np.nan_to_num(values - extreme.reduce(values, axis=-2, keepdims=True)) ** 2
+        return np.sqrt(
+            weighted(apart, np.broadcast_to(square, np.broadcast_shapes(apart.shape, square.shape)))
+        )
+
+    low, high = away(np.fmin), away(np.fmax)
+    there = (~np.isnan(values) & (square > 0)).any(axis=-1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        near = np.where(low + high > 0, low / (low + high), 0.5)
+    return np.asarray(np.where(there, near, np.nan))
+
+
 def _worse(higher_is: str) -> bool:
     if higher_is not in ("worse", "better"):
         raise MethodError(f"higher_is = '{higher_is}' is unknown", expected="'worse' or 'better'")
@@ -195,6 +246,15 @@ BALANCED: Mapping[str, Method] = methods_of(
         "Hellwig (1968), Przegląd Statystyczny 15:307",
         "Wrocław-metoden: avståndet till ett område som är bäst i allt",
         "Wrocław taxonomic method: the distance from an area that is best in everything",
+        own_scale=True,
+    ),
+    Method(
+        "aggregate",
+        "topsis",
+        topsis,
+        "Hwang & Yoon (1981), Multiple Attribute Decision Making",
+        "TOPSIS: läget mellan det lägsta i allt och det högsta i allt",
+        "TOPSIS: the place between the lowest in everything and the highest in everything",
         own_scale=True,
     ),
 )

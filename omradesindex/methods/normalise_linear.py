@@ -354,6 +354,19 @@ def learn_fraction_of_maximum(x: Floats, *, points: float = 1.0) -> Parameters:
     return line(np.zeros_like(largest), np.where(smallest == largest, 0.0, largest), 0.0, points)
 
 
+def learn_vector(x: Floats) -> Parameters:
+    """Vector normalisation: ``x / √(Σ x²)``, the sum over the areas.
+
+    Notes
+    -----
+    Hwang, C.-L. and Yoon, K. (1981), *Multiple Attribute Decision Making*, before :func:`TOPSIS
+    <omradesindex.methods.balance.topsis>`.
+    """
+    smallest, largest = spread_of(x)
+    length = np.sqrt(np.nansum(x**2, axis=-2, keepdims=x.ndim > 2))
+    return line(np.zeros_like(length), np.where(smallest == largest, 0.0, length))
+
+
 def learn_mpi(x: Floats, *, centre: Floats | None = None, ddof: Ddof = 0) -> Parameters:
     """Scale of the Mazziotta–Pareto index: ``100 + 10 · (x − M) / S``.
 
@@ -499,6 +512,15 @@ LINEAR: Mapping[str, Method] = methods_of(
         f"{_HANDBOOK}; {_COINR}",
         "Andel av det högsta värdet",
         "Fraction of the highest value",
+        linear,
+    ),
+    Method(
+        "normalise",
+        "vector",
+        learn_vector,
+        "Hwang & Yoon (1981), Multiple Attribute Decision Making",
+        "Värdet genom roten ur summan av alla områdens kvadrater",
+        "The value over the root of the sum of all areas' squares",
         linear,
     ),
     Method(

@@ -243,6 +243,7 @@ class City:
                     "ampi",
                     "none",
                     "robust_z",
+                    "vector",
                 ),
                 *(
                     "normal_score",
@@ -304,6 +305,7 @@ class City:
             "mpi",
             "ampi",
             "wroclaw",
+            "topsis",
         ]
         names += ["copeland", "borda", "power_mean"] + (["kemeny"] if len(self.codes) < 7 else [])
         limits: Any = r.choice([95, 100, 1, 0.5])

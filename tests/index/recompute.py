@@ -43,7 +43,7 @@ BY_LEVEL = ("weight", "aggregate", "coverage", "fill", "rescale", "decimals")
 #: Normalisations with the city's own value in the middle, unless a reference value is given.
 AROUND_CITY = ("z_score", "robust_z", "mpi", "ampi", "distance_to_reference")
 #: Ways to bring together that only hold areas against each other.
-AMONG_THEMSELVES = {"wroclaw", "copeland", "kemeny", "borda", "benefit_of_the_doubt"}
+AMONG_THEMSELVES = {"wroclaw", "topsis", "copeland", "kemeny", "borda", "benefit_of_the_doubt"}
 
 #: Ways to bring together whose scores are places, counts or shares, whatever the indicators are measured in.
 OWN_SCALE = AMONG_THEMSELVES | {"count_beyond", "share_beyond", "product"}

@@ -302,6 +302,8 @@ def normalise(
         if high <= 0:
             raise NoAnswer("maximum not above zero")
         return lambda v: o.get("points", 1.0) * v / high
+    if name == "vector":
+        return lambda v: v / (x**2).sum() ** 0.5
     if name == "ampi":
         ref, wide = o.get("reference", middle), o.get("sup", high) - o.get("inf", low)
         return lambda v: 70 + 60 * (v - (ref - wide / 2)) / wide
@@ -462,6 +464,9 @@ def aggregate(name: str, x: pd.DataFrame, w: pd.Series, **o: Any) -> pd.Series:
             raise NoAnswer("one area")
         yardstick = d.mean() + 2 * d.std(ddof=1)
         return d / (yardstick if yardstick > 0 else 1.0)
+    if name == "topsis":
+        low, high = ((((x - end) * w) ** 2).sum(axis=1) ** 0.5 for end in (x.min(), x.max()))
+        return (low / (low + high)).where(low + high > 0, 0.5).where(x.notna().any(axis=1))
     if name in ("count_beyond", "share_beyond"):
         limits = o["thresholds"]
         limits = (

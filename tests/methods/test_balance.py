@@ -1,4 +1,4 @@
-"""Mazziotta–Pareto and Wrocław: what an uneven profile costs, and the distance from the best."""
+"""Mazziotta–Pareto, Wrocław, TOPSIS: what an uneven profile costs, and distances from best and worst."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis.extra import numpy as hnp
 
 from omradesindex.errors import MethodError
 from omradesindex.methods import arithmetic, fit
-from omradesindex.methods.balance import mazziotta_pareto, wroclaw
+from omradesindex.methods.balance import mazziotta_pareto, topsis, wroclaw
 from tests.strategies import weights
 
 NAN = float("nan")
@@ -134,3 +134,31 @@ def test_wroclaws_scenarios_are_a_loop() -> None:
 def test_what_wroclaw_cannot_measure(options: dict[str, object], message: str) -> None:
     with pytest.raises(MethodError, match=message):
         wroclaw([[1.0, 2.0]], [1, 1], **options)  # type: ignore[arg-type]
+
+
+def test_topsis_of_hwang_and_yoon() -> None:
+    """Four fighter aircraft by speed, range, payload, cost, reliability and manoeuvrability."""
+    aircraft = np.array(
+        [
+            [2.0, 1500, 20000, 5.5, 5, 9],
+            [2.5, 2700, 18000, 6.5, 3, 5],
+            [1.8, 2000, 21000, 4.5, 7, 7],
+            [2.2, 1800, 20000, 5.0, 5, 5],
+        ]
+    ) * [1, 1, 1, -1, 1, 1]
+    weights = [0.2, 0.1, 0.1, 0.1, 0.2, 0.3]
+    found = topsis(fit(aircraft, "vector").apply(aircraft), weights)
+    # As printed; the book rounds on its way.
+    np.testing.assert_allclose(found, [0.643, 0.268, 0.613, 0.312], rtol=0, atol=1e-3)
+    # The unit of a column has no effect, nor the order of the areas.
+    other = (aircraft * [9, 1, 1, 2, 1, 1])[::-1]
+    np.testing.assert_allclose(topsis(fit(other, "vector").apply(other), weights), found[::-1])
+
+
+def test_topsis_has_its_ends_in_the_lowest_and_the_highest() -> None:
+    x = np.array([[0.0, 1], [2, 5], [1, np.nan], [np.nan, np.nan]])
+    found = topsis(x, [1, 3])
+    assert found[:3].tolist() == [0, 1, 0.5]
+    assert np.isnan(found[3])
+    assert topsis([[1.0, 2], [1, 2]], [1, 1]).tolist() == [0.5, 0.5]
+    assert topsis(np.stack([x, x]), [[1, 3], [1, 0]])[1, :3].tolist() == [0, 1, 0.5]

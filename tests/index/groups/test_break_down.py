@@ -122,7 +122,7 @@ def test_bad_by(by: list[str], message: str) -> None:
         index().compute(statistics(city()), by=by)
 
 
-@pytest.mark.parametrize("name", ["borda", "copeland", "kemeny", "wroclaw", "benefit_of_the_doubt"])
+@pytest.mark.parametrize("name", ["borda", "copeland", "kemeny", "wroclaw", "topsis", "benefit_of_the_doubt"])
 def test_a_method_that_has_no_stick_is_refused(name: str) -> None:
     with pytest.raises(oi.errors.ComputeError, match="scores of two groups cannot be compared"):
         index().with_methods(aggregate=name).compute(oi.example_statistics(), by=["sex"])
