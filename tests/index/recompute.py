@@ -382,7 +382,7 @@ def measured_again(definition: dict[str, Any], level: str, score: pd.Series, sti
     if name != "none" and score.notna().any():
         known = score.dropna()
         if level not in stick.again:
-            if same(known.max(), known.min()):
+            if same(known.max(), known.min()) and not ways.needs_nobody(name, options):
                 raise NoAnswer("no spread")
             stick.again[level] = ways.normalise(name, known, None, methods["ddof"], **options)
         score = stick.again[level](score)

@@ -41,6 +41,8 @@ SAYS = {
     "predicts itself": "cannot be predicted from itself",
     "quartiles": "the quartiles are equal",
     "logarithm": "is not defined for the value",
+    "not a share": "is not defined for the value",
+    "no spread left": "the two quantiles are equal",
     "half alike": "half of the areas or more",
     "reference too low": "is not above the areas' smallest",
     "reference is zero": "the reference value is zero",

@@ -235,6 +235,7 @@ def needs_nobody(name: str, options: dict[str, Any]) -> bool:
         name in ("none", "goalposts")
         or (name == "distance_to_reference" and options.get("form") == "relative")
         or (name == "ampi" and {"inf", "sup"} <= set(options))
+        or (name == "turned" and {"low", "high"} <= set(options))
     )
 
 
