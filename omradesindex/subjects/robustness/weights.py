@@ -223,6 +223,8 @@ def within_width(
         # A whole may be left without weight, where the width is all of it.
         factors *= scale if whole is None else scale / np.maximum(1 + scale * whole, _NOTHING)
         factors += 1
+        # A width of all a weight may leave it a last digit below nothing.
+        np.maximum(factors, 0.0, out=factors)
         weights[rows] *= factors
     return weights
 

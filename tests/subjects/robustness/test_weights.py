@@ -54,6 +54,7 @@ def test_no_share_leaves_the_width_that_is_said(width: float, seed: int) -> None
     drawn = varied(own, width, rng)
     for node in TREE.nodes:
         np.testing.assert_allclose(drawn[node.rows].sum(axis=0), 1)
+    assert drawn.min() >= 0
     whole = effective(TREE, drawn) / effective(TREE, own[:, None])
     assert 1 - width - 1e-9 <= whole.min() <= 1 - 0.98 * width
     assert 1 + 0.98 * width <= whole.max() <= 1 + width + 1e-9
