@@ -1,7 +1,8 @@
 """Print the lowest supported version of every requirement, as constraints for pip.
 
 The floors are declared once, in ``pyproject.toml``; here they are read, so that what is tested is what is
-declared. Only what a user installs counts: the requirements, the extras in ``all`` and ``registers``.
+declared. Only what a user installs counts: the requirements, the extras in ``all``,
+``fast`` and ``registers``.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 import tomllib
 from pathlib import Path
 
-USER_EXTRAS = ("cli", "excel", "parquet", "plot", "registers", "word")
+USER_EXTRAS = ("cli", "excel", "fast", "parquet", "plot", "registers", "word")
 
 
 def lowest(pyproject: Path) -> list[str]:

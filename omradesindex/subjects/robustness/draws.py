@@ -97,7 +97,7 @@ def _fitting(problem: Problem, room: int) -> int:
     return int(2 ** int(np.log2(max(room // rows, 1))))
 
 
-def draw(problem: Problem, seed: int, number: int, size: int) -> Block:
+def draw(problem: Problem, seed: int, number: int, size: int, *, used: Block | None = None) -> Block:
     """Draw a block; the same seed and number give the same block, whoever draws it.
 
     Parameters
@@ -107,23 +107,25 @@ def draw(problem: Problem, seed: int, number: int, size: int) -> Block:
         Which block.
     size : int
         How many draws; fewer only in the last.
+    used : Block, optional
+        One that nobody needs any more: memory that is written anew costs less than new memory.
     """
     rng = np.random.Generator(np.random.SFC64(np.random.SeedSequence(seed, spawn_key=(number,))))
     picks = {
-        name: levels[rng.integers(len(levels), size=size)] if len(levels) > 1 else np.full(size, levels[0])
+        name: levels[rng.integers(len(levels), size=size)] if len(levels) > 1 else levels
         for name, levels in ((name, problem.active[name]) for name in CHOICES)
     }
     # What else is drawn is independent of the combination, so that draws may be put in order first.
-    codes = np.sort(problem.code(picks))
-    n_areas = len(problem.areas)
+    codes = np.sort(np.broadcast_to(problem.code(picks), size))
+    room = used.uniforms if used is not None and len(used) == size else None
     return Block(
         codes,
-        rng.random((problem.n_parts, size)) if problem.n_parts else None,
+        rng.random((problem.n_parts, size), out=room) if problem.n_parts else None,
         rng.random(size) if problem.varies("drop") else None,
         rng.random((problem.n_subsets, size)) if problem.n_subsets else None,
         # An error needs no more than single precision.
         rng.standard_normal(
-            (len(problem.varying_sources), problem.n_errors, n_areas, size), dtype=np.float32
+            (len(problem.varying_sources), problem.n_errors, len(problem.areas), size), dtype=np.float32
         ),
     )
 

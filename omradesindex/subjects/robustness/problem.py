@@ -230,7 +230,10 @@ class Problem:
 
     def code(self, picks: Mapping[str, Integers]) -> Integers:
         """Number of the group of a combination of levels."""
-        return np.asarray(np.ravel_multi_index([picks[name] for name in CHOICES], self.sizes), dtype=np.intp)
+        number = np.zeros(1, dtype=np.intp)
+        for name, size in zip(CHOICES, self.sizes, strict=True):
+            number = number * size + picks[name]
+        return number
 
     def levels_of(self, codes: Integers) -> dict[str, Integers]:
         """Levels of each of the choices in a group."""

@@ -16,6 +16,7 @@ from omradesindex.doors import warn
 from omradesindex.errors import ComputeError, OmradesindexError
 from omradesindex.subjects.robustness.copies import firsts
 from omradesindex.subjects.robustness.draws import block_size, draw, every_block, score_block, strips
+from omradesindex.subjects.robustness.fast import Fast, kernels, worth_it
 from omradesindex.subjects.robustness.problem import Problem
 from omradesindex.subjects.robustness.run_words import WORKERS_DIED
 from omradesindex.subjects.robustness.tally import Bins, Tally
@@ -55,11 +56,14 @@ def tasks_of(problem: Problem, n: int, most: int) -> Iterator[Task]:
         yield task
 
 
-def count_blocks(problem: Problem, bins: Bins, seed: int, blocks: Task) -> Tally:
-    """Draw, score and count some blocks; what an executor's worker does."""
-    tally = Tally.empty(problem, bins)
+def count_blocks(problem: Problem, bins: Bins, seed: int, fast: Fast | None, blocks: Task) -> Tally:
+    """Draw, score and count some blocks; what an executor's worker does, by machine code if it has that."""
+    tally, block = Tally.empty(problem, bins), None
     for number, size in blocks:
-        block = draw(problem, seed, number, size)
+        block = draw(problem, seed, number, size, used=block)
+        if fast is not None and kernels() is not None:
+            fast.count(tally, block)
+            continue
         for where in strips(problem, size):
             part = block.part(where)
             tally.count(problem, bins, part, score_block(problem, part))
@@ -73,8 +77,14 @@ def run(
     *,
     executor: Executor | None = None,
     progress: Progress | None = None,
+    fast: bool | None = None,
 ) -> tuple[Tally, Bins, bool]:
     """Draw, score and count.
+
+    Parameters
+    ----------
+    fast : bool, optional
+        Whether by machine code, which gives the same answer; where that is worth it, if left out.
 
     Returns
     -------
@@ -90,7 +100,9 @@ def run(
     """
     bins = Bins.of(problem)
     tally = Tally.empty(problem, bins)
-    work = partial(count_blocks, problem, bins, seed)
+    if fast is None:
+        fast = worth_it(problem, n)
+    work = partial(count_blocks, problem, bins, seed, Fast(problem, bins) if fast else None)
     if executor is None:
         counted = _here(work, tasks_of(problem, n, _BLOCKS))
     else:

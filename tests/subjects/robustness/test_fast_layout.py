@@ -1,0 +1,72 @@
+"""A problem as arrays that machine code reads."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from omradesindex.subjects.robustness.fast_layout import (
+    BACK,
+    FIXED,
+    RELATIVE,
+    STRIP,
+    kernel,
+    means_of,
+    shape_of,
+    weighing,
+    wide_of,
+)
+from omradesindex.subjects.robustness.problem import Problem
+from omradesindex.subjects.robustness.weights import scale_within
+from tests.subjects.robustness.made_up import EXAMPLE, INDEX
+from tests.subjects.robustness.only import only
+
+
+@pytest.fixture(scope="module")
+def problem() -> Problem:
+    return only(INDEX, EXAMPLE, drop=1, weights=["±25 %"], aggregate=["geometric"], n=1, sobol=False).problem
+
+
+def test_a_tree_is_laid_out_as_it_stands(problem: Problem) -> None:
+    own = problem.sets[0]
+    shape, nodes = shape_of(own), own.tree.nodes
+    assert [shape.column[a:b].tolist() for a, b in zip(shape.first, shape.first[1:], strict=False)] == [
+        list(node.columns) for node in nodes
+    ]
+    assert [own.tree.parts[row] for row in shape.above[:-1]] == [node.id for node in nodes[:-1]]
+    assert shape.above[-1] == -1
+    assert shape.counted.tolist() == np.flatnonzero(own.parts_with_figures).tolist()
+
+
+def test_weights_that_no_draw_changes_are_scaled_once(problem: Problem) -> None:
+    own = problem.sets[0]
+    how = weighing(problem, own, 0, own.weights)
+    assert (how.kind, how.choices.tolist()) == (FIXED, [len(own.drops)])
+    for row, gone in zip(how.shares[1:], own.drops, strict=True):
+        weights = own.weights.copy()
+        weights[gone[gone >= 0]] = 0.0
+        assert (row == scale_within(own.tree, weights[:, None])[:, 0]).all()
+    for k, row in enumerate(how.shares):
+        changed = how.changed[how.starts[k] : how.starts[k + 1]]
+        assert changed.tolist() == np.flatnonzero(row != how.shares[0]).tolist()
+    assert weighing(problem, own, 1, own.weights).kind == RELATIVE
+
+
+def test_areas_stand_side_by_side_in_strips(problem: Problem) -> None:
+    prepared = problem.sets[0].prepared[0]
+    means = means_of(prepared, problem.sets[0].ways[1][0], ())
+    wide = wide_of(means)
+    assert means.back == BACK[0.0]
+    assert wide.mean.shape == (1, len(problem.sets[0].tree.indicators), STRIP)
+    assert (wide.mean[0, :, :14] == means.mean.T).all()
+    assert not wide.mean[0, :, 14:].any()
+
+
+def test_what_is_compiled_is_kept_and_never_fused() -> None:
+    pytest.importorskip("numba")
+
+    compiled = kernel(lambda x: x + 1.0)
+    options = compiled.targetoptions
+    assert not options.get("fastmath")
+    assert options["nogil"]
+    assert compiled(1.0) == 2.0
