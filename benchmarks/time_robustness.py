@@ -1,7 +1,8 @@
 """Time robustness studies: scenarios a second, beside a plain loop and beside the bare arithmetic.
 
 Prints rates and ratios of the same run; says nothing of good or bad. `python benchmarks/time_robustness.py`,
-with `--shared PATH` for COINr's ASEM jobs and `--long` for ten million draws and 100 000 areas.
+with `--shared PATH` for COINr's ASEM jobs and `--long` for ten million draws and 100 000 areas. `--paths`
+prints only numpy's path, machine code (the extra `fast`) and the bare arithmetic, by turns.
 """
 
 from __future__ import annotations
@@ -18,12 +19,13 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 
 import numpy as np
 
 import omradesindex as oi
 from omradesindex.subjects.robustness.draws import block_size, draw, score_block
+from omradesindex.subjects.robustness.fast import kernels
 from omradesindex.subjects.robustness.problem import Problem
 from omradesindex.subjects.robustness.ranks import rank_block
 from omradesindex.subjects.robustness.run import run
@@ -62,8 +64,8 @@ def problem_of(index: oi.types.Index, statistics: oi.Statistics, **options: obje
     return oi.robustness(index, statistics, **options, rest="own", n=1, sobol=False).problem  # type: ignore[arg-type]
 
 
-def bare(problem: Problem, n: int) -> float:
-    """Seconds for nothing but a matrix product and two sorts (score, rank) of blocks of the same size."""
+def bare_work(problem: Problem, n: int) -> Callable[[], None]:
+    """Nothing but a matrix product and two sorts (score, rank) of blocks of the same size."""
     size = block_size(problem)
     rng = np.random.default_rng(1)
     values = rng.standard_normal((len(problem.areas), len(problem.sets[0].tree.indicators)))
@@ -74,7 +76,13 @@ def bare(problem: Problem, n: int) -> float:
             scores = np.ascontiguousarray((values @ weights).T)
             np.argsort(np.argsort(scores, axis=1), axis=1)
 
-    return seconds(work) / (n // size * size)
+    return work
+
+
+def bare(problem: Problem, n: int) -> float:
+    """Seconds for a draw's share of that."""
+    size = block_size(problem)
+    return seconds(bare_work(problem, n)) / (n // size * size)
 
 
 def plain_loop(index: oi.types.Index, statistics: oi.Statistics, n: int) -> float:
@@ -126,6 +134,63 @@ def rates() -> None:
         with ThreadPoolExecutor(cores) as executor:
             many = seconds(lambda: run(problem, 8 * n, 1, executor=executor), 2)
         print(f"   {8 * n / many:,.0f} a second on {cores} cores (ThreadPoolExecutor)")
+
+
+def with_gaps(n_areas: int, n_indicators: int) -> tuple[oi.types.Index, oi.Statistics]:
+    """The same city with one figure of fifty missing."""
+    index, table = made_up(n_areas, n_indicators)
+    gone = table["variable"].str.endswith("_n") & (np.random.default_rng(1).random(len(table)) < 0.02)
+    table = table.assign(value=table["value"].mask(gone), status=np.where(gone, "missing", "observed"))
+    return index.with_methods(centre="areas"), oi.Statistics.from_frame(table, name="Exempelstad (påhittad)")
+
+
+def paths(rounds: int = 5) -> None:
+    """Machine code and numpy beside the bare arithmetic, by turns; processor seconds of one core."""
+    if kernels() is None:
+        print("the extra fast is not there: pip install 'omradesindex[fast]'")
+        return
+    print("microseconds a scenario, least of the run: numpy, fast, bare; and each beside the bare")
+    errors, weights = {**FACTORS, "data": "sampling"}, {"weights": "±25 %"}
+    jobs = [
+        ("14 x 12, weights only", city(14, 12), weights),
+        ("14 x 12, Dirichlet weights only", city(14, 12), {"weights": "dirichlet"}),
+        ("14 x 12, choices", city(14, 12), FACTORS),
+        ("14 x 27, choices", city(14, 27), FACTORS),
+        ("14 x 27, choices and errors", city(14, 27), errors),
+        ("14 x 27, choices, gaps", with_gaps(14, 27), FACTORS),
+        ("60 x 12, choices", city(60, 12), FACTORS),
+        ("60 x 12, choices and errors", city(60, 12), errors),
+        ("1 000 x 27, choices", city(1000, 27), FACTORS),
+        ("1 000 x 27, choices and errors", city(1000, 27), errors),
+        ("1 000 x 27, choices, gaps", with_gaps(1000, 27), FACTORS),
+        ("6 000 x 27, choices", city(6000, 27), FACTORS),
+        ("6 000 x 27, choices and errors", city(6000, 27), errors),
+    ]
+    for name, made, options in jobs:
+        problem = problem_of(*made, **options)
+        n = (2 if len(problem.areas) > 64 else 16) * block_size(problem)
+        works: list[Callable[[], object]] = [
+            lambda p=problem, m=n: run(p, m, 1, fast=False),  # type: ignore[misc]
+            lambda p=problem, m=n: run(p, m, 1, fast=True),  # type: ignore[misc]
+            bare_work(problem, n),
+        ]
+        times: list[list[float]] = [[], [], []]
+        for place in range(rounds + 1):
+            for mine, work in zip(times, works, strict=True):
+                start = process_time()
+                work()
+                if place:  # the first is not counted
+                    mine.append(1e6 * (process_time() - start) / n)
+        slow, fast, least = map(min, times)
+        by_turns = [
+            median(a / b for a, b in zip(mine, times[2], strict=True)) for mine in (times[0], times[1])
+        ]
+        print(
+            f"  {name:32} {slow:8.2f} {fast:8.2f} {least:8.2f}   "
+            f"{slow / least:.2f} and {fast / least:.2f} times; "
+            f"by turns {by_turns[0]:.2f} and {by_turns[1]:.2f}",
+            flush=True,
+        )
 
 
 def growth() -> None:
@@ -220,7 +285,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path(__file__).parents[2] / "shared")
     parser.add_argument("--long", action="store_true", help="ten million draws and 100 000 areas too")
+    parser.add_argument(
+        "--paths", action="store_true", help="only numpy, machine code and the bare arithmetic"
+    )
     given = parser.parse_args()
+    paths()
+    if given.paths:
+        return
     rates()
     parts()
     waiting()
