@@ -26,6 +26,8 @@ Bools = NDArray[np.bool_]
 
 #: How many cells are searched together at most, where they can be had in pieces.
 SEARCHED = 1000
+#: How many cells of a group that are bounded too tightly are asked about in one round at most.
+_CROWD = 50
 #: Relative gap to the bound at which a pattern is called the cheapest.
 _PROOF = 1e-6
 
@@ -197,7 +199,7 @@ def bounds_to_loosen(table: Table, withheld: Bools) -> Iterator[Floats]:
     label = tied_together(part)
     of_row = label[part.indices[part.indptr[:-1]]]
     across = sparse.csr_array(table.matrix.T)
-    left = np.searchsorted(hidden, tight)
+    left = _some_of_each(np.searchsorted(hidden, tight), label)
     while left.size:
         # Groups of cells that nothing ties together give one cell each to a programme.
         _, first = np.unique(label[left], return_index=True)
@@ -225,6 +227,16 @@ def bounds_to_loosen(table: Table, withheld: Bools) -> Iterator[Floats]:
                 loosening[which] = table.values * np.maximum(reduced, 0.0)
                 loosening[which] += table.above * np.maximum(-reduced, 0.0)
             yield from _conditions(loosening, table, int(hidden[goal]))
+
+
+def _some_of_each(cells: Ints, label: Ints) -> Ints:
+    """Return so many cells of each group at most, from all over it: what helps them helps others too."""
+    _, group, size = np.unique(label[cells], return_inverse=True, return_counts=True)
+    place = np.empty(len(cells), dtype=np.intp)
+    place[np.argsort(group, kind="stable")] = np.arange(len(cells))
+    rank, size = place - (np.cumsum(size) - size)[group], size[group]
+    kept: Ints = cells[rank * _CROWD // size != (rank - 1) * _CROWD // size]
+    return kept
 
 
 def _conditions(loosening: Floats, table: Table, cell: int) -> Iterator[Floats]:

@@ -86,3 +86,19 @@ def test_a_cell_alone_is_worked_out_and_the_bound_says_by_how_much_each_other_wo
     (loosening,) = bounds_to_loosen(table_, table_.forced)
     assert loosening[1:].tolist() == [1.0, 1.0, 1.0]
     assert not [*bounds_to_loosen(table_, np.array([True, True, False, False]))]
+
+
+def test_of_many_that_are_bounded_too_tightly_some_are_asked_about_in_a_round() -> None:
+    """One sum of 120 figures that are all withheld, and of which far too much is known."""
+    n, far = 121, 1e6
+    values = np.r_[np.ones(n - 1), n - 1.0]
+    forced = np.arange(n) < n - 1
+    row = sparse.csr_array([[*([-1.0] * (n - 1)), 1.0]])
+    need = Need(np.full(n, far), np.zeros(n))
+    table_ = Table(
+        row, np.zeros(1), values, np.full(n, 500.0), np.ones(n), forced, np.flatnonzero(forced), need
+    )
+    conditions = [*bounds_to_loosen(table_, forced)]
+    assert len(conditions) == 50
+    # Each says that the sum, the only figure left, would help.
+    assert all(condition[-1] > 0 for condition in conditions)
