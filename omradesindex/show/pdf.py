@@ -7,7 +7,9 @@ added afterwards. It needs the system's Pango, which is why PDF stands outside `
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +57,8 @@ def write_page(path: Path, html: str, lang: Language) -> None:
     from weasyprint.urls import URLFetcher
 
     page = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=["data"]))
-    laid = io.BytesIO(page.write_pdf(pdf_variant="pdf/ua-1"))
+    with _without_the_time():
+        laid = io.BytesIO(page.write_pdf(pdf_variant="pdf/ua-1"))
     with pikepdf.open(laid) as pdf:
         pdf.Root.Lang = pikepdf.String(TAGS[lang])
         for head, in_head in _heads(pdf.Root.StructTreeRoot.get("/K"), in_head=False):
@@ -65,6 +68,20 @@ def write_page(path: Path, html: str, lang: Language) -> None:
         pdf.save(whole, deterministic_id=True)
     # Not by qpdf itself, which ends the whole program where the disk is full.
     path.write_bytes(whole.getvalue())
+
+
+@contextmanager
+def _without_the_time() -> Iterator[None]:
+    """Have no font bear the hour at which it was cut: fontTools, where HarfBuzz-Subset is not, asks here."""
+    told = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = "0"
+    try:
+        yield
+    finally:
+        if told is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = told
 
 
 def _heads(element: Any, *, in_head: bool) -> Iterator[tuple[Any, bool]]:
