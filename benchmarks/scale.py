@@ -138,11 +138,27 @@ def of_result(work: Callable[[oi.types.Result], object]) -> Callable[[int], Work
     return prepared
 
 
+def elsewhere(write: Callable[..., T], *args: object) -> T:
+    """Let another process write a file: its memory is not what reading takes."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as other:
+        return other.submit(write, *args).result()
+
+
+def figures_of(n: int) -> Path:
+    """A file of the figures of an index of three shares."""
+    path = Path(tempfile.mkdtemp()) / "figures.parquet"
+    made_up(n, 3)[1].to_parquet(path, index=False)
+    return path
+
+
+def from_file_to_page(n: int) -> Work:
+    path, (index, _) = elsewhere(figures_of, n), made_up(14, 3)
+    return lambda: str(index.compute(oi.read_statistics(path, name=NAME)))
+
+
 def reading(form: str, *, plain: bool = False) -> Callable[[int], Work]:
     def prepared(n: int) -> Work:
-        # Written by another process: its memory is not what reading takes.
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as other:
-            path = other.submit(tidy, n, form).result()
+        path = elsewhere(tidy, n, form)
         if plain:
             return lambda: pd.read_csv(path) if form == "csv" else pd.read_parquet(path)
         return lambda: oi.read_statistics(path, name=NAME)
@@ -156,6 +172,7 @@ STEPS: dict[str, tuple[Callable[[int], Work], int]] = {
     "pandas_csv": (reading("csv", plain=True), 1_000_000),
     "read_parquet": (reading("parquet"), 10_000_000),
     "pandas_parquet": (reading("parquet", plain=True), 10_000_000),
+    "from_file_to_page": (from_file_to_page, 1_000_000),
     "to_areas": (to_areas, 1_000_000),
     "spread": (spread, 200_000),
     "examine": (of_result(lambda result: str(oi.examine(result))), LSOA),
