@@ -36,6 +36,11 @@ _SPACED = re.compile(r"([+-]?)([1-9][0-9]{0,2}(?: [0-9]{3}){1,12})(?:([.,])([0-9
 _POINTED = re.compile(
     r"([+-]?)([1-9][0-9]{0,2}(?:([.,])[0-9]{3}(?:\3[0-9]{3}){0,12}))(?:(?!\3)[.,]([0-9]{1,40}))?"
 )
+#: A number with the mark that decimals usually have; most are such, and nothing of them is to be asked.
+_FRACTION = {
+    mark: re.compile(rf"[+-]?[0-9]{{1,15}}{re.escape(mark)}[0-9]{{1,40}}" if mark else r"(?!)")
+    for mark in ("", ".", ",")
+}
 _SIGN = re.compile(r"(.*?) ?([%‰])")
 
 
@@ -136,10 +141,17 @@ def read_numbers(
     read: dict[str, _Reading] = {}
     first: dict[str, int] = {}
     written: list[tuple[int, str]] = []
+    mark = decimal or usual
+    plain = _FRACTION["" if any(map(_FRACTION[mark].fullmatch, marks)) else mark]
+    fractions: list[tuple[int, str]] = []
     for i, cell in enumerate(cells):
         if isinstance(cell, str):
             if cell.isascii() and cell.isdigit() and len(cell) < 16:
                 value[i] = int(cell)  # nothing to take apart
+                continue
+            if plain.fullmatch(cell):
+                value[i] = float(cell.replace(",", "."))
+                fractions.append((i, cell))
                 continue
             written.append((i, cell))
             if cell not in read:
@@ -148,6 +160,13 @@ def read_numbers(
             status[i] = MISSING
         else:
             value[i], sign[i] = _typed(cell, place, i)
+    if not all({one.decimal, one.open} <= {"", mark} for one in read.values()):
+        # Some cell may tell that the mark means something else here.
+        for i, cell in fractions:
+            if cell not in read:
+                read[cell], first[cell] = _spelling(cell, marks, place, i), i
+        read = dict(sorted(read.items(), key=lambda one: first[one[0]]))
+        written += fractions
     point = _decimal_mark(read, first, place, decimal, usual)
     numbers = {text: _number(one, point, place, first[text]) for text, one in read.items()}
     for i, text in written:

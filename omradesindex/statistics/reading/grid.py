@@ -210,7 +210,8 @@ def _numbers(grid: Grid, index: int) -> tuple[NDArray[np.float64], NDArray[np.bo
         return ", ".join([grid.place(row, index), *told])
 
     read = read_numbers(coded.values, place, marks=OWN_MARKS, usual=grid.point)
-    if "‰" in check_signs(read, [name] * len(coded.values), place).values():
+    signed = (read.sign != "").any()
+    if signed and "‰" in check_signs(read, [name] * len(coded.values), place).values():
         raise StatisticsError(f"'{name}' is in per mille", where=grid.name, remedy="give per cent")
     return read.value[coded.codes], (read.status == SUPPRESSED)[coded.codes]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import omradesindex as oi
+from omradesindex.errors import StatisticsError
 from omradesindex.statistics.reading.cells import Percent, check_signs, read_numbers
 from omradesindex.statistics.reading.marks import OWN_MARKS
 from omradesindex.wording import number
@@ -134,3 +136,26 @@ def test_any_text_is_a_number_a_mark_or_refused(text: str) -> None:
     except oi.errors.StatisticsError:
         return
     assert np.isfinite(read.value[0]) == (read.status[0] == "observed")
+
+
+@given(
+    st.lists(
+        st.sampled_from(["1.5", "1.234", "-0.5", "+7.25", "1,5", "1,234", "1 234.5", "..", "", "7", "2 %"]),
+        min_size=1,
+    ),
+    st.sampled_from(["", ".", ","]),
+    st.sampled_from(["", ".", ","]),
+)
+def test_plain_fractions_are_read_as_all_others(cells: list[str], decimal: str, usual: str) -> None:
+    def told() -> object:
+        try:
+            read = read_numbers(cells, str, decimal=decimal, usual=usual)
+        except StatisticsError as error:
+            return str(error)
+        return [[str(one) for one in column] for column in read]
+
+    quick = told()
+    with pytest.MonkeyPatch.context() as patched:
+        none = dict.fromkeys(("", ".", ","), re.compile("(?!)"))
+        patched.setattr("omradesindex.statistics.reading.cells._FRACTION", none)
+        assert told() == quick
