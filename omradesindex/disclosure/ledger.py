@@ -293,9 +293,11 @@ def releases_for(
     divisions = {release.division for release in earlier} - {""}
     related = {area for area, parts in (within or {}).items() for area in (area, *parts)}
     related |= {area for r in earlier for area, parts in r.within.items() for area in (area, *parts)}
+    inner = {area for release in earlier for area in release.own_areas}
     for table in tables if earlier else ():
         division = "" if table.division is None else table.division.id
-        strangers = [area for area in table.areas if area not in related]
+        # What an area of the ledger's is made up of, a table of it says itself.
+        strangers = [area for area in table.areas if area not in related and table.whole not in inner]
         another = bool(division) and bool(divisions) and division not in divisions
         if strangers and (another or not known & set(table.areas)):
             raise ComputeError(

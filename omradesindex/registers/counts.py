@@ -24,7 +24,7 @@ from omradesindex.registers.tallying import Tally
 from omradesindex.statistics import Statistics
 
 if TYPE_CHECKING:
-    from omradesindex.disclosure.audit import Contributions
+    from omradesindex.disclosure.ledger import Ledger
     from omradesindex.disclosure.protect import Protected
     from omradesindex.geography import Division, Key
     from omradesindex.index import Index
@@ -49,6 +49,8 @@ def counts(
     key: Key | None = None,
     outside: Iterable[str] = (),
     policy: DisclosurePolicy | None = None,
+    ledger: Ledger | str | Path | None = None,
+    within: Mapping[str, Sequence[str]] | None = None,
     unprotected: bool = False,
     table_name: str | None = None,
 ) -> Counts:
@@ -82,6 +84,11 @@ def counts(
         Codes of those who live in none of the areas; they count in the whole.
     policy : DisclosurePolicy, optional
         Which counts may be shown, see :func:`omradesindex.protect`. Generic conventions if left out.
+    ledger : Ledger or path, optional
+        What has been released before, as in :func:`omradesindex.protect`: of a country that is counted part
+        by part, the parts that are out. Give it to :func:`omradesindex.publish` too.
+    within : mapping of str to sequence of str, optional
+        Area → the areas that make it up, as in :func:`omradesindex.protect`.
     unprotected : bool
         Hand over every count as it is. Then nothing of it may be shown to others before it has been
         protected.
@@ -155,39 +162,40 @@ def counts(
     made = made.without(*same)
     extra = [name for pair in pairs for name in (pair.both, pair.persons) if name not in same]
     told_apart = made.without(*question.contributors.values())
-    protected = None
+    protected: Protected | None = None
     if not unprotected:
+        from omradesindex.disclosure.protect import protect
+        from omradesindex.disclosure.shares import joined, share_pairs
+
         policy = policy or DisclosurePolicy()
         few = few_contributors(made, question.contributors, policy)
-        protected = _protected(told_apart, policy, index, joint_shares(pairs, same), few)
+        own = {} if index is None else share_pairs(made.variables, index.indicators)
+        protected = protect(
+            _few_enough(told_apart),
+            policy,
+            shares=joined(own, share_pairs(made.variables), joint_shares(pairs, same)),
+            contributions=few,
+            ledger=ledger,
+            within=within,
+        )
     shown = told_apart if protected is None else protected.statistics
     told = joint_table(shown, pairs, same) if pairs else None
     return Counts(shown.without(*extra), joint=told, protected=protected, remarks=remarks)
 
 
-def _protected(
-    made: Statistics,
-    policy: DisclosurePolicy,
-    index: Index | None,
-    shares: Mapping[str, Sequence[str]],
-    contributions: Contributions,
-) -> Protected:
-    """Withhold what may not be shown, with the shares of an own index and of what is counted jointly."""
-    from omradesindex.disclosure.protect import protect
-    from omradesindex.disclosure.shares import joined, share_pairs
-
+def _few_enough(made: Statistics) -> Statistics:
+    """Refuse more counts than can be protected at once."""
     n = len(made.blocks) * len(made.all_areas)
     if n > MOST_PROTECTED:
         raise StatisticsError(
             f"{n} counts are too many to be protected at once: the search would take too long",
             where=made.name,
             expected=f"at most {MOST_PROTECTED}",
-            remedy="ask for fewer groups, variables or areas at a time, and publish all with one ledger; or, "
-            "for use inside alone, for the counts as they are: unprotected=True",
+            remedy="count a part at a time, a municipality for example, with one ledger for all: ledger=…; "
+            "ask for fewer groups or variables; or, for use inside alone, for the counts as they are: "
+            "unprotected=True",
         )
-    own = {} if index is None else share_pairs(made.variables, index.indicators)
-    shares = joined(own, share_pairs(made.variables), shares)
-    return protect(made, policy, shares=shares, contributions=contributions)
+    return made
 
 
 def _groups(register: Register, by: str | Iterable[str]) -> tuple[Breakdown, ...]:
