@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from math import prod
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from omradesindex.wording import Text
 
 __all__ = ["counts"]
+
+#: Counts that are made at once: they take some six gigabytes.
+MOST_COUNTED = 100_000_000
 
 #: Counts that are protected at once: these take minutes, twice as many somewhat more than twice the time.
 MOST_PROTECTED = 100_000
@@ -183,6 +187,18 @@ def counts(
     return Counts(shown.without(*extra), joint=told, protected=protected, remarks=remarks)
 
 
+def _refuse_too_many(question: Question, areas: int, periods: int = 1) -> None:
+    """Refuse more counts than fit in the memory of most computers, before room is made for them."""
+    n = areas * periods * len(question.counted) * prod(len(breakdown.names) + 1 for breakdown in question.by)
+    if n > MOST_COUNTED:
+        raise StatisticsError(
+            f"{n} counts do not fit in the memory: they would take some {round(n * 60 / 1e9)} gigabytes",
+            where=question.register.label,
+            expected=f"at most {MOST_COUNTED}",
+            remedy="ask for fewer groups, variables or periods, or for a part of the areas at a time",
+        )
+
+
 def _few_enough(made: Statistics) -> Statistics:
     """Refuse more counts than can be protected at once."""
     n = len(made.blocks) * len(made.all_areas)
@@ -222,6 +238,8 @@ def _ask_all(
 ) -> tuple[Statistics, tuple[Text, ...]]:
     """Return every count as it is, summed to areas where there is a key; and what may be a slip."""
     register = question.register
+    if areas is not None:
+        _refuse_too_many(question, len(areas.codes if key is None else key.sub_areas))
     with opened(table, table_name, register) as found:
         check_columns(found, register, question.counted.values(), question.by)
         texts = texts_of(register, question.counted.values(), question.by)
@@ -240,6 +258,7 @@ def _ask_all(
             sums = ask(cells(of_period, question, day), register.label)
             homes = ask(different(of_period, question, day), register.label) if question.distinct else None
             answers.append((label, sums, homes))
+            _refuse_too_many(question, sums["area"].nunique(), len(answers))
         remarks = unmatched(found, register, question.counted.values(), question.by)
     if key is not None and areas is not None:
         # Those outside are sub-areas of no area until they are summed.

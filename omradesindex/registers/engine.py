@@ -19,6 +19,7 @@ _PARQUET, _CSV, _DATABASE = (".parquet", ".pq"), (".csv", ".csv.gz", ".tsv"), ("
 _EXPECTED = "a table of ibis, or a file: Parquet (or a folder of such), CSV, or a DuckDB database"
 #: What engines call an error of a value, rather than of themselves.
 _OF_A_VALUE = ("Conversion", "InvalidInput", "OutOfRange", "InvalidText", "NumberFormat", "DateTimeException")
+_OF_MEMORY = "OutOfMemory"
 EXTRA = 'install it: pip install "omradesindex[registers]"'
 
 
@@ -148,6 +149,14 @@ def ask(question: Any, where: str) -> pd.DataFrame:
             where=where,
             expected="in each column one kind of values: numbers, dates or text",
             remedy="look for letters among numbers, and for broken rows of a CSV file; nothing has been kept",
+        )
+    if _OF_MEMORY in failed:
+        raise StatisticsError(
+            f"the engine's memory does not suffice ({failed})",
+            where=where,
+            expected="memory for the sums, and room on disk for what is sorted",
+            remedy="give it more, of DuckDB: ibis.duckdb.connect(memory_limit='2GB', temp_directory='…'); "
+            "or count fewer groups, or a part at a time. Nothing has been kept",
         )
     if failed:
         raise StatisticsError(

@@ -240,3 +240,14 @@ def test_more_counts_than_can_be_protected_are_refused_before_it_is_tried(
     monkeypatch.setattr("omradesindex.registers.counts.MOST_PROTECTED", 10)
     assert "too many to be protected at once" in refusal(table, unprotected=False)
     assert counted(table).has("folkmangd", YEAR)
+
+
+def test_counts_that_no_memory_holds_are_refused_before_anything_is_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    table = register()
+    monkeypatch.setattr("omradesindex.registers.counts.MOST_COUNTED", 3 * len(DEFINITION["variables"]) * 3)
+    assert counted(table, by="sex", areas=division()).has("folkmangd", YEAR)
+    assert "do not fit in the memory" in refusal(table, by=["sex", "age"])
+    monkeypatch.setattr("omradesindex.registers.counts.ask", None)
+    assert "do not fit in the memory" in refusal(table, by=["sex", "age"], areas=division())

@@ -91,12 +91,43 @@ def test_a_database_with_several_tables_is_asked_about(tmp_path: Path) -> None:
     assert "no column 'lopnr'" in said
 
 
-def test_what_is_no_question_is_told_as_the_engine_s_failure() -> None:
-    class Broken:
-        def to_pyarrow(self) -> Any:
-            raise ConnectionResetError
+class Broken:
+    """A question to an engine that is gone."""
 
+    def to_pyarrow(self) -> Any:
+        raise ConnectionResetError
+
+
+def test_what_is_no_question_is_told_as_the_engine_s_failure() -> None:
     with pytest.raises(
         oi.errors.StatisticsError, match=r"has not answered \(builtins: ConnectionResetError\)"
     ):
         ask(Broken(), "prov")
+
+
+def test_an_engine_that_goes_away_between_two_questions_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("duckdb")
+    people().to_parquet(tmp_path / "p.parquet")
+    (tmp_path / "spill").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "spill"))
+    monkeypatch.setattr("omradesindex.registers.counts.cells", lambda *_: Broken())
+    assert "the engine has not answered" in refusal(tmp_path / "p.parquet")
+    assert [*(tmp_path / "spill").iterdir()] == []
+
+
+def test_an_engine_without_memory_says_what_would_do_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    ibis = pytest.importorskip("ibis")
+    pytest.importorskip("duckdb")
+    many = pd.DataFrame(
+        {"lopnr": map(str, range(100_000)), "omrade": [str(i % 50_000) for i in range(100_000)]}
+    )
+    many.to_parquet(tmp_path / "p.parquet")
+    small = ibis.duckdb.connect(memory_limit="2MB", temp_directory=str(tmp_path / "spill"), threads=1)
+    what = {**DEFINITION, "columns": {"person": "lopnr", "area": "omrade"}, "variables": {"folkmangd": {}}}
+    said = refusal(small.read_parquet(tmp_path / "p.parquet"), variables=what)
+    assert "the engine's memory does not suffice (duckdb: OutOfMemoryException)" in said
+    assert "memory_limit" in said
+    small.disconnect()
+    assert [path.name for path in tmp_path.iterdir()] == ["p.parquet"]
