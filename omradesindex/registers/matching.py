@@ -51,25 +51,29 @@ def unmatched(
         if condition.how in ("is", "not"):
             values |= dict.fromkeys((condition.column, value) for value in condition.values)
     for breakdown in by:
-        if breakdown.column:
+        # Without a rest a value that no category has is refused.
+        if breakdown.column and breakdown.rest:
             told = (value for several in breakdown.categories.values() for value in several)
             values |= dict.fromkeys((breakdown.column, value) for value in told)
-    asked = {f"c{i}": table.count(where=c.on(table)) for i, c in enumerate(conditions)}
+    asked = {f"c{i}": table.count(where=c.on(table)) for i, c in enumerate(conditions) if c.how != "is"}
     asked |= {f"v{i}": table.count(where=table[column] == value) for i, (column, value) in enumerate(values)}
     if not asked:
         return ()
     answer = ask(table.aggregate(rows=table.count(), **asked), register.label).iloc[0]
-    lacking = {at for i, at in enumerate(values) if not answer[f"v{i}"]}
+    having = {at: answer[f"v{i}"] for i, at in enumerate(values)}
+    lacking = {at for at, n in having.items() if not n}
     remarks = [
         nobody_has(shown(value), column, _meant(table, register, column, value, values))
         for column, value in values
         if (column, value) in lacking
     ]
     for i, condition in enumerate(conditions):
-        absent = all((condition.column, value) in lacking for value in condition.values)
-        if not answer[f"c{i}"] and not absent:
+        own = {(condition.column, value) for value in condition.values}
+        absent = own <= lacking
+        n = sum(having[at] for at in own) if condition.how == "is" else answer[f"c{i}"]
+        if not n and not absent:
             remarks.append(holds_of_nobody(_written(condition)))
-        elif answer[f"c{i}"] == answer["rows"] and not absent:
+        elif n == answer["rows"] and not absent:
             remarks.append(holds_of_everybody(_written(condition)))
     return tuple(remarks)
 
