@@ -111,7 +111,7 @@ def test_every_annotation_is_understood() -> None:
 
     named = {n for call in PUBLIC.values() for kind in doors.kinds_of(call).values() for n in names(kind)}
     assert named <= {
-        *doors.HOW, "Backdrop", "Cell", "DisclosurePolicy", "LikenessNumbers",
+        *doors.HOW, "Backdrop", "Cell", "DisclosurePolicy", "Ledger", "LikenessNumbers",
         "ChangeNumbers", "CniNumbers", "Compared", "Errors", "Examination", "Examined",
         "Folder", "GeoDataFrame", "GoalsNumbers", "GroupNumbers", "Grouped", "Inside", "Lock", "Publisher",
         "RanksUnderError", "ReviewNumbers", "Robustness", "Scored", "Series", "Shares", "Study", "Text",

@@ -186,15 +186,16 @@ def lay_out(definition: Definition) -> tuple[Level, ...]:
 class LaidOut(Definition):
     """A definition that knows its levels, so that figures can be brought together through it."""
 
-    def levels_on(self, statistics: Statistics, *years: Measured) -> tuple[Level, ...]:
-        """Return the levels with the areas' counts where a method counts over people."""
-        with told_of(self, statistics.name, "people"):
-            return levels_by_people(self.levels, years, statistics)
-
     @cached_property
     def levels(self) -> tuple[Level, ...]:
         """The tree laid out for computing: each dimension after its parts, the index last."""
         return lay_out(self)
+
+
+def levels_on(index: LaidOut, statistics: Statistics, *years: Measured) -> tuple[Level, ...]:
+    """Return an index's levels, with the areas' counts where a method counts over people."""
+    with told_of(index, statistics.name, "people"):
+        return levels_by_people(index.levels, years, statistics)
 
 
 @contextmanager

@@ -22,6 +22,7 @@ from omradesindex.index.compute import (
     learn,
     learn_treatment,
     learnt_weights,
+    levels_on,
     signs,
     told_of,
 )
@@ -254,7 +255,7 @@ class Index(LaidOut):
             normalised = stick.fitted.apply(treated * signs(self))
         aggregated = aggregate(
             self,
-            self.levels_on(statistics, measured),
+            levels_on(self, statistics, measured),
             self.methods.zero + self.methods.points * normalised[:-1],
             statistics.areas,
             name=statistics.name,

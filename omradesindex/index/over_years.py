@@ -16,6 +16,7 @@ from omradesindex.index.compute import (
     aggregate,
     learn,
     learn_treatment,
+    levels_on,
     signs,
 )
 from omradesindex.index.fill import fill
@@ -49,7 +50,7 @@ def stick_of(
     shown = stick.fitted.apply(stick.treat(pooled.values) * signs(index))
     found = aggregate(
         index,
-        index.levels_on(statistics, *years),
+        levels_on(index, statistics, *years),
         index.methods.zero + index.methods.points * shown[:-1],
         statistics.areas * len(years),
         name=statistics.name,

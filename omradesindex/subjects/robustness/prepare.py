@@ -15,7 +15,7 @@ from omradesindex.catalogue import settle, spec_name
 from omradesindex.catalogue.methods import AS_GIVEN
 from omradesindex.errors import ComputeError, DefinitionError, MethodError, listing
 from omradesindex.index import Index, Result, load_index
-from omradesindex.index.compute import Level, aggregate, learn, learn_treatment, signs, told_of
+from omradesindex.index.compute import Level, aggregate, learn, learn_treatment, levels_on, signs, told_of
 from omradesindex.index.fill import fill
 from omradesindex.index.measure import Measured, measure
 from omradesindex.methods import Choice
@@ -192,7 +192,7 @@ def _candidates(
 ) -> Candidates:
     """Everything that can be done to one set of indicators."""
     measured = measure(own.indicators, statistics)
-    levels = own.levels_on(statistics, measured)
+    levels = levels_on(own, statistics, measured)
     tree, weights = _tree(own, levels)
     # Of a group nothing is filled in, as nowhere else.
     group = None if scored is None else scored(own).measured
@@ -234,7 +234,7 @@ def _candidates(
         ways=tuple(
             _ways(
                 each,
-                each.levels_on(statistics, measured),
+                levels_on(each, statistics, measured),
                 [statistics.areas[k] for k in order],
                 f"robustness, set '{own.id}' on {statistics.name}",
                 prepared,
@@ -313,7 +313,7 @@ def _learnt(
         return None
     if spec != AS_GIVEN:
         definition = definition.by_methods(weight=spec)
-    levels = definition.levels_on(statistics, measured)
+    levels = levels_on(definition, statistics, measured)
     if all(level.weight == AS_GIVEN for level in levels):
         return None
     found = aggregate(
