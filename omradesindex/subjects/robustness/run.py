@@ -31,11 +31,12 @@ Progress = Callable[[int, int], None]
 Task = list[tuple[int, int]]
 Work = Callable[[Task], Tally]
 
-# Blocks of a task here, and the fewest of an executor's.
+# The fewest blocks of a task.
 _BLOCKS = 4
-# A worker's task goes on until it has counted so many draws for each of an area's bins, which are sent
-# whether they count one draw or a thousand; but there are so many tasks, if there are blocks for them.
-_PER_BIN, _TASKS = 4, 64
+# A tally is added up, and sent, whether it counts one draw or a thousand. So a task goes on until it has a
+# draw for each of an area's bins; an executor's until it has so many, but there are so many tasks, if there
+# are blocks for them.
+_PER_BIN, _TASKS = 16, 64
 # Tasks that an executor is given before the first has come back: so many that their tallies fit these bytes.
 _ROOM, _LEAST_AHEAD, _MOST_AHEAD = 2**30, 16, 256
 # How often a task is handed to an executor before that is held to be of no use.
@@ -103,10 +104,13 @@ def run(
     if fast is None:
         fast = worth_it(problem, n)
     work = partial(count_blocks, problem, bins, seed, Fast(problem, bins) if fast else None)
+    size, of_an_area = block_size(problem), tally.ranks.shape[1] + tally.scores.shape[1]
     if executor is None:
-        counted = _here(work, tasks_of(problem, n, _BLOCKS))
+        counted = _here(work, tasks_of(problem, n, max(of_an_area // size, _BLOCKS)))
     else:
-        blocks, ahead = _shares(problem, n, tally)
+        blocks = max(min(n // size // _TASKS, _PER_BIN * of_an_area // size), _BLOCKS)
+        ahead = _ROOM // (tally.ranks.nbytes + tally.scores.nbytes)
+        ahead = max(_LEAST_AHEAD, min(ahead, _MOST_AHEAD))
         counted = _on(executor, work, tasks_of(problem, n, blocks), ahead)
     try:
         with closing(counted):
@@ -146,15 +150,6 @@ def run_all(problem: Problem, most: int = 10_000_000) -> tuple[Tally, Bins, Inte
 def _here(work: Work, tasks: Iterator[Task]) -> Generator[Tally, None, None]:
     for task in tasks:
         yield work(task)
-
-
-def _shares(problem: Problem, n: int, tally: Tally) -> tuple[int, int]:
-    """How many blocks an executor's task has, and how many tasks it is given ahead."""
-    bins = tally.ranks.shape[1] + tally.scores.shape[1]
-    size = block_size(problem)
-    blocks = max(min(n // size // _TASKS, _PER_BIN * bins // size), _BLOCKS)
-    ahead = _ROOM // (tally.ranks.nbytes + tally.scores.nbytes)
-    return blocks, max(_LEAST_AHEAD, min(ahead, _MOST_AHEAD))
 
 
 def _on(executor: Executor, work: Work, tasks: Iterator[Task], ahead: int) -> Generator[Tally, None, None]:
