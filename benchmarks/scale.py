@@ -1,22 +1,25 @@
 """Time each step at a quarter, half and all of the size that it is promised for: seconds, slope, memory.
 
 `python benchmarks/scale.py` takes them all, `python benchmarks/scale.py change save` some of them, and
-`--most 4000` goes no further than that. `--plot scale.svg` draws them. `--shared PATH` first takes the whole
-country of real figures, from SCB's tables of every DeSO to a study of robustness, and to a map of those that
-have outlines. Each measurement is made by a process of its own, in CPU seconds, since the machine may be
-shared. A slope of 1 is linear, one of 2 grows with the square.
+`--most 4000` goes no further than that. `--plot scale.svg` draws them, or what earlier runs have printed
+(`--told FILE`). `--shared PATH` first takes the whole country of real figures, from SCB's tables of every
+DeSO to a study of robustness, and to a map of those that have outlines. Each measurement is made by a process
+of its own, in CPU seconds, since the machine may be shared. A slope of 1 is linear, one of 2 grows with the
+square.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 import resource
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from itertools import pairwise
 from math import log
 from multiprocessing import get_context
 from pathlib import Path
@@ -56,6 +59,13 @@ def a_year_on(result: oi.types.Result) -> oi.types.Result:
     return result.index.compute(figures, reference=result)
 
 
+def by_sex(table: pd.DataFrame) -> pd.DataFrame:
+    """The same counts, of women and of men too."""
+    women = np.random.default_rng(3).binomial(table["value"].astype(int), 0.5)
+    parts = {"total": table["value"], "women": women, "men": table["value"] - women}
+    return pd.concat([table.assign(sex=sex, value=values) for sex, values in parts.items()])
+
+
 def inside(n: int) -> tuple[oi.types.Index, oi.Statistics, oi.types.Key, oi.types.Division]:
     """An index of three shares on so many sub-areas, some 160 to each area but never more areas than DeSO."""
     index, table = made_up(n, 3)
@@ -92,15 +102,32 @@ def spread(n: int) -> Work:
     return lambda: str(oi.spread(index, figures, key, division=division, weights=weights))
 
 
+def compute(n: int) -> Work:
+    index, table = made_up(n, 12)
+    figures = oi.Statistics.from_frame(table, name=NAME)
+    return lambda: str(index.compute(figures))
+
+
+def by(n: int) -> Work:
+    index, table = made_up(n, 12)
+    figures = oi.Statistics.from_frame(by_sex(table), name=NAME)
+    return lambda: str(index.compute(figures, by=["sex"]))
+
+
 def change(n: int) -> Work:
     earlier = city(n)
     later = a_year_on(earlier)
     return lambda: str(oi.change(earlier, later))
 
 
-def robustness(n: int) -> Work:
+def errors(n: int) -> Work:
     result = city(n)
     return lambda: str(oi.robustness(result.index, result.statistics, data="sampling", n=500))
+
+
+def choices(n: int) -> Work:
+    result = city(n)
+    return lambda: str(oi.robustness(result.index, result.statistics, n=500, sobol=False))
 
 
 def save(n: int) -> Work:
@@ -175,8 +202,11 @@ STEPS: dict[str, tuple[Callable[[int], Work], int]] = {
     "from_file_to_page": (from_file_to_page, 1_000_000),
     "to_areas": (to_areas, 1_000_000),
     "spread": (spread, 200_000),
+    "compute": (compute, LSOA),
+    "by": (by, LSOA),
     "examine": (of_result(lambda result: str(oi.examine(result))), LSOA),
-    "robustness": (robustness, LSOA),
+    "errors": (errors, LSOA),
+    "choices": (choices, LSOA),
     "change": (change, LSOA),
     "protect": (protect, REGSO),
     "uncertainty": (of_result(lambda result: str(result.uncertainty())), LSOA),
@@ -241,17 +271,67 @@ def national(shared: Path) -> None:
 
 
 def plot(found: dict[str, list[tuple[int, float]]], path: Path) -> None:
-    """Draw the seconds of each step against its size, both on scales of powers of ten."""
+    """Draw the seconds of each step against its size, both on scales of powers of ten, and what is linear."""
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(8, 6), layout="constrained")
-    axes = figure.subplots()
-    for step, points in found.items():
-        axes.loglog(*zip(*points, strict=True), marker="o", label=step)
-    axes.set_xlabel("areas or rows")
-    axes.set_ylabel("CPU seconds")
-    axes.legend(fontsize=7, ncols=2)
-    figure.savefig(path)
+    by_rows = [step for step in found if STEPS[step][1] > LSOA]
+    by_areas = [step for step in found if step not in by_rows]
+    sides = [(steps, unit) for steps, unit in ((by_areas, "areas"), (by_rows, "rows or sub-areas")) if steps]
+    figure = Figure(figsize=(6 * len(sides), 6))
+    figure.subplots_adjust(left=0.08, right=0.9 - 0.04 / len(sides), top=0.91, bottom=0.09, wspace=0.45)
+    every = [seconds for points in found.values() for _, seconds in points]
+    for axes, (steps, unit) in zip(figure.subplots(1, len(sides), squeeze=False)[0], sides, strict=True):
+        sizes = sorted({n for step in steps for n, _ in found[step]})
+        low, high = sizes[0] / 1.2, sizes[-1] * 1.2
+        for k in range(-12, 4):  # linear: ten times as long for ten times as many
+            axes.plot([low, high], [10.0**k * low, 10.0**k * high], color="0.88", lw=0.8, zorder=0)
+        last = [step for step in steps if found[step][-1][0] == sizes[-1]]
+        heights = dict(zip(last, apart([found[step][-1][1] for step in last], by=1.3), strict=True))
+        for j, step in enumerate(steps):
+            line = {"color": f"C{j % 10}", "clip_on": False}
+            axes.plot(*zip(*found[step], strict=True), marker="o", ms=4, lw=1.6, **line)
+            n, seconds = found[step][-1]
+            x, y = (high * 1.12, heights[step]) if step in heights else (n * 1.12, seconds)
+            if step in heights:
+                axes.plot([n, high * 1.08], [seconds, y], lw=0.6, ls=":", **line)
+            label = f"{step.replace('_', ' ')}  {slope_of(found[step]):.1f}"
+            axes.text(x, y, label, color=line["color"], fontsize=9, va="center")
+        axes.set(xscale="log", yscale="log", xlim=(low, high), ylim=(min(every) / 1.4, max(every) * 1.4))
+        axes.minorticks_off()
+        ticks = [n for n in sizes if n == sizes[-1] or n < sizes[-1] / 2.5]
+        ticks = [n for i, n in enumerate(ticks) if i == 0 or n > 2.5 * ticks[i - 1]]
+        axes.set_xticks(ticks, [f"{n:,}".replace(",", "\u202f") for n in ticks])
+        axes.yaxis.set_major_formatter("{x:g}")
+        axes.set_xlabel(unit)
+        axes.spines[["top", "right"]].set_visible(False)
+    figure.axes[0].set_ylabel("CPU seconds on one core")
+    figure.suptitle(
+        "Each step with its slope; along the grey lines time is proportional to size", fontsize=11
+    )
+    figure.savefig(path, dpi=150)
+
+
+def apart(heights: list[float], *, by: float) -> list[float]:
+    """Heights on a scale of powers, moved so that each is so many times the one below it."""
+    order = sorted(range(len(heights)), key=heights.__getitem__)
+    moved = list(heights)
+    for below, above in pairwise(order):
+        moved[above] = max(moved[above], by * moved[below])
+    return moved
+
+
+def slope_of(points: list[tuple[int, float]]) -> float:
+    """The slope from the first size to the last."""
+    (n, seconds), (more, longer) = points[0], points[-1]
+    return log(longer / seconds) / log(more / n) if more > n else float("nan")
+
+
+def told_before(path: Path) -> dict[str, list[tuple[int, float]]]:
+    """What earlier runs have printed."""
+    found: dict[str, list[tuple[int, float]]] = {}
+    for step, n, seconds in re.findall(r"^(\w+) +(\d+) +([\d.]+) s ", path.read_text("utf-8"), re.M):
+        found.setdefault(step, []).append((int(n), float(seconds)))
+    return found
 
 
 def main() -> None:
@@ -260,14 +340,15 @@ def main() -> None:
     asked.add_argument("--most", type=int, default=sys.maxsize)
     asked.add_argument("--at", type=int)
     asked.add_argument("--plot", type=Path)
+    asked.add_argument("--told", type=Path)
     asked.add_argument("--shared", type=Path)
     given = asked.parse_args()
     if given.at is not None:
         return measure_here(given.steps[0], given.at)
     if given.shared is not None:
         national(given.shared)
-    measurements: dict[str, list[tuple[int, float]]] = {}
-    for step in given.steps:
+    measurements = {} if given.told is None else told_before(given.told)
+    for step in given.steps if given.told is None else ():
         promised = min(STEPS[step][1], given.most)
         earlier: float | None = None
         for n in (promised // 4, promised // 2, promised):
