@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
@@ -44,6 +44,11 @@ class Phrase:
     def said(self) -> tuple[str, ...]:
         """What the English says between its places."""
         return tuple(_PLACE.split(self.english)[::3])
+
+    @cached_property
+    def telling(self) -> str:
+        """The longest of what is said: few texts hold it, so it is looked for first."""
+        return max(self.said, key=len)
 
     @cached_property
     def _quoted(self) -> tuple[bool, ...]:
@@ -107,8 +112,13 @@ def phrases() -> Mapping[str, Phrase]:
 
 
 @cache
-def _with_places() -> tuple[Phrase, ...]:
-    return tuple(phrase for phrase in phrases().values() if len(phrase.said) > 1)
+def _with_places() -> tuple[tuple[str, Phrase], ...]:
+    return tuple((phrase.telling, phrase) for phrase in phrases().values() if len(phrase.said) > 1)
+
+
+def _likely(text: str) -> Iterator[Phrase]:
+    """The phrases with places that a text may be, those that say most first."""
+    return (phrase for telling, phrase in _with_places() if telling in text)
 
 
 def in_language(text: str, lang: str) -> str:
@@ -157,14 +167,14 @@ def _put_in(value: str, before: str = "") -> str:
         return place_in(value, "sv")
     if value.endswith(".") and value not in phrases():
         # Some phrases have a full stop of their own, or pass on one that has.
-        stopped = (phrase for phrase in _with_places() if phrase.english.endswith((".", ", {}")))
+        stopped = (phrase for phrase in _likely(value) if phrase.english.endswith((".", ", {}")))
         whole = (phrase.swedish_of(value, loosely=False) for phrase in stopped)
         return next((told for told in whole if told is not None), None) or f"{_in_swedish(value[:-1])}."
     return _in_swedish(value)
 
 
 def _of_a_phrase(text: str, *, loosely: bool) -> str | None:
-    found = (phrase.swedish_of(text, loosely=loosely) for phrase in _with_places())
+    found = (phrase.swedish_of(text, loosely=loosely) for phrase in _likely(text))
     return next((swedish for swedish in found if swedish is not None), None)
 
 

@@ -10,6 +10,7 @@ import re
 import tomllib
 import warnings
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -115,11 +116,16 @@ def _index() -> oi.types.Index:
 INDEX = _index()
 
 
-def _statistics(figures: np.ndarray) -> oi.Statistics:
+@cache
+def _statistics(figures: tuple[tuple[float, ...], ...]) -> oi.Statistics:
     wide = pd.DataFrame(figures, columns=IDS, index=AREAS[: len(figures)])
     tidy = wide.rename_axis("area").reset_index().melt("area", var_name="variable")
     status = np.where(tidy["value"].isna(), "missing", "observed")
     return oi.Statistics.from_frame(tidy.assign(period="2024", kind="index", status=status), name="prov")
+
+
+def _rows(figures: np.ndarray) -> tuple[tuple[float, ...], ...]:
+    return tuple(tuple(NAN if np.isnan(value) else float(value) for value in row) for row in figures)
 
 
 def refused(method: Method, figures: np.ndarray, **given: object) -> oi.errors.OmradesindexError | None:
@@ -132,7 +138,8 @@ def refused(method: Method, figures: np.ndarray, **given: object) -> oi.errors.O
     with warnings.catch_warnings():
         warnings.simplefilter("error", RuntimeWarning)
         try:
-            result = INDEX.with_methods(**{method.stage: step}).compute(_statistics(figures), period="2024")
+            index = INDEX.with_methods(**{method.stage: step})
+            result = index.compute(_statistics(_rows(figures)), period="2024")
         except oi.errors.OmradesindexError as error:
             return error
     assert not np.isinf(result.scores.to_numpy()).any()
