@@ -27,7 +27,11 @@ def fingerprint_of(statistics: Any) -> str:
     numbers = [array for column, array in statistics.numbers.items() if column != "noise" or array.any()]
     arrays: list[NDArray[Any]] = [*numbers, statistics.quality, statistics.status]
     for array in arrays:
-        digest.update(np.ascontiguousarray(array[order][:, columns]).tobytes())
+        laid = array[order][:, columns]
+        if laid.dtype.kind == "f":  # what is missing, and zero, has several patterns of bits
+            laid[np.isnan(laid)] = np.nan
+            laid += 0.0
+        digest.update(np.ascontiguousarray(laid).tobytes())
     if statistics.rounding:
         digest.update(repr(statistics.rounding.texts[order][:, columns].tolist()).encode())
     return digest.hexdigest()

@@ -30,3 +30,9 @@ def test_what_a_computation_reads_makes_another() -> None:
     ]
     assert len({statistics(rows).fingerprint for rows in changed}) == len(changed)
     assert np.unique([statistics(table(source=name)).fingerprint for name in ("SCB", "")]).size == 1
+
+
+def test_the_bits_of_what_is_missing_and_of_zero_mean_nothing() -> None:
+    of_a_division = np.copysign(np.nan, -1.0)  # as some processors write 0 / 0
+    one, other = table(value=[np.nan, 0.0, 7.0]), table(value=[of_a_division, -0.0, 7.0])
+    assert statistics(one).fingerprint == statistics(other).fingerprint
