@@ -258,7 +258,8 @@ def _called(file: Path, division: Division | None, *frames: pd.DataFrame) -> str
     """Name whose figures they are, where the caller has not: a folder is named for what it holds."""
     if division is not None and division.made_up:
         return division.whole.name  # which says that it is
-    names = division.names if division is not None else pd.concat([one["area"] for one in frames]).unique()
+    areas = [one["area"] for one in frames if "area" in one]
+    names = division.names if division is not None else pd.concat(areas).unique() if areas else ()
     return name_of_place(division, [str(name) for name in names]) or file.stem
 
 

@@ -69,6 +69,14 @@ def test_a_folder_without_tables_and_a_needless_mapping(tmp_path: Path) -> None:
         oi.read_statistics(file, mapping=tmp_path / "m.toml")
 
 
+@pytest.mark.parametrize("missing", ["area", "variable", "period", "value"])
+def test_a_tidy_table_without_one_of_its_columns_is_told(tmp_path: Path, missing: str) -> None:
+    header = "area;variable;period;value".replace(missing, missing.title())
+    (tmp_path / "t.csv").write_text(f"{header}\nA;inflyttade;2024;3\n", encoding="utf-8")
+    with pytest.raises(oi.errors.StatisticsError, match=f"the column '{missing}' is missing"):
+        oi.read_statistics(tmp_path / "t.csv")
+
+
 def test_what_lies_beside_the_tables_of_a_folder(tmp_path: Path) -> None:
     for name in ("läsmig.txt", "README.txt", "Thumbs.db", "desktop.ini"):
         (tmp_path / name).write_text("Läs mig!", encoding="utf-8")
