@@ -25,6 +25,7 @@ _DELIMITERS = (";", "\t", ",")
 #: What Excel takes and writes as its own first line.
 _DECLARED = re.compile(r'\s*"?sep=(?P<sep>[;,\t|])"?[;,\t ]*(?:\r\n|\r|\n)', re.IGNORECASE)
 _FIGURE = re.compile(r"\s*[+\-\u2212]?[0-9][0-9 \u00a0.,]*%?\s*")
+_PAGE = re.compile(r"\s*<(!doctype|html|\?xml)", re.IGNORECASE)
 _BINARY = re.compile("[\0-\x08\x0e-\x1f\x7f]")
 
 
@@ -116,10 +117,14 @@ def _plain(data: bytes, name: str, limits: ReadLimits) -> Grid | None:
     except UnicodeDecodeError:
         return None
     delimiter = _delimiter(data[:_SAMPLE].decode("utf-8-sig", errors="ignore"))
-    header = tuple(without_marks(cell.strip()) for cell in first.split(delimiter))
-    if not all(header) or not is_tidy(map(plain, header)):
+    if first.count('"') % 2 or _BINARY.search(first) or _DECLARED.match(first) or _PAGE.match(first):
         return None
-    if _BINARY.search(first) or _DECLARED.match(first):
+    try:
+        cells = next(csv.reader([first], delimiter=delimiter), [])
+    except csv.Error:
+        return None
+    header = tuple(without_marks(cell.strip()) for cell in cells)
+    if not all(header) or not is_tidy(map(plain, header)):
         return None
     rows = columnar.plain_columns(data, delimiter, len(header))
     if rows is None or _may_be_note([str(cell) for cell in rows[-1]], len(header)):
@@ -223,7 +228,7 @@ def _refuse_others(text: str, name: str) -> None:
     """Refuse what is binary or a web page."""
     if _BINARY.search(text):
         raise StatisticsError("the file is not a text file", where=name, expected="a CSV file")
-    if re.match(r"\s*<(!doctype|html|\?xml)", text[:200], re.IGNORECASE):
+    if _PAGE.match(text):
         raise StatisticsError(
             "the file is a web page, not a table", where=name, remedy="fetch it again, and look at what comes"
         )

@@ -52,7 +52,7 @@ def parse_parquet(data: bytes, *, name: str, limits: ReadLimits | None = None) -
         file = pq.ParquetFile(pa.BufferReader(data))
         about, schema = file.metadata, file.schema_arrow
         n_cells = about.num_rows * about.num_columns
-        large = n_cells >= max(LARGE, 1) and is_tidy(map(plain, schema.names))
+        large = n_cells >= max(LARGE, 1) and is_tidy(map(plain, schema.names)) and _is_plain(schema)
         limits.check("tidy_cells" if large else "cells", n_cells, name)
         groups = (about.row_group(i) for i in range(about.num_row_groups))
         limits.check("expanded", sum(max(group.total_byte_size, 0) for group in groups), name)
@@ -84,6 +84,16 @@ def parse_parquet(data: bytes, *, name: str, limits: ReadLimits | None = None) -
         header=header,
         rows=rows,
         address=lambda row, column: f"row {row + 1}, column '{header[column]}'",
+    )
+
+
+def _is_plain(schema: pa.Schema) -> bool:
+    """Whether columns have one name each, and none is of a kind that only pandas knows, such as periods."""
+    import pyarrow as pa
+
+    return len({*schema.names}) == len(schema.names) and not any(
+        isinstance(field.type, pa.BaseExtensionType) or b"ARROW:extension:name" in (field.metadata or {})
+        for field in schema
     )
 
 

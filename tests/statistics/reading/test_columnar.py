@@ -83,6 +83,25 @@ def test_cells_may_stand_in_quotation_marks(tmp_path: Path, large: str, source: 
     assert figures.block("folk", "2024").value[:3].tolist() == [1, 2, 3]
 
 
+def test_headings_may_stand_in_quotation_marks(tmp_path: Path, large: str) -> None:
+    text = '"area","variable",period,value,"source, if told"\n"01",folk,2024,5,SCB\n"02",folk,2024,7,SCB\n'
+    with pytest.raises(oi.errors.StatisticsError, match="source, if told"):
+        read(tmp_path, text)
+    for ending in ("\n", "\r\n"):
+        figures = read(tmp_path, text.replace('"source, if told"', '"source"').replace("\n", ending))
+        assert figures.block("folk", "2024").value[:2].tolist() == [5, 7]
+
+
+def test_a_cell_may_lie_beyond_the_headings(tmp_path: Path, large: str) -> None:
+    figures = read(tmp_path, (HEAD + BODY).replace("\n", ";;\r\n"))
+    assert figures.areas == ("01", "02", "03")
+
+
+def test_a_page_is_no_table(tmp_path: Path, large: str) -> None:
+    with pytest.raises(oi.errors.StatisticsError, match="the file is a web page"):
+        read(tmp_path, f"<html>{HEAD}{BODY}")
+
+
 def test_a_note_above_nothing_is_no_heading(tmp_path: Path, large: str) -> None:
     head = "area,variable,period,value,kind,© SCB 2024\n"
     figures = read(tmp_path, head + "".join(f"0{area},folk,2024,{area},count,\n" for area in (1, 2, 3)))
@@ -145,6 +164,8 @@ def told(path: Path) -> tuple[str, ...]:
         {"status": ["", "suppressed", None]},
         {"source": ["a", None, "b (1)"]},
         {"folk": [1, 2, 3]},
+        {"period": pd.PeriodIndex(["2024"] * 3, freq="Y")},
+        {"value": pd.array([1, None, 3], "Int8")},
     ],
     ids=str,
 )
@@ -157,6 +178,17 @@ def test_every_kind_of_column_is_read_as_it_is_cell_by_cell(
     cell_by_cell = told(tmp_path / "t.parquet")
     monkeypatch.setattr(parquet, "LARGE", 0)
     assert told(tmp_path / "t.parquet") == cell_by_cell
+
+
+def test_a_column_that_stands_twice_in_parquet_is_refused(tmp_path: Path, large: str) -> None:
+    pa, pq = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    columns = [["01"], ["folk"], ["2024"], [1.0], ["01"]]
+    pq.write_table(
+        pa.table([pa.array(c) for c in columns], names=["area", "variable", "period", "value", "area"]),
+        tmp_path / "t.parquet",
+    )
+    with pytest.raises(oi.errors.StatisticsError, match="the column 'area' stands there twice"):
+        oi.read_statistics(tmp_path / "t.parquet")
 
 
 @pytest.mark.parametrize(
