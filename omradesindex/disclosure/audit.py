@@ -163,7 +163,8 @@ def what_is_needed(
     # Contributions are given to one table, by its own blocks.
     figures, (rows, columns) = tables[0].figures, system.laid.places[0]
     blocks = {block: rows[k] for k, block in enumerate(figures.blocks)}
-    areas = {area: columns[k] for k, area in enumerate(figures.all_areas)}
+    areas = {area: k for k, area in enumerate(system.laid.areas)}
+    areas |= {area: columns[k] for k, area in enumerate(figures.all_areas)}
     for (block, area), parts in (contributions or {}).items():
         if block not in blocks or area not in areas:
             raise StatisticsError(f"contributions to {block} in area '{area}', which is not in the table")
@@ -175,12 +176,12 @@ def what_is_needed(
     return Need(np.maximum(policy.margin_width, system.asked), side), reason
 
 
-def reading(table: Statistics | Rounded) -> Reading:
+def reading(table: Statistics | Rounded, rest: bool = False) -> Reading:
     """What a reader knows of a table: of rounded figures the interval of each, whoever rounded them."""
     if isinstance(table, Rounded):
         return Reading(table.truth, {"value": (table.least, table.most)})
     measures = {measure for kind in table.kinds for measure in MEASURES.get(kind, ())}
-    return Reading(table, {measure: bounds(table, measure) for measure in measures}, true=False)
+    return Reading(table, {measure: bounds(table, measure) for measure in measures}, true=False, rest=rest)
 
 
 @door

@@ -57,12 +57,13 @@ class Reading(NamedTuple):
 
     ``figures``: the truth, or where ``true`` is not set what came to us rounded. ``ends``: of each measure
     the least and the most, each of shape (n_blocks, n_all_areas); a measure that is not there is shown as it
-    is.
+    is. ``rest``: whoever lives in none of its areas is protected as an area is, however few they are.
     """
 
     figures: Statistics
     ends: Mapping[str, tuple[Floats, Floats]] = Frozen({})
     true: bool = True
+    rest: bool = False
 
 
 class Strip:

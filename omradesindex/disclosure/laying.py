@@ -67,12 +67,12 @@ def lay(
     areas |= dict.fromkeys(area for whole, parts in nested.items() for area in (whole, *parts))
     breakdowns = dict.fromkeys(name for table in plain for name in table.breakdowns)
     breakdowns |= dict.fromkeys(name for release in releases for name in release.breakdowns)
-    made_of = _made_of(plain, releases, nested)
+    made_of = _made_of(tables, releases, nested)
     areas |= dict.fromkeys(city.elsewhere for city in made_of if city.elsewhere is not None)
     maker = _Layer(Laid(plain[0].name, tuple(areas), tuple(breakdowns)))
     maker.laid.sums = _sums(maker.columns, made_of, nested)
     for table in tables:
-        maker.table(*table)
+        maker.table(table.figures, table.ends, table.true)
     for release in reversed(releases):
         maker.release(release)
     if same:
@@ -92,27 +92,27 @@ class _MadeOf(NamedTuple):
 
 
 def _made_of(
-    tables: Sequence[Statistics], releases: Sequence[Release], nested: Mapping[str, tuple[str, ...]]
+    tables: Sequence[Reading], releases: Sequence[Release], nested: Mapping[str, tuple[str, ...]]
 ) -> list[_MadeOf]:
     """Of which areas each table and each release has the city.
 
     Where a table has only some of them, those who live elsewhere follow, as if they had been printed.
     """
     found: dict[tuple[str, tuple[str, ...]], str | None] = {}
-    everything: list[Statistics | Release] = [*tables, *releases]
+    everything = [*((table.figures, table.rest) for table in tables), *((old, False) for old in releases)]
     kept = {area for release in releases for _, area in release.implied}
-    for one in everything:
+    for one, rest in everything:
         if one.whole is None:
             continue
         own = one.areas if isinstance(one, Statistics) else one.own_areas
         parts = tuple(dict.fromkeys(small for area in own for small in _small(area, nested)))
-        elsewhere = _elsewhere(one.whole, parts)
-        lacks = elsewhere in kept or _lacks(one, own)
+        elsewhere = elsewhere_of(one.whole, parts)
+        lacks = rest or elsewhere in kept or _lacks(one, own)
         found[one.whole, parts] = elsewhere if lacks else found.get((one.whole, parts))
     return [_MadeOf(*city, elsewhere) for city, elsewhere in found.items()]
 
 
-def _elsewhere(whole: str, parts: Sequence[str]) -> str:
+def elsewhere_of(whole: str, parts: Sequence[str]) -> str:
     """What those who live in none of some areas are called."""
     if len(parts) < _FEW:
         return " − ".join([whole, *parts])

@@ -67,6 +67,8 @@ class Protected(Answer):
         What each contributor adds to the sums, as given.
     identities : mapping of str to sequence of str, or None
         Variable → the variables that it is the sum of, as given.
+    rest : bool
+        Whether whoever lives in none of the areas is protected as an area is.
     """
 
     statistics: Statistics
@@ -78,6 +80,7 @@ class Protected(Answer):
     within: Mapping[str, Sequence[str]] | None = None
     contributions: Contributions | None = None
     identities: Mapping[str, Sequence[str]] | None = None
+    rest: bool = False
 
     def summary(self, lang: Language = "sv") -> str:
         """Say how much is withheld, and whether the audit passes.
@@ -155,6 +158,7 @@ def protect(
     contributions: Contributions | None = None,
     keep: Iterable[str] = (),
     ledger: Ledger | str | Path | None = None,
+    rest: bool = False,
 ) -> Protected:
     """Withhold the figures through which a person could be found.
 
@@ -183,6 +187,9 @@ def protect(
         Areas (or the city) whose figures are withheld to protect others only where nothing else will do.
     ledger : Ledger or path, optional
         What has been released before: it is taken to be known, and what was withheld stays withheld.
+    rest : bool
+        Protect those who live in none of the areas, as if they were an area of their own. If left out that is
+        done where they are more than one in twenty; fewer are taken to be known.
 
     Returns
     -------
@@ -210,7 +217,7 @@ def protect(
     """
     policy = policy or DisclosurePolicy()
     releases = releases_for(ledger_given(ledger), [statistics], within)
-    told = [reading(statistics)]
+    told = [reading(statistics, rest)]
     system = build(
         told,
         releases=releases,
@@ -230,6 +237,7 @@ def protect(
         within,
         contributions,
         identities,
+        rest,
     )
 
 

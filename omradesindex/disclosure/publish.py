@@ -227,7 +227,7 @@ def _item(name: str, figures: Figures, *, protect: bool) -> _Item:
         return _Item(
             name,
             figures,
-            reading(figures.truth),
+            reading(figures.truth, figures.rest),
             figures.statistics.status[:, :n] != OBSERVED,
             shares=dict(figures.shares or {}),
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from omradesindex.disclosure.laying import elsewhere_of
 from omradesindex.errors import StatisticsError
 from omradesindex.statistics import Statistics
 
@@ -25,7 +26,7 @@ def few_contributors(
     Parameters
     ----------
     statistics : Statistics
-        With the number of contributors among its variables.
+        With the number of contributors among its variables. Whoever lives in none of its areas is one more.
     contributors : mapping of str to str
         The variable of a sum → that of how many add something to it.
     policy : DisclosurePolicy
@@ -43,12 +44,20 @@ def few_contributors(
             remedy="leave them out: sums to which fewer than the threshold add something are withheld; or "
             "count without sums",
         )
-    n, given = len(statistics.all_areas), {}
+    n, given = len(statistics.areas), {}
+    areas = statistics.all_areas
+    if statistics.whole is not None:
+        areas = (*areas, elsewhere_of(statistics.whole, statistics.areas))
     for block in statistics.blocks:
         if block.variable not in contributors or not policy.is_sensitive(block.variable):
             continue
-        those = statistics.block(contributors[block.variable], block.period, block.group).value[:n]
-        amounts = statistics.block(*block).value[:n]
+        those, amounts = (
+            np.append(values, values[-1] - values[:n].sum())
+            for values in (
+                statistics.block(contributors[block.variable], block.period, block.group).value,
+                statistics.block(*block).value,
+            )
+        )
         for k in np.flatnonzero(policy.too_few(those)):
-            given[block, statistics.all_areas[k]] = [float(amounts[k] / those[k])] * int(those[k])
+            given[block, areas[k]] = [float(amounts[k] / those[k])] * int(those[k])
     return given

@@ -142,6 +142,8 @@ def test_where_a_table_lacks_areas_those_who_live_elsewhere_follow() -> None:
     # Of whom nobody knows the area there are few.
     few = lay([Reading(figures.only(["inflyttade"]))])
     assert (few.areas, few.sums) == (("01", "02", "X"), [(2, [0, 1])])
+    told = lay([Reading(figures.only(["inflyttade"]), rest=True)])
+    assert (told.areas, told.sums) == (("01", "02", "X", "X − 01 − 02"), [(2, [0, 1, 3])])
     # A table that has them all says where they live.
     every = statistics(one_count([200, 300, 4]), whole="X")
     assert lay([Reading(figures), Reading(every)]).sums == [(2, [0, 1, 4]), (2, [0, 1, 3])]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
 
 import omradesindex as oi
 from omradesindex.registers.contributors import few_contributors
-from tests.registers.provstad import DEFINITION, YEAR, counted, people, refusal, register
+from tests.registers.provstad import DEFINITION, YEAR, counted, division, people, refusal, register
 
 SUM = "nettoinkomst_summa_tkr"
 WHAT = {**DEFINITION, "variables": {SUM: DEFINITION["variables"][SUM]}}
@@ -29,6 +31,27 @@ def test_the_sum_of_a_few_is_withheld_and_cannot_be_worked_out() -> None:
     audit = shown.protected.audit
     assert audit.passed
     assert {"99"} <= {*audit.table["area"]}
+
+
+@pytest.mark.parametrize("by", [(), "sex"])
+def test_a_few_who_live_in_no_area_are_not_what_the_areas_leave(by: str | tuple[()], tmp_path: Path) -> None:
+    who = people()
+    few = who["omrade"].where(who.index > 1, "99")
+    what = {**DEFINITION, "variables": {name: DEFINITION["variables"][name] for name in ("folkmangd", SUM)}}
+    asked = {"variables": what, "areas": division(), "outside": ["99"], "by": by}
+    raw = counted(register(omrade=few), **asked)
+    ledger = oi.Ledger.create(tmp_path / "liggare")
+    shown = counted(register(omrade=few), unprotected=False, ledger=ledger, **asked)
+    left = [raw.block(*block).value[-1] - raw.block(*block).value[:-1].sum() for block in raw.blocks]
+    assert min(left) <= 2
+    for block in shown.blocks:
+        assert np.isnan(shown.block(*block).value).any()
+    assert shown.protected is not None
+    published = oi.publish(shown.protected, tmp_path / "ute.csv", ledger=ledger)
+    assert published is not None
+    # What is out asks that of the next edition too.
+    again = counted(register(omrade=few), unprotected=False, ledger=ledger, **asked)
+    assert np.isnan([again.block(*block).value for block in again.blocks]).any(axis=1).all()
 
 
 def test_who_adds_nothing_hides_nobody() -> None:
