@@ -10,10 +10,13 @@ import numpy as np
 
 from omradesindex.errors import StatisticsError, listing
 from omradesindex.periods import Calendar
+from omradesindex.registers.conditions import quoted
 from omradesindex.registers.counting import years_before
 from omradesindex.registers.definition import Register
 from omradesindex.registers.engine import ask
 
+#: Values of a register that an error names: of more each may be of a person.
+MOST_NAMED = 12
 #: Nobody has lived longer: what is above stands for the unknown, or is wrong.
 OLDEST = 130
 
@@ -56,7 +59,7 @@ def periods_of(table: Any, register: Register, period: str | Iterable[str] | Non
         raise StatisticsError(
             f"the register is of {len(known)} periods, and which are meant is not said",
             where=register.label,
-            expected=f"period=…, one or more of {listing(known.in_order())}",
+            expected=f"period=…, one or more of {_named(known)}",
         )
     wanted = known if asked is None else [known.named(label) for label in asked]
     lacking = [label for label in wanted if label not in known]
@@ -64,9 +67,14 @@ def periods_of(table: Any, register: Register, period: str | Iterable[str] | Non
         raise StatisticsError(
             f"the register holds nobody of the period {listing(lacking)}",
             where=register.label,
-            expected=f"one or more of {listing(known.in_order())}",
+            expected=f"one or more of {_named(known)}",
         )
     return known.in_order(wanted)
+
+
+def _named(known: Calendar) -> str:
+    """Quote a register's periods; of many how many: the column may be one of persons."""
+    return listing(known.in_order()) if len(known) <= MOST_NAMED else f"({len(known)} different)"
 
 
 def _refuse_twins(labels: Iterable[str], where: str, expected: str) -> None:
@@ -141,7 +149,12 @@ def check_persons(
     n = {name: 0 if np.isnan(value) else int(value) for name, value in answer.items()}
     where = f"{register.label}, period '{period}'"
     if not n["rows"]:
-        raise StatisticsError("there is nobody to count", where=where, expected="a row for each person")
+        raise StatisticsError(
+            "there is nobody to count",
+            where=where,
+            expected="a row for each person",
+            remedy="see whether the definition's where leaves everybody out" if register.where else None,
+        )
     leave_out = (
         "mend the register, or leave them out by a condition: where = {{ {} = {{ known = true }} }}".format
     )
@@ -150,7 +163,7 @@ def check_persons(
             f"no person is named in {n['no_person']} of {n['rows']} rows",
             where=f"{where}, column '{register.person}'",
             expected="a row for each person",
-            remedy=leave_out(register.person),
+            remedy=leave_out(quoted(register.person)),
         )
     if _may_repeat(table, register, n["rows"]):
         _refuse_repeated(table, register, where)
@@ -160,7 +173,7 @@ def check_persons(
             where=f"{where}, column '{register.area}'",
             expected="an area for each person",
             remedy="give them a code of their own and name it, outside=[…]: then they count in the whole; or "
-            + leave_out(register.area),
+            + leave_out(quoted(register.area)),
         )
     aged = register.born or register.age or ""
     if n.get("no_age"):
@@ -168,7 +181,7 @@ def check_persons(
             f"no age is known of {n['no_age']} of {n['rows']} persons",
             where=f"{where}, column '{aged}'",
             expected="an age for each person",
-            remedy=leave_out(aged),
+            remedy=leave_out(quoted(aged)),
         )
     if n.get("unborn"):
         raise StatisticsError(
@@ -193,7 +206,7 @@ def check_persons(
                 f"{n[f'blank{i}']} of {n['rows']} persons: a blank before or after the text",
                 where=f"{where}, column '{column}'",
                 expected="the codes alone",
-                remedy=f"take the blanks away: table.mutate({column}=table.{column}.strip())",
+                remedy=f"take the blanks away: table.mutate(**{{'{column}': table['{column}'].strip()}})",
             )
 
 

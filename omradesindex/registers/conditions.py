@@ -147,3 +147,15 @@ def read_values(given: object, place: Place) -> tuple[Value, ...]:
             expected="text, numbers, dates, or true or false; of several values all of one kind",
         )
     return values
+
+
+def quoted(column: str) -> str:
+    """Write a column as a key of TOML, which is quoted where it holds more than plain letters.
+
+    Examples
+    --------
+    >>> quoted("status"), quoted("ålder")
+    ('status', '"ålder"')
+    """
+    plain = column.isascii() and column.replace("_", "").replace("-", "").isalnum()
+    return column if plain else f'"{column}"'

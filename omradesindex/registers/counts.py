@@ -181,6 +181,7 @@ def counts(
             contributions=few,
             ledger=ledger,
             within=within,
+            rest=bool(outside),
         )
     shown = told_apart if protected is None else protected.statistics
     told = joint_table(shown, pairs, same) if pairs else None

@@ -216,7 +216,7 @@ def _category(by: str, given: object, place: Place) -> str:
         raise DefinitionError(
             f"the category '{name}' is unknown" if read is None else f"'{name}' stands for everybody",
             where=place.at(name),
-            expected=known_spellings(by) if by in CLOSED else "categories, which make up everybody",
+            expected=known_spellings(by) if read is None else "categories, which make up everybody",
         )
     return read or name
 

@@ -44,7 +44,16 @@ def opened(table: Any, within: str | None, register: Register) -> Iterator[Any]:
         yield table
         return
     path = Path(
-        str(must_be(table, (str, Path), what="the register", expected=_EXPECTED, error=StatisticsError))
+        str(
+            must_be(
+                table,
+                (str, Path),
+                what="the register",
+                expected=_EXPECTED,
+                remedy="of a data frame make a table: ibis.memtable(frame)",
+                error=StatisticsError,
+            )
+        )
     )
     if not path.exists():
         raise StatisticsError("the file does not exist", where=str(path), remedy="check the path")

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Iterable
+from functools import reduce
+from operator import and_
 from typing import Any
 
 from omradesindex.catalogue.text import shown
 from omradesindex.errors import StatisticsError, nearest
-from omradesindex.registers.conditions import Condition, Value, columns_of
+from omradesindex.registers.conditions import Condition, Value, columns_of, holds
 from omradesindex.registers.definition import Breakdown, Counted, Register
 from omradesindex.registers.engine import ask
-from omradesindex.registers.words import holds_of_everybody, holds_of_nobody, nobody_has
+from omradesindex.registers.words import counts_nobody, holds_of_everybody, holds_of_nobody, nobody_has
 from omradesindex.wording import Text
 
 #: A value that fewer have is not told, and of a column with more such values none is.
@@ -57,6 +59,12 @@ def unmatched(
             values |= dict.fromkeys((breakdown.column, value) for value in told)
     asked = {f"c{i}": table.count(where=c.on(table)) for i, c in enumerate(conditions) if c.how != "is"}
     asked |= {f"v{i}": table.count(where=table[column] == value) for i, (column, value) in enumerate(values)}
+    asked |= {
+        f"w{i}": table.count(where=reduce(and_, told))
+        for i, v in enumerate(counted)
+        if v.where
+        and (told := [w for where in (register.where, v.where) if (w := holds(table, where)) is not None])
+    }
     if not asked:
         return ()
     answer = ask(table.aggregate(rows=table.count(), **asked), register.label).iloc[0]
@@ -67,14 +75,20 @@ def unmatched(
         for column, value in values
         if (column, value) in lacking
     ]
+    slips: set[Condition] = set()
     for i, condition in enumerate(conditions):
         own = {(condition.column, value) for value in condition.values}
         absent = own <= lacking
         n = sum(having[at] for at in own) if condition.how == "is" else answer[f"c{i}"]
+        if not n:
+            slips.add(condition)
         if not n and not absent:
             remarks.append(holds_of_nobody(_written(condition)))
         elif n == answer["rows"] and not absent:
             remarks.append(holds_of_everybody(_written(condition)))
+    for i, v in enumerate(counted):
+        if answer.get(f"w{i}") == 0 and not slips & {*columns_of(register.where), *columns_of(v.where)}:
+            remarks.append(counts_nobody(v.id))
     return tuple(remarks)
 
 

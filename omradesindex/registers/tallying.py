@@ -11,6 +11,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from omradesindex.errors import StatisticsError, did_you_mean, listing
+from omradesindex.registers.checking import MOST_NAMED
+from omradesindex.registers.conditions import quoted
 from omradesindex.registers.counting import Question
 from omradesindex.registers.definition import Breakdown, Counted
 from omradesindex.statistics import BlockId, Statistics
@@ -25,8 +27,6 @@ Floats = NDArray[np.float64]
 _WHOLE = "Totalt"
 #: Amounts are whole numbers of these until all are added: a total is what its parts say, to the last digit.
 _PARTS = 1_000
-#: Categories that are named in an error.
-_MOST = 12
 
 
 class Tally:
@@ -47,6 +47,13 @@ class Tally:
         self, question: Question, areas: Sequence[str], outside: Sequence[str] = (), whole: str = _WHOLE
     ) -> None:
         self.question, self.areas, self.outside, self.whole = question, tuple(areas), tuple(outside), whole
+        if whole in self.areas:
+            raise StatisticsError(
+                f"an area is called '{whole}', as all of them together",
+                where=f"{question.register.label}, column '{question.register.area}'",
+                expected="a code for all of them that is no area's",
+                remedy="give the areas: areas=…; its whole has a code of its own",
+            )
         self.blocks: list[BlockId] = []
         self.values: list[Floats] = []
         self.scales: list[int] = []
@@ -135,7 +142,7 @@ class Tally:
             f"'{column}' is not known of all who are counted: unknown of {n}",
             where=f"{self.question.register.label}, variable '{name}', period '{period}'",
             expected="one for each of them",
-            remedy=f"leave them out by a condition: where = {{ {column} = {{ known = true }} }}",
+            remedy=f"leave them out by a condition: where = {{ {quoted(column)} = {{ known = true }} }}",
         )
 
     def _refuse_unknown(self, cells: pd.DataFrame, period: str) -> None:
@@ -144,12 +151,12 @@ class Tally:
         strange = ~cells["area"].isin(known)
         if strange.any():
             codes, n = sorted({*cells.loc[strange, "area"]}), int(cells.loc[strange, "n"].sum())
-            likely = "" if len(codes) > _MOST else did_you_mean(codes[0], known)
+            likely = "" if len(codes) > MOST_NAMED else did_you_mean(codes[0], known)
             raise StatisticsError(
                 f"the area {_named(codes)} is unknown{likely}; "
                 f"it is given for {n} of {int(cells['n'].sum())} persons",
                 where=self._where(period, self.question.register.area),
-                expected=f"one of {listing(known, _MOST)}",
+                expected=f"one of {listing(known, MOST_NAMED)}",
                 remedy="give the division that the register is of; who lives in none of its areas is said by "
                 "outside=[…]",
             )
@@ -176,7 +183,7 @@ class Tally:
             raise StatisticsError(
                 f"{_named(named)} is no category of '{breakdown.id}'",
                 where=self._where(period, breakdown.column),
-                expected=f"one of {listing(places, _MOST)}",
+                expected=f"one of {listing(places, MOST_NAMED)}",
                 remedy="add it to the categories; rest = '…' names one for all others, and for the unknown",
             )
         return read
@@ -221,7 +228,7 @@ def _places(areas: pd.Series[Any], codes: Sequence[str]) -> NDArray[np.intp]:
 
 def _named(values: Sequence[object]) -> str:
     """Quote values that a definition does not know; of many only how many: they may be of a person each."""
-    return listing(values) if len(values) <= _MOST else f"({len(values)} different)"
+    return listing(values) if len(values) <= MOST_NAMED else f"({len(values)} different)"
 
 
 def _meant(variable: Counted, by: Sequence[Breakdown], group: tuple[str, ...]) -> bool:

@@ -28,3 +28,11 @@ def holds_of_everybody(condition: str) -> Text:
         f"Villkoret {condition} gäller alla i registret.",
         f"The condition {condition} holds of everybody in the register.",
     )
+
+
+def counts_nobody(variable: str) -> Text:
+    """Say that each condition of a variable holds of somebody, and all of them together of nobody."""
+    return Text(
+        f"Ingen i registret räknas i '{variable}', fast varje villkor gäller någon.",
+        f"Nobody in the register is counted in '{variable}', though each condition holds of somebody.",
+    )

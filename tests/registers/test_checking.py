@@ -59,3 +59,17 @@ def test_a_person_who_only_may_stand_there_twice_is_counted(monkeypatch: pytest.
     whole = counted().fingerprint
     monkeypatch.setattr(checking, "_may_repeat", lambda *_: True)  # as where two hashes are equal by chance
     assert counted().fingerprint == whole
+
+
+def test_many_periods_are_not_named_they_may_be_persons() -> None:
+    what = definition(columns={"person": "inkomst", "period": "lopnr"})
+    for period in (None, "2024"):
+        said = refusal(variables=what, period=period)
+        assert "(600 different)" in said
+        assert "0001" not in said
+
+
+def test_a_column_is_written_as_a_key_that_can_be_read() -> None:
+    born = people()["fodd"].where(people().index > 0)
+    said = refusal(register(född=born), variables=definition(columns={"born": "född"}))
+    assert 'where = { "född" = { known = true } }' in said

@@ -192,6 +192,13 @@ BAD: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
     "no period": ({}, {"period": None}, "which period the register is of is not said"),
     "a period twice": ({}, {"period": ["2024M9", "2024M09"]}, "the period '2024M9' is there twice"),
     "two periods": ({}, {"period": ["2023", "2024"]}, "the register has no column of periods"),
+    "an area called as the whole": ({"omrade": ["Totalt", *["1"] * 599]}, {}, "an area is called 'Totalt'"),
+    "nobody by the top condition": (
+        {},
+        {"variables": definition(where={"status": "sjuk"})},
+        "see whether the definition's where leaves everybody out",
+    ),
+    "a data frame": ({}, {"table": people()}, "ibis.memtable(frame)"),
     "no known time": ({}, {"period": "i våras"}, "when 'i våras' is, is not known"),
     "an unknown group": ({}, {"by": "language"}, "told apart by 'language' is not said"),
     "no areas for a key": ({}, {"key": oi.Key("k", ("01",), ("01",))}, "which areas there are is not said"),

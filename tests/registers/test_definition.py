@@ -53,6 +53,7 @@ def test_what_cannot_be_is_refused(changes: dict[str, Any], said: str) -> None:
     with pytest.raises(DefinitionError) as refused:
         read_register(definition(**changes))
     assert said in str(refused.value)
+    assert "definition of the register" not in refused.value.in_("sv")
 
 
 def test_a_definition_lacks_nothing_that_it_needs() -> None:

@@ -40,6 +40,14 @@ def test_what_the_definition_names_itself_is_not_meant_by_something_else() -> No
     assert said == ["Ingen i registret har värdet 'arbetlös' i kolumnen 'status'."]
 
 
+def test_conditions_that_rule_each_other_out_are_told() -> None:
+    said = ["Ingen i registret räknas i 'valda', fast varje villkor gäller någon."]
+    assert remarks_on({"inkomst": {"above": 500, "below": 100}}) == said
+    assert remarks_on([{"status": "arbetar", "inkomst": {"known": False}}]) == said
+    # What is told of a condition is not told of the variable again.
+    assert len(remarks_on({"status": "sjuk", "inkomst": {"above": 100}})) == 1
+
+
 def test_a_condition_that_holds_of_nobody_or_of_everybody_is_told() -> None:
     assert remarks_on({"inkomst": {"above": 600}}) == [
         "Villkoret 'inkomst' above 600 gäller ingen i registret."

@@ -12,6 +12,12 @@ def test_a_value_is_quoted_as_it_stands_and_what_may_be_meant_is_asked() -> None
     assert (alone.sv[-1], alone.en[-1]) == (".", ".")
 
 
+def test_conditions_that_rule_each_other_out_are_told_of_the_variable() -> None:
+    said = words.counts_nobody("valda")
+    assert said.sv == "Ingen i registret räknas i 'valda', fast varje villkor gäller någon."
+    assert "counted in 'valda'" in said.en
+
+
 def test_nobody_and_everybody_are_not_the_same() -> None:
     nobody, everybody = words.holds_of_nobody("'a' = 1"), words.holds_of_everybody("'a' = 1")
     assert (nobody.sv, everybody.sv) == (
