@@ -27,8 +27,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
 Bools = NDArray[np.bool_]
 
-#: Figures, not zero, in which an identity has to hold.
-_FEWEST = 8
+#: Figures, not zero, in which an identity has to hold nearly; in all of fewer it may hold exactly.
+_FEWEST, _FEWEST_EXACT = 8, 3
 #: In which share of the figures what nearly holds has to hold.
 _NEARLY = 0.9
 #: How many margins most figures of a whole have to be above, for being near to tell anything.
@@ -106,12 +106,12 @@ def found_identities(
 ) -> Found:
     r"""Find series that are equal, or the sum of others.
 
-    An identity is exact where it holds in all figures that are known of it, at least eight of them other
+    An identity is exact where it holds in all figures that are known of it, at least three of them other
     than zero in each part, and is no accident: a count of :math:`x` is met by chance with probability
     :math:`1 / \sqrt{1 + 4 \pi x}` (that two Poisson counts are equal, nearly), so that all together must be
     less likely than one in a hundred among all identities that were tried. It is nearly true where it is at
-    most the margin off in nine figures of ten, of the whole's figures most are more than five margins, and
-    so near by chance, with :math:`2 m + 1` counts that are near enough, is as unlikely.
+    most the margin off in nine figures of ten, of at least eight, of the whole's figures most are more than
+    five margins, and so near by chance, with :math:`2 m + 1` counts that are near enough, is as unlikely.
 
     Sums of up to three parts are looked for among all series, exact ones of more parts among such as are
     known of the same figures, where these are at least eight more than the series.
@@ -188,10 +188,11 @@ class _Search:
 
     def __init__(self, figures: Floats, weights: Floats, *, margin: float, share: float) -> None:
         self.figures, self.weights, self.margin, self.share = figures, weights, margin, share
+        self.fewest = _FEWEST if margin else _FEWEST_EXACT
         self.known = ~np.isnan(figures)
         self.n_positive = np.count_nonzero(figures > 0, axis=0)
         self.evidence = self._evidence(figures) * weights
-        self.sureness = np.where((figures > 0).sum(axis=1) >= _FEWEST, self.evidence.sum(axis=1), 0.0)
+        self.sureness = np.where((figures > 0).sum(axis=1) >= self.fewest, self.evidence.sum(axis=1), 0.0)
         self.fits = self._fits()
         self.spanned: list[Floats] = []
 
@@ -253,7 +254,9 @@ class _Search:
         for whole, values in enumerate(figures):
             below[:, whole] = np.count_nonzero(figures <= values + self._slack(values), axis=1)
         least = self.share if self.share == 1 else self.share - 0.05
-        fits: Bools = (together >= _FEWEST) & (below >= least * judged) & ~np.eye(len(figures), dtype=bool)
+        fits: Bools = (
+            (together >= self.fewest) & (below >= least * judged) & ~np.eye(len(figures), dtype=bool)
+        )
         return fits
 
     def _slack(self, values: Floats) -> Floats:
@@ -297,7 +300,7 @@ class _Search:
             tried, missed = tried + ~np.isnan(off), missed + (off > self._slack(values[whole]))
             stay = missed <= allowed + 2 * (1 - self.share) * tried
             standing, tried, missed = standing[stay], tried[stay], missed[stay]
-        return standing[tried >= _FEWEST]
+        return standing[tried >= self.fewest]
 
     def _telling(self, whole: int) -> Ints:
         """Return figures in the order to try them: first some of which most is known and not zero."""
@@ -329,7 +332,7 @@ class _Search:
         # Figures that are the same again tell nothing new.
         _, first = np.unique(np.vstack([total, parts]), axis=1, return_index=True)
         parts, evidence, near = parts[:, first], evidence[:, first], near[first]
-        if ((parts > 0) & near).sum(axis=1).min() < _FEWEST:
+        if ((parts > 0) & near).sum(axis=1).min() < self.fewest:
             return False
         counts, misses = (evidence > 0).sum(axis=1), ((evidence > 0) & ~near).sum(axis=1)
         ways = (gammaln(counts + 1) - gammaln(misses + 1) - gammaln(counts - misses + 1)) / np.log(10)

@@ -99,6 +99,7 @@ def _made_of(
     Where a table has only some of them, those who live elsewhere follow, as if they had been printed.
     """
     found: dict[tuple[str, tuple[str, ...]], str | None] = {}
+    everything: list[tuple[Statistics | Release, bool]]
     everything = [*((table.figures, table.rest) for table in tables), *((old, False) for old in releases)]
     kept = {area for release in releases for _, area in release.implied}
     for one, rest in everything:

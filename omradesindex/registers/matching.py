@@ -60,10 +60,10 @@ def unmatched(
     asked = {f"c{i}": table.count(where=c.on(table)) for i, c in enumerate(conditions) if c.how != "is"}
     asked |= {f"v{i}": table.count(where=table[column] == value) for i, (column, value) in enumerate(values)}
     asked |= {
-        f"w{i}": table.count(where=reduce(and_, told))
+        f"w{i}": table.count(where=reduce(and_, both))
         for i, v in enumerate(counted)
         if v.where
-        and (told := [w for where in (register.where, v.where) if (w := holds(table, where)) is not None])
+        and (both := [w for where in (register.where, v.where) if (w := holds(table, where)) is not None])
     }
     if not asked:
         return ()

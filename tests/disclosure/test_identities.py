@@ -121,16 +121,26 @@ def test_small_counts_that_agree_by_accident_tell_nothing(mean: float) -> None:
 
 
 def test_few_figures_and_zeros_tell_nothing() -> None:
-    series = counts(4, 7, 7)
+    series = counts(4, 2, 7)
     series["two"] = series["s0"] + series["s1"]
     assert found_identities(series, margin=5) == Found()
     nothing = {"a": np.zeros(50), "b": np.zeros(50), "c": counts(1, 50, 7)["s0"], "d": np.full(50, np.nan)}
     assert found_identities(nothing, margin=5) == Found()
-    # A part that is 0 but for three figures.
-    rare = counts(4, 50, 7) | {"rare": np.r_[np.full(3, 20.0), np.zeros(47)]}
+    # A part that is 0 but for two figures.
+    rare = counts(4, 50, 7) | {"rare": np.r_[np.full(2, 20.0), np.zeros(48)]}
     rare["nearly s0"] = rare["s0"] + rare["rare"]
     assert found_identities(rare, margin=1).exact == ()
     assert found_identities({}, margin=5) == Found()
+
+
+def test_what_holds_exactly_in_a_few_large_figures_is_no_accident() -> None:
+    series = counts(4, 5, 7)
+    series["two"] = series["s0"] + series["s1"]
+    (one,) = found_identities(series, margin=5).exact
+    assert (one.whole, {*one.parts}, one.of) == ("two", {"s0", "s1"}, 5)
+    # Nearly is asked about only where many figures say so.
+    series["two"] = series["two"] + np.array([0, 1, 0, 0, 0])
+    assert found_identities(series, margin=5) == Found()
 
 
 def test_the_same_figures_again_and_totals_are_no_evidence() -> None:

@@ -81,3 +81,15 @@ def test_a_rule_that_would_have_to_know_each_contribution_is_refused() -> None:
     assert "that stays in the register" in refusal(variables=WHAT, unprotected=False, policy=strict)
     persons = {**DEFINITION, "variables": {"folkmangd": {}}}
     assert counted(variables=persons, unprotected=False, policy=strict).is_protected
+
+
+def test_those_with_and_those_without_do_not_tell_each_other_in_a_few_areas() -> None:
+    who = people()
+    rare = who["bistand"].where(who["omrade"] != "10", who.groupby("omrade").cumcount() < 2)
+    sides = {"alla": {}, "med": {"where": {"bistand": True}}, "utan": {"where": {"bistand": False}}}
+    shown = counted(register(bistand=rare), variables={**DEFINITION, "variables": sides}, unprotected=False)
+    place = shown.areas.index("10")
+    everybody, few, others = (shown.block(name, YEAR).value for name in sides)
+    assert np.isnan(few[place])
+    assert np.isnan([everybody[place], others[place]]).any()
+    assert np.isnan([everybody, few, others]).sum() > 3
