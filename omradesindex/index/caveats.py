@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from omradesindex.catalogue.lock import lock_line
 from omradesindex.index.once import once
+from omradesindex.index.words_methods import bent_line, weights_line
 from omradesindex.index.words_notes import doubt_line, filled_line, mix_line, of_other_periods, skewed_line
 from omradesindex.index.words_prices import price_lines
 from omradesindex.index.words_quality import quality_line
@@ -48,7 +49,9 @@ def notes(result: Scored, lang: Language) -> list[str]:
         lock_line(result.index, lang),
         doubt_line(result, lang),
         mix_line(result, lang),
+        bent_line(result, lang),
         skewed_line(result, lang),
+        weights_line(result, lang),
         filled_line(result, lang),
         once_more_line(result, lang),
         *_given(result, lang),

@@ -1,4 +1,4 @@
-"""How points are given and brought together, as a reader is told: no method is called by its name here."""
+"""How values are made into points and weighed, as a reader is told: no method is called by its name here."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ POINTS: Mapping[str, Text] = {
         "the value as it is, but with a minus if a high one is good",
     ),
     "vector": Text(
-        "värdet i delar av alla områdens, så att de som är långt ut väger mest",
-        "the value in parts of all areas', so that those far out weigh the most",
+        "hur stort värdet är mot alla områdens tillsammans",
+        "how large the value is against all areas' together",
     ),
     "rank": Text(
         "områdets plats, från det lägsta till det högsta", "the area's place, from the lowest to the highest"
@@ -81,8 +81,8 @@ TOGETHER: Mapping[str, Text] = {
         "The points tell how far it is to the least challenge in everything.",
     ),
     "topsis": Text(
-        "Poängen visar läget mellan det lägsta i allt och det högsta i allt.",
-        "The points tell the place between the lowest in everything and the highest in everything.",
+        "Poängen visar läget mellan lägst i allt och högst i allt.",
+        "The points tell the place between lowest in all and highest in all.",
     ),
     "copeland": _TWO_BY_TWO,
     "kemeny": _TWO_BY_TWO,
@@ -98,6 +98,41 @@ TOGETHER: Mapping[str, Text] = {
     ),
 }
 _PLAIN = "arithmetic"
+
+_LOGARITHM = Text("logaritmen tas", "the logarithm is taken")
+#: Name of a treatment's curve → what it does to a value.
+BENT: Mapping[str, Text] = {
+    "winsorise": Text("de som är längst ut dras in", "those furthest out are pulled in"),
+    "log": _LOGARITHM,
+    "offset_log": _LOGARITHM,
+    "shifted_log": _LOGARITHM,
+    "mirrored_log": _LOGARITHM,
+    "square_root": Text("roten tas", "the root is taken"),
+    "arcsine": Text("andelen blir en vinkel", "the share becomes an angle"),
+    "logit": Text("andelen blir ett odds, och logaritmen tas", "the share becomes the logarithm of its odds"),
+    "distance": Text("avståndet till det bästa tas", "the distance to the best is taken"),
+    "box_cox": Text("de höjs till en potens", "they are raised to a power"),
+    "exponential_tail": Text("de som är långt ut trycks ihop", "those far out are pressed together"),
+}
+
+_ALIKE = Text("det som följer med annat väger mest", "what goes with the rest weighs the most")
+#: Name of weights that figures decide → what they let weigh the most.
+LEARNT: Mapping[str, Text] = {
+    "standard_deviation": Text("det som skiljer mest väger mest", "what differs the most weighs the most"),
+    "critic": Text(
+        "det som skiljer mest och är mest eget väger mest",
+        "what differs the most and is most of its own weighs the most",
+    ),
+    "entropy": Text("det som är mest ojämnt väger mest", "what is least even weighs the most"),
+    "first_component": _ALIKE,
+    "factor_loadings": _ALIKE,
+    "one_factor": _ALIKE,
+    "effective": Text(
+        "varje del ska betyda så mycket som är sagt", "each part shall mean as much as is said"
+    ),
+}
+#: Weights that somebody decides; nothing is told of them here.
+CHOSEN = ("equal", "given", "budget_allocation", "ahp")
 
 
 def points_said(name: str, lang: Language) -> str:
@@ -130,6 +165,48 @@ def together_line(result: Scored, lang: Language) -> str:
         if way:
             of = levels_said(ids, [level.id for level in levels], result, lang)
             told.append(f"{say(lang, 'I', 'In')} {of}: {inside(way)}")
+    return " ".join(told)
+
+
+def bent_line(result: Scored, lang: Language) -> str:
+    """Say what is done to values before they are made into points, and in which indicators if not in all."""
+    treatment, members = result.reference.treatment, result.index.members
+    where: dict[str, list[str]] = {}
+    for change in treatment.changes if treatment is not None else ():
+        where.setdefault(BENT[change.action].in_(lang), []).append(members[change.column].id)
+    told = []
+    for way, ids in where.items():
+        labels = join([inside(result.label(one, lang)) for one in ids], lang=lang)
+        of = "" if len(ids) == len(members) else labels
+        told.append(
+            say(
+                lang,
+                f"Värdena räknas först om{of and f' i {of}'}: {way}.",
+                f"The values are first made into others{of and f' in {of}'}: {way}.",
+            )
+        )
+    return " ".join(told)
+
+
+def weights_line(result: Scored, lang: Language) -> str:
+    """Say that weights come from the figures, and where if not at every level with something to weigh."""
+    levels = [level.id for level in result.index.levels if len(level.parts) > 1]
+    where: dict[str, list[str]] = {}
+    for one in levels:
+        name = result.index.methods.name_of("weight", one)
+        if name not in CHOSEN:
+            own = Text(f"på ett eget sätt ({name})", f"in a way of our own ({name})")
+            where.setdefault(LEARNT.get(name, own).in_(lang), []).append(one)
+    told = []
+    for way, ids in where.items():
+        of = "" if ids == levels else levels_said(ids, levels, result, lang)
+        told.append(
+            say(
+                lang,
+                f"Vikterna{of and f' i {of}'} räknas ur uppgifterna: {way}.",
+                f"The weights{of and f' in {of}'} are computed from the figures: {way}.",
+            )
+        )
     return " ".join(told)
 
 

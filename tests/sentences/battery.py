@@ -178,6 +178,19 @@ def result_far_out() -> Any:
     return treated.compute(of_shares(shares([100, 110, 120, 130, 140, 150, 160, 170, 180, 890, 900])))
 
 
+@case("index: values bent, and weights that figures decide")
+def result_bent() -> Any:
+    made = index(FULL).with_methods(treat={"method": "square_root", "rule": False}, weight="first_component")
+    return made.compute(example(), period="2024")
+
+
+@case("index: one indicator bent, and one dimension weighed by figures")
+def result_bent_in_part() -> Any:
+    logs = {"method": "by_indicator", "indicators": {"nettoinkomst": "log"}}
+    made = index(FULL).with_methods(treat=logs, weight={"ekonomi": "first_component"})
+    return made.compute(example(), period="2024")
+
+
 @case("index: everything measured once more")
 def result_once_more() -> Any:
     return index(FULL).with_methods(rescale="rank").compute(example(), period="2024")

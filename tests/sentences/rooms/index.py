@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from omradesindex.index.words_methods import TOGETHER, levels_said, points_said, together_line
+from omradesindex.index.words_methods import BENT, LEARNT, TOGETHER, levels_said, points_said, together_line
 from omradesindex.wording import inside
 from tests.sentences.rooms.common import results
 from tests.sentences.sentence import Room, Said
@@ -205,6 +205,50 @@ def _(said: Said) -> bool:
     treated = pd.DataFrame(result.reference.treat(result.measured.values[:-1]))
     far = (treated.skew().abs() > 2) & (treated.kurt() > 3.5)
     return listed(said, [result.index.members[j].id for j in np.flatnonzero(far)])
+
+
+def _bent(said: Said) -> list[str]:
+    """The indicators that a sentence's way of treating them was used on."""
+    result = own(said)
+    ways = {
+        change.column: BENT[change.action].in_(said.lang) for change in result.reference.treatment.changes
+    }
+    return [result.index.members[j].id for j, way in ways.items() if way == said.way]
+
+
+@ROOM.when("Värdena räknas först om: {way}.", "The values are first made into others: {way}.")
+def _(said: Said) -> bool:
+    return len(_bent(said)) == len(own(said).index.members)
+
+
+@ROOM.when(
+    "Värdena räknas först om i {names}: {way}.", "The values are first made into others in {names}: {way}."
+)
+def _(said: Said) -> bool:
+    return 0 < len(_bent(said)) < len(own(said).index.members) and listed(said, _bent(said))
+
+
+def _learnt(said: Said) -> tuple[list[str], list[str]]:
+    """The levels with something to weigh, and those of them whose weights are learnt in a sentence's way."""
+    result = own(said)
+    among = [level.id for level in result.index.levels if len(level.parts) > 1]
+    ways = {one: LEARNT.get(result.index.methods.name_of("weight", one)) for one in among}
+    return among, [one for one, way in ways.items() if way is not None and way.in_(said.lang) == said.way]
+
+
+@ROOM.when("Vikterna räknas ur uppgifterna: {way}.", "The weights are computed from the figures: {way}.")
+def _(said: Said) -> bool:
+    among, learnt = _learnt(said)
+    return among == learnt
+
+
+@ROOM.when(
+    "Vikterna i {names} räknas ur uppgifterna: {way}.",
+    "The weights in {names} are computed from the figures: {way}.",
+)
+def _(said: Said) -> bool:
+    among, learnt = _learnt(said)
+    return bool(learnt) and learnt != among and said.names == levels_said(learnt, among, own(said), said.lang)
 
 
 @ROOM.when("Sedan räknas poängen om: {way}.", "The points are then measured once more: {way}.")
