@@ -188,6 +188,8 @@ def method_said(value: object, lang: Language = "sv") -> str:
     --------
     >>> method_said({"dimension": "geometric", "index": {"method": "power_mean", "power": 0.5}})
     'geometric inom dimensioner, power_mean (power = 0.5) mellan dimensioner'
+    >>> method_said({"method": "log", "rule": False})
+    'log (rule = false)'
     >>> method_said(0.5)
     '0,5'
     """
@@ -203,7 +205,11 @@ def method_said(value: object, lang: Language = "sv") -> str:
             for level, said in parts.items()
         )
     if isinstance(value, Mapping):
-        options = ", ".join(f"{key} = {own}" for key, own in value.items() if key != "method")
+        options = ", ".join(
+            f"{key} = {str(own).lower() if isinstance(own, bool) else own}"  # as a file has it
+            for key, own in value.items()
+            if key != "method"
+        )
         return f"{spec_name(value)} ({options})" if options else spec_name(value)
     if isinstance(value, float):
         return number(value, exact_decimals([value]), lang=lang)

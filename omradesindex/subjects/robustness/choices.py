@@ -28,6 +28,8 @@ def spec_label(spec: Any) -> str:
     --------
     >>> spec_label({"method": "winsorise", "most": 2})
     'winsorise (most 2)'
+    >>> spec_label({"method": "log", "rule": False})
+    'log (rule false)'
     >>> spec_label({"dimension": "geometric", "index": "arithmetic"})
     'dimension geometric, index arithmetic'
     """
@@ -37,8 +39,13 @@ def spec_label(spec: Any) -> str:
     options = {k: v for k, v in spec.items() if k != "method"} if isinstance(spec, Mapping) else {}
     if not options:
         return name
-    told = (f"{k} {v:g}" if isinstance(v, (int, float)) else f"{k} {v}" for k, v in options.items())
-    return f"{name} ({', '.join(told)})"
+    return f"{name} ({', '.join(f'{option} {_value(own)}' for option, own in options.items())})"
+
+
+def _value(own: object) -> str:
+    if isinstance(own, bool):  # as a definition has it
+        return str(own).lower()
+    return f"{own:g}" if isinstance(own, (int, float)) else str(own)
 
 
 def method_levels(step: str, given: Any, base: Spec) -> tuple[tuple[Any, ...], tuple[int, ...]]:
