@@ -27,7 +27,7 @@ from omradesindex.index.compute import (
     told_of,
 )
 from omradesindex.index.fill import fill
-from omradesindex.index.measure import measure
+from omradesindex.index.measure import lacks, measure
 from omradesindex.index.over_years import stick_of
 from omradesindex.index.result import Result
 from omradesindex.statistics import Statistics
@@ -233,7 +233,7 @@ class Index(LaidOut):
                 for v in i.formula.variables or (i.id,)
                 if not statistics.periods(v)
             )
-            why = f"the table lacks {listing(lacking, 30)}" if lacking else measured.reasons[0]
+            why = lacks(list(lacking), statistics, 30) if lacking else measured.reasons[0]
             raise ComputeError(
                 f"none of the {len(self.indicators)} indicators has figures: "
                 + (why or "no area has a value"),

@@ -182,10 +182,18 @@ def _find(
         return None, f"no period has all of {listing(names)}"
     if indicator.formula.kind == "given":
         return None, f"the table lacks {indicator.id}, which cannot be made from other figures"
-    why = f"the table lacks {listing([v for v in names if not statistics.periods(v, group)])}"
+    why = lacks([v for v in names if not statistics.periods(v, group)], statistics)
     if indicator.id not in names and statistics.periods(indicator.id, group):
         why += f"; '{indicator.id}' is there as a count, which is no ready-made value"
     return None, why
+
+
+def lacks(names: Sequence[str], statistics: Statistics, most: int = 12) -> str:
+    """Say that variables have no figures, or that they have them for groups and not for everybody."""
+    if any(statistics.periods(name) or name not in statistics.variables for name in names):
+        return f"the table lacks {listing(names, most)}"
+    by = listing(statistics.breakdowns)
+    return f"the table has {listing(names, most)} by {by} only, and no rows with 'total' there for everybody"
 
 
 def _apply(

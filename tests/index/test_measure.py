@@ -45,3 +45,13 @@ def test_a_part_above_its_whole_is_named() -> None:
         oi.errors.ComputeError, match=r"'arbetsloshet', area '02': the numerator 101 .*denominator 100"
     ):
         two_indicators().compute(statistics(table))
+
+
+def test_figures_of_groups_and_none_for_everybody_are_said_to_be_so() -> None:
+    women, men = (small_city().assign(sex=sex) for sex in ("women", "men"))
+    with pytest.raises(oi.errors.ComputeError, match="by 'sex' only, and no rows with 'total' there") as met:
+        two_indicators().compute(statistics(pd.concat([women, men])))
+    assert "bara uppdelat på 'sex', och inga rader med 'total' där för alla" in met.value.in_("sv")
+    short = women[women["variable"] != "arbetskraft_16_64"]
+    with pytest.raises(oi.errors.ComputeError, match=r"the table lacks .*'arbetskraft_16_64'"):
+        two_indicators().compute(statistics(pd.concat([short, men[men["variable"].isin(short["variable"])]])))
