@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
@@ -34,18 +38,44 @@ BACK = {1.0: NOTHING, 0.0: EXPONENTIAL, -1.0: INVERSE, 2.0: ROOT, 0.5: SQUARE}
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
+@cache
+def made_of() -> str:
+    """Return a digest of all that kernels are made of."""
+    digest = sha256()
+    for file in sorted(Path(__file__).parent.glob("fast_*.py")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
 def kernel(function: _F) -> _F:
     """Compile a function where it is first called, and keep what is compiled for later.
 
     Divisions by zero give what numpy's do. No product is fused with a sum: ``fastmath`` stays off. Without
     numba it stays as it is, to be read and not to be called.
+
+    What numba keeps of a kernel is made anew when the file that it stands in has changed, and not when that
+    of another that it calls has: therefore it is kept under a name that tells of all of them. Where it cannot
+    be kept after all, since a disk is full, it is made anew each time.
     """
     try:
         from numba import njit
     except ImportError:
         return function
-    compiled: _F = njit(nogil=True, cache=True, error_model="numpy")(function)
-    return compiled
+    function.__qualname__ += f"_{made_of()}"
+    compiled: Any = njit(nogil=True, cache=True, error_model="numpy")(function)
+    kept = getattr(compiled, "_cache", None)
+    if kept is not None:
+        kept.save_overload = _unless_impossible(kept.save_overload)
+    made: _F = compiled
+    return made
+
+
+def _unless_impossible(save: Callable[..., None]) -> Callable[..., None]:
+    def saved(*compiled: Any) -> None:
+        with suppress(OSError):
+            save(*compiled)
+
+    return saved
 
 
 class Shape(NamedTuple):

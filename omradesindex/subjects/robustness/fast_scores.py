@@ -5,9 +5,7 @@ few draws at a time that all of it stays in a processor's nearer memory. Each nu
 operations in the same order, and none is fused with the next (``fastmath`` is off): the answer is the same to
 the last bit. Rows of a strip are ``m`` draws of :data:`STRIP`, or areas where they are the longer way.
 
-It is compiled by numba, which the extra ``fast`` brings; ``fast.py`` imports it where that is worth it. What
-numba keeps of a kernel is made anew when the file that it stands in has changed, and not when another has:
-after a change of ``fast_functions.py`` or ``fast_layout.py``, empty ``__pycache__``.
+It is compiled by numba, which the extra ``fast`` brings; ``fast.py`` imports it where that is worth it.
 """
 
 from __future__ import annotations

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import errno
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from omradesindex.subjects.robustness import fast_layout
 from omradesindex.subjects.robustness.fast_layout import (
     BACK,
     FIXED,
     RELATIVE,
     STRIP,
     kernel,
+    made_of,
     means_of,
     shape_of,
     weighing,
@@ -60,6 +65,32 @@ def test_areas_stand_side_by_side_in_strips(problem: Problem) -> None:
     assert wide.mean.shape == (1, len(problem.sets[0].tree.indicators), STRIP)
     assert (wide.mean[0, :, :14] == means.mean.T).all()
     assert not wide.mean[0, :, 14:].any()
+
+
+def test_what_is_kept_is_named_for_all_that_it_is_made_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fast_layout, "__file__", str(tmp_path / "fast_layout.py"))
+    digests = []
+    for text in ("a", "b"):
+        (tmp_path / "fast_functions.py").write_text(text, encoding="utf-8")
+        digests.append(made_of.__wrapped__())
+    assert digests[0] != digests[1]
+    pytest.importorskip("numba")
+    assert kernel(lambda x: x).__qualname__.endswith(made_of())
+
+
+def test_a_full_disk_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    caching = pytest.importorskip("numba.core.caching")
+    tried = []
+
+    def full(*_: object) -> None:
+        tried.append(True)
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(caching.IndexDataCacheFile, "save", full)
+    assert kernel(lambda x: x + 2.0)(1.0) == 3.0
+    assert tried
 
 
 def test_what_is_compiled_is_kept_and_never_fused() -> None:
