@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
+from importlib.util import find_spec
 from types import ModuleType
 from typing import Any, NamedTuple
 
@@ -31,7 +32,7 @@ from omradesindex.subjects.robustness.fast_layout import (
 )
 from omradesindex.subjects.robustness.problem import Problem
 from omradesindex.subjects.robustness.ranks import PAIRWISE_MOST
-from omradesindex.subjects.robustness.run_words import WOULD_BE_FASTER
+from omradesindex.subjects.robustness.run_words import CANNOT_BE_FASTER, WOULD_BE_FASTER
 from omradesindex.subjects.robustness.score import Way, collapses
 from omradesindex.subjects.robustness.tally import Bins, Tally
 
@@ -57,10 +58,12 @@ class Machine(NamedTuple):
 def kernels() -> Machine | None:
     """Machine code; None where numba is not there, or is of no use."""
     try:
-        import numba  # noqa: F401
+        from numba import config
 
         from omradesindex.subjects.robustness import fast_counts, fast_scores
-    except (ImportError, RuntimeError):  # RuntimeError: there is nowhere to keep what is compiled
+    except (ImportError, AttributeError, OSError, RuntimeError):
+        return None  # it is broken, or there is nowhere to keep what is compiled
+    if config.DISABLE_JIT:
         return None
     return Machine(fast_scores, fast_counts)
 
@@ -70,14 +73,14 @@ def worth_it(problem: Problem, n: int) -> bool:
 
     It takes a second to load, and a quarter of a minute to make the first time: what it saves of
     :data:`FROM` draws of fourteen areas. Where more draws than that are asked for without it, a warning says
-    that it is to be had.
+    that it is to be had, or is of no use.
     """
     if not problem.factors or n * len(problem.areas) < SCORES:
         return False
     if kernels() is not None:
         return True
     if n > FROM and all(covers(ways) for own in problem.sets for ways in own.ways):
-        warn(WOULD_BE_FASTER.in_())
+        warn((CANNOT_BE_FASTER if find_spec("numba") else WOULD_BE_FASTER).in_())
     return False
 
 

@@ -19,7 +19,7 @@ from omradesindex.subjects.robustness.draws import draw, runs, score_block
 from omradesindex.subjects.robustness.fast import FROM, Fast, covers, kernels, worth_it
 from omradesindex.subjects.robustness.problem import Problem
 from omradesindex.subjects.robustness.run import run
-from omradesindex.subjects.robustness.run_words import WOULD_BE_FASTER
+from omradesindex.subjects.robustness.run_words import CANNOT_BE_FASTER, WOULD_BE_FASTER
 from omradesindex.subjects.robustness.tally import Bins, Tally
 from tests.subjects.robustness.made_up import CHOICES, EVERYTHING, EXAMPLE, INDEX
 from tests.subjects.robustness.only import only
@@ -150,6 +150,7 @@ def test_as_many_scores_of_more_areas_are_worth_it() -> None:
 
 def test_many_draws_say_what_would_be_faster(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fast_module, "kernels", lambda: None)
+    monkeypatch.setattr(fast_module, "find_spec", lambda _: None)
     problem = problem_of(**CHOICES)
     with pytest.warns(UserWarning, match="omradesindex\\[fast\\]"):
         assert not worth_it(problem, FROM + 1)
@@ -158,6 +159,28 @@ def test_many_draws_say_what_would_be_faster(monkeypatch: pytest.MonkeyPatch) ->
         assert not worth_it(problem, FROM)
         # Nothing is said of what would not be faster.
         assert not worth_it(problem_of(aggregate=["mpi"]), FROM + 1)
+
+
+def test_what_is_installed_and_of_no_use_is_not_to_be_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fast_module, "kernels", lambda: None)
+    monkeypatch.setattr(fast_module, "find_spec", lambda name: name)
+    with pytest.warns(UserWarning, match="NUMBA_CACHE_DIR"):
+        assert not worth_it(problem_of(**CHOICES), FROM + 1)
+
+
+@needs_numba
+@pytest.mark.parametrize(
+    "before",
+    [
+        "import os; os.environ['NUMBA_DISABLE_JIT'] = '1'",
+        "import sys; sys.modules['numba'] = None",
+        "import numba.core.caching as c; c.CacheImpl._locator_classes = []",
+    ],
+    ids=["nothing is to be compiled", "broken", "nowhere to keep it"],
+)
+def test_where_it_is_of_no_use_there_are_no_kernels(before: str) -> None:
+    code = f"{before}; from omradesindex.subjects.robustness.fast import kernels; assert kernels() is None"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_without_it_numpy_counts(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -182,3 +205,5 @@ def test_nothing_is_imported_before_it_is_worth_it() -> None:
 def test_both_languages_say_how() -> None:
     assert "pip install 'omradesindex[fast]'" in WOULD_BE_FASTER.sv
     assert "pip install 'omradesindex[fast]'" in WOULD_BE_FASTER.en
+    assert "NUMBA_CACHE_DIR" in CANNOT_BE_FASTER.sv
+    assert "NUMBA_CACHE_DIR" in CANNOT_BE_FASTER.en
