@@ -66,11 +66,11 @@ def test_robustness_varies_what_is_sensible_unless_told_otherwise(run) -> None:
 def test_robustness_interrupted_tells_how_much_it_holds(run, monkeypatch) -> None:
     real, done = draws_run.count_blocks, []
 
-    def stop(problem, bins, seed, blocks):
+    def stop(*work):
         if done:
             raise KeyboardInterrupt
-        done.append(blocks)
-        return real(problem, bins, seed, blocks)
+        done.append(work)
+        return real(*work)
 
     monkeypatch.setattr(draws_run, "count_blocks", stop)
     code, out, _ = run("robustness", "--data", "exact", "--n", "1000000", "--lang", "en")
