@@ -218,7 +218,8 @@ def told_of(
                 r"column (\d+)", lambda m: f"'{ids[int(m[1])]}'" if int(m[1]) < len(ids) else m[0], text
             )
 
-        inside = f", {named(error.where)}" if error.where and error.where != step else ""
+        said = {part.strip("'") for part in step.split(", ")}
+        inside = f", {named(error.where)}" if error.where and error.where not in said else ""
         raise ComputeError(
             named(error.what),
             where=f"{name}, index '{definition.id}', {step}{inside}",

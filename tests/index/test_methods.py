@@ -222,6 +222,15 @@ def test_a_wrong_choice_is_named(methods: dict[str, object], message: str) -> No
             r"did you mean 'arbetsloshet'",
         ),
         ({"impute": {"method": "proxy", "on": ["inkomst"]}}, r"names 'inkomst', which is not there"),
+        # A level is named once.
+        (
+            {"rescale": {"index": {"method": "z_score", "people": {"99": 1}}}},
+            r"'index', rescale: the option 'people' names '99'",
+        ),
+        (
+            {"weight": {"ekonomi": {"method": "first_component", "people": {"99": 1}}}},
+            r"'ekonomi': the option 'people' names '99'",
+        ),
     ],
 )
 def test_a_method_that_the_figures_do_not_allow(methods: dict[str, object], message: str) -> None:
