@@ -7,6 +7,7 @@ from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
@@ -55,7 +56,7 @@ def kernel(function: _F) -> _F:
 
     What numba keeps of a kernel is made anew when the file that it stands in has changed, and not when that
     of another that it calls has: therefore it is kept under a name that tells of all of them. Where it cannot
-    be kept after all, since a disk is full, it is made anew each time.
+    be kept after all, since a disk is full or a file broken, it is made anew each time.
     """
     try:
         from numba import njit
@@ -65,17 +66,19 @@ def kernel(function: _F) -> _F:
     compiled: Any = njit(nogil=True, cache=True, error_model="numpy")(function)
     kept = getattr(compiled, "_cache", None)
     if kept is not None:
+        kept.load_overload = _unless_impossible(kept.load_overload)
         kept.save_overload = _unless_impossible(kept.save_overload)
     made: _F = compiled
     return made
 
 
-def _unless_impossible(save: Callable[..., None]) -> Callable[..., None]:
-    def saved(*compiled: Any) -> None:
-        with suppress(OSError):
-            save(*compiled)
+def _unless_impossible(work: Callable[..., Any]) -> Callable[..., Any]:
+    def worked(*given: Any) -> Any:
+        with suppress(OSError, EOFError, UnpicklingError):
+            return work(*given)
+        return None
 
-    return saved
+    return worked
 
 
 class Shape(NamedTuple):

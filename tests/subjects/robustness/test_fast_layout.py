@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from pathlib import Path
+from pickle import UnpicklingError
 
 import numpy as np
 import pytest
@@ -91,6 +92,17 @@ def test_a_full_disk_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(caching.IndexDataCacheFile, "save", full)
     assert kernel(lambda x: x + 2.0)(1.0) == 3.0
     assert tried
+
+
+@pytest.mark.parametrize("wrong", [EOFError, UnpicklingError, PermissionError])
+def test_a_broken_file_stops_nothing(monkeypatch: pytest.MonkeyPatch, wrong: type[Exception]) -> None:
+    caching = pytest.importorskip("numba.core.caching")
+
+    def broken(*_: object) -> None:
+        raise wrong
+
+    monkeypatch.setattr(caching.IndexDataCacheFile, "_load_index", broken)
+    assert kernel(lambda x: x + 2.0)(1.0) == 3.0
 
 
 def test_what_is_compiled_is_kept_and_never_fused() -> None:
