@@ -7,11 +7,9 @@ never has to read a traceback to find the cell that is wrong.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from typing import Self, TypeVar
 
 from omradesindex.plaintext import hidden_in, visible
-from omradesindex.swedish import in_language, place_in
 from omradesindex.units import UNITS, Units, said, speaking, speech, units_called
 
 T = TypeVar("T")
@@ -87,6 +85,8 @@ class OmradesindexError(Exception):
             return self._told(lang)
 
     def _told(self, lang: str) -> str:
+        from omradesindex.swedish import in_language, place_in
+
         parts = {"": self.what, "Expected: ": self.expected, "What to do: ": self.remedy}
         text = ". ".join(
             in_language(label, lang) + said(in_language(part, lang), lang)
@@ -189,6 +189,8 @@ def nearest(name: str, known: Iterable[str]) -> str:
     >>> nearest("geomtric", ["arithmetic", "geometric"]), nearest("x", ["arithmetic"])
     ('geometric', '')
     """
+    from difflib import get_close_matches
+
     names = [str(k) for k in known]
     # A zero before a code is lost in spreadsheets: no other code is nearer than the one with it.
     near = [k for k in names if k.lstrip("0") == str(name).lstrip("0")] or get_close_matches(

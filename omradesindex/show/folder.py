@@ -15,7 +15,6 @@ from omradesindex.show.file_names import file_name
 from omradesindex.show.files import excel_csv, figure_writers, left_out, parquet_writer
 from omradesindex.show.page import Page
 from omradesindex.show.table import Column, Table
-from omradesindex.show.workbook import can_bind, write_page
 from omradesindex.show.writing import (
     Writer,
     first_sheet,
@@ -182,6 +181,8 @@ class Folder:
 
     def book(self, name: str, page: Callable[[], Page], what: Text) -> None:
         """Add a page's tables as a workbook, a sheet for each, where one can be written."""
+        from omradesindex.show.workbook import can_bind, write_page
+
         self.earlier(f"{name}.xlsx")
         if not can_bind():
             self._unbound = True
