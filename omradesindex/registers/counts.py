@@ -134,6 +134,13 @@ def counts(
     >>> float(counted.block("folkmangd", "2024", ("total",)).value[-1])
     2000.0
     """
+    given = {"policy": policy is not None, "ledger": ledger is not None, "within": within is not None}
+    if unprotected and (idle := [name for name, is_given in given.items() if is_given]):
+        raise StatisticsError(
+            f"{listing(idle)}: what is handed over as it is, is not protected by anything",
+            where="counts(unprotected=True)",
+            remedy="leave out either unprotected=True, or how to protect",
+        )
     register = read_register(variables)
     outside = tuple(dict.fromkeys(outside))
     if (key is not None or outside) and areas is None:

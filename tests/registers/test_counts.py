@@ -249,6 +249,11 @@ def test_more_counts_than_can_be_protected_are_refused_before_it_is_tried(
     assert counted(table).has("folkmangd", YEAR)
 
 
+def test_how_to_protect_is_not_given_beside_leaving_it_undone(tmp_path: Path) -> None:
+    said = refusal(register(), policy=oi.DisclosurePolicy(), ledger=tmp_path / "out")
+    assert "'policy', 'ledger': what is handed over as it is, is not protected" in said
+
+
 def test_counts_that_no_memory_holds_are_refused_before_anything_is_asked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
