@@ -354,7 +354,7 @@ def _full_year(digits: str) -> int:
 def _atom(text: str) -> _Days | None:
     """Read a year, a numbered or named part of one, or a day."""
     for pattern, read in _PATTERNS:
-        match = pattern.fullmatch(text)
+        match = re.fullmatch(pattern, text, re.ASCII)
         if match is not None:
             return read(match.groupdict())
     return None
@@ -405,25 +405,23 @@ def _day(found: dict[str, str]) -> _Days | None:
 _UNIT_OF = {word: unit for unit, words in _UNITS.items() for word in words.split("|")}
 _MONTH_OF = {word: number for number, words in enumerate(_MONTHS, 1) for word in words.split("|")}
 
-_PATTERNS = tuple(
-    (re.compile(pattern, re.ASCII), read)
-    for pattern, read in (
-        (rf"(?:(?:år|året|helår|kalenderår|year) )?{_Y}", _one_year),
-        (rf"{_Y}{_GAP}{_UNIT}{_GAP}{_N}", _numbered),
-        (rf"{_UNIT}{_GAP}{_N}{_GAP}{_Y}", _numbered),
-        (rf"(?P<n>\d{{1,2}}|{'|'.join(_NTH)})(?::?[ae]|st|nd|rd|th)? ?{_UNIT}{_GAP}{_Y}", _numbered),
-        (rf"{_TERM}{_GAP}{_Y2}", _term),
-        (rf"{_Y}{_GAP}{_TERM}", _term),
-        (rf"{_NAMED}{_GAP}{_Y}", _month),
-        (rf"{_Y}{_GAP}{_NAMED}", _month),
-        (rf"{_Y}[-/]?(?P<n>\d\d)", _month),
-        (rf"{_N}[-/]{_Y}", _month),
-        (rf"{_Y}-(?P<n>\d\d)-(?P<d>\d\d)(?:[t ]00:00(?::00)?)?", _day),
-        (rf"{_Y}(?P<n>\d\d)(?P<d>\d\d)", _day),
-        (rf"(?:den )?(?P<d>\d{{1,2}}) {_NAMED} {_Y}", _day),
-        (rf"(?P<d>\d{{1,2}})/{_N} {_Y}", _day),
-        (rf"(?P<d>1[3-9]|2\d|3[01])[./-]{_N}[./-]{_Y}", _day),
-    )
+#: Compiled when one is tried: most labels are years, as the first says.
+_PATTERNS = (
+    (rf"(?:(?:år|året|helår|kalenderår|year) )?{_Y}", _one_year),
+    (rf"{_Y}{_GAP}{_UNIT}{_GAP}{_N}", _numbered),
+    (rf"{_UNIT}{_GAP}{_N}{_GAP}{_Y}", _numbered),
+    (rf"(?P<n>\d{{1,2}}|{'|'.join(_NTH)})(?::?[ae]|st|nd|rd|th)? ?{_UNIT}{_GAP}{_Y}", _numbered),
+    (rf"{_TERM}{_GAP}{_Y2}", _term),
+    (rf"{_Y}{_GAP}{_TERM}", _term),
+    (rf"{_NAMED}{_GAP}{_Y}", _month),
+    (rf"{_Y}{_GAP}{_NAMED}", _month),
+    (rf"{_Y}[-/]?(?P<n>\d\d)", _month),
+    (rf"{_N}[-/]{_Y}", _month),
+    (rf"{_Y}-(?P<n>\d\d)-(?P<d>\d\d)(?:[t ]00:00(?::00)?)?", _day),
+    (rf"{_Y}(?P<n>\d\d)(?P<d>\d\d)", _day),
+    (rf"(?:den )?(?P<d>\d{{1,2}}) {_NAMED} {_Y}", _day),
+    (rf"(?P<d>\d{{1,2}})/{_N} {_Y}", _day),
+    (rf"(?P<d>1[3-9]|2\d|3[01])[./-]{_N}[./-]{_Y}", _day),
 )
 
 
