@@ -164,10 +164,17 @@ def what_is_needed(
     figures, (rows, columns) = tables[0].figures, system.laid.places[0]
     blocks = {block: rows[k] for k, block in enumerate(figures.blocks)}
     areas = {area: k for k, area in enumerate(system.laid.areas)}
+    areas |= system.laid.elsewhere
     areas |= {area: columns[k] for k, area in enumerate(figures.all_areas)}
     for (block, area), parts in (contributions or {}).items():
         if block not in blocks or area not in areas:
-            raise StatisticsError(f"contributions to {block} in area '{area}', which is not in the table")
+            raise StatisticsError(
+                f"contributions are given to what is not in the table: '{block.variable}' "
+                f"({block.period}) in area '{area}'",
+                where=figures.name,
+                expected="contributions={(BlockId, area): what each adds}, with the table's own blocks and "
+                "areas",
+            )
         level = protection_level(parts, policy)
         if level > 0:
             cells = (system.row == blocks[block]) & (system.column == areas[area])

@@ -113,6 +113,8 @@ class Laid:
         Standard deviation of the random noise that a figure came with; 0 for none.
     sums : list of (area, parts)
         Which area is the sum of which, as positions.
+    elsewhere : mapping of str to int
+        What a table calls those who live in none of its areas → their position.
     partitions : mapping of (variable, period, breakdown) to list of tuple of str
         The categories that some table divides everybody into.
     left : mapping of (what, area) to float
@@ -138,6 +140,7 @@ class Laid:
     closed: Bools = field(default_factory=lambda: np.empty((0, 0), dtype=bool))
     noise: Floats = field(default_factory=lambda: np.empty((0, 0)))
     sums: list[tuple[int, list[int]]] = field(default_factory=list)
+    elsewhere: dict[str, int] = field(default_factory=dict)
     partitions: dict[tuple[str, str, int], list[tuple[str, ...]]] = field(default_factory=dict)
     left: dict[tuple[str, str], float] = field(default_factory=dict)
     implied: dict[tuple[str, str], float] = field(default_factory=dict)

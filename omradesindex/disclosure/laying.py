@@ -80,15 +80,25 @@ def lay(
     for city in made_of:
         maker.elsewhere(city)
     maker.close()
+    maker.laid.elsewhere = {
+        elsewhere_of(city.whole, own): maker.columns[city.elsewhere]
+        for city in made_of
+        if city.elsewhere is not None
+        for own in city.owns
+    }
     return maker.finish()
 
 
 class _MadeOf(NamedTuple):
-    """A city, the areas that a table has of it, and who evidently lives in none of them; None if nobody."""
+    """A city and who evidently lives in none of the areas that tables have of it; None if nobody.
+
+    ``parts``: what these areas are made of in the end; ``owns``: the areas as one table or another has them.
+    """
 
     whole: str
     parts: tuple[str, ...]
     elsewhere: str | None
+    owns: tuple[tuple[str, ...], ...]
 
 
 def _made_of(
@@ -99,6 +109,7 @@ def _made_of(
     Where a table has only some of them, those who live elsewhere follow, as if they had been printed.
     """
     found: dict[tuple[str, tuple[str, ...]], str | None] = {}
+    owns: dict[tuple[str, tuple[str, ...]], dict[tuple[str, ...], None]] = {}
     everything: list[tuple[Statistics | Release, bool]]
     everything = [*((table.figures, table.rest) for table in tables), *((old, False) for old in releases)]
     kept = {area for release in releases for _, area in release.implied}
@@ -110,7 +121,8 @@ def _made_of(
         elsewhere = elsewhere_of(one.whole, parts)
         lacks = rest or elsewhere in kept or _lacks(one, own)
         found[one.whole, parts] = elsewhere if lacks else found.get((one.whole, parts))
-    return [_MadeOf(*city, elsewhere) for city, elsewhere in found.items()]
+        owns.setdefault((one.whole, parts), {})[tuple(own)] = None
+    return [_MadeOf(*city, elsewhere, (*owns[city],)) for city, elsewhere in found.items()]
 
 
 def elsewhere_of(whole: str, parts: Sequence[str]) -> str:
@@ -153,7 +165,7 @@ def _sums(
 ) -> list[tuple[int, list[int]]]:
     """Which area is the sum of which, as positions."""
     sums = [(place[area], tuple(place[part] for part in parts)) for area, parts in nested.items() if parts]
-    for whole, parts, elsewhere in made_of:
+    for whole, parts, elsewhere, _ in made_of:
         everybody = parts if elsewhere is None else (*parts, elsewhere)
         # Of some of the areas the whole is no sum, where another table has more of them.
         if everybody != parts or not any(whole == o.whole and {*parts} < {*o.parts} for o in made_of):
@@ -267,9 +279,12 @@ class _Layer:
         if city.elsewhere is None:
             return
         whole, at = self.columns[city.whole], self.columns[city.elsewhere]
-        parts = [self.columns[part] for part in city.parts]
-        for strip in self.laid.strips.values():
-            strip.value[at] = max(strip.value[whole] - strip.value[parts].sum(), 0.0)
+        # What the areas are made of may stand in no table: then they tell it themselves.
+        for own in (city.parts, *city.owns):
+            there = [self.columns[area] for area in own]
+            for strip in self.laid.strips.values():
+                if np.isnan(strip.value[at]):
+                    strip.value[at] = np.maximum(strip.value[whole] - strip.value[there].sum(), 0.0)
 
     def close(self) -> None:
         """Lay the totals that no table has, and that tie others together.

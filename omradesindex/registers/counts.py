@@ -157,6 +157,17 @@ def counts(
             where="counts(outside=…)",
             expected="codes of those who live in none of the areas",
         )
+    nested = sorted(
+        {part for parts in (within or {}).values() for part in parts} & {*(areas.codes if areas else ())}
+    )
+    if nested:
+        raise StatisticsError(
+            f"{listing(nested)}: an area, and within another one",
+            where="counts(within=…)",
+            expected="areas of which none holds another: each person lives in one",
+            remedy="count the larger areas and the smaller ones each by themselves, with one ledger for "
+            "both: ledger=…",
+        )
     if joint and index is None:
         raise StatisticsError(
             "which indicators are to be counted jointly is not said", expected="index=…, an index of shares"

@@ -144,6 +144,11 @@ def test_where_a_table_lacks_areas_those_who_live_elsewhere_follow() -> None:
     assert (few.areas, few.sums) == (("01", "02", "X"), [(2, [0, 1])])
     told = lay([Reading(figures.only(["inflyttade"]), rest=True)])
     assert (told.areas, told.sums) == (("01", "02", "X", "X − 01 − 02"), [(2, [0, 1, 3])])
+    # So they are where what the areas are made of stands in no table.
+    nested = lay([Reading(figures, rest=True)], within={"01": ["d1", "d2"]})
+    at = nested.elsewhere["X − 01 − 02"]
+    assert nested.areas[at] == "X − d1 − d2 − 02"
+    assert [values(nested, variable=name)[at] for name in ("inflyttade", "alla")] == [4, 30]
     # A table that has them all says where they live.
     every = statistics(one_count([200, 300, 4]), whole="X")
     assert lay([Reading(figures), Reading(every)]).sums == [(2, [0, 1, 4]), (2, [0, 1, 3])]

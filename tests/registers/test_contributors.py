@@ -54,6 +54,20 @@ def test_a_few_who_live_in_no_area_are_not_what_the_areas_leave(by: str | tuple[
     assert np.isnan([again.block(*block).value for block in again.blocks]).any(axis=1).all()
 
 
+@pytest.mark.parametrize("small", [["01"], ["01", "02", "10"]])
+def test_a_few_who_live_in_no_area_are_withheld_where_areas_are_made_of_others(small: list[str]) -> None:
+    who = people()
+    few = register(omrade=who["omrade"].where(who.index > 1, "99"))
+    what = {**DEFINITION, "variables": {name: DEFINITION["variables"][name] for name in ("folkmangd", SUM)}}
+    within = {area: [f"{area}a", f"{area}b"] for area in small}
+    asked = {"variables": what, "areas": division(), "outside": ["99"], "within": within}
+    shown = counted(few, unprotected=False, **asked)
+    for block in shown.blocks:
+        assert np.isnan(shown.block(*block).value).any()
+    said = refusal(few, unprotected=False, **(asked | {"within": {"01": ["02"]}}))
+    assert "'02': an area, and within another one" in said
+
+
 def test_who_adds_nothing_hides_nobody() -> None:
     who = people()
     one = np.where(who.index == 5, who["inkomst"] + 1, 0)
