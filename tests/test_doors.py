@@ -379,14 +379,14 @@ def test_each_table_is_taken_in_another_coat(world: World) -> None:
         (
             Callable[..., Any] | pd.Series,
             3,
-            "given som heltal, 3. Så ska det vara: en funktion eller",
+            "angavs som heltal, 3. Så ska det vara: en funktion eller",
         ),
         (
             oi.types.Key,
             {},
-            "given som tabell, {}. Så ska det vara: Key. Gör så här: Key får du med",
+            "angavs som tabell, {}. Så ska det vara: Key. Gör så här: Key får du med",
         ),
-        (Literal["women", "men"], "woman", "given som text, 'woman' (menade du 'women'?)."),
+        (Literal["women", "men"], "woman", "angavs som text, 'woman' (menade du 'women'?)."),
     ],
 )
 def test_a_door_speaks_swedish_throughout(kind: Any, given: object, said: str) -> None:
