@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from omradesindex.errors import StatisticsError, listing
-from omradesindex.periods import Calendar
+from omradesindex.periods import Calendar, Period
 from omradesindex.registers.conditions import quoted
 from omradesindex.registers.counting import years_before
 from omradesindex.registers.definition import Register
@@ -17,6 +17,8 @@ from omradesindex.registers.engine import ask
 
 #: Values of a register that an error names: of more each may be of a person.
 MOST_NAMED = 12
+#: Of more periods a register is not: its column is another one.
+_MOST_PERIODS = 1_000
 #: Nobody has lived longer: what is above stands for the unknown, or is wrong.
 OLDEST = 130
 
@@ -32,7 +34,7 @@ def periods_of(table: Any, register: Register, period: str | Iterable[str] | Non
     """
     asked = None if period is None else [period] if isinstance(period, str) else [*period]
     if asked is not None:
-        _refuse_twins(asked, "period=…", "each period once")
+        _refuse_twins(asked, "period=…")
     if register.period is None:
         if asked is None or len(asked) != 1:
             raise StatisticsError(
@@ -44,17 +46,28 @@ def periods_of(table: Any, register: Register, period: str | Iterable[str] | Non
                 remedy="or name the column that tells it: period among [columns]",
             )
         return tuple(asked)
-    column = table[register.period].cast("string")
-    rows = ask(table.group_by(period=column).aggregate(n=lambda t: t.count()), register.label)
+    periods = table.group_by(period=period_of(table, register)).aggregate(n=lambda t: t.count())
+    rows = ask(periods.limit(_MOST_PERIODS + 1), register.label)
+    where = f"{register.label}, column '{register.period}'"
+    if len(rows) > _MOST_PERIODS:
+        raise StatisticsError(
+            f"the register is of more than {_MOST_PERIODS} periods",
+            where=where,
+            expected="a column that tells of which period each row is",
+            remedy="see whether it is another column: period among [columns]",
+        )
     if rows["period"].isna().any():
         n = int(rows.loc[rows["period"].isna(), "n"].sum())
         raise StatisticsError(
             f"no period is given in {n} of {int(rows['n'].sum())} rows",
-            where=f"{register.label}, column '{register.period}'",
+            where=where,
             expected="a period in each",
         )
+    blank = rows["period"] != rows["period"].str.strip()
+    if blank.any():
+        raise _blank(int(rows.loc[blank, "n"].sum()), int(rows["n"].sum()), where, str(register.period))
     known = Calendar(sorted(rows["period"]))
-    _refuse_twins(known, register.label, "one spelling of each period")
+    _refuse_twins(known, where)
     if asked is None and len(known) != 1:
         raise StatisticsError(
             f"the register is of {len(known)} periods, and which are meant is not said",
@@ -64,10 +77,14 @@ def periods_of(table: Any, register: Register, period: str | Iterable[str] | Non
     wanted = known if asked is None else [known.named(label) for label in asked]
     lacking = [label for label in wanted if label not in known]
     if lacking:
+        inside = [label for label in known if _lies_in(known.at(label), known.at(lacking[0]))]
         raise StatisticsError(
             f"the register holds nobody of the period {listing(lacking)}",
             where=register.label,
             expected=f"one or more of {_named(known)}",
+            remedy=f"say which of those that lie in '{lacking[0]}': period='{known.in_order(inside)[-1]}'"
+            if inside and len(known) <= MOST_NAMED
+            else None,
         )
     return known.in_order(wanted)
 
@@ -77,16 +94,39 @@ def _named(known: Calendar) -> str:
     return listing(known.in_order()) if len(known) <= MOST_NAMED else f"({len(known)} different)"
 
 
-def _refuse_twins(labels: Iterable[str], where: str, expected: str) -> None:
+def _lies_in(one: Period | None, other: Period | None) -> bool:
+    return one is not None and other is not None and other.start <= one.start and one.end <= other.end
+
+
+def period_of(table: Any, register: Register) -> Any:
+    """Return each row's period as text; of a date the day, as 2024-12-31."""
+    column = table[register.period]
+    return column.strftime("%Y-%m-%d") if column.type().is_date() else column.cast("string")
+
+
+def _refuse_twins(labels: Iterable[str], where: str) -> None:
     labels = [*labels]
     first: dict[str, str] = {}
     for label, own in zip(labels, map(Calendar(labels).spellings().get, labels), strict=True):
         if own in first:
-            one, other = first[own], label
             raise StatisticsError(
-                f"the period '{one}' is there twice, as '{other}'", where=where, expected=expected
+                f"the period '{label}' is given twice"
+                if first[own] == label
+                else f"'{first[own]}' and '{label}' are the same period",
+                where=where,
+                expected="each period once, written in one way",
             )
         first[str(own)] = label
+
+
+def nobody(register: Register, where: str) -> StatisticsError:
+    """Say that there is nobody to count."""
+    return StatisticsError(
+        "there is nobody to count",
+        where=where,
+        expected="a row for each person",
+        remedy="see whether the definition's where leaves everybody out" if register.where else None,
+    )
 
 
 def last_day(period: str, register: Register) -> date | None:
@@ -131,9 +171,7 @@ def check_persons(
     """
     person, area = table[register.person], table[register.area]
     asked = {"rows": table.count(), "no_person": table.count(where=person.isnull())}
-    asked |= {
-        "no_area": table.count(where=area.isnull() | (area == "")),
-    }
+    asked |= {"no_area": table.count(where=area.isnull())}
     if register.born is not None:
         born = table[register.born].cast("date")
         asked |= {"no_age": table.count(where=born.isnull()), "unborn": table.count(where=born > day)}
@@ -143,18 +181,12 @@ def check_persons(
         asked |= {"no_age": table.count(where=age.isnull()), "unborn": table.count(where=age < 0)}
         asked["too_old"] = table.count(where=age > OLDEST)
     for i, column in enumerate(texts):
-        text = table[column]
-        asked[f"blank{i}"] = table.count(where=text.startswith(" ") | text.endswith(" "))
+        asked[f"blank{i}"] = table.count(where=table[column] != table[column].strip())
     answer = ask(table.aggregate(**asked), register.label).iloc[0]
     n = {name: 0 if np.isnan(value) else int(value) for name, value in answer.items()}
     where = f"{register.label}, period '{period}'"
     if not n["rows"]:
-        raise StatisticsError(
-            "there is nobody to count",
-            where=where,
-            expected="a row for each person",
-            remedy="see whether the definition's where leaves everybody out" if register.where else None,
-        )
+        raise nobody(register, where)
     leave_out = (
         "mend the register, or leave them out by a condition: where = {{ {} = {{ known = true }} }}".format
     )
@@ -185,7 +217,7 @@ def check_persons(
         )
     if n.get("unborn"):
         raise StatisticsError(
-            f"{n['unborn']} of {n['rows']} persons: born after {day}, the period's last day"
+            f"born after {day}, the period's last day: {n['unborn']} of {n['rows']} persons"
             if day
             else f"{n['unborn']} of {n['rows']} persons: an age below 0",
             where=f"{where}, column '{aged}'",
@@ -202,12 +234,16 @@ def check_persons(
         )
     for i, column in enumerate(texts):
         if n[f"blank{i}"]:
-            raise StatisticsError(
-                f"{n[f'blank{i}']} of {n['rows']} persons: a blank before or after the text",
-                where=f"{where}, column '{column}'",
-                expected="the codes alone",
-                remedy=f"take the blanks away: table.mutate(**{{'{column}': table['{column}'].strip()}})",
-            )
+            raise _blank(n[f"blank{i}"], n["rows"], f"{where}, column '{column}'", column)
+
+
+def _blank(n: int, rows: int, where: str, column: str) -> StatisticsError:
+    return StatisticsError(
+        f"{n} of {rows} rows: a blank before or after the text",
+        where=where,
+        expected="the codes alone",
+        remedy=f"take the blanks away: table.mutate(**{{{column!r}: table[{column!r}].strip()}})",
+    )
 
 
 def _may_repeat(table: Any, register: Register, rows: int) -> bool:
@@ -237,7 +273,7 @@ def _refuse_repeated(table: Any, register: Register, where: str) -> None:
     if not n:
         return
     raise StatisticsError(
-        f"the same person on more than one row: {n} persons, {moved} in several areas",
+        f"persons on more than one row: {n}, of them in several areas: {moved}",
         where=where,
         expected="one row for each person and period",
         remedy="keep one row of each: where a person lives on the period's last day, for example",

@@ -11,7 +11,7 @@ from omradesindex.disclosure.policy import DisclosurePolicy
 from omradesindex.doors import door, warn
 from omradesindex.errors import DefinitionError, StatisticsError, did_you_mean, listing
 from omradesindex.geography.order import natural_order
-from omradesindex.registers.checking import check_persons, last_day, periods_of
+from omradesindex.registers.checking import check_persons, last_day, period_of, periods_of
 from omradesindex.registers.columns import as_read, check_columns, texts_of
 from omradesindex.registers.conditions import holds
 from omradesindex.registers.contributors import few_contributors
@@ -269,9 +269,7 @@ def _ask_all(
         for label in periods_of(people, register, period):
             day = last_day(label, register)
             of_period = (
-                people
-                if register.period is None
-                else people.filter(people[register.period].cast("string") == label)
+                people if register.period is None else people.filter(period_of(people, register) == label)
             )
             check_persons(of_period, register, label, day, texts)
             sums = ask(cells(of_period, question, day), register.label)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
+import gzip
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +18,9 @@ if TYPE_CHECKING:
     from omradesindex.registers.definition import Register
 
 _PARQUET, _CSV, _DATABASE = (".parquet", ".pq"), (".csv", ".csv.gz", ".tsv"), (".duckdb", ".ddb", ".db")
-_EXPECTED = "a table of ibis, or a file: Parquet (or a folder of such), CSV, or a DuckDB database"
+_EXPECTED = "a table of ibis, or a file: Parquet or CSV (or a folder of such), or a DuckDB database"
+#: A file is looked through in pieces of so many bytes.
+_PIECE = 1 << 20
 #: What engines call an error of a value, rather than of themselves.
 _OF_A_VALUE = ("Conversion", "InvalidInput", "OutOfRange", "InvalidText", "NumberFormat", "DateTimeException")
 _OF_MEMORY = "OutOfMemory"
@@ -69,7 +73,12 @@ def opened(table: Any, within: str | None, register: Register) -> Iterator[Any]:
             ibis.duckdb.connect, database, read_only=database is path, temp_directory=spill
         )
         if failed:
-            raise StatisticsError("it cannot be opened as a DuckDB database", where=str(path))
+            raise StatisticsError(
+                "it cannot be opened as a DuckDB database",
+                where=str(path),
+                expected="a whole database, which no other program has open for writing",
+                remedy="close it there; or give the table of ibis that is open already",
+            )
         try:
             yield _table(connection, path, within, register)
         finally:
@@ -77,16 +86,14 @@ def opened(table: Any, within: str | None, register: Register) -> Iterator[Any]:
 
 
 def _table(connection: Any, path: Path, within: str | None, register: Register) -> Any:
-    name = path.name.lower()
-    if name.endswith(_DATABASE):
+    if path.name.lower().endswith(_DATABASE):
         return _of_database(connection, path, within)
-    if path.is_dir() or name.endswith(_PARQUET):
-        return _read(connection.read_parquet, path, path / "*.parquet" if path.is_dir() else path)
-    if not name.endswith(_CSV):
-        raise StatisticsError(
-            "it is no kind of file that can be counted in", where=str(path), expected=_EXPECTED
-        )
-    found = _read(connection.read_csv, path, path)
+    files, kind = _files(path)
+    if kind == _PARQUET:
+        # What folders are called (area=01) is text: as a number it would lose its zeros.
+        return _read(connection.read_parquet, path, files, hive_types_autocast=False)
+    encoding = _encoding(files)
+    found = _read(connection.read_csv, path, files, encoding=encoding)
     # Codes are text, whatever they look like: 01 is no number.
     text = {register.person, register.area, *([register.period] if register.period else [])}
     text |= {c.column for c in register.conditions() if c.wants == "text"}
@@ -94,16 +101,62 @@ def _table(connection: Any, path: Path, within: str | None, register: Register) 
     for breakdown in register.by.values():
         text |= {breakdown.column for values in breakdown.categories.values() if isinstance(values[0], str)}
     types = dict.fromkeys(sorted(text & {*found.columns}), "VARCHAR")
-    return _read(connection.read_csv, path, path, types=types) if types else found
+    return _read(connection.read_csv, path, files, encoding=encoding, types=types) if types else found
 
 
-def _read(how: Any, path: Path, source: Path, **options: Any) -> Any:
-    table, failed = _tried(how, str(source), **options)
+def _files(path: Path) -> tuple[list[Path], tuple[str, ...]]:
+    """Return a file, or all of a folder and its folders, and of which kind they are.
+
+    What begins with a dot or a line is no part of the register: Spark writes its notes so.
+    """
+    inside = [
+        file
+        for file in (sorted(path.rglob("*")) if path.is_dir() else [path])
+        if file.is_file() and not any(part.startswith((".", "_")) for part in file.relative_to(path).parts)
+    ]
+    of = {kind: [file for file in inside if file.name.lower().endswith(kind)] for kind in (_PARQUET, _CSV)}
+    there = [kind for kind, files in of.items() if files]
+    if len(there) == 1:
+        return of[there[0]], there[0]
+    if not path.is_dir():
+        told = "it is no kind of file that can be counted in"
+    elif there:
+        told = "both Parquet and CSV files are in the folder"
+    else:
+        told = "there is no Parquet and no CSV file in the folder"
+    raise StatisticsError(told, where=str(path), expected=_EXPECTED)
+
+
+def _encoding(files: Sequence[Path]) -> str:
+    """Return how text files are written, as DuckDB calls it: UTF-8 where they are that throughout.
+
+    What it calls Latin-1 is Windows-1252 without that one's own signs; where these occur it refuses the file.
+    """
+    for file in files:
+        with gzip.open(file) if file.name.lower().endswith(".gz") else file.open("rb") as told:
+            piece = told.read(_PIECE)
+            if piece.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+                return "utf-16"
+            decoder = codecs.getincrementaldecoder("utf-8")()
+            try:
+                while piece:
+                    decoder.decode(piece)
+                    piece = told.read(_PIECE)
+                decoder.decode(b"", final=True)
+            except UnicodeDecodeError:
+                return "latin-1"
+    return "utf-8"
+
+
+def _read(how: Any, path: Path, files: Sequence[Path], **options: Any) -> Any:
+    table, failed = _tried(how, [str(file) for file in files], **options)
     if failed:
         raise StatisticsError(
-            f"the file cannot be read ({failed.rpartition(' ')[2]})",
+            f"the file cannot be read ({failed.rpartition(' ')[2]})"
+            if len(files) == 1
+            else f"the folder's {len(files)} files cannot be read together ({failed.rpartition(' ')[2]})",
             where=str(path),
-            expected=_EXPECTED,
+            expected="whole files, with the same columns in all of them",
             remedy="write it anew, as Parquet or as CSV in UTF-8",
         )
     return table
@@ -154,10 +207,11 @@ def ask(question: Any, where: str) -> pd.DataFrame:
     answer, failed = _tried(lambda: question.to_pyarrow().to_pandas())
     if failed and any(kind in failed for kind in _OF_A_VALUE):
         raise StatisticsError(
-            f"a value is not of its column's kind ({failed})",
+            f"there is a value that cannot be read, or not be reckoned with ({failed})",
             where=where,
-            expected="in each column one kind of values: numbers, dates or text",
-            remedy="look for letters among numbers, and for broken rows of a CSV file; nothing has been kept",
+            expected="in each column one kind of values: numbers, dates or text; and whole files",
+            remedy="look for letters among numbers, for amounts that are far too large, and for broken rows "
+            "of a CSV file; write a damaged Parquet file anew. Nothing has been kept",
         )
     if _OF_MEMORY in failed:
         raise StatisticsError(

@@ -98,7 +98,7 @@ def _written(condition: Condition) -> str:
     return (
         f"'{condition.column}' = {told}"
         if condition.how == "is"
-        else (f"'{condition.column}' {condition.how} {told}")
+        else f"'{condition.column}' = {{ {condition.how} = {told} }}"
     )
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from omradesindex.errors import StatisticsError, did_you_mean, listing
+from omradesindex.errors import StatisticsError, did_you_mean, listing, must_be_plain
 from omradesindex.registers.checking import MOST_NAMED
 from omradesindex.registers.conditions import quoted
 from omradesindex.registers.counting import Question
@@ -53,6 +53,10 @@ class Tally:
                 where=f"{question.register.label}, column '{question.register.area}'",
                 expected="a code for all of them that is no area's",
                 remedy="give the areas: areas=…; its whole has a code of its own",
+            )
+        for area in self.areas:
+            must_be_plain(
+                area, what="the code of an area", where=question.register.label, error=StatisticsError
             )
         self.blocks: list[BlockId] = []
         self.values: list[Floats] = []
@@ -176,15 +180,18 @@ class Tally:
         values, distinct = pd.factorize(given, use_na_sentinel=False)
         read = np.array([places.get(value, rest) for value in distinct], dtype=np.intp)[values]
         if (read < 0).any():
-            strange = given[read < 0]
-            named = [
-                "unknown" if value is None or value != value else value for value in dict.fromkeys(strange)
-            ]
+            strange, everybody = read < 0, int(cells["n"].sum())
+            named = [value for value in dict.fromkeys(given[strange]) if not pd.isna(value)]
+            unknown = int(cells.loc[strange & given.isna(), "n"].sum())
             raise StatisticsError(
-                f"{_named(named)} is no category of '{breakdown.id}'",
+                f"{_named(named)} is no category of '{breakdown.id}'"
+                if named
+                else f"no category of '{breakdown.id}' is known of {unknown} of {everybody} persons",
                 where=self._where(period, breakdown.column),
                 expected=f"one of {listing(places, MOST_NAMED)}",
-                remedy="add it to the categories; rest = '…' names one for all others, and for the unknown",
+                remedy="add it to the categories; or name one for all others, and for the unknown: rest = '…'"
+                if named
+                else "name a category for the unknown, and for all others: rest = '…'",
             )
         return read
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
+import pandas as pd
 import pytest
 
 from omradesindex.registers import checking
@@ -25,7 +27,7 @@ def test_it_is_said_how_many_stand_in_several_areas() -> None:
     number = who["lopnr"].where(who.index > 3, "0000")  # four rows of one person
     several = len(set(who["omrade"][:4])) > 1
     said = refusal(register(lopnr=number))
-    assert f"on more than one row: 1 persons, {int(several)} in several areas" in said
+    assert f"on more than one row: 1, of them in several areas: {int(several)}" in said
 
 
 def test_an_age_may_stand_in_the_register() -> None:
@@ -51,7 +53,7 @@ def test_who_is_not_of_the_population_is_left_out_before_anything_is_checked() -
 def test_a_person_is_found_twice_wherever_the_rows_lie(code: type) -> None:
     numbers = [*range(600)]
     numbers[599] = 3
-    assert "on more than one row: 1 persons" in refusal(register(lopnr=[code(n) for n in numbers]))
+    assert "on more than one row: 1," in refusal(register(lopnr=[code(n) for n in numbers]))
     assert counted(register(lopnr=[code(n * 7919 % 600) for n in range(600)])).has("folkmangd", "2024")
 
 
@@ -67,6 +69,38 @@ def test_many_periods_are_not_named_they_may_be_persons() -> None:
         said = refusal(variables=what, period=period)
         assert "(600 different)" in said
         assert "0001" not in said
+
+
+def by_day(**period: Any) -> dict[str, Any]:
+    return {"variables": definition(columns={"period": "dag"}), **period}
+
+
+def test_of_a_column_of_dates_each_day_is_a_period() -> None:
+    days = [date(2024, 12, 31)] * 300 + [date(2024, 6, 30)] * 300
+    half = counted(register(dag=days), **by_day(period="2024-12-31"))
+    assert half.blocks[0].period == "2024-12-31"
+    assert half.block("folkmangd", "2024-12-31").value[-1] == 300
+    late = register(dag=pd.to_datetime(pd.Series(days)) + pd.Timedelta(hours=9))
+    assert counted(late, **by_day(period="2024-12-31")).fingerprint == half.fingerprint
+    # A year is none of its days: which of them is meant is asked, with the last.
+    said = refusal(register(dag=days), **by_day())
+    assert "holds nobody of the period '2024'. Expected: one or more of '2024-06-30', '2024-12-31'." in said
+    assert "say which of those that lie in '2024': period='2024-12-31'" in said
+    assert "holds numbers with decimals. Expected: periods" in refusal(register(dag=2024.0), **by_day())
+
+
+def test_a_period_is_written_without_blanks_and_there_are_not_thousands_of_them() -> None:
+    assert "300 of 600 rows: a blank before or after" in refusal(
+        register(dag=["2024", "2024 "] * 300), **by_day()
+    )
+    import ibis
+
+    many = pd.concat([people()] * 2).assign(lopnr=[f"{i:04}" for i in range(1200)])
+    said = refusal(
+        ibis.memtable(many), variables=definition(columns={"person": "hushall", "period": "lopnr"})
+    )
+    assert "the register is of more than 1000 periods" in said
+    assert "0001" not in said
 
 
 def test_a_column_is_written_as_a_key_that_can_be_read() -> None:

@@ -173,24 +173,28 @@ BAD: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
     "text against a number": ({"status": 1}, {}, "'status', which a condition is about, holds numbers"),
     "amounts that are text": ({"inkomst": "12"}, {}, "'nettoinkomst_summa_tkr' adds up, holds text"),
     "nobody's row": ({"lopnr": ["", *(["a", None] * 300)][1:]}, {}, "no person is named in 300 of"),
-    "two rows": ({"lopnr": [f"{i // 2}" for i in range(600)]}, {}, "person on more than one row: 300"),
+    "nobody's name": ({"lopnr": ["", *(f"{i}" for i in range(599))]}, {}, "no person is named in 1 of 600"),
+    "two rows": ({"lopnr": [f"{i // 2}" for i in range(600)]}, {}, "persons on more than one row: 300"),
     "no area": ({"omrade": [None, *["01"] * 599]}, {}, "no area is given for 1 of 600 persons"),
     "a blank area": ({"omrade": ["", *["01"] * 599]}, {}, "no area is given for 1 of 600 persons"),
     "no date": ({"fodd": [None, *[date(1990, 1, 1)] * 599]}, {}, "no age is known of 1 of 600 persons"),
-    "not born": ({"fodd": [LATE] * 3 + [date(1990, 1, 1)] * 597}, {}, "3 of 600 persons: born after 2024"),
+    "not born": ({"fodd": [LATE] * 3 + [date(1990, 1, 1)] * 597}, {}, "last day: 3 of 600 persons"),
     "another sex": ({"kon": ["9", *["1"] * 599]}, {"by": "sex"}, "'9' is no category of 'sex'"),
-    "no sex": ({"kon": [None, *["1"] * 599]}, {"by": "sex"}, "'unknown' is no category of 'sex'"),
+    "no sex": ({"kon": [None, *["1"] * 599]}, {"by": "sex"}, "no category of 'sex' is known of 1 of"),
     "an amount below": ({"inkomst": -1}, {}, "the sum is below 0"),
     "no amount": ({"inkomst": [None, *[1] * 599]}, {}, "'inkomst' is not known of all who are counted: unk"),
     "unknown as 1800": ({"fodd": date(1800, 1, 1)}, {}, "600 of 600 persons: an age above 130"),
     "a zone": ({"fodd": pd.Timestamp("1990-01-01", tz="UTC")}, {}, "holds times with a time zone"),
-    "blanks": ({"status": ["arbetar ", *["arbetar"] * 599]}, {}, "1 of 600 persons: a blank before or after"),
+    "blanks": ({"status": ["arbetar ", *["arbetar"] * 599]}, {}, "1 of 600 rows: a blank before or after"),
     "inside and outside": ({}, {"areas": division(), "outside": ["01"]}, "both among the areas and outside"),
     "a home in two areas": ({"hushall": "1", "hyr": True}, {}, "the same 'hushall' is in more than one area"),
     "no home": ({"hushall": None, "hyr": True}, {}, "'hushall' is not known of all who"),
+    "a home of no name": ({"hushall": "", "hyr": True}, {}, "'hushall' is not known of all who"),
     "an unknown area": ({"omrade": "77"}, {"areas": division()}, "the area '77' is unknown"),
     "no period": ({}, {"period": None}, "which period the register is of is not said"),
-    "a period twice": ({}, {"period": ["2024M9", "2024M09"]}, "the period '2024M9' is there twice"),
+    "a control character": ({"omrade": "01\x1b[31m"}, {}, "holds the control character U+001B"),
+    "a period given twice": ({}, {"period": ["2024", "2024"]}, "the period '2024' is given twice"),
+    "a period twice": ({}, {"period": ["2024M9", "2024M09"]}, "'2024M9' and '2024M09' are the same period"),
     "two periods": ({}, {"period": ["2023", "2024"]}, "the register has no column of periods"),
     "an area called as the whole": ({"omrade": ["Totalt", *["1"] * 599]}, {}, "an area is called 'Totalt'"),
     "nobody by the top condition": (
@@ -218,7 +222,9 @@ def test_what_is_wrong_is_told_in_one_clear_error(name: str) -> None:
 
 def test_a_period_that_the_register_spells_in_two_ways_is_refused() -> None:
     table = register(ar=["2024M9", "2024M09"] * 300)
-    assert "is there twice" in refusal(table, variables=definition(columns={"period": "ar"}), period="2024M9")
+    assert "are the same period" in refusal(
+        table, variables=definition(columns={"period": "ar"}), period="2024M9"
+    )
 
 
 def test_no_person_is_read_by_python(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ import pytest
 import omradesindex as oi
 from omradesindex.registers.definition import read_register
 from omradesindex.registers.engine import ask, opened
-from tests.registers.provstad import DEFINITION, definition, people, refusal
+from tests.registers.provstad import DEFINITION, counted, definition, people, refusal
 
 WHAT = read_register(DEFINITION)
 
@@ -58,6 +58,56 @@ def test_codes_of_a_csv_file_keep_their_first_zeros_and_nothing_is_left_behind(t
     assert not (Path.cwd() / ".tmp").exists()
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_a_csv_file_is_read_as_it_is_written(encoding: str, tmp_path: Path) -> None:
+    pytest.importorskip("duckdb")
+    rented = people(hem=people()["hyr"].map({True: "hyresrätt", False: "ägd"}))
+    # Beyond what is looked at to see of what kind the columns are.
+    many = pd.concat([rented.assign(hem="okänd" if encoding == "utf-8" else "hus")] * 40 + [rented])
+    many["lopnr"] = [f"{i:05}" for i in range(len(many))]
+    path = tmp_path / "p.csv"
+    many.to_csv(path, index=False, sep=";", encoding=encoding)
+    what = definition(variables={"hyrda": {"where": {"hem": "hyresrätt"}}})
+    del what["variables"]["lagenheter_hyresratt"]
+    found = counted(path, variables=what)
+    assert found.block("hyrda", "2024").value[-1] == people()["hyr"].sum()
+    if encoding == "cp1252":
+        path.write_bytes(path.read_bytes().replace(b"hus", "h–s".encode(encoding), 1))
+        assert "cannot be read (InvalidInputException)" in refusal(path, variables=what)
+
+
+def test_a_csv_file_without_names_does_not_tell_its_first_person(tmp_path: Path) -> None:
+    pytest.importorskip("duckdb")
+    people().to_csv(tmp_path / "p.csv", index=False, header=False)
+    said = refusal(tmp_path / "p.csv")
+    assert "in a CSV file they stand in the first row" in said
+    assert not any(str(value) in said for value in people().iloc[0][["lopnr", "fodd", "hushall"]])
+
+
+def test_a_folder_is_read_with_its_folders(tmp_path: Path) -> None:
+    pytest.importorskip("duckdb")
+    whole, who = counted().fingerprint, people()
+    for area, its in who.groupby("omrade"):
+        for year in ("2023", "2024"):
+            folder = tmp_path / "delat" / f"omrade={area}" / f"ar={year}"
+            folder.mkdir(parents=True)
+            its.drop(columns="omrade").to_parquet(folder / "del.parquet")
+    (tmp_path / "delat" / "_tillfalligt").mkdir()
+    (tmp_path / "delat" / "_tillfalligt" / "halv.parquet").write_bytes(b"PAR1")
+    by_year = definition(columns={"period": "ar"})
+    assert counted(tmp_path / "delat", variables=by_year).fingerprint == whole
+    (tmp_path / "csv").mkdir()
+    for k in (0, 1):
+        who[k::2].to_csv(tmp_path / "csv" / f"{k}.csv", index=False)
+    assert counted(tmp_path / "csv").fingerprint == whole
+    who.to_parquet(tmp_path / "csv" / "alla.parquet")
+    assert "both Parquet and CSV files are in the folder" in refusal(tmp_path / "csv")
+    (tmp_path / "tom").mkdir()
+    assert "no Parquet and no CSV file in the folder" in refusal(tmp_path / "tom")
+    (tmp_path / "delat" / "annan.parquet").write_bytes(b"PAR1" * 100)
+    assert "the folder's 7 files cannot be read together" in refusal(tmp_path / "delat", variables=by_year)
+
+
 def test_what_an_engine_says_of_a_row_is_neither_told_nor_kept(tmp_path: Path) -> None:
     pytest.importorskip("duckdb")
     many = pd.concat([people()] * 40, ignore_index=True)
@@ -68,18 +118,23 @@ def test_what_an_engine_says_of_a_row_is_neither_told_nor_kept(tmp_path: Path) -
     with pytest.raises(oi.errors.StatisticsError) as refused:
         oi.counts(tmp_path / "p.csv", variables=DEFINITION, period="2024")
     printed = "".join(format_exception(refused.value))
-    assert "a value is not of its column's kind (duckdb: ConversionException)" in str(refused.value)
+    assert "a value that cannot be read, or not be reckoned with (duckdb: ConversionException)" in str(
+        refused.value
+    )
     assert "Original Line" not in printed
     assert refused.value.__cause__ is refused.value.__context__ is None
 
 
-@pytest.mark.parametrize("name", ["p.parquet", "p.duckdb", "tom"])
+@pytest.mark.parametrize("name", ["p.parquet", "p.duckdb", "p.pq"])
 def test_a_file_that_is_not_what_it_is_called_is_refused(name: str, tmp_path: Path) -> None:
     pytest.importorskip("duckdb")
-    (tmp_path / "tom").mkdir()
-    if name != "tom":
-        (tmp_path / name).write_bytes(b"inte en tabell" * 1000)
-    assert "cannot be" in refusal(tmp_path / name)
+    path = tmp_path / name
+    path.write_bytes(b"inte en tabell" * 1000)
+    if name == "p.pq":  # whole at its ends, and damaged between them
+        people().to_parquet(path)
+        whole = path.read_bytes()
+        path.write_bytes(whole[:100] + bytes(2_000) + whole[2_100:])
+    assert "cannot be" in refusal(path)
 
 
 def test_a_database_with_several_tables_is_asked_about(tmp_path: Path) -> None:
@@ -88,7 +143,7 @@ def test_a_database_with_several_tables_is_asked_about(tmp_path: Path) -> None:
         connection.execute("create table a (x int); create table b (x int)")
     assert "which table the persons are in is not said" in refusal(tmp_path / "p.duckdb")
     said = refusal(tmp_path / "p.duckdb", table_name="a", variables=definition())
-    assert "no column 'lopnr'" in said
+    assert "none of the columns that the definition names: 'lopnr', 'omrade'" in said
 
 
 class Broken:

@@ -77,6 +77,12 @@ WRONG: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "text that is numbers": ({"status": 1}, {}),
     "amounts that are text": ({"inkomst": "12"}, {}),
     ZONE: ({"fodd": pd.Timestamp("1990-01-01", tz="UTC")}, {}),
+    "a line break": ({"omrade": "01\n"}, {}),
+    "codes of no letters": ({"lopnr": ["", *(f"{i}" for i in range(599))]}, {}),
+    "a day that is not there": (
+        {"ar": date(2024, 12, 31)},
+        {"variables": definition(columns={"period": "ar"}), "period": "2024"},
+    ),
     "a blank before": ({"status": [" arbetar", "arbetar ", *["arbetar"] * 598]}, {}),
     "another sex": ({"kon": ["9", *["1"] * 599]}, {"by": "sex"}),
     "a home in two areas": ({"hushall": "1", "hyr": True}, {}),
@@ -118,6 +124,10 @@ def told(filled: Filled) -> dict[str, str]:
     index = oi.load_index("malmo-oppna-data")
     pairs = counted(filled(rows()), index=index, joint=True, by="sex")
     answers = {"everything": found.fingerprint, "in pairs": pairs.fingerprint, "joint": pairs.joint.to_csv()}
+    days = filled(rows(ar=date(2024, 12, 31)))
+    answers["days"] = counted(
+        days, variables=definition(columns={"period": "ar"}), period="31 december 2024"
+    ).fingerprint
     for name, (columns, options) in WRONG.items():
         table = filled(rows(**columns))
         counts = name == ZONE and table.get_backend().name == "pyspark"

@@ -50,9 +50,11 @@ def test_conditions_that_rule_each_other_out_are_told() -> None:
 
 def test_a_condition_that_holds_of_nobody_or_of_everybody_is_told() -> None:
     assert remarks_on({"inkomst": {"above": 600}}) == [
-        "Villkoret 'inkomst' above 600 gäller ingen i registret."
+        "Villkoret 'inkomst' = { above = 600 } gäller ingen i registret."
     ]
-    assert remarks_on({"inkomst": {"from": 0}}) == ["Villkoret 'inkomst' from 0 gäller alla i registret."]
+    assert remarks_on({"inkomst": {"from": 0}}) == [
+        "Villkoret 'inkomst' = { from = 0 } gäller alla i registret."
+    ]
     assert remarks_on({"status": ["arbetar", "annat"]}, "en", status="annat") == [
         "Nobody in the register has the value 'arbetar' in the column 'status'.",
         "The condition 'status' = 'arbetar', 'annat' holds of everybody in the register.",
