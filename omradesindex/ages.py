@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
+from omradesindex.patterns import pattern
 from omradesindex.plaintext import plain
 from omradesindex.wording import Text
 
-_DASHES = re.compile(r"\s*[\u2010-\u2015\u2212-]\s*")
-_AGES = re.compile(r"(\d{1,3})(?:(-)(\d{0,3})|(\+))?(?: (?:år|years))?")
+_DASHES = pattern(r"\s*[\u2010-\u2015\u2212-]\s*")
+_AGES = pattern(r"(\d{1,3})(?:(-)(\d{0,3})|(\+))?(?: (?:år|years))?")
 #: Where an open age group ends, when its years are counted.
 _OLDEST = 100
 

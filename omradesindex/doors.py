@@ -10,7 +10,6 @@ import builtins
 import inspect
 import math
 import os
-import re
 import sys
 import types
 import warnings
@@ -33,6 +32,7 @@ from omradesindex.errors import (
     did_you_mean,
     listing,
 )
+from omradesindex.patterns import pattern
 from omradesindex.plain_frames import plain_table
 
 __all__ = ["door", "methods_door", "warn"]
@@ -87,7 +87,7 @@ _ERRORS: dict[str, type[OmradesindexError]] = {
 
 _SHOWN = 60
 #: How much memory NumPy says that it did not get.
-_ASKED_FOR = re.compile(r"Unable to allocate (\S+ \S+)")
+_ASKED_FOR = pattern(r"Unable to allocate (\S+ \S+)")
 
 
 def door(thing: C) -> C:

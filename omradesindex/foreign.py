@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from omradesindex.patterns import pattern
+
 #: What such messages say, whatever library and version says it, and what that means for a file.
 CAUSES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(said, re.IGNORECASE), cause)
+    (pattern(said, re.IGNORECASE), cause)
     for cause, said in (
         ("it has a password", r"password|encrypted"),
         ("it lacks the part '{}'", r"no item named '([^']+)'"),
@@ -70,8 +72,8 @@ def cause_of(error: BaseException | str) -> str:
     if isinstance(error, OSError) and error.strerror:
         return error.strerror  # what the system says is known, and says what to do
     told = " ".join(str(error).split())
-    for pattern, cause in CAUSES:
-        found = pattern.search(told)
+    for said, cause in CAUSES:
+        found = said.search(told)
         if found is not None:
             return cause.format(*found.groups())
     return f"its reader says: '{told[:120]}'" if told else "its reader does not say why"

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from omradesindex.errors import StatisticsError, listing
+from omradesindex.patterns import pattern
 from omradesindex.plaintext import plain
 
 __all__ = ["EXAMPLES", "Calendar", "Period", "read_period"]
@@ -53,8 +54,8 @@ _UNIT = "(?P<u>" + "|".join(_UNITS.values()) + ")"
 _TERM = f"(?P<t>{_SPRING}|{_AUTUMN})"
 _NAMED = "(?P<m>" + "|".join(_MONTHS) + ")"
 
-_SPAN_MARK = re.compile(r" ?(?:-|\btill och med\b|\bt\.?o\.?m\.?|\btill\b|/) ?")
-_YEAR_AND_TWO = re.compile(rf"{_Y}-(?P<n>\d\d)")
+_SPAN_MARK = pattern(r" ?(?:-|\btill och med\b|\bt\.?o\.?m\.?|\btill\b|/) ?")
+_YEAR_AND_TWO = pattern(rf"{_Y}-(?P<n>\d\d)")
 
 
 @dataclass(frozen=True, order=True)
@@ -353,8 +354,8 @@ def _full_year(digits: str) -> int:
 
 def _atom(text: str) -> _Days | None:
     """Read a year, a numbered or named part of one, or a day."""
-    for pattern, read in _PATTERNS:
-        match = re.fullmatch(pattern, text, re.ASCII)
+    for form, read in _PATTERNS:
+        match = re.fullmatch(form, text, re.ASCII)
         if match is not None:
             return read(match.groupdict())
     return None

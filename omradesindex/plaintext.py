@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
+
+from omradesindex.patterns import pattern
 
 # Control characters but tab and line breaks; what turns the reading direction (a code could be shown as
 # another); halves of characters and what no XML may hold. A carriage return alone lets a later text cover an
 # earlier one.
-_HIDDEN = re.compile(
+_HIDDEN = pattern(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]|\r(?!\n)"
 )
 
@@ -22,9 +23,9 @@ _START = r"(^|[;\t\r\n])"
 _SKIPPED = r"[\s'\"\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*"
 _NUMBER = r"(?:\d[\d\s.,]*|[.,]\d+)?(?:[eE][+\-]?\d+)?\s?[%\u2030]?\s*(?:[;\t\r\n]|$)"
 _FORMULA = rf"(?:[=@\uff1d\uff20]|[+\-\uff0b\uff0d](?!{_NUMBER}))"
-_LIVE = re.compile(rf"{_START}(?={_SKIPPED}{_FORMULA})")
-_LIVE_IN_COMMAS = re.compile(rf"(,)(?={_SKIPPED}{_FORMULA})")
-_DISARMED = re.compile(rf"{_START}'(?={_SKIPPED}{_FORMULA})")
+_LIVE = pattern(rf"{_START}(?={_SKIPPED}{_FORMULA})")
+_LIVE_IN_COMMAS = pattern(rf"(,)(?={_SKIPPED}{_FORMULA})")
+_DISARMED = pattern(rf"{_START}'(?={_SKIPPED}{_FORMULA})")
 
 
 def plain(text: str) -> str:

@@ -6,7 +6,6 @@ word, a code of a higher level, or figures that are the sum of the others in eve
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -15,6 +14,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from omradesindex.patterns import pattern
 from omradesindex.plaintext import plain
 
 __all__ = [
@@ -31,7 +31,7 @@ _WORDS = "total|totalt|totals|totalen|tot|summa|totalsumma|slutsumma|samtliga|sa
 _PARTS = (
     r"åldrar|områden|delområden|stadsdelar|distrikt|kommuner|personer|invånare|boende|grupper|ages|areas|\d.+"
 )
-_EVERYBODY = re.compile(
+_EVERYBODY = pattern(
     rf"_t|{_WORDS}|alla|all|sum|(?:alla|all) (?:{_PARTS})|"
     r"(?:båda|bägge)(?: könen)?|both(?: sexes)?|everybody|"
     r"(?:kvinnor|män|flickor|pojkar|women|men|girls|boys)(?: och | and | & |/|\+)"
@@ -39,18 +39,18 @@ _EVERYBODY = re.compile(
     # Samtliga 16–64 år, Malmö totalt.
     rf"(?:{_WORDS}|grand total)[ ,:(].+|.+[ ,:(](?:totalt|total|summa|samtliga)\)?|\w{{3,}}total(?:t|en)?"
 )
-_WHOLE = re.compile(
+_WHOLE = pattern(
     r"(?:hela|whole) .+|(?:the )?(?:riket|landet|sverige|sweden|kommunen|staden|länet|regionen|city|country)"
 )
-_AVERAGE = re.compile(r"(?:medel(?:värde)?t?|medeltal|genomsnitt(?:et)?|snitt(?:et)?|average|mean)(?: .+)?")
+_AVERAGE = pattern(r"(?:medel(?:värde)?t?|medeltal|genomsnitt(?:et)?|snitt(?:et)?|average|mean)(?: .+)?")
 #: Words that an area of the city's own size is named with; no evidence alone.
-_LARGE = re.compile(r".+ (?:kommun|stad|län|region|municipality|county|city)")
+_LARGE = pattern(r".+ (?:kommun|stad|län|region|municipality|county|city)")
 
 #: What each of the words above has in it, however it is written.
-_WORD = re.compile(r"[A-Za-z]{3}|_[Tt]")
+_WORD = pattern(r"[A-Za-z]{3}|_[Tt]")
 
 #: Codes of Statistics Sweden by level: the country, counties, municipalities, and DeSO or RegSO in these.
-_LEVELS = tuple(map(re.compile, ("00|SE", r"\d\d", r"\d{4}", r"\d{4}[ABCR]\d{3,4}(?:_.*)?")))
+_LEVELS = tuple(map(pattern, ("00|SE", r"\d\d", r"\d{4}", r"\d{4}[ABCR]\d{3,4}(?:_.*)?")))
 
 #: How surely figures have to agree before agreement is no accident: one in 10⁴.
 _AGREEING = 4.0

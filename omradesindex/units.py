@@ -13,6 +13,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import cache
 
+from omradesindex.patterns import pattern
+
 Turn = Callable[[re.Match[str]], str]
 
 
@@ -184,7 +186,7 @@ class Speech:
 
 
 #: What is turned where it is ours.
-_OURS = re.compile("område|area|stad|city", re.IGNORECASE)
+_OURS = pattern("område|area|stad|city", re.IGNORECASE)
 
 #: What stands before a word of the neuter, and before one of the other gender.
 _BEFORE = {

@@ -15,6 +15,7 @@ from itertools import repeat
 from typing import Literal, cast, get_args
 
 from omradesindex.errors import OmradesindexError, did_you_mean, listing
+from omradesindex.patterns import pattern
 from omradesindex.units import said
 
 Language = Literal["sv", "en"]
@@ -68,8 +69,8 @@ _UNITS: Mapping[str, Text] = {
 }
 
 
-_MADE_UP = re.compile(r"\b(påhitta[dt]e?|made[ -]up)\b", re.IGNORECASE)
-_IN_PARENTHESES = re.compile(rf" ?\({_MADE_UP.pattern}\)", re.IGNORECASE)
+_MADE_UP = pattern(r"\b(påhitta[dt]e?|made[ -]up)\b", re.IGNORECASE)
+_IN_PARENTHESES = pattern(rf" ?\({_MADE_UP.pattern}\)", re.IGNORECASE)
 
 _SPOKEN: ContextVar[Language] = ContextVar("language", default="sv")
 

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple, Protocol
 
 from omradesindex.errors import StatisticsError
 from omradesindex.foreign import cause_of
+from omradesindex.patterns import pattern
 
 #: What zipfile and openpyxl let through when a workbook is damaged.
 DAMAGED = (
@@ -28,12 +29,12 @@ DAMAGED = (
 )
 
 #: The parts that are parsed. Others may be in any form, since they are taken away.
-_PARSED = re.compile(
+_PARSED = pattern(
     r"\[content_types\]\.xml|_rels/.*|docprops/.*"
     r"|xl/(?:workbook|sharedstrings|styles)\.xml|xl/(?:_rels|worksheets|theme)/.*",
     re.IGNORECASE,
 )
-_FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
+_FORMULA = pattern(rb"<(?:\w+:)?f[ />]")
 
 #: Elements of the part that holds the formats; the real exports have some hundred.
 _FORMATS = 500_000

@@ -117,6 +117,19 @@ def test_no_door_is_looked_up_by_name() -> None:
     assert doors == []
 
 
+def test_no_module_compiles_a_pattern_when_it_is_read() -> None:
+    compiling = []
+    for name, tree in trees().items():
+        functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.Lambda)]
+        later = {id(node) for function in functions for node in ast.walk(function)}
+        compiling += [
+            f"{name}:{node.lineno}"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Attribute) and ast.unparse(node) == "re.compile" and id(node) not in later
+        ]
+    assert compiling == [], "write omradesindex.patterns.pattern(…)"
+
+
 def test_modules_and_functions_are_of_a_size_to_be_read() -> None:
     """One concept each: past these sizes there are two."""
     long = {name: text.count("\n") for name, text in sources().items() if text.count("\n") > MOST_LINES}

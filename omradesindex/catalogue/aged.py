@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
 from omradesindex.ages import Span, ages_label
+from omradesindex.patterns import pattern
 
 __all__ = ["Aged", "aged", "is_inside", "tiled"]
 
 #: Ids that count everybody of their ages, so that they are groups of one thing.
 _EVERYBODY = ("befolkning", "barn", "folkmangd")
-_ENDING = re.compile(r"(.+?)[_-](\d{1,3})(?:[_-](\d{1,3})|[_-](?:och_aldre|plus|and_over))")
+_ENDING = pattern(r"(.+?)[_-](\d{1,3})(?:[_-](\d{1,3})|[_-](?:och_aldre|plus|and_over))")
 #: Words before numbers that are no ages of those counted: pay of at least 1.5, parents with children of 0–17.
-_OTHERS = re.compile(r"(?:.*[_-])?(?:over|under|minst|hogst|at_least|at_most)|.+[_-](?:barn|children)")
+_OTHERS = pattern(r"(?:.*[_-])?(?:over|under|minst|hogst|at_least|at_most)|.+[_-](?:barn|children)")
 _OLDEST = 120
 
 

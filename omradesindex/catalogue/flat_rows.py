@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from numbers import Integral, Real
 from typing import Any
@@ -15,6 +14,7 @@ from omradesindex.catalogue.reading import parse_definition
 from omradesindex.catalogue.text import choice, identifier, said_of, shown
 from omradesindex.catalogue.writing import indicator_table
 from omradesindex.errors import DefinitionError, did_you_mean, listing
+from omradesindex.patterns import pattern
 
 COLUMNS = (
     *("code", "level", "parent", "weight", "direction", "unit", "label_sv", "label_en"),
@@ -50,7 +50,7 @@ _SAYS = {
     "indicator": set(COLUMNS) - {"methods"},
 }
 _LONGEST = 10**18
-_NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?")
+_NUMBER = pattern(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?")
 
 Row = Mapping[str, Any]
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
+from omradesindex.patterns import pattern
+
 if TYPE_CHECKING:
     from omradesindex.catalogue.indicator import Indicator
 
@@ -14,14 +16,10 @@ _CURRENCY = (
     r"(?:(?:t|k|m|mk|mn|md)?kr|kron(?:a|or)|öre|[tkm]?sek|euros?|eur|dollars?|usd|nok|dkk|gbp|pounds?)"
     r"(?![^\W\d_])"
 )
-_UNIT = re.compile(rf"(?<![^\W_]){_CURRENCY}|[€$£]", re.IGNORECASE)
+_UNIT = pattern(rf"(?<![^\W_]){_CURRENCY}|[€$£]", re.IGNORECASE)
 #: A limit in kronor: one that stands still while prices rise, unless it is said to follow them.
-_LIMIT = re.compile(
-    rf"\d[\d\s\u00a0\u202f.,]*(?:tusen|miljoner|thousand|million)?\s*{_CURRENCY}", re.IGNORECASE
-)
-_FOLLOWS = re.compile(
-    r"fast[ae]?\s+pris|års\s+pris|penningvärde|(?:constant|fixed|real) prices", re.IGNORECASE
-)
+_LIMIT = pattern(rf"\d[\d\s\u00a0\u202f.,]*(?:tusen|miljoner|thousand|million)?\s*{_CURRENCY}", re.IGNORECASE)
+_FOLLOWS = pattern(r"fast[ae]?\s+pris|års\s+pris|penningvärde|(?:constant|fixed|real) prices", re.IGNORECASE)
 #: Quotients of which both sides are of one kind, so that what prices do to them is the same.
 _OF_ONE_KIND = ("share", "scale", "mix")
 

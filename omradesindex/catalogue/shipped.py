@@ -10,11 +10,12 @@ from typing import TypeVar
 
 from omradesindex.catalogue.tables import Place
 from omradesindex.errors import DefinitionError
+from omradesindex.patterns import pattern
 
 T = TypeVar("T")
 
 #: How a thing begins; the headings of what belongs to it have a point in them.
-_HEADING = re.compile(r"^\[(\w+)\]$", re.MULTILINE)
+_HEADING = pattern(r"^\[(\w+)\]$", re.MULTILINE)
 
 
 class Shipped(Mapping[str, T]):

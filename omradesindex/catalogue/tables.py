@@ -15,11 +15,12 @@ from omradesindex.catalogue import amounts
 from omradesindex.catalogue import text as text_checks
 from omradesindex.catalogue.text import both, shown
 from omradesindex.errors import DefinitionError, did_you_mean, listing, must_be_plain
+from omradesindex.patterns import pattern
 from omradesindex.wording import Text
 
 Table = Mapping[str, Any]
 
-_REMARK = re.compile(r"(?:^|\s)#")
+_REMARK = pattern(r"(?:^|\s)#")
 
 #: Far above any file that a person writes.
 _MOST_BYTES = 5_000_000

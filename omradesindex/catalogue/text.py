@@ -10,12 +10,13 @@ from datetime import date, time
 from typing import TypeVar
 
 from omradesindex.errors import DefinitionError, did_you_mean, listing, must_be, must_be_plain
+from omradesindex.patterns import pattern
 from omradesindex.wording import Text
 
 T = TypeVar("T")
 
-_BREAK = re.compile(r"[ \t]*[\t\r\n]+[ \t]*")
-_ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
+_BREAK = pattern(r"[ \t]*[\t\r\n]+[ \t]*")
+_ID = pattern(r"[a-z0-9][a-z0-9_-]*")
 
 
 def shown(value: object) -> str:

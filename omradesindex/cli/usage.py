@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
 from omradesindex.cli.language import in_spoken
+from omradesindex.patterns import pattern
 
 #: What the program that parses commands says by itself, wherever it stands in a page of help.
 _BUILT_IN = (
@@ -15,7 +15,7 @@ _BUILT_IN = (
     "[default: ", "; required]",
 )  # fmt: skip
 #: Kinds of values, as its versions write them in a column of their own.
-_KINDS = re.compile(
+_KINDS = pattern(
     r"<(?:str|path|int|float|list\[str\])(?: range)?>|\b(?:TEXT|PATH|(?:INTEGER|FLOAT)(?: RANGE)?)\b"
 )
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
-_DIGITS = re.compile("([0-9]+)")
+from omradesindex.patterns import pattern
+
+_DIGITS = pattern("([0-9]+)")
 
 # The Swedish alphabet ends in Å, Ä, Ö, in that order; Unicode puts Ä first.
 _SWEDISH = str.maketrans({"å": "{", "ä": "|", "ö": "}"})

@@ -20,6 +20,7 @@ from typing import Any
 
 from omradesindex.errors import DivisionError, listing
 from omradesindex.foreign import cause_of
+from omradesindex.patterns import pattern
 from omradesindex.show.writing import is_there
 
 #: What is read, as a reader is told.
@@ -32,18 +33,16 @@ _EXPANDED = 1_000_000_000  # bytes of a zip, unpacked: a country's finest outlin
 _MEMBERS = 2_000
 
 # A coordinate system by its name in a register; anything else could be an address or a file.
-_CRS_NAME = re.compile(
+_CRS_NAME = pattern(
     r"(urn:(x-)?ogc:def:crs:|https?://www\.opengis\.net/def/crs/)?(EPSG|OGC|ESRI)[:/][\w.]*[:/]?\w+",
     re.IGNORECASE,
 )
-_COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
+_COMMENT = pattern(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
 _NAME = r"""(?:"[^"]*"|'[^']*'|\[[^\]]*\]|`[^`]*`|\w+)"""
-_TREE = re.compile(
-    rf"\s*CREATE\s+VIRTUAL\s+TABLE\s+{_NAME}\s+USING\s+\"?rtree(?:_i32)?\"?\s*\(", re.IGNORECASE
-)
+_TREE = pattern(rf"\s*CREATE\s+VIRTUAL\s+TABLE\s+{_NAME}\s+USING\s+\"?rtree(?:_i32)?\"?\s*\(", re.IGNORECASE)
 
 # In a path anything else may mean something to what opens it: "a!b" is b in the archive a, "a;b" is a.
-_PLAIN = re.compile(r"(?!//)[\w .()/\\:-]+")
+_PLAIN = pattern(r"(?!//)[\w .()/\\:-]+")
 
 
 @contextmanager

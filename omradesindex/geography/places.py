@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from omradesindex.doors import door
 from omradesindex.errors import DivisionError, did_you_mean
 from omradesindex.geography.keys import DOUBTFUL_BELOW
 from omradesindex.geography.words import A_PART, lies_in, unclear_below
+from omradesindex.patterns import pattern
 from omradesindex.plaintext import plain
 from omradesindex.show.page import Page, Paragraph
 from omradesindex.show.shown import Shown
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from omradesindex.geography.division import Division
 
-_WORDS = re.compile(r"\w+")
+_WORDS = pattern(r"\w+")
 
 
 @dataclass(frozen=True)

@@ -6,16 +6,16 @@ pandas would guess types and turn the code ``"01"`` into the number 1; here noth
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from omradesindex.errors import DivisionError, did_you_mean, listing, must_be_plain
+from omradesindex.patterns import pattern
 from omradesindex.plaintext import as_typed, plain
 from omradesindex.show.writing import is_there
 from omradesindex.totals import higher_levels, is_whole, with_words
 
-_WENT_THROUGH_NUMBER = re.compile(r"[0-9]+[.,]0|[0-9](?:[.,][0-9]+)?[eE]\+[0-9]+")
+_WENT_THROUGH_NUMBER = pattern(r"[0-9]+[.,]0|[0-9](?:[.,][0-9]+)?[eE]\+[0-9]+")
 
 
 def read_text_table(path: Path) -> list[dict[str, str]]:

@@ -11,8 +11,9 @@ from typing import Any, Literal, get_args
 import numpy as np
 
 from omradesindex.errors import MethodError, listing
+from omradesindex.patterns import pattern
 
-_WORD = re.compile(r"[\"']([^\"']*)[\"']")
+_WORD = pattern(r"[\"']([^\"']*)[\"']")
 
 
 #: What a file writes where an option is to have no value: TOML has no word for it.

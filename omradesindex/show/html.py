@@ -7,7 +7,6 @@ lets long tables be sorted and searched; it goes along once a page.
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -16,6 +15,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from omradesindex.patterns import pattern
 from omradesindex.show import words
 from omradesindex.show.page import Contents, Field, Figure, Fold, Heading, Items, Page, Paragraph
 from omradesindex.show.table import Column, Table
@@ -33,9 +33,9 @@ _LONG, _TALL = 12, 30
 _SCROLLED, _UPRIGHT, _LYING = 36, 118, 175
 _PLACES = range(2, 10)  # of columns that the style sheet can tell how to look
 _PADDING, _LONGEST = 2, 40  # of a cell, and what of a long text counts
-_LIES = re.compile(r'<div class="scroll[^"]* lying')
-_ARROW = re.compile(r"(?<=[▲▼]) ")
-_PIECES = re.compile(r"[\s\-/]+")
+_LIES = pattern(r'<div class="scroll[^"]* lying')
+_ARROW = pattern(r"(?<=[▲▼]) ")
+_PIECES = pattern(r"[\s\-/]+")
 
 STYLE = f"<style>{''.join(Path(__file__).with_name('page.css').read_text('utf-8').splitlines())}</style>"
 

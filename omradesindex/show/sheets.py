@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import math
-import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from omradesindex.errors import OmradesindexError, must_be_plain
+from omradesindex.patterns import pattern
 from omradesindex.plaintext import disarmed
 from omradesindex.show.writing import save_timeless
 
@@ -27,7 +27,7 @@ MOST_ROWS = 1_048_576
 _LONGEST = 32_767  # characters that a cell can hold
 #: The height of a line, in points.
 _LINE = 15
-_NO_ROWS = re.compile(rb"<sheetData */>|<sheetData></sheetData>")
+_NO_ROWS = pattern(rb"<sheetData */>|<sheetData></sheetData>")
 
 
 class Look(NamedTuple):

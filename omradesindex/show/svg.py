@@ -6,16 +6,18 @@ import re
 
 import numpy as np
 
+from omradesindex.patterns import pattern
+
 # The text of an SVG is set by whoever shows it, who may not have matplotlib's font: the next one is as wide.
 # (Older matplotlib writes it as `font: 10px 'DejaVu Sans'`.)
 _FAMILY, _FAMILIES = "'DejaVu Sans'; ", "'DejaVu Sans', Verdana, sans-serif; "
 # The paths of an SVG, its paths of straight lines, and what draws a path.
-_PATH = re.compile(r'(?<= d=")[^"]+')
-_LONG = re.compile(r"-?\d+\.\d{3,}")
-_POINT = re.compile(r"([MLz])(?: (\S+) (\S+))?")
-_STRAIGHT = re.compile(r"[MLz\d\s.-]+")
-_DRAWN = re.compile(r'<path d="([^"]+)"([^>]*)/>')
-_CLIPPED = re.compile(r' clip-path="[^"]*"')
+_PATH = pattern(r'(?<= d=")[^"]+')
+_LONG = pattern(r"-?\d+\.\d{3,}")
+_POINT = pattern(r"([MLz])(?: (\S+) (\S+))?")
+_STRAIGHT = pattern(r"[MLz\d\s.-]+")
+_DRAWN = pattern(r'<path d="([^"]+)"([^>]*)/>')
+_CLIPPED = pattern(r' clip-path="[^"]*"')
 #: Paths of so many points are land: in tenths of a point, and once where several maps have it.
 _MANY = 1000
 #: How far a point of land may lie from where it is drawn again, in points.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from omradesindex.patterns import pattern
 from omradesindex.show.page import Contents, Field, Figure, Fold, Heading, Items, Page, Paragraph
 from omradesindex.show.table import Column, Table
 from omradesindex.wording import Language, say
@@ -25,8 +25,8 @@ _NARROWEST_PIECE = 6
 _WIDEST_GAP = 2
 _FURTHER = "  "  # before what is left of a name
 # A head may be broken after a space, and after a hyphen or an underscore within a word.
-_BREAKS = re.compile(r"(?<=[-_/])(?=\w)|\s+")
-_ODD = re.compile(r"[\t\n\v\f\r]")  # blanks that become plain ones
+_BREAKS = pattern(r"(?<=[-_/])(?=\w)|\s+")
+_ODD = pattern(r"[\t\n\v\f\r]")  # blanks that become plain ones
 
 
 def text_of(page: Page, width: int) -> str:

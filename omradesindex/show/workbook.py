@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.util import find_spec
@@ -13,6 +12,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from omradesindex.errors import OmradesindexError
+from omradesindex.patterns import pattern
 from omradesindex.plaintext import visible
 from omradesindex.show import words
 from omradesindex.show.page import Items, Page, Paragraph
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 _LONGEST_NAME = 31  # of a sheet
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+_FORBIDDEN = pattern(r"[\[\]:*?/\\]")
 _RESERVED = ("History",)  # Excel keeps it for itself
 _WIDEST, _PAGE = 60, 100
 _A4 = 9  # what Office calls the size of paper
@@ -33,7 +33,7 @@ _MOST_ALONE = 50_000
 #: The row of a table's heads, and that of its first values.
 _HEADS, _FIRST = 3, 4
 #: A whole number that has been made a text, with the mark of a place that several share.
-_TOLD = re.compile(r"([0-9]{1,9})(=?)")
+_TOLD = pattern(r"([0-9]{1,9})(=?)")
 
 
 def can_bind() -> bool:

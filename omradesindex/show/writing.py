@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from omradesindex.errors import OmradesindexError, listing, must_be_plain
+from omradesindex.patterns import pattern
 from omradesindex.plaintext import disarmed, visible
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ Writer = Callable[[Path], object]
 _ASIDE = ".omradesindex-"
 _OLD = 24 * 3600.0  # seconds after which what is aside was left by somebody who was stopped
 # When a workbook was made and changed, in its properties.
-_TIMES = re.compile(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>", re.DOTALL)
-_FURTHER = re.compile(r"-\d+(?=\.[^.]*$)")  # the number of a figure's further sheet, in its file's name
+_TIMES = pattern(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>", re.DOTALL)
+_FURTHER = pattern(r"-\d+(?=\.[^.]*$)")  # the number of a figure's further sheet, in its file's name
 
 
 # -- tables -------------------------------------------------------------------------------------------------

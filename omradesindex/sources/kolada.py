@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from omradesindex.doors import door
 from omradesindex.errors import SourceError, listing
+from omradesindex.patterns import pattern
 from omradesindex.sources.client import Client
 from omradesindex.sources.describing import json_reader
 from omradesindex.sources.fetching import Request, next_address
@@ -29,7 +30,7 @@ KOLADA = "https://api.kolada.se/v3"
 _MOST_IDS = 25
 _PER_PAGE = 5_000
 _MOST_PAGES = 1_000
-_ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
+_ID = pattern(r"[A-Za-z0-9_-]{1,40}")
 
 _SEXES = {"total": Text("totalt", "total"), "women": Text("kvinnor", "women"), "men": Text("män", "men")}
 

@@ -8,6 +8,7 @@ from fnmatch import translate
 from math import ceil, prod
 
 from omradesindex.errors import SourceError, did_you_mean, listing
+from omradesindex.patterns import pattern
 
 #: Variable → codes, in order: what one request asks for.
 Box = dict[str, tuple[str, ...]]
@@ -15,7 +16,7 @@ Box = dict[str, tuple[str, ...]]
 #: What a caller may write for a variable: a code, an expression, or several.
 Chosen = str | int | Sequence[str | int]
 
-_CALL = re.compile(
+_CALL = pattern(
     r"\s*(top|bottom|from|to|range)\s*\(\s*([^,()]*?)\s*(?:,\s*([^,()]*?)\s*)?\)\s*", re.IGNORECASE
 )
 

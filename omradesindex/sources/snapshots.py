@@ -12,10 +12,11 @@ from pathlib import Path
 
 from omradesindex.doors import door
 from omradesindex.errors import SourceError
+from omradesindex.patterns import pattern
 from omradesindex.show.writing import write_together
 from omradesindex.sources.fetching import Request
 
-_SHA256 = re.compile(r"[0-9a-f]{64}")
+_SHA256 = pattern(r"[0-9a-f]{64}")
 _FORMAT = 1
 
 

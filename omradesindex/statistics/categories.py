@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from omradesindex.ages import ages_label, read_ages
 from omradesindex.frozen import Frozen
+from omradesindex.patterns import pattern
 from omradesindex.plaintext import plain
 from omradesindex.statistics.vocabulary import TOTAL
 from omradesindex.totals import is_everybody
@@ -62,14 +62,14 @@ COLUMN_LABELS: Mapping[str, Text] = Frozen(
     }
 )
 
-_DASHES = re.compile(r"\s*[\u2010-\u2015\u2212-]\s*")
+_DASHES = pattern(r"\s*[\u2010-\u2015\u2212-]\s*")
 
 _READ = {
     column: {spelling: category for category, spellings in known.items() for spelling in spellings}
     for column, known in SPELLINGS.items()
 }
 
-_TOGETHER = re.compile(r"\s+(?:och|samt|and)\s+|\s*[&+/]\s*")
+_TOGETHER = pattern(r"\s+(?:och|samt|and)\s+|\s*[&+/]\s*")
 _BOTH = ({"women", "men"}, {"with", "without"})
 
 

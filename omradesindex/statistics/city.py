@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from omradesindex.patterns import pattern
 from omradesindex.units import UNITS, Speech, Together, Units
 from omradesindex.wording import Language, called_made_up, say, without_made_up
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 #: What SCB's codes and names of areas look like.
 _CODED = {
-    "deso": re.compile(r"\d{4}[ABC]\d{4}(?:_DeSO\d{4})?"),
-    "regso": re.compile(r"\d{4}R\d{3}(?:_RegSO\d{4})?|.+ \(RegSO-.+\)"),
+    "deso": pattern(r"\d{4}[ABC]\d{4}(?:_DeSO\d{4})?"),
+    "regso": pattern(r"\d{4}R\d{3}(?:_RegSO\d{4})?|.+ \(RegSO-.+\)"),
 }
-_MUNICIPALITY = re.compile(r"\d{4}")
+_MUNICIPALITY = pattern(r"\d{4}")
 #: The municipality that a small area's name begins with, as SCB writes it: ``Uppsala (RegSO-Gottsunda)``.
-_IN_NAME = re.compile(r"(.+) \(RegSO-.+\)")
+_IN_NAME = pattern(r"(.+) \(RegSO-.+\)")
 
 
 def units_of(codes: Sequence[str], whole: str) -> Units | None:
@@ -33,8 +33,8 @@ def units_of(codes: Sequence[str], whole: str) -> Units | None:
     >>> units_of(["0330", "0380"], "03").many, units_of(["0330", "0380"], "X")
     ('kommuner', None)
     """
-    for name, pattern in _CODED.items():
-        if codes and all(map(pattern.fullmatch, codes)):
+    for name, coded in _CODED.items():
+        if codes and all(map(coded.fullmatch, codes)):
             return UNITS[name]
     if len(whole) == 2 and all(_MUNICIPALITY.fullmatch(code) and code.startswith(whole) for code in codes):
         return UNITS["municipality"]

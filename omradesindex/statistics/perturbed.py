@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.methods.equal import same
+from omradesindex.patterns import pattern
 from omradesindex.periods import read_period
 from omradesindex.wording import number
 
@@ -34,7 +35,7 @@ BASES = ("source", "assumed")
 _NOTE = " bär litet slumpmässigt brus som skyddar enskilda: delar summerar inte till helheter. "
 _ASSUMED = "anges inte av källan och antas vara"
 
-_SAYS_SO = re.compile(
+_SAYS_SO = pattern(
     r"cell[ -]?key|\bCKM\b|slumpmässig\w* (?:osäkerhet|brus)|random (?:noise|perturbation)", re.IGNORECASE
 )
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from omradesindex.catalogue.money import is_amount
 from omradesindex.errors import StatisticsError, listing
+from omradesindex.patterns import pattern
 from omradesindex.periods import read_period
 from omradesindex.statistics.block import BlockId
 from omradesindex.wording import Language, say
@@ -20,20 +21,18 @@ from omradesindex.wording import Language, say
 #: The price basis of amounts in each year's own money.
 CURRENT = "current"
 
-_CURRENT = re.compile(
-    r"current(?: prices)?|nominal(?: prices)?|nominella?|löpande(?: priser)?", re.IGNORECASE
-)
-_YEAR = re.compile(
+_CURRENT = pattern(r"current(?: prices)?|nominal(?: prices)?|nominella?|löpande(?: priser)?", re.IGNORECASE)
+_YEAR = pattern(
     r"(?:(?:constant|fixed|fasta?) (?:prices|priser|pris),? ?\(?(?:of )?|prices of )?((?:19|20)\d\d)"
     r"(?:\.0)?(?: års pris(?:er|nivå)|(?: års)? penningvärde| prices)?\)?",
     re.IGNORECASE,
 )
-_SAYS_CURRENT = re.compile(r"löpande pris|current prices|nominella belopp", re.IGNORECASE)
-_SAYS_YEAR = re.compile(
+_SAYS_CURRENT = pattern(r"löpande pris|current prices|nominella belopp", re.IGNORECASE)
+_SAYS_YEAR = pattern(
     r"((?:19|20)\d\d) års (?:pris|penningvärde)|(?:fasta priser|constant prices)[ ,(]*((?:19|20)\d\d)",
     re.IGNORECASE,
 )
-_SAYS_LATEST = re.compile(r"fastprisberäkna\w* till (?:senaste|senast) redovis\w* ?år", re.IGNORECASE)
+_SAYS_LATEST = pattern(r"fastprisberäkna\w* till (?:senaste|senast) redovis\w* ?år", re.IGNORECASE)
 
 
 class Level(NamedTuple):

@@ -7,7 +7,6 @@ figure stays with it, since nobody sees it on a 15; a sum of rounded figures say
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -18,6 +17,7 @@ from numpy.typing import NDArray
 from omradesindex.errors import did_you_mean, listing
 from omradesindex.methods.equal import same
 from omradesindex.methods.sums import gathered
+from omradesindex.patterns import pattern
 from omradesindex.plaintext import plain
 from omradesindex.statistics.uniform import constant
 from omradesindex.statistics.vocabulary import STATUSES
@@ -40,7 +40,7 @@ _NOTE = " är avrundade till multiplar av "
 _APART = " Delar summerar inte alltid till helheter."
 
 _FRACTIONS = " of fractions"
-_TEXT = re.compile(
+_TEXT = pattern(
     rf"(?:(?P<parts>\d+(?:\.\d+)?) x )?(?P<how>{'|'.join(HOWS)}) (?P<base>[1-9]\d{{0,8}})"
     rf"(?P<fractions>{_FRACTIONS})?"
 )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from omradesindex.errors import StatisticsError
+from omradesindex.patterns import pattern
 
-_WITH_YEAR = re.compile(r"_(DeSO|RegSO)([0-9]{4})$")
-_EITHER = re.compile(r"_DeSO|_RegSO|[ABCR][0-9]{3}")
-_SMALL_AREA = re.compile(r"[0-9]{4}[ABCR][0-9]{3,4}$")
+_WITH_YEAR = pattern(r"_(DeSO|RegSO)([0-9]{4})$")
+_EITHER = pattern(r"_DeSO|_RegSO|[ABCR][0-9]{3}")
+_SMALL_AREA = pattern(r"[0-9]{4}[ABCR][0-9]{3,4}$")
 
 
 def vintage_of(code: str) -> str:

@@ -14,14 +14,16 @@ from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
 
+from omradesindex.patterns import pattern
+
 #: A place in a phrase: in the Swedish with a number where the order is another, and a comma where a number
 #: goes in that was computed, and is written as people do. What somebody wrote in a file stays as it is.
-_PLACE = re.compile(r"\{(\d*)(,?)\}")
+_PLACE = pattern(r"\{(\d*)(,?)\}")
 #: Between an error's sentences.
-_SENTENCES = re.compile(r"\. (Expected: |What to do: )")
+_SENTENCES = pattern(r"\. (Expected: |What to do: )")
 #: A step of a place to look: where such steps follow each other, they are told step by step.
-_STEP = re.compile(r"(?:\w+ )+'[^']*'|(?:data )?row \d+.*|line \d+|column \d+|cell \w+")
-_NUMBER = re.compile(r"(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?")
+_STEP = pattern(r"(?:\w+ )+'[^']*'|(?:data )?row \d+.*|line \d+|column \d+|cell \w+")
+_NUMBER = pattern(r"(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?")
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
@@ -15,6 +14,7 @@ from omradesindex.index.caveats import caveats
 from omradesindex.index.classes import COLOURS
 from omradesindex.index.words import periods, range_line, source_line, whose
 from omradesindex.index.words_scale import key_line
+from omradesindex.patterns import pattern
 from omradesindex.reports.what_if import words
 from omradesindex.reports.what_if.gather import Sets, free_places, gathered
 from omradesindex.reports.what_if.outlines import Drawn, drawn
@@ -32,7 +32,7 @@ _LABELLED = 11
 #: Borders of more areas are drawn thin, or they would cover the small ones.
 _DENSE = 100
 _SCRIPTS = ("arithmetic.js", "address.js", "told.js", "page.js")
-_PLACE = re.compile(r"\{\{(\w+)\}\}")
+_PLACE = pattern(r"\{\{(\w+)\}\}")
 _MOST_DECIMALS = 3
 
 

@@ -9,14 +9,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from omradesindex.errors import OmradesindexError
+from omradesindex.patterns import pattern
 from omradesindex.statistics.reading import words
 from omradesindex.statistics.reading.mapping import Mapping, TableMapping
 from omradesindex.statistics.reading.proposing import head, year_said
 from omradesindex.wording import spoken
 
-_TABLE = re.compile(r"^(?=\[\[table\]\][ \t]*(?:#.*)?$)", re.MULTILINE)
-_FILE = re.compile(r"^file *=.*$", re.MULTILINE)
-_PERIOD = re.compile(r"^period *=.*$", re.MULTILINE)
+_TABLE = pattern(r"^(?=\[\[table\]\][ \t]*(?:#.*)?$)", re.MULTILINE)
+_FILE = pattern(r"^file *=.*$", re.MULTILINE)
+_PERIOD = pattern(r"^period *=.*$", re.MULTILINE)
 
 
 def as_before(mapping: Mapping | None, file: str, title: str, reads: Callable[[TableMapping], object]) -> str:
@@ -37,15 +38,15 @@ def as_before(mapping: Mapping | None, file: str, title: str, reads: Callable[[T
     if len(texts) != len(mapping.tables):  # written otherwise than one part after another
         return ""
     year = year_said(title, file)
-    for pattern in dict.fromkeys(one.file for one in mapping.tables if one.file):
-        parts = [(one, text) for one, text in zip(mapping.tables, texts, strict=True) if one.file == pattern]
+    for named in dict.fromkeys(one.file for one in mapping.tables if one.file):
+        parts = [(one, text) for one, text in zip(mapping.tables, texts, strict=True) if one.file == named]
         try:
             for one, _ in parts:
                 reads(replace(one, file=file, period=year or "0") if isinstance(one.period, str) else one)
         except OmradesindexError:
             continue
         lang = spoken()
-        said = f"# {words.AS_BEFORE.in_(lang).format(file=pattern)}"
+        said = f"# {words.AS_BEFORE.in_(lang).format(file=named)}"
         return "\n".join([head(lang), *(_renewed(one, text, file, year, said) for one, text in parts)])
     return ""
 

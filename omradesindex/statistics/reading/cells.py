@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.errors import StatisticsError
+from omradesindex.patterns import pattern
 from omradesindex.statistics.reading.footnotes import without_marks
 from omradesindex.statistics.reading.marks import PUBLISHED_MARKS, ZERO, flag_meaning, mark_meaning
 from omradesindex.statistics.reading.raw import MISSING, OBSERVED, SUPPRESSED
@@ -29,19 +30,19 @@ _WRITTEN = str.maketrans(
         "\N{HORIZONTAL ELLIPSIS}": "...",
     }
 )
-_APOSTROPHE = re.compile(r"(?<=[0-9])['\u2019\u02bc](?=[0-9]{3})")
+_APOSTROPHE = pattern(r"(?<=[0-9])['\u2019\u02bc](?=[0-9]{3})")
 # ASCII digits only, and not endlessly many of them.
-_PLAIN = re.compile(r"([+-]?)([0-9]{0,40})(?:([.,])([0-9]{1,40}))?([eE][+-]?[0-9]{1,3})?")
-_SPACED = re.compile(r"([+-]?)([1-9][0-9]{0,2}(?: [0-9]{3}){1,12})(?:([.,])([0-9]{1,40}))?()")
-_POINTED = re.compile(
+_PLAIN = pattern(r"([+-]?)([0-9]{0,40})(?:([.,])([0-9]{1,40}))?([eE][+-]?[0-9]{1,3})?")
+_SPACED = pattern(r"([+-]?)([1-9][0-9]{0,2}(?: [0-9]{3}){1,12})(?:([.,])([0-9]{1,40}))?()")
+_POINTED = pattern(
     r"([+-]?)([1-9][0-9]{0,2}(?:([.,])[0-9]{3}(?:\3[0-9]{3}){0,12}))(?:(?!\3)[.,]([0-9]{1,40}))?"
 )
 #: A number with the mark that decimals usually have; most are such, and nothing of them is to be asked.
 _FRACTION = {
-    mark: re.compile(rf"[+-]?[0-9]{{1,15}}{re.escape(mark)}[0-9]{{1,40}}" if mark else r"(?!)")
+    mark: pattern(rf"[+-]?[0-9]{{1,15}}{re.escape(mark)}[0-9]{{1,40}}" if mark else r"(?!)")
     for mark in ("", ".", ",")
 }
-_SIGN = re.compile(r"(.*?) ?([%‰])")
+_SIGN = pattern(r"(.*?) ?([%‰])")
 
 
 class Percent(float):

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from omradesindex.errors import StatisticsError
+from omradesindex.patterns import pattern
 from omradesindex.plaintext import as_typed, plain
 from omradesindex.statistics.reading import columnar
 from omradesindex.statistics.reading.decoding import decode
@@ -23,10 +24,10 @@ _SAMPLE = 200_000
 _DELIMITERS = (";", "\t", ",")
 
 #: What Excel takes and writes as its own first line.
-_DECLARED = re.compile(r'\s*"?sep=(?P<sep>[;,\t|])"?[;,\t ]*(?:\r\n|\r|\n)', re.IGNORECASE)
-_FIGURE = re.compile(r"\s*[+\-\u2212]?[0-9][0-9 \u00a0.,]*%?\s*")
-_PAGE = re.compile(r"\s*<(!doctype|html|\?xml)", re.IGNORECASE)
-_BINARY = re.compile("[\0-\x08\x0e-\x1f\x7f]")
+_DECLARED = pattern(r'\s*"?sep=(?P<sep>[;,\t|])"?[;,\t ]*(?:\r\n|\r|\n)', re.IGNORECASE)
+_FIGURE = pattern(r"\s*[+\-\u2212]?[0-9][0-9 \u00a0.,]*%?\s*")
+_PAGE = pattern(r"\s*<(!doctype|html|\?xml)", re.IGNORECASE)
+_BINARY = pattern("[\0-\x08\x0e-\x1f\x7f]")
 
 
 class _Row(NamedTuple):

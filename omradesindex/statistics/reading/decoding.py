@@ -6,13 +6,14 @@ import codecs
 import re
 
 from omradesindex.errors import StatisticsError
+from omradesindex.patterns import pattern
 
 _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 #: What letters of one eight-bit encoding look like in another: signs, inside words or where one begins.
-_MISREAD = re.compile(r"[A-Za-z][†„”™‡ˆŠŒŽš\x80-\x9f¤]|[†„™…€Šš\x80-\x9f][a-z]")
+_MISREAD = pattern(r"[A-Za-z][†„”™‡ˆŠŒŽš\x80-\x9f¤]|[†„™…€Šš\x80-\x9f][a-z]")
 #: What is no letter of the languages that are written here.
-_FOREIGN = re.compile(r"[^\x00-\x7fåäöÅÄÖéÉèàáüÜæøÆØ§½²]")
+_FOREIGN = pattern(r"[^\x00-\x7fåäöÅÄÖéÉèàáüÜæøÆØ§½²]")
 
 
 def decode(data: bytes, name: str, *, claimed: str = "", expected: str = "a text file") -> str:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from omradesindex.doors import door, warn
 from omradesindex.errors import MappingNeededError, StatisticsError, listing
+from omradesindex.patterns import pattern
 from omradesindex.show.writing import is_there
 from omradesindex.statistics.checking import statistics_from_frame
 from omradesindex.statistics.city import name_of_place
@@ -37,8 +38,8 @@ SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx", ".px", ".json", ".parquet")
 _Loaded = dict[tuple[object, ...], Grid | RawTable]
 
 #: Files that may lie beside the tables: documents, which are told of, and what a system leaves in folders.
-_DOCUMENT = re.compile(r".*\.(md|pdf|docx|html)|(readme|l[äa]s[ _-]?mig)[^.]*\.txt", re.IGNORECASE)
-_OF_THE_SYSTEM = re.compile(r".*\.sha256|thumbs\.db|desktop\.ini", re.IGNORECASE)
+_DOCUMENT = pattern(r".*\.(md|pdf|docx|html)|(readme|l[äa]s[ _-]?mig)[^.]*\.txt", re.IGNORECASE)
+_OF_THE_SYSTEM = pattern(r".*\.sha256|thumbs\.db|desktop\.ini", re.IGNORECASE)
 
 _REFUSED = {
     ".xls": "open it and save it as .xlsx",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from omradesindex.patterns import pattern
+
 _PLAIN = "0123456789()abcdefghijklmnoprstuvwxyz"
 _HIGH = "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
 _RAISE = str.maketrans(_PLAIN, _HIGH)
@@ -11,11 +13,11 @@ _UP = re.escape(_HIGH) + "ªº"
 
 _BRACKET = r"(?:[0-9]{1,2}|[a-z])\)"
 _MARK = rf"[{_UP}](?:[{_UP},; ]*[{_UP}])?|[*†‡§]{{1,3}}|(?<=\s){_BRACKET}(?:[, ]+{_BRACKET})*"
-_LAST = re.compile(rf"(?P<text>.*?\S)\s*(?:{_MARK})", re.DOTALL | re.IGNORECASE)
+_LAST = pattern(rf"(?P<text>.*?\S)\s*(?:{_MARK})", re.DOTALL | re.IGNORECASE)
 #: So much of a text's end is looked at.
 _LONGEST = 40
 #: Square and cubic metres bear no footnote.
-_POWER = re.compile(r"(?:.*[^\w])?[kcdmh]?m[²³]", re.DOTALL)
+_POWER = pattern(r"(?:.*[^\w])?[kcdmh]?m[²³]", re.DOTALL)
 
 _WORDS = (
     "källa|källor|sources?|not|noter|notes?|anm|anmärkning(?:ar)?|fotnot(?:er)?|footnotes?|kommentar(?:er)?|obs"
@@ -27,7 +29,7 @@ _SENTENCES = (
     r"|(?:the )?figures|the table) (?:avser|är|från|gäller|hämta\w+|bygger|visar|are|is|from|refers?)\b"
     r"|(?:utdrag|utskrift|hämtad|bearbetning|kontakt)\b.*(?:[0-9]{4}|:|@)|(?:tillämpade|applied) filter"
 )
-_NOTE = re.compile(
+_NOTE = pattern(
     rf"\s*(?:(?:{_WORDS})\b\s*[:.=–-]|(?:{_SENTENCES})|(?:källa|source|copyright)\b|©|[*†‡]|[{_UP}]|[0-9]{{1,2}}\)\s|\.{{1,3}}\s*=|-\s*=)",
     re.IGNORECASE,
 )

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from omradesindex.errors import StatisticsError, did_you_mean, listing
 from omradesindex.frozen import Frozen
+from omradesindex.patterns import pattern
 from omradesindex.periods import read_period
 from omradesindex.plaintext import plain
 from omradesindex.statistics.block import NUMBERS
@@ -36,7 +37,7 @@ COLUMN = "kolumn"
 
 _TIDY = {"area", "variable", "period", "value"}
 #: Headings that say what a column is about, even where all of its cells look like numbers.
-ABOUT = re.compile(
+ABOUT = pattern(
     r"(.*[\W_])?(\w*(region|område|omrade|kommun|distrikt|stadsdel|tätort|församling|nyko|[dg]eso|regso|district)"
     r"(s?[ _]?(kod|namn|nr|nummer|id)|[ _]?[0-9])?([\W_][0-9]{4})?|.*kod|code|(f|object)?id|\w*omr|area|län"
     r"|county|municipality|neighbou?rhood|postnummer|postnr|år|ar|year|tid|tidpunkt|(time_?)?period|månad|month"
@@ -45,14 +46,14 @@ ABOUT = re.compile(
     re.IGNORECASE,
 )
 # Over numbers these are what is counted, although the last word is one of those above.
-_COUNTED = re.compile(
+_COUNTED = pattern(
     r"(antal|andel|medel|median|genomsnitt|mean|average|number|share|proportion|folkm|befolkning|population)"
     r"|.*[0-9]\+?[ _]?(år|ar|years?)$",
     re.IGNORECASE,
 )
 
 # Columns beside a figure that say what it is, as SDMX and Eurostat have them.
-_FLAGS = re.compile(r"(?:obs|conf|value)[_ ]?(?:status|flags?)|flags?|status|statuskod", re.IGNORECASE)
+_FLAGS = pattern(r"(?:obs|conf|value)[_ ]?(?:status|flags?)|flags?|status|statuskod", re.IGNORECASE)
 #: CL_CONF_STATUS: all but "free" are held back.
 _SECRECY: Mapping[str, str] = Frozen({"F": "", **dict.fromkeys("ACDGMNOPQRSTU", SUPPRESSED)})
 _POWER = "UNIT_MULT"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from omradesindex.errors import StatisticsError
+from omradesindex.patterns import pattern
 from omradesindex.statistics.categories import canonical
 from omradesindex.statistics.reading.cells import Unclear
 from omradesindex.statistics.reading.excel import Merged, Rows, Sheet
@@ -16,7 +16,7 @@ from omradesindex.statistics.reading.grid import is_blank, is_text, says_about
 from omradesindex.statistics.reading.units import is_unit
 from omradesindex.statistics.vocabulary import TOTAL
 
-_YEAR = re.compile("(19|20)[0-9]{2}")
+_YEAR = pattern("(19|20)[0-9]{2}")
 
 
 class Heads(NamedTuple):

@@ -7,7 +7,6 @@ sparse object, ``status`` as list, object or one text, and a byte-order mark.
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -15,12 +14,13 @@ from typing import Any
 import numpy as np
 
 from omradesindex.errors import StatisticsError, listing
+from omradesindex.patterns import pattern
 from omradesindex.statistics.reading.cells import apply_flags, read_numbers
 from omradesindex.statistics.reading.limits import ReadLimits
 from omradesindex.statistics.reading.marks import PUBLISHED_MARKS, explained
 from omradesindex.statistics.reading.raw import ROLES, RawTable, dimension_name, product
 
-_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
+_HALF = pattern(rb"\\u[dD][89a-fA-F]")
 
 
 def parse_jsonstat(data: bytes, *, name: str, limits: ReadLimits | None = None) -> RawTable:

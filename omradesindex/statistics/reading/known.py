@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import get_args
 
 from omradesindex.catalogue.tables import only, read_toml, string, strings, text
+from omradesindex.patterns import pattern
 from omradesindex.plaintext import plain
 from omradesindex.statistics.reading.footnotes import without_marks
 from omradesindex.statistics.reading.grid import COLUMN
@@ -25,7 +25,7 @@ _MORE = ("without", "note")
 #: What SCB calls the dimension of what is counted, and what a split of headings calls it.
 _COUNTED, _CONTENTS = "tabellinnehåll", "innehåll"
 #: A code of DeSO or RegSO: the municipality, the kind of area, and the version where the code tells it.
-_SMALL_AREA = re.compile(r"([0-9]{4})([ABC][0-9]{4}|R[0-9]{3})(_(?:DeSO|RegSO)[0-9]{4})?")
+_SMALL_AREA = pattern(r"([0-9]{4})([ABC][0-9]{4}|R[0-9]{3})(_(?:DeSO|RegSO)[0-9]{4})?")
 
 
 @dataclass(frozen=True)

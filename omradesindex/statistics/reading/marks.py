@@ -30,6 +30,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from omradesindex.frozen import Frozen
+from omradesindex.patterns import pattern
 from omradesindex.statistics.reading.raw import MISSING, SUPPRESSED
 
 #: What a mark can stand for besides a status.
@@ -51,20 +52,18 @@ PUBLISHED_MARKS: Mapping[str, str] = Frozen(_DOTS | {"-": ZERO})
 #: What marks may be read as.
 MEANINGS = (ZERO, MISSING, SUPPRESSED)
 
-_SECRET = re.compile(
+_SECRET = pattern(
     r"sekretess|skydda|röja|konfiden|confiden|suppress|hemlig|withheld|disclos|\bdold|för få", re.IGNORECASE
 )
 #: "<5", "färre än 5": that there are few is all that is said.
-_FEW = re.compile(
-    r"(?:[<>≤≥]|(?:färre|mindre|under|fewer|less|below)(?: än| than)?) ?[0-9]{1,4}", re.IGNORECASE
-)
-_LETTERS = re.compile(r"x{1,3}|\(?c\)?|: ?c", re.IGNORECASE)
-_ABSENT = re.compile(
+_FEW = pattern(r"(?:[<>≤≥]|(?:färre|mindre|under|fewer|less|below)(?: än| than)?) ?[0-9]{1,4}", re.IGNORECASE)
+_LETTERS = pattern(r"x{1,3}|\(?c\)?|: ?c", re.IGNORECASE)
+_ABSENT = pattern(
     r"(?:uppgift(?:en|er)? )?saknas|(?:ej|inte) tillgänglig|not available|missing|n/?a|:", re.IGNORECASE
 )
 
 #: In a sentence; what is too uncertain to be given is there.
-_SAYS_ABSENT = re.compile(
+_SAYS_ABSENT = pattern(
     r"^(?!.*(?:osäker|uncertain|unreliable)).*(?:saknas|missing|not applicable|förekomma)", re.IGNORECASE
 )
 

@@ -11,14 +11,15 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from omradesindex.patterns import pattern
 from omradesindex.statistics.reading.cells import Percent, Signed, Unclear
 
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|[_*].|\[(?P<bracket>[^\]]*)\]?|(?P<plain>.)', re.DOTALL
 )
-_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[0-9]+(?:\.[0-9]+)?)")
-_ZEROS = re.compile("0{2,20}")
-_THOUSANDS = re.compile(r"[0#?.],+(?![0#?,])")
+_CONDITION = pattern(r"(<=|>=|<>|<|>|=)\s*(-?[0-9]+(?:\.[0-9]+)?)")
+_ZEROS = pattern("0{2,20}")
+_THOUSANDS = pattern(r"[0#?.],+(?![0#?,])")
 _ASKS = {
     "<": float.__lt__,
     ">": float.__gt__,

@@ -15,6 +15,7 @@ import numpy as np
 from omradesindex.catalogue import indicators, variables
 from omradesindex.doors import door
 from omradesindex.errors import must_be
+from omradesindex.patterns import pattern
 from omradesindex.periods import Calendar, read_period
 from omradesindex.plaintext import plain
 from omradesindex.statistics.categories import canonical
@@ -27,19 +28,17 @@ from omradesindex.statistics.reading.splitting import split_dimensions
 from omradesindex.totals import is_whole
 from omradesindex.wording import Language, spoken
 
-_AREA = re.compile(
-    r"region|omr[aå]de|kommun|deso|regso|geso|distrikt|stadsdel|nyko|area|^geo\b", re.IGNORECASE
-)
-_TIME = re.compile(r"(.*\b)?(år|ar|tid|year|period|time|kvartal|månad|quarter|month)(\b.*)?", re.IGNORECASE)
-_CODED = re.compile(r"kod|code|\bid\b|nummer|\bnr\b", re.IGNORECASE)
+_AREA = pattern(r"region|omr[aå]de|kommun|deso|regso|geso|distrikt|stadsdel|nyko|area|^geo\b", re.IGNORECASE)
+_TIME = pattern(r"(.*\b)?(år|ar|tid|year|period|time|kvartal|månad|quarter|month)(\b.*)?", re.IGNORECASE)
+_CODED = pattern(r"kod|code|\bid\b|nummer|\bnr\b", re.IGNORECASE)
 #: A small area's name within its municipality's, as SCB writes those of RegSO; a municipality's code.
-_NAMED = re.compile(r"([^()]+) \((.+)\)")
-_MUNICIPALITY = re.compile(r"[0-9]{4}")
+_NAMED = pattern(r"([^()]+) \((.+)\)")
+_MUNICIPALITY = pattern(r"[0-9]{4}")
 #: A code before its name, as PxWeb writes them together: 0380 Uppsala, 0380A0010 DeSO 0380A0010.
-_CODE_FIRST = re.compile(r"([0-9]{1,4}|[0-9]{4}[ABCR][0-9]{3,4}(?:_\w+)?|[0-9]{6,8}) +(\S.*)")
-_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
-_VERSION = re.compile(r"(?:[DR]e[gs]?SO|NYKO|GeSO|indelning\w*|version)[ _-]*[0-9]{4}", re.IGNORECASE)
-_SEX = re.compile(r"k[öo]n|sex|gender", re.IGNORECASE)
+_CODE_FIRST = pattern(r"([0-9]{1,4}|[0-9]{4}[ABCR][0-9]{3,4}(?:_\w+)?|[0-9]{6,8}) +(\S.*)")
+_YEAR = pattern(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_VERSION = pattern(r"(?:[DR]e[gs]?SO|NYKO|GeSO|indelning\w*|version)[ _-]*[0-9]{4}", re.IGNORECASE)
+_SEX = pattern(r"k[öo]n|sex|gender", re.IGNORECASE)
 
 #: Stands for the line that names the file.
 _FILE = "\0"
@@ -65,7 +64,7 @@ _EMPTY = {
 }
 
 #: What says that figures are shares, and what no share is above.
-_SHARE = re.compile(r"%|procent|andel|\bpct\b", re.IGNORECASE)
+_SHARE = pattern(r"%|procent|andel|\bpct\b", re.IGNORECASE)
 _MOST_PER_CENT = 100.0
 
 #: Words are compared by their beginnings: folkmängd, folkmängden.

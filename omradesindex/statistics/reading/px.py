@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.errors import StatisticsError, did_you_mean, listing
+from omradesindex.patterns import pattern
 from omradesindex.statistics.reading.cells import read_numbers
 from omradesindex.statistics.reading.decoding import decode
 from omradesindex.statistics.reading.limits import ReadLimits
@@ -22,14 +23,14 @@ from omradesindex.statistics.reading.marks import PUBLISHED_MARKS, explained, sa
 from omradesindex.statistics.reading.raw import MISSING, SUPPRESSED, RawTable, dimension_name, product
 
 # Possessive quantifiers: a broken file is refused in one pass, without going back.
-_ENTRY = re.compile(
+_ENTRY = pattern(
     r"""\s*+(?P<word>[A-Za-z][A-Za-z0-9_-]*+)(?:\[(?P<language>[^\]"]{0,40})\])?"""
     r"""\s*+(?:\((?P<of>(?:"[^"]*+"|[^")])*+)\))?\s*+="""
 )
-_VALUE = re.compile(r"""(?P<value>(?:"[^"]*+"|[^";]++)*+);""")
-_PART = re.compile(r'"([^"]*)"|(,)|([^\s",]+)')
-_CELL = re.compile(r'"[^"]*"|[^\s,;"]+')
-_ENCODING = re.compile(r"utf-?8|(us-)?ascii|iso-?8859-?\d{1,2}|(windows-?|cp-?|ibm-?)\d{3,4}", re.IGNORECASE)
+_VALUE = pattern(r"""(?P<value>(?:"[^"]*+"|[^";]++)*+);""")
+_PART = pattern(r'"([^"]*)"|(,)|([^\s",]+)')
+_CELL = pattern(r'"[^"]*"|[^\s,;"]+')
+_ENCODING = pattern(r"utf-?8|(us-)?ascii|iso-?8859-?\d{1,2}|(windows-?|cp-?|ibm-?)\d{3,4}", re.IGNORECASE)
 _NOTES = ("NOTE", "NOTEX", "VALUENOTE", "VALUENOTEX", "CELLNOTE", "CELLNOTEX")
 
 

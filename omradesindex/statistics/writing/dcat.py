@@ -9,7 +9,6 @@ publisher or the contact, may be without an address of its own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from xml.etree import ElementTree as ET
 from omradesindex.doors import door
 from omradesindex.errors import OmradesindexError
 from omradesindex.frozen import Frozen
+from omradesindex.patterns import pattern
 from omradesindex.plaintext import visible
 from omradesindex.statistics.writing.cube import LANGUAGES, Said, said_in_all
 from omradesindex.wording import Text
@@ -52,11 +52,11 @@ _FORMATS: Mapping[str, str] = Frozen(
 _PUBLIC = f"{_AUTHORITY}/access-right/PUBLIC"
 #: How portals know organisations by their number, and licences of Creative Commons.
 _ORGANISATION = "http://dataportal.se/organisation/SE"
-_CREATIVE_COMMONS = re.compile(r"https?://(?:www\.)?creativecommons\.org/(.+?)/?")
+_CREATIVE_COMMONS = pattern(r"https?://(?:www\.)?creativecommons\.org/(.+?)/?")
 _CATALOGUE = Text("Öppna data från {}", "Open data from {}")
-_NUMBER = re.compile(r"(\d{6})-?(\d{4})")
-_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
-_MAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\"]+")
+_NUMBER = pattern(r"(\d{6})-?(\d{4})")
+_ADDRESS = pattern(r"https?://[^\s<>\"{}|\\^`]+")
+_MAIL = pattern(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\"]+")
 
 
 @door

@@ -7,12 +7,12 @@ of its own: the same cube gives the same bytes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from omradesindex.patterns import pattern
 from omradesindex.plaintext import visible
 from omradesindex.statistics.writing.cube import LANGUAGES, Category, Cube, Dimension, quality_said
 from omradesindex.wording import Language
@@ -23,10 +23,10 @@ _DECIMALS = 15  # that the format knows
 _SHOWN = 6  # that programs show at most
 #: How periods are written, by scale.
 _SCALES = {
-    "H1": re.compile(r"\d{4}H[12]"),
-    "Q1": re.compile(r"\d{4}[KQ][1-4]"),
-    "M1": re.compile(r"\d{4}M\d{2}"),
-    "W1": re.compile(r"\d{4}[VW]\d{2}"),
+    "H1": pattern(r"\d{4}H[12]"),
+    "Q1": pattern(r"\d{4}[KQ][1-4]"),
+    "M1": pattern(r"\d{4}M\d{2}"),
+    "W1": pattern(r"\d{4}[VW]\d{2}"),
 }
 
 

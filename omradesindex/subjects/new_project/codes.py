@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable
 
+from omradesindex.patterns import pattern
 from omradesindex.subjects.new_project import words
 from omradesindex.wording import Language, Text
 
 #: SCB's codes however they are written: in small letters, or with the zero before them lost in a spreadsheet.
-_WRITTEN = re.compile(r"[0-9]{3,4}(?:[abc][0-9]{4}|(r)[0-9]{3})(?:_(?:deso|regso)[0-9]{4})?", re.IGNORECASE)
+_WRITTEN = pattern(r"[0-9]{3,4}(?:[abc][0-9]{4}|(r)[0-9]{3})(?:_(?:deso|regso)[0-9]{4})?", re.IGNORECASE)
 #: A version that is said: in a code, a heading, or a file's name.
-_SAID = re.compile(r"(deso|regso)[_ -]{0,2}(20[0-9]{2})(?![0-9])", re.IGNORECASE)
-_YEAR = re.compile(r"_(?:deso|regso)[0-9]{4}$", re.IGNORECASE)
+_SAID = pattern(r"(deso|regso)[_ -]{0,2}(20[0-9]{2})(?![0-9])", re.IGNORECASE)
+_YEAR = pattern(r"_(?:deso|regso)[0-9]{4}$", re.IGNORECASE)
 
 #: What may part codes of the same areas, and what they are without it.
 _APART: tuple[tuple[Text, Callable[[str], str]], ...] = (

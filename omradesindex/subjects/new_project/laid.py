@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from omradesindex.patterns import pattern
 from omradesindex.show.file_names import file_name, held_in
 from omradesindex.subjects.new_project.proposed import Proposed
 from omradesindex.wording import Language, Text
@@ -19,7 +20,7 @@ _PLACES = ("omraden", "statistik")
 #: What an update keeps there.
 _KEPT = ("runs", "snapshots")
 
-_MARK = re.compile(r"# omradesindex new [0-9a-f]{12}")
+_MARK = pattern(r"# omradesindex new [0-9a-f]{12}")
 
 _PROJECT = Text(
     """\

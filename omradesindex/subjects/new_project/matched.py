@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from omradesindex.errors import DivisionError, listing
+from omradesindex.patterns import pattern
 from omradesindex.statistics.vintages import municipality_of
 from omradesindex.subjects.new_project import words
 from omradesindex.subjects.new_project.codes import kind_of, why_apart
@@ -15,13 +16,14 @@ from omradesindex.subjects.new_project.regions import town_called, town_of
 from omradesindex.subjects.new_project.seen import Columns
 from omradesindex.wording import Language
 
-_CODE = re.compile(r".*(kod|code)|[dg]eso.*|regso.*|nyko.*|(object)?id|.*_id|lkfv|.*nr", re.IGNORECASE)
+_CODE = pattern(r".*(kod|code)|[dg]eso.*|regso.*|nyko.*|(object)?id|.*_id|lkfv|.*nr", re.IGNORECASE)
 #: What programs number the rows of a map by.
-_RUNNING = re.compile(r"objectid(_?[0-9]+)?|(ogc_)?f?id|gid|oid|rowid|l[öo]p_?nr|l[öo]pnummer", re.IGNORECASE)
-_NAME = re.compile(r".*(namn|name|ben[äa]mning)", re.IGNORECASE)
-_TOWN = re.compile(r"kommun_?namn|kommun_?kod|kommun|municipality", re.IGNORECASE)
-_WIDER = re.compile(rf"{_TOWN.pattern}|l[äa]n.*|county|country|land", re.IGNORECASE)
-_FRACTION = re.compile(r"-?[0-9]+[.,][0-9]+(?:e-?[0-9]+)?", re.IGNORECASE)
+_RUNNING = pattern(r"objectid(_?[0-9]+)?|(ogc_)?f?id|gid|oid|rowid|l[öo]p_?nr|l[öo]pnummer", re.IGNORECASE)
+_NAME = pattern(r".*(namn|name|ben[äa]mning)", re.IGNORECASE)
+_TOWNS = r"kommun_?namn|kommun_?kod|kommun|municipality"
+_TOWN = pattern(_TOWNS, re.IGNORECASE)
+_WIDER = pattern(rf"{_TOWNS}|l[äa]n.*|county|country|land", re.IGNORECASE)
+_FRACTION = pattern(r"-?[0-9]+[.,][0-9]+(?:e-?[0-9]+)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections import Counter
 from collections.abc import Collection, Mapping
 from functools import cache
 
 from omradesindex.datafiles import data_path
+from omradesindex.patterns import pattern
 from omradesindex.statistics.vintages import municipality_of
 from omradesindex.wording import Language, Text, number
 
@@ -24,7 +24,7 @@ _COUNTIES: Mapping[str, str] = {
 _COUNTRY = "Sverige"
 
 #: A small area's name within its municipality's, as SCB writes those of RegSO.
-_WITHIN = re.compile(r"([^()]+) \((.+)\)")
+_WITHIN = pattern(r"([^()]+) \((.+)\)")
 
 SOME_OF = Text("{n} {areas} i {town}", "{n} {areas} in {town}")
 

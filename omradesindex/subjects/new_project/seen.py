@@ -12,6 +12,7 @@ from pathlib import Path
 from omradesindex.errors import DivisionError, MappingNeededError, OmradesindexError, StatisticsError
 from omradesindex.geography import read_attributes
 from omradesindex.geography.outline_files import SUFFIXES as OUTLINES
+from omradesindex.patterns import pattern
 from omradesindex.show.writing import is_there
 from omradesindex.statistics import read_mapping, read_statistics
 from omradesindex.statistics.reading.files import documents_in, load_table, refuse_unused, tables_in
@@ -26,12 +27,12 @@ from omradesindex.subjects.new_project.regions import own_name, town_of
 
 Columns = MappingOf[str, tuple[str, ...]]
 
-_AREA = re.compile(r'^area = ("[^"\n]+").*$', re.MULTILINE)
-_AREA_OF = re.compile(r'^area = (?:\{ dimension = )?("(?:[^"\\\n]|\\.)+").*$', re.MULTILINE)
+_AREA = pattern(r'^area = ("[^"\n]+").*$', re.MULTILINE)
+_AREA_OF = pattern(r'^area = (?:\{ dimension = )?("(?:[^"\\\n]|\\.)+").*$', re.MULTILINE)
 _CODE_FIRST = "{kod} {namn}"
-_GUESSED = re.compile(r'^variable = "(\w+)"', re.MULTILINE)
+_GUESSED = pattern(r'^variable = "(\w+)"', re.MULTILINE)
 
-_KEYS = re.compile(r"nyckel|koppling|key|crosswalk", re.IGNORECASE)
+_KEYS = pattern(r"nyckel|koppling|key|crosswalk", re.IGNORECASE)
 
 #: Tables that a key can be.
 TABLES = (".csv", ".txt", ".tsv", ".xlsx")

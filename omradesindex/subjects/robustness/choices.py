@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Any
@@ -13,12 +12,13 @@ from numpy.typing import NDArray
 from omradesindex.catalogue.methods import AS_GIVEN, Spec, spec_name
 from omradesindex.errors import MethodError, did_you_mean, listing, must_be
 from omradesindex.methods.registry import find_methods
+from omradesindex.patterns import pattern
 from omradesindex.subjects.robustness.default import OWN, is_own
 from omradesindex.subjects.robustness.weights import Scheme
 
 Floats = NDArray[np.float64]
 
-_RELATIVE = re.compile(r"^(?:±|\+/?-|\+/?−)\s*(\d+(?:[.,]\d+)?)\s*(%?)$")
+_RELATIVE = pattern(r"^(?:±|\+/?-|\+/?−)\s*(\d+(?:[.,]\d+)?)\s*(%?)$")
 
 
 def spec_label(spec: Any) -> str:

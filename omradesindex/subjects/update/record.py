@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
@@ -17,11 +16,12 @@ from pathlib import Path
 from typing import IO, Any
 
 from omradesindex.errors import OmradesindexError, did_you_mean, listing
+from omradesindex.patterns import pattern
 from omradesindex.show.file_names import LANGUAGES, file_name, held_in
 from omradesindex.show.writing import sync, write_file
 from omradesindex.wording import Language
 
-_NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
+_NAME = pattern(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
 _FORMAT = 1
 _ASIDE = ".ofardig-"
 _DECIDED = ".beslut-"
