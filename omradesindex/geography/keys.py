@@ -20,6 +20,7 @@ from omradesindex.geography.text_table import (
     require_columns,
 )
 from omradesindex.plain_frames import as_columns
+from omradesindex.plaintext import hidden_in
 from omradesindex.show.page import Page
 from omradesindex.show.shown import Shown, facts
 from omradesindex.wording import Language, number, say, some
@@ -101,9 +102,10 @@ class Key(Shown):
                 values = (1.0,) * n if name == "confidence" else ("",) * n
             if len(values) != n:
                 raise DivisionError(f"{len(values)} values of '{attribute}' for {n} sub-areas", where=where)
-            for value in values:
-                if isinstance(value, str):
-                    must_be_plain(value, what=f"'{attribute}'", where=where, error=DivisionError)
+            texts = [value for value in values if isinstance(value, str)]
+            if hidden_in(" ".join(texts)) is not None:
+                for text in texts:
+                    must_be_plain(text, what=f"'{attribute}'", where=where, error=DivisionError)
             object.__setattr__(self, attribute, values)
         areas = tuple(
             as_code(area, where=f"{where}, sub-area '{sub}'", what="area")

@@ -102,7 +102,8 @@ def require_columns(found: Iterable[str], wanted: Iterable[str], *, where: str) 
 
 def as_code(value: object, *, where: str, what: str = "code") -> str:
     """Return one code as text; refuse a number, an empty and what has been through a number format."""
-    if value is None or (isinstance(value, str) and not plain(value)) or _is_nan(value):
+    text = plain(value) if isinstance(value, str) else ""
+    if not text and (value is None or isinstance(value, str) or _is_nan(value)):
         raise DivisionError(f"the {what} is missing", where=where, remedy="fill it in")
     if not isinstance(value, str):
         raise DivisionError(
@@ -111,14 +112,15 @@ def as_code(value: object, *, where: str, what: str = "code") -> str:
             expected="text: leading zeros and order are lost in numbers",
             remedy="read the column as text, e.g. pandas.read_csv(…, dtype=str)",
         )
-    if _WENT_THROUGH_NUMBER.fullmatch(value.strip()):
+    if _WENT_THROUGH_NUMBER.fullmatch(text):
         raise DivisionError(
             f"the {what} '{value}' has been through a number format",
             where=where,
             expected="the code as its owner writes it",
             remedy="take the codes from the source again, as text",
         )
-    return plain(must_be_plain(value, what=f"the {what}", where=where, error=DivisionError))
+    must_be_plain(value, what=f"the {what}", where=where, error=DivisionError)
+    return text
 
 
 def is_text(value: object) -> bool:

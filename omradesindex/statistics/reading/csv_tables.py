@@ -133,7 +133,7 @@ def _plain(data: bytes, name: str, limits: ReadLimits) -> Grid | None:
     if any(_BINARY.search("\n".join(rows.coded(index).values)) for index in range(len(header))):
         return None
     limits.check("tidy_cells", len(rows) * len(header), name)
-    if any(is_note(head) and not any(map(str.strip, rows.coded(i).values)) for i, head in enumerate(header)):
+    if any(not any(map(str.strip, rows.coded(i).values)) and is_note(head) for i, head in enumerate(header)):
         return None  # a note above nothing is no heading
     grid = Grid(
         name=name,
@@ -196,7 +196,7 @@ def _may_be_note(cells: Sequence[str], width: int) -> bool:
     if _alone(cells):
         return True
     # A note may hold the delimiter, or figures; a row of the table has as many cells as its headings.
-    return is_note(cells[0]) and not (len(cells) >= width and any(map(_FIGURE.fullmatch, cells[1:])))
+    return not (len(cells) >= width and any(map(_FIGURE.fullmatch, cells[1:]))) and is_note(cells[0])
 
 
 def _alone(cells: Sequence[str]) -> bool:
