@@ -290,7 +290,9 @@ class Unloaded(type):
         return cls
 
     def __instancecheck__(cls, given: object) -> bool:
-        return any(kind.__name__ == cls.__name__ for kind in type(given).__mro__)
+        # Python's own Mapping is none of ours.
+        kinds = (kind for kind in type(given).__mro__ if kind.__module__ != "collections.abc")
+        return any(kind.__name__ == cls.__name__ for kind in kinds)
 
 
 class _Names(dict[str, Any]):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -19,6 +19,9 @@ from omradesindex.patterns import pattern
 from omradesindex.units import said
 
 Language = Literal["sv", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+#: A text in every language.
+Said = Mapping[Language, str]
 
 #: The languages as files and readers of screens name them.
 TAGS: Mapping[Language, str] = {"sv": "sv-SE", "en": "en-GB"}
@@ -52,6 +55,17 @@ class Text:
         return say(lang or spoken(), self.sv, self.en)
 
 
+def said_in_all(say: Callable[[Language], str]) -> Said:
+    """Return a text in every language.
+
+    Examples
+    --------
+    >>> said_in_all(Text("år", "year").in_)
+    {'sv': 'år', 'en': 'year'}
+    """
+    return {lang: say(lang) for lang in LANGUAGES}
+
+
 _COUNTS: Mapping[Language, tuple[str, ...]] = {
     "sv": ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"),
     "en": ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
@@ -69,8 +83,9 @@ _UNITS: Mapping[str, Text] = {
 }
 
 
-_MADE_UP = pattern(r"\b(påhitta[dt]e?|made[ -]up)\b", re.IGNORECASE)
-_IN_PARENTHESES = pattern(rf" ?\({_MADE_UP.pattern}\)", re.IGNORECASE)
+_MADE_UP_SAID = r"\b(påhitta[dt]e?|made[ -]up)\b"
+_MADE_UP = pattern(_MADE_UP_SAID, re.IGNORECASE)
+_IN_PARENTHESES = pattern(rf" ?\({_MADE_UP_SAID}\)", re.IGNORECASE)
 
 _SPOKEN: ContextVar[Language] = ContextVar("language", default="sv")
 

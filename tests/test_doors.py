@@ -17,6 +17,7 @@ import pytest
 import omradesindex as oi
 from omradesindex import doors
 from omradesindex.catalogue import Amendment
+from omradesindex.frozen import Frozen
 from omradesindex.geography import Whole
 from omradesindex.index.alike.plots import LikenessPlots
 from omradesindex.index.groups.plots import BreakdownPlots
@@ -111,12 +112,17 @@ def test_every_annotation_is_understood() -> None:
 
     named = {n for call in PUBLIC.values() for kind in doors.kinds_of(call).values() for n in names(kind)}
     assert named <= {
-        *doors.HOW, "Backdrop", "Cell", "DisclosurePolicy", "Ledger", "LikenessNumbers",
+        *doors.HOW, "Backdrop", "Cell", "Deflator", "DisclosurePolicy", "Ledger", "LikenessNumbers",
         "ChangeNumbers", "CniNumbers", "Compared", "Errors", "Examination", "Examined",
-        "Folder", "GeoDataFrame", "GoalsNumbers", "GroupNumbers", "Grouped", "Inside", "Lock", "Publisher",
-        "RanksUnderError", "ReviewNumbers", "Robustness", "Scored", "Series", "Shares", "Study", "Text",
-        "Themed", "TrendNumbers", "TypeNumbers", "Uncertain", "Units",
+        "Folder", "GeoDataFrame", "GoalsNumbers", "GroupNumbers", "Grouped", "Inside", "Lock", "Mapping",
+        "Publisher", "RankRanges", "RanksUnderError", "ReviewNumbers", "Robustness", "Scored", "Series",
+        "Shares", "Study", "Text", "Themed", "TrendNumbers", "TypeNumbers", "Uncertain", "Units",
     }  # fmt: skip
+
+
+def test_pythons_own_mapping_is_no_mapping_of_ours(tmp_path: Path) -> None:
+    with pytest.raises(oi.errors.StatisticsError, match=r"mapping=…\): given as Frozen"):
+        oi.read_statistics(tmp_path, mapping=Frozen({}))  # type: ignore[arg-type]
 
 
 # -- one of everything, as small as can be ------------------------------------------------------------------

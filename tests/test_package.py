@@ -95,6 +95,46 @@ def test_computing_is_light_too() -> None:
     assert set(json.loads(run.stdout)) & {"geopandas", "matplotlib", "scipy.stats", "scipy.optimize"} == set()
 
 
+#: Ours that only some computations, files or answers need.
+UNASKED = {
+    "catalogue.flat",
+    "catalogue.locking",
+    "catalogue.page",
+    "catalogue.writing",
+    "index.explain",
+    "index.over_years",
+    "index.words_terms",
+    "methods.outranking",
+    "methods.treatment",
+    "show.files",
+    "show.folder",
+    "show.html",
+    "show.on_map",
+    "statistics.deflator",
+    "statistics.reading.mapping",
+    "statistics.writing",
+    "subjects",
+    "swedish.phrases",
+}
+
+
+def test_a_printed_table_loads_nothing_that_it_does_not_need() -> None:
+    code = (
+        "import json, sys, omradesindex as oi\n"
+        "str(oi.load_index('malmo-oppna-data').compute(oi.malmo_statistics()))\n"
+        "print(json.dumps(sorted(sys.modules)))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    loaded = set(json.loads(run.stdout))
+    assert "omradesindex.show.terminal" in loaded
+    # pandas itself loads pyarrow where it is.
+    assert loaded & {"duckdb", "numba", "openpyxl", "statsmodels"} | loaded & HEAVY <= {
+        "pandas",
+        "pyarrow",
+    }
+    assert loaded & {f"omradesindex.{name}" for name in UNASKED} == set()
+
+
 def test_the_top_level_is_small_and_old_names_say_where_they_are() -> None:
     assert len(oi.__all__) <= 42
     for old, new in {

@@ -13,7 +13,6 @@ from omradesindex.catalogue.indicator import Ask, Direction, Formula, Indicator,
 from omradesindex.catalogue.library import indicators, variables
 from omradesindex.catalogue.member import Member
 from omradesindex.catalogue.methods import Methods, settle, spec_name
-from omradesindex.catalogue.not_measured import NotMeasured, not_measured
 from omradesindex.catalogue.reading import list_indices, parse_definition, read_definition
 from omradesindex.lazily import lazily
 from omradesindex.wording import Text
@@ -21,6 +20,7 @@ from omradesindex.wording import Text
 if TYPE_CHECKING:
     from omradesindex.catalogue.difference import Difference, diff
     from omradesindex.catalogue.flat import from_table, to_table
+    from omradesindex.catalogue.not_measured import NotMeasured, not_measured
     from omradesindex.catalogue.outside import OutsideMeasure, outside_measures
     from omradesindex.catalogue.schema import definition_schema
     from omradesindex.catalogue.writing import to_toml
@@ -30,6 +30,7 @@ else:  # what not everybody asks for
         {
             "catalogue.difference": ("Difference", "diff"),
             "catalogue.flat": ("from_table", "to_table"),
+            "catalogue.not_measured": ("NotMeasured", "not_measured"),
             "catalogue.outside": ("OutsideMeasure", "outside_measures"),
             "catalogue.schema": ("definition_schema",),
             "catalogue.writing": ("to_toml",),

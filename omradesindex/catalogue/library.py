@@ -19,7 +19,6 @@ from omradesindex.catalogue.tables import (
     tables,
     text,
 )
-from omradesindex.catalogue.wishes import wishes
 from omradesindex.errors import DefinitionError, did_you_mean, listing
 from omradesindex.frozen import Frozen
 
@@ -128,6 +127,8 @@ def unknown_indicator(
     name: str, known: Iterable[str], remedy: str | None = None, *, where: str | None = None
 ) -> DefinitionError:
     """Return the error of an indicator that there is not; what was asked for and is not measured says so."""
+    from omradesindex.catalogue.wishes import wishes
+
     wish = wishes().get(name)
     if wish is None:
         return DefinitionError(

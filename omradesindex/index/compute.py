@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,6 @@ from omradesindex.methods import Fitted, fit, present_share, rescale
 from omradesindex.methods.aggregate import counting
 from omradesindex.methods.equal import flat, half_up, own_scale, reaches, scale_of
 from omradesindex.methods.options import NOTHING
-from omradesindex.methods.treatment import Treatment
 from omradesindex.methods.weight import one_for_each
 from omradesindex.periods import Calendar
 from omradesindex.show.page import Page
@@ -31,6 +31,9 @@ from omradesindex.show.shown import Shown, facts
 from omradesindex.statistics import Statistics
 from omradesindex.statistics.series import Break, Dated, breaks_between
 from omradesindex.wording import Language, say, some
+
+if TYPE_CHECKING:
+    from omradesindex.methods.treatment import Treatment
 
 Floats = NDArray[np.float64]
 

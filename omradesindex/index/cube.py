@@ -12,17 +12,10 @@ from omradesindex.index import words
 from omradesindex.index.caveats import caveats
 from omradesindex.index.figures import latest, measures
 from omradesindex.index.words_scale import scale_line
-from omradesindex.statistics.writing.cube import (
-    LANGUAGES,
-    NO_CELL,
-    Category,
-    Cube,
-    Dimension,
-    Said,
-    said_in_all,
-)
+from omradesindex.statistics.vocabulary import NO_CELL
+from omradesindex.statistics.writing.cube import Category, Cube, Dimension
 from omradesindex.statistics.writing.dcat import Dataset, Distribution
-from omradesindex.wording import Text
+from omradesindex.wording import LANGUAGES, Said, Text, said_in_all
 
 if TYPE_CHECKING:
     from omradesindex.index.scored import Scored

@@ -13,9 +13,8 @@ from omradesindex.index.decimals import score_decimals
 from omradesindex.index.once import once
 from omradesindex.index.words import listed, place_head
 from omradesindex.show.table import Origin
-from omradesindex.statistics.vocabulary import QUALITIES, QUALITY_LABELS, STATUS_LABELS, STATUSES
-from omradesindex.statistics.writing.cube import NO_CELL, Said, said_in_all
-from omradesindex.wording import Language, Text, unit_said
+from omradesindex.statistics.vocabulary import NO_CELL, QUALITIES, QUALITY_LABELS, STATUS_LABELS, STATUSES
+from omradesindex.wording import Language, Said, Text, said_in_all, unit_said
 
 if TYPE_CHECKING:
     from omradesindex.index.scored import Scored

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Self, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from omradesindex.catalogue import Definition, open_definition, save_definition, to_table, to_toml
-from omradesindex.catalogue.locking import locked
+from omradesindex.catalogue import Definition, open_definition, save_definition
 from omradesindex.doors import door, methods_door
 from omradesindex.errors import ComputeError, listing
 from omradesindex.index.compute import (
@@ -28,7 +27,6 @@ from omradesindex.index.compute import (
 )
 from omradesindex.index.fill import fill
 from omradesindex.index.measure import lacks, measure
-from omradesindex.index.over_years import stick_of
 from omradesindex.index.result import Result
 from omradesindex.statistics import Statistics
 
@@ -77,14 +75,20 @@ class Index(LaidOut):
         >>> index.is_locked, index.without("valdeltagande").is_locked
         (True, False)
         """
+        from omradesindex.catalogue.locking import locked
+
         return locked(self, date)
 
     def to_toml(self) -> str:
         """Write the definition as TOML, whole: what was changed from a base has been changed."""
+        from omradesindex.catalogue import to_toml
+
         return to_toml(self)
 
     def to_table(self) -> pd.DataFrame:
         """Write the definition as one flat table; see :func:`omradesindex.catalogue.to_table`."""
+        from omradesindex.catalogue import to_table
+
         return to_table(self)
 
     def save(self, path: str | Path) -> Path:
@@ -131,6 +135,8 @@ class Index(LaidOut):
         >>> bool(scores.between(0, 100).all())
         True
         """
+        from omradesindex.index.over_years import stick_of
+
         return stick_of(self, statistics, periods, base)
 
     @overload

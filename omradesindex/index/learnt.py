@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +13,10 @@ from omradesindex.catalogue import Indicator
 from omradesindex.index.measure import Measured
 from omradesindex.index.uncertainty.value_intervals import value_intervals
 from omradesindex.methods.reliability import Reliability, reliability
-from omradesindex.methods.treatment import Treatment
 from omradesindex.statistics import Statistics
+
+if TYPE_CHECKING:
+    from omradesindex.methods.treatment import Treatment
 
 Floats = NDArray[np.float64]
 

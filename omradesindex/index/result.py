@@ -9,15 +9,11 @@ from typing import TYPE_CHECKING
 
 from omradesindex.doors import door
 from omradesindex.frozen import Frozen
-from omradesindex.index import frames, words
-from omradesindex.index.explain import Explained, explanation_of
+from omradesindex.index import words
 from omradesindex.index.page import page_of
 from omradesindex.index.scored import Scored
 from omradesindex.index.words_quality import quality_line
-from omradesindex.index.words_terms import add_terms
 from omradesindex.show.answer import Answer
-from omradesindex.show.folder import Folder, Written
-from omradesindex.show.on_map import OnMap
 from omradesindex.show.page import Page
 from omradesindex.wording import Language, Text, say
 
@@ -29,6 +25,8 @@ if TYPE_CHECKING:
     from omradesindex.index.plots import ResultPlots
     from omradesindex.index.uncertainty.membership import Spread
     from omradesindex.index.uncertainty.uncertainty import Uncertainty
+    from omradesindex.show.folder import Folder, Written
+    from omradesindex.show.on_map import OnMap
     from omradesindex.statistics.writing.dcat import Publisher
 
 #: What each file holds.
@@ -133,6 +131,8 @@ class Result(Scored, Answer):
         >>> explanation.tables()[1].to_frame().loc[0, "Indikator"]
         'Blandade upplåtelseformer'
         """
+        from omradesindex.index.explain import explanation_of
+
         return explanation_of(self, area, lang)
 
     def alike(self, *, groups: int | None = None) -> Likeness:
@@ -264,8 +264,11 @@ class Result(Scored, Answer):
 
     def on_map(self) -> OnMap:
         """Say what there is to lay on a map: scores, places, indicators and of what quality they are."""
+        from omradesindex.index.frames import map_frame
+        from omradesindex.show.on_map import OnMap
+
         return OnMap(
-            frames.map_frame(self),
+            map_frame(self),
             (),
             self.areas,
             self.statistics.division,
@@ -325,6 +328,7 @@ class Result(Scored, Answer):
         ['index.px', 'index.json', 'dcat.rdf']
         """
         from omradesindex.index.open_data import add_description
+        from omradesindex.show.folder import Folder
 
         files = Folder(lang, figures=figures)
         self.contents(files)
@@ -338,7 +342,10 @@ class Result(Scored, Answer):
         Maps and GeoPackage need outlines. What a missing package stands in the way of is left out with a
         warning that names it.
         """
+        from omradesindex.index import frames
+        from omradesindex.index.explain import Explained
         from omradesindex.index.open_data import add_open_data
+        from omradesindex.index.words_terms import add_terms
 
         lang, division = folder.lang, self.statistics.division
         folder.page("tabell", lambda: self._recognised(lang), _FILES["tabell"])
@@ -363,6 +370,8 @@ class Result(Scored, Answer):
         return replace(page, notes=[*page.notes, f"{inputs}: {self.fingerprint}"])
 
     def _explanations(self, lang: Language) -> list[str]:
+        from omradesindex.index.explain import Explained
+
         head = f"{words.headline(self, lang)} · {words.periods(self, lang)}"
         explained = Explained(self, lang)
         return [head, *(str(explained.page(place)) for place in words.ordered(self))]

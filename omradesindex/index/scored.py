@@ -16,7 +16,6 @@ from omradesindex.frozen import Frozen
 from omradesindex.index.compute import LaidOut, Reference, effective_weights, scales_of
 from omradesindex.index.learnt import Learnt
 from omradesindex.index.measure import Measured
-from omradesindex.index.rank_ranges import RankRanges
 from omradesindex.methods import rank
 from omradesindex.statistics import Statistics
 from omradesindex.statistics.vocabulary import QUALITIES, STATUSES
@@ -24,6 +23,8 @@ from omradesindex.wording import Language, Text
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from omradesindex.index.rank_ranges import RankRanges
 
 Floats = NDArray[np.float64]
 

@@ -21,7 +21,6 @@ from omradesindex.frozen import Frozen
 from omradesindex.methods.equal import ends
 from omradesindex.methods.guard import per_column
 from omradesindex.methods.options import check_option, kinds_of
-from omradesindex.methods.own import OwnFunction
 
 Floats = NDArray[np.float64]
 
@@ -302,6 +301,8 @@ def _named(stage: str, name: object, known: Mapping[str, Method]) -> Method:
 
 def _own(stage: str, function: Callable[..., Any]) -> Method:
     """Make a method of a user's own function."""
+    from omradesindex.methods.own import OwnFunction
+
     name = getattr(function, "__name__", type(function).__name__)
     own = OwnFunction(stage, function)
     if stage != "normalise":

@@ -1,7 +1,7 @@
 """One register of every method: stage → name → function, options, source, meaning.
 
-The modules declare their own methods; they are imported when a stage is first asked for, so that an index
-that needs two methods does not load fifty.
+The modules declare their own methods; one is imported when none before it has the name that is asked for, so
+that an index that needs two methods does not load fifty.
 """
 
 from __future__ import annotations
@@ -35,7 +35,38 @@ _MODULES: Mapping[str, tuple[str, ...]] = Frozen(
 )
 
 
+class _Stage(Mapping[str, Method]):
+    """Name → method, for one stage: a module is imported when no other before it has the name."""
+
+    def __init__(self, stage: str) -> None:
+        self._stage = stage
+
+    def __getitem__(self, name: str) -> Method:
+        for module in _MODULES[self._stage]:
+            if name in (declared := _declared(self._stage, module)):
+                return declared[name]
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        modules = _MODULES[self._stage]
+        return iter(dict.fromkeys(name for module in modules for name in _declared(self._stage, module)))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 @cache
+def _declared(stage: str, module: str) -> Mapping[str, Method]:
+    """Name → method, for what a module declares of a stage."""
+    return {
+        method.name: method
+        for value in vars(import_module(f"{__package__}.{module}")).values()
+        if isinstance(value, Mapping)
+        for method in value.values()
+        if isinstance(method, Method) and method.stage == stage
+    }
+
+
 def find_methods(stage: str) -> Mapping[str, Method]:
     """Name → method, for one stage.
 
@@ -46,7 +77,7 @@ def find_methods(stage: str) -> Mapping[str, Method]:
     Raises
     ------
     MethodError
-        Unknown stage; two different methods of the same name.
+        Unknown stage.
 
     Examples
     --------
@@ -58,17 +89,7 @@ def find_methods(stage: str) -> Mapping[str, Method]:
             f"the stage '{stage}' is unknown{did_you_mean(stage, STAGES)}",
             expected=f"one of {listing(STAGES)}",
         )
-    found: dict[str, Method] = {}
-    for name in _MODULES[stage]:
-        for value in vars(import_module(f"{__package__}.{name}")).values():
-            if not isinstance(value, Mapping):
-                continue
-            for method in value.values():
-                if not isinstance(method, Method) or method.stage != stage:
-                    continue
-                if found.setdefault(method.name, method) is not method:
-                    raise MethodError(f"two methods are called '{method.name}'", where=stage)
-    return Frozen(found)
+    return _Stage(stage)
 
 
 def every_method() -> Iterator[Method]:

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from omradesindex.doors import door
 from omradesindex.errors import OmradesindexError
 from omradesindex.show.cut import MOST
-from omradesindex.show.folder import Folder, Written
-from omradesindex.show.on_map import OnMap
 from omradesindex.show.page import Page, Paragraph
 from omradesindex.show.shown import Shown
 from omradesindex.wording import Language
@@ -18,6 +16,9 @@ if TYPE_CHECKING:
     import folium
     import geopandas as gpd
     import pandas as pd
+
+    from omradesindex.show.folder import Folder, Written
+    from omradesindex.show.on_map import OnMap
 
 
 @door
@@ -138,6 +139,8 @@ class Answer(Shown):
         UserWarning
             A missing package stands in the way of some files, which are left out.
         """
+        from omradesindex.show.folder import Folder
+
         files = Folder(lang, figures=figures)
         self.contents(files)
         return files.write(folder)

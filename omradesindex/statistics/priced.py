@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from omradesindex.catalogue.money import is_amount
 from omradesindex.doors import door
 from omradesindex.errors import StatisticsError, did_you_mean
-from omradesindex.statistics.deflator import Deflator
 from omradesindex.statistics.origins import Rescaled
 from omradesindex.statistics.prices import (
     Level,
@@ -22,6 +21,9 @@ from omradesindex.statistics.prices import (
     refuse_unstated,
     unstated,
 )
+
+if TYPE_CHECKING:
+    from omradesindex.statistics.deflator import Deflator
 
 #: The columns of an amount that are in its own unit.
 _AMOUNTS = ("value", "numerator", "standard_error", "noise")

@@ -14,6 +14,9 @@ QUALITIES: tuple[str, ...] = ("official", "unstated", "proxy", "estimated", "ass
 #: what was withheld of one part stays withheld in what is made of it.
 STATUSES: tuple[str, ...] = ("observed", "missing", "not_collected", "suppressed")
 
+#: The status of a cell that no figure belongs in: the whole city's place, an indicator in another's year.
+NO_CELL = "no_cell"
+
 #: What a figure is as a number: this decides whether parts add up to a whole.
 KINDS: tuple[str, ...] = ("count", "share", "mean", "median", "index", "")
 

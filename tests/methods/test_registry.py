@@ -64,6 +64,27 @@ def test_what_any_module_declares_is_in_the_register() -> None:
     assert declared == {(m.stage, m.name) for m in registered}
 
 
+def test_two_methods_of_a_stage_never_share_a_name() -> None:
+    declared: dict[tuple[str, str], Method] = {}
+    for module in pkgutil.iter_modules(methods.__path__, "omradesindex.methods."):
+        for value in vars(import_module(module.name)).values():
+            for method in value.values() if isinstance(value, Mapping) else ():
+                if isinstance(method, Method):
+                    assert declared.setdefault((method.stage, method.name), method) is method
+
+
+def test_a_name_loads_the_modules_before_its_own_and_no_other() -> None:
+    code = (
+        "import sys; from omradesindex.methods.registry import resolve\n"
+        "resolve('aggregate', 'arithmetic')\n"
+        "print('omradesindex.methods.outranking' in sys.modules)\n"
+        "resolve('aggregate', 'copeland')\n"
+        "print('omradesindex.methods.outranking' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "True"]
+
+
 def test_a_table_sets_options() -> None:
     x = np.array([[1.0, 3.0]])
     choice = resolve("aggregate", {"method": "power_mean", "power": 2})
@@ -103,7 +124,7 @@ def test_what_is_no_method(stage: str, choice: object, message: str) -> None:
 def test_one_name_loads_no_heavy_package() -> None:
     code = (
         "import sys; from omradesindex.methods.registry import find_methods, STAGES\n"
-        "for stage in STAGES: find_methods(stage)\n"
+        "for stage in STAGES: [*find_methods(stage)]\n"
         "print([m for m in sys.modules if m.split('.')[0] in ('pandas', 'geopandas', 'matplotlib')"
         " or m in ('scipy.stats', 'scipy.optimize')])"
     )

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 from omradesindex.lazily import lazily
 from omradesindex.statistics.reading.files import read_statistics
 from omradesindex.statistics.reading.limits import ReadLimits
-from omradesindex.statistics.reading.mapping import Mapping
 from omradesindex.statistics.reading.raw import RawTable
 
 if TYPE_CHECKING:
     from omradesindex.statistics.reading.joining import statistics_from_tables
+    from omradesindex.statistics.reading.mapping import Mapping
     from omradesindex.statistics.reading.mapping_file import read_mapping
     from omradesindex.statistics.reading.proposing import propose_mapping
 else:  # what only tables of others' need
@@ -17,6 +17,7 @@ else:  # what only tables of others' need
         __name__,
         {
             "statistics.reading.joining": ("statistics_from_tables",),
+            "statistics.reading.mapping": ("Mapping",),
             "statistics.reading.mapping_file": ("read_mapping",),
             "statistics.reading.proposing": ("propose_mapping",),
         },

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Mapping as MappingOf
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +22,6 @@ from omradesindex.statistics.reading.csv_tables import parse_csv
 from omradesindex.statistics.reading.grid import Grid, guess_dimensions, raw_from_grid, tidy_frame
 from omradesindex.statistics.reading.joining import joined, named_whole, refuse_overlaps
 from omradesindex.statistics.reading.limits import ReadLimits
-from omradesindex.statistics.reading.mapping import Mapping, TableMapping
-from omradesindex.statistics.reading.mapping_file import MAPPING_FILE, read_mapping
 from omradesindex.statistics.reading.marks import OWN_MARKS
 from omradesindex.statistics.reading.raw import RawTable
 from omradesindex.statistics.table import Statistics
@@ -31,9 +30,13 @@ from omradesindex.statistics.vocabulary import BREAKDOWNS
 if TYPE_CHECKING:
     from omradesindex.geography import Division, Key
     from omradesindex.statistics.reading.known import KnownTable
+    from omradesindex.statistics.reading.mapping import Mapping, TableMapping
     from omradesindex.units import Units
 
 SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx", ".px", ".json", ".parquet")
+
+#: The name under which a mapping is looked for in a folder.
+MAPPING_FILE = "mapping.toml"
 
 _Loaded = dict[tuple[object, ...], Grid | RawTable]
 
@@ -188,7 +191,9 @@ def _read(
     files = tables_in(file, limits)
     if mapping is None and file.is_dir() and (file / MAPPING_FILE).is_file():
         mapping = file / MAPPING_FILE
-    if mapping is not None and not isinstance(mapping, Mapping):
+    if isinstance(mapping, str | PathLike):
+        from omradesindex.statistics.reading.mapping_file import read_mapping
+
         mapping = read_mapping(mapping)
     loaded: _Loaded = {}
     if not file.is_dir():

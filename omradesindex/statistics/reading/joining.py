@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,6 @@ from omradesindex.periods import Calendar
 from omradesindex.statistics.checking import statistics_from_frame
 from omradesindex.statistics.origins import ReadFrom
 from omradesindex.statistics.placed import together
-from omradesindex.statistics.reading.mapping import Mapping
-from omradesindex.statistics.reading.mapping_file import read_mapping
 from omradesindex.statistics.reading.raw import PLACES, RawTable
 from omradesindex.statistics.reading.units import SHARES, UNIT_LABELS
 from omradesindex.statistics.table import Statistics
@@ -26,6 +25,7 @@ from omradesindex.statistics.vocabulary import BREAKDOWNS
 
 if TYPE_CHECKING:
     from omradesindex.geography import Division
+    from omradesindex.statistics.reading.mapping import Mapping
     from omradesindex.units import Units
 
 
@@ -60,9 +60,10 @@ def statistics_from_tables(
         The mapping does not fit, or the tables do not fit together.
     """
     from omradesindex.statistics.reading.applying import apply_mapping
+    from omradesindex.statistics.reading.mapping_file import read_mapping
     from omradesindex.statistics.reading.proposing import propose_mapping, propose_together
 
-    if mapping is not None and not isinstance(mapping, Mapping):
+    if isinstance(mapping, str | PathLike):
         mapping = read_mapping(mapping)
     given = [tables] if isinstance(tables, RawTable) else list(tables)
     city = named_whole(whole, mapping, division)

@@ -17,9 +17,6 @@ from omradesindex.statistics.reading.raw import dimension_name
 from omradesindex.statistics.rounded import HOWS, Rounding, read_rounding
 from omradesindex.statistics.vocabulary import KINDS, QUALITIES
 
-#: The name under which a mapping is looked for in a folder.
-MAPPING_FILE = "mapping.toml"
-
 _TABLE = (
     "file",
     "code",

@@ -2,42 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from omradesindex.frozen import Frozen
 from omradesindex.show.table import apart
-from omradesindex.statistics.vocabulary import QUALITY_LABELS, STATUS_LABELS
-from omradesindex.wording import Language, Text, join
-
-#: A text in every language that the files are written in.
-Said = Mapping[Language, str]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
+from omradesindex.statistics.vocabulary import NO_CELL, QUALITY_LABELS, STATUS_LABELS
+from omradesindex.wording import Language, Said, Text, join
 
 Role = Literal["geo", "time", "metric"]
 
-#: The status of a cell that no figure belongs in: the whole city's place, an indicator in another's year.
-NO_CELL = "no_cell"
 #: What stands where there is no figure, by status, as in PxWeb's own tables.
 MARKS: Mapping[str, str] = Frozen(
     {"suppressed": "..", "missing": "...", "not_collected": "...", NO_CELL: "."}
 )
 _NO_CELL = Text("kan inte förekomma", "not applicable")
-
-
-def said_in_all(say: Callable[[Language], str]) -> Said:
-    """Return a text in every language.
-
-    Examples
-    --------
-    >>> said_in_all(Text("år", "year").in_)
-    {'sv': 'år', 'en': 'year'}
-    """
-    return {lang: say(lang) for lang in LANGUAGES}
 
 
 @dataclass(frozen=True)
@@ -94,7 +77,7 @@ class Cube:
     quality : ndarray of str, same shape
         What each figure is (:data:`~omradesindex.statistics.vocabulary.QUALITIES`); "" where there is none.
     status : ndarray of str, same shape
-        ``observed``, or why there is no figure; :data:`NO_CELL` where none belongs.
+        ``observed``, or why there is no figure; ``no_cell`` where none belongs.
     notes : mapping of language to sequence of str
         What every reader must be told.
     source : Said

@@ -20,8 +20,7 @@ from omradesindex.errors import OmradesindexError
 from omradesindex.frozen import Frozen
 from omradesindex.patterns import pattern
 from omradesindex.plaintext import visible
-from omradesindex.statistics.writing.cube import LANGUAGES, Said, said_in_all
-from omradesindex.wording import Text
+from omradesindex.wording import LANGUAGES, Said, Text, said_in_all
 
 _SPACES: Mapping[str, str] = Frozen(
     {

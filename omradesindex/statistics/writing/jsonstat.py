@@ -21,7 +21,8 @@ def jsonstat_of(cube: Cube, lang: Language) -> bytes:
 
     Examples
     --------
-    >>> from omradesindex.statistics.writing.cube import Category, said_in_all
+    >>> from omradesindex.statistics.writing.cube import Category
+    >>> from omradesindex.wording import said_in_all
     >>> def named(text): return said_in_all(lambda lang: text)
     >>> cube = Cube("t", named("Antal"), (
     ...     Dimension("area", named("område"), (Category("01", named("Norr")),), "geo"),),

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from omradesindex.patterns import pattern
 from omradesindex.plaintext import visible
-from omradesindex.statistics.writing.cube import LANGUAGES, Category, Cube, Dimension, quality_said
-from omradesindex.wording import Language
+from omradesindex.statistics.writing.cube import Category, Cube, Dimension, quality_said
+from omradesindex.wording import LANGUAGES, Language
 
 _LINE = 250  # characters of a text in one line
 _NAME = 20  # of a table, in MATRIX
@@ -37,7 +37,7 @@ def px_of(cube: Cube, lang: Language) -> bytes:
 
     Examples
     --------
-    >>> from omradesindex.statistics.writing.cube import said_in_all
+    >>> from omradesindex.wording import said_in_all
     >>> def named(text): return said_in_all(lambda lang: text)
     >>> cube = Cube("t", named("Antal"), (
     ...     Dimension("area", named("område"), (Category("01", named("Norr")),), "geo"),

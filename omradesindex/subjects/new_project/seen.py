@@ -15,11 +15,16 @@ from omradesindex.geography.outline_files import SUFFIXES as OUTLINES
 from omradesindex.patterns import pattern
 from omradesindex.show.writing import is_there
 from omradesindex.statistics import read_mapping, read_statistics
-from omradesindex.statistics.reading.files import documents_in, load_table, refuse_unused, tables_in
+from omradesindex.statistics.reading.files import (
+    MAPPING_FILE,
+    documents_in,
+    load_table,
+    refuse_unused,
+    tables_in,
+)
 from omradesindex.statistics.reading.grid import Grid
 from omradesindex.statistics.reading.known import KnownTable, known_mapping, recognised
 from omradesindex.statistics.reading.mapping import Axis, Mapping, area_taken
-from omradesindex.statistics.reading.mapping_file import MAPPING_FILE
 from omradesindex.statistics.reading.proposing import propose_together
 from omradesindex.statistics.reading.raw import RawTable
 from omradesindex.subjects.new_project.codes import kind_of

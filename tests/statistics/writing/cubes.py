@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from omradesindex.statistics.writing.cube import Category, Cube, Dimension, Said
+from omradesindex.statistics.writing.cube import Category, Cube, Dimension
+from omradesindex.wording import Said
 
 NAN = float("nan")
 
