@@ -412,7 +412,8 @@ class _Layer:
                 status[its] = np.where((status[its] == MISSING) & closed[known], SUPPRESSED, status[its])
         for (block, measure), told in release.strips.items():
             for own, known in editions(block):
-                self._know(own, release, measure, columns[known], told.of(known))
+                some = told if known.all() else told.of(known)
+                self._know(own, release, measure, columns[known], some)
         for block, measure in release.strips:
             key = block.variable, block.period
             if key in revised:

@@ -8,6 +8,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -139,16 +140,17 @@ class Ledger(Shown):
             raise _damaged(path, f"entry {missing:04d}.json is not there")
         before, entries = "", list[Entry]()
         for file in files:
-            told = _json(file)
-            if told.get("previous") != before:
+            text = _read(file)
+            try:
+                previous, entry = _entry(text)
+            except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+                raise _damaged(file, "its contents cannot be read") from error
+            if previous != before:
                 raise _damaged(file, "it, or the entry before it, has been changed")
-            before = _digest(file)
+            before = hashlib.sha256(text).hexdigest()
             if len(entries) + 1 == head["entries"] and before != head.get("last"):
                 raise _damaged(file, "it has been changed")
-            try:
-                entries.append(read_entry(told, Entry))
-            except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
-                raise _damaged(file, "its contents cannot be read") from error
+            entries.append(entry)
         return cls(path, tuple(entries))
 
     # -- reading ----------------------------------------------------------------------------------------
@@ -432,9 +434,16 @@ def _group(group: Sequence[str], breakdowns: Sequence[str]) -> frozenset[tuple[s
     return frozenset((b, g) for b, g in zip(breakdowns, group, strict=True) if g != TOTAL)
 
 
-def _json(path: Path) -> dict[str, Any]:
+@lru_cache(maxsize=1000)
+def _entry(text: bytes) -> tuple[object, Entry]:
+    """The digest of the entry before, and the entry; kept, since every release reads all of them."""
+    told = json.loads(text)
+    return told.get("previous"), read_entry(told, Entry)
+
+
+def _read(path: Path) -> bytes:
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
+        return path.read_bytes()
     except OSError as error:
         if path.name == _HEAD and isinstance(error, FileNotFoundError | NotADirectoryError):
             raise
@@ -443,6 +452,11 @@ def _json(path: Path) -> dict[str, Any]:
             where=str(path),
             remedy="check that you may read it",
         ) from error
+
+
+def _json(path: Path) -> dict[str, Any]:
+    try:
+        told = json.loads(_read(path))
     except (RecursionError, ValueError) as error:
         raise _damaged(path, "it cannot be read") from error
     if not isinstance(told, dict):

@@ -160,6 +160,7 @@ def _array(told: Sequence[float | None], n: int) -> Floats:
     values = np.array([np.nan if x is None else _number(x) for x in told])
     if values.shape != (n,) or (values < 0).any():
         raise ValueError("not as many figures as areas, or fewer than nobody")
+    values.flags.writeable = False
     return values
 
 

@@ -34,13 +34,12 @@ def releases_of(
 
     ``needed`` is how wide each cell's interval has to stay; 0 where it is safe.
     """
-    laid, n = system.laid, len(system.laid.areas)
+    laid = system.laid
     # Strips that stand in tables were made first, in their order.
-    first = {at: k * n for k, at in enumerate(laid.strips)}
-    names = system.names()
-    standing = np.zeros(len(names), dtype=bool)
-    for rows, columns in laid.places:
-        standing |= np.isin(system.row, rows) & np.isin(system.column, columns)
+    strips_of = {at: k for k, at in enumerate(laid.strips)}
+    place = np.full((len(system.named), len(laid.areas)), -1)
+    place[system.strip, system.column] = np.arange(len(system.strip))
+    names, standing = system.names(), system.in_tables()
     asked = {names[c]: float(needed[c]) for c in np.flatnonzero(~standing & (needed > 0))}
     left = {
         (what, laid.areas[area]): float(x)
@@ -63,7 +62,7 @@ def releases_of(
             if (gone[j] | held).any():
                 closed[block] = gone[j] | held
             for measure in MEASURES.get(kind, ()):
-                cells = first[int(rows[j]), measure] + columns
+                cells = place[strips_of[int(rows[j]), measure], columns]
                 low, high = (np.where(gone[j], np.nan, end[cells]) for end in (system.low, system.high))
                 strips[block, measure] = Told(
                     low, high, needed[cells], system.unknown[cells] & np.isnan(system.values[cells])

@@ -10,13 +10,14 @@ life.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from omradesindex.disclosure.apart import tied_to
 from omradesindex.disclosure.categories import add_categories
 from omradesindex.disclosure.laid import MISSING, Laid, Reading
 from omradesindex.disclosure.laying import lay
@@ -70,9 +71,9 @@ class System:
     variable : tuple of str
         Variable of each family.
     named : tuple of str
-        What the strip of each implied cell is, for a later release to know it by; one for each strip.
+        What each strip of cells is, for a later release to know it by.
     strip : ndarray, shape (n_cells,)
-        Position in ``named``; -1 for cells that stand in a table.
+        Position in ``named``.
     sums : tuple of str
         What each equation is, and its area's position.
     earlier : sparse array, shape (n_sets, n_cells)
@@ -106,7 +107,7 @@ class System:
 
     def names(self) -> list[tuple[str, str]]:
         """What each cell is and its area, as a later release knows it."""
-        return names_of(self.laid, self.row, self.column, self.strip, self.named)
+        return names_of(self.laid, self.column, self.strip, self.named)
 
     @property
     def shown(self) -> Bools:
@@ -143,6 +144,62 @@ class System:
         mask[self.row[standing], self.column[standing]] = True
         return mask
 
+    def in_tables(self) -> Bools:
+        """Which cells stand in the tables that are to be published."""
+        standing = np.zeros(len(self.row), dtype=bool)
+        for rows, columns in self.laid.places:
+            standing |= np.isin(self.row, rows) & np.isin(self.column, columns)
+        return standing
+
+    def tied(self) -> System:
+        """Return it without what is out already and tied to nothing in the tables to be published."""
+        part, whole, which = self.categories.T
+        n, divisions = len(self.row), which.max(initial=-1) + 1
+        judged = [
+            (np.repeat(np.arange(len(self.pairs)), 3), self.pairs.ravel(), len(self.pairs)),
+            (np.tile(which, 2), np.concatenate([part, whole]), divisions),
+        ]
+        beside = [
+            sparse.csr_array((np.ones(len(cells)), (rows, cells)), shape=(size, n))
+            for rows, cells, size in judged
+        ]
+        ties = sparse.csr_array(sparse.vstack([self.matrix, self.earlier]))
+        cells, kept = tied_to(self.in_tables(), self.public, ties, sparse.csr_array(sparse.vstack(beside)))
+        rows, sets = np.split(kept, [len(self.right)])
+        at = np.cumsum(cells) - 1
+        columns = np.flatnonzero(cells)
+        own = cells[self.pairs].all(axis=1)
+        return replace(
+            self,
+            **{name: getattr(self, name)[cells] for name in _OF_CELLS},
+            pairs=at[self.pairs[own]],
+            is_share=self.is_share[own],
+            categories=np.column_stack([at[part], at[whole], which])[cells[part] & cells[whole]],
+            sums=tuple(self.sums[k] for k in np.flatnonzero(rows)),
+            matrix=sparse.csr_array(self.matrix[np.flatnonzero(rows)][:, columns]),
+            right=self.right[rows],
+            earlier=sparse.csr_array(self.earlier[np.flatnonzero(sets)][:, columns]),
+        )
+
+
+#: What a system tells of each cell.
+_OF_CELLS = (
+    "values",
+    "low",
+    "high",
+    "floor",
+    "roof",
+    "asked",
+    "unknown",
+    "plain",
+    "row",
+    "column",
+    "block",
+    "family",
+    "status",
+    "strip",
+)
+
 
 @dataclass
 class _Builder:
@@ -171,7 +228,7 @@ class _Builder:
         n = len(laid.areas)
         told["need"] = np.maximum(strip.need, self._needed(_said(laid, laid.blocks[row], measure)))
         told |= {"status": laid.status[row], "plain": np.ones(n, dtype=bool)}
-        return self._add(told, row, row, family, -1)
+        return self._add(_said(laid, laid.blocks[row], measure), told, row, row, family)
 
     def implied(self, what: str, values: Floats, block: int, family: int, *, plain: bool = True) -> Ints:
         """Add cells that follow from others and stand in no table; ``plain``: from one whole, one part."""
@@ -188,18 +245,18 @@ class _Builder:
             "plain": np.full(n, plain),
             "status": np.full(n, MISSING, dtype=np.int8),
         }
-        self.named.append(what)
-        return self._add(told, -1, block, family, len(self.named) - 1)
+        return self._add(what, told, -1, block, family)
 
     def _needed(self, what: str) -> Floats:
         """How wide earlier releases ask the intervals of a strip that stands in no table to be."""
         return np.array([self.laid.implied.get((what, area), 0.0) for area in self.laid.areas])
 
     def _add(
-        self, told: dict[str, NDArray[np.generic]], row: int, block: int, family: int, strip: int
+        self, what: str, told: dict[str, NDArray[np.generic]], row: int, block: int, family: int
     ) -> Ints:
         n = len(self.laid.areas)
-        whole = {"row": row, "block": block, "family": family, "strip": strip}
+        whole = {"row": row, "block": block, "family": family, "strip": len(self.named)}
+        self.named.append(what)
         self.arrays.append(told | {name: np.full(n, x, dtype=np.intp) for name, x in whole.items()})
         self.n += n
         return np.arange(self.n - n, self.n)
@@ -342,25 +399,22 @@ class _Builder:
 
     def _earlier(self, told: Mapping[str, NDArray[np.generic]], column: Ints) -> sparse.csr_array:
         laid = self.laid
-        row, strip = (np.asarray(told[name], dtype=np.intp) for name in ("row", "strip"))
+        strip = np.asarray(told["strip"], dtype=np.intp)
         cells, sets = list[int](), list[int]()
         if laid.groups:
-            place = {name: k for k, name in enumerate(names_of(laid, row, column, strip, self.named))}
+            place = {name: k for k, name in enumerate(names_of(laid, column, strip, self.named))}
             # A set of which a cell is not known here any more says nothing.
             whole = [group for group in laid.groups if all(name in place for name in group)]
             cells = [place[name] for group in whole for name in group]
             sets = [k for k, group in enumerate(whole) for _ in group]
         n = max(sets, default=-1) + 1
-        return sparse.csr_array((np.ones(len(cells)), (sets, cells)), shape=(n, len(row)))
+        return sparse.csr_array((np.ones(len(cells)), (sets, cells)), shape=(n, len(column)))
 
 
-def names_of(laid: Laid, row: Ints, column: Ints, strip: Ints, named: Sequence[str]) -> list[tuple[str, str]]:
+def names_of(laid: Laid, column: Ints, strip: Ints, named: Sequence[str]) -> list[tuple[str, str]]:
     """What each cell is and its area: see :meth:`System.names`."""
-    of_strip = [_said(laid, laid.blocks[at], measure) for at, measure in laid.strips]
-    n = len(laid.areas)
-    return [
-        (of_strip[k // n] if row[k] >= 0 else named[strip[k]], laid.areas[column[k]]) for k in range(len(row))
-    ]
+    areas = laid.areas
+    return [(named[of], areas[at]) for of, at in zip(strip.tolist(), column.tolist(), strict=True)]
 
 
 def _said(laid: Laid, block: BlockId, measure: str) -> str:
@@ -403,7 +457,7 @@ def build(
     if laid.same and not _may_be(system):
         # More was revised than what was seen to be, and nobody can say where.
         system = _build(lay(read, releases, within, same=False), *rest)
-    return system
+    return system.tied() if releases else system
 
 
 def _may_be(system: System) -> bool:
@@ -482,9 +536,13 @@ def _same(
 
 def _areas(make: _Builder, what: str, groups: Mapping[tuple[str, ...], Ints]) -> None:
     """Add area = Σ the areas within it, for every group."""
+    # Of other areas it is another sum, which leaves something else over.
+    codes = make.laid.areas
+    sums = [
+        (np.array([area]), np.array(parts), crc32("\n".join(codes[part] for part in parts).encode()))
+        for area, parts in make.laid.sums
+    ]
     for group, ids in groups.items():
-        for area, parts in make.laid.sums:
-            # Of other areas it is another sum, which leaves something else over.
-            of = crc32("\n".join(make.laid.areas[part] for part in parts).encode())
-            name = f"areas|{what}|{make.laid.said(group)}|{of:08x}"
-            make.equation(name, ids[[area]], [ids[[part]] for part in parts], np.array([area]))
+        said = make.laid.said(group)
+        for area, parts, of in sums:
+            make.equation(f"areas|{what}|{said}|{of:08x}", ids[area], [*ids[parts][:, np.newaxis]], area)
