@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
-if TYPE_CHECKING:
-    from omradesindex.index.scored import Scored
-
 P = ParamSpec("P")
+R = TypeVar("R")
 T = TypeVar("T")
 
 
-def once(work: Callable[Concatenate[Scored, P], T]) -> Callable[Concatenate[Scored, P], T]:
-    """Keep what a function works out of a result for as long as the result is there.
+def once(work: Callable[Concatenate[R, P], T]) -> Callable[Concatenate[R, P], T]:
+    """Keep what a function works out of a result, or of what rests on one, for as long as that is there.
 
     Its other arguments are texts or numbers, and what it returns is not changed by anybody.
 
@@ -31,10 +29,10 @@ def once(work: Callable[Concatenate[Scored, P], T]) -> Callable[Concatenate[Scor
     >>> areas(result), areas(result), len(asked)
     (14, 14, 1)
     """
-    kept: WeakKeyDictionary[Scored, dict[Any, T]] = WeakKeyDictionary()
+    kept: WeakKeyDictionary[R, dict[Any, T]] = WeakKeyDictionary()
 
     @wraps(work)
-    def kept_work(result: Scored, /, *args: P.args, **named: P.kwargs) -> T:
+    def kept_work(result: R, /, *args: P.args, **named: P.kwargs) -> T:
         answers = kept.setdefault(result, {})
         key = (args, tuple(named.items()))
         if key not in answers:

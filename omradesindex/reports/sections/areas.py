@@ -11,6 +11,7 @@ from omradesindex.index import Breakdown
 from omradesindex.index import words as of_index
 from omradesindex.index.decimals import score_decimals
 from omradesindex.index.groups.words import GAP_POINTS, common_line, quality_line
+from omradesindex.index.once import once
 from omradesindex.index.words_explain import how_counted, place_said, score_said
 from omradesindex.methods.equal import same
 from omradesindex.reports import words
@@ -122,6 +123,7 @@ def _standing(given: Given, place: int, lang: Language) -> list[str]:
     return lines
 
 
+@once
 def against_city(given: Given) -> np.ndarray[Any, np.dtype[np.object_]]:
     """How each area's conditions stand to the whole city's of the same year, areas × indicators.
 
@@ -141,6 +143,7 @@ def against_city(given: Given) -> np.ndarray[Any, np.dtype[np.object_]]:
     return found
 
 
+@once
 def unknown_chance(given: Given) -> np.ndarray[Any, np.dtype[np.bool_]]:
     """Which differences from the city are counted though nobody knows whether they are more than chance."""
     counted = np.isin(against_city(given), ["harder", "better"])
